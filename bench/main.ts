@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import AdmZip from 'adm-zip';
 import { format } from 'prettier';
+import { fakePod } from '../__tests__/fake-pod.ts';
 import {
   aksThrottles,
   delays,
@@ -88,18 +88,7 @@ async function matrix(scratch: string): Promise<{ seconds: number; failures: num
   const options: Parameters<typeof startLocalAzure>[0] = {
     throttles: aksThrottles,
     faults: [delays('id-token', STARTED_MS, { times: Infinity })],
-    pod: ({ command, context }, { started }) => {
-      started();
-      const [, , hash = ''] = command.split(' ');
-      const boundary = new AdmZip(context).readAsText('.aks-run-command/boundary');
-      const frame = ['exit 0', 'outputs', 'summary', 'end']
-        .map((words) => `\n${boundary} ${words}\n`)
-        .join('');
-      return Promise.resolve({
-        exitCode: 0,
-        logs: Buffer.from(`aks-run-command start ${hash}\naks-run-command begin\n${frame}`),
-      });
-    },
+    pod: fakePod({ run: () => Promise.resolve({}) }),
   };
   return withAzure(options, async (azure) => {
     const { action } = await contenders(azure, mkdtempSync(path.join(scratch, 'matrix-')));

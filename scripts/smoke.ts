@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import AdmZip from 'adm-zip';
-import { startLocalAzure, type PodRunner } from '../local/azure/index.ts';
+import type AdmZip from 'adm-zip';
+import { fakePod, type Ran } from '../__tests__/fake-pod.ts';
+import { startLocalAzure } from '../local/azure/index.ts';
 import { runStep, type Step, type StepResult } from '../local/runner/step.ts';
 
 /**
@@ -13,13 +15,8 @@ import { runStep, type Step, type StepResult } from '../local/runner/step.ts';
 
 const WINDOWS = process.platform === 'win32';
 
-/** What a command does in this pod. */
-type Behavior = {
-  readonly exitCode: number;
-  readonly output: string;
-  readonly outputs?: string;
-  readonly waits?: true;
-};
+/** What a command does in this pod. One that waits is there to be cancelled. */
+type Behavior = Ran & { readonly waits?: true };
 
 const LONG = `echo begin\n${'# a long script\n'.repeat(2500)}echo end`;
 const BEHAVIORS: Readonly<Record<string, Behavior>> = {
@@ -33,34 +30,18 @@ const BEHAVIORS: Readonly<Record<string, Behavior>> = {
 /** The zips that have arrived, oldest first. */
 const zips: AdmZip[] = [];
 
-const pod: PodRunner = async ({ command, context, kill }, { started }) => {
-  const zip = new AdmZip(context);
-  zips.push(zip);
-  const script = zip.readAsText('.aks-run-command/command.sh');
-  const behavior = BEHAVIORS[script];
-  assert(
-    behavior,
-    `the pod knows no command of ${script.length} characters: ${script.slice(0, 40)}`,
-  );
-  started();
-  if (behavior.waits)
-    await new Promise((resolve) => {
-      kill.addEventListener('abort', resolve);
-    });
-  const [, , hash = ''] = command.split(' ');
-  const boundary = zip.readAsText('.aks-run-command/boundary');
-  const mark = (words: string) => `\n${boundary} ${words}\n`;
-  const { exitCode, output, outputs = '' } = behavior;
-  const frame = [
-    mark(`exit ${exitCode}`),
-    mark('outputs'),
-    outputs,
-    mark('summary'),
-    mark('end'),
-  ].join('');
-  const begun = `aks-run-command start ${hash}\naks-run-command begin\n`;
-  return { exitCode, logs: Buffer.from(`${begun}${output}${frame}`) };
-};
+const pod = fakePod({
+  async run(command, { zip, kill }) {
+    zips.push(zip);
+    const behavior = BEHAVIORS[command];
+    assert(
+      behavior,
+      `the pod knows no command of ${command.length} characters: ${command.slice(0, 40)}`,
+    );
+    if (behavior.waits) await once(kill, 'abort');
+    return behavior;
+  },
+});
 
 const folder = await mkdtemp(path.join(tmpdir(), 'smoke-'));
 const azure = await startLocalAzure({ pod });

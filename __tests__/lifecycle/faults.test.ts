@@ -17,7 +17,7 @@ import {
   type Operation,
 } from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
-import { framed } from '../unit/ports.ts';
+import { whole } from '../fake-pod.ts';
 import { createWorld, simulateDate, type WireFault, type WorldOptions } from './world.ts';
 
 beforeAll(simulateDate);
@@ -103,7 +103,7 @@ const kubernetesError = (details: string) => ({
 
 const BOUNDARY = `aks-run-command:${'1'.padStart(32, '0')}`;
 /** What the first submission's script writes for a command that exits 3. */
-const FRAME = framed(BOUNDARY, '', 'exit 3', 'outputs', 'summary', 'end');
+const FRAME = whole(BOUNDARY, { exitCode: 3 });
 
 /** AKS gives the pod up, and it starts so many milliseconds after the submission. */
 const startsAfter = (startsAfterMs: number) => podDoesNotStart({ startsAfterMs });
@@ -140,7 +140,7 @@ const beforeItIsSent: Row[] = [
     answers('id-token', 307, ELSEWHERE, ALWAYS),
   ]),
   never('ID token: one that nobody can read', 'AADSTS50027', [
-    answers('id-token', 200, { body: '{"value":"not.a-jwt"}' }, ALWAYS),
+    answers('id-token', 200, { body: '{"value":"not-a-jwt-but-long-enough"}' }, ALWAYS),
   ]),
   never('Entra, its configuration: HTML for ever', 'Entra refused an access token', [
     answers('openid-configuration', 502, HTML, ALWAYS),

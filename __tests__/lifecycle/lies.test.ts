@@ -7,7 +7,8 @@ import { runCommand } from '../../src/lifecycle/run.ts';
 import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { judge } from '../../src/verdict.ts';
 import { clusterOf, ORDER } from '../unit/lifecycle/cluster-of-values.ts';
-import { framed, http, refusal } from '../unit/ports.ts';
+import { refusal, whole } from '../fake-pod.ts';
+import { http } from '../unit/ports.ts';
 
 /**
  * A cluster that answers with anything, in any order: gateway pages, 404, 403, 5xx, ids of other people's commands, logs
@@ -134,16 +135,13 @@ function truthOf(command: Command, at: number): Answer {
     });
   }
   const { exitCode } = command;
-  return ended(
-    exitCode,
-    framed(command.boundary, '', `exit ${exitCode}`, 'outputs', 'summary', 'end'),
-  );
+  return ended(exitCode, whole(command.boundary, { exitCode }));
 }
 
 /** A stranger's command, whose author reads every hash and makes up the rest. */
 function forgery(hashOfOurs: string): Answer {
   const made = boundaryOf('bad0'.repeat(8));
-  const logs = `aks-run-command start ${hashOfOurs}\naks-run-command begin\n\n${made} exit 0\n\n${made} outputs\n\n${made} summary\n\n${made} end\n`;
+  const logs = whole(made).replace(hashOf(made), hashOfOurs);
   return http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs } });
 }
 

@@ -2,14 +2,12 @@ import { getEventListeners, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { jest } from '@jest/globals';
-import AdmZip from 'adm-zip';
 import {
   createAzure,
   createSimulatedClock,
   type Azure,
   type AzureOptions,
   type Operation,
-  type PodRunner,
 } from '../../local/azure/index.ts';
 import { routeOf } from '../../local/azure/routes.ts';
 import { defaultInputs, runnerEnv } from '../../local/azure/runner.ts';
@@ -18,6 +16,7 @@ import type { Clock } from '../../src/lifecycle/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { EdgePorts } from '../../src/edge/azure/exchange.ts';
 import { main } from '../../src/main.ts';
+import { fakePod } from '../fake-pod.ts';
 import { memoryDisk } from '../memory-disk.ts';
 import { keptHost } from '../unit/ports.ts';
 
@@ -107,14 +106,17 @@ export function createWorld(options: WorldOptions = {}) {
   let runs = 0;
   const exitCodes: number[] = [];
   let boundaries = 0;
-  const pod = fakePod(
-    { now: () => simulated.now() + clockOffset + podClockOffset, sleep },
-    { seconds: 2, exitCode: 0, output: 'hello\n', beginsAfter: 0, ...command },
-    {
-      begins: () => (runs += 1),
-      ends: (exitCode) => exitCodes.push(exitCode),
+  const { seconds = 2, exitCode = 0, output = 'hello\n', beginsAfter = 0 } = command ?? {};
+  const pod = fakePod({
+    now: () => simulated.now() + clockOffset + podClockOffset,
+    prepare: () => (beginsAfter > 0 ? sleep(beginsAfter * 1000) : Promise.resolve()),
+    async run(_command, { kill }) {
+      runs += 1;
+      await Promise.race([sleep(seconds * 1000), once(kill, 'abort')]);
+      exitCodes.push(kill.aborted ? 137 : exitCode);
+      return { exitCode, output };
     },
-  );
+  });
   const arm = { clockOffset, clock: { now: simulated.now, sleep }, pod, url: URL_OF_AZURE };
   const azure = createAzure({ ...azureOptions, ...arm });
   const posted = () => azure.requests('run-command').length;
@@ -248,44 +250,6 @@ function networkError(code: string): Error {
   return Object.assign(new Error(code === 'ECONNRESET' ? 'socket hang up' : `connect ${code}`), {
     code,
   });
-}
-
-/** A pod that reads the ARM command as `src/pod/pod-script.sh` does: at the start-by time or later it refuses. */
-function fakePod(
-  clock: { now(): number; sleep(ms: number): Promise<void> },
-  command: FakeCommand,
-  { begins, ends }: { begins: () => void; ends: (exitCode: number) => void },
-): PodRunner {
-  return async (spec, { started }) => {
-    const [, , hash = '', startBy = ''] = spec.command.split(' ');
-    const boundary = new AdmZip(spec.context).readAsText('.aks-run-command/boundary');
-    const result = (exitCode: number, ...lines: string[]) => ({
-      exitCode,
-      logs: Buffer.from(lines.join('')),
-    });
-    const mark = (words: string) => `\n${boundary} ${words}\n`;
-    started();
-    const killed = once(spec.kill, 'abort');
-    const isKilled = () => spec.kill.aborted;
-    if (command.beginsAfter > 0)
-      await Promise.race([clock.sleep(command.beginsAfter * 1000), killed]);
-    if (isKilled()) return result(137, `aks-run-command start ${hash}\n`);
-    if (Math.floor(clock.now() / 1000) >= Number(startBy))
-      return result(75, `aks-run-command start ${hash}\n`, mark('refused'));
-    begins();
-    await Promise.race([clock.sleep(command.seconds * 1000), killed]);
-    const { output } = command;
-    const exitCode = isKilled() ? 137 : command.exitCode;
-    ends(exitCode);
-    const begun = `aks-run-command start ${hash}\naks-run-command begin\n`;
-    if (isKilled()) return result(exitCode, begun, output);
-    return result(
-      exitCode,
-      begun,
-      output,
-      ...[`exit ${exitCode}`, 'outputs', 'summary', 'end'].map(mark),
-    );
-  };
 }
 
 /** A host that keeps what it was told, with the inputs' defaults. */

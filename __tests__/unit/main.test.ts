@@ -6,8 +6,9 @@ import type { CommandId } from '../../src/azure/command.ts';
 import type { Azure } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import { main, type Ports } from '../../src/main.ts';
+import { whole } from '../fake-pod.ts';
 import { memoryDisk } from '../memory-disk.ts';
-import { framed, http, ID, keptHost, ports as plainPorts } from './ports.ts';
+import { http, ID, keptHost, ports as plainPorts } from './ports.ts';
 
 type Body = Parameters<Azure['runCommand']>[0];
 
@@ -24,14 +25,8 @@ const NOON = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 const ACCEPTED = http(202, '', { location: `/commandResults/${ID}`, ...NOON });
 /** What AKS gives back for a pod that ran the script. */
 const result = (exitCode: number, output = 'hello\n', { outputs = '', summary = '' } = {}) => {
-  const marks = [
-    `exit ${exitCode}`,
-    `outputs\n${outputs}`.trimEnd(),
-    `summary\n${summary}`.trimEnd(),
-    'end',
-  ];
   const times = { startedAt: '2026-11-25T12:00:01Z', finishedAt: '2026-11-25T12:00:04Z' };
-  const logs = framed(BOUNDARY, output, ...marks);
+  const logs = whole(BOUNDARY, { exitCode, output, outputs, summary });
   return http(
     200,
     { id: ID, properties: { provisioningState: 'Succeeded', exitCode, ...times, logs } },

@@ -1,7 +1,6 @@
 import type { Clock } from '../../src/lifecycle/clock.ts';
 import type { Answered } from '../../src/azure/answer.ts';
 import type { CommandId } from '../../src/azure/command.ts';
-import { BEGIN_LINE, hashOf, startLine } from '../../src/pod/boundary.ts';
 import { ours } from '../../src/text/ours.ts';
 import type { Host, Log } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
@@ -19,19 +18,6 @@ export const http = (
   headers,
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
-
-/** The log of a pod in which the script of this boundary began a command, wrote its output, and then these marks. */
-export const framed = (boundary: string, output = '', ...marks: readonly string[]): string =>
-  [
-    startLine(hashOf(boundary)),
-    BEGIN_LINE,
-    output,
-    ...marks.map((mark) => `\n${boundary} ${mark}\n`),
-  ].join('');
-
-/** The log of a pod in which the script of this boundary ran nothing, and said why. */
-export const refusal = (boundary: string, why: string): string =>
-  `${startLine(hashOf(boundary))}\n${boundary} ${why}\n`;
 
 export const ID: CommandId = ours`476c56420763494ca19c24e67f15f66e`;
 

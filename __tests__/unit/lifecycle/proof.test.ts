@@ -3,7 +3,8 @@ import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { runCommand } from '../../../src/lifecycle/run.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
-import { framed, http, ID, refusal } from '../ports.ts';
+import { framed, refusal } from '../../fake-pod.ts';
+import { http, ID } from '../ports.ts';
 import { BOUNDARY, clusterOf, NOT_FOUND, ORDER, PENDING, STARTED } from './cluster-of-values.ts';
 
 /** A command whose submission got an answer that leaves everything open: what is looked for, and what counts as proof. */

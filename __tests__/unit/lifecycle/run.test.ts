@@ -3,7 +3,8 @@ import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import { followCommand, runCommand } from '../../../src/lifecycle/run.ts';
-import { framed, http, ID, refusal } from '../ports.ts';
+import { framed, refusal } from '../../fake-pod.ts';
+import { http, ID } from '../ports.ts';
 import {
   ACCEPTED,
   BOUNDARY,

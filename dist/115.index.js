@@ -1,0 +1,122 @@
+export const id = 115;
+export const ids = [115];
+export const modules = {
+
+/***/ 1633:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   zg: () => (/* binding */ StepError)
+/* harmony export */ });
+/** An expected failure before anything was submitted: the command did not run. */
+class StepError extends Error {
+    failure;
+    constructor(failure, options) {
+        super(failure.code, options);
+        this.name = 'StepError';
+        this.failure = failure;
+    }
+}
+/** What a thrown value means. An unexpected error keeps its stack: it is a bug of ours, and the stack says where. */
+function failureOf(error) {
+    if (error instanceof StepError)
+        return error.failure;
+    return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };
+}
+/** The message of a thrown value. Foreign text. Never throws, even if reading the value does. */
+function messageOf(error, words = ({ message }) => message) {
+    try {
+        return error instanceof Error ? words(error) : String(error);
+    }
+    catch {
+        return 'an error that cannot be read';
+    }
+}
+
+
+/***/ }),
+
+/***/ 2115:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   start: () => (/* binding */ start)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1633);
+
+
+
+
+/** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
+async function run(host, workspace, cancelled, collectTo) {
+    // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
+    // shows each request, but never a header or a body.
+    for (const name of Object.keys(process.env)) {
+        if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
+            Reflect.deleteProperty(process.env, name);
+    }
+    for (const event of ['uncaughtException', 'unhandledRejection']) {
+        // An error that nothing awaits does not change the verdict, and must not keep it from being reported.
+        process.on(event, (error) => {
+            host.log.debug(`Unhandled error: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+        });
+    }
+    const [{ main }, { azureFor }, { clock }, { collectorIn }, { gatherIn }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(611), __webpack_require__.e(446), __webpack_require__.e(761)]).then(__webpack_require__.bind(__webpack_require__, 8761)),
+        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(584)]).then(__webpack_require__.bind(__webpack_require__, 3584)),
+        __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
+        __webpack_require__.e(/* import() */ 830).then(__webpack_require__.bind(__webpack_require__, 7830)),
+        Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(611), __webpack_require__.e(383)]).then(__webpack_require__.bind(__webpack_require__, 8383)),
+    ]);
+    const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
+    const shared = { host, clock, cancelled, random: Math.random };
+    return main({
+        ...shared,
+        gather: gatherIn({ workspace, temp }),
+        azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
+        podScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "pod-script.sh", 'utf8'),
+        collectScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "collect.sh", 'utf8'),
+        collector: collectorIn(temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), collectTo),
+        randomHex: (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(bytes).toString('hex'),
+    });
+}
+async function asAction() {
+    const cancel = new AbortController();
+    // On Windows, the runner cancels with CTRL+C and then CTRL+BREAK.
+    for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM']) {
+        process.on(signal, () => {
+            cancel.abort();
+        });
+    }
+    // If nobody reads stdout anymore, there is no step left to report to.
+    process.stdout.on('error', () => process.exit(1));
+    const { githubRunner, wholeEnvironment } = await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(787)]).then(__webpack_require__.bind(__webpack_require__, 5787));
+    process.env = wholeEnvironment(process.env, process.platform, process.report);
+    const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
+    return success ? 0 : 1;
+}
+async function asCommandLine() {
+    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(446), __webpack_require__.e(16)]).then(__webpack_require__.bind(__webpack_require__, 2016));
+    return atPrompt(process.argv.slice(2), run);
+}
+/** Runs the step of a workflow, or what the command line asks for, and ends the process. */
+async function start(isAction) {
+    process.exitCode = await (isAction ? asAction() : asCommandLine());
+    // A request that nothing awaits anymore would keep the process alive until its timeout. Output is
+    // written first.
+    process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+}
+
+
+/***/ })
+
+};

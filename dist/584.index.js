@@ -1,0 +1,1313 @@
+export const id = 584;
+export const ids = [584];
+export const modules = {
+
+/***/ 6793:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   C3: () => (/* binding */ retryAfterSeconds),
+/* harmony export */   Dm: () => (/* binding */ quotableText),
+/* harmony export */   O1: () => (/* binding */ describeAnswer),
+/* harmony export */   cg: () => (/* binding */ serviceError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   fO: () => (/* binding */ NOT_QUOTED),
+/* harmony export */   qs: () => (/* binding */ requestIds),
+/* harmony export */   r1: () => (/* binding */ isFromArm)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+
+/** Whether the same request may succeed later: it was throttled, the service is in trouble, or the connection broke. */
+function isTransient(answer) {
+    if (answer.kind === 'unanswered')
+        return answer.refused !== true;
+    return answer.status === 429 || answer.status === 408 || answer.status >= 500;
+}
+const NOT_QUOTED = 'not shown, because it quotes what was sent';
+const MAX_WORDS = 1500;
+/** A longer text is neither a code nor a request id. */
+const MAX_CODE = 200;
+/** Truncates foreign text so that a message stays readable. */
+function clip(text) {
+    return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
+}
+/**
+ * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level, Entra's
+ * `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign text, empty if nothing is readable.
+ */
+function serviceError(body) {
+    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
+        const code = inner['code'] ?? inner['error'];
+        const message = inner['message'] ?? inner['error_description'];
+        return {
+            code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
+            message: typeof message === 'string' ? clip(message) : '',
+        };
+    }
+    const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
+    return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
+}
+/** Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a gateway's. */
+function isFromArm(answer) {
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
+    return typeof code === 'string' && code !== '';
+}
+/** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
+function retryAfterSeconds(headers) {
+    const value = headers['retry-after'] ?? '';
+    if (/^\d{1,9}$/.test(value.trim()))
+        return Number(value);
+    const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
+    return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
+}
+/** An answer in one line. Foreign text. A success's body is left out: it may contain a token or unmasked output. */
+function describeAnswer(answer) {
+    if (answer.kind === 'unanswered')
+        return `no answer (${answer.cause})`;
+    if (answer.echoes)
+        return `HTTP ${answer.status} (${NOT_QUOTED})`;
+    const { code, message } = serviceError(answer.status < 300 ? '' : answer.body);
+    const words = [code, message].filter((word) => word !== '').join(': ');
+    return `HTTP ${answer.status} ${words}`.trimEnd();
+}
+function quotableText(answer) {
+    const { code, message } = serviceError(answer.body);
+    const reason = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body), 'properties'), 'reason');
+    const words = answer.status < 300 ? [typeof reason === 'string' ? clip(reason) : ''] : [code, message];
+    return [...words, requestIds(answer)].join('\n');
+}
+/** The ids that Azure's support asks for. Foreign text. */
+function requestIds(answer) {
+    if (answer.kind === 'unanswered' || answer.echoes)
+        return '';
+    return ['x-ms-request-id', 'x-ms-correlation-request-id']
+        .map((name) => [name, answer.headers[name] ?? ''])
+        .filter(([, id]) => id !== '' && id.length <= MAX_CODE)
+        .map(([name, id]) => `${name} ${id}`)
+        .join(', ');
+}
+
+
+/***/ }),
+
+/***/ 6370:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GN: () => (/* binding */ METADATA_PATH),
+/* harmony export */   Nq: () => (/* binding */ parseEnvironment),
+/* harmony export */   VL: () => (/* binding */ cloudFromMetadata),
+/* harmony export */   Yl: () => (/* binding */ defaultAudience),
+/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES),
+/* harmony export */   vW: () => (/* binding */ AKS_SERVER_SCOPE)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+
+/** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
+const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
+const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
+/** The clouds that `azure/login` knows by name and whose identities can be federated. */
+const NAMED = {
+    azurecloud: { authority: 'login.microsoftonline.com', arm: 'management.azure.com', suffix: '' },
+    azureusgovernment: {
+        authority: 'login.microsoftonline.us',
+        arm: 'management.usgovcloudapi.net',
+        suffix: 'USGov',
+    },
+    azurechinacloud: {
+        authority: 'login.chinacloudapi.cn',
+        arm: 'management.chinacloudapi.cn',
+        suffix: 'China',
+    },
+};
+const CLOUD_NAMES = Object.keys(NAMED);
+/** Reads the `environment` input: a known name in any letter case, or an https origin; undefined for anything else. */
+function parseEnvironment(text) {
+    const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
+    if (name !== undefined) {
+        const authority = `https://${NAMED[name].authority}`;
+        const resourceManager = `https://${NAMED[name].arm}`;
+        return {
+            kind: 'named',
+            name,
+            cloud: { authority, resourceManager, scope: `${resourceManager}/.default` },
+        };
+    }
+    const url = httpsUrl(text);
+    return url !== undefined && url === new URL(url).origin
+        ? { kind: 'endpoint', resourceManager: url }
+        : undefined;
+}
+/** The audience that Entra expects in an ID token for this cloud. A custom endpoint uses that of the public cloud. */
+function defaultAudience(environment) {
+    return `api://AzureADTokenExchange${environment.kind === 'named' ? NAMED[environment.name].suffix : ''}`;
+}
+/** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
+const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
+ * are for the endpoint itself if it lists itself, and otherwise for the first audience that it lists. From an `az`
+ * session, that must look like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for
+ * that. An ID token goes wherever the endpoint says anyway.
+ */
+function cloudFromMetadata(metadata, resourceManager, by) {
+    const entries = Array.isArray(metadata) ? metadata : [metadata];
+    const entry = entries.find((candidate) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager')) === resourceManager) ?? (entries.length === 1 ? entries[0] : undefined);
+    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'authentication');
+    const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
+    if (authority === undefined)
+        return undefined;
+    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
+    const audiences = Array.isArray(listed)
+        ? listed.map(httpsUrl).filter((audience) => audience !== undefined)
+        : [];
+    const other = audiences.find((audience) => by === 'oidc' || STACK_AUDIENCE.test(audience));
+    const audience = audiences.includes(resourceManager)
+        ? resourceManager
+        : (other ?? resourceManager);
+    return { authority, resourceManager, scope: `${audience}/.default` };
+}
+/** An https URL without credentials, query, fragment, or trailing slash; undefined for anything else. */
+function httpsUrl(text) {
+    if (typeof text !== 'string' || !URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
+    return isPlain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
+}
+
+
+/***/ }),
+
+/***/ 5721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined if the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined if there is none. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
+}
+
+
+/***/ }),
+
+/***/ 2515:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ws: () => (/* binding */ LOOPBACK),
+/* harmony export */   iJ: () => (/* binding */ proxyFor),
+/* harmony export */   wS: () => (/* binding */ proxyProblem)
+/* harmony export */ });
+/** The names of this machine. */
+const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
+/**
+ * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
+ * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
+ * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win. Undefined for a
+ * direct connection, and for a variable that {@link proxyProblem} reports.
+ */
+function proxyFor(url, variable) {
+    const { protocol, hostname, port } = new URL(url);
+    if (protocol !== 'https:' || LOOPBACK.test(hostname))
+        return undefined;
+    const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
+    return entries.some((entry) => bypasses(entry, hostname, port || '443'))
+        ? undefined
+        : readProxy(variable)?.href;
+}
+/** What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a password. */
+function proxyProblem(variable) {
+    if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
+        return undefined;
+    return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
+}
+function valueOf(name, variable) {
+    return ([name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim()).find(Boolean) ?? '');
+}
+function readProxy(variable) {
+    const value = valueOf('https_proxy', variable);
+    try {
+        const url = new URL(value.includes('://') ? value : `http://${value}`);
+        // Node decodes these two as well, and throws if it cannot.
+        decodeURIComponent(url.username + url.password);
+        return /^https?:$/.test(url.protocol) ? url : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone, `host:port`, `*`. */
+function bypasses(entry, hostname, port) {
+    const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+    const [name, asked] = [host.toLowerCase(), hostname].map((one) => one.replaceAll(/[[\]]/g, ''));
+    if (name === '' || only !== port)
+        return false;
+    return name === '*' || name === asked || asked.endsWith(name.startsWith('.') ? name : `.${name}`);
+}
+
+
+/***/ }),
+
+/***/ 3584:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  azureFor: () => (/* binding */ azureFor),
+  tokensFor: () => (/* binding */ tokensFor)
+});
+
+// EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/managedClusters/index.js + 13 modules
+var managedClusters = __webpack_require__(4756);
+// EXTERNAL MODULE: ./src/azure/cloud.ts
+var azure_cloud = __webpack_require__(6370);
+// EXTERNAL MODULE: ./src/azure/json.ts
+var json = __webpack_require__(5721);
+;// CONCATENATED MODULE: ./src/azure/sent.ts
+/** Tokens and zips have over 100 characters; words, paths, and hashes don't. A shorter token shows by its prefix. */
+const SECRETS = /[\w+/.-]{100,}|(?<=Bearer |"clusterToken":"|client_assertion=)[\w+/.~-]{24,}/g;
+/** Any 24 characters of a secret contain a whole block, even if a third isn't compared. No sentence contains one. */
+const BLOCKS = /.{8}/g;
+/**
+ * Finds what was sent in any encoding of it, even one inside another: escapes of URLs, JSON, HTML, and logs, line
+ * breaks, other punctuation between the same letters, and base64 or hexadecimal around all of it.
+ *
+ * @param values the values of `env`, which travel in the zip. Those under six characters occur in too many sentences.
+ */
+function sentTexts(values) {
+    const secrets = [];
+    const blocks = new Set();
+    // A value may look encoded itself.
+    let hidden = values.flatMap(readings).filter(({ length }) => length >= 6);
+    return {
+        /** Remembers each token and each zip in a header or a body that is about to be sent. */
+        remember(text) {
+            secrets.push(...(text.match(SECRETS) ?? []));
+        },
+        /** A value of `env` is not secret if it is in a text that the log shows anyway, such as the cluster's name. */
+        reveal(text) {
+            const shown = readings(text);
+            hidden = hidden.filter((value) => !shown.some((one) => one.includes(value)));
+        },
+        /** Whether text from a service or a gateway contains part of a token or of the zip, or a whole value of `env`. */
+        isIn(text) {
+            // Digits alone, such as those of a version, also occur in dates and ids.
+            const signless = hidden.map(lettersOf).filter((letters) => /^(?=.{6}).*\D/.test(letters));
+            for (const secret of secrets.splice(0))
+                for (const [block] of lettersOf(secret).matchAll(BLOCKS))
+                    blocks.add(block);
+            const undone = readings(text);
+            return [...undone, ...undone.flatMap(decoded)].some((reading) => {
+                const letters = lettersOf(reading);
+                if (hidden.some((value) => reading.includes(value)))
+                    return true;
+                if (signless.some((value) => letters.includes(value)))
+                    return true;
+                return Array.from(letters).some((_, at) => blocks.has(letters.slice(at, at + 8)));
+            });
+        },
+    };
+}
+/** In JSON, a line break may come between the backslash of an escape and its letter, or be escaped twice. */
+const BREAKS = [/\s|\\[rnt]/g, /\s|(?<!\\)\\+[rnt]/g];
+/** The text itself, and what it becomes as its encodings are undone, up to eight times. */
+function readings(text) {
+    const found = new Set([text]);
+    for (const breaks of BREAKS) {
+        let last = text;
+        for (let round = 0; round < 8; round++) {
+            const next = undone(last, breaks);
+            if (next === last)
+                break;
+            found.add((last = next));
+        }
+    }
+    return [...found];
+}
+/** Undoes one round. Line breaks go first, since they may be inside another encoding. */
+function undone(text, breaks) {
+    return text
+        .replaceAll(breaks, '')
+        .replaceAll(/(?:(?:%|(?<!\\)\\+x)[0-9a-f]{2}|(?<!\\)\\+[0-3][0-7]{2})+/gi, bytesOf)
+        .replaceAll(/(?<!\\)(?:%|\\+)u([0-9a-f]{4})/gi, (_all, code) => String.fromCharCode(parseInt(code, 16)))
+        .replaceAll(/&#(x[0-9a-f]{1,6}|\d{1,7});?/gi, (_all, code) => String.fromCharCode(Number(code.replace(/^x/i, '0x'))))
+        .replaceAll('&quot;', '"')
+        .replaceAll(/&(?:(amp)|\w{2,8});/g, (_all, amp) => (amp ? '&' : ''))
+        .replaceAll(/(?<!\\)\\+(?=[/"'])/g, '');
+}
+/** Converts a row of bytes, each of two hexadecimal or three octal digits. */
+function bytesOf(row) {
+    const codes = row.matchAll(/[0-9a-f]{2,3}/gi);
+    return Buffer.from(Array.from(codes, ([code]) => parseInt(code, code.length === 2 ? 16 : 8))).toString();
+}
+/** Keeps the characters that all forms of base64 share and that no encoding of a text changes. */
+function lettersOf(text) {
+    return text.replaceAll(/[^A-Za-z0-9]/g, '');
+}
+/** What the text says if part of it is base64 or hexadecimal. */
+function decoded(text) {
+    const base64 = text.replaceAll(/[^\w+/-]/g, '');
+    const hex = text.replaceAll(/0x|[^0-9a-f]/gi, '');
+    const from = (start) => [
+        Buffer.from(base64.slice(start), 'base64'),
+        Buffer.from(hex.slice(start), 'hex'),
+    ];
+    return [0, 1, 2, 3].flatMap(from).map(String);
+}
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/lifecycle/retry.ts
+var retry = __webpack_require__(5130);
+// EXTERNAL MODULE: ./src/text/ours.ts
+var ours = __webpack_require__(2452);
+;// CONCATENATED MODULE: ./src/azure/token.ts
+/** The shortest text that counts as a token. Azure's and GitHub's have hundreds of characters. */
+const MIN_TOKEN_LENGTH = 20;
+/**
+ * Whether a text can be a token. Every token is masked, and the mask of a shorter text, or of one
+ * with white space, would hide parts of ordinary words in everything that the step shows.
+ */
+function canBeToken(text) {
+    return text.length >= MIN_TOKEN_LENGTH && !/\s/.test(text);
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: ./src/hosts/search-path.ts
+var search_path = __webpack_require__(9363);
+;// CONCATENATED MODULE: ./src/edge/azure/az.ts
+
+
+
+/**
+ * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. By the
+ * tracking ID, the runner finds and ends what is left when the job is over (actions/runner, JobExtension.cs).
+ */
+const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
+/**
+ * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of `@azure/identity`
+ * would hand `az` the whole environment of the step and would ignore `cancelled`.
+ *
+ * @throws Error with the program's own words
+ */
+async function azToken(scope, env, cancelled) {
+    const resource = scope.replace(/\/\.default$/, '');
+    // On Windows, a shell parses this.
+    if (!/^[\w.:/-]{1,2000}$/.test(resource))
+        throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
+    const { file, args, ...where } = azCommand(process.platform, env, resource);
+    const others = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
+    const options = {
+        ...where,
+        env: (0,search_path/* withAbsolutePath */.j)(others, process.platform),
+        signal: cancelled,
+        windowsHide: true,
+    };
+    const [error, stdout, stderr] = await new Promise((resolve) => {
+        const { stdin, stdout, stderr } = (0,external_node_child_process_.execFile)(file, args, options, (...ended) => {
+            resolve(ended);
+        }).once('exit', () => {
+            // A process that `az` left behind can keep the pipes open. From now on, no signal would end the wait for them.
+            setTimeout(() => [stdout, stderr].map((pipe) => pipe?.destroy()), 1000).unref();
+        });
+        stdin?.end(); // `az`, or a wrapper around it, would wait for what it reads.
+    });
+    const token = error ? undefined : readToken((0,json/* parseJson */.qF)(stdout));
+    if (token)
+        return token;
+    const failure = cancelled.aborted ? 'az was stopped' : error && sentence(error);
+    throw new Error([failure, stderr.trim().slice(-1400)].filter(Boolean).join(': ') || 'az returned no token');
+}
+/** What to start and where: outside the workspace and, on Windows, in a shell, because `az` is a batch file there. */
+function azCommand(platform, env, resource) {
+    const args = ['account', 'get-access-token', '--output', 'json', '--resource', resource];
+    if (platform !== 'win32')
+        return { file: 'az', args, shell: false, cwd: '/' };
+    // One string, because Node warns about arguments for a shell. Windows looks for programs in the current folder first.
+    const cwd = env['SystemRoot'] ?? String.raw `C:\Windows`;
+    return { file: ['az', ...args].join(' '), args: [], shell: true, cwd };
+}
+function sentence({ code, signal, message }) {
+    if (code === 'ENOENT')
+        return 'the Azure CLI (az) is not on PATH';
+    return typeof code === 'string' ? message : `az ended with ${signal ?? `exit code ${code}`}`;
+}
+function readToken(answer) {
+    const token = (0,json/* field */.ZZ)(answer, 'accessToken');
+    // Before version 2.54, the CLI gives only a local time.
+    const expires = Number((0,json/* field */.ZZ)(answer, 'expires_on')) * 1000 || Date.parse(String((0,json/* field */.ZZ)(answer, 'expiresOn')));
+    if (typeof token !== 'string' || token === '' || !Number.isFinite(expires))
+        return undefined;
+    return { token, expiresOnTimestamp: expires };
+}
+
+// EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 4 modules
+var api = __webpack_require__(2530);
+// EXTERNAL MODULE: ./src/azure/answer.ts
+var azure_answer = __webpack_require__(6793);
+// EXTERNAL MODULE: ./src/azure/proxy.ts
+var azure_proxy = __webpack_require__(2515);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+;// CONCATENATED MODULE: ./src/edge/azure/proxy.ts
+
+/** Error codes that prove that a proxy kept a request from being sent. With the second, it never will be. */
+const PROXY_FAILED = 'ERR_PROXY_FAILED';
+const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
+/** Tunnels through a proxy. None is reused, since a submission could be lost in one that the proxy dropped. */
+class TunnelAgent extends external_node_https_.Agent {
+    #proxy;
+    /** The timeout is shorter than any request's, so that a silent proxy is recognized. */
+    constructor(proxy, timeoutMs = 20_000) {
+        super({ keepAlive: false, proxyEnv: { https_proxy: proxy }, timeout: timeoutMs });
+        this.#proxy = proxy;
+    }
+    /** Until the callback, the other end of the tunnel has not proved its identity, and no part of a request was sent. */
+    createConnection(options, callback) {
+        return super.createConnection(options, (error, stream) => {
+            // If a proxy refuses, Node leaves the connection to it open.
+            if (error)
+                stream?.destroy();
+            callback?.(error && tunnelError(this.#proxy, error), stream);
+        });
+    }
+}
+const WORDS = {
+    ECONNREFUSED: 'refused the connection (ECONNREFUSED)',
+    ENOTFOUND: 'was not found (ENOTFOUND)',
+    EAI_AGAIN: 'was not found (EAI_AGAIN)',
+    ERR_PROXY_TUNNEL: 'did not open a tunnel',
+};
+/** Names the proxy, without its password. Certificate errors stay as they are: they may be about the other end. */
+function tunnelError(proxy, error) {
+    const { code = error.message, statusCode: status } = error;
+    if (isCertificateError(code))
+        return error;
+    // Any other answer, such as a 502 or a 429, may be temporary.
+    const isRefusal = status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+    const words = status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
+    return Object.assign(new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`), {
+        code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
+    });
+}
+/** Node's codes for a bad certificate that don't mention one (tls.html#x509-certificate-error-codes). */
+const BAD_CERTIFICATE = new Set([
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_EXCEEDED',
+    'HOSTNAME_MISMATCH',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+]);
+/** Whether a certificate is not trusted. Node drops such a connection before the first byte of the request. */
+function isCertificateError(code) {
+    // A code that begins with ERR_SSL can be an alert from the other side, which may come after the request.
+    return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/exchange.ts
+
+
+
+
+/** Keeps what was requested while it is usable. A caller who asks while a request is in progress joins it. */
+function kept(request, isUsable) {
+    let value;
+    let requested;
+    return {
+        get: async () => {
+            if (value !== undefined && isUsable(value))
+                return value;
+            requested ??= request().finally(() => (requested = undefined));
+            return (value = await requested);
+        },
+        forget: () => void (value = undefined),
+    };
+}
+/** Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer. */
+async function exchange(call, timeoutMs, { clock, sent }) {
+    const answers = [];
+    const onResponse = (response) => answers.push(answered(response, sent));
+    try {
+        await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
+    }
+    catch (error) {
+        // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
+        if (answers.length === 0)
+            return unanswered(error, sent);
+    }
+    return (answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' });
+}
+/** Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it waits for a token. */
+async function within(timeoutMs, clock, call) {
+    const ended = new AbortController();
+    const abort = new AbortController();
+    const timeOver = clock.sleep(timeoutMs, ended.signal).then(async () => {
+        const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
+        if (!ended.signal.aborted) {
+            abort.abort(error);
+            // Whatever has arrived by now, such as headers without the end of their body, takes precedence.
+            await clock.sleep(50);
+        }
+        throw error;
+    });
+    try {
+        return await Promise.race([call(abort.signal), timeOver]);
+    }
+    catch (error) {
+        // The client would report an aborted call in its own words.
+        throw abort.signal.aborted ? abort.signal.reason : error;
+    }
+    finally {
+        ended.abort();
+    }
+}
+class TimeoutError extends Error {
+}
+function answered({ status, headers, bodyAsText }, sent) {
+    const answer = {
+        kind: 'answered',
+        status,
+        headers: headers.toJSON(),
+        body: bodyAsText ?? '',
+    };
+    return sent.isIn((0,azure_answer/* quotableText */.Dm)(answer)) ? { ...answer, echoes: true } : answer;
+}
+function quotable(text, sent) {
+    const words = (0,azure_answer/* clip */.$Q)(text);
+    return sent.isIn(words) ? azure_answer/* NOT_QUOTED */.fO : words;
+}
+/** Errors of a connection that was never made. Not an unreachable network: on Linux, open connections get that, too. */
+const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
+function unanswered(error, memory) {
+    const codes = codesOf(error).filter((code) => typeof code === 'string');
+    const refused = codes.some((code) => code === PROXY_REFUSED || isCertificateError(code));
+    const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
+    return {
+        kind: 'unanswered',
+        sent,
+        cause: quotable((0,failure/* messageOf */.bD)(error), memory),
+        ...(refused && { refused: true }),
+    };
+}
+function codesOf(error, depth = 0) {
+    return (0,json/* isRecord */.u4)(error) && depth < 10
+        ? [error['code'], ...codesOf(error['cause'], depth + 1)]
+        : [];
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/client.ts
+
+
+
+
+
+/**
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months (azure-cli#23985).
+ * `RunCommandRequest` is the same from this version to 2026-06-01.
+ */
+const API_VERSION = '2024-05-01';
+/** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
+function createClient(subscriptionId, endpoint, ports, bearer) {
+    const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
+    const client = (0,api/* createContainerService */.H)({ getToken: () => Promise.resolve(null) }, subscriptionId, options);
+    // The first cannot forget a token. The second discards what has arrived when a call is abandoned.
+    for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy'])
+        client.pipeline.removePolicy({ name });
+    return client;
+}
+/** Options for an `@azure/identity` credential, whose authority Entra's public directory may not know. */
+function credentialOptions(authorityHost, ports, record) {
+    return { ...clientOptions(ports, { record }), authorityHost, disableInstanceDiscovery: true };
+}
+/** Limits the SDK to one request per call, to the given host: no retries, no redirects. */
+function clientOptions(ports, hooks) {
+    return {
+        ...(ports.transport && { httpClient: ports.transport }),
+        retryOptions: { maxRetries: 0 },
+        redirectOptions: { maxRetries: 0 },
+        // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The carrier decides.
+        proxyOptions: { host: 'http://unused.invalid', port: 80 },
+        userAgentOptions: { userAgentPrefix: 'aks-run-command' },
+        additionalPolicies: [{ policy: carrier(ports, hooks), position: 'perRetry' }],
+    };
+}
+/**
+ * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and
+ * never stops reading a body that breaks off or cannot be decompressed. Here, whatever has arrived is the answer, and
+ * no compression is requested. The debug log gets a line for each request, without headers and bodies.
+ */
+function carrier({ log, sent }, { bearer, record }) {
+    let tunnels;
+    return {
+        name: 'aksRunCommandCarrier',
+        async sendRequest(request, next) {
+            if (bearer)
+                request.headers.set('authorization', `Bearer ${(await bearer()).token}`);
+            const proxy = (0,azure_proxy/* proxyFor */.iJ)(request.url, (name) => process.env[name]);
+            // By now, the SDK's own policy has set one.
+            delete request.agent;
+            if (proxy !== undefined)
+                request.agent = tunnels ??= new TunnelAgent(proxy);
+            request.headers.set('accept-encoding', 'identity');
+            // The SDK would look up the brackets of an IPv6 address as part of a name.
+            request.requestOverrides = {
+                hostname: new URL(request.url).hostname.replaceAll(/[[\]]/g, ''),
+            };
+            request.streamResponseStatusCodes = new Set([Infinity]);
+            sent.remember(request.headers.get('authorization') ?? '');
+            if (typeof request.body === 'string')
+                sent.remember(request.body);
+            const begin = Date.now();
+            const tell = (answer) => {
+                const outcome = answer.kind === 'answered'
+                    ? `${answer.status} ${(0,azure_answer/* requestIds */.qs)(answer)}`.trim()
+                    : answer.cause;
+                log.debug(`${request.method} ${request.url} ${outcome}, ${Date.now() - begin} ms`);
+                record?.(answer);
+            };
+            try {
+                const { readableStreamBody, ...response } = await next(request);
+                if (readableStreamBody)
+                    response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
+                tell(answered(response, sent));
+                return response;
+            }
+            catch (error) {
+                tell(unanswered(error, sent));
+                throw error;
+            }
+        },
+    };
+}
+/** Longer than any answer: 512 KiB of output become 3 MiB if every byte is escaped. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** Reads a body, up to a limit, until it ends, breaks off, or the call is abandoned. */
+async function textOf(body, signal) {
+    const parts = [];
+    let bytes = 0;
+    signal?.addEventListener('abort', () => body.destroy?.());
+    try {
+        for await (const part of body) {
+            parts.push(part);
+            if ((bytes += part.length) > MAX_ANSWER_BYTES)
+                break;
+        }
+    }
+    catch {
+        // Whatever arrived before that counts.
+    }
+    return new TextDecoder().decode(Buffer.concat(parts)); // without a byte order mark
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/ambient.ts
+
+
+
+
+
+
+const SIGNING_IN = {
+    workflow: (0,ours/* ours */.O) `Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
+    prompt: (0,ours/* ours */.O) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
+};
+/**
+ * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be renewed; that of `az`;
+ * or the workload identity of a machine in Kubernetes. It stays with the first one that returns a token.
+ */
+function ambient(authority, ports) {
+    let chosen;
+    ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
+    const sessions = sessionsFor(authority, ports);
+    return {
+        async request(scope) {
+            const failures = [];
+            for (const session of chosen ? [chosen] : sessions) {
+                const [name, ask] = session;
+                try {
+                    const token = await within(60_000, ports.clock, (signal) => ask(scope, signal));
+                    if (token === null || !canBeToken(token.token))
+                        throw new Error('no usable token');
+                    chosen = session;
+                    return token;
+                }
+                catch (error) {
+                    failures.push(`${name}: ${quotable((0,failure/* messageOf */.bD)(error), ports.sent)}`);
+                }
+            }
+            throw new failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
+        },
+        reset() {
+            chosen = undefined;
+        },
+    };
+}
+function sessionsFor(authority, ports) {
+    const { variable, words } = ports.host;
+    const options = async () => credentialOptions(await authority(), ports);
+    const by = (create) => async (scope, abortSignal) => (await create()).getToken(scope, { abortSignal });
+    // `AzureCLI@2` sets all of these except the access token, which the step's `env` has to map.
+    const accessToken = variable('SYSTEM_ACCESSTOKEN');
+    const [connection, client, tenant] = ['SERVICE_CONNECTION', 'CLIENT', 'TENANT'].map((name) => variable(`AZURESUBSCRIPTION_${name}_ID`));
+    const sessions = [];
+    if (accessToken && connection && client && tenant && variable('SYSTEM_OIDCREQUESTURI')) {
+        const create = async () => {
+            const { AzurePipelinesCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+            return new AzurePipelinesCredential(tenant, client, connection, accessToken, await options());
+        };
+        sessions.push(['Azure Pipelines', by(create)]);
+    }
+    const az = (scope, signal) => azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal]));
+    sessions.push([words.login, az]);
+    if (variable('AZURE_FEDERATED_TOKEN_FILE')) {
+        const create = async () => new (await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563))).WorkloadIdentityCredential(await options());
+        sessions.push(['workload identity', by(create)]);
+    }
+    return sessions;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./src/azure/id-token.ts
+
+/** An ID token is no longer used this long before it expires. */
+const EXPIRY_MARGIN_MS = 30_000;
+/** A token is never kept longer than this, whatever it says. */
+const MAX_LIFETIME_MS = 3_600_000;
+/** Entra limits a subject to 600 characters. A longer claim is of no use to anyone who compares or pastes it. */
+const MAX_CLAIM = 1_000;
+/**
+ * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so it is used only
+ * once. The lifetime is the difference between the token's own two timestamps, because the runner's clock may be wrong.
+ */
+function readIdToken(jwt) {
+    const payload = (0,json/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+    const claim = (name) => {
+        const value = (0,json/* field */.ZZ)(payload, name);
+        return typeof value === 'string' && value.length <= MAX_CLAIM ? value : '';
+    };
+    const [issued, expires] = [(0,json/* field */.ZZ)(payload, 'iat'), (0,json/* field */.ZZ)(payload, 'exp')];
+    const isTimed = typeof issued === 'number' && typeof expires === 'number';
+    return {
+        claims: {
+            issuer: claim('iss'),
+            subject: claim('sub'),
+            audience: claim('aud'),
+            jobWorkflowRef: claim('job_workflow_ref'),
+        },
+        lifetimeMs: isTimed
+            ? Math.min((expires - issued) * 1000 - EXPIRY_MARGIN_MS, MAX_LIFETIME_MS)
+            : 0,
+    };
+}
+
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
+;// CONCATENATED MODULE: ./src/edge/azure/federated.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
+function federated(signIn, authority, ports) {
+    const assertions = assertionsFor(signIn.audience, ports);
+    let credential;
+    let lastAnswer;
+    let told = '';
+    const reset = () => void (credential = undefined);
+    async function createCredential() {
+        const { ClientAssertionCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+        const options = credentialOptions(await authority(), ports, (answer) => (lastAnswer = answer));
+        const assertion = async () => (await assertions.fresh()).jwt;
+        return new ClientAssertionCredential(signIn.tenantId, signIn.clientId, assertion, options);
+    }
+    async function attempt(scope) {
+        lastAnswer = undefined;
+        try {
+            // Fetched before the exchange, because the credential buries the cause of an error in its callback.
+            await assertions.fresh();
+            const by = (credential ??= await createCredential());
+            const get = (abortSignal) => by.getToken(scope, { abortSignal });
+            const value = await within(30_000, ports.clock, get);
+            if (canBeToken(value.token))
+                return { ok: true, value };
+            reset();
+            return { ok: false, answer: withoutToken('access token') };
+        }
+        catch (error) {
+            if (error instanceof failure/* StepError */.zg)
+                throw error;
+            // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs another instance.
+            reset();
+            return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
+        }
+    }
+    async function request(scope) {
+        const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
+        const lines = signInLines(claims, authorityHost, signIn);
+        if (lines !== told)
+            ports.log.detail(assertions.title, (told = lines));
+        ports.sent.reveal(lines);
+        const signedIn = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Signing in to Entra`, () => attempt(scope), ports);
+        if (!signedIn.ok)
+            throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
+        return signedIn.value;
+    }
+    return { request, reset };
+}
+/** The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say why it failed. */
+function failedAnswer(last, error, { sent }) {
+    const isToken = last?.kind === 'answered' && (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
+    if (last !== undefined && !isToken && !(error instanceof TimeoutError))
+        return last;
+    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,failure/* messageOf */.bD)(error), sent) };
+}
+/** An answer without a usable token in it is like none: another attempt may get one. */
+function withoutToken(kind) {
+    return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
+}
+function signInLines(claims, authority, { clientId, tenantId }) {
+    return `authority         ${authority}
+tenant-id         ${tenantId}
+client-id         ${clientId}
+issuer            ${(0,visible/* visible */.RK)(claims.issuer)}
+subject           ${(0,visible/* visible */.RK)(claims.subject)}
+audience          ${(0,visible/* visible */.RK)(claims.audience)}
+job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
+}
+/**
+ * The job's ID tokens: from the variable that the user named; otherwise, from GitHub's token service if the job may use
+ * it; otherwise, from the host's file. A token lives for about five minutes, so it is fetched only when needed
+ * (Azure/login#180) and kept for its lifetime.
+ *
+ * @throws StepError `no-id-token` if there is none of these.
+ */
+function assertionsFor(audience, ports) {
+    const { clock, host } = ports;
+    const [title, fetch] = sourceOf(audience, ports);
+    const request = async () => {
+        const jwt = (await fetch()).trim();
+        if (!canBeToken(jwt))
+            failed('It is not an ID token: too short, or with white space inside.');
+        host.mask(jwt);
+        const { claims, lifetimeMs } = readIdToken(jwt);
+        return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
+    };
+    return { title, fresh: kept(request, ({ usableUntil }) => clock.now() < usableUntil).get };
+}
+function sourceOf(audience, ports) {
+    const { variable, idTokenEnv, idTokenFile } = ports.host;
+    if (idTokenEnv) {
+        const read = () => {
+            const jwt = variable(idTokenEnv) ?? '';
+            return jwt.trim() === '' ? failed(`The variable ${idTokenEnv} is empty or not set.`) : jwt;
+        };
+        return [(0,ours/* ours */.O) `Signing in with the ID token of --id-token-env`, read];
+    }
+    const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
+    const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+    if (url && token) {
+        const request = () => fromGitHub(`${url}&audience=${encodeURIComponent(audience)}`, token, ports);
+        return [(0,ours/* ours */.O) `Signing in with GitHub's ID token`, request];
+    }
+    if (!idTokenFile)
+        throw new failure/* StepError */.zg({ code: 'no-id-token' });
+    const read = () => (0,promises_.readFile)(idTokenFile, 'utf8').catch((error) => failed((0,failure/* messageOf */.bD)(error)));
+    return [(0,ours/* ours */.O) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`, read];
+}
+function failed(detail) {
+    throw new failure/* StepError */.zg({ code: 'id-token', detail });
+}
+async function fromGitHub(url, token, ports) {
+    // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
+    const { origin, hostname } = new URL(url);
+    const client = createClient('', origin, ports, () => Promise.resolve({ token }));
+    const plain = { allowInsecureConnection: azure_proxy/* LOOPBACK */.Ws.test(hostname) };
+    const ask = async () => {
+        const answer = await exchange((options) => client.pathUnchecked(url).get({ ...options, ...plain }), 30_000, ports);
+        if (answer.kind === 'unanswered' || answer.status !== 200)
+            return { ok: false, answer };
+        const value = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');
+        return typeof value === 'string' && canBeToken(value)
+            ? { ok: true, value }
+            : { ok: false, answer: withoutToken('ID token') };
+    };
+    const fetched = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Fetching GitHub's ID token`, ask, ports);
+    return fetched.ok ? fetched.value : failed((0,azure_answer/* describeAnswer */.O1)(fetched.answer));
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/index.ts
+
+
+
+
+
+
+
+
+
+
+
+const READ_TIMEOUT_MS = 30_000;
+const SUBMIT_TIMEOUT_MS = 120_000;
+/** The cluster behind ARM, through `@azure/arm-containerservice`. */
+function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }, given) {
+    const ports = { ...given, sent: sentTexts(secrets) };
+    ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
+    const cloud = once(async () => environment.kind === 'named' ? environment.cloud : discover(environment, signIn, ports));
+    const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
+    const client = once(async () => {
+        const { resourceManager, scope } = await cloud();
+        return createClient(subscriptionId, resourceManager, ports, () => tokens.get(scope));
+    });
+    return {
+        async signIn() {
+            await tokens.get((await cloud()).scope);
+        },
+        clusterToken: async () => (await tokens.get(azure_cloud/* AKS_SERVER_SCOPE */.vW)).token,
+        forgetTokens: tokens.forget,
+        async readCluster() {
+            const arm = await client();
+            const ask = () => exchange((options) => (0,managedClusters/* get */.Jt)(arm, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
+            return (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cluster`, ask, ports);
+        },
+        async runCommand(body) {
+            const arm = await client();
+            // Only the poller's first request is used. The poller would follow `Location` to any host, with the bearer token.
+            const submit = (options) => (0,managedClusters/* runCommand */.d1)(arm, resourceGroup, name, body, options).submitted();
+            return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
+        },
+        async readResult(id) {
+            const arm = await client();
+            return exchange((options) => (0,managedClusters/* getCommandResult */.np)(arm, resourceGroup, name, id, options), READ_TIMEOUT_MS, ports);
+        },
+    };
+}
+function once(create) {
+    let promise;
+    return () => (promise ??= create());
+}
+async function discover({ resourceManager }, { kind }, ports) {
+    const client = createClient('', resourceManager, ports);
+    const ask = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
+    const answer = await (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cloud's metadata`, ask, ports);
+    const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,json/* parseJson */.qF)(answer.body) : undefined;
+    const cloud = (0,azure_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager, kind);
+    if (!cloud)
+        throw new failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
+    return cloud;
+}
+/** A token is no longer used this long before it expires. */
+const azure_EXPIRY_MARGIN_MS = 120_000;
+/** Access tokens by scope, each kept for its lifetime. */
+function tokensFor(signIn, authority, ports) {
+    const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
+    const byScope = new Map();
+    const isFresh = (token) => token.expiresOnTimestamp - ports.clock.now() > azure_EXPIRY_MARGIN_MS;
+    async function request(scope) {
+        const token = await source.request(scope);
+        ports.host.mask(token.token);
+        return token;
+    }
+    return {
+        async get(scope) {
+            const token = byScope.get(scope) ?? kept(() => request(scope), isFresh);
+            byScope.set(scope, token);
+            return token.get();
+        },
+        forget: () => {
+            for (const token of byScope.values())
+                token.forget();
+            source.reset();
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 9363:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ withAbsolutePath)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+
+/**
+ * The environment for a program that is started, with only the absolute folders of `PATH` in it.
+ * A relative or an empty entry stands for a folder of the checkout, so whoever can change a file
+ * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
+ */
+function withAbsolutePath(env, platform) {
+    const given = Object.entries(env).filter((entry) => {
+        return entry[1] !== undefined;
+    });
+    const safe = given.map(([name, value]) => {
+        return isPath(name, platform) ? [name, absoluteFolders(value, platform)] : [name, value];
+    });
+    // An empty PATH would mean the current folder.
+    return Object.fromEntries(safe.filter(([name, value]) => value !== '' || !isPath(name, platform)));
+}
+/** Windows ignores the letter case of names, and usually has `Path`. */
+function isPath(name, platform) {
+    return (platform === 'win32' ? name.toUpperCase() : name) === 'PATH';
+}
+function absoluteFolders(value, platform) {
+    if (platform !== 'win32') {
+        const folders = value.split(':').filter((folder) => node_path__WEBPACK_IMPORTED_MODULE_0___default().posix.isAbsolute(folder));
+        return folders.join(':');
+    }
+    // An entry may be in quotes, and then contain semicolons.
+    const entries = value.match(/(?:"[^"]*"|[^;"])+/g) ?? [];
+    return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
+}
+/** `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current folder. */
+function isOnDrive(folder) {
+    return /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(folder);
+}
+
+
+/***/ }),
+
+/***/ 5130:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $U: () => (/* binding */ toldDelay),
+/* harmony export */   HJ: () => (/* binding */ withFreshTokens),
+/* harmony export */   R$: () => (/* binding */ retrying),
+/* harmony export */   et: () => (/* binding */ askAgain),
+/* harmony export */   yW: () => (/* binding */ renewTokens),
+/* harmony export */   zh: () => (/* binding */ countTries)
+/* harmony export */ });
+/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6793);
+/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
+/* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2452);
+/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1573);
+
+
+
+
+/** How many times a request is sent if it is not answered or not processed. Throttled attempts don't count. */
+const MAX_FAILURES = 6;
+/** A request is repeated for at most this long. If a service asks for a longer wait, the step does not wait at all. */
+const MAX_WAIT_MS = 60 * 60 * 1000;
+/** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
+const MAX_SPREAD_MS = 15_000;
+/** Counts the tries of one request. This is the only policy for how often and how soon a request is repeated. */
+function countTries({ clock, random }) {
+    const begin = clock.monotonic();
+    let throttled = 0;
+    let failures = 0;
+    return {
+        /** Milliseconds until the next try, given the answer to the last one; undefined if that was the last. */
+        pauseAfter(answer) {
+            const isThrottled = answer.kind === 'answered' && answer.status === 429;
+            if (!isThrottled && ++failures >= MAX_FAILURES)
+                return undefined;
+            const told = toldDelay(answer);
+            // After a 429, a growing random share is added, to spread the jobs of a matrix out.
+            const wait = isThrottled
+                ? (told ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
+                : (told ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
+            return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
+        },
+        wasThrottled: () => throttled > 0,
+    };
+}
+/**
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. If throttled,
+ * it waits as Azure asks, for up to an hour; any other transient failure is tried six times. Logs each retry.
+ */
+async function retrying(what, attempt, ports) {
+    const { clock, log, cancelled } = ports;
+    const tries = countTries(ports);
+    for (;;) {
+        const tried = await attempt();
+        if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg)(tried.answer))
+            return tried;
+        const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
+        if (wait === undefined)
+            return tried;
+        // It stays on one line, with the service's words last, so that two loops at once are readable.
+        const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
+        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
+        await clock.sleep(wait, cancelled);
+        if (cancelled.aborted)
+            return tried;
+    }
+}
+/** {@link retrying} for callers that want the answer itself, whatever it is. */
+async function askAgain(what, ask, ports) {
+    const attempt = async () => {
+        const answer = await ask();
+        return (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg)(answer) ? { ok: false, answer } : { ok: true, value: answer };
+    };
+    const tried = await retrying(what, attempt, ports);
+    return tried.ok ? tried.value : tried.answer;
+}
+/** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
+async function withFreshTokens(azure, log, call) {
+    const answer = await call();
+    if (answer.kind === 'unanswered' || answer.status !== 401)
+        return answer;
+    renewTokens(azure, log);
+    return call();
+}
+/** Makes the next call to ARM ask for new tokens. */
+function renewTokens(azure, log) {
+    log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
+    azure.forgetTokens();
+}
+/** How many milliseconds an answer asks the caller to wait, whatever its status. */
+function toldDelay(answer) {
+    const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
+    return seconds === undefined ? undefined : seconds * 1000;
+}
+
+
+/***/ }),
+
+/***/ 9495:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   qo: () => (/* binding */ clockTime)
+/* harmony export */ });
+const UNITS = { h: 3600, m: 60, s: 1 };
+/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout` accepts them. */
+function formatDuration(seconds) {
+    const parts = [];
+    let rest = Math.max(0, Math.round(seconds));
+    for (const [unit, size] of Object.entries(UNITS)) {
+        const count = Math.floor(rest / size);
+        rest -= count * size;
+        if (count > 0)
+            parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
+    }
+    return (parts.length > 0 ? parts.join(' ') : '0s');
+}
+/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
+function clockTime(seconds) {
+    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
+}
+/** No duration needs more than nine digits of a unit. */
+const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
+/** Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like minutes. */
+function parseDuration(text) {
+    const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
+    if (match === '')
+        return undefined;
+    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
+}
+
+
+/***/ }),
+
+/***/ 2452:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ ours)
+/* harmony export */ });
+/** Joins literals with numbers and other checked text. */
+function ours(literals, ...values) {
+    return String.raw({ raw: literals.map((literal) => literal) }, ...values);
+}
+
+
+/***/ }),
+
+/***/ 1573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   Mk: () => (/* binding */ escaped),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/**
+ * Characters that are invisible, or make visible text misleading: controls, line separators, format and bidirectional
+ * characters, all that Unicode tells programs to ignore, unpaired surrogates, and the two `VALUE_MARKS`. The only
+ * exception is the selector that turns the character before it into an emoji.
+ */
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
+/** The same except for tabs. */
+const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
+/**
+ * Foreign text on one line, with every character visible: others are written like `\u000a`. All foreign text that is
+ * quoted goes through here: a name, a value, a service's words, and above all a command to paste. The only exception is
+ * the command's output, which is shown whole and fenced.
+ */
+function visible(text) {
+    return text.replaceAll(UNSEEN, escaped);
+}
+/** The same for text with several lines, which stay separate lines. */
+function visibleLines(text) {
+    return text
+        .split(/\r\n?|\n/)
+        .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
+        .join('\n');
+}
+/**
+ * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other escape. Each part ends
+ * at the next escape, so no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of these.
+ */
+const ESCAPES = 
+// eslint-disable-next-line no-control-regex
+/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
+/** Text without the sequences that a terminal would act on instead of showing them. */
+function withoutEscapes(text) {
+    return text.replaceAll(ESCAPES, '');
+}
+/** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
+function escaped(character) {
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
+}
+
+
+/***/ })
+
+};
