@@ -457,6 +457,15 @@ describe('the commands of RELEASING.md', () => {
     });
   });
 
+  test('the row of an incident begins with the command that moves v1 back', () => {
+    const [, row = ''] =
+      /\| first `([^`]+)`, then `npm deprecate`, then an advisory/.exec(
+        readDocument('RELEASING.md'),
+      ) ?? [];
+    const [, first = ''] = /^(git fetch .*)$/m.exec(commandsBelow('Withdraw a release')) ?? [];
+    expect(row).toBe(first.replaceAll('"', '').replaceAll('$good', '1.2.2'));
+  });
+
   test('v1 also goes back by the workflow', () => {
     const world = newWorld();
     release(world, '1.0.0');
