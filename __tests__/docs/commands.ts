@@ -33,6 +33,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az aks start --resource-group -g --name -n --subscription',
     'az aks update --subscription -g -n --attach-acr --enable-run-command',
     'az cloud set --name',
+    'az identity federated-credential list --identity-name --resource-group',
     'az identity federated-credential create --identity-name --resource-group --name --issuer --subject --audiences',
     'az identity list --resource-group --subscription',
     'az lock list --resource-group --subscription',

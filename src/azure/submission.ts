@@ -40,6 +40,9 @@ const LASTING = new Set([
   'ScopeLocked',
 ]);
 
+/** AKS looked at the cluster's policies and created no pod (AKS#4769, which does not show the HTTP status). */
+const BLOCKED = 'RunCommandBlockedByAzurePolicy';
+
 /** A code such as `GatewayTimeout` means that the service may still be working. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
@@ -74,6 +77,7 @@ function readRefusal(answer: Answered): Submission {
   const { status } = answer;
   const { code, message } = serviceError(answer.body);
   if (!isFromArm(answer) && !isKeptBack(answer)) return unclear(answer);
+  if (code === BLOCKED) return { kind: 'refused' };
   if (status === 401) return { kind: 'token-rejected' };
   if (status === 429) return { kind: 'try-again', because: 'throttled' };
   if (status === 409 && BUSY.has(code)) return { kind: 'try-again', because: 'conflict' };

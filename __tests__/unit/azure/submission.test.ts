@@ -131,6 +131,11 @@ describe('what an answer proves about the command', () => {
       kubernetes('x denied the request, admission webhook "a"'),
       UNCLEAR,
     ],
+    ...[400, 401, 403, 409, 429, 500, 503].map((status): [string, Answer, Submission] => [
+      `blocked by a policy of AKS, with ${status}`,
+      http(status, { code: 'RunCommandBlockedByAzurePolicy', message: 'blocked' }),
+      REFUSED,
+    ]),
     ['forbidden', kubernetes('pods is forbidden: User "x" cannot create resource "pods"'), REFUSED],
     ['over the quota', kubernetes('exceeded quota: compute'), REFUSED],
     ['details that prove nothing', kubernetes('etcdserver: request timed out'), UNCLEAR],

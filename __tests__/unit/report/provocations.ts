@@ -66,6 +66,14 @@ const ENTRA_SAYS: readonly Says[] = [
     'AADSTS70021: No matching federated identity record found for presented assertion.',
   ],
   [
+    'subject-case',
+    "AADSTS7002138: No matching federated identity record found for presented assertion subject 'repo:octo/app:ref:refs/heads/main'. The subject matches with case-insensitive comparison, but not with case-sensitive comparison.",
+  ],
+  [
+    'no-credentials',
+    "AADSTS70025: The client 'c1111111-2222-3333-4444-555555555555'(deploy) has no configured federated identity credentials.",
+  ],
+  [
     'wrong-issuer',
     "AADSTS700211: No matching record found for presented assertion issuer 'https://other.example'.",
   ],
@@ -242,6 +250,8 @@ const notScheduled = (submissions: number, message: string): Failure => ({
   submissions,
   answer: KUBERNETES(400, 'KubernetesPerformanceError', message),
 });
+const BLOCKED =
+  'Run command is blocked by external resource, please check the error message for more details. details: AKS runCommand feature is blocked by Azure Policy applied to this cluster, to fix this issue you will need to run `kubectl get k8sazurecustomcontainerallowedimages -o yaml` find policy assignment by `azure-policy-assignment-id` annotation, then fix the policy.';
 const WEBHOOK = KUBERNETES(500, 'E', 'failed calling webhook "mutate.kyverno.svc-fail": x');
 const ECHO = { ...answered(400, { code: 'Odd', message: 'is forbidden' }), echoes: true } as const;
 const HUB = { subscriptionId: SUBSCRIPTION, resourceGroup: 'FL_x_y', name: 'hub' };
@@ -327,6 +337,38 @@ const OWN_FAILURES: readonly Own[] = [
     'a webhook that did not answer',
     { code: 'submission-unclear', answer: WEBHOOK },
     'submission-webhook',
+  ],
+  [
+    'blocked by a policy of AKS',
+    {
+      code: 'submission-refused',
+      answer: answered(400, { code: 'RunCommandBlockedByAzurePolicy', message: BLOCKED }),
+    },
+    'blocked-by-policy',
+  ],
+  [
+    'no way from the API server to the node',
+    {
+      code: 'submission-unclear',
+      answer: KUBERNETES(
+        400,
+        'KubernetesOperationError',
+        'details: failed to execute on pod after retry: SPDYExecutor.SentAADToken retry failed: error dialing backend: ',
+      ),
+    },
+    'node-unreachable',
+  ],
+  [
+    'no answer of the API server',
+    {
+      code: 'submission-unclear',
+      answer: KUBERNETES(
+        400,
+        'KubernetesOperationError',
+        `details: Get "https://10.0.0.1:443/api/v1/namespaces/aks-command/pods/command-${ID}": net/http: TLS handshake timeout`,
+      ),
+    },
+    'api-server-slow',
   ],
   ['no pod to the end', notScheduled(3, `container command-${ID} did not start within 30s`)],
   ['a pod that is not schedulable', notScheduled(1, `Pod is not schedulable: ${NODES}`)],

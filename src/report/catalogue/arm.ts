@@ -88,6 +88,12 @@ export const ARM = [
     say`An Azure Policy does not allow the request.`,
     say`The error above names the policy. Ask the owners of its assignment for an exemption of the cluster.`,
   ]),
+  row('blocked-by-policy', { codes: ['RunCommandBlockedByAzurePolicy'] }, [
+    say`An Azure Policy of the cluster blocks run command.`,
+    say`It allows only certain container images. To see which, and its assignment, in the annotation azure-policy-assignment-id:`,
+    sh`kubectl get k8sazurecustomcontainerallowedimages --output yaml`,
+    say`Ask the owners of the assignment to exclude the namespace aks-command or to allow the image of run command. The change can take half an hour to apply.`,
+  ]),
   row('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
     say`The identity lacks a permission on a resource that the cluster is linked to.`,
     say`The error above names the permission and the linked resource. Grant it there.`,
@@ -175,6 +181,23 @@ export const SUBMISSION = [
     (known, { webhook }: Groups<'webhook'>) => [
       say`The webhook ${webhook} did not answer when Azure created the command's pod.`,
       say`Exempt the namespace aks-command from the webhook, with its namespaceSelector.`,
+      ...look(known),
+    ],
+  ),
+  row('node-unreachable', { words: /SPDYExecutor[^]{0,300}error dialing backend/ }, (known) => [
+    say`The API server did not reach the node of the command's pod.`,
+    say`The pod exists, so the command may run. Check the tunnel from the API server to the nodes, network security groups, and whether the nodes are ready:`,
+    sh`kubectl get pods --namespace kube-system --selector app=konnectivity-agent`,
+    sh`kubectl get nodes`,
+    ...look(known),
+  ]),
+  row(
+    'api-server-slow',
+    { words: /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/ },
+    (known) => [
+      say`The API server did not answer AKS in time.`,
+      say`The pod exists, so the command may run. The API server may be overloaded, or its network may drop the connection. To see its state:`,
+      showState(known.cluster),
       ...look(known),
     ],
   ),

@@ -8,6 +8,8 @@ import {
   sh,
   withWords,
   yaml,
+  type Paste,
+  type Prose,
   type Remedy,
 } from '../message.ts';
 import { known as knowing, type Known } from './known.ts';
@@ -28,6 +30,14 @@ function presented({ idToken, place }: Known): Remedy {
   ];
 }
 
+/** The names of a user-assigned identity and of its resource group. */
+function listIdentities(clientId: string): Paste {
+  const query = `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`;
+  return sh`az identity list --query ${query} --output table`;
+}
+
+const FIRST_COMMAND = say`For a user-assigned identity, with the name and resource group that the first command shows:`;
+
 /** How to create a federated credential for the ID token. */
 function federate({ clientId, idToken }: Known): Remedy {
   const { issuer, subject, audience } = idToken;
@@ -35,14 +45,24 @@ function federate({ clientId, idToken }: Known): Remedy {
   const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
   const name = `github-${words}`.slice(0, 120).replace(/-$/, '');
   const credential = json({ name, issuer, subject, audiences: [audience] });
-  const identities = `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`;
   return [
     say`If that is the subject you expect, create a credential for it. Anyone who can get a token with this subject can then act as the identity. For an application:`,
     sh`az ad app federated-credential create --id ${clientId} --parameters ${credential}`,
-    say`For a user-assigned identity, with the name and resource group that the first command shows:`,
-    sh`az identity list --query ${identities} --output table`,
+    FIRST_COMMAND,
+    listIdentities(clientId),
     sh`az identity federated-credential create --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --name ${name} --issuer ${issuer} --subject=${subject} --audiences ${audience}`,
     say`A new credential takes a few minutes to work.`,
+  ];
+}
+
+/** How to see the subjects of the federated credentials that exist. */
+function listSubjects({ clientId }: Known): Remedy {
+  return [
+    say`To see the subjects of the credentials of an application:`,
+    sh`az ad app federated-credential list --id ${clientId} --query '[].subject'`,
+    FIRST_COMMAND,
+    listIdentities(clientId),
+    sh`az identity federated-credential list --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --query '[].subject'`,
   ];
 }
 
@@ -68,6 +88,19 @@ const SHOW_TENANT = sh`az account show --query tenantId`;
 
 /** A subject with the numeric IDs of the owner and the repository, which a new owner of the names does not have. */
 const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
+/** The same with the names alone. */
+const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
+
+/** Whether the subject includes numeric IDs, and which credentials therefore do not match. */
+function numericIds({ idToken: { subject } }: Known): Prose | undefined {
+  if (IMMUTABLE.test(subject)) {
+    return say`This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories that were created, renamed, or transferred on or after 2026-07-15, or that opted in. A credential for the names alone does not match.`;
+  }
+  if (BY_NAME.test(subject)) {
+    return say`This subject has no numeric IDs. A credential with IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), such as the Azure portal may create, does not match.`;
+  }
+  return undefined;
+}
 
 const WRONG_SECRET = row('wrong-secret', { codes: ['AADSTS7000215'] }, (known) => [
   say`The client secret is not valid.`,
@@ -80,11 +113,21 @@ export const ENTRA = [
   row('no-federated-credential', { codes: ['AADSTS700213', 'AADSTS70021'] }, (known) => [
     say`No federated credential in Entra matches the ID token's subject.`,
     ...presented(known),
-    IMMUTABLE.test(known.idToken.subject) &&
-      say`This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories that were created or renamed on or after 2026-07-15, or that opted in. A credential for the names alone does not match.`,
+    numericIds(known),
     ...federate(known),
     known.place === 'workflow' &&
       say`For several branches or tags, give the job an environment, and create the credential for its subject, repo:OWNER/REPOSITORY:environment:NAME.`,
+  ]),
+  row('subject-case', { codes: ['AADSTS7002138'] }, (known) => [
+    say`A federated credential matches the ID token's subject except for letter case.`,
+    ...presented(known),
+    say`Change the subject of the credential to the presented one.`,
+    ...listSubjects(known),
+  ]),
+  row('no-credentials', { codes: ['AADSTS70025'] }, (known) => [
+    say`The identity has no federated credential.`,
+    ...presented(known),
+    ...federate(known),
   ]),
   row(
     'wrong-issuer',
