@@ -5,8 +5,6 @@ import type { NewFolder } from './files/disk.ts';
 import { gatherFiles, type GatherPorts } from './files/gather.ts';
 import type { Host } from './hosts/port.ts';
 import { readInputs, type Inputs } from './inputs/inputs.ts';
-import { InputReader } from './inputs/reader.ts';
-import type { Follow, Run } from './inputs/task.ts';
 import { serviceTime, untilCancelled } from './lifecycle/clock.ts';
 import type { Ending } from './lifecycle/ending.ts';
 import { keepCollected } from './lifecycle/keep-collected.ts';
@@ -29,7 +27,7 @@ export type Ports = Omit<RetryPorts, 'log'> &
     readonly collectInto: NewFolder;
   };
 
-/** What there is to report. The inputs are absent if they are invalid, the shipment if nothing was packed. */
+/** What there is to report. The inputs are absent if they cannot be read, the shipment if nothing was packed. */
 type Step = { readonly inputs?: Inputs; readonly shipment?: Shipment; readonly verdict: Verdict };
 
 /**
@@ -39,21 +37,18 @@ type Step = { readonly inputs?: Inputs; readonly shipment?: Shipment; readonly v
  */
 export async function main(ports: Ports) {
   const { host } = ports;
-  const reader = new InputReader(host, (message) => {
-    host.log.warn(message);
-  });
-  // First, because the summary also reports what is wrong with the other inputs.
-  const wantsSummary = reader.flag('summary', true);
-  const { inputs, shipment, verdict } = await takeStep(reader, ports);
+  const { inputs, shipment, verdict } = await takeStep(ports);
 
-  const waits = inputs?.task.wait !== false;
+  const wantsSummary = inputs?.summary ?? true;
+  const waits = inputs?.wait ?? true;
   const success = succeeds(verdict, waits);
-  const { command, namespace = '' } = inputs?.task.kind === 'run' ? inputs.task : {};
+  const valid = verdict.failure?.code === 'invalid-inputs' ? undefined : inputs;
+  const own = valid?.commandId === undefined ? valid : undefined;
   const publishAll = async () => {
     const report = reportOn(verdict, {
-      target: inputs,
-      command,
-      namespace: namespace || undefined,
+      target: valid,
+      command: own?.command,
+      namespace: own?.namespace === '' ? undefined : own?.namespace,
       shipment,
       host,
     });
@@ -65,14 +60,21 @@ export async function main(ports: Ports) {
   return { success: success && published, exitCode: exitCodeOf(verdict, waits) };
 }
 
-async function takeStep(reader: InputReader, ports: Ports): Promise<Step> {
+async function takeStep(ports: Ports): Promise<Step> {
+  const { host } = ports;
   try {
-    const inputs = readInputs(reader);
-    const { task } = inputs;
+    const { inputs, problems } = readInputs(host, (message) => {
+      host.log.warn(message);
+    });
+    if (problems.length > 0) {
+      const failure = { code: 'invalid-inputs', problems } as const;
+      return { inputs, verdict: withoutResult('not-started', failure) };
+    }
+    const { commandId } = inputs;
     const step =
-      task.kind === 'follow'
-        ? follow(task, inputs, ports).catch(failed('unknown', task.commandId))
-        : run(task, inputs, ports).catch(failed('not-started'));
+      commandId === undefined
+        ? run(inputs, ports).catch(failed('not-started'))
+        : follow(commandId, inputs, ports).catch(failed('unknown', commandId));
     return { inputs, ...(await step) };
   } catch (error) {
     return failed('not-started')(error);
@@ -84,20 +86,18 @@ function failed(state: 'not-started' | 'unknown', id?: CommandId): (error: unkno
   return (error) => ({ verdict: withoutResult(state, failureOf(error), id) });
 }
 
-async function follow({ commandId }: Follow, inputs: Inputs, ports: Ports): Promise<Step> {
+async function follow(commandId: CommandId, inputs: Inputs, ports: Ports): Promise<Step> {
   const session = openSession(inputs, ports);
-  announceWait({ commandId, ...inputs }, ports.host.log);
+  announceWait({ ...inputs, commandId }, ports.host.log);
   return verdictOn(await followCommand(commandId, inputs.timeout, session), inputs, ports);
 }
 
 /** Rejects only if nothing was submitted. */
-async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
-  const { timeout, cluster } = inputs;
-  const cargo = { ...task, timeout };
-  const secrets = task.env.map(({ value }) => value);
+async function run(inputs: Inputs, ports: Ports): Promise<Step> {
+  const secrets = inputs.env.map(({ value }) => value);
   const session = openSession({ ...inputs, secrets }, ports);
   const prepared = await untilCancelled(
-    prepare(cargo, session, ports),
+    prepare(inputs, session, ports),
     ports.cancelled,
     ports.clock,
   );
@@ -105,11 +105,11 @@ async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
     return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
 
   const { shipment, needsClusterToken } = prepared;
-  announce({ ...cargo, cluster, shipment }, ports.host.log);
-  if (task.dryRun) return { shipment, verdict: withoutResult('dry-run') };
+  announce({ ...inputs, shipment }, ports.host.log);
+  if (inputs.dryRun) return { shipment, verdict: withoutResult('dry-run') };
 
   const ending = await runCommand(
-    { ...cargo, needsClusterToken, write: shipment.address },
+    { ...inputs, needsClusterToken, write: shipment.address },
     session,
   );
   return {
@@ -158,9 +158,9 @@ async function verdictOn(
   inputs: Inputs,
   { disk, collectInto }: Ports,
 ): Promise<Step> {
-  const { task, allowedExitCodes, ifNoFilesCollected } = inputs;
-  const ownCommand = task.kind === 'run';
-  const asked = ownCommand && task.collect.length > 0;
+  const { allowedExitCodes, ifNoFilesCollected } = inputs;
+  const ownCommand = inputs.commandId === undefined;
+  const asked = inputs.collect.length > 0;
   const collected =
     ending.kind === 'ended'
       ? await keepCollected(ending.report, { asked, ifNoFilesCollected, into: collectInto }, disk)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import leven from 'leven';
-import { meantByUnknown } from '../../src/inputs/meant.ts';
+import { meantByUnknown } from '../../src/inputs/misspellings.ts';
 import { actionlint } from '../runner/actionlint.ts';
 import { readAction } from '../runner/step.ts';
 import { WorkflowError } from '../runner/expression.ts';

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { StepError } from '../../src/failure.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs, type Inputs } from '../../src/inputs/inputs.ts';
-import { InputReader } from '../../src/inputs/reader.ts';
 import { cluster, clusterId, demo } from '../azure/index.ts';
 import { readAction, runStep } from '../runner/step.ts';
 import type { Step } from '../runner/workflow.ts';
@@ -79,18 +77,12 @@ async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, st
 
 /** The inputs as the action itself reads them; undefined if it rejects them. */
 function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
-  try {
-    return readInputs(
-      new InputReader({
-        words: WORKFLOW,
-        input: (name) => given[name] ?? '',
-        variable: (name) => env[name],
-      }),
-    );
-  } catch (error) {
-    if (error instanceof StepError) return undefined;
-    throw error;
-  }
+  const { inputs, problems } = readInputs({
+    words: WORKFLOW,
+    input: (name) => given[name] ?? '',
+    variable: (name) => env[name],
+  });
+  return problems.length === 0 ? inputs : undefined;
 }
 
 /** The stand-in's cloud and identity instead of the workflow's. The cluster stays: the stand-in gets one like it. */

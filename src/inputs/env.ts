@@ -3,20 +3,24 @@ import { FACT_NAMES, POD_NAMES, type EnvironmentVariable } from '../pod/variable
 import type { InputReader } from './reader.ts';
 
 /**
- * Linux's `MAX_ARG_STRLEN` (32 pages, include/uapi/linux/binfmts.h), the limit for `NAME=value` with its NUL, in bytes
- * of UTF-8. With a longer variable, the pod could not start any program (E2BIG).
+ * Linux's `MAX_ARG_STRLEN` (32 pages, include/uapi/linux/binfmts.h), the limit for `NAME=value`
+ * with its NUL, in bytes of UTF-8. With a longer variable, the pod could not start any program
+ * (E2BIG).
  */
 export const MAX_VARIABLE_BYTES = 131_072;
 
-/** All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the usual stack. */
+/**
+ * All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the
+ * usual stack.
+ */
 export const MAX_ENVIRONMENT_BYTES = 1_572_864;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SURELY_A_NAME = /^[A-Z0-9_]+$/;
 
 /**
- * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by trying every name in their
- * binaries; and `PATH`, without which no program is found.
+ * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
+ * trying every name in their binaries; and `PATH`, without which no program is found.
  */
 const SHELLS_OWN = new Set(
   `_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD IFS LINENO OLDPWD
@@ -27,15 +31,19 @@ const SHELLS_OWN = new Set(
 const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN: ReadonlySet<string> = new Set([...FACT_NAMES, ...POD_NAMES]);
 
-/** A variable as given. It has no value if it is only a `NAME`, and the caller's environment lacks it. */
+/**
+ * A variable as given. It has no value if it is only a `NAME`, and the caller's environment lacks
+ * it.
+ */
 type GivenVariable = Omit<Assignment, 'value'> & {
   readonly value: string | undefined;
   readonly isBare: boolean;
 };
 
 /**
- * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own variables. Returns each
- * name once: the last one wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
+ * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own
+ * variables. Returns each name once: the last one wins, as in `$GITHUB_ENV`. Problems and warnings
+ * never show a value.
  */
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const { words, variables: each } = reader.host;
@@ -83,7 +91,9 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
 const MAY_BE_ELSEWHERE =
   'A secret or variable that sets it may not exist, or may belong to an environment that the job does not name. Then add environment: NAME next to runs-on. If it may be empty, write NAME<<EOF and a line EOF.';
 
-/** A secret that a job may not read is empty. At a prompt, whoever writes an empty value means it. */
+/**
+ * A secret that a job may not read is empty. At a prompt, whoever writes an empty value means it.
+ */
 function warnOfEmpty(names: readonly string[], reader: InputReader): void {
   if (names.length === 0 || reader.host.words.place === 'prompt') return;
   const are = names.length === 1 ? 'is' : 'are';
@@ -122,7 +132,10 @@ function isNamed({ name, value, isBare }: GivenVariable): boolean {
 const FOR_SEVERAL_LINES =
   '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 
-/** Other ways to write a variable, and the end of a sentence about each. The sentence never quotes the line. */
+/**
+ * Other ways to write a variable, and the end of a sentence about each. The sentence never quotes
+ * the line.
+ */
 const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\r$/, 'ends in a carriage return. Use LF line endings'],
   [/^\s*#/, 'begins with #, but env has no comments. Remove the line'],
@@ -135,7 +148,10 @@ const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** What is wrong with a line that assigns no variable: the end of a sentence that begins with "line 2". */
+/**
+ * What is wrong with a line that assigns no variable: the end of a sentence that begins with "line
+ * 2".
+ */
 function problemWithLine({ name, isBare }: GivenVariable, more: string): string {
   const shape = NAME.test(name) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(name))?.[1];
   if (shape !== undefined) return shape;

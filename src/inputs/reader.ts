@@ -1,7 +1,12 @@
 import type { Host } from '../hosts/port.ts';
 import { parseDuration } from '../text/duration.ts';
 import { visible } from '../text/visible.ts';
-import { meantByUnknown, meantChoice, meantDuration, meantFlag } from './meant.ts';
+import { meantByUnknown, meantChoice, meantDuration, meantFlag } from './misspellings.ts';
+
+/** What inputs are read from. */
+export type InputHost = Pick<Host, 'input' | 'variables' | 'variable' | 'words' | 'inputNames'>;
+
+type Problem = { readonly name: string; readonly sentence: string };
 
 const EMPTY =
   'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
@@ -9,20 +14,31 @@ const EMPTY =
 const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
 /**
- * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at once. If a value is
- * invalid, it returns a valid one instead.
+ * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at
+ * once. If a value is invalid, it returns a valid one instead.
  */
 export class InputReader {
-  /** Sentences, each with the name of its input in front. */
-  readonly problems: string[] = [];
-  readonly host: Pick<Host, 'input' | 'variables' | 'variable' | 'words' | 'inputNames'>;
+  readonly host: InputHost;
   readonly #warn: (message: string) => void;
+  readonly #problems: Problem[] = [];
+  /** The names of the inputs that were read, in that order. */
   readonly #known = new Set<string>();
 
   /** @param warn receives what deserves a warning; it shows no value that could be secret. */
-  constructor(host: InputReader['host'], warn: (message: string) => void = () => undefined) {
+  constructor(host: InputHost, warn: (message: string) => void = () => undefined) {
     this.host = host;
     this.#warn = warn;
+  }
+
+  /**
+   * What is wrong: sentences with the names of their inputs, in the order in which these were read.
+   */
+  get problems(): readonly string[] {
+    const names = [...this.#known];
+    const inOrder = this.#problems.toSorted(
+      (one, other) => names.indexOf(one.name) - names.indexOf(other.name),
+    );
+    return inOrder.map(({ sentence }) => sentence);
   }
 
   /** What a sentence calls an input. */
@@ -32,36 +48,42 @@ export class InputReader {
 
   /** Adds a problem: a sentence about the input. It must not show a secret value. */
   problem(name: string, sentence: string): void {
-    this.problems.push(`${this.called(name)}: ${ended(sentence)}`);
+    this.#problems.push({ name, sentence: `${this.called(name)}: ${ended(sentence)}` });
   }
 
   /** Adds a problem: a sentence whose subject is the input. */
   misuse(name: string, predicate: string): void {
-    this.problems.push(`${this.called(name)} ${ended(predicate)}`);
+    this.#problems.push({ name, sentence: `${this.called(name)} ${ended(predicate)}` });
   }
 
-  /** Adds that a required input is missing. In a workflow, an input that is given but empty looks the same. */
+  /**
+   * Adds that a required input is missing. In a workflow, an input that is given but empty looks
+   * the same.
+   */
   missing(name: string, predicate: string): void {
     this.misuse(name, this.host.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
   }
 
-  /** Adds that a value is invalid. `allowed` comes after "Use"; `meant`, what was probably meant, is a sentence. */
+  /**
+   * Adds that a value is invalid. `allowed` comes after "Use"; `meant`, what was probably meant, is
+   * a sentence.
+   */
   invalid(name: string, given: string, allowed: string, meant?: string): void {
-    const sentences = [`${visible(JSON.stringify(given))} is invalid. Use ${allowed}.`, meant];
-    this.problem(name, sentences.filter(Boolean).join(' '));
+    const sentence = `${visible(JSON.stringify(given))} is invalid. Use ${allowed}.`;
+    this.problem(name, meant === undefined ? sentence : `${sentence} ${meant}`);
   }
 
   warn(name: string, sentence: string): void {
     this.#warn(`${this.called(name)}: ${ended(sentence)}`);
   }
 
+  /** Warns of inputs that were given, and that nothing has read. */
   warnOfUnknown(): void {
     for (const name of this.host.inputNames ?? []) {
       if (this.#known.has(name)) continue;
-      const advice = meantByUnknown(name, [...this.#known]) ?? '';
-      this.#warn(
-        `The action has no input ${JSON.stringify(name)}, so its value is ignored. ${advice}`.trimEnd(),
-      );
+      const unknown = `The action has no input ${JSON.stringify(name)}, so its value is ignored.`;
+      const advice = meantByUnknown(name, [...this.#known]);
+      this.#warn(advice === undefined ? unknown : `${unknown} ${advice}`);
     }
   }
 
@@ -74,18 +96,29 @@ export class InputReader {
     return this.untrimmed(name).trim();
   }
 
-  /** The text, which must match the pattern unless it is empty. */
-  matching(name: string, pattern: RegExp, allowed: string): string {
+  /**
+   * The text, which must match the pattern unless it is empty.
+   *
+   * @param meant what was probably meant by another text, as a sentence
+   */
+  matching(
+    name: string,
+    pattern: RegExp,
+    allowed: string,
+    meant: (given: string) => string | undefined = () => undefined,
+  ): string {
     const given = this.text(name);
-    if (given !== '' && !pattern.test(given)) this.invalid(name, given, allowed);
+    if (given !== '' && !pattern.test(given)) this.invalid(name, given, allowed, meant(given));
     return given;
   }
 
   choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
     const given = this.text(name);
     const match = allowed.find((one) => one === given);
-    if (match === undefined && given !== '')
-      this.invalid(name, given, OR.format(allowed.filter(Boolean)), meantChoice(given, allowed));
+    if (match === undefined && given !== '') {
+      const choices = OR.format(allowed.filter((one) => one !== ''));
+      this.invalid(name, given, choices, meantChoice(given, allowed));
+    }
     return match ?? fallback;
   }
 
@@ -98,12 +131,12 @@ export class InputReader {
     return fallback;
   }
 
-  /** Whole seconds, from 1 to `most`. */
-  duration(name: string, fallback: string, most: number): number {
+  /** Whole seconds, from 1 to those of `most`, a duration such as `120h`. */
+  duration(name: string, fallback: string, most: string): number {
     const given = this.text(name) || fallback;
     const seconds = parseDuration(given) ?? 0;
-    if (seconds >= 1 && seconds <= most) return seconds;
-    const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${most / 3600}h`;
+    if (seconds >= 1 && seconds <= (parseDuration(most) ?? 0)) return seconds;
+    const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${most}`;
     this.invalid(name, given, allowed, meantDuration(given));
     return 1;
   }
@@ -116,8 +149,12 @@ export class InputReader {
     return fallback;
   }
 
-  list(name: string): string[] {
-    return itemsOf(this.untrimmed(name), /[\n,]/);
+  /** Items separated by commas or line breaks, each of which must match the pattern. */
+  list(name: string, pattern: RegExp, allowed: string): string[] {
+    const items = itemsOf(this.untrimmed(name), /[\n,]/);
+    const bad = items.filter((item) => !pattern.test(item));
+    if (bad.length > 0) this.invalid(name, bad.join(', '), allowed);
+    return items;
   }
 
   /** Lines without blank ones and comments. */

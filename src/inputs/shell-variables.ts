@@ -1,8 +1,9 @@
 /**
- * The variables that a shell script takes from its environment, in the order of their first use: it expands them, and
- * neither sets them nor provides for their absence.
+ * The variables that a shell script takes from its environment, in the order of their first use: it
+ * expands them, and neither sets them nor provides for their absence.
  *
- * This is no complete shell. If it cannot be sure, such as after `eval` or `source`, it finds nothing.
+ * This is no complete shell. If it cannot be sure, such as after `eval` or `source`, it finds
+ * nothing.
  */
 export function variablesFromOutside(script: string): string[] {
   const reader = new ScriptReader(script);
@@ -13,7 +14,7 @@ export function variablesFromOutside(script: string): string[] {
   const own = new Set([
     ...reader.guarded,
     ...commands.flatMap(namesSetBy),
-    ...namesIn(script, EMPTINESS_TEST),
+    ...EMPTINESS_TESTS.flatMap((test) => namesIn(script, test)),
   ]);
   return [...reader.used].filter((name) => !own.has(name));
 }
@@ -26,7 +27,7 @@ const MAX_DEPTH = 50;
 
 const NAME = /[A-Za-z_]\w*/y;
 const ASSIGNED_IN_ARITHMETIC =
-  /(?:\+\+|--)([A-Za-z_]\w*)|([A-Za-z_]\w*)\s*(?:\+\+|--|(?:[-+*/%&^|]|<<|>>)?=(?!=))/g;
+  /(?:\+\+|--)([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*(?:\+\+|--|(?:[-+*/%&^|]|<<|>>)?=(?!=))/g;
 const HERE_DOCUMENT = /<<-?[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\([\w.-]+)|([\w.-]+))/y;
 
 type HereDocument = { readonly delimiter: string; readonly isQuoted: boolean };
@@ -34,9 +35,15 @@ type HereDocument = { readonly delimiter: string; readonly isQuoted: boolean };
 /** Finds the expansions in a script: what is in single quotes, in comments, or escaped is none. */
 class ScriptReader {
   readonly used = new Set<string>();
-  /** Names with a default or an error for their absence, as in `${TAG:-latest}`, and those that arithmetic sets. */
+  /**
+   * Names with a default or an error for their absence, as in `${TAG:-latest}`, and those that
+   * arithmetic sets.
+   */
   readonly guarded = new Set<string>();
-  /** The script and each substitution in it, without comments, and with `UNREAD` for texts and expansions. */
+  /**
+   * The script and each substitution in it, without comments, and with `UNREAD` for texts and
+   * expansions.
+   */
   readonly code: string[] = [];
   /** Whether it could be told where everything in the script ends. */
   isClear = true;
@@ -48,7 +55,9 @@ class ScriptReader {
     this.#text = text;
   }
 
-  /** Reads commands up to the character that ends a substitution, or up to the end of the script. */
+  /**
+   * Reads commands up to the character that ends a substitution, or up to the end of the script.
+   */
   readCode(end: '' | ')' | '`'): void {
     let code = '';
     let open = 0;
@@ -97,7 +106,9 @@ class ScriptReader {
     this.#leave(end);
   }
 
-  /** Reads a quoted text, an expansion, or one character. @returns what stands for it in the code */
+  /**
+   * Reads a quoted text, an expansion, or one character. @returns what stands for it in the code
+   */
   #readPiece(char: string): string {
     switch (char) {
       case '\\':
@@ -261,9 +272,15 @@ class ScriptReader {
   }
 }
 
-/** Tests whether a variable is empty or set. It is not `kubectl -n $NAMESPACE`. */
-const EMPTINESS_TEST =
-  /(?:\[\[?|\btest|&&|\|\||!)\s+-[nzv]\s+"?(?:\$\{?)?([A-Za-z_]\w*)|(?:\[\[?|\btest)\s+(?:!\s+)?"?\$\{?([A-Za-z_]\w*)\}?"?\s*(?:[\];&|]|$)|\$\{?([A-Za-z_]\w*)\}?"?\s*(?:==?|!=)\s*(?:""|''|"?x"?\s)/gm;
+/** Tests whether a variable is empty or set. A plain `-n $NAME` is none: kubectl takes it, too. */
+const EMPTINESS_TESTS = [
+  // [ -z "$TAG" ], [[ -v TAG ]], test -n "$TAG", && -n "$TAG"
+  /(?:\[\[?|\btest|&&|\|\||!)\s+-[nzv]\s+"?(?:\$\{?)?([A-Za-z_]\w*)/g,
+  // [ "$TAG" ], [[ ! $TAG ]]
+  /(?:\[\[?|\btest)\s+(?:!\s+)?"?\$\{?([A-Za-z_]\w*)\}?"?\s*(?:[\];&|]|$)/gm,
+  // [ "$TAG" = "" ], [ "x$TAG" = x ]
+  /\$\{?([A-Za-z_]\w*)\}?"?\s*(?:==?|!=)\s*(?:""|''|"?x"?\s)/g,
+];
 
 function namesIn(text: string, pattern: RegExp): string[] {
   return Array.from(text.matchAll(pattern), ([, ...groups]) => groups.find(Boolean) ?? '');
@@ -279,7 +296,9 @@ function wordsOf(command: string): string[] {
 const BEFORE_A_COMMAND = new Set(
   'if then elif else while until do ! { time command builtin exec'.split(' '),
 );
-/** Builtins whose operands are names of variables that they set, or of which the script takes care. */
+/**
+ * Builtins whose operands are names of variables that they set, or of which the script takes care.
+ */
 const NAMING = new Set(
   'declare export for getopts let local mapfile read readarray readonly select typeset unset'.split(
     ' ',
@@ -289,7 +308,10 @@ const NAMING = new Set(
 const TAKING_VALUES = new Set(['for', 'getopts', 'select']);
 const ASSIGNMENT = /^([A-Za-z_]\w*)(?:\[.*\])?\+?=/;
 
-/** Names that a command sets, and perhaps some that it does not: it is no loss if a warning is missing. */
+/**
+ * Names that a command sets, and perhaps some that it does not: it is no loss if a warning is
+ * missing.
+ */
 function namesSetBy(words: readonly string[]): string[] {
   const program = words.findIndex((word) => !ASSIGNMENT.test(word));
   // In `kubectl set env deployment/web TAG=1`, the last word sets nothing here.

@@ -1,7 +1,10 @@
 /** An environment variable of the command. */
 export type EnvironmentVariable = { readonly name: string; readonly value: string };
 
-/** The variables of the workflow run that the command gets, with the values that they have on the runner. */
+/**
+ * The variables of the workflow run that the command gets, with the values that they have on the
+ * runner.
+ */
 export const FACT_NAMES = [
   'GITHUB_REPOSITORY',
   'GITHUB_REF',
@@ -17,7 +20,10 @@ export const FACT_NAMES = [
   'GITHUB_SERVER_URL',
 ] as const;
 
-/** The command gets these as the caller has them. They are empty if the caller does not have them, as at a prompt. */
+/**
+ * The command gets these as the caller has them. They are empty if the caller does not have them,
+ * as at a prompt.
+ */
 const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'] as const;
 
 /** The facts of a run, each as `NAME=value`. */
@@ -35,10 +41,16 @@ export const POD_NAMES = [
   'GITHUB_STEP_SUMMARY',
 ] as const;
 
-/** The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a kubeconfig to copy. */
+/**
+ * The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a
+ * kubeconfig to copy.
+ */
 export const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'] as const;
 
-/** Variables that every machine has, the pod included, and those of the runner that a command has no use for. */
+/**
+ * Variables that every machine has, the pod included, and those of the runner that a command has no
+ * use for.
+ */
 const EVERYWHERE = new Set(
   'HOME HOSTNAME IFS LANG LOGNAME OLDPWD PATH PWD SHELL SHLVL TERM TMPDIR TZ USER _'.split(' '),
 );
@@ -53,7 +65,10 @@ export function isInThePod(name: string): boolean {
 /** The name of a namespace: a label of RFC 1123. */
 export const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** The input `shell`. If it is empty, the command runs in bash if the pod has it, and otherwise in sh. */
+/**
+ * The input `shell`. If it is empty, the command runs in bash if the pod has it, and otherwise in
+ * sh.
+ */
 export type Shell = '' | 'bash' | 'sh';
 
 /** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readCollect } from '../../../src/inputs/task.ts';
+import { readCollect } from '../../../src/inputs/collect.ts';
 import { reading } from './read.ts';
 
 function read(collect: string): { patterns: readonly string[]; problems: readonly string[] } {

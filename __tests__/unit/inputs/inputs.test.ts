@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import { anyText } from '../../any-text.ts';
-import { StepError } from '../../../src/failure.ts';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
-import { readInputs, type Inputs } from '../../../src/inputs/inputs.ts';
-import { reading } from './read.ts';
+import type { Inputs } from '../../../src/inputs/inputs.ts';
+import { readingAll } from './read.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -12,46 +13,52 @@ const GUID = '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6';
 const OTHER_GUID = '00000000-0000-4000-8000-000000000001';
 const ID = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod`;
 const COMMAND_ID = '476c56420763494ca19c24e67f15f66e';
-const FOLLOW = { kind: 'follow', commandId: COMMAND_ID, wait: true };
 const BASE: Given = { cluster: ID, command: 'kubectl get pods' };
 
-function readAll(given: Given): Inputs {
-  const { reader } = reading(given);
-  reader.flag('summary', true);
-  return readInputs(reader);
-}
-const read = (given: Given): Inputs => readAll({ ...BASE, ...given });
-
-function problemsOfAll(given: Given): readonly string[] {
-  try {
-    readAll(given);
-    return [];
-  } catch (error) {
-    if (error instanceof StepError && error.failure.code === 'invalid-inputs')
-      return error.failure.problems;
-    throw error;
-  }
-}
+const read = (given: Given): Inputs => readingAll({ ...BASE, ...given }).inputs;
+const problemsOfAll = (given: Given) => readingAll(given).problems;
 const problems = (given: Given) => problemsOfAll({ ...BASE, ...given });
+
+describe('action.yml', () => {
+  const text = readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8');
+  const declared = (parse(text) as { inputs: Record<string, { default?: string }> }).inputs;
+
+  test('declares the inputs that are read, and in the same order', () => {
+    const asked = new Set<string>();
+    const input = (name: string) => {
+      asked.add(name);
+      return '';
+    };
+    readingAll({}, { input });
+    expect([...asked]).toEqual(Object.keys(declared));
+  });
+
+  test('has the defaults of inputs that are not set, as at a prompt', () => {
+    const defaults = new Map<string, string>();
+    for (const [name, { default: value = '' }] of Object.entries(declared)) {
+      defaults.set(name, value);
+    }
+    expect(read({ ...Object.fromEntries(defaults), ...BASE })).toEqual(read({}));
+  });
+});
 
 test("the contract's defaults", () => {
   expect(read({})).toEqual({
     cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' },
     signIn: { kind: 'ambient' },
     cloud: expect.objectContaining({ kind: 'named', name: 'azurecloud' }),
-    task: {
-      kind: 'run',
-      command: 'kubectl get pods',
-      shell: '',
-      namespace: '',
-      files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
-      env: [],
-      collect: [],
-      startTimeout: 90,
-      startRetries: 2,
-      wait: true,
-      dryRun: false,
-    },
+    command: 'kubectl get pods',
+    shell: '',
+    namespace: '',
+    files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
+    env: [],
+    collect: [],
+    startTimeout: 90,
+    startRetries: 2,
+    wait: true,
+    dryRun: false,
+    commandId: undefined,
+    summary: true,
     timeout: 1800,
     allowedExitCodes: [0],
     maskOutputs: [],
@@ -66,7 +73,6 @@ describe('valid inputs', () => {
   const signIn = (audience: string) => ({
     signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience },
   });
-  const run = (task: object) => ({ task });
   test.each<[string, Given, object]>([
     [
       'a cluster by name',
@@ -94,54 +100,38 @@ describe('valid inputs', () => {
     [
       'a command whose every line ends in CRLF',
       { command: 'a\r\n  b\r\n' },
-      run({ command: 'a\n  b\n' }),
+      { command: 'a\n  b\n' },
     ],
-    [
-      'a command of which one line ends in CRLF',
-      { command: 'a\r\nb\n' },
-      run({ command: 'a\r\nb\n' }),
-    ],
-    ['a command keeps its blanks', { command: '\n  a\n\n' }, run({ command: '\n  a\n\n' })],
+    ['a command of which one line ends in CRLF', { command: 'a\r\nb\n' }, { command: 'a\r\nb\n' }],
+    ['a command keeps its blanks', { command: '\n  a\n\n' }, { command: '\n  a\n\n' }],
     [
       'patterns',
       { files: '# all\r\n  a/**  \r\n\r\n!a/x\n #no' },
-      run({ files: { patterns: ['a/**', '!a/x'] } }),
+      { files: { patterns: ['a/**', '!a/x'] } },
     ],
-    [
-      'a folder of files',
-      { 'working-directory': 'sub' },
-      run({ files: { workingDirectory: 'sub' } }),
-    ],
-    [
-      'files that may lack',
-      { 'if-no-files-found': 'warn' },
-      run({ files: { ifNoFilesFound: 'warn' } }),
-    ],
-    ['hidden files', { 'include-hidden-files': 'TRUE' }, run({ files: { includeHidden: true } })],
-    ['variables', { env: 'A= x ' }, run({ env: [{ name: 'A', value: ' x ' }] })],
-    ['bash', { shell: 'bash' }, run({ shell: 'bash' })],
-    ['sh', { shell: 'sh' }, run({ shell: 'sh' })],
-    ['a namespace', { namespace: ' shop-2 ' }, run({ namespace: 'shop-2' })],
-    ['the longest namespace', { namespace: 'n'.repeat(63) }, run({ namespace: 'n'.repeat(63) })],
+    ['a folder of files', { 'working-directory': 'sub' }, { files: { workingDirectory: 'sub' } }],
+    ['files that may lack', { 'if-no-files-found': 'warn' }, { files: { ifNoFilesFound: 'warn' } }],
+    ['hidden files', { 'include-hidden-files': 'TRUE' }, { files: { includeHidden: true } }],
+    ['variables', { env: 'A= x ' }, { env: [{ name: 'A', value: ' x ' }] }],
+    ['bash', { shell: 'bash' }, { shell: 'bash' }],
+    ['sh', { shell: 'sh' }, { shell: 'sh' }],
+    ['a namespace', { namespace: ' shop-2 ' }, { namespace: 'shop-2' }],
+    ['the longest namespace', { namespace: 'n'.repeat(63) }, { namespace: 'n'.repeat(63) }],
     [
       'durations',
       { timeout: '1h30m', 'start-timeout': '45s' },
-      { timeout: 5400, ...run({ startTimeout: 45 }) },
+      { timeout: 5400, startTimeout: 45 },
     ],
-    [
-      'the shortest',
-      { timeout: '1s', 'start-timeout': '1s' },
-      { timeout: 1, ...run({ startTimeout: 1 }) },
-    ],
+    ['the shortest', { timeout: '1s', 'start-timeout': '1s' }, { timeout: 1, startTimeout: 1 }],
     [
       'the longest',
       { timeout: '120h', 'start-timeout': '1h' },
-      { timeout: 432_000, ...run({ startTimeout: 3600 }) },
+      { timeout: 432_000, startTimeout: 3600 },
     ],
-    ['no retries', { 'start-retries': '0' }, run({ startRetries: 0 })],
-    ['most retries', { 'start-retries': '10' }, run({ startRetries: 10 })],
-    ['not waiting', { wait: 'False' }, run({ wait: false })],
-    ['a dry run', { 'dry-run': 'True' }, run({ dryRun: true })],
+    ['no retries', { 'start-retries': '0' }, { startRetries: 0 }],
+    ['most retries', { 'start-retries': '10' }, { startRetries: 10 }],
+    ['not waiting', { wait: 'False' }, { wait: false }],
+    ['a dry run', { 'dry-run': 'True' }, { dryRun: true }],
     ['an exit code', { 'allowed-exit-codes': '3' }, { allowedExitCodes: [3] }],
     ['exit codes', { 'allowed-exit-codes': '0, 3,255' }, { allowedExitCodes: [0, 3, 255] }],
     ['any exit code', { 'allowed-exit-codes': 'Any' }, { allowedExitCodes: 'any' }],
@@ -149,7 +139,7 @@ describe('valid inputs', () => {
     [
       'an earlier command',
       { command: ' \n', files: '# none\n', env: '\n', 'command-id': COMMAND_ID },
-      { task: FOLLOW },
+      { commandId: COMMAND_ID, wait: true },
     ],
   ])('%s', (_name, given, expected) => {
     expect(read(given)).toMatchObject(expected);
@@ -232,13 +222,7 @@ test.each([
   ['HTTPS_PROXY', 'proxy:8080', 0],
 ])('%s=%s', (own, value, refusals) => {
   const variable = (name: string) => (name === own ? value : undefined);
-  const read = () => readInputs(reading(BASE, { variable }).reader);
-
-  if (refusals === 0) expect(read).not.toThrow();
-  else
-    expect(read).toThrow(
-      expect.objectContaining({ failure: expect.objectContaining({ code: 'invalid-inputs' }) }),
-    );
+  expect(readingAll(BASE, { variable }).problems).toHaveLength(refusals);
 });
 
 const ARC = ID.replace('ContainerService/managedClusters', 'Kubernetes/connectedClusters');
@@ -306,10 +290,7 @@ describe('what was meant by a bad input', () => {
 
 describe('warnings', () => {
   const warnings = (given: Given, inputNames: readonly string[] = []) => {
-    const { reader, warnings } = reading({ ...BASE, ...given }, { inputNames });
-    reader.flag('summary', true);
-    readInputs(reader);
-    return warnings;
+    return readingAll({ ...BASE, ...given }, { inputNames }).warnings;
   };
 
   test.each([
@@ -349,12 +330,8 @@ describe('warnings', () => {
       KUBECONFIG: 'x',
     };
     const warned = (given: Given, words = WORKFLOW) => {
-      const { reader, warnings } = reading(
-        { ...BASE, ...given },
-        { words, variable: (name) => runner[name] },
-      );
-      readInputs(reader);
-      return warnings;
+      const variable = (name: string) => runner[name];
+      return readingAll({ ...BASE, ...given }, { words, variable }).warnings;
     };
 
     test('one', () => {
@@ -463,8 +440,8 @@ describe('inputs that do not fit together', () => {
         'namespace cannot be used with command-id, which waits for an earlier command.',
         'files cannot be used with command-id, which waits for an earlier command.',
         'env cannot be used with command-id, which waits for an earlier command.',
-        'collect cannot be used with command-id: the files of the earlier command come back by themselves.',
         'wait cannot be false with command-id, which waits for an earlier command.',
+        'collect cannot be used with command-id: the files of the earlier command come back by themselves.',
         'dry-run cannot be true with command-id, which runs nothing.',
       ],
     ],
@@ -507,13 +484,11 @@ test.each([
   ['nonsense, which is another failure', true],
   [' FALSE ', false],
 ])('a summary with summary: %j is wanted: %s', (value, wanted) => {
-  expect(reading({ summary: value }).reader.flag('summary', true)).toBe(wanted);
+  expect(read({ cluster: '', summary: value }).summary).toBe(wanted);
 });
 
 test('at a prompt, a required option is named, and no workflow is spoken of', () => {
-  const { reader } = reading({ command: 'true' }, { words: PROMPT });
-  expect(() => readInputs(reader)).toThrow();
-  expect(reader.problems).toEqual([
+  expect(readingAll({ command: 'true' }, { words: PROMPT }).problems).toEqual([
     "--cluster is required: the cluster's name or its full ARM resource ID.",
   ]);
 });

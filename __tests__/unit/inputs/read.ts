@@ -1,16 +1,24 @@
 import { WORKFLOW } from '../../../src/hosts/words.ts';
-import { InputReader } from '../../../src/inputs/reader.ts';
+import { readInputs } from '../../../src/inputs/inputs.ts';
+import { InputReader, type InputHost } from '../../../src/inputs/reader.ts';
+
+type Given = Readonly<Record<string, string>>;
+
+function hostOf(given: Given, more: Partial<InputHost>): InputHost {
+  const input = (name: string) => given[name] ?? '';
+  return { words: WORKFLOW, input, variable: () => undefined, ...more };
+}
 
 /** A reader of these inputs, and what it warned of. */
-export function reading(
-  given: Readonly<Record<string, string>>,
-  more: Partial<InputReader['host']> = {},
-) {
+export function reading(given: Given, more: Partial<InputHost> = {}) {
   const warnings: string[] = [];
-  const input = (name: string) => given[name] ?? '';
-  const reader = new InputReader(
-    { words: WORKFLOW, input, variable: () => undefined, ...more },
-    (message) => warnings.push(message),
-  );
+  const reader = new InputReader(hostOf(given, more), (message) => warnings.push(message));
   return { reader, warnings };
+}
+
+/** All inputs as they are read, the problems with them, and the warnings. */
+export function readingAll(given: Given, more: Partial<InputHost> = {}) {
+  const warnings: string[] = [];
+  const { inputs, problems } = readInputs(hostOf(given, more), (message) => warnings.push(message));
+  return { inputs, problems, warnings };
 }

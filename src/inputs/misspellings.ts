@@ -4,7 +4,10 @@ import { NAMESPACE } from '../pod/variables.ts';
 import { parseDuration } from '../text/duration.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 
-// What the user probably meant by an invalid value. Each function returns a sentence for the message, or undefined.
+/**
+ * What the user probably meant by an invalid value, or by an input that does not exist: sentences,
+ * or undefined.
+ */
 
 /** `yes`, `0`, `on`. */
 export function meantFlag(given: string): string | undefined {
@@ -41,7 +44,10 @@ export function meantCommandId(given: string): string | undefined {
 const CLUSTER_ID =
   /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
 
-/** The address of a cluster's page in the portal, an agent pool's ID, an API server's address, or an Arc cluster. */
+/**
+ * The address of a cluster's page in the portal, an agent pool's ID, an API server's address, or an
+ * Arc cluster.
+ */
 export function meantCluster(given: string): string | undefined {
   const text = given.replaceAll(/%2f/gi, '/');
   const own = parseResourceId(CLUSTER_ID.exec(text)?.[0] ?? '');

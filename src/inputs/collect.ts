@@ -1,0 +1,55 @@
+import { expandBraces } from '../files/pattern.ts';
+import { visible } from '../text/visible.ts';
+import type { InputReader } from './reader.ts';
+
+/** The limit for all lines together, after brace expansion. The pod can bring back 2,000 files. */
+const MAX_PATTERNS = 2_000;
+/** How much of a line that is too long stands in the message about it. */
+const MAX_QUOTED = 80;
+
+/**
+ * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder.
+ * Braces are expanded here because `sh` does not expand them. Returns each pattern once, without
+ * `.`, repeated slashes, and trailing slashes.
+ */
+export function readCollect(reader: InputReader): string[] {
+  const patterns = new Set<string>();
+  for (const line of reader.lines('collect')) {
+    const expanded = expandBraces(line);
+    if ('problem' in expanded) {
+      const start = visible(JSON.stringify(line.slice(0, MAX_QUOTED)));
+      reader.problem(
+        'collect',
+        `The line that begins ${start} cannot be used: ${expanded.problem}`,
+      );
+      continue;
+    }
+    const allowed = expanded.map(allowedInstead).find((found) => found !== undefined);
+    if (allowed === undefined) for (const pattern of expanded) patterns.add(normalized(pattern));
+    else reader.invalid('collect', line, allowed);
+  }
+  if (patterns.size > MAX_PATTERNS) {
+    reader.misuse(
+      'collect',
+      'has more than 2,000 patterns after brace expansion. Use * or name the folder.',
+    );
+  }
+  return [...patterns];
+}
+
+function allowedInstead(pattern: string): string | undefined {
+  if (pattern.startsWith('!'))
+    return 'patterns of files to bring back; exclusions are not supported';
+  if (pattern.includes('\\')) return '/ between folders; a backslash is not supported';
+  if (pattern.startsWith('/')) return "a path relative to the command's working folder";
+  if (pattern.split('/').includes('..'))
+    return "a path without .., below the command's working folder";
+  if (pattern.includes('**'))
+    return "the folder's name instead of **: a folder brings back everything below it";
+  return undefined;
+}
+
+function normalized(pattern: string): string {
+  const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
+  return segments.join('/') || '.';
+}
