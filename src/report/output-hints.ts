@@ -2,10 +2,10 @@ import { endOfOutput } from '../pod/output.ts';
 import { visibleLines, withoutEscapes } from '../text/visible.ts';
 import { known, type Context } from './catalogue/known.ts';
 import { EXIT_CODES, OUTPUT } from './catalogue/pod-output.ts';
-import { lookUp, type Found, type Row } from './catalogue/row.ts';
+import { lookUp, type Found } from './catalogue/row.ts';
 import { namespacesIn } from './command-text.ts';
 
-/** Only the end of an output is searched for hints, because a command that runs with `-e` ends where it fails. */
+/** Only the end of an output is searched for hints, because a script with `-e` stops at its first failure. */
 const HINT_CHARACTERS = 256 * 1024;
 /** Longer lines are cut, so that no pattern takes long. */
 const MAX_LINE = 2048;
@@ -62,17 +62,20 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   const namespace = inCommand.namespace ?? context.namespace;
   const named = context.namespace === undefined ? inCommand.named : (['ever', 'always'] as const);
   const errors = errorsIn(output);
-  const found = new Map<Row, Finding>();
+  const found = new Map<string, Finding>();
   for (const [at, { line, isHinted }] of errors.entries()) {
     if (!isHinted) continue;
     const hit = lookUp(OUTPUT, { text: line, exitCode, namespaces: named });
     if (!hit) continue;
-    const earlier = found.get(hit.row);
-    found.delete(hit.row);
-    found.set(hit.row, earlier ?? { ...hit, isFirstError: at === 0 });
+    const { section } = hit.row;
+    const earlier = found.get(section);
+    // The last kind of error comes first below, with what its first line said.
+    found.delete(section);
+    found.set(section, earlier ?? { ...hit, isFirstError: at === 0 });
   }
   const byExitCode = exitCodeFinding(output, exitCode, found.size > 0);
-  if (byExitCode) found.set(byExitCode.row, { ...byExitCode, isFirstError: found.size === 0 });
+  if (byExitCode)
+    found.set(byExitCode.row.section, { ...byExitCode, isFirstError: found.size === 0 });
   const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
   const facts = known({ ...context, namespace });
   const hints = last.map(({ row, captured }) => row.explain(facts, captured));

@@ -185,6 +185,9 @@ function keepOutput(text: string, host: Host): string {
   }
 }
 
+/** What kubectl prints if the file or the pipe that it reads is empty. */
+const NOTHING_APPLIED = /^error: no objects passed to apply\r?$/m;
+
 /** What the command did that its exit code does not show. */
 function warningsOf({ verdict, command }: Report): string[] {
   const { state, output, podSummaryCut, onlyExitCode } = verdict;
@@ -200,6 +203,9 @@ function warningsOf({ verdict, command }: Report): string[] {
       ([program, line]) =>
         `The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`,
     ),
+    state === 'succeeded' &&
+      NOTHING_APPLIED.test(text) &&
+      'The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").',
     podSummaryCut &&
       'The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
   ].filter((warning) => warning !== false);

@@ -31,6 +31,12 @@ describe('hints beside the output', () => {
       1,
       [],
     ],
+    [
+      'the same of two programs',
+      'curl: (6) Could not resolve host: a.example\nError: dial tcp: lookup b.example: no such host',
+      1,
+      ['no-egress'],
+    ],
     ['the same twice', `${forbidden('a')}\n${forbidden('b')}`, 1, ['kubernetes-forbidden']],
     ['Windows line ends', 'sh: git: not found\r\n', 127, ['command-not-found']],
     [

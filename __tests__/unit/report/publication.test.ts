@@ -283,6 +283,12 @@ describe('the log', () => {
       succeeded({ onlyExitCode: true }),
     ],
     [
+      'warn The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").',
+      succeeded({
+        output: { text: 'a\nerror: no objects passed to apply\r\nb', truncated: false },
+      }),
+    ],
+    [
       'warn The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
       succeeded({ podSummaryCut: true }),
     ],

@@ -63,7 +63,7 @@ Exit codes:
   125  it did not run, or the options are invalid
   130  Ctrl-C ended the waiting (143: SIGTERM); the command may still be running
   254  it is still running, and aks-run-command stopped waiting
-  255  nobody can tell whether it ran, or what it handed over cannot be used
+  255  it is unknown whether it ran, or what it handed over cannot be used
 
 The output of the command, stderr included, goes to stdout, and everything else to stderr.
 `;

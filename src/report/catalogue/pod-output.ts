@@ -321,6 +321,10 @@ export const OUTPUT = [
       sh`kubectl api-resources`,
     ],
   ),
+  row('no-objects', { words: /^error: no objects passed to (?:apply|create)$/ }, [
+    say`kubectl got no objects.`,
+    say`The file that it reads is empty, or the program in front of the pipe printed nothing.`,
+  ]),
   row(
     'no-resource-type',
     { words: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ },
