@@ -1,17 +1,15 @@
 import path from 'node:path';
-import { parent, type Disk, type Inspected, type Listed } from '../src/files/disk.ts';
+import type { Disk, Entry, Inspected } from '../src/files/disk.ts';
+import { baseName, parent } from '../src/files/paths.ts';
 
 /** A disk of plain values: files by their absolute paths, and no links. What is written goes nowhere. */
 export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/workspace'): Disk {
-  const folders = new Map<string, Map<string, Listed>>([[folder, new Map()]]);
+  const folders = new Map<string, Map<string, Entry>>([[folder, new Map()]]);
   for (const file of Object.keys(files)) {
     let isFolder = false;
     for (let at = file; at !== '/'; at = parent(at)) {
-      const names = folders.get(parent(at)) ?? new Map<string, Listed>();
-      folders.set(
-        parent(at),
-        names.set(path.posix.basename(at), { name: path.posix.basename(at), isFolder }),
-      );
+      const names = folders.get(parent(at)) ?? new Map<string, Entry>();
+      folders.set(parent(at), names.set(baseName(at), { name: baseName(at), isFolder }));
       isFolder = true;
     }
   }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { diskErrorOf, type NewFile, type NewFolder } from '../files/disk.ts';
+import { diskErrorCode, type NewFile, type NewFolder } from '../files/disk.ts';
 
 type Path = string | Buffer;
 
@@ -13,7 +13,8 @@ export async function writeFolder(
   const folder = await openFolder(where);
   return inside(folder, async (at) => {
     if ((await readdir(at)).length > 0) throw new Error(`${folder} is not empty`);
-    // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
+    // Only the owner can enter it until it is filled, so that nobody else can plant a link in place
+    // of a file.
     await chmod(at, 0o700);
     try {
       return { folder, unheld: await writeAll(folder, at, files) };
@@ -32,8 +33,8 @@ async function openFolder(where: NewFolder): Promise<string> {
 }
 
 /**
- * Fills a folder, which others may enter afterwards. Linux has a path for an open folder, and so nothing is written
- * elsewhere if a link takes the folder's place meanwhile.
+ * Fills a folder, which others may enter afterwards. Linux has a path for an open folder, and so
+ * nothing is written elsewhere if a link takes the folder's place meanwhile.
  */
 async function inside<T>(folder: Path, fill: (at: Path) => Promise<T>): Promise<T> {
   const { O_DIRECTORY, O_NOFOLLOW } = constants;
@@ -54,7 +55,9 @@ async function inside<T>(folder: Path, fill: (at: Path) => Promise<T>): Promise<
   }
 }
 
-/** Linux's `PATH_MAX`, with the byte that ends it. Nothing could open a longer path, or remove it. */
+/**
+ * Linux's `PATH_MAX`, with the byte that ends it. Nothing could open a longer path, or remove it.
+ */
 const MAX_PATH = 4096;
 
 async function writeAll(folder: string, at: Path, files: readonly NewFile[]): Promise<string[]> {
@@ -93,7 +96,8 @@ async function write(at: Path, bytes: Buffer, given: NewFile): Promise<boolean> 
     if (slash >= 0) {
       const folder = pathIn(at, bytes.subarray(0, slash));
       await mkdir(folder, 0o755).catch(async (error: unknown) => {
-        // The name may exist with different letter case. A folder will do, but anything else will not.
+        // The name may exist with different letter case. A folder will do, but anything else will
+        // not.
         if (!(await lstat(folder)).isDirectory()) throw error;
       });
       return await inside(folder, (within) => write(within, bytes.subarray(slash + 1), given));
@@ -107,7 +111,7 @@ async function write(at: Path, bytes: Buffer, given: NewFile): Promise<boolean> 
     }
     return true;
   } catch (error) {
-    if (UNHELD.has(diskErrorOf(error)?.code ?? '')) return false;
+    if (UNHELD.has(diskErrorCode(error) ?? '')) return false;
     throw error;
   }
 }

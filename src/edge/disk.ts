@@ -2,9 +2,13 @@ import { constants, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFolder } from './collected.ts';
-import { foldName, type Disk, type Inspected } from '../files/disk.ts';
+import type { Disk, Inspected } from '../files/disk.ts';
+import { foldName } from '../files/paths.ts';
 
-/** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
+/**
+ * Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined
+ * counts as 0.
+ */
 const READ_ONLY_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** The disk of this machine. `platform` decides about the rules of its names. */
@@ -15,7 +19,8 @@ export function nodeDisk(platform: string): Disk {
     windows,
     ignoresCase: windows || platform === 'darwin',
     resolve: (from, given) => slashed(path.resolve(from, given)),
-    // The system's own function. On Windows and macOS, it spells each name as the disk does, even a short 8.3 name.
+    // The system's own function. On Windows and macOS, it spells each name as the disk does, even a
+    // short 8.3 name.
     realPath: async (given) => slashed(await realpath(given)),
     async list(folder) {
       const entries = await readdir(folder, { withFileTypes: true });
@@ -46,9 +51,10 @@ export function nodeDisk(platform: string): Disk {
 }
 
 /**
- * Whether an open file is the one at a real path. If a folder on the way was replaced by a link, the path led
- * elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells where an open file is, however
- * often the path changes meanwhile; on other systems, the path is checked again.
+ * Whether an open file is the one at a real path. If a folder on the way was replaced by a link,
+ * the path led elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells
+ * where an open file is, however often the path changes meanwhile; on other systems, the path is
+ * checked again.
  */
 async function isAt(
   given: string,

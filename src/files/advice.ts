@@ -1,7 +1,8 @@
 import { didYouMean, nearestPath, nearestSpelling, plainPath } from '../text/nearest.ts';
-import { join, parent, type Disk } from './disk.ts';
+import type { Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
+import { baseName, join, parent } from './paths.ts';
 import type { Root } from './root.ts';
 import type { Clock } from './time.ts';
 
@@ -55,7 +56,7 @@ function hintOn(line: string, given: string, known: Known): string | undefined {
     return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
   }
   // The pattern matches something hidden, or a link to something hidden: nothing is misspelled.
-  if (firstTaken(plain, known, false) !== undefined) return undefined;
+  if (firstMatch(plain, known, false) !== undefined) return undefined;
   return didYouMean(
     otherSpelling(plain, known) ?? nearestPath(plain, known.paths) ?? inNearestFolder(plain, known),
   );
@@ -117,13 +118,13 @@ function withoutFolder(line: string, given: string): string | undefined {
   return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
 }
 
-function firstTaken(line: string, known: Known, ignoresCase: boolean): string | undefined {
+function firstMatch(line: string, known: Known, ignoresCase: boolean): string | undefined {
   const root = { folders: [], windows: false, ignoresCase };
   const inTime = (comparison: () => boolean) => !known.isOver() && comparison();
   const pattern = parseFilePattern(line, root, inTime);
   if (typeof pattern === 'string') return undefined;
   for (const path of known.paths) {
-    if (pattern.takes(path)) return path;
+    if (pattern.matches(path)) return path;
   }
   return undefined;
 }
@@ -138,10 +139,10 @@ function otherSpelling(line: string, known: Known): string | undefined {
 
 /** The pattern as the disk spells it, if it matches something when letter case is ignored. */
 function onDisk(line: string, known: Known): string | undefined {
-  const taken = firstTaken(line, known, true);
+  const match = firstMatch(line, known, true);
   const segments = line.split('/');
-  const names = taken?.split('/');
-  if (names?.length !== segments.length || line.includes('**')) return taken;
+  const names = match?.split('/');
+  if (names?.length !== segments.length || line.includes('**')) return match;
   return names
     .map((name, index) => {
       const segment = segments[index];
@@ -155,7 +156,7 @@ function inNearestFolder(line: string, known: Known): string | undefined {
   const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
   const folder = nearestPath(start, known.paths);
   const meant = folder === undefined ? undefined : join(folder, line.slice(start.length));
-  return meant !== undefined && firstTaken(meant, known, false) !== undefined ? meant : undefined;
+  return meant !== undefined && firstMatch(meant, known, false) !== undefined ? meant : undefined;
 }
 
 /**
@@ -174,13 +175,13 @@ function withFolderRespelled(line: string, known: Known): string | undefined {
   const folder = segments.slice(0, missing).join('/');
   const siblings = [...folders]
     .filter((other) => parent(other) === folder)
-    .map((other) => other.slice(other.lastIndexOf('/') + 1))
+    .map(baseName)
     .filter((other) => withoutDigits(other) !== withoutDigits(name));
   const near = nearestSpelling(name, siblings);
   if (near === undefined) return undefined;
 
   const meant = segments.with(missing, near).join('/');
-  return firstTaken(meant, known, false) === undefined ? undefined : meant;
+  return firstMatch(meant, known, false) === undefined ? undefined : meant;
 }
 
 function foldersOf(paths: Iterable<string>): Set<string> {

@@ -1,9 +1,10 @@
 /**
- * The runner's file system, as a port. Paths are absolute, with `/` between segments on every system, and names are spelled
- * as they are on disk. Failures reject with an error that has Node's `code`.
+ * The runner's file system, as a port. Paths are absolute, with `/` between segments on every
+ * system, and names are spelled as they are on disk. Failures reject with an error that has Node's
+ * `code`.
  */
 export type Disk = {
-  /** Windows' rules: `\` separates folders in what a user wrote, and files have no executable bits. */
+  /** Windows' rules: `\` separates folders in what a user wrote, and no file is executable. */
   readonly windows: boolean;
   /** Names that differ only in letter case are the same name, as on macOS and Windows. */
   readonly ignoresCase: boolean;
@@ -11,7 +12,7 @@ export type Disk = {
   resolve(from: string, given: string): string;
   /** Where a path leads once every link is resolved. */
   realPath(path: string): Promise<string>;
-  list(folder: string): Promise<readonly Listed[]>;
+  list(folder: string): Promise<readonly Entry[]>;
   /** What is at a path, once links are resolved. */
   inspect(path: string): Promise<Inspected>;
   /** Opens a file and reads what was opened. Undefined if it is not the file that was inspected. */
@@ -29,6 +30,18 @@ export type Disk = {
   ): Promise<{ readonly folder: string; readonly unheld: readonly string[] }>;
 };
 
+/** A name in a folder. A link to a folder is no folder. */
+export type Entry = { readonly name: string; readonly isFolder: boolean };
+
+export type Inspected = {
+  readonly kind: 'file' | 'folder' | 'other';
+  readonly bytes: number;
+  /** Unix permission bits. */
+  readonly mode: number;
+  /** Differs for different files. */
+  readonly identity: string;
+};
+
 /** A folder to make below another one, or the path of one that is empty or does not exist yet. */
 export type NewFolder = { readonly below: string } | { readonly at: string };
 
@@ -41,50 +54,8 @@ export type NewFile = {
   readonly content: Buffer;
 };
 
-/** A name in a folder. A link to a folder is no folder. */
-export type Listed = { readonly name: string; readonly isFolder: boolean };
-
-export type Inspected = {
-  readonly kind: 'file' | 'folder' | 'other';
-  readonly bytes: number;
-  /** Unix permission bits. */
-  readonly mode: number;
-  /** Differs for different files. */
-  readonly identity: string;
-};
-
-/** A name as a file system compares it that ignores letter case and how accented letters are composed. */
-export function foldName(name: string): string {
-  return name.normalize('NFC').toLowerCase();
-}
-
-/** Whether a path is a folder or lies below it. Both are real paths. */
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(asPrefix(folder));
-}
-
-/** The part of a path below the given folder that it is within; empty for the folder itself. */
-export function below(path: string, folder: string): string {
-  return path.slice(asPrefix(folder).length);
-}
-
-export function join(folder: string, name: string): string {
-  return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
-}
-
-/** The folder that a path is in; empty for a path of one segment. */
-export function parent(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || (path.startsWith('/') ? '/' : '');
-}
-
-function asPrefix(folder: string): string {
-  return folder.endsWith('/') ? folder : `${folder}/`;
-}
-
-/** Code and path of an error of Node's file system; undefined for any other error. */
-export function diskErrorOf(
-  error: unknown,
-): { readonly code: string; readonly path: string } | undefined {
+/** The code of an error of Node's file system, such as `ENOENT`; undefined for any other error. */
+export function diskErrorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return { code: String(error.code), path: 'path' in error ? String(error.path) : '' };
+  return String(error.code);
 }

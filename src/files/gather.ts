@@ -4,7 +4,7 @@ import type { Disk } from './disk.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
-import { allOf, search, type FoundFile, type Search } from './search.ts';
+import { mapConcurrently, search, type Found, type Search } from './search.ts';
 import { MatchingTime, type Clock, type Compare } from './time.ts';
 
 export type FilesRequest = {
@@ -76,11 +76,11 @@ async function readPatterns(
 
 function readPattern(
   line: string,
-  { folder, given }: Root,
+  { folder, unresolved }: Root,
   { windows, ignoresCase }: Disk,
   time: MatchingTime,
 ): FilePattern {
-  const root = { folders: [folder, given], windows, ignoresCase };
+  const root = { folders: [folder, unresolved], windows, ignoresCase };
   const compare: Compare = (comparison) => time.count(line, comparison);
   const pattern = time.count(line, () => parseFilePattern(line, root, compare));
   return typeof pattern === 'string'
@@ -123,7 +123,7 @@ async function firstMissed({ patterns, files, time }: Search, index: number) {
   if (exclusion === undefined || isLast) return undefined;
   for (const path of files.keys()) {
     await time.turn();
-    if (exclusion.takes(path)) return path;
+    if (exclusion.matches(path)) return path;
   }
   return undefined;
 }
@@ -137,11 +137,13 @@ function isScriptWithCrLf(content: Buffer): boolean {
   return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
 }
 
-/** More than this in total is refused unread: ARM takes 4 MiB, and nothing compresses a hundredfold. */
+/**
+ * More than this in total is refused unread: ARM takes 4 MiB, and nothing compresses a hundredfold.
+ */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
 /** Reads files by their real paths. A file that was swapped since the search is not read. */
-async function readFiles(disk: Disk, found: Iterable<FoundFile>): Promise<PackedFile[]> {
+async function readFiles(disk: Disk, found: Iterable<Found>): Promise<PackedFile[]> {
   const files = [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
   const sizes = files.map(({ path, inspected }) => ({ path, bytes: inspected.bytes }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -155,7 +157,7 @@ async function readFiles(disk: Disk, found: Iterable<FoundFile>): Promise<Packed
       biggest,
     });
   }
-  return allOf(files, async ({ path, real, inspected }) => {
+  return mapConcurrently(files, async ({ path, real, inspected }) => {
     const read = await disk.read(real, inspected).catch(() => fail({ kind: 'unreadable', path }));
     const content = read ?? fail({ kind: 'swapped', path });
     return { path, content, mode: disk.windows ? modeOf(content) : inspected.mode };

@@ -38,7 +38,9 @@ export function compileGlob(glob: string, ignoresCase: boolean, compare: Compare
 /** A character that stands for itself: after a backslash, or alone in brackets. */
 const ESCAPED = /\\(.)|\[([^\]\\!^])\]/g;
 
-/** The only name that a segment of a glob matches: `[x]` for `[[]x]`. Undefined if it has wildcards. */
+/**
+ * The only name that a segment of a glob matches: `[x]` for `[[]x]`. Undefined if it has wildcards.
+ */
 export function literalOf(segment: string): string | undefined {
   const hasWildcards = /[*?[]/.test(segment.replaceAll(ESCAPED, ''));
   return hasWildcards ? undefined : segment.replaceAll(ESCAPED, '$1$2');

@@ -1,12 +1,16 @@
-import { foldName } from './disk.ts';
+import { foldName } from './paths.ts';
 
-/** A chart's ignore file. Without it, helm would read other files in the pod than it does on the runner. */
+/**
+ * A chart's ignore file. Without it, helm would read other files in the pod than it does on the
+ * runner.
+ */
 export const HELM_IGNORE = '.helmignore';
 
 /**
- * Whether a folder of this name is Git's, which holds the checkout's token. File systems accept several names for it:
- * Windows and macOS ignore letter case, HFS+ ignores invisible characters, NTFS ignores trailing dots, blanks, and
- * stream names, and on Windows a folder may have a short 8.3 name.
+ * Whether a folder of this name is Git's, which holds the checkout's token. File systems accept
+ * several names for it: Windows and macOS ignore letter case, HFS+ ignores invisible characters,
+ * NTFS ignores trailing dots, blanks, and stream names, and on Windows a folder may have a short
+ * 8.3 name.
  */
 export function isGitFolder(name: string): boolean {
   return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(
@@ -15,8 +19,9 @@ export function isGitFolder(name: string): boolean {
 }
 
 /**
- * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless it matches a
- * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
+ * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden
+ * unless it matches a segment of the pattern that also begins with a dot. `.git` must be spelled
+ * out in full, whatever else is included.
  *
  * @param isLast whether the segment is the file's own name rather than a folder above it
  */
@@ -24,26 +29,31 @@ export function hides(
   name: string,
   isLast: boolean,
   includeHidden: boolean,
-  spells: (name: string) => boolean,
+  spellsOut: (name: string) => boolean,
 ): boolean {
-  if (isGitFolder(name)) return !spells(name);
+  if (isGitFolder(name)) return !spellsOut(name);
   if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast)) return false;
-  return !spells(name);
+  return !spellsOut(name);
 }
 
-/** The folder in the zip, and therefore in the command's working folder, for everything that isn't the user's. */
+/**
+ * The folder in the zip, and therefore in the command's working folder, for everything that isn't
+ * the user's.
+ */
 export const ACTION_FOLDER = '.aks-run-command';
 
 /**
- * Parts of a path that some unzip program changes. Info-ZIP drops control characters and a trailing version such as
- * `;1`, others treat a backslash as a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ * Parts of a path that some unzip program changes. Info-ZIP drops control characters and a trailing
+ * version such as `;1`, others treat a backslash as a separator, and all drop or refuse `.`, `..`,
+ * and an empty segment.
  */
 // eslint-disable-next-line no-control-regex
 const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
 
 /**
- * Why a file with this path must not be sent. It is not documented which program unpacks the zip in the pod. If that
- * changed a name, the file could overwrite another one, even the script that runs the command.
+ * Why a file with this path must not be sent. It is not documented which program unpacks the zip in
+ * the pod. If that changed a name, the file could overwrite another one, even the script that runs
+ * the command.
  */
 export function problemWithName(path: string): 'own-folder' | 'unsafe-name' | undefined {
   if (CHANGED.test(path)) return 'unsafe-name';

@@ -4,10 +4,15 @@ import { StepError, type FileSize } from '../failure.ts';
 /** "The request content size exceeds the maximum size of 4 MB." */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** Room for what isn't known while packing: the command line with the facts of the run, and the cluster token. */
+/**
+ * Room for what isn't known while packing: the command line with the facts of the run, and the
+ * cluster token.
+ */
 const ROOM_FOR_THE_REST = 32 * 1024;
 
-/** @throws StepError `too-large` if a request with a zip of these files would be over ARM's limit. */
+/**
+ * @throws StepError `too-large` if a request with a zip of these files would be over ARM's limit.
+ */
 export function checkZip(zipBytes: number, files: readonly FileSize[]): void {
   const bytes = base64Length(zipBytes) + ROOM_FOR_THE_REST;
   if (bytes <= MAX_BODY_BYTES) return;
@@ -42,7 +47,9 @@ export type PackedFile = {
 
 /** The format's method for content that is not compressed. */
 const STORED = 0;
-/** "Version made by": Unix and format 2.0, on every runner, so that unzip programs use the modes. */
+/**
+ * "Version made by": Unix and format 2.0, on every runner, so that unzip programs use the modes.
+ */
 const MADE_BY_UNIX = 0x0314;
 /** The format's first day. With the current time, no two zips would be equal. */
 const STAMP = new Date(1980, 0, 1);

@@ -1,7 +1,7 @@
 import { expand } from 'brace-expansion';
-import { below, isWithin, parent } from './disk.ts';
 import { compileGlob, literalOf, type Glob } from './glob.ts';
 import { isGitFolder } from './names.ts';
+import { below, isWithin, parent } from './paths.ts';
 import type { Compare } from './time.ts';
 
 /** One line of the `files` input. */
@@ -12,9 +12,9 @@ export type FilePattern = {
   /** Where to look for what it matches: one search or more, since braces have alternatives. */
   readonly searches: readonly PatternSearch[];
   /** Whether it matches a path below the root, either directly or through a folder above it. */
-  takes(path: string): boolean;
+  matches(path: string): boolean;
   /** Whether a segment of it that begins with a dot matches this name. */
-  spells(name: string): boolean;
+  spellsOut(name: string): boolean;
 };
 
 /** `k8s/*.{yaml,yml}` is one search: in `k8s`, for two globs. */
@@ -88,8 +88,8 @@ export function parseFilePattern(
     line,
     excludes: bangs.length % 2 === 1,
     searches: searchesFor(globs, compile),
-    takes: takesAnyOf(globs.map(compile)),
-    spells: spellsAnyOf(globs, compile),
+    matches: matcherFor(globs.map(compile)),
+    spellsOut: spellerFor(globs, compile),
   };
 }
 
@@ -124,23 +124,23 @@ function atFirstWildcard(glob: string): { start: readonly string[]; rest: string
 }
 
 /** Whether one of the globs matches a path, or a folder above it. Each folder is compared once. */
-function takesAnyOf(globs: readonly Glob[]): (path: string) => boolean {
+function matcherFor(globs: readonly Glob[]): (path: string) => boolean {
   const folders = new Map<string, boolean>();
-  const takesFolder = (folder: string): boolean => {
+  const matchesFolder = (folder: string): boolean => {
     if (folder === '') return false;
     const known = folders.get(folder);
     if (known !== undefined) return known;
 
-    const isTaken = takes(folder);
-    folders.set(folder, isTaken);
-    return isTaken;
+    const isMatched = matches(folder);
+    folders.set(folder, isMatched);
+    return isMatched;
   };
-  const takes = (path: string): boolean =>
-    takesFolder(parent(path)) || globs.some((glob) => glob.matches(path));
-  return takes;
+  const matches = (path: string): boolean =>
+    matchesFolder(parent(path)) || globs.some((glob) => glob.matches(path));
+  return matches;
 }
 
-function spellsAnyOf(globs: readonly string[], compile: (glob: string) => Glob) {
+function spellerFor(globs: readonly string[], compile: (glob: string) => Glob) {
   const dotted = globs.flatMap((glob) =>
     glob.split('/').filter((segment) => segment.startsWith('.')),
   );
@@ -193,8 +193,9 @@ function outsideRoot(pattern: string, windows: boolean): string | undefined {
 }
 
 /**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither; a
- * container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions keep the match fast.
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod
+ * has neither; a container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded
+ * repetitions keep the match fast.
  */
 const RUNNER_PATH =
   /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;

@@ -1,5 +1,6 @@
 import { StepError, type FilesProblem } from '../failure.ts';
-import { below, isWithin, join, type Disk } from './disk.ts';
+import type { Disk } from './disk.ts';
+import { below, isWithin, join } from './paths.ts';
 import { isGitFolder } from './names.ts';
 
 /** Where files may come from. */
@@ -10,11 +11,11 @@ export type Places = {
   readonly temp: string | undefined;
 };
 
-/** The folder that patterns are relative to. All paths but `given` are real paths. */
+/** The folder that patterns are relative to. All paths but `unresolved` are real paths. */
 export type Root = {
   readonly folder: string;
-  /** The same folder, as the user gave it. */
-  readonly given: string;
+  /** The same folder, before its links are resolved. */
+  readonly unresolved: string;
   /** The folder that no file may leave. */
   readonly confines: string;
   readonly temp: string | undefined;
@@ -23,16 +24,16 @@ export type Root = {
 };
 
 /**
- * Names in `RUNNER_TEMP` that must never go to the pod: the files through which the runner takes commands, and the
- * token that `actions/checkout` 6 keeps there.
+ * Names in `RUNNER_TEMP` that must never go to the pod: the files through which the runner takes
+ * commands, and the token that `actions/checkout` 6 keeps there.
  */
 const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
 
 /**
  * Opens `working-directory`, which is the workspace if it is empty.
  *
- * @throws StepError `files` if it is missing, is outside the workspace and `RUNNER_TEMP`, or leads into `.git` under
- *   another name
+ * @throws StepError `files` if it is missing, is outside the workspace and `RUNNER_TEMP`, or leads
+ *   into `.git` under another name
  */
 export async function openRoot(disk: Disk, given: string, places: Places): Promise<Root> {
   const missing = () =>
@@ -54,7 +55,7 @@ export async function openRoot(disk: Disk, given: string, places: Places): Promi
   if (isGit && !spelled) fail({ kind: 'working-directory-git', path: given });
   return {
     folder,
-    given: absolute,
+    unresolved: absolute,
     confines,
     temp,
     isTemp: folder === temp && !isWithin(folder, workspace),

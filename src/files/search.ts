@@ -1,21 +1,13 @@
 import type { FilesProblem } from '../failure.ts';
-import {
-  below,
-  diskErrorOf,
-  foldName,
-  isWithin,
-  join,
-  parent,
-  type Disk,
-  type Inspected,
-  type Listed,
-} from './disk.ts';
+import { diskErrorCode, type Disk, type Entry, type Inspected } from './disk.ts';
 import { compileGlob, type Glob } from './glob.ts';
 import { HELM_IGNORE, hides, problemWithName } from './names.ts';
+import { below, foldName, isWithin, join, parent } from './paths.ts';
 import type { FilePattern, PatternSearch } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
 import type { MatchingTime } from './time.ts';
 
+/** A search under way, and its result. */
 export type Search = {
   readonly disk: Disk;
   readonly root: Root;
@@ -24,24 +16,27 @@ export type Search = {
   readonly includeHidden: boolean;
   readonly time: MatchingTime;
   /** By their paths below the root. */
-  readonly files: Map<string, FoundFile>;
+  readonly files: Map<string, Found>;
   /** Patterns that matched a file, and exclusions that excluded one. */
   readonly used: Set<FilePattern>;
-  /** What is in a folder, by its real path. Lines with the same folder, and links to it, ask repeatedly. */
-  readonly listed: Map<string, Promise<readonly Listed[]>>;
+  /** By real path. Patterns with the same folder, and links to it, ask for it repeatedly. */
+  readonly entries: Map<string, Promise<readonly Entry[]>>;
   behindLinks: number;
 };
 
-/** A file that was found and checked, and may be sent. */
-export type FoundFile = Spot & { readonly real: string; readonly inspected: Inspected };
+/** A file or folder that was found and may be sent. */
+export type Found = Candidate & { readonly real: string; readonly inspected: Inspected };
 
-/** Something in the tree that has not been checked yet. */
-type Spot = {
+/** Something in the tree that has not been judged yet. */
+type Candidate = {
   /** Below the root; empty for the root itself. */
   readonly path: string;
   /** The absolute path by which it was found. Only the last segment may be a link. */
   readonly at: string;
-  /** The real folders that contain the links on the way. A link to one of them, or to its parents, is a cycle. */
+  /**
+   * The real folders that contain the links on the way. A link to one of them, or to its parents,
+   * is a cycle.
+   */
   readonly linkedFrom: readonly string[];
 };
 
@@ -55,10 +50,10 @@ const EVERYTHING = compileGlob('', false, (comparison) => comparison());
 const LEFT_BY_US = /^aks-run-command-/i;
 
 /**
- * Finds the files that the patterns match, as `@actions/glob` does. Each path that a pattern matches is judged afterwards.
+ * Finds the files that the patterns match, as `@actions/glob` does, and judges each one.
  *
- * @throws StepError `files` for a matched link that cannot be packed, an unreadable folder, too many files, and patterns
- *   that take too long
+ * @throws StepError `files` for a link that cannot be packed, an unreadable folder, too many files,
+ *   and patterns that take too long
  */
 export async function search(
   given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden' | 'time'>,
@@ -67,15 +62,17 @@ export async function search(
     ...given,
     files: new Map(),
     used: new Set(),
-    listed: new Map(),
+    entries: new Map(),
     behindLinks: 0,
   };
-  for (const pattern of given.patterns) if (!pattern.excludes) await takeAll(progress, pattern);
-  await takeHelmIgnores(progress);
+  for (const pattern of given.patterns) {
+    if (!pattern.excludes) await searchFor(progress, pattern);
+  }
+  await addHelmIgnores(progress);
   return progress;
 }
 
-async function takeAll(progress: Search, pattern: FilePattern): Promise<void> {
+async function searchFor(progress: Search, pattern: FilePattern): Promise<void> {
   for (const { start, isNamed, globs } of pattern.searches) {
     const found = await walkTo(progress, pattern, start);
     if (found?.inspected.kind === 'folder') {
@@ -88,19 +85,19 @@ async function takeAll(progress: Search, pattern: FilePattern): Promise<void> {
 }
 
 /**
- * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on disk, and a link that
- * the pattern names is followed.
+ * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on
+ * disk, and a link that the pattern names is followed.
  */
 async function walkTo(
   progress: Search,
   pattern: FilePattern,
   start: PatternSearch['start'],
-): Promise<FoundFile | undefined> {
+): Promise<Found | undefined> {
   const { disk, root } = progress;
   const inspected = await disk
     .inspect(root.folder)
     .catch(() => fail({ kind: 'unreadable', path: '.' }));
-  let found: FoundFile | undefined = {
+  let found: Found | undefined = {
     path: '',
     at: root.folder,
     real: root.folder,
@@ -109,7 +106,7 @@ async function walkTo(
   };
   for (const segment of start) {
     if (found?.inspected.kind !== 'folder') return undefined;
-    const { path, real, linkedFrom }: FoundFile = found;
+    const { path, real, linkedFrom }: Found = found;
     const name = await nameOnDisk(progress, found, segment);
     if (name === undefined) return undefined;
     found = await judge(progress, pattern, {
@@ -123,39 +120,44 @@ async function walkTo(
 
 async function nameOnDisk(
   progress: Search,
-  { path, real }: FoundFile,
+  { path, real }: Found,
   segment: string,
 ): Promise<string | undefined> {
-  const names = (await listOf(progress, real, path)).map(({ name }) => name);
-  if (names.includes(segment) || !progress.disk.ignoresCase) {
-    return names.find((name) => name === segment);
-  }
-  return names.find((name) => foldName(name) === foldName(segment));
+  const names = (await entriesOf(progress, real, path)).map(({ name }) => name);
+  if (names.includes(segment)) return segment;
+  if (!progress.disk.ignoresCase) return undefined;
+
+  const folded = foldName(segment);
+  return names.find((name) => foldName(name) === folded);
 }
 
 /** What is in a folder, which is called `path` in an error. */
-async function listOf({ disk, listed }: Search, real: string, path: string) {
-  const entries = listed.get(real) ?? disk.list(real);
-  listed.set(real, entries);
-  return entries.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
+async function entriesOf(progress: Search, real: string, path: string): Promise<readonly Entry[]> {
+  const { disk, entries } = progress;
+  const listed = entries.get(real) ?? disk.list(real);
+  entries.set(real, listed);
+  return listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
 }
 
-/** Takes what globs match in a folder. A link to a folder, if matched, brings everything below that folder. */
+/**
+ * Adds what globs match in a folder. A link to a folder, if matched, brings everything below that
+ * folder.
+ */
 async function searchIn(
   progress: Search,
   pattern: FilePattern,
-  folder: FoundFile,
+  folder: Found,
   globs: readonly Glob[],
 ): Promise<void> {
   const { root, time } = progress;
   const { path, real, linkedFrom } = folder;
-  const paths = root.isTemp
+  const names = root.isTemp
     ? await namesInTemp(progress, pattern)
-    : await pathsIn(progress, folder, globs);
-  if (linkedFrom.length > 0) progress.behindLinks += paths.length;
-  if (progress.behindLinks > MAX_BEHIND_LINKS)
-    fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_BEHIND_LINKS });
-  const judged = await allOf(paths, async (name) => {
+    : await namesBelow(progress, folder, globs);
+  if (linkedFrom.length > 0) progress.behindLinks += names.length;
+  if (progress.behindLinks > MAX_BEHIND_LINKS) failTooMany(path, MAX_BEHIND_LINKS);
+
+  const judged = await mapConcurrently(names, async (name) => {
     await time.turn();
     return judge(progress, pattern, { path: join(path, name), at: join(real, name), linkedFrom });
   });
@@ -170,30 +172,45 @@ async function searchIn(
   }
 }
 
-/** Whatever in a folder globs match, except folders, relative to it. Links are not followed. */
-async function pathsIn(progress: Search, folder: FoundFile, globs: readonly Glob[]) {
-  const paths: string[] = [];
-  const folders = [{ path: '', isTaken: false }];
-  for (const { path: within, isTaken } of folders) {
-    const entries = await listOf(progress, join(folder.real, within), join(folder.path, within));
-    for (const { name, isFolder } of entries) {
+/**
+ * The paths below a folder of everything that globs match, except folders. Links are not followed,
+ * and no folder is listed that cannot hold a match.
+ */
+async function namesBelow(
+  progress: Search,
+  top: Found,
+  globs: readonly Glob[],
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  const folders = [{ path: '', isMatched: false }];
+  for (const folder of folders) {
+    const entries = await entriesOf(
+      progress,
+      join(top.real, folder.path),
+      join(top.path, folder.path),
+    );
+    for (const entry of entries) {
       await progress.time.turn();
-      const path = join(within, name);
-      const matches = isTaken || globs.some((glob) => glob.matches(path));
-      if (matches && !isFolder) paths.push(path);
-      if (isFolder && (matches || globs.some((glob) => glob.reachesInto(path)))) {
-        folders.push({ path, isTaken: matches });
+      const path = join(folder.path, entry.name);
+      const isMatched = folder.isMatched || globs.some((glob) => glob.matches(path));
+      if (!entry.isFolder) {
+        if (isMatched) names.push(path);
+      } else if (isMatched || globs.some((glob) => glob.reachesInto(path))) {
+        folders.push({ path, isMatched });
       }
     }
   }
-  return paths;
+  return names;
 }
 
-/** Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none are searched. */
-async function namesInTemp(progress: Search, pattern: FilePattern): Promise<string[]> {
-  const entries = await listOf(progress, progress.root.folder, '');
-  const names = entries.filter(({ isFolder }) => !isFolder).map(({ name }) => name);
-  return names.filter((name) => pattern.takes(name));
+/**
+ * Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none is searched.
+ */
+async function namesInTemp(progress: Search, pattern: FilePattern): Promise<readonly string[]> {
+  const entries = await entriesOf(progress, progress.root.folder, '');
+  return entries
+    .filter(({ name, isFolder }) => !isFolder && pattern.matches(name))
+    .map(({ name }) => name);
 }
 
 /**
@@ -206,91 +223,106 @@ async function namesInTemp(progress: Search, pattern: FilePattern): Promise<stri
 async function judge(
   progress: Search,
   pattern: FilePattern | undefined,
-  spot: Spot,
-): Promise<FoundFile | undefined> {
+  candidate: Candidate,
+): Promise<Found | undefined> {
   const { disk, root } = progress;
-  const { path, at } = spot;
-  const spells = (name: string) => pattern?.spells(name) === true;
+  const { path, at } = candidate;
+  const spellsOut = (name: string) => pattern?.spellsOut(name) === true;
   const isHidden = (names: readonly string[]) =>
     names.some((name, index) =>
-      hides(name, index === names.length - 1, progress.includeHidden, spells),
+      hides(name, index === names.length - 1, progress.includeHidden, spellsOut),
     );
   if (isHidden(path.split('/')) || isExcluded(progress, pattern, path)) return undefined;
 
-  const real = await realPathOf(disk, spot);
+  const real = await realPathOf(disk, candidate);
   const isLink = real !== at;
   if (root.isTemp && (isLink || LEFT_BY_US.test(path))) return undefined;
   if (typeof real !== 'string') return fail(real);
   if (!isWithin(real, root.confines) || isPrivate(real, root.temp)) {
     return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
   }
-  const linkedFrom = isLink ? [...spot.linkedFrom, parent(at)] : spot.linkedFrom;
-  if (isLink && linkedFrom.some((folder) => isWithin(folder, real)))
+  const linkedFrom = isLink ? [...candidate.linkedFrom, parent(at)] : candidate.linkedFrom;
+  if (isLink && linkedFrom.some((folder) => isWithin(folder, real))) {
     fail({ kind: 'link-cycle', path });
-  if (isHidden(beyond(real, root))) return undefined;
+  }
+  if (isHidden(unspelledSegments(real, root))) return undefined;
   const inspected = await disk.inspect(real).catch(() => fail({ kind: 'unreadable', path }));
   if (root.isTemp && inspected.kind !== 'file') return undefined;
   return { path, at, real, linkedFrom, inspected };
 }
 
-async function realPathOf(disk: Disk, { path, at }: Spot): Promise<string | FilesProblem> {
+async function realPathOf(disk: Disk, { path, at }: Candidate): Promise<string | FilesProblem> {
   try {
     return await disk.realPath(at);
   } catch (error) {
-    const code = diskErrorOf(error)?.code;
-    const leadsNowhere = code === 'ENOENT' || code === 'ENOTDIR';
-    return {
-      kind: code === 'ELOOP' ? 'link-cycle' : leadsNowhere ? 'broken-link' : 'unreadable',
-      path,
-    };
+    switch (diskErrorCode(error)) {
+      case 'ELOOP':
+        return { kind: 'link-cycle', path };
+      case 'ENOENT':
+      case 'ENOTDIR':
+        // A name that is not UTF-8 is not found by what Node makes of it.
+        return { kind: path.includes('\ufffd') ? 'unsafe-name' : 'broken-link', path };
+      default:
+        return { kind: 'unreadable', path };
+    }
   }
 }
 
-/** The segments of a real path, except for those of the root that the user spelled out in `working-directory`. */
-function beyond(real: string, { folder, confines, given }: Root): string[] {
+/** The segments of a real path, except those of the root that `working-directory` spells out. */
+function unspelledSegments(real: string, { folder, confines, unresolved }: Root): string[] {
   const own = below(folder, confines).split('/');
-  const spelled = new Set(given.split('/').map(foldName));
+  const spelled = new Set(unresolved.split('/').map(foldName));
   const segments = below(real, confines).split('/');
   const parting = segments.findIndex((segment, index) => segment !== own[index]);
   return segments.filter((segment, index) => index >= parting || !spelled.has(foldName(segment)));
 }
 
-/** Whether an exclusion after the pattern matches a path. If so, both did something, and neither is misspelled. */
+/**
+ * Whether an exclusion after the pattern matches a path. If so, both did something, and neither is
+ * misspelled.
+ */
 function isExcluded(
   { patterns, used }: Search,
   pattern: FilePattern | undefined,
   path: string,
 ): boolean {
   const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
-  const exclusion = later.find((one) => one.excludes && one.takes(path));
+  const exclusion = later.find((one) => one.excludes && one.matches(path));
   if (exclusion === undefined) return false;
   used.add(exclusion);
   if (pattern !== undefined) used.add(pattern);
   return true;
 }
 
-function add({ files }: Search, found: FoundFile): void {
+function add({ files }: Search, found: Found): void {
   const { path, inspected } = found;
   const kind = problemWithName(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
   if (kind !== undefined) fail({ kind, path });
   files.set(path, found);
-  if (files.size > MAX_FILES)
-    fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_FILES });
+  if (files.size > MAX_FILES) failTooMany(path, MAX_FILES);
 }
 
-/** A chart's ignore file comes along with its `Chart.yaml`, unless it is excluded or cannot be sent. */
-async function takeHelmIgnores(progress: Search): Promise<void> {
+/** Names the folder that a path begins with. */
+function failTooMany(path: string, limit: number): never {
+  const [first = ''] = path.split('/');
+  return fail({ kind: 'too-many', path: first, limit });
+}
+
+/**
+ * A chart's ignore file comes along with its `Chart.yaml`, unless it is excluded or cannot be sent.
+ */
+async function addHelmIgnores(progress: Search): Promise<void> {
   for (const { path, at, linkedFrom } of [...progress.files.values()]) {
     const ignore = join(parent(path), HELM_IGNORE);
     if (join(parent(path), 'Chart.yaml') !== path || progress.files.has(ignore)) continue;
-    const spot = { path: ignore, at: join(parent(at), HELM_IGNORE), linkedFrom };
-    const found = await judge(progress, undefined, spot).catch(() => undefined);
+    const candidate = { path: ignore, at: join(parent(at), HELM_IGNORE), linkedFrom };
+    const found = await judge(progress, undefined, candidate).catch(() => undefined);
     if (found?.inspected.kind === 'file') add(progress, found);
   }
 }
 
 /** Works on all items, a few at a time, and keeps their order. */
-export async function allOf<In, Out>(
+export async function mapConcurrently<In, Out>(
   items: readonly In[],
   work: (item: In) => Promise<Out>,
 ): Promise<Out[]> {

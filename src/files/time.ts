@@ -11,14 +11,18 @@ export type Clock = {
 /** Runs a comparison of a name with a pattern. */
 export type Compare = (comparison: () => boolean) => boolean;
 
-/** A whole checkout takes a second or two. Only names and patterns that are made for it take longer. */
+/**
+ * A whole checkout takes a second or two. Only names and patterns that are made for it take longer.
+ */
 const MAX_SECONDS = 20;
-/** How long the event loop may stand still. The comparisons of a single name are not interrupted. */
+/**
+ * How long the event loop may stand still. The comparisons of a single name are not interrupted.
+ */
 const TURN_MS = 50;
 
 /**
- * The time that comparing names with patterns takes, which has a limit for all patterns together. The time of the disk
- * does not count: a large workspace on a slow disk is no mistake in a pattern.
+ * The time that comparing names with patterns takes, which has a limit for all patterns together.
+ * The time of the disk does not count: a large workspace on a slow disk is no mistake in a pattern.
  */
 export class MatchingTime {
   readonly #clock: Clock;

@@ -36,7 +36,9 @@ export type Keeping = {
   readonly into: NewFolder;
 };
 
-/** Writes the files that the pod sent to the disk. Returns undefined if there is nothing to report. */
+/**
+ * Writes the files that the pod sent to the disk. Returns undefined if there is nothing to report.
+ */
 export async function keepCollected(
   report: PodReport,
   { asked, ifNoFilesCollected, into }: Keeping,

@@ -2,7 +2,10 @@ import type { Ours } from './ours.ts';
 
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
 
-/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout` accepts them. */
+/**
+ * Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout`
+ * accepts them.
+ */
 export function formatDuration(seconds: number): Ours {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(seconds));
@@ -23,7 +26,10 @@ export function clockTime(seconds: number): Ours {
 /** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
 
-/** Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like minutes. */
+/**
+ * Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like
+ * minutes.
+ */
 export function parseDuration(text: string): number | undefined {
   const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
   if (match === '') return undefined;

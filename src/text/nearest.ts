@@ -1,59 +1,53 @@
 import leven from 'leven';
 
+// The one lookup of mistakes: which candidate a misspelled name or path most likely means. If none
+// is near, the answer is undefined, because a wrong guess misleads.
+
 /** Longer than any name that people type. Comparing takes time with the square of the length. */
 const MAX_TYPED = 200;
 const MAX_TYPOS = 2;
 
-/**
- * The name of an input, an option, or a choice that a misspelled one most likely means: the one with the fewest typos,
- * or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
- */
-export function nearestName(given: string, candidates: readonly string[]): string | undefined {
-  const wanted = given.toLowerCase().replaceAll('_', '-');
-  const isWord = (candidate: string) => wanted.length > 2 && candidate.split('-').includes(wanted);
-  return nearestSpelling(wanted, candidates) ?? candidates.find(isWord);
+/** What to ask the user; undefined if nothing seems to be meant. */
+export function didYouMean(meant: string | undefined): string | undefined {
+  return meant === undefined ? undefined : `Did you mean ${meant}?`;
 }
 
 /**
- * The path that a misspelled one most likely means: the same except for letter case, ending, a
- * folder, or a typo.
+ * The name of an input, an option, or a choice: the same except for letter case and dashes, one
+ * with few typos, or one that has the given name as a word (`hidden` of `include-hidden-files`).
+ */
+export function nearestName(given: string, candidates: readonly string[]): string | undefined {
+  const wanted = given.toLowerCase().replaceAll('_', '-');
+  const letters = (name: string) => name.replaceAll('-', '');
+  const isWord = (candidate: string) => wanted.length > 2 && candidate.split('-').includes(wanted);
+  return (
+    firstLike(candidates, (candidate) => letters(candidate) === letters(wanted)) ??
+    nearestSpelling(wanted, candidates) ??
+    firstLike(candidates, isWord)
+  );
+}
+
+/**
+ * The path of a file or folder: the same except for letter case, the ending, a folder that is
+ * missing or too many, or a few typos. Never the given path itself.
  */
 export function nearestPath(given: string, candidates: Iterable<string>): string | undefined {
   const wanted = plainPath(given);
   if (wanted === '') return undefined;
 
-  const likenesses: ((other: string) => boolean)[] = [
-    (other) => other.toLowerCase() === wanted.toLowerCase(),
-    (other) => withoutEnding(other) === withoutEnding(wanted),
-    (other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`),
-    (other) => baseName(other) === baseName(wanted),
-  ];
-  for (const isAlike of likenesses) {
-    for (const other of otherThan(wanted, candidates)) {
-      if (isAlike(other)) return other;
-    }
-  }
-  return nearestSpelling(wanted, otherThan(wanted, candidates));
+  const others = { [Symbol.iterator]: () => otherThan(wanted, candidates) };
+  const isOtherFolder = (other: string) =>
+    `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`);
+  return (
+    firstLike(others, (other) => other.toLowerCase() === wanted.toLowerCase()) ??
+    firstLike(others, (other) => withoutEnding(other) === withoutEnding(wanted)) ??
+    firstLike(others, isOtherFolder) ??
+    firstLike(others, (other) => baseName(other) === baseName(wanted)) ??
+    nearestSpelling(wanted, others)
+  );
 }
 
-function* otherThan(given: string, candidates: Iterable<string>): Generator<string> {
-  for (const candidate of candidates) {
-    if (candidate !== given) yield candidate;
-  }
-}
-
-/** A path without blanks around it, `./` at its start, and slashes at its end. */
-export function plainPath(given: string): string {
-  return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
-}
-
-export function didYouMean(name: string | undefined): string | undefined {
-  return name === undefined ? undefined : `Did you mean ${name}?`;
-}
-
-/**
- * The candidate with the fewest typos. Allows one for every three letters, but never more than two.
- */
+/** The candidate with the fewest typos: one for every three letters at most, and two in all. */
 export function nearestSpelling(given: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let most = given.length > MAX_TYPED ? 0 : Math.min(MAX_TYPOS, Math.floor(given.length / 3));
@@ -66,6 +60,27 @@ export function nearestSpelling(given: string, candidates: Iterable<string>): st
     most = count - 1;
   }
   return nearest;
+}
+
+/** A path without blanks around it, `./` at its start, and slashes at its end. */
+export function plainPath(given: string): string {
+  return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
+}
+
+function firstLike(
+  candidates: Iterable<string>,
+  isLike: (candidate: string) => boolean,
+): string | undefined {
+  for (const candidate of candidates) {
+    if (isLike(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+function* otherThan(given: string, candidates: Iterable<string>): Generator<string> {
+  for (const candidate of candidates) {
+    if (candidate !== given) yield candidate;
+  }
 }
 
 /** Letters to insert, delete, or replace. Two letters that changed places count once. */

@@ -1,10 +1,11 @@
 declare const mark: unique symbol;
 
 /**
- * Text that is safe to print as it is: literals of ours, numbers, and values checked against a pattern.
+ * Text that is safe to print as it is: literals of ours, numbers, and values checked against a
+ * pattern.
  *
- * The runner executes commands in anything that reaches stdout (`::name::` at a line's start, `##[name]` anywhere), so
- * the compiler keeps foreign text out of what is printed without a fence.
+ * The runner executes commands in anything that reaches stdout (`::name::` at a line's start,
+ * `##[name]` anywhere), so the compiler keeps foreign text out of what is printed without a fence.
  */
 export type Ours = string & { readonly [mark]: 'ours' };
 

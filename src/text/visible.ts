@@ -1,34 +1,34 @@
 /**
  * Characters that are invisible, or make visible text misleading: controls, line separators, format
- * and bidirectional characters, all that Unicode tells programs to ignore, and unpaired surrogates.
- * The only exception is the selector that turns the character before it into an emoji.
+ * and bidirectional characters, all that Unicode tells programs to ignore, unpaired surrogates, and
+ * the two `VALUE_MARKS`. The only exception is the selector that turns the character before it into
+ * an emoji.
  */
 const UNSEEN =
-  /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
-
-/** The same except for tabs. */
-const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw`(?!\t)[`), 'gu');
+  /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
 
 /**
- * Foreign text on one line, with every character visible: others are written like `\u000a`. All foreign text that is
- * quoted goes through here: a name, a value, a service's words, and above all a command to paste. The only exception is
- * the command's output, which is shown whole and fenced.
+ * Foreign text on one line, with every character visible: others are written like `\u000a`. All
+ * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
+ * a command to paste. The only exception is the command's output, which is shown whole and fenced.
  */
 export function visible(text: string): string {
   return text.replaceAll(UNSEEN, escaped);
 }
 
-/** The same for text with several lines, which stay separate lines. */
+/** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
 export function visibleLines(text: string): string {
+  const escapedInLine = (character: string) => (character === '\t' ? '\t' : escaped(character));
   return text
     .split(/\r\n?|\n/)
-    .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
+    .map((line) => line.replaceAll(UNSEEN, escapedInLine))
     .join('\n');
 }
 
 /**
- * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other escape. Each part ends
- * at the next escape, so no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of these.
+ * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other
+ * escape. Each part ends at the next escape, so no text is read twice: Node's
+ * `stripVTControlCharacters` takes a minute for 200 KiB of these.
  */
 const ESCAPES =
   // eslint-disable-next-line no-control-regex

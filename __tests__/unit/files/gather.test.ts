@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { FilesProblem } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
@@ -437,6 +438,18 @@ onLinux(() => {
       ["a workspace that is the runner's own folder", '*', notHere, { workspace: commandFiles }],
     ])('%s', async (_name, files, expected, more = {}) => {
       expect(await problem(tree, { files, ...more })).toBe(expected);
+    });
+
+    test('a name that is not UTF-8', async () => {
+      const top = grown({ ws: { k8s: {} }, temp: {} });
+      const name = Buffer.concat([Buffer.from(`${top}/ws/k8s/caf`), Buffer.from([0xe9])]);
+      writeFileSync(name, '');
+      await expect(gathered(top, { files: 'k8s' })).rejects.toMatchObject({
+        failure: { problem: { kind: 'unsafe-name', path: 'k8s/caf\ufffd' } },
+      });
+      expect(
+        (await gathered(top, { files: 'k8s\n!k8s/caf*', ifNoFilesFound: 'ignore' })).names,
+      ).toEqual([]);
     });
 
     test("a folder deeper down may have the name of the action's own", async () => {

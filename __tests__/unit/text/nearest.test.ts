@@ -23,6 +23,7 @@ test.each<[string, string, readonly string[], string | undefined]>([
 test.each<[string, string, readonly string[], string | undefined]>([
   ['two letters that changed places are one slip', 'wran', ['error', 'warn', 'ignore'], 'warn'],
   ['underscores and capitals', 'Resource_Grop', ['resource-group'], 'resource-group'],
+  ['dashes left out', 'resourcegroup', ['resource-group'], 'resource-group'],
   ['a word of a name', 'hidden', ['include-hidden-files'], 'include-hidden-files'],
   ['two letters are too few for a word', 'id', ['client-id'], undefined],
   ['nothing near', 'shell', ['files', 'env'], undefined],

@@ -56,7 +56,7 @@ const FILE_PROBLEMS: {
   ],
   'unsafe-name': ({ path }, { words }) => [
     say`Some unzip programs would change the name of the file ${path}.`,
-    say`It could then replace another file in the pod. Names cannot contain control characters or backslashes, or end with a version such as ;1. Rename the file, or exclude it with ${words.exclusion}.`,
+    say`It could then replace another file in the pod. Names must be UTF-8, and cannot contain control characters or backslashes, or end with a version such as ;1. Rename the file, or exclude it with ${words.exclusion}.`,
   ],
   swapped: ({ path }, { words }) => [
     say`The file ${path} was replaced while it was being read.`,

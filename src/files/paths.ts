@@ -1,0 +1,38 @@
+// Paths have `/` between segments, on every system. Absolute ones are real paths, with all links
+// resolved.
+
+/** A name as a disk compares it that ignores letter case and how accented letters are composed. */
+export function foldName(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+/** Whether a path is a folder or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(asPrefix(folder));
+}
+
+/** The part of a path below the given folder that it is within; empty for the folder itself. */
+export function below(path: string, folder: string): string {
+  return path.slice(asPrefix(folder).length);
+}
+
+/** Either part may be empty. */
+export function join(folder: string, name: string): string {
+  return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
+}
+
+/** The folder that a path is in; empty for a path of one segment. */
+export function parent(path: string): string {
+  const end = path.lastIndexOf('/');
+  if (end === 0) return '/';
+  return path.slice(0, Math.max(end, 0));
+}
+
+/** The last segment of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function asPrefix(folder: string): string {
+  return folder.endsWith('/') ? folder : `${folder}/`;
+}
