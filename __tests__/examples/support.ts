@@ -57,7 +57,7 @@ export function stage() {
       return {
         ...{ success, steps, collected },
         others: found(/^-- (.*): skipped, because it does not/),
-        skipped: found(/^-- (.*): skipped, because its/),
+        skipped: found(/^-- (.*): skipped, because (?:its|an)/),
         notes: found(/^ +Note: (.*)/),
       };
     },

@@ -166,7 +166,7 @@ const noYes: readonly Row[] = [
     name: 'a refusal that the command swallows',
     workflow: `${head}${job('a', ours('kubectl create quota q --hard=pods=1 2> /dev/null || true'))}`,
     code: 3,
-    says: ['Nobody can tell', 'writing of ResourceQuota objects'],
+    says: ['Inconclusive', 'writing of ResourceQuota objects'],
   },
   {
     name: 'a matrix value that no combination has',
@@ -198,6 +198,132 @@ const noYes: readonly Row[] = [
     workflow: `${head}${job('p', '      - { id: l, run: exit 1 }\n', "    outputs: { l: '${{ steps.l.outputs.l }}' }\n")}${job('a', ours('ls'), "    needs: p\n    strategy: { matrix: { c: '${{ fromJSON(needs.p.outputs.l) }}' } }\n")}`,
     code: 2,
     says: ['fromJSON(needs.p.outputs.l)'],
+  },
+];
+
+/** What a rehearsal knows beyond the log of the step. */
+const advice: readonly Row[] = [
+  {
+    name: 'curl, although the command hides that it failed',
+    workflow: `${head}${job('a', ours('curl -s https://user:pw@api.example.com/x?key=abc > /dev/null 2>&1 || true'))}`,
+    code: 3,
+    says: ['Inconclusive', '  a connection to api.example.com\n'],
+    saysNot: ['connection to user'],
+  },
+  {
+    name: 'curl without a URL',
+    workflow: `${head}${job('a', ours('curl web:80 || true'))}`,
+    code: 3,
+    says: ['  curl\n'],
+  },
+  {
+    name: 'a manifest on the internet',
+    workflow: `${head}${job('a', ours('kubectl apply -f https://example.com/a.yaml || true'))}`,
+    code: 3,
+    says: ['not simulated: only the cluster answers', '  a connection to example.com\n'],
+  },
+  {
+    name: 'a chart on the internet, with a proxy in env',
+    workflow: `${head}${job('a', ours('helm repo add a https://charts.example.com || true', ", env: 'HTTPS_PROXY=http://127.0.0.1:1'"))}`,
+    code: 3,
+    says: ['  a connection to charts.example.com\n'],
+  },
+  {
+    name: 'an image from variables that are not set',
+    workflow: `${head}${job('a', ours('kubectl create deployment web --image=$REGISTRY/app:$TAG && kubectl rollout status deployment/web --timeout=60s'))}`,
+    code: 1,
+    says: ['in the namespace default waits: Failed to apply default image tag "/app:"'],
+  },
+  {
+    name: 'a service account that is missing',
+    workflow: `${head}${job('a', `${checkout}${ours('kubectl apply -f d.yaml && kubectl rollout status deployment/web', ', files: d.yaml')}`)}`,
+    files: {
+      'd.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { serviceAccountName: shop, containers: [{ name: web, image: 'web:1' }] }
+`,
+    },
+    code: 1,
+    says: ['service account "shop" not found', 'exceeded its progress deadline'],
+  },
+  {
+    name: 'a secret that is missing, while the command still waits for it',
+    workflow: `${head}${job('a', ours(`kubectl run p --image=x --overrides='{"spec":{"containers":[{"name":"p","image":"x","envFrom":[{"secretRef":{"name":"keys"}}]}]}}' && kubectl wait pod/p --for=condition=Ready --timeout=15s`))}`,
+    code: 1,
+    says: [
+      '   Pod p in the namespace default waits: secret "keys" not found\n▼',
+      '   Note: Pod p in the namespace default waits: secret "keys" not found\n',
+    ],
+  },
+  {
+    name: 'a namespace that is missing',
+    workflow: `${head}${job('a', ours('kubectl create configmap a --namespace shop'))}`,
+    code: 1,
+    says: ["If yours has this namespace: --setup 'kubectl create namespace shop'"],
+  },
+  {
+    name: 'a deployment that is missing',
+    workflow: `${head}${job('a', ours('kubectl set image deployment/web web=x:1'))}`,
+    code: 1,
+    says: ['If yours has what was not found, create it with --setup COMMAND.'],
+  },
+  {
+    name: 'a node of the workflow’s own',
+    workflow: `${head}${job('a', ours(`kubectl run p --image=x --overrides='{"spec":{"nodeSelector":{"agentpool":"gpu"}}}' && sleep 1 && exit 1`))}`,
+    code: 1,
+    says: ["--setup 'kubectl label nodes --all NAME=VALUE --overwrite'"],
+  },
+  {
+    name: 'the same with its label',
+    workflow: `${head}${job('a', ours(`kubectl run p --image=x --overrides='{"spec":{"nodeSelector":{"agentpool":"gpu"}}}' && kubectl wait pod/p --for=condition=Ready --timeout=60s`))}`,
+    args: ['--setup', 'kubectl label nodes --all agentpool=gpu --overwrite'],
+    code: 0,
+  },
+  {
+    name: 'files of a run: step that was skipped',
+    workflow: `${head}${job('a', `${checkout}      - { name: Render, run: echo hi > out.yaml }\n${ours('ls', ', files: out.yaml')}`)}`,
+    code: 1,
+    says: ['a step that was skipped: "Render". To run the run: steps, add --run-steps.'],
+  },
+  {
+    name: 'files of another action',
+    workflow: `${head}${job('a', `${checkout}      - { name: Bake, uses: azure/k8s-bake@v3 }\n${ours('ls', ', files: out.yaml')}`)}`,
+    code: 1,
+    says: ['a step that was skipped: "Bake". A rehearsal cannot run other actions.'],
+  },
+  {
+    name: 'hashFiles',
+    workflow: `${head}${job('a', ours('ls', ', env: "H=${{ hashFiles(\'a\') }}"'))}`,
+    code: 3,
+    says: ['hashFiles is not simulated'],
+  },
+  {
+    name: 'an output, which is shown once, and the command’s own summary',
+    workflow: `${head}${job('a', ours('echo marker; echo "## Deployed" >> $GITHUB_STEP_SUMMARY').replace('echo marker', "printf 'mar%s' ker"))}`,
+    code: 0,
+    says: ['\nSummary\n  ## Deployed\n', 'The cluster was a stand-in', '--kubeconfig FILE'],
+    saysNot: ['"marker'],
+  },
+  {
+    name: 'a step after one that failed, and a job that needs it',
+    workflow: `${head}${job('a', `${ours('exit 1')}${ours('ls')}`)}${job('b', ours('ls'), '    needs: a\n')}`,
+    code: 1,
+    says: [
+      'skipped, because an earlier step failed',
+      '== Job b: skipped, because a job that it needs did not succeed',
+    ],
+  },
+  {
+    name: 'a called workflow, whose jobs have the name that GitHub shows',
+    workflow: `${head}  staging:\n    uses: ./.github/workflows/called.yml\n`,
+    files: { '.github/workflows/called.yml': called(ours('ls')) },
+    code: 0,
+    says: ['== Job staging / b\n'],
   },
 ];
 
@@ -233,7 +359,7 @@ const noAlarm: readonly Row[] = [
     name: 'an output that a failed step did not set',
     workflow: `${head}${job('a', `${ours('exit 3').replace('- uses', '- id: x\n        continue-on-error: true\n        uses')}${ours('test -z "$V"', ", env: 'V=${{ steps.x.outputs.ready }}'")}`)}`,
     code: 0,
-    saysNot: ['Nobody knows'],
+    saysNot: ['unknown in a rehearsal'],
   },
   {
     name: 'the subject of a job with an environment',
@@ -253,7 +379,7 @@ const noAlarm: readonly Row[] = [
     workflow: `${head.replace('workflow_dispatch', '{ workflow_dispatch: { inputs: { tag: { type: string, required: true } } } }')}${job('a', ours('test "$T" = 1', ", env: 'T=${{ github.event.inputs.tag }}'"))}`,
     args: ['inputs.tag=1'],
     code: 0,
-    saysNot: ['Nobody knows'],
+    saysNot: ['unknown in a rehearsal'],
   },
 ];
 
@@ -269,7 +395,7 @@ const refused: readonly Row[] = [
     name: 'a misspelled input of this action',
     workflow: `${head}${job('a', step(`${target('c')}, comand: ls`))}`,
     code: 2,
-    says: ['w.yml:7: "comand" is not an input of this action. Did you mean command?'],
+    says: ['w.yml:8: "comand" is not an input of this action. Did you mean command?'],
   },
   {
     name: 'a required input without a value',
@@ -318,7 +444,7 @@ const refused: readonly Row[] = [
   },
 ];
 
-test.each([...noYes, ...noAlarm, ...refused])('$name: exit code $code', async (row) => {
+test.each([...noYes, ...advice, ...noAlarm, ...refused])('$name: exit code $code', async (row) => {
   const { workflow, files = {}, args = [], code, says = [], saysNot = [] } = row;
   const root = await repositoryOf({ '.github/workflows/w.yml': workflow, ...files });
   const before = readdirSync(root, { recursive: true })

@@ -19,6 +19,7 @@ export {
 export * from './faults.ts';
 export { aksImage } from './image.ts';
 export { createIssuer, defaultJob, subjectOf, type Job } from './issuer.ts';
+export { onParentEnd } from './parent.ts';
 export { createPods, type PodOptions, type Pods } from './pod.ts';
 export type {
   Clock,

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { startLocalKubernetes } from '../kubernetes/index.ts';
 import { cluster, defaultClusters, type Cluster } from './domain.ts';
 import { parseFaults } from './faults.ts';
+import { onParentEnd } from './parent.ts';
 import { defaultInputs } from './runner.ts';
 import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
 import { aksThrottles } from './throttle.ts';
@@ -134,8 +135,8 @@ async function main(): Promise<void> {
     void azure.stop();
     void kubernetes?.stop();
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  onParentEnd(stop);
   // Last, because a reader of this may end the process at once.
   process.stdout.write(instructions(azure));
 }

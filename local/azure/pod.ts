@@ -1,6 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import {
+  access,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -27,6 +37,8 @@ export type PodOptions = Readonly<{
   toolFolders?: readonly string[];
   /** The pod's PATH has only these, each found in the PATH that it would have had; `[]` for none. */
   tools?: readonly string[];
+  /** Programs of the pod as scripts, by name, in place of `tools` of the same name. */
+  scripts?: Readonly<Record<string, string>>;
   /** Whether the pod has `gzip`. Not by default, since AKS's image probably lacks it. Ignored if `tools` is set. */
   gzip?: boolean;
   /** The pod's HOME; by default one that nobody can write to, as in AKS. */
@@ -241,7 +253,11 @@ async function podPath(options: PodOptions, folder: string): Promise<string> {
   }
   const tools = join(folder, 'tools');
   await mkdir(tools);
-  for (const tool of options.tools) await symlink(await which(tool, full), join(tools, tool));
+  const { scripts = {} } = options;
+  for (const [name, text] of Object.entries(scripts))
+    await writeFile(join(tools, name), text, { mode: 0o755 });
+  for (const tool of options.tools.filter((name) => !(name in scripts)))
+    await symlink(await which(tool, full), join(tools, tool));
   return tools;
 }
 

@@ -17,6 +17,9 @@ export class WorkflowError extends Error {
   override readonly name = 'WorkflowError';
 }
 
+/** Something in a workflow that GitHub can do, and a rehearsal cannot, so nobody knows how it would end. */
+export class NotSimulatedError extends WorkflowError {}
+
 const contextNames =
   'github env vars job jobs steps runner secrets strategy matrix needs inputs'.split(' ');
 
@@ -49,7 +52,7 @@ export function evaluate(expression: string, context: Context): Value {
 
 function resultOf(expression: string, context: Context): data.ExpressionData {
   if (/\bhashFiles\s*\(/i.test(expression))
-    throw new WorkflowError(`hashFiles is not simulated: ${expression.trim()}`);
+    throw new NotSimulatedError(`hashFiles is not simulated: ${expression.trim()}`);
   const functions = functionsOf(context);
   const contexts = {
     ...Object.fromEntries(contextNames.map((name) => [name, {}])),

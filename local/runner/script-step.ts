@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { WorkflowError } from './expression.ts';
+import { NotSimulatedError } from './expression.ts';
 import { readLog, type RunnerLog } from './log.ts';
 import { ended, entriesOf, FileCommandError, fileCommands, readFileCommand } from './step.ts';
 
@@ -40,12 +40,12 @@ const shells: Readonly<Record<string, readonly string[]>> = {
  * Runs a script as the runner does: a file, the shell with its options, and files for outputs,
  * variables, and the summary. If the runner couldn't read one of them, the step has failed.
  *
- * @throws WorkflowError for a shell other than `bash` and `sh`
+ * @throws NotSimulatedError for a shell other than `bash` and `sh`
  */
 export async function runScript(step: ScriptStep): Promise<ScriptResult> {
   const [program, ...options] = shells[step.shell] ?? [];
   if (program === undefined)
-    throw new WorkflowError(`shell: ${step.shell} is not simulated. Use bash or sh`);
+    throw new NotSimulatedError(`shell: ${step.shell} is not simulated. Use bash or sh`);
 
   const temp = await mkdtemp(path.join(tmpdir(), 'local-runner-'));
   try {

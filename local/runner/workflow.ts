@@ -62,6 +62,8 @@ export type Job = Unit & {
 export type Step = Unit & {
   readonly id: string | undefined;
   readonly script: string;
+  /** The lines of what is under `with`, by name. */
+  readonly inputLines: Readonly<Record<string, number>>;
   /** `ours` for a step of this action, `run`, or another action. */
   readonly kind: 'ours' | 'run' | 'other';
 };
@@ -167,16 +169,20 @@ function readJob(
     environment: string(environment) || string(record(environment)['name']),
     secrets: secrets === 'inherit' ? secrets : settings(secrets),
     steps: Array.isArray(steps)
-      ? steps.map((step, index) => readStep(record(step), lineOf('steps', index)))
+      ? steps.map((step, index) =>
+          readStep(record(step), (...below) => lineOf('steps', index, ...below)),
+        )
       : [],
   };
 }
 
-function readStep(step: Node, line: number): Step {
+function readStep(step: Node, lineOf: (...path: string[]) => number): Step {
   const script = string(step['run']);
-  const unit = readUnit(step, step, line);
+  const unit = readUnit(step, step, lineOf());
+  const lines = Object.keys(unit.with).map((name) => [name, lineOf('with', name)] as const);
   return {
     ...unit,
+    inputLines: Object.fromEntries(lines),
     id: string(step['id']) || undefined,
     name:
       string(step['name']) ||
@@ -262,7 +268,7 @@ export function readComposite(text: string) {
   return {
     inputs: pick(root['inputs'], 'default'),
     outputs: pick(root['outputs'], 'value'),
-    steps: steps.map((step) => readStep(record(step), 0)),
+    steps: steps.map((step) => readStep(record(step), () => 0)),
   };
 }
 

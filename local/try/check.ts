@@ -84,7 +84,7 @@ const misnamed = (known: readonly string[]) => (step: Step) =>
     .filter((name) => !known.includes(name.toLowerCase()))
     .map(
       (name) =>
-        `${step.line}: "${name}" is not an input of this action. ${meantByUnknown(name, known) ?? ''}`,
+        `${step.inputLines[name] ?? step.line}: "${name}" is not an input of this action. ${meantByUnknown(name, known) ?? ''}`,
     );
 
 /** What actionlint reports that GitHub would not start, with line and column. */

@@ -77,7 +77,7 @@ function withGiven(text: string, known: Known): Known {
     known.note(
       root === 'secrets'
         ? `${path} is empty, as on GitHub: the job that calls this workflow doesn't pass it. Pass it, or add secrets: inherit.`
-        : `Nobody knows ${path} here. The rehearsal uses an empty value. To set it, add "${path}=VALUE".`,
+        : `${path} is unknown in a rehearsal, so it is empty. To give it a value, add ${path}=VALUE.`,
     );
   }
   return { ...known, contexts };

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { clusterId, toolFolder, type Cluster } from '../azure/index.ts';
-import { startLocalKubernetes, type LocalKubernetes } from '../kubernetes/index.ts';
-import { WorkflowError } from '../runner/expression.ts';
+import { onParentEnd } from '../azure/index.ts';
+import { NotSimulatedError, WorkflowError } from '../runner/expression.ts';
 import { checkWorkflow } from './check.ts';
+import { provideClusters } from './clusters.ts';
 import { rehearse } from './rehearsal.ts';
 
 const usage = `Usage: npm run try -- WORKFLOW.yml [CONTEXT.NAME=VALUE ...] [OPTIONS]
@@ -18,7 +17,7 @@ Rehearses a workflow without Azure and without a cluster: the steps that use thi
   --workspace FOLDER  the checkout; default: the folder above .github, or else the folder of the workflow
   --run-steps         also run the run: steps, on this machine, in a copy of the checkout
   --setup COMMAND     run this in the checkout, before the first command on each cluster
-  --kubeconfig FILE   use the cluster of this file (kind, minikube, k3d) instead of a Kubernetes API in memory
+  --kubeconfig FILE   use the cluster of this file (kind, k3d, minikube) instead of a stand-in
 
 To try single commands at a prompt, without a workflow: see "Try it without Azure" in docs/COMMAND_LINE.md.
 
@@ -28,7 +27,7 @@ Exit codes:
   0    all jobs succeeded
   1    a job failed
   2    the workflow or an argument is wrong
-  3    nobody can tell: a command asked for something that is not simulated, or no step of this action ran
+  3    inconclusive: a command asked for something that is not simulated, or no step of this action ran
   130  you pressed Ctrl-C
 `;
 
@@ -56,28 +55,48 @@ async function main(signal: AbortSignal): Promise<number> {
     const [first] = examples;
     say(`These count as set. To give one a value: ${first?.path ?? ''}=VALUE\n${listed.join('')}`);
   }
-  const clusters = await provideClusters(values, source, signal);
+  const clusters = await provideClusters({ ...values, source, signal, say });
   try {
     let steps = 0;
+    const ran = () => {
+      steps += 1;
+    };
     const success = await rehearse({
-      ...{ workflow, source, given: known, runSteps, signal, say, kubeconfig: clusters.kubeconfig },
-      ran: () => (steps += 1),
+      ...{ workflow, source, given: known, runSteps, signal, say, ran },
+      ...{ kubeconfig: clusters.kubeconfig, tools: clusters.tools, waits: clusters.waits },
+      startsEmpty: values.kubeconfig === undefined,
     });
-    return exitCodeOf(success, steps, clusters.refusals);
+    const code = exitCodeOf(success, steps, clusters.refusals);
+    if (values.kubeconfig === undefined) say(aboutStandIn);
+    return code;
   } finally {
     await clusters.stop();
   }
 }
 
+const aboutStandIn = `
+The cluster was a stand-in: a real API server can still refuse what it accepted. To rehearse on a cluster of yours (kind,
+k3d, minikube), use --kubeconfig FILE.
+`;
+
 function exitCodeOf(success: boolean, steps: number, refusals: ReadonlySet<string>): number {
-  if (refusals.size === 0 && (steps > 0 || !success)) return success ? 0 : 1;
-  const listed = [...refusals].map((one) => `\n  ${one}`).join('');
-  const why =
-    listed === ''
-      ? 'no step of this action ran'
-      : `commands asked for what is not simulated:${listed}`;
-  say(`\nNobody can tell whether it works: ${why}\n`);
-  return 3;
+  if (refusals.size > 0) {
+    const listed = [...refusals].map((one) => `  ${one}\n`).join('');
+    say(`\nInconclusive: commands asked for something that isn't simulated:\n${listed}`);
+    return 3;
+  }
+
+  if (success && steps === 0) {
+    say('\nInconclusive: no step of this action ran.\n');
+    return 3;
+  }
+
+  return success ? 0 : 1;
+}
+
+/** The workflow or an argument is wrong, or it is inconclusive. */
+function codeOf(error: Error): number {
+  return error instanceof NotSimulatedError ? 3 : 2;
 }
 
 function say(text: string): void {
@@ -106,76 +125,18 @@ function parseAssignment(text: string): [string, string] {
   return [name, value];
 }
 
-type ClusterOptions = { readonly kubeconfig?: string; readonly setup?: readonly string[] };
-
-/** Starts a Kubernetes API for each cluster at its first command. The KUBECONFIG of the caller may be production. */
-async function provideClusters(
-  { kubeconfig: file, setup = [] }: ClusterOptions,
-  source: string,
-  signal: AbortSignal,
-) {
-  const ignored = process.env['KUBECONFIG'];
-  if (ignored)
-    say(`KUBECONFIG (${ignored}) is ignored. To use a real cluster: --kubeconfig FILE\n`);
-  if (file !== undefined && !existsSync(file))
-    throw new WorkflowError(`--kubeconfig: there is no file ${file}`);
-  const where =
-    file === undefined
-      ? 'with a Kubernetes API in memory for each cluster'
-      : `for real, on the cluster of ${file}`;
-  say(`The commands run ${where}.\n`);
-  const refusals = new Set<string>();
-  const started: LocalKubernetes[] = [];
-  const tools = await toolFolder();
-  const prepare = async (): Promise<string> => {
-    const kubernetes =
-      file === undefined
-        ? await startLocalKubernetes({ onRefusal: (one) => refusals.add(one) })
-        : undefined;
-    if (kubernetes) started.push(kubernetes);
-    const config = kubernetes?.kubeconfig ?? path.resolve(file ?? '');
-    const PATH = [tools, process.env['PATH']]
-      .filter((one) => one !== undefined)
-      .join(path.delimiter);
-    for (const command of setup)
-      await setUp(command, source, { ...process.env, PATH, KUBECONFIG: config }, signal);
-    return config;
-  };
-  const configs = new Map<string, Promise<string>>();
-  const kubeconfig = (cluster: Cluster) => {
-    const id = file ?? clusterId(cluster).toLowerCase();
-    const config = configs.get(id) ?? prepare();
-    configs.set(id, config);
-    return config;
-  };
-  return { kubeconfig, refusals, stop: () => Promise.all(started.map((one) => one.stop())) };
-}
-
-/** Runs a command with the pods' kubectl. Not synchronously, because the API that it talks to is in this process. */
-async function setUp(
-  command: string,
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-): Promise<void> {
-  const child = spawn('sh', ['-c', command], {
-    cwd,
-    env,
-    signal,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  await once(child, 'close').catch(() => undefined);
-  if (child.exitCode !== 0 && !signal.aborted)
-    throw new WorkflowError(`--setup: '${command}' failed`);
-}
-
+const { signals } = constants;
 const stop = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(name, () => {
-    process.exitCode = name === 'SIGINT' ? 130 : 143;
+    process.exitCode = 128 + signals[name];
     stop.abort();
   });
 }
+onParentEnd(() => {
+  process.exitCode = 143;
+  stop.abort();
+});
 // If a reader such as `head` leaves early, there is nothing left to report to, and the rehearsal ends.
 process.stdout.on('error', () => {
   stop.abort();
@@ -188,5 +149,5 @@ try {
   const isTheirs =
     error instanceof WorkflowError || (error instanceof TypeError && 'code' in error);
   console.error(isTheirs ? error.message : error);
-  process.exitCode ??= isTheirs ? 2 : 1;
+  process.exitCode ??= isTheirs ? codeOf(error) : 1;
 }

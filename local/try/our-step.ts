@@ -3,7 +3,7 @@ import path from 'node:path';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs, type Inputs } from '../../src/inputs/inputs.ts';
 import { cluster, clusterId, demo } from '../azure/index.ts';
-import { readAction, runStep } from '../runner/step.ts';
+import { readAction, runStep, type StepResult } from '../runner/step.ts';
 import type { Step } from '../runner/workflow.ts';
 import { fillAll } from './contexts.ts';
 import type { Ended, Outputs, Scene } from './rehearsal.ts';
@@ -32,6 +32,7 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
       Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
   if (step.id !== undefined) variables['GITHUB_ACTION'] = step.id;
   const stop = new AbortController();
+  const endWatch = watchWaits(r);
   const result = await runStep({
     ...{ workspace, runnerTemp: temp },
     env: {
@@ -43,18 +44,92 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
       r.signal?.addEventListener('abort', () => child.kill('SIGINT'), { signal: stop.signal }),
   });
   stop.abort();
+  endWatch();
   masks.push(...result.log.masks);
-  const { log, stderr, exitCode, outputs } = result;
-  const listed = Object.entries(outputs).map(
-    ([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`,
-  );
-  r.say(`${log.shown}${stderr}\nOutputs\n${listed.join('')}\nSummary\n`);
-  r.say(`${result.summary.trim().replaceAll(/^/gm, '  ')}\n\n`);
-  r.say(`The step ${exitCode === 0 ? 'succeeded' : 'failed'}.\n`);
+  const { exitCode, outputs } = result;
+  r.say(shown(result));
+  r.say(`\nThe step ${exitCode === 0 ? 'succeeded' : 'failed'}.\n`);
   noteDifferences(given, scene);
+  adviseOn(result, scene);
   r.ran(step, result);
   await result.clean();
   return { success: exitCode === 0, outputs };
+}
+
+/** The log, the outputs, and what the command wrote to the summary. The rest of the summary repeats the log. */
+function shown({ log, stderr, outputs, summary }: StepResult): string {
+  const listed = Object.entries(outputs)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => {
+      const isInLog = name === 'output';
+      return `  ${name}: ${isInLog ? '(what the command wrote, in the log above)' : JSON.stringify(value)}\n`;
+    });
+  const written = summary.indexOf(ofTheCommand);
+  const own = written < 0 ? '' : summary.slice(written + ofTheCommand.length).trim();
+  const ownSummary = own === '' ? '' : `\nSummary\n${own.replaceAll(/^/gm, '  ')}\n`;
+  return `${log.shown}${stderr}\nOutputs\n${listed.join('')}${ownSummary}`;
+}
+
+/** The heading of what the command itself wrote to the summary. */
+const ofTheCommand = '#### Written by the command in the cluster';
+
+/**
+ * Tells what the clusters wait for in vain while the command waits, too: its log is shown when it ends.
+ * Returns a function that ends this.
+ */
+function watchWaits({ waits = () => [], say }: Scene['r']): () => void {
+  const told = new Set<string>();
+  let before: readonly string[] = [];
+  const timer = setInterval(() => {
+    const now = waits();
+    // What a pod waits for may be about to come.
+    for (const wait of now.filter((one) => before.includes(one) && !told.has(one))) {
+      told.add(wait);
+      say(`   ${wait}\n`);
+    }
+    before = now;
+  }, 5000);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** Notes what the cluster knows about a failure, and what the reader can do about what only a rehearsal lacks. */
+function adviseOn({ exitCode, log }: StepResult, { r, notRun }: Scene): void {
+  if (exitCode === 0) return;
+
+  const waits = r.waits?.() ?? [];
+  for (const wait of waits) r.note(wait);
+  if (waits.some((wait) => wait.includes("didn't match Pod's node affinity/selector")))
+    r.note(
+      "The node of a rehearsal has the labels of AKS's first node pool. To give it those of yours: --setup 'kubectl label nodes --all NAME=VALUE --overwrite'",
+    );
+  if (r.startsEmpty === true) adviseOnMissing(log.shown, r.note);
+  if (/No files were found|does not exist or is not a folder/.test(log.shown))
+    adviseOnFiles(notRun, r.note);
+}
+
+function adviseOnMissing(log: string, note: (text: string) => void): void {
+  const empty = 'The cluster of a rehearsal starts empty.';
+  const [, namespace] = /namespaces? "([a-z0-9-]+)" not found/.exec(log) ?? [];
+  const isLost = /Error from server \(NotFound\)|release: not found|no matches for kind/.test(log);
+  if (namespace !== undefined)
+    note(`${empty} If yours has this namespace: --setup 'kubectl create namespace ${namespace}'`);
+  else if (isLost)
+    note(`${empty} If yours has what was not found, create it with --setup COMMAND.`);
+}
+
+function adviseOnFiles(notRun: readonly Step[], note: (text: string) => void): void {
+  const scripts = notRun.filter(({ kind }) => kind === 'run');
+  const skipped = scripts.length > 0 ? scripts : notRun;
+  if (skipped.length === 0) return;
+
+  const names = skipped.map(({ name }) => `"${name}"`).join(', ');
+  const move =
+    scripts.length > 0
+      ? 'To run the run: steps, add --run-steps.'
+      : 'A rehearsal cannot run other actions.';
+  note(`The files may come from a step that was skipped: ${names}. ${move}`);
 }
 
 /** The inputs in the workflow, with the action's defaults. An example becomes a value that the action accepts. */

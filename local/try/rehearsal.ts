@@ -42,6 +42,12 @@ export type Rehearsal = {
   readonly signal?: AbortSignal;
   /** Returns the kubeconfig for the pods of a cluster; asked before each command on it. */
   readonly kubeconfig: (cluster: Cluster) => Promise<string>;
+  /** Scripts in place of the pods' own tools, by name. */
+  readonly tools?: Readonly<Record<string, string>>;
+  /** Whether the clusters have nothing in them at first. */
+  readonly startsEmpty?: boolean;
+  /** What waits in vain in the clusters at this moment, in a sentence each. */
+  readonly waits?: () => readonly string[];
   /** Receives the log, in pieces of whole lines. */
   readonly say: (text: string) => void;
   /** Receives what each step of this action left behind, before its job ends. */
@@ -59,6 +65,8 @@ type Running = Rehearsal & {
   /** Clusters of the stand-in; steps add theirs. */
   readonly clusters: Cluster[];
   readonly hasOwnTmp: boolean;
+  /** The job that calls this workflow, as GitHub shows it: `staging / `; empty if there is none. */
+  readonly caller: string;
   /** Whether the job that calls this workflow may request an ID token. */
   readonly mayRequest: boolean;
   readonly note: (text: string) => void;
@@ -80,6 +88,8 @@ export type Scene = {
   /** What steps change for later ones. */
   readonly env: Record<string, string>;
   readonly steps: Record<string, Value>;
+  /** Steps of the job so far that count as succeeded, although they did not run. */
+  readonly notRun: Step[];
   /** Defaults of the job, followed by those of the workflow. */
   readonly run: readonly RunDefaults[];
 };
@@ -98,7 +108,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
   };
   const { name, event } = rehearsal.workflow;
   const azure = await startLocalAzure({
-    ...{ clusters, pods: { ...options, kubeconfig } },
+    ...{ clusters, pods: { ...options, scripts: rehearsal.tools ?? {}, kubeconfig } },
     job: { ...defaultJob, workflow: name || 'workflow', eventName: event },
   });
   const noted = new Set<string>();
@@ -111,7 +121,16 @@ export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
   try {
     const inputs = inputsOf(rehearsal.workflow, (one) => rehearsal.given.get(`inputs.${one}`));
     const values = { inputs, secrets: { GITHUB_TOKEN: 'example-token' } };
-    const running = { ...rehearsal, values, azure, clusters, hasOwnTmp, mayRequest: false, note };
+    const running = {
+      ...rehearsal,
+      values,
+      azure,
+      clusters,
+      hasOwnTmp,
+      mayRequest: false,
+      note,
+      caller: '',
+    };
     return (await runWorkflow(running)).success;
   } finally {
     await azure.stop();
@@ -133,7 +152,8 @@ async function runWorkflow(r: Running): Promise<Ended> {
       const { success, outputs } = await runCombinations(job, known, r);
       needs[job.id] = { result: success ? 'success' : 'failure', outputs };
     } else {
-      r.say(`\n== Job ${job.id}: skipped, because its condition is false\n`);
+      const why = failed ? 'a job that it needs did not succeed' : 'its condition is false';
+      r.say(`\n== Job ${r.caller}${job.id}: skipped, because ${why}\n`);
       needs[job.id] = { result: 'skipped', outputs: {} };
     }
   }
@@ -158,7 +178,7 @@ async function runCombinations(job: Job, known: Known, r: Running): Promise<Ende
   for (const matrix of all) {
     if (r.signal?.aborted) return { success: false, outputs };
     const shown = Object.values(matrix).map(asText).join(', ');
-    r.say(`\n== Job ${job.id}${shown === '' ? '' : ` (${shown})`}\n`);
+    r.say(`\n== Job ${r.caller}${job.id}${shown === '' ? '' : ` (${shown})`}\n`);
     const strategy = {
       'fail-fast': failFast,
       'job-index': every.indexOf(matrix),
@@ -220,6 +240,7 @@ async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> 
     },
     given: new Map([...r.given].filter(([name]) => kept.test(name))),
     mayRequest: job.idToken ?? r.mayRequest,
+    caller: `${r.caller}${job.id} / `,
   });
 }
 
@@ -250,11 +271,13 @@ async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
     Object.assign(env, fillAll(r.workflow.env, here));
     Object.assign(env, fillAll(job.env, here));
     const run = [job.run, r.workflow.run];
+    const notRun: Step[] = [];
     const rights = { idToken: job.idToken ?? r.mayRequest, session: false };
     const scene = {
       ...{ r: { ...r, say }, folder, workspace, temp, masks, rights, known: here },
       env,
       steps,
+      notRun,
       run,
     };
     const failed = await inTime(`The job ${job.id}`, job.timeoutMinutes, scene, (limited) =>
@@ -309,7 +332,9 @@ async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> 
       if (step.id !== undefined) scene.steps[step.id] = entry;
     };
     if (!runs(step.if, known)) {
-      r.say(`-- ${step.name}: skipped, because its condition is false\n`);
+      const why =
+        failed && step.if === undefined ? 'an earlier step failed' : 'its condition is false';
+      r.say(`-- ${step.name}: skipped, because ${why}\n`);
       keep({ outcome: 'skipped', conclusion: 'skipped', outputs: {} });
       continue;
     }
@@ -322,6 +347,7 @@ async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> 
       work,
     );
     if (ended === 'not-run') {
+      scene.notRun.push(step);
       r.say(`-- ${step.name}: skipped, because it does not use this action\n`);
       keep({ outcome: 'success', conclusion: 'success', notRun: true });
       continue;

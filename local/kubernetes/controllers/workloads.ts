@@ -247,8 +247,33 @@ function setOf(
   };
 }
 
-/** What a pod waits for may still come: the command may create a secret after the deployment. */
+/** What pods wait for may still come: a command may create a secret after the deployment. */
 const patience = 10;
+
+/** What a node never gets over. */
+const hopeless = ['ImagePullBackOff', 'InvalidImageName'];
+
+/**
+ * Whether the pods of a replica set cannot be made, or cannot start. Then the progress deadline of its
+ * deployment is exceeded soon, so that nobody waits for ten minutes in vain.
+ */
+function isStuck(cluster: Cluster, hasPassed: HasPassed, set: JsonObject): boolean {
+  if (numberAt(0, set, 'spec', 'replicas') === 0) return false;
+
+  const pods = cluster.ownedBy('pods', set);
+  const generation = numberAt(0, set, 'metadata', 'generation');
+  if (pods.length === 0) return hasPassed(patience, `pods of ${uidOf(set)}, ${generation}`);
+
+  return pods.some((pod) => {
+    if (waitReason(pod) === undefined) return false;
+    const containers = listAt(pod, 'status', 'containerStatuses');
+    const reasons = containers.map((one) => textAt(one, 'state', 'waiting', 'reason'));
+    return (
+      reasons.some((one) => hopeless.includes(one)) ||
+      hasPassed(patience, `the wait of ${uidOf(pod)}`)
+    );
+  });
+}
 
 function deploymentStatus(
   cluster: Cluster,
@@ -261,17 +286,7 @@ function deploymentStatus(
   const count = (field: string) =>
     [fresh, ...old].reduce((sum, set) => sum + numberAt(0, set, 'status', field), 0);
   const ready = count('readyReplicas');
-  // If a pod cannot start, the progress deadline is exceeded soon, so that nobody waits in vain.
-  const isFailing = cluster.ownedBy('pods', fresh).some((pod) => {
-    if (waitReason(pod) === undefined) return false;
-    const reasons = listAt(pod, 'status', 'containerStatuses').map((one) =>
-      textAt(one, 'state', 'waiting', 'reason'),
-    );
-    const isHopeless = reasons.some((one) =>
-      ['ImagePullBackOff', 'InvalidImageName'].includes(one),
-    );
-    return isHopeless || hasPassed(patience, `the wait of ${uidOf(pod)}`);
-  });
+  const isFailing = isStuck(cluster, hasPassed, fresh);
   // helm waits for this reason.
   const done = old.length === 0 && ready >= wanted ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
   return {
