@@ -13,7 +13,7 @@ import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';
 import { packShipment, type Cargo, type CargoPorts, type Shipment } from './pod/package.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
-import { publish, publishLeast } from './report/publication.ts';
+import { publish, PUBLICATION_DEFAULTS, publishLeast } from './report/publication.ts';
 import { reportOn } from './report/report.ts';
 import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
@@ -39,7 +39,6 @@ export async function main(ports: Ports) {
   const { host } = ports;
   const { inputs, shipment, verdict } = await takeStep(ports);
 
-  const wantsSummary = inputs?.summary ?? true;
   const waits = inputs?.wait ?? true;
   const success = succeeds(verdict, waits);
   const valid = verdict.failure?.code === 'invalid-inputs' ? undefined : inputs;
@@ -52,7 +51,7 @@ export async function main(ports: Ports) {
       shipment,
       host,
     });
-    return publish(report, { wantsSummary, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
+    return publish(report, { ...(inputs ?? PUBLICATION_DEFAULTS), success }, host);
   };
   const published = await publishAll().catch((error: unknown) =>
     publishLeast(verdict, error, host),

@@ -25,6 +25,16 @@ import {
 } from './report.ts';
 import { summary } from './summary.ts';
 
+/** The inputs that say what is published, and how. */
+export type PublicationInputs = {
+  readonly maskOutputs: readonly string[];
+  /** Whether to write the job summary. */
+  readonly summary: boolean;
+};
+
+/** What is published if the inputs cannot be read. */
+export const PUBLICATION_DEFAULTS: PublicationInputs = { maskOutputs: [], summary: true };
+
 /**
  * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a secret is masked before
  * it can show, and a summary that cannot be written hides nothing.
@@ -34,11 +44,11 @@ import { summary } from './summary.ts';
  */
 export async function publish(
   report: Report,
-  options: { maskOutputs: readonly string[]; wantsSummary: boolean; success: boolean },
+  options: PublicationInputs & { readonly success: boolean },
   host: Host,
 ): Promise<boolean> {
   const { verdict, explanations } = report;
-  const { success, wantsSummary } = options;
+  const { success } = options;
 
   maskOutputs(verdict, options.maskOutputs, host);
   const unwritten = setOutputs(report, host);
@@ -53,7 +63,7 @@ export async function publish(
   // The command of a step that does not wait keeps running, so there is still a next move.
   if (success && verdict.failure)
     host.log.show(explanations.map(({ remedy }) => plainBlocks(remedy)).join('\n'));
-  if (wantsSummary) {
+  if (options.summary) {
     await host.writeSummary(summary(report), verdict.podSummary).catch((error: unknown) => {
       host.log.warn(`The job summary could not be written: ${visible(messageOf(error))}`);
     });

@@ -8,7 +8,7 @@ import { ID, keptHost, type KeptHost } from '../ports.ts';
 
 const OPTIONS: Parameters<typeof publish>[1] = {
   maskOutputs: [],
-  wantsSummary: true,
+  summary: true,
   success: true,
 };
 const WHY = message('submission-refused', [say`Azure refused the command.`, say`Make a role.`], {
@@ -430,6 +430,6 @@ describe('what cannot be written', () => {
 });
 
 test('no summary if none is wanted', async () => {
-  expect((await published(succeeded(), { wantsSummary: false })).summary).toBe('');
+  expect((await published(succeeded(), { summary: false })).summary).toBe('');
   expect((await published(succeeded())).summary).toContain('AKS Run Command: succeeded');
 });
