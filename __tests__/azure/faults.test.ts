@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import * as faults from '../../local/azure/faults.ts';
-import { answers, delays, parseFaults, podIsKilled, resetsAfter } from '../../local/azure/index.ts';
+import { answers, delays, podIsKilled, resetsAfter } from '../../local/azure/index.ts';
 import { clusterPath, createWorld, type World } from './world.ts';
 
-// What each fault does is proven by the suites that use it. Here is when faults strike, and how a file of them is read.
+// What each fault does is proven by the suites that use it. Here is when faults strike.
 
 const cluster = { url: clusterPath('plain') };
 
@@ -60,54 +59,5 @@ describe('a fault strikes', () => {
     });
     expect(world.clock.now() - before).toBe(1000);
     expect(world.azure.commands()).toHaveLength(1);
-  });
-});
-
-describe('a file of faults', () => {
-  test('holds what the constructors make', () => {
-    const all = [
-      faults.answers(
-        'token',
-        503,
-        { headers: { 'retry-after': '1' }, body: '<html>' },
-        { skip: 1, times: 2 },
-      ),
-      ...[
-        faults.delays('get-cluster', 100),
-        faults.resetsBefore('metadata'),
-        faults.resetsAfter('run-command'),
-      ],
-      ...[faults.hangs('command-result'), faults.hangsAfter('run-command'), faults.noExitCode()],
-      faults.rewrites('run-command', { status: 200, headers: { location: null }, body: '' }),
-      faults.podDoesNotStart({
-        answerAfterMs: 1,
-        startsAfterMs: 2,
-        code: 'KubernetesOperationError',
-      }),
-      ...[
-        faults.podStartsLate(1000),
-        faults.podIsKilled(10),
-        faults.podFails('why', { ran: true, state: 'failed' }),
-      ],
-    ];
-    expect(parseFaults(JSON.stringify(all))).toEqual(all);
-    expect(parseFaults('[{"on":"token","times":"always","do":{"kind":"hang"}}]')).toEqual([
-      faults.hangs('token', { times: Infinity }),
-    ]);
-  });
-
-  test.each([
-    ['{}', 'Faults are a JSON array'],
-    ['[1]', 'Fault 1: not an object'],
-    ['[{"on":"tokens","do":{"kind":"hang"}}]', 'Fault 1: "on" is one of metadata, id-token'],
-    ['[{"on":"token"}]', 'Fault 1: "do" is an object'],
-    ['[{"on":"token","do":{"kind":"explode"}}]', 'Fault 1: "do.kind" is unknown'],
-    ['[{"on":"token","do":{"kind":"delay"}}]', 'Fault 1: delay needs "ms"'],
-    ['[{"on":"token","do":{"kind":"delay","ms":-1}}]', 'Fault 1: "ms" is a number, zero or more'],
-    ['[{"on":"token","do":{"kind":"hang","ms":1}}]', 'Fault 1: "ms" is unknown here'],
-    ['[{"on":"token","do":{"kind":"answer","status":1,"headers":{"a":1}}}]', 'header "a"'],
-    ['[{"on":"token","do":{"kind":"no-exit-code"}}]', "Fault 1: a pod fault strikes 'run-command'"],
-  ])('is refused: %s', (text, says) => {
-    expect(() => parseFaults(text)).toThrow(says);
   });
 });

@@ -101,9 +101,8 @@ export function commandId(answer: HttpResponse): string {
   return /\/commandResults\/([0-9a-f]{32})\?/.exec(answer.headers['location'] ?? '')?.[1] ?? '';
 }
 
-/** ARM's error code, and its message. */
+/** ARM's error code. */
 export const code = ({ json }: Answer) => field(field(json, 'error'), 'code');
-export const message = ({ json }: Answer) => field(field(json, 'error'), 'message');
 
 export function text(value: unknown): string {
   if (typeof value !== 'string') throw new TypeError('Not a text');

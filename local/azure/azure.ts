@@ -49,7 +49,7 @@ export type AzureOptions = Readonly<{
   newCommandId?: () => string;
 }>;
 
-export type RequestRecord = Readonly<
+type RequestRecord = Readonly<
   HttpRequest & {
     operation: Operation;
     /** Milliseconds since the epoch, by the service's clock. */

@@ -9,7 +9,7 @@ import type { Clock, PodRunner } from './ports.ts';
 export const maxLogBytes = 512 * 1024;
 
 /** What a command is doing. `pending`: its pod has not started. */
-export type CommandState = 'pending' | 'running' | 'succeeded' | 'failed';
+type CommandState = 'pending' | 'running' | 'succeeded' | 'failed';
 
 export type CommandRecord = Readonly<{
   /** 32 hex digits. Each POST is a new command, so the number of records is the number of accepted commands. */

@@ -121,48 +121,40 @@ export function token(context: EntraContext, tenant: string, request: HttpReques
   }
 }
 
-function formOf(request: HttpRequest): URLSearchParams {
-  const type = request.headers['content-type'] ?? '';
-  if (!type.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
-    throw new Refusal(
-      400,
-      'invalid_request',
-      900144,
-      "The request body must contain the following parameter: 'grant_type'.",
-    );
+/** The fields of a request for client credentials with a federated assertion, the one grant that this server knows. */
+function formOf({ headers, body }: HttpRequest): URLSearchParams {
+  const form = new URLSearchParams(body);
+  const type = headers['content-type'] ?? '';
+  const isOurs =
+    type.toLowerCase().startsWith('application/x-www-form-urlencoded') &&
+    form.get('grant_type') === 'client_credentials' &&
+    form.get('client_assertion_type') === assertionType &&
+    !form.has('client_secret');
+  if (!isOurs) {
+    throw invalidRequest('Only client credentials with a federated assertion are accepted here.');
   }
-  return new URLSearchParams(request.body);
+  return form;
 }
 
 function required(form: URLSearchParams, name: string): string {
-  const value = form.get(name);
-  if (value === null || value === '') {
-    throw new Refusal(
-      400,
-      'invalid_request',
-      900144,
-      `The request body must contain the following parameter: '${name}'.`,
-    );
+  const value = form.get(name) ?? '';
+  if (value === '') {
+    throw invalidRequest(`The request body must contain the following parameter: '${name}'.`);
   }
   return value;
 }
 
+function invalidRequest(message: string): Refusal {
+  return new Refusal(400, 'invalid_request', 900144, message);
+}
+
 /** The application that the assertion stands for. Throws if the assertion is not good for it. */
 function signIn(context: EntraContext, tenant: string, form: URLSearchParams): Application {
-  const grant = required(form, 'grant_type');
   const clientId = required(form, 'client_id');
   const ofTenant = context.applications.filter((application) =>
     sameName(application.tenantId, tenant),
   );
   if (ofTenant.length === 0) throw noSuchTenant('invalid_request', tenant);
-  if (grant !== 'client_credentials') {
-    throw new Refusal(
-      400,
-      'unsupported_grant_type',
-      70003,
-      `The app requested an unsupported grant type '${grant}'.`,
-    );
-  }
   const application = ofTenant.find((candidate) => sameName(candidate.clientId, clientId));
   if (application === undefined) {
     throw new Refusal(
@@ -170,22 +162,6 @@ function signIn(context: EntraContext, tenant: string, form: URLSearchParams): A
       'unauthorized_client',
       700016,
       `Application with identifier '${clientId}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
-    );
-  }
-  if (form.has('client_secret')) {
-    throw new Refusal(
-      401,
-      'invalid_client',
-      7000215,
-      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${application.clientId}'.`,
-    );
-  }
-  if (form.get('client_assertion_type') !== assertionType || !form.has('client_assertion')) {
-    throw new Refusal(
-      401,
-      'invalid_client',
-      7000218,
-      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
     );
   }
   accept(context, application, required(form, 'client_assertion'));
@@ -221,14 +197,6 @@ function accept(context: EntraContext, application: Application, presented: stri
 
 /** Compares issuer, subject, and audience, in this order. Entra names the first one that no credential matches. */
 function match(credentials: readonly FederatedCredential[], claims: IdTokenClaims): void {
-  if (credentials.length === 0) {
-    throw new Refusal(
-      400,
-      'invalid_request',
-      70021,
-      `No matching federated identity record found for presented assertion. Assertion Issuer: '${claims.iss}'. Assertion Subject: '${claims.sub}'. Assertion Audience: '${claims.aud}'. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`,
-    );
-  }
   const steps = [
     {
       code: 700211,
@@ -265,22 +233,14 @@ function match(credentials: readonly FederatedCredential[], claims: IdTokenClaim
 
 /** A scope is a known resource, a slash, and `.default`. If the resource ends in a slash, clients double it. */
 function resourceOf(context: EntraContext, tenant: string, scope: string): Resource {
-  if (!scope.endsWith('/.default')) {
-    throw new Refusal(
-      400,
-      'invalid_scope',
-      1002012,
-      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
-    );
-  }
-  const resource = scope.slice(0, -'/.default'.length).replace(/\/$/, '');
+  const [, resource] = /^(.*?)\/?\/\.default$/.exec(scope) ?? [];
   if (resource === context.url) return 'arm';
-  if (sameName(resource, aksServerApplication)) return 'aks';
+  if (resource !== undefined && sameName(resource, aksServerApplication)) return 'aks';
   throw new Refusal(
     400,
     'invalid_resource',
     500011,
-    `The resource principal named ${resource} was not found in the tenant named ${tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
+    `The resource principal named ${resource ?? scope} was not found in the tenant named ${tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
   );
 }
 

@@ -1,7 +1,6 @@
-import { isObject } from './json.ts';
-import { operations, type Operation } from './routes.ts';
+import type { Operation } from './routes.ts';
 
-/** What goes wrong, as data: a test or a JSON file lists it, and the stand-in does it. */
+/** What goes wrong, as data: a test lists it, and the stand-in does it. */
 
 /** Headers to set; `null` removes one. Names are in lower case. */
 export type HeaderChanges = Readonly<Record<string, string | null>>;
@@ -95,11 +94,6 @@ export function rewrites(
   return { on, ...when, do: { kind: 'rewrite', ...answer } };
 }
 
-/** Each result of a running command is `200` instead of `202`; the body still says `Running`. */
-export function runningIs200(): Fault {
-  return rewrites('command-result', { status: 200 }, { times: Infinity });
-}
-
 export function podStartsLate(ms: number, when: When = {}): Fault {
   return { on: 'run-command', ...when, do: { kind: 'pod-starts-late', ms } };
 }
@@ -123,18 +117,8 @@ export function podFails(
   return { on: 'run-command', ...when, do: { kind: 'pod-failed', reason, ...how } };
 }
 
-export function noExitCode(when: When = {}): Fault {
-  return { on: 'run-command', ...when, do: { kind: 'no-exit-code' } };
-}
-
 function isPodFault(action: Fault['do']): action is PodFault {
   return action.kind.startsWith('pod-') || action.kind === 'no-exit-code';
-}
-
-const misplaced = "a pod fault strikes 'run-command'";
-
-function isMisplaced(fault: Fault): boolean {
-  return isPodFault(fault.do) && fault.on !== 'run-command';
 }
 
 /** The faults that have not struck yet. A delay, a network fault, and a pod fault can all strike the same request. */
@@ -152,7 +136,9 @@ export function createFaultPlan(initial: readonly Fault[] = []): FaultPlan {
   const plan: { fault: Fault; seen: number; left: number }[] = [];
   const add = (faults: readonly Fault[]): void => {
     for (const fault of faults) {
-      if (isMisplaced(fault)) throw new TypeError(misplaced);
+      if (isPodFault(fault.do) && fault.on !== 'run-command') {
+        throw new TypeError("A pod fault strikes 'run-command'");
+      }
       plan.push({ fault, seen: 0, left: fault.times ?? 1 });
     }
   };
@@ -186,136 +172,4 @@ export function createFaultPlan(initial: readonly Fault[] = []): FaultPlan {
       due(on, (action): action is NetworkFault => action.kind !== 'delay' && !isPodFault(action)),
     pod: () => due('run-command', isPodFault),
   };
-}
-
-/**
- * Reads faults from JSON: an array of the objects above. JSON has no Infinity, so `"times": "always"` stands for it.
- * Throws a SyntaxError or a TypeError that names the entry and what is wrong with it.
- */
-export function parseFaults(text: string): Fault[] {
-  const list: unknown = JSON.parse(text);
-  if (!Array.isArray(list)) throw new TypeError('Faults are a JSON array');
-  return list.map((entry: unknown, index) => {
-    const say = (what: string): never => {
-      throw new TypeError(`Fault ${index + 1}: ${what}`);
-    };
-    return parseFault(entry, say);
-  });
-}
-
-type Say = (what: string) => never;
-
-function parseFault(entry: unknown, say: Say): Fault {
-  if (!isObject(entry)) return say('not an object');
-  known(entry, ['on', 'skip', 'times', 'do'], say);
-  const on = operations.find((operation) => operation === entry['on']);
-  if (on === undefined) return say(`"on" is one of ${operations.join(', ')}`);
-  const skip = number(entry, 'skip', say);
-  const times = entry['times'] === 'always' ? Infinity : number(entry, 'times', say);
-  if (!isObject(entry['do'])) return say('"do" is an object');
-  const fault = {
-    on,
-    ...optional('skip', skip),
-    ...optional('times', times),
-    do: parseAction(entry['do'], say),
-  };
-  return isMisplaced(fault) ? say(misplaced) : fault;
-}
-
-function parseAction(action: Record<string, unknown>, say: Say): Fault['do'] {
-  const { kind } = action;
-  switch (kind) {
-    case 'reset-before':
-    case 'reset-after':
-    case 'hang':
-    case 'hang-after':
-    case 'no-exit-code':
-      known(action, ['kind'], say);
-      return { kind };
-    case 'delay':
-    case 'pod-starts-late':
-      known(action, ['kind', 'ms'], say);
-      return { kind, ms: number(action, 'ms', say) ?? say(`${kind} needs "ms"`) };
-    case 'pod-killed':
-      known(action, ['kind', 'afterMs'], say);
-      return { kind, afterMs: number(action, 'afterMs', say) ?? say('pod-killed needs "afterMs"') };
-    case 'answer':
-      known(action, ['kind', 'status', 'headers', 'body'], say);
-      return {
-        kind,
-        status: number(action, 'status', say) ?? say('answer needs "status"'),
-        ...optional('headers', headers(action['headers'], say)),
-        ...optional('body', text(action, 'body', say)),
-      };
-    case 'rewrite':
-      known(action, ['kind', 'status', 'headers', 'body'], say);
-      return {
-        kind,
-        ...optional('status', number(action, 'status', say)),
-        ...optional('headers', headers(action['headers'], say)),
-        ...optional('body', text(action, 'body', say)),
-      };
-    case 'pod-not-started':
-      known(action, ['kind', 'answerAfterMs', 'startsAfterMs', 'code'], say);
-      return {
-        kind,
-        ...optional('answerAfterMs', number(action, 'answerAfterMs', say)),
-        ...optional('startsAfterMs', number(action, 'startsAfterMs', say)),
-        ...optional('code', text(action, 'code', say)),
-      };
-    case 'pod-failed': {
-      known(action, ['kind', 'reason', 'ran', 'state'], say);
-      const { ran } = action;
-      if (ran !== undefined && typeof ran !== 'boolean') return say('"ran" is true or false');
-      return {
-        kind,
-        reason: text(action, 'reason', say) ?? say('pod-failed needs "reason"'),
-        ...optional('ran', ran),
-        ...optional('state', text(action, 'state', say)),
-      };
-    }
-    default:
-      return say('"do.kind" is unknown');
-  }
-}
-
-function optional<Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): Partial<Record<Name, Value>> {
-  const object: Partial<Record<Name, Value>> = {};
-  if (value !== undefined) object[name] = value;
-  return object;
-}
-
-function known(object: Record<string, unknown>, names: readonly string[], say: Say): void {
-  const unknown = Object.keys(object).find((name) => !names.includes(name));
-  if (unknown !== undefined) say(`"${unknown}" is unknown here`);
-}
-
-function number(object: Record<string, unknown>, name: string, say: Say): number | undefined {
-  const value = object[name];
-  if (value === undefined) return undefined;
-  return typeof value === 'number' && value >= 0
-    ? value
-    : say(`"${name}" is a number, zero or more`);
-}
-
-function text(object: Record<string, unknown>, name: string, say: Say): string | undefined {
-  const value = object[name];
-  if (value === undefined) return undefined;
-  return typeof value === 'string' ? value : say(`"${name}" is a string`);
-}
-
-function headers(value: unknown, say: Say): HeaderChanges | undefined {
-  if (value === undefined) return undefined;
-  if (!isObject(value)) return say('"headers" is an object');
-  return Object.fromEntries(
-    Object.entries(value).map(([name, setting]) => [
-      name.toLowerCase(),
-      typeof setting === 'string' || setting === null
-        ? setting
-        : say(`header "${name}" is a string or null`),
-    ]),
-  );
 }

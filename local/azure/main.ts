@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startLocalKubernetes } from '../kubernetes/index.ts';
 import { cluster, defaultClusters, type Cluster } from './domain.ts';
-import { parseFaults } from './faults.ts';
 import { onParentEnd } from './parent.ts';
 import { defaultInputs } from './runner.ts';
 import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
@@ -16,7 +14,6 @@ const usage = `Usage: npm run local-azure -- [options]
   --port N            listen on this port instead of any free port
   --cluster NAME[:KIND]
                       add a cluster; KIND is plain, entra, stopped, or disabled (can be repeated)
-  --faults FILE       a JSON array of faults; see local/azure/README.md
   --throttled         limit requests as AKS does: 60, then one per second
   --sovereign         a cloud that does not support the newest versions of the AKS API
   --shell 'NAME …'    what runs commands, such as 'bash' or 'busybox sh'; default: sh
@@ -28,13 +25,12 @@ type Started =
   | Readonly<{ kind: 'start'; options: Partial<LocalAzureOptions>; hasKubernetes: boolean }>
   | Readonly<{ kind: 'help' }>;
 
-async function optionsOf(args: string[]): Promise<Started> {
+function optionsOf(args: string[]): Started {
   const { values } = parseArgs({
     args,
     options: {
       port: { type: 'string' },
       cluster: { type: 'string', multiple: true },
-      faults: { type: 'string' },
       throttled: { type: 'boolean' },
       sovereign: { type: 'boolean' },
       shell: { type: 'string' },
@@ -49,9 +45,6 @@ async function optionsOf(args: string[]): Promise<Started> {
     hasKubernetes: values.kubernetes === true,
     options: {
       ...(values.port === undefined ? {} : { port: portOf(values.port) }),
-      ...(values.faults === undefined
-        ? {}
-        : { faults: parseFaults(await readFile(values.faults, 'utf8')) }),
       ...(values.throttled === true ? { throttles: aksThrottles } : {}),
       ...(values.sovereign === true ? { sovereign: true } : {}),
       ...(shell === undefined ? {} : { pods: { shell: [shell, ...shellArguments] } }),
@@ -123,7 +116,7 @@ function quote(text: string): string {
 }
 
 async function main(): Promise<void> {
-  const started = await optionsOf(process.argv.slice(2));
+  const started = optionsOf(process.argv.slice(2));
   if (started.kind === 'help') {
     process.stdout.write(usage);
     return;
