@@ -14,8 +14,9 @@ import {
   type Prose,
 } from '../src/report/message.ts';
 import { readFindings, withoutScriptPath } from '../src/report/output-hints.ts';
+import { withIndex } from './troubleshooting-index.ts';
 
-/** The part of docs/TROUBLESHOOTING.md that explains outputs, generated from the catalogue. */
+/** The index of docs/TROUBLESHOOTING.md, and the part that explains outputs, generated from the catalogue. */
 
 const BEGIN = '<!-- What the command printed: npm run troubleshooting -->';
 const END = '<!-- end of what the command printed -->';
@@ -24,7 +25,7 @@ const LONGEST = 240;
 const ROWS: readonly Row[] = [...OUTPUT, ...EXIT_CODES];
 
 /**
- * The document with that part as the catalogue defines it.
+ * The document with that part as the catalogue defines it, and with its index.
  *
  * @throws Error if a sentence announces something that does not follow.
  */
@@ -40,7 +41,7 @@ export async function withOutputs(document: string, file: URL): Promise<string> 
   const text = `${before}${BEGIN}\n\n${outputs}\n\n${END}${after}`;
   const unkept = unkeptPromises(text);
   if (unkept.length > 0) throw new Error(`Nothing follows these sentences:\n${unkept.join('\n')}`);
-  return format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
+  return format(withIndex(text), { ...(await resolveConfig(file)), parser: 'markdown' });
 }
 
 /** Sentences that promise something that does not follow: text to paste, or a first command of several. */

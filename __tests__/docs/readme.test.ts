@@ -88,9 +88,10 @@ describe('one truth in all documents', () => {
     ).toEqual([]);
   });
 
-  // Messages say "cannot", and headings of the troubleshooting guide are messages.
+  // Messages say "cannot". Headings of the troubleshooting guide are messages, and links to them quote them.
   test.each(all)('%s says "can\'t"', (_name, document) => {
-    expect(proseOf(document).match(/^(?!#).*\bcannot\b.*$/gm) ?? []).toEqual([]);
+    const withoutQuotes = proseOf(document).replaceAll(/\[[^\]]*\]\(#[^)]*\)/g, '');
+    expect(withoutQuotes.match(/^(?!#).*\bcannot\b.*$/gm) ?? []).toEqual([]);
   });
 
   test.each(CLOUD_NAMES)('the hosts to reach for %s are those that the action talks to', (name) => {

@@ -4,6 +4,7 @@ import type { Row } from '../../../src/report/catalogue/row.ts';
 import { ROWS } from '../../../src/report/explain.ts';
 import { plainText } from '../../../src/report/plain-text.ts';
 import { headingOf, inCapitals, unkeptPromises } from '../../../scripts/troubleshooting.ts';
+import { withIndex } from '../../../scripts/troubleshooting-index.ts';
 import { PROVOCATIONS } from './provocations.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -44,6 +45,15 @@ describe('docs/TROUBLESHOOTING.md', () => {
     expect([...sections.keys()].filter((anchor) => !known.has(anchor))).toEqual([]);
     for (const heading of [/^### /gm, /<a id=/g])
       expect(document.match(heading)).toHaveLength(sections.size);
+  });
+
+  test('has each section once in its index; if not, run npm run troubleshooting', () => {
+    const [index = ''] = document.split('<!-- end of the index -->');
+    const links = [...index.matchAll(/^- \[(.+)\]\(#([\w-]+)\)$/gm)];
+    const listed = links.map(([, heading = '', anchor = '']) => `${anchor}: ${heading}`);
+    const all = [...sections].map(([anchor, { heading }]) => `${anchor}: ${heading}`);
+    expect(listed.sort()).toEqual(all.sort());
+    expect(withIndex(document).replaceAll(/\s+/g, ' ')).toBe(document.replaceAll(/\s+/g, ' '));
   });
 
   test('says something in each section, and keeps what its sentences promise', () => {
