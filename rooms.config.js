@@ -39,6 +39,7 @@ export const outside = [
   'src/start.ts',
   'src/edge/**/*.ts',
   'src/hosts/github-runner.ts',
+  'src/hosts/github-job.ts',
   'src/hosts/whole-files.ts',
   'src/hosts/terminal.ts',
   'src/hosts/terminal/**/*.ts',

@@ -10,7 +10,7 @@ import {
   type LocalAzure,
 } from '../../local/azure/index.ts';
 import { field } from '../../src/azure/json.ts';
-import { ALIASES, OPTIONS } from '../../src/hosts/terminal/options.ts';
+import { OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { needing } from '../tools.ts';
 import { BUNDLE, environment, execute, idToken } from '../cli/support.ts';
@@ -157,7 +157,7 @@ describe('each snippet runs where it belongs', () => {
 });
 
 test('names options that exist', () => {
-  const known = new Set(OPTIONS.flatMap(({ name }) => [name, ...(ALIASES[name] ?? [])]));
+  const known = new Set(OPTIONS.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
   // Of other programs, and the one of az that is not kept.
   const others =
     'all-namespaces filename namespace raw-output yes global query subject-claim silent kubernetes';

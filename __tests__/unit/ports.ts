@@ -2,6 +2,7 @@ import type { Clock } from '../../src/lifecycle/clock.ts';
 import type { Answered } from '../../src/azure/answer.ts';
 import type { CommandId } from '../../src/azure/command.ts';
 import { ours } from '../../src/text/ours.ts';
+import { githubIdToken } from '../../src/hosts/github-job.ts';
 import type { Host, Log } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 
@@ -90,7 +91,10 @@ export function keptHost(
     summary: () => summary,
     words: WORKFLOW,
     input: (name) => inputs[name] ?? '',
+    inputNames: Object.keys(inputs),
     variable: (name) => variables[name],
+    idTokenSource: () => githubIdToken((name) => variables[name]),
+    isFromFork: () => false,
     log,
     showOutput: (text) => {
       log.show(text);
@@ -104,7 +108,6 @@ export function keptHost(
     error: (title, message) => void transcript.push(`error ${title}\n${message}`),
     writeSummary(markdown) {
       summary += markdown;
-      return Promise.resolve();
     },
     keepOutput: () => '/temp/output.txt',
   };

@@ -155,6 +155,7 @@ function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
   const { inputs, problems } = readInputs({
     words: WORKFLOW,
     input: (name) => given[name] ?? '',
+    inputNames: Object.keys(given),
     variable: (name) => env[name],
   });
   return problems.length === 0 ? inputs : undefined;

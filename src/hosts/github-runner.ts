@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { field, parseJson, isRecord } from '../azure/json.ts';
+import { field, isRecord } from '../azure/json.ts';
+import { githubIdToken, isFromFork } from './github-job.ts';
 import type { Host, Log } from './port.ts';
 import { appendWhole, writeOutputFile } from './whole-files.ts';
 import { WORKFLOW } from './words.ts';
@@ -13,14 +14,14 @@ import { WORKFLOW } from './words.ts';
  */
 export function githubRunner(): Host {
   const { env } = process;
+  const variable = (name: string) => env[name];
   return {
     words: WORKFLOW,
     input: (name) => core.getInput(name, { trimWhitespace: false }),
-    inputNames: Object.keys(env).flatMap(
-      (name) => /^INPUT_(.*)/s.exec(name)?.[1]?.toLowerCase() ?? [],
-    ),
-    variable: (name) => env[name],
-    isFromFork: () => isFromFork(env['GITHUB_EVENT_PATH']),
+    inputNames: inputNames(env),
+    variable,
+    idTokenSource: () => githubIdToken(variable),
+    isFromFork: () => isFromFork(variable),
     log,
     mask: core.setSecret,
     showOutput(text) {
@@ -48,8 +49,7 @@ function setOutput(name: string, value: string): void {
   });
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- The port lets a host take its time.
-async function writeSummary(markdown: string): Promise<void> {
+function writeSummary(markdown: string): void {
   const file = fileOf('GITHUB_STEP_SUMMARY');
   appendWhole(file, () => {
     appendFileSync(file, markdown);
@@ -63,13 +63,12 @@ function fileOf(variable: string): string {
   return file;
 }
 
-function isFromFork(file: string | undefined): boolean {
-  try {
-    const names = ['pull_request', 'head', 'repo', 'fork'];
-    return names.reduce(field, parseJson(readFileSync(file ?? '', 'utf8'))) === true;
-  } catch {
-    return false;
-  }
+/** The names of all inputs, as the runner gives them: also those that action.yml does not declare. */
+function inputNames(env: NodeJS.ProcessEnv): string[] {
+  const prefix = 'INPUT_';
+  return Object.keys(env)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length).toLowerCase());
 }
 
 /** The only way to the log: our own words as they are, everything else fenced if necessary. */

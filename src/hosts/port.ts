@@ -19,23 +19,32 @@ export type Log = {
   debug(message: string): void;
 };
 
-/** Everything that differs between GitHub's runner and a prompt: where inputs come from, and where reports go. */
+/** Where an ID token comes from, which Entra exchanges for access tokens of an application. */
+export type IdTokenSource =
+  /** The token service of GitHub Actions. */
+  | { readonly kind: 'github'; readonly url: string; readonly requestToken: string }
+  /** A variable that the user named with `--id-token-env`. */
+  | { readonly kind: 'variable'; readonly name: string }
+  /** The file of `AZURE_FEDERATED_TOKEN_FILE`, which something else keeps fresh. */
+  | { readonly kind: 'file'; readonly path: string };
+
+/**
+ * Everything that differs between GitHub's runner and a prompt: where inputs come from, and where
+ * reports go.
+ */
 export type Host = {
   readonly words: Words;
   /** An input as the user gave it, untrimmed; empty if it is not set. */
   readonly input: (name: string) => string;
-  /** Names of the inputs that were given, declared or not. Absent if the host itself rejects unknown ones. */
-  readonly inputNames?: readonly string[];
-  /** The variables of `--env`, each `NAME=value` or `NAME`. Otherwise, the input `env` is read as `$GITHUB_ENV`. */
-  readonly variables?: readonly string[];
+  /** Names of the inputs that were given, declared or not. */
+  readonly inputNames: readonly string[];
+  /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
-  readonly log: Log;
+  /** Where an ID token comes from; undefined if there is none to be had. */
+  readonly idTokenSource: () => IdTokenSource | undefined;
   /** Whether a pull request from a fork started this. GitHub gives it no ID token. */
-  readonly isFromFork?: () => boolean;
-  /** The variable that holds an ID token, if the user named one. It comes before GitHub's token and the file. */
-  readonly idTokenEnv?: string | undefined;
-  /** A file with an ID token, for a user who names a client when GitHub provides no token. */
-  readonly idTokenFile?: string | undefined;
+  readonly isFromFork: () => boolean;
+  readonly log: Log;
   /** Hides a value in everything that is shown from now on. */
   mask(secret: string): void;
   /** Shows everything the command wrote: foreign text, in which commands have no effect. Never rejects. */
@@ -44,8 +53,11 @@ export type Host = {
   setOutput(name: string, value: string): void;
   /** Reports why the step fails. Foreign text. */
   error(title: string, message: string): void;
-  /** Writes the job summary; `own` is the part that the command wrote. Rejects if it cannot. */
-  writeSummary(markdown: string, own: string): Promise<void>;
-  /** Writes the whole output to a file that remains for later steps, and returns its path. */
+  /** Writes the job summary; `own` is the part that the command wrote. Throws if it cannot. */
+  writeSummary(markdown: string, own: string): void;
+  /**
+   * Writes the whole output to a file that remains for later steps, and returns its path; empty if
+   * nobody would learn the path. Throws if it cannot, and then leaves nothing behind.
+   */
   keepOutput(text: string): string;
 };

@@ -20,8 +20,6 @@ export type Nouns = {
   readonly debug: string;
   readonly job: string;
   readonly login: string;
-  /** One variable of `env`, before its number. */
-  readonly entry: string;
   readonly output: string;
   readonly exclusion: string;
 };
@@ -50,7 +48,6 @@ export const WORKFLOW: Words = {
   debug: 're-run the job with debug logging enabled',
   job: 'the job',
   login: 'azure/login',
-  entry: 'line',
   output: 'output-file',
   exclusion: 'a line of files that begins with !',
   paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
@@ -67,7 +64,6 @@ export const PROMPT: Words = {
   debug: 'run it again with --debug',
   job: 'your shell',
   login: 'az login',
-  entry: 'number',
   output: 'stdout',
   exclusion: "--files '!PATTERN'",
   paste: (inputs) => {

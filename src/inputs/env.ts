@@ -46,10 +46,12 @@ type GivenVariable = Omit<Assignment, 'value'> & {
  * never show a value.
  */
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
-  const { words, variables: each } = reader.host;
-  const texts = each ?? reader.untrimmed('env').split('\n');
-  const { given, malformed } = each ? readEach(each, reader) : readBlocks(texts.join('\n'), reader);
-  const at = (line: number) => `${words.entry} ${line}`;
+  const text = reader.untrimmed('env');
+  const lines = text.split('\n');
+  const { given, malformed } = readBlocks(text, reader);
+  const at = (line: number) => `line ${line}`;
+  // At a prompt, a value has as many lines as it is given.
+  const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
   const problems = malformed.map(({ line, problem }) => ({
     line,
     sentence: `${at(line)} ${problem}`,
@@ -64,17 +66,16 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
       if (problem !== undefined) problems.push({ line, sentence: `${at(line)}: ${problem}` });
       else variables.set(name, value);
       // Quotes in a block are intentional, and so is a block without lines.
-      const isBlock = !entry.isBare && !texts[line - 1]?.startsWith(`${name}=`);
+      const isBlock = !entry.isBare && !lines[line - 1]?.startsWith(`${name}=`);
       if (value === '' && !isBlock) empty.add(name);
       else empty.delete(name);
       const doubt = isBlock || entry.isBare ? undefined : doubtAbout(value);
       if (doubt !== undefined) reader.warn('env', `${at(line)} (${name}) ${doubt}`);
       continue;
     }
-    const problem = problemWithLine(entry, each ? '' : FOR_SEVERAL_LINES);
     // Consecutive lines may be a single value without its delimiter, so one problem is enough.
-    if (each || noAssignment !== line - 1)
-      problems.push({ line, sentence: `${at(line)} ${problem}` });
+    if (noAssignment !== line - 1)
+      problems.push({ line, sentence: `${at(line)} ${problemWithLine(entry, advice)}` });
     noAssignment = line;
   }
   warnOfEmpty([...empty], reader);
@@ -112,16 +113,6 @@ function readBlocks(text: string, { host }: InputReader) {
     })),
   ];
   return { given: given.sort((a, b) => a.line - b.line), malformed };
-}
-
-/** Variables from a prompt: each text is one variable, line breaks included. */
-function readEach(texts: readonly string[], { host }: InputReader) {
-  const given = texts.map((text, index): GivenVariable => {
-    const [name = '', ...value] = text.split('=');
-    const isBare = value.length === 0;
-    return { name, value: isBare ? host.variable(name) : value.join('='), line: index + 1, isBare };
-  });
-  return { given, malformed: [] };
 }
 
 /** Whether the text can be shown as a name. A line of a private key may look like one. */

@@ -4,7 +4,7 @@ import { visible } from '../text/visible.ts';
 import { meantByUnknown, meantChoice, meantDuration, meantFlag } from './misspellings.ts';
 
 /** What inputs are read from. */
-export type InputHost = Pick<Host, 'input' | 'variables' | 'variable' | 'words' | 'inputNames'>;
+export type InputHost = Pick<Host, 'input' | 'inputNames' | 'variable' | 'words'>;
 
 type Problem = { readonly name: string; readonly sentence: string };
 
@@ -79,7 +79,7 @@ export class InputReader {
 
   /** Warns of inputs that were given, and that nothing has read. */
   warnOfUnknown(): void {
-    for (const name of this.host.inputNames ?? []) {
+    for (const name of this.host.inputNames) {
       if (this.#known.has(name)) continue;
       const unknown = `The action has no input ${JSON.stringify(name)}, so its value is ignored.`;
       const advice = meantByUnknown(name, [...this.#known]);

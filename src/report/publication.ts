@@ -63,11 +63,7 @@ export async function publish(
   // The command of a step that does not wait keeps running, so there is still a next move.
   if (success && verdict.failure)
     host.log.show(explanations.map(({ remedy }) => plainBlocks(remedy)).join('\n'));
-  if (options.summary) {
-    await host.writeSummary(summary(report), verdict.podSummary).catch((error: unknown) => {
-      host.log.warn(`The job summary could not be written: ${visible(messageOf(error))}`);
-    });
-  }
+  if (options.summary) writeSummary(report, host);
   // The last line is what people see first when they scroll to the end of a log.
   host.log.show(visible(last));
   return unwritten === undefined;
@@ -192,6 +188,14 @@ function keepOutput(text: string, host: Host): string {
   } catch (error) {
     host.log.warn(`The output could not be written to a file: ${visible(messageOf(error))}`);
     return '';
+  }
+}
+
+function writeSummary(report: Report, host: Host): void {
+  try {
+    host.writeSummary(summary(report), report.verdict.podSummary);
+  } catch (error) {
+    host.log.warn(`The job summary could not be written: ${visible(messageOf(error))}`);
   }
 }
 

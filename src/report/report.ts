@@ -105,7 +105,7 @@ function contextOf(
     ci: variable('GITHUB_ACTIONS') === 'true' ? 'GitHub Actions' : undefined,
     job: named('GITHUB_JOB'),
     step: named('GITHUB_ACTION'),
-    startedBy: isDependabot ? 'dependabot' : host.isFromFork?.() ? 'fork' : undefined,
+    startedBy: isDependabot ? 'dependabot' : host.isFromFork() ? 'fork' : undefined,
     files: shipment?.files.map(({ path }) => path),
     sent: shipment && {
       bytes: base64Length(shipment.zipBytes),

@@ -11,6 +11,7 @@ import {
 } from '../../../local/azure/index.ts';
 import { assertionsFor } from '../../../src/edge/azure/federated.ts';
 import { federated } from '../../../src/edge/azure/federated.ts';
+import type { IdTokenSource } from '../../../src/hosts/port.ts';
 import { counting, failureOf, jobAt, OIDC, trustedStandIn } from './loopback.ts';
 import { until } from '../../until.ts';
 
@@ -188,6 +189,12 @@ describe("GitHub's ID token", () => {
   });
 });
 
+/** The same job, whose ID tokens come from elsewhere. */
+const from = (job: ReturnType<typeof jobAt>, source: IdTokenSource) => ({
+  ...job,
+  host: { ...job.host, idTokenSource: () => source },
+});
+
 describe('without GitHub', () => {
   test.each([
     ['an URL alone', { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://example.com/?x' }],
@@ -198,13 +205,10 @@ describe('without GitHub', () => {
     expect(await failureOf(work)).toEqual({ code: 'no-id-token' });
   });
 
-  test('a variable that the user named has it, before GitHub and a file', async () => {
+  test('a variable that the user named has it', async () => {
     const { jwt } = await assertionsFor(OIDC.audience, ports).fresh();
     const given = jobAt(azure(), { ...azure().runnerEnv(), MY_TOKEN: `${jwt}\n` });
-    const named = (idTokenEnv: string) => ({
-      ...given,
-      host: { ...given.host, idTokenEnv, idTokenFile: '/nowhere' },
-    });
+    const named = (name: string) => from(given, { kind: 'variable', name });
     requests = counting(azure());
     expect(await signIn(named('MY_TOKEN')).request(scope())).toHaveProperty('token');
     expect(requests()).toEqual({ 'openid-configuration': 1, token: 1 });
@@ -217,7 +221,7 @@ describe('without GitHub', () => {
 
   test('a variable that holds no token is not hidden, since its text may be anywhere', async () => {
     const given = jobAt(azure(), { MY_TOKEN: 'e' });
-    const job = { ...given, host: { ...given.host, idTokenEnv: 'MY_TOKEN' } };
+    const job = from(given, { kind: 'variable', name: 'MY_TOKEN' });
     expect(await failureOf(signIn(job).request(scope()))).toEqual({
       code: 'id-token',
       detail: 'It is not an ID token: too short, or with white space inside.',
@@ -226,16 +230,16 @@ describe('without GitHub', () => {
   });
 
   test('a file has it, which is read anew where it is too old', async () => {
-    const idTokenFile = path.join(path.dirname(azure().caFile), 'id-token');
+    const file = path.join(path.dirname(azure().caFile), 'id-token');
     const { jwt } = await assertionsFor(OIDC.audience, ports).fresh();
     const bare = jobAt(azure(), {});
-    const job = { ...bare, host: { ...bare.host, idTokenFile } };
+    const job = from(bare, { kind: 'file', path: file });
     const source = signIn(job);
     expect(await failureOf(source.request(scope()))).toMatchObject({
       code: 'id-token',
       detail: expect.stringContaining('ENOENT') as unknown,
     });
-    writeFileSync(idTokenFile, `${jwt}\n`);
+    writeFileSync(file, `${jwt}\n`);
     expect(await source.request(scope())).toHaveProperty('token');
     expect(bare.transcript.join('\n')).toContain(
       'group Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE\n',

@@ -68,7 +68,7 @@ needing(['sh'], () => {
         try { host.setOutput(name, value); } catch (error) { failures.push(name, error.code); }
       }
       for (const text of ['# One\\n', long, '# Two\\n']) {
-        try { await host.writeSummary(text); } catch (error) { failures.push('summary', error.code); }
+        try { host.writeSummary(text); } catch (error) { failures.push('summary', error.code); }
       }
       console.log(failures.join(' '));
     `);

@@ -167,36 +167,12 @@ describe('values that are empty', () => {
   });
 });
 
-describe('at a prompt, each --env is one variable', () => {
-  const readEach = (...variables: string[]) => {
-    const { reader, warnings } = reading(
-      {},
-      { variables, variable: (name) => RUNNER[name], words: PROMPT },
-    );
-    return { variables: readEnv(reader), problems: reader.problems, warnings };
-  };
-
-  test('with its line breaks, whatever they look like', () => {
-    const value = '=1\nB<<E\r\n\n#x=';
-    const variables = [
-      { name: 'A', value },
-      { name: 'TOKEN', value: 's3cret' },
-    ];
-    expect(readEach(`A=${value}`, 'TOKEN')).toEqual({ variables, problems: [], warnings: [] });
-  });
-
-  test('a problem has its number, and shows no value', () => {
-    const lost = 'is neither NAME=value nor the name of a variable that is set.';
-    expect(
-      readEach('A=1\n2', 's3cret', 's3 cret', '1A=s3cret', 'NOT_SET', '=s3cret').problems,
-    ).toEqual([
-      `--env: number 2 ${lost}`,
-      `--env: number 3 ${lost}`,
-      `--env: number 4 ${form}`,
-      '--env: number 5: NOT_SET has no value, and no variable of that name is set.',
-      `--env: number 6 ${form}`,
-    ]);
-  });
+test('at a prompt, no block is needed for a value of several lines', () => {
+  const { reader } = reading({ env: 'lost' }, { words: PROMPT });
+  readEnv(reader);
+  expect(reader.problems).toEqual([
+    '--env: line 1 is neither NAME=value nor the name of a variable that is set.',
+  ]);
 });
 
 test('no problem and no warning shows a value', () => {

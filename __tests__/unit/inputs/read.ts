@@ -6,7 +6,13 @@ type Given = Readonly<Record<string, string>>;
 
 function hostOf(given: Given, more: Partial<InputHost>): InputHost {
   const input = (name: string) => given[name] ?? '';
-  return { words: WORKFLOW, input, variable: () => undefined, ...more };
+  return {
+    words: WORKFLOW,
+    input,
+    inputNames: Object.keys(given),
+    variable: () => undefined,
+    ...more,
+  };
 }
 
 /** A reader of these inputs, and what it warned of. */

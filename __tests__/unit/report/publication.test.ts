@@ -400,7 +400,7 @@ describe('what cannot be written', () => {
   });
 
   test('a summary: a warning', async () => {
-    const broken = () => ({ writeSummary: () => Promise.reject(new Error('too big')) });
+    const broken = () => ({ writeSummary: fails(new Error('too big')) });
     const { all, transcript } = await published(succeeded(), {}, broken);
     expect(all).toBe(true);
     expect(transcript).toContain('warn The job summary could not be written: too big');

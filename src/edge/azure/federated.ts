@@ -7,6 +7,7 @@ import type { SignIn } from '../../azure/port.ts';
 import { LOOPBACK } from '../../azure/proxy.ts';
 import { canBeToken } from '../../azure/token.ts';
 import { messageOf, StepError } from '../../failure.ts';
+import type { IdTokenSource } from '../../hosts/port.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { ours, type Ours } from '../../text/ours.ts';
 import { visible } from '../../text/visible.ts';
@@ -32,12 +33,17 @@ export function federated(
   const assertions = assertionsFor(signIn.audience, ports);
   let credential: ClientAssertionCredential | undefined;
   let lastAnswer: Answer | undefined;
-  let told = '';
-  const reset = () => void (credential = undefined);
+  let shownLines = '';
+
+  function reset(): void {
+    credential = undefined;
+  }
 
   async function createCredential(): Promise<ClientAssertionCredential> {
     const { ClientAssertionCredential } = await import('@azure/identity');
-    const options = credentialOptions(await authority(), ports, (answer) => (lastAnswer = answer));
+    const options = credentialOptions(await authority(), ports, (answer) => {
+      lastAnswer = answer;
+    });
     const assertion = async () => (await assertions.fresh()).jwt;
     return new ClientAssertionCredential(signIn.tenantId, signIn.clientId, assertion, options);
   }
@@ -47,9 +53,11 @@ export function federated(
     try {
       // Fetched before the exchange, because the credential buries the cause of an error in its callback.
       await assertions.fresh();
-      const by = (credential ??= await createCredential());
-      const get = (abortSignal: AbortSignal) => by.getToken(scope, { abortSignal });
-      const value = await within(30_000, ports.clock, get);
+      credential ??= await createCredential();
+      const current = credential;
+      const value = await within(30_000, ports.clock, (abortSignal) =>
+        current.getToken(scope, { abortSignal }),
+      );
       if (canBeToken(value.token)) return { ok: true, value };
 
       reset();
@@ -65,7 +73,8 @@ export function federated(
   async function request(scope: string): Promise<AccessToken> {
     const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
     const lines = signInLines(claims, authorityHost, signIn);
-    if (lines !== told) ports.log.detail(assertions.title, (told = lines));
+    if (lines !== shownLines) ports.log.detail(assertions.title, lines);
+    shownLines = lines;
     ports.sent.reveal(lines);
     const signedIn = await retrying(ours`Signing in to Entra`, () => attempt(scope), ports);
     if (!signedIn.ok)
@@ -104,15 +113,14 @@ job_workflow_ref  ${visible(claims.jobWorkflowRef)}`;
 }
 
 /**
- * The job's ID tokens: from the variable that the user named; otherwise, from GitHub's token service if the job may use
- * it; otherwise, from the host's file. A token lives for about five minutes, so it is fetched only when needed
- * (Azure/login#180) and kept for its lifetime.
+ * ID tokens from the host's source. A token of GitHub lives for about five minutes, so it is fetched
+ * only when needed (Azure/login#180) and kept for its lifetime.
  *
- * @throws StepError `no-id-token` if there is none of these.
+ * @throws StepError `no-id-token` if the host has no source
  */
 export function assertionsFor(audience: string, ports: EdgePorts) {
   const { clock, host } = ports;
-  const [title, fetch] = sourceOf(audience, ports);
+  const { title, fetch } = sourceOf(audience, ports);
   const request = async () => {
     const jwt = (await fetch()).trim();
     if (!canBeToken(jwt)) failed('It is not an ID token: too short, or with white space inside.');
@@ -123,39 +131,54 @@ export function assertionsFor(audience: string, ports: EdgePorts) {
   return { title, fresh: kept(request, ({ usableUntil }) => clock.now() < usableUntil).get };
 }
 
-function sourceOf(
-  audience: string,
-  ports: EdgePorts,
-): readonly [Ours, () => string | Promise<string>] {
-  const { variable, idTokenEnv, idTokenFile } = ports.host;
-  if (idTokenEnv) {
-    const read = () => {
-      const jwt = variable(idTokenEnv) ?? '';
-      return jwt.trim() === '' ? failed(`The variable ${idTokenEnv} is empty or not set.`) : jwt;
-    };
-    return [ours`Signing in with the ID token of --id-token-env`, read];
+/** What the log calls a source, and what gets a token from it. */
+type Assertions = { readonly title: Ours; readonly fetch: () => Promise<string> };
+
+function sourceOf(audience: string, ports: EdgePorts): Assertions {
+  const source = ports.host.idTokenSource();
+  switch (source?.kind) {
+    case undefined:
+      throw new StepError({ code: 'no-id-token' });
+    case 'variable':
+      return {
+        title: ours`Signing in with the ID token of --id-token-env`,
+        fetch: () => fromVariable(source.name, ports),
+      };
+    case 'github':
+      return {
+        title: ours`Signing in with GitHub's ID token`,
+        fetch: () => fromGitHub(source, audience, ports),
+      };
+    case 'file':
+      return {
+        title: ours`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+        fetch: () =>
+          readFile(source.path, 'utf8').catch((error: unknown) => failed(messageOf(error))),
+      };
   }
-  const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
-  const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
-  if (url && token) {
-    const request = () =>
-      fromGitHub(`${url}&audience=${encodeURIComponent(audience)}`, token, ports);
-    return [ours`Signing in with GitHub's ID token`, request];
-  }
-  if (!idTokenFile) throw new StepError({ code: 'no-id-token' });
-  const read = () =>
-    readFile(idTokenFile, 'utf8').catch((error: unknown) => failed(messageOf(error)));
-  return [ours`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`, read];
+}
+
+async function fromVariable(name: string, { host }: EdgePorts): Promise<string> {
+  const token = host.variable(name) ?? '';
+  if (token.trim() === '') failed(`The variable ${name} is empty or not set.`);
+  return Promise.resolve(token);
 }
 
 function failed(detail: string): never {
   throw new StepError({ code: 'id-token', detail });
 }
 
-async function fromGitHub(url: string, token: string, ports: EdgePorts): Promise<string> {
+async function fromGitHub(
+  source: IdTokenSource & { readonly kind: 'github' },
+  audience: string,
+  ports: EdgePorts,
+): Promise<string> {
   // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
+  const url = `${source.url}&audience=${encodeURIComponent(audience)}`;
   const { origin, hostname } = new URL(url);
-  const client = createClient('', origin, ports, () => Promise.resolve({ token }));
+  const client = createClient('', origin, ports, () =>
+    Promise.resolve({ token: source.requestToken }),
+  );
   const plain = { allowInsecureConnection: LOOPBACK.test(hostname) };
   const ask = async (): Promise<Attempt<string>> => {
     const answer = await exchange(

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { quote } from '../../pod/variables.ts';
 import { nearestName, plainPath } from '../../text/nearest.ts';
-import { ALIASES, OPTIONS, type Option } from './options.ts';
+import { SWITCHES } from '../words.ts';
+import { optionNamed, OPTIONS, type Option } from './options.ts';
 
 /** A command to run, or an earlier one to wait for. */
 export type Request = {
@@ -11,143 +12,207 @@ export type Request = {
   readonly inputs: ReadonlyMap<string, string>;
   /** The prompt's own options that were given, by name. A switch has an empty value. */
   readonly options: ReadonlyMap<string, string>;
-  /** Each `--env` as it is, because its value can contain line breaks. */
-  readonly variables: readonly string[];
   /** Sentences about arguments that are valid, but may not be what the user meant. */
   readonly warnings: readonly string[];
 };
 
 type GivenOption = { readonly option: Option; readonly value: string };
 
-const BY_NAME: ReadonlyMap<string, Option> = new Map([
-  ...OPTIONS.map((option) => [option.name, option] as const),
-  ...OPTIONS.flatMap((option) =>
-    (ALIASES[option.name] ?? []).map((alias) => [alias, option] as const),
-  ),
-]);
+/** The arguments, divided: options with their values, and the words behind them. */
+type Divided = {
+  readonly given: readonly GivenOption[];
+  readonly mistakes: readonly string[];
+  readonly words: readonly string[];
+  /** Whether `--` separates the two, so that every word belongs to the command. */
+  readonly isMarked: boolean;
+};
 
 /**
- * Reads what the arguments ask for. Options end at `--` or at the first word that is not one. Everything after that is
- * the command, unchanged. Each of the `mistakes` is a sentence.
+ * Reads what the arguments ask for. Options end at `--` or at the first word that is not one.
+ * Everything after that is the command, unchanged. Each of the `mistakes` is a sentence.
  */
 export function readArguments(
   args: readonly string[],
   isFile: (path: string) => boolean,
 ): { kind: 'help' | 'version' } | { kind: 'mistakes'; mistakes: readonly string[] } | Request {
-  const { given, mistakes, words, marked } = read(args);
-  const values = (name: string) =>
-    given.filter(({ option }) => option.name === name).map(({ value }) => value);
-  if (values('help').length > 0) return { kind: 'help' };
-  if (values('version').length > 0) return { kind: 'version' };
+  const divided = divide(args);
+  const { given, words } = divided;
+  if (valuesOf('help', given).length > 0) return { kind: 'help' };
+  if (valuesOf('version', given).length > 0) return { kind: 'version' };
 
-  const files = values('files');
-  const expanded = marked ? [] : expandedByShell(files, words[0], isFile);
-  mistakes.push(...given.flatMap(empty), ...expanded);
-  if (expanded.length === 0)
-    mistakes.push(...ways(given, words), ...(marked ? [] : doubtfulCommand(given, words)));
-  mistakes.push(...files.flatMap(outsideFolder));
-  for (const format of values('output')) {
-    if (format !== 'json')
-      mistakes.push(`-o ${format} is not an option here. ${INSTEAD.get('output')}`);
-  }
-  if (values('id-token-env').length > 0 && values('client-id').length === 0) {
-    mistakes.push(
-      '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.',
-    );
-  }
+  const mistakes = [
+    ...divided.mistakes,
+    ...given.flatMap(empty),
+    ...mistakesInCommand(divided, isFile),
+    ...valuesOf('files', given).flatMap(outsideFolder),
+    ...valuesOf('env', given).flatMap(namelessVariable),
+    ...valuesOf('output', given).flatMap(otherFormat),
+    ...clientlessToken(given),
+  ];
   if (mistakes.length > 0) return { kind: 'mistakes', mistakes };
 
   const { inputs, options } = sorted(given);
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
-  const warnings = files.flatMap((pattern) => flattenedByAz(pattern, inputs.get('command') ?? ''));
-  return { kind: 'run', inputs, options, variables: values('env'), warnings };
+  const command = inputs.get('command') ?? '';
+  const warnings = valuesOf('files', given).flatMap((pattern) => flattenedByAz(pattern, command));
+  return { kind: 'run', inputs, options, warnings };
 }
 
+function valuesOf(name: string, given: readonly GivenOption[]): string[] {
+  return given.filter(({ option }) => option.name === name).map(({ value }) => value);
+}
+
+/** Sorts options into inputs of the action and options of the prompt alone. */
 function sorted(given: readonly GivenOption[]): {
   inputs: Map<string, string>;
   options: Map<string, string>;
 } {
-  const [inputs, options] = [new Map<string, string>(), new Map<string, string>()];
+  const inputs = new Map<string, string>();
+  const options = new Map<string, string>();
   for (const { option, value } of given) {
-    const { name, input, multiple, whenOn } = option;
-    const before = multiple ? inputs.get(input ?? '') : undefined;
-    if (input === undefined) options.set(name, value);
-    else inputs.set(input, before === undefined ? (whenOn ?? value) : `${before}\n${value}`);
+    if (option.input === undefined) options.set(option.name, value);
+    else inputs.set(option.input, inputText(option, option.input, value, inputs));
   }
   return { inputs, options };
 }
 
-/** The options, the words after them, and whether `--` separates the two. */
-function read(args: readonly string[]) {
-  const config = [...BY_NAME].map(([name, { value, short, name: own }]) => {
-    const type = value === undefined ? ('boolean' as const) : ('string' as const);
-    return [
-      name,
-      { type, multiple: true, ...(short !== undefined && name === own && { short }) },
-    ] as const;
-  });
+/** An input after one more option: what the option says, below what earlier ones said if it repeats. */
+function inputText(
+  option: Option,
+  input: string,
+  value: string,
+  before: ReadonlyMap<string, string>,
+): string {
+  const text = option.name === 'env' ? entryOfEnv(value) : (SWITCHES[input]?.value ?? value);
+  const earlier = before.get(input);
+  return option.repeats === undefined || earlier === undefined ? text : `${earlier}\n${text}`;
+}
+
+/** One variable as the input `env` takes it: a line, or a block if its value has line breaks. */
+function entryOfEnv(given: string): string {
+  const [name = '', ...rest] = given.split('=');
+  const value = rest.join('=');
+  const lines = value.split('\n');
+  if (lines.length === 1) return given;
+
+  let delimiter = 'EOF';
+  while (lines.includes(delimiter)) delimiter += '_';
+  return `${name}<<${delimiter}\n${value}\n${delimiter}`;
+}
+
+/** All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its aliases. */
+function parseConfig(): ParseArgsOptionsConfig {
+  const config: ParseArgsOptionsConfig = {};
+  for (const { name, letter, aliases = [], value } of OPTIONS) {
+    const type = value === undefined ? 'boolean' : 'string';
+    for (const alias of aliases) config[alias] = { type, multiple: true };
+    config[name] = { type, multiple: true };
+    if (letter !== undefined) config[name].short = letter;
+  }
+  return config;
+}
+
+function divide(args: readonly string[]): Divided {
   // In strict mode, it throws errors that are written for programmers.
   const { tokens } = parseArgs({
-    ...{ args: [...args], options: Object.fromEntries(config) },
-    ...{ strict: false, allowPositionals: true, tokens: true },
+    args: [...args],
+    options: parseConfig(),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
   });
   const given: GivenOption[] = [];
   const mistakes: string[] = [];
   for (const token of tokens) {
     if (token.kind !== 'option') {
-      const marked = token.kind === 'option-terminator';
-      return { given, mistakes, words: args.slice(token.index + (marked ? 1 : 0)), marked };
+      const isMarked = token.kind === 'option-terminator';
+      return { given, mistakes, words: args.slice(token.index + (isMarked ? 1 : 0)), isMarked };
     }
-    const option = BY_NAME.get(token.name);
+    const option = optionNamed(token.name);
     const mistake =
       option === undefined ? unknown(token.rawName, token.name) : misused(option, token);
     if (mistake !== undefined) mistakes.push(mistake);
-    else if (option) given.push({ option, value: token.value ?? '' });
+    else if (option !== undefined) given.push({ option, value: token.value ?? '' });
   }
-  return { given, mistakes, words: [], marked: false };
+  return { given, mistakes, words: [], isMarked: false };
 }
 
-function misused(
-  { name, value: placeholder }: Option,
-  {
-    rawName,
-    value,
-    inlineValue,
-  }: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined },
-): string | undefined {
-  if (placeholder === undefined)
+/** An option as it was written. */
+type OptionToken = {
+  /** `-n`, `--cluster`. */
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  /** Whether the value is in the same word. */
+  readonly inlineValue?: boolean | undefined;
+};
+
+function misused(option: Option, { rawName, value, inlineValue }: OptionToken): string | undefined {
+  if (option.value === undefined)
     return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
-  if (value === undefined) return `${rawName} needs a value: ${rawName} ${placeholder}.`;
-  if (name === 'command-id' && inlineValue === true && /^t+$/.test(value))
+  if (value === undefined) return `${rawName} needs a value: ${rawName} ${option.value}.`;
+  if (option.name === 'command-id' && inlineValue === true && /^t+$/.test(value))
     return `-i${value} is not an option here. ${INSTEAD.get('t')}`;
   if (inlineValue === true || !value.startsWith('-') || value === '-') return undefined;
+
   const joined = rawName.startsWith('--') ? `${rawName}=` : rawName;
   return `${rawName} needs a value. If you mean ${value}, write ${quote(joined + value)}.`;
 }
 
 function unknown(spelled: string, name: string): string {
-  const known = INSTEAD.get(name);
-  if (known !== undefined) return `${spelled} is not an option here. ${known}`;
-  const near = nearestName(name, [...BY_NAME.keys()]);
-  return `${spelled} is not an option. ${near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`}`;
+  const instead = INSTEAD.get(name);
+  if (instead !== undefined) return `${spelled} is not an option here. ${instead}`;
+
+  const names = OPTIONS.flatMap((option) => [option.name, ...(option.aliases ?? [])]);
+  const near = nearestName(name, names);
+  const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
+  return `${spelled} is not an option. ${advice}`;
 }
 
-function empty({ option: { name, value: placeholder }, value }: GivenOption): string[] {
-  if (placeholder === undefined || value.trim() !== '') return [];
+function empty({ option, value }: GivenOption): string[] {
+  if (option.value === undefined || value.trim() !== '') return [];
   return [
-    `--${name} is empty. If its value comes from a variable, check that the variable is set.`,
+    `--${option.name} is empty. If its value comes from a variable, check that the variable is set.`,
   ];
+}
+
+/** The value may be a secret, and a piece of it may look like a name, so nothing of it is shown. */
+function namelessVariable(given: string, index: number): string[] {
+  if (/^[A-Za-z_]\w*(?:=|$)/.test(given)) return [];
+  return [
+    `--env number ${index + 1} is neither NAME=value nor NAME. A name has letters, digits, and underscores, and does not begin with a digit.`,
+  ];
+}
+
+function otherFormat(format: string): string[] {
+  if (format === 'json') return [];
+  return [`-o ${format} is not an option here. ${INSTEAD.get('output')}`];
+}
+
+function clientlessToken(given: readonly GivenOption[]): string[] {
+  const isAlone =
+    valuesOf('id-token-env', given).length > 0 && valuesOf('client-id', given).length === 0;
+  if (!isAlone) return [];
+  return [
+    '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.',
+  ];
+}
+
+/** What is wrong with the command, or with how it was given. After `--`, no word is doubted. */
+function mistakesInCommand(
+  { given, words, isMarked }: Divided,
+  isFile: (path: string) => boolean,
+): string[] {
+  if (isMarked) return ways(given, words);
+  const expanded = expandedByShell(valuesOf('files', given), words[0], isFile);
+  if (expanded.length > 0) return expanded;
+  return [...ways(given, words), ...doubtfulCommand(given, words)];
 }
 
 /** The four ways to say what to do exclude each other. */
 function ways(given: readonly GivenOption[], words: readonly string[]): string[] {
-  const names = ['command', 'script', 'command-id'].filter((name) =>
-    given.some(({ option }) => option.name === name),
-  );
-  const found = [
-    ...names.map((name) => `--${name}`),
-    ...(words.length > 0 ? ['words after the options'] : []),
-  ];
+  const names = ['command', 'script', 'command-id'];
+  const found = names.filter((name) => valuesOf(name, given).length > 0).map((name) => `--${name}`);
+  if (words.length > 0) found.push('words after the options');
   if (found.length > 1) return [`${found.join(' and ')} cannot be combined. Use one of them.`];
   if (found.length === 1) return [];
   return [
@@ -181,24 +246,23 @@ function expandedByShell(
   word: string | undefined,
   isFile: (path: string) => boolean,
 ): string[] {
-  const [file, named] = [files.at(-1), plainPath(word ?? '')];
-  if (
-    file === undefined ||
-    word === undefined ||
-    /[*?[{]/.test(file) ||
-    !/[./]/.test(named) ||
-    !isFile(word)
-  )
-    return [];
-  if (files.map(plainPath).some((sent) => named === sent || named.startsWith(`${sent}/`)))
-    return [];
+  const file = files.at(-1);
+  if (file === undefined || word === undefined) return [];
+
+  const isPattern = /[*?[{]/.test(file);
+  const named = plainPath(word);
+  const isPath = /[./]/.test(named);
+  if (isPattern || !isPath || !isFile(word)) return [];
+  const isSent = files.map(plainPath).some((sent) => `${named}/`.startsWith(`${sent}/`));
+  if (isSent) return [];
+
   const alike = `${quote(file)} and ${quote(word)} look like one pattern that your shell has expanded`;
   return [
     `${alike}. Quote it, or repeat --files. If ${quote(word)} is the command, put -- before it.`,
   ];
 }
 
-/** Words that are probably not the command that was meant. After `--`, nothing is doubted. */
+/** Words that are probably not the command that was meant. */
 function doubtfulCommand(given: readonly GivenOption[], words: readonly string[]): string[] {
   const subcommand = subcommandOfAz(words);
   return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
@@ -224,34 +288,34 @@ function subcommandOfAz(words: readonly string[]): string[] {
  * in the pod has them, or without them, it is not known which cluster is meant.
  */
 function misplaced(given: readonly GivenOption[], words: readonly string[]): string[] {
-  const has = (name: string) => given.some(({ option }) => option.name === name);
-  const isName = !given.some(
-    ({ option, value }) => option.name === 'cluster' && value.includes('/'),
-  );
-  const missing = [
-    ...(has('cluster') ? [] : ['-n', '--name', '--cluster']),
-    ...(has('resource-group') || !isName ? [] : ['-g', '--resource-group']),
-  ];
+  const clusters = valuesOf('cluster', given);
+  const isResourceId = clusters.some((cluster) => cluster.includes('/'));
+  const needsGroup = !isResourceId && valuesOf('resource-group', given).length === 0;
+  const suspects = new Set(OURS_ALONE);
+  for (const word of clusters.length === 0 ? ['-n', '--name', '--cluster'] : []) suspects.add(word);
+  for (const word of needsGroup ? ['-g', '--resource-group'] : []) suspects.add(word);
+
+  // What follows another `--` belongs to a program that the command starts.
   const end = words.indexOf('--');
-  const found = words
-    .slice(1, end < 0 ? undefined : end)
-    .map((word) => word.replace(/=.*/s, ''))
-    .filter((word) => missing.includes(word) || OURS_ALONE.has(word));
+  const own = words.slice(1, end < 0 ? words.length : end);
+  const found = own.map((word) => word.replace(/=.*/s, '')).filter((word) => suspects.has(word));
   if (found.length === 0) return [];
 
-  const [options, belong, are] =
-    found.length === 1 ? [found[0], 'belongs', 'is'] : [found.join(' and '), 'belong', 'are'];
+  const options = found.join(' and ');
+  const belong = found.length === 1 ? 'belongs' : 'belong';
+  const are = found.length === 1 ? 'is' : 'are';
   return [
     `${options} after the command ${belong} to the command. Put the options of aks-run-command before the command. If ${options} ${are} meant for the command, put -- before the command.`,
   ];
 }
 
 /** Long options that kubectl, helm, and the tools of a shell do not have. */
-const OURS_ALONE: ReadonlySet<string> = new Set(
-  [...BY_NAME.keys()]
-    .filter((name) => name.includes('-') && name !== 'dry-run')
-    .map((name) => `--${name}`),
-);
+const OURS_ALONE: readonly string[] = OPTIONS.flatMap(({ name, aliases = [] }) => [
+  name,
+  ...aliases,
+])
+  .filter((name) => name.includes('-') && name !== 'dry-run')
+  .map((name) => `--${name}`);
 
 /** A whole command line in one word would be the name of a program. */
 function oneWord(words: readonly string[]): string[] {

@@ -1,10 +1,241 @@
 import { DEFAULT_CLOUD } from '../../azure/cloud.ts';
-import { SWITCHES } from '../words.ts';
+
+/** An option of the command line. */
+export type Option = {
+  readonly name: string;
+  readonly letter?: string;
+  /** Other names of it: those of `az aks command invoke`. */
+  readonly aliases?: readonly string[];
+  /** The placeholder for its value. A switch has none. */
+  readonly value?: string;
+  /** Whether it can be given several times. Otherwise, the last one counts. */
+  readonly repeats?: true;
+  readonly meaning: string;
+  /** The default of its input, if the input has a fixed one. */
+  readonly default?: string;
+  /** The input of the action that it sets; absent if it exists only at a prompt. */
+  readonly input?: string;
+};
+
+type Group = { readonly title: string; readonly options: readonly Option[] };
 
 /**
- * The text of `--help`, which is also the table of options. Each of the action's inputs that makes sense at a prompt
- * has an option with its name and its default. The other options exist only here.
+ * Every option, in the order of the help. Each of the action's inputs that makes sense at a prompt
+ * has one, with its name and its default.
  */
+const GROUPS: readonly Group[] = [
+  {
+    title: 'Cluster and sign-in',
+    options: [
+      {
+        name: 'cluster',
+        letter: 'n',
+        aliases: ['name'],
+        value: 'NAME|ID',
+        meaning: 'Name of the cluster, or its full ARM resource ID',
+        input: 'cluster',
+      },
+      {
+        name: 'resource-group',
+        letter: 'g',
+        value: 'NAME',
+        meaning: 'Resource group of the cluster; required with a name',
+        input: 'resource-group',
+      },
+      {
+        name: 'subscription-id',
+        aliases: ['subscription'],
+        value: 'GUID',
+        meaning: 'Subscription of the cluster; with a name, default: that of az',
+        input: 'subscription-id',
+      },
+      {
+        name: 'client-id',
+        value: 'GUID',
+        meaning: 'Application or managed identity to sign in as, with an ID token',
+        input: 'client-id',
+      },
+      {
+        name: 'tenant-id',
+        value: 'GUID',
+        meaning: 'Its tenant. Without both: the session of az or workload identity',
+        input: 'tenant-id',
+      },
+      {
+        name: 'id-token-env',
+        value: 'NAME',
+        meaning: "Variable that holds the ID token; default: GitHub's, or a token file",
+      },
+      {
+        name: 'audience',
+        value: 'TEXT',
+        meaning: "Audience of GitHub's ID token; the default depends on the cloud",
+        input: 'audience',
+      },
+      {
+        name: 'environment',
+        value: 'CLOUD',
+        meaning: 'The Azure cloud: a name, or an https:// ARM endpoint',
+        default: DEFAULT_CLOUD,
+        input: 'environment',
+      },
+    ],
+  },
+  {
+    title: 'Command',
+    options: [
+      {
+        name: 'command',
+        letter: 'c',
+        value: 'SCRIPT',
+        meaning: 'One line or a whole script',
+        input: 'command',
+      },
+      { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin' },
+      {
+        name: 'command-id',
+        letter: 'i',
+        value: 'ID',
+        meaning: 'Wait for a command submitted earlier, instead of running one',
+        input: 'command-id',
+      },
+      {
+        name: 'shell',
+        value: 'bash|sh',
+        meaning: 'bash is strict (-eo pipefail); default: bash -e, or sh -e without bash',
+        input: 'shell',
+      },
+      {
+        name: 'namespace',
+        value: 'NAME',
+        meaning: 'Default namespace of kubectl and helm in the command',
+        input: 'namespace',
+      },
+      {
+        name: 'files',
+        letter: 'f',
+        aliases: ['file'],
+        value: 'PATTERN',
+        repeats: true,
+        meaning: 'Files to send; ! excludes. Quote patterns',
+        input: 'files',
+      },
+      {
+        name: 'working-directory',
+        value: 'DIR',
+        meaning: 'Folder that the files are relative to; default: the current folder',
+        input: 'working-directory',
+      },
+      {
+        name: 'if-no-files-found',
+        value: 'WHAT',
+        meaning: 'error, warn, or ignore',
+        default: 'error',
+        input: 'if-no-files-found',
+      },
+      {
+        name: 'include-hidden-files',
+        meaning: 'Also send dotfiles',
+        input: 'include-hidden-files',
+      },
+      {
+        name: 'env',
+        value: 'NAME[=VALUE]',
+        repeats: true,
+        meaning: 'A variable for the command; NAME alone passes yours',
+        input: 'env',
+      },
+    ],
+  },
+  {
+    title: 'How to run',
+    options: [
+      {
+        name: 'timeout',
+        value: 'DURATION',
+        meaning: 'How long the command may run: 90s, 15m, 1h30m',
+        default: '30m',
+        input: 'timeout',
+      },
+      {
+        name: 'start-timeout',
+        value: 'DURATION',
+        meaning: 'How long after its submission the command may start',
+        default: '90s',
+        input: 'start-timeout',
+      },
+      {
+        name: 'start-retries',
+        value: 'N',
+        meaning: 'How many times to resubmit a command that did not start',
+        default: '2',
+        input: 'start-retries',
+      },
+      {
+        name: 'no-wait',
+        meaning: 'Submit the command, print its id on stdout, and exit',
+        input: 'wait',
+      },
+      {
+        name: 'dry-run',
+        meaning: 'Sign in, pack, print what would be sent, and run nothing',
+        input: 'dry-run',
+      },
+      {
+        name: 'collect',
+        value: 'PATTERN',
+        repeats: true,
+        meaning: 'Files to bring back from the pod',
+        input: 'collect',
+      },
+      {
+        name: 'collect-to',
+        value: 'DIR',
+        meaning: 'Folder for the collected files; default: a new temporary folder',
+      },
+      {
+        name: 'if-no-files-collected',
+        value: 'WHAT',
+        meaning: 'error, warn, or ignore',
+        default: 'warn',
+        input: 'if-no-files-collected',
+      },
+    ],
+  },
+  {
+    title: 'Output',
+    options: [
+      {
+        name: 'output',
+        letter: 'o',
+        value: 'json',
+        meaning: 'Print the verdict and the output as JSON on stdout, and nothing else',
+      },
+      {
+        name: 'result',
+        value: 'FILE',
+        meaning: 'Write the same JSON to a file, even on failure and Ctrl-C',
+      },
+      { name: 'quiet', aliases: ['only-show-errors'], meaning: 'Print only errors to stderr' },
+      { name: 'raw', meaning: 'Keep escape sequences and log commands in the output' },
+      { name: 'debug', meaning: 'Show each request, but never its content' },
+      { name: 'help', letter: 'h', meaning: 'Show this help' },
+      { name: 'version', meaning: 'Show the version' },
+    ],
+  },
+];
+
+export const OPTIONS: readonly Option[] = GROUPS.flatMap(({ options }) => options);
+
+/** The option with this name or alias. */
+export function optionNamed(name: string): Option | undefined {
+  return OPTIONS.find((option) => option.name === name || option.aliases?.includes(name));
+}
+
+/** The column at which the meanings begin. */
+const MEANING_COLUMN = 36;
+
+/** The text of `--help`. */
 export const HELP = `Run a command inside a private AKS cluster, and exit with its exit code.
 
 Usage:
@@ -16,47 +247,7 @@ Usage:
 Example, after az login:
   aks-run-command -g shop -n prod-weu -f k8s kubectl apply -f k8s
 
-Cluster and sign-in:
-  -n, --cluster NAME|ID             Name of the cluster, or its full ARM resource ID
-  -g, --resource-group NAME         Resource group of the cluster; required with a name
-      --subscription-id GUID        Subscription of the cluster; with a name, default: that of az
-      --client-id GUID              Application or managed identity to sign in as, with an ID token
-      --tenant-id GUID              Its tenant. Without both: the session of az or workload identity
-      --id-token-env NAME           Variable that holds the ID token; default: GitHub's, or a token file
-      --audience TEXT               Audience of GitHub's ID token; the default depends on the cloud
-      --environment CLOUD           The Azure cloud: a name, or an https:// ARM endpoint [${DEFAULT_CLOUD}]
-
-Command:
-  -c, --command SCRIPT              One line or a whole script
-      --script FILE                 A script from a file; - is stdin
-  -i, --command-id ID               Wait for a command submitted earlier, instead of running one
-      --shell bash|sh               bash is strict (-eo pipefail); default: bash -e, or sh -e without bash
-      --namespace NAME              Default namespace of kubectl and helm in the command
-  -f, --files PATTERN               Files to send; ! excludes. Quote patterns. Can be repeated
-      --working-directory DIR       Folder that the files are relative to; default: the current folder
-      --if-no-files-found WHAT      error, warn, or ignore [error]
-      --include-hidden-files        Also send dotfiles
-      --env NAME[=VALUE]            A variable for the command; NAME alone passes yours. Can be repeated
-
-How to run:
-      --timeout DURATION            How long the command may run: 90s, 15m, 1h30m [30m]
-      --start-timeout DURATION      How long after its submission the command may start [90s]
-      --start-retries N             How many times to resubmit a command that did not start [2]
-      --no-wait                     Submit the command, print its id on stdout, and exit
-      --dry-run                     Sign in, pack, print what would be sent, and run nothing
-      --collect PATTERN             Files to bring back from the pod. Can be repeated
-      --collect-to DIR              Folder for the collected files; default: a new temporary folder
-      --if-no-files-collected WHAT  error, warn, or ignore [warn]
-
-Output:
-  -o, --output json                 Print the verdict and the output as JSON on stdout, and nothing else
-      --result FILE                 Write the same JSON to a file, even on failure and Ctrl-C
-      --quiet                       Print only errors to stderr
-      --raw                         Keep escape sequences and log commands in the output
-      --debug                       Show each request, but never its content
-  -h, --help                        Show this help
-      --version                     Show the version
-
+${GROUPS.map(helpOfGroup).join('\n')}
 Exit codes:
   the command's own, and
   124  it timed out
@@ -68,39 +259,24 @@ Exit codes:
 The output of the command, stderr included, goes to stdout, and everything else to stderr.
 `;
 
-/** An option as the help shows it. */
-export type Option = {
-  readonly name: string;
-  readonly short: string | undefined;
-  /** The placeholder for its value; undefined for a switch. */
-  readonly value: string | undefined;
-  readonly default: string | undefined;
-  readonly multiple: boolean;
-  /** The input of the action that it sets, if there is one; a switch sets it to `whenOn`. */
-  readonly input: string | undefined;
-  readonly whenOn: string | undefined;
-};
+function helpOfGroup({ title, options }: Group): string {
+  const lines = options.map((option) => `${helpOfOption(option)}\n`);
+  return `${title}:\n${lines.join('')}`;
+}
 
-const OWN = new Set(
-  'id-token-env script collect-to output result quiet raw debug help version'.split(' '),
-);
-
-export const OPTIONS: readonly Option[] = [
-  ...HELP.matchAll(/^ {2}(?:-(\w), | {4})--([a-z-]+)(?: (\S+))? {2,}(\S.*?)(?: \[(.+)\])?$/gm),
-].map(([, short, name = '', value, meaning = '', fallback]) => {
-  const [input, asSwitch] = Object.entries(SWITCHES).find(
-    ([, { option }]) => option === `--${name}`,
-  ) ?? [name];
-  return {
-    ...{ name, short, value, default: fallback, multiple: meaning.endsWith('Can be repeated') },
-    ...{ input: OWN.has(name) ? undefined : input, whenOn: asSwitch?.value },
-  };
-});
-
-/** Other names of options: those of `az aks command invoke`. */
-export const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  cluster: ['name'],
-  'subscription-id': ['subscription'],
-  files: ['file'],
-  quiet: ['only-show-errors'],
-};
+function helpOfOption({
+  name,
+  letter,
+  value,
+  repeats,
+  meaning,
+  default: fallback,
+}: Option): string {
+  const names = `  ${letter === undefined ? '   ' : `-${letter},`} --${name}`;
+  const usage = value === undefined ? names : `${names} ${value}`;
+  const notes = [
+    repeats === undefined ? '' : '. Can be repeated',
+    fallback === undefined ? '' : ` [${fallback}]`,
+  ];
+  return `${usage.padEnd(MEANING_COLUMN)}${meaning}${notes.join('')}`;
+}

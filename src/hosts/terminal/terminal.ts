@@ -5,9 +5,10 @@ import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
 import { quote } from '../../pod/variables.ts';
 import { escaped } from '../../text/visible.ts';
-import type { Host } from '../port.ts';
+import { githubIdToken, isFromFork } from '../github-job.ts';
+import type { Host, IdTokenSource } from '../port.ts';
 import { writeOutputFile } from '../whole-files.ts';
-import { PROMPT, type Given, type Words } from '../words.ts';
+import { PROMPT, type Words } from '../words.ts';
 import type { Request } from './arguments.ts';
 import type { Printer, Surroundings } from './printer.ts';
 import type { ResultFile } from './result-file.ts';
@@ -30,9 +31,6 @@ export type World = Surroundings & {
 export class Terminal implements Host {
   readonly words: Words;
   readonly log: Printer;
-  readonly variables: readonly string[];
-  readonly idTokenFile: string | undefined;
-  readonly idTokenEnv: string | undefined;
   readonly #request: Request;
   readonly #world: World;
   readonly #outputs = new Map<string, string>();
@@ -44,21 +42,26 @@ export class Terminal implements Host {
     this.#request = request;
     this.#world = world;
     this.log = world.printer;
-    this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
-    this.idTokenEnv = request.options.get('id-token-env');
-    // Signing in again as this client requires the token again.
-    const token =
-      this.idTokenEnv === undefined
-        ? []
-        : [{ name: 'id-token-env', value: quote(this.idTokenEnv) }];
-    const again = (inputs: readonly Given[]) =>
-      inputs.some(({ name }) => name === 'client-id') ? token : [];
-    this.words = { ...PROMPT, paste: (inputs) => PROMPT.paste([...inputs, ...again(inputs)]) };
-    this.variables = request.variables;
+    this.words = wordsFor(request);
   }
 
   readonly input = (name: string) => readInput(name, this.#request.inputs, this.#world.env);
+
+  get inputNames(): readonly string[] {
+    return [...this.#request.inputs.keys()];
+  }
+
   readonly variable = (name: string) => this.#world.env[name];
+
+  readonly idTokenSource = (): IdTokenSource | undefined => {
+    const name = this.#request.options.get('id-token-env');
+    if (name !== undefined) return { kind: 'variable', name };
+
+    const file = this.variable('AZURE_FEDERATED_TOKEN_FILE');
+    return githubIdToken(this.variable) ?? (file ? { kind: 'file', path: file } : undefined);
+  };
+
+  readonly isFromFork = () => isFromFork(this.variable);
 
   mask(secret: string): void {
     this.log.mask(secret);
@@ -86,9 +89,8 @@ export class Terminal implements Host {
     this.log.fail(message === '' ? title : `${title}\n${message}`);
   }
 
-  writeSummary(_markdown: string, own: string): Promise<void> {
+  writeSummary(_markdown: string, own: string): void {
     this.#summary = own;
-    return Promise.resolve();
   }
 
   /** Returns no path if there is no result that would name it. */
@@ -150,6 +152,21 @@ export class Terminal implements Host {
     this.#isWhole = false;
     this.log.fail(`${what}: ${messageOf(error)}`);
   }
+}
+
+/** The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token again. */
+function wordsFor({ options }: Request): Words {
+  const name = options.get('id-token-env');
+  if (name === undefined) return PROMPT;
+
+  const token = { name: 'id-token-env', value: quote(name) };
+  return {
+    ...PROMPT,
+    paste(inputs) {
+      const signsIn = inputs.some((input) => input.name === 'client-id');
+      return PROMPT.paste(signsIn ? [...inputs, token] : inputs);
+    },
+  };
 }
 
 /** Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as `head` does. */

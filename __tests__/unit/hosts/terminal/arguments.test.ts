@@ -5,8 +5,9 @@ import { parse } from 'yaml';
 import { anyText } from '../../../any-text.ts';
 import { field } from '../../../../src/azure/json.ts';
 import { readArguments as readWith } from '../../../../src/hosts/terminal/arguments.ts';
-import { ALIASES, HELP, OPTIONS } from '../../../../src/hosts/terminal/options.ts';
-import { PROMPT } from '../../../../src/hosts/words.ts';
+import { HELP, OPTIONS } from '../../../../src/hosts/terminal/options.ts';
+import { readFileCommand } from '../../../../src/pod/file-command.ts';
+import { PROMPT, SWITCHES } from '../../../../src/hosts/words.ts';
 
 const FILES = ['k8s/b.yaml', 'b.sh', 'bin/b.sh', 'kubectl'];
 const readArguments = (args: readonly string[]) => readWith(args, (file) => FILES.includes(file));
@@ -32,8 +33,12 @@ describe('options are the inputs of action.yml', () => {
     '$name has the same default',
     (option) => {
       // A switch is what its input's default is not.
-      const meant =
-        option.whenOn === undefined ? option.default : option.whenOn === 'true' ? 'false' : 'true';
+      const opposites = new Map([
+        ['true', 'false'],
+        ['false', 'true'],
+      ]);
+      const asSwitch = SWITCHES[option.input ?? ''];
+      const meant = asSwitch === undefined ? option.default : opposites.get(asSwitch.value);
       expect(meant).toBe(field(field(declared, option.input ?? ''), 'default'));
     },
   );
@@ -43,10 +48,10 @@ describe('options are the inputs of action.yml', () => {
   });
 
   test('no two options have one name or letter', () => {
-    const all = OPTIONS.flatMap(({ name, short }) => [
+    const all = OPTIONS.flatMap(({ name, aliases = [], letter }) => [
       name,
-      ...(ALIASES[name] ?? []),
-      ...(short ? [short] : []),
+      ...aliases,
+      ...(letter === undefined ? [] : [letter]),
     ]);
     expect(new Set(all).size).toBe(all.length);
   });
@@ -142,6 +147,13 @@ describe('what is not read gets a sentence', () => {
       ['--id-token-env', 'TOKEN', 'x'],
       'needs --client-id and --tenant-id',
     ],
+    [
+      'a variable without a name',
+      ['--env', 'A=1', '--env', 's3 cret', 'x'],
+      '--env number 2 is neither',
+    ],
+    ['a name with a digit first', ['--env', '1A=x', 'x'], '--env number 1 is neither NAME=value'],
+    ['a block as in a workflow', ['--env', 'A<<EOF\nx\nEOF', 'x'], '--env number 1 is neither'],
     ['az: --query', ['--query', 'logs', 'x'], 'jq'],
     ['an empty namespace', ['--namespace', '', 'x'], '--namespace is empty'],
     [
@@ -283,9 +295,38 @@ describe('what is not read gets a sentence', () => {
     expect(read.kind === 'run' && Object.fromEntries(read.options)).toEqual(options);
   });
 
-  test('a variable is whole, line breaks included', () => {
-    const read = readArguments(['--env', 'A=1=2\n3', '--env', 'B', 'x']);
-    expect(read.kind === 'run' && read.variables).toEqual(['A=1=2\n3', 'B']);
+  test.each<[string, string[], string]>([
+    ['a value, and a variable to pass', ['A=1=2', 'B'], 'A=1=2\nB'],
+    ['line breaks', ['A=1\n2\n', 'B=3'], 'A<<EOF\n1\n2\n\nEOF\nB=3'],
+    ['a line that would end the block', ['A=EOF\nEOF_\n'], 'A<<EOF__\nEOF\nEOF_\n\nEOF__'],
+    ['what looks like a block', ['A=<<EOF'], 'A=<<EOF'],
+  ])('--env becomes the input env: %s', (_name, given, expected) => {
+    const options = given.flatMap((variable) => ['--env', variable]);
+    expect(inputsOf(...options, 'x')['env']).toBe(expected);
+  });
+
+  test('whatever its value, a variable arrives as it is', () => {
+    const value = fc.oneof(
+      anyText(),
+      fc
+        .array(fc.constantFrom('EOF', 'EOF_', '\n', '\r', '<<', '=', 'A', ' '))
+        .map((all) => all.join('')),
+    );
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        const { env = '' } = inputsOf('--env', `A=${a}`, '--env', `B=${b}`, 'x');
+        const { assignments, bare, malformed } = readFileCommand(env);
+        const read = assignments.map((one) => [one.name, one.value]);
+        expect({ read, bare, malformed }).toEqual({
+          read: [
+            ['A', a],
+            ['B', b],
+          ],
+          bare: [],
+          malformed: [],
+        });
+      }),
+    );
   });
 
   test('the help has no line longer than 110 columns', () => {

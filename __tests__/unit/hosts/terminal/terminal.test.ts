@@ -114,7 +114,7 @@ describe('the JSON', () => {
     host.setOutput('exit-code', '3');
     host.setOutput('exit-code', '4');
     host.setOutput('own', 'value');
-    await host.writeSummary('# Ours', '# Its own');
+    host.writeSummary('# Ours', '# Its own');
     expect(await host.end()).toBe(true);
     const json = written();
     expect(json).toBe(`${JSON.stringify(JSON.parse(json), undefined, 2)}\n`);
@@ -289,6 +289,47 @@ describe('an input', () => {
       '',
     ]);
   });
+});
+
+describe('an ID token', () => {
+  const FROM_GITHUB = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example/?x',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'bearer',
+  };
+  const FROM_FILE = { AZURE_FEDERATED_TOKEN_FILE: '/var/token' };
+  const AS_CLIENT = ['--client-id', 'c', '--tenant-id', 't'];
+
+  test.each<[string, string[], Record<string, string>, unknown]>([
+    [
+      'a variable that the user names, before all others',
+      [...AS_CLIENT, '--id-token-env', 'JWT'],
+      { ...FROM_GITHUB, ...FROM_FILE },
+      { kind: 'variable', name: 'JWT' },
+    ],
+    [
+      "GitHub's token service, before a file",
+      AS_CLIENT,
+      { ...FROM_GITHUB, ...FROM_FILE },
+      { kind: 'github', url: 'https://token.example/?x', requestToken: 'bearer' },
+    ],
+    ['a file', AS_CLIENT, FROM_FILE, { kind: 'file', path: '/var/token' }],
+    ['a file without a name', AS_CLIENT, { AZURE_FEDERATED_TOKEN_FILE: '' }, undefined],
+    ['nowhere', AS_CLIENT, {}, undefined],
+  ])('comes from %s', (_name, options, env, expected) => {
+    expect(prompt(options, { env }).host.idTokenSource()).toEqual(expected);
+  });
+
+  test('is not there for a pull request from a fork, which the event shows', () => {
+    const event = path.join(folder, 'event.json');
+    writeFileSync(event, '{"pull_request":{"head":{"repo":{"fork":true}}}}');
+    expect(prompt([], { env: { GITHUB_EVENT_PATH: event } }).host.isFromFork()).toBe(true);
+    expect(prompt([]).host.isFromFork()).toBe(false);
+  });
+});
+
+test('the inputs that were given are named', () => {
+  const { host } = prompt(['-n', 'c', '--no-wait', '--env', 'A']);
+  expect(host.inputNames.toSorted()).toEqual(['cluster', 'command', 'env', 'wait']);
 });
 
 test('what is to be pasted names the variable with the token, if it signs in as a client', () => {
