@@ -1,5 +1,6 @@
 import type { CommandId } from './azure/command.ts';
 import type { Azure, Target } from './azure/port.ts';
+import { keepCollected } from './collect/keep.ts';
 import { failureOf, messageOf } from './failure.ts';
 import type { NewFolder } from './files/disk.ts';
 import { gatherFiles, type GatherPorts } from './files/gather.ts';
@@ -7,7 +8,6 @@ import type { Host } from './hosts/port.ts';
 import { readInputs, type Inputs } from './inputs/inputs.ts';
 import { serviceTime, untilCancelled } from './lifecycle/clock.ts';
 import type { Ending } from './lifecycle/ending.ts';
-import { keepCollected } from './lifecycle/keep-collected.ts';
 import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
 import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';
 import { packShipment, type Cargo, type CargoPorts, type Shipment } from './pod/package.ts';
@@ -159,10 +159,14 @@ async function verdictOn(
 ): Promise<Step> {
   const { allowedExitCodes, ifNoFilesCollected } = inputs;
   const ownCommand = inputs.commandId === undefined;
-  const asked = inputs.collect.length > 0;
+  const patterns = ownCommand ? inputs.collect : undefined;
   const collected =
-    ending.kind === 'ended'
-      ? await keepCollected(ending.report, { asked, ifNoFilesCollected, into: collectInto }, disk)
+    ending.kind === 'ended' && ending.report.kind === 'ran'
+      ? await keepCollected(
+          ending.report.collection,
+          { patterns, ifNoFilesCollected, into: collectInto },
+          disk,
+        )
       : undefined;
   return { verdict: judge(ending, { allowedExitCodes, ownCommand, collected }) };
 }

@@ -32,7 +32,7 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
     places: { workspace, temp },
     azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
     podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
-    collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),
+    collectScript: readFileSync(new URL('./collect/collect.sh', import.meta.url), 'utf8'),
     collectInto: collectTo === undefined ? { below: temp ?? tmpdir() } : { at: collectTo },
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   });

@@ -1,7 +1,7 @@
 import type { CommandId, CommandResult } from './azure/command.ts';
 import type { Failure } from './failure.ts';
 import { isFramed, type Ending } from './lifecycle/ending.ts';
-import type { Collected } from './lifecycle/keep-collected.ts';
+import type { Collected } from './collect/keep.ts';
 import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { FILE_LIMIT, LOG_LIMIT } from './pod/stream.ts';

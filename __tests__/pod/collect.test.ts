@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { COLLECT_LIMITS, type Bundle } from '../../src/pod/bundle.ts';
-import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/pod/stream.ts';
+import { COLLECT_LIMITS, readCollection, type Collection } from '../../src/collect/collection.ts';
+import { FILE_LIMIT, LOG_LIMIT } from '../../src/pod/stream.ts';
 import { FULL, inEach, runPod, WITH_GZIP, type Image, type Pod } from './run-pod.ts';
 
-type Ran = PodReport & { kind: 'ran' };
-
-async function ran(on: Image, pod: Pod): Promise<Ran> {
+/** What ran, with its collection as it is read. */
+async function ran(on: Image, pod: Pod) {
   const { report } = await runPod(on, pod);
   if (report.kind !== 'ran') throw new Error(report.kind);
-  return report;
+  const { collection: sent, ...rest } = report;
+  const collection =
+    sent?.kind === 'sent' ? await readCollection(sent.base64, pod.collect ?? []) : sent;
+  return { ...rest, collection };
 }
 
 async function collect(on: Image, pod: Pod): Promise<unknown> {
-  const { bundle } = await ran(on, pod);
-  return bundle === undefined ? undefined : shown(bundle);
+  const { collection } = await ran(on, pod);
+  return collection?.kind === 'files' ? shown(collection) : collection;
 }
 
-function shown(bundle: Bundle): unknown {
-  if (bundle.kind !== 'files') return bundle;
-  const { files, leftOut, unmatched } = bundle;
+function shown({ files, leftOut, unmatched }: Extract<Collection, { kind: 'files' }>) {
   return {
     files: files.map(({ name, content }) => [name, content.toString()]),
     leftOut: leftOut.map(({ name, reason }) => `${reason} ${name}`).sort(),
@@ -27,7 +27,7 @@ function shown(bundle: Bundle): unknown {
   };
 }
 
-/** A bundle as `shown` gives it. */
+/** A collection as `shown` gives it. */
 const came = (files: Record<string, string>, leftOut: string[] = [], unmatched: string[] = []) => ({
   ...{ files: Object.entries(files), leftOut, unmatched },
 });
@@ -38,8 +38,8 @@ const emptyFiles = (count: number): string =>
 const noise = (bytes: number, file: string): string => `head -c ${bytes} /dev/urandom >${file}`;
 
 test('the numbers of the scripts are those of the core, and leave 64 KiB for the end of an output', () => {
-  const text = ['collect.sh', 'pod-script.sh']
-    .map((name) => readFileSync(new URL(`../../src/pod/${name}`, import.meta.url), 'utf8'))
+  const text = ['collect/collect.sh', 'pod/pod-script.sh']
+    .map((name) => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8'))
     .join('');
   const number = (name: string): number => Number(new RegExp(`\\b${name}=(\\d+)`).exec(text)?.[1]);
   const { sent, unpacked, files, leftOut } = COLLECT_LIMITS;
@@ -139,8 +139,8 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
       bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
     const makes = names.map((bytes, row) => `echo ${row} >"r/$(printf '${octal(bytes)}x')"`);
     const command = ['mkdir r', ...makes].join('\n');
-    const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
-    const files = bundle?.kind === 'files' ? bundle.files : [];
+    const { collection } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+    const files = collection?.kind === 'files' ? collection.files : [];
     const arrived = files.map(({ path, content }) => [
       [...path.subarray(2, -1)],
       Number(content.toString()),
@@ -155,13 +155,13 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
   ])('after %s', async (_name, pod, exitCode) => {
     const report = await ran(on, { ...pod, collect: ['a'] });
     expect(report).toMatchObject({ exitCode, complete: true, outputs: '' });
-    expect(report.bundle).toMatchObject({ kind: 'files', unmatched: [] });
+    expect(report.collection).toMatchObject({ kind: 'files', unmatched: [] });
   });
 
   test.concurrent('more than may be sent: the exit code and the output are there', async () => {
     const report = await ran(on, { command: `echo out; ${noise(300_000, 'n')}`, collect: ['n'] });
     expect(report).toMatchObject({ exitCode: 0, complete: true, output: { text: 'out\n' } });
-    expect(report.bundle).toMatchObject({
+    expect(report.collection).toMatchObject({
       kind: 'over',
       limit: 'sent',
       biggest: [{ path: 'n', bytes: 300_000 }],
@@ -183,7 +183,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
       expect(report).toMatchObject({
         ...ended,
         output: { truncated: true },
-        bundle: { kind: 'files' },
+        collection: { kind: 'sent' },
       });
       if (report.kind !== 'ran') return;
       expect(report.output.text).toMatch(/bytes of output are missing here[^]{65300,}the end\n$/);
@@ -197,7 +197,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     const command = `${noise(100_000, 'n')}\nhead -c 150000 /dev/urandom | base64`;
     const report = await ran(on, { command, collect: ['n'] });
     expect(report.output).toMatchObject({ truncated: false, missingBytes: 0 });
-    expect(report.bundle).toMatchObject({ kind: 'files' });
+    expect(report.collection).toMatchObject({ kind: 'files' });
   });
 
   test.concurrent.each([
@@ -219,7 +219,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
         limits: { collect_seconds: 1, grace: 1 },
       });
       expect(report).toMatchObject({ complete: true, exitCode: 3 });
-      expect(['files', 'uncollected']).toContain(report.bundle?.kind);
+      expect(['files', 'uncollected']).toContain(report.collection?.kind);
     },
     90_000,
   );
@@ -229,9 +229,9 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     async () => {
       const command = `mkdir r; echo 1 >r/log; echo still >r/other
       (while [ $((k += 1)) -lt 5000 ]; do echo more >>r/log; : >r/short; rm -f r/gone; echo more >r/short; echo 1 >r/gone; done) >/dev/null 2>&1 & sleep 0.1`;
-      const { bundle, exitCode } = await ran(on, { command, shell: 'sh', collect: ['r'] });
-      expect({ exitCode, kind: bundle?.kind }).toEqual({ exitCode: 0, kind: 'files' });
-      const files = bundle?.kind === 'files' ? bundle.files : [];
+      const { collection, exitCode } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+      expect({ exitCode, kind: collection?.kind }).toEqual({ exitCode: 0, kind: 'files' });
+      const files = collection?.kind === 'files' ? collection.files : [];
       const contentOf = (path: string) =>
         files.find(({ name }) => name === path)?.content.toString();
       expect(contentOf('r/log')).toMatch(/^1\n(?:more\n)*(?:m|mo|mor|more)?$/);
@@ -249,30 +249,33 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
 inEach(FULL.slice(0, 1), (on) => {
   test.concurrent('names that alone are more than may be sent', async () => {
     const command = `mkdir r; cd r; i=0; while [ $((i += 1)) -le 190 ]; do : >"\${i}${'x'.repeat(140)}"; done`;
-    const { bundle } = await ran(on, {
+    const { collection } = await ran(on, {
       command,
       shell: 'sh',
       collect: ['r'],
       limits: { bundle_limit: 30_720 },
     });
-    expect(bundle).toEqual({ kind: 'uncollected', because: 'size' });
+    expect(collection).toEqual({ kind: 'uncollected', because: 'size' });
   });
 
   test.concurrent('2,040 empty files: a verdict, and no long wait', async () => {
     const command =
       'mkdir r; cd r; i=0; while [ $((i += 1)) -le 40 ]; do mkdir $i; done; i=0; while [ $((i += 1)) -le 51 ]; do for d in *; do : >$d/$i; done; done';
-    const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
-    expect(bundle).toMatchObject({ kind: 'over', limit: 'files' });
+    const { collection } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+    expect(collection).toMatchObject({ kind: 'over', limit: 'files' });
   });
 
   test.concurrent('of many things that are left out, the first ones are named', async () => {
     const command = 'mkdir r; for i in 1 2 3 4 5; do ln -s nowhere r/$i; done';
-    const { bundle } = await ran(on, {
+    const { collection } = await ran(on, {
       command,
       collect: ['r', 'r/*'],
       limits: { left_out_limit: 2 },
     });
-    expect(bundle).toMatchObject({ leftOut: [{ name: 'r/1' }, { name: 'r/2' }], leftOutMore: 3 });
+    expect(collection).toMatchObject({
+      leftOut: [{ name: 'r/1' }, { name: 'r/2' }],
+      leftOutMore: 3,
+    });
   });
 });
 
@@ -281,8 +284,8 @@ inEach(WITH_GZIP, (on) => {
   const count = on === WITH_GZIP[0] ? COLLECT_LIMITS.files : 100;
   test.concurrent(`with gzip, ${count} files, and as many bytes as there may be`, async () => {
     const command = `${emptyFiles(count - 1)}; head -c ${COLLECT_LIMITS.unpacked} /dev/zero >z`;
-    const { bundle } = await ran(on, { command, collect: ['r', 'z'] });
-    expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toBe(count);
+    const { collection } = await ran(on, { command, collect: ['r', 'z'] });
+    expect(collection?.kind === 'files' ? collection.files.length : collection).toBe(count);
   });
 });
 
@@ -294,12 +297,12 @@ inEach(FULL, (on) => {
     expect(report).toMatchObject({
       exitCode: 3,
       complete: true,
-      bundle: { kind: 'uncollected', because: 'disk' },
+      collection: { kind: 'uncollected', because: 'disk' },
     });
   });
 
   test.concurrent('10 GB of zeros are measured, and not read', async () => {
-    const { bundle } = await ran(on, {
+    const { collection } = await ran(on, {
       command: 'truncate -s 10737418240 z; echo >a',
       collect: ['.'],
     });
@@ -307,7 +310,7 @@ inEach(FULL, (on) => {
       { path: 'z', bytes: 10_737_418_240 },
       { path: 'a', bytes: 1 },
     ];
-    expect(bundle).toEqual({ kind: 'over', limit: 'unpacked', bytes: 10_737_418_241, biggest });
+    expect(collection).toEqual({ kind: 'over', limit: 'unpacked', bytes: 10_737_418_241, biggest });
   });
 
   const few = { files_limit: 20 };
@@ -322,8 +325,8 @@ inEach(FULL, (on) => {
     ['what just fits into 220 KB without gzip', 'head -c 227350 /dev/zero >z', {}, 1],
     ['what is just too much for that', 'head -c 227450 /dev/zero >z', {}, 'sent'],
   ])('limits: %s', async (_name, command, limits, expected) => {
-    const { bundle } = await ran(on, { command, collect: ['.'], limits });
-    const came = bundle?.kind === 'files' ? bundle.files.length : bundle;
+    const { collection } = await ran(on, { command, collect: ['.'], limits });
+    const came = collection?.kind === 'files' ? collection.files.length : collection;
     expect(came).toEqual(
       typeof expected === 'number' ? expected : expect.objectContaining({ limit: expected }),
     );

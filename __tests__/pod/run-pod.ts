@@ -24,7 +24,10 @@ export const podScript = readFileSync(
   new URL('../../src/pod/pod-script.sh', import.meta.url),
   'utf8',
 );
-const collectScript = readFileSync(new URL('../../src/pod/collect.sh', import.meta.url), 'utf8');
+const collectScript = readFileSync(
+  new URL('../../src/collect/collect.sh', import.meta.url),
+  'utf8',
+);
 
 /** What a pod's image has: a folder of links is all of its PATH. */
 export type Image = {

@@ -21,7 +21,7 @@ export type Cargo = {
 };
 
 export type CargoPorts = {
-  /** The texts of `src/pod/pod-script.sh` and `src/pod/collect.sh`. */
+  /** The texts of `src/pod/pod-script.sh` and `src/collect/collect.sh`. */
   readonly podScript: string;
   readonly collectScript: string;
   /** That many random bytes, in hex. */

@@ -9,7 +9,6 @@ import {
   PART_OF_A_BOUNDARY,
   startLine,
 } from './boundary.ts';
-import { readBundle, type Bundle } from './bundle.ts';
 import { joined, whole, type CommandOutput } from './output.ts';
 
 /**
@@ -59,9 +58,14 @@ export type PodReport =
       readonly outputs?: string;
       /** The text of `$GITHUB_STEP_SUMMARY`, likewise. */
       readonly summary?: string;
-      /** What the pod collected. Absent if nothing was to be collected, or if it did not arrive. */
-      readonly bundle?: Bundle;
+      /** Absent if nothing was to be collected, or if it did not arrive. */
+      readonly collection?: SentCollection;
     };
+
+/** What the pod collected, as `src/collect/collect.sh` sent it, or why that script sent nothing. */
+export type SentCollection =
+  | { readonly kind: 'sent'; readonly base64: string }
+  | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' };
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
 export const REFUSED_EXIT_CODE = 75;
@@ -123,7 +127,7 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   const timedOut = find('timed-out');
   const outputs = find('outputs')?.text;
   const summary = find('summary')?.text;
-  const bundle = await bundleIn(sections);
+  const collection = collectionIn(sections);
   return {
     kind: 'ran',
     // What was written before the script began is kept, because it may explain why there is nothing else.
@@ -133,13 +137,14 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
     ...(timedOut !== undefined && { timedOutAfter: timedOut.number }),
     ...(outputs !== undefined && { outputs }),
     ...(summary !== undefined && { summary }),
-    ...(bundle !== undefined && { bundle }),
+    ...(collection !== undefined && { collection }),
   };
 }
 
-async function bundleIn(sections: readonly Section[]): Promise<Bundle | undefined> {
+function collectionIn(sections: readonly Section[]): SentCollection | undefined {
   const collected = sections.find(({ word }) => word === 'collected');
-  if (collected !== undefined) return readBundle(collected.text);
+  if (collected !== undefined) return { kind: 'sent', base64: collected.text };
+
   const because = (['time', 'disk', 'size'] as const).find((one) =>
     sections.some(({ word }) => word === `uncollected ${one}`),
   );

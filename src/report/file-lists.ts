@@ -1,5 +1,5 @@
 import type { FileSize } from '../failure.ts';
-import type { LeftOut } from '../pod/bundle.ts';
+import type { LeftOut } from '../collect/collection.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { visible } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
@@ -47,8 +47,12 @@ export function collectWarnings(
     named.push(say`${formatCount(more)} more ${verb} not collected.`);
   }
 
-  const patterns = unmatched.map((pattern) => [
-    say`No files were collected for the pattern ${write(pattern)}.`,
-  ]);
+  const patterns = unmatched
+    .slice(0, COLLECTED_LISTED)
+    .map((pattern) => [say`No files were collected for the pattern ${write(pattern)}.`]);
+  if (unmatched.length > patterns.length) {
+    const count = formatCount(unmatched.length - patterns.length);
+    patterns.push([say`No files were collected for ${count} more patterns.`]);
+  }
   return named.length > 0 ? [...patterns, named] : patterns;
 }

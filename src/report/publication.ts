@@ -10,7 +10,7 @@ import { outputsUnwritable } from './catalogue/command.ts';
 import { known as knowing } from './catalogue/known.ts';
 import { missingPrograms } from './command-text.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
-import { asTitle, titleOf } from './message.ts';
+import { asTitle, titleOf, type Message } from './message.ts';
 import { quoteOf } from './output-hints.ts';
 import { plainBlocks, plainText } from './plain-text.ts';
 import {
@@ -155,8 +155,7 @@ function smallOutputs({ verdict, explanations }: Report) {
     'output-truncated': String(output?.truncated ?? false),
     collected: verdict.collected?.folder,
     'command-id': verdict.commandId,
-    reason:
-      first && [plainText(first.sentence), first.words].filter((part) => part !== '').join(' '),
+    reason: first && reasonOf(first),
     'started-at': verdict.startedAt,
     'finished-at': verdict.finishedAt,
     duration: durationSeconds(verdict),
@@ -179,6 +178,12 @@ function problemWith(
   if (name.endsWith('<') && LINE_END.test(value))
     return ignored('The runner cannot read several lines under such a name');
   return undefined;
+}
+
+/** A service's words, and names from the pod, may be as long as they like. */
+function reasonOf({ sentence, words }: Message): string {
+  const parts = [plainText(sentence), words].filter((part) => part !== '');
+  return clipped(parts.join(' '), MAX_CHARACTERS);
 }
 
 /** A full disk must not hide the verdict. */

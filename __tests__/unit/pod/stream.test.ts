@@ -157,17 +157,15 @@ test.each<[string, string, (logs: string) => PodReport, string?]>([
 });
 
 test.each([
-  ['packed', `collected\n${gzipSync('files\nfile 1 ./a\n\n1').toString('base64')}`, 'files'],
-  ['plain', `collected\n${Buffer.from('files\nfile 1 ./a\n\n1').toString('base64')}`, 'files'],
-  ['not at all', 'uncollected time', 'uncollected'],
-])('collected files came %s', async (_name, section, kind) => {
-  const came = { kind, files: [{ name: 'a', content: Buffer.from('1') }] };
-  const bundle = kind === 'files' ? came : { kind, because: 'time' };
-  expect(
-    await readStream(`${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} ${section}\n${REST}`, B),
-  ).toMatchObject({
-    bundle,
-  });
+  ['came', 'collected\nQUJD\nREVG', { kind: 'sent', base64: 'QUJD\nREVG\n' }],
+  [
+    'did not, for one of three reasons',
+    'uncollected time',
+    { kind: 'uncollected', because: 'time' },
+  ],
+])('collected files that %s', async (_name, section, collection) => {
+  const logs = `${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} ${section}\n${REST}`;
+  expect(await readStream(logs, B)).toMatchObject({ collection });
 });
 
 describe('a long output', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Collected } from '../../../src/lifecycle/keep-collected.ts';
+import type { Collected } from '../../../src/collect/keep.ts';
 import { collectWarnings, fileLines } from '../../../src/report/file-lists.ts';
 import { plainText } from '../../../src/report/plain-text.ts';
 
@@ -59,6 +59,12 @@ Not collected: CON (this system does not allow the name).
     ['all files are one warning', { leftOut, unheld: ['CON'], leftOutMore: 1 }, [told]],
   ])('%s', (_name, collected, warnings) => {
     expect(warningsAbout({ ...NOTHING, ...collected })).toEqual(warnings);
+  });
+
+  test('beyond twenty patterns, a count', () => {
+    const warnings = warningsAbout({ ...NOTHING, unmatched: numbered(2_000) });
+    expect(warnings).toHaveLength(21);
+    expect(warnings.at(-1)).toBe('No files were collected for 1,980 more patterns.');
   });
 
   test('beyond twenty names, a count', () => {

@@ -473,6 +473,7 @@ const COLLECT_PROBLEMS: readonly CollectProblem[] = [
   { kind: 'lost' },
   { kind: 'unwritable', detail: 'ENOSPC' },
   { kind: 'no-match', patterns: ['reports', 'a b'] },
+  { kind: 'no-match', patterns: Array.from({ length: 25 }, (_, at) => `p${at}`) },
 ];
 
 const FILES_PROBLEMS: readonly FilesProblem[] = [

@@ -153,6 +153,11 @@ describe("the contract's outputs", () => {
       { reason: 'Azure refused the command. HTTP 403 AuthorizationFailed' },
     ],
     ['a reason of ours', NOT_RUN({ ...WHY, words: '' }), { reason: 'Azure refused the command.' }],
+    [
+      'a reason that is far too long',
+      NOT_RUN({ ...WHY, words: 'x'.repeat(5_000_000) }),
+      { reason: `Azure refused the command. ${'x'.repeat(3973)}…` },
+    ],
   ])('all are set, and empty if there is nothing: %s', async (_name, report, outputs) => {
     expect((await published(report)).outputs).toEqual({ ...NOTHING, ...outputs });
   });

@@ -1,5 +1,5 @@
 import type { CollectProblem } from '../../failure.ts';
-import { formatBytes } from '../../text/bytes.ts';
+import { formatBytes, formatCount } from '../../text/bytes.ts';
 import { formatDuration } from '../../text/duration.ts';
 import {
   capitalized,
@@ -169,9 +169,17 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Conten
       ];
     case 'no-match':
       return [
-        because(say`nothing matched ${list(problem.patterns.map((name) => JSON.stringify(name)))}`),
+        because(say`nothing matched ${patternList(problem.patterns)}`),
         say`Patterns are relative to the command's working folder. If the files are optional:`,
         inputs({ 'if-no-files-collected': 'warn' }),
       ];
   }
+}
+
+const PATTERNS_LISTED = 20;
+
+function patternList(patterns: readonly string[]): Prose {
+  const listed = patterns.slice(0, PATTERNS_LISTED).map((pattern) => JSON.stringify(pattern));
+  const more = patterns.length - listed.length;
+  return more === 0 ? list(listed) : say`${list(listed)}, and ${formatCount(more)} more`;
 }

@@ -1,7 +1,7 @@
 import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
 import type { Disk, NewFolder } from '../files/disk.ts';
-import type { LeftOut } from '../pod/bundle.ts';
-import type { PodReport } from '../pod/stream.ts';
+import type { SentCollection } from '../pod/stream.ts';
+import { readCollection, type LeftOut } from './collection.ts';
 
 /** The result of collecting files from the pod. Names are foreign text. */
 export type Collected = {
@@ -30,32 +30,35 @@ const NONE: Collected = {
 
 /** What to do about the files that the pod sent. */
 export type Keeping = {
-  /** Whether this run asked for files. One that follows an earlier command cannot know. */
-  readonly asked: boolean;
+  /** What was asked for. Undefined if this step follows an earlier command, because it cannot know. */
+  readonly patterns: readonly string[] | undefined;
   readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
   readonly into: NewFolder;
 };
 
 /**
- * Writes the files that the pod sent to the disk. Returns undefined if there is nothing to report.
+ * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing to report.
+ *
+ * @param sent undefined if nothing arrived
  */
 export async function keepCollected(
-  report: PodReport,
-  { asked, ifNoFilesCollected, into }: Keeping,
+  sent: SentCollection | undefined,
+  { patterns, ifNoFilesCollected, into }: Keeping,
   disk: Pick<Disk, 'writeFolder'>,
 ): Promise<Collected | undefined> {
-  if (report.kind !== 'ran') return undefined;
-  const { bundle } = report;
-  if (bundle === undefined) return asked ? { ...NONE, problem: { kind: 'lost' } } : undefined;
-  if (bundle.kind !== 'files') return { ...NONE, problem: bundle };
+  // Where nothing was asked for, whatever arrived was not sent by the script.
+  if (patterns?.length === 0) return undefined;
+  if (sent === undefined) {
+    return patterns === undefined ? undefined : { ...NONE, problem: { kind: 'lost' } };
+  }
+  if (sent.kind === 'uncollected') return { ...NONE, problem: sent };
 
-  const { files, leftOut, leftOutMore } = bundle;
-  const unmatched = ifNoFilesCollected === 'ignore' ? [] : bundle.unmatched;
-  const fails = ifNoFilesCollected === 'error' && unmatched.length > 0;
-  const missed = fails
-    ? { problem: { kind: 'no-match' as const, patterns: unmatched } }
-    : { unmatched };
-  const collected = { ...NONE, leftOut, leftOutMore, ...missed };
+  const collection = await readCollection(sent.base64, patterns);
+  if (collection.kind !== 'files') return { ...NONE, problem: collection };
+
+  const { files, leftOut, leftOutMore, unmatched } = collection;
+  const missed = missedBy(unmatched, ifNoFilesCollected);
+  const collected: Collected = { ...NONE, leftOut, leftOutMore, ...missed };
   if (files.length === 0) return collected;
   try {
     const { folder, unheld } = await disk.writeFolder(into, files);
@@ -65,4 +68,14 @@ export async function keepCollected(
   } catch (error) {
     return { ...collected, problem: { kind: 'unwritable', detail: messageOf(error) } };
   }
+}
+
+/** What to say about patterns that matched no file: a failure, a warning, or nothing. */
+function missedBy(
+  unmatched: readonly string[],
+  ifNoFilesCollected: Keeping['ifNoFilesCollected'],
+): Pick<Collected, 'unmatched' | 'problem'> {
+  if (unmatched.length === 0 || ifNoFilesCollected === 'ignore') return { unmatched: [] };
+  if (ifNoFilesCollected === 'warn') return { unmatched };
+  return { unmatched: [], problem: { kind: 'no-match', patterns: unmatched } };
 }

@@ -1,7 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { COLLECT_LIMITS, readBundle, type Bundle } from '../../../src/pod/bundle.ts';
+import {
+  COLLECT_LIMITS,
+  readCollection,
+  type Collection,
+} from '../../../src/collect/collection.ts';
 
 type Content = string | Buffer;
 
@@ -13,12 +17,16 @@ const bytes = (index: readonly Content[], content: Content = ''): Buffer =>
     Buffer.from('\n'),
     Buffer.from(content),
   ]);
-const read = (index: readonly Content[], content: Content = ''): Promise<Bundle> =>
-  readBundle(pack(bytes(index, content)));
+/** Reads it as a step that follows an earlier command, and so knows no patterns. */
+const read = (index: readonly Content[], content: Content = ''): Promise<Collection> =>
+  readCollection(pack(bytes(index, content)), undefined);
 
-function shown(bundle: Bundle): unknown {
-  if (bundle.kind !== 'files') return bundle;
-  return { ...bundle, files: bundle.files.map(({ name, content }) => [name, content.toString()]) };
+function shown(collection: Collection): unknown {
+  if (collection.kind !== 'files') return collection;
+  return {
+    ...collection,
+    files: collection.files.map(({ name, content }) => [name, content.toString()]),
+  };
 }
 const nothing = { kind: 'files', files: [], leftOut: [], leftOutMore: 0, unmatched: [] };
 
@@ -119,7 +127,7 @@ describe('what nobody but an attacker sends: refused', () => {
     ],
     ['a line without end', pack(`files\nfile 0 ${'a'.repeat(20_000_000)}`), 'its index has no end'],
   ])('%s', async (_name, base64, problem) => {
-    expect(await readBundle(base64)).toEqual({ kind: 'refused', problem });
+    expect(await readCollection(base64, undefined)).toEqual({ kind: 'refused', problem });
   });
 
   const elsewhere = 'a path in it leads out of the folder';
@@ -163,16 +171,83 @@ describe('what nobody but an attacker sends: refused', () => {
 test.each([
   ['as long as it may be', 0, 'files'],
   ['a byte longer', 1, 'refused'],
-])('a bundle %s', async (_name, more, kind) => {
+])('a collection %s', async (_name, more, kind) => {
   const base64 = pack(bytes(['files']));
   // Line breaks count, and mean nothing.
   expect(
-    (await readBundle(base64 + '\n'.repeat(COLLECT_LIMITS.sent - base64.length + more))).kind,
+    (
+      await readCollection(
+        base64 + '\n'.repeat(COLLECT_LIMITS.sent - base64.length + more),
+        undefined,
+      )
+    ).kind,
   ).toBe(kind);
 });
 
 test('a bug of ours is not taken for an attack', async () => {
-  await expect(readBundle(undefined as unknown as string)).rejects.toThrow(TypeError);
+  await expect(readCollection(undefined as unknown as string, [])).rejects.toThrow(TypeError);
+});
+
+describe('what the script guarantees', () => {
+  const none = (...patterns: string[]) => patterns.map((pattern) => `none 0 ./${pattern}`);
+  const links = (count: number) => Array.from({ length: count }, (_, at) => `link 0 ./l${at}`);
+  const patterns = (count: number) => Array.from({ length: count }, (_, at) => `p${at}`);
+  const long = 'x'.repeat(COLLECT_LIMITS.path);
+  const lineBreaks = '//'.repeat(COLLECT_LIMITS.path);
+  const withLine = (...index: string[]) => ['files', ...index];
+  const refused = (problem: string) => ({ kind: 'refused', problem });
+
+  test.each<[string, string[], readonly string[] | undefined, string | undefined]>([
+    ['a pattern that was asked for', none('a b'), ['a b', 'c'], undefined],
+    ['every pattern that was asked for', none(...patterns(2_000)), patterns(2_000), undefined],
+    ['a long one that was asked for', none(`${long}x`), [`${long}x`], undefined],
+    ['one that was not', none('a'), ['b'], 'it names a pattern that is not in collect'],
+    ['one, where none was', none('a'), [], 'it names a pattern that is not in collect'],
+    ['one twice', none('a', 'a'), ['a'], 'it names a pattern twice'],
+    ['one twice, of an earlier command', none('a', 'a'), undefined, 'it names a pattern twice'],
+    ['as many as there may be', none(...patterns(2_000)), undefined, undefined],
+    ['one more', none(...patterns(2_001)), undefined, 'it names more than 2,000 patterns'],
+    ['a pattern of 4,096 bytes', none(long), undefined, undefined],
+    ['one of a byte more', none(`${long}x`), undefined, 'a pattern in it is too long'],
+    ['20 things left out', links(20), [], undefined],
+    ['21 things left out', links(21), [], 'it names more than 20 things left out'],
+    ['a name of 4,096 line breaks', [`line-break 0 ${lineBreaks}`], [], undefined],
+    ['a name of a byte more', [`line-break 0 ${lineBreaks}x`], [], 'a name in it is too long'],
+    ['how many more twice', ['more 1 ', 'more 1 '], [], 'it counts twice what was left out'],
+    ['a path that is too long', [`file 0 ${long}x`], [], 'a path in it is too long'],
+  ])('%s', async (_name, index, asked, problem) => {
+    const collection = await readCollection(pack(bytes(withLine(...index))), asked);
+    if (problem === undefined) expect(collection.kind).toBe('files');
+    else expect(collection).toEqual(refused(problem));
+  });
+
+  test('a path that is too long, among the biggest', async () => {
+    expect(await read(['too-many', `file 1 ${long}x`])).toEqual(
+      refused('a path in it is too long'),
+    );
+  });
+
+  test('whatever is packed into 300 KiB, little of it is text to show', async () => {
+    const line = fc.oneof(
+      fc.nat(3000).map((at) => `none 0 ./${at}`),
+      fc.nat(3000).map((at) => `link 0 ./${'n'.repeat(at)}${at}`),
+      fc.integer({ min: 3000, max: 5000 }).map((size) => `special 0 ./${'s'.repeat(size)}`),
+    );
+    const index = fc.oneof(
+      fc.array(line, { maxLength: 40 }),
+      fc.array(line, { minLength: 3000, maxLength: 6000 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(index, async (lines) => {
+        const collection = await readCollection(pack(bytes(withLine(...lines))), ['1', '2', '3']);
+        if (collection.kind !== 'files') return;
+        const names = [...collection.unmatched, ...collection.leftOut.map(({ name }) => name)];
+        expect(names.length).toBeLessThanOrEqual(3 + COLLECT_LIMITS.leftOut);
+        expect(names.every((name) => name.length <= COLLECT_LIMITS.path)).toBe(true);
+      }),
+      { numRuns: 50 },
+    );
+  });
 });
 
 describe('limits', () => {
@@ -218,14 +293,17 @@ describe('whatever comes', () => {
           Buffer.from(`file ${content.length} ${path}`, 'latin1'),
         );
         const plain = bytes(['files', ...index], Buffer.concat(all.map(({ content }) => content)));
-        const bundle = await readBundle(isPacked ? pack(plain) : plain.toString('base64'));
+        const collection = await readCollection(
+          isPacked ? pack(plain) : plain.toString('base64'),
+          [],
+        );
         const got =
-          bundle.kind === 'files'
-            ? bundle.files.map(({ path, content }) => [
+          collection.kind === 'files'
+            ? collection.files.map(({ path, content }) => [
                 path.toString('latin1'),
                 content.toString('hex'),
               ])
-            : bundle;
+            : collection;
         const sent = all.map(({ path, content }) => [path, content.toString('hex')]);
         expect(new Map(got as [string, string][])).toEqual(new Map(sent as [string, string][]));
       }),
@@ -239,9 +317,9 @@ describe('whatever comes', () => {
       fc.asyncProperty(
         fc.array(part).map((parts) => `files\n${parts.join('')}`),
         async (payload) => {
-          const bundle = await readBundle(pack(payload));
-          if (bundle.kind !== 'files') return;
-          for (const { name } of bundle.files) {
+          const collection = await readCollection(pack(payload), undefined);
+          if (collection.kind !== 'files') return;
+          for (const { name } of collection.files) {
             expect(name.split('/').filter((one) => ['', '.', '..'].includes(one))).toEqual([]);
             expect(name).not.toMatch(/[\\\0]/);
           }
@@ -256,11 +334,11 @@ describe('whatever comes', () => {
       fc.asyncProperty(fc.nat(packed.length * 8 - 1), async (bit) => {
         const broken = Buffer.from(packed);
         broken[bit >> 3] = (broken[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-        const bundle = shown(await readBundle(broken.toString('base64')));
+        const collection = shown(await readCollection(broken.toString('base64'), undefined));
         expect([
           { ...nothing, files: [['a/b', 'hello']] },
           expect.objectContaining({ kind: 'refused' }),
-        ]).toContainEqual(bundle);
+        ]).toContainEqual(collection);
       }),
     );
   });

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { keepCollected, type Keeping } from '../../../src/collect/keep.ts';
+import type { Disk } from '../../../src/files/disk.ts';
+import type { SentCollection } from '../../../src/pod/stream.ts';
+
+/** What `collect.sh` sends, with five bytes in each file. */
+const sent = (files: readonly string[], unmatched: readonly string[] = []): SentCollection => {
+  const index = [
+    'files',
+    ...unmatched.map((pattern) => `none 0 ./${pattern}`),
+    ...files.map((name) => `file 5 ./${name}`),
+  ];
+  const text = `${index.join('\n')}\n\n${'12345'.repeat(files.length)}`;
+  return { kind: 'sent', base64: Buffer.from(text).toString('base64') };
+};
+
+type Writing = Pick<Disk, 'writeFolder'>;
+const disk = (unheld: readonly string[] = []): Writing => ({
+  writeFolder: () => Promise.resolve({ folder: '/temp/c', unheld }),
+});
+const full: Writing = { writeFolder: () => Promise.reject(new Error('ENOSPC')) };
+const KEEPING: Keeping = {
+  patterns: ['a', 'CON', 'x'],
+  ifNoFilesCollected: 'warn',
+  into: { below: '/temp' },
+};
+
+test.each<[string, SentCollection | undefined, readonly string[] | undefined]>([
+  ['where nothing was asked for, and nothing came', undefined, []],
+  ['where nothing was asked for, and something came', sent(['a']), []],
+  ['of an earlier command, from which nothing came', undefined, undefined],
+])('nothing is reported %s', async (_name, given, patterns) => {
+  expect(await keepCollected(given, { ...KEEPING, patterns }, disk())).toBeUndefined();
+});
+
+const NOTHING = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+const NOT_BASE64: SentCollection = { kind: 'sent', base64: '!' };
+const IN_TIME: SentCollection = { kind: 'uncollected', because: 'time' };
+const A = { folder: '/temp/c', files: [{ path: 'a', bytes: 5 }] };
+const UNWRITABLE = { kind: 'unwritable', detail: 'ENOSPC' } as const;
+
+test.each<[string, SentCollection | undefined, object, Writing?]>([
+  ['what was lost', undefined, { problem: { kind: 'lost' } }],
+  ['what could not be collected', IN_TIME, { problem: IN_TIME }],
+  ['what was refused', NOT_BASE64, { problem: { kind: 'refused', problem: 'it is not base64' } }],
+  ['files', sent(['a']), A],
+  ['no files: no folder', sent([], ['x']), { unmatched: ['x'] }],
+  [
+    'a pattern that nobody asked for',
+    sent([], ['z']),
+    { problem: { kind: 'refused', problem: 'it names a pattern that is not in collect' } },
+  ],
+  [
+    'a name that the system cannot hold',
+    sent(['a', 'CON']),
+    { ...A, unheld: ['CON'] },
+    disk(['CON']),
+  ],
+  ['a full disk', sent(['a']), { problem: UNWRITABLE }, full],
+])('what is reported of %s', async (_name, given, expected, keeper = disk()) => {
+  expect(await keepCollected(given, KEEPING, keeper)).toEqual({ ...NOTHING, ...expected });
+});
+
+test('the files of an earlier command are kept, whatever it was asked for', async () => {
+  const keeping = { ...KEEPING, patterns: undefined };
+  const collected = await keepCollected(sent(['a'], ['z']), keeping, disk());
+  expect(collected).toEqual({ ...NOTHING, ...A, unmatched: ['z'] });
+});
+
+describe('if-no-files-collected', () => {
+  test.each([
+    ['error', { unmatched: [], problem: { kind: 'no-match', patterns: ['x'] } }],
+    ['warn', { unmatched: ['x'] }],
+    ['ignore', { unmatched: [] }],
+  ] as const)('%s: the files that came are kept', async (ifNoFilesCollected, expected) => {
+    const keeping = { ...KEEPING, ifNoFilesCollected };
+    const collected = await keepCollected(sent(['a'], ['x']), keeping, disk());
+    expect(collected).toMatchObject({ ...expected, files: [{ path: 'a' }] });
+    expect(collected?.problem === undefined).toBe(ifNoFilesCollected !== 'error');
+  });
+
+  test('error, where every pattern brought a file', async () => {
+    const keeping = { ...KEEPING, ifNoFilesCollected: 'error' } as const;
+    const collected = await keepCollected(sent(['a']), keeping, disk());
+    expect(collected?.problem).toBeUndefined();
+  });
+});
