@@ -1,13 +1,16 @@
 import type { Answer } from './azure/answer.ts';
 import type { IdTokenClaims } from './azure/id-token.ts';
 
+/** A sentence: what is ours, and the names in it, which may be anything. */
+export type Advice = readonly (string | { readonly name: string })[];
+
 /** What is wrong with a file or pattern. `path` is as the user wrote it, or relative to `working-directory`. */
 export type FilesProblem =
   | {
       readonly kind: 'no-match';
       readonly patterns: readonly string[];
       /** What is probably wrong: sentences, and the folder as given ('' for the workspace) if it is empty. */
-      readonly advice: { readonly emptyFolder?: string; readonly hints: readonly string[] };
+      readonly advice: { readonly emptyFolder?: string; readonly hints: readonly Advice[] };
     }
   | { readonly kind: 'invalid-pattern'; readonly path: string; readonly detail: string }
   | { readonly kind: 'outside'; readonly path: string; readonly target: string }

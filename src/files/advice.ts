@@ -1,3 +1,4 @@
+import type { Advice } from '../failure.ts';
 import { didYouMean, nearestPath, nearestSpelling, plainPath } from '../text/nearest.ts';
 import type { Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
@@ -33,7 +34,7 @@ export async function adviceOn(
   root: Root,
   given: string,
   { disk, clock }: { readonly disk: Disk; readonly clock: Clock },
-): Promise<{ hints: readonly string[]; emptyFolder?: string }> {
+): Promise<{ hints: readonly Advice[]; emptyFolder?: string }> {
   const isOver = timeUp(clock);
   const paths = await pathsBelow(disk, root.folder, isOver);
   if (paths.length === 0) return { emptyFolder: given, hints: [] };
@@ -41,25 +42,36 @@ export async function adviceOn(
   const known = { paths: whileInTime(paths, isOver), isOver, windows: disk.windows };
   const hints = patterns
     .slice(0, MAX_ADVISED)
-    .flatMap(({ line }) => hintOn(line, given, known) ?? []);
-  return { hints: [...new Set(hints)] };
+    .map(({ line }) => hintOn(line, given, known))
+    .filter((hint) => hint !== undefined);
+  const once = new Map(hints.map((hint) => [adviceText(hint), hint]));
+  return { hints: [...once.values()] };
 }
 
-function hintOn(line: string, given: string, known: Known): string | undefined {
-  if (/^\w+:\/\//.test(line)) return 'A URL cannot be sent. Download the file first.';
+/** Advice as a line of text. */
+export function adviceText(advice: Advice): string {
+  return advice.map((part) => (typeof part === 'string' ? part : part.name)).join('');
+}
+
+function hintOn(line: string, given: string, known: Known): Advice | undefined {
+  if (/^\w+:\/\//.test(line)) return ['A URL cannot be sent. Download the file first.'];
   const format = formatHint(line, known.windows);
-  if (format !== undefined) return format;
+  if (format !== undefined) return [format];
 
   const plain = plainPath(line.replaceAll('\\', '/'));
   const inside = withoutFolder(plain, known.windows ? given.replaceAll('\\', '/') : given);
   if (inside !== undefined) {
-    return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
+    return ['Patterns are already relative to ', { name: given }, '. ', ...suggestion(inside)];
   }
   // The pattern matches something hidden, or a link to something hidden: nothing is misspelled.
   if (firstMatch(plain, known, false) !== undefined) return undefined;
-  return didYouMean(
-    otherSpelling(plain, known) ?? nearestPath(plain, known.paths) ?? inNearestFolder(plain, known),
-  );
+  const meant =
+    otherSpelling(plain, known) ?? nearestPath(plain, known.paths) ?? inNearestFolder(plain, known);
+  return meant === undefined ? undefined : suggestion(meant);
+}
+
+function suggestion(name: string): Advice {
+  return ['Did you mean ', { name }, '?'];
 }
 
 /**

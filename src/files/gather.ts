@@ -1,5 +1,5 @@
 import { StepError } from '../failure.ts';
-import { adviceOn, exclusionHints } from './advice.ts';
+import { adviceOn, adviceText, exclusionHints } from './advice.ts';
 import type { Disk } from './disk.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
@@ -51,7 +51,7 @@ export async function gatherFiles(
     const lines = unmatched.map(({ line }) => line);
     if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: lines, advice });
     for (const line of lines) warn(`No files were found for ${JSON.stringify(line)}.`);
-    for (const hint of advice.hints) warn(hint);
+    for (const hint of advice.hints) warn(adviceText(hint));
   }
   for (const warning of await exclusionWarnings(found, clock)) warn(warning);
   for (const { path, content } of files) {

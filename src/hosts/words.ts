@@ -20,8 +20,6 @@ export type Nouns = {
   readonly debug: string;
   readonly job: string;
   readonly login: string;
-  readonly output: string;
-  readonly exclusion: string;
 };
 
 /**
@@ -48,8 +46,6 @@ export const WORKFLOW: Words = {
   debug: 're-run the job with debug logging enabled',
   job: 'the job',
   login: 'azure/login',
-  output: 'output-file',
-  exclusion: 'a line of files that begins with !',
   paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
 
@@ -64,8 +60,6 @@ export const PROMPT: Words = {
   debug: 'run it again with --debug',
   job: 'your shell',
   login: 'az login',
-  output: 'stdout',
-  exclusion: "--files '!PATTERN'",
   paste: (inputs) => {
     const options = inputs.flatMap(({ name, value }) => {
       const asSwitch = SWITCHES[name];

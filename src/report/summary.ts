@@ -43,13 +43,26 @@ export function summary(report: Report): string {
     .join('\n');
 }
 
-/** The headline, and the command's first line by whole words, because GitHub masks no part of a secret. */
+/** The headline, and the command if that tells two steps apart. */
 function heading(report: Report): string {
   const title = clippedProse(headline(report), BYTES.heading);
-  const lines = (report.command ?? '').split('\n').map((line) => line.trim());
-  const first = lines.find((line) => /^(?!#|set [-+])./.test(line)) ?? '';
-  const clipped = first.length > 60 ? `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…` : first;
-  return markdownText(clipped === '' ? title : say`${title} · ${clipped}`);
+  const command = commandInHeading(report);
+  return markdownText(command === '' ? title : say`${title} · ${command}`);
+}
+
+/**
+ * The first line of the command, by whole words, because GitHub masks no part of a secret. Empty if
+ * it would mislead: if a command of several lines failed, the first is rarely the one that did.
+ */
+function commandInHeading({ command = '', verdict }: Report): string {
+  const lines = command
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^(?!#|set [-+])./.test(line));
+  const [first = '', ...others] = lines;
+  if (verdict.failure && others.length > 0) return '';
+  if (first.length <= 60) return first;
+  return `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…`;
 }
 
 /** If the heading already has the whole sentence as the first explanation's title, it is not repeated. */

@@ -1,11 +1,10 @@
 /**
  * Characters that are invisible, or make visible text misleading: controls, line separators, format
- * and bidirectional characters, all that Unicode tells programs to ignore, unpaired surrogates, and
- * the two `VALUE_MARKS`. The only exception is the selector that turns the character before it into
- * an emoji.
+ * and bidirectional characters, all that Unicode tells programs to ignore, and unpaired surrogates.
+ * The only exception is the selector that turns the character before it into an emoji.
  */
 const UNSEEN =
-  /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
+  /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
 
 /**
  * Foreign text on one line, with every character visible: others are written like `\u000a`. All

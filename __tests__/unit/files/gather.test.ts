@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { FilesProblem } from '../../../src/failure.ts';
+import { adviceText, type adviceOn } from '../../../src/files/advice.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { onLinux } from '../../tools.ts';
 import { failureOf, gathered, grown, PIPE, unreadable, type Given, type Tree } from './tree.ts';
@@ -633,7 +634,7 @@ describe('warnings', () => {
       problem: {
         kind: 'no-match',
         patterns: ['k8s/a.yml'],
-        advice: { hints: ['Did you mean k8s/a.yaml?'] },
+        advice: { hints: [['Did you mean ', { name: 'k8s/a.yaml' }, '?']] },
       },
     });
     expect(
@@ -641,6 +642,8 @@ describe('warnings', () => {
     ).toEqual([]);
   });
 });
+
+type Advised = Awaited<ReturnType<typeof adviceOn>>;
 
 describe('what is probably wrong with a pattern that takes nothing', () => {
   const tree: Tree = {
@@ -658,7 +661,9 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
   const advice = async (files: string, more: Partial<Given> = {}) => {
     top ||= grown(tree);
     const failed = gathered(top, { files, ...more }).catch((error: unknown) => error);
-    return ((await failed) as { failure: { problem: { advice: unknown } } }).failure.problem.advice;
+    const { failure } = (await failed) as { failure: { problem: { advice: Advised } } };
+    const { hints, ...rest } = failure.problem.advice;
+    return { ...rest, hints: hints.map(adviceText) };
   };
   const mean = (path: string) => [`Did you mean ${path}?`];
   const onePerLine = ['Write one pattern per line, without commas, dashes, or quotes.'];

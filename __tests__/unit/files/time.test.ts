@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { adviceText, type adviceOn } from '../../../src/files/advice.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import type { Clock } from '../../../src/files/time.ts';
 import { failureOf, gathered, tickingClock, type Tree } from './tree.ts';
@@ -84,7 +85,9 @@ describe('advice', () => {
       },
     });
     const failure = await failureOf(tree, { files: misspelled, clock, disk });
-    return (failure as { problem: { advice: unknown } }).problem.advice;
+    const { advice } = (failure as { problem: { advice: Awaited<ReturnType<typeof adviceOn>> } })
+      .problem;
+    return advice.hints.map(adviceText);
   };
 
   test.each([
@@ -92,6 +95,6 @@ describe('advice', () => {
     ['in time for the first pattern', 4, hints.slice(0, 1)],
     ['too late', 1_000, []],
   ])('%s', async (_name, milliseconds, expected) => {
-    expect(await advice(milliseconds)).toEqual({ hints: expected });
+    expect(await advice(milliseconds)).toEqual(expected);
   });
 });

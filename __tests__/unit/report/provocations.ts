@@ -477,7 +477,11 @@ const COLLECT_PROBLEMS: readonly CollectProblem[] = [
 ];
 
 const FILES_PROBLEMS: readonly FilesProblem[] = [
-  { kind: 'no-match', patterns: ['a/*.yaml', 'b'], advice: { hints: ['Did you mean a/x.yml?'] } },
+  {
+    kind: 'no-match',
+    patterns: ['a/*.yaml', 'b'],
+    advice: { hints: [['Did you mean ', { name: 'a/x.yml' }, '?']] },
+  },
   { kind: 'no-match', patterns: ['k8s'], advice: { emptyFolder: '', hints: [] } },
   { kind: 'no-match', patterns: ['k8s'], advice: { emptyFolder: 'out', hints: [] } },
   { kind: 'invalid-pattern', path: '../x', detail: 'it leads above the working directory' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCloud } from '../../../src/azure/cloud.ts';
-import type { Failure } from '../../../src/failure.ts';
+import type { Failure, FilesProblem } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/words.ts';
 import { annotation, failureInLog } from '../../../src/report/publication.ts';
 import { fenced } from '../../../src/report/markdown.ts';
@@ -199,6 +199,45 @@ describe('the headline', () => {
       `### ✅ prod: succeeded${shown}`,
     );
   });
+});
+
+test.each([
+  ['of one line', '# Deploy\nset -e\n./deploy.sh', ' · `./deploy.sh`'],
+  ['of several lines, whose first need not be the one that failed', './a.sh\n./b.sh', ''],
+])('the heading of a command that failed, %s', (_name, command, shown) => {
+  expect(summary(report(ended(), { command })).split('\n')[1]).toBe(
+    `### ❌ prod: exit code 3${shown}`,
+  );
+});
+
+test('the first screen of a failure has the cause, the remedy, and the facts, in this order', () => {
+  const markdown = summary(report(ended({ output: whole(`${FORBIDDEN}\n`) })));
+  const parts = ['### ❌ prod: the identity cannot', 'az role assignment create', 'Exit code 3 · '];
+  const places = parts.map((part) => markdown.indexOf(part));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places).not.toContain(-1);
+});
+
+test('a guess is a code span in a sentence, and the biggest files are a block', () => {
+  const problem: FilesProblem = {
+    kind: 'no-match',
+    patterns: ['a b', 'c'],
+    advice: { hints: [['Did you mean ', { name: 'a_b`' }, '?']] },
+  };
+  const advised = summary(report(withoutResult('not-started', { code: 'files', problem })));
+  expect(advised).toContain('No files were found for `"a b"`, `"c"`'.replace('No', 'no'));
+  expect(advised).toContain('\nDid you mean `` a_b` ``?\n');
+
+  const large: Failure = {
+    code: 'too-large',
+    packed: true,
+    bytes: 5_000_000,
+    limit: 4_194_304,
+    biggest: [{ path: 'a/`b`\n</details>', bytes: 3_000_000 }],
+  };
+  expect(summary(report(withoutResult('not-started', large)))).toContain(
+    '\nThe biggest files:\n\n\n```text\n 2.9 MiB  a/`b`\\u000a</details>\n```\n',
+  );
 });
 
 describe('a failure in a log that is read from top to bottom', () => {

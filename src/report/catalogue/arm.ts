@@ -1,6 +1,15 @@
 import type { Answer } from '../../azure/answer.ts';
 import { formatBytes } from '../../text/bytes.ts';
-import { capitalized, message, say, sh, withWords, type Content, type Paste } from '../message.ts';
+import {
+  capitalized,
+  code,
+  message,
+  say,
+  sh,
+  withWords,
+  type Content,
+  type Paste,
+} from '../message.ts';
 import {
   COMMAND_RESULTS,
   known as knowing,
@@ -160,7 +169,7 @@ export const ARM = [
     say`Azure throttled the requests for longer than ${words.action} waits.`,
     say`Most AKS requests have a limit of 60 for each subscription and region, refilled at one per second. Microsoft does not say whether run command is among them. Everything in the subscription shares the limit.`,
     place === 'workflow'
-      ? say`Run fewer jobs at once, for example with max-parallel: 10 below strategy.`
+      ? say`Run fewer jobs at once, for example with ${code('max-parallel: 10')} below ${code('strategy')}.`
       : say`Run fewer commands at once.`,
   ]),
   row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [

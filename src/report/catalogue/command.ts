@@ -3,6 +3,7 @@ import { formatBytes, formatCount } from '../../text/bytes.ts';
 import { formatDuration } from '../../text/duration.ts';
 import {
   capitalized,
+  code,
   list,
   message,
   say,
@@ -86,24 +87,24 @@ export const COMMAND_FAILURES = {
   'output-lost': () =>
     message('output-lost', [
       say`The command exited, but part of its output was lost in the pod.`,
-      say`Either the pod's disk was full, or the command deleted the folder .aks-run-command.* in /tmp. Leave it in place.`,
+      say`Either the pod's disk was full, or the command deleted the folder ${code('.aks-run-command.*')} in /tmp. Leave it in place.`,
     ]),
   'outputs-malformed': ({ line, problem }) =>
     message(
       'outputs-malformed',
       [
-        say`Line ${line} of what the command wrote to $GITHUB_OUTPUT ${problem}.`,
-        say`A line is NAME=value. JSON fits on one line with jq -c. For a value of several lines:`,
+        say`Line ${line} of what the command wrote to ${code('$GITHUB_OUTPUT')} ${problem}.`,
+        say`A line is ${code('NAME=value')}. JSON fits on one line with ${code('jq -c')}. For a value of several lines:`,
         sh`printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`,
       ],
       { title: UNUSABLE },
     ),
-  'outputs-too-large': (_failure, { input, words }) =>
+  'outputs-too-large': (_failure, { input, place }) =>
     message(
       'outputs-too-large',
       [
-        say`The command wrote more than 64 KiB to $GITHUB_OUTPUT.`,
-        say`jq -c makes JSON smaller. Print large results instead, and read them from ${words.output}, or collect them as files with ${input('collect')}.`,
+        say`The command wrote more than 64 KiB to ${code('$GITHUB_OUTPUT')}.`,
+        say`${code('jq -c')} makes JSON smaller. Print large results instead, and read them from ${place === 'workflow' ? code('output-file') : 'stdout'}, or collect them as files with ${input('collect')}.`,
       ],
       { title: UNUSABLE },
     ),
@@ -134,7 +135,7 @@ const UNCOLLECTED: Readonly<
   time: [because(say`it took longer than 40 seconds`), say`Collect fewer files.`],
   disk: [
     because(say`the pod could not store them`),
-    say`Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.`,
+    say`Its disk is full, or something deleted the files ${code('.aks-run-command.*')} in /tmp. Collect fewer files.`,
   ],
 };
 
@@ -165,7 +166,7 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Conten
         say`None of them was kept.`,
         place === 'workflow'
           ? say`Free up space for temporary files.`
-          : say`Free up space in the folder of --collect-to, or, without it, for temporary files.`,
+          : say`Free up space in the folder of ${code('--collect-to')}, or, without it, for temporary files.`,
       ];
     case 'no-match':
       return [

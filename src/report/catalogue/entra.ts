@@ -1,6 +1,7 @@
 import { AKS_SERVER_SCOPE, CLOUD_NAMES, DEFAULT_CLOUD, METADATA_PATH } from '../../azure/cloud.ts';
 import {
   capitalized,
+  code,
   expression,
   json,
   message,
@@ -210,7 +211,7 @@ export const SESSION = [
     (known) => [
       say`The Azure session on ${known.words.runner} has expired.`,
       known.place === 'workflow'
-        ? say`azure/login signs in once, with an ID token that lives about five minutes. Set client-id and tenant-id in the step, which then requests a fresh ID token whenever it needs one:`
+        ? say`${code('azure/login')} signs in once, with an ID token that lives about five minutes. Set ${known.input('client-id')} and ${known.input('tenant-id')} in the step, which then requests a fresh ID token whenever it needs one:`
         : say`A session that began with an ID token lasts a few minutes. Sign in again:`,
       ...signInHere(known),
     ],
@@ -246,8 +247,9 @@ export const SIGN_IN_FAILURES = {
               ]
             : [
                 say`There is no ID token to sign in with.`,
-                say`Put one into a variable, and name the variable with --id-token-env. Or sign in with az login, and leave out --client-id and --tenant-id.`,
-                context.ci && say`In ${context.ci}, the job needs the permission id-token: write.`,
+                say`Put one into a variable, and name the variable with ${code('--id-token-env')}. Or sign in with ${code('az login')}, and leave out ${known.input('client-id')} and ${known.input('tenant-id')}.`,
+                context.ci &&
+                  say`In ${context.ci}, the job needs the permission ${code('id-token: write')}.`,
               ],
         );
     }
@@ -262,7 +264,7 @@ export const SIGN_IN_FAILURES = {
           ]
         : [
             say`There is no ID token to sign in with.`,
-            say`Check where it comes from: the variable of --id-token-env, the file in AZURE_FEDERATED_TOKEN_FILE, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.`,
+            say`Check where it comes from: the variable of ${code('--id-token-env')}, the file in ${code('AZURE_FEDERATED_TOKEN_FILE')}, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.`,
           ],
     );
     return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? own, detail);
@@ -288,12 +290,12 @@ export const SIGN_IN_FAILURES = {
       'no-session',
       known.place === 'workflow'
         ? [
-            say`The step has no client-id and tenant-id, and the runner has no Azure session.`,
+            say`The step has no ${known.input('client-id')} and ${known.input('tenant-id')}, and the runner has no Azure session.`,
             say`If the step sets them to variables (vars) of an environment, they are empty unless the job names the environment:`,
             yaml`environment: ENVIRONMENT`,
             say`To let the step sign in by itself:`,
             ...signInHere(known),
-            say`Or sign in with azure/login in an earlier step of the same job.`,
+            say`Or sign in with ${code('azure/login')} in an earlier step of the same job.`,
           ]
         : [say`This machine has no Azure session.`, ...signInHere(known)],
     );

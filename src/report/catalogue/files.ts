@@ -1,6 +1,6 @@
-import type { FilesProblem } from '../../failure.ts';
+import type { Advice, FilesProblem } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../text/bytes.ts';
-import { item, list, message, say, type Content, type Prose } from '../message.ts';
+import { code, item, list, message, say, type Content, type Part, type Prose } from '../message.ts';
 import type { Known } from './known.ts';
 import { smaller } from './remedies.ts';
 import type { Failures } from './row.ts';
@@ -11,19 +11,20 @@ type Problem<Kind extends FilesProblem['kind']> = Extract<FilesProblem, { kind: 
 const FILE_PROBLEMS: {
   readonly [Kind in FilesProblem['kind']]: (problem: Problem<Kind>, known: Known) => Content;
 } = {
-  'no-match': ({ advice, patterns }, { inputs, place }) => {
+  'no-match': ({ advice, patterns }, { input, inputs, place }) => {
     const isWorkflow = place === 'workflow';
     const empty = isWorkflow
-      ? say`The workspace is empty. Check out the repository in an earlier step: actions/checkout.`
+      ? say`The workspace is empty. Check out the repository in an earlier step: ${code('actions/checkout')}.`
       : say`The current folder is empty.`;
     return [
       say`No files were found for ${list(patterns.map((pattern) => JSON.stringify(pattern)))}.`,
       advice.emptyFolder === '' && empty,
       advice.emptyFolder ? say`The folder ${advice.emptyFolder} is empty.` : undefined,
-      ...advice.hints.map((hint) => say`${hint}`),
+      ...advice.hints.map(adviceProse),
       isWorkflow
-        ? say`Check the path below working-directory, and that an earlier step creates the files (actions/checkout). Dotfiles need include-hidden-files or a pattern that spells out the dot. If the files are optional:`
-        : say`Check the path below the current folder or --working-directory. Dotfiles need --include-hidden-files or a pattern that spells out the dot. If the files are optional:`,
+        ? say`Check the path below ${input('working-directory')}, and that an earlier step creates the files (${code('actions/checkout')}).`
+        : say`Check the path below the current folder or ${input('working-directory')}.`,
+      say`Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If the files are optional:`,
       inputs({ 'if-no-files-found': 'warn' }),
     ];
   },
@@ -54,39 +55,46 @@ const FILE_PROBLEMS: {
     say`There are more than ${formatCount(limit)} files to search or send in ${path}.`,
     say`List the folders that the command needs instead of their parent. Symbolic links between folders multiply the files.`,
   ],
-  'unsafe-name': ({ path }, { words }) => [
+  'unsafe-name': ({ path }, { exclusion }) => [
     say`Some unzip programs would change the name of the file ${path}.`,
-    say`It could then replace another file in the pod. Names must be UTF-8, and cannot contain control characters or backslashes, or end with a version such as ;1. Rename the file, or exclude it with ${words.exclusion}.`,
+    say`It could then replace another file in the pod. Names must be UTF-8, and cannot contain control characters or backslashes, or end with a version such as ;1. Rename the file, or exclude it with ${exclusion}.`,
   ],
   swapped: ({ path }, { words }) => [
     say`The file ${path} was replaced while it was being read.`,
     say`Another process writes to ${words.workspace}. Wait for it to finish first.`,
   ],
-  outside: ({ path, target }, { words }) => [
+  outside: ({ path, target }, { exclusion, words }) => [
     say`The file ${path} leads out of ${words.workspace}, to ${target}.`,
-    say`Links out of ${words.workspace} are not followed. Exclude it with ${words.exclusion}, or copy the file into ${words.workspace} first.`,
+    say`Links out of ${words.workspace} are not followed. Exclude it with ${exclusion}, or copy the file into ${words.workspace} first.`,
   ],
-  'broken-link': ({ path }, { words }) => [
+  'broken-link': ({ path }, { exclusion }) => [
     say`The symbolic link ${path} points to nothing.`,
-    say`Fix it, or exclude it with ${words.exclusion}.`,
+    say`Fix it, or exclude it with ${exclusion}.`,
   ],
-  'link-cycle': ({ path }, { words }) => [
+  'link-cycle': ({ path }, { exclusion }) => [
     say`The symbolic link ${path} leads back to a folder that contains it.`,
-    say`Exclude it with ${words.exclusion}.`,
+    say`Exclude it with ${exclusion}.`,
   ],
-  unreadable: ({ path }, { words }) => [
+  unreadable: ({ path }, { exclusion }) => [
     say`The file ${path} cannot be read.`,
-    say`Check its permissions. A container may have created it as root. If it is a file, you can exclude it with ${words.exclusion}. If it is a folder, list only the folders that the command needs.`,
+    say`Check its permissions. A container may have created it as root. If it is a file, you can exclude it with ${exclusion}. If it is a folder, list only the folders that the command needs.`,
   ],
-  'not-a-file': ({ path }, { words }) => [
+  'not-a-file': ({ path }, { exclusion }) => [
     say`${path} is neither a file nor a folder.`,
-    say`Sockets, pipes, and devices cannot be sent. Exclude it with ${words.exclusion}.`,
+    say`Sockets, pipes, and devices cannot be sent. Exclude it with ${exclusion}.`,
   ],
-  'own-folder': ({ path }, { words }) => [
+  'own-folder': ({ path }, { exclusion, words }) => [
     say`The file ${path} is in a folder that is reserved for ${words.action}.`,
-    say`Rename the folder .aks-run-command, or exclude it with ${words.exclusion}.`,
+    say`Rename the folder .aks-run-command, or exclude it with ${exclusion}.`,
   ],
 };
+
+function adviceProse(advice: Advice): Prose {
+  const parts = advice.map((part): Part =>
+    typeof part === 'string' ? part : { kind: 'value', text: part.name },
+  );
+  return { kind: 'prose', parts };
+}
 
 export const INPUT_FAILURES = {
   'invalid-inputs': ({ problems }, { place }) => {

@@ -8,6 +8,7 @@ import { WORKFLOW, type Nouns, type Words } from '../../hosts/words.ts';
 import type { State } from '../../verdict.ts';
 import {
   code,
+  say,
   scalar,
   shellWord,
   type Code,
@@ -59,6 +60,8 @@ export type Known = {
   readonly input: (name: string) => Code;
   /** Inputs to paste: lines below `with:`, or options. An input that is undefined is left out. */
   readonly inputs: (given: Inputs) => Paste;
+  /** What excludes files. */
+  readonly exclusion: Prose;
   readonly cluster: ManagedCluster & { readonly id: string };
   readonly clientId: string;
   readonly tenantId: string;
@@ -105,6 +108,7 @@ export function known(context: Context): Known {
     words: nounsOf(words),
     input: (name) => code(words.input(name)),
     inputs: (given) => pasteInputs(given, words),
+    exclusion: exclusionOf(words),
     cluster: { ...cluster, id: context.cluster ? resourceId(context.cluster) : 'CLUSTER_ID' },
     clientId: oidc?.clientId ?? 'CLIENT_ID',
     tenantId: oidc?.tenantId ?? 'TENANT_ID',
@@ -133,6 +137,12 @@ function nameOf(cloud: Cloud): string {
 /** A claim of an ID token, which is empty if it could not be read. */
 function claim(text: string | undefined, otherwise: string): string {
   return text === undefined || text === '' ? otherwise : text;
+}
+
+function exclusionOf({ input, place }: Words): Prose {
+  return place === 'workflow'
+    ? say`a line of ${code(input('files'))} that begins with ${code('!')}`
+    : say`${code("--files '!PATTERN'")}`;
 }
 
 function nounsOf(words: Words): Known['words'] {

@@ -1,5 +1,14 @@
 import { nearestPath } from '../../text/nearest.ts';
-import { say, sh, yaml, type Foreign, type Paste, type Prose, type Remedy } from '../message.ts';
+import {
+  code,
+  say,
+  sh,
+  yaml,
+  type Foreign,
+  type Paste,
+  type Prose,
+  type Remedy,
+} from '../message.ts';
 import type { Known } from './known.ts';
 import { row, type Groups } from './row.ts';
 
@@ -68,13 +77,13 @@ function sendIt(known: Known, path: Foreign): Remedy {
   const { command = '', files = [] } = context;
 
   if (command.includes(`>${path.text}`) || command.includes(`> ${path.text}`)) {
-    return [say`The command writes to it. Create its folder first, with mkdir -p.`];
+    return [say`The command writes to it. Create its folder first, with ${code('mkdir -p')}.`];
   }
 
   const plain = path.text.replaceAll(/^(?:\.\/)+|\/$/g, '');
   if (withFolders(files).includes(plain)) {
     return [
-      say`It was sent. The command finds it by its path below ${input('working-directory')}, unless it changes the folder with cd.`,
+      say`It was sent. The command finds it by its path below ${input('working-directory')}, unless it changes the folder with ${code('cd')}.`,
     ];
   }
 
@@ -84,7 +93,7 @@ function sendIt(known: Known, path: Foreign): Remedy {
     return [
       say`Did you mean ${near}? The command refers to files by their path below ${input('working-directory')}.`,
       isDeeperFile &&
-        say`az aks command invoke puts all files into one folder. Here each file keeps its path.`,
+        say`${code('az aks command invoke')} puts all files into one folder. Here each file keeps its path.`,
     ];
   }
 
@@ -134,7 +143,7 @@ function showPods(namespace: string | Foreign): Paste[] {
 
 function inLaterStep({ place }: Known): Prose | undefined {
   return place === 'workflow'
-    ? say`Run this in a later step with if: failure(), because the script stops at its first failure.`
+    ? say`Run this in a later step with ${code('if: failure()')}, because the script stops at its first failure.`
     : undefined;
 }
 
@@ -192,7 +201,7 @@ export const OUTPUT = [
     },
     [
       say`The API server did not accept the credentials of the pod.`,
-      say`The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig and --token. A command that runs for hours may outlive its token.`,
+      say`The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out ${code('--kubeconfig')} and ${code('--token')}. A command that runs for hours may outlive its token.`,
     ],
   ),
   row(
@@ -264,7 +273,7 @@ export const OUTPUT = [
     ({ place }) => [
       say`The lines of the command were joined into one.`,
       place === 'workflow'
-        ? say`In YAML, command: > joins the lines. command: | keeps the line breaks.`
+        ? say`In YAML, ${code('command: >')} joins the lines. ${code('command: |')} keeps the line breaks.`
         : say`Quote the command as a whole, so that your shell keeps its line breaks.`,
     ],
   ),
@@ -306,7 +315,7 @@ export const OUTPUT = [
     },
     (_known, { kind, name }: Groups<'kind' | 'name'>) => [
       say`The object ${kind} ${name} already exists.`,
-      say`Unlike with az aks command invoke, the script stops at its first failure. kubectl apply creates or changes an object, whether it exists or not:`,
+      say`Unlike with ${code('az aks command invoke')}, the script stops at its first failure. ${code('kubectl apply')} creates or changes an object, whether it exists or not:`,
       kind.text === 'namespaces'
         ? sh`kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply --filename -`
         : sh`kubectl apply --filename FILE`,
@@ -344,7 +353,7 @@ export const OUTPUT = [
   ),
   row('no-editor', { words: /^error: unable to launch the editor / }, [
     say`kubectl edit needs an editor and a terminal, and the pod has neither.`,
-    say`Change the object with kubectl apply, kubectl set, or kubectl patch:`,
+    say`Change the object with ${code('kubectl apply')}, ${code('kubectl set')}, or ${code('kubectl patch')}:`,
     sh`kubectl patch KIND NAME --type merge --patch '{"spec":{"replicas":2}}'`,
   ]),
   row(
@@ -352,7 +361,7 @@ export const OUTPUT = [
     { words: /^error: resource\(s\) were provided, but no name was specified/ },
     ({ input }) => [
       say`kubectl needs a name.`,
-      say`A variable in the command may be empty. Add its name to ${input('env')}, or give a name, --selector, or --all.`,
+      say`A variable in the command may be empty. Add its name to ${input('env')}, or give a name, ${code('--selector')}, or ${code('--all')}.`,
     ],
   ),
   row(
@@ -405,7 +414,7 @@ export const OUTPUT = [
     },
     (known, groups: Groups<never, 'deployment' | 'namespace' | 'object'>) => [
       say`The deployment ${groups.deployment ?? groups.object} made no progress in time.`,
-      say`The limit is progressDeadlineSeconds in its spec, 10 minutes by default. A longer --timeout does not change it. To see why:`,
+      say`The limit is ${code('progressDeadlineSeconds')} in its spec, 10 minutes by default. A longer ${code('--timeout')} does not change it. To see why:`,
       ...showPods(groups.namespace ?? known.namespace),
       inLaterStep(known),
     ],
@@ -418,7 +427,7 @@ export const OUTPUT = [
     },
     (known, { namespace }: Groups<never, 'namespace'>) => [
       say`kubectl or helm timed out waiting.`,
-      say`The pods did not become ready, or need more time than --timeout. To see why:`,
+      say`The pods did not become ready, or need more time than ${code('--timeout')}. To see why:`,
       ...showPods(namespace ?? known.namespace),
       inLaterStep(known),
     ],
@@ -527,7 +536,7 @@ export const OUTPUT = [
     },
     [
       say`The command did not reach the API server.`,
-      say`The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig, --server, and --context. If the cluster is being upgraded, run it again.`,
+      say`The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out ${code('--kubeconfig')}, ${code('--server')}, and ${code('--context')}. If the cluster is being upgraded, run it again.`,
     ],
   ),
   row(
@@ -538,7 +547,7 @@ export const OUTPUT = [
     },
     (_known, { context }: Groups<'context'>) => [
       say`The pod has no kubectl context ${context}.`,
-      say`The pod is already connected to the cluster. Leave out --context, kubectl config use-context, and az aks get-credentials.`,
+      say`The pod is already connected to the cluster. Leave out ${code('--context')}, ${code('kubectl config use-context')}, and ${code('az aks get-credentials')}.`,
     ],
   ),
   row(
@@ -590,7 +599,7 @@ export const OUTPUT = [
     (known, { path }: Groups<'path'>) => [
       say`kubectl found no manifests in ${path}.`,
       nothingSent(known),
-      say`az aks command invoke puts all files into one folder. Here each file keeps its path, so name the folder, or add --recursive:`,
+      say`${code('az aks command invoke')} puts all files into one folder. Here each file keeps its path, so name the folder, or add ${code('--recursive')}:`,
       sh`kubectl apply --filename k8s/ --recursive`,
     ],
   ),
@@ -626,7 +635,7 @@ export const OUTPUT = [
     { words: /^fatal: (?:not a git repository|detected dubious ownership)/ },
     ({ input, words }) => [
       say`The files in the pod are not a Git repository.`,
-      say`The action sends files without .git. Run git on ${words.runner}, and pass the result on with ${input('env')}.`,
+      say`The action sends files without ${code('.git')}. Run ${code('git')} on ${words.runner}, and pass the result on with ${input('env')}.`,
     ],
   ),
   row(
@@ -634,7 +643,8 @@ export const OUTPUT = [
     { words: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 },
     (_known, { path }: Groups<'path'>) => [
       say`The file ${path} is not executable.`,
-      say`Run it with bash ${path}, or set its executable bit in Git:`,
+      say`Run it with ${code('bash')}, or set its executable bit in Git:`,
+      sh`bash ${path}`,
       sh`git update-index --chmod=+x ${path}`,
     ],
   ),
@@ -646,7 +656,7 @@ export const OUTPUT = [
     },
     (_known, { path }: Groups<'path'>) => [
       say`The command has no permission for ${path}.`,
-      say`The command does not run as root. Write below the working folder, $HOME, or /tmp.`,
+      say`The command does not run as root. Write below the working folder, ${code('$HOME')}, or ${code('/tmp')}.`,
     ],
   ),
   row(
@@ -686,7 +696,7 @@ export const OUTPUT = [
     },
     [
       say`The shell could not read the command: it has a syntax error.`,
-      say`A quote or a block (if, for, {) may not be closed. In YAML, command: | keeps the line breaks, and command: > joins the lines.`,
+      say`A quote or a block (if, for, {) may not be closed. In YAML, ${code('command: |')} keeps the line breaks, and ${code('command: >')} joins the lines.`,
     ],
   ),
   row(
@@ -694,7 +704,7 @@ export const OUTPUT = [
     { words: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ },
     ({ words }, { program }: Groups<'program'>) => [
       say`The pod has no ${program}.`,
-      say`The command is already in the cluster and signed in to it: leave out az login, az aks get-credentials, and kubelogin. Run other az commands on ${words.runner}.`,
+      say`The command is already in the cluster and signed in to it: leave out ${code('az login')}, ${code('az aks get-credentials')}, and ${code('kubelogin')}. Run other ${code('az')} commands on ${words.runner}.`,
     ],
   ),
   row(
@@ -717,7 +727,7 @@ export const OUTPUT = [
     },
     ({ input }) => [
       say`The command wrote to a file, but the variable with its name is not set in the pod.`,
-      say`The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE: write NAME=value to $GITHUB_OUTPUT instead. For any other variable, add its name to ${input('env')}.`,
+      say`The pod has no ${code('$GITHUB_ENV')}, ${code('$GITHUB_PATH')}, or ${code('$GITHUB_STATE')}: write ${code('NAME=value')} to ${code('$GITHUB_OUTPUT')} instead. For any other variable, add its name to ${input('env')}.`,
     ],
   ),
   row(
@@ -751,7 +761,7 @@ export const OUTPUT = [
     },
     (_known, { name }: Groups<'name'>) => [
       say`The shell tried to run ${name} as a program.`,
-      say`If it is a variable, leave no spaces around the equals sign: NAME=value.`,
+      say`If it is a variable, leave no spaces around the equals sign: ${code('NAME=value')}.`,
     ],
   ),
   row(
@@ -784,7 +794,7 @@ export const EXIT_CODES = [
   ]),
   row('exit-code-1', { exitCode: 1 }, ({ inputs, place }) => [
     say`The command exited with code 1 and wrote nothing.`,
-    say`grep exits with 1 if it finds nothing. test and [ exit with 1 if the condition is false. To see which line it was, start the command with set -x.`,
+    say`${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit with 1 if the condition is false. To see which line it was, start the command with ${code('set -x')}.`,
     place === 'workflow' && say`If 1 is a normal answer:`,
     place === 'workflow' && inputs({ 'allowed-exit-codes': '0, 1' }),
   ]),

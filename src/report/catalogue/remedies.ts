@@ -1,6 +1,6 @@
 import type { FileSize } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
-import { json, listing, say, sh, type Block, type Remedy } from '../message.ts';
+import { code, json, listing, say, sh, type Block, type Remedy } from '../message.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, signInInputs, type Known } from './known.ts';
 
 /** Remedies that messages about several services share. */
@@ -48,21 +48,21 @@ function showResult({ cluster, commandId }: Pick<Known, 'cluster' | 'commandId'>
 
 /** How to read the result later, and how to wait for it with this action. */
 export function pickUp(known: Known): Remedy {
-  const { cluster, commandId, inputs, place } = known;
+  const { cluster, commandId, input, inputs, place } = known;
   return [
     ...seeResult(known),
     place === 'workflow'
-      ? say`To wait for it in another run, set these inputs instead of command, files, and env:`
+      ? say`To wait for it in another run, set these inputs instead of ${input('command')}, ${input('files')}, and ${input('env')}:`
       : say`To wait for it again:`,
     inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
   ];
 }
 
 /** How to send less. */
-export function smaller({ words }: Known, files: readonly FileSize[]): Remedy {
+export function smaller({ exclusion }: Known, files: readonly FileSize[]): Remedy {
   return [
-    say`Send less. Exclude files that the command does not need, each with ${words.exclusion}, such as !manifests/**/*.tgz.`,
-    say`Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.`,
+    say`Send less. Exclude files that the command does not need, each with ${exclusion}, such as ${code('!manifests/**/*.tgz')}.`,
+    say`Or split the work into several commands, render the manifests first (${code('helm template')}, ${code('kubectl kustomize')}), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.`,
     ...biggest(files),
   ];
 }
