@@ -12,7 +12,8 @@ type Row = [
   faults: readonly Fault[],
 ];
 
-/** `__tests__/lifecycle/cancel.test.ts` has every moment; here are real signals, and both that the runner sends. */
+/** `__tests__/lifecycle/cancel.test.ts` has every moment, and how soon the step
+ * ends. Here are real signals, and both that the runner sends. */
 test.concurrent.each<Row>([
   [
     'during a submission without an answer',
@@ -32,21 +33,17 @@ test.concurrent.each<Row>([
   ],
   ['while following', 'SIGINT', 'command-result', 4, 'running', []],
 ])('%s: %s', async (_when, signal, on, nth, state, faults) => {
-  let signalledAt = NaN;
-  let endedAt = NaN;
   const { outputs, log, summary, exitCode, stderr, posted } = await runOnOwnAzure({
     faults,
-    command: 'sleep 20',
+    command: 'sleep 600',
     onStart(child, azure) {
       const watch = setInterval(() => {
         if (azure.requests(on).length < nth) return;
         clearInterval(watch);
-        signalledAt = performance.now();
         child.kill(signal);
       }, 300);
       child.once('exit', () => {
         clearInterval(watch);
-        endedAt = performance.now();
       });
     },
   });
@@ -57,8 +54,6 @@ test.concurrent.each<Row>([
     exitCode: 1,
     stderr: '',
   });
-  // The promise to users: the runner waits so long before it sends the next signal.
-  expect(endedAt - signalledAt).toBeLessThan(7500);
   expect(log.shown).toContain('canceled');
   const id = outputs['command-id'] ?? '';
   expect(id).toMatch(state === 'running' ? /^[0-9a-f]{32}$/ : /^$/);

@@ -40,7 +40,7 @@ export async function runOnOwnAzure(options: StepOptions) {
       onStart: (child) => onStart?.(child, azure),
     });
     expectNoTokens(result, azure);
-    for (let tries = 0; tries < 100 && (await ran()) < awaitedRuns; tries++) await delay(100);
+    while ((await ran()) < awaitedRuns) await delay(100);
     return { ...result, posted: azure.requests('run-command').length, ran: await ran() };
   } finally {
     await azure.stop();

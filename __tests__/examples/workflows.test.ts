@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { at, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { scratch } from '../scratch.ts';
 import { examples, stage } from './support.ts';
 
-jest.setTimeout(120_000);
 const { kubernetes, perform, changed } = stage();
 const folder = scratch('readme');
 

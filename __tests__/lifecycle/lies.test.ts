@@ -209,7 +209,7 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
   );
   // The scenarios are rich enough to end in every way.
   expect([...kinds.keys()].sort()).toEqual(['ended', 'not-started', 'running', 'unknown']);
-}, 120_000);
+});
 
 function expectTrue(ending: Ending, commands: readonly Command[]): void {
   const ran = commands.filter(runs);

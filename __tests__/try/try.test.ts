@@ -3,11 +3,10 @@ import { readdirSync, symlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { plant, type Tree } from '../plant.ts';
 import { scratch } from '../scratch.ts';
 
-jest.setTimeout(120_000);
 const repository = path.resolve(import.meta.dirname, '../..');
 const folder = scratch('try');
 

@@ -1,0 +1,298 @@
+export const id = 902;
+export const ids = [902];
+export const modules = {
+
+/***/ 3902:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nodeDisk: () => (/* binding */ nodeDisk)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/files/disk.ts
+var disk = __webpack_require__(6786);
+;// CONCATENATED MODULE: ./src/edge/collected.ts
+
+
+
+
+/** Writes files into a folder that is new, or else empty: the disk's `writeFolder`. */
+async function writeFolder(where, files) {
+    const folder = await openFolder(where);
+    return inside(folder, async (at) => {
+        if ((await (0,promises_.readdir)(at)).length > 0)
+            throw new Error(`${folder} is not empty`);
+        // Only the owner can enter it until it is filled, so that nobody else can plant a link in place
+        // of a file.
+        await (0,promises_.chmod)(at, 0o700);
+        try {
+            return { folder, unheld: await writeAll(folder, at, files) };
+        }
+        catch (error) {
+            await (0,promises_.rm)(folder, { recursive: true, force: true });
+            throw error;
+        }
+    });
+}
+/** A folder at a given path may be a link to one. A new one never is. */
+async function openFolder(where) {
+    if ('below' in where)
+        return (0,promises_.mkdtemp)(external_node_path_default().resolve(where.below, 'aks-run-command-collected-'));
+    await (0,promises_.mkdir)(where.at, { recursive: true, mode: 0o700 });
+    return (0,promises_.realpath)(where.at);
+}
+/**
+ * Fills a folder, which others may enter afterwards. Linux has a path for an open folder, and so
+ * nothing is written elsewhere if a link takes the folder's place meanwhile.
+ */
+async function inside(folder, fill) {
+    const { O_DIRECTORY, O_NOFOLLOW } = external_node_fs_.constants;
+    const opened = process.platform === 'linux' ? await (0,promises_.open)(folder, O_DIRECTORY | O_NOFOLLOW) : undefined;
+    const at = opened === undefined ? folder : `/proc/self/fd/${opened.fd}`;
+    try {
+        const filled = await fill(at);
+        await (0,promises_.chmod)(at, 0o755);
+        return filled;
+    }
+    catch (error) {
+        if (typeof error === 'object' && error !== null && 'message' in error) {
+            error.message = String(error.message).replace(String(at), String(folder));
+        }
+        throw error;
+    }
+    finally {
+        await opened?.close();
+    }
+}
+/**
+ * Linux's `PATH_MAX`, with the byte that ends it. Nothing could open a longer path, or remove it.
+ */
+const MAX_PATH = 4096;
+async function writeAll(folder, at, files) {
+    const unheld = [];
+    for (const file of files) {
+        const fits = pathIn(folder, file.path).length < MAX_PATH;
+        const isHeld = fits && canHold(process.platform, file) && (await write(at, file.path, file));
+        if (!isHeld)
+            unheld.push(file.name);
+    }
+    return unheld;
+}
+/** Characters and names that have another meaning on Windows: streams, devices, and wildcards. */
+const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
+/** Whether a system's rules allow a name. Whether its file system does is found out by trying. */
+function canHold(platform, { path: bytes, name }) {
+    if (platform !== 'win32')
+        return true;
+    return (Buffer.from(name).equals(bytes) &&
+        !name.split('/').some((segment) => segment.length > 255 || NOT_ON_WINDOWS.test(segment)));
+}
+/** Errors of a file system that cannot store a name, or already has it in different letter case. */
+const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
+/** @returns false if this system cannot store the name */
+async function write(at, bytes, given) {
+    try {
+        const slash = bytes.indexOf('/');
+        if (slash >= 0) {
+            const folder = pathIn(at, bytes.subarray(0, slash));
+            await (0,promises_.mkdir)(folder, 0o755).catch(async (error) => {
+                // The name may exist with different letter case. A folder will do, but anything else will
+                // not.
+                if (!(await (0,promises_.lstat)(folder)).isDirectory())
+                    throw error;
+            });
+            return await inside(folder, (within) => write(within, bytes.subarray(slash + 1), given));
+        }
+        const file = await (0,promises_.open)(pathIn(at, bytes), 'wx', 0o644);
+        try {
+            await file.writeFile(given.content);
+            await file.chmod(0o644);
+        }
+        finally {
+            await file.close();
+        }
+        return true;
+    }
+    catch (error) {
+        if (UNHELD.has((0,disk/* diskErrorCode */.t)(error) ?? ''))
+            return false;
+        throw error;
+    }
+}
+/** A path is made of bytes, except on Windows, where it is text. */
+function pathIn(folder, bytes) {
+    if (process.platform === 'win32')
+        return external_node_path_default().join(String(folder), bytes.toString());
+    return Buffer.concat([
+        typeof folder === 'string' ? Buffer.from(folder) : folder,
+        Buffer.from('/'),
+        bytes,
+    ]);
+}
+
+// EXTERNAL MODULE: ./src/files/paths.ts
+var paths = __webpack_require__(7099);
+;// CONCATENATED MODULE: ./src/edge/disk.ts
+
+
+
+
+
+/**
+ * Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined
+ * counts as 0.
+ */
+const READ_ONLY_PLAIN = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+/** The disk of this machine. `platform` decides about the rules of its names. */
+function nodeDisk(platform) {
+    const windows = platform === 'win32';
+    const slashed = (text) => (windows ? text.replaceAll('\\', '/') : text);
+    return {
+        windows,
+        ignoresCase: windows || platform === 'darwin',
+        resolve: (from, given) => slashed(external_node_path_default().resolve(from, given)),
+        // The system's own function. On Windows and macOS, it spells each name as the disk does, even a
+        // short 8.3 name.
+        realPath: async (given) => slashed(await (0,promises_.realpath)(given)),
+        async list(folder) {
+            const entries = await (0,promises_.readdir)(folder, { withFileTypes: true });
+            return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+        },
+        async inspect(given) {
+            return inspected(await (0,promises_.stat)(given, { bigint: true }));
+        },
+        async read(given, before) {
+            const file = await (0,promises_.open)(given, READ_ONLY_PLAIN);
+            try {
+                const now = inspected(await file.stat({ bigint: true }));
+                if (now.kind !== 'file' || now.identity !== before.identity)
+                    return undefined;
+                if (!(await isAt(given, file, now.identity, platform)))
+                    return undefined;
+                // No more than the size that the total was checked with, however long the file is by now.
+                const content = Buffer.allocUnsafeSlow(before.bytes);
+                for (let length = 0;;) {
+                    const { bytesRead } = await file.read(content, length);
+                    if (bytesRead === 0)
+                        return content.subarray(0, length);
+                    length += bytesRead;
+                }
+            }
+            finally {
+                await file.close();
+            }
+        },
+        writeFolder: writeFolder,
+    };
+}
+/**
+ * Whether an open file is the one at a real path. If a folder on the way was replaced by a link,
+ * the path led elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells
+ * where an open file is, however often the path changes meanwhile; on other systems, the path is
+ * checked again.
+ */
+async function isAt(given, file, identity, platform) {
+    const opened = platform === 'linux'
+        ? await (0,promises_.readlink)(`/proc/self/fd/${file.fd}`).catch(() => undefined)
+        : undefined;
+    if (opened === given)
+        return true;
+    // On a disk that ignores case, Linux may answer with the letter case of an earlier lookup.
+    if (opened !== undefined && (0,paths/* foldName */.zN)(opened) !== (0,paths/* foldName */.zN)(given))
+        return false;
+    // Windows has more than one spelling of a real path.
+    if (platform !== 'win32' && (await (0,promises_.realpath)(given)) !== given)
+        return false;
+    return identityOf(await (0,promises_.stat)(given, { bigint: true })) === identity;
+}
+function inspected(stats) {
+    return {
+        kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
+        bytes: Number(stats.size),
+        mode: Number(stats.mode) & 0o777,
+        identity: identityOf(stats),
+    };
+}
+/** On Windows, the two ways to ask about a file give different volume numbers. */
+function identityOf({ dev, ino }) {
+    return `${process.platform === 'win32' ? '' : dev}:${ino}`;
+}
+
+
+/***/ }),
+
+/***/ 6786:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ diskErrorCode)
+/* harmony export */ });
+/** The code of an error of Node's file system, such as `ENOENT`; undefined for any other error. */
+function diskErrorCode(error) {
+    if (typeof error !== 'object' || error === null || !('code' in error))
+        return undefined;
+    return String(error.code);
+}
+
+
+/***/ }),
+
+/***/ 7099:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ parent),
+/* harmony export */   Fl: () => (/* binding */ baseName),
+/* harmony export */   Gz: () => (/* binding */ below),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   zN: () => (/* binding */ foldName)
+/* harmony export */ });
+// Paths have `/` between segments, on every system. Absolute ones are real paths, with all links
+// resolved.
+/** A name as a disk compares it that ignores letter case and how accented letters are composed. */
+function foldName(name) {
+    return name.normalize('NFC').toLowerCase();
+}
+/** Whether a path is a folder or lies below it. */
+function isWithin(path, folder) {
+    return path === folder || path.startsWith(asPrefix(folder));
+}
+/** The part of a path below the given folder that it is within; empty for the folder itself. */
+function below(path, folder) {
+    return path.slice(asPrefix(folder).length);
+}
+/** Either part may be empty. */
+function join(folder, name) {
+    return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
+}
+/** The folder that a path is in; empty for a path of one segment. */
+function parent(path) {
+    const end = path.lastIndexOf('/');
+    if (end === 0)
+        return '/';
+    return path.slice(0, Math.max(end, 0));
+}
+/** The last segment of a path. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+function asPrefix(folder) {
+    return folder.endsWith('/') ? folder : `${folder}/`;
+}
+
+
+/***/ })
+
+};
