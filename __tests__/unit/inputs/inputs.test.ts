@@ -43,7 +43,7 @@ describe('action.yml', () => {
 });
 
 test("the contract's defaults", () => {
-  expect(read({})).toEqual({
+  expect(read({})).toMatchObject({
     cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' },
     signIn: { kind: 'ambient' },
     cloud: expect.objectContaining({ kind: 'named', name: 'azurecloud' }),
