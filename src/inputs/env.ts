@@ -1,4 +1,4 @@
-import { readFileCommand, type Assignment } from '../pod/file-command.ts';
+import { readFileCommand } from '../pod/file-command.ts';
 import { FACT_NAMES, POD_NAMES, type EnvironmentVariable } from '../pod/variables.ts';
 import type { InputReader } from './reader.ts';
 
@@ -22,23 +22,25 @@ const SURELY_A_NAME = /^[A-Z0-9_]+$/;
  * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
  * trying every name in their binaries; and `PATH`, without which no program is found.
  */
-const SHELLS_OWN = new Set(
-  `_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD IFS LINENO OLDPWD
-  OPTARG OPTERR OPTIND PATH PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4 PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`.split(
-    /\s+/,
-  ),
-);
+const SHELL_NAMES = `
+  _ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS
+  HISTCMD IFS LINENO OLDPWD OPTARG OPTERR OPTIND PATH PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4
+  PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`;
+const SHELLS_OWN = new Set(SHELL_NAMES.trim().split(/\s+/));
 const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN: ReadonlySet<string> = new Set([...FACT_NAMES, ...POD_NAMES]);
 
-/**
- * A variable as given. It has no value if it is only a `NAME`, and the caller's environment lacks
- * it.
- */
-type GivenVariable = Omit<Assignment, 'value'> & {
+/** A variable as given: as `NAME=value`, as a block, or only as a `NAME`. */
+type GivenVariable = {
+  readonly name: string;
+  /** Undefined for a `NAME` that the caller's environment lacks. */
   readonly value: string | undefined;
-  readonly isBare: boolean;
+  readonly line: number;
+  readonly form: 'assignment' | 'block' | 'bare';
 };
+
+/** The end of a sentence that begins with the number of the line. */
+type Problem = { readonly line: number; readonly problem: string };
 
 /**
  * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own
@@ -46,47 +48,73 @@ type GivenVariable = Omit<Assignment, 'value'> & {
  * never show a value.
  */
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
-  const text = reader.untrimmed('env');
-  const lines = text.split('\n');
-  const { given, malformed } = readBlocks(text, reader);
-  const at = (line: number) => `line ${line}`;
-  // At a prompt, a value has as many lines as it is given.
-  const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
-  const problems = malformed.map(({ line, problem }) => ({
-    line,
-    sentence: `${at(line)} ${problem}`,
-  }));
+  const { given, malformed } = readGiven(reader);
+  const problems = [...malformed, ...problemsWithLines(given, reader)];
   const variables = new Map<string, string>();
   const empty = new Set<string>();
-  let noAssignment = -1;
-  for (const entry of given) {
-    const { name, value = '', line } = entry;
-    if (isNamed(entry)) {
-      const problem = problemWith(entry);
-      if (problem !== undefined) problems.push({ line, sentence: `${at(line)}: ${problem}` });
-      else variables.set(name, value);
-      // Quotes in a block are intentional, and so is a block without lines.
-      const isBlock = !entry.isBare && !lines[line - 1]?.startsWith(`${name}=`);
-      if (value === '' && !isBlock) empty.add(name);
-      else empty.delete(name);
-      const doubt = isBlock || entry.isBare ? undefined : doubtAbout(value);
-      if (doubt !== undefined) reader.warn('env', `${at(line)} (${name}) ${doubt}`);
-      continue;
-    }
-    // Consecutive lines may be a single value without its delimiter, so one problem is enough.
-    if (noAssignment !== line - 1)
-      problems.push({ line, sentence: `${at(line)} ${problemWithLine(entry, advice)}` });
-    noAssignment = line;
+
+  for (const entry of given.filter(isNamed)) {
+    const { name, value = '', line, form } = entry;
+    const problem = problemWith(entry);
+    if (problem === undefined) variables.set(name, value);
+    else problems.push({ line, problem: `: ${problem}` });
+
+    // Quotes in a block are intentional, and so is a block without lines.
+    const doubt = form === 'assignment' ? doubtAbout(value) : undefined;
+    if (doubt !== undefined) reader.warn('env', `line ${line} (${name}) ${doubt}`);
+    if (value === '' && form !== 'block') empty.add(name);
+    else empty.delete(name);
   }
-  warnOfEmpty([...empty], reader);
-  for (const { sentence } of problems.sort((a, b) => a.line - b.line))
-    reader.problem('env', sentence);
-  if (
-    [...variables].reduce((sum, variable) => sum + bytesOf(...variable), 0) > MAX_ENVIRONMENT_BYTES
-  ) {
+
+  for (const { line, problem } of problems.sort((one, other) => one.line - other.line)) {
+    reader.problem('env', `line ${line}${problem}`);
+  }
+  let bytes = 0;
+  for (const [name, value] of variables) bytes += bytesOf(name, value);
+  if (bytes > MAX_ENVIRONMENT_BYTES) {
     reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
   }
-  return [...variables].map(([name, value]) => ({ name, value }));
+  warnOfEmpty([...empty], reader);
+  return Array.from(variables, ([name, value]) => ({ name, value }));
+}
+
+/** What is given, in the order of its lines. */
+function readGiven(reader: InputReader): { given: GivenVariable[]; malformed: Problem[] } {
+  const text = reader.untrimmed('env');
+  const lines = text.split('\n');
+  const { assignments, bare, malformed } = readFileCommand(text);
+  const given: GivenVariable[] = [];
+  for (const { name, value, line } of assignments) {
+    const isBlock = !lines[line - 1]?.startsWith(`${name}=`);
+    given.push({ name, value, line, form: isBlock ? 'block' : 'assignment' });
+  }
+  for (const { text: name, line } of bare) {
+    given.push({ name, value: reader.host.variable(name), line, form: 'bare' });
+  }
+  return {
+    given: given.sort((one, other) => one.line - other.line),
+    malformed: malformed.map(({ line, problem }) => ({ line, problem: ` ${problem}` })),
+  };
+}
+
+/**
+ * What is wrong with lines that assign no variable. Consecutive ones may be a single value without
+ * its delimiter, so the first of them has the only problem.
+ */
+function problemsWithLines(given: readonly GivenVariable[], reader: InputReader): Problem[] {
+  // At a prompt, a value has as many lines as it is given.
+  const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
+  const problems: Problem[] = [];
+  let before = -1;
+  for (const entry of given) {
+    if (isNamed(entry)) continue;
+    const { line } = entry;
+    if (before !== line - 1) {
+      problems.push({ line, problem: ` ${problemWithLine(entry, advice)}` });
+    }
+    before = line;
+  }
+  return problems;
 }
 
 const MAY_BE_ELSEWHERE =
@@ -101,23 +129,9 @@ function warnOfEmpty(names: readonly string[], reader: InputReader): void {
   reader.warn('env', `${names.join(', ')} ${are} empty. ${MAY_BE_ELSEWHERE}`);
 }
 
-function readBlocks(text: string, { host }: InputReader) {
-  const { assignments, bare, malformed } = readFileCommand(text);
-  const given: GivenVariable[] = [
-    ...assignments.map((entry) => ({ ...entry, isBare: false })),
-    ...bare.map(({ text: name, line }) => ({
-      name,
-      value: host.variable(name),
-      line,
-      isBare: true,
-    })),
-  ];
-  return { given: given.sort((a, b) => a.line - b.line), malformed };
-}
-
 /** Whether the text can be shown as a name. A line of a private key may look like one. */
-function isNamed({ name, value, isBare }: GivenVariable): boolean {
-  return NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
+function isNamed({ name, value, form }: GivenVariable): boolean {
+  return NAME.test(name) && (form !== 'bare' || value !== undefined || SURELY_A_NAME.test(name));
 }
 
 const FOR_SEVERAL_LINES =
@@ -139,19 +153,17 @@ const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/**
- * What is wrong with a line that assigns no variable: the end of a sentence that begins with "line
- * 2".
- */
-function problemWithLine({ name, isBare }: GivenVariable, more: string): string {
-  const shape = NAME.test(name) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(name))?.[1];
-  if (shape !== undefined) return shape;
-  if (isBare) return `is neither NAME=value nor the name of a variable that is set${more}`;
+function problemWithLine({ name, form }: GivenVariable, advice: string): string {
+  const shape = OTHER_SHAPES.find(([begin]) => begin.test(name));
+  if (shape !== undefined && !NAME.test(name)) return shape[1];
+  if (form === 'bare') {
+    return `is neither NAME=value nor the name of a variable that is set${advice}`;
+  }
   return 'needs a name of letters, digits, and underscores that does not begin with a digit';
 }
 
-function problemWith({ name, value, isBare }: GivenVariable): string | undefined {
-  const called = isBare && !SURELY_A_NAME.test(name) ? 'the variable' : name;
+function problemWith({ name, value, form }: GivenVariable): string | undefined {
+  const called = form === 'bare' && !SURELY_A_NAME.test(name) ? 'the variable' : name;
   if (SHELLS_OWN.has(name) || BASHS_OWN.test(name)) {
     return `${called} is reserved by the shell. Choose another name, or set it in the command`;
   }
