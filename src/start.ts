@@ -4,16 +4,20 @@ import { tmpdir } from 'node:os';
 import { messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';
 
-/** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
+/**
+ * Connects the core with the outside world, which is loaded only here: `--help` would take three
+ * times as long.
+ */
 async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string) {
-  // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
-  // shows each request, but never a header or a body.
+  // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The
+  // debug log already shows each request, but never a header or a body.
   for (const name of Object.keys(process.env)) {
     if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
       Reflect.deleteProperty(process.env, name);
   }
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    // An error that nothing awaits does not change the verdict, and must not keep it from being reported.
+    // An error that nothing awaits does not change the verdict, and must not keep it from being
+    // reported.
     process.on(event, (error: unknown) => {
       host.log.debug(`Unhandled error: ${messageOf(error)}`);
     });

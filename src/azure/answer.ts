@@ -5,11 +5,16 @@ export type Answer =
   | Answered
   | {
       readonly kind: 'unanswered';
-      /** `never`: the request provably was not sent (failed name resolution, refused connection). */
+      /**
+       * `never`: the request provably was not sent (failed name resolution, refused connection).
+       */
       readonly sent: 'never' | 'perhaps';
       /** The network's own words, such as `ECONNRESET`. Foreign text. */
       readonly cause: string;
-      /** Nothing was sent and nothing will be: a proxy refused to connect, or a certificate is not trusted. */
+      /**
+       * Nothing was sent and nothing will be: a proxy refused to connect, or a certificate is not
+       * trusted.
+       */
       readonly refused?: true;
     };
 
@@ -23,7 +28,10 @@ export type Answered = {
   readonly echoes?: true;
 };
 
-/** Whether the same request may succeed later: it was throttled, the service is in trouble, or the connection broke. */
+/**
+ * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
+ * connection broke.
+ */
 export function isTransient(answer: Answer): boolean {
   if (answer.kind === 'unanswered') return answer.refused !== true;
   return answer.status === 429 || answer.status === 408 || answer.status >= 500;
@@ -41,8 +49,9 @@ export function clip(text: string): string {
 }
 
 /**
- * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level, Entra's
- * `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign text, empty if nothing is readable.
+ * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
+ * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign
+ * text, empty if nothing is readable.
  */
 export function serviceError(body: string): { readonly code: string; readonly message: string } {
   const parsed = parseJson(body);
@@ -59,14 +68,20 @@ export function serviceError(body: string): { readonly code: string; readonly me
   return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
 
-/** Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a gateway's. */
+/**
+ * Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a
+ * gateway's.
+ */
 export function isFromArm(answer: Answered): boolean {
   const body = parseJson(answer.body);
   const code = field(field(body, 'error'), 'code') ?? field(body, 'code');
   return typeof code === 'string' && code !== '';
 }
 
-/** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
+/**
+ * The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own
+ * `Date`.
+ */
 export function retryAfterSeconds(headers: Answered['headers']): number | undefined {
   const value = headers['retry-after'] ?? '';
   if (/^\d{1,9}$/.test(value.trim())) return Number(value);
@@ -74,7 +89,10 @@ export function retryAfterSeconds(headers: Answered['headers']): number | undefi
   return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
 }
 
-/** An answer in one line. Foreign text. A success's body is left out: it may contain a token or unmasked output. */
+/**
+ * An answer in one line. Foreign text. A success's body is left out: it may contain a token or
+ * unmasked output.
+ */
 export function describeAnswer(answer: Answer): string {
   if (answer.kind === 'unanswered') return `no answer (${answer.cause})`;
   if (answer.echoes) return `HTTP ${answer.status} (${NOT_QUOTED})`;

@@ -7,7 +7,10 @@ export type CloudEndpoints = {
   readonly scope: string;
 };
 
-/** An Azure cloud, as the input `environment` gives it: a known name, or an ARM endpoint whose metadata describes it. */
+/**
+ * An Azure cloud, as the input `environment` gives it: a known name, or an ARM endpoint whose
+ * metadata describes it.
+ */
 export type Cloud =
   | { readonly kind: 'named'; readonly name: CloudName; readonly endpoints: CloudEndpoints }
   | { readonly kind: 'endpoint'; readonly resourceManager: string };
@@ -46,7 +49,10 @@ export const CLOUD_NAMES = Object.keys(CLOUDS) as CloudName[];
 /** The cloud of whoever names none. */
 export const DEFAULT_CLOUD: CloudName = 'azurecloud';
 
-/** Reads the input `environment`: a known name in any letter case, or an https origin; undefined for anything else. */
+/**
+ * Reads the input `environment`: a known name in any letter case, or an https origin; undefined for
+ * anything else.
+ */
 export function parseCloud(text: string): Cloud | undefined {
   const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
   if (name !== undefined) {
@@ -63,21 +69,28 @@ export function parseCloud(text: string): Cloud | undefined {
     : undefined;
 }
 
-/** The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public cloud. */
+/**
+ * The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public
+ * cloud.
+ */
 export function defaultAudience(cloud: Cloud): string {
   const { audience } = CLOUDS[cloud.kind === 'named' ? cloud.name : DEFAULT_CLOUD];
   return audience;
 }
 
-/** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
+/**
+ * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
+ * Hub.
+ */
 const STACK_AUDIENCE =
   /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
- * are for the endpoint itself if it lists itself, and otherwise for the first audience that it lists. From an `az`
- * session, that must look like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for
- * that. An ID token goes wherever the endpoint says anyway.
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https
+ * login endpoint. Tokens are for the endpoint itself if it lists itself, and otherwise for the
+ * first audience that it lists. From an `az` session, that must look like Azure Stack Hub's:
+ * otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
+ * wherever the endpoint says anyway.
  */
 export function endpointsFromMetadata(
   metadata: unknown,
@@ -104,7 +117,10 @@ export function endpointsFromMetadata(
   return { authority, resourceManager, scope: `${audience}/.default` };
 }
 
-/** An https URL without credentials, query, fragment, or trailing slash; undefined for anything else. */
+/**
+ * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
+ * else.
+ */
 function httpsUrl(text: unknown): string | undefined {
   if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
   const url = new URL(text);

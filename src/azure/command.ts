@@ -17,7 +17,10 @@ export function parseCommandId(text: string): CommandId | undefined {
   return /^[0-9a-f]{32}$/.test(text) ? (text as CommandId) : undefined;
 }
 
-/** The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription (azure-cli#22375). */
+/**
+ * The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription
+ * (azure-cli#22375).
+ */
 export function commandIdOfLocation(location: string | undefined): CommandId | undefined {
   return parseCommandId(
     /\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '',
@@ -33,7 +36,10 @@ export function commandIdOfMessage(message: string): CommandId | undefined {
 export type CommandStatus =
   | { readonly kind: 'running'; readonly startedAt?: string }
   | ({ readonly kind: 'ended' } & CommandResult)
-  /** There is no result: no such command, no permission, or something else that another try does not fix. */
+  /**
+   * There is no result: no such command, no permission, or something else that another try does not
+   * fix.
+   */
   | { readonly kind: 'missing'; readonly because: 'denied' | 'forbidden' | 'refused' }
   | { readonly kind: 'throttled' | 'unreadable' };
 
@@ -49,7 +55,10 @@ export type CommandResult = {
   readonly finishedAt?: string;
 };
 
-/** Reads an answer to `commandResults`. Unless the command has ended or there is no result, asking again may help. */
+/**
+ * Reads an answer to `commandResults`. Unless the command has ended or there is no result, asking
+ * again may help.
+ */
 export function readCommandStatus(answer: Answer): CommandStatus {
   if (answer.kind === 'unanswered') return { kind: 'unreadable' };
   const { status } = answer;
@@ -57,7 +66,8 @@ export function readCommandStatus(answer: Answer): CommandStatus {
   if (status === 429) return { kind: 'throttled' };
   // New tokens were rejected, too. That says nothing about the command.
   if (status === 401) return { kind: 'unreadable' };
-  // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
+  // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the
+  // identity's permissions.
   if (status === 403)
     return isFromArm(answer) ? { kind: 'missing', because: 'forbidden' } : { kind: 'unreadable' };
   if (deniesCommand(answer)) return { kind: 'missing', because: 'denied' };
@@ -66,7 +76,10 @@ export function readCommandStatus(answer: Answer): CommandStatus {
     : { kind: 'unreadable' };
 }
 
-/** Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI does the same. */
+/**
+ * Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI
+ * does the same.
+ */
 function readBody({ body, echoes }: Answered): CommandStatus {
   const properties = field(parseJson(body), 'properties');
   const state = field(properties, 'provisioningState');
@@ -92,8 +105,9 @@ function readBody({ body, echoes }: Answered): CommandStatus {
 const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
 
 /**
- * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az
- * aks command invoke failures"). Users saw this without a body. Then Azure's request ID rules out a gateway.
+ * Whether AKS says that it has no such command: the pod never reached a state such as Running
+ * (Microsoft's "Resolve az aks command invoke failures"). Users saw this without a body. Then
+ * Azure's request ID rules out a gateway.
  */
 function deniesCommand(answer: Answered): boolean {
   const { status, body, headers } = answer;

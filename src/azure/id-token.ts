@@ -1,6 +1,9 @@
 import { field, parseJson } from './json.ts';
 
-/** The claims of an ID token that an administrator compares with the federated credential. Foreign text. */
+/**
+ * The claims of an ID token that an administrator compares with the federated credential. Foreign
+ * text.
+ */
 export type IdTokenClaims = Readonly<
   Record<'issuer' | 'subject' | 'audience' | 'jobWorkflowRef', string>
 >;
@@ -9,12 +12,16 @@ export type IdTokenClaims = Readonly<
 const EXPIRY_MARGIN_MS = 30_000;
 /** A token is never kept longer than this, whatever it says. */
 const MAX_LIFETIME_MS = 3_600_000;
-/** Entra limits a subject to 600 characters. A longer claim is of no use to anyone who compares or pastes it. */
+/**
+ * Entra limits a subject to 600 characters. A longer claim is of no use to anyone who compares or
+ * pastes it.
+ */
 const MAX_CLAIM = 1_000;
 
 /**
- * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so it is used only
- * once. The lifetime is the difference between the token's own two timestamps, because the runner's clock may be wrong.
+ * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so
+ * it is used only once. The lifetime is the difference between the token's own two timestamps,
+ * because the runner's clock may be wrong.
  */
 export function readIdToken(jwt: string): {
   readonly claims: IdTokenClaims;

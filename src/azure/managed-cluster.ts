@@ -10,16 +10,24 @@ export type ManagedCluster = {
 
 export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** ARM's rule for managed clusters: 1 to 63 letters, digits, `-`, `_`, alphanumeric at both ends. */
+/**
+ * ARM's rule for managed clusters: 1 to 63 letters, digits, `-`, `_`, alphanumeric at both ends.
+ */
 export const CLUSTER_NAME = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
 
-/** ARM's rule for resource groups: 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a period. */
+/**
+ * ARM's rule for resource groups: 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a
+ * period.
+ */
 export const RESOURCE_GROUP = /^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$/u;
 
 const RESOURCE_ID =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)\/?$/i;
 
-/** Reads a managed cluster's full ARM resource ID in any letter case; undefined if the text is not one. */
+/**
+ * Reads a managed cluster's full ARM resource ID in any letter case; undefined if the text is not
+ * one.
+ */
 export function parseResourceId(text: string): ManagedCluster | undefined {
   const [, subscriptionId = '', resourceGroup = '', name = ''] = RESOURCE_ID.exec(text) ?? [];
   const valid =
@@ -37,8 +45,9 @@ export function resourceId({ subscriptionId, resourceGroup, name }: ManagedClust
 }
 
 /**
- * What the body of `GET managedClusters/NAME` says about running commands on the cluster; false if it doesn't say. With
- * managed Entra, the caller's own token is required, and the command runs as the caller.
+ * What the body of `GET managedClusters/NAME` says about running commands on the cluster; false if
+ * it doesn't say. With managed Entra, the caller's own token is required, and the command runs as
+ * the caller.
  */
 export function readClusterFacts(body: string) {
   const properties = field(parseJson(body), 'properties');

@@ -3,7 +3,10 @@ import type { Cloud } from './cloud.ts';
 import type { CommandId } from './command.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
 
-/** How to sign in: as an application with an ID token, or with an existing session (`az`, workload identity). */
+/**
+ * How to sign in: as an application with an ID token, or with an existing session (`az`, workload
+ * identity).
+ */
 export type SignIn =
   | {
       readonly kind: 'oidc';
@@ -22,15 +25,16 @@ export type Target = {
 };
 
 /**
- * A cluster behind ARM. Each call except `readCluster`, which retries, sends one HTTP request and returns its outcome.
- * If no token can be obtained, the call rejects with a `StepError`.
+ * A cluster behind ARM. Each call except `readCluster`, which retries, sends one HTTP request and
+ * returns its outcome. If no token can be obtained, the call rejects with a `StepError`.
  */
 export type Azure = {
   signIn(): Promise<void>;
   readCluster(): Promise<Answer>;
   /**
-   * Sends a line for the pod's shell, the zip in base64, and the caller's token for the AKS server application if the
-   * cluster has managed Entra. Waits for up to 120 s, because the POST itself takes 30 s with Entra.
+   * Sends a line for the pod's shell, the zip in base64, and the caller's token for the AKS server
+   * application if the cluster has managed Entra. Waits for up to 120 s, because the POST itself
+   * takes 30 s with Entra.
    */
   runCommand(body: { command: string; context: string; clusterToken?: string }): Promise<Answer>;
   readResult(id: CommandId): Promise<Answer>;

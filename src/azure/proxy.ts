@@ -4,31 +4,34 @@ export const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 type LookUp = (name: string) => string | undefined;
 
 /**
- * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
- * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
- * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win. Undefined for a
- * direct connection, and for a variable that {@link proxyProblem} reports.
+ * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner
+ * (RunnerWebProxy.cs), so that a step reaches what its runner reaches: `https_proxy` or
+ * `HTTPS_PROXY`, with or without a scheme, never for loopback, and `no_proxy` with `*`, ports, and
+ * names that cover subdomains. Lower-case variables win. Undefined for a direct connection, and for
+ * a variable that {@link proxyProblem} reports.
  */
 export function proxyFor(url: string, variable: LookUp): string | undefined {
   const { protocol, hostname, port } = new URL(url);
   if (protocol !== 'https:' || LOOPBACK.test(hostname)) return undefined;
   const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
-  return entries.some((entry) => bypasses(entry, hostname, port || '443'))
-    ? undefined
-    : readProxy(variable)?.href;
+  if (entries.some((entry) => bypasses(entry, hostname, port || '443'))) return undefined;
+  return readProxy(variable)?.href;
 }
 
-/** What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a password. */
+/**
+ * What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a
+ * password.
+ */
 export function proxyProblem(variable: LookUp): string | undefined {
   if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
     return undefined;
   return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
 }
 
+/** A variable in lower case, or else in capitals; empty if neither is set. */
 function valueOf(name: string, variable: LookUp): string {
-  return (
-    [name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim()).find(Boolean) ?? ''
-  );
+  const lower = variable(name)?.trim() ?? '';
+  return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
 }
 
 function readProxy(variable: LookUp): URL | undefined {
@@ -43,12 +46,20 @@ function readProxy(variable: LookUp): URL | undefined {
   }
 }
 
-/** Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone, `host:port`, `*`. */
+/**
+ * Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone,
+ * `host:port`, `*`.
+ */
 function bypasses(entry: string, hostname: string, port: string): boolean {
   const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
-  const [name, asked] = [host.toLowerCase(), hostname].map((one) =>
-    one.replaceAll(/[[\]]/g, ''),
-  ) as [string, string];
-  if (name === '' || only !== port) return false;
-  return name === '*' || name === asked || asked.endsWith(name.startsWith('.') ? name : `.${name}`);
+  const covered = withoutBrackets(host.toLowerCase());
+  const requested = withoutBrackets(hostname);
+  if (covered === '' || only !== port) return false;
+  if (covered === '*' || covered === requested) return true;
+  return requested.endsWith(covered.startsWith('.') ? covered : `.${covered}`);
+}
+
+/** An IPv6 address stands in brackets in a URL, and perhaps in the variable. */
+function withoutBrackets(host: string): string {
+  return host.replaceAll(/[[\]]/g, '');
 }

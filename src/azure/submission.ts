@@ -8,22 +8,27 @@ import {
 import { field, parseJson } from './json.ts';
 
 /**
- * What one answer to `runCommand` proves about the command. AKS names an `id` in a `Location` or in a message about the
- * pod. Otherwise, `candidate` is a guess: in every recording, the id is the POST's `x-ms-request-id` without its dashes
- * (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). The guess is right if the log of that command
+ * What one answer to `runCommand` proves about the command. AKS names an `id` in a `Location` or in
+ * a message about the pod. Otherwise, `candidate` is a guess: in every recording, the id is the
+ * POST's `x-ms-request-id` without its dashes (azure-powershell,
+ * Start-AzAksManagedClusterCommand.Recording.json). The guess is right if the log of that command
  * has this submission's frame. If there is no such command, that proves nothing.
  */
 export type Submission =
   | { readonly kind: 'accepted'; readonly id: CommandId }
   /** Not processed, and may be sent again. */
   | { readonly kind: 'try-again'; readonly because: 'throttled' | 'unreachable' | 'conflict' }
-  /** Not processed, because of the access token, or because a cluster with managed Entra needs a `clusterToken`. */
+  /**
+   * Not processed, because of the access token, or because a cluster with managed Entra needs a
+   * `clusterToken`.
+   */
   | { readonly kind: 'token-rejected' | 'cluster-token-required' }
   /** It did not run and never will. */
   | { readonly kind: 'refused' }
   /**
-   * `did-not-start`: AKS gave up on the pod, because it is too slow, or because no node has room. It may still start
-   * until its start-by time. `unclear`: the command may be running, or may have run.
+   * `did-not-start`: AKS gave up on the pod, because it is too slow, or because no node has room.
+   * It may still start until its start-by time. `unclear`: the command may be running, or may have
+   * run.
    */
   | {
       readonly kind: 'did-not-start' | 'unclear';
@@ -31,7 +36,10 @@ export type Submission =
       readonly candidate?: CommandId;
     };
 
-/** ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone acts. */
+/**
+ * ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone
+ * acts.
+ */
 const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
 const LASTING = new Set([
   'ReadOnlyDisabledSubscription',
@@ -40,18 +48,30 @@ const LASTING = new Set([
   'ScopeLocked',
 ]);
 
-/** AKS looked at the cluster's policies and created no pod (AKS#4769, which does not show the HTTP status). */
+/**
+ * AKS looked at the cluster's policies and created no pod (AKS#4769, which does not show the HTTP
+ * status).
+ */
 const BLOCKED = 'RunCommandBlockedByAzurePolicy';
 
 /** A code such as `GatewayTimeout` means that the service may still be working. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
-/** Words that prove that the pod was never created. Other details of a `KubernetesOperationError` can say anything. */
+/**
+ * Words that prove that the pod was never created. Other details of a `KubernetesOperationError`
+ * can say anything.
+ */
 const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
-/** The rest of a message about an admission webhook. Looking for both parts at once would take quadratic time. */
+/**
+ * The rest of a message about an admission webhook. Looking for both parts at once would take
+ * quadratic time.
+ */
 const WEBHOOK = /admission webhook (.*)/is;
 
-/** Reads an answer to `runCommand`. If it does not prove that the command did not run, it is `unclear`. */
+/**
+ * Reads an answer to `runCommand`. If it does not prove that the command did not run, it is
+ * `unclear`.
+ */
 export function readSubmission(answer: Answer): Submission {
   if (answer.kind === 'unanswered') {
     if (!isTransient(answer)) return { kind: 'refused' };
@@ -66,7 +86,8 @@ export function readSubmission(answer: Answer): Submission {
     const id = located ?? (typeof named === 'string' ? parseCommandId(named) : undefined);
     return id === undefined ? unclear(answer) : { kind: 'accepted', id };
   }
-  // Whatever the status, a command was created, unless the `Location` belongs to a redirect, which may point anywhere.
+  // Whatever the status, a command was created, unless the `Location` belongs to a redirect, which
+  // may point anywhere.
   const isRedirect = answer.status >= 300 && answer.status < 400;
   return located === undefined || isRedirect
     ? readRefusal(answer)
@@ -102,8 +123,9 @@ function readRefusal(answer: Answered): Submission {
 }
 
 /**
- * Whether a gateway held the request back. It checks tokens, rate limits, and sizes before passing a request on, and
- * the headers of a 401 or 429 show that it did. Any other answer of its own may come after that.
+ * Whether a gateway held the request back. It checks tokens, rate limits, and sizes before passing
+ * a request on, and the headers of a 401 or 429 show that it did. Any other answer of its own may
+ * come after that.
  */
 function isKeptBack({ status, headers }: Answered): boolean {
   return (

@@ -9,8 +9,9 @@ import { appendWhole, writeOutputFile } from './whole-files.ts';
 import { WORKFLOW } from './words.ts';
 
 /**
- * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it. While the pipe is
- * full, a second way to stdout could overtake the first, and a secret could show before its mask.
+ * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it.
+ * While the pipe is full, a second way to stdout could overtake the first, and a secret could show
+ * before its mask.
  */
 export function githubRunner(): Host {
   const { env } = process;
@@ -38,8 +39,9 @@ export function githubRunner(): Host {
 }
 
 /**
- * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and another delimiter,
- * and lose all outputs of the step (`EnvFileKeyValuePairs` in FileCommandManager.cs). `NAME=VALUE` works for it.
+ * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and
+ * another delimiter, and lose all outputs of the step (`EnvFileKeyValuePairs` in
+ * FileCommandManager.cs). `NAME=VALUE` works for it.
  */
 function setOutput(name: string, value: string): void {
   const file = fileOf('GITHUB_OUTPUT');
@@ -63,7 +65,9 @@ function fileOf(variable: string): string {
   return file;
 }
 
-/** The names of all inputs, as the runner gives them: also those that action.yml does not declare. */
+/**
+ * The names of all inputs, as the runner gives them: also those that action.yml does not declare.
+ */
 function inputNames(env: NodeJS.ProcessEnv): string[] {
   const prefix = 'INPUT_';
   return Object.keys(env)
@@ -97,8 +101,9 @@ const log: Log = {
 };
 
 /**
- * Puts foreign lines between two tokens, where the runner ignores every command except the second token. The log shows
- * both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a command are printed without them.
+ * Puts foreign lines between two tokens, where the runner ignores every command except the second
+ * token. The log shows both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a
+ * command are printed without them.
  */
 function fenced(lines: string): string {
   if (!lines.includes('::') && !lines.includes('##[')) return lines;
@@ -110,9 +115,10 @@ function fenced(lines: string): string {
 export type NodeReport = { excludeNetwork?: boolean; getReport(): object };
 
 /**
- * The environment with complete values on Windows, where Node cuts a variable of more than 32,766 characters to its
- * length modulo 32,768. Part of a script is a script, too, so a value does not show that it was cut. The diagnostic
- * report reads variables differently and has them complete. Elsewhere, or without its table, nothing changes.
+ * The environment with complete values on Windows, where Node cuts a variable of more than 32,766
+ * characters to its length modulo 32,768. Part of a script is a script, too, so a value does not
+ * show that it was cut. The diagnostic report reads variables differently and has them complete.
+ * Elsewhere, or without its table, nothing changes.
  */
 export function wholeEnvironment(
   env: NodeJS.ProcessEnv,

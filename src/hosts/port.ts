@@ -47,7 +47,10 @@ export type Host = {
   readonly log: Log;
   /** Hides a value in everything that is shown from now on. */
   mask(secret: string): void;
-  /** Shows everything the command wrote: foreign text, in which commands have no effect. Never rejects. */
+  /**
+   * Shows everything the command wrote: foreign text, in which commands have no effect. Never
+   * rejects.
+   */
   showOutput(text: string): Promise<void>;
   /** Sets an output of the step. The last value counts. Throws if the output cannot be written. */
   setOutput(name: string, value: string): void;

@@ -35,7 +35,10 @@ function absoluteFolders(value: string, platform: string): string {
   return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
 }
 
-/** `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current folder. */
+/**
+ * `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current
+ * folder.
+ */
 function isOnDrive(folder: string): boolean {
   return /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(folder);
 }

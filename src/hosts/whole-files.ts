@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-// What is written here is whole or not there: on a full disk, half a file would be taken for all of it.
+// What is written here is whole or not there: on a full disk, half a file would be taken for all of
+// it.
 
 /**
  * Writes the output of a command to a file in a new folder below `temp`, for this user alone.
@@ -22,8 +23,8 @@ export function writeOutputFile(temp: string, text: string): string {
 }
 
 /**
- * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half an
- * entry would take everything after it along.
+ * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half
+ * an entry would take everything after it along.
  *
  * @param append adds the entry to the end of the file
  * @throws if the entry cannot be written whole, or if the file is not a regular one: to open a pipe

@@ -7,7 +7,9 @@ export const SWITCHES: Readonly<
   'include-hidden-files': { option: '--include-hidden-files', value: 'true' },
 };
 
-/** An input with a value to paste, written for its place: a YAML scalar, or a word of a POSIX shell. */
+/**
+ * An input with a value to paste, written for its place: a YAML scalar, or a word of a POSIX shell.
+ */
 export type Given = { readonly name: string; readonly value: string };
 
 /** What messages call things in each place. Each name fits into the middle of a sentence. */
@@ -31,7 +33,10 @@ export type Words = Nouns & {
   readonly place: 'workflow' | 'prompt';
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
   readonly input: (name: string) => string;
-  /** Inputs to paste: lines under `with:`, or options on one line, a whole command if the cluster is among them. */
+  /**
+   * Inputs to paste: lines under `with:`, or options on one line, a whole command if the cluster is
+   * among them.
+   */
   readonly paste: (inputs: readonly Given[]) => string[];
 };
 

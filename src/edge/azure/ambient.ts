@@ -6,11 +6,12 @@ import { azToken } from './az.ts';
 import { credentialOptions } from './client.ts';
 import { quotable, within, type EdgePorts, type TokenSource } from './exchange.ts';
 
-/** A session from before this step: its name for messages, and a function that requests tokens from it. */
-type Session = readonly [
-  name: string,
-  ask: (scope: string, signal: AbortSignal) => Promise<AccessToken | null>,
-];
+/** A session from before this step. */
+type Session = {
+  /** What messages call it. */
+  readonly name: string;
+  readonly request: (scope: string, signal: AbortSignal) => Promise<AccessToken | null>;
+};
 
 const SIGNING_IN = {
   workflow: ours`Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
@@ -18,8 +19,9 @@ const SIGNING_IN = {
 };
 
 /**
- * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be renewed; that of `az`;
- * or the workload identity of a machine in Kubernetes. It stays with the first one that returns a token.
+ * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be
+ * renewed; that of `az`; or the workload identity of a machine in Kubernetes. It stays with the
+ * first one that returns a token.
  */
 export function ambient(authority: () => Promise<string>, ports: EdgePorts): TokenSource {
   let chosen: Session | undefined;
@@ -29,14 +31,15 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts): Tok
     async request(scope) {
       const failures: string[] = [];
       for (const session of chosen ? [chosen] : sessions) {
-        const [name, ask] = session;
         try {
-          const token = await within(60_000, ports.clock, (signal) => ask(scope, signal));
+          const token = await within(60_000, ports.clock, (signal) =>
+            session.request(scope, signal),
+          );
           if (token === null || !canBeToken(token.token)) throw new Error('no usable token');
           chosen = session;
           return token;
         } catch (error) {
-          failures.push(`${name}: ${quotable(messageOf(error), ports.sent)}`);
+          failures.push(`${session.name}: ${quotable(messageOf(error), ports.sent)}`);
         }
       }
       throw new StepError({ code: 'no-session', detail: failures.join('\n') });
@@ -47,33 +50,52 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts): Tok
   };
 }
 
+/** The sessions that this machine may have, in the order in which they are tried. */
 function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Session[] {
-  const { variable, words } = ports.host;
-  const options = async () => credentialOptions(await authority(), ports);
-  const by =
-    (create: () => Promise<TokenCredential>): Session[1] =>
-    async (scope, abortSignal) =>
-      (await create()).getToken(scope, { abortSignal });
-  // `AzureCLI@2` sets all of these except the access token, which the step's `env` has to map.
-  const accessToken = variable('SYSTEM_ACCESSTOKEN');
-  const [connection, client, tenant] = ['SERVICE_CONNECTION', 'CLIENT', 'TENANT'].map((name) =>
-    variable(`AZURESUBSCRIPTION_${name}_ID`),
+  const az: Session = {
+    name: ports.host.words.login,
+    request: (scope, signal) =>
+      azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal])),
+  };
+  return [azurePipelines(authority, ports), az, workloadIdentity(authority, ports)].filter(
+    (session) => session !== undefined,
   );
-  const sessions: Session[] = [];
-  if (accessToken && connection && client && tenant && variable('SYSTEM_OIDCREQUESTURI')) {
-    const create = async () => {
-      const { AzurePipelinesCredential } = await import('@azure/identity');
-      return new AzurePipelinesCredential(tenant, client, connection, accessToken, await options());
-    };
-    sessions.push(['Azure Pipelines', by(create)]);
-  }
-  const az: Session[1] = (scope, signal) =>
-    azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal]));
-  sessions.push([words.login, az]);
-  if (variable('AZURE_FEDERATED_TOKEN_FILE')) {
-    const create = async () =>
-      new (await import('@azure/identity')).WorkloadIdentityCredential(await options());
-    sessions.push(['workload identity', by(create)]);
-  }
-  return sessions;
+}
+
+/** The service connection of the task `AzureCLI@2`. */
+function azurePipelines(authority: () => Promise<string>, ports: EdgePorts): Session | undefined {
+  const { variable } = ports.host;
+  const connection = variable('AZURESUBSCRIPTION_SERVICE_CONNECTION_ID');
+  const client = variable('AZURESUBSCRIPTION_CLIENT_ID');
+  const tenant = variable('AZURESUBSCRIPTION_TENANT_ID');
+  // The task sets all the others. This one has to be mapped in the `env` of the step.
+  const accessToken = variable('SYSTEM_ACCESSTOKEN');
+  if (!connection || !client || !tenant || !accessToken) return undefined;
+  if (!variable('SYSTEM_OIDCREQUESTURI')) return undefined;
+
+  return sessionOf('Azure Pipelines', async () => {
+    const { AzurePipelinesCredential } = await import('@azure/identity');
+    const options = credentialOptions(await authority(), ports);
+    return new AzurePipelinesCredential(tenant, client, connection, accessToken, options);
+  });
+}
+
+function workloadIdentity(authority: () => Promise<string>, ports: EdgePorts): Session | undefined {
+  if (!ports.host.variable('AZURE_FEDERATED_TOKEN_FILE')) return undefined;
+
+  return sessionOf('workload identity', async () => {
+    const { WorkloadIdentityCredential } = await import('@azure/identity');
+    return new WorkloadIdentityCredential(credentialOptions(await authority(), ports));
+  });
+}
+
+/** A session with a new credential for each request, so that none keeps a token that was rejected. */
+function sessionOf(name: string, create: () => Promise<TokenCredential>): Session {
+  return {
+    name,
+    async request(scope, abortSignal) {
+      const credential = await create();
+      return credential.getToken(scope, { abortSignal });
+    },
+  };
 }

@@ -14,8 +14,8 @@ type Hooks = {
 };
 
 /**
- * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months (azure-cli#23985).
- * `RunCommandRequest` is the same from this version to 2026-06-01.
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months
+ * (azure-cli#23985). `RunCommandRequest` is the same from this version to 2026-06-01.
  */
 const API_VERSION = '2024-05-01';
 
@@ -38,7 +38,10 @@ export function createClient(
   return client;
 }
 
-/** Options for an `@azure/identity` credential, whose authority Entra's public directory may not know. */
+/**
+ * Options for an `@azure/identity` credential, whose authority Entra's public directory may not
+ * know.
+ */
 export function credentialOptions(
   authorityHost: string,
   ports: EdgePorts,
@@ -53,7 +56,8 @@ function clientOptions(ports: EdgePorts, hooks: Hooks) {
     ...(ports.transport && { httpClient: ports.transport }),
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
-    // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The carrier decides.
+    // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The
+    // carrier decides.
     proxyOptions: { host: 'http://unused.invalid', port: 80 },
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
     additionalPolicies: [{ policy: carrier(ports, hooks), position: 'perRetry' as const }],
@@ -61,9 +65,10 @@ function clientOptions(ports: EdgePorts, hooks: Hooks) {
 }
 
 /**
- * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and
- * never stops reading a body that breaks off or cannot be decompressed. Here, whatever has arrived is the answer, and
- * no compression is requested. The debug log gets a line for each request, without headers and bodies.
+ * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from
+ * the runner, and never stops reading a body that breaks off or cannot be decompressed. Here,
+ * whatever has arrived is the answer, and no compression is requested. The debug log gets a line
+ * for each request, without headers and bodies.
  */
 function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
   let tunnels: TunnelAgent | undefined;
@@ -71,39 +76,45 @@ function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
     name: 'aksRunCommandCarrier',
     async sendRequest(request, next) {
       if (bearer) request.headers.set('authorization', `Bearer ${(await bearer()).token}`);
-      const proxy = proxyFor(request.url, (name) => process.env[name]);
-      // By now, the SDK's own policy has set one.
-      delete request.agent;
-      if (proxy !== undefined) request.agent = tunnels ??= new TunnelAgent(proxy);
       request.headers.set('accept-encoding', 'identity');
+      // By now, the SDK's own policy has set an agent.
+      delete request.agent;
+      const proxy = proxyFor(request.url, (name) => process.env[name]);
+      if (proxy !== undefined) {
+        tunnels ??= new TunnelAgent(proxy);
+        request.agent = tunnels;
+      }
       // The SDK would look up the brackets of an IPv6 address as part of a name.
-      request.requestOverrides = {
-        hostname: new URL(request.url).hostname.replaceAll(/[[\]]/g, ''),
-      };
+      const { hostname } = new URL(request.url);
+      request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };
+      // No status is infinite: whatever comes is read here.
       request.streamResponseStatusCodes = new Set([Infinity]);
       sent.remember(request.headers.get('authorization') ?? '');
       if (typeof request.body === 'string') sent.remember(request.body);
+
       const begin = Date.now();
-      const tell = (answer: Answer) => {
-        const outcome =
-          answer.kind === 'answered'
-            ? `${answer.status} ${requestIds(answer)}`.trim()
-            : answer.cause;
-        log.debug(`${request.method} ${request.url} ${outcome}, ${Date.now() - begin} ms`);
+      const report = (answer: Answer) => {
+        const took = `${Date.now() - begin} ms`;
+        log.debug(`${request.method} ${request.url} ${outcomeOf(answer)}, ${took}`);
         record?.(answer);
       };
       try {
         const { readableStreamBody, ...response } = await next(request);
         if (readableStreamBody)
           response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
-        tell(answered(response, sent));
+        report(answered(response, sent));
         return response;
       } catch (error) {
-        tell(unanswered(error, sent));
+        report(unanswered(error, sent));
         throw error;
       }
     },
   };
+}
+
+function outcomeOf(answer: Answer): string {
+  if (answer.kind === 'unanswered') return answer.cause;
+  return `${answer.status} ${requestIds(answer)}`.trim();
 }
 
 /** Longer than any answer: 512 KiB of output become 3 MiB if every byte is escaped. */
@@ -120,10 +131,12 @@ async function textOf(
   try {
     for await (const part of body as AsyncIterable<Buffer>) {
       parts.push(part);
-      if ((bytes += part.length) > MAX_ANSWER_BYTES) break;
+      bytes += part.length;
+      if (bytes > MAX_ANSWER_BYTES) break;
     }
   } catch {
     // Whatever arrived before that counts.
   }
-  return new TextDecoder().decode(Buffer.concat(parts)); // without a byte order mark
+  // It also removes a byte order mark.
+  return new TextDecoder().decode(Buffer.concat(parts));
 }

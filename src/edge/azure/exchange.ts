@@ -25,17 +25,38 @@ export type TokenSource = {
   reset(): void;
 };
 
-/** Keeps what was requested while it is usable. A caller who asks while a request is in progress joins it. */
-export function kept<T>(request: () => Promise<T>, isUsable: (value: T) => boolean) {
+/** Something that is requested once and then kept, such as a token. */
+export type Kept<T> = {
+  readonly get: () => Promise<T>;
+  readonly forget: () => void;
+};
+
+/**
+ * Keeps what was requested while it is usable. A caller who asks while a request is in progress
+ * joins it.
+ */
+export function kept<T>(request: () => Promise<T>, isUsable: (value: T) => boolean): Kept<T> {
   let value: T | undefined;
   let requested: Promise<T> | undefined;
+
+  async function requestOnce(): Promise<T> {
+    try {
+      value = await request();
+      return value;
+    } finally {
+      requested = undefined;
+    }
+  }
+
   return {
-    get: async (): Promise<T> => {
+    async get() {
       if (value !== undefined && isUsable(value)) return value;
-      requested ??= request().finally(() => (requested = undefined));
-      return (value = await requested);
+      requested ??= requestOnce();
+      return requested;
     },
-    forget: () => void (value = undefined),
+    forget() {
+      value = undefined;
+    },
   };
 }
 
@@ -45,7 +66,9 @@ type Response = {
   readonly bodyAsText?: string | null | undefined;
 };
 
-/** Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer. */
+/**
+ * Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer.
+ */
 export async function exchange(
   call: (options: {
     onResponse: (response: Response) => void;
@@ -67,7 +90,10 @@ export async function exchange(
   );
 }
 
-/** Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it waits for a token. */
+/**
+ * Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it
+ * waits for a token.
+ */
 export async function within<T>(
   timeoutMs: number,
   clock: Clock,
@@ -79,7 +105,8 @@ export async function within<T>(
     const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
     if (!ended.signal.aborted) {
       abort.abort(error);
-      // Whatever has arrived by now, such as headers without the end of their body, takes precedence.
+      // Whatever has arrived by now, such as headers without the end of their body, takes
+      // precedence.
       await clock.sleep(50);
     }
     throw error;
@@ -111,23 +138,32 @@ export function quotable(text: string, sent: Sent): string {
   return sent.isIn(words) ? NOT_QUOTED : words;
 }
 
-/** Errors of a connection that was never made. Not an unreachable network: on Linux, open connections get that, too. */
+/**
+ * Errors of a connection that was never made. Not an unreachable network: on Linux, open
+ * connections get that, too.
+ */
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
 export function unanswered(error: unknown, memory: Sent): Answer {
-  const codes = codesOf(error).filter((code) => typeof code === 'string');
-  const refused = codes.some((code) => code === PROXY_REFUSED || isCertificateError(code));
-  const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-  return {
-    kind: 'unanswered',
-    sent,
-    cause: quotable(messageOf(error), memory),
-    ...(refused && { refused: true }),
-  };
+  const codes = codesOf(error);
+  const cause = quotable(messageOf(error), memory);
+  if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code)))
+    return { kind: 'unanswered', sent: 'never', cause, refused: true };
+
+  const isUnsent = codes.some((code) => NEVER_SENT.has(code));
+  return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
 }
 
-function codesOf(error: unknown, depth = 0): unknown[] {
-  return isRecord(error) && depth < 10
-    ? [error['code'], ...codesOf(error['cause'], depth + 1)]
-    : [];
+/** Causes of causes are followed this far, since a cause could be its own. */
+const MAX_CAUSES = 10;
+
+/** The codes of an error and of its causes. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  let cause = error;
+  for (let depth = 0; depth < MAX_CAUSES && isRecord(cause); depth++) {
+    if (typeof cause['code'] === 'string') codes.push(cause['code']);
+    cause = cause['cause'];
+  }
+  return codes;
 }

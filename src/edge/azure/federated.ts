@@ -51,7 +51,8 @@ export function federated(
   async function attempt(scope: string): Promise<Attempt<AccessToken>> {
     lastAnswer = undefined;
     try {
-      // Fetched before the exchange, because the credential buries the cause of an error in its callback.
+      // Fetched before the exchange, because the credential buries the cause of an error in its
+      // callback.
       await assertions.fresh();
       credential ??= await createCredential();
       const current = credential;
@@ -64,7 +65,8 @@ export function federated(
       return { ok: false, answer: withoutToken('access token') };
     } catch (error) {
       if (error instanceof StepError) throw error;
-      // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs another instance.
+      // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs
+      // another instance.
       reset();
       return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
     }
@@ -85,7 +87,10 @@ export function federated(
   return { request, reset };
 }
 
-/** The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say why it failed. */
+/**
+ * The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say
+ * why it failed.
+ */
 function failedAnswer(last: Answer | undefined, error: unknown, { sent }: EdgePorts): Answer {
   const isToken =
     last?.kind === 'answered' && field(parseJson(last.body), 'access_token') !== undefined;
@@ -113,8 +118,8 @@ job_workflow_ref  ${visible(claims.jobWorkflowRef)}`;
 }
 
 /**
- * ID tokens from the host's source. A token of GitHub lives for about five minutes, so it is fetched
- * only when needed (Azure/login#180) and kept for its lifetime.
+ * ID tokens from the host's source. A token of GitHub lives for about five minutes, so it is
+ * fetched only when needed (Azure/login#180) and kept for its lifetime.
  *
  * @throws StepError `no-id-token` if the host has no source
  */

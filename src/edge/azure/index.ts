@@ -9,7 +9,7 @@ import { askAgain } from '../../lifecycle/retry.ts';
 import { ours } from '../../text/ours.ts';
 import { ambient } from './ambient.ts';
 import { createClient } from './client.ts';
-import { exchange, kept, type EdgePorts } from './exchange.ts';
+import { exchange, kept, type EdgePorts, type Kept } from './exchange.ts';
 import { federated } from './federated.ts';
 
 const READ_TIMEOUT_MS = 30_000;
@@ -22,11 +22,11 @@ export function azureFor(
 ): Azure {
   const ports = { ...given, sent: sentTexts(secrets) };
   ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
-  const endpoints = once(async () =>
+  const endpoints = memoized(async () =>
     cloud.kind === 'named' ? cloud.endpoints : discover(cloud, signIn, ports),
   );
   const tokens = tokensFor(signIn, async () => (await endpoints()).authority, ports);
-  const client = once(async () => {
+  const client = memoized(async () => {
     const { resourceManager, scope } = await endpoints();
     return createClient(subscriptionId, resourceManager, ports, () => tokens.get(scope));
   });
@@ -44,7 +44,8 @@ export function azureFor(
     },
     async runCommand(body) {
       const arm = await client();
-      // Only the poller's first request is used. The poller would follow `Location` to any host, with the bearer token.
+      // Only the poller's first request is used. The poller would follow `Location` to any host,
+      // with the bearer token.
       const submit = (options: object) =>
         runCommand(arm, resourceGroup, name, body, options).submitted();
       return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
@@ -60,11 +61,15 @@ export function azureFor(
   };
 }
 
-function once<T>(create: () => Promise<T>): () => Promise<T> {
+function memoized<T>(create: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | undefined;
-  return () => (promise ??= create());
+  return () => {
+    promise ??= create();
+    return promise;
+  };
 }
 
+/** Asks an ARM endpoint where its cloud is. */
 async function discover(
   { resourceManager }: { resourceManager: string },
   { kind }: SignIn,
@@ -89,7 +94,7 @@ const EXPIRY_MARGIN_MS = 120_000;
 export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: EdgePorts) {
   const source =
     signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
-  const byScope = new Map<string, ReturnType<typeof kept<AccessToken>>>();
+  const byScope = new Map<string, Kept<AccessToken>>();
   const isFresh = (token: AccessToken) =>
     token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS;
 

@@ -1,11 +1,17 @@
 import { Agent, type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 
-/** Error codes that prove that a proxy kept a request from being sent. With the second, it never will be. */
+/**
+ * Error codes that prove that a proxy kept a request from being sent. With the second, it never
+ * will be.
+ */
 export const PROXY_FAILED = 'ERR_PROXY_FAILED';
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
 
-/** Tunnels through a proxy. None is reused, since a submission could be lost in one that the proxy dropped. */
+/**
+ * Tunnels through a proxy. None is reused, since a submission could be lost in one that the proxy
+ * dropped.
+ */
 export class TunnelAgent extends Agent {
   readonly #proxy: string;
   /** The timeout is shorter than any request's, so that a silent proxy is recognized. */
@@ -14,7 +20,10 @@ export class TunnelAgent extends Agent {
     this.#proxy = proxy;
   }
 
-  /** Until the callback, the other end of the tunnel has not proved its identity, and no part of a request was sent. */
+  /**
+   * Until the callback, the other end of the tunnel has not proved its identity, and no part of a
+   * request was sent.
+   */
   override createConnection(
     options: RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
@@ -34,7 +43,10 @@ const WORDS: Readonly<Record<string, string>> = {
   ERR_PROXY_TUNNEL: 'did not open a tunnel',
 };
 
-/** Names the proxy, without its password. Certificate errors stay as they are: they may be about the other end. */
+/**
+ * Names the proxy, without its password. Certificate errors stay as they are: they may be about the
+ * other end.
+ */
 function tunnelError(proxy: string, error: NodeJS.ErrnoException & { statusCode?: number }): Error {
   const { code = error.message, statusCode: status } = error;
   if (isCertificateError(code)) return error;
@@ -51,7 +63,10 @@ function tunnelError(proxy: string, error: NodeJS.ErrnoException & { statusCode?
   );
 }
 
-/** Node's codes for a bad certificate that don't mention one (tls.html#x509-certificate-error-codes). */
+/**
+ * Node's codes for a bad certificate that don't mention one
+ * (tls.html#x509-certificate-error-codes).
+ */
 const BAD_CERTIFICATE = new Set([
   'INVALID_CA',
   'INVALID_PURPOSE',
@@ -61,8 +76,12 @@ const BAD_CERTIFICATE = new Set([
   'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
 ]);
 
-/** Whether a certificate is not trusted. Node drops such a connection before the first byte of the request. */
+/**
+ * Whether a certificate is not trusted. Node drops such a connection before the first byte of the
+ * request.
+ */
 export function isCertificateError(code: string): boolean {
-  // A code that begins with ERR_SSL can be an alert from the other side, which may come after the request.
+  // A code that begins with ERR_SSL can be an alert from the other side, which may come after the
+  // request.
   return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
 }

@@ -76,7 +76,9 @@ function sorted(given: readonly GivenOption[]): {
   return { inputs, options };
 }
 
-/** An input after one more option: what the option says, below what earlier ones said if it repeats. */
+/**
+ * An input after one more option: what the option says, below what earlier ones said if it repeats.
+ */
 function inputText(
   option: Option,
   input: string,
@@ -100,7 +102,10 @@ function entryOfEnv(given: string): string {
   return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
 
-/** All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its aliases. */
+/**
+ * All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its
+ * aliases.
+ */
 function parseConfig(): ParseArgsOptionsConfig {
   const config: ParseArgsOptionsConfig = {};
   for (const { name, letter, aliases = [], value } of OPTIONS) {
@@ -238,8 +243,9 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Finds a word after `--files` that is another file in this folder: the shell has expanded the pattern, and the word
- * would become the command. A name without a dot or a slash may be a program's, and a file that is sent can be run.
+ * Finds a word after `--files` that is another file in this folder: the shell has expanded the
+ * pattern, and the word would become the command. A name without a dot or a slash may be a
+ * program's, and a file that is sent can be run.
  */
 function expandedByShell(
   files: readonly string[],
@@ -333,7 +339,10 @@ function outsideFolder(pattern: string): string[] {
   ];
 }
 
-/** `az` puts each file into the root of the pod's folder, so a command written for `az` uses the base name. */
+/**
+ * `az` puts each file into the root of the pod's folder, so a command written for `az` uses the
+ * base name.
+ */
 function flattenedByAz(pattern: string, command: string): string[] {
   const file = plainPath(pattern);
   const base = path.posix.basename(file);

@@ -17,14 +17,17 @@ const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>>
   running: ['running', 'it to end'],
 };
 
-/** Twice a second: often enough to show seconds, and not too often for a slow terminal behind `ssh`. */
+/**
+ * Twice a second: often enough to show seconds, and not too often for a slow terminal behind `ssh`.
+ */
 const REDRAW_MS = 500;
 const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 
 /**
- * The only way to stderr at a prompt, both for our own text and for foreign text. It masks secrets, and leaves nothing
- * that a terminal or a CI's agent would act on. On a terminal, a live line shows how far the run is.
+ * The only way to stderr at a prompt, both for our own text and for foreign text. It masks secrets,
+ * and leaves nothing that a terminal or a CI's agent would act on. On a terminal, a live line shows
+ * how far the run is.
  */
 export class Printer implements Log {
   readonly #around: Surroundings;
@@ -124,7 +127,8 @@ export class Printer implements Log {
     const seconds = Math.floor((Date.now() - this.#began) / 1000);
     const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     const [state, awaited] = PHASES[this.#phase];
-    // A terminal without a size has 0 columns. A line of full width would wrap and could not be erased.
+    // A terminal without a size has 0 columns. A line of full width would wrap and could not be
+    // erased.
     const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
     this.#around.stderr.write(
       CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1),

@@ -21,7 +21,10 @@ import { Printer, type Surroundings } from './printer.ts';
 import { resultFile, type ResultFile } from './result-file.ts';
 import { azSubscriptions, Terminal, writeTo } from './terminal.ts';
 
-/** Runs the core on a host, with files from one folder and to another, until it ends or the signal aborts. */
+/**
+ * Runs the core on a host, with files from one folder and to another, until it ends or the signal
+ * aborts.
+ */
 type RunOn = (
   host: Host,
   folder: string,
@@ -112,16 +115,18 @@ async function runRequest(
   return exitCode === 0 && !isWhole ? EXIT.unknown : exitCode;
 }
 
-/** Ends the process as the signal does without a handler, so that a shell loop around it ends, too. */
+/**
+ * Ends the process as the signal does without a handler, so that a shell loop around it ends, too.
+ */
 function endBy(signal: NodeJS.Signals): void {
   for (const one of SIGNALS) process.removeAllListeners(one);
   process.kill(process.pid, signal);
 }
 
 /**
- * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read`
- * loop, so none of it is read: bash only checks whether there is any. On Windows, that could start
- * the Subsystem for Linux, so there the question is not asked.
+ * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as
+ * in a `while read` loop, so none of it is read: bash only checks whether there is any. On Windows,
+ * that could start the Subsystem for Linux, so there the question is not asked.
  */
 function isPipedIn(): boolean {
   try {
@@ -138,7 +143,10 @@ function isPipedIn(): boolean {
   }
 }
 
-/** Reads and checks the local files first, so that anything wrong with them shows before the command runs. */
+/**
+ * Reads and checks the local files first, so that anything wrong with them shows before the command
+ * runs.
+ */
 function prepare(
   request: Request,
   { env }: Surroundings,
@@ -182,7 +190,10 @@ function isSignedOut({ inputs }: Request, env: Surroundings['env']): boolean {
   );
 }
 
-/** Collected files must not mix with others, and a folder that cannot be created would lose them in the end. */
+/**
+ * Collected files must not mix with others, and a folder that cannot be created would lose them in
+ * the end.
+ */
 function refuseUnusable(folder: string): void {
   const own = path.resolve(folder);
   let nearest = own;

@@ -19,9 +19,9 @@ export type ResultFile = {
 };
 
 /**
- * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an old result, which
- * could be mistaken for this run's if the process is killed. A pipe or a device is written to, and never replaced. Throws
- * if nothing can be written there.
+ * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
+ * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
+ * is written to, and never replaced. Throws if nothing can be written there.
  */
 export function resultFile(given: string): ResultFile {
   if (given === '-')

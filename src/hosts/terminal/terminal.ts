@@ -20,7 +20,9 @@ const OUTPUTS =
     ' ',
   );
 
-/** `cancelled`: after that, a reader of stdout that takes nothing must not keep the process alive. */
+/**
+ * `cancelled`: after that, a reader of stdout that takes nothing must not keep the process alive.
+ */
 export type World = Surroundings & {
   readonly printer: Printer;
   readonly result: ResultFile | undefined;
@@ -114,8 +116,8 @@ export class Terminal implements Host {
   }
 
   /**
-   * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`. Returns
-   * false if something could not be written, after reporting it.
+   * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
+   * of `--no-wait`. Returns false if something could not be written, after reporting it.
    */
   async end(): Promise<boolean> {
     const { inputs, options } = this.#request;
@@ -126,7 +128,10 @@ export class Terminal implements Host {
     return this.#isWhole;
   }
 
-  /** The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. Empty without a verdict. */
+  /**
+   * The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. Empty without a
+   * verdict.
+   */
   #json(): string {
     if (!this.#outputs.has('state')) return '';
     const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
@@ -154,7 +159,10 @@ export class Terminal implements Host {
   }
 }
 
-/** The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token again. */
+/**
+ * The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token
+ * again.
+ */
 function wordsFor({ options }: Request): Words {
   const name = options.get('id-token-env');
   if (name === undefined) return PROMPT;
@@ -169,7 +177,10 @@ function wordsFor({ options }: Request): Words {
   };
 }
 
-/** Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as `head` does. */
+/**
+ * Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as
+ * `head` does.
+ */
 export function writeTo(
   stream: NodeJS.WriteStream,
   text: string,
@@ -190,7 +201,10 @@ export function writeTo(
   });
 }
 
-/** An input as given. If only the subscription of a cluster's name is missing, it is the default one of `az`. */
+/**
+ * An input as given. If only the subscription of a cluster's name is missing, it is the default one
+ * of `az`.
+ */
 function readInput(name: string, given: Request['inputs'], env: Surroundings['env']): string {
   const value = given.get(name);
   if (name === 'working-directory') return path.resolve(value ?? '.');
@@ -202,7 +216,10 @@ function readInput(name: string, given: Request['inputs'], env: Surroundings['en
   return meant?.id ?? value ?? '';
 }
 
-/** The subscriptions of the `az` session, from its file, because `az` itself takes a second to list them. */
+/**
+ * The subscriptions of the `az` session, from its file, because `az` itself takes a second to list
+ * them.
+ */
 export function azSubscriptions(env: Surroundings['env']) {
   const folder = env['AZURE_CONFIG_DIR'] ?? path.join(homedir(), '.azure');
   let text: string;

@@ -1,6 +1,6 @@
 /**
- * SGR (colors, bold, underline), which stays, or any other control character: anything that begins an escape sequence,
- * changes the direction of text, or ends a line only in some terminals.
+ * SGR (colors, bold, underline), which stays, or any other control character: anything that begins
+ * an escape sequence, changes the direction of text, or ends a line only in some terminals.
  */
 const COLORS_OR_CONTROLS =
   // eslint-disable-next-line no-control-regex
@@ -8,8 +8,9 @@ const COLORS_OR_CONTROLS =
 const RESET = '\u001b[0m';
 
 /**
- * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control is shown as `\x1b`,
- * so that nothing can move the cursor, set a title, write to the clipboard, or overwrite earlier output.
+ * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control
+ * is shown as `\x1b`, so that nothing can move the cursor, set a title, write to the clipboard, or
+ * overwrite earlier output.
  */
 export function forTerminal(text: string): string {
   const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
@@ -22,7 +23,10 @@ export function forTerminal(text: string): string {
   return shown.includes('\u001b') && !isReset ? `${shown}${RESET}` : shown;
 }
 
-/** Whether an agent looks for commands in this log: that of Azure Pipelines, TeamCity, or GitHub's runner. */
+/**
+ * Whether an agent looks for commands in this log: that of Azure Pipelines, TeamCity, or GitHub's
+ * runner.
+ */
 export function isObeyed(env: Readonly<Record<string, string | undefined>>): boolean {
   return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
 }
