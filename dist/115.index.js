@@ -70,22 +70,22 @@ async function run(host, workspace, cancelled, collectTo) {
             host.log.debug(`Unhandled error: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
         });
     }
-    const [{ main }, { azureFor }, { clock }, { collectorIn }, { gatherIn }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(611), __webpack_require__.e(446), __webpack_require__.e(761)]).then(__webpack_require__.bind(__webpack_require__, 8761)),
+    const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
+        Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(611), __webpack_require__.e(677), __webpack_require__.e(443)]).then(__webpack_require__.bind(__webpack_require__, 6443)),
         Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(584)]).then(__webpack_require__.bind(__webpack_require__, 3584)),
-        __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
-        __webpack_require__.e(/* import() */ 830).then(__webpack_require__.bind(__webpack_require__, 7830)),
-        Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(611), __webpack_require__.e(383)]).then(__webpack_require__.bind(__webpack_require__, 8383)),
+        __webpack_require__.e(/* import() */ 824).then(__webpack_require__.bind(__webpack_require__, 9443)),
+        __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),
     ]);
     const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
     const shared = { host, clock, cancelled, random: Math.random };
     return main({
         ...shared,
-        gather: gatherIn({ workspace, temp }),
+        disk: nodeDisk(process.platform),
+        places: { workspace, temp },
         azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
         podScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "pod-script.sh", 'utf8'),
         collectScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "collect.sh", 'utf8'),
-        collector: collectorIn(temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), collectTo),
+        collectInto: collectTo === undefined ? { below: temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)() } : { at: collectTo },
         randomHex: (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(bytes).toString('hex'),
     });
 }
@@ -105,7 +105,7 @@ async function asAction() {
     return success ? 0 : 1;
 }
 async function asCommandLine() {
-    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(446), __webpack_require__.e(16)]).then(__webpack_require__.bind(__webpack_require__, 2016));
+    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(677), __webpack_require__.e(16)]).then(__webpack_require__.bind(__webpack_require__, 2016));
     return atPrompt(process.argv.slice(2), run);
 }
 /** Runs the step of a workflow, or what the command line asks for, and ends the process. */

@@ -2,11 +2,54 @@ export const id = 16;
 export const ids = [16];
 export const modules = {
 
+/***/ 9363:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ withAbsolutePath)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+
+/**
+ * The environment for a program that is started, with only the absolute folders of `PATH` in it.
+ * A relative or an empty entry stands for a folder of the checkout, so whoever can change a file
+ * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
+ */
+function withAbsolutePath(env, platform) {
+    const given = Object.entries(env).filter((entry) => {
+        return entry[1] !== undefined;
+    });
+    const safe = given.map(([name, value]) => {
+        return isPath(name, platform) ? [name, absoluteFolders(value, platform)] : [name, value];
+    });
+    // An empty PATH would mean the current folder.
+    return Object.fromEntries(safe.filter(([name, value]) => value !== '' || !isPath(name, platform)));
+}
+/** Windows ignores the letter case of names, and usually has `Path`. */
+function isPath(name, platform) {
+    return (platform === 'win32' ? name.toUpperCase() : name) === 'PATH';
+}
+function absoluteFolders(value, platform) {
+    if (platform !== 'win32') {
+        const folders = value.split(':').filter((folder) => node_path__WEBPACK_IMPORTED_MODULE_0___default().posix.isAbsolute(folder));
+        return folders.join(':');
+    }
+    // An entry may be in quotes, and then contain semicolons.
+    const entries = value.match(/(?:"[^"]*"|[^;"])+/g) ?? [];
+    return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
+}
+/** `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current folder. */
+function isOnDrive(folder) {
+    return /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(folder);
+}
+
+
+/***/ }),
+
 /***/ 2016:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -28,15 +71,20 @@ var failure = __webpack_require__(1633);
 var visible = __webpack_require__(1573);
 // EXTERNAL MODULE: ./src/verdict.ts
 var verdict = __webpack_require__(3138);
+// EXTERNAL MODULE: ./src/hosts/search-path.ts
+var search_path = __webpack_require__(9363);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./src/pod/variables.ts
 var variables = __webpack_require__(2986);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/azure/cloud.ts
+var cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/hosts/words.ts
 var words = __webpack_require__(2266);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/options.ts
+
 
 /**
  * The text of `--help`, which is also the table of options. Each of the action's inputs that makes sense at a prompt
@@ -61,13 +109,14 @@ Cluster and sign-in:
       --tenant-id GUID              Its tenant. Without both: the session of az or workload identity
       --id-token-env NAME           Variable that holds the ID token; default: GitHub's, or a token file
       --audience TEXT               Audience of GitHub's ID token; the default depends on the cloud
-      --environment CLOUD           The Azure cloud: a name, or an https:// ARM endpoint [azurecloud]
+      --environment CLOUD           The Azure cloud: a name, or an https:// ARM endpoint [${cloud/* DEFAULT_CLOUD */.Q9}]
 
 Command:
   -c, --command SCRIPT              One line or a whole script
       --script FILE                 A script from a file; - is stdin
   -i, --command-id ID               Wait for a command submitted earlier, instead of running one
       --shell bash|sh               bash is strict (-eo pipefail); default: bash -e, or sh -e without bash
+      --namespace NAME              Default namespace of kubectl and helm in the command
   -f, --files PATTERN               Files to send; ! excludes. Quote patterns. Can be repeated
       --working-directory DIR       Folder that the files are relative to; default: the current folder
       --if-no-files-found WHAT      error, warn, or ignore [error]
@@ -99,13 +148,13 @@ Exit codes:
   125  it did not run, or the options are invalid
   130  Ctrl-C ended the waiting (143: SIGTERM); the command may still be running
   254  it is still running, and aks-run-command stopped waiting
-  255  nobody can tell whether it ran, or what it handed over cannot be used
+  255  it is unknown whether it ran, or what it handed over cannot be used
 
 The output of the command, stderr included, goes to stdout, and everything else to stderr.
 `;
 const OWN = new Set('id-token-env script collect-to output result quiet raw debug help version'.split(' '));
 const OPTIONS = [
-    ...HELP.matchAll(/^ {2}(?:-(\w), | {4})--([a-z-]+)(?: (\S+))? {2,}(.*?)(?: \[(.+)\])?$/gm),
+    ...HELP.matchAll(/^ {2}(?:-(\w), | {4})--([a-z-]+)(?: (\S+))? {2,}(\S.*?)(?: \[(.+)\])?$/gm),
 ].map(([, short, name = '', value, meaning = '', fallback]) => {
     const [input, asSwitch] = Object.entries(words/* SWITCHES */.Xj).find(([, { option }]) => option === `--${name}`) ?? [name];
     return {
@@ -146,7 +195,7 @@ function readArguments(args, isFile) {
     const expanded = marked ? [] : expandedByShell(files, words[0], isFile);
     mistakes.push(...given.flatMap(empty), ...expanded);
     if (expanded.length === 0)
-        mistakes.push(...ways(given, words), ...(marked ? [] : oneWord(words)));
+        mistakes.push(...ways(given, words), ...(marked ? [] : doubtfulCommand(given, words)));
     mistakes.push(...files.flatMap(outsideFolder));
     for (const format of values('output')) {
         if (format !== 'json')
@@ -179,7 +228,10 @@ function sorted(given) {
 function read(args) {
     const config = [...BY_NAME].map(([name, { value, short, name: own }]) => {
         const type = value === undefined ? 'boolean' : 'string';
-        return [name, { type, multiple: true, ...(short !== undefined && name === own && { short }) }];
+        return [
+            name,
+            { type, multiple: true, ...(short !== undefined && name === own && { short }) },
+        ];
     });
     // In strict mode, it throws errors that are written for programmers.
     const { tokens } = (0,external_node_util_.parseArgs)({
@@ -202,7 +254,7 @@ function read(args) {
     }
     return { given, mistakes, words: [], marked: false };
 }
-function misused({ name, value: placeholder }, { rawName, value, inlineValue }) {
+function misused({ name, value: placeholder }, { rawName, value, inlineValue, }) {
     if (placeholder === undefined)
         return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
     if (value === undefined)
@@ -224,17 +276,24 @@ function unknown(spelled, name) {
 function empty({ option: { name, value: placeholder }, value }) {
     if (placeholder === undefined || value.trim() !== '')
         return [];
-    return [`--${name} is empty. If its value comes from a variable, check that the variable is set.`];
+    return [
+        `--${name} is empty. If its value comes from a variable, check that the variable is set.`,
+    ];
 }
 /** The four ways to say what to do exclude each other. */
 function ways(given, words) {
     const names = ['command', 'script', 'command-id'].filter((name) => given.some(({ option }) => option.name === name));
-    const found = [...names.map((name) => `--${name}`), ...(words.length > 0 ? ['words after the options'] : [])];
+    const found = [
+        ...names.map((name) => `--${name}`),
+        ...(words.length > 0 ? ['words after the options'] : []),
+    ];
     if (found.length > 1)
         return [`${found.join(' and ')} cannot be combined. Use one of them.`];
     if (found.length === 1)
         return [];
-    return ['There is no command to run. Write it after the options, or use --command, --script, or --command-id.'];
+    return [
+        'There is no command to run. Write it after the options, or use --command, --script, or --command-id.',
+    ];
 }
 const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
 const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
@@ -242,7 +301,6 @@ const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary
 const INSTEAD = new Map([
     ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
     ['query', 'Use -o json, and pipe it to jq.'],
-    ['namespace', 'Put it in the command: kubectl --namespace NAME.'],
     ['t', NO_TERMINAL],
     ['tty', NO_TERMINAL],
     ['stdin', NO_TERMINAL],
@@ -256,13 +314,64 @@ const INSTEAD = new Map([
  */
 function expandedByShell(files, word, isFile) {
     const [file, named] = [files.at(-1), (0,nearest/* plainPath */.s1)(word ?? '')];
-    if (file === undefined || word === undefined || /[*?[{]/.test(file) || !/[./]/.test(named) || !isFile(word))
+    if (file === undefined ||
+        word === undefined ||
+        /[*?[{]/.test(file) ||
+        !/[./]/.test(named) ||
+        !isFile(word))
         return [];
     if (files.map(nearest/* plainPath */.s1).some((sent) => named === sent || named.startsWith(`${sent}/`)))
         return [];
     const alike = `${(0,variables/* quote */.hD)(file)} and ${(0,variables/* quote */.hD)(word)} look like one pattern that your shell has expanded`;
-    return [`${alike}. Quote it, or repeat --files. If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`];
+    return [
+        `${alike}. Quote it, or repeat --files. If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`,
+    ];
 }
+/** Words that are probably not the command that was meant. After `--`, nothing is doubted. */
+function doubtfulCommand(given, words) {
+    const subcommand = subcommandOfAz(words);
+    return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
+}
+/** `az aks command invoke`, or the end of it, by the habit of typing that. */
+function subcommandOfAz(words) {
+    const at = words.findIndex((word) => word === 'invoke' || word === 'result');
+    const typed = words.slice(0, at + 1).join(' ');
+    if (at < 0 || !`az aks command ${words[at] ?? ''}`.endsWith(typed))
+        return [];
+    const instead = words[at] === 'invoke'
+        ? 'The options come first, and then the command.'
+        : 'For the result of an earlier command, use --command-id ID.';
+    return [
+        `aks-run-command has no subcommands. Leave out ${typed}. ${instead} If it is a program, put -- before it.`,
+    ];
+}
+/**
+ * Options behind the command that were probably meant for aks-run-command: no program that is usual
+ * in the pod has them, or without them, it is not known which cluster is meant.
+ */
+function misplaced(given, words) {
+    const has = (name) => given.some(({ option }) => option.name === name);
+    const isName = !given.some(({ option, value }) => option.name === 'cluster' && value.includes('/'));
+    const missing = [
+        ...(has('cluster') ? [] : ['-n', '--name', '--cluster']),
+        ...(has('resource-group') || !isName ? [] : ['-g', '--resource-group']),
+    ];
+    const end = words.indexOf('--');
+    const found = words
+        .slice(1, end < 0 ? undefined : end)
+        .map((word) => word.replace(/=.*/s, ''))
+        .filter((word) => missing.includes(word) || OURS_ALONE.has(word));
+    if (found.length === 0)
+        return [];
+    const [options, belong, are] = found.length === 1 ? [found[0], 'belongs', 'is'] : [found.join(' and '), 'belong', 'are'];
+    return [
+        `${options} after the command ${belong} to the command. Put the options of aks-run-command before the command. If ${options} ${are} meant for the command, put -- before the command.`,
+    ];
+}
+/** Long options that kubectl, helm, and the tools of a shell do not have. */
+const OURS_ALONE = new Set([...BY_NAME.keys()]
+    .filter((name) => name.includes('-') && name !== 'dry-run')
+    .map((name) => `--${name}`));
 /** A whole command line in one word would be the name of a program. */
 function oneWord(words) {
     const [word = ''] = words;
@@ -275,7 +384,9 @@ function oneWord(words) {
 function outsideFolder(pattern) {
     if (!pattern.split(/[\\/]/).includes('..'))
         return [];
-    return [`--files ${(0,variables/* quote */.hD)(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`];
+    return [
+        `--files ${(0,variables/* quote */.hD)(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`,
+    ];
 }
 /** `az` puts each file into the root of the pod's folder, so a command written for `az` uses the base name. */
 function flattenedByAz(pattern, command) {
@@ -286,7 +397,9 @@ function flattenedByAz(pattern, command) {
     const called = command.split(/[\s'"=;|&()<>]+/).map(nearest/* plainPath */.s1);
     if (called.includes(file) || !called.includes(base))
         return [];
-    return [`${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`];
+    return [
+        `${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
@@ -484,10 +597,16 @@ function resultFile(given) {
     (0,external_node_fs_.rmSync)(target, { force: true });
     return {
         write(text) {
-            (0,external_node_fs_.writeFileSync)(descriptor, text);
-            (0,external_node_fs_.fsyncSync)(descriptor);
-            (0,external_node_fs_.closeSync)(descriptor);
-            (0,external_node_fs_.renameSync)(beside, target);
+            try {
+                (0,external_node_fs_.writeFileSync)(descriptor, text);
+                (0,external_node_fs_.fsyncSync)(descriptor);
+                (0,external_node_fs_.closeSync)(descriptor);
+                (0,external_node_fs_.renameSync)(beside, target);
+            }
+            catch (error) {
+                (0,external_node_fs_.rmSync)(beside, { force: true });
+                throw error;
+            }
         },
         discard() {
             (0,external_node_fs_.rmSync)(beside, { force: true });
@@ -497,7 +616,10 @@ function resultFile(given) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./src/hosts/whole-files.ts
+var whole_files = __webpack_require__(3950);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/terminal.ts
+
 
 
 
@@ -529,8 +651,10 @@ class Terminal {
         this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
         this.idTokenEnv = request.options.get('id-token-env');
         // Signing in again as this client requires the token again.
-        const token = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: (0,variables/* quote */.hD)(this.idTokenEnv) }];
-        const again = (inputs) => (inputs.some(({ name }) => name === 'client-id') ? token : []);
+        const token = this.idTokenEnv === undefined
+            ? []
+            : [{ name: 'id-token-env', value: (0,variables/* quote */.hD)(this.idTokenEnv) }];
+        const again = (inputs) => inputs.some(({ name }) => name === 'client-id') ? token : [];
         this.words = { ...words/* PROMPT */.hF, paste: (inputs) => words/* PROMPT */.hF.paste([...inputs, ...again(inputs)]) };
         this.variables = request.variables;
     }
@@ -567,9 +691,7 @@ class Terminal {
     keepOutput(text) {
         if (!this.#world.result && !this.#request.options.has('output'))
             return '';
-        const file = external_node_path_default().join((0,external_node_fs_.mkdtempSync)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'aks-run-command-')), 'output.txt');
-        (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600 });
-        return file;
+        return (0,whole_files/* writeOutputFile */.B)((0,external_node_os_.tmpdir)(), text);
     }
     /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
     close() {
@@ -652,7 +774,7 @@ function readInput(name, given, env) {
         return value ?? '';
     if (value === undefined && (given.get('cluster') ?? '/').includes('/'))
         return '';
-    const meant = azSubscriptions(env).find((one) => (value === undefined ? one.isDefault : one.name === value));
+    const meant = azSubscriptions(env).find((one) => value === undefined ? one.isDefault : one.name === value);
     return meant?.id ?? value ?? '';
 }
 /** The subscriptions of the `az` session, from its file, because `az` itself takes a second to list them. */
@@ -676,6 +798,7 @@ function azSubscriptions(env) {
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/prompt.ts
+
 
 
 
@@ -774,14 +897,19 @@ function endBy(signal) {
 }
 /**
  * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read`
- * loop, so none of it is read: bash only checks whether there is any.
+ * loop, so none of it is read: bash only checks whether there is any. On Windows, that could start
+ * the Subsystem for Linux, so there the question is not asked.
  */
 function isPipedIn() {
     try {
-        if (!(0,external_node_fs_.fstatSync)(0).isFIFO())
+        if (process.platform === 'win32' || !(0,external_node_fs_.fstatSync)(0).isFIFO())
             return false;
-        const env = { PATH: process.env['PATH'] ?? '' };
-        return (0,external_node_child_process_.spawnSync)('bash', ['-c', 'read -t 0'], { env, stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
+        const env = (0,search_path/* withAbsolutePath */.j)({ PATH: process.env['PATH'] }, process.platform);
+        const { status } = (0,external_node_child_process_.spawnSync)('bash', ['-c', 'read -t 0'], {
+            env,
+            stdio: ['inherit', 'ignore', 'ignore'],
+        });
+        return status === 0;
     }
     catch {
         // stdin is closed.
@@ -812,7 +940,9 @@ function prepare(request, { env }) {
     if (mistakes.length > 0)
         return { mistakes };
     return {
-        request: text === undefined ? request : { ...request, inputs: new Map([...inputs, ['command', text]]) },
+        request: text === undefined
+            ? request
+            : { ...request, inputs: new Map([...inputs, ['command', text]]) },
         result,
     };
 }
@@ -821,7 +951,7 @@ const SIGN_IN = 'You are not signed in to Azure. Run az login first. With worklo
 function isSignedOut({ inputs }, env) {
     const isName = !(inputs.get('cluster') ?? '/').includes('/');
     const otherwise = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
-    return isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0;
+    return (isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0);
 }
 /** Collected files must not mix with others, and a folder that cannot be created would lose them in the end. */
 function refuseUnusable(folder) {
@@ -833,6 +963,62 @@ function refuseUnusable(folder) {
     if (!isEmpty)
         throw new Error('the folder is not empty; use a new or empty folder');
     (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
+}
+
+
+/***/ }),
+
+/***/ 3950:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ writeOutputFile),
+/* harmony export */   g: () => (/* binding */ appendWhole)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+// What is written here is whole or not there: on a full disk, half a file would be taken for all of it.
+/**
+ * Writes the output of a command to a file in a new folder below `temp`, for this user alone.
+ *
+ * @returns the path of the file
+ * @throws if the file cannot be written whole; then nothing is left of it
+ */
+function writeOutputFile(temp, text) {
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(temp, 'aks-run-command-'));
+    const file = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, 'output.txt');
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text, { mode: 0o600 });
+        return file;
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+        throw error;
+    }
+}
+/**
+ * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half an
+ * entry would take everything after it along.
+ *
+ * @param append adds the entry to the end of the file
+ * @throws if the entry cannot be written whole, or if the file is not a regular one: to open a pipe
+ *   would wait for its reader
+ */
+function appendWhole(file, append) {
+    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file);
+    if (!before.isFile())
+        throw new Error(`${file} is not a regular file`);
+    try {
+        append();
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
+        throw error;
+    }
 }
 
 

@@ -98,10 +98,11 @@ function requestIds(answer) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CQ: () => (/* binding */ endpointsFromMetadata),
 /* harmony export */   GN: () => (/* binding */ METADATA_PATH),
-/* harmony export */   Nq: () => (/* binding */ parseEnvironment),
-/* harmony export */   VL: () => (/* binding */ cloudFromMetadata),
+/* harmony export */   Q9: () => (/* binding */ DEFAULT_CLOUD),
 /* harmony export */   Yl: () => (/* binding */ defaultAudience),
+/* harmony export */   lw: () => (/* binding */ parseCloud),
 /* harmony export */   vD: () => (/* binding */ CLOUD_NAMES),
 /* harmony export */   vW: () => (/* binding */ AKS_SERVER_SCOPE)
 /* harmony export */ });
@@ -110,31 +111,39 @@ function requestIds(answer) {
 /** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
 const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
-/** The clouds that `azure/login` knows by name and whose identities can be federated. */
-const NAMED = {
-    azurecloud: { authority: 'login.microsoftonline.com', arm: 'management.azure.com', suffix: '' },
+/**
+ * The clouds that `azure/login` knows by name and whose identities can be federated, with the
+ * audience that each expects in an ID token.
+ */
+const CLOUDS = {
+    azurecloud: {
+        authority: 'https://login.microsoftonline.com',
+        resourceManager: 'https://management.azure.com',
+        audience: 'api://AzureADTokenExchange',
+    },
     azureusgovernment: {
-        authority: 'login.microsoftonline.us',
-        arm: 'management.usgovcloudapi.net',
-        suffix: 'USGov',
+        authority: 'https://login.microsoftonline.us',
+        resourceManager: 'https://management.usgovcloudapi.net',
+        audience: 'api://AzureADTokenExchangeUSGov',
     },
     azurechinacloud: {
-        authority: 'login.chinacloudapi.cn',
-        arm: 'management.chinacloudapi.cn',
-        suffix: 'China',
+        authority: 'https://login.chinacloudapi.cn',
+        resourceManager: 'https://management.chinacloudapi.cn',
+        audience: 'api://AzureADTokenExchangeChina',
     },
 };
-const CLOUD_NAMES = Object.keys(NAMED);
-/** Reads the `environment` input: a known name in any letter case, or an https origin; undefined for anything else. */
-function parseEnvironment(text) {
+const CLOUD_NAMES = Object.keys(CLOUDS);
+/** The cloud of whoever names none. */
+const DEFAULT_CLOUD = 'azurecloud';
+/** Reads the input `environment`: a known name in any letter case, or an https origin; undefined for anything else. */
+function parseCloud(text) {
     const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
     if (name !== undefined) {
-        const authority = `https://${NAMED[name].authority}`;
-        const resourceManager = `https://${NAMED[name].arm}`;
+        const { authority, resourceManager } = CLOUDS[name];
         return {
             kind: 'named',
             name,
-            cloud: { authority, resourceManager, scope: `${resourceManager}/.default` },
+            endpoints: { authority, resourceManager, scope: `${resourceManager}/.default` },
         };
     }
     const url = httpsUrl(text);
@@ -142,9 +151,10 @@ function parseEnvironment(text) {
         ? { kind: 'endpoint', resourceManager: url }
         : undefined;
 }
-/** The audience that Entra expects in an ID token for this cloud. A custom endpoint uses that of the public cloud. */
-function defaultAudience(environment) {
-    return `api://AzureADTokenExchange${environment.kind === 'named' ? NAMED[environment.name].suffix : ''}`;
+/** The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public cloud. */
+function defaultAudience(cloud) {
+    const { audience } = CLOUDS[cloud.kind === 'named' ? cloud.name : DEFAULT_CLOUD];
+    return audience;
 }
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -154,7 +164,7 @@ const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:
  * session, that must look like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for
  * that. An ID token goes wherever the endpoint says anyway.
  */
-function cloudFromMetadata(metadata, resourceManager, by) {
+function endpointsFromMetadata(metadata, resourceManager, by) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
     const entry = entries.find((candidate) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager')) === resourceManager) ?? (entries.length === 1 ? entries[0] : undefined);
     const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'authentication');
@@ -984,18 +994,18 @@ async function fromGitHub(url, token, ports) {
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
-function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }, given) {
+function azureFor({ cluster: { subscriptionId, resourceGroup, name }, cloud, signIn, secrets = [] }, given) {
     const ports = { ...given, sent: sentTexts(secrets) };
     ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
-    const cloud = once(async () => environment.kind === 'named' ? environment.cloud : discover(environment, signIn, ports));
-    const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
+    const endpoints = once(async () => cloud.kind === 'named' ? cloud.endpoints : discover(cloud, signIn, ports));
+    const tokens = tokensFor(signIn, async () => (await endpoints()).authority, ports);
     const client = once(async () => {
-        const { resourceManager, scope } = await cloud();
+        const { resourceManager, scope } = await endpoints();
         return createClient(subscriptionId, resourceManager, ports, () => tokens.get(scope));
     });
     return {
         async signIn() {
-            await tokens.get((await cloud()).scope);
+            await tokens.get((await endpoints()).scope);
         },
         clusterToken: async () => (await tokens.get(azure_cloud/* AKS_SERVER_SCOPE */.vW)).token,
         forgetTokens: tokens.forget,
@@ -1025,10 +1035,10 @@ async function discover({ resourceManager }, { kind }, ports) {
     const ask = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
     const answer = await (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cloud's metadata`, ask, ports);
     const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,json/* parseJson */.qF)(answer.body) : undefined;
-    const cloud = (0,azure_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager, kind);
-    if (!cloud)
+    const endpoints = (0,azure_cloud/* endpointsFromMetadata */.CQ)(metadata, resourceManager, kind);
+    if (!endpoints)
         throw new failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
-    return cloud;
+    return endpoints;
 }
 /** A token is no longer used this long before it expires. */
 const azure_EXPIRY_MARGIN_MS = 120_000;
@@ -1115,10 +1125,10 @@ function isOnDrive(folder) {
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
-/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6793);
+/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6793);
 /* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
-/* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2452);
-/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1573);
+/* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2452);
+/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
 
 
 
@@ -1159,14 +1169,14 @@ async function retrying(what, attempt, ports) {
     const tries = countTries(ports);
     for (;;) {
         const tried = await attempt();
-        if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg)(tried.answer))
+        if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried.answer))
             return tried;
         const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
         if (wait === undefined)
             return tried;
         // It stays on one line, with the service's words last, so that two loops at once are readable.
-        const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
-        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
+        const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
+        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
         if (cancelled.aborted)
             return tried;
@@ -1176,7 +1186,7 @@ async function retrying(what, attempt, ports) {
 async function askAgain(what, ask, ports) {
     const attempt = async () => {
         const answer = await ask();
-        return (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg)(answer) ? { ok: false, answer } : { ok: true, value: answer };
+        return (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(answer) ? { ok: false, answer } : { ok: true, value: answer };
     };
     const tried = await retrying(what, attempt, ports);
     return tried.ok ? tried.value : tried.answer;
@@ -1191,12 +1201,12 @@ async function withFreshTokens(azure, log, call) {
 }
 /** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
-    log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
+    log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
 }
 /** How many milliseconds an answer asks the caller to wait, whatever its status. */
 function toldDelay(answer) {
-    const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
+    const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
     return seconds === undefined ? undefined : seconds * 1000;
 }
 
@@ -1212,7 +1222,10 @@ function toldDelay(answer) {
 /* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
 const UNITS = { h: 3600, m: 60, s: 1 };
-/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout` accepts them. */
+/**
+ * Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout`
+ * accepts them.
+ */
 function formatDuration(seconds) {
     const parts = [];
     let rest = Math.max(0, Math.round(seconds));
@@ -1230,7 +1243,10 @@ function clockTime(seconds) {
 }
 /** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
-/** Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like minutes. */
+/**
+ * Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like
+ * minutes.
+ */
 function parseDuration(text) {
     const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
     if (match === '')
@@ -1265,31 +1281,32 @@ function ours(literals, ...values) {
 /* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });
 /**
- * Characters that are invisible, or make visible text misleading: controls, line separators, format and bidirectional
- * characters, all that Unicode tells programs to ignore, unpaired surrogates, and the two `VALUE_MARKS`. The only
- * exception is the selector that turns the character before it into an emoji.
+ * Characters that are invisible, or make visible text misleading: controls, line separators, format
+ * and bidirectional characters, all that Unicode tells programs to ignore, unpaired surrogates, and
+ * the two `VALUE_MARKS`. The only exception is the selector that turns the character before it into
+ * an emoji.
  */
 const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
-/** The same except for tabs. */
-const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
 /**
- * Foreign text on one line, with every character visible: others are written like `\u000a`. All foreign text that is
- * quoted goes through here: a name, a value, a service's words, and above all a command to paste. The only exception is
- * the command's output, which is shown whole and fenced.
+ * Foreign text on one line, with every character visible: others are written like `\u000a`. All
+ * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
+ * a command to paste. The only exception is the command's output, which is shown whole and fenced.
  */
 function visible(text) {
     return text.replaceAll(UNSEEN, escaped);
 }
-/** The same for text with several lines, which stay separate lines. */
+/** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
 function visibleLines(text) {
+    const escapedInLine = (character) => (character === '\t' ? '\t' : escaped(character));
     return text
         .split(/\r\n?|\n/)
-        .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
+        .map((line) => line.replaceAll(UNSEEN, escapedInLine))
         .join('\n');
 }
 /**
- * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other escape. Each part ends
- * at the next escape, so no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of these.
+ * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other
+ * escape. Each part ends at the next escape, so no text is read twice: Node's
+ * `stripVTControlCharacters` takes a minute for 200 KiB of these.
  */
 const ESCAPES = 
 // eslint-disable-next-line no-control-regex

@@ -43,10 +43,9 @@ function field(value, name) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6421);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6421);
 /* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5721);
+/* harmony import */ var _whole_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3950);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2266);
 
 
@@ -63,29 +62,22 @@ function githubRunner() {
     const { env } = process;
     return {
         words: _words_js__WEBPACK_IMPORTED_MODULE_5__/* .WORKFLOW */ .Ep,
-        input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4(name, { trimWhitespace: false }),
+        input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4(name, { trimWhitespace: false }),
         inputNames: Object.keys(env).flatMap((name) => /^INPUT_(.*)/s.exec(name)?.[1]?.toLowerCase() ?? []),
         variable: (name) => env[name],
         isFromFork: () => isFromFork(env['GITHUB_EVENT_PATH']),
         log,
-        mask: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setSecret */ .Pq,
+        mask: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq,
         showOutput(text) {
             log.show(text);
             return Promise.resolve();
         },
         setOutput,
         error(title, message) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .error */ .z3(message, { title });
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3(message, { title });
         },
-        async writeSummary(markdown) {
-            await _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z.addRaw(markdown).write();
-        },
-        keepOutput(text) {
-            const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_3___default().join(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'aks-run-command-'));
-            const file = node_path__WEBPACK_IMPORTED_MODULE_3___default().join(folder, 'output.txt');
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, text);
-            return file;
-        },
+        writeSummary,
+        keepOutput: (text) => (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOutputFile */ .B)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), text),
     };
 }
 /**
@@ -93,11 +85,27 @@ function githubRunner() {
  * and lose all outputs of the step (`EnvFileKeyValuePairs` in FileCommandManager.cs). `NAME=VALUE` works for it.
  */
 function setOutput(name, value) {
-    if (!name.endsWith('<')) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH(name, value);
-        return;
-    }
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(process.env['GITHUB_OUTPUT'] ?? '', `${name}=${value}${node_os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
+    const file = fileOf('GITHUB_OUTPUT');
+    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_4__/* .appendWhole */ .g)(file, () => {
+        if (name.endsWith('<'))
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, `${name}=${value}${node_os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
+        else
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH(name, value);
+    });
+}
+// eslint-disable-next-line @typescript-eslint/require-await -- The port lets a host take its time.
+async function writeSummary(markdown) {
+    const file = fileOf('GITHUB_STEP_SUMMARY');
+    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_4__/* .appendWhole */ .g)(file, () => {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, markdown);
+    });
+}
+/** A file that the runner gives the step, by the name of its variable. */
+function fileOf(variable) {
+    const file = process.env[variable];
+    if (!file)
+        throw new Error(`The runner did not set ${variable}.`);
+    return file;
 }
 function isFromFork(file) {
     try {
@@ -122,17 +130,17 @@ const log = {
             process.stdout.write(fenced(text.endsWith('\n') ? text : `${text}\n`));
     },
     group(title, text) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .startGroup */ .Oh(title);
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(title);
         log.show(text);
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .endGroup */ .N4();
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .endGroup */ .N4();
     },
     detail(title, text) {
         log.group(title, text);
     },
-    warn: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .warning */ .$e,
+    warn: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e,
     debug(message) {
-        if (_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .isDebug */ ._o())
-            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .debug */ .Yz(message);
+        if (_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .isDebug */ ._o())
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .debug */ .Yz(message);
     },
 };
 /**
@@ -156,7 +164,10 @@ function wholeEnvironment(env, platform, report) {
     // Otherwise, the report would look up the names of all hosts that the process is connected to.
     report.excludeNetwork = true;
     const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_6__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
-    const whole = new Map(Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(table) ? table : {}).map(([name, value]) => [name.toUpperCase(), value]));
+    const whole = new Map(Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(table) ? table : {}).map(([name, value]) => [
+        name.toUpperCase(),
+        value,
+    ]));
     return new Proxy(env, {
         get(own, name) {
             const value = typeof name === 'string' ? whole.get(name.toUpperCase()) : undefined;
@@ -168,32 +179,70 @@ function wholeEnvironment(env, platform, report) {
 
 /***/ }),
 
+/***/ 3950:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ writeOutputFile),
+/* harmony export */   g: () => (/* binding */ appendWhole)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+// What is written here is whole or not there: on a full disk, half a file would be taken for all of it.
+/**
+ * Writes the output of a command to a file in a new folder below `temp`, for this user alone.
+ *
+ * @returns the path of the file
+ * @throws if the file cannot be written whole; then nothing is left of it
+ */
+function writeOutputFile(temp, text) {
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(temp, 'aks-run-command-'));
+    const file = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, 'output.txt');
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text, { mode: 0o600 });
+        return file;
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+        throw error;
+    }
+}
+/**
+ * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half an
+ * entry would take everything after it along.
+ *
+ * @param append adds the entry to the end of the file
+ * @throws if the entry cannot be written whole, or if the file is not a regular one: to open a pipe
+ *   would wait for its reader
+ */
+function appendWhole(file, append) {
+    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file);
+    if (!before.isFile())
+        throw new Error(`${file} is not a regular file`);
+    try {
+        append();
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2266:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ep: () => (/* binding */ WORKFLOW),
-/* harmony export */   N2: () => (/* binding */ isNoun),
 /* harmony export */   Xj: () => (/* binding */ SWITCHES),
 /* harmony export */   hF: () => (/* binding */ PROMPT)
 /* harmony export */ });
-/** What messages call things in each place. Each name fits into the middle of a sentence. */
-const NOUNS = {
-    step: { workflow: 'the step', prompt: 'aks-run-command' },
-    action: { workflow: 'the action', prompt: 'aks-run-command' },
-    runner: { workflow: 'the runner', prompt: 'this machine' },
-    workspace: { workflow: 'the workspace', prompt: 'the current folder' },
-    rerun: { workflow: 'run the job again', prompt: 'run it again' },
-    debug: { workflow: 're-run the job with debug logging enabled', prompt: 'run it again with --debug' },
-    job: { workflow: 'the job', prompt: 'your shell' },
-    login: { workflow: 'azure/login', prompt: 'az login' },
-    entry: { workflow: 'line', prompt: 'number' },
-    output: { workflow: 'output-file', prompt: 'stdout' },
-    exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
-};
-function isNoun(word) {
-    return Object.hasOwn(NOUNS, word);
-}
 /** Inputs whose option is a switch, and the value that the switch stands for. */
 const SWITCHES = {
     wait: { option: '--no-wait', value: 'false' },
@@ -203,19 +252,40 @@ const SWITCHES = {
 const WORKFLOW = {
     place: 'workflow',
     input: (name) => name,
-    noun: (noun) => NOUNS[noun].workflow,
+    step: 'the step',
+    action: 'the action',
+    runner: 'the runner',
+    workspace: 'the workspace',
+    rerun: 'run the job again',
+    debug: 're-run the job with debug logging enabled',
+    job: 'the job',
+    login: 'azure/login',
+    entry: 'line',
+    output: 'output-file',
+    exclusion: 'a line of files that begins with !',
     paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
 const PROMPT = {
     place: 'prompt',
     input: (name) => SWITCHES[name]?.option ?? `--${name}`,
-    noun: (noun) => NOUNS[noun].prompt,
+    step: 'aks-run-command',
+    action: 'aks-run-command',
+    runner: 'this machine',
+    workspace: 'the current folder',
+    rerun: 'run it again',
+    debug: 'run it again with --debug',
+    job: 'your shell',
+    login: 'az login',
+    entry: 'number',
+    output: 'stdout',
+    exclusion: "--files '!PATTERN'",
     paste: (inputs) => {
         const options = inputs.flatMap(({ name, value }) => {
             const asSwitch = SWITCHES[name];
             if (asSwitch)
                 return asSwitch.value === value ? [asSwitch.option] : [];
-            return [`--${name} ${value}`];
+            // Joined by an equals sign, so that a value that begins with a dash is not an option itself.
+            return [`--${name}=${value}`];
         });
         const isWhole = inputs.some(({ name }) => name === 'cluster');
         return [[...(isWhole ? ['aks-run-command'] : []), ...options].join(' ')];

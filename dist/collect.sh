@@ -3,19 +3,16 @@
 # ends. It sends what src/pod/bundle.ts reads, in base64, and packed if the pod has gzip: a state; a line for each file,
 # for each thing left out, and for each pattern that matched nothing; a blank line; the bytes of the files.
 # shellcheck disable=SC2034,SC2086,SC2094,SC2154 # variables of the other script, and patterns that are meant to expand
-early_limit=16382 bundle_limit=307200 unpacked_limit=33554432 files_limit=2000 left_out_limit=20 collect_seconds=30
+early_limit=16382 bundle_limit=307200 unpacked_limit=33554432 files_limit=2000 left_out_limit=20 collect_seconds=40
 tools="$tools paste sort stat"
 line_break='
 ' patterns=
 while IFS= read -r line; do patterns=$patterns$line$line_break; done <.aks-run-command/collect
 
 collect() { # sets $size to the number of bytes it sends
-  gather >/dev/null & gatherer=$!
-  echo "$gatherer" >"$tmp/gatherer"
-  end_after "$collect_seconds" <"$tmp/gatherer" >/dev/null & watch=$!
-  wait "$gatherer"; gathered=$?
+  within "$collect_seconds" gather >/dev/null; gathered=$?
   size=0
-  if ! in_time "$watch"; then mark uncollected time
+  if [ "$gathered" = 124 ]; then mark uncollected time
   elif [ "$gathered" != 0 ]; then mark uncollected disk
   elif measure "$tmp/bundle" && [ "$size" -gt "$bundle_limit" ]; then size=0 && mark uncollected size
   else mark collected && cat "$tmp/bundle"; fi

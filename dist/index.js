@@ -2,116 +2,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1633:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   bD: () => (/* binding */ messageOf),
-/* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   zg: () => (/* binding */ StepError)
-/* harmony export */ });
-/** An expected failure before anything was submitted: the command did not run. */
-class StepError extends Error {
-    failure;
-    constructor(failure, options) {
-        super(failure.code, options);
-        this.name = 'StepError';
-        this.failure = failure;
-    }
-}
-/** What a thrown value means. An unexpected error keeps its stack: it is a bug of ours, and the stack says where. */
-function failureOf(error) {
-    if (error instanceof StepError)
-        return error.failure;
-    return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };
-}
-/** The message of a thrown value. Foreign text. Never throws, even if reading the value does. */
-function messageOf(error, words = ({ message }) => message) {
-    try {
-        return error instanceof Error ? words(error) : String(error);
-    }
-    catch {
-        return 'an error that cannot be read';
-    }
-}
-
-
-/***/ }),
-
-/***/ 9407:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1633);
-
-
-
-
-/** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
-async function run(host, workspace, cancelled, collectTo) {
-    // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
-    // shows each request, but never a header or a body.
-    for (const name of Object.keys(process.env)) {
-        if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
-            Reflect.deleteProperty(process.env, name);
-    }
-    for (const event of ['uncaughtException', 'unhandledRejection']) {
-        // An error that nothing awaits does not change the verdict, and must not keep it from being reported.
-        process.on(event, (error) => {
-            host.log.debug(`Unhandled error: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
-        });
-    }
-    const [{ main }, { azureFor }, { clock }, { collectorIn }, { gatherIn }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(446), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8761)),
-        Promise.all(/* import() */[__nccwpck_require__.e(435), __nccwpck_require__.e(361)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8361)),
-        __nccwpck_require__.e(/* import() */ 443).then(__nccwpck_require__.bind(__nccwpck_require__, 9443)),
-        __nccwpck_require__.e(/* import() */ 830).then(__nccwpck_require__.bind(__nccwpck_require__, 7830)),
-        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(383)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8383)),
-    ]);
-    const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
-    const shared = { host, clock, cancelled, random: Math.random };
-    return main({
-        ...shared,
-        gather: gatherIn({ workspace, temp }),
-        azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
-        podScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__nccwpck_require__.ab + "pod-script.sh", 'utf8'),
-        collectScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__nccwpck_require__.ab + "collect.sh", 'utf8'),
-        collector: collectorIn(temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), collectTo),
-        randomHex: (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(bytes).toString('hex'),
-    });
-}
-async function asAction() {
-    const cancel = new AbortController();
-    // On Windows, the runner cancels with CTRL+C and then CTRL+BREAK.
-    for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM']) {
-        process.on(signal, () => {
-            cancel.abort();
-        });
-    }
-    // If nobody reads stdout anymore, there is no step left to report to.
-    process.stdout.on('error', () => process.exit(1));
-    const { githubRunner, wholeEnvironment } = await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5787));
-    process.env = wholeEnvironment(process.env, process.platform, process.report);
-    const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
-    return success ? 0 : 1;
-}
-const args = process.argv.slice(2);
-const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
-process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(446), __nccwpck_require__.e(16)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2016))).atPrompt(args, run));
-// A request that nothing awaits anymore would keep the process alive until its timeout. Output is written first.
-process.stdout.write('', () => process.stderr.write('', () => process.exit()));
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
 /***/ 2613:
 /***/ ((module) => {
 
@@ -480,75 +370,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
-/******/ /* webpack/runtime/async module */
-/******/ (() => {
-/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-/******/ 	var resolveQueue = (queue) => {
-/******/ 		if(queue && queue.d < 1) {
-/******/ 			queue.d = 1;
-/******/ 			queue.forEach((fn) => (fn.r--));
-/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-/******/ 		}
-/******/ 	}
-/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
-/******/ 		if(dep !== null && typeof dep === "object") {
-/******/ 			if(dep[webpackQueues]) return dep;
-/******/ 			if(dep.then) {
-/******/ 				var queue = [];
-/******/ 				queue.d = 0;
-/******/ 				dep.then((r) => {
-/******/ 					obj[webpackExports] = r;
-/******/ 					resolveQueue(queue);
-/******/ 				}, (e) => {
-/******/ 					obj[webpackError] = e;
-/******/ 					resolveQueue(queue);
-/******/ 				});
-/******/ 				var obj = {};
-/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
-/******/ 				return obj;
-/******/ 			}
-/******/ 		}
-/******/ 		var ret = {};
-/******/ 		ret[webpackQueues] = x => {};
-/******/ 		ret[webpackExports] = dep;
-/******/ 		return ret;
-/******/ 	}));
-/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
-/******/ 		var queue;
-/******/ 		hasAwait && ((queue = []).d = -1);
-/******/ 		var depQueues = new Set();
-/******/ 		var exports = module.exports;
-/******/ 		var currentDeps;
-/******/ 		var outerResolve;
-/******/ 		var reject;
-/******/ 		var promise = new Promise((resolve, rej) => {
-/******/ 			reject = rej;
-/******/ 			outerResolve = resolve;
-/******/ 		});
-/******/ 		promise[webpackExports] = exports;
-/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-/******/ 		module.exports = promise;
-/******/ 		body((deps) => {
-/******/ 			currentDeps = wrapDeps(deps);
-/******/ 			var fn;
-/******/ 			var getResult = () => (currentDeps.map((d) => {
-/******/ 				if(d[webpackError]) throw d[webpackError];
-/******/ 				return d[webpackExports];
-/******/ 			}))
-/******/ 			var promise = new Promise((resolve) => {
-/******/ 				fn = () => (resolve(getResult));
-/******/ 				fn.r = 0;
-/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
-/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
-/******/ 			});
-/******/ 			return fn.r ? promise : getResult();
-/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
-/******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/compat get default export */
 /******/ (() => {
 /******/ 	// getDefaultExport function for compatibility with non-harmony modules
@@ -675,10 +496,32 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /******/ })();
 /******/ 
 /************************************************************************/
-/******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(9407);
-/******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 
+var __webpack_exports__ = {};
+
+// Old versions of Node must be able to parse this file, so it has no syntax from after 2018, and it
+// loads everything else by a dynamic import. A test parses the bundle's first file as they would.
+const NEEDED = { major: 22, minor: 21 };
+const running = process.versions.node;
+const [major = 0, minor = 0] = running.split('.').map(Number);
+const isNewEnough = major > NEEDED.major || (major === NEEDED.major && minor >= NEEDED.minor);
+const isAction = process.argv.length === 2 && process.env['INPUT_CLUSTER'] !== undefined;
+if (isNewEnough) {
+    // If the process ends without a verdict, the step has failed, and a caller cannot tell what ran.
+    process.exitCode = isAction ? 1 : 255;
+    void __nccwpck_require__.e(/* import() */ 115).then(__nccwpck_require__.bind(__nccwpck_require__, 2115)).then(({ start }) => start(isAction));
+}
+else {
+    refuse();
+}
+function refuse() {
+    const problem = `needs Node.js ${NEEDED.major}.${NEEDED.minor} or later, but runs on ${running}.`;
+    if (isAction) {
+        console.log(`::error::The action ${problem} Update the runner. On 32-bit ARM, runners have only older versions.`);
+        process.exitCode = 1;
+    }
+    else {
+        console.error(`aks-run-command ${problem}`);
+        process.exitCode = 125;
+    }
+}
+

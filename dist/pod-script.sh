@@ -1,21 +1,23 @@
 #!/bin/sh
 # Runs the user's command in the pod and prints what src/pod/stream.ts reads: output, exit code, step outputs, summary.
-#   run.sh HASH START_BY TIMEOUT SHELL [FACT=VALUE]...
+#   run.sh HASH START_BY TIMEOUT SHELL NAMESPACE [FACT=VALUE]...
 #
 # All lines but two begin with the boundary, which marks them as this script's. It arrives in a file that is deleted
 # before any code of the user's exists, and stays in a variable that is not exported. HASH, its SHA-256, is no secret.
 #
 # AKS keeps the first 512 KiB of the log. So the command writes through a pipe into a file, the spool. The log gets its
 # start while the command runs and, after that, the rest, or as much of the end as there is room for.
-# shellcheck disable=SC1091,SC2015,SC2016,SC2086,SC2163 # env.sh is not here; A && B || C and lists of words are meant
+# shellcheck disable=SC1091,SC2015,SC2016,SC2086,SC2163,SC2317 # env.sh is not here; A && B || C, lists of words, and
+# functions that `within` calls are meant
 exec </dev/null 2>/dev/null   # keeps what a shell says about processes ("Killed") out of the log
 trap '' HUP INT PIPE TERM     # `kill 0` in the command must not end this script
 set +avx && unset boundary    # the pod's environment could export the boundary, or trace it to the log
 IFS= read -r boundary <.aks-run-command/boundary
 rm -f .aks-run-command/boundary
+echo "aks-run-command start $1" # before every exit, so that whoever follows the command knows whose log it is
 [ "$boundary" ] || exit 76
-hash=$1 start_by=$2 timeout=$3 shell=$4 && shift 4
-early_limit=131072 bundle_limit=0 grace=10 shown=0 late=
+start_by=$2 timeout=$3 shell=$4 namespace=$5 && shift 5
+early_limit=131072 bundle_limit=0 grace=10 shown=0 late='' lost=''
 file_limit=65537 # 64 KiB, and one byte to show that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
@@ -59,12 +61,12 @@ family() { # sets $family to those of the given processes and their descendants 
   done
 }
 
-end_after() { # $1 seconds: SIGTERM to the process named on stdin and all below it, SIGKILL to those left $grace later
+end_after() { # $1 seconds: SIGTERM to the process named on stdin and all below it, SIGKILL to those left $2 later
   clock && end=$((now + $1))
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
   trap '' USR1 # see in_time
   read -r family; family $family; kill -s TERM $family
-  end=$((now + grace))
+  end=$((now + $2))
   while [ "$family" ] && [ "$now" -lt "$end" ]; do sleep 1; clock; family $family; done
   [ -z "$family" ] || kill -s KILL $family
   return 0
@@ -72,6 +74,26 @@ end_after() { # $1 seconds: SIGTERM to the process named on stdin and all below 
 
 # Whether `end_after`, process $1, has not sent a signal yet. If so, this ends it; otherwise, this waits for it.
 in_time() { kill -s USR1 "$1"; ! wait "$1"; }
+
+# Sets the default namespace of kubectl and helm. The context of a kubeconfig comes before POD_NAMESPACE and may name
+# another one, so it is changed in a copy. Flattened, because certificates may be at relative paths.
+set_namespace() {
+  export HELM_NAMESPACE="$namespace" POD_NAMESPACE="$namespace"
+  command -v kubectl >/dev/null || return 0
+  # The user's variables come later, and only these two count here, so that kubectl runs nothing else of the user's.
+  [ -z "$(unset KUBECONFIG; . ./.aks-run-command/env.sh; printf %s "$KUBECONFIG")" ] || return 0
+  home=$(. ./.aks-run-command/env.sh; printf %s "$HOME")
+  copy=$tmp/kubeconfig
+  HOME=$home kubectl config view --raw --flatten >"$copy" 2>"$tmp/why" || refuse_namespace
+  KUBECONFIG=$copy kubectl config current-context >/dev/null 2>"$tmp/why"
+  case $? in 0) ;; 1) return 0 ;; *) refuse_namespace ;; esac # 1: there is no current context
+  KUBECONFIG=$copy kubectl config set-context --current --namespace "$namespace" >/dev/null 2>"$tmp/why" || refuse_namespace
+  export KUBECONFIG="$copy"
+}
+
+refuse_namespace() { # nothing may run in another namespace than the given one
+  refuse lacks namespace "$(head -n 1 "$tmp/why" | head -c 300)"
+}
 
 run_command() ( # the user's variables may have any name, so after them, nothing is looked up by name
   "$sh" -c 'echo $PPID' >"$tmp/command" # that shell's parent is this process, which becomes the command's shell
@@ -96,15 +118,36 @@ spooled() { # whether the last 64 KiB up to $total have the exit mark; processes
   esac
 }
 
+within() { # $1 seconds: runs $2, with its exit code, or with 124 if it was not done then and had to be ended
+  "$2" & worker=$!
+  echo "$worker" | end_after "$1" 0 >/dev/null & watch=$! # without SIGTERM's grace, since it ignores that signal
+  wait "$worker"; worked=$?
+  in_time "$watch" || worked=124
+  return "$worked"
+}
+
+# Sets $size to how many bytes of the command's file are sent: as many as it has now, since it may grow for ever.
+limit() {
+  size=0 && [ -f "$1" ] || return 0
+  size=$(stat -Lc %s "$1") && [ "$size" -ge 0 ] && [ "$size" -lt "$file_limit" ] || size=$file_limit
+}
+
+send() { [ ! -f "$2" ] || { mark "$1" && head -c "$3" "$2"; }; }
+
+send_files() { # either may be a pipe by the time that it is opened, which holds the reader
+  send outputs "$outputs" "$outputs_size" && send summary "$summary" "$summary_size"
+}
+
 finish() { # what follows the output; for an output that is too long, also all of it packed, or its end
   room=520192 # 512 KiB, less 4 for the marks
-  for file in "$outputs" "$summary"; do measure "$file"; room=$((room - (size < file_limit ? size : file_limit))); done
+  limit "$outputs"; outputs_size=$size
+  limit "$summary"; summary_size=$size
+  room=$((room - outputs_size - summary_size))
   read -r shown <"$tmp/shown"
   fits='' && [ "$total" -le $((room - bundle_limit)) ] && fits=yes
   if [ "$fits" ]; then show "$total"; else show "$early_limit" && mark part "$total"; fi
   [ -z "$late" ] || mark timed-out "$timeout"
-  [ ! -f "$outputs" ] || { mark outputs && head -c "$file_limit" "$outputs"; }
-  mark summary && head -c "$file_limit" "$summary"
+  within "$grace" send_files || lost=yes
   if [ "$bundle_limit" -gt 0 ]; then collect; room=$((room - size)); fi
   if [ -z "$fits" ]; then
     rest=$((total - early_limit)) room=$((room - early_limit))
@@ -115,10 +158,11 @@ finish() { # what follows the output; for an output that is too long, also all o
       mark tail $((rest - room)) && tail -c +$((total - room + 1)) "$spool" | head -c "$room"
     fi
   fi
-  mark end
+  [ "$lost" ] || mark end
 }
 
-echo "aks-run-command start $hash"
+clean() { rm -rf "$tmp"; }
+
 [ "$shell" != bash ] || tools="$tools bash"
 [ ! -r .aks-run-command/collect.sh ] || . ./.aks-run-command/collect.sh
 for tool in $tools; do command -v "$tool" >/dev/null || refuse lacks "$tool"; done
@@ -135,12 +179,13 @@ for file in "$outputs" "$summary" "$tmp/command" "$tmp/live"; do printf '' >"$fi
 echo 0 >"$tmp/shown" && mkfifo "$tmp/pipe" || refuse lacks disk
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
+[ -z "$namespace" ] || set_namespace
 [ "$(date +%s)" -lt "$start_by" ] || refuse refused
 
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
 { cat >"$spool" || cat; } <"$tmp/pipe" >/dev/null & # on a full disk, at least drains the pipe
 show_live & live=$!
-{ end_after "$timeout" <&3 >/dev/null & watch=$!; } 3<"$tmp/command" # opened before the command, which may delete it
+{ end_after "$timeout" "$grace" <&3 >/dev/null & watch=$!; } 3<"$tmp/command" # opened before the command, which may delete it
 {
   run_command "$@"; code=$?
   in_time "$watch" || { late=yes code=124; }
@@ -151,5 +196,5 @@ rm -f "$tmp/live"; kill -s USR1 "$live"; wait "$live"
 tries=0 window=4194304
 until spooled || [ $((tries += 1)) -gt 60 ]; do [ "$tries" -lt 30 ] || [ "$total" -lt "$size" ] || sleep 0.2; done
 finish
-rm -rf "$tmp"
+within "$grace" clean
 exit "$code"

@@ -53,7 +53,8 @@ export async function gatherFiles(
     for (const line of lines) warn(`No files were found for ${JSON.stringify(line)}.`);
     for (const hint of advice.hints) warn(adviceText(hint));
   }
-  for (const warning of await exclusionWarnings(found, clock)) warn(warning);
+  const sent = files.map(({ path }) => path);
+  for (const warning of await exclusionWarnings(found, sent, clock)) warn(warning);
   for (const { path, content } of files) {
     if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
   }
@@ -92,18 +93,24 @@ function readPattern(
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
  * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
  */
-async function exclusionWarnings(found: Search, clock: Clock): Promise<string[]> {
-  const { patterns, files, used, disk } = found;
+async function exclusionWarnings(
+  found: Search,
+  sent: readonly string[],
+  clock: Clock,
+): Promise<string[]> {
+  const { patterns, used, disk, time } = found;
   if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
     return [
       'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
     ];
   }
-  const hintOn = exclusionHints([...files.keys()], disk.windows, clock);
+  const hintOn = exclusionHints(sent, disk.windows, clock);
   const warnings: string[] = [];
   for (const [index, pattern] of patterns.entries()) {
     if (!pattern.excludes || used.has(pattern)) continue;
-    const missed = await firstMissed(found, index);
+    // Those below all patterns were compared with each file, and matched none.
+    const isLast = patterns.slice(index + 1).every(({ excludes }) => excludes);
+    const missed = isLast ? undefined : await firstMatched(pattern, sent, time);
     const hint = missed === undefined ? hintOn(pattern.line) : undefined;
     if (missed !== undefined) {
       warnings.push(
@@ -116,14 +123,14 @@ async function exclusionWarnings(found: Search, clock: Clock): Promise<string[]>
   return warnings;
 }
 
-/** The first file that is sent because a pattern matches it below the exclusion that does, too. */
-async function firstMissed({ patterns, files, time }: Search, index: number) {
-  const exclusion = patterns[index];
-  const isLast = patterns.slice(index + 1).every(({ excludes }) => excludes);
-  if (exclusion === undefined || isLast) return undefined;
-  for (const path of files.keys()) {
+async function firstMatched(
+  pattern: FilePattern,
+  paths: readonly string[],
+  time: MatchingTime,
+): Promise<string | undefined> {
+  for (const path of paths) {
     await time.turn();
-    if (exclusion.matches(path)) return path;
+    if (pattern.matches(path)) return path;
   }
   return undefined;
 }

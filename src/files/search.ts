@@ -207,10 +207,12 @@ async function namesBelow(
  * Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none is searched.
  */
 async function namesInTemp(progress: Search, pattern: FilePattern): Promise<readonly string[]> {
-  const entries = await entriesOf(progress, progress.root.folder, '');
-  return entries
-    .filter(({ name, isFolder }) => !isFolder && pattern.matches(name))
-    .map(({ name }) => name);
+  const names: string[] = [];
+  for (const { name, isFolder } of await entriesOf(progress, progress.root.folder, '')) {
+    await progress.time.turn();
+    if (!isFolder && pattern.matches(name)) names.push(name);
+  }
+  return names;
 }
 
 /**

@@ -79,9 +79,5 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** An input that does not exist. The runner passes names on with underscores instead of spaces. */
 export function meantByUnknown(name: string, known: readonly string[]): string | undefined {
   if (Object.hasOwn(ELSEWHERE, name)) return ELSEWHERE[name];
-  const letters = (text: string) => text.replaceAll(/[-_]/g, '');
-  return didYouMean(
-    known.find((one) => letters(one) === letters(name)) ??
-      nearestName(name.replaceAll('_', '-'), known),
-  );
+  return didYouMean(nearestName(name, known));
 }

@@ -55,7 +55,6 @@ export function nearestSpelling(given: string, candidates: Iterable<string>): st
     if (Math.abs(candidate.length - given.length) > most) continue;
     const count = typos(candidate, given);
     if (count > most) continue;
-    if (count === 0) return candidate;
     nearest = candidate;
     most = count - 1;
   }

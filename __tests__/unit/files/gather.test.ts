@@ -592,6 +592,7 @@ describe('warnings', () => {
     ['a precaution', 'k8s\n!**/*.key\n!k8s/c.yaml\n!docs', []],
     ['one of a hidden file', '*.md\nk8s\n!.env', [none('*.md')]],
     ['one above its pattern', '!k8s/b.yaml\nk8s', [above]],
+    ['a precaution above its pattern', '!*.key\nk8s', []],
     ['the other ending', 'k8s\n!k8s/*.yml', [idle('!k8s/*.yml', 'Did you mean k8s/*.yaml?')]],
     ['other letters', 'k8s\n! K8s/b.yaml', [idle('! K8s/b.yaml', 'Did you mean k8s/b.yaml?')]],
     [
