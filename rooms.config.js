@@ -20,7 +20,7 @@ export const rooms = {
     'hosts',
     'text',
   ],
-  inputs: ['files', 'pod', 'azure', 'failure.ts', 'hosts', 'text'],
+  inputs: ['files', 'pod', 'azure', 'hosts', 'text'],
   files: ['failure.ts', 'text'],
   pod: ['files', 'failure.ts'],
   collect: ['files', 'pod', 'failure.ts'],
