@@ -117,7 +117,10 @@ async function run(inputs: Inputs, ports: Ports): Promise<Step> {
   };
 }
 
-/** Packs while signing in. A mistake in the files is reported before one in the permissions. */
+/**
+ * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing role, because it is the
+ * one to fix first. Only a job that may not request an ID token is reported even before it: no session can be opened.
+ */
 async function prepare(cargo: Cargo, session: LifecyclePorts, ports: Ports) {
   const cluster = readCluster(session);
   cluster.catch(() => undefined);

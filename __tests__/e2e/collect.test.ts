@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { scene } from './support.ts';
 
-const { run } = scene();
+const { run, azure } = scene();
 
 test('files come back to a folder of their own, are listed, and what stayed is named', async () => {
   const result = await run({
@@ -31,4 +31,43 @@ test('an earlier command brings them to whoever waits for it', async () => {
 
   expect(result.outputs).toMatchObject({ state: 'succeeded' });
   expect(readFileSync(path.join(result.outputs['collected'] ?? '', 'a'), 'utf8')).toBe('1\n');
+});
+
+test('an earlier command brings nobody the files that were sent, or env', async () => {
+  const sent = 'content-of-a-file-that-the-command-reads';
+  const value = 'value-of-a-variable-that-the-command-uses';
+  const first = await run(
+    {
+      command: 'grep -q command sent.txt; test -n "$SECRET"; cp sent.txt .sent; echo 1 >a; echo hi',
+      files: 'sent.txt',
+      env: `SECRET=${value}`,
+      collect: 'a',
+      wait: 'false',
+    },
+    { tree: { 'sent.txt': sent } },
+  );
+  const id = first.outputs['command-id'] ?? '';
+  const follower = await run({ command: '', 'command-id': id, collect: '' });
+  expect(follower.outputs).toMatchObject({ state: 'succeeded', output: 'hi\n' });
+
+  // What AKS keeps, and gives to anyone with commandResults/read.
+  const record = azure()
+    .commands()
+    .find((command) => command.id === id);
+  const kept = record?.logs.toString() ?? '';
+  const packed = kept.split(/\s+/).map((word) => Buffer.from(word, 'base64').toString('latin1'));
+  const left = [
+    kept,
+    ...packed,
+    follower.stdout,
+    follower.stderr,
+    follower.summary,
+    JSON.stringify(follower.outputs),
+    readFileSync(path.join(follower.outputs['collected'] ?? '', 'a'), 'utf8'),
+  ].join('\n');
+  expect(kept).toContain('hi\n');
+  for (const secret of [sent, value]) {
+    expect(left).not.toContain(secret);
+    expect(left).not.toContain(Buffer.from(secret).toString('base64').slice(0, 40));
+  }
 });

@@ -583,9 +583,7 @@ test('a line that is no output fails the step, as on GitHub', async () => {
     '--run-steps',
   ]);
 
-  expect(stdout).toContain(
-    "The file command 'output' is invalid: line 1 is neither NAME=value nor",
-  );
+  expect(stdout).toContain("The file command 'output' is invalid: Invalid format '");
   expect(code).toBe(1);
 });
 

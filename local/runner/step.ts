@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { parseFileCommand } from '../../src/pod/file-command.ts';
 import { field } from '../../src/azure/json.ts';
+import { readEntries } from './entries.ts';
 import { readLog, type RunnerLog } from './log.ts';
 
 /** A step to run. */
@@ -142,21 +142,22 @@ export async function readFileCommand(file: string): Promise<string> {
  * @throws FileCommandError if the runner couldn't read the file
  */
 export async function entriesOf(file: string): Promise<Record<string, string>> {
-  const text = await readFileCommand(file);
-  const { assignments, malformed } = parseFileCommand(
-    process.platform === 'win32' ? text.replaceAll('\r\n', '\n') : text,
-  );
-  if (malformed)
-    throw new FileCommandError(
-      `The file command '${path.basename(file)}' is invalid: line ${malformed.line} ${malformed.problem}`,
-    );
-
   const entries: Record<string, string> = {};
-  for (const { name, value } of assignments) {
+  for (const [name, value] of await assignmentsIn(file)) {
     const same = Object.keys(entries).find((other) => other.toLowerCase() === name.toLowerCase());
     entries[same ?? name] = value;
   }
   return entries;
+}
+
+async function assignmentsIn(file: string): Promise<[string, string][]> {
+  const text = await readFileCommand(file);
+  try {
+    return readEntries(text, { windows: process.platform === 'win32' });
+  } catch (cause) {
+    const problem = `The file command '${path.basename(file)}' is invalid`;
+    throw new FileCommandError(`${problem}: ${String(field(cause, 'message'))}`, { cause });
+  }
 }
 
 /** What an action.yml says: its inputs with their defaults, the same as variables, and the program. */

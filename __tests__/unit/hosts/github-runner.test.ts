@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readFileCommand } from '../../../src/pod/file-command.ts';
+import { readEntries } from '../../../local/runner/entries.ts';
 import { githubRunner } from '../../../src/hosts/github-runner.ts';
 import type { Log } from '../../../src/hosts/port.ts';
 import { ours } from '../../../src/text/ours.ts';
@@ -51,9 +51,8 @@ describe('step outputs are read back as they were set, by the grammar of the run
     const file = given('GITHUB_OUTPUT', '');
     githubRunner().setOutput(name, value);
     githubRunner().setOutput('after', 'it');
-    const { assignments } = readFileCommand(readFileSync(file, 'utf8'));
-    const read = Object.fromEntries(assignments.map((one) => [one.name, one.value]));
-    expect(read).toEqual({ [name]: value, after: 'it' });
+    const entries = readEntries(readFileSync(file, 'utf8'), { windows: false });
+    expect(Object.fromEntries(entries)).toEqual({ [name]: value, after: 'it' });
   });
 });
 
