@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -83,6 +83,12 @@ function shoot(markdown: string, folder: string, picture: (theme: Theme) => stri
   }
 }
 
+if (spawnSync('chromium', ['--version']).error) {
+  console.error(
+    'npm run screenshots takes pictures with Chromium, and there is no `chromium` on your PATH. Install it (Debian: apt-get install chromium; macOS: brew install chromium), and run this again.',
+  );
+  process.exit(1);
+}
 mkdirSync(path.join(root, '.demo'), { recursive: true });
 const summary = await failedDeploy(root);
 shoot(summary, root, (theme) => path.join(root, 'docs/images', `failed-deploy-${theme}.png`));
