@@ -9,8 +9,13 @@ import { gathered, grown, type Tree } from './tree.ts';
 const FOLDERS = ['a', 'ab', 'b', '.c', 'a-b'];
 const FILES = ['a.yaml', 'b.yml', '.env', 'x[1]', 'a b', 'ü'];
 const WILDCARDS = ['*', '**', 'a*', '*b', '?', '[ab]', '[!a]*', '*-*', '.*', '***', '[[:alpha:]]?'];
-const LITERALS = ['[a]', 'a\\b', '[.]c', '\\a'];
-const LAST = ['*.yaml', '*.y?ml', '*.*', 'x[[]1]', 'x[1]', '[x]*', 'a\\ b', '[^.]*', '*'];
+const LITERALS = ['[a]', '[.]c'];
+const LAST = ['*.yaml', '*.y?ml', '*.*', 'x[[]1]', 'x[1]', '[x]*', '[^.]*', '*'];
+// On Windows, a backslash separates folders.
+if (path.sep === '/') {
+  LITERALS.push('a\\b', '\\a');
+  LAST.push('a\\ b');
+}
 
 const { tree: trees } = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc
