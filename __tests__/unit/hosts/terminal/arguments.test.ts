@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { expectGolden } from '../../../golden.ts';
 import { anyText } from '../../../any-text.ts';
 import { field } from '../../../../src/azure/json.ts';
 import { readArguments as readWith } from '../../../../src/hosts/terminal/arguments.ts';
@@ -107,6 +108,8 @@ describe('what is read', () => {
     ],
     ['the last of two values', ['-n', 'a', '--cluster', 'b', 'x'], { cluster: 'b', command: 'x' }],
     ['a value that begins with a dash, joined', ['--command=-x'], { command: '-x' }],
+    ['a letter and its value in one word', ['-ct'], { command: 't' }],
+    ['a dash as a value', ['-n', '-', 'x'], { cluster: '-', command: 'x' }],
   ])('%s', (_name, args, inputs) => {
     expect(inputsOf(...args)).toEqual(inputs);
   });
@@ -168,7 +171,12 @@ describe('what is not read gets a sentence', () => {
     ['nothing to run', ['-g', 'rg'], 'There is no command to run'],
     ['an empty value', ['--resource-group', '', 'x'], '--resource-group is empty'],
     ['a value that is missing', ['--timeout'], '--timeout needs a value'],
-    ['an option for a value', ['--timeout', '--no-wait', 'x'], '--timeout needs a value'],
+    [
+      'an option for a value',
+      ['--timeout', '--no-wait', 'x'],
+      '--timeout needs a value. If you mean --no-wait, write --timeout=--no-wait.',
+    ],
+    ['an option for the value of a letter', ['-n', '-x', 'y'], 'If you mean -x, write -n-x.'],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
     ['--wait', ['--wait', 'x'], 'Did you mean --no-wait?'],
     [
@@ -329,7 +337,16 @@ describe('what is not read gets a sentence', () => {
     );
   });
 
-  test('the help has no line longer than 110 columns', () => {
+  test.each<[string, string[], string]>([
+    ['-h', ['-h'], 'help'],
+    ['--help, whatever else is wrong', ['--nonsense', '--help'], 'help'],
+    ['--version', ['--version', '-c', 'x'], 'version'],
+  ])('%s', (_name, args, kind) => {
+    expect(readArguments(args)).toEqual({ kind });
+  });
+
+  test('the help, of which no line is longer than 110 columns', async () => {
+    await expectGolden(new URL('golden/help.txt', import.meta.url), HELP);
     expect(HELP.split('\n').filter((line) => line.length > 110)).toEqual([]);
   });
 });

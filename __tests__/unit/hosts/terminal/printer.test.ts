@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Printer } from '../../../../src/hosts/terminal/printer.ts';
 import { ours } from '../../../../src/text/ours.ts';
 
@@ -24,6 +24,46 @@ const start = (printer: Printer) => {
 };
 const CLEAR = '\r\u001b[K';
 const LIVE = 'signing in 0:00, waiting for Azure';
+
+describe('as time passes', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ now: 0 });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test.each([
+    ['a second', 1000, '0:01'],
+    ['just less than a minute', 59_900, '0:59'],
+    ['a minute', 60_000, '1:00'],
+    ['more than an hour', 3_605_000, '60:05'],
+  ])('the live line tells it: %s', (_name, passed, shown) => {
+    const text = printed(
+      (printer) => {
+        printer.start();
+        jest.advanceTimersByTime(passed);
+      },
+      { isTTY: true },
+    );
+    expect(text.split(CLEAR).at(-2)).toBe(LIVE.replace('0:00', shown));
+  });
+
+  test('the live line is drawn twice a second until its end', () => {
+    const text = printed(
+      (printer) => {
+        printer.start();
+        jest.advanceTimersByTime(1400);
+        printer.end();
+        jest.advanceTimersByTime(60_000);
+        printer.progress('running', ours`A line, now that nothing else shows it.`);
+      },
+      { isTTY: true },
+    );
+    expect(text.match(/waiting for/g)).toHaveLength(3);
+    expect(text.endsWith(`${CLEAR}A line, now that nothing else shows it.\n`)).toBe(true);
+  });
+});
 
 describe('the live line', () => {
   test.each([
@@ -91,5 +131,9 @@ test('on a terminal the words that count are colored', () => {
   const warn = (printer: Printer) => {
     printer.warn('careful');
   };
+  const fail = (printer: Printer) => {
+    printer.fail('broken');
+  };
   expect(printed(warn, { isTTY: true })).toBe('\u001b[33mWarning:\u001b[0m careful\n');
+  expect(printed(fail, { isTTY: true })).toBe('\u001b[31mError:\u001b[0m broken\n');
 });

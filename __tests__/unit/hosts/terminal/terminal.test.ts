@@ -264,6 +264,7 @@ describe('an input', () => {
     ['of a resource ID', ['-n', '/x/y'], [MAIN], ''],
     ['without a cluster', [], [MAIN], ''],
     ['an entry without an ID', ['-n', 'c'], [{ isDefault: true }], ''],
+    ['an entry whose ID is no text', ['-n', 'c'], [{ id: 7, isDefault: true }], ''],
     ['no list', ['-n', 'c'], 'null', ''],
     ['no JSON', ['-n', 'c'], '{', ''],
     ['no file', ['-n', 'c'], '', ''],
@@ -281,11 +282,13 @@ describe('an input', () => {
   });
 
   test('any other is what was given, and empty if it was not', () => {
-    const { host } = prompt(['--timeout', ' 5m ', '-f', 'a', '-f', 'b']);
-    expect(['timeout', 'files', 'command', 'shell'].map(host.input)).toEqual([
+    const options = ['-n', 'c', '--timeout', ' 5m ', '-f', 'a', '-f', 'b'];
+    const { host } = prompt(options, { env: machine([MAIN]) });
+    expect(['timeout', 'files', 'command', 'shell', 'resource-group'].map(host.input)).toEqual([
       ' 5m ',
       'a\nb',
       'x',
+      '',
       '',
     ]);
   });
@@ -339,6 +342,19 @@ test('what is to be pasted names the variable with the token, if it signs in as 
   expect(host.words.paste([cluster, { name: 'client-id', value: 'c' }])).toEqual([
     "aks-run-command --cluster=x --client-id=c --id-token-env='MY TOKEN'",
   ]);
+});
+
+test('the live line makes room for the output, and is gone at the end', async () => {
+  const { host, told } = prompt([], { isTTY: true });
+  host.log.start();
+  const clear = '\r\u001b[K';
+  expect(told()).toMatch(/^\r.*signing in/);
+  await host.showOutput('x');
+  expect(told()).toBe(clear);
+  host.log.progress('running');
+  expect(told()).toMatch(/running 0:0\d, waiting for it to end$/);
+  await host.end();
+  expect(told()).toBe(clear);
 });
 
 test('secrets are hidden, and an error is a title, or a title and a message', () => {
