@@ -5,7 +5,7 @@ import path from 'node:path';
 import { clusterId, toolFolder, type Cluster } from '../azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../kubernetes/index.ts';
 import { WorkflowError } from '../runner/expression.ts';
-import { startNetwork } from './network.ts';
+import { startNetwork, type Network } from './network.ts';
 
 /** The clusters of a rehearsal: stand-ins, or the one of a kubeconfig. */
 export type Clusters = {
@@ -38,33 +38,51 @@ export async function provideClusters(options: Options): Promise<Clusters> {
   const ignored = process.env['KUBECONFIG'];
   if (ignored)
     say(`KUBECONFIG (${ignored}) is ignored. To use a real cluster: --kubeconfig FILE\n`);
-  return file === undefined ? await standIns(options) : real(file, options);
-}
+  if (file !== undefined && !existsSync(file))
+    throw new WorkflowError(`--kubeconfig: there is no file ${file}`);
 
-function real(file: string, options: Options): Clusters {
-  if (!existsSync(file)) throw new WorkflowError(`--kubeconfig: there is no file ${file}`);
-
-  options.say(`The commands run for real, on the cluster of ${file}.\n`);
-  let config: Promise<string> | undefined;
-  return {
-    kubeconfig: () => {
-      config ??= setUp(path.resolve(file), options);
-      return config;
-    },
-    tools: {},
-    refusals: new Set(),
-    waits: () => [],
-    stop: () => Promise.resolve(),
-  };
-}
-
-async function standIns(options: Options): Promise<Clusters> {
-  options.say('The commands run with a Kubernetes API in memory for each cluster.\n');
   const refusals = new Set<string>();
   const onRefusal = (what: string) => {
     refusals.add(what);
   };
   const network = await startNetwork(await searchPath(), onRefusal);
+  const clusters =
+    file === undefined
+      ? standIns(options, network, onRefusal)
+      : real(path.resolve(file), options, network);
+  return {
+    ...clusters,
+    refusals,
+    stop: async () => {
+      network.stop();
+      await clusters.stop();
+    },
+  };
+}
+
+type Provided = Omit<Clusters, 'refusals'>;
+
+/** The cluster of a kubeconfig, for everything that the workflow names. kubectl and helm reach what they reach. */
+function real(file: string, options: Options, { tools: { curl = '' } }: Network): Provided {
+  options.say(`The commands run for real, on the cluster of ${file}.\n`);
+  let config: Promise<string> | undefined;
+  return {
+    kubeconfig: () => {
+      config ??= setUp(file, options);
+      return config;
+    },
+    tools: { curl },
+    waits: () => [],
+    stop: () => Promise.resolve(),
+  };
+}
+
+function standIns(
+  options: Options,
+  { tools }: Network,
+  onRefusal: (what: string) => void,
+): Provided {
+  options.say('The commands run with a Kubernetes API in memory for each cluster.\n');
   const started: LocalKubernetes[] = [];
   const start = async () => {
     const kubernetes = await startLocalKubernetes({ onRefusal });
@@ -80,11 +98,9 @@ async function standIns(options: Options): Promise<Clusters> {
       configs.set(id, config);
       return config;
     },
-    tools: network.tools,
-    refusals,
+    tools,
     waits: () => started.flatMap((one) => one.waits()),
     stop: async () => {
-      network.stop();
       await Promise.all(started.map((one) => one.stop()));
     },
   };
