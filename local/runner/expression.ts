@@ -20,8 +20,20 @@ export class WorkflowError extends Error {
 /** Something in a workflow that GitHub can do, and a rehearsal cannot, so nobody knows how it would end. */
 export class NotSimulatedError extends WorkflowError {}
 
-const contextNames =
-  'github env vars job jobs steps runner secrets strategy matrix needs inputs'.split(' ');
+const contextNames = [
+  'github',
+  'env',
+  'vars',
+  'job',
+  'jobs',
+  'steps',
+  'runner',
+  'secrets',
+  'strategy',
+  'matrix',
+  'needs',
+  'inputs',
+];
 
 /** Replaces every `${{ … }}` of a text. */
 export function interpolate(text: string, context: Context): string {
@@ -70,18 +82,15 @@ function resultOf(expression: string, context: Context): data.ExpressionData {
   }
 }
 
+/** The status functions. A rehearsal that is cancelled runs no further step, so nothing else asks. */
 function functionsOf({ failed }: Context) {
-  const truth = (name: string, value: boolean) => ({
-    ...{ name, minArgs: 0, maxArgs: 0 },
-    call: () => new data.BooleanData(value),
-  });
-  const status = [
-    truth('success', !failed),
-    truth('failure', failed),
-    truth('always', true),
-    truth('cancelled', false),
-  ];
-  return new Map(status.map((one) => [one.name.toLowerCase(), one]));
+  const values = { success: !failed, failure: failed, always: true, cancelled: false };
+  return new Map(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(value) },
+    ]),
+  );
 }
 
 /** A value as it appears in a text. */

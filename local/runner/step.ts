@@ -40,37 +40,40 @@ export type StepResult = {
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
+/** What a step inherits of this process. Everything else in its environment is given. */
+const INHERITED = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'NODE_COMPILE_CACHE'];
+
 /**
- * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment with the defaults
- * of `action.yml`, and empty files for outputs and summary.
+ * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment with
+ * the defaults of `action.yml`, and empty files for outputs and summary.
  */
 export async function runStep(step: Step): Promise<StepResult> {
-  const { env, workspace, reader, action = REPOSITORY } = step;
+  const { env, workspace, action = REPOSITORY } = step;
   const temp = path.resolve(step.temp ?? (await mkdtemp(path.join(tmpdir(), 'local-runner-'))));
-  const files = await fileCommands(temp);
-  const { runnerTemp = path.join(temp, 'temp') } = step;
+  const runnerTemp = step.runnerTemp ?? path.join(temp, 'temp');
   await mkdir(runnerTemp, { recursive: true });
+  const files = await fileCommands(temp);
   const { defaults, main } = await readAction(action);
-  const inherited = Object.fromEntries(
-    ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'NODE_COMPILE_CACHE'].flatMap((name) =>
-      process.env[name] ? [[name, process.env[name]]] : [],
-    ),
-  );
-  const own: [string, ...string[]] = [process.execPath, path.join(action, main)];
-  const [program, ...words] =
-    reader === undefined
-      ? own
-      : ['bash', '-c', `"$@" | ${reader}; exit "\${PIPESTATUS[0]}"`, 'bash', ...own];
-  const given = { ...files, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: runnerTemp };
+  const [program, ...words] = programOf(path.join(action, main), step.reader);
+
   const child = spawn(program, words, {
     cwd: workspace,
-    env: { ...inherited, ...defaults, ...given, ...env },
+    env: {
+      ...inherited(),
+      ...defaults,
+      ...files,
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: runnerTemp,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   step.onStart?.(child);
   const { exitCode, stdout, stderr } = await ended(child);
   return {
-    ...{ exitCode, stdout, stderr },
+    exitCode,
+    stdout,
+    stderr,
     log: readLog(stdout, env['RUNNER_DEBUG'] === '1'),
     outputs: await entriesOf(files.GITHUB_OUTPUT),
     summary: await readFileCommand(files.GITHUB_STEP_SUMMARY),
@@ -78,11 +81,29 @@ export async function runStep(step: Step): Promise<StepResult> {
   };
 }
 
+/** Node with the bundle, or bash with the two and a reader between which there is a pipe. */
+function programOf(bundle: string, reader: string | undefined): [string, ...string[]] {
+  const own: [string, ...string[]] = [process.execPath, bundle];
+  if (reader === undefined) return own;
+  return ['bash', '-c', `"$@" | ${reader}; exit "\${PIPESTATUS[0]}"`, 'bash', ...own];
+}
+
+function inherited(): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const name of INHERITED) {
+    const value = process.env[name];
+    if (value) variables[name] = value;
+  }
+  return variables;
+}
+
 /** The empty files that the runner gives a step, by the names of their variables. */
 export async function fileCommands(folder: string) {
   const file = (name: string) => path.join(folder, name);
   const files = {
-    ...{ GITHUB_OUTPUT: file('output'), GITHUB_ENV: file('env'), GITHUB_PATH: file('path') },
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_ENV: file('env'),
+    GITHUB_PATH: file('path'),
     GITHUB_STEP_SUMMARY: file('summary.md'),
   };
   await Promise.all(Object.values(files).map((one) => writeFile(one, '')));
@@ -165,12 +186,14 @@ export async function readAction(folder: string) {
   const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
   const main = field(field(action, 'runs'), 'main');
   if (typeof main !== 'string') throw new Error('action.yml is not an action');
+
   const inputs: Record<string, string> = {};
   const defaults: Record<string, string> = {};
   for (const [name, input] of Object.entries(field(action, 'inputs') ?? {})) {
     const value = field(input, 'default');
-    inputs[name] = typeof value === 'string' ? value : '';
-    defaults[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = inputs[name];
+    const text = typeof value === 'string' ? value : '';
+    inputs[name] = text;
+    defaults[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = text;
   }
   return { inputs, defaults, main };
 }

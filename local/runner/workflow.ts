@@ -73,6 +73,9 @@ export type Settings = Readonly<Record<string, string>>;
 
 type Node = Readonly<Record<string, unknown>>;
 
+/** The line of something below a node, from 1; 0 if it isn't there. */
+type LineOf = (...path: (string | number)[]) => number;
+
 /**
  * Reads a workflow.
  *
@@ -80,40 +83,25 @@ type Node = Readonly<Record<string, unknown>>;
  * @throws WorkflowError if it is not YAML, or not a workflow
  */
 export function readWorkflow(text: string, file: string): Workflow {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [error] = document.errors;
-  const problem = error?.message.replace(/ at line[\s\S]*$/, '');
-  if (problem !== undefined)
-    throw new WorkflowError(`${file}:${error?.linePos?.[0].line ?? 1}: ${problem}`);
-  const lineOf = (...path: (string | number)[]): number => {
-    const node = document.getIn(path, true);
-    return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 0;
-  };
-  const root = record(document.toJS());
+  const { root, lineOf } = parseYaml(text, file);
   const rights = root['permissions'];
   const jobs = Object.entries(record(root['jobs'])).map(([id, job]) =>
     readJob(id, record(job), rights, (...below) => lineOf('jobs', id, ...below)),
   );
   if (jobs.length === 0)
     throw new WorkflowError(`${file}:1: this is not a workflow: it has no jobs`);
-  const on = root['on'];
-  const events = typeof on === 'string' ? { [on]: {} } : record(on);
-  const names = Array.isArray(on) ? on.map(String) : Object.keys(events);
+
+  const events = eventsOf(root['on']);
+  const names = Object.keys(events);
   const called = record(events['workflow_call']);
-  const inputs = {
-    ...record(called['inputs']),
-    ...record(record(events['workflow_dispatch'])['inputs']),
-  };
+  const manual = record(events['workflow_dispatch']);
+  const inputs = { ...record(called['inputs']), ...record(manual['inputs']) };
+  const secrets = Object.entries(pick(called['secrets'], 'required'));
   return {
     name: string(root['name']),
     event: names.includes('workflow_dispatch') ? 'workflow_dispatch' : (names[0] ?? 'push'),
-    inputs: Object.fromEntries(
-      Object.entries(inputs).map(([name, input]) => [name, readInput(record(input))]),
-    ),
-    requiredSecrets: Object.entries(pick(called['secrets'], 'required')).flatMap(([name, one]) =>
-      one === 'true' ? [name] : [],
-    ),
+    inputs: mapValues(inputs, (input) => readInput(record(input))),
+    requiredSecrets: secrets.filter(([, required]) => required === 'true').map(([name]) => name),
     env: settings(root['env']),
     run: readUnit({}, record(root['defaults'])['run'], 0).run,
     outputs: pick(called['outputs'], 'value'),
@@ -121,10 +109,34 @@ export function readWorkflow(text: string, file: string): Workflow {
   };
 }
 
+/** @throws WorkflowError with the line of the first error */
+function parseYaml(text: string, file: string) {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const problem = error.message.replace(/ at line[\s\S]*$/, '');
+    throw new WorkflowError(`${file}:${error.linePos?.[0].line ?? 1}: ${problem}`);
+  }
+
+  const lineOf = (...path: (string | number)[]): number => {
+    const node = document.getIn(path, true);
+    return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 0;
+  };
+  return { root: record(document.toJS()), lineOf };
+}
+
+/** The events of a workflow by name: `on` is one name, a list of names, or a map. */
+function eventsOf(on: unknown): Node {
+  if (typeof on === 'string') return { [on]: {} };
+  return Array.isArray(on) ? Object.fromEntries(on.map((name) => [String(name), {}])) : record(on);
+}
+
 function readInput(input: Node): Input {
   const type = string(input['type']);
-  const options = Array.isArray(input['options']) ? input['options'].map(String) : [];
-  const fallback = string(input['default']) || (type === 'choice' ? (options[0] ?? '') : '');
+  const options = strings(input['options']);
+  const first = type === 'choice' ? (options[0] ?? '') : '';
+  const fallback = string(input['default']) || first;
   return { type, required: input['required'] === true, default: typed(type, fallback), options };
 }
 
@@ -147,49 +159,50 @@ function readUnit(unit: Node, run: unknown, line: number): Omit<Unit, 'name'> {
   };
 }
 
-function readJob(
-  id: string,
-  job: Node,
-  rights: unknown,
-  lineOf: (...path: (string | number)[]) => number,
-): Job {
-  const { steps, needs, environment, secrets, strategy, permissions = rights } = job;
+function readJob(id: string, job: Node, rights: unknown, lineOf: LineOf): Job {
+  const { needs, environment, secrets, strategy, permissions = rights } = job;
+  const steps = Array.isArray(job['steps']) ? job['steps'] : [];
   return {
     ...readUnit(job, record(job['defaults'])['run'], lineOf()),
     id,
     name: string(job['name']) || id,
-    needs: Array.isArray(needs) ? needs.map(String) : typeof needs === 'string' ? [needs] : [],
+    needs: typeof needs === 'string' ? [needs] : strings(needs),
     outputs: settings(job['outputs']),
     failFast: string(record(strategy)['fail-fast']),
     matrix: toValue(record(strategy)['matrix']),
-    idToken:
-      permissions === undefined
-        ? undefined
-        : permissions === 'write-all' || record(permissions)['id-token'] === 'write',
+    idToken: mayRequestIdToken(permissions),
     environment: string(environment) || string(record(environment)['name']),
     secrets: secrets === 'inherit' ? secrets : settings(secrets),
-    steps: Array.isArray(steps)
-      ? steps.map((step, index) =>
-          readStep(record(step), (...below) => lineOf('steps', index, ...below)),
-        )
-      : [],
+    steps: steps.map((step, index) =>
+      readStep(record(step), (...below) => lineOf('steps', index, ...below)),
+    ),
   };
 }
 
-function readStep(step: Node, lineOf: (...path: string[]) => number): Step {
+function mayRequestIdToken(permissions: unknown): boolean | undefined {
+  if (permissions === undefined) return undefined;
+  return permissions === 'write-all' || record(permissions)['id-token'] === 'write';
+}
+
+function readStep(step: Node, lineOf: LineOf): Step {
   const script = string(step['run']);
   const unit = readUnit(step, step, lineOf());
   const lines = Object.keys(unit.with).map((name) => [name, lineOf('with', name)] as const);
+  const usual =
+    script === '' ? unit.uses.replace(/@.*$/, '') : `Run ${script.split('\n')[0] ?? ''}`;
   return {
     ...unit,
     inputLines: Object.fromEntries(lines),
     id: string(step['id']) || undefined,
-    name:
-      string(step['name']) ||
-      (script === '' ? unit.uses.replace(/@.*$/, '') : `Run ${script.split('\n')[0] ?? ''}`),
+    name: string(step['name']) || usual,
     script,
-    kind: isOurs(unit.uses) ? 'ours' : unit.uses === '' ? 'run' : 'other',
+    kind: kindOf(unit.uses),
   };
+}
+
+function kindOf(uses: string): Step['kind'] {
+  if (uses === '') return 'run';
+  return isOurs(uses) ? 'ours' : 'other';
 }
 
 /** Whether `uses` names this action: in a repository of its name, or by path in its own repository. */
@@ -200,31 +213,34 @@ function isOurs(uses: string): boolean {
 /** The combinations of a matrix, as GitHub makes them; a single empty one if there is no matrix. */
 export function combinations(matrix: Value): Record<string, Value>[] {
   if (!isRecord(matrix)) return [{}];
+
   const { include = [], exclude = [], ...lists } = matrix;
-  let all: Record<string, Value>[] = [{}];
-  for (const [name, list] of Object.entries(lists)) {
-    all = all.flatMap((one) => listOf(list).map((value) => ({ ...one, [name]: value })));
-  }
+  const original = Object.keys(lists).length === 0 ? [] : productOf(lists);
   const excluded = listOf(exclude).filter(isRecord);
-  all = all.filter(
-    (one) =>
-      !excluded.some((other) =>
-        Object.entries(other).every(([name, value]) => alike(one[name], value)),
-      ),
-  );
-  const original = Object.keys(lists).length === 0 ? [] : all.map((one) => ({ ...one }));
-  const results = original.map((one) => ({ ...one }));
+  const left = original.filter((one) => !excluded.some((other) => hasAll(one, other)));
+
+  const results = left.map((one) => ({ ...one }));
   for (const extra of listOf(include).filter(isRecord)) {
-    const fitting = original.flatMap((one, index) =>
-      Object.keys(extra).every((name) => !(name in lists) || alike(one[name], extra[name]))
-        ? [index]
-        : [],
-    );
+    // What is included joins each combination whose own values it doesn't change, or becomes one itself.
+    const own = Object.fromEntries(Object.entries(extra).filter(([name]) => name in lists));
+    const fitting = results.slice(0, left.length).filter((_, at) => hasAll(left[at] ?? {}, own));
+    for (const one of fitting) Object.assign(one, extra);
     if (fitting.length === 0) results.push({ ...extra });
-    for (const index of fitting) Object.assign(results[index] ?? {}, extra);
   }
   return results;
 }
+
+/** Each value of each list with each value of the others. */
+function productOf(lists: Readonly<Record<string, Value>>): Record<string, Value>[] {
+  let all: Record<string, Value>[] = [{}];
+  for (const [name, list] of Object.entries(lists))
+    all = all.flatMap((one) => listOf(list).map((value) => ({ ...one, [name]: value })));
+  return all;
+}
+
+/** Whether a combination has all these values. */
+const hasAll = (one: Readonly<Record<string, Value>>, values: Readonly<Record<string, Value>>) =>
+  Object.entries(values).every(([name, value]) => alike(one[name], value));
 
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 const listOf = (value: Value) => (isList(value) ? value : []);
@@ -250,11 +266,12 @@ function record(value: unknown): Node {
     : {};
 }
 
-function settings(value: unknown): Settings {
-  return Object.fromEntries(
-    Object.entries(record(value)).map(([name, setting]) => [name, string(setting)]),
-  );
-}
+const mapValues = <To>(from: Node, change: (value: unknown) => To): Readonly<Record<string, To>> =>
+  Object.fromEntries(Object.entries(from).map(([name, value]) => [name, change(value)]));
+
+const settings = (value: unknown): Settings => mapValues(record(value), string);
+
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 function string(value: unknown): string {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
@@ -268,11 +285,10 @@ export function readComposite(text: string) {
   return {
     inputs: pick(root['inputs'], 'default'),
     outputs: pick(root['outputs'], 'value'),
+    // A message can name no line of another file.
     steps: steps.map((step) => readStep(record(step), () => 0)),
   };
 }
 
 const pick = (from: unknown, field: string): Settings =>
-  Object.fromEntries(
-    Object.entries(record(from)).map(([name, one]) => [name, string(record(one)[field])]),
-  );
+  mapValues(record(from), (one) => string(record(one)[field]));

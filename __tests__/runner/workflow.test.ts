@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { combinations, readWorkflow } from '../../local/runner/workflow.ts';
+
+// The example in GitHub's documentation, "Expanding or adding matrix configurations".
+test('include joins the combinations whose own values it keeps, and else adds one', () => {
+  const matrix = {
+    fruit: ['apple', 'pear'],
+    animal: ['cat', 'dog'],
+    include: [
+      { color: 'green' },
+      { color: 'pink', animal: 'cat' },
+      { fruit: 'apple', shape: 'circle' },
+      { fruit: 'banana' },
+      { fruit: 'banana', animal: 'cat' },
+    ],
+  };
+
+  expect(combinations(matrix)).toEqual([
+    { fruit: 'apple', animal: 'cat', color: 'pink', shape: 'circle' },
+    { fruit: 'apple', animal: 'dog', color: 'green', shape: 'circle' },
+    { fruit: 'pear', animal: 'cat', color: 'pink' },
+    { fruit: 'pear', animal: 'dog', color: 'green' },
+    { fruit: 'banana' },
+    { fruit: 'banana', animal: 'cat' },
+  ]);
+});
+
+test.each([
+  ['no matrix', null, [{}]],
+  ['only what is included', { include: [{ a: 1 }, { a: 2 }] }, [{ a: 1 }, { a: 2 }]],
+  [
+    'what is excluded by some of its values',
+    { a: [1, 2], b: ['x', 'y'], exclude: [{ a: 1 }, { a: 2, b: 'x' }] },
+    [{ a: 2, b: 'y' }],
+  ],
+  ['an empty list', { a: [] }, []],
+])('the combinations of %s', (_name, matrix, found) => {
+  expect(combinations(matrix)).toEqual(found);
+});
+
+test('the lines of inputs are their own, in every form of YAML', () => {
+  const { jobs } = readWorkflow(
+    `on: push
+jobs:
+  a:
+    runs-on: x
+    steps:
+      - uses: a/aks-run-command@v1
+        with:
+          cluster: c
+          command: |
+            one
+          files: >-
+            two
+      - { uses: a/aks-run-command@v1, with: { cluster: c } }
+`,
+    'w.yml',
+  );
+  const [first, second] = jobs[0]?.steps ?? [];
+
+  expect(first?.inputLines).toEqual({ cluster: 8, command: 9, files: 11 });
+  expect(second?.inputLines).toEqual({ cluster: 13 });
+});

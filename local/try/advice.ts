@@ -1,0 +1,64 @@
+import type { StepResult } from '../runner/step.ts';
+import type { Step } from '../runner/workflow.ts';
+import type { Scene } from './running.ts';
+
+/** What a rehearsal knows about a failure beyond the log of the step. */
+
+/**
+ * Tells what the clusters wait for in vain while the command waits, too: its log is shown when it ends.
+ * Returns a function that ends this.
+ */
+export function watchWaits({ waits = () => [], say }: Scene['r']): () => void {
+  const told = new Set<string>();
+  let before: readonly string[] = [];
+  const timer = setInterval(() => {
+    const now = waits();
+    // What a pod waits for may be about to come.
+    for (const wait of now.filter((one) => before.includes(one) && !told.has(one))) {
+      told.add(wait);
+      say(`   ${wait}\n`);
+    }
+    before = now;
+  }, 5000);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** Notes what the cluster knows about a failure, and what the reader can do about what only a rehearsal lacks. */
+export function adviseOn({ exitCode, log }: StepResult, { r, notRun }: Scene): void {
+  if (exitCode === 0) return;
+
+  const waits = r.waits?.() ?? [];
+  for (const wait of waits) r.note(wait);
+  if (waits.some((wait) => wait.includes("didn't match Pod's node affinity/selector")))
+    r.note(
+      "The node of a rehearsal has the labels of AKS's first node pool. To give it those of yours: --setup 'kubectl label nodes --all NAME=VALUE --overwrite'",
+    );
+  if (r.startsEmpty === true) adviseOnMissing(log.shown, r.note);
+  if (/No files were found|does not exist or is not a folder/.test(log.shown))
+    adviseOnFiles(notRun, r.note);
+}
+
+function adviseOnMissing(log: string, note: (text: string) => void): void {
+  const empty = 'The cluster of a rehearsal starts empty.';
+  const [, namespace] = /namespaces? "([a-z0-9-]+)" not found/.exec(log) ?? [];
+  const isLost = /Error from server \(NotFound\)|release: not found|no matches for kind/.test(log);
+  if (namespace !== undefined)
+    note(`${empty} If yours has this namespace: --setup 'kubectl create namespace ${namespace}'`);
+  else if (isLost)
+    note(`${empty} If yours has what was not found, create it with --setup COMMAND.`);
+}
+
+function adviseOnFiles(notRun: readonly Step[], note: (text: string) => void): void {
+  const scripts = notRun.filter(({ kind }) => kind === 'run');
+  const skipped = scripts.length > 0 ? scripts : notRun;
+  if (skipped.length === 0) return;
+
+  const names = skipped.map(({ name }) => `"${name}"`).join(', ');
+  const move =
+    scripts.length > 0
+      ? 'To run the run: steps, add --run-steps.'
+      : 'A rehearsal cannot run other actions.';
+  note(`The files may come from a step that was skipped: ${names}. ${move}`);
+}

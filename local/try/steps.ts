@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { asText, WorkflowError, type Value } from '../runner/expression.ts';
+import { runScript } from '../runner/script-step.ts';
+import { readComposite, type RunDefaults, type Step } from '../runner/workflow.ts';
+import { fill, fillAll, isTrue, runs, valueOf, type Known } from './contexts.ts';
+import { logIn, runOurs } from './our-step.ts';
+import { variablesOf, type Ended, type Scene } from './running.ts';
+import { checkout, resolveInside } from './workspace.ts';
+
+/** How many local actions can be in each other, as on GitHub. One that uses itself has more. */
+const MAX_DEPTH = 10;
+
+/** Does something within the time limit of a job or step. */
+export async function inTime<T>(
+  what: string,
+  timeout: string,
+  scene: Scene,
+  work: (scene: Scene) => Promise<T>,
+): Promise<T> {
+  const minutes = Number(asText(valueOf(timeout, scene.known)));
+  if (!(minutes > 0)) return await work(scene);
+
+  const over = AbortSignal.timeout(Math.min(minutes * 60_000, 2 ** 31 - 1));
+  const { signal } = scene.r;
+  const either = signal === undefined ? over : AbortSignal.any([over, signal]);
+  const result = await work({ ...scene, r: { ...scene.r, signal: either } });
+  if (over.aborted)
+    scene.r.say(`   Note: ${what} was stopped after its timeout-minutes, ${minutes}.\n`);
+  return result;
+}
+
+/** @returns whether a step failed that may not fail. */
+export async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> {
+  let failed = false;
+  for (const step of steps) {
+    if (scene.r.signal?.aborted) return true;
+    if (!(await runStep(step, scene, failed))) failed = true;
+  }
+  return failed;
+}
+
+/** @returns whether the steps after it can go on. */
+async function runStep(step: Step, scene: Scene, failed: boolean): Promise<boolean> {
+  const { r, env, steps } = scene;
+  const { contexts } = scene.known;
+  const before: Known = { ...scene.known, failed, contexts: { ...contexts, steps, env } };
+  const whole = { ...env, ...fillAll(step.env, before) };
+  const known: Known = { ...before, contexts: { ...before.contexts, env: whole } };
+  const keep = (entry: Value) => {
+    if (step.id !== undefined) steps[step.id] = entry;
+  };
+
+  if (!runs(step.if, known)) {
+    const isAfterFailure = failed && step.if === undefined;
+    const why = isAfterFailure ? 'an earlier step failed' : 'its condition is false';
+    r.say(`-- ${step.name}: skipped, because ${why}\n`);
+    keep({ outcome: 'skipped', conclusion: 'skipped', outputs: {} });
+    return true;
+  }
+
+  const what = `The step ${step.name}`;
+  const ended = await inTime(what, step.timeoutMinutes, { ...scene, known }, (limited) =>
+    runKind(step, { ...limited, env: whole }, env),
+  );
+  if (ended === 'not-run') {
+    scene.notRun.push(step);
+    r.say(`-- ${step.name}: skipped, because it does not use this action\n`);
+    keep({ outcome: 'success', conclusion: 'success', notRun: true });
+    return true;
+  }
+
+  const outcome = ended.success ? 'success' : 'failure';
+  const isForgiven = isTrue(step.continueOnError, known);
+  keep({ outcome, conclusion: isForgiven ? 'success' : outcome, outputs: ended.outputs });
+  return ended.success || isForgiven;
+}
+
+/** @param later the job's variables, which a `run:` step can change */
+async function runKind(
+  step: Step,
+  scene: Scene,
+  later: Record<string, string>,
+): Promise<Ended | 'not-run'> {
+  const { uses } = step;
+  if (step.kind === 'run')
+    return scene.r.runSteps === true ? await runHere(step, scene, later) : 'not-run';
+  if (uses.startsWith('./')) return await runLocal(step, scene, later);
+  if (step.kind === 'ours') return await runOurs(step, scene);
+  if (/^actions\/checkout@/i.test(uses)) return checkOut(step, scene);
+  return /^azure\/login@/i.test(uses) ? logIn(step, scene) : 'not-run';
+}
+
+/** Runs an action in the workspace: this one, or a composite one. */
+async function runLocal(
+  step: Step,
+  scene: Scene,
+  later: Record<string, string>,
+): Promise<Ended | 'not-run'> {
+  const file = ['action.yml', 'action.yaml']
+    .map((name) => resolveInside(scene.workspace, path.join(step.uses, name), 'uses'))
+    .find((one) => existsSync(one));
+  if (file === undefined) {
+    scene.r.say(
+      `-- ${step.name}: Error: the workspace has no ${step.uses}/action.yml. Did you forget actions/checkout?\n`,
+    );
+    return { success: false, outputs: {} };
+  }
+
+  if (step.kind === 'ours') return await runOurs(step, scene);
+  return await runComposite(step, readFileSync(file, 'utf8'), { ...scene, env: later });
+}
+
+async function runComposite(step: Step, text: string, scene: Scene): Promise<Ended | 'not-run'> {
+  const action = readComposite(text);
+  if (action === undefined) return 'not-run';
+  if (scene.depth >= MAX_DEPTH)
+    throw new WorkflowError(`uses: ${step.uses} is at more than ${MAX_DEPTH} levels`);
+
+  const steps: Record<string, Value> = {};
+  const inputs = fillAll({ ...action.inputs, ...step.with }, scene.known);
+  const known: Known = { ...scene.known, contexts: { ...scene.known.contexts, inputs, steps } };
+  const failed = await runSteps(action.steps, { ...scene, known, steps, depth: scene.depth + 1 });
+  return { success: !failed, outputs: fillAll(action.outputs, { ...known, failed }) };
+}
+
+function checkOut(step: Step, { r, known, workspace }: Scene): Ended {
+  const { repository = '', path: below = '' } = fillAll(step.with, known);
+  if (repository !== '' && repository !== r.azure.job.repository) {
+    r.say(`-- ${step.name}: nothing of ${repository}\n`);
+    return { success: true, outputs: {} };
+  }
+
+  checkout(r.source, resolveInside(workspace, below, `${step.name}: path`));
+  r.say(`-- ${step.name}: copies what git tracks in ${r.source}\n`);
+  return { success: true, outputs: {} };
+}
+
+/** Runs a `run:` step on this machine. */
+async function runHere(step: Step, scene: Scene, later: Record<string, string>): Promise<Ended> {
+  const { r, known, workspace } = scene;
+  const defaults = [step.run, ...scene.run];
+  const setting = (name: keyof RunDefaults) =>
+    defaults.map((one) => one[name]).find((one) => one !== '') ?? '';
+  const given = path.resolve(workspace, fill(setting('folder'), known));
+  const folder = resolveInside(scene.folder, given, `${step.name}: working-directory`);
+
+  r.say(`\n== Step ${step.name}\n`);
+  if (!existsSync(folder)) {
+    r.say(`Error: there is no folder ${folder}\n\nThe step failed.\n`);
+    return { success: false, outputs: {} };
+  }
+
+  const { exitCode, log, env, outputs } = await runScript({
+    script: fill(step.script, known),
+    shell: setting('shell'),
+    signal: r.signal,
+    folder,
+    env: {
+      ...variablesOf(r),
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: scene.temp,
+      ...scene.env,
+    },
+  });
+  Object.assign(later, env);
+  scene.masks.push(...log.masks);
+  const ending = exitCode === 0 ? 'succeeded' : `failed, exit code ${exitCode}`;
+  r.say(`${log.shown}\nThe step ${ending}.\n`);
+  return { success: exitCode === 0, outputs };
+}
