@@ -255,7 +255,7 @@ spec:
     workflow: `${head}${job('a', ours(`kubectl run p --image=x --overrides='{"spec":{"containers":[{"name":"p","image":"x","envFrom":[{"secretRef":{"name":"keys"}}]}]}}' && kubectl wait pod/p --for=condition=Ready --timeout=15s`))}`,
     code: 1,
     says: [
-      '   Pod p in the namespace default waits: secret "keys" not found\n▼',
+      '== Step OWNER/aks-run-command\n   Pod p in the namespace default waits: secret "keys" not found\n',
       '   Note: Pod p in the namespace default waits: secret "keys" not found\n',
     ],
   },
@@ -294,6 +294,15 @@ spec:
     workflow: `${head}${job('a', `${checkout}      - { name: Bake, uses: azure/k8s-bake@v3 }\n${ours('ls', ', files: out.yaml')}`)}`,
     code: 1,
     says: ['a step that was skipped: "Bake". A rehearsal cannot run other actions.'],
+  },
+  {
+    name: 'a local action that uses itself',
+    workflow: `${head}${job('a', `${checkout}      - uses: ./say\n${ours('ls')}`)}`,
+    files: {
+      'say/action.yml': 'name: say\nruns: { using: composite, steps: [{ uses: ./say }] }\n',
+    },
+    code: 2,
+    says: ['uses: ./say is at more than 10 levels'],
   },
   {
     name: 'hashFiles',

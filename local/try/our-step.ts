@@ -67,6 +67,8 @@ async function runBundle(variables: Outputs, scene: Scene): Promise<StepResult> 
       },
       onStart: (child) => {
         const interrupt = () => child.kill('SIGINT');
+        // On a slow machine, the time of a step can be over before it starts.
+        if (r.signal?.aborted) interrupt();
         r.signal?.addEventListener('abort', interrupt, { signal: ended.signal });
       },
     });
