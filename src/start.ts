@@ -72,5 +72,9 @@ export async function start(isAction: boolean): Promise<void> {
   process.exitCode = await (isAction ? asAction() : asCommandLine());
   // A request that nothing awaits anymore would keep the process alive until its timeout. Output is
   // written first.
-  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+  process.stdout.write('', (error) => {
+    // If the reader is gone, this may be the first to learn it, before the event.
+    if (error && isAction) process.exitCode = 1;
+    process.stderr.write('', () => process.exit());
+  });
 }

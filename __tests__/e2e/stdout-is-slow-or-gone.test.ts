@@ -95,6 +95,23 @@ needing(['bash'], () => {
     expect(result.outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0' });
   });
 
+  test('the reader of stdout goes away at the very end: the step fails, too', async () => {
+    // Only the last write learns of it, and no event comes before the process ends.
+    const program = `
+      const write = process.stdout.write.bind(process.stdout);
+      process.stdout.write = (text, ...more) => {
+        if (text !== '') return write(text, ...more);
+        more.at(-1)(new Error('EPIPE'));
+        return true;
+      };
+    `;
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(program)}` };
+    const result = await run({ command: 'true' }, { env });
+
+    expect(result.outputs).toMatchObject({ state: 'succeeded' });
+    expect(result.exitCode).toBe(1);
+  });
+
   test('stdout is closed from the beginning: the step ends without a word', async () => {
     const result = await run({ command: 'echo hello' }, { reader: 'true' });
 
