@@ -93,8 +93,7 @@ async function follow(commandId: CommandId, inputs: Inputs, ports: Ports): Promi
 
 /** Rejects only if nothing was submitted. */
 async function run(inputs: Inputs, ports: Ports): Promise<Step> {
-  const secrets = inputs.env.map(({ value }) => value);
-  const session = openSession({ ...inputs, secrets }, ports);
+  const session = openSession(inputs, ports);
   const prepared = await untilCancelled(
     prepare(inputs, session, ports),
     ports.cancelled,

@@ -46,6 +46,7 @@ export function ports() {
     log,
     transcript,
     random: () => 0.5,
+    tokens: new Set<string>(),
     cancelled: abort.signal,
     cancel: () => {
       abort.abort();

@@ -1,4 +1,5 @@
 import { field, isRecord, parseJson } from './json.ts';
+import { shortenLongWords } from './long-words.ts';
 
 /** The outcome of one HTTP request: an answer, or none. */
 export type Answer =
@@ -24,8 +25,6 @@ export type Answered = {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** It repeats part of what was sent, or a value of `env`, so no message may quote it. */
-  readonly echoes?: true;
 };
 
 /**
@@ -37,15 +36,14 @@ export function isTransient(answer: Answer): boolean {
   return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
 
-export const NOT_QUOTED = 'not shown, because it quotes what was sent';
-
 const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
-const MAX_CODE = 200;
+const MAX_CODE = 100;
 
-/** Truncates foreign text so that a message stays readable. */
+/** What a service said, so that a message that quotes it stays readable and gives nothing away. Foreign text. */
 export function clip(text: string): string {
-  return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
+  const words = shortenLongWords(text);
+  return words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
 }
 
 /**
@@ -95,23 +93,14 @@ export function retryAfterSeconds(headers: Answered['headers']): number | undefi
  */
 export function describeAnswer(answer: Answer): string {
   if (answer.kind === 'unanswered') return `no answer (${answer.cause})`;
-  if (answer.echoes) return `HTTP ${answer.status} (${NOT_QUOTED})`;
   const { code, message } = serviceError(answer.status < 300 ? '' : answer.body);
   const words = [code, message].filter((word) => word !== '').join(': ');
   return `HTTP ${answer.status} ${words}`.trimEnd();
 }
 
-export function quotableText(answer: Answered): string {
-  const { code, message } = serviceError(answer.body);
-  const reason = field(field(parseJson(answer.body), 'properties'), 'reason');
-  const words =
-    answer.status < 300 ? [typeof reason === 'string' ? clip(reason) : ''] : [code, message];
-  return [...words, requestIds(answer)].join('\n');
-}
-
 /** The ids that Azure's support asks for. Foreign text. */
 export function requestIds(answer: Answer): string {
-  if (answer.kind === 'unanswered' || answer.echoes) return '';
+  if (answer.kind === 'unanswered') return '';
   return ['x-ms-request-id', 'x-ms-correlation-request-id']
     .map((name) => [name, answer.headers[name] ?? ''] as const)
     .filter(([, id]) => id !== '' && id.length <= MAX_CODE)

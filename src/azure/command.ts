@@ -3,7 +3,6 @@ import {
   clip,
   isFromArm,
   isTransient,
-  NOT_QUOTED,
   serviceError,
   type Answer,
   type Answered,
@@ -80,7 +79,7 @@ export function readCommandStatus(answer: Answer): CommandStatus {
  * Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI
  * does the same.
  */
-function readBody({ body, echoes }: Answered): CommandStatus {
+function readBody({ body }: Answered): CommandStatus {
   const properties = field(parseJson(body), 'properties');
   const state = field(properties, 'provisioningState');
   if (!isRecord(properties) || typeof state !== 'string') return { kind: 'unreadable' };
@@ -94,8 +93,7 @@ function readBody({ body, echoes }: Answered): CommandStatus {
     provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
     logs: typeof logs === 'string' ? logs : '',
     ...(isExitCode(exitCode) && { exitCode }),
-    ...(typeof reason === 'string' &&
-      reason !== '' && { reason: echoes ? `(${NOT_QUOTED})` : clip(reason) }),
+    ...(typeof reason === 'string' && reason !== '' && { reason: clip(reason) }),
     ...started,
     ...(finishedAt !== undefined && { finishedAt }),
   };

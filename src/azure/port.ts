@@ -20,8 +20,6 @@ export type Target = {
   readonly cluster: ManagedCluster;
   readonly cloud: Cloud;
   readonly signIn: SignIn;
-  /** Values that no error may quote: those of `env`, which travel in the zip. */
-  readonly secrets?: readonly string[];
 };
 
 /**

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { NOT_QUOTED } from '../../../src/azure/answer.ts';
 import {
   commandIdOfLocation,
   commandIdOfMessage,
@@ -141,7 +140,7 @@ test.each<[string, unknown, unknown]>([
   ['startedAt', 1, undefined],
   ['finishedAt', MEGABYTE, undefined],
   ['finishedAt', null, undefined],
-  ['reason', MEGABYTE, `${'x'.repeat(1500)}…`],
+  ['reason', 'x '.repeat(1000), `${'x '.repeat(750)}…`],
   ['reason', '', undefined],
   ['logs', 1, ''],
 ])('%s of a result has a type and a limit: %p', (name, given, expected) => {
@@ -149,10 +148,10 @@ test.each<[string, unknown, unknown]>([
   expect(Object.fromEntries(Object.entries(result))[name]).toEqual(expected);
 });
 
-test('a reason that quotes what was sent is not shown', () => {
-  const body = '{"properties":{"provisioningState":"Failed","reason":"R"}}';
-  expect(readCommandStatus({ ...http(200, body), echoes: true })).toMatchObject({
-    reason: `(${NOT_QUOTED})`,
+test('of a reason that quotes what was sent, the start is shown', () => {
+  const reason = `R ${'x'.repeat(101)}`;
+  expect(read({ provisioningState: 'Failed', reason })).toMatchObject({
+    reason: `R ${'x'.repeat(20)}… (101 characters)`,
   });
 });
 

@@ -6,7 +6,6 @@ import { setImmediate } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll } from '@jest/globals';
 import { demo, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
-import { sentTexts } from '../../../src/azure/sent.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Clock } from '../../../src/lifecycle/clock.ts';
 import { standIn } from '../../stand-in.ts';
@@ -88,7 +87,7 @@ export function jobAt(
   return {
     ...ports(),
     clock: patientClock(),
-    sent: sentTexts([]),
+    tokens: new Set<string>(),
     host,
     log: host.log,
     transcript: host.transcript,

@@ -6,7 +6,6 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
-import { sentTexts } from '../../../src/azure/sent.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';
 import { isCertificateError, TunnelAgent } from '../../../src/edge/azure/proxy.ts';
@@ -58,7 +57,7 @@ afterEach(() => {
 /** What asks by one client, again and again. */
 function asking(proxy: string, endpoint = 'https://management.azure.com') {
   process.env['HTTPS_PROXY'] = proxy;
-  const given = { ...ports(), clock: patientClock(), sent: sentTexts([]), host: keptHost() };
+  const given = { ...ports(), clock: patientClock(), tokens: new Set<string>(), host: keptHost() };
   const client = createClient('', endpoint, given);
   return () =>
     exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, given);

@@ -253,7 +253,10 @@ const notScheduled = (submissions: number, message: string): Failure => ({
 const BLOCKED =
   'Run command is blocked by external resource, please check the error message for more details. details: AKS runCommand feature is blocked by Azure Policy applied to this cluster, to fix this issue you will need to run `kubectl get k8sazurecustomcontainerallowedimages -o yaml` find policy assignment by `azure-policy-assignment-id` annotation, then fix the policy.';
 const WEBHOOK = KUBERNETES(500, 'E', 'failed calling webhook "mutate.kyverno.svc-fail": x');
-const ECHO = { ...answered(400, { code: 'Odd', message: 'is forbidden' }), echoes: true } as const;
+const ECHO = answered(400, {
+  code: 'Odd',
+  message: `invalid context ${'UEsDBBQAAAAIAHJ2ZVkA'.repeat(40)}`,
+});
 const HUB = { subscriptionId: SUBSCRIPTION, resourceGroup: 'FL_x_y', name: 'hub' };
 const BIG = { path: 'charts/big.tgz', bytes: 3_000_000 };
 const SMALL = { path: 'charts/small.tgz', bytes: 70_000 };

@@ -39,7 +39,7 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts): Tok
           chosen = session;
           return token;
         } catch (error) {
-          failures.push(`${session.name}: ${quotable(messageOf(error), ports.sent)}`);
+          failures.push(`${session.name}: ${quotable(messageOf(error), ports.tokens)}`);
         }
       }
       throw new StepError({ code: 'no-session', detail: failures.join('\n') });

@@ -70,7 +70,7 @@ function clientOptions(ports: EdgePorts, hooks: Hooks) {
  * whatever has arrived is the answer, and no compression is requested. The debug log gets a line
  * for each request, without headers and bodies.
  */
-function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
+function carrier({ log, tokens }: EdgePorts, { bearer, record }: Hooks): Policy {
   let tunnels: TunnelAgent | undefined;
   return {
     name: 'aksRunCommandCarrier',
@@ -89,9 +89,6 @@ function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
       request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };
       // No status is infinite: whatever comes is read here.
       request.streamResponseStatusCodes = new Set([Infinity]);
-      sent.remember(request.headers.get('authorization') ?? '');
-      if (typeof request.body === 'string') sent.remember(request.body);
-
       const begin = Date.now();
       const report = (answer: Answer) => {
         const took = `${Date.now() - begin} ms`;
@@ -102,10 +99,10 @@ function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
         const { readableStreamBody, ...response } = await next(request);
         if (readableStreamBody)
           response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
-        report(answered(response, sent));
+        report(answered(response, tokens));
         return response;
       } catch (error) {
-        report(unanswered(error, sent));
+        report(unanswered(error, tokens));
         throw error;
       }
     },

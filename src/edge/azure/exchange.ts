@@ -1,8 +1,8 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import type { AccessToken } from '@azure/identity';
-import { clip, NOT_QUOTED, quotableText, type Answer } from '../../azure/answer.ts';
-import { isRecord } from '../../azure/json.ts';
-import type { Sent } from '../../azure/sent.ts';
+import { clip, type Answer } from '../../azure/answer.ts';
+import { field, isRecord, parseJson } from '../../azure/json.ts';
+import { withoutTokens } from '../../azure/long-words.ts';
 import { messageOf } from '../../failure.ts';
 import type { Host } from '../../hosts/port.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
@@ -12,7 +12,8 @@ import { isCertificateError, PROXY_FAILED, PROXY_REFUSED } from './proxy.ts';
 /** What talking to Azure needs from the outside world. */
 export type EdgePorts = RetryPorts & {
   readonly host: Host;
-  readonly sent: Sent;
+  /** The tokens that this step holds. No message repeats one. */
+  readonly tokens: Set<string>;
   /** Sends requests instead of Node, for tests that run for hours of simulated time. */
   readonly transport?: NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
 };
@@ -75,15 +76,15 @@ export async function exchange(
     abortSignal: AbortSignal;
   }) => PromiseLike<unknown>,
   timeoutMs: number,
-  { clock, sent }: Pick<EdgePorts, 'clock' | 'sent'>,
+  { clock, tokens }: Pick<EdgePorts, 'clock' | 'tokens'>,
 ): Promise<Answer> {
   const answers: Answer[] = [];
-  const onResponse = (response: Response) => answers.push(answered(response, sent));
+  const onResponse = (response: Response) => answers.push(answered(response, tokens));
   try {
     await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
   } catch (error) {
     // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
-    if (answers.length === 0) return unanswered(error, sent);
+    if (answers.length === 0) return unanswered(error, tokens);
   }
   return (
     answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' }
@@ -123,19 +124,31 @@ export async function within<T>(
 
 export class TimeoutError extends Error {}
 
-export function answered({ status, headers, bodyAsText }: Response, sent: Sent): Answer {
-  const answer = {
-    kind: 'answered' as const,
+/** An answer. What a message may quote of it has none of the tokens that the step holds. */
+export function answered(
+  { status, headers, bodyAsText }: Response,
+  tokens: ReadonlySet<string>,
+): Answer {
+  const body = bodyAsText ?? '';
+  const names = Object.entries(headers.toJSON());
+  const safeHeaders = names.map(([name, value]) => [name, withoutTokens(value, tokens)]);
+  return {
+    kind: 'answered',
     status,
-    headers: headers.toJSON(),
-    body: bodyAsText ?? '',
+    headers: Object.fromEntries(safeHeaders) as Record<string, string>,
+    body: isQuoted(status, body) ? withoutTokens(body, tokens) : body,
   };
-  return sent.isIn(quotableText(answer)) ? { ...answer, echoes: true } : answer;
 }
 
-export function quotable(text: string, sent: Sent): string {
-  const words = clip(text);
-  return sent.isIn(words) ? NOT_QUOTED : words;
+/** Of a success, only the reason for a failed command is quoted. It comes without the command's output. */
+function isQuoted(status: number, body: string): boolean {
+  if (status >= 300) return true;
+  const properties = field(parseJson(body), 'properties');
+  return field(properties, 'reason') !== undefined && !field(properties, 'logs');
+}
+
+export function quotable(text: string, tokens: ReadonlySet<string>): string {
+  return clip(withoutTokens(text, tokens));
 }
 
 /**
@@ -144,9 +157,9 @@ export function quotable(text: string, sent: Sent): string {
  */
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
-export function unanswered(error: unknown, memory: Sent): Answer {
+export function unanswered(error: unknown, tokens: ReadonlySet<string>): Answer {
   const codes = codesOf(error);
-  const cause = quotable(messageOf(error), memory);
+  const cause = quotable(messageOf(error), tokens);
   if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code)))
     return { kind: 'unanswered', sent: 'never', cause, refused: true };
 

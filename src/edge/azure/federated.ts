@@ -77,7 +77,6 @@ export function federated(
     const lines = signInLines(claims, authorityHost, signIn);
     if (lines !== shownLines) ports.log.detail(assertions.title, lines);
     shownLines = lines;
-    ports.sent.reveal(lines);
     const signedIn = await retrying(ours`Signing in to Entra`, () => attempt(scope), ports);
     if (!signedIn.ok)
       throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
@@ -91,11 +90,11 @@ export function federated(
  * The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say
  * why it failed.
  */
-function failedAnswer(last: Answer | undefined, error: unknown, { sent }: EdgePorts): Answer {
+function failedAnswer(last: Answer | undefined, error: unknown, { tokens }: EdgePorts): Answer {
   const isToken =
     last?.kind === 'answered' && field(parseJson(last.body), 'access_token') !== undefined;
   if (last !== undefined && !isToken && !(error instanceof TimeoutError)) return last;
-  return { kind: 'unanswered', sent: 'perhaps', cause: quotable(messageOf(error), sent) };
+  return { kind: 'unanswered', sent: 'perhaps', cause: quotable(messageOf(error), tokens) };
 }
 
 /** An answer without a usable token in it is like none: another attempt may get one. */
@@ -130,6 +129,7 @@ export function assertionsFor(audience: string, ports: EdgePorts) {
     const jwt = (await fetch()).trim();
     if (!canBeToken(jwt)) failed('It is not an ID token: too short, or with white space inside.');
     host.mask(jwt);
+    ports.tokens.add(jwt);
     const { claims, lifetimeMs } = readIdToken(jwt);
     return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
   };
@@ -184,6 +184,7 @@ async function fromGitHub(
   const client = createClient('', origin, ports, () =>
     Promise.resolve({ token: source.requestToken }),
   );
+  ports.tokens.add(source.requestToken);
   const plain = { allowInsecureConnection: LOOPBACK.test(hostname) };
   const ask = async (): Promise<Attempt<string>> => {
     const answer = await exchange(

@@ -3,7 +3,6 @@ import type { AccessToken } from '@azure/identity';
 import { AKS_SERVER_SCOPE, endpointsFromMetadata, METADATA_PATH } from '../../azure/cloud.ts';
 import { parseJson } from '../../azure/json.ts';
 import type { Azure, SignIn, Target } from '../../azure/port.ts';
-import { sentTexts } from '../../azure/sent.ts';
 import { StepError } from '../../failure.ts';
 import { askAgain } from '../../lifecycle/retry.ts';
 import { ours } from '../../text/ours.ts';
@@ -17,11 +16,10 @@ const SUBMIT_TIMEOUT_MS = 120_000;
 
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
 export function azureFor(
-  { cluster: { subscriptionId, resourceGroup, name }, cloud, signIn, secrets = [] }: Target,
-  given: Omit<EdgePorts, 'sent'>,
+  { cluster: { subscriptionId, resourceGroup, name }, cloud, signIn }: Target,
+  given: Omit<EdgePorts, 'tokens'>,
 ): Azure {
-  const ports = { ...given, sent: sentTexts(secrets) };
-  ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
+  const ports = { ...given, tokens: new Set<string>() };
   const endpoints = memoized(async () =>
     cloud.kind === 'named' ? cloud.endpoints : discover(cloud, signIn, ports),
   );
@@ -101,6 +99,7 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
   async function request(scope: string): Promise<AccessToken> {
     const token = await source.request(scope);
     ports.host.mask(token.token);
+    ports.tokens.add(token.token);
     return token;
   }
 

@@ -30,7 +30,7 @@ export const NETWORK = [
 export function signsOf(answer: Answer): Signs & { readonly text: string } {
   if (answer.kind === 'unanswered') return { status: 0, text: answer.cause };
   const { code, message } = serviceError(answer.body);
-  return { code, status: answer.status, text: answer.echoes ? '' : message };
+  return { code, status: answer.status, text: message };
 }
 
 /** What an answer says, for a report: status, code, message, and the IDs that Azure support asks for. Foreign text. */

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { shortenLongWords, withoutTokens } from '../../../src/azure/long-words.ts';
+
+const ZIP = Buffer.from(
+  Array.from({ length: 1500 }, (_, index) => (index * index * 7919 + index * 31) % 251),
+).toString('base64');
+const CLUSTER =
+  '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-production-westeurope/providers/Microsoft.ContainerService/managedClusters/aks-prod';
+const DIGEST = `mcr.microsoft.com/aks/command/runtime@sha256:${'0123456789abcdef'.repeat(4)}`;
+
+describe('what a service sends back of the request', () => {
+  test.each<[string, string]>([
+    ['whole', ZIP],
+    ['from its middle', ZIP.slice(700, 1100)],
+    ['URL-encoded', encodeURIComponent(ZIP)],
+    ['as a string of .NET', ZIP.replaceAll('+', String.raw`\u002B`)],
+    ['as JSON in JSON', JSON.stringify(JSON.stringify({ context: ZIP }))],
+    ['wrapped at 76', ZIP.replaceAll(/(.{76})/g, '$1\n')],
+    ['wrapped at 76, from its middle', ZIP.replaceAll(/(.{76})/g, '$1\r\n').slice(300, 900)],
+    ['wrapped, as JSON', ZIP.replaceAll(/(.{76})/g, String.raw`$1\r\n`)],
+    ['in quotes', `"${ZIP}".`],
+  ])('%s: only its beginning is shown', (_name, sent) => {
+    const shown = shortenLongWords(`The request is invalid: ${sent} (code 7)`);
+    expect(shown).toMatch(/^The request is invalid: /);
+    expect(shown).toMatch(/characters\)/);
+    // A line at the end of a wrapped text may be a short word.
+    const kept = shown.match(/[\w+/%\\]{61,}/g) ?? [];
+    expect(kept).toEqual([]);
+    expect(shown.length).toBeLessThan(sent.length / 2 + 200);
+  });
+
+  test('a word of more than 100 characters is shown by its first 20 characters and its length', () => {
+    expect(shortenLongWords(`a ${'x'.repeat(100)} b`)).toBe(`a ${'x'.repeat(100)} b`);
+    expect(shortenLongWords(`a ${'x'.repeat(101)} b`)).toBe(
+      `a ${'x'.repeat(20)}… (101 characters) b`,
+    );
+  });
+
+  test('so is each of three words in a row of more than 60', () => {
+    const [long, short] = ['x'.repeat(61), 'x'.repeat(60)];
+    const cut = `${'x'.repeat(20)}… (61 characters)`;
+    expect(shortenLongWords(`${long} ${long} a`)).toBe(`${long} ${long} a`);
+    expect(shortenLongWords(`${long} ${short} ${long}`)).toBe(`${long} ${short} ${long}`);
+    expect(shortenLongWords(`a ${long}\n${long} ${long}`)).toBe(`a ${cut}\n${cut} ${cut}`);
+  });
+});
+
+test.each([
+  ['a resource ID', CLUSTER],
+  ['a resource ID in quotes', `'${CLUSTER}'.`],
+  ['an image with its digest', DIGEST],
+  ['a URL', `https://management.azure.com${CLUSTER}`],
+  ['three resource IDs', `${CLUSTER}, ${CLUSTER}, ${CLUSTER}`],
+])('%s stays whole', (_name, word) => {
+  expect(shortenLongWords(`The scope ${word} is not valid`)).toBe(`The scope ${word} is not valid`);
+});
+
+test.each([
+  ['a URL with a query', `https://x.example/?sig=${'s'.repeat(100)}`],
+  ['a URL with a secret for a path', `https://x.example/${'s'.repeat(100)}`],
+  ['a zip after a slash', `/${ZIP.replaceAll('/', '_').slice(0, 200)}`],
+])('%s does not', (_name, word) => {
+  expect(shortenLongWords(word)).toMatch(/… \(\d+ characters\)$/);
+});
+
+test('no sentence of a service has such words', () => {
+  const golden = new URL('../report/golden/catalogue.txt', import.meta.url);
+  const said = readFileSync(golden, 'utf8').match(/^" .*$/gm) ?? [];
+  expect(said.length).toBeGreaterThan(50);
+  for (const line of said.filter((one) => !one.includes(' characters)')))
+    expect(shortenLongWords(line)).toBe(line);
+});
+
+test('whatever the text, it gets no longer than its words, and what is short stays', () => {
+  fc.assert(
+    fc.property(fc.lorem({ maxCount: 40 }), (text) => {
+      expect(shortenLongWords(text)).toBe(text);
+    }),
+  );
+});
+
+test.each([
+  ['as it is', 'the token Abc.de+f/g_h-1234567890 is not valid', 'the token *** is not valid'],
+  ['in capitals', 'ABC.DE+F/G_H-1234567890', '***'],
+  ['twice', 'abc.de+f/g_h-1234567890abc.de+f/g_h-1234567890', '******'],
+  ['not at all', 'abcxde+f/g_h-1234567890', 'abcxde+f/g_h-1234567890'],
+])('a token that the step holds: %s', (_name, text, shown) => {
+  expect(withoutTokens(text, ['Abc.de+f/g_h-1234567890', 'other-token-of-the-step'])).toBe(shown);
+});
