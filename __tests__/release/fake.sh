@@ -31,9 +31,7 @@ move_tag() { # NAME COMMIT
 assets() { # of the folder $1
   for asset in "$1"assets/*; do
     case $asset in *'/*') continue ;; esac
-    digest="\"sha256:$(sha "$asset")\""
-    [ ! -f "$1half" ] || [ "$(cat "$1half")" != "${asset##*/}" ] || digest=null
-    echo "{\"name\":\"${asset##*/}\",\"digest\":$digest}"
+    echo "{\"name\":\"${asset##*/}\",\"digest\":\"sha256:$(sha "$asset")\"}"
   done | join
 }
 releases() {
@@ -48,8 +46,8 @@ releases() {
       echo $((seen + 1)) >"$release/seen"
       [ "$seen" -lt "${LAG:-0}" ] || immutable=true
     fi
-    printf '{"tag_name":"%s","draft":%s,"immutable":%s,"target_commitish":"%s","assets":%s}\n' \
-      "$tag" "$draft" "$immutable" "$(cat "$release/target")" "$(assets "$release")"
+    printf '{"id":"%s","tag_name":"%s","draft":%s,"immutable":%s,"assets":%s}\n' \
+      "$(basename "$release")" "$tag" "$draft" "$immutable" "$(assets "$release")"
   done | join
 }
 
@@ -80,25 +78,26 @@ case ${0##*/}:$* in
   gh:api*/git/refs\ --method\ POST*) move_tag "${8##*/}" "${6#sha=}" && dies during && echo '{}' ;;
   gh:api*/git/refs/tags/*) move_tag "${2##*/}" "${6#sha=}" && dies during && echo '{}' ;;
 
-  'gh:release create'*) # TAG --draft --target COMMIT --title TAG --notes-file FILE
+  gh:api*/releases/*\ --method\ DELETE)
+    draft=${2##*/releases/}
+    ! is_sealed "$draft" || refuse 'HTTP 422: immutable'
+    rm -r "$STATE/releases/$draft"
+    dies during ;;
+  'gh:release create'*) # TAG --draft --target COMMIT --title TAG --notes-file FILE ASSET...
     [ ! -e "$release" ] || refuse 'HTTP 422: already_exists'
-    mkdir -p "$release/assets" && touch "$release/draft" && echo "$6" >"$release/target"
+    mkdir -p "$release/assets" && touch "$release/draft" && echo "$6" >"$release/target" && cp "${10}" "$release/notes"
+    shift 10
+    head -c 3 "$1" >"$release/assets/${1##*/}"
     dies during
-    cp "${10}" "$release/notes" ;;
-  'gh:release upload'*) # TAG FILE --clobber
-    ! is_sealed "$3" || refuse 'HTTP 422: Cannot upload assets to an immutable release'
-    echo "${4##*/}" >"$release/half" && head -c 3 "$4" >"$release/assets/${4##*/}"
-    dies during
-    cp "$4" "$release/assets/" && rm "$release/half" ;;
-  'gh:release edit'*--draft=false*) # TAG --draft=false --title TAG --notes-file FILE
-    cp "$8" "$release/notes"
+    cp "$@" "$release/assets/"
+    [ -z "${EVIL:-}" ] || echo evil >"$release/assets/evil.zip" ;;
+  'gh:release edit'*--draft=false)
     [ -e "$STATE/tags/$3" ] || cp "$release/target" "$STATE/tags/$3"
     dies during
     [ "${IMMUTABLE_SETTING:-on}" = off ] || touch "$release/sealed"
     rm "$release/draft" ;;
   'gh:release edit'*--draft) ! is_sealed "$3" || refuse 'HTTP 422: immutable' && touch "$release/draft" ;;
   'gh:release edit'*--latest) echo "$3" >"$STATE/latest/github" ;;
-  'gh:release delete'*) ! is_sealed "$3" || refuse 'HTTP 422: immutable' && rm -r "$release" ;;
   'gh:release verify '*) is_sealed "$3" || refuse 'no attestations for the tag' ;;
   'gh:release verify-asset'*)
     for asset in "$release"/assets/*; do [ "$(sha "$asset")" != "$(sha "$4")" ] || exit 0; done

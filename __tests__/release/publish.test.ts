@@ -61,7 +61,7 @@ type Version = keyof typeof builds;
 const OTHER = 'b'.repeat(40);
 
 type Env = Readonly<Record<string, string>>;
-type Step = 'start' | 'ready' | 'draft' | 'release' | 'stage' | 'verify' | 'major';
+type Step = 'start' | 'ready' | 'check' | 'release' | 'stage' | 'verify' | 'major';
 
 /** What GitHub and npm have; and the runs of a workflow and the hands of a person that change it. */
 function newWorld() {
@@ -138,7 +138,7 @@ type World = ReturnType<typeof newWorld>;
 function release(world: World, version: Version, env: Env = {}): string | undefined {
   const acts = [
     () => world.run('ready', version, env),
-    () => world.run('draft', version, env),
+    () => world.run('check', version, env),
     () => {
       world.attest(version);
       return world.run('release', version, env);
@@ -209,7 +209,7 @@ test('verification covers action.yml and every file of dist, dotfiles too, the w
 
 describe('killed, and run again: the same release', () => {
   const calls = first.read('calls').trim().split('\n');
-  const CHANGES = /^gh release (?:create|upload|edit)|^npm stage publish|--method/;
+  const CHANGES = /^gh release (?:create|edit)|^npm stage publish|--method/;
   const rows = calls
     .map((call, index) => ({ call, killAt: index + 1 }))
     // That is the person's, not the workflow's.
@@ -277,8 +277,7 @@ test('a dry run signs nothing, asks for no approval, and has no write permission
 
 // The table of failures in RELEASING.md: which steps ran before, and what somebody changed then.
 type Row = readonly [string, ran: readonly Step[], written: Env, Step, RegExp, Env?];
-const PUBLISHED = ['draft', 'release', 'stage'] as const;
-const EVIL = { 'releases/v1.0.0/assets/evil.zip': 'evil' };
+const PUBLISHED = ['release', 'stage'] as const;
 
 test.each<Row>([
   ['a check that failed', [], { 'checks/zizmor': 'failure' }, 'ready', /zizmor \(failure\)/],
@@ -288,50 +287,34 @@ test.each<Row>([
     'immutability that nobody asked for',
     [],
     {},
-    'draft',
+    'check',
     /npm run release/,
     { IMMUTABLE: 'false' },
   ],
-  ['an npm that is too old', [], {}, 'draft', /npm 11\.5\.1 can't/, { NPM_VERSION: '11.5.1' }],
-  [
-    'a draft of another commit',
-    ['draft'],
-    { 'releases/v1.0.0/target': OTHER },
-    'draft',
-    /is for b+\. Delete it: gh release delete v1\.0\.0/,
-  ],
-  ['a foreign file in the draft', ['draft'], EVIL, 'draft', /someone else: evil\.zip\. Delete it/],
-  [
-    'a second draft',
-    ['draft'],
-    { 'releases/v1.0.0~2/target': commit, 'releases/v1.0.0~2/draft': '' },
-    'draft',
-    /There are 2 releases of v1\.0\.0\. Delete its drafts/,
-  ],
+  ['an npm that is too old', [], {}, 'check', /npm 11\.5\.1 can't/, { NPM_VERSION: '11.5.1' }],
   [
     'a tag on another commit',
     [],
     { 'tags/v1.0.0': OTHER },
-    'draft',
+    'check',
     /tag v1\.0\.0 is on another commit/,
   ],
   [
     'a published release with another tarball',
     PUBLISHED,
     { 'files-1.0.0/aks-run-command-1.0.0.tgz': 'other' },
-    'draft',
+    'check',
     /differs in aks-run-command-1\.0\.0\.tgz/,
   ],
   [
     'main, which moved past what is published',
     PUBLISHED,
     {},
-    'draft',
+    'check',
     /is on another commit/,
     { GITHUB_SHA: OTHER },
   ],
-  ['a draft that changed after it was checked', ['draft'], EVIL, 'release', /else: evil\.zip/],
-  ['no draft to publish', [], {}, 'release', /no draft of v1\.0\.0/],
+  ['a file that someone adds to the draft', [], {}, 'release', /evil\.zip/, { EVIL: 'yes' }],
   [
     'another package on npm',
     [],
@@ -362,7 +345,8 @@ test.each<Row>([
   const before = world.visible();
   const { ok, stderr } = world.run(step, '1.0.0', env);
   expect({ ok, stderr }).toEqual({ ok: false, stderr: expect.stringMatching(message) });
-  if (step !== 'release') expect(world.visible()).toEqual(before);
+  if (step === 'release') expect(world.visible()).not.toHaveProperty(['tags/v1.0.0']);
+  else expect(world.visible()).toEqual(before);
 });
 
 test('no check that main requires stops it, too', () => {
@@ -371,9 +355,8 @@ test('no check that main requires stops it, too', () => {
   expect(world.run('ready').stderr).toContain('No ruleset of main requires a check');
 });
 
-test('a release that can still be changed is sealed without deleting anything', () => {
+test('a release that can still be changed is sealed, and its tag stays', () => {
   const world = newWorld();
-  world.run('draft');
   world.attest('1.0.0');
   const off = { IMMUTABLE_SETTING: 'off' };
   expect(world.run('release', '1.0.0', off).stderr).toMatch(/can still be changed/);
@@ -385,14 +368,14 @@ test('a release that can still be changed is sealed without deleting anything', 
   expect(world.visible()).toEqual(first.visible());
 });
 
-test.each([
-  ['an upload that an earlier run left half done', 'assets/sbom.cdx.json'],
-  ['notes that somebody wrote into the draft', 'notes'],
-  ['signatures of an earlier run', 'assets/aks-run-command-1.0.0.intoto.jsonl'],
-])('%s: ours are published', (_name, file) => {
+test('drafts that others left are replaced, whatever is in them', () => {
   const world = newWorld();
-  world.run('draft');
-  world.write(`releases/v1.0.0/${file}`, 'other');
+  for (const draft of ['v1.0.0', 'v1.0.0~2']) {
+    world.write(`releases/${draft}/draft`, '');
+    world.write(`releases/${draft}/target`, OTHER);
+    world.write(`releases/${draft}/notes`, 'other');
+    world.write(`releases/${draft}/assets/evil.zip`, 'evil');
+  }
   expect(release(world, '1.0.0')).toBeUndefined();
   expect(world.visible()).toEqual(first.visible());
 });
@@ -410,7 +393,6 @@ function commandsBelow(heading: string): string {
 describe('the commands of RELEASING.md', () => {
   test('approve what is staged if it is what was released', () => {
     const world = newWorld();
-    world.run('draft');
     world.attest('1.0.0');
     world.run('release');
     world.run('stage');
@@ -421,7 +403,7 @@ describe('the commands of RELEASING.md', () => {
     const folder = mkdtempSync(path.join(temp, 'person-'));
     appendFileSync(path.join(world.state, 'staged/1.0.0'), 'tampered');
     expect(world.type(script, folder).stderr).toContain('attestation does not contain the subject');
-    expect(world.visible()).not.toHaveProperty('npm/1.0.0');
+    expect(world.visible()).not.toHaveProperty(['npm/1.0.0']);
 
     cpSync(
       path.join(builds['1.0.0'].assets, 'aks-run-command-1.0.0.tgz'),

@@ -43,10 +43,10 @@ const isHigher = (one: string, other: string) =>
 
 type Asset = { name: string; digest: string | null };
 type Release = {
+  id: number;
   tag_name: string;
   draft: boolean;
   immutable: boolean;
-  target_commitish: string;
   assets: Asset[];
 };
 type Ref = { ref: string; object: { sha: string } };
@@ -59,12 +59,11 @@ type CheckRuns = { check_runs: { status: string; conclusion: string | null }[] }
 /** Drafts have no tag, so only the list of releases shows them. */
 const listReleases = () => api('releases?per_page=100') as Release[];
 
-function findRelease(): Release | undefined {
-  const found = listReleases().filter(({ tag_name: name }) => name === tag);
-  if (found.length > 1)
-    throw new Error(`There are ${found.length} releases of ${tag}. Delete its drafts.`);
-  return found[0];
-}
+const isOfTag = ({ tag_name: name }: Release) => name === tag;
+
+const findPublished = () => listReleases().find((one) => isOfTag(one) && !one.draft);
+
+const findDrafts = () => listReleases().filter((one) => isOfTag(one) && one.draft);
 
 function commitOfTag(name: string): string | undefined {
   const refs = api(`git/matching-refs/tags/${name}`) as Ref[];
@@ -120,50 +119,30 @@ function refuseOlder(): void {
   }
 }
 
-const notes = ['--title', tag, '--notes-file', path.join(folder, 'notes.md')];
-
-const DELETE = `Delete it: gh release delete ${tag}`;
-
-const foreign = (assets: readonly Asset[]) =>
-  assets.map(({ name }) => name).filter((name) => !ASSETS.includes(name));
-
-/** The files that a release doesn't have, or has in another form. */
-function differing(assets: readonly Asset[], names: readonly string[]): string[] {
-  return names.filter((name) => {
-    const digest = assets.find((asset) => asset.name === name)?.digest;
-    return digest !== `sha256:${digestOf(path.join(folder, name), 'sha256', 'hex')}`;
-  });
+/** A release must have what this run packed, and nothing else. Signatures differ from run to run. */
+function checkAssets({ assets }: Release, names: readonly string[]): void {
+  const foreign = assets.map(({ name }) => name).filter((name) => !ASSETS.includes(name));
+  const missing = ASSETS.filter((name) => !assets.some((asset) => asset.name === name));
+  const differing = assets.filter(
+    ({ name, digest }) =>
+      names.includes(name) &&
+      digest !== `sha256:${digestOf(path.join(folder, name), 'sha256', 'hex')}`,
+  );
+  const all = [...foreign, ...missing, ...differing.map(({ name }) => name)];
+  if (all.length > 0) throw new Error(`The release ${tag} differs in ${all.join(', ')}.`);
 }
 
-/** A draft is continued only if that would not publish anything from someone else. */
-function checkDraft({ assets, target_commitish: target }: Release): void {
-  if (target !== commit) throw new Error(`The draft of ${tag} is for ${target}. ${DELETE}`);
-  const others = foreign(assets).join(', ');
-  if (others !== '')
-    throw new Error(`The draft of ${tag} has files from someone else: ${others}. ${DELETE}`);
-}
-
-/** A published release must be what this commit builds. Signatures differ from one run to the next. */
-function checkSealed({ assets, immutable, draft: isDraft }: Release): void {
-  if (isDraft) throw new Error(`The release ${tag} is still a draft.`);
-  const hasSignatures = assets.some(({ name }) => name === signatures);
-  const different = [
-    ...foreign(assets),
-    ...differing(assets, PACKED),
-    ...(hasSignatures ? [] : [signatures]),
-  ];
-  if (different.length > 0)
-    throw new Error(`The published release differs in ${different.join(', ')}.`);
+function checkPublished(): void {
+  const published = findPublished();
+  if (published === undefined) throw new Error(`There is no published release ${tag}.`);
+  checkAssets(published, PACKED);
   if (commitOfTag(tag) !== commit) throw new Error(`The tag ${tag} is not on ${commit}.`);
-  if (!immutable) throw new Error(`${tag} can still be changed. RELEASING.md says how to seal it.`);
+  if (!published.immutable)
+    throw new Error(`${tag} can still be changed. RELEASING.md says how to seal it.`);
 }
 
-function upload(names: readonly string[]): void {
-  for (const name of names) gh('release', 'upload', tag, path.join(folder, name), '--clobber');
-}
-
-/** Creates the draft, or continues one from an earlier run. Nothing is signed or public yet. */
-function draft(): void {
+/** Can this version be signed and published? Changes nothing. */
+function check(): void {
   if (process.env['IMMUTABLE'] !== 'true')
     throw new Error(`Start it with "npm run release -- ${version}", which asks for immutability.`);
   const npm = run('npm', '--version').trim();
@@ -172,33 +151,27 @@ function draft(): void {
   refuseOlder();
   const tagged = commitOfTag(tag) ?? commit;
   if (tagged !== commit) throw new Error(`The tag ${tag} is on another commit, ${tagged}.`);
-  const found = findRelease();
-  if (found?.draft === false) {
-    checkSealed(found);
-    return;
-  }
-  if (found === undefined) gh('release', 'create', tag, '--draft', '--target', commit, ...notes);
-  else checkDraft(found);
-  upload(differing(found?.assets ?? [], PACKED));
+  if (findPublished() !== undefined) checkPublished();
 }
 
-/** Publishes the draft with its signatures, which makes and seals the tag. */
+/** Publishes the release, which makes and seals the tag. */
 function release(): void {
-  if (findRelease()?.draft === true) upload([signatures]);
-  const found = findRelease();
-  if (found === undefined) throw new Error(`There is no draft of ${tag}.`);
-  if (found.draft) {
-    checkDraft(found);
-    const different = differing(found.assets, ASSETS);
-    if (different.length > 0)
-      throw new Error(`The draft of ${tag} differs in ${different.join(', ')}. Start again.`);
-    gh('release', 'edit', tag, '--draft=false', ...notes);
-  }
+  if (findPublished() === undefined) publishDraft();
+  repeat(checkPublished);
+}
+
+/** A draft that an earlier run or someone else left is replaced: what gets published is what this run packed. */
+function publishDraft(): void {
+  for (const { id } of findDrafts()) api(`releases/${id}`, '--method', 'DELETE');
+  const notes = ['--title', tag, '--notes-file', path.join(folder, 'notes.md')];
+  const files = ASSETS.map((name) => path.join(folder, name));
+  gh('release', 'create', tag, '--draft', '--target', commit, ...notes, ...files);
   repeat(() => {
-    const published = findRelease();
-    if (published === undefined) throw new Error(`The release ${tag} is gone.`);
-    checkSealed(published);
+    const [draft] = findDrafts();
+    if (draft === undefined) throw new Error(`There is no draft of ${tag}.`);
+    checkAssets(draft, ASSETS);
   });
+  gh('release', 'edit', tag, '--draft=false');
 }
 
 /** GitHub can take a while to show what was just published. */
@@ -271,8 +244,8 @@ function stage(): void {
  * @returns the commit of the tag
  */
 function verify(): string {
-  const found = findRelease();
-  if (found?.draft !== false) throw new Error(`There is no published release ${tag}.`);
+  const found = findPublished();
+  if (found === undefined) throw new Error(`There is no published release ${tag}.`);
   if (!found.immutable) throw new Error(`${tag} can still be changed.`);
   const git = (...words: string[]) => run('git', '-C', folder, ...words).trim();
   const at = git('rev-parse', 'HEAD');
@@ -322,7 +295,7 @@ function moveMajor(): void {
 const steps: Readonly<Record<string, () => unknown>> = {
   start,
   ready,
-  draft,
+  check,
   release,
   stage,
   verify,
