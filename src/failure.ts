@@ -28,8 +28,8 @@ export type FilesProblem =
 export type FileSize = { readonly path: string; readonly bytes: number };
 
 /** What is known about a command that was not seen to start. */
-export type NotStarted = {
-  readonly unstarted?: true;
+export type StartFacts = {
+  readonly startUnseen?: true;
   /** Whole seconds since the epoch until which it may still start. */
   readonly mayStartUntil?: number;
 };
@@ -75,14 +75,14 @@ type FailureFacts = Record<
     entra: { readonly answer: Answer; readonly scope: string; readonly claims: IdTokenClaims };
     'cloud-metadata': { readonly endpoint: string; readonly answer: Answer };
     'did-not-start': { readonly submissions: number; readonly answer?: Answer };
-    'start-unclear': { readonly answer: Answer } & NotStarted;
+    'start-unclear': { readonly answer: Answer } & StartFacts;
     /** `answer`: the last one, if Azure never said anything about the command. */
     'no-answer-in-time': {
       readonly seconds: number;
-      readonly unstarted?: true;
+      readonly startUnseen?: true;
       readonly answer?: Answer;
     };
-    cancelled: NotStarted;
+    cancelled: StartFacts;
     /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
     'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
     /** `containerExitCode`: AKS's. It is not the command's, since the log does not say that the command began. */

@@ -10,7 +10,7 @@ import { serviceTime, untilCancelled } from './lifecycle/clock.ts';
 import type { Ending } from './lifecycle/ending.ts';
 import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
 import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';
-import { packShipment, type Cargo, type CargoPorts, type Shipment } from './pod/package.ts';
+import { packTask, type PackedTask, type PackPorts } from './pod/submission.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, PUBLICATION_DEFAULTS, publishLeast } from './report/publication.ts';
@@ -19,7 +19,7 @@ import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
 export type Ports = Omit<RetryPorts, 'log'> &
-  CargoPorts &
+  PackPorts &
   GatherPorts & {
     readonly host: Host;
     readonly azureFor: (target: Target) => Azure;
@@ -27,8 +27,8 @@ export type Ports = Omit<RetryPorts, 'log'> &
     readonly collectInto: NewFolder;
   };
 
-/** What there is to report. The inputs are absent if they cannot be read, the shipment if nothing was packed. */
-type Step = { readonly inputs?: Inputs; readonly shipment?: Shipment; readonly verdict: Verdict };
+/** What there is to report. The inputs are absent if they cannot be read, the task if nothing was packed. */
+type Step = { readonly inputs?: Inputs; readonly packed?: PackedTask; readonly verdict: Verdict };
 
 /**
  * One step: inputs → package → submission → ending → verdict → report. Always publishes a state, never rejects.
@@ -37,7 +37,7 @@ type Step = { readonly inputs?: Inputs; readonly shipment?: Shipment; readonly v
  */
 export async function main(ports: Ports) {
   const { host } = ports;
-  const { inputs, shipment, verdict } = await takeStep(ports);
+  const { inputs, packed, verdict } = await takeStep(ports);
 
   const waits = inputs?.wait ?? true;
   const success = succeeds(verdict, waits);
@@ -48,7 +48,7 @@ export async function main(ports: Ports) {
       target: valid,
       command: own?.command,
       namespace: own?.namespace === '' ? undefined : own?.namespace,
-      shipment,
+      packed,
       host,
     });
     return publish(report, { ...(inputs ?? PUBLICATION_DEFAULTS), success }, host);
@@ -87,7 +87,7 @@ function failed(state: 'not-started' | 'unknown', id?: CommandId): (error: unkno
 
 async function follow(commandId: CommandId, inputs: Inputs, ports: Ports): Promise<Step> {
   const session = openSession(inputs, ports);
-  announceWait({ ...inputs, commandId }, ports.host.log);
+  announceWait(commandId, inputs, ports.host.log);
   return verdictOn(await followCommand(commandId, inputs.timeout, session), inputs, ports);
 }
 
@@ -102,39 +102,34 @@ async function run(inputs: Inputs, ports: Ports): Promise<Step> {
   if (prepared === undefined)
     return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
 
-  const { shipment, needsClusterToken } = prepared;
-  announce({ ...inputs, shipment }, ports.host.log);
-  if (inputs.dryRun) return { shipment, verdict: withoutResult('dry-run') };
+  const { packed, needsClusterToken } = prepared;
+  announce(inputs, packed, ports.host.log);
+  if (inputs.dryRun) return { packed, verdict: withoutResult('dry-run') };
 
-  const ending = await runCommand(
-    { ...inputs, needsClusterToken, write: shipment.address },
-    session,
-  );
-  return {
-    shipment,
-    ...(await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id))),
-  };
+  const ending = await runCommand(inputs, packed.submissionFor, needsClusterToken, session);
+  const step = await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id));
+  return { ...step, packed };
 }
 
 /**
  * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing role, because it is the
  * one to fix first. Only a job that may not request an ID token is reported even before it: no session can be opened.
  */
-async function prepare(cargo: Cargo, session: LifecyclePorts, ports: Ports) {
+async function prepare(inputs: Inputs, session: LifecyclePorts, ports: Ports) {
   const cluster = readCluster(session);
   cluster.catch(() => undefined);
-  const files = await gatherFiles(cargo.files, ports, (message) => {
+  const files = await gatherFiles(inputs.files, ports, (message) => {
     ports.host.log.warn(visible(message));
   });
-  const shipment = packShipment(cargo, files, readFacts(ports.host.variable), ports);
-  return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };
+  const packed = packTask(inputs, files, readFacts(ports.host.variable), ports);
+  return { packed, needsClusterToken: (await cluster)?.managedEntra ?? false };
 }
 
 function openSession(
   target: Target,
   { host, azureFor, clock, cancelled, random }: Ports,
 ): LifecyclePorts {
-  const tellId = (id: CommandId) => {
+  const onCommandId = (id: CommandId) => {
     try {
       host.setOutput('command-id', id);
     } catch (error) {
@@ -145,7 +140,7 @@ function openSession(
   return {
     azure: azureFor(target),
     serviceTime: serviceTime(clock),
-    tellId,
+    onCommandId,
     clock,
     cancelled,
     random,

@@ -3,10 +3,9 @@ import fc from 'fast-check';
 import type { Answer } from '../../src/azure/answer.ts';
 import { parseCommandId, type CommandId } from '../../src/azure/command.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
-import { runCommand } from '../../src/lifecycle/run.ts';
 import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { judge } from '../../src/verdict.ts';
-import { clusterOf, ORDER } from '../unit/lifecycle/cluster-of-values.ts';
+import { clusterOf, runTask, TASK } from '../unit/lifecycle/cluster-of-values.ts';
 import { refusal, whole } from '../fake-pod.ts';
 import { http } from '../unit/ports.ts';
 
@@ -192,15 +191,12 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
           );
         },
       };
-      const order = {
-        ...ORDER,
-        startRetries,
-        write(startBy: number) {
-          written = { boundary: boundaryOf(String(commands.length).padStart(32, '0')), startBy };
-          return { body: { command: '', context: '' }, boundary: written.boundary };
-        },
+      const submissionFor = (startBy: number) => {
+        written = { boundary: boundaryOf(String(commands.length).padStart(32, '0')), startBy };
+        return { command: '', context: '', boundary: written.boundary };
       };
-      const ending = await runCommand(order, { ...ports, azure });
+      const task = { ...TASK, startRetries };
+      const ending = await runTask(task, { ...ports, azure }, submissionFor);
 
       kinds.set(ending.kind, (kinds.get(ending.kind) ?? 0) + 1);
       expectTrue(ending, commands);

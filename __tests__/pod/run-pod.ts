@@ -13,7 +13,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe } from '@jest/globals';
 import { openPipe } from '../../local/azure/pipe.ts';
 import { boundaryFile, boundaryOf, hashOf } from '../../src/pod/boundary.ts';
-import { armCommand, podFiles } from '../../src/pod/package.ts';
+import { armCommand, podFiles } from '../../src/pod/submission.ts';
 import { LOG_LIMIT, readStream } from '../../src/pod/stream.ts';
 import type { EnvironmentVariable, Shell } from '../../src/pod/variables.ts';
 import { needing, toolOnPath } from '../tools.ts';

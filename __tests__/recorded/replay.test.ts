@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../src/azure/answer.ts';
 import { parseCommandId } from '../../src/azure/command.ts';
-import { followCommand, runCommand } from '../../src/lifecycle/run.ts';
+import { followCommand } from '../../src/lifecycle/run.ts';
 import { judge } from '../../src/verdict.ts';
-import { clusterOf, ORDER } from '../unit/lifecycle/cluster-of-values.ts';
+import { clusterOf, runTask, TASK } from '../unit/lifecycle/cluster-of-values.ts';
 import { http } from '../unit/ports.ts';
 import { commandsOf, readRecordings, type Exchange } from './recording.ts';
 
@@ -45,7 +45,7 @@ test.each(commands)('$name, command $id', async ({ id, own, states }) => {
 
   if (post !== undefined) {
     const { ports, submitted, ids } = clusterOf({ submissions: [answerOf(post)], result });
-    const { state, failure, startedAt } = judge(await runCommand(ORDER, ports), {
+    const { state, failure, startedAt } = judge(await runTask(TASK, ports), {
       allowedExitCodes: [0],
       ownCommand: true,
     });

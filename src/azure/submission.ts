@@ -14,7 +14,7 @@ import { field, parseJson } from './json.ts';
  * Start-AzAksManagedClusterCommand.Recording.json). The guess is right if the log of that command
  * has this submission's frame. If there is no such command, that proves nothing.
  */
-export type Submission =
+export type SubmissionOutcome =
   | { readonly kind: 'accepted'; readonly id: CommandId }
   /** Not processed, and may be sent again. */
   | { readonly kind: 'try-again'; readonly because: 'throttled' | 'unreachable' | 'conflict' }
@@ -72,7 +72,7 @@ const WEBHOOK = /admission webhook (.*)/is;
  * Reads an answer to `runCommand`. If it does not prove that the command did not run, it is
  * `unclear`.
  */
-export function readSubmission(answer: Answer): Submission {
+export function readSubmissionOutcome(answer: Answer): SubmissionOutcome {
   if (answer.kind === 'unanswered') {
     if (!isTransient(answer)) return { kind: 'refused' };
     return answer.sent === 'never'
@@ -94,7 +94,7 @@ export function readSubmission(answer: Answer): Submission {
     : { kind: 'unclear', id: located };
 }
 
-function readRefusal(answer: Answered): Submission {
+function readRefusal(answer: Answered): SubmissionOutcome {
   const { status } = answer;
   const { code, message } = serviceError(answer.body);
   if (!isFromArm(answer) && !isKeptBack(answer)) return unclear(answer);
@@ -135,7 +135,7 @@ function isKeptBack({ status, headers }: Answered): boolean {
   );
 }
 
-function unclear(answer: Answered): Submission {
+function unclear(answer: Answered): SubmissionOutcome {
   return { kind: 'unclear', ...candidateOf(answer) };
 }
 

@@ -1,5 +1,5 @@
 import type { CommandId, CommandResult } from '../azure/command.ts';
-import type { Failure, NotStarted } from '../failure.ts';
+import type { Failure, StartFacts } from '../failure.ts';
 import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
 import type { Followed } from './follow.ts';
 
@@ -32,10 +32,10 @@ export function isFramed(report: PodReport): boolean {
 export async function readEnding(
   id: CommandId,
   followed: Followed,
-  own?: { readonly boundary: string; readonly mayStart: NotStarted },
+  own?: { readonly boundary: string; readonly mayStart: StartFacts },
 ): Promise<Ending | undefined> {
   const { seen, seconds } = followed;
-  const unstarted = seen === 'started' ? {} : { unstarted: true as const };
+  const startUnseen = seen === 'started' ? {} : { startUnseen: true as const };
   const mayStart = seen === 'started' ? {} : own?.mayStart;
   switch (followed.kind) {
     case 'ended': {
@@ -65,10 +65,10 @@ export async function readEnding(
       // AKS never said anything about the command, so it may or may not be running.
       if (seen === 'nothing')
         return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
-      return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
+      return { kind: 'running', failure: { code, seconds, ...startUnseen }, id };
     }
     case 'cancelled':
-      return { kind: 'running', failure: { code: 'cancelled', ...unstarted, ...mayStart }, id };
+      return { kind: 'running', failure: { code: 'cancelled', ...startUnseen, ...mayStart }, id };
   }
 }
 

@@ -9,8 +9,8 @@ import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours, type Ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
-import { crowdedPollDelay, pollDelay } from './polling.ts';
-import { toldDelay, withFreshTokens, type LifecyclePorts } from './retry.ts';
+import { throttledPollDelay, pollDelay } from './polling.ts';
+import { retryAfterMs, withFreshTokens, type LifecyclePorts } from './retry.ts';
 
 export type Followed = {
   /** What AKS has said about the command: nothing, that it is about to run, or that it started. */
@@ -30,19 +30,19 @@ export type Patience = {
   /** From the moment the start is seen. If absent, a start changes nothing. */
   readonly started?: number;
   /** Whether the submission was throttled. If so, other jobs are waiting for the requests that polling would use. */
-  readonly crowded?: boolean;
+  readonly isThrottled?: boolean;
   /** How long the answer to the submission asked to wait before the first look. */
-  readonly told?: number | undefined;
+  readonly firstLookAfter?: number | undefined;
   /**
-   * Whether a result that was missing from `since` to `asked`, always for the same reason, is missing for good. Both
-   * are readings of {@link Clock.monotonic}. `asked` is when the last request was sent, as a slow answer is outdated.
+   * Whether a result that was missing from `since` to `requestedAt`, always for the same reason, is missing for good. Both
+   * are readings of {@link Clock.monotonic}. `requestedAt` is when the last request was sent, as a slow answer is outdated.
    */
-  isGone(since: number, asked: number): boolean;
+  isGone(since: number, requestedAt: number): boolean;
 };
 
 const HEARTBEAT_MS = 60_000;
 /** An answer other than a 429 can delay the next poll by at most this much. */
-const MAX_TOLD_MS = 60_000;
+const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
  * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a broken connection, or
@@ -55,18 +55,18 @@ export async function follow(
 ): Promise<Followed> {
   const { azure, clock, log, cancelled, serviceTime } = ports;
   const begin = clock.monotonic();
-  const pace = paceOfLooks(patience.crowded ?? false, ports);
+  const pace = paceOfLooks(patience.isThrottled ?? false, ports);
   const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
   let course: Course = {
     seen: 'nothing',
     deadline: begin + (patience.unseen ?? patience.unstarted),
   };
   let heartbeat = begin + HEARTBEAT_MS;
-  let wait = Math.max(pace.first, Math.min(patience.told ?? 0, MAX_TOLD_MS));
+  let wait = Math.max(pace.first, Math.min(patience.firstLookAfter ?? 0, MAX_RETRY_AFTER_MS));
 
   for (;;) {
     await clock.sleep(Math.min(wait, Math.max(0, course.deadline - clock.monotonic())), cancelled);
-    const asked = clock.monotonic();
+    const requestedAt = clock.monotonic();
     const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
     const now = clock.monotonic();
     const seconds = Math.round((now - begin) / 1000);
@@ -75,12 +75,12 @@ export async function follow(
 
     const status = readCommandStatus(answer);
     const { seen: before } = course;
-    course = courseAfter(status, course, { begin, asked, now }, patience);
+    course = courseAfter(status, course, { begin, requestedAt, now }, patience);
     const { seen, missing, deadline } = course;
     if (seen !== before) say(seen, log);
     if (status.kind === 'ended') return { kind: 'ended', seen, seconds, result: status };
     if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
-    if (missing && patience.isGone(missing.since, asked))
+    if (missing && patience.isGone(missing.since, requestedAt))
       return { kind: missing.because, seen, seconds, answer };
     if (now >= deadline) return { kind: 'time-over', seen, seconds, answer };
     if (now >= heartbeat) {
@@ -100,14 +100,14 @@ type Course = Pick<Followed, 'seen'> & {
 function courseAfter(
   status: CommandStatus,
   { seen, deadline, missing }: Course,
-  { begin, asked, now }: { readonly begin: number; readonly asked: number; readonly now: number },
+  { begin, requestedAt, now }: Readonly<Record<'begin' | 'requestedAt' | 'now', number>>,
   { unstarted, started }: Patience,
 ): Course {
   if (status.kind === 'missing') {
     return {
       seen,
       deadline,
-      missing: missing?.because === status.because ? missing : { ...status, since: asked },
+      missing: missing?.because === status.because ? missing : { ...status, since: requestedAt },
     };
   }
   if (status.kind !== 'running' || seen === 'started') return { seen, deadline };
@@ -127,18 +127,19 @@ function say(seen: Followed['seen'], log: Log, seconds?: number): void {
 }
 
 /** Follows the polling schedule, but less often once a poll or the submission has been throttled. */
-function paceOfLooks(startsCrowded: boolean, { random }: LifecyclePorts) {
-  let crowded = startsCrowded;
+function paceOfLooks(startsThrottled: boolean, { random }: LifecyclePorts) {
+  let isThrottled = startsThrottled;
   const next = (elapsed: number) =>
-    crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed);
+    isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
   return {
     first: next(0),
     after(answer: Answer, { kind }: CommandStatus, elapsed: number): number {
-      const told = toldDelay(answer) ?? 0;
-      if (kind !== 'throttled') return Math.max(next(elapsed), Math.min(told, MAX_TOLD_MS));
-      crowded = true;
+      const retryAfter = retryAfterMs(answer) ?? 0;
+      if (kind !== 'throttled')
+        return Math.max(next(elapsed), Math.min(retryAfter, MAX_RETRY_AFTER_MS));
+      isThrottled = true;
       // All jobs that are throttled now get the same delay from Azure, so a random one is added.
-      return told + next(elapsed);
+      return retryAfter + next(elapsed);
     },
   };
 }

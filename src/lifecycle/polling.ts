@@ -13,6 +13,6 @@ export function pollDelay(elapsedMs: number): number {
  * The same once that bucket has run empty. Each poll of a command that is still running takes a request away from a job
  * whose command has ended. The delay is random so that jobs that were let through together don't come back together.
  */
-export function crowdedPollDelay(elapsedMs: number, random: () => number): number {
+export function throttledPollDelay(elapsedMs: number, random: () => number): number {
   return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
 }

@@ -26,7 +26,7 @@ export type LifecyclePorts = RetryPorts & {
   readonly azure: Azure;
   readonly serviceTime: ServiceTime;
   /** Called with each command id as soon as it is known, so that even a step that is killed leaves it behind. */
-  readonly tellId: (id: CommandId) => void;
+  readonly onCommandId: (id: CommandId) => void;
 };
 
 /** Counts the tries of one request. This is the only policy for how often and how soon a request is repeated. */
@@ -39,11 +39,11 @@ export function countTries({ clock, random }: RetryPorts) {
     pauseAfter(answer: Answer): number | undefined {
       const isThrottled = answer.kind === 'answered' && answer.status === 429;
       if (!isThrottled && ++failures >= MAX_FAILURES) return undefined;
-      const told = toldDelay(answer);
+      const retryAfter = retryAfterMs(answer);
       // After a 429, a growing random share is added, to spread the jobs of a matrix out.
       const wait = isThrottled
-        ? (told ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
-        : (told ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
+        ? (retryAfter ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
+        : (retryAfter ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
       return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
     },
     wasThrottled: () => throttled > 0,
@@ -111,7 +111,7 @@ export function renewTokens(azure: Azure, log: Log): void {
 }
 
 /** How many milliseconds an answer asks the caller to wait, whatever its status. */
-export function toldDelay(answer: Answer): number | undefined {
+export function retryAfterMs(answer: Answer): number | undefined {
   const seconds = answer.kind === 'answered' ? retryAfterSeconds(answer.headers) : undefined;
   return seconds === undefined ? undefined : seconds * 1000;
 }

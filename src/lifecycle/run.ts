@@ -1,12 +1,13 @@
 import type { CommandId } from '../azure/command.ts';
 import { readClusterFacts } from '../azure/managed-cluster.ts';
-import { failureOf, StepError, type Failure, type NotStarted } from '../failure.ts';
+import { failureOf, StepError, type Failure, type StartFacts } from '../failure.ts';
+import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
 import { isFramed, readEnding, type Ending } from './ending.ts';
 import { follow, type Patience } from './follow.ts';
-import { toldDelay, withFreshTokens, type LifecyclePorts } from './retry.ts';
+import { retryAfterMs, withFreshTokens, type LifecyclePorts } from './retry.ts';
 import {
   hasPassed,
   hasPassedOnAllNodes,
@@ -14,7 +15,7 @@ import {
   untilPassed,
   type StartBy,
 } from './start-by.ts';
-import { submit, type Order, type Submitted } from './submit.ts';
+import { submit, type Submitted } from './submit.ts';
 
 /** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
@@ -24,35 +25,50 @@ const GUESS_MS = 15_000;
 /** A single denial in the middle of service failures may be just another failure. */
 const DENIED_MS = 5_000;
 
-const isGoneForLong = (since: number, asked: number) => asked >= since + MISSING_MS;
+const isGoneForLong = (since: number, requestedAt: number) => requestedAt >= since + MISSING_MS;
+
+/** What of a task decides how long to submit and follow it. */
+type FollowedTask = Pick<Task, 'timeout' | 'startTimeout' | 'startRetries' | 'wait'>;
 
 /**
  * Submits a command and follows it to its end. Submits it again only if its start-by time has passed and its pod
  * refused to run it, or if AKS still does not have it a minute later. Rejects only if nothing was submitted.
  */
-export async function runCommand(order: Order, ports: LifecyclePorts): Promise<Ending> {
+export async function runCommand(
+  task: FollowedTask,
+  submissionFor: PackedTask['submissionFor'],
+  needsClusterToken: boolean,
+  ports: LifecyclePorts,
+): Promise<Ending> {
   const { log, cancelled } = ports;
-  let { needsClusterToken } = order;
+  let withClusterToken = needsClusterToken;
+
   for (let submissions = 1; ; submissions++) {
-    const submitted = await submit({ ...order, needsClusterToken }, ports);
+    const submitted = await submit(task, submissionFor, withClusterToken, ports);
     if (submitted.kind !== 'submitted') return submitted;
-    const lost = (error: unknown) => unknown(failureOf(error), submitted.id);
-    const ending = await followSubmitted(submitted, order, ports).catch(lost);
+
+    const { startBy, answer } = submitted;
+    const lost = (error: unknown) => unknownEnding(failureOf(error), submitted.id);
+    const ending = await followSubmitted(submitted, task, ports).catch(lost);
     if (ending.kind !== 'did-not-start') return ending;
 
     const { id } = ending;
-    const { startBy, answer } = submitted;
     if (!(await untilPassed(startBy, ports))) {
-      return unknown({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
+      return unknownEnding({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
     }
     if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
-    if (submissions > order.startRetries) {
-      const told = submitted.as === 'did-not-start' ? { answer } : {};
-      return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...told }, id };
+    if (submissions > task.startRetries) {
+      const reason = submitted.as === 'did-not-start' ? { answer } : {};
+      return {
+        kind: 'not-started',
+        failure: { code: 'did-not-start', submissions, ...reason },
+        id,
+      };
     }
-    const retry = ours`retry ${submissions} of ${order.startRetries}`;
+
+    const retry = ours`retry ${submissions} of ${task.startRetries}`;
     log.say(ours`Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
-    ({ needsClusterToken } = submitted);
+    withClusterToken = submitted.needsClusterToken;
   }
 }
 
@@ -62,39 +78,39 @@ export async function followCommand(
   timeout: number,
   ports: LifecyclePorts,
 ): Promise<Ending> {
-  ports.tellId(id);
+  ports.onCommandId(id);
   const signedIn = ports.azure.signIn().then(() => true);
   if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
-    return { kind: 'running', failure: { code: 'cancelled', unstarted: true }, id };
+    return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
   }
   const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
   // The submitter controls the log, so a log that says that the command did not run proves nothing.
-  return (await readEnding(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
+  return (await readEnding(id, followed)) ?? unknownEnding({ code: 'pod-refused' }, id);
 }
 
 /** `did-not-start`: its pod says that it started too late, or AKS denied it until no node could start it anymore. */
 async function followSubmitted(
   submitted: Submitted,
-  order: Order,
+  task: FollowedTask,
   ports: LifecyclePorts,
 ): Promise<Ending | { kind: 'did-not-start'; id: CommandId }> {
   const { as, id, answer, startBy, boundary } = submitted;
-  if (id !== undefined) ports.tellId(id);
-  if (as === 'unclear' || id === undefined) return lookForProof(submitted, order, ports);
+  if (id !== undefined) ports.onCommandId(id);
+  if (as === 'unclear' || id === undefined) return lookForProof(submitted, task, ports);
   saySubmitted(id, submitted, ports);
-  if (as === 'accepted' && !order.wait && !ports.cancelled.aborted) {
+  if (as === 'accepted' && !task.wait && !ports.cancelled.aborted) {
     return { kind: 'running', failure: { code: 'not-waited' }, id };
   }
 
-  const followed = await follow(id, patienceWith(submitted, order, ports), ports);
+  const followed = await follow(id, patienceWith(submitted, task, ports), ports);
   const mayStart = mayStartUntil(startBy, ports);
   if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
     // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and it has no such
     // command. If AKS had shown the command in between, its denial would prove nothing.
     if (followed.kind === 'denied') return { kind: 'did-not-start', id };
     // AKS gave up on the pod and says nothing more definite. The pod may have started before its start-by time.
-    if (followed.kind === 'cancelled') return unknown({ code: 'cancelled', ...mayStart }, id);
-    return unknown({ code: 'start-unclear', answer, ...mayStart }, id);
+    if (followed.kind === 'cancelled') return unknownEnding({ code: 'cancelled', ...mayStart }, id);
+    return unknownEnding({ code: 'start-unclear', answer, ...mayStart }, id);
   }
   const ending = await readEnding(id, followed, { boundary, mayStart });
   return ending ?? { kind: 'did-not-start', id };
@@ -106,35 +122,35 @@ async function followSubmitted(
  */
 async function lookForProof(
   submitted: Submitted,
-  order: Order,
+  task: FollowedTask,
   ports: LifecyclePorts,
 ): Promise<Ending> {
   const { as, id, candidate, answer, startBy, boundary } = submitted;
-  const open = unknown(
+  const open = unknownEnding(
     { code: as === 'unclear' ? 'submission-unclear' : 'start-unclear', answer },
     id,
   );
   const sought = id ?? candidate;
-  if (sought === undefined || !order.wait) return open;
+  if (sought === undefined || !task.wait) return open;
   ports.log.say(
     ours`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`,
   );
-  const followed = await follow(sought, patienceWith(submitted, order, ports), ports);
+  const followed = await follow(sought, patienceWith(submitted, task, ports), ports);
   const mayStart = mayStartUntil(startBy, ports);
-  if (followed.kind === 'cancelled') return unknown({ code: 'cancelled', ...mayStart }, id);
+  if (followed.kind === 'cancelled') return unknownEnding({ code: 'cancelled', ...mayStart }, id);
   const ending = await readEnding(sought, followed, { boundary, mayStart });
   if (ending?.kind !== 'ended' || !isFramed(ending.report)) return open;
-  ports.tellId(sought);
+  ports.onCommandId(sought);
   return ending;
 }
 
-function mayStartUntil(startBy: StartBy, { clock, serviceTime }: LifecyclePorts): NotStarted {
+function mayStartUntil(startBy: StartBy, { clock, serviceTime }: LifecyclePorts): StartFacts {
   return hasPassed(startBy, clock.monotonic(), serviceTime)
     ? {}
     : { mayStartUntil: startBy.seconds };
 }
 
-function unknown(failure: Failure, id?: CommandId): Ending {
+function unknownEnding(failure: Failure, id?: CommandId): Ending {
   return { kind: 'unknown', failure, ...(id !== undefined && { id }) };
 }
 
@@ -155,21 +171,21 @@ function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: Lifecy
 
 function patienceWith(
   submitted: Submitted,
-  order: Order,
+  task: FollowedTask,
   { serviceTime }: LifecyclePorts,
 ): Patience {
-  const { as, id, answer, startBy, crowded } = submitted;
-  const grace = order.timeout * 1000 + TIMEOUT_GRACE_MS;
-  const isDenied = (since: number, asked: number) =>
-    asked >= since + DENIED_MS &&
+  const { as, id, answer, startBy, wasThrottled } = submitted;
+  const grace = task.timeout * 1000 + TIMEOUT_GRACE_MS;
+  const isDenied = (since: number, requestedAt: number) =>
+    requestedAt >= since + DENIED_MS &&
     serviceTime.isKnown() &&
-    hasPassedOnAllNodes(startBy, asked, serviceTime);
+    hasPassedOnAllNodes(startBy, requestedAt, serviceTime);
   const denialTakes = as === 'did-not-start' ? NODE_BEHIND_MS + DENIED_MS : 0;
   return {
-    ...(id === undefined ? { unseen: GUESS_MS } : { told: toldDelay(answer) }),
-    unstarted: order.startTimeout * 1000 + denialTakes + grace,
-    started: order.wait ? grace : 0,
-    crowded,
+    ...(id === undefined ? { unseen: GUESS_MS } : { firstLookAfter: retryAfterMs(answer) }),
+    unstarted: task.startTimeout * 1000 + denialTakes + grace,
+    started: task.wait ? grace : 0,
+    isThrottled: wasThrottled,
     isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
   };
 }

@@ -1,26 +1,18 @@
 import type { CommandId } from '../azure/command.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Log } from '../hosts/port.ts';
-import type { Cargo, Shipment } from '../pod/package.ts';
+import type { PackedTask, Task } from '../pod/submission.ts';
 import type { Shell } from '../pod/variables.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';
 import { fileLines, nameInText } from './file-lists.ts';
 
-/** What is about to be sent. Of variables, only the names are shown, and which are empty. The timeout is in seconds. */
-export type Departure = Omit<Cargo, 'files'> & {
-  readonly cluster: ManagedCluster;
-  readonly shipment: Omit<Shipment, 'address'>;
-  readonly dryRun: boolean;
-};
+type OnCluster = { readonly cluster: ManagedCluster };
 
 export function announceWait(
-  {
-    commandId,
-    cluster,
-    timeout,
-  }: Pick<Departure, 'cluster' | 'timeout'> & { readonly commandId: CommandId },
+  commandId: CommandId,
+  { cluster, timeout }: Pick<Task, 'timeout'> & OnCluster,
   log: Log,
 ): void {
   log.say(
@@ -36,10 +28,22 @@ const SHELLS: Readonly<Record<Shell, string>> = {
   sh: 'sh -e',
 };
 
-/** Logs what goes to the cluster and, for a dry run, what would come back. */
-export function announce(departure: Departure, log: Log): void {
-  const { cluster, command, namespace, shipment, env, shell, timeout, collect, dryRun } = departure;
-  const { files, zipBytes } = shipment;
+/** What of a task is shown before it is sent. */
+export type Announced = Pick<
+  Task,
+  'command' | 'namespace' | 'env' | 'shell' | 'timeout' | 'collect'
+> &
+  OnCluster & { readonly dryRun: boolean };
+
+/**
+ * Logs what goes to the cluster and, for a dry run, what would come back. Of variables, only the names are shown, and which
+ * are empty.
+ */
+export function announce(
+  { cluster, command, namespace, env, shell, timeout, collect, dryRun }: Announced,
+  { files, zipBytes }: Pick<PackedTask, 'files' | 'zipBytes'>,
+  log: Log,
+): void {
   const name = clusterName(cluster);
   const list = fileLines(files, LOG_FILES).map((line) => `  ${line}`);
   // An empty value is often a secret that does not exist.

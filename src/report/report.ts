@@ -1,9 +1,9 @@
 import type { ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Target } from '../azure/port.ts';
-import type { NotStarted } from '../failure.ts';
+import type { StartFacts } from '../failure.ts';
 import { base64Length, biggestOf } from '../files/pack.ts';
 import type { Host } from '../hosts/port.ts';
-import type { Shipment } from '../pod/package.ts';
+import type { PackedTask } from '../pod/submission.ts';
 import { clockTime, formatDuration } from '../text/duration.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/known.ts';
@@ -24,7 +24,7 @@ export type Report = {
   readonly command?: string | undefined;
   /** The input `namespace`, if it is set. */
   readonly namespace?: string | undefined;
-  readonly shipment?: Omit<Shipment, 'address'> | undefined;
+  readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
   /** The address of docs/TROUBLESHOOTING.md at the version that runs, if it is known. */
   readonly docs?: string | undefined;
 };
@@ -56,7 +56,7 @@ export const STATES: Readonly<
 /** Explains a verdict in the words of the host. */
 export function reportOn(
   verdict: Verdict,
-  step: Pick<Report, 'command' | 'namespace' | 'shipment'> & {
+  step: Pick<Report, 'command' | 'namespace' | 'packed'> & {
     target: Target | undefined;
     host: Pick<Host, 'variable' | 'words' | 'isFromFork'>;
   },
@@ -79,14 +79,14 @@ export function reportOn(
     cluster: step.target?.cluster,
     command: step.command,
     namespace: step.namespace,
-    shipment: step.shipment,
+    packed: step.packed,
     docs: troubleshooting(step.host),
   };
 }
 
 function contextOf(
   { state, commandId }: Verdict,
-  { target, command, namespace, shipment, host }: Parameters<typeof reportOn>[1],
+  { target, command, namespace, packed, host }: Parameters<typeof reportOn>[1],
 ): Context {
   const { variable } = host;
   // Expressions in the workflow use these names of the job and the step. The runner makes up a name if there is no id.
@@ -106,10 +106,10 @@ function contextOf(
     job: named('GITHUB_JOB'),
     step: named('GITHUB_ACTION'),
     startedBy: isDependabot ? 'dependabot' : host.isFromFork() ? 'fork' : undefined,
-    files: shipment?.files.map(({ path }) => path),
-    sent: shipment && {
-      bytes: base64Length(shipment.zipBytes),
-      biggest: biggestOf(shipment.files),
+    files: packed?.files.map(({ path }) => path),
+    sent: packed && {
+      bytes: base64Length(packed.zipBytes),
+      biggest: biggestOf(packed.files),
     },
   };
 }
@@ -149,9 +149,9 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
     case 'cancelled':
     case 'start-unclear':
     case 'no-answer-in-time': {
-      const { unstarted, mayStartUntil }: NotStarted = failure;
+      const { startUnseen, mayStartUntil }: StartFacts = failure;
       if (mayStartUntil === undefined)
-        return unstarted ? 'Azure has not shown that the command started.' : STATES[state].known;
+        return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].known;
       const so = state === 'running' ? 'has not started yet' : 'may or may not have run';
       return `The command ${so}, and may still start until ${clockTime(mayStartUntil)}.`;
     }

@@ -85,13 +85,13 @@ function explained(explanation: Message, report: Report): string {
 }
 
 /** One line. These names are checked against their patterns, so a code span holds them. */
-function facts({ verdict, cluster, namespace, shipment }: Report): string {
+function facts({ verdict, cluster, namespace, packed }: Report): string {
   const { exitCode, commandId } = verdict;
   const duration = durationSeconds(verdict);
   const parts = [
     exitCode !== undefined && `Exit code ${exitCode}`,
     duration !== undefined && spokenDuration(duration),
-    shipment && shipment.files.length > 0 && formatFiles(shipment.files),
+    packed && packed.files.length > 0 && formatFiles(packed.files),
     cluster && `\`${cluster.name}\` in \`${cluster.resourceGroup}\``,
     namespace && `namespace \`${namespace}\``,
     commandId && `command \`${commandId}\``,
@@ -132,9 +132,9 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
   ].join('');
 }
 
-function sent({ command, shipment }: Report): string {
+function sent({ command, packed }: Report): string {
   if (command === undefined) return '';
-  const files = shipment?.files ?? [];
+  const files = packed?.files ?? [];
   const list = startOf(fileLines(files, FILES).join('\n'), BYTES.list);
   return folded(
     files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { readSubmission, type Submission } from '../../../src/azure/submission.ts';
+import { readSubmissionOutcome, type SubmissionOutcome } from '../../../src/azure/submission.ts';
 import { http, ID } from '../ports.ts';
 
 const error = (status: number, code: string, message = '') =>
@@ -26,7 +26,7 @@ const kubernetes = (details: string, code = 'KubernetesOperationError') =>
   );
 
 describe('what an answer proves about the command', () => {
-  test.each<[string, Answer, Submission]>([
+  test.each<[string, Answer, SubmissionOutcome]>([
     ['202 with a Location', http(202, '', location), { kind: 'accepted', id: ID }],
     ['200 with a body', http(200, { id: ID }), { kind: 'accepted', id: ID }],
     ['200 with a number for an id', http(200, { id: 5 }), UNCLEAR],
@@ -34,7 +34,7 @@ describe('what an answer proves about the command', () => {
     ['a refusal with a Location', http(400, '', location), { kind: 'unclear', id: ID }],
     // Whatever the status says, something created a command.
     ...[201, 203, 204, 206, 299, 401, 403, 409, 429, 503].map(
-      (status): [string, Answer, Submission] => [
+      (status): [string, Answer, SubmissionOutcome] => [
         `${status} with an id in both places`,
         http(status, { id: OTHER }, location),
         { kind: 'unclear', id: ID },
@@ -131,7 +131,7 @@ describe('what an answer proves about the command', () => {
       kubernetes('x denied the request, admission webhook "a"'),
       UNCLEAR,
     ],
-    ...[400, 401, 403, 409, 429, 500, 503].map((status): [string, Answer, Submission] => [
+    ...[400, 401, 403, 409, 429, 500, 503].map((status): [string, Answer, SubmissionOutcome] => [
       `blocked by a policy of AKS, with ${status}`,
       http(status, { code: 'RunCommandBlockedByAzurePolicy', message: 'blocked' }),
       REFUSED,
@@ -146,7 +146,7 @@ describe('what an answer proves about the command', () => {
       NOT_STARTED,
     ],
   ])('%s', (_name, answer, submission) => {
-    expect(readSubmission(answer)).toEqual(submission);
+    expect(readSubmissionOutcome(answer)).toEqual(submission);
   });
 
   test('a gateway that answers in its own words never proves that it kept the request to itself', () => {
@@ -166,7 +166,7 @@ describe('what an answer proves about the command', () => {
     fc.assert(
       fc.property(status, words, headers, (code, body, more) => {
         fc.pre(Object.keys(more).length === 0 || (code !== 401 && code !== 429));
-        expect(readSubmission(http(code, body, more))).toEqual(UNCLEAR);
+        expect(readSubmissionOutcome(http(code, body, more))).toEqual(UNCLEAR);
       }),
     );
   });
@@ -185,8 +185,8 @@ describe('what an answer proves about the command', () => {
     );
     fc.assert(
       fc.property(status, words, (code, body) => {
-        expect(readSubmission(http(code, body))).toEqual(UNCLEAR);
-        expect(readSubmission({ kind: 'unanswered', sent: 'perhaps', cause: body })).toEqual(
+        expect(readSubmissionOutcome(http(code, body))).toEqual(UNCLEAR);
+        expect(readSubmissionOutcome({ kind: 'unanswered', sent: 'perhaps', cause: body })).toEqual(
           UNCLEAR,
         );
       }),

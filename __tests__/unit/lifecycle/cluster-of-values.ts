@@ -2,7 +2,10 @@ import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import { serviceTime } from '../../../src/lifecycle/clock.ts';
 import type { LifecyclePorts } from '../../../src/lifecycle/retry.ts';
+import type { Ending } from '../../../src/lifecycle/ending.ts';
+import { runCommand } from '../../../src/lifecycle/run.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
+import type { PackedTask } from '../../../src/pod/submission.ts';
 import { http, ID, ports as plainPorts } from '../ports.ts';
 
 /** A cluster of plain values behind the port of Azure, in time that passes at once. */
@@ -22,14 +25,18 @@ export const GIVEN_UP = http(400, {
   },
 });
 
-export const ORDER = {
-  write: () => ({ body: { command: '', context: '' }, boundary: BOUNDARY }),
-  needsClusterToken: false,
-  startTimeout: 90,
-  timeout: 60,
-  startRetries: 1,
-  wait: true,
-};
+export const TASK = { startTimeout: 90, timeout: 60, startRetries: 1, wait: true };
+
+/** Runs a task on a cluster without Entra. Each of its submissions has the same boundary, unless told. */
+export const runTask = (
+  task: typeof TASK,
+  ports: LifecyclePorts,
+  submissionFor: PackedTask['submissionFor'] = () => ({
+    command: '',
+    context: '',
+    boundary: BOUNDARY,
+  }),
+): Promise<Ending> => runCommand(task, submissionFor, false, ports);
 
 type Cluster = {
   /** The answers to submissions, the last of them for ever. */
@@ -70,7 +77,7 @@ export function clusterOf({ submissions = [ACCEPTED], result, random }: Cluster)
       },
     },
     serviceTime: serviceTime(clock),
-    tellId: (id) => ids.push(id),
+    onCommandId: (id) => ids.push(id),
   };
   return { ports, cancel, clock, transcript, looks, ids, submitted: () => submitted };
 }

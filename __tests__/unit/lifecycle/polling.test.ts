@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { crowdedPollDelay, pollDelay } from '../../../src/lifecycle/polling.ts';
+import { throttledPollDelay, pollDelay } from '../../../src/lifecycle/polling.ts';
 
 /** What the bucket that all jobs of a subscription and region share holds, and gains in a second. */
 const BUCKET = { size: 60, perSecond: 1 };
@@ -68,11 +68,11 @@ test('a quarter of an hour after their submission, ten jobs use no more than flo
 });
 
 test('where others wait for the requests, no look comes within the first second, and no two jobs keep step', () => {
-  expect([0, 0.5].map((random) => crowdedPollDelay(0, () => random))).toEqual([1_500, 3_000]);
+  expect([0, 0.5].map((random) => throttledPollDelay(0, () => random))).toEqual([1_500, 3_000]);
 });
 
 test('where others wait for the requests, a longer command is looked at less often', () => {
-  expect([2, 5, 300].map((seconds) => crowdedPollDelay(seconds * 1_000, () => 0.5))).toEqual([
+  expect([2, 5, 300].map((seconds) => throttledPollDelay(seconds * 1_000, () => 0.5))).toEqual([
     5_000, 8_000, 10_000,
   ]);
 });
@@ -83,7 +83,7 @@ test('where the bucket was found empty, a look never comes sooner than elsewhere
       fc.nat(HOUR_MS),
       fc.double({ min: 0, max: 0.999, noNaN: true }),
       (elapsed, random) => {
-        const delay = crowdedPollDelay(elapsed, () => random);
+        const delay = throttledPollDelay(elapsed, () => random);
         expect(delay).toBeGreaterThanOrEqual(Math.max(1_000, pollDelay(elapsed)));
         expect(delay).toBeLessThanOrEqual(15_000);
         // The schedule itself has always a pause, and never one of more than 10 s.

@@ -1,11 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
-import { runCommand } from '../../../src/lifecycle/run.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
 import { framed, refusal } from '../../fake-pod.ts';
 import { http, ID } from '../ports.ts';
-import { BOUNDARY, clusterOf, NOT_FOUND, ORDER, PENDING, STARTED } from './cluster-of-values.ts';
+import {
+  BOUNDARY,
+  clusterOf,
+  NOT_FOUND,
+  runTask,
+  TASK,
+  PENDING,
+  STARTED,
+} from './cluster-of-values.ts';
 
 /** A command whose submission got an answer that leaves everything open: what is looked for, and what counts as proof. */
 
@@ -41,9 +48,9 @@ const ended = (logs: string, more: object = { provisioningState: 'Succeeded', ex
   http(200, { properties: { logs, ...more } });
 
 describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
-  const submit = (result: (passed: number) => Answer, order = ORDER) => {
+  const submit = (result: (passed: number) => Answer, task = TASK) => {
     const cluster = clusterOf({ submissions: [answer], result });
-    return { ...cluster, ending: runCommand(order, cluster.ports) };
+    return { ...cluster, ending: runTask(task, cluster.ports) };
   };
   const code = answer.status === 400 && !named ? 'start-unclear' : 'submission-unclear';
   const open = (failure: Failure) => ({ kind: 'unknown', failure, ...(named && { id: ID }) });
@@ -99,7 +106,7 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
   });
 
   test('a step that does not wait does not look', async () => {
-    const { ending, looks } = submit(() => PENDING, { ...ORDER, wait: false });
+    const { ending, looks } = submit(() => PENDING, { ...TASK, wait: false });
     expect(await ending).toEqual(open({ code, answer }));
     expect(looks).toEqual([]);
   });

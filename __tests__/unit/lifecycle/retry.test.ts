@@ -5,7 +5,7 @@ import {
   askAgain,
   countTries,
   retrying,
-  toldDelay,
+  retryAfterMs,
   type Attempt,
 } from '../../../src/lifecycle/retry.ts';
 import { http, ports } from '../ports.ts';
@@ -112,7 +112,7 @@ describe('asking again', () => {
 });
 
 test('the wait that an answer asks for, with a success too', () => {
-  expect([told(202, 7), http(503), RESET].map(toldDelay)).toEqual([7000, undefined, undefined]);
+  expect([told(202, 7), http(503), RESET].map(retryAfterMs)).toEqual([7000, undefined, undefined]);
 });
 
 test('throttled jobs of a matrix never come earlier than told, and spread further each time, up to fifteen seconds', () => {

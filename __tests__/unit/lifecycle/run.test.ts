@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
-import { followCommand, runCommand } from '../../../src/lifecycle/run.ts';
+import { followCommand } from '../../../src/lifecycle/run.ts';
 import { framed, refusal } from '../../fake-pod.ts';
 import { http, ID } from '../ports.ts';
 import {
@@ -11,7 +11,8 @@ import {
   clusterOf,
   GIVEN_UP,
   NOT_FOUND,
-  ORDER,
+  runTask,
+  TASK,
   PENDING,
   STARTED,
 } from './cluster-of-values.ts';
@@ -41,7 +42,7 @@ const always = (answer: Answer, submission?: Answer) =>
 describe('a pod that says it started too late', () => {
   test('is believed as soon as the time is over: the command is submitted again', async () => {
     const { ports, submitted, clock } = saying(REFUSED);
-    expect(await runCommand(ORDER, ports)).toEqual(
+    expect(await runTask(TASK, ports)).toEqual(
       notStarted({ code: 'did-not-start', submissions: 2 }),
     );
     expect(submitted()).toBe(2);
@@ -55,7 +56,7 @@ describe('a pod that says it started too late', () => {
       if (milliseconds === 1000) cancel();
       return ports.clock.sleep(milliseconds, signal);
     };
-    const ending = await runCommand(ORDER, { ...ports, clock: { ...ports.clock, sleep } });
+    const ending = await runTask(TASK, { ...ports, clock: { ...ports.clock, sleep } });
     expect(ending).toEqual(unknown({ code: 'cancelled' }));
   });
 
@@ -65,7 +66,7 @@ describe('a pod that says it started too late', () => {
       await ports.clock.sleep(milliseconds === 1000 ? 90_000 : milliseconds, signal);
       if (milliseconds === 1000) cancel();
     };
-    const ending = await runCommand(ORDER, { ...ports, clock: { ...ports.clock, sleep } });
+    const ending = await runTask(TASK, { ...ports, clock: { ...ports.clock, sleep } });
     expect(ending).toEqual(notStarted({ code: 'cancelled' }));
   });
 
@@ -84,7 +85,7 @@ describe('a pod that says it started too late', () => {
     ['it lacks something, and a command began', { logs: framed(BOUNDARY, '', 'lacks wc') }],
   ])('is not believed where %s', async (_name, said, date = {}) => {
     const { ports, submitted } = saying({ ...REFUSED, ...said }, date);
-    expect(await runCommand(ORDER, ports)).toEqual(UNBELIEVED);
+    expect(await runTask(TASK, ports)).toEqual(UNBELIEVED);
     expect(submitted()).toBe(1);
   });
 });
@@ -105,7 +106,7 @@ test.each<[string, Failure]>([
       ...REFUSED,
       logs: refusal(BOUNDARY, `lacks ${lacks}`),
     });
-    expect(await runCommand(ORDER, ports)).toEqual(notStarted(failure));
+    expect(await runTask(TASK, ports)).toEqual(notStarted(failure));
     expect(submitted()).toBe(1);
     expect(await followCommand(ID, 60, ports)).toEqual(notStarted(failure));
   },
@@ -114,7 +115,7 @@ test.each<[string, Failure]>([
 describe('what is told of a submission', () => {
   test('how to watch it, and its id', async () => {
     const { ports, transcript, ids } = always(NOT_FOUND);
-    await runCommand(ORDER, ports);
+    await runTask(TASK, ports);
     expect(transcript.filter((line) => !line.startsWith('debug'))).toEqual([
       'phase submitting',
       `say AKS accepted command ${ID}.`,
@@ -126,7 +127,7 @@ describe('what is told of a submission', () => {
   test('how long the next try waits', async () => {
     const submissions = [http(429, {}, { 'retry-after': '2000' }), ACCEPTED];
     const { ports, transcript } = clusterOf({ submissions, result: () => NOT_FOUND });
-    await runCommand(ORDER, ports);
+    await runTask(TASK, ports);
     expect(transcript).toContain(
       "say Azure didn't accept the command (throttled). Retrying in 33m 21s.",
     );
@@ -138,15 +139,13 @@ describe('what is told of a submission', () => {
   ])('how long the first look for %s waits', async (_name, answer, waits) => {
     const told = { ...answer, headers: { ...answer.headers, 'retry-after': '7' } };
     const { ports, looks } = always(NOT_FOUND, told);
-    await runCommand(ORDER, ports);
+    await runTask(TASK, ports);
     expect(looks[0]).toBe(waits);
   });
 
   test('without waiting, no look', async () => {
     const { ports, looks } = always(PENDING);
-    expect(await runCommand({ ...ORDER, wait: false }, ports)).toEqual(
-      running({ code: 'not-waited' }),
-    );
+    expect(await runTask({ ...TASK, wait: false }, ports)).toEqual(running({ code: 'not-waited' }));
     expect(looks).toEqual([]);
   });
 });
@@ -156,12 +155,12 @@ describe('the patience with a command', () => {
     [
       'that does not start: its start-timeout, its timeout, a minute',
       PENDING,
-      { seconds: 210, unstarted: true },
+      { seconds: 210, startUnseen: true },
     ],
     ['that runs: its timeout and a minute', STARTED, { seconds: 120 }],
   ])('%s', async (_name, answer, facts) => {
     const failure = { code: 'no-answer-in-time', ...facts };
-    expect(await runCommand(ORDER, always(answer).ports)).toEqual({
+    expect(await runTask(TASK, always(answer).ports)).toEqual({
       kind: 'running',
       failure,
       id: ID,
@@ -174,7 +173,7 @@ describe('the patience with a command', () => {
         result: (passed) => (passed > 30_100 ? PENDING : http(404, {}, { 'retry-after': '30' })),
       }).ports;
     const missing = { kind: 'unknown', failure: { code: 'result-missing' } };
-    expect(await runCommand(ORDER, every30s())).toMatchObject(missing);
+    expect(await runTask(TASK, every30s())).toMatchObject(missing);
     expect(await followCommand(ID, 60, every30s())).toMatchObject(missing);
   });
 
@@ -192,8 +191,8 @@ describe('a command that AKS gave up', () => {
     const { ports, submitted } = always(NOT_FOUND, DATED);
     const failure: Failure = { code: 'did-not-start', submissions: 2, answer: DATED };
     // The second submission is dated like the first, so that Azure's clock needs as long again.
-    const order = { ...ORDER, timeout: 600 };
-    expect(await runCommand(order, ports)).toEqual(notStarted(failure));
+    const task = { ...TASK, timeout: 600 };
+    expect(await runTask(task, ports)).toEqual(notStarted(failure));
     expect(submitted()).toBe(2);
   });
 
@@ -208,7 +207,7 @@ describe('a command that AKS gave up', () => {
           return ports.azure.runCommand(body);
         },
       };
-      await runCommand({ ...ORDER, startRetries, timeout: 600 }, { ...ports, azure });
+      await runTask({ ...TASK, startRetries, timeout: 600 }, { ...ports, azure });
       expect(clock.passed()).toBeGreaterThanOrEqual(150_000);
       expect(submittedAt[1] ?? Infinity).toBeGreaterThanOrEqual(150_000);
     }
@@ -216,7 +215,7 @@ describe('a command that AKS gave up', () => {
 
   test('is unknown where no answer tells the time, and may start until then', async () => {
     const { ports, submitted } = always(NOT_FOUND, GIVEN_UP);
-    expect(await runCommand(ORDER, ports)).toMatchObject({
+    expect(await runTask(TASK, ports)).toMatchObject({
       kind: 'unknown',
       failure: { code: 'start-unclear' },
     });
@@ -230,7 +229,7 @@ describe('a command that AKS gave up', () => {
     'and that is in trouble to the end is unknown; its start-by time is %s',
     async (_name, headers, until) => {
       const failure: Failure = { code: 'start-unclear', answer: DATED, ...until };
-      expect(await runCommand(ORDER, always(http(500, {}, headers), DATED).ports)).toEqual(
+      expect(await runTask(TASK, always(http(500, {}, headers), DATED).ports)).toEqual(
         unknown(failure),
       );
     },
@@ -245,13 +244,13 @@ describe('a cancel', () => {
       'of one that may start yet',
       PENDING,
       5_000,
-      running({ code: 'cancelled', unstarted: true, ...early }),
+      running({ code: 'cancelled', startUnseen: true, ...early }),
     ],
     [
       'of one that can no longer start',
       PENDING,
       91_000,
-      running({ code: 'cancelled', unstarted: true }),
+      running({ code: 'cancelled', startUnseen: true }),
     ],
     [
       'of one that AKS gave up, before its start-by time',
@@ -268,7 +267,7 @@ describe('a cancel', () => {
         return answer;
       },
     });
-    expect(await runCommand(ORDER, ports)).toEqual(ending);
+    expect(await runTask(TASK, ports)).toEqual(ending);
   });
 
   test('before anybody signed in, of an earlier command: nothing is known of its start', async () => {
@@ -276,7 +275,7 @@ describe('a cancel', () => {
     cancel();
     const signIn = () => new Promise<never>(() => undefined);
     const ending = await followCommand(ID, 60, { ...ports, azure: { ...ports.azure, signIn } });
-    expect(ending).toEqual(running({ code: 'cancelled', unstarted: true }));
+    expect(ending).toEqual(running({ code: 'cancelled', startUnseen: true }));
     expect(looks).toEqual([]);
   });
 
@@ -290,7 +289,7 @@ describe('a cancel', () => {
       },
     };
     const failure = { code: 'cancelled', ...early };
-    expect(await runCommand(ORDER, { ...ports, azure })).toEqual({ kind: 'unknown', failure });
+    expect(await runTask(TASK, { ...ports, azure })).toEqual({ kind: 'unknown', failure });
   });
 });
 
@@ -300,7 +299,7 @@ test.each([
 ])('after %s while signing in, nothing was submitted', async (_name, error, failure) => {
   const { ports, submitted } = always(PENDING);
   const azure = { ...ports.azure, signIn: () => Promise.reject(error) };
-  expect(await runCommand(ORDER, { ...ports, azure })).toMatchObject({
+  expect(await runTask(TASK, { ...ports, azure })).toMatchObject({
     kind: 'not-started',
     failure,
   });

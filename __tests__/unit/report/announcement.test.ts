@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { announce, announceWait, type Departure } from '../../../src/report/announcement.ts';
+import { announce, announceWait, type Announced } from '../../../src/report/announcement.ts';
 import { ID, ports } from '../ports.ts';
 
 const CLUSTER = {
@@ -8,10 +8,17 @@ const CLUSTER = {
   name: 'prod',
 };
 const PATH = `/subscriptions/${CLUSTER.subscriptionId}/resourceGroups/rg-prod/providers/Microsoft.ContainerService/managedClusters/prod`;
-const LEAST: Departure = {
-  ...{ cluster: CLUSTER, command: 'true\ndate\n', shipment: { files: [], zipBytes: 900 }, env: [] },
-  ...{ shell: '', namespace: '', timeout: 90, collect: [], dryRun: false },
+const LEAST: Announced = {
+  cluster: CLUSTER,
+  command: 'true\ndate\n',
+  env: [],
+  shell: '',
+  namespace: '',
+  timeout: 90,
+  collect: [],
+  dryRun: false,
 };
+const NO_FILES = { files: [], zipBytes: 900 };
 const FILES = { files: [{ path: 'k8s/web.yaml', bytes: 200 }], zipBytes: 900 };
 const CHECKED =
   'say This dry run signed in and packed the files. It did not check the permission to run commands.';
@@ -23,7 +30,7 @@ command
   true
   date`;
 
-test.each<[string, Partial<Departure>, string[]]>([
+test.each<[string, Partial<Announced>, string[], typeof FILES?]>([
   [
     'the default namespace',
     { namespace: 'shop' },
@@ -33,7 +40,6 @@ test.each<[string, Partial<Departure>, string[]]>([
   [
     'what goes with it',
     {
-      shipment: FILES,
       env: [
         { name: 'A', value: 'secret' },
         { name: 'B', value: '' },
@@ -50,6 +56,7 @@ command
   true
   date`,
     ],
+    FILES,
   ],
   ['a dry run', { dryRun: true }, [DRY, CHECKED]],
   [
@@ -57,14 +64,14 @@ command
     { dryRun: true, collect: ['a', 'b*'] },
     [DRY, 'show Would collect: a, b*', CHECKED],
   ],
-])('before it is sent: %s', (_name, more, lines) => {
+])('before it is sent: %s', (_name, more, lines, packed = NO_FILES) => {
   const { log, transcript } = ports();
-  announce({ ...LEAST, ...more }, log);
+  announce({ ...LEAST, ...more }, packed, log);
   expect(transcript).toEqual(lines);
 });
 
 test('before an earlier command is waited for', () => {
   const { log, transcript } = ports();
-  announceWait({ commandId: ID, cluster: CLUSTER, timeout: 90 }, log);
+  announceWait(ID, { cluster: CLUSTER, timeout: 90 }, log);
   expect(transcript).toEqual([`say Waiting for command ${ID} on prod, for up to 1m 30s.`]);
 });

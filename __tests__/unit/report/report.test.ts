@@ -81,7 +81,7 @@ function report(given: Verdict, more: Partial<Known> = {}, variables: Variables 
   return reportOn(given, {
     target: TARGET,
     command: 'kubectl apply -f k8s\n',
-    shipment: SHIPMENT,
+    packed: SHIPMENT,
     host,
     ...more,
   });
@@ -116,8 +116,8 @@ const REPORTS: Readonly<Record<string, Report>> = {
     DOCS,
   ),
   'not-started': report(withoutResult('not-started', REFUSED), {}, DOCS),
-  running: report(LATE, { shipment: undefined, command: undefined }),
-  'dry-run': report(withoutResult('dry-run'), { shipment: undefined }),
+  running: report(LATE, { packed: undefined, command: undefined }),
+  'dry-run': report(withoutResult('dry-run'), { packed: undefined }),
   hostile: report(
     ended({
       output: whole(NASTY),
@@ -132,7 +132,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
         unmatched: ['`a*'],
       },
     }),
-    { command: `echo "${NASTY}"`, shipment: { files: NASTY_FILES, zipBytes: 1 } },
+    { command: `echo "${NASTY}"`, packed: { files: NASTY_FILES, zipBytes: 1 } },
   ),
 };
 
@@ -297,7 +297,7 @@ describe('what is known about the command', () => {
     ['failed', { code: 'outputs-too-large' }, 7, 'The command exited with code 7.'],
     ['not-started', { code: 'no-id-token' }, undefined, 'The command did not run.'],
     ['running', { code: 'cancelled' }, undefined, RUNS],
-    ['running', { code: 'cancelled', unstarted: true }, undefined, UNSEEN],
+    ['running', { code: 'cancelled', startUnseen: true }, undefined, UNSEEN],
     [
       'running',
       { code: 'cancelled', ...UNTIL },
@@ -310,7 +310,7 @@ describe('what is known about the command', () => {
       undefined,
       `The command may or may not have run, ${MAY_START}`,
     ],
-    ['running', { code: 'no-answer-in-time', seconds: 60, unstarted: true }, undefined, UNSEEN],
+    ['running', { code: 'no-answer-in-time', seconds: 60, startUnseen: true }, undefined, UNSEEN],
     ['running', { code: 'no-answer-in-time', seconds: 60 }, undefined, RUNS],
     ['unknown', { code: 'no-exit-code' }, undefined, 'The command may or may not have run.'],
     ['succeeded', undefined, 0, 'The command ran and succeeded.'],
@@ -335,7 +335,7 @@ describe('what a report is made of', () => {
     const nothing = {
       target: undefined,
       command: undefined,
-      shipment: undefined,
+      packed: undefined,
       host: keptHost(),
     };
     const { verdict, explanations, ...rest } = reportOn(NO_TOKEN, nothing);
@@ -583,7 +583,7 @@ describe('the summary', () => {
         explanations: Array.from({ length: 5 }, () => explanation),
         command: long,
         firstError: long,
-        shipment: { files, zipBytes: 1 },
+        packed: { files, zipBytes: 1 },
       });
       expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024);
     },
@@ -618,7 +618,7 @@ describe('the summary', () => {
           problem: { kind: 'broken-link', path },
         });
         for (const given of [failed, broken]) {
-          const markdown = summary(report(given, { command, shipment: { files, zipBytes: 1 } }));
+          const markdown = summary(report(given, { command, packed: { files, zipBytes: 1 } }));
           expect(outsideCode(markdown)).not.toMatch(/CANARY|<b>|^# x/m);
         }
       }),

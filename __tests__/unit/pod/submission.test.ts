@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { MAX_BODY_BYTES, type PackedFile } from '../../../src/files/pack.ts';
 import { boundaryFile, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
-import { armCommand, packShipment, podFiles } from '../../../src/pod/package.ts';
+import { failureOf } from '../../../src/failure.ts';
+import { armCommand, packTask, podFiles } from '../../../src/pod/submission.ts';
 import { readFacts, type EnvironmentVariable } from '../../../src/pod/variables.ts';
 
 test('the facts of a run: what the runner has, and two variables that may be empty', () => {
@@ -75,13 +76,11 @@ const file = (path: string, content: string | Buffer): PackedFile => ({
   content: Buffer.from(content),
 });
 
-async function ship(files: readonly PackedFile[]) {
+/** A task with these files, packed; `submit` makes a submission of it. */
+function pack(files: readonly PackedFile[]) {
   let drawn = 0;
-  const shipment = await packShipment(
-    {
-      ...{ command: 'true', env: [], collect: [], shell: '', namespace: '', timeout: 60 },
-      files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
-    },
+  const { submissionFor, ...packed } = packTask(
+    { command: 'true', env: [], collect: [], shell: '', namespace: '', timeout: 60 },
     files,
     [],
     {
@@ -90,12 +89,21 @@ async function ship(files: readonly PackedFile[]) {
       randomHex: (bytes) => String(++drawn).padStart(2 * bytes, '0'),
     },
   );
-  const send = () => shipment.address(0);
-  return { ...shipment, send };
+  return { ...packed, submit: () => submissionFor(0) };
 }
 
-test('each submission has a boundary of its own, in its zip, and its hash in the command; nothing else differs', async () => {
-  const { files, zipBytes, send } = await ship([
+/** The failure of packing these files. */
+function whyNot(files: readonly PackedFile[]) {
+  try {
+    pack(files);
+    return undefined;
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+test('each submission has a boundary of its own, in its zip, and its hash in the command; nothing else differs', () => {
+  const { files, zipBytes, submit } = pack([
     file('b/c', ''),
     file('a.yaml', 'a: 1\n'.repeat(1000)),
   ]);
@@ -103,10 +111,10 @@ test('each submission has a boundary of its own, in its zip, and its hash in the
     { path: 'b/c', bytes: 0 },
     { path: 'a.yaml', bytes: 5000 },
   ]);
-  const sent = [1, 2, 3].map(send);
-  expect(new Set(sent.map(({ boundary }) => boundary)).size).toBe(3);
-  for (const { boundary, body } of sent) {
-    const archive = Buffer.from(body.context, 'base64');
+  const submissions = [1, 2, 3].map(submit);
+  expect(new Set(submissions.map(({ boundary }) => boundary)).size).toBe(3);
+  for (const { boundary, command, context } of submissions) {
+    const archive = Buffer.from(context, 'base64');
     const entries = new AdmZip(archive).getEntries();
     const [own, ...others] = entries.map((entry) => [entry.entryName, entry.getData().toString()]);
     expect(archive).toHaveLength(zipBytes);
@@ -118,15 +126,18 @@ test('each submission has a boundary of its own, in its zip, and its hash in the
       ['a.yaml', 'a: 1\n'.repeat(1000)],
       ['b/c', ''],
     ]);
-    expect(body.command).toContain(hashOf(boundary));
+    expect(command).toContain(hashOf(boundary));
   }
 });
 
-test('the request of the biggest shipment that is taken stays below the limit, token and all', async () => {
-  const withFile = (size: number) => ship([{ ...file('random', randomBytes(size)), stored: true }]);
-  const { zipBytes: around } = await withFile(0);
+test('the request of the biggest task that is taken stays below the limit, token and all', () => {
+  const random = (size: number): PackedFile => ({
+    ...file('random', randomBytes(size)),
+    stored: true,
+  });
+  const { zipBytes: around } = pack([random(0)]);
   const most = ((MAX_BODY_BYTES - 32 * 1024) / 4) * 3 - around;
-  const { context } = (await withFile(most)).send().body;
+  const { context } = pack([random(most)]).submit();
   const request = JSON.stringify({
     command: 'x'.repeat(8_000),
     context,
@@ -135,12 +146,13 @@ test('the request of the biggest shipment that is taken stays below the limit, t
 
   expect(most).toBeGreaterThan(2.9 * 1024 * 1024);
   expect(request.length).toBeLessThan(4 * 1024 * 1024);
-  await expect(withFile(most + 1)).rejects.toMatchObject({
-    failure: { code: 'too-large', limit: 4 * 1024 * 1024 },
+  expect(whyNot([random(most + 1)])).toMatchObject({
+    code: 'too-large',
+    limit: 4 * 1024 * 1024,
   });
 });
 
-test('too large: the ten biggest files are named, the biggest first', async () => {
+test('too large: the ten biggest files are named, the biggest first', () => {
   const files = Array.from({ length: 12 }, (_, index) =>
     file(`f${index}`, randomBytes(300_000 + index)),
   );
@@ -149,7 +161,10 @@ test('too large: the ten biggest files are named, the biggest first', async () =
     bytes: 300_000 + index,
   }));
 
-  await expect(ship(files)).rejects.toMatchObject({
-    failure: { code: 'too-large', packed: true, limit: MAX_BODY_BYTES, biggest },
+  expect(whyNot(files)).toMatchObject({
+    code: 'too-large',
+    packed: true,
+    limit: MAX_BODY_BYTES,
+    biggest,
   });
 });

@@ -1,0 +1,140 @@
+import type { FileSize } from '../failure.ts';
+import { ACTION_FOLDER } from '../files/names.ts';
+import { checkZip, zip, type PackedFile } from '../files/pack.ts';
+import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
+import { quote, type EnvironmentVariable, type Shell } from './variables.ts';
+
+/** What the user asked for: the command, what it gets, and how long to try. Durations are in whole seconds. */
+export type Task = {
+  readonly command: string;
+  readonly shell: Shell;
+  /** The default namespace of kubectl and helm: a valid name, or empty for the pod's own default. */
+  readonly namespace: string;
+  /** From the input `env`: names well-formed, values without NUL. */
+  readonly env: readonly EnvironmentVariable[];
+  /** What to bring back: valid shell patterns, each once, braces expanded. */
+  readonly collect: readonly string[];
+  /** How long the command may run; at least 1. */
+  readonly timeout: number;
+  /** How long after its submission it may start. */
+  readonly startTimeout: number;
+  /** How many times to submit it again if it did not start. */
+  readonly startRetries: number;
+  /** Whether to wait for its end. */
+  readonly wait: boolean;
+};
+
+/** What is sent, once. */
+export type Submission = {
+  /** The `command` and the `context` of ARM's runCommand: a line for the pod's shell, and a zip in base64. */
+  readonly command: string;
+  readonly context: string;
+  /** What the lines of this submission's script begin with. */
+  readonly boundary: string;
+};
+
+/** A task whose files are packed. */
+export type PackedTask = {
+  /** The user's files, without those of the action. */
+  readonly files: readonly FileSize[];
+  readonly zipBytes: number;
+  /**
+   * Makes a submission, with a boundary of its own. `startBy` is in whole seconds since 1970, by Azure's clock; a pod that
+   * starts then or later runs nothing.
+   */
+  readonly submissionFor: (startBy: number) => Submission;
+};
+
+export type PackPorts = {
+  /** The texts of `src/pod/pod-script.sh` and `src/collect/collect.sh`. */
+  readonly podScript: string;
+  readonly collectScript: string;
+  /** That many random bytes, in hex. */
+  readonly randomHex: (bytes: number) => string;
+};
+
+/**
+ * @param facts about the workflow run, each as `NAME=value`
+ * @throws StepError `too-large`
+ */
+export function packTask(
+  task: Omit<Task, 'startTimeout' | 'startRetries' | 'wait'>,
+  userFiles: readonly PackedFile[],
+  facts: readonly string[],
+  { randomHex, ...scripts }: PackPorts,
+): PackedTask {
+  const ownFiles = podFiles(task, scripts);
+  const packWithBoundary = () => {
+    const boundary = boundaryOf(randomHex(16));
+    return { boundary, archive: zip([...userFiles, ...ownFiles, boundaryFile(boundary)]) };
+  };
+
+  // The first one is packed at once, to know its size. The next ones differ only in their boundary.
+  const first = packWithBoundary();
+  const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+  checkZip(first.archive.length, files);
+
+  let isFirst = true;
+  const submissionFor = (startBy: number): Submission => {
+    const { boundary, archive } = isFirst ? first : packWithBoundary();
+    isFirst = false;
+    return {
+      command: armCommand(hashOf(boundary), startBy, task, facts),
+      context: archive.toString('base64'),
+      boundary,
+    };
+  };
+  return { files, zipBytes: first.archive.length, submissionFor };
+}
+
+/**
+ * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
+ * the boundary, of which it has the hash: anyone who can read the pod's specification sees this line. So no value of
+ * `env` and nothing of the user's command is in it either.
+ */
+export function armCommand(
+  hash: string,
+  startBy: number,
+  { timeout, shell, namespace }: Pick<Task, 'timeout' | 'shell' | 'namespace'>,
+  facts: readonly string[],
+): string {
+  const words = [
+    `${ACTION_FOLDER}/run.sh`,
+    hash,
+    String(startBy),
+    String(timeout),
+    shell,
+    namespace,
+    ...facts,
+  ];
+  // AKS says nothing about the pod's PATH; POSIX systems have sh here.
+  return ['/bin/sh', ...words.map(quote)].join(' ');
+}
+
+/** The action's own files in the zip, except the boundary, which is drawn for each submission. */
+export function podFiles(
+  { command, env, collect }: Pick<Task, 'command' | 'env' | 'collect'>,
+  { podScript, collectScript }: Pick<PackPorts, 'podScript' | 'collectScript'>,
+): PackedFile[] {
+  const file = (name: string, mode: number, text: string): PackedFile => ({
+    path: `${ACTION_FOLDER}/${name}`,
+    mode,
+    content: Buffer.from(text),
+  });
+  const files = [
+    file('run.sh', 0o644, podScript),
+    file('command.sh', 0o644, command),
+    // Sent even without variables: a missing file tells the script that something went wrong.
+    file('env.sh', 0o600, env.map(assignment).join('')),
+  ];
+  if (collect.length > 0) {
+    const patterns = collect.map((pattern) => `${pattern}\n`).join('');
+    files.push(file('collect.sh', 0o644, collectScript), file('collect', 0o644, patterns));
+  }
+  return files;
+}
+
+/** Always quoted, because a shell expands more in an assignment, such as a tilde. */
+function assignment({ name, value }: EnvironmentVariable): string {
+  return `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`;
+}
