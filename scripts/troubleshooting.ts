@@ -16,7 +16,10 @@ import {
 import { readFindings, withoutScriptPath } from '../src/report/output-hints.ts';
 import { withIndex } from './troubleshooting-index.ts';
 
-/** The index of docs/TROUBLESHOOTING.md, and the part that explains outputs, generated from the catalogue. */
+/**
+ * The index of docs/TROUBLESHOOTING.md, and the part that explains outputs, generated from the
+ * catalogue.
+ */
 
 const BEGIN = '<!-- What the command printed: npm run troubleshooting -->';
 const END = '<!-- end of what the command printed -->';
@@ -44,7 +47,10 @@ export async function withOutputs(document: string, file: URL): Promise<string> 
   return format(withIndex(text), { ...(await resolveConfig(file)), parser: 'markdown' });
 }
 
-/** Sentences that promise something that does not follow: text to paste, or a first command of several. */
+/**
+ * Sentences that promise something that does not follow: text to paste, or a first command of
+ * several.
+ */
 export function unkeptPromises(markdown: string): string[] {
   return markdown.split(/^#+ /m).flatMap((part) => {
     const blocks = part.split(/\n{2,}(?! |\})/);
@@ -69,7 +75,9 @@ export function inCapitals(row: Row): Message {
   return row.explain(known({}), Object.fromEntries(captured));
 }
 
-/** A sentence as a heading: without a period, and with `…` for a value that is no name in capitals. */
+/**
+ * A sentence as a heading: without a period, and with `…` for a value that is no name in capitals.
+ */
 export function headingOf({ parts }: Prose): string {
   const shown = parts.map((part) => {
     if (typeof part === 'string') return part;
@@ -145,7 +153,9 @@ function paragraph(block: Block): string {
   }
 }
 
-/** Values and inputs are code. Of what is ours, only what Markdown would take for markup is escaped. */
+/**
+ * Values and inputs are code. Of what is ours, only what Markdown would take for markup is escaped.
+ */
 function inDocument(part: Part): string {
   if (typeof part !== 'string') return markdownText({ parts: [part] });
   // Messages say "cannot", but documents say "can't".

@@ -40,7 +40,10 @@ const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 100;
 
-/** What a service said, so that a message that quotes it stays readable and gives nothing away. Foreign text. */
+/**
+ * What a service said, so that a message that quotes it stays readable and gives nothing away.
+ * Foreign text.
+ */
 export function clip(text: string): string {
   const words = shortenLongWords(text);
   return words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;

@@ -1,8 +1,8 @@
 import { NAMESPACE } from '../pod/variables.ts';
 
 /**
- * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is
- *   spelled out, and the same in all calls that name one.
+ * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do;
+ *   `namespace`: if it is spelled out, and the same in all calls that name one.
  */
 export function namespacesIn(script: string): {
   named: readonly ('ever' | 'always')[];
@@ -20,7 +20,9 @@ export function namespacesIn(script: string): {
 /** A comment, an escape, or a string: one word, whatever is in it. */
 const UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
 
-/** The arguments of each call of kubectl or helm, up to `--`, after which another program's begin. */
+/**
+ * The arguments of each call of kubectl or helm, up to `--`, after which another program's begin.
+ */
 function callsIn(script: string): string[][] {
   const plain = script.replaceAll(UNREAD, (_whole, single?: string, double?: string) => {
     // A substitution in double quotes is a script of its own.
@@ -50,14 +52,16 @@ function namespaceOf(args: readonly string[]): string | undefined {
 
 const MOST_PROGRAMS = 3;
 
-/** The line in which a shell reports that the command's script called a program that does not exist. */
+/**
+ * The line in which a shell reports that the command's script called a program that does not exist.
+ */
 const NOT_FOUND =
   /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
 
 /**
- * The first programs that a script called although the pod does not have them, each with a line of the script. Only the
- * shell's own message about a name in the script counts: output can quote another command's. There is no script if the
- * step waited for an earlier command.
+ * The first programs that a script called although the pod does not have them, each with a line of
+ * the script. Only the shell's own message about a name in the script counts: output can quote
+ * another command's. There is no script if the step waited for an earlier command.
  */
 export function missingPrograms(
   output: string,

@@ -7,7 +7,10 @@ import { say, type Prose } from './message.ts';
 
 export const COLLECTED_LISTED = 20;
 
-/** A foreign name on one line, with nothing invisible in it. It is quoted if its end could not be seen otherwise. */
+/**
+ * A foreign name on one line, with nothing invisible in it. It is quoted if its end could not be
+ * seen otherwise.
+ */
 export function nameInText(name: string): string {
   const seen = visible(name);
   return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
@@ -30,8 +33,9 @@ const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', Prose>> = {
 };
 
 /**
- * Warns about what did not come back: once for each pattern, and once for all files together, because the runner shows
- * only ten warnings per step. Each warning is one or more lines. `write` writes each name and pattern.
+ * Warns about what did not come back: once for each pattern, and once for all files together,
+ * because the runner shows only ten warnings per step. Each warning is one or more lines. `write`
+ * writes each name and pattern.
  */
 export function collectWarnings(
   { leftOut, leftOutMore, unheld, unmatched }: NonNullable<Verdict['collected']>,

@@ -3,9 +3,9 @@ import type { Block, Part, Prose } from './message.ts';
 import { quoted } from './plain-text.ts';
 
 /**
- * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text, with blank lines
- * around it, so that no part is read as Markdown or HTML. Colors and other terminal controls are left out. The language
- * is a literal of ours.
+ * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text,
+ * with blank lines around it, so that no part is read as Markdown or HTML. Colors and other
+ * terminal controls are left out. The language is a literal of ours.
  */
 export function fenced(text: string, language = 'text'): string {
   const plain = withoutEscapes(text)

@@ -38,7 +38,10 @@ export type Part = string | Code | Value | Foreign;
 /** Something that the reader types, such as the name of an input. It is ours. */
 export type Code = { readonly kind: 'code'; readonly text: string };
 
-/** What is known about this run: the name of the cluster, a number, a duration. It may hold anything. */
+/**
+ * What is known about this run: the name of the cluster, a number, a duration. It may hold
+ * anything.
+ */
 export type Value = { readonly kind: 'value'; readonly text: string };
 
 /** What a service or a program wrote, and so anybody may have. Prose puts it in quotes. */
@@ -49,7 +52,10 @@ export type Foreign = {
   readonly name: string;
 };
 
-/** An expression of a workflow, such as `needs.build.outputs.id`. It is ours: a value never becomes one. */
+/**
+ * An expression of a workflow, such as `needs.build.outputs.id`. It is ours: a value never becomes
+ * one.
+ */
 export type Expression = { readonly kind: 'expression'; readonly path: string };
 
 /** What to do next. A block that does not apply is false or undefined. */
@@ -78,7 +84,10 @@ export function message<Section extends string>(
   return withWords(bare, more.words ?? '');
 }
 
-/** The message with the service's own words: without control characters, and without a proxy's HTML page. */
+/**
+ * The message with the service's own words: without control characters, and without a proxy's HTML
+ * page.
+ */
 export function withWords<Section extends string>(
   message: Message<Section>,
   words: string,
@@ -116,7 +125,9 @@ export function expression(path: string): Expression {
   return { kind: 'expression', path };
 }
 
-/** Prose. The literals are ours, and whatever is put between them stays a value until it is written. */
+/**
+ * Prose. The literals are ours, and whatever is put between them stays a value until it is written.
+ */
 export function say(
   literals: TemplateStringsArray,
   ...values: (string | number | Prose | Exclude<Part, string> | undefined)[]
@@ -169,7 +180,8 @@ export function sh(literals: TemplateStringsArray, ...values: Pasted[]): Paste {
     kind: 'sh',
     lines: filled(literals, values, (value, before) => {
       const beginsWord = before === '' || /\s$/.test(before);
-      // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
+      // A word that begins with a dash would be an option, and helm's --post-renderer runs a
+      // program.
       const isOption = beginsWord && textOf(value).startsWith('-');
       return isOption ? inCapitals(value) : shellWord(value);
     }),
@@ -190,7 +202,10 @@ export function listing(lines: readonly string[]): Paste {
   return { kind: 'text', lines: lines.map(visible) };
 }
 
-/** The lines of a template. One of several lines begins on a new line, and its indentation is not part of it. */
+/**
+ * The lines of a template. One of several lines begins on a new line, and its indentation is not
+ * part of it.
+ */
 function filled<T extends Pasted | Expression>(
   literals: TemplateStringsArray,
   values: readonly T[],

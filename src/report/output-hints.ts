@@ -5,15 +5,19 @@ import { EXIT_CODES, OUTPUT } from './catalogue/pod-output.ts';
 import { lookUp, type Found } from './catalogue/row.ts';
 import { namespacesIn } from './command-text.ts';
 
-/** Only the end of an output is searched for hints, because a script with `-e` stops at its first failure. */
+/**
+ * Only the end of an output is searched for hints, because a script with `-e` stops at its first
+ * failure.
+ */
 const HINT_CHARACTERS = 256 * 1024;
 /** Longer lines are cut, so that no pattern takes long. */
 const MAX_LINE = 2048;
 const MOST_HINTS = 3;
 
 /**
- * How kubectl, helm, shells, and the programs that they call begin a line that is an error; they never indent it. Other
- * lines get no hint: a wrong hint is worse than none, and listings and logs are full of the same words.
+ * How kubectl, helm, shells, and the programs that they call begin a line that is an error; they
+ * never indent it. Other lines get no hint: a wrong hint is worse than none, and listings and logs
+ * are full of the same words.
  */
 const ERROR_LINE = anyOf(
   String.raw`(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `,
@@ -29,7 +33,10 @@ const ERROR_LINE = anyOf(
   String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \((?:grand)?child\))?|tee|touch|wc|wget|xargs|yq): `,
 );
 
-/** How output ends that is not the command's own: that of tests, or of a program in another container. */
+/**
+ * How output ends that is not the command's own: that of tests, or of a program in another
+ * container.
+ */
 const END_OF_OTHER_WORDS = anyOf(
   String.raw`FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
   String.raw`=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
@@ -45,17 +52,22 @@ function anyOf(...parts: readonly string[]): RegExp {
   return new RegExp(`^(?:${parts.join('|')})`);
 }
 
-/** If an object has several problems, kubectl lists them below this line. The first of them says more than the line. */
+/**
+ * If an object has several problems, kubectl lists them below this line. The first of them says
+ * more than the line.
+ */
 const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
 
-/** A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell. */
+/**
+ * A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell.
+ */
 const STACK_FRAME = /^\s{1,20}at \S/;
 
 type Finding = Found & { readonly isFirstError: boolean };
 
 /**
- * Finds the hints that the command's own words, or its exit code, justify. The last kind of error in the output comes
- * first, because a script only continues after errors that it expects.
+ * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
+ * in the output comes first, because a script only continues after errors that it expects.
  */
 export function readFindings(output: string, exitCode: number | undefined, context: Context) {
   const inCommand = namespacesIn(context.command ?? '');
@@ -95,7 +107,8 @@ function exitCodeFinding(
     output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`)
   )
     return undefined;
-  // A signal ends a command whatever it printed before. Any other exit code says less than an error line.
+  // A signal ends a command whatever it printed before. Any other exit code says less than an error
+  // line.
   const counts = exitCode > 128 || (!isKnown && (exitCode !== 1 || output.trim() === ''));
   return counts ? lookUp(EXIT_CODES, { exitCode }) : undefined;
 }
@@ -137,12 +150,18 @@ function rootFirst(findings: readonly Finding[], output: string): readonly Findi
 const LAST_LINES = 10;
 const MAX_BYTES = 1200;
 
-/** What the command wrote, for people: a shell's messages don't show the path of the action's own file. */
+/**
+ * What the command wrote, for people: a shell's messages don't show the path of the action's own
+ * file.
+ */
 export function withoutScriptPath(text: string): string {
   return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
 }
 
-/** What to show of the output of a command that failed, below a label of ours. Undefined if it wrote nothing. */
+/**
+ * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
+ * nothing.
+ */
 export function quoteOf(output: string, firstError: string | undefined) {
   if (firstError !== undefined)
     return { label: 'The first error in its output:', text: shown(firstError) };

@@ -33,7 +33,10 @@ function isSecondYaml(blocks: readonly Block[], at: number): boolean {
   return blocks[at]?.kind === 'yaml' && blocks[at - 1]?.kind === 'yaml';
 }
 
-/** Kinds, names, versions, hosts, paths, and fields, but no URL, which people would click, and no final period. */
+/**
+ * Kinds, names, versions, hosts, paths, and fields, but no URL, which people would click, and no
+ * final period.
+ */
 const NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
 const LONGEST = 100;
 

@@ -36,10 +36,11 @@ export type PublicationInputs = {
 export const PUBLICATION_DEFAULTS: PublicationInputs = { maskOutputs: [], summary: true };
 
 /**
- * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a secret is masked before
- * it can show, and a summary that cannot be written hides nothing.
+ * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
+ * secret is masked before it can show, and a summary that cannot be written hides nothing.
  *
- * @param options `success`: whether the verdict is what was asked for. If not, the failure is reported.
+ * @param options `success`: whether the verdict is what was asked for. If not, the failure is
+ *   reported.
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
 export async function publish(
@@ -60,7 +61,7 @@ export async function publish(
   let last = success || host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
   if (!success) reportFailure(report, host);
   else if (unwritten !== undefined) last = reportUnwritten(report, unwritten, host);
-  // The command of a step that does not wait keeps running, so there is still a next move.
+  // The command of a step that does not wait keeps running, so there is still something to do.
   if (success && verdict.failure)
     host.log.show(explanations.map(({ remedy }) => plainBlocks(remedy)).join('\n'));
   if (options.summary) writeSummary(report, host);
@@ -70,8 +71,9 @@ export async function publish(
 }
 
 /**
- * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing stdout. Each part is
- * tried separately, because any of them may be what fails. Never throws, and returns false: not everything arrived.
+ * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing
+ * stdout. Each part is tried separately, because any of them may be what fails. Never throws, and
+ * returns false: not everything arrived.
  */
 export function publishLeast(
   { state, exitCode, commandId }: Verdict,
@@ -99,8 +101,9 @@ export function publishLeast(
 const LINE_END = /\r\n|\r|\n/;
 
 /**
- * Masks the values of named step outputs line by line. The runner would mask every line of a whole value, however short,
- * and a brace, or a word like "no", would then be hidden everywhere in the log.
+ * Masks the values of named step outputs line by line. The runner would mask every line of a whole
+ * value, however short, and a brace, or a word like "no", would then be hidden everywhere in the
+ * log.
  */
 function maskOutputs({ arrived, state }: Verdict, names: readonly string[], host: Host): void {
   const entriesOf = (wanted: string) =>
@@ -163,9 +166,9 @@ function smallOutputs({ verdict, explanations }: Report) {
 }
 
 /**
- * Why an output of the command is ignored: its name is reserved, or the runner could not read it back
- * (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in
- * `<` needs `NAME=value`, which is one line.
+ * Why an output of the command is ignored: its name is reserved, or the runner could not read it
+ * back (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`, so a name that
+ * ends in `<` needs `NAME=value`, which is one line.
  */
 function problemWith(
   { name, value }: Pick<Assignment, 'name' | 'value'>,
@@ -231,7 +234,8 @@ function warningsOf({ verdict, command }: Report): string[] {
 }
 
 function whatIsMissing({ text, missingBytes }: CommandOutput): string {
-  // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed leaves less.
+  // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
+  // leaves less.
   if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024)
     return 'The end of the output may be missing: the pod ended before it could send it.';
   const what =
@@ -275,8 +279,9 @@ const MAX_CHARACTERS = 4000;
 const MAX_TITLE = 160;
 
 /**
- * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If
- * something does not fit, `whole` is false, and the log needs it, too. Foreign text, escaped by the runner's own rules.
+ * The error annotation: the cause, what is known about the command, what it printed about it, and
+ * the next move. If something does not fit, `whole` is false, and the log needs it, too. Foreign
+ * text, escaped by the runner's own rules.
  */
 export function annotation(report: Report) {
   const [first] = report.explanations;
@@ -290,7 +295,10 @@ export function annotation(report: Report) {
   };
 }
 
-/** The same for the log, right below the output: the sentence is the headline, and nothing is repeated or cut. */
+/**
+ * The same for the log, right below the output: the sentence is the headline, and nothing is
+ * repeated or cut.
+ */
 export function failureInLog(report: Report) {
   const title = headline(report, ({ sentence }) => asTitle(sentence));
   return {
@@ -303,7 +311,7 @@ function clipped(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
-/** What is known, the service's words, a quote of the output, the next move, and the hints. */
+/** What is known, the service's words, a quote of the output, the remedy, and the hints. */
 function messageOfFailure(
   { explanations, docs, firstError }: Report,
   opening: readonly unknown[],

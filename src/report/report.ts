@@ -89,7 +89,8 @@ function contextOf(
   { target, command, namespace, packed, host }: Parameters<typeof reportOn>[1],
 ): Context {
   const { variable } = host;
-  // Expressions in the workflow use these names of the job and the step. The runner makes up a name if there is no id.
+  // Expressions in the workflow use these names of the job and the step. The runner makes up a name
+  // if there is no id.
   const named = (name: string) => /^(?!__)[A-Za-z_][\w-]*$/.exec(variable(name) ?? '')?.[0];
   const isDependabot = variable('GITHUB_ACTOR') === 'dependabot[bot]';
   return {
@@ -114,7 +115,10 @@ function contextOf(
   };
 }
 
-/** The document of the version that runs. The runner says which repository and which ref the action came from. */
+/**
+ * The document of the version that runs. The runner says which repository and which ref the action
+ * came from.
+ */
 function troubleshooting({ variable }: Pick<Host, 'variable'>): string | undefined {
   const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
   const ref = variable('GITHUB_ACTION_REF') ?? '';
@@ -126,7 +130,9 @@ function troubleshooting({ variable }: Pick<Host, 'variable'>): string | undefin
   return isKnown ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
 }
 
-/** What is known about the command, in one sentence. Empty if the first explanation already says it. */
+/**
+ * What is known about the command, in one sentence. Empty if the first explanation already says it.
+ */
 export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'explanations'>): string {
   const { state, exitCode, failure } = verdict;
   const exited = `The command exited with code ${exitCode}.`;
@@ -186,7 +192,10 @@ export function lastLine(report: Report): string {
   );
 }
 
-/** The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no times. */
+/**
+ * The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no
+ * times.
+ */
 export function verdictLine({ cluster, verdict }: Report): string {
   return took(verdict) && `${nameOf(cluster)}: ${STATES[verdict.state].headline}${took(verdict)}`;
 }

@@ -8,8 +8,9 @@ import { plainBlocks } from './plain-text.ts';
 import { durationSeconds, headline, known, spokenDuration, STATES, type Report } from './report.ts';
 
 /**
- * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all parts below it, with
- * the command's own 64 KiB: backticks make their fence longer, and a control character becomes three bytes.
+ * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all
+ * parts below it, with the command's own 64 KiB: backticks make their fence longer, and a control
+ * character becomes three bytes.
  */
 const BYTES = {
   output: 128 * 1024,
@@ -18,7 +19,10 @@ const BYTES = {
   explanation: 8 * 1024,
   heading: 1024,
 };
-/** A longer output is folded: a failure's below its last lines, a success's because few will read it. */
+/**
+ * A longer output is folded: a failure's below its last lines, a success's because few will read
+ * it.
+ */
 const SHORT = { failure: 30, success: 10 };
 const LAST_LINES = 20;
 const FILES = 200;
@@ -65,7 +69,10 @@ function commandInHeading({ command = '', verdict }: Report): string {
   return `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…`;
 }
 
-/** If the heading already has the whole sentence as the first explanation's title, it is not repeated. */
+/**
+ * If the heading already has the whole sentence as the first explanation's title, it is not
+ * repeated.
+ */
 function explained(explanation: Message, report: Report): string {
   const isFirst = explanation === report.explanations[0];
   const isRepeated = isFirst && explanation.title === undefined;
@@ -101,35 +108,40 @@ function facts({ verdict, cluster, namespace, packed }: Report): string {
 
 function collectedBlocks({ verdict: { collected } }: Report): string {
   if (collected === undefined) return '';
+
   const { folder, files } = collected;
   const list = startOf(fileLines(files, COLLECTED_LISTED).join('\n'), BYTES.list);
+  const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${fenced(list)}`;
   const warnings = collectWarnings(collected, (name) => name).flat();
-  return (
-    (folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${fenced(list)}`) +
-    markdownBlocks(firstBlocks(warnings, BYTES.explanation))
-  );
+  return came + markdownBlocks(firstBlocks(warnings, BYTES.explanation));
 }
 
 function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }: Report): string {
   if (text.trim() === '' && !truncated) return '\nThe command wrote nothing.\n';
+
   const shown = withoutScriptPath(endOfOutput(text, BYTES.output));
   const lines = shown.trimEnd().split('\n');
   const lineCount = text.trimEnd().split('\n').length;
-  const isCut = lines.length < lineCount;
-  const count = `${isCut ? `the last ${formatCount(lines.length)} of ` : ''}${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}`;
-  const title = `Output, ${count}${truncated ? ', incomplete' : ''}`;
-  const failed = verdict.state !== 'succeeded';
-  if (lineCount <= (failed ? SHORT.failure : SHORT.success) && !isCut)
-    return `\n**${title}**\n${fenced(shown)}`;
+  const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
+  const hasFailed = verdict.state !== 'succeeded';
+  const most = hasFailed ? SHORT.failure : SHORT.success;
+  if (lineCount <= most && lines.length === lineCount) return `\n**${title}**\n${fenced(shown)}`;
+
   const all = folded(title, fenced(shown));
-  if (!failed) return all;
-  const quote = firstError !== undefined && quoteOf(text, firstError);
+  if (!hasFailed) return all;
+
+  const quote = firstError === undefined ? undefined : quoteOf(text, firstError);
   const last = endOfOutput(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
   return [
     quote ? `\n**${quote.label}**\n${fenced(quote.text)}` : '',
     `\n**The last lines of its output:**\n${fenced(last)}`,
     all,
   ].join('');
+}
+
+function countLines(shown: number, all: number): string {
+  const count = `${formatCount(all)} ${all === 1 ? 'line' : 'lines'}`;
+  return shown < all ? `the last ${formatCount(shown)} of ${count}` : count;
 }
 
 function sent({ command, packed }: Report): string {
@@ -170,7 +182,10 @@ function clippedProse({ kind, parts }: Prose, maxBytes: number): Prose {
   return { kind, parts: kept };
 }
 
-/** The first blocks, as many as there is room for. A block is never cut, since a part of it may do something else. */
+/**
+ * The first blocks, as many as there is room for. A block is never cut, since a part of it may do
+ * something else.
+ */
 function firstBlocks(blocks: readonly Block[], maxBytes: number): readonly Block[] {
   let bytes = 0;
   const end = blocks.findIndex((block) => {

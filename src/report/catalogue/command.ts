@@ -16,7 +16,9 @@ import type { Known } from './known.ts';
 import { biggest } from './remedies.ts';
 import type { Failures } from './row.ts';
 
-/** The cause if the command may have succeeded, but what it wrote for later steps did not arrive. */
+/**
+ * The cause if the command may have succeeded, but what it wrote for later steps did not arrive.
+ */
 const UNUSABLE = say`step outputs unusable`;
 
 const POD_ENDED = say`The pod ended before it could send them, most likely at its memory limit of 1 GiB.`;

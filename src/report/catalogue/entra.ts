@@ -87,7 +87,10 @@ function signInHere({ inputs, place }: Known): Remedy {
 
 const SHOW_TENANT = sh`az account show --query tenantId`;
 
-/** A subject with the numeric IDs of the owner and the repository, which a new owner of the names does not have. */
+/**
+ * A subject with the numeric IDs of the owner and the repository, which a new owner of the names
+ * does not have.
+ */
 const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
 /** The same with the names alone. */
 const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;

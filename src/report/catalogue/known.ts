@@ -34,7 +34,10 @@ export type Context = {
   readonly job?: string | undefined;
   readonly step?: string | undefined;
   readonly command?: string | undefined;
-  /** Where kubectl and helm act: the namespace that the command names, or else the input `namespace`. */
+  /**
+   * Where kubectl and helm act: the namespace that the command names, or else the input
+   * `namespace`.
+   */
   readonly namespace?: string | undefined;
   readonly files?: readonly string[] | undefined;
   /** What was sent or would be: its bytes in the request's body, and its largest files. */

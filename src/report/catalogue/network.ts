@@ -2,7 +2,9 @@ import { describeAnswer, requestIds, serviceError, type Answer } from '../../azu
 import { capitalized, say } from '../message.ts';
 import { row, type Groups, type Signs } from './row.ts';
 
-/** What can come between the runner and a service that did not answer. The first row that fits wins. */
+/**
+ * What can come between the runner and a service that did not answer. The first row that fits wins.
+ */
 export const NETWORK = [
   row('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, ({ words }) => [
     say`${capitalized(words.runner)} does not trust the TLS certificate of the service.`,
@@ -33,7 +35,10 @@ export function signsOf(answer: Answer): Signs & { readonly text: string } {
   return { code, status: answer.status, text: message };
 }
 
-/** What an answer says, for a report: status, code, message, and the IDs that Azure support asks for. Foreign text. */
+/**
+ * What an answer says, for a report: status, code, message, and the IDs that Azure support asks
+ * for. Foreign text.
+ */
 export function wordsOf(answer: Answer | undefined): string {
   if (answer === undefined) return '';
   if (answer.kind === 'unanswered') return `Connection error: ${answer.cause}`;

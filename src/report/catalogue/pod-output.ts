@@ -12,7 +12,10 @@ import {
 import type { Known } from './known.ts';
 import { row, type Groups } from './row.ts';
 
-/** The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod made up. */
+/**
+ * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
+ * made up.
+ */
 const DENIED = String.raw`cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
 
 type Denied = Groups<'verb' | 'kind', 'namespace'>;
