@@ -272,6 +272,9 @@ describe('--result', () => {
   });
 });
 
+test('a folder is no script', () =>
+  expectRefusal(['--script', folder], '--script cannot be used: it is a folder.'));
+
 describe('--collect-to', () => {
   onLinux(() => {
     test('a link that leads nowhere, and a folder that holds something, are refused before anything runs', async () => {

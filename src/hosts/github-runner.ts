@@ -84,7 +84,8 @@ const log: Log = {
     process.stdout.write(`${line}\n`);
   },
   show(text) {
-    if (text !== '') process.stdout.write(fenced(text.endsWith('\n') ? text : `${text}\n`));
+    if (text !== '')
+      process.stdout.write(withCommandsStopped(text.endsWith('\n') ? text : `${text}\n`));
   },
   group(title, text) {
     core.startGroup(title);
@@ -105,7 +106,7 @@ const log: Log = {
  * token. The log shows both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a
  * command are printed without them.
  */
-function fenced(lines: string): string {
+function withCommandsStopped(lines: string): string {
   if (!lines.includes('::') && !lines.includes('##[')) return lines;
   const token = randomBytes(16).toString('hex');
   return `::stop-commands::${token}\n${lines}::${token}::\n`;

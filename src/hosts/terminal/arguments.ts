@@ -42,7 +42,7 @@ export function readArguments(
 
   const mistakes = [
     ...divided.mistakes,
-    ...given.flatMap(empty),
+    ...given.flatMap(emptyValue),
     ...mistakesInCommand(divided, isFile),
     ...valuesOf('files', given).flatMap(outsideFolder),
     ...valuesOf('env', given).flatMap(namelessVariable),
@@ -135,7 +135,9 @@ function divide(args: readonly string[]): Divided {
     }
     const option = optionNamed(token.name);
     const mistake =
-      option === undefined ? unknown(token.rawName, token.name) : misused(option, token);
+      option === undefined
+        ? unknownOption(token.rawName, token.name)
+        : misusedOption(option, token);
     if (mistake !== undefined) mistakes.push(mistake);
     else if (option !== undefined) given.push({ option, value: token.value ?? '' });
   }
@@ -151,7 +153,10 @@ type OptionToken = {
   readonly inlineValue?: boolean | undefined;
 };
 
-function misused(option: Option, { rawName, value, inlineValue }: OptionToken): string | undefined {
+function misusedOption(
+  option: Option,
+  { rawName, value, inlineValue }: OptionToken,
+): string | undefined {
   if (option.value === undefined)
     return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
   if (value === undefined) return `${rawName} needs a value: ${rawName} ${option.value}.`;
@@ -163,7 +168,7 @@ function misused(option: Option, { rawName, value, inlineValue }: OptionToken): 
   return `${rawName} needs a value. If you mean ${value}, write ${quote(joined + value)}.`;
 }
 
-function unknown(spelled: string, name: string): string {
+function unknownOption(spelled: string, name: string): string {
   const instead = INSTEAD.get(name);
   if (instead !== undefined) return `${spelled} is not an option here. ${instead}`;
 
@@ -173,7 +178,7 @@ function unknown(spelled: string, name: string): string {
   return `${spelled} is not an option. ${advice}`;
 }
 
-function empty({ option, value }: GivenOption): string[] {
+function emptyValue({ option, value }: GivenOption): string[] {
   if (option.value === undefined || value.trim() !== '') return [];
   return [
     `--${option.name} is empty. If its value comes from a variable, check that the variable is set.`,
@@ -182,7 +187,7 @@ function empty({ option, value }: GivenOption): string[] {
 
 /** The value may be a secret, and a piece of it may look like a name, so nothing of it is shown. */
 function namelessVariable(given: string, index: number): string[] {
-  if (/^[A-Za-z_]\w*(?:=|$)/.test(given)) return [];
+  if (given.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(given)) return [];
   return [
     `--env number ${index + 1} is neither NAME=value nor NAME. A name has letters, digits, and underscores, and does not begin with a digit.`,
   ];
@@ -233,6 +238,7 @@ const IN_JSON =
 /** What to use instead of options of `az`, of kubectl, and of the action that do not exist here. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
+  ['v', 'For the version, use --version.'],
   ['query', 'Use -o json, and pipe it to jq.'],
   ['t', NO_TERMINAL],
   ['tty', NO_TERMINAL],
@@ -270,6 +276,10 @@ function expandedByShell(
 
 /** Words that are probably not the command that was meant. */
 function doubtfulCommand(given: readonly GivenOption[], words: readonly string[]): string[] {
+  const [word = ''] = words;
+  if (given.length === 0 && words.length === 1 && (word === 'help' || word === 'version'))
+    return [`There are no subcommands here. Use --${word}.`];
+
   const subcommand = subcommandOfAz(words);
   return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
 }
@@ -285,7 +295,7 @@ function subcommandOfAz(words: readonly string[]): string[] {
       ? 'The options come first, and then the command.'
       : 'For the result of an earlier command, use --command-id ID.';
   return [
-    `aks-run-command has no subcommands. Leave out ${typed}. ${instead} If it is a program, put -- before it.`,
+    `There are no subcommands here. Leave out ${typed}. ${instead} If it is a program, put -- before it.`,
   ];
 }
 

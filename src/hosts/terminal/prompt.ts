@@ -39,17 +39,17 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function atPrompt(args: readonly string[], run: RunOn): Promise<number> {
   const { stdout, stderr } = process;
   const around = { env: { ...process.env }, stdout, stderr };
-  const asked = readArguments(args, isFile);
-  const options = asked.kind === 'run' ? asked.options : new Map<string, string>();
+  const read = readArguments(args, isFile);
+  const options = read.kind === 'run' ? read.options : new Map<string, string>();
   const printer = new Printer(around, options);
   if (args.length === 0) {
     printer.print(HELP);
     return EXIT.didNotRun;
   }
-  if (asked.kind === 'mistakes') return refuse(asked.mistakes, printer);
-  if (asked.kind === 'run') return runRequest(asked, around, printer, run);
+  if (read.kind === 'mistakes') return refuse(read.mistakes, printer);
+  if (read.kind === 'run') return runRequest(read, around, printer, run);
   try {
-    await writeTo(stdout, asked.kind === 'help' ? HELP : `${version()}\n`);
+    await writeTo(stdout, read.kind === 'help' ? HELP : `${version()}\n`);
     return 0;
   } catch (error) {
     printer.fail(`It could not be written to stdout: ${messageOf(error)}`);
@@ -143,6 +143,9 @@ function isPipedIn(): boolean {
   }
 }
 
+/** A request whose files are there to be read and written. */
+type Prepared = { readonly request: Request; readonly result: ResultFile | undefined };
+
 /**
  * Reads and checks the local files first, so that anything wrong with them shows before the command
  * runs.
@@ -150,32 +153,38 @@ function isPipedIn(): boolean {
 function prepare(
   request: Request,
   { env }: Surroundings,
-): { request: Request; result: ResultFile | undefined } | { mistakes: readonly string[] } {
+): Prepared | { readonly mistakes: readonly string[] } {
   const { inputs, options } = request;
   const mistakes = isSignedOut(request, env) ? [SIGN_IN] : [];
-  const attempt = <T>(option: string, work: (value: string) => T): T | undefined => {
-    const value = options.get(option);
+
+  /** Works with the file or folder of an option, if it was given. */
+  function attempt<T>(option: string, work: (file: string) => T): T | undefined {
+    const file = options.get(option);
+    if (file === undefined) return undefined;
     try {
-      return value === undefined ? undefined : work(value);
+      return work(file);
     } catch (error) {
-      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      const why = isMissing ? `no such file or folder: ${value ?? ''}` : messageOf(error);
-      mistakes.push(`--${option} cannot be used: ${why}.`);
+      mistakes.push(`--${option} cannot be used: ${whyUnusable(error, file)}.`);
       return undefined;
     }
-  };
-  const text = attempt('script', (file) => readFileSync(file === '-' ? 0 : file, 'utf8'));
-  if (text?.trim() === '') mistakes.push('--script is empty.');
+  }
+
+  const script = attempt('script', (file) => readFileSync(file === '-' ? 0 : file, 'utf8'));
+  if (script?.trim() === '') mistakes.push('--script is empty.');
   attempt('collect-to', refuseUnusable);
-  const result = mistakes.length > 0 ? undefined : attempt('result', resultFile);
   if (mistakes.length > 0) return { mistakes };
-  return {
-    request:
-      text === undefined
-        ? request
-        : { ...request, inputs: new Map([...inputs, ['command', text]]) },
-    result,
-  };
+
+  // This removes an old result, so it comes last.
+  const result = attempt('result', resultFile);
+  if (mistakes.length > 0) return { mistakes };
+  if (script === undefined) return { request, result };
+  return { request: { ...request, inputs: new Map([...inputs, ['command', script]]) }, result };
+}
+
+function whyUnusable(error: unknown, file: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return `no such file or folder: ${file}`;
+  return code === 'EISDIR' ? 'it is a folder' : messageOf(error);
 }
 
 const SIGN_IN =
@@ -184,10 +193,9 @@ const SIGN_IN =
 /** Whether the cluster's subscription can only come from an `az` session, and there is none. */
 function isSignedOut({ inputs }: Request, env: Surroundings['env']): boolean {
   const isName = !(inputs.get('cluster') ?? '/').includes('/');
-  const otherwise = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
-  return (
-    isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0
-  );
+  if (!isName || inputs.has('subscription-id')) return false;
+  const signsInWithout = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
+  return !signsInWithout && azSubscriptions(env).length === 0;
 }
 
 /**
@@ -195,11 +203,11 @@ function isSignedOut({ inputs }: Request, env: Surroundings['env']): boolean {
  * the end.
  */
 function refuseUnusable(folder: string): void {
-  const own = path.resolve(folder);
-  let nearest = own;
+  const target = path.resolve(folder);
+  let nearest = target;
   while (lstatSync(nearest, { throwIfNoEntry: false }) === undefined)
     nearest = path.dirname(nearest);
-  const isEmpty = nearest !== own || readdirSync(own).length === 0;
+  const isEmpty = nearest !== target || readdirSync(target).length === 0;
   if (!isEmpty) throw new Error('the folder is not empty; use a new or empty folder');
   accessSync(nearest, constants.W_OK | constants.X_OK);
 }

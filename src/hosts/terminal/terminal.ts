@@ -14,11 +14,22 @@ import type { Printer, Surroundings } from './printer.ts';
 import type { ResultFile } from './result-file.ts';
 import { forTerminal, isObeyed, withoutCommands } from './text.ts';
 
-/** The contract's outputs. Every other output is the command's own. */
-const OUTPUTS =
-  'state exit-code output output-file output-truncated collected command-id reason started-at finished-at duration'.split(
-    ' ',
-  );
+/**
+ * The outputs of the action, as action.yml declares them. Every other output is the command's own.
+ */
+const OUTPUTS = [
+  'state',
+  'exit-code',
+  'output',
+  'output-file',
+  'output-truncated',
+  'collected',
+  'command-id',
+  'reason',
+  'started-at',
+  'finished-at',
+  'duration',
+];
 
 /**
  * `cancelled`: after that, a reader of stdout that takes nothing must not keep the process alive.
@@ -134,13 +145,14 @@ export class Terminal implements Host {
    */
   #json(): string {
     if (!this.#outputs.has('state')) return '';
-    const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
-    const known = Object.fromEntries(OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']));
-    const json = JSON.stringify(
-      { ...known, outputs: Object.fromEntries(own), summary: this.#summary },
-      undefined,
-      2,
-    );
+    const known = OUTPUTS.map((name): [string, string] => [name, this.#outputs.get(name) ?? '']);
+    const ofCommand = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
+    const result = {
+      ...Object.fromEntries(known),
+      outputs: Object.fromEntries(ofCommand),
+      summary: this.#summary,
+    };
+    const json = JSON.stringify(result, undefined, 2);
     const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', escaped) : json;
     return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
   }
@@ -188,8 +200,7 @@ export function writeTo(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const ended = (error: Error | null | undefined) => {
-      if (!error || ('code' in error && (error.code === 'EPIPE' || error.code === 'EOF')))
-        resolve();
+      if (!error || isReaderGone(error)) resolve();
       else reject(error);
     };
     // The same error also comes as an event, which would end the process if it had no listener.
@@ -201,6 +212,10 @@ export function writeTo(
   });
 }
 
+function isReaderGone(error: Error): boolean {
+  return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
+}
+
 /**
  * An input as given. If only the subscription of a cluster's name is missing, it is the default one
  * of `az`.
@@ -210,30 +225,38 @@ function readInput(name: string, given: Request['inputs'], env: Surroundings['en
   if (name === 'working-directory') return path.resolve(value ?? '.');
   if (name !== 'subscription-id') return value ?? '';
   if (value === undefined && (given.get('cluster') ?? '/').includes('/')) return '';
-  const meant = azSubscriptions(env).find((one) =>
-    value === undefined ? one.isDefault : one.name === value,
+
+  const subscription = azSubscriptions(env).find(({ name: own, isDefault }) =>
+    value === undefined ? isDefault : own === value,
   );
-  return meant?.id ?? value ?? '';
+  return subscription?.id ?? value ?? '';
 }
+
+type Subscription = { readonly id: string; readonly name: unknown; readonly isDefault: boolean };
 
 /**
  * The subscriptions of the `az` session, from its file, because `az` itself takes a second to list
  * them.
  */
-export function azSubscriptions(env: Surroundings['env']) {
+export function azSubscriptions(env: Surroundings['env']): Subscription[] {
   const folder = env['AZURE_CONFIG_DIR'] ?? path.join(homedir(), '.azure');
-  let text: string;
-  try {
-    text = readFileSync(path.join(folder, 'azureProfile.json'), 'utf8');
-  } catch {
-    return [];
-  }
-  // The file begins with a byte order mark.
-  const listed = field(parseJson(text.replace(/^\uFEFF/, '')), 'subscriptions');
-  return (Array.isArray(listed) ? listed : []).flatMap((one: unknown) => {
-    const id = field(one, 'id');
-    return typeof id === 'string'
-      ? [{ id, name: field(one, 'name'), isDefault: field(one, 'isDefault') === true }]
-      : [];
+  const listed = field(parseJson(textOf(path.join(folder, 'azureProfile.json'))), 'subscriptions');
+  if (!Array.isArray(listed)) return [];
+
+  return listed.flatMap((entry: unknown) => {
+    const id = field(entry, 'id');
+    if (typeof id !== 'string') return [];
+    return [{ id, name: field(entry, 'name'), isDefault: field(entry, 'isDefault') === true }];
   });
+}
+
+/**
+ * A text file without its byte order mark, with which `az` begins its own; empty if there is none.
+ */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return '';
+  }
 }

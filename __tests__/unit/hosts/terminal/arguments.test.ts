@@ -157,6 +157,9 @@ describe('what is not read gets a sentence', () => {
     ],
     ['a name with a digit first', ['--env', '1A=x', 'x'], '--env number 1 is neither NAME=value'],
     ['a block as in a workflow', ['--env', 'A<<EOF\nx\nEOF', 'x'], '--env number 1 is neither'],
+    ['help as a word', ['help'], 'There are no subcommands here. Use --help.'],
+    ['version as a word', ['version'], 'Use --version.'],
+    ['a letter for the version', ['-v'], 'For the version, use --version.'],
     ['az: --query', ['--query', 'logs', 'x'], 'jq'],
     ['an empty namespace', ['--namespace', '', 'x'], '--namespace is empty'],
     [
@@ -182,7 +185,7 @@ describe('what is not read gets a sentence', () => {
     [
       'az: invoke',
       ['invoke', '-g', 'r', '-n', 'c', '-c', 'x'],
-      'aks-run-command has no subcommands. Leave out invoke. The options come first',
+      'There are no subcommands here. Leave out invoke. The options come first',
     ],
     [
       'az: command invoke, after options',
@@ -248,6 +251,11 @@ describe('what is not read gets a sentence', () => {
     );
   });
 
+  test('an empty variable is one mistake', () => {
+    const read = readArguments(['--env', '', 'x']);
+    expect(read.kind === 'mistakes' && read.mistakes).toHaveLength(1);
+  });
+
   test.each<[string, string[]]>([
     ['after --', ['-f', 'bin/a.sh', '--', 'bin/b.sh']],
     ['of a folder that is sent', ['-f', './bin/', 'bin/b.sh']],
@@ -282,6 +290,7 @@ describe('what is not read gets a sentence', () => {
     ['a program that is named like a subcommand', [...ON_CLUSTER, '--', 'invoke', 'deploy']],
     ['a word of az that is another', [...ON_CLUSTER, 'command', '-v', 'invoke']],
     ['the end of a word', [...ON_CLUSTER, 'nvoke', 'result']],
+    ['help, on a cluster', [...ON_CLUSTER, 'help']],
   ])('a command keeps its own words: %s', (_name, args) => {
     const start = args.findIndex((word) => !['-g', 'r', '-n', 'c', '/c', '--'].includes(word));
     expect(inputsOf(...args)['command']).toBe(args.slice(start).join(' '));
