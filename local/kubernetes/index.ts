@@ -18,7 +18,10 @@ export type LocalKubernetes = Readonly<{
   kubeconfig: string;
   /** The current objects of a kind, such as `Deployment`. */
   objects(kind: string): JsonObject[];
-  /** What waits in vain at this moment, in a sentence each: `Pod web-… in the namespace shop waits: …`. */
+  /**
+   * What waits in vain at this moment, in a sentence each: `Pod web-… in the namespace shop waits:
+   * …`.
+   */
   waits(): string[];
   stop(): Promise<void>;
 }>;
@@ -26,7 +29,9 @@ export type LocalKubernetes = Readonly<{
 type Options = Readonly<{
   /** How long a pod takes to become ready. */
   settleMs?: number;
-  /** Receives what a client requested that is not simulated, even if the client hides the answer. */
+  /**
+   * Receives what a client requested that is not simulated, even if the client hides the answer.
+   */
   onRefusal?: (what: string) => void;
 }>;
 
@@ -80,8 +85,9 @@ const configOf = (server: string): JsonObject => ({
 });
 
 /**
- * Whether a request names a loopback address in its `Host` header. A web page whose own name resolves to 127.0.0.1 can
- * send requests to this server, and read the answers. Its browser gives away the page's name here.
+ * Whether a request names a loopback address in its `Host` header. A web page whose own name
+ * resolves to 127.0.0.1 can send requests to this server, and read the answers. Its browser gives
+ * away the page's name here.
  */
 function isLoopback(host: string | undefined): boolean {
   const name = URL.parse(`http://${host ?? ''}`)?.hostname ?? '';

@@ -1,8 +1,8 @@
 /**
- * Reads the entries of a file command, such as `GITHUB_OUTPUT`, as the runner does: `NAME=VALUE`, or
- * `NAME<<DELIMITER`, the lines of the value, and the delimiter. It is written from the runner's own
- * reader (actions/runner `src/Runner.Worker/FileCommandManager.cs`, `EnvFileKeyValuePairs`), and
- * deliberately shares nothing with the action's, so that the two can contradict each other.
+ * Reads the entries of a file command, such as `GITHUB_OUTPUT`, as the runner does: `NAME=VALUE`,
+ * or `NAME<<DELIMITER`, the lines of the value, and the delimiter. It is written from the runner's
+ * own reader (actions/runner `src/Runner.Worker/FileCommandManager.cs`, `EnvFileKeyValuePairs`),
+ * and deliberately shares nothing with the action's, so that the two can contradict each other.
  *
  * @param windows there, a line may also end in CR LF
  * @throws Error with the runner's reason, for a file that makes the runner fail the step

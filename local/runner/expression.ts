@@ -17,7 +17,7 @@ export class WorkflowError extends Error {
   override readonly name = 'WorkflowError';
 }
 
-/** Something in a workflow that GitHub can do, and a rehearsal cannot, so nobody knows how it would end. */
+/** Something that GitHub can do and a rehearsal can't. What would have come of it is unknown. */
 export class NotSimulatedError extends WorkflowError {}
 
 const contextNames = [
@@ -82,7 +82,9 @@ function resultOf(expression: string, context: Context): data.ExpressionData {
   }
 }
 
-/** The status functions. A rehearsal that is cancelled runs no further step, so nothing else asks. */
+/**
+ * The status functions. A rehearsal that is cancelled runs no further step, so nothing else asks.
+ */
 function functionsOf({ failed }: Context) {
   const values = { success: !failed, failure: failed, always: true, cancelled: false };
   return new Map(

@@ -27,8 +27,9 @@ const SHOWN_AS: Record<string, string> = {
 };
 
 /**
- * Reads stdout as `actions/runner` does: `::name …::` counts after leading blanks, `##[name …]` anywhere in a line, a
- * lone carriage return ends a line, and between `::stop-commands::TOKEN` and `::TOKEN::` nothing counts.
+ * Reads stdout as `actions/runner` does: `::name …::` counts after leading blanks, `##[name …]`
+ * anywhere in a line, a lone carriage return ends a line, and between `::stop-commands::TOKEN` and
+ * `::TOKEN::` nothing counts.
  *
  * @param debug whether debug messages are shown, as they are with `RUNNER_DEBUG` = 1.
  */

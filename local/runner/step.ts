@@ -15,11 +15,17 @@ export type Step = {
   readonly workspace: string;
   /** Folder with `action.yml`; this repository's own by default. */
   readonly action?: string;
-  /** Folder for the runner's own files, such as `summary.md`; by default a new one in the system's temp folder. */
+  /**
+   * Folder for the runner's own files, such as `summary.md`; by default a new one in the system's
+   * temp folder.
+   */
   readonly temp?: string;
   /** `RUNNER_TEMP`, which is below `temp` by default. */
   readonly runnerTemp?: string;
-  /** A bash command line that reads the step's stdout through a pipe of 64 KiB, like the runner's, not a socket. */
+  /**
+   * A bash command line that reads the step's stdout through a pipe of 64 KiB, like the runner's,
+   * not a socket.
+   */
   readonly reader?: string;
   /** Receives the process, to send it signals. */
   readonly onStart?: (child: ChildProcess) => void;
@@ -44,8 +50,8 @@ const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const INHERITED = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'NODE_COMPILE_CACHE'];
 
 /**
- * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment with
- * the defaults of `action.yml`, and empty files for outputs and summary.
+ * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment
+ * with the defaults of `action.yml`, and empty files for outputs and summary.
  */
 export async function runStep(step: Step): Promise<StepResult> {
   const { env, workspace, action = REPOSITORY } = step;
@@ -134,8 +140,8 @@ export class FileCommandError extends Error {
 /**
  * The text in a file command, empty if the step removed the file.
  *
- * @throws FileCommandError if the step put anything else in its place: a pipe would block the reader
- *   for as long as nobody writes, and a link can lead to any file of this machine
+ * @throws FileCommandError if the step put anything else in its place: a pipe would block the
+ *   reader for as long as nobody writes, and a link can lead to any file of this machine
  */
 export async function readFileCommand(file: string): Promise<string> {
   const problem = `The file command '${path.basename(file)}' is not a regular file`;
@@ -181,7 +187,9 @@ async function assignmentsIn(file: string): Promise<[string, string][]> {
   }
 }
 
-/** What an action.yml says: its inputs with their defaults, the same as variables, and the program. */
+/**
+ * What an action.yml says: its inputs with their defaults, the same as variables, and the program.
+ */
 export async function readAction(folder: string) {
   const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
   const main = field(field(action, 'runs'), 'main');

@@ -51,7 +51,10 @@ export type Job = Unit & {
   readonly failFast: string;
   /** The matrix, unevaluated: lists, `include` and `exclude`, or an expression. */
   readonly matrix: Value;
-  /** Whether the job may request an ID token; undefined if neither the job nor the workflow has `permissions`. */
+  /**
+   * Whether the job may request an ID token; undefined if neither the job nor the workflow has
+   * `permissions`.
+   */
   readonly idToken: boolean | undefined;
   readonly environment: string;
   /** What a job passes to the workflow that it calls. */
@@ -205,7 +208,9 @@ function kindOf(uses: string): Step['kind'] {
   return isOurs(uses) ? 'ours' : 'other';
 }
 
-/** Whether `uses` names this action: in a repository of its name, or by path in its own repository. */
+/**
+ * Whether `uses` names this action: in a repository of its name, or by path in its own repository.
+ */
 function isOurs(uses: string): boolean {
   return uses === './' || /^[^/]+\/aks-run-command@/.test(uses);
 }
@@ -221,7 +226,8 @@ export function combinations(matrix: Value): Record<string, Value>[] {
 
   const results = left.map((one) => ({ ...one }));
   for (const extra of listOf(include).filter(isRecord)) {
-    // What is included joins each combination whose own values it doesn't change, or becomes one itself.
+    // What is included joins each combination whose own values it doesn't change, or becomes one
+    // itself.
     const own = Object.fromEntries(Object.entries(extra).filter(([name]) => name in lists));
     const fitting = results.slice(0, left.length).filter((_, at) => hasAll(left[at] ?? {}, own));
     for (const one of fitting) Object.assign(one, extra);

@@ -5,8 +5,8 @@ import type { Scene } from './running.ts';
 /** What a rehearsal knows about a failure beyond the log of the step. */
 
 /**
- * Tells what the clusters wait for in vain while the command waits, too: its log is shown when it ends.
- * Returns a function that ends this.
+ * Tells what the clusters wait for in vain while the command waits, too: its log is shown when it
+ * ends. Returns a function that ends this.
  */
 export function watchWaits({ waits = () => [], say }: Scene['r']): () => void {
   const told = new Set<string>();
@@ -25,7 +25,10 @@ export function watchWaits({ waits = () => [], say }: Scene['r']): () => void {
   };
 }
 
-/** Notes what the cluster knows about a failure, and what the reader can do about what only a rehearsal lacks. */
+/**
+ * Notes what the cluster knows about a failure, and what the reader can do about what only a
+ * rehearsal lacks.
+ */
 export function adviseOn({ exitCode, log }: StepResult, { r, notRun }: Scene): void {
   if (exitCode === 0) return;
 

@@ -23,7 +23,10 @@ type Name = { readonly path: string; readonly file: string; readonly line: numbe
 /** A workflow that can run. */
 export type Checked = {
   readonly workflow: Workflow;
-  /** What was given, plus an example for each variable and secret that wasn't. An example counts as set. */
+  /**
+   * What was given, plus an example for each variable and secret that wasn't. An example counts as
+   * set.
+   */
   readonly values: Given;
   /** Where the workflow names those without a given value. */
   readonly examples: readonly Name[];
@@ -38,16 +41,18 @@ export type Checked = {
 export async function checkWorkflow(file: string, source: string, given: Given): Promise<Checked> {
   const names: Name[] = [];
   const workflow = await read(file, { source, names, depth: 0 });
+  // Whether a local action or a called workflow uses it is seen when it runs.
   const usesIt = ({ steps, uses }: Job) =>
     uses !== '' || steps.some(({ kind, uses: used }) => kind === 'ours' || used.startsWith('./'));
   if (!workflow.jobs.some(usesIt))
     throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or ./`);
+
   checkInputs(file, workflow, given);
   checkGiven(file, workflow, given);
   checkNames(names, given);
-  const isGiven = ({ path: one }: Name) =>
-    [...given.keys()].some((name) => name.toUpperCase() === one.toUpperCase());
-  const examples = names.filter((name) => !isGiven(name));
+
+  const set = new Set([...given.keys()].map((name) => name.toUpperCase()));
+  const examples = names.filter((name) => !set.has(name.path.toUpperCase()));
   const values = examples.map(
     ({ path: name }) => [name, `example-${name.replace(/^\w+\./, '')}`] as const,
   );
@@ -90,7 +95,8 @@ const misnamed = (known: readonly string[]) => (step: Step) =>
 /** What actionlint reports that GitHub would not start, with line and column. */
 async function lint(text: string): Promise<string[]> {
   const findings = await actionlint(text);
-  // Not errors on GitHub: advice on scripts, labels of self-hosted runners, and requirements of other actions.
+  // Not errors on GitHub: advice on scripts, labels of self-hosted runners, and requirements of
+  // other actions.
   const advice = [
     'shellcheck',
     'pyflakes',
@@ -103,7 +109,10 @@ async function lint(text: string): Promise<string[]> {
   return findings.filter(({ kind }) => !advice.includes(kind)).map(({ text: finding }) => finding);
 }
 
-/** Refuses what GitHub would refuse: more permissions than the caller has, or inputs and secrets that don't fit. */
+/**
+ * Refuses what GitHub would refuse: more permissions than the caller has, or inputs and secrets
+ * that don't fit.
+ */
 async function readCalled(file: string, job: Job, uses: string, reading: Reading): Promise<void> {
   const refuse = (problem: string) =>
     new WorkflowError(`${file}:${job.line}: the job ${job.id} ${problem}`);
@@ -120,17 +129,18 @@ async function readCalled(file: string, job: Job, uses: string, reading: Reading
     throw refuse(
       `calls ${uses}, whose job ${greedy.id} requests id-token: write. Grant it here, too`,
     );
-  const missing = Object.entries(called.inputs).filter(
-    ([name, one]) => one.required && !(name in job.with),
-  );
-  const secrets = job.secrets;
-  const unpassed =
-    secrets === 'inherit' ? [] : called.requiredSecrets.filter((name) => !(name in secrets));
-  for (const name of [
-    ...missing.map(([one]) => `the input ${one}`),
-    ...unpassed.map((one) => `the secret ${one}`),
-  ])
-    throw refuse(`calls ${uses} without ${name}, which is required`);
+  const { secrets } = job;
+  const missing = [
+    ...Object.entries(called.inputs)
+      .filter(([name, one]) => one.required && !(name in job.with))
+      .map(([name]) => `the input ${name}`),
+    ...called.requiredSecrets
+      .filter((name) => secrets !== 'inherit' && !(name in secrets))
+      .map((name) => `the secret ${name}`),
+  ];
+  const [first] = missing;
+  if (first !== undefined) throw refuse(`calls ${uses} without ${first}, which is required`);
+
   const extra = Object.keys(job.with).find((name) => !(name in called.inputs));
   if (extra !== undefined) throw refuse(`passes ${extra}, which is not an input of ${uses}`);
 }
@@ -153,28 +163,37 @@ function checkInputs(file: string, { inputs }: Workflow, given: Given): void {
 
 /** Rejects values for inputs, steps, jobs, and matrix dimensions that the workflow doesn't have. */
 function checkGiven(file: string, { inputs, jobs }: Workflow, given: Given): void {
+  const known = new Map([
+    ['inputs', Object.keys(inputs)],
+    ['needs', jobs.map(({ id }) => id)],
+  ]);
+  // What it calls has steps and a matrix, too.
   const isComposed = jobs.some(
     ({ uses, steps }) => uses !== '' || steps.some((step) => step.uses.startsWith('./')),
   );
-  const isOpen = isComposed || jobs.some(({ matrix }) => JSON.stringify(matrix).includes('${{'));
-  const known: Readonly<Record<string, readonly string[]>> = {
-    inputs: Object.keys(inputs),
-    needs: jobs.map(({ id }) => id),
-    ...(isOpen
-      ? {}
-      : { matrix: jobs.flatMap(({ matrix }) => combinations(matrix).flatMap(Object.keys)) }),
-    ...(isComposed
-      ? {}
-      : { steps: jobs.flatMap(({ steps }) => steps.flatMap(({ id }) => id ?? [])) }),
-  };
+  const isComputed = jobs.some(({ matrix }) => JSON.stringify(matrix).includes('${{'));
+  if (!isComposed && !isComputed)
+    known.set(
+      'matrix',
+      jobs.flatMap(({ matrix }) => combinations(matrix).flatMap(Object.keys)),
+    );
+  if (!isComposed)
+    known.set(
+      'steps',
+      jobs.flatMap(({ steps }) => steps.flatMap(({ id }) => id ?? [])),
+    );
+
   for (const name of given.keys()) {
     const [root = '', child = ''] = name.split('.');
-    if (known[root]?.includes(child) === false)
+    if (known.get(root)?.includes(child) === false)
       throw new WorkflowError(`${file}: there is no ${root}.${child}`);
   }
 }
 
-/** Records the variables and secrets that expressions name. A called workflow only has the secrets it inherits. */
+/**
+ * Records the variables and secrets that expressions name. A called workflow only has the secrets
+ * it inherits.
+ */
 function noteNames(file: string, text: string, { names, caller }: Reading): void {
   const hasSecrets = caller === undefined || caller.secrets === 'inherit';
   for (const [index, line] of text.split('\n').entries()) {

@@ -62,7 +62,10 @@ export async function provideClusters(options: Options): Promise<Clusters> {
 
 type Provided = Omit<Clusters, 'refusals'>;
 
-/** The cluster of a kubeconfig, for everything that the workflow names. kubectl and helm reach what they reach. */
+/**
+ * The cluster of a kubeconfig, for everything that the workflow names. kubectl and helm reach what
+ * they reach.
+ */
 function real(file: string, options: Options, { tools: { curl = '' } }: Network): Provided {
   options.say(`The commands run for real, on the cluster of ${file}.\n`);
   let config: Promise<string> | undefined;
@@ -114,8 +117,8 @@ async function searchPath(): Promise<readonly string[]> {
 }
 
 /**
- * Runs the commands of `--setup`, one after the other, with the pods' kubectl. Not synchronously, because
- * the API that they talk to is in this process.
+ * Runs the commands of `--setup`, one after the other, with the pods' kubectl. Not synchronously,
+ * because the API that they talk to is in this process.
  *
  * @returns the kubeconfig
  * @throws WorkflowError if one fails

@@ -3,7 +3,10 @@ import { isRecord, typed, type Settings, type Workflow } from '../runner/workflo
 
 /** What the expressions of a job or a step can look up. */
 export type Known = {
-  /** Values by the path of their expression, such as `vars.NAME`. They come before what the rehearsal knows. */
+  /**
+   * Values by the path of their expression, such as `vars.NAME`. They come before what the
+   * rehearsal knows.
+   */
   readonly given: Given;
   readonly contexts: Readonly<Record<string, Value>>;
   /** Whether something that `success()` asks about has failed. */
@@ -18,14 +21,12 @@ export function inputsOf(
   workflow: Workflow,
   given: (name: string) => Value | undefined,
 ): Record<string, Value> {
-  const entries = Object.entries(workflow.inputs).map(([name, input]) => {
-    const value = given(name);
-    return [
-      name,
-      typeof value === 'string' ? typed(input.type, value) : (value ?? input.default),
-    ] as const;
-  });
-  return Object.fromEntries(entries);
+  const inputs: Record<string, Value> = {};
+  for (const [name, input] of Object.entries(workflow.inputs)) {
+    const value = given(name) ?? input.default;
+    inputs[name] = typeof value === 'string' ? typed(input.type, value) : value;
+  }
+  return inputs;
 }
 
 /** Whether a job or step runs. Without a condition, everything before it must have succeeded. */
@@ -42,7 +43,10 @@ export function fillAll(all: Settings, known: Known): Record<string, string> {
   return Object.fromEntries(Object.entries(all).map(([name, text]) => [name, fill(text, known)]));
 }
 
-/** A value from the file with its expressions replaced; `${{ fromJSON(…) }}` alone can become a list. */
+/**
+ * A value from the file with its expressions replaced; `${{ fromJSON(…) }}` alone can become a
+ * list.
+ */
 export function valueOf(value: Value, known: Known): Value {
   if (typeof value === 'string') {
     const whole = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(value)?.[1];
@@ -58,29 +62,38 @@ export function valueOf(value: Value, known: Known): Value {
 export const isTrue = (text: string, known: Known) =>
   text !== '' && asText(valueOf(text, known)) === 'true';
 
+/** The roots of given values that expressions look up by their whole path. */
+const givenRoots = ['steps', 'needs', 'env', 'github', 'vars', 'secrets', 'strategy'];
+
+/** What an expression may look up, although a rehearsal doesn't know it. */
+const uncertain =
+  /\b(?:steps\.[\w-]+\.outputs\.[\w-]+|secrets\.\w+|(?:github\.event|strategy)\.[\w.-]+)/g;
+
 /** Adds the given values, and reports paths in a text whose values are unknown. */
 function withGiven(text: string, known: Known): Known {
   let { contexts } = known;
-  for (const [path, value] of known.given)
-    if (/^(?:steps|needs|env|github|vars|secrets|strategy)\./.test(path))
-      contexts = withValue(contexts, path.split('.'), value);
-  for (const [path] of text.matchAll(
-    /\b(?:steps\.[\w-]+\.outputs\.[\w-]+|secrets\.\w+|(?:github\.event|strategy)\.[\w.-]+)/g,
-  )) {
-    const [root, id = ''] = path.split('.');
+  for (const [path, value] of known.given) {
+    const names = path.split('.');
+    if (givenRoots.includes(names[0] ?? '')) contexts = withValue(contexts, names, value);
+  }
+
+  for (const [path] of text.matchAll(uncertain)) {
     const found = path.split('.').reduce<Value | undefined>(childOf, contexts);
-    if (
-      found !== undefined ||
-      (root === 'steps' && childOf(childOf(contexts['steps'], id), 'notRun') !== true)
-    )
-      continue;
-    known.note(
-      root === 'secrets'
-        ? `${path} is empty, as on GitHub: the job that calls this workflow doesn't pass it. Pass it, or add secrets: inherit.`
-        : `${path} is unknown in a rehearsal, so it is empty. To give it a value, add ${path}=VALUE.`,
-    );
+    if (found === undefined && !isUnset(path, contexts)) known.note(unknownValue(path));
   }
   return { ...known, contexts };
+}
+
+/** Whether a path names an output that a step didn't set, which is known: the step ran, or comes later. */
+function isUnset(path: string, contexts: Known['contexts']): boolean {
+  const [root, id = ''] = path.split('.');
+  return root === 'steps' && childOf(childOf(contexts['steps'], id), 'notRun') !== true;
+}
+
+function unknownValue(path: string): string {
+  if (path.startsWith('secrets.'))
+    return `${path} is empty, as on GitHub: the job that calls this workflow doesn't pass it. Pass it, or add secrets: inherit.`;
+  return `${path} is unknown in a rehearsal, so it is empty. To give it a value, add ${path}=VALUE.`;
 }
 
 function withValue(

@@ -105,8 +105,8 @@ function selected(job: Job, every: readonly Combination[], given: Given): readon
 }
 
 /**
- * Runs a reusable workflow of the same repository. Whatever GitHub would refuse about the call has been
- * checked before.
+ * Runs a reusable workflow of the same repository. Whatever GitHub would refuse about the call has
+ * been checked before.
  */
 async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> {
   if (!job.uses.startsWith('./')) {

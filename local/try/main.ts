@@ -137,7 +137,8 @@ onParentEnd(() => {
   process.exitCode = 143;
   stop.abort();
 });
-// If a reader such as `head` leaves early, there is nothing left to report to, and the rehearsal ends.
+// If a reader such as `head` leaves early, there is nothing left to report to, and the rehearsal
+// ends.
 process.stdout.on('error', () => {
   stop.abort();
 });

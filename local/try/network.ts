@@ -4,11 +4,14 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 
 /**
- * The network of a rehearsal's pods, in which nothing but their cluster answers. Whatever else a command
- * asks for cannot be rehearsed, so it is refused and reported, even if the command hides the answer.
+ * The network of a rehearsal's pods, in which nothing but their cluster answers. Whatever else a
+ * command asks for cannot be rehearsed, so it is refused and reported, even if the command hides
+ * the answer.
  */
 export type Network = {
-  /** Scripts for the pods: kubectl and helm behind a proxy that refuses, and a curl that asks it. */
+  /**
+   * Scripts for the pods: kubectl and helm behind a proxy that refuses, and a curl that asks it.
+   */
   readonly tools: Readonly<Record<string, string>>;
   readonly stop: () => void;
 };

@@ -17,8 +17,8 @@ const signedOut = path.join(import.meta.dirname, 'signed-out');
 const ofTheCommand = '#### Written by the command in the cluster';
 
 /**
- * Runs a step of this action: its bundle, which first checks the workflow's inputs, and then gets the
- * stand-ins.
+ * Runs a step of this action: its bundle, which first checks the workflow's inputs, and then gets
+ * the stand-ins.
  */
 export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   const { r, masks, env } = scene;
@@ -79,8 +79,8 @@ async function runBundle(variables: Outputs, scene: Scene): Promise<StepResult> 
 }
 
 /**
- * The log, the outputs, and what the command wrote to the summary. The rest of the summary repeats the
- * log, and so does the output `output`.
+ * The log, the outputs, and what the command wrote to the summary. The rest of the summary repeats
+ * the log, and so does the output `output`.
  */
 function shown({ log, stderr, outputs, summary }: StepResult): string {
   const listed = Object.entries(outputs)
@@ -97,8 +97,8 @@ function shown({ log, stderr, outputs, summary }: StepResult): string {
 }
 
 /**
- * The inputs in the workflow, with the action's defaults. The example of a variable that nobody gave
- * becomes a value that the action accepts.
+ * The inputs in the workflow, with the action's defaults. The example of a variable that nobody
+ * gave becomes a value that the action accepts.
  */
 async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, string>> {
   const { inputs: fallback } = await readAction(path.resolve(import.meta.dirname, '../..'));
@@ -130,8 +130,8 @@ function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
 }
 
 /**
- * The stand-in's cloud and identity instead of the workflow's. The cluster stays: the stand-in gets one
- * like it.
+ * The stand-in's cloud and identity instead of the workflow's. The cluster stays: the stand-in gets
+ * one like it.
  */
 async function standIns({ cluster: target, signIn }: Inputs, scene: Scene): Promise<Outputs> {
   const { r, rights } = scene;

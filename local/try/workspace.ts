@@ -31,8 +31,9 @@ function listed(cwd: string, ...args: readonly string[]): string[] | undefined {
 /**
  * The file or folder that a path of a workflow names, with its links resolved. It need not exist.
  *
- * Every path of a workflow comes through here, because a rehearsal must not read or write outside its
- * folders, and a path can leave them by `..`, by being absolute, or through a link that git tracks.
+ * Every path of a workflow comes through here, because a rehearsal must not read or write outside
+ * its folders, and a path can leave them by `..`, by being absolute, or through a link that git
+ * tracks.
  *
  * @param what names the path in the message, such as `actions/checkout: path`
  * @throws WorkflowError if it is outside the folder
@@ -65,8 +66,8 @@ function isInside(root: string, file: string): boolean {
 }
 
 /**
- * Does what `actions/checkout` does: empties the folder, and copies what git tracks, as it is on the disk
- * now. If there is no repository, it copies the whole folder.
+ * Does what `actions/checkout` does: empties the folder, and copies what git tracks, as it is on
+ * the disk now. If there is no repository, it copies the whole folder.
  *
  * @throws WorkflowError for a folder that doesn't look like a checkout, such as a home folder
  */
@@ -89,7 +90,10 @@ export function checkout(from: string, to: string): void {
   }
 }
 
-/** Copies a file or a link. It skips submodules, which are folders, and tracked files that were deleted. */
+/**
+ * Copies a file or a link. It skips submodules, which are folders, and tracked files that were
+ * deleted.
+ */
 function copy(source: string, target: string): void {
   const stats = lstatSync(source, { throwIfNoEntry: false });
   if (stats === undefined) return;

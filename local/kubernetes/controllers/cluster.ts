@@ -3,7 +3,10 @@ import { at, listAt, objectAt, textAt, withAt, type JsonObject } from '../json.t
 import { isTrue, nameOf, namespaceOf, now, ownerOf, uidOf } from '../objects.ts';
 import { matchesSelector } from '../selector.ts';
 
-/** Gives a new namespace its standard objects, and empties a terminating one after a while; real ones take 5 s. */
+/**
+ * Gives a new namespace its standard objects, and empties a terminating one after a while; real
+ * ones take 5 s.
+ */
 export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {
   for (const namespace of cluster.list('namespaces')) {
     const name = nameOf(namespace);

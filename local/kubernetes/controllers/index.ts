@@ -8,8 +8,8 @@ import { runPods } from './pods.ts';
 import { runDeployments, runWorkloads } from './workloads.ts';
 
 /**
- * What the cluster does on its own. Each controller looks at the current state and takes one step toward the desired
- * one. They run after each change until there is nothing left to do.
+ * What the cluster does on its own. Each controller looks at the current state and takes one step
+ * toward the desired one. They run after each change until there is nothing left to do.
  */
 const controllers: readonly ((cluster: Cluster, hasPassed: HasPassed) => void)[] = [
   ...[runNamespaces, runDeployments, runWorkloads, runPods, runServices, runClaims, runOwners],

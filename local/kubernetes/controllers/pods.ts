@@ -18,9 +18,9 @@ import { isImageName } from '../validation/images.ts';
 type Obstacle = Readonly<{ state?: string; event: string; message: string }>;
 
 /**
- * Replaces the scheduler and the kubelet. No container runs: once its time is over, a pod that could
- * run is ready or, if it runs to completion, has succeeded. It never is if no kubelet could read the
- * name of its image, or if the image's tag begins with `broken`.
+ * Replaces the scheduler and the kubelet. No container runs: once its time is over, a pod that
+ * could run is ready or, if it runs to completion, has succeeded. It never is if no kubelet could
+ * read the name of its image, or if the image's tag begins with `broken`.
  */
 export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
   for (const pod of cluster.list('pods')) {
@@ -136,7 +136,10 @@ export function waitReason(pod: JsonObject): string | undefined {
   return [...waiting, ...unscheduled].find((message) => message !== '');
 }
 
-/** A pod's status: it runs, has run, or does not start for a reason. Only a pod that can start has an address. */
+/**
+ * A pod's status: it runs, has run, or does not start for a reason. Only a pod that can start has
+ * an address.
+ */
 function statusOf(pod: JsonObject, obstacle: Obstacle | undefined): JsonObject {
   if (obstacle && obstacle.state === undefined) {
     const unscheduled = {

@@ -4,8 +4,8 @@ import { nameOf, namespaceOf } from '../objects.ts';
 import { waitReason } from './pods.ts';
 
 /**
- * What waits in vain, and why: pods that can't start, and controllers that can't make pods. Pods of one
- * owner wait for the same, so they are told once.
+ * What waits in vain, and why: pods that can't start, and controllers that can't make pods. Pods of
+ * one owner wait for the same, so they are told once.
  */
 export function waitsOf(cluster: Cluster): string[] {
   const pods = cluster.list('pods').flatMap((pod) => {
@@ -22,7 +22,10 @@ export function waitsOf(cluster: Cluster): string[] {
   return [...new Set([...pods, ...owners])];
 }
 
-/** `web-6d8f-… in the namespace shop`: the part that is different in each pod of an owner is left out. */
+/**
+ * `web-6d8f-… in the namespace shop`: the part that is different in each pod of an owner is left
+ * out.
+ */
 function shownName(pod: JsonObject): string {
   const [owner] = listAt(pod, 'metadata', 'ownerReferences');
   const isOneOfMany = owner !== undefined && textAt(owner, 'kind') !== 'StatefulSet';

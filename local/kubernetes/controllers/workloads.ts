@@ -29,7 +29,10 @@ import { waitReason } from './pods.ts';
 const revisionLabel = 'controller-revision-hash';
 const completionsOf = (job: JsonObject) => numberAt(1, job, 'spec', 'completions');
 
-/** How many pods of an owner should exist, exist, are ready, have the newest template, and have succeeded. */
+/**
+ * How many pods of an owner should exist, exist, are ready, have the newest template, and have
+ * succeeded.
+ */
 type Counts = Readonly<{
   wanted: number;
   alive: number;
@@ -99,7 +102,9 @@ const workloads: Readonly<Record<string, Workload>> = {
   },
 };
 
-/** Creates missing pods, removes surplus ones and those of an older template, and counts the rest. */
+/**
+ * Creates missing pods, removes surplus ones and those of an older template, and counts the rest.
+ */
 export function runWorkloads(cluster: Cluster): void {
   for (const [resource, workload] of Object.entries(workloads))
     for (const owner of cluster.list(resource)) runWorkload(cluster, resource, workload, owner);
@@ -167,7 +172,10 @@ function makePod(cluster: Cluster, owner: JsonObject, name: string, revision: st
   });
 }
 
-/** Makes an object for an owner as the API would. If the API refuses, there is an event instead of an object. */
+/**
+ * Makes an object for an owner as the API would. If the API refuses, there is an event instead of
+ * an object.
+ */
 function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObject): void {
   const [resource, namespace] = [cluster.resource(name), namespaceOf(owner)];
   try {
@@ -185,7 +193,10 @@ const hashLabel = 'pod-template-hash';
 const revisionOf = (set: JsonObject) =>
   Number(textAt(set, 'metadata', 'annotations', revisionAnnotation));
 
-/** Makes a replica set for the template. Old ones go when its pods are ready, or first if the strategy is Recreate. */
+/**
+ * Makes a replica set for the template. Old ones go when its pods are ready, or first if the
+ * strategy is Recreate.
+ */
 export function runDeployments(cluster: Cluster, hasPassed: HasPassed): void {
   for (const deployment of cluster.list('deployments.apps')) {
     const hash = hashOf(objectAt(deployment, 'spec', 'template'));
@@ -254,8 +265,8 @@ const patience = 10;
 const hopeless = ['ImagePullBackOff', 'InvalidImageName'];
 
 /**
- * Whether the pods of a replica set cannot be made, or cannot start. Then the progress deadline of its
- * deployment is exceeded soon, so that nobody waits for ten minutes in vain.
+ * Whether the pods of a replica set cannot be made, or cannot start. Then the progress deadline of
+ * its deployment is exceeded soon, so that nobody waits for ten minutes in vain.
  */
 function isStuck(cluster: Cluster, hasPassed: HasPassed, set: JsonObject): boolean {
   if (numberAt(0, set, 'spec', 'replicas') === 0) return false;

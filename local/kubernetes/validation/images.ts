@@ -9,7 +9,10 @@ const grammar = new RegExp(
   `^(?:${domain}/)?${component}(?:/${component})*(?::${tag})?(?:@${digest})?$`,
 );
 
-/** Whether a kubelet can read the name of an image: `$REGISTRY/app:$TAG` without its variables is `/app:`. */
+/**
+ * Whether a kubelet can read the name of an image: `$REGISTRY/app:$TAG` without its variables is
+ * `/app:`.
+ */
 export function isImageName(name: string): boolean {
   return grammar.test(name);
 }

@@ -5,10 +5,14 @@ import { notSimulated } from '../errors.ts';
  * JavaScript reads the same way.
  */
 
-/** Escapes and classes that JavaScript reads, but as something else, and groups that it cannot read. */
+/**
+ * Escapes and classes that JavaScript reads, but as something else, and groups that it cannot read.
+ */
 const goOnly = /\\[AzQEpPaC]|\\x\{|\[\[:|\(\?(?:P<|[imsU-]+[):])/;
 
-/** The flags at the start of a pattern, such as `(?i)`. JavaScript has them, but not in the pattern. */
+/**
+ * The flags at the start of a pattern, such as `(?i)`. JavaScript has them, but not in the pattern.
+ */
 const leadingFlags = /^\(\?([ims]+)\)/;
 
 /** A pattern as JavaScript reads it; undefined if it can't, or if it would read something else. */
@@ -28,7 +32,10 @@ function readPattern(text: string): RegExp | undefined {
 export const isPattern = (text: string): boolean =>
   readPattern(text) !== undefined || goOnly.test(text);
 
-/** What values are checked by. A pattern that only Go reads refuses by name each value that it would have to judge. */
+/**
+ * What values are checked by. A pattern that only Go reads refuses by name each value that it would
+ * have to judge.
+ */
 export function matcherOf(text: string): Pick<RegExp, 'test'> {
   const pattern = readPattern(text);
   if (pattern !== undefined) return pattern;
