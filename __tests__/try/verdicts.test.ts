@@ -1,0 +1,588 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { stringify } from 'yaml';
+import type { Tree } from '../plant.ts';
+import {
+  called,
+  CALLED,
+  calls,
+  checkout,
+  CLUSTER,
+  IDENTITY,
+  manifest,
+  ours,
+  repositoryOf,
+  step,
+  tryWorkflow,
+  workflow,
+} from './rehearsal.ts';
+
+/** What a rehearsal says of a workflow: 0 it works, 1 it fails, 2 it is refused before it runs, 3 nobody can tell. */
+
+type Row = {
+  readonly name: string;
+  /** The workflow, which is `.github/workflows/w.yml`. */
+  readonly workflow: string;
+  /** What else is in the repository. */
+  readonly files?: Tree;
+  readonly args?: readonly string[];
+  readonly code: 0 | 1 | 2 | 3;
+  readonly says?: readonly string[];
+  readonly saysNot?: readonly string[];
+};
+
+/** The overrides of a pod that runs one container, for `kubectl run`. */
+const overriding = (spec: object) => `--overrides='${JSON.stringify({ spec })}'`;
+const READY = 'kubectl wait pod/p --for=condition=Ready';
+const ON_GPUS = overriding({ nodeSelector: { agentpool: 'gpu' } });
+const WITHOUT_PERMISSIONS = { on: 'push', permissions: undefined };
+
+/** A deployment whose service account is missing. */
+const deployment = stringify({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web' },
+  spec: {
+    selector: { matchLabels: { app: 'web' } },
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: { serviceAccountName: 'shop', containers: [{ name: 'web', image: 'web:1' }] },
+    },
+  },
+});
+
+const fails: readonly Row[] = [
+  {
+    name: 'no client-id and no azure/login',
+    workflow: workflow({ a: [step({ ...CLUSTER, command: 'ls' })] }, WITHOUT_PERMISSIONS),
+    code: 1,
+    says: ['the runner has no Azure session'],
+  },
+  {
+    name: 'azure/login without id-token: write',
+    workflow: workflow(
+      {
+        a: [{ uses: 'azure/login@v2', with: IDENTITY }, step({ ...CLUSTER, command: 'ls' })],
+      },
+      WITHOUT_PERMISSIONS,
+    ),
+    code: 1,
+    says: ['Error: azure/login needs permissions: id-token: write'],
+  },
+  {
+    name: 'client-id without id-token: write',
+    workflow: workflow({ a: [ours('ls')] }, WITHOUT_PERMISSIONS),
+    code: 1,
+    says: ['id-token: write'],
+  },
+  {
+    name: 'a masked output that another job uses',
+    workflow: workflow({
+      a: {
+        outputs: { v: '${{ steps.x.outputs.v }}' },
+        steps: [
+          {
+            id: 'x',
+            ...ours('echo v="secret-$(echo value)" >> $GITHUB_OUTPUT', { 'mask-outputs': 'v' }),
+          },
+        ],
+      },
+      b: { needs: 'a', steps: [ours('test -n "$V"', { env: 'V=${{ needs.a.outputs.v }}' })] },
+    }),
+    code: 1,
+    says: [
+      'The output v of the job a is empty, as on GitHub: it contains a masked value',
+      'v: "***"',
+    ],
+    saysNot: ['secret-value'],
+  },
+  {
+    name: 'a called workflow without secrets: inherit',
+    workflow: workflow({ a: calls }),
+    files: { [CALLED]: called([ours('test -n "$K"', { env: 'K=${{ secrets.KEY }}' })]) },
+    code: 1,
+    says: ['secrets.KEY is empty, as on GitHub'],
+  },
+  {
+    name: 'files without a checkout',
+    workflow: workflow({ a: [ours('ls', { files: 'k8s' })] }),
+    files: { 'k8s/a.yaml': manifest },
+    code: 1,
+    says: ['k8s'],
+  },
+  {
+    name: 'a file that one job writes and another one sends',
+    workflow: workflow({
+      a: [checkout, { run: 'echo hi > out.txt' }],
+      b: { needs: 'a', steps: [checkout, ours('cat out.txt', { files: 'out.txt' })] },
+    }),
+    args: ['--run-steps'],
+    code: 1,
+    says: ['out.txt'],
+  },
+  {
+    name: 'a local action without a checkout',
+    workflow: workflow({ a: [{ uses: './say' }, ours('ls')] }),
+    files: { 'say/action.yml': 'name: say\nruns: { using: composite, steps: [] }\n' },
+    code: 1,
+    says: ['the workspace has no ./say/action.yml. Did you forget actions/checkout?'],
+  },
+  {
+    name: 'a namespace of another cluster',
+    workflow: workflow({
+      a: [
+        ours('kubectl create namespace shop'),
+        ours('kubectl get namespace shop', { cluster: 'd' }),
+      ],
+    }),
+    code: 1,
+    says: ['namespaces "shop" not found'],
+  },
+];
+
+const passes: readonly Row[] = [
+  {
+    name: 'a file that git does not track, which is named',
+    workflow: workflow({ a: [checkout, ours('test ! -e k8s/untracked.yaml', { files: 'k8s' })] }),
+    files: { 'k8s/a.yaml': manifest, 'k8s/untracked.yaml': manifest },
+    code: 0,
+    says: ['Git does not track k8s/untracked.yaml, so GitHub will not have it.'],
+  },
+  {
+    name: 'names of variables that differ by a number or a short word',
+    workflow: workflow({
+      a: [
+        step({
+          cluster: '${{ vars.EU_ID }}${{ vars.US_ID }}',
+          command: 'ls',
+          'client-id': '${{ vars.ID_1 }}',
+          'tenant-id': '${{ vars.ID_2 }}',
+        }),
+      ],
+    }),
+    args: ['--help'],
+    code: 0,
+  },
+  {
+    name: 'the same cluster in two jobs',
+    workflow: workflow({
+      a: [ours('kubectl create namespace shop')],
+      b: { needs: 'a', steps: [ours('kubectl get namespace shop')] },
+    }),
+    code: 0,
+  },
+  {
+    name: 'labels of the pods of a job, and the service of the API',
+    workflow: workflow({
+      a: [
+        ours(
+          [
+            'kubectl create job j --image=x -- true',
+            'kubectl get pods -l batch.kubernetes.io/job-name=j -o jsonpath={..metadata.labels} >labels',
+            'grep batch.kubernetes.io/controller-uid labels',
+            'kubectl get service kubernetes -n default',
+          ].join('\n'),
+        ),
+      ],
+    }),
+    code: 0,
+  },
+  {
+    name: 'a pending pod has an event and no address',
+    workflow: workflow({
+      a: [
+        ours(
+          [
+            `kubectl run p --image=x ${overriding({ nodeSelector: { a: 'b' } })}`,
+            'sleep 1',
+            'kubectl describe pod p >pod',
+            'grep FailedScheduling pod',
+            'test -z "$(kubectl get pod p -o jsonpath={.status.podIP})"',
+          ].join('\n'),
+        ),
+      ],
+    }),
+    code: 0,
+  },
+  {
+    name: 'an output that a failed step did not set',
+    workflow: workflow({
+      a: [
+        { id: 'x', 'continue-on-error': true, ...ours('exit 3') },
+        ours('test -z "$V"', { env: 'V=${{ steps.x.outputs.ready }}' }),
+      ],
+    }),
+    code: 0,
+    saysNot: ['unknown in a rehearsal'],
+  },
+  {
+    name: 'the subject of a job with an environment',
+    workflow: workflow({ a: { environment: 'production', steps: [ours('ls')] } }),
+    code: 0,
+    says: ['subject           repo:octo-org/shop:environment:production'],
+  },
+  {
+    name: 'what a step of this action left for the steps of its job',
+    workflow: workflow({
+      a: [
+        { id: 'x', ...ours('mkdir r && echo yes > r/f', { collect: 'r' }) },
+        { run: 'cat "$C/r/f"', env: { C: '${{ steps.x.outputs.collected }}' } },
+      ],
+    }),
+    args: ['--run-steps'],
+    code: 0,
+    says: ['\nyes\n'],
+  },
+  {
+    name: 'an input of the event',
+    workflow: workflow(
+      { a: [ours('test "$T" = 1', { env: 'T=${{ github.event.inputs.tag }}' })] },
+      { on: { workflow_dispatch: { inputs: { tag: { type: 'string', required: true } } } } },
+    ),
+    args: ['inputs.tag=1'],
+    code: 0,
+    saysNot: ['unknown in a rehearsal'],
+  },
+  {
+    name: 'a pod for a node with a label that --setup gives it',
+    workflow: workflow({
+      a: [ours(`kubectl run p --image=x ${ON_GPUS} && ${READY} --timeout=60s`)],
+    }),
+    args: ['--setup', 'kubectl label nodes --all agentpool=gpu --overwrite'],
+    code: 0,
+  },
+  {
+    name: 'an output, which is shown once, and the command’s own summary',
+    workflow: workflow({
+      a: [ours('printf "mar%s" ker; echo "## Deployed" >> $GITHUB_STEP_SUMMARY')],
+    }),
+    code: 0,
+    says: ['\nSummary\n  ## Deployed\n', 'The cluster was a stand-in', '--kubeconfig FILE'],
+    saysNot: ['"marker'],
+  },
+  {
+    name: 'a called workflow, whose jobs have the name that GitHub shows',
+    workflow: workflow({ staging: calls }),
+    files: { [CALLED]: called([ours('ls')]) },
+    code: 0,
+    says: ['== Job staging / b\n'],
+  },
+];
+
+/** What a rehearsal knows beyond the log of the step. */
+const advises: readonly Row[] = [
+  {
+    name: 'an image from variables that are not set',
+    workflow: workflow({
+      a: [
+        ours(
+          'kubectl create deployment web --image=$REGISTRY/app:$TAG && kubectl rollout status deployment/web --timeout=60s',
+        ),
+      ],
+    }),
+    code: 1,
+    says: ['in the namespace default waits: Failed to apply default image tag "/app:"'],
+  },
+  {
+    name: 'a service account that is missing',
+    workflow: workflow({
+      a: [
+        checkout,
+        ours('kubectl apply -f d.yaml && kubectl rollout status deployment/web', {
+          files: 'd.yaml',
+        }),
+      ],
+    }),
+    files: { 'd.yaml': deployment },
+    code: 1,
+    says: ['service account "shop" not found', 'exceeded its progress deadline'],
+  },
+  {
+    name: 'a secret that is missing, while the command still waits for it',
+    workflow: workflow({
+      a: [
+        ours(
+          `kubectl run p --image=x ${overriding({
+            containers: [{ name: 'p', image: 'x', envFrom: [{ secretRef: { name: 'keys' } }] }],
+          })} && ${READY} --timeout=15s`,
+        ),
+      ],
+    }),
+    code: 1,
+    says: [
+      '== Step OWNER/aks-run-command\n   Pod p in the namespace default waits: secret "keys" not found\n',
+      '   Note: Pod p in the namespace default waits: secret "keys" not found\n',
+    ],
+  },
+  {
+    name: 'a namespace that is missing',
+    workflow: workflow({ a: [ours('kubectl create configmap a --namespace shop')] }),
+    code: 1,
+    says: ["If yours has this namespace: --setup 'kubectl create namespace shop'"],
+  },
+  {
+    name: 'a deployment that is missing',
+    workflow: workflow({ a: [ours('kubectl set image deployment/web web=x:1')] }),
+    code: 1,
+    says: ['If yours has what was not found, create it with --setup COMMAND.'],
+  },
+  {
+    name: 'a node of the workflow’s own',
+    workflow: workflow({ a: [ours(`kubectl run p --image=x ${ON_GPUS} && sleep 1 && exit 1`)] }),
+    code: 1,
+    says: ["--setup 'kubectl label nodes --all NAME=VALUE --overwrite'"],
+  },
+  {
+    name: 'files of a run: step that was skipped',
+    workflow: workflow({
+      a: [
+        checkout,
+        { name: 'Render', run: 'echo hi > out.yaml' },
+        ours('ls', { files: 'out.yaml' }),
+      ],
+    }),
+    code: 1,
+    says: ['a step that was skipped: "Render". To run the run: steps, add --run-steps.'],
+  },
+  {
+    name: 'files of another action',
+    workflow: workflow({
+      a: [checkout, { name: 'Bake', uses: 'azure/k8s-bake@v3' }, ours('ls', { files: 'out.yaml' })],
+    }),
+    code: 1,
+    says: ['a step that was skipped: "Bake". A rehearsal cannot run other actions.'],
+  },
+  {
+    name: 'a step after one that failed, and a job that needs it',
+    workflow: workflow({ a: [ours('exit 1'), ours('ls')], b: { needs: 'a', steps: [ours('ls')] } }),
+    code: 1,
+    says: [
+      'skipped, because an earlier step failed',
+      '== Job b: skipped, because a job that it needs did not succeed',
+    ],
+  },
+];
+
+const cannotTell: readonly Row[] = [
+  {
+    name: 'a refusal that the command swallows',
+    workflow: workflow({
+      a: [ours('kubectl create quota q --hard=pods=1 2> /dev/null || true')],
+    }),
+    code: 3,
+    says: ['Inconclusive', 'writing of ResourceQuota objects'],
+  },
+  {
+    name: 'a condition that lets no step of this action run',
+    workflow: workflow({ a: { if: "github.ref == 'refs/heads/release'", steps: [ours('ls')] } }),
+    code: 3,
+    says: ['no step of this action ran'],
+  },
+  {
+    name: 'curl, although the command hides that it failed',
+    workflow: workflow({
+      a: [ours('curl -s https://user:pw@api.example.com/x?key=abc > /dev/null 2>&1 || true')],
+    }),
+    code: 3,
+    says: ['Inconclusive', '  a connection to api.example.com\n'],
+    saysNot: ['connection to user'],
+  },
+  {
+    name: 'curl without a URL',
+    workflow: workflow({ a: [ours('curl web:80 || true')] }),
+    code: 3,
+    says: ['  curl\n'],
+  },
+  {
+    name: 'a manifest on the internet',
+    workflow: workflow({ a: [ours('kubectl apply -f https://example.com/a.yaml || true')] }),
+    code: 3,
+    says: ['not simulated: only the cluster answers', '  a connection to example.com\n'],
+  },
+  {
+    name: 'a chart on the internet, with a proxy in env',
+    workflow: workflow({
+      a: [
+        ours('helm repo add a https://charts.example.com || true', {
+          env: 'HTTPS_PROXY=http://127.0.0.1:1',
+        }),
+      ],
+    }),
+    code: 3,
+    says: ['  a connection to charts.example.com\n'],
+  },
+  {
+    name: 'hashFiles',
+    workflow: workflow({ a: [ours('ls', { env: "H=${{ hashFiles('a') }}" })] }),
+    code: 3,
+    says: ['hashFiles is not simulated'],
+  },
+];
+
+/** The first input of a workflow's only step is in line 10. */
+const refuses: readonly Row[] = [
+  { name: 'broken YAML', workflow: 'on: push\njobs: [', code: 2, says: ['w.yml:2: '] },
+  {
+    name: 'an unknown key',
+    workflow: `foo: 1\n${workflow({ a: [ours('ls')] })}`,
+    code: 2,
+    says: ['w.yml:1:1: unexpected key "foo"'],
+  },
+  {
+    name: 'a misspelled input of this action',
+    workflow: workflow({ a: [step({ comand: 'ls', ...CLUSTER })] }),
+    code: 2,
+    says: ['w.yml:10: "comand" is not an input of this action. Did you mean command?'],
+  },
+  {
+    name: 'a misspelled variable',
+    workflow: workflow({
+      a: [
+        step({
+          cluster: '${{ vars.CLUSTER_ID }}',
+          'client-id': '${{ vars.CLUSTR_ID }}',
+          command: 'ls',
+        }),
+      ],
+    }),
+    code: 2,
+    says: ['w.yml:11: did you mean vars.CLUSTER_ID instead of vars.CLUSTR_ID?'],
+  },
+  {
+    name: 'a variable that differs from the given one by a letter',
+    workflow: workflow({ a: [step({ cluster: '${{ vars.CLUSTER_ID }}', command: 'ls' })] }),
+    args: ['vars.CLUSTERS_ID=x'],
+    code: 2,
+    says: ['did you mean vars.CLUSTERS_ID instead of vars.CLUSTER_ID?'],
+  },
+  {
+    name: 'a matrix value that no combination has',
+    workflow: workflow({
+      a: { strategy: { matrix: { cluster: ['one', 'two'] } }, steps: [ours('ls')] },
+    }),
+    args: ['matrix.cluster=nope'],
+    code: 2,
+    says: ['The job a has no matrix.cluster=nope, only one, two'],
+  },
+  {
+    name: 'a called job with more rights than its caller',
+    workflow: workflow({ a: calls }, { on: 'push', permissions: { 'id-token': 'none' } }),
+    files: { [CALLED]: `permissions: { id-token: write }\n${called([ours('ls')])}` },
+    code: 2,
+    says: ['whose job b requests id-token: write. Grant it here, too'],
+  },
+  {
+    name: 'a list from an output that nobody knows',
+    workflow: workflow({
+      p: { outputs: { l: '${{ steps.l.outputs.l }}' }, steps: [{ id: 'l', run: 'exit 1' }] },
+      a: {
+        needs: 'p',
+        strategy: { matrix: { c: '${{ fromJSON(needs.p.outputs.l) }}' } },
+        steps: [ours('ls')],
+      },
+    }),
+    code: 2,
+    says: ['fromJSON(needs.p.outputs.l)'],
+  },
+  {
+    name: 'a required input without a value',
+    workflow: workflow(
+      { a: [ours('ls')] },
+      { on: { workflow_dispatch: { inputs: { tag: { type: 'string', required: true } } } } },
+    ),
+    code: 2,
+    says: ['inputs.tag=VALUE'],
+  },
+  {
+    name: 'an input that is not declared',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['inputs.x=1'],
+    code: 2,
+    says: ['there is no inputs.x'],
+  },
+  {
+    name: 'an assignment to nothing',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['tag=1'],
+    code: 2,
+    says: ['inputs.NAME=VALUE'],
+  },
+  {
+    name: 'a setup that fails',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['--setup', 'exit 1'],
+    code: 2,
+    says: ["--setup: 'exit 1' failed"],
+  },
+  {
+    name: 'a called workflow that calls itself',
+    workflow: workflow({ a: { uses: './.github/workflows/w.yml' } }, { on: { workflow_call: {} } }),
+    code: 2,
+    says: ['more than ten levels'],
+  },
+  {
+    name: 'a local action that uses itself',
+    workflow: workflow({ a: [checkout, { uses: './say' }, ours('ls')] }),
+    files: {
+      'say/action.yml': 'name: say\nruns: { using: composite, steps: [{ uses: ./say }] }\n',
+    },
+    code: 2,
+    says: ['uses: ./say is at more than 10 levels'],
+  },
+  {
+    name: 'a called workflow without a required input',
+    workflow: workflow({ a: calls }),
+    files: { [CALLED]: called([ours('ls')], { who: { type: 'string', required: true } }) },
+    code: 2,
+    says: ['without the input who, which is required'],
+  },
+];
+
+/** A rehearsal with examples for what nobody gave, which it names with their lines. */
+const assumes: readonly Row[] = [
+  {
+    name: 'variables and secrets that nobody gave',
+    workflow: workflow({
+      a: [
+        step({
+          cluster: '${{ vars.CLUSTER_ID }}',
+          'client-id': '${{ secrets.CLIENT }}',
+          'tenant-id': '${{ vars.TENANT }}',
+          timeout: '${{ vars.TIME }}',
+          command: 'ls',
+        }),
+      ],
+    }),
+    code: 0,
+    says: ['w.yml:10: vars.CLUSTER_ID', 'w.yml:11: secrets.CLIENT'],
+  },
+];
+
+const checkoutOf = (root: string) =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('.git/'))
+    .sort();
+
+describe.each([
+  ['works', passes],
+  ['works with examples', assumes],
+  ['fails', fails],
+  ['fails, and says why', advises],
+  ['is refused', refuses],
+  ['cannot be judged', cannotTell],
+])('a workflow that %s', (_verdict, rows) => {
+  test.each(rows)('$name', async ({ files = {}, args = [], says = [], saysNot = [], ...row }) => {
+    const root = await repositoryOf({ '.github/workflows/w.yml': row.workflow, ...files });
+    const before = checkoutOf(root);
+    const ended = await tryWorkflow([path.join(root, '.github/workflows/w.yml'), ...args]);
+    const said = ended.stdout + ended.stderr;
+
+    for (const text of says) expect(said).toContain(text);
+    for (const text of saysNot) expect(said).not.toContain(text);
+    expect(said).not.toMatch(/\n {4}at /);
+    expect({ code: ended.code, said }).toEqual({ code: row.code, said });
+    // Nothing is written into the checkout.
+    expect(checkoutOf(root)).toEqual(before);
+  });
+});
