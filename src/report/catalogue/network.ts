@@ -1,5 +1,5 @@
 import { describeAnswer, requestIds, serviceError, type Answer } from '../../azure/answer.ts';
-import { capitalized, say } from '../message.ts';
+import { capitalized, code, say } from '../message.ts';
 import { row, type Groups, type Signs } from './row.ts';
 
 /**
@@ -15,7 +15,7 @@ export const NETWORK = [
     { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ },
     ({ words }, { proxy }: Groups<'proxy'>) => [
       say`The proxy ${proxy} requires a sign-in.`,
-      say`Put the user name and the password in HTTPS_PROXY on ${words.runner}: http://USER:PASSWORD@HOST:PORT.`,
+      say`Put the user name and the password in HTTPS_PROXY on ${words.runner}: ${code('http://USER:PASSWORD@HOST:PORT')}.`,
     ],
   ),
   row(

@@ -268,6 +268,18 @@ export const OUTPUT = [
     ],
   ),
   row(
+    'namespace-mismatch',
+    {
+      words:
+        /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
+    },
+    ({ inputs }, { object, given }: Groups<'object' | 'given'>) => [
+      say`The manifest names the namespace ${object}, but the command acts in ${given}.`,
+      say`Remove ${code('metadata.namespace')} from the manifest, or let the command act in its namespace:`,
+      inputs({ namespace: object }),
+    ],
+  ),
+  row(
     'joined-lines',
     {
       words:
