@@ -103,7 +103,7 @@ export type CollectProblem =
   /** Over a limit, so nothing came back. `bytes` is the size of the files, or of what would have been sent. */
   | {
       readonly kind: 'over';
-      readonly limit: 'files' | 'sent' | 'unpacked';
+      readonly limit: 'files' | 'encoded' | 'unpacked';
       readonly bytes: number;
       /** At most five, the biggest first. */
       readonly biggest: readonly FileSize[];

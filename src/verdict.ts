@@ -47,13 +47,13 @@ export function withoutResult(state: State, failure?: Failure, commandId?: Comma
 /** Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
 export function judge(ending: Ending, allowed: Allowed): Verdict {
   if (ending.kind !== 'ended') return withoutResult(ending.kind, ending.failure, ending.id);
+
   const { result, report } = ending;
   const { problem, ...cameBack } = readReport(report);
-  const decided = decide(ending, problem ?? collectFailure(allowed.collected), allowed);
-  const told =
-    decided.failure?.code === 'exit-code' ? decided.failure.exitCode : exitCodeIn(ending);
+  const exit = exitOf(ending, allowed.allowedExitCodes);
+  const decided = decide(ending, exit, problem ?? collectFailure(allowed.collected), allowed);
   // An exit code that cannot be trusted is not reported.
-  const exitCode = decided.state === 'unknown' ? undefined : told;
+  const exitCode = decided.state === 'unknown' ? undefined : exit?.code;
   const onlyExitCode = exitCode !== undefined && report.kind === 'foreign';
   return {
     ...decided,
@@ -88,56 +88,74 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
 }
 
 type Ended = Ending & { readonly kind: 'ended' };
+type Decided = Pick<Verdict, 'state' | 'failure'>;
+
+/** The exit code that counts, and whether the step allows it. */
+type Exit = { readonly code: number; readonly isAllowed: boolean };
+
+/**
+ * Two exit codes are known: AKS's and the script's. They are the same, unless the container was killed between the two, so
+ * the one that is not allowed counts. Without AKS's, there is none, unless AKS reports a failure, and the script's whole
+ * frame proves that the command ended.
+ */
+function exitOf({ result, report }: Ended, allowed: Allowed['allowedExitCodes']): Exit | undefined {
+  const ofScript = report.kind === 'ran' ? report.exitCode : undefined;
+  const isProven = result.provisioningState === 'failed' && isFramed(report);
+  const ofAks = result.exitCode ?? (isProven ? ofScript : undefined);
+  if (ofAks === undefined) return undefined;
+
+  const refused = [ofAks, ofScript ?? ofAks].find((code) => !isAllowed(code, allowed));
+  return { code: refused ?? ofAks, isAllowed: refused === undefined };
+}
+
+function isAllowed(code: number, allowed: Allowed['allowedExitCodes']): boolean {
+  return allowed === 'any' || allowed.includes(code);
+}
 
 function decide(
   ending: Ended,
+  exit: Exit | undefined,
   problem: Failure | undefined,
-  allowed: Allowed,
-): Pick<Verdict, 'state' | 'failure'> {
+  { allowedExitCodes, ownCommand }: Allowed,
+): Decided {
   const { result, report } = ending;
-  const codes = allowed.allowedExitCodes === 'any' ? undefined : allowed.allowedExitCodes;
-  const exitCode = exitCodeIn(ending);
+  if (result.provisioningState === 'failed' && !isFramed(report))
+    return inState('unknown', aksFailed(ending));
+  if (report.kind === 'not-begun') return inState('unknown', notBegun(result.exitCode));
+  if (exit === undefined) return inState('unknown', { code: 'no-exit-code' });
+
   const ran = report.kind === 'ran' ? report : undefined;
-  const failed = (failure: Failure) => ({ state: 'failed', failure }) as const;
-  const unknown = (failure: Failure) => ({ state: 'unknown', failure }) as const;
-  if (result.provisioningState === 'failed' && !isFramed(report)) {
-    const afterTenMinutes = isEndedAfterTenMinutes(ending)
-      ? { afterTenMinutes: true as const }
-      : {};
-    return unknown({ code: 'aks-failed', reason: result.reason ?? '', ...afterTenMinutes });
-  }
-  if (report.kind === 'not-begun') {
-    return unknown({
-      code: 'not-begun',
-      ...(result.exitCode !== undefined && { containerExitCode: result.exitCode }),
-    });
-  }
-  if (exitCode === undefined) return unknown({ code: 'no-exit-code' });
   // Without the script's first line, nothing proves that this exit code is the command's.
-  if (!ran && allowed.ownCommand) return unknown({ code: 'no-boundary' });
-  if (ran?.timedOutAfter !== undefined)
-    return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
-  // AKS and the script report the same exit code, unless the container was killed between the two.
-  const refused = [exitCode, ran?.exitCode ?? exitCode].find(
-    (code) => codes?.includes(code) === false,
-  );
-  if (refused !== undefined) {
-    return failed({
-      code: 'exit-code',
-      exitCode: refused,
-      ...(refused === 0 && codes && { allowed: codes }),
-    });
+  if (ran === undefined && ownCommand) return inState('unknown', { code: 'no-boundary' });
+  if (ran?.timedOutAfter !== undefined) {
+    return inState('failed', { code: 'timed-out', seconds: ran.timedOutAfter });
   }
+  if (!exit.isAllowed) return inState('failed', exitCodeFailure(exit.code, allowedExitCodes));
+
   // Everything else came back: the command deleted the script's files, or the pod's disk was full.
-  if (ran?.complete && ran.exitCode === undefined) return failed({ code: 'output-lost' });
-  return problem ? failed(problem) : { state: 'succeeded' };
+  if (ran?.complete && ran.exitCode === undefined)
+    return inState('failed', { code: 'output-lost' });
+  return problem === undefined ? { state: 'succeeded' } : inState('failed', problem);
 }
 
-/** AKS's exit code or, if AKS reports a failure, the script's, if its whole frame proves that the command ended. */
-function exitCodeIn({ result, report }: Ended): number | undefined {
-  if (result.exitCode !== undefined || result.provisioningState !== 'failed')
-    return result.exitCode;
-  return report.kind === 'ran' && isFramed(report) ? report.exitCode : undefined;
+function inState(state: State, failure: Failure): Decided {
+  return { state, failure };
+}
+
+function notBegun(containerExitCode: number | undefined): Failure {
+  return { code: 'not-begun', ...(containerExitCode !== undefined && { containerExitCode }) };
+}
+
+/** If the command exited with 0, it is worth saying what is allowed instead. */
+function exitCodeFailure(exitCode: number, allowed: Allowed['allowedExitCodes']): Failure {
+  if (exitCode !== 0 || allowed === 'any') return { code: 'exit-code', exitCode };
+  return { code: 'exit-code', exitCode, allowed };
+}
+
+function aksFailed(ending: Ended): Failure {
+  const reason = ending.result.reason ?? '';
+  if (!isEndedAfterTenMinutes(ending)) return { code: 'aks-failed', reason };
+  return { code: 'aks-failed', reason, afterTenMinutes: true };
 }
 
 /** Users report that AKS fails commands after about ten minutes, without reason or output. This is undocumented. */
@@ -153,27 +171,29 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
   return collected?.problem && { code: 'collect', problem: collected.problem };
 }
 
+type CameBack = Pick<Verdict, 'output' | keyof typeof NOTHING>;
+
 /** @returns what the command wrote, and why its step outputs cannot be used. */
-function readReport(
-  report: Ended['report'],
-): Pick<Verdict, 'output' | keyof typeof NOTHING> & { readonly problem?: Failure } {
+function readReport(report: Ended['report']): CameBack & { readonly problem?: Failure } {
   if (report.kind !== 'ran') {
     const { output: text } = report;
     return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= LOG_LIMIT } };
   }
+
   const { output, complete, outputs, summary = '' } = report;
   const written = Buffer.from(summary);
-  const rest = {
+  const cameBack: CameBack = {
     output,
     stepOutputs: [],
     arrived: arrivedAssignments(outputs ?? ''),
     podSummary: written.subarray(0, FILE_LIMIT).toString(),
     podSummaryCut: written.length > FILE_LIMIT,
   };
-  if (!complete || outputs === undefined) return { ...rest, problem: { code: 'outputs-lost' } };
-  if (Buffer.byteLength(outputs) > FILE_LIMIT)
-    return { ...rest, problem: { code: 'outputs-too-large' } };
+  if (!complete || outputs === undefined) return { ...cameBack, problem: { code: 'outputs-lost' } };
+  if (Buffer.byteLength(outputs) > FILE_LIMIT) {
+    return { ...cameBack, problem: { code: 'outputs-too-large' } };
+  }
   const { assignments, malformed } = parseFileCommand(outputs);
-  if (malformed) return { ...rest, problem: { code: 'outputs-malformed', ...malformed } };
-  return { ...rest, stepOutputs: assignments };
+  if (malformed) return { ...cameBack, problem: { code: 'outputs-malformed', ...malformed } };
+  return { ...cameBack, stepOutputs: assignments };
 }

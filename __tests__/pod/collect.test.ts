@@ -8,9 +8,11 @@ import { FULL, inEach, runPod, WITH_GZIP, type Image, type Pod } from './run-pod
 async function ran(on: Image, pod: Pod) {
   const { report } = await runPod(on, pod);
   if (report.kind !== 'ran') throw new Error(report.kind);
-  const { collection: sent, ...rest } = report;
+  const { collection: received, ...rest } = report;
   const collection =
-    sent?.kind === 'sent' ? await readCollection(sent.base64, pod.collect ?? []) : sent;
+    received?.kind === 'received'
+      ? await readCollection(received.base64, pod.collect ?? [])
+      : received;
   return { ...rest, collection };
 }
 
@@ -42,15 +44,15 @@ test('the numbers of the scripts are those of the core, and leave 64 KiB for the
     .map((name) => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8'))
     .join('');
   const number = (name: string): number => Number(new RegExp(`\\b${name}=(\\d+)`).exec(text)?.[1]);
-  const { sent, unpacked, files, leftOut } = COLLECT_LIMITS;
+  const { encoded, unpacked, files, leftOut } = COLLECT_LIMITS;
   expect([number('bundle_limit'), number('unpacked_limit'), number('files_limit')]).toEqual([
-    sent,
+    encoded,
     unpacked,
     files,
   ]);
   expect([number('left_out_limit'), number('file_limit')]).toEqual([leftOut, FILE_LIMIT + 1]);
   expect(LOG_LIMIT - number('room')).toBe(4096);
-  expect(number('room') - number('early_limit') - 2 * number('file_limit') - sent).toBe(65_536);
+  expect(number('room') - number('early_limit') - 2 * number('file_limit') - encoded).toBe(65_536);
 });
 
 inEach(FULL, (on) => {
@@ -163,7 +165,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     expect(report).toMatchObject({ exitCode: 0, complete: true, output: { text: 'out\n' } });
     expect(report.collection).toMatchObject({
       kind: 'over',
-      limit: 'sent',
+      limit: 'encoded',
       biggest: [{ path: 'n', bytes: 300_000 }],
     });
   });
@@ -183,7 +185,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
       expect(report).toMatchObject({
         ...ended,
         output: { truncated: true },
-        collection: { kind: 'sent' },
+        collection: { kind: 'received' },
       });
       if (report.kind !== 'ran') return;
       expect(report.output.text).toMatch(/bytes of output are missing here[^]{65300,}the end\n$/);

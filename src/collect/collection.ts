@@ -26,7 +26,7 @@ export type Collection =
 /** The limits for collected files. `collect.sh` has the first four, too; a test compares them. */
 export const COLLECT_LIMITS = {
   /** Bytes in base64, line breaks included: 300 KiB. */
-  sent: 307_200,
+  encoded: 307_200,
   /** Bytes of all files together: 32 MiB. */
   unpacked: 33_554_432,
   files: 2_000,
@@ -89,7 +89,7 @@ export async function readCollection(
 }
 
 function decode(base64: string): Buffer {
-  if (base64.length > COLLECT_LIMITS.sent) refuse('it is longer than 300 KiB');
+  if (base64.length > COLLECT_LIMITS.encoded) refuse('it is longer than 300 KiB');
   const text = base64.replaceAll('\n', '');
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) refuse('it is not base64');
   return Buffer.from(text, 'base64');
@@ -115,7 +115,7 @@ type Line = {
 type Index = {
   readonly state: string;
   /** For `too-large`, how many bytes would have been sent. */
-  readonly sent: number;
+  readonly encoded: number;
   readonly files: readonly Line[];
   /** Bytes of all files together. */
   readonly total: number;
@@ -128,7 +128,7 @@ type Index = {
 function readIndex(text: string): Index {
   const [first = '', ...rest] = text.split('\n');
   if (!STATE.test(first)) refuse('its first line is unknown');
-  const [state = '', sent] = first.split(' ');
+  const [state = '', encoded] = first.split(' ');
 
   const lines = rest.map(readLine);
   const ofKind = (kind: string) => lines.filter((line) => line.kind === kind);
@@ -147,7 +147,7 @@ function readIndex(text: string): Index {
 
   return {
     state,
-    sent: Number(sent),
+    encoded: Number(encoded),
     files,
     total,
     leftOut,
@@ -243,7 +243,7 @@ function checkPaths(paths: readonly string[]): void {
   }
 }
 
-function overLimit({ state, sent, files, total }: Index): Collection {
+function overLimit({ state, encoded, files, total }: Index): Collection {
   const sizes = files.map(({ path, number }) => ({ path: path.toString(), bytes: number }));
   const biggest = biggestOf(sizes, 5);
   if (biggest.some(({ path }) => isTooLong(path))) refuse('a path in it is too long');
@@ -254,6 +254,6 @@ function overLimit({ state, sent, files, total }: Index): Collection {
     case 'too-big':
       return { kind: 'over', limit: 'unpacked', bytes: total, biggest };
     default:
-      return { kind: 'over', limit: 'sent', bytes: sent, biggest };
+      return { kind: 'over', limit: 'encoded', bytes: encoded, biggest };
   }
 }

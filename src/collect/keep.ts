@@ -1,6 +1,6 @@
 import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
 import type { Disk, NewFolder } from '../files/disk.ts';
-import type { SentCollection } from '../pod/stream.ts';
+import type { ReceivedCollection } from '../pod/stream.ts';
 import { readCollection, type LeftOut } from './collection.ts';
 
 /** The result of collecting files from the pod. Names are foreign text. */
@@ -39,21 +39,21 @@ export type Keeping = {
 /**
  * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing to report.
  *
- * @param sent undefined if nothing arrived
+ * @param received undefined if nothing arrived
  */
 export async function keepCollected(
-  sent: SentCollection | undefined,
+  received: ReceivedCollection | undefined,
   { patterns, ifNoFilesCollected, into }: Keeping,
   disk: Pick<Disk, 'writeFolder'>,
 ): Promise<Collected | undefined> {
   // Where nothing was asked for, whatever arrived was not sent by the script.
   if (patterns?.length === 0) return undefined;
-  if (sent === undefined) {
+  if (received === undefined) {
     return patterns === undefined ? undefined : { ...NONE, problem: { kind: 'lost' } };
   }
-  if (sent.kind === 'uncollected') return { ...NONE, problem: sent };
+  if (received.kind === 'uncollected') return { ...NONE, problem: received };
 
-  const collection = await readCollection(sent.base64, patterns);
+  const collection = await readCollection(received.base64, patterns);
   if (collection.kind !== 'files') return { ...NONE, problem: collection };
 
   const { files, leftOut, leftOutMore, unmatched } = collection;

@@ -50,26 +50,31 @@ function readAssignment(
     found.bare.push({ text: current, line });
     return at;
   }
+
+  const [sign] = operator;
   const name = current.slice(0, operator.index);
-  const rest = current.slice(operator.index + operator[0].length);
-  const nameless = { line, problem: `has no name before the "${operator[0]}"` };
-  if (operator[0] === '=') {
-    if (name === '') found.malformed.push(nameless);
-    else found.assignments.push({ name, value: rest, line });
+  const rest = current.slice(operator.index + sign.length);
+  const add = (value: string) => {
+    if (name !== '') found.assignments.push({ name, value, line });
+    else found.malformed.push({ line, problem: `has no name before the "${sign}"` });
+  };
+
+  if (sign === '=') {
+    add(rest);
     return at;
   }
   if (rest === '') {
     found.malformed.push({ line, problem: 'has no delimiter after the "<<"' });
     return at;
   }
+
   const end = lines.indexOf(rest, at + 1);
   if (end < 0) {
     found.unclosed.push({ name, value: lines.slice(at + 1).join('\n'), line });
     found.malformed.push({ line, problem: 'starts a block, but no later line is its delimiter' });
     return lines.length;
   }
-  if (name === '') found.malformed.push(nameless);
-  else found.assignments.push({ name, value: lines.slice(at + 1, end).join('\n'), line });
+  add(lines.slice(at + 1, end).join('\n'));
   return end;
 }
 
@@ -79,15 +84,17 @@ function readAssignment(
  */
 export function arrivedAssignments(text: string): Assignment[] {
   const { assignments, bare, unclosed } = readFileCommand(text);
-  const lines = [
-    ...assignments,
-    ...unclosed,
-    ...bare.map(({ text: value, line }) => ({ value, line })),
-  ];
-  let last = '';
-  return lines
-    .sort((a, b) => a.line - b.line)
-    .map((entry) => ({ ...entry, name: (last = 'name' in entry ? entry.name : last) }));
+  const named = [...assignments, ...unclosed];
+  const nameless = bare.map(({ text: value, line }) => ({ name: undefined, value, line }));
+  const inOrder = [...named, ...nameless].sort((a, b) => a.line - b.line);
+
+  const arrived: Assignment[] = [];
+  let previous = '';
+  for (const { name = previous, value, line } of inOrder) {
+    arrived.push({ name, value, line });
+    previous = name;
+  }
+  return arrived;
 }
 
 /** Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates the file. */

@@ -10,6 +10,7 @@ import {
   startLine,
 } from './boundary.ts';
 import { joined, whole, type CommandOutput } from './output.ts';
+import { indexOfLine, split, type Section } from './sections.ts';
 
 /**
  * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024 bytes") and drops the
@@ -59,12 +60,12 @@ export type PodReport =
       /** The text of `$GITHUB_STEP_SUMMARY`, likewise. */
       readonly summary?: string;
       /** Absent if nothing was to be collected, or if it did not arrive. */
-      readonly collection?: SentCollection;
+      readonly collection?: ReceivedCollection;
     };
 
 /** What the pod collected, as `src/collect/collect.sh` sent it, or why that script sent nothing. */
-export type SentCollection =
-  | { readonly kind: 'sent'; readonly base64: string }
+export type ReceivedCollection =
+  | { readonly kind: 'received'; readonly base64: string }
   | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' };
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
@@ -73,27 +74,13 @@ export const REFUSED_EXIT_CODE = 75;
 /** The exit code of a script that finds no boundary: another container of the pod has used it, or it did not arrive. */
 export const NO_BOUNDARY_EXIT_CODE = 76;
 
-/** What follows the boundary on a line of the stream. */
-const WORD =
-  /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end))(?=\n|$)/y;
-
-/** Words that may end a log without a newline, which a service may strip. Any other may have lost a digit then. */
-const LAST_WORD = /^(?:end|refused|lacks .*)$/;
-
-/** A line of the stream that begins with the boundary, and the text between it and the next one. */
-type Section = {
-  readonly word: string;
-  /** Of `exit`, `part`, `tail`, and `timed-out`. */
-  readonly number: number;
-  readonly text: string;
-};
-
 /**
  * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this run's. A follower doesn't know it. Then the very first line must be the script's, and its hash
- * identifies the boundary, because only the script could write a line with a boundary of that hash.
+ * @param boundary this submission's. A follower doesn't know it. Then the very first line must be the
+ *   script's, and its hash identifies the boundary, because only the script could write a line with a
+ *   boundary of that hash.
  */
 export async function readStream(logs: string, boundary?: string): Promise<PodReport> {
   const hash = boundary === undefined ? hashInFirstLine(logs) : hashOf(boundary);
@@ -108,29 +95,23 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   const known = boundary ?? findBoundary(stream, hash);
   const { text, sections } =
     known === undefined ? { text: stream, sections: [] } : split(stream, known);
-  const refusal = sections.find(({ word }) => word === 'refused' || word.startsWith('lacks '));
+
+  const refusal = sections.find(isRefusal);
   if (refusal !== undefined) {
-    const alone =
-      !hasBegun && before === '' && text === '' && sections.length === 1 && refusal.text === '';
-    const [, lacks, ...why] = refusal.word.split(' ');
-    return {
-      kind: 'refused',
-      alone,
-      ...(lacks !== undefined && { lacks }),
-      ...(why.length > 0 && { why: why.join(' ') }),
-    };
+    const isAll = before === '' && text === '' && sections.length === 1 && refusal.text === '';
+    return { kind: 'refused', alone: !hasBegun && isAll, ...lackOf(refusal) };
   }
   if (!hasBegun) return { kind: 'not-begun', output: before + rest };
 
-  const find = (word: string) => sections.find((section) => section.word === word);
   const { output, exitCode } = await readOutput(text, sections, known);
+  const find = (word: string) => sections.find((section) => section.word === word);
   const timedOut = find('timed-out');
   const outputs = find('outputs')?.text;
   const summary = find('summary')?.text;
   const collection = collectionIn(sections);
   return {
     kind: 'ran',
-    // What was written before the script began is kept, because it may explain why there is nothing else.
+    // What was written before the script began may explain why there is nothing else.
     output: { ...output, text: before + output.text },
     complete: find('end') !== undefined,
     ...(exitCode !== undefined && { exitCode }),
@@ -141,70 +122,50 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   };
 }
 
-function collectionIn(sections: readonly Section[]): SentCollection | undefined {
+function isRefusal({ word }: Section): boolean {
+  return word === 'refused' || word.startsWith('lacks ');
+}
+
+/** What the pod lacks, and the script's reason if it has one. Empty if the pod started too late. */
+function lackOf({ word }: Section): { lacks?: string; why?: string } {
+  const [, lacks, ...why] = word.split(' ');
+  if (lacks === undefined) return {};
+  return why.length === 0 ? { lacks } : { lacks, why: why.join(' ') };
+}
+
+function collectionIn(sections: readonly Section[]): ReceivedCollection | undefined {
   const collected = sections.find(({ word }) => word === 'collected');
-  if (collected !== undefined) return { kind: 'sent', base64: collected.text };
+  if (collected !== undefined) return { kind: 'received', base64: collected.text };
 
   const because = (['time', 'disk', 'size'] as const).find((one) =>
     sections.some(({ word }) => word === `uncollected ${one}`),
   );
-  return because && { kind: 'uncollected', because };
+  return because === undefined ? undefined : { kind: 'uncollected', because };
 }
 
-/** The text before the first line that begins with the boundary, and the sections behind it. */
-function split(stream: string, boundary: string): { text: string; sections: Section[] } {
-  const marks: { word: string; number: number; from: number; to: number }[] = [];
-  for (
-    let at = indexOfLine(stream, `${boundary} `);
-    at >= 0;
-    at = indexOfLine(stream, `${boundary} `, at)
-  ) {
-    WORD.lastIndex = at + boundary.length + 1;
-    const [, counting, number, plain] = WORD.exec(stream) ?? [];
-    const word = counting ?? plain;
-    if (word !== undefined && (WORD.lastIndex < stream.length || LAST_WORD.test(word))) {
-      marks.push({
-        word,
-        number: Number(number),
-        from: Math.max(0, at - 1),
-        to: WORD.lastIndex + 1,
-      });
-    }
-  }
-  const sections = marks.map(({ word, number, to }, index) => ({
-    word,
-    number,
-    text: stream.slice(to, Math.max(to, marks[index + 1]?.from ?? stream.length)),
-  }));
-  return { text: stream.slice(0, marks[0]?.from), sections };
-}
-
-/** Where a line begins with `start`: the first one, or the next one after a position; -1 if there is none. */
-function indexOfLine(text: string, start: string, behind?: number): number {
-  if (behind === undefined && text.startsWith(start)) return 0;
-  const newline = text.indexOf(`\n${start}`, behind);
-  return newline < 0 ? -1 : newline + 1;
-}
+type OutputRead = { readonly output: CommandOutput; readonly exitCode?: number };
 
 /** The command's output is all that comes before its exit mark, since background processes may write after it. */
 async function readOutput(
   text: string,
   sections: readonly Section[],
   boundary: string | undefined,
-) {
+): Promise<OutputRead> {
   const [first] = sections;
   if (first?.word === 'exit') return { output: whole(text), exitCode: first.number };
+
   const start = withoutBrokenEnd(text, boundary);
-  if (first?.word !== 'part' || boundary === undefined)
-    return { output: { text: start, truncated: true } };
+  if (first?.word !== 'part' || boundary === undefined) return cutOff(start);
+
   const packed = sections.find(({ word }) => word === 'gzip');
-  const unpacked = packed && (await unpack(packed.text));
+  const unpacked = packed === undefined ? undefined : await unpack(packed.text);
   if (unpacked === undefined) return readTail(start, first.number, sections, boundary);
-  const { text: output, sections: marks } = split(unpacked, boundary);
-  // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark with it.
-  return marks[0]?.word === 'exit'
-    ? { output: whole(output), exitCode: marks[0].number }
-    : { output: { text: output, truncated: true } };
+  return readUnpacked(unpacked, boundary);
+}
+
+/** An output of which an unknown part is missing, and the exit code with it. */
+function cutOff(text: string): OutputRead {
+  return { output: { text, truncated: true } };
 }
 
 /** @returns undefined if it is damaged or incomplete. */
@@ -213,35 +174,51 @@ async function unpack(base64: string): Promise<string | undefined> {
   return promisify(gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
 }
 
+function readUnpacked(unpacked: string, boundary: string): OutputRead {
+  const { text, sections } = split(unpacked, boundary);
+  const [first] = sections;
+  // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark with it.
+  if (first?.word !== 'exit') return cutOff(text);
+  return { output: whole(text), exitCode: first.number };
+}
+
+/** The start of an output, and as much of its end as there was room for. */
 function readTail(
   start: string,
   totalBytes: number,
   sections: readonly Section[],
   boundary: string,
-) {
+): OutputRead {
   const at = sections.findIndex(({ word }) => word === 'tail');
   const tail = sections[at];
   if (tail === undefined) {
-    return { output: joined(start, Math.max(1, totalBytes - Buffer.byteLength(start)), '') };
+    const missing = totalBytes - Buffer.byteLength(start);
+    return { output: joined(start, Math.max(1, missing), '') };
   }
+
   const next = sections[at + 1];
-  const text =
-    next === undefined ? withoutBrokenEnd(`\n${tail.text}`, boundary).slice(1) : tail.text;
-  return {
-    output: joined(start, tail.number, text.replace(/^\uFFFD{1,3}/, '')),
-    ...(next?.word === 'exit' && { exitCode: next.number }),
-  };
+  const end = next === undefined ? withoutBrokenLine(tail.text, boundary) : tail.text;
+  // The pod cuts by bytes, so the first character may be a broken one.
+  const output = joined(start, tail.number, end.replace(/^\uFFFD{1,3}/, ''));
+  return next?.word === 'exit' ? { output, exitCode: next.number } : { output };
+}
+
+/** {@link withoutBrokenEnd} for a text whose first line may be the broken one. */
+function withoutBrokenLine(text: string, boundary: string): string {
+  return withoutBrokenEnd(`\n${text}`, boundary).slice(1);
 }
 
 /** A text that was cut off may end in a broken character (up to three U+FFFD) or in the middle of a mark. */
 function withoutBrokenEnd(text: string, boundary: string | undefined): string {
-  const line = text.lastIndexOf(`\n${BOUNDARY_PREFIX}`);
-  const rest = text.slice(line + 1);
+  const newline = text.lastIndexOf(`\n${BOUNDARY_PREFIX}`);
+  if (newline >= 0 && isPartOfMark(text.slice(newline + 1), boundary)) {
+    return text.slice(0, newline);
+  }
+  return text.replace(/\uFFFD{1,3}$/, '');
+}
+
+function isPartOfMark(line: string, boundary: string | undefined): boolean {
   // If the boundary is unknown, none has arrived whole.
-  const isMark =
-    line >= 0 &&
-    (boundary === undefined
-      ? PART_OF_A_BOUNDARY.test(rest)
-      : boundary.startsWith(rest) || (rest.startsWith(`${boundary} `) && !rest.includes('\n')));
-  return isMark ? text.slice(0, line) : text.replace(/\uFFFD{1,3}$/, '');
+  if (boundary === undefined) return PART_OF_A_BOUNDARY.test(line);
+  return boundary.startsWith(line) || (line.startsWith(`${boundary} `) && !line.includes('\n'));
 }

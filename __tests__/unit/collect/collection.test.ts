@@ -87,7 +87,7 @@ test.each<[string, string[], string, object]>([
     '',
     over('unpacked', 360_000_000, BIGGEST),
   ],
-  ['too large', ['too-large 307201', 'file 2 a'], '', over('sent', 307_201, { a: 2 })],
+  ['too large', ['too-large 307201', 'file 2 a'], '', over('encoded', 307_201, { a: 2 })],
 ])('what the script sends: %s', async (_name, index, content, expected) => {
   expect(shown(await read(index, content))).toEqual(expected);
 });
@@ -106,7 +106,7 @@ describe('what nobody but an attacker sends: refused', () => {
     ['half of base64', 'AAAAA', 'it is not base64'],
     [
       'longer than what may be sent',
-      'A'.repeat(COLLECT_LIMITS.sent + 1),
+      'A'.repeat(COLLECT_LIMITS.encoded + 1),
       'it is longer than 300 KiB',
     ],
     ['nothing', '', 'its index has no end'],
@@ -177,7 +177,7 @@ test.each([
   expect(
     (
       await readCollection(
-        base64 + '\n'.repeat(COLLECT_LIMITS.sent - base64.length + more),
+        base64 + '\n'.repeat(COLLECT_LIMITS.encoded - base64.length + more),
         undefined,
       )
     ).kind,

@@ -1,17 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { keepCollected, type Keeping } from '../../../src/collect/keep.ts';
 import type { Disk } from '../../../src/files/disk.ts';
-import type { SentCollection } from '../../../src/pod/stream.ts';
+import type { ReceivedCollection } from '../../../src/pod/stream.ts';
 
 /** What `collect.sh` sends, with five bytes in each file. */
-const sent = (files: readonly string[], unmatched: readonly string[] = []): SentCollection => {
+const received = (
+  files: readonly string[],
+  unmatched: readonly string[] = [],
+): ReceivedCollection => {
   const index = [
     'files',
     ...unmatched.map((pattern) => `none 0 ./${pattern}`),
     ...files.map((name) => `file 5 ./${name}`),
   ];
   const text = `${index.join('\n')}\n\n${'12345'.repeat(files.length)}`;
-  return { kind: 'sent', base64: Buffer.from(text).toString('base64') };
+  return { kind: 'received', base64: Buffer.from(text).toString('base64') };
 };
 
 type Writing = Pick<Disk, 'writeFolder'>;
@@ -25,45 +28,45 @@ const KEEPING: Keeping = {
   into: { below: '/temp' },
 };
 
-test.each<[string, SentCollection | undefined, readonly string[] | undefined]>([
+test.each<[string, ReceivedCollection | undefined, readonly string[] | undefined]>([
   ['where nothing was asked for, and nothing came', undefined, []],
-  ['where nothing was asked for, and something came', sent(['a']), []],
+  ['where nothing was asked for, and something came', received(['a']), []],
   ['of an earlier command, from which nothing came', undefined, undefined],
 ])('nothing is reported %s', async (_name, given, patterns) => {
   expect(await keepCollected(given, { ...KEEPING, patterns }, disk())).toBeUndefined();
 });
 
 const NOTHING = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
-const NOT_BASE64: SentCollection = { kind: 'sent', base64: '!' };
-const IN_TIME: SentCollection = { kind: 'uncollected', because: 'time' };
+const NOT_BASE64: ReceivedCollection = { kind: 'received', base64: '!' };
+const IN_TIME: ReceivedCollection = { kind: 'uncollected', because: 'time' };
 const A = { folder: '/temp/c', files: [{ path: 'a', bytes: 5 }] };
 const UNWRITABLE = { kind: 'unwritable', detail: 'ENOSPC' } as const;
 
-test.each<[string, SentCollection | undefined, object, Writing?]>([
+test.each<[string, ReceivedCollection | undefined, object, Writing?]>([
   ['what was lost', undefined, { problem: { kind: 'lost' } }],
   ['what could not be collected', IN_TIME, { problem: IN_TIME }],
   ['what was refused', NOT_BASE64, { problem: { kind: 'refused', problem: 'it is not base64' } }],
-  ['files', sent(['a']), A],
-  ['no files: no folder', sent([], ['x']), { unmatched: ['x'] }],
+  ['files', received(['a']), A],
+  ['no files: no folder', received([], ['x']), { unmatched: ['x'] }],
   [
     'a pattern that nobody asked for',
-    sent([], ['z']),
+    received([], ['z']),
     { problem: { kind: 'refused', problem: 'it names a pattern that is not in collect' } },
   ],
   [
     'a name that the system cannot hold',
-    sent(['a', 'CON']),
+    received(['a', 'CON']),
     { ...A, unheld: ['CON'] },
     disk(['CON']),
   ],
-  ['a full disk', sent(['a']), { problem: UNWRITABLE }, full],
+  ['a full disk', received(['a']), { problem: UNWRITABLE }, full],
 ])('what is reported of %s', async (_name, given, expected, keeper = disk()) => {
   expect(await keepCollected(given, KEEPING, keeper)).toEqual({ ...NOTHING, ...expected });
 });
 
 test('the files of an earlier command are kept, whatever it was asked for', async () => {
   const keeping = { ...KEEPING, patterns: undefined };
-  const collected = await keepCollected(sent(['a'], ['z']), keeping, disk());
+  const collected = await keepCollected(received(['a'], ['z']), keeping, disk());
   expect(collected).toEqual({ ...NOTHING, ...A, unmatched: ['z'] });
 });
 
@@ -74,14 +77,14 @@ describe('if-no-files-collected', () => {
     ['ignore', { unmatched: [] }],
   ] as const)('%s: the files that came are kept', async (ifNoFilesCollected, expected) => {
     const keeping = { ...KEEPING, ifNoFilesCollected };
-    const collected = await keepCollected(sent(['a'], ['x']), keeping, disk());
+    const collected = await keepCollected(received(['a'], ['x']), keeping, disk());
     expect(collected).toMatchObject({ ...expected, files: [{ path: 'a' }] });
     expect(collected?.problem === undefined).toBe(ifNoFilesCollected !== 'error');
   });
 
   test('error, where every pattern brought a file', async () => {
     const keeping = { ...KEEPING, ifNoFilesCollected: 'error' } as const;
-    const collected = await keepCollected(sent(['a']), keeping, disk());
+    const collected = await keepCollected(received(['a']), keeping, disk());
     expect(collected?.problem).toBeUndefined();
   });
 });

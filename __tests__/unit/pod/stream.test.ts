@@ -157,7 +157,7 @@ test.each<[string, string, (logs: string) => PodReport, string?]>([
 });
 
 test.each([
-  ['came', 'collected\nQUJD\nREVG', { kind: 'sent', base64: 'QUJD\nREVG\n' }],
+  ['came', 'collected\nQUJD\nREVG', { kind: 'received', base64: 'QUJD\nREVG\n' }],
   [
     'did not, for one of three reasons',
     'uncollected time',

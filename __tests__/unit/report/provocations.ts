@@ -468,7 +468,7 @@ const COLLECT_PROBLEMS: readonly CollectProblem[] = [
     bytes: 10_737_418_240,
     biggest: [{ path: 'z', bytes: 10_737_418_240 }],
   },
-  { kind: 'over', limit: 'sent', bytes: 400_000, biggest: [] },
+  { kind: 'over', limit: 'encoded', bytes: 400_000, biggest: [] },
   { kind: 'refused', problem: 'it is not base64' },
   { kind: 'uncollected', because: 'time' },
   { kind: 'uncollected', because: 'disk' },

@@ -149,7 +149,7 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Conten
       const over = {
         files: say`there are more than 2,000`,
         unpacked: say`they take ${size}, more than 32 MiB`,
-        sent: say`they take ${size} as sent, more than 300 KiB`,
+        encoded: say`they take ${size} as sent, more than 300 KiB`,
       };
       return [because(over[problem.limit]), COLLECT_LESS, ...biggest(problem.biggest)];
     }
