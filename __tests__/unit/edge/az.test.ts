@@ -93,6 +93,7 @@ needing(['sh'], () => {
       'echo "ERROR: AADSTS700024: expired" >&2; exit 1',
       'exit code 1: ERROR: AADSTS700024',
     ],
+    ['it fails after a token', `${answer(TOKEN)}\nexit 3`, 'az ended with exit code 3'],
     ['it is killed', 'kill -9 $$', 'az ended with SIGKILL'],
     ['it says nothing', 'exit 0', 'az returned no token'],
     ['it gives an empty one', answer({ ...TOKEN, accessToken: '' }), 'az returned no token'],
