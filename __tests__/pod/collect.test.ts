@@ -16,7 +16,7 @@ async function ran(on: Image, pod: Pod) {
   return { ...rest, collection };
 }
 
-async function collect(on: Image, pod: Pod): Promise<unknown> {
+async function collected(on: Image, pod: Pod): Promise<unknown> {
   const { collection } = await ran(on, pod);
   return collection?.kind === 'files' ? shown(collection) : collection;
 }
@@ -29,9 +29,17 @@ function shown({ files, leftOut, unmatched }: Extract<Collection, { kind: 'files
   };
 }
 
-/** A collection as `shown` gives it. */
-const came = (files: Record<string, string>, leftOut: string[] = [], unmatched: string[] = []) => ({
-  ...{ files: Object.entries(files), leftOut, unmatched },
+/** What is to come back: files with their contents by name, what is left out and why, and patterns that match nothing. */
+type Expected = {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly leftOut?: readonly string[];
+  readonly unmatched?: readonly string[];
+};
+
+const arrived = ({ files = {}, leftOut = [], unmatched = [] }: Expected) => ({
+  files: Object.entries(files),
+  leftOut,
+  unmatched,
 });
 
 const emptyFiles = (count: number): string =>
@@ -55,80 +63,128 @@ test('the numbers of the scripts are those of the core, and leave 64 KiB for the
   expect(number('room') - number('early_limit') - 2 * number('file_limit') - encoded).toBe(65_536);
 });
 
+/** Makes a folder `r` with whatever a folder can hold, and files, dotfiles, and a link beside it. */
+const MAKE_A_TREE = `
+mkdir -p r/sub .dots
+echo hi >r/a.xml
+echo dot >r/.hid
+echo dots >r/..two
+echo deep >r/sub/b
+: >r/empty
+ln -s a.xml r/link
+mkfifo r/pipe
+echo x >'r/a
+b'
+echo x >'r/back\\slash'
+echo s >.dots/s
+echo t >t.txt
+echo u >.u.txt
+ln -s r l
+`;
+
+/** Names that a shell would read as something else. */
+const HOSTILE = [
+  '$(touch pwned)',
+  '`touch pwned`',
+  "'q'",
+  '"d"',
+  'a;touch pwned',
+  '-n',
+  ' b ',
+  '$HOME',
+  '~',
+].sort();
+
+/** Names as long as a system allows, in bytes. */
+const LONG = [
+  'a'.repeat(255),
+  'é'.repeat(127),
+  '🙂'.repeat(63),
+  `${'-'.repeat(200)} $(x);'"*?[`,
+  `.${' '.repeat(254)}`,
+].sort();
+
+/** Files that contain their names. */
+const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+
+type Row = {
+  readonly name: string;
+  readonly command?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly collect: readonly string[];
+  readonly expected: Expected;
+};
+
+const rows: readonly Row[] = [
+  {
+    name: 'a folder brings everything below it, and what it leaves out is named',
+    command: MAKE_A_TREE,
+    collect: ['r'],
+    expected: {
+      files: {
+        'r/..two': 'dots\n',
+        'r/.hid': 'dot\n',
+        'r/a.xml': 'hi\n',
+        'r/empty': '',
+        'r/sub/b': 'deep\n',
+      },
+      leftOut: ['backslash r/back\\slash', 'line-break r/a\nb', 'link r/link', 'special r/pipe'],
+    },
+  },
+  {
+    name: 'a pattern matches dotfiles only if it spells out the dot',
+    command: MAKE_A_TREE,
+    collect: ['*.txt', '.u*'],
+    expected: { files: { '.u.txt': 'u\n', 't.txt': 't\n' } },
+  },
+  {
+    name: 'a pattern that matches nothing is named',
+    command: MAKE_A_TREE,
+    collect: ['nope', 't.txt', 'r/*.y'],
+    expected: { files: { 't.txt': 't\n' }, unmatched: ['nope', 'r/*.y'] },
+  },
+  {
+    name: 'patterns that overlap bring each file once',
+    command: MAKE_A_TREE,
+    collect: ['r/sub', 'r/s*', 'r/sub/b'],
+    expected: { files: { 'r/sub/b': 'deep\n' } },
+  },
+  {
+    name: 'a link is left out, and so is whatever lies behind it',
+    command: MAKE_A_TREE,
+    collect: ['l', 'l/a.xml'],
+    expected: { leftOut: ['link l', 'link l/a.xml'], unmatched: ['l', 'l/a.xml'] },
+  },
+  {
+    name: 'the working folder comes without the folder of the action',
+    files: { a: '1', b: '2' },
+    collect: ['.'],
+    expected: { files: { a: '1', b: '2' } },
+  },
+  {
+    name: 'a name that a shell would run is only a name',
+    files: named(HOSTILE),
+    collect: [...HOSTILE, 'pwned'],
+    expected: { files: named(HOSTILE), unmatched: ['pwned'] },
+  },
+  {
+    name: 'a name that is a pattern matches no other name',
+    files: { '[a]': '1', a: '2' },
+    collect: ['*'],
+    expected: { files: { '[a]': '1', a: '2' } },
+  },
+  {
+    name: 'names of 255 bytes arrive whole',
+    files: named(LONG),
+    collect: ['*', '. *'],
+    expected: { files: named(LONG) },
+  },
+];
+
 inEach(FULL, (on) => {
-  const tree = `mkdir -p r/sub .dots; echo hi >r/a.xml; echo dot >r/.hid; echo dots >r/..two; echo deep >r/sub/b; : >r/empty; echo s >.dots/s
-    ln -s a.xml r/link; mkfifo r/pipe; echo x >'r/a
-b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
-  const hostile = [
-    '$(touch pwned)',
-    '`touch pwned`',
-    "'q'",
-    '"d"',
-    'a;touch pwned',
-    '-n',
-    ' b ',
-    '$HOME',
-    '~',
-  ].sort();
-  const long = [
-    'a'.repeat(255),
-    'é'.repeat(127),
-    '🙂'.repeat(63),
-    `${'-'.repeat(200)} $(x);'"*?[`,
-    `.${' '.repeat(254)}`,
-  ];
-  const named = (names: string[]) => Object.fromEntries(names.map((name) => [name, name]));
-  const below = {
-    'r/..two': 'dots\n',
-    'r/.hid': 'dot\n',
-    'r/a.xml': 'hi\n',
-    'r/empty': '',
-    'r/sub/b': 'deep\n',
-  };
-  const left = ['backslash r/back\\slash', 'line-break r/a\nb', 'link r/link', 'special r/pipe'];
-  test.concurrent.each<[string, string | Record<string, string>, string[], object]>([
-    ['a folder brings all below it, and names what it leaves', tree, ['r'], came(below, left)],
-    ['a pattern and dotfiles', tree, ['*.txt', '.u*'], came({ '.u.txt': 'u\n', 't.txt': 't\n' })],
-    [
-      'what matches nothing',
-      tree,
-      ['nope', 't.txt', 'r/*.y'],
-      came({ 't.txt': 't\n' }, [], ['nope', 'r/*.y']),
-    ],
-    [
-      'overlapping patterns, each file once',
-      tree,
-      ['r/sub', 'r/s*', 'r/sub/b'],
-      came({ 'r/sub/b': 'deep\n' }),
-    ],
-    [
-      'a link, and what lies behind one',
-      tree,
-      ['l', 'l/a.xml'],
-      came({}, ['link l', 'link l/a.xml'], ['l', 'l/a.xml']),
-    ],
-    [
-      'the working folder, without the folder of the action',
-      { a: '1', b: '2' },
-      ['.'],
-      came({ a: '1', b: '2' }),
-    ],
-    [
-      'characters of a pattern are characters of a name',
-      named(hostile),
-      [...hostile, 'pwned'],
-      came(named(hostile), [], ['pwned']),
-    ],
-    [
-      'a name that is a pattern of another',
-      { '[a]': '1', a: '2' },
-      ['*'],
-      came({ '[a]': '1', a: '2' }),
-    ],
-    ['names of 255 bytes, of any kind', named(long), ['*', '. *'], came(named(long.toSorted()))],
-  ])('%s', async (_name, made, patterns, expected) => {
-    const pod = typeof made === 'string' ? { command: made } : { command: 'true', files: made };
-    expect(await collect(on, { ...pod, collect: patterns })).toEqual(expected);
+  test.concurrent.each(rows)('$name', async ({ command = 'true', files, collect, expected }) => {
+    const pod = { command, collect, ...(files && { files }) };
+    expect(await collected(on, pod)).toEqual(arrived(expected));
   });
 
   test.concurrent('names of every byte arrive as they are', async () => {
@@ -143,12 +199,12 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     const command = ['mkdir r', ...makes].join('\n');
     const { collection } = await ran(on, { command, shell: 'sh', collect: ['r'] });
     const files = collection?.kind === 'files' ? collection.files : [];
-    const arrived = files.map(({ path, content }) => [
+    const came = files.map(({ path, content }) => [
       [...path.subarray(2, -1)],
       Number(content.toString()),
     ]);
-    expect(arrived).toHaveLength(names.length);
-    expect(arrived).toEqual(expect.arrayContaining(names.map((bytes, row) => [bytes, row])));
+    expect(came).toHaveLength(names.length);
+    expect(came).toEqual(expect.arrayContaining(names.map((bytes, row) => [bytes, row])));
   });
 
   test.concurrent.each([
@@ -202,44 +258,66 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     expect(report.collection).toMatchObject({ kind: 'files' });
   });
 
-  test.concurrent.each([
-    [
-      'a process that replaces files by pipes: no end without a verdict',
-      `mkdir r; for i in 1 2 3 4 5 6 7 8 9; do echo $i >r/$i; done
-      (while [ $((k += 1)) -lt 20 ]; do for i in 1 2 3 4 5 6 7 8 9; do rm -f r/$i; mkfifo r/$i; rm r/$i; echo $i >r/$i; done; done) >/dev/null 2>&1 & sleep 0.1; exit 3`,
-    ],
-    [
-      'what holds the files for ever is ended, and the exit code is there',
-      'mkdir r; echo 1 >r/a; (while :; do [ ! -e "${GITHUB_OUTPUT%/*}/sizes" ] || { rm -f r/a; mkfifo r/a; exit; }; done) & exit 3',
-    ],
-  ])(
-    '%s',
-    async (_name, command) => {
-      const report = await ran(on, {
-        command,
-        collect: ['r'],
-        limits: { collect_seconds: 1, grace: 1 },
-      });
+  /** What a process that the command leaves behind does to the files while they are collected. */
+  const meanwhile = [
+    {
+      name: 'replaces them by pipes',
+      command: `
+mkdir r
+for i in 1 2 3; do echo $i >r/$i; done
+(
+  while [ $((round += 1)) -lt 60 ]; do
+    for i in 1 2 3; do rm -f r/$i; mkfifo r/$i; rm r/$i; echo $i >r/$i; done
+  done
+) >/dev/null 2>&1 &
+sleep 0.1
+exit 3`,
+    },
+    {
+      name: 'puts a pipe that nobody writes to in place of one that was measured',
+      command: `
+mkdir r
+echo 1 >r/a
+(
+  until [ -e "\${GITHUB_OUTPUT%/*}/sizes" ]; do :; done
+  rm -f r/a
+  mkfifo r/a
+) &
+exit 3`,
+    },
+  ];
+  test.concurrent.each(meanwhile)(
+    'a process that $name does not hold the pod, and the exit code is there',
+    async ({ command }) => {
+      const limits = { collect_seconds: 1, grace: 1 };
+      const report = await ran(on, { command, collect: ['r'], limits });
       expect(report).toMatchObject({ complete: true, exitCode: 3 });
       expect(['files', 'uncollected']).toContain(report.collection?.kind);
     },
-    90_000,
   );
 
-  test.concurrent(
-    'a file that grows, is gone, or is truncated comes as it was at one time',
-    async () => {
-      const command = `mkdir r; echo 1 >r/log; echo still >r/other
-      (while [ $((k += 1)) -lt 5000 ]; do echo more >>r/log; : >r/short; rm -f r/gone; echo more >r/short; echo 1 >r/gone; done) >/dev/null 2>&1 & sleep 0.1`;
-      const { collection, exitCode } = await ran(on, { command, shell: 'sh', collect: ['r'] });
-      expect({ exitCode, kind: collection?.kind }).toEqual({ exitCode: 0, kind: 'files' });
-      const files = collection?.kind === 'files' ? collection.files : [];
-      const contentOf = (path: string) =>
-        files.find(({ name }) => name === path)?.content.toString();
-      expect(contentOf('r/log')).toMatch(/^1\n(?:more\n)*(?:m|mo|mor|more)?$/);
-      expect(contentOf('r/other')).toBe('still\n');
-    },
-  );
+  test.concurrent('a file that grows, is gone, or is truncated comes as it was once', async () => {
+    const command = `
+mkdir r
+echo 1 >r/log
+echo still >r/other
+(
+  while [ $((round += 1)) -lt 5000 ]; do
+    echo more >>r/log
+    : >r/short
+    rm -f r/gone
+    echo more >r/short
+    echo 1 >r/gone
+  done
+) >/dev/null 2>&1 &
+sleep 0.1`;
+    const { collection, exitCode } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+    expect({ exitCode, kind: collection?.kind }).toEqual({ exitCode: 0, kind: 'files' });
+    const files = collection?.kind === 'files' ? collection.files : [];
+    const contentOf = (path: string) => files.find(({ name }) => name === path)?.content.toString();
+    expect(contentOf('r/log')).toMatch(/^1\n(?:more\n)*(?:m|mo|mor|more)?$/);
+    expect(contentOf('r/other')).toBe('still\n');
+  });
 
   test.concurrent('without collect, nothing of it is there', async () => {
     expect((await ran(on, { command: 'ls .aks-run-command' })).output.text).not.toContain(
@@ -315,22 +393,34 @@ inEach(FULL, (on) => {
     expect(collection).toEqual({ kind: 'over', limit: 'unpacked', bytes: 10_737_418_241, biggest });
   });
 
-  const few = { files_limit: 20 };
-  const small = { unpacked_limit: 100_000 };
-  const zeros = (bytes: number) => `head -c ${bytes - 3} /dev/zero >z; printf abc >a`;
-  // In base64, 76 characters and a line break carry 57 bytes. The index of one file takes 22.
-  test.concurrent.each<[string, string, Record<string, number>, number | string]>([
-    ['as many files as may come', emptyFiles(20), few, 20],
-    ['one more', emptyFiles(21), few, 'files'],
-    ['as many bytes as may come', zeros(100_000), small, 2],
-    ['a byte above', zeros(100_001), small, 'unpacked'],
-    ['what just fits into 220 KB without gzip', 'head -c 227350 /dev/zero >z', {}, 1],
-    ['what is just too much for that', 'head -c 227450 /dev/zero >z', {}, 'sent'],
-  ])('limits: %s', async (_name, command, limits, expected) => {
-    const { collection } = await ran(on, { command, collect: ['.'], limits });
-    const came = collection?.kind === 'files' ? collection.files.length : collection;
-    expect(came).toEqual(
-      typeof expected === 'number' ? expected : expect.objectContaining({ limit: expected }),
-    );
+  /** A file of zeros and one with `abc`, which have so many bytes together. */
+  const twoFiles = (bytes: number) => `head -c ${bytes - 3} /dev/zero >z; printf abc >a`;
+  const oneFile = (bytes: number) => `head -c ${bytes} /dev/zero >z`;
+
+  /** At a limit, all files come back; just above it, none does, and the limit is named. */
+  const limits = [
+    {
+      what: 'files',
+      limits: { files_limit: 20 },
+      at: emptyFiles(20),
+      above: emptyFiles(21),
+      count: 20,
+    },
+    {
+      what: 'unpacked',
+      limits: { unpacked_limit: 100_000 },
+      at: twoFiles(100_000),
+      above: twoFiles(100_001),
+      count: 2,
+    },
+    // Without gzip. In base64, 76 characters and a line break carry 57 bytes, and the index of one file takes 22.
+    { what: 'sent', limits: {}, at: oneFile(227_350), above: oneFile(227_450), count: 1 },
+  ];
+  test.concurrent.each(limits)('the limit $what', async ({ what, limits, at, above, count }) => {
+    const within = await ran(on, { command: at, collect: ['.'], limits });
+    expect(within.collection).toMatchObject({ kind: 'files', files: { length: count } });
+
+    const beyond = await ran(on, { command: above, collect: ['.'], limits });
+    expect(beyond.collection).toMatchObject({ kind: 'over', limit: what });
   });
 });
