@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { RECORDINGS } from '../__tests__/unit/report/corpus/recorded.ts';
-import { known } from '../src/report/catalogue/known.ts';
+import { knownFrom } from '../src/report/catalogue/known.ts';
 import { EXIT_CODES, OUTPUT } from '../src/report/catalogue/pod-output.ts';
 import type { Captured, Row } from '../src/report/catalogue/row.ts';
 import { markdownText } from '../src/report/markdown.ts';
@@ -72,7 +72,7 @@ export function inCapitals(row: Row): Message {
     name,
     foreign(name, capitals(name)),
   ]);
-  return row.explain(known({}), Object.fromEntries(captured));
+  return row.explain(knownFrom({}), Object.fromEntries(captured));
 }
 
 /**

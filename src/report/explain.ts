@@ -4,7 +4,7 @@ import { ARM, ARM_FAILURES, SUBMISSION } from './catalogue/arm.ts';
 import { COMMAND_FAILURES, outputsUnwritable } from './catalogue/command.ts';
 import { ENTRA, SESSION, SIGN_IN_FAILURES } from './catalogue/entra.ts';
 import { INPUT_FAILURES } from './catalogue/files.ts';
-import { known, type Context } from './catalogue/known.ts';
+import { knownFrom, type Context } from './catalogue/known.ts';
 import { NETWORK } from './catalogue/network.ts';
 import { EXIT_CODES, OUTPUT } from './catalogue/pod-output.ts';
 import type { Failures } from './catalogue/row.ts';
@@ -43,5 +43,5 @@ export function explain<Code extends FailureCode>(
   context: Context,
 ): Message {
   const write = (FAILURES as Failures)[failure.code];
-  return write(failure, known(context));
+  return write(failure, knownFrom(context));
 }

@@ -1,6 +1,6 @@
 import { endOfOutput } from '../pod/output.ts';
 import { visibleLines, withoutEscapes } from '../text/visible.ts';
-import { known, type Context } from './catalogue/known.ts';
+import { knownFrom, type Context } from './catalogue/known.ts';
 import { EXIT_CODES, OUTPUT } from './catalogue/pod-output.ts';
 import { lookUp, type Found } from './catalogue/row.ts';
 import { namespacesIn } from './command-text.ts';
@@ -89,7 +89,7 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   if (byExitCode)
     found.set(byExitCode.row.section, { ...byExitCode, isFirstError: found.size === 0 });
   const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
-  const facts = known({ ...context, namespace });
+  const facts = knownFrom({ ...context, namespace });
   const hints = last.map(({ row, captured }) => row.explain(facts, captured));
   // If another error ended the command, the script expected the first one.
   const firstError = (last[0]?.isFirstError ?? true) ? errors[0]?.line : undefined;

@@ -7,7 +7,7 @@ import { ours } from '../text/ours.ts';
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
 import { outputsUnwritable } from './catalogue/command.ts';
-import { known as knowing } from './catalogue/known.ts';
+import { knownFrom } from './catalogue/known.ts';
 import { missingPrograms } from './command-text.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { asTitle, titleOf, type Message } from './message.ts';
@@ -16,7 +16,7 @@ import { plainBlocks, plainText } from './plain-text.ts';
 import {
   durationSeconds,
   headline,
-  known,
+  commandOutcome,
   lastLine,
   nameOf,
   STATES,
@@ -267,9 +267,12 @@ function reportFailure(report: Report, host: Host): void {
 
 /** @returns the headline. */
 function reportUnwritten(report: Report, problem: string, host: Host): string {
-  const why = outputsUnwritable(knowing({ words: host.words }));
+  const why = outputsUnwritable(knownFrom({ words: host.words }));
   const title = `${nameOf(report.cluster)}: ${plainText(titleOf(why))}`;
-  host.error(title, messageOfFailure({ ...report, explanations: [why] }, [known(report), problem]));
+  host.error(
+    title,
+    messageOfFailure({ ...report, explanations: [why] }, [commandOutcome(report), problem]),
+  );
   return title;
 }
 
@@ -285,7 +288,7 @@ const MAX_TITLE = 160;
  */
 export function annotation(report: Report) {
   const [first] = report.explanations;
-  const opening = [first && plainText(first.sentence), known(report)];
+  const opening = [first && plainText(first.sentence), commandOutcome(report)];
   const message = messageOfFailure(report, opening, report.verdict.output?.text);
   const title = clipped(plainText(headline(report)), MAX_TITLE);
   return {
@@ -303,7 +306,7 @@ export function failureInLog(report: Report) {
   const title = headline(report, ({ sentence }) => asTitle(sentence));
   return {
     title: plainText(title),
-    message: messageOfFailure(report, [known(report)]),
+    message: messageOfFailure(report, [commandOutcome(report)]),
   };
 }
 

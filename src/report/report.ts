@@ -133,7 +133,10 @@ function troubleshooting({ variable }: Pick<Host, 'variable'>): string | undefin
 /**
  * What is known about the command, in one sentence. Empty if the first explanation already says it.
  */
-export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'explanations'>): string {
+export function commandOutcome({
+  verdict,
+  explanations,
+}: Pick<Report, 'verdict' | 'explanations'>): string {
   const { state, exitCode, failure } = verdict;
   const exited = `The command exited with code ${exitCode}.`;
   const [first] = explanations;

@@ -5,7 +5,14 @@ import { fenced, folded, markdownBlocks, markdownText } from './markdown.ts';
 import { say, type Block, type Message, type Part, type Prose } from './message.ts';
 import { quoteOf, withoutScriptPath } from './output-hints.ts';
 import { plainBlocks } from './plain-text.ts';
-import { durationSeconds, headline, known, spokenDuration, STATES, type Report } from './report.ts';
+import {
+  durationSeconds,
+  headline,
+  commandOutcome,
+  spokenDuration,
+  STATES,
+  type Report,
+} from './report.ts';
 
 /**
  * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all
@@ -77,7 +84,7 @@ function explained(explanation: Message, report: Report): string {
   const isFirst = explanation === report.explanations[0];
   const isRepeated = isFirst && explanation.title === undefined;
   const sentence = isRepeated ? undefined : explanation.sentence;
-  const fact = isFirst ? known(report) : '';
+  const fact = isFirst ? commandOutcome(report) : '';
   const opening: Prose = {
     kind: 'prose',
     parts: [...(sentence?.parts ?? []), sentence && fact !== '' ? ' ' : '', fact],

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
 import { PROMPT, WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { known } from '../../../src/report/catalogue/known.ts';
+import { knownFrom } from '../../../src/report/catalogue/known.ts';
 import { ROWS, type OwnSection } from '../../../src/report/explain.ts';
 import type { Block } from '../../../src/report/message.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
@@ -255,7 +255,7 @@ const LEFT_OPEN = new Set(['NAMESPACE', 'JOB_ID', 'STEP_ID', 'OWNER', 'REPOSITOR
 
 /** What stands for a value that is not known. */
 const UNKNOWN_VALUES = new Set(
-  ['VALUE', ...(JSON.stringify(known({})).match(/\b[A-Z_]{2,}\b/g) ?? [])].filter(
+  ['VALUE', ...(JSON.stringify(knownFrom({})).match(/\b[A-Z_]{2,}\b/g) ?? [])].filter(
     (name) => !LEFT_OPEN.has(name),
   ),
 );

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { readArguments } from '../../../src/hosts/terminal/arguments.ts';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
-import { known, type Inputs } from '../../../src/report/catalogue/known.ts';
+import { knownFrom, type Inputs } from '../../../src/report/catalogue/known.ts';
 import {
   asTitle,
   capitalized,
@@ -132,7 +132,7 @@ describe('what is to be pasted is quoted', () => {
     expect(sh`cat ${secrets} ${secrets.text}`.lines).toEqual(['cat PATH VALUE']);
     expect(yaml`files: ${secrets}`.lines).toEqual(['files: PATH']);
     for (const words of [WORKFLOW, PROMPT]) {
-      const { lines } = known({ words }).inputs({ files: secrets, env: secrets.text });
+      const { lines } = knownFrom({ words }).inputs({ files: secrets, env: secrets.text });
       expect(lines.join('\n')).not.toContain('${{');
     }
   });
@@ -166,11 +166,11 @@ describe('inputs to paste', () => {
       '--command-id=VALUE',
     ],
   ])('%s', (_name, inputs, workflow, prompt) => {
-    expect(known({ words: WORKFLOW }).inputs(inputs)).toEqual({
+    expect(knownFrom({ words: WORKFLOW }).inputs(inputs)).toEqual({
       kind: 'yaml',
       lines: workflow.split('\n'),
     });
-    expect(known({ words: PROMPT }).inputs(inputs)).toEqual({ kind: 'sh', lines: [prompt] });
+    expect(knownFrom({ words: PROMPT }).inputs(inputs)).toEqual({ kind: 'sh', lines: [prompt] });
   });
 });
 
@@ -179,7 +179,7 @@ needing(['sh'], () => {
     'at a prompt, what is pasted sets the option to $name',
     ({ value }) => {
       const inputs = { cluster: 'c', files: value, command: value };
-      const { lines } = known({ words: PROMPT }).inputs(inputs);
+      const { lines } = knownFrom({ words: PROMPT }).inputs(inputs);
       const [first, ...options] = argumentsOf([
         lines.join('\n').replace('aks-run-command ', 'az first '),
       ]);

@@ -5,7 +5,7 @@ import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { outputsUnwritable } from '../../../src/report/catalogue/command.ts';
-import { known, type Context } from '../../../src/report/catalogue/known.ts';
+import { knownFrom, type Context } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
 import type { Message } from '../../../src/report/message.ts';
 import { http } from '../ports.ts';
@@ -542,7 +542,7 @@ export const PROVOCATIONS: readonly Provocation[] = [
   {
     name: 'outputs that the runner does not take',
     section: 'outputs-unwritable',
-    when: (words: Words = WORKFLOW) => outputsUnwritable(known({ words })),
+    when: (words: Words = WORKFLOW) => outputsUnwritable(knownFrom({ words })),
   },
 ];
 

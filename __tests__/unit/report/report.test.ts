@@ -10,7 +10,7 @@ import { plainText } from '../../../src/report/plain-text.ts';
 import {
   durationSeconds,
   headline,
-  known,
+  commandOutcome,
   lastLine,
   reportOn,
   verdictLine,
@@ -319,14 +319,16 @@ describe('what is known about the command', () => {
       ...(failure && { failure }),
       ...(exitCode !== undefined && { exitCode }),
     });
-    expect(known(report(given))).toBe(sentence);
+    expect(commandOutcome(report(given))).toBe(sentence);
   });
 
   test('a hint does not say the exit code, nor does nothing', () => {
-    expect(known(report(ended({ output: whole(FORBIDDEN) })))).toBe(
+    expect(commandOutcome(report(ended({ output: whole(FORBIDDEN) })))).toBe(
       'The command exited with code 3.',
     );
-    expect(known({ verdict: ended(), explanations: [] })).toBe('The command exited with code 3.');
+    expect(commandOutcome({ verdict: ended(), explanations: [] })).toBe(
+      'The command exited with code 3.',
+    );
   });
 });
 

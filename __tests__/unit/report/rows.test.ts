@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
-import { known } from '../../../src/report/catalogue/known.ts';
+import { knownFrom } from '../../../src/report/catalogue/known.ts';
 import { lookUp, type Row } from '../../../src/report/catalogue/row.ts';
 import { ROWS } from '../../../src/report/explain.ts';
 import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
@@ -27,7 +27,7 @@ describe.each(generated)('$row.section', ({ row, pattern }) => {
         if (found === undefined) return;
         for (const words of [WORKFLOW, PROMPT]) {
           const message = found.row.explain(
-            known({ words, files: ['k8s/a.yaml'] }),
+            knownFrom({ words, files: ['k8s/a.yaml'] }),
             found.captured,
           );
           expect(plainText(message.sentence)).not.toContain('undefined');

@@ -10,13 +10,7 @@ import {
   type Content,
   type Paste,
 } from '../message.ts';
-import {
-  COMMAND_RESULTS,
-  known as knowing,
-  READ_CLUSTER,
-  RUN_COMMAND,
-  type Known,
-} from './known.ts';
+import { COMMAND_RESULTS, knownFrom, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
 import { NETWORK, signsOf, wordsOf } from './network.ts';
 import { grant, look, pickUp, smaller } from './remedies.ts';
 import { find, row, type Failures, type Groups } from './row.ts';
@@ -289,5 +283,5 @@ function deniedIn(answer: Answer, permission: string, { context }: Known): Known
   const { text } = signsOf(answer);
   const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
   const principal = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-  return knowing({ ...context, permission: named ?? permission, principal });
+  return knownFrom({ ...context, permission: named ?? permission, principal });
 }

@@ -13,7 +13,7 @@ import {
   type Prose,
   type Remedy,
 } from '../message.ts';
-import { known as knowing, type Known } from './known.ts';
+import { knownFrom, type Known } from './known.ts';
 import { NETWORK, signsOf, wordsOf } from './network.ts';
 import { find, row, type Failures, type Groups } from './row.ts';
 
@@ -274,7 +274,7 @@ export const SIGN_IN_FAILURES = {
   },
   entra: ({ answer, claims, scope }, { context }) => {
     const resource = scope.replace('/.default', '');
-    const known = knowing({
+    const known = knownFrom({
       ...context,
       idToken: claims,
       resource: scope === AKS_SERVER_SCOPE ? `${resource} (AKS)` : resource,

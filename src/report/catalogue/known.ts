@@ -95,7 +95,7 @@ export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 
-export function known(context: Context): Known {
+export function knownFrom(context: Context): Known {
   const words = context.words ?? WORKFLOW;
   const { commandId, cloud, idToken, repository = 'OWNER/REPOSITORY' } = context;
   const oidc = context.signIn?.kind === 'oidc' ? context.signIn : undefined;
