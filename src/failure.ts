@@ -4,12 +4,18 @@ import type { IdTokenClaims } from './azure/id-token.ts';
 /** A sentence: what is ours, and the names in it, which may be anything. */
 export type Advice = readonly (string | { readonly name: string })[];
 
-/** What is wrong with a file or pattern. `path` is as the user wrote it, or relative to `working-directory`. */
+/**
+ * What is wrong with a file or pattern. `path` is as the user wrote it, or relative to
+ * `working-directory`.
+ */
 export type FilesProblem =
   | {
       readonly kind: 'no-match';
       readonly patterns: readonly string[];
-      /** What is probably wrong: sentences, and the folder as given ('' for the workspace) if it is empty. */
+      /**
+       * What is probably wrong: sentences, and the folder as given ('' for the workspace) if it is
+       * empty.
+       */
       readonly advice: { readonly emptyFolder?: string; readonly hints: readonly Advice[] };
     }
   | { readonly kind: 'invalid-pattern'; readonly path: string; readonly detail: string }
@@ -34,7 +40,10 @@ export type StartFacts = {
   readonly mayStartUntil?: number;
 };
 
-/** What is known about each failure, by its code: a closed set. The first codes say everything themselves. */
+/**
+ * What is known about each failure, by its code: a closed set. The first codes say everything
+ * themselves.
+ */
 type FailureFacts = Record<
   | (
       | 'no-id-token'
@@ -65,7 +74,9 @@ type FailureFacts = Record<
   Record<'id-token' | 'no-session' | 'unexpected', { readonly detail: string }> & {
     'invalid-inputs': { readonly problems: readonly string[] };
     files: { readonly problem: FilesProblem };
-    /** `packed`: whether the request with the zip in it is too large, or the files before packing. */
+    /**
+     * `packed`: whether the request with the zip in it is too large, or the files before packing.
+     */
     'too-large': {
       readonly packed: boolean;
       readonly bytes: number;
@@ -83,16 +94,27 @@ type FailureFacts = Record<
       readonly answer?: Answer;
     };
     cancelled: StartFacts;
-    /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
+    /**
+     * `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about
+     * ten minutes.
+     */
     'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
-    /** `containerExitCode`: AKS's. It is not the command's, since the log does not say that the command began. */
+    /**
+     * `containerExitCode`: AKS's. It is not the command's, since the log does not say that the
+     * command began.
+     */
     'not-begun': { readonly containerExitCode?: number };
-    /** `allowed`: what the step allows instead, if the command exited with 0 and that is not allowed. */
+    /**
+     * `allowed`: what the step allows instead, if the command exited with 0 and that is not
+     * allowed.
+     */
     'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
     'timed-out': { readonly seconds: number };
     /** What the script needs and the pod lacks: the name of a tool, or `disk`. */
     'no-tool': { readonly tool: string };
-    /** kubectl's default namespace could not be set. `detail`: why, in kubectl's words, or empty. */
+    /**
+     * kubectl's default namespace could not be set. `detail`: why, in kubectl's words, or empty.
+     */
     'no-namespace': { readonly detail: string };
     'outputs-malformed': { readonly line: number; readonly problem: string };
     collect: { readonly problem: CollectProblem };
@@ -100,7 +122,10 @@ type FailureFacts = Record<
 
 /** Why files that the command was to hand over are missing. */
 export type CollectProblem =
-  /** Over a limit, so nothing came back. `bytes` is the size of the files, or of what would have been sent. */
+  /**
+   * Over a limit, so nothing came back. `bytes` is the size of the files, or of what would have
+   * been sent.
+   */
   | {
       readonly kind: 'over';
       readonly limit: 'files' | 'encoded' | 'unpacked';
@@ -133,7 +158,10 @@ export class StepError extends Error {
   }
 }
 
-/** What a thrown value means. An unexpected error keeps its stack: it is a bug of ours, and the stack says where. */
+/**
+ * What a thrown value means. An unexpected error keeps its stack: it is a bug of ours, and the
+ * stack says where.
+ */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StepError) return error.failure;
   return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };

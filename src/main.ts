@@ -27,11 +27,15 @@ export type Ports = Omit<RetryPorts, 'log'> &
     readonly collectInto: NewFolder;
   };
 
-/** What there is to report. The inputs are absent if they cannot be read, the task if nothing was packed. */
+/**
+ * What there is to report. The inputs are absent if they cannot be read, the task if nothing was
+ * packed.
+ */
 type Step = { readonly inputs?: Inputs; readonly packed?: PackedTask; readonly verdict: Verdict };
 
 /**
- * One step: inputs → package → submission → ending → verdict → report. Always publishes a state, never rejects.
+ * One step: inputs → package → submission → ending → verdict → report. Always publishes a state,
+ * never rejects.
  *
  * @returns whether the step succeeds, and the exit code at a prompt
  */
@@ -80,7 +84,10 @@ async function takeStep(ports: Ports): Promise<Step> {
   }
 }
 
-/** The report after an error, which may not be about the command, such as a failed sign-in for an earlier one. */
+/**
+ * The report after an error, which may not be about the command, such as a failed sign-in for an
+ * earlier one.
+ */
 function failed(state: 'not-started' | 'unknown', id?: CommandId): (error: unknown) => Step {
   return (error) => ({ verdict: withoutResult(state, failureOf(error), id) });
 }
@@ -112,8 +119,9 @@ async function run(inputs: Inputs, ports: Ports): Promise<Step> {
 }
 
 /**
- * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing role, because it is the
- * one to fix first. Only a job that may not request an ID token is reported even before it: no session can be opened.
+ * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing
+ * role, because it is the one to fix first. Only a job that may not request an ID token is reported
+ * even before it: no session can be opened.
  */
 async function prepare(inputs: Inputs, session: LifecyclePorts, ports: Ports) {
   const cluster = readCluster(session);
@@ -148,7 +156,10 @@ function openSession(
   };
 }
 
-/** Writes the collected files to disk before the verdict, because it is a failure if they cannot be kept. */
+/**
+ * Writes the collected files to disk before the verdict, because it is a failure if they cannot be
+ * kept.
+ */
 async function verdictOn(
   ending: Ending,
   inputs: Inputs,

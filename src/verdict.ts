@@ -8,7 +8,10 @@ import { FILE_LIMIT, LOG_LIMIT } from './pod/stream.ts';
 
 export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
 
-/** What the step reports: the verdict and everything that came back. Times are ISO 8601, as AKS reports them. */
+/**
+ * What the step reports: the verdict and everything that came back. Times are ISO 8601, as AKS
+ * reports them.
+ */
 export type Verdict = Pick<CommandResult, 'exitCode' | 'startedAt' | 'finishedAt'> & {
   readonly state: State;
   /** Why the state is not `succeeded`. `dry-run` and `succeeded` need no explanation. */
@@ -44,7 +47,10 @@ export function withoutResult(state: State, failure?: Failure, commandId?: Comma
   return { ...NOTHING, state, ...(failure && { failure }), ...(commandId && { commandId }) };
 }
 
-/** Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
+/**
+ * Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the
+ * command handed over.
+ */
 export function judge(ending: Ending, allowed: Allowed): Verdict {
   if (ending.kind !== 'ended') return withoutResult(ending.kind, ending.failure, ending.id);
 
@@ -67,13 +73,19 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
   };
 }
 
-/** Whether the step succeeds. If it does not wait, a running command is no failure, unless the step was canceled. */
+/**
+ * Whether the step succeeds. If it does not wait, a running command is no failure, unless the step
+ * was canceled.
+ */
 export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
   if (state === 'running') return !waits && failure?.code !== 'cancelled';
   return state === 'succeeded' || state === 'dry-run';
 }
 
-/** Exit codes at a prompt for anything but the command's own end: those of `timeout` and `docker run`, and two more. */
+/**
+ * Exit codes at a prompt for anything but the command's own end: those of `timeout` and `docker
+ * run`, and two more.
+ */
 export const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 } as const;
 
 /** The exit code at a prompt: the command's own if it ended. `waits` as for {@link succeeds}. */
@@ -94,9 +106,9 @@ type Decided = Pick<Verdict, 'state' | 'failure'>;
 type Exit = { readonly code: number; readonly isAllowed: boolean };
 
 /**
- * Two exit codes are known: AKS's and the script's. They are the same, unless the container was killed between the two, so
- * the one that is not allowed counts. Without AKS's, there is none, unless AKS reports a failure, and the script's whole
- * frame proves that the command ended.
+ * Two exit codes are known: AKS's and the script's. They are the same, unless the container was
+ * killed between the two, so the one that is not allowed counts. Without AKS's, there is none,
+ * unless AKS reports a failure, and the script's whole frame proves that the command ended.
  */
 function exitOf({ result, report }: Ended, allowed: Allowed['allowedExitCodes']): Exit | undefined {
   const ofScript = report.kind === 'ran' ? report.exitCode : undefined;
@@ -158,7 +170,10 @@ function aksFailed(ending: Ended): Failure {
   return { code: 'aks-failed', reason, afterTenMinutes: true };
 }
 
-/** Users report that AKS fails commands after about ten minutes, without reason or output. This is undocumented. */
+/**
+ * Users report that AKS fails commands after about ten minutes, without reason or output. This is
+ * undocumented.
+ */
 function isEndedAfterTenMinutes({ result, seconds }: Ended): boolean {
   const { startedAt = '', finishedAt = '', reason, logs } = result;
   const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;

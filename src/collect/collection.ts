@@ -57,8 +57,8 @@ function refuse(problem: string): never {
 }
 
 /**
- * Reads what `src/collect/collect.sh` sends. It trusts nothing: either everything is as that script guarantees it, or the
- * collection is refused. It unpacks no more than the limits allow.
+ * Reads what `src/collect/collect.sh` sends. It trusts nothing: either everything is as that script
+ * guarantees it, or the collection is refused. It unpacks no more than the limits allow.
  *
  * @param base64 with line breaks; of gzip data or, from a pod without gzip, of the plain bytes
  * @param patterns what was asked for; undefined if that is not known
@@ -213,7 +213,8 @@ function filesOf(index: Index, content: Buffer): Collection {
 }
 
 /**
- * Refuses a path that leads out of the folder, is repeated, is too long, or is both file and folder, and too many folders.
+ * Refuses a path that leads out of the folder, is repeated, is too long, or is both file and
+ * folder, and too many folders.
  *
  * @param paths with one character per byte
  */

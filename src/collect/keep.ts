@@ -30,14 +30,17 @@ const NONE: Collected = {
 
 /** What to do about the files that the pod sent. */
 export type Keeping = {
-  /** What was asked for. Undefined if this step follows an earlier command, because it cannot know. */
+  /**
+   * What was asked for. Undefined if this step follows an earlier command, because it cannot know.
+   */
   readonly patterns: readonly string[] | undefined;
   readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
   readonly into: NewFolder;
 };
 
 /**
- * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing to report.
+ * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
+ * to report.
  *
  * @param received undefined if nothing arrived
  */

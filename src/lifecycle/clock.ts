@@ -4,31 +4,48 @@ import type { Answer } from '../azure/answer.ts';
 export type Clock = {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds since some point in this process's life. Never goes backward, even if the clock is changed. */
+  /**
+   * Milliseconds since some point in this process's life. Never goes backward, even if the clock is
+   * changed.
+   */
   monotonic(): number;
   /** Resolves after that many milliseconds, or as soon as the signal aborts. Never rejects. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 };
 
-/** Azure's clock, from the `Date` headers of its answers. Before the first one, the runner's, which may be wrong. */
+/**
+ * Azure's clock, from the `Date` headers of its answers. Before the first one, the runner's, which
+ * may be wrong.
+ */
 export type ServiceTime = {
   observe(answer: Answer): void;
-  /** Milliseconds since the epoch according to the last answer. Up to a second behind: `Date` has whole seconds. */
+  /**
+   * Milliseconds since the epoch according to the last answer. Up to a second behind: `Date` has
+   * whole seconds.
+   */
   now(): number;
   /**
-   * The earliest time it can be at this reading of {@link Clock.monotonic}, given all answers so far: one dated in the
-   * future must not make anything look finished too soon. A runner's clock slightly behind all answers counts, too.
+   * The earliest time it can be at this reading of {@link Clock.monotonic}, given all answers so
+   * far: one dated in the future must not make anything look finished too soon. A runner's clock
+   * slightly behind all answers counts, too.
    */
   atLeast(at: number): number;
-  /** Whether any answer has carried a date. Without one, Azure's clock cannot prove that anything is over. */
+  /**
+   * Whether any answer has carried a date. Without one, Azure's clock cannot prove that anything is
+   * over.
+   */
   isKnown(): boolean;
 };
 
-/** The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject them all. */
+/**
+ * The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject
+ * them all.
+ */
 const MAX_AHEAD_MS = 300_000;
 
 export function serviceTime(clock: Clock): ServiceTime {
-  // Offsets from the monotonic clock, because the runner's own clock may be adjusted during the step.
+  // Offsets from the monotonic clock, because the runner's own clock may be adjusted during the
+  // step.
   const own = () => clock.now() - clock.monotonic();
   let last: number | undefined;
   let smallest: number | undefined;
@@ -50,8 +67,8 @@ export function serviceTime(clock: Clock): ServiceTime {
 }
 
 /**
- * Awaits a promise, but no longer than `graceMs` after a cancel. After that, the result is undefined, and the promise
- * and its rejection are ignored.
+ * Awaits a promise, but no longer than `graceMs` after a cancel. After that, the result is
+ * undefined, and the promise and its rejection are ignored.
  */
 export async function untilCancelled<T>(
   promise: Promise<T>,

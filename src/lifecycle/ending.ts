@@ -5,7 +5,9 @@ import type { Followed } from './follow.ts';
 
 /** How a command's life ended, as far as it could be followed. */
 export type Ending =
-  /** `not-started`: it never ran and never will. `unknown`: there is no way to tell whether it ran. */
+  /**
+   * `not-started`: it never ran and never will. `unknown`: there is no way to tell whether it ran.
+   */
   | { readonly kind: 'not-started' | 'unknown'; readonly failure: Failure; readonly id?: CommandId }
   /** It is still running, or will be. */
   | { readonly kind: 'running'; readonly failure: Failure; readonly id: CommandId }
@@ -18,14 +20,18 @@ export type Ending =
       readonly seconds?: number;
     };
 
-/** Whether a log has the script's whole frame: first line, exit code, and end. That proves the command ended. */
+/**
+ * Whether a log has the script's whole frame: first line, exit code, and end. That proves the
+ * command ended.
+ */
 export function isFramed(report: PodReport): boolean {
   return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
 }
 
 /**
- * How a command ended, given how following it ended. Undefined if the pod started too late and refused to run it, and
- * nothing contradicts that: the script wrote nothing else, and AKS reports the exit code of a refusal.
+ * How a command ended, given how following it ended. Undefined if the pod started too late and
+ * refused to run it, and nothing contradicts that: the script wrote nothing else, and AKS reports
+ * the exit code of a refusal.
  *
  * @param own absent for a command that was submitted earlier
  */
@@ -36,40 +42,53 @@ export async function readEnding(
 ): Promise<Ending | undefined> {
   const { seen, seconds } = followed;
   const startUnseen = seen === 'started' ? {} : { startUnseen: true as const };
-  const mayStart = seen === 'started' ? {} : own?.mayStart;
+
   switch (followed.kind) {
-    case 'ended': {
-      const { result } = followed;
-      const report = await readStream(result.logs, own?.boundary);
-      if (report.kind !== 'refused')
-        return { kind: 'ended', id, result, report, ...(own && { seconds }) };
-      const proven =
-        report.alone &&
-        result.provisioningState === 'succeeded' &&
-        result.exitCode === REFUSED_EXIT_CODE;
-      if (!proven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-      if (report.lacks === undefined) return undefined;
-      return { kind: 'not-started', failure: lacking(report.lacks, report.why), id };
-    }
+    case 'ended':
+      return readResult(id, followed.result, own === undefined ? {} : { ...own, seconds });
     case 'denied':
-    case 'refused':
-      return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };
-    case 'forbidden':
-      return {
-        kind: 'running',
-        failure: { code: 'result-forbidden', answer: followed.answer },
-        id,
-      };
+    case 'refused': {
+      const { answer } = followed;
+      return { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
+    }
+    case 'forbidden': {
+      const { answer } = followed;
+      return { kind: 'running', failure: { code: 'result-forbidden', answer }, id };
+    }
     case 'time-over': {
       const code = 'no-answer-in-time';
+      if (seen !== 'nothing') {
+        return { kind: 'running', failure: { code, seconds, ...startUnseen }, id };
+      }
       // AKS never said anything about the command, so it may or may not be running.
-      if (seen === 'nothing')
-        return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
-      return { kind: 'running', failure: { code, seconds, ...startUnseen }, id };
+      const { answer } = followed;
+      return { kind: 'unknown', failure: { code, seconds, answer }, id };
     }
-    case 'cancelled':
+    case 'cancelled': {
+      const mayStart = seen === 'started' ? {} : own?.mayStart;
       return { kind: 'running', failure: { code: 'cancelled', ...startUnseen, ...mayStart }, id };
+    }
   }
+}
+
+/** {@link readEnding} for a command of which AKS has a result. */
+async function readResult(
+  id: CommandId,
+  result: CommandResult,
+  { boundary, seconds }: { readonly boundary?: string; readonly seconds?: number },
+): Promise<Ending | undefined> {
+  const report = await readStream(result.logs, boundary);
+  if (report.kind !== 'refused') {
+    return { kind: 'ended', id, result, report, ...(seconds !== undefined && { seconds }) };
+  }
+
+  const isProven =
+    report.alone &&
+    result.provisioningState === 'succeeded' &&
+    result.exitCode === REFUSED_EXIT_CODE;
+  if (!isProven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+  if (report.lacks === undefined) return undefined;
+  return { kind: 'not-started', failure: lacking(report.lacks, report.why), id };
 }
 
 /** What the pod lacks. The script ran nothing, and any other pod would lack the same. */

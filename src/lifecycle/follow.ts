@@ -24,18 +24,25 @@ export type Followed = {
 
 /** How long to follow, in milliseconds. */
 export type Patience = {
-  /** From the beginning, until a start is seen. `unseen` applies while AKS has said nothing about the command. */
+  /**
+   * From the beginning, until a start is seen. `unseen` applies while AKS has said nothing about
+   * the command.
+   */
   readonly unstarted: number;
   readonly unseen?: number;
   /** From the moment the start is seen. If absent, a start changes nothing. */
   readonly started?: number;
-  /** Whether the submission was throttled. If so, other jobs are waiting for the requests that polling would use. */
+  /**
+   * Whether the submission was throttled. If so, other jobs are waiting for the requests that
+   * polling would use.
+   */
   readonly isThrottled?: boolean;
   /** How long the answer to the submission asked to wait before the first look. */
   readonly firstLookAfter?: number | undefined;
   /**
-   * Whether a result that was missing from `since` to `requestedAt`, always for the same reason, is missing for good. Both
-   * are readings of {@link Clock.monotonic}. `requestedAt` is when the last request was sent, as a slow answer is outdated.
+   * Whether a result that was missing from `since` to `requestedAt`, always for the same reason, is
+   * missing for good. Both are readings of {@link Clock.monotonic}. `requestedAt` is when the last
+   * request was sent, as a slow answer is outdated.
    */
   isGone(since: number, requestedAt: number): boolean;
 };
@@ -45,8 +52,8 @@ const HEARTBEAT_MS = 60_000;
 const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
- * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a broken connection, or
- * an unreadable body only means that it asks again.
+ * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a
+ * broken connection, or an unreadable body only means that it asks again.
  */
 export async function follow(
   id: CommandId,
@@ -65,23 +72,27 @@ export async function follow(
   let wait = Math.max(pace.first, Math.min(patience.firstLookAfter ?? 0, MAX_RETRY_AFTER_MS));
 
   for (;;) {
-    await clock.sleep(Math.min(wait, Math.max(0, course.deadline - clock.monotonic())), cancelled);
+    const left = Math.max(0, course.deadline - clock.monotonic());
+    await clock.sleep(Math.min(wait, left), cancelled);
+
     const requestedAt = clock.monotonic();
     const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
     const now = clock.monotonic();
     const seconds = Math.round((now - begin) / 1000);
     if (answer === undefined) return { kind: 'cancelled', seen: course.seen, seconds };
-    serviceTime.observe(answer);
 
+    serviceTime.observe(answer);
     const status = readCommandStatus(answer);
     const { seen: before } = course;
     course = courseAfter(status, course, { begin, requestedAt, now }, patience);
     const { seen, missing, deadline } = course;
     if (seen !== before) say(seen, log);
+
     if (status.kind === 'ended') return { kind: 'ended', seen, seconds, result: status };
     if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
-    if (missing && patience.isGone(missing.since, requestedAt))
+    if (missing && patience.isGone(missing.since, requestedAt)) {
       return { kind: missing.because, seen, seconds, answer };
+    }
     if (now >= deadline) return { kind: 'time-over', seen, seconds, answer };
     if (now >= heartbeat) {
       heartbeat = now + HEARTBEAT_MS;
@@ -91,7 +102,10 @@ export async function follow(
   }
 }
 
-/** What is known about a command while it is being followed. Times are readings of {@link Clock.monotonic}. */
+/**
+ * What is known about a command while it is being followed. Times are readings of {@link
+ * Clock.monotonic}.
+ */
 type Course = Pick<Followed, 'seen'> & {
   readonly deadline: number;
   readonly missing?: CommandStatus & { readonly kind: 'missing'; readonly since: number };
@@ -104,29 +118,36 @@ function courseAfter(
   { unstarted, started }: Patience,
 ): Course {
   if (status.kind === 'missing') {
-    return {
-      seen,
-      deadline,
-      missing: missing?.because === status.because ? missing : { ...status, since: requestedAt },
-    };
+    const isSame = missing?.because === status.because;
+    return { seen, deadline, missing: isSame ? missing : { ...status, since: requestedAt } };
   }
   if (status.kind !== 'running' || seen === 'started') return { seen, deadline };
   if (status.startedAt === undefined) return { seen: 'accepted', deadline: begin + unstarted };
-  return { seen: 'started', deadline: started === undefined ? begin + unstarted : now + started };
+
+  const withoutStart = begin + unstarted;
+  return { seen: 'started', deadline: started === undefined ? withoutStart : now + started };
 }
 
-/** Reports that a command got this far or, if `seconds` is given, that it is still there after that long. */
+const PHASES: Readonly<Record<'submitted' | 'running', Record<'first' | 'verb', Ours>>> = {
+  submitted: { first: ours`Waiting for the pod to start.`, verb: ours`waiting` },
+  running: { first: ours`The command is running.`, verb: ours`running` },
+};
+
+/**
+ * Reports that a command got this far or, if `seconds` is given, that it is still there after that
+ * long.
+ */
 function say(seen: Followed['seen'], log: Log, seconds?: number): void {
-  const runs = seen === 'started';
-  const first = runs ? ours`The command is running.` : ours`Waiting for the pod to start.`;
-  const still = (time: Ours) => ours`Still ${runs ? ours`running` : ours`waiting`} after ${time}.`;
-  log.progress(
-    runs ? 'running' : 'submitted',
-    seconds === undefined ? first : still(formatDuration(seconds)),
-  );
+  const phase = seen === 'started' ? 'running' : 'submitted';
+  const { first, verb } = PHASES[phase];
+  const line =
+    seconds === undefined ? first : ours`Still ${verb} after ${formatDuration(seconds)}.`;
+  log.progress(phase, line);
 }
 
-/** Follows the polling schedule, but less often once a poll or the submission has been throttled. */
+/**
+ * Follows the polling schedule, but less often once a poll or the submission has been throttled.
+ */
 function paceOfLooks(startsThrottled: boolean, { random }: LifecyclePorts) {
   let isThrottled = startsThrottled;
   const next = (elapsed: number) =>
@@ -135,8 +156,9 @@ function paceOfLooks(startsThrottled: boolean, { random }: LifecyclePorts) {
     first: next(0),
     after(answer: Answer, { kind }: CommandStatus, elapsed: number): number {
       const retryAfter = retryAfterMs(answer) ?? 0;
-      if (kind !== 'throttled')
+      if (kind !== 'throttled') {
         return Math.max(next(elapsed), Math.min(retryAfter, MAX_RETRY_AFTER_MS));
+      }
       isThrottled = true;
       // All jobs that are throttled now get the same delay from Azure, so a random one is added.
       return retryAfter + next(elapsed);

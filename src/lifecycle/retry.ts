@@ -7,11 +7,20 @@ import { ours, type Ours } from '../text/ours.ts';
 import { visible } from '../text/visible.ts';
 import type { Clock, ServiceTime } from './clock.ts';
 
-/** How many times a request is sent if it is not answered or not processed. Throttled attempts don't count. */
+/**
+ * How many times a request is sent if it is not answered or not processed. Throttled attempts don't
+ * count.
+ */
 const MAX_FAILURES = 6;
-/** A request is repeated for at most this long. If a service asks for a longer wait, the step does not wait at all. */
+/**
+ * A request is repeated for at most this long. If a service asks for a longer wait, the step does
+ * not wait at all.
+ */
 const MAX_WAIT_MS = 60 * 60 * 1000;
-/** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
+/**
+ * A wider spread would leave the service's bucket unused while the last jobs of a matrix still
+ * wait.
+ */
 const MAX_SPREAD_MS = 15_000;
 
 export type RetryPorts = {
@@ -25,17 +34,26 @@ export type RetryPorts = {
 export type LifecyclePorts = RetryPorts & {
   readonly azure: Azure;
   readonly serviceTime: ServiceTime;
-  /** Called with each command id as soon as it is known, so that even a step that is killed leaves it behind. */
+  /**
+   * Called with each command id as soon as it is known, so that even a step that is killed leaves
+   * it behind.
+   */
   readonly onCommandId: (id: CommandId) => void;
 };
 
-/** Counts the tries of one request. This is the only policy for how often and how soon a request is repeated. */
+/**
+ * Counts the tries of one request. This is the only policy for how often and how soon a request is
+ * repeated.
+ */
 export function countTries({ clock, random }: RetryPorts) {
   const begin = clock.monotonic();
   let throttled = 0;
   let failures = 0;
   return {
-    /** Milliseconds until the next try, given the answer to the last one; undefined if that was the last. */
+    /**
+     * Milliseconds until the next try, given the answer to the last one; undefined if that was the
+     * last.
+     */
     pauseAfter(answer: Answer): number | undefined {
       const isThrottled = answer.kind === 'answered' && answer.status === 429;
       if (!isThrottled && ++failures >= MAX_FAILURES) return undefined;
@@ -55,8 +73,9 @@ export type Attempt<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
 
 /**
- * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. If throttled,
- * it waits as Azure asks, for up to an hour; any other transient failure is tried six times. Logs each retry.
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
+ * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
+ * is tried six times. Logs each retry.
  */
 export async function retrying<T>(
   what: Ours,

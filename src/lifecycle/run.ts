@@ -31,8 +31,9 @@ const isGoneForLong = (since: number, requestedAt: number) => requestedAt >= sin
 type FollowedTask = Pick<Task, 'timeout' | 'startTimeout' | 'startRetries' | 'wait'>;
 
 /**
- * Submits a command and follows it to its end. Submits it again only if its start-by time has passed and its pod
- * refused to run it, or if AKS still does not have it a minute later. Rejects only if nothing was submitted.
+ * Submits a command and follows it to its end. Submits it again only if its start-by time has
+ * passed and its pod refused to run it, or if AKS still does not have it a minute later. Rejects
+ * only if nothing was submitted.
  */
 export async function runCommand(
   task: FollowedTask,
@@ -72,7 +73,10 @@ export async function runCommand(
   }
 }
 
-/** Follows a command that anyone submitted earlier, for `timeout` seconds. Rejects if signing in fails. */
+/**
+ * Follows a command that anyone submitted earlier, for `timeout` seconds. Rejects if signing in
+ * fails.
+ */
 export async function followCommand(
   id: CommandId,
   timeout: number,
@@ -88,7 +92,10 @@ export async function followCommand(
   return (await readEnding(id, followed)) ?? unknownEnding({ code: 'pod-refused' }, id);
 }
 
-/** `did-not-start`: its pod says that it started too late, or AKS denied it until no node could start it anymore. */
+/**
+ * `did-not-start`: its pod says that it started too late, or AKS denied it until no node could
+ * start it anymore.
+ */
 async function followSubmitted(
   submitted: Submitted,
   task: FollowedTask,
@@ -105,10 +112,12 @@ async function followSubmitted(
   const followed = await follow(id, patienceWith(submitted, task, ports), ports);
   const mayStart = mayStartUntil(startBy, ports);
   if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
-    // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and it has no such
-    // command. If AKS had shown the command in between, its denial would prove nothing.
+    // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and
+    // it has no such command. If AKS had shown the command in between, its denial would prove
+    // nothing.
     if (followed.kind === 'denied') return { kind: 'did-not-start', id };
-    // AKS gave up on the pod and says nothing more definite. The pod may have started before its start-by time.
+    // AKS gave up on the pod and says nothing more definite. The pod may have started before its
+    // start-by time.
     if (followed.kind === 'cancelled') return unknownEnding({ code: 'cancelled', ...mayStart }, id);
     return unknownEnding({ code: 'start-unclear', answer, ...mayStart }, id);
   }
@@ -117,8 +126,9 @@ async function followSubmitted(
 }
 
 /**
- * Looks for a command after an answer that leaves its state open. The id may be another command's, so only a result whose
- * log has this submission's whole frame counts. Nothing else proves anything, not even a 404.
+ * Looks for a command after an answer that leaves its state open. The id may be another command's,
+ * so only a result whose log has this submission's whole frame counts. Nothing else proves
+ * anything, not even a 404.
  */
 async function lookForProof(
   submitted: Submitted,
@@ -145,9 +155,8 @@ async function lookForProof(
 }
 
 function mayStartUntil(startBy: StartBy, { clock, serviceTime }: LifecyclePorts): StartFacts {
-  return hasPassed(startBy, clock.monotonic(), serviceTime)
-    ? {}
-    : { mayStartUntil: startBy.seconds };
+  const isOver = hasPassed(startBy, clock.monotonic(), serviceTime);
+  return isOver ? {} : { mayStartUntil: startBy.seconds };
 }
 
 function unknownEnding(failure: Failure, id?: CommandId): Ending {
@@ -191,7 +200,8 @@ function patienceWith(
 }
 
 /**
- * Signs in and reads the cluster. Returns undefined if the identity may not read it, which is not a failure.
+ * Signs in and reads the cluster. Returns undefined if the identity may not read it, which is not a
+ * failure.
  *
  * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
  */

@@ -2,7 +2,9 @@ import type { Clock, ServiceTime } from './clock.ts';
 
 /** The time after which a submitted command can no longer start. */
 export type StartBy = {
-  /** Whole seconds since the epoch, by Azure's clock. A pod that starts then or later runs nothing. */
+  /**
+   * Whole seconds since the epoch, by Azure's clock. A pod that starts then or later runs nothing.
+   */
   readonly seconds: number;
   /** When the submission was written, by {@link Clock.monotonic}. */
   readonly writtenAt: number;
@@ -11,11 +13,15 @@ export type StartBy = {
 };
 
 /**
- * How far a node's clock may be behind Azure's. The pod compares the start-by time with the node's clock, so it may still
- * start this much later. A node further behind is an exception that record 13 names.
+ * How far a node's clock may be behind Azure's. The pod compares the start-by time with the node's
+ * clock, so it may still start this much later. A node further behind is an exception that record
+ * 13 names.
  */
 export const NODE_BEHIND_MS = 60_000;
-/** How much longer to wait for both clocks to agree. They disagree after an answer with a date that is far off. */
+/**
+ * How much longer to wait for both clocks to agree. They disagree after an answer with a date that
+ * is far off.
+ */
 const DISAGREEMENT_MS = 300_000;
 
 export function startByNow(
@@ -31,8 +37,9 @@ export function startByNow(
 }
 
 /**
- * Whether the start-by time had passed at this reading of {@link Clock.monotonic}: enough to believe a pod that says so
- * itself. Both clocks must agree, because an answer dated ahead moves Azure's.
+ * Whether the start-by time had passed at this reading of {@link Clock.monotonic}: enough to
+ * believe a pod that says so itself. Both clocks must agree, because an answer dated ahead moves
+ * Azure's.
  */
 export function hasPassed(startBy: StartBy, at: number, serviceTime: ServiceTime): boolean {
   const byOwnClock = at >= startBy.writtenAt + startBy.startTimeout;
@@ -40,8 +47,8 @@ export function hasPassed(startBy: StartBy, at: number, serviceTime: ServiceTime
 }
 
 /**
- * The same by the clock of any node that is at most a minute behind. If AKS does not have the command even then, it did
- * not start, and can't anymore.
+ * The same by the clock of any node that is at most a minute behind. If AKS does not have the
+ * command even then, it did not start, and can't anymore.
  */
 export function hasPassedOnAllNodes(
   startBy: StartBy,
@@ -51,7 +58,10 @@ export function hasPassedOnAllNodes(
   return hasPassed(startBy, at - NODE_BEHIND_MS, serviceTime);
 }
 
-/** Waits until the start-by time has passed. Returns false if the step is cancelled or the clocks never agree. */
+/**
+ * Waits until the start-by time has passed. Returns false if the step is cancelled or the clocks
+ * never agree.
+ */
 export async function untilPassed(
   startBy: StartBy,
   {

@@ -31,7 +31,8 @@ const CANCEL_GRACE_MS = 1_500;
 /**
  * Posts until an answer says something about the command other than "not processed".
  *
- * @param needsClusterToken false if the cluster is known to have no managed Entra, or could not be read
+ * @param needsClusterToken false if the cluster is known to have no managed Entra, or could not be
+ *   read
  */
 export async function submit(
   task: Pick<Task, 'startTimeout'>,
@@ -111,7 +112,10 @@ type Posted = Pick<Submission, 'boundary'> & {
   readonly answer: Answer;
 };
 
-/** Posts once. A cancel before that submits nothing. During the request, a cancel leaves little time for an answer. */
+/**
+ * Posts once. A cancel before that submits nothing. During the request, a cancel leaves little time
+ * for an answer.
+ */
 async function post(
   { startTimeout }: Pick<Task, 'startTimeout'>,
   submissionFor: PackedTask['submissionFor'],
@@ -124,7 +128,8 @@ async function post(
     await azure.signIn();
     return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
   };
-  // Tokens can take a while, so they come before the start-by time is set and before the last check for a cancel.
+  // Tokens can take a while, so they come before the start-by time is set and before the last check
+  // for a cancel.
   const signedIn = signIn().catch((error: unknown) => notStarted(failureOf(error)));
   const tokens = await untilCancelled(signedIn, cancelled, clock);
   if (tokens === undefined || cancelled.aborted) return notStarted({ code: 'cancelled' });

@@ -10,21 +10,31 @@ export type Assignment = {
 /** What {@link readFileCommand} found, each list in the order of the lines. */
 export type FileCommandLines = {
   readonly assignments: Assignment[];
-  /** Lines without `=` and `<<`: errors in `$GITHUB_OUTPUT`, variables to pass in the input `env`. */
+  /**
+   * Lines without `=` and `<<`: errors in `$GITHUB_OUTPUT`, variables to pass in the input `env`.
+   */
   readonly bare: { readonly text: string; readonly line: number }[];
-  /** `problem` is the end of a sentence that begins with "line 7"; it never contains any of the text. */
+  /**
+   * `problem` is the end of a sentence that begins with "line 7"; it never contains any of the
+   * text.
+   */
   readonly malformed: { readonly line: number; readonly problem: string }[];
-  /** Blocks without their delimiter. Their value is everything that follows: malformed, but perhaps secret. */
+  /**
+   * Blocks without their delimiter. Their value is everything that follows: malformed, but perhaps
+   * secret.
+   */
   readonly unclosed: Assignment[];
 };
 
 /**
- * Reads the runner's grammar for `$GITHUB_OUTPUT` and `$GITHUB_ENV`: `NAME=value`, or `NAME<<DELIMITER`, the lines of the
- * value, `DELIMITER`. Whichever of `=` and `<<` comes first decides. Lines end at LF alone, as on a Linux runner, so a CR
- * belongs to the value. Empty lines are skipped, and the last line needs no LF.
+ * Reads the runner's grammar for `$GITHUB_OUTPUT` and `$GITHUB_ENV`: `NAME=value`, or
+ * `NAME<<DELIMITER`, the lines of the value, `DELIMITER`. Whichever of `=` and `<<` comes first
+ * decides. Lines end at LF alone, as on a Linux runner, so a CR belongs to the value. Empty lines
+ * are skipped, and the last line needs no LF.
  *
- * Source: `EnvFileKeyValuePairs` of actions/runner `src/Runner.Worker/FileCommandManager.cs`. Two differences: an empty name
- * is malformed here, where the runner fails a step later; and reading continues after a malformed line.
+ * Source: `EnvFileKeyValuePairs` of actions/runner `src/Runner.Worker/FileCommandManager.cs`. Two
+ * differences: an empty name is malformed here, where the runner fails a step later; and reading
+ * continues after a malformed line.
  */
 export function readFileCommand(text: string): FileCommandLines {
   const found: FileCommandLines = { assignments: [], bare: [], malformed: [], unclosed: [] };
@@ -79,8 +89,8 @@ function readAssignment(
 }
 
 /**
- * Everything in a file that may be a value and has to be masked, however malformed or cut off the file is. A line that
- * is not an assignment counts as another line of the previous value.
+ * Everything in a file that may be a value and has to be masked, however malformed or cut off the
+ * file is. A line that is not an assignment counts as another line of the previous value.
  */
 export function arrivedAssignments(text: string): Assignment[] {
   const { assignments, bare, unclosed } = readFileCommand(text);
@@ -97,7 +107,10 @@ export function arrivedAssignments(text: string): Assignment[] {
   return arrived;
 }
 
-/** Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates the file. */
+/**
+ * Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates
+ * the file.
+ */
 export function parseFileCommand(text: string) {
   const { assignments, bare, malformed } = readFileCommand(text);
   const problems = [

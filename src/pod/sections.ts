@@ -6,7 +6,10 @@ export type Section = {
   readonly text: string;
 };
 
-/** What follows the boundary on a line of the stream: a word that counts something, or any other word. */
+/**
+ * What follows the boundary on a line of the stream: a word that counts something, or any other
+ * word.
+ */
 const COUNTING = String.raw`(?<counting>exit|part|tail|timed-out) (?<number>\d{1,15})`;
 const LACKING = String.raw`lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}`;
 const PLAIN = String.raw`refused|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end`;
@@ -55,7 +58,10 @@ function marksIn(stream: string, boundary: string): Mark[] {
   return marks;
 }
 
-/** @returns undefined if no word of the script follows the boundary, or the end of the log cut it off */
+/**
+ * @returns undefined if no word of the script follows the boundary, or the end of the log cut it
+ *   off
+ */
 function markAt(stream: string, begin: number, boundary: string): Mark | undefined {
   WORD.lastIndex = begin + boundary.length + 1;
   const { counting, number, plain } = WORD.exec(stream)?.groups ?? {};

@@ -13,34 +13,47 @@ import { joined, whole, type CommandOutput } from './output.ts';
 import { indexOfLine, split, type Section } from './sections.ts';
 
 /**
- * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024 bytes") and drops the
- * rest. In bytes; `src/pod/pod-script.sh` stays below.
+ * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024
+ * bytes") and drops the rest. In bytes; `src/pod/pod-script.sh` stays below.
  */
 export const LOG_LIMIT = 524_288;
 
-/** The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. If larger, the pod sends one more. */
+/**
+ * The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. If larger, the pod
+ * sends one more.
+ */
 export const FILE_LIMIT = 65_536;
 
-/** The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end come back. */
+/**
+ * The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end
+ * come back.
+ */
 const PACKED_LIMIT = 67_108_864;
 
 /** What came back from the pod. */
 export type PodReport =
-  /** Not written by this action's script, or by another run of it. Shown as it is, and not trusted at all. */
+  /**
+   * Not written by this action's script, or by another run of it. Shown as it is, and not trusted
+   * at all.
+   */
   | { readonly kind: 'foreign'; readonly output: string }
   /**
-   * The script began, but the log has neither {@link BEGIN_LINE} nor a refusal. The container was killed before the
-   * command, or it is a second container, whose script finds no boundary: the first one's command may have run.
+   * The script began, but the log has neither {@link BEGIN_LINE} nor a refusal. The container was
+   * killed before the command, or it is a second container, whose script finds no boundary: the
+   * first one's command may have run.
    */
   | { readonly kind: 'not-begun'; readonly output: string }
   /** The script says that it ran nothing. */
   | {
       readonly kind: 'refused';
-      /** Whether the log has nothing else. Anything else contradicts it, above all {@link BEGIN_LINE}. */
+      /**
+       * Whether the log has nothing else. Anything else contradicts it, above all {@link
+       * BEGIN_LINE}.
+       */
       readonly alone: boolean;
       /**
-       * What the pod lacks: a tool, one of the action's files, `disk`, or a default `namespace`. Absent if the pod started
-       * too late.
+       * What the pod lacks: a tool, one of the action's files, `disk`, or a default `namespace`.
+       * Absent if the pod started too late.
        */
       readonly lacks?: string;
       /** The line in which kubectl says why. Foreign text. */
@@ -49,13 +62,22 @@ export type PodReport =
   | {
       readonly kind: 'ran';
       readonly output: CommandOutput;
-      /** The script reached its end, so all below is known. Otherwise, it was killed, or AKS cut the end off. */
+      /**
+       * The script reached its end, so all below is known. Otherwise, it was killed, or AKS cut the
+       * end off.
+       */
       readonly complete: boolean;
-      /** The command's exit code, or 124 after a timeout. If the stream lacks it, the output is incomplete, too. */
+      /**
+       * The command's exit code, or 124 after a timeout. If the stream lacks it, the output is
+       * incomplete, too.
+       */
       readonly exitCode?: number;
       /** The timeout, in seconds, at which the pod ended the command. */
       readonly timedOutAfter?: number;
-      /** The text of `$GITHUB_OUTPUT`, over {@link FILE_LIMIT} bytes if the file is. Absent if lost, or not a file. */
+      /**
+       * The text of `$GITHUB_OUTPUT`, over {@link FILE_LIMIT} bytes if the file is. Absent if lost,
+       * or not a file.
+       */
       readonly outputs?: string;
       /** The text of `$GITHUB_STEP_SUMMARY`, likewise. */
       readonly summary?: string;
@@ -71,16 +93,19 @@ export type ReceivedCollection =
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
 export const REFUSED_EXIT_CODE = 75;
 
-/** The exit code of a script that finds no boundary: another container of the pod has used it, or it did not arrive. */
+/**
+ * The exit code of a script that finds no boundary: another container of the pod has used it, or it
+ * did not arrive.
+ */
 export const NO_BOUNDARY_EXIT_CODE = 76;
 
 /**
  * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this submission's. A follower doesn't know it. Then the very first line must be the
- *   script's, and its hash identifies the boundary, because only the script could write a line with a
- *   boundary of that hash.
+ * @param boundary this submission's. A follower doesn't know it. Then the very first line must be
+ *   the script's, and its hash identifies the boundary, because only the script could write a line
+ *   with a boundary of that hash.
  */
 export async function readStream(logs: string, boundary?: string): Promise<PodReport> {
   const hash = boundary === undefined ? hashInFirstLine(logs) : hashOf(boundary);
@@ -145,7 +170,10 @@ function collectionIn(sections: readonly Section[]): ReceivedCollection | undefi
 
 type OutputRead = { readonly output: CommandOutput; readonly exitCode?: number };
 
-/** The command's output is all that comes before its exit mark, since background processes may write after it. */
+/**
+ * The command's output is all that comes before its exit mark, since background processes may write
+ * after it.
+ */
 async function readOutput(
   text: string,
   sections: readonly Section[],
@@ -177,7 +205,8 @@ async function unpack(base64: string): Promise<string | undefined> {
 function readUnpacked(unpacked: string, boundary: string): OutputRead {
   const { text, sections } = split(unpacked, boundary);
   const [first] = sections;
-  // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark with it.
+  // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark
+  // with it.
   if (first?.word !== 'exit') return cutOff(text);
   return { output: whole(text), exitCode: first.number };
 }
@@ -208,7 +237,10 @@ function withoutBrokenLine(text: string, boundary: string): string {
   return withoutBrokenEnd(`\n${text}`, boundary).slice(1);
 }
 
-/** A text that was cut off may end in a broken character (up to three U+FFFD) or in the middle of a mark. */
+/**
+ * A text that was cut off may end in a broken character (up to three U+FFFD) or in the middle of a
+ * mark.
+ */
 function withoutBrokenEnd(text: string, boundary: string | undefined): string {
   const newline = text.lastIndexOf(`\n${BOUNDARY_PREFIX}`);
   if (newline >= 0 && isPartOfMark(text.slice(newline + 1), boundary)) {

@@ -4,11 +4,16 @@ import { checkZip, zip, type PackedFile } from '../files/pack.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { quote, type EnvironmentVariable, type Shell } from './variables.ts';
 
-/** What the user asked for: the command, what it gets, and how long to try. Durations are in whole seconds. */
+/**
+ * What the user asked for: the command, what it gets, and how long to try. Durations are in whole
+ * seconds.
+ */
 export type Task = {
   readonly command: string;
   readonly shell: Shell;
-  /** The default namespace of kubectl and helm: a valid name, or empty for the pod's own default. */
+  /**
+   * The default namespace of kubectl and helm: a valid name, or empty for the pod's own default.
+   */
   readonly namespace: string;
   /** From the input `env`: names well-formed, values without NUL. */
   readonly env: readonly EnvironmentVariable[];
@@ -26,7 +31,10 @@ export type Task = {
 
 /** What is sent, once. */
 export type Submission = {
-  /** The `command` and the `context` of ARM's runCommand: a line for the pod's shell, and a zip in base64. */
+  /**
+   * The `command` and the `context` of ARM's runCommand: a line for the pod's shell, and a zip in
+   * base64.
+   */
   readonly command: string;
   readonly context: string;
   /** What the lines of this submission's script begin with. */
@@ -39,8 +47,8 @@ export type PackedTask = {
   readonly files: readonly FileSize[];
   readonly zipBytes: number;
   /**
-   * Makes a submission, with a boundary of its own. `startBy` is in whole seconds since 1970, by Azure's clock; a pod that
-   * starts then or later runs nothing.
+   * Makes a submission, with a boundary of its own. `startBy` is in whole seconds since 1970, by
+   * Azure's clock; a pod that starts then or later runs nothing.
    */
   readonly submissionFor: (startBy: number) => Submission;
 };
@@ -88,9 +96,10 @@ export function packTask(
 }
 
 /**
- * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
- * the boundary, of which it has the hash: anyone who can read the pod's specification sees this line. So no value of
- * `env` and nothing of the user's command is in it either.
+ * The `command` of ARM's runCommand. It contains everything that differs between two runs with the
+ * same inputs, except the boundary, of which it has the hash: anyone who can read the pod's
+ * specification sees this line. So no value of `env` and nothing of the user's command is in it
+ * either.
  */
 export function armCommand(
   hash: string,
