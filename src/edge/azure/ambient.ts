@@ -89,7 +89,9 @@ function workloadIdentity(authority: () => Promise<string>, ports: EdgePorts): S
   });
 }
 
-/** A session with a new credential for each request, so that none keeps a token that was rejected. */
+/**
+ * A session with a new credential for each request, so that none keeps a token that was rejected.
+ */
 function sessionOf(name: string, create: () => Promise<TokenCredential>): Session {
   return {
     name,

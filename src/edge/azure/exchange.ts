@@ -140,7 +140,10 @@ export function answered(
   };
 }
 
-/** Of a success, only the reason for a failed command is quoted. It comes without the command's output. */
+/**
+ * Of a success, only the reason for a failed command is quoted. It comes without the command's
+ * output.
+ */
 function isQuoted(status: number, body: string): boolean {
   if (status >= 300) return true;
   const properties = field(parseJson(body), 'properties');
