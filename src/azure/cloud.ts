@@ -22,7 +22,8 @@ export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token.
+ * audience that each expects in an ID token. Another one also belongs into what people read:
+ * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
  */
 const CLOUDS = {
   azurecloud: {

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { anyText } from '../../any-text.ts';
+import { CLOUD_NAMES } from '../../../src/azure/cloud.ts';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import type { Inputs } from '../../../src/inputs/inputs.ts';
 import { readingAll } from './read.ts';
@@ -158,8 +159,7 @@ const NAME_RULE =
   '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends.';
 const NAMESPACE_RULE =
   'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, with a letter or digit at both ends.';
-const CLOUDS =
-  'azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint.';
+const CLOUDS = `${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint.`;
 const DURATION = 'a duration such as 90s, 15m, or 1h30m, from 1s to';
 const NO_COMMAND =
   'is required, unless command-id names an earlier command to wait for. If command-id is empty here, pass it on from the job that started the command: with outputs: there and needs: here.';

@@ -1,0 +1,1491 @@
+export const id = 260;
+export const ids = [260];
+export const modules = {
+
+/***/ 3890:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ githubIdToken),
+/* harmony export */   t: () => (/* binding */ isFromFork)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
+
+
+// What a job of GitHub Actions tells its steps, be it this action or a `run` step with the command line.
+/** GitHub's token service, if the job has the permission `id-token: write`. */
+function githubIdToken(variable) {
+    const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
+    const requestToken = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+    if (!url || !requestToken)
+        return undefined;
+    return { kind: 'github', url, requestToken };
+}
+/** Whether the event that started the job is a pull request from a fork. */
+function isFromFork(variable) {
+    try {
+        const event = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(variable('GITHUB_EVENT_PATH') ?? '', 'utf8'));
+        const head = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(event, 'pull_request'), 'head');
+        return (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(head, 'repo'), 'fork') === true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9363:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ withAbsolutePath)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+
+/**
+ * The environment for a program that is started, with only the absolute folders of `PATH` in it.
+ * A relative or an empty entry stands for a folder of the checkout, so whoever can change a file
+ * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
+ */
+function withAbsolutePath(env, platform) {
+    const given = Object.entries(env).filter((entry) => {
+        return entry[1] !== undefined;
+    });
+    const safe = given.map(([name, value]) => {
+        return isPath(name, platform) ? [name, absoluteFolders(value, platform)] : [name, value];
+    });
+    // An empty PATH would mean the current folder.
+    return Object.fromEntries(safe.filter(([name, value]) => value !== '' || !isPath(name, platform)));
+}
+/** Windows ignores the letter case of names, and usually has `Path`. */
+function isPath(name, platform) {
+    return (platform === 'win32' ? name.toUpperCase() : name) === 'PATH';
+}
+function absoluteFolders(value, platform) {
+    if (platform !== 'win32') {
+        const folders = value.split(':').filter((folder) => node_path__WEBPACK_IMPORTED_MODULE_0___default().posix.isAbsolute(folder));
+        return folders.join(':');
+    }
+    // An entry may be in quotes, and then contain semicolons.
+    const entries = value.match(/(?:"[^"]*"|[^;"])+/g) ?? [];
+    return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
+}
+/** `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current folder. */
+function isOnDrive(folder) {
+    return /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(folder);
+}
+
+
+/***/ }),
+
+/***/ 2016:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  atPrompt: () => (/* binding */ atPrompt)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/azure/json.ts
+var json = __webpack_require__(5721);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
+// EXTERNAL MODULE: ./src/verdict.ts
+var verdict = __webpack_require__(3138);
+// EXTERNAL MODULE: ./src/hosts/search-path.ts
+var search_path = __webpack_require__(9363);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./src/pod/variables.ts
+var variables = __webpack_require__(2986);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/hosts/words.ts
+var words = __webpack_require__(2266);
+// EXTERNAL MODULE: ./src/azure/cloud.ts
+var cloud = __webpack_require__(6370);
+;// CONCATENATED MODULE: ./src/hosts/terminal/options.ts
+
+/**
+ * Every option, in the order of the help. Each of the action's inputs that makes sense at a prompt
+ * has one, with its name and its default.
+ */
+const GROUPS = [
+    {
+        title: 'Cluster and sign-in',
+        options: [
+            {
+                name: 'cluster',
+                letter: 'n',
+                aliases: ['name'],
+                value: 'NAME|ID',
+                meaning: 'Name of the cluster, or its full ARM resource ID',
+                input: 'cluster',
+            },
+            {
+                name: 'resource-group',
+                letter: 'g',
+                value: 'NAME',
+                meaning: 'Resource group of the cluster; required with a name',
+                input: 'resource-group',
+            },
+            {
+                name: 'subscription-id',
+                aliases: ['subscription'],
+                value: 'GUID',
+                meaning: 'Subscription of the cluster; with a name, default: that of az',
+                input: 'subscription-id',
+            },
+            {
+                name: 'client-id',
+                value: 'GUID',
+                meaning: 'Application or managed identity to sign in as, with an ID token',
+                input: 'client-id',
+            },
+            {
+                name: 'tenant-id',
+                value: 'GUID',
+                meaning: 'Its tenant. Without both: the session of az or workload identity',
+                input: 'tenant-id',
+            },
+            {
+                name: 'id-token-env',
+                value: 'NAME',
+                meaning: "Variable that holds the ID token; default: GitHub's, or a token file",
+            },
+            {
+                name: 'audience',
+                value: 'TEXT',
+                meaning: "Audience of GitHub's ID token; the default depends on the cloud",
+                input: 'audience',
+            },
+            {
+                name: 'environment',
+                value: 'CLOUD',
+                meaning: 'The Azure cloud: a name, or an https:// ARM endpoint',
+                default: cloud/* DEFAULT_CLOUD */.Q9,
+                input: 'environment',
+            },
+        ],
+    },
+    {
+        title: 'Command',
+        options: [
+            {
+                name: 'command',
+                letter: 'c',
+                value: 'SCRIPT',
+                meaning: 'One line or a whole script',
+                input: 'command',
+            },
+            { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin' },
+            {
+                name: 'command-id',
+                letter: 'i',
+                value: 'ID',
+                meaning: 'Wait for a command submitted earlier, instead of running one',
+                input: 'command-id',
+            },
+            {
+                name: 'shell',
+                value: 'bash|sh',
+                meaning: 'bash is strict (-eo pipefail); default: bash -e, or sh -e without bash',
+                input: 'shell',
+            },
+            {
+                name: 'namespace',
+                value: 'NAME',
+                meaning: 'Default namespace of kubectl and helm in the command',
+                input: 'namespace',
+            },
+            {
+                name: 'files',
+                letter: 'f',
+                aliases: ['file'],
+                value: 'PATTERN',
+                repeats: true,
+                meaning: 'Files to send; ! excludes. Quote patterns',
+                input: 'files',
+            },
+            {
+                name: 'working-directory',
+                value: 'DIR',
+                meaning: 'Folder that the files are relative to; default: the current folder',
+                input: 'working-directory',
+            },
+            {
+                name: 'if-no-files-found',
+                value: 'WHAT',
+                meaning: 'error, warn, or ignore',
+                default: 'error',
+                input: 'if-no-files-found',
+            },
+            {
+                name: 'include-hidden-files',
+                meaning: 'Also send dotfiles',
+                input: 'include-hidden-files',
+            },
+            {
+                name: 'env',
+                value: 'NAME[=VALUE]',
+                repeats: true,
+                meaning: 'A variable for the command; NAME alone passes yours',
+                input: 'env',
+            },
+        ],
+    },
+    {
+        title: 'How to run',
+        options: [
+            {
+                name: 'timeout',
+                value: 'DURATION',
+                meaning: 'How long the command may run: 90s, 15m, 1h30m',
+                default: '30m',
+                input: 'timeout',
+            },
+            {
+                name: 'start-timeout',
+                value: 'DURATION',
+                meaning: 'How long after its submission the command may start',
+                default: '90s',
+                input: 'start-timeout',
+            },
+            {
+                name: 'start-retries',
+                value: 'N',
+                meaning: 'How many times to resubmit a command that did not start',
+                default: '2',
+                input: 'start-retries',
+            },
+            {
+                name: 'no-wait',
+                meaning: 'Submit the command, print its id on stdout, and exit',
+                input: 'wait',
+            },
+            {
+                name: 'dry-run',
+                meaning: 'Sign in, pack, print what would be sent, and run nothing',
+                input: 'dry-run',
+            },
+            {
+                name: 'collect',
+                value: 'PATTERN',
+                repeats: true,
+                meaning: 'Files to bring back from the pod',
+                input: 'collect',
+            },
+            {
+                name: 'collect-to',
+                value: 'DIR',
+                meaning: 'Folder for the collected files; default: a new temporary folder',
+            },
+            {
+                name: 'if-no-files-collected',
+                value: 'WHAT',
+                meaning: 'error, warn, or ignore',
+                default: 'warn',
+                input: 'if-no-files-collected',
+            },
+        ],
+    },
+    {
+        title: 'Output',
+        options: [
+            {
+                name: 'output',
+                letter: 'o',
+                value: 'json',
+                meaning: 'Print the verdict and the output as JSON on stdout, and nothing else',
+            },
+            {
+                name: 'result',
+                value: 'FILE',
+                meaning: 'Write the same JSON to a file, even on failure and Ctrl-C',
+            },
+            { name: 'quiet', aliases: ['only-show-errors'], meaning: 'Print only errors to stderr' },
+            { name: 'raw', meaning: 'Keep escape sequences and log commands in the output' },
+            { name: 'debug', meaning: 'Show each request, but never its content' },
+            { name: 'help', letter: 'h', meaning: 'Show this help' },
+            { name: 'version', meaning: 'Show the version' },
+        ],
+    },
+];
+const OPTIONS = GROUPS.flatMap(({ options }) => options);
+/** The option with this name or alias. */
+function optionNamed(name) {
+    return OPTIONS.find((option) => option.name === name || option.aliases?.includes(name));
+}
+/** The column at which the meanings begin. */
+const MEANING_COLUMN = 36;
+/** The text of `--help`. */
+const HELP = `Run a command inside a private AKS cluster, and exit with its exit code.
+
+Usage:
+  aks-run-command [OPTIONS] [--] COMMAND [ARG...]     a program and its arguments
+  aks-run-command [OPTIONS] --command 'SCRIPT'        a script
+  aks-run-command [OPTIONS] --script FILE             a script from a file; - is stdin
+  aks-run-command [OPTIONS] --command-id ID           wait for a command submitted earlier
+
+Example, after az login:
+  aks-run-command -g shop -n prod-weu -f k8s kubectl apply -f k8s
+
+${GROUPS.map(helpOfGroup).join('\n')}
+Exit codes:
+  the command's own, and
+  124  it timed out
+  125  it did not run, or the options are invalid
+  130  Ctrl-C ended the waiting (143: SIGTERM); the command may still be running
+  254  it is still running, and aks-run-command stopped waiting
+  255  it is unknown whether it ran, or what it handed over cannot be used
+
+The output of the command, stderr included, goes to stdout, and everything else to stderr.
+`;
+function helpOfGroup({ title, options }) {
+    const lines = options.map((option) => `${helpOfOption(option)}\n`);
+    return `${title}:\n${lines.join('')}`;
+}
+function helpOfOption({ name, letter, value, repeats, meaning, default: fallback, }) {
+    const names = `  ${letter === undefined ? '   ' : `-${letter},`} --${name}`;
+    const usage = value === undefined ? names : `${names} ${value}`;
+    const notes = [
+        repeats === undefined ? '' : '. Can be repeated',
+        fallback === undefined ? '' : ` [${fallback}]`,
+    ];
+    return `${usage.padEnd(MEANING_COLUMN)}${meaning}${notes.join('')}`;
+}
+
+;// CONCATENATED MODULE: ./src/hosts/terminal/arguments.ts
+
+
+
+
+
+
+/**
+ * Reads what the arguments ask for. Options end at `--` or at the first word that is not one.
+ * Everything after that is the command, unchanged. Each of the `mistakes` is a sentence.
+ */
+function readArguments(args, isFile) {
+    const divided = divide(args);
+    const { given, words } = divided;
+    if (valuesOf('help', given).length > 0)
+        return { kind: 'help' };
+    if (valuesOf('version', given).length > 0)
+        return { kind: 'version' };
+    const mistakes = [
+        ...divided.mistakes,
+        ...given.flatMap(empty),
+        ...mistakesInCommand(divided, isFile),
+        ...valuesOf('files', given).flatMap(outsideFolder),
+        ...valuesOf('env', given).flatMap(namelessVariable),
+        ...valuesOf('output', given).flatMap(otherFormat),
+        ...clientlessToken(given),
+    ];
+    if (mistakes.length > 0)
+        return { kind: 'mistakes', mistakes };
+    const { inputs, options } = sorted(given);
+    if (words.length > 0)
+        inputs.set('command', words.map(variables/* quote */.hD).join(' '));
+    const command = inputs.get('command') ?? '';
+    const warnings = valuesOf('files', given).flatMap((pattern) => flattenedByAz(pattern, command));
+    return { kind: 'run', inputs, options, warnings };
+}
+function valuesOf(name, given) {
+    return given.filter(({ option }) => option.name === name).map(({ value }) => value);
+}
+/** Sorts options into inputs of the action and options of the prompt alone. */
+function sorted(given) {
+    const inputs = new Map();
+    const options = new Map();
+    for (const { option, value } of given) {
+        if (option.input === undefined)
+            options.set(option.name, value);
+        else
+            inputs.set(option.input, inputText(option, option.input, value, inputs));
+    }
+    return { inputs, options };
+}
+/** An input after one more option: what the option says, below what earlier ones said if it repeats. */
+function inputText(option, input, value, before) {
+    const text = option.name === 'env' ? entryOfEnv(value) : (words/* SWITCHES */.Xj[input]?.value ?? value);
+    const earlier = before.get(input);
+    return option.repeats === undefined || earlier === undefined ? text : `${earlier}\n${text}`;
+}
+/** One variable as the input `env` takes it: a line, or a block if its value has line breaks. */
+function entryOfEnv(given) {
+    const [name = '', ...rest] = given.split('=');
+    const value = rest.join('=');
+    const lines = value.split('\n');
+    if (lines.length === 1)
+        return given;
+    let delimiter = 'EOF';
+    while (lines.includes(delimiter))
+        delimiter += '_';
+    return `${name}<<${delimiter}\n${value}\n${delimiter}`;
+}
+/** All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its aliases. */
+function parseConfig() {
+    const config = {};
+    for (const { name, letter, aliases = [], value } of OPTIONS) {
+        const type = value === undefined ? 'boolean' : 'string';
+        for (const alias of aliases)
+            config[alias] = { type, multiple: true };
+        config[name] = { type, multiple: true };
+        if (letter !== undefined)
+            config[name].short = letter;
+    }
+    return config;
+}
+function divide(args) {
+    // In strict mode, it throws errors that are written for programmers.
+    const { tokens } = (0,external_node_util_.parseArgs)({
+        args: [...args],
+        options: parseConfig(),
+        strict: false,
+        allowPositionals: true,
+        tokens: true,
+    });
+    const given = [];
+    const mistakes = [];
+    for (const token of tokens) {
+        if (token.kind !== 'option') {
+            const isMarked = token.kind === 'option-terminator';
+            return { given, mistakes, words: args.slice(token.index + (isMarked ? 1 : 0)), isMarked };
+        }
+        const option = optionNamed(token.name);
+        const mistake = option === undefined ? unknown(token.rawName, token.name) : misused(option, token);
+        if (mistake !== undefined)
+            mistakes.push(mistake);
+        else if (option !== undefined)
+            given.push({ option, value: token.value ?? '' });
+    }
+    return { given, mistakes, words: [], isMarked: false };
+}
+function misused(option, { rawName, value, inlineValue }) {
+    if (option.value === undefined)
+        return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
+    if (value === undefined)
+        return `${rawName} needs a value: ${rawName} ${option.value}.`;
+    if (option.name === 'command-id' && inlineValue === true && /^t+$/.test(value))
+        return `-i${value} is not an option here. ${INSTEAD.get('t')}`;
+    if (inlineValue === true || !value.startsWith('-') || value === '-')
+        return undefined;
+    const joined = rawName.startsWith('--') ? `${rawName}=` : rawName;
+    return `${rawName} needs a value. If you mean ${value}, write ${(0,variables/* quote */.hD)(joined + value)}.`;
+}
+function unknown(spelled, name) {
+    const instead = INSTEAD.get(name);
+    if (instead !== undefined)
+        return `${spelled} is not an option here. ${instead}`;
+    const names = OPTIONS.flatMap((option) => [option.name, ...(option.aliases ?? [])]);
+    const near = (0,nearest/* nearestName */.qb)(name, names);
+    const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
+    return `${spelled} is not an option. ${advice}`;
+}
+function empty({ option, value }) {
+    if (option.value === undefined || value.trim() !== '')
+        return [];
+    return [
+        `--${option.name} is empty. If its value comes from a variable, check that the variable is set.`,
+    ];
+}
+/** The value may be a secret, and a piece of it may look like a name, so nothing of it is shown. */
+function namelessVariable(given, index) {
+    if (/^[A-Za-z_]\w*(?:=|$)/.test(given))
+        return [];
+    return [
+        `--env number ${index + 1} is neither NAME=value nor NAME. A name has letters, digits, and underscores, and does not begin with a digit.`,
+    ];
+}
+function otherFormat(format) {
+    if (format === 'json')
+        return [];
+    return [`-o ${format} is not an option here. ${INSTEAD.get('output')}`];
+}
+function clientlessToken(given) {
+    const isAlone = valuesOf('id-token-env', given).length > 0 && valuesOf('client-id', given).length === 0;
+    if (!isAlone)
+        return [];
+    return [
+        '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.',
+    ];
+}
+/** What is wrong with the command, or with how it was given. After `--`, no word is doubted. */
+function mistakesInCommand({ given, words, isMarked }, isFile) {
+    if (isMarked)
+        return ways(given, words);
+    const expanded = expandedByShell(valuesOf('files', given), words[0], isFile);
+    if (expanded.length > 0)
+        return expanded;
+    return [...ways(given, words), ...doubtfulCommand(given, words)];
+}
+/** The four ways to say what to do exclude each other. */
+function ways(given, words) {
+    const names = ['command', 'script', 'command-id'];
+    const found = names.filter((name) => valuesOf(name, given).length > 0).map((name) => `--${name}`);
+    if (words.length > 0)
+        found.push('words after the options');
+    if (found.length > 1)
+        return [`${found.join(' and ')} cannot be combined. Use one of them.`];
+    if (found.length === 1)
+        return [];
+    return [
+        'There is no command to run. Write it after the options, or use --command, --script, or --command-id.',
+    ];
+}
+const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
+const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
+/** What to use instead of options of `az`, of kubectl, and of the action that do not exist here. */
+const INSTEAD = new Map([
+    ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
+    ['query', 'Use -o json, and pipe it to jq.'],
+    ['t', NO_TERMINAL],
+    ['tty', NO_TERMINAL],
+    ['stdin', NO_TERMINAL],
+    ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
+    ['mask-outputs', IN_JSON],
+    ['summary', IN_JSON],
+]);
+/**
+ * Finds a word after `--files` that is another file in this folder: the shell has expanded the pattern, and the word
+ * would become the command. A name without a dot or a slash may be a program's, and a file that is sent can be run.
+ */
+function expandedByShell(files, word, isFile) {
+    const file = files.at(-1);
+    if (file === undefined || word === undefined)
+        return [];
+    const isPattern = /[*?[{]/.test(file);
+    const named = (0,nearest/* plainPath */.s1)(word);
+    const isPath = /[./]/.test(named);
+    if (isPattern || !isPath || !isFile(word))
+        return [];
+    const isSent = files.map(nearest/* plainPath */.s1).some((sent) => `${named}/`.startsWith(`${sent}/`));
+    if (isSent)
+        return [];
+    const alike = `${(0,variables/* quote */.hD)(file)} and ${(0,variables/* quote */.hD)(word)} look like one pattern that your shell has expanded`;
+    return [
+        `${alike}. Quote it, or repeat --files. If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`,
+    ];
+}
+/** Words that are probably not the command that was meant. */
+function doubtfulCommand(given, words) {
+    const subcommand = subcommandOfAz(words);
+    return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
+}
+/** `az aks command invoke`, or the end of it, by the habit of typing that. */
+function subcommandOfAz(words) {
+    const at = words.findIndex((word) => word === 'invoke' || word === 'result');
+    const typed = words.slice(0, at + 1).join(' ');
+    if (at < 0 || !`az aks command ${words[at] ?? ''}`.endsWith(typed))
+        return [];
+    const instead = words[at] === 'invoke'
+        ? 'The options come first, and then the command.'
+        : 'For the result of an earlier command, use --command-id ID.';
+    return [
+        `aks-run-command has no subcommands. Leave out ${typed}. ${instead} If it is a program, put -- before it.`,
+    ];
+}
+/**
+ * Options behind the command that were probably meant for aks-run-command: no program that is usual
+ * in the pod has them, or without them, it is not known which cluster is meant.
+ */
+function misplaced(given, words) {
+    const clusters = valuesOf('cluster', given);
+    const isResourceId = clusters.some((cluster) => cluster.includes('/'));
+    const needsGroup = !isResourceId && valuesOf('resource-group', given).length === 0;
+    const suspects = new Set(OURS_ALONE);
+    for (const word of clusters.length === 0 ? ['-n', '--name', '--cluster'] : [])
+        suspects.add(word);
+    for (const word of needsGroup ? ['-g', '--resource-group'] : [])
+        suspects.add(word);
+    // What follows another `--` belongs to a program that the command starts.
+    const end = words.indexOf('--');
+    const own = words.slice(1, end < 0 ? words.length : end);
+    const found = own.map((word) => word.replace(/=.*/s, '')).filter((word) => suspects.has(word));
+    if (found.length === 0)
+        return [];
+    const options = found.join(' and ');
+    const belong = found.length === 1 ? 'belongs' : 'belong';
+    const are = found.length === 1 ? 'is' : 'are';
+    return [
+        `${options} after the command ${belong} to the command. Put the options of aks-run-command before the command. If ${options} ${are} meant for the command, put -- before the command.`,
+    ];
+}
+/** Long options that kubectl, helm, and the tools of a shell do not have. */
+const OURS_ALONE = OPTIONS.flatMap(({ name, aliases = [] }) => [
+    name,
+    ...aliases,
+])
+    .filter((name) => name.includes('-') && name !== 'dry-run')
+    .map((name) => `--${name}`);
+/** A whole command line in one word would be the name of a program. */
+function oneWord(words) {
+    const [word = ''] = words;
+    if (words.length !== 1 || !/\s/.test(word))
+        return [];
+    return [
+        `${(0,variables/* quote */.hD)(word)} is one word, so it would be the name of a program. For a script, use --command ${(0,variables/* quote */.hD)(word)}. If there is such a program, put -- before it.`,
+    ];
+}
+function outsideFolder(pattern) {
+    if (!pattern.split(/[\\/]/).includes('..'))
+        return [];
+    return [
+        `--files ${(0,variables/* quote */.hD)(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`,
+    ];
+}
+/** `az` puts each file into the root of the pod's folder, so a command written for `az` uses the base name. */
+function flattenedByAz(pattern, command) {
+    const file = (0,nearest/* plainPath */.s1)(pattern);
+    const base = external_node_path_default().posix.basename(file);
+    if (!/^[^!*?[{]+$/.test(file) || base === file)
+        return [];
+    const called = command.split(/[\s'"=;|&()<>]+/).map(nearest/* plainPath */.s1);
+    if (called.includes(file) || !called.includes(base))
+        return [];
+    return [
+        `${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
+/**
+ * SGR (colors, bold, underline), which stays, or any other control character: anything that begins an escape sequence,
+ * changes the direction of text, or ends a line only in some terminals.
+ */
+const COLORS_OR_CONTROLS = 
+// eslint-disable-next-line no-control-regex
+/\u001b\[[\d;:]*m|\r\n|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+const RESET = '\u001b[0m';
+/**
+ * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control is shown as `\x1b`,
+ * so that nothing can move the cursor, set a title, write to the clipboard, or overwrite earlier output.
+ */
+function forTerminal(text) {
+    const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
+        if (control.length > 1)
+            return control;
+        const hex = control.charCodeAt(0).toString(16).padStart(2, '0');
+        return hex.length > 2 ? `\\u${hex}` : `\\x${hex}`;
+    });
+    const last = shown.slice(shown.lastIndexOf('\u001b'));
+    const isReset = last.startsWith(RESET) || last.startsWith('\u001b[m');
+    return shown.includes('\u001b') && !isReset ? `${shown}${RESET}` : shown;
+}
+/** Whether an agent looks for commands in this log: that of Azure Pipelines, TeamCity, or GitHub's runner. */
+function isObeyed(env) {
+    return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
+}
+/** What .NET treats as blanks at the start of a line. */
+const BLANKS = '(?:[^\\S\\r\\n]|\\u0085)*';
+/** What .NET's text comparison, which is ICU's, ignores within a word. */
+const IGNORED = '[\\p{Cf}\\p{Mn}\\p{Me}\\p{Default_Ignorable_Code_Point}\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f]*';
+const word = (letters) => Array.from(letters).join(IGNORED) + IGNORED;
+/** `##vso[…`, `##teamcity[…`, and `##[…`, anywhere in a line. */
+const HASHES = new RegExp(`#(${IGNORED})#(?=${IGNORED}(?:${word('vso')}|${word('teamcity')})?\\[)`, 'giu');
+/** `::word…::` at the start of a line. A lone carriage return begins a line, too. */
+const COLONS = new RegExp(`(^|[\\r\\n])(${BLANKS}):(?=:[^:\\r\\n][^\\r\\n]*?::)`, 'gu');
+/** Breaks up the commands of such an agent with a visible backslash: `#\#vso[`, `:\:error::`. */
+function withoutCommands(text) {
+    return text.replaceAll(HASHES, '#$1\\#').replaceAll(COLONS, '$1$2:\\');
+}
+
+;// CONCATENATED MODULE: ./src/hosts/terminal/printer.ts
+
+/** What the live line says in each phase: the state, and what it is waiting for. */
+const PHASES = {
+    'signing-in': ['signing in', 'Azure'],
+    submitting: ['submitting', "Azure's answer"],
+    submitted: ['submitted', 'its pod to start'],
+    running: ['running', 'it to end'],
+};
+/** Twice a second: often enough to show seconds, and not too often for a slow terminal behind `ssh`. */
+const REDRAW_MS = 500;
+const FALLBACK_COLUMNS = 80;
+const CLEAR = '\r\u001b[K';
+/**
+ * The only way to stderr at a prompt, both for our own text and for foreign text. It masks secrets, and leaves nothing
+ * that a terminal or a CI's agent would act on. On a terminal, a live line shows how far the run is.
+ */
+class Printer {
+    #around;
+    #options;
+    #onScreen;
+    #secrets = new Set();
+    #began = Date.now();
+    #phase = 'signing-in';
+    #timer;
+    #drawn = false;
+    constructor(around, options) {
+        const { env, stderr } = around;
+        this.#around = around;
+        this.#options = options;
+        this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+        // If the reader is gone, there is no one to report it to.
+        stderr.on('error', () => undefined);
+    }
+    /** Draws the live line from now on, if there is a screen. */
+    start() {
+        if (!this.#onScreen || this.#options.has('quiet'))
+            return;
+        this.#timer = setInterval(() => {
+            this.#draw();
+        }, REDRAW_MS).unref();
+        this.#draw();
+    }
+    /** Removes the live line until it is drawn again. */
+    aside() {
+        if (this.#drawn)
+            this.#around.stderr.write(CLEAR);
+        this.#drawn = false;
+    }
+    /** Removes the live line for good. */
+    end() {
+        clearInterval(this.#timer);
+        this.#timer = undefined;
+        this.aside();
+    }
+    progress(phase, line) {
+        this.#phase = phase;
+        if (this.#timer === undefined && line !== undefined)
+            this.say(line);
+        else if (this.#timer !== undefined && !this.#drawn)
+            this.#draw();
+    }
+    say(line) {
+        if (!this.#options.has('quiet') && line !== '')
+            this.print(line);
+    }
+    show(text) {
+        this.say(text);
+    }
+    group(title, text) {
+        this.say(`${title}\n${text}`);
+    }
+    detail(title, text) {
+        if (this.#timer === undefined)
+            this.group(title, text);
+    }
+    warn(message) {
+        if (!this.#options.has('quiet'))
+            this.#marked('Warning:', 33, message);
+    }
+    fail(message) {
+        this.#marked('Error:', 31, message);
+    }
+    debug(message) {
+        if (this.#options.has('debug'))
+            this.print(`debug: ${message}`);
+    }
+    mask(secret) {
+        if (secret !== '')
+            this.#secrets.add(secret);
+    }
+    #marked(word, color, text) {
+        this.print(`${this.#onScreen ? `\u001b[${color}m${word}\u001b[0m` : word} ${text}`);
+    }
+    /** Prints text that even `--quiet` shows. */
+    print(text) {
+        const { env, stderr } = this.#around;
+        let safe = text;
+        for (const secret of this.#secrets)
+            safe = safe.replaceAll(secret, '***');
+        safe = forTerminal(safe);
+        if (isObeyed(env))
+            safe = withoutCommands(safe);
+        this.aside();
+        stderr.write(safe.endsWith('\n') ? safe : `${safe}\n`);
+    }
+    #draw() {
+        const seconds = Math.floor((Date.now() - this.#began) / 1000);
+        const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+        const [state, awaited] = PHASES[this.#phase];
+        // A terminal without a size has 0 columns. A line of full width would wrap and could not be erased.
+        const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
+        this.#around.stderr.write(CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1));
+        this.#drawn = true;
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/hosts/terminal/result-file.ts
+
+
+
+/**
+ * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an old result, which
+ * could be mistaken for this run's if the process is killed. A pipe or a device is written to, and never replaced. Throws
+ * if nothing can be written there.
+ */
+function resultFile(given) {
+    if (given === '-')
+        throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
+    const target = external_node_path_default().resolve(given);
+    const own = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
+    // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
+    if (own?.isSymbolicLink() && (0,external_node_fs_.statSync)(target).isFile()) {
+        throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
+    }
+    if (own?.isDirectory())
+        throw new Error('it is a folder');
+    if (own && !own.isFile()) {
+        const descriptor = (0,external_node_fs_.openSync)(target, 'a');
+        return {
+            write: (text) => {
+                (0,external_node_fs_.writeFileSync)(descriptor, text);
+            },
+            discard: () => undefined,
+        };
+    }
+    const beside = external_node_path_default().join(external_node_path_default().dirname(target), `.${external_node_path_default().basename(target)}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
+    const descriptor = (0,external_node_fs_.openSync)(beside, 'wx', 0o600);
+    (0,external_node_fs_.rmSync)(target, { force: true });
+    return {
+        write(text) {
+            try {
+                (0,external_node_fs_.writeFileSync)(descriptor, text);
+                (0,external_node_fs_.fsyncSync)(descriptor);
+                (0,external_node_fs_.closeSync)(descriptor);
+                (0,external_node_fs_.renameSync)(beside, target);
+            }
+            catch (error) {
+                (0,external_node_fs_.rmSync)(beside, { force: true });
+                throw error;
+            }
+        },
+        discard() {
+            (0,external_node_fs_.rmSync)(beside, { force: true });
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./src/hosts/github-job.ts
+var github_job = __webpack_require__(3890);
+// EXTERNAL MODULE: ./src/hosts/whole-files.ts
+var whole_files = __webpack_require__(3950);
+;// CONCATENATED MODULE: ./src/hosts/terminal/terminal.ts
+
+
+
+
+
+
+
+
+
+
+
+/** The contract's outputs. Every other output is the command's own. */
+const OUTPUTS = 'state exit-code output output-file output-truncated collected command-id reason started-at finished-at duration'.split(' ');
+/** A prompt, or the log of another CI: stdout is the command's, stderr ours. */
+class Terminal {
+    words;
+    log;
+    #request;
+    #world;
+    #outputs = new Map();
+    #summary = '';
+    #isWhole = true;
+    #isClosed = false;
+    constructor(request, world) {
+        this.#request = request;
+        this.#world = world;
+        this.log = world.printer;
+        this.words = wordsFor(request);
+    }
+    input = (name) => readInput(name, this.#request.inputs, this.#world.env);
+    get inputNames() {
+        return [...this.#request.inputs.keys()];
+    }
+    variable = (name) => this.#world.env[name];
+    idTokenSource = () => {
+        const name = this.#request.options.get('id-token-env');
+        if (name !== undefined)
+            return { kind: 'variable', name };
+        const file = this.variable('AZURE_FEDERATED_TOKEN_FILE');
+        return (0,github_job/* githubIdToken */.e)(this.variable) ?? (file ? { kind: 'file', path: file } : undefined);
+    };
+    isFromFork = () => (0,github_job/* isFromFork */.t)(this.variable);
+    mask(secret) {
+        this.log.mask(secret);
+    }
+    async showOutput(text) {
+        const { options } = this.#request;
+        const { env, stdout } = this.#world;
+        if (options.has('output'))
+            return;
+        const isRaw = options.has('raw');
+        const obeyed = !isRaw && isObeyed(env) ? withoutCommands(text) : text;
+        if (obeyed !== text) {
+            const broken = 'A backslash now breaks them. To keep them, use --raw.';
+            this.log.warn(`The output contains commands that this CI would run. ${broken}`);
+        }
+        this.log.aside();
+        await this.#print('The output', stdout.isTTY && !isRaw ? forTerminal(obeyed) : obeyed);
+    }
+    setOutput(name, value) {
+        this.#outputs.set(name, value);
+    }
+    error(title, message) {
+        this.log.fail(message === '' ? title : `${title}\n${message}`);
+    }
+    writeSummary(_markdown, own) {
+        this.#summary = own;
+    }
+    /** Returns no path if there is no result that would name it. */
+    keepOutput(text) {
+        if (!this.#world.result && !this.#request.options.has('output'))
+            return '';
+        return (0,whole_files/* writeOutputFile */.B)((0,external_node_os_.tmpdir)(), text);
+    }
+    /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
+    close() {
+        const { result } = this.#world;
+        this.log.end();
+        if (this.#isClosed)
+            return;
+        this.#isClosed = true;
+        try {
+            if (this.#outputs.has('state'))
+                result?.write(this.#json());
+            else
+                result?.discard();
+        }
+        catch (error) {
+            this.#lost('The --result file could not be written', error);
+        }
+    }
+    /**
+     * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`. Returns
+     * false if something could not be written, after reporting it.
+     */
+    async end() {
+        const { inputs, options } = this.#request;
+        this.close();
+        const id = inputs.get('wait') === 'false' ? this.#outputs.get('command-id') : undefined;
+        if (options.has('output'))
+            await this.#print('The JSON', this.#json());
+        else
+            await this.#print('The command id', id ? `${id}\n` : '');
+        return this.#isWhole;
+    }
+    /** The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. Empty without a verdict. */
+    #json() {
+        if (!this.#outputs.has('state'))
+            return '';
+        const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
+        const known = Object.fromEntries(OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']));
+        const json = JSON.stringify({ ...known, outputs: Object.fromEntries(own), summary: this.#summary }, undefined, 2);
+        const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', visible/* escaped */.Mk) : json;
+        return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, visible/* escaped */.Mk)}\n`;
+    }
+    async #print(what, text) {
+        try {
+            if (text !== '')
+                await writeTo(this.#world.stdout, text, this.#world.cancelled);
+        }
+        catch (error) {
+            this.#lost(`${what} could not be written to stdout`, error);
+        }
+    }
+    #lost(what, error) {
+        this.#isWhole = false;
+        this.log.fail(`${what}: ${(0,failure/* messageOf */.bD)(error)}`);
+    }
+}
+/** The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token again. */
+function wordsFor({ options }) {
+    const name = options.get('id-token-env');
+    if (name === undefined)
+        return words/* PROMPT */.hF;
+    const token = { name: 'id-token-env', value: (0,variables/* quote */.hD)(name) };
+    return {
+        ...words/* PROMPT */.hF,
+        paste(inputs) {
+            const signsIn = inputs.some((input) => input.name === 'client-id');
+            return words/* PROMPT */.hF.paste(signsIn ? [...inputs, token] : inputs);
+        },
+    };
+}
+/** Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as `head` does. */
+function writeTo(stream, text, givenUp) {
+    return new Promise((resolve, reject) => {
+        const ended = (error) => {
+            if (!error || ('code' in error && (error.code === 'EPIPE' || error.code === 'EOF')))
+                resolve();
+            else
+                reject(error);
+        };
+        // The same error also comes as an event, which would end the process if it had no listener.
+        stream.on('error', ended);
+        givenUp?.addEventListener('abort', () => {
+            resolve();
+        });
+        stream.write(text, ended);
+    });
+}
+/** An input as given. If only the subscription of a cluster's name is missing, it is the default one of `az`. */
+function readInput(name, given, env) {
+    const value = given.get(name);
+    if (name === 'working-directory')
+        return external_node_path_default().resolve(value ?? '.');
+    if (name !== 'subscription-id')
+        return value ?? '';
+    if (value === undefined && (given.get('cluster') ?? '/').includes('/'))
+        return '';
+    const meant = azSubscriptions(env).find((one) => value === undefined ? one.isDefault : one.name === value);
+    return meant?.id ?? value ?? '';
+}
+/** The subscriptions of the `az` session, from its file, because `az` itself takes a second to list them. */
+function azSubscriptions(env) {
+    const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
+    let text;
+    try {
+        text = (0,external_node_fs_.readFileSync)(external_node_path_default().join(folder, 'azureProfile.json'), 'utf8');
+    }
+    catch {
+        return [];
+    }
+    // The file begins with a byte order mark.
+    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(text.replace(/^\uFEFF/, '')), 'subscriptions');
+    return (Array.isArray(listed) ? listed : []).flatMap((one) => {
+        const id = (0,json/* field */.ZZ)(one, 'id');
+        return typeof id === 'string'
+            ? [{ id, name: (0,json/* field */.ZZ)(one, 'name'), isDefault: (0,json/* field */.ZZ)(one, 'isDefault') === true }]
+            : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/hosts/terminal/prompt.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Ctrl-C, a supervisor's request to end, and a closed terminal. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** The command line: reads the arguments, does what they ask for, and returns the exit code. */
+async function atPrompt(args, run) {
+    const { stdout, stderr } = process;
+    const around = { env: { ...process.env }, stdout, stderr };
+    const asked = readArguments(args, isFile);
+    const options = asked.kind === 'run' ? asked.options : new Map();
+    const printer = new Printer(around, options);
+    if (args.length === 0) {
+        printer.print(HELP);
+        return verdict/* EXIT */.dc.didNotRun;
+    }
+    if (asked.kind === 'mistakes')
+        return refuse(asked.mistakes, printer);
+    if (asked.kind === 'run')
+        return runRequest(asked, around, printer, run);
+    try {
+        await writeTo(stdout, asked.kind === 'help' ? HELP : `${version()}\n`);
+        return 0;
+    }
+    catch (error) {
+        printer.fail(`It could not be written to stdout: ${(0,failure/* messageOf */.bD)(error)}`);
+        return verdict/* EXIT */.dc.unknown;
+    }
+}
+/** False also for a whole script in one word, which is too long to be the name of a file. */
+function isFile(file) {
+    try {
+        return (0,external_node_fs_.statSync)(file).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** The version in package.json, which is one folder above the bundle. */
+function version() {
+    const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
+    return String((0,json/* field */.ZZ)((0,json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(file, 'utf8')), 'version'));
+}
+function refuse(mistakes, printer) {
+    for (const mistake of mistakes)
+        printer.print(`aks-run-command: ${(0,visible/* visible */.RK)(mistake)}`);
+    printer.print('The command did not run.');
+    return verdict/* EXIT */.dc.didNotRun;
+}
+async function runRequest(given, around, printer, run) {
+    const prepared = prepare(given, around);
+    if ('mistakes' in prepared)
+        return refuse(prepared.mistakes, printer);
+    const { request, result } = prepared;
+    const cancel = new AbortController();
+    let received;
+    const host = new Terminal(request, { ...around, printer, result, cancelled: cancel.signal });
+    for (const signal of SIGNALS) {
+        process.on(signal, () => {
+            // A second signal ends the process at once, because the first one is taking too long.
+            if (received !== undefined) {
+                host.close();
+                endBy(signal);
+            }
+            received = signal;
+            cancel.abort();
+        });
+    }
+    for (const warning of request.warnings)
+        printer.warn(warning);
+    if (!given.options.has('script') && isPipedIn()) {
+        printer.say('The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.');
+    }
+    printer.start();
+    const folder = host.input('working-directory');
+    const { exitCode } = await run(host, folder, cancel.signal, request.options.get('collect-to'));
+    const isWhole = await host.end();
+    if (received !== undefined)
+        endBy(received);
+    return exitCode === 0 && !isWhole ? verdict/* EXIT */.dc.unknown : exitCode;
+}
+/** Ends the process as the signal does without a handler, so that a shell loop around it ends, too. */
+function endBy(signal) {
+    for (const one of SIGNALS)
+        process.removeAllListeners(one);
+    process.kill(process.pid, signal);
+}
+/**
+ * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read`
+ * loop, so none of it is read: bash only checks whether there is any. On Windows, that could start
+ * the Subsystem for Linux, so there the question is not asked.
+ */
+function isPipedIn() {
+    try {
+        if (process.platform === 'win32' || !(0,external_node_fs_.fstatSync)(0).isFIFO())
+            return false;
+        const env = (0,search_path/* withAbsolutePath */.j)({ PATH: process.env['PATH'] }, process.platform);
+        const { status } = (0,external_node_child_process_.spawnSync)('bash', ['-c', 'read -t 0'], {
+            env,
+            stdio: ['inherit', 'ignore', 'ignore'],
+        });
+        return status === 0;
+    }
+    catch {
+        // stdin is closed.
+        return false;
+    }
+}
+/** Reads and checks the local files first, so that anything wrong with them shows before the command runs. */
+function prepare(request, { env }) {
+    const { inputs, options } = request;
+    const mistakes = isSignedOut(request, env) ? [SIGN_IN] : [];
+    const attempt = (option, work) => {
+        const value = options.get(option);
+        try {
+            return value === undefined ? undefined : work(value);
+        }
+        catch (error) {
+            const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+            const why = isMissing ? `no such file or folder: ${value ?? ''}` : (0,failure/* messageOf */.bD)(error);
+            mistakes.push(`--${option} cannot be used: ${why}.`);
+            return undefined;
+        }
+    };
+    const text = attempt('script', (file) => (0,external_node_fs_.readFileSync)(file === '-' ? 0 : file, 'utf8'));
+    if (text?.trim() === '')
+        mistakes.push('--script is empty.');
+    attempt('collect-to', refuseUnusable);
+    const result = mistakes.length > 0 ? undefined : attempt('result', resultFile);
+    if (mistakes.length > 0)
+        return { mistakes };
+    return {
+        request: text === undefined
+            ? request
+            : { ...request, inputs: new Map([...inputs, ['command', text]]) },
+        result,
+    };
+}
+const SIGN_IN = 'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
+/** Whether the cluster's subscription can only come from an `az` session, and there is none. */
+function isSignedOut({ inputs }, env) {
+    const isName = !(inputs.get('cluster') ?? '/').includes('/');
+    const otherwise = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
+    return (isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0);
+}
+/** Collected files must not mix with others, and a folder that cannot be created would lose them in the end. */
+function refuseUnusable(folder) {
+    const own = external_node_path_default().resolve(folder);
+    let nearest = own;
+    while ((0,external_node_fs_.lstatSync)(nearest, { throwIfNoEntry: false }) === undefined)
+        nearest = external_node_path_default().dirname(nearest);
+    const isEmpty = nearest !== own || (0,external_node_fs_.readdirSync)(own).length === 0;
+    if (!isEmpty)
+        throw new Error('the folder is not empty; use a new or empty folder');
+    (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
+}
+
+
+/***/ }),
+
+/***/ 3950:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ writeOutputFile),
+/* harmony export */   g: () => (/* binding */ appendWhole)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+// What is written here is whole or not there: on a full disk, half a file would be taken for all of it.
+/**
+ * Writes the output of a command to a file in a new folder below `temp`, for this user alone.
+ *
+ * @returns the path of the file
+ * @throws if the file cannot be written whole; then nothing is left of it
+ */
+function writeOutputFile(temp, text) {
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(temp, 'aks-run-command-'));
+    const file = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, 'output.txt');
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text, { mode: 0o600 });
+        return file;
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+        throw error;
+    }
+}
+/**
+ * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half an
+ * entry would take everything after it along.
+ *
+ * @param append adds the entry to the end of the file
+ * @throws if the entry cannot be written whole, or if the file is not a regular one: to open a pipe
+ *   would wait for its reader
+ */
+function appendWhole(file, append) {
+    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file);
+    if (!before.isFile())
+        throw new Error(`${file} is not a regular file`);
+    try {
+        append();
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7785:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ leven)
+/* harmony export */ });
+/* unused harmony export closestMatch */
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
+}
+
+
+/***/ })
+
+};
