@@ -46,15 +46,15 @@ const outcome =
     ...more,
     ...{ name, state, posted, ran, says, faults },
   });
+// What must come of a row's faults: the state, how often the command is submitted, and how often it runs.
 const recovers = outcome('succeeded', 1, 1);
 const resubmitted = outcome('succeeded', 2, 1);
 const failed = outcome('failed', 1, 1);
-const never = outcome('not-started', 0, 0);
-const refused = outcome('not-started', 1, 0);
-const runsOn = outcome('running', 1, 1);
-/** Whether it ran cannot be told: it did not, or did. */
-const lost = outcome('unknown', 1, 0);
-const doubted = outcome('unknown', 1, 1);
+const neverSent = outcome('not-started', 0, 0);
+const notStarted = outcome('not-started', 1, 0);
+const stillRunning = outcome('running', 1, 1);
+const unknownNotRun = outcome('unknown', 1, 0);
+const unknownThoughRun = outcome('unknown', 1, 1);
 
 const ALWAYS = { times: Infinity };
 const ID = 'c0ffee00000000000000000000000001';
@@ -113,12 +113,12 @@ const beforeItIsSent: Row[] = [
   recovers('metadata: 503 once', "Reading the cloud's metadata failed. Retrying in 1s", [
     answers('metadata', 503),
   ]),
-  never('metadata: 503 for ever', 'does not say where to sign in', [forEver('metadata', 503)]),
+  neverSent('metadata: 503 for ever', 'does not say where to sign in', [forEver('metadata', 503)]),
   recovers('metadata: 429 with Retry-After', 'Retrying in 18s', [later('metadata', 429, '17')]),
-  never('metadata: garbage', 'does not say where to sign in', [
+  neverSent('metadata: garbage', 'does not say where to sign in', [
     answers('metadata', 200, { body: '}{' }, ALWAYS),
   ]),
-  never('metadata: a login endpoint without TLS', 'does not say where to sign in', [
+  neverSent('metadata: a login endpoint without TLS', 'does not say where to sign in', [
     answers(
       'metadata',
       200,
@@ -126,37 +126,39 @@ const beforeItIsSent: Row[] = [
       ALWAYS,
     ),
   ]),
-  never('metadata: a redirect', 'does not say where to sign in', [
+  neverSent('metadata: a redirect', 'does not say where to sign in', [
     answers('metadata', 307, ELSEWHERE, ALWAYS),
   ]),
   recovers('ID token: 500 once', "Fetching GitHub's ID token failed. Retrying in 1s", [
     answers('id-token', 500),
   ]),
-  never('ID token: 503 for ever', 'GitHub did not issue an ID token', [forEver('id-token', 503)]),
-  never('ID token: garbage for ever', 'GitHub did not issue an ID token', [
+  neverSent('ID token: 503 for ever', 'GitHub did not issue an ID token', [
+    forEver('id-token', 503),
+  ]),
+  neverSent('ID token: garbage for ever', 'GitHub did not issue an ID token', [
     answers('id-token', 200, { body: '{"value":7}' }, ALWAYS),
   ]),
-  never('ID token: a redirect', 'GitHub did not issue an ID token', [
+  neverSent('ID token: a redirect', 'GitHub did not issue an ID token', [
     answers('id-token', 307, ELSEWHERE, ALWAYS),
   ]),
-  never('ID token: one that nobody can read', 'AADSTS50027', [
+  neverSent('ID token: one that nobody can read', 'AADSTS50027', [
     answers('id-token', 200, { body: '{"value":"not-a-jwt-but-long-enough"}' }, ALWAYS),
   ]),
-  never('Entra, its configuration: HTML for ever', 'Entra refused an access token', [
+  neverSent('Entra, its configuration: HTML for ever', 'Entra refused an access token', [
     answers('openid-configuration', 502, HTML, ALWAYS),
   ]),
   recovers('Entra: 429 with Retry-After', 'Signing in to Entra failed. Retrying in 41s', [
     later('token', 429, '40'),
   ]),
-  never('Entra: 429 with a Retry-After of two hours', 'Entra refused an access token', [
+  neverSent('Entra: 429 with a Retry-After of two hours', 'Entra refused an access token', [
     later('token', 429, '7200'),
   ]),
   recovers('Entra: 503 five times', 'Retrying in 16s', [answers('token', 503, {}, { times: 5 })]),
-  never('Entra: no answer, ever', 'Entra did not answer', [hangs('token', ALWAYS)]),
-  never('Entra: a redirect', 'Entra refused an access token', [
+  neverSent('Entra: no answer, ever', 'Entra did not answer', [hangs('token', ALWAYS)]),
+  neverSent('Entra: a redirect', 'Entra refused an access token', [
     answers('token', 307, ELSEWHERE, ALWAYS),
   ]),
-  never('cluster: 503 for ever, and told to wait for a minute', 'Retrying in 1m', [
+  neverSent('cluster: 503 for ever, and told to wait for a minute', 'Retrying in 1m', [
     later('get-cluster', 503, '60', ALWAYS),
   ]),
   recovers('cluster: torn before and after', 'Reading the cluster failed', [
@@ -164,33 +166,35 @@ const beforeItIsSent: Row[] = [
     resetsAfter('get-cluster'),
   ]),
   recovers('cluster: no answer once', 'no answer within 30 s', [hangs('get-cluster')]),
-  never('cluster: no answer, ever', 'Azure Resource Manager did not answer', [
+  neverSent('cluster: no answer, ever', 'Azure Resource Manager did not answer', [
     hangs('get-cluster', ALWAYS),
   ]),
   recovers('cluster: 401 once', ': succeeded', [answers('get-cluster', 401)]),
-  never('cluster: 401, and then Entra refuses', 'Entra refused an access token', [
+  neverSent('cluster: 401, and then Entra refuses', 'Entra refused an access token', [
     answers('get-cluster', 401),
     refusesTokens(1),
   ]),
-  never('cluster: 401 for ever', 'Azure rejected the access token', [forEver('get-cluster', 401)]),
+  neverSent('cluster: 401 for ever', 'Azure rejected the access token', [
+    forEver('get-cluster', 401),
+  ]),
   recovers('cluster: 403', 'The identity cannot read the cluster, which is optional', [], {
     ...UNREAD,
   }),
-  never('cluster: 404', 'has no cluster nowhere', [], { inputs: { cluster: 'nowhere' } }),
+  neverSent('cluster: 404', 'has no cluster nowhere', [], { inputs: { cluster: 'nowhere' } }),
   resubmitted(
     'cluster: garbage',
     'The cluster uses Entra. Requesting a token for it',
     [answers('get-cluster', 200, { body: '{"properties":null}' })],
     ENTRA,
   ),
-  never('cluster: a redirect', 'The cluster could not be read', [
+  neverSent('cluster: a redirect', 'The cluster could not be read', [
     answers('get-cluster', 307, ELSEWHERE),
   ]),
-  never('cluster: stopped', 'The cluster is stopped', [], { inputs: { cluster: 'stopped' } }),
-  never('cluster: run command disabled', 'Run command is disabled', [], {
+  neverSent('cluster: stopped', 'The cluster is stopped', [], { inputs: { cluster: 'stopped' } }),
+  neverSent('cluster: run command disabled', 'Run command is disabled', [], {
     inputs: { cluster: 'disabled' },
   }),
-  never(
+  neverSent(
     'cluster token: refused',
     'has no resource 6dae42f8-4368-4678-94ff-3960e28e3630',
     [
@@ -203,8 +207,8 @@ const beforeItIsSent: Row[] = [
     ],
     ENTRA,
   ),
-  refused(
-    'cluster token: refused, after ARM said that it is needed',
+  notStarted(
+    'cluster token: notStarted, after ARM said that it is needed',
     'Entra refused an access token',
     [answers('token', 400, { body: '{"error":"invalid_client"}' }, { skip: 1, times: Infinity })],
     { ...UNREAD, ...ENTRA },
@@ -221,7 +225,7 @@ const theSubmission: Row[] = [
     [later('run-command', 429, 'Wed, 25 Nov 2026 15:00:45 GMT')],
     { world: { clockOffset: 3 * 3_600_000 } },
   ),
-  refused(
+  notStarted(
     '429 with a Retry-After of ten hours',
     'throttled the requests for longer than the action waits',
     [later('run-command', 429, '36000')],
@@ -231,7 +235,7 @@ const theSubmission: Row[] = [
     'throttled the requests for longer than the action waits',
     [later('run-command', 429, '600', ALWAYS)],
   ),
-  lost('500', UNSAID, [answers('run-command', 500)]),
+  unknownNotRun('500', UNSAID, [answers('run-command', 500)]),
   recovers(
     '500 after it was accepted: the request ID leads to the command',
     'Looking for command',
@@ -240,7 +244,7 @@ const theSubmission: Row[] = [
   resubmitted('401 once', 'Azure rejected the access token. Requesting a new one', [
     answers('run-command', 401, REJECTED),
   ]),
-  refused('401, and then Entra refuses', 'Entra refused an access token', [
+  notStarted('401, and then Entra refuses', 'Entra refused an access token', [
     answers('run-command', 401, REJECTED),
     refusesTokens(1),
   ]),
@@ -253,9 +257,11 @@ const theSubmission: Row[] = [
   outcome('not-started', 6, 0)('409 for ever', 'Another operation is in progress on the cluster', [
     answers('run-command', 409, BUSY, ALWAYS),
   ]),
-  lost('401 beside a command that exists', 'Azure did not say whether it accepted the command', [
-    answers('run-command', 401, { headers: { location: `/commandResults/${ID}` } }),
-  ]),
+  unknownNotRun(
+    '401 beside a command that exists',
+    'Azure did not say whether it accepted the command',
+    [answers('run-command', 401, { headers: { location: `/commandResults/${ID}` } })],
+  ),
   // Every other status is in unit/azure/submission and in lies.
   ...[
     { status: 401, body: '' },
@@ -263,7 +269,7 @@ const theSubmission: Row[] = [
     { status: 409, ...HTML },
     { status: 429, body: '' },
   ].map(({ status, body }) =>
-    doubted(
+    unknownThoughRun(
       `a gateway passes it on, and answers ${status} itself, with ${body || 'nothing'}`,
       UNSAID,
       [
@@ -275,19 +281,21 @@ const theSubmission: Row[] = [
       ],
     ),
   ),
-  refused('400', 'Azure refused the command', [
+  notStarted('400', 'Azure refused the command', [
     answers('run-command', 400, { body: errorBody('BadRequest', 'no') }),
   ]),
-  doubted('400 that cannot be read: the pod may have been given up, and started', UNSAID, [
+  unknownThoughRun('400 that cannot be read: the pod may have been given up, and started', UNSAID, [
     startsAfter(40_000),
     rewrites('run-command', { body: '{"error":{"code":"Kuber' }),
   ]),
-  lost('torn before', 'connection broke before Azure answered', [resetsBefore('run-command')]),
-  doubted('torn after it was accepted', 'connection broke before Azure answered', [
+  unknownNotRun('torn before', 'connection broke before Azure answered', [
+    resetsBefore('run-command'),
+  ]),
+  unknownThoughRun('torn after it was accepted', 'connection broke before Azure answered', [
     resetsAfter('run-command'),
   ]),
-  lost('no answer', 'no answer within 120 s', [hangs('run-command')]),
-  doubted(
+  unknownNotRun('no answer', 'no answer within 120 s', [hangs('run-command')]),
+  unknownThoughRun(
     'no answer after it was accepted, with a timeout shorter than that',
     'no answer within 120 s',
     [hangsAfter('run-command')],
@@ -309,7 +317,7 @@ const theSubmission: Row[] = [
       world: fails('run-command', 'ECONNREFUSED', { times: 2 }),
     },
   ),
-  never('connection refused for ever', 'Azure Resource Manager did not answer', [], {
+  neverSent('connection refused for ever', 'Azure Resource Manager did not answer', [], {
     world: fails('run-command', 'ECONNREFUSED', ALWAYS),
   }),
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EPIPE', 'ERR_SSL_WRONG_VERSION_NUMBER'].map(
@@ -318,9 +326,11 @@ const theSubmission: Row[] = [
         world: fails('run-command', code),
       }),
   ),
-  doubted('accepted, without Location and request ID', 'kubectl get pods --namespace aks-command', [
-    rewrites('run-command', { headers: { location: null, 'x-ms-request-id': null } }),
-  ]),
+  unknownThoughRun(
+    'accepted, without Location and request ID',
+    'kubectl get pods --namespace aks-command',
+    [rewrites('run-command', { headers: { location: null, 'x-ms-request-id': null } })],
+  ),
   recovers(
     '200, and the id in the body only',
     `AKS accepted command ${ID}`,
@@ -337,7 +347,7 @@ const theSubmission: Row[] = [
     ],
     WITH_ID,
   ),
-  doubted('Location with an id that is none', UNSAID, [
+  unknownThoughRun('Location with an id that is none', UNSAID, [
     rewrites('run-command', {
       headers: {
         location: 'https://localhost:4433/commandResults/..%2F..%2Ftenants',
@@ -346,7 +356,7 @@ const theSubmission: Row[] = [
     }),
   ]),
   ...[302, 307, 308].map((status) =>
-    lost(`a redirect, ${status}`, UNSAID, [answers('run-command', status, ELSEWHERE)]),
+    unknownNotRun(`a redirect, ${status}`, UNSAID, [answers('run-command', status, ELSEWHERE)]),
   ),
   resubmitted(
     'a caller who may not read the cluster, which has Entra',
@@ -354,7 +364,7 @@ const theSubmission: Row[] = [
     [],
     { ...UNREAD, ...ENTRA },
   ),
-  refused(
+  notStarted(
     'MissingAADClusterToken for ever',
     "did not accept the identity's token",
     [
@@ -367,21 +377,21 @@ const theSubmission: Row[] = [
     ],
     ENTRA,
   ),
-  refused('admission denied', "A policy of the cluster blocked the command's pod", [
+  notStarted('admission denied', "A policy of the cluster blocked the command's pod", [
     answers(
       'run-command',
       400,
       kubernetesError('admission webhook "v.gatekeeper.sh" denied the request: no'),
     ),
   ]),
-  refused('forbidden in the cluster', "The cluster does not allow the command's pod", [
+  notStarted('forbidden in the cluster', "The cluster does not allow the command's pod", [
     answers(
       'run-command',
       400,
       kubernetesError('pods "command-1" is forbidden: violates PodSecurity'),
     ),
   ]),
-  lost('another Kubernetes failure', 'unable to upgrade connection', [
+  unknownNotRun('another Kubernetes failure', 'unable to upgrade connection', [
     answers(
       'run-command',
       400,
@@ -445,7 +455,7 @@ const thePodsStart: Row[] = [
     [startsAfter(88_000)],
     { world: { wire: [{ on: 'command-result', do: { answersLaterMs: 29_500 }, ...ALWAYS }] } },
   ),
-  doubted(
+  unknownThoughRun(
     'it is given up, starts all the same, and its result vanishes',
     'Azure has no result for the command',
     [startsAfter(5_000), answers('command-result', 404, {}, { skip: 20, times: Infinity })],
@@ -456,13 +466,13 @@ const thePodsStart: Row[] = [
     AGAIN,
     [podDoesNotStart(), answers('command-result', 503, {}, { times: 25 })],
   ),
-  doubted(
+  unknownThoughRun(
     'it is given up, and the result is out of order for ever',
     UNSURE,
     [startsAfter(1000), forEver('command-result', 500)],
     { inputs: { timeout: '1m' } },
   ),
-  doubted('it is given up, and the answer names no id', UNSURE, [
+  unknownThoughRun('it is given up, and the answer names no id', UNSURE, [
     startsAfter(40_000),
     rewrites('run-command', {
       body: errorBody(
@@ -477,7 +487,7 @@ const thePodsStart: Row[] = [
     [podStartsLate(45_000)],
     ENTRA,
   ),
-  doubted(
+  unknownThoughRun(
     'accepted, missing for 30 s, and it starts later',
     'Azure has no result for the command',
     [podStartsLate(80_000)],
@@ -503,7 +513,7 @@ const thePodsStart: Row[] = [
     [podDoesNotStart({ answerAfterMs: 30_000 })],
     { inputs: { cluster: 'entra', 'start-timeout': '1h' } },
   ),
-  lost(
+  unknownNotRun(
     'it is given up, and there is no token for the next submission',
     UNSURE,
     [podDoesNotStart(), refusesTokens(Infinity)],
@@ -548,7 +558,7 @@ const thePodsStart: Row[] = [
       world: { clockOffset: -60_000, podClockOffset: 60_000 },
     },
   ),
-  doubted(
+  unknownThoughRun(
     'it is given up, AKS has it all the same, and denies it later',
     'Azure has no result for the command',
     [
@@ -570,10 +580,11 @@ const thePodsStart: Row[] = [
     'of a gateway in JSON': { body: '{"message":"no Route matched with those values"}' },
     'of a gateway without a body': { headers: { 'x-ms-request-id': null } },
   }).map(([name, answer]) =>
-    doubted(`it is given up, starts in time, and a 404 ${name} says nothing of it`, UNSURE, [
-      startsAfter(60_000),
-      answers('command-result', 404, answer, ALWAYS),
-    ]),
+    unknownThoughRun(
+      `it is given up, starts in time, and a 404 ${name} says nothing of it`,
+      UNSURE,
+      [startsAfter(60_000), answers('command-result', 404, answer, ALWAYS)],
+    ),
   ),
   recovers(
     'it is given up, starts in time, and one 404 among failures says nothing of it',
@@ -604,13 +615,13 @@ const thePodsStart: Row[] = [
       inputs: { 'start-retries': '1' },
     },
   ),
-  lost(
+  unknownNotRun(
     'its container is killed before the command begins',
     'does not say that the command began',
     [podIsKilled(500)],
     { world: { command: { beginsAfter: 1 } } },
   ),
-  lost(
+  unknownNotRun(
     'no answer tells the time, and it is given up, so that nothing proves that it cannot start',
     UNSURE,
     [podDoesNotStart()],
@@ -628,7 +639,7 @@ const theResult: Row[] = [
     [later('command-result', 429, '99999999')],
     BRIEF,
   ),
-  doubted(
+  unknownThoughRun(
     '503 with HTML for ever',
     'The command gave no result within',
     [answers('command-result', 503, HTML, ALWAYS)],
@@ -646,31 +657,33 @@ const theResult: Row[] = [
       answers('command-result', 200, { body }, { times: 3 }),
     ]),
   ),
-  doubted('404 for ever', 'Azure has no result for the command', [forEver('command-result', 404)]),
+  unknownThoughRun('404 for ever', 'Azure has no result for the command', [
+    forEver('command-result', 404),
+  ]),
   recovers('a redirect, twice', ': succeeded', [
     answers('command-result', 307, ELSEWHERE, { times: 2 }),
   ]),
   recovers('401 once', ': succeeded', [answers('command-result', 401)]),
-  doubted(
+  unknownThoughRun(
     '401 for ever',
     'The command gave no result within',
     [forEver('command-result', 401)],
     BRIEF,
   ),
-  doubted(
+  unknownThoughRun(
     '401, and Entra tells to wait for 50 minutes',
     'The command gave no result within',
     [answers('command-result', 401), later('token', 429, '3000', { skip: 1, times: Infinity })],
     BRIEF,
   ),
-  runsOn('403', `it lacks the permission ${COMMAND_RESULTS_READ}`, [], {
+  stillRunning('403', `it lacks the permission ${COMMAND_RESULTS_READ}`, [], {
     world: { deniedActions: [COMMAND_RESULTS_READ] },
   }),
-  runsOn('Running for ever', 'The command gave no result within 11m', [], {
+  stillRunning('Running for ever', 'The command gave no result within 11m', [], {
     world: { command: { seconds: 100_000 } },
     inputs: { timeout: '10m' },
   }),
-  lost('Failed, its image could not be pulled', 'could not pull the image', [
+  unknownNotRun('Failed, its image could not be pulled', 'could not pull the image', [
     podFails('ImagePullBackoff'),
   ]),
   failed('Failed, and the whole frame says 3', 'exit code 3', [
@@ -680,18 +693,18 @@ const theResult: Row[] = [
       }),
     }),
   ]),
-  lost(
+  unknownNotRun(
     'Failed, since no node has room: AKS may never look at that pod again',
     'Unschedulable - 0/1 nodes are available',
     [podFails('Unschedulable - 0/1 nodes are available: 1 Insufficient cpu.')],
   ),
-  doubted(
+  unknownThoughRun(
     'Failed after ten minutes, without a word',
     'Some users report that AKS ends commands after about ten minutes',
     [podFails('', { ran: true })],
     { world: { command: { seconds: 596 } } },
   ),
-  doubted(
+  unknownThoughRun(
     "Succeeded with the output of somebody else's command",
     'so the exit code cannot be trusted',
     [
@@ -700,7 +713,7 @@ const theResult: Row[] = [
       }),
     ],
   ),
-  doubted(
+  unknownThoughRun(
     'the cluster vanishes',
     'has no resource group demo',
     [
