@@ -16,7 +16,7 @@ const mutants = sources
   .flatMap((file) => instrumentFile(file).mutants.map((mutant) => ({ ...mutant, file })));
 const alive = new Set(mutants.map(({ number }) => number));
 const rooms = wanted.map((name) => name.replace(/^src\/([^/.]*).*/, '/$1'));
-// `linear.test.ts` only measures, and takes minutes.
+// `linear.test.ts` asserts nothing that a mutant could change, and takes long.
 const tests = globSync('__tests__/{unit,lifecycle}/**/!(linear).test.ts', { cwd: root })
   .filter((file) => rooms.some((room) => file.replace('/unit', '').startsWith(`__tests__${room}`)))
   .sort();

@@ -1,17 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { outside } from '../../rooms.config.js';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
-/** The core and `edge/azure`, by their paths in the repository, in the same order in every process. */
-export const sources: readonly string[] = globSync('src/**/*.ts', { cwd: root })
-  .filter(
-    (file) =>
-      file.startsWith('src/edge/azure/') || !outside.some((glob) => path.matchesGlob(file, glob)),
-  )
-  .sort();
+/** All of `src/`, by paths in the repository, in the same order in every process. */
+export const sources: readonly string[] = globSync('src/**/*.ts', { cwd: root }).sort();
 
 /** A file with its mutants, which have the same numbers in every process. No file has 10,000 of them. */
 export function instrumentFile(file: string) {

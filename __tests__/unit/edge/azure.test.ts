@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { answers, demo } from '../../../local/azure/index.ts';
+import { answers, demo, rewrites } from '../../../local/azure/index.ts';
 import type { Cloud } from '../../../src/azure/cloud.ts';
 import { azureFor } from '../../../src/edge/azure/index.ts';
 import { counting, failureOf, jobAt, OIDC, trustedStandIn } from './loopback.ts';
@@ -37,11 +37,15 @@ test.each([
   expect(requests()['token']).toBe(2);
 });
 
-test('a cloud that does not say what it is cannot be used', async () => {
-  azure().addFaults([answers('metadata', 200, { body: 'Welcome' })]);
+test.each([
+  ['says nothing of it', answers('metadata', 200, { body: 'Welcome' })],
+  ['says it in a failure', rewrites('metadata', { status: 404 }, { times: Infinity })],
+])('a cloud that is asked what it is, and %s, cannot be used', async (_name, fault) => {
+  azure().addFaults([fault]);
   expect(await failureOf(job('endpoint').client.signIn())).toMatchObject({
     code: 'cloud-metadata',
   });
+  azure().clearFaults();
 });
 
 test('without an application, the session is used that there is', () => {

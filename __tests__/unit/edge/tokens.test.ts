@@ -27,6 +27,8 @@ describe('a token', () => {
     expect(one).toBe(other);
     expect(requests()).toEqual({ 'id-token': 1, 'openid-configuration': 1, token: 1 });
     expect(masked()).toContain(`mask ${one.token}`);
+    // No message repeats what is in here.
+    expect(ports.tokens).toContain(one.token);
   });
 
   test('is one of its scope', async () => {
