@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Disk, Entry, Inspected } from '../src/files/disk.ts';
-import { baseName, parent } from '../src/files/paths.ts';
+import { baseName, isWithin, parent } from '../src/files/paths.ts';
 
 /** A disk of plain values: files by their absolute paths, and no links. What is written goes nowhere. */
 export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/workspace'): Disk {
@@ -31,6 +31,7 @@ export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/w
       return at;
     },
     list: (at) => Promise.resolve([...(folders.get(at)?.values() ?? [])]),
+    search: (at) => Promise.resolve(Object.keys(files).filter((file) => isWithin(file, at))),
     inspect: async (at) => {
       await Promise.resolve();
       return inspected(at);

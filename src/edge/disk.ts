@@ -1,9 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { constants, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFolder } from './collected.ts';
-import type { Disk, Inspected } from '../files/disk.ts';
-import { foldName } from '../files/paths.ts';
+import { diskErrorCode, diskErrorPath, type Disk, type Inspected } from '../files/disk.ts';
+import { foldName, isWithin } from '../files/paths.ts';
 
 /**
  * Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined
@@ -25,6 +26,14 @@ export function nodeDisk(platform: string): Disk {
     async list(folder) {
       const entries = await readdir(folder, { withFileTypes: true });
       return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+    },
+    async search(folder, glob) {
+      const found = await search(folder, glob).catch((error: unknown) => {
+        // Slashes in the path of the error, too.
+        const at = diskErrorPath(error);
+        throw at === undefined ? error : Object.assign(error as Error, { path: slashed(at) });
+      });
+      return found.map(slashed).filter((at) => isWithin(at, folder));
     },
     async inspect(given) {
       return inspected(await stat(given, { bigint: true }));
@@ -48,6 +57,51 @@ export function nodeDisk(platform: string): Disk {
     },
     writeFolder,
   };
+}
+
+async function search(folder: string, glob: string): Promise<string[]> {
+  const { create } = await import('@actions/glob');
+  const pattern = `${literal(folder)}/${glob}`;
+  const options = { followSymbolicLinks: false, matchDirectories: false };
+  try {
+    return await withoutOutput(async () => (await create(pattern, options)).glob());
+  } catch (error) {
+    // The package stops at a name that is not UTF-8, or that vanishes meanwhile.
+    if (diskErrorCode(error) !== 'ENOENT') throw error;
+    return everythingBelow(folder);
+  }
+}
+
+async function everythingBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+/**
+ * Makes a path a pattern for itself. The package divides patterns at line breaks, so they become
+ * `?`, any one character.
+ */
+function literal(folder: string): string {
+  const escaped = folder.replaceAll(/[*?[]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
+  return process.platform === 'win32' ? escaped : escaped.replaceAll('\\', '\\\\');
+}
+
+/**
+ * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`). At a
+ * prompt, stdout belongs to the command, so output of this work, and nothing else, is dropped.
+ */
+async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
+  const atWork = new AsyncLocalStorage<true>();
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout) as (...args: unknown[]) => boolean;
+  stdout.write = (...args: unknown[]) => atWork.getStore() === true || write(...args);
+  try {
+    return await atWork.run(true, work);
+  } finally {
+    stdout.write = write;
+  }
 }
 
 /**

@@ -13,6 +13,12 @@ export type Disk = {
   /** Where a path leads once every link is resolved. */
   realPath(path: string): Promise<string>;
   list(folder: string): Promise<readonly Entry[]>;
+  /**
+   * The paths of what a glob matches below a folder, directly or through a folder above it, except
+   * folders. Links are not followed. There may be more paths than the glob matches. A failure has
+   * the `path` that could not be read.
+   */
+  search(folder: string, glob: string): Promise<readonly string[]>;
   /** What is at a path, once links are resolved. */
   inspect(path: string): Promise<Inspected>;
   /** Opens a file and reads what was opened. Undefined if it is not the file that was inspected. */
@@ -58,4 +64,10 @@ export type NewFile = {
 export function diskErrorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return String(error.code);
+}
+
+/** The path that an error of Node's file system is about; undefined for any other error. */
+export function diskErrorPath(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('path' in error)) return undefined;
+  return String(error.path);
 }

@@ -1,5 +1,5 @@
 import { expand } from 'brace-expansion';
-import { compileGlob, literalOf, type Glob } from './glob.ts';
+import { compileGlob, literalOf, simplifyGlobs, type Glob } from './glob.ts';
 import { isGitFolder } from './names.ts';
 import { below, isWithin, parent } from './paths.ts';
 import type { Compare } from './time.ts';
@@ -23,8 +23,10 @@ export type PatternSearch = {
   readonly start: readonly string[];
   /** Whether an alternative has no wildcard, so that it matches a file as well as a folder. */
   readonly isNamed: boolean;
-  /** Relative to the start, if that is a folder. */
-  readonly globs: readonly Glob[];
+  /** Relative to the start, if that is a folder. They may match more than the pattern does. */
+  readonly simpleGlobs: readonly string[];
+  /** Whether the pattern matches a path below the start, directly or through a folder above it. */
+  matches(path: string): boolean;
 };
 
 /** What patterns are relative to, and how names are compared. */
@@ -87,13 +89,17 @@ export function parseFilePattern(
   return {
     line,
     excludes: bangs.length % 2 === 1,
-    searches: searchesFor(globs, compile),
+    searches: searchesFor(globs, root.ignoresCase, compile),
     matches: matcherFor(globs.map(compile)),
     spellsOut: spellerFor(globs, compile),
   };
 }
 
-function searchesFor(globs: readonly string[], compile: (glob: string) => Glob): PatternSearch[] {
+function searchesFor(
+  globs: readonly string[],
+  ignoresCase: boolean,
+  compile: (glob: string) => Glob,
+): PatternSearch[] {
   const byStart = new Map<string, { start: readonly string[]; rests: Set<string> }>();
   for (const glob of globs) {
     const { start, rest } = atFirstWildcard(glob);
@@ -104,7 +110,8 @@ function searchesFor(globs: readonly string[], compile: (glob: string) => Glob):
   return [...byStart.values()].map(({ start, rests }) => ({
     start,
     isNamed: rests.has(''),
-    globs: [...rests].map(compile),
+    simpleGlobs: simplifyGlobs([...rests], ignoresCase),
+    matches: matcherFor([...rests].map(compile)),
   }));
 }
 

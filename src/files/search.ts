@@ -1,6 +1,5 @@
 import type { FilesProblem } from '../failure.ts';
-import { diskErrorCode, type Disk, type Entry, type Inspected } from './disk.ts';
-import { compileGlob, type Glob } from './glob.ts';
+import { diskErrorCode, diskErrorPath, type Disk, type Entry, type Inspected } from './disk.ts';
 import { HELM_IGNORE, hides, problemWithName } from './names.ts';
 import { below, foldName, isWithin, join, parent } from './paths.ts';
 import type { FilePattern, PatternSearch } from './pattern.ts';
@@ -21,6 +20,8 @@ export type Search = {
   readonly used: Set<FilePattern>;
   /** By real path. Patterns with the same folder, and links to it, ask for it repeatedly. */
   readonly entries: Map<string, Promise<readonly Entry[]>>;
+  /** What searches for a simple glob found, by real path and glob. */
+  readonly searched: Map<string, Promise<readonly string[]>>;
   behindLinks: number;
 };
 
@@ -40,17 +41,19 @@ type Candidate = {
   readonly linkedFrom: readonly string[];
 };
 
+type SearchTarget = Pick<PatternSearch, 'simpleGlobs' | 'matches'>;
+
 /** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
 const AT_ONCE = 16;
-const EVERYTHING = compileGlob('', false, (comparison) => comparison());
+const EVERYTHING: SearchTarget = { simpleGlobs: ['**'], matches: () => true };
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 
 /**
- * Finds the files that the patterns match, as `@actions/glob` does, and judges each one.
+ * Finds the files that the patterns match, and judges each one. `@actions/glob` walks the disk.
  *
  * @throws StepError `files` for a link that cannot be packed, an unreadable folder, too many files,
  *   and patterns that take too long
@@ -63,6 +66,7 @@ export async function search(
     files: new Map(),
     used: new Set(),
     entries: new Map(),
+    searched: new Map(),
     behindLinks: 0,
   };
   for (const pattern of given.patterns) {
@@ -73,11 +77,11 @@ export async function search(
 }
 
 async function searchFor(progress: Search, pattern: FilePattern): Promise<void> {
-  for (const { start, isNamed, globs } of pattern.searches) {
-    const found = await walkTo(progress, pattern, start);
+  for (const target of pattern.searches) {
+    const found = await walkTo(progress, pattern, target.start);
     if (found?.inspected.kind === 'folder') {
-      await searchIn(progress, pattern, found, globs);
-    } else if (found !== undefined && isNamed) {
+      await searchIn(progress, pattern, found, target);
+    } else if (found !== undefined && target.isNamed) {
       add(progress, found);
       progress.used.add(pattern);
     }
@@ -140,20 +144,20 @@ async function entriesOf(progress: Search, real: string, path: string): Promise<
 }
 
 /**
- * Adds what globs match in a folder. A link to a folder, if matched, brings everything below that
- * folder.
+ * Adds what a pattern matches in a folder. A link to a folder, if matched, brings everything below
+ * that folder.
  */
 async function searchIn(
   progress: Search,
   pattern: FilePattern,
   folder: Found,
-  globs: readonly Glob[],
+  target: SearchTarget,
 ): Promise<void> {
   const { root, time } = progress;
   const { path, real, linkedFrom } = folder;
   const names = root.isTemp
     ? await namesInTemp(progress, pattern)
-    : await namesBelow(progress, folder, globs);
+    : await namesBelow(progress, folder, target);
   if (linkedFrom.length > 0) progress.behindLinks += names.length;
   if (progress.behindLinks > MAX_BEHIND_LINKS) failTooMany(path, MAX_BEHIND_LINKS);
 
@@ -164,7 +168,7 @@ async function searchIn(
   for (const found of judged) {
     if (found === undefined) continue;
     if (found.inspected.kind === 'folder') {
-      await searchIn(progress, pattern, found, [EVERYTHING]);
+      await searchIn(progress, pattern, found, EVERYTHING);
     } else {
       add(progress, found);
       progress.used.add(pattern);
@@ -172,35 +176,37 @@ async function searchIn(
   }
 }
 
-/**
- * The paths below a folder of everything that globs match, except folders. Links are not followed,
- * and no folder is listed that cannot hold a match.
- */
+/** The paths below a folder of everything that a pattern matches, except folders. */
 async function namesBelow(
   progress: Search,
-  top: Found,
-  globs: readonly Glob[],
+  folder: Found,
+  { simpleGlobs, matches }: SearchTarget,
 ): Promise<readonly string[]> {
-  const names: string[] = [];
-  const folders = [{ path: '', isMatched: false }];
-  for (const folder of folders) {
-    const entries = await entriesOf(
-      progress,
-      join(top.real, folder.path),
-      join(top.path, folder.path),
-    );
-    for (const entry of entries) {
-      await progress.time.turn();
-      const path = join(folder.path, entry.name);
-      const isMatched = folder.isMatched || globs.some((glob) => glob.matches(path));
-      if (!entry.isFolder) {
-        if (isMatched) names.push(path);
-      } else if (isMatched || globs.some((glob) => glob.reachesInto(path))) {
-        folders.push({ path, isMatched });
-      }
+  const { time } = progress;
+  const names = new Set<string>();
+  for (const glob of simpleGlobs) {
+    for (const at of await time.unlessCancelled(pathsBelow(progress, folder, glob))) {
+      await time.turn();
+      const name = below(at, folder.real);
+      if (!names.has(name) && matches(name)) names.add(name);
     }
   }
-  return names;
+  return [...names];
+}
+
+async function pathsBelow(
+  { disk, searched }: Search,
+  { path, real }: Found,
+  glob: string,
+): Promise<readonly string[]> {
+  const key = `${real}\0${glob}`;
+  const paths = searched.get(key) ?? disk.search(real, glob);
+  searched.set(key, paths);
+  return paths.catch((error: unknown) => {
+    const at = diskErrorPath(error);
+    if (at === undefined) throw error;
+    return fail({ kind: 'unreadable', path: join(path, below(at, real)) || '.' });
+  });
 }
 
 /**

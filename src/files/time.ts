@@ -59,6 +59,21 @@ export class MatchingTime {
     this.#lastTurn = this.#clock.monotonic();
   }
 
+  /** Waits for work that nothing can interrupt. Rejects at once after a cancel. */
+  async unlessCancelled<T>(work: Promise<T>): Promise<T> {
+    const { promise: cancelled, reject } = Promise.withResolvers<never>();
+    const end = () => {
+      reject(this.#cancelled.reason);
+    };
+    this.#cancelled.addEventListener('abort', end);
+    if (this.#cancelled.aborted) end();
+    try {
+      return await Promise.race([cancelled, work]);
+    } finally {
+      this.#cancelled.removeEventListener('abort', end);
+    }
+  }
+
   #add(line: string, milliseconds: number): void {
     const ofLine = (this.#byLine.get(line) ?? 0) + milliseconds;
     this.#byLine.set(line, ofLine);

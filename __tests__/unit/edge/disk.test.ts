@@ -104,6 +104,26 @@ test('a list tells what is a folder, and a link to one is none; a file is inspec
   expect(await disk.inspect(file)).toMatchObject({ kind: 'file', bytes: 5, ...mode });
 });
 
+test('a search prints nothing, follows no link, and finds all but folders', async () => {
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout);
+  const written: unknown[] = [];
+  stdout.write = (text: unknown) => written.push(text) > 0;
+  try {
+    const disk = nodeDisk(process.platform);
+    writeFileSync(path.join(folder, 'k8s/a.yaml'), '');
+    if (process.platform !== 'win32') symlinkSync('k8s', path.join(folder, 'k8s/link'));
+    const slashed = folder.replaceAll(path.sep, '/');
+    const search = disk.search(slashed, 'k*');
+    stdout.write('meanwhile');
+    const names = process.platform === 'win32' ? ['a.yaml'] : ['a.yaml', 'link'];
+    expect([...(await search)].sort()).toEqual(names.map((name) => `${slashed}/k8s/${name}`));
+    expect(written).toEqual(['meanwhile']);
+  } finally {
+    stdout.write = write;
+  }
+});
+
 test.each([
   ['linux', false, false],
   ['darwin', false, true],

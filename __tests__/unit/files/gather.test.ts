@@ -402,6 +402,11 @@ onLinux(() => {
     const locked = { disk: unreadable('/ws/locked') };
     const lockedBelow = { disk: unreadable('/ws/locked/deploy') };
     const unlistable = { disk: () => ({ list: () => Promise.reject(new Error('EACCES')) }) };
+    const unsearchable: Partial<Given> = {
+      disk: (_real, top) => ({
+        search: () => Promise.reject(Object.assign(new Error('EACCES'), { path: `${top}/ws` })),
+      }),
+    };
     test.each<[string, string, string, Partial<Given>?]>([
       ['a pipe that is named', 'pipe', 'not-a-file pipe'],
       ['a pipe that a pattern takes', 'k8s', 'not-a-file k8s/agent.sock'],
@@ -409,6 +414,7 @@ onLinux(() => {
       ['an unreadable folder', 'locked/d*', 'unreadable locked', locked],
       ['one on the way that is named', 'locked/deploy', 'unreadable locked', locked],
       ['an unreadable workspace', 'a.yaml', 'unreadable .', unlistable],
+      ['one that a wildcard begins in', '*', 'unreadable .', unsearchable],
       ['one below a folder that is named', 'locked', 'unreadable locked/deploy', lockedBelow],
       ['one that wildcards reach', '**/*.yaml', 'unreadable locked/deploy', lockedBelow],
       ["the action's own folder", '.aks-run-command/**', `own-folder ${own}`],
@@ -441,7 +447,7 @@ onLinux(() => {
       expect(await problem(tree, { files, ...more })).toBe(expected);
     });
 
-    test('a name that is not UTF-8', async () => {
+    test('a name that is not UTF-8, unless nobody asks for it', async () => {
       const top = grown({ ws: { k8s: {} }, temp: {} });
       const name = Buffer.concat([Buffer.from(`${top}/ws/k8s/caf`), Buffer.from([0xe9])]);
       writeFileSync(name, '');
@@ -451,6 +457,9 @@ onLinux(() => {
       expect(
         (await gathered(top, { files: 'k8s\n!k8s/caf*', ifNoFilesFound: 'ignore' })).names,
       ).toEqual([]);
+
+      writeFileSync(`${top}/ws/k8s/a.yaml`, '');
+      expect((await gathered(top, { files: '**/*.yaml' })).names).toEqual(['k8s/a.yaml']);
     });
 
     test("a folder deeper down may have the name of the action's own", async () => {
@@ -481,14 +490,10 @@ onLinux(() => {
   describe('limits', () => {
     test('more files than a zip can hold', async () => {
       const top = grown({ ws: { many: {} }, temp: {} });
-      const many = Array.from({ length: 65_001 }, (_, index) => ({
-        name: `f${index}`,
-        isFolder: false,
-      }));
+      const many = Array.from({ length: 65_001 }, (_, index) => `${top}/ws/many/f${index}`);
       const inspected = { kind: 'file', bytes: 0, mode: 0o644, identity: '' } as const;
       const disk = () => ({
-        list: (at: string) =>
-          Promise.resolve(at.endsWith('many') ? many : [{ name: 'many', isFolder: true }]),
+        search: () => Promise.resolve(many),
         realPath: (at: string) => Promise.resolve(at),
         inspect: (at: string) =>
           Promise.resolve(/\d$/.test(at) ? inspected : { ...inspected, kind: 'folder' as const }),

@@ -1,16 +1,24 @@
 import path from 'node:path';
 import { create } from '@actions/glob';
-import { expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { gathered, grown, type Tree } from './tree.ts';
+import { simplifyGlobs } from '../../../src/files/glob.ts';
+import { onLinux } from '../../tools.ts';
+import { failureOf, gathered, grown, unreadable, type Given, type Tree } from './tree.ts';
 
-/** What a pattern matches is what `@actions/glob` matches, as in `hashFiles`. */
+/**
+ * What a pattern matches is what `@actions/glob` matches, as in `hashFiles`, though the package is
+ * asked for simpler patterns.
+ */
 
-const FOLDERS = ['a', 'ab', 'b', '.c', 'a-b'];
+const FOLDERS = ['a', 'ab', 'b', '.c', 'a-b', 'a-c-b'];
 const FILES = ['a.yaml', 'b.yml', '.env', 'x[1]', 'a b', 'ü'];
-const WILDCARDS = ['*', '**', 'a*', '*b', '?', '[ab]', '[!a]*', '*-*', '.*', '***', '[[:alpha:]]?'];
+const WILDCARDS = [
+  ...['*', '**', 'a*', '*b', '?', '[ab]', '[!a]*', '.*', '***', '[[:alpha:]]?'],
+  ...['*-*', 'a*-*b', '*-*-*', '**b', '*[b-]*', '[*]*'],
+];
 const LITERALS = ['[a]', '[.]c'];
-const LAST = ['*.yaml', '*.y?ml', '*.*', 'x[[]1]', 'x[1]', '[x]*', '[^.]*', '*'];
+const LAST = ['*.yaml', '*.y?ml', '*.*', 'x[[]1]', 'x[1]', '[x]*', '[^.]*', '*', '*a*.*ml', '* *'];
 // On Windows, a backslash separates folders.
 if (path.sep === '/') {
   LITERALS.push('a\\b', '\\a');
@@ -68,4 +76,89 @@ test('for any tree and pattern', async () => {
     ),
     { numRuns: 50 },
   );
+});
+
+const TEN = Array.from({ length: 10 }, (_, index) => `${index}*`);
+
+describe('what the package is asked for', () => {
+  test.each<[string, readonly string[], readonly string[]]>([
+    [
+      'a cheap glob, as it is',
+      ['*', 'a*b/[x]?/c.yaml', '?.[ab]*'],
+      ['*', 'a*b/[x]?/c.yaml', '?.[ab]*'],
+    ],
+    ['everything', [''], ['**']],
+    ['the first and the last part around stars', ['a-*.*.*ml', '*-*'], ['a-*ml', '*']],
+    ['no more than two stars that lead everywhere', ['a*/**/b/**/c*'], ['a*/**']],
+    ['everything, and then nothing else', ['a*', '**/x'], ['**']],
+    ['three stars are one', ['***/x'], ['*/x']],
+    ['each once', ['*-*.yaml', '*.*.yaml', '*-*-*.yaml'], ['*.yaml']],
+    ['a star for stars among brackets', ['[*]a*', '\\**', 'a*/[ab]*[cd]*'], ['*', 'a*/*']],
+    ['a star for what the package would trim or divide', ['*/a ', 'a\r*'], ['*/*', '*']],
+    ['ten at most', TEN, TEN],
+    ['everything instead of eleven', [...TEN, 'k*'], ['**']],
+  ])('%s', (_name, globs, simple) => {
+    expect(simplifyGlobs(globs, false)).toEqual(simple);
+  });
+
+  test('the package does not ignore letter case on macOS', () => {
+    expect(simplifyGlobs(['k8s-*.Y*ML', 'ü/[a]*/*.md/**'], true)).toEqual([
+      '?8?-*??',
+      '?/*/*.??/**',
+    ]);
+  });
+});
+
+// Windows has no such names.
+onLinux(() => {
+  describe('what is found is what the pattern itself matches', () => {
+    const tree: Tree = {
+      ws: {
+        'a-b': { 'x.yaml': 'x', deep: { 'y.yaml': 'y' } },
+        axb: { 'z.yaml': 'z' },
+        'K8S.yaml': 'k',
+        'a-b.yaml': 'a',
+        'c ': 'c',
+        c: 'c',
+        locked: { 'x.yaml': 'x' },
+      },
+      temp: {},
+    };
+    const below = ['a-b/deep/y.yaml', 'a-b/x.yaml'];
+    const disk = unreadable('/ws/locked');
+    const folds = () => ({ ignoresCase: true });
+    const many = '{b,c,d,e,f,g,h,i,j,k,m}*';
+    test.each<[string, string, readonly string[], Given['disk']]>([
+      ['a folder that it matches brings everything below it', 'a*-*b', below, undefined],
+      ['also through a folder between stars', '*-*/*e*p', ['a-b/deep/y.yaml'], undefined],
+      ['one that only the simpler pattern matches brings nothing', 'a*-*b\n!a-b', [], undefined],
+      ['nor does it match by two stars', '*-*/**/*.*ml', below, undefined],
+      [
+        'no folder is read that a cheap pattern does not lead to',
+        'a*/*.yaml',
+        ['a-b/x.yaml', 'axb/z.yaml'],
+        disk,
+      ],
+      ['nor by the end of a pattern', '*-*.yaml', ['a-b.yaml'], disk],
+      ['a blank at the end', '?{ ,x}', ['c '], undefined],
+      ['another letter case', '*8*.YAML', ['K8S.yaml'], folds],
+      ['another letter case without stars', '?8s.[y]aml', ['K8S.yaml'], folds],
+      ['many alternatives', many, ['c', 'c '], undefined],
+    ])('%s', async (_name, files, expected, otherwise) => {
+      const given: Given = { files, ifNoFilesFound: 'ignore', disk: otherwise };
+      const { names } = await gathered(tree, given);
+      expect(names).toEqual(expected);
+    });
+
+    test('a folder with the name of a pattern is not the pattern', async () => {
+      const own = { 'a*': { f: 'f' }, ab: { g: 'g' } };
+      const { names } = await gathered({ ws: own, temp: {} }, { files: 'a*/*\na[*]/*' });
+      expect(names).toEqual(['a*/f', 'ab/g']);
+    });
+
+    test('an error that is not about the disk is no message about a folder', async () => {
+      const broken = () => ({ search: () => Promise.reject(new Error('a bug')) });
+      await expect(failureOf(tree, { files: '*', disk: broken })).rejects.toThrow('a bug');
+    });
+  });
 });

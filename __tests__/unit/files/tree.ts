@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, promises, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
@@ -45,7 +45,7 @@ export type Given = Partial<
   readonly temp?: string | undefined;
   readonly platform?: string;
   /** What is otherwise than on this disk. */
-  readonly disk?: (real: Disk, top: string) => Partial<Disk>;
+  readonly disk?: ((real: Disk, top: string) => Partial<Disk>) | undefined;
   /** Unless it is given, no time passes. */
   readonly clock?: Clock;
   readonly cancelled?: AbortSignal;
@@ -62,6 +62,17 @@ export const unreadable =
     return {
       realPath: (at) => guard(at).then(() => real.realPath(at)),
       list: (at) => guard(at).then(() => real.list(at)),
+      search: async (at, glob) => {
+        const { readdir } = promises;
+        const guarded = (folder: string) => guard(folder).then(() => readdir(folder));
+        // How `@actions/glob` reads a folder.
+        promises.readdir = guarded as typeof readdir;
+        try {
+          return await real.search(at, glob);
+        } finally {
+          promises.readdir = readdir;
+        }
+      },
       inspect: (at) => guard(at).then(() => real.inspect(at)),
     };
   };
