@@ -19,7 +19,10 @@ class StepError extends Error {
         this.failure = failure;
     }
 }
-/** What a thrown value means. An unexpected error keeps its stack: it is a bug of ours, and the stack says where. */
+/**
+ * What a thrown value means. An unexpected error keeps its stack: it is a bug of ours, and the
+ * stack says where.
+ */
 function failureOf(error) {
     if (error instanceof StepError)
         return error.failure;
@@ -56,24 +59,28 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
+/**
+ * Connects the core with the outside world, which is loaded only here: `--help` would take three
+ * times as long.
+ */
 async function run(host, workspace, cancelled, collectTo) {
-    // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
-    // shows each request, but never a header or a body.
+    // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The
+    // debug log already shows each request, but never a header or a body.
     for (const name of Object.keys(process.env)) {
         if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
             Reflect.deleteProperty(process.env, name);
     }
     for (const event of ['uncaughtException', 'unhandledRejection']) {
-        // An error that nothing awaits does not change the verdict, and must not keep it from being reported.
+        // An error that nothing awaits does not change the verdict, and must not keep it from being
+        // reported.
         process.on(event, (error) => {
             host.log.debug(`Unhandled error: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(611), __webpack_require__.e(677), __webpack_require__.e(443)]).then(__webpack_require__.bind(__webpack_require__, 6443)),
-        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(584)]).then(__webpack_require__.bind(__webpack_require__, 3584)),
-        __webpack_require__.e(/* import() */ 824).then(__webpack_require__.bind(__webpack_require__, 9443)),
+        Promise.all(/* import() */[__webpack_require__.e(946), __webpack_require__.e(677), __webpack_require__.e(974)]).then(__webpack_require__.bind(__webpack_require__, 2974)),
+        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(950)]).then(__webpack_require__.bind(__webpack_require__, 4950)),
+        __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),
     ]);
     const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
@@ -105,7 +112,7 @@ async function asAction() {
     return success ? 0 : 1;
 }
 async function asCommandLine() {
-    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(384), __webpack_require__.e(677), __webpack_require__.e(16)]).then(__webpack_require__.bind(__webpack_require__, 2016));
+    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(677), __webpack_require__.e(260)]).then(__webpack_require__.bind(__webpack_require__, 2016));
     return atPrompt(process.argv.slice(2), run);
 }
 /** Runs the step of a workflow, or what the command line asks for, and ends the process. */
@@ -113,7 +120,12 @@ async function start(isAction) {
     process.exitCode = await (isAction ? asAction() : asCommandLine());
     // A request that nothing awaits anymore would keep the process alive until its timeout. Output is
     // written first.
-    process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+    process.stdout.write('', (error) => {
+        // If the reader is gone, this may be the first to learn it, before the event.
+        if (error && isAction)
+            process.exitCode = 1;
+        process.stderr.write('', () => process.exit());
+    });
 }
 
 

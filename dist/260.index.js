@@ -14,7 +14,8 @@ export const modules = {
 /* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
 
 
-// What a job of GitHub Actions tells its steps, be it this action or a `run` step with the command line.
+// What a job of GitHub Actions tells its steps, be it this action or a `run` step with the command
+// line.
 /** GitHub's token service, if the job has the permission `id-token: write`. */
 function githubIdToken(variable) {
     const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
@@ -75,7 +76,10 @@ function absoluteFolders(value, platform) {
     const entries = value.match(/(?:"[^"]*"|[^;"])+/g) ?? [];
     return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
 }
-/** `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current folder. */
+/**
+ * `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current
+ * folder.
+ */
 function isOnDrive(folder) {
     return /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(folder);
 }
@@ -390,7 +394,7 @@ function readArguments(args, isFile) {
         return { kind: 'version' };
     const mistakes = [
         ...divided.mistakes,
-        ...given.flatMap(empty),
+        ...given.flatMap(emptyValue),
         ...mistakesInCommand(divided, isFile),
         ...valuesOf('files', given).flatMap(outsideFolder),
         ...valuesOf('env', given).flatMap(namelessVariable),
@@ -421,7 +425,9 @@ function sorted(given) {
     }
     return { inputs, options };
 }
-/** An input after one more option: what the option says, below what earlier ones said if it repeats. */
+/**
+ * An input after one more option: what the option says, below what earlier ones said if it repeats.
+ */
 function inputText(option, input, value, before) {
     const text = option.name === 'env' ? entryOfEnv(value) : (words/* SWITCHES */.Xj[input]?.value ?? value);
     const earlier = before.get(input);
@@ -439,7 +445,10 @@ function entryOfEnv(given) {
         delimiter += '_';
     return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
-/** All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its aliases. */
+/**
+ * All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its
+ * aliases.
+ */
 function parseConfig() {
     const config = {};
     for (const { name, letter, aliases = [], value } of OPTIONS) {
@@ -469,7 +478,9 @@ function divide(args) {
             return { given, mistakes, words: args.slice(token.index + (isMarked ? 1 : 0)), isMarked };
         }
         const option = optionNamed(token.name);
-        const mistake = option === undefined ? unknown(token.rawName, token.name) : misused(option, token);
+        const mistake = option === undefined
+            ? unknownOption(token.rawName, token.name)
+            : misusedOption(option, token);
         if (mistake !== undefined)
             mistakes.push(mistake);
         else if (option !== undefined)
@@ -477,7 +488,7 @@ function divide(args) {
     }
     return { given, mistakes, words: [], isMarked: false };
 }
-function misused(option, { rawName, value, inlineValue }) {
+function misusedOption(option, { rawName, value, inlineValue }) {
     if (option.value === undefined)
         return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
     if (value === undefined)
@@ -489,7 +500,7 @@ function misused(option, { rawName, value, inlineValue }) {
     const joined = rawName.startsWith('--') ? `${rawName}=` : rawName;
     return `${rawName} needs a value. If you mean ${value}, write ${(0,variables/* quote */.hD)(joined + value)}.`;
 }
-function unknown(spelled, name) {
+function unknownOption(spelled, name) {
     const instead = INSTEAD.get(name);
     if (instead !== undefined)
         return `${spelled} is not an option here. ${instead}`;
@@ -498,7 +509,7 @@ function unknown(spelled, name) {
     const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
     return `${spelled} is not an option. ${advice}`;
 }
-function empty({ option, value }) {
+function emptyValue({ option, value }) {
     if (option.value === undefined || value.trim() !== '')
         return [];
     return [
@@ -507,7 +518,7 @@ function empty({ option, value }) {
 }
 /** The value may be a secret, and a piece of it may look like a name, so nothing of it is shown. */
 function namelessVariable(given, index) {
-    if (/^[A-Za-z_]\w*(?:=|$)/.test(given))
+    if (given.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(given))
         return [];
     return [
         `--env number ${index + 1} is neither NAME=value nor NAME. A name has letters, digits, and underscores, and does not begin with a digit.`,
@@ -554,6 +565,7 @@ const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary
 /** What to use instead of options of `az`, of kubectl, and of the action that do not exist here. */
 const INSTEAD = new Map([
     ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
+    ['v', 'For the version, use --version.'],
     ['query', 'Use -o json, and pipe it to jq.'],
     ['t', NO_TERMINAL],
     ['tty', NO_TERMINAL],
@@ -563,8 +575,9 @@ const INSTEAD = new Map([
     ['summary', IN_JSON],
 ]);
 /**
- * Finds a word after `--files` that is another file in this folder: the shell has expanded the pattern, and the word
- * would become the command. A name without a dot or a slash may be a program's, and a file that is sent can be run.
+ * Finds a word after `--files` that is another file in this folder: the shell has expanded the
+ * pattern, and the word would become the command. A name without a dot or a slash may be a
+ * program's, and a file that is sent can be run.
  */
 function expandedByShell(files, word, isFile) {
     const file = files.at(-1);
@@ -585,6 +598,9 @@ function expandedByShell(files, word, isFile) {
 }
 /** Words that are probably not the command that was meant. */
 function doubtfulCommand(given, words) {
+    const [word = ''] = words;
+    if (given.length === 0 && words.length === 1 && (word === 'help' || word === 'version'))
+        return [`There are no subcommands here. Use --${word}.`];
     const subcommand = subcommandOfAz(words);
     return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
 }
@@ -598,7 +614,7 @@ function subcommandOfAz(words) {
         ? 'The options come first, and then the command.'
         : 'For the result of an earlier command, use --command-id ID.';
     return [
-        `aks-run-command has no subcommands. Leave out ${typed}. ${instead} If it is a program, put -- before it.`,
+        `There are no subcommands here. Leave out ${typed}. ${instead} If it is a program, put -- before it.`,
     ];
 }
 /**
@@ -650,7 +666,10 @@ function outsideFolder(pattern) {
         `--files ${(0,variables/* quote */.hD)(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`,
     ];
 }
-/** `az` puts each file into the root of the pod's folder, so a command written for `az` uses the base name. */
+/**
+ * `az` puts each file into the root of the pod's folder, so a command written for `az` uses the
+ * base name.
+ */
 function flattenedByAz(pattern, command) {
     const file = (0,nearest/* plainPath */.s1)(pattern);
     const base = external_node_path_default().posix.basename(file);
@@ -666,16 +685,17 @@ function flattenedByAz(pattern, command) {
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
 /**
- * SGR (colors, bold, underline), which stays, or any other control character: anything that begins an escape sequence,
- * changes the direction of text, or ends a line only in some terminals.
+ * SGR (colors, bold, underline), which stays, or any other control character: anything that begins
+ * an escape sequence, changes the direction of text, or ends a line only in some terminals.
  */
 const COLORS_OR_CONTROLS = 
 // eslint-disable-next-line no-control-regex
 /\u001b\[[\d;:]*m|\r\n|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 const RESET = '\u001b[0m';
 /**
- * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control is shown as `\x1b`,
- * so that nothing can move the cursor, set a title, write to the clipboard, or overwrite earlier output.
+ * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control
+ * is shown as `\x1b`, so that nothing can move the cursor, set a title, write to the clipboard, or
+ * overwrite earlier output.
  */
 function forTerminal(text) {
     const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
@@ -688,7 +708,10 @@ function forTerminal(text) {
     const isReset = last.startsWith(RESET) || last.startsWith('\u001b[m');
     return shown.includes('\u001b') && !isReset ? `${shown}${RESET}` : shown;
 }
-/** Whether an agent looks for commands in this log: that of Azure Pipelines, TeamCity, or GitHub's runner. */
+/**
+ * Whether an agent looks for commands in this log: that of Azure Pipelines, TeamCity, or GitHub's
+ * runner.
+ */
 function isObeyed(env) {
     return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
 }
@@ -715,13 +738,16 @@ const PHASES = {
     submitted: ['submitted', 'its pod to start'],
     running: ['running', 'it to end'],
 };
-/** Twice a second: often enough to show seconds, and not too often for a slow terminal behind `ssh`. */
+/**
+ * Twice a second: often enough to show seconds, and not too often for a slow terminal behind `ssh`.
+ */
 const REDRAW_MS = 500;
 const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 /**
- * The only way to stderr at a prompt, both for our own text and for foreign text. It masks secrets, and leaves nothing
- * that a terminal or a CI's agent would act on. On a terminal, a live line shows how far the run is.
+ * The only way to stderr at a prompt, both for our own text and for foreign text. It masks secrets,
+ * and leaves nothing that a terminal or a CI's agent would act on. On a terminal, a live line shows
+ * how far the run is.
  */
 class Printer {
     #around;
@@ -816,7 +842,8 @@ class Printer {
         const seconds = Math.floor((Date.now() - this.#began) / 1000);
         const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
         const [state, awaited] = PHASES[this.#phase];
-        // A terminal without a size has 0 columns. A line of full width would wrap and could not be erased.
+        // A terminal without a size has 0 columns. A line of full width would wrap and could not be
+        // erased.
         const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
         this.#around.stderr.write(CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1));
         this.#drawn = true;
@@ -830,9 +857,9 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 
 /**
- * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an old result, which
- * could be mistaken for this run's if the process is killed. A pipe or a device is written to, and never replaced. Throws
- * if nothing can be written there.
+ * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
+ * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
+ * is written to, and never replaced. Throws if nothing can be written there.
  */
 function resultFile(given) {
     if (given === '-')
@@ -894,8 +921,22 @@ var whole_files = __webpack_require__(3950);
 
 
 
-/** The contract's outputs. Every other output is the command's own. */
-const OUTPUTS = 'state exit-code output output-file output-truncated collected command-id reason started-at finished-at duration'.split(' ');
+/**
+ * The outputs of the action, as action.yml declares them. Every other output is the command's own.
+ */
+const OUTPUTS = [
+    'state',
+    'exit-code',
+    'output',
+    'output-file',
+    'output-truncated',
+    'collected',
+    'command-id',
+    'reason',
+    'started-at',
+    'finished-at',
+    'duration',
+];
 /** A prompt, or the log of another CI: stdout is the command's, stderr ours. */
 class Terminal {
     words;
@@ -975,8 +1016,8 @@ class Terminal {
         }
     }
     /**
-     * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`. Returns
-     * false if something could not be written, after reporting it.
+     * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
+     * of `--no-wait`. Returns false if something could not be written, after reporting it.
      */
     async end() {
         const { inputs, options } = this.#request;
@@ -988,13 +1029,21 @@ class Terminal {
             await this.#print('The command id', id ? `${id}\n` : '');
         return this.#isWhole;
     }
-    /** The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. Empty without a verdict. */
+    /**
+     * The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. Empty without a
+     * verdict.
+     */
     #json() {
         if (!this.#outputs.has('state'))
             return '';
-        const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
-        const known = Object.fromEntries(OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']));
-        const json = JSON.stringify({ ...known, outputs: Object.fromEntries(own), summary: this.#summary }, undefined, 2);
+        const known = OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']);
+        const ofCommand = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
+        const result = {
+            ...Object.fromEntries(known),
+            outputs: Object.fromEntries(ofCommand),
+            summary: this.#summary,
+        };
+        const json = JSON.stringify(result, undefined, 2);
         const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', visible/* escaped */.Mk) : json;
         return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, visible/* escaped */.Mk)}\n`;
     }
@@ -1012,7 +1061,10 @@ class Terminal {
         this.log.fail(`${what}: ${(0,failure/* messageOf */.bD)(error)}`);
     }
 }
-/** The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token again. */
+/**
+ * The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token
+ * again.
+ */
 function wordsFor({ options }) {
     const name = options.get('id-token-env');
     if (name === undefined)
@@ -1026,11 +1078,14 @@ function wordsFor({ options }) {
         },
     };
 }
-/** Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as `head` does. */
+/**
+ * Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as
+ * `head` does.
+ */
 function writeTo(stream, text, givenUp) {
     return new Promise((resolve, reject) => {
         const ended = (error) => {
-            if (!error || ('code' in error && (error.code === 'EPIPE' || error.code === 'EOF')))
+            if (!error || isReaderGone(error))
                 resolve();
             else
                 reject(error);
@@ -1043,7 +1098,13 @@ function writeTo(stream, text, givenUp) {
         stream.write(text, ended);
     });
 }
-/** An input as given. If only the subscription of a cluster's name is missing, it is the default one of `az`. */
+function isReaderGone(error) {
+    return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
+}
+/**
+ * An input as given. If only the subscription of a cluster's name is missing, it is the default one
+ * of `az`.
+ */
 function readInput(name, given, env) {
     const value = given.get(name);
     if (name === 'working-directory')
@@ -1052,27 +1113,35 @@ function readInput(name, given, env) {
         return value ?? '';
     if (value === undefined && (given.get('cluster') ?? '/').includes('/'))
         return '';
-    const meant = azSubscriptions(env).find((one) => value === undefined ? one.isDefault : one.name === value);
-    return meant?.id ?? value ?? '';
+    const subscription = azSubscriptions(env).find(({ name: own, isDefault }) => value === undefined ? isDefault : own === value);
+    return subscription?.id ?? value ?? '';
 }
-/** The subscriptions of the `az` session, from its file, because `az` itself takes a second to list them. */
+/**
+ * The subscriptions of the `az` session, from its file, because `az` itself takes a second to list
+ * them.
+ */
 function azSubscriptions(env) {
     const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
-    let text;
+    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(textOf(external_node_path_default().join(folder, 'azureProfile.json'))), 'subscriptions');
+    if (!Array.isArray(listed))
+        return [];
+    return listed.flatMap((entry) => {
+        const id = (0,json/* field */.ZZ)(entry, 'id');
+        if (typeof id !== 'string')
+            return [];
+        return [{ id, name: (0,json/* field */.ZZ)(entry, 'name'), isDefault: (0,json/* field */.ZZ)(entry, 'isDefault') === true }];
+    });
+}
+/**
+ * A text file without its byte order mark, with which `az` begins its own; empty if there is none.
+ */
+function textOf(file) {
     try {
-        text = (0,external_node_fs_.readFileSync)(external_node_path_default().join(folder, 'azureProfile.json'), 'utf8');
+        return (0,external_node_fs_.readFileSync)(file, 'utf8').replace(/^\uFEFF/, '');
     }
     catch {
-        return [];
+        return '';
     }
-    // The file begins with a byte order mark.
-    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(text.replace(/^\uFEFF/, '')), 'subscriptions');
-    return (Array.isArray(listed) ? listed : []).flatMap((one) => {
-        const id = (0,json/* field */.ZZ)(one, 'id');
-        return typeof id === 'string'
-            ? [{ id, name: (0,json/* field */.ZZ)(one, 'name'), isDefault: (0,json/* field */.ZZ)(one, 'isDefault') === true }]
-            : [];
-    });
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/prompt.ts
@@ -1095,19 +1164,19 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 async function atPrompt(args, run) {
     const { stdout, stderr } = process;
     const around = { env: { ...process.env }, stdout, stderr };
-    const asked = readArguments(args, isFile);
-    const options = asked.kind === 'run' ? asked.options : new Map();
+    const read = readArguments(args, isFile);
+    const options = read.kind === 'run' ? read.options : new Map();
     const printer = new Printer(around, options);
     if (args.length === 0) {
         printer.print(HELP);
         return verdict/* EXIT */.dc.didNotRun;
     }
-    if (asked.kind === 'mistakes')
-        return refuse(asked.mistakes, printer);
-    if (asked.kind === 'run')
-        return runRequest(asked, around, printer, run);
+    if (read.kind === 'mistakes')
+        return refuse(read.mistakes, printer);
+    if (read.kind === 'run')
+        return runRequest(read, around, printer, run);
     try {
-        await writeTo(stdout, asked.kind === 'help' ? HELP : `${version()}\n`);
+        await writeTo(stdout, read.kind === 'help' ? HELP : `${version()}\n`);
         return 0;
     }
     catch (error) {
@@ -1167,16 +1236,18 @@ async function runRequest(given, around, printer, run) {
         endBy(received);
     return exitCode === 0 && !isWhole ? verdict/* EXIT */.dc.unknown : exitCode;
 }
-/** Ends the process as the signal does without a handler, so that a shell loop around it ends, too. */
+/**
+ * Ends the process as the signal does without a handler, so that a shell loop around it ends, too.
+ */
 function endBy(signal) {
     for (const one of SIGNALS)
         process.removeAllListeners(one);
     process.kill(process.pid, signal);
 }
 /**
- * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read`
- * loop, so none of it is read: bash only checks whether there is any. On Windows, that could start
- * the Subsystem for Linux, so there the question is not asked.
+ * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as
+ * in a `while read` loop, so none of it is read: bash only checks whether there is any. On Windows,
+ * that could start the Subsystem for Linux, so there the question is not asked.
  */
 function isPipedIn() {
     try {
@@ -1194,50 +1265,65 @@ function isPipedIn() {
         return false;
     }
 }
-/** Reads and checks the local files first, so that anything wrong with them shows before the command runs. */
+/**
+ * Reads and checks the local files first, so that anything wrong with them shows before the command
+ * runs.
+ */
 function prepare(request, { env }) {
     const { inputs, options } = request;
     const mistakes = isSignedOut(request, env) ? [SIGN_IN] : [];
-    const attempt = (option, work) => {
-        const value = options.get(option);
+    /** Works with the file or folder of an option, if it was given. */
+    function attempt(option, work) {
+        const file = options.get(option);
+        if (file === undefined)
+            return undefined;
         try {
-            return value === undefined ? undefined : work(value);
+            return work(file);
         }
         catch (error) {
-            const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-            const why = isMissing ? `no such file or folder: ${value ?? ''}` : (0,failure/* messageOf */.bD)(error);
-            mistakes.push(`--${option} cannot be used: ${why}.`);
+            mistakes.push(`--${option} cannot be used: ${whyUnusable(error, file)}.`);
             return undefined;
         }
-    };
-    const text = attempt('script', (file) => (0,external_node_fs_.readFileSync)(file === '-' ? 0 : file, 'utf8'));
-    if (text?.trim() === '')
+    }
+    const script = attempt('script', (file) => (0,external_node_fs_.readFileSync)(file === '-' ? 0 : file, 'utf8'));
+    if (script?.trim() === '')
         mistakes.push('--script is empty.');
     attempt('collect-to', refuseUnusable);
-    const result = mistakes.length > 0 ? undefined : attempt('result', resultFile);
     if (mistakes.length > 0)
         return { mistakes };
-    return {
-        request: text === undefined
-            ? request
-            : { ...request, inputs: new Map([...inputs, ['command', text]]) },
-        result,
-    };
+    // This removes an old result, so it comes last.
+    const result = attempt('result', resultFile);
+    if (mistakes.length > 0)
+        return { mistakes };
+    if (script === undefined)
+        return { request, result };
+    return { request: { ...request, inputs: new Map([...inputs, ['command', script]]) }, result };
+}
+function whyUnusable(error, file) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT')
+        return `no such file or folder: ${file}`;
+    return code === 'EISDIR' ? 'it is a folder' : (0,failure/* messageOf */.bD)(error);
 }
 const SIGN_IN = 'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
 /** Whether the cluster's subscription can only come from an `az` session, and there is none. */
 function isSignedOut({ inputs }, env) {
     const isName = !(inputs.get('cluster') ?? '/').includes('/');
-    const otherwise = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
-    return (isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0);
+    if (!isName || inputs.has('subscription-id'))
+        return false;
+    const signsInWithout = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
+    return !signsInWithout && azSubscriptions(env).length === 0;
 }
-/** Collected files must not mix with others, and a folder that cannot be created would lose them in the end. */
+/**
+ * Collected files must not mix with others, and a folder that cannot be created would lose them in
+ * the end.
+ */
 function refuseUnusable(folder) {
-    const own = external_node_path_default().resolve(folder);
-    let nearest = own;
+    const target = external_node_path_default().resolve(folder);
+    let nearest = target;
     while ((0,external_node_fs_.lstatSync)(nearest, { throwIfNoEntry: false }) === undefined)
         nearest = external_node_path_default().dirname(nearest);
-    const isEmpty = nearest !== own || (0,external_node_fs_.readdirSync)(own).length === 0;
+    const isEmpty = nearest !== target || (0,external_node_fs_.readdirSync)(target).length === 0;
     if (!isEmpty)
         throw new Error('the folder is not empty; use a new or empty folder');
     (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
@@ -1259,7 +1345,8 @@ function refuseUnusable(folder) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
-// What is written here is whole or not there: on a full disk, half a file would be taken for all of it.
+// What is written here is whole or not there: on a full disk, half a file would be taken for all of
+// it.
 /**
  * Writes the output of a command to a file in a new folder below `temp`, for this user alone.
  *
@@ -1279,8 +1366,8 @@ function writeOutputFile(temp, text) {
     }
 }
 /**
- * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half an
- * entry would take everything after it along.
+ * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half
+ * an entry would take everything after it along.
  *
  * @param append adds the entry to the end of the file
  * @throws if the entry cannot be written whole, or if the file is not a regular one: to open a pipe

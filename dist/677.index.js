@@ -21,7 +21,8 @@ const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token.
+ * audience that each expects in an ID token. Another one also belongs into what people read:
+ * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
  */
 const CLOUDS = {
     azurecloud: {
@@ -43,7 +44,10 @@ const CLOUDS = {
 const CLOUD_NAMES = Object.keys(CLOUDS);
 /** The cloud of whoever names none. */
 const DEFAULT_CLOUD = 'azurecloud';
-/** Reads the input `environment`: a known name in any letter case, or an https origin; undefined for anything else. */
+/**
+ * Reads the input `environment`: a known name in any letter case, or an https origin; undefined for
+ * anything else.
+ */
 function parseCloud(text) {
     const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
     if (name !== undefined) {
@@ -59,18 +63,25 @@ function parseCloud(text) {
         ? { kind: 'endpoint', resourceManager: url }
         : undefined;
 }
-/** The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public cloud. */
+/**
+ * The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public
+ * cloud.
+ */
 function defaultAudience(cloud) {
     const { audience } = CLOUDS[cloud.kind === 'named' ? cloud.name : DEFAULT_CLOUD];
     return audience;
 }
-/** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
+/**
+ * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
+ * Hub.
+ */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
- * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
- * are for the endpoint itself if it lists itself, and otherwise for the first audience that it lists. From an `az`
- * session, that must look like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for
- * that. An ID token goes wherever the endpoint says anyway.
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https
+ * login endpoint. Tokens are for the endpoint itself if it lists itself, and otherwise for the
+ * first audience that it lists. From an `az` session, that must look like Azure Stack Hub's:
+ * otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
+ * wherever the endpoint says anyway.
  */
 function endpointsFromMetadata(metadata, resourceManager, by) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
@@ -89,7 +100,10 @@ function endpointsFromMetadata(metadata, resourceManager, by) {
         : (other ?? resourceManager);
     return { authority, resourceManager, scope: `${audience}/.default` };
 }
-/** An https URL without credentials, query, fragment, or trailing slash; undefined for anything else. */
+/**
+ * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
+ * else.
+ */
 function httpsUrl(text) {
     if (typeof text !== 'string' || !URL.canParse(text))
         return undefined;
@@ -196,74 +210,6 @@ function problemWithName(path) {
 
 /***/ }),
 
-/***/ 6686:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GN: () => (/* binding */ checkZip),
-/* harmony export */   lj: () => (/* binding */ biggestOf),
-/* harmony export */   wE: () => (/* binding */ base64Length),
-/* harmony export */   yU: () => (/* binding */ zip)
-/* harmony export */ });
-/* unused harmony export MAX_BODY_BYTES */
-/* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1316);
-/* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(adm_zip__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
-
-
-/** "The request content size exceeds the maximum size of 4 MB." */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/**
- * Room for what isn't known while packing: the command line with the facts of the run, and the
- * cluster token.
- */
-const ROOM_FOR_THE_REST = 32 * 1024;
-/**
- * @throws StepError `too-large` if a request with a zip of these files would be over ARM's limit.
- */
-function checkZip(zipBytes, files) {
-    const bytes = base64Length(zipBytes) + ROOM_FOR_THE_REST;
-    if (bytes <= MAX_BODY_BYTES)
-        return;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .StepError */ .zg({
-        code: 'too-large',
-        packed: true,
-        bytes,
-        limit: MAX_BODY_BYTES,
-        biggest: biggestOf(files),
-    });
-}
-/** The files to look at first if there are too many bytes. */
-function biggestOf(files, count = 10) {
-    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
-}
-function base64Length(bytes) {
-    return Math.ceil(bytes / 3) * 4;
-}
-/** The format's method for content that is not compressed. */
-const STORED = 0;
-/**
- * "Version made by": Unix and format 2.0, on every runner, so that unzip programs use the modes.
- */
-const MADE_BY_UNIX = 0x0314;
-/** The format's first day. With the current time, no two zips would be equal. */
-const STAMP = new Date(1980, 0, 1);
-/** Deflates files into a zip. The same files produce the same bytes, in any order. */
-function zip(files) {
-    const archive = new (adm_zip__WEBPACK_IMPORTED_MODULE_0___default())(undefined, { noSort: true });
-    for (const { path, mode, content, stored } of files.toSorted((a, b) => a.path < b.path ? -1 : 1)) {
-        const entry = archive.addFile(path, content, '', mode);
-        entry.header.time = STAMP;
-        entry.header.made = MADE_BY_UNIX;
-        if (stored)
-            entry.header.method = STORED;
-    }
-    return archive.toBuffer();
-}
-
-
-/***/ }),
-
 /***/ 7099:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -336,9 +282,6 @@ const WORKFLOW = {
     debug: 're-run the job with debug logging enabled',
     job: 'the job',
     login: 'azure/login',
-    entry: 'line',
-    output: 'output-file',
-    exclusion: 'a line of files that begins with !',
     paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
 const PROMPT = {
@@ -352,9 +295,6 @@ const PROMPT = {
     debug: 'run it again with --debug',
     job: 'your shell',
     login: 'az login',
-    entry: 'number',
-    output: 'stdout',
-    exclusion: "--files '!PATTERN'",
     paste: (inputs) => {
         const options = inputs.flatMap(({ name, value }) => {
             const asSwitch = SWITCHES[name];
@@ -378,56 +318,66 @@ const PROMPT = {
 /* harmony export */   K: () => (/* binding */ isFramed),
 /* harmony export */   O: () => (/* binding */ readEnding)
 /* harmony export */ });
-/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5900);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9406);
 
-/** Whether a log has the script's whole frame: first line, exit code, and end. That proves the command ended. */
+/**
+ * Whether a log has the script's whole frame: first line, exit code, and end. That proves the
+ * command ended.
+ */
 function isFramed(report) {
     return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
 }
 /**
- * How a command ended, given how following it ended. Undefined if the pod started too late and refused to run it, and
- * nothing contradicts that: the script wrote nothing else, and AKS reports the exit code of a refusal.
+ * How a command ended, given how following it ended. Undefined if the pod started too late and
+ * refused to run it, and nothing contradicts that: the script wrote nothing else, and AKS reports
+ * the exit code of a refusal.
  *
  * @param own absent for a command that was submitted earlier
  */
 async function readEnding(id, followed, own) {
     const { seen, seconds } = followed;
-    const unstarted = seen === 'started' ? {} : { unstarted: true };
-    const mayStart = seen === 'started' ? {} : own?.mayStart;
+    const startUnseen = seen === 'started' ? {} : { startUnseen: true };
     switch (followed.kind) {
-        case 'ended': {
-            const { result } = followed;
-            const report = await (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .readStream */ .bv)(result.logs, own?.boundary);
-            if (report.kind !== 'refused')
-                return { kind: 'ended', id, result, report, ...(own && { seconds }) };
-            const proven = report.alone &&
-                result.provisioningState === 'succeeded' &&
-                result.exitCode === _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .REFUSED_EXIT_CODE */ .G8;
-            if (!proven)
-                return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-            if (report.lacks === undefined)
-                return undefined;
-            return { kind: 'not-started', failure: lacking(report.lacks, report.why), id };
-        }
+        case 'ended':
+            return readResult(id, followed.result, own === undefined ? {} : { ...own, seconds });
         case 'denied':
-        case 'refused':
-            return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };
-        case 'forbidden':
-            return {
-                kind: 'running',
-                failure: { code: 'result-forbidden', answer: followed.answer },
-                id,
-            };
+        case 'refused': {
+            const { answer } = followed;
+            return { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
+        }
+        case 'forbidden': {
+            const { answer } = followed;
+            return { kind: 'running', failure: { code: 'result-forbidden', answer }, id };
+        }
         case 'time-over': {
             const code = 'no-answer-in-time';
+            if (seen !== 'nothing') {
+                return { kind: 'running', failure: { code, seconds, ...startUnseen }, id };
+            }
             // AKS never said anything about the command, so it may or may not be running.
-            if (seen === 'nothing')
-                return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
-            return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
+            const { answer } = followed;
+            return { kind: 'unknown', failure: { code, seconds, answer }, id };
         }
-        case 'cancelled':
-            return { kind: 'running', failure: { code: 'cancelled', ...unstarted, ...mayStart }, id };
+        case 'cancelled': {
+            const mayStart = seen === 'started' ? {} : own?.mayStart;
+            return { kind: 'running', failure: { code: 'cancelled', ...startUnseen, ...mayStart }, id };
+        }
     }
+}
+/** {@link readEnding} for a command of which AKS has a result. */
+async function readResult(id, result, { boundary, seconds }) {
+    const report = await (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .readStream */ .bv)(result.logs, boundary);
+    if (report.kind !== 'refused') {
+        return { kind: 'ended', id, result, report, ...(seconds !== undefined && { seconds }) };
+    }
+    const isProven = report.alone &&
+        result.provisioningState === 'succeeded' &&
+        result.exitCode === _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .REFUSED_EXIT_CODE */ .G8;
+    if (!isProven)
+        return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+    if (report.lacks === undefined)
+        return undefined;
+    return { kind: 'not-started', failure: lacking(report.lacks, report.why), id };
 }
 /** What the pod lacks. The script ran nothing, and any other pod would lack the same. */
 function lacking(what, why = '') {
@@ -472,8 +422,9 @@ const BOUNDARY_PREFIX = 'aks-run-command:';
 const PART_OF_A_BOUNDARY = /^aks-run-command:[0-9a-f]{0,32}$/;
 const BOUNDARY_OF_A_LINE = /^aks-run-command:[0-9a-f]{32}(?= )/gm;
 /**
- * The word that marks the script's lines: all but two of them begin with it. Only the zip brings it to the pod, so
- * reading the pod's specification or its log is not enough to write in the script's name.
+ * The word at the beginning of each of the script's lines, except its first two. Only the zip brings
+ * it to the pod, so someone who reads the pod's specification or its log can't write in the script's
+ * name.
  *
  * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
  * @throws RangeError for anything else
@@ -483,11 +434,17 @@ function boundaryOf(hex) {
         throw new RangeError('A boundary is made of 32 lowercase hex digits');
     return `${BOUNDARY_PREFIX}${hex}`;
 }
-/** The SHA-256 of a boundary in hex. It identifies the boundary for anyone to read, without revealing it. */
+/**
+ * The SHA-256 of a boundary in hex. It identifies the boundary for anyone to read, without
+ * revealing it.
+ */
 function hashOf(boundary) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(boundary).digest('hex');
 }
-/** The file that brings the boundary to the script. Stored, so that the zip's size doesn't differ between runs. */
+/**
+ * The file that brings the boundary to the script. Stored, so that the zip's size doesn't differ
+ * between runs.
+ */
 function boundaryFile(boundary) {
     return {
         path: `${_files_names_js__WEBPACK_IMPORTED_MODULE_1__/* .ACTION_FOLDER */ ._m}/boundary`,
@@ -496,21 +453,31 @@ function boundaryFile(boundary) {
         stored: true,
     };
 }
-/** The first line of the script's stream. The script prints it before it does anything else, so no exit comes without. */
+/**
+ * The first line of the script's stream. The script prints it before it does anything else, so no
+ * exit comes without.
+ */
 function startLine(hash) {
     return `aks-run-command start ${hash}\n`;
 }
 /**
- * The script prints this after its last chance to refuse, before any process of the command exists. A log only grows:
- * something that takes the script's place later cannot remove this line, so a refusal after it proves nothing. Without
- * this line, the command may not have begun, so no exit code is the command's.
+ * The script prints this after its last chance to refuse, before any process of the command exists.
+ * A log only grows: something that takes the script's place later cannot remove this line, so a
+ * refusal after it proves nothing. Without this line, the command may not have begun, so no exit
+ * code is the command's.
  */
 const BEGIN_LINE = 'aks-run-command begin\n';
-/** The hash in the first line of a log, if it is a script's first line. A service may strip its newline if it is all. */
+/**
+ * The hash in the first line of a log, if it is a script's first line. A service may strip its
+ * newline if it is all.
+ */
 function hashInFirstLine(logs) {
     return /^aks-run-command start ([0-9a-f]{64})(?:\n|$)/.exec(logs)?.[1];
 }
-/** The boundary with that hash, if a line of the text begins with it; undefined if the script wrote no such line. */
+/**
+ * The boundary with that hash, if a line of the text begins with it; undefined if the script wrote
+ * no such line.
+ */
 function findBoundary(text, hash) {
     return text.match(BOUNDARY_OF_A_LINE)?.find((candidate) => hashOf(candidate) === hash);
 }
@@ -527,12 +494,14 @@ function findBoundary(text, hash) {
 /* harmony export */   y8: () => (/* binding */ readFileCommand)
 /* harmony export */ });
 /**
- * Reads the runner's grammar for `$GITHUB_OUTPUT` and `$GITHUB_ENV`: `NAME=value`, or `NAME<<DELIMITER`, the lines of the
- * value, `DELIMITER`. Whichever of `=` and `<<` comes first decides. Lines end at LF alone, as on a Linux runner, so a CR
- * belongs to the value. Empty lines are skipped, and the last line needs no LF.
+ * Reads the runner's grammar for `$GITHUB_OUTPUT` and `$GITHUB_ENV`: `NAME=value`, or
+ * `NAME<<DELIMITER`, the lines of the value, `DELIMITER`. Whichever of `=` and `<<` comes first
+ * decides. Lines end at LF alone, as on a Linux runner, so a CR belongs to the value. Empty lines
+ * are skipped, and the last line needs no LF.
  *
- * Source: `EnvFileKeyValuePairs` of actions/runner `src/Runner.Worker/FileCommandManager.cs`. Two differences: an empty name
- * is malformed here, where the runner fails a step later; and reading continues after a malformed line.
+ * Source: `EnvFileKeyValuePairs` of actions/runner `src/Runner.Worker/FileCommandManager.cs`. Two
+ * differences: an empty name is malformed here, where the runner fails a step later; and reading
+ * continues after a malformed line.
  */
 function readFileCommand(text) {
     const found = { assignments: [], bare: [], malformed: [], unclosed: [] };
@@ -553,14 +522,17 @@ function readAssignment(current, lines, at, found) {
         found.bare.push({ text: current, line });
         return at;
     }
+    const [sign] = operator;
     const name = current.slice(0, operator.index);
-    const rest = current.slice(operator.index + operator[0].length);
-    const nameless = { line, problem: `has no name before the "${operator[0]}"` };
-    if (operator[0] === '=') {
-        if (name === '')
-            found.malformed.push(nameless);
+    const rest = current.slice(operator.index + sign.length);
+    const add = (value) => {
+        if (name !== '')
+            found.assignments.push({ name, value, line });
         else
-            found.assignments.push({ name, value: rest, line });
+            found.malformed.push({ line, problem: `has no name before the "${sign}"` });
+    };
+    if (sign === '=') {
+        add(rest);
         return at;
     }
     if (rest === '') {
@@ -573,29 +545,30 @@ function readAssignment(current, lines, at, found) {
         found.malformed.push({ line, problem: 'starts a block, but no later line is its delimiter' });
         return lines.length;
     }
-    if (name === '')
-        found.malformed.push(nameless);
-    else
-        found.assignments.push({ name, value: lines.slice(at + 1, end).join('\n'), line });
+    add(lines.slice(at + 1, end).join('\n'));
     return end;
 }
 /**
- * Everything in a file that may be a value and has to be masked, however malformed or cut off the file is. A line that
- * is not an assignment counts as another line of the previous value.
+ * Everything in a file that may be a value and has to be masked, however malformed or cut off the
+ * file is. A line that is not an assignment counts as another line of the previous value.
  */
 function arrivedAssignments(text) {
     const { assignments, bare, unclosed } = readFileCommand(text);
-    const lines = [
-        ...assignments,
-        ...unclosed,
-        ...bare.map(({ text: value, line }) => ({ value, line })),
-    ];
-    let last = '';
-    return lines
-        .sort((a, b) => a.line - b.line)
-        .map((entry) => ({ ...entry, name: (last = 'name' in entry ? entry.name : last) }));
+    const named = [...assignments, ...unclosed];
+    const nameless = bare.map(({ text: value, line }) => ({ name: undefined, value, line }));
+    const inOrder = [...named, ...nameless].sort((a, b) => a.line - b.line);
+    const arrived = [];
+    let previous = '';
+    for (const { name = previous, value, line } of inOrder) {
+        arrived.push({ name, value, line });
+        previous = name;
+    }
+    return arrived;
 }
-/** Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates the file. */
+/**
+ * Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates
+ * the file.
+ */
 function parseFileCommand(text) {
     const { assignments, bare, malformed } = readFileCommand(text);
     const problems = [
@@ -617,13 +590,19 @@ function parseFileCommand(text) {
 /* harmony export */   oJ: () => (/* binding */ OUTPUT_LIMIT),
 /* harmony export */   oR: () => (/* binding */ joined)
 /* harmony export */ });
-/** The limit of the action's output `output`, in bytes: an environment variable of a later step cannot hold 128 KiB. */
+/**
+ * The limit of the action's output `output`, in bytes: an environment variable of a later step
+ * cannot hold 128 KiB.
+ */
 const OUTPUT_LIMIT = 98_304;
 /** An output with nothing missing. */
 function whole(text) {
     return { text, truncated: false, missingBytes: 0 };
 }
-/** The start and the end of an output, with a line by the action in place of what is missing in between. */
+/**
+ * The start and the end of an output, with a line by the action in place of what is missing in
+ * between.
+ */
 function joined(start, missingBytes, end) {
     if (missingBytes === 0)
         return whole(start + end);
@@ -631,9 +610,12 @@ function joined(start, missingBytes, end) {
     const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
     return { text: `${start}${newline}${marker}${end}`, truncated: true, missingBytes };
 }
-/** The end of a text. It begins at the start of a line, or within the last line if that is too long. */
+/**
+ * The end of a text. It begins at the start of a line, or within the last line if that is too long.
+ */
 function endOfOutput(text, maxBytes) {
-    // A character takes at least one byte, so nothing that fits is cut off. One more character tells where a line starts.
+    // A character takes at least one byte, so nothing that fits is cut off. One more character tells
+    // where a line starts.
     const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
     if (bytes.length <= maxBytes)
         return text;
@@ -647,7 +629,7 @@ function endOfOutput(text, maxBytes) {
 
 /***/ }),
 
-/***/ 5900:
+/***/ 9406:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -666,161 +648,71 @@ var external_node_util_ = __webpack_require__(7975);
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./src/pod/boundary.ts
 var pod_boundary = __webpack_require__(7149);
-// EXTERNAL MODULE: ./src/files/pack.ts
-var pack = __webpack_require__(6686);
-;// CONCATENATED MODULE: ./src/pod/bundle.ts
-
-
-
-const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'];
-/** The limits for collected files. `collect.sh` has the first four, too; a test compares them. */
-const COLLECT_LIMITS = {
-    /** Bytes in base64, line breaks included: 300 KiB. */
-    sent: 307_200,
-    /** Bytes of all files together: 32 MiB. */
-    unpacked: 33_554_432,
-    files: 2_000,
-    /** How many of the things left out are named. */
-    leftOut: 20,
-    /** Segments of a path. A kilobyte of packed paths could make 200,000 folders otherwise. */
-    depth: 32,
-    folders: 2_000,
-};
-/** A path on Linux has at most 4,096 bytes, and each file, pattern, and thing left out has one line. */
-const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
-const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
-const LINE = /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
-const GZIP = Buffer.from([0x1f, 0x8b]);
-class Refusal extends Error {
-}
-function refuse(problem) {
-    throw new Refusal(problem);
-}
-/**
- * Reads what `src/pod/collect.sh` sends. It trusts nothing: either all files are accepted, or the bundle is refused. It
- * unpacks no more than the limits allow.
- *
- * @param base64 with line breaks; of gzip data or, from a pod without gzip, of the plain bytes
- */
-async function readBundle(base64) {
-    try {
-        const bytes = await unpack(decode(base64));
-        const blank = bytes.indexOf('\n\n');
-        if (blank < 0)
-            refuse('its index has no end');
-        if (blank > MAX_INDEX_BYTES)
-            refuse('its index is too long');
-        const index = readIndex(bytes.toString('latin1', 0, blank));
-        const content = bytes.subarray(blank + 2);
-        const expected = index.state === 'files' ? index.total : 0;
-        if (content.length > expected)
-            refuse('it holds more bytes than its index says');
-        if (content.length < expected)
-            refuse('it holds fewer bytes than its index says');
-        return index.state === 'files' ? filesOf(index, content) : overLimit(index);
-    }
-    catch (error) {
-        if (error instanceof Refusal)
-            return { kind: 'refused', problem: error.message };
-        throw error;
-    }
-}
-function decode(base64) {
-    if (base64.length > COLLECT_LIMITS.sent)
-        refuse('it is longer than 300 KiB');
-    const text = base64.replaceAll('\n', '');
-    if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text))
-        refuse('it is not base64');
-    return Buffer.from(text, 'base64');
-}
-async function unpack(bytes) {
-    // Plain bytes begin with a state, and no state begins with these.
-    if (!bytes.subarray(0, 2).equals(GZIP))
-        return bytes;
-    const maxOutputLength = COLLECT_LIMITS.unpacked + MAX_INDEX_BYTES;
-    return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(bytes, { maxOutputLength }).catch(() => refuse('it is not a valid gzip file of at most 32 MiB'));
-}
-/** @param text with one character per byte */
-function readIndex(text) {
-    const [first = '', ...rest] = text.split('\n');
-    if (!STATE.test(first))
-        refuse('its first line is unknown');
-    const [state = '', sent] = first.split(' ');
-    const lines = rest.map(readLine);
-    const files = lines.filter(({ kind }) => kind === 'file');
-    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (files.length > COLLECT_LIMITS.files)
-        refuse('it holds more than 2,000 files');
-    if (state === 'files' && total > COLLECT_LIMITS.unpacked)
-        refuse('it holds more than 32 MiB');
-    return { state, sent: Number(sent), lines, files, total };
-}
-/** A line of the index. `bytes` is a file's size; for `more`, how many things were left out; otherwise, 0. */
-function readLine(line) {
-    const [, kind = '', size, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
-    const bytes = Number(size);
-    if (!Number.isSafeInteger(bytes))
-        refuse('a size in its index is not a number of bytes');
-    return { kind, bytes, path: Buffer.from(name, 'latin1') };
-}
-function filesOf({ lines, files }, content) {
-    checkPaths(files.map(({ path }) => path.toString('latin1')));
-    let at = 0;
-    const read = files.map(({ path, bytes }) => ({
-        path,
-        name: path.toString(),
-        content: content.subarray(at, (at += bytes)),
-    }));
-    return {
-        kind: 'files',
-        files: read.toSorted((a, b) => Buffer.compare(a.path, b.path)),
-        leftOut: lines.flatMap(({ kind, path }) => {
-            const reason = LEFT_OUT_REASONS.find((one) => one === kind);
-            // `//` stands for a line break, since no path contains it.
-            return reason === undefined ? [] : [{ name: path.toString().replaceAll('//', '\n'), reason }];
-        }),
-        leftOutMore: lines.find(({ kind }) => kind === 'more')?.bytes ?? 0,
-        unmatched: lines.filter(({ kind }) => kind === 'none').map(({ path }) => path.toString()),
-    };
-}
-/** Refuses a path that leads out of the folder, is repeated, or is both file and folder, and too many folders. */
-function checkPaths(paths) {
-    const taken = new Set(paths);
-    const folders = new Set();
-    if (taken.size < paths.length)
-        refuse('a path in it appears twice');
-    for (const path of paths) {
-        if (path.includes('\0') || path.includes('\\'))
-            refuse('a path in it has a character that is not allowed');
-        const segments = path.split('/');
-        if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
-            refuse('a path in it leads out of the folder');
-        }
-        if (segments.length > COLLECT_LIMITS.depth)
-            refuse('a path in it is more than 32 folders deep');
-        for (const { index } of path.matchAll(/\//g)) {
-            const folder = path.slice(0, index);
-            if (taken.has(folder))
-                refuse('a path in it is both a file and a folder');
-            folders.add(folder);
-        }
-        if (folders.size > COLLECT_LIMITS.folders)
-            refuse('it holds more than 2,000 folders');
-    }
-}
-function overLimit({ state, sent, files, total }) {
-    const sizes = files.map(({ path, bytes }) => ({ path: path.toString(), bytes }));
-    const limit = state === 'too-many' ? 'files' : state === 'too-big' ? 'unpacked' : 'sent';
-    return {
-        kind: 'over',
-        limit,
-        bytes: limit === 'sent' ? sent : total,
-        biggest: (0,pack/* biggestOf */.lj)(sizes, 5),
-    };
-}
-
 // EXTERNAL MODULE: ./src/pod/output.ts
 var pod_output = __webpack_require__(4742);
+;// CONCATENATED MODULE: ./src/pod/sections.ts
+/**
+ * What follows the boundary on a line of the stream: a word that counts something, or any other
+ * word.
+ */
+const COUNTING = String.raw `(?<counting>exit|part|tail|timed-out) (?<number>\d{1,15})`;
+const LACKING = String.raw `lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}`;
+const PLAIN = String.raw `refused|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end`;
+const WORD = new RegExp(String.raw `(?:${COUNTING}|(?<plain>${LACKING}|${PLAIN}))(?=\n|$)`, 'y');
+/**
+ * Words that may end a log without a newline, which a service may strip. Any other may have lost a
+ * digit then.
+ */
+const LAST_WORD = /^(?:end|refused|lacks .*)$/;
+/** The text before the first line that begins with the boundary, and the sections behind it. */
+function split(stream, boundary) {
+    const marks = marksIn(stream, boundary);
+    const [first] = marks;
+    const sections = marks.map(({ word, number, end }, index) => {
+        const next = marks[index + 1];
+        // The newline before a mark belongs to the mark.
+        const until = next === undefined ? stream.length : next.begin - 1;
+        return { word, number, text: stream.slice(end, Math.max(end, until)) };
+    });
+    const text = first === undefined ? stream : stream.slice(0, Math.max(0, first.begin - 1));
+    return { text, sections };
+}
+function marksIn(stream, boundary) {
+    const marks = [];
+    let begin = indexOfLine(stream, `${boundary} `);
+    while (begin >= 0) {
+        const mark = markAt(stream, begin, boundary);
+        if (mark !== undefined)
+            marks.push(mark);
+        begin = indexOfLine(stream, `${boundary} `, begin);
+    }
+    return marks;
+}
+/**
+ * @returns undefined if no word of the script follows the boundary, or the end of the log cut it
+ *   off
+ */
+function markAt(stream, begin, boundary) {
+    WORD.lastIndex = begin + boundary.length + 1;
+    const { counting, number, plain } = WORD.exec(stream)?.groups ?? {};
+    const word = counting ?? plain;
+    if (word === undefined)
+        return undefined;
+    const end = WORD.lastIndex;
+    const isCut = end === stream.length && !LAST_WORD.test(word);
+    return isCut ? undefined : { word, number: Number(number), begin, end: end + 1 };
+}
+/**
+ * Where a line begins with `start`: the first one, or the next one after a position; -1 if there is
+ * none.
+ */
+function indexOfLine(text, start, after) {
+    if (after === undefined && text.startsWith(start))
+        return 0;
+    const newline = text.indexOf(`\n${start}`, after);
+    return newline < 0 ? -1 : newline + 1;
+}
+
 ;// CONCATENATED MODULE: ./src/pod/stream.ts
 
 
@@ -828,28 +720,34 @@ var pod_output = __webpack_require__(4742);
 
 
 /**
- * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024 bytes") and drops the
- * rest. In bytes; `src/pod/pod-script.sh` stays below.
+ * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024
+ * bytes") and drops the rest. In bytes; `src/pod/pod-script.sh` stays below.
  */
 const LOG_LIMIT = 524_288;
-/** The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. If larger, the pod sends one more. */
+/**
+ * The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. If larger, the pod
+ * sends one more.
+ */
 const FILE_LIMIT = 65_536;
-/** The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end come back. */
+/**
+ * The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end
+ * come back.
+ */
 const PACKED_LIMIT = 67_108_864;
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
 const REFUSED_EXIT_CODE = 75;
-/** The exit code of a script that finds no boundary: another container of the pod has used it, or it did not arrive. */
+/**
+ * The exit code of a script that finds no boundary: another container of the pod has used it, or it
+ * did not arrive.
+ */
 const NO_BOUNDARY_EXIT_CODE = 76;
-/** What follows the boundary on a line of the stream. */
-const WORD = /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end))(?=\n|$)/y;
-/** Words that may end a log without a newline, which a service may strip. Any other may have lost a digit then. */
-const LAST_WORD = /^(?:end|refused|lacks .*)$/;
 /**
  * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this run's. A follower doesn't know it. Then the very first line must be the script's, and its hash
- * identifies the boundary, because only the script could write a line with a boundary of that hash.
+ * @param boundary this submission's. A follower doesn't know it. Then the very first line must be
+ *   the script's, and its hash identifies the boundary, because only the script could write a line
+ *   with a boundary of that hash.
  */
 async function readStream(logs, boundary) {
     const hash = boundary === undefined ? (0,pod_boundary/* hashInFirstLine */._Z)(logs) : (0,pod_boundary/* hashOf */.qQ)(boundary);
@@ -863,120 +761,117 @@ async function readStream(logs, boundary) {
     const stream = hasBegun ? rest.slice(pod_boundary/* BEGIN_LINE */.$X.length) : rest;
     const known = boundary ?? (0,pod_boundary/* findBoundary */.Wi)(stream, hash);
     const { text, sections } = known === undefined ? { text: stream, sections: [] } : split(stream, known);
-    const refusal = sections.find(({ word }) => word === 'refused' || word.startsWith('lacks '));
+    const refusal = sections.find(isRefusal);
     if (refusal !== undefined) {
-        const alone = !hasBegun && before === '' && text === '' && sections.length === 1 && refusal.text === '';
-        const [, lacks, ...why] = refusal.word.split(' ');
-        return {
-            kind: 'refused',
-            alone,
-            ...(lacks !== undefined && { lacks }),
-            ...(why.length > 0 && { why: why.join(' ') }),
-        };
+        const isAll = before === '' && text === '' && sections.length === 1 && refusal.text === '';
+        return { kind: 'refused', alone: !hasBegun && isAll, ...lackOf(refusal) };
     }
     if (!hasBegun)
         return { kind: 'not-begun', output: before + rest };
-    const find = (word) => sections.find((section) => section.word === word);
     const { output, exitCode } = await readOutput(text, sections, known);
+    const find = (word) => sections.find((section) => section.word === word);
     const timedOut = find('timed-out');
     const outputs = find('outputs')?.text;
     const summary = find('summary')?.text;
-    const bundle = await bundleIn(sections);
+    const collection = collectionIn(sections);
     return {
         kind: 'ran',
-        // What was written before the script began is kept, because it may explain why there is nothing else.
+        // What was written before the script began may explain why there is nothing else.
         output: { ...output, text: before + output.text },
         complete: find('end') !== undefined,
         ...(exitCode !== undefined && { exitCode }),
         ...(timedOut !== undefined && { timedOutAfter: timedOut.number }),
         ...(outputs !== undefined && { outputs }),
         ...(summary !== undefined && { summary }),
-        ...(bundle !== undefined && { bundle }),
+        ...(collection !== undefined && { collection }),
     };
 }
-async function bundleIn(sections) {
+function isRefusal({ word }) {
+    return word === 'refused' || word.startsWith('lacks ');
+}
+/** What the pod lacks, and the script's reason if it has one. Empty if the pod started too late. */
+function lackOf({ word }) {
+    const [, lacks, ...why] = word.split(' ');
+    if (lacks === undefined)
+        return {};
+    return why.length === 0 ? { lacks } : { lacks, why: why.join(' ') };
+}
+function collectionIn(sections) {
     const collected = sections.find(({ word }) => word === 'collected');
     if (collected !== undefined)
-        return readBundle(collected.text);
+        return { kind: 'received', base64: collected.text };
     const because = ['time', 'disk', 'size'].find((one) => sections.some(({ word }) => word === `uncollected ${one}`));
-    return because && { kind: 'uncollected', because };
+    return because === undefined ? undefined : { kind: 'uncollected', because };
 }
-/** The text before the first line that begins with the boundary, and the sections behind it. */
-function split(stream, boundary) {
-    const marks = [];
-    for (let at = indexOfLine(stream, `${boundary} `); at >= 0; at = indexOfLine(stream, `${boundary} `, at)) {
-        WORD.lastIndex = at + boundary.length + 1;
-        const [, counting, number, plain] = WORD.exec(stream) ?? [];
-        const word = counting ?? plain;
-        if (word !== undefined && (WORD.lastIndex < stream.length || LAST_WORD.test(word))) {
-            marks.push({
-                word,
-                number: Number(number),
-                from: Math.max(0, at - 1),
-                to: WORD.lastIndex + 1,
-            });
-        }
-    }
-    const sections = marks.map(({ word, number, to }, index) => ({
-        word,
-        number,
-        text: stream.slice(to, Math.max(to, marks[index + 1]?.from ?? stream.length)),
-    }));
-    return { text: stream.slice(0, marks[0]?.from), sections };
-}
-/** Where a line begins with `start`: the first one, or the next one after a position; -1 if there is none. */
-function indexOfLine(text, start, behind) {
-    if (behind === undefined && text.startsWith(start))
-        return 0;
-    const newline = text.indexOf(`\n${start}`, behind);
-    return newline < 0 ? -1 : newline + 1;
-}
-/** The command's output is all that comes before its exit mark, since background processes may write after it. */
+/**
+ * The command's output is all that comes before its exit mark, since background processes may write
+ * after it.
+ */
 async function readOutput(text, sections, boundary) {
     const [first] = sections;
     if (first?.word === 'exit')
         return { output: (0,pod_output/* whole */.WQ)(text), exitCode: first.number };
     const start = withoutBrokenEnd(text, boundary);
     if (first?.word !== 'part' || boundary === undefined)
-        return { output: { text: start, truncated: true } };
+        return cutOff(start);
     const packed = sections.find(({ word }) => word === 'gzip');
-    const unpacked = packed && (await stream_unpack(packed.text));
+    const unpacked = packed === undefined ? undefined : await unpack(packed.text);
     if (unpacked === undefined)
         return readTail(start, first.number, sections, boundary);
-    const { text: output, sections: marks } = split(unpacked, boundary);
-    // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark with it.
-    return marks[0]?.word === 'exit'
-        ? { output: (0,pod_output/* whole */.WQ)(output), exitCode: marks[0].number }
-        : { output: { text: output, truncated: true } };
+    return readUnpacked(unpacked, boundary);
+}
+/** An output of which an unknown part is missing, and the exit code with it. */
+function cutOff(text) {
+    return { output: { text, truncated: true } };
 }
 /** @returns undefined if it is damaged or incomplete. */
-async function stream_unpack(base64) {
+async function unpack(base64) {
     const packed = Buffer.from(base64, 'base64');
     return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
 }
+function readUnpacked(unpacked, boundary) {
+    const { text, sections } = split(unpacked, boundary);
+    const [first] = sections;
+    // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark
+    // with it.
+    if (first?.word !== 'exit')
+        return cutOff(text);
+    return { output: (0,pod_output/* whole */.WQ)(text), exitCode: first.number };
+}
+/** The start of an output, and as much of its end as there was room for. */
 function readTail(start, totalBytes, sections, boundary) {
     const at = sections.findIndex(({ word }) => word === 'tail');
     const tail = sections[at];
     if (tail === undefined) {
-        return { output: (0,pod_output/* joined */.oR)(start, Math.max(1, totalBytes - Buffer.byteLength(start)), '') };
+        const missing = totalBytes - Buffer.byteLength(start);
+        return { output: (0,pod_output/* joined */.oR)(start, Math.max(1, missing), '') };
     }
     const next = sections[at + 1];
-    const text = next === undefined ? withoutBrokenEnd(`\n${tail.text}`, boundary).slice(1) : tail.text;
-    return {
-        output: (0,pod_output/* joined */.oR)(start, tail.number, text.replace(/^\uFFFD{1,3}/, '')),
-        ...(next?.word === 'exit' && { exitCode: next.number }),
-    };
+    const end = next === undefined ? withoutBrokenLine(tail.text, boundary) : tail.text;
+    // The pod cuts by bytes, so the first character may be a broken one.
+    const output = (0,pod_output/* joined */.oR)(start, tail.number, end.replace(/^\uFFFD{1,3}/, ''));
+    return next?.word === 'exit' ? { output, exitCode: next.number } : { output };
 }
-/** A text that was cut off may end in a broken character (up to three U+FFFD) or in the middle of a mark. */
+/** {@link withoutBrokenEnd} for a text whose first line may be the broken one. */
+function withoutBrokenLine(text, boundary) {
+    return withoutBrokenEnd(`\n${text}`, boundary).slice(1);
+}
+/**
+ * A text that was cut off may end in a broken character (up to three U+FFFD) or in the middle of a
+ * mark.
+ */
 function withoutBrokenEnd(text, boundary) {
-    const line = text.lastIndexOf(`\n${pod_boundary/* BOUNDARY_PREFIX */.At}`);
-    const rest = text.slice(line + 1);
+    const newline = text.lastIndexOf(`\n${pod_boundary/* BOUNDARY_PREFIX */.At}`);
+    if (newline >= 0 && isPartOfMark(text.slice(newline + 1), boundary)) {
+        return text.slice(0, newline);
+    }
+    return text.replace(/\uFFFD{1,3}$/, '');
+}
+function isPartOfMark(line, boundary) {
     // If the boundary is unknown, none has arrived whole.
-    const isMark = line >= 0 &&
-        (boundary === undefined
-            ? pod_boundary/* PART_OF_A_BOUNDARY */.Zh.test(rest)
-            : boundary.startsWith(rest) || (rest.startsWith(`${boundary} `) && !rest.includes('\n')));
-    return isMark ? text.slice(0, line) : text.replace(/\uFFFD{1,3}$/, '');
+    if (boundary === undefined)
+        return pod_boundary/* PART_OF_A_BOUNDARY */.Zh.test(line);
+    return boundary.startsWith(line) || (line.startsWith(`${boundary} `) && !line.includes('\n'));
 }
 
 
@@ -1115,8 +1010,6 @@ function nearestSpelling(given, candidates) {
         const count = typos(candidate, given);
         if (count > most)
             continue;
-        if (count === 0)
-            return candidate;
         nearest = candidate;
         most = count - 1;
     }
@@ -1166,11 +1059,10 @@ function baseName(path) {
 /* harmony export */ });
 /**
  * Characters that are invisible, or make visible text misleading: controls, line separators, format
- * and bidirectional characters, all that Unicode tells programs to ignore, unpaired surrogates, and
- * the two `VALUE_MARKS`. The only exception is the selector that turns the character before it into
- * an emoji.
+ * and bidirectional characters, all that Unicode tells programs to ignore, and unpaired surrogates.
+ * The only exception is the selector that turns the character before it into an emoji.
  */
-const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
 /**
  * Foreign text on one line, with every character visible: others are written like `\u000a`. All
  * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
@@ -1224,7 +1116,7 @@ function escaped(character) {
 /* harmony export */ });
 /* harmony import */ var _lifecycle_ending_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5841);
 /* harmony import */ var _pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5893);
-/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5900);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9406);
 
 
 
@@ -1233,16 +1125,19 @@ const NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: f
 function withoutResult(state, failure, commandId) {
     return { ...NOTHING, state, ...(failure && { failure }), ...(commandId && { commandId }) };
 }
-/** Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
+/**
+ * Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the
+ * command handed over.
+ */
 function judge(ending, allowed) {
     if (ending.kind !== 'ended')
         return withoutResult(ending.kind, ending.failure, ending.id);
     const { result, report } = ending;
     const { problem, ...cameBack } = readReport(report);
-    const decided = decide(ending, problem ?? collectFailure(allowed.collected), allowed);
-    const told = decided.failure?.code === 'exit-code' ? decided.failure.exitCode : exitCodeIn(ending);
+    const exit = exitOf(ending, allowed.allowedExitCodes);
+    const decided = decide(ending, exit, problem ?? collectFailure(allowed.collected), allowed);
     // An exit code that cannot be trusted is not reported.
-    const exitCode = decided.state === 'unknown' ? undefined : told;
+    const exitCode = decided.state === 'unknown' ? undefined : exit?.code;
     const onlyExitCode = exitCode !== undefined && report.kind === 'foreign';
     return {
         ...decided,
@@ -1255,13 +1150,19 @@ function judge(ending, allowed) {
         ...(allowed.collected && { collected: allowed.collected }),
     };
 }
-/** Whether the step succeeds. If it does not wait, a running command is no failure, unless the step was canceled. */
+/**
+ * Whether the step succeeds. If it does not wait, a running command is no failure, unless the step
+ * was canceled.
+ */
 function succeeds({ state, failure }, waits) {
     if (state === 'running')
         return !waits && failure?.code !== 'cancelled';
     return state === 'succeeded' || state === 'dry-run';
 }
-/** Exit codes at a prompt for anything but the command's own end: those of `timeout` and `docker run`, and two more. */
+/**
+ * Exit codes at a prompt for anything but the command's own end: those of `timeout` and `docker
+ * run`, and two more.
+ */
 const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 };
 /** The exit code at a prompt: the command's own if it ended. `waits` as for {@link succeeds}. */
 function exitCodeOf(verdict, waits) {
@@ -1277,53 +1178,67 @@ function exitCodeOf(verdict, waits) {
     // It ended with 0, but what it handed over is unusable.
     return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
 }
-function decide(ending, problem, allowed) {
+/**
+ * Two exit codes are known: AKS's and the script's. They are the same, unless the container was
+ * killed between the two, so the one that is not allowed counts. Without AKS's, there is none,
+ * unless AKS reports a failure, and the script's whole frame proves that the command ended.
+ */
+function exitOf({ result, report }, allowed) {
+    const ofScript = report.kind === 'ran' ? report.exitCode : undefined;
+    const isProven = result.provisioningState === 'failed' && (0,_lifecycle_ending_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .K)(report);
+    const ofAks = result.exitCode ?? (isProven ? ofScript : undefined);
+    if (ofAks === undefined)
+        return undefined;
+    const refused = [ofAks, ofScript ?? ofAks].find((code) => !isAllowed(code, allowed));
+    return { code: refused ?? ofAks, isAllowed: refused === undefined };
+}
+function isAllowed(code, allowed) {
+    return allowed === 'any' || allowed.includes(code);
+}
+function decide(ending, exit, problem, { allowedExitCodes, ownCommand }) {
     const { result, report } = ending;
-    const codes = allowed.allowedExitCodes === 'any' ? undefined : allowed.allowedExitCodes;
-    const exitCode = exitCodeIn(ending);
+    if (result.provisioningState === 'failed' && !(0,_lifecycle_ending_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .K)(report))
+        return inState('unknown', aksFailed(ending));
+    if (report.kind === 'not-begun')
+        return inState('unknown', notBegun(result.exitCode));
+    if (exit === undefined)
+        return inState('unknown', { code: 'no-exit-code' });
     const ran = report.kind === 'ran' ? report : undefined;
-    const failed = (failure) => ({ state: 'failed', failure });
-    const unknown = (failure) => ({ state: 'unknown', failure });
-    if (result.provisioningState === 'failed' && !(0,_lifecycle_ending_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .K)(report)) {
-        const afterTenMinutes = isEndedAfterTenMinutes(ending)
-            ? { afterTenMinutes: true }
-            : {};
-        return unknown({ code: 'aks-failed', reason: result.reason ?? '', ...afterTenMinutes });
-    }
-    if (report.kind === 'not-begun') {
-        return unknown({
-            code: 'not-begun',
-            ...(result.exitCode !== undefined && { containerExitCode: result.exitCode }),
-        });
-    }
-    if (exitCode === undefined)
-        return unknown({ code: 'no-exit-code' });
     // Without the script's first line, nothing proves that this exit code is the command's.
-    if (!ran && allowed.ownCommand)
-        return unknown({ code: 'no-boundary' });
-    if (ran?.timedOutAfter !== undefined)
-        return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
-    // AKS and the script report the same exit code, unless the container was killed between the two.
-    const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => codes?.includes(code) === false);
-    if (refused !== undefined) {
-        return failed({
-            code: 'exit-code',
-            exitCode: refused,
-            ...(refused === 0 && codes && { allowed: codes }),
-        });
+    if (ran === undefined && ownCommand)
+        return inState('unknown', { code: 'no-boundary' });
+    if (ran?.timedOutAfter !== undefined) {
+        return inState('failed', { code: 'timed-out', seconds: ran.timedOutAfter });
     }
+    if (!exit.isAllowed)
+        return inState('failed', exitCodeFailure(exit.code, allowedExitCodes));
     // Everything else came back: the command deleted the script's files, or the pod's disk was full.
     if (ran?.complete && ran.exitCode === undefined)
-        return failed({ code: 'output-lost' });
-    return problem ? failed(problem) : { state: 'succeeded' };
+        return inState('failed', { code: 'output-lost' });
+    return problem === undefined ? { state: 'succeeded' } : inState('failed', problem);
 }
-/** AKS's exit code or, if AKS reports a failure, the script's, if its whole frame proves that the command ended. */
-function exitCodeIn({ result, report }) {
-    if (result.exitCode !== undefined || result.provisioningState !== 'failed')
-        return result.exitCode;
-    return report.kind === 'ran' && (0,_lifecycle_ending_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .K)(report) ? report.exitCode : undefined;
+function inState(state, failure) {
+    return { state, failure };
 }
-/** Users report that AKS fails commands after about ten minutes, without reason or output. This is undocumented. */
+function notBegun(containerExitCode) {
+    return { code: 'not-begun', ...(containerExitCode !== undefined && { containerExitCode }) };
+}
+/** If the command exited with 0, it is worth saying what is allowed instead. */
+function exitCodeFailure(exitCode, allowed) {
+    if (exitCode !== 0 || allowed === 'any')
+        return { code: 'exit-code', exitCode };
+    return { code: 'exit-code', exitCode, allowed };
+}
+function aksFailed(ending) {
+    const reason = ending.result.reason ?? '';
+    if (!isEndedAfterTenMinutes(ending))
+        return { code: 'aks-failed', reason };
+    return { code: 'aks-failed', reason, afterTenMinutes: true };
+}
+/**
+ * Users report that AKS fails commands after about ten minutes, without reason or output. This is
+ * undocumented.
+ */
 function isEndedAfterTenMinutes({ result, seconds }) {
     const { startedAt = '', finishedAt = '', reason, logs } = result;
     const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
@@ -1342,7 +1257,7 @@ function readReport(report) {
     }
     const { output, complete, outputs, summary = '' } = report;
     const written = Buffer.from(summary);
-    const rest = {
+    const cameBack = {
         output,
         stepOutputs: [],
         arrived: (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .arrivedAssignments */ .a0)(outputs ?? ''),
@@ -1350,13 +1265,14 @@ function readReport(report) {
         podSummaryCut: written.length > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1,
     };
     if (!complete || outputs === undefined)
-        return { ...rest, problem: { code: 'outputs-lost' } };
-    if (Buffer.byteLength(outputs) > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1)
-        return { ...rest, problem: { code: 'outputs-too-large' } };
+        return { ...cameBack, problem: { code: 'outputs-lost' } };
+    if (Buffer.byteLength(outputs) > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1) {
+        return { ...cameBack, problem: { code: 'outputs-too-large' } };
+    }
     const { assignments, malformed } = (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFileCommand */ .fA)(outputs);
     if (malformed)
-        return { ...rest, problem: { code: 'outputs-malformed', ...malformed } };
-    return { ...rest, stepOutputs: assignments };
+        return { ...cameBack, problem: { code: 'outputs-malformed', ...malformed } };
+    return { ...cameBack, stepOutputs: assignments };
 }
 
 

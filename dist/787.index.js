@@ -30,6 +30,43 @@ function field(value, name) {
 
 /***/ }),
 
+/***/ 3890:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ githubIdToken),
+/* harmony export */   t: () => (/* binding */ isFromFork)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
+
+
+// What a job of GitHub Actions tells its steps, be it this action or a `run` step with the command
+// line.
+/** GitHub's token service, if the job has the permission `id-token: write`. */
+function githubIdToken(variable) {
+    const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
+    const requestToken = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+    if (!url || !requestToken)
+        return undefined;
+    return { kind: 'github', url, requestToken };
+}
+/** Whether the event that started the job is a pull request from a fork. */
+function isFromFork(variable) {
+    try {
+        const event = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(variable('GITHUB_EVENT_PATH') ?? '', 'utf8'));
+        const head = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(event, 'pull_request'), 'head');
+        return (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(head, 'repo'), 'fork') === true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
 /***/ 5787:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -44,9 +81,11 @@ function field(value, name) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6421);
-/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5721);
-/* harmony import */ var _whole_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3950);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2266);
+/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5721);
+/* harmony import */ var _github_job_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3890);
+/* harmony import */ var _whole_files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3950);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2266);
+
 
 
 
@@ -55,17 +94,20 @@ function field(value, name) {
 
 
 /**
- * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it. While the pipe is
- * full, a second way to stdout could overtake the first, and a secret could show before its mask.
+ * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it.
+ * While the pipe is full, a second way to stdout could overtake the first, and a secret could show
+ * before its mask.
  */
 function githubRunner() {
     const { env } = process;
+    const variable = (name) => env[name];
     return {
-        words: _words_js__WEBPACK_IMPORTED_MODULE_5__/* .WORKFLOW */ .Ep,
+        words: _words_js__WEBPACK_IMPORTED_MODULE_6__/* .WORKFLOW */ .Ep,
         input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4(name, { trimWhitespace: false }),
-        inputNames: Object.keys(env).flatMap((name) => /^INPUT_(.*)/s.exec(name)?.[1]?.toLowerCase() ?? []),
-        variable: (name) => env[name],
-        isFromFork: () => isFromFork(env['GITHUB_EVENT_PATH']),
+        inputNames: inputNames(env),
+        variable,
+        idTokenSource: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .githubIdToken */ .e)(variable),
+        isFromFork: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .isFromFork */ .t)(variable),
         log,
         mask: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq,
         showOutput(text) {
@@ -77,26 +119,26 @@ function githubRunner() {
             _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3(message, { title });
         },
         writeSummary,
-        keepOutput: (text) => (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOutputFile */ .B)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), text),
+        keepOutput: (text) => (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOutputFile */ .B)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), text),
     };
 }
 /**
- * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and another delimiter,
- * and lose all outputs of the step (`EnvFileKeyValuePairs` in FileCommandManager.cs). `NAME=VALUE` works for it.
+ * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and
+ * another delimiter, and lose all outputs of the step (`EnvFileKeyValuePairs` in
+ * FileCommandManager.cs). `NAME=VALUE` works for it.
  */
 function setOutput(name, value) {
     const file = fileOf('GITHUB_OUTPUT');
-    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_4__/* .appendWhole */ .g)(file, () => {
+    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .appendWhole */ .g)(file, () => {
         if (name.endsWith('<'))
             (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, `${name}=${value}${node_os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
         else
             _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH(name, value);
     });
 }
-// eslint-disable-next-line @typescript-eslint/require-await -- The port lets a host take its time.
-async function writeSummary(markdown) {
+function writeSummary(markdown) {
     const file = fileOf('GITHUB_STEP_SUMMARY');
-    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_4__/* .appendWhole */ .g)(file, () => {
+    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .appendWhole */ .g)(file, () => {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, markdown);
     });
 }
@@ -107,14 +149,14 @@ function fileOf(variable) {
         throw new Error(`The runner did not set ${variable}.`);
     return file;
 }
-function isFromFork(file) {
-    try {
-        const names = ['pull_request', 'head', 'repo', 'fork'];
-        return names.reduce(_azure_json_js__WEBPACK_IMPORTED_MODULE_6__/* .field */ .ZZ, (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file ?? '', 'utf8'))) === true;
-    }
-    catch {
-        return false;
-    }
+/**
+ * The names of all inputs, as the runner gives them: also those that action.yml does not declare.
+ */
+function inputNames(env) {
+    const prefix = 'INPUT_';
+    return Object.keys(env)
+        .filter((name) => name.startsWith(prefix))
+        .map((name) => name.slice(prefix.length).toLowerCase());
 }
 /** The only way to the log: our own words as they are, everything else fenced if necessary. */
 const log = {
@@ -127,7 +169,7 @@ const log = {
     },
     show(text) {
         if (text !== '')
-            process.stdout.write(fenced(text.endsWith('\n') ? text : `${text}\n`));
+            process.stdout.write(withCommandsStopped(text.endsWith('\n') ? text : `${text}\n`));
     },
     group(title, text) {
         _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(title);
@@ -144,27 +186,29 @@ const log = {
     },
 };
 /**
- * Puts foreign lines between two tokens, where the runner ignores every command except the second token. The log shows
- * both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a command are printed without them.
+ * Puts foreign lines between two tokens, where the runner ignores every command except the second
+ * token. The log shows both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a
+ * command are printed without them.
  */
-function fenced(lines) {
+function withCommandsStopped(lines) {
     if (!lines.includes('::') && !lines.includes('##['))
         return lines;
     const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex');
     return `::stop-commands::${token}\n${lines}::${token}::\n`;
 }
 /**
- * The environment with complete values on Windows, where Node cuts a variable of more than 32,766 characters to its
- * length modulo 32,768. Part of a script is a script, too, so a value does not show that it was cut. The diagnostic
- * report reads variables differently and has them complete. Elsewhere, or without its table, nothing changes.
+ * The environment with complete values on Windows, where Node cuts a variable of more than 32,766
+ * characters to its length modulo 32,768. Part of a script is a script, too, so a value does not
+ * show that it was cut. The diagnostic report reads variables differently and has them complete.
+ * Elsewhere, or without its table, nothing changes.
  */
 function wholeEnvironment(env, platform, report) {
     if (platform !== 'win32')
         return env;
     // Otherwise, the report would look up the names of all hosts that the process is connected to.
     report.excludeNetwork = true;
-    const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_6__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
-    const whole = new Map(Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(table) ? table : {}).map(([name, value]) => [
+    const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_7__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
+    const whole = new Map(Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(table) ? table : {}).map(([name, value]) => [
         name.toUpperCase(),
         value,
     ]));
@@ -192,7 +236,8 @@ function wholeEnvironment(env, platform, report) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
-// What is written here is whole or not there: on a full disk, half a file would be taken for all of it.
+// What is written here is whole or not there: on a full disk, half a file would be taken for all of
+// it.
 /**
  * Writes the output of a command to a file in a new folder below `temp`, for this user alone.
  *
@@ -212,8 +257,8 @@ function writeOutputFile(temp, text) {
     }
 }
 /**
- * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half an
- * entry would take everything after it along.
+ * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half
+ * an entry would take everything after it along.
  *
  * @param append adds the entry to the end of the file
  * @throws if the entry cannot be written whole, or if the file is not a regular one: to open a pipe
@@ -260,9 +305,6 @@ const WORKFLOW = {
     debug: 're-run the job with debug logging enabled',
     job: 'the job',
     login: 'azure/login',
-    entry: 'line',
-    output: 'output-file',
-    exclusion: 'a line of files that begins with !',
     paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
 const PROMPT = {
@@ -276,9 +318,6 @@ const PROMPT = {
     debug: 'run it again with --debug',
     job: 'your shell',
     login: 'az login',
-    entry: 'number',
-    output: 'stdout',
-    exclusion: "--files '!PATTERN'",
     paste: (inputs) => {
         const options = inputs.flatMap(({ name, value }) => {
             const asSwitch = SWITCHES[name];

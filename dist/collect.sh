@@ -1,6 +1,6 @@
 #!/bin/sh
 # Adds `collect` to src/pod/pod-script.sh, which reads this before the command begins, and calls it after the command
-# ends. It sends what src/pod/bundle.ts reads, in base64, and packed if the pod has gzip: a state; a line for each file,
+# ends. It sends what src/collect/collection.ts reads, in base64, and packed if the pod has gzip: a state; a line for each file,
 # for each thing left out, and for each pattern that matched nothing; a blank line; the bytes of the files.
 # shellcheck disable=SC2034,SC2086,SC2094,SC2154 # variables of the other script, and patterns that are meant to expand
 early_limit=16382 bundle_limit=307200 unpacked_limit=33554432 files_limit=2000 left_out_limit=20 collect_seconds=40

@@ -1,5 +1,5 @@
-export const id = 584;
-export const ids = [584];
+export const id = 950;
+export const ids = [950];
 export const modules = {
 
 /***/ 6793:
@@ -8,38 +8,45 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   C3: () => (/* binding */ retryAfterSeconds),
-/* harmony export */   Dm: () => (/* binding */ quotableText),
 /* harmony export */   O1: () => (/* binding */ describeAnswer),
 /* harmony export */   cg: () => (/* binding */ serviceError),
 /* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   fO: () => (/* binding */ NOT_QUOTED),
 /* harmony export */   qs: () => (/* binding */ requestIds),
 /* harmony export */   r1: () => (/* binding */ isFromArm)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
+/* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7201);
 
-/** Whether the same request may succeed later: it was throttled, the service is in trouble, or the connection broke. */
+
+/**
+ * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
+ * connection broke.
+ */
 function isTransient(answer) {
     if (answer.kind === 'unanswered')
         return answer.refused !== true;
     return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
-const NOT_QUOTED = 'not shown, because it quotes what was sent';
 const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
-const MAX_CODE = 200;
-/** Truncates foreign text so that a message stays readable. */
+const MAX_CODE = 100;
+/**
+ * What a service said, so that a message that quotes it stays readable and gives nothing away.
+ * Foreign text.
+ */
 function clip(text) {
-    return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
+    const words = (0,_long_words_js__WEBPACK_IMPORTED_MODULE_0__/* .shortenLongWords */ .$)(text);
+    return words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
 }
 /**
- * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level, Entra's
- * `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign text, empty if nothing is readable.
+ * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
+ * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign
+ * text, empty if nothing is readable.
  */
 function serviceError(body) {
-    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
-        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
+    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(body);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
         const code = inner['code'] ?? inner['error'];
         const message = inner['message'] ?? inner['error_description'];
         return {
@@ -50,13 +57,19 @@ function serviceError(body) {
     const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
     return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
-/** Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a gateway's. */
+/**
+ * Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a
+ * gateway's.
+ */
 function isFromArm(answer) {
-    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
-    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(answer.body);
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(body, 'code');
     return typeof code === 'string' && code !== '';
 }
-/** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
+/**
+ * The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own
+ * `Date`.
+ */
 function retryAfterSeconds(headers) {
     const value = headers['retry-after'] ?? '';
     if (/^\d{1,9}$/.test(value.trim()))
@@ -64,25 +77,20 @@ function retryAfterSeconds(headers) {
     const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
     return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
 }
-/** An answer in one line. Foreign text. A success's body is left out: it may contain a token or unmasked output. */
+/**
+ * An answer in one line. Foreign text. A success's body is left out: it may contain a token or
+ * unmasked output.
+ */
 function describeAnswer(answer) {
     if (answer.kind === 'unanswered')
         return `no answer (${answer.cause})`;
-    if (answer.echoes)
-        return `HTTP ${answer.status} (${NOT_QUOTED})`;
     const { code, message } = serviceError(answer.status < 300 ? '' : answer.body);
     const words = [code, message].filter((word) => word !== '').join(': ');
     return `HTTP ${answer.status} ${words}`.trimEnd();
 }
-function quotableText(answer) {
-    const { code, message } = serviceError(answer.body);
-    const reason = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body), 'properties'), 'reason');
-    const words = answer.status < 300 ? [typeof reason === 'string' ? clip(reason) : ''] : [code, message];
-    return [...words, requestIds(answer)].join('\n');
-}
 /** The ids that Azure's support asks for. Foreign text. */
 function requestIds(answer) {
-    if (answer.kind === 'unanswered' || answer.echoes)
+    if (answer.kind === 'unanswered')
         return '';
     return ['x-ms-request-id', 'x-ms-correlation-request-id']
         .map((name) => [name, answer.headers[name] ?? ''])
@@ -113,7 +121,8 @@ const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token.
+ * audience that each expects in an ID token. Another one also belongs into what people read:
+ * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
  */
 const CLOUDS = {
     azurecloud: {
@@ -135,7 +144,10 @@ const CLOUDS = {
 const CLOUD_NAMES = Object.keys(CLOUDS);
 /** The cloud of whoever names none. */
 const DEFAULT_CLOUD = 'azurecloud';
-/** Reads the input `environment`: a known name in any letter case, or an https origin; undefined for anything else. */
+/**
+ * Reads the input `environment`: a known name in any letter case, or an https origin; undefined for
+ * anything else.
+ */
 function parseCloud(text) {
     const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
     if (name !== undefined) {
@@ -151,18 +163,25 @@ function parseCloud(text) {
         ? { kind: 'endpoint', resourceManager: url }
         : undefined;
 }
-/** The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public cloud. */
+/**
+ * The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public
+ * cloud.
+ */
 function defaultAudience(cloud) {
     const { audience } = CLOUDS[cloud.kind === 'named' ? cloud.name : DEFAULT_CLOUD];
     return audience;
 }
-/** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
+/**
+ * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
+ * Hub.
+ */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
- * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
- * are for the endpoint itself if it lists itself, and otherwise for the first audience that it lists. From an `az`
- * session, that must look like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for
- * that. An ID token goes wherever the endpoint says anyway.
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https
+ * login endpoint. Tokens are for the endpoint itself if it lists itself, and otherwise for the
+ * first audience that it lists. From an `az` session, that must look like Azure Stack Hub's:
+ * otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
+ * wherever the endpoint says anyway.
  */
 function endpointsFromMetadata(metadata, resourceManager, by) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
@@ -181,7 +200,10 @@ function endpointsFromMetadata(metadata, resourceManager, by) {
         : (other ?? resourceManager);
     return { authority, resourceManager, scope: `${audience}/.default` };
 }
-/** An https URL without credentials, query, fragment, or trailing slash; undefined for anything else. */
+/**
+ * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
+ * else.
+ */
 function httpsUrl(text) {
     if (typeof text !== 'string' || !URL.canParse(text))
         return undefined;
@@ -221,6 +243,76 @@ function field(value, name) {
 
 /***/ }),
 
+/***/ 7201:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ shortenLongWords),
+/* harmony export */   N: () => (/* binding */ withoutTokens)
+/* harmony export */ });
+/** No sentence has a word this long. A zip in base64 has, and so has a token. */
+const LONGEST_WORD = 100;
+/** A text that was wrapped has several lines this long. */
+const LONG_LINE = 60;
+const LINES_IN_A_ROW = 3;
+const SHOWN = 20;
+/** Long words of a sentence after all, without the punctuation around them. */
+const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
+const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
+const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
+const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
+/**
+ * A service's message without what it may have unpacked or copied from the request: a word of more
+ * than 100 characters, and each of three or more words in a row that have more than 60, is shown by
+ * its first 20 characters and its length. Resource IDs, images with a digest, and URLs without a
+ * query stay as they are.
+ */
+function shortenLongWords(text) {
+    // Every other part is what stands between two words.
+    const parts = text.split(/(\s+)/);
+    const words = parts.filter((_part, at) => at % 2 === 0);
+    const isWrapped = inLongRows(words);
+    return parts
+        .map((part, at) => {
+        const isLong = part.length > LONGEST_WORD || isWrapped[at / 2] === true;
+        return at % 2 === 0 && isLong && !isKnownForm(part) ? shortened(part) : part;
+    })
+        .join('');
+}
+/** For each word, whether it is one of several long ones in a row. */
+function inLongRows(words) {
+    const isInRow = words.map(() => false);
+    let start = 0;
+    for (let at = 0; at <= words.length; at += 1) {
+        const word = words[at];
+        if (word !== undefined && word.length > LONG_LINE && !isKnownForm(word))
+            continue;
+        if (at - start >= LINES_IN_A_ROW)
+            isInRow.fill(true, start, at);
+        start = at + 1;
+    }
+    return isInRow;
+}
+function isKnownForm(word) {
+    const bare = word.replaceAll(PUNCTUATION, '');
+    return [RESOURCE_ID, IMAGE, URL_WITHOUT_QUERY].some((form) => form.test(bare));
+}
+function shortened(word) {
+    return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
+}
+/** A text without the tokens that the step holds, whatever their letter case. */
+function withoutTokens(text, tokens) {
+    let safe = text;
+    for (const token of tokens) {
+        const literal = token.replaceAll(/[^A-Za-z0-9]/g, String.raw `\$&`);
+        safe = safe.replaceAll(new RegExp(literal, 'gi'), '***');
+    }
+    return safe;
+}
+
+
+/***/ }),
+
 /***/ 2515:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -232,28 +324,34 @@ function field(value, name) {
 /** The names of this machine. */
 const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 /**
- * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
- * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
- * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win. Undefined for a
- * direct connection, and for a variable that {@link proxyProblem} reports.
+ * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner
+ * (RunnerWebProxy.cs), so that a step reaches what its runner reaches: `https_proxy` or
+ * `HTTPS_PROXY`, with or without a scheme, never for loopback, and `no_proxy` with `*`, ports, and
+ * names that cover subdomains. Lower-case variables win. Undefined for a direct connection, and for
+ * a variable that {@link proxyProblem} reports.
  */
 function proxyFor(url, variable) {
     const { protocol, hostname, port } = new URL(url);
     if (protocol !== 'https:' || LOOPBACK.test(hostname))
         return undefined;
     const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
-    return entries.some((entry) => bypasses(entry, hostname, port || '443'))
-        ? undefined
-        : readProxy(variable)?.href;
+    if (entries.some((entry) => bypasses(entry, hostname, port || '443')))
+        return undefined;
+    return readProxy(variable)?.href;
 }
-/** What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a password. */
+/**
+ * What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a
+ * password.
+ */
 function proxyProblem(variable) {
     if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
         return undefined;
     return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
 }
+/** A variable in lower case, or else in capitals; empty if neither is set. */
 function valueOf(name, variable) {
-    return ([name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim()).find(Boolean) ?? '');
+    const lower = variable(name)?.trim() ?? '';
+    return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
 }
 function readProxy(variable) {
     const value = valueOf('https_proxy', variable);
@@ -267,19 +365,29 @@ function readProxy(variable) {
         return undefined;
     }
 }
-/** Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone, `host:port`, `*`. */
+/**
+ * Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone,
+ * `host:port`, `*`.
+ */
 function bypasses(entry, hostname, port) {
     const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
-    const [name, asked] = [host.toLowerCase(), hostname].map((one) => one.replaceAll(/[[\]]/g, ''));
-    if (name === '' || only !== port)
+    const covered = withoutBrackets(host.toLowerCase());
+    const requested = withoutBrackets(hostname);
+    if (covered === '' || only !== port)
         return false;
-    return name === '*' || name === asked || asked.endsWith(name.startsWith('.') ? name : `.${name}`);
+    if (covered === '*' || covered === requested)
+        return true;
+    return requested.endsWith(covered.startsWith('.') ? covered : `.${covered}`);
+}
+/** An IPv6 address stands in brackets in a URL, and perhaps in the variable. */
+function withoutBrackets(host) {
+    return host.replaceAll(/[[\]]/g, '');
 }
 
 
 /***/ }),
 
-/***/ 3584:
+/***/ 4950:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -297,98 +405,6 @@ var managedClusters = __webpack_require__(4756);
 var azure_cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/azure/json.ts
 var json = __webpack_require__(5721);
-;// CONCATENATED MODULE: ./src/azure/sent.ts
-/** Tokens and zips have over 100 characters; words, paths, and hashes don't. A shorter token shows by its prefix. */
-const SECRETS = /[\w+/.-]{100,}|(?<=Bearer |"clusterToken":"|client_assertion=)[\w+/.~-]{24,}/g;
-/** Any 24 characters of a secret contain a whole block, even if a third isn't compared. No sentence contains one. */
-const BLOCKS = /.{8}/g;
-/**
- * Finds what was sent in any encoding of it, even one inside another: escapes of URLs, JSON, HTML, and logs, line
- * breaks, other punctuation between the same letters, and base64 or hexadecimal around all of it.
- *
- * @param values the values of `env`, which travel in the zip. Those under six characters occur in too many sentences.
- */
-function sentTexts(values) {
-    const secrets = [];
-    const blocks = new Set();
-    // A value may look encoded itself.
-    let hidden = values.flatMap(readings).filter(({ length }) => length >= 6);
-    return {
-        /** Remembers each token and each zip in a header or a body that is about to be sent. */
-        remember(text) {
-            secrets.push(...(text.match(SECRETS) ?? []));
-        },
-        /** A value of `env` is not secret if it is in a text that the log shows anyway, such as the cluster's name. */
-        reveal(text) {
-            const shown = readings(text);
-            hidden = hidden.filter((value) => !shown.some((one) => one.includes(value)));
-        },
-        /** Whether text from a service or a gateway contains part of a token or of the zip, or a whole value of `env`. */
-        isIn(text) {
-            // Digits alone, such as those of a version, also occur in dates and ids.
-            const signless = hidden.map(lettersOf).filter((letters) => /^(?=.{6}).*\D/.test(letters));
-            for (const secret of secrets.splice(0))
-                for (const [block] of lettersOf(secret).matchAll(BLOCKS))
-                    blocks.add(block);
-            const undone = readings(text);
-            return [...undone, ...undone.flatMap(decoded)].some((reading) => {
-                const letters = lettersOf(reading);
-                if (hidden.some((value) => reading.includes(value)))
-                    return true;
-                if (signless.some((value) => letters.includes(value)))
-                    return true;
-                return Array.from(letters).some((_, at) => blocks.has(letters.slice(at, at + 8)));
-            });
-        },
-    };
-}
-/** In JSON, a line break may come between the backslash of an escape and its letter, or be escaped twice. */
-const BREAKS = [/\s|\\[rnt]/g, /\s|(?<!\\)\\+[rnt]/g];
-/** The text itself, and what it becomes as its encodings are undone, up to eight times. */
-function readings(text) {
-    const found = new Set([text]);
-    for (const breaks of BREAKS) {
-        let last = text;
-        for (let round = 0; round < 8; round++) {
-            const next = undone(last, breaks);
-            if (next === last)
-                break;
-            found.add((last = next));
-        }
-    }
-    return [...found];
-}
-/** Undoes one round. Line breaks go first, since they may be inside another encoding. */
-function undone(text, breaks) {
-    return text
-        .replaceAll(breaks, '')
-        .replaceAll(/(?:(?:%|(?<!\\)\\+x)[0-9a-f]{2}|(?<!\\)\\+[0-3][0-7]{2})+/gi, bytesOf)
-        .replaceAll(/(?<!\\)(?:%|\\+)u([0-9a-f]{4})/gi, (_all, code) => String.fromCharCode(parseInt(code, 16)))
-        .replaceAll(/&#(x[0-9a-f]{1,6}|\d{1,7});?/gi, (_all, code) => String.fromCharCode(Number(code.replace(/^x/i, '0x'))))
-        .replaceAll('&quot;', '"')
-        .replaceAll(/&(?:(amp)|\w{2,8});/g, (_all, amp) => (amp ? '&' : ''))
-        .replaceAll(/(?<!\\)\\+(?=[/"'])/g, '');
-}
-/** Converts a row of bytes, each of two hexadecimal or three octal digits. */
-function bytesOf(row) {
-    const codes = row.matchAll(/[0-9a-f]{2,3}/gi);
-    return Buffer.from(Array.from(codes, ([code]) => parseInt(code, code.length === 2 ? 16 : 8))).toString();
-}
-/** Keeps the characters that all forms of base64 share and that no encoding of a text changes. */
-function lettersOf(text) {
-    return text.replaceAll(/[^A-Za-z0-9]/g, '');
-}
-/** What the text says if part of it is base64 or hexadecimal. */
-function decoded(text) {
-    const base64 = text.replaceAll(/[^\w+/-]/g, '');
-    const hex = text.replaceAll(/0x|[^0-9a-f]/gi, '');
-    const from = (start) => [
-        Buffer.from(base64.slice(start), 'base64'),
-        Buffer.from(hex.slice(start), 'hex'),
-    ];
-    return [0, 1, 2, 3].flatMap(from).map(String);
-}
-
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/lifecycle/retry.ts
@@ -415,13 +431,14 @@ var search_path = __webpack_require__(9363);
 
 
 /**
- * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. By the
- * tracking ID, the runner finds and ends what is left when the job is over (actions/runner, JobExtension.cs).
+ * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK
+ * logging. By the tracking ID, the runner finds and ends what is left when the job is over
+ * (actions/runner, JobExtension.cs).
  */
 const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
 /**
- * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of `@azure/identity`
- * would hand `az` the whole environment of the step and would ignore `cancelled`.
+ * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of
+ * `@azure/identity` would hand `az` the whole environment of the step and would ignore `cancelled`.
  *
  * @throws Error with the program's own words
  */
@@ -430,47 +447,69 @@ async function azToken(scope, env, cancelled) {
     // On Windows, a shell parses this.
     if (!/^[\w.:/-]{1,2000}$/.test(resource))
         throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
-    const { file, args, ...where } = azCommand(process.platform, env, resource);
+    const { error, stdout, stderr } = await runAz(azCommand(process.platform, env, resource), env, cancelled);
+    const token = error === null ? readToken((0,json/* parseJson */.qF)(stdout)) : undefined;
+    if (token !== undefined)
+        return token;
+    const failure = error === null ? 'az returned no token' : sentence(error);
+    const reason = cancelled.aborted ? 'az was stopped' : failure;
+    // What `az` says last is what matters, and it may have said a lot.
+    const words = stderr.trim().slice(-1400);
+    throw new Error(words === '' ? reason : `${reason}: ${words}`);
+}
+/** After `az` has ended, the rest of its output is awaited this long. */
+const PIPES_MS = 1000;
+function runAz({ file, args, shell, cwd }, env, signal) {
     const others = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
     const options = {
-        ...where,
+        shell,
+        cwd,
         env: (0,search_path/* withAbsolutePath */.j)(others, process.platform),
-        signal: cancelled,
+        signal,
         windowsHide: true,
     };
-    const [error, stdout, stderr] = await new Promise((resolve) => {
-        const { stdin, stdout, stderr } = (0,external_node_child_process_.execFile)(file, args, options, (...ended) => {
-            resolve(ended);
-        }).once('exit', () => {
-            // A process that `az` left behind can keep the pipes open. From now on, no signal would end the wait for them.
-            setTimeout(() => [stdout, stderr].map((pipe) => pipe?.destroy()), 1000).unref();
+    return new Promise((resolve) => {
+        const child = (0,external_node_child_process_.execFile)(file, args, options, (error, stdout, stderr) => {
+            resolve({ error, stdout, stderr });
         });
-        stdin?.end(); // `az`, or a wrapper around it, would wait for what it reads.
+        // `az`, or a wrapper around it, would wait for what it reads.
+        child.stdin?.end();
+        child.once('exit', () => {
+            // A process that `az` left behind can keep the pipes open, and by now, no signal would end
+            // the wait for them.
+            setTimeout(() => {
+                child.stdout?.destroy();
+                child.stderr?.destroy();
+            }, PIPES_MS).unref();
+        });
     });
-    const token = error ? undefined : readToken((0,json/* parseJson */.qF)(stdout));
-    if (token)
-        return token;
-    const failure = cancelled.aborted ? 'az was stopped' : error && sentence(error);
-    throw new Error([failure, stderr.trim().slice(-1400)].filter(Boolean).join(': ') || 'az returned no token');
 }
-/** What to start and where: outside the workspace and, on Windows, in a shell, because `az` is a batch file there. */
+/**
+ * What to start and where: outside the workspace and, on Windows, in a shell, because `az` is a
+ * batch file there.
+ */
 function azCommand(platform, env, resource) {
     const args = ['account', 'get-access-token', '--output', 'json', '--resource', resource];
     if (platform !== 'win32')
         return { file: 'az', args, shell: false, cwd: '/' };
-    // One string, because Node warns about arguments for a shell. Windows looks for programs in the current folder first.
+    // One string, because Node warns about arguments for a shell. Windows looks for programs in the
+    // current folder first.
     const cwd = env['SystemRoot'] ?? String.raw `C:\Windows`;
     return { file: ['az', ...args].join(' '), args: [], shell: true, cwd };
 }
+/** Why `az` failed: it was not started, it was killed, or it says so by its exit code. */
 function sentence({ code, signal, message }) {
     if (code === 'ENOENT')
         return 'the Azure CLI (az) is not on PATH';
-    return typeof code === 'string' ? message : `az ended with ${signal ?? `exit code ${code}`}`;
+    if (typeof code === 'string')
+        return message;
+    return signal ? `az ended with ${signal}` : `az ended with exit code ${code}`;
 }
 function readToken(answer) {
     const token = (0,json/* field */.ZZ)(answer, 'accessToken');
+    const seconds = Number((0,json/* field */.ZZ)(answer, 'expires_on'));
     // Before version 2.54, the CLI gives only a local time.
-    const expires = Number((0,json/* field */.ZZ)(answer, 'expires_on')) * 1000 || Date.parse(String((0,json/* field */.ZZ)(answer, 'expiresOn')));
+    const expires = seconds > 0 ? seconds * 1000 : Date.parse(String((0,json/* field */.ZZ)(answer, 'expiresOn')));
     if (typeof token !== 'string' || token === '' || !Number.isFinite(expires))
         return undefined;
     return { token, expiresOnTimestamp: expires };
@@ -482,14 +521,22 @@ var api = __webpack_require__(2530);
 var azure_answer = __webpack_require__(6793);
 // EXTERNAL MODULE: ./src/azure/proxy.ts
 var azure_proxy = __webpack_require__(2515);
+// EXTERNAL MODULE: ./src/azure/long-words.ts
+var long_words = __webpack_require__(7201);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
 ;// CONCATENATED MODULE: ./src/edge/azure/proxy.ts
 
-/** Error codes that prove that a proxy kept a request from being sent. With the second, it never will be. */
+/**
+ * Error codes that prove that a proxy kept a request from being sent. With the second, it never
+ * will be.
+ */
 const PROXY_FAILED = 'ERR_PROXY_FAILED';
 const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
-/** Tunnels through a proxy. None is reused, since a submission could be lost in one that the proxy dropped. */
+/**
+ * Tunnels through a proxy. None is reused, since a submission could be lost in one that the proxy
+ * dropped.
+ */
 class TunnelAgent extends external_node_https_.Agent {
     #proxy;
     /** The timeout is shorter than any request's, so that a silent proxy is recognized. */
@@ -497,7 +544,10 @@ class TunnelAgent extends external_node_https_.Agent {
         super({ keepAlive: false, proxyEnv: { https_proxy: proxy }, timeout: timeoutMs });
         this.#proxy = proxy;
     }
-    /** Until the callback, the other end of the tunnel has not proved its identity, and no part of a request was sent. */
+    /**
+     * Until the callback, the other end of the tunnel has not proved its identity, and no part of a
+     * request was sent.
+     */
     createConnection(options, callback) {
         return super.createConnection(options, (error, stream) => {
             // If a proxy refuses, Node leaves the connection to it open.
@@ -513,7 +563,10 @@ const WORDS = {
     EAI_AGAIN: 'was not found (EAI_AGAIN)',
     ERR_PROXY_TUNNEL: 'did not open a tunnel',
 };
-/** Names the proxy, without its password. Certificate errors stay as they are: they may be about the other end. */
+/**
+ * Names the proxy, without its password. Certificate errors stay as they are: they may be about the
+ * other end.
+ */
 function tunnelError(proxy, error) {
     const { code = error.message, statusCode: status } = error;
     if (isCertificateError(code))
@@ -525,7 +578,10 @@ function tunnelError(proxy, error) {
         code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
     });
 }
-/** Node's codes for a bad certificate that don't mention one (tls.html#x509-certificate-error-codes). */
+/**
+ * Node's codes for a bad certificate that don't mention one
+ * (tls.html#x509-certificate-error-codes).
+ */
 const BAD_CERTIFICATE = new Set([
     'INVALID_CA',
     'INVALID_PURPOSE',
@@ -534,9 +590,13 @@ const BAD_CERTIFICATE = new Set([
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
 ]);
-/** Whether a certificate is not trusted. Node drops such a connection before the first byte of the request. */
+/**
+ * Whether a certificate is not trusted. Node drops such a connection before the first byte of the
+ * request.
+ */
 function isCertificateError(code) {
-    // A code that begins with ERR_SSL can be an alert from the other side, which may come after the request.
+    // A code that begins with ERR_SSL can be an alert from the other side, which may come after the
+    // request.
     return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
 }
 
@@ -545,35 +605,55 @@ function isCertificateError(code) {
 
 
 
-/** Keeps what was requested while it is usable. A caller who asks while a request is in progress joins it. */
+
+/**
+ * Keeps what was requested while it is usable. A caller who asks while a request is in progress
+ * joins it.
+ */
 function kept(request, isUsable) {
     let value;
     let requested;
+    async function requestOnce() {
+        try {
+            value = await request();
+            return value;
+        }
+        finally {
+            requested = undefined;
+        }
+    }
     return {
-        get: async () => {
+        async get() {
             if (value !== undefined && isUsable(value))
                 return value;
-            requested ??= request().finally(() => (requested = undefined));
-            return (value = await requested);
+            requested ??= requestOnce();
+            return requested;
         },
-        forget: () => void (value = undefined),
+        forget() {
+            value = undefined;
+        },
     };
 }
-/** Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer. */
-async function exchange(call, timeoutMs, { clock, sent }) {
+/**
+ * Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer.
+ */
+async function exchange(call, timeoutMs, { clock, tokens }) {
     const answers = [];
-    const onResponse = (response) => answers.push(answered(response, sent));
+    const onResponse = (response) => answers.push(answered(response, tokens));
     try {
         await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
     }
     catch (error) {
         // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
         if (answers.length === 0)
-            return unanswered(error, sent);
+            return unanswered(error, tokens);
     }
     return (answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' });
 }
-/** Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it waits for a token. */
+/**
+ * Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it
+ * waits for a token.
+ */
 async function within(timeoutMs, clock, call) {
     const ended = new AbortController();
     const abort = new AbortController();
@@ -581,7 +661,8 @@ async function within(timeoutMs, clock, call) {
         const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
         if (!ended.signal.aborted) {
             abort.abort(error);
-            // Whatever has arrived by now, such as headers without the end of their body, takes precedence.
+            // Whatever has arrived by now, such as headers without the end of their body, takes
+            // precedence.
             await clock.sleep(50);
         }
         throw error;
@@ -599,36 +680,56 @@ async function within(timeoutMs, clock, call) {
 }
 class TimeoutError extends Error {
 }
-function answered({ status, headers, bodyAsText }, sent) {
-    const answer = {
+/** An answer. What a message may quote of it has none of the tokens that the step holds. */
+function answered({ status, headers, bodyAsText }, tokens) {
+    const body = bodyAsText ?? '';
+    const names = Object.entries(headers.toJSON());
+    const safeHeaders = names.map(([name, value]) => [name, (0,long_words/* withoutTokens */.N)(value, tokens)]);
+    return {
         kind: 'answered',
         status,
-        headers: headers.toJSON(),
-        body: bodyAsText ?? '',
+        headers: Object.fromEntries(safeHeaders),
+        body: isQuoted(status, body) ? (0,long_words/* withoutTokens */.N)(body, tokens) : body,
     };
-    return sent.isIn((0,azure_answer/* quotableText */.Dm)(answer)) ? { ...answer, echoes: true } : answer;
 }
-function quotable(text, sent) {
-    const words = (0,azure_answer/* clip */.$Q)(text);
-    return sent.isIn(words) ? azure_answer/* NOT_QUOTED */.fO : words;
+/**
+ * Of a success, only the reason for a failed command is quoted. It comes without the command's
+ * output.
+ */
+function isQuoted(status, body) {
+    if (status >= 300)
+        return true;
+    const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
+    return (0,json/* field */.ZZ)(properties, 'reason') !== undefined && !(0,json/* field */.ZZ)(properties, 'logs');
 }
-/** Errors of a connection that was never made. Not an unreachable network: on Linux, open connections get that, too. */
+function quotable(text, tokens) {
+    return (0,azure_answer/* clip */.$Q)((0,long_words/* withoutTokens */.N)(text, tokens));
+}
+/**
+ * Errors of a connection that was never made. Not an unreachable network: on Linux, open
+ * connections get that, too.
+ */
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
-function unanswered(error, memory) {
-    const codes = codesOf(error).filter((code) => typeof code === 'string');
-    const refused = codes.some((code) => code === PROXY_REFUSED || isCertificateError(code));
-    const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-    return {
-        kind: 'unanswered',
-        sent,
-        cause: quotable((0,failure/* messageOf */.bD)(error), memory),
-        ...(refused && { refused: true }),
-    };
+function unanswered(error, tokens) {
+    const codes = codesOf(error);
+    const cause = quotable((0,failure/* messageOf */.bD)(error), tokens);
+    if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code)))
+        return { kind: 'unanswered', sent: 'never', cause, refused: true };
+    const isUnsent = codes.some((code) => NEVER_SENT.has(code));
+    return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
 }
-function codesOf(error, depth = 0) {
-    return (0,json/* isRecord */.u4)(error) && depth < 10
-        ? [error['code'], ...codesOf(error['cause'], depth + 1)]
-        : [];
+/** Causes of causes are followed this far, since a cause could be its own. */
+const MAX_CAUSES = 10;
+/** The codes of an error and of its causes. */
+function codesOf(error) {
+    const codes = [];
+    let cause = error;
+    for (let depth = 0; depth < MAX_CAUSES && (0,json/* isRecord */.u4)(cause); depth++) {
+        if (typeof cause['code'] === 'string')
+            codes.push(cause['code']);
+        cause = cause['cause'];
+    }
+    return codes;
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/client.ts
@@ -638,8 +739,8 @@ function codesOf(error, depth = 0) {
 
 
 /**
- * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months (azure-cli#23985).
- * `RunCommandRequest` is the same from this version to 2026-06-01.
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months
+ * (azure-cli#23985). `RunCommandRequest` is the same from this version to 2026-06-01.
  */
 const API_VERSION = '2024-05-01';
 /** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
@@ -651,7 +752,10 @@ function createClient(subscriptionId, endpoint, ports, bearer) {
         client.pipeline.removePolicy({ name });
     return client;
 }
-/** Options for an `@azure/identity` credential, whose authority Entra's public directory may not know. */
+/**
+ * Options for an `@azure/identity` credential, whose authority Entra's public directory may not
+ * know.
+ */
 function credentialOptions(authorityHost, ports, record) {
     return { ...clientOptions(ports, { record }), authorityHost, disableInstanceDiscovery: true };
 }
@@ -661,59 +765,63 @@ function clientOptions(ports, hooks) {
         ...(ports.transport && { httpClient: ports.transport }),
         retryOptions: { maxRetries: 0 },
         redirectOptions: { maxRetries: 0 },
-        // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The carrier decides.
+        // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The
+        // carrier decides.
         proxyOptions: { host: 'http://unused.invalid', port: 80 },
         userAgentOptions: { userAgentPrefix: 'aks-run-command' },
         additionalPolicies: [{ policy: carrier(ports, hooks), position: 'perRetry' }],
     };
 }
 /**
- * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and
- * never stops reading a body that breaks off or cannot be decompressed. Here, whatever has arrived is the answer, and
- * no compression is requested. The debug log gets a line for each request, without headers and bodies.
+ * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from
+ * the runner, and never stops reading a body that breaks off or cannot be decompressed. Here,
+ * whatever has arrived is the answer, and no compression is requested. The debug log gets a line
+ * for each request, without headers and bodies.
  */
-function carrier({ log, sent }, { bearer, record }) {
+function carrier({ log, tokens }, { bearer, record }) {
     let tunnels;
     return {
         name: 'aksRunCommandCarrier',
         async sendRequest(request, next) {
             if (bearer)
                 request.headers.set('authorization', `Bearer ${(await bearer()).token}`);
-            const proxy = (0,azure_proxy/* proxyFor */.iJ)(request.url, (name) => process.env[name]);
-            // By now, the SDK's own policy has set one.
-            delete request.agent;
-            if (proxy !== undefined)
-                request.agent = tunnels ??= new TunnelAgent(proxy);
             request.headers.set('accept-encoding', 'identity');
+            // By now, the SDK's own policy has set an agent.
+            delete request.agent;
+            const proxy = (0,azure_proxy/* proxyFor */.iJ)(request.url, (name) => process.env[name]);
+            if (proxy !== undefined) {
+                tunnels ??= new TunnelAgent(proxy);
+                request.agent = tunnels;
+            }
             // The SDK would look up the brackets of an IPv6 address as part of a name.
-            request.requestOverrides = {
-                hostname: new URL(request.url).hostname.replaceAll(/[[\]]/g, ''),
-            };
+            const { hostname } = new URL(request.url);
+            request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };
+            // No status is infinite: whatever comes is read here.
             request.streamResponseStatusCodes = new Set([Infinity]);
-            sent.remember(request.headers.get('authorization') ?? '');
-            if (typeof request.body === 'string')
-                sent.remember(request.body);
             const begin = Date.now();
-            const tell = (answer) => {
-                const outcome = answer.kind === 'answered'
-                    ? `${answer.status} ${(0,azure_answer/* requestIds */.qs)(answer)}`.trim()
-                    : answer.cause;
-                log.debug(`${request.method} ${request.url} ${outcome}, ${Date.now() - begin} ms`);
+            const report = (answer) => {
+                const took = `${Date.now() - begin} ms`;
+                log.debug(`${request.method} ${request.url} ${outcomeOf(answer)}, ${took}`);
                 record?.(answer);
             };
             try {
                 const { readableStreamBody, ...response } = await next(request);
                 if (readableStreamBody)
                     response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
-                tell(answered(response, sent));
+                report(answered(response, tokens));
                 return response;
             }
             catch (error) {
-                tell(unanswered(error, sent));
+                report(unanswered(error, tokens));
                 throw error;
             }
         },
     };
+}
+function outcomeOf(answer) {
+    if (answer.kind === 'unanswered')
+        return answer.cause;
+    return `${answer.status} ${(0,azure_answer/* requestIds */.qs)(answer)}`.trim();
 }
 /** Longer than any answer: 512 KiB of output become 3 MiB if every byte is escaped. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -725,14 +833,16 @@ async function textOf(body, signal) {
     try {
         for await (const part of body) {
             parts.push(part);
-            if ((bytes += part.length) > MAX_ANSWER_BYTES)
+            bytes += part.length;
+            if (bytes > MAX_ANSWER_BYTES)
                 break;
         }
     }
     catch {
         // Whatever arrived before that counts.
     }
-    return new TextDecoder().decode(Buffer.concat(parts)); // without a byte order mark
+    // It also removes a byte order mark.
+    return new TextDecoder().decode(Buffer.concat(parts));
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/ambient.ts
@@ -747,8 +857,9 @@ const SIGNING_IN = {
     prompt: (0,ours/* ours */.O) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
 };
 /**
- * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be renewed; that of `az`;
- * or the workload identity of a machine in Kubernetes. It stays with the first one that returns a token.
+ * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be
+ * renewed; that of `az`; or the workload identity of a machine in Kubernetes. It stays with the
+ * first one that returns a token.
  */
 function ambient(authority, ports) {
     let chosen;
@@ -758,16 +869,15 @@ function ambient(authority, ports) {
         async request(scope) {
             const failures = [];
             for (const session of chosen ? [chosen] : sessions) {
-                const [name, ask] = session;
                 try {
-                    const token = await within(60_000, ports.clock, (signal) => ask(scope, signal));
+                    const token = await within(60_000, ports.clock, (signal) => session.request(scope, signal));
                     if (token === null || !canBeToken(token.token))
                         throw new Error('no usable token');
                     chosen = session;
                     return token;
                 }
                 catch (error) {
-                    failures.push(`${name}: ${quotable((0,failure/* messageOf */.bD)(error), ports.sent)}`);
+                    failures.push(`${session.name}: ${quotable((0,failure/* messageOf */.bD)(error), ports.tokens)}`);
                 }
             }
             throw new failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
@@ -777,28 +887,51 @@ function ambient(authority, ports) {
         },
     };
 }
+/** The sessions that this machine may have, in the order in which they are tried. */
 function sessionsFor(authority, ports) {
-    const { variable, words } = ports.host;
-    const options = async () => credentialOptions(await authority(), ports);
-    const by = (create) => async (scope, abortSignal) => (await create()).getToken(scope, { abortSignal });
-    // `AzureCLI@2` sets all of these except the access token, which the step's `env` has to map.
+    const az = {
+        name: ports.host.words.login,
+        request: (scope, signal) => azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal])),
+    };
+    return [azurePipelines(authority, ports), az, workloadIdentity(authority, ports)].filter((session) => session !== undefined);
+}
+/** The service connection of the task `AzureCLI@2`. */
+function azurePipelines(authority, ports) {
+    const { variable } = ports.host;
+    const connection = variable('AZURESUBSCRIPTION_SERVICE_CONNECTION_ID');
+    const client = variable('AZURESUBSCRIPTION_CLIENT_ID');
+    const tenant = variable('AZURESUBSCRIPTION_TENANT_ID');
+    // The task sets all the others. This one has to be mapped in the `env` of the step.
     const accessToken = variable('SYSTEM_ACCESSTOKEN');
-    const [connection, client, tenant] = ['SERVICE_CONNECTION', 'CLIENT', 'TENANT'].map((name) => variable(`AZURESUBSCRIPTION_${name}_ID`));
-    const sessions = [];
-    if (accessToken && connection && client && tenant && variable('SYSTEM_OIDCREQUESTURI')) {
-        const create = async () => {
-            const { AzurePipelinesCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
-            return new AzurePipelinesCredential(tenant, client, connection, accessToken, await options());
-        };
-        sessions.push(['Azure Pipelines', by(create)]);
-    }
-    const az = (scope, signal) => azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal]));
-    sessions.push([words.login, az]);
-    if (variable('AZURE_FEDERATED_TOKEN_FILE')) {
-        const create = async () => new (await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563))).WorkloadIdentityCredential(await options());
-        sessions.push(['workload identity', by(create)]);
-    }
-    return sessions;
+    if (!connection || !client || !tenant || !accessToken)
+        return undefined;
+    if (!variable('SYSTEM_OIDCREQUESTURI'))
+        return undefined;
+    return sessionOf('Azure Pipelines', async () => {
+        const { AzurePipelinesCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+        const options = credentialOptions(await authority(), ports);
+        return new AzurePipelinesCredential(tenant, client, connection, accessToken, options);
+    });
+}
+function workloadIdentity(authority, ports) {
+    if (!ports.host.variable('AZURE_FEDERATED_TOKEN_FILE'))
+        return undefined;
+    return sessionOf('workload identity', async () => {
+        const { WorkloadIdentityCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+        return new WorkloadIdentityCredential(credentialOptions(await authority(), ports));
+    });
+}
+/**
+ * A session with a new credential for each request, so that none keeps a token that was rejected.
+ */
+function sessionOf(name, create) {
+    return {
+        name,
+        async request(scope, abortSignal) {
+            const credential = await create();
+            return credential.getToken(scope, { abortSignal });
+        },
+    };
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -809,11 +942,15 @@ var promises_ = __webpack_require__(1455);
 const EXPIRY_MARGIN_MS = 30_000;
 /** A token is never kept longer than this, whatever it says. */
 const MAX_LIFETIME_MS = 3_600_000;
-/** Entra limits a subject to 600 characters. A longer claim is of no use to anyone who compares or pastes it. */
+/**
+ * Entra limits a subject to 600 characters. A longer claim is of no use to anyone who compares or
+ * pastes it.
+ */
 const MAX_CLAIM = 1_000;
 /**
- * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so it is used only
- * once. The lifetime is the difference between the token's own two timestamps, because the runner's clock may be wrong.
+ * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so
+ * it is used only once. The lifetime is the difference between the token's own two timestamps,
+ * because the runner's clock may be wrong.
  */
 function readIdToken(jwt) {
     const payload = (0,json/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
@@ -856,22 +993,27 @@ function federated(signIn, authority, ports) {
     const assertions = assertionsFor(signIn.audience, ports);
     let credential;
     let lastAnswer;
-    let told = '';
-    const reset = () => void (credential = undefined);
+    let shownLines = '';
+    function reset() {
+        credential = undefined;
+    }
     async function createCredential() {
         const { ClientAssertionCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
-        const options = credentialOptions(await authority(), ports, (answer) => (lastAnswer = answer));
+        const options = credentialOptions(await authority(), ports, (answer) => {
+            lastAnswer = answer;
+        });
         const assertion = async () => (await assertions.fresh()).jwt;
         return new ClientAssertionCredential(signIn.tenantId, signIn.clientId, assertion, options);
     }
     async function attempt(scope) {
         lastAnswer = undefined;
         try {
-            // Fetched before the exchange, because the credential buries the cause of an error in its callback.
+            // Fetched before the exchange, because the credential buries the cause of an error in its
+            // callback.
             await assertions.fresh();
-            const by = (credential ??= await createCredential());
-            const get = (abortSignal) => by.getToken(scope, { abortSignal });
-            const value = await within(30_000, ports.clock, get);
+            credential ??= await createCredential();
+            const current = credential;
+            const value = await within(30_000, ports.clock, (abortSignal) => current.getToken(scope, { abortSignal }));
             if (canBeToken(value.token))
                 return { ok: true, value };
             reset();
@@ -880,7 +1022,8 @@ function federated(signIn, authority, ports) {
         catch (error) {
             if (error instanceof failure/* StepError */.zg)
                 throw error;
-            // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs another instance.
+            // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs
+            // another instance.
             reset();
             return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
         }
@@ -888,9 +1031,9 @@ function federated(signIn, authority, ports) {
     async function request(scope) {
         const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
         const lines = signInLines(claims, authorityHost, signIn);
-        if (lines !== told)
-            ports.log.detail(assertions.title, (told = lines));
-        ports.sent.reveal(lines);
+        if (lines !== shownLines)
+            ports.log.detail(assertions.title, lines);
+        shownLines = lines;
         const signedIn = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Signing in to Entra`, () => attempt(scope), ports);
         if (!signedIn.ok)
             throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
@@ -898,12 +1041,15 @@ function federated(signIn, authority, ports) {
     }
     return { request, reset };
 }
-/** The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say why it failed. */
-function failedAnswer(last, error, { sent }) {
+/**
+ * The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say
+ * why it failed.
+ */
+function failedAnswer(last, error, { tokens }) {
     const isToken = last?.kind === 'answered' && (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
     if (last !== undefined && !isToken && !(error instanceof TimeoutError))
         return last;
-    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,failure/* messageOf */.bD)(error), sent) };
+    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,failure/* messageOf */.bD)(error), tokens) };
 }
 /** An answer without a usable token in it is like none: another attempt may get one. */
 function withoutToken(kind) {
@@ -919,52 +1065,62 @@ audience          ${(0,visible/* visible */.RK)(claims.audience)}
 job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 }
 /**
- * The job's ID tokens: from the variable that the user named; otherwise, from GitHub's token service if the job may use
- * it; otherwise, from the host's file. A token lives for about five minutes, so it is fetched only when needed
- * (Azure/login#180) and kept for its lifetime.
+ * ID tokens from the host's source. A token of GitHub lives for about five minutes, so it is
+ * fetched only when needed (Azure/login#180) and kept for its lifetime.
  *
- * @throws StepError `no-id-token` if there is none of these.
+ * @throws StepError `no-id-token` if the host has no source
  */
 function assertionsFor(audience, ports) {
     const { clock, host } = ports;
-    const [title, fetch] = sourceOf(audience, ports);
+    const { title, fetch } = sourceOf(audience, ports);
     const request = async () => {
         const jwt = (await fetch()).trim();
         if (!canBeToken(jwt))
             failed('It is not an ID token: too short, or with white space inside.');
         host.mask(jwt);
+        ports.tokens.add(jwt);
         const { claims, lifetimeMs } = readIdToken(jwt);
         return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
     };
     return { title, fresh: kept(request, ({ usableUntil }) => clock.now() < usableUntil).get };
 }
 function sourceOf(audience, ports) {
-    const { variable, idTokenEnv, idTokenFile } = ports.host;
-    if (idTokenEnv) {
-        const read = () => {
-            const jwt = variable(idTokenEnv) ?? '';
-            return jwt.trim() === '' ? failed(`The variable ${idTokenEnv} is empty or not set.`) : jwt;
-        };
-        return [(0,ours/* ours */.O) `Signing in with the ID token of --id-token-env`, read];
+    const source = ports.host.idTokenSource();
+    switch (source?.kind) {
+        case undefined:
+            throw new failure/* StepError */.zg({ code: 'no-id-token' });
+        case 'variable':
+            return {
+                title: (0,ours/* ours */.O) `Signing in with the ID token of --id-token-env`,
+                fetch: () => fromVariable(source.name, ports),
+            };
+        case 'github':
+            return {
+                title: (0,ours/* ours */.O) `Signing in with GitHub's ID token`,
+                fetch: () => fromGitHub(source, audience, ports),
+            };
+        case 'file':
+            return {
+                title: (0,ours/* ours */.O) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+                fetch: () => (0,promises_.readFile)(source.path, 'utf8').catch((error) => failed((0,failure/* messageOf */.bD)(error))),
+            };
     }
-    const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
-    const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
-    if (url && token) {
-        const request = () => fromGitHub(`${url}&audience=${encodeURIComponent(audience)}`, token, ports);
-        return [(0,ours/* ours */.O) `Signing in with GitHub's ID token`, request];
-    }
-    if (!idTokenFile)
-        throw new failure/* StepError */.zg({ code: 'no-id-token' });
-    const read = () => (0,promises_.readFile)(idTokenFile, 'utf8').catch((error) => failed((0,failure/* messageOf */.bD)(error)));
-    return [(0,ours/* ours */.O) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`, read];
+}
+async function fromVariable(name, { host }) {
+    const token = host.variable(name) ?? '';
+    if (token.trim() === '')
+        failed(`The variable ${name} is empty or not set.`);
+    return Promise.resolve(token);
 }
 function failed(detail) {
     throw new failure/* StepError */.zg({ code: 'id-token', detail });
 }
-async function fromGitHub(url, token, ports) {
+async function fromGitHub(source, audience, ports) {
     // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
+    const url = `${source.url}&audience=${encodeURIComponent(audience)}`;
     const { origin, hostname } = new URL(url);
-    const client = createClient('', origin, ports, () => Promise.resolve({ token }));
+    const client = createClient('', origin, ports, () => Promise.resolve({ token: source.requestToken }));
+    ports.tokens.add(source.requestToken);
     const plain = { allowInsecureConnection: azure_proxy/* LOOPBACK */.Ws.test(hostname) };
     const ask = async () => {
         const answer = await exchange((options) => client.pathUnchecked(url).get({ ...options, ...plain }), 30_000, ports);
@@ -990,16 +1146,14 @@ async function fromGitHub(url, token, ports) {
 
 
 
-
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
-function azureFor({ cluster: { subscriptionId, resourceGroup, name }, cloud, signIn, secrets = [] }, given) {
-    const ports = { ...given, sent: sentTexts(secrets) };
-    ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
-    const endpoints = once(async () => cloud.kind === 'named' ? cloud.endpoints : discover(cloud, signIn, ports));
+function azureFor({ cluster: { subscriptionId, resourceGroup, name }, cloud, signIn }, given) {
+    const ports = { ...given, tokens: new Set() };
+    const endpoints = memoized(async () => cloud.kind === 'named' ? cloud.endpoints : discover(cloud, signIn, ports));
     const tokens = tokensFor(signIn, async () => (await endpoints()).authority, ports);
-    const client = once(async () => {
+    const client = memoized(async () => {
         const { resourceManager, scope } = await endpoints();
         return createClient(subscriptionId, resourceManager, ports, () => tokens.get(scope));
     });
@@ -1016,7 +1170,8 @@ function azureFor({ cluster: { subscriptionId, resourceGroup, name }, cloud, sig
         },
         async runCommand(body) {
             const arm = await client();
-            // Only the poller's first request is used. The poller would follow `Location` to any host, with the bearer token.
+            // Only the poller's first request is used. The poller would follow `Location` to any host,
+            // with the bearer token.
             const submit = (options) => (0,managedClusters/* runCommand */.d1)(arm, resourceGroup, name, body, options).submitted();
             return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
         },
@@ -1026,10 +1181,14 @@ function azureFor({ cluster: { subscriptionId, resourceGroup, name }, cloud, sig
         },
     };
 }
-function once(create) {
+function memoized(create) {
     let promise;
-    return () => (promise ??= create());
+    return () => {
+        promise ??= create();
+        return promise;
+    };
 }
+/** Asks an ARM endpoint where its cloud is. */
 async function discover({ resourceManager }, { kind }, ports) {
     const client = createClient('', resourceManager, ports);
     const ask = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
@@ -1050,6 +1209,7 @@ function tokensFor(signIn, authority, ports) {
     async function request(scope) {
         const token = await source.request(scope);
         ports.host.mask(token.token);
+        ports.tokens.add(token.token);
         return token;
     }
     return {
@@ -1106,7 +1266,10 @@ function absoluteFolders(value, platform) {
     const entries = value.match(/(?:"[^"]*"|[^;"])+/g) ?? [];
     return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
 }
-/** `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current folder. */
+/**
+ * `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current
+ * folder.
+ */
 function isOnDrive(folder) {
     return /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(folder);
 }
@@ -1118,9 +1281,9 @@ function isOnDrive(folder) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $U: () => (/* binding */ toldDelay),
 /* harmony export */   HJ: () => (/* binding */ withFreshTokens),
 /* harmony export */   R$: () => (/* binding */ retrying),
+/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
 /* harmony export */   et: () => (/* binding */ askAgain),
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
@@ -1133,36 +1296,52 @@ function isOnDrive(folder) {
 
 
 
-/** How many times a request is sent if it is not answered or not processed. Throttled attempts don't count. */
+/**
+ * How many times a request is sent if it is not answered or not processed. Throttled attempts don't
+ * count.
+ */
 const MAX_FAILURES = 6;
-/** A request is repeated for at most this long. If a service asks for a longer wait, the step does not wait at all. */
+/**
+ * A request is repeated for at most this long. If a service asks for a longer wait, the step does
+ * not wait at all.
+ */
 const MAX_WAIT_MS = 60 * 60 * 1000;
-/** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
+/**
+ * A wider spread would leave the service's bucket unused while the last jobs of a matrix still
+ * wait.
+ */
 const MAX_SPREAD_MS = 15_000;
-/** Counts the tries of one request. This is the only policy for how often and how soon a request is repeated. */
+/**
+ * Counts the tries of one request. This is the only policy for how often and how soon a request is
+ * repeated.
+ */
 function countTries({ clock, random }) {
     const begin = clock.monotonic();
     let throttled = 0;
     let failures = 0;
     return {
-        /** Milliseconds until the next try, given the answer to the last one; undefined if that was the last. */
+        /**
+         * Milliseconds until the next try, given the answer to the last one; undefined if that was the
+         * last.
+         */
         pauseAfter(answer) {
             const isThrottled = answer.kind === 'answered' && answer.status === 429;
             if (!isThrottled && ++failures >= MAX_FAILURES)
                 return undefined;
-            const told = toldDelay(answer);
+            const retryAfter = retryAfterMs(answer);
             // After a 429, a growing random share is added, to spread the jobs of a matrix out.
             const wait = isThrottled
-                ? (told ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
-                : (told ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
+                ? (retryAfter ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
+                : (retryAfter ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
             return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
         },
         wasThrottled: () => throttled > 0,
     };
 }
 /**
- * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. If throttled,
- * it waits as Azure asks, for up to an hour; any other transient failure is tried six times. Logs each retry.
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
+ * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
+ * is tried six times. Logs each retry.
  */
 async function retrying(what, attempt, ports) {
     const { clock, log, cancelled } = ports;
@@ -1205,7 +1384,7 @@ function renewTokens(azure, log) {
     azure.forgetTokens();
 }
 /** How many milliseconds an answer asks the caller to wait, whatever its status. */
-function toldDelay(answer) {
+function retryAfterMs(answer) {
     const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
     return seconds === undefined ? undefined : seconds * 1000;
 }
@@ -1282,11 +1461,10 @@ function ours(literals, ...values) {
 /* harmony export */ });
 /**
  * Characters that are invisible, or make visible text misleading: controls, line separators, format
- * and bidirectional characters, all that Unicode tells programs to ignore, unpaired surrogates, and
- * the two `VALUE_MARKS`. The only exception is the selector that turns the character before it into
- * an emoji.
+ * and bidirectional characters, all that Unicode tells programs to ignore, and unpaired surrogates.
+ * The only exception is the selector that turns the character before it into an emoji.
  */
-const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
 /**
  * Foreign text on one line, with every character visible: others are written like `\u000a`. All
  * foreign text that is quoted goes through here: a name, a value, a service's words, and above all

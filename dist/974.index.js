@@ -1,5 +1,5 @@
-export const id = 405;
-export const ids = [405];
+export const id = 974;
+export const ids = [974];
 export const modules = {
 
 /***/ 6793:
@@ -8,38 +8,45 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   C3: () => (/* binding */ retryAfterSeconds),
-/* harmony export */   Dm: () => (/* binding */ quotableText),
 /* harmony export */   O1: () => (/* binding */ describeAnswer),
 /* harmony export */   cg: () => (/* binding */ serviceError),
 /* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   fO: () => (/* binding */ NOT_QUOTED),
 /* harmony export */   qs: () => (/* binding */ requestIds),
 /* harmony export */   r1: () => (/* binding */ isFromArm)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
+/* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7201);
 
-/** Whether the same request may succeed later: it was throttled, the service is in trouble, or the connection broke. */
+
+/**
+ * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
+ * connection broke.
+ */
 function isTransient(answer) {
     if (answer.kind === 'unanswered')
         return answer.refused !== true;
     return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
-const NOT_QUOTED = 'not shown, because it quotes what was sent';
 const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
-const MAX_CODE = 200;
-/** Truncates foreign text so that a message stays readable. */
+const MAX_CODE = 100;
+/**
+ * What a service said, so that a message that quotes it stays readable and gives nothing away.
+ * Foreign text.
+ */
 function clip(text) {
-    return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
+    const words = (0,_long_words_js__WEBPACK_IMPORTED_MODULE_0__/* .shortenLongWords */ .$)(text);
+    return words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
 }
 /**
- * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level, Entra's
- * `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign text, empty if nothing is readable.
+ * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
+ * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign
+ * text, empty if nothing is readable.
  */
 function serviceError(body) {
-    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
-        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
+    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(body);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
         const code = inner['code'] ?? inner['error'];
         const message = inner['message'] ?? inner['error_description'];
         return {
@@ -50,13 +57,19 @@ function serviceError(body) {
     const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
     return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
-/** Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a gateway's. */
+/**
+ * Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a
+ * gateway's.
+ */
 function isFromArm(answer) {
-    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
-    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(answer.body);
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(body, 'code');
     return typeof code === 'string' && code !== '';
 }
-/** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
+/**
+ * The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own
+ * `Date`.
+ */
 function retryAfterSeconds(headers) {
     const value = headers['retry-after'] ?? '';
     if (/^\d{1,9}$/.test(value.trim()))
@@ -64,31 +77,96 @@ function retryAfterSeconds(headers) {
     const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
     return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
 }
-/** An answer in one line. Foreign text. A success's body is left out: it may contain a token or unmasked output. */
+/**
+ * An answer in one line. Foreign text. A success's body is left out: it may contain a token or
+ * unmasked output.
+ */
 function describeAnswer(answer) {
     if (answer.kind === 'unanswered')
         return `no answer (${answer.cause})`;
-    if (answer.echoes)
-        return `HTTP ${answer.status} (${NOT_QUOTED})`;
     const { code, message } = serviceError(answer.status < 300 ? '' : answer.body);
     const words = [code, message].filter((word) => word !== '').join(': ');
     return `HTTP ${answer.status} ${words}`.trimEnd();
 }
-function quotableText(answer) {
-    const { code, message } = serviceError(answer.body);
-    const reason = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body), 'properties'), 'reason');
-    const words = answer.status < 300 ? [typeof reason === 'string' ? clip(reason) : ''] : [code, message];
-    return [...words, requestIds(answer)].join('\n');
-}
 /** The ids that Azure's support asks for. Foreign text. */
 function requestIds(answer) {
-    if (answer.kind === 'unanswered' || answer.echoes)
+    if (answer.kind === 'unanswered')
         return '';
     return ['x-ms-request-id', 'x-ms-correlation-request-id']
         .map((name) => [name, answer.headers[name] ?? ''])
         .filter(([, id]) => id !== '' && id.length <= MAX_CODE)
         .map(([name, id]) => `${name} ${id}`)
         .join(', ');
+}
+
+
+/***/ }),
+
+/***/ 7201:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ shortenLongWords),
+/* harmony export */   N: () => (/* binding */ withoutTokens)
+/* harmony export */ });
+/** No sentence has a word this long. A zip in base64 has, and so has a token. */
+const LONGEST_WORD = 100;
+/** A text that was wrapped has several lines this long. */
+const LONG_LINE = 60;
+const LINES_IN_A_ROW = 3;
+const SHOWN = 20;
+/** Long words of a sentence after all, without the punctuation around them. */
+const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
+const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
+const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
+const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
+/**
+ * A service's message without what it may have unpacked or copied from the request: a word of more
+ * than 100 characters, and each of three or more words in a row that have more than 60, is shown by
+ * its first 20 characters and its length. Resource IDs, images with a digest, and URLs without a
+ * query stay as they are.
+ */
+function shortenLongWords(text) {
+    // Every other part is what stands between two words.
+    const parts = text.split(/(\s+)/);
+    const words = parts.filter((_part, at) => at % 2 === 0);
+    const isWrapped = inLongRows(words);
+    return parts
+        .map((part, at) => {
+        const isLong = part.length > LONGEST_WORD || isWrapped[at / 2] === true;
+        return at % 2 === 0 && isLong && !isKnownForm(part) ? shortened(part) : part;
+    })
+        .join('');
+}
+/** For each word, whether it is one of several long ones in a row. */
+function inLongRows(words) {
+    const isInRow = words.map(() => false);
+    let start = 0;
+    for (let at = 0; at <= words.length; at += 1) {
+        const word = words[at];
+        if (word !== undefined && word.length > LONG_LINE && !isKnownForm(word))
+            continue;
+        if (at - start >= LINES_IN_A_ROW)
+            isInRow.fill(true, start, at);
+        start = at + 1;
+    }
+    return isInRow;
+}
+function isKnownForm(word) {
+    const bare = word.replaceAll(PUNCTUATION, '');
+    return [RESOURCE_ID, IMAGE, URL_WITHOUT_QUERY].some((form) => form.test(bare));
+}
+function shortened(word) {
+    return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
+}
+/** A text without the tokens that the step holds, whatever their letter case. */
+function withoutTokens(text, tokens) {
+    let safe = text;
+    for (const token of tokens) {
+        const literal = token.replaceAll(/[^A-Za-z0-9]/g, String.raw `\$&`);
+        safe = safe.replaceAll(new RegExp(literal, 'gi'), '***');
+    }
+    return safe;
 }
 
 
@@ -105,28 +183,34 @@ function requestIds(answer) {
 /** The names of this machine. */
 const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 /**
- * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
- * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
- * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win. Undefined for a
- * direct connection, and for a variable that {@link proxyProblem} reports.
+ * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner
+ * (RunnerWebProxy.cs), so that a step reaches what its runner reaches: `https_proxy` or
+ * `HTTPS_PROXY`, with or without a scheme, never for loopback, and `no_proxy` with `*`, ports, and
+ * names that cover subdomains. Lower-case variables win. Undefined for a direct connection, and for
+ * a variable that {@link proxyProblem} reports.
  */
 function proxyFor(url, variable) {
     const { protocol, hostname, port } = new URL(url);
     if (protocol !== 'https:' || LOOPBACK.test(hostname))
         return undefined;
     const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
-    return entries.some((entry) => bypasses(entry, hostname, port || '443'))
-        ? undefined
-        : readProxy(variable)?.href;
+    if (entries.some((entry) => bypasses(entry, hostname, port || '443')))
+        return undefined;
+    return readProxy(variable)?.href;
 }
-/** What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a password. */
+/**
+ * What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a
+ * password.
+ */
 function proxyProblem(variable) {
     if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
         return undefined;
     return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
 }
+/** A variable in lower case, or else in capitals; empty if neither is set. */
 function valueOf(name, variable) {
-    return ([name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim()).find(Boolean) ?? '');
+    const lower = variable(name)?.trim() ?? '';
+    return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
 }
 function readProxy(variable) {
     const value = valueOf('https_proxy', variable);
@@ -140,13 +224,23 @@ function readProxy(variable) {
         return undefined;
     }
 }
-/** Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone, `host:port`, `*`. */
+/**
+ * Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone,
+ * `host:port`, `*`.
+ */
 function bypasses(entry, hostname, port) {
     const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
-    const [name, asked] = [host.toLowerCase(), hostname].map((one) => one.replaceAll(/[[\]]/g, ''));
-    if (name === '' || only !== port)
+    const covered = withoutBrackets(host.toLowerCase());
+    const requested = withoutBrackets(hostname);
+    if (covered === '' || only !== port)
         return false;
-    return name === '*' || name === asked || asked.endsWith(name.startsWith('.') ? name : `.${name}`);
+    if (covered === '*' || covered === requested)
+        return true;
+    return requested.endsWith(covered.startsWith('.') ? covered : `.${covered}`);
+}
+/** An IPv6 address stands in brackets in a URL, and perhaps in the variable. */
+function withoutBrackets(host) {
+    return host.replaceAll(/[[\]]/g, '');
 }
 
 
@@ -172,9 +266,9 @@ function diskErrorCode(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $U: () => (/* binding */ toldDelay),
 /* harmony export */   HJ: () => (/* binding */ withFreshTokens),
 /* harmony export */   R$: () => (/* binding */ retrying),
+/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
 /* harmony export */   et: () => (/* binding */ askAgain),
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
@@ -187,36 +281,52 @@ function diskErrorCode(error) {
 
 
 
-/** How many times a request is sent if it is not answered or not processed. Throttled attempts don't count. */
+/**
+ * How many times a request is sent if it is not answered or not processed. Throttled attempts don't
+ * count.
+ */
 const MAX_FAILURES = 6;
-/** A request is repeated for at most this long. If a service asks for a longer wait, the step does not wait at all. */
+/**
+ * A request is repeated for at most this long. If a service asks for a longer wait, the step does
+ * not wait at all.
+ */
 const MAX_WAIT_MS = 60 * 60 * 1000;
-/** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
+/**
+ * A wider spread would leave the service's bucket unused while the last jobs of a matrix still
+ * wait.
+ */
 const MAX_SPREAD_MS = 15_000;
-/** Counts the tries of one request. This is the only policy for how often and how soon a request is repeated. */
+/**
+ * Counts the tries of one request. This is the only policy for how often and how soon a request is
+ * repeated.
+ */
 function countTries({ clock, random }) {
     const begin = clock.monotonic();
     let throttled = 0;
     let failures = 0;
     return {
-        /** Milliseconds until the next try, given the answer to the last one; undefined if that was the last. */
+        /**
+         * Milliseconds until the next try, given the answer to the last one; undefined if that was the
+         * last.
+         */
         pauseAfter(answer) {
             const isThrottled = answer.kind === 'answered' && answer.status === 429;
             if (!isThrottled && ++failures >= MAX_FAILURES)
                 return undefined;
-            const told = toldDelay(answer);
+            const retryAfter = retryAfterMs(answer);
             // After a 429, a growing random share is added, to spread the jobs of a matrix out.
             const wait = isThrottled
-                ? (told ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
-                : (told ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
+                ? (retryAfter ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
+                : (retryAfter ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
             return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
         },
         wasThrottled: () => throttled > 0,
     };
 }
 /**
- * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. If throttled,
- * it waits as Azure asks, for up to an hour; any other transient failure is tried six times. Logs each retry.
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
+ * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
+ * is tried six times. Logs each retry.
  */
 async function retrying(what, attempt, ports) {
     const { clock, log, cancelled } = ports;
@@ -259,7 +369,7 @@ function renewTokens(azure, log) {
     azure.forgetTokens();
 }
 /** How many milliseconds an answer asks the caller to wait, whatever its status. */
-function toldDelay(answer) {
+function retryAfterMs(answer) {
     const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
     return seconds === undefined ? undefined : seconds * 1000;
 }
@@ -267,7 +377,7 @@ function toldDelay(answer) {
 
 /***/ }),
 
-/***/ 405:
+/***/ 2974:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -348,7 +458,7 @@ const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backsl
 /** The limits for collected files. `collect.sh` has the first four, too; a test compares them. */
 const COLLECT_LIMITS = {
     /** Bytes in base64, line breaks included: 300 KiB. */
-    sent: 307_200,
+    encoded: 307_200,
     /** Bytes of all files together: 32 MiB. */
     unpacked: 33_554_432,
     files: 2_000,
@@ -374,8 +484,8 @@ function refuse(problem) {
     throw new Refusal(problem);
 }
 /**
- * Reads what `src/collect/collect.sh` sends. It trusts nothing: either everything is as that script guarantees it, or the
- * collection is refused. It unpacks no more than the limits allow.
+ * Reads what `src/collect/collect.sh` sends. It trusts nothing: either everything is as that script
+ * guarantees it, or the collection is refused. It unpacks no more than the limits allow.
  *
  * @param base64 with line breaks; of gzip data or, from a pod without gzip, of the plain bytes
  * @param patterns what was asked for; undefined if that is not known
@@ -405,7 +515,7 @@ async function readCollection(base64, patterns) {
     }
 }
 function decode(base64) {
-    if (base64.length > COLLECT_LIMITS.sent)
+    if (base64.length > COLLECT_LIMITS.encoded)
         refuse('it is longer than 300 KiB');
     const text = base64.replaceAll('\n', '');
     if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text))
@@ -424,7 +534,7 @@ function readIndex(text) {
     const [first = '', ...rest] = text.split('\n');
     if (!STATE.test(first))
         refuse('its first line is unknown');
-    const [state = '', sent] = first.split(' ');
+    const [state = '', encoded] = first.split(' ');
     const lines = rest.map(readLine);
     const ofKind = (kind) => lines.filter((line) => line.kind === kind);
     const files = ofKind('file');
@@ -443,7 +553,7 @@ function readIndex(text) {
         refuse('it counts twice what was left out');
     return {
         state,
-        sent: Number(sent),
+        encoded: Number(encoded),
         files,
         total,
         leftOut,
@@ -501,7 +611,8 @@ function filesOf(index, content) {
     };
 }
 /**
- * Refuses a path that leads out of the folder, is repeated, is too long, or is both file and folder, and too many folders.
+ * Refuses a path that leads out of the folder, is repeated, is too long, or is both file and
+ * folder, and too many folders.
  *
  * @param paths with one character per byte
  */
@@ -532,7 +643,7 @@ function checkPaths(paths) {
             refuse('it holds more than 2,000 folders');
     }
 }
-function overLimit({ state, sent, files, total }) {
+function overLimit({ state, encoded, files, total }) {
     const sizes = files.map(({ path, number }) => ({ path: path.toString(), bytes: number }));
     const biggest = biggestOf(sizes, 5);
     if (biggest.some(({ path }) => isTooLong(path)))
@@ -543,7 +654,7 @@ function overLimit({ state, sent, files, total }) {
         case 'too-big':
             return { kind: 'over', limit: 'unpacked', bytes: total, biggest };
         default:
-            return { kind: 'over', limit: 'sent', bytes: sent, biggest };
+            return { kind: 'over', limit: 'encoded', bytes: encoded, biggest };
     }
 }
 
@@ -559,20 +670,21 @@ const NONE = {
     unmatched: [],
 };
 /**
- * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing to report.
+ * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
+ * to report.
  *
- * @param sent undefined if nothing arrived
+ * @param received undefined if nothing arrived
  */
-async function keepCollected(sent, { patterns, ifNoFilesCollected, into }, disk) {
+async function keepCollected(received, { patterns, ifNoFilesCollected, into }, disk) {
     // Where nothing was asked for, whatever arrived was not sent by the script.
     if (patterns?.length === 0)
         return undefined;
-    if (sent === undefined) {
+    if (received === undefined) {
         return patterns === undefined ? undefined : { ...NONE, problem: { kind: 'lost' } };
     }
-    if (sent.kind === 'uncollected')
-        return { ...NONE, problem: sent };
-    const collection = await readCollection(sent.base64, patterns);
+    if (received.kind === 'uncollected')
+        return { ...NONE, problem: received };
+    const collection = await readCollection(received.base64, patterns);
     if (collection.kind !== 'files')
         return { ...NONE, problem: collection };
     const { files, leftOut, leftOutMore, unmatched } = collection;
@@ -827,24 +939,34 @@ async function adviceOn(patterns, root, given, { disk, clock }) {
     const known = { paths: whileInTime(paths, isOver), isOver, windows: disk.windows };
     const hints = patterns
         .slice(0, MAX_ADVISED)
-        .flatMap(({ line }) => hintOn(line, given, known) ?? []);
-    return { hints: [...new Set(hints)] };
+        .map(({ line }) => hintOn(line, given, known))
+        .filter((hint) => hint !== undefined);
+    const once = new Map(hints.map((hint) => [adviceText(hint), hint]));
+    return { hints: [...once.values()] };
+}
+/** Advice as a line of text. */
+function adviceText(advice) {
+    return advice.map((part) => (typeof part === 'string' ? part : part.name)).join('');
 }
 function hintOn(line, given, known) {
     if (/^\w+:\/\//.test(line))
-        return 'A URL cannot be sent. Download the file first.';
+        return ['A URL cannot be sent. Download the file first.'];
     const format = formatHint(line, known.windows);
     if (format !== undefined)
-        return format;
+        return [format];
     const plain = (0,nearest/* plainPath */.s1)(line.replaceAll('\\', '/'));
     const inside = withoutFolder(plain, known.windows ? given.replaceAll('\\', '/') : given);
     if (inside !== undefined) {
-        return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
+        return ['Patterns are already relative to ', { name: given }, '. ', ...suggestion(inside)];
     }
     // The pattern matches something hidden, or a link to something hidden: nothing is misspelled.
     if (firstMatch(plain, known, false) !== undefined)
         return undefined;
-    return (0,nearest/* didYouMean */.au)(otherSpelling(plain, known) ?? (0,nearest/* nearestPath */.KB)(plain, known.paths) ?? inNearestFolder(plain, known));
+    const meant = otherSpelling(plain, known) ?? (0,nearest/* nearestPath */.KB)(plain, known.paths) ?? inNearestFolder(plain, known);
+    return meant === undefined ? undefined : suggestion(meant);
+}
+function suggestion(name) {
+    return ['Did you mean ', { name }, '?'];
 }
 /**
  * Finds what exclusions that excluded nothing seem to mean among the files to send. A similar file
@@ -1202,10 +1324,13 @@ async function namesBelow(progress, top, globs) {
  * Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none is searched.
  */
 async function namesInTemp(progress, pattern) {
-    const entries = await entriesOf(progress, progress.root.folder, '');
-    return entries
-        .filter(({ name, isFolder }) => !isFolder && pattern.matches(name))
-        .map(({ name }) => name);
+    const names = [];
+    for (const { name, isFolder } of await entriesOf(progress, progress.root.folder, '')) {
+        await progress.time.turn();
+        if (!isFolder && pattern.matches(name))
+            names.push(name);
+    }
+    return names;
 }
 /**
  * The one place that decides whether a match may be sent, by its name and by its real location.
@@ -1339,6 +1464,7 @@ class MatchingTime {
     #cancelled;
     #byLine = new Map();
     #total = 0;
+    #slowest = { line: '', milliseconds: 0 };
     #lastTurn;
     /** @param cancelled aborts when nobody waits for the files anymore */
     constructor(clock, cancelled) {
@@ -1366,12 +1492,14 @@ class MatchingTime {
         this.#lastTurn = this.#clock.monotonic();
     }
     #add(line, milliseconds) {
-        this.#byLine.set(line, (this.#byLine.get(line) ?? 0) + milliseconds);
+        const ofLine = (this.#byLine.get(line) ?? 0) + milliseconds;
+        this.#byLine.set(line, ofLine);
         this.#total += milliseconds;
-        if (this.#total <= MAX_SECONDS * 1000)
-            return;
-        const [slowest] = [...this.#byLine].toSorted(([, one], [, other]) => other - one);
-        fail({ kind: 'slow-pattern', path: slowest?.[0] ?? line, limit: MAX_SECONDS });
+        if (ofLine > this.#slowest.milliseconds)
+            this.#slowest = { line, milliseconds: ofLine };
+        if (this.#total > MAX_SECONDS * 1000) {
+            fail({ kind: 'slow-pattern', path: this.#slowest.line, limit: MAX_SECONDS });
+        }
     }
 }
 
@@ -1407,9 +1535,10 @@ async function gatherFiles(request, ports, warn) {
         for (const line of lines)
             warn(`No files were found for ${JSON.stringify(line)}.`);
         for (const hint of advice.hints)
-            warn(hint);
+            warn(adviceText(hint));
     }
-    for (const warning of await exclusionWarnings(found, clock))
+    const sent = files.map(({ path }) => path);
+    for (const warning of await exclusionWarnings(found, sent, clock))
         warn(warning);
     for (const { path, content } of files) {
         if (isScriptWithCrLf(content))
@@ -1437,19 +1566,21 @@ function readPattern(line, { folder, unresolved }, { windows, ignoresCase }, tim
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
  * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
  */
-async function exclusionWarnings(found, clock) {
-    const { patterns, files, used, disk } = found;
+async function exclusionWarnings(found, sent, clock) {
+    const { patterns, used, disk, time } = found;
     if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
         return [
             'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
         ];
     }
-    const hintOn = exclusionHints([...files.keys()], disk.windows, clock);
+    const hintOn = exclusionHints(sent, disk.windows, clock);
     const warnings = [];
     for (const [index, pattern] of patterns.entries()) {
         if (!pattern.excludes || used.has(pattern))
             continue;
-        const missed = await firstMissed(found, index);
+        // Those below all patterns were compared with each file, and matched none.
+        const isLast = patterns.slice(index + 1).every(({ excludes }) => excludes);
+        const missed = isLast ? undefined : await firstMatched(pattern, sent, time);
         const hint = missed === undefined ? hintOn(pattern.line) : undefined;
         if (missed !== undefined) {
             warnings.push(`The exclusion ${pattern.line} does not apply to ${missed}: an exclusion applies only to the patterns above it. Move it down.`);
@@ -1460,15 +1591,10 @@ async function exclusionWarnings(found, clock) {
     }
     return warnings;
 }
-/** The first file that is sent because a pattern matches it below the exclusion that does, too. */
-async function firstMissed({ patterns, files, time }, index) {
-    const exclusion = patterns[index];
-    const isLast = patterns.slice(index + 1).every(({ excludes }) => excludes);
-    if (exclusion === undefined || isLast)
-        return undefined;
-    for (const path of files.keys()) {
+async function firstMatched(pattern, paths, time) {
+    for (const path of paths) {
         await time.turn();
-        if (exclusion.matches(path))
+        if (pattern.matches(path))
             return path;
     }
     return undefined;
@@ -1522,7 +1648,10 @@ var json = __webpack_require__(5721);
 function parseCommandId(text) {
     return /^[0-9a-f]{32}$/.test(text) ? text : undefined;
 }
-/** The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription (azure-cli#22375). */
+/**
+ * The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription
+ * (azure-cli#22375).
+ */
 function commandIdOfLocation(location) {
     return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
 }
@@ -1530,7 +1659,10 @@ function commandIdOfLocation(location) {
 function commandIdOfMessage(message) {
     return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
 }
-/** Reads an answer to `commandResults`. Unless the command has ended or there is no result, asking again may help. */
+/**
+ * Reads an answer to `commandResults`. Unless the command has ended or there is no result, asking
+ * again may help.
+ */
 function readCommandStatus(answer) {
     if (answer.kind === 'unanswered')
         return { kind: 'unreadable' };
@@ -1542,7 +1674,8 @@ function readCommandStatus(answer) {
     // New tokens were rejected, too. That says nothing about the command.
     if (status === 401)
         return { kind: 'unreadable' };
-    // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
+    // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the
+    // identity's permissions.
     if (status === 403)
         return (0,azure_answer/* isFromArm */.r1)(answer) ? { kind: 'missing', because: 'forbidden' } : { kind: 'unreadable' };
     if (deniesCommand(answer))
@@ -1551,8 +1684,11 @@ function readCommandStatus(answer) {
         ? { kind: 'missing', because: 'refused' }
         : { kind: 'unreadable' };
 }
-/** Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI does the same. */
-function readBody({ body, echoes }) {
+/**
+ * Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI
+ * does the same.
+ */
+function readBody({ body }) {
     const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
     const state = (0,json/* field */.ZZ)(properties, 'provisioningState');
     if (!(0,json/* isRecord */.u4)(properties) || typeof state !== 'string')
@@ -1568,8 +1704,7 @@ function readBody({ body, echoes }) {
         provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
         logs: typeof logs === 'string' ? logs : '',
         ...(isExitCode(exitCode) && { exitCode }),
-        ...(typeof reason === 'string' &&
-            reason !== '' && { reason: echoes ? `(${azure_answer/* NOT_QUOTED */.fO})` : (0,azure_answer/* clip */.$Q)(reason) }),
+        ...(typeof reason === 'string' && reason !== '' && { reason: (0,azure_answer/* clip */.$Q)(reason) }),
         ...started,
         ...(finishedAt !== undefined && { finishedAt }),
     };
@@ -1577,8 +1712,9 @@ function readBody({ body, echoes }) {
 /** Codes of a 404 that is not about the command, but about something that contains it. */
 const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
 /**
- * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az
- * aks command invoke failures"). Users saw this without a body. Then Azure's request ID rules out a gateway.
+ * Whether AKS says that it has no such command: the pod never reached a state such as Running
+ * (Microsoft's "Resolve az aks command invoke failures"). Users saw this without a body. Then
+ * Azure's request ID rules out a gateway.
  */
 function deniesCommand(answer) {
     const { status, body, headers } = answer;
@@ -1602,12 +1738,20 @@ var ours = __webpack_require__(2452);
 
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** ARM's rule for managed clusters: 1 to 63 letters, digits, `-`, `_`, alphanumeric at both ends. */
+/**
+ * ARM's rule for managed clusters: 1 to 63 letters, digits, `-`, `_`, alphanumeric at both ends.
+ */
 const CLUSTER_NAME = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
-/** ARM's rule for resource groups: 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a period. */
+/**
+ * ARM's rule for resource groups: 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a
+ * period.
+ */
 const RESOURCE_GROUP = /^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$/u;
 const RESOURCE_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)\/?$/i;
-/** Reads a managed cluster's full ARM resource ID in any letter case; undefined if the text is not one. */
+/**
+ * Reads a managed cluster's full ARM resource ID in any letter case; undefined if the text is not
+ * one.
+ */
 function parseResourceId(text) {
     const [, subscriptionId = '', resourceGroup = '', name = ''] = RESOURCE_ID.exec(text) ?? [];
     const valid = GUID.test(subscriptionId) && RESOURCE_GROUP.test(resourceGroup) && CLUSTER_NAME.test(name);
@@ -1621,8 +1765,9 @@ function resourceId({ subscriptionId, resourceGroup, name }) {
     return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${name}`;
 }
 /**
- * What the body of `GET managedClusters/NAME` says about running commands on the cluster; false if it doesn't say. With
- * managed Entra, the caller's own token is required, and the command runs as the caller.
+ * What the body of `GET managedClusters/NAME` says about running commands on the cluster; false if
+ * it doesn't say. With managed Entra, the caller's own token is required, and the command runs as
+ * the caller.
  */
 function readClusterFacts(body) {
     const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
@@ -2125,8 +2270,11 @@ const SURELY_A_NAME = /^[A-Z0-9_]+$/;
  * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
  * trying every name in their binaries; and `PATH`, without which no program is found.
  */
-const SHELLS_OWN = new Set(`_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD IFS LINENO OLDPWD
-  OPTARG OPTERR OPTIND PATH PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4 PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`.split(/\s+/));
+const SHELL_NAMES = `
+  _ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS
+  HISTCMD IFS LINENO OLDPWD OPTARG OPTERR OPTIND PATH PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4
+  PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`;
+const SHELLS_OWN = new Set(SHELL_NAMES.trim().split(/\s+/));
 const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN = new Set([...variables/* FACT_NAMES */.EZ, ...variables/* POD_NAMES */.Dc]);
 /**
@@ -2135,50 +2283,75 @@ const PODS_OWN = new Set([...variables/* FACT_NAMES */.EZ, ...variables/* POD_NA
  * never show a value.
  */
 function readEnv(reader) {
-    const text = reader.untrimmed('env');
-    const lines = text.split('\n');
-    const { given, malformed } = readBlocks(text, reader);
-    const at = (line) => `line ${line}`;
-    // At a prompt, a value has as many lines as it is given.
-    const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
-    const problems = malformed.map(({ line, problem }) => ({
-        line,
-        sentence: `${at(line)} ${problem}`,
-    }));
+    const { given, malformed } = readGiven(reader);
+    const problems = [...malformed, ...problemsWithLines(given, reader)];
     const variables = new Map();
     const empty = new Set();
-    let noAssignment = -1;
-    for (const entry of given) {
-        const { name, value = '', line } = entry;
-        if (isNamed(entry)) {
-            const problem = problemWith(entry);
-            if (problem !== undefined)
-                problems.push({ line, sentence: `${at(line)}: ${problem}` });
-            else
-                variables.set(name, value);
-            // Quotes in a block are intentional, and so is a block without lines.
-            const isBlock = !entry.isBare && !lines[line - 1]?.startsWith(`${name}=`);
-            if (value === '' && !isBlock)
-                empty.add(name);
-            else
-                empty.delete(name);
-            const doubt = isBlock || entry.isBare ? undefined : doubtAbout(value);
-            if (doubt !== undefined)
-                reader.warn('env', `${at(line)} (${name}) ${doubt}`);
-            continue;
-        }
-        // Consecutive lines may be a single value without its delimiter, so one problem is enough.
-        if (noAssignment !== line - 1)
-            problems.push({ line, sentence: `${at(line)} ${problemWithLine(entry, advice)}` });
-        noAssignment = line;
+    for (const entry of given.filter(isNamed)) {
+        const { name, value = '', line, form } = entry;
+        const problem = problemWith(entry);
+        if (problem === undefined)
+            variables.set(name, value);
+        else
+            problems.push({ line, problem: `: ${problem}` });
+        // Quotes in a block are intentional, and so is a block without lines.
+        const doubt = form === 'assignment' ? doubtAbout(value) : undefined;
+        if (doubt !== undefined)
+            reader.warn('env', `line ${line} (${name}) ${doubt}`);
+        if (value === '' && form !== 'block')
+            empty.add(name);
+        else
+            empty.delete(name);
     }
-    warnOfEmpty([...empty], reader);
-    for (const { sentence } of problems.sort((a, b) => a.line - b.line))
-        reader.problem('env', sentence);
-    if ([...variables].reduce((sum, variable) => sum + bytesOf(...variable), 0) > MAX_ENVIRONMENT_BYTES) {
+    for (const { line, problem } of problems.sort((one, other) => one.line - other.line)) {
+        reader.problem('env', `line ${line}${problem}`);
+    }
+    let bytes = 0;
+    for (const [name, value] of variables)
+        bytes += bytesOf(name, value);
+    if (bytes > MAX_ENVIRONMENT_BYTES) {
         reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
     }
-    return [...variables].map(([name, value]) => ({ name, value }));
+    warnOfEmpty([...empty], reader);
+    return Array.from(variables, ([name, value]) => ({ name, value }));
+}
+/** What is given, in the order of its lines. */
+function readGiven(reader) {
+    const text = reader.untrimmed('env');
+    const lines = text.split('\n');
+    const { assignments, bare, malformed } = (0,file_command/* readFileCommand */.y8)(text);
+    const given = [];
+    for (const { name, value, line } of assignments) {
+        const isBlock = !lines[line - 1]?.startsWith(`${name}=`);
+        given.push({ name, value, line, form: isBlock ? 'block' : 'assignment' });
+    }
+    for (const { text: name, line } of bare) {
+        given.push({ name, value: reader.host.variable(name), line, form: 'bare' });
+    }
+    return {
+        given: given.sort((one, other) => one.line - other.line),
+        malformed: malformed.map(({ line, problem }) => ({ line, problem: ` ${problem}` })),
+    };
+}
+/**
+ * What is wrong with lines that assign no variable. Consecutive ones may be a single value without
+ * its delimiter, so the first of them has the only problem.
+ */
+function problemsWithLines(given, reader) {
+    // At a prompt, a value has as many lines as it is given.
+    const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
+    const problems = [];
+    let before = -1;
+    for (const entry of given) {
+        if (isNamed(entry))
+            continue;
+        const { line } = entry;
+        if (before !== line - 1) {
+            problems.push({ line, problem: ` ${problemWithLine(entry, advice)}` });
+        }
+        before = line;
+    }
+    return problems;
 }
 const MAY_BE_ELSEWHERE = 'A secret or variable that sets it may not exist, or may belong to an environment that the job does not name. Then add environment: NAME next to runs-on. If it may be empty, write NAME<<EOF and a line EOF.';
 /**
@@ -2190,22 +2363,9 @@ function warnOfEmpty(names, reader) {
     const are = names.length === 1 ? 'is' : 'are';
     reader.warn('env', `${names.join(', ')} ${are} empty. ${MAY_BE_ELSEWHERE}`);
 }
-function readBlocks(text, { host }) {
-    const { assignments, bare, malformed } = (0,file_command/* readFileCommand */.y8)(text);
-    const given = [
-        ...assignments.map((entry) => ({ ...entry, isBare: false })),
-        ...bare.map(({ text: name, line }) => ({
-            name,
-            value: host.variable(name),
-            line,
-            isBare: true,
-        })),
-    ];
-    return { given: given.sort((a, b) => a.line - b.line), malformed };
-}
 /** Whether the text can be shown as a name. A line of a private key may look like one. */
-function isNamed({ name, value, isBare }) {
-    return env_NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
+function isNamed({ name, value, form }) {
+    return env_NAME.test(name) && (form !== 'bare' || value !== undefined || SURELY_A_NAME.test(name));
 }
 const FOR_SEVERAL_LINES = '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 /**
@@ -2223,20 +2383,17 @@ const OTHER_SHAPES = [
         'has spaces around the name. Write NAME=value without spaces around the =',
     ],
 ];
-/**
- * What is wrong with a line that assigns no variable: the end of a sentence that begins with "line
- * 2".
- */
-function problemWithLine({ name, isBare }, more) {
-    const shape = env_NAME.test(name) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(name))?.[1];
-    if (shape !== undefined)
-        return shape;
-    if (isBare)
-        return `is neither NAME=value nor the name of a variable that is set${more}`;
+function problemWithLine({ name, form }, advice) {
+    const shape = OTHER_SHAPES.find(([begin]) => begin.test(name));
+    if (shape !== undefined && !env_NAME.test(name))
+        return shape[1];
+    if (form === 'bare') {
+        return `is neither NAME=value nor the name of a variable that is set${advice}`;
+    }
     return 'needs a name of letters, digits, and underscores that does not begin with a digit';
 }
-function problemWith({ name, value, isBare }) {
-    const called = isBare && !SURELY_A_NAME.test(name) ? 'the variable' : name;
+function problemWith({ name, value, form }) {
+    const called = form === 'bare' && !SURELY_A_NAME.test(name) ? 'the variable' : name;
     if (SHELLS_OWN.has(name) || BASHS_OWN.test(name)) {
         return `${called} is reserved by the shell. Choose another name, or set it in the command`;
     }
@@ -2340,9 +2497,7 @@ const ELSEWHERE = {
 function meantByUnknown(name, known) {
     if (Object.hasOwn(ELSEWHERE, name))
         return ELSEWHERE[name];
-    const letters = (text) => text.replaceAll(/[-_]/g, '');
-    return (0,nearest/* didYouMean */.au)(known.find((one) => letters(one) === letters(name)) ??
-        (0,nearest/* nearestName */.qb)(name.replaceAll('_', '-'), known));
+    return (0,nearest/* didYouMean */.au)((0,nearest/* nearestName */.qb)(name, known));
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
@@ -2687,10 +2842,14 @@ function problemsWithConnection({ variable }) {
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/clock.ts
-/** The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject them all. */
+/**
+ * The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject
+ * them all.
+ */
 const MAX_AHEAD_MS = 300_000;
 function serviceTime(clock) {
-    // Offsets from the monotonic clock, because the runner's own clock may be adjusted during the step.
+    // Offsets from the monotonic clock, because the runner's own clock may be adjusted during the
+    // step.
     const own = () => clock.now() - clock.monotonic();
     let last;
     let smallest;
@@ -2712,8 +2871,8 @@ function serviceTime(clock) {
     };
 }
 /**
- * Awaits a promise, but no longer than `graceMs` after a cancel. After that, the result is undefined, and the promise
- * and its rejection are ignored.
+ * Awaits a promise, but no longer than `graceMs` after a cancel. After that, the result is
+ * undefined, and the promise and its rejection are ignored.
  */
 async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
     const abandoned = Promise.withResolvers();
@@ -2740,9 +2899,10 @@ async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
 var lifecycle_ending = __webpack_require__(5841);
 ;// CONCATENATED MODULE: ./src/lifecycle/polling.ts
 /**
- * Milliseconds until the next poll of a command that has been followed for this long: often at first, then every 2 s
- * until a minute has passed, every 4 s up to 15 minutes, and every 10 s after that. All jobs of a subscription and
- * region share a bucket of 60 requests that refills at 1 per second; three jobs at once never empty it.
+ * Milliseconds until the next poll of a command that has been followed for this long: often at
+ * first, then every 2 s until a minute has passed, every 4 s up to 15 minutes, and every 10 s after
+ * that. All jobs of a subscription and region share a bucket of 60 requests that refills at 1 per
+ * second; three jobs at once never empty it.
  */
 function pollDelay(elapsedMs) {
     if (elapsedMs >= 15 * 60_000)
@@ -2752,10 +2912,11 @@ function pollDelay(elapsedMs) {
     return Math.min(100 + elapsedMs * 0.3, 2_000);
 }
 /**
- * The same once that bucket has run empty. Each poll of a command that is still running takes a request away from a job
- * whose command has ended. The delay is random so that jobs that were let through together don't come back together.
+ * The same once that bucket has run empty. Each poll of a command that is still running takes a
+ * request away from a job whose command has ended. The delay is random so that jobs that were let
+ * through together don't come back together.
  */
-function crowdedPollDelay(elapsedMs, random) {
+function throttledPollDelay(elapsedMs, random) {
     return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
 }
 
@@ -2771,25 +2932,26 @@ var retry = __webpack_require__(5130);
 
 const HEARTBEAT_MS = 60_000;
 /** An answer other than a 429 can delay the next poll by at most this much. */
-const MAX_TOLD_MS = 60_000;
+const MAX_RETRY_AFTER_MS = 60_000;
 /**
- * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a broken connection, or
- * an unreadable body only means that it asks again.
+ * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a
+ * broken connection, or an unreadable body only means that it asks again.
  */
 async function follow(id, patience, ports) {
     const { azure, clock, log, cancelled, serviceTime } = ports;
     const begin = clock.monotonic();
-    const pace = paceOfLooks(patience.crowded ?? false, ports);
+    const pace = paceOfLooks(patience.isThrottled ?? false, ports);
     const look = () => (0,retry/* withFreshTokens */.HJ)(azure, log, () => azure.readResult(id));
     let course = {
         seen: 'nothing',
         deadline: begin + (patience.unseen ?? patience.unstarted),
     };
     let heartbeat = begin + HEARTBEAT_MS;
-    let wait = Math.max(pace.first, Math.min(patience.told ?? 0, MAX_TOLD_MS));
+    let wait = Math.max(pace.first, Math.min(patience.firstLookAfter ?? 0, MAX_RETRY_AFTER_MS));
     for (;;) {
-        await clock.sleep(Math.min(wait, Math.max(0, course.deadline - clock.monotonic())), cancelled);
-        const asked = clock.monotonic();
+        const left = Math.max(0, course.deadline - clock.monotonic());
+        await clock.sleep(Math.min(wait, left), cancelled);
+        const requestedAt = clock.monotonic();
         const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
         const now = clock.monotonic();
         const seconds = Math.round((now - begin) / 1000);
@@ -2798,7 +2960,7 @@ async function follow(id, patience, ports) {
         serviceTime.observe(answer);
         const status = readCommandStatus(answer);
         const { seen: before } = course;
-        course = courseAfter(status, course, { begin, asked, now }, patience);
+        course = courseAfter(status, course, { begin, requestedAt, now }, patience);
         const { seen, missing, deadline } = course;
         if (seen !== before)
             say(seen, log);
@@ -2806,8 +2968,9 @@ async function follow(id, patience, ports) {
             return { kind: 'ended', seen, seconds, result: status };
         if (status.kind !== 'running')
             log.debug(`No result yet: ${(0,azure_answer/* describeAnswer */.O1)(answer)}`);
-        if (missing && patience.isGone(missing.since, asked))
+        if (missing && patience.isGone(missing.since, requestedAt)) {
             return { kind: missing.because, seen, seconds, answer };
+        }
         if (now >= deadline)
             return { kind: 'time-over', seen, seconds, answer };
         if (now >= heartbeat) {
@@ -2817,51 +2980,63 @@ async function follow(id, patience, ports) {
         wait = pace.after(answer, status, now - begin);
     }
 }
-function courseAfter(status, { seen, deadline, missing }, { begin, asked, now }, { unstarted, started }) {
+function courseAfter(status, { seen, deadline, missing }, { begin, requestedAt, now }, { unstarted, started }) {
     if (status.kind === 'missing') {
-        return {
-            seen,
-            deadline,
-            missing: missing?.because === status.because ? missing : { ...status, since: asked },
-        };
+        const isSame = missing?.because === status.because;
+        return { seen, deadline, missing: isSame ? missing : { ...status, since: requestedAt } };
     }
     if (status.kind !== 'running' || seen === 'started')
         return { seen, deadline };
     if (status.startedAt === undefined)
         return { seen: 'accepted', deadline: begin + unstarted };
-    return { seen: 'started', deadline: started === undefined ? begin + unstarted : now + started };
+    const withoutStart = begin + unstarted;
+    return { seen: 'started', deadline: started === undefined ? withoutStart : now + started };
 }
-/** Reports that a command got this far or, if `seconds` is given, that it is still there after that long. */
+const PHASES = {
+    submitted: { first: (0,ours/* ours */.O) `Waiting for the pod to start.`, verb: (0,ours/* ours */.O) `waiting` },
+    running: { first: (0,ours/* ours */.O) `The command is running.`, verb: (0,ours/* ours */.O) `running` },
+};
+/**
+ * Reports that a command got this far or, if `seconds` is given, that it is still there after that
+ * long.
+ */
 function say(seen, log, seconds) {
-    const runs = seen === 'started';
-    const first = runs ? (0,ours/* ours */.O) `The command is running.` : (0,ours/* ours */.O) `Waiting for the pod to start.`;
-    const still = (time) => (0,ours/* ours */.O) `Still ${runs ? (0,ours/* ours */.O) `running` : (0,ours/* ours */.O) `waiting`} after ${time}.`;
-    log.progress(runs ? 'running' : 'submitted', seconds === undefined ? first : still((0,duration/* formatDuration */.a3)(seconds)));
+    const phase = seen === 'started' ? 'running' : 'submitted';
+    const { first, verb } = PHASES[phase];
+    const line = seconds === undefined ? first : (0,ours/* ours */.O) `Still ${verb} after ${(0,duration/* formatDuration */.a3)(seconds)}.`;
+    log.progress(phase, line);
 }
-/** Follows the polling schedule, but less often once a poll or the submission has been throttled. */
-function paceOfLooks(startsCrowded, { random }) {
-    let crowded = startsCrowded;
-    const next = (elapsed) => crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed);
+/**
+ * Follows the polling schedule, but less often once a poll or the submission has been throttled.
+ */
+function paceOfLooks(startsThrottled, { random }) {
+    let isThrottled = startsThrottled;
+    const next = (elapsed) => isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
     return {
         first: next(0),
         after(answer, { kind }, elapsed) {
-            const told = (0,retry/* toldDelay */.$U)(answer) ?? 0;
-            if (kind !== 'throttled')
-                return Math.max(next(elapsed), Math.min(told, MAX_TOLD_MS));
-            crowded = true;
+            const retryAfter = (0,retry/* retryAfterMs */.Vs)(answer) ?? 0;
+            if (kind !== 'throttled') {
+                return Math.max(next(elapsed), Math.min(retryAfter, MAX_RETRY_AFTER_MS));
+            }
+            isThrottled = true;
             // All jobs that are throttled now get the same delay from Azure, so a random one is added.
-            return told + next(elapsed);
+            return retryAfter + next(elapsed);
         },
     };
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/start-by.ts
 /**
- * How far a node's clock may be behind Azure's. The pod compares the start-by time with the node's clock, so it may still
- * start this much later. A node further behind is an exception that record 13 names.
+ * How far a node's clock may be behind Azure's. The pod compares the start-by time with the node's
+ * clock, so it may still start this much later. A node further behind is an exception that record
+ * 13 names.
  */
 const NODE_BEHIND_MS = 60_000;
-/** How much longer to wait for both clocks to agree. They disagree after an answer with a date that is far off. */
+/**
+ * How much longer to wait for both clocks to agree. They disagree after an answer with a date that
+ * is far off.
+ */
 const DISAGREEMENT_MS = 300_000;
 function startByNow(startTimeoutSeconds, clock, serviceTime) {
     return {
@@ -2871,21 +3046,25 @@ function startByNow(startTimeoutSeconds, clock, serviceTime) {
     };
 }
 /**
- * Whether the start-by time had passed at this reading of {@link Clock.monotonic}: enough to believe a pod that says so
- * itself. Both clocks must agree, because an answer dated ahead moves Azure's.
+ * Whether the start-by time had passed at this reading of {@link Clock.monotonic}: enough to
+ * believe a pod that says so itself. Both clocks must agree, because an answer dated ahead moves
+ * Azure's.
  */
 function hasPassed(startBy, at, serviceTime) {
     const byOwnClock = at >= startBy.writtenAt + startBy.startTimeout;
     return byOwnClock && serviceTime.atLeast(at) >= startBy.seconds * 1000;
 }
 /**
- * The same by the clock of any node that is at most a minute behind. If AKS does not have the command even then, it did
- * not start, and can't anymore.
+ * The same by the clock of any node that is at most a minute behind. If AKS does not have the
+ * command even then, it did not start, and can't anymore.
  */
 function hasPassedOnAllNodes(startBy, at, serviceTime) {
     return hasPassed(startBy, at - NODE_BEHIND_MS, serviceTime);
 }
-/** Waits until the start-by time has passed. Returns false if the step is cancelled or the clocks never agree. */
+/**
+ * Waits until the start-by time has passed. Returns false if the step is cancelled or the clocks
+ * never agree.
+ */
 async function untilPassed(startBy, { clock, cancelled, serviceTime, }) {
     const end = Math.max(clock.monotonic(), startBy.writtenAt + startBy.startTimeout);
     const limit = end + DISAGREEMENT_MS;
@@ -2901,7 +3080,10 @@ async function untilPassed(startBy, { clock, cancelled, serviceTime, }) {
 
 
 
-/** ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone acts. */
+/**
+ * ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone
+ * acts.
+ */
 const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
 const LASTING = new Set([
     'ReadOnlyDisabledSubscription',
@@ -2909,17 +3091,29 @@ const LASTING = new Set([
     'ResourceGroupBeingDeleted',
     'ScopeLocked',
 ]);
-/** AKS looked at the cluster's policies and created no pod (AKS#4769, which does not show the HTTP status). */
+/**
+ * AKS looked at the cluster's policies and created no pod (AKS#4769, which does not show the HTTP
+ * status).
+ */
 const BLOCKED = 'RunCommandBlockedByAzurePolicy';
 /** A code such as `GatewayTimeout` means that the service may still be working. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
-/** Words that prove that the pod was never created. Other details of a `KubernetesOperationError` can say anything. */
+/**
+ * Words that prove that the pod was never created. Other details of a `KubernetesOperationError`
+ * can say anything.
+ */
 const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
-/** The rest of a message about an admission webhook. Looking for both parts at once would take quadratic time. */
+/**
+ * The rest of a message about an admission webhook. Looking for both parts at once would take
+ * quadratic time.
+ */
 const WEBHOOK = /admission webhook (.*)/is;
-/** Reads an answer to `runCommand`. If it does not prove that the command did not run, it is `unclear`. */
-function readSubmission(answer) {
+/**
+ * Reads an answer to `runCommand`. If it does not prove that the command did not run, it is
+ * `unclear`.
+ */
+function readSubmissionOutcome(answer) {
     if (answer.kind === 'unanswered') {
         if (!(0,azure_answer/* isTransient */.dg)(answer))
             return { kind: 'refused' };
@@ -2934,7 +3128,8 @@ function readSubmission(answer) {
         const id = located ?? (typeof named === 'string' ? parseCommandId(named) : undefined);
         return id === undefined ? unclear(answer) : { kind: 'accepted', id };
     }
-    // Whatever the status, a command was created, unless the `Location` belongs to a redirect, which may point anywhere.
+    // Whatever the status, a command was created, unless the `Location` belongs to a redirect, which
+    // may point anywhere.
     const isRedirect = answer.status >= 300 && answer.status < 400;
     return located === undefined || isRedirect
         ? readRefusal(answer)
@@ -2974,8 +3169,9 @@ function readRefusal(answer) {
     return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'refused' } : unclear(answer);
 }
 /**
- * Whether a gateway held the request back. It checks tokens, rate limits, and sizes before passing a request on, and
- * the headers of a 401 or 429 show that it did. Any other answer of its own may come after that.
+ * Whether a gateway held the request back. It checks tokens, rate limits, and sizes before passing
+ * a request on, and the headers of a 401 or 429 show that it did. Any other answer of its own may
+ * come after that.
  */
 function isKeptBack({ status, headers }) {
     return ((status === 401 && 'www-authenticate' in headers) ||
@@ -2999,91 +3195,108 @@ function candidateOf({ headers }) {
 
 
 const CANCEL_GRACE_MS = 1_500;
-/** Posts until an answer says something about the command other than "not processed". */
-async function submit_submit(order, ports) {
+/**
+ * Posts until an answer says something about the command other than "not processed".
+ *
+ * @param needsClusterToken false if the cluster is known to have no managed Entra, or could not be
+ *   read
+ */
+async function submit_submit(task, submissionFor, needsClusterToken, ports) {
     const { azure, clock, log, cancelled } = ports;
     const tries = (0,retry/* countTries */.zh)(ports);
-    let { needsClusterToken } = order;
-    let renewed = false;
+    let withClusterToken = needsClusterToken;
+    let hasNewTokens = false;
     for (;;) {
         log.progress('submitting');
-        const posted = await post(order, needsClusterToken, ports);
+        const posted = await post(task, submissionFor, withClusterToken, ports);
         if ('kind' in posted)
             return posted;
-        const { answer } = posted;
-        const submission = readSubmission(answer);
+        const { answer, startBy, boundary } = posted;
         const refused = {
             kind: 'not-started',
             failure: { code: 'submission-refused', answer },
         };
-        switch (submission.kind) {
+        const outcome = readSubmissionOutcome(answer);
+        switch (outcome.kind) {
             case 'refused':
                 return refused;
             case 'token-rejected':
-                if (renewed)
+                if (hasNewTokens)
                     return refused;
                 (0,retry/* renewTokens */.yW)(azure, log);
                 break;
             case 'cluster-token-required':
-                if (needsClusterToken)
+                if (withClusterToken)
                     return refused;
                 log.say((0,ours/* ours */.O) `The cluster uses Entra. Requesting a token for it.`);
-                needsClusterToken = true;
+                withClusterToken = true;
                 break;
             case 'try-again': {
                 const wait = tries.pauseAfter(answer);
                 if (wait === undefined)
                     return refused;
                 const pause = (0,duration/* formatDuration */.a3)(Math.ceil(wait / 1000));
-                log.say((0,ours/* ours */.O) `Azure didn't accept the command (${REASONS[submission.because]}). Retrying in ${pause}.`);
+                const why = REASONS[outcome.because];
+                log.say((0,ours/* ours */.O) `Azure didn't accept the command (${why}). Retrying in ${pause}.`);
                 await clock.sleep(wait, cancelled);
                 break;
             }
-            default: {
-                const { kind: as, ...known } = submission;
+            default:
                 return {
                     kind: 'submitted',
-                    as,
-                    ...known,
-                    ...posted,
-                    needsClusterToken,
-                    crowded: tries.wasThrottled(),
+                    startBy,
+                    boundary,
+                    answer,
+                    as: outcome.kind,
+                    ...idOf(outcome),
+                    needsClusterToken: withClusterToken,
+                    wasThrottled: tries.wasThrottled(),
                 };
-            }
         }
-        renewed = submission.kind === 'token-rejected';
+        hasNewTokens = outcome.kind === 'token-rejected';
     }
+}
+function idOf(outcome) {
+    if (outcome.id !== undefined)
+        return { id: outcome.id };
+    if (outcome.kind === 'accepted' || outcome.candidate === undefined)
+        return {};
+    return { candidate: outcome.candidate };
 }
 const REASONS = {
     throttled: (0,ours/* ours */.O) `throttled`,
     unreachable: (0,ours/* ours */.O) `Azure could not be reached`,
     conflict: (0,ours/* ours */.O) `another operation is in progress on the cluster`,
 };
-/** Posts once. A cancel before that submits nothing. During the request, a cancel leaves little time for an answer. */
-async function post(order, needsClusterToken, ports) {
+/**
+ * Posts once. A cancel before that submits nothing. During the request, a cancel leaves little time
+ * for an answer.
+ */
+async function post({ startTimeout }, submissionFor, needsClusterToken, ports) {
     const { azure, clock, cancelled, serviceTime } = ports;
     const notStarted = (failure) => ({ kind: 'not-started', failure });
     const signIn = async () => {
         await azure.signIn();
         return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
     };
-    // Tokens can take a while, so they come before the start-by time is set and before the last check for a cancel.
+    // Tokens can take a while, so they come before the start-by time is set and before the last check
+    // for a cancel.
     const signedIn = signIn().catch((error) => notStarted((0,failure/* failureOf */.g5)(error)));
     const tokens = await untilCancelled(signedIn, cancelled, clock);
     if (tokens === undefined || cancelled.aborted)
         return notStarted({ code: 'cancelled' });
     if ('kind' in tokens)
         return tokens;
-    const startBy = startByNow(order.startTimeout, clock, serviceTime);
-    const { body, boundary } = order.write(startBy.seconds);
+    const startBy = startByNow(startTimeout, clock, serviceTime);
+    const { command, context, boundary } = submissionFor(startBy.seconds);
     try {
-        const sent = azure.runCommand({ ...body, ...tokens });
-        const answer = await untilCancelled(sent, cancelled, clock, CANCEL_GRACE_MS);
-        if (answer) {
-            serviceTime.observe(answer);
-            return { answer, startBy, boundary };
+        const response = azure.runCommand({ command, context, ...tokens });
+        const answer = await untilCancelled(response, cancelled, clock, CANCEL_GRACE_MS);
+        if (answer === undefined) {
+            return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
         }
-        return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
+        serviceTime.observe(answer);
+        return { answer, startBy, boundary };
     }
     catch (error) {
         return { kind: 'unknown', failure: (0,failure/* failureOf */.g5)(error) };
@@ -3108,102 +3321,115 @@ const MISSING_MS = 30_000;
 const GUESS_MS = 15_000;
 /** A single denial in the middle of service failures may be just another failure. */
 const DENIED_MS = 5_000;
-const isGoneForLong = (since, asked) => asked >= since + MISSING_MS;
+const isGoneForLong = (since, requestedAt) => requestedAt >= since + MISSING_MS;
 /**
- * Submits a command and follows it to its end. Submits it again only if its start-by time has passed and its pod
- * refused to run it, or if AKS still does not have it a minute later. Rejects only if nothing was submitted.
+ * Submits a command and follows it to its end. Submits it again only if its start-by time has
+ * passed and its pod refused to run it, or if AKS still does not have it a minute later. Rejects
+ * only if nothing was submitted.
  */
-async function runCommand(order, ports) {
+async function runCommand(task, submissionFor, needsClusterToken, ports) {
     const { log, cancelled } = ports;
-    let { needsClusterToken } = order;
+    let withClusterToken = needsClusterToken;
     for (let submissions = 1;; submissions++) {
-        const submitted = await submit_submit({ ...order, needsClusterToken }, ports);
+        const submitted = await submit_submit(task, submissionFor, withClusterToken, ports);
         if (submitted.kind !== 'submitted')
             return submitted;
-        const lost = (error) => unknown((0,failure/* failureOf */.g5)(error), submitted.id);
-        const ending = await followSubmitted(submitted, order, ports).catch(lost);
+        const { startBy, answer } = submitted;
+        const lost = (error) => unknownEnding((0,failure/* failureOf */.g5)(error), submitted.id);
+        const ending = await followSubmitted(submitted, task, ports).catch(lost);
         if (ending.kind !== 'did-not-start')
             return ending;
         const { id } = ending;
-        const { startBy, answer } = submitted;
         if (!(await untilPassed(startBy, ports))) {
-            return unknown({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
+            return unknownEnding({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
         }
         if (cancelled.aborted)
             return { kind: 'not-started', failure: { code: 'cancelled' }, id };
-        if (submissions > order.startRetries) {
-            const told = submitted.as === 'did-not-start' ? { answer } : {};
-            return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...told }, id };
+        if (submissions > task.startRetries) {
+            const reason = submitted.as === 'did-not-start' ? { answer } : {};
+            return {
+                kind: 'not-started',
+                failure: { code: 'did-not-start', submissions, ...reason },
+                id,
+            };
         }
-        const retry = (0,ours/* ours */.O) `retry ${submissions} of ${order.startRetries}`;
+        const retry = (0,ours/* ours */.O) `retry ${submissions} of ${task.startRetries}`;
         log.say((0,ours/* ours */.O) `Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
-        ({ needsClusterToken } = submitted);
+        withClusterToken = submitted.needsClusterToken;
     }
 }
-/** Follows a command that anyone submitted earlier, for `timeout` seconds. Rejects if signing in fails. */
+/**
+ * Follows a command that anyone submitted earlier, for `timeout` seconds. Rejects if signing in
+ * fails.
+ */
 async function followCommand(id, timeout, ports) {
-    ports.tellId(id);
+    ports.onCommandId(id);
     const signedIn = ports.azure.signIn().then(() => true);
     if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
-        return { kind: 'running', failure: { code: 'cancelled', unstarted: true }, id };
+        return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
     }
     const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
     // The submitter controls the log, so a log that says that the command did not run proves nothing.
-    return (await (0,lifecycle_ending/* readEnding */.O)(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
+    return (await (0,lifecycle_ending/* readEnding */.O)(id, followed)) ?? unknownEnding({ code: 'pod-refused' }, id);
 }
-/** `did-not-start`: its pod says that it started too late, or AKS denied it until no node could start it anymore. */
-async function followSubmitted(submitted, order, ports) {
+/**
+ * `did-not-start`: its pod says that it started too late, or AKS denied it until no node could
+ * start it anymore.
+ */
+async function followSubmitted(submitted, task, ports) {
     const { as, id, answer, startBy, boundary } = submitted;
     if (id !== undefined)
-        ports.tellId(id);
+        ports.onCommandId(id);
     if (as === 'unclear' || id === undefined)
-        return lookForProof(submitted, order, ports);
+        return lookForProof(submitted, task, ports);
     saySubmitted(id, submitted, ports);
-    if (as === 'accepted' && !order.wait && !ports.cancelled.aborted) {
+    if (as === 'accepted' && !task.wait && !ports.cancelled.aborted) {
         return { kind: 'running', failure: { code: 'not-waited' }, id };
     }
-    const followed = await follow(id, patienceWith(submitted, order, ports), ports);
+    const followed = await follow(id, patienceWith(submitted, task, ports), ports);
     const mayStart = mayStartUntil(startBy, ports);
     if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
-        // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and it has no such
-        // command. If AKS had shown the command in between, its denial would prove nothing.
+        // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and
+        // it has no such command. If AKS had shown the command in between, its denial would prove
+        // nothing.
         if (followed.kind === 'denied')
             return { kind: 'did-not-start', id };
-        // AKS gave up on the pod and says nothing more definite. The pod may have started before its start-by time.
+        // AKS gave up on the pod and says nothing more definite. The pod may have started before its
+        // start-by time.
         if (followed.kind === 'cancelled')
-            return unknown({ code: 'cancelled', ...mayStart }, id);
-        return unknown({ code: 'start-unclear', answer, ...mayStart }, id);
+            return unknownEnding({ code: 'cancelled', ...mayStart }, id);
+        return unknownEnding({ code: 'start-unclear', answer, ...mayStart }, id);
     }
     const ending = await (0,lifecycle_ending/* readEnding */.O)(id, followed, { boundary, mayStart });
     return ending ?? { kind: 'did-not-start', id };
 }
 /**
- * Looks for a command after an answer that leaves its state open. The id may be another command's, so only a result whose
- * log has this submission's whole frame counts. Nothing else proves anything, not even a 404.
+ * Looks for a command after an answer that leaves its state open. The id may be another command's,
+ * so only a result whose log has this submission's whole frame counts. Nothing else proves
+ * anything, not even a 404.
  */
-async function lookForProof(submitted, order, ports) {
+async function lookForProof(submitted, task, ports) {
     const { as, id, candidate, answer, startBy, boundary } = submitted;
-    const open = unknown({ code: as === 'unclear' ? 'submission-unclear' : 'start-unclear', answer }, id);
+    const open = unknownEnding({ code: as === 'unclear' ? 'submission-unclear' : 'start-unclear', answer }, id);
     const sought = id ?? candidate;
-    if (sought === undefined || !order.wait)
+    if (sought === undefined || !task.wait)
         return open;
     ports.log.say((0,ours/* ours */.O) `Azure's answer leaves open whether the command runs. Looking for command ${sought}.`);
-    const followed = await follow(sought, patienceWith(submitted, order, ports), ports);
+    const followed = await follow(sought, patienceWith(submitted, task, ports), ports);
     const mayStart = mayStartUntil(startBy, ports);
     if (followed.kind === 'cancelled')
-        return unknown({ code: 'cancelled', ...mayStart }, id);
+        return unknownEnding({ code: 'cancelled', ...mayStart }, id);
     const ending = await (0,lifecycle_ending/* readEnding */.O)(sought, followed, { boundary, mayStart });
     if (ending?.kind !== 'ended' || !(0,lifecycle_ending/* isFramed */.K)(ending.report))
         return open;
-    ports.tellId(sought);
+    ports.onCommandId(sought);
     return ending;
 }
 function mayStartUntil(startBy, { clock, serviceTime }) {
-    return hasPassed(startBy, clock.monotonic(), serviceTime)
-        ? {}
-        : { mayStartUntil: startBy.seconds };
+    const isOver = hasPassed(startBy, clock.monotonic(), serviceTime);
+    return isOver ? {} : { mayStartUntil: startBy.seconds };
 }
-function unknown(failure, id) {
+function unknownEnding(failure, id) {
     return { kind: 'unknown', failure, ...(id !== undefined && { id }) };
 }
 /** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
@@ -3218,23 +3444,24 @@ function saySubmitted(id, { as, startBy }, { log }) {
     const how = (0,ours/* ours */.O) `To watch it from a machine that reaches the cluster:\n  ${watch}`;
     log.progress('submitted', (0,ours/* ours */.O) `AKS shows its output only when it ends. ${how}`);
 }
-function patienceWith(submitted, order, { serviceTime }) {
-    const { as, id, answer, startBy, crowded } = submitted;
-    const grace = order.timeout * 1000 + TIMEOUT_GRACE_MS;
-    const isDenied = (since, asked) => asked >= since + DENIED_MS &&
+function patienceWith(submitted, task, { serviceTime }) {
+    const { as, id, answer, startBy, wasThrottled } = submitted;
+    const grace = task.timeout * 1000 + TIMEOUT_GRACE_MS;
+    const isDenied = (since, requestedAt) => requestedAt >= since + DENIED_MS &&
         serviceTime.isKnown() &&
-        hasPassedOnAllNodes(startBy, asked, serviceTime);
+        hasPassedOnAllNodes(startBy, requestedAt, serviceTime);
     const denialTakes = as === 'did-not-start' ? NODE_BEHIND_MS + DENIED_MS : 0;
     return {
-        ...(id === undefined ? { unseen: GUESS_MS } : { told: (0,retry/* toldDelay */.$U)(answer) }),
-        unstarted: order.startTimeout * 1000 + denialTakes + grace,
-        started: order.wait ? grace : 0,
-        crowded,
+        ...(id === undefined ? { unseen: GUESS_MS } : { firstLookAfter: (0,retry/* retryAfterMs */.Vs)(answer) }),
+        unstarted: task.startTimeout * 1000 + denialTakes + grace,
+        started: task.wait ? grace : 0,
+        isThrottled: wasThrottled,
         isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
     };
 }
 /**
- * Signs in and reads the cluster. Returns undefined if the identity may not read it, which is not a failure.
+ * Signs in and reads the cluster. Returns undefined if the identity may not read it, which is not a
+ * failure.
  *
  * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
  */
@@ -3261,40 +3488,42 @@ async function run_readCluster({ azure, log, serviceTime }) {
 
 // EXTERNAL MODULE: ./src/pod/boundary.ts
 var pod_boundary = __webpack_require__(7149);
-;// CONCATENATED MODULE: ./src/pod/package.ts
+;// CONCATENATED MODULE: ./src/pod/submission.ts
 
 
 
 
-/** @throws StepError `too-large` */
-function packShipment(cargo, userFiles, facts, { randomHex, ...scripts }) {
-    const ownFiles = podFiles(cargo, scripts);
+/**
+ * @param facts about the workflow run, each as `NAME=value`
+ * @throws StepError `too-large`
+ */
+function packTask(task, userFiles, facts, { randomHex, ...scripts }) {
+    const ownFiles = podFiles(task, scripts);
     const packWithBoundary = () => {
         const boundary = (0,pod_boundary/* boundaryOf */.iH)(randomHex(16));
         return { boundary, archive: zip([...userFiles, ...ownFiles, (0,pod_boundary/* boundaryFile */.jd)(boundary)]) };
     };
+    // The first one is packed at once, to know its size. The next ones differ only in their boundary.
     const first = packWithBoundary();
-    let next = first;
     const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
     checkZip(first.archive.length, files);
-    return {
-        files,
-        zipBytes: first.archive.length,
-        address: (startBy) => {
-            const { boundary, archive } = next ?? packWithBoundary();
-            next = undefined;
-            const body = {
-                command: armCommand((0,pod_boundary/* hashOf */.qQ)(boundary), startBy, cargo, facts),
-                context: archive.toString('base64'),
-            };
-            return { body, boundary };
-        },
+    let isFirst = true;
+    const submissionFor = (startBy) => {
+        const { boundary, archive } = isFirst ? first : packWithBoundary();
+        isFirst = false;
+        return {
+            command: armCommand((0,pod_boundary/* hashOf */.qQ)(boundary), startBy, task, facts),
+            context: archive.toString('base64'),
+            boundary,
+        };
     };
+    return { files, zipBytes: first.archive.length, submissionFor };
 }
 /**
- * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
- * the boundary, of which it has the hash: anyone who can read the pod's specification sees this line. So no value of
- * `env` and nothing of the user's command is in it either.
+ * The `command` of ARM's runCommand. It contains everything that differs between two runs with the
+ * same inputs, except the boundary, of which it has the hash: anyone who can read the pod's
+ * specification sees this line. So no value of `env` and nothing of the user's command is in it
+ * either.
  */
 function armCommand(hash, startBy, { timeout, shell, namespace }, facts) {
     const words = [
@@ -3316,16 +3545,17 @@ function podFiles({ command, env, collect }, { podScript, collectScript }) {
         mode,
         content: Buffer.from(text),
     });
-    const patterns = collect.map((pattern) => `${pattern}\n`).join('');
-    return [
+    const files = [
         file('run.sh', 0o644, podScript),
         file('command.sh', 0o644, command),
         // Sent even without variables: a missing file tells the script that something went wrong.
         file('env.sh', 0o600, env.map(assignment).join('')),
-        ...(collect.length === 0
-            ? []
-            : [file('collect.sh', 0o644, collectScript), file('collect', 0o644, patterns)]),
     ];
+    if (collect.length > 0) {
+        const patterns = collect.map((pattern) => `${pattern}\n`).join('');
+        files.push(file('collect.sh', 0o644, collectScript), file('collect', 0o644, patterns));
+    }
+    return files;
 }
 /** Always quoted, because a shell expands more in an assignment, such as a tilde. */
 function assignment({ name, value }) {
@@ -3378,7 +3608,10 @@ function message(section, [sentence, ...blocks], more = {}) {
     const bare = { section, sentence, title: more.title, words: '', remedy };
     return withWords(bare, more.words ?? '');
 }
-/** The message with the service's own words: without control characters, and without a proxy's HTML page. */
+/**
+ * The message with the service's own words: without control characters, and without a proxy's HTML
+ * page.
+ */
 function withWords(message, words) {
     return { ...message, words: (0,visible/* visibleLines */.gB)(words.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim() };
 }
@@ -3406,7 +3639,9 @@ function foreign(name, text) {
 function expression(path) {
     return { kind: 'expression', path };
 }
-/** Prose. The literals are ours, and whatever is put between them stays a value until it is written. */
+/**
+ * Prose. The literals are ours, and whatever is put between them stays a value until it is written.
+ */
 function message_say(literals, ...values) {
     const parts = [];
     for (const [at, literal] of literals.entries()) {
@@ -3453,7 +3688,8 @@ function sh(literals, ...values) {
         kind: 'sh',
         lines: filled(literals, values, (value, before) => {
             const beginsWord = before === '' || /\s$/.test(before);
-            // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
+            // A word that begins with a dash would be an option, and helm's --post-renderer runs a
+            // program.
             const isOption = beginsWord && textOf(value).startsWith('-');
             return isOption ? inCapitals(value) : shellWord(value);
         }),
@@ -3471,7 +3707,10 @@ function yaml(literals, ...values) {
 function listing(lines) {
     return { kind: 'text', lines: lines.map(visible/* visible */.RK) };
 }
-/** The lines of a template. One of several lines begins on a new line, and its indentation is not part of it. */
+/**
+ * The lines of a template. One of several lines begins on a new line, and its indentation is not
+ * part of it.
+ */
 function filled(literals, values, write) {
     let text = literals[0] ?? '';
     for (const [at, value] of values.entries()) {
@@ -3538,7 +3777,10 @@ function capitals(name) {
 
 
 const COLLECTED_LISTED = 20;
-/** A foreign name on one line, with nothing invisible in it. It is quoted if its end could not be seen otherwise. */
+/**
+ * A foreign name on one line, with nothing invisible in it. It is quoted if its end could not be
+ * seen otherwise.
+ */
 function nameInText(name) {
     const seen = (0,visible/* visible */.RK)(name);
     return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
@@ -3558,8 +3800,9 @@ const file_lists_REASONS = {
     backslash: message_say `its name has a backslash`,
 };
 /**
- * Warns about what did not come back: once for each pattern, and once for all files together, because the runner shows
- * only ten warnings per step. Each warning is one or more lines. `write` writes each name and pattern.
+ * Warns about what did not come back: once for each pattern, and once for all files together,
+ * because the runner shows only ten warnings per step. Each warning is one or more lines. `write`
+ * writes each name and pattern.
  */
 function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }, write = nameInText) {
     const all = [...leftOut, ...unheld.map((name) => ({ name, reason: 'unheld' }))];
@@ -3587,7 +3830,7 @@ function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }, write = na
 
 
 
-function announceWait({ commandId, cluster, timeout, }, log) {
+function announceWait(commandId, { cluster, timeout }, log) {
     log.say((0,ours/* ours */.O) `Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${(0,duration/* formatDuration */.a3)(timeout)}.`);
 }
 const LOG_FILES = 5000;
@@ -3596,10 +3839,11 @@ const SHELLS = {
     bash: 'bash --noprofile --norc -eo pipefail',
     sh: 'sh -e',
 };
-/** Logs what goes to the cluster and, for a dry run, what would come back. */
-function announce(departure, log) {
-    const { cluster, command, namespace, shipment, env, shell, timeout, collect, dryRun } = departure;
-    const { files, zipBytes } = shipment;
+/**
+ * Logs what goes to the cluster and, for a dry run, what would come back. Of variables, only the names are shown, and which
+ * are empty.
+ */
+function announce({ cluster, command, namespace, env, shell, timeout, collect, dryRun }, { files, zipBytes }, log) {
     const name = clusterName(cluster);
     const list = fileLines(files, LOG_FILES).map((line) => `  ${line}`);
     // An empty value is often a secret that does not exist.
@@ -3637,7 +3881,7 @@ const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/actio
 const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
-function known_known(context) {
+function knownFrom(context) {
     const words = context.words ?? hosts_words/* WORKFLOW */.Ep;
     const { commandId, cloud, idToken, repository = 'OWNER/REPOSITORY' } = context;
     const oidc = context.signIn?.kind === 'oidc' ? context.signIn : undefined;
@@ -3652,6 +3896,7 @@ function known_known(context) {
         words: nounsOf(words),
         input: (name) => code(words.input(name)),
         inputs: (given) => pasteInputs(given, words),
+        exclusion: exclusionOf(words),
         cluster: { ...cluster, id: context.cluster ? resourceId(context.cluster) : 'CLUSTER_ID' },
         clientId: oidc?.clientId ?? 'CLIENT_ID',
         tenantId: oidc?.tenantId ?? 'TENANT_ID',
@@ -3678,6 +3923,11 @@ function nameOf(cloud) {
 /** A claim of an ID token, which is empty if it could not be read. */
 function claim(text, otherwise) {
     return text === undefined || text === '' ? otherwise : text;
+}
+function exclusionOf({ input, place }) {
+    return place === 'workflow'
+        ? message_say `a line of ${code(input('files'))} that begins with ${code('!')}`
+        : message_say `${code("--files '!PATTERN'")}`;
 }
 function nounsOf(words) {
     const nouns = Object.entries(words).filter(([, word]) => typeof word === 'string');
@@ -3751,20 +4001,20 @@ function showResult({ cluster, commandId }) {
 }
 /** How to read the result later, and how to wait for it with this action. */
 function pickUp(known) {
-    const { cluster, commandId, inputs, place } = known;
+    const { cluster, commandId, input, inputs, place } = known;
     return [
         ...seeResult(known),
         place === 'workflow'
-            ? message_say `To wait for it in another run, set these inputs instead of command, files, and env:`
+            ? message_say `To wait for it in another run, set these inputs instead of ${input('command')}, ${input('files')}, and ${input('env')}:`
             : message_say `To wait for it again:`,
         inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
     ];
 }
 /** How to send less. */
-function smaller({ words }, files) {
+function smaller({ exclusion }, files) {
     return [
-        message_say `Send less. Exclude files that the command does not need, each with ${words.exclusion}, such as !manifests/**/*.tgz.`,
-        message_say `Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.`,
+        message_say `Send less. Exclude files that the command does not need, each with ${exclusion}, such as ${code('!manifests/**/*.tgz')}.`,
+        message_say `Or split the work into several commands, render the manifests first (${code('helm template')}, ${code('kubectl kustomize')}), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.`,
         ...biggest(files),
     ];
 }
@@ -3781,7 +4031,9 @@ function biggest(files) {
 
 
 
-/** The cause if the command may have succeeded, but what it wrote for later steps did not arrive. */
+/**
+ * The cause if the command may have succeeded, but what it wrote for later steps did not arrive.
+ */
 const UNUSABLE = message_say `step outputs unusable`;
 const POD_ENDED = message_say `The pod ended before it could send them, most likely at its memory limit of 1 GiB.`;
 const COLLECT_LESS = message_say `Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.`;
@@ -3834,16 +4086,16 @@ const COMMAND_FAILURES = {
     ]),
     'output-lost': () => message('output-lost', [
         message_say `The command exited, but part of its output was lost in the pod.`,
-        message_say `Either the pod's disk was full, or the command deleted the folder .aks-run-command.* in /tmp. Leave it in place.`,
+        message_say `Either the pod's disk was full, or the command deleted the folder ${code('.aks-run-command.*')} in /tmp. Leave it in place.`,
     ]),
     'outputs-malformed': ({ line, problem }) => message('outputs-malformed', [
-        message_say `Line ${line} of what the command wrote to $GITHUB_OUTPUT ${problem}.`,
-        message_say `A line is NAME=value. JSON fits on one line with jq -c. For a value of several lines:`,
+        message_say `Line ${line} of what the command wrote to ${code('$GITHUB_OUTPUT')} ${problem}.`,
+        message_say `A line is ${code('NAME=value')}. JSON fits on one line with ${code('jq -c')}. For a value of several lines:`,
         sh `printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`,
     ], { title: UNUSABLE }),
-    'outputs-too-large': (_failure, { input, words }) => message('outputs-too-large', [
-        message_say `The command wrote more than 64 KiB to $GITHUB_OUTPUT.`,
-        message_say `jq -c makes JSON smaller. Print large results instead, and read them from ${words.output}, or collect them as files with ${input('collect')}.`,
+    'outputs-too-large': (_failure, { input, place }) => message('outputs-too-large', [
+        message_say `The command wrote more than 64 KiB to ${code('$GITHUB_OUTPUT')}.`,
+        message_say `${code('jq -c')} makes JSON smaller. Print large results instead, and read them from ${place === 'workflow' ? code('output-file') : 'stdout'}, or collect them as files with ${input('collect')}.`,
     ], { title: UNUSABLE }),
     'outputs-lost': () => message('outputs-lost', [message_say `The step outputs of the command did not come back.`, POD_ENDED], {
         title: UNUSABLE,
@@ -3862,7 +4114,7 @@ const UNCOLLECTED = {
     time: [because(message_say `it took longer than 40 seconds`), message_say `Collect fewer files.`],
     disk: [
         because(message_say `the pod could not store them`),
-        message_say `Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.`,
+        message_say `Its disk is full, or something deleted the files ${code('.aks-run-command.*')} in /tmp. Collect fewer files.`,
     ],
 };
 /** What happened to the collected files, and what to do. */
@@ -3873,7 +4125,7 @@ function notCollected(problem, { inputs, place }) {
             const over = {
                 files: message_say `there are more than 2,000`,
                 unpacked: message_say `they take ${size}, more than 32 MiB`,
-                sent: message_say `they take ${size} as sent, more than 300 KiB`,
+                encoded: message_say `they take ${size} as sent, more than 300 KiB`,
             };
             return [because(over[problem.limit]), COLLECT_LESS, ...biggest(problem.biggest)];
         }
@@ -3892,7 +4144,7 @@ function notCollected(problem, { inputs, place }) {
                 message_say `None of them was kept.`,
                 place === 'workflow'
                     ? message_say `Free up space for temporary files.`
-                    : message_say `Free up space in the folder of --collect-to, or, without it, for temporary files.`,
+                    : message_say `Free up space in the folder of ${code('--collect-to')}, or, without it, for temporary files.`,
             ];
         case 'no-match':
             return [
@@ -3912,8 +4164,8 @@ function patternList(patterns) {
 ;// CONCATENATED MODULE: ./src/report/command-text.ts
 
 /**
- * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is
- *   spelled out, and the same in all calls that name one.
+ * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do;
+ *   `namespace`: if it is spelled out, and the same in all calls that name one.
  */
 function namespacesIn(script) {
     const calls = callsIn(script).map(namespaceOf);
@@ -3926,7 +4178,9 @@ function namespacesIn(script) {
 }
 /** A comment, an escape, or a string: one word, whatever is in it. */
 const command_text_UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
-/** The arguments of each call of kubectl or helm, up to `--`, after which another program's begin. */
+/**
+ * The arguments of each call of kubectl or helm, up to `--`, after which another program's begin.
+ */
 function callsIn(script) {
     const plain = script.replaceAll(command_text_UNREAD, (_whole, single, double) => {
         // A substitution in double quotes is a script of its own.
@@ -3956,12 +4210,14 @@ function namespaceOf(args) {
     return undefined;
 }
 const MOST_PROGRAMS = 3;
-/** The line in which a shell reports that the command's script called a program that does not exist. */
+/**
+ * The line in which a shell reports that the command's script called a program that does not exist.
+ */
 const NOT_FOUND = /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
 /**
- * The first programs that a script called although the pod does not have them, each with a line of the script. Only the
- * shell's own message about a name in the script counts: output can quote another command's. There is no script if the
- * step waited for an earlier command.
+ * The first programs that a script called although the pod does not have them, each with a line of
+ * the script. Only the shell's own message about a name in the script counts: output can quote
+ * another command's. There is no script if the step waited for an earlier command.
  */
 function missingPrograms(output, script) {
     const missing = new Map();
@@ -4031,7 +4287,10 @@ function fits(row, { text = '', code = '', namespaces, ...signs }) {
 
 
 
-/** The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod made up. */
+/**
+ * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
+ * made up.
+ */
 const DENIED = String.raw `cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
 function isReading({ verb }) {
     return /^(?:get|list|watch)$/.test(verb.text);
@@ -4084,12 +4343,12 @@ function sendIt(known, path) {
     const { context, input, inputs } = known;
     const { command = '', files = [] } = context;
     if (command.includes(`>${path.text}`) || command.includes(`> ${path.text}`)) {
-        return [message_say `The command writes to it. Create its folder first, with mkdir -p.`];
+        return [message_say `The command writes to it. Create its folder first, with ${code('mkdir -p')}.`];
     }
     const plain = path.text.replaceAll(/^(?:\.\/)+|\/$/g, '');
     if (withFolders(files).includes(plain)) {
         return [
-            message_say `It was sent. The command finds it by its path below ${input('working-directory')}, unless it changes the folder with cd.`,
+            message_say `It was sent. The command finds it by its path below ${input('working-directory')}, unless it changes the folder with ${code('cd')}.`,
         ];
     }
     const near = nearTo(path, known);
@@ -4098,7 +4357,7 @@ function sendIt(known, path) {
         return [
             message_say `Did you mean ${near}? The command refers to files by their path below ${input('working-directory')}.`,
             isDeeperFile &&
-                message_say `az aks command invoke puts all files into one folder. Here each file keeps its path.`,
+                message_say `${code('az aks command invoke')} puts all files into one folder. Here each file keeps its path.`,
         ];
     }
     return [
@@ -4140,7 +4399,7 @@ function showPods(namespace) {
 }
 function inLaterStep({ place }) {
     return place === 'workflow'
-        ? message_say `Run this in a later step with if: failure(), because the script stops at its first failure.`
+        ? message_say `Run this in a later step with ${code('if: failure()')}, because the script stops at its first failure.`
         : undefined;
 }
 const LINE_ENDINGS = [
@@ -4179,7 +4438,7 @@ const OUTPUT = [
         words: /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/,
     }, [
         message_say `The API server did not accept the credentials of the pod.`,
-        message_say `The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig and --token. A command that runs for hours may outlive its token.`,
+        message_say `The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out ${code('--kubeconfig')} and ${code('--token')}. A command that runs for hours may outlive its token.`,
     ]),
     row('namespace-quota', { words: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / }, ({ namespace }, { quota }) => [
         message_say `The resource quota ${quota} of the namespace is exceeded.`,
@@ -4216,12 +4475,19 @@ const OUTPUT = [
         message_say `To create it in the command, if it may be missing:`,
         ...createNamespace(known.namespace),
     ]),
+    row('namespace-mismatch', {
+        words: /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
+    }, ({ inputs }, { object, given }) => [
+        message_say `The manifest names the namespace ${object}, but the command acts in ${given}.`,
+        message_say `Remove ${code('metadata.namespace')} from the manifest, or let the command act in its namespace:`,
+        inputs({ namespace: object }),
+    ]),
     row('joined-lines', {
         words: /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/,
     }, ({ place }) => [
         message_say `The lines of the command were joined into one.`,
         place === 'workflow'
-            ? message_say `In YAML, command: > joins the lines. command: | keeps the line breaks.`
+            ? message_say `In YAML, ${code('command: >')} joins the lines. ${code('command: |')} keeps the line breaks.`
             : message_say `Quote the command as a whole, so that your shell keeps its line breaks.`,
     ]),
     row('resource-not-found', {
@@ -4248,7 +4514,7 @@ const OUTPUT = [
         words: /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
     }, (_known, { kind, name }) => [
         message_say `The object ${kind} ${name} already exists.`,
-        message_say `Unlike with az aks command invoke, the script stops at its first failure. kubectl apply creates or changes an object, whether it exists or not:`,
+        message_say `Unlike with ${code('az aks command invoke')}, the script stops at its first failure. ${code('kubectl apply')} creates or changes an object, whether it exists or not:`,
         kind.text === 'namespaces'
             ? sh `kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply --filename -`
             : sh `kubectl apply --filename FILE`,
@@ -4273,12 +4539,12 @@ const OUTPUT = [
     ]),
     row('no-editor', { words: /^error: unable to launch the editor / }, [
         message_say `kubectl edit needs an editor and a terminal, and the pod has neither.`,
-        message_say `Change the object with kubectl apply, kubectl set, or kubectl patch:`,
+        message_say `Change the object with ${code('kubectl apply')}, ${code('kubectl set')}, or ${code('kubectl patch')}:`,
         sh `kubectl patch KIND NAME --type merge --patch '{"spec":{"replicas":2}}'`,
     ]),
     row('no-name', { words: /^error: resource\(s\) were provided, but no name was specified/ }, ({ input }) => [
         message_say `kubectl needs a name.`,
-        message_say `A variable in the command may be empty. Add its name to ${input('env')}, or give a name, --selector, or --all.`,
+        message_say `A variable in the command may be empty. Add its name to ${input('env')}, or give a name, ${code('--selector')}, or ${code('--all')}.`,
     ]),
     row('immutable-field', {
         words: /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
@@ -4311,7 +4577,7 @@ const OUTPUT = [
         words: /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
     }, (known, groups) => [
         message_say `The deployment ${groups.deployment ?? groups.object} made no progress in time.`,
-        message_say `The limit is progressDeadlineSeconds in its spec, 10 minutes by default. A longer --timeout does not change it. To see why:`,
+        message_say `The limit is ${code('progressDeadlineSeconds')} in its spec, 10 minutes by default. A longer ${code('--timeout')} does not change it. To see why:`,
         ...showPods(groups.namespace ?? known.namespace),
         inLaterStep(known),
     ]),
@@ -4319,7 +4585,7 @@ const OUTPUT = [
         words: /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
     }, (known, { namespace }) => [
         message_say `kubectl or helm timed out waiting.`,
-        message_say `The pods did not become ready, or need more time than --timeout. To see why:`,
+        message_say `The pods did not become ready, or need more time than ${code('--timeout')}. To see why:`,
         ...showPods(namespace ?? known.namespace),
         inLaterStep(known),
     ]),
@@ -4386,13 +4652,13 @@ const OUTPUT = [
         words: /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
     }, [
         message_say `The command did not reach the API server.`,
-        message_say `The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig, --server, and --context. If the cluster is being upgraded, run it again.`,
+        message_say `The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out ${code('--kubeconfig')}, ${code('--server')}, and ${code('--context')}. If the cluster is being upgraded, run it again.`,
     ]),
     row('no-context', {
         words: /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
     }, (_known, { context }) => [
         message_say `The pod has no kubectl context ${context}.`,
-        message_say `The pod is already connected to the cluster. Leave out --context, kubectl config use-context, and az aks get-credentials.`,
+        message_say `The pod is already connected to the cluster. Leave out ${code('--context')}, ${code('kubectl config use-context')}, and ${code('az aks get-credentials')}.`,
     ]),
     row('no-egress', { words: /^(?:[Ee]rror: |Unable to connect ).*dial tcp: lookup (?<host>[^\s:]{1,253})/ }, (known, { host }) => [
         message_say `The pod cannot resolve the host ${host}.`,
@@ -4417,7 +4683,7 @@ const OUTPUT = [
     row('kubectl-no-manifests', { words: /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/ }, (known, { path }) => [
         message_say `kubectl found no manifests in ${path}.`,
         nothingSent(known),
-        message_say `az aks command invoke puts all files into one folder. Here each file keeps its path, so name the folder, or add --recursive:`,
+        message_say `${code('az aks command invoke')} puts all files into one folder. Here each file keeps its path, so name the folder, or add ${code('--recursive')}:`,
         sh `kubectl apply --filename k8s/ --recursive`,
     ]),
     row('kustomize-path', {
@@ -4440,18 +4706,19 @@ const OUTPUT = [
     ]),
     row('git-repository', { words: /^fatal: (?:not a git repository|detected dubious ownership)/ }, ({ input, words }) => [
         message_say `The files in the pod are not a Git repository.`,
-        message_say `The action sends files without .git. Run git on ${words.runner}, and pass the result on with ${input('env')}.`,
+        message_say `The action sends files without ${code('.git')}. Run ${code('git')} on ${words.runner}, and pass the result on with ${input('env')}.`,
     ]),
     row('permission-denied', { words: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }, (_known, { path }) => [
         message_say `The file ${path} is not executable.`,
-        message_say `Run it with bash ${path}, or set its executable bit in Git:`,
+        message_say `Run it with ${code('bash')}, or set its executable bit in Git:`,
+        sh `bash ${path}`,
         sh `git update-index --chmod=+x ${path}`,
     ]),
     row('access-denied', {
         words: /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
     }, (_known, { path }) => [
         message_say `The command has no permission for ${path}.`,
-        message_say `The command does not run as root. Write below the working folder, $HOME, or /tmp.`,
+        message_say `The command does not run as root. Write below the working folder, ${code('$HOME')}, or ${code('/tmp')}.`,
     ]),
     row('line-endings', {
         words: /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
@@ -4472,11 +4739,11 @@ const OUTPUT = [
         words: /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
     }, [
         message_say `The shell could not read the command: it has a syntax error.`,
-        message_say `A quote or a block (if, for, {) may not be closed. In YAML, command: | keeps the line breaks, and command: > joins the lines.`,
+        message_say `A quote or a block (if, for, {) may not be closed. In YAML, ${code('command: |')} keeps the line breaks, and ${code('command: >')} joins the lines.`,
     ]),
     row('no-azure-cli', { words: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ }, ({ words }, { program }) => [
         message_say `The pod has no ${program}.`,
-        message_say `The command is already in the cluster and signed in to it: leave out az login, az aks get-credentials, and kubelogin. Run other az commands on ${words.runner}.`,
+        message_say `The command is already in the cluster and signed in to it: leave out ${code('az login')}, ${code('az aks get-credentials')}, and ${code('kubelogin')}. Run other ${code('az')} commands on ${words.runner}.`,
     ]),
     row('no-installer', {
         words: /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
@@ -4489,7 +4756,7 @@ const OUTPUT = [
         words: /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
     }, ({ input }) => [
         message_say `The command wrote to a file, but the variable with its name is not set in the pod.`,
-        message_say `The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE: write NAME=value to $GITHUB_OUTPUT instead. For any other variable, add its name to ${input('env')}.`,
+        message_say `The pod has no ${code('$GITHUB_ENV')}, ${code('$GITHUB_PATH')}, or ${code('$GITHUB_STATE')}: write ${code('NAME=value')} to ${code('$GITHUB_OUTPUT')} instead. For any other variable, add its name to ${input('env')}.`,
     ]),
     row('unbound-variable', {
         words: /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
@@ -4509,7 +4776,7 @@ const OUTPUT = [
         words: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
     }, (_known, { name }) => [
         message_say `The shell tried to run ${name} as a program.`,
-        message_say `If it is a variable, leave no spaces around the equals sign: NAME=value.`,
+        message_say `If it is a variable, leave no spaces around the equals sign: ${code('NAME=value')}.`,
     ]),
     row('command-not-found', {
         words: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
@@ -4535,7 +4802,7 @@ const pod_output_EXIT_CODES = [
     ]),
     row('exit-code-1', { exitCode: 1 }, ({ inputs, place }) => [
         message_say `The command exited with code 1 and wrote nothing.`,
-        message_say `grep exits with 1 if it finds nothing. test and [ exit with 1 if the condition is false. To see which line it was, start the command with set -x.`,
+        message_say `${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit with 1 if the condition is false. To see which line it was, start the command with ${code('set -x')}.`,
         place === 'workflow' && message_say `If 1 is a normal answer:`,
         place === 'workflow' && inputs({ 'allowed-exit-codes': '0, 1' }),
     ]),
@@ -4548,17 +4815,24 @@ const pod_output_EXIT_CODES = [
 
 
 
-/** Only the end of an output is searched for hints, because a script with `-e` stops at its first failure. */
+/**
+ * Only the end of an output is searched for hints, because a script with `-e` stops at its first
+ * failure.
+ */
 const HINT_CHARACTERS = 256 * 1024;
 /** Longer lines are cut, so that no pattern takes long. */
 const MAX_LINE = 2048;
 const MOST_HINTS = 3;
 /**
- * How kubectl, helm, shells, and the programs that they call begin a line that is an error; they never indent it. Other
- * lines get no hint: a wrong hint is worse than none, and listings and logs are full of the same words.
+ * How kubectl, helm, shells, and the programs that they call begin a line that is an error; they
+ * never indent it. Other lines get no hint: a wrong hint is worse than none, and listings and logs
+ * are full of the same words.
  */
 const ERROR_LINE = anyOf(String.raw `(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `, String.raw `error when evicting `, String.raw `Unable to connect `, String.raw `The connection to the server `, String.raw `The (?:\w+) "[^"]{0,253}" is invalid:`, String.raw `The request is invalid:`, String.raw `the namespace from the provided object `, String.raw `(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `, String.raw `(?:\S{0,300}/)?command\.sh: `, String.raw `(?:ba|da|a)?sh: `, String.raw `(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \((?:grand)?child\))?|tee|touch|wc|wget|xargs|yq): `);
-/** How output ends that is not the command's own: that of tests, or of a program in another container. */
+/**
+ * How output ends that is not the command's own: that of tests, or of a program in another
+ * container.
+ */
 const END_OF_OTHER_WORDS = anyOf(String.raw `FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
 String.raw `=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
 String.raw `\s{0,20}Tests:? +\d|(?:\[(?:ERROR|INFO)\] +)?Tests run: \d`, // jest, vitest, PHPUnit, JUnit, Maven
@@ -4570,13 +4844,18 @@ String.raw `command terminated with exit code \d`);
 function anyOf(...parts) {
     return new RegExp(`^(?:${parts.join('|')})`);
 }
-/** If an object has several problems, kubectl lists them below this line. The first of them says more than the line. */
+/**
+ * If an object has several problems, kubectl lists them below this line. The first of them says
+ * more than the line.
+ */
 const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
-/** A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell. */
+/**
+ * A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell.
+ */
 const STACK_FRAME = /^\s{1,20}at \S/;
 /**
- * Finds the hints that the command's own words, or its exit code, justify. The last kind of error in the output comes
- * first, because a script only continues after errors that it expects.
+ * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
+ * in the output comes first, because a script only continues after errors that it expects.
  */
 function readFindings(output, exitCode, context) {
     const inCommand = namespacesIn(context.command ?? '');
@@ -4600,7 +4879,7 @@ function readFindings(output, exitCode, context) {
     if (byExitCode)
         found.set(byExitCode.row.section, { ...byExitCode, isFirstError: found.size === 0 });
     const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
-    const facts = known_known({ ...context, namespace });
+    const facts = knownFrom({ ...context, namespace });
     const hints = last.map(({ row, captured }) => row.explain(facts, captured));
     // If another error ended the command, the script expected the first one.
     const firstError = (last[0]?.isFirstError ?? true) ? errors[0]?.line : undefined;
@@ -4611,7 +4890,8 @@ function exitCodeFinding(output, exitCode, isKnown) {
     if (exitCode === undefined ||
         output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`))
         return undefined;
-    // A signal ends a command whatever it printed before. Any other exit code says less than an error line.
+    // A signal ends a command whatever it printed before. Any other exit code says less than an error
+    // line.
     const counts = exitCode > 128 || (!isKnown && (exitCode !== 1 || output.trim() === ''));
     return counts ? lookUp(pod_output_EXIT_CODES, { exitCode }) : undefined;
 }
@@ -4648,11 +4928,17 @@ function rootFirst(findings, output) {
 }
 const LAST_LINES = 10;
 const MAX_BYTES = 1200;
-/** What the command wrote, for people: a shell's messages don't show the path of the action's own file. */
+/**
+ * What the command wrote, for people: a shell's messages don't show the path of the action's own
+ * file.
+ */
 function withoutScriptPath(text) {
     return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
 }
-/** What to show of the output of a command that failed, below a label of ours. Undefined if it wrote nothing. */
+/**
+ * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
+ * nothing.
+ */
 function quoteOf(output, firstError) {
     if (firstError !== undefined)
         return { label: 'The first error in its output:', text: shown(firstError) };
@@ -4698,7 +4984,10 @@ function plainBlocks(blocks) {
 function isSecondYaml(blocks, at) {
     return blocks[at]?.kind === 'yaml' && blocks[at - 1]?.kind === 'yaml';
 }
-/** Kinds, names, versions, hosts, paths, and fields, but no URL, which people would click, and no final period. */
+/**
+ * Kinds, names, versions, hosts, paths, and fields, but no URL, which people would click, and no
+ * final period.
+ */
 const plain_text_NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
 const LONGEST = 100;
 /** Foreign text in quotes, unless it is a name that cannot contain a sentence. */
@@ -4711,13 +5000,15 @@ function quoted({ text }) {
 
 // EXTERNAL MODULE: ./src/verdict.ts
 var src_verdict = __webpack_require__(3138);
-// EXTERNAL MODULE: ./src/pod/stream.ts
-var stream = __webpack_require__(9983);
+// EXTERNAL MODULE: ./src/pod/stream.ts + 1 modules
+var stream = __webpack_require__(9406);
 ;// CONCATENATED MODULE: ./src/report/catalogue/network.ts
 
 
 
-/** What can come between the runner and a service that did not answer. The first row that fits wins. */
+/**
+ * What can come between the runner and a service that did not answer. The first row that fits wins.
+ */
 const NETWORK = [
     row('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, ({ words }) => [
         message_say `${capitalized(words.runner)} does not trust the TLS certificate of the service.`,
@@ -4725,7 +5016,7 @@ const NETWORK = [
     ]),
     row('proxy-sign-in', { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ }, ({ words }, { proxy }) => [
         message_say `The proxy ${proxy} requires a sign-in.`,
-        message_say `Put the user name and the password in HTTPS_PROXY on ${words.runner}: http://USER:PASSWORD@HOST:PORT.`,
+        message_say `Put the user name and the password in HTTPS_PROXY on ${words.runner}: ${code('http://USER:PASSWORD@HOST:PORT')}.`,
     ]),
     row('proxy-refused', { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, ({ words }, { proxy }) => [
         message_say `The proxy ${proxy} refused the connection.`,
@@ -4737,9 +5028,12 @@ function signsOf(answer) {
     if (answer.kind === 'unanswered')
         return { status: 0, text: answer.cause };
     const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
-    return { code, status: answer.status, text: answer.echoes ? '' : message };
+    return { code, status: answer.status, text: message };
 }
-/** What an answer says, for a report: status, code, message, and the IDs that Azure support asks for. Foreign text. */
+/**
+ * What an answer says, for a report: status, code, message, and the IDs that Azure support asks
+ * for. Foreign text.
+ */
 function network_wordsOf(answer) {
     if (answer === undefined)
         return '';
@@ -5033,7 +5327,7 @@ const ARM = [
         message_say `Azure throttled the requests for longer than ${words.action} waits.`,
         message_say `Most AKS requests have a limit of 60 for each subscription and region, refilled at one per second. Microsoft does not say whether run command is among them. Everything in the subscription shares the limit.`,
         place === 'workflow'
-            ? message_say `Run fewer jobs at once, for example with max-parallel: 10 below strategy.`
+            ? message_say `Run fewer jobs at once, for example with ${code('max-parallel: 10')} below ${code('strategy')}.`
             : message_say `Run fewer commands at once.`,
     ]),
     row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
@@ -5135,7 +5429,7 @@ function deniedIn(answer, permission, { context }) {
     const { text } = signsOf(answer);
     const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
     const principal = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-    return known_known({ ...context, permission: named ?? permission, principal });
+    return knownFrom({ ...context, permission: named ?? permission, principal });
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/entra.ts
@@ -5204,7 +5498,10 @@ function signInHere({ inputs, place }) {
     ];
 }
 const SHOW_TENANT = sh `az account show --query tenantId`;
-/** A subject with the numeric IDs of the owner and the repository, which a new owner of the names does not have. */
+/**
+ * A subject with the numeric IDs of the owner and the repository, which a new owner of the names
+ * does not have.
+ */
 const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
 /** The same with the names alone. */
 const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
@@ -5309,7 +5606,7 @@ const SESSION = [
     row('session-expired', { words: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ }, (known) => [
         message_say `The Azure session on ${known.words.runner} has expired.`,
         known.place === 'workflow'
-            ? message_say `azure/login signs in once, with an ID token that lives about five minutes. Set client-id and tenant-id in the step, which then requests a fresh ID token whenever it needs one:`
+            ? message_say `${code('azure/login')} signs in once, with an ID token that lives about five minutes. Set ${known.input('client-id')} and ${known.input('tenant-id')} in the step, which then requests a fresh ID token whenever it needs one:`
             : message_say `A session that began with an ID token lasts a few minutes. Sign in again:`,
         ...signInHere(known),
     ]),
@@ -5341,8 +5638,9 @@ const SIGN_IN_FAILURES = {
                     ]
                     : [
                         message_say `There is no ID token to sign in with.`,
-                        message_say `Put one into a variable, and name the variable with --id-token-env. Or sign in with az login, and leave out --client-id and --tenant-id.`,
-                        context.ci && message_say `In ${context.ci}, the job needs the permission id-token: write.`,
+                        message_say `Put one into a variable, and name the variable with ${code('--id-token-env')}. Or sign in with ${code('az login')}, and leave out ${known.input('client-id')} and ${known.input('tenant-id')}.`,
+                        context.ci &&
+                            message_say `In ${context.ci}, the job needs the permission ${code('id-token: write')}.`,
                     ]);
         }
     },
@@ -5354,13 +5652,13 @@ const SIGN_IN_FAILURES = {
             ]
             : [
                 message_say `There is no ID token to sign in with.`,
-                message_say `Check where it comes from: the variable of --id-token-env, the file in AZURE_FEDERATED_TOKEN_FILE, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.`,
+                message_say `Check where it comes from: the variable of ${code('--id-token-env')}, the file in ${code('AZURE_FEDERATED_TOKEN_FILE')}, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.`,
             ]);
         return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? own, detail);
     },
     entra: ({ answer, claims, scope }, { context }) => {
         const resource = scope.replace('/.default', '');
-        const known = known_known({
+        const known = knownFrom({
             ...context,
             idToken: claims,
             resource: scope === azure_cloud/* AKS_SERVER_SCOPE */.vW ? `${resource} (AKS)` : resource,
@@ -5377,12 +5675,12 @@ const SIGN_IN_FAILURES = {
     'no-session': ({ detail }, known) => {
         const own = message('no-session', known.place === 'workflow'
             ? [
-                message_say `The step has no client-id and tenant-id, and the runner has no Azure session.`,
+                message_say `The step has no ${known.input('client-id')} and ${known.input('tenant-id')}, and the runner has no Azure session.`,
                 message_say `If the step sets them to variables (vars) of an environment, they are empty unless the job names the environment:`,
                 yaml `environment: ENVIRONMENT`,
                 message_say `To let the step sign in by itself:`,
                 ...signInHere(known),
-                message_say `Or sign in with azure/login in an earlier step of the same job.`,
+                message_say `Or sign in with ${code('azure/login')} in an earlier step of the same job.`,
             ]
             : [message_say `This machine has no Azure session.`, ...signInHere(known)]);
         return withWords(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? own, detail);
@@ -5407,19 +5705,20 @@ function aadsts(text) {
 
 /** What each problem with a file or a pattern says. */
 const FILE_PROBLEMS = {
-    'no-match': ({ advice, patterns }, { inputs, place }) => {
+    'no-match': ({ advice, patterns }, { input, inputs, place }) => {
         const isWorkflow = place === 'workflow';
         const empty = isWorkflow
-            ? message_say `The workspace is empty. Check out the repository in an earlier step: actions/checkout.`
+            ? message_say `The workspace is empty. Check out the repository in an earlier step: ${code('actions/checkout')}.`
             : message_say `The current folder is empty.`;
         return [
             message_say `No files were found for ${list(patterns.map((pattern) => JSON.stringify(pattern)))}.`,
             advice.emptyFolder === '' && empty,
             advice.emptyFolder ? message_say `The folder ${advice.emptyFolder} is empty.` : undefined,
-            ...advice.hints.map((hint) => message_say `${hint}`),
+            ...advice.hints.map(adviceProse),
             isWorkflow
-                ? message_say `Check the path below working-directory, and that an earlier step creates the files (actions/checkout). Dotfiles need include-hidden-files or a pattern that spells out the dot. If the files are optional:`
-                : message_say `Check the path below the current folder or --working-directory. Dotfiles need --include-hidden-files or a pattern that spells out the dot. If the files are optional:`,
+                ? message_say `Check the path below ${input('working-directory')}, and that an earlier step creates the files (${code('actions/checkout')}).`
+                : message_say `Check the path below the current folder or ${input('working-directory')}.`,
+            message_say `Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If the files are optional:`,
             inputs({ 'if-no-files-found': 'warn' }),
         ];
     },
@@ -5450,39 +5749,43 @@ const FILE_PROBLEMS = {
         message_say `There are more than ${formatCount(limit)} files to search or send in ${path}.`,
         message_say `List the folders that the command needs instead of their parent. Symbolic links between folders multiply the files.`,
     ],
-    'unsafe-name': ({ path }, { words }) => [
+    'unsafe-name': ({ path }, { exclusion }) => [
         message_say `Some unzip programs would change the name of the file ${path}.`,
-        message_say `It could then replace another file in the pod. Names must be UTF-8, and cannot contain control characters or backslashes, or end with a version such as ;1. Rename the file, or exclude it with ${words.exclusion}.`,
+        message_say `It could then replace another file in the pod. Names must be UTF-8, and cannot contain control characters or backslashes, or end with a version such as ;1. Rename the file, or exclude it with ${exclusion}.`,
     ],
     swapped: ({ path }, { words }) => [
         message_say `The file ${path} was replaced while it was being read.`,
         message_say `Another process writes to ${words.workspace}. Wait for it to finish first.`,
     ],
-    outside: ({ path, target }, { words }) => [
+    outside: ({ path, target }, { exclusion, words }) => [
         message_say `The file ${path} leads out of ${words.workspace}, to ${target}.`,
-        message_say `Links out of ${words.workspace} are not followed. Exclude it with ${words.exclusion}, or copy the file into ${words.workspace} first.`,
+        message_say `Links out of ${words.workspace} are not followed. Exclude it with ${exclusion}, or copy the file into ${words.workspace} first.`,
     ],
-    'broken-link': ({ path }, { words }) => [
+    'broken-link': ({ path }, { exclusion }) => [
         message_say `The symbolic link ${path} points to nothing.`,
-        message_say `Fix it, or exclude it with ${words.exclusion}.`,
+        message_say `Fix it, or exclude it with ${exclusion}.`,
     ],
-    'link-cycle': ({ path }, { words }) => [
+    'link-cycle': ({ path }, { exclusion }) => [
         message_say `The symbolic link ${path} leads back to a folder that contains it.`,
-        message_say `Exclude it with ${words.exclusion}.`,
+        message_say `Exclude it with ${exclusion}.`,
     ],
-    unreadable: ({ path }, { words }) => [
+    unreadable: ({ path }, { exclusion }) => [
         message_say `The file ${path} cannot be read.`,
-        message_say `Check its permissions. A container may have created it as root. If it is a file, you can exclude it with ${words.exclusion}. If it is a folder, list only the folders that the command needs.`,
+        message_say `Check its permissions. A container may have created it as root. If it is a file, you can exclude it with ${exclusion}. If it is a folder, list only the folders that the command needs.`,
     ],
-    'not-a-file': ({ path }, { words }) => [
+    'not-a-file': ({ path }, { exclusion }) => [
         message_say `${path} is neither a file nor a folder.`,
-        message_say `Sockets, pipes, and devices cannot be sent. Exclude it with ${words.exclusion}.`,
+        message_say `Sockets, pipes, and devices cannot be sent. Exclude it with ${exclusion}.`,
     ],
-    'own-folder': ({ path }, { words }) => [
+    'own-folder': ({ path }, { exclusion, words }) => [
         message_say `The file ${path} is in a folder that is reserved for ${words.action}.`,
-        message_say `Rename the folder .aks-run-command, or exclude it with ${words.exclusion}.`,
+        message_say `Rename the folder .aks-run-command, or exclude it with ${exclusion}.`,
     ],
 };
+function adviceProse(advice) {
+    const parts = advice.map((part) => typeof part === 'string' ? part : { kind: 'value', text: part.name });
+    return { kind: 'prose', parts };
+}
 const INPUT_FAILURES = {
     'invalid-inputs': ({ problems }, { place }) => {
         const names = namesOf(problems);
@@ -5563,7 +5866,7 @@ const FAILURES = {
 /** Explains a failure to people. */
 function explain(failure, context) {
     const write = FAILURES[failure.code];
-    return write(failure, known_known(context));
+    return write(failure, knownFrom(context));
 }
 
 ;// CONCATENATED MODULE: ./src/report/report.ts
@@ -5614,13 +5917,14 @@ function reportOn(verdict, step) {
         cluster: step.target?.cluster,
         command: step.command,
         namespace: step.namespace,
-        shipment: step.shipment,
+        packed: step.packed,
         docs: troubleshooting(step.host),
     };
 }
-function contextOf({ state, commandId }, { target, command, namespace, shipment, host }) {
+function contextOf({ state, commandId }, { target, command, namespace, packed, host }) {
     const { variable } = host;
-    // Expressions in the workflow use these names of the job and the step. The runner makes up a name if there is no id.
+    // Expressions in the workflow use these names of the job and the step. The runner makes up a name
+    // if there is no id.
     const named = (name) => /^(?!__)[A-Za-z_][\w-]*$/.exec(variable(name) ?? '')?.[0];
     const isDependabot = variable('GITHUB_ACTOR') === 'dependabot[bot]';
     return {
@@ -5637,14 +5941,17 @@ function contextOf({ state, commandId }, { target, command, namespace, shipment,
         job: named('GITHUB_JOB'),
         step: named('GITHUB_ACTION'),
         startedBy: isDependabot ? 'dependabot' : host.isFromFork() ? 'fork' : undefined,
-        files: shipment?.files.map(({ path }) => path),
-        sent: shipment && {
-            bytes: base64Length(shipment.zipBytes),
-            biggest: biggestOf(shipment.files),
+        files: packed?.files.map(({ path }) => path),
+        sent: packed && {
+            bytes: base64Length(packed.zipBytes),
+            biggest: biggestOf(packed.files),
         },
     };
 }
-/** The document of the version that runs. The runner says which repository and which ref the action came from. */
+/**
+ * The document of the version that runs. The runner says which repository and which ref the action
+ * came from.
+ */
 function troubleshooting({ variable }) {
     const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
     const ref = variable('GITHUB_ACTION_REF') ?? '';
@@ -5654,8 +5961,10 @@ function troubleshooting({ variable }) {
         /^https:\/\/[\w.:-]+$/.test(server);
     return isKnown ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
 }
-/** What is known about the command, in one sentence. Empty if the first explanation already says it. */
-function known({ verdict, explanations }) {
+/**
+ * What is known about the command, in one sentence. Empty if the first explanation already says it.
+ */
+function commandOutcome({ verdict, explanations, }) {
     const { state, exitCode, failure } = verdict;
     const exited = `The command exited with code ${exitCode}.`;
     const [first] = explanations;
@@ -5676,9 +5985,9 @@ function known({ verdict, explanations }) {
         case 'cancelled':
         case 'start-unclear':
         case 'no-answer-in-time': {
-            const { unstarted, mayStartUntil } = failure;
+            const { startUnseen, mayStartUntil } = failure;
             if (mayStartUntil === undefined)
-                return unstarted ? 'Azure has not shown that the command started.' : STATES[state].known;
+                return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].known;
             const so = state === 'running' ? 'has not started yet' : 'may or may not have run';
             return `The command ${so}, and may still start until ${(0,duration/* clockTime */.qo)(mayStartUntil)}.`;
         }
@@ -5704,7 +6013,10 @@ function lastLine(report) {
     return (plainText(headline(report)) +
         (report.verdict.failure?.code === 'timed-out' ? '' : took(report.verdict)));
 }
-/** The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no times. */
+/**
+ * The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no
+ * times.
+ */
 function verdictLine({ cluster, verdict }) {
     return took(verdict) && `${report_nameOf(cluster)}: ${STATES[verdict.state].headline}${took(verdict)}`;
 }
@@ -5728,9 +6040,9 @@ function durationSeconds({ startedAt, finishedAt }) {
 
 
 /**
- * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text, with blank lines
- * around it, so that no part is read as Markdown or HTML. Colors and other terminal controls are left out. The language
- * is a literal of ours.
+ * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text,
+ * with blank lines around it, so that no part is read as Markdown or HTML. Colors and other
+ * terminal controls are left out. The language is a literal of ours.
  */
 function fenced(text, language = 'text') {
     const plain = (0,visible/* withoutEscapes */.Lx)(text)
@@ -5803,8 +6115,9 @@ function markdownBlock(block) {
 
 
 /**
- * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all parts below it, with
- * the command's own 64 KiB: backticks make their fence longer, and a control character becomes three bytes.
+ * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all
+ * parts below it, with the command's own 64 KiB: backticks make their fence longer, and a control
+ * character becomes three bytes.
  */
 const BYTES = {
     output: 128 * 1024,
@@ -5813,7 +6126,10 @@ const BYTES = {
     explanation: 8 * 1024,
     heading: 1024,
 };
-/** A longer output is folded: a failure's below its last lines, a success's because few will read it. */
+/**
+ * A longer output is folded: a failure's below its last lines, a success's because few will read
+ * it.
+ */
 const SHORT = { failure: 30, success: 10 };
 const summary_LAST_LINES = 20;
 const FILES = 200;
@@ -5836,20 +6152,37 @@ function summary(report) {
         .filter((part) => part !== '')
         .join('\n');
 }
-/** The headline, and the command's first line by whole words, because GitHub masks no part of a secret. */
+/** The headline, and the command if that tells two steps apart. */
 function heading(report) {
     const title = clippedProse(headline(report), BYTES.heading);
-    const lines = (report.command ?? '').split('\n').map((line) => line.trim());
-    const first = lines.find((line) => /^(?!#|set [-+])./.test(line)) ?? '';
-    const clipped = first.length > 60 ? `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…` : first;
-    return markdownText(clipped === '' ? title : message_say `${title} · ${clipped}`);
+    const command = commandInHeading(report);
+    return markdownText(command === '' ? title : message_say `${title} · ${command}`);
 }
-/** If the heading already has the whole sentence as the first explanation's title, it is not repeated. */
+/**
+ * The first line of the command, by whole words, because GitHub masks no part of a secret. Empty if
+ * it would mislead: if a command of several lines failed, the first is rarely the one that did.
+ */
+function commandInHeading({ command = '', verdict }) {
+    const lines = command
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?!#|set [-+])./.test(line));
+    const [first = '', ...others] = lines;
+    if (verdict.failure && others.length > 0)
+        return '';
+    if (first.length <= 60)
+        return first;
+    return `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…`;
+}
+/**
+ * If the heading already has the whole sentence as the first explanation's title, it is not
+ * repeated.
+ */
 function explained(explanation, report) {
     const isFirst = explanation === report.explanations[0];
     const isRepeated = isFirst && explanation.title === undefined;
     const sentence = isRepeated ? undefined : explanation.sentence;
-    const fact = isFirst ? known(report) : '';
+    const fact = isFirst ? commandOutcome(report) : '';
     const opening = {
         kind: 'prose',
         parts: [...(sentence?.parts ?? []), sentence && fact !== '' ? ' ' : '', fact],
@@ -5863,13 +6196,13 @@ function explained(explanation, report) {
     ].join('');
 }
 /** One line. These names are checked against their patterns, so a code span holds them. */
-function facts({ verdict, cluster, namespace, shipment }) {
+function facts({ verdict, cluster, namespace, packed }) {
     const { exitCode, commandId } = verdict;
     const duration = durationSeconds(verdict);
     const parts = [
         exitCode !== undefined && `Exit code ${exitCode}`,
         duration !== undefined && spokenDuration(duration),
-        shipment && shipment.files.length > 0 && formatFiles(shipment.files),
+        packed && packed.files.length > 0 && formatFiles(packed.files),
         cluster && `\`${cluster.name}\` in \`${cluster.resourceGroup}\``,
         namespace && `namespace \`${namespace}\``,
         commandId && `command \`${commandId}\``,
@@ -5881,9 +6214,9 @@ function collectedBlocks({ verdict: { collected } }) {
         return '';
     const { folder, files } = collected;
     const list = startOf(fileLines(files, COLLECTED_LISTED).join('\n'), BYTES.list);
+    const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${fenced(list)}`;
     const warnings = collectWarnings(collected, (name) => name).flat();
-    return ((folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${fenced(list)}`) +
-        markdownBlocks(firstBlocks(warnings, BYTES.explanation)));
+    return came + markdownBlocks(firstBlocks(warnings, BYTES.explanation));
 }
 function outputBlock({ text, truncated }, { verdict, firstError }) {
     if (text.trim() === '' && !truncated)
@@ -5891,16 +6224,15 @@ function outputBlock({ text, truncated }, { verdict, firstError }) {
     const shown = withoutScriptPath((0,pod_output/* endOfOutput */.IG)(text, BYTES.output));
     const lines = shown.trimEnd().split('\n');
     const lineCount = text.trimEnd().split('\n').length;
-    const isCut = lines.length < lineCount;
-    const count = `${isCut ? `the last ${formatCount(lines.length)} of ` : ''}${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}`;
-    const title = `Output, ${count}${truncated ? ', incomplete' : ''}`;
-    const failed = verdict.state !== 'succeeded';
-    if (lineCount <= (failed ? SHORT.failure : SHORT.success) && !isCut)
+    const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
+    const hasFailed = verdict.state !== 'succeeded';
+    const most = hasFailed ? SHORT.failure : SHORT.success;
+    if (lineCount <= most && lines.length === lineCount)
         return `\n**${title}**\n${fenced(shown)}`;
     const all = folded(title, fenced(shown));
-    if (!failed)
+    if (!hasFailed)
         return all;
-    const quote = firstError !== undefined && quoteOf(text, firstError);
+    const quote = firstError === undefined ? undefined : quoteOf(text, firstError);
     const last = (0,pod_output/* endOfOutput */.IG)(lines.slice(-summary_LAST_LINES).join('\n'), BYTES.explanation);
     return [
         quote ? `\n**${quote.label}**\n${fenced(quote.text)}` : '',
@@ -5908,10 +6240,14 @@ function outputBlock({ text, truncated }, { verdict, firstError }) {
         all,
     ].join('');
 }
-function sent({ command, shipment }) {
+function countLines(shown, all) {
+    const count = `${formatCount(all)} ${all === 1 ? 'line' : 'lines'}`;
+    return shown < all ? `the last ${formatCount(shown)} of ${count}` : count;
+}
+function sent({ command, packed }) {
     if (command === undefined)
         return '';
-    const files = shipment?.files ?? [];
+    const files = packed?.files ?? [];
     const list = startOf(fileLines(files, FILES).join('\n'), BYTES.list);
     return folded(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`, fenced((0,pod_output/* endOfOutput */.IG)(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)));
 }
@@ -5942,7 +6278,10 @@ function clippedProse({ kind, parts }, maxBytes) {
     }
     return { kind, parts: kept };
 }
-/** The first blocks, as many as there is room for. A block is never cut, since a part of it may do something else. */
+/**
+ * The first blocks, as many as there is room for. A block is never cut, since a part of it may do
+ * something else.
+ */
 function firstBlocks(blocks, maxBytes) {
     let bytes = 0;
     const end = blocks.findIndex((block) => {
@@ -5970,10 +6309,11 @@ function firstBlocks(blocks, maxBytes) {
 /** What is published if the inputs cannot be read. */
 const PUBLICATION_DEFAULTS = { maskOutputs: [], summary: true };
 /**
- * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a secret is masked before
- * it can show, and a summary that cannot be written hides nothing.
+ * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
+ * secret is masked before it can show, and a summary that cannot be written hides nothing.
  *
- * @param options `success`: whether the verdict is what was asked for. If not, the failure is reported.
+ * @param options `success`: whether the verdict is what was asked for. If not, the failure is
+ *   reported.
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
 async function publish(report, options, host) {
@@ -5991,7 +6331,7 @@ async function publish(report, options, host) {
         reportFailure(report, host);
     else if (unwritten !== undefined)
         last = reportUnwritten(report, unwritten, host);
-    // The command of a step that does not wait keeps running, so there is still a next move.
+    // The command of a step that does not wait keeps running, so there is still something to do.
     if (success && verdict.failure)
         host.log.show(explanations.map(({ remedy }) => plainBlocks(remedy)).join('\n'));
     if (options.summary)
@@ -6001,8 +6341,9 @@ async function publish(report, options, host) {
     return unwritten === undefined;
 }
 /**
- * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing stdout. Each part is
- * tried separately, because any of them may be what fails. Never throws, and returns false: not everything arrived.
+ * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing
+ * stdout. Each part is tried separately, because any of them may be what fails. Never throws, and
+ * returns false: not everything arrived.
  */
 function publishLeast({ state, exitCode, commandId }, error, host) {
     const least = { state, 'exit-code': String(exitCode ?? ''), 'command-id': commandId ?? '' };
@@ -6023,8 +6364,9 @@ function publishLeast({ state, exitCode, commandId }, error, host) {
 /** The runner ends a line at a carriage return, too. */
 const LINE_END = /\r\n|\r|\n/;
 /**
- * Masks the values of named step outputs line by line. The runner would mask every line of a whole value, however short,
- * and a brace, or a word like "no", would then be hidden everywhere in the log.
+ * Masks the values of named step outputs line by line. The runner would mask every line of a whole
+ * value, however short, and a brace, or a word like "no", would then be hidden everywhere in the
+ * log.
  */
 function maskOutputs({ arrived, state }, names, host) {
     const entriesOf = (wanted) => arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
@@ -6087,9 +6429,9 @@ function smallOutputs({ verdict, explanations }) {
     };
 }
 /**
- * Why an output of the command is ignored: its name is reserved, or the runner could not read it back
- * (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in
- * `<` needs `NAME=value`, which is one line.
+ * Why an output of the command is ignored: its name is reserved, or the runner could not read it
+ * back (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`, so a name that
+ * ends in `<` needs `NAME=value`, which is one line.
  */
 function publication_problemWith({ name, value }, reserved) {
     const ignored = (why) => `The command wrote a step output named ${(0,visible/* visible */.RK)(JSON.stringify(name))}. ${why}, so the output was ignored.`;
@@ -6145,7 +6487,8 @@ function warningsOf({ verdict, command }) {
     ].filter((warning) => warning !== false);
 }
 function whatIsMissing({ text, missingBytes }) {
-    // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed leaves less.
+    // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
+    // leaves less.
     if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024)
         return 'The end of the output may be missing: the pod ended before it could send it.';
     const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
@@ -6174,9 +6517,9 @@ function reportFailure(report, host) {
 }
 /** @returns the headline. */
 function reportUnwritten(report, problem, host) {
-    const why = outputsUnwritable(known_known({ words: host.words }));
+    const why = outputsUnwritable(knownFrom({ words: host.words }));
     const title = `${report_nameOf(report.cluster)}: ${plainText(titleOf(why))}`;
-    host.error(title, messageOfFailure({ ...report, explanations: [why] }, [known(report), problem]));
+    host.error(title, messageOfFailure({ ...report, explanations: [why] }, [commandOutcome(report), problem]));
     return title;
 }
 /** The runner keeps 4,096 characters of an annotation. */
@@ -6184,12 +6527,13 @@ const MAX_CHARACTERS = 4000;
 /** GitHub shows a title on one line. */
 const MAX_TITLE = 160;
 /**
- * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If
- * something does not fit, `whole` is false, and the log needs it, too. Foreign text, escaped by the runner's own rules.
+ * The error annotation: the cause, what is known about the command, what it printed about it, and
+ * the next move. If something does not fit, `whole` is false, and the log needs it, too. Foreign
+ * text, escaped by the runner's own rules.
  */
 function annotation(report) {
     const [first] = report.explanations;
-    const opening = [first && plainText(first.sentence), known(report)];
+    const opening = [first && plainText(first.sentence), commandOutcome(report)];
     const message = messageOfFailure(report, opening, report.verdict.output?.text);
     const title = clipped(plainText(headline(report)), MAX_TITLE);
     return {
@@ -6198,18 +6542,21 @@ function annotation(report) {
         whole: message.length <= MAX_CHARACTERS,
     };
 }
-/** The same for the log, right below the output: the sentence is the headline, and nothing is repeated or cut. */
+/**
+ * The same for the log, right below the output: the sentence is the headline, and nothing is
+ * repeated or cut.
+ */
 function failureInLog(report) {
     const title = headline(report, ({ sentence }) => asTitle(sentence));
     return {
         title: plainText(title),
-        message: messageOfFailure(report, [known(report)]),
+        message: messageOfFailure(report, [commandOutcome(report)]),
     };
 }
 function clipped(text, most) {
     return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
-/** What is known, the service's words, a quote of the output, the next move, and the hints. */
+/** What is known, the service's words, a quote of the output, the remedy, and the hints. */
 function messageOfFailure({ explanations, docs, firstError }, opening, output = '') {
     const [first, ...hints] = explanations;
     const quote = quoteOf(output, firstError);
@@ -6239,13 +6586,14 @@ function messageOfFailure({ explanations, docs, firstError }, opening, output = 
 
 
 /**
- * One step: inputs → package → submission → ending → verdict → report. Always publishes a state, never rejects.
+ * One step: inputs → package → submission → ending → verdict → report. Always publishes a state,
+ * never rejects.
  *
  * @returns whether the step succeeds, and the exit code at a prompt
  */
 async function main(ports) {
     const { host } = ports;
-    const { inputs, shipment, verdict } = await takeStep(ports);
+    const { inputs, packed, verdict } = await takeStep(ports);
     const waits = inputs?.wait ?? true;
     const success = (0,src_verdict/* succeeds */.kz)(verdict, waits);
     const valid = verdict.failure?.code === 'invalid-inputs' ? undefined : inputs;
@@ -6255,7 +6603,7 @@ async function main(ports) {
             target: valid,
             command: own?.command,
             namespace: own?.namespace === '' ? undefined : own?.namespace,
-            shipment,
+            packed,
             host,
         });
         return publish(report, { ...(inputs ?? PUBLICATION_DEFAULTS), success }, host);
@@ -6283,44 +6631,48 @@ async function takeStep(ports) {
         return failed('not-started')(error);
     }
 }
-/** The report after an error, which may not be about the command, such as a failed sign-in for an earlier one. */
+/**
+ * The report after an error, which may not be about the command, such as a failed sign-in for an
+ * earlier one.
+ */
 function failed(state, id) {
     return (error) => ({ verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), id) });
 }
 async function main_follow(commandId, inputs, ports) {
     const session = openSession(inputs, ports);
-    announceWait({ ...inputs, commandId }, ports.host.log);
+    announceWait(commandId, inputs, ports.host.log);
     return verdictOn(await followCommand(commandId, inputs.timeout, session), inputs, ports);
 }
 /** Rejects only if nothing was submitted. */
 async function run(inputs, ports) {
-    const secrets = inputs.env.map(({ value }) => value);
-    const session = openSession({ ...inputs, secrets }, ports);
+    const session = openSession(inputs, ports);
     const prepared = await untilCancelled(prepare(inputs, session, ports), ports.cancelled, ports.clock);
     if (prepared === undefined)
         return { verdict: (0,src_verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
-    const { shipment, needsClusterToken } = prepared;
-    announce({ ...inputs, shipment }, ports.host.log);
+    const { packed, needsClusterToken } = prepared;
+    announce(inputs, packed, ports.host.log);
     if (inputs.dryRun)
-        return { shipment, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
-    const ending = await runCommand({ ...inputs, needsClusterToken, write: shipment.address }, session);
-    return {
-        shipment,
-        ...(await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id))),
-    };
+        return { packed, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
+    const ending = await runCommand(inputs, packed.submissionFor, needsClusterToken, session);
+    const step = await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id));
+    return { ...step, packed };
 }
-/** Packs while signing in. A mistake in the files is reported before one in the permissions. */
-async function prepare(cargo, session, ports) {
+/**
+ * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing
+ * role, because it is the one to fix first. Only a job that may not request an ID token is reported
+ * even before it: no session can be opened.
+ */
+async function prepare(inputs, session, ports) {
     const cluster = run_readCluster(session);
     cluster.catch(() => undefined);
-    const files = await gatherFiles(cargo.files, ports, (message) => {
+    const files = await gatherFiles(inputs.files, ports, (message) => {
         ports.host.log.warn((0,visible/* visible */.RK)(message));
     });
-    const shipment = packShipment(cargo, files, (0,variables/* readFacts */.MH)(ports.host.variable), ports);
-    return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };
+    const packed = packTask(inputs, files, (0,variables/* readFacts */.MH)(ports.host.variable), ports);
+    return { packed, needsClusterToken: (await cluster)?.managedEntra ?? false };
 }
 function openSession(target, { host, azureFor, clock, cancelled, random }) {
-    const tellId = (id) => {
+    const onCommandId = (id) => {
         try {
             host.setOutput('command-id', id);
         }
@@ -6332,14 +6684,17 @@ function openSession(target, { host, azureFor, clock, cancelled, random }) {
     return {
         azure: azureFor(target),
         serviceTime: serviceTime(clock),
-        tellId,
+        onCommandId,
         clock,
         cancelled,
         random,
         log: host.log,
     };
 }
-/** Writes the collected files to disk before the verdict, because it is a failure if they cannot be kept. */
+/**
+ * Writes the collected files to disk before the verdict, because it is a failure if they cannot be
+ * kept.
+ */
 async function verdictOn(ending, inputs, { disk, collectInto }) {
     const { allowedExitCodes, ifNoFilesCollected } = inputs;
     const ownCommand = inputs.commandId === undefined;
