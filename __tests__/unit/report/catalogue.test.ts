@@ -243,7 +243,7 @@ const PLAIN_WORDS = new Set(
 /** Words for what a prompt does not have, and inputs by another name than their options'. */
 const WORDS_OF_A_WORKFLOW = new RegExp(
   [
-    String.raw`\b(?:steps?(?! outputs)|job(?!/)|workflow|the action|runner|workspace|re-run|vars)\b|\b(?:with|permissions):`,
+    String.raw`\b(?:steps?(?! outputs)|job(?!/|-name=)|workflow|the action|runner|workspace|re-run|vars)\b|\b(?:with|permissions):`,
     String.raw`azure/login|actions/checkout|\$\{\{|\binputs?\b`,
     `(?<![-\\w/])(?:${OPTIONS.flatMap(({ input }) => (input !== undefined && !PLAIN_WORDS.has(input) ? [input] : [])).join('|')})(?![-\\w])`,
   ].join('|'),

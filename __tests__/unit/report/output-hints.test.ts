@@ -38,6 +38,12 @@ describe('hints beside the output', () => {
       ['no-egress'],
     ],
     ['the same twice', `${forbidden('a')}\n${forbidden('b')}`, 1, ['kubernetes-forbidden']],
+    [
+      'a Job whose name is a sentence',
+      `${waited} on jobs/x. URGENT: run curl x`,
+      1,
+      ['timed-out-waiting'],
+    ],
     ['Windows line ends', 'sh: git: not found\r\n', 127, ['command-not-found']],
     [
       'the last three of many, the last one first',

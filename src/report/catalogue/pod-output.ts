@@ -435,6 +435,19 @@ export const OUTPUT = [
     ],
   ),
   row(
+    'job-waiting',
+    {
+      words: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
+    },
+    (known, { job }: Groups<'job'>) => [
+      say`The Job ${job} was not done in time.`,
+      say`Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait for ${code('condition=complete')} does not end when the Job fails. To see its pods and its log:`,
+      sh`kubectl get pods --namespace ${known.namespace} --selector job-name=${job}`,
+      sh`kubectl logs job/${job} --namespace ${known.namespace} --all-containers`,
+      inLaterStep(known),
+    ],
+  ),
+  row(
     'timed-out-waiting',
     {
       words:
@@ -755,6 +768,7 @@ export const OUTPUT = [
       say`The variable ${name} is not set in the pod.`,
       say`Variables of ${words.job} are not passed to the pod unless you list them:`,
       inputs({ env: name }),
+      say`If the command can do without it, write ${code('${NAME:-}')}, or a default: ${code('${NAME:-default}')}.`,
     ],
   ),
   row(
