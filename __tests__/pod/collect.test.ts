@@ -414,7 +414,7 @@ inEach(FULL, (on) => {
       count: 2,
     },
     // Without gzip. In base64, 76 characters and a line break carry 57 bytes, and the index of one file takes 22.
-    { what: 'sent', limits: {}, at: oneFile(227_350), above: oneFile(227_450), count: 1 },
+    { what: 'encoded', limits: {}, at: oneFile(227_350), above: oneFile(227_450), count: 1 },
   ];
   test.concurrent.each(limits)('the limit $what', async ({ what, limits, at, above, count }) => {
     const within = await ran(on, { command: at, collect: ['.'], limits });

@@ -10,7 +10,7 @@ export const SWITCHES: Readonly<
 /**
  * An input with a value to paste, written for its place: a YAML scalar, or a word of a POSIX shell.
  */
-export type Given = { readonly name: string; readonly value: string };
+type Given = { readonly name: string; readonly value: string };
 
 /** What messages call things in each place. Each name fits into the middle of a sentence. */
 export type Nouns = {

@@ -42,7 +42,7 @@ export type Code = { readonly kind: 'code'; readonly text: string };
  * What is known about this run: the name of the cluster, a number, a duration. It may hold
  * anything.
  */
-export type Value = { readonly kind: 'value'; readonly text: string };
+type Value = { readonly kind: 'value'; readonly text: string };
 
 /** What a service or a program wrote, and so anybody may have. Prose puts it in quotes. */
 export type Foreign = {
