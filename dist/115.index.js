@@ -78,7 +78,7 @@ async function run(host, workspace, cancelled, collectTo) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(946), __webpack_require__.e(677), __webpack_require__.e(974)]).then(__webpack_require__.bind(__webpack_require__, 2974)),
+        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(384), __webpack_require__.e(677), __webpack_require__.e(974)]).then(__webpack_require__.bind(__webpack_require__, 2974)),
         Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(950)]).then(__webpack_require__.bind(__webpack_require__, 4950)),
         __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),

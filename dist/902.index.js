@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   nodeDisk: () => (/* binding */ nodeDisk)
 });
 
+// EXTERNAL MODULE: external "node:async_hooks"
+var external_node_async_hooks_ = __webpack_require__(6698);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -149,6 +151,8 @@ var paths = __webpack_require__(7099);
 
 
 
+
+
 /**
  * Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined
  * counts as 0.
@@ -168,6 +172,14 @@ function nodeDisk(platform) {
         async list(folder) {
             const entries = await (0,promises_.readdir)(folder, { withFileTypes: true });
             return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+        },
+        async search(folder, glob) {
+            const found = await search(folder, glob).catch((error) => {
+                // Slashes in the path of the error, too.
+                const at = (0,disk/* diskErrorPath */.v)(error);
+                throw at === undefined ? error : Object.assign(error, { path: slashed(at) });
+            });
+            return found.map(slashed).filter((at) => (0,paths/* isWithin */.UO)(at, folder));
         },
         async inspect(given) {
             return inspected(await (0,promises_.stat)(given, { bigint: true }));
@@ -195,6 +207,50 @@ function nodeDisk(platform) {
         },
         writeFolder: writeFolder,
     };
+}
+async function search(folder, glob) {
+    const { create } = await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(611), __webpack_require__.e(860)]).then(__webpack_require__.bind(__webpack_require__, 3860));
+    const pattern = `${literal(folder)}/${glob}`;
+    const options = { followSymbolicLinks: false, matchDirectories: false };
+    try {
+        return await withoutOutput(async () => (await create(pattern, options)).glob());
+    }
+    catch (error) {
+        // The package stops at a name that is not UTF-8, or that vanishes meanwhile.
+        if ((0,disk/* diskErrorCode */.t)(error) !== 'ENOENT')
+            throw error;
+        return everythingBelow(folder);
+    }
+}
+async function everythingBelow(folder) {
+    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
+    return entries
+        .filter((entry) => !entry.isDirectory())
+        .map((entry) => external_node_path_default().join(entry.parentPath, entry.name));
+}
+/**
+ * Makes a path a pattern for itself. The package divides patterns at line breaks, so they become
+ * `?`, any one character.
+ */
+function literal(folder) {
+    const escaped = folder.replaceAll(/[*?[]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
+    return process.platform === 'win32' ? escaped : escaped.replaceAll('\\', '\\\\');
+}
+/**
+ * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`). At a
+ * prompt, stdout belongs to the command, so output of this work, and nothing else, is dropped.
+ */
+async function withoutOutput(work) {
+    const atWork = new external_node_async_hooks_.AsyncLocalStorage();
+    const { stdout } = process;
+    const write = stdout.write.bind(stdout);
+    stdout.write = (...args) => atWork.getStore() === true || write(...args);
+    try {
+        return await atWork.run(true, work);
+    }
+    finally {
+        stdout.write = write;
+    }
 }
 /**
  * Whether an open file is the one at a real path. If a folder on the way was replaced by a link,
@@ -236,13 +292,20 @@ function identityOf({ dev, ino }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ diskErrorCode)
+/* harmony export */   t: () => (/* binding */ diskErrorCode),
+/* harmony export */   v: () => (/* binding */ diskErrorPath)
 /* harmony export */ });
 /** The code of an error of Node's file system, such as `ENOENT`; undefined for any other error. */
 function diskErrorCode(error) {
     if (typeof error !== 'object' || error === null || !('code' in error))
         return undefined;
     return String(error.code);
+}
+/** The path that an error of Node's file system is about; undefined for any other error. */
+function diskErrorPath(error) {
+    if (typeof error !== 'object' || error === null || !('path' in error))
+        return undefined;
+    return String(error.path);
 }
 
 

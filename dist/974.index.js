@@ -250,13 +250,20 @@ function withoutBrackets(host) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ diskErrorCode)
+/* harmony export */   t: () => (/* binding */ diskErrorCode),
+/* harmony export */   v: () => (/* binding */ diskErrorPath)
 /* harmony export */ });
 /** The code of an error of Node's file system, such as `ENOENT`; undefined for any other error. */
 function diskErrorCode(error) {
     if (typeof error !== 'object' || error === null || !('code' in error))
         return undefined;
     return String(error.code);
+}
+/** The path that an error of Node's file system is about; undefined for any other error. */
+function diskErrorPath(error) {
+    if (typeof error !== 'object' || error === null || !('path' in error))
+        return undefined;
+    return String(error.path);
 }
 
 
@@ -735,14 +742,45 @@ const OPTIONS = {
  */
 function compileGlob(glob, ignoresCase, compare) {
     let compiled;
-    const match = (path, partial) => compare(() => {
-        compiled ??= new dist_esm/* Minimatch */.VR(glob || '**', { ...OPTIONS, nocase: ignoresCase });
-        return compiled.match(path, partial);
-    });
     return {
-        matches: (path) => match(path, false),
-        reachesInto: (folder) => match(folder, true),
+        matches: (path) => compare(() => {
+            compiled ??= new dist_esm/* Minimatch */.VR(glob || '**', { ...OPTIONS, nocase: ignoresCase });
+            return compiled.match(path);
+        }),
     };
+}
+/** Each glob is a search of its own. With more of them, one search for everything is faster. */
+const MAX_SIMPLE_GLOBS = 10;
+/**
+ * Globs that match whatever the given ones match, and perhaps more. `@actions/glob` compares a name
+ * with each of them in little time, which matters, since nothing can interrupt it. They lead into
+ * as few other folders as that allows.
+ */
+function simplifyGlobs(globs, ignoresCase) {
+    const simple = new Set(globs.map((glob) => simplifyGlob(glob, ignoresCase)));
+    const findsAll = simple.has('**') || simple.size > MAX_SIMPLE_GLOBS;
+    return findsAll ? ['**'] : [...simple];
+}
+function simplifyGlob(glob, ignoresCase) {
+    const segments = glob === '' ? ['**'] : glob.split('/');
+    const twoStars = segments.indexOf('**');
+    // Two stars lead into every folder, whatever stands behind them.
+    const leading = twoStars < 0 ? segments : segments.slice(0, twoStars + 1);
+    return leading.map((segment) => simplifySegment(segment, ignoresCase)).join('/');
+}
+/** `a-*.*.yaml` becomes `a-*.yaml`, since each further star multiplies the time. */
+function simplifySegment(segment, ignoresCase) {
+    if (segment === '**')
+        return segment;
+    const stars = segment.split('*').length - 1;
+    const isPlain = !/[[\\]/.test(segment);
+    // The package trims patterns, and it divides them at line breaks.
+    const isTorn = /[\r\n]|\s$/.test(segment);
+    if (isTorn || (!isPlain && (stars > 1 || ignoresCase)))
+        return '*';
+    const simple = stars > 1 ? segment.replace(/\*.*\*/s, '*') : segment;
+    // On macOS, the package doesn't ignore case.
+    return ignoresCase ? simple.replaceAll(/[a-z]|[^\0-\x7f]/gi, '?') : simple;
 }
 /** A character that stands for itself: after a backslash, or alone in brackets. */
 const ESCAPED = /\\(.)|\[([^\]\\!^])\]/g;
@@ -807,12 +845,12 @@ function parseFilePattern(line, root, compare) {
     return {
         line,
         excludes: bangs.length % 2 === 1,
-        searches: searchesFor(globs, compile),
+        searches: searchesFor(globs, root.ignoresCase, compile),
         matches: matcherFor(globs.map(compile)),
         spellsOut: spellerFor(globs, compile),
     };
 }
-function searchesFor(globs, compile) {
+function searchesFor(globs, ignoresCase, compile) {
     const byStart = new Map();
     for (const glob of globs) {
         const { start, rest } = atFirstWildcard(glob);
@@ -823,7 +861,8 @@ function searchesFor(globs, compile) {
     return [...byStart.values()].map(({ start, rests }) => ({
         start,
         isNamed: rests.has(''),
-        globs: [...rests].map(compile),
+        simpleGlobs: simplifyGlobs([...rests], ignoresCase),
+        matches: matcherFor([...rests].map(compile)),
     }));
 }
 /** Divides a glob into the names that it begins with, and the rest, which has wildcards. */
@@ -1177,17 +1216,16 @@ var files_disk = __webpack_require__(6786);
 
 
 
-
 /** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
 const AT_ONCE = 16;
-const EVERYTHING = compileGlob('', false, (comparison) => comparison());
+const EVERYTHING = { simpleGlobs: ['**'], matches: () => true };
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 /**
- * Finds the files that the patterns match, as `@actions/glob` does, and judges each one.
+ * Finds the files that the patterns match, and judges each one. `@actions/glob` walks the disk.
  *
  * @throws StepError `files` for a link that cannot be packed, an unreadable folder, too many files,
  *   and patterns that take too long
@@ -1198,6 +1236,7 @@ async function search(given) {
         files: new Map(),
         used: new Set(),
         entries: new Map(),
+        searched: new Map(),
         behindLinks: 0,
     };
     for (const pattern of given.patterns) {
@@ -1208,12 +1247,12 @@ async function search(given) {
     return progress;
 }
 async function searchFor(progress, pattern) {
-    for (const { start, isNamed, globs } of pattern.searches) {
-        const found = await walkTo(progress, pattern, start);
+    for (const target of pattern.searches) {
+        const found = await walkTo(progress, pattern, target.start);
         if (found?.inspected.kind === 'folder') {
-            await searchIn(progress, pattern, found, globs);
+            await searchIn(progress, pattern, found, target);
         }
-        else if (found !== undefined && isNamed) {
+        else if (found !== undefined && target.isNamed) {
             add(progress, found);
             progress.used.add(pattern);
         }
@@ -1267,15 +1306,15 @@ async function entriesOf(progress, real, path) {
     return listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
 }
 /**
- * Adds what globs match in a folder. A link to a folder, if matched, brings everything below that
- * folder.
+ * Adds what a pattern matches in a folder. A link to a folder, if matched, brings everything below
+ * that folder.
  */
-async function searchIn(progress, pattern, folder, globs) {
+async function searchIn(progress, pattern, folder, target) {
     const { root, time } = progress;
     const { path, real, linkedFrom } = folder;
     const names = root.isTemp
         ? await namesInTemp(progress, pattern)
-        : await namesBelow(progress, folder, globs);
+        : await namesBelow(progress, folder, target);
     if (linkedFrom.length > 0)
         progress.behindLinks += names.length;
     if (progress.behindLinks > MAX_BEHIND_LINKS)
@@ -1288,7 +1327,7 @@ async function searchIn(progress, pattern, folder, globs) {
         if (found === undefined)
             continue;
         if (found.inspected.kind === 'folder') {
-            await searchIn(progress, pattern, found, [EVERYTHING]);
+            await searchIn(progress, pattern, found, EVERYTHING);
         }
         else {
             add(progress, found);
@@ -1296,29 +1335,30 @@ async function searchIn(progress, pattern, folder, globs) {
         }
     }
 }
-/**
- * The paths below a folder of everything that globs match, except folders. Links are not followed,
- * and no folder is listed that cannot hold a match.
- */
-async function namesBelow(progress, top, globs) {
-    const names = [];
-    const folders = [{ path: '', isMatched: false }];
-    for (const folder of folders) {
-        const entries = await entriesOf(progress, (0,files_paths/* join */.fj)(top.real, folder.path), (0,files_paths/* join */.fj)(top.path, folder.path));
-        for (const entry of entries) {
-            await progress.time.turn();
-            const path = (0,files_paths/* join */.fj)(folder.path, entry.name);
-            const isMatched = folder.isMatched || globs.some((glob) => glob.matches(path));
-            if (!entry.isFolder) {
-                if (isMatched)
-                    names.push(path);
-            }
-            else if (isMatched || globs.some((glob) => glob.reachesInto(path))) {
-                folders.push({ path, isMatched });
-            }
+/** The paths below a folder of everything that a pattern matches, except folders. */
+async function namesBelow(progress, folder, { simpleGlobs, matches }) {
+    const { time } = progress;
+    const names = new Set();
+    for (const glob of simpleGlobs) {
+        for (const at of await time.unlessCancelled(search_pathsBelow(progress, folder, glob))) {
+            await time.turn();
+            const name = (0,files_paths/* below */.Gz)(at, folder.real);
+            if (!names.has(name) && matches(name))
+                names.add(name);
         }
     }
-    return names;
+    return [...names];
+}
+async function search_pathsBelow({ disk, searched }, { path, real }, glob) {
+    const key = `${real}\0${glob}`;
+    const paths = searched.get(key) ?? disk.search(real, glob);
+    searched.set(key, paths);
+    return paths.catch((error) => {
+        const at = (0,files_disk/* diskErrorPath */.v)(error);
+        if (at === undefined)
+            throw error;
+        return fail({ kind: 'unreadable', path: (0,files_paths/* join */.fj)(path, (0,files_paths/* below */.Gz)(at, real)) || '.' });
+    });
 }
 /**
  * Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none is searched.
@@ -1490,6 +1530,22 @@ class MatchingTime {
         await this.#clock.sleep(0);
         this.#cancelled.throwIfAborted();
         this.#lastTurn = this.#clock.monotonic();
+    }
+    /** Waits for work that nothing can interrupt. Rejects at once after a cancel. */
+    async unlessCancelled(work) {
+        const { promise: cancelled, reject } = Promise.withResolvers();
+        const end = () => {
+            reject(this.#cancelled.reason);
+        };
+        this.#cancelled.addEventListener('abort', end);
+        if (this.#cancelled.aborted)
+            end();
+        try {
+            return await Promise.race([cancelled, work]);
+        }
+        finally {
+            this.#cancelled.removeEventListener('abort', end);
+        }
     }
     #add(line, milliseconds) {
         const ofLine = (this.#byLine.get(line) ?? 0) + milliseconds;
@@ -4581,6 +4637,15 @@ const OUTPUT = [
         ...showPods(groups.namespace ?? known.namespace),
         inLaterStep(known),
     ]),
+    row('job-waiting', {
+        words: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
+    }, (known, { job }) => [
+        message_say `The Job ${job} was not done in time.`,
+        message_say `Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait for ${code('condition=complete')} does not end when the Job fails. To see its pods and its log:`,
+        sh `kubectl get pods --namespace ${known.namespace} --selector job-name=${job}`,
+        sh `kubectl logs job/${job} --namespace ${known.namespace} --all-containers`,
+        inLaterStep(known),
+    ]),
     row('timed-out-waiting', {
         words: /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
     }, (known, { namespace }) => [
@@ -4764,6 +4829,7 @@ const OUTPUT = [
         message_say `The variable ${name} is not set in the pod.`,
         message_say `Variables of ${words.job} are not passed to the pod unless you list them:`,
         inputs({ env: name }),
+        message_say `If the command can do without it, write ${code('${NAME:-}')}, or a default: ${code('${NAME:-default}')}.`,
     ]),
     row('bash-needed', {
         words: /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
