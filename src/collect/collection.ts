@@ -182,8 +182,8 @@ function checkUnmatched(
   const named = new Set(unmatched);
   if (named.size < unmatched.length) refuse('it names a pattern twice');
   if (patterns !== undefined) {
-    const asked = new Set(patterns);
-    if (unmatched.some((one) => !asked.has(one)))
+    const given = new Set(patterns);
+    if (unmatched.some((one) => !given.has(one)))
       refuse('it names a pattern that is not in collect');
     return;
   }
