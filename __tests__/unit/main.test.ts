@@ -272,6 +272,15 @@ describe('what nobody expects', () => {
     expect((await step({ azure: broken(error) })).log).toContain(words);
   });
 
+  test('while the inputs are read, nothing ran', async () => {
+    const input = () => {
+      throw new Error('no INPUT_CLUSTER');
+    };
+    const { success, outputs, log } = await step({ host: { input } });
+    expect({ success, state: outputs['state'] }).toEqual({ success: false, state: 'not-started' });
+    expect(log).toContain('no INPUT_CLUSTER');
+  });
+
   const fails = () => Promise.reject(new Error('no'));
   const once = () => {
     let signedIn = 0;
