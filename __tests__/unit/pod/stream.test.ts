@@ -11,247 +11,546 @@ import {
 import { endOfOutput, OUTPUT_LIMIT } from '../../../src/pod/output.ts';
 import { readStream, type PodReport } from '../../../src/pod/stream.ts';
 
+/** The boundary of the command that the step submitted. */
 const B = boundaryOf('0123456789abcdef0123456789abcdef');
-const OTHER = boundaryOf('f'.repeat(32));
+const OTHER = boundaryOf('ffffffffffffffffffffffffffffffff');
+
 const START = startLine(hashOf(B));
-const REST = `\n${B} outputs\na=1\n\n${B} summary\n# x\n${B} end\n`;
+const FILES = `\n${B} outputs\na=1\n\n${B} summary\n# x`;
+const REST = `${FILES}\n${B} end\n`;
+const EXIT = `\n${B} exit 0\n${REST}`;
 
-type RanReport = Extract<PodReport, { kind: 'ran' }>;
-
-/** What a stream holds that has come to its end, without the output and the exit code. */
+/** What is read from {@link REST}, whatever the command wrote before it. */
 const ENDED = { kind: 'ran', complete: true, outputs: 'a=1\n', summary: '# x' } as const;
-const ran = (text: string, more: Partial<RanReport> = {}): RanReport => ({
-  ...{ ...ENDED, exitCode: 0, output: { text, truncated: false, missingBytes: 0 } },
-  ...more,
-});
-/** The same with an output of which bytes are missing. */
-const lost = (missingBytes: number | undefined, text: string, exitCode?: number): RanReport => ({
-  ...{
-    ...ENDED,
-    output: { text, truncated: true, ...(missingBytes !== undefined && { missingBytes }) },
-  },
-  ...(exitCode !== undefined && { exitCode }),
-});
+/** What is read from {@link EXIT}. */
+const EXITED = { ...ENDED, exitCode: 0 } as const;
+
+const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
+const truncated = (text: string) => ({ text, truncated: true });
+
+/** What is read from a stream that ends before the exit code. */
 const killed = (text: string): PodReport => ({
   kind: 'ran',
-  output: { text, truncated: true },
   complete: false,
+  output: truncated(text),
 });
-const refused = (alone: boolean, lacks?: string, why?: string): PodReport => ({
-  kind: 'refused',
-  alone,
-  ...(lacks !== undefined && { lacks }),
-  ...(why !== undefined && { why }),
+
+/** The step that submitted a command knows its boundary. One that follows it must find it. */
+type Reader = 'submitter' | 'follower';
+
+const readAs = (reader: Reader, logs: string): Promise<PodReport> =>
+  readStream(logs, reader === 'submitter' ? B : undefined);
+
+type Row = {
+  readonly name: string;
+  readonly reader: Reader;
+  /** What the log has after the lines that the test itself begins it with. */
+  readonly rest: string;
+  readonly report: PodReport;
+};
+
+const FORGED = `\n${OTHER} exit 0\n\n${OTHER} outputs\na=1\n\n${OTHER} summary\n# x\n${OTHER} end\n`;
+
+/** Lines that resemble the script's. */
+const LOOKALIKES = `${OTHER} end
+ ${B} end
+${B}
+${B} endless
+${B} exit
+${B} exit x
+${B} end 1 2
+${B}  end
+`;
+
+test.each<Row>([
+  {
+    name: 'a stream that is whole',
+    reader: 'submitter',
+    rest: `hi\n${EXIT}`,
+    report: { ...EXITED, output: whole('hi\n') },
+  },
+  {
+    name: 'a stream that is whole, whose boundary a follower finds',
+    reader: 'follower',
+    rest: `hi\n${EXIT}`,
+    report: { ...EXITED, output: whole('hi\n') },
+  },
+  {
+    name: 'no output',
+    reader: 'submitter',
+    rest: `\n${B} exit 3\n${REST}`,
+    report: { ...ENDED, exitCode: 3, output: whole('') },
+  },
+  {
+    name: 'an output without a last newline gets none from the script',
+    reader: 'submitter',
+    rest: `hi${EXIT}`,
+    report: { ...EXITED, output: whole('hi') },
+  },
+  {
+    name: 'AKS takes the last newline off',
+    reader: 'submitter',
+    rest: `\n${B} exit 0\n${FILES}\n${B} end`,
+    report: { ...EXITED, output: whole('') },
+  },
+  {
+    name: 'what is written after the exit is no output',
+    reader: 'submitter',
+    rest: `hi\n\n${B} exit 0\nlate\n${REST}`,
+    report: { ...EXITED, output: whole('hi\n') },
+  },
+  {
+    name: 'a timeout',
+    reader: 'follower',
+    rest: `\n${B} exit 124\n\n${B} timed-out 60\n${REST}`,
+    report: { ...ENDED, exitCode: 124, timedOutAfter: 60, output: whole('') },
+  },
+  {
+    name: 'a refusal for want of a file contradicts the beginning',
+    reader: 'follower',
+    rest: `\n${B} lacks env.sh`,
+    report: { kind: 'refused', alone: false, lacks: 'env.sh' },
+  },
+  {
+    name: 'a refusal contradicts the beginning',
+    reader: 'submitter',
+    rest: `\n${B} refused\n`,
+    report: { kind: 'refused', alone: false },
+  },
+  {
+    name: 'a refusal in the midst of a run contradicts it',
+    reader: 'submitter',
+    rest: `hi\n\n${B} exit 0\n\n${B} refused\n${REST}`,
+    report: { kind: 'refused', alone: false },
+  },
+  {
+    name: 'a frame forged by one who knows the hash, but not the boundary, is output',
+    reader: 'follower',
+    rest: FORGED,
+    report: killed(FORGED),
+  },
+  {
+    name: 'killed at once',
+    reader: 'follower',
+    rest: '',
+    report: killed(''),
+  },
+  {
+    name: 'killed within a line',
+    reader: 'submitter',
+    rest: 'hi\nth',
+    report: killed('hi\nth'),
+  },
+  {
+    name: 'killed within a character, which is not shown',
+    reader: 'follower',
+    rest: 'hi\uFFFD\uFFFD',
+    report: killed('hi'),
+  },
+  {
+    name: 'cut within the exit code, which is not believed',
+    reader: 'follower',
+    rest: `hi\n\n${B} exit 1`,
+    report: killed('hi\n'),
+  },
+  {
+    name: 'cut within the word of the first mark',
+    reader: 'submitter',
+    rest: `hi\n\n${B} exi`,
+    report: killed('hi\n'),
+  },
+  {
+    name: 'cut within the first boundary',
+    reader: 'follower',
+    rest: `hi\n\n${B.slice(0, 30)}`,
+    report: killed('hi\n'),
+  },
+  {
+    name: 'cut within the first boundary, without output',
+    reader: 'submitter',
+    rest: `\n${B.slice(0, 30)}`,
+    report: killed(''),
+  },
+  {
+    name: 'killed, and its last line resembles a boundary',
+    reader: 'submitter',
+    rest: `hi\n${BOUNDARY_PREFIX}no`,
+    report: killed(`hi\n${BOUNDARY_PREFIX}no`),
+  },
+  {
+    name: 'the exit mark is the first line, without the newline before it',
+    reader: 'submitter',
+    rest: `${B} exit 0\n${REST}`,
+    report: { ...EXITED, output: whole('') },
+  },
+  {
+    name: 'cut within the outputs, after the exit code',
+    reader: 'follower',
+    rest: `hi\n${B} exit 0\n\n${B} outputs\na=`,
+    report: {
+      kind: 'ran',
+      complete: false,
+      exitCode: 0,
+      output: whole('hi'),
+      outputs: 'a=',
+    },
+  },
+  {
+    name: "lines that resemble the script's are output",
+    reader: 'follower',
+    rest: `${LOOKALIKES}${EXIT}`,
+    report: { ...EXITED, output: whole(LOOKALIKES) },
+  },
+])('a command that began: $name', async ({ reader, rest, report }) => {
+  expect(await readAs(reader, `${START}${BEGIN_LINE}${rest}`)).toEqual(report);
 });
-/** Its output is whatever the log has besides the first line. */
-const notBegun: PodReport = { kind: 'not-begun', output: '' };
-const foreign = (output: string): PodReport => ({ kind: 'foreign', output });
 
-const EXIT = `\n${B} exit 0\n${REST}`;
-const FORGED = EXIT.replaceAll(B, OTHER);
-const NO_MARKS = `${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} exit x\n${B} end 1 2\n${B}  end\n`;
-
-// Rows with a boundary are read by the step that submitted the command, the others by one that follows it.
-test.each<[string, string, PodReport, string?]>([
-  ['whole', `hi\n${EXIT}`, ran('hi\n'), B],
-  ['followed', `hi\n${EXIT}`, ran('hi\n')],
-  ['without output', `\n${B} exit 3\n${REST}`, ran('', { exitCode: 3 }), B],
-  ['without a last newline', `hi${EXIT}`, ran('hi'), B],
-  ['its own last newline taken off', EXIT.trimEnd(), ran(''), B],
-  ['late output', `hi\n\n${B} exit 0\nlate\n${REST}`, ran('hi\n'), B],
-  [
-    'a timeout',
-    `\n${B} exit 124\n\n${B} timed-out 60\n${REST}`,
-    ran('', { exitCode: 124, timedOutAfter: 60 }),
-  ],
-  ['refused for want of a file', `\n${B} lacks env.sh`, refused(false, 'env.sh')],
-  ['refused', `\n${B} refused\n`, refused(false), B],
-  [
-    'refused in the midst of a run',
-    `hi\n\n${B} exit 0\n\n${B} refused\n${REST}`,
-    refused(false),
-    B,
-  ],
-  ['forged by one who knows the hash: the form of a boundary is none', FORGED, killed(FORGED)],
-  ['killed at once', '', killed('')],
-  ['killed', 'hi\nth', killed('hi\nth'), B],
-  ['killed within a character', 'hi\uFFFD\uFFFD', killed('hi')],
-  ['cut within a mark', `hi\n\n${B} exit 1`, killed('hi\n')],
-  ['cut within the first mark', `hi\n\n${B} exi`, killed('hi\n'), B],
-  ['cut within the boundary', `hi\n\n${B.slice(0, 30)}`, killed('hi\n')],
-  ['cut there, without output', `\n${B.slice(0, 30)}`, killed(''), B],
-  [
-    'killed, its last line like a mark',
-    `hi\n${BOUNDARY_PREFIX}no`,
-    killed(`hi\n${BOUNDARY_PREFIX}no`),
-    B,
-  ],
-  ['a line of its own for the first mark alone', EXIT.slice(1), ran(''), B],
-  [
-    'cut within the outputs',
-    `hi\n${B} exit 0\n\n${B} outputs\na=`,
-    { kind: 'ran', output: ran('hi').output, complete: false, exitCode: 0, outputs: 'a=' },
-  ],
-  ['marks that are none', NO_MARKS + EXIT, ran(NO_MARKS)],
-])('a command that began: %s', async (_name, rest, expected, ...[boundary]) => {
-  expect(await readStream(START + BEGIN_LINE + rest, boundary)).toEqual(expected);
+test.each<Row>([
+  {
+    name: 'the pod started too late',
+    reader: 'submitter',
+    rest: `\n${B} refused\n`,
+    report: { kind: 'refused', alone: true },
+  },
+  {
+    name: 'AKS takes the last newline off',
+    reader: 'follower',
+    rest: `\n${B} refused`,
+    report: { kind: 'refused', alone: true },
+  },
+  {
+    name: 'an empty line after it is something else in the log',
+    reader: 'follower',
+    rest: `\n${B} refused\n\n`,
+    report: { kind: 'refused', alone: false },
+  },
+  {
+    name: 'a word before it is something else in the log',
+    reader: 'submitter',
+    rest: `x\n${B} refused\n`,
+    report: { kind: 'refused', alone: false },
+  },
+  {
+    name: 'the pod lacks a tool',
+    reader: 'follower',
+    rest: `\n${B} lacks wc\n`,
+    report: { kind: 'refused', alone: true, lacks: 'wc' },
+  },
+  {
+    name: 'the pod lacks a namespace, and kubectl says why',
+    reader: 'follower',
+    rest: `\n${B} lacks namespace error: open a b: no such file\n`,
+    report: {
+      kind: 'refused',
+      alone: true,
+      lacks: 'namespace',
+      why: 'error: open a b: no such file',
+    },
+  },
+  {
+    name: 'the pod lacks a namespace, and kubectl says nothing',
+    reader: 'follower',
+    rest: `\n${B} lacks namespace`,
+    report: { kind: 'refused', alone: true, lacks: 'namespace' },
+  },
+])('a command that the script refused: $name', async ({ reader, rest, report }) => {
+  expect(await readAs(reader, `${START}${rest}`)).toEqual(report);
 });
 
 const BEGIN = BEGIN_LINE.trimEnd();
 
-test.each<[string, string, PodReport, string?]>([
-  ['refused', `\n${B} refused\n`, refused(true), B],
-  ['refused, trimmed', `\n${B} refused`, refused(true)],
-  ['refused, and something else behind it', `\n${B} refused\n\n`, refused(false)],
-  ['refused, and a word before it', `x\n${B} refused\n`, refused(false), B],
-  ['refused for want of a tool', `\n${B} lacks wc\n`, refused(true, 'wc')],
-  [
-    'refused for want of a namespace, and why',
-    `\n${B} lacks namespace error: open a b: no such file\n`,
-    refused(true, 'namespace', 'error: open a b: no such file'),
-  ],
-  ['refused for want of a namespace', `\n${B} lacks namespace`, refused(true, 'namespace')],
-  ['refused in the name of another boundary', `\n${OTHER} refused\n`, notBegun, B],
-  ['nothing, of our own', '', notBegun, B],
-  ['nothing, of an earlier command', '', notBegun],
-  ['part of the line that it begins', BEGIN.slice(0, -1), notBegun, B],
-  ['that line, not at once', `\n${BEGIN_LINE}`, notBegun, B],
-  ['that line, longer', `${BEGIN}s\n`, notBegun],
-  ['a whole frame, an exit code of 0 in it', EXIT, notBegun, B],
-  ['a whole frame of an earlier command', EXIT, notBegun],
-  ['the rest of a frame', REST, notBegun, B],
-])('a command that did not begin: %s', async (_name, rest, expected, ...[boundary]) => {
-  const output = expected === notBegun ? { ...notBegun, output: rest } : expected;
-  expect(await readStream(START + rest, boundary)).toEqual(output);
+test.each<Omit<Row, 'report'>>([
+  {
+    name: 'a refusal in the name of another boundary',
+    reader: 'submitter',
+    rest: `\n${OTHER} refused\n`,
+  },
+  {
+    name: 'nothing, for its submitter',
+    reader: 'submitter',
+    rest: '',
+  },
+  {
+    name: 'nothing, for a follower',
+    reader: 'follower',
+    rest: '',
+  },
+  {
+    name: 'part of the line that begins a command',
+    reader: 'submitter',
+    rest: BEGIN.slice(0, -1),
+  },
+  {
+    name: 'the line that begins a command, but not at once',
+    reader: 'submitter',
+    rest: `\n${BEGIN_LINE}`,
+  },
+  {
+    name: 'a longer line than the one that begins a command',
+    reader: 'follower',
+    rest: `${BEGIN}s\n`,
+  },
+  {
+    name: 'a whole frame with an exit code of 0, for its submitter',
+    reader: 'submitter',
+    rest: EXIT,
+  },
+  {
+    name: 'a whole frame with an exit code of 0, for a follower',
+    reader: 'follower',
+    rest: EXIT,
+  },
+  {
+    name: 'the rest of a frame',
+    reader: 'submitter',
+    rest: REST,
+  },
+])('a command that did not begin, and the log is its output: $name', async ({ reader, rest }) => {
+  expect(await readAs(reader, `${START}${rest}`)).toEqual({ kind: 'not-begun', output: rest });
 });
 
-test.each<[string, string, (logs: string) => PodReport, string?]>([
-  ['nothing', '', foreign, B],
-  ["someone else's", 'hi\n', foreign],
-  ["another run's", startLine(hashOf(OTHER)), foreign, B],
-  ['a first line that is none', `${START.trimEnd()} x\n`, foreign],
-  ['a follower does not look further', `hi\n${START}`, foreign],
-  [
-    'a warning before it',
-    `sh: warning\n${START}${BEGIN_LINE}hi${EXIT}`,
-    () => ran('sh: warning\nhi'),
-    B,
-  ],
-  ['alone', START, () => notBegun],
-  ['alone, its newline stripped', START.trimEnd(), () => notBegun],
-  ['alone, its newline stripped, of our own', START.trimEnd(), () => notBegun, B],
-  [
-    'a warning before it, and nothing else',
-    `x\n${START}`,
-    () => ({ ...notBegun, output: 'x\n' }),
-    B,
-  ],
-  [
-    'a refusal with a warning before it',
-    `sh: warning\n${START}\n${B} refused\n`,
-    () => refused(false),
-    B,
-  ],
-])('the start of a stream: %s', async (_name, logs, expected, ...[boundary]) => {
-  expect(await readStream(logs, boundary)).toEqual(expected(logs));
+test.each<{ name: string; reader: Reader; logs: string }>([
+  {
+    name: 'nothing',
+    reader: 'submitter',
+    logs: '',
+  },
+  {
+    name: 'a command that this action did not submit',
+    reader: 'follower',
+    logs: 'hi\n',
+  },
+  {
+    name: "another run's first line",
+    reader: 'submitter',
+    logs: startLine(hashOf(OTHER)),
+  },
+  {
+    name: 'a first line with a word too many',
+    reader: 'follower',
+    logs: `${START.trimEnd()} x\n`,
+  },
+  {
+    name: 'a follower looks for the hash in the first line only',
+    reader: 'follower',
+    logs: `hi\n${START}`,
+  },
+])("a log that is not this action's is shown as it is: $name", async ({ reader, logs }) => {
+  expect(await readAs(reader, logs)).toEqual({ kind: 'foreign', output: logs });
+});
+
+test.each<{ name: string; reader: Reader; logs: string; report: PodReport }>([
+  {
+    name: 'a warning before it belongs to the output',
+    reader: 'submitter',
+    logs: `sh: warning\n${START}${BEGIN_LINE}hi${EXIT}`,
+    report: { ...EXITED, output: whole('sh: warning\nhi') },
+  },
+  {
+    name: 'alone',
+    reader: 'follower',
+    logs: START,
+    report: { kind: 'not-begun', output: '' },
+  },
+  {
+    name: 'alone, without its newline, for a follower',
+    reader: 'follower',
+    logs: START.trimEnd(),
+    report: { kind: 'not-begun', output: '' },
+  },
+  {
+    name: 'alone, without its newline, for its submitter',
+    reader: 'submitter',
+    logs: START.trimEnd(),
+    report: { kind: 'not-begun', output: '' },
+  },
+  {
+    name: 'a warning before it, and nothing after it',
+    reader: 'submitter',
+    logs: `x\n${START}`,
+    report: { kind: 'not-begun', output: 'x\n' },
+  },
+  {
+    name: 'with a warning before it, a refusal is not alone',
+    reader: 'submitter',
+    logs: `sh: warning\n${START}\n${B} refused\n`,
+    report: { kind: 'refused', alone: false },
+  },
+])('the first line of a stream: $name', async ({ reader, logs, report }) => {
+  expect(await readAs(reader, logs)).toEqual(report);
 });
 
 test.each([
-  ['came', 'collected\nQUJD\nREVG', { kind: 'received', base64: 'QUJD\nREVG\n' }],
-  [
-    'did not, for one of three reasons',
-    'uncollected time',
-    { kind: 'uncollected', because: 'time' },
-  ],
-])('collected files that %s', async (_name, section, collection) => {
+  {
+    name: 'came',
+    section: 'collected\nQUJD\nREVG',
+    collection: { kind: 'received', base64: 'QUJD\nREVG\n' },
+  },
+  {
+    name: 'did not come, and the pod says why',
+    section: 'uncollected time',
+    collection: { kind: 'uncollected', because: 'time' },
+  },
+])('collected files that $name', async ({ section, collection }) => {
   const logs = `${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} ${section}\n${REST}`;
   expect(await readStream(logs, B)).toMatchObject({ collection });
 });
 
-describe('a long output', () => {
-  const head = 'é'.repeat(65_536);
-  const packed = (spool: string | Buffer): string =>
-    gzipSync(spool).toString('base64').replaceAll(/.{76}/g, '$&\n');
-  const gzip = (spool: string | Buffer): string => `${B} gzip\n${packed(spool)}`;
-  const gap = (missing: string, end = ''): string =>
-    `[${missing} bytes of output are missing here]\n${end}`;
-  const leavesTheStart = lost(68_928, `${head}\n${gap('68,928')}`);
-  const exits = `\n${B} exit 7\n`;
+describe('a long output, whose start comes before the files, and the rest after them', () => {
+  /** 128 KiB, in which every character has two bytes. */
+  const HEAD = 'é'.repeat(65_536);
+  const EXIT_7 = `\n${B} exit 7\n`;
 
-  test.each<[string, number, string, PodReport, string?]>([
-    ['packed', 1, gzip(`${head}\n漢字\n${exits}late`), ran(`${head}\n漢字\n`, { exitCode: 7 })],
-    [
-      'its end alone',
-      200_000,
-      `${B} tail 1234567\n\uFFFD\uFFFDthe end\n${exits}late`,
-      lost(1_234_567, `${head}\n${gap('1,234,567', 'the end\n')}`, 7),
-    ],
-    [
-      'its end, after a start that is whole lines',
-      200_000,
-      `${B} tail 199970\nthe end\n${exits}`,
-      lost(199_970, `line\n${gap('199,970', 'the end\n')}`, 7),
-      'line\n',
-    ],
-    [
-      'its end, of which nothing is missing',
-      200_000,
-      `${B} tail 0\nthe end\n${exits}`,
-      ran(`${head}the end\n`, { exitCode: 7 }),
-    ],
-    [
-      'a sound spool without its exit mark is not whole: the disk of the pod was full',
-      1,
-      gzip(`${head}\nmore`),
-      lost(undefined, `${head}\nmore`),
-    ],
-    ['garbage, no base64, leaves the start', 200_000, `${B} gzip\n%%%%`, leavesTheStart],
-    [
-      'garbage, no gzip',
-      200_000,
-      `${B} gzip\n${Buffer.from('hello').toString('base64')}`,
-      leavesTheStart,
-    ],
-    ['garbage, nothing', 200_000, `${B} gzip\n`, leavesTheStart],
-    [
-      'garbage, cut off',
-      200_000,
-      gzip(Buffer.alloc(1000, 'abc')).slice(0, B.length + 18),
-      leavesTheStart,
-    ],
-    [
-      'garbage, said to be no more than the start',
-      1,
-      `${B} gzip\n%%%%`,
-      lost(1, `${head}\n${gap('1')}`),
-    ],
-    [
-      'more than the pod ever packs is not unpacked',
-      200_000,
-      gzip(Buffer.alloc(67_108_865)),
-      leavesTheStart,
-    ],
-  ])('%s', async (_name, total, end, expected, start = head) => {
-    const files = REST.replace(`\n${B} end\n`, '');
-    const logs = `${START}${BEGIN_LINE}${start}\n${B} part ${total}\n${files}\n${end}\n${B} end\n`;
-    expect(await readStream(logs, B)).toEqual(expected);
+  /** The pod's spool as it is sent: in lines of base64. */
+  function gzip(spool: string | Buffer): string {
+    const lines =
+      gzipSync(spool)
+        .toString('base64')
+        .match(/.{1,76}/g) ?? [];
+    return `${B} gzip\n${lines.join('\n')}`;
+  }
+
+  /** Nothing but the start of 200,000 bytes came. */
+  const HEAD_ALONE: PodReport = {
+    ...ENDED,
+    output: {
+      text: `${HEAD}\n[68,928 bytes of output are missing here]\n`,
+      truncated: true,
+      missingBytes: 68_928,
+    },
+  };
+
+  type LongRow = {
+    readonly name: string;
+    readonly start: string;
+    /** How many bytes the pod says that the output has. */
+    readonly total: number;
+    /** What the pod sends after the files. */
+    readonly end: string;
+    readonly report: PodReport;
+  };
+
+  test.each<LongRow>([
+    {
+      name: 'all of it came, packed',
+      start: HEAD,
+      total: 1,
+      end: gzip(`${HEAD}\n漢字\n${EXIT_7}late`),
+      report: { ...ENDED, exitCode: 7, output: whole(`${HEAD}\n漢字\n`) },
+    },
+    {
+      name: 'its end came, which begins within a character',
+      start: HEAD,
+      total: 200_000,
+      end: `${B} tail 1234567\n\uFFFD\uFFFDthe end\n${EXIT_7}late`,
+      report: {
+        ...ENDED,
+        exitCode: 7,
+        output: {
+          text: `${HEAD}\n[1,234,567 bytes of output are missing here]\nthe end\n`,
+          truncated: true,
+          missingBytes: 1_234_567,
+        },
+      },
+    },
+    {
+      name: 'its end came, after a start that is whole lines',
+      start: 'line\n',
+      total: 200_000,
+      end: `${B} tail 199970\nthe end\n${EXIT_7}`,
+      report: {
+        ...ENDED,
+        exitCode: 7,
+        output: {
+          text: 'line\n[199,970 bytes of output are missing here]\nthe end\n',
+          truncated: true,
+          missingBytes: 199_970,
+        },
+      },
+    },
+    {
+      name: 'its end came, and nothing is missing before it',
+      start: HEAD,
+      total: 200_000,
+      end: `${B} tail 0\nthe end\n${EXIT_7}`,
+      report: { ...ENDED, exitCode: 7, output: whole(`${HEAD}the end\n`) },
+    },
+    {
+      name: 'a sound spool without an exit mark is not whole: the disk of the pod was full',
+      start: HEAD,
+      total: 1,
+      end: gzip(`${HEAD}\nmore`),
+      report: { ...ENDED, output: truncated(`${HEAD}\nmore`) },
+    },
+    {
+      name: 'what is not base64 leaves the start',
+      start: HEAD,
+      total: 200_000,
+      end: `${B} gzip\n%%%%`,
+      report: HEAD_ALONE,
+    },
+    {
+      name: 'what is not gzip leaves the start',
+      start: HEAD,
+      total: 200_000,
+      end: `${B} gzip\n${Buffer.from('hello').toString('base64')}`,
+      report: HEAD_ALONE,
+    },
+    {
+      name: 'a gzip section with nothing in it leaves the start',
+      start: HEAD,
+      total: 200_000,
+      end: `${B} gzip\n`,
+      report: HEAD_ALONE,
+    },
+    {
+      name: 'gzip that is cut off leaves the start',
+      start: HEAD,
+      total: 200_000,
+      end: gzip(Buffer.alloc(1000, 'abc')).slice(0, B.length + 18),
+      report: HEAD_ALONE,
+    },
+    {
+      name: 'of an output said to be no longer than its start, at least a byte is missing',
+      start: HEAD,
+      total: 1,
+      end: `${B} gzip\n%%%%`,
+      report: {
+        ...ENDED,
+        output: {
+          text: `${HEAD}\n[1 bytes of output are missing here]\n`,
+          truncated: true,
+          missingBytes: 1,
+        },
+      },
+    },
+    {
+      name: 'more than the pod ever packs is not unpacked',
+      start: HEAD,
+      total: 200_000,
+      end: gzip(Buffer.alloc(64 * 1024 * 1024 + 1)),
+      report: HEAD_ALONE,
+    },
+  ])('$name', async ({ start, total, end, report }) => {
+    const logs = `${START}${BEGIN_LINE}${start}\n${B} part ${total}\n${FILES}\n${end}\n${B} end\n`;
+    expect(await readStream(logs, B)).toEqual(report);
   });
 });
 
 describe('the end of an output', () => {
   test.each([
-    ['all of it', 'a\nb\n', 4, 'a\nb\n'],
-    ['from a line that just fits', 'a\nb\n', 2, 'b\n'],
-    ['from the first of the lines that fit', 'a\nb\nc\n', 4, 'b\nc\n'],
-    ['from the next line', 'a\nbcd\ne\n', 4, 'e\n'],
-    ['without a last newline', 'aaa\nb', 3, 'b'],
-    ['of one long line', 'abcdef', 3, 'def'],
-    ['of one long line that ends', 'abcdef\n', 3, 'ef\n'],
-    ['of a line of long characters', '漢漢漢', 4, '漢'],
-    ['of pairs of surrogates', '😀😀😀', 9, '😀😀'],
-    ['nothing', '', 4, ''],
-  ])('%s', (_name, text, max, expected) => {
-    expect(endOfOutput(text, max)).toBe(expected);
+    { name: 'all of it', text: 'a\nb\n', max: 4, end: 'a\nb\n' },
+    { name: 'from a line that just fits', text: 'a\nb\n', max: 2, end: 'b\n' },
+    { name: 'from the first of the lines that fit', text: 'a\nb\nc\n', max: 4, end: 'b\nc\n' },
+    { name: 'from the next line', text: 'a\nbcd\ne\n', max: 4, end: 'e\n' },
+    { name: 'without a last newline', text: 'aaa\nb', max: 3, end: 'b' },
+    { name: 'of one long line', text: 'abcdef', max: 3, end: 'def' },
+    { name: 'of one long line that ends', text: 'abcdef\n', max: 3, end: 'ef\n' },
+    { name: 'of characters of three bytes', text: '漢漢漢', max: 4, end: '漢' },
+    { name: 'of pairs of surrogates', text: '😀😀😀', max: 9, end: '😀😀' },
+    { name: 'nothing', text: '', max: 4, end: '' },
+  ])('$name', ({ text, max, end }) => {
+    expect(endOfOutput(text, max)).toBe(end);
   });
 
   test('property: an end, no longer than allowed, from a line where one fits', () => {
@@ -266,20 +565,31 @@ describe('the end of an output', () => {
         expect(end !== '' || text === '').toBe(true);
       }),
     );
+  });
+
+  test('is 96 KiB at most, so that it fits into a variable', () => {
     expect(OUTPUT_LIMIT).toBe(96 * 1024);
   });
 });
 
 describe('a stream that is cut anywhere is read, and leaves no mark in the output', () => {
-  const begun = `${START}${BEGIN_LINE}`;
-  const long = `\n${B} part 100\n${REST.replace(`${B} end\n`, '')}\n${B} tail 0\nthree\n\n${B} exit 12\n\n${B} end\n`;
+  const BEGUN = `${START}${BEGIN_LINE}`;
+
   test.each([
-    ['of a short output', `${begun}one\ntwo\n\n${B} exit 12\n${REST}`],
-    ['of a long output', `${begun}one\ntwo\n${long}`],
-  ])('%s', async (_name, logs) => {
-    for (let at = begun.length; at <= logs.length; at++) {
+    {
+      name: 'a short output',
+      logs: `${BEGUN}one\ntwo\n\n${B} exit 12\n${REST}`,
+    },
+    {
+      name: 'a long output',
+      logs: `${BEGUN}one\ntwo\n\n${B} part 100\n${FILES}\n\n${B} tail 0\nthree\n\n${B} exit 12\n\n${B} end\n`,
+    },
+  ])('$name', async ({ logs }) => {
+    for (let at = BEGUN.length; at <= logs.length; at++) {
       const report = await readStream(logs.slice(0, at), B);
       if (report.kind !== 'ran') throw new Error(report.kind);
+
+      // It is complete even without its last newline, which AKS takes off. An exit code is whole, or there is none.
       const { complete, output, exitCode = 12 } = report;
       expect({ complete, exitCode }).toEqual({ complete: at >= logs.length - 1, exitCode: 12 });
       expect('one\ntwo\n').toContain(output.text.slice(0, 8));
@@ -288,7 +598,7 @@ describe('a stream that is cut anywhere is read, and leaves no mark in the outpu
     }
   });
 
-  test('of a refusal: it is whole, or it is none', async () => {
+  test('a refusal is whole, or it is none', async () => {
     const logs = `${START}\n${B} lacks mkfifo\n`;
     expect(await readStream(logs.slice(0, START.length - 2), B)).toMatchObject({ kind: 'foreign' });
     for (let at = START.length; at < logs.length - 1; at++) {
