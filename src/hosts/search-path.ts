@@ -31,7 +31,7 @@ function absoluteFolders(value: string, platform: string): string {
     return folders.join(':');
   }
   // An entry may be in quotes, and then contain semicolons.
-  const entries = value.match(/(?:"[^"]*"|[^;"])+/g) ?? [];
+  const entries = Array.from(value.matchAll(/(?:"[^"]*"|[^;"])+/g), ([entry]) => entry);
   return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
 }
 

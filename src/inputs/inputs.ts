@@ -56,8 +56,8 @@ function readEach(reader: InputReader) {
     env: readEnv(reader),
 
     // How to run and judge
-    timeout: reader.duration('timeout', '30m', '120h'),
-    startTimeout: reader.duration('start-timeout', '90s', '1h'),
+    timeout: reader.duration('timeout', '30m', 120),
+    startTimeout: reader.duration('start-timeout', '90s', 1),
     startRetries: reader.count('start-retries', 2, 10),
     wait: reader.flag('wait', true),
     commandId: readCommandId(reader),

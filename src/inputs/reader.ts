@@ -131,12 +131,12 @@ export class InputReader {
     return fallback;
   }
 
-  /** Whole seconds, from 1 to those of `most`, a duration such as `120h`. */
-  duration(name: string, fallback: string, most: string): number {
+  /** Whole seconds, from 1 to those of `mostHours`. */
+  duration(name: string, fallback: string, mostHours: number): number {
     const given = this.text(name) || fallback;
     const seconds = parseDuration(given) ?? 0;
-    if (seconds >= 1 && seconds <= (parseDuration(most) ?? 0)) return seconds;
-    const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${most}`;
+    if (seconds >= 1 && seconds <= mostHours * 3600) return seconds;
+    const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
     this.invalid(name, given, allowed, meantDuration(given));
     return 1;
   }

@@ -283,7 +283,7 @@ const EMPTINESS_TESTS = [
 ];
 
 function namesIn(text: string, pattern: RegExp): string[] {
-  return Array.from(text.matchAll(pattern), ([, ...groups]) => groups.find(Boolean) ?? '');
+  return Array.from(text.matchAll(pattern)).flatMap(([, ...groups]) => groups.filter(Boolean));
 }
 
 /** The words of a command, without those that may come before it. */

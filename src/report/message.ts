@@ -211,9 +211,10 @@ function filled<T extends Pasted | Expression>(
   values: readonly T[],
   write: (value: T, before: string) => string,
 ): readonly string[] {
-  let text = literals[0] ?? '';
-  for (const [at, value] of values.entries()) {
-    text += write(value, text.slice(-1)) + (literals[at + 1] ?? '');
+  let text = '';
+  for (const [at, literal] of literals.entries()) {
+    text += literal;
+    for (const value of values.slice(at, at + 1)) text += write(value, text.slice(-1));
   }
   if (!text.startsWith('\n')) return [text];
 

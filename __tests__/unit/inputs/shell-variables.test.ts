@@ -104,6 +104,7 @@ describe('a script does not take TAG from outside', () => {
     ['a comparison with x', 'if [ "x$TAG" = x ]; then exit; fi; echo "$TAG"'],
     ['an assignment', lines('TAG=1', 'echo $TAG')],
     ['an assignment of what a program prints', lines('TAG=$(date +%s)', 'echo "$TAG"')],
+    ['a default in a here-document', lines('cat <<EOF', '${TAG:-v1} $TAG', 'EOF')],
     ['an assignment in double quotes', lines('TAG="$(git describe)"', 'echo $TAG')],
     ['an assignment after others', lines('A=1 TAG=2', 'echo $TAG')],
     ['an assignment for one program', 'TAG=1 ./deploy.sh $TAG'],

@@ -223,7 +223,7 @@ describe('plain text', () => {
       sh`az login`,
       sh`az logout`,
       item(say`an item`),
-      listing(['1 KB  a\nb']),
+      listing(['1 KB  a\nb', '', '2 KB  c']),
     ]);
     expect(plainBlocks(remedy)).toBe(
       [
@@ -237,6 +237,8 @@ describe('plain text', () => {
         '  az logout',
         '- an item',
         String.raw`  1 KB  a\u000ab`,
+        '',
+        '  2 KB  c',
       ].join('\n'),
     );
     expect(remedy.filter(({ kind }) => kind === 'sh')).toHaveLength(1);

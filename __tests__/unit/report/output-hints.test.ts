@@ -292,6 +292,11 @@ describe('a path that was not found', () => {
       "error: x evalsymlink failure on '/command-files/app/base' : lstat",
       'files: app/',
     ],
+    [
+      'an overlay of kustomize that was sent deeper',
+      "error: x evalsymlink failure on 'overlays/prod' : lstat",
+      'Did you mean deploy/overlays/prod?',
+    ],
     ['a base outside', "error: x evalsymlink failure on '../base' : lstat", 'files: "../base"'],
   ])('%s', (_name, error, words) => {
     const output = error.startsWith(line) ? `${error}: No such file or directory` : error;
