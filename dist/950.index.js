@@ -1263,7 +1263,7 @@ function absoluteFolders(value, platform) {
         return folders.join(':');
     }
     // An entry may be in quotes, and then contain semicolons.
-    const entries = value.match(/(?:"[^"]*"|[^;"])+/g) ?? [];
+    const entries = Array.from(value.matchAll(/(?:"[^"]*"|[^;"])+/g), ([entry]) => entry);
     return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
 }
 /**

@@ -589,8 +589,8 @@ function checkUnmatched(unmatched, patterns) {
     if (named.size < unmatched.length)
         refuse('it names a pattern twice');
     if (patterns !== undefined) {
-        const asked = new Set(patterns);
-        if (unmatched.some((one) => !asked.has(one)))
+        const given = new Set(patterns);
+        if (unmatched.some((one) => !given.has(one)))
             refuse('it names a pattern that is not in collect');
         return;
     }
@@ -2191,7 +2191,7 @@ const EMPTINESS_TESTS = [
     /\$\{?([A-Za-z_]\w*)\}?"?\s*(?:==?|!=)\s*(?:""|''|"?x"?\s)/g,
 ];
 function namesIn(text, pattern) {
-    return Array.from(text.matchAll(pattern), ([, ...groups]) => groups.find(Boolean) ?? '');
+    return Array.from(text.matchAll(pattern)).flatMap(([, ...groups]) => groups.filter(Boolean));
 }
 /** The words of a command, without those that may come before it. */
 function wordsOf(command) {
@@ -2663,13 +2663,13 @@ class InputReader {
             this.invalid(name, given, 'true or false', meantFlag(given));
         return fallback;
     }
-    /** Whole seconds, from 1 to those of `most`, a duration such as `120h`. */
-    duration(name, fallback, most) {
+    /** Whole seconds, from 1 to those of `mostHours`. */
+    duration(name, fallback, mostHours) {
         const given = this.text(name) || fallback;
         const seconds = (0,duration/* parseDuration */.E9)(given) ?? 0;
-        if (seconds >= 1 && seconds <= ((0,duration/* parseDuration */.E9)(most) ?? 0))
+        if (seconds >= 1 && seconds <= mostHours * 3600)
             return seconds;
-        const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${most}`;
+        const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
         this.invalid(name, given, allowed, meantDuration(given));
         return 1;
     }
@@ -2739,8 +2739,8 @@ function readEach(reader) {
         },
         env: readEnv(reader),
         // How to run and judge
-        timeout: reader.duration('timeout', '30m', '120h'),
-        startTimeout: reader.duration('start-timeout', '90s', '1h'),
+        timeout: reader.duration('timeout', '30m', 120),
+        startTimeout: reader.duration('start-timeout', '90s', 1),
         startRetries: reader.count('start-retries', 2, 10),
         wait: reader.flag('wait', true),
         commandId: readCommandId(reader),
@@ -3768,9 +3768,11 @@ function listing(lines) {
  * part of it.
  */
 function filled(literals, values, write) {
-    let text = literals[0] ?? '';
-    for (const [at, value] of values.entries()) {
-        text += write(value, text.slice(-1)) + (literals[at + 1] ?? '');
+    let text = '';
+    for (const [at, literal] of literals.entries()) {
+        text += literal;
+        for (const value of values.slice(at, at + 1))
+            text += write(value, text.slice(-1));
     }
     if (!text.startsWith('\n'))
         return [text];
