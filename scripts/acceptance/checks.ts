@@ -119,7 +119,7 @@ export const ASSUMPTIONS: Checks = {
     ['-c', SHOW_KUBECONFIG],
     /: "context=[^ ]+ namespace= /,
   ],
-  'without a namespace, kubectl and helm act in default': [
+  'kubectl and helm act in default if no namespace is given': [
     ['-c', WHERE],
     'namespaces/default\ndefault\n',
   ],
