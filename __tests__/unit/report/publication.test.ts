@@ -31,7 +31,7 @@ const ended = (state: State): Report => ({
   verdict: withoutResult(state, undefined, ID),
   explanations: [WHY],
 });
-const NOT_RUN = (why: Message): Report => ({
+const notRun = (why: Message): Report => ({
   verdict: withoutResult('not-started'),
   explanations: [why],
 });
@@ -40,17 +40,18 @@ const fails = (error: unknown) => () => {
   throw error as Error;
 };
 
+/** Publishes a report with the options of most steps, on a host that keeps what it is given. */
 async function published(
   report: Report,
   options: Partial<typeof OPTIONS> = {},
-  change: (host: KeptHost) => Partial<KeptHost> = () => ({}),
+  ofHost: Partial<KeptHost> = {},
 ) {
   const host = keptHost();
-  const all = await publish(report, { ...OPTIONS, ...options }, { ...host, ...change(host) });
+  const all = await publish(report, { ...OPTIONS, ...options }, { ...host, ...ofHost });
   return { all, outputs: host.outputs(), transcript: host.transcript, summary: host.summary() };
 }
 
-test('masks, outputs, log, annotation, in this order', async () => {
+test('masks come first, then the outputs, the log, and the failure', async () => {
   const arrived = [entry('token', 's3cret')];
   const report = {
     ...succeeded({ arrived, stepOutputs: arrived, state: 'failed', failure: EXITED }),
@@ -58,11 +59,21 @@ test('masks, outputs, log, annotation, in this order', async () => {
   };
   const { transcript } = await published(report, { maskOutputs: ['token'], success: false });
 
-  const outputs =
-    'state exit-code output-truncated collected command-id reason started-at finished-at duration';
-  expect(transcript.map((line) => /^\w+ [\w-]*/.exec(line)?.[0])).toEqual([
+  const firstWords = transcript.map((line) => /^\w+ [\w-]*/.exec(line)?.[0]);
+  expect(firstWords).toEqual([
     'mask s3cret',
-    ...[...outputs.split(' '), 'token', 'output', 'output-file'].map((name) => `output ${name}`),
+    'output state',
+    'output exit-code',
+    'output output-truncated',
+    'output collected',
+    'output command-id',
+    'output reason',
+    'output started-at',
+    'output finished-at',
+    'output duration',
+    'output token',
+    'output output',
+    'output output-file',
     'show hello',
     'error AKS',
     'show AKS',
@@ -70,114 +81,144 @@ test('masks, outputs, log, annotation, in this order', async () => {
 });
 
 describe('the failure', () => {
-  test.each<[State, boolean]>([
-    ['running', true],
-    ['running', false],
-    ['failed', false],
-  ])('%s, success %s: an error annotation says why, or none is there', async (state, success) => {
+  test.each<{ name: string; state: State; success: boolean; annotated: boolean }>([
+    {
+      name: 'a command that still runs, in a step that succeeds, has no error annotation',
+      state: 'running',
+      success: true,
+      annotated: false,
+    },
+    {
+      name: 'a command that still runs, in a step that fails, has one',
+      state: 'running',
+      success: false,
+      annotated: true,
+    },
+    {
+      name: 'a command that failed has one',
+      state: 'failed',
+      success: false,
+      annotated: true,
+    },
+  ])('$name', async ({ state, success, annotated }) => {
     const { transcript } = await published(ended(state), { success });
-    expect(transcript.some((line) => line.startsWith('error '))).toBe(!success);
+    expect(transcript.some((line) => line.startsWith('error '))).toBe(annotated);
   });
 
   test('is not said again by the last line of a log in which it is read', async () => {
-    const report = {
-      verdict: { ...SUCCEEDED, state: 'failed' as const, failure: EXITED },
+    const report: Report = {
+      verdict: { ...SUCCEEDED, state: 'failed', failure: EXITED },
       explanations: [WHY],
     };
-    const { transcript } = await published(report, { success: false }, () => ({ words: PROMPT }));
+    const { transcript } = await published(report, { success: false }, { words: PROMPT });
     expect(transcript.at(-1)).toBe('show AKS Run Command: failed, after 2s');
     expect(transcript.join('\n').match(/refused/g)).toHaveLength(1);
   });
 
   test.each([
-    ['in the log, too, if an annotation cannot hold it', 5000, true],
-    ['but not if it can', 5, false],
-  ])('is said %s', async (_name, length, isShown) => {
-    const long = { ...WHY, words: 'x'.repeat(length) };
-    const { transcript } = await published(
-      { ...ended('unknown'), explanations: [long, WHY] },
-      { success: false },
-    );
-    const shown = `show Azure refused the command.\n\n${long.words}\n\nMake a role.\n\nAzure refused the command.`;
-    expect(transcript.some((line) => line.startsWith(shown))).toBe(isShown);
+    {
+      name: 'is said in the log, too, if it is longer than an annotation',
+      length: 5000,
+      shown: true,
+    },
+    {
+      name: 'is not said in the log if it fits into an annotation',
+      length: 5,
+      shown: false,
+    },
+  ])('$name', async ({ length, shown }) => {
+    const words = 'x'.repeat(length);
+    const report = { ...ended('unknown'), explanations: [{ ...WHY, words }, WHY] };
+    const { transcript } = await published(report, { success: false });
+
+    const all = `show Azure refused the command.\n\n${words}\n\nMake a role.\n\nAzure refused the command.`;
+    expect(transcript.some((line) => line.startsWith(all))).toBe(shown);
   });
 
   test('is none of a command that is not waited for, and the log says how to wait for it later', async () => {
     const verdict = withoutResult('running', { code: 'not-waited' }, ID);
-    expect((await published({ verdict, explanations: [WHY] })).transcript).toContain(
-      'show Make a role.',
-    );
+    const { transcript } = await published({ verdict, explanations: [WHY] });
+    expect(transcript).toContain('show Make a role.');
   });
 });
 
 describe("the contract's outputs", () => {
-  const NOTHING = {
-    ...{
-      state: 'not-started',
-      'exit-code': '',
-      output: '',
-      'output-file': '',
-      'output-truncated': 'false',
-    },
-    ...{
-      collected: '',
-      'command-id': '',
-      reason: '',
-      'started-at': '',
-      'finished-at': '',
-      duration: '',
-    },
+  const NOT_STARTED = {
+    state: 'not-started',
+    'exit-code': '',
+    output: '',
+    'output-file': '',
+    'output-truncated': 'false',
+    collected: '',
+    'command-id': '',
+    reason: '',
+    'started-at': '',
+    'finished-at': '',
+    duration: '',
   };
-  test.each<[string, Report, object]>([
-    [
-      'of a command that succeeded',
-      succeeded(),
-      {
-        ...{
-          state: 'succeeded',
-          'exit-code': '0',
-          output: 'hello\n',
-          'output-file': '/temp/output.txt',
-        },
-        ...{
-          'command-id': ID,
-          'started-at': SUCCEEDED.startedAt,
-          'finished-at': SUCCEEDED.finishedAt,
-          duration: '2',
-        },
+
+  test.each<{ name: string; report: Report; outputs: object }>([
+    {
+      name: 'of a command that succeeded',
+      report: succeeded(),
+      outputs: {
+        state: 'succeeded',
+        'exit-code': '0',
+        output: 'hello\n',
+        'output-file': '/temp/output.txt',
+        'output-truncated': 'false',
+        collected: '',
+        'command-id': ID,
+        reason: '',
+        'started-at': '2026-11-25T12:00:00Z',
+        'finished-at': '2026-11-25T12:00:02Z',
+        duration: '2',
       },
-    ],
-    [
-      'of one that did not run',
-      NOT_RUN(WHY),
-      { reason: 'Azure refused the command. HTTP 403 AuthorizationFailed' },
-    ],
-    ['a reason of ours', NOT_RUN({ ...WHY, words: '' }), { reason: 'Azure refused the command.' }],
-    [
-      'a reason that is far too long',
-      NOT_RUN({ ...WHY, words: 'x'.repeat(5_000_000) }),
-      { reason: `Azure refused the command. ${'x'.repeat(3973)}…` },
-    ],
-  ])('all are set, and empty if there is nothing: %s', async (_name, report, outputs) => {
-    expect((await published(report)).outputs).toEqual({ ...NOTHING, ...outputs });
+    },
+    {
+      name: "of one that did not run: the reason has Azure's own words",
+      report: notRun(WHY),
+      outputs: {
+        ...NOT_STARTED,
+        reason: 'Azure refused the command. HTTP 403 AuthorizationFailed',
+      },
+    },
+    {
+      name: 'a reason without foreign words',
+      report: notRun({ ...WHY, words: '' }),
+      outputs: { ...NOT_STARTED, reason: 'Azure refused the command.' },
+    },
+    {
+      name: 'a reason that is far too long is cut',
+      report: notRun({ ...WHY, words: 'x'.repeat(5_000_000) }),
+      outputs: { ...NOT_STARTED, reason: `Azure refused the command. ${'x'.repeat(3973)}…` },
+    },
+  ])('all are set, and empty if there is nothing: $name', async ({ report, outputs }) => {
+    const publication = await published(report);
+    expect(publication.outputs).toEqual(outputs);
   });
 
   test('a long output: its end, from a line on, no more than a variable can hold; output-file has all of it', async () => {
     const kept: string[] = [];
     const text = Array.from({ length: 30_000 }, (_, index) => `line ${index}\n`).join('');
+    const report = succeeded({ output: { text, truncated: true } });
     const { outputs } = await published(
-      succeeded({ output: { text, truncated: true } }),
+      report,
       {},
-      () => ({
-        keepOutput: (all) => `/temp/${kept.push(all)}`,
-      }),
+      {
+        keepOutput(all) {
+          kept.push(all);
+          return '/temp/all.txt';
+        },
+      },
     );
+
+    expect(outputs).toMatchObject({
+      'output-truncated': 'true',
+      'output-file': '/temp/all.txt',
+    });
+    expect(kept).toEqual([text]);
     const { output = '' } = outputs;
-    expect([outputs['output-truncated'], outputs['output-file'], kept]).toEqual([
-      'true',
-      '/temp/1',
-      [text],
-    ]);
     expect(Buffer.byteLength(output)).toBeLessThanOrEqual(96 * 1024);
     expect(output).toMatch(/^line \d+\n/);
     expect(text.endsWith(output)).toBe(true);
@@ -211,22 +252,29 @@ describe('step outputs of the command', () => {
   });
 
   test.each([
-    ['is set on one line', 'v<<x=', true],
-    ['is refused on two', '1\n2', false],
-    ['is refused with a carriage return, which a Windows runner would drop', 'v\r', false],
-  ])('one whose name ends in < %s', async (_name, value, isSet) => {
+    {
+      name: 'is set if it is one line',
+      value: 'v<<x=',
+      isSet: true,
+    },
+    {
+      name: 'is refused if it is two lines',
+      value: '1\n2',
+      isSet: false,
+    },
+    {
+      name: 'is refused with a carriage return, which a Windows runner would drop',
+      value: 'v\r',
+      isSet: false,
+    },
+  ])('the value of a name that ends in < $name', async ({ value, isSet }) => {
     const stepOutputs = [entry('a<', value), entry('b', '1')];
     const { outputs, transcript } = await published(succeeded({ stepOutputs }));
-    expect([outputs['a<'], outputs['b'], outputs['state']]).toEqual([
-      isSet ? value : undefined,
-      '1',
-      'succeeded',
-    ]);
-    expect(
-      transcript.some((line) =>
-        line.startsWith('warn The command wrote a step output named "a<". '),
-      ),
-    ).toBe(!isSet);
+
+    expect(outputs['a<']).toBe(isSet ? value : undefined);
+    expect(outputs).toMatchObject({ b: '1', state: 'succeeded' });
+    const warning = 'warn The command wrote a step output named "a<". ';
+    expect(transcript.some((line) => line.startsWith(warning))).toBe(!isSet);
   });
 });
 
@@ -242,63 +290,78 @@ describe('masks', () => {
     const { transcript } = await published(succeeded({ arrived }), {
       maskOutputs: ['token', 'KEY', 'empty', 'pin'],
     });
-    const masks = ['mask s3cret', 'mask line1', 'mask line2', 'mask line3', 'mask 123'];
-    expect(transcript.slice(0, masks.length + 1)).toEqual([...masks, 'output state']);
+    expect(transcript.slice(0, 6)).toEqual([
+      'mask s3cret',
+      'mask line1',
+      'mask line2',
+      'mask line3',
+      'mask 123',
+      'output state',
+    ]);
   });
 
-  test.each<[string, Report, boolean]>([
-    ['a name that the command never wrote is a warning', succeeded({ arrived }), true],
-    [
-      'a command that failed anyway is not blamed for it',
-      succeeded({ arrived, state: 'failed' }),
-      false,
-    ],
-    ['a command that did not end wrote none', ended('running'), false],
-  ])('%s', async (_name, report, warns) => {
+  test.each<{ name: string; report: Report; warned: boolean }>([
+    {
+      name: 'a name that the command never wrote is a warning',
+      report: succeeded({ arrived }),
+      warned: true,
+    },
+    {
+      name: 'a command that failed anyway is not blamed for it',
+      report: succeeded({ arrived, state: 'failed' }),
+      warned: false,
+    },
+    {
+      name: 'a command that did not end wrote none',
+      report: ended('running'),
+      warned: false,
+    },
+  ])('$name', async ({ report, warned }) => {
     const { transcript } = await published(report, { maskOutputs: ['tokne'] });
-    expect(transcript.some((line) => line.startsWith('warn mask-outputs names tokne, '))).toBe(
-      warns,
-    );
+    const warning = 'warn mask-outputs names tokne, ';
+    expect(transcript.some((line) => line.startsWith(warning))).toBe(warned);
   });
 });
 
 describe('the log', () => {
-  const truncated = (text: string, missingBytes?: number) =>
-    succeeded({
-      output: { text, truncated: true, ...(missingBytes !== undefined && { missingBytes }) },
-    });
-  const MUCH = 'x'.repeat(400 * 1024);
-  test.each<[string, Report]>([
-    ['show AKS Run Command: succeeded in 2s', succeeded()],
-    ['show AKS Run Command: still running', ended('running')],
-    [
-      'warn 12,345 bytes of the output did not come back: AKS keeps only 512 KiB.',
-      truncated('x', 12_345),
-    ],
-    [
-      'warn An unknown part of the output did not come back: AKS keeps only 512 KiB.',
-      truncated(MUCH),
-    ],
-    [
-      'warn The end of the output may be missing: the pod ended before it could send it.',
-      truncated(MUCH.slice(1)),
-    ],
-    [
-      "warn The log is not this action's, so only AKS's exit code is known.",
-      succeeded({ onlyExitCode: true }),
-    ],
-    [
-      'warn The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").',
-      succeeded({
+  test.each<{ line: string; report: Report }>([
+    {
+      line: 'show AKS Run Command: succeeded in 2s',
+      report: succeeded(),
+    },
+    {
+      line: 'show AKS Run Command: still running',
+      report: ended('running'),
+    },
+    {
+      line: 'warn 12,345 bytes of the output did not come back: AKS keeps only 512 KiB.',
+      report: succeeded({ output: { text: 'x', truncated: true, missingBytes: 12_345 } }),
+    },
+    {
+      line: 'warn An unknown part of the output did not come back: AKS keeps only 512 KiB.',
+      report: succeeded({ output: { text: 'x'.repeat(400 * 1024), truncated: true } }),
+    },
+    {
+      line: 'warn The end of the output may be missing: the pod ended before it could send it.',
+      report: succeeded({ output: { text: 'x'.repeat(400 * 1024 - 1), truncated: true } }),
+    },
+    {
+      line: "warn The log is not this action's, so only AKS's exit code is known.",
+      report: succeeded({ onlyExitCode: true }),
+    },
+    {
+      line: 'warn The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").',
+      report: succeeded({
         output: { text: 'a\nerror: no objects passed to apply\r\nb', truncated: false },
       }),
-    ],
-    [
-      'warn The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
-      succeeded({ podSummaryCut: true }),
-    ],
-  ])('says: %s', async (line, report) => {
-    expect((await published(report)).transcript).toContain(line);
+    },
+    {
+      line: 'warn The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
+      report: succeeded({ podSummaryCut: true }),
+    },
+  ])('says: $line', async ({ line, report }) => {
+    const { transcript } = await published(report);
+    expect(transcript).toContain(line);
   });
 
   test.each(['set-output', 'set-env', 'add-path'])(
@@ -306,68 +369,95 @@ describe('the log', () => {
     async (name) => {
       const report = succeeded({ output: { text: `a\n::${name} name=x::y\n`, truncated: false } });
       const { transcript } = await published(report);
-      expect(
-        transcript.some((line) =>
-          line.startsWith(`warn The command printed ::${name}::, which has no`),
-        ),
-      ).toBe(true);
+      const warning = `warn The command printed ::${name}::, which has no`;
+      expect(transcript.some((line) => line.startsWith(warning))).toBe(true);
     },
   );
 
-  test.each<[State, number]>([
-    ['succeeded', 1],
-    ['failed', 0],
-  ])('%s: a program that the pod does not have is warned about %d times', async (state, times) => {
+  test.each<{ name: string; state: State; warnings: number }>([
+    {
+      name: 'warns of a program that the pod does not have if the command succeeded',
+      state: 'succeeded',
+      warnings: 1,
+    },
+    {
+      name: 'does not warn of one if the command failed',
+      state: 'failed',
+      warnings: 0,
+    },
+  ])('$name', async ({ state, warnings }) => {
     const text = '/command-files/.aks-run-command/command.sh: line 3: curl: command not found\n0\n';
     const report = succeeded({ state, output: { text, truncated: false } });
     const { transcript } = await published({ ...report, command: 'a\nb\ncurl x | wc -l' });
     const warning =
       'warn The command succeeded, although it called curl, which the pod does not have (line 3).';
-    expect(transcript.filter((line) => line === warning)).toHaveLength(times);
+    expect(transcript.filter((line) => line === warning)).toHaveLength(warnings);
   });
 
-  const files = [{ path: 'r.xml', bytes: 5 }];
-  const collected = { folder: '/temp/c', files, leftOut: [], leftOutMore: 0, unheld: [] };
   test.each([
-    [
-      'lists what was collected',
-      collected,
-      ['group Collected files\n1 file, 5 B, in /temp/c\n       5 B  r.xml'],
-    ],
-    ['has no list of nothing', { ...collected, folder: '', files: [] }, []],
-  ])('%s, and warns about what was not', async (_name, came, lists) => {
-    const { outputs, transcript } = await published(
-      succeeded({ collected: { ...came, unmatched: ['a*'] } }),
-    );
-    expect([outputs['collected'], transcript.filter((line) => line.startsWith('group '))]).toEqual([
-      came.folder,
-      lists,
-    ]);
+    {
+      name: 'lists what was collected',
+      folder: '/temp/c',
+      files: [{ path: 'r.xml', bytes: 5 }],
+      lists: ['group Collected files\n1 file, 5 B, in /temp/c\n       5 B  r.xml'],
+    },
+    {
+      name: 'has no list if nothing was collected',
+      folder: '',
+      files: [],
+      lists: [],
+    },
+  ])('$name, and warns about what was not', async ({ folder, files, lists }) => {
+    const report = succeeded({
+      collected: {
+        folder,
+        files,
+        leftOut: [],
+        leftOutMore: 0,
+        unheld: [],
+        unmatched: ['a*'],
+      },
+    });
+    const { outputs, transcript } = await published(report);
+
+    expect(outputs['collected']).toBe(folder);
+    expect(transcript.filter((line) => line.startsWith('group '))).toEqual(lists);
     expect(transcript).toContain('warn No files were collected for the pattern a*.');
   });
 });
 
 describe('what cannot be written', () => {
-  test.each<[string, unknown, string, Partial<Report>, string]>([
-    ['an error', new Error('ENOENT: no GITHUB_OUTPUT'), 'ENOENT: no GITHUB_OUTPUT', {}, ''],
-    [
-      'anything',
-      'disk full',
-      'disk full',
-      { docs: 'https://d' },
-      '\n\nMore: https://d#outputs-unwritable',
-    ],
+  test.each<{ name: string; thrown: unknown; docs?: string; error: string }>([
+    {
+      name: 'an error is thrown',
+      thrown: new Error('ENOENT: no GITHUB_OUTPUT'),
+      error: `error AKS Run Command: the step outputs could not be written
+The command ran and succeeded. ENOENT: no GITHUB_OUTPUT
+
+Check that the disk of the runner is not full, and that nothing removes its temporary files.`,
+    },
+    {
+      name: 'a text is thrown, and there is a page that says more',
+      thrown: 'disk full',
+      docs: 'https://d',
+      error: `error AKS Run Command: the step outputs could not be written
+The command ran and succeeded. disk full
+
+Check that the disk of the runner is not full, and that nothing removes its temporary files.
+
+More: https://d#outputs-unwritable`,
+    },
   ])(
-    'outputs: the step fails, and the log says that the command ran: %s',
-    async (_name, error, words, more, link) => {
-      const report = { ...succeeded(), ...more };
-      const { all, transcript, summary } = await published(report, {}, () => ({
-        setOutput: fails(error),
-      }));
-      expect(all).toBe(false);
-      expect(transcript).toContain(
-        `error AKS Run Command: the step outputs could not be written\nThe command ran and succeeded. ${words}\n\nCheck that the disk of the runner is not full, and that nothing removes its temporary files.${link}`,
+    'outputs: the step fails, and the log says that the command ran: $name',
+    async ({ thrown, docs, error }) => {
+      const report = { ...succeeded(), docs };
+      const { all, transcript, summary } = await published(
+        report,
+        {},
+        { setOutput: fails(thrown) },
       );
+      expect(all).toBe(false);
+      expect(transcript).toContain(error);
       expect(transcript.at(-1)).toBe('show AKS Run Command: the step outputs could not be written');
       expect(transcript).toContain('show hello\n');
       expect(summary).toContain('succeeded');
@@ -377,19 +467,23 @@ describe('what cannot be written', () => {
   test('one output: the others are set, and the first problem is reported', async () => {
     const report = succeeded({ stepOutputs: [entry('big', 'x'), entry('small', '1')] });
     const set: string[] = [];
-    const { all, transcript } = await published(report, {}, () => ({
-      setOutput(name: string) {
-        if (name === 'big' || name === 'output') throw new Error(`no space for ${name}`);
-        set.push(name);
+    const { all, transcript } = await published(
+      report,
+      {},
+      {
+        setOutput(name: string) {
+          if (name === 'big' || name === 'output') throw new Error(`no space for ${name}`);
+          set.push(name);
+        },
       },
-    }));
+    );
     expect(all).toBe(false);
     expect(set).toEqual(expect.arrayContaining(['state', 'command-id', 'small', 'output-file']));
     expect(transcript.join('\n')).toContain('no space for big');
   });
 
   test('outputs of a command that failed: its own failure comes first', async () => {
-    const broken = () => ({ setOutput: fails('no') });
+    const broken = { setOutput: fails('no') };
     const { all, transcript } = await published(ended('unknown'), { success: false }, broken);
     expect(all).toBe(false);
     expect(transcript.join('\n')).toContain(
@@ -398,33 +492,51 @@ describe('what cannot be written', () => {
   });
 
   test('the file with the output: the verdict stands', async () => {
-    const broken = () => ({ keepOutput: fails(new Error('no space')) });
+    const broken = { keepOutput: fails(new Error('no space')) };
     const { outputs, transcript } = await published(succeeded(), {}, broken);
     expect(outputs).toMatchObject({ state: 'succeeded', output: 'hello\n', 'output-file': '' });
     expect(transcript).toContain('warn The output could not be written to a file: no space');
   });
 
   test('a summary: a warning', async () => {
-    const broken = () => ({ writeSummary: fails(new Error('too big')) });
+    const broken = { writeSummary: fails(new Error('too big')) };
     const { all, transcript } = await published(succeeded(), {}, broken);
     expect(all).toBe(true);
     expect(transcript).toContain('warn The job summary could not be written: too big');
   });
 
-  test.each<[string, Partial<KeptHost>, readonly string[]]>([
-    ['all of it', {}, ['output state', 'output exit-code', 'output command-id', 'error ']],
-    ['but the outputs', { setOutput: fails('no') }, ['error ']],
-    [
-      'but the log',
-      { error: fails('no') },
-      ['output state', 'output exit-code', 'output command-id'],
-    ],
-  ])('anything at all: the least is tried, part by part: %s', (_name, change, parts) => {
+  type LeastRow = {
+    readonly name: string;
+    readonly ofHost: Partial<KeptHost>;
+    /** What reaches the host, without the text of the error. */
+    readonly parts: readonly string[];
+    readonly outputs: object;
+  };
+
+  test.each<LeastRow>([
+    {
+      name: 'all of it',
+      ofHost: {},
+      parts: ['output state', 'output exit-code', 'output command-id', 'error '],
+      outputs: { state: 'succeeded', 'exit-code': '0', 'command-id': ID },
+    },
+    {
+      name: 'but the outputs',
+      ofHost: { setOutput: fails('no') },
+      parts: ['error '],
+      outputs: {},
+    },
+    {
+      name: 'but the log',
+      ofHost: { error: fails('no') },
+      parts: ['output state', 'output exit-code', 'output command-id'],
+      outputs: { state: 'succeeded', 'exit-code': '0', 'command-id': ID },
+    },
+  ])('anything at all: the least is tried, part by part: $name', ({ ofHost, parts, outputs }) => {
     const host = keptHost();
-    expect(publishLeast(SUCCEEDED, new Error('a bug'), { ...host, ...change })).toBe(false);
+    expect(publishLeast(SUCCEEDED, new Error('a bug'), { ...host, ...ofHost })).toBe(false);
     expect(host.transcript.map((line) => line.replace(/^error .*\n.*$/, 'error '))).toEqual(parts);
-    const written = { state: 'succeeded', 'exit-code': '0', 'command-id': ID };
-    expect(host.outputs()).toEqual(parts.length > 1 ? written : {});
+    expect(host.outputs()).toEqual(outputs);
   });
 
   test('the least of a command that did not run has no exit code and no id', () => {
@@ -434,7 +546,10 @@ describe('what cannot be written', () => {
   });
 });
 
-test('no summary if none is wanted', async () => {
-  expect((await published(succeeded(), { summary: false })).summary).toBe('');
-  expect((await published(succeeded())).summary).toContain('AKS Run Command: succeeded');
+test('a summary is written, unless none is wanted', async () => {
+  const withSummary = await published(succeeded());
+  expect(withSummary.summary).toContain('AKS Run Command: succeeded');
+
+  const without = await published(succeeded(), { summary: false });
+  expect(without.summary).toBe('');
 });
