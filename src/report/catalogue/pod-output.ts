@@ -161,7 +161,7 @@ const DEPLOY_ALONE = yaml`
 `;
 
 const TIMED_OUT = say`A connection from the pod timed out.`;
-const FIREWALL = say`A firewall may drop it.`;
+const FIREWALL = say`A firewall may be dropping it.`;
 
 const DOCUMENTED_PROGRAMS = say`Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.`;
 
@@ -347,7 +347,7 @@ export const OUTPUT = [
   ),
   row('no-objects', { words: /^error: no objects passed to (?:apply|create)$/ }, [
     say`kubectl got no objects.`,
-    say`The file that it reads is empty, or the program in front of the pipe printed nothing.`,
+    say`The file that it reads is empty, or the program before the pipe printed nothing.`,
   ]),
   row(
     'no-resource-type',
@@ -440,7 +440,7 @@ export const OUTPUT = [
       words: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
     },
     (known, { job }: Groups<'job'>) => [
-      say`The Job ${job} was not done in time.`,
+      say`The Job ${job} did not finish in time.`,
       say`Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait for ${code('condition=complete')} does not end when the Job fails. To see its pods and its log:`,
       sh`kubectl get pods --namespace ${known.namespace} --selector job-name=${job}`,
       sh`kubectl logs job/${job} --namespace ${known.namespace} --all-containers`,
