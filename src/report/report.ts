@@ -108,7 +108,7 @@ function contextOf(
     step: named('GITHUB_ACTION'),
     startedBy: isDependabot ? 'dependabot' : host.isFromFork() ? 'fork' : undefined,
     files: packed?.files.map(({ path }) => path),
-    sent: packed && {
+    upload: packed && {
       bytes: base64Length(packed.zipBytes),
       biggest: biggestOf(packed.files),
     },

@@ -46,7 +46,7 @@ export function summary(report: Report): string {
     verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
     verdict.output ? outputBlock(verdict.output, report) : '',
     collectedBlocks(report),
-    sent(report),
+    commandAndFiles(report),
     hasMore ? `\n[More about this ${subject}](${docs}#${first.section})\n` : '',
     writtenInThePod(report),
   ]
@@ -151,7 +151,7 @@ function countLines(shown: number, all: number): string {
   return shown < all ? `the last ${formatCount(shown)} of ${count}` : count;
 }
 
-function sent({ command, packed }: Report): string {
+function commandAndFiles({ command, packed }: Report): string {
   if (command === undefined) return '';
   const files = packed?.files ?? [];
   const list = startOf(fileLines(files, FILES).join('\n'), BYTES.list);

@@ -152,11 +152,11 @@ export const ARM = [
     showState(cluster),
   ]),
   row('request-too-large', { status: 413 }, (known) => {
-    const { sent } = known.context;
+    const { upload } = known.context;
     return [
       say`The request is larger than Azure accepts.`,
-      sent && say`The files took ${formatBytes(sent.bytes)} of it, compressed and in base64.`,
-      ...smaller(known, sent?.biggest ?? []),
+      upload && say`The files took ${formatBytes(upload.bytes)} of it, compressed and in base64.`,
+      ...smaller(known, upload?.biggest ?? []),
     ];
   }),
   row('throttled', { status: 429 }, ({ place, words }) => [

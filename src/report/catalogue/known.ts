@@ -41,7 +41,7 @@ export type Context = {
   readonly namespace?: string | undefined;
   readonly files?: readonly string[] | undefined;
   /** What was sent or would be: its bytes in the request's body, and its largest files. */
-  readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] } | undefined;
+  readonly upload?: { readonly bytes: number; readonly biggest: readonly FileSize[] } | undefined;
   /** What happened to the command. The remedy after a cancel depends on it. */
   readonly state?: State | undefined;
   /** The ID token that Entra did not accept. */
