@@ -161,7 +161,7 @@ ${cpus().length} cores, Node ${process.version}. The contenders take turns; all 
 
 - **action**: \`dist/index.js\`, started as GitHub's runner starts it.
 - **plain action**: [plain-action.ts](plain-action.ts), the same packages in their plainest use. Its poller asks every second.
-- **floor**: [floor.ts](floor.ts), the same requests by bare \`fetch\`, ten polls a second.
+- **floor**: [floor.ts](floor.ts), the same requests by bare \`fetch\`, ten polls per second.
 - **az**: \`az login\` and \`az aks command invoke\`, of Debian's package \`azure-cli\`.
 
 | | target | measured |
@@ -180,6 +180,6 @@ ${row(`short command, each answer ${SLOW_MS} ms late`, slow)}
 ${row('2,000 files of 20 MB', measured.files)}
 ${row('command of 45 s', measured.long)}
 
-An empty cell means that the contender did not take part, or failed: \`az\` sends files uncompressed, and 20 MB are more than ARM takes.
+A dash means that the contender did not take part, or failed: \`az\` sends files uncompressed, and ARM refuses 20 MB.
 `;
 writeFileSync('bench/RESULTS.md', await format(results, { parser: 'markdown', printWidth: 120 }));

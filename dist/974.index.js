@@ -4469,7 +4469,7 @@ const DEPLOY_ALONE = yaml `
     group: deploy
 `;
 const TIMED_OUT = message_say `A connection from the pod timed out.`;
-const FIREWALL = message_say `A firewall may drop it.`;
+const FIREWALL = message_say `A firewall may be dropping it.`;
 const DOCUMENTED_PROGRAMS = message_say `Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.`;
 /** Errors that a line of output can show. The first row that fits wins. */
 const OUTPUT = [
@@ -4584,7 +4584,7 @@ const OUTPUT = [
     ]),
     row('no-objects', { words: /^error: no objects passed to (?:apply|create)$/ }, [
         message_say `kubectl got no objects.`,
-        message_say `The file that it reads is empty, or the program in front of the pipe printed nothing.`,
+        message_say `The file that it reads is empty, or the program before the pipe printed nothing.`,
     ]),
     row('no-resource-type', { words: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ }, (_known, { type }) => [
         message_say `The cluster has no resource type ${type}.`,
@@ -4642,7 +4642,7 @@ const OUTPUT = [
     row('job-waiting', {
         words: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
     }, (known, { job }) => [
-        message_say `The Job ${job} was not done in time.`,
+        message_say `The Job ${job} did not finish in time.`,
         message_say `Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait for ${code('condition=complete')} does not end when the Job fails. To see its pods and its log:`,
         sh `kubectl get pods --namespace ${known.namespace} --selector job-name=${job}`,
         sh `kubectl logs job/${job} --namespace ${known.namespace} --all-containers`,
@@ -5174,7 +5174,7 @@ const POD_FAILURES = {
         ...room(known),
     ]),
     'start-unclear': ({ answer }, known) => message('start-unclear', [
-        message_say `AKS stopped waiting for the command's pod, and it is not known whether it started later.`,
+        message_say `AKS stopped waiting for the command's pod, and it is unknown whether it started later.`,
         ...look(known),
         ...room(known),
     ], { words: network_wordsOf(answer) }),
@@ -5384,11 +5384,11 @@ const ARM = [
         showState(cluster),
     ]),
     row('request-too-large', { status: 413 }, (known) => {
-        const { sent } = known.context;
+        const { upload } = known.context;
         return [
             message_say `The request is larger than Azure accepts.`,
-            sent && message_say `The files took ${formatBytes(sent.bytes)} of it, compressed and in base64.`,
-            ...smaller(known, sent?.biggest ?? []),
+            upload && message_say `The files took ${formatBytes(upload.bytes)} of it, compressed and in base64.`,
+            ...smaller(known, upload?.biggest ?? []),
         ];
     }),
     row('throttled', { status: 429 }, ({ place, words }) => [
@@ -6010,7 +6010,7 @@ function contextOf({ state, commandId }, { target, command, namespace, packed, h
         step: named('GITHUB_ACTION'),
         startedBy: isDependabot ? 'dependabot' : host.isFromFork() ? 'fork' : undefined,
         files: packed?.files.map(({ path }) => path),
-        sent: packed && {
+        upload: packed && {
             bytes: base64Length(packed.zipBytes),
             biggest: biggestOf(packed.files),
         },
@@ -6213,7 +6213,7 @@ function summary(report) {
         verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
         verdict.output ? outputBlock(verdict.output, report) : '',
         collectedBlocks(report),
-        sent(report),
+        commandAndFiles(report),
         hasMore ? `\n[More about this ${subject}](${docs}#${first.section})\n` : '',
         writtenInThePod(report),
     ]
@@ -6312,7 +6312,7 @@ function countLines(shown, all) {
     const count = `${formatCount(all)} ${all === 1 ? 'line' : 'lines'}`;
     return shown < all ? `the last ${formatCount(shown)} of ${count}` : count;
 }
-function sent({ command, packed }) {
+function commandAndFiles({ command, packed }) {
     if (command === undefined)
         return '';
     const files = packed?.files ?? [];

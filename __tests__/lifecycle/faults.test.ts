@@ -70,7 +70,7 @@ const ENTRA = { inputs: { cluster: 'entra' } };
 const WITH_ID = { world: { newCommandId: () => ID } };
 const UNREAD = { world: { deniedActions: [CLUSTER_READ] } };
 const BRIEF = { inputs: { timeout: '2m' } };
-const UNSURE = 'it is not known whether it started later';
+const UNSURE = 'it is unknown whether it started later';
 const UNSAID = 'did not say whether it accepted the command';
 const AGAIN = 'Resubmitting it, retry 1 of 2';
 

@@ -88,7 +88,7 @@ export const POD_FAILURES = {
     message(
       'start-unclear',
       [
-        say`AKS stopped waiting for the command's pod, and it is not known whether it started later.`,
+        say`AKS stopped waiting for the command's pod, and it is unknown whether it started later.`,
         ...look(known),
         ...room(known),
       ],
