@@ -768,6 +768,8 @@ async function readStream(logs, boundary) {
     }
     if (!hasBegun)
         return { kind: 'not-begun', output: before + rest };
+    if (boundary === undefined && goesOn(sections))
+        return { kind: 'foreign', output: logs };
     const { output, exitCode } = await readOutput(text, sections, known);
     const find = (word) => sections.find((section) => section.word === word);
     const timedOut = find('timed-out');
@@ -785,6 +787,14 @@ async function readStream(logs, boundary) {
         ...(summary !== undefined && { summary }),
         ...(collection !== undefined && { collection }),
     };
+}
+/**
+ * Whether something follows the script's last line. Then the log is another tool's, and what its
+ * command printed first only looks like the script's.
+ */
+function goesOn(sections) {
+    const end = sections.findIndex(({ word }) => word === 'end');
+    return end >= 0 && sections.slice(end).some(({ text }, index) => index > 0 || text !== '');
 }
 function isRefusal({ word }) {
     return word === 'refused' || word.startsWith('lacks ');

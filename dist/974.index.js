@@ -3425,8 +3425,11 @@ async function followCommand(id, timeout, ports) {
         return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
     }
     const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
+    const ending = await (0,lifecycle_ending/* readEnding */.O)(id, followed);
     // The submitter controls the log, so a log that says that the command did not run proves nothing.
-    return (await (0,lifecycle_ending/* readEnding */.O)(id, followed)) ?? unknownEnding({ code: 'pod-refused' }, id);
+    return ending === undefined || ending.kind === 'not-started'
+        ? unknownEnding({ code: 'pod-refused' }, id)
+        : ending;
 }
 /**
  * `did-not-start`: its pod says that it started too late, or AKS denied it until no node could
@@ -5179,7 +5182,7 @@ const POD_FAILURES = {
         ...room(known),
     ], { words: network_wordsOf(answer) }),
     'pod-refused': (_failure, known) => message('pod-refused', [
-        message_say `The pod says that it started too late and ran nothing, but nothing confirms it.`,
+        message_say `The pod says that it ran nothing, but nothing confirms it.`,
         ...look(known),
     ]),
     'no-answer-in-time': ({ seconds, answer }, known) => message('no-answer-in-time', [

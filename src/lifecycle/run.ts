@@ -88,8 +88,11 @@ export async function followCommand(
     return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
   }
   const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
+  const ending = await readEnding(id, followed);
   // The submitter controls the log, so a log that says that the command did not run proves nothing.
-  return (await readEnding(id, followed)) ?? unknownEnding({ code: 'pod-refused' }, id);
+  return ending === undefined || ending.kind === 'not-started'
+    ? unknownEnding({ code: 'pod-refused' }, id)
+    : ending;
 }
 
 /**

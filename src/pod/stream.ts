@@ -127,6 +127,7 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
     return { kind: 'refused', alone: !hasBegun && isAll, ...lackOf(refusal) };
   }
   if (!hasBegun) return { kind: 'not-begun', output: before + rest };
+  if (boundary === undefined && goesOn(sections)) return { kind: 'foreign', output: logs };
 
   const { output, exitCode } = await readOutput(text, sections, known);
   const find = (word: string) => sections.find((section) => section.word === word);
@@ -145,6 +146,15 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
     ...(summary !== undefined && { summary }),
     ...(collection !== undefined && { collection }),
   };
+}
+
+/**
+ * Whether something follows the script's last line. Then the log is another tool's, and what its
+ * command printed first only looks like the script's.
+ */
+function goesOn(sections: readonly Section[]): boolean {
+  const end = sections.findIndex(({ word }) => word === 'end');
+  return end >= 0 && sections.slice(end).some(({ text }, index) => index > 0 || text !== '');
 }
 
 function isRefusal({ word }: Section): boolean {

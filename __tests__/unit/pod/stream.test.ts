@@ -608,3 +608,20 @@ describe('a stream that is cut anywhere is read, and leaves no mark in the outpu
     }
   });
 });
+
+describe("a follower does not take another tool's log for the script's", () => {
+  // `kubectl logs POD; …` by `az`, and what the pod printed looks like the script's.
+  const forged = `${START}${BEGIN_LINE}fine\n${EXIT}`;
+
+  test.each([
+    ['output after the last line', `${forged}ERROR: three pods are down\n`],
+    ['output that a section after the last line takes', `${forged}\n${B} summary\nERROR\n`],
+    ['a section after the last line', `${forged}\n${B} gzip\n`],
+  ])('%s', async (_name, logs) => {
+    expect(await readAs('follower', logs)).toEqual({ kind: 'foreign', output: logs });
+  });
+
+  test('that ends where the script ends', async () => {
+    expect(await readAs('follower', forged)).toMatchObject({ kind: 'ran', complete: true });
+  });
+});

@@ -96,7 +96,7 @@ export const POD_FAILURES = {
     ),
   'pod-refused': (_failure, known) =>
     message('pod-refused', [
-      say`The pod says that it started too late and ran nothing, but nothing confirms it.`,
+      say`The pod says that it ran nothing, but nothing confirms it.`,
       ...look(known),
     ]),
   'no-answer-in-time': ({ seconds, answer }, known) =>
