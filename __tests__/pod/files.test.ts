@@ -81,6 +81,19 @@ inEach([...FULL, ...WITHOUT_STAT], (on) => {
       expect(report).toMatchObject({ kind: 'ran', exitCode: 3, output: { text: 'done\n' } });
     });
 
+    test.concurrent.each([
+      ['what was shown', 'rm "$folder/shown"; mkfifo "$folder/shown"'],
+      ['the output', 'rm "$folder/spool"; mkfifo "$folder/spool"'],
+    ])("that makes a pipe of the script's own file of %s ends it", async (_name, replace) => {
+      const { report, exitCode } = await runPod(on, {
+        command: lines('folder=${GITHUB_OUTPUT%/*}', replace, 'echo done'),
+        shell: 'sh',
+        limits: { grace: 2, finish_limit: 5 },
+      });
+      expect(exitCode).not.toBe(0);
+      expect(report).toMatchObject({ kind: 'ran', complete: false });
+    });
+
     test.concurrent('that makes files in their folder does not hold the script', async () => {
       const { report, exitCode } = await run(
         'folder=${GITHUB_OUTPUT%/*}',

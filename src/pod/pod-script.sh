@@ -17,7 +17,7 @@ rm -f .aks-run-command/boundary
 echo "aks-run-command start $1" # before every exit, so that whoever follows the command knows whose log it is
 [ "$boundary" ] || exit 76
 start_by=$2 timeout=$3 shell=$4 namespace=$5 && shift 5
-early_limit=131072 bundle_limit=0 grace=10 shown=0 late='' lost=''
+early_limit=131072 bundle_limit=0 grace=10 finish_limit=120 shown=0 late='' lost=''
 file_limit=65537 # 64 KiB, and one byte to show that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
@@ -192,9 +192,12 @@ show_live & live=$!
   measure "$spool" && seen=$size
   mark exit "$code" | tail -n 2 # as one write, which bash's is not
 } >"$tmp/pipe"
+# A process left behind may have replaced one of the files below by a pipe, which holds whoever opens it.
+echo "$$" | end_after "$finish_limit" 0 >/dev/null & guard=$!
 rm -f "$tmp/live"; kill -s USR1 "$live"; wait "$live"
 tries=0 window=4194304
 until spooled || [ $((tries += 1)) -gt 60 ]; do [ "$tries" -lt 30 ] || [ "$total" -lt "$size" ] || sleep 0.2; done
 finish
 within "$grace" clean
+in_time "$guard"
 exit "$code"
