@@ -7,7 +7,10 @@ const character = fc
   .oneof(fc.integer({ min: 0, max: 0x7f }), fc.integer({ min: 0x80, max: 0x10ffff - HALVES.count }))
   .map((number) => String.fromCodePoint(number < HALVES.from ? number : number + HALVES.count));
 
-/** Text of any characters. For the same, fast-check's `unit: 'binary'` takes each test file a second and 170 MB. */
+/**
+ * Text of any characters. For the same, fast-check's `unit: 'binary'` takes each test file a second
+ * and 170 MB.
+ */
 export function anyText(constraints: Omit<StringConstraints, 'unit'> = {}): fc.Arbitrary<string> {
   return fc.string({ ...constraints, unit: character });
 }

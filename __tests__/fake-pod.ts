@@ -4,7 +4,10 @@ import type { PodRunner } from '../local/azure/index.ts';
 import { BEGIN_LINE, hashOf, startLine } from '../src/pod/boundary.ts';
 import { REFUSED_EXIT_CODE } from '../src/pod/stream.ts';
 
-/** The pod's side of the protocol without a shell: what `src/pod/pod-script.sh` prints, and when it refuses to run. */
+/**
+ * The pod's side of the protocol without a shell: what `src/pod/pod-script.sh` prints, and when it
+ * refuses to run.
+ */
 
 /** What a command did, and what it wrote to its two files. */
 export type Ran = {
@@ -16,7 +19,10 @@ export type Ran = {
 
 const mark = (boundary: string, word: string) => `\n${boundary} ${word}\n`;
 
-/** The log of a pod in which the script of this boundary began a command, wrote its output, and then these marks. */
+/**
+ * The log of a pod in which the script of this boundary began a command, wrote its output, and then
+ * these marks.
+ */
 export const framed = (boundary: string, output = '', ...marks: readonly string[]): string =>
   [
     startLine(hashOf(boundary)),
@@ -43,7 +49,9 @@ export const refusal = (boundary: string, why: string): string =>
   startLine(hashOf(boundary)) + mark(boundary, why);
 
 type FakePod = {
-  /** Runs a command to its end, or until it is killed. The zip holds what was sent beside its text. */
+  /**
+   * Runs a command to its end, or until it is killed. The zip holds what was sent beside its text.
+   */
   readonly run: (command: string, context: { zip: AdmZip; kill: AbortSignal }) => Promise<Ran>;
   /** What the script does before it decides whether the command may start. */
   readonly prepare?: () => Promise<unknown>;
@@ -51,7 +59,9 @@ type FakePod = {
   readonly now?: () => number;
 };
 
-/** A pod for the stand-in for Azure. At the start-by time or later it refuses, as the script does. */
+/**
+ * A pod for the stand-in for Azure. At the start-by time or later it refuses, as the script does.
+ */
 export function fakePod({ run, prepare, now = Date.now }: FakePod): PodRunner {
   return async (spec, { started }) => {
     const zip = new AdmZip(spec.context);

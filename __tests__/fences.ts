@@ -1,6 +1,7 @@
 /**
- * How CommonMark reads lines, as far as fences go: blocks of code, and whatever stands outside of them. An opening fence
- * has three backticks or more and no backtick behind them, its block ends at a line of at least as many and nothing else.
+ * How CommonMark reads lines, as far as fences go: blocks of code, and whatever stands outside of
+ * them. An opening fence has three backticks or more and no backtick behind them, its block ends at
+ * a line of at least as many and nothing else.
  */
 export function readFences(markdown: string): { code: string[]; outside: string } {
   const code: string[] = [];

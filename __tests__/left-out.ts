@@ -21,14 +21,17 @@ export function linesOnLeftOut(results: readonly Result[]): string[] {
 }
 
 /**
- * Jest's reporter of the last lines: what this machine could not run. With `EVERY_TOOL=1`, as in CI, a test that was
- * left out, for whatever reason, fails the run.
+ * Jest's reporter of the last lines: what this machine could not run. With `EVERY_TOOL=1`, as in
+ * CI, a test that was left out, for whatever reason, fails the run.
  */
 export default class LeftOut {
   #error: Error | undefined;
   readonly #print: (text: string) => unknown;
 
-  /** @param options the reporter's options in Jest's configuration; `print` is standard error unless told */
+  /**
+   * @param options the reporter's options in Jest's configuration; `print` is standard error unless
+   * told
+   */
   constructor(
     _jest: unknown,
     { print = (text) => process.stderr.write(text) }: { print?: (text: string) => unknown } = {},

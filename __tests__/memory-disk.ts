@@ -2,7 +2,10 @@ import path from 'node:path';
 import type { Disk, Entry, Inspected } from '../src/files/disk.ts';
 import { baseName, isWithin, parent } from '../src/files/paths.ts';
 
-/** A disk of plain values: files by their absolute paths, and no links. What is written goes nowhere. */
+/**
+ * A disk of plain values: files by their absolute paths, and no links. What is written goes
+ * nowhere.
+ */
 export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/workspace'): Disk {
   const folders = new Map<string, Map<string, Entry>>([[folder, new Map()]]);
   for (const file of Object.keys(files)) {

@@ -9,8 +9,8 @@ const FOLDERS_WITH_PROCESSES = /__tests__.(?:pod|e2e|cli|docs|examples|try)\b/;
 const isPatient = (path: string) => readFileSync(path, 'utf8').includes('test.concurrent');
 
 /**
- * Jest's order, but the most patient files come first, and then those that start processes. A process starts more slowly
- * from a worker that has grown, and Jest's workers grow with every file.
+ * Jest's order, but the most patient files come first, and then those that start processes. A
+ * process starts more slowly from a worker that has grown, and Jest's workers grow with every file.
  */
 export default class ProcessesFirst extends Sequencer {
   override async sort(tests: Tests): Promise<Tests> {

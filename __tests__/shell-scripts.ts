@@ -12,15 +12,18 @@ export function unreadableScripts(scripts: Scripts): string {
 }
 
 /**
- * What shellcheck finds. Variables come from the lines before, or from the workflow; a runner's bash, and the pod's sh -e,
- * stop at errors. Single quotes keep a variable for the pod (SC2016). A file that a line reads may not be there (SC1091).
+ * What shellcheck finds. Variables come from the lines before, or from the workflow; a runner's
+ * bash, and the pod's sh -e, stop at errors. Single quotes keep a variable for the pod (SC2016). A
+ * file that a line reads may not be there (SC1091).
  */
 export function shellcheckFindings(scripts: Scripts): string {
   const options = '--shell=sh --exclude=SC1091,SC2016,SC2034,SC2154 --format=gcc';
   return inFolder(scripts, `shellcheck ${options} "$@" 2>&1`);
 }
 
-/** One process looks at all of them, because a process starts slowly from one as large as Jest's. */
+/**
+ * One process looks at all of them, because a process starts slowly from one as large as Jest's.
+ */
 function inFolder(scripts: Scripts, line: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'scripts-'));
   try {

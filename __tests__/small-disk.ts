@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe } from '@jest/globals';
 
-/** Defines tests that need a disk of so many KiB, each with an empty one; left out where none can be mounted. */
+/**
+ * Defines tests that need a disk of so many KiB, each with an empty one; left out where none can be
+ * mounted.
+ */
 export function onSmallDisk(kibibytes: number, define: (folder: string) => void): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'small-disk-'));
   const options = ['-t', 'tmpfs', '-o', `size=${kibibytes}k`, 'tmpfs', folder];

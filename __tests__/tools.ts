@@ -25,8 +25,8 @@ function isExecutable(file: string): boolean {
 }
 
 /**
- * Defines tests that need tools of this machine. Where one is missing they are left out, and the end of the run says so,
- * by its name and their count (left-out.ts).
+ * Defines tests that need tools of this machine. Where one is missing they are left out, and the
+ * end of the run says so, by its name and their count (left-out.ts).
  */
 export function needing(tools: readonly string[], define: () => void): void {
   const missing = tools.filter((name) => toolOnPath(name) === undefined);
@@ -34,7 +34,10 @@ export function needing(tools: readonly string[], define: () => void): void {
   else describe.skip(`without ${missing.join(', ')}`, define);
 }
 
-/** Defines tests of what only Linux has, such as /proc; elsewhere they are left out, and the end of the run says so. */
+/**
+ * Defines tests of what only Linux has, such as /proc; elsewhere they are left out, and the end of
+ * the run says so.
+ */
 export function onLinux(define: () => void): void {
   if (process.platform === 'linux') define();
   else describe.skip('outside Linux', define);

@@ -93,8 +93,8 @@ export async function contenders(
 }
 
 /**
- * The real Azure CLI (Debian's package `azure-cli`), which signs in and invokes, as a step without this action does;
- * undefined if it is not installed.
+ * The real Azure CLI (Debian's package `azure-cli`), which signs in and invokes, as a step without
+ * this action does; undefined if it is not installed.
  */
 export async function azureCli(azure: LocalAzure, scratch: string): Promise<Contender | undefined> {
   const config = path.join(scratch, 'az');
@@ -135,7 +135,8 @@ export async function azureCli(azure: LocalAzure, scratch: string): Promise<Cont
 /**
  * Runs a contender once.
  *
- * @returns milliseconds from its start to its end, and from the command's end to its own; what it printed, if it failed
+ * @returns milliseconds from its start to its end, and from the command's end to its own; what it
+ * printed, if it failed
  */
 export async function measure(
   contender: Contender,

@@ -18,7 +18,10 @@ import { azureCli, contenders, measure, type Contender, type Work } from './cont
 
 const SLOW_MS = 200;
 const ROUNDS = 7;
-/** Jobs of a matrix that start at once and share the buckets of one subscription, with the documented sizes. */
+/**
+ * Jobs of a matrix that start at once and share the buckets of one subscription, with the
+ * documented sizes.
+ */
 const JOBS = 48;
 /** Until all their processes have started, which two cores cannot do at once. */
 const STARTED_MS = 20_000;
@@ -58,7 +61,9 @@ async function race(
   return Object.fromEntries([...samples].map(([name, list]) => [name, medianOf(list)]));
 }
 
-/** 2,000 files of 10 KB, half of each random text: about 20 MB, which compress below ARM's limit. */
+/**
+ * 2,000 files of 10 KB, half of each random text: about 20 MB, which compress below ARM's limit.
+ */
 function plantFiles(workspace: string): void {
   for (let index = 0; index < 2000; index++) {
     const folder = path.join(workspace, `folder-${index % 40}`);
@@ -83,7 +88,10 @@ async function withAzure<T>(
   }
 }
 
-/** From the first submission on: what 48 machines do at once, starts and pods, would take these two cores seconds. */
+/**
+ * From the first submission on: what 48 machines do at once, starts and pods, would take these two
+ * cores seconds.
+ */
 async function matrix(scratch: string): Promise<{ seconds: number; failures: number }> {
   const options: Parameters<typeof startLocalAzure>[0] = {
     throttles: aksThrottles,

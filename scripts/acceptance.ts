@@ -50,11 +50,13 @@ async function main(folder: string): Promise<void> {
       );
       stop.signal.throwIfAborted();
       verdicts.push(verdict);
-      // Azure's words, perhaps in a public log that executes commands, so this is one line without names.
+      // Azure's words, perhaps in a public log that executes commands, so this is one line without
+      // names.
       console.log(anonymize(`${about}: ${verdict}`).replaceAll(/[\p{C}\s]+/gu, ' '));
     }
   };
-  // The first two take ten minutes. Meanwhile, three others run at a time: the next check goes to any that is free.
+  // The first two take ten minutes. Meanwhile, three others run at a time: the next check goes to
+  // any that is free.
   const queue = chosen({ ...ASSUMPTIONS, ...PROMISES }).values();
   await Promise.all([1, 2, 3, 4, 5].map(() => lane(queue)));
   if (destructive) await lane(chosen(DESTRUCTIVE));

@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rooms } from '../rooms.config.js';
 
-/** Draws the table in rooms.config.js, which ESLint enforces, as the picture in docs/ARCHITECTURE.md. */
+/**
+ * Draws the table in rooms.config.js, which ESLint enforces, as the picture in
+ * docs/ARCHITECTURE.md.
+ */
 
 const PICTURE = /(?<=^```mermaid\n)[^`]*/m;
 

@@ -3,7 +3,8 @@ import { bundle, type BundledPackage } from './bundle.ts';
 
 /** Builds `dist/`: the bundle, and the licenses of everything in it. */
 
-// Built next to the old bundle and then moved into place, so that a step that runs meanwhile finds a complete one.
+// Built next to the old bundle and then moved into place, so that a step that runs meanwhile finds
+// a complete one.
 const next = 'dist.next';
 rmSync(next, { recursive: true, force: true });
 const packages = bundle(next);

@@ -50,8 +50,9 @@ export function bundle(folder: string): BundledPackage[] {
 }
 
 /**
- * Removes the chunk that opens a browser, and the script `xdg-open` with it. They belong to the interactive sign-in of
- * `@azure/identity`, which the action never uses and which would load them only then.
+ * Removes the chunk that opens a browser, and the script `xdg-open` with it. They belong to the
+ * interactive sign-in of `@azure/identity`, which the action never uses and which would load them
+ * only then.
  *
  * @returns the number of the chunk
  */

@@ -18,7 +18,10 @@ echo "resources=$count" >> "$GITHUB_OUTPUT"
 } >> "$GITHUB_STEP_SUMMARY"
 `;
 
-/** Runs the action on the chart and the kustomization in `examples/`, as a workflow would; a folder is the cluster. */
+/**
+ * Runs the action on the chart and the kustomization in `examples/`, as a workflow would; a folder
+ * is the cluster.
+ */
 const azure = await startLocalAzure();
 try {
   const inputs = {

@@ -7,8 +7,9 @@ import type { Result } from './mutants/worker.ts';
 import { instrumentFile, root, sources } from './mutants/mutate.ts';
 
 /**
- * `npm run test:mutants -- [FOLDER|FILE…]`: changes the sources in one place at a time, and runs the tests of that room, or
- * all of them. A change that no test notices survives. StrykerJS reloads the modules for each one, which takes hours.
+ * `npm run test:mutants -- [FOLDER|FILE…]`: changes the sources in one place at a time, and runs
+ * the tests of that room, or all of them. A change that no test notices survives. StrykerJS reloads
+ * the modules for each one, which takes hours.
  */
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['src/'];
 const mutants = sources

@@ -7,8 +7,9 @@ import { marked } from 'marked';
 import { failedDeploy } from './screenshots/failed-deploy.ts';
 
 /**
- * Takes pictures of the documents and of job summaries as GitHub shows them, light and dark, into `.demo/`; and, for
- * the README, of the summary of a real failed deployment into `docs/images/`. Needs `chromium` on PATH.
+ * Takes pictures of the documents and of job summaries as GitHub shows them, light and dark, into
+ * `.demo/`; and, for the README, of the summary of a real failed deployment into `docs/images/`.
+ * Needs `chromium` on PATH.
  */
 
 const root = path.resolve(import.meta.dirname, '..');

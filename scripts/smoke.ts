@@ -9,8 +9,9 @@ import { startLocalAzure } from '../local/azure/index.ts';
 import { runStep, type Step, type StepResult } from '../local/runner/step.ts';
 
 /**
- * The bundle as a step, on any system: `dist/` with the stand-in for Azure, whose pod answers from a table, so that no
- * shell is needed. On Windows, it checks what only Windows does (case, drives, line ends, modes, long variables).
+ * The bundle as a step, on any system: `dist/` with the stand-in for Azure, whose pod answers from
+ * a table, so that no shell is needed. On Windows, it checks what only Windows does (case, drives,
+ * line ends, modes, long variables).
  */
 
 const WINDOWS = process.platform === 'win32';

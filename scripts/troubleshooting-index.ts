@@ -3,7 +3,10 @@
 const BEGIN = '<!-- index: npm run troubleshooting -->';
 const END = '<!-- end of the index -->';
 
-/** What people see, and the sections about it: by the chapter that they are in, or else by words of their anchors. */
+/**
+ * What people see, and the sections about it: by the chapter that they are in, or else by words of
+ * their anchors.
+ */
 type Group = { readonly title: string; readonly chapter: string; readonly anchors: RegExp };
 
 const GROUPS: readonly Group[] = [

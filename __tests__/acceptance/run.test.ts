@@ -23,7 +23,10 @@ jest.setTimeout(300_000);
 const SCRIPT = path.resolve(import.meta.dirname, '../../scripts/acceptance.ts');
 const RECORDING = 'acceptance-recording.json';
 
-/** Programs of the pod and of the caller, in the shapes that the checks need. `$STATE` holds what is not as it should be. */
+/**
+ * Programs of the pod and of the caller, in the shapes that the checks need. `$STATE` holds what is
+ * not as it should be.
+ */
 const FAKES: Readonly<Record<string, string>> = {
   kubectl: `case "$1" in
     cordon) : >"$STATE/one"; : >"$STATE/two" ;;

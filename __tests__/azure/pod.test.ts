@@ -7,7 +7,8 @@ import { needing, onLinux } from '../tools.ts';
 import { until } from '../until.ts';
 import { scratch } from '../scratch.ts';
 
-// What a pod does for the script in it is proven by the suites of the script, in four shells. Here is what makes it a pod.
+// What a pod does for the script in it is proven by the suites of the script, in four shells. Here
+// is what makes it a pod.
 
 const top = scratch('pods');
 
@@ -139,7 +140,10 @@ test.each([
   ).toBe(text);
 });
 
-/** A zip whose entries have names that no archiver would write: it cleans `xx`, which stands for what leads out. */
+/**
+ * A zip whose entries have names that no archiver would write: it cleans `xx`, which stands for
+ * what leads out.
+ */
 function zipOf(
   entries: [name: string, content: string, mode: number][],
   rename: [from: string, to: string][] = [],

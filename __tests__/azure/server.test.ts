@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { startLocalAzure } from '../../local/azure/index.ts';
 
-// That the server answers over https, breaks connections, and runs pods is proven by the end-to-end suites.
+// That the server answers over https, breaks connections, and runs pods is proven by the end-to-end
+// suites.
 
 test('nobody trusts it but whoever was told to, and stopping it removes every file', async () => {
   const azure = await startLocalAzure();

@@ -20,8 +20,9 @@ export type World = ReturnType<typeof createWorld>;
 export type Answer = HttpResponse & Readonly<{ json: Record<string, unknown> }>;
 
 /**
- * A client of the stand-in in simulated time, which sends what a correct client sends, but for what a test changes. Its pods
- * start at once, run for a second, say what they were given, and exit with 0.
+ * A client of the stand-in in simulated time, which sends what a correct client sends, but for what
+ * a test changes. Its pods start at once, run for a second, say what they were given, and exit with
+ * 0.
  */
 export function createWorld(options: Partial<AzureOptions> = {}) {
   const clock = createSimulatedClock();

@@ -34,7 +34,9 @@ export function onCluster(azure: LocalAzure, name = 'plain'): string[] {
 export const atPrompt = (args: readonly string[], how?: Prompt) =>
   execute(process.execPath, [BUNDLE, ...args], how);
 
-/** Starts a program, and waits for its end without holding this process, which may be the stand-in. */
+/**
+ * Starts a program, and waits for its end without holding this process, which may be the stand-in.
+ */
 export async function execute(program: string, args: readonly string[], how: Prompt = {}) {
   const { env = { PATH, NODE_COMPILE_CACHE }, cwd, stdin = '', onStart } = how;
   const child = spawn(program, args, { env, cwd });

@@ -37,7 +37,10 @@ test('every block names its language', () => {
   expect(others).toEqual([]);
 });
 
-/** Workflows of GitHub. The page about the command line also has those of other CI systems, which its own test runs. */
+/**
+ * Workflows of GitHub. The page about the command line also has those of other CI systems, which
+ * its own test runs.
+ */
 const workflows = blocks('yaml').filter(([place]) => !place.startsWith('docs/COMMAND_LINE.md'));
 
 describe.each(workflows)('the YAML of %s', (_place, { text }) => {

@@ -88,7 +88,8 @@ describe('one truth in all documents', () => {
     ).toEqual([]);
   });
 
-  // Messages say "cannot". Headings of the troubleshooting guide are messages, and links to them quote them.
+  // Messages say "cannot". Headings of the troubleshooting guide are messages, and links to them
+  // quote them.
   test.each(all)('%s says "can\'t"', (_name, document) => {
     const withoutQuotes = proseOf(document).replaceAll(/\[[^\]]*\]\(#[^)]*\)/g, '');
     expect(withoutQuotes.match(/^(?!#).*\bcannot\b.*$/gm) ?? []).toEqual([]);

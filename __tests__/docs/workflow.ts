@@ -5,8 +5,9 @@ type Node = Record<string, unknown>;
 export const ACTION = 'OWNER/aks-run-command@v1';
 
 /**
- * A whole workflow around a YAML block of a document, so that actionlint can judge it: a workflow stays as it is, a list
- * becomes steps, `with` belongs to a step of this action, everything else to a job.
+ * A whole workflow around a YAML block of a document, so that actionlint can judge it: a workflow
+ * stays as it is, a list becomes steps, `with` belongs to a step of this action, everything else to
+ * a job.
  */
 export function completeWorkflow(block: string): string {
   const value: unknown = parse(block);

@@ -2,7 +2,10 @@ import { test } from '@jest/globals';
 import { resetsAfter, resetsBefore } from '../../local/azure/index.ts';
 import { expectRow, outcome } from './on-own-azure.ts';
 
-/** Sockets of real connections; `__tests__/lifecycle/faults.test.ts` has everything that simulated time can show. */
+/**
+ * Sockets of real connections; `__tests__/lifecycle/faults.test.ts` has everything that simulated
+ * time can show.
+ */
 const rows = [
   outcome('succeeded', 1, 1)('while signing in, and while the result is read', 'Retrying in 1s', {
     faults: [

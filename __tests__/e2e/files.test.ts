@@ -3,7 +3,10 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { scene } from './support.ts';
 
-/** Files that a real step sends. `__tests__/unit/files` proves which ones a pattern takes, and what is refused. */
+/**
+ * Files that a real step sends. `__tests__/unit/files` proves which ones a pattern takes, and what
+ * is refused.
+ */
 
 const { run, workspace } = scene();
 

@@ -23,7 +23,10 @@ const HOSTILE = [
   '✅ **succeeded**',
 ].join('\n');
 
-/** The step runs only its own workflow commands, and says nothing foreign outside of code in its summary. */
+/**
+ * The step runs only its own workflow commands, and says nothing foreign outside of code in its
+ * summary.
+ */
 function expectHarmless(result: StepResult, ...own: string[]): void {
   expect(obeyed(result)).toEqual(own);
   const outside = outsideCode(result.summary);

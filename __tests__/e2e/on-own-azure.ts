@@ -20,7 +20,10 @@ type StepOptions = {
   ) => void;
 };
 
-/** Runs a step on a stand-in of its own, whose command leaves a trace on this machine each time it runs. */
+/**
+ * Runs a step on a stand-in of its own, whose command leaves a trace on this machine each time it
+ * runs.
+ */
 export async function runOnOwnAzure(options: StepOptions) {
   const { faults = [], command = 'echo hello', inputs = {}, awaitedRuns = 0, onStart } = options;
   const folder = temporaryFolder();

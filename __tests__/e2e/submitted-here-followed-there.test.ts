@@ -12,7 +12,10 @@ echo "**deployed**" >>"$GITHUB_STEP_SUMMARY"
 exit 3
 `;
 
-/** What two runs of the same command have in common: not its id, its times and where the output was kept. */
+/**
+ * What two runs of the same command have in common: not its id, its times and where the output was
+ * kept.
+ */
 function comparable(outputs: Readonly<Record<string, string>>): Record<string, string> {
   const own = new Set(['command-id', 'started-at', 'finished-at', 'duration', 'output-file']);
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => !own.has(name)));

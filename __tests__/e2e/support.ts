@@ -21,7 +21,10 @@ export function scene(options: Partial<LocalAzureOptions> = {}) {
     plant(folder, tree);
     return folder;
   };
-  /** Runs the step with its debug log on, on the cluster `plain` unless told, and looks for tokens in what it left. */
+  /**
+   * Runs the step with its debug log on, on the cluster `plain` unless told, and looks for tokens
+   * in what it left.
+   */
   const run = async (
     inputs: Readonly<Record<string, string>>,
     { tree, env, ...more }: Partial<Step> & { tree?: Tree } = {},
@@ -39,8 +42,9 @@ export function scene(options: Partial<LocalAzureOptions> = {}) {
 }
 
 /**
- * Looks for every token that the stand-in issued in everything that a step left behind, its debug log included. The
- * runner takes the lines that mask a token out of the log, and with them what follows the mask.
+ * Looks for every token that the stand-in issued in everything that a step left behind, its debug
+ * log included. The runner takes the lines that mask a token out of the log, and with them what
+ * follows the mask.
  */
 export function expectNoTokens(result: StepResult, azure: LocalAzure): void {
   const log = result.stdout.replaceAll(/^::add-mask::.*$/gm, '');

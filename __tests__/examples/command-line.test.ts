@@ -30,7 +30,8 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, 'bin'));
   writeFileSync(path.join(folder, 'k8s/web.yaml'), 'kind: ConfigMap\n');
   writeFileSync(path.join(folder, 'Makefile'), block('make', 'deploy:'));
-  // What is installed where the snippet runs: the stand-in is another cloud, and has no session of az.
+  // What is installed where the snippet runs: the stand-in is another cloud, and has no session of
+  // az.
   const run = `exec '${process.execPath}' '${BUNDLE}'`;
   const rest = `--environment '${azure.url}' "$@"`;
   const ids = `--client-id ${demo.clientId} --tenant-id ${demo.tenantId}`;

@@ -11,7 +11,10 @@ import { rehearse } from '../../local/try/rehearsal.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
 
-/** A cluster for each test: local-azure with real pods, real kubectl and helm, and a Kubernetes API in memory. */
+/**
+ * A cluster for each test: local-azure with real pods, real kubectl and helm, and a Kubernetes API
+ * in memory.
+ */
 export function stage() {
   let kubernetes: LocalKubernetes | undefined;
   const copies = scratch('examples');
@@ -29,8 +32,9 @@ export function stage() {
   return {
     kubernetes: started,
     /**
-     * Runs the steps of an example, or of another file. `steps` has the results of those that ran, by name, `collected` the
-     * contents of the files that they collected, `others` the steps of other actions, `skipped` those whose condition was false.
+     * Runs the steps of an example, or of another file. `steps` has the results of those that ran,
+     * by name, `collected` the contents of the files that they collected, `others` the steps of
+     * other actions, `skipped` those whose condition was false.
      */
     perform: async (
       file: string,

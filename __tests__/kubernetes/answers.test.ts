@@ -13,7 +13,8 @@ import {
 import { server } from './world.ts';
 import { changed, writesOf, type Path } from './writes.ts';
 
-// What a real API server 1.36.2 answered to each of these writes, one letter each: `y` taken, `n` refused.
+// What a real API server 1.36.2 answered to each of these writes, one letter each: `y` taken, `n`
+// refused.
 
 const folder = path.join(import.meta.dirname, 'battery');
 const objects = parseAllDocuments(readFileSync(path.join(folder, 'writes.yaml'), 'utf8'), {
@@ -26,7 +27,10 @@ const answers: unknown = JSON.parse(readFileSync(path.join(folder, 'writes.json'
 const nameOf = (object: JsonObject) =>
   `${textAt(object, 'kind')} ${textAt(object, 'metadata', 'name')}`;
 
-/** What the real server takes of the writes, and ours refuses by name. A number that grows is a loss: say why. */
+/**
+ * What the real server takes of the writes, and ours refuses by name. A number that grows is a
+ * loss: say why.
+ */
 const notSimulated = {
   'Affinity.nodeAffinity': 36,
   'ClusterRole.aggregationRule': 26,
@@ -49,7 +53,10 @@ const notSimulated = {
   'Volume.projected': 77,
 };
 
-/** What the real server takes, and ours refuses for a reason that it does not have: a wrong no, which is no promise broken. */
+/**
+ * What the real server takes, and ours refuses for a reason that it does not have: a wrong no,
+ * which is no promise broken.
+ */
 const wrongNos = 73;
 
 type Answer = Readonly<{ taken: boolean; body: Json; missing: string | undefined }>;

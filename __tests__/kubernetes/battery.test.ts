@@ -8,9 +8,13 @@ jest.setTimeout(300_000);
 const folder = path.join(import.meta.dirname, 'battery');
 const groups = ['everyday', 'edges', 'found', 'helm', 'attacks', 'daily', 'fields'] as const;
 
-/** Rows, by group, that a real server answers and this one refuses by name, with what follows from it. */
+/**
+ * Rows, by group, that a real server answers and this one refuses by name, with what follows from
+ * it.
+ */
 const notSimulated: Partial<Record<string, readonly number[]>> = {
-  // Tokens, quotas, taints and what removes them, limit ranges and storage classes, and owners that are deleted alone.
+  // Tokens, quotas, taints and what removes them, limit ranges and storage classes, and owners that
+  // are deleted alone.
   everyday: [11, 24, 72, 76, 95, 134],
   // Quotas, and revisions of stateful sets.
   found: [19, 27],
@@ -30,8 +34,8 @@ function rowsOf(group: string): Row[] {
   });
 }
 
-// Each command stands on what those before it left, so the rows of a group run in order. The groups run side by side, each
-// against a server of its own, and the tests look at what came of the rows.
+// Each command stands on what those before it left, so the rows of a group run in order. The groups
+// run side by side, each against a server of its own, and the tests look at what came of the rows.
 const ended = new Map<string, readonly Ended[]>();
 const benches: Awaited<ReturnType<typeof bench>>[] = [];
 beforeAll(() =>

@@ -118,7 +118,10 @@ function send(url: string, body: JsonObject | Buffer, method = 'POST') {
   return send(method, url, body);
 }
 
-/** A field of a protobuf message: its number, and a text, bytes, or another message of at most 127 bytes. */
+/**
+ * A field of a protobuf message: its number, and a text, bytes, or another message of at most 127
+ * bytes.
+ */
 function field(number: number, ...content: readonly (string | Buffer)[]): Buffer {
   const bytes = Buffer.concat(content.map((part) => Buffer.from(part)));
   const withLength = 2;

@@ -7,7 +7,10 @@ import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 
 export type Ended = { readonly code: number; readonly output: string };
 
-/** A cluster in memory, and a shell that reaches it. The namespace is `default`, and there is one called shop. */
+/**
+ * A cluster in memory, and a shell that reaches it. The namespace is `default`, and there is one
+ * called shop.
+ */
 export async function bench() {
   const [kubernetes, tools, home] = await Promise.all([
     startLocalKubernetes(),

@@ -10,7 +10,8 @@ import { mergePatch } from '../../local/kubernetes/merge.ts';
 import { needing } from '../tools.ts';
 import { scratch } from '../scratch.ts';
 
-// `kubectl patch --local` runs Kubernetes' own code without a server: what it makes of a patch is what must come out.
+// `kubectl patch --local` runs Kubernetes' own code without a server: what it makes of a patch is
+// what must come out.
 
 const deployment = `
 apiVersion: apps/v1

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { objectAt, withAt, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
 import { server } from './world.ts';
 
-// What the recorded writes do not try, and a real server refuses: the status, and the field that the message names.
+// What the recorded writes do not try, and a real server refuses: the status, and the field that
+// the message names.
 
 const container = { name: 'c', image: 'nginx:1' };
 const template = { spec: { restartPolicy: 'Never', containers: [container] } };

@@ -30,7 +30,10 @@ const foreign: readonly (Json | undefined)[] = [1, 'x y', '50%', '-5%'];
 
 const typeOf = (value: Json | undefined) => (Array.isArray(value) ? 'array' : typeof value);
 
-/** An object with one of its fields missing, of another value, given twice, or with a field that its type does not have. */
+/**
+ * An object with one of its fields missing, of another value, given twice, or with a field that its
+ * type does not have.
+ */
 export function writesOf(object: JsonObject): Write[] {
   return pathsOf(object).flatMap((path) => {
     const value = valueAt(object, path);
@@ -58,7 +61,10 @@ export function writesOf(object: JsonObject): Write[] {
 
 export type Path = readonly (string | number)[];
 
-/** The type, the name and the labels of an object are the same for all kinds: one of them tries them. */
+/**
+ * The type, the name and the labels of an object are the same for all kinds: one of them tries
+ * them.
+ */
 function pathsOf(object: JsonObject): Path[] {
   const all = (value: Json, path: Path): Path[] => {
     const inner = Array.isArray(value)

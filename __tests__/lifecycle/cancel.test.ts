@@ -22,7 +22,10 @@ type More = {
   readonly world?: WorldOptions;
 };
 
-/** Makes rows of the same outcome. The cancel comes `afterMs` after the `nth` request of an operation. */
+/**
+ * Makes rows of the same outcome. The cancel comes `afterMs` after the `nth` request of an
+ * operation.
+ */
 const outcome =
   (state: State, posted: number, hasId: boolean) =>
   (

@@ -46,7 +46,8 @@ const outcome =
     ...more,
     ...{ name, state, posted, ran, says, faults },
   });
-// What must come of a row's faults: the state, how often the command is submitted, and how often it runs.
+// What must come of a row's faults: the state, how often the command is submitted, and how often it
+// runs.
 const recovers = outcome('succeeded', 1, 1);
 const resubmitted = outcome('succeeded', 2, 1);
 const failed = outcome('failed', 1, 1);
@@ -82,7 +83,9 @@ const fails = (
 ): WorldOptions => ({
   wire: [{ on, do: { code }, ...when }],
 });
-/** What is answered in place of each request of a kind, each for ever or told to come back later. */
+/**
+ * What is answered in place of each request of a kind, each for ever or told to come back later.
+ */
 const forEver = (on: Operation, status: number) => answers(on, status, {}, ALWAYS);
 const later = (
   on: Operation,

@@ -10,15 +10,19 @@ import { refusal, whole } from '../fake-pod.ts';
 import { http } from '../unit/ports.ts';
 
 /**
- * A cluster that answers with anything, in any order: gateway pages, 404, 403, 5xx, ids of other people's commands, logs
- * that were made up from what everybody can read. Two things it never does, because no client could tell them from the
- * truth: it does not refuse a command that it created, and it does not deny one that runs twice in a row.
+ * A cluster that answers with anything, in any order: gateway pages, 404, 403, 5xx, ids of other
+ * people's commands, logs that were made up from what everybody can read. Two things it never does,
+ * because no client could tell them from the truth: it does not refuse a command that it created,
+ * and it does not deny one that runs twice in a row.
  */
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const STRANGER = 'feedfeedfeedfeedfeedfeedfeedfeed';
 
-/** What becomes of a submission: its pod starts so many milliseconds later, or never, and runs for so many seconds. */
+/**
+ * What becomes of a submission: its pod starts so many milliseconds later, or never, and runs for
+ * so many seconds.
+ */
 type Fate = {
   readonly startsAfter: number | undefined;
   /** Milliseconds that its node's clock is ahead of Azure's. */
@@ -48,7 +52,10 @@ const dashed = (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3
 const error = (status: number, code: string, message = '') =>
   http(status, { error: { code, message } });
 
-/** Answers to a submission that created a command: all that is no refusal. The id in them is the command's, or a stranger's. */
+/**
+ * Answers to a submission that created a command: all that is no refusal. The id in them is the
+ * command's, or a stranger's.
+ */
 const ANSWERS: Readonly<Record<string, (id: string) => Answer>> = {
   accepted: (id) => http(202, {}, { location: `/commandResults/${id}` }),
   'did not start': (id) =>
@@ -183,7 +190,8 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
             put?.kind === 'answered' && put.status === 404 && put.body.includes('"NotFound"');
           // Once between two truths: twice in a row is what no client can tell from the truth.
           const isTold = put === undefined || (isDenial && denied);
-          // A 401 is asked again at once, with new tokens, so that it is no answer between two others.
+          // A 401 is asked again at once, with new tokens, so that it is no answer between two
+          // others.
           if (put?.kind !== 'answered' || put.status !== 401) denied = isDenial && !isTold;
           if (!isTold) return Promise.resolve(stamp(put));
           return Promise.resolve(

@@ -18,8 +18,8 @@ test.each([
   expect(step.outputs).toMatchObject({ state: 'succeeded', duration: '7200', output: 'done\n' });
   expect({ posted: world.posted(), ran: world.ran() }).toEqual({ posted: 1, ran: 1 });
 
-  // Tokens are renewed before they expire: ARM rejects none, and each is asked for with a fresh ID token. The cluster's own
-  // comes once, beside the first.
+  // Tokens are renewed before they expire: ARM rejects none, and each is asked for with a fresh ID
+  // token. The cluster's own comes once, beside the first.
   expect(world.azure.requests().filter(({ status }) => status !== 200 && status !== 202)).toEqual(
     [],
   );
@@ -35,6 +35,7 @@ test.each([
   expect(gaps.filter(({ age, gap }) => age >= 15 * MINUTE && gap < 10_000)).toEqual([]);
   expect(gaps.filter(({ gap }) => gap > 10_000)).toEqual([]);
 
-  // Nothing is kept from poll to poll: those who wait for a cancel are as many after two hours as after two minutes.
+  // Nothing is kept from poll to poll: those who wait for a cancel are as many after two hours as
+  // after two minutes.
   expect(step.mostListeners).toBeLessThanOrEqual(4);
 });

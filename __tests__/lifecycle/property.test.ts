@@ -6,9 +6,10 @@ import { createWorld, simulateDate, type During, type WireFault } from './world.
 beforeAll(simulateDate);
 
 /**
- * Anything may go wrong, any number of times, with the two exceptions of record 13, which no client could tell from the
- * truth: Azure does not deny a command that it took (a refusal after acceptance, a 404 for a result that is there), and
- * no node's clock is more than a minute behind Azure's, or behind the runner's if Azure's is the one that is ahead.
+ * Anything may go wrong, any number of times, with the two exceptions of record 13, which no client
+ * could tell from the truth: Azure does not deny a command that it took (a refusal after
+ * acceptance, a 404 for a result that is there), and no node's clock is more than a minute behind
+ * Azure's, or behind the runner's if Azure's is the one that is ahead.
  */
 
 const OPERATIONS = [

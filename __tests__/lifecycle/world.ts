@@ -21,8 +21,9 @@ import { memoryDisk } from '../memory-disk.ts';
 import { keptHost } from '../unit/ports.ts';
 
 /**
- * A whole run in simulated time: `main` with the real Azure edge (SDK, MSAL and all), whose requests go straight into
- * the stand-in. Only the wire, the clock, the host and the pod are made up.
+ * A whole run in simulated time: `main` with the real Azure edge (SDK, MSAL and all), whose
+ * requests go straight into the stand-in. Only the wire, the clock, the host and the pod are made
+ * up.
  */
 
 const URL_OF_AZURE = 'https://localhost:4433';
@@ -30,7 +31,10 @@ const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const { inputs: defaults } = await readAction(REPOSITORY);
 const podScript = readFileSync(path.join(REPOSITORY, 'src/pod/pod-script.sh'), 'utf8');
 
-/** What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes its time. */
+/**
+ * What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes
+ * its time.
+ */
 export type WireFault = {
   readonly on: Operation;
   readonly do:
@@ -68,7 +72,9 @@ type FakeCommand = {
 
 /** What happens to a step while it runs. */
 export type During = {
-  /** Cancels it that many simulated milliseconds after the first request of this operation arrived. */
+  /**
+   * Cancels it that many simulated milliseconds after the first request of this operation arrived.
+   */
   readonly cancel?: { readonly on: Operation; readonly afterMs: number; readonly nth?: number };
 };
 

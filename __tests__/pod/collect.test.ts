@@ -29,7 +29,10 @@ function shown({ files, leftOut, unmatched }: Extract<Collection, { kind: 'files
   };
 }
 
-/** What is to come back: files with their contents by name, what is left out and why, and patterns that match nothing. */
+/**
+ * What is to come back: files with their contents by name, what is left out and why, and patterns
+ * that match nothing.
+ */
 type Expected = {
   readonly files?: Readonly<Record<string, string>>;
   readonly leftOut?: readonly string[];
@@ -63,7 +66,9 @@ test('the numbers of the scripts are those of the core, and leave 64 KiB for the
   expect(number('room') - number('early_limit') - 2 * number('file_limit') - encoded).toBe(65_536);
 });
 
-/** Makes a folder `r` with whatever a folder can hold, and files, dotfiles, and a link beside it. */
+/**
+ * Makes a folder `r` with whatever a folder can hold, and files, dotfiles, and a link beside it.
+ */
 const MAKE_A_TREE = `
 mkdir -p r/sub .dots
 echo hi >r/a.xml
@@ -413,7 +418,8 @@ inEach(FULL, (on) => {
       above: twoFiles(100_001),
       count: 2,
     },
-    // Without gzip. In base64, 76 characters and a line break carry 57 bytes, and the index of one file takes 22.
+    // Without gzip. In base64, 76 characters and a line break carry 57 bytes, and the index of one
+    // file takes 22.
     { what: 'encoded', limits: {}, at: oneFile(227_350), above: oneFile(227_450), count: 1 },
   ];
   test.concurrent.each(limits)('the limit $what', async ({ what, limits, at, above, count }) => {

@@ -3,7 +3,10 @@ import { onLinux } from '../tools.ts';
 import { lines } from './expect-run.ts';
 import { FULL, inEach, runPod } from './run-pod.ts';
 
-/** Writes a refusal in the name of the script wherever the script writes, and then ends as a refusal does. */
+/**
+ * Writes a refusal in the name of the script wherever the script writes, and then ends as a refusal
+ * does.
+ */
 const FORGE_REFUSAL = lines(
   'for fd in /proc/$PPID/fd/*; do [ ! -p "$fd" ] || (printf "\\n%s refused\\n" "$BOUNDARY" >"$fd") || :; done',
   'exit 75',

@@ -11,7 +11,10 @@ const LINES = podScript.split('\n').flatMap((line, at, lines) => {
   return at > 0 && status === 0 ? [[at, line.trim()] as const] : [];
 });
 
-/** What AKS reports as the exit code of a container that is killed, and what it may report by mistake. */
+/**
+ * What AKS reports as the exit code of a container that is killed, and what it may report by
+ * mistake.
+ */
 const CODES = [137, 0];
 
 inEach(FULL, (on) => {

@@ -73,7 +73,8 @@ describe('a long output', () => {
   });
 
   inEach(WITH_GZIP.slice(0, 1), (on) => {
-    // What is shown early, what fits raw, and what AKS keeps, each with a byte less and more; no newline at the end.
+    // What is shown early, what fits raw, and what AKS keeps, each with a byte less and more; no
+    // newline at the end.
     const sizes = [131_072, 520_192, 524_288].flatMap((limit) => [limit - 1, limit, limit + 1]);
     test.concurrent.each(sizes)('%d bytes arrive whole', async (size) => {
       const command = `head -c ${size} /dev/zero | tr '\\0' x; exit 3`;

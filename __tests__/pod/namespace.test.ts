@@ -7,7 +7,8 @@ import { scratch } from '../scratch.ts';
 import { expectRun, lines } from './expect-run.ts';
 import { COREUTILS, image, inEach, ofBusybox, runPod, type Image, type Pod } from './run-pod.ts';
 
-// Real kubectl and helm in the pod, and a Kubernetes API in memory with the namespaces default and shop.
+// Real kubectl and helm in the pod, and a Kubernetes API in memory with the namespaces default and
+// shop.
 
 const tools = await toolFolder();
 if (tools !== undefined) process.env['PATH'] = [process.env['PATH'], tools].join(delimiter);

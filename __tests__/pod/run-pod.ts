@@ -75,15 +75,18 @@ afterAll(() => {
 });
 const top = scratch('run-pod');
 
-/** The tools of coreutils that the script or the tests' commands use. `gzip`, which no pod need have, is not among them. */
+/**
+ * The tools of coreutils that the script or the tests' commands use. `gzip`, which no pod need
+ * have, is not among them.
+ */
 export const COREUTILS =
   'base64 cat chmod date env head id ln ls mkdir mkfifo mv paste rm sleep sort stat tail tr truncate wc'.split(
     ' ',
   );
 
 /**
- * A folder of links to this machine's tools; a tool with `busybox:` before it is busybox's. One that this machine does not
- * have is not linked: `inEach` leaves the image out.
+ * A folder of links to this machine's tools; a tool with `busybox:` before it is busybox's. One
+ * that this machine does not have is not linked: `inEach` leaves the image out.
  */
 export function image(
   name: string,
@@ -142,8 +145,9 @@ function dyingBefore(text: string, line: number | undefined): string {
 }
 
 /**
- * Runs the real script as a pod would: the ARM command in the folder that holds the files. The logs are as AKS keeps them,
- * the first 512 KiB, decoded; the exit code is the script's, null where it was killed.
+ * Runs the real script as a pod would: the ARM command in the folder that holds the files. The logs
+ * are as AKS keeps them, the first 512 KiB, decoded; the exit code is the script's, null where it
+ * was killed.
  */
 export async function runPod(image: Image, pod: Pod) {
   const boundary = boundaryOf(randomBytes(16).toString('hex'));
@@ -181,7 +185,8 @@ export async function runPod(image: Image, pod: Pod) {
   const mask = pod.umask === undefined ? '' : `umask ${pod.umask.toString(8)}; `;
   const limit = pod.fileLimit === undefined ? '' : `ulimit -f ${pod.fileLimit}; `;
   const output = await openPipe(join(folder, 'output'));
-  // A process group of its own, as a container is: nothing of it is above the script, which `kill 0` might hit.
+  // A process group of its own, as a container is: nothing of it is above the script, which `kill
+  // 0` might hit.
   const child = spawn(image.sh, ['-c', `${mask}${limit}exec ${arm}`], {
     cwd: work,
     env: { PATH: image.path, HOME: work, TMPDIR: folder, ...pod.container },

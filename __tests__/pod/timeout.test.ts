@@ -31,7 +31,8 @@ describe('a timeout', () => {
   ];
   inEach(FULL, (on) => {
     test.concurrent.each(rows)('%s', async (name, command, output) => {
-      // Only one command uses its grace up. The others need little of it, except on a machine that stands still.
+      // Only one command uses its grace up. The others need little of it, except on a machine that
+      // stands still.
       const grace = name.startsWith('SIGKILL') ? 3 : 30;
       await expectRun(
         on,

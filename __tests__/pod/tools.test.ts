@@ -334,7 +334,8 @@ describe('a stat that takes other options', () => {
 
 describe('a left-behind flood', () => {
   inEach([...FULL, ...WITH_GZIP], (on) => {
-    // It has no line ends, and is more than a log holds before the script has seen the end of the command.
+    // It has no line ends, and is more than a log holds before the script has seen the end of the
+    // command.
     test('of output around the end of the command takes no exit code', async () => {
       const command = 'echo 1; (head -c 100000000 /dev/zero | tr "\\0" x) & exit 3';
       const { report, exitCode } = await runPod(on, { command });
@@ -347,7 +348,8 @@ describe('a left-behind flood', () => {
     });
   });
 
-  // All of it is written after the end of the command and before the script looks, which takes its time to count bytes.
+  // All of it is written after the end of the command and before the script looks, which takes its
+  // time to count bytes.
   inEach(SLOW, (on) => {
     test.concurrent('of output after the end of the command takes nothing', async () => {
       const ended =

@@ -23,7 +23,10 @@ export function readRecordings(folder = import.meta.dirname): Recording[] {
   });
 }
 
-/** Puts IDs in the place of their placeholders: `{id:7}` ends in 7, and `{guid:7}` is the same with dashes. */
+/**
+ * Puts IDs in the place of their placeholders: `{id:7}` ends in 7, and `{guid:7}` is the same with
+ * dashes.
+ */
 function fill(text: string): string {
   const whole = text.replaceAll('{subscription}', '{guid:9999}');
   return whole.replaceAll(/\{(id|guid):(\d{1,4})\}/g, (_all, kind, number: string) => {
@@ -32,14 +35,19 @@ function fill(text: string): string {
   });
 }
 
-/** The id of the command that an exchange is about: in its path, or in the `location` of its answer. */
+/**
+ * The id of the command that an exchange is about: in its path, or in the `location` of its answer.
+ */
 export function commandOf({ path: asked, headers }: Exchange): string {
   return (
     /\/commandResults\/([0-9a-f]{32})/.exec(`${asked} ${headers['location'] ?? ''}`)?.[1] ?? ''
   );
 }
 
-/** The exchanges about each command of a recording, by its id. What was refused has none, and is not replayed. */
+/**
+ * The exchanges about each command of a recording, by its id. What was refused has none, and is not
+ * replayed.
+ */
 export function commandsOf({ exchanges }: Recording): [id: string, own: Exchange[]][] {
   return [...Map.groupBy(exchanges, commandOf)].filter(([id]) => id !== '');
 }

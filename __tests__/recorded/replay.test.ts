@@ -7,7 +7,9 @@ import { clusterOf, runTask, TASK } from '../unit/lifecycle/cluster-of-values.ts
 import { http } from '../unit/ports.ts';
 import { commandsOf, readRecordings, type Exchange } from './recording.ts';
 
-/** What a step makes of each command of a recording: one that submits it, and one that follows it. */
+/**
+ * What a step makes of each command of a recording: one that submits it, and one that follows it.
+ */
 const STATES: Readonly<Record<string, readonly { submits?: string; follows: string }[]>> = {
   // Commands of other tools: a step that takes them for its own misses its script's first line.
   'azure-cli-2021.json': [{ submits: 'unknown no-boundary', follows: 'succeeded' }],

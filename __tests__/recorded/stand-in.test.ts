@@ -44,7 +44,10 @@ function createCluster(own: readonly Exchange[]): { world: World; begin: number 
   return { world, begin: world.clock.now() };
 }
 
-/** Of the headers, those that were recorded; of their values, what does not differ from one cluster to another. */
+/**
+ * Of the headers, those that were recorded; of their values, what does not differ from one cluster
+ * to another.
+ */
 function shapeOf({ status, headers, body }: HttpResponse | Exchange, recorded: Exchange) {
   const names = Object.keys(recorded.headers).filter((name) => headers[name] !== undefined);
   return {

@@ -21,7 +21,10 @@ const text = sbom('sbom.json');
 type Component = { name: string; version: string; licenses: { expression: string }[] };
 const { components } = JSON.parse(text) as { components: Component[] };
 
-/** The packages that source maps name: a list of what is in the bundle that the bundler writes in another way. */
+/**
+ * The packages that source maps name: a list of what is in the bundle that the bundler writes in
+ * another way.
+ */
 function packagesOfSourceMaps(): string[] {
   const folder = path.join(temp, 'maps');
   const options = [

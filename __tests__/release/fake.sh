@@ -1,12 +1,15 @@
 #!/bin/sh
-# Stands for gh, npm, and sleep in the tests of a release, by the name that it is called by. Its state is in the folder
-# $STATE: releases/TAG[~2]/{draft,sealed,target,notes,assets/NAME}, tags/NAME, staged/VERSION, npm/VERSION, deprecated/VERSION,
-# latest/{github,npm}, checks/NAME, and what it was asked for in `calls`, one line for each call.
+# Stands for gh, npm, and sleep in the tests of a release, by the name that it is called by. Its
+# state is in the folder $STATE: releases/TAG[~2]/{draft,sealed,target,notes,assets/NAME},
+# tags/NAME, staged/VERSION, npm/VERSION, deprecated/VERSION, latest/{github,npm}, checks/NAME, and
+# what it was asked for in `calls`, one line for each call.
 #
-# As on GitHub, a published release and its tag can't be changed, and as on npm, a version can be staged only once.
+# As on GitHub, a published release and its tag can't be changed, and as on npm, a version can be
+# staged only once.
 #
-# At the call number $KILL_AT it kills its caller, as a runner that goes away does: $KILL_WHEN says whether that is
-# `before` the call had an effect, `during` it (the half of it is done), or `after` it.
+# At the call number $KILL_AT it kills its caller, as a runner that goes away does: $KILL_WHEN says
+# whether that is `before` the call had an effect, `during` it (the half of it is done), or `after`
+# it.
 set -eu
 echo "${0##*/} $*" >>"$STATE/calls"
 call=$(wc -l <"$STATE/calls")

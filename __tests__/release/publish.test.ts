@@ -63,7 +63,9 @@ const OTHER = 'b'.repeat(40);
 type Env = Readonly<Record<string, string>>;
 type Step = 'start' | 'ready' | 'check' | 'release' | 'stage' | 'verify' | 'major';
 
-/** What GitHub and npm have; and the runs of a workflow and the hands of a person that change it. */
+/**
+ * What GitHub and npm have; and the runs of a workflow and the hands of a person that change it.
+ */
 function newWorld() {
   const state = mkdtempSync(path.join(temp, 'state-'));
   for (const folder of ['releases', 'tags', 'staged', 'npm', 'deprecated', 'latest', 'checks'])
@@ -134,7 +136,10 @@ function newWorld() {
 
 type World = ReturnType<typeof newWorld>;
 
-/** All of a release: the two jobs, the approval on npm, and the major tag. Ends at the first failure. */
+/**
+ * All of a release: the two jobs, the approval on npm, and the major tag. Ends at the first
+ * failure.
+ */
 function release(world: World, version: Version, env: Env = {}): string | undefined {
   const acts = [
     () => world.run('ready', version, env),

@@ -74,7 +74,10 @@ export const ours = (command: string, inputs: Readonly<Record<string, unknown>> 
 /** Brings the repository into the workspace. */
 export const checkout: Step = { uses: 'actions/checkout@v5' };
 
-/** A workflow that is started by hand and may request an ID token, unless its head says something else. */
+/**
+ * A workflow that is started by hand and may request an ID token, unless its head says something
+ * else.
+ */
 export function workflow(
   jobs: Readonly<Record<string, Job>>,
   head: Readonly<Record<string, unknown>> = {},

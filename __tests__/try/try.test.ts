@@ -332,7 +332,8 @@ test.each([
   await rm(pids, { force: true });
 
   expect(await ended).toBe(130);
-  // What was killed is there until the system has noticed; a test that waits in vain runs into its own timeout.
+  // What was killed is there until the system has noticed; a test that waits in vain runs into its
+  // own timeout.
   while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
 });
 

@@ -18,7 +18,10 @@ import {
   workflow,
 } from './rehearsal.ts';
 
-/** What a rehearsal says of a workflow: 0 it works, 1 it fails, 2 it is refused before it runs, 3 nobody can tell. */
+/**
+ * What a rehearsal says of a workflow: 0 it works, 1 it fails, 2 it is refused before it runs, 3
+ * nobody can tell.
+ */
 
 type Row = {
   readonly name: string;

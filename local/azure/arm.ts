@@ -7,7 +7,10 @@ import type { Clock, HttpRequest, HttpResponse } from './ports.ts';
 import { queryOf, type ArmRoute, type ClusterPath } from './routes.ts';
 import type { Throttles } from './throttle.ts';
 
-/** Azure Resource Manager: who is asking, whether they may, and whether the thing exists; then AKS's part of it. */
+/**
+ * Azure Resource Manager: who is asking, whether they may, and whether the thing exists; then AKS's
+ * part of it.
+ */
 
 export type ArmContext = Readonly<{
   /** The endpoint, without a trailing slash. */
@@ -176,7 +179,10 @@ function challenge(context: ArmContext, description: string): string {
   return `Bearer authorization_uri="${context.url}/", error="invalid_token", error_description="${description}"`;
 }
 
-/** Throttling, the subscription, the caller's permissions, then group and cluster, in the order of ARM's answers. */
+/**
+ * Throttling, the subscription, the caller's permissions, then group and cluster, in the order of
+ * ARM's answers.
+ */
 function admit(
   context: ArmContext,
   route: Extract<ArmRoute, { path: ClusterPath }>,
@@ -320,7 +326,10 @@ async function runCommand(
   return { status: 202, headers: { location, 'content-length': '0' }, body: '' };
 }
 
-/** Seen: `managedclusters` in lower case. It is a guess that names are spelled as the client spelled them. */
+/**
+ * Seen: `managedclusters` in lower case. It is a guess that names are spelled as the client spelled
+ * them.
+ */
 function locationOf(
   { url }: ArmContext,
   path: ClusterPath,
@@ -330,7 +339,9 @@ function locationOf(
   return `${url}/subscriptions/${path.subscriptionId}/resourceGroups/${path.resourceGroup}/providers/Microsoft.ContainerService/managedclusters/${path.name}/commandResults/${id}?api-version=${apiVersion}`;
 }
 
-/** Without Entra, the POST does not wait for the pod. With Entra, AKS first watches the pod start. */
+/**
+ * Without Entra, the POST does not wait for the pod. With Entra, AKS first watches the pod start.
+ */
 async function startsInTime(
   context: ArmContext,
   submission: Submission,

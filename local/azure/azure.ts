@@ -43,7 +43,10 @@ export type AzureOptions = Readonly<{
   startDeadline?: number;
   /** How many milliseconds the service's clock, which `Date` headers show, is ahead of `clock`. */
   clockOffset?: number;
-  /** Acts as a sovereign cloud, which doesn't know the versions of AKS's API that AzureCloud gets first. */
+  /**
+   * Acts as a sovereign cloud, which doesn't know the versions of AKS's API that AzureCloud gets
+   * first.
+   */
   sovereign?: boolean;
   /** For command ids that are the same in every run. Returns 32 hex digits, different each time. */
   newCommandId?: () => string;
@@ -66,12 +69,17 @@ export type Azure = Readonly<{
   commands(): CommandRecord[];
   /** Requests so far, oldest first; only those of one operation, if given. */
   requests(operation?: Operation): RequestRecord[];
-  /** Every token issued so far, including the one that requests ID tokens. None may show in a log. */
+  /**
+   * Every token issued so far, including the one that requests ID tokens. None may show in a log.
+   */
   issuedTokens(): string[];
   addFaults(faults: readonly Fault[]): void;
   /** Forgets the faults that have not struck yet. */
   clearFaults(): void;
-  /** Changes the job that requests ID tokens from now on. The default application trusts its subject, too. */
+  /**
+   * Changes the job that requests ID tokens from now on. The default application trusts its
+   * subject, too.
+   */
   become(changes: Readonly<{ [name in keyof Job]?: Job[name] | undefined }>): void;
   clusters: readonly Cluster[];
   job: Job;
@@ -189,7 +197,8 @@ export function createAzure(options: AzureOptions): Azure {
 
   /** The headers that every answer has, added if the handler did not set them. */
   function complete(route: Route, response: HttpResponse): HttpResponse {
-    // In every recording, the id of a command is the request ID of the POST that created it, without its dashes.
+    // In every recording, the id of a command is the request ID of the POST that created it,
+    // without its dashes.
     const created = /\/commandResults\/([0-9a-f]{32})\b/.exec(
       response.headers['location'] ?? '',
     )?.[1];

@@ -17,8 +17,9 @@ export const systemClock: Clock = {
 export type SimulatedClock = Clock &
   Readonly<{
     /**
-     * Runs until the work is done. Whenever nothing else is left to do, time jumps to the next sleeper. Throws if the
-     * work can never finish, because nothing is sleeping anymore. Not for work that waits for the real world.
+     * Runs until the work is done. Whenever nothing else is left to do, time jumps to the next
+     * sleeper. Throws if the work can never finish, because nothing is sleeping anymore. Not for
+     * work that waits for the real world.
      */
     drive<Result>(work: Promise<Result>): Promise<Result>;
     /** Lets time pass, waking sleepers on the way. */

@@ -12,7 +12,10 @@ export const maxLogBytes = 512 * 1024;
 type CommandState = 'pending' | 'running' | 'succeeded' | 'failed';
 
 export type CommandRecord = Readonly<{
-  /** 32 hex digits. Each POST is a new command, so the number of records is the number of accepted commands. */
+  /**
+   * 32 hex digits. Each POST is a new command, so the number of records is the number of accepted
+   * commands.
+   */
   id: string;
   cluster: Cluster;
   command: string;
@@ -34,7 +37,10 @@ export type CommandRecord = Readonly<{
   reportedState?: string;
 }>;
 
-/** What the result endpoint sees. A command whose pod was given up on is gone, unless the pod starts after all. */
+/**
+ * What the result endpoint sees. A command whose pod was given up on is gone, unless the pod starts
+ * after all.
+ */
 type CommandView = Readonly<{ kind: 'gone' } | { kind: 'known'; record: CommandRecord }>;
 
 export type Submission = Readonly<{

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** The small world behind the endpoints: who may sign in, which clusters exist, and which tokens were issued. */
+/**
+ * The small world behind the endpoints: who may sign in, which clusters exist, and which tokens
+ * were issued.
+ */
 
 /** IDs of the demonstration world. They are made up, and the same at each start. */
 export const demo = {
@@ -69,7 +72,10 @@ export type Application = Readonly<{
   objectId: string;
   tenantId: string;
   credentials: readonly FederatedCredential[];
-  /** Azure actions that its roles do not grant, e.g. `Microsoft.ContainerService/managedClusters/read`. */
+  /**
+   * Azure actions that its roles do not grant, e.g.
+   * `Microsoft.ContainerService/managedClusters/read`.
+   */
   deniedActions: readonly string[];
 }>;
 
@@ -84,7 +90,9 @@ type AccessToken = Readonly<{
   expiresAt: number;
 }>;
 
-/** Access tokens by value. They are opaque to everything but this store, whatever they look like. */
+/**
+ * Access tokens by value. They are opaque to everything but this store, whatever they look like.
+ */
 export type TokenStore = Readonly<{
   issue(
     application: Application,

@@ -11,7 +11,10 @@ import {
 import type { IdTokenClaims, Issuer } from './issuer.ts';
 import type { HttpRequest, HttpResponse } from './ports.ts';
 
-/** Entra: discovery documents and the token endpoint, for client credentials with a federated assertion. */
+/**
+ * Entra: discovery documents and the token endpoint, for client credentials with a federated
+ * assertion.
+ */
 
 export type EntraContext = Readonly<{
   /** The authority, without a tenant and without a trailing slash. */
@@ -121,7 +124,10 @@ export function token(context: EntraContext, tenant: string, request: HttpReques
   }
 }
 
-/** The fields of a request for client credentials with a federated assertion, the one grant that this server knows. */
+/**
+ * The fields of a request for client credentials with a federated assertion, the one grant that
+ * this server knows.
+ */
 function formOf({ headers, body }: HttpRequest): URLSearchParams {
   const form = new URLSearchParams(body);
   const type = headers['content-type'] ?? '';
@@ -195,7 +201,10 @@ function accept(context: EntraContext, application: Application, presented: stri
   }
 }
 
-/** Compares issuer, subject, and audience, in this order. Entra names the first one that no credential matches. */
+/**
+ * Compares issuer, subject, and audience, in this order. Entra names the first one that no
+ * credential matches.
+ */
 function match(credentials: readonly FederatedCredential[], claims: IdTokenClaims): void {
   const steps = [
     {
@@ -231,7 +240,10 @@ function match(credentials: readonly FederatedCredential[], claims: IdTokenClaim
   }
 }
 
-/** A scope is a known resource, a slash, and `.default`. If the resource ends in a slash, clients double it. */
+/**
+ * A scope is a known resource, a slash, and `.default`. If the resource ends in a slash, clients
+ * double it.
+ */
 function resourceOf(context: EntraContext, tenant: string, scope: string): Resource {
   const [, resource] = /^(.*?)\/?\/\.default$/.exec(scope) ?? [];
   if (resource === context.url) return 'arm';

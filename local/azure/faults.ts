@@ -17,7 +17,10 @@ export type NetworkFault =
   | Readonly<{ kind: 'hang' }>
   /** Handles the request (a command is accepted) and never answers. */
   | Readonly<{ kind: 'hang-after' }>
-  /** Handles the request and changes the answer: a status, a broken or foreign `location`, a cut body. */
+  /**
+   * Handles the request and changes the answer: a status, a broken or foreign `location`, a cut
+   * body.
+   */
   | Readonly<{ kind: 'rewrite'; status?: number; headers?: HeaderChanges; body?: string }>;
 
 /** Holds the request back, then lets it through (or to another fault, if one is due). */
@@ -25,11 +28,15 @@ export type DelayFault = Readonly<{ kind: 'delay'; ms: number }>;
 
 /** What happens to the pod of an accepted command. Only for `run-command`. */
 export type PodFault =
-  /** The POST is accepted, and the pod starts `ms` later. After the start deadline, its result is 404 until then. */
+  /**
+   * The POST is accepted, and the pod starts `ms` later. After the start deadline, its result is
+   * 404 until then.
+   */
   | Readonly<{ kind: 'pod-starts-late'; ms: number }>
   /**
-   * AKS gives up on the pod: after `answerAfterMs`, the POST is answered 400 "did not start within 30s", and the result
-   * is 404. With `startsAfterMs` (counted from the POST), the pod starts all the same, and its result can be read.
+   * AKS gives up on the pod: after `answerAfterMs`, the POST is answered 400 "did not start within
+   * 30s", and the result is 404. With `startsAfterMs` (counted from the POST), the pod starts all
+   * the same, and its result can be read.
    */
   | Readonly<{
       kind: 'pod-not-started';
@@ -37,16 +44,24 @@ export type PodFault =
       startsAfterMs?: number;
       code?: string;
     }>
-  /** The container is killed `afterMs` after it started: exit code 137, and the output so far is kept. */
+  /**
+   * The container is killed `afterMs` after it started: exit code 137, and the output so far is
+   * kept.
+   */
   | Readonly<{ kind: 'pod-killed'; afterMs: number }>
-  /** AKS reports a failure with a reason, but without exit code or logs. If `ran` is set, the command ran first. */
+  /**
+   * AKS reports a failure with a reason, but without exit code or logs. If `ran` is set, the
+   * command ran first.
+   */
   | Readonly<{ kind: 'pod-failed'; reason: string; ran?: boolean; state?: string }>
   /** `Succeeded` without `exitCode`. */
   | Readonly<{ kind: 'no-exit-code' }>;
 
 export type Fault = Readonly<{
   on: Operation;
-  /** How many requests of that operation (for pod faults, accepted commands) pass before it strikes. */
+  /**
+   * How many requests of that operation (for pod faults, accepted commands) pass before it strikes.
+   */
   skip?: number;
   /** How many times it strikes: 1 by default, `Infinity` for always. */
   times?: number;
@@ -121,7 +136,10 @@ function isPodFault(action: Fault['do']): action is PodFault {
   return action.kind.startsWith('pod-') || action.kind === 'no-exit-code';
 }
 
-/** The faults that have not struck yet. A delay, a network fault, and a pod fault can all strike the same request. */
+/**
+ * The faults that have not struck yet. A delay, a network fault, and a pod fault can all strike the
+ * same request.
+ */
 export type FaultPlan = Readonly<{
   add(faults: readonly Fault[]): void;
   /** Forgets those that have not struck yet. */

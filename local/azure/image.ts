@@ -12,13 +12,18 @@ dircolors dirname du echo env expand expr factor false fmt fold groups head host
 mkdir mkfifo mknod mktemp mv nice nl nohup nproc numfmt od paste pathchk pinky pr printenv printf ptx pwd readlink realpath
 rm rmdir runcon seq sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep sort split stat stdbuf stty sum sync tac
 tail tee test timeout touch tr true truncate tsort tty uname unexpand uniq unlink users vdir wc who whoami yes [`;
-/** sed, find, and diff are a guess: nobody has reported them, but every image with bash has them. */
+/**
+ * sed, find, and diff are a guess: nobody has reported them, but every image with bash has them.
+ */
 const OTHERS = 'kubectl helm jq curl sh bash grep egrep fgrep awk sed find xargs diff cmp tar';
 
 /** A mount namespace of its own. It needs no privileges if users may create such namespaces. */
 const unshare = ['unshare', '--user', '--map-root-user', '--mount'] as const;
 
-/** An empty /tmp with only the pod's own folder, where it was. `$0` is this machine's PATH: the pod has no mount. */
+/**
+ * An empty /tmp with only the pod's own folder, where it was. `$0` is this machine's PATH: the pod
+ * has no mount.
+ */
 const mounts = `inside=$PATH PATH=$0 scratch=\${TMPDIR%/tmp} new=\${TMPDIR%/tmp}/new
 mkdir "$new" && mount -t tmpfs tmpfs "$new" && mkdir -p "$new\${scratch#/tmp}" &&
 mount --rbind "$scratch" "$new\${scratch#/tmp}" && mount --rbind "$new" /tmp && cd "$PWD" && PATH=$inside exec sh "$@"`;
@@ -31,7 +36,10 @@ type Image = Readonly<{
   missing: readonly string[];
 }>;
 
-/** Options for pods that have what AKS's image has, and nothing else. Their curl can't reach anything. */
+/**
+ * Options for pods that have what AKS's image has, and nothing else. Their curl can't reach
+ * anything.
+ */
 export async function aksImage(): Promise<Image> {
   const official = await toolFolder();
   const toolFolders = [

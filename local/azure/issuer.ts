@@ -8,7 +8,9 @@ import {
 } from 'node:crypto';
 import { parseObject } from './json.ts';
 
-/** GitHub's OIDC issuer: ID tokens for the job, signed with a key that lives as long as the process. */
+/**
+ * GitHub's OIDC issuer: ID tokens for the job, signed with a key that lives as long as the process.
+ */
 
 /** The workflow run on whose behalf ID tokens are issued; also the facts of `GITHUB_*`. */
 export type Job = Readonly<{
@@ -25,7 +27,10 @@ export type Job = Readonly<{
   serverUrl: string;
   /** The deployment environment, which replaces the ref in the subject. */
   environment?: string;
-  /** The whole `sub` claim, if neither form is wanted, such as the immutable `repo:OWNER@ID/REPO@ID:…`. */
+  /**
+   * The whole `sub` claim, if neither form is wanted, such as the immutable
+   * `repo:OWNER@ID/REPO@ID:…`.
+   */
   subject?: string;
 }>;
 
@@ -69,7 +74,10 @@ type Assertion =
 export type Issuer = Readonly<{
   /** The `iss` claim. */
   url: string;
-  /** `now` is in milliseconds, `lifetime` in seconds. The default audience is the owner's URL, as at GitHub. */
+  /**
+   * `now` is in milliseconds, `lifetime` in seconds. The default audience is the owner's URL, as at
+   * GitHub.
+   */
   idToken(job: Job, audience: string | undefined, now: number, lifetime: number): string;
   /** Reads an assertion, and says whether this issuer signed it. */
   read(assertion: string): Assertion;
@@ -81,7 +89,10 @@ const keyId = 'local-azure';
 
 let processKey: KeyObject | undefined;
 
-/** Made on first use and then kept, because a 2048-bit key takes too long to make one for each property-test run. */
+/**
+ * Made on first use and then kept, because a 2048-bit key takes too long to make one for each
+ * property-test run.
+ */
 function throwAwayKey(): KeyObject {
   processKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   return processKey;

@@ -3,8 +3,9 @@ import type { HttpRequest, HttpResponse } from './ports.ts';
 import { queryOf } from './routes.ts';
 
 /**
- * `GET /metadata/endpoints`: what a client needs to know about this cloud. The fields are those that the Azure CLI
- * reads (azure-cli-core `cloud.py`, `_arm_to_cli_mapper`). The names of services that don't exist here cannot resolve.
+ * `GET /metadata/endpoints`: what a client needs to know about this cloud. The fields are those
+ * that the Azure CLI reads (azure-cli-core `cloud.py`, `_arm_to_cli_mapper`). The names of services
+ * that don't exist here cannot resolve.
  */
 export function metadata(url: string, request: HttpRequest): HttpResponse {
   const version = queryOf(request.url).get('api-version');

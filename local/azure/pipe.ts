@@ -19,8 +19,8 @@ export type Pipe = Readonly<{
 }>;
 
 /**
- * A named pipe. Like a container's output, and unlike the sockets that Node gives a child, it can be reopened through
- * `/dev/stdout`, and both streams share it in the order of writing.
+ * A named pipe. Like a container's output, and unlike the sockets that Node gives a child, it can
+ * be reopened through `/dev/stdout`, and both streams share it in the order of writing.
  */
 export async function openPipe(path: string): Promise<Pipe> {
   await run('mkfifo', ['-m', '600', path]);
@@ -49,7 +49,8 @@ export async function openPipe(path: string): Promise<Pipe> {
     closeWrite,
     isEnded,
     rest() {
-      // This does not wait for the end of the stream, because an escaped process may hold the pipe open.
+      // This does not wait for the end of the stream, because an escaped process may hold the pipe
+      // open.
       isEnded();
       return Buffer.concat(chunks).subarray(0, maxLogBytes);
     },

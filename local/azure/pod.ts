@@ -21,29 +21,40 @@ import { withoutGzip } from './tools.ts';
 import { unpack } from './unpack.ts';
 
 /**
- * Pods as processes of this machine: a scratch folder with the unpacked context and a real shell in it. They are like
- * containers if a test can tell the difference (a pipe for the output, a bare environment, nothing survives the main
- * process), but not otherwise, and the command can do whatever this user can.
+ * Pods as processes of this machine: a scratch folder with the unpacked context and a real shell in
+ * it. They are like containers if a test can tell the difference (a pipe for the output, a bare
+ * environment, nothing survives the main process), but not otherwise, and the command can do
+ * whatever this user can.
  */
 
 export type PodOptions = Readonly<{
   /** Where scratch folders are created. */
   scratch: string;
-  /** What runs `-c COMMAND`: `['sh']` (the default), `['bash']`, `['busybox', 'sh']`. Found on this machine's PATH. */
+  /**
+   * What runs `-c COMMAND`: `['sh']` (the default), `['bash']`, `['busybox', 'sh']`. Found on this
+   * machine's PATH.
+   */
   shell?: readonly [string, ...string[]];
   /** The pod's PATH; this machine's by default. */
   path?: string;
   /** Folders in front of `path`. */
   toolFolders?: readonly string[];
-  /** The pod's PATH has only these, each found in the PATH that it would have had; `[]` for none. */
+  /**
+   * The pod's PATH has only these, each found in the PATH that it would have had; `[]` for none.
+   */
   tools?: readonly string[];
   /** Programs of the pod as scripts, by name, in place of `tools` of the same name. */
   scripts?: Readonly<Record<string, string>>;
-  /** Whether the pod has `gzip`. Not by default, since AKS's image probably lacks it. Ignored if `tools` is set. */
+  /**
+   * Whether the pod has `gzip`. Not by default, since AKS's image probably lacks it. Ignored if
+   * `tools` is set.
+   */
   gzip?: boolean;
   /** The pod's HOME; by default one that nobody can write to, as in AKS. */
   home?: string;
-  /** The kubeconfig of a cluster, by its resource ID. By default, the file that KUBECONFIG names. */
+  /**
+   * The kubeconfig of a cluster, by its resource ID. By default, the file that KUBECONFIG names.
+   */
   kubeconfig?: (cluster: string) => Promise<string | undefined>;
 }>;
 
@@ -144,7 +155,8 @@ async function runContainer(
         ...(kubeconfig === undefined ? {} : { KUBECONFIG: kubeconfig }),
       },
       stdio: ['ignore', output.write, output.write],
-      // A session of its own, so that what the command leaves behind can be found, whatever groups its shell made.
+      // A session of its own, so that what the command leaves behind can be found, whatever groups
+      // its shell made.
       detached: true,
     });
     const ended = new Promise<number>((resolve, reject) => {
@@ -173,7 +185,10 @@ async function runContainer(
   }
 }
 
-/** A copy of the kubeconfig, so that what a command sets in it, such as its namespace, ends with the pod. */
+/**
+ * A copy of the kubeconfig, so that what a command sets in it, such as its namespace, ends with the
+ * pod.
+ */
 async function ownKubeconfig(
   folder: string,
   given: string | undefined,
@@ -196,8 +211,8 @@ function killGroup(pid: number): void {
 }
 
 /**
- * A container ends with its main process. On Linux, this finds every process of the session, and every one that has the
- * pod's TMPDIR in its environment; elsewhere, only the process group.
+ * A container ends with its main process. On Linux, this finds every process of the session, and
+ * every one that has the pod's TMPDIR in its environment; elsewhere, only the process group.
  */
 async function killLeftovers(pid: number, temporary: string): Promise<void> {
   killGroup(pid);

@@ -1,6 +1,7 @@
 /**
- * What the stand-in gets from the world (a clock, a pod) and what it gives back (HTTP answers). The handlers know
- * nothing else, so a test can run hours of Azure in simulated time with a pod that is a function.
+ * What the stand-in gets from the world (a clock, a pod) and what it gives back (HTTP answers). The
+ * handlers know nothing else, so a test can run hours of Azure in simulated time with a pod that is
+ * a function.
  */
 
 /** A request as it came over the wire. */
@@ -43,7 +44,10 @@ export type PodSpec = Readonly<{
   context: Buffer;
   /** Resource id of the cluster. */
   cluster: string;
-  /** Aborted when the container is killed. The runner then ends with the output so far and exit code 137. */
+  /**
+   * Aborted when the container is killed. The runner then ends with the output so far and exit code
+   * 137.
+   */
   kill: AbortSignal;
 }>;
 
@@ -55,8 +59,8 @@ export type PodResult = Readonly<{
 }>;
 
 /**
- * Runs a command to its end. `started` is called when the container starts, which may be late or never. A rejection
- * shows as the state `Failed`, with the error's message as `reason`.
+ * Runs a command to its end. `started` is called when the container starts, which may be late or
+ * never. A rejection shows as the state `Failed`, with the error's message as `reason`.
  */
 export type PodRunner = (
   spec: PodSpec,

@@ -1,8 +1,12 @@
 import type { HttpRequest } from './ports.ts';
 
-/** Which operation a request asks for. Paths are compared without regard to letter case, as in ARM. */
+/**
+ * Which operation a request asks for. Paths are compared without regard to letter case, as in ARM.
+ */
 
-/** Every operation of the stand-in, by the name that faults, throttles, and recorded requests use. */
+/**
+ * Every operation of the stand-in, by the name that faults, throttles, and recorded requests use.
+ */
 export const operations = [
   'metadata',
   'id-token',
@@ -108,7 +112,10 @@ export function queryOf(url: string): URLSearchParams {
   return new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
 }
 
-/** The path with each segment decoded; a path that cannot be decoded stays as it is and matches nothing. */
+/**
+ * The path with each segment decoded; a path that cannot be decoded stays as it is and matches
+ * nothing.
+ */
 function pathOf(url: string): string {
   const [path = ''] = url.split('?', 1);
   try {

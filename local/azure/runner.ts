@@ -25,8 +25,9 @@ export function defaultInputs(url: string): Record<string, string> {
 }
 
 /**
- * The variables of a step: its inputs, the OIDC request, and the facts of the run. They lack PATH, the workspace, and
- * the files for outputs and summary. The real runner also fills in the defaults of `action.yml`; pass them as `inputs`.
+ * The variables of a step: its inputs, the OIDC request, and the facts of the run. They lack PATH,
+ * the workspace, and the files for outputs and summary. The real runner also fills in the defaults
+ * of `action.yml`; pass them as `inputs`.
  */
 export function runnerEnv(
   facts: RunnerFacts,

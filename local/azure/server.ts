@@ -11,13 +11,17 @@ import type { HttpRequest, Outcome } from './ports.ts';
 import { runnerEnv } from './runner.ts';
 import { toolFolder } from './tools.ts';
 
-/** The network around the handlers: an https server on the loopback, with real time and real pods. */
+/**
+ * The network around the handlers: an https server on the loopback, with real time and real pods.
+ */
 
 export type LocalAzureOptions = Omit<AzureOptions, 'url'> &
   Readonly<{
     /** By default 0, which is any free port. */
     port: number;
-    /** The host in its URLs, by default `localhost`. It listens on the loopback, whatever the name. */
+    /**
+     * The host in its URLs, by default `localhost`. It listens on the loopback, whatever the name.
+     */
     name: string;
     /** How to make real pods, unless `pod` replaces them. */
     pods: Partial<Omit<PodOptions, 'scratch'>>;
@@ -44,7 +48,8 @@ export async function startLocalAzure(
   const tools = options.pod === undefined ? await toolFolder() : undefined;
   const { name = 'localhost' } = options;
   const { key, cert } = await throwAwayCertificate(name);
-  // Longer than any client waits between two polls. A connection that closes at that moment would look like a fault.
+  // Longer than any client waits between two polls. A connection that closes at that moment would
+  // look like a fault.
   const server = createServer({ key, cert, keepAliveTimeout: 120_000 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -96,7 +101,8 @@ async function answer(
   try {
     outcome = await azure.handle(await read(incoming));
   } catch (error) {
-    // A bug of the stand-in, not of its client, so it is loud, and must not look like an answer from Azure.
+    // A bug of the stand-in, not of its client, so it is loud, and must not look like an answer
+    // from Azure.
     console.error('local-azure:', error);
     outcome = { kind: 'reset' };
   }

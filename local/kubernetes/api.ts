@@ -134,7 +134,10 @@ function targetOf(
   return { resource, namespace, name, subresource };
 }
 
-/** Questions that are posted and not stored. The client is a cluster administrator, as in a pod of run command. */
+/**
+ * Questions that are posted and not stored. The client is a cluster administrator, as in a pod of
+ * run command.
+ */
 function review(call: Call): ApiAnswer | undefined {
   const userInfo = { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
   const answers: JsonObject = {

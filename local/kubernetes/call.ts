@@ -19,7 +19,10 @@ export type ApiAnswer = Readonly<{
   /** An object, or a text that is not JSON. */
   body: Json;
   warnings?: readonly string[];
-  /** Sends events, one per line, until the client hangs up or the time is over. Returns a function that stops it. */
+  /**
+   * Sends events, one per line, until the client hangs up or the time is over. Returns a function
+   * that stops it.
+   */
   watch?: Readonly<{ seconds: number; begin: (send: (event: Json) => void) => () => void }>;
 }>;
 

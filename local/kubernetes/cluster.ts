@@ -3,12 +3,18 @@ import { isTrue, resourceName } from './objects.ts';
 import { apiVersionOf, builtIn, customSchema, type Resource } from './schema.ts';
 import { Store } from './store.ts';
 
-/** Whether something has been asked about for as long as a pod takes to become ready, or a multiple of that. */
+/**
+ * Whether something has been asked about for as long as a pod takes to become ready, or a multiple
+ * of that.
+ */
 export type HasPassed = (times: number, what: string) => boolean;
 
 export const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 
-/** The store, and which resources exist: the built-in ones and those that definitions in the store add. */
+/**
+ * The store, and which resources exist: the built-in ones and those that definitions in the store
+ * add.
+ */
 export class Cluster extends Store {
   #custom: readonly Resource[] = [];
 

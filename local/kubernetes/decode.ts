@@ -6,8 +6,8 @@ import { fieldOf, formOf, resolve, type Resource, type Schema } from './schema.t
 /**
  * Reads an object by the schema of its kind. Formats of texts and numbers are left to validation.
  *
- * @returns the object without fields that its type does not have, and the paths of those in quotes, and whether a newer
- * Kubernetes may have them.
+ * @returns the object without fields that its type does not have, and the paths of those in quotes,
+ * and whether a newer Kubernetes may have them.
  * @throws ApiError if a value has the wrong type.
  */
 export function decode(
@@ -53,7 +53,10 @@ const isLeftOut = (value: Json, field: Schema, type: Schema): boolean =>
     ? field['nullable'] !== true
     : 'x-type' in type && formOf(field) === 'map' && same(value, {});
 
-/** What else to say about an unknown name that is so unlike all fields of the type that it is hardly a typo. */
+/**
+ * What else to say about an unknown name that is so unlike all fields of the type that it is hardly
+ * a typo.
+ */
 const hintOn = (name: string, schema: Schema): string =>
   Object.keys(objectAt(schema, 'properties')).some(
     (field) => leven(field.toLowerCase(), name.toLowerCase()) <= 3,

@@ -30,8 +30,9 @@ export function discovery(path: string, resources: readonly Resource[]): Json | 
 }
 
 /**
- * The version 2 document, in the gnostic protobuf that kubectl insists on: `swagger: "2.0"`, and nothing else. kubectl
- * asks for it about kinds that version 3 doesn't know, and without an answer, it could not report a missing kind.
+ * The version 2 document, in the gnostic protobuf that kubectl insists on: `swagger: "2.0"`, and
+ * nothing else. kubectl asks for it about kinds that version 3 doesn't know, and without an answer,
+ * it could not report a missing kind.
  */
 const emptyOpenApi = '\n\u00032.0';
 
@@ -42,7 +43,10 @@ function groupDocument([name, resources]: readonly [string, readonly Resource[]]
   return { name, versions, preferredVersion: versions[0] ?? {} };
 }
 
-/** Subresources whose kinds are in another group. If evictions had none, `kubectl drain` would delete pods. */
+/**
+ * Subresources whose kinds are in another group. If evictions had none, `kubectl drain` would
+ * delete pods.
+ */
 const foreign: Readonly<Record<string, JsonObject>> = {
   V1Eviction: { group: 'policy', version: 'v1' },
   V1Scale: { group: 'autoscaling', version: 'v1' },
@@ -70,7 +74,10 @@ function resourceList(served: readonly Resource[]): Json {
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources };
 }
 
-/** What kubectl and helm use it for: `explain`, and whether a PATCH can ask the server to validate the fields. */
+/**
+ * What kubectl and helm use it for: `explain`, and whether a PATCH can ask the server to validate
+ * the fields.
+ */
 function openApi(served: readonly Resource[]): Json {
   const [paths, schemas]: [JsonObject, JsonObject] = [{}, { ...types }];
   const parameters = ['dryRun', 'fieldManager', 'fieldValidation', 'force'].map((name) => ({

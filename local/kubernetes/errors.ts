@@ -23,7 +23,10 @@ export class ApiError extends Error {
   }
 }
 
-/** A field's path as messages have it, `spec.containers[0]`, perhaps with `: ` and what is wrong with it. */
+/**
+ * A field's path as messages have it, `spec.containers[0]`, perhaps with `: ` and what is wrong
+ * with it.
+ */
 export function joined(path: string, name: string | number): string {
   if (/^\d+$/.test(String(name))) return `${path}[${name}]`;
   return path === '' || /^(?::|$)/.test(String(name)) ? `${path}${name}` : `${path}.${name}`;

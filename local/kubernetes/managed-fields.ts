@@ -15,8 +15,9 @@ import { apiVersionOf, fieldOf, resolve, type Resource, type Schema } from './sc
 import { now } from './objects.ts';
 
 /**
- * Which manager owns which field, as `metadata.managedFields` records it, and server-side apply. A field is the path of
- * a leaf: keys such as `f:NAME`, `k:{"name":"x"}`, and `v:"x"`, each on its own line. A value without keys is one leaf.
+ * Which manager owns which field, as `metadata.managedFields` records it, and server-side apply. A
+ * field is the path of a leaf: keys such as `f:NAME`, `k:{"name":"x"}`, and `v:"x"`, each on its
+ * own line. A value without keys is one leaf.
  */
 type Leaves = ReadonlyMap<string, Json>;
 type Fields = ReadonlySet<string>;
@@ -153,7 +154,10 @@ export function trackUpdate(
   return withEntries(after, changed.length === 0 ? kept : [...others, { owner, fields }]);
 }
 
-/** Server-side apply. Refused if another manager owns a field that would change, unless it is forced. */
+/**
+ * Server-side apply. Refused if another manager owns a field that would change, unless it is
+ * forced.
+ */
 export function applyFields(
   writer: Writer,
   live: JsonObject | undefined,
@@ -181,7 +185,10 @@ export function applyFields(
 
 const isIn = (path: string, outer: string) => path === outer || path.startsWith(`${outer}\n`);
 
-/** The new values over the old. What the writer gave up is gone, along with empty parents that nobody else owns. */
+/**
+ * The new values over the old. What the writer gave up is gone, along with empty parents that
+ * nobody else owns.
+ */
 function mergedLeaves(
   before: Leaves,
   given: Leaves,

@@ -33,8 +33,8 @@ const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'op' in value && 'path' in value;
 
 /**
- * Kubernetes' own patch: lists merge by key if the type says so, and `$` directives apply. Without a schema, it is the
- * one of RFC 7396: null removes, objects merge, and everything else replaces.
+ * Kubernetes' own patch: lists merge by key if the type says so, and `$` directives apply. Without
+ * a schema, it is the one of RFC 7396: null removes, objects merge, and everything else replaces.
  */
 export function mergePatch(target: Json | undefined, patch: Json, schema: Schema = {}): Json {
   if (!isObject(patch)) return patch;
@@ -59,7 +59,9 @@ export function mergePatch(target: Json | undefined, patch: Json, schema: Schema
   return merged;
 }
 
-/** Merges a list of a patch: its items over those of the target, in the order that the patch gives. */
+/**
+ * Merges a list of a patch: its items over those of the target, in the order that the patch gives.
+ */
 function mergeList(
   target: Json[],
   value: readonly Json[],

@@ -36,7 +36,10 @@ export function ownerOf(object: JsonObject): Json {
   };
 }
 
-/** A warning about an object, which `describe` shows. There is one per object, since attempts repeat. */
+/**
+ * A warning about an object, which `describe` shows. There is one per object, since attempts
+ * repeat.
+ */
 export function warningOf(object: JsonObject, reason: string, message: string): JsonObject {
   const [name, namespace, uid] = [nameOf(object), namespaceOf(object), uidOf(object)];
   const involvedObject = { kind: textAt(object, 'kind'), name, namespace, uid };

@@ -6,8 +6,8 @@ import { isJson, isObject, mapped, objectAt, textAt, type Json, type JsonObject 
 import { fieldOf, formOf, referenceTo, resolve, type Schema } from './schema.ts';
 
 /**
- * The bodies that kubectl and helm write in protobuf. The messages have the Kubernetes version of their source, which
- * may be older than the fields of the kinds.
+ * The bodies that kubectl and helm write in protobuf. The messages have the Kubernetes version of
+ * their source, which may be older than the fields of the kinds.
  */
 
 const root = protobuf.loadSync(path.join(import.meta.dirname, 'data/protobuf.json'));
@@ -75,7 +75,10 @@ function objectJson(value: JsonObject, schema: Schema): JsonObject {
   return result;
 }
 
-/** Quantities, times, what is a number or a text, and what may be any JSON are messages of their own. */
+/**
+ * Quantities, times, what is a number or a text, and what may be any JSON are messages of their
+ * own.
+ */
 function messageJson(
   { string, type, strVal, intVal = 0, seconds, raw }: JsonObject,
   schema: Schema,

@@ -15,8 +15,8 @@ import {
 import { constrained } from './validation/fields.ts';
 
 /**
- * An OpenAPI schema in the form of custom resource definitions: of a custom resource, or of a built-in type. `x-type`
- * names the type: `V1Container`.
+ * An OpenAPI schema in the form of custom resource definitions: of a custom resource, or of a
+ * built-in type. `x-type` names the type: `V1Container`.
  */
 export type Schema = JsonObject;
 
@@ -101,7 +101,10 @@ export const builtIn: readonly Resource[] = listAt(data, 'resources').map((one) 
   custom: false,
 }));
 
-/** The schema of a custom resource: the one in its definition, plus the fields that every object has. */
+/**
+ * The schema of a custom resource: the one in its definition, plus the fields that every object
+ * has.
+ */
 export function customSchema(schema: Schema): Schema {
   const text = { type: 'string' };
   const everywhere = { apiVersion: text, kind: text, metadata: referenceTo('V1ObjectMeta') };

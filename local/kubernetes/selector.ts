@@ -11,7 +11,10 @@ import {
 } from './json.ts';
 import type { Resource } from './schema.ts';
 
-/** What a field selector may name besides `metadata.name` and `metadata.namespace`: one line per resource. */
+/**
+ * What a field selector may name besides `metadata.name` and `metadata.namespace`: one line per
+ * resource.
+ */
 const selectable = `
 pods spec.nodeName spec.restartPolicy spec.serviceAccountName status.phase status.podIP
 events involvedObject.kind involvedObject.namespace involvedObject.name involvedObject.uid involvedObject.apiVersion reason source type

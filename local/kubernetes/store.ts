@@ -21,7 +21,10 @@ export type Change = Readonly<{
 const keyOf = (resource: Resource, namespace: string, name: string) =>
   [resourceName(resource), resource.namespaced ? namespace : '', name].join('/');
 
-/** Everything the API stores, with its history, from which watches are served. It doesn't know any kind. */
+/**
+ * Everything the API stores, with its history, from which watches are served. It doesn't know any
+ * kind.
+ */
 export abstract class Store {
   readonly #objects = new Map<string, Readonly<{ resource: Resource; object: JsonObject }>>();
   readonly #history: Change[] = [];
@@ -61,7 +64,10 @@ export abstract class Store {
     return [...this.#objects.values()];
   }
 
-  /** What would be stored: metadata filled in, the generation incremented if the specification changes. */
+  /**
+   * What would be stored: metadata filled in, the generation incremented if the specification
+   * changes.
+   */
   complete(resource: Resource, object: JsonObject): JsonObject {
     const before = this.find(resource, namespaceOf(object), nameOf(object));
     const last = objectAt(before, 'metadata');
@@ -78,7 +84,9 @@ export abstract class Store {
     return { ...object, apiVersion: apiVersionOf(resource), kind: resource.kind, metadata };
   }
 
-  /** Stores an object, new or not. If nothing changes, it stays as it is, and no one is notified. */
+  /**
+   * Stores an object, new or not. If nothing changes, it stays as it is, and no one is notified.
+   */
   put(of: Resource | string, given: JsonObject): JsonObject {
     const resource = this.resource(of);
     const object = this.complete(resource, given);

@@ -3,9 +3,9 @@ import type { Resource } from './schema.ts';
 import { resourceName } from './objects.ts';
 
 /**
- * What `kubectl get` prints. A line names a resource and its columns: `Title=value`, in which `{path}` is what the
- * object has there, for every item of a list; after `|` comes what to print if there is nothing, and `@` means that it
- * is computed below. `-o wide` adds nothing.
+ * What `kubectl get` prints. A line names a resource and its columns: `Title=value`, in which
+ * `{path}` is what the object has there, for every item of a list; after `|` comes what to print if
+ * there is nothing, and `@` means that it is computed below. `-o wide` adds nothing.
  */
 const table = `
 pods: Ready={@ready}, Status={@status}, Restarts=0, Age

@@ -27,7 +27,10 @@ import { jsonPatch, mergePatch } from './merge.ts';
 import { apiVersionOf, type Resource } from './schema.ts';
 import { nameOf, namespaceOf, now, suffix, resourceName } from './objects.ts';
 
-/** All writes go the same way: read by type, filled in, checked, attributed to their writer, and stored. */
+/**
+ * All writes go the same way: read by type, filled in, checked, attributed to their writer, and
+ * stored.
+ */
 
 const applyType = 'application/apply-patch+yaml';
 
@@ -88,7 +91,10 @@ const writerOf = (call: Call): Writer => ({
   isForced: call.query.get('force') === 'true',
 });
 
-/** The object with its type's fields. Unknown fields are refused, warned about, or left out, as requested. */
+/**
+ * The object with its type's fields. Unknown fields are refused, warned about, or left out, as
+ * requested.
+ */
 function decoded(call: Call, given: JsonObject): JsonObject {
   const { resource, query, warnings } = call;
   const [kind, apiVersion] = [resource.kind, apiVersionOf(resource)];
@@ -117,7 +123,10 @@ const serversOwn = [
   'deletionTimestamp',
 ];
 
-/** Stores an object, filled in, checked, and attributed to its writer. The server's own fields stay as they are. */
+/**
+ * Stores an object, filled in, checked, and attributed to its writer. The server's own fields stay
+ * as they are.
+ */
 export function keep(
   call: Call,
   object: JsonObject,

@@ -84,7 +84,10 @@ function withGiven(text: string, known: Known): Known {
   return { ...known, contexts };
 }
 
-/** Whether a path names an output that a step didn't set, which is known: the step ran, or comes later. */
+/**
+ * Whether a path names an output that a step didn't set, which is known: the step ran, or comes
+ * later.
+ */
 function isUnset(path: string, contexts: Known['contexts']): boolean {
   const [root, id = ''] = path.split('.');
   return root === 'steps' && childOf(childOf(contexts['steps'], id), 'notRun') !== true;

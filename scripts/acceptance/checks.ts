@@ -24,7 +24,10 @@ export async function verdictOf(
   return `${isSo ? 'holds' : otherwise}: ${saw}`;
 }
 
-/** What happened to a command: `succeeded with exit code 0 after 3 s, POST 202 …, GET 200 …, 6 bytes: "hello\n"`. */
+/**
+ * What happened to a command: `succeeded with exit code 0 after 3 s, POST 202 …, GET 200 …, 6
+ * bytes: "hello\n"`.
+ */
 function told({ result, exitCode, passed, exchanges, collected }: Seen): string {
   const { state = 'ended', reason = '', output = '' } = result;
   const answers = new Set(exchanges.map(answerTold));
@@ -38,7 +41,10 @@ function told({ result, exitCode, passed, exchanges, collected }: Seen): string 
     .join(' ');
 }
 
-/** `POST 202 same-id subscription-writes`: whether a command has the ID of its request, and which limits are named. */
+/**
+ * `POST 202 same-id subscription-writes`: whether a command has the ID of its request, and which
+ * limits are named.
+ */
 function answerTold({ method, status, headers }: Exchange): string {
   const { location, 'retry-after': wait, 'x-ms-request-id': requestId = '' } = headers;
   const id = method === 'POST' && commandIdOfLocation(location);
@@ -65,7 +71,9 @@ const later =
     return told(await lab.cli(['--command-id', id]));
   };
 
-/** A request of exactly that size. If the command line itself would send less, blanks fill it up. */
+/**
+ * A request of exactly that size. If the command line itself would send less, blanks fill it up.
+ */
 const sized = (mb: number) => async (lab: Lab) => {
   const bytes = Math.ceil(mb * 1024 * 1024);
   const seen = await lab.cli(['--files', `${Math.min(mb, 3.9)} MB`, '-c', 'wc -c *MB'], {
@@ -101,7 +109,9 @@ const WHERE = [
 ].join('; ');
 const AT_ONCE = ['--start-timeout', '1s', '--start-retries', '0'];
 
-/** What is assumed about Azure. The first two take ten minutes, and the others run at the same time. */
+/**
+ * What is assumed about Azure. The first two take ten minutes, and the others run at the same time.
+ */
 export const ASSUMPTIONS: Checks = {
   'a command may run for 12 minutes': [
     ['--timeout', '20m', '-c', `sleep ${seconds(720)}; echo awake`],

@@ -8,10 +8,14 @@ import { parseJson } from '../../src/azure/json.ts';
 
 type Texts<Name extends string = string> = Readonly<Record<Name, string>>;
 type Request = { readonly bytes: number; readonly command: string; readonly context: string };
-/** A request about a cluster and its answer, as watch.ts saw it. `at` is in milliseconds since 1970. */
+/**
+ * A request about a cluster and its answer, as watch.ts saw it. `at` is in milliseconds since 1970.
+ */
 export type Exchange = Omit<Answered, 'kind'> &
   Texts<'method' | 'path'> & { readonly at: number; request?: Request };
-/** `as` names the option with a client ID, `body` is for watch.ts, and nothing stops a `spared` run. */
+/**
+ * `as` names the option with a client ID, `body` is for watch.ts, and nothing stops a `spared` run.
+ */
 export type How = { readonly as?: string; readonly body?: object; readonly spared?: boolean };
 export type Seen = Awaited<ReturnType<Lab['cli']>>;
 export type Lab = ReturnType<typeof createLab>;
@@ -113,7 +117,10 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
     if (exitCode !== 0) throw new Error(`az ${words}: ${log}`);
   }
 
-  /** Notes how to restore the cluster, changes it, and restores it. An earlier note that is still there prevents it. */
+  /**
+   * Notes how to restore the cluster, changes it, and restores it. An earlier note that is still
+   * there prevents it.
+   */
   async function changing<T>(
     note: string,
     work: () => Promise<T>,

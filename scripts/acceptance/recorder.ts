@@ -19,7 +19,9 @@ const NAMES = {
   region: /"location":\s*"([^"]+)/,
   'node-group': /"nodeResourceGroup":\s*"([^"]+)/,
 };
-/** These patterns are broader: whatever happened to a secret on its way, it must not be in the file. */
+/**
+ * These patterns are broader: whatever happened to a secret on its way, it must not be in the file.
+ */
 const SECRETS = {
   'a token': /eyJ[\w-]{10,}/,
   'a GUID': /(?<![0-9a-f])(?:[0-9a-f](?:-|_|%2d|\\u002d)?){32}(?![0-9a-f])/i,
@@ -28,7 +30,10 @@ const SECRETS = {
 const HEADERS =
   /^(content-type|location|retry-after|x-ms-request-id|x-ms-ratelimit-remaining-.*):|^content-length: 0$/;
 
-/** Replaces what identifies a user's Azure. Equal values get the same placeholder, and names get their own. */
+/**
+ * Replaces what identifies a user's Azure. Equal values get the same placeholder, and names get
+ * their own.
+ */
 export function anonymizer(cluster: string): (text: string) => string {
   const named = Object.entries(NAMES).map(([kind, pattern]) => ({
     kind,
@@ -57,7 +62,10 @@ export function anonymizer(cluster: string): (text: string) => string {
   };
 }
 
-/** The exchanges in the form of __tests__/recorded. Zips, and texts that no reader uses, become size and digest. */
+/**
+ * The exchanges in the form of __tests__/recorded. Zips, and texts that no reader uses, become size
+ * and digest.
+ */
 export function recordingOf(
   exchanges: readonly Exchange[],
   anonymize: (text: string) => string,

@@ -3,8 +3,9 @@ import { appendFileSync } from 'node:fs';
 import type { ClientRequest } from 'node:http';
 
 /**
- * `node --import watch.ts dist/index.js …` adds each exchange about a cluster to the file `ACCEPTANCE_EXCHANGES`, but
- * no token. The fields of `ACCEPTANCE_BODY` replace those submitted, and blanks fill the body up to its `bytes`.
+ * `node --import watch.ts dist/index.js …` adds each exchange about a cluster to the file
+ * `ACCEPTANCE_EXCHANGES`, but no token. The fields of `ACCEPTANCE_BODY` replace those submitted,
+ * and blanks fill the body up to its `bytes`.
  */
 const { ACCEPTANCE_EXCHANGES: file = '', ACCEPTANCE_BODY: change = '{}' } = process.env;
 const { bytes: least = 0, ...changes } = JSON.parse(change) as { bytes?: number };

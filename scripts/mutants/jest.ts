@@ -1,6 +1,8 @@
 import { expect } from 'expect';
 
-/** The part of Jest that the unit tests use. Tests are collected, and can run any number of times. */
+/**
+ * The part of Jest that the unit tests use. Tests are collected, and can run any number of times.
+ */
 export { expect };
 type Body = (...given: unknown[]) => unknown;
 

@@ -7,7 +7,10 @@ export const root = path.resolve(import.meta.dirname, '../..');
 /** All of `src/`, by paths in the repository, in the same order in every process. */
 export const sources: readonly string[] = globSync('src/**/*.ts', { cwd: root }).sort();
 
-/** A file with its mutants, which have the same numbers in every process. No file has 10,000 of them. */
+/**
+ * A file with its mutants, which have the same numbers in every process. No file has 10,000 of
+ * them.
+ */
 export function instrumentFile(file: string) {
   return instrument(readFileSync(path.join(root, file), 'utf8'), sources.indexOf(file) * 10_000);
 }
@@ -17,7 +20,10 @@ const PAIRS =
   '< <=, <= <, > >=, >= >, === !==, !== ===, + -, - +, * /, / *, && ||, || &&, ?? &&'.split(', ');
 const OPERATORS = new Map(PAIRS.map((pair) => pair.split(' ') as [string, string]));
 
-/** Puts every mutant into a source, switched off. Code that runs when a module loads, such as a table, has none. */
+/**
+ * Puts every mutant into a source, switched off. Code that runs when a module loads, such as a
+ * table, has none.
+ */
 export function instrument(text: string, first: number) {
   const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true);
   const mutants: { number: number; line: number; from: string; to: string }[] = [];

@@ -6,7 +6,10 @@ import fc from 'fast-check';
 import type { Test } from './jest.ts';
 import { instrumentFile, root, sources } from './mutate.ts';
 
-/** What `worker.ts TEST_FILE` answers before it tries one of the mutants it was sent, and after that. */
+/**
+ * What `worker.ts TEST_FILE` answers before it tries one of the mutants it was sent, and after
+ * that.
+ */
 export type Result = { readonly mutant: number; readonly noticed?: boolean };
 
 const state = { awake: -1, reached: new Set<number>(), calls: 0 };

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * `node scripts/release/publish.ts STEP VERSION [FOLDER]`: one step of a release, with `gh` and `npm`.
- * Every step can run again after it failed anywhere. Whatever already exists is compared with what
- * should exist, and never just accepted. Imports only Node's own modules, because no package's code
- * may run in the job that signs the release.
+ * `node scripts/release/publish.ts STEP VERSION [FOLDER]`: one step of a release, with `gh` and
+ * `npm`. Every step can run again after it failed anywhere. Whatever already exists is compared
+ * with what should exist, and never just accepted. Imports only Node's own modules, because no
+ * package's code may run in the job that signs the release.
  */
 
 const [step = '', version = '', folder = ''] = process.argv.slice(2);
@@ -119,7 +119,9 @@ function refuseOlder(): void {
   }
 }
 
-/** A release must have what this run packed, and nothing else. Signatures differ from run to run. */
+/**
+ * A release must have what this run packed, and nothing else. Signatures differ from run to run.
+ */
 function checkAssets({ assets }: Release, names: readonly string[]): void {
   const foreign = assets.map(({ name }) => name).filter((name) => !ASSETS.includes(name));
   const missing = ASSETS.filter((name) => !assets.some((asset) => asset.name === name));
@@ -160,7 +162,10 @@ function release(): void {
   repeat(checkPublished);
 }
 
-/** A draft that an earlier run or someone else left is replaced: what gets published is what this run packed. */
+/**
+ * A draft that an earlier run or someone else left is replaced: what gets published is what this
+ * run packed.
+ */
 function publishDraft(): void {
   for (const { id } of findDrafts()) api(`releases/${id}`, '--method', 'DELETE');
   const notes = ['--title', tag, '--notes-file', path.join(folder, 'notes.md')];
@@ -219,8 +224,9 @@ function checkIntegrity(found: string | undefined, file: string): void {
 }
 
 /**
- * Stages the package on npm, where a person approves it with a second factor. A workflow can stage, but
- * it can neither list nor approve what is staged: "Trust Relationship Permissions" in npm-stage.md of npm/cli.
+ * Stages the package on npm, where a person approves it with a second factor. A workflow can stage,
+ * but it can neither list nor approve what is staged: "Trust Relationship Permissions" in
+ * npm-stage.md of npm/cli.
  */
 function stage(): void {
   // The path is absolute, because npm would take a/b for a repository on GitHub.
@@ -231,7 +237,8 @@ function stage(): void {
     return;
   }
   const { code } = npm('stage', 'publish', file, '--ignore-scripts');
-  // E409: an earlier run staged it (npm/cli#9519). Whoever approves it compares it with the release.
+  // E409: an earlier run staged it (npm/cli#9519). Whoever approves it compares it with the
+  // release.
   if (code !== undefined && code !== 'E409') throw new Error(`npm answers ${code}.`);
   console.log(
     `npm has ${tarball} staged. Compare it with the release and approve it: RELEASING.md.`,

@@ -5,8 +5,9 @@ import { field, parseJson } from '../../src/azure/json.ts';
 import { bundle, type BundledPackage } from '../bundle.ts';
 
 /**
- * `node scripts/release/sbom.ts FILE`: writes a CycloneDX 1.6 document of the packages in the bundle, with the hashes
- * from the lock file. It has no time and no serial number, so the same sources produce the same bytes.
+ * `node scripts/release/sbom.ts FILE`: writes a CycloneDX 1.6 document of the packages in the
+ * bundle, with the hashes from the lock file. It has no time and no serial number, so the same
+ * sources produce the same bytes.
  */
 
 const [file = 'sbom.cdx.json'] = process.argv.slice(2);

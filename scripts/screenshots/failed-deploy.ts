@@ -13,7 +13,10 @@ kubectl rollout status deployment/worker --namespace shop --timeout=10m
 `;
 const OVERLAY = 'k8s/overlays/production/kustomization.yaml';
 
-/** The job summary of a deployment that really fails: kubectl, the action's bundle, and the two stand-ins. */
+/**
+ * The job summary of a deployment that really fails: kubectl, the action's bundle, and the two
+ * stand-ins.
+ */
 export async function failedDeploy(root: string): Promise<string> {
   const [kubernetes, temp] = await Promise.all([
     startLocalKubernetes(),

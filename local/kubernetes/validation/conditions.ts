@@ -3,10 +3,11 @@ import { isEmpty, pathOf } from './fields.ts';
 import { formatProblem } from './formats.ts';
 
 /**
- * The server's rules for fields that depend on each other. A line gives the types, the conditions, and what the server
- * then says about which field. All conditions must hold, or all those before or after an `or`. `a` means that it exists
- * and is not empty, `a=X|Y` that it has one of these values, `a>b` that it is a number above another one, `a~FORMAT`
- * that it has a format, and `!` negates a condition.
+ * The server's rules for fields that depend on each other. A line gives the types, the conditions,
+ * and what the server then says about which field. All conditions must hold, or all those before or
+ * after an `or`. `a` means that it exists and is not empty, `a=X|Y` that it has one of these
+ * values, `a>b` that it is a number above another one, `a~FORMAT` that it has a format, and `!`
+ * negates a condition.
  */
 const table = `
 RbacV1Subject: kind=ServiceAccount !name~subdomain -> name: must be a lowercase RFC 1123 subdomain

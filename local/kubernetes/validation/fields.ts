@@ -4,18 +4,20 @@ import type { Json, JsonObject } from '../json.ts';
 import { formatNames, formatProblem } from './formats.ts';
 
 /**
- * The server's rules and defaults for single fields, by the types of client-node. Fields that a type doesn't have are
- * skipped. After a field come, in any order:
+ * The server's rules and defaults for single fields, by the types of client-node. Fields that a
+ * type doesn't have are skipped. After a field come, in any order:
  *
  * - `!` it exists and is not empty; `filled` it is not empty if it exists
- * - `LOW..HIGH` a number in the range; `A|B` one of these texts; `/PATTERN/`, or the name of a format; `keys:FORMAT` that of its names
+ * - `LOW..HIGH` a number in the range; `A|B` one of these texts; `/PATTERN/`, or the name of a
+ *   format; `keys:FORMAT` that of its names
  * - `by:A+B` no two items have the same A, if they have one, and B; `by:` no item appears twice
- * - `fixed` an update may not change it, `kept` once it is set; `stays` changing it is not simulated; `=VALUE` its default
+ * - `fixed` an update may not change it, `kept` once it is set; `stays` changing it is not
+ *   simulated; `=VALUE` its default
  * - `-` it is not simulated; `-VALUE` this value of it is not
  *
- * For a list or a map, ranges, texts, and formats apply to each item. `*` stands for all fields of the type that its
- * line does not name. Exactly one of the fields in parentheses is there. Only kinds with a `metadata.name` can be
- * written. A name that contains dots comes after a slash.
+ * For a list or a map, ranges, texts, and formats apply to each item. `*` stands for all fields of
+ * the type that its line does not name. Exactly one of the fields in parentheses is there. Only
+ * kinds with a `metadata.name` can be written. A name that contains dots comes after a slash.
  */
 const table = String.raw`
 V1Affinity V1PodAffinityTerm V1WeightedPodAffinityTerm: podAffinity, podAntiAffinity, topologyKey qualified, labelSelector, namespaces, namespaceSelector, weight ! 1..100, podAffinityTerm, * -
@@ -88,7 +90,9 @@ V1Volume(configMap|secret|emptyDir|persistentVolumeClaim|hostPath): name label, 
 V1VolumeMount: mountPropagation filled, subPath relative, name, mountPath, readOnly, * -
 `;
 
-/** The table's lines for the fields of a type. Under `()` are those of which exactly one is there. */
+/**
+ * The table's lines for the fields of a type. Under `()` are those of which exactly one is there.
+ */
 const lines = new Map(
   [...table.matchAll(/^([\w ]+)(?:\((.*?)\))?: ?(.*)$/gm)].flatMap(
     ([, types = '', alternatives = '', fields = '']) => {
@@ -112,10 +116,14 @@ function wordsOf(type: string, name: string): readonly string[] {
 /** The names on the way to a field: `data/tls.crt` is in `data`. */
 export const pathOf = (field: string): readonly string[] => field.match(/(?<=\/).*|[^./]+/g) ?? [];
 
-/** Whether objects of a type can be written, which is so if the table has a rule for their names. */
+/**
+ * Whether objects of a type can be written, which is so if the table has a rule for their names.
+ */
 export const isWritable = (type: string): boolean => wordsOf(type, 'metadata.name').length > 0;
 
-/** Adds to the schemas of the built-in types those rules of the table that JSON schemas can express. */
+/**
+ * Adds to the schemas of the built-in types those rules of the table that JSON schemas can express.
+ */
 export function constrained(types: JsonObject): JsonObject {
   for (const [name, type] of Object.entries(types)) {
     const fields = Object.keys(objectAt(type, 'properties'));
@@ -213,7 +221,10 @@ export const isEmpty = (value: Json | undefined): boolean =>
   value === false ||
   (Array.isArray(value) && value.length === 0);
 
-/** Whether a list has an item twice, compared by these names, or as a whole. Items without the first are ignored. */
+/**
+ * Whether a list has an item twice, compared by these names, or as a whole. Items without the first
+ * are ignored.
+ */
 export function hasTwice(list: readonly Json[], names: readonly string[]): boolean {
   const marked = list.filter((item) => at(item, ...names.slice(0, 1)) !== undefined);
   const marks = marked.map((item) =>

@@ -106,7 +106,9 @@ const formats: Readonly<
 
 export const formatNames = Object.keys(formats);
 
-/** What is wrong with a text of this format; undefined if nothing is, or if there is no such format. */
+/**
+ * What is wrong with a text of this format; undefined if nothing is, or if there is no such format.
+ */
 export function formatProblem(format: string, text: string): string | undefined {
   const [test, says] = formats[format] ?? [];
   return (test instanceof RegExp ? test.test(text) : (test?.(text) ?? true)) ? undefined : says;
@@ -129,7 +131,10 @@ function isMade(make: () => unknown): boolean {
   }
 }
 
-/** What the fields of a schedule may be: the lowest and the highest number, and names for those from 0 on. */
+/**
+ * What the fields of a schedule may be: the lowest and the highest number, and names for those from
+ * 0 on.
+ */
 const cronFields = [
   ...['0 59', '0 23', '1 31', '1 12 - jan feb mar apr may jun jul aug sep oct nov dec'],
   '0 6 sun mon tue wed thu fri sat',

@@ -19,7 +19,10 @@ import { formatNames, formatProblem } from './formats.ts';
 import { matcherOf } from './patterns.ts';
 import { rules } from './rules.ts';
 
-/** What is known while a value is checked: how it is written, what it replaces, and what our own keywords find. */
+/**
+ * What is known while a value is checked: how it is written, what it replaces, and what our own
+ * keywords find.
+ */
 type Check = Readonly<{
   custom: boolean;
   object: JsonObject;

@@ -58,7 +58,10 @@ const podSpec: Rule = (value, _before, object) => {
   };
 };
 
-/** An update of a pod can only change images. Blanks around an image are refused here, but templates may have them. */
+/**
+ * An update of a pod can only change images. Blanks around an image are refused here, but templates
+ * may have them.
+ */
 const pod: Rule = ({ spec }, before) => {
   const withoutImages = (list: Json) => listAt(list).map((item) => omit(objectAt(item), 'image'));
   const fixed = (one: Json | undefined) =>
@@ -126,7 +129,10 @@ const configuration: Rule = (value, before) => {
   };
 };
 
-/** Part of a custom resource's schema: its default is valid, and what distinguishes its items is always there. */
+/**
+ * Part of a custom resource's schema: its default is valid, and what distinguishes its items is
+ * always there.
+ */
 const structural: Rule = (schema, _before, _object, conforms) => {
   const { items, default: fallback = null } = schema;
   const required = textsAt(items, 'required');
