@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/lifecycle/clock.ts';
 import type { Answered } from '../../src/azure/answer.ts';
 import type { CommandId } from '../../src/azure/command.ts';
-import { ours } from '../../src/text/ours.ts';
+import { trusted } from '../../src/text/trusted.ts';
 import { githubIdToken } from '../../src/hosts/github-job.ts';
 import type { Host, Log } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
@@ -20,7 +20,7 @@ export const http = (
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-export const ID: CommandId = ours`476c56420763494ca19c24e67f15f66e`;
+export const ID: CommandId = trusted`476c56420763494ca19c24e67f15f66e`;
 
 /** Starts at noon of a day; a sleep passes at once. `passed()` tells the milliseconds since the beginning. */
 function instantClock(): Clock & { passed(): number } {

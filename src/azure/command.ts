@@ -1,4 +1,4 @@
-import type { Ours } from '../text/ours.ts';
+import type { TrustedText } from '../text/trusted.ts';
 import {
   clip,
   isFromArm,
@@ -10,7 +10,7 @@ import {
 import { field, isRecord, parseJson } from './json.ts';
 
 /** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
-export type CommandId = Ours;
+export type CommandId = TrustedText;
 
 export function parseCommandId(text: string): CommandId | undefined {
   return /^[0-9a-f]{32}$/.test(text) ? (text as CommandId) : undefined;

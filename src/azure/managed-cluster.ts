@@ -1,4 +1,4 @@
-import { ours, type Ours } from '../text/ours.ts';
+import { trusted, type TrustedText } from '../text/trusted.ts';
 import { field, parseJson } from './json.ts';
 
 /** What identifies a managed cluster in ARM. */
@@ -36,8 +36,8 @@ export function parseResourceId(text: string): ManagedCluster | undefined {
 }
 
 /** The cluster's name, safe to print. A name that breaks ARM's rule is not shown. */
-export function clusterName({ name }: Pick<ManagedCluster, 'name'>): Ours {
-  return CLUSTER_NAME.test(name) ? (name as Ours) : ours`the cluster`;
+export function clusterName({ name }: Pick<ManagedCluster, 'name'>): TrustedText {
+  return CLUSTER_NAME.test(name) ? (name as TrustedText) : trusted`the cluster`;
 }
 
 export function resourceId({ subscriptionId, resourceGroup, name }: ManagedCluster): string {

@@ -1,18 +1,18 @@
-import type { Ours } from '../text/ours.ts';
+import type { TrustedText } from '../text/trusted.ts';
 import type { Words } from './words.ts';
 
 export type Phase = 'signing-in' | 'submitting' | 'submitted' | 'running';
 
 export type Log = {
   /** Reports how far the run is. The line is printed unless something else shows that. */
-  progress(phase: Phase, line?: Ours): void;
-  say(line: Ours): void;
+  progress(phase: Phase, line?: TrustedText): void;
+  say(line: TrustedText): void;
   /** Shows foreign text. Commands in it have no effect. */
   show(text: string): void;
   /** Foreign text under a title of our own. */
-  group(title: Ours, text: string): void;
+  group(title: TrustedText, text: string): void;
   /** The same, for details that help only if something fails. A terminal leaves it out. */
-  detail(title: Ours, text: string): void;
+  detail(title: TrustedText, text: string): void;
   /** A warning. Foreign text. */
   warn(message: string): void;
   /** A line that is shown only if the user asked for a debug log. */

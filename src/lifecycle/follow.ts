@@ -7,7 +7,7 @@ import {
 } from '../azure/command.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
-import { ours, type Ours } from '../text/ours.ts';
+import { trusted, type TrustedText } from '../text/trusted.ts';
 import { untilCancelled } from './clock.ts';
 import { throttledPollDelay, pollDelay } from './polling.ts';
 import { retryAfterMs, withFreshTokens, type LifecyclePorts } from './retry.ts';
@@ -128,9 +128,9 @@ function courseAfter(
   return { seen: 'started', deadline: started === undefined ? withoutStart : now + started };
 }
 
-const PHASES: Readonly<Record<'submitted' | 'running', Record<'first' | 'verb', Ours>>> = {
-  submitted: { first: ours`Waiting for the pod to start.`, verb: ours`waiting` },
-  running: { first: ours`The command is running.`, verb: ours`running` },
+const PHASES: Readonly<Record<'submitted' | 'running', Record<'first' | 'verb', TrustedText>>> = {
+  submitted: { first: trusted`Waiting for the pod to start.`, verb: trusted`waiting` },
+  running: { first: trusted`The command is running.`, verb: trusted`running` },
 };
 
 /**
@@ -141,7 +141,7 @@ function say(seen: Followed['seen'], log: Log, seconds?: number): void {
   const phase = seen === 'started' ? 'running' : 'submitted';
   const { first, verb } = PHASES[phase];
   const line =
-    seconds === undefined ? first : ours`Still ${verb} after ${formatDuration(seconds)}.`;
+    seconds === undefined ? first : trusted`Still ${verb} after ${formatDuration(seconds)}.`;
   log.progress(phase, line);
 }
 

@@ -3,7 +3,7 @@ import type { CommandId } from '../azure/command.ts';
 import type { Azure } from '../azure/port.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
-import { ours, type Ours } from '../text/ours.ts';
+import { trusted, type TrustedText } from '../text/trusted.ts';
 import { visible } from '../text/visible.ts';
 import type { Clock, ServiceTime } from './clock.ts';
 
@@ -78,7 +78,7 @@ export type Attempt<T> =
  * is tried six times. Logs each retry.
  */
 export async function retrying<T>(
-  what: Ours,
+  what: TrustedText,
   attempt: () => Promise<Attempt<T>>,
   ports: RetryPorts,
 ) {
@@ -90,7 +90,7 @@ export async function retrying<T>(
     const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
     if (wait === undefined) return tried;
     // It stays on one line, with the service's words last, so that two loops at once are readable.
-    const retry = ours`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
+    const retry = trusted`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
     log.show(retry + visible(describeAnswer(tried.answer).replaceAll(/\s+/g, ' ')));
     await clock.sleep(wait, cancelled);
     if (cancelled.aborted) return tried;
@@ -99,7 +99,7 @@ export async function retrying<T>(
 
 /** {@link retrying} for callers that want the answer itself, whatever it is. */
 export async function askAgain(
-  what: Ours,
+  what: TrustedText,
   ask: () => Promise<Answer>,
   ports: RetryPorts,
 ): Promise<Answer> {
@@ -125,7 +125,7 @@ export async function withFreshTokens(
 
 /** Makes the next call to ARM ask for new tokens. */
 export function renewTokens(azure: Azure, log: Log): void {
-  log.say(ours`Azure rejected the access token. Requesting a new one.`);
+  log.say(trusted`Azure rejected the access token. Requesting a new one.`);
   azure.forgetTokens();
 }
 

@@ -3,7 +3,7 @@ import { readClusterFacts } from '../azure/managed-cluster.ts';
 import { failureOf, StepError, type Failure, type StartFacts } from '../failure.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
-import { ours } from '../text/ours.ts';
+import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './clock.ts';
 import { isFramed, readEnding, type Ending } from './ending.ts';
 import { follow, type Patience } from './follow.ts';
@@ -67,8 +67,8 @@ export async function runCommand(
       };
     }
 
-    const retry = ours`retry ${submissions} of ${task.startRetries}`;
-    log.say(ours`Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
+    const retry = trusted`retry ${submissions} of ${task.startRetries}`;
+    log.say(trusted`Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
     withClusterToken = submitted.needsClusterToken;
   }
 }
@@ -146,7 +146,7 @@ async function lookForProof(
   const sought = id ?? candidate;
   if (sought === undefined || !task.wait) return open;
   ports.log.say(
-    ours`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`,
+    trusted`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`,
   );
   const followed = await follow(sought, patienceWith(submitted, task, ports), ports);
   const mayStart = mayStartUntil(startBy, ports);
@@ -169,16 +169,16 @@ function unknownEnding(failure: Failure, id?: CommandId): Ending {
 /** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: LifecyclePorts): void {
   if (as === 'did-not-start') {
-    const until = ours`It may still start until ${clockTime(startBy.seconds)}`;
+    const until = trusted`It may still start until ${clockTime(startBy.seconds)}`;
     log.say(
-      ours`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`,
+      trusted`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`,
     );
     return;
   }
-  log.say(ours`AKS accepted command ${id}.`);
-  const watch = ours`kubectl logs --follow --namespace aks-command command-${id}`;
-  const how = ours`To watch it from a machine that reaches the cluster:\n  ${watch}`;
-  log.progress('submitted', ours`AKS shows its output only when it ends. ${how}`);
+  log.say(trusted`AKS accepted command ${id}.`);
+  const watch = trusted`kubectl logs --follow --namespace aks-command command-${id}`;
+  const how = trusted`To watch it from a machine that reaches the cluster:\n  ${watch}`;
+  log.progress('submitted', trusted`AKS shows its output only when it ends. ${how}`);
 }
 
 function patienceWith(
@@ -215,7 +215,7 @@ export async function readCluster({ azure, log, serviceTime }: LifecyclePorts) {
   });
   serviceTime.observe(answer);
   if (answer.kind === 'answered' && answer.status === 403) {
-    log.say(ours`The identity cannot read the cluster, which is optional; continuing.`);
+    log.say(trusted`The identity cannot read the cluster, which is optional; continuing.`);
     return undefined;
   }
   if (answer.kind === 'unanswered' || answer.status !== 200) {

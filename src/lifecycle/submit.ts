@@ -4,7 +4,7 @@ import { readSubmissionOutcome, type SubmissionOutcome } from '../azure/submissi
 import { failureOf, type Failure } from '../failure.ts';
 import type { PackedTask, Submission, Task } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
-import { ours } from '../text/ours.ts';
+import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './clock.ts';
 import type { Ending } from './ending.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
@@ -65,7 +65,7 @@ export async function submit(
         break;
       case 'cluster-token-required':
         if (withClusterToken) return refused;
-        log.say(ours`The cluster uses Entra. Requesting a token for it.`);
+        log.say(trusted`The cluster uses Entra. Requesting a token for it.`);
         withClusterToken = true;
         break;
       case 'try-again': {
@@ -73,7 +73,7 @@ export async function submit(
         if (wait === undefined) return refused;
         const pause = formatDuration(Math.ceil(wait / 1000));
         const why = REASONS[outcome.because];
-        log.say(ours`Azure didn't accept the command (${why}). Retrying in ${pause}.`);
+        log.say(trusted`Azure didn't accept the command (${why}). Retrying in ${pause}.`);
         await clock.sleep(wait, cancelled);
         break;
       }
@@ -102,9 +102,9 @@ function idOf(
 }
 
 const REASONS = {
-  throttled: ours`throttled`,
-  unreachable: ours`Azure could not be reached`,
-  conflict: ours`another operation is in progress on the cluster`,
+  throttled: trusted`throttled`,
+  unreachable: trusted`Azure could not be reached`,
+  conflict: trusted`another operation is in progress on the cluster`,
 };
 
 type Posted = Pick<Submission, 'boundary'> & {

@@ -5,7 +5,7 @@ import type { PackedTask, Task } from '../pod/submission.ts';
 import type { Shell } from '../pod/variables.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
-import { ours } from '../text/ours.ts';
+import { trusted } from '../text/trusted.ts';
 import { fileLines, nameInText } from './file-lists.ts';
 
 type OnCluster = { readonly cluster: ManagedCluster };
@@ -16,7 +16,7 @@ export function announceWait(
   log: Log,
 ): void {
   log.say(
-    ours`Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${formatDuration(timeout)}.`,
+    trusted`Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${formatDuration(timeout)}.`,
   );
 }
 
@@ -59,10 +59,13 @@ export function announce(
     'command',
     command.trimEnd().replaceAll(/^/gm, '  '),
   ];
-  log.group(dryRun ? ours`Would send to ${name}` : ours`Sending to ${name}`, lines.join('\n'));
+  log.group(
+    dryRun ? trusted`Would send to ${name}` : trusted`Sending to ${name}`,
+    lines.join('\n'),
+  );
   if (!dryRun) return;
   if (collect.length > 0) log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
   log.say(
-    ours`This dry run signed in and packed the files. It did not check the permission to run commands.`,
+    trusted`This dry run signed in and packed the files. It did not check the permission to run commands.`,
   );
 }

@@ -3,7 +3,7 @@ import type { Host } from '../hosts/port.ts';
 import type { Assignment } from '../pod/file-command.ts';
 import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFiles } from '../text/bytes.ts';
-import { ours } from '../text/ours.ts';
+import { trusted } from '../text/trusted.ts';
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
 import { outputsUnwritable } from './catalogue/command.ts';
@@ -249,7 +249,7 @@ function showCollected({ collected }: Verdict, { log }: Host): void {
   const list = [`${formatFiles(files)}, in ${folder}`, ...fileLines(files, COLLECTED_LISTED)].join(
     '\n',
   );
-  if (folder !== '') log.group(ours`Collected files`, list);
+  if (folder !== '') log.group(trusted`Collected files`, list);
   for (const lines of collectWarnings(collected)) log.warn(lines.map(plainText).join('\n'));
 }
 

@@ -1,4 +1,4 @@
-import type { Ours } from './ours.ts';
+import type { TrustedText } from './trusted.ts';
 
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
 
@@ -6,7 +6,7 @@ const UNITS = { h: 3600, m: 60, s: 1 } as const;
  * Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout`
  * accepts them.
  */
-export function formatDuration(seconds: number): Ours {
+export function formatDuration(seconds: number): TrustedText {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(seconds));
   for (const [unit, size] of Object.entries(UNITS)) {
@@ -15,12 +15,12 @@ export function formatDuration(seconds: number): Ours {
     if (count > 0)
       parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
   }
-  return (parts.length > 0 ? parts.join(' ') : '0s') as Ours;
+  return (parts.length > 0 ? parts.join(' ') : '0s') as TrustedText;
 }
 
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
-export function clockTime(seconds: number): Ours {
-  return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC` as Ours;
+export function clockTime(seconds: number): TrustedText {
+  return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC` as TrustedText;
 }
 
 /** No duration needs more than nine digits of a unit. */

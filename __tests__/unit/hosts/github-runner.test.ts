@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readEntries } from '../../../local/runner/entries.ts';
 import { githubRunner } from '../../../src/hosts/github-runner.ts';
 import type { Log } from '../../../src/hosts/port.ts';
-import { ours } from '../../../src/text/ours.ts';
+import { trusted } from '../../../src/text/trusted.ts';
 import { scratch } from '../../scratch.ts';
 
 const folder = scratch('github-runner');
@@ -120,12 +120,12 @@ describe('foreign text', () => {
     const expected = `::group::Title\n${fence('##[x]\n')}::endgroup::\n`;
     expect(
       written(() => {
-        log.group(ours`Title`, '##[x]');
+        log.group(trusted`Title`, '##[x]');
       }),
     ).toBe(expected);
     expect(
       written(() => {
-        log.detail(ours`Title`, '##[x]');
+        log.detail(trusted`Title`, '##[x]');
       }),
     ).toBe(expected);
   });
@@ -136,14 +136,14 @@ describe('our own lines', () => {
     [
       'a line',
       (log) => {
-        log.say(ours`a`);
+        log.say(trusted`a`);
       },
       'a\n',
     ],
     [
       'progress',
       (log) => {
-        log.progress('running', ours`a`);
+        log.progress('running', trusted`a`);
       },
       'a\n',
     ],

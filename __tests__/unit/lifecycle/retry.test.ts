@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTransient, type Answer } from '../../../src/azure/answer.ts';
-import { ours } from '../../../src/text/ours.ts';
+import { trusted } from '../../../src/text/trusted.ts';
 import {
   askAgain,
   countTries,
@@ -19,7 +19,7 @@ const PROXY: Answer = { kind: 'unanswered', sent: 'never', cause: '407', refused
 async function asking(answers: readonly Answer[], given = ports()) {
   let asked = 0;
   const ask = () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)] ?? RESET);
-  const answer = await askAgain(ours`Reading`, ask, given);
+  const answer = await askAgain(trusted`Reading`, ask, given);
   return { answer, asked, seconds: given.clock.passed() / 1000, transcript: given.transcript };
 }
 
@@ -107,7 +107,10 @@ describe('asking again', () => {
   test('what is asked for may be something else than an answer', async () => {
     const tries: Attempt<string>[] = [{ ok: false, answer: RESET }];
     const attempt = () => Promise.resolve(tries.shift() ?? ({ ok: true, value: 'token' } as const));
-    expect(await retrying(ours`Reading`, attempt, ports())).toEqual({ ok: true, value: 'token' });
+    expect(await retrying(trusted`Reading`, attempt, ports())).toEqual({
+      ok: true,
+      value: 'token',
+    });
   });
 });
 

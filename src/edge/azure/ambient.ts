@@ -1,7 +1,7 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { canBeToken } from '../../azure/token.ts';
 import { messageOf, StepError } from '../../failure.ts';
-import { ours } from '../../text/ours.ts';
+import { trusted } from '../../text/trusted.ts';
 import { azToken } from './az.ts';
 import { credentialOptions } from './client.ts';
 import { quotable, within, type EdgePorts, type TokenSource } from './exchange.ts';
@@ -14,8 +14,8 @@ type Session = {
 };
 
 const SIGNING_IN = {
-  workflow: ours`Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
-  prompt: ours`Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
+  workflow: trusted`Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
+  prompt: trusted`Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
 };
 
 /**

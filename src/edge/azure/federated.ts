@@ -9,7 +9,7 @@ import { canBeToken } from '../../azure/token.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import type { IdTokenSource } from '../../hosts/port.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
-import { ours, type Ours } from '../../text/ours.ts';
+import { trusted, type TrustedText } from '../../text/trusted.ts';
 import { visible } from '../../text/visible.ts';
 import { credentialOptions, createClient } from './client.ts';
 import {
@@ -77,7 +77,7 @@ export function federated(
     const lines = signInLines(claims, authorityHost, signIn);
     if (lines !== shownLines) ports.log.detail(assertions.title, lines);
     shownLines = lines;
-    const signedIn = await retrying(ours`Signing in to Entra`, () => attempt(scope), ports);
+    const signedIn = await retrying(trusted`Signing in to Entra`, () => attempt(scope), ports);
     if (!signedIn.ok)
       throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
     return signedIn.value;
@@ -137,7 +137,7 @@ export function assertionsFor(audience: string, ports: EdgePorts) {
 }
 
 /** What the log calls a source, and what gets a token from it. */
-type Assertions = { readonly title: Ours; readonly fetch: () => Promise<string> };
+type Assertions = { readonly title: TrustedText; readonly fetch: () => Promise<string> };
 
 function sourceOf(audience: string, ports: EdgePorts): Assertions {
   const source = ports.host.idTokenSource();
@@ -146,17 +146,17 @@ function sourceOf(audience: string, ports: EdgePorts): Assertions {
       throw new StepError({ code: 'no-id-token' });
     case 'variable':
       return {
-        title: ours`Signing in with the ID token of --id-token-env`,
+        title: trusted`Signing in with the ID token of --id-token-env`,
         fetch: () => fromVariable(source.name, ports),
       };
     case 'github':
       return {
-        title: ours`Signing in with GitHub's ID token`,
+        title: trusted`Signing in with GitHub's ID token`,
         fetch: () => fromGitHub(source, audience, ports),
       };
     case 'file':
       return {
-        title: ours`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+        title: trusted`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
         fetch: () =>
           readFile(source.path, 'utf8').catch((error: unknown) => failed(messageOf(error))),
       };
@@ -198,6 +198,6 @@ async function fromGitHub(
       ? { ok: true, value }
       : { ok: false, answer: withoutToken('ID token') };
   };
-  const fetched = await retrying(ours`Fetching GitHub's ID token`, ask, ports);
+  const fetched = await retrying(trusted`Fetching GitHub's ID token`, ask, ports);
   return fetched.ok ? fetched.value : failed(describeAnswer(fetched.answer));
 }

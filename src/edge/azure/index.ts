@@ -5,7 +5,7 @@ import { parseJson } from '../../azure/json.ts';
 import type { Azure, SignIn, Target } from '../../azure/port.ts';
 import { StepError } from '../../failure.ts';
 import { askAgain } from '../../lifecycle/retry.ts';
-import { ours } from '../../text/ours.ts';
+import { trusted } from '../../text/trusted.ts';
 import { ambient } from './ambient.ts';
 import { createClient } from './client.ts';
 import { exchange, kept, type EdgePorts, type Kept } from './exchange.ts';
@@ -38,7 +38,7 @@ export function azureFor(
       const arm = await client();
       const ask = () =>
         exchange((options) => get(arm, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
-      return askAgain(ours`Reading the cluster`, ask, ports);
+      return askAgain(trusted`Reading the cluster`, ask, ports);
     },
     async runCommand(body) {
       const arm = await client();
@@ -76,7 +76,7 @@ async function discover(
   const client = createClient('', resourceManager, ports);
   const ask = () =>
     exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
-  const answer = await askAgain(ours`Reading the cloud's metadata`, ask, ports);
+  const answer = await askAgain(trusted`Reading the cloud's metadata`, ask, ports);
   const metadata =
     answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;
   const endpoints = endpointsFromMetadata(metadata, resourceManager, kind);

@@ -1,4 +1,4 @@
-import type { Ours } from '../../text/ours.ts';
+import type { TrustedText } from '../../text/trusted.ts';
 import type { Log, Phase } from '../port.ts';
 import type { Request } from './arguments.ts';
 import { forTerminal, isObeyed, withoutCommands } from './text.ts';
@@ -70,7 +70,7 @@ export class Printer implements Log {
     this.aside();
   }
 
-  progress(phase: Phase, line?: Ours): void {
+  progress(phase: Phase, line?: TrustedText): void {
     this.#phase = phase;
     if (this.#timer === undefined && line !== undefined) this.say(line);
     else if (this.#timer !== undefined && !this.#drawn) this.#draw();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Printer } from '../../../../src/hosts/terminal/printer.ts';
-import { ours } from '../../../../src/text/ours.ts';
+import { trusted } from '../../../../src/text/trusted.ts';
 
 /** What a printer writes to a stderr that is a terminal, or none. */
 function printed(
@@ -56,7 +56,7 @@ describe('as time passes', () => {
         jest.advanceTimersByTime(1400);
         printer.end();
         jest.advanceTimersByTime(60_000);
-        printer.progress('running', ours`A line, now that nothing else shows it.`);
+        printer.progress('running', trusted`A line, now that nothing else shows it.`);
       },
       { isTTY: true },
     );
@@ -89,7 +89,7 @@ describe('the live line', () => {
         printer.start();
         printer.say('printed');
         printer.detail('title', 'claims');
-        printer.progress('running', ours`The command is running.`);
+        printer.progress('running', trusted`The command is running.`);
       },
       { isTTY: true },
     );
@@ -102,7 +102,7 @@ describe('the live line', () => {
 const everything = (printer: Printer) => {
   printer.mask('s3cret');
   printer.say('said s3cret');
-  printer.progress('running', ours`The command is running.`);
+  printer.progress('running', trusted`The command is running.`);
   printer.detail('title', 'claims');
   printer.warn('careful');
   printer.debug('request');
