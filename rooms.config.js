@@ -29,7 +29,7 @@ export const rooms = {
   'verdict.ts': ['pod', 'collect', 'azure', 'lifecycle', 'failure.ts'],
   report: ['files', 'pod', 'collect', 'azure', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
   'failure.ts': ['azure'],
-  hosts: ['azure', 'text'],
+  hosts: ['files', 'azure', 'text'],
   'hosts/terminal': ['pod', 'azure', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
   edge: ['files', 'pod', 'azure', 'lifecycle', 'failure.ts', 'hosts', 'text'],
   text: [],

@@ -2,15 +2,15 @@ import type { CommandId } from './azure/command.ts';
 import type { Azure, Target } from './azure/port.ts';
 import { keepCollected } from './collect/keep.ts';
 import { failureOf, messageOf } from './failure.ts';
-import type { NewFolder } from './files/disk.ts';
-import { gatherFiles, type GatherPorts } from './files/gather.ts';
+import type { Disk } from './files/disk.ts';
+import { gatherFiles } from './files/gather.ts';
 import type { Host } from './hosts/port.ts';
 import { readInputs, type Inputs } from './inputs/inputs.ts';
-import { serviceTime, untilCancelled } from './lifecycle/clock.ts';
+import { serviceTime, untilCancelled, type Clock } from './lifecycle/clock.ts';
 import type { Ending } from './lifecycle/ending.ts';
-import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
+import type { LifecyclePorts } from './lifecycle/retry.ts';
 import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';
-import { packTask, type PackedTask, type PackPorts } from './pod/submission.ts';
+import { packTask, type PackedTask } from './pod/submission.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, PUBLICATION_DEFAULTS, publishLeast } from './report/publication.ts';
@@ -18,104 +18,96 @@ import { reportOn } from './report/report.ts';
 import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
-export type Ports = Omit<RetryPorts, 'log'> &
-  PackPorts &
-  GatherPorts & {
-    readonly host: Host;
-    readonly azureFor: (target: Target) => Azure;
-    /** Where collected files go. */
-    readonly collectInto: NewFolder;
-  };
+/** What a step needs of the world. */
+export type Ports = {
+  readonly host: Host;
+  readonly azureFor: (target: Target) => Azure;
+  readonly disk: Disk;
+  readonly clock: Clock;
+  /** Aborts when the step is cancelled. */
+  readonly cancelled: AbortSignal;
+  /** A number in [0, 1), to spread the jobs of a matrix. */
+  readonly random: () => number;
+  /** That many random bytes, in hex. */
+  readonly randomHex: (bytes: number) => string;
+  /** The texts of `src/pod/pod-script.sh` and `src/collect/collect.sh`. */
+  readonly podScript: string;
+  readonly collectScript: string;
+};
+
+/** What a step came to. The inputs are absent if they cannot be read, `packed` if nothing was. */
+type Outcome = {
+  readonly inputs?: Inputs | undefined;
+  readonly packed?: PackedTask | undefined;
+  readonly verdict: Verdict;
+};
 
 /**
- * What there is to report. The inputs are absent if they cannot be read, the task if nothing was
- * packed.
- */
-type Step = { readonly inputs?: Inputs; readonly packed?: PackedTask; readonly verdict: Verdict };
-
-/**
- * One step: inputs → package → submission → ending → verdict → report. Always publishes a state,
- * never rejects.
+ * One step: inputs → submission → ending → verdict → report. Always publishes a state, never
+ * rejects.
  *
  * @returns whether the step succeeds, and the exit code at a prompt
  */
 export async function main(ports: Ports) {
-  const { host } = ports;
-  const { inputs, packed, verdict } = await takeStep(ports);
+  const outcome = await takeStep(ports);
+  const { inputs, verdict } = outcome;
 
   const waits = inputs?.wait ?? true;
-  const success = succeeds(verdict, waits);
-  const valid = verdict.failure?.code === 'invalid-inputs' ? undefined : inputs;
-  const own = valid?.commandId === undefined ? valid : undefined;
-  const publishAll = async () => {
-    const report = reportOn(verdict, {
-      target: valid,
-      command: own?.command,
-      namespace: own?.namespace === '' ? undefined : own?.namespace,
-      packed,
-      host,
-    });
-    return publish(report, { ...(inputs ?? PUBLICATION_DEFAULTS), success }, host);
-  };
-  const published = await publishAll().catch((error: unknown) =>
-    publishLeast(verdict, error, host),
-  );
-  return { success: success && published, exitCode: exitCodeOf(verdict, waits) };
+  const isWanted = succeeds(verdict, waits);
+  const isPublished = await report(outcome, isWanted, ports.host);
+  return { success: isWanted && isPublished, exitCode: exitCodeOf(verdict, waits) };
 }
 
-async function takeStep(ports: Ports): Promise<Step> {
-  const { host } = ports;
+/** Reads the inputs, and does what they ask for. An error becomes a verdict. */
+async function takeStep(ports: Ports): Promise<Outcome> {
+  let inputs: Inputs | undefined;
   try {
-    const { inputs, problems } = readInputs(host, (message) => {
-      host.log.warn(message);
+    const read = readInputs(ports.host, (message) => {
+      ports.host.log.warn(message);
     });
-    if (problems.length > 0) {
-      const failure = { code: 'invalid-inputs', problems } as const;
+    inputs = read.inputs;
+    if (read.problems.length > 0) {
+      const failure = { code: 'invalid-inputs', problems: read.problems } as const;
       return { inputs, verdict: withoutResult('not-started', failure) };
     }
+
     const { commandId } = inputs;
-    const step =
-      commandId === undefined
-        ? run(inputs, ports).catch(failed('not-started'))
-        : follow(commandId, inputs, ports).catch(failed('unknown', commandId));
-    return { inputs, ...(await step) };
+    if (commandId !== undefined) return { inputs, verdict: await follow(commandId, inputs, ports) };
+    return { inputs, ...(await run(inputs, ports)) };
   } catch (error) {
-    return failed('not-started')(error);
+    // An error that is not about an earlier command, such as a failed sign-in, says nothing of it.
+    const earlier = inputs?.commandId;
+    const state = earlier === undefined ? 'not-started' : 'unknown';
+    return { inputs, verdict: withoutResult(state, failureOf(error), earlier) };
   }
 }
 
-/**
- * The report after an error, which may not be about the command, such as a failed sign-in for an
- * earlier one.
- */
-function failed(state: 'not-started' | 'unknown', id?: CommandId): (error: unknown) => Step {
-  return (error) => ({ verdict: withoutResult(state, failureOf(error), id) });
-}
-
-async function follow(commandId: CommandId, inputs: Inputs, ports: Ports): Promise<Step> {
+async function follow(commandId: CommandId, inputs: Inputs, ports: Ports): Promise<Verdict> {
   const session = openSession(inputs, ports);
   announceWait(commandId, inputs, ports.host.log);
-  return verdictOn(await followCommand(commandId, inputs.timeout, session), inputs, ports);
+  const ending = await followCommand(commandId, inputs.timeout, session);
+  return verdictOn(ending, inputs, ports);
 }
 
 /** Rejects only if nothing was submitted. */
-async function run(inputs: Inputs, ports: Ports): Promise<Step> {
+async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
+  const { host, clock, cancelled } = ports;
   const session = openSession(inputs, ports);
-  const prepared = await untilCancelled(
-    prepare(inputs, session, ports),
-    ports.cancelled,
-    ports.clock,
-  );
-  if (prepared === undefined)
+  const prepared = await untilCancelled(prepare(inputs, session, ports), cancelled, clock);
+  if (prepared === undefined) {
     return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
+  }
 
   const { packed, needsClusterToken } = prepared;
-  announce(inputs, packed, ports.host.log);
+  announce(inputs, packed, host.log);
   if (inputs.dryRun) return { packed, verdict: withoutResult('dry-run') };
 
   const ending = await runCommand(inputs, packed.submissionFor, needsClusterToken, session);
-  const step = await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id));
-  return { ...step, packed };
+  try {
+    return { packed, verdict: await verdictOn(ending, inputs, ports) };
+  } catch (error) {
+    return { packed, verdict: withoutResult('unknown', failureOf(error), ending.id) };
+  }
 }
 
 /**
@@ -124,19 +116,20 @@ async function run(inputs: Inputs, ports: Ports): Promise<Step> {
  * even before it: no session can be opened.
  */
 async function prepare(inputs: Inputs, session: LifecyclePorts, ports: Ports) {
+  const { host, disk, clock, cancelled } = ports;
   const cluster = readCluster(session);
   cluster.catch(() => undefined);
-  const files = await gatherFiles(inputs.files, ports, (message) => {
-    ports.host.log.warn(visible(message));
+
+  const source = { disk, places: host.places, clock, cancelled };
+  const files = await gatherFiles(inputs.files, source, (message) => {
+    host.log.warn(visible(message));
   });
-  const packed = packTask(inputs, files, readFacts(ports.host.variable), ports);
+  const packed = packTask(inputs, files, readFacts(host.variable), ports);
   return { packed, needsClusterToken: (await cluster)?.managedEntra ?? false };
 }
 
-function openSession(
-  target: Target,
-  { host, azureFor, clock, cancelled, random }: Ports,
-): LifecyclePorts {
+function openSession(target: Target, ports: Ports): LifecyclePorts {
+  const { host, clock, cancelled, random } = ports;
   const onCommandId = (id: CommandId) => {
     try {
       host.setOutput('command-id', id);
@@ -146,7 +139,7 @@ function openSession(
     }
   };
   return {
-    azure: azureFor(target),
+    azure: ports.azureFor(target),
     serviceTime: serviceTime(clock),
     onCommandId,
     clock,
@@ -160,21 +153,38 @@ function openSession(
  * Writes the collected files to disk before the verdict, because it is a failure if they cannot be
  * kept.
  */
-async function verdictOn(
-  ending: Ending,
-  inputs: Inputs,
-  { disk, collectInto }: Ports,
-): Promise<Step> {
+async function verdictOn(ending: Ending, inputs: Inputs, ports: Ports): Promise<Verdict> {
   const { allowedExitCodes, ifNoFilesCollected } = inputs;
   const ownCommand = inputs.commandId === undefined;
+  if (ending.kind !== 'ended' || ending.report.kind !== 'ran') {
+    return judge(ending, { allowedExitCodes, ownCommand });
+  }
+
   const patterns = ownCommand ? inputs.collect : undefined;
-  const collected =
-    ending.kind === 'ended' && ending.report.kind === 'ran'
-      ? await keepCollected(
-          ending.report.collection,
-          { patterns, ifNoFilesCollected, into: collectInto },
-          disk,
-        )
-      : undefined;
-  return { verdict: judge(ending, { allowedExitCodes, ownCommand, collected }) };
+  const collected = await keepCollected(
+    ending.report.collection,
+    { patterns, ifNoFilesCollected, into: ports.host.collectInto },
+    ports.disk,
+  );
+  return judge(ending, { allowedExitCodes, ownCommand, collected });
+}
+
+/** @returns whether all of it arrived */
+async function report(outcome: Outcome, success: boolean, host: Host): Promise<boolean> {
+  const { packed, verdict } = outcome;
+  const { maskOutputs, summary } = outcome.inputs ?? PUBLICATION_DEFAULTS;
+  // Nothing is said about the cluster or the command if an input is invalid.
+  const inputs = verdict.failure?.code === 'invalid-inputs' ? undefined : outcome.inputs;
+  try {
+    const explained = reportOn(verdict, {
+      target: inputs,
+      command: inputs?.commandId === undefined ? inputs?.command : undefined,
+      namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
+      packed,
+      host,
+    });
+    return await publish(explained, { maskOutputs, summary, success }, host);
+  } catch (error) {
+    return publishLeast(verdict, error, host);
+  }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';
 
@@ -8,7 +7,7 @@ import type { Host } from './hosts/port.ts';
  * Connects the core with the outside world, which is loaded only here: `--help` would take three
  * times as long.
  */
-async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string) {
+async function run(host: Host, cancelled: AbortSignal) {
   // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The
   // debug log already shows each request, but never a header or a body.
   for (const name of Object.keys(process.env)) {
@@ -28,17 +27,18 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
     import('./edge/clock.ts'),
     import('./edge/disk.ts'),
   ]);
-  const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
-  const shared = { host, clock, cancelled, random: Math.random };
+  const { log } = host;
+  const { random } = Math;
   return main({
-    ...shared,
+    host,
+    azureFor: (target) => azureFor(target, { host, log, clock, cancelled, random }),
     disk: nodeDisk(process.platform),
-    places: { workspace, temp },
-    azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
+    clock,
+    cancelled,
+    random,
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
     collectScript: readFileSync(new URL('./collect/collect.sh', import.meta.url), 'utf8'),
-    collectInto: collectTo === undefined ? { below: temp ?? tmpdir() } : { at: collectTo },
-    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   });
 }
 
@@ -54,11 +54,7 @@ async function asAction(): Promise<number> {
   process.stdout.on('error', () => process.exit(1));
   const { githubRunner, wholeEnvironment } = await import('./hosts/github-runner.ts');
   process.env = wholeEnvironment(process.env, process.platform, process.report);
-  const { success } = await run(
-    githubRunner(),
-    process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
-    cancel.signal,
-  );
+  const { success } = await run(githubRunner(), cancel.signal);
   return success ? 0 : 1;
 }
 

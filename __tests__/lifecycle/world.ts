@@ -212,11 +212,9 @@ export function createWorld(options: WorldOptions = {}) {
     const { success } = await main({
       ...shared,
       disk: memoryDisk({}),
-      places: { workspace: '/workspace', temp: undefined },
       azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
       podScript,
       collectScript: 'collect',
-      collectInto: { below: '/temp' },
       randomHex: (bytes) => (++boundaries).toString(16).padStart(bytes * 2, '0'),
     });
     return { ...left(), ...atCancel, mostListeners, success, endedAt: simulated.now() };

@@ -75,11 +75,9 @@ async function step({ files = {}, cancelOn, ...given }: Step = {}) {
     cancelled,
     host: { ...host, ...given.host },
     disk: memoryDisk(files),
-    places: { workspace: '/workspace', temp: undefined },
     azureFor: () => watched,
     podScript,
     collectScript: 'collect',
-    collectInto: { below: '/temp' },
     randomHex: () => HEX,
     ...given.ports,
   });

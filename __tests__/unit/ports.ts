@@ -96,6 +96,8 @@ export function keptHost(
     variable: (name) => variables[name],
     idTokenSource: () => githubIdToken((name) => variables[name]),
     isFromFork: () => false,
+    places: { workspace: '/workspace', temp: undefined },
+    collectInto: { below: '/temp' },
     log,
     showOutput: (text) => {
       log.show(text);

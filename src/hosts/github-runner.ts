@@ -16,6 +16,7 @@ import { WORKFLOW } from './words.ts';
 export function githubRunner(): Host {
   const { env } = process;
   const variable = (name: string) => env[name];
+  const temp = env['RUNNER_TEMP'];
   return {
     words: WORKFLOW,
     input: (name) => core.getInput(name, { trimWhitespace: false }),
@@ -23,6 +24,8 @@ export function githubRunner(): Host {
     variable,
     idTokenSource: () => githubIdToken(variable),
     isFromFork: () => isFromFork(variable),
+    places: { workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(), temp },
+    collectInto: { below: temp ?? tmpdir() },
     log,
     mask: core.setSecret,
     showOutput(text) {
@@ -34,7 +37,7 @@ export function githubRunner(): Host {
       core.error(message, { title });
     },
     writeSummary,
-    keepOutput: (text) => writeOutputFile(env['RUNNER_TEMP'] ?? tmpdir(), text),
+    keepOutput: (text) => writeOutputFile(temp ?? tmpdir(), text),
   };
 }
 

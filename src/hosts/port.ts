@@ -1,3 +1,5 @@
+import type { NewFolder } from '../files/disk.ts';
+import type { Places } from '../files/root.ts';
 import type { TrustedText } from '../text/trusted.ts';
 import type { Words } from './words.ts';
 
@@ -44,6 +46,10 @@ export type Host = {
   readonly idTokenSource: () => IdTokenSource | undefined;
   /** Whether a pull request from a fork started this. GitHub gives it no ID token. */
   readonly isFromFork: () => boolean;
+  /** Where files may come from. */
+  readonly places: Places;
+  /** Where collected files go. */
+  readonly collectInto: NewFolder;
   readonly log: Log;
   /** Hides a value in everything that is shown from now on. */
   mask(secret: string): void;

@@ -21,16 +21,8 @@ import { Printer, type Surroundings } from './printer.ts';
 import { resultFile, type ResultFile } from './result-file.ts';
 import { azSubscriptions, Terminal, writeTo } from './terminal.ts';
 
-/**
- * Runs the core on a host, with files from one folder and to another, until it ends or the signal
- * aborts.
- */
-type RunOn = (
-  host: Host,
-  folder: string,
-  cancelled: AbortSignal,
-  collectTo?: string,
-) => Promise<{ exitCode: number }>;
+/** Runs the core on a host, until it ends or the signal aborts. */
+type RunOn = (host: Host, cancelled: AbortSignal) => Promise<{ exitCode: number }>;
 
 /** Ctrl-C, a supervisor's request to end, and a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -108,8 +100,7 @@ async function runRequest(
     );
   }
   printer.start();
-  const folder = host.input('working-directory');
-  const { exitCode } = await run(host, folder, cancel.signal, request.options.get('collect-to'));
+  const { exitCode } = await run(host, cancel.signal);
   const isWhole = await host.end();
   if (received !== undefined) endBy(received);
   return exitCode === 0 && !isWhole ? EXIT.unknown : exitCode;

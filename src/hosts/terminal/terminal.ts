@@ -76,6 +76,15 @@ export class Terminal implements Host {
 
   readonly isFromFork = () => isFromFork(this.variable);
 
+  get places(): Host['places'] {
+    return { workspace: this.input('working-directory'), temp: undefined };
+  }
+
+  get collectInto(): Host['collectInto'] {
+    const folder = this.#request.options.get('collect-to');
+    return folder === undefined ? { below: tmpdir() } : { at: folder };
+  }
+
   mask(secret: string): void {
     this.log.mask(secret);
   }
