@@ -1,12 +1,13 @@
 import type { CommandId } from './azure/command.ts';
 import type { Azure, Target } from './azure/port.ts';
+import type { Clock } from './clock.ts';
 import { keepCollected } from './collect/keep.ts';
 import { failureOf, messageOf } from './failure.ts';
 import type { Disk } from './files/disk.ts';
 import { gatherFiles } from './files/gather.ts';
 import type { Host } from './hosts/port.ts';
 import { readInputs, type Inputs } from './inputs/inputs.ts';
-import { serviceTime, untilCancelled, type Clock } from './lifecycle/clock.ts';
+import { serviceTime, untilCancelled } from './lifecycle/clock.ts';
 import type { Ending } from './lifecycle/ending.ts';
 import type { LifecyclePorts } from './lifecycle/retry.ts';
 import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';

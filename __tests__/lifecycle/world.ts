@@ -12,7 +12,7 @@ import {
 import { routeOf } from '../../local/azure/routes.ts';
 import { defaultInputs, runnerEnv } from '../../local/azure/runner.ts';
 import { readAction } from '../../local/runner/step.ts';
-import type { Clock } from '../../src/lifecycle/clock.ts';
+import type { Clock } from '../../src/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { EdgePorts } from '../../src/edge/azure/exchange.ts';
 import { main } from '../../src/main.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/lifecycle/clock.ts';
+import type { Clock } from '../../src/clock.ts';
 import type { Answered } from '../../src/azure/answer.ts';
 import type { CommandId } from '../../src/azure/command.ts';
 import { trusted } from '../../src/text/trusted.ts';

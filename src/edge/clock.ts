@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../lifecycle/clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** The machine's clock. */
 export const clock: Clock = {

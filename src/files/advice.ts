@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Advice } from '../failure.ts';
 import { didYouMean, nearestPath, nearestSpelling, plainPath } from '../text/nearest.ts';
 import type { Disk } from './disk.ts';
@@ -5,7 +6,6 @@ import { isGitFolder } from './names.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { baseName, join, parent } from './paths.ts';
 import type { Root } from './root.ts';
-import type { Clock } from './time.ts';
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
 const MAX_NAMES = 20_000;

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import { StepError } from '../failure.ts';
 import { adviceOn, adviceText, exclusionHints } from './advice.ts';
 import type { Disk } from './disk.ts';
@@ -5,7 +6,7 @@ import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
 import { mapConcurrently, search, type Found, type Search } from './search.ts';
-import { MatchingTime, type Clock, type Compare } from './time.ts';
+import { MatchingTime, type Compare } from './time.ts';
 
 export type FilesRequest = {
   /** Lines of the `files` input without blanks and comments; `!` excludes. */

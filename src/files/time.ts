@@ -1,12 +1,5 @@
+import type { Clock } from '../clock.ts';
 import { fail } from './root.ts';
-
-/** The clock, as far as a search needs one. */
-export type Clock = {
-  /** Milliseconds since some point in this process's life. Never goes backward. */
-  monotonic(): number;
-  /** Resolves after that many milliseconds. */
-  sleep(milliseconds: number): Promise<void>;
-};
 
 /** Runs a comparison of a name with a pattern. */
 export type Compare = (comparison: () => boolean) => boolean;

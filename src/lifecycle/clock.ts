@@ -1,17 +1,5 @@
 import type { Answer } from '../azure/answer.ts';
-
-/** Time, as a port: the real clock in the action, a simulated one in tests. */
-export type Clock = {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /**
-   * Milliseconds since some point in this process's life. Never goes backward, even if the clock is
-   * changed.
-   */
-  monotonic(): number;
-  /** Resolves after that many milliseconds, or as soon as the signal aborts. Never rejects. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-};
+import type { Clock } from '../clock.ts';
 
 /**
  * Azure's clock, from the `Date` headers of its answers. Before the first one, the runner's, which

@@ -1,11 +1,12 @@
 import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command.ts';
 import type { Azure } from '../azure/port.ts';
+import type { Clock } from '../clock.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted, type TrustedText } from '../text/trusted.ts';
 import { visible } from '../text/visible.ts';
-import type { Clock, ServiceTime } from './clock.ts';
+import type { ServiceTime } from './clock.ts';
 
 /**
  * How many times a request is sent if it is not answered or not processed. Throttled attempts don't

@@ -1,4 +1,5 @@
-import type { Clock, ServiceTime } from './clock.ts';
+import type { Clock } from '../clock.ts';
+import type { ServiceTime } from './clock.ts';
 
 /** The time after which a submitted command can no longer start. */
 export type StartBy = {

@@ -7,7 +7,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll } from '@jest/globals';
 import { demo, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
-import type { Clock } from '../../../src/lifecycle/clock.ts';
+import type { Clock } from '../../../src/clock.ts';
 import { standIn } from '../../stand-in.ts';
 import { keptHost, ports } from '../ports.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { adviceText, type adviceOn } from '../../../src/files/advice.ts';
 import type { Disk } from '../../../src/files/disk.ts';
-import type { Clock } from '../../../src/files/time.ts';
+import type { Clock } from '../../../src/clock.ts';
 import { failureOf, gathered, tickingClock, type Tree } from './tree.ts';
 
 /** How long names and patterns may keep the step busy. */
@@ -57,6 +57,7 @@ describe('work on patterns', () => {
     const cancel = new AbortController();
     const { clock, ticking } = tickingClock(20);
     const cancelling: Clock = {
+      now: () => 0,
       monotonic: () => clock.monotonic(),
       sleep: (milliseconds) => {
         if (ticking.sleeps === 3) cancel.abort();

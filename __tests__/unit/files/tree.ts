@@ -4,7 +4,7 @@ import path from 'node:path';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
-import type { Clock } from '../../../src/files/time.ts';
+import type { Clock } from '../../../src/clock.ts';
 import { gatherFiles, type FilesRequest } from '../../../src/files/gather.ts';
 import { scratch } from '../../scratch.ts';
 import { ports } from '../ports.ts';
@@ -81,6 +81,7 @@ export const unreadable =
 export function tickingClock(milliseconds: number) {
   const ticking = { milliseconds, sleeps: 0, now: 0 };
   const clock: Clock = {
+    now: () => 0,
     monotonic: () => {
       ticking.now += ticking.milliseconds;
       return ticking.now;

@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { serviceTime, untilCancelled, type Clock } from '../../../src/lifecycle/clock.ts';
+import type { Clock } from '../../../src/clock.ts';
+import { serviceTime, untilCancelled } from '../../../src/lifecycle/clock.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 

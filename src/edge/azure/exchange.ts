@@ -5,7 +5,7 @@ import { field, isRecord, parseJson } from '../../azure/json.ts';
 import { withoutTokens } from '../../azure/long-words.ts';
 import { messageOf } from '../../failure.ts';
 import type { Host } from '../../hosts/port.ts';
-import type { Clock } from '../../lifecycle/clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { RetryPorts } from '../../lifecycle/retry.ts';
 import { isCertificateError, PROXY_FAILED, PROXY_REFUSED } from './proxy.ts';
 
