@@ -63,10 +63,9 @@ export async function main(ports: Ports) {
 async function takeStep(ports: Ports): Promise<Outcome> {
   let inputs: Inputs | undefined;
   try {
-    const read = readInputs(ports.host, (message) => {
-      ports.host.log.warn(message);
-    });
+    const read = readInputs(ports.host);
     inputs = read.inputs;
+    for (const warning of read.warnings) ports.host.log.warn(warning);
     if (read.problems.length > 0) {
       const failure = { code: 'invalid-inputs', problems: read.problems } as const;
       return { inputs, verdict: withoutResult('not-started', failure) };

@@ -11,7 +11,7 @@ import { FULL, inEach, runPod } from './run-pod.ts';
 
 const name = fc
   .stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/)
-  .filter((candidate) => readEnv(reading({ env: `${candidate}=` }).reader).length === 1);
+  .filter((candidate) => readEnv(reading({ env: `${candidate}=` })).length === 1);
 const words = fc.constantFrom(
   '$(id)',
   '`id`',

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import leven from 'leven';
-import { meantByUnknown } from '../../src/inputs/misspellings.ts';
+import { unknownInputAdvice } from '../../src/inputs/inputs.ts';
 import { actionlint } from '../runner/actionlint.ts';
 import { readAction } from '../runner/step.ts';
 import { WorkflowError } from '../runner/expression.ts';
@@ -89,7 +89,7 @@ const misnamed = (known: readonly string[]) => (step: Step) =>
     .filter((name) => !known.includes(name.toLowerCase()))
     .map(
       (name) =>
-        `${step.inputLines[name] ?? step.line}: "${name}" is not an input of this action. ${meantByUnknown(name, known) ?? ''}`,
+        `${step.inputLines[name] ?? step.line}: "${name}" is not an input of this action. ${unknownInputAdvice(name, known) ?? ''}`,
     );
 
 /** What actionlint reports that GitHub would not start, with line and column. */

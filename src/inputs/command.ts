@@ -1,18 +1,14 @@
+import { parseCommandId, type CommandId } from '../azure/command.ts';
 import { runnerPathIn } from '../files/pattern.ts';
-import { isInThePod, NAMESPACE_NAMES, type EnvironmentVariable } from '../pod/variables.ts';
+import { isInThePod, NAMESPACE_NAMES } from '../pod/variables.ts';
+import { didYouMean } from '../text/nearest.ts';
+import type { Inputs } from './inputs.ts';
 import type { InputReader } from './reader.ts';
 import { variablesFromOutside } from './shell-variables.ts';
 
-/** The inputs that say what runs in the pod. */
-type NewCommand = {
-  readonly command: string;
-  readonly namespace: string;
-  readonly env: readonly EnvironmentVariable[];
-};
-
 /**
- * Removes the CR if every line ends in CR LF. A shell would treat it as part of the line's last
- * word.
+ * Reads the input `command`. Removes the CR if every line ends in CR LF: a shell would treat it as
+ * part of the line's last word.
  */
 export function readCommand(reader: InputReader): string {
   const given = reader.untrimmed('command');
@@ -20,23 +16,61 @@ export function readCommand(reader: InputReader): string {
   return hasOtherLines ? given : given.replaceAll('\r\n', '\n');
 }
 
+/**
+ * Reads the input `command-id`.
+ *
+ * @returns undefined if there is none, or if it is invalid
+ */
+export function readCommandId(reader: InputReader): CommandId | undefined {
+  const given = reader.text('command-id');
+  if (given === '') return undefined;
+
+  const id = parseCommandId(given);
+  if (id === undefined) {
+    const plain = parseCommandId(given.toLowerCase().replaceAll('-', ''));
+    reader.invalid('command-id', given, '32 hexadecimal digits', didYouMean(plain));
+  }
+  return id;
+}
+
+/** Inputs that describe a new command have no meaning for an earlier one. */
+export function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
+  const id = reader.called('command-id');
+  const earlier = `cannot be used with ${id}, which waits for an earlier command`;
+  if (inputs.command.trim() !== '') reader.misuse('command', earlier);
+  if (inputs.namespace !== '') reader.misuse('namespace', earlier);
+  if (inputs.files.patterns.length > 0) reader.misuse('files', earlier);
+  if (inputs.env.length > 0) reader.misuse('env', earlier);
+  if (!inputs.wait) {
+    reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
+  }
+  if (inputs.collect.length > 0) {
+    const reason = 'the files of the earlier command come back by themselves';
+    reader.misuse('collect', `cannot be used with ${id}: ${reason}`);
+  }
+  if (inputs.dryRun) reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
+}
+
 /** A command must be there, and what it may lack in the pod deserves a warning. */
-export function checkCommand(given: NewCommand, reader: InputReader): void {
-  if (given.command.trim() === '') {
+export function checkNewCommand({ command, namespace, env }: Inputs, reader: InputReader): void {
+  if (command.trim() === '') {
     const id = reader.called('command-id');
     const required = `is required, unless ${id} names an earlier command to wait for`;
     const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
     reader.missing('command', `${required}. ${idEmpty}`);
   }
-  warnOfRunnerPath(given, reader);
-  warnOfRunnerVariables(given, reader);
-  warnOfOverrides(given, reader);
+
+  const names = env.map(({ name }) => name);
+  warnOfRunnerPath(command, reader);
+  warnOfRunnerVariables(command, names, reader);
+  if (namespace !== '') warnOfOverrides(names, reader);
 }
 
 /** A path on the runner means nothing in the pod, which has only what was sent. */
-function warnOfRunnerPath({ command }: NewCommand, reader: InputReader): void {
+function warnOfRunnerPath(command: string, reader: InputReader): void {
   const path = runnerPathIn(command);
   if (path === undefined) return;
+
   const relative = `Use a path relative to ${reader.called('working-directory')}`;
   reader.warn('command', `${path} is a path outside the pod. ${relative}`);
 }
@@ -44,12 +78,16 @@ function warnOfRunnerPath({ command }: NewCommand, reader: InputReader): void {
 const AND = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
 /** A command that worked in a `run:` step finds the variables of the job and the step there. */
-function warnOfRunnerVariables({ command, env }: NewCommand, reader: InputReader): void {
+function warnOfRunnerVariables(
+  command: string,
+  inEnv: readonly string[],
+  reader: InputReader,
+): void {
   const { words, variable } = reader.host;
   if (words.place === 'prompt') return;
-  const passed = new Set(env.map(({ name }) => name));
+
   const names = variablesFromOutside(command).filter(
-    (name) => !isInThePod(name) && !passed.has(name) && Boolean(variable(name)),
+    (name) => !isInThePod(name) && !inEnv.includes(name) && Boolean(variable(name)),
   );
   if (names.length === 0) return;
 
@@ -68,11 +106,10 @@ const OVERRIDES: Readonly<Record<(typeof NAMESPACE_NAMES)[number], string>> = {
   KUBECONFIG: 'kubectl',
 };
 
-/** The variables of `env` come after the namespace. */
-function warnOfOverrides({ namespace, env }: NewCommand, reader: InputReader): void {
-  if (namespace === '') return;
+/** The variables of `env` are set after those of `namespace`. */
+function warnOfOverrides(inEnv: readonly string[], reader: InputReader): void {
   for (const name of NAMESPACE_NAMES) {
-    if (!env.some((variable) => variable.name === name)) continue;
+    if (!inEnv.includes(name)) continue;
     reader.warn('env', `${name} overrides ${reader.called('namespace')} for ${OVERRIDES[name]}`);
   }
 }

@@ -1,27 +1,13 @@
-import {
-  CLOUD_NAMES,
-  DEFAULT_CLOUD,
-  defaultAudience,
-  parseCloud,
-  type Cloud,
-} from '../azure/cloud.ts';
-import { parseCommandId, type CommandId } from '../azure/command.ts';
-import {
-  CLUSTER_NAME,
-  GUID,
-  parseResourceId,
-  resourceId,
-  RESOURCE_GROUP,
-  type ManagedCluster,
-} from '../azure/managed-cluster.ts';
-import type { SignIn, Target } from '../azure/port.ts';
+import { defaultAudience } from '../azure/cloud.ts';
+import { GUID, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
 import { proxyProblem } from '../azure/proxy.ts';
 import { NAMESPACE } from '../pod/variables.ts';
+import { didYouMean, nearestName } from '../text/nearest.ts';
 import { readCollect } from './collect.ts';
-import { checkCommand, readCommand } from './command.ts';
+import { checkNewCommand, readCommand, readCommandId, refuseNewCommand } from './command.ts';
 import { readEnv } from './env.ts';
-import { meantCluster, meantCommandId, meantCloud, meantNamespace } from './misspellings.ts';
 import { InputReader, type InputHost } from './reader.ts';
+import { clusterOf, readCloud, readCluster, signInOf } from './target.ts';
 
 /**
  * What the user set, validated. Durations are in seconds. With a `commandId`, nothing is to run.
@@ -31,22 +17,23 @@ export type Inputs = Readonly<ReturnType<typeof readEach>>;
 /** Every input, in the order of `action.yml`: its name, how it is read, and what is checked. */
 function readEach(reader: InputReader) {
   // Cluster and sign-in
-  const target = targetOf(reader, {
-    cluster: readCluster(reader),
-    resourceGroup: reader.matching('resource-group', RESOURCE_GROUP, A_RESOURCE_GROUP),
-    subscriptionId: reader.matching('subscription-id', GUID, "a subscription's GUID"),
-    clientId: reader.matching('client-id', GUID, AN_IDENTITY),
-    tenantId: reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant"),
-    audience: reader.text('audience'),
-    cloud: readCloud(reader),
-  });
+  const cluster = readCluster(reader);
+  const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, A_RESOURCE_GROUP);
+  const subscriptionId = reader.matching('subscription-id', GUID, "a subscription's GUID");
+  const clientId = reader.matching('client-id', GUID, AN_IDENTITY);
+  const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant");
+  const audience = reader.text('audience');
+  const cloud = readCloud(reader);
+
   return {
-    ...target,
+    cluster: clusterOf(cluster, resourceGroup, subscriptionId, reader),
+    signIn: signInOf(clientId, tenantId, audience || defaultAudience(cloud), reader),
+    cloud,
 
     // What to run
     command: readCommand(reader),
-    shell: reader.choice('shell', ['', 'bash', 'sh'], ''),
-    namespace: reader.matching('namespace', NAMESPACE, A_NAMESPACE, meantNamespace),
+    shell: reader.choice('shell', ['bash', 'sh'], ''),
+    namespace: reader.matching('namespace', NAMESPACE, A_NAMESPACE),
     files: {
       patterns: reader.lines('files'),
       workingDirectory: reader.text('working-directory'),
@@ -70,6 +57,9 @@ function readEach(reader: InputReader) {
   };
 }
 
+const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
+const EXIT_CODE = /^(?:\d{1,2}|[01]\d\d|2[0-4]\d|25[0-5])$/;
+
 // What is allowed, after "Use"
 const A_RESOURCE_GROUP = "a resource group's name: letters, digits and - _ . ( )";
 const AN_IDENTITY = 'the GUID of an Entra application or user-assigned identity';
@@ -78,154 +68,36 @@ const A_NAMESPACE =
 const EXIT_CODES = 'any, or comma-separated exit codes from 0 to 255';
 const OUTPUT_NAMES = 'names of step outputs, separated by commas';
 
-const EXIT_CODE = /^(?:\d{1,2}|[01]\d\d|2[0-4]\d|25[0-5])$/;
-const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
-
-/**
- * Reads all inputs.
- *
- * @param warn receives what deserves a warning; it shows no value that could be secret
- * @returns the problems with them: sentences, in the order of `action.yml`, and then those with the
- *   environment. If there is one, nothing must happen, and a value that is wrong is replaced by any
- *   other.
- */
-export function readInputs(
-  host: InputHost,
-  warn: (message: string) => void = () => undefined,
-): { inputs: Inputs; problems: readonly string[] } {
-  const reader = new InputReader(host, warn);
-  const inputs = readEach(reader);
-  if (reader.text('command-id') === '') checkCommand(inputs, reader);
-  else refuseNewCommand(inputs, reader);
-  reader.warnOfUnknown();
-  return { inputs, problems: [...reader.problems, ...problemsWithConnection(host)] };
-}
-
-const NAME_RULE =
-  '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
-const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
-
-function readCluster(reader: InputReader): string {
-  const text = reader.text('cluster');
-  if (text === '') {
-    reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
-  } else if (text.includes('/') && parseResourceId(text) === undefined) {
-    const allowed = `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
-    reader.invalid('cluster', text, allowed, meantCluster(text));
-  } else if (!text.includes('/') && !CLUSTER_NAME.test(text)) {
-    reader.invalid('cluster', text, NAME_RULE, meantCluster(text));
-  }
-  return text;
-}
-
-function readCloud(reader: InputReader): Cloud {
-  const given = reader.text('environment') || DEFAULT_CLOUD;
-  const cloud = parseCloud(given);
-  if (cloud !== undefined) return cloud;
-
-  const allowed = `${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint`;
-  reader.invalid('environment', given, allowed, meantCloud(given));
-  return { kind: 'endpoint', resourceManager: '' };
-}
-
-/** @returns undefined if there is none, or if it is invalid */
-function readCommandId(reader: InputReader): CommandId | undefined {
-  const given = reader.text('command-id');
-  const id = parseCommandId(given);
-  if (id === undefined && given !== '') {
-    reader.invalid('command-id', given, '32 hexadecimal digits', meantCommandId(given));
-  }
-  return id;
-}
-
 function readExitCodes(reader: InputReader): 'any' | readonly number[] {
   if (reader.text('allowed-exit-codes').toLowerCase() === 'any') return 'any';
+
   const codes = reader.list('allowed-exit-codes', EXIT_CODE, EXIT_CODES);
   return codes.length === 0 ? [0] : codes.map(Number);
 }
 
-/** The inputs that say together which cluster it is, and who signs in. */
-type TargetInputs = {
-  readonly cluster: string;
-  readonly resourceGroup: string;
-  readonly subscriptionId: string;
-  readonly clientId: string;
-  readonly tenantId: string;
-  readonly audience: string;
-  readonly cloud: Cloud;
-};
+/**
+ * Reads all inputs.
+ *
+ * @returns the problems with them: sentences, in the order of `action.yml`, and then those with the
+ *   environment. If there is one, nothing must happen, and a value that is wrong is replaced by any
+ *   other. The warnings show no value that could be secret.
+ */
+export function readInputs(host: InputHost): {
+  inputs: Inputs;
+  problems: readonly string[];
+  warnings: readonly string[];
+} {
+  const reader = new InputReader(host);
+  const inputs = readEach(reader);
 
-function targetOf(reader: InputReader, given: TargetInputs): Target {
-  const { cloud } = given;
-  return { cluster: clusterOf(reader, given), cloud, signIn: signInOf(reader, given) };
-}
+  if (reader.text('command-id') === '') checkNewCommand(inputs, reader);
+  else refuseNewCommand(inputs, reader);
 
-/** A resource ID says everything. With a name, the other two inputs are needed. */
-function clusterOf(
-  reader: InputReader,
-  { cluster, resourceGroup, subscriptionId }: TargetInputs,
-): ManagedCluster {
-  const own = parseResourceId(cluster);
-  if (own !== undefined) {
-    refuseOther(reader, 'resource-group', resourceGroup, own.resourceGroup);
-    refuseOther(reader, 'subscription-id', subscriptionId, own.subscriptionId);
-    return own;
-  }
-  if (cluster !== '' && !cluster.includes('/')) {
-    const name = reader.called('cluster');
-    const required = `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`;
-    if (resourceGroup === '') reader.missing('resource-group', required);
-    if (subscriptionId === '') reader.missing('subscription-id', required);
-  }
-  return { subscriptionId, resourceGroup, name: cluster };
-}
-
-/** Refuses a part of the cluster's ID that is given beside the ID, and differs from it. */
-function refuseOther(reader: InputReader, name: string, given: string, own: string): void {
-  if (given === '' || given.toLowerCase() === own.toLowerCase()) return;
-  const [one, other] = [JSON.stringify(given), JSON.stringify(own)];
-  const id = reader.called('cluster');
-  reader.problem(
-    name,
-    `${one} contradicts the resource ID in ${id}, which has ${other}. Leave it out.`,
-  );
-}
-
-function signInOf(
-  reader: InputReader,
-  { clientId, tenantId, audience, cloud }: TargetInputs,
-): SignIn {
-  if (clientId !== '' && tenantId === '') {
-    reader.missing('tenant-id', `is required with ${reader.called('client-id')}`);
-  }
-  if (tenantId !== '' && clientId === '') {
-    reader.missing('client-id', `is required with ${reader.called('tenant-id')}`);
-  }
-  if (clientId === '') return { kind: 'ambient' };
   return {
-    kind: 'oidc',
-    clientId,
-    tenantId,
-    audience: audience || defaultAudience(cloud),
+    inputs,
+    problems: [...reader.problems, ...connectionProblems(host)],
+    warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
   };
-}
-
-/** Inputs that describe a new command have no meaning for an earlier one. */
-function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
-  const id = reader.called('command-id');
-  const earlier = `cannot be used with ${id}, which waits for an earlier command`;
-  if (inputs.command.trim() !== '') reader.misuse('command', earlier);
-  if (inputs.namespace !== '') reader.misuse('namespace', earlier);
-  if (inputs.files.patterns.length > 0) reader.misuse('files', earlier);
-  if (inputs.env.length > 0) reader.misuse('env', earlier);
-  if (!inputs.wait) {
-    reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
-  }
-  if (inputs.collect.length > 0) {
-    const itself = 'the files of the earlier command come back by themselves';
-    reader.misuse('collect', `cannot be used with ${id}: ${itself}`);
-  }
-  if (inputs.dryRun) reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
 }
 
 const CERTIFICATES =
@@ -235,8 +107,37 @@ const CERTIFICATES =
  * Tokens and verdicts must not travel over a connection that proves nothing, or bypass the
  * requested proxy.
  */
-function problemsWithConnection({ variable }: InputHost): string[] {
-  const isUnchecked = variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0';
+function connectionProblems({ variable }: InputHost): string[] {
+  const problems: string[] = [];
+  if (variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0') problems.push(CERTIFICATES);
+
   const proxy = proxyProblem(variable);
-  return [...(isUnchecked ? [CERTIFICATES] : []), ...(proxy === undefined ? [] : [proxy])];
+  if (proxy !== undefined) problems.push(proxy);
+  return problems;
+}
+
+function unknownInputs(given: readonly string[], known: readonly string[]): string[] {
+  const unknown = given.filter((name) => !known.includes(name));
+  return unknown.map((name) => {
+    const sentence = `The action has no input ${JSON.stringify(name)}, so its value is ignored.`;
+    const advice = unknownInputAdvice(name, known);
+    return advice === undefined ? sentence : `${sentence} ${advice}`;
+  });
+}
+
+/** Inputs of other actions and tasks, and what to use here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  run: 'Did you mean command?',
+  script: 'Did you mean command?',
+  creds: 'Sign in with client-id and tenant-id, or with azure/login in an earlier step.',
+  azcliversion: 'The pod has kubectl and helm, in versions that AKS chooses.',
+};
+
+/**
+ * What to use instead of an input that does not exist: a sentence, or undefined. The runner passes
+ * names on with underscores instead of spaces.
+ */
+export function unknownInputAdvice(name: string, known: readonly string[]): string | undefined {
+  if (Object.hasOwn(ELSEWHERE, name)) return ELSEWHERE[name];
+  return didYouMean(nearestName(name, known));
 }

@@ -1,12 +1,10 @@
 import type { Host } from '../hosts/port.ts';
 import { parseDuration } from '../text/duration.ts';
+import { didYouMean, nearestName } from '../text/nearest.ts';
 import { visible } from '../text/visible.ts';
-import { meantByUnknown, meantChoice, meantDuration, meantFlag } from './misspellings.ts';
 
 /** What inputs are read from. */
 export type InputHost = Pick<Host, 'input' | 'inputNames' | 'variable' | 'words'>;
-
-type Problem = { readonly name: string; readonly sentence: string };
 
 const EMPTY =
   'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
@@ -19,26 +17,25 @@ const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
  */
 export class InputReader {
   readonly host: InputHost;
-  readonly #warn: (message: string) => void;
-  readonly #problems: Problem[] = [];
-  /** The names of the inputs that were read, in that order. */
-  readonly #known = new Set<string>();
+  /** Sentences. They show no value that could be secret. */
+  readonly warnings: string[] = [];
+  /** The problems with each input that was read, in that order. */
+  readonly #problems = new Map<string, string[]>();
 
-  /** @param warn receives what deserves a warning; it shows no value that could be secret. */
-  constructor(host: InputHost, warn: (message: string) => void = () => undefined) {
+  constructor(host: InputHost) {
     this.host = host;
-    this.#warn = warn;
   }
 
   /**
    * What is wrong: sentences with the names of their inputs, in the order in which these were read.
    */
   get problems(): readonly string[] {
-    const names = [...this.#known];
-    const inOrder = this.#problems.toSorted(
-      (one, other) => names.indexOf(one.name) - names.indexOf(other.name),
-    );
-    return inOrder.map(({ sentence }) => sentence);
+    return [...this.#problems.values()].flat();
+  }
+
+  /** The inputs that were read, in that order. */
+  get names(): readonly string[] {
+    return [...this.#problems.keys()];
   }
 
   /** What a sentence calls an input. */
@@ -48,12 +45,12 @@ export class InputReader {
 
   /** Adds a problem: a sentence about the input. It must not show a secret value. */
   problem(name: string, sentence: string): void {
-    this.#problems.push({ name, sentence: `${this.called(name)}: ${ended(sentence)}` });
+    this.#problemsWith(name).push(`${this.called(name)}: ${ended(sentence)}`);
   }
 
   /** Adds a problem: a sentence whose subject is the input. */
   misuse(name: string, predicate: string): void {
-    this.#problems.push({ name, sentence: `${this.called(name)} ${ended(predicate)}` });
+    this.#problemsWith(name).push(`${this.called(name)} ${ended(predicate)}`);
   }
 
   /**
@@ -65,30 +62,20 @@ export class InputReader {
   }
 
   /**
-   * Adds that a value is invalid. `allowed` comes after "Use"; `meant`, what was probably meant, is
-   * a sentence.
+   * Adds that a value is invalid. `allowed` comes after "Use"; `advice` is a sentence about what
+   * was probably meant.
    */
-  invalid(name: string, given: string, allowed: string, meant?: string): void {
+  invalid(name: string, given: string, allowed: string, advice?: string): void {
     const sentence = `${visible(JSON.stringify(given))} is invalid. Use ${allowed}.`;
-    this.problem(name, meant === undefined ? sentence : `${sentence} ${meant}`);
+    this.problem(name, advice === undefined ? sentence : `${sentence} ${advice}`);
   }
 
   warn(name: string, sentence: string): void {
-    this.#warn(`${this.called(name)}: ${ended(sentence)}`);
-  }
-
-  /** Warns of inputs that were given, and that nothing has read. */
-  warnOfUnknown(): void {
-    for (const name of this.host.inputNames) {
-      if (this.#known.has(name)) continue;
-      const unknown = `The action has no input ${JSON.stringify(name)}, so its value is ignored.`;
-      const advice = meantByUnknown(name, [...this.#known]);
-      this.#warn(advice === undefined ? unknown : `${unknown} ${advice}`);
-    }
+    this.warnings.push(`${this.called(name)}: ${ended(sentence)}`);
   }
 
   untrimmed(name: string): string {
-    this.#known.add(name);
+    this.#problemsWith(name);
     return this.host.input(name);
   }
 
@@ -96,30 +83,26 @@ export class InputReader {
     return this.untrimmed(name).trim();
   }
 
-  /**
-   * The text, which must match the pattern unless it is empty.
-   *
-   * @param meant what was probably meant by another text, as a sentence
-   */
-  matching(
-    name: string,
-    pattern: RegExp,
-    allowed: string,
-    meant: (given: string) => string | undefined = () => undefined,
-  ): string {
+  /** The text, which must match the pattern unless it is empty. */
+  matching(name: string, pattern: RegExp, allowed: string): string {
     const given = this.text(name);
-    if (given !== '' && !pattern.test(given)) this.invalid(name, given, allowed, meant(given));
+    if (given === '' || pattern.test(given)) return given;
+
+    const lower = given.toLowerCase();
+    this.invalid(name, given, allowed, pattern.test(lower) ? didYouMean(lower) : undefined);
     return given;
   }
 
-  choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
+  choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {
     const given = this.text(name);
-    const match = allowed.find((one) => one === given);
-    if (match === undefined && given !== '') {
-      const choices = OR.format(allowed.filter((one) => one !== ''));
-      this.invalid(name, given, choices, meantChoice(given, allowed));
-    }
-    return match ?? fallback;
+    if (given === '') return fallback;
+
+    const match = choices.find((choice) => choice === given);
+    if (match !== undefined) return match;
+
+    const near = given.length > 3 ? nearestName(given, choices) : undefined;
+    this.invalid(name, given, OR.format(choices), didYouMean(near));
+    return fallback;
   }
 
   /** A boolean of YAML 1.2, as `@actions/core` reads it. */
@@ -127,7 +110,7 @@ export class InputReader {
     const given = this.text(name);
     if (['true', 'True', 'TRUE'].includes(given)) return true;
     if (['false', 'False', 'FALSE'].includes(given)) return false;
-    if (given !== '') this.invalid(name, given, 'true or false', meantFlag(given));
+    if (given !== '') this.invalid(name, given, 'true or false', didYouMean(nearestFlag(given)));
     return fallback;
   }
 
@@ -136,8 +119,9 @@ export class InputReader {
     const given = this.text(name) || fallback;
     const seconds = parseDuration(given) ?? 0;
     if (seconds >= 1 && seconds <= mostHours * 3600) return seconds;
+
     const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
-    this.invalid(name, given, allowed, meantDuration(given));
+    this.invalid(name, given, allowed, didYouMean(nearestDuration(given)));
     return 1;
   }
 
@@ -145,6 +129,7 @@ export class InputReader {
   count(name: string, fallback: number, most: number): number {
     const given = this.text(name) || String(fallback);
     if (/^\d{1,4}$/.test(given) && Number(given) <= most) return Number(given);
+
     this.invalid(name, given, `a whole number from 0 to ${most}`);
     return fallback;
   }
@@ -161,6 +146,29 @@ export class InputReader {
   lines(name: string): string[] {
     return itemsOf(this.untrimmed(name), '\n').filter((line) => !line.startsWith('#'));
   }
+
+  #problemsWith(name: string): string[] {
+    const problems = this.#problems.get(name) ?? [];
+    this.#problems.set(name, problems);
+    return problems;
+  }
+}
+
+/** `yes`, `0`, `on`. */
+function nearestFlag(given: string): 'true' | 'false' | undefined {
+  if (/^(?:yes|y|on|1|true)$/i.test(given)) return 'true';
+  return /^(?:no|n|off|0|false)$/i.test(given) ? 'false' : undefined;
+}
+
+/** `10`, `10min`, `1 hour 30 minutes`, `2H`. */
+function nearestDuration(given: string): string | undefined {
+  if (/^[1-9]\d{0,8}$/.test(given)) return `${given}m or ${given}s`;
+
+  const plain = given
+    .toLowerCase()
+    .replaceAll(/[\s,]/g, '')
+    .replaceAll(/([hms])[a-z]*/g, '$1');
+  return parseDuration(plain) === undefined || plain === given ? undefined : plain;
 }
 
 function itemsOf(text: string, separator: string | RegExp): string[] {

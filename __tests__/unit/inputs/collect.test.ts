@@ -4,7 +4,7 @@ import { readCollect } from '../../../src/inputs/collect.ts';
 import { reading } from './read.ts';
 
 function read(collect: string): { patterns: readonly string[]; problems: readonly string[] } {
-  const { reader } = reading({ collect });
+  const reader = reading({ collect });
   return { patterns: readCollect(reader), problems: reader.problems };
 }
 

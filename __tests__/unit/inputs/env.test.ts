@@ -13,12 +13,12 @@ const RUNNER: Readonly<Record<string, string>> = {
 };
 
 function read(env: string, variable = (name: string) => RUNNER[name]) {
-  const { reader, warnings } = reading({ env }, { variable });
+  const reader = reading({ env }, { variable });
   const variables = readEnv(reader).map(({ name, value }) => [name, value] as const);
   return {
     variables,
     problems: reader.problems.map((problem) => problem.replace(/^env: /, '')),
-    warnings,
+    warnings: reader.warnings,
   };
 }
 
@@ -168,7 +168,7 @@ describe('values that are empty', () => {
 });
 
 test('at a prompt, no block is needed for a value of several lines', () => {
-  const { reader } = reading({ env: 'lost' }, { words: PROMPT });
+  const reader = reading({ env: 'lost' }, { words: PROMPT });
   readEnv(reader);
   expect(reader.problems).toEqual([
     '--env: line 1 is neither NAME=value nor the name of a variable that is set.',

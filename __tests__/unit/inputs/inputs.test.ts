@@ -262,6 +262,8 @@ describe('what was meant by a bad input', () => {
     ],
     ['its URL', 'cluster', 'https://10.0.0.1', 'An address is not the name'],
     ['a cluster of Arc', 'cluster', ARC, 'Clusters of Azure Arc are not supported'],
+    ['a slip in a cloud', 'environment', 'azurcloud', 'Did you mean azurecloud?'],
+    ['a cloud with a number', 'environment', 'AzureCloud2', 'Did you mean azurecloud?'],
     [
       "the job's environment",
       'environment',
@@ -282,7 +284,7 @@ describe('what was meant by a bad input', () => {
     ['cluster', 'pröd'],
     ['cluster', '"pröd"'],
     ['environment', 'http://arm.example'],
-    ['environment', 'AzureCloud2'],
+    ['environment', 'AzureGermanCloud'],
   ])('no guess at %s: %s', (input, given) => {
     expect(problems({ [input]: given }).join()).not.toContain('Did you mean');
   });

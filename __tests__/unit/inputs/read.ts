@@ -15,16 +15,12 @@ function hostOf(given: Given, more: Partial<InputHost>): InputHost {
   };
 }
 
-/** A reader of these inputs, and what it warned of. */
-export function reading(given: Given, more: Partial<InputHost> = {}) {
-  const warnings: string[] = [];
-  const reader = new InputReader(hostOf(given, more), (message) => warnings.push(message));
-  return { reader, warnings };
+/** A reader of these inputs. */
+export function reading(given: Given, more: Partial<InputHost> = {}): InputReader {
+  return new InputReader(hostOf(given, more));
 }
 
 /** All inputs as they are read, the problems with them, and the warnings. */
 export function readingAll(given: Given, more: Partial<InputHost> = {}) {
-  const warnings: string[] = [];
-  const { inputs, problems } = readInputs(hostOf(given, more), (message) => warnings.push(message));
-  return { inputs, problems, warnings };
+  return readInputs(hostOf(given, more));
 }

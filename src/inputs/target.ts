@@ -1,0 +1,121 @@
+import { CLOUD_NAMES, DEFAULT_CLOUD, parseCloud, type Cloud } from '../azure/cloud.ts';
+import {
+  CLUSTER_NAME,
+  parseResourceId,
+  resourceId,
+  type ManagedCluster,
+} from '../azure/managed-cluster.ts';
+import type { SignIn } from '../azure/port.ts';
+import { didYouMean, nearestName } from '../text/nearest.ts';
+import type { InputReader } from './reader.ts';
+
+const NAME_RULE =
+  '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
+const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
+
+/** Reads the input `cluster`: a name, or a full ARM resource ID. */
+export function readCluster(reader: InputReader): string {
+  const text = reader.text('cluster');
+  if (text === '') {
+    reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
+  } else if (text.includes('/') && parseResourceId(text) === undefined) {
+    const allowed = `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
+    reader.invalid('cluster', text, allowed, clusterAdvice(text));
+  } else if (!text.includes('/') && !CLUSTER_NAME.test(text)) {
+    reader.invalid('cluster', text, NAME_RULE, clusterAdvice(text));
+  }
+  return text;
+}
+
+const ID_IN_TEXT =
+  /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
+
+/**
+ * For the address of a cluster's page in the portal, an agent pool's ID, an API server's address,
+ * an Arc cluster, or a name in quotes.
+ */
+function clusterAdvice(given: string): string | undefined {
+  const text = given.replaceAll(/%2f/gi, '/');
+  const cluster = parseResourceId(ID_IN_TEXT.exec(text)?.[0] ?? '');
+  if (cluster !== undefined) return didYouMean(resourceId(cluster));
+  if (/Microsoft\.Kubernetes\/connectedClusters/i.test(text)) {
+    return 'Clusters of Azure Arc are not supported: run command is part of AKS.';
+  }
+  if (/\.azmk8s\.|^https?:/i.test(text)) {
+    return 'An address is not the name of a cluster. az aks list --output table shows the names.';
+  }
+  const [, name = ''] = /^["'](.*)["']$/.exec(text) ?? [];
+  return CLUSTER_NAME.test(name) ? didYouMean(name) : undefined;
+}
+
+/**
+ * The cluster that three inputs name together. A resource ID says everything. With a name, the
+ * other two are required.
+ */
+export function clusterOf(
+  cluster: string,
+  resourceGroup: string,
+  subscriptionId: string,
+  reader: InputReader,
+): ManagedCluster {
+  const byId = parseResourceId(cluster);
+  if (byId !== undefined) {
+    refuseOther('resource-group', resourceGroup, byId.resourceGroup, reader);
+    refuseOther('subscription-id', subscriptionId, byId.subscriptionId, reader);
+    return byId;
+  }
+
+  if (cluster !== '' && !cluster.includes('/')) {
+    const name = reader.called('cluster');
+    const required = `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`;
+    if (resourceGroup === '') reader.missing('resource-group', required);
+    if (subscriptionId === '') reader.missing('subscription-id', required);
+  }
+  return { subscriptionId, resourceGroup, name: cluster };
+}
+
+/** Refuses an input that differs from the same part of the resource ID. */
+function refuseOther(name: string, given: string, inId: string, reader: InputReader): void {
+  if (given === '' || given.toLowerCase() === inId.toLowerCase()) return;
+
+  const contradicts = `contradicts the resource ID in ${reader.called('cluster')}`;
+  reader.problem(
+    name,
+    `${JSON.stringify(given)} ${contradicts}, which has ${JSON.stringify(inId)}. Leave it out.`,
+  );
+}
+
+/** Reads the input `environment`: the cloud. */
+export function readCloud(reader: InputReader): Cloud {
+  const given = reader.text('environment') || DEFAULT_CLOUD;
+  const cloud = parseCloud(given);
+  if (cloud !== undefined) return cloud;
+
+  const allowed = `${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint`;
+  reader.invalid('environment', given, allowed, cloudAdvice(given));
+  return { kind: 'endpoint', resourceManager: '' };
+}
+
+/** For a misspelled name, or the deployment environment of a job. */
+function cloudAdvice(given: string): string | undefined {
+  const near = nearestName(given, CLOUD_NAMES);
+  if (near !== undefined) return didYouMean(near);
+  if (!/^(?!azure)[\w .-]+$/i.test(given)) return undefined;
+  return "To set the job's environment, write environment: next to runs-on:, not under with:.";
+}
+
+/** How to sign in: both IDs, or neither. */
+export function signInOf(
+  clientId: string,
+  tenantId: string,
+  audience: string,
+  reader: InputReader,
+): SignIn {
+  if (clientId !== '' && tenantId === '') {
+    reader.missing('tenant-id', `is required with ${reader.called('client-id')}`);
+  }
+  if (tenantId !== '' && clientId === '') {
+    reader.missing('client-id', `is required with ${reader.called('tenant-id')}`);
+  }
+  return clientId === '' ? { kind: 'ambient' } : { kind: 'oidc', clientId, tenantId, audience };
+}
