@@ -1,33 +1,157 @@
 import { expect, test } from '@jest/globals';
 import { Cluster } from '../../local/kubernetes/cluster.ts';
-import { at, listAt, type JsonObject } from '../../local/kubernetes/json.ts';
+import { at, listAt, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
 import { tableOf } from '../../local/kubernetes/tables.ts';
 
-// What kubectl prints of an object: one cell for each column.
+// What kubectl prints of an object.
 
-const template = {
-  spec: {
-    containers: [
-      { name: 'web', image: 'nginx:1' },
-      { name: 'side', image: 'side:2' },
-    ],
-  },
-};
 const metadata = { name: 'web' };
+const podSpec = {
+  containers: [
+    { name: 'web', image: 'nginx:1' },
+    { name: 'side', image: 'side:2' },
+  ],
+};
 
-// prettier-ignore
-const rows: readonly (readonly [resource: string, object: JsonObject, cells: readonly string[]])[] = [
-  ['deployments.apps', { metadata, spec: { replicas: 2, selector: { matchLabels: { app: 'web' } }, template }, status: { readyReplicas: 1 } }, ['web', '1/2', '0', '0', '<none>']],
-  ['services', { metadata, spec: { type: 'LoadBalancer', clusterIP: '10.0.0.2', ports: [{ port: 80, nodePort: 30000, protocol: 'TCP' }, { port: 443, protocol: 'TCP' }] } }, ['web', 'LoadBalancer', '10.0.0.2', '<none>', '80,443', '<none>']],
-  ['ingresses.networking.k8s.io', { metadata, spec: { ingressClassName: 'nginx', rules: [{ host: 'a.example' }, { host: 'b.example' }] } }, ['web', 'nginx', 'a.example,b.example', '', '80', '<none>']],
-  ['persistentvolumeclaims', { metadata, spec: {}, status: { phase: 'Bound', accessModes: ['ReadWriteOnce'] } }, ['web', 'Bound', '', '', 'ReadWriteOnce', '', '<none>']],
-  ['pods', { metadata, spec: template.spec, status: { phase: 'Running', containerStatuses: [{ ready: true }, { ready: false }] } }, ['web', '1/2', 'Running', '0', '<none>']],
-  ['pods', { metadata, spec: template.spec, status: { phase: 'Pending', containerStatuses: [{ state: { waiting: { reason: 'ImagePullBackOff' } } }] } }, ['web', '0/2', 'ImagePullBackOff', '0', '<none>']],
-  ['configmaps', { metadata, data: { a: 'b' }, binaryData: { c: 'aGk=' } }, ['web', '2', '<none>']],
+type Row = Readonly<{
+  name: string;
+  resource: string;
+  object: JsonObject;
+  /** What is printed, by the titles of the columns. */
+  printed: Readonly<Record<string, string>>;
+}>;
+
+const rows: readonly Row[] = [
+  {
+    name: 'a deployment of which one pod is ready',
+    resource: 'deployments.apps',
+    object: {
+      metadata,
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: { app: 'web' } },
+        template: { spec: podSpec },
+      },
+      status: { readyReplicas: 1 },
+    },
+    printed: {
+      Name: 'web',
+      Ready: '1/2',
+      'Up-to-date': '0',
+      Available: '0',
+      Age: '<none>',
+    },
+  },
+  {
+    name: 'a service with two ports',
+    resource: 'services',
+    object: {
+      metadata,
+      spec: {
+        type: 'LoadBalancer',
+        clusterIP: '10.0.0.2',
+        ports: [
+          { port: 80, nodePort: 30000, protocol: 'TCP' },
+          { port: 443, protocol: 'TCP' },
+        ],
+      },
+    },
+    printed: {
+      Name: 'web',
+      Type: 'LoadBalancer',
+      'Cluster-IP': '10.0.0.2',
+      'External-IP': '<none>',
+      'Port(s)': '80,443',
+      Age: '<none>',
+    },
+  },
+  {
+    name: 'an ingress with two hosts',
+    resource: 'ingresses.networking.k8s.io',
+    object: {
+      metadata,
+      spec: {
+        ingressClassName: 'nginx',
+        rules: [{ host: 'a.example' }, { host: 'b.example' }],
+      },
+    },
+    printed: {
+      Name: 'web',
+      Class: 'nginx',
+      Hosts: 'a.example,b.example',
+      Address: '',
+      Ports: '80',
+      Age: '<none>',
+    },
+  },
+  {
+    name: 'a bound claim',
+    resource: 'persistentvolumeclaims',
+    object: {
+      metadata,
+      spec: {},
+      status: { phase: 'Bound', accessModes: ['ReadWriteOnce'] },
+    },
+    printed: {
+      Name: 'web',
+      Status: 'Bound',
+      Volume: '',
+      Capacity: '',
+      'Access Modes': 'ReadWriteOnce',
+      StorageClass: '',
+      Age: '<none>',
+    },
+  },
+  {
+    name: 'a pod of which one container is ready',
+    resource: 'pods',
+    object: {
+      metadata,
+      spec: podSpec,
+      status: { phase: 'Running', containerStatuses: [{ ready: true }, { ready: false }] },
+    },
+    printed: {
+      Name: 'web',
+      Ready: '1/2',
+      Status: 'Running',
+      Restarts: '0',
+      Age: '<none>',
+    },
+  },
+  {
+    name: 'a pod whose image cannot be pulled',
+    resource: 'pods',
+    object: {
+      metadata,
+      spec: podSpec,
+      status: {
+        phase: 'Pending',
+        containerStatuses: [{ state: { waiting: { reason: 'ImagePullBackOff' } } }],
+      },
+    },
+    printed: {
+      Name: 'web',
+      Ready: '0/2',
+      Status: 'ImagePullBackOff',
+      Restarts: '0',
+      Age: '<none>',
+    },
+  },
+  {
+    name: 'a config map with texts and bytes',
+    resource: 'configmaps',
+    object: { metadata, data: { a: 'b' }, binaryData: { c: 'aGk=' } },
+    printed: { Name: 'web', Data: '2', Age: '<none>' },
+  },
 ];
 
-test.each(rows)('a row of %s', (name, object, cells) => {
-  expect(
-    at(listAt(tableOf(new Cluster().resource(name), [object], {}), 'rows')[0], 'cells'),
-  ).toEqual(cells);
+function printed({ resource, object }: Row): [title: Json, cell: Json][] {
+  const table = tableOf(new Cluster().resource(resource), [object], {});
+  const titles = listAt(table, 'columnDefinitions').map((column) => at(column, 'name') ?? '');
+  const cells = listAt(table, 'rows', '0', 'cells');
+  return titles.map((title, index) => [title, cells[index] ?? '']);
+}
+
+test.each(rows)('$name', (row) => {
+  expect(printed(row)).toEqual(Object.entries(row.printed));
 });

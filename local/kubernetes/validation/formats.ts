@@ -10,10 +10,10 @@ const decoded = (base64: string) => Buffer.from(base64, 'base64').toString();
 const timeZones = ['UTC', 'Etc/UTC', ...Intl.supportedValuesOf('timeZone')];
 const qualified = whole(`(?:(?=[^/]{1,253}/)${domain}/)?`, name);
 
+type Format = readonly [test: RegExp | ((text: string) => boolean), says: string];
+
 /** Formats of texts: how to check one, and what to say about a text that fails. */
-const formats: Readonly<
-  Record<string, readonly [test: RegExp | ((text: string) => boolean), says: string]>
-> = {
+const formats = {
   subdomain: [
     subdomain(253),
     'must be a lowercase RFC 1123 subdomain: letters, digits, "-" and "." (example.com)',
@@ -102,7 +102,9 @@ const formats: Readonly<
     /^\+?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/,
     'must be a quantity like 100m or 1Gi',
   ],
-};
+} satisfies Readonly<Record<string, Format>>;
+
+export type FormatName = keyof typeof formats;
 
 export const formatNames = Object.keys(formats);
 
@@ -110,8 +112,12 @@ export const formatNames = Object.keys(formats);
  * What is wrong with a text of this format; undefined if nothing is, or if there is no such format.
  */
 export function formatProblem(format: string, text: string): string | undefined {
-  const [test, says] = formats[format] ?? [];
-  return (test instanceof RegExp ? test.test(text) : (test?.(text) ?? true)) ? undefined : says;
+  const known: Readonly<Record<string, Format>> = formats;
+  const [test, says] = known[format] ?? [];
+  if (test === undefined) return undefined;
+
+  const fits = test instanceof RegExp ? test.test(text) : test(text);
+  return fits ? undefined : says;
 }
 
 function isCidr(text: string): boolean {
@@ -132,11 +138,14 @@ function isMade(make: () => unknown): boolean {
 }
 
 /**
- * What the fields of a schedule may be: the lowest and the highest number, and names for those from
- * 0 on.
+ * The fields of a schedule: minute, hour, day, month, day of the week. Each has its lowest and its
+ * highest number, and the names of the numbers from 0 on.
  */
 const cronFields = [
-  ...['0 59', '0 23', '1 31', '1 12 - jan feb mar apr may jun jul aug sep oct nov dec'],
+  '0 59',
+  '0 23',
+  '1 31',
+  '1 12 - jan feb mar apr may jun jul aug sep oct nov dec',
   '0 6 sun mon tue wed thu fri sat',
 ].map((text) => text.split(' '));
 

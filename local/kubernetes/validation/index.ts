@@ -13,7 +13,6 @@ import {
   type JsonObject,
 } from '../json.ts';
 import { referenceTo, types, type Resource, type Schema } from '../schema.ts';
-import { dependentProblems } from './conditions.ts';
 import { fieldProblems, hasTwice, isWritable } from './fields.ts';
 import { formatNames, formatProblem } from './formats.ts';
 import { matcherOf } from './patterns.ts';
@@ -62,9 +61,9 @@ function check(schema: Schema, value: Json, context: Check): string[] {
   const validate = ajv.compile(schema);
   validate.call(context, value);
   const problems = (validate.errors ?? []).flatMap((error) => {
-    const [now, was] = [value, context.before].map((one) =>
-      at(one, ...namesIn(error.instancePath)),
-    );
+    const names = namesIn(error.instancePath);
+    const now = at(value, ...names);
+    const was = at(context.before, ...names);
     // An old value in a custom resource that does not change is not checked again.
     const isOld = context.custom && was !== undefined && same(now, was);
     return isOld || error.keyword === 'propertyNames' ? [] : [problemOf(error, now)];
@@ -72,12 +71,13 @@ function check(schema: Schema, value: Json, context: Check): string[] {
   return [...context.found, ...problems];
 }
 
+/** The names in a JSON pointer. */
 const namesIn = (pointer: string) =>
   pointer
     .split('/')
-    .flatMap((name, index) =>
-      index === 0 ? [] : [name.replaceAll('~1', '/').replaceAll('~0', '~')],
-    );
+    .slice(1)
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+
 const pathTo = (pointer: string) => namesIn(pointer).reduce(joined, '');
 
 function problemOf(error: ErrorObject, found: Json | undefined): string {
@@ -97,14 +97,14 @@ function problemOf(error: ErrorObject, found: Json | undefined): string {
 type Place = Readonly<{ instancePath?: string }>;
 
 const ajv = new Ajv({
-  ...{
-    strict: false,
-    validateSchema: false,
-    logger: false,
-    unicodeRegExp: false,
-    ownProperties: true,
-  },
-  ...{ allErrors: true, verbose: true, passContext: true },
+  strict: false,
+  validateSchema: false,
+  logger: false,
+  unicodeRegExp: false,
+  ownProperties: true,
+  allErrors: true,
+  verbose: true,
+  passContext: true,
   code: { regExp: Object.assign(matcherOf, { code: 'matcherOf' }) },
 });
 addFormats(ajv, ['date', 'date-time', 'email', 'hostname', 'int32', 'ipv4', 'ipv6', 'uri', 'uuid']);
@@ -160,15 +160,12 @@ ajv.addKeyword({
     _schema?: object,
     { instancePath = '' }: Place = {},
   ) {
-    const [path, before] = [pathTo(instancePath), at(this.before, ...namesIn(instancePath))];
-    const ruled = Object.entries(
+    const path = pathTo(instancePath);
+    const before = at(this.before, ...namesIn(instancePath));
+    const broken = Object.entries(
       rules[type]?.(value, objectAt(before), this.object, conforms) ?? {},
-    );
-    const problems = [
-      ...fieldProblems(type, value, before, path),
-      ...dependentProblems(type, value),
-      ...ruled.flatMap(([text, isWrong]) => (isWrong ? [text] : [])),
-    ];
+    ).filter(([, isBroken]) => isBroken);
+    const problems = [...fieldProblems(type, value, before, path), ...broken.map(([text]) => text)];
     this.found.push(
       ...problems.map((text) => joined(path, text.replace(': ', ': Invalid value: '))),
     );
