@@ -384,7 +384,7 @@ const theSubmission: Row[] = [
     answers(
       'run-command',
       400,
-      kubernetesError('admission webhook "v.gatekeeper.sh" denied the request: no'),
+      kubernetesError('admission webhook "validation.gatekeeper.sh" denied the request: no'),
     ),
   ]),
   notStarted('forbidden in the cluster', "The cluster does not allow the command's pod", [
@@ -404,15 +404,20 @@ const theSubmission: Row[] = [
 ];
 
 const thePodsStart: Row[] = [
-  resubmitted('no node has room, the answer names the id, and it never starts', AGAIN, [
-    podDoesNotStart(),
-    rewrites('run-command', {
-      body: errorBody(
-        'KubernetesPerformanceError',
-        `command-${ID}: Pod is not schedulable: Insufficient cpu`,
-      ),
-    }),
-  ]),
+  resubmitted(
+    'no node has room, the answer names the id, and it never starts',
+    AGAIN,
+    [
+      podDoesNotStart(),
+      rewrites('run-command', {
+        body: errorBody(
+          'KubernetesPerformanceError',
+          `command-${ID}: Pod is not schedulable: Insufficient cpu`,
+        ),
+      }),
+    ],
+    WITH_ID,
+  ),
   outcome('not-started', 3, 0)(
     'the pod is given up, and never starts',
     'It was submitted 3 times',

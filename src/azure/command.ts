@@ -26,9 +26,9 @@ export function commandIdOfLocation(location: string | undefined): CommandId | u
   );
 }
 
-/** The command id in AKS's "container command-<id> in aks-command namespace did not start". */
-export function commandIdOfMessage(message: string): CommandId | undefined {
-  return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
+/** The command ids in words such as "container command-<id> in aks-command namespace did not start". */
+export function commandIdsOfMessage(message: string): CommandId[] {
+  return [...message.matchAll(/\bcommand-([0-9a-f]{32})\b/g)].map(([, id]) => id as CommandId);
 }
 
 /** What an answer to `commandResults` says about the command. */

@@ -1,7 +1,7 @@
 import { isFromArm, isTransient, serviceError, type Answer, type Answered } from './answer.ts';
 import {
   commandIdOfLocation,
-  commandIdOfMessage,
+  commandIdsOfMessage,
   parseCommandId,
   type CommandId,
 } from './command.ts';
@@ -33,7 +33,7 @@ export type SubmissionOutcome =
   | {
       readonly kind: 'did-not-start' | 'unclear';
       readonly id?: CommandId;
-      readonly candidate?: CommandId;
+      readonly candidate?: CommandId | undefined;
     };
 
 /**
@@ -57,16 +57,27 @@ const BLOCKED = 'RunCommandBlockedByAzurePolicy';
 /** A code such as `GatewayTimeout` means that the service may still be working. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
+
 /**
- * Words that prove that the pod was never created. Other details of a `KubernetesOperationError`
- * can say anything.
+ * The API server's first words to AKS if it refused to create the pod, its ConfigMap, or the
+ * namespace. Behind other words, such as "failed to execute on pod", they may be about a pod that
+ * exists, and so may any other denial: "pods/log" and "pods/exec" are not "pods".
  */
-const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
+const NEVER_CREATED = [
+  // Kubernetes RBAC
+  /^(?:pods|configmaps|namespaces)(?: "[^"]*")? is forbidden: User "[^"]*" cannot create resource "(?:pods|configmaps|namespaces)"/,
+  // Kubernetes' own rules for new objects: quotas, pod security levels, limit ranges, and namespaces
+  // that are being deleted
+  /^(?:pods|configmaps) "[^"]*" is forbidden: (?:exceeded quota|violates PodSecurity|\[?(?:maximum|minimum) \S+ usage per (?:Container|Pod)|unable to create )/,
+];
+
 /**
- * The rest of a message about an admission webhook. Looking for both parts at once would take
- * quadratic time.
+ * Azure Policy. Microsoft's "Resolve az aks command invoke failures" says that it means the creation
+ * of the pod. What other webhooks deny is not known.
  */
-const WEBHOOK = /admission webhook (.*)/is;
+const DENIED_BY_POLICY = /^admission webhook "validation\.gatekeeper\.sh" denied the request: /;
+/** A policy can deny these, too (AKS#4271). */
+const OTHER_OPERATION = /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i;
 
 /**
  * Reads an answer to `runCommand`. If it does not prove that the command did not run, it is
@@ -105,21 +116,33 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   if (status === 409) return LASTING.has(code) ? { kind: 'refused' } : unclear(answer);
   if (status === 400 && code === 'MissingAADClusterToken')
     return { kind: 'cluster-token-required' };
-  if (
-    /^Kubernetes(?:Performance|Operation)Error$/.test(code) ||
-    /kubernetes failure/i.test(message)
-  ) {
-    const id = commandIdOfMessage(message);
-    const named = id === undefined ? candidateOf(answer) : { id };
-    if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...named };
-    const isDenied = / denied the request/i.test(WEBHOOK.exec(message)?.[1] ?? '');
-    return isDenied || NEVER_CREATED.test(message)
-      ? { kind: 'refused' }
-      : { kind: 'unclear', ...named };
-  }
+  const named = commandIdsOfMessage(message);
+  if (code.startsWith('Kubernetes') || /kubernetes failure/i.test(message) || named.length > 0)
+    return readKubernetesError(message, named, candidateOf(answer).candidate);
   if (TIMEOUT.test(code)) return unclear(answer);
   // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
   return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : unclear(answer);
+}
+
+/** Reads what AKS says about a failure in the cluster. It can be of any time: before the pod, or after it. */
+function readKubernetesError(
+  message: string,
+  named: readonly CommandId[],
+  candidate: CommandId | undefined,
+): SubmissionOutcome {
+  const [id] = named;
+  // It is about another command, or contradicts itself.
+  if (named.some((other) => other !== (candidate ?? id))) return { kind: 'unclear', candidate };
+
+  const known = id === undefined ? { candidate } : { id };
+  if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...known };
+  return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...known };
+}
+
+function saysNeverCreated(message: string): boolean {
+  const details = /\bdetails: (.*)/s.exec(message)?.[1] ?? message;
+  if (NEVER_CREATED.some((words) => words.test(details))) return true;
+  return DENIED_BY_POLICY.test(details) && !OTHER_OPERATION.test(details);
 }
 
 /**

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   commandIdOfLocation,
-  commandIdOfMessage,
+  commandIdsOfMessage,
   parseCommandId,
   readCommandStatus,
   type CommandStatus,
@@ -53,12 +53,13 @@ test.each([
   [
     "AKS's own words",
     `container command-${ID} in aks-command namespace did not start within 30s`,
-    ID,
+    [ID],
   ],
-  ['digits behind it', `command-${ID}0`, undefined],
-  ['no id', 'the command did not start within 30s', undefined],
-])('the id in a message: %s', (_name, message, id) => {
-  expect(commandIdOfMessage(message)).toBe(id);
+  ['several', `command-${ID}, not command-${'0'.repeat(32)}`, [ID, '0'.repeat(32)]],
+  ['digits behind it', `command-${ID}0`, []],
+  ['no id', 'the command did not start within 30s', []],
+])('the ids in a message: %s', (_name, message, ids) => {
+  expect(commandIdsOfMessage(message)).toEqual(ids);
 });
 
 test('nothing but 32 hex digits ever comes out, whatever the service sends', () => {
@@ -72,7 +73,7 @@ test('nothing but 32 hex digits ever comes out, whatever the service sends', () 
       for (const read of [
         parseCommandId(id),
         location,
-        commandIdOfMessage(`${before} command-${id}`),
+        ...commandIdsOfMessage(`${before} command-${id}`),
       ]) {
         expect(read ?? ID).toMatch(/^[0-9a-f]{32}$/);
       }

@@ -18,12 +18,11 @@ const NO_ANSWER = { kind: 'unanswered', sent: 'never', cause: 'words' } as const
 const UNCLEAR = { kind: 'unclear' } as const;
 const REFUSED = { kind: 'refused' } as const;
 const NOT_STARTED = { kind: 'did-not-start' } as const;
-const kubernetes = (details: string, code = 'KubernetesOperationError') =>
-  error(
-    400,
-    code,
-    `Failed to run command in managed cluster due to kubernetes failure. details: ${details}`,
-  );
+const FAILED = 'Failed to run command in managed cluster due to kubernetes failure. details: ';
+const kubernetes = (details: string, status = 400) =>
+  error(status, 'KubernetesOperationError', `${FAILED}${details}`);
+const GATEKEEPER = 'admission webhook "validation.gatekeeper.sh" denied the request';
+const DID_NOT_START = `container command-${ID} in aks-command namespace did not start within 30s`;
 
 describe('what an answer proves about the command', () => {
   test.each<[string, Answer, SubmissionOutcome]>([
@@ -99,11 +98,7 @@ describe('what an answer proves about the command', () => {
     ],
     ['503 with a request id', http(503, '<html>', requestId), { kind: 'unclear', candidate: ID }],
     ['a request id that is no GUID', http(503, '', { 'x-ms-request-id': 'westus2:x' }), UNCLEAR],
-    [
-      'did not start',
-      kubernetes(`container command-${ID} did not start within 30s`),
-      { ...NOT_STARTED, id: ID },
-    ],
+    ['did not start', kubernetes(DID_NOT_START), { ...NOT_STARTED, id: ID }],
     [
       'did not start, without an id',
       error(400, PERFORMANCE, 'container did not start within 30s'),
@@ -115,29 +110,11 @@ describe('what an answer proves about the command', () => {
       http(400, { code: PERFORMANCE, message: UNSCHEDULABLE }, requestId),
       { ...NOT_STARTED, candidate: ID },
     ],
-    [
-      'denied by Azure Policy',
-      kubernetes('admission webhook "x.gatekeeper.sh" denied the request: no'),
-      REFUSED,
-    ],
-    [
-      'denied, in lines',
-      kubernetes('Admission webhook "a"\nand admission webhook "b" DENIED the request:\nno'),
-      REFUSED,
-    ],
-    ['a webhook that denied nothing', kubernetes('admission webhook "a" timed out'), UNCLEAR],
-    [
-      'a denial before a webhook',
-      kubernetes('x denied the request, admission webhook "a"'),
-      UNCLEAR,
-    ],
     ...[400, 401, 403, 409, 429, 500, 503].map((status): [string, Answer, SubmissionOutcome] => [
       `blocked by a policy of AKS, with ${status}`,
       http(status, { code: 'RunCommandBlockedByAzurePolicy', message: 'blocked' }),
       REFUSED,
     ]),
-    ['forbidden', kubernetes('pods is forbidden: User "x" cannot create resource "pods"'), REFUSED],
-    ['over the quota', kubernetes('exceeded quota: compute'), REFUSED],
     ['details that prove nothing', kubernetes('etcdserver: request timed out'), UNCLEAR],
     ['those with an id', kubernetes(`cannot watch command-${ID}`), { kind: 'unclear', id: ID }],
     [
@@ -147,6 +124,118 @@ describe('what an answer proves about the command', () => {
     ],
   ])('%s', (_name, answer, submission) => {
     expect(readSubmissionOutcome(answer)).toEqual(submission);
+  });
+
+  test.each([
+    // Azure/aks-baseline-automation#37, and Microsoft's "Resolve az aks command invoke failures".
+    [
+      'Azure Policy',
+      `${GATEKEEPER}: [azurepolicy-container-limits-2007] container <user-command> memory limit <1Gi> is higher than the maximum allowed of <512Mi>`,
+    ],
+    [
+      'Kubernetes RBAC, for the pod',
+      'pods is forbidden: User "x" cannot create resource "pods" in API group "" in the namespace "aks-command"',
+    ],
+    [
+      'Kubernetes RBAC, for the ConfigMap',
+      'configmaps "command-1" is forbidden: User "x" cannot create resource "configmaps" in API group ""',
+    ],
+    [
+      'Kubernetes RBAC, for the namespace',
+      'namespaces is forbidden: User "x" cannot create resource "namespaces" in API group "" at the cluster scope',
+    ],
+    [
+      'a quota',
+      'pods "command-1" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1',
+    ],
+    ['a quota, for the ConfigMap', 'configmaps "command-1" is forbidden: exceeded quota: small'],
+    [
+      'a pod security level',
+      'pods "command-1" is forbidden: violates PodSecurity "restricted:latest"',
+    ],
+    [
+      'a LimitRange',
+      'pods "command-1" is forbidden: maximum cpu usage per Container is 100m, but limit is 500m',
+    ],
+    [
+      'a LimitRange with two limits',
+      'pods "command-1" is forbidden: [minimum cpu usage per Pod is 1, but request is 200m, maximum memory usage per Pod is 1, but limit is 1Gi]',
+    ],
+    [
+      'a namespace that is being deleted',
+      'pods "command-1" is forbidden: unable to create new content in namespace aks-command because it is being terminated',
+    ],
+  ])('nothing was created, because it was refused by %s', (_name, details) => {
+    expect(readSubmissionOutcome(kubernetes(details))).toEqual(REFUSED);
+    expect(readSubmissionOutcome(kubernetes(details, 500))).toEqual(REFUSED);
+    // Behind other words, the same ones may be about a pod that exists.
+    expect(readSubmissionOutcome(kubernetes(`failed to execute on pod: ${details}`))).toEqual(
+      UNCLEAR,
+    );
+  });
+
+  test.each([
+    ['reading the log', 'pods "command-1" is forbidden: User "x" cannot get resource "pods/log"'],
+    ['watching the pod', 'pods is forbidden: User "x" cannot watch resource "pods"'],
+    [
+      'running something in the pod',
+      'pods "command-1" is forbidden: User "x" cannot create resource "pods/exec"',
+    ],
+    ['deleting the pod', 'pods "command-1" is forbidden: User "x" cannot delete resource "pods"'],
+    ['another kind', 'leases is forbidden: User "x" cannot create resource "leases"'],
+    [
+      'something, by a policy that does not say what',
+      "pods \"command-1\" is forbidden: ValidatingAdmissionPolicy 'aks' with binding 'aks' denied request: no",
+    ],
+    ['what a quota without a name is about', 'exceeded quota: compute'],
+    ['a forbidden one, in other words', 'container is forbidden to exec'],
+    ['an exec, by Azure Policy', `${GATEKEEPER}: [azurepolicy-1] exec into pods is not allowed`],
+    ['an exec, by its object', `${GATEKEEPER}: PodExecOptions of aks-command`],
+    ['a connection', `${GATEKEEPER}: [azurepolicy-1] CONNECT is not allowed`],
+    ['a deletion', `${GATEKEEPER}: [deny-delete] pods of aks-command must not be deleted`],
+    ['an update', `${GATEKEEPER}: [immutable] updating labels is not allowed`],
+    ['something, by another webhook', 'admission webhook "a.example" denied the request: no'],
+    [
+      'something, by two webhooks',
+      `admission webhook "a" failed, and ${GATEKEEPER.toUpperCase()}: no`,
+    ],
+    ['nothing, by a webhook', 'admission webhook "validation.gatekeeper.sh" timed out'],
+    [
+      'an exec, after the pod was created',
+      `failed to execute on pod after retry: SPDYExecutor.SentAADToken retry failed: ${GATEKEEPER}: no`,
+    ],
+    ['words of a command', 'log: pods is forbidden: User "x" cannot create resource "pods"'],
+  ])('what was refused may be %s, so the command may run', (_name, details) => {
+    expect(readSubmissionOutcome(kubernetes(details))).toEqual(UNCLEAR);
+    expect(readSubmissionOutcome(kubernetes(details, 500))).toEqual(UNCLEAR);
+  });
+
+  test.each([
+    ['did not start', DID_NOT_START],
+    ['no room', `command-${ID}: ${UNSCHEDULABLE}`],
+    ['anything else', `cannot watch command-${ID}`],
+  ])('a message about a pod that names another command than the answer: %s', (_name, words) => {
+    const other = { 'x-ms-request-id': OTHER };
+    const answer = http(400, { code: PERFORMANCE, message: words }, other);
+    expect(readSubmissionOutcome(answer)).toEqual({ kind: 'unclear', candidate: OTHER });
+    expect(readSubmissionOutcome(kubernetes(`${words}, unlike command-${OTHER}`))).toEqual(UNCLEAR);
+
+    const located = { ...location, ...requestId };
+    const moved = http(400, { code: PERFORMANCE, message: words.replace(ID, OTHER) }, located);
+    expect(readSubmissionOutcome(moved)).toEqual({ kind: 'unclear', id: ID });
+  });
+
+  test('a message about a pod that names the command of the answer, more than once', () => {
+    const message = `command-${ID}: ${DID_NOT_START}`;
+    const answer = http(400, { code: PERFORMANCE, message }, requestId);
+    expect(readSubmissionOutcome(answer)).toEqual({ ...NOT_STARTED, id: ID });
+  });
+
+  test('a 400 of another code that names the pod leaves open whether it runs', () => {
+    expect(readSubmissionOutcome(error(400, 'BadRequest', `pod command-${ID} is gone`))).toEqual({
+      kind: 'unclear',
+      id: ID,
+    });
   });
 
   test('a gateway that answers in its own words never proves that it kept the request to itself', () => {
