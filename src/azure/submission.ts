@@ -142,7 +142,7 @@ function readKubernetesError(
 function saysNeverCreated(message: string): boolean {
   const details = /\bdetails: (.*)/s.exec(message)?.[1] ?? message;
   if (NEVER_CREATED.some((words) => words.test(details))) return true;
-  return DENIED_BY_POLICY.test(details) && !OTHER_OPERATION.test(details);
+  return details.startsWith("admission webhook \"validation.gatekeeper.sh\" denied the request: ") && !OTHER_OPERATION.test(details);
 }
 
 /**
