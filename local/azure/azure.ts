@@ -200,7 +200,7 @@ export function createAzure(options: AzureOptions): Azure {
     // In every recording, the id of a command is the request ID of the POST that created it,
     // without its dashes. It is a guess that this holds for a POST that ends in an error, too.
     const words = route.operation === 'run-command' ? response.body : '';
-    const created = /(?:commandResults\/|command-)([0-9a-f]{32})/.exec(
+    const created = /\b(?:commandResults\/|command-)([0-9a-f]{32})\b/.exec(
       `${response.headers['location'] ?? ''} ${words}`,
     )?.[1];
     const requestId = created?.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') ?? randomUUID();
