@@ -3,12 +3,13 @@ import { format, resolveConfig } from 'prettier';
 import { RECORDINGS } from '../__tests__/unit/report/corpus/recorded.ts';
 import { knownFrom } from '../src/report/catalogue/known.ts';
 import { EXIT_CODES, OUTPUT } from '../src/report/catalogue/pod-output.ts';
-import type { Captured, Row } from '../src/report/catalogue/row.ts';
+import type { Row } from '../src/report/catalogue/row.ts';
 import { markdownText } from '../src/report/markdown.ts';
 import {
   capitals,
   foreign,
   type Block,
+  type Foreign,
   type Message,
   type Part,
   type Prose,
@@ -67,12 +68,10 @@ export function unkeptPromises(markdown: string): string[] {
 
 /** What a row says if nothing is known: what it captures is a name in capitals. */
 export function inCapitals(row: Row): Message {
-  const groups = (row.words?.source ?? '').matchAll(/\(\?<([a-z]+)>/gi);
-  const captured = Array.from(groups, ([, name = '']): [string, Captured[string]] => [
-    name,
-    foreign(name, capitals(name)),
-  ]);
-  return row.explain(knownFrom({}), Object.fromEntries(captured));
+  const groups = (row.match.words?.source ?? '').matchAll(/\(\?<([a-z]+)>/gi);
+  const captured: Record<string, Foreign> = {};
+  for (const [, name = ''] of groups) captured[name] = foreign(name, capitals(name));
+  return row.explain(knownFrom({}), captured);
 }
 
 /**
@@ -101,7 +100,7 @@ function sectionOf(row: Row): Section {
   const hint = hints.find(({ section }) => section === row.section);
   const { sentence, remedy } = hint ?? inCapitals(row);
   const lines = (recorded?.output.split('\n') ?? []).map(withoutScriptPath);
-  const patterns = ROWS.flatMap(({ section, words }) =>
+  const patterns = ROWS.flatMap(({ section, match: { words } }) =>
     section === row.section && words ? [words] : [],
   );
   return {

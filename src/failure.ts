@@ -23,102 +23,116 @@ export type FilesProblem =
   /** `limit`: seconds for all patterns together. */
   | { readonly kind: 'slow-pattern'; readonly path: string; readonly limit: number }
   | { readonly kind: 'too-many'; readonly path: string; readonly limit: number }
-  | { readonly kind: `working-directory-${'outside' | 'missing' | 'git'}`; readonly path: string }
   | {
-      readonly kind: 'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file';
+      readonly kind:
+        | 'working-directory-outside'
+        | 'working-directory-missing'
+        | 'working-directory-git'
+        | 'broken-link'
+        | 'link-cycle'
+        | 'unreadable'
+        | 'not-a-file'
+        | 'own-folder'
+        | 'unsafe-name'
+        | 'swapped';
       readonly path: string;
-    }
-  | { readonly kind: 'own-folder' | 'unsafe-name' | 'swapped'; readonly path: string };
+    };
 
 /** A size in the request, for the list of the biggest. */
 export type FileSize = { readonly path: string; readonly bytes: number };
 
 /** What is known about a command that was not seen to start. */
 export type StartFacts = {
-  readonly startUnseen?: true;
+  readonly startUnseen?: boolean | undefined;
   /** Whole seconds since the epoch until which it may still start. */
-  readonly mayStartUntil?: number;
+  readonly mayStartUntil?: number | undefined;
 };
 
-/**
- * What is known about each failure, by its code: a closed set. The first codes say everything
- * themselves.
- */
-type FailureFacts = Record<
-  | (
-      | 'no-id-token'
-      | 'cluster-stopped'
-      | 'run-command-disabled'
-      | 'pod-refused'
-      | 'not-waited'
-      | 'no-exit-code'
-    )
-  | (
-      | 'no-boundary'
-      | 'no-bash'
-      | 'no-variables'
-      | 'output-lost'
-      | 'outputs-lost'
-      | 'outputs-too-large'
-    ),
-  unknown
-> &
-  Record<
-    | 'cluster-unreadable'
-    | 'submission-refused'
-    | 'submission-unclear'
-    | 'result-missing'
-    | 'result-forbidden',
-    { readonly answer: Answer }
-  > &
-  Record<'id-token' | 'no-session' | 'unexpected', { readonly detail: string }> & {
-    'invalid-inputs': { readonly problems: readonly string[] };
-    files: { readonly problem: FilesProblem };
-    /**
-     * `packed`: whether the request with the zip in it is too large, or the files before packing.
-     */
-    'too-large': {
+/** Why a run did not succeed: a closed set. What is known about it stands beside its code. */
+export type Failure =
+  | {
+      readonly code:
+        | 'no-id-token'
+        | 'cluster-stopped'
+        | 'run-command-disabled'
+        | 'pod-refused'
+        | 'not-waited'
+        | 'no-exit-code'
+        | 'no-boundary'
+        | 'no-bash'
+        | 'no-variables'
+        | 'output-lost'
+        | 'outputs-lost'
+        | 'outputs-too-large';
+    }
+  | {
+      readonly code:
+        | 'cluster-unreadable'
+        | 'submission-refused'
+        | 'submission-unclear'
+        | 'result-missing'
+        | 'result-forbidden';
+      readonly answer: Answer;
+    }
+  | { readonly code: 'id-token' | 'no-session' | 'unexpected'; readonly detail: string }
+  | { readonly code: 'invalid-inputs'; readonly problems: readonly string[] }
+  | { readonly code: 'files'; readonly problem: FilesProblem }
+  | {
+      readonly code: 'too-large';
+      /** Whether the request with the zip in it is too large, or the files before packing. */
       readonly packed: boolean;
       readonly bytes: number;
       readonly limit: number;
       readonly biggest: readonly FileSize[];
-    };
-    entra: { readonly answer: Answer; readonly scope: string; readonly claims: IdTokenClaims };
-    'cloud-metadata': { readonly endpoint: string; readonly answer: Answer };
-    'did-not-start': { readonly submissions: number; readonly answer?: Answer };
-    'start-unclear': { readonly answer: Answer } & StartFacts;
-    /** `answer`: the last one, if Azure never said anything about the command. */
-    'no-answer-in-time': {
+    }
+  | {
+      readonly code: 'entra';
+      readonly answer: Answer;
+      readonly scope: string;
+      readonly claims: IdTokenClaims;
+    }
+  | { readonly code: 'cloud-metadata'; readonly endpoint: string; readonly answer: Answer }
+  | {
+      readonly code: 'did-not-start';
+      readonly submissions: number;
+      readonly answer?: Answer | undefined;
+    }
+  | ({ readonly code: 'start-unclear'; readonly answer: Answer } & StartFacts)
+  | ({
+      readonly code: 'no-answer-in-time';
       readonly seconds: number;
-      readonly startUnseen?: true;
-      readonly answer?: Answer;
-    };
-    cancelled: StartFacts;
-    /**
-     * `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about
-     * ten minutes.
-     */
-    'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
-    /**
-     * `containerExitCode`: AKS's. It is not the command's, since the log does not say that the
-     * command began.
-     */
-    'not-begun': { readonly containerExitCode?: number };
-    /**
-     * `allowed`: what the step allows instead, if the command exited with 0 and that is not
-     * allowed.
-     */
-    'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
-    'timed-out': { readonly seconds: number };
-    /** What the script needs and the pod lacks: the name of a tool, or `disk`. */
-    'no-tool': { readonly tool: string };
-    /**
-     * kubectl's default namespace could not be set. `detail`: why, in kubectl's words, or empty.
-     */
-    'no-namespace': { readonly detail: string };
-    'outputs-malformed': { readonly line: number; readonly problem: string };
-    collect: { readonly problem: CollectProblem };
-  };
+      /** The last one, if Azure never said anything about the command. */
+      readonly answer?: Answer | undefined;
+    } & StartFacts)
+  | ({ readonly code: 'cancelled' } & StartFacts)
+  | {
+      readonly code: 'aks-failed';
+      readonly reason: string;
+      /** AKS gave neither a reason nor output, and ended the command after about ten minutes. */
+      readonly afterTenMinutes?: boolean | undefined;
+    }
+  | {
+      readonly code: 'not-begun';
+      /**
+       * AKS's. It is not the command's, since the log does not say that the command began.
+       */
+      readonly containerExitCode?: number | undefined;
+    }
+  | {
+      readonly code: 'exit-code';
+      readonly exitCode: number;
+      /** What the step allows instead, if the command exited with 0 and that is not allowed. */
+      readonly allowed?: readonly number[] | undefined;
+    }
+  | { readonly code: 'timed-out'; readonly seconds: number }
+  /** `tool`: what the script needs and the pod lacks, or `disk`. */
+  | { readonly code: 'no-tool'; readonly tool: string }
+  /**
+   * kubectl's default namespace could not be set. `detail`: why, in kubectl's words, or empty.
+   */
+  | { readonly code: 'no-namespace'; readonly detail: string }
+  | { readonly code: 'outputs-malformed'; readonly line: number; readonly problem: string }
+  | { readonly code: 'collect'; readonly problem: CollectProblem };
 
 /** Why files that the command was to hand over are missing. */
 export type CollectProblem =
@@ -141,13 +155,6 @@ export type CollectProblem =
   | { readonly kind: 'unwritable'; readonly detail: string }
   | { readonly kind: 'no-match'; readonly patterns: readonly string[] };
 
-export type FailureCode = keyof FailureFacts;
-
-/** Why a run did not succeed. `Failure<'exit-code'>` is one of them. */
-export type Failure<Code extends FailureCode = FailureCode> = {
-  [C in Code]: { readonly code: C } & FailureFacts[C];
-}[Code];
-
 /** An expected failure before anything was submitted: the command did not run. */
 export class StepError extends Error {
   readonly failure: Failure;
@@ -164,13 +171,17 @@ export class StepError extends Error {
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StepError) return error.failure;
-  return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };
+  return { code: 'unexpected', detail: textOf(error, 'stack') };
 }
 
 /** The message of a thrown value. Foreign text. Never throws, even if reading the value does. */
-export function messageOf(error: unknown, words = ({ message }: Error) => message): string {
+export function messageOf(error: unknown): string {
+  return textOf(error, 'message');
+}
+
+function textOf(error: unknown, property: 'message' | 'stack'): string {
   try {
-    return error instanceof Error ? words(error) : String(error);
+    return error instanceof Error ? (error[property] ?? error.message) : String(error);
   } catch {
     return 'an error that cannot be read';
   }

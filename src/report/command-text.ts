@@ -1,19 +1,22 @@
 import { NAMESPACE } from '../pod/variables.ts';
 
 /**
- * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do;
- *   `namespace`: if it is spelled out, and the same in all calls that name one.
+ * @returns `passesNamespace`: whether the calls of kubectl and helm name a namespace; `namespace`:
+ *   the one that they name, if it is spelled out, and the same in all of them
  */
 export function namespacesIn(script: string): {
-  named: readonly ('ever' | 'always')[];
-  namespace?: string;
+  readonly passesNamespace: 'never' | 'sometimes' | 'always';
+  readonly namespace: string | undefined;
 } {
   const calls = callsIn(script).map(namespaceOf);
-  const named = new Set(calls.filter((namespace) => namespace !== undefined));
-  const [namespace = ''] = named;
+  const named = calls.filter((namespace) => namespace !== undefined);
+  if (named.length === 0) return { passesNamespace: 'never', namespace: undefined };
+
+  const [namespace = '', ...others] = new Set(named);
+  const isKnown = others.length === 0 && NAMESPACE.test(namespace);
   return {
-    named: named.size === 0 ? [] : calls.includes(undefined) ? ['ever'] : ['ever', 'always'],
-    ...(named.size === 1 && NAMESPACE.test(namespace) && { namespace }),
+    passesNamespace: named.length < calls.length ? 'sometimes' : 'always',
+    namespace: isKnown ? namespace : undefined,
   };
 }
 

@@ -5,9 +5,9 @@ import { visible, visibleLines } from '../text/visible.ts';
  * What is said about a failure, as values. Whoever writes a message decides what it says and what
  * there is to paste; the two writers, plain-text.ts and markdown.ts, decide how prose looks.
  */
-export type Message<Section extends string = string> = {
+export type Message = {
   /** The anchor in docs/TROUBLESHOOTING.md, whose heading there is the sentence. */
-  readonly section: Section;
+  readonly section: string;
   /** What happened, on one line, with a period. */
   readonly sentence: Prose;
   /** The cause in a headline, if the sentence is too long for one: no capital, no period. */
@@ -18,31 +18,22 @@ export type Message<Section extends string = string> = {
   readonly remedy: readonly Block[];
 };
 
-/** Text in the words of the reader's language: ours, and values in it. */
-export type Prose = { readonly kind: 'prose'; readonly parts: readonly Part[] };
+export type Block = Prose | Paste;
 
-/** An item of a list. */
-export type Item = { readonly kind: 'item'; readonly parts: readonly Part[] };
+/** A paragraph, or an item of a list. */
+export type Prose = { readonly kind: 'prose' | 'item'; readonly parts: readonly Part[] };
 
-/** Lines to paste, or to read as they are. They were quoted when they were built. */
-export type Paste = {
-  readonly kind: 'sh' | 'yaml' | 'text';
-  readonly lines: readonly string[];
-};
-
-export type Block = Prose | Item | Paste;
-
-/** The string is ours. */
-export type Part = string | Code | Value | Foreign;
-
-/** Something that the reader types, such as the name of an input. It is ours. */
-export type Code = { readonly kind: 'code'; readonly text: string };
-
-/**
- * What is known about this run: the name of the cluster, a number, a duration. It may hold
- * anything.
- */
-type Value = { readonly kind: 'value'; readonly text: string };
+export type Part =
+  /** Ours, in the words of the reader's language. */
+  | string
+  /** Something that the reader types, such as the name of an input. It is ours. */
+  | { readonly kind: 'code'; readonly text: string }
+  /**
+   * What is known about this run: the name of the cluster, a number, a duration. It may hold
+   * anything.
+   */
+  | { readonly kind: 'value'; readonly text: string }
+  | Foreign;
 
 /** What a service or a program wrote, and so anybody may have. Prose puts it in quotes. */
 export type Foreign = {
@@ -52,23 +43,24 @@ export type Foreign = {
   readonly name: string;
 };
 
-/**
- * An expression of a workflow, such as `needs.build.outputs.id`. It is ours: a value never becomes
- * one.
- */
-export type Expression = { readonly kind: 'expression'; readonly path: string };
+/** Lines to paste, or to read as they are. They were quoted when they were built. */
+export type Paste = {
+  readonly kind: 'sh' | 'yaml' | 'text';
+  readonly lines: readonly string[];
+};
+
+/** A value in lines to paste. */
+export type PastedValue =
+  string | number | boolean | Foreign | { readonly kind: 'expression'; readonly path: string };
 
 /** What to do next. A block that does not apply is false or undefined. */
 export type Remedy = readonly (Block | false | undefined)[];
 
-/** What a message says. */
-export type Content = readonly [sentence: Prose, ...remedy: Remedy];
-
-export function message<Section extends string>(
-  section: Section,
-  [sentence, ...blocks]: Content,
-  more: { readonly title?: Prose | undefined; readonly words?: string } = {},
-): Message<Section> {
+export function message(
+  section: string,
+  [sentence, ...blocks]: readonly [sentence: Prose, ...remedy: Remedy],
+  { title, words = '' }: { readonly title?: Prose | undefined; readonly words?: string } = {},
+): Message {
   const remedy: Block[] = [];
   for (const block of blocks) {
     if (block === undefined || block === false) continue;
@@ -80,18 +72,14 @@ export function message<Section extends string>(
       remedy.push(block);
     }
   }
-  const bare = { section, sentence, title: more.title, words: '', remedy };
-  return withWords(bare, more.words ?? '');
+  return withWords({ section, sentence, title, words: '', remedy }, words);
 }
 
 /**
  * The message with the service's own words: without control characters, and without a proxy's HTML
  * page.
  */
-export function withWords<Section extends string>(
-  message: Message<Section>,
-  words: string,
-): Message<Section> {
+export function withWords(message: Message, words: string): Message {
   return { ...message, words: visibleLines(words.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim() };
 }
 
@@ -113,7 +101,7 @@ export function asTitle({ kind, parts }: Prose): Prose {
   return { kind, parts: changed };
 }
 
-export function code(text: string): Code {
+export function code(text: string): Part {
   return { kind: 'code', text };
 }
 
@@ -121,42 +109,51 @@ export function foreign(name: string, text: string): Foreign {
   return { kind: 'foreign', name, text };
 }
 
-export function expression(path: string): Expression {
+/**
+ * An expression of a workflow, such as `needs.build.outputs.id`. It is ours: a value never becomes
+ * one.
+ */
+export function expression(path: string): PastedValue {
   return { kind: 'expression', path };
 }
 
 /**
- * Prose. The literals are ours, and whatever is put between them stays a value until it is written.
+ * Prose, on one line: a line break between the literals' words is a space. The literals are ours,
+ * and whatever is put between them stays a value until it is written.
  */
 export function say(
   literals: TemplateStringsArray,
-  ...values: (string | number | Prose | Exclude<Part, string> | undefined)[]
+  ...values: (Part | Prose | number | undefined)[]
 ): Prose {
   const parts: Part[] = [];
   for (const [at, literal] of literals.entries()) {
-    if (literal !== '') parts.push(literal);
+    const line = literal.replaceAll(/\n\s*/g, ' ');
+    const start = at === 0 ? line.trimStart() : line;
+    const text = at === literals.length - 1 ? start.trimEnd() : start;
+    if (text !== '') parts.push(text);
     if (at < values.length) parts.push(...partsOf(values[at]));
   }
   return { kind: 'prose', parts };
 }
 
-function partsOf(value: Parameters<typeof say>[1]): readonly Part[] {
+function partsOf(value: Part | Prose | number | undefined): readonly Part[] {
   // A hole shows, so that a test or a reader finds it.
   if (value === undefined) return ['…'];
   if (typeof value !== 'object') return [{ kind: 'value', text: String(value) }];
-  return value.kind === 'prose' ? value.parts : [value];
+  return 'parts' in value ? value.parts : [value];
 }
 
-export function item(prose: Prose): Item {
-  return { kind: 'item', parts: prose.parts };
+export function item({ parts }: Prose): Prose {
+  return { kind: 'item', parts };
 }
 
 /** Values with commas between them. */
 export function list(values: readonly string[]): Prose {
-  const parts = values.flatMap((text, at): Part[] => {
-    const value: Value = { kind: 'value', text };
-    return at === 0 ? [value] : [', ', value];
-  });
+  const parts: Part[] = [];
+  for (const text of values) {
+    if (parts.length > 0) parts.push(', ');
+    parts.push({ kind: 'value', text });
+  }
   return { kind: 'prose', parts };
 }
 
@@ -167,25 +164,19 @@ export function capitalized({ kind, parts }: Prose): Prose {
   return { kind, parts: [first.charAt(0).toUpperCase() + first.slice(1), ...rest] };
 }
 
-/** A value that cannot be pasted as it is. */
-type Pasted = string | number | Foreign;
-
 /**
  * Lines for a POSIX shell. Each value is one word or part of one, whatever it contains.
  *
  * @throws TypeError if a value is undefined, because a command with a hole does something else.
  */
-export function sh(literals: TemplateStringsArray, ...values: Pasted[]): Paste {
-  return {
-    kind: 'sh',
-    lines: filled(literals, values, (value, before) => {
-      const beginsWord = before === '' || /\s$/.test(before);
-      // A word that begins with a dash would be an option, and helm's --post-renderer runs a
-      // program.
-      const isOption = beginsWord && textOf(value).startsWith('-');
-      return isOption ? inCapitals(value) : shellWord(value);
-    }),
-  };
+export function sh(literals: TemplateStringsArray, ...values: PastedValue[]): Paste {
+  const words = values.map((value, at) => {
+    const beginsWord = /(?:^|\s)$/.test(literals[at] ?? '');
+    // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
+    const isOption = beginsWord && textOf(value).startsWith('-');
+    return isOption ? inCapitals(value) : shellWord(value);
+  });
+  return { kind: 'sh', lines: linesOf(literals, words) };
 }
 
 /**
@@ -193,8 +184,8 @@ export function sh(literals: TemplateStringsArray, ...values: Pasted[]): Paste {
  *
  * @throws TypeError if a value is undefined.
  */
-export function yaml(literals: TemplateStringsArray, ...values: (Pasted | Expression)[]): Paste {
-  return { kind: 'yaml', lines: filled(literals, values, (value) => scalar(value)) };
+export function yaml(literals: TemplateStringsArray, ...values: PastedValue[]): Paste {
+  return { kind: 'yaml', lines: linesOf(literals, values.map(scalar)) };
 }
 
 /** Lines to read as they are, such as a list of files. Foreign text. */
@@ -206,16 +197,8 @@ export function listing(lines: readonly string[]): Paste {
  * The lines of a template. One of several lines begins on a new line, and its indentation is not
  * part of it.
  */
-function filled<T extends Pasted | Expression>(
-  literals: TemplateStringsArray,
-  values: readonly T[],
-  write: (value: T, before: string) => string,
-): readonly string[] {
-  let text = '';
-  for (const [at, literal] of literals.entries()) {
-    text += literal;
-    for (const value of values.slice(at, at + 1)) text += write(value, text.slice(-1));
-  }
+function linesOf(literals: TemplateStringsArray, values: readonly string[]): readonly string[] {
+  const text = String.raw({ raw: literals }, ...values);
   if (!text.startsWith('\n')) return [text];
 
   const lines = text.trimEnd().split('\n').slice(1);
@@ -225,7 +208,7 @@ function filled<T extends Pasted | Expression>(
 }
 
 /** A value as a word of a POSIX shell, or as part of one. */
-export function shellWord(value: Pasted | Expression): string {
+export function shellWord(value: PastedValue): string {
   if (isExpression(value) || isLive(value)) return inCapitals(value);
   return quote(visible(textOf(value)));
 }
@@ -236,9 +219,9 @@ const PLAIN = /^(?:\.\/)?[a-z]\w*(?:\/\w*)*$|^\d+[hms]$/i;
 const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 
 /** A value as a scalar of YAML. */
-export function scalar(value: Pasted | boolean | Expression): string {
+export function scalar(value: PastedValue): string {
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  if (isExpression(value)) return `\${{ ${value.path} }}`;
+  if (isExpression(value)) return `\${{ ${textOf(value)} }}`;
   if (isLive(value)) return inCapitals(value);
   const text = textOf(value);
   return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : json(text);
@@ -249,25 +232,26 @@ export function json(value: unknown): string {
   return visible(JSON.stringify(value));
 }
 
-function isExpression(value: Pasted | Expression): value is Expression {
+function isExpression(value: PastedValue): boolean {
   return typeof value === 'object' && value.kind === 'expression';
 }
 
 /** GitHub would evaluate it, wherever in a workflow it is pasted. */
-function isLive(value: Pasted): boolean {
+function isLive(value: PastedValue): boolean {
   return textOf(value).includes('${{');
 }
 
-function textOf(value: Pasted): string {
-  if (typeof value === 'object') return value.text;
+function textOf(value: PastedValue): string {
   // The types do not allow it, but they take the groups of a pattern on trust.
-  if ((value as Pasted | undefined) === undefined)
+  if ((value as PastedValue | undefined) === undefined) {
     throw new TypeError('A value to paste is not known');
-  return String(value);
+  }
+  if (typeof value !== 'object') return String(value);
+  return value.kind === 'expression' ? value.path : value.text;
 }
 
 /** What stands for a value that the user has to fill in. */
-function inCapitals(value: Pasted | Expression): string {
+function inCapitals(value: PastedValue): string {
   return typeof value === 'object' && value.kind === 'foreign' ? capitals(value.name) : 'VALUE';
 }
 

@@ -2,8 +2,9 @@ import { endOfOutput } from '../pod/output.ts';
 import { visibleLines, withoutEscapes } from '../text/visible.ts';
 import { knownFrom, type Context } from './catalogue/known.ts';
 import { EXIT_CODES, OUTPUT } from './catalogue/pod-output.ts';
-import { lookUp, type Found } from './catalogue/row.ts';
+import { lookUp, type Captured, type Row } from './catalogue/row.ts';
 import { namespacesIn } from './command-text.ts';
+import type { Message } from './message.ts';
 
 /**
  * Only the end of an output is searched for hints, because a script with `-e` stops at its first
@@ -63,53 +64,64 @@ const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
  */
 const STACK_FRAME = /^\s{1,20}at \S/;
 
-type Finding = Found & { readonly isFirstError: boolean };
+/** A row that an error or the exit code matches. */
+type Finding = {
+  readonly row: Row;
+  readonly captured: Captured;
+  /** Whether it is about the first error of the output. */
+  readonly isFirstError: boolean;
+};
 
 /**
  * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
  * in the output comes first, because a script only continues after errors that it expects.
  */
-export function readFindings(output: string, exitCode: number | undefined, context: Context) {
-  const inCommand = namespacesIn(context.command ?? '');
-  const namespace = inCommand.namespace ?? context.namespace;
-  const named = context.namespace === undefined ? inCommand.named : (['ever', 'always'] as const);
+export function readFindings(
+  output: string,
+  exitCode: number | undefined,
+  context: Context,
+): { readonly hints: readonly Message[]; readonly firstError: string | undefined } {
   const errors = errorsIn(output);
+  const { passesNamespace, namespace = context.namespace } = namespacesIn(context.command ?? '');
+  const signs = {
+    exitCode,
+    passesNamespace: context.namespace === undefined ? passesNamespace : ('always' as const),
+  };
+
   const found = new Map<string, Finding>();
   for (const [at, { line, isHinted }] of errors.entries()) {
-    if (!isHinted) continue;
-    const hit = lookUp(OUTPUT, { text: line, exitCode, namespaces: named });
-    if (!hit) continue;
-    const { section } = hit.row;
+    const match = isHinted ? lookUp(OUTPUT, { ...signs, text: line }) : undefined;
+    if (match === undefined) continue;
+    const { section } = match.row;
     const earlier = found.get(section);
     // The last kind of error comes first below, with what its first line said.
     found.delete(section);
-    found.set(section, earlier ?? { ...hit, isFirstError: at === 0 });
+    found.set(section, earlier ?? { ...match, isFirstError: at === 0 });
   }
-  const byExitCode = exitCodeFinding(output, exitCode, found.size > 0);
-  if (byExitCode)
+  const byExitCode = findByExitCode(output, exitCode, found.size > 0);
+  if (byExitCode) {
     found.set(byExitCode.row.section, { ...byExitCode, isFirstError: found.size === 0 });
+  }
+
   const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
-  const facts = knownFrom({ ...context, namespace });
-  const hints = last.map(({ row, captured }) => row.explain(facts, captured));
-  // If another error ended the command, the script expected the first one.
-  const firstError = (last[0]?.isFirstError ?? true) ? errors[0]?.line : undefined;
-  return { hints, firstError };
+  const known = knownFrom({ ...context, namespace });
+  const isFirst = last[0]?.isFirstError ?? true;
+  return {
+    hints: last.map(({ row, captured }) => row.explain(known, captured)),
+    // If another error ended the command, the script expected the first one.
+    firstError: isFirst ? errors[0]?.line : undefined,
+  };
 }
 
-function exitCodeFinding(
-  output: string,
-  exitCode: number | undefined,
-  isKnown: boolean,
-): Found | undefined {
+function findByExitCode(output: string, exitCode: number | undefined, isExplained: boolean) {
+  if (exitCode === undefined) return undefined;
   // The exit code of a program that kubectl exec ran says nothing about this pod.
-  if (
-    exitCode === undefined ||
-    output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`)
-  )
-    return undefined;
+  const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
+  if (isOfAnother) return undefined;
+
   // A signal ends a command whatever it printed before. Any other exit code says less than an error
   // line.
-  const counts = exitCode > 128 || (!isKnown && (exitCode !== 1 || output.trim() === ''));
+  const counts = exitCode > 128 || (!isExplained && (exitCode !== 1 || output.trim() === ''));
   return counts ? lookUp(EXIT_CODES, { exitCode }) : undefined;
 }
 
@@ -135,12 +147,12 @@ function errorsIn(output: string): { line: string; isHinted: boolean }[] {
  * namespace comes before what is missing in it, unless the command has created it since.
  */
 function rootFirst(findings: readonly Finding[], output: string): readonly Finding[] {
-  const of = (section: string) => findings.find(({ row }) => row.section === section);
-  const joined = of('joined-lines');
+  const joined = findings.find(({ row }) => row.section === 'joined-lines');
   if (joined) return [joined];
 
-  const isMissing = /^(?:resource|helm-release)-not-found$/.test(findings[0]?.row.section ?? '');
-  const root = of('namespace-not-found');
+  const first = findings[0]?.row.section;
+  const isMissing = first === 'resource-not-found' || first === 'helm-release-not-found';
+  const root = findings.find(({ row }) => row.section === 'namespace-not-found');
   if (!isMissing || root === undefined) return findings;
 
   const isCreated = output.includes(`namespace/${root.captured['namespace']?.text} created`);
@@ -162,15 +174,16 @@ export function withoutScriptPath(text: string): string {
  * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
  * nothing.
  */
-export function quoteOf(output: string, firstError: string | undefined) {
-  if (firstError !== undefined)
+export function quoteOf(
+  output: string,
+  firstError: string | undefined,
+): { readonly label: string; readonly text: string } | undefined {
+  if (firstError !== undefined) {
     return { label: 'The first error in its output:', text: shown(firstError) };
-  const lines = shown(endOfOutput(output, MAX_BYTES))
-    .trimEnd()
-    .split('\n')
-    .slice(-LAST_LINES)
-    .join('\n');
-  return lines.trim() === '' ? undefined : { label: 'The last lines of its output:', text: lines };
+  }
+  const lines = shown(endOfOutput(output, MAX_BYTES)).trimEnd().split('\n');
+  const text = lines.slice(-LAST_LINES).join('\n');
+  return text.trim() === '' ? undefined : { label: 'The last lines of its output:', text };
 }
 
 function shown(text: string): string {

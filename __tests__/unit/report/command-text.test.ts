@@ -7,8 +7,8 @@ import { missingPrograms, namespacesIn } from '../../../src/report/command-text.
 import { needing } from '../../tools.ts';
 
 describe('the namespace that a command names', () => {
-  const always = { named: ['ever', 'always'] } as const;
-  const never = { named: [] };
+  const always = { passesNamespace: 'always', namespace: undefined } as const;
+  const never = { passesNamespace: 'never', namespace: undefined } as const;
   const shop = { ...always, namespace: 'shop' };
   test.each<[string, string, ReturnType<typeof namespacesIn>]>([
     ['by its short option', 'kubectl -n shop get pods', shop],
@@ -34,7 +34,7 @@ describe('the namespace that a command names', () => {
     [
       'in some calls only',
       'kubectl get nodes\nkubectl -n shop get pods',
-      { named: ['ever'], namespace: 'shop' },
+      { passesNamespace: 'sometimes', namespace: 'shop' },
     ],
     ['but two', 'kubectl -n shop get pods; kubectl -n web get pods', always],
     ['as a variable', 'kubectl -n "$NS" get pods', always],

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { readArguments } from '../../../src/hosts/terminal/arguments.ts';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
-import { knownFrom, type Inputs } from '../../../src/report/catalogue/known.ts';
+import { knownFrom } from '../../../src/report/catalogue/known.ts';
 import {
   asTitle,
   capitalized,
@@ -20,6 +20,7 @@ import {
   sh,
   yaml,
   type Foreign,
+  type PastedValue,
   type Prose,
 } from '../../../src/report/message.ts';
 import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
@@ -146,7 +147,7 @@ describe('what is to be pasted is quoted', () => {
 });
 
 describe('inputs to paste', () => {
-  test.each<[string, Inputs, string, string]>([
+  test.each<[string, Record<string, PastedValue | undefined>, string, string]>([
     [
       'with the cluster: a whole command',
       { cluster: "/x/it's", 'command-id': 'COMMAND_ID', 'client-id': undefined },

@@ -51,7 +51,7 @@ const SCOPE = 'https://management.azure.com/.default';
 type Says = readonly [
   section: string,
   message: string,
-  more?: Partial<Failure<'entra'>>,
+  more?: { readonly claims?: IdTokenClaims; readonly scope?: string },
   context?: Context,
 ];
 const ENTRA_SAYS: readonly Says[] = [
@@ -556,8 +556,8 @@ function answered(status: number, body: unknown) {
   return http(status, body, { 'x-ms-request-id': 'req-1', 'x-ms-correlation-request-id': 'cor-1' });
 }
 
-function entra(answer: Answer): Failure<'entra'> {
-  return { code: 'entra', answer, scope: SCOPE, claims: CLAIMS };
+function entra(answer: Answer) {
+  return { code: 'entra' as const, answer, scope: SCOPE, claims: CLAIMS };
 }
 
 function failed(failure: Failure, context: Context = {}) {

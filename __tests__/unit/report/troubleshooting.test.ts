@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Row } from '../../../src/report/catalogue/row.ts';
 import { ROWS } from '../../../src/report/explain.ts';
 import { plainText } from '../../../src/report/plain-text.ts';
 import { headingOf, inCapitals, unkeptPromises } from '../../../scripts/troubleshooting.ts';
@@ -25,15 +24,14 @@ function sentences(heading = ''): RegExp {
   return new RegExp(`^${literals.join('.+')}\\.$`);
 }
 
-const rows: readonly Row[] = ROWS;
-const ofRows = new Set(rows.map(({ section }) => section));
+const ofRows = new Set(ROWS.map(({ section }) => section));
 const own = PROVOCATIONS.filter(({ section }) => !ofRows.has(section));
 
 describe('docs/TROUBLESHOOTING.md', () => {
-  test.each(rows)('$section has a section under its own sentence', (row) => {
+  test.each(ROWS)('$section has a section under its own sentence', (row) => {
     const { heading, text } = sections.get(row.section) ?? {};
     expect(heading).toBe(headingOf(inCapitals(row).sentence));
-    for (const code of row.codes ?? []) expect(text).toContain(code);
+    for (const code of row.match.codes ?? []) expect(text).toContain(code);
   });
 
   test.each(own)('$section has a section under its own sentence: $name', ({ section, when }) => {

@@ -15,7 +15,7 @@ import {
 import { signInInputs, type Known } from './known.ts';
 import { wordsOf } from './network.ts';
 import { look, pickUp, seeResult } from './remedies.ts';
-import { find, row, type Failures, type Groups } from './row.ts';
+import { find, row, type Captured, type Failures } from './row.ts';
 
 const NO_EXIT_CODE = say`AKS reported a failure without an exit code.`;
 
@@ -25,16 +25,21 @@ export const AKS = [
     say`The cluster could not pull the image of the command's pod.`,
     say`The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or through a cache.`,
   ]),
-  row(
-    'aks-failed',
-    { words: /^(?<reason>(?<evicted>Evicted)\b|[A-Z]{1,60}$)/i },
-    (known, { evicted }: Groups<'reason', 'evicted'>) => [
-      NO_EXIT_CODE,
-      evicted && say`${evicted}: Kubernetes evicts a pod when its node runs low on memory or disk.`,
-      ...look(known),
-    ],
-    (_known, { reason }) => say`AKS reported ${reason}, without an exit code`,
-  ),
+  {
+    section: 'aks-failed',
+    match: { words: /^(?<reason>(?<evicted>Evicted)\b|[A-Z]{1,60}$)/i },
+    explain: (known: Known, { evicted, reason }: Captured) =>
+      message(
+        'aks-failed',
+        [
+          NO_EXIT_CODE,
+          evicted &&
+            say`${evicted}: Kubernetes evicts a pod when its node runs low on memory or disk.`,
+          ...look(known),
+        ],
+        { title: say`AKS reported ${reason}, without an exit code` },
+      ),
+  },
 ];
 
 /** How to find room for the command's pod. */
@@ -65,7 +70,7 @@ function afterTenMinutes({ inputs }: Known): Remedy {
   ];
 }
 
-function didNotStart(words: string, remedy: Remedy): Message<'did-not-start'> {
+function didNotStart(words: string, remedy: Remedy): Message {
   const sentence = say`AKS could not start the command's pod in time.`;
   return message('did-not-start', [sentence, ...remedy], { title: titleWithNodes(words), words });
 }

@@ -1,31 +1,10 @@
 import type { Answer } from '../../azure/answer.ts';
 import { formatBytes } from '../../text/bytes.ts';
-import {
-  capitalized,
-  code,
-  message,
-  say,
-  sh,
-  withWords,
-  type Content,
-  type Paste,
-} from '../message.ts';
+import { capitalized, code, message, say, sh, withWords, type Paste } from '../message.ts';
 import { COMMAND_RESULTS, knownFrom, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
 import { NETWORK, signsOf, wordsOf } from './network.ts';
 import { grant, look, pickUp, smaller } from './remedies.ts';
-import { find, row, type Failures, type Groups } from './row.ts';
-
-const stopped = ({ cluster }: Known): Content => [
-  say`The cluster is stopped.`,
-  say`Start it:`,
-  sh`az aks start --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name}`,
-];
-
-const disabled = ({ cluster }: Known): Content => [
-  say`Run command is disabled on this cluster.`,
-  say`It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or later):`,
-  sh`az aks update --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --enable-run-command`,
-];
+import { find, row, type Failures } from './row.ts';
 
 function showState({ subscriptionId, resourceGroup, name }: Known['cluster']): Paste {
   return sh`az aks show --subscription ${subscriptionId} -g ${resourceGroup} -n ${name} --query provisioningState`;
@@ -34,6 +13,26 @@ function showState({ subscriptionId, resourceGroup, name }: Known['cluster']): P
 function listClusters({ subscriptionId }: Known['cluster']): Paste {
   return sh`az aks list --subscription ${subscriptionId} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table`;
 }
+
+const STOPPED = row(
+  'cluster-stopped',
+  { words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
+  ({ cluster }) => [
+    say`The cluster is stopped.`,
+    say`Start it:`,
+    sh`az aks start --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name}`,
+  ],
+);
+
+const DISABLED = row(
+  'run-command-disabled',
+  { words: /run.?command[^.]{0,40}\bdisabled\b/i },
+  ({ cluster }) => [
+    say`Run command is disabled on this cluster.`,
+    say`It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or later):`,
+    sh`az aks update --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --enable-run-command`,
+  ],
+);
 
 /** Permissions, names, and limits in Azure Resource Manager. The first row that fits wins. */
 export const ARM = [
@@ -111,12 +110,8 @@ export const ARM = [
     say`A read-only lock blocks every request that is not a read. A delete lock does not. To list the locks:`,
     sh`az lock list --subscription ${cluster.subscriptionId} --resource-group ${cluster.resourceGroup} --output table`,
   ]),
-  row('run-command-disabled', { words: /run.?command[^.]{0,40}\bdisabled\b/i }, disabled),
-  row(
-    'cluster-stopped',
-    { words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
-    stopped,
-  ),
+  DISABLED,
+  STOPPED,
   row(
     'cluster-failed',
     { words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i },
@@ -181,7 +176,7 @@ export const SUBMISSION = [
   row(
     'submission-webhook',
     { words: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ },
-    (known, { webhook }: Groups<'webhook'>) => [
+    (known, { webhook }) => [
       say`The webhook ${webhook} did not answer when Azure created the command's pod.`,
       say`Exempt the namespace aks-command from the webhook, with its namespaceSelector.`,
       ...look(known),
@@ -210,14 +205,14 @@ export const SUBMISSION = [
 const HUB_GROUP = 'FL_';
 
 export const ARM_FAILURES = {
-  'cluster-stopped': (_failure, known) => message('cluster-stopped', stopped(known)),
+  'cluster-stopped': (_failure, known) => STOPPED.explain(known, {}),
   'run-command-disabled': (_failure, known) =>
     known.cluster.resourceGroup.startsWith(HUB_GROUP)
       ? message('fleet-hub', [
           say`The cluster is the hub of a Fleet Manager, and hubs have run command disabled.`,
           say`Set ${known.input('cluster')} to a member cluster of the fleet.`,
         ])
-      : message('run-command-disabled', disabled(known)),
+      : DISABLED.explain(known, {}),
   'cluster-unreadable': ({ answer }, known) => {
     const { cluster, words } = known;
     const own = message('cluster-unreadable', [

@@ -8,9 +8,9 @@ import {
   message,
   say,
   sh,
-  type Content,
   type Message,
   type Prose,
+  type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
 import { biggest } from './remedies.ts';
@@ -26,7 +26,7 @@ const POD_ENDED = say`The pod ended before it could send them, most likely at it
 const COLLECT_LESS = say`Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.`;
 
 /** The step outputs of a command that succeeded, if the runner does not accept them. */
-export function outputsUnwritable({ words }: Known): Message<'outputs-unwritable'> {
+export function outputsUnwritable({ words }: Known): Message {
   return message('outputs-unwritable', [
     say`The step outputs could not be written.`,
     say`Check that the disk of ${words.runner} is not full, and that nothing removes its temporary files.`,
@@ -114,7 +114,7 @@ export const COMMAND_FAILURES = {
     message('outputs-lost', [say`The step outputs of the command did not come back.`, POD_ENDED], {
       title: UNUSABLE,
     }),
-  collect: ({ problem }, known) => message('collect', notCollected(problem, known)),
+  collect: ({ problem }, known) => notCollected(problem, known),
   unexpected: ({ detail }, { words }) =>
     message(
       'unexpected',
@@ -126,23 +126,10 @@ export const COMMAND_FAILURES = {
     ),
 } satisfies Partial<Failures>;
 
-function because(what: Prose): Prose {
-  return say`The files could not be collected: ${what}.`;
-}
-
-const UNCOLLECTED: Readonly<
-  Record<Extract<CollectProblem, { kind: 'uncollected' }>['because'], Content>
-> = {
-  size: [because(say`their names alone take more than 300 KiB`), COLLECT_LESS],
-  time: [because(say`it took longer than 40 seconds`), say`Collect fewer files.`],
-  disk: [
-    because(say`the pod could not store them`),
-    say`Its disk is full, or something deleted the files ${code('.aks-run-command.*')} in /tmp. Collect fewer files.`,
-  ],
-};
-
-/** What happened to the collected files, and what to do. */
-function notCollected(problem: CollectProblem, { inputs, place }: Known): Content {
+/** Why the files could not be collected, and what to do. */
+function notCollected(problem: CollectProblem, { inputs, place }: Known): Message {
+  const because = (why: Prose, ...remedy: Remedy) =>
+    message('collect', [say`The files could not be collected: ${why}.`, ...remedy]);
   switch (problem.kind) {
     case 'over': {
       const size = formatBytes(problem.bytes);
@@ -151,31 +138,40 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Conten
         unpacked: say`they take ${size}, more than 32 MiB`,
         encoded: say`they take ${size} as sent, more than 300 KiB`,
       };
-      return [because(over[problem.limit]), COLLECT_LESS, ...biggest(problem.biggest)];
+      return because(over[problem.limit], COLLECT_LESS, ...biggest(problem.biggest));
     }
-    case 'uncollected':
-      return UNCOLLECTED[problem.because];
+    case 'uncollected': {
+      const uncollected = {
+        size: [say`their names alone take more than 300 KiB`, COLLECT_LESS],
+        time: [say`it took longer than 40 seconds`, say`Collect fewer files.`],
+        disk: [
+          say`the pod could not store them`,
+          say`Its disk is full, or something deleted the files ${code('.aks-run-command.*')} in /tmp. Collect fewer files.`,
+        ],
+      } as const;
+      return because(...uncollected[problem.because]);
+    }
     case 'refused':
-      return [
-        because(say`what arrived is invalid (${problem.problem})`),
+      return because(
+        say`what arrived is invalid (${problem.problem})`,
         say`None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.`,
-      ];
+      );
     case 'lost':
-      return [because(say`they did not come back`), POD_ENDED];
+      return because(say`they did not come back`, POD_ENDED);
     case 'unwritable':
-      return [
-        because(say`they could not be saved on this machine (${problem.detail})`),
+      return because(
+        say`they could not be saved on this machine (${problem.detail})`,
         say`None of them was kept.`,
         place === 'workflow'
           ? say`Free up space for temporary files.`
           : say`Free up space in the folder of ${code('--collect-to')}, or, without it, for temporary files.`,
-      ];
+      );
     case 'no-match':
-      return [
-        because(say`nothing matched ${patternList(problem.patterns)}`),
+      return because(
+        say`nothing matched ${patternList(problem.patterns)}`,
         say`Patterns are relative to the command's working folder. If the files are optional:`,
         inputs({ 'if-no-files-collected': 'warn' }),
-      ];
+      );
   }
 }
 

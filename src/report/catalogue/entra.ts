@@ -15,7 +15,7 @@ import {
 } from '../message.ts';
 import { knownFrom, type Known } from './known.ts';
 import { NETWORK, signsOf, wordsOf } from './network.ts';
-import { find, row, type Failures, type Groups } from './row.ts';
+import { find, row, type Failures } from './row.ts';
 
 const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
   CLOUD_NAMES.filter((name) => name !== DEFAULT_CLOUD),
@@ -136,7 +136,7 @@ export const ENTRA = [
   row(
     'wrong-issuer',
     { codes: ['AADSTS700211'], words: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s },
-    (known, { issuer }: Groups<never, 'issuer'>) => [
+    (known, { issuer }) => [
       say`No federated credential in Entra matches the ID token's issuer ${known.idToken.issuer}.`,
       issuer && issuer.text !== known.idToken.issuer && say`Entra names the issuer ${issuer}`,
       say`An enterprise and a GitHub Enterprise Server have their own issuer.`,

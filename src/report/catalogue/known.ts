@@ -11,10 +11,9 @@ import {
   say,
   scalar,
   shellWord,
-  type Code,
-  type Expression,
-  type Foreign,
+  type Part,
   type Paste,
+  type PastedValue,
   type Prose,
 } from '../message.ts';
 
@@ -60,9 +59,9 @@ export type Known = {
   readonly place: Words['place'];
   readonly words: Readonly<Record<keyof Nouns, Prose>>;
   /** An input in a sentence, by its name on this host. */
-  readonly input: (name: string) => Code;
+  readonly input: (name: string) => Part;
   /** Inputs to paste: lines below `with:`, or options. An input that is undefined is left out. */
-  readonly inputs: (given: Inputs) => Paste;
+  readonly inputs: (given: Readonly<Record<string, PastedValue | undefined>>) => Paste;
   /** What excludes files. */
   readonly exclusion: Prose;
   readonly cluster: ManagedCluster & { readonly id: string };
@@ -83,10 +82,6 @@ export type Known = {
   readonly idToken: Pick<IdTokenClaims, 'issuer' | 'subject' | 'audience'>;
   readonly resource: string;
 };
-
-export type Inputs = Readonly<
-  Record<string, string | number | boolean | Foreign | Expression | undefined>
->;
 
 /** The permissions that run command needs, as ARM names them. */
 export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
@@ -115,7 +110,7 @@ export function knownFrom(context: Context): Known {
     cluster: { ...cluster, id: context.cluster ? resourceId(context.cluster) : 'CLUSTER_ID' },
     clientId: oidc?.clientId ?? 'CLIENT_ID',
     tenantId: oidc?.tenantId ?? 'TENANT_ID',
-    cloud: cloud === undefined ? DEFAULT_CLOUD : nameOf(cloud),
+    cloud: cloud === undefined ? DEFAULT_CLOUD : cloudName(cloud),
     cloudAudience: cloud === undefined ? 'AUDIENCE' : defaultAudience(cloud),
     principal: oidc?.clientId ?? context.principal ?? 'PRINCIPAL',
     permission: context.permission ?? 'PERMISSION',
@@ -133,7 +128,7 @@ export function knownFrom(context: Context): Known {
   };
 }
 
-function nameOf(cloud: Cloud): string {
+function cloudName(cloud: Cloud): string {
   return cloud.kind === 'named' ? cloud.name : cloud.resourceManager;
 }
 
@@ -148,30 +143,42 @@ function exclusionOf({ input, place }: Words): Prose {
     : say`${code("--files '!PATTERN'")}`;
 }
 
-function nounsOf(words: Words): Known['words'] {
-  const nouns = Object.entries(words).filter(([, word]) => typeof word === 'string');
-  const prose = nouns.map(([noun, word]) => [noun, { kind: 'prose', parts: [word] }]);
-  return Object.fromEntries(prose) as Known['words'];
+/** A host's words, each of which is ours. */
+function nounsOf(words: Nouns): Known['words'] {
+  const prose = (word: string): Prose => ({ kind: 'prose', parts: [word] });
+  return {
+    step: prose(words.step),
+    action: prose(words.action),
+    runner: prose(words.runner),
+    workspace: prose(words.workspace),
+    rerun: prose(words.rerun),
+    debug: prose(words.debug),
+    job: prose(words.job),
+    login: prose(words.login),
+  };
 }
 
-function pasteInputs(given: Inputs, { place, paste }: Words): Paste {
-  const written = Object.entries(given).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    if (place === 'workflow') return [{ name, value: scalar(value) }];
-    return [{ name, value: shellWord(typeof value === 'object' ? value : String(value)) }];
-  });
+function pasteInputs(
+  given: Readonly<Record<string, PastedValue | undefined>>,
+  { place, paste }: Words,
+): Paste {
+  const write = place === 'workflow' ? scalar : shellWord;
+  const written: { name: string; value: string }[] = [];
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) written.push({ name, value: write(value) });
+  }
   return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
 }
 
 /** The inputs that sign in to the same cluster again, if they are not what they would be anyway. */
-export function signInInputs({ context: { signIn, cloud } }: Known): Inputs {
+export function signInInputs({ context: { signIn, cloud } }: Known) {
   const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
   const audience = cloud && defaultAudience(cloud);
-  const name = cloud && nameOf(cloud);
+  const environment = cloud && cloudName(cloud);
   return {
     'client-id': oidc?.clientId,
     'tenant-id': oidc?.tenantId,
     audience: oidc?.audience === audience ? undefined : oidc?.audience,
-    environment: name === DEFAULT_CLOUD ? undefined : name,
+    environment: environment === DEFAULT_CLOUD ? undefined : environment,
   };
 }

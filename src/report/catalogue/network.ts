@@ -1,6 +1,6 @@
 import { describeAnswer, requestIds, serviceError, type Answer } from '../../azure/answer.ts';
 import { capitalized, code, say } from '../message.ts';
-import { row, type Groups, type Signs } from './row.ts';
+import { row, type Signs } from './row.ts';
 
 /**
  * What can come between the runner and a service that did not answer. The first row that fits wins.
@@ -13,7 +13,7 @@ export const NETWORK = [
   row(
     'proxy-sign-in',
     { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ },
-    ({ words }, { proxy }: Groups<'proxy'>) => [
+    ({ words }, { proxy }) => [
       say`The proxy ${proxy} requires a sign-in.`,
       say`Put the user name and the password in HTTPS_PROXY on ${words.runner}: ${code('http://USER:PASSWORD@HOST:PORT')}.`,
     ],
@@ -21,7 +21,7 @@ export const NETWORK = [
   row(
     'proxy-refused',
     { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ },
-    ({ words }, { proxy }: Groups<'proxy'>) => [
+    ({ words }, { proxy }) => [
       say`The proxy ${proxy} refused the connection.`,
       say`Check HTTPS_PROXY and NO_PROXY on ${words.runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.`,
     ],

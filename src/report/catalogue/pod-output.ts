@@ -10,7 +10,7 @@ import {
   type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
-import { row, type Groups } from './row.ts';
+import { row } from './row.ts';
 
 /**
  * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
@@ -18,7 +18,7 @@ import { row, type Groups } from './row.ts';
  */
 const DENIED = String.raw`cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
 
-type Denied = Groups<'verb' | 'kind', 'namespace'>;
+type Denied = Record<'verb' | 'kind', Foreign> & { readonly namespace?: Foreign };
 
 function isReading({ verb }: Denied): boolean {
   return /^(?:get|list|watch)$/.test(verb.text);
@@ -210,7 +210,7 @@ export const OUTPUT = [
   row(
     'namespace-quota',
     { words: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / },
-    ({ namespace }, { quota }: Groups<'quota'>) => [
+    ({ namespace }, { quota }: Record<'quota', Foreign>) => [
       say`The resource quota ${quota} of the namespace is exceeded.`,
       say`Request less, or have the quota raised. To see its limits and what is used:`,
       sh`kubectl describe resourcequota ${quota} --namespace ${namespace}`,
@@ -219,7 +219,7 @@ export const OUTPUT = [
   row(
     'pod-security',
     { words: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ },
-    (_known, { level }: Groups<'level'>) => [
+    (_known, { level }) => [
       say`The namespace forbids this pod: PodSecurity ${level}.`,
       say`Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another level.`,
     ],
@@ -227,7 +227,7 @@ export const OUTPUT = [
   row(
     'webhook-unavailable',
     { words: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ },
-    (_known, { webhook }: Groups<'webhook'>) => [
+    (_known, { webhook }) => [
       say`The webhook ${webhook} did not answer.`,
       say`Kubernetes calls it before each change, and its pods may be down. To find its service:`,
       sh`kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations`,
@@ -239,7 +239,7 @@ export const OUTPUT = [
       words:
         /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
     },
-    (_known, { policy }: Groups<'policy'>) => [
+    (_known, { policy }) => [
       say`The policy ${policy} blocked the change.`,
       say`The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.`,
     ],
@@ -247,7 +247,7 @@ export const OUTPUT = [
   row(
     'namespace-not-found',
     { words: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ },
-    (_known, { namespace }: Groups<'namespace'>) => [
+    (_known, { namespace }: Record<'namespace', Foreign>) => [
       say`The cluster has no namespace ${namespace}.`,
       say`To create it in the command, if it may be missing:`,
       ...createNamespace(namespace),
@@ -257,9 +257,9 @@ export const OUTPUT = [
     'default-namespace',
     {
       words: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
-      unlessNamespace: 'always',
+      passesNamespace: ['never', 'sometimes'],
     },
-    (known, { namespace }: Groups<'namespace'>) => [
+    (known, { namespace }) => [
       say`The command looked in the namespace ${namespace}.`,
       say`kubectl and helm act there if the command names no other namespace. To set one:`,
       setNamespace(known),
@@ -273,7 +273,7 @@ export const OUTPUT = [
       words:
         /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
     },
-    ({ inputs }, { object, given }: Groups<'object' | 'given'>) => [
+    ({ inputs }, { object, given }: Record<'object' | 'given', Foreign>) => [
       say`The manifest names the namespace ${object}, but the command acts in ${given}.`,
       say`Remove ${code('metadata.namespace')} from the manifest, or let the command act in its namespace:`,
       inputs({ namespace: object }),
@@ -297,9 +297,9 @@ export const OUTPUT = [
     {
       words:
         /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
-      unlessNamespace: 'ever',
+      passesNamespace: ['never'],
     },
-    (known, { kind, name }: Groups<'kind' | 'name'>) => [
+    (known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
       say`kubectl found no ${kind} ${name}.`,
       say`Without a namespace, kubectl looks in default. To find it:`,
       sh`kubectl get ${kind} --all-namespaces`,
@@ -312,7 +312,7 @@ export const OUTPUT = [
     {
       words:
         /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
-      unlessNamespace: 'ever',
+      passesNamespace: ['never'],
     },
     (known) => [
       say`helm found no such release in this namespace.`,
@@ -328,7 +328,7 @@ export const OUTPUT = [
       words:
         /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
     },
-    (_known, { kind, name }: Groups<'kind' | 'name'>) => [
+    (_known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
       say`The object ${kind} ${name} already exists.`,
       say`Unlike with ${code('az aks command invoke')}, the script stops at its first failure. ${code('kubectl apply')} creates or changes an object, whether it exists or not:`,
       kind.text === 'namespaces'
@@ -339,7 +339,7 @@ export const OUTPUT = [
   row(
     'no-matches-for-kind',
     { words: /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/ },
-    (_known, { kind, version }: Groups<'kind' | 'version'>) => [
+    (_known, { kind, version }) => [
       say`The cluster has no kind ${kind} in ${version}.`,
       say`Install the CRD first, or correct the apiVersion. To see what the cluster has:`,
       sh`kubectl api-resources`,
@@ -352,7 +352,7 @@ export const OUTPUT = [
   row(
     'no-resource-type',
     { words: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ },
-    (_known, { type }: Groups<'type'>) => [
+    (_known, { type }) => [
       say`The cluster has no resource type ${type}.`,
       say`Install the CRD first, or correct the name. To see what the cluster has:`,
       sh`kubectl api-resources`,
@@ -361,7 +361,7 @@ export const OUTPUT = [
   row(
     'no-plugin',
     { words: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ },
-    ({ input, words }, { name, program }: Groups<'name' | 'program'>) => [
+    ({ input, words }, { name, program }) => [
       say`${program} has no command ${name}.`,
       say`If it is a plugin, the pod does not have it. Run it on ${words.runner}, and send its result with ${input('files')}.`,
     ],
@@ -397,7 +397,7 @@ export const OUTPUT = [
       words:
         /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
     },
-    (_known, { manager, field }: Groups<'manager', 'field'>) => [
+    (_known, { manager, field }) => [
       say`The field manager ${manager} owns what server-side apply would change.`,
       field && say`The field is ${field}`,
       say`Remove the field from the manifest, or take it over:`,
@@ -415,7 +415,7 @@ export const OUTPUT = [
       words:
         /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
     },
-    (known, { job, namespace }: Groups<never, 'job' | 'namespace'>) => [
+    (known, { job, namespace }) => [
       say`A hook of the helm chart failed.`,
       say`A hook is usually a Job. To see what it printed:`,
       sh`kubectl logs job/${job ?? 'JOB'} --namespace ${namespace ?? known.namespace}`,
@@ -427,10 +427,10 @@ export const OUTPUT = [
       words:
         /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
     },
-    (known, groups: Groups<never, 'deployment' | 'namespace' | 'object'>) => [
-      say`The deployment ${groups.deployment ?? groups.object} made no progress in time.`,
+    (known, { deployment, namespace, object }) => [
+      say`The deployment ${deployment ?? object} made no progress in time.`,
       say`The limit is ${code('progressDeadlineSeconds')} in its spec, 10 minutes by default. A longer ${code('--timeout')} does not change it. To see why:`,
-      ...showPods(groups.namespace ?? known.namespace),
+      ...showPods(namespace ?? known.namespace),
       inLaterStep(known),
     ],
   ),
@@ -439,7 +439,7 @@ export const OUTPUT = [
     {
       words: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
     },
-    (known, { job }: Groups<'job'>) => [
+    (known, { job }: Record<'job', Foreign>) => [
       say`The Job ${job} did not finish in time.`,
       say`Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait for ${code('condition=complete')} does not end when the Job fails. To see its pods and its log:`,
       sh`kubectl get pods --namespace ${known.namespace} --selector job-name=${job}`,
@@ -453,7 +453,7 @@ export const OUTPUT = [
       words:
         /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
     },
-    (known, { namespace }: Groups<never, 'namespace'>) => [
+    (known, { namespace }) => [
       say`kubectl or helm timed out waiting.`,
       say`The pods did not become ready, or need more time than ${code('--timeout')}. To see why:`,
       ...showPods(namespace ?? known.namespace),
@@ -493,7 +493,7 @@ export const OUTPUT = [
   row(
     'helm-no-deployed-release',
     { words: /"(?<release>[^"]{1,100})" has no deployed releases/ },
-    ({ namespace }, { release }: Groups<'release'>) => [
+    ({ namespace }, { release }: Record<'release', Foreign>) => [
       say`The helm release ${release} was never deployed successfully.`,
       say`Remove what the failed installation left, and install again:`,
       sh`helm uninstall ${release} --namespace ${namespace} --ignore-not-found`,
@@ -551,7 +551,7 @@ export const OUTPUT = [
       words:
         /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
     },
-    (known, { path }: Groups<'path'>) => [
+    (known, { path }: Record<'path', Foreign>) => [
       say`helm found no file or chart ${path}.`,
       ...sendIt(known, path),
     ],
@@ -573,7 +573,7 @@ export const OUTPUT = [
       words:
         /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
     },
-    (_known, { context }: Groups<'context'>) => [
+    (_known, { context }) => [
       say`The pod has no kubectl context ${context}.`,
       say`The pod is already connected to the cluster. Leave out ${code('--context')}, ${code('kubectl config use-context')}, and ${code('az aks get-credentials')}.`,
     ],
@@ -581,10 +581,7 @@ export const OUTPUT = [
   row(
     'no-egress',
     { words: /^(?:[Ee]rror: |Unable to connect ).*dial tcp: lookup (?<host>[^\s:]{1,253})/ },
-    (known, { host }: Groups<'host'>) => [
-      say`The pod cannot resolve the host ${host}.`,
-      ...sendChart(known),
-    ],
+    (known, { host }) => [say`The pod cannot resolve the host ${host}.`, ...sendChart(known)],
   ),
   row(
     'no-egress',
@@ -592,10 +589,7 @@ export const OUTPUT = [
       words:
         /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
     },
-    (known, { host }: Groups<'host'>) => [
-      say`The pod cannot resolve the host ${host}.`,
-      ...sendDownload(known),
-    ],
+    (known, { host }) => [say`The pod cannot resolve the host ${host}.`, ...sendDownload(known)],
   ),
   row(
     'connection-timeout',
@@ -616,7 +610,7 @@ export const OUTPUT = [
   row(
     'kubectl-path',
     { words: /^error: the path "(?<path>[^"]{1,300})" does not exist$/ },
-    (known, { path }: Groups<'path'>) => [
+    (known, { path }: Record<'path', Foreign>) => [
       say`kubectl could not find ${path}.`,
       ...sendIt(known, path),
     ],
@@ -624,7 +618,7 @@ export const OUTPUT = [
   row(
     'kubectl-no-manifests',
     { words: /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/ },
-    (known, { path }: Groups<'path'>) => [
+    (known, { path }) => [
       say`kubectl found no manifests in ${path}.`,
       nothingSent(known),
       say`${code('az aks command invoke')} puts all files into one folder. Here each file keeps its path, so name the folder, or add ${code('--recursive')}:`,
@@ -636,7 +630,7 @@ export const OUTPUT = [
     {
       words: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
     },
-    (known, { path }: Groups<'path'>) => {
+    (known, { path }: Record<'path', Foreign>) => {
       const near = nearTo(path, known);
       return [
         say`kustomize could not find ${path}.`,
@@ -653,7 +647,7 @@ export const OUTPUT = [
       words:
         /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
     },
-    (known, { path }: Groups<'path'>) => [
+    (known, { path }: Record<'path', Foreign>) => [
       say`The shell found no folder ${path}.`,
       ...sendIt(known, path),
     ],
@@ -669,7 +663,7 @@ export const OUTPUT = [
   row(
     'permission-denied',
     { words: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 },
-    (_known, { path }: Groups<'path'>) => [
+    (_known, { path }: Record<'path', Foreign>) => [
       say`The file ${path} is not executable.`,
       say`Run it with ${code('bash')}, or set its executable bit in Git:`,
       sh`bash ${path}`,
@@ -682,7 +676,7 @@ export const OUTPUT = [
       words:
         /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
     },
-    (_known, { path }: Groups<'path'>) => [
+    (_known, { path }) => [
       say`The command has no permission for ${path}.`,
       say`The command does not run as root. Write below the working folder, ${code('$HOME')}, or ${code('/tmp')}.`,
     ],
@@ -698,7 +692,7 @@ export const OUTPUT = [
   row(
     'no-such-script',
     { words: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/ },
-    (known, { path }: Groups<'path'>) => [
+    (known, { path }: Record<'path', Foreign>) => [
       say`The shell found no file ${path}.`,
       ...sendIt(known, path),
       say`If it is there, the script cannot start.`,
@@ -711,7 +705,7 @@ export const OUTPUT = [
       words:
         /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
     },
-    (known, { path }: Groups<'path'>) => [
+    (known, { path }: Record<'path', Foreign>) => [
       say`The command found no file ${path}.`,
       ...sendIt(known, path),
     ],
@@ -730,7 +724,7 @@ export const OUTPUT = [
   row(
     'no-azure-cli',
     { words: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ },
-    ({ words }, { program }: Groups<'program'>) => [
+    ({ words }, { program }) => [
       say`The pod has no ${program}.`,
       say`The command is already in the cluster and signed in to it: leave out ${code('az login')}, ${code('az aks get-credentials')}, and ${code('kubelogin')}. Run other ${code('az')} commands on ${words.runner}.`,
     ],
@@ -741,7 +735,7 @@ export const OUTPUT = [
       words:
         /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
     },
-    ({ inputs, words }, { program }: Groups<'program'>) => [
+    ({ inputs, words }, { program }) => [
       say`The pod has no ${program}.`,
       say`The command does not run as root, and what it installs is gone when its pod ends. Do this on ${words.runner}, or send a static Linux build:`,
       inputs({ files: 'bin/tool', command: './bin/tool' }),
@@ -764,7 +758,7 @@ export const OUTPUT = [
       words:
         /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
     },
-    ({ inputs, words }, { name }: Groups<'name'>) => [
+    ({ inputs, words }, { name }) => [
       say`The variable ${name} is not set in the pod.`,
       say`Variables of ${words.job} are not passed to the pod unless you list them:`,
       inputs({ env: name }),
@@ -788,7 +782,7 @@ export const OUTPUT = [
     {
       words: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
     },
-    (_known, { name }: Groups<'name'>) => [
+    (_known, { name }) => [
       say`The shell tried to run ${name} as a program.`,
       say`If it is a variable, leave no spaces around the equals sign: ${code('NAME=value')}.`,
     ],
@@ -799,7 +793,7 @@ export const OUTPUT = [
       words:
         /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
     },
-    ({ inputs, words }, { program }: Groups<'program'>) => [
+    ({ inputs, words }, { program }) => [
       say`The pod has no program ${program}.`,
       say`${DOCUMENTED_PROGRAMS} Run the program on ${words.runner}, or send a static Linux build:`,
       inputs({ files: 'bin/tool', command: './bin/tool' }),
