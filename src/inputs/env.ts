@@ -1,4 +1,4 @@
-import { readFileCommand } from '../pod/file-command.ts';
+import { readFileCommand, type FileCommandLines } from '../pod/file-command.ts';
 import { FACT_NAMES, POD_NAMES, type EnvironmentVariable } from '../pod/variables.ts';
 import type { InputReader } from './reader.ts';
 
@@ -30,17 +30,19 @@ const SHELLS_OWN = new Set(SHELL_NAMES.trim().split(/\s+/));
 const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN: ReadonlySet<string> = new Set([...FACT_NAMES, ...POD_NAMES]);
 
-/** A variable as given: as `NAME=value`, as a block, or only as a `NAME`. */
-type GivenVariable = {
+/** A line or block of the input. */
+type Entry = {
   readonly name: string;
-  /** Undefined for a `NAME` that the caller's environment lacks. */
-  readonly value: string | undefined;
+  /** Empty if it is `missing`. */
+  readonly value: string;
+  /** Where it begins. */
   readonly line: number;
-  readonly form: 'assignment' | 'block' | 'bare';
+  /**
+   * `NAME=value`, a block, or only `NAME`, which is `inherited` from the caller's environment or
+   * `missing` there.
+   */
+  readonly form: 'assignment' | 'block' | 'inherited' | 'missing';
 };
-
-/** The end of a sentence that begins with the number of the line. */
-type Problem = { readonly line: number; readonly problem: string };
 
 /**
  * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own
@@ -48,94 +50,63 @@ type Problem = { readonly line: number; readonly problem: string };
  * never show a value.
  */
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
-  const { given, malformed } = readGiven(reader);
-  const problems = [...malformed, ...problemsWithLines(given, reader)];
-  const variables = new Map<string, string>();
-  const empty = new Set<string>();
+  const text = reader.untrimmed('env');
+  const found = readFileCommand(text);
+  const variables = new Map<string, Entry>();
+  /** By line: the end of a sentence that begins with the number of the line. */
+  const problems = new Map<number, string>();
+  for (const { line, problem } of found.malformed) problems.set(line, ` ${problem}`);
 
-  for (const entry of given.filter(isNamed)) {
-    const { name, value = '', line, form } = entry;
+  let lastNameless = -1;
+  for (const entry of entriesOf(found, text, reader)) {
+    const { name, line } = entry;
+    if (!isNamed(entry)) {
+      // Consecutive ones may be a single value without its delimiter: the first has the problem.
+      if (lastNameless !== line - 1) problems.set(line, ` ${problemWithLine(entry, reader)}`);
+      lastNameless = line;
+      continue;
+    }
+
     const problem = problemWith(entry);
-    if (problem === undefined) variables.set(name, value);
-    else problems.push({ line, problem: `: ${problem}` });
+    if (problem === undefined) variables.set(name, entry);
+    else problems.set(line, `: ${problem}`);
 
-    // Quotes in a block are intentional, and so is a block without lines.
-    const doubt = form === 'assignment' ? doubtAbout(value) : undefined;
+    const doubt = doubtAbout(entry);
     if (doubt !== undefined) reader.warn('env', `line ${line} (${name}) ${doubt}`);
-    if (value === '' && form !== 'block') empty.add(name);
-    else empty.delete(name);
   }
 
-  for (const { line, problem } of problems.sort((one, other) => one.line - other.line)) {
+  for (const [line, problem] of [...problems].sort(([one], [other]) => one - other)) {
     reader.problem('env', `line ${line}${problem}`);
   }
-  let bytes = 0;
-  for (const [name, value] of variables) bytes += bytesOf(name, value);
-  if (bytes > MAX_ENVIRONMENT_BYTES) {
-    reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
-  }
-  warnOfEmpty([...empty], reader);
-  return Array.from(variables, ([name, value]) => ({ name, value }));
+  checkSize([...variables.values()], reader);
+  warnOfEmpty([...variables.values()], reader);
+  return Array.from(variables.values(), ({ name, value }) => ({ name, value }));
 }
 
 /** What is given, in the order of its lines. */
-function readGiven(reader: InputReader): { given: GivenVariable[]; malformed: Problem[] } {
-  const text = reader.untrimmed('env');
+function entriesOf(
+  { assignments, bare }: FileCommandLines,
+  text: string,
+  reader: InputReader,
+): Entry[] {
   const lines = text.split('\n');
-  const { assignments, bare, malformed } = readFileCommand(text);
-  const given: GivenVariable[] = [];
+  const entries: Entry[] = [];
   for (const { name, value, line } of assignments) {
-    const isBlock = !lines[line - 1]?.startsWith(`${name}=`);
-    given.push({ name, value, line, form: isBlock ? 'block' : 'assignment' });
+    const isAssignment = lines[line - 1]?.startsWith(`${name}=`);
+    entries.push({ name, value, line, form: isAssignment ? 'assignment' : 'block' });
   }
   for (const { text: name, line } of bare) {
-    given.push({ name, value: reader.host.variable(name), line, form: 'bare' });
+    const value = reader.host.variable(name);
+    const form = value === undefined ? 'missing' : 'inherited';
+    entries.push({ name, value: value ?? '', line, form });
   }
-  return {
-    given: given.sort((one, other) => one.line - other.line),
-    malformed: malformed.map(({ line, problem }) => ({ line, problem: ` ${problem}` })),
-  };
-}
-
-/**
- * What is wrong with lines that assign no variable. Consecutive ones may be a single value without
- * its delimiter, so the first of them has the only problem.
- */
-function problemsWithLines(given: readonly GivenVariable[], reader: InputReader): Problem[] {
-  // At a prompt, a value has as many lines as it is given.
-  const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
-  const problems: Problem[] = [];
-  let before = -1;
-  for (const entry of given) {
-    if (isNamed(entry)) continue;
-    const { line } = entry;
-    if (before !== line - 1) {
-      problems.push({ line, problem: ` ${problemWithLine(entry, advice)}` });
-    }
-    before = line;
-  }
-  return problems;
-}
-
-const MAY_BE_ELSEWHERE =
-  'A secret or variable that sets it may not exist, or may belong to an environment that the job does not name. Then add environment: NAME next to runs-on. If it may be empty, write NAME<<EOF and a line EOF.';
-
-/**
- * A secret that a job may not read is empty. At a prompt, whoever writes an empty value means it.
- */
-function warnOfEmpty(names: readonly string[], reader: InputReader): void {
-  if (names.length === 0 || reader.host.words.place === 'prompt') return;
-  const are = names.length === 1 ? 'is' : 'are';
-  reader.warn('env', `${names.join(', ')} ${are} empty. ${MAY_BE_ELSEWHERE}`);
+  return entries.sort((one, other) => one.line - other.line);
 }
 
 /** Whether the text can be shown as a name. A line of a private key may look like one. */
-function isNamed({ name, value, form }: GivenVariable): boolean {
-  return NAME.test(name) && (form !== 'bare' || value !== undefined || SURELY_A_NAME.test(name));
+function isNamed({ name, form }: Entry): boolean {
+  return NAME.test(name) && (form !== 'missing' || SURELY_A_NAME.test(name));
 }
-
-const FOR_SEVERAL_LINES =
-  '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 
 /**
  * Other ways to write a variable, and the end of a sentence about each. The sentence never quotes
@@ -153,36 +124,71 @@ const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-function problemWithLine({ name, form }: GivenVariable, advice: string): string {
-  const shape = OTHER_SHAPES.find(([begin]) => begin.test(name));
+const FOR_SEVERAL_LINES =
+  '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
+
+/** What is wrong with a line that assigns no variable. */
+function problemWithLine({ name, form }: Entry, reader: InputReader): string {
+  const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(name));
   if (shape !== undefined && !NAME.test(name)) return shape[1];
-  if (form === 'bare') {
+
+  if (form === 'missing') {
+    // At a prompt, a value has as many lines as it is given.
+    const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
     return `is neither NAME=value nor the name of a variable that is set${advice}`;
   }
   return 'needs a name of letters, digits, and underscores that does not begin with a digit';
 }
 
-function problemWith({ name, value, form }: GivenVariable): string | undefined {
-  const called = form === 'bare' && !SURELY_A_NAME.test(name) ? 'the variable' : name;
+function problemWith({ name, value, form }: Entry): string | undefined {
+  const called = form === 'inherited' && !SURELY_A_NAME.test(name) ? 'the variable' : name;
   if (SHELLS_OWN.has(name) || BASHS_OWN.test(name)) {
     return `${called} is reserved by the shell. Choose another name, or set it in the command`;
   }
   if (PODS_OWN.has(name)) return `the pod sets ${called} itself. Choose another name`;
-  if (value === undefined) return `${called} has no value, and no variable of that name is set`;
+  if (form === 'missing') return `${called} has no value, and no variable of that name is set`;
   if (value.includes('\0')) return `${called} contains a NUL character, which no variable can have`;
   if (bytesOf(name, value) <= MAX_VARIABLE_BYTES) return undefined;
   return `${called} is too long: name and value together must be smaller than ${MAX_VARIABLE_BYTES / 1024} KiB`;
 }
 
-/** What to say about a value that is passed on unchanged, but may have been meant differently. */
-function doubtAbout(value: string): string | undefined {
+/**
+ * What to say about a value that is passed on unchanged, but may have been meant differently. What
+ * is in a block is intentional.
+ */
+function doubtAbout({ value, form }: Entry): string | undefined {
+  if (form !== 'assignment') return undefined;
   if (/^(["']).*\1$/.test(value))
     return 'has quotes around its value, and they are part of it. Leave them out';
   if (!/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)) return undefined;
   return 'is a single variable: everything after the first = is its value. Write one NAME=value per line';
 }
 
+function checkSize(variables: readonly EnvironmentVariable[], reader: InputReader): void {
+  let bytes = 0;
+  for (const { name, value } of variables) bytes += bytesOf(name, value);
+  if (bytes > MAX_ENVIRONMENT_BYTES) {
+    reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
+  }
+}
+
 /** As the kernel counts: `NAME=value` and a NUL. */
 function bytesOf(name: string, value: string): number {
   return Buffer.byteLength(name) + 1 + Buffer.byteLength(value) + 1;
+}
+
+const MAY_BE_ELSEWHERE =
+  'A secret or variable that sets it may not exist, or may belong to an environment that the job does not name. Then add environment: NAME next to runs-on. If it may be empty, write NAME<<EOF and a line EOF.';
+
+/**
+ * A secret that a job may not read is empty. At a prompt, whoever writes an empty value means it,
+ * and so does an empty block.
+ */
+function warnOfEmpty(variables: readonly Entry[], reader: InputReader): void {
+  const empty = variables.filter(({ value, form }) => value === '' && form !== 'block');
+  if (empty.length === 0 || reader.host.words.place === 'prompt') return;
+
+  const names = empty.map(({ name }) => name).join(', ');
+  const are = empty.length === 1 ? 'is' : 'are';
+  reader.warn('env', `${names} ${are} empty. ${MAY_BE_ELSEWHERE}`);
 }

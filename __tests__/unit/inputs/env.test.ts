@@ -161,6 +161,7 @@ describe('values that are empty', () => {
     ["the runner's own", 'EMPTY', [`env: EMPTY is empty. ${why}`]],
     ['a block, which means it', 'A<<EOF\nEOF\nB<<EOF\n\nEOF', []],
     ['a name that is set again', 'A=\nA=1', []],
+    ['a name that the runner lacks, which is an error', 'NONE', []],
     ['blanks', 'A= ', []],
   ])('%s', (_name, input, warnings) => {
     expect(read(input).warnings).toEqual(warnings);
