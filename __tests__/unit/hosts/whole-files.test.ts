@@ -1,14 +1,25 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
-import { beforeEach, expect, test } from '@jest/globals';
-import { appendWhole, writeOutputFile } from '../../../src/hosts/whole-files.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { appendWhole, openResult, writeOutputFile } from '../../../src/hosts/whole-files.ts';
 import { readEntries } from '../../../local/runner/entries.ts';
-import { needing } from '../../tools.ts';
+import { needing, onLinux } from '../../tools.ts';
 import { scratch } from '../../scratch.ts';
 
 const HOST = path.resolve(import.meta.dirname, '../../../src/hosts/github-runner.ts');
-const RESULT = path.resolve(import.meta.dirname, '../../../src/hosts/terminal/result-file.ts');
+const FILES = path.resolve(import.meta.dirname, '../../../src/hosts/whole-files.ts');
 const top = scratch('whole-files');
 
 let folder: string;
@@ -92,11 +103,62 @@ needing(['sh'], () => {
 
   test('a result that does not fit is removed', () => {
     const said = withFilesUpTo32KiB(`
-      const { resultFile } = await import(${JSON.stringify(RESULT)});
-      const result = resultFile(${JSON.stringify(at('result.json'))});
-      try { result.write('x'.repeat(40_000)); } catch (error) { console.log(error.code); }
+      const { openResult } = await import(${JSON.stringify(FILES)});
+      const save = openResult(${JSON.stringify(at('result.json'))});
+      try { save('x'.repeat(40_000)); } catch (error) { console.log(error.code); }
     `);
     expect(said).toBe('EFBIG\n');
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('the file of --result', () => {
+  beforeEach(() => {
+    writeFileSync(at('old'), 'old');
+  });
+
+  test('an old result goes at once, and the new one is whole, for the caller alone', () => {
+    const save = openResult(at('old'));
+    expect(readdirSync(folder)).not.toContain('old');
+    save('new');
+    expect(readFileSync(at('old'), 'utf8')).toBe('new');
+    expect(readdirSync(folder)).toEqual(['old']);
+    if (process.platform !== 'win32') expect(statSync(at('old')).mode & 0o777).toBe(0o600);
+  });
+
+  test('without a verdict, nothing is left', () => {
+    openResult(at('new'))('');
+    expect(readdirSync(folder)).toEqual(['old']);
+  });
+
+  onLinux(() => {
+    // A pipe of its own: a change of the code that replaced a device of this machine would harm it.
+    test('what is no regular file is written to, and never replaced', () => {
+      execFileSync('mkfifo', [at('pipe')]);
+      const reader = openSync(at('pipe'), constants.O_RDWR | constants.O_NONBLOCK);
+      openResult(at('pipe'))('new');
+      const written = Buffer.alloc(3);
+      readSync(reader, written);
+      closeSync(reader);
+      expect(written.toString()).toBe('new');
+      expect(statSync(at('pipe')).isFIFO()).toBe(true);
+    });
+
+    test.each([
+      ['stdout', '-', 'use -o json'],
+      [
+        'a link to a file, as /dev/stdout is if stdout goes to a log',
+        'link',
+        'it is a link to a file',
+      ],
+      ['a folder', '.', 'it is a folder'],
+      ['what is in no folder', 'missing/x', 'ENOENT'],
+      ['what nobody can write', '/proc/x', 'ENOENT'],
+    ])('%s is refused, and nothing changes', (_name, target, why) => {
+      symlinkSync('old', at('link'));
+      expect(() => openResult(target === '-' ? target : path.resolve(folder, target))).toThrow(why);
+      expect(readFileSync(at('old'), 'utf8')).toBe('old');
+      expect(readdirSync(folder)).toEqual(['link', 'old']);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_ENVIRONMENT_BYTES, MAX_VARIABLE_BYTES, readEnv } from '../../../src/inputs/env.ts';
-import { PROMPT } from '../../../src/hosts/words.ts';
+import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { FACT_NAMES, POD_NAMES } from '../../../src/pod/variables.ts';
 import { reading } from './read.ts';
 

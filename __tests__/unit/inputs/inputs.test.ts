@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { anyText } from '../../any-text.ts';
 import { CLOUD_NAMES } from '../../../src/azure/cloud.ts';
-import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
+import { PROMPT } from '../../../src/hosts/terminal/words.ts';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
 import type { Inputs } from '../../../src/inputs/inputs.ts';
 import { readingAll } from './read.ts';
 

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { readArguments } from '../../../src/hosts/terminal/arguments.ts';
-import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
+import { PROMPT } from '../../../src/hosts/terminal/words.ts';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { knownFrom } from '../../../src/report/catalogue/known.ts';
 import {
   asTitle,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PROMPT } from '../../../src/hosts/words.ts';
+import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { message, say, type Message } from '../../../src/report/message.ts';
 import { publish, publishLeast } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';

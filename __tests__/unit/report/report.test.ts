@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure, FilesProblem } from '../../../src/failure.ts';
-import { PROMPT } from '../../../src/hosts/words.ts';
+import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { annotation, failureInLog } from '../../../src/report/publication.ts';
 import { fenced } from '../../../src/report/markdown.ts';
 import { say, sh, type Message } from '../../../src/report/message.ts';

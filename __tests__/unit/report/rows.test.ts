@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
+import { PROMPT } from '../../../src/hosts/terminal/words.ts';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { knownFrom } from '../../../src/report/catalogue/known.ts';
 import { find } from '../../../src/report/catalogue/row.ts';
 import { ROWS } from '../../../src/report/explain.ts';

@@ -2,11 +2,10 @@ import path from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { quote } from '../../pod/variables.ts';
 import { nearestName, plainPath } from '../../text/nearest.ts';
-import { SWITCHES } from '../words.ts';
-import { optionNamed, OPTIONS, type Option } from './options.ts';
+import { OPTIONS, type Option } from './options.ts';
 
-/** A command to run, or an earlier one to wait for. */
-export type Request = {
+/** What the arguments say about a command to run, or an earlier one to wait for. */
+export type CommandLine = {
   readonly kind: 'run';
   /** The action's inputs that were given, by name. */
   readonly inputs: ReadonlyMap<string, string>;
@@ -16,16 +15,8 @@ export type Request = {
   readonly warnings: readonly string[];
 };
 
-type GivenOption = { readonly option: Option; readonly value: string };
-
-/** The arguments, divided: options with their values, and the words behind them. */
-type Divided = {
-  readonly given: readonly GivenOption[];
-  readonly mistakes: readonly string[];
-  readonly words: readonly string[];
-  /** Whether `--` separates the two, so that every word belongs to the command. */
-  readonly isMarked: boolean;
-};
+/** The options that were given, by name, each with all of its values. */
+type GivenOptions = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Reads what the arguments ask for. Options end at `--` or at the first word that is not one.
@@ -34,72 +25,63 @@ type Divided = {
 export function readArguments(
   args: readonly string[],
   isFile: (path: string) => boolean,
-): { kind: 'help' | 'version' } | { kind: 'mistakes'; mistakes: readonly string[] } | Request {
-  const divided = divide(args);
-  const { given, words } = divided;
-  if (valuesOf('help', given).length > 0) return { kind: 'help' };
-  if (valuesOf('version', given).length > 0) return { kind: 'version' };
+): { kind: 'help' | 'version' } | { kind: 'mistakes'; mistakes: readonly string[] } | CommandLine {
+  const { given, misused, words, isMarked } = divide(args);
+  if (given.has('help')) return { kind: 'help' };
+  if (given.has('version')) return { kind: 'version' };
 
+  const files = given.get('files') ?? [];
   const mistakes = [
-    ...divided.mistakes,
-    ...given.flatMap(emptyValue),
-    ...mistakesInCommand(divided, isFile),
-    ...valuesOf('files', given).flatMap(outsideFolder),
-    ...valuesOf('env', given).flatMap(namelessVariable),
-    ...valuesOf('output', given).flatMap(otherFormat),
-    ...clientlessToken(given),
+    ...misused,
+    ...emptyValues(given),
+    // After `--`, no word is doubted.
+    ...(isMarked ? ways(given, words) : mistakesInCommand(given, words, isFile)),
+    ...files.flatMap(outsideFolder),
+    ...(given.get('env') ?? []).flatMap(namelessVariable),
+    ...(given.get('output') ?? []).flatMap(otherFormat),
+    ...tokenAlone(given),
   ];
   if (mistakes.length > 0) return { kind: 'mistakes', mistakes };
 
   const { inputs, options } = sorted(given);
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
   const command = inputs.get('command') ?? '';
-  const warnings = valuesOf('files', given).flatMap((pattern) => flattenedByAz(pattern, command));
+  const warnings = files.flatMap((pattern) => flattenedByAz(pattern, command));
   return { kind: 'run', inputs, options, warnings };
 }
 
-function valuesOf(name: string, given: readonly GivenOption[]): string[] {
-  return given.filter(({ option }) => option.name === name).map(({ value }) => value);
-}
+/** Divides the arguments into options with their values, and the words behind them. */
+function divide(args: readonly string[]) {
+  // In strict mode, it throws errors that are written for programmers.
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: parseConfig(),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
 
-/** Sorts options into inputs of the action and options of the prompt alone. */
-function sorted(given: readonly GivenOption[]): {
-  inputs: Map<string, string>;
-  options: Map<string, string>;
-} {
-  const inputs = new Map<string, string>();
-  const options = new Map<string, string>();
-  for (const { option, value } of given) {
-    if (option.input === undefined) options.set(option.name, value);
-    else inputs.set(option.input, inputText(option, option.input, value, inputs));
+  const given = new Map<string, string[]>();
+  const misused: string[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'option') break;
+
+    const { name, rawName, value, inlineValue = false } = token;
+    const option = OPTIONS.find((one) => namesOf(one).includes(name));
+    const mistake =
+      option === undefined
+        ? unknownOption(name, rawName)
+        : misusedOption(option, rawName, value, inlineValue);
+    if (mistake !== undefined) misused.push(mistake);
+    else if (option !== undefined) {
+      given.set(option.name, [...(given.get(option.name) ?? []), value ?? '']);
+    }
   }
-  return { inputs, options };
-}
 
-/**
- * An input after one more option: what the option says, below what earlier ones said if it repeats.
- */
-function inputText(
-  option: Option,
-  input: string,
-  value: string,
-  before: ReadonlyMap<string, string>,
-): string {
-  const text = option.name === 'env' ? entryOfEnv(value) : (SWITCHES[input]?.value ?? value);
-  const earlier = before.get(input);
-  return option.repeats === undefined || earlier === undefined ? text : `${earlier}\n${text}`;
-}
-
-/** One variable as the input `env` takes it: a line, or a block if its value has line breaks. */
-function entryOfEnv(given: string): string {
-  const [name = '', ...rest] = given.split('=');
-  const value = rest.join('=');
-  const lines = value.split('\n');
-  if (lines.length === 1) return given;
-
-  let delimiter = 'EOF';
-  while (lines.includes(delimiter)) delimiter += '_';
-  return `${name}<<${delimiter}\n${value}\n${delimiter}`;
+  const end = tokens.find(({ kind }) => kind !== 'option');
+  const isMarked = end?.kind === 'option-terminator';
+  const begin = end?.index ?? args.length;
+  return { given, misused, words: args.slice(isMarked ? begin + 1 : begin), isMarked };
 }
 
 /**
@@ -117,77 +99,83 @@ function parseConfig(): ParseArgsOptionsConfig {
   return config;
 }
 
-function divide(args: readonly string[]): Divided {
-  // In strict mode, it throws errors that are written for programmers.
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: parseConfig(),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const given: GivenOption[] = [];
-  const mistakes: string[] = [];
-  for (const token of tokens) {
-    if (token.kind !== 'option') {
-      const isMarked = token.kind === 'option-terminator';
-      return { given, mistakes, words: args.slice(token.index + (isMarked ? 1 : 0)), isMarked };
-    }
-    const option = optionNamed(token.name);
-    const mistake =
-      option === undefined
-        ? unknownOption(token.rawName, token.name)
-        : misusedOption(option, token);
-    if (mistake !== undefined) mistakes.push(mistake);
-    else if (option !== undefined) given.push({ option, value: token.value ?? '' });
-  }
-  return { given, mistakes, words: [], isMarked: false };
+function namesOf({ name, aliases = [] }: Option): string[] {
+  return [name, ...aliases];
 }
 
-/** An option as it was written. */
-type OptionToken = {
-  /** `-n`, `--cluster`. */
-  readonly rawName: string;
-  readonly value?: string | undefined;
-  /** Whether the value is in the same word. */
-  readonly inlineValue?: boolean | undefined;
-};
+/** Sorts options into inputs of the action and options of the prompt alone. */
+function sorted(given: GivenOptions) {
+  const inputs = new Map<string, string>();
+  const options = new Map<string, string>();
+  for (const option of OPTIONS) {
+    const values = given.get(option.name);
+    if (values === undefined) continue;
+    if (option.input === undefined) options.set(option.name, values.at(-1) ?? '');
+    else inputs.set(option.input, inputText(option, values));
+  }
+  return { inputs, options };
+}
 
+/** What an option sets its input to: one line for each value if it repeats, else the last one. */
+function inputText(option: Option, values: readonly string[]): string {
+  if (option.sets !== undefined) return option.sets;
+  if (option.name === 'env') return values.map(entryOfEnv).join('\n');
+  return option.repeats === true ? values.join('\n') : (values.at(-1) ?? '');
+}
+
+/** One variable as the input `env` takes it: a line, or a block if its value has line breaks. */
+function entryOfEnv(variable: string): string {
+  const [name = '', ...rest] = variable.split('=');
+  const value = rest.join('=');
+  const lines = value.split('\n');
+  if (lines.length === 1) return variable;
+
+  let delimiter = 'EOF';
+  while (lines.includes(delimiter)) delimiter += '_';
+  return `${name}<<${delimiter}\n${value}\n${delimiter}`;
+}
+
+/** @param rawName the option as it was written: `-n`, `--cluster` */
 function misusedOption(
   option: Option,
-  { rawName, value, inlineValue }: OptionToken,
+  rawName: string,
+  value: string | undefined,
+  isInSameWord: boolean,
 ): string | undefined {
-  if (option.value === undefined)
+  if (option.value === undefined) {
     return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
+  }
   if (value === undefined) return `${rawName} needs a value: ${rawName} ${option.value}.`;
-  if (option.name === 'command-id' && inlineValue === true && /^t+$/.test(value))
-    return `-i${value} is not an option here. ${INSTEAD.get('t')}`;
-  if (inlineValue === true || !value.startsWith('-') || value === '-') return undefined;
+  if (option.name === 'command-id' && isInSameWord && /^t+$/.test(value)) {
+    return `-i${value} is not an option here. ${NO_TERMINAL}`;
+  }
+  if (isInSameWord || !value.startsWith('-') || value === '-') return undefined;
 
-  const joined = rawName.startsWith('--') ? `${rawName}=` : rawName;
-  return `${rawName} needs a value. If you mean ${value}, write ${quote(joined + value)}.`;
+  const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
+  return `${rawName} needs a value. If you mean ${value}, write ${quote(joined)}.`;
 }
 
-function unknownOption(spelled: string, name: string): string {
+function unknownOption(name: string, rawName: string): string {
   const instead = INSTEAD.get(name);
-  if (instead !== undefined) return `${spelled} is not an option here. ${instead}`;
+  if (instead !== undefined) return `${rawName} is not an option here. ${instead}`;
 
-  const names = OPTIONS.flatMap((option) => [option.name, ...(option.aliases ?? [])]);
-  const near = nearestName(name, names);
+  const near = nearestName(name, OPTIONS.flatMap(namesOf));
   const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
-  return `${spelled} is not an option. ${advice}`;
+  return `${rawName} is not an option. ${advice}`;
 }
 
-function emptyValue({ option, value }: GivenOption): string[] {
-  if (option.value === undefined || value.trim() !== '') return [];
-  return [
-    `--${option.name} is empty. If its value comes from a variable, check that the variable is set.`,
-  ];
+function emptyValues(given: GivenOptions): string[] {
+  const hasEmptyValue = ({ name, value }: Option) =>
+    value !== undefined && given.get(name)?.some((one) => one.trim() === '');
+  return OPTIONS.filter(hasEmptyValue).map(
+    ({ name }) =>
+      `--${name} is empty. If its value comes from a variable, check that the variable is set.`,
+  );
 }
 
 /** The value may be a secret, and a piece of it may look like a name, so nothing of it is shown. */
-function namelessVariable(given: string, index: number): string[] {
-  if (given.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(given)) return [];
+function namelessVariable(variable: string, index: number): string[] {
+  if (variable.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(variable)) return [];
   return [
     `--env number ${index + 1} is neither NAME=value nor NAME. A name has letters, digits, and underscores, and does not begin with a digit.`,
   ];
@@ -195,33 +183,34 @@ function namelessVariable(given: string, index: number): string[] {
 
 function otherFormat(format: string): string[] {
   if (format === 'json') return [];
-  return [`-o ${format} is not an option here. ${INSTEAD.get('output')}`];
+  return [
+    `-o ${format} is not an option here. The only format is json. Without -o, stdout is the output of the command.`,
+  ];
 }
 
-function clientlessToken(given: readonly GivenOption[]): string[] {
-  const isAlone =
-    valuesOf('id-token-env', given).length > 0 && valuesOf('client-id', given).length === 0;
-  if (!isAlone) return [];
+function tokenAlone(given: GivenOptions): string[] {
+  if (!given.has('id-token-env') || given.has('client-id')) return [];
   return [
     '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.',
   ];
 }
 
-/** What is wrong with the command, or with how it was given. After `--`, no word is doubted. */
+/** What is wrong with the command, or with how it was given. */
 function mistakesInCommand(
-  { given, words, isMarked }: Divided,
+  given: GivenOptions,
+  words: readonly string[],
   isFile: (path: string) => boolean,
 ): string[] {
-  if (isMarked) return ways(given, words);
-  const expanded = expandedByShell(valuesOf('files', given), words[0], isFile);
+  const expanded = expandedByShell(given.get('files') ?? [], words[0], isFile);
   if (expanded.length > 0) return expanded;
   return [...ways(given, words), ...doubtfulCommand(given, words)];
 }
 
 /** The four ways to say what to do exclude each other. */
-function ways(given: readonly GivenOption[], words: readonly string[]): string[] {
-  const names = ['command', 'script', 'command-id'];
-  const found = names.filter((name) => valuesOf(name, given).length > 0).map((name) => `--${name}`);
+function ways(given: GivenOptions, words: readonly string[]): string[] {
+  const found = ['command', 'script', 'command-id']
+    .filter((name) => given.has(name))
+    .map((name) => `--${name}`);
   if (words.length > 0) found.push('words after the options');
   if (found.length > 1) return [`${found.join(' and ')} cannot be combined. Use one of them.`];
   if (found.length === 1) return [];
@@ -235,9 +224,11 @@ const NO_TERMINAL =
 const IN_JSON =
   'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
 
-/** What to use instead of options of `az`, of kubectl, and of the action that do not exist here. */
+/**
+ * What to use instead of options of `az` and of kubectl that do not exist here, and instead of each
+ * input of the action that has no option.
+ */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
-  ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
   ['v', 'For the version, use --version.'],
   ['query', 'Use -o json, and pipe it to jq.'],
   ['t', NO_TERMINAL],
@@ -275,10 +266,11 @@ function expandedByShell(
 }
 
 /** Words that are probably not the command that was meant. */
-function doubtfulCommand(given: readonly GivenOption[], words: readonly string[]): string[] {
+function doubtfulCommand(given: GivenOptions, words: readonly string[]): string[] {
   const [word = ''] = words;
-  if (given.length === 0 && words.length === 1 && (word === 'help' || word === 'version'))
+  if (given.size === 0 && words.length === 1 && (word === 'help' || word === 'version')) {
     return [`There are no subcommands here. Use --${word}.`];
+  }
 
   const subcommand = subcommandOfAz(words);
   return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
@@ -303,18 +295,19 @@ function subcommandOfAz(words: readonly string[]): string[] {
  * Options behind the command that were probably meant for aks-run-command: no program that is usual
  * in the pod has them, or without them, it is not known which cluster is meant.
  */
-function misplaced(given: readonly GivenOption[], words: readonly string[]): string[] {
-  const clusters = valuesOf('cluster', given);
+function misplaced(given: GivenOptions, words: readonly string[]): string[] {
+  const clusters = given.get('cluster') ?? [];
   const isResourceId = clusters.some((cluster) => cluster.includes('/'));
-  const needsGroup = !isResourceId && valuesOf('resource-group', given).length === 0;
-  const suspects = new Set(OURS_ALONE);
-  for (const word of clusters.length === 0 ? ['-n', '--name', '--cluster'] : []) suspects.add(word);
-  for (const word of needsGroup ? ['-g', '--resource-group'] : []) suspects.add(word);
+  const suspects = [...OURS_ALONE];
+  if (clusters.length === 0) suspects.push('-n', '--name', '--cluster');
+  if (!isResourceId && !given.has('resource-group')) suspects.push('-g', '--resource-group');
 
   // What follows another `--` belongs to a program that the command starts.
   const end = words.indexOf('--');
   const own = words.slice(1, end < 0 ? words.length : end);
-  const found = own.map((word) => word.replace(/=.*/s, '')).filter((word) => suspects.has(word));
+  const found = own
+    .map((word) => word.replace(/=.*/s, ''))
+    .filter((word) => suspects.includes(word));
   if (found.length === 0) return [];
 
   const options = found.join(' and ');
@@ -326,10 +319,7 @@ function misplaced(given: readonly GivenOption[], words: readonly string[]): str
 }
 
 /** Long options that kubectl, helm, and the tools of a shell do not have. */
-const OURS_ALONE: readonly string[] = OPTIONS.flatMap(({ name, aliases = [] }) => [
-  name,
-  ...aliases,
-])
+const OURS_ALONE: readonly string[] = OPTIONS.flatMap(namesOf)
   .filter((name) => name.includes('-') && name !== 'dry-run')
   .map((name) => `--${name}`);
 

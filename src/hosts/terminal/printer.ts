@@ -1,13 +1,6 @@
 import type { TrustedText } from '../../text/trusted.ts';
 import type { Log, Phase } from '../port.ts';
-import type { Request } from './arguments.ts';
 import { forTerminal, isObeyed, withoutCommands } from './text.ts';
-
-export type Surroundings = {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-};
 
 /** What the live line says in each phase: the state, and what it is waiting for. */
 const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>> = {
@@ -30,8 +23,9 @@ const CLEAR = '\r\u001b[K';
  * how far the run is.
  */
 export class Printer implements Log {
-  readonly #around: Surroundings;
-  readonly #options: Request['options'];
+  readonly #stderr: NodeJS.WriteStream;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #options: ReadonlyMap<string, string>;
   readonly #onScreen: boolean;
   readonly #secrets = new Set<string>();
   readonly #began = Date.now();
@@ -39,9 +33,14 @@ export class Printer implements Log {
   #timer: NodeJS.Timeout | undefined;
   #drawn = false;
 
-  constructor(around: Surroundings, options: Request['options']) {
-    const { env, stderr } = around;
-    this.#around = around;
+  /** @param options the prompt's own, by name */
+  constructor(
+    stderr: NodeJS.WriteStream,
+    env: NodeJS.ProcessEnv,
+    options: ReadonlyMap<string, string>,
+  ) {
+    this.#stderr = stderr;
+    this.#env = env;
     this.#options = options;
     this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
     // If the reader is gone, there is no one to report it to.
@@ -59,7 +58,7 @@ export class Printer implements Log {
 
   /** Removes the live line until it is drawn again. */
   aside(): void {
-    if (this.#drawn) this.#around.stderr.write(CLEAR);
+    if (this.#drawn) this.#stderr.write(CLEAR);
     this.#drawn = false;
   }
 
@@ -109,18 +108,18 @@ export class Printer implements Log {
   }
 
   #marked(word: string, color: number, text: string): void {
-    this.print(`${this.#onScreen ? `\u001b[${color}m${word}\u001b[0m` : word} ${text}`);
+    const shown = this.#onScreen ? `\u001b[${color}m${word}\u001b[0m` : word;
+    this.print(`${shown} ${text}`);
   }
 
   /** Prints text that even `--quiet` shows. */
   print(text: string): void {
-    const { env, stderr } = this.#around;
     let safe = text;
     for (const secret of this.#secrets) safe = safe.replaceAll(secret, '***');
     safe = forTerminal(safe);
-    if (isObeyed(env)) safe = withoutCommands(safe);
+    if (isObeyed(this.#env)) safe = withoutCommands(safe);
     this.aside();
-    stderr.write(safe.endsWith('\n') ? safe : `${safe}\n`);
+    this.#stderr.write(safe.endsWith('\n') ? safe : `${safe}\n`);
   }
 
   #draw(): void {
@@ -129,10 +128,9 @@ export class Printer implements Log {
     const [state, awaited] = PHASES[this.#phase];
     // A terminal without a size has 0 columns. A line of full width would wrap and could not be
     // erased.
-    const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
-    this.#around.stderr.write(
-      CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1),
-    );
+    const columns = this.#stderr.columns || FALLBACK_COLUMNS;
+    const line = `${state} ${elapsed}, waiting for ${awaited}`;
+    this.#stderr.write(CLEAR + line.slice(0, columns - 1));
     this.#drawn = true;
   }
 }

@@ -15,33 +15,45 @@ import { visible } from '../../text/visible.ts';
 import { EXIT } from '../../verdict.ts';
 import type { Host } from '../port.ts';
 import { withAbsolutePath } from '../search-path.ts';
-import { readArguments, type Request } from './arguments.ts';
+import { openResult } from '../whole-files.ts';
+import { readArguments, type CommandLine } from './arguments.ts';
+import { isSignedOut } from './az-session.ts';
 import { HELP } from './options.ts';
-import { Printer, type Surroundings } from './printer.ts';
-import { resultFile, type ResultFile } from './result-file.ts';
-import { azSubscriptions, Terminal, writeTo } from './terminal.ts';
-
-/** Runs the core on a host, until it ends or the signal aborts. */
-type RunOn = (host: Host, cancelled: AbortSignal) => Promise<{ exitCode: number }>;
+import { Printer } from './printer.ts';
+import { terminal, writeTo } from './terminal.ts';
 
 /** Ctrl-C, a supervisor's request to end, and a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Runs the core on a host, until it ends or the signal aborts. */
+type Run = (host: Host, cancelled: AbortSignal) => Promise<{ exitCode: number }>;
+
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
-export async function atPrompt(args: readonly string[], run: RunOn): Promise<number> {
-  const { stdout, stderr } = process;
-  const around = { env: { ...process.env }, stdout, stderr };
+export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
+  // The core's connection to Azure removes some variables, which the command may still get.
+  const env = { ...process.env };
   const read = readArguments(args, isFile);
   const options = read.kind === 'run' ? read.options : new Map<string, string>();
-  const printer = new Printer(around, options);
+  const printer = new Printer(process.stderr, env, options);
   if (args.length === 0) {
     printer.print(HELP);
     return EXIT.didNotRun;
   }
-  if (read.kind === 'mistakes') return refuse(read.mistakes, printer);
-  if (read.kind === 'run') return runRequest(read, around, printer, run);
+  switch (read.kind) {
+    case 'help':
+      return show(HELP, printer);
+    case 'version':
+      return show(`${version()}\n`, printer);
+    case 'mistakes':
+      return refuse(read.mistakes, printer);
+    case 'run':
+      return runCommandLine(read, env, printer, run);
+  }
+}
+
+async function show(text: string, printer: Printer): Promise<number> {
   try {
-    await writeTo(stdout, read.kind === 'help' ? HELP : `${version()}\n`);
+    await writeTo(process.stdout, text);
     return 0;
   } catch (error) {
     printer.fail(`It could not be written to stdout: ${messageOf(error)}`);
@@ -70,38 +82,44 @@ function refuse(mistakes: readonly string[], printer: Printer): number {
   return EXIT.didNotRun;
 }
 
-async function runRequest(
-  given: Request,
-  around: Surroundings,
+async function runCommandLine(
+  commandLine: CommandLine,
+  env: NodeJS.ProcessEnv,
   printer: Printer,
-  run: RunOn,
+  run: Run,
 ): Promise<number> {
-  const prepared = prepare(given, around);
-  if ('mistakes' in prepared) return refuse(prepared.mistakes, printer);
-  const { request, result } = prepared;
+  const { inputs, options } = commandLine;
+  const mistakes = isSignedOut(inputs, env) ? [SIGN_IN] : [];
+  const { script, saveResult } = openFiles(options, mistakes);
+  if (mistakes.length > 0) return refuse(mistakes, printer);
+
   const cancel = new AbortController();
+  const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
+  const { host, close, end } = terminal(
+    { ...commandLine, inputs: withScript },
+    { env, stdout: process.stdout, printer, saveResult, cancelled: cancel.signal },
+  );
   let received: NodeJS.Signals | undefined;
-  const host = new Terminal(request, { ...around, printer, result, cancelled: cancel.signal });
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       // A second signal ends the process at once, because the first one is taking too long.
       if (received !== undefined) {
-        host.close();
+        close();
         endBy(signal);
       }
       received = signal;
       cancel.abort();
     });
   }
-  for (const warning of request.warnings) printer.warn(warning);
-  if (!given.options.has('script') && isPipedIn()) {
+  for (const warning of commandLine.warnings) printer.warn(warning);
+  if (!options.has('script') && isPipedIn()) {
     printer.say(
       'The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.',
     );
   }
   printer.start();
   const { exitCode } = await run(host, cancel.signal);
-  const isWhole = await host.end();
+  const isWhole = await end();
   if (received !== undefined) endBy(received);
   return exitCode === 0 && !isWhole ? EXIT.unknown : exitCode;
 }
@@ -134,20 +152,13 @@ function isPipedIn(): boolean {
   }
 }
 
-/** A request whose files are there to be read and written. */
-type Prepared = { readonly request: Request; readonly result: ResultFile | undefined };
-
 /**
  * Reads and checks the local files first, so that anything wrong with them shows before the command
  * runs.
+ *
+ * @param mistakes receives what is wrong
  */
-function prepare(
-  request: Request,
-  { env }: Surroundings,
-): Prepared | { readonly mistakes: readonly string[] } {
-  const { inputs, options } = request;
-  const mistakes = isSignedOut(request, env) ? [SIGN_IN] : [];
-
+function openFiles(options: ReadonlyMap<string, string>, mistakes: string[]) {
   /** Works with the file or folder of an option, if it was given. */
   function attempt<T>(option: string, work: (file: string) => T): T | undefined {
     const file = options.get(option);
@@ -163,13 +174,9 @@ function prepare(
   const script = attempt('script', (file) => readFileSync(file === '-' ? 0 : file, 'utf8'));
   if (script?.trim() === '') mistakes.push('--script is empty.');
   attempt('collect-to', refuseUnusable);
-  if (mistakes.length > 0) return { mistakes };
-
   // This removes an old result, so it comes last.
-  const result = attempt('result', resultFile);
-  if (mistakes.length > 0) return { mistakes };
-  if (script === undefined) return { request, result };
-  return { request: { ...request, inputs: new Map([...inputs, ['command', script]]) }, result };
+  const saveResult = mistakes.length === 0 ? attempt('result', openResult) : undefined;
+  return { script, saveResult };
 }
 
 function whyUnusable(error: unknown, file: string): string {
@@ -180,14 +187,6 @@ function whyUnusable(error: unknown, file: string): string {
 
 const SIGN_IN =
   'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
-
-/** Whether the cluster's subscription can only come from an `az` session, and there is none. */
-function isSignedOut({ inputs }: Request, env: Surroundings['env']): boolean {
-  const isName = !(inputs.get('cluster') ?? '/').includes('/');
-  if (!isName || inputs.has('subscription-id')) return false;
-  const signsInWithout = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
-  return !signsInWithout && azSubscriptions(env).length === 0;
-}
 
 /**
  * Collected files must not mix with others, and a folder that cannot be created would lose them in

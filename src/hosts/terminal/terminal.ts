@@ -1,18 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
 import { quote } from '../../pod/variables.ts';
 import { escaped } from '../../text/visible.ts';
 import { githubIdToken, isFromFork } from '../github-job.ts';
 import type { Host, IdTokenSource } from '../port.ts';
 import { writeOutputFile } from '../whole-files.ts';
-import { PROMPT, type Words } from '../words.ts';
-import type { Request } from './arguments.ts';
-import type { Printer, Surroundings } from './printer.ts';
-import type { ResultFile } from './result-file.ts';
+import type { Words } from '../words.ts';
+import type { CommandLine } from './arguments.ts';
+import { subscriptionId } from './az-session.ts';
+import type { Printer } from './printer.ts';
 import { forTerminal, isObeyed, withoutCommands } from './text.ts';
+import { PROMPT } from './words.ts';
 
 /**
  * The outputs of the action, as action.yml declares them. Every other output is the command's own.
@@ -32,106 +31,84 @@ const OUTPUTS = [
 ];
 
 /**
- * `cancelled`: after that, a reader of stdout that takes nothing must not keep the process alive.
+ * A prompt, or the log of another CI, as a host: stdout is the command's, stderr ours.
+ *
+ * @param around `saveResult` writes the file of `--result`. After `cancelled`, a reader of stdout
+ *   that takes nothing must not keep the process alive.
  */
-export type World = Surroundings & {
-  readonly printer: Printer;
-  readonly result: ResultFile | undefined;
-  readonly cancelled: AbortSignal;
-};
+export function terminal(
+  { inputs, options }: CommandLine,
+  around: {
+    readonly env: NodeJS.ProcessEnv;
+    readonly stdout: NodeJS.WriteStream;
+    readonly printer: Printer;
+    readonly saveResult: ((text: string) => void) | undefined;
+    readonly cancelled: AbortSignal;
+  },
+) {
+  const { env, stdout, printer, saveResult, cancelled } = around;
+  const outputs = new Map<string, string>();
+  const hasJson = options.has('output');
+  const collectTo = options.get('collect-to');
+  let summary = '';
+  let isWhole = true;
+  let isClosed = false;
 
-/** A prompt, or the log of another CI: stdout is the command's, stderr ours. */
-export class Terminal implements Host {
-  readonly words: Words;
-  readonly log: Printer;
-  readonly #request: Request;
-  readonly #world: World;
-  readonly #outputs = new Map<string, string>();
-  #summary = '';
-  #isWhole = true;
-  #isClosed = false;
+  const variable = (name: string) => env[name];
 
-  constructor(request: Request, world: World) {
-    this.#request = request;
-    this.#world = world;
-    this.log = world.printer;
-    this.words = wordsFor(request);
+  function input(name: string): string {
+    const given = inputs.get(name);
+    if (name === 'working-directory') return path.resolve(given ?? '.');
+    if (name === 'subscription-id') return subscriptionId(inputs, env);
+    return given ?? '';
   }
 
-  readonly input = (name: string) => readInput(name, this.#request.inputs, this.#world.env);
-
-  get inputNames(): readonly string[] {
-    return [...this.#request.inputs.keys()];
-  }
-
-  readonly variable = (name: string) => this.#world.env[name];
-
-  readonly idTokenSource = (): IdTokenSource | undefined => {
-    const name = this.#request.options.get('id-token-env');
+  function idTokenSource(): IdTokenSource | undefined {
+    const name = options.get('id-token-env');
     if (name !== undefined) return { kind: 'variable', name };
 
-    const file = this.variable('AZURE_FEDERATED_TOKEN_FILE');
-    return githubIdToken(this.variable) ?? (file ? { kind: 'file', path: file } : undefined);
-  };
-
-  readonly isFromFork = () => isFromFork(this.variable);
-
-  get places(): Host['places'] {
-    return { workspace: this.input('working-directory'), temp: undefined };
+    const file = variable('AZURE_FEDERATED_TOKEN_FILE');
+    return githubIdToken(variable) ?? (file ? { kind: 'file', path: file } : undefined);
   }
 
-  get collectInto(): Host['collectInto'] {
-    const folder = this.#request.options.get('collect-to');
-    return folder === undefined ? { below: tmpdir() } : { at: folder };
-  }
-
-  mask(secret: string): void {
-    this.log.mask(secret);
-  }
-
-  async showOutput(text: string): Promise<void> {
-    const { options } = this.#request;
-    const { env, stdout } = this.#world;
-    if (options.has('output')) return;
+  async function showOutput(text: string): Promise<void> {
+    if (hasJson) return;
     const isRaw = options.has('raw');
     const obeyed = !isRaw && isObeyed(env) ? withoutCommands(text) : text;
     if (obeyed !== text) {
       const broken = 'A backslash now breaks them. To keep them, use --raw.';
-      this.log.warn(`The output contains commands that this CI would run. ${broken}`);
+      printer.warn(`The output contains commands that this CI would run. ${broken}`);
     }
-    this.log.aside();
-    await this.#print('The output', stdout.isTTY && !isRaw ? forTerminal(obeyed) : obeyed);
+    printer.aside();
+    await print('The output', stdout.isTTY && !isRaw ? forTerminal(obeyed) : obeyed);
   }
 
-  setOutput(name: string, value: string): void {
-    this.#outputs.set(name, value);
+  async function print(what: string, text: string): Promise<void> {
+    try {
+      if (text !== '') await writeTo(stdout, text, cancelled);
+    } catch (error) {
+      reportLost(`${what} could not be written to stdout`, error);
+    }
   }
 
-  error(title: string, message: string): void {
-    this.log.fail(message === '' ? title : `${title}\n${message}`);
+  function reportLost(what: string, error: unknown): void {
+    isWhole = false;
+    printer.fail(`${what}: ${messageOf(error)}`);
   }
 
-  writeSummary(_markdown: string, own: string): void {
-    this.#summary = own;
-  }
-
-  /** Returns no path if there is no result that would name it. */
-  keepOutput(text: string): string {
-    if (!this.#world.result && !this.#request.options.has('output')) return '';
-    return writeOutputFile(tmpdir(), text);
+  function json(): string {
+    return outputs.has('state') ? resultJson(outputs, summary, isObeyed(env)) : '';
   }
 
   /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
-  close(): void {
-    const { result } = this.#world;
-    this.log.end();
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  function close(): void {
+    printer.end();
+    if (isClosed) return;
+    isClosed = true;
     try {
-      if (this.#outputs.has('state')) result?.write(this.#json());
-      else result?.discard();
+      saveResult?.(json());
     } catch (error) {
-      this.#lost('The --result file could not be written', error);
+      reportLost('The --result file could not be written', error);
     }
   }
 
@@ -139,61 +116,73 @@ export class Terminal implements Host {
    * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
    * of `--no-wait`. Returns false if something could not be written, after reporting it.
    */
-  async end(): Promise<boolean> {
-    const { inputs, options } = this.#request;
-    this.close();
-    const id = inputs.get('wait') === 'false' ? this.#outputs.get('command-id') : undefined;
-    if (options.has('output')) await this.#print('The JSON', this.#json());
-    else await this.#print('The command id', id ? `${id}\n` : '');
-    return this.#isWhole;
+  async function end(): Promise<boolean> {
+    close();
+    const id = inputs.get('wait') === 'false' ? outputs.get('command-id') : undefined;
+    if (hasJson) await print('The JSON', json());
+    else await print('The command id', id ? `${id}\n` : '');
+    return isWhole;
   }
 
-  /**
-   * The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. Empty without a
-   * verdict.
-   */
-  #json(): string {
-    if (!this.#outputs.has('state')) return '';
-    const known = OUTPUTS.map((name): [string, string] => [name, this.#outputs.get(name) ?? '']);
-    const ofCommand = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
-    const result = {
-      ...Object.fromEntries(known),
-      outputs: Object.fromEntries(ofCommand),
-      summary: this.#summary,
-    };
-    const json = JSON.stringify(result, undefined, 2);
-    const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', escaped) : json;
-    return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
-  }
+  const host: Host = {
+    words: wordsFor(options.get('id-token-env')),
+    input,
+    inputNames: [...inputs.keys()],
+    variable,
+    idTokenSource,
+    isFromFork: () => isFromFork(variable),
+    places: { workspace: input('working-directory'), temp: undefined },
+    collectInto: collectTo === undefined ? { below: tmpdir() } : { at: collectTo },
+    log: printer,
+    mask(secret) {
+      printer.mask(secret);
+    },
+    showOutput,
+    setOutput(name, value) {
+      outputs.set(name, value);
+    },
+    error(title, message) {
+      printer.fail(message === '' ? title : `${title}\n${message}`);
+    },
+    writeSummary(_markdown, own) {
+      summary = own;
+    },
+    // Without a result that would name its path, nobody would find the file.
+    keepOutput: (text) => (saveResult || hasJson ? writeOutputFile(tmpdir(), text) : ''),
+  };
+  return { host, close, end };
+}
 
-  async #print(what: string, text: string): Promise<void> {
-    try {
-      if (text !== '') await writeTo(this.#world.stdout, text, this.#world.cancelled);
-    } catch (error) {
-      this.#lost(`${what} could not be written to stdout`, error);
-    }
-  }
-
-  #lost(what: string, error: unknown): void {
-    this.#isWhole = false;
-    this.log.fail(`${what}: ${messageOf(error)}`);
-  }
+/** The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. */
+function resultJson(
+  outputs: ReadonlyMap<string, string>,
+  summary: string,
+  isLogObeyed: boolean,
+): string {
+  const ofAction = OUTPUTS.map((name): [string, string] => [name, outputs.get(name) ?? '']);
+  const ofCommand = [...outputs].filter(([name]) => !OUTPUTS.includes(name));
+  const result = {
+    ...Object.fromEntries(ofAction),
+    outputs: Object.fromEntries(ofCommand),
+    summary,
+  };
+  const json = JSON.stringify(result, undefined, 2);
+  const unheard = isLogObeyed ? json.replaceAll('#', escaped) : json;
+  return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
 }
 
 /**
  * The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token
  * again.
  */
-function wordsFor({ options }: Request): Words {
-  const name = options.get('id-token-env');
-  if (name === undefined) return PROMPT;
+function wordsFor(idTokenEnv: string | undefined): Words {
+  if (idTokenEnv === undefined) return PROMPT;
 
-  const token = { name: 'id-token-env', value: quote(name) };
   return {
     ...PROMPT,
     paste(inputs) {
-      const signsIn = inputs.some((input) => input.name === 'client-id');
-      return PROMPT.paste(signsIn ? [...inputs, token] : inputs);
+      if (!('client-id' in inputs)) return PROMPT.paste(inputs);
+      return PROMPT.paste({ ...inputs, 'id-token-env': quote(idTokenEnv) });
     },
   };
 }
@@ -223,49 +212,4 @@ export function writeTo(
 
 function isReaderGone(error: Error): boolean {
   return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
-}
-
-/**
- * An input as given. If only the subscription of a cluster's name is missing, it is the default one
- * of `az`.
- */
-function readInput(name: string, given: Request['inputs'], env: Surroundings['env']): string {
-  const value = given.get(name);
-  if (name === 'working-directory') return path.resolve(value ?? '.');
-  if (name !== 'subscription-id') return value ?? '';
-  if (value === undefined && (given.get('cluster') ?? '/').includes('/')) return '';
-
-  const subscription = azSubscriptions(env).find(({ name: own, isDefault }) =>
-    value === undefined ? isDefault : own === value,
-  );
-  return subscription?.id ?? value ?? '';
-}
-
-type Subscription = { readonly id: string; readonly name: unknown; readonly isDefault: boolean };
-
-/**
- * The subscriptions of the `az` session, from its file, because `az` itself takes a second to list
- * them.
- */
-export function azSubscriptions(env: Surroundings['env']): Subscription[] {
-  const folder = env['AZURE_CONFIG_DIR'] ?? path.join(homedir(), '.azure');
-  const listed = field(parseJson(textOf(path.join(folder, 'azureProfile.json'))), 'subscriptions');
-  if (!Array.isArray(listed)) return [];
-
-  return listed.flatMap((entry: unknown) => {
-    const id = field(entry, 'id');
-    if (typeof id !== 'string') return [];
-    return [{ id, name: field(entry, 'name'), isDefault: field(entry, 'isDefault') === true }];
-  });
-}
-
-/**
- * A text file without its byte order mark, with which `az` begins its own; empty if there is none.
- */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch {
-    return '';
-  }
 }

@@ -163,9 +163,9 @@ function pasteInputs(
   { place, paste }: Words,
 ): Paste {
   const write = place === 'workflow' ? scalar : shellWord;
-  const written: { name: string; value: string }[] = [];
+  const written: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined) written.push({ name, value: write(value) });
+    if (value !== undefined) written[name] = write(value);
   }
   return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
 }

@@ -8,7 +8,7 @@ import { field } from '../../../../src/azure/json.ts';
 import { readArguments as readWith } from '../../../../src/hosts/terminal/arguments.ts';
 import { HELP, OPTIONS } from '../../../../src/hosts/terminal/options.ts';
 import { readFileCommand } from '../../../../src/pod/file-command.ts';
-import { PROMPT, SWITCHES } from '../../../../src/hosts/words.ts';
+import { PROMPT } from '../../../../src/hosts/terminal/words.ts';
 
 const FILES = ['k8s/b.yaml', 'b.sh', 'bin/b.sh', 'kubectl'];
 const readArguments = (args: readonly string[]) => readWith(args, (file) => FILES.includes(file));
@@ -19,14 +19,30 @@ const action: unknown = parse(
 const declared = field(action, 'inputs');
 const names = Object.keys(declared as object);
 
-/** Inputs that have no meaning at a prompt. */
-const WORKFLOW_ONLY = ['allowed-exit-codes', 'mask-outputs', 'summary'];
-
 describe('options are the inputs of action.yml', () => {
-  test('each of them, but those of a workflow alone', () => {
-    const inputs = OPTIONS.flatMap(({ input }) => input ?? []);
-    expect(inputs.toSorted()).toEqual(
-      names.filter((name) => !WORKFLOW_ONLY.includes(name)).toSorted(),
+  const inputs = OPTIONS.flatMap(({ input }) => input ?? []);
+  const withoutOption = names.filter((name) => !inputs.includes(name));
+
+  test('each of them has one input', () => {
+    expect(names).toEqual(expect.arrayContaining(inputs));
+    expect(new Set(inputs).size).toBe(inputs.length);
+  });
+
+  test.each(withoutOption)('%s has none, and a sentence says what to use instead', (name) => {
+    expect(readArguments([`--${name}`, 'x'])).toEqual({
+      kind: 'mistakes',
+      mistakes: [expect.stringMatching(`^--${name} is not an option here\\. \\w`)],
+    });
+  });
+
+  test('the document names those without one', () => {
+    const document = readFileSync(
+      new URL('../../../../docs/COMMAND_LINE.md', import.meta.url),
+      'utf8',
+    );
+    const list = new Intl.ListFormat('en-US').format(withoutOption.map((name) => `\`${name}\``));
+    expect(document.replaceAll(/\s+/g, ' ')).toContain(
+      `Three inputs have no option, because your shell has the exit code and the output: ${list}.`,
     );
   });
 
@@ -34,13 +50,9 @@ describe('options are the inputs of action.yml', () => {
     '$name has the same default',
     (option) => {
       // A switch is what its input's default is not.
-      const opposites = new Map([
-        ['true', 'false'],
-        ['false', 'true'],
-      ]);
-      const asSwitch = SWITCHES[option.input ?? ''];
-      const meant = asSwitch === undefined ? option.default : opposites.get(asSwitch.value);
-      expect(meant).toBe(field(field(declared, option.input ?? ''), 'default'));
+      const opposites = { true: 'false', false: 'true' };
+      const byDefault = option.sets === undefined ? option.default : opposites[option.sets];
+      expect(byDefault).toBe(field(field(declared, option.input ?? ''), 'default'));
     },
   );
 

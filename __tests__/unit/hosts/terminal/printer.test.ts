@@ -9,10 +9,11 @@ function printed(
 ): string {
   let text = '';
   const stderr = { isTTY, columns, on: () => stderr, write: (piece: string) => (text += piece) };
-  const around = { env, stdout: process.stdout, stderr: stderr as unknown as NodeJS.WriteStream };
+  const options = Object.entries({ quiet, debug }).filter(([, isGiven]) => isGiven);
   const printer = new Printer(
-    around,
-    new Map(Object.entries({ quiet, debug }).flatMap(([name, on]) => (on ? [[name, '']] : []))),
+    stderr as unknown as NodeJS.WriteStream,
+    env,
+    new Map(options.map(([name]) => [name, ''])),
   );
   work(printer);
   printer.end();

@@ -5,8 +5,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { readArguments } from '../../../../src/hosts/terminal/arguments.ts';
 import { Printer } from '../../../../src/hosts/terminal/printer.ts';
-import type { ResultFile } from '../../../../src/hosts/terminal/result-file.ts';
-import { Terminal } from '../../../../src/hosts/terminal/terminal.ts';
+import { terminal } from '../../../../src/hosts/terminal/terminal.ts';
 import { scratch } from '../../../scratch.ts';
 
 const folder = scratch('terminal');
@@ -16,31 +15,36 @@ type Given = {
   readonly isTTY?: boolean;
   readonly stdout?: Writable;
   readonly cancelled?: AbortSignal;
-  readonly result?: ResultFile;
+  readonly saveResult?: (text: string) => void;
 };
 
 /** A host at a prompt, for a command with these options, and what it has written. */
 function prompt(options: readonly string[], given: Given = {}) {
-  const { env = {}, isTTY = false, stdout = new PassThrough(), result } = given;
-  const request = readArguments([...options, '-c', 'x'], () => false);
-  if (request.kind !== 'run') throw new Error(JSON.stringify(request));
+  const { env = {}, isTTY = false, stdout = new PassThrough(), saveResult } = given;
+  const commandLine = readArguments([...options, '-c', 'x'], () => false);
+  if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
 
   const stderr = new PassThrough();
+  const printer = new Printer(asTerminal(stderr, isTTY), env, commandLine.options);
   const around = {
     env,
-    stdout: Object.assign(stdout, { isTTY }) as unknown as NodeJS.WriteStream,
-    stderr: Object.assign(stderr, { isTTY }) as unknown as NodeJS.WriteStream,
+    stdout: asTerminal(stdout, isTTY),
+    printer,
+    saveResult,
+    cancelled: given.cancelled ?? new AbortController().signal,
   };
-  const printer = new Printer(around, request.options);
-  const cancelled = given.cancelled ?? new AbortController().signal;
   const text = (stream: Writable) =>
     stream instanceof PassThrough ? String(stream.read() ?? '') : '';
   return {
-    host: new Terminal(request, { ...around, printer, result, cancelled }),
+    ...terminal(commandLine, around),
+    printer,
     written: () => text(stdout),
     told: () => text(stderr),
   };
 }
+
+const asTerminal = (stream: Writable, isTTY: boolean) =>
+  Object.assign(stream, { isTTY }) as unknown as NodeJS.WriteStream;
 
 /** A stdout whose every write fails. */
 const failing = (code: string) =>
@@ -88,10 +92,10 @@ describe('the output', () => {
   test('that nobody reads on is no error, and one that cannot be written is', async () => {
     const closed = prompt([], { stdout: failing('EPIPE') });
     await closed.host.showOutput('x');
-    expect([await closed.host.end(), closed.told()]).toEqual([true, '']);
+    expect([await closed.end(), closed.told()]).toEqual([true, '']);
     const full = prompt([], { stdout: failing('ENOSPC') });
     await full.host.showOutput('x');
-    expect([await full.host.end(), full.told()]).toEqual([
+    expect([await full.end(), full.told()]).toEqual([
       false,
       'Error: The output could not be written to stdout: ENOSPC: it failed\n',
     ]);
@@ -109,13 +113,13 @@ describe('the output', () => {
 
 describe('the JSON', () => {
   test('has every output of the action, the step outputs, and the summary', async () => {
-    const { host, written } = prompt(['-o', 'json']);
+    const { host, end, written } = prompt(['-o', 'json']);
     host.setOutput('state', 'failed');
     host.setOutput('exit-code', '3');
     host.setOutput('exit-code', '4');
     host.setOutput('own', 'value');
     host.writeSummary('# Ours', '# Its own');
-    expect(await host.end()).toBe(true);
+    expect(await end()).toBe(true);
     const json = written();
     expect(json).toBe(`${JSON.stringify(JSON.parse(json), undefined, 2)}\n`);
     expect(JSON.parse(json)).toEqual({
@@ -141,10 +145,10 @@ describe('the JSON', () => {
       // Neither of these changes how a line is read.
       .filter((character) => !/[\u00ad\u0600-\u200f\u2060-\u2065\u206a-\u206f]/.test(character))
       .join('');
-    const { host, written } = prompt(['-o', 'json']);
+    const { host, end, written } = prompt(['-o', 'json']);
     host.setOutput('state', 'succeeded');
     host.setOutput('output', controls);
-    await host.end();
+    await end();
     const json = written();
     expect(json.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u);
     expect(JSON.parse(json)).toMatchObject({ output: controls });
@@ -154,19 +158,19 @@ describe('the JSON', () => {
     ['an agent', { TF_BUILD: 'True' }, false],
     ['nobody', {}, true],
   ])('is obeyed by %s: its number signs', async (_name, env, isPlain) => {
-    const { host, written } = prompt(['-o', 'json'], { env });
+    const { host, end, written } = prompt(['-o', 'json'], { env });
     host.setOutput('state', 'succeeded');
     host.setOutput('output', '##[x]');
-    await host.end();
+    await end();
     const json = written();
     expect(json.includes('##')).toBe(isPlain);
     expect(JSON.parse(json)).toMatchObject({ output: '##[x]' });
   });
 
   test('is not printed without a verdict', async () => {
-    const { host, written } = prompt(['-o', 'json']);
+    const { host, end, written } = prompt(['-o', 'json']);
     host.setOutput('command-id', 'x');
-    expect([await host.end(), written()]).toEqual([true, '']);
+    expect([await end(), written()]).toEqual([true, '']);
   });
 });
 
@@ -176,50 +180,42 @@ describe('the id of --no-wait', () => {
     ['is not there', ['--no-wait'], {}, ''],
     ['is not asked for', [], { 'command-id': 'abc' }, ''],
   ])('%s', async (_name, options, outputs, expected) => {
-    const { host, written } = prompt(options);
+    const { host, end, written } = prompt(options);
     for (const [name, value] of Object.entries(outputs)) host.setOutput(name, value);
-    await host.end();
+    await end();
     expect(written()).toBe(expected);
   });
 });
 
 describe('the file of --result', () => {
   const kept = () => {
-    const calls: string[] = [];
-    const result: ResultFile = {
-      write: (text) => void calls.push(text),
-      discard: () => void calls.push('discarded'),
-    };
-    return { calls, result };
+    const saved: string[] = [];
+    return { saved, saveResult: (text: string) => void saved.push(text) };
   };
 
   test('is written once, as soon as the host is closed', async () => {
-    const { calls, result } = kept();
-    const { host } = prompt([], { result });
+    const { saved, saveResult } = kept();
+    const { host, close, end } = prompt([], { saveResult });
     host.setOutput('state', 'running');
-    host.close();
+    close();
     host.setOutput('state', 'succeeded');
-    await host.end();
-    expect(calls.map((text) => (JSON.parse(text) as { state: string }).state)).toEqual(['running']);
+    await end();
+    expect(saved.map((text) => (JSON.parse(text) as { state: string }).state)).toEqual(['running']);
   });
 
-  test('is discarded without a verdict', async () => {
-    const { calls, result } = kept();
-    const { host } = prompt([], { result });
-    await host.end();
-    expect(calls).toEqual(['discarded']);
+  test('is empty without a verdict', async () => {
+    const { saved, saveResult } = kept();
+    await prompt([], { saveResult }).end();
+    expect(saved).toEqual(['']);
   });
 
   test('that cannot be written is an error', async () => {
-    const result: ResultFile = {
-      write() {
-        throw new Error('no space');
-      },
-      discard: () => undefined,
+    const saveResult = () => {
+      throw new Error('no space');
     };
-    const { host, told } = prompt([], { result });
+    const { host, end, told } = prompt([], { saveResult });
     host.setOutput('state', 'succeeded');
-    expect([await host.end(), told()]).toEqual([
+    expect([await end(), told()]).toEqual([
       false,
       'Error: The --result file could not be written: no space\n',
     ]);
@@ -230,7 +226,7 @@ describe('the file of --result', () => {
     ['with -o json', ['-o', 'json'], false, true],
     ['with neither', [], false, false],
   ])('names a file with the output, %s', (_name, options, hasResult, isKept) => {
-    const { host } = prompt(options, hasResult ? { result: kept().result } : {});
+    const { host } = prompt(options, hasResult ? { saveResult: kept().saveResult } : {});
     const file = host.keepOutput('text');
     expect(file === '').toBe(!isKept);
     if (!isKept) return;
@@ -337,23 +333,22 @@ test('the inputs that were given are named', () => {
 
 test('what is to be pasted names the variable with the token, if it signs in as a client', () => {
   const { host } = prompt(['--client-id', 'c', '--tenant-id', 't', '--id-token-env', 'MY TOKEN']);
-  const cluster = { name: 'cluster', value: 'x' };
-  expect(host.words.paste([cluster])).toEqual(['aks-run-command --cluster=x']);
-  expect(host.words.paste([cluster, { name: 'client-id', value: 'c' }])).toEqual([
+  expect(host.words.paste({ cluster: 'x' })).toEqual(['aks-run-command --cluster=x']);
+  expect(host.words.paste({ cluster: 'x', 'client-id': 'c' })).toEqual([
     "aks-run-command --cluster=x --client-id=c --id-token-env='MY TOKEN'",
   ]);
 });
 
 test('the live line makes room for the output, and is gone at the end', async () => {
-  const { host, told } = prompt([], { isTTY: true });
-  host.log.start();
+  const { host, printer, end, told } = prompt([], { isTTY: true });
+  printer.start();
   const clear = '\r\u001b[K';
   expect(told()).toMatch(/^\r.*signing in/);
   await host.showOutput('x');
   expect(told()).toBe(clear);
-  host.log.progress('running');
+  printer.progress('running');
   expect(told()).toMatch(/running 0:0\d, waiting for it to end$/);
-  await host.end();
+  await end();
   expect(told()).toBe(clear);
 });
 

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { field, parseJson } from '../../azure/json.ts';
+
+/**
+ * The subscription as given. The session of `az` knows the ID of a name, and the default one for a
+ * cluster's name.
+ */
+export function subscriptionId(
+  inputs: ReadonlyMap<string, string>,
+  env: NodeJS.ProcessEnv,
+): string {
+  const given = inputs.get('subscription-id');
+  if (given === undefined && !isNamed(inputs)) return '';
+
+  const subscription = subscriptions(env).find(({ name, isDefault }) =>
+    given === undefined ? isDefault : name === given,
+  );
+  return subscription?.id ?? given ?? '';
+}
+
+/** Whether the cluster's subscription can only come from a session of `az`, and there is none. */
+export function isSignedOut(inputs: ReadonlyMap<string, string>, env: NodeJS.ProcessEnv): boolean {
+  if (!isNamed(inputs) || inputs.has('subscription-id')) return false;
+  const signsInWithout = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
+  return !signsInWithout && subscriptions(env).length === 0;
+}
+
+/** Whether the cluster is given by its name, and not by its resource ID. */
+function isNamed(inputs: ReadonlyMap<string, string>): boolean {
+  const cluster = inputs.get('cluster');
+  return cluster !== undefined && !cluster.includes('/');
+}
+
+/** Read from the file of `az`, because `az` itself takes a second to list them. */
+function subscriptions(env: NodeJS.ProcessEnv) {
+  const folder = env['AZURE_CONFIG_DIR'] ?? path.join(homedir(), '.azure');
+  const listed = field(parseJson(textOf(path.join(folder, 'azureProfile.json'))), 'subscriptions');
+  if (!Array.isArray(listed)) return [];
+
+  return listed.flatMap((entry: unknown) => {
+    const id = field(entry, 'id');
+    if (typeof id !== 'string') return [];
+    return [{ id, name: field(entry, 'name'), isDefault: field(entry, 'isDefault') === true }];
+  });
+}
+
+/**
+ * A text file without its byte order mark, with which `az` begins its own; empty if there is none.
+ */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,30 @@
+import type { Words } from '../words.ts';
+import { OPTIONS } from './options.ts';
+
+/** A prompt's words, with inputs as the options that set them. */
+export const PROMPT: Words = {
+  place: 'prompt',
+  input: (name) => `--${optionFor(name)?.name ?? name}`,
+  step: 'aks-run-command',
+  action: 'aks-run-command',
+  runner: 'this machine',
+  workspace: 'the current folder',
+  rerun: 'run it again',
+  debug: 'run it again with --debug',
+  job: 'your shell',
+  login: 'az login',
+  paste(inputs) {
+    const options = Object.entries(inputs).flatMap(([name, value]) => {
+      const option = optionFor(name);
+      // Joined by an equals sign, so that a value that begins with a dash is not an option itself.
+      if (option?.sets === undefined) return [`--${name}=${value}`];
+      return option.sets === value ? [`--${option.name}`] : [];
+    });
+    const words = 'cluster' in inputs ? ['aks-run-command', ...options] : options;
+    return [words.join(' ')];
+  },
+};
+
+function optionFor(input: string) {
+  return OPTIONS.find((option) => option.input === input);
+}
