@@ -1,4 +1,4 @@
-import type { CommandId } from './azure/command.ts';
+import type { CommandId } from './azure/command-result.ts';
 import type { Azure, Target } from './azure/port.ts';
 import type { Clock } from './clock.ts';
 import { keepCollected } from './collect/keep.ts';

@@ -1,4 +1,4 @@
-import type { CommandId, CommandResult } from './azure/command.ts';
+import type { CommandId, CommandResult } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
 import { isFramed, type Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';

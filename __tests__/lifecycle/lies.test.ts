@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer } from '../../src/azure/answer.ts';
-import { parseCommandId, type CommandId } from '../../src/azure/command.ts';
+import { parseCommandId, type CommandId } from '../../src/azure/command-result.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { judge } from '../../src/verdict.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../src/azure/answer.ts';
-import { parseCommandId } from '../../src/azure/command.ts';
+import { parseCommandId } from '../../src/azure/command-result.ts';
 import { followCommand } from '../../src/lifecycle/run.ts';
 import { judge } from '../../src/verdict.ts';
 import { clusterOf, runTask, TASK } from '../unit/lifecycle/cluster-of-values.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
-import type { CommandId } from '../../src/azure/command.ts';
+import type { CommandId } from '../../src/azure/command-result.ts';
 import type { Azure } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import { main, type Ports } from '../../src/main.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/clock.ts';
 import type { Answered } from '../../src/azure/answer.ts';
-import type { CommandId } from '../../src/azure/command.ts';
+import type { CommandId } from '../../src/azure/command-result.ts';
 import { trusted } from '../../src/text/trusted.ts';
 import { githubIdToken } from '../../src/hosts/github-job.ts';
 import type { Host, Log } from '../../src/hosts/port.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { CommandResult } from '../../src/azure/command.ts';
+import type { CommandResult } from '../../src/azure/command-result.ts';
 import type { Failure } from '../../src/failure.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/pod/stream.ts';

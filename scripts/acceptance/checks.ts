@@ -1,4 +1,4 @@
-import { commandIdOfLocation } from '../../src/azure/command.ts';
+import { commandIdOfLocation } from '../../src/azure/command-result.ts';
 import { field, parseJson } from '../../src/azure/json.ts';
 import { seconds, type Exchange, type How, type Lab, type Seen } from './lab.ts';
 

@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { Cloud } from './cloud.ts';
-import type { CommandId } from './command.ts';
+import type { CommandId } from './command-result.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
 
 /**

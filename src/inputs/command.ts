@@ -1,4 +1,4 @@
-import { parseCommandId, type CommandId } from '../azure/command.ts';
+import { parseCommandId, type CommandId } from '../azure/command-result.ts';
 import { runnerPathIn } from '../files/pattern.ts';
 import { isInThePod, NAMESPACE_NAMES } from '../pod/variables.ts';
 import { didYouMean } from '../text/nearest.ts';

@@ -1,4 +1,4 @@
-import type { CommandId, CommandResult } from '../azure/command.ts';
+import type { CommandId, CommandResult } from '../azure/command-result.ts';
 import type { Failure, StartFacts } from '../failure.ts';
 import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
 import type { Followed } from './follow.ts';

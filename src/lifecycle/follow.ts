@@ -4,7 +4,7 @@ import {
   type CommandId,
   type CommandResult,
   type CommandStatus,
-} from '../azure/command.ts';
+} from '../azure/command-result.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted, type TrustedText } from '../text/trusted.ts';

@@ -1,5 +1,5 @@
 import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
-import type { CommandId } from '../azure/command.ts';
+import type { CommandId } from '../azure/command-result.ts';
 import type { Azure } from '../azure/port.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../hosts/port.ts';

@@ -1,4 +1,4 @@
-import type { CommandId } from '../azure/command.ts';
+import type { CommandId } from '../azure/command-result.ts';
 import { readClusterFacts } from '../azure/managed-cluster.ts';
 import { failureOf, StepError, type Failure, type StartFacts } from '../failure.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';

@@ -1,6 +1,6 @@
 import type { Answer } from '../azure/answer.ts';
-import type { CommandId } from '../azure/command.ts';
-import { readSubmissionOutcome, type SubmissionOutcome } from '../azure/submission.ts';
+import type { CommandId } from '../azure/command-result.ts';
+import { readSubmissionOutcome, type SubmissionOutcome } from '../azure/run-command.ts';
 import { failureOf, type Failure } from '../failure.ts';
 import type { PackedTask, Submission, Task } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';

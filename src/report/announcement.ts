@@ -1,4 +1,4 @@
-import type { CommandId } from '../azure/command.ts';
+import type { CommandId } from '../azure/command-result.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Log } from '../hosts/port.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';
-import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';
+import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/tunnel.ts';
 import { keptHost, ports } from '../ports.ts';
 import { until } from '../../until.ts';
 import { patientClock, portOf, trust } from './loopback.ts';

@@ -3,7 +3,7 @@ import { createContainerService } from '@azure/arm-containerservice/api';
 import { requestIds, type Answer } from '../../azure/answer.ts';
 import { proxyFor } from '../../azure/proxy.ts';
 import { answered, unanswered, type EdgePorts } from './exchange.ts';
-import { TunnelAgent } from './proxy.ts';
+import { TunnelAgent } from './tunnel.ts';
 
 type Policy = NonNullable<
   ContainerServiceClientOptionalParams['additionalPolicies']

@@ -7,7 +7,7 @@ import { messageOf } from '../../failure.ts';
 import type { Host } from '../../hosts/port.ts';
 import type { Clock } from '../../clock.ts';
 import type { RetryPorts } from '../../lifecycle/retry.ts';
-import { isCertificateError, PROXY_FAILED, PROXY_REFUSED } from './proxy.ts';
+import { isCertificateError, PROXY_FAILED, PROXY_REFUSED } from './tunnel.ts';
 
 /** What talking to Azure needs from the outside world. */
 export type EdgePorts = RetryPorts & {

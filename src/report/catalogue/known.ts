@@ -1,5 +1,5 @@
 import { DEFAULT_CLOUD, defaultAudience, type Cloud } from '../../azure/cloud.ts';
-import type { CommandId } from '../../azure/command.ts';
+import type { CommandId } from '../../azure/command-result.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { SignIn } from '../../azure/port.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { readSubmissionOutcome, type SubmissionOutcome } from '../../../src/azure/submission.ts';
+import { readSubmissionOutcome, type SubmissionOutcome } from '../../../src/azure/run-command.ts';
 import { http, ID } from '../ports.ts';
 
 const error = (status: number, code: string, message = '') =>

@@ -6,7 +6,7 @@ import {
   parseCommandId,
   readCommandStatus,
   type CommandStatus,
-} from '../../../src/azure/command.ts';
+} from '../../../src/azure/command-result.ts';
 import { http } from '../ports.ts';
 
 const ID = '476c56420763494ca19c24e67f15f66e';

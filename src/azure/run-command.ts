@@ -4,7 +4,7 @@ import {
   commandIdsOfMessage,
   parseCommandId,
   type CommandId,
-} from './command.ts';
+} from './command-result.ts';
 import { field, parseJson } from './json.ts';
 
 /**

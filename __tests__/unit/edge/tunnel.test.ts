@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';
-import { isCertificateError, TunnelAgent } from '../../../src/edge/azure/proxy.ts';
+import { isCertificateError, TunnelAgent } from '../../../src/edge/azure/tunnel.ts';
 import { keptHost, ports } from '../ports.ts';
 import { openingTunnels, patientClock, portOf, trust } from './loopback.ts';
 
