@@ -236,6 +236,25 @@ describe('if the copy cannot be made, nothing runs', () => {
     });
   });
 
+  inEach(
+    (['dash', 'bash', 'busybox'] as const).map((sh) => {
+      const tools = sh === 'busybox' ? ofBusybox(COREUTILS) : COREUTILS;
+      const on = image(`${sh}, where kubectl hangs`, sh, tools);
+      writeFileSync(join(on.path, 'kubectl'), `#!${on.sh}\nsleep 600\n`, { mode: 0o755 });
+      return on;
+    }),
+    (on) => {
+      test('kubectl hangs, until the command may no longer start', async () => {
+        const startBy = Math.floor(Date.now() / 1000) + 2;
+        const { report, exitCode } = await runPod(on, inShop('echo ran', { startBy }));
+        expect({ report, exitCode }).toEqual({
+          report: { kind: 'refused', alone: true },
+          exitCode: 75,
+        });
+      });
+    },
+  );
+
   const long = 'x'.repeat(1000);
   test.each<[string, Image, string | RegExp]>([
     ['view', failingAt('view', 'echo "error: one" >&2; echo two >&2; exit 1'), 'error: one'],

@@ -1,9 +1,20 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { NO_BOUNDARY_EXIT_CODE, readStream } from '../../src/pod/stream.ts';
 import type { Shell } from '../../src/pod/variables.ts';
-import { needing } from '../tools.ts';
+import { needing, toolOnPath } from '../tools.ts';
 import { expectRun } from './expect-run.ts';
-import { COREUTILS, FULL, image, inEach, runPod, type Image, type Pod } from './run-pod.ts';
+import {
+  COREUTILS,
+  FULL,
+  image,
+  inEach,
+  ofBusybox,
+  runPod,
+  type Image,
+  type Pod,
+} from './run-pod.ts';
 
 const [DASH] = FULL;
 
@@ -79,6 +90,23 @@ describe('a pod that cannot run the command', () => {
       });
     });
   }
+
+  /** Images in which the action's folder is as if it were read-only. */
+  const keepingTheBoundary = (['dash', 'bash', 'busybox'] as const).map((sh) => {
+    const tools = sh === 'busybox' ? ofBusybox(COREUTILS) : COREUTILS;
+    const on = image(`${sh}, which cannot delete the boundary`, sh, tools);
+    const text = `case "$*" in *boundary*) exit 1 ;; esac; exec ${toolOnPath('rm')} "$@"`;
+    rmSync(join(on.path, 'rm'), { force: true });
+    writeFileSync(join(on.path, 'rm'), `#!${on.sh}\n${text}\n`, { mode: 0o755 });
+    return on;
+  });
+  inEach(keepingTheBoundary, (on) => {
+    test.concurrent('cannot delete the boundary, which the command would find', async () => {
+      const { report, exitCode } = await runPod(on, { command: 'echo ran' });
+      const refused = { kind: 'refused', alone: true, lacks: 'disk' };
+      expect({ report, exitCode }).toEqual({ report: refused, exitCode: 75 });
+    });
+  });
 
   inEach(FULL, (on) => {
     test.concurrent('starts too late', async () => {
