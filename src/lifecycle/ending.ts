@@ -82,7 +82,9 @@ async function readResult(
     return { kind: 'ended', id, result, report, ...(seconds !== undefined && { seconds }) };
   }
 
+  // A follower doesn't own the boundary, so to it, nothing in the log proves that nothing ran.
   const isProven =
+    boundary !== undefined &&
     report.alone &&
     result.provisioningState === 'succeeded' &&
     result.exitCode === REFUSED_EXIT_CODE;

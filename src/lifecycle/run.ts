@@ -88,11 +88,7 @@ export async function followCommand(
     return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
   }
   const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
-  const ending = await readEnding(id, followed);
-  // The submitter controls the log, so a log that says that the command did not run proves nothing.
-  return ending === undefined || ending.kind === 'not-started'
-    ? unknownEnding({ code: 'pod-refused' }, id)
-    : ending;
+  return (await readEnding(id, followed)) ?? unknownEnding({ code: 'pod-refused' }, id);
 }
 
 /**

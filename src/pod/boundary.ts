@@ -62,11 +62,11 @@ export function startLine(hash: string): string {
 export const BEGIN_LINE = 'aks-run-command begin\n';
 
 /**
- * The hash in the first line of a log, if it is a script's first line. A service may strip its
- * newline if it is all.
+ * The hash in the first line of a script, if a log has one. A service may strip its newline if it is
+ * all.
  */
-export function hashInFirstLine(logs: string): string | undefined {
-  return /^aks-run-command start ([0-9a-f]{64})(?:\n|$)/.exec(logs)?.[1];
+export function hashInStartLine(logs: string): string | undefined {
+  return /(?:^|\n)aks-run-command start ([0-9a-f]{64})(?:\n|$)/.exec(logs)?.[1];
 }
 
 /**

@@ -4,7 +4,7 @@ import {
   BEGIN_LINE,
   BOUNDARY_PREFIX,
   findBoundary,
-  hashInFirstLine,
+  hashInStartLine,
   hashOf,
   PART_OF_A_BOUNDARY,
   startLine,
@@ -103,12 +103,13 @@ export const NO_BOUNDARY_EXIT_CODE = 76;
  * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this submission's. A follower doesn't know it. Then the very first line must be
- *   the script's, and its hash identifies the boundary, because only the script could write a line
- *   with a boundary of that hash.
+ * @param boundary this submission's. A follower doesn't know it. Then the hash in the script's first
+ *   line identifies it, because only the script could write a line with a boundary of that hash. But
+ *   any tool's command can print such a log. So if a command began, and the log has anything before
+ *   the script's first line or after its last one, it is taken for another tool's.
  */
 export async function readStream(logs: string, boundary?: string): Promise<PodReport> {
-  const hash = boundary === undefined ? hashInFirstLine(logs) : hashOf(boundary);
+  const hash = boundary === undefined ? hashInStartLine(logs) : hashOf(boundary);
   // The last line of a log may lack its newline.
   const start = hash === undefined ? -1 : indexOfLine(`${logs}\n`, startLine(hash));
   if (hash === undefined || start < 0) return { kind: 'foreign', output: logs };
@@ -127,7 +128,8 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
     return { kind: 'refused', alone: !hasBegun && isAll, ...lackOf(refusal) };
   }
   if (!hasBegun) return { kind: 'not-begun', output: before + rest };
-  if (boundary === undefined && goesOn(sections)) return { kind: 'foreign', output: logs };
+  const isAlone = before === '' && !goesOn(sections);
+  if (boundary === undefined && !isAlone) return { kind: 'foreign', output: logs };
 
   const { output, exitCode } = await readOutput(text, sections, known);
   const find = (word: string) => sections.find((section) => section.word === word);

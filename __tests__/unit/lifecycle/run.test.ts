@@ -70,8 +70,12 @@ describe('a pod that says it started too late', () => {
     expect(ending).toEqual(notStarted({ code: 'cancelled' }));
   });
 
-  test('is nothing to build on for who did not submit it', async () => {
-    expect(await followCommand(ID, 60, saying(REFUSED).ports)).toEqual(UNBELIEVED);
+  test.each([
+    ['alone', ''],
+    ['after a line of the entry point', 'entrypoint: ready\n'],
+  ])('is no proof for a follower, which did not submit it: %s', async (_name, before) => {
+    const { ports } = saying({ ...REFUSED, logs: before + REFUSED.logs });
+    expect(await followCommand(ID, 60, ports)).toEqual(UNBELIEVED);
   });
 
   test.each<[string, object, object?]>([

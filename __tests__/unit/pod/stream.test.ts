@@ -331,9 +331,14 @@ test.each<{ name: string; reader: Reader; logs: string }>([
     logs: `${START.trimEnd()} x\n`,
   },
   {
-    name: 'a follower looks for the hash in the first line only',
+    name: 'for a follower, a command that began in a log with something before it',
     reader: 'follower',
-    logs: `hi\n${START}`,
+    logs: `hi\n${START}${BEGIN_LINE}${EXIT}`,
+  },
+  {
+    name: 'a word before the first line, on the same line',
+    reader: 'follower',
+    logs: `hi ${START}`,
   },
 ])("a log that is not this action's is shown as it is: $name", async ({ reader, logs }) => {
   expect(await readAs(reader, logs)).toEqual({ kind: 'foreign', output: logs });
@@ -375,6 +380,18 @@ test.each<{ name: string; reader: Reader; logs: string; report: PodReport }>([
     reader: 'submitter',
     logs: `sh: warning\n${START}\n${B} refused\n`,
     report: { kind: 'refused', alone: false },
+  },
+  {
+    name: 'with a warning before it, a refusal is one for a follower, too',
+    reader: 'follower',
+    logs: `sh: warning\n${START}\n${B} lacks wc\n`,
+    report: { kind: 'refused', alone: false, lacks: 'wc' },
+  },
+  {
+    name: 'with a warning before it, a follower knows that nothing began',
+    reader: 'follower',
+    logs: `sh: warning\n${START}`,
+    report: { kind: 'not-begun', output: 'sh: warning\n' },
   },
 ])('the first line of a stream: $name', async ({ reader, logs, report }) => {
   expect(await readAs(reader, logs)).toEqual(report);
