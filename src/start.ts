@@ -4,16 +4,19 @@ import { messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';
 
 /**
+ * With these, Azure's SDK would write its own log to stderr, bypassing the host, which fences and
+ * masks. The debug log already shows each request, but never a header or a body.
+ */
+const SDK_LOGS = /^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i;
+
+/**
  * Connects the core with the outside world, which is loaded only here: `--help` would take three
  * times as long.
  */
 async function run(host: Host, cancelled: AbortSignal) {
-  // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The
-  // debug log already shows each request, but never a header or a body.
-  for (const name of Object.keys(process.env)) {
-    if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
-      Reflect.deleteProperty(process.env, name);
-  }
+  // A new object, because the host has the old one, and the command may ask for any variable.
+  const variables = Object.entries(process.env).filter(([name]) => !SDK_LOGS.test(name));
+  process.env = Object.fromEntries(variables);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     // An error that nothing awaits does not change the verdict, and must not keep it from being
     // reported.

@@ -47,6 +47,14 @@ needing(['bash'], () => {
     expect(result.stdout.slice(-200)).toMatch(/\nplain: succeeded in [^\n]*\n$/);
   });
 
+  test('a variable that makes the SDK talk still reaches a command that asks for it', async () => {
+    const inputs = { command: 'echo "<$DEBUG>"', env: 'DEBUG' };
+    const result = await run(inputs, { env: TALKATIVE });
+
+    expect(result.outputs).toMatchObject({ state: 'succeeded', output: '<azure*>\n' });
+    expect(result.stderr).toBe('');
+  });
+
   test('what is written while the pipe is full stands in the order of writing', () => {
     // Up to the brim, then what takes effect, then more than fits.
     const program = `

@@ -115,30 +115,27 @@ function withCommandsStopped(lines: string): string {
   return `::stop-commands::${token}\n${lines}::${token}::\n`;
 }
 
-/** The part of Node's diagnostic report (`process.report`) that is used here. */
-export type NodeReport = { excludeNetwork?: boolean; getReport(): object };
-
 /**
  * The environment with complete values on Windows, where Node cuts a variable of more than 32,766
  * characters to its length modulo 32,768. Part of a script is a script, too, so a value does not
  * show that it was cut. The diagnostic report reads variables differently and has them complete.
  * Elsewhere, or without its table, nothing changes.
+ *
+ * @param report Node's `process.report`
  */
 export function wholeEnvironment(
   env: NodeJS.ProcessEnv,
   platform: string,
-  report: NodeReport,
+  report: { excludeNetwork?: boolean; getReport(): object },
 ): NodeJS.ProcessEnv {
   if (platform !== 'win32') return env;
   // Otherwise, the report would look up the names of all hosts that the process is connected to.
   report.excludeNetwork = true;
   const table = field(report.getReport(), 'environmentVariables');
-  const whole = new Map(
-    Object.entries(isRecord(table) ? table : {}).map(([name, value]) => [
-      name.toUpperCase(),
-      value,
-    ]),
-  );
+  const whole = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(isRecord(table) ? table : {})) {
+    whole.set(name.toUpperCase(), value);
+  }
   return new Proxy(env, {
     get(own, name) {
       const value = typeof name === 'string' ? whole.get(name.toUpperCase()) : undefined;

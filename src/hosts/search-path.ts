@@ -1,23 +1,23 @@
 import path from 'node:path';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * The environment for a program that is started, with only the absolute folders of `PATH` in it.
  * A relative or an empty entry stands for a folder of the checkout, so whoever can change a file
  * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
  */
-export function withAbsolutePath(env: Environment, platform: string): Record<string, string> {
-  const given = Object.entries(env).filter((entry): entry is [string, string] => {
-    return entry[1] !== undefined;
-  });
-  const safe = given.map(([name, value]): [string, string] => {
-    return isPath(name, platform) ? [name, absoluteFolders(value, platform)] : [name, value];
-  });
-  // An empty PATH would mean the current folder.
-  return Object.fromEntries(
-    safe.filter(([name, value]) => value !== '' || !isPath(name, platform)),
-  );
+export function withAbsolutePath(env: NodeJS.ProcessEnv, platform: string): NodeJS.ProcessEnv {
+  const safe: NodeJS.ProcessEnv = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined) continue;
+    if (!isPath(name, platform)) {
+      safe[name] = value;
+      continue;
+    }
+    const folders = absoluteFolders(value, platform);
+    // An empty PATH would mean the current folder.
+    if (folders !== '') safe[name] = folders;
+  }
+  return safe;
 }
 
 /** Windows ignores the letter case of names, and usually has `Path`. */

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { wholeEnvironment, type NodeReport } from '../../../src/hosts/github-runner.ts';
+import { wholeEnvironment } from '../../../src/hosts/github-runner.ts';
 
 const LONG = 'x'.repeat(39_739);
 const CUT = { INPUT_COMMAND: LONG.slice(0, 6971), Path: 'C:\\bin' };
+
+type NodeReport = { excludeNetwork?: boolean; getReport(): object };
 
 const reportOf = (environmentVariables: unknown): NodeReport => ({
   getReport: () => ({ environmentVariables }),

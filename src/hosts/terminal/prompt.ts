@@ -30,8 +30,7 @@ type Run = (host: Host, cancelled: AbortSignal) => Promise<{ exitCode: number }>
 
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
 export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
-  // The core's connection to Azure removes some variables, which the command may still get.
-  const env = { ...process.env };
+  const { env } = process;
   const read = readArguments(args, isFile);
   const options = read.kind === 'run' ? read.options : new Map<string, string>();
   const printer = new Printer(process.stderr, env, options);
