@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Disk, Entry, Inspected } from '../src/files/disk.ts';
+import type { Disk, Entry, FileStats } from '../src/files/disk.ts';
 import { baseName, isWithin, parent } from '../src/files/paths.ts';
 
 /**
@@ -16,7 +16,7 @@ export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/w
       isFolder = true;
     }
   }
-  const inspected = (at: string): Inspected => {
+  const statsOf = (at: string): FileStats => {
     const content = files[at];
     if (content === undefined && !folders.has(at)) {
       throw Object.assign(new Error(`ENOENT: ${at}`), { code: 'ENOENT', path: at });
@@ -30,14 +30,14 @@ export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/w
     resolve: (from, given) => path.posix.resolve(from, given),
     realPath: async (at) => {
       await Promise.resolve();
-      inspected(at);
+      statsOf(at);
       return at;
     },
     list: (at) => Promise.resolve([...(folders.get(at)?.values() ?? [])]),
     search: (at) => Promise.resolve(Object.keys(files).filter((file) => isWithin(file, at))),
-    inspect: async (at) => {
+    stat: async (at) => {
       await Promise.resolve();
-      return inspected(at);
+      return statsOf(at);
     },
     read: (at) => Promise.resolve(Buffer.from(files[at] ?? '')),
     writeFolder: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }),

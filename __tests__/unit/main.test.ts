@@ -5,6 +5,7 @@ import { hashOf } from '../../src/pod/boundary.ts';
 import type { CommandId } from '../../src/azure/command-result.ts';
 import type { Azure } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
+import type { Disk } from '../../src/files/disk.ts';
 import { main, type Ports } from '../../src/main.ts';
 import { whole } from '../fake-pod.ts';
 import { memoryDisk } from '../memory-disk.ts';
@@ -227,17 +228,23 @@ describe('an earlier command', () => {
   });
 });
 
-test('a cancel while it packs: nothing was sent, and the step fails, with wait: false too', async () => {
-  const signIn = () => new Promise<never>(() => undefined);
-  const { success, outputs, bodies, log } = await step({
-    inputs: { wait: 'false' },
-    cancelOn: 'signIn',
-    azure: { signIn },
-  });
-  expect({ success, bodies }).toEqual({ success: false, bodies: [] });
-  expect(log).toContain('error prod: the step was canceled');
-  expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
-});
+test.each<[string, Partial<Azure>, Partial<Disk>]>([
+  ['signs in', { signIn: () => new Promise(() => undefined) }, {}],
+  ['searches the disk', {}, { search: () => new Promise(() => undefined) }],
+])(
+  'a cancel while it %s: nothing was sent, and the step fails, with wait: false too',
+  async (_name, azure, disk) => {
+    const { success, outputs, bodies, log } = await step({
+      inputs: { wait: 'false', files: '*' },
+      cancelOn: 'signIn',
+      azure,
+      ports: { disk: { ...memoryDisk({}), ...disk } },
+    });
+    expect({ success, bodies }).toEqual({ success: false, bodies: [] });
+    expect(log).toContain('error prod: the step was canceled');
+    expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
+  },
+);
 
 describe('what nobody expects', () => {
   const broken = (error: unknown) => ({

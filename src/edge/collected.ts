@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { diskErrorCode, type NewFile, type NewFolder } from '../files/disk.ts';
+import { diskError, type NewFile, type NewFolder } from '../files/disk.ts';
 
 type Path = string | Buffer;
 
@@ -111,7 +111,7 @@ async function write(at: Path, bytes: Buffer, given: NewFile): Promise<boolean> 
     }
     return true;
   } catch (error) {
-    if (UNHELD.has(diskErrorCode(error) ?? '')) return false;
+    if (UNHELD.has(diskError(error).code ?? '')) return false;
     throw error;
   }
 }

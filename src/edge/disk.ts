@@ -3,7 +3,7 @@ import { constants, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFolder } from './collected.ts';
-import { diskErrorCode, diskErrorPath, type Disk, type Inspected } from '../files/disk.ts';
+import { diskError, type Disk, type FileStats } from '../files/disk.ts';
 import { foldName, isWithin } from '../files/paths.ts';
 
 /**
@@ -30,18 +30,18 @@ export function nodeDisk(platform: string): Disk {
     async search(folder, glob) {
       const found = await search(folder, glob).catch((error: unknown) => {
         // Slashes in the path of the error, too.
-        const at = diskErrorPath(error);
+        const at = diskError(error).path;
         throw at === undefined ? error : Object.assign(error as Error, { path: slashed(at) });
       });
       return found.map(slashed).filter((at) => isWithin(at, folder));
     },
-    async inspect(given) {
-      return inspected(await stat(given, { bigint: true }));
+    async stat(given) {
+      return fileStats(await stat(given, { bigint: true }));
     },
     async read(given, before) {
       const file = await open(given, READ_ONLY_PLAIN);
       try {
-        const now = inspected(await file.stat({ bigint: true }));
+        const now = fileStats(await file.stat({ bigint: true }));
         if (now.kind !== 'file' || now.identity !== before.identity) return undefined;
         if (!(await isAt(given, file, now.identity, platform))) return undefined;
         // No more than the size that the total was checked with, however long the file is by now.
@@ -67,7 +67,7 @@ async function search(folder: string, glob: string): Promise<string[]> {
     return await withoutOutput(async () => (await create(pattern, options)).glob());
   } catch (error) {
     // The package stops at a name that is not UTF-8, or that vanishes meanwhile.
-    if (diskErrorCode(error) !== 'ENOENT') throw error;
+    if (diskError(error).code !== 'ENOENT') throw error;
     return everythingBelow(folder);
   }
 }
@@ -128,7 +128,7 @@ async function isAt(
   return identityOf(await stat(given, { bigint: true })) === identity;
 }
 
-function inspected(stats: BigIntStats): Inspected {
+function fileStats(stats: BigIntStats): FileStats {
   return {
     kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
     bytes: Number(stats.size),

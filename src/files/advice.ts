@@ -3,7 +3,7 @@ import type { Advice } from '../failure.ts';
 import { didYouMean, nearestPath, nearestSpelling, plainPath } from '../text/nearest.ts';
 import type { Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
-import { parseFilePattern, type FilePattern } from './pattern.ts';
+import { parseFilePattern } from './pattern.ts';
 import { baseName, join, parent } from './paths.ts';
 import type { Root } from './root.ts';
 
@@ -16,36 +16,44 @@ const MAX_ADVISED = 10;
 /** After this, the rest of the advice is left out. */
 const MAX_MS = 1_000;
 
-/** What advice is based on. */
-type Known = {
-  /** The paths to compare with. There are none anymore when the time for advice is over. */
-  readonly paths: Iterable<string>;
+/** What a misspelled pattern may mean. */
+type Candidates = {
+  readonly paths: readonly string[];
+  /** Whether the time for advice is over. From then on, no pattern matches any of them. */
   readonly isOver: () => boolean;
-  readonly windows: boolean;
 };
+
+/** Starts the time for advice, and returns whether it is over. */
+export function timeForAdvice(clock: Clock): () => boolean {
+  const end = clock.monotonic() + MAX_MS;
+  return () => clock.monotonic() >= end;
+}
 
 /**
  * What is probably wrong with patterns that matched nothing.
  *
- * @param given `working-directory` as the user wrote it
+ * @param workingDirectory as the user wrote it
  */
 export async function adviceOn(
-  patterns: readonly FilePattern[],
+  lines: readonly string[],
   root: Root,
-  given: string,
-  { disk, clock }: { readonly disk: Disk; readonly clock: Clock },
+  workingDirectory: string,
+  disk: Disk,
+  clock: Clock,
 ): Promise<{ hints: readonly Advice[]; emptyFolder?: string }> {
-  const isOver = timeUp(clock);
+  const isOver = timeForAdvice(clock);
   const paths = await pathsBelow(disk, root.folder, isOver);
-  if (paths.length === 0) return { emptyFolder: given, hints: [] };
+  if (paths.length === 0) return { emptyFolder: workingDirectory, hints: [] };
 
-  const known = { paths: whileInTime(paths, isOver), isOver, windows: disk.windows };
-  const hints = patterns
-    .slice(0, MAX_ADVISED)
-    .map(({ line }) => hintOn(line, given, known))
-    .filter((hint) => hint !== undefined);
-  const once = new Map(hints.map((hint) => [adviceText(hint), hint]));
-  return { hints: [...once.values()] };
+  // By their texts, so that each hint is given once.
+  const hints = new Map<string, Advice>();
+  for (const line of lines.slice(0, MAX_ADVISED)) {
+    const hint = hintOn(line, workingDirectory, { paths, isOver }, disk.windows);
+    // What was cut short may be wrong.
+    if (isOver()) break;
+    if (hint !== undefined) hints.set(adviceText(hint), hint);
+  }
+  return { hints: [...hints.values()] };
 }
 
 /** Advice as a line of text. */
@@ -53,21 +61,30 @@ export function adviceText(advice: Advice): string {
   return advice.map((part) => (typeof part === 'string' ? part : part.name)).join('');
 }
 
-function hintOn(line: string, given: string, known: Known): Advice | undefined {
+function hintOn(
+  line: string,
+  workingDirectory: string,
+  candidates: Candidates,
+  windows: boolean,
+): Advice | undefined {
   if (/^\w+:\/\//.test(line)) return ['A URL cannot be sent. Download the file first.'];
-  const format = formatHint(line, known.windows);
+  const format = formatHint(line, windows);
   if (format !== undefined) return [format];
 
   const plain = plainPath(line.replaceAll('\\', '/'));
-  const inside = withoutFolder(plain, known.windows ? given.replaceAll('\\', '/') : given);
+  const folder = windows ? workingDirectory.replaceAll('\\', '/') : workingDirectory;
+  const inside = withoutFolder(plain, folder);
   if (inside !== undefined) {
-    return ['Patterns are already relative to ', { name: given }, '. ', ...suggestion(inside)];
+    const relative = 'Patterns are already relative to ';
+    return [relative, { name: workingDirectory }, '. ', ...suggestion(inside)];
   }
   // The pattern matches something hidden, or a link to something hidden: nothing is misspelled.
-  if (firstMatch(plain, known, false) !== undefined) return undefined;
-  const meant =
-    otherSpelling(plain, known) ?? nearestPath(plain, known.paths) ?? inNearestFolder(plain, known);
-  return meant === undefined ? undefined : suggestion(meant);
+  if (firstMatch(plain, candidates) !== undefined) return undefined;
+  const nearest =
+    otherSpelling(plain, candidates) ??
+    nearestPath(plain, candidates.paths) ??
+    inNearestFolder(plain, candidates);
+  return nearest === undefined ? undefined : suggestion(nearest);
 }
 
 function suggestion(name: string): Advice {
@@ -75,43 +92,22 @@ function suggestion(name: string): Advice {
 }
 
 /**
- * Finds what exclusions that excluded nothing seem to mean among the files to send. A similar file
+ * What an exclusion that excluded nothing seems to mean among the files to send. A similar file
  * name is not enough, because most such exclusions are precautions. A misspelled folder is: that is
  * how a secret gets sent.
- *
- * @returns a function that returns the hint on one of them; undefined if there is none
  */
-export function exclusionHints(
-  sent: readonly string[],
+export function exclusionHint(
+  line: string,
+  sent: Candidates,
   windows: boolean,
-  clock: Clock,
-): (line: string) => string | undefined {
-  const isOver = timeUp(clock);
-  const known = { paths: whileInTime(sent, isOver), isOver, windows };
-  return (line) => {
-    const text = line.replace(/^[!\s]+/, '');
-    const plain = plainPath(text.replaceAll('\\', '/'));
-    return (
-      formatHint(text, windows) ??
-      didYouMean(otherSpelling(plain, known) ?? withFolderRespelled(plain, known))
-    );
-  };
-}
-
-function timeUp(clock: Clock): () => boolean {
-  const end = clock.monotonic() + MAX_MS;
-  return () => clock.monotonic() >= end;
-}
-
-function whileInTime(paths: readonly string[], isOver: () => boolean): Iterable<string> {
-  return {
-    *[Symbol.iterator]() {
-      for (const path of paths) {
-        if (isOver()) return;
-        yield path;
-      }
-    },
-  };
+): string | undefined {
+  if (sent.isOver()) return undefined;
+  const text = line.replace(/^[!\s]+/, '');
+  const plain = plainPath(text.replaceAll('\\', '/'));
+  return (
+    formatHint(text, windows) ??
+    didYouMean(otherSpelling(plain, sent) ?? withFolderRespelled(plain, sent))
+  );
 }
 
 function formatHint(line: string, windows: boolean): string | undefined {
@@ -130,53 +126,54 @@ function withoutFolder(line: string, given: string): string | undefined {
   return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
 }
 
-function firstMatch(line: string, known: Known, ignoresCase: boolean): string | undefined {
-  const root = { folders: [], windows: false, ignoresCase };
-  const inTime = (comparison: () => boolean) => !known.isOver() && comparison();
-  const pattern = parseFilePattern(line, root, inTime);
-  if (typeof pattern === 'string') return undefined;
-  for (const path of known.paths) {
-    if (pattern.matches(path)) return path;
-  }
-  return undefined;
+/** The first candidate that a pattern matches. */
+function firstMatch(
+  line: string,
+  { paths, isOver }: Candidates,
+  ignoresCase = false,
+): string | undefined {
+  const rules = { windows: false, ignoresCase };
+  const pattern = parseFilePattern(line, [], rules, (compare) => !isOver() && compare());
+  if ('problem' in pattern) return undefined;
+  return paths.find((path) => pattern.matches(path));
 }
 
 /** The pattern in different letter case, or with YAML's other ending, if that matches something. */
-function otherSpelling(line: string, known: Known): string | undefined {
+function otherSpelling(line: string, candidates: Candidates): string | undefined {
   const otherEnding = line.replace(/\.ya?ml$/i, (ending) =>
     ending.toLowerCase() === '.yml' ? '.yaml' : '.yml',
   );
-  return onDisk(line, known) ?? onDisk(otherEnding, known);
+  return onDisk(line, candidates) ?? onDisk(otherEnding, candidates);
 }
 
 /** The pattern as the disk spells it, if it matches something when letter case is ignored. */
-function onDisk(line: string, known: Known): string | undefined {
-  const match = firstMatch(line, known, true);
+function onDisk(line: string, candidates: Candidates): string | undefined {
+  const match = firstMatch(line, candidates, true);
   const segments = line.split('/');
   const names = match?.split('/');
   if (names?.length !== segments.length || line.includes('**')) return match;
-  return names
-    .map((name, index) => {
-      const segment = segments[index];
-      return segment !== undefined && isWildcard(segment) ? segment : name;
-    })
-    .join('/');
+  return segments.map((segment, index) => (isWildcard(segment) ? segment : names[index])).join('/');
 }
 
 /** `deploy/kustomize/**` for `deploy/kustomise/**`, if it matches something. */
-function inNearestFolder(line: string, known: Known): string | undefined {
+function inNearestFolder(line: string, candidates: Candidates): string | undefined {
   const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
-  const folder = nearestPath(start, known.paths);
-  const meant = folder === undefined ? undefined : join(folder, line.slice(start.length));
-  return meant !== undefined && firstMatch(meant, known, false) !== undefined ? meant : undefined;
+  const folder = nearestPath(start, candidates.paths);
+  return folder === undefined
+    ? undefined
+    : ifMatched(join(folder, line.slice(start.length)), candidates);
+}
+
+function ifMatched(line: string, candidates: Candidates): string | undefined {
+  return firstMatch(line, candidates) === undefined ? undefined : line;
 }
 
 /**
  * `chart/tests/**` for `chart/testz/**`, if it matches something. Only the first folder that does
  * not exist is misspelled, and only by letters: `overlays/v3` does not mean `overlays/v2`.
  */
-function withFolderRespelled(line: string, known: Known): string | undefined {
-  const folders = foldersOf(known.paths);
+function withFolderRespelled(line: string, candidates: Candidates): string | undefined {
+  const folders = foldersOf(candidates.paths);
   const segments = line.split('/');
   const missing = segments.findIndex(
     (_, index) => !folders.has(segments.slice(0, index + 1).join('/')),
@@ -190,13 +187,12 @@ function withFolderRespelled(line: string, known: Known): string | undefined {
     .map(baseName)
     .filter((other) => withoutDigits(other) !== withoutDigits(name));
   const near = nearestSpelling(name, siblings);
-  if (near === undefined) return undefined;
-
-  const meant = segments.with(missing, near).join('/');
-  return firstMatch(meant, known, false) === undefined ? undefined : meant;
+  return near === undefined
+    ? undefined
+    : ifMatched(segments.with(missing, near).join('/'), candidates);
 }
 
-function foldersOf(paths: Iterable<string>): Set<string> {
+function foldersOf(paths: readonly string[]): Set<string> {
   const folders = new Set<string>();
   for (const path of paths) {
     for (

@@ -20,9 +20,9 @@ export type Disk = {
    */
   search(folder: string, glob: string): Promise<readonly string[]>;
   /** What is at a path, once links are resolved. */
-  inspect(path: string): Promise<Inspected>;
-  /** Opens a file and reads what was opened. Undefined if it is not the file that was inspected. */
-  read(path: string, inspected: Inspected): Promise<Buffer | undefined>;
+  stat(path: string): Promise<FileStats>;
+  /** Opens a file and reads what was opened. Undefined if it is not the file that the stats are of. */
+  read(path: string, stats: FileStats): Promise<Buffer | undefined>;
   /**
    * Writes files into a folder, files 0644, folders 0755, no link followed. If that fails, no file
    * is left behind.
@@ -39,7 +39,7 @@ export type Disk = {
 /** A name in a folder. A link to a folder is no folder. */
 export type Entry = { readonly name: string; readonly isFolder: boolean };
 
-export type Inspected = {
+export type FileStats = {
   readonly kind: 'file' | 'folder' | 'other';
   readonly bytes: number;
   /** Unix permission bits. */
@@ -60,14 +60,7 @@ export type NewFile = {
   readonly content: Buffer;
 };
 
-/** The code of an error of Node's file system, such as `ENOENT`; undefined for any other error. */
-export function diskErrorCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return String(error.code);
-}
-
-/** The path that an error of Node's file system is about; undefined for any other error. */
-export function diskErrorPath(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('path' in error)) return undefined;
-  return String(error.path);
+/** Errors of Node's file system have a `code` such as `ENOENT`, and the `path`. Others have neither. */
+export function diskError(error: unknown): Partial<NodeJS.ErrnoException> {
+  return error as Partial<NodeJS.ErrnoException>;
 }

@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts';
 import { StepError } from '../failure.ts';
-import { adviceOn, adviceText, exclusionHints } from './advice.ts';
+import { adviceOn, adviceText, exclusionHint, timeForAdvice } from './advice.ts';
 import type { Disk } from './disk.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
-import { mapConcurrently, search, type Found, type Search } from './search.ts';
-import { MatchingTime, type Compare } from './time.ts';
+import { mapConcurrently, search, type Found } from './search.ts';
+import { MatchingTime } from './time.ts';
 
 export type FilesRequest = {
   /** Lines of the `files` input without blanks and comments; `!` excludes. */
@@ -17,108 +17,90 @@ export type FilesRequest = {
   readonly includeHidden: boolean;
 };
 
-/** What gathering files needs of the world. */
-export type GatherPorts = {
-  readonly disk: Disk;
-  readonly places: Places;
-  readonly clock: Clock;
-  /** Aborts when nobody waits for the files anymore, which ends the search. */
-  readonly cancelled: AbortSignal;
-};
-
 /**
  * Reads the files that the patterns match, sorted by their paths in the zip.
  *
+ * @param cancelled aborts when nobody waits for the files anymore, which ends the search
  * @param warn receives foreign text: names, and lines of the input
  * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
  *   broken link, an unreadable file and the like; `too-large` for more than the action reads
  */
 export async function gatherFiles(
   request: FilesRequest,
-  ports: GatherPorts,
+  source: {
+    readonly disk: Disk;
+    readonly places: Places;
+    readonly clock: Clock;
+    readonly cancelled: AbortSignal;
+  },
   warn: (message: string) => void,
 ): Promise<readonly PackedFile[]> {
-  const { disk, places, clock, cancelled } = ports;
+  const { disk, places, clock, cancelled } = source;
   const { workingDirectory, includeHidden, ifNoFilesFound } = request;
   const root = await openRoot(disk, workingDirectory, places);
   const time = new MatchingTime(clock, cancelled);
-  const patterns = await readPatterns(request.patterns, root, disk, time);
-  const found = await search({ disk, root, patterns, includeHidden, time });
-  const files = await readFiles(disk, found.files.values());
+  const patterns = request.patterns.map((line) => readPattern(line, root, disk, time));
+  const found = await search(disk, root, patterns, includeHidden, time);
+  const files = await readFiles(disk, found.files);
 
-  const unmatched = patterns.filter((pattern) => !pattern.excludes && !found.used.has(pattern));
+  const unused = patterns.filter((pattern) => !found.used.has(pattern));
+  const unmatched = unused.filter(({ excludes }) => !excludes).map(({ line }) => line);
   if (unmatched.length > 0 && ifNoFilesFound !== 'ignore') {
-    const advice = await adviceOn(unmatched, root, workingDirectory, ports);
-    const lines = unmatched.map(({ line }) => line);
-    if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: lines, advice });
-    for (const line of lines) warn(`No files were found for ${JSON.stringify(line)}.`);
+    const advice = await adviceOn(unmatched, root, workingDirectory, disk, clock);
+    if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: unmatched, advice });
+    for (const line of unmatched) warn(`No files were found for ${JSON.stringify(line)}.`);
     for (const hint of advice.hints) warn(adviceText(hint));
   }
-  const sent = files.map(({ path }) => path);
-  for (const warning of await exclusionWarnings(found, sent, clock)) warn(warning);
+
+  if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
+    warn(ONLY_EXCLUSIONS);
+  } else {
+    const idle = unused.filter(({ excludes }) => excludes);
+    for (const warning of await warningsAbout(idle, files, disk, time, clock)) warn(warning);
+  }
   for (const { path, content } of files) {
     if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
   }
   return files;
 }
 
-async function readPatterns(
-  lines: readonly string[],
-  root: Root,
-  disk: Disk,
-  time: MatchingTime,
-): Promise<FilePattern[]> {
-  const patterns: FilePattern[] = [];
-  for (const line of lines) {
-    await time.turn();
-    patterns.push(readPattern(line, root, disk, time));
-  }
-  return patterns;
-}
-
-function readPattern(
-  line: string,
-  { folder, unresolved }: Root,
-  { windows, ignoresCase }: Disk,
-  time: MatchingTime,
-): FilePattern {
-  const root = { folders: [folder, unresolved], windows, ignoresCase };
-  const compare: Compare = (comparison) => time.count(line, comparison);
-  const pattern = time.count(line, () => parseFilePattern(line, root, compare));
-  return typeof pattern === 'string'
-    ? fail({ kind: 'invalid-pattern', path: line, detail: pattern })
+function readPattern(line: string, root: Root, disk: Disk, time: MatchingTime): FilePattern {
+  const roots = [root.folder, root.unresolved];
+  const pattern = parseFilePattern(line, roots, disk, (compare) => time.count(line, compare));
+  return 'problem' in pattern
+    ? fail({ kind: 'invalid-pattern', path: line, detail: pattern.problem })
     : pattern;
 }
+
+const ONLY_EXCLUSIONS =
+  'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.';
 
 /**
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
  * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
  */
-async function exclusionWarnings(
-  found: Search,
-  sent: readonly string[],
+async function warningsAbout(
+  exclusions: readonly FilePattern[],
+  files: readonly PackedFile[],
+  disk: Disk,
+  time: MatchingTime,
   clock: Clock,
 ): Promise<string[]> {
-  const { patterns, used, disk, time } = found;
-  if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
-    return [
-      'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
-    ];
-  }
-  const hintOn = exclusionHints(sent, disk.windows, clock);
+  const sent = files.map(({ path }) => path);
+  const isOver = timeForAdvice(clock);
   const warnings: string[] = [];
-  for (const [index, pattern] of patterns.entries()) {
-    if (!pattern.excludes || used.has(pattern)) continue;
-    // Those below all patterns were compared with each file, and matched none.
-    const isLast = patterns.slice(index + 1).every(({ excludes }) => excludes);
-    const missed = isLast ? undefined : await firstMatched(pattern, sent, time);
-    const hint = missed === undefined ? hintOn(pattern.line) : undefined;
+  for (const exclusion of exclusions) {
+    const { line } = exclusion;
+    const missed = await firstMatched(exclusion, sent, time);
     if (missed !== undefined) {
       warnings.push(
-        `The exclusion ${pattern.line} does not apply to ${missed}: an exclusion applies only to the patterns above it. Move it down.`,
+        `The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the patterns above it. Move it down.`,
       );
-    } else if (hint !== undefined) {
-      warnings.push(`The exclusion ${pattern.line} matches none of the files to send. ${hint}`);
+      continue;
+    }
+    const hint = exclusionHint(line, { paths: sent, isOver }, disk.windows);
+    if (hint !== undefined) {
+      warnings.push(`The exclusion ${line} matches none of the files to send. ${hint}`);
     }
   }
   return warnings;
@@ -141,8 +123,7 @@ const CRLF =
 
 /** The kernel would look for an interpreter whose name ends with a carriage return. */
 function isScriptWithCrLf(content: Buffer): boolean {
-  const start = content.subarray(0, 256).toString('latin1');
-  return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
+  return /^#![^\n]*\r\n/.test(content.toString('latin1', 0, 256));
 }
 
 /**
@@ -151,29 +132,28 @@ function isScriptWithCrLf(content: Buffer): boolean {
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
 /** Reads files by their real paths. A file that was swapped since the search is not read. */
-async function readFiles(disk: Disk, found: Iterable<Found>): Promise<PackedFile[]> {
-  const files = [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const sizes = files.map(({ path, inspected }) => ({ path, bytes: inspected.bytes }));
+async function readFiles(disk: Disk, found: readonly Found[]): Promise<PackedFile[]> {
+  const files = found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const sizes = files.map(({ path, stats }) => ({ path, bytes: stats.bytes }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > MAX_UNPACKED_BYTES) {
-    const biggest = biggestOf(sizes);
     throw new StepError({
       code: 'too-large',
+      packed: false,
       bytes: total,
       limit: MAX_UNPACKED_BYTES,
-      packed: false,
-      biggest,
+      biggest: biggestOf(sizes),
     });
   }
-  return mapConcurrently(files, async ({ path, real, inspected }) => {
-    const read = await disk.read(real, inspected).catch(() => fail({ kind: 'unreadable', path }));
+  return mapConcurrently(files, async ({ path, real, stats }) => {
+    const read = await disk.read(real, stats).catch(() => fail({ kind: 'unreadable', path }));
     const content = read ?? fail({ kind: 'swapped', path });
-    return { path, content, mode: disk.windows ? modeOf(content) : inspected.mode };
+    return { path, content, mode: disk.windows ? modeOf(content) : stats.mode };
   });
 }
 
 /** Windows has no executable bit, so a script (`#!`) or an ELF binary counts as a program. */
 function modeOf(content: Buffer): number {
-  const [two, four] = [2, 4].map((length) => content.subarray(0, length).toString('latin1'));
-  return two === '#!' || four === '\x7fELF' ? 0o755 : 0o644;
+  const start = content.toString('latin1', 0, 4);
+  return start.startsWith('#!') || start === '\x7fELF' ? 0o755 : 0o644;
 }

@@ -19,24 +19,6 @@ export function isGitFolder(name: string): boolean {
 }
 
 /**
- * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden
- * unless it matches a segment of the pattern that also begins with a dot. `.git` must be spelled
- * out in full, whatever else is included.
- *
- * @param isLast whether the segment is the file's own name rather than a folder above it
- */
-export function hides(
-  name: string,
-  isLast: boolean,
-  includeHidden: boolean,
-  spellsOut: (name: string) => boolean,
-): boolean {
-  if (isGitFolder(name)) return !spellsOut(name);
-  if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast)) return false;
-  return !spellsOut(name);
-}
-
-/**
  * The folder in the zip, and therefore in the command's working folder, for everything that isn't
  * the user's.
  */

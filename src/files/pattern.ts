@@ -1,41 +1,23 @@
 import { expand } from 'brace-expansion';
-import { compileGlob, literalOf, simplifyGlobs, type Glob } from './glob.ts';
+import { Minimatch, type MinimatchOptions } from 'minimatch';
 import { isGitFolder } from './names.ts';
 import { below, isWithin, parent } from './paths.ts';
-import type { Compare } from './time.ts';
 
 /** One line of the `files` input. */
 export type FilePattern = {
   /** As the user wrote it. */
   readonly line: string;
   readonly excludes: boolean;
-  /** Where to look for what it matches: one search or more, since braces have alternatives. */
-  readonly searches: readonly PatternSearch[];
+  /**
+   * Where to look for what it matches: the path before the first wildcard, empty for the root, and
+   * what to ask `@actions/glob` for if that is a folder. `k8s/*.{yaml,yml}` is one search, in `k8s`
+   * for two globs. They may match more than the pattern does.
+   */
+  readonly searches: ReadonlyMap<string, readonly string[]>;
   /** Whether it matches a path below the root, either directly or through a folder above it. */
   matches(path: string): boolean;
   /** Whether a segment of it that begins with a dot matches this name. */
   spellsOut(name: string): boolean;
-};
-
-/** `k8s/*.{yaml,yml}` is one search: in `k8s`, for two globs. */
-export type PatternSearch = {
-  /** The names before the first wildcard, from the root on. */
-  readonly start: readonly string[];
-  /** Whether an alternative has no wildcard, so that it matches a file as well as a folder. */
-  readonly isNamed: boolean;
-  /** Relative to the start, if that is a folder. They may match more than the pattern does. */
-  readonly simpleGlobs: readonly string[];
-  /** Whether the pattern matches a path below the start, directly or through a folder above it. */
-  matches(path: string): boolean;
-};
-
-/** What patterns are relative to, and how names are compared. */
-export type PatternRoot = {
-  /** Absolute names of the folder, with `/` between segments: as given, and with links resolved. */
-  readonly folders: readonly string[];
-  /** Windows: `\` separates folders, and absolute paths ignore letter case. */
-  readonly windows: boolean;
-  readonly ignoresCase: boolean;
 };
 
 /** Linux's `PATH_MAX`. A longer line is not a pattern. */
@@ -47,6 +29,17 @@ const MAX_ALTERNATIVES = 500;
  * dashes take 39 s, and nothing can interrupt that.
  */
 const MAX_STARS = 3;
+/** Each glob is a search of its own. With more of them, one search for everything is faster. */
+const MAX_SIMPLE_GLOBS = 10;
+
+/** The options of `@actions/glob`. */
+const OPTIONS: MinimatchOptions = {
+  dot: true,
+  nobrace: true,
+  nocomment: true,
+  noext: true,
+  nonegate: true,
+};
 
 /**
  * The patterns that the braces in a line expand to, as in bash: `*.{yaml,yml}` is two. Returns all
@@ -67,104 +60,150 @@ export function expandBraces(line: string): readonly string[] | { readonly probl
 /**
  * Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it.
  *
+ * @param roots absolute names of the folder that patterns are relative to, with `/` between
+ *   segments: as given, and with links resolved
+ * @param disk whose rules for names apply
  * @param compare runs each comparison with the pattern, and may count its time
  */
 export function parseFilePattern(
   line: string,
-  root: PatternRoot,
-  compare: Compare,
-): FilePattern | string {
+  roots: readonly string[],
+  disk: { readonly windows: boolean; readonly ignoresCase: boolean },
+  compare: (comparison: () => boolean) => boolean,
+): FilePattern | { readonly problem: string } {
+  const { windows, ignoresCase } = disk;
   const text = line.replace(/^[!\s]+/, '');
   const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
-  const alternatives = expandBraces(root.windows ? text.replaceAll('\\', '/') : text);
-  if ('problem' in alternatives) return alternatives.problem;
+  const alternatives = expandBraces(windows ? text.replaceAll('\\', '/') : text);
+  if ('problem' in alternatives) return alternatives;
 
   const globs: string[] = [];
   for (const alternative of alternatives) {
-    const glob = relativeGlob(alternative, root);
-    if (typeof glob !== 'string') return glob.problem;
+    const glob = relativeGlob(alternative, roots, windows);
+    if (typeof glob !== 'string') return glob;
     globs.push(glob);
   }
-  const compile = (glob: string) => compileGlob(glob, root.ignoresCase, compare);
+
+  // A disk that ignores letter case also ignores how accented letters are composed.
+  const spelled = (name: string) => (ignoresCase ? name.normalize('NFC') : name);
+  const compiled = (glob: string) =>
+    new Minimatch(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
+  const isMatched = (name: string, by: readonly Minimatch[]) =>
+    by.some((glob) => compare(() => glob.match(spelled(name))));
+
+  const whole = globs.map(compiled);
+  const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
+  const compiledDotted = dotted.map(compiled);
   return {
     line,
     excludes: bangs.length % 2 === 1,
-    searches: searchesFor(globs, root.ignoresCase, compile),
-    matches: matcherFor(globs.map(compile)),
-    spellsOut: spellerFor(globs, compile),
+    searches: searchesFor(globs, ignoresCase),
+    matches: withFoldersAbove((path) => isMatched(path, whole)),
+    spellsOut: (name) =>
+      isGitFolder(name)
+        ? dotted.some((segment) => segment.toLowerCase() === '.git')
+        : isMatched(name, compiledDotted),
   };
+}
+
+/** Whether a path matches, or a folder above it. Each folder is compared once. */
+function withFoldersAbove(matches: (path: string) => boolean): (path: string) => boolean {
+  const folders = new Map([['', false]]);
+  const matchesFolder = (folder: string): boolean => {
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+
+    const isMatched = matchesPath(folder);
+    folders.set(folder, isMatched);
+    return isMatched;
+  };
+  const matchesPath = (path: string) => matchesFolder(parent(path)) || matches(path);
+  return matchesPath;
 }
 
 function searchesFor(
   globs: readonly string[],
   ignoresCase: boolean,
-  compile: (glob: string) => Glob,
-): PatternSearch[] {
-  const byStart = new Map<string, { start: readonly string[]; rests: Set<string> }>();
+): ReadonlyMap<string, readonly string[]> {
+  const searches = new Map<string, Set<string>>();
   for (const glob of globs) {
     const { start, rest } = atFirstWildcard(glob);
-    const search = byStart.get(start.join('/')) ?? { start, rests: new Set() };
-    byStart.set(start.join('/'), search);
-    search.rests.add(rest);
+    const simple = searches.get(start) ?? new Set();
+    searches.set(start, simple.add(simplifyGlob(rest, ignoresCase)));
   }
-  return [...byStart.values()].map(({ start, rests }) => ({
-    start,
-    isNamed: rests.has(''),
-    simpleGlobs: simplifyGlobs([...rests], ignoresCase),
-    matches: matcherFor([...rests].map(compile)),
-  }));
+  return new Map([...searches].map(([start, simple]) => [start, fewestOf(simple)]));
 }
 
-/** Divides a glob into the names that it begins with, and the rest, which has wildcards. */
-function atFirstWildcard(glob: string): { start: readonly string[]; rest: string } {
+function fewestOf(globs: ReadonlySet<string>): string[] {
+  const findsAll = globs.has('**') || globs.size > MAX_SIMPLE_GLOBS;
+  return findsAll ? ['**'] : [...globs];
+}
+
+/** Divides a glob into the path that it begins with, and the segments from the first wildcard on. */
+function atFirstWildcard(glob: string): { start: string; rest: readonly string[] } {
   const segments = glob === '' ? [] : glob.split('/');
-  const start: string[] = [];
-  for (const segment of segments) {
-    const name = literalOf(segment);
-    if (name === undefined) break;
-    start.push(name);
-  }
-  const rest = segments.slice(start.length);
-  // The package lets `a*/**` match the file `abc`, too, so it means no more than `a*` does.
-  while (rest.length > 1 && rest.at(-1) === '**') rest.pop();
-  return { start, rest: rest.join('/') };
+  const names = segments.map(literalOf);
+  const first = names.indexOf(undefined);
+  const length = first < 0 ? segments.length : first;
+  return { start: names.slice(0, length).join('/'), rest: segments.slice(length) };
 }
 
-/** Whether one of the globs matches a path, or a folder above it. Each folder is compared once. */
-function matcherFor(globs: readonly Glob[]): (path: string) => boolean {
-  const folders = new Map<string, boolean>();
-  const matchesFolder = (folder: string): boolean => {
-    if (folder === '') return false;
-    const known = folders.get(folder);
-    if (known !== undefined) return known;
+/** A character that stands for itself: after a backslash, or alone in brackets. */
+const ESCAPED = /\\(.)|\[([^\]\\!^])\]/g;
 
-    const isMatched = matches(folder);
-    folders.set(folder, isMatched);
-    return isMatched;
-  };
-  const matches = (path: string): boolean =>
-    matchesFolder(parent(path)) || globs.some((glob) => glob.matches(path));
-  return matches;
+/**
+ * The only name that a segment of a glob matches: `[x]` for `[[]x]`. Undefined if it has wildcards.
+ */
+function literalOf(segment: string): string | undefined {
+  const hasWildcards = /[*?[]/.test(segment.replaceAll(ESCAPED, ''));
+  return hasWildcards ? undefined : segment.replaceAll(ESCAPED, '$1$2');
 }
 
-function spellerFor(globs: readonly string[], compile: (glob: string) => Glob) {
-  const dotted = globs.flatMap((glob) =>
-    glob.split('/').filter((segment) => segment.startsWith('.')),
-  );
-  const spelled = dotted.map(compile);
-  return (name: string): boolean =>
-    isGitFolder(name)
-      ? dotted.some((segment) => segment.toLowerCase() === '.git')
-      : spelled.some((glob) => glob.matches(name));
+/**
+ * A glob that matches whatever the given segments match, and perhaps more. `@actions/glob` compares
+ * a name with it in little time, which matters, since nothing can interrupt it. It leads into as few
+ * other folders as that allows.
+ */
+function simplifyGlob(segments: readonly string[], ignoresCase: boolean): string {
+  if (segments.length === 0) return '**';
+
+  const twoStars = segments.indexOf('**');
+  // Two stars lead into every folder, whatever stands behind them.
+  const leading = twoStars < 0 ? segments : segments.slice(0, twoStars + 1);
+  return leading.map((segment) => simplifySegment(segment, ignoresCase)).join('/');
+}
+
+/** `a-*.*.yaml` becomes `a-*.yaml`, since each further star multiplies the time. */
+function simplifySegment(segment: string, ignoresCase: boolean): string {
+  if (segment === '**') return segment;
+  const stars = starsIn(segment);
+  const isPlain = !/[[\\]/.test(segment);
+  // The package trims patterns, and it divides them at line breaks.
+  const isTorn = /[\r\n]|\s$/.test(segment);
+  if (isTorn || (!isPlain && (stars > 1 || ignoresCase))) return '*';
+
+  const simple = stars > 1 ? segment.replace(/\*.*\*/s, '*') : segment;
+  if (!ignoresCase) return simple;
+  // On macOS, the package ignores neither case nor how accented letters are composed.
+  return /\?|[^\0-\x7f]/.test(simple) ? '*' : simple.replaceAll(/[a-z]/gi, '?');
+}
+
+function starsIn(segment: string): number {
+  return segment.split('*').length - 1;
 }
 
 /** The pattern relative to the root. A pattern that leaves the root cannot be used. */
-function relativeGlob(pattern: string, root: PatternRoot): string | { readonly problem: string } {
-  const inside = root.folders
-    .map((folder) => withoutRoot(pattern, folder, root.windows))
+function relativeGlob(
+  pattern: string,
+  roots: readonly string[],
+  windows: boolean,
+): string | { readonly problem: string } {
+  const inside = roots
+    .map((root) => withoutRoot(pattern, root, windows))
     .find((rest) => rest !== undefined);
-  const problem = inside === undefined ? outsideRoot(pattern, root.windows) : undefined;
+  const problem = inside === undefined ? outsideRoot(pattern, windows) : undefined;
   if (problem !== undefined) return { problem };
+
   const segments = (inside ?? pattern)
     .split('/')
     .filter((segment) => segment !== '' && segment !== '.');
@@ -173,9 +212,11 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
   if (segments.some((segment) => /^(?:\[\\?\.\]|\\?\.){1,2}$/.test(segment))) {
     return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
   }
-  if (segments.some((segment) => segment.split('*').length - 1 > MAX_STARS)) {
+  if (segments.some((segment) => starsIn(segment) > MAX_STARS)) {
     return { problem: 'it has more than three * between two slashes. Use fewer' };
   }
+  // The package lets `a*/**` match the file `abc`, too, so it means no more than `a*` does.
+  while (segments.length > 1 && segments.at(-1) === '**') segments.pop();
   return segments.join('/');
 }
 

@@ -45,7 +45,7 @@ export async function openRoot(disk: Disk, given: string, places: Places): Promi
       : await disk.realPath(disk.resolve(places.temp, '.')).catch(() => undefined);
   const absolute = disk.resolve(places.workspace, given || '.');
   const folder = await disk.realPath(absolute).catch(missing);
-  if ((await disk.inspect(folder).catch(missing)).kind !== 'folder') missing();
+  if ((await disk.stat(folder).catch(missing)).kind !== 'folder') missing();
 
   const confines = confinesOf(folder, workspace, temp);
   if (confines === undefined)

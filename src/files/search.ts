@@ -1,13 +1,13 @@
 import type { FilesProblem } from '../failure.ts';
-import { diskErrorCode, diskErrorPath, type Disk, type Entry, type Inspected } from './disk.ts';
-import { HELM_IGNORE, hides, problemWithName } from './names.ts';
+import { diskError, type Disk, type Entry, type FileStats } from './disk.ts';
+import { HELM_IGNORE, isGitFolder, problemWithName } from './names.ts';
 import { below, foldName, isWithin, join, parent } from './paths.ts';
-import type { FilePattern, PatternSearch } from './pattern.ts';
+import type { FilePattern } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
 import type { MatchingTime } from './time.ts';
 
-/** A search under way, and its result. */
-export type Search = {
+/** A search under way. */
+type Search = {
   readonly disk: Disk;
   readonly root: Root;
   /** In the order of the lines. An exclusion applies to the patterns before it. */
@@ -26,7 +26,7 @@ export type Search = {
 };
 
 /** A file or folder that was found and may be sent. */
-export type Found = Candidate & { readonly real: string; readonly inspected: Inspected };
+export type Found = Candidate & { readonly real: string; readonly stats: FileStats };
 
 /** Something in the tree that has not been judged yet. */
 type Candidate = {
@@ -41,47 +41,53 @@ type Candidate = {
   readonly linkedFrom: readonly string[];
 };
 
-type SearchTarget = Pick<PatternSearch, 'simpleGlobs' | 'matches'>;
-
 /** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
 const AT_ONCE = 16;
-const EVERYTHING: SearchTarget = { simpleGlobs: ['**'], matches: () => true };
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 
 /**
  * Finds the files that the patterns match, and judges each one. `@actions/glob` walks the disk.
  *
+ * @returns the files, and the patterns that matched one, or excluded one
  * @throws StepError `files` for a link that cannot be packed, an unreadable folder, too many files,
  *   and patterns that take too long
  */
 export async function search(
-  given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden' | 'time'>,
-): Promise<Search> {
+  disk: Disk,
+  root: Root,
+  patterns: readonly FilePattern[],
+  includeHidden: boolean,
+  time: MatchingTime,
+): Promise<{ files: readonly Found[]; used: ReadonlySet<FilePattern> }> {
   const progress: Search = {
-    ...given,
+    disk,
+    root,
+    patterns,
+    includeHidden,
+    time,
     files: new Map(),
     used: new Set(),
     entries: new Map(),
     searched: new Map(),
     behindLinks: 0,
   };
-  for (const pattern of given.patterns) {
+  for (const pattern of patterns) {
     if (!pattern.excludes) await searchFor(progress, pattern);
   }
   await addHelmIgnores(progress);
-  return progress;
+  return { files: [...progress.files.values()], used: progress.used };
 }
 
 async function searchFor(progress: Search, pattern: FilePattern): Promise<void> {
-  for (const target of pattern.searches) {
-    const found = await walkTo(progress, pattern, target.start);
-    if (found?.inspected.kind === 'folder') {
-      await searchIn(progress, pattern, found, target);
-    } else if (found !== undefined && target.isNamed) {
+  for (const [start, globs] of pattern.searches) {
+    const found = await walkTo(progress, pattern, start);
+    if (found?.stats.kind === 'folder') {
+      await searchIn(progress, pattern, found, globs);
+    } else if (found !== undefined && pattern.matches(found.path)) {
       add(progress, found);
       progress.used.add(pattern);
     }
@@ -95,21 +101,12 @@ async function searchFor(progress: Search, pattern: FilePattern): Promise<void> 
 async function walkTo(
   progress: Search,
   pattern: FilePattern,
-  start: PatternSearch['start'],
+  start: string,
 ): Promise<Found | undefined> {
-  const { disk, root } = progress;
-  const inspected = await disk
-    .inspect(root.folder)
-    .catch(() => fail({ kind: 'unreadable', path: '.' }));
-  let found: Found | undefined = {
-    path: '',
-    at: root.folder,
-    real: root.folder,
-    linkedFrom: [],
-    inspected,
-  };
-  for (const segment of start) {
-    if (found?.inspected.kind !== 'folder') return undefined;
+  let found: Found | undefined = await foundRoot(progress);
+  const segments = start === '' ? [] : start.split('/');
+  for (const segment of segments) {
+    if (found?.stats.kind !== 'folder') return undefined;
     const { path, real, linkedFrom }: Found = found;
     const name = await nameOnDisk(progress, found, segment);
     if (name === undefined) return undefined;
@@ -122,12 +119,18 @@ async function walkTo(
   return found;
 }
 
+async function foundRoot({ disk, root }: Search): Promise<Found> {
+  const { folder } = root;
+  const stats = await disk.stat(folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
+  return { path: '', at: folder, real: folder, linkedFrom: [], stats };
+}
+
 async function nameOnDisk(
   progress: Search,
-  { path, real }: Found,
+  folder: Found,
   segment: string,
 ): Promise<string | undefined> {
-  const names = (await entriesOf(progress, real, path)).map(({ name }) => name);
+  const names = (await entriesOf(progress, folder)).map(({ name }) => name);
   if (names.includes(segment)) return segment;
   if (!progress.disk.ignoresCase) return undefined;
 
@@ -135,9 +138,10 @@ async function nameOnDisk(
   return names.find((name) => foldName(name) === folded);
 }
 
-/** What is in a folder, which is called `path` in an error. */
-async function entriesOf(progress: Search, real: string, path: string): Promise<readonly Entry[]> {
-  const { disk, entries } = progress;
+async function entriesOf(
+  { disk, entries }: Search,
+  { path, real }: Found,
+): Promise<readonly Entry[]> {
   const listed = entries.get(real) ?? disk.list(real);
   entries.set(real, listed);
   return listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
@@ -151,24 +155,23 @@ async function searchIn(
   progress: Search,
   pattern: FilePattern,
   folder: Found,
-  target: SearchTarget,
+  globs: readonly string[],
 ): Promise<void> {
-  const { root, time } = progress;
   const { path, real, linkedFrom } = folder;
-  const names = root.isTemp
-    ? await namesInTemp(progress, pattern)
-    : await namesBelow(progress, folder, target);
+  const names = progress.root.isTemp
+    ? await namesInTemp(progress, pattern, folder)
+    : await namesBelow(progress, pattern, folder, globs);
   if (linkedFrom.length > 0) progress.behindLinks += names.length;
   if (progress.behindLinks > MAX_BEHIND_LINKS) failTooMany(path, MAX_BEHIND_LINKS);
 
   const judged = await mapConcurrently(names, async (name) => {
-    await time.turn();
+    await progress.time.turn();
     return judge(progress, pattern, { path: join(path, name), at: join(real, name), linkedFrom });
   });
   for (const found of judged) {
     if (found === undefined) continue;
-    if (found.inspected.kind === 'folder') {
-      await searchIn(progress, pattern, found, EVERYTHING);
+    if (found.stats.kind === 'folder') {
+      await searchIn(progress, pattern, found, ['**']);
     } else {
       add(progress, found);
       progress.used.add(pattern);
@@ -179,16 +182,16 @@ async function searchIn(
 /** The paths below a folder of everything that a pattern matches, except folders. */
 async function namesBelow(
   progress: Search,
+  pattern: FilePattern,
   folder: Found,
-  { simpleGlobs, matches }: SearchTarget,
+  globs: readonly string[],
 ): Promise<readonly string[]> {
-  const { time } = progress;
   const names = new Set<string>();
-  for (const glob of simpleGlobs) {
-    for (const at of await time.unlessCancelled(pathsBelow(progress, folder, glob))) {
-      await time.turn();
+  for (const glob of globs) {
+    for (const at of await pathsBelow(progress, folder, glob)) {
+      await progress.time.turn();
       const name = below(at, folder.real);
-      if (!names.has(name) && matches(name)) names.add(name);
+      if (!names.has(name) && pattern.matches(join(folder.path, name))) names.add(name);
     }
   }
   return [...names];
@@ -203,7 +206,7 @@ async function pathsBelow(
   const paths = searched.get(key) ?? disk.search(real, glob);
   searched.set(key, paths);
   return paths.catch((error: unknown) => {
-    const at = diskErrorPath(error);
+    const at = diskError(error).path;
     if (at === undefined) throw error;
     return fail({ kind: 'unreadable', path: join(path, below(at, real)) || '.' });
   });
@@ -212,9 +215,13 @@ async function pathsBelow(
 /**
  * Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none is searched.
  */
-async function namesInTemp(progress: Search, pattern: FilePattern): Promise<readonly string[]> {
+async function namesInTemp(
+  progress: Search,
+  pattern: FilePattern,
+  folder: Found,
+): Promise<readonly string[]> {
   const names: string[] = [];
-  for (const { name, isFolder } of await entriesOf(progress, progress.root.folder, '')) {
+  for (const { name, isFolder } of await entriesOf(progress, folder)) {
     await progress.time.turn();
     if (!isFolder && pattern.matches(name)) names.push(name);
   }
@@ -235,11 +242,11 @@ async function judge(
 ): Promise<Found | undefined> {
   const { disk, root } = progress;
   const { path, at } = candidate;
-  const spellsOut = (name: string) => pattern?.spellsOut(name) === true;
   const isHidden = (names: readonly string[]) =>
-    names.some((name, index) =>
-      hides(name, index === names.length - 1, progress.includeHidden, spellsOut),
-    );
+    names.some((name, index) => {
+      const isLast = index === names.length - 1;
+      return hides(name, isLast, progress.includeHidden, pattern);
+    });
   if (isHidden(path.split('/')) || isExcluded(progress, pattern, path)) return undefined;
 
   const real = await realPathOf(disk, candidate);
@@ -254,16 +261,35 @@ async function judge(
     fail({ kind: 'link-cycle', path });
   }
   if (isHidden(unspelledSegments(real, root))) return undefined;
-  const inspected = await disk.inspect(real).catch(() => fail({ kind: 'unreadable', path }));
-  if (root.isTemp && inspected.kind !== 'file') return undefined;
-  return { path, at, real, linkedFrom, inspected };
+  const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
+  if (root.isTemp && stats.kind !== 'file') return undefined;
+  return { path, at, real, linkedFrom, stats };
+}
+
+/**
+ * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden
+ * unless it matches a segment of the pattern that also begins with a dot. `.git` must be spelled
+ * out in full, whatever else is included.
+ *
+ * @param isLast whether the segment is the file's own name rather than a folder above it
+ */
+function hides(
+  name: string,
+  isLast: boolean,
+  includeHidden: boolean,
+  pattern: FilePattern | undefined,
+): boolean {
+  const isGit = isGitFolder(name);
+  if (!isGit && (!name.startsWith('.') || includeHidden)) return false;
+  if (isLast && name === HELM_IGNORE) return false;
+  return pattern?.spellsOut(name) !== true;
 }
 
 async function realPathOf(disk: Disk, { path, at }: Candidate): Promise<string | FilesProblem> {
   try {
     return await disk.realPath(at);
   } catch (error) {
-    switch (diskErrorCode(error)) {
+    switch (diskError(error).code) {
       case 'ELOOP':
         return { kind: 'link-cycle', path };
       case 'ENOENT':
@@ -303,8 +329,8 @@ function isExcluded(
 }
 
 function add({ files }: Search, found: Found): void {
-  const { path, inspected } = found;
-  const kind = problemWithName(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
+  const { path, stats } = found;
+  const kind = problemWithName(path) ?? (stats.kind === 'file' ? undefined : 'not-a-file');
   if (kind !== undefined) fail({ kind, path });
   files.set(path, found);
   if (files.size > MAX_FILES) failTooMany(path, MAX_FILES);
@@ -325,7 +351,7 @@ async function addHelmIgnores(progress: Search): Promise<void> {
     if (join(parent(path), 'Chart.yaml') !== path || progress.files.has(ignore)) continue;
     const candidate = { path: ignore, at: join(parent(at), HELM_IGNORE), linkedFrom };
     const found = await judge(progress, undefined, candidate).catch(() => undefined);
-    if (found?.inspected.kind === 'file') add(progress, found);
+    if (found?.stats.kind === 'file') add(progress, found);
   }
 }
 

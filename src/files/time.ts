@@ -1,9 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { fail } from './root.ts';
 
-/** Runs a comparison of a name with a pattern. */
-export type Compare = (comparison: () => boolean) => boolean;
-
 /**
  * A whole checkout takes a second or two. Only names and patterns that are made for it take longer.
  */
@@ -20,9 +17,9 @@ const TURN_MS = 50;
 export class MatchingTime {
   readonly #clock: Clock;
   readonly #cancelled: AbortSignal;
-  readonly #byLine = new Map<string, number>();
+  /** In milliseconds, by the line of the pattern. */
+  readonly #spent = new Map<string, number>();
   #total = 0;
-  #slowest = { line: '', milliseconds: 0 };
   #lastTurn: number;
 
   /** @param cancelled aborts when nobody waits for the files anymore */
@@ -33,14 +30,20 @@ export class MatchingTime {
   }
 
   /**
-   * Runs some work on a pattern, and counts its time.
+   * Compares a name with the pattern of a line, and counts the time.
    *
-   * @throws StepError `files` if the work on all patterns took too long
+   * @throws StepError `files` if comparing with all patterns took too long
    */
-  count<T>(line: string, work: () => T): T {
+  count(line: string, compare: () => boolean): boolean {
     const began = this.#clock.monotonic();
-    const result = work();
-    this.#add(line, this.#clock.monotonic() - began);
+    const result = compare();
+    const milliseconds = this.#clock.monotonic() - began;
+
+    this.#total += milliseconds;
+    this.#spent.set(line, (this.#spent.get(line) ?? 0) + milliseconds);
+    if (this.#total > MAX_SECONDS * 1000) {
+      fail({ kind: 'slow-pattern', path: this.#slowest(), limit: MAX_SECONDS });
+    }
     return result;
   }
 
@@ -52,29 +55,8 @@ export class MatchingTime {
     this.#lastTurn = this.#clock.monotonic();
   }
 
-  /** Waits for work that nothing can interrupt. Rejects at once after a cancel. */
-  async unlessCancelled<T>(work: Promise<T>): Promise<T> {
-    const { promise: cancelled, reject } = Promise.withResolvers<never>();
-    const end = () => {
-      reject(this.#cancelled.reason);
-    };
-    this.#cancelled.addEventListener('abort', end);
-    if (this.#cancelled.aborted) end();
-    try {
-      return await Promise.race([cancelled, work]);
-    } finally {
-      this.#cancelled.removeEventListener('abort', end);
-    }
-  }
-
-  #add(line: string, milliseconds: number): void {
-    const ofLine = (this.#byLine.get(line) ?? 0) + milliseconds;
-    this.#byLine.set(line, ofLine);
-    this.#total += milliseconds;
-    if (ofLine > this.#slowest.milliseconds) this.#slowest = { line, milliseconds: ofLine };
-
-    if (this.#total > MAX_SECONDS * 1000) {
-      fail({ kind: 'slow-pattern', path: this.#slowest.line, limit: MAX_SECONDS });
-    }
+  #slowest(): string {
+    const [[line] = ['']] = [...this.#spent].toSorted(([, a], [, b]) => b - a);
+    return line;
   }
 }

@@ -10,7 +10,7 @@ import {
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { nodeDisk } from '../../../src/edge/disk.ts';
-import type { Inspected } from '../../../src/files/disk.ts';
+import type { FileStats } from '../../../src/files/disk.ts';
 import { onLinux } from '../../tools.ts';
 import { scratch } from '../../scratch.ts';
 
@@ -30,7 +30,7 @@ onLinux(() => {
       const disk = nodeDisk(platform);
       const content = 'content '.repeat(12_500);
       let file = '';
-      const read = async (looked: Inspected) => (await disk.read(file, looked))?.toString();
+      const read = async (looked: FileStats) => (await disk.read(file, looked))?.toString();
       beforeEach(() => {
         file = path.join(folder, 'k8s/a.yaml');
         writeFileSync(file, content);
@@ -38,33 +38,33 @@ onLinux(() => {
 
       test('all of it, and it is closed', async () => {
         const before = readdirSync('/proc/self/fd').length;
-        expect(await read(await disk.inspect(file))).toBe(content);
+        expect(await read(await disk.stat(file))).toBe(content);
         expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before);
       });
 
       test('as it is by then, where it is shorter', async () => {
-        const looked = await disk.inspect(file);
+        const looked = await disk.stat(file);
         truncateSync(file, 3);
         expect(await read(looked)).toBe('con');
       });
 
       test('no more than was looked at, where it is longer: Node refuses to read 3 GB', async () => {
-        const looked = await disk.inspect(file);
+        const looked = await disk.stat(file);
         truncateSync(file, 3_000_000_000);
         expect(await read(looked)).toBe(content);
       });
 
       test('not where another one, or a folder, took its place', async () => {
-        const looked = await disk.inspect(file);
+        const looked = await disk.stat(file);
         writeFileSync(path.join(folder, 'other'), 'other');
         renameSync(path.join(folder, 'other'), file);
         expect(await read(looked)).toBeUndefined();
         const k8s = path.join(folder, 'k8s');
-        expect(await disk.read(k8s, await disk.inspect(k8s))).toBeUndefined();
+        expect(await disk.read(k8s, await disk.stat(k8s))).toBeUndefined();
       });
 
       test('not where a link did', async () => {
-        const looked = await disk.inspect(file);
+        const looked = await disk.stat(file);
         renameSync(file, path.join(folder, 'moved'));
         symlinkSync('../moved', file);
         await expect(read(looked)).rejects.toThrow('ELOOP');
@@ -72,7 +72,7 @@ onLinux(() => {
 
       // Windows has several spellings of a real path: there the file itself has to do.
       test('by a folder that is a link: not unless this is Windows', async () => {
-        const looked = await disk.inspect(file);
+        const looked = await disk.stat(file);
         renameSync(path.join(folder, 'k8s'), path.join(folder, 'moved'));
         symlinkSync('moved', path.join(folder, 'k8s'));
         expect(await read(looked)).toBe(platform === 'win32' ? content : undefined);
@@ -93,7 +93,7 @@ test('paths have slashes, on Windows, too', () => {
     expect(nodeDisk('linux').resolve('/a', String.raw`b\c`)).toBe(String.raw`/a/b\c`);
 });
 
-test('a list tells what is a folder, and a link to one is none; a file is inspected with its size and mode', async () => {
+test('a list tells what is a folder, and a link to one is none; the stats of a file are its size and mode', async () => {
   const disk = nodeDisk(process.platform);
   const file = path.join(folder, 'run.sh');
   writeFileSync(file, '12345', { mode: 0o750 });
@@ -101,7 +101,7 @@ test('a list tells what is a folder, and a link to one is none; a file is inspec
   const folders = (await disk.list(folder)).filter(({ isFolder }) => isFolder);
   expect(folders).toEqual([{ name: 'k8s', isFolder: true }]);
   const mode = process.platform === 'win32' ? {} : { mode: 0o750 };
-  expect(await disk.inspect(file)).toMatchObject({ kind: 'file', bytes: 5, ...mode });
+  expect(await disk.stat(file)).toMatchObject({ kind: 'file', bytes: 5, ...mode });
 });
 
 test('a search prints nothing, follows no link, and finds all but folders', async () => {

@@ -55,7 +55,7 @@ while (Atomics.load(new Int32Array(ended), 0) === 0) {
 }`;
 
 onLinux(() => {
-  for (const moment of ['inspect', 'read'] as const) {
+  for (const moment of ['stat', 'read'] as const) {
     // A file that takes the place of another before anybody looks is a file of the workspace, whatever it was.
     const rows = Object.entries(SWAPS).filter(
       ([name]) => moment === 'read' || name !== 'the file becomes another',
@@ -85,7 +85,7 @@ onLinux(() => {
     const swapping = new Worker(SWAP, { eval: true, workerData: { workspace, ended } });
     await once(swapping, 'message');
     const disk = nodeDisk(process.platform);
-    const token = await disk.inspect(inside('.git/config'));
+    const token = await disk.stat(inside('.git/config'));
     const one = () => disk.read(inside('app/config'), token).catch(() => undefined);
     const read: (Buffer | undefined)[] = [];
     for (let times = 0; times < 200; times++)

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { FilesProblem } from '../../../src/failure.ts';
 import { adviceText, type adviceOn } from '../../../src/files/advice.ts';
 import type { Disk } from '../../../src/files/disk.ts';
@@ -147,6 +148,7 @@ onLinux(() => {
     const tree: Tree = {
       ws: {
         k8s: { 'a.yaml': 'a', 'secret.yaml': 's' },
+        'ku\u0308che': { 'a.yaml': 'a', 'secret.yaml': 's' },
         chart: { 'Chart.yaml': 'c', '.helmignore': 'h' },
         '.GIT': { config: 'token' },
         alias: '->.GIT/config',
@@ -158,8 +160,14 @@ onLinux(() => {
       ['names are those of the disk', { files: 'K8S/A.YAML' }, ['k8s/a.yaml']],
       ['an exclusion excludes in any case', { files: 'K8S\n!k8s/secret.yaml' }, ['k8s/a.yaml']],
       ['and the other way round', { files: 'k8s\n!K8S/SECRET.*' }, ['k8s/a.yaml']],
+      [
+        'and however accented letters are composed',
+        { files: 'K\u00fcche\n!k\u00fcche/secret.y*' },
+        ['ku\u0308che/a.yaml'],
+      ],
+      ['also around wildcards', { files: '?\u00fc?h?/a*' }, ['ku\u0308che/a.yaml']],
       ["a chart's .helmignore comes along", { files: 'chart/chart.yaml' }, CHART],
-      ['.git in another case', { files: '{.,**}\n!k8s\n!chart', includeHidden: true }, []],
+      ['.git in another case', { files: '{.,**}\n!k*\n!chart', includeHidden: true }, []],
       ['.git in another case, spelled out', { files: '.git/config' }, ['.GIT/config']],
       ['a link to it', { files: 'alias', includeHidden: true, ifNoFilesFound: 'ignore' }, []],
     ])('%s', async (_name, given, expected) => {
@@ -173,6 +181,52 @@ onLinux(() => {
       expect(await names(tree, { files, ifNoFilesFound: 'ignore' })).toEqual(['k8s/a.yaml']);
       expect(await problem(tree, { files: '*', workingDirectory: 'deploy' })).toBe(
         'working-directory-git deploy',
+      );
+    });
+  });
+
+  /** A tree with one file, at a path. */
+  const treeOf = (path: string): Tree => {
+    const ws = path
+      .split('/')
+      .reduceRight<Tree | string>((child, name) => ({ [name]: child }), 'x');
+    return { ws, temp: {} };
+  };
+
+  describe('what is hidden', () => {
+    test.each([
+      ['a dotfile', '.env', '**', false, true],
+      ['a dotfile below', 'a/.env', 'a', false, true],
+      ['what is below a dot-folder', '.github/workflows/w.yml', '**', false, true],
+      ['a dotfile in a dot-folder that is spelled out', '.github/.secret', '.github', false, true],
+      ['both spelled out', '.github/.secret', '.github/.secret', false, false],
+      ['a pattern that begins with a dot', '.env.local', '.env*', false, false],
+      ['any dotfile, asked for by its dot', '.env', '.*', false, false],
+      ['a set is no spelling', '.env', '[.]env', false, true],
+      ['.git, all included', 'a/.git/config', '**', true, true],
+      ['.git by any dot', '.git/config', '.*', true, true],
+      ['.git by the half of its name', '.git/config', '.gi*', true, true],
+      ['.git by its short name', 'GIT~1/config', 'GIT~1', true, true],
+      ['.git behind a character that macOS ignores', '.g\u200cit/config', '**', true, true],
+      ['.git before a dot that Windows ignores', '.git./config', '**', true, true],
+      ['.gitignore is no .git', '.gitignore', '**', true, false],
+      ['.helmignore in a dot-folder', '.old/.helmignore', '**', false, true],
+    ])('%s: %s by %s', async (_name, path, files, includeHidden, hidden) => {
+      const given = { files, includeHidden, ifNoFilesFound: 'ignore' } as const;
+      expect(await names(treeOf(path), given)).toEqual(hidden ? [] : [path]);
+    });
+
+    test('a folder that is hidden hides what is below it', async () => {
+      const name = fc.constantFrom('a', '.a', '.git', '.helmignore');
+      const path = fc.array(name, { minLength: 2, maxLength: 4 });
+      await fc.assert(
+        fc.asyncProperty(path, name, fc.boolean(), async (segments, line, includeHidden) => {
+          const folder = segments.slice(0, -1);
+          fc.pre(!folder.includes('.helmignore'));
+          const given = { files: `{${line},**}`, includeHidden, ifNoFilesFound: 'ignore' } as const;
+          fc.pre((await names(treeOf(folder.join('/')), given)).length === 0);
+          expect(await names(treeOf(segments.join('/')), given)).toEqual([]);
+        }),
       );
     });
   });
@@ -473,8 +527,8 @@ onLinux(() => {
       const dump = (bytes: number): Given => ({
         files: 'core.dump\na.yaml',
         disk: (real) => ({
-          inspect: async (at) => ({
-            ...(await real.inspect(at)),
+          stat: async (at) => ({
+            ...(await real.stat(at)),
             ...(at.endsWith('core.dump') && { bytes }),
           }),
         }),
@@ -491,12 +545,12 @@ onLinux(() => {
     test('more files than a zip can hold', async () => {
       const top = grown({ ws: { many: {} }, temp: {} });
       const many = Array.from({ length: 65_001 }, (_, index) => `${top}/ws/many/f${index}`);
-      const inspected = { kind: 'file', bytes: 0, mode: 0o644, identity: '' } as const;
+      const stats = { kind: 'file', bytes: 0, mode: 0o644, identity: '' } as const;
       const disk = () => ({
         search: () => Promise.resolve(many),
         realPath: (at: string) => Promise.resolve(at),
-        inspect: (at: string) =>
-          Promise.resolve(/\d$/.test(at) ? inspected : { ...inspected, kind: 'folder' as const }),
+        stat: (at: string) =>
+          Promise.resolve(/\d$/.test(at) ? stats : { ...stats, kind: 'folder' as const }),
       });
       await expect(gathered(top, { files: 'many', disk })).rejects.toMatchObject({
         failure: { problem: { kind: 'too-many', path: 'many', limit: 65_000 } },
@@ -520,7 +574,7 @@ onLinux(() => {
       // So many paths lead to 50 places, each of which is asked about once.
       const disk = (real: Disk) => ({
         realPath: remembered((at) => real.realPath(at)),
-        inspect: remembered((at) => real.inspect(at)),
+        stat: remembered((at) => real.stat(at)),
       });
       expect(await failureOf({ ws, temp: {} }, { files: 'f0', disk })).toMatchObject({
         problem: { kind: 'too-many', path: 'f0', limit: 100_000 },

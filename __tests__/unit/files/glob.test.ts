@@ -2,7 +2,6 @@ import path from 'node:path';
 import { create } from '@actions/glob';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { simplifyGlobs } from '../../../src/files/glob.ts';
 import { onLinux } from '../../tools.ts';
 import { failureOf, gathered, grown, unreadable, type Given, type Tree } from './tree.ts';
 
@@ -78,37 +77,6 @@ test('for any tree and pattern', async () => {
   );
 });
 
-const TEN = Array.from({ length: 10 }, (_, index) => `${index}*`);
-
-describe('what the package is asked for', () => {
-  test.each<[string, readonly string[], readonly string[]]>([
-    [
-      'a cheap glob, as it is',
-      ['*', 'a*b/[x]?/c.yaml', '?.[ab]*'],
-      ['*', 'a*b/[x]?/c.yaml', '?.[ab]*'],
-    ],
-    ['everything', [''], ['**']],
-    ['the first and the last part around stars', ['a-*.*.*ml', '*-*'], ['a-*ml', '*']],
-    ['no more than two stars that lead everywhere', ['a*/**/b/**/c*'], ['a*/**']],
-    ['everything, and then nothing else', ['a*', '**/x'], ['**']],
-    ['three stars are one', ['***/x'], ['*/x']],
-    ['each once', ['*-*.yaml', '*.*.yaml', '*-*-*.yaml'], ['*.yaml']],
-    ['a star for stars among brackets', ['[*]a*', '\\**', 'a*/[ab]*[cd]*'], ['*', 'a*/*']],
-    ['a star for what the package would trim or divide', ['*/a ', 'a\r*'], ['*/*', '*']],
-    ['ten at most', TEN, TEN],
-    ['everything instead of eleven', [...TEN, 'k*'], ['**']],
-  ])('%s', (_name, globs, simple) => {
-    expect(simplifyGlobs(globs, false)).toEqual(simple);
-  });
-
-  test('the package does not ignore letter case on macOS', () => {
-    expect(simplifyGlobs(['k8s-*.Y*ML', 'ü/[a]*/*.md/**'], true)).toEqual([
-      '?8?-*??',
-      '?/*/*.??/**',
-    ]);
-  });
-});
-
 // Windows has no such names.
 onLinux(() => {
   describe('what is found is what the pattern itself matches', () => {
@@ -133,6 +101,8 @@ onLinux(() => {
       ['also through a folder between stars', '*-*/*e*p', ['a-b/deep/y.yaml'], undefined],
       ['one that only the simpler pattern matches brings nothing', 'a*-*b\n!a-b', [], undefined],
       ['nor does it match by two stars', '*-*/**/*.*ml', below, undefined],
+      ['two stars at the end match a file, too', 'a-b.yaml/**', ['a-b.yaml'], undefined],
+      ['and exclude it', '*-b.yaml\n!a-b.yaml/**', [], undefined],
       [
         'no folder is read that a cheap pattern does not lead to',
         'a*/*.yaml',

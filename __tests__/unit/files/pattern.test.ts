@@ -1,31 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { hides } from '../../../src/files/names.ts';
-import {
-  parseFilePattern,
-  type FilePattern,
-  type PatternRoot,
-} from '../../../src/files/pattern.ts';
+import { parseFilePattern, type FilePattern } from '../../../src/files/pattern.ts';
 
-const LINUX: PatternRoot = { folders: ['/github/workspace'], windows: false, ignoresCase: false };
-const WINDOWS: PatternRoot = { folders: ['D:/a/repo'], windows: true, ignoresCase: true };
+const LINUX = { root: '/github/workspace', windows: false, ignoresCase: false };
+const MACOS = { ...LINUX, ignoresCase: true };
+const WINDOWS = { root: 'D:/a/repo', windows: true, ignoresCase: true };
 
-function parse(line: string, root = LINUX): FilePattern {
-  const pattern = parseFilePattern(line, root, (comparison) => comparison());
-  if (typeof pattern === 'string') throw new Error(`${line} is refused: ${pattern}`);
+const read = (line: string, on = LINUX) =>
+  parseFilePattern(line, [on.root], on, (compare) => compare());
+
+function parse(line: string, on = LINUX): FilePattern {
+  const pattern = read(line, on);
+  if ('problem' in pattern) throw new Error(`${line} is refused: ${pattern.problem}`);
   return pattern;
 }
 
-/** Whether any segment of a path hides it from the pattern. */
-const isHidden = (path: string, pattern: FilePattern, includeHidden: boolean) =>
-  path
-    .split('/')
-    .some((name, index, all) =>
-      hides(name, index === all.length - 1, includeHidden, (text) => pattern.spellsOut(text)),
-    );
-
 describe('where a pattern is searched: the names before its first wildcard', () => {
-  test.each<[string, readonly string[], PatternRoot?]>([
+  test.each<[string, readonly string[], typeof LINUX?]>([
     ['k8s/', ['k8s']],
     ['.', ['']],
     ['.//k8s/./a.yaml', ['k8s/a.yaml']],
@@ -43,9 +33,32 @@ describe('where a pattern is searched: the names before its first wildcard', () 
     ['a/[!]/b[c', ['a']],
     ['k8s\\deep', ['k8s/deep'], WINDOWS],
     ['d:\\A\\Repo\\k8s', ['k8s'], WINDOWS],
-    ['/etc/hosts', ['etc/hosts'], { ...LINUX, folders: ['/'] }],
-  ])('%s', (line, starts, root = LINUX) => {
-    expect(parse(line, root).searches.map(({ start }) => start.join('/'))).toEqual(starts);
+    ['/etc/hosts', ['etc/hosts'], { ...LINUX, root: '/' }],
+  ])('%s', (line, starts, on = LINUX) => {
+    expect([...parse(line, on).searches.keys()]).toEqual(starts);
+  });
+});
+
+const TEN = Array.from({ length: 10 }, (_, index) => `${index}*`);
+
+describe('what the package is asked for', () => {
+  test.each<[string, string, readonly string[], typeof LINUX?]>([
+    ['a cheap glob, as it is', '{*,a*b/[x]?/c.yaml,?.[ab]*}', ['*', 'a*b/[x]?/c.yaml', '?.[ab]*']],
+    ['everything', '.', ['**']],
+    ['the first and the last part around stars', '{a-*.*.*ml,*-*}', ['a-*ml', '*']],
+    ['no more than two stars that lead everywhere', 'a*/**/b/**/c*', ['a*/**']],
+    ['everything, and then nothing else', '{a*,**/x}', ['**']],
+    ['three stars are one', '***/x', ['*/x']],
+    ['each once', '{*-*.yaml,*.*.yaml,*-*-*.yaml}', ['*.yaml']],
+    ['a star for stars among brackets', '{[*]a*,\\**,a*/[ab]*[cd]*}', ['*', 'a*/*']],
+    ['a star for what the package would trim or divide', '{*/a ,a\r*}', ['*/*', '*']],
+    ['ten at most', `{${TEN.join()}}`, TEN],
+    ['everything instead of eleven', `{${TEN.join()},k*}`, ['**']],
+    ['?, because it does not ignore letter case on macOS', 'k8s-*.Y*ML/**', ['?8?-*??'], MACOS],
+    ['a star for brackets there', '[a]*/*.md', ['*/*.??'], MACOS],
+    ['a star for accented letters there', '*ü/ü?/a?', ['*/*/*'], MACOS],
+  ])('%s', (_name, line, globs, on = LINUX) => {
+    expect([...parse(line, on).searches.values()].flat()).toEqual(globs);
   });
 });
 
@@ -62,7 +75,7 @@ describe('what excludes', () => {
 });
 
 describe('what cannot be a pattern', () => {
-  test.each<[string, string, string, PatternRoot?]>([
+  test.each<[string, string, string, typeof LINUX?]>([
     ['an absolute path', '/etc/passwd', 'absolute path outside'],
     ['the root in other letters', '/GitHub/workspace/x', 'absolute path outside'],
     [
@@ -92,15 +105,13 @@ describe('what cannot be a pattern', () => {
     ['four stars in braces', '{a,*b*c**}', 'more than three * between two slashes'],
     ['a line that is longer than any path', 'a'.repeat(4097), 'longer than any path'],
     ['braces that multiply', '{a,b,c,d,e,f,g,h}'.repeat(3), 'more than 500 patterns'],
-  ])('%s', (_name, line, why, root = LINUX) => {
-    expect(parseFilePattern(line, root, (comparison) => comparison())).toEqual(
-      expect.stringContaining(why),
-    );
+  ])('%s', (_name, line, why, on = LINUX) => {
+    expect(read(line, on)).toEqual({ problem: expect.stringContaining(why) });
   });
 });
 
 describe('what an exclusion takes', () => {
-  test.each<[string, string, boolean, PatternRoot?]>([
+  test.each<[string, string, boolean, typeof LINUX?]>([
     ['k8s', 'k8s-old/a.yaml', false],
     ['*.yaml', 'k8s/a.yaml', false],
     ['.', 'k8s/.env', true],
@@ -109,8 +120,8 @@ describe('what an exclusion takes', () => {
     ['A.yaml', 'a.yaml', true, WINDOWS],
     ['@(a|b)', 'a', false],
     ['#a', '#a', true],
-  ])('%s: %s', (line, path, taken, root = LINUX) => {
-    expect(parse(line, root).matches(path)).toBe(taken);
+  ])('%s: %s', (line, path, taken, on = LINUX) => {
+    expect(parse(line, on).matches(path)).toBe(taken);
   });
 
   test.each([
@@ -119,45 +130,5 @@ describe('what an exclusion takes', () => {
     ['sets', '*[ab]*[ab]*[ab]c', 'a'.repeat(250)],
   ])('is known soon: %s', (_name, line, candidate) => {
     expect(parse(line).matches(candidate)).toBe(false);
-  });
-});
-
-describe('what is hidden', () => {
-  test.each([
-    ['a dotfile', '.env', '**', false, true],
-    ['a dotfile below', 'a/.env', 'a', false, true],
-    ['what is below a dot-folder', '.github/workflows/w.yml', '**', false, true],
-    ['a dotfile in a dot-folder that is spelled out', '.github/.secret', '.github', false, true],
-    ['both spelled out', '.github/.secret', '.github/.secret', false, false],
-    ['a pattern that begins with a dot', '.env.local', '.env*', false, false],
-    ['any dotfile, asked for by its dot', '.env', '.*', false, false],
-    ['a set is no spelling', '.env', '[.]env', false, true],
-    ['.git, all included', 'a/.git/config', '**', true, true],
-    ['.git by any dot', '.git/config', '.*', true, true],
-    ['.git by the half of its name', '.git/config', '.gi*', true, true],
-    ['.git by its short name', 'GIT~1/config', 'GIT~1', true, true],
-    ['.git behind a character that macOS ignores', '.g\u200cit/config', '**', true, true],
-    ['.git before a dot that Windows ignores', '.git./config', '**', true, true],
-    ['.gitignore is no .git', '.gitignore', '**', true, false],
-    ['.helmignore in a dot-folder', '.old/.helmignore', '**', false, true],
-  ])('%s: %s by %s', (_name, path, line, includeHidden, hidden) => {
-    expect(isHidden(path, parse(line), includeHidden)).toBe(hidden);
-  });
-
-  test('a folder that is hidden hides what is below it', () => {
-    const name = fc.constantFrom('a', '.a', '.git', '.helmignore');
-    fc.assert(
-      fc.property(
-        fc.array(name, { minLength: 2, maxLength: 4 }),
-        name,
-        fc.boolean(),
-        (names, line, includeHidden) => {
-          const folder = names.slice(0, -1);
-          fc.pre(!folder.includes('.helmignore'));
-          fc.pre(isHidden(folder.join('/'), parse(line), includeHidden));
-          expect(isHidden(names.join('/'), parse(line), includeHidden)).toBe(true);
-        },
-      ),
-    );
   });
 });

@@ -73,7 +73,7 @@ export const unreadable =
           promises.readdir = readdir;
         }
       },
-      inspect: (at) => guard(at).then(() => real.inspect(at)),
+      stat: (at) => guard(at).then(() => real.stat(at)),
     };
   };
 
