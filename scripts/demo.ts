@@ -44,7 +44,8 @@ try {
   for (const [name, value] of Object.entries(outputs))
     console.log(`  ${name}: ${JSON.stringify(value)}`);
   console.log(
-    `\nThe job summary is in ${path.join('.demo', 'summary.md')}. The step ended with exit code ${exitCode}.`,
+    `\nThe job summary is in ${path.join('.demo', 'summary.md')}. The step ended with exit ` +
+      `code ${exitCode}.`,
   );
   process.exitCode = exitCode ?? 1;
 } finally {

@@ -86,7 +86,9 @@ function shoot(markdown: string, folder: string, picture: (theme: Theme) => stri
 
 if (spawnSync('chromium', ['--version']).error) {
   console.error(
-    'npm run screenshots takes pictures with Chromium, and there is no `chromium` on your PATH. Install it (Debian: apt-get install chromium; macOS: brew install chromium), and run this again.',
+    'npm run screenshots takes pictures with Chromium, and there is no `chromium` on your ' +
+      'PATH. Install it (Debian: apt-get install chromium; macOS: brew install chromium), and ' +
+      'run this again.',
   );
   process.exit(1);
 }

@@ -60,7 +60,8 @@ describe('a pod', () => {
   test('has a home that nobody can write to, and leaves nothing behind', async () => {
     const before = readdirSync(top);
     const command =
-      'mkdir -p "$HOME" 2> /dev/null || echo no; echo x > "$TMPDIR/file"; mkdir -m 0 locked; mkfifo pipe';
+      'mkdir -p "$HOME" 2> /dev/null || echo no; echo x > "$TMPDIR/file"; mkdir -m 0 locked; ' +
+      'mkfifo pipe';
     expect((await inPod(command, { gzip: true })).text).toBe('no\n');
     expect(readdirSync(top)).toEqual(before);
   });

@@ -46,7 +46,8 @@ test.each(['12.22.12', '20.19.0', '22.20.1'])(
     const action = await after(onNode(version), [], { INPUT_CLUSTER: 'prod' });
     expect(action).toMatchObject({ code: 1, stderr: '' });
     expect(action.stdout).toBe(
-      `::error::The action needs Node.js ${needed} or later, but runs on ${version}. Update the runner. On 32-bit ARM, runners have only older versions.\n`,
+      `::error::The action needs Node.js ${needed} or later, but runs on ${version}. Update ` +
+        'the runner. On 32-bit ARM, runners have only older versions.\n',
     );
   },
 );

@@ -35,7 +35,8 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az aks update --subscription -g -n --attach-acr --enable-run-command',
     'az cloud set --name',
     'az identity federated-credential list --identity-name --resource-group',
-    'az identity federated-credential create --identity-name --resource-group --name --issuer --subject --audiences',
+    'az identity federated-credential create --identity-name --resource-group --name ' +
+      '--issuer --subject --audiences',
     'az identity list --resource-group --subscription',
     'az lock list --resource-group --subscription',
     'az login --tenant',
@@ -43,7 +44,8 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az policy assignment list --scope',
     'az provider register --namespace --subscription',
     'az resource update --ids',
-    'az role assignment create --assignee --assignee-object-id --assignee-principal-type --role --scope',
+    'az role assignment create --assignee --assignee-object-id --assignee-principal-type ' +
+      '--role --scope',
     'az role definition create --role-definition',
     'gh api --jq --method',
     'gh attestation verify --repo',

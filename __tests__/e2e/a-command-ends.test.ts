@@ -43,7 +43,8 @@ test('a dry run packs, signs in, shows what it would send, and sends nothing', a
 
 test('an error and a rejection that nothing waits for change no verdict', async () => {
   const throws =
-    'setTimeout(() => { throw new Error("stray") }, 150); setTimeout(() => Promise.reject("lost"), 150)';
+    'setTimeout(() => { throw new Error("stray") }, 150); ' +
+    'setTimeout(() => Promise.reject("lost"), 150)';
   const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(throws)}` };
   const result = await run({ command: 'sleep 0.3; echo ok' }, { env });
 

@@ -11,7 +11,8 @@ const HOST = path.resolve(import.meta.dirname, '../../src/hosts/github-runner.ts
 const LINES = 6_000;
 const COMMAND = [
   'echo "token=$SECRET" >>"$GITHUB_OUTPUT"; echo "$SECRET"',
-  `i=0; while [ $i -lt ${LINES} ]; do echo "::error::line $i of a very long output, forged"; i=$((i+1)); done`,
+  `i=0; while [ $i -lt ${LINES} ]; do echo "::error::line $i of a very long output, forged"; ` +
+    'i=$((i+1)); done',
 ].join('\n');
 const OUTPUT = [
   's3cret-of-the-cluster\n',

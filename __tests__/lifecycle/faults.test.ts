@@ -451,7 +451,8 @@ const thePodsStart: Row[] = [
     { startRetries: '0', behind: 59_000, startsAfterMs: 147_000 },
   ].map(({ startRetries, behind, startsAfterMs }) =>
     recovers(
-      `it is given up, and starts in time by its node's clock, ${behind / 1000} s behind, with ${startRetries} start-retries`,
+      `it is given up, and starts in time by its node's clock, ${behind / 1000} s behind, ` +
+        `with ${startRetries} start-retries`,
       'It may still start until 12:01:30 UTC',
       [startsAfter(startsAfterMs)],
       { world: { podClockOffset: -behind }, inputs: { 'start-retries': startRetries } },

@@ -345,7 +345,8 @@ inEach(FULL.slice(0, 1), (on) => {
 
   test.concurrent('2,040 empty files: a verdict, and no long wait', async () => {
     const command =
-      'mkdir r; cd r; i=0; while [ $((i += 1)) -le 40 ]; do mkdir $i; done; i=0; while [ $((i += 1)) -le 51 ]; do for d in *; do : >$d/$i; done; done';
+      'mkdir r; cd r; i=0; while [ $((i += 1)) -le 40 ]; do mkdir $i; done; ' +
+      'i=0; while [ $((i += 1)) -le 51 ]; do for d in *; do : >$d/$i; done; done';
     const { collection } = await ran(on, { command, shell: 'sh', collect: ['r'] });
     expect(collection).toMatchObject({ kind: 'over', limit: 'files' });
   });

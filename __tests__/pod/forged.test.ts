@@ -8,7 +8,8 @@ import { FULL, inEach, runPod } from './run-pod.ts';
  * does.
  */
 const FORGE_REFUSAL = lines(
-  'for fd in /proc/$PPID/fd/*; do [ ! -p "$fd" ] || (printf "\\n%s refused\\n" "$BOUNDARY" >"$fd") || :; done',
+  'for fd in /proc/$PPID/fd/*; do ' +
+    '[ ! -p "$fd" ] || (printf "\\n%s refused\\n" "$BOUNDARY" >"$fd") || :; done',
   'exit 75',
 );
 /** The same, and the script is killed, too, so that nothing follows. */

@@ -4,7 +4,9 @@ import { FULL, inEach, runPod, WITH_GZIP } from './run-pod.ts';
 
 /** As issue 3 has it, 1.4 MB. */
 const WRITE_LINES =
-  'i=0; while [ $i -lt 25000 ]; do echo "line $i deployment.apps/web-$i condition met $((i * 7919 % 1000003))"; i=$((i+1)); done';
+  'i=0; while [ $i -lt 25000 ]; do ' +
+  'echo "line $i deployment.apps/web-$i condition met $((i * 7919 % 1000003))"; ' +
+  'i=$((i+1)); done';
 const manyLines = Array.from(
   { length: 25_000 },
   (_, i) => `line ${i} deployment.apps/web-${i} condition met ${(i * 7919) % 1_000_003}\n`,

@@ -115,7 +115,8 @@ inEach(SHELLS, (on) => {
   test('--namespace in the command wins', async () => {
     writeConfig('.kube/config');
     const command = lines(
-      'kubectl create configmap made --namespace default --dry-run=server -o jsonpath={.metadata.namespace}',
+      'kubectl create configmap made --namespace default --dry-run=server ' +
+        '-o jsonpath={.metadata.namespace}',
       'echo " $(helm env HELM_NAMESPACE --namespace default)"',
     );
     await expectRun(on, inShop(command), { output: 'default default\n', exitCode: 0 });

@@ -12,7 +12,9 @@ function withClock(sh: 'dash' | 'bash' | 'busybox'): Image {
     sh === 'busybox' ? ofBusybox(COREUTILS) : COREUTILS,
   );
   rmSync(`${on.path}/date`, { force: true });
-  const text = `read -r now <'${on.path}/now' || now=1; now=$((now + 36000)); echo $now >'${on.path}/now'; echo $now`;
+  const text =
+    `read -r now <'${on.path}/now' || now=1; ` +
+    `now=$((now + 36000)); echo $now >'${on.path}/now'; echo $now`;
   writeFileSync(`${on.path}/date`, `#!${on.sh}\n${text}\n`, { mode: 0o755 });
   return on;
 }

@@ -94,7 +94,8 @@ const ROWS: Row[] = [
   ['nothing on stdin', 'if read -r x; then echo "$x"; else echo eof; fi', 'eof\n'],
   [
     'step outputs and a summary',
-    'echo a=1 >>"$GITHUB_OUTPUT"; printf "# x\\ny" >"$GITHUB_STEP_SUMMARY"; echo b=2 >>$GITHUB_OUTPUT',
+    'echo a=1 >>"$GITHUB_OUTPUT"; printf "# x\\ny" >"$GITHUB_STEP_SUMMARY"; ' +
+      'echo b=2 >>$GITHUB_OUTPUT',
     '',
     { outputs: 'a=1\nb=2\n', summary: '# x\ny' },
   ],
@@ -298,7 +299,7 @@ describe('a command with the tools of a usual image', () => {
 
     onLinux(() => {
       test.concurrent(
-        'the boundary is in no command line, no environment, and not in the log while the command runs',
+        'the boundary is in no command line and no environment, nor in the log meanwhile',
         async () => {
           const command = lines(
             'for process in /proc/[0-9]*; do',
@@ -354,7 +355,9 @@ describe('a left-behind flood', () => {
     test.concurrent('of output after the end of the command takes nothing', async () => {
       const ended =
         'case $(tail -c 99 "${GITHUB_OUTPUT%/*}/spool") in *" exit 3"*) ;; *) false ;; esac';
-      const command = `(until ${ended}; do :; done; head -c 1000000 /dev/zero) & cat longer-than-shown-early; exit 3`;
+      const command =
+        `(until ${ended}; do :; done; head -c 1000000 /dev/zero) & ` +
+        'cat longer-than-shown-early; exit 3';
       const output = 'x'.repeat(200_000);
       await expectRun(
         on,

@@ -37,7 +37,8 @@ test('the package and the notes are the same under every umask', () => {
 
 test('the notes have the command that rebuilds the tag', () => {
   expect(usual).toContain(
-    `git clone --depth 1 --branch v${version} https://github.com/octo-org/aks-run-command && cd aks-run-command\n`,
+    `git clone --depth 1 --branch v${version} https://github.com/octo-org/aks-run-command ` +
+      '&& cd aks-run-command\n',
   );
 });
 

@@ -207,7 +207,8 @@ test('verification covers action.yml and every file of dist, dotfiles too, the w
   ]);
   for (const line of verified) {
     expect(line).toContain(
-      `--signer-workflow o/r/.github/workflows/release.yml --deny-self-hosted-runners --source-ref refs/heads/main --source-digest ${commit}`,
+      '--signer-workflow o/r/.github/workflows/release.yml --deny-self-hosted-runners ' +
+        `--source-ref refs/heads/main --source-digest ${commit}`,
     );
   }
 });
@@ -265,7 +266,8 @@ test('a release is started only where immutability is on, on main, and as no dry
   expect(world.run('start', '1.0.0', { IMMUTABLE_SETTING: 'off' }).ok).toBe(false);
   expect(world.run('start').ok).toBe(true);
   expect(world.read('dispatched')).toBe(
-    'workflow run release.yml --ref main --field version=1.0.0 --field dry-run=false --field immutable=true\n',
+    'workflow run release.yml --ref main --field version=1.0.0 ' +
+      '--field dry-run=false --field immutable=true\n',
   );
 });
 

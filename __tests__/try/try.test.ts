@@ -195,7 +195,8 @@ test('a KUBECONFIG of the environment is not used, and that is said', async () =
 
 test('--setup prepares the cluster before the first step', async () => {
   const setup =
-    'kubectl create namespace shop && kubectl create deployment shop --image=nginx --namespace shop';
+    'kubectl create namespace shop && ' +
+    'kubectl create deployment shop --image=nginx --namespace shop';
   const { code, stdout } = await tryWorkflow(['examples/sovereign-cloud.yml', '--setup', setup]);
   expect(stdout).toContain('deployment.apps/shop created');
   expect(code).toBe(0);

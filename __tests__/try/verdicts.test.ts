@@ -182,7 +182,8 @@ const passes: readonly Row[] = [
         ours(
           [
             'kubectl create job j --image=x -- true',
-            'kubectl get pods -l batch.kubernetes.io/job-name=j -o jsonpath={..metadata.labels} >labels',
+            'kubectl get pods -l batch.kubernetes.io/job-name=j ' +
+              '-o jsonpath={..metadata.labels} >labels',
             'grep batch.kubernetes.io/controller-uid labels',
             'kubectl get service kubernetes -n default',
           ].join('\n'),
@@ -280,7 +281,8 @@ const advises: readonly Row[] = [
     workflow: workflow({
       a: [
         ours(
-          'kubectl create deployment web --image=$REGISTRY/app:$TAG && kubectl rollout status deployment/web --timeout=60s',
+          'kubectl create deployment web --image=$REGISTRY/app:$TAG && ' +
+            'kubectl rollout status deployment/web --timeout=60s',
         ),
       ],
     }),
@@ -314,7 +316,8 @@ const advises: readonly Row[] = [
     }),
     code: 1,
     says: [
-      '== Step OWNER/aks-run-command\n   Pod p in the namespace default waits: secret "keys" not found\n',
+      '== Step OWNER/aks-run-command\n' +
+        '   Pod p in the namespace default waits: secret "keys" not found\n',
       '   Note: Pod p in the namespace default waits: secret "keys" not found\n',
     ],
   },

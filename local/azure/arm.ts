@@ -133,7 +133,9 @@ function refuseUnknownVersion(context: ArmContext, version: string): void {
   refuse(
     400,
     'NoRegisteredProviderFound',
-    `No registered resource provider found for location 'westeurope' and API version '${version}' for type 'managedClusters'. The supported api-versions are '${aksVersions.join(', ')}'. The supported locations are 'westeurope'.`,
+    "No registered resource provider found for location 'westeurope' and API version " +
+      `'${version}' for type 'managedClusters'. The supported api-versions are ` +
+      `'${aksVersions.join(', ')}'. The supported locations are 'westeurope'.`,
   );
 }
 
@@ -160,14 +162,18 @@ function callerOf(context: ArmContext, request: HttpRequest): Application {
     });
   }
   if (token.resource !== 'arm') {
-    const message = `The access token has been obtained for wrong audience or resource. It should exactly match with one of the allowed audiences '${context.url}/'.`;
+    const message =
+      'The access token has been obtained for wrong audience or resource. It should exactly ' +
+      `match with one of the allowed audiences '${context.url}/'.`;
     return refuse(401, 'InvalidAuthenticationTokenAudience', message, {
       'www-authenticate': challenge(context, message),
     });
   }
   const now = context.clock.now();
   if (now >= token.expiresAt) {
-    const message = `The access token expiry UTC time '${utc(token.expiresAt)}' is earlier than current UTC time '${utc(now)}'.`;
+    const message =
+      `The access token expiry UTC time '${utc(token.expiresAt)}' is earlier than current UTC ` +
+      `time '${utc(now)}'.`;
     return refuse(401, 'ExpiredAuthenticationToken', message, {
       'www-authenticate': challenge(context, message),
     });
@@ -176,7 +182,10 @@ function callerOf(context: ArmContext, request: HttpRequest): Application {
 }
 
 function challenge(context: ArmContext, description: string): string {
-  return `Bearer authorization_uri="${context.url}/", error="invalid_token", error_description="${description}"`;
+  return (
+    `Bearer authorization_uri="${context.url}/", error="invalid_token", ` +
+    `error_description="${description}"`
+  );
 }
 
 /**
@@ -194,7 +203,9 @@ function admit(
     return refuse(
       429,
       'SubscriptionRequestsThrottled',
-      `Number of '${operation === 'run-command' ? 'write' : 'read'}' requests for subscription '${path.subscriptionId}' actor '${application.objectId}' exceeded. Please try again after '${wait}' seconds.`,
+      `Number of '${operation === 'run-command' ? 'write' : 'read'}' requests for ` +
+        `subscription '${path.subscriptionId}' actor '${application.objectId}' exceeded. ` +
+        `Please try again after '${wait}' seconds.`,
       { 'retry-after': String(wait) },
     );
   }
@@ -204,7 +215,10 @@ function admit(
     return refuse(
       403,
       'AuthorizationFailed',
-      `The client '${application.clientId}' with object id '${application.objectId}' does not have authorization to perform action '${action}' over scope '${clusterId(path)}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+      `The client '${application.clientId}' with object id '${application.objectId}' does ` +
+        `not have authorization to perform action '${action}' over scope '${clusterId(path)}' ` +
+        'or the scope is invalid. If access was recently granted, please refresh your ' +
+        'credentials.',
     );
   }
   resourceGroup(context, path.subscriptionId, path.resourceGroup);
@@ -219,7 +233,9 @@ function admit(
     refuse(
       404,
       'ResourceNotFound',
-      `The Resource 'Microsoft.ContainerService/managedClusters/${path.name}' under resource group '${path.resourceGroup}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+      `The Resource 'Microsoft.ContainerService/managedClusters/${path.name}' under resource ` +
+        `group '${path.resourceGroup}' was not found. For more details please go to ` +
+        'https://aka.ms/ARMResourceNotFoundFix',
     )
   );
 }
@@ -319,7 +335,10 @@ async function runCommand(
       fault?.kind === 'pod-not-started'
         ? (fault.code ?? 'KubernetesPerformanceError')
         : 'KubernetesPerformanceError',
-      `Failed to run command in managed cluster due to kubernetes performance issue. details: container command-${id} in aks-command namespace did not start within ${context.startDeadline / 1000}s on your cluster, retry may helps. If issue persist, you may need to tune your cluster with better performance (larger node/paid tier).`,
+      'Failed to run command in managed cluster due to kubernetes performance issue. ' +
+        `details: container command-${id} in aks-command namespace did not start within ` +
+        `${context.startDeadline / 1000}s on your cluster, retry may helps. If issue persist, ` +
+        'you may need to tune your cluster with better performance (larger node/paid tier).',
     );
   }
   const location = locationOf(context, path, id, apiVersion);

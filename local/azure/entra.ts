@@ -30,7 +30,9 @@ export type EntraContext = Readonly<{
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const help =
-  'Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation';
+  'Check your federated identity credential Subject, Audience and Issuer against the ' +
+  'presented assertion. ' +
+  'https://learn.microsoft.com/entra/workload-id/workload-identity-federation';
 
 /** An OAuth error as Entra words it. Throwing it ends the token request. */
 class Refusal extends Error {
@@ -167,7 +169,10 @@ function signIn(context: EntraContext, tenant: string, form: URLSearchParams): A
       400,
       'unauthorized_client',
       700016,
-      `Application with identifier '${clientId}' was not found in the directory '${tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
+      `Application with identifier '${clientId}' was not found in the directory '${tenant}'. ` +
+        'This can happen if the application has not been installed by the administrator of the ' +
+        'tenant or consented to by any user in the tenant. You may have sent your ' +
+        'authentication request to the wrong tenant.',
     );
   }
   accept(context, application, required(form, 'client_assertion'));
@@ -196,7 +201,10 @@ function accept(context: EntraContext, application: Application, presented: stri
       401,
       'invalid_client',
       700024,
-      `Client assertion is not within its valid time range. Current time: ${current ?? ''}, assertion valid from ${from ?? ''}, expiry time of assertion ${until ?? ''}. Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .`,
+      `Client assertion is not within its valid time range. Current time: ${current ?? ''}, ` +
+        `assertion valid from ${from ?? ''}, expiry time of assertion ${until ?? ''}. Review ` +
+        'the documentation at ' +
+        'https://learn.microsoft.com/entra/identity-platform/certificate-credentials .',
     );
   }
 }
@@ -234,7 +242,8 @@ function match(credentials: readonly FederatedCredential[], claims: IdTokenClaim
         401,
         'invalid_client',
         code,
-        `No matching federated identity record found for presented assertion ${what} '${value}'. ${help}`,
+        `No matching federated identity record found for presented assertion ${what} ` +
+          `'${value}'. ${help}`,
       );
     }
   }
@@ -252,7 +261,10 @@ function resourceOf(context: EntraContext, tenant: string, scope: string): Resou
     400,
     'invalid_resource',
     500011,
-    `The resource principal named ${resource ?? scope} was not found in the tenant named ${tenant}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
+    `The resource principal named ${resource ?? scope} was not found in the tenant named ` +
+      `${tenant}. This can happen if the application has not been installed by the ` +
+      'administrator of the tenant or consented to by any user in the tenant. You might have ' +
+      'sent your authentication request to the wrong tenant.',
   );
 }
 
@@ -261,7 +273,9 @@ function noSuchTenant(error: string, tenant: string): Refusal {
     400,
     error,
     90002,
-    `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
+    `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are ` +
+      'signing into the correct cloud. Check with your subscription administrator, this may ' +
+      'happen if there are no active subscriptions for the tenant.',
   );
 }
 
@@ -274,7 +288,9 @@ function refused(context: EntraContext, request: HttpRequest, refusal: Refusal):
     refusal.status,
     {
       error: refusal.error,
-      error_description: `AADSTS${refusal.code}: ${refusal.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+      error_description:
+        `AADSTS${refusal.code}: ${refusal.message} Trace ID: ${traceId} Correlation ID: ` +
+        `${correlationId} Timestamp: ${timestamp}`,
       error_codes: [refusal.code],
       timestamp,
       trace_id: traceId,

@@ -59,7 +59,8 @@ function leavesOf(value: Json | undefined, schema: Schema, strict = false): Leav
     const parts = of ? partsOf(inner, of) : [];
     if (strict && new Set(parts.map(([key]) => key)).size < parts.length)
       throw badRequest(
-        `failed to create typed patch object: ${textOf(path.join('\n'))}: duplicate entries for a key`,
+        `failed to create typed patch object: ${textOf(path.join('\n'))}: duplicate entries ` +
+          'for a key',
       );
     if (parts.length === 0) found.set(path.join('\n'), inner);
     for (const [key, part, ofPart] of parts) visit(part, ofPart, [...path, key]);

@@ -36,7 +36,8 @@ export function adviseOn({ exitCode, log }: StepResult, { r, notRun }: Scene): v
   for (const wait of waits) r.note(wait);
   if (waits.some((wait) => wait.includes("didn't match Pod's node affinity/selector")))
     r.note(
-      "The node of a rehearsal has the labels of AKS's first node pool. To give it those of yours: --setup 'kubectl label nodes --all NAME=VALUE --overwrite'",
+      "The node of a rehearsal has the labels of AKS's first node pool. To give it those of " +
+        "yours: --setup 'kubectl label nodes --all NAME=VALUE --overwrite'",
     );
   if (r.startsEmpty === true) adviseOnMissing(log.shown, r.note);
   if (/No files were found|does not exist or is not a folder/.test(log.shown))

@@ -89,7 +89,8 @@ const misnamed = (known: readonly string[]) => (step: Step) =>
     .filter((name) => !known.includes(name.toLowerCase()))
     .map(
       (name) =>
-        `${step.inputLines[name] ?? step.line}: "${name}" is not an input of this action. ${unknownInputAdvice(name, known) ?? ''}`,
+        `${step.inputLines[name] ?? step.line}: "${name}" is not an input of this action. ` +
+        `${unknownInputAdvice(name, known) ?? ''}`,
     );
 
 /** What actionlint reports that GitHub would not start, with line and column. */
@@ -150,7 +151,8 @@ function checkInputs(file: string, { inputs }: Workflow, given: Given): void {
     const value = given.get(`inputs.${name}`);
     if (value === undefined && input.required && input.default === '')
       throw new WorkflowError(
-        `${file}: the input ${name} is required. Set it: npm run try -- ${file} inputs.${name}=VALUE`,
+        `${file}: the input ${name} is required. Set it: npm run try -- ${file} ` +
+          `inputs.${name}=VALUE`,
       );
     if (value === undefined) continue;
     const allowed = input.type === 'boolean' ? ['true', 'false'] : input.options;
@@ -221,7 +223,8 @@ function checkNames(names: readonly Name[], given: Given): void {
     const near = others.find((other) => isSlip(name.toUpperCase(), other.toUpperCase()));
     if (near === undefined) return [];
     return [
-      `${file}:${line}: did you mean ${near} instead of ${name}? If both are right, give both a value: ${name}=VALUE`,
+      `${file}:${line}: did you mean ${near} instead of ${name}? If both are right, give ` +
+        `both a value: ${name}=VALUE`,
     ];
   });
   if (problems.length > 0) throw new WorkflowError(problems.join('\n'));

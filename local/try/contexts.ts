@@ -95,7 +95,10 @@ function isUnset(path: string, contexts: Known['contexts']): boolean {
 
 function unknownValue(path: string): string {
   if (path.startsWith('secrets.'))
-    return `${path} is empty, as on GitHub: the job that calls this workflow doesn't pass it. Pass it, or add secrets: inherit.`;
+    return (
+      `${path} is empty, as on GitHub: the job that calls this workflow doesn't pass it. Pass ` +
+      'it, or add secrets: inherit.'
+    );
   return `${path} is unknown in a rehearsal, so it is empty. To give it a value, add ${path}=VALUE.`;
 }
 

@@ -111,7 +111,8 @@ function selected(job: Job, every: readonly Combination[], given: Given): readon
 async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> {
   if (!job.uses.startsWith('./')) {
     r.note(
-      `The workflow ${job.uses} is in another repository and cannot run here, so this job counts as failed.`,
+      `The workflow ${job.uses} is in another repository and cannot run here, so this job ` +
+        'counts as failed.',
     );
     return { success: false, outputs: {} };
   }

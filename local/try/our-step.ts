@@ -170,7 +170,8 @@ function noteDifferences(given: Outputs, { r, workspace }: Scene): void {
 
   if (!r.hasOwnTmp && /(?<![\w.$}])\/tmp\b/.test(given['command'] ?? ''))
     r.note(
-      'On this machine, files in /tmp remain for the next command. In AKS, they do not. Use $TMPDIR.',
+      'On this machine, files in /tmp remain for the next command. In AKS, they do not. Use ' +
+        '$TMPDIR.',
     );
 }
 

@@ -102,7 +102,8 @@ async function runLocal(
     .find((one) => existsSync(one));
   if (file === undefined) {
     scene.r.say(
-      `-- ${step.name}: Error: the workspace has no ${step.uses}/action.yml. Did you forget actions/checkout?\n`,
+      `-- ${step.name}: Error: the workspace has no ${step.uses}/action.yml. Did you forget ` +
+        'actions/checkout?\n',
     );
     return { success: false, outputs: {} };
   }

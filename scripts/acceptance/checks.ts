@@ -92,7 +92,8 @@ const SHOW_VERSIONS =
   'realpath /bin/sh; helm version --short; kubectl version --client; bash --version';
 const CONTAINER = 'user=nonroot folder=/command-files memory=1073741824 cpu=50000 100000';
 const LIMITS =
-  'cd /sys/fs/cgroup; echo user=$(id -un) folder=$OLDPWD memory=$(cat memory.max) cpu=$(cat cpu.max)';
+  'cd /sys/fs/cgroup; ' +
+  'echo user=$(id -un) folder=$OLDPWD memory=$(cat memory.max) cpu=$(cat cpu.max)';
 const ACCOUNT = 'kubectl auth whoami --output jsonpath={.status.userInfo.username}; echo';
 /** How kubectl finds the cluster: nobody has published it. A command that fails prints nothing. */
 const SHOW_KUBECONFIG = [
@@ -100,7 +101,8 @@ const SHOW_KUBECONFIG = [
   'namespace=$(kubectl config view --minify --output jsonpath={..namespace} || :)',
   'files=$(cd "$HOME/.kube" && echo * || :)',
   'account=$(cat /var/run/secrets/kubernetes.io/serviceaccount/namespace || :)',
-  'echo "context=$context namespace=$namespace home=$HOME kubeconfig=$KUBECONFIG .kube=$files account=$account"',
+  'echo "context=$context namespace=$namespace home=$HOME kubeconfig=$KUBECONFIG ' +
+    '.kube=$files account=$account"',
 ].join('; ');
 /** Where kubectl and helm act: by the address that kubectl asks, whatever the answer is. */
 const WHERE = [

@@ -99,7 +99,9 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): Obstacle | undefined {
     return {
       state: 'InvalidImageName',
       event: 'InspectFailed',
-      message: `Failed to apply default image tag "${unreadable}": couldn't parse image name "${unreadable}": invalid reference format`,
+      message:
+        `Failed to apply default image tag "${unreadable}": couldn't parse image name ` +
+        `"${unreadable}": invalid reference format`,
     };
   const broken = images.find((image) => /:broken[^/]*$/.test(image));
   if (broken !== undefined)
