@@ -125,9 +125,11 @@ export async function azureCli(azure: LocalAzure, scratch: string): Promise<Cont
     if (outcome.kind !== 'answer') throw new Error('The stand-in gives no ID token');
     const { value } = JSON.parse(outcome.response.body) as { value: string };
     const script = `
-      az login --service-principal --username ${demo.clientId} --tenant ${demo.tenantId} --federated-token ${value} --output none
+      az login --service-principal --username ${demo.clientId} --tenant ${demo.tenantId} \\
+        --federated-token ${value} --output none
       cd '${workspace}'
-      az aks command invoke --resource-group ${demo.resourceGroup} --name plain --command '${command}' ${files ? '--file .' : ''}`;
+      az aks command invoke --resource-group ${demo.resourceGroup} --name plain \\
+        --command '${command}' ${files ? '--file .' : ''}`;
     return { words: ['sh', '-ec', script], env };
   };
 }

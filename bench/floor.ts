@@ -7,15 +7,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const input = (name: string) => process.env[`INPUT_${name.toUpperCase()}`] ?? '';
 const arm = input('environment');
-const resourceGroup = `${arm}/subscriptions/${input('subscription-id')}/resourceGroups/${input('resource-group')}`;
-const cluster = `${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${input('cluster')}`;
+const subscription = `${arm}/subscriptions/${input('subscription-id')}`;
+const resourceGroup = `${subscription}/resourceGroups/${input('resource-group')}`;
+const provider = `${resourceGroup}/providers/Microsoft.ContainerService`;
+const cluster = `${provider}/managedClusters/${input('cluster')}`;
 const version = 'api-version=2024-05-01';
 
 async function get(url: string, token: string): Promise<Response> {
   return fetch(url, { headers: { authorization: `Bearer ${token}` } });
 }
 
-const idTokenUrl = `${process.env['ACTIONS_ID_TOKEN_REQUEST_URL']}&audience=api%3A%2F%2FAzureADTokenExchange`;
+const requestUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+const idTokenUrl = `${requestUrl}&audience=api%3A%2F%2FAzureADTokenExchange`;
 const idToken = await get(idTokenUrl, process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '');
 const { value } = (await idToken.json()) as { value: string };
 const signedIn = await fetch(`${arm}/${input('tenant-id')}/oauth2/v2.0/token`, {

@@ -17,8 +17,9 @@ import { anonymizer, recordingOf, secretsIn } from './acceptance/recorder.ts';
 const TAG = 'aks-run-command-acceptance';
 const USAGE = `Usage: npm run acceptance -- --cluster RESOURCE_ID [--only WORDS] [--destructive]
 
---destructive also cordons all nodes for two minutes, deletes the pod of a command, and disables run command for some
-minutes. The cluster needs the tag ${TAG}. For more, see docs/ACCEPTANCE.md.`;
+--destructive also cordons all nodes for two minutes, deletes the pod of a command, and disables
+run command for some minutes. The cluster needs the tag ${TAG}.
+For more, see docs/ACCEPTANCE.md.`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;

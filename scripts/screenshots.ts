@@ -33,10 +33,23 @@ function page(markdown: string, theme: Theme, folder: string): string {
     /<source media="\(prefers-color-scheme: (\w+)\)"/g,
     (whole, scheme: string) => (scheme === theme ? '<source' : whole.replace(/\(.*\)/, 'not all')),
   );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><base href="${pathToFileURL(folder).href}/">
-<style>${readFileSync(fileURLToPath(css), 'utf8')} body { margin: 0; background: ${background} }</style></head>
-<body><article class="markdown-body" style="padding: 24px">${marked.parse(themed, { async: false, gfm: true })}</article>
-<script>document.documentElement.dataset.height = document.body.offsetHeight</script></body></html>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<base href="${pathToFileURL(folder).href}/">
+<style>
+${readFileSync(fileURLToPath(css), 'utf8')}
+body { margin: 0; background: ${background} }
+</style>
+</head>
+<body>
+<article class="markdown-body" style="padding: 24px">
+${marked.parse(themed, { async: false, gfm: true })}
+</article>
+<script>document.documentElement.dataset.height = document.body.offsetHeight</script>
+</body>
+</html>`;
 }
 
 function chromium(...args: string[]): string {

@@ -7,30 +7,49 @@ const END = '<!-- end of the index -->';
  * What people see, and the sections about it: by the chapter that they are in, or else by words of
  * their anchors.
  */
-type Group = { readonly title: string; readonly chapter: string; readonly anchors: RegExp };
+type Group = { readonly title: string; readonly chapter?: string; readonly anchors?: RegExp };
+
+const HELM: Group = { title: 'helm fails', anchors: /^helm|^registry/ };
 
 const GROUPS: readonly Group[] = [
-  { title: 'The sign-in fails', chapter: 'Signing in', anchors: /^$/ },
+  { title: 'The sign-in fails', chapter: 'Signing in' },
   {
     title: 'A permission is missing, or a policy refuses',
     chapter: 'Permissions and names in Azure',
     anchors: /forbidden|escalation|unauthorized|quota|security|webhook|admission/,
   },
-  { title: 'Nothing starts', chapter: 'Starting in the cluster', anchors: /^$/ },
+  { title: 'Nothing starts', chapter: 'Starting in the cluster' },
   {
     title: 'An input or a file is missing or refused',
     chapter: 'Inputs and files',
     anchors: /path|manifests|folder|such-file|script|repository|line-endings|permission|access/,
   },
-  { title: 'helm fails', chapter: '', anchors: /^helm|^registry/ },
+  HELM,
   {
     title: 'kubectl or the cluster reports an error',
-    chapter: '',
-    anchors:
-      /namespace|resource|exists|kind|objects|plugin|editor|name$|field|conflict|annotations|progress|waiting|image|context|api-server/,
+    anchors: new RegExp(
+      [
+        'annotations',
+        'api-server',
+        'conflict',
+        'context',
+        'editor',
+        'exists',
+        'field',
+        'image',
+        'kind',
+        'name$',
+        'namespace',
+        'objects',
+        'plugin',
+        'progress',
+        'resource',
+        'waiting',
+      ].join('|'),
+    ),
   },
-  { title: 'The output shows another error', chapter: '', anchors: /./ },
-  { title: 'The result is missing or strange', chapter: 'Waiting and the result', anchors: /^$/ },
+  { title: 'The output shows another error', anchors: /./ },
+  { title: 'The result is missing or strange', chapter: 'Waiting and the result' },
 ];
 
 type Section = { readonly chapter: string; readonly anchor: string; readonly heading: string };
@@ -46,11 +65,9 @@ function sectionsOf(document: string): Section[] {
 function groupOf({ chapter, anchor }: Section): Group | undefined {
   const byChapter = GROUPS.find((group) => group.chapter === chapter);
   if (byChapter !== undefined) return byChapter;
+
   // helm first, because its sections also have words of other groups.
-  const helm = GROUPS.find(
-    ({ anchors }) => anchors.source.includes('helm') && anchors.test(anchor),
-  );
-  return helm ?? GROUPS.find(({ anchors }) => anchors.test(anchor));
+  return [HELM, ...GROUPS].find(({ anchors }) => anchors?.test(anchor));
 }
 
 /**

@@ -7,7 +7,8 @@ import type { Exchange, Lab, Seen } from '../../scripts/acceptance/lab.ts';
 const ID = '476c56420763494ca19c24e67f15f66e';
 const REQUEST_ID = '476c5642-0763-494c-a19c-24e67f15f66e';
 const PATH =
-  '/subscriptions/5b0a0002-0000-4000-8000-000000000002/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c';
+  '/subscriptions/5b0a0002-0000-4000-8000-000000000002/resourceGroups/g' +
+  '/providers/Microsoft.ContainerService/managedClusters/c';
 const LOCATION = `https://management.azure.com${PATH}/commandResults/${ID}?api-version=1`;
 
 const READS = { 'x-ms-ratelimit-remaining-subscription-reads': '11999' };

@@ -5,7 +5,8 @@ import type { Exchange } from '../../scripts/acceptance/lab.ts';
 const GUID = '476c5642-0763-494c-a19c-24e67f15f66e';
 const ID = GUID.replaceAll('-', '');
 const PATH =
-  '/subscriptions/5b0a0002-0000-4000-8000-000000000002/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/prod-weu';
+  '/subscriptions/5b0a0002-0000-4000-8000-000000000002/resourceGroups/shop' +
+  '/providers/Microsoft.ContainerService/managedClusters/prod-weu';
 const CLUSTER = JSON.stringify({
   id: PATH,
   location: 'westeurope',
@@ -13,21 +14,23 @@ const CLUSTER = JSON.stringify({
 });
 
 const exchange = (logs: string, more: Partial<Exchange> = {}): Exchange => ({
-  ...{
-    kind: 'answered',
-    method: 'GET',
-    path: `${PATH}/commandResults/${ID}`,
-    at: 9000,
-    status: 200,
-    headers: {},
-  },
-  ...{ body: JSON.stringify({ id: ID, properties: { logs } }), ...more },
+  method: 'GET',
+  path: `${PATH}/commandResults/${ID}`,
+  at: 9000,
+  status: 200,
+  headers: {},
+  body: JSON.stringify({ id: ID, properties: { logs } }),
+  ...more,
 });
 const recorded = (...exchanges: Exchange[]) => recordingOf(exchanges, anonymizer(CLUSTER));
 
 test('names, IDs, and addresses become placeholders, and other headers are left out', () => {
-  const logs = `aks-nodepool1-12345678-vmss000001 10.224.0.4 fd00:1:2:3::4 x${GUID}x ${GUID.toUpperCase()} me@example.com
-    https://prod-weu-abc.hcp.westeurope.azmk8s.io:443/api MC_Shop_prod-weu_westeurope nodes-of-shop shopping v1.35.2`;
+  const logs = [
+    'aks-nodepool1-12345678-vmss000001 10.224.0.4 fd00:1:2:3::4',
+    `x${GUID}x ${GUID.toUpperCase()} me@example.com\n   `,
+    'https://prod-weu-abc.hcp.westeurope.azmk8s.io:443/api',
+    'MC_Shop_prod-weu_westeurope nodes-of-shop shopping v1.35.2',
+  ].join(' ');
   const post = {
     method: 'POST',
     path: `${PATH}/runCommand?api-version=1`,
@@ -45,8 +48,13 @@ test('names, IDs, and addresses become placeholders, and other headers are left 
   expect(JSON.parse(recorded(exchange(logs), exchange('', { ...post, headers, request })))).toEqual(
     [
       {
-        path: '/subscriptions/{guid:1}/resourceGroups/{group}/providers/Microsoft.ContainerService/managedClusters/{cluster}/runCommand?api-version=1',
-        ...{ method: 'POST', status: 202, seconds: 0, body: '' },
+        path:
+          '/subscriptions/{guid:1}/resourceGroups/{group}/providers' +
+          '/Microsoft.ContainerService/managedClusters/{cluster}/runCommand?api-version=1',
+        method: 'POST',
+        status: 202,
+        seconds: 0,
+        body: '',
         headers: { 'content-length': '0', 'x-ms-request-id': '{guid:2}' },
         request: {
           ...request,

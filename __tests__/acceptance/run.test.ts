@@ -33,20 +33,23 @@ const FAKES: Readonly<Record<string, string>> = {
     uncordon) rm -f "$STATE/one" "$STATE/two" ;;
     auth) printf system:serviceaccount:aks-command:sa-0123456789abcdef0123456789abcdef ;;
     config) case "$2 $3" in 'current-context '*) echo own ;; esac ;;
-    get) echo "GET https://10.0.0.1/api/v1/namespaces/\${POD_NAMESPACE:-default}/configmaps/none 404" >&2; exit 1 ;;
+    get)
+      namespace="namespaces/\${POD_NAMESPACE:-default}"
+      echo "GET https://10.0.0.1/api/v1/$namespace/configmaps/none 404" >&2
+      exit 1 ;;
     *) echo "Client Version: v1.35.2" ;;
   esac`,
   // As in 2026: az aks has no --ids.
   az: `case "$*" in
-    'aks update '*' --subscription '*' -g '*' -n plain --disable-run-command') : >"$STATE/disabled" ;;
-    'aks update '*' --subscription '*' -g '*' -n plain --enable-run-command') rm -f "$STATE/disabled" ;;
+    'aks update '*' --subscription '*' -g '*' -n plain --disable-run-command')
+      : >"$STATE/disabled" ;;
+    'aks update '*' --subscription '*' -g '*' -n plain --enable-run-command')
+      rm -f "$STATE/disabled" ;;
     *) exit 2 ;;
   esac`,
-  ...{
-    helm: 'case $1 in env) echo "${HELM_NAMESPACE:-default}" ;; *) echo v3.21.1 ;; esac',
-    jq: 'true',
-    curl: 'true',
-  },
+  helm: 'case $1 in env) echo "${HELM_NAMESPACE:-default}" ;; *) echo v3.21.1 ;; esac',
+  jq: 'true',
+  curl: 'true',
 };
 
 let azure: local.LocalAzure;

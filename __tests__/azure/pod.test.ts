@@ -114,7 +114,7 @@ describe('a pod', () => {
   });
 });
 
-test('the image of AKS has kubectl and helm, an empty /tmp if the machine allows it, and no network or git', async () => {
+test('the image of AKS has kubectl, helm, and its own /tmp, but no network or git', async () => {
   const { options, hasOwnTmp } = await aksImage();
   const { text } = await inPod(
     'kubectl version --client | head -n 1; helm version --short; ls /tmp | wc -l',

@@ -13,7 +13,8 @@ export const group = `/subscriptions/${demo.subscriptionId}/resourceGroups/${dem
 
 /** The path of a cluster of the demonstration's group, or of what is below it. */
 export function clusterPath(name: string, below = ''): string {
-  return `${group}/providers/Microsoft.ContainerService/managedClusters/${name}${below}?api-version=2025-03-01`;
+  const cluster = `${group}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+  return `${cluster}${below}?api-version=2025-03-01`;
 }
 
 export type World = ReturnType<typeof createWorld>;
@@ -58,7 +59,9 @@ export function createWorld(options: Partial<AzureOptions> = {}) {
     tenant: string = demo.tenantId,
   ) => {
     const all: Record<string, string | undefined> = {
-      ...{ grant_type: 'client_credentials', client_id: demo.clientId, scope: `${url}/.default` },
+      grant_type: 'client_credentials',
+      client_id: demo.clientId,
+      scope: `${url}/.default`,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: 'client_assertion' in fields ? '' : await idToken(),
       ...fields,
@@ -68,7 +71,9 @@ export function createWorld(options: Partial<AzureOptions> = {}) {
     );
     const body = new URLSearchParams(Object.fromEntries(given)).toString();
     return await ask({
-      ...{ method: 'POST', url: `/${tenant}/oauth2/v2.0/token`, body },
+      method: 'POST',
+      url: `/${tenant}/oauth2/v2.0/token`,
+      body,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
   };

@@ -133,7 +133,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
     });
   });
 
-  test('a failure: stderr has its cause and does not repeat stdout, and the time comes last', async () => {
+  test('a failure: stderr has its cause, repeats no stdout, and ends with the time', async () => {
     const { stdout, stderr, code } = await run(['-c', 'echo one; echo two >&2; exit 3']);
     expect({ stdout, code }).toEqual({ stdout: 'one\ntwo\n', code: 3 });
     const told = /^Error: plain: the command exited with code 3\nplain: failed, after .+\n$/;
@@ -225,7 +225,7 @@ describe('a CI whose log obeys text', () => {
     expect(stderr).not.toMatch(/##(?:vso)?\[|^::|\u001b/m);
   });
 
-  test('JSON is the same, and nothing in it is obeyed: on stdout, and where --result leads', async () => {
+  test('JSON is the same on stdout and in the file of --result, and never obeyed', async () => {
     const file = path.join(folder, 'obeyed.json');
     const { stdout } = await run(['-o', 'json', '--result', file, '-c', hostile], {
       env: { TF_BUILD: 'True' },
@@ -248,7 +248,7 @@ describe('--result', () => {
   const file = path.join(folder, 'result.json');
   const read = () => JSON.parse(readFileSync(file, 'utf8')) as unknown;
 
-  test('the outputs by their names, the step outputs, the summary; -o json prints the same, and nothing else', async () => {
+  test('outputs by name, step outputs, the summary; -o json prints only the same', async () => {
     const command =
       'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; echo "# S" >>"$GITHUB_STEP_SUMMARY"; exit 3';
     const { stdout, code } = await run(['--result', file, '-o', 'json', '-c', command]);
@@ -277,7 +277,7 @@ test('a folder is no script', () =>
 
 describe('--collect-to', () => {
   onLinux(() => {
-    test('a link that leads nowhere, and a folder that holds something, are refused before anything runs', async () => {
+    test('a dangling link and a folder that is not empty are refused before a run', async () => {
       const link = path.join(folder, 'nowhere');
       symlinkSync('missing', link);
       for (const [target, why] of [
@@ -309,7 +309,7 @@ describe('signals', () => {
     });
   });
 
-  test('while the output waits for its reader: by that signal, and the result is whole', async () => {
+  test('while the output waits for its reader, by that signal: the result is whole', async () => {
     const file = path.join(folder, 'slow.json');
     const args = [
       BUNDLE,

@@ -25,8 +25,18 @@ export function environment(azure: LocalAzure): Record<string, string> {
 /** Options that reach the stand-in's cluster. */
 export function onCluster(azure: LocalAzure, name = 'plain'): string[] {
   return [
-    ...['-g', demo.resourceGroup, '-n', name, '--subscription', demo.subscriptionId],
-    ...['--client-id', demo.clientId, '--tenant-id', demo.tenantId, '--environment', azure.url],
+    '-g',
+    demo.resourceGroup,
+    '-n',
+    name,
+    '--subscription',
+    demo.subscriptionId,
+    '--client-id',
+    demo.clientId,
+    '--tenant-id',
+    demo.tenantId,
+    '--environment',
+    azure.url,
   ];
 }
 

@@ -5,7 +5,7 @@ import { rooms } from '../../rooms.config.js';
 import { withPicture } from '../../scripts/architecture.ts';
 import { readDocument, root } from './markdown.ts';
 
-test('the picture in ARCHITECTURE.md is the table of rooms; if not, run npm run architecture', () => {
+test('the picture in ARCHITECTURE.md is the table of rooms: npm run architecture draws it', () => {
   const document = readDocument('docs/ARCHITECTURE.md');
   expect(document).toBe(withPicture(document));
 });

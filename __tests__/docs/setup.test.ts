@@ -31,7 +31,9 @@ stand(
 stand(
   'gh',
   `case $* in
-    *customization/sub*) [ "$PREFIX" != 404 ] && echo "$PREFIX" || { echo '{"status":"404"}' && exit 1; } ;;
+    *customization/sub*)
+      if [ "$PREFIX" = 404 ]; then echo '{"status":"404"}'; exit 1; fi
+      echo "$PREFIX" ;;
     *'variable set'*) echo "$*" >>variables ;;
   esac`,
 );

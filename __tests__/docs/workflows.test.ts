@@ -18,7 +18,7 @@ const own = filesIn('.github/workflows');
 const examples = filesIn('examples');
 
 describe.each([...own, ...examples])('the workflow %s', (file) => {
-  test('grants permissions to jobs only, and pins every other action to a commit, with its version in a comment', () => {
+  test('grants permissions to jobs only, and pins other actions to commits with versions', () => {
     const uses = [...readDocument(file).matchAll(/uses: (.*)/g)].map(([, action = '']) => action);
     const pinned = /^\.\/|@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
     const loose = uses.filter((action) => action !== ACTION && !pinned.test(action));

@@ -9,13 +9,12 @@ import { expectRow, outcome } from './on-own-azure.ts';
 const rows = [
   outcome('succeeded', 1, 1)('while signing in, and while the result is read', 'Retrying in 1s', {
     faults: [
-      ...[
-        resetsBefore('metadata'),
-        resetsAfter('id-token'),
-        resetsBefore('token'),
-        resetsAfter('get-cluster'),
-      ],
-      ...[resetsBefore('command-result'), resetsAfter('command-result')],
+      resetsBefore('metadata'),
+      resetsAfter('id-token'),
+      resetsBefore('token'),
+      resetsAfter('get-cluster'),
+      resetsBefore('command-result'),
+      resetsAfter('command-result'),
     ],
   }),
   outcome('unknown', 1, 1)(

@@ -13,7 +13,7 @@ const { run, workspace } = scene();
 /** What the pod finds in its working folder, the action's own folder aside. */
 const LIST = 'find . -type f ! -path "./.aks-run-command/*" | LC_ALL=C sort';
 
-test('what patterns take, what comes with a chart, and links inside the workspace, packed as what they point to', async () => {
+test('what patterns match, the files of a chart, and links inside the workspace', async () => {
   const names = [
     '.env',
     '.git/config',

@@ -36,7 +36,7 @@ function expectHarmless(result: StepResult, ...own: string[]): void {
 }
 
 describe('nothing foreign is obeyed', () => {
-  test('in the command, in file names, and in the output, of which the step says one thing in its own words', async () => {
+  test('in the command, in file names, and in the output, which the step quotes once', async () => {
     const name = '::error::forged ##[error]forged ``` <img src=x> .yaml';
     const result = await run(
       { command: `cat <<'END'\n${HOSTILE}\nEND`, files: '*' },

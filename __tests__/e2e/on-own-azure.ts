@@ -65,7 +65,11 @@ export const outcome =
   (state: State, posted: number, ran: number) =>
   (name: string, says: string, more: Pick<Row, 'inputs' | 'faults'>): Row => ({
     ...more,
-    ...{ name, says, state, posted, ran },
+    name,
+    says,
+    state,
+    posted,
+    ran,
   });
 
 export async function expectRow({ state, posted, ran, says, ...more }: Row): Promise<void> {

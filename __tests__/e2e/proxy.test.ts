@@ -21,7 +21,7 @@ afterAll(() => {
   proxy.close();
 });
 
-test('metadata, ID token, Entra and ARM all go through the proxy, as the runner reads its address', async () => {
+test('metadata, ID token, Entra, and ARM are reached through the proxy of the runner', async () => {
   const { exitCode, outputs } = await run(
     { command: 'echo through' },
     { env: { https_proxy: `corp%5Cuser:100%25@${address}`, NO_PROXY: 'example.com, 10.0.0.1' } },

@@ -27,7 +27,7 @@ const TALKATIVE = {
 };
 
 needing(['bash'], () => {
-  test('its reader pauses, and the SDK is told to talk: masks before secrets, fences before foreign text, nothing lost', async () => {
+  test('its reader pauses, the SDK logs: masks and fences come first, none is lost', async () => {
     const inputs = {
       command: COMMAND,
       env: 'SECRET=s3cret-of-the-cluster',
@@ -92,7 +92,7 @@ needing(['bash'], () => {
     );
   });
 
-  test('the reader of stdout goes away: the step ends without a word, its outputs set', async () => {
+  test('its reader goes away: the step ends without a word, its outputs set', async () => {
     const result = await run(
       { command: COMMAND, env: 'SECRET=x' },
       { reader: 'head -c 30000', env: TALKATIVE },

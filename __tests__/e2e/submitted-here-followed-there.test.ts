@@ -21,7 +21,7 @@ function comparable(outputs: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => !own.has(name)));
 }
 
-test('a command is submitted in one process, and another one that follows it has all that one that waits has', async () => {
+test('a process that follows a command has all that the submitter would have had', async () => {
   const waited = await run({ command: COMMAND });
   const submitted = await run({ command: COMMAND, wait: 'false' });
   const id = submitted.outputs['command-id'] ?? '';

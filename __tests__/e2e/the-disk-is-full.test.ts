@@ -41,7 +41,7 @@ onSmallDisk(60, (disk) => {
     for (const name of readdirSync(disk)) rmSync(path.join(disk, name), { recursive: true });
   });
 
-  test('the output does not fit into the outputs either: the step fails, and the small ones are set', async () => {
+  test('the output does not fit into the outputs: the step fails, the others are set', async () => {
     const result = await run({ command: LONG }, { temp: disk });
 
     expect(result.exitCode).toBe(1);
@@ -54,7 +54,7 @@ onSmallDisk(60, (disk) => {
     expect(filesIn(disk)).toEqual(OWN_FILES);
   });
 
-  test('at a prompt, the result does not fit: no half of it is left, and the exit code says so', async () => {
+  test('at a prompt, the result does not fit: no part is left, and the step says so', async () => {
     const args = [...onCluster(azure()), '--result', path.join(disk, 'result.json'), '-c', LONG];
     const ended = await atPrompt(args, { cwd: workspace(), env: { ...environment(azure()) } });
 
@@ -64,7 +64,7 @@ onSmallDisk(60, (disk) => {
     expect(filesIn(disk)).toEqual([]);
   });
 
-  test('at a prompt, only the file with the output does not fit: the result says that there is none', async () => {
+  test('at a prompt, the output does not fit: the result says that there is no file', async () => {
     const file = path.join(workspace(), 'result.json');
     const args = [...onCluster(azure()), '--result', file, '-c', LONG];
     const env = { ...environment(azure()), TMPDIR: disk };

@@ -5,7 +5,7 @@ import { scene, temporaryFolder } from './support.ts';
 
 const { run, workspace } = scene();
 
-test('files are from GITHUB_WORKSPACE and RUNNER_TEMP, and what comes back is below RUNNER_TEMP', async () => {
+test('files are from GITHUB_WORKSPACE and RUNNER_TEMP; they return to RUNNER_TEMP', async () => {
   const runnerTemp = temporaryFolder();
   const result = await run(
     { command: 'cat a.txt; echo 1 >b', files: 'a.txt', collect: 'b' },

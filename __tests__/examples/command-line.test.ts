@@ -53,8 +53,11 @@ afterAll(() => azure.stop());
 
 /** What each system sets where its snippet runs. `TOKEN` stands for an ID token. */
 const OTHER_CI = {
-  ...{ CI: 'true', AZURE_CLIENT_ID: demo.clientId, AZURE_TENANT_ID: demo.tenantId },
-  ...{ ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' },
+  CI: 'true',
+  AZURE_CLIENT_ID: demo.clientId,
+  AZURE_TENANT_ID: demo.tenantId,
+  ACTIONS_ID_TOKEN_REQUEST_URL: '',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: '',
 };
 const at = (value: unknown, ...names: readonly string[]): unknown => names.reduce(field, value);
 const steps = (words: string, ...names: readonly string[]) =>

@@ -47,7 +47,9 @@ export function stage() {
       const given = new Map(Object.entries(values));
       const checked = await checkWorkflow(path.resolve(examples, file), source, given);
       const success = await rehearse({
-        ...{ workflow: checked.workflow, given: checked.values, source },
+        workflow: checked.workflow,
+        given: checked.values,
+        source,
         kubeconfig: () => Promise.resolve(started().kubeconfig),
         say: (text) => said.push(text),
         ran(step, result) {
@@ -59,7 +61,9 @@ export function stage() {
       });
       const found = (form: RegExp) => said.flatMap((text) => form.exec(text)?.[1] ?? []);
       return {
-        ...{ success, steps, collected },
+        success,
+        steps,
+        collected,
         others: found(/^-- (.*): skipped, because it does not/),
         skipped: found(/^-- (.*): skipped, because (?:its|an)/),
         notes: found(/^ +Note: (.*)/),

@@ -79,7 +79,7 @@ describe('helm-release.yml', () => {
     );
   });
 
-  test('has nothing to roll back to if the first version does not become ready, and fails', async () => {
+  test('fails if the first version does not become ready: nothing to roll back to', async () => {
     const { success, steps } = await perform('helm-release.yml', { 'inputs.tag': 'broken' });
 
     expect(success).toBe(false);

@@ -77,8 +77,10 @@ function ask() {
   const urlOf = (object: JsonObject) => {
     const resource = cluster.ofKind(textAt(object, 'apiVersion'), textAt(object, 'kind'));
     if (!resource) throw new TypeError(`There is no ${textAt(object, 'kind')}`);
-    const root = resource.group === '' ? 'api' : `apis/${resource.group}`;
-    return `/${root}/${resource.version}/${resource.namespaced ? 'namespaces/shop/' : ''}${resource.plural}`;
+    const { group, version, namespaced, plural } = resource;
+    const root = group === '' ? 'api' : `apis/${group}`;
+    const namespace = namespaced ? 'namespaces/shop/' : '';
+    return `/${root}/${version}/${namespace}${plural}`;
   };
   return { stop, send, urlOf };
 }

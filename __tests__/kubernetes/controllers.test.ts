@@ -96,7 +96,7 @@ test.each([
 const isJudged = (cluster: Cluster) =>
   listAt(cluster.find('pods', 'default', 'p'), 'status', 'conditions').length > 0;
 
-test('what waits in vain is told once for all pods of an owner, until it no longer does', async () => {
+test('what waits in vain is reported once for all pods of an owner, until it ends', async () => {
   const { cluster, stop, send } = server(0);
   const labels = { app: 'a' };
   const envFrom = [{ secretRef: { name: 'app-secrets' } }];

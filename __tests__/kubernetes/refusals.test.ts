@@ -48,11 +48,9 @@ test.each<[name: string, url: string, object: JsonObject, says: string]>([
     'writing of ValidatingWebhookConfiguration objects',
   ],
   [
-    ...([
-      'a format of a custom resource',
-      definitions,
-      definition({ a: { type: 'string', format: 'duration' } }),
-    ] as const),
+    'a format of a custom resource',
+    definitions,
+    definition({ a: { type: 'string', format: 'duration' } }),
     'properties.a.format: duration of JSONSchemaProps',
   ],
   [

@@ -126,7 +126,9 @@ function definition(properties: JsonObject): JsonObject {
 
 const keyed = { type: 'object', required: ['k'], properties: { k: { type: 'string' } } };
 const list: JsonObject = {
-  ...{ type: 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['k'] },
+  type: 'array',
+  'x-kubernetes-list-type': 'map',
+  'x-kubernetes-list-map-keys': ['k'],
   items: keyed,
 };
 const limited = { type: 'integer', minimum: 1, exclusiveMinimum: true };

@@ -35,8 +35,15 @@ const outcome =
     faults: Fault[] = [],
     more: More = {},
   ) => ({
-    ...{ name, cancel: { on, nth, afterMs }, state, posted, hasId, faults },
-    ...{ inputs: more.inputs ?? {}, says: more.says ?? 'canceled', world: more.world },
+    name,
+    cancel: { on, nth, afterMs },
+    state,
+    posted,
+    hasId,
+    faults,
+    inputs: more.inputs ?? {},
+    says: more.says ?? 'canceled',
+    world: more.world,
   });
 const never = outcome('not-started', 0, false);
 const refused = outcome('not-started', 1, false);

@@ -34,7 +34,7 @@ const form = fc.constantFrom<(text: string) => string>(
   (text) => JSON.stringify({ code: text, message: 'no' }),
 );
 
-test('whatever a gateway says back of the zip or the token, no message, output or summary has it', async () => {
+test('no message, output, or summary has what a gateway echoes of zip or token', async () => {
   const encodings = fc.array(fc.constantFrom(...ENCODINGS), { minLength: 1, maxLength: 1 });
   const status = fc.constantFrom(400, 403, 404, 409, 413, 500, 502);
   await fc.assert(

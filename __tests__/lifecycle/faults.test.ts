@@ -44,7 +44,12 @@ const outcome =
     more: Pick<Row, 'world' | 'inputs'> = {},
   ): Row => ({
     ...more,
-    ...{ name, state, posted, ran, says, faults },
+    name,
+    state,
+    posted,
+    ran,
+    says,
+    faults,
   });
 // What must come of a row's faults: the state, how often the command is submitted, and how often it
 // runs.

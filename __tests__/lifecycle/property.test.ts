@@ -139,7 +139,7 @@ const scenario = fc.record({
   ),
 });
 
-test('whatever fails, nothing runs twice, and no verdict is false, hours later included', async () => {
+test('whatever fails, nothing runs twice, and no verdict is false, even hours later', async () => {
   const states = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {

@@ -50,7 +50,7 @@ const emptyFiles = (count: number): string =>
 
 const noise = (bytes: number, file: string): string => `head -c ${bytes} /dev/urandom >${file}`;
 
-test('the numbers of the scripts are those of the core, and leave 64 KiB for the end of an output', () => {
+test('the limits of the scripts are those of the core, and leave 64 KiB for the output', () => {
   const text = ['collect/collect.sh', 'pod/pod-script.sh']
     .map((name) => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8'))
     .join('');
@@ -333,7 +333,8 @@ sleep 0.1`;
 
 inEach(FULL.slice(0, 1), (on) => {
   test.concurrent('names that alone are more than may be sent', async () => {
-    const command = `mkdir r; cd r; i=0; while [ $((i += 1)) -le 190 ]; do : >"\${i}${'x'.repeat(140)}"; done`;
+    const name = `\${i}${'x'.repeat(140)}`;
+    const command = `mkdir r; cd r; i=0; while [ $((i += 1)) -le 190 ]; do : >"${name}"; done`;
     const { collection } = await ran(on, {
       command,
       shell: 'sh',

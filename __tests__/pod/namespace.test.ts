@@ -74,18 +74,20 @@ const WHERE = lines(
   'echo " $(helm env HELM_NAMESPACE) $POD_NAMESPACE"',
 );
 const inShop = (command = WHERE, more: Partial<Pod> = {}): Pod => ({
-  ...{ command, namespace: 'shop', ...more },
+  command,
+  namespace: 'shop',
+  ...more,
   container: { HOME: home, ...more.container },
 });
 
 inEach(SHELLS, (on) => {
-  test('without an input, kubectl and helm act where the kubeconfig says, or in default', async () => {
+  test('without an input, kubectl and helm act as the kubeconfig says, or in default', async () => {
     writeConfig('.kube/config');
     const pod = { command: WHERE, container: { HOME: home } };
     await expectRun(on, pod, { output: 'default default \n', exitCode: 0 });
   });
 
-  test('with a current context, they act in the namespace, and the file stays as it was', async () => {
+  test('with a current context, they act in the namespace; the file stays unchanged', async () => {
     const file = writeConfig('.kube/config', { namespace: 'other' });
     const before = readFileSync(file, 'utf8');
     await expectRun(on, inShop(), { output: 'shop shop shop\n', exitCode: 0 });
@@ -171,7 +173,7 @@ inEach(SHELLS, (on) => {
     await expectRun(on, inShop(WHERE, { env }), { output: 'shop own own\n', exitCode: 0 });
   });
 
-  test('a HOME that cannot be written to is replaced before, for the copy as for the command', async () => {
+  test('a HOME that cannot be written to is replaced, also for the command', async () => {
     const container = { HOME: '/nonexistent' };
     const command = 'echo "${KUBECONFIG-unset} $HELM_NAMESPACE"';
     await expectRun(on, inShop(command, { container }), { output: 'unset shop\n', exitCode: 0 });

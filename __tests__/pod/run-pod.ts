@@ -79,10 +79,29 @@ const top = scratch('run-pod');
  * The tools of coreutils that the script or the tests' commands use. `gzip`, which no pod need
  * have, is not among them.
  */
-export const COREUTILS =
-  'base64 cat chmod date env head id ln ls mkdir mkfifo mv paste rm sleep sort stat tail tr truncate wc'.split(
-    ' ',
-  );
+export const COREUTILS = [
+  'base64',
+  'cat',
+  'chmod',
+  'date',
+  'env',
+  'head',
+  'id',
+  'ln',
+  'ls',
+  'mkdir',
+  'mkfifo',
+  'mv',
+  'paste',
+  'rm',
+  'sleep',
+  'sort',
+  'stat',
+  'tail',
+  'tr',
+  'truncate',
+  'wc',
+];
 
 /**
  * A folder of links to this machine's tools; a tool with `busybox:` before it is busybox's. One

@@ -34,7 +34,7 @@ describe('the shells', () => {
   }
 
   needing(both.needs, () => {
-    test('an environment that traces every shell to its output does not show the boundary while the command runs', async () => {
+    test('an environment that traces shells does not show the boundary meanwhile', async () => {
       const container = { SHELLOPTS: 'verbose:xtrace', BASH_XTRACEFD: '1', PS4: '+ ' };
       const { logs, boundary } = await runPod(image('bash', 'bash', COREUTILS), {
         command: 'echo hello',
@@ -124,7 +124,7 @@ describe('a pod that cannot run the command', () => {
   });
 
   needing(DASH.needs, () => {
-    test('has no boundary: only the first line is said, by which whoever follows it knows whose it is', async () => {
+    test('has no boundary: it prints only the first line, which says whose it is', async () => {
       const { logs, exitCode, report } = await runPod(DASH, {
         without: ['.aks-run-command/boundary'],
         command: 'echo ran',

@@ -16,7 +16,12 @@ import {
 } from './run-pod.ts';
 
 const HOSTILE = `refs/heads/';\${IFS}echo$(id)\`id\`&|>x"*`;
-const MARKS = `\naks-run-command:0123 end\naks-run-command:${'0'.repeat(32)} exit 7\naks-run-command:`;
+const MARKS = [
+  '',
+  'aks-run-command:0123 end',
+  `aks-run-command:${'0'.repeat(32)} exit 7`,
+  'aks-run-command:',
+].join('\n');
 const ALL_KINDS = lines(
   'echo 1; echo 2 >&2; echo 3 >/dev/stdout; echo 4 >/dev/stderr',
   'printf "\\n\\na\\r\\nb\\r\\n"',

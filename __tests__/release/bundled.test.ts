@@ -81,7 +81,7 @@ test('every package in the bundle has a permissive license', () => {
   ]);
 });
 
-test('dependencies are what is bundled, and the stand-ins have none: so says Dependabot, too', () => {
+test('dependencies are what is bundled, for Dependabot too, and the stand-ins have none', () => {
   type Manifest = {
     dependencies?: Record<string, string>;
     devDependencies: Record<string, string>;

@@ -63,7 +63,7 @@ function fillingIn(): void {
     expect(git(copy, 'status', '--porcelain')).toBe('');
   });
 
-  test('the owner is filled in everywhere; the tests of documents pass, and dist and src are unchanged', () => {
+  test('the owner is filled in everywhere, documents pass, dist and src are unchanged', () => {
     expect(own('acme/aks-run-command', '@acme/platform')).toEqual({ status: 0, stderr: '' });
     expect(own('--check').status).toBe(0);
     expect(git(copy, 'show', ':.github/CODEOWNERS')).toContain('@OWNER');

@@ -196,7 +196,7 @@ test('a second release: v1 moves on, the first stays as it is', () => {
   });
 });
 
-test('verification covers action.yml and every file of dist, dotfiles too, the workflow, and the commit', () => {
+test('verification covers action.yml, all files of dist, the workflow, and the commit', () => {
   const verified = first.read('calls').match(/^gh attestation verify .*$/gm) ?? [];
   expect(verified.map((line) => path.basename(line.split(' ')[3] ?? ''))).toEqual([
     'action.yml',
@@ -243,13 +243,14 @@ test('a run that is started again, when everything is done: nothing changes', ()
   expect(world.visible()).toEqual(first.visible());
 });
 
-test('an older release that is started again fails, changes nothing, and says what is newer', () => {
+test('an older release that is started again changes nothing, and says what is newer', () => {
   const world = newWorld();
   release(world, '1.0.0');
   release(world, '1.1.0');
   const before = world.visible();
   expect(release(world, '1.0.0')).toMatch(
-    /v1\.1\.0 is released, which is newer\. Nothing was changed\. To move v1 back to v1\.0\.0, see "Withdraw a release"/,
+    'v1.1.0 is released, which is newer. Nothing was changed. ' +
+      'To move v1 back to v1.0.0, see "Withdraw a release"',
   );
   expect(world.visible()).toEqual(before);
 });
@@ -421,7 +422,7 @@ describe('the commands of RELEASING.md', () => {
     expect(world.visible()).toEqual(first.visible());
   });
 
-  test('withdraw a release: v1 goes back, npm warns, and new installs get the version before', () => {
+  test('withdraw a release: v1 goes back, npm warns, new installs get the version before', () => {
     const world = newWorld();
     release(world, '1.0.0');
     release(world, '1.1.0');

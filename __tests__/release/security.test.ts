@@ -38,7 +38,15 @@ writeFileSync(path.join(assets, 'aks-run-command-1.1.0.intoto.jsonl'), 'signatur
 function pack(folder: string): void {
   const file = path.join(folder, 'aks-run-command-1.1.0.tgz');
   execFileSync('git', [
-    ...['-C', origin, 'archive', '--prefix', 'package/', '--output', file, 'v1.1.0', 'dist'],
+    '-C',
+    origin,
+    'archive',
+    '--prefix',
+    'package/',
+    '--output',
+    file,
+    'v1.1.0',
+    'dist',
   ]);
 }
 pack(assets);

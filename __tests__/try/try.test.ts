@@ -71,7 +71,7 @@ test.each([
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('is outside') });
 });
 
-test('a checkout brings tracked links, to folders and to nothing, and leaves nothing else', async () => {
+test('a checkout brings tracked links, even those to folders and to nothing', async () => {
   const root = await repositoryOf(
     {
       '.github/workflows/w.yml': workflow({

@@ -355,7 +355,10 @@ function locationOf(
   id: string,
   apiVersion: string,
 ): string {
-  return `${url}/subscriptions/${path.subscriptionId}/resourceGroups/${path.resourceGroup}/providers/Microsoft.ContainerService/managedclusters/${path.name}/commandResults/${id}?api-version=${apiVersion}`;
+  const { subscriptionId, resourceGroup, name } = path;
+  const group = `${url}/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
+  const cluster = `${group}/providers/Microsoft.ContainerService/managedclusters/${name}`;
+  return `${cluster}/commandResults/${id}?api-version=${apiVersion}`;
 }
 
 /**

@@ -107,7 +107,8 @@ export function createAzure(options: AzureOptions): Azure {
       tenantId: demo.tenantId,
       credentials: [
         {
-          ...{ issuer: issuer.url, audience: defaultAudience },
+          issuer: issuer.url,
+          audience: defaultAudience,
           get subject() {
             return subjectOf(job);
           },

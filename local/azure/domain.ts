@@ -55,8 +55,13 @@ export const defaultClusters: readonly Cluster[] = [
 ];
 
 /** ARM resource id of a cluster, in ARM's own letter case. */
-export function clusterId(of: Pick<Cluster, 'name' | 'resourceGroup' | 'subscriptionId'>): string {
-  return `/subscriptions/${of.subscriptionId}/resourceGroups/${of.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${of.name}`;
+export function clusterId({
+  name,
+  resourceGroup,
+  subscriptionId,
+}: Pick<Cluster, 'name' | 'resourceGroup' | 'subscriptionId'>): string {
+  const group = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
+  return `${group}/providers/Microsoft.ContainerService/managedClusters/${name}`;
 }
 
 /** ARM ignores letter case when it compares names. */

@@ -7,11 +7,14 @@ import { toolFolder } from './tools.ts';
 
 /** AKS's image, as far as it is known: there is no gzip, git, az, nc, dig, python3, or perl. */
 
-const COREUTILS = `arch b2sum base32 base64 basename basenc cat chgrp chmod chown chroot cksum comm cp csplit cut date dd df dir
-dircolors dirname du echo env expand expr factor false fmt fold groups head hostid id install join link ln logname ls md5sum
-mkdir mkfifo mknod mktemp mv nice nl nohup nproc numfmt od paste pathchk pinky pr printenv printf ptx pwd readlink realpath
-rm rmdir runcon seq sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep sort split stat stdbuf stty sum sync tac
-tail tee test timeout touch tr true truncate tsort tty uname unexpand uniq unlink users vdir wc who whoami yes [`;
+const COREUTILS = `
+arch b2sum base32 base64 basename basenc cat chgrp chmod chown chroot cksum comm cp csplit cut date
+dd df dir dircolors dirname du echo env expand expr factor false fmt fold groups head hostid id
+install join link ln logname ls md5sum mkdir mkfifo mknod mktemp mv nice nl nohup nproc numfmt od
+paste pathchk pinky pr printenv printf ptx pwd readlink realpath rm rmdir runcon seq sha1sum
+sha224sum sha256sum sha384sum sha512sum shred shuf sleep sort split stat stdbuf stty sum sync tac
+tail tee test timeout touch tr true truncate tsort tty uname unexpand uniq unlink users vdir wc who
+whoami yes [`;
 /**
  * sed, find, and diff are a guess: nobody has reported them, but every image with bash has them.
  */
@@ -26,7 +29,8 @@ const unshare = ['unshare', '--user', '--map-root-user', '--mount'] as const;
  */
 const mounts = `inside=$PATH PATH=$0 scratch=\${TMPDIR%/tmp} new=\${TMPDIR%/tmp}/new
 mkdir "$new" && mount -t tmpfs tmpfs "$new" && mkdir -p "$new\${scratch#/tmp}" &&
-mount --rbind "$scratch" "$new\${scratch#/tmp}" && mount --rbind "$new" /tmp && cd "$PWD" && PATH=$inside exec sh "$@"`;
+mount --rbind "$scratch" "$new\${scratch#/tmp}" && mount --rbind "$new" /tmp &&
+cd "$PWD" && PATH=$inside exec sh "$@"`;
 
 type Image = Readonly<{
   options: Pick<PodOptions, 'shell' | 'toolFolders' | 'tools'>;
@@ -48,7 +52,7 @@ export async function aksImage(): Promise<Image> {
   ];
   const { PATH = '' } = process.env;
   const folders = [...toolFolders, ...PATH.split(path.delimiter)];
-  const all = `${OTHERS} ${COREUTILS}`.split(/\s+/);
+  const all = `${OTHERS}${COREUTILS}`.split(/\s+/);
   const tools = all.filter((name) =>
     folders.some((folder) => isExecutable(path.join(folder, name))),
   );

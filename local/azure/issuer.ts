@@ -130,7 +130,8 @@ export function createIssuer(url: string): Issuer {
       const signed = [{ typ: 'JWT', alg: 'RS256', kid: keyId }, claims]
         .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
         .join('.');
-      return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), throwAwayKey()).toString('base64url')}`;
+      const signature = sign('RSA-SHA256', Buffer.from(signed), throwAwayKey());
+      return `${signed}.${signature.toString('base64url')}`;
     },
 
     read(assertion) {

@@ -51,8 +51,16 @@ export type ArmRoute =
   | Readonly<{ operation: 'get-cluster' | 'run-command'; path: ClusterPath }>
   | Readonly<{ operation: 'command-result'; path: ClusterPath; commandId: string }>;
 
-const clusterPattern =
-  /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/microsoft\.containerservice\/managedclusters\/([^/]+)(?:\/(runcommand)|\/commandresults\/([^/]+))?$/i;
+const clusterPattern = new RegExp(
+  [
+    /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)/,
+    /\/providers\/microsoft\.containerservice\/managedclusters\/([^/]+)/,
+    /(?:\/(runcommand)|\/commandresults\/([^/]+))?$/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+  'i',
+);
 
 /** The route of a request; `unknown` if nothing answers at that path with that method. */
 export function routeOf(request: HttpRequest): Route {
@@ -68,15 +76,13 @@ export function routeOf(request: HttpRequest): Route {
   if (get && /^\/common\/discovery\/instance$/i.test(path))
     return { operation: 'instance-discovery' };
 
-  const [, tenant, endpoint] =
-    /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys|oauth2\/v2\.0\/token)$/i.exec(
-      path,
-    ) ?? [];
-  if (tenant !== undefined && endpoint !== undefined) {
-    if (get && endpoint.endsWith('configuration'))
+  const [, tenant, endpoint = ''] = /^\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  if (tenant !== undefined) {
+    if (get && /^v2\.0\/\.well-known\/openid-configuration$/i.test(endpoint))
       return { operation: 'openid-configuration', tenant };
-    if (get && endpoint.endsWith('keys')) return { operation: 'entra-keys', tenant };
-    if (post && endpoint.endsWith('token')) return { operation: 'token', tenant };
+    if (get && /^discovery\/v2\.0\/keys$/i.test(endpoint))
+      return { operation: 'entra-keys', tenant };
+    if (post && /^oauth2\/v2\.0\/token$/i.test(endpoint)) return { operation: 'token', tenant };
   }
 
   if (get && /^\/tenants$/i.test(path)) return { operation: 'tenants' };

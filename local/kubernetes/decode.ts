@@ -62,4 +62,5 @@ const hintOn = (name: string, schema: Schema): string =>
     (field) => leven(field.toLowerCase(), name.toLowerCase()) <= 3,
   )
     ? ''
-    : ' (nothing in Kubernetes 1.36 is spelled like it; for what a newer one has: --kubeconfig FILE)';
+    : ' (nothing in Kubernetes 1.36 is spelled like it; ' +
+      'for what a newer one has: --kubeconfig FILE)';

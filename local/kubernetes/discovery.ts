@@ -56,16 +56,20 @@ function resourceList(served: readonly Resource[]): Json {
   const resources = served.flatMap(
     ({ kind, plural, singular, namespaced, subresources, ...one }) => [
       {
-        ...{ kind, name: plural, singularName: singular, namespaced, verbs: [...one.verbs] },
-        ...{ shortNames: [...one.shortNames], categories: [...one.categories] },
+        kind,
+        name: plural,
+        singularName: singular,
+        namespaced,
+        verbs: [...one.verbs],
+        shortNames: [...one.shortNames],
+        categories: [...one.categories],
       },
       ...Object.entries(subresources).map(([name, type]) => ({
-        ...{
-          kind: shown(type).replace(/^\w*?V\d+/, '') || kind,
-          name: `${plural}/${name}`,
-          singularName: '',
-        },
-        ...{ namespaced, verbs: ['create', 'get', 'patch', 'update'] },
+        kind: shown(type).replace(/^\w*?V\d+/, '') || kind,
+        name: `${plural}/${name}`,
+        singularName: '',
+        namespaced,
+        verbs: ['create', 'get', 'patch', 'update'],
         ...foreign[shown(type)],
       })),
     ],

@@ -73,7 +73,8 @@ export function invalid(
   problems: readonly string[],
 ): ApiError {
   const full = group === '' ? kind : `${kind}.${group}`;
-  const message = `${full} "${name}" is invalid: ${problems.length === 1 ? problems.join() : `[${problems.join(', ')}]`}`;
+  const all = problems.join(', ');
+  const message = `${full} "${name}" is invalid: ${problems.length === 1 ? all : `[${all}]`}`;
   const causes = problems.map((text) => {
     const [field = '', ...words] = text.split(': ');
     return { reason: 'FieldValueInvalid', field, message: words.join(': ') };

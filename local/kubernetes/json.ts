@@ -70,5 +70,6 @@ export function canonical(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (!isObject(value)) return JSON.stringify(value ?? null);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join()}}`;
+  const texts = entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`);
+  return `{${texts.join()}}`;
 }

@@ -23,8 +23,25 @@ type Leaves = ReadonlyMap<string, Json>;
 type Fields = ReadonlySet<string>;
 
 /** Fields of the server, which nobody owns. */
-const serversOwn =
-  /^f:(?:apiVersion|kind|metadata(?:\nf:(?:name|namespace|generateName|uid|resourceVersion|creationTimestamp|generation|managedFields|selfLink|deletion\w+)(?:\n.*)?)?)$/s;
+function isServersOwn(path: string): boolean {
+  const [field = '', inner = ''] = path.split('\n');
+  if (field === 'f:apiVersion' || field === 'f:kind') return true;
+  return field === 'f:metadata' && (inner === '' || serversMetadata.includes(inner.slice(2)));
+}
+
+const serversMetadata = [
+  'name',
+  'namespace',
+  'generateName',
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'generation',
+  'managedFields',
+  'selfLink',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+];
 
 /** The entries of a list or an object by their keys; none if the value is atomic. */
 function partsOf(
@@ -70,7 +87,7 @@ function leavesOf(value: Json | undefined, schema: Schema, strict = false): Leav
 }
 
 const ownable = (leaves: Leaves): Fields =>
-  new Set([...leaves.keys()].filter((path) => !serversOwn.test(path)));
+  new Set([...leaves.keys()].filter((path) => !isServersOwn(path)));
 
 /** The value that consists of these leaves. At each level, `join` puts the parts together. */
 function valueOf(
@@ -118,7 +135,8 @@ function withEntries(object: JsonObject, entries: readonly Entry[]): JsonObject 
 }
 
 const without = ({ owner, fields }: Entry, isGone: (path: string) => boolean): Entry => ({
-  ...{ owner, fields: new Set([...fields].filter((path) => !isGone(path))) },
+  owner,
+  fields: new Set([...fields].filter((path) => !isGone(path))),
 });
 
 /** Who writes what, and whether they override others. */
@@ -144,7 +162,8 @@ export function trackUpdate(
   after: JsonObject,
 ): JsonObject {
   const { schema } = writer.resource;
-  const [leaves, last] = [leavesOf(after, schema), leavesOf(before, schema)];
+  const leaves = leavesOf(after, schema);
+  const last = leavesOf(before, schema);
   const changed = [...ownable(leaves)].filter((path) => !same(leaves.get(path), last.get(path)));
   const given = entriesOf(at(after, 'metadata', 'managedFields') === undefined ? before : after);
   const kept = given.map((one) =>
@@ -165,7 +184,8 @@ export function applyFields(
   applied: JsonObject,
 ): JsonObject {
   const { schema } = writer.resource;
-  const [before, given] = [leavesOf(live, schema), leavesOf(applied, schema, true)];
+  const before = leavesOf(live, schema);
+  const given = leavesOf(applied, schema, true);
   const fields = ownable(given);
   const { owner, own, others } = divided(entriesOf(live), 'Apply', writer);
   const isConflict = (path: string) => fields.has(path) && !same(before.get(path), given.get(path));
@@ -196,7 +216,7 @@ function mergedLeaves(
   last: readonly string[],
   owned: readonly string[],
 ): Leaves {
-  const isOwned = (path: string) => serversOwn.test(path) || owned.some((one) => isIn(one, path));
+  const isOwned = (path: string) => isServersOwn(path) || owned.some((one) => isIn(one, path));
   const around = (path: string) =>
     path.split('\n').map((_, index, keys) => keys.slice(0, index + 1).join('\n'));
   const gone = last.flatMap((path) => around(path).find((outer) => !isOwned(outer)) ?? []);

@@ -11,16 +11,28 @@ import {
 } from './json.ts';
 import type { Resource } from './schema.ts';
 
-/**
- * What a field selector may name besides `metadata.name` and `metadata.namespace`: one line per
- * resource.
- */
-const selectable = `
-pods spec.nodeName spec.restartPolicy spec.serviceAccountName status.phase status.podIP
-events involvedObject.kind involvedObject.namespace involvedObject.name involvedObject.uid involvedObject.apiVersion reason source type
-namespaces status.phase
-secrets type
-`;
+/** What a field selector may name besides `metadata.name` and `metadata.namespace`. */
+const selectable: Readonly<Record<string, readonly string[]>> = {
+  pods: [
+    'spec.nodeName',
+    'spec.restartPolicy',
+    'spec.serviceAccountName',
+    'status.phase',
+    'status.podIP',
+  ],
+  events: [
+    'involvedObject.kind',
+    'involvedObject.namespace',
+    'involvedObject.name',
+    'involvedObject.uid',
+    'involvedObject.apiVersion',
+    'reason',
+    'source',
+    'type',
+  ],
+  namespaces: ['status.phase'],
+  secrets: ['type'],
+};
 
 /** A test for the `labelSelector` and `fieldSelector` of a request. */
 export function selectorOf(
@@ -39,8 +51,8 @@ export function selectorOf(
 
 function fieldTest(resource: Resource, text: string): (object: JsonObject) => boolean {
   const [, path = '', operator = '', value = ''] = /^\s*([^=!]+)(!=|==?)(.*)$/.exec(text) ?? [];
-  const own = selectable.split('\n').find((line) => line.startsWith(`${resource.plural} `)) ?? '';
-  if (!['metadata.name', 'metadata.namespace', ...own.split(' ').slice(1)].includes(path))
+  const paths = ['metadata.name', 'metadata.namespace', ...(selectable[resource.plural] ?? [])];
+  if (!paths.includes(path))
     throw notSimulated(`the field selector ${path} of ${resource.plural}, if there is one`);
   return (object) => (shown(at(object, ...path.split('.'))) === value) === (operator !== '!=');
 }

@@ -15,10 +15,24 @@ export type RunnerLog = {
 };
 
 /** The names that `actions/runner` 2.336 knows. `set-env` and `add-path` throw there. */
-const NAMES = new Set(
-  `set-output save-state add-mask add-matcher remove-matcher error warning notice debug group endgroup echo set-env
-  add-path internal-set-repo-path`.split(/\s+/),
-);
+const NAMES = new Set([
+  'add-mask',
+  'add-matcher',
+  'add-path',
+  'debug',
+  'echo',
+  'endgroup',
+  'error',
+  'group',
+  'internal-set-repo-path',
+  'notice',
+  'remove-matcher',
+  'save-state',
+  'set-env',
+  'set-output',
+  'warning',
+]);
+
 const SHOWN_AS: Record<string, string> = {
   error: 'Error: ',
   warning: 'Warning: ',

@@ -128,7 +128,9 @@ async function setUp(kubeconfig: string, { setup = [], source, signal }: Options
   const env = { ...process.env, PATH: folders.join(path.delimiter), KUBECONFIG: kubeconfig };
   for (const command of setup) {
     const child = spawn('sh', ['-c', command], {
-      ...{ cwd: source, env, signal },
+      cwd: source,
+      env,
+      signal,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     await once(child, 'close').catch(() => undefined);

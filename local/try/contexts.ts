@@ -99,7 +99,9 @@ function unknownValue(path: string): string {
       `${path} is empty, as on GitHub: the job that calls this workflow doesn't pass it. Pass ` +
       'it, or add secrets: inherit.'
     );
-  return `${path} is unknown in a rehearsal, so it is empty. To give it a value, add ${path}=VALUE.`;
+  return (
+    `${path} is unknown in a rehearsal, so it is empty. ` + `To give it a value, add ${path}=VALUE.`
+  );
 }
 
 function withValue(

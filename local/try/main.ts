@@ -10,24 +10,28 @@ import { rehearse } from './rehearsal.ts';
 
 const usage = `Usage: npm run try -- WORKFLOW.yml [CONTEXT.NAME=VALUE ...] [OPTIONS]
 
-Rehearses a workflow without Azure and without a cluster: the steps that use this action run, and other steps are skipped.
+Rehearses a workflow without Azure and without a cluster: the steps that use this action run, and
+other steps are skipped.
 
   inputs.tag=2.9.0, secrets.KEY=..., vars.NAME=..., matrix.cluster=..., steps.ID.outputs.NAME=...
                       give a value to an expression of the workflow
-  --workspace FOLDER  the checkout; default: the folder above .github, or else the folder of the workflow
+  --workspace FOLDER  the checkout; default: the folder above .github, or else the workflow's
   --run-steps         also run the run: steps, on this machine, in a copy of the checkout
   --setup COMMAND     run this in the checkout, before the first command on each cluster
   --kubeconfig FILE   use the cluster of this file (kind, k3d, minikube) instead of a stand-in
 
-To try single commands at a prompt, without a workflow: see "Try it without Azure" in docs/COMMAND_LINE.md.
+To try single commands at a prompt, without a workflow: see "Try it without Azure" in
+docs/COMMAND_LINE.md.
 
-The commands run for real, with your permissions on this machine. Only --kubeconfig reaches a real cluster.
+The commands run for real, with your permissions on this machine. Only --kubeconfig reaches a real
+cluster.
 
 Exit codes:
   0    all jobs succeeded
   1    a job failed
   2    the workflow or an argument is wrong
-  3    inconclusive: a command asked for something that is not simulated, or no step of this action ran
+  3    inconclusive: a command asked for something that is not simulated, or no step of this
+       action ran
   130  you pressed Ctrl-C
 `;
 
@@ -62,8 +66,16 @@ async function main(signal: AbortSignal): Promise<number> {
       steps += 1;
     };
     const success = await rehearse({
-      ...{ workflow, source, given: known, runSteps, signal, say, ran },
-      ...{ kubeconfig: clusters.kubeconfig, tools: clusters.tools, waits: clusters.waits },
+      workflow,
+      source,
+      given: known,
+      runSteps,
+      signal,
+      say,
+      ran,
+      kubeconfig: clusters.kubeconfig,
+      tools: clusters.tools,
+      waits: clusters.waits,
       startsEmpty: values.kubeconfig === undefined,
     });
     const code = exitCodeOf(success, steps, clusters.refusals);
@@ -75,8 +87,8 @@ async function main(signal: AbortSignal): Promise<number> {
 }
 
 const aboutStandIn = `
-The cluster was a stand-in: a real API server can still refuse what it accepted. To rehearse on a cluster of yours (kind,
-k3d, minikube), use --kubeconfig FILE.
+The cluster was a stand-in: a real API server can still refuse what it accepted. To rehearse on a
+cluster of yours (kind, k3d, minikube), use --kubeconfig FILE.
 `;
 
 function exitCodeOf(success: boolean, steps: number, refusals: ReadonlySet<string>): number {

@@ -20,7 +20,10 @@ const MAX_FILES = 50_000;
 function listed(cwd: string, ...args: readonly string[]): string[] | undefined {
   try {
     const output = execFileSync('git', ['ls-files', '-z', ...args], {
-      ...{ cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 28 },
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 2 ** 28,
     });
     return output.split('\0').filter((name) => name !== '');
   } catch {

@@ -87,7 +87,8 @@ const HELLO = ['echo', 'hello'];
 /** Tools that someone has seen in the image, followed by tools that someone has missed there. */
 const TOOLS = 'bash kubectl helm jq curl tar awk base64 xargs';
 const ALL_TOOLS = `${TOOLS} gzip git az nc dig`;
-const SHOW_TOOLS = `echo $(for t in ${ALL_TOOLS}; do if command -v $t >/dev/null; then echo $t; fi; done)`;
+const SHOW_TOOLS =
+  `echo $(for t in ${ALL_TOOLS}; do ` + 'if command -v $t >/dev/null; then echo $t; fi; done)';
 const SHOW_VERSIONS =
   'realpath /bin/sh; helm version --short; kubectl version --client; bash --version';
 const CONTAINER = 'user=nonroot folder=/command-files memory=1073741824 cpu=50000 100000';
@@ -208,7 +209,8 @@ export const PROMISES: Checks = {
 /** The pod that cordons all nodes also uncordons them, because meanwhile no pod can start. */
 async function whileCordoned(lab: Lab): Promise<string> {
   const uncordon = 'kubectl uncordon --selector kubernetes.io/os';
-  const hold = `trap '${uncordon}' EXIT; kubectl cordon --selector kubernetes.io/os; sleep ${seconds(200)}`;
+  const cordon = 'kubectl cordon --selector kubernetes.io/os';
+  const hold = `trap '${uncordon}' EXIT; ${cordon}; sleep ${seconds(200)}`;
   let held: Promise<Seen> | undefined;
   const work = async () => {
     held = lab.cli(['-c', hold], { spared: true });

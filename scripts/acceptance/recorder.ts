@@ -27,8 +27,16 @@ const SECRETS = {
   'a GUID': /(?<![0-9a-f])(?:[0-9a-f](?:-|_|%2d|\\u002d)?){32}(?![0-9a-f])/i,
   'a signature': /sig(?:=|%3d)/i,
 };
-const HEADERS =
-  /^(content-type|location|retry-after|x-ms-request-id|x-ms-ratelimit-remaining-.*):|^content-length: 0$/;
+const HEADERS = new RegExp(
+  [
+    '^content-type:',
+    '^location:',
+    '^retry-after:',
+    '^x-ms-request-id:',
+    '^x-ms-ratelimit-remaining-.*:',
+    '^content-length: 0$',
+  ].join('|'),
+);
 
 /**
  * Replaces what identifies a user's Azure. Equal values get the same placeholder, and names get

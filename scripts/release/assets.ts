@@ -76,6 +76,8 @@ function pack(): void {
 mkdirSync(folder, { recursive: true });
 const notes = changes();
 pack();
+const clone = `git clone --depth 1 --branch v${version} ${url} && cd aks-run-command`;
+const guide = `[SECURITY.md](${url}/blob/v${version}/SECURITY.md#verify-a-release)`;
 const tree = execFileSync('git', ['rev-parse', 'HEAD:dist'], { encoding: 'utf8' }).trim();
 writeFileSync(
   path.join(folder, 'notes.md'),
@@ -83,14 +85,15 @@ writeFileSync(
 
 ## Verify this release
 
-The tree of \`dist/\` is \`${tree}\`. These commands rebuild it from the sources of the tag, and print that ID if it is
-the same:
+The tree of \`dist/\` is \`${tree}\`.
+These commands rebuild it from the sources of the tag, and print that ID if it is the same:
 
 \`\`\`sh
-git clone --depth 1 --branch v${version} ${url} && cd aks-run-command
-npm ci --ignore-scripts && npm run build && git add dist && git diff --cached --exit-code && git rev-parse HEAD:dist
+${clone}
+npm ci --ignore-scripts && npm run build
+git add dist && git diff --cached --exit-code && git rev-parse HEAD:dist
 \`\`\`
 
-[SECURITY.md](${url}/blob/v${version}/SECURITY.md#verify-a-release) says what else to verify, and what that proves.
+${guide} says what else to verify, and what that proves.
 `,
 );

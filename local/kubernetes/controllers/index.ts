@@ -12,7 +12,13 @@ import { runDeployments, runWorkloads } from './workloads.ts';
  * toward the desired one. They run after each change until there is nothing left to do.
  */
 const controllers: readonly ((cluster: Cluster, hasPassed: HasPassed) => void)[] = [
-  ...[runNamespaces, runDeployments, runWorkloads, runPods, runServices, runClaims, runOwners],
+  runNamespaces,
+  runDeployments,
+  runWorkloads,
+  runPods,
+  runServices,
+  runClaims,
+  runOwners,
 ];
 
 /** Starts them on a new cluster. Returns a function that stops them. */

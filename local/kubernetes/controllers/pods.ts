@@ -120,7 +120,8 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): Obstacle | undefined {
     return { state: 'CreateContainerConfigError', event: 'Failed', message: `Error: ${config}` };
   for (const volume of listAt(pod, 'spec', 'volumes')) {
     const [lost] = missing(volume);
-    const message = `MountVolume.SetUp failed for volume "${nameOf({ metadata: volume })}" : ${lost ?? ''}`;
+    const name = nameOf({ metadata: volume });
+    const message = `MountVolume.SetUp failed for volume "${name}" : ${lost ?? ''}`;
     if (lost !== undefined) return { state: 'ContainerCreating', event: 'FailedMount', message };
   }
   return undefined;

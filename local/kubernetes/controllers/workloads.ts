@@ -62,27 +62,28 @@ const workloads: Readonly<Record<string, Workload>> = {
     }),
   },
   'statefulsets.apps': {
-    ...{ rolls: true, isOrdered: true },
+    rolls: true,
+    isOrdered: true,
     wanted: replicasOf,
     status: ({ wanted, alive, ready, updated }, updateRevision) => ({
-      ...{
-        replicas: alive,
-        readyReplicas: ready,
-        availableReplicas: ready,
-        updatedReplicas: updated,
-      },
-      ...{
-        updateRevision,
-        currentRevision: updated === wanted && ready === wanted ? updateRevision : '',
-      },
+      replicas: alive,
+      readyReplicas: ready,
+      availableReplicas: ready,
+      updatedReplicas: updated,
+      updateRevision,
+      currentRevision: updated === wanted && ready === wanted ? updateRevision : '',
     }),
   },
   'daemonsets.apps': {
     rolls: true,
     wanted: (_owner, _succeeded, cluster) => cluster.list('nodes').length,
     status: ({ wanted, alive, ready, updated }) => ({
-      ...{ desiredNumberScheduled: wanted, currentNumberScheduled: alive, numberMisscheduled: 0 },
-      ...{ numberReady: ready, numberAvailable: ready, updatedNumberScheduled: updated },
+      desiredNumberScheduled: wanted,
+      currentNumberScheduled: alive,
+      numberMisscheduled: 0,
+      numberReady: ready,
+      numberAvailable: ready,
+      updatedNumberScheduled: updated,
     }),
   },
   'jobs.batch': {
@@ -302,7 +303,9 @@ function deploymentStatus(
   const done = old.length === 0 && ready >= wanted ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
   return {
     observedGeneration: numberAt(1, deployment, 'metadata', 'generation'),
-    ...{ replicas: count('replicas'), readyReplicas: ready, availableReplicas: ready },
+    replicas: count('replicas'),
+    readyReplicas: ready,
+    availableReplicas: ready,
     updatedReplicas: numberAt(0, fresh, 'status', 'replicas'),
     conditions: [
       condition(deployment, 'Available', ready >= wanted, 'MinimumReplicas'),
