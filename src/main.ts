@@ -14,7 +14,7 @@ import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';
 import { packTask, type PackedTask } from './pod/submission.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
-import { publish, PUBLICATION_DEFAULTS, publishLeast } from './report/publication.ts';
+import { publish, publishLeast } from './report/publication.ts';
 import { reportOn } from './report/report.ts';
 import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
@@ -84,7 +84,7 @@ async function takeStep(ports: Ports): Promise<Outcome> {
 
 async function follow(commandId: CommandId, inputs: Inputs, ports: Ports): Promise<Verdict> {
   const session = openSession(inputs, ports);
-  announceWait(commandId, inputs, ports.host.log);
+  announceWait(commandId, inputs.cluster, inputs.timeout, ports.host.log);
   const ending = await followCommand(commandId, inputs.timeout, session);
   return verdictOn(ending, inputs, ports);
 }
@@ -172,18 +172,21 @@ async function verdictOn(ending: Ending, inputs: Inputs, ports: Ports): Promise<
 /** @returns whether all of it arrived */
 async function report(outcome: Outcome, success: boolean, host: Host): Promise<boolean> {
   const { packed, verdict } = outcome;
-  const { maskOutputs, summary } = outcome.inputs ?? PUBLICATION_DEFAULTS;
+  const options = {
+    success,
+    maskOutputs: outcome.inputs?.maskOutputs ?? [],
+    summary: outcome.inputs?.summary ?? true,
+  };
   // Nothing is said about the cluster or the command if an input is invalid.
   const inputs = verdict.failure?.code === 'invalid-inputs' ? undefined : outcome.inputs;
   try {
-    const explained = reportOn(verdict, {
+    const invocation = {
       target: inputs,
       command: inputs?.commandId === undefined ? inputs?.command : undefined,
       namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
       packed,
-      host,
-    });
-    return await publish(explained, { maskOutputs, summary, success }, host);
+    };
+    return await publish(reportOn(verdict, invocation, host), options, host);
   } catch (error) {
     return publishLeast(verdict, error, host);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../src/report/explain.ts';
-import { fenced, markdownText } from '../../src/report/markdown.ts';
+import { codeBlock, markdownText } from '../../src/report/markdown.ts';
 import { foreign, say } from '../../src/report/message.ts';
 import { missingPrograms } from '../../src/report/command-text.ts';
 import { readFindings } from '../../src/report/output-hints.ts';
@@ -49,7 +49,7 @@ describe('no text keeps busy what reads or shows it', () => {
     arrivedAssignments(text);
     const prose = say`${text} ${foreign('x', text)}`;
     expect(typeof markdownText(prose)).toBe('string');
-    for (const show of [fenced, visibleLines, forTerminal, withoutCommands]) {
+    for (const show of [codeBlock, visibleLines, forTerminal, withoutCommands]) {
       expect(typeof show(text)).toBe('string');
     }
   });

@@ -8,11 +8,11 @@ import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { fileLines, nameInText } from './file-lists.ts';
 
-type OnCluster = { readonly cluster: ManagedCluster };
-
+/** @param timeout in seconds */
 export function announceWait(
   commandId: CommandId,
-  { cluster, timeout }: Pick<Task, 'timeout'> & OnCluster,
+  cluster: ManagedCluster,
+  timeout: number,
   log: Log,
 ): void {
   log.say(
@@ -28,37 +28,31 @@ const SHELLS: Readonly<Record<Shell, string>> = {
   sh: 'sh -e',
 };
 
-/** What of a task is shown before it is sent. */
-export type Announced = Pick<
-  Task,
-  'command' | 'namespace' | 'env' | 'shell' | 'timeout' | 'collect'
-> &
-  OnCluster & { readonly dryRun: boolean };
-
 /**
- * Logs what goes to the cluster and, for a dry run, what would come back. Of variables, only the names are shown, and which
- * are empty.
+ * Logs what goes to the cluster and, for a dry run, what would come back. Of variables, only the
+ * names are shown, and which are empty.
  */
 export function announce(
-  { cluster, command, namespace, env, shell, timeout, collect, dryRun }: Announced,
-  { files, zipBytes }: Pick<PackedTask, 'files' | 'zipBytes'>,
+  task: Task & { readonly cluster: ManagedCluster; readonly dryRun: boolean },
+  { files, zipBytes }: PackedTask,
   log: Log,
 ): void {
+  const { cluster, command, namespace, env, shell, timeout, collect, dryRun } = task;
+  const lines = [`cluster    ${resourceId(cluster)}`];
+  if (namespace !== '') lines.push(`namespace  ${namespace}`);
+  if (files.length > 0) {
+    lines.push(`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`);
+    lines.push(...fileLines(files, LOG_FILES).map((line) => `  ${line}`));
+  }
+  if (env.length > 0) {
+    // An empty value is often a secret that does not exist.
+    const variables = env.map(({ name, value }) => (value === '' ? `${name} (empty)` : name));
+    lines.push(`variables  ${variables.join(', ')}`);
+  }
+  if (dryRun) lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout)}`);
+  lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
+
   const name = clusterName(cluster);
-  const list = fileLines(files, LOG_FILES).map((line) => `  ${line}`);
-  // An empty value is often a secret that does not exist.
-  const variables = env.map(({ name, value }) => (value === '' ? `${name} (empty)` : name));
-  const lines = [
-    `cluster    ${resourceId(cluster)}`,
-    ...(namespace === '' ? [] : [`namespace  ${namespace}`]),
-    ...(files.length > 0
-      ? [`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`, ...list]
-      : []),
-    ...(variables.length > 0 ? [`variables  ${variables.join(', ')}`] : []),
-    ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout)}`] : []),
-    'command',
-    command.trimEnd().replaceAll(/^/gm, '  '),
-  ];
   log.group(
     dryRun ? trusted`Would send to ${name}` : trusted`Sending to ${name}`,
     lines.join('\n'),

@@ -1,8 +1,8 @@
 import type { FileSize } from '../failure.ts';
 import type { LeftOut } from '../collect/collection.ts';
+import type { Collected } from '../collect/keep.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { visible } from '../text/visible.ts';
-import type { Verdict } from '../verdict.ts';
 import { say, type Prose } from './message.ts';
 
 export const COLLECTED_LISTED = 20;
@@ -38,7 +38,7 @@ const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', Prose>> = {
  * writes each name and pattern.
  */
 export function collectWarnings(
-  { leftOut, leftOutMore, unheld, unmatched }: NonNullable<Verdict['collected']>,
+  { leftOut, leftOutMore, unheld, unmatched }: Collected,
   write = nameInText,
 ): Prose[][] {
   const all = [...leftOut, ...unheld.map((name) => ({ name, reason: 'unheld' as const }))];

@@ -7,7 +7,7 @@ import { quoted } from './plain-text.ts';
  * with blank lines around it, so that no part is read as Markdown or HTML. Colors and other
  * terminal controls are left out. The language is a literal of ours.
  */
-export function fenced(text: string, language = 'text'): string {
+export function codeBlock(text: string, language = 'text'): string {
   const plain = withoutEscapes(text)
     .replaceAll(/\r\n?/g, '\n')
     // Control characters that no browser shows: all except tab and newline.
@@ -18,7 +18,7 @@ export function fenced(text: string, language = 'text'): string {
 }
 
 /** A block that opens on a click. The title is a literal of ours. */
-export function folded(title: string, markdown: string): string {
+export function details(title: string, markdown: string): string {
   return `\n<details><summary>${title}</summary>\n${markdown}\n</details>\n`;
 }
 
@@ -70,6 +70,6 @@ function markdownBlock(block: Block): string {
     case 'item':
       return `- ${markdownText(block)}`;
     default:
-      return fenced(block.lines.join('\n'), LANGUAGES[block.kind]);
+      return codeBlock(block.lines.join('\n'), LANGUAGES[block.kind]);
   }
 }

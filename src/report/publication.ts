@@ -1,6 +1,5 @@
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
-import type { Assignment } from '../pod/file-command.ts';
 import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFiles } from '../text/bytes.ts';
 import { trusted } from '../text/trusted.ts';
@@ -17,35 +16,28 @@ import {
   durationSeconds,
   headline,
   commandOutcome,
-  lastLine,
   nameOf,
+  spokenDuration,
   STATES,
-  verdictLine,
   type Report,
 } from './report.ts';
 import { summary } from './summary.ts';
-
-/** The inputs that say what is published, and how. */
-export type PublicationInputs = {
-  readonly maskOutputs: readonly string[];
-  /** Whether to write the job summary. */
-  readonly summary: boolean;
-};
-
-/** What is published if the inputs cannot be read. */
-export const PUBLICATION_DEFAULTS: PublicationInputs = { maskOutputs: [], summary: true };
 
 /**
  * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
  * secret is masked before it can show, and a summary that cannot be written hides nothing.
  *
  * @param options `success`: whether the verdict is what was asked for. If not, the failure is
- *   reported.
+ *   reported. The others are the inputs `mask-outputs` and `summary`.
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
 export async function publish(
   report: Report,
-  options: PublicationInputs & { readonly success: boolean },
+  options: {
+    readonly success: boolean;
+    readonly maskOutputs: readonly string[];
+    readonly summary: boolean;
+  },
   host: Host,
 ): Promise<boolean> {
   const { verdict, explanations } = report;
@@ -59,11 +51,15 @@ export async function publish(
   showCollected(verdict, host);
 
   let last = success || host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
-  if (!success) reportFailure(report, host);
-  else if (unwritten !== undefined) last = reportUnwritten(report, unwritten, host);
+  if (!success) {
+    reportFailure(report, host);
+  } else if (unwritten !== undefined) {
+    last = reportUnwritten(report, unwritten, host);
+  }
   // The command of a step that does not wait keeps running, so there is still something to do.
-  if (success && verdict.failure)
+  if (success && verdict.failure) {
     host.log.show(explanations.map(({ remedy }) => plainBlocks(remedy)).join('\n'));
+  }
   if (options.summary) writeSummary(report, host);
   // The last line is what people see first when they scroll to the end of a log.
   host.log.show(visible(last));
@@ -80,14 +76,22 @@ export function publishLeast(
   error: unknown,
   host: Host,
 ): false {
-  const least = { state, 'exit-code': String(exitCode ?? ''), 'command-id': commandId ?? '' };
-  const report = () => {
-    host.error('The verdict could not be reported', `${STATES[state].known} ${messageOf(error)}`);
-  };
-  const outputs = Object.entries(least).map(([name, value]) =>
-    host.setOutput.bind(host, name, value),
-  );
-  for (const attempt of [...outputs, report]) {
+  const attempts = [
+    () => {
+      host.setOutput('state', state);
+    },
+    () => {
+      host.setOutput('exit-code', String(exitCode ?? ''));
+    },
+    () => {
+      host.setOutput('command-id', commandId ?? '');
+    },
+    () => {
+      const message = `${STATES[state].known} ${messageOf(error)}`;
+      host.error('The verdict could not be reported', message);
+    },
+  ];
+  for (const attempt of attempts) {
     try {
       attempt();
     } catch {
@@ -95,6 +99,29 @@ export function publishLeast(
     }
   }
   return false;
+}
+
+/** The headline, and how long the command took. */
+function lastLine(report: Report): string {
+  const { verdict } = report;
+  const line = plainText(headline(report));
+  return verdict.failure?.code === 'timed-out' ? line : line + took(verdict);
+}
+
+/**
+ * The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no
+ * times.
+ */
+function verdictLine(report: Report): string {
+  const { verdict } = report;
+  const time = took(verdict);
+  return time === '' ? '' : `${nameOf(report)}: ${STATES[verdict.state].headline}${time}`;
+}
+
+function took(verdict: Verdict): string {
+  const seconds = durationSeconds(verdict);
+  if (seconds === undefined) return '';
+  return `${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
 }
 
 /** The runner ends a line at a carriage return, too. */
@@ -106,12 +133,20 @@ const LINE_END = /\r\n|\r|\n/;
  * log.
  */
 function maskOutputs({ arrived, state }: Verdict, names: readonly string[], host: Host): void {
-  const entriesOf = (wanted: string) =>
-    arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-  const lines = new Set(names.flatMap(entriesOf).flatMap(({ value }) => value.split(LINE_END)));
-  for (const line of lines) if (line.trim().length >= 3) host.mask(line);
+  const lines = new Set<string>();
+  const missing: string[] = [];
+  for (const name of names) {
+    const entries = arrived.filter((entry) => entry.name.toLowerCase() === name.toLowerCase());
+    if (entries.length === 0) missing.push(name);
+    for (const { value } of entries) {
+      for (const line of value.split(LINE_END)) lines.add(line);
+    }
+  }
+  for (const line of lines) {
+    if (line.trim().length >= 3) host.mask(line);
+  }
   if (state !== 'succeeded') return;
-  for (const name of names.filter((wanted) => entriesOf(wanted).length === 0)) {
+  for (const name of missing) {
     host.log.warn(
       `mask-outputs names ${visible(name)}, but the command wrote no step output with that name.`,
     );
@@ -139,7 +174,7 @@ function setOutputs(report: Report, host: Host): string | undefined {
 
   for (const [name, value] of Object.entries(small)) set(name, value);
   for (const { name, value } of verdict.stepOutputs) {
-    const problem = problemWith({ name, value }, reserved);
+    const problem = problemWith(name, value, reserved);
     if (problem === undefined) set(name, value);
     else host.log.warn(problem);
   }
@@ -171,7 +206,8 @@ function smallOutputs({ verdict, explanations }: Report) {
  * ends in `<` needs `NAME=value`, which is one line.
  */
 function problemWith(
-  { name, value }: Pick<Assignment, 'name' | 'value'>,
+  name: string,
+  value: string,
   reserved: ReadonlySet<string>,
 ): string | undefined {
   const ignored = (why: string) =>
@@ -214,30 +250,42 @@ const NOTHING_APPLIED = /^error: no objects passed to apply\r?$/m;
 function warningsOf({ verdict, command }: Report): string[] {
   const { state, output, podSummaryCut, onlyExitCode } = verdict;
   const text = output?.text ?? '';
+  const warnings: string[] = [];
+  if (onlyExitCode) {
+    warnings.push("The log is not this action's, so only AKS's exit code is known.");
+  }
+  if (output?.truncated) warnings.push(whatIsMissing(output));
+
   const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
-  const missing = state === 'succeeded' ? [...missingPrograms(text, command)] : [];
-  return [
-    onlyExitCode === true && "The log is not this action's, so only AKS's exit code is known.",
-    output?.truncated === true && whatIsMissing(output),
-    obsolete !== undefined &&
+  if (obsolete !== undefined) {
+    warnings.push(
       `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
-    ...missing.map(
-      ([program, line]) =>
+    );
+  }
+  if (state === 'succeeded') {
+    for (const [program, line] of missingPrograms(text, command)) {
+      warnings.push(
         `The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`,
-    ),
-    state === 'succeeded' &&
-      NOTHING_APPLIED.test(text) &&
-      'The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").',
-    podSummaryCut &&
-      'The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
-  ].filter((warning) => warning !== false);
+      );
+    }
+    if (NOTHING_APPLIED.test(text)) {
+      warnings.push(
+        'The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").',
+      );
+    }
+  }
+  if (podSummaryCut) {
+    warnings.push('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
+  }
+  return warnings;
 }
 
 function whatIsMissing({ text, missingBytes }: CommandOutput): string {
   // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
   // leaves less.
-  if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024)
+  if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
     return 'The end of the output may be missing: the pod ended before it could send it.';
+  }
   const what =
     missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
   return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
@@ -246,33 +294,37 @@ function whatIsMissing({ text, missingBytes }: CommandOutput): string {
 function showCollected({ collected }: Verdict, { log }: Host): void {
   if (collected === undefined) return;
   const { folder, files } = collected;
-  const list = [`${formatFiles(files)}, in ${folder}`, ...fileLines(files, COLLECTED_LISTED)].join(
-    '\n',
-  );
-  if (folder !== '') log.group(trusted`Collected files`, list);
+  if (folder !== '') {
+    const lines = [`${formatFiles(files)}, in ${folder}`, ...fileLines(files, COLLECTED_LISTED)];
+    log.group(trusted`Collected files`, lines.join('\n'));
+  }
   for (const lines of collectWarnings(collected)) log.warn(lines.map(plainText).join('\n'));
 }
 
 function reportFailure(report: Report, host: Host): void {
-  const { title, message, whole } =
-    host.words.place === 'workflow' ? annotation(report) : { ...failureInLog(report), whole: true };
-  const parts = report.explanations.flatMap(({ sentence, words, remedy }) => [
-    plainText(sentence),
-    words,
-    plainBlocks(remedy),
-  ]);
-  if (!whole) host.log.show(parts.filter((part) => part !== '').join('\n\n'));
+  if (host.words.place === 'prompt') {
+    const { title, message } = failureInLog(report);
+    host.error(title, message);
+    return;
+  }
+  const { title, message, isWhole } = annotation(report);
+  if (!isWhole) {
+    const parts = report.explanations.flatMap(({ sentence, words, remedy }) => [
+      plainText(sentence),
+      words,
+      plainBlocks(remedy),
+    ]);
+    host.log.show(parts.filter((part) => part !== '').join('\n\n'));
+  }
   host.error(title, message);
 }
 
 /** @returns the headline. */
 function reportUnwritten(report: Report, problem: string, host: Host): string {
   const why = outputsUnwritable(knownFrom({ words: host.words }));
-  const title = `${nameOf(report.cluster)}: ${plainText(titleOf(why))}`;
-  host.error(
-    title,
-    messageOfFailure({ ...report, explanations: [why] }, [commandOutcome(report), problem]),
-  );
+  const title = `${nameOf(report)}: ${plainText(titleOf(why))}`;
+  const opening = `${commandOutcome(report)} ${problem}`;
+  host.error(title, messageOfFailure({ ...report, explanations: [why] }, opening));
   return title;
 }
 
@@ -283,18 +335,18 @@ const MAX_TITLE = 160;
 
 /**
  * The error annotation: the cause, what is known about the command, what it printed about it, and
- * the next move. If something does not fit, `whole` is false, and the log needs it, too. Foreign
+ * the next move. If something does not fit, `isWhole` is false, and the log needs it, too. Foreign
  * text, escaped by the runner's own rules.
  */
-export function annotation(report: Report) {
+function annotation(report: Report) {
   const [first] = report.explanations;
-  const opening = [first && plainText(first.sentence), commandOutcome(report)];
-  const message = messageOfFailure(report, opening, report.verdict.output?.text);
-  const title = clipped(plainText(headline(report)), MAX_TITLE);
+  const sentence = first ? `${plainText(first.sentence)} ` : '';
+  const output = report.verdict.output?.text;
+  const message = messageOfFailure(report, sentence + commandOutcome(report), output);
   return {
-    title,
+    title: clipped(plainText(headline(report)), MAX_TITLE),
     message: clipped(message, MAX_CHARACTERS),
-    whole: message.length <= MAX_CHARACTERS,
+    isWhole: message.length <= MAX_CHARACTERS,
   };
 }
 
@@ -302,11 +354,11 @@ export function annotation(report: Report) {
  * The same for the log, right below the output: the sentence is the headline, and nothing is
  * repeated or cut.
  */
-export function failureInLog(report: Report) {
-  const title = headline(report, ({ sentence }) => asTitle(sentence));
+function failureInLog(report: Report) {
+  const [first] = report.explanations;
   return {
-    title: plainText(title),
-    message: messageOfFailure(report, [commandOutcome(report)]),
+    title: plainText(headline(report, first && asTitle(first.sentence))),
+    message: messageOfFailure(report, commandOutcome(report)),
   };
 }
 
@@ -317,13 +369,13 @@ function clipped(text: string, most: number): string {
 /** What is known, the service's words, a quote of the output, the remedy, and the hints. */
 function messageOfFailure(
   { explanations, docs, firstError }: Report,
-  opening: readonly unknown[],
+  opening: string,
   output = '',
 ): string {
   const [first, ...hints] = explanations;
   const quote = quoteOf(output, firstError);
   const parts = [
-    opening.filter(Boolean).join(' '),
+    opening.trim(),
     first?.words,
     quote && `${quote.label}\n${quote.text}`,
     first && plainBlocks(first.remedy),

@@ -1,6 +1,4 @@
-import type { ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Target } from '../azure/port.ts';
-import type { StartFacts } from '../failure.ts';
 import { base64Length, biggestOf } from '../files/pack.ts';
 import type { Host } from '../hosts/port.ts';
 import type { PackedTask } from '../pod/submission.ts';
@@ -12,27 +10,29 @@ import { titleOf, type Message, type Prose } from './message.ts';
 import { readFindings } from './output-hints.ts';
 import { plainText } from './plain-text.ts';
 
-export type Report = {
+/** The command that the step runs, as far as it is known. */
+export type Invocation = {
+  /** Absent if the inputs are invalid. */
+  readonly target?: Target | undefined;
+  /** Also absent if the step waited for an earlier command. */
+  readonly command?: string | undefined;
+  /** The input `namespace`, if it is set. */
+  readonly namespace?: string | undefined;
+  readonly packed?: PackedTask | undefined;
+};
+
+export type Report = Invocation & {
   readonly verdict: Verdict;
   /** Why, and what to do: the cause first, then hints about the output. */
   readonly explanations: readonly Message[];
   /** The first line of the output that is known to be an error. Foreign text. */
   readonly firstError?: string | undefined;
-  /** Absent if the inputs are invalid. */
-  readonly cluster?: ManagedCluster | undefined;
-  /** Also absent if the step waited for an earlier command. */
-  readonly command?: string | undefined;
-  /** The input `namespace`, if it is set. */
-  readonly namespace?: string | undefined;
-  readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
   /** The address of docs/TROUBLESHOOTING.md at the version that runs, if it is known. */
   readonly docs?: string | undefined;
 };
 
 /** What each state is called, in every message about it. */
-export const STATES: Readonly<
-  Record<State, Readonly<Record<'sign' | 'known' | 'headline', string>>>
-> = {
+export const STATES: Readonly<Record<State, { sign: string; known: string; headline: string }>> = {
   succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
   failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
   'not-started': { sign: '❌', known: 'The command did not run.', headline: 'did not run' },
@@ -54,45 +54,28 @@ export const STATES: Readonly<
 };
 
 /** Explains a verdict in the words of the host. */
-export function reportOn(
-  verdict: Verdict,
-  step: Pick<Report, 'command' | 'namespace' | 'packed'> & {
-    target: Target | undefined;
-    host: Pick<Host, 'variable' | 'words' | 'isFromFork'>;
-  },
-): Report {
-  const context = contextOf(verdict, step);
+export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): Report {
+  const context = contextOf(verdict, invocation, host);
   const { failure, output, state, exitCode } = verdict;
   // The errors that a successful command printed are not why the step fails.
-  const isTold = state === 'failed' && output && exitCode !== 0;
-  const { hints = [], firstError } = isTold ? readFindings(output.text, exitCode, context) : {};
+  const hasErrors = state === 'failed' && output && exitCode !== 0;
+  const { hints = [], firstError } = hasErrors ? readFindings(output.text, exitCode, context) : {};
+
+  const explanations: Message[] = [];
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
-  const own =
-    failure && (failure.code !== 'exit-code' || hints.length === 0)
-      ? [explain(failure, context)]
-      : [];
-  const unusable = failure?.code === 'collect' ? undefined : collectFailure(verdict.collected);
-  return {
-    verdict,
-    explanations: [...own, ...hints, ...(unusable ? [explain(unusable, context)] : [])],
-    firstError,
-    cluster: step.target?.cluster,
-    command: step.command,
-    namespace: step.namespace,
-    packed: step.packed,
-    docs: troubleshooting(step.host),
-  };
+  if (failure && (failure.code !== 'exit-code' || hints.length === 0)) {
+    explanations.push(explain(failure, context));
+  }
+  explanations.push(...hints);
+  const uncollected = collectFailure(verdict.collected);
+  if (uncollected && failure?.code !== 'collect') explanations.push(explain(uncollected, context));
+
+  return { ...invocation, verdict, explanations, firstError, docs: troubleshooting(host) };
 }
 
-function contextOf(
-  { state, commandId }: Verdict,
-  { target, command, namespace, packed, host }: Parameters<typeof reportOn>[1],
-): Context {
+function contextOf({ state, commandId }: Verdict, invocation: Invocation, host: Host): Context {
+  const { target, command, namespace, packed } = invocation;
   const { variable } = host;
-  // Expressions in the workflow use these names of the job and the step. The runner makes up a name
-  // if there is no id.
-  const named = (name: string) => /^(?!__)[A-Za-z_][\w-]*$/.exec(variable(name) ?? '')?.[0];
-  const isDependabot = variable('GITHUB_ACTOR') === 'dependabot[bot]';
   return {
     words: host.words,
     state,
@@ -103,10 +86,10 @@ function contextOf(
     signIn: target?.signIn,
     cloud: target?.cloud,
     repository: variable('GITHUB_REPOSITORY'),
-    ci: variable('GITHUB_ACTIONS') === 'true' ? 'GitHub Actions' : undefined,
-    job: named('GITHUB_JOB'),
-    step: named('GITHUB_ACTION'),
-    startedBy: isDependabot ? 'dependabot' : host.isFromFork() ? 'fork' : undefined,
+    inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
+    job: nameInExpression(variable('GITHUB_JOB')),
+    step: nameInExpression(variable('GITHUB_ACTION')),
+    startedBy: startedBy(host),
     files: packed?.files.map(({ path }) => path),
     upload: packed && {
       bytes: base64Length(packed.zipBytes),
@@ -116,10 +99,23 @@ function contextOf(
 }
 
 /**
+ * The id of a job or a step, if expressions in the workflow can use it. The runner makes up a name
+ * for a step without an id.
+ */
+function nameInExpression(name: string | undefined): string | undefined {
+  return name !== undefined && /^(?!__)[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
+}
+
+function startedBy(host: Host): Context['startedBy'] {
+  if (host.variable('GITHUB_ACTOR') === 'dependabot[bot]') return 'dependabot';
+  return host.isFromFork() ? 'fork' : undefined;
+}
+
+/**
  * The document of the version that runs. The runner says which repository and which ref the action
  * came from.
  */
-function troubleshooting({ variable }: Pick<Host, 'variable'>): string | undefined {
+function troubleshooting({ variable }: Host): string | undefined {
   const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
   const ref = variable('GITHUB_ACTION_REF') ?? '';
   const server = variable('GITHUB_SERVER_URL') ?? 'https://github.com';
@@ -133,19 +129,15 @@ function troubleshooting({ variable }: Pick<Host, 'variable'>): string | undefin
 /**
  * What is known about the command, in one sentence. Empty if the first explanation already says it.
  */
-export function commandOutcome({
-  verdict,
-  explanations,
-}: Pick<Report, 'verdict' | 'explanations'>): string {
+export function commandOutcome({ verdict, explanations }: Report): string {
   const { state, exitCode, failure } = verdict;
   const exited = `The command exited with code ${exitCode}.`;
-  const [first] = explanations;
-  const isSaid =
-    first?.section === 'exit-code' ||
-    (first !== undefined && plainText(first.sentence).includes(`code ${exitCode}`));
   switch (failure?.code) {
-    case 'exit-code':
+    case 'exit-code': {
+      const [first] = explanations;
+      const isSaid = first && plainText(first.sentence).includes(`code ${failure.exitCode}`);
       return isSaid ? '' : exited;
+    }
     case 'timed-out':
     case 'not-waited':
       return '';
@@ -158,56 +150,41 @@ export function commandOutcome({
     case 'cancelled':
     case 'start-unclear':
     case 'no-answer-in-time': {
-      const { startUnseen, mayStartUntil }: StartFacts = failure;
-      if (mayStartUntil === undefined)
-        return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].known;
-      const so = state === 'running' ? 'has not started yet' : 'may or may not have run';
-      return `The command ${so}, and may still start until ${clockTime(mayStartUntil)}.`;
+      const { startUnseen, mayStartUntil } = failure;
+      if (mayStartUntil !== undefined) {
+        const known = state === 'running' ? 'has not started yet' : 'may or may not have run';
+        return `The command ${known}, and may still start until ${clockTime(mayStartUntil)}.`;
+      }
+      return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].known;
     }
     default:
       return STATES[state].known;
   }
 }
 
-/** The cluster and the cause: `prod-weu: exit code 1`. */
-export function headline(
-  { cluster, verdict, explanations }: Report,
-  causeOf: (message: Message) => Prose = titleOf,
-): Prose {
-  const { state, failure, exitCode = 0 } = verdict;
-  const name = `${nameOf(cluster)}: `;
-  const [first] = explanations;
-  if (failure && first) return { kind: 'prose', parts: [name, ...causeOf(first).parts] };
+/**
+ * The cluster and the cause: `prod-weu: exit code 1`.
+ *
+ * @param cause if not the first explanation's title
+ */
+export function headline(report: Report, cause = titleOfFirst(report)): Prose {
+  const { state, failure, exitCode = 0 } = report.verdict;
+  const name = `${nameOf(report)}: `;
+  if (failure && cause) return { kind: 'prose', parts: [name, ...cause.parts] };
 
   const isAllowed = state === 'succeeded' && exitCode !== 0;
   const allowed = isAllowed ? `, exit code ${exitCode} (allowed)` : '';
   return { kind: 'prose', parts: [name + STATES[state].headline + allowed] };
 }
 
-export function nameOf(cluster: ManagedCluster | undefined): string {
-  return cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
+function titleOfFirst({ explanations: [first] }: Report): Prose | undefined {
+  return first && titleOf(first);
 }
 
-export function lastLine(report: Report): string {
-  return (
-    plainText(headline(report)) +
-    (report.verdict.failure?.code === 'timed-out' ? '' : took(report.verdict))
-  );
-}
-
-/**
- * The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no
- * times.
- */
-export function verdictLine({ cluster, verdict }: Report): string {
-  return took(verdict) && `${nameOf(cluster)}: ${STATES[verdict.state].headline}${took(verdict)}`;
-}
-
-function took(verdict: Verdict): string {
-  const seconds = durationSeconds(verdict);
-  return seconds === undefined
-    ? ''
-    : `${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
+/** The name of the cluster, or of this action if there is none. */
+export function nameOf({ target }: Report): string {
+  const name = target?.cluster.name ?? '';
+  return name === '' ? 'AKS Run Command' : name;
 }
 
 /** `2m 03s`. AKS counts whole seconds, so 0 means less than one. */

@@ -1,7 +1,7 @@
 import { endOfOutput, type CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
-import { fenced, folded, markdownBlocks, markdownText } from './markdown.ts';
+import { codeBlock, details, markdownBlocks, markdownText } from './markdown.ts';
 import { say, type Block, type Message, type Part, type Prose } from './message.ts';
 import { quoteOf, withoutScriptPath } from './output-hints.ts';
 import { plainBlocks } from './plain-text.ts';
@@ -54,7 +54,10 @@ export function summary(report: Report): string {
     .join('\n');
 }
 
-/** The headline, and the command if that tells two steps apart. */
+/**
+ * The headline, and the command if that tells two steps apart. {@link explained} does not repeat
+ * what the headline says.
+ */
 function heading(report: Report): string {
   const title = clippedProse(headline(report), BYTES.heading);
   const command = commandInHeading(report);
@@ -93,20 +96,20 @@ function explained(explanation: Message, report: Report): string {
   const words = startOf(explanation.words, BYTES.explanation);
   return [
     text === '' ? '' : `\n${text}\n`,
-    words === '' ? '' : fenced(words),
+    words === '' ? '' : codeBlock(words),
     markdownBlocks(firstBlocks(explanation.remedy, BYTES.explanation)),
   ].join('');
 }
 
 /** One line. These names are checked against their patterns, so a code span holds them. */
-function facts({ verdict, cluster, namespace, packed }: Report): string {
+function facts({ verdict, target, namespace, packed }: Report): string {
   const { exitCode, commandId } = verdict;
   const duration = durationSeconds(verdict);
   const parts = [
     exitCode !== undefined && `Exit code ${exitCode}`,
     duration !== undefined && spokenDuration(duration),
     packed && packed.files.length > 0 && formatFiles(packed.files),
-    cluster && `\`${cluster.name}\` in \`${cluster.resourceGroup}\``,
+    target && `\`${target.cluster.name}\` in \`${target.cluster.resourceGroup}\``,
     namespace && `namespace \`${namespace}\``,
     commandId && `command \`${commandId}\``,
   ].filter(Boolean);
@@ -118,7 +121,7 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
 
   const { folder, files } = collected;
   const list = startOf(fileLines(files, COLLECTED_LISTED).join('\n'), BYTES.list);
-  const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${fenced(list)}`;
+  const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${codeBlock(list)}`;
   const warnings = collectWarnings(collected, (name) => name).flat();
   return came + markdownBlocks(firstBlocks(warnings, BYTES.explanation));
 }
@@ -132,16 +135,16 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
   const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
   const hasFailed = verdict.state !== 'succeeded';
   const most = hasFailed ? SHORT.failure : SHORT.success;
-  if (lineCount <= most && lines.length === lineCount) return `\n**${title}**\n${fenced(shown)}`;
+  if (lineCount <= most && lines.length === lineCount) return `\n**${title}**\n${codeBlock(shown)}`;
 
-  const all = folded(title, fenced(shown));
+  const all = details(title, codeBlock(shown));
   if (!hasFailed) return all;
 
   const quote = firstError === undefined ? undefined : quoteOf(text, firstError);
   const last = endOfOutput(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
   return [
-    quote ? `\n**${quote.label}**\n${fenced(quote.text)}` : '',
-    `\n**The last lines of its output:**\n${fenced(last)}`,
+    quote ? `\n**${quote.label}**\n${codeBlock(quote.text)}` : '',
+    `\n**The last lines of its output:**\n${codeBlock(last)}`,
     all,
   ].join('');
 }
@@ -155,9 +158,9 @@ function commandAndFiles({ command, packed }: Report): string {
   if (command === undefined) return '';
   const files = packed?.files ?? [];
   const list = startOf(fileLines(files, FILES).join('\n'), BYTES.list);
-  return folded(
+  return details(
     files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`,
-    fenced(endOfOutput(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)),
+    codeBlock(endOfOutput(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)),
   );
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { announce, announceWait, type Announced } from '../../../src/report/announcement.ts';
+import { announce, announceWait } from '../../../src/report/announcement.ts';
+import type { FileSize } from '../../../src/failure.ts';
 import { ID, ports } from '../ports.ts';
+import { packedTask } from './packed-task.ts';
 
 const CLUSTER = {
   subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
@@ -8,6 +10,7 @@ const CLUSTER = {
   name: 'prod',
 };
 const PATH = `/subscriptions/${CLUSTER.subscriptionId}/resourceGroups/rg-prod/providers/Microsoft.ContainerService/managedClusters/prod`;
+type Announced = Parameters<typeof announce>[0];
 const LEAST: Announced = {
   cluster: CLUSTER,
   command: 'true\ndate\n',
@@ -15,11 +18,14 @@ const LEAST: Announced = {
   shell: '',
   namespace: '',
   timeout: 90,
+  startTimeout: 90,
+  startRetries: 0,
+  wait: true,
   collect: [],
   dryRun: false,
 };
-const NO_FILES = { files: [], zipBytes: 900 };
-const FILES = { files: [{ path: 'k8s/web.yaml', bytes: 200 }], zipBytes: 900 };
+const NO_FILES: readonly FileSize[] = [];
+const FILES: readonly FileSize[] = [{ path: 'k8s/web.yaml', bytes: 200 }];
 const CHECKED =
   'say This dry run signed in and packed the files. It did not check the permission to run commands.';
 const DRY = `group Would send to prod
@@ -30,7 +36,7 @@ command
   true
   date`;
 
-test.each<[string, Partial<Announced>, string[], typeof FILES?]>([
+test.each<[string, Partial<Announced>, string[], (readonly FileSize[])?]>([
   [
     'the default namespace',
     { namespace: 'shop' },
@@ -64,14 +70,14 @@ command
     { dryRun: true, collect: ['a', 'b*'] },
     [DRY, 'show Would collect: a, b*', CHECKED],
   ],
-])('before it is sent: %s', (_name, more, lines, packed = NO_FILES) => {
+])('before it is sent: %s', (_name, more, lines, files = NO_FILES) => {
   const { log, transcript } = ports();
-  announce({ ...LEAST, ...more }, packed, log);
+  announce({ ...LEAST, ...more }, packedTask(files), log);
   expect(transcript).toEqual(lines);
 });
 
 test('before an earlier command is waited for', () => {
   const { log, transcript } = ports();
-  announceWait(ID, { cluster: CLUSTER, timeout: 90 }, log);
+  announceWait(ID, CLUSTER, 90, log);
   expect(transcript).toEqual([`say Waiting for command ${ID} on prod, for up to 1m 30s.`]);
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
 import { anyText } from '../../any-text.ts';
 import { readFences } from '../../fences.ts';
-import { fenced, folded, markdownBlocks, markdownText } from '../../../src/report/markdown.ts';
+import { codeBlock, details, markdownBlocks, markdownText } from '../../../src/report/markdown.ts';
 import {
   code as input,
   foreign,
@@ -53,7 +53,7 @@ describe('a fence', () => {
   test('whatever the text, a reader sees one block of code and nothing else', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const { code, outside } = readFences(`before\n${fenced(text)}after`);
+        const { code, outside } = readFences(`before\n${codeBlock(text)}after`);
         expect(code).toHaveLength(1);
         expect(outside).toBe('before\n\nafter');
       }),
@@ -69,7 +69,7 @@ describe('a fence', () => {
     fc.assert(
       fc.property(plain, (text) => {
         const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-        expect(readFences(fenced(text)).code).toEqual([whole]);
+        expect(readFences(codeBlock(text)).code).toEqual([whole]);
       }),
       { numRuns: 1000 },
     );
@@ -80,7 +80,7 @@ describe('a fence', () => {
       tokens.filter(({ type }) => type !== 'space').map(({ type }) => type);
     fc.assert(
       fc.property(hostile, (text) => {
-        expect(shape(marked.lexer(fenced(text)))).toEqual(['code']);
+        expect(shape(marked.lexer(codeBlock(text)))).toEqual(['code']);
       }),
       { numRuns: 500 },
     );
@@ -93,14 +93,14 @@ describe('a fence', () => {
     ['a\u0000b\u0008c\td', 'a\uFFFDb\uFFFDc\td\n'],
     ['', ''],
   ])('leaves out colors and links of a terminal, and shows controls as such: %j', (text, code) => {
-    expect(readFences(fenced(text)).code).toEqual([code]);
+    expect(readFences(codeBlock(text)).code).toEqual([code]);
   });
 });
 
-test('a folded block holds its fence, whatever the text', () => {
+test('a details block holds its fence, whatever the text', () => {
   fc.assert(
     fc.property(hostile, (text) => {
-      const { code, outside } = readFences(folded('Output', fenced(text)));
+      const { code, outside } = readFences(details('Output', codeBlock(text)));
       expect(code).toHaveLength(1);
       expect(outside).toBe('\n<details><summary>Output</summary>\n\n\n</details>\n');
     }),

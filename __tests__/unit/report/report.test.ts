@@ -3,24 +3,25 @@ import fc from 'fast-check';
 import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure, FilesProblem } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
-import { annotation, failureInLog } from '../../../src/report/publication.ts';
-import { fenced } from '../../../src/report/markdown.ts';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
+import { publish } from '../../../src/report/publication.ts';
+import { codeBlock } from '../../../src/report/markdown.ts';
 import { say, sh, type Message } from '../../../src/report/message.ts';
 import { plainText } from '../../../src/report/plain-text.ts';
 import {
   durationSeconds,
-  headline,
   commandOutcome,
-  lastLine,
+  headline,
   reportOn,
-  verdictLine,
+  type Invocation,
   type Report,
 } from '../../../src/report/report.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { outsideCode } from '../../fences.ts';
 import { expectGolden } from '../../golden.ts';
-import { ID, keptHost } from '../ports.ts';
+import { ID, keptHost, type KeptHost } from '../ports.ts';
+import { packedTask } from './packed-task.ts';
 import { required } from './provocations.ts';
 import { shown } from './shown.ts';
 
@@ -31,19 +32,15 @@ const CLUSTER = {
   resourceGroup: 'rg-prod',
   name: 'prod',
 };
-type Known = Parameters<typeof reportOn>[1];
-const TARGET: Known['target'] = {
+const TARGET: Invocation['target'] = {
   cluster: CLUSTER,
   signIn: { kind: 'ambient' },
   cloud: required(parseCloud('azurecloud')),
 };
-const SHIPMENT = {
-  files: [
-    { path: 'k8s/deployment.yaml', bytes: 1536 },
-    { path: 'k8s/service.yaml', bytes: 200 },
-  ],
-  zipBytes: 900,
-};
+const PACKED = packedTask([
+  { path: 'k8s/deployment.yaml', bytes: 1536 },
+  { path: 'k8s/service.yaml', bytes: 200 },
+]);
 const NOTHING_COLLECTED = {
   folder: '',
   files: [],
@@ -76,15 +73,38 @@ const UNSEEN = 'Azure has not shown that the command started.';
 const MAY_START = 'and may still start until 12:01:30 UTC.';
 const NO_TOKEN = withoutResult('not-started', { code: 'no-id-token' });
 
-function report(given: Verdict, more: Partial<Known> = {}, variables: Variables = {}): Report {
-  const host = keptHost({}, variables);
-  return reportOn(given, {
-    target: TARGET,
-    command: 'kubectl apply -f k8s\n',
-    packed: SHIPMENT,
-    host,
-    ...more,
-  });
+function report(
+  given: Verdict,
+  more: Invocation = {},
+  variables: Variables = {},
+  ofHost: Partial<KeptHost> = {},
+): Report {
+  const invocation = { target: TARGET, command: 'kubectl apply -f k8s\n', packed: PACKED, ...more };
+  return reportOn(given, invocation, { ...keptHost({}, variables), ...ofHost });
+}
+
+/** What a host gets that publishes the report, the error in two parts. */
+async function published(given: Report, success: boolean, words = WORKFLOW) {
+  const host = { ...keptHost(), words };
+  await publish(given, { success, maskOutputs: [], summary: false }, host);
+  const error = host.transcript.find((line) => line.startsWith('error ')) ?? '';
+  const [title = '', ...message] = error.replace('error ', '').split('\n');
+  return {
+    title,
+    message: message.join('\n'),
+    lastLine: host.transcript.at(-1)?.replace('show ', ''),
+    log: host.transcript.filter((line) => line.startsWith('show ')),
+  };
+}
+
+/** The error annotation in a workflow. */
+function annotation(given: Report) {
+  return published(given, false);
+}
+
+/** The failure below the output in a log that is read from top to bottom. */
+function failureInLog(given: Report) {
+  return published(given, false, PROMPT);
 }
 
 const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF: 'v1' };
@@ -132,15 +152,15 @@ const REPORTS: Readonly<Record<string, Report>> = {
         unmatched: ['`a*'],
       },
     }),
-    { command: `echo "${NASTY}"`, packed: { files: NASTY_FILES, zipBytes: 1 } },
+    { command: `echo "${NASTY}"`, packed: packedTask(NASTY_FILES) },
   ),
 };
 
 describe('as people see it', () => {
   test.each(Object.entries(REPORTS))('%s', async (name, given) => {
-    const { title, message } = annotation(given);
+    const { title, message } = await annotation(given);
     const annotated = given.verdict.failure
-      ? `\n---\n\nThe annotation:\n${fenced(`${title}\n\n${message}`)}`
+      ? `\n---\n\nThe annotation:\n${codeBlock(`${title}\n\n${message}`)}`
       : '';
     await expectGolden(new URL(`golden/${name}.md`, import.meta.url), summary(given) + annotated);
   });
@@ -162,11 +182,9 @@ test.each<[string, string, Verdict]>([
   ['prod: dry run, the command did not run', '', withoutResult('dry-run')],
   ['prod: the command timed out after 1m 30s', '', timedOut],
   ['prod: the command gave no result within 31m', '', LATE],
-])('the headline, and the time in the last line: %s%s', (line, took, given) => {
-  expect([plainText(headline(report(given))), lastLine(report(given))]).toEqual([
-    line,
-    line + took,
-  ]);
+])('the headline, and the time in the last line: %s%s', async (line, took, given) => {
+  const { lastLine } = await published(report(given), true);
+  expect([plainText(headline(report(given))), lastLine]).toEqual([line, line + took]);
 });
 
 describe('the headline', () => {
@@ -179,11 +197,16 @@ describe('the headline', () => {
   test.each([
     [154, `prod: ${'x'.repeat(154)}`],
     [155, `prod: ${'x'.repeat(154)}…`],
-  ])('as a title it is cut behind 160 characters, and has no controls: %d', (length, title) => {
-    const [first] = report(ended()).explanations;
-    const long = { ...required(first), title: say`${'x'.repeat(length)}` };
-    expect(annotation({ ...report(ended()), explanations: [long] }).title).toBe(title);
-  });
+  ])(
+    'as a title it is cut behind 160 characters, and has no controls: %d',
+    async (length, title) => {
+      const [first] = report(ended()).explanations;
+      const long = { ...required(first), title: say`${'x'.repeat(length)}` };
+      expect(await annotation({ ...report(ended()), explanations: [long] })).toMatchObject({
+        title,
+      });
+    },
+  );
 
   test.each([
     ['\n# Deploy\n  set -e\n  ./deploy.sh\necho done', ' · `./deploy.sh`'],
@@ -241,14 +264,14 @@ test('a guess is a code span in a sentence, and the biggest files are a block', 
 });
 
 describe('a failure in a log that is read from top to bottom', () => {
-  test('the sentence of the cause is the headline, and the rest follows', () => {
-    expect(failureInLog(report(withoutResult('not-started', REFUSED)))).toMatchObject({
+  test('the sentence of the cause is the headline, and the rest follows', async () => {
+    expect(await failureInLog(report(withoutResult('not-started', REFUSED)))).toMatchObject({
       title: 'prod: Azure refused the command',
       message: expect.stringMatching(
         /^The command did not run\.\n\nHTTP 403 Odd: M\n[^]+\n\nThe error above is from Azure/,
       ),
     });
-    expect(failureInLog(report(ended()))).toEqual({
+    expect(await failureInLog(report(ended()))).toMatchObject({
       title: 'prod: the command exited with code 3',
       message: '',
     });
@@ -257,8 +280,8 @@ describe('a failure in a log that is read from top to bottom', () => {
   test.each([
     ['with its time', ended(), 'prod: failed, after 1m 30s'],
     ['nothing without one', NO_TOKEN, ''],
-  ])('the last line is the verdict, %s', (_name, given, line) => {
-    expect(verdictLine(report(given))).toBe(line);
+  ])('the last line is the verdict, %s', async (_name, given, lastLine) => {
+    expect(await failureInLog(report(given))).toMatchObject({ lastLine });
   });
 
   const denied = ended({ output: whole(`a\n${FORBIDDEN}`) });
@@ -273,8 +296,9 @@ describe('a failure in a log that is read from top to bottom', () => {
     ['an annotation', denied, annotation, error],
     ['the log, below the output', ended(), failureInLog, []],
     ['the log, below the output', denied, failureInLog, error],
-  ])('what %s quotes', (_name, given, tell, quotes) => {
-    const parts = tell(report(given)).message.split('\n\n');
+  ])('what %s quotes', async (_name, given, tell, quotes) => {
+    const { message } = await tell(report(given));
+    const parts = message.split('\n\n');
     expect(parts.map((part) => part.trimEnd()).filter((part) => part.includes('output:'))).toEqual(
       quotes,
     );
@@ -334,13 +358,7 @@ describe('what is known about the command', () => {
 
 describe('what a report is made of', () => {
   test('invalid inputs leave nothing but the verdict', () => {
-    const nothing = {
-      target: undefined,
-      command: undefined,
-      packed: undefined,
-      host: keptHost(),
-    };
-    const { verdict, explanations, ...rest } = reportOn(NO_TOKEN, nothing);
+    const { verdict, explanations, ...rest } = reportOn(NO_TOKEN, {}, keptHost());
     expect(rest).toEqual({});
     expect([verdict, explanations.length]).toEqual([NO_TOKEN, 1]);
   });
@@ -379,11 +397,9 @@ describe('what a report is made of', () => {
     scope: 'x/.default',
   });
   const notWaited = withoutResult('running', { code: 'not-waited' }, ID);
-  const prompted = (variables: Variables) => ({
-    host: { ...keptHost({}, variables), words: PROMPT },
-  });
-  const forked = (isFork: boolean) => ({ host: { ...keptHost(), isFromFork: () => isFork } });
-  test.each<[string, Verdict, Variables, Partial<Known>, string, boolean]>([
+  const forked = (isFork: boolean) => ({ isFromFork: () => isFork });
+  const prompted = { words: PROMPT };
+  test.each<[string, Verdict, Variables, Partial<KeptHost>, string, boolean]>([
     [
       'the repository',
       entra,
@@ -424,14 +440,14 @@ describe('what a report is made of', () => {
     [
       'a prompt in a workflow',
       NO_TOKEN,
-      {},
-      prompted({ GITHUB_ACTIONS: 'true' }),
+      { GITHUB_ACTIONS: 'true' },
+      prompted,
       'the job needs',
       true,
     ],
-    ['a prompt elsewhere', NO_TOKEN, {}, prompted({}), 'the job needs', false],
-  ])('the next move depends on %s', (_name, given, variables, more, words, has) => {
-    const [first] = report(given, more, variables).explanations;
+    ['a prompt elsewhere', NO_TOKEN, {}, prompted, 'the job needs', false],
+  ])('the next move depends on %s', (_name, given, variables, ofHost, words, has) => {
+    const [first] = report(given, {}, variables, ofHost).explanations;
     expect(shown(required(first)).remedy.includes(words)).toBe(has);
   });
 
@@ -489,27 +505,30 @@ describe('limits of the annotation', () => {
       explanations: [{ ...required(first), words: 'x'.repeat(length) }],
     });
   };
-  test('4,000 characters are whole, and of one more the last is cut', () => {
-    const around = withWords(1).message.length - 1;
-    expect(withWords(4000 - around)).toMatchObject({
-      whole: true,
-      message: expect.stringMatching(/[^…]$/),
-    });
-    const { whole: isWhole, message } = withWords(4001 - around);
-    expect([isWhole, message.length, message.endsWith('…')]).toEqual([false, 4001, true]);
+  test('4,000 characters are whole; of one more the last is cut, and the log has all', async () => {
+    const around = (await withWords(1)).message.length - 1;
+    const all = await withWords(4000 - around);
+    expect([all.message.length, all.message.endsWith('…'), all.log.length]).toEqual([
+      4000,
+      false,
+      1,
+    ]);
+    const { message, log } = await withWords(4001 - around);
+    expect([message.length, message.endsWith('…'), log.length]).toEqual([4001, true, 2]);
+    expect(log[0]).toContain('x'.repeat(4001 - around));
   });
 
-  test('of an output, the last ten lines are quoted', () => {
+  test('of an output, the last ten lines are quoted', async () => {
     const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`);
-    const { message } = annotation(report(ended({ output: whole(lines.join('\n')) })));
+    const { message } = await annotation(report(ended({ output: whole(lines.join('\n')) })));
     expect(message.trimEnd().split('\n').slice(-11)).toEqual([
       'The last lines of its output:',
       ...lines.slice(-10),
     ]);
   });
 
-  test('of an error on one long line, its first 1,200 characters are quoted', () => {
-    const { message } = annotation({ ...report(ended()), firstError: 'x'.repeat(1300) });
+  test('of an error on one long line, its first 1,200 characters are quoted', async () => {
+    const { message } = await annotation({ ...report(ended()), firstError: 'x'.repeat(1300) });
     expect(message).toMatch(/:\nx{1200}$/);
   });
 });
@@ -585,7 +604,7 @@ describe('the summary', () => {
         explanations: Array.from({ length: 5 }, () => explanation),
         command: long,
         firstError: long,
-        packed: { files, zipBytes: 1 },
+        packed: packedTask(files),
       });
       expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024);
     },
@@ -620,7 +639,7 @@ describe('the summary', () => {
           problem: { kind: 'broken-link', path },
         });
         for (const given of [failed, broken]) {
-          const markdown = summary(report(given, { command, packed: { files, zipBytes: 1 } }));
+          const markdown = summary(report(given, { command, packed: packedTask(files) }));
           expect(outsideCode(markdown)).not.toMatch(/CANARY|<b>|^# x/m);
         }
       }),

@@ -251,8 +251,8 @@ export const SIGN_IN_FAILURES = {
             : [
                 say`There is no ID token to sign in with.`,
                 say`Put one into a variable, and name the variable with ${code('--id-token-env')}. Or sign in with ${code('az login')}, and leave out ${known.input('client-id')} and ${known.input('tenant-id')}.`,
-                context.ci &&
-                  say`In ${context.ci}, the job needs the permission ${code('id-token: write')}.`,
+                context.inGitHubActions &&
+                  say`In GitHub Actions, the job needs the permission ${code('id-token: write')}.`,
               ],
         );
     }

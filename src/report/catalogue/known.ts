@@ -25,8 +25,7 @@ export type Context = {
   readonly signIn?: SignIn | undefined;
   readonly cloud?: Cloud | undefined;
   readonly repository?: string | undefined;
-  /** The CI whose ID tokens a job can request, if this runs in one. */
-  readonly ci?: 'GitHub Actions' | undefined;
+  readonly inGitHubActions?: boolean | undefined;
   readonly commandId?: CommandId | undefined;
   /** Who started the workflow, if GitHub grants their runs less. */
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
