@@ -2,274 +2,233 @@
  * The variables that a shell script takes from its environment, in the order of their first use: it
  * expands them, and neither sets them nor provides for their absence.
  *
- * This is no complete shell. If it cannot be sure, such as after `eval` or `source`, it finds
- * nothing.
+ * This is no complete shell. A name that the script may set is left out, and nothing is found if it
+ * may set any name, such as by `eval` or `source`: it is no loss if a warning is missing.
  */
 export function variablesFromOutside(script: string): string[] {
   const reader = new ScriptReader(script);
-  reader.readCode('');
-  const commands = reader.code.flatMap((code) => code.split(/[\n;|&()]/)).map(wordsOf);
-  if (!reader.isClear || commands.some(maySetAnyName)) return [];
+  reader.read();
+  const commands = reader.code.split(/[\n;|&()]/).map(withoutKeywords);
+  const setsAnyName = commands.some((command) => SETS_ANY_NAME.some((form) => form.test(command)));
+  if (!reader.isClear || setsAnyName) return [];
 
   const own = new Set([
-    ...reader.guarded,
+    ...reader.optional,
     ...commands.flatMap(namesSetBy),
     ...EMPTINESS_TESTS.flatMap((test) => namesIn(script, test)),
   ]);
   return [...reader.used].filter((name) => !own.has(name));
 }
 
-/** Stands for a quoted text or an expansion in code. No script contains it. */
-const UNREAD = '\u0000';
-
-/** Deeper than anyone nests quotes and substitutions. */
-const MAX_DEPTH = 50;
-
-const NAME = /[A-Za-z_]\w*/y;
-const ASSIGNED_IN_ARITHMETIC =
-  /(?:\+\+|--)([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*(?:\+\+|--|(?:[-+*/%&^|]|<<|>>)?=(?!=))/g;
-const HERE_DOCUMENT = /<<-?[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\([\w.-]+)|([\w.-]+))/y;
+/** A quote, expansion, substitution, or here-document. */
+type Context = {
+  /** The character that ends it; empty for a here-document, which ends with a line. */
+  readonly end: string;
+  /** Whether only expansions count in it, as in double quotes. */
+  readonly isText: boolean;
+};
 
 type HereDocument = { readonly delimiter: string; readonly isQuoted: boolean };
+
+const LINE = /[^\n]*\n?/y;
+const COMMENT = /#[^\n]*/y;
+const SINGLE_QUOTES = /'[^']*'/y;
+/** `$'it\'s'` */
+const ESCAPING_QUOTES = /\$'(?:[^'\\]|\\[^])*'/y;
+const BRACED_PARAMETER = /\$\{([A-Za-z_]\w*)?(:?[-=?+])?/y;
+/** `$TAG`, `$1`, or a lone dollar sign. */
+const PARAMETER = /\$(?:([A-Za-z_]\w*)|[\d$?!#*@-])?/y;
+const HERE_DOCUMENT = /<<-?[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\([\w.-]+)|([A-Za-z_.][\w.-]*))/y;
+/** A here-string, or a shift in arithmetic. */
+const NO_HERE_DOCUMENT = /<<(?:<|[ \t]*\d)/y;
 
 /** Finds the expansions in a script: what is in single quotes, in comments, or escaped is none. */
 class ScriptReader {
   readonly used = new Set<string>();
-  /**
-   * Names with a default or an error for their absence, as in `${TAG:-latest}`, and those that
-   * arithmetic sets.
-   */
-  readonly guarded = new Set<string>();
-  /**
-   * The script and each substitution in it, without comments, and with `UNREAD` for texts and
-   * expansions.
-   */
-  readonly code: string[] = [];
+  /** Names with a default or an error for their absence, as in `${TAG:-latest}`. */
+  readonly optional = new Set<string>();
+  /** The commands, without comments, and with `$` for each quoted text and each expansion. */
+  code = '';
   /** Whether it could be told where everything in the script ends. */
   isClear = true;
   readonly #text: string;
   #at = 0;
-  #depth = 0;
+  /** Where the reader is, innermost last. */
+  readonly #contexts: Context[] = [];
+  /** Those that begin on the next line. */
+  #documents: HereDocument[] = [];
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /**
-   * Reads commands up to the character that ends a substitution, or up to the end of the script.
-   */
-  readCode(end: '' | ')' | '`'): void {
-    let code = '';
-    let open = 0;
-    let documents: HereDocument[] = [];
-    this.#enter();
-    while (this.#at < this.#text.length) {
-      const char = this.#char();
-      const isWordStart = /(?:^|[\s;|&()])$/.test(code.slice(-1));
-      if (char === end && open === 0) break;
-      if (char === '#' && isWordStart) {
-        this.#skipLine();
-      } else if (char === '\n') {
-        this.#at += 1;
-        code += char;
-        for (const document of documents) this.#readDocument(document);
-        documents = [];
-      } else if (this.#isAt('<<')) {
-        const document = this.#readRedirection();
-        if (document !== undefined) documents.push(document);
-        code += '<';
-      } else if (this.#isAt('((') && isWordStart) {
-        this.#readArithmetic(2);
-      } else if (end === ')' && isWordStart && this.#isAt('case')) {
-        // The parenthesis after one of its patterns would end the substitution.
-        this.#giveUp();
-      } else {
-        if (char === '(') open += 1;
-        if (char === ')') open -= 1;
-        code += this.#readPiece(char);
-      }
-    }
-    this.#leave(end);
-    this.code.push(code);
+  read(): void {
+    this.#readUpTo(this.#text.length);
+    if (this.#contexts.length > 0) this.#giveUp();
   }
 
-  /** Reads text in which only expansions count, up to its end, as in double quotes. */
-  readText(end: '' | '"' | '}'): void {
-    this.#enter();
-    while (this.#at < this.#text.length) {
-      const char = this.#char();
-      if (char === end) break;
-      if (char === '\\') this.#at += 2;
-      else if (char === '$' || char === '`') this.#readExpansion(false);
-      else this.#at += 1;
-    }
-    this.#leave(end);
+  #readUpTo(end: number): void {
+    while (this.#at < end) this.#readNext();
   }
 
-  /**
-   * Reads a quoted text, an expansion, or one character. @returns what stands for it in the code
-   */
-  #readPiece(char: string): string {
-    switch (char) {
-      case '\\':
-        this.#at += 2;
-        return this.#text.charAt(this.#at - 1) === '\n' ? ' ' : UNREAD;
-      case "'":
-        this.#skipQuoted(/'[^']*'/y);
-        return UNREAD;
-      case '"':
-        this.#at += 1;
-        this.readText('"');
-        return UNREAD;
-      case '$':
-      case '`':
-        this.#readExpansion(true);
-        return UNREAD;
-      default:
-        this.#at += 1;
-        return char;
-    }
-  }
-
-  /** Reads what begins with `$` or a backquote. Single quotes have no meaning in double quotes. */
-  #readExpansion(isCode: boolean): void {
-    if (this.#char() === '`') {
-      this.#at += 1;
-      this.readCode('`');
-    } else if (this.#isAt('$((')) {
-      this.#readArithmetic(3);
-    } else if (this.#isAt('$(')) {
-      this.#at += 2;
-      this.readCode(')');
-    } else if (this.#isAt('${')) {
-      this.#at += 2;
-      this.#readParameter(isCode);
-    } else if (this.#isAt("$'") && isCode) {
-      this.#skipQuoted(/\$'(?:[^'\\]|\\[^])*'/y);
+  #readNext(): void {
+    const { end, isText } = this.#contexts.at(-1) ?? { end: '', isText: false };
+    const char = this.#text.charAt(this.#at);
+    if (char === '\\') {
+      const isContinued = this.#text.charAt(this.#at + 1) === '\n';
+      this.#skip(2, isContinued ? ' ' : '$');
+    } else if (char === end) {
+      this.#contexts.pop();
+      this.#skip(1, end === ')' || end === '`' ? ')' : '');
+    } else if (char === '$') {
+      this.#readExpansion(isText);
+    } else if (char === '`') {
+      this.#contexts.push({ end: '`', isText: false });
+      this.#skip(1, '$(');
+    } else if (isText) {
+      this.#skip(1, '');
+    } else if (char === '"') {
+      this.#contexts.push({ end: '"', isText: true });
+      this.#skip(1, '$');
+    } else if (char === "'") {
+      this.#skipQuotes(SINGLE_QUOTES);
+    } else if (end === '}') {
+      this.#skip(1, '');
     } else {
-      this.#at += 1;
-      const name = this.#readName();
-      if (name !== '') this.used.add(name);
-      else if (/[\d$?!#*@-]/.test(this.#char())) this.#at += 1;
+      this.#readCode(char, end);
     }
   }
 
-  /** Reads the rest of `${TAG}`, `${TAG:0:7}`, `${TAG:-latest}`, or `${#TAG}`. */
-  #readParameter(isCode: boolean): void {
-    const name = this.#readName();
-    const isGuarded = /^:?[-=?+]/.test(this.#text.slice(this.#at, this.#at + 2));
-    if (name !== '') (isGuarded ? this.guarded : this.used).add(name);
-    if (!isCode) {
-      this.readText('}');
-      return;
+  /** Reads what begins with `$`. Single quotes have no meaning in double quotes. */
+  #readExpansion(isText: boolean): void {
+    if (this.#isAt('$(')) {
+      this.#contexts.push({ end: ')', isText: false });
+      this.#skip(2, '$(');
+    } else if (this.#isAt('${')) {
+      const [all = '', name, guard] = this.#match(BRACED_PARAMETER);
+      this.#contexts.push({ end: '}', isText });
+      this.#skip(all.length, '$');
+      if (name !== undefined && guard === undefined) this.used.add(name);
+      if (name !== undefined && guard !== undefined) this.optional.add(name);
+    } else if (this.#isAt("$'") && !isText) {
+      this.#skipQuotes(ESCAPING_QUOTES);
+    } else {
+      const [all = '', name] = this.#match(PARAMETER);
+      this.#skip(all.length, '$');
+      if (name !== undefined) this.used.add(name);
     }
-    this.#enter();
-    while (this.#at < this.#text.length && this.#char() !== '}') this.#readPiece(this.#char());
-    this.#leave('}');
   }
 
-  /** Reads `$((…))` or `((…))`, whose first characters are two or three. */
-  #readArithmetic(length: number): void {
-    const start = this.#at;
-    let open = 2;
-    this.#at += length;
-    while (this.#at < this.#text.length && open > 0) {
-      const char = this.#char();
-      if (char === '(') open += 1;
-      if (char === ')') open -= 1;
-      if (/["'\\]/.test(char)) this.#giveUp();
-      else if (char === '$' || char === '`') this.#readExpansion(false);
-      else this.#at += 1;
-    }
-    if (open > 0) this.#giveUp();
-    const inside = this.#text.slice(start, this.#at);
-    for (const name of namesIn(inside, ASSIGNED_IN_ARITHMETIC)) this.guarded.add(name);
-  }
-
-  /** Reads `<<EOF` or `<<<`. @returns the document that begins on the next line, if it is one */
-  #readRedirection(): HereDocument | undefined {
-    if (this.#isAt('<<<')) {
-      this.#at += 3;
-      return undefined;
-    }
-    HERE_DOCUMENT.lastIndex = this.#at;
-    const [all, single, double, escaped, plain] = HERE_DOCUMENT.exec(this.#text) ?? [];
-    const delimiter = single ?? double ?? escaped ?? plain;
-    if (all === undefined || delimiter === undefined) {
+  /** Reads a character that is neither quoted nor part of an expansion. */
+  #readCode(char: string, end: string): void {
+    const isWordStart = this.#at === 0 || /[\s;|&(]/.test(this.#text.charAt(this.#at - 1));
+    if (char === '#' && isWordStart) {
+      const [comment = ''] = this.#match(COMMENT);
+      this.#skip(comment.length, '');
+    } else if (char === '\n') {
+      this.#skip(1, char);
+      for (const document of this.#documents.splice(0)) this.#readDocument(document);
+    } else if (this.#isAt('<<')) {
+      this.#readRedirection();
+    } else if (end === ')' && isWordStart && this.#isAt('case ')) {
+      // The parenthesis after one of its patterns would end the substitution.
       this.#giveUp();
-      return undefined;
+    } else {
+      if (char === '(') this.#contexts.push({ end: ')', isText: false });
+      this.#skip(1, char);
     }
-    this.#at += all.length;
-    return { delimiter, isQuoted: plain === undefined };
   }
 
-  #readDocument({ delimiter, isQuoted }: HereDocument): void {
-    const start = this.#at;
-    while (this.#at < this.#text.length) {
-      const line = this.#at;
-      this.#skipLine();
-      const text = this.#text.slice(line, this.#at);
-      this.#at += 1;
-      if (text.replace(/^\t+/, '') !== delimiter) continue;
-      if (!isQuoted) this.#readBody(this.#text.slice(start, line));
+  /** Reads `<<EOF`, whose document begins on the next line, or `<<<`. */
+  #readRedirection(): void {
+    const [other] = this.#match(NO_HERE_DOCUMENT);
+    if (other !== undefined) {
+      this.#skip(other.length, '<');
       return;
+    }
+
+    const [all = '', single, double, escaped, plain] = this.#match(HERE_DOCUMENT);
+    const delimiter = single ?? double ?? escaped ?? plain;
+    if (delimiter === undefined) {
+      this.#giveUp();
+    } else {
+      this.#documents.push({ delimiter, isQuoted: plain === undefined });
+      this.#skip(all.length, '<');
+    }
+  }
+
+  /** Reads a here-document, in which only expansions count, or not even those. */
+  #readDocument({ delimiter, isQuoted }: HereDocument): void {
+    this.#contexts.push({ end: '', isText: true });
+    const depth = this.#contexts.length;
+    while (this.#at < this.#text.length) {
+      const [line = ''] = this.#match(LINE);
+      if (line.replaceAll(/^\t+|\n/g, '') === delimiter) {
+        if (this.#contexts.length > depth) this.#giveUp();
+        this.#contexts.pop();
+        this.#skip(line.length, '\n');
+        return;
+      }
+      if (isQuoted) this.#skip(line.length, '');
+      else this.#readUpTo(this.#at + line.length);
     }
     this.#giveUp();
   }
 
-  /** Reads the text of a here-document, which cannot reach beyond its end. */
-  #readBody(text: string): void {
-    const body = new ScriptReader(text);
-    body.#depth = this.#depth;
-    body.readText('');
-    for (const name of body.used) this.used.add(name);
-    for (const name of body.guarded) this.guarded.add(name);
-    this.code.push(...body.code);
-    if (!body.isClear) this.#giveUp();
-  }
-
-  #readName(): string {
-    NAME.lastIndex = this.#at;
-    const [name = ''] = NAME.exec(this.#text) ?? [];
-    this.#at += name.length;
-    return name;
-  }
-
-  #skipLine(): void {
-    const end = this.#text.indexOf('\n', this.#at);
-    this.#at = end < 0 ? this.#text.length : end;
-  }
-
-  #skipQuoted(pattern: RegExp): void {
-    pattern.lastIndex = this.#at;
-    const quoted = pattern.exec(this.#text)?.[0];
+  #skipQuotes(pattern: RegExp): void {
+    const [quoted] = this.#match(pattern);
     if (quoted === undefined) this.#giveUp();
-    else this.#at += quoted.length;
+    else this.#skip(quoted.length, '$');
   }
 
-  #enter(): void {
-    this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) this.#giveUp();
+  #skip(length: number, code: string): void {
+    this.#at += length;
+    this.code += code;
   }
 
-  #leave(end: string): void {
-    this.#depth -= 1;
-    if (this.#at >= this.#text.length && end !== '') this.#giveUp();
-    this.#at += end.length;
+  #match(pattern: RegExp): readonly (string | undefined)[] {
+    pattern.lastIndex = this.#at;
+    return pattern.exec(this.#text) ?? [];
+  }
+
+  #isAt(text: string): boolean {
+    return this.#text.startsWith(text, this.#at);
   }
 
   #giveUp(): void {
     this.isClear = false;
     this.#at = this.#text.length;
   }
+}
 
-  #char(): string {
-    return this.#text.charAt(this.#at);
-  }
+/** A command in one line, without the words that may come before it. */
+function withoutKeywords(command: string): string {
+  return command.trim().replaceAll(/\s+/g, ' ').replace(KEYWORDS, '');
+}
 
-  #isAt(text: string): boolean {
-    return this.#text.startsWith(text, this.#at);
-  }
+const KEYWORDS = /^(?:(?:if|then|elif|else|while|until|do|!|\{|time|command|builtin|exec) )+/;
+
+/** Commands that may set variables whose names are not in the script. */
+const SETS_ANY_NAME = [
+  /^(?:\.|alias|eval|source) /,
+  // export $(cat .env)
+  /^(?:declare|export|local|readonly|typeset|unset) (?:.* )?\$/,
+  // declare -n reference=TAG
+  /^(?:declare|local|typeset) -\w*n/,
+  // IFS= read -r "$name"
+  /\b(?:mapfile|read|readarray)(?: -[erst]+)* \$/,
+  /\bprintf -v \$/,
+];
+
+const BARE_NAME = /(?<!\S)([A-Za-z_]\w*)(?=[=+[\s]|--|$)/g;
+
+/**
+ * Names that stand in a command without a dollar sign, as in `TAG=1`, `read TAG`, or `for TAG in`.
+ * It sets them, or takes care of them. In `kubectl set env deployment/web TAG=1`, it does not.
+ */
+function namesSetBy(command: string): string[] {
+  const [beforeTool = ''] = command.split(/(?<![\w-])(?:kubectl|helm) /);
+  return namesIn(beforeTool, BARE_NAME);
 }
 
 /** Tests whether a variable is empty or set. A plain `-n $NAME` is none: kubectl takes it, too. */
@@ -283,58 +242,5 @@ const EMPTINESS_TESTS = [
 ];
 
 function namesIn(text: string, pattern: RegExp): string[] {
-  return Array.from(text.matchAll(pattern)).flatMap(([, ...groups]) => groups.filter(Boolean));
-}
-
-/** The words of a command, without those that may come before it. */
-function wordsOf(command: string): string[] {
-  const words = command.split(/\s+/).filter((word) => word !== '');
-  const first = words.findIndex((word) => !BEFORE_A_COMMAND.has(word));
-  return first < 0 ? [] : words.slice(first);
-}
-
-const BEFORE_A_COMMAND = new Set(
-  'if then elif else while until do ! { time command builtin exec'.split(' '),
-);
-/**
- * Builtins whose operands are names of variables that they set, or of which the script takes care.
- */
-const NAMING = new Set(
-  'declare export for getopts let local mapfile read readarray readonly select typeset unset'.split(
-    ' ',
-  ),
-);
-/** Their operands may also be values, or an option string. */
-const TAKING_VALUES = new Set(['for', 'getopts', 'select']);
-const ASSIGNMENT = /^([A-Za-z_]\w*)(?:\[.*\])?\+?=/;
-
-/**
- * Names that a command sets, and perhaps some that it does not: it is no loss if a warning is
- * missing.
- */
-function namesSetBy(words: readonly string[]): string[] {
-  const program = words.findIndex((word) => !ASSIGNMENT.test(word));
-  // In `kubectl set env deployment/web TAG=1`, the last word sets nothing here.
-  const isKubernetes = /^(?:\S*\/)?(?:kubectl|helm)$/.test(words[program] ?? '');
-  const own = isKubernetes ? words.slice(0, program) : words;
-  const assigned = own.flatMap((word) => ASSIGNMENT.exec(word)?.[1] ?? []);
-  const isNaming = own.some((word) => NAMING.has(word) || word === '-v');
-  return isNaming ? [...assigned, ...own.filter((word) => /^\w+$/.test(word))] : assigned;
-}
-
-const OPTION_WITH_VALUE = /^-\w*[acdinpstuCNO]$/;
-
-/** Whether a command may set variables whose names are not in the script. */
-function maySetAnyName(words: readonly string[]): boolean {
-  const program = words.find((word) => !ASSIGNMENT.test(word)) ?? '';
-  if (['.', 'alias', 'eval', 'source'].includes(program)) return true;
-  const naming = words.findIndex((word) => NAMING.has(word) && !TAKING_VALUES.has(word));
-  const isReading = /^(?:read|mapfile|readarray)$/.test(words[naming] ?? '');
-  if (naming >= 0 && !isReading && words.includes('-n')) return true;
-  return words.some((word, at) => {
-    const before = words[at - 1] ?? '';
-    const isValue = /[<>]$/.test(before) || (isReading && OPTION_WITH_VALUE.test(before));
-    const isName = naming >= 0 && at > naming && !isValue;
-    return word.startsWith(UNREAD) && (isName || before === '-v');
-  });
+  return Array.from(text.matchAll(pattern), ([, name = '']) => name);
 }

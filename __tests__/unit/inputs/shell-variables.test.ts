@@ -39,6 +39,8 @@ describe('a script takes TAG from outside', () => {
     ['in the second of two here-documents', lines('a <<A; b <<B', 'x', 'A', '$TAG', 'B')],
     ['in arithmetic', 'echo $(( $TAG + 1 ))'],
     ['after arithmetic with parentheses', 'echo $(( (1 + 2) * (3 << 1) )) "$TAG"'],
+    ['after arithmetic with a quote', 'echo $((1 + "1")) $TAG'],
+    ['after many substitutions', `echo ${'$('.repeat(60)}${')'.repeat(60)} $TAG`],
     ['after a # that begins no comment', 'echo a#b ${#x} $# "#" $TAG'],
     ['on the next line of a command', lines('echo \\', '  $TAG')],
     ['assigned to another', 'IMAGE=web:$TAG'],
@@ -170,12 +172,11 @@ describe('a script that may do anything', () => {
     ['braces without their end', 'echo $TAG ${a'],
     ['braces in quotes without their end', 'echo $TAG "${a"'],
     ['arithmetic without its end', 'echo $TAG $((1'],
-    ['arithmetic with a quote', 'echo $TAG $((1 + "1"))'],
     ['a here-document without its end', lines('cat <<EOF', '$TAG')],
     ['a here-document with an odd end', lines('cat <<$x', '$TAG', 'x')],
     ['a here-document with half a substitution', lines('cat <<EOF', '$TAG $(', 'EOF')],
     ['case in a substitution', `x="$(case $y in a) echo '$TAG' ;; esac)"; echo $TAG`],
-    ['substitutions without end', `echo $TAG ${'$('.repeat(60)}${')'.repeat(60)}`],
+    ['substitutions without end', `echo $TAG ${'$('.repeat(60)}${')'.repeat(59)}`],
   ])('%s', (_name, script) => {
     expect(variablesFromOutside(script)).toEqual([]);
   });
@@ -188,6 +189,7 @@ describe('names that only look like a word of the shell', () => {
     ['source as an argument', 'flux reconcile source git $TAG'],
     ['case in a word', 'echo "$(usecase $TAG)"'],
     ['printf', `printf '%s\\n' "$TAG"`],
+    ['-v of another program', 'kubectl get pods | grep -v "$TAG"'],
   ])('%s', (_name, script) => {
     expect(variablesFromOutside(script)).toEqual(['TAG']);
   });
@@ -218,13 +220,17 @@ needing(['bash'], () => {
   const word = fc.constantFrom(
     ...['$A', '${A}', '"$A"', "'$A'", '\\$A', '"\\$A"', '$B', '"$(echo $A)"', "$(echo '$A')"],
     ...['`echo $B`', '${A:-x}', '${x:-$A}', '"${x:-\'$B\'}"', "$'$A'", '$$A', '$((1 + 1))', '#$A'],
+    ...['$(($A + (1 << 2)))', '$((B++))', '$( (echo ")" $B) )', '"$(# it\'s\necho $A)"', '\\\n$A'],
+    ...['$(cat <<E\n$A\nE\n)', "$(cat <<'E'\n$A'\nE\n)", '<(echo $A)', "it\\'s", '"a)b"', '${#B}'],
   );
   const command = fc.oneof(
     fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => `echo ${words.join(' ')}`),
     fc.constantFrom(
       ...['A=1', 'export B=1', 'for A in 1; do :; done', 'read -r B <<<x', 'true # $A', '[ x ]'],
       ...['cat <<EOF\n$A\nEOF', "cat <<'EOF'\n$A\nEOF", 'cat <<EOF\n\\$B\nEOF', '((A=1))'],
-      ...['printf -v B x', 'f() { local A=1; echo $A; }; f'],
+      ...['printf -v B x', 'f() { local A=1; echo $A; }; f', 'grep -v "$A" <<<x || :'],
+      ...["cat <<EOF\nit's '$A'\nEOF", "cat <<E <<'F'\n$A\nE\n$B\nF", 'cat <<EOF\n`echo $A`\nEOF'],
+      ...['( echo $A )', 'if [ "$A" = 1 ]; then echo; fi', 'read A B <<EOF\n1 2\nEOF', 'A=$B true'],
     ),
   );
 
