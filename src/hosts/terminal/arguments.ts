@@ -34,8 +34,7 @@ export function readArguments(
   const mistakes = [
     ...misused,
     ...emptyValues(given),
-    // After `--`, no word is doubted.
-    ...(isMarked ? ways(given, words) : mistakesInCommand(given, words, isFile)),
+    ...mistakesInCommand(given, words, isMarked, isFile),
     ...files.flatMap(outsideFolder),
     ...(given.get('env') ?? []).flatMap(namelessVariable),
     ...(given.get('output') ?? []).flatMap(otherFormat),
@@ -43,7 +42,7 @@ export function readArguments(
   ];
   if (mistakes.length > 0) return { kind: 'mistakes', mistakes };
 
-  const { inputs, options } = sorted(given);
+  const { inputs, options } = sortOptions(given);
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
   const command = inputs.get('command') ?? '';
   const warnings = files.flatMap((pattern) => flattenedByAz(pattern, command));
@@ -68,14 +67,17 @@ function divide(args: readonly string[]) {
 
     const { name, rawName, value, inlineValue = false } = token;
     const option = OPTIONS.find((one) => namesOf(one).includes(name));
-    const mistake =
-      option === undefined
-        ? unknownOption(name, rawName)
-        : misusedOption(option, rawName, value, inlineValue);
-    if (mistake !== undefined) misused.push(mistake);
-    else if (option !== undefined) {
-      given.set(option.name, [...(given.get(option.name) ?? []), value ?? '']);
+    if (option === undefined) {
+      misused.push(unknownOption(name, rawName));
+      continue;
     }
+    const mistake = misusedOption(option, rawName, value, inlineValue);
+    if (mistake !== undefined) {
+      misused.push(mistake);
+      continue;
+    }
+    const earlier = given.get(option.name) ?? [];
+    given.set(option.name, [...earlier, value ?? '']);
   }
 
   const end = tokens.find(({ kind }) => kind !== 'option');
@@ -104,7 +106,7 @@ function namesOf({ name, aliases = [] }: Option): string[] {
 }
 
 /** Sorts options into inputs of the action and options of the prompt alone. */
-function sorted(given: GivenOptions) {
+function sortOptions(given: GivenOptions) {
   const inputs = new Map<string, string>();
   const options = new Map<string, string>();
   for (const option of OPTIONS) {
@@ -199,8 +201,12 @@ function tokenAlone(given: GivenOptions): string[] {
 function mistakesInCommand(
   given: GivenOptions,
   words: readonly string[],
+  isMarked: boolean,
   isFile: (path: string) => boolean,
 ): string[] {
+  // After `--`, no word is doubted.
+  if (isMarked) return ways(given, words);
+
   const expanded = expandedByShell(given.get('files') ?? [], words[0], isFile);
   if (expanded.length > 0) return expanded;
   return [...ways(given, words), ...doubtfulCommand(given, words)];

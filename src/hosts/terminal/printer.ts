@@ -1,6 +1,7 @@
+import { messageOf } from '../../failure.ts';
 import type { TrustedText } from '../../text/trusted.ts';
 import type { Log, Phase } from '../port.ts';
-import { forTerminal, isObeyed, withoutCommands } from './text.ts';
+import { forTerminal, isReadByAgent, withoutCommands } from './text.ts';
 
 /** What the live line says in each phase: the state, and what it is waiting for. */
 const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>> = {
@@ -18,11 +19,12 @@ const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 
 /**
- * The only way to stderr at a prompt, both for our own text and for foreign text. It masks secrets,
- * and leaves nothing that a terminal or a CI's agent would act on. On a terminal, a live line shows
- * how far the run is.
+ * The only way to stdout, which is the command's, and to stderr, which has our own text and foreign
+ * text. On stderr, it masks secrets, and leaves nothing that a terminal or a CI's agent would act
+ * on. On a terminal, a live line shows how far the run is.
  */
 export class Printer implements Log {
+  readonly #stdout: NodeJS.WriteStream;
   readonly #stderr: NodeJS.WriteStream;
   readonly #env: NodeJS.ProcessEnv;
   readonly #options: ReadonlyMap<string, string>;
@@ -35,10 +37,12 @@ export class Printer implements Log {
 
   /** @param options the prompt's own, by name */
   constructor(
+    stdout: NodeJS.WriteStream,
     stderr: NodeJS.WriteStream,
     env: NodeJS.ProcessEnv,
     options: ReadonlyMap<string, string>,
   ) {
+    this.#stdout = stdout;
     this.#stderr = stderr;
     this.#env = env;
     this.#options = options;
@@ -57,7 +61,7 @@ export class Printer implements Log {
   }
 
   /** Removes the live line until it is drawn again. */
-  aside(): void {
+  #clear(): void {
     if (this.#drawn) this.#stderr.write(CLEAR);
     this.#drawn = false;
   }
@@ -66,7 +70,42 @@ export class Printer implements Log {
   end(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.aside();
+    this.#clear();
+  }
+
+  /**
+   * Writes the command's output to stdout. Unless `--raw` is given, a terminal or a CI's agent acts
+   * on nothing in it but colors.
+   *
+   * @returns as `write`
+   */
+  async showOutput(text: string, cancelled: AbortSignal): Promise<boolean> {
+    this.#clear();
+    if (this.#options.has('raw')) return this.write('The output', text, cancelled);
+
+    const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
+    if (harmless !== text) {
+      const broken = 'A backslash now breaks them. To keep them, use --raw.';
+      this.warn(`The output contains commands that this CI would run. ${broken}`);
+    }
+    const shown = this.#stdout.isTTY ? forTerminal(harmless) : harmless;
+    return this.write('The output', shown, cancelled);
+  }
+
+  /**
+   * Writes all of a text to stdout, however slowly it is read. After `cancelled`, a reader that
+   * takes nothing must not keep the process alive.
+   *
+   * @returns whether it could be written; if not, that is reported
+   */
+  async write(what: string, text: string, cancelled?: AbortSignal): Promise<boolean> {
+    try {
+      if (text !== '') await writeTo(this.#stdout, text, cancelled);
+      return true;
+    } catch (error) {
+      this.fail(`${what} could not be written to stdout: ${messageOf(error)}`);
+      return false;
+    }
   }
 
   progress(phase: Phase, line?: TrustedText): void {
@@ -117,8 +156,8 @@ export class Printer implements Log {
     let safe = text;
     for (const secret of this.#secrets) safe = safe.replaceAll(secret, '***');
     safe = forTerminal(safe);
-    if (isObeyed(this.#env)) safe = withoutCommands(safe);
-    this.aside();
+    if (isReadByAgent(this.#env)) safe = withoutCommands(safe);
+    this.#clear();
     this.#stderr.write(safe.endsWith('\n') ? safe : `${safe}\n`);
   }
 
@@ -133,4 +172,24 @@ export class Printer implements Log {
     this.#stderr.write(CLEAR + line.slice(0, columns - 1));
     this.#drawn = true;
   }
+}
+
+/** It is not an error if the reader leaves, as `head` does. */
+function writeTo(stream: NodeJS.WriteStream, text: string, cancelled?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const ended = (error: Error | null | undefined) => {
+      if (!error || isReaderGone(error)) resolve();
+      else reject(error);
+    };
+    // The same error also comes as an event, which would end the process if it had no listener.
+    stream.on('error', ended);
+    cancelled?.addEventListener('abort', () => {
+      resolve();
+    });
+    stream.write(text, ended);
+  });
+}
+
+function isReaderGone(error: Error): boolean {
+  return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
 }

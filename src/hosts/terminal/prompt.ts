@@ -20,7 +20,7 @@ import { readArguments, type CommandLine } from './arguments.ts';
 import { isSignedOut } from './az-session.ts';
 import { HELP } from './options.ts';
 import { Printer } from './printer.ts';
-import { terminal, writeTo } from './terminal.ts';
+import { terminal } from './terminal.ts';
 
 /** Ctrl-C, a supervisor's request to end, and a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -33,7 +33,7 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
   const { env } = process;
   const read = readArguments(args, isFile);
   const options = read.kind === 'run' ? read.options : new Map<string, string>();
-  const printer = new Printer(process.stderr, env, options);
+  const printer = new Printer(process.stdout, process.stderr, env, options);
   if (args.length === 0) {
     printer.print(HELP);
     return EXIT.didNotRun;
@@ -51,13 +51,7 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
 }
 
 async function show(text: string, printer: Printer): Promise<number> {
-  try {
-    await writeTo(process.stdout, text);
-    return 0;
-  } catch (error) {
-    printer.fail(`It could not be written to stdout: ${messageOf(error)}`);
-    return EXIT.unknown;
-  }
+  return (await printer.write('It', text)) ? 0 : EXIT.unknown;
 }
 
 /** False also for a whole script in one word, which is too long to be the name of a file. */
@@ -96,7 +90,10 @@ async function runCommandLine(
   const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
   const { host, close, end } = terminal(
     { ...commandLine, inputs: withScript },
-    { env, stdout: process.stdout, printer, saveResult, cancelled: cancel.signal },
+    env,
+    printer,
+    saveResult,
+    cancel.signal,
   );
   let received: NodeJS.Signals | undefined;
   for (const signal of SIGNALS) {

@@ -10,7 +10,7 @@ import type { Words } from '../words.ts';
 import type { CommandLine } from './arguments.ts';
 import { subscriptionId } from './az-session.ts';
 import type { Printer } from './printer.ts';
-import { forTerminal, isObeyed, withoutCommands } from './text.ts';
+import { isReadByAgent } from './text.ts';
 import { PROMPT } from './words.ts';
 
 /**
@@ -31,22 +31,17 @@ const OUTPUTS = [
 ];
 
 /**
- * A prompt, or the log of another CI, as a host: stdout is the command's, stderr ours.
+ * A prompt, or the log of another CI, as a host.
  *
- * @param around `saveResult` writes the file of `--result`. After `cancelled`, a reader of stdout
- *   that takes nothing must not keep the process alive.
+ * @param saveResult writes the file of `--result`; undefined without the option
  */
 export function terminal(
   { inputs, options }: CommandLine,
-  around: {
-    readonly env: NodeJS.ProcessEnv;
-    readonly stdout: NodeJS.WriteStream;
-    readonly printer: Printer;
-    readonly saveResult: ((text: string) => void) | undefined;
-    readonly cancelled: AbortSignal;
-  },
+  env: NodeJS.ProcessEnv,
+  printer: Printer,
+  saveResult: ((text: string) => void) | undefined,
+  cancelled: AbortSignal,
 ) {
-  const { env, stdout, printer, saveResult, cancelled } = around;
   const outputs = new Map<string, string>();
   const hasJson = options.has('output');
   const collectTo = options.get('collect-to');
@@ -71,33 +66,8 @@ export function terminal(
     return githubIdToken(variable) ?? (file ? { kind: 'file', path: file } : undefined);
   }
 
-  async function showOutput(text: string): Promise<void> {
-    if (hasJson) return;
-    const isRaw = options.has('raw');
-    const obeyed = !isRaw && isObeyed(env) ? withoutCommands(text) : text;
-    if (obeyed !== text) {
-      const broken = 'A backslash now breaks them. To keep them, use --raw.';
-      printer.warn(`The output contains commands that this CI would run. ${broken}`);
-    }
-    printer.aside();
-    await print('The output', stdout.isTTY && !isRaw ? forTerminal(obeyed) : obeyed);
-  }
-
-  async function print(what: string, text: string): Promise<void> {
-    try {
-      if (text !== '') await writeTo(stdout, text, cancelled);
-    } catch (error) {
-      reportLost(`${what} could not be written to stdout`, error);
-    }
-  }
-
-  function reportLost(what: string, error: unknown): void {
-    isWhole = false;
-    printer.fail(`${what}: ${messageOf(error)}`);
-  }
-
   function json(): string {
-    return outputs.has('state') ? resultJson(outputs, summary, isObeyed(env)) : '';
+    return outputs.has('state') ? resultJson(outputs, summary, isReadByAgent(env)) : '';
   }
 
   /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
@@ -108,7 +78,8 @@ export function terminal(
     try {
       saveResult?.(json());
     } catch (error) {
-      reportLost('The --result file could not be written', error);
+      isWhole = false;
+      printer.fail(`The --result file could not be written: ${messageOf(error)}`);
     }
   }
 
@@ -119,9 +90,10 @@ export function terminal(
   async function end(): Promise<boolean> {
     close();
     const id = inputs.get('wait') === 'false' ? outputs.get('command-id') : undefined;
-    if (hasJson) await print('The JSON', json());
-    else await print('The command id', id ? `${id}\n` : '');
-    return isWhole;
+    const isWritten = hasJson
+      ? await printer.write('The JSON', json(), cancelled)
+      : await printer.write('The command id', id ? `${id}\n` : '', cancelled);
+    return isWhole && isWritten;
   }
 
   const host: Host = {
@@ -137,7 +109,11 @@ export function terminal(
     mask(secret) {
       printer.mask(secret);
     },
-    showOutput,
+    async showOutput(text) {
+      if (hasJson) return;
+      const isWritten = await printer.showOutput(text, cancelled);
+      isWhole &&= isWritten;
+    },
     setOutput(name, value) {
       outputs.set(name, value);
     },
@@ -157,7 +133,7 @@ export function terminal(
 function resultJson(
   outputs: ReadonlyMap<string, string>,
   summary: string,
-  isLogObeyed: boolean,
+  isForAgent: boolean,
 ): string {
   const ofAction = OUTPUTS.map((name): [string, string] => [name, outputs.get(name) ?? '']);
   const ofCommand = [...outputs].filter(([name]) => !OUTPUTS.includes(name));
@@ -167,7 +143,7 @@ function resultJson(
     summary,
   };
   const json = JSON.stringify(result, undefined, 2);
-  const unheard = isLogObeyed ? json.replaceAll('#', escaped) : json;
+  const unheard = isForAgent ? json.replaceAll('#', escaped) : json;
   return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
 }
 
@@ -185,31 +161,4 @@ function wordsFor(idTokenEnv: string | undefined): Words {
       return PROMPT.paste({ ...inputs, 'id-token-env': quote(idTokenEnv) });
     },
   };
-}
-
-/**
- * Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as
- * `head` does.
- */
-export function writeTo(
-  stream: NodeJS.WriteStream,
-  text: string,
-  givenUp?: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const ended = (error: Error | null | undefined) => {
-      if (!error || isReaderGone(error)) resolve();
-      else reject(error);
-    };
-    // The same error also comes as an event, which would end the process if it had no listener.
-    stream.on('error', ended);
-    givenUp?.addEventListener('abort', () => {
-      resolve();
-    });
-    stream.write(text, ended);
-  });
-}
-
-function isReaderGone(error: Error): boolean {
-  return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
 }

@@ -27,7 +27,7 @@ export function forTerminal(text: string): string {
  * Whether an agent looks for commands in this log: that of Azure Pipelines, TeamCity, or GitHub's
  * runner.
  */
-export function isObeyed(env: Readonly<Record<string, string | undefined>>): boolean {
+export function isReadByAgent(env: NodeJS.ProcessEnv): boolean {
   return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
 }
 

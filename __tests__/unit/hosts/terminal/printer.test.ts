@@ -11,6 +11,7 @@ function printed(
   const stderr = { isTTY, columns, on: () => stderr, write: (piece: string) => (text += piece) };
   const options = Object.entries({ quiet, debug }).filter(([, isGiven]) => isGiven);
   const printer = new Printer(
+    process.stdout,
     stderr as unknown as NodeJS.WriteStream,
     env,
     new Map(options.map(([name]) => [name, ''])),

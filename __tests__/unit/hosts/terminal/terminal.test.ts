@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { field } from '../../../../src/azure/json.ts';
 import { readArguments } from '../../../../src/hosts/terminal/arguments.ts';
 import { Printer } from '../../../../src/hosts/terminal/printer.ts';
 import { terminal } from '../../../../src/hosts/terminal/terminal.ts';
@@ -25,18 +27,17 @@ function prompt(options: readonly string[], given: Given = {}) {
   if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
 
   const stderr = new PassThrough();
-  const printer = new Printer(asTerminal(stderr, isTTY), env, commandLine.options);
-  const around = {
+  const printer = new Printer(
+    asTerminal(stdout, isTTY),
+    asTerminal(stderr, isTTY),
     env,
-    stdout: asTerminal(stdout, isTTY),
-    printer,
-    saveResult,
-    cancelled: given.cancelled ?? new AbortController().signal,
-  };
+    commandLine.options,
+  );
+  const cancelled = given.cancelled ?? new AbortController().signal;
   const text = (stream: Writable) =>
     stream instanceof PassThrough ? String(stream.read() ?? '') : '';
   return {
-    ...terminal(commandLine, around),
+    ...terminal(commandLine, env, printer, saveResult, cancelled),
     printer,
     written: () => text(stdout),
     told: () => text(stderr),
@@ -137,6 +138,14 @@ describe('the JSON', () => {
       outputs: { own: 'value' },
       summary: '# Its own',
     });
+
+    const action: unknown = parse(
+      readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'),
+    );
+    const declared = Object.keys(field(action, 'outputs') as object);
+    expect(Object.keys(JSON.parse(json) as object).toSorted()).toEqual(
+      [...declared, 'outputs', 'summary'].toSorted(),
+    );
   });
 
   test('has no control character, and says the same', async () => {
@@ -178,6 +187,7 @@ describe('the id of --no-wait', () => {
   test.each<[string, string[], Record<string, string>, string]>([
     ['is printed', ['--no-wait'], { 'command-id': 'abc' }, 'abc\n'],
     ['is not there', ['--no-wait'], {}, ''],
+    ['is empty, because nothing was submitted', ['--no-wait'], { 'command-id': '' }, ''],
     ['is not asked for', [], { 'command-id': 'abc' }, ''],
   ])('%s', async (_name, options, outputs, expected) => {
     const { host, end, written } = prompt(options);

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readLog } from '../../../../local/runner/log.ts';
-import { forTerminal, isObeyed, withoutCommands } from '../../../../src/hosts/terminal/text.ts';
+import {
+  forTerminal,
+  isReadByAgent,
+  withoutCommands,
+} from '../../../../src/hosts/terminal/text.ts';
 
 describe('foreign text on a terminal', () => {
   test.each([
@@ -77,7 +81,7 @@ describe('text in a log that obeys', () => {
     ['a run: step', { GITHUB_ACTIONS: 'true' }, true],
     ['another CI', { CI: 'true', TF_BUILD: '' }, false],
   ])('obeys it: %s', (_name, env, obeys) => {
-    expect(isObeyed(env)).toBe(obeys);
+    expect(isReadByAgent(env)).toBe(obeys);
   });
 
   test('the runner finds no command in it, whatever it is', () => {
