@@ -40,6 +40,6 @@ export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/w
       return statsOf(at);
     },
     read: (at) => Promise.resolve(Buffer.from(files[at] ?? '')),
-    writeFolder: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }),
+    writeFolder: () => Promise.resolve({ folder: '/temp/collected', notAllowed: [] }),
   };
 }

@@ -13,6 +13,7 @@ import {
   type State,
   type Verdict,
 } from '../../src/verdict.ts';
+import { NOTHING_COLLECTED } from './collected.ts';
 import { ID } from './ports.ts';
 
 const OWN: Allowed = { allowedExitCodes: [0], ownCommand: true };
@@ -402,7 +403,7 @@ test('succeeded is never said without proof', () => {
 
 describe('collected files', () => {
   const files = [{ path: 'report.xml', bytes: 5 }];
-  const came = { folder: '/temp/c', files, leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+  const came = { ...NOTHING_COLLECTED, folder: '/temp/c', files };
   const problem = { kind: 'lost' } as const;
   const lost = { ...came, problem };
   const collect: Failure = { code: 'collect', problem };

@@ -4,10 +4,14 @@ import type { CollectProblem } from '../failure.ts';
 import type { NewFile } from '../files/disk.ts';
 import { biggestOf } from '../files/pack.ts';
 
-const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'] as const;
+/** Why the pod leaves something out. */
+const POD_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'] as const;
 
-/** Something that stayed in the pod, and why. */
-export type LeftOut = { readonly name: string; readonly reason: (typeof LEFT_OUT_REASONS)[number] };
+/** Something that was not collected, and why. `name-not-allowed`: by the system of this machine. */
+export type LeftOut = {
+  readonly name: string;
+  readonly reason: (typeof POD_REASONS)[number] | 'name-not-allowed';
+};
 
 /** What the pod says about the files it was asked to collect. */
 export type Collection =
@@ -21,7 +25,7 @@ export type Collection =
       /** Patterns that matched no file. */
       readonly unmatched: readonly string[];
     }
-  | Extract<CollectProblem, { kind: 'over' | 'refused' }>;
+  | CollectProblem;
 
 /** The limits for collected files. `collect.sh` has the first four, too; a test compares them. */
 export const COLLECT_LIMITS = {
@@ -138,7 +142,13 @@ function readIndex(text: string): Index {
   if (files.length > COLLECT_LIMITS.files) refuse('it holds more than 2,000 files');
   if (state === 'files' && total > COLLECT_LIMITS.unpacked) refuse('it holds more than 32 MiB');
 
-  const leftOut = lines.flatMap(leftOutBy);
+  const leftOut: LeftOut[] = [];
+  for (const { kind, path } of lines) {
+    const reason = POD_REASONS.find((one) => one === kind);
+    // `//` stands for a line break, since no path contains it.
+    const name = path.toString().replaceAll('//', '\n');
+    if (reason !== undefined) leftOut.push({ name, reason });
+  }
   if (leftOut.length > COLLECT_LIMITS.leftOut) refuse('it names more than 20 things left out');
   if (leftOut.some(({ name }) => isTooLong(name))) refuse('a name in it is too long');
 
@@ -162,12 +172,6 @@ function readLine(line: string): Line {
   const number = Number(digits);
   if (!Number.isSafeInteger(number)) refuse('a size in its index is not a number of bytes');
   return { kind, number, path: Buffer.from(name, 'latin1') };
-}
-
-function leftOutBy({ kind, path }: Line): LeftOut[] {
-  const reason = LEFT_OUT_REASONS.find((one) => one === kind);
-  // `//` stands for a line break, since no path contains it.
-  return reason === undefined ? [] : [{ name: path.toString().replaceAll('//', '\n'), reason }];
 }
 
 function isTooLong(path: string | Buffer): boolean {

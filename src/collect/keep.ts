@@ -8,77 +8,68 @@ export type Collected = {
   /** The folder on this machine that has them; empty if none came back. */
   readonly folder: string;
   readonly files: readonly FileSize[];
+  /** By the pod, and then by this machine. */
   readonly leftOut: readonly LeftOut[];
   /** How many more the pod left out without naming them. */
   readonly leftOutMore: number;
-  /** Names that this system cannot store, so their files were left out here. */
-  readonly unheld: readonly string[];
   /** Patterns that matched no file, if that is worth a warning. */
   readonly unmatched: readonly string[];
   /** Why the step fails, if collecting is the reason. */
-  readonly problem?: CollectProblem;
+  readonly problem?: CollectProblem | undefined;
 };
 
-const NONE: Collected = {
-  folder: '',
-  files: [],
-  leftOut: [],
-  leftOutMore: 0,
-  unheld: [],
-  unmatched: [],
-};
-
-/** What to do about the files that the pod sent. */
-export type Keeping = {
-  /**
-   * What was asked for. Undefined if this step follows an earlier command, because it cannot know.
-   */
-  readonly patterns: readonly string[] | undefined;
-  readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
-  readonly into: NewFolder;
-};
+const NOTHING: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, unmatched: [] };
 
 /**
  * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
  * to report.
  *
  * @param received undefined if nothing arrived
+ * @param request `patterns` are undefined if this step follows an earlier command, because it cannot
+ *   know what that was asked for
  */
 export async function keepCollected(
   received: ReceivedCollection | undefined,
-  { patterns, ifNoFilesCollected, into }: Keeping,
+  request: {
+    readonly patterns: readonly string[] | undefined;
+    readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
+    readonly into: NewFolder;
+  },
   disk: Pick<Disk, 'writeFolder'>,
 ): Promise<Collected | undefined> {
-  // Where nothing was asked for, whatever arrived was not sent by the script.
+  const { patterns, ifNoFilesCollected, into } = request;
+  // If nothing was asked for, whatever arrived was not sent by the script.
   if (patterns?.length === 0) return undefined;
   if (received === undefined) {
-    return patterns === undefined ? undefined : { ...NONE, problem: { kind: 'lost' } };
+    return patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
   }
-  if (received.kind === 'uncollected') return { ...NONE, problem: received };
+  if (received.kind === 'uncollected') return { ...NOTHING, problem: received };
 
   const collection = await readCollection(received.base64, patterns);
-  if (collection.kind !== 'files') return { ...NONE, problem: collection };
+  if (collection.kind !== 'files') return { ...NOTHING, problem: collection };
 
   const { files, leftOut, leftOutMore, unmatched } = collection;
-  const missed = missedBy(unmatched, ifNoFilesCollected);
-  const collected: Collected = { ...NONE, leftOut, leftOutMore, ...missed };
+  const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
+  const collected: Collected = {
+    ...NOTHING,
+    leftOut,
+    leftOutMore,
+    unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
+    problem: isFailure ? { kind: 'no-match', patterns: unmatched } : undefined,
+  };
   if (files.length === 0) return collected;
+
   try {
-    const { folder, unheld } = await disk.writeFolder(into, files);
-    const held = files.filter(({ name }) => !unheld.includes(name));
-    const sizes = held.map(({ name, content }) => ({ path: name, bytes: content.length }));
-    return { ...collected, folder, unheld, files: sizes };
+    const { folder, notAllowed } = await disk.writeFolder(into, files);
+    const leftOutHere = notAllowed.map((name): LeftOut => ({ name, reason: 'name-not-allowed' }));
+    const written = files.filter(({ name }) => !notAllowed.includes(name));
+    return {
+      ...collected,
+      folder,
+      files: written.map(({ name, content }) => ({ path: name, bytes: content.length })),
+      leftOut: [...leftOut, ...leftOutHere],
+    };
   } catch (error) {
     return { ...collected, problem: { kind: 'unwritable', detail: messageOf(error) } };
   }
-}
-
-/** What to say about patterns that matched no file: a failure, a warning, or nothing. */
-function missedBy(
-  unmatched: readonly string[],
-  ifNoFilesCollected: Keeping['ifNoFilesCollected'],
-): Pick<Collected, 'unmatched' | 'problem'> {
-  if (unmatched.length === 0 || ifNoFilesCollected === 'ignore') return { unmatched: [] };
-  if (ifNoFilesCollected === 'warn') return { unmatched };
-  return { unmatched: [], problem: { kind: 'no-match', patterns: unmatched } };
 }

@@ -9,7 +9,7 @@ type Path = string | Buffer;
 export async function writeFolder(
   where: NewFolder,
   files: readonly NewFile[],
-): Promise<{ folder: string; unheld: readonly string[] }> {
+): Promise<{ folder: string; notAllowed: readonly string[] }> {
   const folder = await openFolder(where);
   return inside(folder, async (at) => {
     if ((await readdir(at)).length > 0) throw new Error(`${folder} is not empty`);
@@ -17,7 +17,7 @@ export async function writeFolder(
     // of a file.
     await chmod(at, 0o700);
     try {
-      return { folder, unheld: await writeAll(folder, at, files) };
+      return { folder, notAllowed: await writeAll(folder, at, files) };
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
@@ -61,13 +61,13 @@ async function inside<T>(folder: Path, fill: (at: Path) => Promise<T>): Promise<
 const MAX_PATH = 4096;
 
 async function writeAll(folder: string, at: Path, files: readonly NewFile[]): Promise<string[]> {
-  const unheld: string[] = [];
+  const notAllowed: string[] = [];
   for (const file of files) {
     const fits = pathIn(folder, file.path).length < MAX_PATH;
     const isHeld = fits && canHold(process.platform, file) && (await write(at, file.path, file));
-    if (!isHeld) unheld.push(file.name);
+    if (!isHeld) notAllowed.push(file.name);
   }
-  return unheld;
+  return notAllowed;
 }
 
 /** Characters and names that have another meaning on Windows: streams, devices, and wildcards. */
@@ -86,8 +86,8 @@ export function canHold(
   );
 }
 
-/** Errors of a file system that cannot store a name, or already has it in different letter case. */
-const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
+/** Errors of a file system that does not allow a name, or already has it in different letter case. */
+const NOT_ALLOWED = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
 /** @returns false if this system cannot store the name */
 async function write(at: Path, bytes: Buffer, given: NewFile): Promise<boolean> {
@@ -111,7 +111,7 @@ async function write(at: Path, bytes: Buffer, given: NewFile): Promise<boolean> 
     }
     return true;
   } catch (error) {
-    if (UNHELD.has(diskError(error).code ?? '')) return false;
+    if (NOT_ALLOWED.has(diskError(error).code ?? '')) return false;
     throw error;
   }
 }

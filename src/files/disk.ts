@@ -28,12 +28,12 @@ export type Disk = {
    * is left behind.
    *
    * @returns the folder's absolute path, and the names (foreign text) of files that are left out
-   *   because this system cannot store them
+   *   because this system does not allow them
    */
   writeFolder(
     folder: NewFolder,
     files: readonly NewFile[],
-  ): Promise<{ readonly folder: string; readonly unheld: readonly string[] }>;
+  ): Promise<{ readonly folder: string; readonly notAllowed: readonly string[] }>;
 };
 
 /** A name in a folder. A link to a folder is no folder. */

@@ -23,8 +23,8 @@ export function fileLines(files: readonly FileSize[], most: number): string[] {
   return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
 }
 
-const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', Prose>> = {
-  unheld: say`this system does not allow the name`,
+const REASONS: Readonly<Record<LeftOut['reason'], Prose>> = {
+  'name-not-allowed': say`this system does not allow the name`,
   link: say`it is a link, or its path contains one`,
   special: say`it is not a regular file`,
   unreadable: say`it could not be read`,
@@ -38,14 +38,13 @@ const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', Prose>> = {
  * writes each name and pattern.
  */
 export function collectWarnings(
-  { leftOut, leftOutMore, unheld, unmatched }: Collected,
+  { leftOut, leftOutMore, unmatched }: Collected,
   write = nameInText,
 ): Prose[][] {
-  const all = [...leftOut, ...unheld.map((name) => ({ name, reason: 'unheld' as const }))];
-  const named = all
+  const named = leftOut
     .slice(0, COLLECTED_LISTED)
     .map(({ name, reason }) => say`Not collected: ${write(name)} (${REASONS[reason]}).`);
-  const more = all.length - named.length + leftOutMore;
+  const more = leftOut.length - named.length + leftOutMore;
   if (more > 0) {
     const verb = more === 1 ? say`was` : say`were`;
     named.push(say`${formatCount(more)} more ${verb} not collected.`);

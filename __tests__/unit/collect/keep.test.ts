@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { keepCollected, type Keeping } from '../../../src/collect/keep.ts';
+import { keepCollected } from '../../../src/collect/keep.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import type { ReceivedCollection } from '../../../src/pod/stream.ts';
+import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 
 /** What `collect.sh` sends, with five bytes in each file. */
 const received = (
@@ -18,15 +19,15 @@ const received = (
 };
 
 type Writing = Pick<Disk, 'writeFolder'>;
-const disk = (unheld: readonly string[] = []): Writing => ({
-  writeFolder: () => Promise.resolve({ folder: '/temp/c', unheld }),
+const disk = (refused: readonly string[] = []): Writing => ({
+  writeFolder: () => Promise.resolve({ folder: '/temp/c', notAllowed: refused }),
 });
 const full: Writing = { writeFolder: () => Promise.reject(new Error('ENOSPC')) };
-const KEEPING: Keeping = {
+const KEEPING = {
   patterns: ['a', 'CON', 'x'],
   ifNoFilesCollected: 'warn',
   into: { below: '/temp' },
-};
+} as const;
 
 test.each<[string, ReceivedCollection | undefined, readonly string[] | undefined]>([
   ['where nothing was asked for, and nothing came', undefined, []],
@@ -36,7 +37,6 @@ test.each<[string, ReceivedCollection | undefined, readonly string[] | undefined
   expect(await keepCollected(given, { ...KEEPING, patterns }, disk())).toBeUndefined();
 });
 
-const NOTHING = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
 const NOT_BASE64: ReceivedCollection = { kind: 'received', base64: '!' };
 const IN_TIME: ReceivedCollection = { kind: 'uncollected', because: 'time' };
 const A = { folder: '/temp/c', files: [{ path: 'a', bytes: 5 }] };
@@ -56,18 +56,21 @@ test.each<[string, ReceivedCollection | undefined, object, Writing?]>([
   [
     'a name that the system cannot hold',
     received(['a', 'CON']),
-    { ...A, unheld: ['CON'] },
+    { ...A, leftOut: notAllowed(['CON']) },
     disk(['CON']),
   ],
   ['a full disk', received(['a']), { problem: UNWRITABLE }, full],
 ])('what is reported of %s', async (_name, given, expected, keeper = disk()) => {
-  expect(await keepCollected(given, KEEPING, keeper)).toEqual({ ...NOTHING, ...expected });
+  expect(await keepCollected(given, KEEPING, keeper)).toEqual({
+    ...NOTHING_COLLECTED,
+    ...expected,
+  });
 });
 
 test('the files of an earlier command are kept, whatever it was asked for', async () => {
   const keeping = { ...KEEPING, patterns: undefined };
   const collected = await keepCollected(received(['a'], ['z']), keeping, disk());
-  expect(collected).toEqual({ ...NOTHING, ...A, unmatched: ['z'] });
+  expect(collected).toEqual({ ...NOTHING_COLLECTED, ...A, unmatched: ['z'] });
 });
 
 describe('if-no-files-collected', () => {

@@ -34,12 +34,12 @@ describe('files', () => {
     const before = process.umask(0o077);
     try {
       const temp = below();
-      const { folder, unheld } = await writeFolder({ below: temp }, [
+      const { folder, notAllowed } = await writeFolder({ below: temp }, [
         file('a.xml', '<a/>'),
         file('logs/deep/.hidden', Buffer.from([0, 255])),
         file('logs/empty'),
       ]);
-      expect(unheld).toEqual([]);
+      expect(notAllowed).toEqual([]);
       expect(readdirSync(temp).map((name) => join(temp, name))).toEqual([folder]);
       expect(readFileSync(join(folder, 'a.xml'), 'utf8')).toBe('<a/>');
       expect([...readFileSync(join(folder, 'logs/deep/.hidden'))]).toEqual([0, 255]);
@@ -74,8 +74,8 @@ describe('files', () => {
     test('keep every byte of their names', async () => {
       const all = Array.from({ length: 255 }, (_, index) => index + 1);
       const segment = Buffer.from(all.filter((byte) => byte !== 0x2f && byte !== 0x0a));
-      const { folder, unheld } = await writeFolder({ below: below() }, [file(segment, 'x')]);
-      expect(unheld).toEqual([]);
+      const { folder, notAllowed } = await writeFolder({ below: below() }, [file(segment, 'x')]);
+      expect(notAllowed).toEqual([]);
       expect(readdirSync(folder, { encoding: 'buffer' })).toEqual([segment]);
     });
   });
@@ -83,8 +83,8 @@ describe('files', () => {
   test('with a name that the system cannot hold are left out, and the others come', async () => {
     const long = ['x'.repeat(256), `${'y'.repeat(300)}/z`];
     const files = ['a', ...long, 'a/b'].map((name) => file(name));
-    const { folder, unheld } = await writeFolder({ below: below() }, files);
-    expect(unheld).toEqual([...long, 'a/b']);
+    const { folder, notAllowed } = await writeFolder({ below: below() }, files);
+    expect(notAllowed).toEqual([...long, 'a/b']);
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
@@ -118,7 +118,7 @@ describe('a folder that was asked for', () => {
     ['is taken if it is empty', ''],
   ])('%s', async (_name, name) => {
     const folder = join(below(), name);
-    expect(await writeFolder({ at: folder }, [file('x', '1')])).toEqual({ folder, unheld: [] });
+    expect(await writeFolder({ at: folder }, [file('x', '1')])).toEqual({ folder, notAllowed: [] });
     expect(readFileSync(join(folder, 'x'), 'utf8')).toBe('1');
   });
 
@@ -139,8 +139,8 @@ onLinux(() => {
     const first = meanwhile('a', () => {
       symlinkSync(outside, join(folder, 'link'));
     });
-    const { unheld } = await writeFolder({ at: folder }, [first, file('link/x', 'x')]);
-    expect(unheld).toEqual(['link/x']);
+    const { notAllowed } = await writeFolder({ at: folder }, [first, file('link/x', 'x')]);
+    expect(notAllowed).toEqual(['link/x']);
     expect(readdirSync(outside)).toEqual([]);
   });
 
@@ -173,8 +173,8 @@ onLinux(() => {
 
   test('a path that is too long to open is left out, though each of its names is not', async () => {
     const long = Array.from({ length: 17 }, () => 'x'.repeat(240)).join('/');
-    const { folder, unheld } = await writeFolder({ below: below() }, [file(long), file('a')]);
-    expect(unheld).toEqual([long]);
+    const { folder, notAllowed } = await writeFolder({ below: below() }, [file(long), file('a')]);
+    expect(notAllowed).toEqual([long]);
     expect(readdirSync(folder)).toEqual(['a']);
   });
 });
@@ -182,7 +182,7 @@ onLinux(() => {
 describe('names on Windows', () => {
   const held = ['a/b.xml', 'Controller/console', 'com10', '.hidden', 'ä ö', 'x'.repeat(255)];
   const devices = ['CON', 'x/nul.txt', 'Aux .log', 'lpt1', 'COM¹', 'conin$'];
-  const unheld = [
+  const notAllowed = [
     'a:b',
     'a:',
     'a/b.',
@@ -195,7 +195,7 @@ describe('names on Windows', () => {
     'x'.repeat(256),
     ...devices,
   ];
-  test.each([...held, ...unheld])('%s', (name) => {
+  test.each([...held, ...notAllowed])('%s', (name) => {
     expect(canHold('win32', file(name))).toBe(held.includes(name));
     expect(canHold('linux', file(name))).toBe(true);
   });

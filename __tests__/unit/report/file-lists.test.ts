@@ -2,15 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Collected } from '../../../src/collect/keep.ts';
 import { collectWarnings, fileLines } from '../../../src/report/file-lists.ts';
 import { plainText } from '../../../src/report/plain-text.ts';
+import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 
-const NOTHING: Collected = {
-  folder: '',
-  files: [],
-  leftOut: [],
-  leftOutMore: 0,
-  unheld: [],
-  unmatched: [],
-};
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `f${index + 1}`);
 
 test.each([
@@ -48,6 +41,7 @@ describe('what did not come back', () => {
   const leftOut = [
     { name: 'a\nb', reason: 'line-break' },
     { name: 'l', reason: 'link' },
+    { name: 'CON', reason: 'name-not-allowed' },
   ] as const;
   const told = String.raw`Not collected: "a\u000ab" (its name has a line break).
 Not collected: l (it is a link, or its path contains one).
@@ -56,19 +50,23 @@ Not collected: CON (this system does not allow the name).
   test.each<[string, Partial<Collected>, string[]]>([
     ['nothing to say', {}, []],
     ['a pattern', { unmatched: ['a*'] }, ['No files were collected for the pattern a*.']],
-    ['all files are one warning', { leftOut, unheld: ['CON'], leftOutMore: 1 }, [told]],
+    ['all files are one warning', { leftOut, leftOutMore: 1 }, [told]],
   ])('%s', (_name, collected, warnings) => {
-    expect(warningsAbout({ ...NOTHING, ...collected })).toEqual(warnings);
+    expect(warningsAbout({ ...NOTHING_COLLECTED, ...collected })).toEqual(warnings);
   });
 
   test('beyond twenty patterns, a count', () => {
-    const warnings = warningsAbout({ ...NOTHING, unmatched: numbered(2_000) });
+    const warnings = warningsAbout({ ...NOTHING_COLLECTED, unmatched: numbered(2_000) });
     expect(warnings).toHaveLength(21);
     expect(warnings.at(-1)).toBe('No files were collected for 1,980 more patterns.');
   });
 
   test('beyond twenty names, a count', () => {
-    const [warning = ''] = warningsAbout({ ...NOTHING, unheld: numbered(25), leftOutMore: 5 });
+    const [warning = ''] = warningsAbout({
+      ...NOTHING_COLLECTED,
+      leftOut: notAllowed(numbered(25)),
+      leftOutMore: 5,
+    });
     expect(warning.split('\n')).toHaveLength(21);
     expect(warning).toMatch(/\n10 more were not collected\.$/);
   });

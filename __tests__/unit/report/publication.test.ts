@@ -4,6 +4,7 @@ import { message, say, type Message } from '../../../src/report/message.ts';
 import { publish, publishLeast } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
+import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
 
 const OPTIONS: Parameters<typeof publish>[1] = {
@@ -410,11 +411,9 @@ describe('the log', () => {
   ])('$name, and warns about what was not', async ({ folder, files, lists }) => {
     const report = succeeded({
       collected: {
+        ...NOTHING_COLLECTED,
         folder,
         files,
-        leftOut: [],
-        leftOutMore: 0,
-        unheld: [],
         unmatched: ['a*'],
       },
     });

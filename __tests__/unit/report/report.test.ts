@@ -20,6 +20,7 @@ import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { outsideCode } from '../../fences.ts';
 import { expectGolden } from '../../golden.ts';
+import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
 import { packedTask } from './packed-task.ts';
 import { required } from './provocations.ts';
@@ -41,14 +42,6 @@ const PACKED = packedTask([
   { path: 'k8s/deployment.yaml', bytes: 1536 },
   { path: 'k8s/service.yaml', bytes: 200 },
 ]);
-const NOTHING_COLLECTED = {
-  folder: '',
-  files: [],
-  leftOut: [],
-  leftOutMore: 0,
-  unheld: [],
-  unmatched: [],
-};
 const NONE_CAME = { ...NOTHING_COLLECTED, unmatched: ['a*'] };
 
 const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
@@ -148,7 +141,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
         ...NOTHING_COLLECTED,
         folder: '/temp/c',
         files: NASTY_FILES,
-        unheld: [NASTY],
+        leftOut: notAllowed([NASTY]),
         unmatched: ['`a*'],
       },
     }),
@@ -597,7 +590,7 @@ describe('the summary', () => {
             ...NOTHING_COLLECTED,
             folder: '/c',
             files,
-            unheld: [long],
+            leftOut: notAllowed([long]),
             unmatched: [long],
           },
         }),
