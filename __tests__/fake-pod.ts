@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import AdmZip from 'adm-zip';
 import type { PodRunner } from '../local/azure/index.ts';
-import { BEGIN_LINE, hashOf, startLine } from '../src/pod/boundary.ts';
-import { REFUSED_EXIT_CODE } from '../src/pod/stream.ts';
+import { hashOf } from '../src/pod/boundary.ts';
+import { BEGIN_LINE, REFUSED_EXIT_CODE, startLine } from '../src/pod/stream.ts';
 
 /**
  * The pod's side of the protocol without a shell: what `src/pod/pod-script.sh` prints, and when it

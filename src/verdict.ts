@@ -1,10 +1,10 @@
 import type { CommandId, CommandResult } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
-import { isFramed, type Ending } from './lifecycle/ending.ts';
+import type { Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';
 import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
-import { FILE_LIMIT, LOG_LIMIT } from './pod/stream.ts';
+import { FILE_LIMIT, isFramed, LOG_LIMIT } from './pod/stream.ts';
 
 export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
 

@@ -1,19 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe } from '@jest/globals';
 import { openPipe } from '../../local/azure/pipe.ts';
-import { boundaryFile, boundaryOf, hashOf } from '../../src/pod/boundary.ts';
-import { armCommand, podFiles } from '../../src/pod/submission.ts';
+import { unpack } from '../../local/azure/unpack.ts';
+import { boundaryOf } from '../../src/pod/boundary.ts';
+import { packTask, type Task } from '../../src/pod/submission.ts';
 import { LOG_LIMIT, readStream } from '../../src/pod/stream.ts';
 import type { EnvironmentVariable, Shell } from '../../src/pod/variables.ts';
 import { needing, toolOnPath } from '../tools.ts';
@@ -169,38 +163,34 @@ function dyingBefore(text: string, line: number | undefined): string {
  * was killed.
  */
 export async function runPod(image: Image, pod: Pod) {
-  const boundary = boundaryOf(randomBytes(16).toString('hex'));
+  const hex = randomBytes(16).toString('hex');
+  const boundary = boundaryOf(hex);
+  const known = pod.knowsBoundary ? [{ name: 'BOUNDARY', value: boundary }] : [];
+  const task: Task = {
+    command: pod.command,
+    shell: pod.shell ?? '',
+    namespace: pod.namespace ?? '',
+    env: [...(pod.env ?? []), ...known],
+    collect: pod.collect ?? [],
+    timeout: pod.timeout ?? 60,
+    startTimeout: 90,
+    startRetries: 0,
+    wait: true,
+  };
+  const { submissionFor } = packTask(task, [], pod.facts ?? [], {
+    podScript: dyingBefore(withLimits(podScript, pod.limits), pod.diesBefore),
+    collectScript: withLimits(collectScript, pod.limits),
+    randomHex: () => hex,
+  });
+  const { command, context } = submissionFor(pod.startBy ?? 4_000_000_000);
+
   const folder = mkdtempSync(join(top, 'pod-'));
   const work = join(folder, 'pod');
   mkdirSync(work);
+  await unpack(Buffer.from(context, 'base64'), work);
+  for (const path of pod.without ?? []) rmSync(join(work, path));
   plant(work, pod.files ?? {});
-  for (const { path, mode, content } of [
-    ...podFiles(
-      {
-        command: pod.command,
-        env: [
-          ...(pod.env ?? []),
-          ...(pod.knowsBoundary ? [{ name: 'BOUNDARY', value: boundary }] : []),
-        ],
-        collect: pod.collect ?? [],
-      },
-      {
-        podScript: dyingBefore(withLimits(podScript, pod.limits), pod.diesBefore),
-        collectScript: withLimits(collectScript, pod.limits),
-      },
-    ),
-    boundaryFile(boundary),
-  ]) {
-    if (pod.without?.includes(path) === true) continue;
-    mkdirSync(dirname(join(work, path)), { recursive: true });
-    writeFileSync(join(work, path), content);
-    chmodSync(join(work, path), mode);
-  }
-  const { timeout = 60, startBy = 4_000_000_000, shell = '', namespace = '', facts = [] } = pod;
-  const arm = armCommand(hashOf(boundary), startBy, { timeout, shell, namespace }, facts).replace(
-    '/bin/sh',
-    image.sh,
-  );
+  const arm = command.replace('/bin/sh', image.sh);
   const mask = pod.umask === undefined ? '' : `umask ${pod.umask.toString(8)}; `;
   const limit = pod.fileLimit === undefined ? '' : `ulimit -f ${pod.fileLimit}; `;
   const output = await openPipe(join(folder, 'output'));

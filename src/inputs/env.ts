@@ -1,5 +1,5 @@
 import { readFileCommand, type FileCommandLines } from '../pod/file-command.ts';
-import { FACT_NAMES, POD_NAMES, type EnvironmentVariable } from '../pod/variables.ts';
+import { POD_NAMES, type EnvironmentVariable } from '../pod/variables.ts';
 import type { InputReader } from './reader.ts';
 
 /**
@@ -28,7 +28,6 @@ const SHELL_NAMES = `
   PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`;
 const SHELLS_OWN = new Set(SHELL_NAMES.trim().split(/\s+/));
 const BASHS_OWN = /^BASH_(?!ENV$)/;
-const PODS_OWN: ReadonlySet<string> = new Set([...FACT_NAMES, ...POD_NAMES]);
 
 /** A line or block of the input. */
 type Entry = {
@@ -145,7 +144,7 @@ function problemWith({ name, value, form }: Entry): string | undefined {
   if (SHELLS_OWN.has(name) || BASHS_OWN.test(name)) {
     return `${called} is reserved by the shell. Choose another name, or set it in the command`;
   }
-  if (PODS_OWN.has(name)) return `the pod sets ${called} itself. Choose another name`;
+  if (POD_NAMES.has(name)) return `the pod sets ${called} itself. Choose another name`;
   if (form === 'missing') return `${called} has no value, and no variable of that name is set`;
   if (value.includes('\0')) return `${called} contains a NUL character, which no variable can have`;
   if (bytesOf(name, value) <= MAX_VARIABLE_BYTES) return undefined;

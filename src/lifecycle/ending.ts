@@ -21,14 +21,6 @@ export type Ending =
     };
 
 /**
- * Whether a log has the script's whole frame: first line, exit code, and end. That proves the
- * command ended.
- */
-export function isFramed(report: PodReport): boolean {
-  return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
-}
-
-/**
  * How a command ended, given how following it ended. Undefined if the pod started too late and
  * refused to run it, and nothing contradicts that: the script wrote nothing else, and AKS reports
  * the exit code of a refusal.

@@ -1,11 +1,12 @@
 import type { CommandId } from '../azure/command-result.ts';
 import { readClusterFacts } from '../azure/managed-cluster.ts';
 import { failureOf, StepError, type Failure, type StartFacts } from '../failure.ts';
+import { isFramed } from '../pod/stream.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './clock.ts';
-import { isFramed, readEnding, type Ending } from './ending.ts';
+import { readEnding, type Ending } from './ending.ts';
 import { follow, type Patience } from './follow.ts';
 import { retryAfterMs, withFreshTokens, type LifecyclePorts } from './retry.ts';
 import {

@@ -1,7 +1,7 @@
 import type { FileSize } from '../failure.ts';
 import { ACTION_FOLDER } from '../files/names.ts';
 import { checkZip, zip, type PackedFile } from '../files/pack.ts';
-import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
+import { boundaryOf, hashOf } from './boundary.ts';
 import { quote, type EnvironmentVariable, type Shell } from './variables.ts';
 
 /**
@@ -66,14 +66,14 @@ export type PackPorts = {
  * @throws StepError `too-large`
  */
 export function packTask(
-  task: Omit<Task, 'startTimeout' | 'startRetries' | 'wait'>,
+  task: Task,
   userFiles: readonly PackedFile[],
   facts: readonly string[],
-  { randomHex, ...scripts }: PackPorts,
+  ports: PackPorts,
 ): PackedTask {
-  const ownFiles = podFiles(task, scripts);
+  const ownFiles = podFiles(task, ports);
   const packWithBoundary = () => {
-    const boundary = boundaryOf(randomHex(16));
+    const boundary = boundaryOf(ports.randomHex(16));
     return { boundary, archive: zip([...userFiles, ...ownFiles, boundaryFile(boundary)]) };
   };
 
@@ -101,10 +101,10 @@ export function packTask(
  * specification sees this line. So no value of `env` and nothing of the user's command is in it
  * either.
  */
-export function armCommand(
+function armCommand(
   hash: string,
   startBy: number,
-  { timeout, shell, namespace }: Pick<Task, 'timeout' | 'shell' | 'namespace'>,
+  { timeout, shell, namespace }: Task,
   facts: readonly string[],
 ): string {
   const words = [
@@ -121,26 +121,31 @@ export function armCommand(
 }
 
 /** The action's own files in the zip, except the boundary, which is drawn for each submission. */
-export function podFiles(
-  { command, env, collect }: Pick<Task, 'command' | 'env' | 'collect'>,
-  { podScript, collectScript }: Pick<PackPorts, 'podScript' | 'collectScript'>,
-): PackedFile[] {
-  const file = (name: string, mode: number, text: string): PackedFile => ({
-    path: `${ACTION_FOLDER}/${name}`,
-    mode,
-    content: Buffer.from(text),
-  });
+function podFiles({ command, env, collect }: Task, scripts: PackPorts): PackedFile[] {
   const files = [
-    file('run.sh', 0o644, podScript),
-    file('command.sh', 0o644, command),
+    podFile('run.sh', 0o644, scripts.podScript),
+    podFile('command.sh', 0o644, command),
     // Sent even without variables: a missing file tells the script that something went wrong.
-    file('env.sh', 0o600, env.map(assignment).join('')),
+    podFile('env.sh', 0o600, env.map(assignment).join('')),
   ];
   if (collect.length > 0) {
     const patterns = collect.map((pattern) => `${pattern}\n`).join('');
-    files.push(file('collect.sh', 0o644, collectScript), file('collect', 0o644, patterns));
+    files.push(podFile('collect.sh', 0o644, scripts.collectScript));
+    files.push(podFile('collect', 0o644, patterns));
   }
   return files;
+}
+
+/**
+ * The file that brings the boundary to the script. Stored, so that the zip's size doesn't differ
+ * between runs.
+ */
+function boundaryFile(boundary: string): PackedFile {
+  return { ...podFile('boundary', 0o600, boundary), stored: true };
+}
+
+function podFile(name: string, mode: number, text: string): PackedFile {
+  return { path: `${ACTION_FOLDER}/${name}`, mode, content: Buffer.from(text) };
 }
 
 /** Always quoted, because a shell expands more in an assignment, such as a tilde. */

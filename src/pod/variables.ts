@@ -5,7 +5,7 @@ export type EnvironmentVariable = { readonly name: string; readonly value: strin
  * The variables of the workflow run that the command gets, with the values that they have on the
  * runner.
  */
-export const FACT_NAMES = [
+const FACT_NAMES = [
   'GITHUB_REPOSITORY',
   'GITHUB_REF',
   'GITHUB_REF_NAME',
@@ -32,14 +32,15 @@ export function readFacts(variable: (name: string) => string | undefined): strin
   return [...CALLER_NAMES, ...facts].map((name) => `${name}=${variable(name) ?? ''}`);
 }
 
-/** The variables that the script in the pod sets itself. */
-export const POD_NAMES = [
+/** The variables that the script in the pod sets itself, and those that it gets from the run. */
+export const POD_NAMES: ReadonlySet<string> = new Set([
   'HOME',
   ...CALLER_NAMES,
   'GITHUB_WORKSPACE',
   'GITHUB_OUTPUT',
   'GITHUB_STEP_SUMMARY',
-] as const;
+  ...FACT_NAMES,
+]);
 
 /**
  * The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a
@@ -58,8 +59,9 @@ const OF_THE_PLATFORM = /^(?:ACTIONS|BASH|GITHUB|INPUT|KUBERNETES|LC|RUNNER|XDG)
 
 /** Whether the pod may have a variable that `env` does not pass. */
 export function isInThePod(name: string): boolean {
-  const own: readonly string[] = [...POD_NAMES, ...NAMESPACE_NAMES];
-  return own.includes(name) || EVERYWHERE.has(name) || OF_THE_PLATFORM.test(name);
+  const namespaces: readonly string[] = NAMESPACE_NAMES;
+  const isOwn = POD_NAMES.has(name) || namespaces.includes(name);
+  return isOwn || EVERYWHERE.has(name) || OF_THE_PLATFORM.test(name);
 }
 
 /** The name of a namespace: a label of RFC 1123. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_ENVIRONMENT_BYTES, MAX_VARIABLE_BYTES, readEnv } from '../../../src/inputs/env.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
-import { FACT_NAMES, POD_NAMES } from '../../../src/pod/variables.ts';
+import { POD_NAMES } from '../../../src/pod/variables.ts';
 import { reading } from './read.ts';
 
 const RUNNER: Readonly<Record<string, string>> = {
@@ -116,7 +116,7 @@ describe('what is refused', () => {
 
   const owned =
     'PATH IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION BASH_VERSINFO BASH_COMMAND BASH_ARGV0 OPTIND OPTARG OPTERR LINENO RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK PIPESTATUS SHLVL _ PS1 PS2 PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT';
-  test.each([...owned.split(' '), ...FACT_NAMES, ...POD_NAMES])('%s', (name) => {
+  test.each([...owned.split(' '), ...POD_NAMES])('%s', (name) => {
     for (const line of [`${name}=1`, name]) {
       expect(read(line)).toMatchObject({
         variables: [],

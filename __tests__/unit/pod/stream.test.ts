@@ -1,15 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  BEGIN_LINE,
-  BOUNDARY_PREFIX,
-  boundaryOf,
-  hashOf,
-  startLine,
-} from '../../../src/pod/boundary.ts';
+import { BOUNDARY_PREFIX, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { endOfOutput, OUTPUT_LIMIT } from '../../../src/pod/output.ts';
-import { readStream, type PodReport } from '../../../src/pod/stream.ts';
+import { BEGIN_LINE, readStream, startLine, type PodReport } from '../../../src/pod/stream.ts';
 
 /** The boundary of the command that the step submitted. */
 const B = boundaryOf('0123456789abcdef0123456789abcdef');

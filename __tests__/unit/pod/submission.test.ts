@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { MAX_BODY_BYTES, type PackedFile } from '../../../src/files/pack.ts';
-import { boundaryFile, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
+import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { failureOf } from '../../../src/failure.ts';
-import { armCommand, packTask, podFiles } from '../../../src/pod/submission.ts';
-import { readFacts, type EnvironmentVariable } from '../../../src/pod/variables.ts';
+import { packTask, type Task } from '../../../src/pod/submission.ts';
+import { readFacts } from '../../../src/pod/variables.ts';
 
 test('the facts of a run: what the runner has, and two variables that may be empty', () => {
   const runner: Readonly<Record<string, string>> = {
@@ -20,46 +20,67 @@ test('the facts of a run: what the runner has, and two variables that may be emp
   ]);
 });
 
+const TASK: Task = {
+  command: 'true',
+  shell: '',
+  namespace: '',
+  env: [],
+  collect: [],
+  timeout: 60,
+  startTimeout: 90,
+  startRetries: 2,
+  wait: true,
+};
+const SCRIPTS = { podScript: '1', collectScript: 'collect it' };
+
+const variables = [{ name: 'A', value: "it's\n" }];
+
 describe('what is submitted', () => {
+  /** A submission of a task without files of the user, and what its zip has. */
+  function submit(task: Partial<Task>, facts: readonly string[] = []) {
+    const ports = { ...SCRIPTS, randomHex: () => '0123456789abcdef0123456789abcdef' };
+    const { submissionFor } = packTask({ ...TASK, ...task }, [], facts, ports);
+    const submission = submissionFor(1_800_000_000);
+    const entries = new AdmZip(Buffer.from(submission.context, 'base64')).getEntries();
+    const files = entries.map((entry) => ({
+      path: entry.entryName,
+      mode: ((entry.header.attr >>> 16) & 0o777).toString(8),
+      content: entry.getData().toString(),
+    }));
+    return { ...submission, files };
+  }
+
   test('nothing of `env` or the command is on the command line, which is readable', () => {
-    expect(
-      armCommand(
-        hashOf(boundaryOf('0123456789abcdef0123456789abcdef')),
-        1_800_000_000,
-        { timeout: 1800, shell: '', namespace: 'shop' },
-        ['GITHUB_REPOSITORY=o/r', 'GITHUB_REF=refs/heads/a b'],
-      ),
-    ).toBe(
+    const task: Partial<Task> = { timeout: 1800, namespace: 'shop', command: 'x', env: variables };
+    const facts = ['GITHUB_REPOSITORY=o/r', 'GITHUB_REF=refs/heads/a b'];
+    expect(submit(task, facts).command).toBe(
       "/bin/sh .aks-run-command/run.sh 6d586386c6b411062c1a1b0608b2c9aaf0caacbf0e37ce901d4b9658f6b79076 1800000000 1800 '' shop GITHUB_REPOSITORY=o/r 'GITHUB_REF=refs/heads/a b'",
     );
   });
 
-  test('the files, variables for the owner alone, and what collects if there is anything to collect', () => {
-    const filesOf = (command: string, env: EnvironmentVariable[], collect: string[]) =>
-      podFiles({ command, env, collect }, { podScript: '1', collectScript: 'collect it' }).map(
-        ({ path, mode, content }) => [path, mode.toString(8), content.toString()],
-      );
-    const first = [
-      ['.aks-run-command/run.sh', '644', '1'],
-      ['.aks-run-command/command.sh', '644', '2\r\n'],
-    ];
-    expect(filesOf('2\r\n', [], [])).toEqual([...first, ['.aks-run-command/env.sh', '600', '']]);
-    expect(filesOf('2\r\n', [{ name: 'A', value: "it's\n" }], ['a', 'b *'])).toEqual([
-      ...first,
-      ['.aks-run-command/env.sh', '600', "export A='it'\\''s\n'\n"],
-      ['.aks-run-command/collect.sh', '644', 'collect it'],
-      ['.aks-run-command/collect', '644', 'a\nb *\n'],
-    ]);
-  });
-
-  test('the boundary, for the owner alone, and as long in the zip whatever it is', () => {
-    const boundary = boundaryOf('0123456789abcdef0123456789abcdef');
-    expect(boundaryFile(boundary)).toEqual({
+  test('the files, variables and boundary for the owner alone, and what collects if there is anything to collect', () => {
+    const boundary = {
       path: '.aks-run-command/boundary',
-      mode: 0o600,
-      content: Buffer.from(boundary),
-      stored: true,
-    });
+      mode: '600',
+      content: 'aks-run-command:0123456789abcdef0123456789abcdef',
+    };
+    const command = { path: '.aks-run-command/command.sh', mode: '644', content: '2\r\n' };
+    const script = { path: '.aks-run-command/run.sh', mode: '644', content: '1' };
+    expect(submit({ command: '2\r\n' }).files).toEqual([
+      boundary,
+      command,
+      { path: '.aks-run-command/env.sh', mode: '600', content: '' },
+      script,
+    ]);
+    const more = { env: variables, collect: ['a', 'b *'] };
+    expect(submit({ command: '2\r\n', ...more }).files).toEqual([
+      boundary,
+      { path: '.aks-run-command/collect', mode: '644', content: 'a\nb *\n' },
+      { path: '.aks-run-command/collect.sh', mode: '644', content: 'collect it' },
+      command,
+      { path: '.aks-run-command/env.sh', mode: '600', content: "export A='it'\\''s\n'\n" },
+      script,
+    ]);
   });
 
   test.each(['', 'A'.repeat(32), '0'.repeat(31), `${'0'.repeat(32)}\n`])(
@@ -79,16 +100,11 @@ const file = (path: string, content: string | Buffer): PackedFile => ({
 /** A task with these files, packed; `submit` makes a submission of it. */
 function pack(files: readonly PackedFile[]) {
   let drawn = 0;
-  const { submissionFor, ...packed } = packTask(
-    { command: 'true', env: [], collect: [], shell: '', namespace: '', timeout: 60 },
-    files,
-    [],
-    {
-      podScript: '',
-      collectScript: '',
-      randomHex: (bytes) => String(++drawn).padStart(2 * bytes, '0'),
-    },
-  );
+  const { submissionFor, ...packed } = packTask(TASK, files, [], {
+    podScript: '',
+    collectScript: '',
+    randomHex: (bytes) => String(++drawn).padStart(2 * bytes, '0'),
+  });
   return { ...packed, submit: () => submissionFor(0) };
 }
 
