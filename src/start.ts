@@ -34,7 +34,8 @@ async function run(host: Host, cancelled: AbortSignal) {
   const { random } = Math;
   return main({
     host,
-    azureFor: (target) => azureFor(target, { host, log, clock, cancelled, random }),
+    azureFor: (target) =>
+      azureFor(target, { host, log, clock, cancelled, random, tokens: new Set() }),
     disk: nodeDisk(process.platform),
     clock,
     cancelled,

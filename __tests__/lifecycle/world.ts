@@ -212,7 +212,8 @@ export function createWorld(options: WorldOptions = {}) {
     const { success } = await main({
       ...shared,
       disk: memoryDisk({}),
-      azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
+      azureFor: (read) =>
+        azureFor(read, { ...shared, log: host.log, tokens: new Set(), transport }),
       podScript,
       collectScript: 'collect',
       randomHex: (bytes) => (++boundaries).toString(16).padStart(bytes * 2, '0'),

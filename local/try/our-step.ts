@@ -34,7 +34,7 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
     ...stands,
   });
   // Without its URL and token, the action has to report that the job lacks the permission.
-  if (!scene.rights.idToken && inputs?.signIn.kind !== 'ambient')
+  if (!scene.rights.idToken && (inputs === undefined || inputs.application))
     for (const name of ['URL', 'TOKEN'])
       Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
   if (step.id !== undefined) variables['GITHUB_ACTION'] = step.id;
@@ -133,7 +133,7 @@ function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
  * The stand-in's cloud and identity instead of the workflow's. The cluster stays: the stand-in gets
  * one like it.
  */
-async function standIns({ cluster: target, signIn }: Inputs, scene: Scene): Promise<Outputs> {
+async function standIns({ cluster: target, application }: Inputs, scene: Scene): Promise<Outputs> {
   const { r, rights } = scene;
   let stand = r.clusters.find((one) => clusterId(one) === clusterId(target));
   if (stand === undefined) {
@@ -142,7 +142,7 @@ async function standIns({ cluster: target, signIn }: Inputs, scene: Scene): Prom
   }
   await r.kubeconfig(stand);
 
-  const isSignedIn = signIn.kind === 'oidc' || rights.session;
+  const isSignedIn = application !== undefined || rights.session;
   return {
     environment: r.azure.url,
     audience: '',

@@ -1,82 +1,67 @@
 import { field } from './json.ts';
 
-/** Where a cloud is: https URLs without a trailing slash, and the scope of tokens for ARM. */
-export type CloudEndpoints = {
-  readonly authority: string;
-  readonly resourceManager: string;
-  readonly scope: string;
-};
-
 /**
- * An Azure cloud, as the input `environment` gives it: a known name, or an ARM endpoint whose
- * metadata describes it.
+ * An Azure cloud, as the input `environment` gives it. URLs are https, without a trailing slash.
  */
-export type Cloud =
-  | { readonly kind: 'named'; readonly name: CloudName; readonly endpoints: CloudEndpoints }
-  | { readonly kind: 'endpoint'; readonly resourceManager: string };
+export type Cloud = {
+  /** A name that `azure/login` knows, or the ARM endpoint. */
+  readonly name: string;
+  /** The ARM endpoint. */
+  readonly resourceManager: string;
+  /** Where to sign in. If absent, the metadata of the ARM endpoint says it. */
+  readonly authority?: string;
+  /** The audience that Entra expects in an ID token. */
+  readonly audience: string;
+};
 
 /** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
 export const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 
 export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
+/** The public cloud, for whoever names none. */
+export const DEFAULT_CLOUD = 'azurecloud';
+const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
+
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
  * audience that each expects in an ID token. Another one also belongs into what people read:
  * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
  */
-const CLOUDS = {
-  azurecloud: {
+const CLOUDS: readonly Cloud[] = [
+  {
+    name: DEFAULT_CLOUD,
     authority: 'https://login.microsoftonline.com',
     resourceManager: 'https://management.azure.com',
-    audience: 'api://AzureADTokenExchange',
+    audience: PUBLIC_AUDIENCE,
   },
-  azureusgovernment: {
+  {
+    name: 'azureusgovernment',
     authority: 'https://login.microsoftonline.us',
     resourceManager: 'https://management.usgovcloudapi.net',
     audience: 'api://AzureADTokenExchangeUSGov',
   },
-  azurechinacloud: {
+  {
+    name: 'azurechinacloud',
     authority: 'https://login.chinacloudapi.cn',
     resourceManager: 'https://management.chinacloudapi.cn',
     audience: 'api://AzureADTokenExchangeChina',
   },
-} as const;
+];
 
-export type CloudName = keyof typeof CLOUDS;
-
-export const CLOUD_NAMES = Object.keys(CLOUDS) as CloudName[];
-
-/** The cloud of whoever names none. */
-export const DEFAULT_CLOUD: CloudName = 'azurecloud';
+export const CLOUD_NAMES = CLOUDS.map(({ name }) => name);
 
 /**
  * Reads the input `environment`: a known name in any letter case, or an https origin; undefined for
- * anything else.
+ * anything else. An endpoint expects the audience of the public cloud.
  */
 export function parseCloud(text: string): Cloud | undefined {
-  const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
-  if (name !== undefined) {
-    const { authority, resourceManager } = CLOUDS[name];
-    return {
-      kind: 'named',
-      name,
-      endpoints: { authority, resourceManager, scope: `${resourceManager}/.default` },
-    };
-  }
-  const url = httpsUrl(text);
-  return url !== undefined && url === new URL(url).origin
-    ? { kind: 'endpoint', resourceManager: url }
-    : undefined;
-}
+  const named = CLOUDS.find(({ name }) => name === text.toLowerCase());
+  if (named !== undefined) return named;
 
-/**
- * The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public
- * cloud.
- */
-export function defaultAudience(cloud: Cloud): string {
-  const { audience } = CLOUDS[cloud.kind === 'named' ? cloud.name : DEFAULT_CLOUD];
-  return audience;
+  const url = httpsUrl(text);
+  if (url === undefined || url !== new URL(url).origin) return undefined;
+  return { name: url, resourceManager: url, audience: PUBLIC_AUDIENCE };
 }
 
 /**
@@ -93,29 +78,30 @@ const STACK_AUDIENCE =
  * otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
  * wherever the endpoint says anyway.
  */
-export function endpointsFromMetadata(
+export function readMetadata(
   metadata: unknown,
   resourceManager: string,
-  by: 'oidc' | 'ambient',
-): CloudEndpoints | undefined {
-  const entries: unknown[] = Array.isArray(metadata) ? metadata : [metadata];
-  const entry =
-    entries.find(
-      (candidate) => httpsUrl(field(candidate, 'resourceManager')) === resourceManager,
-    ) ?? (entries.length === 1 ? entries[0] : undefined);
-  const authentication = field(entry, 'authentication');
+  withIdToken: boolean,
+): { readonly authority: string; readonly scope: string } | undefined {
+  const clouds: unknown[] = Array.isArray(metadata) ? metadata : [metadata];
+  const own = clouds.find((cloud) => httpsUrl(field(cloud, 'resourceManager')) === resourceManager);
+  const only = clouds.length === 1 ? clouds[0] : undefined;
+  const authentication = field(own ?? only, 'authentication');
   const authority = httpsUrl(field(authentication, 'loginEndpoint'));
   if (authority === undefined) return undefined;
 
   const listed = field(authentication, 'audiences');
-  const audiences = Array.isArray(listed)
-    ? listed.map(httpsUrl).filter((audience) => audience !== undefined)
-    : [];
-  const other = audiences.find((audience) => by === 'oidc' || STACK_AUDIENCE.test(audience));
-  const audience = audiences.includes(resourceManager)
-    ? resourceManager
-    : (other ?? resourceManager);
-  return { authority, resourceManager, scope: `${audience}/.default` };
+  const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
+  const others = audiences.filter((audience) => audience !== undefined);
+  const other = others.find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
+  const isListed = audiences.includes(resourceManager);
+  const audience = isListed ? resourceManager : (other ?? resourceManager);
+  return { authority, scope: scopeOf(audience) };
+}
+
+/** The scope of tokens for a resource. */
+export function scopeOf(resource: string): string {
+  return `${resource}/.default`;
 }
 
 /**

@@ -3,23 +3,19 @@ import type { Cloud } from './cloud.ts';
 import type { CommandId } from './command-result.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
 
-/**
- * How to sign in: as an application with an ID token, or with an existing session (`az`, workload
- * identity).
- */
-export type SignIn =
-  | {
-      readonly kind: 'oidc';
-      readonly clientId: string;
-      readonly tenantId: string;
-      readonly audience: string;
-    }
-  | { readonly kind: 'ambient' };
+/** The application that signs in with an ID token. */
+export type Application = {
+  readonly clientId: string;
+  readonly tenantId: string;
+  /** The audience of the ID token. */
+  readonly audience: string;
+};
 
 export type Target = {
   readonly cluster: ManagedCluster;
   readonly cloud: Cloud;
-  readonly signIn: SignIn;
+  /** If absent, an existing session is used: that of `az`, or a workload identity. */
+  readonly application?: Application | undefined;
 };
 
 /**

@@ -1,4 +1,3 @@
-import { defaultAudience } from '../azure/cloud.ts';
 import { GUID, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
 import { proxyProblem } from '../azure/proxy.ts';
 import { NAMESPACE } from '../pod/variables.ts';
@@ -7,7 +6,7 @@ import { readCollect } from './collect.ts';
 import { checkNewCommand, readCommand, readCommandId, refuseNewCommand } from './command.ts';
 import { readEnv } from './env.ts';
 import { InputReader, type InputHost } from './reader.ts';
-import { clusterOf, readCloud, readCluster, signInOf } from './target.ts';
+import { clusterOf, readCloud, readCluster, applicationOf } from './target.ts';
 
 /**
  * What the user set, validated. Durations are in seconds. With a `commandId`, nothing is to run.
@@ -27,7 +26,7 @@ function readEach(reader: InputReader) {
 
   return {
     cluster: clusterOf(cluster, resourceGroup, subscriptionId, reader),
-    signIn: signInOf(clientId, tenantId, audience || defaultAudience(cloud), reader),
+    application: applicationOf(clientId, tenantId, audience || cloud.audience, reader),
     cloud,
 
     // What to run

@@ -5,7 +5,7 @@ import {
   resourceId,
   type ManagedCluster,
 } from '../azure/managed-cluster.ts';
-import type { SignIn } from '../azure/port.ts';
+import type { Application } from '../azure/port.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 import type { InputReader } from './reader.ts';
 
@@ -93,7 +93,7 @@ export function readCloud(reader: InputReader): Cloud {
 
   const allowed = `${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint`;
   reader.invalid('environment', given, allowed, cloudAdvice(given));
-  return { kind: 'endpoint', resourceManager: '' };
+  return { name: '', resourceManager: '', audience: '' };
 }
 
 /** For a misspelled name, or the deployment environment of a job. */
@@ -104,18 +104,18 @@ function cloudAdvice(given: string): string | undefined {
   return "To set the job's environment, write environment: next to runs-on:, not under with:.";
 }
 
-/** How to sign in: both IDs, or neither. */
-export function signInOf(
+/** The application that signs in: both IDs, or neither. */
+export function applicationOf(
   clientId: string,
   tenantId: string,
   audience: string,
   reader: InputReader,
-): SignIn {
+): Application | undefined {
   if (clientId !== '' && tenantId === '') {
     reader.missing('tenant-id', `is required with ${reader.called('client-id')}`);
   }
   if (tenantId !== '' && clientId === '') {
     reader.missing('client-id', `is required with ${reader.called('tenant-id')}`);
   }
-  return clientId === '' ? { kind: 'ambient' } : { kind: 'oidc', clientId, tenantId, audience };
+  return clientId === '' ? undefined : { clientId, tenantId, audience };
 }

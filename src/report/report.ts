@@ -83,7 +83,7 @@ function contextOf({ state, commandId }: Verdict, invocation: Invocation, host: 
     command,
     namespace,
     cluster: target?.cluster,
-    signIn: target?.signIn,
+    application: target?.application,
     cloud: target?.cloud,
     repository: variable('GITHUB_REPOSITORY'),
     inGitHubActions: variable('GITHUB_ACTIONS') === 'true',

@@ -3,13 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import {
-  CLOUD_NAMES,
-  endpointsFromMetadata,
-  defaultAudience,
-  parseCloud,
-  type CloudEndpoints,
-} from '../../../src/azure/cloud.ts';
+import { CLOUD_NAMES, parseCloud, readMetadata } from '../../../src/azure/cloud.ts';
 import { field } from '../../../src/azure/json.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -32,15 +26,14 @@ const NAMED = [
 
 describe('the input environment', () => {
   test.each(NAMED)('%s, in any letter case', (name, login, arm, audience) => {
-    const endpoints = {
+    const expected = {
+      name,
       authority: `https://${login}`,
       resourceManager: `https://${arm}`,
-      scope: `https://${arm}/.default`,
+      audience: `api://${audience}`,
     };
     for (const text of [name, name.toUpperCase(), name.replace('azure', 'Azure')]) {
-      const cloud = parseCloud(text);
-      expect(cloud).toEqual({ kind: 'named', name, endpoints });
-      expect(cloud && defaultAudience(cloud)).toBe(`api://${audience}`);
+      expect(parseCloud(text)).toEqual(expected);
     }
   });
 
@@ -76,10 +69,11 @@ describe('the input environment', () => {
     ['a port', 'https://localhost:4433', 'https://localhost:4433'],
     ['capitals', 'HTTPS://ARM.Example', 'https://arm.example'],
   ])('%s', (_name, text, resourceManager) => {
-    const cloud = parseCloud(text);
-
-    expect(cloud).toEqual({ kind: 'endpoint', resourceManager });
-    expect(cloud && defaultAudience(cloud)).toBe('api://AzureADTokenExchange');
+    expect(parseCloud(text)).toEqual({
+      name: resourceManager,
+      resourceManager,
+      audience: 'api://AzureADTokenExchange',
+    });
   });
 
   test.each([
@@ -104,8 +98,7 @@ describe('the input environment', () => {
     fc.assert(
       fc.property(fc.oneof(text, fc.string(), fc.webUrl()), (given) => {
         const cloud = parseCloud(given);
-        const endpoint =
-          cloud?.kind === 'endpoint' ? cloud.resourceManager : 'https://none.example';
+        const endpoint = cloud?.resourceManager ?? 'https://none.example';
         expect(endpoint).toBe(new URL(endpoint).origin);
         expect(endpoint).toMatch(/^https:/);
       }),
@@ -122,7 +115,6 @@ describe("an ARM endpoint's metadata", () => {
   });
   const cloud = (resource: string, authority = 'https://login.example') => ({
     authority,
-    resourceManager: ARM,
     scope: `${resource}/.default`,
   });
   const other = (name: string) => ({
@@ -130,7 +122,7 @@ describe("an ARM endpoint's metadata", () => {
     ...metadataOf([], 'https://no.example'),
   });
 
-  test.each<[string, unknown, CloudEndpoints | undefined]>([
+  test.each<[string, unknown, object | undefined]>([
     [
       'its own audience behind one of Azure Stack Hub',
       metadataOf([STACK, `${ARM.toUpperCase()}/`]),
@@ -144,7 +136,7 @@ describe("an ARM endpoint's metadata", () => {
       `https://vault.azure.net/${GUID}`,
       `${STACK} https://vault.azure.net`,
       '6dae42f8-4368-4678-94ff-3960e28e3630',
-    ].map((audience): [string, unknown, CloudEndpoints] => [
+    ].map((audience): [string, unknown, object] => [
       `the audience ${audience}`,
       metadataOf([audience]),
       cloud(ARM),
@@ -167,15 +159,13 @@ describe("an ARM endpoint's metadata", () => {
     ['a login endpoint that is no URL', metadataOf([], 'login.example'), undefined],
     ['text', 'https://login.example', undefined],
   ])('%s', (_name, metadata, expected) => {
-    expect(endpointsFromMetadata(metadata, ARM, 'ambient')).toEqual(expected);
+    expect(readMetadata(metadata, ARM, false)).toEqual(expected);
   });
 
   test("an ID token is exchanged for the endpoint's own audience, or the first that it lists", () => {
     const metadata = metadataOf([1, 'https://core.example/', 'https://other.example']);
-    expect(endpointsFromMetadata(metadata, ARM, 'oidc')).toEqual(cloud('https://core.example'));
-    expect(endpointsFromMetadata(metadataOf(['https://core.example/', ARM]), ARM, 'oidc')).toEqual(
-      cloud(ARM),
-    );
+    expect(readMetadata(metadata, ARM, true)).toEqual(cloud('https://core.example'));
+    expect(readMetadata(metadataOf(['https://core.example/', ARM]), ARM, true)).toEqual(cloud(ARM));
   });
 
   test('never throws, and never sends a secret over anything but https', () => {
@@ -185,9 +175,7 @@ describe("an ARM endpoint's metadata", () => {
         fc.webUrl({ validSchemes: ['http', 'https', 'ftp'] }),
         (metadata, loginEndpoint) => {
           for (const given of [metadata, metadataOf([], loginEndpoint)]) {
-            expect(endpointsFromMetadata(given, ARM, 'oidc')?.authority ?? 'https:').toMatch(
-              /^https:/,
-            );
+            expect(readMetadata(given, ARM, true)?.authority ?? 'https:').toMatch(/^https:/);
           }
         },
       ),

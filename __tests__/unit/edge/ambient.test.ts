@@ -6,11 +6,19 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { answers, demo } from '../../../local/azure/index.ts';
 import { ambient } from '../../../src/edge/azure/ambient.ts';
-import { assertionsFor } from '../../../src/edge/azure/federated.ts';
+import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { needing } from '../../tools.ts';
-import { counting, failureOf, jobAt, OIDC, portOf, trustedStandIn, trust } from './loopback.ts';
+import {
+  counting,
+  failureOf,
+  jobAt,
+  APPLICATION,
+  portOf,
+  trustedStandIn,
+  trust,
+} from './loopback.ts';
 import { until } from '../../until.ts';
 import { scratch } from '../../scratch.ts';
 
@@ -47,7 +55,7 @@ async function machine(az: string | undefined, variables: Readonly<Record<string
   const bin = mkdtempSync(path.join(folder, 'bin-'));
   if (az !== undefined) writeFileSync(path.join(bin, 'az'), `#!/bin/sh\n${az}\n`, { mode: 0o755 });
   Object.assign(process.env, { PATH: bin }, variables);
-  const { jwt } = await assertionsFor(OIDC.audience, jobAt(azure())).fresh();
+  const { jwt } = await idTokensFor(APPLICATION.audience, jobAt(azure())).get();
   writeFileSync(tokenFile, jwt);
   const ports = jobAt(azure(), variables);
   const source = ambient(() => Promise.resolve(azure().url), ports);

@@ -1,23 +1,26 @@
 import { expect, test } from '@jest/globals';
 import { answers, demo, rewrites } from '../../../local/azure/index.ts';
 import type { Cloud } from '../../../src/azure/cloud.ts';
+import type { Application } from '../../../src/azure/port.ts';
 import { azureFor } from '../../../src/edge/azure/index.ts';
-import { counting, failureOf, jobAt, OIDC, trustedStandIn } from './loopback.ts';
+import { counting, failureOf, jobAt, APPLICATION, trustedStandIn } from './loopback.ts';
 
 const azure = trustedStandIn();
 
 /** A job against a cloud that is named, or known only by its endpoint. */
-function job(kind: Cloud['kind'], signIn: Parameters<typeof azureFor>[0]['signIn'] = OIDC) {
+function job(
+  kind: 'named' | 'endpoint',
+  signIn: { application?: Application } = { application: APPLICATION },
+) {
   const { url } = azure();
-  const endpoints = { authority: url, resourceManager: url, scope: `${url}/.default` };
-  const cloud: Cloud =
-    kind === 'named' ? { kind, name: 'azurecloud', endpoints } : { kind, resourceManager: url };
+  const endpoint: Cloud = { name: url, resourceManager: url, audience: APPLICATION.audience };
+  const cloud = kind === 'named' ? { ...endpoint, authority: url } : endpoint;
   const cluster = { subscriptionId: demo.subscriptionId, resourceGroup: 'demo', name: 'plain' };
   const ports = jobAt(azure());
   return {
     ports,
     requests: counting(azure()),
-    client: azureFor({ cluster, cloud, signIn }, ports),
+    client: azureFor({ cluster, cloud, ...signIn }, ports),
   };
 }
 
@@ -49,7 +52,8 @@ test.each([
 });
 
 test('without an application, the session is used that there is', () => {
-  expect(job('named', { kind: 'ambient' }).ports.transcript).toEqual([
+  const { ports } = job('named', {});
+  expect(ports.transcript).toEqual([
     expect.stringContaining('Signing in with the existing Azure session'),
   ]);
 });

@@ -48,7 +48,7 @@ const answering = (
 function ask(watch?: (response: NodeJS.ReadableStream) => void, endpoint = url) {
   const clock = patientClock();
   const given = { ...ports(), clock, tokens, host: keptHost() };
-  const client = createClient('', endpoint, given, () => Promise.resolve({ token: 'TOKEN' }));
+  const client = createClient('', endpoint, given, () => Promise.resolve('TOKEN'));
   client.pipeline.addPolicy(
     {
       name: 'watch',
@@ -221,10 +221,8 @@ test.each([
   ['a code that is no text', failure(404), 'perhaps', undefined],
   ['an error that is its own cause', circle, 'perhaps', undefined],
 ])('%s', async (_name, error, sent, refused) => {
-  const answered = exchange(() => Promise.reject(error), 30_000, {
-    clock: patientClock(),
-    tokens,
-  });
+  const given = { ...ports(), clock: patientClock(), tokens, host: keptHost() };
+  const answered = exchange(() => Promise.reject(error), 30_000, given);
   expect(await answered).toEqual({
     kind: 'unanswered',
     sent,

@@ -9,10 +9,10 @@ import {
   rewrites,
   type Fault,
 } from '../../../local/azure/index.ts';
-import { assertionsFor } from '../../../src/edge/azure/federated.ts';
+import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
 import { federated } from '../../../src/edge/azure/federated.ts';
 import type { IdTokenSource } from '../../../src/hosts/port.ts';
-import { counting, failureOf, jobAt, OIDC, trustedStandIn } from './loopback.ts';
+import { counting, failureOf, jobAt, APPLICATION, trustedStandIn } from './loopback.ts';
 import { until } from '../../until.ts';
 
 /** An ID token is used for a minute, an access token is kept by nobody but its caller. */
@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 const ALWAYS = { times: Infinity };
 const scope = () => `${azure().url}/.default`;
-const signIn = (given = ports) => federated(OIDC, () => Promise.resolve(azure().url), given);
+const signIn = (given = ports) => federated(APPLICATION, () => Promise.resolve(azure().url), given);
 /** What comes of a request, the first of which hangs if that is the fault until its time is over. */
 async function inTime<T>(requested: Promise<T>, { on, do: { kind } }: Fault): Promise<T> {
   if (kind === 'hang') {
@@ -121,8 +121,8 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
 
 describe("GitHub's ID token", () => {
   test('is fetched once for all who want it at once, with an audience, and hidden', async () => {
-    const assertions = assertionsFor('api://a b&c', ports);
-    const [one, other] = await Promise.all([assertions.fresh(), assertions.fresh()]);
+    const assertions = idTokensFor('api://a b&c', ports);
+    const [one, other] = await Promise.all([assertions.get(), assertions.get()]);
     expect(one).toBe(other);
     expect(one.claims.audience).toBe('api://a b&c');
     expect(requests()).toEqual({ 'id-token': 1 });
@@ -135,10 +135,10 @@ describe("GitHub's ID token", () => {
   ])('is %s %s ms later, where it lives for 90 s', async (_what, later, times) => {
     const begin = Date.now();
     ports.clock.stopAt(begin);
-    const assertions = assertionsFor(OIDC.audience, ports);
-    await assertions.fresh();
+    const assertions = idTokensFor(APPLICATION.audience, ports);
+    await assertions.get();
     ports.clock.stopAt(begin + later);
-    await assertions.fresh();
+    await assertions.get();
     expect(requests()['id-token']).toBe(times);
   });
 
@@ -157,7 +157,9 @@ describe("GitHub's ID token", () => {
     ],
   ])('is asked for again where there is %s', async (_name, fault, words) => {
     azure().addFaults([fault]);
-    expect(await inTime(assertionsFor(OIDC.audience, ports).fresh(), fault)).toHaveProperty('jwt');
+    expect(await inTime(idTokensFor(APPLICATION.audience, ports).get(), fault)).toHaveProperty(
+      'jwt',
+    );
     expect(said('show')).toEqual([
       `show Fetching GitHub's ID token failed. Retrying in 1s: ${words}`,
     ]);
@@ -171,7 +173,7 @@ describe("GitHub's ID token", () => {
       ACTIONS_ID_TOKEN_REQUEST_URL: url,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret',
     };
-    const fresh = assertionsFor(OIDC.audience, jobAt(azure(), variables)).fresh();
+    const fresh = idTokensFor(APPLICATION.audience, jobAt(azure(), variables)).get();
     expect(await failureOf(fresh)).toMatchObject({
       code: 'id-token',
       detail: expect.stringContaining(detail),
@@ -180,12 +182,12 @@ describe("GitHub's ID token", () => {
 
   test('that cannot be had can be had later', async () => {
     azure().addFaults([answers('id-token', 403, { body: '{"message":"No."}' })]);
-    const assertions = assertionsFor(OIDC.audience, ports);
-    expect(await failureOf(assertions.fresh())).toEqual({
+    const assertions = idTokensFor(APPLICATION.audience, ports);
+    expect(await failureOf(assertions.get())).toEqual({
       code: 'id-token',
       detail: 'HTTP 403 No.',
     });
-    expect(await assertions.fresh()).toHaveProperty('jwt');
+    expect(await assertions.get()).toHaveProperty('jwt');
   });
 });
 
@@ -201,12 +203,12 @@ describe('without GitHub', () => {
     ['a token alone', { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret' }],
   ])('there is no ID token: %s', async (_name, variables) => {
     const bare = jobAt(azure(), variables);
-    const work = Promise.resolve().then(() => assertionsFor(OIDC.audience, bare));
+    const work = Promise.resolve().then(() => idTokensFor(APPLICATION.audience, bare));
     expect(await failureOf(work)).toEqual({ code: 'no-id-token' });
   });
 
   test('a variable that the user named has it', async () => {
-    const { jwt } = await assertionsFor(OIDC.audience, ports).fresh();
+    const { jwt } = await idTokensFor(APPLICATION.audience, ports).get();
     const given = jobAt(azure(), { ...azure().runnerEnv(), MY_TOKEN: `${jwt}\n` });
     const named = (name: string) => from(given, { kind: 'variable', name });
     requests = counting(azure());
@@ -231,7 +233,7 @@ describe('without GitHub', () => {
 
   test('a file has it, which is read anew where it is too old', async () => {
     const file = path.join(path.dirname(azure().caFile), 'id-token');
-    const { jwt } = await assertionsFor(OIDC.audience, ports).fresh();
+    const { jwt } = await idTokensFor(APPLICATION.audience, ports).get();
     const bare = jobAt(azure(), {});
     const job = from(bare, { kind: 'file', path: file });
     const source = signIn(job);

@@ -13,8 +13,7 @@ import { keptHost, ports } from '../ports.ts';
 
 /** The edge against the stand-in, over real TLS on the loopback. */
 
-export const OIDC = {
-  kind: 'oidc',
+export const APPLICATION = {
   clientId: demo.clientId,
   tenantId: demo.tenantId,
   audience: 'api://AzureADTokenExchange',

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answers } from '../../../local/azure/index.ts';
 import { AKS_SERVER_SCOPE } from '../../../src/azure/cloud.ts';
-import { tokensFor } from '../../../src/edge/azure/index.ts';
-import { counting, jobAt, OIDC, trustedStandIn } from './loopback.ts';
+import { accessTokens } from '../../../src/edge/azure/access-tokens.ts';
+import { counting, jobAt, APPLICATION, trustedStandIn } from './loopback.ts';
 
 /** Access tokens are near their end from the beginning, so that MSAL keeps none of them itself. */
 const azure = trustedStandIn({ accessTokenLifetime: 240 });
@@ -11,12 +11,12 @@ afterEach(() => {
 });
 
 let ports: ReturnType<typeof jobAt>;
-let tokens: ReturnType<typeof tokensFor>;
+let tokens: ReturnType<typeof accessTokens>;
 let requests: ReturnType<typeof counting>;
 const ARM_SCOPE = () => `${azure().url}/.default`;
 beforeEach(() => {
   ports = jobAt(azure());
-  tokens = tokensFor(OIDC, () => Promise.resolve(azure().url), ports);
+  tokens = accessTokens(APPLICATION, () => Promise.resolve(azure().url), ports);
   requests = counting(azure());
 });
 const masked = () => ports.transcript.filter((line) => line.startsWith('mask '));

@@ -47,8 +47,8 @@ describe('action.yml', () => {
 test("the contract's defaults", () => {
   expect(read({})).toMatchObject({
     cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' },
-    signIn: { kind: 'ambient' },
-    cloud: expect.objectContaining({ kind: 'named', name: 'azurecloud' }),
+    application: undefined,
+    cloud: expect.objectContaining({ name: 'azurecloud' }),
     command: 'kubectl get pods',
     shell: '',
     namespace: '',
@@ -72,8 +72,8 @@ const CLUSTER = { cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'p
 const OIDC = { 'client-id': GUID, 'tenant-id': OTHER_GUID };
 
 describe('valid inputs', () => {
-  const signIn = (audience: string) => ({
-    signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience },
+  const application = (audience: string) => ({
+    application: { clientId: GUID, tenantId: OTHER_GUID, audience },
   });
   test.each<[string, Given, object]>([
     [
@@ -87,13 +87,17 @@ describe('valid inputs', () => {
       CLUSTER,
     ],
     ['blanks around', { cluster: ` ${ID}\n`, timeout: ' 5m ' }, { timeout: 300 }],
-    ['OIDC', OIDC, signIn('api://AzureADTokenExchange')],
+    ['OIDC', OIDC, application('api://AzureADTokenExchange')],
     [
       "a cloud's audience",
       { ...OIDC, environment: 'AzureUSGovernment' },
-      signIn('api://AzureADTokenExchangeUSGov'),
+      application('api://AzureADTokenExchangeUSGov'),
     ],
-    ['their own', { ...OIDC, audience: 'urn:x', environment: 'azurechinacloud' }, signIn('urn:x')],
+    [
+      'their own',
+      { ...OIDC, audience: 'urn:x', environment: 'azurechinacloud' },
+      application('urn:x'),
+    ],
     [
       'an endpoint',
       { environment: 'https://a.example/' },

@@ -11,12 +11,11 @@ import { shown } from './shown.ts';
 
 const CLIENT = 'c1111111-2222-3333-4444-555555555555';
 const OBJECT = 'e1111111-2222-3333-4444-555555555555';
-const SIGN_IN = {
-  kind: 'oidc',
+const APPLICATION = {
   clientId: CLIENT,
   tenantId: CLIENT,
   audience: 'api://AzureADTokenExchange',
-} as const;
+};
 const CLUSTER = { subscriptionId: CLIENT, resourceGroup: 'rg', name: 'aks' };
 const BRANCH = 'repo:octo/app:ref:refs/heads/';
 const ISSUER = 'https://token.actions.githubusercontent.com';
@@ -40,9 +39,9 @@ describe('a federated credential to paste', () => {
       ],
       ['a line break', `${BRANCH}a\n##[error]b`, 'github-repo-octo-app-ref-refs-heads-a-error-b'],
     ])('%s: az gets what the token said', (_name, subject, name) => {
-      const { remedy } = shown(explain(entra({ subject }), { signIn: SIGN_IN }));
+      const { remedy } = shown(explain(entra({ subject }), { application: APPLICATION }));
       const [application = [], , identity = []] = azArguments(remedy);
-      const audiences = [SIGN_IN.audience];
+      const audiences = [APPLICATION.audience];
       expect(JSON.parse(application.at(-1) ?? '')).toEqual({
         name,
         issuer: ISSUER,
@@ -55,18 +54,20 @@ describe('a federated credential to paste', () => {
       const visible = subject.replace('\n', String.raw`\u000a`);
       expect(identity.slice(-7)).toEqual([
         ...['--name', name, '--issuer', ISSUER],
-        ...[`--subject=${visible}`, '--audiences', SIGN_IN.audience],
+        ...[`--subject=${visible}`, '--audiences', APPLICATION.audience],
       ]);
       expect(remedy).toContain(`This job presented the subject ${visible}\n`);
     });
 
     test('claims that could not be read leave room to fill in', () => {
       const presented = entra({ subject: '', issuer: '', audience: '' });
-      const { remedy } = shown(explain(presented, { signIn: SIGN_IN, repository: 'octo/app' }));
+      const { remedy } = shown(
+        explain(presented, { application: APPLICATION, repository: 'octo/app' }),
+      );
       expect(JSON.parse(azArguments(remedy)[0]?.at(-1) ?? '')).toMatchObject({
         issuer: ISSUER,
         subject: `${BRANCH}BRANCH`,
-        audiences: [SIGN_IN.audience],
+        audiences: [APPLICATION.audience],
       });
     });
   });
@@ -96,17 +97,11 @@ describe('what is not known', () => {
   const unread: Failure = { code: 'result-forbidden', answer: http(403, {}) };
   test.each<[string, Failure, Context, string, boolean]>([
     ['permissions of nobody', unread, {}, '--assignee PRINCIPAL', true],
-    [
-      'permissions of a session',
-      forbidden(),
-      { signIn: { kind: 'ambient' } },
-      `--assignee ${OBJECT}`,
-      true,
-    ],
+    ['permissions of a session', forbidden(), {}, `--assignee ${OBJECT}`, true],
     [
       'permissions of a client, whomever ARM names',
       forbidden(),
-      { signIn: SIGN_IN },
+      { application: APPLICATION },
       `--assignee ${CLIENT} `,
       true,
     ],
@@ -129,13 +124,13 @@ test.each<[string, Context, string, boolean]>([
   ['an ID stays text', {}, `\n    command-id: "${ID}"`, true],
   [
     'an audience of its own',
-    { signIn: { ...SIGN_IN, audience: 'own' } },
+    { application: { ...APPLICATION, audience: 'own' } },
     '\n    audience: own',
     true,
   ],
-  ['the default audience', { signIn: SIGN_IN }, 'audience', false],
+  ['the default audience', { application: APPLICATION }, 'audience', false],
   ['a custom cloud', {}, '\n    environment: "https://arm.example"', true],
-  ['a session has no client', { signIn: { kind: 'ambient' } }, 'client-id', false],
+  ['a session has no client', {}, 'client-id', false],
 ])('YAML to pick a command up: %s', (_name, more, yaml, has) => {
   const cloud = parseCloud('https://arm.example');
   const context = { cluster: CLUSTER, commandId: ID, ...(cloud && { cloud }), ...more };
@@ -178,7 +173,7 @@ function entra(
   const presented = {
     issuer: ISSUER,
     subject: `${BRANCH}main`,
-    audience: SIGN_IN.audience,
+    audience: APPLICATION.audience,
     jobWorkflowRef: '',
   };
   const answer = http(400, { error: 'invalid_request', error_description: says });

@@ -156,7 +156,7 @@ describe('hints beside the output', () => {
     const clientId = 'a0000000-1111-2222-3333-444444444444';
     const context = {
       cluster: CLUSTER,
-      signIn: { kind: 'oidc', clientId, tenantId: clientId, audience: '' },
+      application: { clientId, tenantId: clientId, audience: '' },
     } as const;
     const moves = (output: string) =>
       readFindings(output, 1, context).hints.map((hint) => shown(hint).remedy);

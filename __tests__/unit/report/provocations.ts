@@ -26,8 +26,7 @@ const ID = '476c56420763494ca19c24e67f15f66e';
 
 export const CONTEXT: Context = {
   cluster: { subscriptionId: SUBSCRIPTION, resourceGroup: 'rg-prod', name: 'aks-prod' },
-  signIn: {
-    kind: 'oidc',
+  application: {
     clientId: CLIENT,
     tenantId: TENANT,
     audience: 'api://AzureADTokenExchange',
@@ -36,7 +35,7 @@ export const CONTEXT: Context = {
   repository: 'octo/app',
   commandId: required(parseCommandId(ID)),
 };
-const AMBIENT: Context = { ...CONTEXT, signIn: { kind: 'ambient' } };
+const AMBIENT: Context = { ...CONTEXT, application: undefined };
 const CLAIMS: IdTokenClaims = {
   issuer: 'https://token.actions.githubusercontent.com',
   subject: 'repo:octo/app:ref:refs/heads/main',

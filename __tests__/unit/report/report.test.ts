@@ -35,7 +35,6 @@ const CLUSTER = {
 };
 const TARGET: Invocation['target'] = {
   cluster: CLUSTER,
-  signIn: { kind: 'ambient' },
   cloud: required(parseCloud('azurecloud')),
 };
 const PACKED = packedTask([

@@ -1,10 +1,10 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
-import { canBeToken } from '../../azure/token.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { trusted } from '../../text/trusted.ts';
 import { azToken } from './az.ts';
 import { credentialOptions } from './client.ts';
-import { quotable, within, type EdgePorts, type TokenSource } from './exchange.ts';
+import { quotable, within, type EdgePorts } from './exchange.ts';
+import { canBeToken } from './token.ts';
 
 /** A session from before this step. */
 type Session = {
@@ -23,12 +23,12 @@ const SIGNING_IN = {
  * renewed; that of `az`; or the workload identity of a machine in Kubernetes. It stays with the
  * first one that returns a token.
  */
-export function ambient(authority: () => Promise<string>, ports: EdgePorts): TokenSource {
+export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
   let chosen: Session | undefined;
   ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
   const sessions = sessionsFor(authority, ports);
   return {
-    async request(scope) {
+    async request(scope: string): Promise<AccessToken> {
       const failures: string[] = [];
       for (const session of chosen ? [chosen] : sessions) {
         try {

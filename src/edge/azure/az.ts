@@ -25,11 +25,7 @@ export async function azToken(
   // On Windows, a shell parses this.
   if (!/^[\w.:/-]{1,2000}$/.test(resource))
     throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
-  const { error, stdout, stderr } = await runAz(
-    azCommand(process.platform, env, resource),
-    env,
-    cancelled,
-  );
+  const { error, stdout, stderr } = await runAz(resource, env, cancelled);
   const token = error === null ? readToken(parseJson(stdout)) : undefined;
   if (token !== undefined) return token;
 
@@ -40,20 +36,15 @@ export async function azToken(
   throw new Error(words === '' ? reason : `${reason}: ${words}`);
 }
 
-type Ended = {
-  readonly error: ExecFileException | null;
-  readonly stdout: string;
-  readonly stderr: string;
-};
-
 /** After `az` has ended, the rest of its output is awaited this long. */
 const PIPES_MS = 1000;
 
 function runAz(
-  { file, args, shell, cwd }: ReturnType<typeof azCommand>,
+  resource: string,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
-): Promise<Ended> {
+): Promise<{ error: ExecFileException | null; stdout: string; stderr: string }> {
+  const { file, args, shell, cwd } = azCommand(process.platform, env, resource);
   const others = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
   const options = {
     shell,

@@ -8,10 +8,6 @@ import { TunnelAgent } from './tunnel.ts';
 type Policy = NonNullable<
   ContainerServiceClientOptionalParams['additionalPolicies']
 >[number]['policy'];
-type Hooks = {
-  readonly bearer?: (() => PromiseLike<{ readonly token: string }>) | undefined;
-  readonly record?: ((answer: Answer) => void) | undefined;
-};
 
 /**
  * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months
@@ -24,14 +20,14 @@ export function createClient(
   subscriptionId: string,
   endpoint: string,
   ports: EdgePorts,
-  bearer?: Hooks['bearer'],
+  bearer?: () => Promise<string>,
 ) {
-  const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
-  const client = createContainerService(
-    { getToken: () => Promise.resolve(null) },
-    subscriptionId,
-    options,
-  );
+  const options = clientOptions(carrier(ports, bearer), ports);
+  const client = createContainerService({ getToken: () => Promise.resolve(null) }, subscriptionId, {
+    ...options,
+    endpoint,
+    apiVersion: API_VERSION,
+  });
   // The first cannot forget a token. The second discards what has arrived when a call is abandoned.
   for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy'])
     client.pipeline.removePolicy({ name });
@@ -40,28 +36,29 @@ export function createClient(
 
 /**
  * Options for an `@azure/identity` credential, whose authority Entra's public directory may not
- * know.
+ * know. `record` gets the answer to each of its requests.
  */
 export function credentialOptions(
   authorityHost: string,
   ports: EdgePorts,
-  record?: Hooks['record'],
+  record?: (answer: Answer) => void,
 ) {
-  return { ...clientOptions(ports, { record }), authorityHost, disableInstanceDiscovery: true };
+  const options = clientOptions(carrier(ports, undefined, record), ports);
+  return { ...options, authorityHost, disableInstanceDiscovery: true };
 }
 
 /** Limits the SDK to one request per call, to the given host: no retries, no redirects. */
-function clientOptions(ports: EdgePorts, hooks: Hooks) {
-  return {
-    ...(ports.transport && { httpClient: ports.transport }),
+function clientOptions(policy: Policy, { transport }: EdgePorts) {
+  const options = {
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
     // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The
     // carrier decides.
     proxyOptions: { host: 'http://unused.invalid', port: 80 },
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
-    additionalPolicies: [{ policy: carrier(ports, hooks), position: 'perRetry' as const }],
+    additionalPolicies: [{ policy, position: 'perRetry' as const }],
   };
+  return transport === undefined ? options : { ...options, httpClient: transport };
 }
 
 /**
@@ -70,12 +67,16 @@ function clientOptions(ports: EdgePorts, hooks: Hooks) {
  * whatever has arrived is the answer, and no compression is requested. The debug log gets a line
  * for each request, without headers and bodies.
  */
-function carrier({ log, tokens }: EdgePorts, { bearer, record }: Hooks): Policy {
+function carrier(
+  { log, tokens }: EdgePorts,
+  bearer?: () => Promise<string>,
+  record?: (answer: Answer) => void,
+): Policy {
   let tunnels: TunnelAgent | undefined;
   return {
     name: 'aksRunCommandCarrier',
     async sendRequest(request, next) {
-      if (bearer) request.headers.set('authorization', `Bearer ${(await bearer()).token}`);
+      if (bearer) request.headers.set('authorization', `Bearer ${await bearer()}`);
       request.headers.set('accept-encoding', 'identity');
       // By now, the SDK's own policy has set an agent.
       delete request.agent;
@@ -120,7 +121,7 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 /** Reads a body, up to a limit, until it ends, breaks off, or the call is abandoned. */
 async function textOf(
   body: NodeJS.ReadableStream & { destroy?: () => void },
-  signal: Parameters<Policy['sendRequest']>[0]['abortSignal'],
+  signal: { addEventListener(type: 'abort', listener: () => void): void } | undefined,
 ): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;

@@ -1,5 +1,4 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
-import type { AccessToken } from '@azure/identity';
 import { clip, type Answer } from '../../azure/answer.ts';
 import { field, isRecord, parseJson } from '../../azure/json.ts';
 import { withoutTokens } from '../../azure/long-words.ts';
@@ -18,49 +17,6 @@ export type EdgePorts = RetryPorts & {
   readonly transport?: NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
 };
 
-/** Where access tokens come from. */
-export type TokenSource = {
-  /** @throws StepError if no token can be obtained. */
-  request(scope: string): Promise<AccessToken>;
-  /** Forgets how it got its tokens, because one of them was rejected. */
-  reset(): void;
-};
-
-/** Something that is requested once and then kept, such as a token. */
-export type Kept<T> = {
-  readonly get: () => Promise<T>;
-  readonly forget: () => void;
-};
-
-/**
- * Keeps what was requested while it is usable. A caller who asks while a request is in progress
- * joins it.
- */
-export function kept<T>(request: () => Promise<T>, isUsable: (value: T) => boolean): Kept<T> {
-  let value: T | undefined;
-  let requested: Promise<T> | undefined;
-
-  async function requestOnce(): Promise<T> {
-    try {
-      value = await request();
-      return value;
-    } finally {
-      requested = undefined;
-    }
-  }
-
-  return {
-    async get() {
-      if (value !== undefined && isUsable(value)) return value;
-      requested ??= requestOnce();
-      return requested;
-    },
-    forget() {
-      value = undefined;
-    },
-  };
-}
-
 type Response = {
   readonly status: number;
   readonly headers: { toJSON(): Record<string, string> };
@@ -76,7 +32,7 @@ export async function exchange(
     abortSignal: AbortSignal;
   }) => PromiseLike<unknown>,
   timeoutMs: number,
-  { clock, tokens }: Pick<EdgePorts, 'clock' | 'tokens'>,
+  { clock, tokens }: EdgePorts,
 ): Promise<Answer> {
   const answers: Answer[] = [];
   const onResponse = (response: Response) => answers.push(answered(response, tokens));

@@ -1,8 +1,8 @@
-import { DEFAULT_CLOUD, defaultAudience, type Cloud } from '../../azure/cloud.ts';
+import { DEFAULT_CLOUD, type Cloud } from '../../azure/cloud.ts';
 import type { CommandId } from '../../azure/command-result.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
-import type { SignIn } from '../../azure/port.ts';
+import type { Application } from '../../azure/port.ts';
 import type { FileSize } from '../../failure.ts';
 import { WORKFLOW, type Nouns, type Words } from '../../hosts/words.ts';
 import type { State } from '../../verdict.ts';
@@ -22,7 +22,7 @@ export type Context = {
   /** What messages call things; a workflow's words by default. */
   readonly words?: Words | undefined;
   readonly cluster?: ManagedCluster | undefined;
-  readonly signIn?: SignIn | undefined;
+  readonly application?: Application | undefined;
   readonly cloud?: Cloud | undefined;
   readonly repository?: string | undefined;
   readonly inGitHubActions?: boolean | undefined;
@@ -91,8 +91,7 @@ const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 
 export function knownFrom(context: Context): Known {
   const words = context.words ?? WORKFLOW;
-  const { commandId, cloud, idToken, repository = 'OWNER/REPOSITORY' } = context;
-  const oidc = context.signIn?.kind === 'oidc' ? context.signIn : undefined;
+  const { application, commandId, cloud, idToken, repository = 'OWNER/REPOSITORY' } = context;
   const cluster = context.cluster ?? {
     subscriptionId: 'SUBSCRIPTION',
     resourceGroup: 'GROUP',
@@ -107,11 +106,11 @@ export function knownFrom(context: Context): Known {
     inputs: (given) => pasteInputs(given, words),
     exclusion: exclusionOf(words),
     cluster: { ...cluster, id: context.cluster ? resourceId(context.cluster) : 'CLUSTER_ID' },
-    clientId: oidc?.clientId ?? 'CLIENT_ID',
-    tenantId: oidc?.tenantId ?? 'TENANT_ID',
-    cloud: cloud === undefined ? DEFAULT_CLOUD : cloudName(cloud),
-    cloudAudience: cloud === undefined ? 'AUDIENCE' : defaultAudience(cloud),
-    principal: oidc?.clientId ?? context.principal ?? 'PRINCIPAL',
+    clientId: application?.clientId ?? 'CLIENT_ID',
+    tenantId: application?.tenantId ?? 'TENANT_ID',
+    cloud: cloud?.name ?? DEFAULT_CLOUD,
+    cloudAudience: cloud?.audience ?? 'AUDIENCE',
+    principal: application?.clientId ?? context.principal ?? 'PRINCIPAL',
     permission: context.permission ?? 'PERMISSION',
     commandId: commandId ?? 'COMMAND_ID',
     pod: `command-${commandId ?? 'COMMAND_ID'}`,
@@ -121,14 +120,10 @@ export function knownFrom(context: Context): Known {
     idToken: {
       issuer: claim(idToken?.issuer, GITHUB_ISSUER),
       subject: claim(idToken?.subject, `repo:${repository}:ref:refs/heads/BRANCH`),
-      audience: claim(idToken?.audience, oidc?.audience ?? 'AUDIENCE'),
+      audience: claim(idToken?.audience, application?.audience ?? 'AUDIENCE'),
     },
     resource: context.resource ?? 'RESOURCE',
   };
-}
-
-function cloudName(cloud: Cloud): string {
-  return cloud.kind === 'named' ? cloud.name : cloud.resourceManager;
 }
 
 /** A claim of an ID token, which is empty if it could not be read. */
@@ -170,14 +165,11 @@ function pasteInputs(
 }
 
 /** The inputs that sign in to the same cluster again, if they are not what they would be anyway. */
-export function signInInputs({ context: { signIn, cloud } }: Known) {
-  const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
-  const audience = cloud && defaultAudience(cloud);
-  const environment = cloud && cloudName(cloud);
+export function signInInputs({ context: { application, cloud } }: Known) {
   return {
-    'client-id': oidc?.clientId,
-    'tenant-id': oidc?.tenantId,
-    audience: oidc?.audience === audience ? undefined : oidc?.audience,
-    environment: environment === DEFAULT_CLOUD ? undefined : environment,
+    'client-id': application?.clientId,
+    'tenant-id': application?.tenantId,
+    audience: application?.audience === cloud?.audience ? undefined : application?.audience,
+    environment: cloud?.name === DEFAULT_CLOUD ? undefined : cloud?.name,
   };
 }

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { describeAnswer } from '../../azure/answer.ts';
+import { readIdToken } from '../../azure/id-token.ts';
+import { field, parseJson } from '../../azure/json.ts';
+import { LOOPBACK } from '../../azure/proxy.ts';
+import { messageOf, StepError } from '../../failure.ts';
+import { retrying, type Attempt } from '../../lifecycle/retry.ts';
+import { trusted, type TrustedText } from '../../text/trusted.ts';
+import { createClient } from './client.ts';
+import { exchange, type EdgePorts } from './exchange.ts';
+import { canBeToken, kept, withoutToken } from './token.ts';
+
+/**
+ * ID tokens from the host's source, and what the log calls it. A token of GitHub lives for about
+ * five minutes, so it is fetched only when needed (Azure/login#180) and kept for its lifetime.
+ *
+ * @throws StepError `no-id-token` if the host has no source
+ */
+export function idTokensFor(audience: string, ports: EdgePorts) {
+  const { clock, host } = ports;
+  const { title, fetch } = sourceOf(audience, ports);
+
+  async function request() {
+    const jwt = (await fetch()).trim();
+    if (!canBeToken(jwt)) failed('It is not an ID token: too short, or with white space inside.');
+    host.mask(jwt);
+    ports.tokens.add(jwt);
+    const { claims, lifetimeMs } = readIdToken(jwt);
+    return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
+  }
+
+  return { title, get: kept(request, ({ usableUntil }) => clock.now() < usableUntil) };
+}
+
+function sourceOf(
+  audience: string,
+  ports: EdgePorts,
+): { readonly title: TrustedText; readonly fetch: () => string | Promise<string> } {
+  const source = ports.host.idTokenSource();
+  switch (source?.kind) {
+    case undefined:
+      throw new StepError({ code: 'no-id-token' });
+    case 'variable':
+      return {
+        title: trusted`Signing in with the ID token of --id-token-env`,
+        fetch: () => fromVariable(source.name, ports),
+      };
+    case 'github':
+      return {
+        title: trusted`Signing in with GitHub's ID token`,
+        fetch: () => fromGitHub(source.url, source.requestToken, audience, ports),
+      };
+    case 'file':
+      return {
+        title: trusted`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+        fetch: () =>
+          readFile(source.path, 'utf8').catch((error: unknown) => failed(messageOf(error))),
+      };
+  }
+}
+
+function failed(detail: string): never {
+  throw new StepError({ code: 'id-token', detail });
+}
+
+function fromVariable(name: string, { host }: EdgePorts): string {
+  const token = host.variable(name) ?? '';
+  return token.trim() === '' ? failed(`The variable ${name} is empty or not set.`) : token;
+}
+
+async function fromGitHub(
+  requestUrl: string,
+  requestToken: string,
+  audience: string,
+  ports: EdgePorts,
+): Promise<string> {
+  // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
+  const url = `${requestUrl}&audience=${encodeURIComponent(audience)}`;
+  const { origin, hostname } = new URL(url);
+  const client = createClient('', origin, ports, () => Promise.resolve(requestToken));
+  ports.tokens.add(requestToken);
+  const allowInsecureConnection = LOOPBACK.test(hostname);
+
+  async function attempt(): Promise<Attempt<string>> {
+    const answer = await exchange(
+      (options) => client.pathUnchecked(url).get({ ...options, allowInsecureConnection }),
+      30_000,
+      ports,
+    );
+    if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
+
+    const value = field(parseJson(answer.body), 'value');
+    return typeof value === 'string' && canBeToken(value)
+      ? { ok: true, value }
+      : { ok: false, answer: withoutToken('ID token') };
+  }
+
+  const fetched = await retrying(trusted`Fetching GitHub's ID token`, attempt, ports);
+  return fetched.ok ? fetched.value : failed(describeAnswer(fetched.answer));
+}

@@ -1,0 +1,41 @@
+import type { Answer } from '../../azure/answer.ts';
+
+/** The shortest text that counts as a token. Azure's and GitHub's have hundreds of characters. */
+const MIN_TOKEN_LENGTH = 20;
+
+/**
+ * Whether a text can be a token. Every token is masked, and the mask of a shorter text, or of one
+ * with white space, would hide parts of ordinary words in everything that the step shows.
+ */
+export function canBeToken(text: string): boolean {
+  return text.length >= MIN_TOKEN_LENGTH && !/\s/.test(text);
+}
+
+/** An answer without a usable token in it is like none: another attempt may get one. */
+export function withoutToken(kind: 'access token' | 'ID token'): Answer {
+  return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
+}
+
+/**
+ * Keeps what was requested, such as a token, while it is usable. A caller who asks while a request
+ * is in progress joins it.
+ */
+export function kept<T>(request: () => Promise<T>, isUsable: (value: T) => boolean) {
+  let value: T | undefined;
+  let requested: Promise<T> | undefined;
+
+  async function requestOnce(): Promise<T> {
+    try {
+      value = await request();
+      return value;
+    } finally {
+      requested = undefined;
+    }
+  }
+
+  return async (): Promise<T> => {
+    if (value !== undefined && isUsable(value)) return value;
+    requested ??= requestOnce();
+    return requested;
+  };
+}
