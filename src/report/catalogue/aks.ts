@@ -23,7 +23,10 @@ const NO_EXIT_CODE = say`AKS reported a failure without an exit code.`;
 export const AKS = [
   row('command-image', { words: /ImagePullBackOff|ErrImagePull/i }, [
     say`The cluster could not pull the image of the command's pod.`,
-    say`The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or through a cache.`,
+    say`
+      The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or
+      through a cache.
+    `,
   ]),
   {
     section: 'aks-failed',
@@ -46,7 +49,11 @@ export const AKS = [
 function room({ cluster, inputs }: Known): Remedy {
   const { subscriptionId, resourceGroup, name } = cluster;
   return [
-    say`The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read the events:`,
+    say`
+      The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from
+      mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read
+      the events:
+    `,
     sh`az aks nodepool list --subscription ${subscriptionId} -g ${resourceGroup} --cluster-name ${name} --output table`,
     sh`kubectl get pods,events --namespace aks-command`,
     say`To give the autoscaler more time:`,
@@ -65,7 +72,11 @@ function stop({ context, pod }: Known): Remedy {
 /** Reported by two users, but undocumented: edwardsp/azcluster, azure-powershell#19133. */
 function afterTenMinutes({ inputs }: Known): Remedy {
   return [
-    say`Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:`,
+    say`
+      Some users report that AKS ends commands after about ten minutes; Microsoft documents no such
+      limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and
+      do not wait for the command:
+    `,
     inputs({ wait: false }),
   ];
 }
@@ -160,7 +171,10 @@ export const POD_FAILURES = {
     return message('not-begun', [
       say`The log does not say that the command began, so it is unknown whether it ran.`,
       hasEnded &&
-        say`AKS reports exit code ${exitCode} for its container, which probably ended before the command began.`,
+        say`
+          AKS reports exit code ${exitCode} for its container, which probably ended before the
+          command began.
+        `,
       isRestarted &&
         say`Its container was probably restarted, and the command may have run before that.`,
       ...look(known),
@@ -168,7 +182,10 @@ export const POD_FAILURES = {
   },
   'no-boundary': (_failure, known) =>
     message('no-boundary', [
-      say`The output lacks the first line of ${known.words.action}'s script, so the exit code cannot be trusted.`,
+      say`
+        The output lacks the first line of ${known.words.action}'s script, so the exit code cannot
+        be trusted.
+      `,
       ...look(known),
     ]),
 } satisfies Partial<Failures>;

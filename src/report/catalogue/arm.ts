@@ -29,7 +29,10 @@ const DISABLED = row(
   { words: /run.?command[^.]{0,40}\bdisabled\b/i },
   ({ cluster }) => [
     say`Run command is disabled on this cluster.`,
-    say`It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or later):`,
+    say`
+      It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or
+      later):
+    `,
     sh`az aks update --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --enable-run-command`,
   ],
 );
@@ -38,15 +41,24 @@ const DISABLED = row(
 export const ARM = [
   row('authorization-failed', { codes: ['AuthorizationFailed'] }, (known) => [
     say`The identity lacks the permission ${known.permission} on the cluster.`,
-    say`Azure says the same about a cluster that does not exist: check ${known.input('cluster')}, ${known.input('resource-group')}, and ${known.input('subscription-id')}.`,
+    say`
+      Azure says the same about a cluster that does not exist: check ${known.input('cluster')},
+      ${known.input('resource-group')}, and ${known.input('subscription-id')}.
+    `,
     ...grant(known),
   ]),
   row(
     'subscription-not-found',
     { codes: ['SubscriptionNotFound', 'InvalidSubscriptionId'] },
     (known) => [
-      say`The subscription ${known.cluster.subscriptionId} does not exist in this tenant, or the identity has no role in it.`,
-      say`Check ${known.input('subscription-id')} or the subscription in the resource ID, and ${known.input('tenant-id')}. Signed in as someone who can see the cluster:`,
+      say`
+        The subscription ${known.cluster.subscriptionId} does not exist in this tenant, or the
+        identity has no role in it.
+      `,
+      say`
+        Check ${known.input('subscription-id')} or the subscription in the resource ID, and
+        ${known.input('tenant-id')}. Signed in as someone who can see the cluster:
+      `,
       sh`az account list --query '[].{name:name, subscriptionId:id, tenantId:tenantId}' --output table`,
       say`If they are right, the identity needs a role.`,
       ...grant(known),
@@ -54,7 +66,10 @@ export const ARM = [
   ),
   row('resource-group-not-found', { codes: ['ResourceGroupNotFound'] }, ({ cluster, input }) => [
     say`The subscription has no resource group ${cluster.resourceGroup}.`,
-    say`Check ${input('resource-group')} or the group in the resource ID. It is the group of the cluster, not of its nodes (MC_…). All clusters of the subscription and their groups:`,
+    say`
+      Check ${input('resource-group')} or the group in the resource ID. It is the group of the
+      cluster, not of its nodes (MC_…). All clusters of the subscription and their groups:
+    `,
     listClusters(cluster),
   ]),
   row(
@@ -62,13 +77,19 @@ export const ARM = [
     { codes: ['ResourceNotFound'], words: /managedClusters\/[^/']{1,100}'/i },
     ({ cluster, input }) => [
       say`The resource group ${cluster.resourceGroup} has no cluster ${cluster.name}.`,
-      say`Check ${input('cluster')}, ${input('resource-group')}, and ${input('subscription-id')}. All clusters of the subscription and their groups:`,
+      say`
+        Check ${input('cluster')}, ${input('resource-group')}, and ${input('subscription-id')}. All
+        clusters of the subscription and their groups:
+      `,
       listClusters(cluster),
     ],
   ),
   row('token-rejected', { status: 401 }, ({ cluster, cloud, input, words }) => [
     say`Azure rejected the access token and a new one.`,
-    say`Check ${input('environment')} (here ${cloud}) and ${input('tenant-id')}, or the tenant of ${words.login}: they must be those of the cluster's subscription. Its tenant:`,
+    say`
+      Check ${input('environment')} (here ${cloud}) and ${input('tenant-id')}, or the tenant of
+      ${words.login}: they must be those of the cluster's subscription. Its tenant:
+    `,
     sh`az account show --subscription ${cluster.subscriptionId} --query tenantId`,
   ]),
   row('cluster-token-missing', { codes: ['MissingAADClusterToken'] }, ({ cluster }) => [
@@ -78,7 +99,10 @@ export const ARM = [
   ]),
   row('subscription-disabled', { codes: ['ReadOnlyDisabledSubscription'] }, ({ cluster }) => [
     say`The subscription ${cluster.subscriptionId} is disabled.`,
-    say`Its owner has to enable it again, often after a missed payment or a reached spending limit. To see its state:`,
+    say`
+      Its owner has to enable it again, often after a missed payment or a reached spending limit. To
+      see its state:
+    `,
     sh`az account show --subscription ${cluster.subscriptionId} --query state`,
   ]),
   row('not-registered', { codes: ['MissingSubscriptionRegistration'] }, ({ cluster }) => [
@@ -88,13 +112,22 @@ export const ARM = [
   ]),
   row('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
     say`An Azure Policy does not allow the request.`,
-    say`The error above names the policy. Ask the owners of its assignment for an exemption of the cluster.`,
+    say`
+      The error above names the policy. Ask the owners of its assignment for an exemption of the
+      cluster.
+    `,
   ]),
   row('blocked-by-policy', { codes: ['RunCommandBlockedByAzurePolicy'] }, [
     say`An Azure Policy of the cluster blocks run command.`,
-    say`It allows only certain container images. To see which, and its assignment, in the annotation azure-policy-assignment-id:`,
+    say`
+      It allows only certain container images. To see which, and its assignment, in the annotation
+      azure-policy-assignment-id:
+    `,
     sh`kubectl get k8sazurecustomcontainerallowedimages --output yaml`,
-    say`Ask the owners of the assignment to exclude the namespace aks-command or to allow the image of run command. The change can take half an hour to apply.`,
+    say`
+      Ask the owners of the assignment to exclude the namespace aks-command or to allow the image of
+      run command. The change can take half an hour to apply.
+    `,
   ]),
   row('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
     say`The identity lacks a permission on a resource that the cluster is linked to.`,
@@ -107,7 +140,10 @@ export const ARM = [
   ]),
   row('locked', { codes: ['ScopeLocked'] }, ({ cluster }) => [
     say`A lock on the cluster, its resource group, or its subscription blocks run command.`,
-    say`A read-only lock blocks every request that is not a read. A delete lock does not. To list the locks:`,
+    say`
+      A read-only lock blocks every request that is not a read. A delete lock does not. To list the
+      locks:
+    `,
     sh`az lock list --subscription ${cluster.subscriptionId} --resource-group ${cluster.resourceGroup} --output table`,
   ]),
   DISABLED,
@@ -131,19 +167,29 @@ export const ARM = [
     { words: /admission webhook .{0,300}denied the request/is },
     ({ cluster }) => [
       say`A policy of the cluster blocked the command's pod.`,
-      say`Exempt the namespace aks-command. With Azure Policy, add it to the parameter excludedNamespaces of the assignment:`,
+      say`
+        Exempt the namespace aks-command. With Azure Policy, add it to the parameter
+        excludedNamespaces of the assignment:
+      `,
       sh`az policy assignment list --scope ${cluster.id} --output table`,
     ],
   ),
   row('pod-forbidden', { words: /\bis forbidden\b|exceeded quota/i }, [
     say`The cluster does not allow the command's pod.`,
-    say`The error above names the rule: a quota, a LimitRange, or a pod security level of the namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and 1Gi. To see the rules:`,
+    say`
+      The error above names the rule: a quota, a LimitRange, or a pod security level of the
+      namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and
+      1Gi. To see the rules:
+    `,
     sh`kubectl get resourcequota,limitrange --namespace aks-command`,
     sh`kubectl get namespace aks-command --show-labels`,
   ]),
   row('conflict', { status: 409 }, ({ cluster, words }) => [
     say`Another operation is in progress on the cluster.`,
-    say`The cluster is being upgraded or changed. ${capitalized(words.rerun)} when it is done. To see the state:`,
+    say`
+      The cluster is being upgraded or changed. ${capitalized(words.rerun)} when it is done. To see
+      the state:
+    `,
     showState(cluster),
   ]),
   row('request-too-large', { status: 413 }, (known) => {
@@ -156,14 +202,24 @@ export const ARM = [
   }),
   row('throttled', { status: 429 }, ({ place, words }) => [
     say`Azure throttled the requests for longer than ${words.action} waits.`,
-    say`Most AKS requests have a limit of 60 for each subscription and region, refilled at one per second. Microsoft does not say whether run command is among them. Everything in the subscription shares the limit.`,
+    say`
+      Most AKS requests have a limit of 60 for each subscription and region, refilled at one per
+      second. Microsoft does not say whether run command is among them. Everything in the
+      subscription shares the limit.
+    `,
     place === 'workflow'
-      ? say`Run fewer jobs at once, for example with ${code('max-parallel: 10')} below ${code('strategy')}.`
+      ? say`
+          Run fewer jobs at once, for example with ${code('max-parallel: 10')} below
+          ${code('strategy')}.
+        `
       : say`Run fewer commands at once.`,
   ]),
   row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
     say`Azure Resource Manager did not answer.`,
-    say`Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name resolution, firewall, proxy. Then ${words.rerun}.`,
+    say`
+      Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name
+      resolution, firewall, proxy. Then ${words.rerun}.
+    `,
   ]),
 ];
 
@@ -184,7 +240,10 @@ export const SUBMISSION = [
   ),
   row('node-unreachable', { words: /SPDYExecutor[^]{0,300}error dialing backend/ }, (known) => [
     say`The API server did not reach the node of the command's pod.`,
-    say`The pod exists, so the command may run. Check the tunnel from the API server to the nodes, network security groups, and whether the nodes are ready:`,
+    say`
+      The pod exists, so the command may run. Check the tunnel from the API server to the nodes,
+      network security groups, and whether the nodes are ready:
+    `,
     sh`kubectl get pods --namespace kube-system --selector app=konnectivity-agent`,
     sh`kubectl get nodes`,
     ...look(known),
@@ -194,7 +253,10 @@ export const SUBMISSION = [
     { words: /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/ },
     (known) => [
       say`The API server did not answer AKS in time.`,
-      say`The pod exists, so the command may run. The API server may be overloaded, or its network may drop the connection. To see its state:`,
+      say`
+        The pod exists, so the command may run. The API server may be overloaded, or its network may
+        drop the connection. To see its state:
+      `,
       showState(known.cluster),
       ...look(known),
     ],
@@ -241,7 +303,11 @@ export const ARM_FAILURES = {
     const { input } = known;
     const own = message('result-missing', [
       say`Azure has no result for the command.`,
-      say`Results are kept for a limited time. If ${input('command-id')} is set, check that ${input('cluster')} names the cluster where the command was submitted. A pod that never reached Running has no result either.`,
+      say`
+        Results are kept for a limited time. If ${input('command-id')} is set, check that
+        ${input('cluster')} names the cluster where the command was submitted. A pod that never
+        reached Running has no result either.
+      `,
       ...look(known),
     ]);
     return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(own, wordsOf(answer));
@@ -251,7 +317,10 @@ export const ARM_FAILURES = {
     return message(
       'result-forbidden',
       [
-        say`The identity can submit commands but not read their results: it lacks the permission ${denied.permission}.`,
+        say`
+          The identity can submit commands but not read their results: it lacks the permission
+          ${denied.permission}.
+        `,
         ...grant(denied),
         ...pickUp(denied),
       ],

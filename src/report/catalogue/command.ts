@@ -21,15 +21,22 @@ import type { Failures } from './row.ts';
  */
 const UNUSABLE = say`step outputs unusable`;
 
-const POD_ENDED = say`The pod ended before it could send them, most likely at its memory limit of 1 GiB.`;
+const POD_ENDED = say`
+  The pod ended before it could send them, most likely at its memory limit of 1 GiB.
+`;
 
-const COLLECT_LESS = say`Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.`;
+const COLLECT_LESS = say`
+  Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.
+`;
 
 /** The step outputs of a command that succeeded, if the runner does not accept them. */
 export function outputsUnwritable({ words }: Known): Message {
   return message('outputs-unwritable', [
     say`The step outputs could not be written.`,
-    say`Check that the disk of ${words.runner} is not full, and that nothing removes its temporary files.`,
+    say`
+      Check that the disk of ${words.runner} is not full, and that nothing removes its temporary
+      files.
+    `,
   ]);
 }
 
@@ -67,16 +74,28 @@ export const COMMAND_FAILURES = {
         ])
       : message('no-tool', [
           say`The pod has no ${tool}, which ${words.action} needs to run a command.`,
-          say`It needs coreutils. If your cluster replaces the image of run command, add them to yours.`,
+          say`
+            It needs coreutils. If your cluster replaces the image of run command, add them to
+            yours.
+          `,
         ]),
   'no-namespace': ({ detail }, { input, namespace, words }) =>
     message(
       'no-namespace',
       [
-        say`The namespace ${namespace} could not be set as kubectl's default, so the command did not run.`,
-        say`${capitalized(words.action)} sets it in a copy of the kubeconfig in the pod, and kubectl could not make that copy. To see why, leave out ${input('namespace')} and run:`,
+        say`
+          The namespace ${namespace} could not be set as kubectl's default, so the command did not
+          run.
+        `,
+        say`
+          ${capitalized(words.action)} sets it in a copy of the kubeconfig in the pod, and kubectl
+          could not make that copy. To see why, leave out ${input('namespace')} and run:
+        `,
         sh`kubectl config view --flatten`,
-        say`To act in the namespace without a copy, leave out ${input('namespace')} and pass it in the command:`,
+        say`
+          To act in the namespace without a copy, leave out ${input('namespace')} and pass it in the
+          command:
+        `,
         sh`kubectl --namespace ${namespace} get pods`,
       ],
       { title: say`kubectl's default namespace could not be set`, words: detail },
@@ -89,14 +108,20 @@ export const COMMAND_FAILURES = {
   'output-lost': () =>
     message('output-lost', [
       say`The command exited, but part of its output was lost in the pod.`,
-      say`Either the pod's disk was full, or the command deleted the folder ${code('.aks-run-command.*')} in /tmp. Leave it in place.`,
+      say`
+        Either the pod's disk was full, or the command deleted the folder
+        ${code('.aks-run-command.*')} in /tmp. Leave it in place.
+      `,
     ]),
   'outputs-malformed': ({ line, problem }) =>
     message(
       'outputs-malformed',
       [
         say`Line ${line} of what the command wrote to ${code('$GITHUB_OUTPUT')} ${problem}.`,
-        say`A line is ${code('NAME=value')}. JSON fits on one line with ${code('jq -c')}. For a value of several lines:`,
+        say`
+          A line is ${code('NAME=value')}. JSON fits on one line with ${code('jq -c')}. For a value
+          of several lines:
+        `,
         sh`printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`,
       ],
       { title: UNUSABLE },
@@ -106,7 +131,11 @@ export const COMMAND_FAILURES = {
       'outputs-too-large',
       [
         say`The command wrote more than 64 KiB to ${code('$GITHUB_OUTPUT')}.`,
-        say`${code('jq -c')} makes JSON smaller. Print large results instead, and read them from ${place === 'workflow' ? code('output-file') : 'stdout'}, or collect them as files with ${input('collect')}.`,
+        say`
+          ${code('jq -c')} makes JSON smaller. Print large results instead, and read them from
+          ${place === 'workflow' ? code('output-file') : 'stdout'}, or collect them as files with
+          ${input('collect')}.
+        `,
       ],
       { title: UNUSABLE },
     ),
@@ -146,7 +175,10 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Messag
         time: [say`it took longer than 40 seconds`, say`Collect fewer files.`],
         disk: [
           say`the pod could not store them`,
-          say`Its disk is full, or something deleted the files ${code('.aks-run-command.*')} in /tmp. Collect fewer files.`,
+          say`
+            Its disk is full, or something deleted the files ${code('.aks-run-command.*')} in /tmp.
+            Collect fewer files.
+          `,
         ],
       } as const;
       return because(...uncollected[problem.because]);
@@ -154,7 +186,10 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Messag
     case 'refused':
       return because(
         say`what arrived is invalid (${problem.problem})`,
-        say`None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.`,
+        say`
+          None of them was kept. Something in the pod changed them while they were sent. Have the
+          command wait for its background processes, or collect fewer files.
+        `,
       );
     case 'lost':
       return because(say`they did not come back`, POD_ENDED);
@@ -164,7 +199,10 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Messag
         say`None of them was kept.`,
         place === 'workflow'
           ? say`Free up space for temporary files.`
-          : say`Free up space in the folder of ${code('--collect-to')}, or, without it, for temporary files.`,
+          : say`
+              Free up space in the folder of ${code('--collect-to')}, or, without it, for temporary
+              files.
+            `,
       );
     case 'no-match':
       return because(

@@ -37,7 +37,9 @@ function listIdentities(clientId: string): Paste {
   return sh`az identity list --query ${query} --output table`;
 }
 
-const FIRST_COMMAND = say`For a user-assigned identity, with the name and resource group that the first command shows:`;
+const FIRST_COMMAND = say`
+  For a user-assigned identity, with the name and resource group that the first command shows:
+`;
 
 /** How to create a federated credential for the ID token. */
 function federate({ clientId, idToken }: Known): Remedy {
@@ -47,7 +49,10 @@ function federate({ clientId, idToken }: Known): Remedy {
   const name = `github-${words}`.slice(0, 120).replace(/-$/, '');
   const credential = json({ name, issuer, subject, audiences: [audience] });
   return [
-    say`If that is the subject you expect, create a credential for it. Anyone who can get a token with this subject can then act as the identity. For an application:`,
+    say`
+      If that is the subject you expect, create a credential for it. Anyone who can get a token with
+      this subject can then act as the identity. For an application:
+    `,
     sh`az ad app federated-credential create --id ${clientId} --parameters ${credential}`,
     FIRST_COMMAND,
     listIdentities(clientId),
@@ -98,17 +103,27 @@ const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
 /** Whether the subject includes numeric IDs, and which credentials therefore do not match. */
 function numericIds({ idToken: { subject } }: Known): Prose | undefined {
   if (IMMUTABLE.test(subject)) {
-    return say`This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories that were created, renamed, or transferred on or after 2026-07-15, or that opted in. A credential for the names alone does not match.`;
+    return say`
+      This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories
+      that were created, renamed, or transferred on or after 2026-07-15, or that opted in. A
+      credential for the names alone does not match.
+    `;
   }
   if (BY_NAME.test(subject)) {
-    return say`This subject has no numeric IDs. A credential with IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), such as the Azure portal may create, does not match.`;
+    return say`
+      This subject has no numeric IDs. A credential with IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…),
+      such as the Azure portal may create, does not match.
+    `;
   }
   return undefined;
 }
 
 const WRONG_SECRET = row('wrong-secret', { codes: ['AADSTS7000215'] }, (known) => [
   say`The client secret is not valid.`,
-  say`It may have expired, or it may be the secret's ID instead of its value. To sign in without a secret:`,
+  say`
+    It may have expired, or it may be the secret's ID instead of its value. To sign in without a
+    secret:
+  `,
   ...signInHere(known),
 ]);
 
@@ -120,7 +135,10 @@ export const ENTRA = [
     numericIds(known),
     ...federate(known),
     known.place === 'workflow' &&
-      say`For several branches or tags, give the job an environment, and create the credential for its subject, repo:OWNER/REPOSITORY:environment:NAME.`,
+      say`
+        For several branches or tags, give the job an environment, and create the credential for its
+        subject, repo:OWNER/REPOSITORY:environment:NAME.
+      `,
   ]),
   row('subject-case', { codes: ['AADSTS7002138'] }, (known) => [
     say`A federated credential matches the ID token's subject except for letter case.`,
@@ -149,7 +167,10 @@ export const ENTRA = [
     { codes: ['AADSTS700212'] },
     ({ clientId, cloud, cloudAudience, idToken, input, inputs }) => [
       say`No federated credential in Entra matches the ID token's audience ${idToken.audience}.`,
-      say`In this cloud (${cloud}) the audience is usually ${cloudAudience}. Leave out ${input('audience')}, or set:`,
+      say`
+        In this cloud (${cloud}) the audience is usually ${cloudAudience}. Leave out
+        ${input('audience')}, or set:
+      `,
       inputs({ audience: cloudAudience }),
       say`It must be the audience of the federated credential, which this shows:`,
       sh`az ad app federated-credential list --id ${clientId}`,
@@ -157,18 +178,28 @@ export const ENTRA = [
   ),
   row('unknown-application', { codes: ['AADSTS700016'] }, ({ clientId, input, tenantId }) => [
     say`The tenant ${tenantId} has no application with the client ID ${clientId}.`,
-    say`Check ${input('client-id')}: it is the application (client) ID of an app registration or the client ID of a user-assigned identity, not an object ID. Check ${input('tenant-id')}: it is the identity's own tenant. Signed in to that tenant, these show both:`,
+    say`
+      Check ${input('client-id')}: it is the application (client) ID of an app registration or the
+      client ID of a user-assigned identity, not an object ID. Check ${input('tenant-id')}: it is
+      the identity's own tenant. Signed in to that tenant, these show both:
+    `,
     sh`az ad sp show --id ${clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'`,
     SHOW_TENANT,
   ]),
   row('unknown-tenant', { codes: ['AADSTS90002'] }, ({ cloud, input, tenantId }) => [
     say`Entra has no tenant ${tenantId} in this cloud (${cloud}).`,
-    say`Check ${input('environment')}, which is ${OTHER_CLOUDS} for a tenant of those clouds, and ${input('tenant-id')}, which this shows:`,
+    say`
+      Check ${input('environment')}, which is ${OTHER_CLOUDS} for a tenant of those clouds, and
+      ${input('tenant-id')}, which this shows:
+    `,
     SHOW_TENANT,
   ]),
   row('id-token-expired', { codes: ['AADSTS700024'] }, ({ words }) => [
     say`Entra says that the ID token is not valid at this time.`,
-    say`${capitalized(words.action)} uses only fresh ID tokens, so the clock of ${words.runner} may be wrong. Compare it with the time:`,
+    say`
+      ${capitalized(words.action)} uses only fresh ID tokens, so the clock of ${words.runner} may be
+      wrong. Compare it with the time:
+    `,
     sh`date -u`,
   ]),
   WRONG_SECRET,
@@ -177,13 +208,21 @@ export const ENTRA = [
     { codes: ['AADSTS500011', 'AADSTS1002012'] },
     ({ cloud, cluster, input, resource, tenantId }) => [
       say`The tenant ${tenantId} has no resource ${resource}.`,
-      say`Check ${input('environment')}, which must be the cloud of the cluster (here ${cloud}). If it is an ARM endpoint, its metadata names the resource. Check ${input('tenant-id')}, which must be the tenant of the cluster's subscription:`,
+      say`
+        Check ${input('environment')}, which must be the cloud of the cluster (here ${cloud}). If it
+        is an ARM endpoint, its metadata names the resource. Check ${input('tenant-id')}, which must
+        be the tenant of the cluster's subscription:
+      `,
       sh`az account show --subscription ${cluster.subscriptionId} --query tenantId`,
     ],
   ),
   row('conditional-access', { codes: ['AADSTS53003'] }, ({ clientId, words }) => [
     say`Conditional Access blocked the sign-in.`,
-    say`A Conditional Access policy for workload identities covers ${clientId}. Ask its owners to exclude the identity or to allow the addresses of ${words.runner}. The service principal sign-in log in the Entra admin center names the policy.`,
+    say`
+      A Conditional Access policy for workload identities covers ${clientId}. Ask its owners to
+      exclude the identity or to allow the addresses of ${words.runner}. The service principal
+      sign-in log in the Entra admin center names the policy.
+    `,
   ]),
   row('application-disabled', { codes: ['AADSTS7000112'] }, ({ clientId }) => [
     say`The application ${clientId} is disabled.`,
@@ -197,11 +236,17 @@ export const ENTRA = [
   ]),
   row('entra-temporary', { codes: ['AADSTS90033'] }, ({ words }) => [
     say`Entra is temporarily unavailable.`,
-    say`${capitalized(words.rerun)} in a few minutes. If it keeps failing, look at https://azure.status.microsoft.`,
+    say`
+      ${capitalized(words.rerun)} in a few minutes. If it keeps failing, look at
+      https://azure.status.microsoft.
+    `,
   ]),
   row('entra-unreachable', { status: 0 }, ({ cloud, words }) => [
     say`Entra did not answer.`,
-    say`Check that ${words.runner} can reach the sign-in endpoint of the cloud (${cloud}): name resolution, firewall, proxy. Then ${words.rerun}.`,
+    say`
+      Check that ${words.runner} can reach the sign-in endpoint of the cloud (${cloud}): name
+      resolution, firewall, proxy. Then ${words.rerun}.
+    `,
   ]),
 ];
 
@@ -214,7 +259,11 @@ export const SESSION = [
     (known) => [
       say`The Azure session on ${known.words.runner} has expired.`,
       known.place === 'workflow'
-        ? say`${code('azure/login')} signs in once, with an ID token that lives about five minutes. Set ${known.input('client-id')} and ${known.input('tenant-id')} in the step, which then requests a fresh ID token whenever it needs one:`
+        ? say`
+            ${code('azure/login')} signs in once, with an ID token that lives about five minutes.
+            Set ${known.input('client-id')} and ${known.input('tenant-id')} in the step, which then
+            requests a fresh ID token whenever it needs one:
+          `
         : say`A session that began with an ID token lasts a few minutes. Sign in again:`,
       ...signInHere(known),
     ],
@@ -250,7 +299,11 @@ export const SIGN_IN_FAILURES = {
               ]
             : [
                 say`There is no ID token to sign in with.`,
-                say`Put one into a variable, and name the variable with ${code('--id-token-env')}. Or sign in with ${code('az login')}, and leave out ${known.input('client-id')} and ${known.input('tenant-id')}.`,
+                say`
+                  Put one into a variable, and name the variable with ${code('--id-token-env')}. Or
+                  sign in with ${code('az login')}, and leave out ${known.input('client-id')} and
+                  ${known.input('tenant-id')}.
+                `,
                 context.inGitHubActions &&
                   say`In GitHub Actions, the job needs the permission ${code('id-token: write')}.`,
               ],
@@ -263,11 +316,19 @@ export const SIGN_IN_FAILURES = {
       known.place === 'workflow'
         ? [
             say`GitHub did not issue an ID token.`,
-            say`${capitalized(known.words.rerun)}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.`,
+            say`
+              ${capitalized(known.words.rerun)}. If it keeps failing, check
+              https://www.githubstatus.com and, on a machine of your own, the firewall and the
+              proxy.
+            `,
           ]
         : [
             say`There is no ID token to sign in with.`,
-            say`Check where it comes from: the variable of ${code('--id-token-env')}, the file in ${code('AZURE_FEDERATED_TOKEN_FILE')}, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.`,
+            say`
+              Check where it comes from: the variable of ${code('--id-token-env')}, the file in
+              ${code('AZURE_FEDERATED_TOKEN_FILE')}, or, in GitHub Actions,
+              https://www.githubstatus.com. Then run it again.
+            `,
           ],
     );
     return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? own, detail);
@@ -282,7 +343,11 @@ export const SIGN_IN_FAILURES = {
     const { input } = known;
     const own = message('entra', [
       say`Entra refused an access token for ${known.resource}.`,
-      say`Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number at https://login.microsoftonline.com/error.`,
+      say`
+        Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
+        ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
+        at https://login.microsoftonline.com/error.
+      `,
     ]);
     const signs = signsOf(answer);
     const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, known);
@@ -293,8 +358,14 @@ export const SIGN_IN_FAILURES = {
       'no-session',
       known.place === 'workflow'
         ? [
-            say`The step has no ${known.input('client-id')} and ${known.input('tenant-id')}, and the runner has no Azure session.`,
-            say`If the step sets them to variables (vars) of an environment, they are empty unless the job names the environment:`,
+            say`
+              The step has no ${known.input('client-id')} and ${known.input('tenant-id')}, and the
+              runner has no Azure session.
+            `,
+            say`
+              If the step sets them to variables (vars) of an environment, they are empty unless the
+              job names the environment:
+            `,
             yaml`environment: ENVIRONMENT`,
             say`To let the step sign in by itself:`,
             ...signInHere(known),
@@ -308,7 +379,10 @@ export const SIGN_IN_FAILURES = {
     const { input, words } = known;
     const own = message('cloud-metadata', [
       say`The ARM endpoint ${endpoint} does not say where to sign in.`,
-      say`Check ${input('environment')}. It is ${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:`,
+      say`
+        Check ${input('environment')}. It is ${CLOUD_NAMES.join(', ')}, or the https:// URL of an
+        ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:
+      `,
       sh`curl --fail ${endpoint + METADATA_PATH}`,
     ]);
     return withWords(find(NETWORK, signsOf(answer), known) ?? own, wordsOf(answer));

@@ -17,49 +17,81 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
         emptyFolder !== undefined && emptyFolderProse(emptyFolder, known),
         ...hints.map(adviceProse),
         isWorkflow
-          ? say`Check the path below ${input('working-directory')}, and that an earlier step creates the files (${code('actions/checkout')}).`
+          ? say`
+              Check the path below ${input('working-directory')}, and that an earlier step creates
+              the files (${code('actions/checkout')}).
+            `
           : say`Check the path below the current folder or ${input('working-directory')}.`,
-        say`Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If the files are optional:`,
+        say`
+          Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If
+          the files are optional:
+        `,
         inputs({ 'if-no-files-found': 'warn' }),
       ]);
     }
     case 'invalid-pattern':
       return message('files-invalid-pattern', [
         say`The files pattern ${problem.path} cannot be used: ${problem.detail}.`,
-        say`Patterns are relative to ${input('working-directory')} and cannot leave it. To send files from elsewhere, set ${input('working-directory')}.`,
+        say`
+          Patterns are relative to ${input('working-directory')} and cannot leave it. To send files
+          from elsewhere, set ${input('working-directory')}.
+        `,
       ]);
     case 'slow-pattern':
       return message('files-slow-pattern', [
         say`The files pattern ${problem.path} takes too long to match.`,
-        say`All patterns together have ${problem.limit} seconds, and this one took the most. Use fewer * in a name and fewer alternatives in braces, or list only the folders that the command needs.`,
+        say`
+          All patterns together have ${problem.limit} seconds, and this one took the most. Use fewer
+          * in a name and fewer alternatives in braces, or list only the folders that the command
+          needs.
+        `,
       ]);
     case 'working-directory-outside':
       return message('working-directory-outside', [
         say`The ${input('working-directory')} ${problem.path} is outside ${words.workspace}.`,
         isWorkflow &&
-          say`Only files in the workspace or below RUNNER_TEMP can be sent. Copy the files there in an earlier step.`,
+          say`
+            Only files in the workspace or below RUNNER_TEMP can be sent. Copy the files there in an
+            earlier step.
+          `,
       ]);
     case 'working-directory-missing':
       return message('working-directory-missing', [
         say`The ${input('working-directory')} ${problem.path} does not exist or is not a folder.`,
         isWorkflow
-          ? say`It is relative to the workspace. An earlier step must create it, such as actions/checkout or a step that renders manifests.`
+          ? say`
+              It is relative to the workspace. An earlier step must create it, such as
+              actions/checkout or a step that renders manifests.
+            `
           : say`It is relative to the current folder.`,
       ]);
     case 'working-directory-git':
       return message('working-directory-git', [
         say`The ${input('working-directory')} ${problem.path} is inside .git.`,
-        say`Git may keep a token there, so it is not sent. Set ${input('working-directory')} to the folder with your files.`,
+        say`
+          Git may keep a token there, so it is not sent. Set ${input('working-directory')} to the
+          folder with your files.
+        `,
       ]);
     case 'too-many':
       return message('files-too-many', [
-        say`There are more than ${formatCount(problem.limit)} files to search or send in ${problem.path}.`,
-        say`List the folders that the command needs instead of their parent. Symbolic links between folders multiply the files.`,
+        say`
+          There are more than ${formatCount(problem.limit)} files to search or send in
+          ${problem.path}.
+        `,
+        say`
+          List the folders that the command needs instead of their parent. Symbolic links between
+          folders multiply the files.
+        `,
       ]);
     case 'unsafe-name':
       return message('files-unsafe-name', [
         say`Some unzip programs would change the name of the file ${problem.path}.`,
-        say`It could then replace another file in the pod. Names must be UTF-8, and cannot contain control characters or backslashes, or end with a version such as ;1. Rename the file, or exclude it with ${exclusion}.`,
+        say`
+          It could then replace another file in the pod. Names must be UTF-8, and cannot contain
+          control characters or backslashes, or end with a version such as ;1. Rename the file, or
+          exclude it with ${exclusion}.
+        `,
       ]);
     case 'swapped':
       return message('files-swapped', [
@@ -69,7 +101,10 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
     case 'outside':
       return message('files-outside', [
         say`The file ${problem.path} leads out of ${words.workspace}, to ${problem.target}.`,
-        say`Links out of ${words.workspace} are not followed. Exclude it with ${exclusion}, or copy the file into ${words.workspace} first.`,
+        say`
+          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion}, or copy
+          the file into ${words.workspace} first.
+        `,
       ]);
     case 'broken-link':
       return message('files-broken-link', [
@@ -84,7 +119,11 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
     case 'unreadable':
       return message('files-unreadable', [
         say`The file ${problem.path} cannot be read.`,
-        say`Check its permissions. A container may have created it as root. If it is a file, you can exclude it with ${exclusion}. If it is a folder, list only the folders that the command needs.`,
+        say`
+          Check its permissions. A container may have created it as root. If it is a file, you can
+          exclude it with ${exclusion}. If it is a folder, list only the folders that the command
+          needs.
+        `,
       ]);
     case 'not-a-file':
       return message('files-not-a-file', [
@@ -103,7 +142,10 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
 function emptyFolderProse(folder: string, { place }: Known): Prose {
   if (folder !== '') return say`The folder ${folder} is empty.`;
   return place === 'workflow'
-    ? say`The workspace is empty. Check out the repository in an earlier step: ${code('actions/checkout')}.`
+    ? say`
+        The workspace is empty. Check out the repository in an earlier step:
+        ${code('actions/checkout')}.
+      `
     : say`The current folder is empty.`;
 }
 

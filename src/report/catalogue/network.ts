@@ -8,14 +8,21 @@ import { row, type Signs } from './row.ts';
 export const NETWORK = [
   row('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, ({ words }) => [
     say`${capitalized(words.runner)} does not trust the TLS certificate of the service.`,
-    say`Something between ${words.runner} and Azure, such as a corporate proxy, may replace certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on ${words.runner}.`,
+    say`
+      Something between ${words.runner} and Azure, such as a corporate proxy, may replace
+      certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on
+      ${words.runner}.
+    `,
   ]),
   row(
     'proxy-sign-in',
     { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ },
     ({ words }, { proxy }) => [
       say`The proxy ${proxy} requires a sign-in.`,
-      say`Put the user name and the password in HTTPS_PROXY on ${words.runner}: ${code('http://USER:PASSWORD@HOST:PORT')}.`,
+      say`
+        Put the user name and the password in HTTPS_PROXY on ${words.runner}:
+        ${code('http://USER:PASSWORD@HOST:PORT')}.
+      `,
     ],
   ),
   row(
@@ -23,7 +30,10 @@ export const NETWORK = [
     { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ },
     ({ words }, { proxy }) => [
       say`The proxy ${proxy} refused the connection.`,
-      say`Check HTTPS_PROXY and NO_PROXY on ${words.runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.`,
+      say`
+        Check HTTPS_PROXY and NO_PROXY on ${words.runner}, and that the proxy is running and allows
+        the sign-in and ARM endpoints of the cloud.
+      `,
     ],
   ),
 ];

@@ -86,7 +86,10 @@ function sendIt(known: Known, path: Foreign): Remedy {
   const plain = path.text.replaceAll(/^(?:\.\/)+|\/$/g, '');
   if (withFolders(files).includes(plain)) {
     return [
-      say`It was sent. The command finds it by its path below ${input('working-directory')}, unless it changes the folder with ${code('cd')}.`,
+      say`
+        It was sent. The command finds it by its path below ${input('working-directory')}, unless it
+        changes the folder with ${code('cd')}.
+      `,
     ];
   }
 
@@ -94,15 +97,24 @@ function sendIt(known: Known, path: Foreign): Remedy {
   if (near !== undefined) {
     const isDeeperFile = files.includes(near) && near.endsWith(`/${plain}`);
     return [
-      say`Did you mean ${near}? The command refers to files by their path below ${input('working-directory')}.`,
+      say`
+        Did you mean ${near}? The command refers to files by their path below
+        ${input('working-directory')}.
+      `,
       isDeeperFile &&
-        say`${code('az aks command invoke')} puts all files into one folder. Here each file keeps its path.`,
+        say`
+          ${code('az aks command invoke')} puts all files into one folder. Here each file keeps its
+          path.
+        `,
     ];
   }
 
   return [
     nothingSent(known),
-    say`Add it to ${input('files')}, and use its path below ${input('working-directory')} in the command:`,
+    say`
+      Add it to ${input('files')}, and use its path below ${input('working-directory')} in the
+      command:
+    `,
     inputs({ files: path }),
   ];
 }
@@ -119,7 +131,10 @@ function sendDownload({ input, words }: Known): Remedy {
 /** How to get a chart or a remote base into the pod without egress. */
 function sendChart({ input, words }: Known): Remedy {
   return [
-    say`${NO_EGRESS} Download it on ${words.runner} first and send it with ${input('files')}, or push the chart to an OCI registry that the cluster reaches:`,
+    say`
+      ${NO_EGRESS} Download it on ${words.runner} first and send it with ${input('files')}, or push
+      the chart to an OCI registry that the cluster reaches:
+    `,
     sh`helm pull CHART --untar`,
     sh`kubectl kustomize URL > rendered.yaml`,
   ];
@@ -146,12 +161,18 @@ function showPods(namespace: string | Foreign): Paste[] {
 
 function inLaterStep({ place }: Known): Prose | undefined {
   return place === 'workflow'
-    ? say`Run this in a later step with ${code('if: failure()')}, because the script stops at its first failure.`
+    ? say`
+        Run this in a later step with ${code('if: failure()')}, because the script stops at its
+        first failure.
+      `
     : undefined;
 }
 
 const LINE_ENDINGS = [
-  say`Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod does not have. To fix the line endings:`,
+  say`
+    Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod
+    does not have. To fix the line endings:
+  `,
   sh`echo '*.sh text eol=lf' >> .gitattributes`,
 ];
 
@@ -163,7 +184,9 @@ const DEPLOY_ALONE = yaml`
 const TIMED_OUT = say`A connection from the pod timed out.`;
 const FIREWALL = say`A firewall may be dropping it.`;
 
-const DOCUMENTED_PROGRAMS = say`Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.`;
+const DOCUMENTED_PROGRAMS = say`
+  Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.
+`;
 
 /** Errors that a line of output can show. The first row that fits wins. */
 export const OUTPUT = [
@@ -185,16 +208,25 @@ export const OUTPUT = [
     { words: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) },
     ({ cluster, principal }, denied: Denied) => [
       say`The identity cannot ${denied.verb} ${denied.kind} in the cluster.`,
-      say`Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin for a namespace, Cluster Admin for kinds without one.`,
+      say`
+        Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin
+        for a namespace, Cluster Admin for kinds without one.
+      `,
       sh`az role assignment create --assignee ${principal} --role ${azureRole(denied)} --scope ${scopeOf(denied, cluster.id)}`,
-      say`If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first command shows the OBJECT_ID:`,
+      say`
+        If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first
+        command shows the OBJECT_ID:
+      `,
       sh`az ad sp show --id ${principal} --query id --output tsv`,
       ...bind(denied, 'user=OBJECT_ID'),
     ],
   ),
   row('rbac-escalation', { words: /attempting to grant RBAC permissions not currently held/ }, [
     say`The identity tried to grant permissions that it does not have.`,
-    say`Kubernetes does not let anyone grant permissions that they lack. Give the identity the role itself, or have a cluster admin bind it.`,
+    say`
+      Kubernetes does not let anyone grant permissions that they lack. Give the identity the role
+      itself, or have a cluster admin bind it.
+    `,
   ]),
   row(
     'kubernetes-unauthorized',
@@ -204,7 +236,11 @@ export const OUTPUT = [
     },
     [
       say`The API server did not accept the credentials of the pod.`,
-      say`The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out ${code('--kubeconfig')} and ${code('--token')}. A command that runs for hours may outlive its token.`,
+      say`
+        The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out
+        ${code('--kubeconfig')} and ${code('--token')}. A command that runs for hours may outlive
+        its token.
+      `,
     ],
   ),
   row(
@@ -221,7 +257,10 @@ export const OUTPUT = [
     { words: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ },
     (_known, { level }) => [
       say`The namespace forbids this pod: PodSecurity ${level}.`,
-      say`Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another level.`,
+      say`
+        Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another
+        level.
+      `,
     ],
   ),
   row(
@@ -241,7 +280,10 @@ export const OUTPUT = [
     },
     (_known, { policy }) => [
       say`The policy ${policy} blocked the change.`,
-      say`The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.`,
+      say`
+        The error names the rule and what it requires. Change the manifest, or ask the owners of the
+        policy for an exemption.
+      `,
     ],
   ),
   row(
@@ -275,7 +317,10 @@ export const OUTPUT = [
     },
     ({ inputs }, { object, given }: Record<'object' | 'given', Foreign>) => [
       say`The manifest names the namespace ${object}, but the command acts in ${given}.`,
-      say`Remove ${code('metadata.namespace')} from the manifest, or let the command act in its namespace:`,
+      say`
+        Remove ${code('metadata.namespace')} from the manifest, or let the command act in its
+        namespace:
+      `,
       inputs({ namespace: object }),
     ],
   ),
@@ -288,7 +333,10 @@ export const OUTPUT = [
     ({ place }) => [
       say`The lines of the command were joined into one.`,
       place === 'workflow'
-        ? say`In YAML, ${code('command: >')} joins the lines. ${code('command: |')} keeps the line breaks.`
+        ? say`
+            In YAML, ${code('command: >')} joins the lines. ${code('command: |')} keeps the line
+            breaks.
+          `
         : say`Quote the command as a whole, so that your shell keeps its line breaks.`,
     ],
   ),
@@ -330,7 +378,10 @@ export const OUTPUT = [
     },
     (_known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
       say`The object ${kind} ${name} already exists.`,
-      say`Unlike with ${code('az aks command invoke')}, the script stops at its first failure. ${code('kubectl apply')} creates or changes an object, whether it exists or not:`,
+      say`
+        Unlike with ${code('az aks command invoke')}, the script stops at its first failure.
+        ${code('kubectl apply')} creates or changes an object, whether it exists or not:
+      `,
       kind.text === 'namespaces'
         ? sh`kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply --filename -`
         : sh`kubectl apply --filename FILE`,
@@ -363,12 +414,18 @@ export const OUTPUT = [
     { words: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ },
     ({ input, words }, { name, program }) => [
       say`${program} has no command ${name}.`,
-      say`If it is a plugin, the pod does not have it. Run it on ${words.runner}, and send its result with ${input('files')}.`,
+      say`
+        If it is a plugin, the pod does not have it. Run it on ${words.runner}, and send its result
+        with ${input('files')}.
+      `,
     ],
   ),
   row('no-editor', { words: /^error: unable to launch the editor / }, [
     say`kubectl edit needs an editor and a terminal, and the pod has neither.`,
-    say`Change the object with ${code('kubectl apply')}, ${code('kubectl set')}, or ${code('kubectl patch')}:`,
+    say`
+      Change the object with ${code('kubectl apply')}, ${code('kubectl set')}, or
+      ${code('kubectl patch')}:
+    `,
     sh`kubectl patch KIND NAME --type merge --patch '{"spec":{"replicas":2}}'`,
   ]),
   row(
@@ -376,7 +433,10 @@ export const OUTPUT = [
     { words: /^error: resource\(s\) were provided, but no name was specified/ },
     ({ input }) => [
       say`kubectl needs a name.`,
-      say`A variable in the command may be empty. Add its name to ${input('env')}, or give a name, ${code('--selector')}, or ${code('--all')}.`,
+      say`
+        A variable in the command may be empty. Add its name to ${input('env')}, or give a name,
+        ${code('--selector')}, or ${code('--all')}.
+      `,
     ],
   ),
   row(
@@ -429,7 +489,10 @@ export const OUTPUT = [
     },
     (known, { deployment, namespace, object }) => [
       say`The deployment ${deployment ?? object} made no progress in time.`,
-      say`The limit is ${code('progressDeadlineSeconds')} in its spec, 10 minutes by default. A longer ${code('--timeout')} does not change it. To see why:`,
+      say`
+        The limit is ${code('progressDeadlineSeconds')} in its spec, 10 minutes by default. A longer
+        ${code('--timeout')} does not change it. To see why:
+      `,
       ...showPods(namespace ?? known.namespace),
       inLaterStep(known),
     ],
@@ -441,7 +504,11 @@ export const OUTPUT = [
     },
     (known, { job }: Record<'job', Foreign>) => [
       say`The Job ${job} did not finish in time.`,
-      say`Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait for ${code('condition=complete')} does not end when the Job fails. To see its pods and its log:`,
+      say`
+        Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait
+        for ${code('condition=complete')} does not end when the Job fails. To see its pods and its
+        log:
+      `,
       sh`kubectl get pods --namespace ${known.namespace} --selector job-name=${job}`,
       sh`kubectl logs job/${job} --namespace ${known.namespace} --all-containers`,
       inLaterStep(known),
@@ -468,7 +535,10 @@ export const OUTPUT = [
     },
     ({ cluster }) => [
       say`A pod cannot pull its image.`,
-      say`Check the image's name and tag, and that the cluster can pull from its registry. For an Azure container registry:`,
+      say`
+        Check the image's name and tag, and that the cluster can pull from its registry. For an
+        Azure container registry:
+      `,
       sh`az aks check-acr --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --acr REGISTRY.azurecr.io`,
       sh`az aks update --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --attach-acr REGISTRY`,
     ],
@@ -482,10 +552,16 @@ export const OUTPUT = [
     ({ namespace, place }) => [
       say`Another helm operation on this release is in progress.`,
       place === 'workflow'
-        ? say`Another job is deploying it, or an earlier one was interrupted. To deploy it from one job at a time:`
+        ? say`
+            Another job is deploying it, or an earlier one was interrupted. To deploy it from one
+            job at a time:
+          `
         : say`Something else is deploying it, or an earlier deployment was interrupted.`,
       place === 'workflow' && DEPLOY_ALONE,
-      say`If nothing is deploying it, go back to the last revision that the first command shows as deployed. If there is none, uninstall the release:`,
+      say`
+        If nothing is deploying it, go back to the last revision that the first command shows as
+        deployed. If there is none, uninstall the release:
+      `,
       sh`helm history RELEASE --namespace ${namespace}`,
       sh`helm rollback RELEASE REVISION --namespace ${namespace}`,
     ],
@@ -528,7 +604,10 @@ export const OUTPUT = [
     { words: /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/ },
     (known) => [
       say`helm found no such repository or chart folder.`,
-      say`If the chart is a folder, check its path, and send it with ${known.input('files')}. Repositories that were added on ${known.words.runner} are not in the pod.`,
+      say`
+        If the chart is a folder, check its path, and send it with ${known.input('files')}.
+        Repositories that were added on ${known.words.runner} are not in the pod.
+      `,
       ...sendChart(known),
     ],
   ),
@@ -564,7 +643,11 @@ export const OUTPUT = [
     },
     [
       say`The command did not reach the API server.`,
-      say`The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out ${code('--kubeconfig')}, ${code('--server')}, and ${code('--context')}. If the cluster is being upgraded, run it again.`,
+      say`
+        The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out
+        ${code('--kubeconfig')}, ${code('--server')}, and ${code('--context')}. If the cluster is
+        being upgraded, run it again.
+      `,
     ],
   ),
   row(
@@ -575,7 +658,10 @@ export const OUTPUT = [
     },
     (_known, { context }) => [
       say`The pod has no kubectl context ${context}.`,
-      say`The pod is already connected to the cluster. Leave out ${code('--context')}, ${code('kubectl config use-context')}, and ${code('az aks get-credentials')}.`,
+      say`
+        The pod is already connected to the cluster. Leave out ${code('--context')},
+        ${code('kubectl config use-context')}, and ${code('az aks get-credentials')}.
+      `,
     ],
   ),
   row(
@@ -621,7 +707,10 @@ export const OUTPUT = [
     (known, { path }) => [
       say`kubectl found no manifests in ${path}.`,
       nothingSent(known),
-      say`${code('az aks command invoke')} puts all files into one folder. Here each file keeps its path, so name the folder, or add ${code('--recursive')}:`,
+      say`
+        ${code('az aks command invoke')} puts all files into one folder. Here each file keeps its
+        path, so name the folder, or add ${code('--recursive')}:
+      `,
       sh`kubectl apply --filename k8s/ --recursive`,
     ],
   ),
@@ -636,7 +725,10 @@ export const OUTPUT = [
         say`kustomize could not find ${path}.`,
         nothingSent(known),
         near !== undefined && say`Did you mean ${near}?`,
-        say`Check the path. An overlay also needs its bases and components, so send the folder that contains all of them:`,
+        say`
+          Check the path. An overlay also needs its bases and components, so send the folder that
+          contains all of them:
+        `,
         known.inputs({ files: topFolder(path) }),
       ];
     },
@@ -657,7 +749,10 @@ export const OUTPUT = [
     { words: /^fatal: (?:not a git repository|detected dubious ownership)/ },
     ({ input, words }) => [
       say`The files in the pod are not a Git repository.`,
-      say`The action sends files without ${code('.git')}. Run ${code('git')} on ${words.runner}, and pass the result on with ${input('env')}.`,
+      say`
+        The action sends files without ${code('.git')}. Run ${code('git')} on ${words.runner}, and
+        pass the result on with ${input('env')}.
+      `,
     ],
   ),
   row(
@@ -678,7 +773,10 @@ export const OUTPUT = [
     },
     (_known, { path }) => [
       say`The command has no permission for ${path}.`,
-      say`The command does not run as root. Write below the working folder, ${code('$HOME')}, or ${code('/tmp')}.`,
+      say`
+        The command does not run as root. Write below the working folder, ${code('$HOME')}, or
+        ${code('/tmp')}.
+      `,
     ],
   ),
   row(
@@ -718,7 +816,10 @@ export const OUTPUT = [
     },
     [
       say`The shell could not read the command: it has a syntax error.`,
-      say`A quote or a block (if, for, {) may not be closed. In YAML, ${code('command: |')} keeps the line breaks, and ${code('command: >')} joins the lines.`,
+      say`
+        A quote or a block (if, for, {) may not be closed. In YAML, ${code('command: |')} keeps the
+        line breaks, and ${code('command: >')} joins the lines.
+      `,
     ],
   ),
   row(
@@ -726,7 +827,11 @@ export const OUTPUT = [
     { words: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ },
     ({ words }, { program }) => [
       say`The pod has no ${program}.`,
-      say`The command is already in the cluster and signed in to it: leave out ${code('az login')}, ${code('az aks get-credentials')}, and ${code('kubelogin')}. Run other ${code('az')} commands on ${words.runner}.`,
+      say`
+        The command is already in the cluster and signed in to it: leave out ${code('az login')},
+        ${code('az aks get-credentials')}, and ${code('kubelogin')}. Run other ${code('az')}
+        commands on ${words.runner}.
+      `,
     ],
   ),
   row(
@@ -737,7 +842,10 @@ export const OUTPUT = [
     },
     ({ inputs, words }, { program }) => [
       say`The pod has no ${program}.`,
-      say`The command does not run as root, and what it installs is gone when its pod ends. Do this on ${words.runner}, or send a static Linux build:`,
+      say`
+        The command does not run as root, and what it installs is gone when its pod ends. Do this on
+        ${words.runner}, or send a static Linux build:
+      `,
       inputs({ files: 'bin/tool', command: './bin/tool' }),
     ],
   ),
@@ -749,7 +857,11 @@ export const OUTPUT = [
     },
     ({ input }) => [
       say`The command wrote to a file, but the variable with its name is not set in the pod.`,
-      say`The pod has no ${code('$GITHUB_ENV')}, ${code('$GITHUB_PATH')}, or ${code('$GITHUB_STATE')}: write ${code('NAME=value')} to ${code('$GITHUB_OUTPUT')} instead. For any other variable, add its name to ${input('env')}.`,
+      say`
+        The pod has no ${code('$GITHUB_ENV')}, ${code('$GITHUB_PATH')}, or ${code('$GITHUB_STATE')}:
+        write ${code('NAME=value')} to ${code('$GITHUB_OUTPUT')} instead. For any other variable,
+        add its name to ${input('env')}.
+      `,
     ],
   ),
   row(
@@ -762,7 +874,10 @@ export const OUTPUT = [
       say`The variable ${name} is not set in the pod.`,
       say`Variables of ${words.job} are not passed to the pod unless you list them:`,
       inputs({ env: name }),
-      say`If the command can do without it, write ${code('${NAME:-}')}, or a default: ${code('${NAME:-default}')}.`,
+      say`
+        If the command can do without it, write ${code('${NAME:-}')}, or a default:
+        ${code('${NAME:-default}')}.
+      `,
     ],
   ),
   row(
@@ -805,11 +920,17 @@ export const OUTPUT = [
 export const EXIT_CODES = [
   row('exit-code-137', { exitCode: 137 }, [
     say`A process was killed (exit code 137, SIGKILL), probably out of memory.`,
-    say`The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer charts or manifests, less in parallel, results in files instead of variables.`,
+    say`
+      The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer
+      charts or manifests, less in parallel, results in files instead of variables.
+    `,
   ]),
   row('exit-code-126', { exitCode: 126 }, [
     say`A program could not be run (exit code 126).`,
-    say`The program was found, but it is not executable, it is for another system, or its arguments are too long. Send static builds for Linux, for the architecture of the nodes (x64 or arm64).`,
+    say`
+      The program was found, but it is not executable, it is for another system, or its arguments
+      are too long. Send static builds for Linux, for the architecture of the nodes (x64 or arm64).
+    `,
   ]),
   row('exit-code-127', { exitCode: 127 }, [
     say`A program was not found (exit code 127).`,
@@ -817,7 +938,10 @@ export const EXIT_CODES = [
   ]),
   row('exit-code-1', { exitCode: 1 }, ({ inputs, place }) => [
     say`The command exited with code 1 and wrote nothing.`,
-    say`${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit with 1 if the condition is false. To see which line it was, start the command with ${code('set -x')}.`,
+    say`
+      ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit with 1
+      if the condition is false. To see which line it was, start the command with ${code('set -x')}.
+    `,
     place === 'workflow' && say`If 1 is a normal answer:`,
     place === 'workflow' && inputs({ 'allowed-exit-codes': '0, 1' }),
   ]),

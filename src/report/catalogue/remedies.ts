@@ -16,10 +16,16 @@ export function grant({ cluster, context, principal, words }: Known): Remedy {
     ],
   });
   return [
-    say`No built-in role grants only run command. Create a role with the three permissions that it needs, and assign it on this cluster:`,
+    say`
+      No built-in role grants only run command. Create a role with the three permissions that it
+      needs, and assign it on this cluster:
+    `,
     sh`az role definition create --role-definition ${context.cluster ? role : 'ROLE'}`,
     sh`az role assignment create --assignee ${principal} --role 'AKS Run Command' --scope ${cluster.id}`,
-    say`If the role was granted a moment ago, wait ten minutes and ${words.rerun}. A role from PIM must be active, not just eligible.`,
+    say`
+      If the role was granted a moment ago, wait ten minutes and ${words.rerun}. A role from PIM
+      must be active, not just eligible.
+    `,
   ];
 }
 
@@ -28,7 +34,10 @@ export function look({ cluster, commandId, context }: Known): Remedy {
   const { subscriptionId, resourceGroup, name, id } = cluster;
   const isKnown = context.commandId !== undefined;
   return [
-    say`Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:`,
+    say`
+      Before you run it again, check whether it ran, in the pods of run command and in the activity
+      log of the cluster:
+    `,
     sh`az aks command invoke --subscription ${subscriptionId} -g ${resourceGroup} -n ${name} --command 'kubectl get pods --namespace aks-command'`,
     sh`az monitor activity-log list --resource-id ${id} --offset 1h --output table`,
     isKnown && say`To see the result of command ${commandId}, if there is one:`,
@@ -52,7 +61,10 @@ export function pickUp(known: Known): Remedy {
   return [
     ...seeResult(known),
     place === 'workflow'
-      ? say`To wait for it in another run, set these inputs instead of ${input('command')}, ${input('files')}, and ${input('env')}:`
+      ? say`
+          To wait for it in another run, set these inputs instead of ${input('command')},
+          ${input('files')}, and ${input('env')}:
+        `
       : say`To wait for it again:`,
     inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
   ];
@@ -61,8 +73,15 @@ export function pickUp(known: Known): Remedy {
 /** How to send less. */
 export function smaller({ exclusion }: Known, files: readonly FileSize[]): Remedy {
   return [
-    say`Send less. Exclude files that the command does not need, each with ${exclusion}, such as ${code('!manifests/**/*.tgz')}.`,
-    say`Or split the work into several commands, render the manifests first (${code('helm template')}, ${code('kubectl kustomize')}), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.`,
+    say`
+      Send less. Exclude files that the command does not need, each with ${exclusion}, such as
+      ${code('!manifests/**/*.tgz')}.
+    `,
+    say`
+      Or split the work into several commands, render the manifests first (${code('helm template')},
+      ${code('kubectl kustomize')}), push charts to an OCI registry that the cluster reaches, or
+      have a Kubernetes Job fetch large files.
+    `,
     ...biggest(files),
   ];
 }
