@@ -165,12 +165,14 @@ export function capitalized({ kind, parts }: Prose): Prose {
 }
 
 /**
- * Lines for a POSIX shell. Each value is one word or part of one, whatever it contains.
+ * Lines for a POSIX shell. Each value is one word or part of one, whatever it contains. A part of a
+ * line that was built by this function stays as it is.
  *
  * @throws TypeError if a value is undefined, because a command with a hole does something else.
  */
-export function sh(literals: TemplateStringsArray, ...values: PastedValue[]): Paste {
+export function sh(literals: TemplateStringsArray, ...values: (PastedValue | Paste)[]): Paste {
   const words = values.map((value, at) => {
+    if (isPaste(value)) return value.lines.join('\n');
     const beginsWord = /(?:^|\s)$/.test(literals[at] ?? '');
     // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
     const isOption = beginsWord && textOf(value).startsWith('-');
@@ -230,6 +232,10 @@ export function scalar(value: PastedValue): string {
 /** JSON on one line, without characters that would break the line. */
 export function json(value: unknown): string {
   return visible(JSON.stringify(value));
+}
+
+function isPaste(value: PastedValue | Paste): value is Paste {
+  return typeof value === 'object' && 'lines' in value;
 }
 
 function isExpression(value: PastedValue): boolean {

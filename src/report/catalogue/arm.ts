@@ -1,16 +1,17 @@
 import type { Answer } from '../../azure/answer.ts';
+import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { capitalized, code, message, say, sh, withWords, type Paste } from '../message.ts';
 import { COMMAND_RESULTS, knownFrom, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
 import { NETWORK, signsOf, wordsOf } from './network.ts';
-import { grant, look, pickUp, smaller } from './remedies.ts';
+import { grant, look, onCluster, pickUp, smaller } from './remedies.ts';
 import { find, row, type Failures } from './row.ts';
 
-function showState({ subscriptionId, resourceGroup, name }: Known['cluster']): Paste {
-  return sh`az aks show --subscription ${subscriptionId} -g ${resourceGroup} -n ${name} --query provisioningState`;
+function showState(cluster: ManagedCluster): Paste {
+  return sh`az aks show ${onCluster(cluster)} --query provisioningState`;
 }
 
-function listClusters({ subscriptionId }: Known['cluster']): Paste {
+function listClusters({ subscriptionId }: ManagedCluster): Paste {
   return sh`az aks list --subscription ${subscriptionId} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table`;
 }
 
@@ -20,7 +21,7 @@ const STOPPED = row(
   ({ cluster }) => [
     say`The cluster is stopped.`,
     say`Start it:`,
-    sh`az aks start --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name}`,
+    sh`az aks start ${onCluster(cluster)}`,
   ],
 );
 
@@ -33,7 +34,7 @@ const DISABLED = row(
       It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or
       later):
     `,
-    sh`az aks update --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --enable-run-command`,
+    sh`az aks update ${onCluster(cluster)} --enable-run-command`,
   ],
 );
 
@@ -95,7 +96,7 @@ export const ARM = [
   row('cluster-token-missing', { codes: ['MissingAADClusterToken'] }, ({ cluster }) => [
     say`The cluster uses Entra and did not accept the identity's token.`,
     say`Check that the identity belongs to the tenant that the cluster trusts:`,
-    sh`az aks show --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --query aadProfile`,
+    sh`az aks show ${onCluster(cluster)} --query aadProfile`,
   ]),
   row('subscription-disabled', { codes: ['ReadOnlyDisabledSubscription'] }, ({ cluster }) => [
     say`The subscription ${cluster.subscriptionId} is disabled.`,
@@ -280,7 +281,7 @@ export const ARM_FAILURES = {
     const own = message('cluster-unreadable', [
       say`The cluster could not be read.`,
       say`${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
-      sh`az aks show --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name}`,
+      sh`az aks show ${onCluster(cluster)}`,
     ]);
     return fromArm(answer, READ_CLUSTER, known) ?? withWords(own, wordsOf(answer));
   },

@@ -10,6 +10,7 @@ import {
   type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
+import { onCluster } from './remedies.ts';
 import { row } from './row.ts';
 
 /**
@@ -539,8 +540,8 @@ export const OUTPUT = [
         Check the image's name and tag, and that the cluster can pull from its registry. For an
         Azure container registry:
       `,
-      sh`az aks check-acr --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --acr REGISTRY.azurecr.io`,
-      sh`az aks update --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --attach-acr REGISTRY`,
+      sh`az aks check-acr ${onCluster(cluster)} --acr REGISTRY.azurecr.io`,
+      sh`az aks update ${onCluster(cluster)} --attach-acr REGISTRY`,
     ],
   ),
   row(

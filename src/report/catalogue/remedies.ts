@@ -1,6 +1,7 @@
+import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { FileSize } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
-import { code, json, listing, say, sh, type Block, type Remedy } from '../message.ts';
+import { code, json, listing, say, sh, type Paste, type Remedy } from '../message.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, signInInputs, type Known } from './known.ts';
 
 /** Remedies that messages about several services share. */
@@ -29,30 +30,33 @@ export function grant({ cluster, context, principal, words }: Known): Remedy {
   ];
 }
 
+/** The options of `az aks` that name the cluster. */
+export function onCluster({ subscriptionId, resourceGroup, name }: ManagedCluster): Paste {
+  return sh`--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`;
+}
+
 /** How to find out whether the command ran. */
 export function look({ cluster, commandId, context }: Known): Remedy {
-  const { subscriptionId, resourceGroup, name, id } = cluster;
   const isKnown = context.commandId !== undefined;
   return [
     say`
       Before you run it again, check whether it ran, in the pods of run command and in the activity
       log of the cluster:
     `,
-    sh`az aks command invoke --subscription ${subscriptionId} -g ${resourceGroup} -n ${name} --command 'kubectl get pods --namespace aks-command'`,
-    sh`az monitor activity-log list --resource-id ${id} --offset 1h --output table`,
+    sh`az aks command invoke ${onCluster(cluster)} --command 'kubectl get pods --namespace aks-command'`,
+    sh`az monitor activity-log list --resource-id ${cluster.id} --offset 1h --output table`,
     isKnown && say`To see the result of command ${commandId}, if there is one:`,
-    isKnown && showResult({ cluster, commandId }),
+    isKnown && showResult(cluster, commandId),
   ];
 }
 
 /** How to read the result later. */
-export function seeResult(known: Known): Remedy {
-  return [say`To see its result once it has ended:`, showResult(known)];
+export function seeResult({ cluster, commandId }: Known): Remedy {
+  return [say`To see its result once it has ended:`, showResult(cluster, commandId)];
 }
 
-function showResult({ cluster, commandId }: Pick<Known, 'cluster' | 'commandId'>): Block {
-  const { subscriptionId, resourceGroup, name } = cluster;
-  return sh`az aks command result --subscription ${subscriptionId} -g ${resourceGroup} -n ${name} --command-id ${commandId}`;
+function showResult(cluster: ManagedCluster, commandId: string): Paste {
+  return sh`az aks command result ${onCluster(cluster)} --command-id ${commandId}`;
 }
 
 /** How to read the result later, and how to wait for it with this action. */
