@@ -2,16 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { aksServerApplication, demo, maxBodyBytes, maxLogBytes } from '../../local/azure/index.ts';
 import type { AzureOptions, HttpRequest } from '../../local/azure/index.ts';
-import { clusterPath, code, commandId, createWorld, group, url } from './world.ts';
+import { clusterPath, code, commandId, createClient, group, url } from './client.ts';
 
 test('the pod gets what the client sent, even in base64 with line breaks as from az', async () => {
   const zip = new AdmZip();
   zip.addFile('note.txt', Buffer.from('hello'), '', 0o644);
-  const world = createWorld();
-  await world.run('plain', {
+  const client = createClient();
+  await client.run('plain', {
     context: zip.toBuffer().toString('base64').replaceAll(/.{76}/g, '$&\n'),
   });
-  expect(world.azure.commands()).toMatchObject([
+  expect(client.azure.commands()).toMatchObject([
     { context: zip.toBuffer(), cluster: { name: 'plain' } },
   ]);
 });
@@ -19,8 +19,8 @@ test('the pod gets what the client sent, even in base64 with line breaks as from
 test('the first 512 KiB of the output are kept, and what is not UTF-8 is replaced', async () => {
   const middle = Buffer.alloc(maxLogBytes - 2, 'x');
   const logs = Buffer.concat([Buffer.from([0xff]), middle, Buffer.from('é, and the end')]);
-  const world = createWorld({ pod: () => Promise.resolve({ exitCode: 0, logs }) });
-  const { json } = await world.result('plain', commandId(await world.run('plain')));
+  const client = createClient({ pod: () => Promise.resolve({ exitCode: 0, logs }) });
+  const { json } = await client.result('plain', commandId(await client.run('plain')));
   expect(json['properties']).toMatchObject({ logs: `\uFFFD${middle.toString()}\uFFFD` });
 });
 
@@ -85,14 +85,14 @@ describe('a request is refused', () => {
     ['another path', { url: '/nowhere?api-version=2025-03-01' }, 404, 'NotFound'],
     ['another method', { ...post(run), method: 'PUT' }, 404, 'NotFound'],
   ])('%s', async (_name, request, status, expected, options = {}) => {
-    const world = createWorld(options);
-    const answer = await world.arm(request);
+    const client = createClient(options);
+    const answer = await client.arm(request);
     expect({ status: answer.status, code: code(answer) }).toEqual({ status, code: expected });
-    expect(world.azure.commands()).toEqual([]);
+    expect(client.azure.commands()).toEqual([]);
   });
 
   test('no token, and the answer says where to get one', async () => {
-    const answer = await createWorld().ask(get('plain'));
+    const answer = await createClient().ask(get('plain'));
     expect({ status: answer.status, code: code(answer) }).toEqual({
       status: 401,
       code: 'AuthenticationFailed',
@@ -101,12 +101,12 @@ describe('a request is refused', () => {
   });
 
   test('a token for AKS instead of ARM, and one for ARM instead of AKS', async () => {
-    const world = createWorld();
-    const authorization = `Bearer ${await world.signIn(`${aksServerApplication}/.default`)}`;
-    expect(code(await world.arm({ ...get('plain'), headers: { authorization } }))).toBe(
+    const client = createClient();
+    const authorization = `Bearer ${await client.signIn(`${aksServerApplication}/.default`)}`;
+    expect(code(await client.arm({ ...get('plain'), headers: { authorization } }))).toBe(
       'InvalidAuthenticationTokenAudience',
     );
-    expect(code(await world.run('entra', { clusterToken: await world.signIn() }))).toBe(
+    expect(code(await client.run('entra', { clusterToken: await client.signIn() }))).toBe(
       'InvalidAADClusterToken',
     );
   });
@@ -115,31 +115,31 @@ describe('a request is refused', () => {
 test('reads of one cluster are throttled apart from everything else', async () => {
   const get = { url: clusterPath('plain') };
   const once = { size: 1, perSecond: 1 };
-  const world = createWorld({
+  const client = createClient({
     throttles: [
       { on: ['get-cluster'], per: 'cluster', ...once },
       { on: ['run-command', 'command-result'], per: 'subscription', ...once },
     ],
   });
   const answers = [
-    await world.arm(get),
-    await world.arm({ url: clusterPath('entra') }),
-    await world.arm(get),
-    await world.run('plain'),
-    await world.run('entra'),
+    await client.arm(get),
+    await client.arm({ url: clusterPath('entra') }),
+    await client.arm(get),
+    await client.run('plain'),
+    await client.run('entra'),
   ];
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 202, 429]);
 });
 
 test('the Azure CLI finds what it reads', async () => {
-  const world = createWorld();
-  const { json } = await world.ask({ url: '/metadata/endpoints?api-version=2022-09-01' });
+  const client = createClient();
+  const { json } = await client.ask({ url: '/metadata/endpoints?api-version=2022-09-01' });
   expect(json).toMatchObject({
     authentication: { loginEndpoint: url },
     resourceManager: `${url}/`,
   });
   const find = async (path: string) =>
-    (await world.arm({ url: `${path}?api-version=2022-12-01` })).json;
+    (await client.arm({ url: `${path}?api-version=2022-12-01` })).json;
   const { subscriptionId, tenantId } = demo;
   expect(await find('/tenants')).toMatchObject({ value: [{ tenantId }] });
   expect(await find('/subscriptions')).toMatchObject({

@@ -3,36 +3,46 @@ import { delays, hangsAfter, type Fault, type Operation } from '../../local/azur
 import { runOnOwnAzure } from './on-own-azure.ts';
 import { scene } from './support.ts';
 
-type Row = [
-  when: string,
-  signal: NodeJS.Signals,
-  on: Operation,
-  nth: number,
-  state: string,
-  faults: readonly Fault[],
-];
+type Row = {
+  readonly when: string;
+  readonly signal: NodeJS.Signals;
+  /** The signal comes after the `nth` request of this operation. */
+  readonly on: Operation;
+  readonly nth: number;
+  readonly state: string;
+  readonly faults: readonly Fault[];
+};
 
-/** `__tests__/lifecycle/cancel.test.ts` has every moment, and how soon the step
- * ends. Here are real signals, and both that the runner sends. */
+/**
+ * `__tests__/lifecycle/cancel.test.ts` has every moment, and how soon the step ends. Here are real
+ * signals, and both that the runner sends.
+ */
 test.concurrent.each<Row>([
-  [
-    'during a submission without an answer',
-    'SIGINT',
-    'run-command',
-    1,
-    'unknown',
-    [hangsAfter('run-command')],
-  ],
-  [
-    'during a submission, answered in time',
-    'SIGTERM',
-    'run-command',
-    1,
-    'running',
-    [delays('run-command', 900)],
-  ],
-  ['while following', 'SIGINT', 'command-result', 4, 'running', []],
-])('%s: %s', async (_when, signal, on, nth, state, faults) => {
+  {
+    when: 'during a submission without an answer',
+    signal: 'SIGINT',
+    on: 'run-command',
+    nth: 1,
+    state: 'unknown',
+    faults: [hangsAfter('run-command')],
+  },
+  {
+    when: 'during a submission, answered in time',
+    signal: 'SIGTERM',
+    on: 'run-command',
+    nth: 1,
+    state: 'running',
+    faults: [delays('run-command', 900)],
+  },
+  {
+    when: 'while following',
+    signal: 'SIGINT',
+    on: 'command-result',
+    nth: 4,
+    state: 'running',
+    faults: [],
+  },
+])('$when: $signal', async ({ signal, on, nth, state, faults }) => {
   const { outputs, log, summary, exitCode, stderr, posted } = await runOnOwnAzure({
     faults,
     command: 'sleep 600',
@@ -58,9 +68,9 @@ test.concurrent.each<Row>([
   const id = outputs['command-id'] ?? '';
   expect(id).toMatch(state === 'running' ? /^[0-9a-f]{32}$/ : /^$/);
   if (state !== 'running') return;
-  for (const told of [log.shown, summary]) {
-    expect(told).toContain(id);
-    expect(told).toMatch(/still running|has not started yet, and may still start until/);
+  for (const text of [log.shown, summary]) {
+    expect(text).toContain(id);
+    expect(text).toMatch(/still running|has not started yet, and may still start until/);
   }
 });
 

@@ -10,7 +10,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../local/kubernetes/json.ts';
-import { server } from './world.ts';
+import { server } from './server.ts';
 import { changed, writesOf, type Path } from './writes.ts';
 
 // What a real API server 1.36.2 answered to each of these writes, one letter each: `y` taken, `n`

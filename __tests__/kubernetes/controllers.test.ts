@@ -5,7 +5,7 @@ import { waitsOf } from '../../local/kubernetes/controllers/waits.ts';
 import { listAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { isTrue, nameOf } from '../../local/kubernetes/objects.ts';
 import { until } from '../until.ts';
-import { server } from './world.ts';
+import { server } from './server.ts';
 
 // What the cluster does by itself, where the comparison with a real one cannot see it.
 

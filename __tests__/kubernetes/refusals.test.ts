@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { handle } from '../../local/kubernetes/api.ts';
 import { Cluster } from '../../local/kubernetes/cluster.ts';
 import { listAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
-import { server } from './world.ts';
+import { server } from './server.ts';
 
 // What is not simulated is refused by name, and says what to do instead.
 

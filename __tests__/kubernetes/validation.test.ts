@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { objectAt, withAt, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
-import { server } from './world.ts';
+import { server } from './server.ts';
 
 // What the recorded writes do not try, and a real server refuses: the status, and the field that
 // the message names.

@@ -5,18 +5,18 @@ import {
   sovereignAksVersions,
   type Fault,
 } from '../../local/azure/index.ts';
-import { createWorld, simulateDate } from './world.ts';
+import { simulate, simulateDate } from './simulation.ts';
 
 beforeAll(simulateDate);
 
 test.each(['plain', 'entra'])(
   'a cloud without the newest API versions serves every request: %s',
   async (cluster) => {
-    const world = createWorld({ sovereign: true });
-    const { outputs } = await world.run({ cluster });
+    const simulation = simulate({ sovereign: true });
+    const { outputs } = await simulation.run({ cluster });
 
     expect(outputs['state']).toBe('succeeded');
-    const versions = world.azure
+    const versions = simulation.azure
       .requests()
       .filter(({ url }) => url.includes('/managedClusters/'))
       .map(({ url }) => new URL(url, 'https://localhost').searchParams.getAll('api-version'));
@@ -27,19 +27,21 @@ test.each(['plain', 'entra'])(
 );
 
 test('40 jobs at once on the buckets that AKS documents, refilled at 1 a second', async () => {
-  const world = createWorld({ throttles: aksThrottles, command: { seconds: 20 } });
-  const steps = await world.runAll(Array.from({ length: 40 }, () => ({ 'start-timeout': '10m' })));
+  const simulation = simulate({ throttles: aksThrottles, command: { seconds: 20 } });
+  const steps = await simulation.runAll(
+    Array.from({ length: 40 }, () => ({ 'start-timeout': '10m' })),
+  );
 
   expect(steps.map(({ outputs }) => outputs['state'])).toEqual(
     Array.from({ length: 40 }, () => 'succeeded'),
   );
-  expect(world.azure.commands().map(({ runs }) => runs)).toEqual(
+  expect(simulation.azure.commands().map(({ runs }) => runs)).toEqual(
     Array.from({ length: 40 }, () => 1),
   );
   // The bucket did run dry, and nobody asked again before the time that was told.
-  const throttled = world.azure.requests().filter(({ status }) => status === 429);
+  const throttled = simulation.azure.requests().filter(({ status }) => status === 429);
   expect(throttled.length).toBeGreaterThan(0);
-  expect(throttled.length).toBeLessThan(world.azure.requests().length / 2);
+  expect(throttled.length).toBeLessThan(simulation.azure.requests().length / 2);
 });
 
 /** GitHub's ID token, Azure's, and the cluster's. */
@@ -48,12 +50,14 @@ test.each<[string, Record<string, string>, Fault[], number]>([
   ['on a cluster with Entra', { cluster: 'entra' }, [], 3],
   ['that takes the place of one that ARM refused', {}, [answers('get-cluster', 401, {})], 3],
 ])('every token is masked %s', async (_name, inputs, faults, tokens) => {
-  const world = createWorld({ faults });
-  const { success, masked, log, summary, outputs } = await world.run(inputs);
+  const simulation = simulate({ faults });
+  const { success, masked, log, summary, outputs } = await simulation.run(inputs);
 
   expect(success).toBe(true);
   // GitHub's runner hides the request token itself.
-  const issued = world.azure.issuedTokens().filter((token) => token !== world.azure.requestToken);
+  const issued = simulation.azure
+    .issuedTokens()
+    .filter((token) => token !== simulation.azure.requestToken);
   expect(new Set(issued).size).toBe(tokens);
   const left = [log, summary, JSON.stringify(outputs)].join('\n');
   expect(issued.filter((token) => !masked.includes(token) || left.includes(token))).toEqual([]);

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createWorld, simulateDate, type WireFault } from './world.ts';
+import { simulate, simulateDate, type WireFault } from './simulation.ts';
 
 beforeAll(simulateDate);
 
@@ -50,8 +50,8 @@ test('no message, output, or summary has what a gateway echoes of zip or token',
           return { status: code, body: dress(said) };
         },
       };
-      const world = createWorld({ wire: [{ on: 'run-command', do: gateway, times: Infinity }] });
-      const { log, summary, outputs } = await world.run({
+      const simulation = simulate({ wire: [{ on: 'run-command', do: gateway, times: Infinity }] });
+      const { log, summary, outputs } = await simulation.run({
         env: `SECRET=${SECRET}`,
         summary: 'true',
       });

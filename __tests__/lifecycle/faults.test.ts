@@ -18,7 +18,7 @@ import {
 } from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
 import { whole } from '../fake-pod.ts';
-import { createWorld, simulateDate, type WireFault, type WorldOptions } from './world.ts';
+import { simulate, simulateDate, type WireFault, type SimulationOptions } from './simulation.ts';
 
 beforeAll(simulateDate);
 
@@ -30,7 +30,7 @@ type Row = {
   /** A stable part of what is shown. */
   readonly says: string;
   readonly faults: readonly Fault[];
-  readonly world?: WorldOptions;
+  readonly options?: SimulationOptions;
   readonly inputs?: Readonly<Record<string, string>>;
 };
 
@@ -41,7 +41,7 @@ const outcome =
     name: string,
     says: string,
     faults: readonly Fault[] = [],
-    more: Pick<Row, 'world' | 'inputs'> = {},
+    more: Pick<Row, 'options' | 'inputs'> = {},
   ): Row => ({
     ...more,
     name,
@@ -73,8 +73,8 @@ const BUSY = {
 const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
 const ELSEWHERE = { headers: { location: 'https://elsewhere.example/x' } };
 const ENTRA = { inputs: { cluster: 'entra' } };
-const WITH_ID = { world: { newCommandId: () => ID } };
-const UNREAD = { world: { deniedActions: [CLUSTER_READ] } };
+const WITH_ID = { options: { newCommandId: () => ID } };
+const UNREAD = { options: { deniedActions: [CLUSTER_READ] } };
 const BRIEF = { inputs: { timeout: '2m' } };
 const UNSURE = 'it is unknown whether it started later';
 const UNSAID = 'did not say whether it accepted the command';
@@ -85,7 +85,7 @@ const fails = (
   on: Operation,
   code: string,
   when: Pick<WireFault, 'skip' | 'times'> = {},
-): WorldOptions => ({
+): SimulationOptions => ({
   wire: [{ on, do: { code }, ...when }],
 });
 /**
@@ -231,7 +231,7 @@ const theSubmission: Row[] = [
     '429 with a date in Retry-After, on a runner that is three hours behind',
     'Retrying in 46s',
     [later('run-command', 429, 'Wed, 25 Nov 2026 15:00:45 GMT')],
-    { world: { clockOffset: 3 * 3_600_000 } },
+    { options: { clockOffset: 3 * 3_600_000 } },
   ),
   notStarted(
     '429 with a Retry-After of ten hours',
@@ -322,16 +322,16 @@ const theSubmission: Row[] = [
     'accept the command (Azure could not be reached). Retrying in 2s',
     [],
     {
-      world: fails('run-command', 'ECONNREFUSED', { times: 2 }),
+      options: fails('run-command', 'ECONNREFUSED', { times: 2 }),
     },
   ),
   neverSent('connection refused for ever', 'Azure Resource Manager did not answer', [], {
-    world: fails('run-command', 'ECONNREFUSED', ALWAYS),
+    options: fails('run-command', 'ECONNREFUSED', ALWAYS),
   }),
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EPIPE', 'ERR_SSL_WRONG_VERSION_NUMBER'].map(
     (code) =>
       outcome('unknown', 0, 0)(`${code}, which a connection in use reports, too`, code, [], {
-        world: fails('run-command', code),
+        options: fails('run-command', code),
       }),
   ),
   unknownThoughRun(
@@ -438,7 +438,7 @@ const thePodsStart: Row[] = [
     'exit code 3',
     [startsAfter(85_000)],
     {
-      world: { command: { exitCode: 3 } },
+      options: { command: { exitCode: 3 } },
     },
   ),
   resubmitted('it is given up, and starts after its start-by time, while that is watched', AGAIN, [
@@ -460,20 +460,20 @@ const thePodsStart: Row[] = [
         `with ${startRetries} start-retries`,
       'It may still start until 12:01:30 UTC',
       [startsAfter(startsAfterMs)],
-      { world: { podClockOffset: -behind }, inputs: { 'start-retries': startRetries } },
+      { options: { podClockOffset: -behind }, inputs: { 'start-retries': startRetries } },
     ),
   ),
   recovers(
     'an old answer says that it is not there: asked for before the start-by time, it came after',
     ': succeeded',
     [startsAfter(88_000)],
-    { world: { wire: [{ on: 'command-result', do: { answersLaterMs: 29_500 }, ...ALWAYS }] } },
+    { options: { wire: [{ on: 'command-result', do: { answersLaterMs: 29_500 }, ...ALWAYS }] } },
   ),
   unknownThoughRun(
     'it is given up, starts all the same, and its result vanishes',
     'Azure has no result for the command',
     [startsAfter(5_000), answers('command-result', 404, {}, { skip: 20, times: Infinity })],
-    { world: { command: { seconds: 600 } } },
+    { options: { command: { seconds: 600 } } },
   ),
   resubmitted(
     'it is given up, and the result is out of order until the start-by time is over',
@@ -532,7 +532,7 @@ const thePodsStart: Row[] = [
     UNSURE,
     [podDoesNotStart(), refusesTokens(Infinity)],
     {
-      world: { accessTokenLifetime: 900 },
+      options: { accessTokenLifetime: 900 },
       inputs: { 'start-timeout': '1h', 'start-retries': '1', timeout: '1m' },
     },
   ),
@@ -541,7 +541,7 @@ const thePodsStart: Row[] = [
       `on a runner whose clock is ${hours} hours off, it is given up twice and late`,
       ': succeeded',
       [startsAfter(94_000), startsAfter(60_000)],
-      { world: { clockOffset: hours * 3_600_000 } },
+      { options: { clockOffset: hours * 3_600_000 } },
     ),
   ),
   ...[60_000, 3_600_000].map((datedAheadMs) =>
@@ -549,27 +549,27 @@ const thePodsStart: Row[] = [
       `one answer is dated ${datedAheadMs / 1000} s ahead while its pod may still start`,
       'succeeded in ',
       [startsAfter(80_000)],
-      { world: { wire: [{ on: 'command-result' as const, do: { datedAheadMs } }] } },
+      { options: { wire: [{ on: 'command-result' as const, do: { datedAheadMs } }] } },
     ),
   ),
   recovers(
     'every answer is dated 60 s ahead, and it starts when only those dates say that it is too late',
     'succeeded in ',
     [startsAfter(120_000)],
-    { world: { clockOffset: 60_000, podClockOffset: -60_000 } },
+    { options: { clockOffset: 60_000, podClockOffset: -60_000 } },
   ),
   outcome('not-started', 3, 0)(
     'every answer is dated 60 s ahead, and it never starts',
     'It was submitted 3 times',
     [podDoesNotStart({}, ALWAYS)],
-    { world: { clockOffset: 60_000, podClockOffset: -60_000 } },
+    { options: { clockOffset: 60_000, podClockOffset: -60_000 } },
   ),
   resubmitted(
     'every answer is dated 60 s late, and it starts after its start-by time',
     AGAIN,
     [startsAfter(40_000)],
     {
-      world: { clockOffset: -60_000, podClockOffset: 60_000 },
+      options: { clockOffset: -60_000, podClockOffset: 60_000 },
     },
   ),
   unknownThoughRun(
@@ -625,7 +625,7 @@ const thePodsStart: Row[] = [
     "could not start the command's pod in time",
     [],
     {
-      world: { podClockOffset: 3_600_000 },
+      options: { podClockOffset: 3_600_000 },
       inputs: { 'start-retries': '1' },
     },
   ),
@@ -633,13 +633,13 @@ const thePodsStart: Row[] = [
     'its container is killed before the command begins',
     'does not say that the command began',
     [podIsKilled(500)],
-    { world: { command: { beginsAfter: 1 } } },
+    { options: { command: { beginsAfter: 1 } } },
   ),
   unknownNotRun(
     'no answer tells the time, and it is given up, so that nothing proves that it cannot start',
     UNSURE,
     [podDoesNotStart()],
-    { world: { withoutHeader: 'date' }, inputs: { timeout: '1m' } },
+    { options: { withoutHeader: 'date' }, inputs: { timeout: '1m' } },
   ),
 ];
 
@@ -691,10 +691,10 @@ const theResult: Row[] = [
     BRIEF,
   ),
   stillRunning('403', `it lacks the permission ${COMMAND_RESULTS_READ}`, [], {
-    world: { deniedActions: [COMMAND_RESULTS_READ] },
+    options: { deniedActions: [COMMAND_RESULTS_READ] },
   }),
   stillRunning('Running for ever', 'The command gave no result within 11m', [], {
-    world: { command: { seconds: 100_000 } },
+    options: { command: { seconds: 100_000 } },
     inputs: { timeout: '10m' },
   }),
   unknownNotRun('Failed, its image could not be pulled', 'could not pull the image', [
@@ -716,7 +716,7 @@ const theResult: Row[] = [
     'Failed after ten minutes, without a word',
     'Some users report that AKS ends commands after about ten minutes',
     [podFails('', { ran: true })],
-    { world: { command: { seconds: 596 } } },
+    { options: { command: { seconds: 596 } } },
   ),
   unknownThoughRun(
     "Succeeded with the output of somebody else's command",
@@ -738,7 +738,7 @@ const theResult: Row[] = [
         { skip: 2, times: Infinity },
       ),
     ],
-    { world: { clusters: [cluster('plain')] } },
+    { options: { clusters: [cluster('plain')] } },
   ),
 ];
 
@@ -750,14 +750,18 @@ describe.each([
 ] as const)('%s', (_step, rows) => {
   test.each([...rows])(
     '$name',
-    async ({ faults, world: options = {}, inputs = {}, state, posted, ran, says }) => {
-      const world = createWorld({ ...options, faults });
+    async ({ faults, options = {}, inputs = {}, state, posted, ran, says }) => {
+      const simulation = simulate({ ...options, faults });
 
-      const step = await world.run(inputs);
+      const step = await simulation.run(inputs);
       // Hours later, nothing has happened that contradicts the verdict.
-      await world.clock.advance(3 * 3_600_000);
+      await simulation.clock.advance(3 * 3_600_000);
 
-      expect({ state: step.outputs['state'], posted: world.posted(), ran: world.ran() }).toEqual({
+      expect({
+        state: step.outputs['state'],
+        posted: simulation.posted(),
+        ran: simulation.ran(),
+      }).toEqual({
         state,
         posted,
         ran,
@@ -766,8 +770,8 @@ describe.each([
       expect(step.log).toContain(says);
       expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
       expect(step.outputs['reason'] === '').toBe(step.success);
-      expect(world.strayed).toEqual([]);
-      for (const token of world.azure.issuedTokens())
+      expect(simulation.strayed).toEqual([]);
+      for (const token of simulation.azure.issuedTokens())
         expect(step.log + step.summary).not.toContain(token);
     },
   );

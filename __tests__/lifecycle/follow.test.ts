@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { answers, errorBody, hangs, podIsKilled, type Fault } from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
-import { createWorld, simulateDate, type WorldOptions } from './world.ts';
+import { simulate, simulateDate, type SimulationOptions } from './simulation.ts';
 
 beforeAll(simulateDate);
 
 type More = {
-  readonly world?: WorldOptions;
+  readonly options?: SimulationOptions;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly ran?: number;
 };
@@ -16,8 +16,8 @@ const row = (
   state: State,
   says: string,
   faults: readonly Fault[] = [],
-  { world = {}, inputs = {}, ran = 1 }: More = {},
-) => ({ name, state, says, faults, world, inputs, ran });
+  { options = {}, inputs = {}, ran = 1 }: More = {},
+) => ({ name, state, says, faults, options, inputs, ran });
 
 const ALWAYS = { times: Infinity };
 const FORBIDDEN = { body: errorBody('AuthorizationFailed', 'no') };
@@ -45,7 +45,7 @@ const rows = [
       'failed',
       'exit code 3',
       [answers('command-result', status, FORGED, { times: 3 })],
-      { world: { command: { exitCode: 3 } } },
+      { options: { command: { exitCode: 3 } } },
     ),
   ),
   row("ARM's own 403 for ever", 'running', 'commandResults/read', [
@@ -64,36 +64,33 @@ const rows = [
     ),
   ),
   row('a command that outlives the wait', 'running', 'The command gave no result within 10m', [], {
-    world: { command: { seconds: 9000 } },
+    options: { command: { seconds: 9000 } },
     inputs: { timeout: '10m' },
   }),
   row('a container that is killed', 'failed', 'exit code 137', [], {
-    world: { command: { seconds: 900 }, faults: [podIsKilled(5000)] },
+    options: { command: { seconds: 900 }, faults: [podIsKilled(5000)] },
   }),
   row(
     'a container that is killed before the command begins',
     'unknown',
     'does not say that the command began',
     [],
-    { world: { command: { beginsAfter: 2 }, faults: [podIsKilled(1000)] }, ran: 0 },
+    { options: { command: { beginsAfter: 2 }, faults: [podIsKilled(1000)] }, ran: 0 },
   ),
 ];
 
-test.each(rows)(
-  'a follower meets $name',
-  async ({ faults, world: options, inputs, state, says, ran }) => {
-    const world = createWorld(options);
-    const submitted = await world.run({ wait: 'false' });
-    expect(submitted).toMatchObject({ success: true, outputs: { state: 'running' } });
-    world.azure.addFaults(faults);
+test.each(rows)('a follower meets $name', async ({ faults, options, inputs, state, says, ran }) => {
+  const simulation = simulate(options);
+  const submitted = await simulation.run({ wait: 'false' });
+  expect(submitted).toMatchObject({ success: true, outputs: { state: 'running' } });
+  simulation.azure.addFaults(faults);
 
-    const id = submitted.outputs['command-id'] ?? '';
-    const step = await world.run({ command: '', 'command-id': id, ...inputs });
+  const id = submitted.outputs['command-id'] ?? '';
+  const step = await simulation.run({ command: '', 'command-id': id, ...inputs });
 
-    expect(step.outputs).toMatchObject({ state, 'command-id': id });
-    expect(step.success).toBe(state === 'succeeded');
-    expect(step.log).toContain(says);
-    expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
-    expect({ posted: world.posted(), ran: world.ran() }).toEqual({ posted: 1, ran });
-  },
-);
+  expect(step.outputs).toMatchObject({ state, 'command-id': id });
+  expect(step.success).toBe(state === 'succeeded');
+  expect(step.log).toContain(says);
+  expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
+  expect({ posted: simulation.posted(), ran: simulation.ran() }).toEqual({ posted: 1, ran });
+});

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { createWorld, simulateDate } from './world.ts';
+import { simulate, simulateDate } from './simulation.ts';
 
 beforeAll(simulateDate);
 
@@ -9,24 +9,24 @@ test.each([
   ['on a runner whose clock is two hours behind', 2 * 60 * MINUTE],
   ['on a runner whose clock is two hours ahead', -2 * 60 * MINUTE],
 ])('a run of two hours, %s', async (_name, clockOffset) => {
-  const world = createWorld({
+  const simulation = simulate({
     clockOffset,
     command: { seconds: 7200, exitCode: 0, output: 'done\n' },
   });
-  const step = await world.run({ timeout: '3h' });
+  const step = await simulation.run({ timeout: '3h' });
 
   expect(step.outputs).toMatchObject({ state: 'succeeded', duration: '7200', output: 'done\n' });
-  expect({ posted: world.posted(), ran: world.ran() }).toEqual({ posted: 1, ran: 1 });
+  expect({ posted: simulation.posted(), ran: simulation.ran() }).toEqual({ posted: 1, ran: 1 });
 
   // Tokens are renewed before they expire: ARM rejects none, and each is asked for with a fresh ID
   // token. The cluster's own comes once, beside the first.
-  expect(world.azure.requests().filter(({ status }) => status !== 200 && status !== 202)).toEqual(
-    [],
-  );
-  expect(world.azure.requests('token')).toHaveLength(3);
-  expect(world.azure.requests('id-token')).toHaveLength(3);
+  expect(
+    simulation.azure.requests().filter(({ status }) => status !== 200 && status !== 202),
+  ).toEqual([]);
+  expect(simulation.azure.requests('token')).toHaveLength(3);
+  expect(simulation.azure.requests('id-token')).toHaveLength(3);
 
-  const polls = world.azure.requests('command-result').map(({ at }) => at);
+  const polls = simulation.azure.requests('command-result').map(({ at }) => at);
   const begin = polls[0] ?? NaN;
   const gaps = polls
     .slice(1)

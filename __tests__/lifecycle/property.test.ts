@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { errorBody, type Fault } from '../../local/azure/index.ts';
-import { createWorld, simulateDate, type During, type WireFault } from './world.ts';
+import { simulate, simulateDate, type During, type WireFault } from './simulation.ts';
 
 beforeAll(simulateDate);
 
@@ -147,7 +147,7 @@ test('whatever fails, nothing runs twice, and no verdict is false, even hours la
       // Two clocks that are off at once are more than the third can tell.
       const clockOffset = given.azureAhead === 0 ? given.clockOffset : given.azureAhead;
       const podClockOffset = given.podClockOffset - given.azureAhead;
-      const world = createWorld({
+      const simulation = simulate({
         faults: given.faults.flat(),
         wire: given.wire,
         command: { exitCode, seconds, beginsAfter, output: 'some output\n' },
@@ -156,7 +156,7 @@ test('whatever fails, nothing runs twice, and no verdict is false, even hours la
         deniedActions: given.mayRead ? [] : ['Microsoft.ContainerService/managedClusters/read'],
         ...(withoutHeader !== undefined && { withoutHeader }),
       });
-      const step = await world.run(
+      const step = await simulation.run(
         {
           cluster: given.cluster,
           timeout: '5m',
@@ -167,17 +167,17 @@ test('whatever fails, nothing runs twice, and no verdict is false, even hours la
       );
       const { state = '' } = step.outputs;
       states.set(state, (states.get(state) ?? 0) + 1);
-      const endedWith = world.exitCodes();
-      await world.clock.advance(6 * 3_600_000);
+      const endedWith = simulation.exitCodes();
+      await simulation.clock.advance(6 * 3_600_000);
 
-      expect(world.ran()).toBeLessThanOrEqual(1);
+      expect(simulation.ran()).toBeLessThanOrEqual(1);
       switch (state) {
         case 'succeeded':
           expect([exitCode, ...endedWith]).toEqual([0, 0]);
           expect(step.outputs['exit-code']).toBe('0');
           break;
         case 'not-started':
-          expect(world.ran()).toBe(0);
+          expect(simulation.ran()).toBe(0);
           break;
         case 'failed':
           expect(endedWith.map(String)).toEqual([step.outputs['exit-code']]);
@@ -189,9 +189,9 @@ test('whatever fails, nothing runs twice, and no verdict is false, even hours la
       expect(step.outputs['reason'] === '').toBe(step.success);
       expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
       expect(step.log).not.toContain('does not know: a defect of the action');
-      expect(world.strayed).toEqual([]);
+      expect(simulation.strayed).toEqual([]);
       if (step.cancelledAt !== undefined) {
-        expect(world.posted()).toBe(step.postedBeforeCancel);
+        expect(simulation.posted()).toBe(step.postedBeforeCancel);
         expect(step.endedAt - step.cancelledAt).toBeLessThan(2000);
       }
     }),

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { demo, type HttpResponse } from '../../local/azure/index.ts';
-import { clusterPath, commandId, createWorld, type World } from '../azure/world.ts';
+import { clusterPath, commandId, createClient, type Client } from '../azure/client.ts';
 import { commandsOf, readRecordings, type Exchange } from './recording.ts';
 
 /** What the stand-in answers is what was recorded: status, headers, and the keys of the bodies. */
@@ -10,38 +10,38 @@ const commands = readRecordings().flatMap((recording) =>
 );
 
 test.each(commands)('local/azure answers as recorded: $name, command $id', async ({ id, own }) => {
-  const { world, begin } = createCluster(own);
-  const post = await world.run('plain', { command: 'kubectl get pods' });
+  const { client, begin } = createCluster(own);
+  const post = await client.run('plain', { command: 'kubectl get pods' });
   const own0 = own[0]?.seconds ?? NaN;
   for (const exchange of own) {
-    await world.clock.advance(
-      Math.max(0, begin + (exchange.seconds - own0) * 1000 - world.clock.now()),
+    await client.clock.advance(
+      Math.max(0, begin + (exchange.seconds - own0) * 1000 - client.clock.now()),
     );
     const url = exchange.path
       .replace(/(?<=\/subscriptions\/)[^/]+/, demo.subscriptionId)
       .replace('{group}', demo.resourceGroup)
       .replace('{cluster}', 'plain')
       .replace(id, commandId(post));
-    const answer = exchange.method === 'POST' ? post : await world.arm({ url });
+    const answer = exchange.method === 'POST' ? post : await client.arm({ url });
     expect(shapeOf(answer, exchange)).toEqual(shapeOf(exchange, exchange));
   }
 });
 
 /** A stand-in whose pod starts, and ends, right after the last answer that says that it has not. */
-function createCluster(own: readonly Exchange[]): { world: World; begin: number } {
+function createCluster(own: readonly Exchange[]): { client: Client; begin: number } {
   const after = (last: Exchange | undefined) =>
     last === undefined ? 0 : last.seconds - (own[0]?.seconds ?? 0) + 0.05;
   const pending = own.filter(({ method, status }) => method === 'GET' && status === 202);
   const starts = after(pending.findLast(({ body }) => !JSON.stringify(body).includes('startedAt')));
-  const world = createWorld({
+  const client = createClient({
     async pod(_spec, { started }) {
-      await world.clock.sleep(starts * 1000);
+      await client.clock.sleep(starts * 1000);
       started();
-      await world.clock.sleep(Math.max(0, after(pending.at(-1)) - starts) * 1000);
+      await client.clock.sleep(Math.max(0, after(pending.at(-1)) - starts) * 1000);
       return { exitCode: 0, logs: Buffer.from('a line\n') };
     },
   });
-  return { world, begin: world.clock.now() };
+  return { client, begin: client.clock.now() };
 }
 
 /**

@@ -66,7 +66,7 @@ type Step = 'start' | 'ready' | 'check' | 'release' | 'stage' | 'verify' | 'majo
 /**
  * What GitHub and npm have; and the runs of a workflow and the hands of a person that change it.
  */
-function newWorld() {
+function newRemote() {
   const state = mkdtempSync(path.join(temp, 'state-'));
   for (const folder of ['releases', 'tags', 'staged', 'npm', 'deprecated', 'latest', 'checks'])
     mkdirSync(path.join(state, folder));
@@ -134,24 +134,24 @@ function newWorld() {
   return { run, type, attest, approve, visible, write, read, state };
 }
 
-type World = ReturnType<typeof newWorld>;
+type Remote = ReturnType<typeof newRemote>;
 
 /**
  * All of a release: the two jobs, the approval on npm, and the major tag. Ends at the first
  * failure.
  */
-function release(world: World, version: Version, env: Env = {}): string | undefined {
+function release(remote: Remote, version: Version, env: Env = {}): string | undefined {
   const acts = [
-    () => world.run('ready', version, env),
-    () => world.run('check', version, env),
+    () => remote.run('ready', version, env),
+    () => remote.run('check', version, env),
     () => {
-      world.attest(version);
-      return world.run('release', version, env);
+      remote.attest(version);
+      return remote.run('release', version, env);
     },
-    () => world.run('stage', version, env),
+    () => remote.run('stage', version, env),
     () => {
-      world.approve(version);
-      return world.run('major', version, env);
+      remote.approve(version);
+      return remote.run('major', version, env);
     },
   ];
   for (const act of acts) {
@@ -161,7 +161,7 @@ function release(world: World, version: Version, env: Env = {}): string | undefi
   return undefined;
 }
 
-const first = newWorld();
+const first = newRemote();
 expect(release(first, '1.0.0')).toBeUndefined();
 const { commit } = builds['1.0.0'];
 
@@ -185,10 +185,10 @@ test('the first release: draft, signatures, tag, npm after approval, v1', () => 
 });
 
 test('a second release: v1 moves on, the first stays as it is', () => {
-  const world = newWorld();
-  expect(release(world, '1.0.0')).toBeUndefined();
-  expect(release(world, '1.1.0')).toBeUndefined();
-  expect(world.visible()).toEqual({
+  const remote = newRemote();
+  expect(release(remote, '1.0.0')).toBeUndefined();
+  expect(release(remote, '1.1.0')).toBeUndefined();
+  expect(remote.visible()).toEqual({
     ...released('1.0.0'),
     ...released('1.1.0'),
     'tags/v1': builds['1.1.0'].commit,
@@ -228,45 +228,45 @@ describe('killed, and run again: the same release', () => {
 
   // What happens before a call is what happens after the one before it.
   test.each(rows)('%s %s (call %i)', (when, _call, killAt) => {
-    const world = newWorld();
-    const killed = release(world, '1.0.0', { KILL_AT: String(killAt), KILL_WHEN: when });
+    const remote = newRemote();
+    const killed = release(remote, '1.0.0', { KILL_AT: String(killAt), KILL_WHEN: when });
     expect(killed).toBeDefined();
-    expect(release(world, '1.0.0')).toBeUndefined();
-    expect(world.visible()).toEqual(first.visible());
+    expect(release(remote, '1.0.0')).toBeUndefined();
+    expect(remote.visible()).toEqual(first.visible());
   });
 });
 
 test('a run that is started again, when everything is done: nothing changes', () => {
-  const world = newWorld();
-  release(world, '1.0.0');
-  expect(release(world, '1.0.0')).toBeUndefined();
-  expect(world.visible()).toEqual(first.visible());
+  const remote = newRemote();
+  release(remote, '1.0.0');
+  expect(release(remote, '1.0.0')).toBeUndefined();
+  expect(remote.visible()).toEqual(first.visible());
 });
 
 test('an older release that is started again changes nothing, and says what is newer', () => {
-  const world = newWorld();
-  release(world, '1.0.0');
-  release(world, '1.1.0');
-  const before = world.visible();
-  expect(release(world, '1.0.0')).toMatch(
+  const remote = newRemote();
+  release(remote, '1.0.0');
+  release(remote, '1.1.0');
+  const before = remote.visible();
+  expect(release(remote, '1.0.0')).toMatch(
     'v1.1.0 is released, which is newer. Nothing was changed. ' +
       'To move v1 back to v1.0.0, see "Withdraw a release"',
   );
-  expect(world.visible()).toEqual(before);
+  expect(remote.visible()).toEqual(before);
 });
 
 test('GitHub may take a while to show a release as it is', () => {
-  const world = newWorld();
-  expect(release(world, '1.0.0', { LAG: '4' })).toBeUndefined();
-  expect(world.read('calls')).toContain('sleep 10');
-  expect(world.visible()).toEqual(first.visible());
+  const remote = newRemote();
+  expect(release(remote, '1.0.0', { LAG: '4' })).toBeUndefined();
+  expect(remote.read('calls')).toContain('sleep 10');
+  expect(remote.visible()).toEqual(first.visible());
 });
 
 test('a release is started only where immutability is on, on main, and as no dry run', () => {
-  const world = newWorld();
-  expect(world.run('start', '1.0.0', { IMMUTABLE_SETTING: 'off' }).ok).toBe(false);
-  expect(world.run('start').ok).toBe(true);
-  expect(world.read('dispatched')).toBe(
+  const remote = newRemote();
+  expect(remote.run('start', '1.0.0', { IMMUTABLE_SETTING: 'off' }).ok).toBe(false);
+  expect(remote.run('start').ok).toBe(true);
+  expect(remote.read('dispatched')).toBe(
     'workflow run release.yml --ref main --field version=1.0.0 ' +
       '--field dry-run=false --field immutable=true\n',
   );
@@ -283,109 +283,160 @@ test('a dry run signs nothing, asks for no approval, and has no write permission
   expect(jobs.build.steps.some(({ uses }) => uses?.includes('attest'))).toBe(false);
 });
 
-// The table of failures in RELEASING.md: which steps ran before, and what somebody changed then.
-type Row = readonly [string, ran: readonly Step[], written: Env, Step, RegExp, Env?];
+/** The table of failures in RELEASING.md. */
+type Row = {
+  readonly name: string;
+  /** The steps that ran before. */
+  readonly ran?: readonly Step[];
+  /** Files of the stand-in that somebody changed then. */
+  readonly changed?: Readonly<Record<string, string>>;
+  /** The step that fails, what it says, and its environment. */
+  readonly step: Step;
+  readonly says: RegExp;
+  readonly env?: Env;
+};
 const PUBLISHED = ['release', 'stage'] as const;
 
-test.each<Row>([
-  ['a check that failed', [], { 'checks/zizmor': 'failure' }, 'ready', /zizmor \(failure\)/],
-  ['a check that still runs', [], { 'checks/zizmor': 'running' }, 'ready', /zizmor \(in_progress/],
-  ['a check that never ran', [], { 'checks/zizmor': 'never' }, 'ready', /zizmor \(never ran\)/],
-  [
-    'immutability that nobody asked for',
-    [],
-    {},
-    'check',
-    /npm run release/,
-    { IMMUTABLE: 'false' },
-  ],
-  ['an npm that is too old', [], {}, 'check', /npm 11\.5\.1 can't/, { NPM_VERSION: '11.5.1' }],
-  [
-    'a tag on another commit',
-    [],
-    { 'tags/v1.0.0': OTHER },
-    'check',
-    /tag v1\.0\.0 is on another commit/,
-  ],
-  [
-    'a published release with another tarball',
-    PUBLISHED,
-    { 'files-1.0.0/aks-run-command-1.0.0.tgz': 'other' },
-    'check',
-    /differs in aks-run-command-1\.0\.0\.tgz/,
-  ],
-  [
-    'main, which moved past what is published',
-    PUBLISHED,
-    {},
-    'check',
-    /is on another commit/,
-    { GITHUB_SHA: OTHER },
-  ],
-  ['a file that someone adds to the draft', [], {}, 'release', /evil\.zip/, { EVIL: 'yes' }],
-  [
-    'another package on npm',
-    [],
-    { 'npm/1.0.0': 'sha512-other' },
-    'stage',
-    /npm has sha512-other, but/,
-  ],
-  ['npm without an answer', [], {}, 'stage', /npm answers E503/, { NPM_DOWN: 'yes' }],
-  ['no release', [], {}, 'verify', /no published release/],
-  ['a package that nobody approved', PUBLISHED, {}, 'major', /npm has no package, but/],
-  ['a tag that moved', PUBLISHED, { 'tags/v1.0.0': OTHER }, 'major', /on b+, not on/],
-  [
-    'a file without an attestation',
-    PUBLISHED,
-    {},
-    'major',
-    /no attestation for .*dist\/\.hidden/,
-    { UNATTESTED: 'dist/.hidden' },
-  ],
-])('%s stops it', (...[, ran, written, step, message, env]) => {
-  const world = newWorld();
+const failures: readonly Row[] = [
+  {
+    name: 'a check that failed',
+    changed: { 'checks/zizmor': 'failure' },
+    step: 'ready',
+    says: /zizmor \(failure\)/,
+  },
+  {
+    name: 'a check that still runs',
+    changed: { 'checks/zizmor': 'running' },
+    step: 'ready',
+    says: /zizmor \(in_progress/,
+  },
+  {
+    name: 'a check that never ran',
+    changed: { 'checks/zizmor': 'never' },
+    step: 'ready',
+    says: /zizmor \(never ran\)/,
+  },
+  {
+    name: 'immutability that nobody asked for',
+    step: 'check',
+    says: /npm run release/,
+    env: { IMMUTABLE: 'false' },
+  },
+  {
+    name: 'an npm that is too old',
+    step: 'check',
+    says: /npm 11\.5\.1 can't/,
+    env: { NPM_VERSION: '11.5.1' },
+  },
+  {
+    name: 'a tag on another commit',
+    changed: { 'tags/v1.0.0': OTHER },
+    step: 'check',
+    says: /tag v1\.0\.0 is on another commit/,
+  },
+  {
+    name: 'a published release with another tarball',
+    ran: PUBLISHED,
+    changed: { 'files-1.0.0/aks-run-command-1.0.0.tgz': 'other' },
+    step: 'check',
+    says: /differs in aks-run-command-1\.0\.0\.tgz/,
+  },
+  {
+    name: 'main, which moved past what is published',
+    ran: PUBLISHED,
+    step: 'check',
+    says: /is on another commit/,
+    env: { GITHUB_SHA: OTHER },
+  },
+  {
+    name: 'a file that someone adds to the draft',
+    step: 'release',
+    says: /evil\.zip/,
+    env: { EVIL: 'yes' },
+  },
+  {
+    name: 'another package on npm',
+    changed: { 'npm/1.0.0': 'sha512-other' },
+    step: 'stage',
+    says: /npm has sha512-other, but/,
+  },
+  {
+    name: 'npm without an answer',
+    step: 'stage',
+    says: /npm answers E503/,
+    env: { NPM_DOWN: 'yes' },
+  },
+  {
+    name: 'no release',
+    step: 'verify',
+    says: /no published release/,
+  },
+  {
+    name: 'a package that nobody approved',
+    ran: PUBLISHED,
+    step: 'major',
+    says: /npm has no package, but/,
+  },
+  {
+    name: 'a tag that moved',
+    ran: PUBLISHED,
+    changed: { 'tags/v1.0.0': OTHER },
+    step: 'major',
+    says: /on b+, not on/,
+  },
+  {
+    name: 'a file without an attestation',
+    ran: PUBLISHED,
+    step: 'major',
+    says: /no attestation for .*dist\/\.hidden/,
+    env: { UNATTESTED: 'dist/.hidden' },
+  },
+];
+
+test.each(failures)('$name stops it', ({ ran = [], changed = {}, step, says, env }) => {
+  const remote = newRemote();
   for (const one of ran) {
-    if (one === 'release') world.attest('1.0.0');
-    expect(world.run(one)).toMatchObject({ ok: true });
+    if (one === 'release') remote.attest('1.0.0');
+    expect(remote.run(one)).toMatchObject({ ok: true });
   }
-  if (step === 'release') world.attest('1.0.0');
-  for (const [file, text] of Object.entries(written)) world.write(file, text);
-  const before = world.visible();
-  const { ok, stderr } = world.run(step, '1.0.0', env);
-  expect({ ok, stderr }).toEqual({ ok: false, stderr: expect.stringMatching(message) });
-  if (step === 'release') expect(world.visible()).not.toHaveProperty(['tags/v1.0.0']);
-  else expect(world.visible()).toEqual(before);
+  if (step === 'release') remote.attest('1.0.0');
+  for (const [file, text] of Object.entries(changed)) remote.write(file, text);
+  const before = remote.visible();
+  const { ok, stderr } = remote.run(step, '1.0.0', env);
+  expect({ ok, stderr }).toEqual({ ok: false, stderr: expect.stringMatching(says) });
+  if (step === 'release') expect(remote.visible()).not.toHaveProperty(['tags/v1.0.0']);
+  else expect(remote.visible()).toEqual(before);
 });
 
 test('no check that main requires stops it, too', () => {
-  const world = newWorld();
-  execFileSync('rm', ['-r', path.join(world.state, 'checks')]);
-  expect(world.run('ready').stderr).toContain('No ruleset of main requires a check');
+  const remote = newRemote();
+  execFileSync('rm', ['-r', path.join(remote.state, 'checks')]);
+  expect(remote.run('ready').stderr).toContain('No ruleset of main requires a check');
 });
 
 test('a release that can still be changed is sealed, and its tag stays', () => {
-  const world = newWorld();
-  world.attest('1.0.0');
+  const remote = newRemote();
+  remote.attest('1.0.0');
   const off = { IMMUTABLE_SETTING: 'off' };
-  expect(world.run('release', '1.0.0', off).stderr).toMatch(/can still be changed/);
+  expect(remote.run('release', '1.0.0', off).stderr).toMatch(/can still be changed/);
   const [, command = ''] =
     /`(gh release edit \S+ --draft)`/.exec(readDocument('RELEASING.md')) ?? [];
-  const typed = world.type(asVersion(command), temp);
+  const typed = remote.type(asVersion(command), temp);
   expect(typed).toMatchObject({ status: 0 });
-  expect(release(world, '1.0.0')).toBeUndefined();
-  expect(world.visible()).toEqual(first.visible());
+  expect(release(remote, '1.0.0')).toBeUndefined();
+  expect(remote.visible()).toEqual(first.visible());
 });
 
 test('drafts that others left are replaced, whatever is in them', () => {
-  const world = newWorld();
+  const remote = newRemote();
   for (const draft of ['v1.0.0', 'v1.0.0~2']) {
-    world.write(`releases/${draft}/draft`, '');
-    world.write(`releases/${draft}/target`, OTHER);
-    world.write(`releases/${draft}/notes`, 'other');
-    world.write(`releases/${draft}/assets/evil.zip`, 'evil');
+    remote.write(`releases/${draft}/draft`, '');
+    remote.write(`releases/${draft}/target`, OTHER);
+    remote.write(`releases/${draft}/notes`, 'other');
+    remote.write(`releases/${draft}/assets/evil.zip`, 'evil');
   }
-  expect(release(world, '1.0.0')).toBeUndefined();
-  expect(world.visible()).toEqual(first.visible());
+  expect(release(remote, '1.0.0')).toBeUndefined();
+  expect(remote.visible()).toEqual(first.visible());
 });
 
 /** A command of RELEASING.md, for the version that the tests release. */
@@ -400,32 +451,34 @@ function commandsBelow(heading: string): string {
 
 describe('the commands of RELEASING.md', () => {
   test('approve what is staged if it is what was released', () => {
-    const world = newWorld();
-    world.attest('1.0.0');
-    world.run('release');
-    world.run('stage');
+    const remote = newRemote();
+    remote.attest('1.0.0');
+    remote.run('release');
+    remote.run('stage');
     const script = commandsBelow('Approve the package on npm')
       .replace('version=1.2.3', 'version=1.0.0')
       .replace('id=ID', 'id=1.0.0')
       .replace('$version-$id', '$version');
     const folder = mkdtempSync(path.join(temp, 'person-'));
-    appendFileSync(path.join(world.state, 'staged/1.0.0'), 'tampered');
-    expect(world.type(script, folder).stderr).toContain('attestation does not contain the subject');
-    expect(world.visible()).not.toHaveProperty(['npm/1.0.0']);
+    appendFileSync(path.join(remote.state, 'staged/1.0.0'), 'tampered');
+    expect(remote.type(script, folder).stderr).toContain(
+      'attestation does not contain the subject',
+    );
+    expect(remote.visible()).not.toHaveProperty(['npm/1.0.0']);
 
     cpSync(
       path.join(builds['1.0.0'].assets, 'aks-run-command-1.0.0.tgz'),
-      path.join(world.state, 'staged/1.0.0'),
+      path.join(remote.state, 'staged/1.0.0'),
     );
-    expect(world.type(script, folder)).toMatchObject({ status: 0 });
-    expect(world.run('major').ok).toBe(true);
-    expect(world.visible()).toEqual(first.visible());
+    expect(remote.type(script, folder)).toMatchObject({ status: 0 });
+    expect(remote.run('major').ok).toBe(true);
+    expect(remote.visible()).toEqual(first.visible());
   });
 
   test('withdraw a release: v1 goes back, npm warns, new installs get the version before', () => {
-    const world = newWorld();
-    release(world, '1.0.0');
-    release(world, '1.1.0');
+    const remote = newRemote();
+    release(remote, '1.0.0');
+    release(remote, '1.1.0');
     const origin = path.join(mkdtempSync(path.join(temp, 'origin-')), 'origin');
     git(temp, 'clone', '--quiet', '--bare', source, origin);
     for (const [version, { commit: at }] of Object.entries(builds))
@@ -437,9 +490,9 @@ describe('the commands of RELEASING.md', () => {
     const script = commandsBelow('Withdraw a release')
       .replace('bad=1.2.3', 'bad=1.1.0')
       .replace('good=1.2.2', 'good=1.0.0');
-    expect(world.type(script, clone)).toMatchObject({ status: 0 });
+    expect(remote.type(script, clone)).toMatchObject({ status: 0 });
     expect(git(origin, 'rev-parse', 'v1')).toBe(builds['1.0.0'].commit);
-    expect(world.visible()).toMatchObject({
+    expect(remote.visible()).toMatchObject({
       ...released('1.1.0'),
       'deprecated/1.1.0': expect.stringContaining('1.0.0'),
       'latest/npm': '1.0.0',
@@ -457,22 +510,22 @@ describe('the commands of RELEASING.md', () => {
   });
 
   test('v1 also goes back by the workflow', () => {
-    const world = newWorld();
-    release(world, '1.0.0');
-    release(world, '1.1.0');
-    const { ok, stdout } = world.run('major', '1.0.0');
+    const remote = newRemote();
+    release(remote, '1.0.0');
+    release(remote, '1.1.0');
+    const { ok, stdout } = remote.run('major', '1.0.0');
     expect({ ok, stdout }).toEqual({
       ok: true,
       stdout: expect.stringContaining(`v1 was on ${builds['1.1.0'].commit}, and is on ${commit}`),
     });
-    expect(world.visible()).toMatchObject({ 'tags/v1': commit });
+    expect(remote.visible()).toMatchObject({ 'tags/v1': commit });
   });
 
   test('a move that GitHub refuses to a workflow: the command that does it by hand', () => {
-    const world = newWorld();
-    release(world, '1.0.0');
-    release(world, '1.1.0');
-    const { ok, stderr } = world.run('major', '1.0.0', { REFUSE_TAGS: 'yes' });
+    const remote = newRemote();
+    release(remote, '1.0.0');
+    release(remote, '1.1.0');
+    const { ok, stderr } = remote.run('major', '1.0.0', { REFUSE_TAGS: 'yes' });
     expect(ok).toBe(false);
     const [, command = ''] = /^(git fetch .*)$/m.exec(stderr) ?? [];
     const origin = path.join(mkdtempSync(path.join(temp, 'origin-')), 'origin');
@@ -481,7 +534,7 @@ describe('the commands of RELEASING.md', () => {
     git(origin, 'tag', 'v1', builds['1.1.0'].commit);
     const clone = path.join(mkdtempSync(path.join(temp, 'person-')), 'clone');
     git(temp, 'clone', '--quiet', '--depth', '1', `file://${origin}`, clone);
-    expect(world.type(command, clone)).toMatchObject({ status: 0 });
+    expect(remote.type(command, clone)).toMatchObject({ status: 0 });
     expect(git(origin, 'rev-parse', 'v1')).toBe(commit);
   });
 });
@@ -491,10 +544,10 @@ test('the weekly rebuild opens one issue, and comments on it as long as it is op
     jobs: { report: { steps: { run: string }[] } };
   };
   const script = jobs.report.steps[0]?.run ?? '';
-  const world = newWorld();
-  const env = { PATH: `${bin}:${process.env['PATH']}`, STATE: world.state, TITLE: 'It differs' };
+  const remote = newRemote();
+  const env = { PATH: `${bin}:${process.env['PATH']}`, STATE: remote.state, TITLE: 'It differs' };
   const fail = () => execFileSync('bash', ['-ec', script], { env });
   fail();
   fail();
-  expect(world.read('issues')).toBe('create --title\ncomment 7\n');
+  expect(remote.read('issues')).toBe('create --title\ncomment 7\n');
 });

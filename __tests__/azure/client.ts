@@ -17,7 +17,7 @@ export function clusterPath(name: string, below = ''): string {
   return `${cluster}${below}?api-version=2025-03-01`;
 }
 
-export type World = ReturnType<typeof createWorld>;
+export type Client = ReturnType<typeof createClient>;
 export type Answer = HttpResponse & Readonly<{ json: Record<string, unknown> }>;
 
 /**
@@ -25,7 +25,7 @@ export type Answer = HttpResponse & Readonly<{ json: Record<string, unknown> }>;
  * a test changes. Its pods start at once, run for a second, say what they were given, and exit with
  * 0.
  */
-export function createWorld(options: Partial<AzureOptions> = {}) {
+export function createClient(options: Partial<AzureOptions> = {}) {
   const clock = createSimulatedClock();
   const pod: AzureOptions['pod'] = async ({ command }, { started }) => {
     started();

@@ -52,7 +52,7 @@ export type WireFault = {
   readonly times?: number;
 };
 
-export type WorldOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'url'>> & {
+export type SimulationOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'url'>> & {
   readonly wire?: readonly WireFault[];
   /** Milliseconds that the clocks of the cluster's nodes are ahead of Azure's. */
   readonly podClockOffset?: number;
@@ -78,7 +78,7 @@ export type During = {
   readonly cancel?: { readonly on: Operation; readonly afterMs: number; readonly nth?: number };
 };
 
-export function createWorld(options: WorldOptions = {}) {
+export function simulate(options: SimulationOptions = {}) {
   const {
     wire = [],
     podClockOffset = 0,
@@ -129,11 +129,25 @@ export function createWorld(options: WorldOptions = {}) {
   const strayed: string[] = [];
   const arrivals = new Map<Operation, number>();
   const listeners = new Set<(operation: Operation, count: number) => void>();
-  const wireFaults = wire.map((fault) => ({
+  const faultsLeft = wire.map((fault) => ({
     ...fault,
     skip: fault.skip ?? 0,
     times: fault.times ?? 1,
   }));
+
+  /** What the wire does to the next request of an operation. */
+  function faultOf(operation: Operation): WireFault['do'] | undefined {
+    for (const fault of faultsLeft) {
+      if (fault.on !== operation || fault.times === 0) continue;
+      if (fault.skip > 0) {
+        fault.skip -= 1;
+        continue;
+      }
+      fault.times -= 1;
+      return fault.do;
+    }
+    return undefined;
+  }
 
   async function send(
     method: string,
@@ -151,27 +165,23 @@ export function createWorld(options: WorldOptions = {}) {
     const count = (arrivals.get(operation) ?? 0) + 1;
     arrivals.set(operation, count);
     for (const listen of listeners) listen(operation, count);
-    const broken = wireFaults.find(
-      (fault) => fault.on === operation && fault.times > 0 && fault.skip-- <= 0,
-    );
-    if (broken) broken.times--;
-    if (broken && 'code' in broken.do) throw networkError(broken.do.code);
+
+    const fault = faultOf(operation);
+    if (fault && 'code' in fault) throw networkError(fault.code);
     const outcome = await azure.handle(request);
     if (outcome.kind === 'reset') throw networkError('ECONNRESET');
     if (outcome.kind === 'hang') return await new Promise<never>(() => undefined);
+
     const answer: Record<string, string> = { ...outcome.response.headers };
-    if (broken && 'answersLaterMs' in broken.do) {
-      await sleep(broken.do.answersLaterMs);
-      // The content is old then, and not the time that whoever sends it stamps on it.
-      answer['date'] = new Date(simulated.now() + clockOffset).toUTCString();
+    const dateIn = (ms: number) => new Date(simulated.now() + clockOffset + ms).toUTCString();
+    if (fault && 'answersLaterMs' in fault) {
+      await sleep(fault.answersLaterMs);
+      // The content is old then, but not the time that the sender stamps on it.
+      answer['date'] = dateIn(0);
     }
-    if (broken && 'datedAheadMs' in broken.do) {
-      answer['date'] = new Date(
-        simulated.now() + clockOffset + broken.do.datedAheadMs,
-      ).toUTCString();
-    }
-    if (broken && 'echoes' in broken.do) {
-      return { headers: {}, ...broken.do.echoes(headers['authorization'] ?? '', body) };
+    if (fault && 'datedAheadMs' in fault) answer['date'] = dateIn(fault.datedAheadMs);
+    if (fault && 'echoes' in fault) {
+      return { headers: {}, ...fault.echoes(headers['authorization'] ?? '', body) };
     }
     if (withoutHeader !== undefined) Reflect.deleteProperty(answer, withoutHeader);
     return { ...outcome.response, headers: answer };
@@ -179,13 +189,13 @@ export function createWorld(options: WorldOptions = {}) {
 
   const transport: NonNullable<EdgePorts['transport']> = {
     async sendRequest(request) {
-      const given = typeof request.body === 'string' ? request.body : '';
-      const sent = send(request.method, request.url, request.headers.toJSON(), given);
+      const requestBody = typeof request.body === 'string' ? request.body : '';
+      const answered = send(request.method, request.url, request.headers.toJSON(), requestBody);
       const aborted = Promise.withResolvers<never>();
       request.abortSignal?.addEventListener('abort', () => {
         aborted.reject(Object.assign(new Error('aborted'), { name: 'AbortError' }));
       });
-      const { status, headers, body } = await Promise.race([sent, aborted.promise]);
+      const { status, headers, body } = await Promise.race([answered, aborted.promise]);
       return { request, status, headers: httpHeaders(headers), bodyAsText: body };
     },
   };
@@ -257,7 +267,7 @@ function networkError(code: string): Error {
   });
 }
 
-/** A host that keeps what it was told, with the inputs' defaults. */
+/** A host that keeps everything that is published, with the inputs' defaults. */
 function fakeHost(inputs: Readonly<Record<string, string>>, { job, requestToken }: Azure) {
   const given = { ...defaults, ...defaultInputs(URL_OF_AZURE), command: 'echo hello', ...inputs };
   const host = keptHost(given, runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken }));
