@@ -389,7 +389,7 @@ const theSubmission: Row[] = [
     answers(
       'run-command',
       400,
-      kubernetesError('admission webhook "validation.gatekeeper.sh" denied the request: no'),
+      kubernetesError('admission webhook "v.gatekeeper.sh" denied the request: no'),
     ),
   ]),
   notStarted('forbidden in the cluster', "The cluster does not allow the command's pod", [

@@ -72,10 +72,10 @@ const NEVER_CREATED = [
 ];
 
 /**
- * Azure Policy. Microsoft's "Resolve az aks command invoke failures" says that it means the creation
- * of the pod. What other webhooks deny is not known.
+ * A policy engine, such as Gatekeeper or Kyverno. Microsoft's "Resolve az aks command invoke
+ * failures" says that Azure Policy means the creation of the pod by it.
  */
-const DENIED_BY_POLICY = 'admission webhook "validation.gatekeeper.sh" denied the request: ';
+const DENIED_BY_WEBHOOK = /^admission webhook "[^"]*" denied the request\b/;
 /** A policy can deny these, too (AKS#4271). */
 const OTHER_OPERATION = /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i;
 
@@ -142,7 +142,7 @@ function readKubernetesError(
 function saysNeverCreated(message: string): boolean {
   const details = /\bdetails: (.*)/s.exec(message)?.[1] ?? message;
   if (NEVER_CREATED.some((words) => words.test(details))) return true;
-  return details.startsWith(DENIED_BY_POLICY) && !OTHER_OPERATION.test(details);
+  return DENIED_BY_WEBHOOK.test(details) && !OTHER_OPERATION.test(details);
 }
 
 /**

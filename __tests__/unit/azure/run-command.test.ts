@@ -133,6 +133,14 @@ describe('what an answer proves about the command', () => {
       `${GATEKEEPER}: [azurepolicy-container-limits-2007] container <user-command> memory limit <1Gi> is higher than the maximum allowed of <512Mi>`,
     ],
     [
+      'Kyverno',
+      'admission webhook "validate.kyverno.svc-fail" denied the request: \n\nresource Pod/aks-command/command-1 was blocked due to the following policies',
+    ],
+    [
+      'a webhook in silence',
+      'admission webhook "a.example" denied the request without explanation',
+    ],
+    [
       'Kubernetes RBAC, for the pod',
       'pods is forbidden: User "x" cannot create resource "pods" in API group "" in the namespace "aks-command"',
     ],
@@ -194,7 +202,10 @@ describe('what an answer proves about the command', () => {
     ['a connection', `${GATEKEEPER}: [azurepolicy-1] CONNECT is not allowed`],
     ['a deletion', `${GATEKEEPER}: [deny-delete] pods of aks-command must not be deleted`],
     ['an update', `${GATEKEEPER}: [immutable] updating labels is not allowed`],
-    ['something, by another webhook', 'admission webhook "a.example" denied the request: no'],
+    [
+      'an exec, by another webhook',
+      'admission webhook "a.example" denied the request: exec is not allowed',
+    ],
     [
       'something, by two webhooks',
       `admission webhook "a" failed, and ${GATEKEEPER.toUpperCase()}: no`,
