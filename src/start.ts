@@ -17,6 +17,7 @@ async function run(host: Host, cancelled: AbortSignal) {
   // A new object, because the host has the old one, and the command may ask for any variable.
   const variables = Object.entries(process.env).filter(([name]) => !SDK_LOGS.test(name));
   process.env = Object.fromEntries(variables);
+
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     // An error that nothing awaits does not change the verdict, and must not keep it from being
     // reported.
@@ -24,6 +25,7 @@ async function run(host: Host, cancelled: AbortSignal) {
       host.log.debug(`Unhandled error: ${messageOf(error)}`);
     });
   }
+
   const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
     import('./main.ts'),
     import('./edge/azure/index.ts'),

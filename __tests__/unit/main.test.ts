@@ -74,7 +74,7 @@ async function step({ files = {}, cancelOn, ...given }: Step = {}) {
     clock,
     random,
     cancelled,
-    host: { ...host, ...given.host },
+    host: Object.defineProperties(host, Object.getOwnPropertyDescriptors(given.host ?? {})),
     disk: memoryDisk(files),
     azureFor: () => watched,
     podScript,
@@ -275,6 +275,19 @@ describe('what nobody expects', () => {
     ['an error that throws when it is read', unreadable, 'an error that cannot be read'],
   ])('%s', async (_name, error, words) => {
     expect((await step({ azure: broken(error) })).log).toContain(words);
+  });
+
+  test('while collected files are kept, the command may have run', async () => {
+    const { success, outputs, log } = await step({
+      host: {
+        get collectInto(): never {
+          throw new TypeError('no folder');
+        },
+      },
+    });
+    expect(success).toBe(false);
+    expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
+    expect(log).toContain('TypeError: no folder');
   });
 
   test('while the inputs are read, nothing ran', async () => {

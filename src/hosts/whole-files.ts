@@ -59,7 +59,7 @@ export function appendWhole(file: string, append: () => void): void {
  * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
  * is written to, and never replaced.
  *
- * @returns writes the text to its place and, if it is empty, leaves no file behind
+ * @returns a function that writes the text to its place; given no text, it leaves no file behind
  * @throws if nothing can be written there
  */
 export function openResult(given: string): (text: string) => void {

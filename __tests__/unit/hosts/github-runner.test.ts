@@ -14,7 +14,8 @@ const folder = scratch('github-runner');
 function given(variable: string, content: string): string {
   const file = path.join(folder, variable);
   writeFileSync(file, content);
-  return (process.env[variable] = file);
+  process.env[variable] = file;
+  return file;
 }
 
 describe('whether a run is of a pull request from a fork', () => {

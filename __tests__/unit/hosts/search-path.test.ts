@@ -15,7 +15,7 @@ describe('a program that is started is looked for in absolute folders only', () 
     ['nothing at all', '', undefined],
   ])('%s', (_name, given, expected) => {
     expect(withAbsolutePath({ PATH: given, Path: '.', A: '' }, 'linux')).toEqual({
-      ...(expected !== undefined && { PATH: expected }),
+      PATH: expected,
       Path: '.',
       A: '',
     });
@@ -32,7 +32,7 @@ describe('a program that is started is looked for in absolute folders only', () 
     ['nothing that is absolute', '.', undefined],
   ])('on Windows: %s', (_name, given, expected) => {
     expect(withAbsolutePath({ Path: given, A: '.' }, 'win32')).toEqual({
-      ...(expected !== undefined && { Path: expected }),
+      Path: expected,
       A: '.',
     });
   });

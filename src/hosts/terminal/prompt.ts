@@ -40,18 +40,14 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
   }
   switch (read.kind) {
     case 'help':
-      return show(HELP, printer);
+      return (await printer.write('The help', HELP)) ? 0 : EXIT.unknown;
     case 'version':
-      return show(`${version()}\n`, printer);
+      return (await printer.write('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
     case 'mistakes':
       return refuse(read.mistakes, printer);
     case 'run':
       return runCommandLine(read, env, printer, run);
   }
-}
-
-async function show(text: string, printer: Printer): Promise<number> {
-  return (await printer.write('It', text)) ? 0 : EXIT.unknown;
 }
 
 /** False also for a whole script in one word, which is too long to be the name of a file. */
