@@ -24,10 +24,15 @@ export function readCollect(reader: InputReader): string[] {
       );
       continue;
     }
+
     const allowed = expanded.map(allowedInstead).find((found) => found !== undefined);
-    if (allowed === undefined) for (const pattern of expanded) patterns.add(normalized(pattern));
-    else reader.invalid('collect', line, allowed);
+    if (allowed !== undefined) {
+      reader.invalid('collect', line, allowed);
+      continue;
+    }
+    for (const pattern of expanded) patterns.add(normalized(pattern));
   }
+
   if (patterns.size > MAX_PATTERNS) {
     reader.misuse(
       'collect',

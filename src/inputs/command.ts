@@ -33,9 +33,15 @@ export function readCommandId(reader: InputReader): CommandId | undefined {
   return id;
 }
 
+/** Checks what fits together: the inputs of a new command, or `command-id` without them. */
+export function checkCommand(inputs: Inputs, reader: InputReader): void {
+  if (reader.text('command-id') === '') checkNewCommand(inputs, reader);
+  else refuseNewCommand(inputs, reader);
+}
+
 /** Inputs that describe a new command have no meaning for an earlier one. */
-export function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
-  const id = reader.called('command-id');
+function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
+  const id = reader.label('command-id');
   const earlier = `cannot be used with ${id}, which waits for an earlier command`;
   if (inputs.command.trim() !== '') reader.misuse('command', earlier);
   if (inputs.namespace !== '') reader.misuse('namespace', earlier);
@@ -52,9 +58,9 @@ export function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
 }
 
 /** A command must be there, and what it may lack in the pod deserves a warning. */
-export function checkNewCommand({ command, namespace, env }: Inputs, reader: InputReader): void {
+function checkNewCommand({ command, namespace, env }: Inputs, reader: InputReader): void {
   if (command.trim() === '') {
-    const id = reader.called('command-id');
+    const id = reader.label('command-id');
     const required = `is required, unless ${id} names an earlier command to wait for`;
     const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
     reader.missing('command', `${required}. ${idEmpty}`);
@@ -71,7 +77,7 @@ function warnOfRunnerPath(command: string, reader: InputReader): void {
   const path = runnerPathIn(command);
   if (path === undefined) return;
 
-  const relative = `Use a path relative to ${reader.called('working-directory')}`;
+  const relative = `Use a path relative to ${reader.label('working-directory')}`;
   reader.warn('command', `${path} is a path outside the pod. ${relative}`);
 }
 
@@ -96,7 +102,7 @@ function warnOfRunnerVariables(
     names.length === 1
       ? `${used} is set on the runner, but not in the pod. To pass it on, add the line`
       : `${used} are set on the runner, but not in the pod. To pass them on, add the lines`;
-  reader.warn('command', `${missing} ${AND.format(names)} to ${reader.called('env')}`);
+  reader.warn('command', `${missing} ${AND.format(names)} to ${reader.label('env')}`);
 }
 
 /** For which program each of these variables overrides the namespace. */
@@ -110,6 +116,6 @@ const OVERRIDES: Readonly<Record<(typeof NAMESPACE_NAMES)[number], string>> = {
 function warnOfOverrides(inEnv: readonly string[], reader: InputReader): void {
   for (const name of NAMESPACE_NAMES) {
     if (!inEnv.includes(name)) continue;
-    reader.warn('env', `${name} overrides ${reader.called('namespace')} for ${OVERRIDES[name]}`);
+    reader.warn('env', `${name} overrides ${reader.label('namespace')} for ${OVERRIDES[name]}`);
   }
 }

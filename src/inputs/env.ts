@@ -7,13 +7,13 @@ import type { InputReader } from './reader.ts';
  * with its NUL, in bytes of UTF-8. With a longer variable, the pod could not start any program
  * (E2BIG).
  */
-export const MAX_VARIABLE_BYTES = 131_072;
+const MAX_VARIABLE_BYTES = 131_072;
 
 /**
  * All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the
  * usual stack.
  */
-export const MAX_ENVIRONMENT_BYTES = 1_572_864;
+const MAX_ENVIRONMENT_BYTES = 1_572_864;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SURELY_A_NAME = /^[A-Z0-9_]+$/;
@@ -22,12 +22,12 @@ const SURELY_A_NAME = /^[A-Z0-9_]+$/;
  * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
  * trying every name in their binaries; and `PATH`, without which no program is found.
  */
-const SHELL_NAMES = `
-  _ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS
+const SHELL_NAMES = new Set(
+  `_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS
   HISTCMD IFS LINENO OLDPWD OPTARG OPTERR OPTIND PATH PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4
-  PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`;
-const SHELLS_OWN = new Set(SHELL_NAMES.trim().split(/\s+/));
-const BASHS_OWN = /^BASH_(?!ENV$)/;
+  PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`.split(/\s+/),
+);
+const BASH_NAMES = /^BASH_(?!ENV$)/;
 
 /** A line or block of the input. */
 type Entry = {
@@ -141,7 +141,7 @@ function problemWithLine({ name, form }: Entry, reader: InputReader): string {
 
 function problemWith({ name, value, form }: Entry): string | undefined {
   const called = form === 'inherited' && !SURELY_A_NAME.test(name) ? 'the variable' : name;
-  if (SHELLS_OWN.has(name) || BASHS_OWN.test(name)) {
+  if (SHELL_NAMES.has(name) || BASH_NAMES.test(name)) {
     return `${called} is reserved by the shell. Choose another name, or set it in the command`;
   }
   if (POD_NAMES.has(name)) return `the pod sets ${called} itself. Choose another name`;

@@ -3,7 +3,7 @@ import { proxyProblem } from '../azure/proxy.ts';
 import { NAMESPACE } from '../pod/variables.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 import { readCollect } from './collect.ts';
-import { checkNewCommand, readCommand, readCommandId, refuseNewCommand } from './command.ts';
+import { checkCommand, readCommand, readCommandId } from './command.ts';
 import { readEnv } from './env.ts';
 import { InputReader, type InputHost } from './reader.ts';
 import { clusterOf, readCloud, readCluster, applicationOf } from './target.ts';
@@ -88,10 +88,7 @@ export function readInputs(host: InputHost): {
 } {
   const reader = new InputReader(host);
   const inputs = readEach(reader);
-
-  if (reader.text('command-id') === '') checkNewCommand(inputs, reader);
-  else refuseNewCommand(inputs, reader);
-
+  checkCommand(inputs, reader);
   return {
     inputs,
     problems: [...reader.problems, ...connectionProblems(host)],

@@ -39,18 +39,18 @@ export class InputReader {
   }
 
   /** What a sentence calls an input. */
-  called(name: string): string {
+  label(name: string): string {
     return this.host.words.input(name);
   }
 
   /** Adds a problem: a sentence about the input. It must not show a secret value. */
   problem(name: string, sentence: string): void {
-    this.#problemsWith(name).push(`${this.called(name)}: ${ended(sentence)}`);
+    this.#problemsWith(name).push(`${this.label(name)}: ${ended(sentence)}`);
   }
 
   /** Adds a problem: a sentence whose subject is the input. */
   misuse(name: string, predicate: string): void {
-    this.#problemsWith(name).push(`${this.called(name)} ${ended(predicate)}`);
+    this.#problemsWith(name).push(`${this.label(name)} ${ended(predicate)}`);
   }
 
   /**
@@ -65,13 +65,13 @@ export class InputReader {
    * Adds that a value is invalid. `allowed` comes after "Use"; `advice` is a sentence about what
    * was probably meant.
    */
-  invalid(name: string, given: string, allowed: string, advice?: string): void {
-    const sentence = `${visible(JSON.stringify(given))} is invalid. Use ${allowed}.`;
+  invalid(name: string, value: string, allowed: string, advice?: string): void {
+    const sentence = `${visible(JSON.stringify(value))} is invalid. Use ${allowed}.`;
     this.problem(name, advice === undefined ? sentence : `${sentence} ${advice}`);
   }
 
   warn(name: string, sentence: string): void {
-    this.warnings.push(`${this.called(name)}: ${ended(sentence)}`);
+    this.warnings.push(`${this.label(name)}: ${ended(sentence)}`);
   }
 
   untrimmed(name: string): string {
@@ -85,52 +85,52 @@ export class InputReader {
 
   /** The text, which must match the pattern unless it is empty. */
   matching(name: string, pattern: RegExp, allowed: string): string {
-    const given = this.text(name);
-    if (given === '' || pattern.test(given)) return given;
+    const value = this.text(name);
+    if (value === '' || pattern.test(value)) return value;
 
-    const lower = given.toLowerCase();
-    this.invalid(name, given, allowed, pattern.test(lower) ? didYouMean(lower) : undefined);
-    return given;
+    const lower = value.toLowerCase();
+    this.invalid(name, value, allowed, pattern.test(lower) ? didYouMean(lower) : undefined);
+    return value;
   }
 
   choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {
-    const given = this.text(name);
-    if (given === '') return fallback;
+    const value = this.text(name);
+    if (value === '') return fallback;
 
-    const match = choices.find((choice) => choice === given);
+    const match = choices.find((choice) => choice === value);
     if (match !== undefined) return match;
 
-    const near = given.length > 3 ? nearestName(given, choices) : undefined;
-    this.invalid(name, given, OR.format(choices), didYouMean(near));
+    const near = value.length > 3 ? nearestName(value, choices) : undefined;
+    this.invalid(name, value, OR.format(choices), didYouMean(near));
     return fallback;
   }
 
   /** A boolean of YAML 1.2, as `@actions/core` reads it. */
   flag(name: string, fallback: boolean): boolean {
-    const given = this.text(name);
-    if (['true', 'True', 'TRUE'].includes(given)) return true;
-    if (['false', 'False', 'FALSE'].includes(given)) return false;
-    if (given !== '') this.invalid(name, given, 'true or false', didYouMean(nearestFlag(given)));
+    const value = this.text(name);
+    if (['true', 'True', 'TRUE'].includes(value)) return true;
+    if (['false', 'False', 'FALSE'].includes(value)) return false;
+    if (value !== '') this.invalid(name, value, 'true or false', didYouMean(nearestFlag(value)));
     return fallback;
   }
 
   /** Whole seconds, from 1 to those of `mostHours`. */
   duration(name: string, fallback: string, mostHours: number): number {
-    const given = this.text(name) || fallback;
-    const seconds = parseDuration(given) ?? 0;
+    const value = this.text(name) || fallback;
+    const seconds = parseDuration(value) ?? 0;
     if (seconds >= 1 && seconds <= mostHours * 3600) return seconds;
 
     const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
-    this.invalid(name, given, allowed, didYouMean(nearestDuration(given)));
+    this.invalid(name, value, allowed, didYouMean(nearestDuration(value)));
     return 1;
   }
 
   /** A whole number from 0 to `most`. */
   count(name: string, fallback: number, most: number): number {
-    const given = this.text(name) || String(fallback);
-    if (/^\d{1,4}$/.test(given) && Number(given) <= most) return Number(given);
+    const value = this.text(name) || String(fallback);
+    if (/^\d{1,4}$/.test(value) && Number(value) <= most) return Number(value);
 
-    this.invalid(name, given, `a whole number from 0 to ${most}`);
+    this.invalid(name, value, `a whole number from 0 to ${most}`);
     return fallback;
   }
 
@@ -155,20 +155,20 @@ export class InputReader {
 }
 
 /** `yes`, `0`, `on`. */
-function nearestFlag(given: string): 'true' | 'false' | undefined {
-  if (/^(?:yes|y|on|1|true)$/i.test(given)) return 'true';
-  return /^(?:no|n|off|0|false)$/i.test(given) ? 'false' : undefined;
+function nearestFlag(value: string): 'true' | 'false' | undefined {
+  if (/^(?:yes|y|on|1|true)$/i.test(value)) return 'true';
+  return /^(?:no|n|off|0|false)$/i.test(value) ? 'false' : undefined;
 }
 
 /** `10`, `10min`, `1 hour 30 minutes`, `2H`. */
-function nearestDuration(given: string): string | undefined {
-  if (/^[1-9]\d{0,8}$/.test(given)) return `${given}m or ${given}s`;
+function nearestDuration(value: string): string | undefined {
+  if (/^[1-9]\d{0,8}$/.test(value)) return `${value}m or ${value}s`;
 
-  const plain = given
+  const plain = value
     .toLowerCase()
     .replaceAll(/[\s,]/g, '')
     .replaceAll(/([hms])[a-z]*/g, '$1');
-  return parseDuration(plain) === undefined || plain === given ? undefined : plain;
+  return parseDuration(plain) === undefined || plain === value ? undefined : plain;
 }
 
 function itemsOf(text: string, separator: string | RegExp): string[] {

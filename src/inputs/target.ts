@@ -66,7 +66,7 @@ export function clusterOf(
   }
 
   if (cluster !== '' && !cluster.includes('/')) {
-    const name = reader.called('cluster');
+    const name = reader.label('cluster');
     const required = `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`;
     if (resourceGroup === '') reader.missing('resource-group', required);
     if (subscriptionId === '') reader.missing('subscription-id', required);
@@ -78,7 +78,7 @@ export function clusterOf(
 function refuseOther(name: string, given: string, inId: string, reader: InputReader): void {
   if (given === '' || given.toLowerCase() === inId.toLowerCase()) return;
 
-  const contradicts = `contradicts the resource ID in ${reader.called('cluster')}`;
+  const contradicts = `contradicts the resource ID in ${reader.label('cluster')}`;
   reader.problem(
     name,
     `${JSON.stringify(given)} ${contradicts}, which has ${JSON.stringify(inId)}. Leave it out.`,
@@ -112,10 +112,10 @@ export function applicationOf(
   reader: InputReader,
 ): Application | undefined {
   if (clientId !== '' && tenantId === '') {
-    reader.missing('tenant-id', `is required with ${reader.called('client-id')}`);
+    reader.missing('tenant-id', `is required with ${reader.label('client-id')}`);
   }
   if (tenantId !== '' && clientId === '') {
-    reader.missing('client-id', `is required with ${reader.called('tenant-id')}`);
+    reader.missing('client-id', `is required with ${reader.label('tenant-id')}`);
   }
   return clientId === '' ? undefined : { clientId, tenantId, audience };
 }

@@ -12,10 +12,12 @@ export function formatDuration(seconds: number): TrustedText {
   for (const [unit, size] of Object.entries(UNITS)) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0)
-      parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
+    if (count === 0) continue;
+
+    const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
+    parts.push(`${digits}${unit}`);
   }
-  return (parts.length > 0 ? parts.join(' ') : '0s') as TrustedText;
+  return (parts.length === 0 ? '0s' : parts.join(' ')) as TrustedText;
 }
 
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */

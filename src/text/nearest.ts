@@ -1,15 +1,15 @@
 import leven from 'leven';
 
-// The one lookup of mistakes: which candidate a misspelled name or path most likely means. If none
-// is near, the answer is undefined, because a wrong guess misleads.
+// Which candidate a misspelled name or path most likely means. If none is near, the answer is
+// undefined, because a wrong guess misleads.
 
 /** Longer than any name that people type. Comparing takes time with the square of the length. */
 const MAX_TYPED = 200;
 const MAX_TYPOS = 2;
 
-/** What to ask the user; undefined if nothing seems to be meant. */
-export function didYouMean(meant: string | undefined): string | undefined {
-  return meant === undefined ? undefined : `Did you mean ${meant}?`;
+/** A question about the nearest candidate; undefined if there is none. */
+export function didYouMean(nearest: string | undefined): string | undefined {
+  return nearest === undefined ? undefined : `Did you mean ${nearest}?`;
 }
 
 /**
@@ -21,9 +21,9 @@ export function nearestName(given: string, candidates: readonly string[]): strin
   const letters = (name: string) => name.replaceAll('-', '');
   const isWord = (candidate: string) => wanted.length > 2 && candidate.split('-').includes(wanted);
   return (
-    firstLike(candidates, (candidate) => letters(candidate) === letters(wanted)) ??
+    candidates.find((candidate) => letters(candidate) === letters(wanted)) ??
     nearestSpelling(wanted, candidates) ??
-    firstLike(candidates, isWord)
+    candidates.find(isWord)
   );
 }
 
@@ -35,24 +35,32 @@ export function nearestPath(given: string, candidates: Iterable<string>): string
   const wanted = plainPath(given);
   if (wanted === '') return undefined;
 
-  const others = { [Symbol.iterator]: () => otherThan(wanted, candidates) };
-  const isOtherFolder = (other: string) =>
+  const first = (isLike: (candidate: string) => boolean) => {
+    for (const candidate of candidates) {
+      if (candidate !== wanted && isLike(candidate)) return candidate;
+    }
+    return undefined;
+  };
+  const isInOtherFolder = (other: string) =>
     `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`);
   return (
-    firstLike(others, (other) => other.toLowerCase() === wanted.toLowerCase()) ??
-    firstLike(others, (other) => withoutEnding(other) === withoutEnding(wanted)) ??
-    firstLike(others, isOtherFolder) ??
-    firstLike(others, (other) => baseName(other) === baseName(wanted)) ??
-    nearestSpelling(wanted, others)
+    first((other) => other.toLowerCase() === wanted.toLowerCase()) ??
+    first((other) => withoutEnding(other) === withoutEnding(wanted)) ??
+    first(isInOtherFolder) ??
+    first((other) => baseName(other) === baseName(wanted)) ??
+    nearestSpelling(wanted, candidates)
   );
 }
 
-/** The candidate with the fewest typos: one for every three letters at most, and two in all. */
+/**
+ * The candidate with the fewest typos: at least one, at most one for every three letters, and two in
+ * all.
+ */
 export function nearestSpelling(given: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let most = given.length > MAX_TYPED ? 0 : Math.min(MAX_TYPOS, Math.floor(given.length / 3));
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - given.length) > most) continue;
+    if (candidate === given || Math.abs(candidate.length - given.length) > most) continue;
     const count = typos(candidate, given);
     if (count > most) continue;
     nearest = candidate;
@@ -64,22 +72,6 @@ export function nearestSpelling(given: string, candidates: Iterable<string>): st
 /** A path without blanks around it, `./` at its start, and slashes at its end. */
 export function plainPath(given: string): string {
   return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
-}
-
-function firstLike(
-  candidates: Iterable<string>,
-  isLike: (candidate: string) => boolean,
-): string | undefined {
-  for (const candidate of candidates) {
-    if (isLike(candidate)) return candidate;
-  }
-  return undefined;
-}
-
-function* otherThan(given: string, candidates: Iterable<string>): Generator<string> {
-  for (const candidate of candidates) {
-    if (candidate !== given) yield candidate;
-  }
 }
 
 /** Letters to insert, delete, or replace. Two letters that changed places count once. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_ENVIRONMENT_BYTES, MAX_VARIABLE_BYTES, readEnv } from '../../../src/inputs/env.ts';
+import { readEnv } from '../../../src/inputs/env.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { POD_NAMES } from '../../../src/pod/variables.ts';
 import { reading } from './read.ts';
@@ -23,7 +23,8 @@ function read(env: string, variable = (name: string) => RUNNER[name]) {
 }
 
 describe('what is taken', () => {
-  const longest = 'x'.repeat(MAX_VARIABLE_BYTES - 3);
+  // With its name, the =, and a NUL, it has 128 KiB.
+  const longest = 'x'.repeat(128 * 1024 - 3);
   test.each<[string, string, string]>([
     ['nothing', '', ''],
     ['a value', 'A=1\n', 'A=1'],
@@ -127,7 +128,7 @@ describe('what is refused', () => {
 
   test('more than the kernel takes, together', () => {
     // Each as the kernel counts it: `V1=…` and a NUL.
-    const line = (index: number) => `V${index}=`.padEnd(MAX_ENVIRONMENT_BYTES / 16 - 1, 'x');
+    const line = (index: number) => `V${index}=`.padEnd((1536 * 1024) / 16 - 1, 'x');
     const most = Array.from({ length: 16 }, (_, index) => line(index)).join('\n');
     expect(read(most).problems).toEqual([]);
     expect(read(`${most}x`).problems).toEqual(['all variables together exceed 1536 KiB.']);
