@@ -63,7 +63,8 @@ export type Failure =
         | 'no-variables'
         | 'output-lost'
         | 'outputs-lost'
-        | 'outputs-too-large';
+        | 'outputs-too-large'
+        | 'outputs-unwritable';
     }
   | {
       readonly code:

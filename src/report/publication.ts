@@ -5,9 +5,8 @@ import { formatCount, formatFiles } from '../text/bytes.ts';
 import { trusted } from '../text/trusted.ts';
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
-import { outputsUnwritable } from './catalogue/command.ts';
-import { knownFrom } from './catalogue/known.ts';
 import { missingPrograms } from './command-text.ts';
+import { explain } from './explain.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { asTitle, titleOf, type Message } from './message.ts';
 import { quoteOf } from './output-hints.ts';
@@ -321,7 +320,7 @@ function reportFailure(report: Report, host: Host): void {
 
 /** @returns the headline. */
 function reportUnwritten(report: Report, problem: string, host: Host): string {
-  const why = outputsUnwritable(knownFrom({ words: host.words }));
+  const why = explain({ code: 'outputs-unwritable' }, { words: host.words });
   const title = `${nameOf(report)}: ${plainText(titleOf(why))}`;
   const opening = `${commandOutcome(report)} ${problem}`;
   host.error(title, messageOfFailure({ ...report, explanations: [why] }, opening));
@@ -374,13 +373,12 @@ function messageOfFailure(
 ): string {
   const [first, ...hints] = explanations;
   const quote = quoteOf(output, firstError);
-  const parts = [
-    opening.trim(),
-    first?.words,
-    quote && `${quote.label}\n${quote.text}`,
-    first && plainBlocks(first.remedy),
-    ...hints.map(({ sentence, remedy }) => plainBlocks([sentence, ...remedy])),
-    first && docs !== undefined && `More: ${docs}#${first.section}`,
-  ];
-  return visibleLines(withoutEscapes(parts.filter(Boolean).join('\n\n')));
+  const parts = [opening.trim()];
+  if (first) parts.push(first.words);
+  if (quote) parts.push(`${quote.label}\n${quote.text}`);
+  if (first) parts.push(plainBlocks(first.remedy));
+  for (const { sentence, remedy } of hints) parts.push(plainBlocks([sentence, ...remedy]));
+  if (first && docs !== undefined) parts.push(`More: ${docs}#${first.section}`);
+  const message = parts.filter((part) => part !== '').join('\n\n');
+  return visibleLines(withoutEscapes(message));
 }

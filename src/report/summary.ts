@@ -54,14 +54,17 @@ export function summary(report: Report): string {
     .join('\n');
 }
 
-/**
- * The headline, and the command if that tells two steps apart. {@link explained} does not repeat
- * what the headline says.
- */
+/** The headline, and the command if that tells two steps apart. */
 function heading(report: Report): string {
   const title = clippedProse(headline(report), BYTES.heading);
   const command = commandInHeading(report);
   return markdownText(command === '' ? title : say`${title} · ${command}`);
+}
+
+/** Whether the heading has the whole sentence of the first explanation as its title. */
+function isInHeading({ title }: Message, report: Report): boolean {
+  const bytes = headline(report).parts.map((part) => Buffer.byteLength(partText(part)));
+  return title === undefined && bytes.reduce((sum, some) => sum + some, 0) <= BYTES.heading;
 }
 
 /**
@@ -79,20 +82,14 @@ function commandInHeading({ command = '', verdict }: Report): string {
   return `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…`;
 }
 
-/**
- * If the heading already has the whole sentence as the first explanation's title, it is not
- * repeated.
- */
+/** A sentence that the heading already has is not repeated. */
 function explained(explanation: Message, report: Report): string {
+  const parts: Part[] = [];
   const isFirst = explanation === report.explanations[0];
-  const isRepeated = isFirst && explanation.title === undefined;
-  const sentence = isRepeated ? undefined : explanation.sentence;
-  const fact = isFirst ? commandOutcome(report) : '';
-  const opening: Prose = {
-    kind: 'prose',
-    parts: [...(sentence?.parts ?? []), sentence && fact !== '' ? ' ' : '', fact],
-  };
-  const text = markdownText(clippedProse(opening, BYTES.explanation));
+  if (!isFirst || !isInHeading(explanation, report)) parts.push(...explanation.sentence.parts);
+  if (isFirst) parts.push(' ', commandOutcome(report));
+
+  const text = markdownText(clippedProse({ kind: 'prose', parts }, BYTES.explanation));
   const words = startOf(explanation.words, BYTES.explanation);
   return [
     text === '' ? '' : `\n${text}\n`,
@@ -104,15 +101,15 @@ function explained(explanation: Message, report: Report): string {
 /** One line. These names are checked against their patterns, so a code span holds them. */
 function facts({ verdict, target, namespace, packed }: Report): string {
   const { exitCode, commandId } = verdict;
-  const duration = durationSeconds(verdict);
-  const parts = [
-    exitCode !== undefined && `Exit code ${exitCode}`,
-    duration !== undefined && spokenDuration(duration),
-    packed && packed.files.length > 0 && formatFiles(packed.files),
-    target && `\`${target.cluster.name}\` in \`${target.cluster.resourceGroup}\``,
-    namespace && `namespace \`${namespace}\``,
-    commandId && `command \`${commandId}\``,
-  ].filter(Boolean);
+  const seconds = durationSeconds(verdict);
+  const files = packed?.files ?? [];
+  const parts: string[] = [];
+  if (exitCode !== undefined) parts.push(`Exit code ${exitCode}`);
+  if (seconds !== undefined) parts.push(spokenDuration(seconds));
+  if (files.length > 0) parts.push(formatFiles(files));
+  if (target) parts.push(`\`${target.cluster.name}\` in \`${target.cluster.resourceGroup}\``);
+  if (namespace !== undefined) parts.push(`namespace \`${namespace}\``);
+  if (commandId !== undefined) parts.push(`command \`${commandId}\``);
   return parts.length === 0 ? '' : `\n${parts.join(' · ')}\n`;
 }
 
@@ -180,16 +177,20 @@ function startOf(text: string, maxBytes: number): string {
 
 /** The start of prose. */
 function clippedProse({ kind, parts }: Prose, maxBytes: number): Prose {
-  const kept: Part[] = [];
+  const clipped: Part[] = [];
   let left = maxBytes;
   for (const part of parts) {
     if (left <= 0) break;
-    const text = typeof part === 'string' ? part : part.text;
+    const text = partText(part);
     const start = startOf(text, left);
-    kept.push(typeof part === 'string' ? start : { ...part, text: start });
+    clipped.push(typeof part === 'string' ? start : { ...part, text: start });
     left -= Buffer.byteLength(text);
   }
-  return { kind, parts: kept };
+  return { kind, parts: clipped };
+}
+
+function partText(part: Part): string {
+  return typeof part === 'string' ? part : part.text;
 }
 
 /**

@@ -4,8 +4,7 @@ import { parseCommandId } from '../../../src/azure/command-result.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { outputsUnwritable } from '../../../src/report/catalogue/command.ts';
-import { knownFrom, type Context } from '../../../src/report/catalogue/known.ts';
+import type { Context } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
 import type { Message } from '../../../src/report/message.ts';
 import { http } from '../ports.ts';
@@ -541,7 +540,7 @@ export const PROVOCATIONS: readonly Provocation[] = [
   {
     name: 'outputs that the runner does not take',
     section: 'outputs-unwritable',
-    when: (words: Words = WORKFLOW) => outputsUnwritable(knownFrom({ words })),
+    when: failed({ code: 'outputs-unwritable' }),
   },
 ];
 

@@ -255,6 +255,14 @@ test('a guess is a code span in a sentence, and the biggest files are a block', 
   );
 });
 
+test('a sentence that is too long for the heading is in the summary as a whole', () => {
+  const patterns = Array.from({ length: 60 }, (_, index) => `manifests/region-${index}/*.yaml`);
+  const problem: FilesProblem = { kind: 'no-match', patterns, advice: { hints: [] } };
+  const markdown = summary(report(withoutResult('not-started', { code: 'files', problem })));
+  expect(markdown.split('\n')[1]).toMatch(/^### ❌ prod: no files were found for `"manifests/);
+  for (const pattern of patterns) expect(markdown).toContain(`\`"${pattern}"\``);
+});
+
 describe('a failure in a log that is read from top to bottom', () => {
   test('the sentence of the cause is the headline, and the rest follows', async () => {
     expect(await failureInLog(report(withoutResult('not-started', REFUSED)))).toMatchObject({

@@ -61,8 +61,9 @@ function room({ cluster, inputs }: Known): Remedy {
   ];
 }
 
-function stop({ context, pod }: Known): Remedy {
-  if (context.commandId === undefined) return [];
+function stop({ context: { commandId } }: Known): Remedy {
+  if (commandId === undefined) return [];
+  const pod = `command-${commandId}`;
   return [
     say`To stop ${pod}, on a machine that reaches the cluster (AKS Automatic refuses this):`,
     sh`kubectl delete pod ${pod} --namespace aks-command`,

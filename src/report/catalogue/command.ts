@@ -29,17 +29,6 @@ const COLLECT_LESS = say`
   Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.
 `;
 
-/** The step outputs of a command that succeeded, if the runner does not accept them. */
-export function outputsUnwritable({ words }: Known): Message {
-  return message('outputs-unwritable', [
-    say`The step outputs could not be written.`,
-    say`
-      Check that the disk of ${words.runner} is not full, and that nothing removes its temporary
-      files.
-    `,
-  ]);
-}
-
 export const COMMAND_FAILURES = {
   'exit-code': ({ exitCode, allowed }, { inputs, place }) => {
     const codes = allowed && [0, ...allowed].join(', ');
@@ -143,6 +132,14 @@ export const COMMAND_FAILURES = {
     message('outputs-lost', [say`The step outputs of the command did not come back.`, POD_ENDED], {
       title: UNUSABLE,
     }),
+  'outputs-unwritable': (_failure, { words }) =>
+    message('outputs-unwritable', [
+      say`The step outputs could not be written.`,
+      say`
+        Check that the disk of ${words.runner} is not full, and that nothing removes its temporary
+        files.
+      `,
+    ]),
   collect: ({ problem }, known) => notCollected(problem, known),
   unexpected: ({ detail }, { words }) =>
     message(

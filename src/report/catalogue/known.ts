@@ -74,11 +74,14 @@ export type Known = {
   readonly principal: string;
   readonly permission: string;
   readonly commandId: string;
-  readonly pod: string;
   readonly job: string;
   readonly step: string;
   readonly namespace: string;
-  readonly idToken: Pick<IdTokenClaims, 'issuer' | 'subject' | 'audience'>;
+  readonly idToken: {
+    readonly issuer: string;
+    readonly subject: string;
+    readonly audience: string;
+  };
   readonly resource: string;
 };
 
@@ -113,7 +116,6 @@ export function knownFrom(context: Context): Known {
     principal: application?.clientId ?? context.principal ?? 'PRINCIPAL',
     permission: context.permission ?? 'PERMISSION',
     commandId: commandId ?? 'COMMAND_ID',
-    pod: `command-${commandId ?? 'COMMAND_ID'}`,
     job: context.job ?? 'JOB_ID',
     step: context.step ?? 'STEP_ID',
     namespace: context.namespace ?? 'NAMESPACE',

@@ -148,10 +148,6 @@ function createNamespace(namespace: string | Foreign): Paste[] {
   ];
 }
 
-function setNamespace({ inputs, namespace }: Known): Paste {
-  return inputs({ namespace });
-}
-
 /** How to see why pods are not ready. */
 function showPods(namespace: string | Foreign): Paste[] {
   return [
@@ -176,11 +172,6 @@ const LINE_ENDINGS = [
   `,
   sh`echo '*.sh text eol=lf' >> .gitattributes`,
 ];
-
-const DEPLOY_ALONE = yaml`
-  concurrency:
-    group: deploy
-`;
 
 const TIMED_OUT = say`A connection from the pod timed out.`;
 const FIREWALL = say`A firewall may be dropping it.`;
@@ -305,7 +296,7 @@ export const OUTPUT = [
     (known, { namespace }) => [
       say`The command looked in the namespace ${namespace}.`,
       say`kubectl and helm act there if the command names no other namespace. To set one:`,
-      setNamespace(known),
+      known.inputs({ namespace: known.namespace }),
       say`To create it in the command, if it may be missing:`,
       ...createNamespace(known.namespace),
     ],
@@ -353,7 +344,7 @@ export const OUTPUT = [
       say`Without a namespace, kubectl looks in default. To find it:`,
       sh`kubectl get ${kind} --all-namespaces`,
       say`To look in another namespace:`,
-      setNamespace(known),
+      known.inputs({ namespace: known.namespace }),
     ],
   ),
   row(
@@ -368,7 +359,7 @@ export const OUTPUT = [
       say`Without a namespace, helm looks in default. To find it:`,
       sh`helm list --all-namespaces`,
       say`To look in another namespace:`,
-      setNamespace(known),
+      known.inputs({ namespace: known.namespace }),
     ],
   ),
   row(
@@ -558,7 +549,11 @@ export const OUTPUT = [
             job at a time:
           `
         : say`Something else is deploying it, or an earlier deployment was interrupted.`,
-      place === 'workflow' && DEPLOY_ALONE,
+      place === 'workflow' &&
+        yaml`
+          concurrency:
+            group: deploy
+        `,
       say`
         If nothing is deploying it, go back to the last revision that the first command shows as
         deployed. If there is none, uninstall the release:
