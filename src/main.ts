@@ -7,10 +7,11 @@ import type { Disk } from './files/disk.ts';
 import { gatherFiles } from './files/gather.ts';
 import type { Host } from './hosts/port.ts';
 import { readInputs, type Inputs } from './inputs/inputs.ts';
-import { serviceTime, untilCancelled } from './lifecycle/clock.ts';
+import { untilCancelled } from './lifecycle/cancel.ts';
 import type { Ending } from './lifecycle/ending.ts';
 import type { LifecyclePorts } from './lifecycle/retry.ts';
 import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';
+import { ServiceTime } from './lifecycle/service-time.ts';
 import { packTask, type PackedTask } from './pod/submission.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
@@ -102,7 +103,7 @@ async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   announce(inputs, packed, host.log);
   if (inputs.dryRun) return { packed, verdict: withoutResult('dry-run') };
 
-  const ending = await runCommand(inputs, packed.submissionFor, needsClusterToken, session);
+  const ending = await runCommand(inputs, packed, needsClusterToken, session);
   try {
     return { packed, verdict: await verdictOn(ending, inputs, ports) };
   } catch (error) {
@@ -140,7 +141,7 @@ function openSession(target: Target, ports: Ports): LifecyclePorts {
   };
   return {
     azure: ports.azureFor(target),
-    serviceTime: serviceTime(clock),
+    serviceTime: new ServiceTime(clock),
     onCommandId,
     clock,
     cancelled,

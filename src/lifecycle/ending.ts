@@ -1,5 +1,5 @@
 import type { CommandId, CommandResult } from '../azure/command-result.ts';
-import type { Failure, StartFacts } from '../failure.ts';
+import type { Failure } from '../failure.ts';
 import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
 import type { Followed } from './follow.ts';
 
@@ -8,36 +8,43 @@ export type Ending =
   /**
    * `not-started`: it never ran and never will. `unknown`: there is no way to tell whether it ran.
    */
-  | { readonly kind: 'not-started' | 'unknown'; readonly failure: Failure; readonly id?: CommandId }
+  | {
+      readonly kind: 'not-started' | 'unknown';
+      readonly failure: Failure;
+      readonly id?: CommandId | undefined;
+    }
   /** It is still running, or will be. */
   | { readonly kind: 'running'; readonly failure: Failure; readonly id: CommandId }
-  | {
-      readonly kind: 'ended';
-      readonly id: CommandId;
-      readonly result: CommandResult;
-      readonly report: Exclude<PodReport, { kind: 'refused' }>;
-      /** Seconds from its submission, if this step submitted it. */
-      readonly seconds?: number;
-    };
+  | EndedCommand;
+
+/** A command of which AKS has a result. */
+export type EndedCommand = {
+  readonly kind: 'ended';
+  readonly id: CommandId;
+  readonly result: CommandResult;
+  readonly report: Exclude<PodReport, { kind: 'refused' }>;
+  /** Seconds from its submission, if this step submitted it. */
+  readonly seconds?: number | undefined;
+};
 
 /**
- * How a command ended, given how following it ended. Undefined if the pod started too late and
- * refused to run it, and nothing contradicts that: the script wrote nothing else, and AKS reports
- * the exit code of a refusal.
+ * How a command ended, given how following it ended. The failure `did-not-start` means that its pod
+ * refused to run it because it started too late, and that nothing contradicts that: the script
+ * wrote nothing else, and AKS reports the exit code of a refusal.
  *
  * @param own absent for a command that was submitted earlier
  */
 export async function readEnding(
   id: CommandId,
   followed: Followed,
-  own?: { readonly boundary: string; readonly mayStart: StartFacts },
-): Promise<Ending | undefined> {
+  own?: { readonly boundary: string; readonly mayStartUntil: number | undefined },
+): Promise<Ending> {
   const { seen, seconds } = followed;
-  const startUnseen = seen === 'started' ? {} : { startUnseen: true as const };
+  const startUnseen = seen === 'started' ? undefined : true;
 
   switch (followed.kind) {
     case 'ended':
-      return readResult(id, followed.result, own === undefined ? {} : { ...own, seconds });
+      return readResult(id, followed, own?.boundary);
     case 'denied':
     case 'refused': {
       const { answer } = followed;
@@ -50,15 +57,15 @@ export async function readEnding(
     case 'time-over': {
       const code = 'no-answer-in-time';
       if (seen !== 'nothing') {
-        return { kind: 'running', failure: { code, seconds, ...startUnseen }, id };
+        return { kind: 'running', failure: { code, seconds, startUnseen }, id };
       }
       // AKS never said anything about the command, so it may or may not be running.
       const { answer } = followed;
       return { kind: 'unknown', failure: { code, seconds, answer }, id };
     }
     case 'cancelled': {
-      const mayStart = seen === 'started' ? {} : own?.mayStart;
-      return { kind: 'running', failure: { code: 'cancelled', ...startUnseen, ...mayStart }, id };
+      const mayStartUntil = startUnseen ? own?.mayStartUntil : undefined;
+      return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
     }
   }
 }
@@ -66,36 +73,38 @@ export async function readEnding(
 /** {@link readEnding} for a command of which AKS has a result. */
 async function readResult(
   id: CommandId,
-  result: CommandResult,
-  { boundary, seconds }: { readonly boundary?: string; readonly seconds?: number },
-): Promise<Ending | undefined> {
+  { result, seconds }: Followed & { readonly kind: 'ended' },
+  boundary: string | undefined,
+): Promise<Ending> {
+  const isOwn = boundary !== undefined;
   const report = await readStream(result.logs, boundary);
   if (report.kind !== 'refused') {
-    return { kind: 'ended', id, result, report, ...(seconds !== undefined && { seconds }) };
+    return { kind: 'ended', id, result, report, seconds: isOwn ? seconds : undefined };
   }
 
   // A follower doesn't own the boundary, so to it, nothing in the log proves that nothing ran.
   const isProven =
-    boundary !== undefined &&
+    isOwn &&
     report.alone &&
     result.provisioningState === 'succeeded' &&
     result.exitCode === REFUSED_EXIT_CODE;
   if (!isProven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-  if (report.lacks === undefined) return undefined;
-  return { kind: 'not-started', failure: lacking(report.lacks, report.why), id };
+  return { kind: 'not-started', failure: refusal(report), id };
 }
 
-/** What the pod lacks. The script ran nothing, and any other pod would lack the same. */
-function lacking(what: string, why = ''): Failure {
-  switch (what) {
+/** Why the script ran nothing. If the pod lacks something, any other pod would lack the same. */
+function refusal({ lacks, why }: PodReport & { readonly kind: 'refused' }): Failure {
+  switch (lacks) {
+    case undefined:
+      return { code: 'did-not-start', submissions: 1 };
     case 'bash':
       return { code: 'no-bash' };
     case 'command.sh':
     case 'env.sh':
       return { code: 'no-variables' };
     case 'namespace':
-      return { code: 'no-namespace', detail: why };
+      return { code: 'no-namespace', detail: why ?? '' };
     default:
-      return { code: 'no-tool', tool: what };
+      return { code: 'no-tool', tool: lacks };
   }
 }

@@ -1,17 +1,11 @@
 import { describeAnswer, type Answer } from '../azure/answer.ts';
-import {
-  readCommandStatus,
-  type CommandId,
-  type CommandResult,
-  type CommandStatus,
-} from '../azure/command-result.ts';
-import type { Log } from '../hosts/port.ts';
+import { readCommandStatus, type CommandId, type CommandResult } from '../azure/command-result.ts';
 import { formatDuration } from '../text/duration.ts';
-import { trusted, type TrustedText } from '../text/trusted.ts';
-import { untilCancelled } from './clock.ts';
-import { throttledPollDelay, pollDelay } from './polling.ts';
+import { trusted } from '../text/trusted.ts';
+import { untilCancelled } from './cancel.ts';
 import { retryAfterMs, withFreshTokens, type LifecyclePorts } from './retry.ts';
 
+/** How following a command ended. */
 export type Followed = {
   /** What AKS has said about the command: nothing, that it is about to run, or that it started. */
   readonly seen: 'nothing' | 'accepted' | 'started';
@@ -22,23 +16,21 @@ export type Followed = {
   | { readonly kind: 'cancelled' }
 );
 
-/** How long to follow, in milliseconds. */
-export type Patience = {
-  /**
-   * From the beginning, until a start is seen. `unseen` applies while AKS has said nothing about
-   * the command.
-   */
-  readonly unstarted: number;
-  readonly unseen?: number;
-  /** From the moment the start is seen. If absent, a start changes nothing. */
-  readonly started?: number;
+/** How long to follow a command. Times are in milliseconds. */
+export type FollowOptions = {
+  /** How soon AKS must say anything about the command. If absent, as soon as it must start. */
+  readonly seenWithin?: number | undefined;
+  /** How soon it must start. */
+  readonly startedWithin: number;
+  /** How soon after its start it must end. If absent, it must end as soon as it must start. */
+  readonly endedWithin?: number | undefined;
+  /** How long the answer to the submission asked to wait before the first look. */
+  readonly firstLookAfter?: number | undefined;
   /**
    * Whether the submission was throttled. If so, other jobs are waiting for the requests that
    * polling would use.
    */
   readonly isThrottled?: boolean;
-  /** How long the answer to the submission asked to wait before the first look. */
-  readonly firstLookAfter?: number | undefined;
   /**
    * Whether a result that was missing from `since` to `requestedAt`, always for the same reason, is
    * missing for good. Both are readings of {@link Clock.monotonic}. `requestedAt` is when the last
@@ -57,111 +49,102 @@ const MAX_RETRY_AFTER_MS = 60_000;
  */
 export async function follow(
   id: CommandId,
-  patience: Patience,
+  options: FollowOptions,
   ports: LifecyclePorts,
 ): Promise<Followed> {
-  const { azure, clock, log, cancelled, serviceTime } = ports;
+  const { azure, clock, log, cancelled, random, serviceTime } = ports;
   const begin = clock.monotonic();
-  const pace = paceOfLooks(patience.isThrottled ?? false, ports);
-  const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
-  let course: Course = {
-    seen: 'nothing',
-    deadline: begin + (patience.unseen ?? patience.unstarted),
-  };
+  const mustStartBy = begin + options.startedWithin;
+  let deadline = begin + (options.seenWithin ?? options.startedWithin);
   let heartbeat = begin + HEARTBEAT_MS;
-  let wait = Math.max(pace.first, Math.min(patience.firstLookAfter ?? 0, MAX_RETRY_AFTER_MS));
+
+  let seen: Followed['seen'] = 'nothing';
+  let missing: { readonly because: string; readonly since: number } | undefined;
+  let isThrottled = options.isThrottled ?? false;
+  const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
+  const delayAfter = (elapsed: number) =>
+    isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
+  let wait = Math.max(delayAfter(0), Math.min(options.firstLookAfter ?? 0, MAX_RETRY_AFTER_MS));
 
   for (;;) {
-    const left = Math.max(0, course.deadline - clock.monotonic());
+    const left = Math.max(0, deadline - clock.monotonic());
     await clock.sleep(Math.min(wait, left), cancelled);
 
     const requestedAt = clock.monotonic();
     const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
     const now = clock.monotonic();
     const seconds = Math.round((now - begin) / 1000);
-    if (answer === undefined) return { kind: 'cancelled', seen: course.seen, seconds };
+    if (answer === undefined) return { kind: 'cancelled', seen, seconds };
 
     serviceTime.observe(answer);
     const status = readCommandStatus(answer);
-    const { seen: before } = course;
-    course = courseAfter(status, course, { begin, requestedAt, now }, patience);
-    const { seen, missing, deadline } = course;
-    if (seen !== before) say(seen, log);
-
     if (status.kind === 'ended') return { kind: 'ended', seen, seconds, result: status };
     if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
-    if (missing && patience.isGone(missing.since, requestedAt)) {
-      return { kind: missing.because, seen, seconds, answer };
+
+    if (status.kind === 'running' && seen !== 'started') {
+      const reached = status.startedAt === undefined ? 'accepted' : 'started';
+      if (reached !== seen) log.progress(phaseOf(reached).name, phaseOf(reached).first);
+      seen = reached;
+      const isLimited = reached === 'started' && options.endedWithin !== undefined;
+      deadline = isLimited ? now + options.endedWithin : mustStartBy;
     }
+
+    if (status.kind !== 'missing') {
+      missing = undefined;
+    } else {
+      const { because } = status;
+      if (missing?.because !== because) missing = { because, since: requestedAt };
+      if (options.isGone(missing.since, requestedAt)) {
+        return { kind: because, seen, seconds, answer };
+      }
+    }
+
     if (now >= deadline) return { kind: 'time-over', seen, seconds, answer };
     if (now >= heartbeat) {
       heartbeat = now + HEARTBEAT_MS;
-      say(seen, log, (now - begin) / 1000);
+      const { name, verb } = phaseOf(seen);
+      const duration = formatDuration((now - begin) / 1000);
+      log.progress(name, trusted`Still ${verb} after ${duration}.`);
     }
-    wait = pace.after(answer, status, now - begin);
-  }
-}
 
-/**
- * What is known about a command while it is being followed. Times are readings of {@link
- * Clock.monotonic}.
- */
-type Course = Pick<Followed, 'seen'> & {
-  readonly deadline: number;
-  readonly missing?: CommandStatus & { readonly kind: 'missing'; readonly since: number };
-};
-
-function courseAfter(
-  status: CommandStatus,
-  { seen, deadline, missing }: Course,
-  { begin, requestedAt, now }: Readonly<Record<'begin' | 'requestedAt' | 'now', number>>,
-  { unstarted, started }: Patience,
-): Course {
-  if (status.kind === 'missing') {
-    const isSame = missing?.because === status.because;
-    return { seen, deadline, missing: isSame ? missing : { ...status, since: requestedAt } };
-  }
-  if (status.kind !== 'running' || seen === 'started') return { seen, deadline };
-  if (status.startedAt === undefined) return { seen: 'accepted', deadline: begin + unstarted };
-
-  const withoutStart = begin + unstarted;
-  return { seen: 'started', deadline: started === undefined ? withoutStart : now + started };
-}
-
-const PHASES: Readonly<Record<'submitted' | 'running', Record<'first' | 'verb', TrustedText>>> = {
-  submitted: { first: trusted`Waiting for the pod to start.`, verb: trusted`waiting` },
-  running: { first: trusted`The command is running.`, verb: trusted`running` },
-};
-
-/**
- * Reports that a command got this far or, if `seconds` is given, that it is still there after that
- * long.
- */
-function say(seen: Followed['seen'], log: Log, seconds?: number): void {
-  const phase = seen === 'started' ? 'running' : 'submitted';
-  const { first, verb } = PHASES[phase];
-  const line =
-    seconds === undefined ? first : trusted`Still ${verb} after ${formatDuration(seconds)}.`;
-  log.progress(phase, line);
-}
-
-/**
- * Follows the polling schedule, but less often once a poll or the submission has been throttled.
- */
-function paceOfLooks(startsThrottled: boolean, { random }: LifecyclePorts) {
-  let isThrottled = startsThrottled;
-  const next = (elapsed: number) =>
-    isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
-  return {
-    first: next(0),
-    after(answer: Answer, { kind }: CommandStatus, elapsed: number): number {
-      const retryAfter = retryAfterMs(answer) ?? 0;
-      if (kind !== 'throttled') {
-        return Math.max(next(elapsed), Math.min(retryAfter, MAX_RETRY_AFTER_MS));
-      }
+    const retryAfter = retryAfterMs(answer) ?? 0;
+    if (status.kind === 'throttled') {
       isThrottled = true;
       // All jobs that are throttled now get the same delay from Azure, so a random one is added.
-      return retryAfter + next(elapsed);
-    },
-  };
+      wait = retryAfter + delayAfter(now - begin);
+    } else {
+      wait = Math.max(delayAfter(now - begin), Math.min(retryAfter, MAX_RETRY_AFTER_MS));
+    }
+  }
+}
+
+/** What the log says about a command that got this far. */
+function phaseOf(seen: Followed['seen']) {
+  if (seen === 'started') {
+    const first = trusted`The command is running.`;
+    return { name: 'running', first, verb: trusted`running` } as const;
+  }
+  const first = trusted`Waiting for the pod to start.`;
+  return { name: 'submitted', first, verb: trusted`waiting` } as const;
+}
+
+/**
+ * Milliseconds until the next poll of a command that has been followed for this long: often at
+ * first, then every 2 s until a minute has passed, every 4 s up to 15 minutes, and every 10 s after
+ * that. All jobs of a subscription and region share a bucket of 60 requests that refills at 1 per
+ * second; three jobs at once never empty it.
+ */
+export function pollDelay(elapsedMs: number): number {
+  if (elapsedMs >= 15 * 60_000) return 10_000;
+  if (elapsedMs >= 60_000) return 4_000;
+  return Math.min(100 + elapsedMs * 0.3, 2_000);
+}
+
+/**
+ * The same once that bucket has run empty. Each poll of a command that is still running takes a
+ * request away from a job whose command has ended. The delay is random so that jobs that were let
+ * through together don't come back together.
+ */
+export function throttledPollDelay(elapsedMs: number, random: () => number): number {
+  return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
 }

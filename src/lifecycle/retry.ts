@@ -6,7 +6,7 @@ import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted, type TrustedText } from '../text/trusted.ts';
 import { visible } from '../text/visible.ts';
-import type { ServiceTime } from './clock.ts';
+import type { ServiceTime } from './service-time.ts';
 
 /**
  * How many times a request is sent if it is not answered or not processed. Throttled attempts don't

@@ -1,13 +1,14 @@
 import type { CommandId } from '../azure/command-result.ts';
 import { readClusterFacts } from '../azure/managed-cluster.ts';
-import { failureOf, StepError, type Failure, type StartFacts } from '../failure.ts';
+import { failureOf, StepError, type Failure } from '../failure.ts';
+import type { Log } from '../hosts/port.ts';
 import { isFramed } from '../pod/stream.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
-import { untilCancelled } from './clock.ts';
+import { untilCancelled } from './cancel.ts';
 import { readEnding, type Ending } from './ending.ts';
-import { follow, type Patience } from './follow.ts';
+import { follow, type FollowOptions } from './follow.ts';
 import { retryAfterMs, withFreshTokens, type LifecyclePorts } from './retry.ts';
 import {
   hasPassed,
@@ -28,17 +29,14 @@ const DENIED_MS = 5_000;
 
 const isGoneForLong = (since: number, requestedAt: number) => requestedAt >= since + MISSING_MS;
 
-/** What of a task decides how long to submit and follow it. */
-type FollowedTask = Pick<Task, 'timeout' | 'startTimeout' | 'startRetries' | 'wait'>;
-
 /**
  * Submits a command and follows it to its end. Submits it again only if its start-by time has
  * passed and its pod refused to run it, or if AKS still does not have it a minute later. Rejects
  * only if nothing was submitted.
  */
 export async function runCommand(
-  task: FollowedTask,
-  submissionFor: PackedTask['submissionFor'],
+  task: Task,
+  packed: PackedTask,
   needsClusterToken: boolean,
   ports: LifecyclePorts,
 ): Promise<Ending> {
@@ -46,26 +44,27 @@ export async function runCommand(
   let withClusterToken = needsClusterToken;
 
   for (let submissions = 1; ; submissions++) {
-    const submitted = await submit(task, submissionFor, withClusterToken, ports);
+    const submitted = await submit(task.startTimeout, packed, withClusterToken, ports);
     if (submitted.kind !== 'submitted') return submitted;
 
-    const { startBy, answer } = submitted;
-    const lost = (error: unknown) => unknownEnding(failureOf(error), submitted.id);
-    const ending = await followSubmitted(submitted, task, ports).catch(lost);
-    if (ending.kind !== 'did-not-start') return ending;
+    const { id, startBy } = submitted;
+    const lost = (error: unknown) => unknownEnding(failureOf(error), id);
+    if (id !== undefined) ports.onCommandId(id);
+    if (id === undefined || submitted.outcome === 'unclear') {
+      return lookForProof(submitted, task, ports).catch(lost);
+    }
 
-    const { id } = ending;
+    const ending = await followSubmitted(id, submitted, task, ports).catch(lost);
+    if (ending.kind !== 'not-started' || ending.failure.code !== 'did-not-start') return ending;
+
     if (!(await untilPassed(startBy, ports))) {
       return unknownEnding({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
     }
     if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
     if (submissions > task.startRetries) {
-      const reason = submitted.as === 'did-not-start' ? { answer } : {};
-      return {
-        kind: 'not-started',
-        failure: { code: 'did-not-start', submissions, ...reason },
-        id,
-      };
+      const answer = submitted.outcome === 'did-not-start' ? submitted.answer : undefined;
+      const failure: Failure = { code: 'did-not-start', submissions, answer };
+      return { kind: 'not-started', failure, id };
     }
 
     const retry = trusted`retry ${submissions} of ${task.startRetries}`;
@@ -88,41 +87,48 @@ export async function followCommand(
   if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
     return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
   }
-  const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
-  return (await readEnding(id, followed)) ?? unknownEnding({ code: 'pod-refused' }, id);
+
+  const options = { startedWithin: timeout * 1000, isGone: isGoneForLong };
+  return readEnding(id, await follow(id, options, ports));
 }
 
 /**
- * `did-not-start`: its pod says that it started too late, or AKS denied it until no node could
- * start it anymore.
+ * How a submission ended that AKS accepted, or on whose pod it gave up. The failure `did-not-start`
+ * means that its pod says that it started too late, or that AKS denied it until no node could start
+ * it anymore.
  */
 async function followSubmitted(
+  id: CommandId,
   submitted: Submitted,
-  task: FollowedTask,
+  task: Task,
   ports: LifecyclePorts,
-): Promise<Ending | { kind: 'did-not-start'; id: CommandId }> {
-  const { as, id, answer, startBy, boundary } = submitted;
-  if (id !== undefined) ports.onCommandId(id);
-  if (as === 'unclear' || id === undefined) return lookForProof(submitted, task, ports);
-  saySubmitted(id, submitted, ports);
-  if (as === 'accepted' && !task.wait && !ports.cancelled.aborted) {
+): Promise<Ending> {
+  const { outcome, answer, boundary } = submitted;
+  saySubmitted(id, submitted, ports.log);
+  if (outcome === 'accepted' && !task.wait && !ports.cancelled.aborted) {
     return { kind: 'running', failure: { code: 'not-waited' }, id };
   }
 
-  const followed = await follow(id, patienceWith(submitted, task, ports), ports);
-  const mayStart = mayStartUntil(startBy, ports);
-  if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
+  const followed = await follow(id, followOptions(submitted, task, ports), ports);
+  const mayStartUntil = startLimit(submitted.startBy, ports);
+  const isUnseen = followed.kind !== 'ended' && followed.seen === 'nothing';
+  if (outcome !== 'did-not-start' || !isUnseen) {
+    return readEnding(id, followed, { boundary, mayStartUntil });
+  }
+
+  switch (followed.kind) {
     // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and
     // it has no such command. If AKS had shown the command in between, its denial would prove
     // nothing.
-    if (followed.kind === 'denied') return { kind: 'did-not-start', id };
+    case 'denied':
+      return { kind: 'not-started', failure: { code: 'did-not-start', submissions: 1 }, id };
     // AKS gave up on the pod and says nothing more definite. The pod may have started before its
     // start-by time.
-    if (followed.kind === 'cancelled') return unknownEnding({ code: 'cancelled', ...mayStart }, id);
-    return unknownEnding({ code: 'start-unclear', answer, ...mayStart }, id);
+    case 'cancelled':
+      return unknownEnding({ code: 'cancelled', mayStartUntil }, id);
+    default:
+      return unknownEnding({ code: 'start-unclear', answer, mayStartUntil }, id);
   }
-  const ending = await readEnding(id, followed, { boundary, mayStart });
-  return ending ?? { kind: 'did-not-start', id };
 }
 
 /**
@@ -132,40 +138,40 @@ async function followSubmitted(
  */
 async function lookForProof(
   submitted: Submitted,
-  task: FollowedTask,
+  task: Task,
   ports: LifecyclePorts,
 ): Promise<Ending> {
-  const { as, id, candidate, answer, startBy, boundary } = submitted;
-  const open = unknownEnding(
-    { code: as === 'unclear' ? 'submission-unclear' : 'start-unclear', answer },
-    id,
-  );
-  const sought = id ?? candidate;
+  const { outcome, id, answer, boundary } = submitted;
+  const code = outcome === 'unclear' ? 'submission-unclear' : 'start-unclear';
+  const open = unknownEnding({ code, answer }, id);
+  const sought = id ?? submitted.candidate;
   if (sought === undefined || !task.wait) return open;
+
   ports.log.say(
     trusted`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`,
   );
-  const followed = await follow(sought, patienceWith(submitted, task, ports), ports);
-  const mayStart = mayStartUntil(startBy, ports);
-  if (followed.kind === 'cancelled') return unknownEnding({ code: 'cancelled', ...mayStart }, id);
-  const ending = await readEnding(sought, followed, { boundary, mayStart });
-  if (ending?.kind !== 'ended' || !isFramed(ending.report)) return open;
+  const followed = await follow(sought, followOptions(submitted, task, ports), ports);
+  const mayStartUntil = startLimit(submitted.startBy, ports);
+  if (followed.kind === 'cancelled') return unknownEnding({ code: 'cancelled', mayStartUntil }, id);
+
+  const ending = await readEnding(sought, followed, { boundary, mayStartUntil });
+  if (ending.kind !== 'ended' || !isFramed(ending.report)) return open;
   ports.onCommandId(sought);
   return ending;
 }
 
-function mayStartUntil(startBy: StartBy, { clock, serviceTime }: LifecyclePorts): StartFacts {
-  const isOver = hasPassed(startBy, clock.monotonic(), serviceTime);
-  return isOver ? {} : { mayStartUntil: startBy.seconds };
+/** Until when the command may still start, in whole seconds since the epoch. */
+function startLimit(startBy: StartBy, { clock, serviceTime }: LifecyclePorts): number | undefined {
+  return hasPassed(startBy, clock.monotonic(), serviceTime) ? undefined : startBy.seconds;
 }
 
-function unknownEnding(failure: Failure, id?: CommandId): Ending {
-  return { kind: 'unknown', failure, ...(id !== undefined && { id }) };
+function unknownEnding(failure: Failure, id: CommandId | undefined): Ending {
+  return { kind: 'unknown', failure, id };
 }
 
 /** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
-function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: LifecyclePorts): void {
-  if (as === 'did-not-start') {
+function saySubmitted(id: CommandId, { outcome, startBy }: Submitted, log: Log): void {
+  if (outcome === 'did-not-start') {
     const until = trusted`It may still start until ${clockTime(startBy.seconds)}`;
     log.say(
       trusted`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`,
@@ -178,24 +184,26 @@ function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: Lifecy
   log.progress('submitted', trusted`AKS shows its output only when it ends. ${how}`);
 }
 
-function patienceWith(
+function followOptions(
   submitted: Submitted,
-  task: FollowedTask,
+  task: Task,
   { serviceTime }: LifecyclePorts,
-): Patience {
-  const { as, id, answer, startBy, wasThrottled } = submitted;
-  const grace = task.timeout * 1000 + TIMEOUT_GRACE_MS;
+): FollowOptions {
+  const { outcome, id, answer, startBy, wasThrottled } = submitted;
+  const isGuess = id === undefined;
   const isDenied = (since: number, requestedAt: number) =>
     requestedAt >= since + DENIED_MS &&
     serviceTime.isKnown() &&
     hasPassedOnAllNodes(startBy, requestedAt, serviceTime);
-  const denialTakes = as === 'did-not-start' ? NODE_BEHIND_MS + DENIED_MS : 0;
+  const denialTakes = outcome === 'did-not-start' ? NODE_BEHIND_MS + DENIED_MS : 0;
+  const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
   return {
-    ...(id === undefined ? { unseen: GUESS_MS } : { firstLookAfter: retryAfterMs(answer) }),
-    unstarted: task.startTimeout * 1000 + denialTakes + grace,
-    started: task.wait ? grace : 0,
+    seenWithin: isGuess ? GUESS_MS : undefined,
+    startedWithin: task.startTimeout * 1000 + denialTakes + endedWithin,
+    endedWithin: task.wait ? endedWithin : 0,
+    firstLookAfter: isGuess ? undefined : retryAfterMs(answer),
     isThrottled: wasThrottled,
-    isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
+    isGone: outcome === 'accepted' || isGuess ? isGoneForLong : isDenied,
   };
 }
 

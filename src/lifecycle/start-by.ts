@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { ServiceTime } from './clock.ts';
+import type { ServiceTime } from './service-time.ts';
 
 /** The time after which a submitted command can no longer start. */
 export type StartBy = {

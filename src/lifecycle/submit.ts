@@ -1,11 +1,11 @@
 import type { Answer } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-result.ts';
-import { readSubmissionOutcome, type SubmissionOutcome } from '../azure/run-command.ts';
+import { readSubmissionOutcome } from '../azure/run-command.ts';
 import { failureOf, type Failure } from '../failure.ts';
-import type { PackedTask, Submission, Task } from '../pod/submission.ts';
+import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
-import { untilCancelled } from './clock.ts';
+import { untilCancelled } from './cancel.ts';
 import type { Ending } from './ending.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
 import { startByNow, type StartBy } from './start-by.ts';
@@ -17,10 +17,10 @@ export type Submitted = {
   readonly boundary: string;
   readonly answer: Answer;
   /** What the answer says about the command. */
-  readonly as: 'accepted' | 'did-not-start' | 'unclear';
-  readonly id?: CommandId;
+  readonly outcome: 'accepted' | 'did-not-start' | 'unclear';
+  readonly id?: CommandId | undefined;
   /** A guess at the id, if the answer names none. */
-  readonly candidate?: CommandId;
+  readonly candidate?: CommandId | undefined;
   readonly needsClusterToken: boolean;
   /** Whether it was throttled before it got through. */
   readonly wasThrottled: boolean;
@@ -35,8 +35,8 @@ const CANCEL_GRACE_MS = 1_500;
  *   read
  */
 export async function submit(
-  task: Pick<Task, 'startTimeout'>,
-  submissionFor: PackedTask['submissionFor'],
+  startTimeout: number,
+  packed: PackedTask,
   needsClusterToken: boolean,
   ports: LifecyclePorts,
 ): Promise<Submitted | Ending> {
@@ -47,14 +47,11 @@ export async function submit(
 
   for (;;) {
     log.progress('submitting');
-    const posted = await post(task, submissionFor, withClusterToken, ports);
+    const posted = await post(startTimeout, packed, withClusterToken, ports);
     if ('kind' in posted) return posted;
 
-    const { answer, startBy, boundary } = posted;
-    const refused: Ending = {
-      kind: 'not-started',
-      failure: { code: 'submission-refused', answer },
-    };
+    const { answer } = posted;
+    const refused = notStarted({ code: 'submission-refused', answer });
     const outcome = readSubmissionOutcome(answer);
     switch (outcome.kind) {
       case 'refused':
@@ -79,12 +76,11 @@ export async function submit(
       }
       default:
         return {
+          ...posted,
           kind: 'submitted',
-          startBy,
-          boundary,
-          answer,
-          as: outcome.kind,
-          ...idOf(outcome),
+          outcome: outcome.kind,
+          id: outcome.id,
+          candidate: outcome.kind === 'accepted' ? undefined : outcome.candidate,
           needsClusterToken: withClusterToken,
           wasThrottled: tries.wasThrottled(),
         };
@@ -93,37 +89,26 @@ export async function submit(
   }
 }
 
-function idOf(
-  outcome: Extract<SubmissionOutcome, { kind: Submitted['as'] }>,
-): Pick<Submitted, 'id' | 'candidate'> {
-  if (outcome.id !== undefined) return { id: outcome.id };
-  if (outcome.kind === 'accepted' || outcome.candidate === undefined) return {};
-  return { candidate: outcome.candidate };
-}
-
 const REASONS = {
   throttled: trusted`throttled`,
   unreachable: trusted`Azure could not be reached`,
   conflict: trusted`another operation is in progress on the cluster`,
 };
 
-type Posted = Pick<Submission, 'boundary'> & {
-  readonly startBy: StartBy;
-  readonly answer: Answer;
-};
+function notStarted(failure: Failure): Ending {
+  return { kind: 'not-started', failure };
+}
 
 /**
  * Posts once. A cancel before that submits nothing. During the request, a cancel leaves little time
  * for an answer.
  */
 async function post(
-  { startTimeout }: Pick<Task, 'startTimeout'>,
-  submissionFor: PackedTask['submissionFor'],
+  startTimeout: number,
+  packed: PackedTask,
   needsClusterToken: boolean,
-  ports: LifecyclePorts,
-): Promise<Posted | Ending> {
-  const { azure, clock, cancelled, serviceTime } = ports;
-  const notStarted = (failure: Failure): Ending => ({ kind: 'not-started', failure });
+  { azure, clock, cancelled, serviceTime }: LifecyclePorts,
+): Promise<Pick<Submitted, 'answer' | 'startBy' | 'boundary'> | Ending> {
   const signIn = async () => {
     await azure.signIn();
     return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
@@ -136,7 +121,7 @@ async function post(
   if ('kind' in tokens) return tokens;
 
   const startBy = startByNow(startTimeout, clock, serviceTime);
-  const { command, context, boundary } = submissionFor(startBy.seconds);
+  const { command, context, boundary } = packed.submissionFor(startBy.seconds);
   try {
     const response = azure.runCommand({ command, context, ...tokens });
     const answer = await untilCancelled(response, cancelled, clock, CANCEL_GRACE_MS);

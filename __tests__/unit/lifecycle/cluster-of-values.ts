@@ -1,11 +1,11 @@
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
-import { serviceTime } from '../../../src/lifecycle/clock.ts';
 import type { LifecyclePorts } from '../../../src/lifecycle/retry.ts';
 import type { Ending } from '../../../src/lifecycle/ending.ts';
 import { runCommand } from '../../../src/lifecycle/run.ts';
+import { ServiceTime } from '../../../src/lifecycle/service-time.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
-import type { PackedTask } from '../../../src/pod/submission.ts';
+import type { PackedTask, Task } from '../../../src/pod/submission.ts';
 import { http, ID, ports as plainPorts } from '../ports.ts';
 
 /** A cluster of plain values behind the port of Azure, in time that passes at once. */
@@ -25,18 +25,28 @@ export const GIVEN_UP = http(400, {
   },
 });
 
-export const TASK = { startTimeout: 90, timeout: 60, startRetries: 1, wait: true };
+export const TASK: Task = {
+  command: '',
+  shell: '',
+  namespace: '',
+  env: [],
+  collect: [],
+  timeout: 60,
+  startTimeout: 90,
+  startRetries: 1,
+  wait: true,
+};
 
 /** Runs a task on a cluster without Entra. Each of its submissions has the same boundary, unless told. */
 export const runTask = (
-  task: typeof TASK,
+  task: Task,
   ports: LifecyclePorts,
   submissionFor: PackedTask['submissionFor'] = () => ({
     command: '',
     context: '',
     boundary: BOUNDARY,
   }),
-): Promise<Ending> => runCommand(task, submissionFor, false, ports);
+): Promise<Ending> => runCommand(task, { files: [], zipBytes: 0, submissionFor }, false, ports);
 
 type Cluster = {
   /** The answers to submissions, the last of them for ever. */
@@ -76,7 +86,7 @@ export function clusterOf({ submissions = [ACCEPTED], result, random }: Cluster)
         transcript.push(line === undefined ? `phase ${phase}` : `phase ${phase}: ${line}`);
       },
     },
-    serviceTime: serviceTime(clock),
+    serviceTime: new ServiceTime(clock),
     onCommandId: (id) => ids.push(id),
   };
   return { ports, cancel, clock, transcript, looks, ids, submitted: () => submitted };

@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { follow, type Patience } from '../../../src/lifecycle/follow.ts';
-import { pollDelay } from '../../../src/lifecycle/polling.ts';
+import { follow, pollDelay, type FollowOptions } from '../../../src/lifecycle/follow.ts';
 import { http, ID } from '../ports.ts';
 import { clusterOf, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
 
-const PATIENCE: Patience = {
-  unstarted: 150_000,
-  started: 60_000,
+const OPTIONS: FollowOptions = {
+  startedWithin: 150_000,
+  endedWithin: 60_000,
   isGone: (since, asked) => asked >= since + 30_000,
 };
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
@@ -20,7 +19,7 @@ test('each phase is told once, each minute once, and each look without a result 
       return passed < 200_000 ? STARTED : ENDED;
     },
   });
-  const followed = await follow(ID, { ...PATIENCE, started: 1_000_000 }, ports);
+  const followed = await follow(ID, { ...OPTIONS, endedWithin: 1_000_000 }, ports);
 
   expect(followed.kind).toBe('ended');
   const debug = 'debug No result yet: HTTP 500 Busy: later';
@@ -38,24 +37,24 @@ test('a start that AKS shows at once is not waited for', async () => {
   const { ports, transcript } = clusterOf({
     result: (passed) => (passed < 1_000 ? STARTED : ENDED),
   });
-  await follow(ID, PATIENCE, ports);
+  await follow(ID, OPTIONS, ports);
   expect(transcript).toEqual(['phase running: The command is running.']);
 });
 
 test('looks come as the schedule says, and the last when the time is over', async () => {
   const { ports, looks } = clusterOf({ result: () => PENDING });
-  const followed = await follow(ID, PATIENCE, ports);
+  const followed = await follow(ID, OPTIONS, ports);
 
   const expected: number[] = [];
-  for (let time = pollDelay(0); time < PATIENCE.unstarted; time += pollDelay(time))
+  for (let time = pollDelay(0); time < OPTIONS.startedWithin; time += pollDelay(time))
     expected.push(time);
-  expect(looks).toEqual([...expected, PATIENCE.unstarted]);
+  expect(looks).toEqual([...expected, OPTIONS.startedWithin]);
   expect(followed).toMatchObject({ kind: 'time-over', seen: 'accepted', seconds: 150 });
 });
 
 test('from its start on, a command has its own time, and the first look at it counts', async () => {
   const { ports, looks } = clusterOf({ result: (passed) => (passed < 90_000 ? PENDING : STARTED) });
-  const followed = await follow(ID, PATIENCE, ports);
+  const followed = await follow(ID, OPTIONS, ports);
 
   const started = looks.find((time) => time >= 90_000) ?? NaN;
   expect(looks.at(-1)).toBe(started + 60_000);
@@ -75,7 +74,7 @@ describe('throttled looks', () => {
       result: () => answers[look++] ?? ENDED,
       random: () => random,
     });
-    await follow(ID, PATIENCE, ports);
+    await follow(ID, OPTIONS, ports);
     return looks.slice(1).map((time, index) => Math.round(time - (looks[index] ?? NaN)));
   };
 
@@ -109,7 +108,7 @@ describe('a result that is missing', () => {
     ],
   ])('%s for exactly as long as it takes', async (_name, answer, kind) => {
     const { ports, looks } = clusterOf({ result: () => answer });
-    const followed = await follow(ID, PATIENCE, ports);
+    const followed = await follow(ID, OPTIONS, ports);
 
     expect(followed).toMatchObject({ kind, seen: 'nothing' });
     expect(looks).toEqual([100, 30_100]);
@@ -121,7 +120,7 @@ describe('a result that is missing', () => {
     const { ports, looks } = clusterOf({
       result: () => ({ ...(answers[look++] ?? NOT_FOUND), headers: ONCE_EVERY_30_S }),
     });
-    await follow(ID, { ...PATIENCE, unstarted: 1_000_000 }, ports);
+    await follow(ID, { ...OPTIONS, startedWithin: 1_000_000 }, ports);
     expect(looks).toHaveLength(6);
   });
 
@@ -131,7 +130,7 @@ describe('a result that is missing', () => {
   ])('%s: what was seen stays', async (_name, first, seen) => {
     const answers = [...first];
     const { ports } = clusterOf({ result: () => answers.shift() ?? NOT_FOUND });
-    expect(await follow(ID, PATIENCE, ports)).toMatchObject({ kind: 'denied', seen });
+    expect(await follow(ID, OPTIONS, ports)).toMatchObject({ kind: 'denied', seen });
   });
 });
 
@@ -142,5 +141,5 @@ test('a cancel ends it, and what was seen is told', async () => {
       return STARTED;
     },
   });
-  expect(await follow(ID, PATIENCE, ports)).toMatchObject({ kind: 'cancelled', seen: 'started' });
+  expect(await follow(ID, OPTIONS, ports)).toMatchObject({ kind: 'cancelled', seen: 'started' });
 });

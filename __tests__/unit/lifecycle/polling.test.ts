@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { throttledPollDelay, pollDelay } from '../../../src/lifecycle/polling.ts';
+import { throttledPollDelay, pollDelay } from '../../../src/lifecycle/follow.ts';
 
 /** What the bucket that all jobs of a subscription and region share holds, and gains in a second. */
 const BUCKET = { size: 60, perSecond: 1 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { serviceTime } from '../../../src/lifecycle/clock.ts';
+import { ServiceTime } from '../../../src/lifecycle/service-time.ts';
 import {
   hasPassed,
   hasPassedOnAllNodes,
@@ -13,7 +13,7 @@ const NOON = Date.parse('2026-11-25T12:00:00Z');
 
 function world(azureAhead = 0) {
   const { clock, ...rest } = ports();
-  const time = serviceTime(clock);
+  const time = new ServiceTime(clock);
   const date = new Date(clock.now() + azureAhead).toUTCString();
   time.observe({ kind: 'answered', status: 200, headers: { date }, body: '' });
   return { clock, ...rest, serviceTime: time, startBy: startByNow(90, clock, time) };

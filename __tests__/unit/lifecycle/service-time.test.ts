@@ -1,8 +1,7 @@
-import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Clock } from '../../../src/clock.ts';
-import { serviceTime, untilCancelled } from '../../../src/lifecycle/clock.ts';
+import { ServiceTime } from '../../../src/lifecycle/service-time.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 
@@ -28,7 +27,7 @@ const answer = (date?: string): Answer => {
 
 test("an answer's Date moves the clock, which then goes on with the runner's, even when that is set", () => {
   const { clock, pass, set } = runner(NOON - 3_600_000);
-  const time = serviceTime(clock);
+  const time = new ServiceTime(clock);
   time.observe(answer('Wed, 25 Nov 2026 12:00:00 GMT'));
   pass(5_000);
   set(NOON - 7_200_000);
@@ -42,7 +41,7 @@ test.each<[string, readonly string[]]>([
   ['the earlier answer is ahead', ['12:01:00', '12:00:00']],
 ])('the last word tells the time, the earliest what is over: %s', (_name, times) => {
   const { clock, pass } = runner(0);
-  const time = serviceTime(clock);
+  const time = new ServiceTime(clock);
   for (const told of times) time.observe(answer(`Wed, 25 Nov 2026 ${told} GMT`));
   pass(1_000);
 
@@ -56,7 +55,7 @@ test.each<[string, Answer]>([
   ['an answer without a Date', answer()],
   ['a Date that is none', answer('today')],
 ])("%s tells nothing: the runner's clock stays", (_name, told) => {
-  const time = serviceTime(runner(NOON).clock);
+  const time = new ServiceTime(runner(NOON).clock);
   time.observe(told);
 
   expect(time.now()).toBe(NOON);
@@ -70,75 +69,9 @@ test.each<[string, { readonly runner: number; readonly azure: number }, number]>
   ['the runner is further behind: it is wrong', { runner: 0, azure: 301_000 }, 301_000],
   ['the runner is ahead: nothing is over by it', { runner: 60_000, azure: 0 }, 0],
 ])('what is over, by two clocks: %s', (_name, clocks, earliest) => {
-  const time = serviceTime(runner(NOON + clocks.runner).clock);
+  const time = new ServiceTime(runner(NOON + clocks.runner).clock);
   time.observe(answer(new Date(NOON + clocks.azure).toUTCString()));
 
   expect(time.now()).toBe(NOON + clocks.azure);
   expect(time.atLeast(0)).toBe(NOON + earliest);
-});
-
-const never = new Promise<never>(() => undefined);
-
-/** Awaits a promise with a grace of 1.5 s, which passes at once unless told. */
-function awaiting<T>(
-  promise: Promise<T>,
-  graceMs?: number,
-  grace: Promise<void> = Promise.resolve(),
-) {
-  const cancel = new AbortController();
-  const slept: number[] = [];
-  const sleep = (milliseconds: number) => {
-    slept.push(milliseconds);
-    return grace;
-  };
-  const awaited = untilCancelled(
-    promise,
-    cancel.signal,
-    { now: () => 0, monotonic: () => 0, sleep },
-    graceMs,
-  );
-  return {
-    awaited,
-    cancel,
-    slept,
-    listeners: () => getEventListeners(cancel.signal, 'abort').length,
-  };
-}
-
-test('without a cancel, the value, or the error', async () => {
-  expect(await awaiting(Promise.resolve(7)).awaited).toBe(7);
-  await expect(awaiting(Promise.reject(new Error('no'))).awaited).rejects.toThrow('no');
-});
-
-test('after a cancel nothing is awaited', async () => {
-  const clock = { now: () => 0, monotonic: () => 0, sleep: () => Promise.resolve() };
-  await expect(untilCancelled(never, AbortSignal.abort(), clock)).resolves.toBeUndefined();
-});
-
-test.each([
-  ['without a grace unless asked for', undefined, [0]],
-  ['after the grace that was asked for', 1_500, [1_500]],
-])(
-  'a cancel in the midst ends the waiting, %s, and nothing is left waiting for one',
-  async (_name, grace, expected) => {
-    const { awaited, cancel, slept, listeners } = awaiting(never, grace);
-    expect(listeners()).toBe(1);
-    cancel.abort();
-    await expect(awaited).resolves.toBeUndefined();
-    expect({ slept, listeners: listeners() }).toEqual({ slept: expected, listeners: 0 });
-  },
-);
-
-test('a value that comes within the grace is taken, and an error is no failure of its own', async () => {
-  const answer = Promise.withResolvers<string>();
-  const taken = awaiting(answer.promise, 1_500, never);
-  taken.cancel.abort();
-  answer.resolve('in time');
-  expect(await taken.awaited).toBe('in time');
-
-  const failing = Promise.withResolvers<string>();
-  const ignored = awaiting(failing.promise, 1_500, never);
-  ignored.cancel.abort();
-  failing.reject(new Error('aborted'));
-  expect(await ignored.awaited).toBeUndefined();
 });

@@ -1,0 +1,64 @@
+import type { Answer } from '../azure/answer.ts';
+import type { Clock } from '../clock.ts';
+
+/**
+ * The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject
+ * them all.
+ */
+const MAX_AHEAD_MS = 300_000;
+
+/**
+ * Azure's clock, from the `Date` headers of its answers. Before the first one, the runner's, which
+ * may be wrong.
+ */
+export class ServiceTime {
+  readonly #clock: Clock;
+  // Offsets from the monotonic clock, because the runner's own clock may be adjusted during the
+  // step.
+  #last: number | undefined;
+  #smallest: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  observe(answer: Answer): void {
+    const date = answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
+    if (!Number.isFinite(date)) return;
+
+    this.#last = date - this.#clock.monotonic();
+    this.#smallest = Math.min(this.#smallest ?? this.#last, this.#last);
+  }
+
+  /**
+   * Whether any answer has carried a date. Without one, Azure's clock cannot prove that anything is
+   * over.
+   */
+  isKnown(): boolean {
+    return this.#last !== undefined;
+  }
+
+  /**
+   * Milliseconds since the epoch according to the last answer. Up to a second behind: `Date` has
+   * whole seconds.
+   */
+  now(): number {
+    return this.#clock.monotonic() + (this.#last ?? this.#ofRunner());
+  }
+
+  /**
+   * The earliest time it can be at this reading of {@link Clock.monotonic}, given all answers so
+   * far: one dated in the future must not make anything look finished too soon. A runner's clock
+   * slightly behind all answers counts, too.
+   */
+  atLeast(at: number): number {
+    const ofRunner = this.#ofRunner();
+    const ofAzure = this.#smallest ?? ofRunner;
+    const isRunnerWrong = ofAzure > ofRunner + MAX_AHEAD_MS;
+    return at + (isRunnerWrong ? ofAzure : Math.min(ofAzure, ofRunner));
+  }
+
+  #ofRunner(): number {
+    return this.#clock.now() - this.#clock.monotonic();
+  }
+}
