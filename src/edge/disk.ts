@@ -44,19 +44,25 @@ export function nodeDisk(platform: string): Disk {
         const now = fileStats(await file.stat({ bigint: true }));
         if (now.kind !== 'file' || now.identity !== before.identity) return undefined;
         if (!(await isAt(given, file, now.identity, platform))) return undefined;
-        // No more than the size that the total was checked with, however long the file is by now.
-        const content = Buffer.allocUnsafeSlow(before.bytes);
-        for (let length = 0; ;) {
-          const { bytesRead } = await file.read(content, length);
-          if (bytesRead === 0) return content.subarray(0, length);
-          length += bytesRead;
-        }
+        return await readUpTo(before.bytes, file);
       } finally {
         await file.close();
       }
     },
     writeFolder,
   };
+}
+
+/** Reads no more than the size that the total was checked with, however long the file is by now. */
+async function readUpTo(bytes: number, file: FileHandle): Promise<Buffer> {
+  const content = Buffer.allocUnsafeSlow(bytes);
+  let length = 0;
+  let read = await file.read(content);
+  while (read.bytesRead > 0) {
+    length += read.bytesRead;
+    read = await file.read(content, length);
+  }
+  return content.subarray(0, length);
 }
 
 async function search(folder: string, glob: string): Promise<string[]> {
@@ -130,11 +136,16 @@ async function isAt(
 
 function fileStats(stats: BigIntStats): FileStats {
   return {
-    kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
+    kind: kindOf(stats),
     bytes: Number(stats.size),
     mode: Number(stats.mode) & 0o777,
     identity: identityOf(stats),
   };
+}
+
+function kindOf(stats: BigIntStats): FileStats['kind'] {
+  if (stats.isFile()) return 'file';
+  return stats.isDirectory() ? 'folder' : 'other';
 }
 
 /** On Windows, the two ways to ask about a file give different volume numbers. */

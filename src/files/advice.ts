@@ -4,7 +4,7 @@ import { didYouMean, nearestPath, nearestSpelling, plainPath } from '../text/nea
 import type { Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
 import { parseFilePattern } from './pattern.ts';
-import { baseName, join, parent } from './paths.ts';
+import { baseName, below, isWithin, join, parent } from './paths.ts';
 import type { Root } from './root.ts';
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
@@ -42,7 +42,7 @@ export async function adviceOn(
   clock: Clock,
 ): Promise<{ hints: readonly Advice[]; emptyFolder?: string }> {
   const isOver = timeForAdvice(clock);
-  const paths = await pathsBelow(disk, root.folder, isOver);
+  const paths = await listPaths(disk, root.folder, isOver);
   if (paths.length === 0) return { emptyFolder: workingDirectory, hints: [] };
 
   // By their texts, so that each hint is given once.
@@ -119,11 +119,11 @@ function formatHint(line: string, windows: boolean): string | undefined {
 }
 
 /** `a.yaml` of `k8s/a.yaml` if `working-directory` is `k8s` or ends with it. */
-function withoutFolder(line: string, given: string): string | undefined {
-  const own = plainPath(given).split('/');
-  const tails = own.map((_, index) => own.slice(index).join('/')).filter((tail) => tail !== '');
-  const tail = tails.find((one) => line === one || line.startsWith(`${one}/`));
-  return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
+function withoutFolder(line: string, workingDirectory: string): string | undefined {
+  const segments = plainPath(workingDirectory).split('/');
+  const ends = segments.map((_, index) => segments.slice(index).join('/'));
+  const folder = ends.find((end) => end !== '' && isWithin(line, end));
+  return folder === undefined ? undefined : below(line, folder) || '**';
 }
 
 /** The first candidate that a pattern matches. */
@@ -215,7 +215,7 @@ function isWildcard(segment: string): boolean {
 }
 
 /** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
-async function pathsBelow(disk: Disk, top: string, isOver: () => boolean): Promise<string[]> {
+async function listPaths(disk: Disk, top: string, isOver: () => boolean): Promise<string[]> {
   const paths: string[] = [];
   const folders = [''];
   for (const folder of folders) {

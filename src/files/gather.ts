@@ -73,7 +73,8 @@ function readPattern(line: string, root: Root, disk: Disk, time: MatchingTime): 
 }
 
 const ONLY_EXCLUSIONS =
-  'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.';
+  'No files were sent: every pattern begins with ! and excludes files. ' +
+  'First list what to send, such as k8s/.';
 
 /**
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
@@ -94,7 +95,8 @@ async function warningsAbout(
     const missed = await firstMatched(exclusion, sent, time);
     if (missed !== undefined) {
       warnings.push(
-        `The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the patterns above it. Move it down.`,
+        `The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the ` +
+          'patterns above it. Move it down.',
       );
       continue;
     }
@@ -119,7 +121,8 @@ async function firstMatched(
 }
 
 const CRLF =
-  'has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.';
+  'has Windows line endings (CRLF), so the pod cannot run it. ' +
+  'Add "*.sh text eol=lf" to .gitattributes.';
 
 /** The kernel would look for an interpreter whose name ends with a carriage return. */
 function isScriptWithCrLf(content: Buffer): boolean {

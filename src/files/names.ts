@@ -1,12 +1,6 @@
 import { foldName } from './paths.ts';
 
 /**
- * A chart's ignore file. Without it, helm would read other files in the pod than it does on the
- * runner.
- */
-export const HELM_IGNORE = '.helmignore';
-
-/**
  * Whether a folder of this name is Git's, which holds the checkout's token. File systems accept
  * several names for it: Windows and macOS ignore letter case, HFS+ ignores invisible characters,
  * NTFS ignores trailing dots, blanks, and stream names, and on Windows a folder may have a short

@@ -57,9 +57,8 @@ const STAMP = new Date(1980, 0, 1);
 /** Deflates files into a zip. The same files produce the same bytes, in any order. */
 export function zip(files: readonly PackedFile[]): Buffer {
   const archive = new AdmZip(undefined, { noSort: true });
-  for (const { path, mode, content, stored } of files.toSorted((a, b) =>
-    a.path < b.path ? -1 : 1,
-  )) {
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  for (const { path, mode, content, stored } of sorted) {
     const entry = archive.addFile(path, content, '', mode);
     entry.header.time = STAMP;
     entry.header.made = MADE_BY_UNIX;

@@ -228,13 +228,17 @@ function withoutRoot(pattern: string, folder: string, windows: boolean): string 
 function outsideRoot(pattern: string, windows: boolean): string | undefined {
   const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
   if (windows && drive !== '') {
-    return `it is a Git Bash path. Write ${drive.toUpperCase()}:/…, or a path relative to the working directory`;
+    return (
+      `it is a Git Bash path. Write ${drive.toUpperCase()}:/…, ` +
+      'or a path relative to the working directory'
+    );
   }
   if (pattern.startsWith('/') || /^[a-z]:/i.test(pattern)) {
     const problem =
       runnerPathIn(pattern) === undefined
         ? 'it is an absolute path outside the working directory'
-        : "it is a path on the runner outside the working directory: in a job with a container, github.workspace is the host's";
+        : 'it is a path on the runner outside the working directory: ' +
+          "in a job with a container, github.workspace is the host's";
     return `${problem}. Write a path relative to the working directory`;
   }
   return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;

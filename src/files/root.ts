@@ -1,5 +1,5 @@
 import { StepError, type FilesProblem } from '../failure.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, FileStats } from './disk.ts';
 import { below, isWithin, join } from './paths.ts';
 import { isGitFolder } from './names.ts';
 
@@ -14,6 +14,7 @@ export type Places = {
 /** The folder that patterns are relative to. All paths but `unresolved` are real paths. */
 export type Root = {
   readonly folder: string;
+  readonly stats: FileStats;
   /** The same folder, before its links are resolved. */
   readonly unresolved: string;
   /** The folder that no file may leave. */
@@ -35,27 +36,34 @@ const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
  * @throws StepError `files` if it is missing, is outside the workspace and `RUNNER_TEMP`, or leads
  *   into `.git` under another name
  */
-export async function openRoot(disk: Disk, given: string, places: Places): Promise<Root> {
-  const missing = () =>
-    fail({ kind: 'working-directory-missing', path: given || places.workspace });
+export async function openRoot(
+  disk: Disk,
+  workingDirectory: string,
+  places: Places,
+): Promise<Root> {
+  const path = workingDirectory || places.workspace;
+  const missing = () => fail({ kind: 'working-directory-missing', path });
+
   const workspace = await disk.realPath(disk.resolve(places.workspace, '.')).catch(missing);
   const temp =
     places.temp === undefined
       ? undefined
       : await disk.realPath(disk.resolve(places.temp, '.')).catch(() => undefined);
-  const absolute = disk.resolve(places.workspace, given || '.');
-  const folder = await disk.realPath(absolute).catch(missing);
-  if ((await disk.stat(folder).catch(missing)).kind !== 'folder') missing();
+  const unresolved = disk.resolve(places.workspace, workingDirectory || '.');
+  const folder = await disk.realPath(unresolved).catch(missing);
+  const stats = await disk.stat(folder).catch(missing);
+  if (stats.kind !== 'folder') missing();
 
   const confines = confinesOf(folder, workspace, temp);
-  if (confines === undefined)
-    return fail({ kind: 'working-directory-outside', path: given || places.workspace });
-  const spelled = absolute.split('/').some(isGitFolder);
+  if (confines === undefined) return fail({ kind: 'working-directory-outside', path });
   const isGit = below(folder, confines).split('/').some(isGitFolder);
-  if (isGit && !spelled) fail({ kind: 'working-directory-git', path: given });
+  const isSpelledOut = unresolved.split('/').some(isGitFolder);
+  if (isGit && !isSpelledOut) fail({ kind: 'working-directory-git', path });
+
   return {
     folder,
-    unresolved: absolute,
+    stats,
+    unresolved,
     confines,
     temp,
     isTemp: folder === temp && !isWithin(folder, workspace),

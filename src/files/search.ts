@@ -1,7 +1,7 @@
 import type { FilesProblem } from '../failure.ts';
 import { diskError, type Disk, type Entry, type FileStats } from './disk.ts';
-import { HELM_IGNORE, isGitFolder, problemWithName } from './names.ts';
-import { below, foldName, isWithin, join, parent } from './paths.ts';
+import { isGitFolder, problemWithName } from './names.ts';
+import { baseName, below, foldName, isWithin, join, parent } from './paths.ts';
 import type { FilePattern } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
 import type { MatchingTime } from './time.ts';
@@ -46,6 +46,11 @@ const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
 const AT_ONCE = 16;
+/**
+ * A chart's ignore file. Without it, helm would read other files in the pod than it does on the
+ * runner.
+ */
+const HELM_IGNORE = '.helmignore';
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 
@@ -103,7 +108,8 @@ async function walkTo(
   pattern: FilePattern,
   start: string,
 ): Promise<Found | undefined> {
-  let found: Found | undefined = await foundRoot(progress);
+  const { folder, stats } = progress.root;
+  let found: Found | undefined = { path: '', at: folder, real: folder, linkedFrom: [], stats };
   const segments = start === '' ? [] : start.split('/');
   for (const segment of segments) {
     if (found?.stats.kind !== 'folder') return undefined;
@@ -117,12 +123,6 @@ async function walkTo(
     });
   }
   return found;
-}
-
-async function foundRoot({ disk, root }: Search): Promise<Found> {
-  const { folder } = root;
-  const stats = await disk.stat(folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
-  return { path: '', at: folder, real: folder, linkedFrom: [], stats };
 }
 
 async function nameOnDisk(
@@ -242,12 +242,8 @@ async function judge(
 ): Promise<Found | undefined> {
   const { disk, root } = progress;
   const { path, at } = candidate;
-  const isHidden = (names: readonly string[]) =>
-    names.some((name, index) => {
-      const isLast = index === names.length - 1;
-      return hides(name, isLast, progress.includeHidden, pattern);
-    });
-  if (isHidden(path.split('/')) || isExcluded(progress, pattern, path)) return undefined;
+  if (isHidden(progress, pattern, path.split('/'))) return undefined;
+  if (isExcluded(progress, pattern, path)) return undefined;
 
   const real = await realPathOf(disk, candidate);
   const isLink = real !== at;
@@ -260,29 +256,28 @@ async function judge(
   if (isLink && linkedFrom.some((folder) => isWithin(folder, real))) {
     fail({ kind: 'link-cycle', path });
   }
-  if (isHidden(unspelledSegments(real, root))) return undefined;
+  if (isHidden(progress, pattern, unspelledSegments(real, root))) return undefined;
+
   const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
   if (root.isTemp && stats.kind !== 'file') return undefined;
   return { path, at, real, linkedFrom, stats };
 }
 
 /**
- * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden
- * unless it matches a segment of the pattern that also begins with a dot. `.git` must be spelled
- * out in full, whatever else is included.
- *
- * @param isLast whether the segment is the file's own name rather than a folder above it
+ * Whether a segment of a path hides what it leads to. A segment with a leading dot is hidden unless
+ * it matches a segment of the pattern that also begins with a dot. `.git` must be spelled out in
+ * full, whatever else is included.
  */
-function hides(
-  name: string,
-  isLast: boolean,
-  includeHidden: boolean,
+function isHidden(
+  { includeHidden }: Search,
   pattern: FilePattern | undefined,
+  segments: readonly string[],
 ): boolean {
-  const isGit = isGitFolder(name);
-  if (!isGit && (!name.startsWith('.') || includeHidden)) return false;
-  if (isLast && name === HELM_IGNORE) return false;
-  return pattern?.spellsOut(name) !== true;
+  return segments.some((name, index) => {
+    const isHelmIgnore = name === HELM_IGNORE && index === segments.length - 1;
+    const isDotted = name.startsWith('.') && !includeHidden && !isHelmIgnore;
+    return (isDotted || isGitFolder(name)) && pattern?.spellsOut(name) !== true;
+  });
 }
 
 async function realPathOf(disk: Disk, { path, at }: Candidate): Promise<string | FilesProblem> {
@@ -304,10 +299,10 @@ async function realPathOf(disk: Disk, { path, at }: Candidate): Promise<string |
 
 /** The segments of a real path, except those of the root that `working-directory` spells out. */
 function unspelledSegments(real: string, { folder, confines, unresolved }: Root): string[] {
-  const own = below(folder, confines).split('/');
+  const ofRoot = below(folder, confines).split('/');
   const spelled = new Set(unresolved.split('/').map(foldName));
   const segments = below(real, confines).split('/');
-  const parting = segments.findIndex((segment, index) => segment !== own[index]);
+  const parting = segments.findIndex((segment, index) => segment !== ofRoot[index]);
   return segments.filter((segment, index) => index >= parting || !spelled.has(foldName(segment)));
 }
 
@@ -348,7 +343,8 @@ function failTooMany(path: string, limit: number): never {
 async function addHelmIgnores(progress: Search): Promise<void> {
   for (const { path, at, linkedFrom } of [...progress.files.values()]) {
     const ignore = join(parent(path), HELM_IGNORE);
-    if (join(parent(path), 'Chart.yaml') !== path || progress.files.has(ignore)) continue;
+    if (baseName(path) !== 'Chart.yaml' || progress.files.has(ignore)) continue;
+
     const candidate = { path: ignore, at: join(parent(at), HELM_IGNORE), linkedFrom };
     const found = await judge(progress, undefined, candidate).catch(() => undefined);
     if (found?.stats.kind === 'file') add(progress, found);
