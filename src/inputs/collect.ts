@@ -43,14 +43,17 @@ export function readCollect(reader: InputReader): string[] {
 }
 
 function allowedInstead(pattern: string): string | undefined {
-  if (pattern.startsWith('!'))
+  if (pattern.startsWith('!')) {
     return 'patterns of files to bring back; exclusions are not supported';
+  }
   if (pattern.includes('\\')) return '/ between folders; a backslash is not supported';
   if (pattern.startsWith('/')) return "a path relative to the command's working folder";
-  if (pattern.split('/').includes('..'))
+  if (pattern.split('/').includes('..')) {
     return "a path without .., below the command's working folder";
-  if (pattern.includes('**'))
+  }
+  if (pattern.includes('**')) {
     return "the folder's name instead of **: a folder brings back everything below it";
+  }
   return undefined;
 }
 

@@ -62,8 +62,9 @@ function checkNewCommand({ command, namespace, env }: Inputs, reader: InputReade
   if (command.trim() === '') {
     const id = reader.label('command-id');
     const required = `is required, unless ${id} names an earlier command to wait for`;
-    const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
-    reader.missing('command', `${required}. ${idEmpty}`);
+    const passItOn =
+      'pass it on from the job that started the command: with outputs: there and needs: here';
+    reader.missing('command', `${required}. If ${id} is empty here, ${passItOn}`);
   }
 
   const names = env.map(({ name }) => name);

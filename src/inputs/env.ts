@@ -148,7 +148,9 @@ function problemWith({ name, value, form }: Entry): string | undefined {
   if (form === 'missing') return `${called} has no value, and no variable of that name is set`;
   if (value.includes('\0')) return `${called} contains a NUL character, which no variable can have`;
   if (bytesOf(name, value) <= MAX_VARIABLE_BYTES) return undefined;
-  return `${called} is too long: name and value together must be smaller than ${MAX_VARIABLE_BYTES / 1024} KiB`;
+
+  const limit = `${MAX_VARIABLE_BYTES / 1024} KiB`;
+  return `${called} is too long: name and value together must be smaller than ${limit}`;
 }
 
 /**
@@ -157,10 +159,14 @@ function problemWith({ name, value, form }: Entry): string | undefined {
  */
 function doubtAbout({ value, form }: Entry): string | undefined {
   if (form !== 'assignment') return undefined;
-  if (/^(["']).*\1$/.test(value))
+  if (/^(["']).*\1$/.test(value)) {
     return 'has quotes around its value, and they are part of it. Leave them out';
+  }
   if (!/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)) return undefined;
-  return 'is a single variable: everything after the first = is its value. Write one NAME=value per line';
+  return (
+    'is a single variable: everything after the first = is its value. ' +
+    'Write one NAME=value per line'
+  );
 }
 
 function checkSize(variables: readonly EnvironmentVariable[], reader: InputReader): void {
@@ -177,7 +183,9 @@ function bytesOf(name: string, value: string): number {
 }
 
 const MAY_BE_ELSEWHERE =
-  'A secret or variable that sets it may not exist, or may belong to an environment that the job does not name. Then add environment: NAME next to runs-on. If it may be empty, write NAME<<EOF and a line EOF.';
+  'A secret or variable that sets it may not exist, or may belong to an environment that the job ' +
+  'does not name. Then add environment: NAME next to runs-on. If it may be empty, write ' +
+  'NAME<<EOF and a line EOF.';
 
 /**
  * A secret that a job may not read is empty. At a prompt, whoever writes an empty value means it,

@@ -63,7 +63,8 @@ const EXIT_CODE = /^(?:\d{1,2}|[01]\d\d|2[0-4]\d|25[0-5])$/;
 const A_RESOURCE_GROUP = "a resource group's name: letters, digits and - _ . ( )";
 const AN_IDENTITY = 'the GUID of an Entra application or user-assigned identity';
 const A_NAMESPACE =
-  'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, with a letter or digit at both ends';
+  'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, ' +
+  'with a letter or digit at both ends';
 const EXIT_CODES = 'any, or comma-separated exit codes from 0 to 255';
 const OUTPUT_NAMES = 'names of step outputs, separated by commas';
 
@@ -97,7 +98,8 @@ export function readInputs(host: InputHost): {
 }
 
 const CERTIFICATES =
-  'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
+  'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own ' +
+  'certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
 
 /**
  * Tokens and verdicts must not travel over a connection that proves nothing, or bypass the

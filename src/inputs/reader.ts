@@ -7,7 +7,9 @@ import { visible } from '../text/visible.ts';
 export type InputHost = Pick<Host, 'input' | 'inputNames' | 'variable' | 'words'>;
 
 const EMPTY =
-  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
+  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it ' +
+  'belongs to an environment that the job does not name. Then add environment: NAME next to ' +
+  'runs-on.';
 
 const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
 

@@ -67,7 +67,8 @@ export function clusterOf(
 
   if (cluster !== '' && !cluster.includes('/')) {
     const name = reader.label('cluster');
-    const required = `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`;
+    const instead = `Or set ${name} to the full ARM resource ID instead`;
+    const required = `is required with a cluster name. ${instead}`;
     if (resourceGroup === '') reader.missing('resource-group', required);
     if (subscriptionId === '') reader.missing('subscription-id', required);
   }

@@ -53,8 +53,8 @@ export function nearestPath(given: string, candidates: Iterable<string>): string
 }
 
 /**
- * The candidate with the fewest typos: at least one, at most one for every three letters, and two in
- * all.
+ * The candidate with the fewest typos: one or two, and at most one for every three letters. Never
+ * the given text itself.
  */
 export function nearestSpelling(given: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
