@@ -1,5 +1,5 @@
 import { field, isRecord, parseJson } from './json.ts';
-import { shortenLongWords } from './long-words.ts';
+import { clip } from './long-words.ts';
 
 /** The outcome of one HTTP request: an answer, or none. */
 export type Answer =
@@ -36,18 +36,8 @@ export function isTransient(answer: Answer): boolean {
   return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
 
-const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 100;
-
-/**
- * What a service said, so that a message that quotes it stays readable and gives nothing away.
- * Foreign text.
- */
-export function clip(text: string): string {
-  const words = shortenLongWords(text);
-  return words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
-}
 
 /**
  * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
@@ -66,7 +56,8 @@ export function serviceError(body: string): { readonly code: string; readonly me
     };
   }
   const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
-  return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
+  const plainText = /^\s*</.test(body) ? '' : body;
+  return { code: '', message: clip((title ?? plainText).trim()) };
 }
 
 /**
@@ -80,14 +71,15 @@ export function isFromArm(answer: Answered): boolean {
 }
 
 /**
- * The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own
- * `Date`.
+ * How many milliseconds `Retry-After` asks the caller to wait, whatever the status: a number of
+ * seconds, or an HTTP date compared with the answer's own `Date`.
  */
-export function retryAfterSeconds(headers: Answered['headers']): number | undefined {
-  const value = headers['retry-after'] ?? '';
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value);
-  const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
-  return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
+export function retryAfterMs(answer: Answer): number | undefined {
+  if (answer.kind === 'unanswered') return undefined;
+  const { 'retry-after': value = '', date = '' } = answer.headers;
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
+  const wait = Date.parse(value) - Date.parse(date);
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
 /**
@@ -104,9 +96,10 @@ export function describeAnswer(answer: Answer): string {
 /** The ids that Azure's support asks for. Foreign text. */
 export function requestIds(answer: Answer): string {
   if (answer.kind === 'unanswered') return '';
-  return ['x-ms-request-id', 'x-ms-correlation-request-id']
-    .map((name) => [name, answer.headers[name] ?? ''] as const)
-    .filter(([, id]) => id !== '' && id.length <= MAX_CODE)
-    .map(([name, id]) => `${name} ${id}`)
-    .join(', ');
+  const ids: string[] = [];
+  for (const name of ['x-ms-request-id', 'x-ms-correlation-request-id']) {
+    const id = answer.headers[name] ?? '';
+    if (id !== '' && id.length <= MAX_CODE) ids.push(`${name} ${id}`);
+  }
+  return ids.join(', ');
 }

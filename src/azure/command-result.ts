@@ -1,13 +1,7 @@
 import type { TrustedText } from '../text/trusted.ts';
-import {
-  clip,
-  isFromArm,
-  isTransient,
-  serviceError,
-  type Answer,
-  type Answered,
-} from './answer.ts';
-import { field, isRecord, parseJson } from './json.ts';
+import { isFromArm, isTransient, serviceError, type Answer, type Answered } from './answer.ts';
+import { field, parseJson } from './json.ts';
+import { clip } from './long-words.ts';
 
 /** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
 export type CommandId = TrustedText;
@@ -26,14 +20,9 @@ export function commandIdOfLocation(location: string | undefined): CommandId | u
   );
 }
 
-/** The command ids in words such as "container command-<id> in aks-command namespace did not start". */
-export function commandIdsOfMessage(message: string): CommandId[] {
-  return [...message.matchAll(/\bcommand-([0-9a-f]{32})\b/g)].map(([, id]) => id as CommandId);
-}
-
 /** What an answer to `commandResults` says about the command. */
 export type CommandStatus =
-  | { readonly kind: 'running'; readonly startedAt?: string }
+  | { readonly kind: 'running'; readonly startedAt?: string | undefined }
   | ({ readonly kind: 'ended' } & CommandResult)
   /**
    * There is no result: no such command, no permission, or something else that another try does not
@@ -46,12 +35,12 @@ export type CommandStatus =
 export type CommandResult = {
   /** `failed` if AKS says so. A command that ran and exited 3 has `succeeded`. */
   readonly provisioningState: 'succeeded' | 'failed';
-  readonly exitCode?: number;
+  readonly exitCode?: number | undefined;
   readonly logs: string;
   /** AKS's explanation. Foreign text. */
-  readonly reason?: string;
-  readonly startedAt?: string;
-  readonly finishedAt?: string;
+  readonly reason?: string | undefined;
+  readonly startedAt?: string | undefined;
+  readonly finishedAt?: string | undefined;
 };
 
 /**
@@ -61,7 +50,7 @@ export type CommandResult = {
 export function readCommandStatus(answer: Answer): CommandStatus {
   if (answer.kind === 'unanswered') return { kind: 'unreadable' };
   const { status } = answer;
-  if (status === 200 || status === 202) return readBody(answer);
+  if (status === 200 || status === 202) return readBody(answer.body);
   if (status === 429) return { kind: 'throttled' };
   // New tokens were rejected, too. That says nothing about the command.
   if (status === 401) return { kind: 'unreadable' };
@@ -79,23 +68,24 @@ export function readCommandStatus(answer: Answer): CommandStatus {
  * Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI
  * does the same.
  */
-function readBody({ body }: Answered): CommandStatus {
+function readBody(body: string): CommandStatus {
   const properties = field(parseJson(body), 'properties');
   const state = field(properties, 'provisioningState');
-  if (!isRecord(properties) || typeof state !== 'string') return { kind: 'unreadable' };
-  const { exitCode, logs, reason } = properties;
-  const startedAt = timestamp(properties['startedAt']);
-  const finishedAt = timestamp(properties['finishedAt']);
-  const started = startedAt !== undefined && { startedAt };
-  if (!/^(?:succeeded|failed|canceled)$/i.test(state)) return { kind: 'running', ...started };
+  if (typeof state !== 'string') return { kind: 'unreadable' };
+
+  const startedAt = readTime(field(properties, 'startedAt'));
+  if (!/^(?:succeeded|failed|canceled)$/i.test(state)) return { kind: 'running', startedAt };
+
+  const logs = field(properties, 'logs');
+  const reason = field(properties, 'reason');
   return {
     kind: 'ended',
     provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
+    exitCode: readExitCode(field(properties, 'exitCode')),
     logs: typeof logs === 'string' ? logs : '',
-    ...(isExitCode(exitCode) && { exitCode }),
-    ...(typeof reason === 'string' && reason !== '' && { reason: clip(reason) }),
-    ...started,
-    ...(finishedAt !== undefined && { finishedAt }),
+    reason: typeof reason === 'string' && reason !== '' ? clip(reason) : undefined,
+    startedAt,
+    finishedAt: readTime(field(properties, 'finishedAt')),
   };
 }
 
@@ -109,18 +99,19 @@ const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFo
  */
 function deniesCommand(answer: Answered): boolean {
   const { status, body, headers } = answer;
-  const isOwn = isFromArm(answer) || (body === '' && 'x-ms-request-id' in headers);
-  return status === 404 && isOwn && !MISSING_AROUND.test(serviceError(body).code);
+  const isOfAzure = isFromArm(answer) || (body === '' && 'x-ms-request-id' in headers);
+  return status === 404 && isOfAzure && !MISSING_AROUND.test(serviceError(body).code);
 }
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]{1,22}(?:Z|[+-]\d\d:\d\d)$/;
 
-function timestamp(value: unknown): string | undefined {
+function readTime(value: unknown): string | undefined {
   if (typeof value !== 'string' || !TIMESTAMP.test(value)) return undefined;
   return Number.isNaN(Date.parse(value)) ? undefined : value;
 }
 
 /** A container's exit code is 0 to 255; on Windows it has 32 bits. */
-function isExitCode(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 0xffff_ffff;
+function readExitCode(value: unknown): number | undefined {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
+  return Math.abs(value) <= 0xffff_ffff ? value : undefined;
 }

@@ -32,7 +32,8 @@ export function readIdToken(jwt: string): {
     const value = field(payload, name);
     return typeof value === 'string' && value.length <= MAX_CLAIM ? value : '';
   };
-  const [issued, expires] = [field(payload, 'iat'), field(payload, 'exp')];
+  const issued = field(payload, 'iat');
+  const expires = field(payload, 'exp');
   const isTimed = typeof issued === 'number' && typeof expires === 'number';
   return {
     claims: {

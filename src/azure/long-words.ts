@@ -4,6 +4,7 @@ const LONGEST_WORD = 100;
 const LONG_LINE = 60;
 const LINES_IN_A_ROW = 3;
 const SHOWN = 20;
+const MAX_TEXT = 1500;
 
 /** Long words of a sentence after all, without the punctuation around them. */
 const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
@@ -12,12 +13,21 @@ const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0
 const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
 
 /**
+ * What a service said, so that a message that quotes it stays readable and gives nothing away.
+ * Foreign text.
+ */
+export function clip(text: string): string {
+  const words = shortenLongWords(text);
+  return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT)}…` : words;
+}
+
+/**
  * A service's message without what it may have unpacked or copied from the request: a word of more
  * than 100 characters, and each of three or more words in a row that have more than 60, is shown by
  * its first 20 characters and its length. Resource IDs, images with a digest, and URLs without a
  * query stay as they are.
  */
-export function shortenLongWords(text: string): string {
+function shortenLongWords(text: string): string {
   // Every other part is what stands between two words.
   const parts = text.split(/(\s+)/);
   const words = parts.filter((_part, at) => at % 2 === 0);

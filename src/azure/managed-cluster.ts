@@ -36,7 +36,7 @@ export function parseResourceId(text: string): ManagedCluster | undefined {
 }
 
 /** The cluster's name, safe to print. A name that breaks ARM's rule is not shown. */
-export function clusterName({ name }: Pick<ManagedCluster, 'name'>): TrustedText {
+export function clusterName({ name }: ManagedCluster): TrustedText {
   return CLUSTER_NAME.test(name) ? (name as TrustedText) : trusted`the cluster`;
 }
 

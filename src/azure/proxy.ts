@@ -1,8 +1,6 @@
 /** The names of this machine. */
 export const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 
-type LookUp = (name: string) => string | undefined;
-
 /**
  * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner
  * (RunnerWebProxy.cs), so that a step reaches what its runner reaches: `https_proxy` or
@@ -10,32 +8,34 @@ type LookUp = (name: string) => string | undefined;
  * names that cover subdomains. Lower-case variables win. Undefined for a direct connection, and for
  * a variable that {@link proxyProblem} reports.
  */
-export function proxyFor(url: string, variable: LookUp): string | undefined {
+export function proxyFor(
+  url: string,
+  variable: (name: string) => string | undefined,
+): string | undefined {
   const { protocol, hostname, port } = new URL(url);
   if (protocol !== 'https:' || LOOPBACK.test(hostname)) return undefined;
   const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
   if (entries.some((entry) => bypasses(entry, hostname, port || '443'))) return undefined;
-  return readProxy(variable)?.href;
+  return readProxy(valueOf('https_proxy', variable))?.href;
 }
 
 /**
  * What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a
  * password.
  */
-export function proxyProblem(variable: LookUp): string | undefined {
-  if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
-    return undefined;
+export function proxyProblem(variable: (name: string) => string | undefined): string | undefined {
+  const value = valueOf('https_proxy', variable);
+  if (value === '' || readProxy(value) !== undefined) return undefined;
   return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
 }
 
 /** A variable in lower case, or else in capitals; empty if neither is set. */
-function valueOf(name: string, variable: LookUp): string {
+function valueOf(name: string, variable: (name: string) => string | undefined): string {
   const lower = variable(name)?.trim() ?? '';
   return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
 }
 
-function readProxy(variable: LookUp): URL | undefined {
-  const value = valueOf('https_proxy', variable);
+function readProxy(value: string): URL | undefined {
   try {
     const url = new URL(value.includes('://') ? value : `http://${value}`);
     // Node decodes these two as well, and throws if it cannot.

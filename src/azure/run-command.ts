@@ -1,10 +1,5 @@
 import { isFromArm, isTransient, serviceError, type Answer, type Answered } from './answer.ts';
-import {
-  commandIdOfLocation,
-  commandIdsOfMessage,
-  parseCommandId,
-  type CommandId,
-} from './command-result.ts';
+import { commandIdOfLocation, parseCommandId, type CommandId } from './command-result.ts';
 import { field, parseJson } from './json.ts';
 
 /**
@@ -116,9 +111,9 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   if (status === 409) return LASTING.has(code) ? { kind: 'refused' } : unclear(answer);
   if (status === 400 && code === 'MissingAADClusterToken')
     return { kind: 'cluster-token-required' };
-  const named = commandIdsOfMessage(message);
+  const named = commandIdsIn(message);
   if (code.startsWith('Kubernetes') || /kubernetes failure/i.test(message) || named.length > 0)
-    return readKubernetesError(message, named, candidateOf(answer).candidate);
+    return readKubernetesError(message, named, candidateOf(answer));
   if (TIMEOUT.test(code)) return unclear(answer);
   // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
   return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : unclear(answer);
@@ -159,12 +154,14 @@ function isKeptBack({ status, headers }: Answered): boolean {
 }
 
 function unclear(answer: Answered): SubmissionOutcome {
-  return { kind: 'unclear', ...candidateOf(answer) };
+  return { kind: 'unclear', candidate: candidateOf(answer) };
 }
 
-function candidateOf({ headers }: Answered) {
-  const candidate = parseCommandId(
-    (headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase(),
-  );
-  return { ...(candidate && { candidate }) };
+function candidateOf({ headers }: Answered): CommandId | undefined {
+  return parseCommandId((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
+}
+
+/** The command ids in words such as "container command-<id> in aks-command namespace did not start". */
+function commandIdsIn(message: string): CommandId[] {
+  return [...message.matchAll(/\bcommand-([0-9a-f]{32})\b/g)].map(([, id]) => id as CommandId);
 }

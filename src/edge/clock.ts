@@ -6,5 +6,5 @@ export const clock: Clock = {
   now: Date.now,
   monotonic: () => performance.now(),
   sleep: (milliseconds, signal) =>
-    delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
+    delay(milliseconds, undefined, { signal }).catch(() => undefined),
 };

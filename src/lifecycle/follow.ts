@@ -1,9 +1,9 @@
-import { describeAnswer, type Answer } from '../azure/answer.ts';
+import { describeAnswer, retryAfterMs, type Answer } from '../azure/answer.ts';
 import { readCommandStatus, type CommandId, type CommandResult } from '../azure/command-result.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
-import { retryAfterMs, withFreshTokens, type LifecyclePorts } from './retry.ts';
+import { withFreshTokens, type LifecyclePorts } from './retry.ts';
 
 /** How following a command ended. */
 export type Followed = {

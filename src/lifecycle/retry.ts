@@ -1,4 +1,4 @@
-import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
+import { describeAnswer, isTransient, retryAfterMs, type Answer } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-result.ts';
 import type { Azure } from '../azure/port.ts';
 import type { Clock } from '../clock.ts';
@@ -128,10 +128,4 @@ export async function withFreshTokens(
 export function renewTokens(azure: Azure, log: Log): void {
   log.say(trusted`Azure rejected the access token. Requesting a new one.`);
   azure.forgetTokens();
-}
-
-/** How many milliseconds an answer asks the caller to wait, whatever its status. */
-export function retryAfterMs(answer: Answer): number | undefined {
-  const seconds = answer.kind === 'answered' ? retryAfterSeconds(answer.headers) : undefined;
-  return seconds === undefined ? undefined : seconds * 1000;
 }

@@ -1,3 +1,4 @@
+import { retryAfterMs } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-result.ts';
 import { readClusterFacts } from '../azure/managed-cluster.ts';
 import { failureOf, StepError, type Failure } from '../failure.ts';
@@ -9,7 +10,7 @@ import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
 import { readEnding, type Ending } from './ending.ts';
 import { follow, type FollowOptions } from './follow.ts';
-import { retryAfterMs, withFreshTokens, type LifecyclePorts } from './retry.ts';
+import { withFreshTokens, type LifecyclePorts } from './retry.ts';
 import {
   hasPassed,
   hasPassedOnAllNodes,

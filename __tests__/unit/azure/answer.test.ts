@@ -5,7 +5,7 @@ import { http } from '../ports.ts';
 import {
   describeAnswer,
   requestIds,
-  retryAfterSeconds,
+  retryAfterMs,
   serviceError,
   type Answer,
 } from '../../../src/azure/answer.ts';
@@ -100,7 +100,10 @@ test.each<[string, Record<string, string>, number | undefined]>([
   ['words', { 'retry-after': 'soon', date: NOON }, undefined],
   ['more digits than a wait has', { 'retry-after': '9'.repeat(400), date: NOON }, undefined],
 ])('Retry-After: %s', (_name, headers, seconds) => {
-  expect(retryAfterSeconds(headers)).toBe(seconds);
+  const expected = seconds === undefined ? undefined : seconds * 1000;
+  expect(retryAfterMs(http(503, '', headers))).toBe(expected);
+  expect(retryAfterMs(http(202, '', headers))).toBe(expected);
+  expect(retryAfterMs(NO_ANSWER)).toBeUndefined();
 });
 
 const SAID = '{"code":"C","message":"M","properties":{"reason":"R"}}';

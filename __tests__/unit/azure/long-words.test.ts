@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { shortenLongWords, withoutTokens } from '../../../src/azure/long-words.ts';
+import { clip, withoutTokens } from '../../../src/azure/long-words.ts';
 
 const ZIP = Buffer.from(
   Array.from({ length: 1500 }, (_, index) => (index * index * 7919 + index * 31) % 251),
@@ -22,7 +22,7 @@ describe('what a service sends back of the request', () => {
     ['wrapped, as JSON', ZIP.replaceAll(/(.{76})/g, String.raw`$1\r\n`)],
     ['in quotes', `"${ZIP}".`],
   ])('%s: only its beginning is shown', (_name, sent) => {
-    const shown = shortenLongWords(`The request is invalid: ${sent} (code 7)`);
+    const shown = clip(`The request is invalid: ${sent} (code 7)`);
     expect(shown).toMatch(/^The request is invalid: /);
     expect(shown).toMatch(/characters\)/);
     // A line at the end of a wrapped text may be a short word.
@@ -32,18 +32,16 @@ describe('what a service sends back of the request', () => {
   });
 
   test('a word of more than 100 characters is shown by its first 20 characters and its length', () => {
-    expect(shortenLongWords(`a ${'x'.repeat(100)} b`)).toBe(`a ${'x'.repeat(100)} b`);
-    expect(shortenLongWords(`a ${'x'.repeat(101)} b`)).toBe(
-      `a ${'x'.repeat(20)}… (101 characters) b`,
-    );
+    expect(clip(`a ${'x'.repeat(100)} b`)).toBe(`a ${'x'.repeat(100)} b`);
+    expect(clip(`a ${'x'.repeat(101)} b`)).toBe(`a ${'x'.repeat(20)}… (101 characters) b`);
   });
 
   test('so is each of three words in a row of more than 60', () => {
     const [long, short] = ['x'.repeat(61), 'x'.repeat(60)];
     const cut = `${'x'.repeat(20)}… (61 characters)`;
-    expect(shortenLongWords(`${long} ${long} a`)).toBe(`${long} ${long} a`);
-    expect(shortenLongWords(`${long} ${short} ${long}`)).toBe(`${long} ${short} ${long}`);
-    expect(shortenLongWords(`a ${long}\n${long} ${long}`)).toBe(`a ${cut}\n${cut} ${cut}`);
+    expect(clip(`${long} ${long} a`)).toBe(`${long} ${long} a`);
+    expect(clip(`${long} ${short} ${long}`)).toBe(`${long} ${short} ${long}`);
+    expect(clip(`a ${long}\n${long} ${long}`)).toBe(`a ${cut}\n${cut} ${cut}`);
   });
 });
 
@@ -54,7 +52,7 @@ test.each([
   ['a URL', `https://management.azure.com${CLUSTER}`],
   ['three resource IDs', `${CLUSTER}, ${CLUSTER}, ${CLUSTER}`],
 ])('%s stays whole', (_name, word) => {
-  expect(shortenLongWords(`The scope ${word} is not valid`)).toBe(`The scope ${word} is not valid`);
+  expect(clip(`The scope ${word} is not valid`)).toBe(`The scope ${word} is not valid`);
 });
 
 test.each([
@@ -62,7 +60,7 @@ test.each([
   ['a URL with a secret for a path', `https://x.example/${'s'.repeat(100)}`],
   ['a zip after a slash', `/${ZIP.replaceAll('/', '_').slice(0, 200)}`],
 ])('%s does not', (_name, word) => {
-  expect(shortenLongWords(word)).toMatch(/… \(\d+ characters\)$/);
+  expect(clip(word)).toMatch(/… \(\d+ characters\)$/);
 });
 
 test('no sentence of a service has such words', () => {
@@ -70,13 +68,13 @@ test('no sentence of a service has such words', () => {
   const said = readFileSync(golden, 'utf8').match(/^" .*$/gm) ?? [];
   expect(said.length).toBeGreaterThan(50);
   for (const line of said.filter((one) => !one.includes(' characters)')))
-    expect(shortenLongWords(line)).toBe(line);
+    expect(clip(line)).toBe(line);
 });
 
 test('whatever the text, it gets no longer than its words, and what is short stays', () => {
   fc.assert(
     fc.property(fc.lorem({ maxCount: 40 }), (text) => {
-      expect(shortenLongWords(text)).toBe(text);
+      expect(clip(text)).toBe(text);
     }),
   );
 });

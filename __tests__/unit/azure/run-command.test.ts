@@ -104,6 +104,11 @@ describe('what an answer proves about the command', () => {
       error(400, PERFORMANCE, 'container did not start within 30s'),
       NOT_STARTED,
     ],
+    [
+      'did not start, with more digits than an id has',
+      kubernetes(DID_NOT_START.replace(ID, `${ID}0`)),
+      NOT_STARTED,
+    ],
     ['no room on any node', error(400, PERFORMANCE, UNSCHEDULABLE), NOT_STARTED],
     [
       'no room, with a request id',

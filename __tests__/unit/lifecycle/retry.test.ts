@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTransient, type Answer } from '../../../src/azure/answer.ts';
 import { trusted } from '../../../src/text/trusted.ts';
-import {
-  askAgain,
-  countTries,
-  retrying,
-  retryAfterMs,
-  type Attempt,
-} from '../../../src/lifecycle/retry.ts';
+import { askAgain, countTries, retrying, type Attempt } from '../../../src/lifecycle/retry.ts';
 import { http, ports } from '../ports.ts';
 
 const told = (status: number, seconds: number) =>
@@ -112,10 +106,6 @@ describe('asking again', () => {
       value: 'token',
     });
   });
-});
-
-test('the wait that an answer asks for, with a success too', () => {
-  expect([told(202, 7), http(503), RESET].map(retryAfterMs)).toEqual([7000, undefined, undefined]);
 });
 
 test('throttled jobs of a matrix never come earlier than told, and spread further each time, up to fifteen seconds', () => {

@@ -1,7 +1,7 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
-import { clip, type Answer } from '../../azure/answer.ts';
+import type { Answer } from '../../azure/answer.ts';
 import { field, isRecord, parseJson } from '../../azure/json.ts';
-import { withoutTokens } from '../../azure/long-words.ts';
+import { clip, withoutTokens } from '../../azure/long-words.ts';
 import { messageOf } from '../../failure.ts';
 import type { Host } from '../../hosts/port.ts';
 import type { Clock } from '../../clock.ts';
