@@ -28,7 +28,7 @@ export function nodeDisk(platform: string): Disk {
       return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
     },
     async search(folder, glob) {
-      const found = await search(folder, glob).catch((error: unknown) => {
+      const found = await walk(folder, glob).catch((error: unknown) => {
         // Slashes in the path of the error, too.
         const at = diskError(error).path;
         throw at === undefined ? error : Object.assign(error as Error, { path: slashed(at) });
@@ -65,7 +65,7 @@ async function readUpTo(bytes: number, file: FileHandle): Promise<Buffer> {
   return content.subarray(0, length);
 }
 
-async function search(folder: string, glob: string): Promise<string[]> {
+async function walk(folder: string, glob: string): Promise<string[]> {
   const { create } = await import('@actions/glob');
   const pattern = `${literal(folder)}/${glob}`;
   const options = { followSymbolicLinks: false, matchDirectories: false };

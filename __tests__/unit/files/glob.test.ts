@@ -77,6 +77,30 @@ test('for any tree and pattern', async () => {
   );
 });
 
+// But for the names of classes of characters.
+const shout = (pattern: string) =>
+  pattern.replaceAll(/[a-zü](?!\w*:\])/g, (one) => one.toUpperCase());
+
+test('for any tree and pattern in other letters, if the disk ignores letter case', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      trees,
+      fc.array(patterns, { minLength: 10, maxLength: 10 }),
+      async (ws, all) => {
+        const top = grown({ ws, temp: {} });
+        for (const files of all) {
+          const given = { files, includeHidden: true, ifNoFilesFound: 'ignore' } as const;
+          const { names } = await gathered(top, given);
+          const disk = () => ({ ignoresCase: true });
+          const folded = await gathered(top, { ...given, files: shout(files), disk });
+          expect({ files, names: folded.names }).toEqual({ files, names });
+        }
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
 // Windows has no such names.
 onLinux(() => {
   describe('what is found is what the pattern itself matches', () => {

@@ -97,21 +97,27 @@ export function tickingClock(milliseconds: number) {
 /** What is gathered from a tree: the files, and the warnings. Paths in them begin at the tree. */
 export async function gathered(tree: Tree | string, given: Given) {
   const top = typeof tree === 'string' ? tree : grown(tree);
-  const { files, workspace = '/ws', platform = process.platform, disk, ...more } = given;
-  const time = { ...ports(), ...given };
+  const { files, workspace = '/ws', workingDirectory = '' } = given;
   const temp = 'temp' in given ? given.temp : '/temp';
-  const { workingDirectory = '', includeHidden = false, ifNoFilesFound = 'error' } = more;
-  const real = nodeDisk(platform);
-  const places = { workspace: top + workspace, temp: temp === undefined ? undefined : top + temp };
-  const patterns = files.replaceAll('TOP', top).split('\n');
-  const request = {
-    patterns: patterns.filter((line) => line !== ''),
-    workingDirectory: workingDirectory.replace(/^(?=\/)/, top),
-    ...{ includeHidden, ifNoFilesFound },
+  const disk = nodeDisk(given.platform ?? process.platform);
+  const plain = ports();
+  const request: FilesRequest = {
+    patterns: files
+      .replaceAll('TOP', top)
+      .split('\n')
+      .filter((line) => line !== ''),
+    workingDirectory: workingDirectory.startsWith('/') ? top + workingDirectory : workingDirectory,
+    includeHidden: given.includeHidden ?? false,
+    ifNoFilesFound: given.ifNoFilesFound ?? 'error',
+  };
+  const source = {
+    disk: { ...disk, ...given.disk?.(disk, top) },
+    places: { workspace: top + workspace, temp: temp === undefined ? undefined : top + temp },
+    clock: given.clock ?? plain.clock,
+    cancelled: given.cancelled ?? plain.cancelled,
   };
   const warnings: string[] = [];
-  const world = { ...time, disk: { ...real, ...disk?.(real, top) }, places };
-  const found = await gatherFiles(request, world, (warning) => {
+  const found = await gatherFiles(request, source, (warning) => {
     warnings.push(warning);
   });
   return { files: found, names: found.map(({ path: name }) => name), warnings };
