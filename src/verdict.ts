@@ -1,6 +1,6 @@
-import type { CommandId, CommandResult } from './azure/command-result.ts';
+import type { CommandId } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
-import type { Ending } from './lifecycle/ending.ts';
+import type { EndedCommand, Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';
 import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
@@ -12,11 +12,17 @@ export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknow
  * What the step reports: the verdict and everything that came back. Times are ISO 8601, as AKS
  * reports them.
  */
-export type Verdict = Pick<CommandResult, 'exitCode' | 'startedAt' | 'finishedAt'> & {
+export type Verdict = {
   readonly state: State;
   /** Why the state is not `succeeded`. `dry-run` and `succeeded` need no explanation. */
-  readonly failure?: Failure;
-  readonly commandId?: CommandId;
+  readonly failure?: Failure | undefined;
+  readonly commandId?: CommandId | undefined;
+  /** Absent if it cannot be trusted. */
+  readonly exitCode?: number | undefined;
+  /** The log is not this action's, so the exit code is AKS's alone, and nothing else is known. */
+  readonly onlyExitCode?: boolean;
+  readonly startedAt?: string | undefined;
+  readonly finishedAt?: string | undefined;
   /** What the command wrote; absent if nothing came back. */
   readonly output?: CommandOutput;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
@@ -26,14 +32,12 @@ export type Verdict = Pick<CommandResult, 'exitCode' | 'startedAt' | 'finishedAt
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`, and whether it is cut. */
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
-  /** The log is not this action's, so the exit code is AKS's alone, and nothing else is known. */
-  readonly onlyExitCode?: true;
   /** The files that came back; absent if none were asked for. */
-  readonly collected?: Collected;
+  readonly collected?: Collected | undefined;
 };
 
 /** What the verdict depends on besides what came back. */
-export type Allowed = {
+export type Criteria = {
   readonly allowedExitCodes: 'any' | readonly number[];
   /** Whether this run submitted the command, and therefore requires its own boundary. */
   readonly ownCommand: boolean;
@@ -44,32 +48,33 @@ const NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: f
 
 /** The verdict on a command that did not end or never began. */
 export function withoutResult(state: State, failure?: Failure, commandId?: CommandId): Verdict {
-  return { ...NOTHING, state, ...(failure && { failure }), ...(commandId && { commandId }) };
+  return { ...NOTHING, state, failure, commandId };
 }
 
 /**
  * Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the
  * command handed over.
  */
-export function judge(ending: Ending, allowed: Allowed): Verdict {
+export function judge(ending: Ending, criteria: Criteria): Verdict {
   if (ending.kind !== 'ended') return withoutResult(ending.kind, ending.failure, ending.id);
 
   const { result, report } = ending;
-  const { problem, ...cameBack } = readReport(report);
-  const exit = exitOf(ending, allowed.allowedExitCodes);
-  const decided = decide(ending, exit, problem ?? collectFailure(allowed.collected), allowed);
+  const { collected } = criteria;
+  const { stepOutputs, problem } = readStepOutputs(report);
+  const exitCode = exitCodeThatCounts(ending, criteria);
+  const decided = decide(ending, exitCode, problem ?? collectFailure(collected), criteria);
   // An exit code that cannot be trusted is not reported.
-  const exitCode = decided.state === 'unknown' ? undefined : exit?.code;
-  const onlyExitCode = exitCode !== undefined && report.kind === 'foreign';
+  const trusted = decided.state === 'unknown' ? undefined : exitCode;
   return {
     ...decided,
-    ...cameBack,
+    ...writtenIn(report),
+    stepOutputs,
     commandId: ending.id,
-    ...(exitCode !== undefined && { exitCode }),
-    ...(onlyExitCode && { onlyExitCode }),
-    ...(result.startedAt !== undefined && { startedAt: result.startedAt }),
-    ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
-    ...(allowed.collected && { collected: allowed.collected }),
+    exitCode: trusted,
+    onlyExitCode: trusted !== undefined && report.kind === 'foreign',
+    startedAt: result.startedAt,
+    finishedAt: result.finishedAt,
+    collected,
   };
 }
 
@@ -99,82 +104,79 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
   return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
 }
 
-type Ended = Ending & { readonly kind: 'ended' };
-type Decided = Pick<Verdict, 'state' | 'failure'>;
-
-/** The exit code that counts, and whether the step allows it. */
-type Exit = { readonly code: number; readonly isAllowed: boolean };
-
 /**
  * Two exit codes are known: AKS's and the script's. They are the same, unless the container was
  * killed between the two, so the one that is not allowed counts. Without AKS's, there is none,
  * unless AKS reports a failure, and the script's whole frame proves that the command ended.
  */
-function exitOf({ result, report }: Ended, allowed: Allowed['allowedExitCodes']): Exit | undefined {
+function exitCodeThatCounts(
+  { result, report }: EndedCommand,
+  criteria: Criteria,
+): number | undefined {
   const ofScript = report.kind === 'ran' ? report.exitCode : undefined;
   const isProven = result.provisioningState === 'failed' && isFramed(report);
   const ofAks = result.exitCode ?? (isProven ? ofScript : undefined);
-  if (ofAks === undefined) return undefined;
+  if (ofAks === undefined || ofScript === undefined) return ofAks;
 
-  const refused = [ofAks, ofScript ?? ofAks].find((code) => !isAllowed(code, allowed));
-  return { code: refused ?? ofAks, isAllowed: refused === undefined };
+  const isOnlyOfScriptRefused = isAllowed(ofAks, criteria) && !isAllowed(ofScript, criteria);
+  return isOnlyOfScriptRefused ? ofScript : ofAks;
 }
 
-function isAllowed(code: number, allowed: Allowed['allowedExitCodes']): boolean {
-  return allowed === 'any' || allowed.includes(code);
+function isAllowed(exitCode: number, { allowedExitCodes }: Criteria): boolean {
+  return allowedExitCodes === 'any' || allowedExitCodes.includes(exitCode);
 }
 
+/** @param problem why what the command handed over cannot be used */
 function decide(
-  ending: Ended,
-  exit: Exit | undefined,
+  ending: EndedCommand,
+  exitCode: number | undefined,
   problem: Failure | undefined,
-  { allowedExitCodes, ownCommand }: Allowed,
-): Decided {
+  criteria: Criteria,
+): Pick<Verdict, 'state' | 'failure'> {
   const { result, report } = ending;
-  if (result.provisioningState === 'failed' && !isFramed(report))
-    return inState('unknown', aksFailed(ending));
-  if (report.kind === 'not-begun') return inState('unknown', notBegun(result.exitCode));
-  if (exit === undefined) return inState('unknown', { code: 'no-exit-code' });
+  if (result.provisioningState === 'failed' && !isFramed(report)) {
+    return { state: 'unknown', failure: aksFailed(ending) };
+  }
+  if (report.kind === 'not-begun') {
+    const failure: Failure = { code: 'not-begun', containerExitCode: result.exitCode };
+    return { state: 'unknown', failure };
+  }
+  if (exitCode === undefined) return { state: 'unknown', failure: { code: 'no-exit-code' } };
 
   const ran = report.kind === 'ran' ? report : undefined;
   // Without the script's first line, nothing proves that this exit code is the command's.
-  if (ran === undefined && ownCommand) return inState('unknown', { code: 'no-boundary' });
-  if (ran?.timedOutAfter !== undefined) {
-    return inState('failed', { code: 'timed-out', seconds: ran.timedOutAfter });
+  if (ran === undefined && criteria.ownCommand) {
+    return { state: 'unknown', failure: { code: 'no-boundary' } };
   }
-  if (!exit.isAllowed) return inState('failed', exitCodeFailure(exit.code, allowedExitCodes));
-
+  if (ran?.timedOutAfter !== undefined) {
+    return { state: 'failed', failure: { code: 'timed-out', seconds: ran.timedOutAfter } };
+  }
+  if (!isAllowed(exitCode, criteria)) {
+    return { state: 'failed', failure: exitCodeFailure(exitCode, criteria) };
+  }
   // Everything else came back: the command deleted the script's files, or the pod's disk was full.
-  if (ran?.complete && ran.exitCode === undefined)
-    return inState('failed', { code: 'output-lost' });
-  return problem === undefined ? { state: 'succeeded' } : inState('failed', problem);
-}
-
-function inState(state: State, failure: Failure): Decided {
-  return { state, failure };
-}
-
-function notBegun(containerExitCode: number | undefined): Failure {
-  return { code: 'not-begun', ...(containerExitCode !== undefined && { containerExitCode }) };
+  if (ran?.complete && ran.exitCode === undefined) {
+    return { state: 'failed', failure: { code: 'output-lost' } };
+  }
+  return problem === undefined ? { state: 'succeeded' } : { state: 'failed', failure: problem };
 }
 
 /** If the command exited with 0, it is worth saying what is allowed instead. */
-function exitCodeFailure(exitCode: number, allowed: Allowed['allowedExitCodes']): Failure {
-  if (exitCode !== 0 || allowed === 'any') return { code: 'exit-code', exitCode };
-  return { code: 'exit-code', exitCode, allowed };
+function exitCodeFailure(exitCode: number, { allowedExitCodes }: Criteria): Failure {
+  const isWorthSaying = exitCode === 0 && allowedExitCodes !== 'any';
+  return { code: 'exit-code', exitCode, allowed: isWorthSaying ? allowedExitCodes : undefined };
 }
 
-function aksFailed(ending: Ended): Failure {
+function aksFailed(ending: EndedCommand): Failure {
   const reason = ending.result.reason ?? '';
-  if (!isEndedAfterTenMinutes(ending)) return { code: 'aks-failed', reason };
-  return { code: 'aks-failed', reason, afterTenMinutes: true };
+  return { code: 'aks-failed', reason, afterTenMinutes: isEndedAfterTenMinutes(ending) };
 }
 
 /**
  * Users report that AKS fails commands after about ten minutes, without reason or output. This is
  * undocumented.
  */
-function isEndedAfterTenMinutes({ result, seconds }: Ended): boolean {
+function isEndedAfterTenMinutes({ result, seconds }: EndedCommand): boolean {
   const { startedAt = '', finishedAt = '', reason, logs } = result;
   const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   const minutes = (Number.isNaN(ran) ? (seconds ?? 0) : ran) / 60;
@@ -183,32 +185,42 @@ function isEndedAfterTenMinutes({ result, seconds }: Ended): boolean {
 
 /** Collected files that cannot be used, as a failure. */
 export function collectFailure(collected: Collected | undefined): Failure | undefined {
-  return collected?.problem && { code: 'collect', problem: collected.problem };
+  const problem = collected?.problem;
+  return problem === undefined ? undefined : { code: 'collect', problem };
 }
 
-type CameBack = Pick<Verdict, 'output' | keyof typeof NOTHING>;
-
-/** @returns what the command wrote, and why its step outputs cannot be used. */
-function readReport(report: Ended['report']): CameBack & { readonly problem?: Failure } {
+/** What the command wrote, usable or not. */
+function writtenIn(report: EndedCommand['report']) {
   if (report.kind !== 'ran') {
     const { output: text } = report;
     return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= LOG_LIMIT } };
   }
 
-  const { output, complete, outputs, summary = '' } = report;
-  const written = Buffer.from(summary);
-  const cameBack: CameBack = {
-    output,
-    stepOutputs: [],
-    arrived: arrivedAssignments(outputs ?? ''),
-    podSummary: written.subarray(0, FILE_LIMIT).toString(),
-    podSummaryCut: written.length > FILE_LIMIT,
+  const summary = Buffer.from(report.summary ?? '');
+  return {
+    output: report.output,
+    arrived: arrivedAssignments(report.outputs ?? ''),
+    podSummary: summary.subarray(0, FILE_LIMIT).toString(),
+    podSummaryCut: summary.length > FILE_LIMIT,
   };
-  if (!complete || outputs === undefined) return { ...cameBack, problem: { code: 'outputs-lost' } };
-  if (Buffer.byteLength(outputs) > FILE_LIMIT) {
-    return { ...cameBack, problem: { code: 'outputs-too-large' } };
-  }
+}
+
+/** The step outputs, and why there are none if they cannot be used. */
+function readStepOutputs(report: EndedCommand['report']): {
+  readonly stepOutputs: readonly Assignment[];
+  readonly problem?: Failure;
+} {
+  if (report.kind !== 'ran') return { stepOutputs: [] };
+
+  const { complete, outputs } = report;
+  if (!complete || outputs === undefined) return unusable({ code: 'outputs-lost' });
+  if (Buffer.byteLength(outputs) > FILE_LIMIT) return unusable({ code: 'outputs-too-large' });
+
   const { assignments, malformed } = parseFileCommand(outputs);
-  if (malformed) return { ...cameBack, problem: { code: 'outputs-malformed', ...malformed } };
-  return { ...cameBack, stepOutputs: assignments };
+  if (malformed !== undefined) return unusable({ code: 'outputs-malformed', ...malformed });
+  return { stepOutputs: assignments };
+}
+
+function unusable(problem: Failure) {
+  return { stepOutputs: [], problem };
 }
