@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import { AKS, POD_FAILURES } from './catalogue/aks.ts';
+import { POD_FAILURES } from './catalogue/aks.ts';
 import { ARM, ARM_FAILURES, SUBMISSION } from './catalogue/arm.ts';
 import { COMMAND_FAILURES } from './catalogue/command.ts';
 import { ENTRA, SESSION, SIGN_IN_FAILURES } from './catalogue/entra.ts';
@@ -17,7 +17,6 @@ export const ROWS: readonly Row[] = [
   ...ENTRA,
   ...SESSION,
   ...ARM,
-  ...AKS,
   ...OUTPUT,
   ...EXIT_CODES,
 ];

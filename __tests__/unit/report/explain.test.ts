@@ -110,11 +110,11 @@ describe('what is not known', () => {
     [
       'a canceled step has its command',
       { code: 'cancelled' },
-      { commandId: ID },
+      { commandId: ID, state: 'running' },
       `--command-id ${ID}`,
       true,
     ],
-    ['or none', { code: 'cancelled' }, {}, '--command-id', false],
+    ['or none', { code: 'cancelled' }, { state: 'not-started' }, '--command-id', false],
   ])('%s', (_name, failure, context, words, has) => {
     expect(shown(explain(failure, context)).remedy.includes(words)).toBe(has);
   });

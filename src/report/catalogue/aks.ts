@@ -6,7 +6,6 @@ import {
   say,
   sh,
   message,
-  withWords,
   yaml,
   type Message,
   type Prose,
@@ -15,35 +14,7 @@ import {
 import { signInInputs, type Known } from './known.ts';
 import { wordsOf } from './network.ts';
 import { look, pickUp, seeResult } from './remedies.ts';
-import { find, row, type Captured, type Failures } from './row.ts';
-
-const NO_EXIT_CODE = say`AKS reported a failure without an exit code.`;
-
-/** What AKS says about a command that failed. The first row that fits wins. */
-export const AKS = [
-  row('command-image', { words: /ImagePullBackOff|ErrImagePull/i }, [
-    say`The cluster could not pull the image of the command's pod.`,
-    say`
-      The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or
-      through a cache.
-    `,
-  ]),
-  {
-    section: 'aks-failed',
-    match: { words: /^(?<reason>(?<evicted>Evicted)\b|[A-Z]{1,60}$)/i },
-    explain: (known: Known, { evicted, reason }: Captured) =>
-      message(
-        'aks-failed',
-        [
-          NO_EXIT_CODE,
-          evicted &&
-            say`${evicted}: Kubernetes evicts a pod when its node runs low on memory or disk.`,
-          ...look(known),
-        ],
-        { title: say`AKS reported ${reason}, without an exit code` },
-      ),
-  },
-];
+import type { Failures } from './row.ts';
 
 /** How to find room for the command's pod. */
 function room({ cluster, inputs }: Known): Remedy {
@@ -95,6 +66,20 @@ function titleWithNodes(words: string): Prose | undefined {
     : say`AKS could not start the command's pod: ${foreign('nodes', nodes)}`;
 }
 
+function imageNotPulled(words: string): Message {
+  return message(
+    'command-image',
+    [
+      say`The cluster could not pull the image of the command's pod.`,
+      say`
+        The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or
+        through a cache.
+      `,
+    ],
+    { words },
+  );
+}
+
 export const POD_FAILURES = {
   'did-not-start': ({ submissions, answer }, known) =>
     didNotStart(wordsOf(answer), [
@@ -127,10 +112,9 @@ export const POD_FAILURES = {
       { words: wordsOf(answer) },
     ),
   cancelled: (_failure, known) => {
-    const { commandId, state = commandId && 'running' } = known.context;
     const sentence =
       known.place === 'workflow' ? say`The step was canceled.` : say`Waiting was interrupted.`;
-    switch (state) {
+    switch (known.context.state) {
       case 'running':
         return message('cancelled', [sentence, ...pickUp(known), ...stop(known)]);
       case 'unknown':
@@ -154,12 +138,21 @@ export const POD_FAILURES = {
     if (/^Unschedulable\b/i.test(reason)) {
       return didNotStart(reason, [...look(known), ...room(known)]);
     }
-    const own = message('aks-failed', [
-      NO_EXIT_CODE,
-      ...(isLong ? afterTenMinutes(known) : []),
-      ...look(known),
-    ]);
-    return withWords(find(AKS, { text: reason }, known) ?? own, reason);
+    if (/ImagePullBackOff|ErrImagePull/i.test(reason)) return imageNotPulled(reason);
+
+    const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
+    const name = word === undefined ? undefined : foreign('reason', word);
+    return message(
+      'aks-failed',
+      [
+        say`AKS reported a failure without an exit code.`,
+        /^Evicted\b/i.test(reason) &&
+          say`${name}: Kubernetes evicts a pod when its node runs low on memory or disk.`,
+        ...(isLong ? afterTenMinutes(known) : []),
+        ...look(known),
+      ],
+      { title: name && say`AKS reported ${name}, without an exit code`, words: reason },
+    );
   },
   'no-exit-code': (_failure, known) =>
     message('no-exit-code', [
