@@ -118,12 +118,18 @@ export class InputReader {
 
   /** Whole seconds, from 1 to those of `mostHours`. */
   duration(name: string, fallback: string, mostHours: number): number {
+    const secondsOf = (text: string) => {
+      const seconds = parseDuration(text) ?? 0;
+      return seconds >= 1 && seconds <= mostHours * 3600 ? seconds : undefined;
+    };
     const value = this.text(name) || fallback;
-    const seconds = parseDuration(value) ?? 0;
-    if (seconds >= 1 && seconds <= mostHours * 3600) return seconds;
+    const seconds = secondsOf(value);
+    if (seconds !== undefined) return seconds;
 
+    const near = nearDurations(value).filter((text) => secondsOf(text) !== undefined);
+    const advice = near.length === 0 ? undefined : didYouMean(near.join(' or '));
     const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
-    this.invalid(name, value, allowed, didYouMean(nearestDuration(value)));
+    this.invalid(name, value, allowed, advice);
     return 1;
   }
 
@@ -162,15 +168,15 @@ function nearestFlag(value: string): 'true' | 'false' | undefined {
   return /^(?:no|n|off|0|false)$/i.test(value) ? 'false' : undefined;
 }
 
-/** `10`, `10min`, `1 hour 30 minutes`, `2H`. */
-function nearestDuration(value: string): string | undefined {
-  if (/^[1-9]\d{0,8}$/.test(value)) return `${value}m or ${value}s`;
+/** What `10`, `10min`, `1 hour 30 minutes`, or `2H` may mean, valid or not. */
+function nearDurations(value: string): string[] {
+  if (/^\d+$/.test(value)) return [`${value}m`, `${value}s`];
 
   const plain = value
     .toLowerCase()
     .replaceAll(/[\s,]/g, '')
     .replaceAll(/([hms])[a-z]*/g, '$1');
-  return parseDuration(plain) === undefined || plain === value ? undefined : plain;
+  return [plain];
 }
 
 function itemsOf(text: string, separator: string | RegExp): string[] {

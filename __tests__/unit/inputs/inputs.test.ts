@@ -240,6 +240,7 @@ describe('what was meant by a bad input', () => {
     ['minutes in a word', 'timeout', '10 minutes', 'Did you mean 10m?'],
     ['hours and minutes', 'timeout', '1 hour, 30 mins', 'Did you mean 1h30m?'],
     ['capitals', 'start-timeout', '90S', 'Did you mean 90s?'],
+    ['a number that would be too many minutes', 'start-timeout', '90', 'Did you mean 90s?'],
     ['no', 'wait', 'no', 'Did you mean false?'],
     ['capitals of a shell', 'shell', 'Bash', 'Did you mean bash?'],
     ['capitals of a namespace', 'namespace', 'Shop', 'Did you mean shop?'],
@@ -284,6 +285,7 @@ describe('what was meant by a bad input', () => {
   test.each([
     ['shell', 'pwsh'],
     ['timeout', 'soon'],
+    ['timeout', '200 hours'],
     ['wait', 'perhaps'],
     ['command-id', '42'],
     ['cluster', 'pröd'],
