@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../any-text.ts';
 import { readEnv } from '../../src/inputs/env.ts';
-import { reading } from '../unit/inputs/read.ts';
+import { readerOf } from '../unit/inputs/read.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
 import { quote } from '../../src/pod/variables.ts';
 import { expectRun } from './expect-run.ts';
@@ -11,7 +11,7 @@ import { FULL, inEach, runPod } from './run-pod.ts';
 
 const name = fc
   .stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/)
-  .filter((candidate) => readEnv(reading({ env: `${candidate}=` })).length === 1);
+  .filter((candidate) => readEnv(readerOf({ env: `${candidate}=` })).length === 1);
 const words = fc.constantFrom(
   '$(id)',
   '`id`',

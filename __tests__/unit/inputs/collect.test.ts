@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readCollect } from '../../../src/inputs/collect.ts';
-import { reading } from './read.ts';
+import { readerOf } from './read.ts';
 
 function read(collect: string): { patterns: readonly string[]; problems: readonly string[] } {
-  const reader = reading({ collect });
+  const reader = readerOf({ collect });
   return { patterns: readCollect(reader), problems: reader.problems };
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readEnv } from '../../../src/inputs/env.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { POD_NAMES } from '../../../src/pod/variables.ts';
-import { reading } from './read.ts';
+import { readerOf } from './read.ts';
 
 const RUNNER: Readonly<Record<string, string>> = {
   TOKEN: 's3cret',
@@ -13,7 +13,7 @@ const RUNNER: Readonly<Record<string, string>> = {
 };
 
 function read(env: string, variable = (name: string) => RUNNER[name]) {
-  const reader = reading({ env }, { variable });
+  const reader = readerOf({ env }, { variable });
   const variables = readEnv(reader).map(({ name, value }) => [name, value] as const);
   return {
     variables,
@@ -170,7 +170,7 @@ describe('values that are empty', () => {
 });
 
 test('at a prompt, no block is needed for a value of several lines', () => {
-  const reader = reading({ env: 'lost' }, { words: PROMPT });
+  const reader = readerOf({ env: 'lost' }, { words: PROMPT });
   readEnv(reader);
   expect(reader.problems).toEqual([
     '--env: line 1 is neither NAME=value nor the name of a variable that is set.',

@@ -16,11 +16,11 @@ function hostOf(given: Given, more: Partial<InputHost>): InputHost {
 }
 
 /** A reader of these inputs. */
-export function reading(given: Given, more: Partial<InputHost> = {}): InputReader {
+export function readerOf(given: Given, more: Partial<InputHost> = {}): InputReader {
   return new InputReader(hostOf(given, more));
 }
 
 /** All inputs as they are read, the problems with them, and the warnings. */
-export function readingAll(given: Given, more: Partial<InputHost> = {}) {
+export function readAll(given: Given, more: Partial<InputHost> = {}) {
   return readInputs(hostOf(given, more));
 }
