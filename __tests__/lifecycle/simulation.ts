@@ -14,7 +14,7 @@ import { defaultInputs, runnerEnv } from '../../local/azure/runner.ts';
 import { readAction } from '../../local/runner/step.ts';
 import type { Clock } from '../../src/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
-import type { EdgePorts } from '../../src/edge/azure/exchange.ts';
+import type { EdgePorts } from '../../src/edge/azure/client.ts';
 import { main } from '../../src/main.ts';
 import { fakePod } from '../fake-pod.ts';
 import { memoryDisk } from '../memory-disk.ts';

@@ -23,7 +23,7 @@ export function commandIdOfLocation(location: string | undefined): CommandId | u
 /** What an answer to `commandResults` says about the command. */
 export type CommandStatus =
   | { readonly kind: 'running'; readonly startedAt?: string | undefined }
-  | ({ readonly kind: 'ended' } & CommandResult)
+  | { readonly kind: 'ended'; readonly result: CommandResult }
   /**
    * There is no result: no such command, no permission, or something else that another try does not
    * fix.
@@ -78,8 +78,7 @@ function readBody(body: string): CommandStatus {
 
   const logs = field(properties, 'logs');
   const reason = field(properties, 'reason');
-  return {
-    kind: 'ended',
+  const result: CommandResult = {
     provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
     exitCode: readExitCode(field(properties, 'exitCode')),
     logs: typeof logs === 'string' ? logs : '',
@@ -87,6 +86,7 @@ function readBody(body: string): CommandStatus {
     startedAt,
     finishedAt: readTime(field(properties, 'finishedAt')),
   };
+  return { kind: 'ended', result };
 }
 
 /** Codes of a 404 that is not about the command, but about something that contains it. */

@@ -78,7 +78,7 @@ export async function follow(
 
     serviceTime.observe(answer);
     const status = readCommandStatus(answer);
-    if (status.kind === 'ended') return { kind: 'ended', seen, seconds, result: status };
+    if (status.kind === 'ended') return { kind: 'ended', seen, seconds, result: status.result };
     if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
 
     if (status.kind === 'running' && seen !== 'started') {

@@ -4,7 +4,6 @@ import {
   commandIdOfLocation,
   parseCommandId,
   readCommandStatus,
-  type CommandStatus,
 } from '../../../src/azure/command-result.ts';
 import { http } from '../ports.ts';
 
@@ -68,9 +67,10 @@ const read = (properties: unknown, status = 200) =>
 
 const STARTED = '2024-03-15T16:29:07Z';
 const FINISHED = '2024-03-15T16:29:08.1234567Z';
-const ENDED = { kind: 'ended', provisioningState: 'succeeded', logs: '' } as const;
+const ended = (result: object) =>
+  ({ kind: 'ended', result: { provisioningState: 'succeeded', logs: '', ...result } }) as const;
 
-test.each<[string, unknown, CommandStatus]>([
+test.each<[string, unknown, object]>([
   ['accepted', { provisioningState: 'Running' }, { kind: 'running' }],
   [
     'running',
@@ -87,19 +87,15 @@ test.each<[string, unknown, CommandStatus]>([
       finishedAt: FINISHED,
       logs: 'no\n',
     },
-    { ...ENDED, exitCode: 1, startedAt: STARTED, finishedAt: FINISHED, logs: 'no\n' },
+    ended({ exitCode: 1, startedAt: STARTED, finishedAt: FINISHED, logs: 'no\n' }),
   ],
-  [
-    'another letter case',
-    { provisioningState: 'SUCCEEDED', exitCode: 0 },
-    { ...ENDED, exitCode: 0 },
-  ],
+  ['another letter case', { provisioningState: 'SUCCEEDED', exitCode: 0 }, ended({ exitCode: 0 })],
   [
     'failed',
     { provisioningState: 'failed', reason: 'ImagePullBackoff' },
-    { ...ENDED, provisioningState: 'failed', reason: 'ImagePullBackoff' },
+    ended({ provisioningState: 'failed', reason: 'ImagePullBackoff' }),
   ],
-  ['canceled', { provisioningState: 'Canceled' }, { ...ENDED, provisioningState: 'failed' }],
+  ['canceled', { provisioningState: 'Canceled' }, ended({ provisioningState: 'failed' })],
   ['no state', { exitCode: 0 }, { kind: 'unreadable' }],
   ['a state that is no text', { provisioningState: 0 }, { kind: 'unreadable' }],
   ['properties that are no object', 'Succeeded', { kind: 'unreadable' }],
@@ -127,14 +123,14 @@ test.each<[string, unknown, unknown]>([
   ['reason', '', undefined],
   ['logs', 1, ''],
 ])('%s of a result has a type and a limit: %p', (name, given, expected) => {
-  const result = read({ provisioningState: 'Succeeded', [name]: given });
-  expect(Object.fromEntries(Object.entries(result))[name]).toEqual(expected);
+  const status = read({ provisioningState: 'Succeeded', [name]: given });
+  expect(status).toMatchObject({ kind: 'ended', result: { [name]: expected } });
 });
 
 test('of a reason that quotes what was sent, the start is shown', () => {
   const reason = `R ${'x'.repeat(101)}`;
   expect(read({ provisioningState: 'Failed', reason })).toMatchObject({
-    reason: `R ${'x'.repeat(20)}… (101 characters)`,
+    result: { reason: `R ${'x'.repeat(20)}… (101 characters)` },
   });
 });
 

@@ -1,7 +1,7 @@
 import type { AccessToken } from '@azure/identity';
 import type { Application } from '../../azure/port.ts';
 import { ambient } from './ambient.ts';
-import type { EdgePorts } from './exchange.ts';
+import type { EdgePorts } from './client.ts';
 import { federated } from './federated.ts';
 import { kept } from './token.ts';
 

@@ -2,8 +2,7 @@ import type { AccessToken, TokenCredential } from '@azure/identity';
 import { messageOf, StepError } from '../../failure.ts';
 import { trusted } from '../../text/trusted.ts';
 import { azToken } from './az.ts';
-import { credentialOptions } from './client.ts';
-import { quotable, within, type EdgePorts } from './exchange.ts';
+import { credentialOptions, quotable, within, type EdgePorts } from './client.ts';
 import { canBeToken } from './token.ts';
 
 /** A session from before this step. */

@@ -7,8 +7,7 @@ import { messageOf, StepError } from '../../failure.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
 import { visible } from '../../text/visible.ts';
-import { credentialOptions } from './client.ts';
-import { quotable, TimeoutError, within, type EdgePorts } from './exchange.ts';
+import { credentialOptions, quotable, TimeoutError, within, type EdgePorts } from './client.ts';
 import { idTokensFor } from './id-tokens.ts';
 import { canBeToken, withoutToken } from './token.ts';
 

@@ -6,8 +6,7 @@ import { LOOPBACK } from '../../azure/proxy.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { trusted, type TrustedText } from '../../text/trusted.ts';
-import { createClient } from './client.ts';
-import { exchange, type EdgePorts } from './exchange.ts';
+import { createClient, exchange, type EdgePorts } from './client.ts';
 import { canBeToken, kept, withoutToken } from './token.ts';
 
 /**

@@ -13,8 +13,7 @@ import { StepError } from '../../failure.ts';
 import { askAgain } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
 import { accessTokens } from './access-tokens.ts';
-import { createClient } from './client.ts';
-import { exchange, type EdgePorts } from './exchange.ts';
+import { createClient, exchange, type EdgePorts } from './client.ts';
 import { kept } from './token.ts';
 
 const READ_TIMEOUT_MS = 30_000;
