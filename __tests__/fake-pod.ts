@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import AdmZip from 'adm-zip';
 import type { PodRunner } from '../local/azure/index.ts';
 import { hashOf } from '../src/pod/boundary.ts';
-import { BEGIN_LINE, REFUSED_EXIT_CODE, startLine } from '../src/pod/stream.ts';
+import { REFUSED_EXIT_CODE } from '../src/pod/stream.ts';
 
 /**
  * The pod's side of the protocol without a shell: what `src/pod/pod-script.sh` prints, and when it
@@ -17,6 +17,7 @@ export type Ran = {
   readonly summary?: string;
 };
 
+const startLine = (boundary: string) => `aks-run-command start ${hashOf(boundary)}\n`;
 const mark = (boundary: string, word: string) => `\n${boundary} ${word}\n`;
 
 /**
@@ -25,8 +26,8 @@ const mark = (boundary: string, word: string) => `\n${boundary} ${word}\n`;
  */
 export const framed = (boundary: string, output = '', ...marks: readonly string[]): string =>
   [
-    startLine(hashOf(boundary)),
-    BEGIN_LINE,
+    startLine(boundary),
+    'aks-run-command begin\n',
     output,
     ...marks.map((word) => mark(boundary, word)),
   ].join('');
@@ -46,7 +47,7 @@ export const whole = (
 
 /** The log of a pod in which the script of this boundary ran nothing, and said why. */
 export const refusal = (boundary: string, why: string): string =>
-  startLine(hashOf(boundary)) + mark(boundary, why);
+  startLine(boundary) + mark(boundary, why);
 
 type FakePod = {
   /**
@@ -72,7 +73,7 @@ export function fakePod({ run, prepare, now = Date.now }: FakePod): PodRunner {
 
     started();
     await Promise.race([prepare?.(), once(spec.kill, 'abort')]);
-    if (isKilled()) return ended(137, startLine(hashOf(boundary)));
+    if (isKilled()) return ended(137, startLine(boundary));
     if (Math.floor(now() / 1000) >= Number(startBy)) {
       return ended(REFUSED_EXIT_CODE, refusal(boundary, 'refused'));
     }

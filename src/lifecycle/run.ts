@@ -1,6 +1,7 @@
 import { retryAfterMs } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-result.ts';
 import { readClusterFacts } from '../azure/managed-cluster.ts';
+import type { Clock } from '../clock.ts';
 import { failureOf, StepError, type Failure } from '../failure.ts';
 import type { Log } from '../hosts/port.ts';
 import { isFramed } from '../pod/stream.ts';
@@ -11,13 +12,7 @@ import { untilCancelled } from './cancel.ts';
 import { readEnding, type Ending } from './ending.ts';
 import { follow, type FollowOptions } from './follow.ts';
 import { withFreshTokens, type LifecyclePorts } from './retry.ts';
-import {
-  hasPassed,
-  hasPassedOnAllNodes,
-  NODE_BEHIND_MS,
-  untilPassed,
-  type StartBy,
-} from './start-by.ts';
+import { NODE_BEHIND_MS, type StartBy } from './start-by.ts';
 import { submit, type Submitted } from './submit.ts';
 
 /** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */
@@ -58,7 +53,7 @@ export async function runCommand(
     const ending = await followSubmitted(id, submitted, task, ports).catch(lost);
     if (ending.kind !== 'not-started' || ending.failure.code !== 'did-not-start') return ending;
 
-    if (!(await untilPassed(startBy, ports))) {
+    if (!(await startBy.untilPassed(cancelled))) {
       return unknownEnding({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
     }
     if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
@@ -111,7 +106,7 @@ async function followSubmitted(
   }
 
   const followed = await follow(id, followOptions(submitted, task, ports), ports);
-  const mayStartUntil = startLimit(submitted.startBy, ports);
+  const mayStartUntil = startLimit(submitted.startBy, ports.clock);
   const isUnseen = followed.kind !== 'ended' && followed.seen === 'nothing';
   if (outcome !== 'did-not-start' || !isUnseen) {
     return readEnding(id, followed, { boundary, mayStartUntil });
@@ -152,7 +147,7 @@ async function lookForProof(
     trusted`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`,
   );
   const followed = await follow(sought, followOptions(submitted, task, ports), ports);
-  const mayStartUntil = startLimit(submitted.startBy, ports);
+  const mayStartUntil = startLimit(submitted.startBy, ports.clock);
   if (followed.kind === 'cancelled') return unknownEnding({ code: 'cancelled', mayStartUntil }, id);
 
   const ending = await readEnding(sought, followed, { boundary, mayStartUntil });
@@ -162,8 +157,8 @@ async function lookForProof(
 }
 
 /** Until when the command may still start, in whole seconds since the epoch. */
-function startLimit(startBy: StartBy, { clock, serviceTime }: LifecyclePorts): number | undefined {
-  return hasPassed(startBy, clock.monotonic(), serviceTime) ? undefined : startBy.seconds;
+function startLimit(startBy: StartBy, clock: Clock): number | undefined {
+  return startBy.hasPassed(clock.monotonic()) ? undefined : startBy.seconds;
 }
 
 function unknownEnding(failure: Failure, id: CommandId | undefined): Ending {
@@ -195,7 +190,7 @@ function followOptions(
   const isDenied = (since: number, requestedAt: number) =>
     requestedAt >= since + DENIED_MS &&
     serviceTime.isKnown() &&
-    hasPassedOnAllNodes(startBy, requestedAt, serviceTime);
+    startBy.hasPassedOnAllNodes(requestedAt);
   const denialTakes = outcome === 'did-not-start' ? NODE_BEHIND_MS + DENIED_MS : 0;
   const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
   return {

@@ -8,7 +8,7 @@ import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
 import type { Ending } from './ending.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
-import { startByNow, type StartBy } from './start-by.ts';
+import { StartBy } from './start-by.ts';
 
 /** A submission whose command may be in the cluster. */
 export type Submitted = {
@@ -120,7 +120,7 @@ async function post(
   if (tokens === undefined || cancelled.aborted) return notStarted({ code: 'cancelled' });
   if ('kind' in tokens) return tokens;
 
-  const startBy = startByNow(startTimeout, clock, serviceTime);
+  const startBy = new StartBy(startTimeout, clock, serviceTime);
   const { command, context, boundary } = packed.submissionFor(startBy.seconds);
   try {
     const response = azure.runCommand({ command, context, ...tokens });

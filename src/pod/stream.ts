@@ -87,7 +87,7 @@ export const NO_BOUNDARY_EXIT_CODE = 76;
  * The first line of the script's stream. The script prints it before it does anything else, so no
  * exit comes without.
  */
-export function startLine(hash: string): string {
+function startLine(hash: string): string {
   return `aks-run-command start ${hash}\n`;
 }
 
@@ -100,7 +100,7 @@ const START_LINE = /(?:^|\n)aks-run-command start ([0-9a-f]{64})(?:\n|$)/;
  * refusal after it proves nothing. Without this line, the command may not have begun, so no exit
  * code is the command's.
  */
-export const BEGIN_LINE = 'aks-run-command begin\n';
+const BEGIN_LINE = 'aks-run-command begin\n';
 
 /**
  * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.

@@ -30,7 +30,7 @@ export type Task = {
 };
 
 /** What is sent, once. */
-export type Submission = {
+type Submission = {
   /**
    * The `command` and the `context` of ARM's runCommand: a line for the pod's shell, and a zip in
    * base64.
@@ -53,7 +53,7 @@ export type PackedTask = {
   readonly submissionFor: (startBy: number) => Submission;
 };
 
-export type PackPorts = {
+type PackPorts = {
   /** The texts of `src/pod/pod-script.sh` and `src/collect/collect.sh`. */
   readonly podScript: string;
   readonly collectScript: string;

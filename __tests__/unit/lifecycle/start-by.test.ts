@@ -1,27 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { ServiceTime } from '../../../src/lifecycle/service-time.ts';
-import {
-  hasPassed,
-  hasPassedOnAllNodes,
-  startByNow,
-  untilPassed,
-} from '../../../src/lifecycle/start-by.ts';
+import { StartBy } from '../../../src/lifecycle/start-by.ts';
 import { clockTime } from '../../../src/text/duration.ts';
 import { ports } from '../ports.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 
+/** A start-by time in 90 seconds, by a service whose clock is ahead. */
 function world(azureAhead = 0) {
-  const { clock, ...rest } = ports();
-  const time = new ServiceTime(clock);
-  const date = new Date(clock.now() + azureAhead).toUTCString();
-  time.observe({ kind: 'answered', status: 200, headers: { date }, body: '' });
-  return { clock, ...rest, serviceTime: time, startBy: startByNow(90, clock, time) };
+  const { clock, cancel, cancelled } = ports();
+  const serviceTime = new ServiceTime(clock);
+  /** An answer says that Azure's clock is this far ahead. */
+  const observe = (ahead: number) => {
+    const date = new Date(clock.now() + ahead).toUTCString();
+    serviceTime.observe({ kind: 'answered', status: 200, headers: { date }, body: '' });
+  };
+  observe(azureAhead);
+  return { clock, cancel, cancelled, observe, startBy: new StartBy(90, clock, serviceTime) };
 }
 
-test('it is in whole seconds of Azure, which the pod compares, and in milliseconds of the runner', () => {
+test('it is in whole seconds of Azure, which the pod compares', () => {
   const { startBy } = world(3_600_500);
-  expect(startBy).toEqual({ seconds: NOON / 1000 + 3600 + 90, writtenAt: 0, startTimeout: 90_000 });
+  expect(startBy.seconds).toBe(NOON / 1000 + 3600 + 90);
   expect(clockTime(startBy.seconds)).toBe('13:01:30 UTC');
 });
 
@@ -31,40 +31,37 @@ test.each([
   ['a moment before a node that is a minute behind agrees', 149_999, true, false],
   ['by the clock of a node that is a minute behind', 150_000, true, true],
 ])('whether it is over, to the millisecond: %s', (_name, at, passed, over) => {
-  const { startBy, serviceTime: time } = world();
-  expect([hasPassed(startBy, at, time), hasPassedOnAllNodes(startBy, at, time)]).toEqual([
-    passed,
-    over,
-  ]);
+  const { startBy } = world();
+  expect([startBy.hasPassed(at), startBy.hasPassedOnAllNodes(at)]).toEqual([passed, over]);
 });
 
 describe('waiting for its end', () => {
   test('takes as long as it is, and no longer', async () => {
-    const { startBy, clock, ...rest } = world();
-    expect(await untilPassed(startBy, { clock, ...rest })).toBe(true);
+    const { startBy, clock, cancelled } = world();
+    expect(await startBy.untilPassed(cancelled)).toBe(true);
     expect(clock.passed()).toBe(90_000);
   });
 
   test('ends with a cancel', async () => {
-    const { startBy, clock, cancel, ...rest } = world();
+    const { startBy, clock, cancel, cancelled } = world();
     cancel();
-    expect(await untilPassed(startBy, { clock, ...rest })).toBe(false);
+    expect(await startBy.untilPassed(cancelled)).toBe(false);
     expect(clock.passed()).toBe(0);
   });
 
   test.each([
-    ['ends where the clocks do not agree for five minutes more', 3_600, 0, 390_000],
+    ['ends where the clocks do not agree for five minutes more', 3_600_000, 0, 390_000],
     [
       'has five minutes left to agree where its end was missed for long',
-      36_000,
+      36_000_000,
       1_000_000,
       1_300_000,
     ],
-  ])('%s', async (_name, later, slept, ended) => {
-    const { startBy, clock, ...rest } = world();
+  ])('%s', async (_name, behind, slept, ended) => {
+    const { startBy, clock, cancelled, observe } = world();
     await clock.sleep(slept);
-    const late = { ...startBy, seconds: startBy.seconds + later };
-    expect(await untilPassed(late, { clock, ...rest })).toBe(false);
+    observe(-behind);
+    expect(await startBy.untilPassed(cancelled)).toBe(false);
     expect(clock.passed()).toBe(ended);
   });
 });

@@ -3,11 +3,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BOUNDARY_PREFIX, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { endOfOutput, OUTPUT_LIMIT } from '../../../src/pod/output.ts';
-import { BEGIN_LINE, readStream, startLine, type PodReport } from '../../../src/pod/stream.ts';
+import { readStream, type PodReport } from '../../../src/pod/stream.ts';
 
 /** The boundary of the command that the step submitted. */
 const B = boundaryOf('0123456789abcdef0123456789abcdef');
 const OTHER = boundaryOf('ffffffffffffffffffffffffffffffff');
+
+/** The script's first two lines, which its boundary does not begin. */
+const startLine = (hash: string) => `aks-run-command start ${hash}\n`;
+const BEGIN_LINE = 'aks-run-command begin\n';
 
 const START = startLine(hashOf(B));
 const FILES = `\n${B} outputs\na=1\n\n${B} summary\n# x`;
