@@ -64,8 +64,9 @@ async function writeAll(folder: string, at: Path, files: readonly NewFile[]): Pr
   const notAllowed: string[] = [];
   for (const file of files) {
     const fits = pathIn(folder, file.path).length < MAX_PATH;
-    const isHeld = fits && canHold(process.platform, file) && (await write(at, file.path, file));
-    if (!isHeld) notAllowed.push(file.name);
+    const isAllowed = fits && allowsName(process.platform, file);
+    const isWritten = isAllowed && (await write(at, file.path, file));
+    if (!isWritten) notAllowed.push(file.name);
   }
   return notAllowed;
 }
@@ -75,44 +76,52 @@ const NOT_ON_WINDOWS =
   /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
 
 /** Whether a system's rules allow a name. Whether its file system does is found out by trying. */
-export function canHold(
-  platform: string,
-  { path: bytes, name }: Pick<NewFile, 'path' | 'name'>,
-): boolean {
+export function allowsName(platform: string, file: NewFile): boolean {
   if (platform !== 'win32') return true;
-  return (
-    Buffer.from(name).equals(bytes) &&
-    !name.split('/').some((segment) => segment.length > 255 || NOT_ON_WINDOWS.test(segment))
-  );
+  const isUtf8 = Buffer.from(file.name).equals(file.path);
+  return isUtf8 && file.name.split('/').every(isAllowedOnWindows);
+}
+
+function isAllowedOnWindows(segment: string): boolean {
+  return segment.length <= 255 && !NOT_ON_WINDOWS.test(segment);
 }
 
 /** Errors of a file system that does not allow a name, or already has it in different letter case. */
 const NOT_ALLOWED = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
-/** @returns false if this system cannot store the name */
-async function write(at: Path, bytes: Buffer, given: NewFile): Promise<boolean> {
+/**
+ * Writes a file, and the folders that it is in.
+ *
+ * @param rest of the file's path, below the folder
+ * @returns false if this system does not allow the name
+ */
+async function write(at: Path, rest: Buffer, file: NewFile): Promise<boolean> {
   try {
-    const slash = bytes.indexOf('/');
+    const slash = rest.indexOf('/');
     if (slash >= 0) {
-      const folder = pathIn(at, bytes.subarray(0, slash));
+      const folder = pathIn(at, rest.subarray(0, slash));
       await mkdir(folder, 0o755).catch(async (error: unknown) => {
         // The name may exist with different letter case. A folder will do, but anything else will
         // not.
         if (!(await lstat(folder)).isDirectory()) throw error;
       });
-      return await inside(folder, (within) => write(within, bytes.subarray(slash + 1), given));
+      return await inside(folder, (within) => write(within, rest.subarray(slash + 1), file));
     }
-    const file = await open(pathIn(at, bytes), 'wx', 0o644);
-    try {
-      await file.writeFile(given.content);
-      await file.chmod(0o644);
-    } finally {
-      await file.close();
-    }
+    await writeIn(at, rest, file);
     return true;
   } catch (error) {
     if (NOT_ALLOWED.has(diskError(error).code ?? '')) return false;
     throw error;
+  }
+}
+
+async function writeIn(folder: Path, name: Buffer, file: NewFile): Promise<void> {
+  const opened = await open(pathIn(folder, name), 'wx', 0o644);
+  try {
+    await opened.writeFile(file.content);
+    await opened.chmod(0o644);
+  } finally {
+    await opened.close();
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { canHold, writeFolder } from '../../../src/edge/collected.ts';
+import { allowsName, writeFolder } from '../../../src/edge/collected.ts';
 import type { NewFile } from '../../../src/files/disk.ts';
 import { onLinux } from '../../tools.ts';
 import { scratch } from '../../scratch.ts';
@@ -196,11 +196,11 @@ describe('names on Windows', () => {
     ...devices,
   ];
   test.each([...held, ...notAllowed])('%s', (name) => {
-    expect(canHold('win32', file(name))).toBe(held.includes(name));
-    expect(canHold('linux', file(name))).toBe(true);
+    expect(allowsName('win32', file(name))).toBe(held.includes(name));
+    expect(allowsName('linux', file(name))).toBe(true);
   });
 
   test('that are no UTF-8', () => {
-    expect(canHold('win32', file(Buffer.from([0xff])))).toBe(false);
+    expect(allowsName('win32', file(Buffer.from([0xff])))).toBe(false);
   });
 });
