@@ -173,7 +173,7 @@ export function capitalized({ kind, parts }: Prose): Prose {
 export function sh(literals: TemplateStringsArray, ...values: (PastedValue | Paste)[]): Paste {
   const words = values.map((value, at) => {
     if (isPaste(value)) return value.lines.join('\n');
-    const beginsWord = /(?:^|\s)$/.test(literals[at] ?? '');
+    const beginsWord = /(?:^|\s)$/.test(String(literals[at]));
     // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
     const isOption = beginsWord && textOf(value).startsWith('-');
     return isOption ? inCapitals(value) : shellWord(value);

@@ -93,6 +93,7 @@ describe('a federated credential to paste', () => {
 });
 
 describe('what is not known', () => {
+  const tooLarge: Failure = { code: 'submission-refused', answer: http(413, '') };
   const unclear: Failure = { code: 'submission-unclear', answer: http(500, '') };
   const unread: Failure = { code: 'result-forbidden', answer: http(403, {}) };
   test.each<[string, Failure, Context, string, boolean]>([
@@ -115,6 +116,15 @@ describe('what is not known', () => {
       true,
     ],
     ['or none', { code: 'cancelled' }, { state: 'not-started' }, '--command-id', false],
+    ['no pod to stop without an ID', { code: 'cancelled' }, { state: 'unknown' }, 'delete', false],
+    [
+      'the size of the files in a request that is too large',
+      tooLarge,
+      { upload: { bytes: 5_000_000, biggest: [] } },
+      'The files took 4.8 MiB of it',
+      true,
+    ],
+    ['no size of files that nobody packed', tooLarge, {}, 'The files took', false],
   ])('%s', (_name, failure, context, words, has) => {
     expect(shown(explain(failure, context)).remedy.includes(words)).toBe(has);
   });
