@@ -65,6 +65,22 @@ const ANSWERS: Readonly<Record<string, (id: string) => Answer>> = {
   'did not start, no id': () =>
     error(400, 'KubernetesPerformanceError', 'it did not start within 30s'),
   'names the pod': (id) => error(400, 'KubernetesOperationError', `cannot watch command-${id}`),
+  'may not read the log': () =>
+    error(
+      400,
+      'KubernetesOperationError',
+      'pods "command-1" is forbidden: User "x" cannot get resource "pods/log"',
+    ),
+  'may not exec': () =>
+    error(
+      500,
+      'KubernetesOperationError',
+      'failed to execute on pod: admission webhook "x" denied the request: no',
+    ),
+  'gave up another': (id) => ({
+    ...error(400, 'KubernetesPerformanceError', `command-${STRANGER} did not start within 30s`),
+    headers: { 'x-ms-request-id': dashed(id) },
+  }),
   'no Location': (id) => http(202, {}, { 'x-ms-request-id': dashed(id) }),
   '503': (id) => http(503, {}, { 'x-ms-request-id': dashed(id) }),
   page: (id) => ({ ...page(200), headers: { 'x-ms-request-id': dashed(id) } }),
@@ -176,7 +192,8 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
           if (id === undefined) throw new Error('No id');
           const gaveUp = next.answer.includes('start') || next.answer === 'no room';
           commands.push({ ...next.fate, ...written, id, gaveUp, postedAt: clock.passed() });
-          const isNamed = !next.stranger || next.answer === 'accepted' || gaveUp;
+          const names = ['accepted', 'gave up another'];
+          const isNamed = !next.stranger || names.includes(next.answer) || gaveUp;
           return Promise.resolve(stamp(ANSWERS[next.answer]?.(isNamed ? id : STRANGER) ?? torn));
         },
         readResult(id) {

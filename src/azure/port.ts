@@ -20,7 +20,7 @@ export type Target = {
 
 /**
  * A cluster behind ARM. Each call except `readCluster`, which retries, sends one HTTP request and
- * returns its outcome. If no token can be obtained, the call rejects with a `StepError`.
+ * returns its outcome. `signIn` and `clusterToken` reject with a `StepError` if there is no token.
  */
 export type Azure = {
   signIn(): Promise<void>;

@@ -134,6 +134,11 @@ test('of a reason that quotes what was sent, the start is shown', () => {
   });
 });
 
+test('no answer is not readable', () => {
+  const none = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' } as const;
+  expect(readCommandStatus(none)).toEqual({ kind: 'unreadable' });
+});
+
 test.each(['', '<html>', '[]', '{}'])('not readable: %j', (body) => {
   expect(readCommandStatus(http(200, body))).toEqual({ kind: 'unreadable' });
 });

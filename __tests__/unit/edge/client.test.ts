@@ -57,7 +57,7 @@ function ask(watch?: (response: NodeJS.ReadableStream) => void, endpoint = url) 
         return response;
       },
     },
-    { afterPolicies: ['aksRunCommandCarrier'] },
+    { afterPolicies: ['aksRunCommandRequest'] },
   );
   const answered = exchange(
     async (options) => client.pathUnchecked('/path').get(options),

@@ -8,7 +8,7 @@ import { withAbsolutePath } from '../../hosts/search-path.ts';
  * logging. By the tracking ID, the runner finds and ends what is left when the job is over
  * (actions/runner, JobExtension.cs).
  */
-const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
+const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
 
 /**
  * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of
@@ -45,7 +45,7 @@ function runAz(
   signal: AbortSignal,
 ): Promise<{ error: ExecFileException | null; stdout: string; stderr: string }> {
   const { file, args, shell, cwd } = azCommand(process.platform, env, resource);
-  const others = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
+  const others = Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
   const options = {
     shell,
     cwd,

@@ -36,7 +36,7 @@ export function createClient(
   ports: EdgePorts,
   bearer?: () => Promise<string>,
 ) {
-  const options = clientOptions(carrier(ports, bearer), ports);
+  const options = clientOptions(requestPolicy(ports, bearer), ports);
   const client = createContainerService({ getToken: () => Promise.resolve(null) }, subscriptionId, {
     ...options,
     endpoint,
@@ -57,7 +57,7 @@ export function credentialOptions(
   ports: EdgePorts,
   record?: (answer: Answer) => void,
 ) {
-  const options = clientOptions(carrier(ports, undefined, record), ports);
+  const options = clientOptions(requestPolicy(ports, undefined, record), ports);
   return { ...options, authorityHost, disableInstanceDiscovery: true };
 }
 
@@ -67,7 +67,7 @@ function clientOptions(policy: Policy, { transport }: EdgePorts) {
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
     // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The
-    // carrier decides.
+    // policy chooses the proxy.
     proxyOptions: { host: 'http://unused.invalid', port: 80 },
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
     additionalPolicies: [{ policy, position: 'perRetry' as const }],
@@ -81,14 +81,14 @@ function clientOptions(policy: Policy, { transport }: EdgePorts) {
  * whatever has arrived is the answer, and no compression is requested. The debug log gets a line
  * for each request, without headers and bodies.
  */
-function carrier(
+function requestPolicy(
   { log, tokens }: EdgePorts,
   bearer?: () => Promise<string>,
   record?: (answer: Answer) => void,
 ): Policy {
   let tunnels: TunnelAgent | undefined;
   return {
-    name: 'aksRunCommandCarrier',
+    name: 'aksRunCommandRequest',
     async sendRequest(request, next) {
       if (bearer) request.headers.set('authorization', `Bearer ${await bearer()}`);
       request.headers.set('accept-encoding', 'identity');
@@ -172,15 +172,14 @@ export async function exchange(
 ): Promise<Answer> {
   const answers: Answer[] = [];
   const onResponse = (response: SdkResponse) => answers.push(answered(response, tokens));
+  let failure: unknown = new Error('the client returned no response');
   try {
     await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
   } catch (error) {
-    // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
-    if (answers.length === 0) return unanswered(error, tokens);
+    failure = error;
   }
-  return (
-    answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' }
-  );
+  // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
+  return answers[0] ?? unanswered(failure, tokens);
 }
 
 /**
@@ -222,12 +221,14 @@ function answered(
   tokens: ReadonlySet<string>,
 ): Answer {
   const body = bodyAsText ?? '';
-  const names = Object.entries(headers.toJSON());
-  const safeHeaders = names.map(([name, value]) => [name, withoutTokens(value, tokens)]);
+  const safeHeaders: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers.toJSON())) {
+    safeHeaders[name] = withoutTokens(value, tokens);
+  }
   return {
     kind: 'answered',
     status,
-    headers: Object.fromEntries(safeHeaders) as Record<string, string>,
+    headers: safeHeaders,
     body: isQuoted(status, body) ? withoutTokens(body, tokens) : body,
   };
 }
