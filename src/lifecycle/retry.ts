@@ -24,6 +24,7 @@ const MAX_WAIT_MS = 60 * 60 * 1000;
  */
 const MAX_SPREAD_MS = 15_000;
 
+/** What repeating a request needs from the outside world. */
 export type RetryPorts = {
   readonly clock: Clock;
   readonly log: Log;
@@ -32,6 +33,7 @@ export type RetryPorts = {
   readonly random: () => number;
 };
 
+/** What submitting and following a command needs from the outside world. */
 export type LifecyclePorts = RetryPorts & {
   readonly azure: Azure;
   readonly serviceTime: ServiceTime;
@@ -56,14 +58,19 @@ export function countTries({ clock, random }: RetryPorts) {
      * last.
      */
     pauseAfter(answer: Answer): number | undefined {
-      const isThrottled = answer.kind === 'answered' && answer.status === 429;
-      if (!isThrottled && ++failures >= MAX_FAILURES) return undefined;
-      const retryAfter = retryAfterMs(answer);
-      // After a 429, a growing random share is added, to spread the jobs of a matrix out.
-      const wait = isThrottled
-        ? (retryAfter ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
-        : (retryAfter ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
-      return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
+      let wait = retryAfterMs(answer);
+      if (answer.kind === 'answered' && answer.status === 429) {
+        // A growing random share is added, to spread the jobs of a matrix out.
+        const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
+        wait = (wait ?? 1000) + random() * spread;
+        throttled += 1;
+      } else {
+        wait ??= Math.min(1000 * 2 ** failures, 16_000);
+        failures += 1;
+      }
+
+      const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
+      return isLast ? undefined : wait;
     },
     wasThrottled: () => throttled > 0,
   };
@@ -82,12 +89,13 @@ export async function retrying<T>(
   what: TrustedText,
   attempt: () => Promise<Attempt<T>>,
   ports: RetryPorts,
-) {
+): Promise<Attempt<T>> {
   const { clock, log, cancelled } = ports;
   const tries = countTries(ports);
   for (;;) {
     const tried = await attempt();
     if (tried.ok || !isTransient(tried.answer)) return tried;
+
     const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
     if (wait === undefined) return tried;
     // It stays on one line, with the service's words last, so that two loops at once are readable.

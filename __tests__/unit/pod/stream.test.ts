@@ -402,9 +402,19 @@ test.each([
     collection: { kind: 'received', base64: 'QUJD\nREVG\n' },
   },
   {
-    name: 'did not come, and the pod says why',
+    name: 'did not come because it took too long',
     section: 'uncollected time',
     collection: { kind: 'uncollected', because: 'time' },
+  },
+  {
+    name: 'did not come because the disk is full',
+    section: 'uncollected disk',
+    collection: { kind: 'uncollected', because: 'disk' },
+  },
+  {
+    name: 'did not come because their names alone are too long',
+    section: 'uncollected size',
+    collection: { kind: 'uncollected', because: 'size' },
   },
 ])('collected files that $name', async ({ section, collection }) => {
   const logs = `${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} ${section}\n${REST}`;
