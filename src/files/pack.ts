@@ -2,7 +2,7 @@ import AdmZip from 'adm-zip';
 import { StepError, type FileSize } from '../failure.ts';
 
 /** "The request content size exceeds the maximum size of 4 MB." */
-export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
  * Room for what isn't known while packing: the command line with the facts of the run, and the

@@ -98,4 +98,27 @@ describe('advice', () => {
   ])('%s', async (_name, milliseconds, expected) => {
     expect(await advice(milliseconds)).toEqual(expected);
   });
+
+  test.each([
+    ['in time', 0, ['!Few/a.yaml', '!few/a.yml']],
+    ['in time for the first one', 105, ['!Few/a.yaml']],
+    ['too late', 600, []],
+  ])('on exclusions, %s', async (_name, milliseconds, advised) => {
+    const { clock, ticking } = tickingClock(0);
+    const disk = (real: Disk): Partial<Disk> => ({
+      // The files are read right before the advice.
+      read: (at, stats) => {
+        ticking.milliseconds = milliseconds;
+        return real.read(at, stats);
+      },
+    });
+    const files = 'few/*\n!Few/a.yaml\n!few/a.yml';
+    const { warnings } = await gathered(tree, { files, clock, disk });
+    expect(warnings).toEqual(
+      advised.map(
+        (line) =>
+          `The exclusion ${line} matches none of the files to send. Did you mean few/a.yaml?`,
+      ),
+    );
+  });
 });

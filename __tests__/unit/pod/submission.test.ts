@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
-import { MAX_BODY_BYTES, type PackedFile } from '../../../src/files/pack.ts';
+import type { PackedFile } from '../../../src/files/pack.ts';
 import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { failureOf } from '../../../src/failure.ts';
 import { packTask, type Task } from '../../../src/pod/submission.ts';
@@ -146,13 +146,16 @@ test('each submission has a boundary of its own, in its zip, and its hash in the
   }
 });
 
+/** "The request content size exceeds the maximum size of 4 MB." */
+const ARM_LIMIT = 4 * 1024 * 1024;
+
 test('the request of the biggest task that is taken stays below the limit, token and all', () => {
   const random = (size: number): PackedFile => ({
     ...file('random', randomBytes(size)),
     stored: true,
   });
   const { zipBytes: around } = pack([random(0)]);
-  const most = ((MAX_BODY_BYTES - 32 * 1024) / 4) * 3 - around;
+  const most = ((ARM_LIMIT - 32 * 1024) / 4) * 3 - around;
   const { context } = pack([random(most)]).submit();
   const request = JSON.stringify({
     command: 'x'.repeat(8_000),
@@ -161,10 +164,10 @@ test('the request of the biggest task that is taken stays below the limit, token
   });
 
   expect(most).toBeGreaterThan(2.9 * 1024 * 1024);
-  expect(request.length).toBeLessThan(4 * 1024 * 1024);
+  expect(request.length).toBeLessThan(ARM_LIMIT);
   expect(whyNot([random(most + 1)])).toMatchObject({
     code: 'too-large',
-    limit: 4 * 1024 * 1024,
+    limit: ARM_LIMIT,
   });
 });
 
@@ -180,7 +183,7 @@ test('too large: the ten biggest files are named, the biggest first', () => {
   expect(whyNot(files)).toMatchObject({
     code: 'too-large',
     packed: true,
-    limit: MAX_BODY_BYTES,
+    limit: ARM_LIMIT,
     biggest,
   });
 });
