@@ -25,7 +25,7 @@ const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token. Another one also belongs into what people read:
+ * audience that each expects in an ID token. Another one also belongs in what people read:
  * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
  */
 const CLOUDS: readonly Cloud[] = [

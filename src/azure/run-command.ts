@@ -61,17 +61,17 @@ const NOT_STARTED = /did not start within|pod is not schedulable/i;
 const NEVER_CREATED = [
   // Kubernetes RBAC
   /^(?:pods|configmaps|namespaces)(?: "[^"]*")? is forbidden: User "[^"]*" cannot create resource "(?:pods|configmaps|namespaces)"/,
-  // Kubernetes' own rules for new objects: quotas, pod security levels, limit ranges, and namespaces
-  // that are being deleted
+  // Kubernetes' own rules for new objects: quotas, pod security levels, limit ranges, and
+  // namespaces that are being deleted
   /^(?:pods|configmaps) "[^"]*" is forbidden: (?:exceeded quota|violates PodSecurity|\[?(?:maximum|minimum) \S+ usage per (?:Container|Pod)|unable to create )/,
 ];
 
 /**
- * A policy engine, such as Gatekeeper or Kyverno. Microsoft's "Resolve az aks command invoke
- * failures" says that Azure Policy means the creation of the pod by it.
+ * A policy engine, such as Gatekeeper or Kyverno, refused to create the pod (Microsoft's "Resolve az
+ * aks command invoke failures", cause 2).
  */
 const DENIED_BY_WEBHOOK = /^admission webhook "[^"]*" denied the request\b/;
-/** A policy can deny these, too (AKS#4271). */
+/** Policies can deny these, too (AKS#4271), and then a pod exists. */
 const OTHER_OPERATION = /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i;
 
 /**
@@ -119,14 +119,16 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : unclear(answer);
 }
 
-/** Reads what AKS says about a failure in the cluster. It can be of any time: before the pod, or after it. */
+/**
+ * Reads what AKS says about a failure in the cluster, which may have come before the pod or after.
+ * A message that names another command than its answer, or two of them, proves nothing.
+ */
 function readKubernetesError(
   message: string,
   named: readonly CommandId[],
   candidate: CommandId | undefined,
 ): SubmissionOutcome {
   const [id] = named;
-  // It is about another command, or contradicts itself.
   if (named.some((other) => other !== (candidate ?? id))) return { kind: 'unclear', candidate };
 
   const known = id === undefined ? { candidate } : { id };
@@ -161,7 +163,7 @@ function candidateOf({ headers }: Answered): CommandId | undefined {
   return parseCommandId((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
 }
 
-/** The command ids in words such as "container command-<id> in aks-command namespace did not start". */
+/** The command ids in words such as "container command-<id> in aks-command namespace". */
 function commandIdsIn(message: string): CommandId[] {
   return [...message.matchAll(/\bcommand-([0-9a-f]{32})\b/g)].map(([, id]) => id as CommandId);
 }
