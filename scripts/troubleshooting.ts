@@ -156,7 +156,7 @@ function paragraph(block: Block): string {
  * Values and inputs are code. Of what is ours, only what Markdown would take for markup is escaped.
  */
 function inDocument(part: Part): string {
-  if (typeof part !== 'string') return markdownText({ parts: [part] });
+  if (typeof part !== 'string') return markdownText({ kind: 'prose', parts: [part] });
   // Messages say "cannot", but documents say "can't".
   return part.replaceAll(/[<>*]/g, String.raw`\$&`).replaceAll(/\bcannot\b/g, "can't");
 }

@@ -46,9 +46,9 @@ function callsIn(script: string): string[][] {
 function namespaceOf(args: readonly string[]): string | undefined {
   for (const [at, arg] of args.entries()) {
     if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg)) return '';
-    const [, value] = /^(?:--namespace|-n)(?:=(.*))?$/.exec(arg) ?? /^-n(.+)$/.exec(arg) ?? [];
-    if (value !== undefined || arg === '--namespace' || arg === '-n')
-      return value ?? args[at + 1] ?? '';
+    if (arg === '--namespace' || arg === '-n') return args[at + 1] ?? '';
+    const [, value] = /^(?:--namespace=|-n=?)(.*)$/.exec(arg) ?? [];
+    if (value !== undefined) return value;
   }
   return undefined;
 }

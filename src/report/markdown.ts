@@ -14,7 +14,8 @@ export function codeBlock(text: string, language = 'text'): string {
     // eslint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD');
   const fence = ticks(plain, 3);
-  return `\n${fence}${language}\n${plain}${plain.endsWith('\n') || plain === '' ? '' : '\n'}${fence}\n`;
+  const lineEnd = plain === '' || plain.endsWith('\n') ? '' : '\n';
+  return `\n${fence}${language}\n${plain}${lineEnd}${fence}\n`;
 }
 
 /** A block that opens on a click. The title is a literal of ours. */
@@ -26,13 +27,13 @@ export function details(title: string, markdown: string): string {
  * Prose on one line. Values become code, in which GitHub reads no Markdown, HTML, link, mention, or
  * math. The rest is ours, so it is enough to escape its special characters.
  */
-export function markdownText({ parts }: Pick<Prose, 'parts'>): string {
+export function markdownText({ parts }: Prose): string {
   return parts.map(markdownPart).join('').trim();
 }
 
 function markdownPart(part: Part): string {
   if (typeof part === 'string') return part.replaceAll(/[\\`*_[\]<>#|~$]/g, '\\$&');
-  const text = visible(part.kind === 'foreign' ? quoted(part) : part.text);
+  const text = visible(part.kind === 'foreign' ? quoted(part.text) : part.text);
   return isNumber(text) ? text : codeSpan(text);
 }
 

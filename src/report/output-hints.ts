@@ -132,14 +132,14 @@ function errorsIn(output: string): { line: string; isHinted: boolean }[] {
     .split(/\r?\n/)
     .map((line) => line.slice(0, MAX_LINE));
   const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
-  return lines.flatMap((whole, at) => {
-    if (at <= end || !ERROR_LINE.test(whole)) return [];
+  const errors: { line: string; isHinted: boolean }[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (at <= end || !ERROR_LINE.test(line)) continue;
     const next = lines[at + 1] ?? '';
-    const line = withoutScriptPath(
-      LISTS_BELOW.test(whole) ? whole.trimEnd() + next.replace(/^\*/, '') : whole,
-    );
-    return [{ line, isHinted: !STACK_FRAME.test(next) }];
-  });
+    const whole = LISTS_BELOW.test(line) ? line.trimEnd() + next.replace(/^\*/, '') : line;
+    errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next) });
+  }
+  return errors;
 }
 
 /**

@@ -1,30 +1,32 @@
 import { visible } from '../text/visible.ts';
-import type { Block, Foreign, Part, Prose } from './message.ts';
+import type { Block, Part, Prose } from './message.ts';
 
 /** Prose on one line: for a log, an annotation, or a step output. */
-export function plainText({ parts }: Pick<Prose, 'parts'>): string {
+export function plainText({ parts }: Prose): string {
   return parts.map(plainPart).join('');
 }
 
 function plainPart(part: Part): string {
   if (typeof part === 'string') return part;
-  return visible(part.kind === 'foreign' ? quoted(part) : part.text);
+  return visible(part.kind === 'foreign' ? quoted(part.text) : part.text);
 }
 
 /** Blocks, one below the other. What is to be pasted is indented by two spaces. */
 export function plainBlocks(blocks: readonly Block[]): string {
-  const lines = blocks.flatMap((block, at) => {
+  const lines: string[] = [];
+  for (const [at, block] of blocks.entries()) {
     switch (block.kind) {
       case 'prose':
-        return [plainText(block)];
+        lines.push(plainText(block));
+        break;
       case 'item':
-        return [`- ${plainText(block)}`];
-      default: {
-        const indented = block.lines.map((line) => (line === '' ? '' : `  ${line}`));
-        return isSecondYaml(blocks, at) ? ['', ...indented] : indented;
-      }
+        lines.push(`- ${plainText(block)}`);
+        break;
+      default:
+        if (isSecondYaml(blocks, at)) lines.push('');
+        lines.push(...block.lines.map((line) => (line === '' ? '' : `  ${line}`)));
     }
-  });
+  }
   return lines.join('\n');
 }
 
@@ -41,7 +43,7 @@ const NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
 const LONGEST = 100;
 
 /** Foreign text in quotes, unless it is a name that cannot contain a sentence. */
-export function quoted({ text }: Pick<Foreign, 'text'>): string {
+export function quoted(text: string): string {
   if (NAME.test(text)) return text;
   const clipped = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   return `"${clipped.replaceAll('"', "'")}"`;

@@ -63,8 +63,8 @@ function heading(report: Report): string {
 
 /** Whether the heading has the whole sentence of the first explanation as its title. */
 function isInHeading({ title }: Message, report: Report): boolean {
-  const bytes = headline(report).parts.map((part) => Buffer.byteLength(partText(part)));
-  return title === undefined && bytes.reduce((sum, some) => sum + some, 0) <= BYTES.heading;
+  const text = headline(report).parts.map(partText).join('');
+  return title === undefined && Buffer.byteLength(text) <= BYTES.heading;
 }
 
 /**

@@ -278,31 +278,31 @@ export const ARM_FAILURES = {
       : DISABLED.explain(known, {}),
   'cluster-unreadable': ({ answer }, known) => {
     const { cluster, words } = known;
-    const own = message('cluster-unreadable', [
+    const fallback = message('cluster-unreadable', [
       say`The cluster could not be read.`,
       say`${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
       sh`az aks show ${onCluster(cluster)}`,
     ]);
-    return fromArm(answer, READ_CLUSTER, known) ?? withWords(own, wordsOf(answer));
+    return fromArm(answer, READ_CLUSTER, known) ?? withWords(fallback, wordsOf(answer));
   },
   'submission-refused': ({ answer }, known) => {
-    const own = message('submission-refused', [
+    const fallback = message('submission-refused', [
       say`Azure refused the command.`,
       say`The error above is from Azure. Azure support will ask for the request IDs.`,
     ]);
-    return fromArm(answer, RUN_COMMAND, known) ?? withWords(own, wordsOf(answer));
+    return fromArm(answer, RUN_COMMAND, known) ?? withWords(fallback, wordsOf(answer));
   },
   'submission-unclear': ({ answer }, known) => {
-    const own = message('submission-unclear', [
+    const fallback = message('submission-unclear', [
       say`Azure did not say whether it accepted the command.`,
       ...look(known),
     ]);
     const found = find([...SUBMISSION, ...NETWORK], signsOf(answer), known);
-    return withWords(found ?? own, wordsOf(answer));
+    return withWords(found ?? fallback, wordsOf(answer));
   },
   'result-missing': ({ answer }, known) => {
     const { input } = known;
-    const own = message('result-missing', [
+    const fallback = message('result-missing', [
       say`Azure has no result for the command.`,
       say`
         Results are kept for a limited time. If ${input('command-id')} is set, check that
@@ -311,7 +311,7 @@ export const ARM_FAILURES = {
       `,
       ...look(known),
     ]);
-    return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(own, wordsOf(answer));
+    return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(fallback, wordsOf(answer));
   },
   'result-forbidden': ({ answer }, known) => {
     const denied = deniedIn(answer, COMMAND_RESULTS, known);

@@ -311,7 +311,7 @@ export const SIGN_IN_FAILURES = {
     }
   },
   'id-token': ({ detail }, known) => {
-    const own = message(
+    const fallback = message(
       'id-token',
       known.place === 'workflow'
         ? [
@@ -331,7 +331,7 @@ export const SIGN_IN_FAILURES = {
             `,
           ],
     );
-    return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? own, detail);
+    return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
   },
   entra: ({ answer, claims, scope }, { context }) => {
     const resource = scope.replace('/.default', '');
@@ -341,7 +341,7 @@ export const SIGN_IN_FAILURES = {
       resource: scope === AKS_SERVER_SCOPE ? `${resource} (AKS)` : resource,
     });
     const { input } = known;
-    const own = message('entra', [
+    const fallback = message('entra', [
       say`Entra refused an access token for ${known.resource}.`,
       say`
         Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
@@ -351,10 +351,10 @@ export const SIGN_IN_FAILURES = {
     ]);
     const signs = signsOf(answer);
     const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, known);
-    return withWords(found ?? own, wordsOf(answer));
+    return withWords(found ?? fallback, wordsOf(answer));
   },
   'no-session': ({ detail }, known) => {
-    const own = message(
+    const fallback = message(
       'no-session',
       known.place === 'workflow'
         ? [
@@ -373,11 +373,11 @@ export const SIGN_IN_FAILURES = {
           ]
         : [say`This machine has no Azure session.`, ...signInHere(known)],
     );
-    return withWords(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? own, detail);
+    return withWords(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback, detail);
   },
   'cloud-metadata': ({ endpoint, answer }, known) => {
     const { input, words } = known;
-    const own = message('cloud-metadata', [
+    const fallback = message('cloud-metadata', [
       say`The ARM endpoint ${endpoint} does not say where to sign in.`,
       say`
         Check ${input('environment')}. It is ${CLOUD_NAMES.join(', ')}, or the https:// URL of an
@@ -385,7 +385,7 @@ export const SIGN_IN_FAILURES = {
       `,
       sh`curl --fail ${endpoint + METADATA_PATH}`,
     ]);
-    return withWords(find(NETWORK, signsOf(answer), known) ?? own, wordsOf(answer));
+    return withWords(find(NETWORK, signsOf(answer), known) ?? fallback, wordsOf(answer));
   },
 } satisfies Partial<Failures>;
 
