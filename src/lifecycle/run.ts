@@ -45,7 +45,6 @@ export async function runCommand(
 
     const { id, startBy } = submitted;
     const lost = (error: unknown) => unknownEnding(failureOf(error), id);
-    if (id !== undefined) ports.onCommandId(id);
     if (id === undefined || submitted.outcome === 'unclear') {
       return lookForProof(submitted, task, ports).catch(lost);
     }
@@ -100,6 +99,7 @@ async function followSubmitted(
   ports: LifecyclePorts,
 ): Promise<Ending> {
   const { outcome, answer, boundary } = submitted;
+  ports.onCommandId(id);
   saySubmitted(id, submitted, ports.log);
   if (outcome === 'accepted' && !task.wait && !ports.cancelled.aborted) {
     return { kind: 'running', failure: { code: 'not-waited' }, id };
@@ -138,6 +138,7 @@ async function lookForProof(
   ports: LifecyclePorts,
 ): Promise<Ending> {
   const { outcome, id, answer, boundary } = submitted;
+  if (id !== undefined) ports.onCommandId(id);
   const code = outcome === 'unclear' ? 'submission-unclear' : 'start-unclear';
   const open = unknownEnding({ code, answer }, id);
   const sought = id ?? submitted.candidate;

@@ -300,6 +300,21 @@ describe('a cancel', () => {
 });
 
 test.each([
+  ['an accepted command', ACCEPTED],
+  ['a command that may be running', http(503, {}, { location: `/commandResults/${ID}` })],
+])('after a defect, nothing is known of %s', async (_name, submission) => {
+  const { ports } = always(PENDING, submission);
+  const onCommandId = () => {
+    throw new Error('a defect');
+  };
+  expect(await runTask(TASK, { ...ports, onCommandId })).toMatchObject({
+    kind: 'unknown',
+    failure: { code: 'unexpected' },
+    id: ID,
+  });
+});
+
+test.each([
   ['a failure of the step', new StepError({ code: 'no-id-token' }), { code: 'no-id-token' }],
   ['a defect', new Error('a defect'), { code: 'unexpected' }],
 ])('after %s while signing in, nothing was submitted', async (_name, error, failure) => {
