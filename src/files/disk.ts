@@ -6,7 +6,10 @@
 export type Disk = {
   /** Windows' rules: `\` separates folders in what a user wrote, and no file is executable. */
   readonly windows: boolean;
-  /** Names that differ only in letter case are the same name, as on macOS and Windows. */
+  /**
+   * Names that differ only in letter case, or in how accented letters are composed, are the same
+   * name, as on macOS and Windows.
+   */
   readonly ignoresCase: boolean;
   /** Makes a path that a user wrote absolute. */
   resolve(from: string, given: string): string;

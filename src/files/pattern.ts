@@ -85,24 +85,24 @@ export function parseFilePattern(
   }
 
   // A disk that ignores letter case also ignores how accented letters are composed.
-  const spelled = (name: string) => (ignoresCase ? name.normalize('NFC') : name);
-  const compiled = (glob: string) =>
-    new Minimatch(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
-  const isMatched = (name: string, by: readonly Minimatch[]) =>
-    by.some((glob) => compare(() => glob.match(spelled(name))));
+  const spelled = (text: string) => (ignoresCase ? text.normalize('NFC') : text);
+  const matcherOf = (glob: string) => {
+    const compiled = new Minimatch(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
+    return (name: string) => compare(() => compiled.match(spelled(name)));
+  };
+  const matchers = globs.map(matcherOf);
 
-  const whole = globs.map(compiled);
   const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
-  const compiledDotted = dotted.map(compiled);
+  const dottedMatchers = dotted.map(matcherOf);
   return {
     line,
     excludes: bangs.length % 2 === 1,
     searches: searchesFor(globs, ignoresCase),
-    matches: withFoldersAbove((path) => isMatched(path, whole)),
+    matches: withFoldersAbove((path) => matchers.some((matches) => matches(path))),
     spellsOut: (name) =>
       isGitFolder(name)
         ? dotted.some((segment) => segment.toLowerCase() === '.git')
-        : isMatched(name, compiledDotted),
+        : dottedMatchers.some((matches) => matches(name)),
   };
 }
 
