@@ -25,8 +25,8 @@ const NOTHING: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0,
  * to report.
  *
  * @param received undefined if nothing arrived
- * @param request `patterns` are undefined if this step follows an earlier command, because it cannot
- *   know what that was asked for
+ * @param request `patterns` are undefined if this step follows an earlier command, because it
+ *   cannot know what that was asked for
  */
 export async function keepCollected(
   received: ReceivedCollection | undefined,

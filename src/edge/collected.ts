@@ -86,7 +86,7 @@ function isAllowedOnWindows(segment: string): boolean {
   return segment.length <= 255 && !NOT_ON_WINDOWS.test(segment);
 }
 
-/** Errors of a file system that does not allow a name, or already has it in different letter case. */
+/** Errors of a file system that does not allow a name, or has it in different letter case. */
 const NOT_ALLOWED = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
 /**

@@ -24,7 +24,7 @@ export type Disk = {
   search(folder: string, glob: string): Promise<readonly string[]>;
   /** What is at a path, once links are resolved. */
   stat(path: string): Promise<FileStats>;
-  /** Opens a file and reads what was opened. Undefined if it is not the file that the stats are of. */
+  /** Opens a file and reads what was opened. Undefined if it is not the file of the stats. */
   read(path: string, stats: FileStats): Promise<Buffer | undefined>;
   /**
    * Writes files into a folder, files 0644, folders 0755, no link followed. If that fails, no file
@@ -63,7 +63,7 @@ export type NewFile = {
   readonly content: Buffer;
 };
 
-/** Errors of Node's file system have a `code` such as `ENOENT`, and the `path`. Others have neither. */
+/** An error of Node's file system has a `code`, such as `ENOENT`, and a `path`. Others don't. */
 export function diskError(error: unknown): Partial<NodeJS.ErrnoException> {
   return error as Partial<NodeJS.ErrnoException>;
 }

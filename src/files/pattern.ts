@@ -139,7 +139,7 @@ function fewestOf(globs: ReadonlySet<string>): string[] {
   return findsAll ? ['**'] : [...globs];
 }
 
-/** Divides a glob into the path that it begins with, and the segments from the first wildcard on. */
+/** Divides a glob into the path before the first wildcard, and the segments from there on. */
 function atFirstWildcard(glob: string): { start: string; rest: readonly string[] } {
   const segments = glob === '' ? [] : glob.split('/');
   const names = segments.map(literalOf);
@@ -161,8 +161,8 @@ function literalOf(segment: string): string | undefined {
 
 /**
  * A glob that matches whatever the given segments match, and perhaps more. `@actions/glob` compares
- * a name with it in little time, which matters, since nothing can interrupt it. It leads into as few
- * other folders as that allows.
+ * a name with it in little time, which matters, since nothing can interrupt it. It leads into as
+ * few other folders as that allows.
  */
 function simplifyGlob(segments: readonly string[], ignoresCase: boolean): string {
   if (segments.length === 0) return '**';
