@@ -42,7 +42,7 @@ describe('options are the inputs of action.yml', () => {
     );
     const list = new Intl.ListFormat('en-US').format(withoutOption.map((name) => `\`${name}\``));
     expect(document.replaceAll(/\s+/g, ' ')).toContain(
-      `Three inputs have no option, because your shell has the exit code and the output: ${list}.`,
+      `These inputs make sense only in a workflow, and have no option: ${list}.`,
     );
   });
 
