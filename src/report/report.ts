@@ -59,7 +59,8 @@ export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): 
   const { failure, output, state, exitCode } = verdict;
   // The errors that a successful command printed are not why the step fails.
   const hasErrors = state === 'failed' && output && exitCode !== 0;
-  const { hints = [], firstError } = hasErrors ? readFindings(output.text, exitCode, context) : {};
+  const findings = hasErrors ? readFindings(output.text, exitCode, context) : undefined;
+  const hints = findings?.hints ?? [];
 
   const explanations: Message[] = [];
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
@@ -70,7 +71,13 @@ export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): 
   const uncollected = collectFailure(verdict.collected);
   if (uncollected && failure?.code !== 'collect') explanations.push(explain(uncollected, context));
 
-  return { ...invocation, verdict, explanations, firstError, docs: troubleshooting(host) };
+  return {
+    ...invocation,
+    verdict,
+    explanations,
+    firstError: findings?.firstError,
+    docs: troubleshooting(host),
+  };
 }
 
 function contextOf({ state, commandId }: Verdict, invocation: Invocation, host: Host): Context {
