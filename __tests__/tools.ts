@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe } from '@jest/globals';
+import { isExecutable } from '../local/azure/index.ts';
 
 /** Tools of this machine, which a test may need: found on PATH, wherever a system keeps them. */
 
@@ -13,15 +13,6 @@ export function toolOnPath(name: string): string | undefined {
     .split(delimiter)
     .flatMap((folder) => names.map((one) => join(folder, one)))
     .find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

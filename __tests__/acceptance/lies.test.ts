@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ASSUMPTIONS, DESTRUCTIVE, PROMISES, verdictOf } from '../../scripts/acceptance/checks.ts';
-import type { Exchange, Lab, Seen } from '../../scripts/acceptance/lab.ts';
+import type { Exchange, Lab, RunResult } from '../../scripts/acceptance/lab.ts';
 
 /** Each check is lied to by an Azure that behaves otherwise, and that check alone says so. */
 
@@ -51,7 +51,7 @@ function get(logs: string, headers: Readonly<Record<string, string>> = READS): E
 }
 
 /** A run of the command line. */
-function seen(result: Partial<Seen['result']>, more: Partial<Seen> = {}): Seen {
+function seen(result: Partial<RunResult['result']>, more: Partial<RunResult> = {}): RunResult {
   return {
     exitCode: 0,
     passed: 9,
@@ -63,20 +63,20 @@ function seen(result: Partial<Seen['result']>, more: Partial<Seen> = {}): Seen {
   };
 }
 
-const succeeded = (output: string, more?: Partial<Seen>): Seen => seen({ output }, more);
+const succeeded = (output: string, more?: Partial<RunResult>): RunResult => seen({ output }, more);
 
-const failed = (exitCode: number, output = ''): Seen =>
+const failed = (exitCode: number, output = ''): RunResult =>
   seen({ state: 'failed', output }, { exitCode });
 
-const unknown = (reason: string, more: Partial<Seen> = {}): Seen =>
+const unknown = (reason: string, more: Partial<RunResult> = {}): RunResult =>
   seen({ state: 'unknown', reason }, { exitCode: 255, ...more });
 
 /** Azure answers so, and nothing is run. */
-const refused = (method: string, status: number): Seen =>
+const refused = (method: string, status: number): RunResult =>
   seen({ state: 'not-started' }, { exitCode: 125, exchanges: [exchange(method, status)] });
 
 /** Azure answers a submission of so many MiB with 413. */
-const tooLarge = (size: number): Seen =>
+const tooLarge = (size: number): RunResult =>
   seen(
     { state: 'not-started' },
     {
@@ -89,7 +89,7 @@ const tooLarge = (size: number): Seen =>
 const accepted = (size: number): Exchange[] => [post({}, mebibytes(size)), get('')];
 
 /** A command whose log has so many bytes. */
-const logged = (bytes: number): Seen =>
+const logged = (bytes: number): RunResult =>
   unknown('', { exchanges: [post(), get('x'.repeat(bytes))] });
 
 const step = (stdout: string, summary = 'x\n\n# T\n') => ({

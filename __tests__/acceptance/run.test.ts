@@ -83,9 +83,12 @@ async function start(options: Partial<local.LocalAzureOptions> = {}, tags = TAGS
   azure = await local.startLocalAzure({ clusters: [cluster], pods, ...options });
 }
 
-type How = { env?: Readonly<Record<string, string>>; onStart?: (child: ChildProcess) => void };
+type RunOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly onStart?: (child: ChildProcess) => void;
+};
 /** `npm run acceptance` on the stand-in, with all times divided by 300. */
-async function run(args: readonly string[], { env, onStart }: How = {}) {
+async function run(args: readonly string[], { env, onStart }: RunOptions = {}) {
   const { clientId, tenantId } = local.demo;
   const target = [
     '--cluster',
@@ -205,13 +208,13 @@ onLinux(() => {
       ['SIGTERM', 'half-way through the rest', [], () => azure.commands().length > 4],
     ] as const)('%s %s: nothing is left', async (signal, _when, args, isTime) => {
       await start();
-      let told = '';
+      let note = '';
       const onStart = (child: ChildProcess) => {
         const watch = setInterval(() => {
           if (!isTime()) return;
           clearInterval(watch);
-          const note = below('rehearsal/acceptance-restore.txt');
-          told = existsSync(note) ? readFileSync(note, 'utf8') : '';
+          const file = below('rehearsal/acceptance-restore.txt');
+          note = existsSync(file) ? readFileSync(file, 'utf8') : '';
           child.kill(signal);
         }, 20);
         child.on('close', () => {
@@ -223,7 +226,7 @@ onLinux(() => {
         last: `${signal}: stopped`,
         left: [],
       });
-      expect(told).toBe(args.length > 0 ? 'kubectl uncordon --selector kubernetes.io/os\n' : '');
+      expect(note).toBe(args.length > 0 ? 'kubectl uncordon --selector kubernetes.io/os\n' : '');
     });
 
     test('without any check, nothing is proven', async () => {

@@ -163,7 +163,9 @@ function zipOf(
 }
 
 describe('the context', () => {
-  const [file, program, link] = [0o100644, 0o100755, 0o120777];
+  const file = 0o100644;
+  const program = 0o100755;
+  const link = 0o120777;
 
   test('arrives with paths, bytes, modes, and links that stay inside', async () => {
     const context = zipOf([
@@ -184,7 +186,7 @@ describe('the context', () => {
     expect((await inPod('cat secret', {}, zipOf([['secret', 'x', 0o100000]]))).exitCode).toBe(1);
   });
 
-  test.each<[string, Buffer, string]>([
+  test.each<[name: string, zip: Buffer, says: string]>([
     [
       'one name twice',
       zipOf(

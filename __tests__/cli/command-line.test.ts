@@ -62,7 +62,9 @@ async function withFaults(
 }
 
 describe('the door', () => {
-  test.each<[string, string[], number, 'stdout' | 'stderr', string]>([
+  test.each<
+    [name: string, args: string[], code: number, where: 'stdout' | 'stderr', words: string]
+  >([
     ['no arguments: the help, and nothing ran', [], 125, 'stderr', 'Usage:'],
     ['-h, whatever else is wrong', ['--nonsense', '-h'], 0, 'stdout', 'Usage:'],
     ['--version', ['--version'], 0, 'stdout', '1.0.0\n'],
@@ -88,7 +90,7 @@ describe('the door', () => {
 });
 
 describe('stdout is the output of the command, the exit code its own', () => {
-  test.concurrent.each<[string, string[], string, number]>([
+  test.concurrent.each<[name: string, args: string[], stdout: string, code: number]>([
     [
       'words, as they are',
       ['--', 'printf', '[%s]', 'a b', '$HOME', "it's", '-n'],

@@ -59,7 +59,9 @@ test.each([`${needed}.0`, '22.100.0', '23.0.0', '100.1.0'])(
   },
 );
 
-test.each<[string, number, readonly string[], Readonly<Record<string, string>>]>([
+test.each<
+  [name: string, code: number, args: readonly string[], env: Readonly<Record<string, string>>]
+>([
   ['at a prompt, nobody can tell', 255, ['--help'], {}],
   ['a step has failed', 1, [], { INPUT_CLUSTER: '' }],
 ])('a process that ends without a verdict: %s', async (_name, code, args, env) => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach } from '@jest/globals';
+import { parseDocument } from 'yaml';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 import { createNamespace } from '../create-namespace.ts';
 import { scratch } from '../scratch.ts';
@@ -69,13 +70,18 @@ export function stage() {
         notes: found(/^ +Note: (.*)/),
       };
     },
-    /** A copy of `examples/` with one file changed. */
-    changed: async (file: string, from: string, to: string) => {
+    /** A copy of `examples/` with one value of a YAML file changed. */
+    changed: async (
+      file: string,
+      at: readonly (string | number)[],
+      change: (value: unknown) => unknown,
+    ) => {
       const folder = await mkdtemp(path.join(copies, 'copy-'));
       await cp(examples, folder, { recursive: true });
-      const text = await readFile(path.join(folder, file), 'utf8');
-      if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
-      await writeFile(path.join(folder, file), text.replace(from, to));
+      const document = parseDocument(await readFile(path.join(folder, file), 'utf8'));
+      if (!document.hasIn(at)) throw new Error(`${file} has no ${at.join('.')}`);
+      document.setIn(at, change(document.getIn(at)));
+      await writeFile(path.join(folder, file), String(document));
       return folder;
     },
   };

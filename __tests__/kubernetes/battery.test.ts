@@ -27,7 +27,8 @@ function rowsOf(group: string): Row[] {
   const rows = field(file, group);
   if (!Array.isArray(rows)) throw new TypeError(`The battery has no ${group}`);
   return rows.map((row: unknown) => {
-    const [command, code] = [field(row, 'command'), field(row, 'code')];
+    const command = field(row, 'command');
+    const code = field(row, 'code');
     if (typeof command !== 'string' || typeof code !== 'number')
       throw new TypeError('A row needs command and code');
     return { command, code, compare: field(row, 'compare') !== false };

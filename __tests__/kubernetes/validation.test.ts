@@ -134,7 +134,7 @@ const list: JsonObject = {
 const limited = { type: 'integer', minimum: 1, exclusiveMinimum: true };
 const strange: JsonObject = { 'x-kubernetes-preserve-unknown-fields': true, nullable: true };
 
-test.each<readonly [string, JsonObject, Json, number]>([
+test.each<readonly [name: string, schema: JsonObject, value: Json, code: number]>([
   ['an exclusive limit', limited, 1, 422],
   ['more than an exclusive limit', limited, 2, 201],
   ['an empty key twice', list, [{ k: '' }, { k: '' }], 422],

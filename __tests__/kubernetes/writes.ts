@@ -1,4 +1,4 @@
-import { isJson, isObject, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
+import { at, isJson, isObject, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
 
 /** Everything that may be wrong with one field, systematically: writes to ask a server about. */
 export type Write = Readonly<{ what: string; path: Path; object: JsonObject }>;
@@ -74,15 +74,8 @@ export type Path = readonly (string | number)[];
  */
 function pathsOf(object: JsonObject): Path[] {
   const all = (value: Json, path: Path): Path[] => {
-    const inner = Array.isArray(value)
-      ? [...value.entries()]
-      : isObject(value)
-        ? Object.entries(value)
-        : [];
-    return [
-      ...(path.length === 0 ? [] : [path]),
-      ...inner.flatMap(([key, one]) => all(one, [...path, key])),
-    ];
+    const below = entriesOf(value).flatMap(([key, one]) => all(one, [...path, key]));
+    return path.length === 0 ? below : [path, ...below];
   };
   return all(object, []).filter(
     ([root, second]) =>
@@ -92,12 +85,13 @@ function pathsOf(object: JsonObject): Path[] {
   );
 }
 
+function entriesOf(value: Json): [key: string | number, inner: Json][] {
+  if (Array.isArray(value)) return [...value.entries()];
+  return isObject(value) ? Object.entries(value) : [];
+}
+
 function valueAt(value: Json | undefined, path: Path): Json | undefined {
-  return path.reduce<Json | undefined>(
-    (inner, key) =>
-      Array.isArray(inner) ? inner[Number(key)] : isObject(inner) ? inner[key] : undefined,
-    value,
-  );
+  return at(value, ...path.map(String));
 }
 
 /** A copy with another value at a path, or with none. */

@@ -45,7 +45,7 @@ test('40 jobs at once on the buckets that AKS documents, refilled at 1 a second'
 });
 
 /** GitHub's ID token, Azure's, and the cluster's. */
-test.each<[string, Record<string, string>, Fault[], number]>([
+test.each<[when: string, inputs: Record<string, string>, faults: Fault[], tokens: number]>([
   ['on a cluster without Entra', {}, [], 2],
   ['on a cluster with Entra', { cluster: 'entra' }, [], 3],
   ['that takes the place of one that ARM refused', {}, [answers('get-cluster', 401, {})], 3],

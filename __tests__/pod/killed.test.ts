@@ -33,10 +33,8 @@ inEach(FULL, (on) => {
       const ending = { kind: 'ended' as const, id: ID, result, report };
       const { state } = judge(ending, { allowedExitCodes: [0], ownCommand: true });
       const whole = report.kind === 'ran' && report.complete && report.exitCode === 0;
-      expect({ begun, state }).toEqual({
-        begun,
-        state: !begun ? 'unknown' : whole && code === 0 ? 'succeeded' : 'failed',
-      });
+      const stateOfRun = whole && code === 0 ? 'succeeded' : 'failed';
+      expect({ begun, state }).toEqual({ begun, state: begun ? stateOfRun : 'unknown' });
     }
     if (!logs.includes('aks-run-command start ')) expect(logs).toBe('');
     if (!begun) expect(logs).not.toContain('ran\n');

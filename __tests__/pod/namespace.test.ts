@@ -259,7 +259,7 @@ describe('if the copy cannot be made, nothing runs', () => {
   );
 
   const long = 'x'.repeat(1000);
-  test.each<[string, Image, string | RegExp]>([
+  test.each<[what: string, on: Image, why: string | RegExp]>([
     ['view', failingAt('view', 'echo "error: one" >&2; echo two >&2; exit 1'), 'error: one'],
     ['view, killed', failingAt('view', 'kill -9 $$'), /^(?:Killed)?$/],
     ['view, in many words', failingAt('view', `echo ${long} >&2; exit 1`), long.slice(0, 300)],

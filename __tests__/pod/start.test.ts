@@ -21,7 +21,7 @@ const [DASH] = FULL;
 describe('the shells', () => {
   const script = 'f() { false | true; echo "${BASH_VERSION:+bash} $-"; }; f; false; echo no';
   const both = image('dash and bash', 'dash', [...COREUTILS, 'bash']);
-  const rows: readonly (readonly [string, Image, Shell, string])[] = [
+  const rows: readonly (readonly [name: string, on: Image, shell: Shell, output: string])[] = [
     ['unset', both, '', 'bash ehB\n'],
     ['bash', both, 'bash', ''],
     ['sh', both, 'sh', ' e\n'],
@@ -64,7 +64,9 @@ describe('a pod that cannot run the command', () => {
       COREUTILS.filter((tool) => tool !== gone),
     );
   const env = '.aks-run-command/env.sh';
-  const rows: readonly (readonly [string, Image, Partial<Pod>, string | undefined])[] = [
+  /** `lacks`: what the refusal names. */
+  type Row = readonly [name: string, on: Image, pod: Partial<Pod>, lacks: string | undefined];
+  const rows: readonly Row[] = [
     ...NEEDED.map((tool) => [`has no ${tool}`, without(tool), {}, tool] as const),
     ...['paste', 'sort', 'stat'].map(
       (tool) => [`has no ${tool} to collect`, without(tool), { collect: ['a'] }, tool] as const,
@@ -85,7 +87,7 @@ describe('a pod that cannot run the command', () => {
     needing(on.needs, () => {
       test.concurrent(`${name}: nothing runs`, async () => {
         const { report, exitCode } = await runPod(on, { command: 'echo ran', ...pod });
-        const refused = { kind: 'refused', alone: true, ...(lacks !== undefined && { lacks }) };
+        const refused = { kind: 'refused', alone: true, lacks };
         expect({ report, exitCode }).toEqual({ report: refused, exitCode: 75 });
       });
     });

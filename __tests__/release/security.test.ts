@@ -110,7 +110,7 @@ test('the package of npm is that of the release, and contains the dist of the ta
   expect(type(settings + npm, clone)).toMatchObject({ status: 0, stderr: '' });
 });
 
-type Row = readonly [string, (dist: string) => void, string];
+type Row = readonly [name: string, tamper: (dist: string) => void, difference: string];
 test.each<Row>([
   [
     'a changed byte',

@@ -5,7 +5,9 @@ import { parseFileCommand } from '../../src/pod/file-command.ts';
 
 const LINUX = { windows: false };
 
-test.each<[string, string, [string, string][], { windows: boolean }?]>([
+test.each<
+  [name: string, text: string, entries: [string, string][], options?: { windows: boolean }]
+>([
   ['nothing', '', []],
   ['one', 'a=1', [['a', '1']]],
   [

@@ -97,39 +97,32 @@ test('a checkout brings tracked links, even those to folders and to nothing', as
 });
 
 test.each([
-  ['a pipe', 'rm "$FILE" && mkfifo "$FILE"', "The file command 'NAME' is not a regular file"],
-  [
-    'a link',
-    'touch other; ln -sf "$PWD/other" "$FILE"',
-    "The file command 'NAME' is not a regular file",
-  ],
-  ['a folder', 'rm "$FILE" && mkdir "$FILE"', "The file command 'NAME' is not a regular file"],
-])(
-  '%s in place of a file command fails the step, and does not hang it',
-  async (_name, script, says) => {
-    const files = {
-      output: 'GITHUB_OUTPUT',
-      env: 'GITHUB_ENV',
-      path: 'GITHUB_PATH',
-      'summary.md': 'GITHUB_STEP_SUMMARY',
-    };
-    const steps = Object.values(files).map((variable) => ({
-      run: script.replaceAll('FILE', variable),
-      'continue-on-error': true,
-    }));
-    const root = await repositoryOf({
-      '.github/workflows/w.yml': workflow({ a: [...steps, ours('ls')] }),
-    });
-    const { code, stdout } = await tryWorkflow([
-      path.join(root, '.github/workflows/w.yml'),
-      '--run-steps',
-    ]);
+  ['a pipe', 'rm "$FILE" && mkfifo "$FILE"'],
+  ['a link', 'touch other; ln -sf "$PWD/other" "$FILE"'],
+  ['a folder', 'rm "$FILE" && mkdir "$FILE"'],
+])('%s in place of a file command fails the step, and does not hang it', async (_name, script) => {
+  const files = {
+    output: 'GITHUB_OUTPUT',
+    env: 'GITHUB_ENV',
+    path: 'GITHUB_PATH',
+    'summary.md': 'GITHUB_STEP_SUMMARY',
+  };
+  const steps = Object.values(files).map((variable) => ({
+    run: `FILE=$${variable}; ${script}`,
+    'continue-on-error': true,
+  }));
+  const root = await repositoryOf({
+    '.github/workflows/w.yml': workflow({ a: [...steps, ours('ls')] }),
+  });
+  const { code, stdout } = await tryWorkflow([
+    path.join(root, '.github/workflows/w.yml'),
+    '--run-steps',
+  ]);
 
-    for (const name of Object.keys(files))
-      expect(stdout).toContain(`Error: ${says.replace('NAME', name)}`);
-    expect(code).toBe(0);
-  },
-);
+  for (const name of Object.keys(files))
+    expect(stdout).toContain(`Error: The file command '${name}' is not a regular file`);
+  expect(code).toBe(0);
+});
 
 test('a line that is no output fails the step, as on GitHub', async () => {
   const root = await repositoryOf({
@@ -309,28 +302,41 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Each command writes its process ID to a file, and sleeps. */
 test.each([
-  ['a step of this action', [ours('echo $$ > PIDFILE; sleep 60')], '--run-steps'],
-  ['a run: step', [{ run: 'echo $$ > PIDFILE; sleep 60' }, ours('ls')], '--run-steps'],
-  ['a command of --setup', [ours('ls')], '--setup=echo $$ > PIDFILE; exec sleep 60'],
-])('Ctrl-C ends what %s started', async (name, steps, option) => {
+  {
+    name: 'a step of this action',
+    stepsFor: (pidFile: string) => [ours(`echo $$ > ${pidFile}; sleep 60`)],
+    optionFor: () => '--run-steps',
+  },
+  {
+    name: 'a run: step',
+    stepsFor: (pidFile: string) => [{ run: `echo $$ > ${pidFile}; sleep 60` }, ours('ls')],
+    optionFor: () => '--run-steps',
+  },
+  {
+    name: 'a command of --setup',
+    stepsFor: () => [ours('ls')],
+    optionFor: (pidFile: string) => `--setup=echo $$ > ${pidFile}; exec sleep 60`,
+  },
+])('Ctrl-C ends what $name started', async ({ name, stepsFor, optionFor }) => {
   // Outside /tmp, of which each step has its own.
   const cache = path.join(repository, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
-  const pids = path.join(cache, `pids-${process.pid}-${name.length}`);
+  const pidFile = path.join(cache, `pid-${process.pid}-${name.length}`);
   const file = path.join(folder, `endless-${name.length}.yml`);
-  await writeFile(file, workflow({ a: steps }).replace('PIDFILE', pids));
-  const child = spawn(process.execPath, [...PROGRAM, file, option.replace('PIDFILE', pids)], {
+  await writeFile(file, workflow({ a: stepsFor(pidFile) }));
+  const child = spawn(process.execPath, [...PROGRAM, file, optionFor(pidFile)], {
     stdio: 'ignore',
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let pid = 0;
   while (pid === 0 && child.exitCode === null) {
     await new Promise((resolve) => setTimeout(resolve, 50));
-    pid = Number(await readFile(pids, 'utf8').catch(() => '0'));
+    pid = Number(await readFile(pidFile, 'utf8').catch(() => '0'));
   }
   child.kill('SIGINT');
-  await rm(pids, { force: true });
+  await rm(pidFile, { force: true });
 
   expect(await ended).toBe(130);
   // What was killed is there until the system has noticed; a test that waits in vain runs into its

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { PodOptions } from './pod.ts';
-import { toolFolder } from './tools.ts';
+import { isExecutable, toolFolder } from './tools.ts';
 
 /** AKS's image, as far as it is known: there is no gzip, git, az, nc, dig, python3, or perl. */
 
@@ -67,15 +66,6 @@ export async function aksImage(): Promise<Image> {
     hasOwnTmp,
     missing: ['kubectl', 'helm', 'jq', 'bash'].filter((name) => !tools.includes(name)),
   };
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Whether this machine lets a user create a private /tmp. */

@@ -22,4 +22,4 @@ export type { Clock, HttpRequest, HttpResponse, Outcome, PodRunner } from './por
 export { operations, type Operation } from './routes.ts';
 export { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
 export { aksThrottles } from './throttle.ts';
-export { toolFolder } from './tools.ts';
+export { isExecutable, toolFolder } from './tools.ts';

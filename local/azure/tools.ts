@@ -1,5 +1,6 @@
 import AdmZip from 'adm-zip';
 import { createHash } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
 import {
   access,
   chmod,
@@ -96,4 +97,14 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Whether there is such a file, and this user may run it. */
+export function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Cluster } from './cluster.ts';
 import { withDefaults } from './defaults.ts';
 import { forbidden, invalid, invalidValue, notFound, notSimulated } from './errors.ts';
-import { at, listAt, numberAt, objectAt, textAt, withAt, type JsonObject } from './json.ts';
+import { at, listAt, numberAt, objectAt, omit, textAt, withAt, type JsonObject } from './json.ts';
 import type { Resource } from './schema.ts';
 import { nameOf, resourceName } from './objects.ts';
 import { problemsOf } from './validation/index.ts';
@@ -47,13 +47,17 @@ const plugins: Readonly<
 > = {
   pods(object, { cluster, resource, namespace, before }) {
     if (before) return undefined;
+
+    const lacking = (what: string) => forbidden(resource, nameOf(object), `${what} not found`);
     const account = textAt(object, 'spec', 'serviceAccountName') || 'default';
+    if (!cluster.find('serviceaccounts', namespace, account)) {
+      throw lacking(`service account "${account}"`);
+    }
+
     const className = textAt(object, 'spec', 'priorityClassName');
     const priorityClass = cluster.find('priorityclasses.scheduling.k8s.io', '', className);
-    const no = (what: string) => forbidden(resource, nameOf(object), `${what} not found`);
-    if (!cluster.find('serviceaccounts', namespace, account))
-      throw no(`service account "${account}"`);
-    if (className !== '' && !priorityClass) throw no(`priority class "${className}"`);
+    if (className !== '' && !priorityClass) throw lacking(`priority class "${className}"`);
+
     return {
       serviceAccountName: account,
       serviceAccount: account,
@@ -63,30 +67,29 @@ const plugins: Readonly<
   services(object, { cluster, resource, before }) {
     const type = textAt(object, 'spec', 'type');
     if (type === 'ExternalName') return undefined;
-    if (
-      type === 'ClusterIP' &&
-      ['NodePort', 'LoadBalancer'].includes(textAt(before, 'spec', 'type'))
-    )
+    const typeBefore = textAt(before, 'spec', 'type');
+    if (type === 'ClusterIP' && (typeBefore === 'NodePort' || typeBefore === 'LoadBalancer')) {
       throw notSimulated('a service that was open to the outside, and is no more');
+    }
+
     const others = cluster.list('services').filter((one) => one !== before);
     const used = new Set(others.flatMap(allocated));
     const taken = allocated(object).find((one) => used.has(one));
-    if (taken !== undefined)
-      throw invalid(resource, nameOf(object), [
-        invalidValue('spec', taken, 'it is already allocated'),
-      ]);
+    if (taken !== undefined) {
+      const problem = invalidValue('spec', taken, 'it is already allocated');
+      throw invalid(resource, nameOf(object), [problem]);
+    }
+
     const given = textAt(object, 'spec', 'clusterIP') || textAt(before, 'spec', 'clusterIP');
     const clusterIP = given || (addresses.find((one) => !used.has(one)) ?? '');
-    const [last, free] = [
-      listAt(before, 'spec', 'ports'),
-      nodePorts.filter((one) => !used.has(one)),
-    ];
+
+    const portsBefore = listAt(before, 'spec', 'ports');
+    const freePorts = nodePorts.filter((one) => !used.has(one));
     const ports = listAt(object, 'spec', 'ports').map((port, index) => {
-      const nodePort =
-        type === 'ClusterIP' ? undefined : (at(last[index], 'nodePort') ?? free.shift());
-      return numberAt(0, port, 'nodePort') === 0
-        ? withAt(objectAt(port), ['nodePort'], nodePort)
-        : port;
+      if (numberAt(0, port, 'nodePort') !== 0) return port;
+      if (type === 'ClusterIP') return omit(objectAt(port), 'nodePort');
+      const nodePort = at(portsBefore[index], 'nodePort') ?? freePorts.shift();
+      return withAt(objectAt(port), ['nodePort'], nodePort);
     });
     return { clusterIP, clusterIPs: [clusterIP], ...(ports.length > 0 ? { ports } : {}) };
   },
@@ -94,7 +97,9 @@ const plugins: Readonly<
     if (before) return undefined;
     if (at(object, 'spec', 'selector') !== undefined)
       throw notSimulated('a job with a selector of its own');
-    const [uid, name] = [randomUUID(), nameOf(object)];
+
+    const uid = randomUUID();
+    const name = nameOf(object);
     const matchLabels = { 'batch.kubernetes.io/controller-uid': uid };
     const own = {
       ...matchLabels,

@@ -27,32 +27,46 @@ export function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
 function answerTo(cluster: Cluster, request: ApiRequest): ApiAnswer {
   const { pathname, searchParams: query } = new URL(request.url, 'http://localhost');
   if (/^\/(?:healthz|readyz|livez)/.test(pathname)) return { status: 200, body: 'ok' };
-  if (request.headers['impersonate-user'] !== undefined)
+  if (request.headers['impersonate-user'] !== undefined) {
     throw notSimulated('acting as somebody else (--as)');
-  const document =
-    request.method === 'GET'
-      ? discovery(pathname.replace(/\/$/, ''), cluster.resources())
-      : undefined;
-  if (document !== undefined) return { status: 200, body: document };
+  }
+
+  if (request.method === 'GET') {
+    const document = discovery(pathname.replace(/\/$/, ''), cluster.resources());
+    if (document !== undefined) return { status: 200, body: document };
+  }
+
   const call: Call = { cluster, request, query, warnings: [], ...targetOf(cluster, pathname) };
-  const { resource } = call;
-  if (!resource.custom && cluster.resource(resourceName(resource)).version !== resource.version)
-    throw notSimulated(
-      `${apiVersionOf(resource)} of ${resourceName(resource)}, which has a newer version`,
-    );
-  if (resource.kind === 'ControllerRevision')
-    throw notSimulated('the history of stateful sets and daemon sets');
-  const isBelow = call.subresource !== '';
-  if (isBelow && !(call.subresource in resource.subresources)) throw noSuchPath();
-  const what = isBelow ? call.subresource : `${request.method}${call.name === '' ? '' : ' name'}`;
-  const handler = handlers[what];
-  if (!handler)
-    throw notSimulated(
-      `${resource.plural}/${what}, as ${isBelow ? 'no container runs here' : 'it is rare'}`,
-    );
-  return { ...handler(call), warnings: call.warnings };
+  refuseUnsimulated(call);
+  return { ...handlerOf(call)(call), warnings: call.warnings };
 }
 
+/** Refuses resources that are served, but not simulated. */
+function refuseUnsimulated({ cluster, resource }: Call): void {
+  const name = resourceName(resource);
+  if (!resource.custom && cluster.resource(name).version !== resource.version) {
+    throw notSimulated(`${apiVersionOf(resource)} of ${name}, which has a newer version`);
+  }
+  if (resource.kind === 'ControllerRevision') {
+    throw notSimulated('the history of stateful sets and daemon sets');
+  }
+}
+
+function handlerOf({ request: { method }, resource, name, subresource }: Call) {
+  if (subresource !== '') {
+    if (!(subresource in resource.subresources)) throw noSuchPath();
+    const handler = subresourceHandlers[subresource];
+    if (handler) return handler;
+    throw notSimulated(`${resource.plural}/${subresource}, as no container runs here`);
+  }
+
+  const what = name === '' ? method : `${method} name`;
+  const handler = handlers[what];
+  if (handler) return handler;
+  throw notSimulated(`${resource.plural}/${what}, as it is rare`);
+}
+
+/** By method, with ` name` if the path names an object. */
 const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   GET: (call) =>
     ['true', '1'].includes(call.query.get('watch') ?? '') ? watch(call) : ok(list(call)),
@@ -65,6 +79,9 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
     for (const object of selected(call)) remove(call, object);
     return ok({ kind: 'Status', apiVersion: 'v1', status: 'Success' });
   },
+};
+
+const subresourceHandlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   status: (call) =>
     call.request.method === 'GET' ? ok(inForm(call, existing(call))) : write(call),
   scale,
@@ -81,16 +98,12 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
 };
 
 function scaleOf(object: JsonObject): JsonObject {
-  const [spec, status] = [
-    { replicas: replicasOf(object) },
-    { replicas: numberAt(0, object, 'status', 'replicas') },
-  ];
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: objectAt(object, 'metadata'),
-    spec,
-    status,
+    spec: { replicas: replicasOf(object) },
+    status: { replicas: numberAt(0, object, 'status', 'replicas') },
   };
 }
 
@@ -99,6 +112,7 @@ function scale(call: Call): ApiAnswer {
   if (resource.custom) throw notSimulated('the scale of custom resources');
   const object = existing(call);
   if (request.method === 'GET') return ok(scaleOf(object));
+
   const body =
     request.method === 'PUT' ? read(call) : mergePatch(scaleOf(object), parsed(request.body));
   const replicas = at(body, 'spec', 'replicas') ?? 0;
@@ -118,8 +132,10 @@ function targetOf(
   pathname: string,
 ): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
   const [root, ...parts] = pathname.slice(1).split('/').map(decodeURIComponent);
-  const apiVersion =
-    root === 'apis' ? parts.splice(0, 2).join('/') : root === 'api' ? parts.shift() : undefined;
+  let apiVersion: string | undefined;
+  if (root === 'api') apiVersion = parts.shift();
+  if (root === 'apis') apiVersion = parts.splice(0, 2).join('/');
+
   // A namespace is an object, too, and has subresources of its own.
   const isInside =
     parts[0] === 'namespaces' &&
@@ -169,8 +185,12 @@ function list(call: Call): JsonObject {
   const next = first + items.length < all.length ? String(first + items.length) : '';
   const metadata = { resourceVersion: String(cluster.version()), continue: next };
   if (isTable(call)) return tableOf(resource, items, metadata);
-  const [kind, apiVersion] = [`${resource.kind}List`, apiVersionOf(resource)];
-  return { kind, apiVersion, metadata, items: items.map((item) => inForm(call, item)) };
+  return {
+    kind: `${resource.kind}List`,
+    apiVersion: apiVersionOf(resource),
+    metadata,
+    items: items.map((item) => inForm(call, item)),
+  };
 }
 
 function watch(call: Call): ApiAnswer {

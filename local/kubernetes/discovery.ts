@@ -83,7 +83,8 @@ function resourceList(served: readonly Resource[]): Json {
  * the fields.
  */
 function openApi(served: readonly Resource[]): Json {
-  const [paths, schemas]: [JsonObject, JsonObject] = [{}, { ...types }];
+  const paths: JsonObject = {};
+  const schemas: JsonObject = { ...types };
   const parameters = ['dryRun', 'fieldManager', 'fieldValidation', 'force'].map((name) => ({
     name,
     in: 'query',

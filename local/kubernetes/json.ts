@@ -16,8 +16,10 @@ const isList = (value: Value): value is Json[] => Array.isArray(value);
 const only = <T extends Json>(value: Value, isOne: (value: Value) => value is T) =>
   isOne(value) ? value : undefined;
 
-const child = (value: Value, name: string): Value =>
-  isObject(value) ? value[name] : isList(value) ? value[Number(name)] : undefined;
+function child(value: Value, name: string): Value {
+  if (isObject(value)) return value[name];
+  return isList(value) ? value[Number(name)] : undefined;
+}
 
 /** The value at a path of names and indexes; undefined if the value has no such path. */
 export const at = (value: Value, ...path: Path): Value => path.reduce(child, value);
@@ -59,8 +61,10 @@ export const omit = (value: JsonObject, ...names: Path): JsonObject =>
   mapped(value, (inner, name) => (names.includes(name) ? undefined : inner));
 
 /** A value as text: unchanged if it is a text, a number, or a boolean; otherwise, as JSON. */
-export const shown = (value: Value): string =>
-  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+export function shown(value: Value): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 /** Whether both are equal, in any order of names. */
 export const same = (one: Value, other: Value): boolean => canonical(one) === canonical(other);

@@ -41,7 +41,9 @@ export function ownerOf(object: JsonObject): Json {
  * repeat.
  */
 export function warningOf(object: JsonObject, reason: string, message: string): JsonObject {
-  const [name, namespace, uid] = [nameOf(object), namespaceOf(object), uidOf(object)];
+  const name = nameOf(object);
+  const namespace = namespaceOf(object);
+  const uid = uidOf(object);
   const involvedObject = { kind: textAt(object, 'kind'), name, namespace, uid };
   return {
     metadata: { name: `${name}.${uid}`, namespace },

@@ -16,10 +16,8 @@ const root = protobuf.loadSync(path.join(import.meta.dirname, 'data/protobuf.jso
 export function readProtobuf(body: Buffer, cluster: Cluster): JsonObject {
   const outer = root.lookupType('k8s.io.apimachinery.pkg.runtime.Unknown');
   const unknown = fields(outer.decode(body));
-  const [apiVersion, kind] = [
-    textAt(unknown, 'typeMeta', 'apiVersion'),
-    textAt(unknown, 'typeMeta', 'kind'),
-  ];
+  const apiVersion = textAt(unknown, 'typeMeta', 'apiVersion');
+  const kind = textAt(unknown, 'typeMeta', 'kind');
   const [version = '', group = ''] = apiVersion.split('/').reverse();
   const api = `api.${group.replace(/\..*/, '') || 'core'}.${version}`;
   const message = root.lookup(

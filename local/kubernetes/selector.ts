@@ -85,7 +85,8 @@ function requirementOf(text: string): JsonObject {
 export function matchesSelector(selector: Json | undefined, labels: JsonObject): boolean {
   const pairs = Object.entries(objectAt(selector, 'matchLabels'));
   const holds = (one: Json) => {
-    const [value, operator] = [labels[textAt(one, 'key')], textAt(one, 'operator')];
+    const value = labels[textAt(one, 'key')];
+    const operator = textAt(one, 'operator');
     if (['Exists', 'DoesNotExist'].includes(operator))
       return (value !== undefined) === (operator === 'Exists');
     return textsAt(one, 'values').some((text) => text === value) === (operator === 'In');

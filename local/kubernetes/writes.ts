@@ -36,15 +36,10 @@ const applyType = 'application/apply-patch+yaml';
 
 /** Creates, replaces, or patches an object. A PUT is the fifth way to change one. */
 export function write(call: Call): ApiAnswer {
-  const { cluster, resource, namespace, name, request, subresource } = call;
-  const type =
-    request.method === 'PATCH'
-      ? (request.headers['content-type']?.split(';')[0]?.trim() ?? '')
-      : 'whole';
-  const found = cluster.find(resource, namespace, name);
-  const before =
-    found ??
-    (name === '' || (type === applyType && subresource === '') ? undefined : existing(call));
+  const { cluster, resource, namespace, name, subresource } = call;
+  const type = patchTypeOf(call);
+  const mayCreate = name === '' || (type === applyType && subresource === '');
+  const before = mayCreate ? cluster.find(resource, namespace, name) : existing(call);
   const object = decoded(call, objectAt(changed(call, before, type)));
   if (before && nameOf(object) === '') throw badRequest('name must be provided');
   // Kinds that can only be replaced by naming the version that is replaced.
@@ -55,6 +50,12 @@ export function write(call: Call): ApiAnswer {
       required('metadata.resourceVersion', 'must be specified for an update'),
     ]);
   return { status: before ? 200 : 201, body: keep(call, object, before, type === applyType) };
+}
+
+/** The type of a patch; `whole` for a whole object. */
+function patchTypeOf({ request: { method, headers } }: Call): string {
+  if (method !== 'PATCH') return 'whole';
+  return headers['content-type']?.split(';')[0]?.trim() ?? '';
 }
 
 function changed(call: Call, before: JsonObject | undefined, type: string): Json {
@@ -97,7 +98,8 @@ const writerOf = (call: Call): Writer => ({
  */
 function decoded(call: Call, given: JsonObject): JsonObject {
   const { resource, query, warnings } = call;
-  const [kind, apiVersion] = [resource.kind, apiVersionOf(resource)];
+  const { kind } = resource;
+  const apiVersion = apiVersionOf(resource);
   if ((given['apiVersion'] ?? apiVersion) !== apiVersion || (given['kind'] ?? kind) !== kind)
     throw badRequest(
       `the API version and kind in the data do not match the expected ${apiVersion}, Kind=${kind}`,
@@ -134,7 +136,8 @@ export function keep(
   isApplied = false,
 ): JsonObject {
   const { cluster, resource, namespace } = call;
-  const [given, own] = [objectAt(object, 'metadata'), objectAt(before, 'metadata')];
+  const given = objectAt(object, 'metadata');
+  const own = objectAt(before, 'metadata');
   const prefix = textAt(given, 'generateName');
   const name = call.name || nameOf(object) || (prefix && `${prefix}${suffix()}`);
   if (!['', name].includes(nameOf(object)))
@@ -148,6 +151,7 @@ export function keep(
       name,
       'the object has been modified; please apply your changes to the latest version',
     );
+
   const kept = mapped(own, (value, key) => (serversOwn.includes(key) ? value : undefined));
   const place = { name, ...(resource.namespaced ? { namespace } : {}) };
   const metadata = { ...omit(given, ...serversOwn), ...kept, ...place };
@@ -156,9 +160,11 @@ export function keep(
     before && call.subresource === 'status'
       ? { ...before, status: object['status'] ?? {} }
       : withAt({ ...object, metadata }, ['status'], status);
+
   const full = admitted(before ? { ...call, before } : call, whole);
   const tracked = isApplied ? full : trackUpdate(writerOf(call), before, full);
   if (isDryRun(call)) return cluster.complete(resource, tracked);
+
   const result = cluster.put(resource, tracked);
   // An object held only by finalizers goes with the last one.
   if (kept['deletionTimestamp'] !== undefined && !isHeld(resource, result))

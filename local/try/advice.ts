@@ -8,7 +8,7 @@ import type { Scene } from './running.ts';
  * Tells what the clusters wait for in vain while the command waits, too: its log is shown when it
  * ends. Returns a function that ends this.
  */
-export function watchWaits({ waits = () => [], say }: Scene['r']): () => void {
+export function watchWaits({ waits = () => [], say }: Scene['rehearsal']): () => void {
   const told = new Set<string>();
   let before: readonly string[] = [];
   const timer = setInterval(() => {
@@ -29,19 +29,19 @@ export function watchWaits({ waits = () => [], say }: Scene['r']): () => void {
  * Notes what the cluster knows about a failure, and what the reader can do about what only a
  * rehearsal lacks.
  */
-export function adviseOn({ exitCode, log }: StepResult, { r, notRun }: Scene): void {
+export function adviseOn({ exitCode, log }: StepResult, { rehearsal, notRun }: Scene): void {
   if (exitCode === 0) return;
 
-  const waits = r.waits?.() ?? [];
-  for (const wait of waits) r.note(wait);
+  const waits = rehearsal.waits?.() ?? [];
+  for (const wait of waits) rehearsal.note(wait);
   if (waits.some((wait) => wait.includes("didn't match Pod's node affinity/selector")))
-    r.note(
+    rehearsal.note(
       "The node of a rehearsal has the labels of AKS's first node pool. To give it those of " +
         "yours: --setup 'kubectl label nodes --all NAME=VALUE --overwrite'",
     );
-  if (r.startsEmpty === true) adviseOnMissing(log.shown, r.note);
+  if (rehearsal.startsEmpty === true) adviseOnMissing(log.shown, rehearsal.note);
   if (/No files were found|does not exist or is not a folder/.test(log.shown))
-    adviseOnFiles(notRun, r.note);
+    adviseOnFiles(notRun, rehearsal.note);
 }
 
 function adviseOnMissing(log: string, note: (text: string) => void): void {

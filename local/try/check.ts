@@ -90,7 +90,7 @@ const misnamed = (known: readonly string[]) => (step: Step) =>
     .map(
       (name) =>
         `${step.inputLines[name] ?? step.line}: "${name}" is not an input of this action. ` +
-        `${unknownInputAdvice(name, known) ?? ''}`,
+        (unknownInputAdvice(name, known) ?? ''),
     );
 
 /** What actionlint reports that GitHub would not start, with line and column. */
@@ -234,7 +234,8 @@ function checkNames(names: readonly Name[], given: Given): void {
 function isSlip(one: string, other: string): boolean {
   const distance = leven(one, other);
   if (distance === 0 || distance > 2 || one.split('.')[0] !== other.split('.')[0]) return false;
-  const [words, others] = [one, other].map((name) => name.split(/[._]/)) as [string[], string[]];
+  const words = one.split(/[._]/);
+  const others = other.split(/[._]/);
   if (words.length !== others.length) return one.replaceAll('_', '') === other.replaceAll('_', '');
   return words.every((word, index) => {
     const counterpart = others[index] ?? '';

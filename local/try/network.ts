@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { isExecutable } from '../azure/index.ts';
 
 /**
  * The network of a rehearsal's pods, in which nothing but their cluster answers. Whatever else a
@@ -60,15 +60,6 @@ export async function startNetwork(
       server.closeAllConnections();
     },
   };
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Go uses no proxy for a loopback address, where the API server of the rehearsal is. */

@@ -21,13 +21,13 @@ const ofTheCommand = '#### Written by the command in the cluster';
  * the stand-ins.
  */
 export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
-  const { r, masks, env } = scene;
-  r.say(`\n== Step ${step.name}\n`);
+  const { rehearsal, masks, env } = scene;
+  rehearsal.say(`\n== Step ${step.name}\n`);
   const given = await inputsOf(step, scene);
   // Invalid inputs go to the action unchanged. It reports them before it contacts anything.
   const inputs = validInputs(given, env);
   const stands = inputs === undefined ? {} : await standIns(inputs, scene);
-  const variables = r.azure.runnerEnv({
+  const variables = rehearsal.azure.runnerEnv({
     'resource-group': '',
     'subscription-id': '',
     ...given,
@@ -41,21 +41,21 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
 
   const result = await runBundle(variables, scene);
   masks.push(...result.log.masks);
-  r.say(shown(result));
+  rehearsal.say(shown(result));
   const isSuccess = result.exitCode === 0;
-  r.say(`\nThe step ${isSuccess ? 'succeeded' : 'failed'}.\n`);
+  rehearsal.say(`\nThe step ${isSuccess ? 'succeeded' : 'failed'}.\n`);
   noteDifferences(given, scene);
   adviseOn(result, scene);
-  r.ran(step, result);
+  rehearsal.ran(step, result);
   await result.clean();
   return { success: isSuccess, outputs: result.outputs };
 }
 
 /** Runs the action, and ends it by the signal of the rehearsal as the runner does. */
 async function runBundle(variables: Outputs, scene: Scene): Promise<StepResult> {
-  const { r, env, workspace, temp } = scene;
+  const { rehearsal, env, workspace, temp } = scene;
   const ended = new AbortController();
-  const endWatch = watchWaits(r);
+  const endWatch = watchWaits(rehearsal);
   try {
     return await runStep({
       workspace,
@@ -68,8 +68,8 @@ async function runBundle(variables: Outputs, scene: Scene): Promise<StepResult> 
       onStart: (child) => {
         const interrupt = () => child.kill('SIGINT');
         // On a slow machine, the time of a step can be over before it starts.
-        if (r.signal?.aborted) interrupt();
-        r.signal?.addEventListener('abort', interrupt, { signal: ended.signal });
+        if (rehearsal.signal?.aborted) interrupt();
+        rehearsal.signal?.addEventListener('abort', interrupt, { signal: ended.signal });
       },
     });
   } finally {
@@ -134,17 +134,17 @@ function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
  * one like it.
  */
 async function standIns({ cluster: target, application }: Inputs, scene: Scene): Promise<Outputs> {
-  const { r, rights } = scene;
-  let stand = r.clusters.find((one) => clusterId(one) === clusterId(target));
+  const { rehearsal, rights } = scene;
+  let stand = rehearsal.clusters.find((one) => clusterId(one) === clusterId(target));
   if (stand === undefined) {
     stand = cluster(target.name, target);
-    r.clusters.push(stand);
+    rehearsal.clusters.push(stand);
   }
-  await r.kubeconfig(stand);
+  await rehearsal.kubeconfig(stand);
 
   const isSignedIn = application !== undefined || rights.session;
   return {
-    environment: r.azure.url,
+    environment: rehearsal.azure.url,
     audience: '',
     'client-id': isSignedIn ? demo.clientId : '',
     'tenant-id': isSignedIn ? demo.tenantId : '',
@@ -155,33 +155,33 @@ async function standIns({ cluster: target, application }: Inputs, scene: Scene):
 const LISTED = 5;
 
 /** Reports what GitHub, or a pod of AKS, would not have. */
-function noteDifferences(given: Outputs, { r, workspace }: Scene): void {
+function noteDifferences(given: Outputs, { rehearsal, workspace }: Scene): void {
   const lines = (given['files'] ?? '').split('\n').map((line) => line.trim());
   const patterns = lines.filter((line) => line !== '');
   const folder = path.resolve(workspace, given['working-directory'] ?? '');
-  const missing = untracked(r.source, path.relative(workspace, folder), patterns).filter(
+  const missing = untracked(rehearsal.source, path.relative(workspace, folder), patterns).filter(
     (file) => !existsSync(path.join(workspace, file)),
   );
   if (missing.length > 0) {
     const more = missing.length > LISTED ? ', …' : '';
     const listed = `${missing.slice(0, LISTED).join(', ')}${more}`;
-    r.note(`Git does not track ${listed}, so GitHub will not have it.`);
+    rehearsal.note(`Git does not track ${listed}, so GitHub will not have it.`);
   }
 
-  if (!r.hasOwnTmp && /(?<![\w.$}])\/tmp\b/.test(given['command'] ?? ''))
-    r.note(
+  if (!rehearsal.hasOwnTmp && /(?<![\w.$}])\/tmp\b/.test(given['command'] ?? ''))
+    rehearsal.note(
       'On this machine, files in /tmp remain for the next command. In AKS, they do not. Use ' +
         '$TMPDIR.',
     );
 }
 
 /** Whether azure/login would sign in, by its own checks. */
-export function logIn(step: Step, { r, rights, known }: Scene): Ended {
+export function logIn(step: Step, { rehearsal, rights, known }: Scene): Ended {
   const problem = signInProblem(fillAll(step.with, known), rights.idToken);
   rights.session = problem === undefined;
   const says =
     problem === undefined ? 'counts as signed in' : `Error: azure/login needs ${problem}`;
-  r.say(`-- ${step.name}: ${says}\n`);
+  rehearsal.say(`-- ${step.name}: ${says}\n`);
   return { success: rights.session, outputs: {} };
 }
 

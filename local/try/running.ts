@@ -33,7 +33,7 @@ export type Outputs = Readonly<Record<string, string>>;
 export type Ended = { readonly success: boolean; readonly outputs: Outputs };
 
 /** A rehearsal in progress, in one workflow. */
-export type Running = Rehearsal & {
+export type OngoingRehearsal = Rehearsal & {
   /** The contexts `inputs` and `secrets`, in addition to the given values. */
   readonly values: Readonly<Record<string, Readonly<Record<string, Value>>>>;
   readonly azure: LocalAzure;
@@ -51,7 +51,7 @@ export type Running = Rehearsal & {
 
 /** Where a step runs, and what the steps of its job share. */
 export type Scene = {
-  readonly r: Running;
+  readonly rehearsal: OngoingRehearsal;
   /** Holds the workspace and `RUNNER_TEMP`. The job's paths may not leave it. */
   readonly folder: string;
   /** Empty until `actions/checkout`. */
@@ -74,20 +74,20 @@ export type Scene = {
 };
 
 /** The runner's variables, without an action's inputs and the variables for its ID tokens. */
-export function variablesOf({ azure }: Running): Outputs {
+export function variablesOf({ azure }: OngoingRehearsal): Outputs {
   const variables = Object.entries(azure.runnerEnv());
   return Object.fromEntries(variables.filter(([name]) => /^(?:CI$|GITHUB_)/.test(name)));
 }
 
 /** The context `github` of a job. */
-export function githubOf(r: Running, job: Job): Readonly<Record<string, Value>> {
-  const variables = Object.entries(variablesOf(r)).map(
+export function githubOf(rehearsal: OngoingRehearsal, job: Job): Readonly<Record<string, Value>> {
+  const variables = Object.entries(variablesOf(rehearsal)).map(
     ([name, value]) => [name.replace(/^GITHUB_/, '').toLowerCase(), value] as const,
   );
-  const [owner = ''] = r.azure.job.repository.split('/');
+  const [owner = ''] = rehearsal.azure.job.repository.split('/');
   return {
     ...Object.fromEntries(variables),
-    event: { inputs: r.values['inputs'] ?? {} },
+    event: { inputs: rehearsal.values['inputs'] ?? {} },
     ref_type: 'branch',
     repository_owner: owner,
     token: 'example-token',

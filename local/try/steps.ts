@@ -22,11 +22,11 @@ export async function inTime<T>(
   if (!(minutes > 0)) return await work(scene);
 
   const over = AbortSignal.timeout(Math.min(minutes * 60_000, 2 ** 31 - 1));
-  const { signal } = scene.r;
+  const { signal } = scene.rehearsal;
   const either = signal === undefined ? over : AbortSignal.any([over, signal]);
-  const result = await work({ ...scene, r: { ...scene.r, signal: either } });
+  const result = await work({ ...scene, rehearsal: { ...scene.rehearsal, signal: either } });
   if (over.aborted)
-    scene.r.say(`   Note: ${what} was stopped after its timeout-minutes, ${minutes}.\n`);
+    scene.rehearsal.say(`   Note: ${what} was stopped after its timeout-minutes, ${minutes}.\n`);
   return result;
 }
 
@@ -34,7 +34,7 @@ export async function inTime<T>(
 export async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> {
   let failed = false;
   for (const step of steps) {
-    if (scene.r.signal?.aborted) return true;
+    if (scene.rehearsal.signal?.aborted) return true;
     if (!(await runStep(step, scene, failed))) failed = true;
   }
   return failed;
@@ -42,7 +42,7 @@ export async function runSteps(steps: readonly Step[], scene: Scene): Promise<bo
 
 /** @returns whether the steps after it can go on. */
 async function runStep(step: Step, scene: Scene, failed: boolean): Promise<boolean> {
-  const { r, env, steps } = scene;
+  const { rehearsal, env, steps } = scene;
   const { contexts } = scene.known;
   const before: Known = { ...scene.known, failed, contexts: { ...contexts, steps, env } };
   const whole = { ...env, ...fillAll(step.env, before) };
@@ -54,7 +54,7 @@ async function runStep(step: Step, scene: Scene, failed: boolean): Promise<boole
   if (!runs(step.if, known)) {
     const isAfterFailure = failed && step.if === undefined;
     const why = isAfterFailure ? 'an earlier step failed' : 'its condition is false';
-    r.say(`-- ${step.name}: skipped, because ${why}\n`);
+    rehearsal.say(`-- ${step.name}: skipped, because ${why}\n`);
     keep({ outcome: 'skipped', conclusion: 'skipped', outputs: {} });
     return true;
   }
@@ -65,7 +65,7 @@ async function runStep(step: Step, scene: Scene, failed: boolean): Promise<boole
   );
   if (ended === 'not-run') {
     scene.notRun.push(step);
-    r.say(`-- ${step.name}: skipped, because it does not use this action\n`);
+    rehearsal.say(`-- ${step.name}: skipped, because it does not use this action\n`);
     keep({ outcome: 'success', conclusion: 'success', notRun: true });
     return true;
   }
@@ -84,7 +84,7 @@ async function runKind(
 ): Promise<Ended | 'not-run'> {
   const { uses } = step;
   if (step.kind === 'run')
-    return scene.r.runSteps === true ? await runHere(step, scene, later) : 'not-run';
+    return scene.rehearsal.runSteps === true ? await runHere(step, scene, later) : 'not-run';
   if (uses.startsWith('./')) return await runLocal(step, scene, later);
   if (step.kind === 'ours') return await runOurs(step, scene);
   if (/^actions\/checkout@/i.test(uses)) return checkOut(step, scene);
@@ -101,7 +101,7 @@ async function runLocal(
     .map((name) => resolveInside(scene.workspace, path.join(step.uses, name), 'uses'))
     .find((one) => existsSync(one));
   if (file === undefined) {
-    scene.r.say(
+    scene.rehearsal.say(
       `-- ${step.name}: Error: the workspace has no ${step.uses}/action.yml. Did you forget ` +
         'actions/checkout?\n',
     );
@@ -125,40 +125,40 @@ async function runComposite(step: Step, text: string, scene: Scene): Promise<End
   return { success: !failed, outputs: fillAll(action.outputs, { ...known, failed }) };
 }
 
-function checkOut(step: Step, { r, known, workspace }: Scene): Ended {
+function checkOut(step: Step, { rehearsal, known, workspace }: Scene): Ended {
   const { repository = '', path: below = '' } = fillAll(step.with, known);
-  if (repository !== '' && repository !== r.azure.job.repository) {
-    r.say(`-- ${step.name}: nothing of ${repository}\n`);
+  if (repository !== '' && repository !== rehearsal.azure.job.repository) {
+    rehearsal.say(`-- ${step.name}: nothing of ${repository}\n`);
     return { success: true, outputs: {} };
   }
 
-  checkout(r.source, resolveInside(workspace, below, `${step.name}: path`));
-  r.say(`-- ${step.name}: copies what git tracks in ${r.source}\n`);
+  checkout(rehearsal.source, resolveInside(workspace, below, `${step.name}: path`));
+  rehearsal.say(`-- ${step.name}: copies what git tracks in ${rehearsal.source}\n`);
   return { success: true, outputs: {} };
 }
 
 /** Runs a `run:` step on this machine. */
 async function runHere(step: Step, scene: Scene, later: Record<string, string>): Promise<Ended> {
-  const { r, known, workspace } = scene;
+  const { rehearsal, known, workspace } = scene;
   const defaults = [step.run, ...scene.run];
   const setting = (name: keyof RunDefaults) =>
     defaults.map((one) => one[name]).find((one) => one !== '') ?? '';
   const given = path.resolve(workspace, fill(setting('folder'), known));
   const folder = resolveInside(scene.folder, given, `${step.name}: working-directory`);
 
-  r.say(`\n== Step ${step.name}\n`);
+  rehearsal.say(`\n== Step ${step.name}\n`);
   if (!existsSync(folder)) {
-    r.say(`Error: there is no folder ${folder}\n\nThe step failed.\n`);
+    rehearsal.say(`Error: there is no folder ${folder}\n\nThe step failed.\n`);
     return { success: false, outputs: {} };
   }
 
   const { exitCode, log, env, outputs } = await runScript({
     script: fill(step.script, known),
     shell: setting('shell'),
-    signal: r.signal,
+    signal: rehearsal.signal,
     folder,
     env: {
-      ...variablesOf(r),
+      ...variablesOf(rehearsal),
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: scene.temp,
       ...scene.env,
@@ -167,6 +167,6 @@ async function runHere(step: Step, scene: Scene, later: Record<string, string>):
   Object.assign(later, env);
   scene.masks.push(...log.masks);
   const ending = exitCode === 0 ? 'succeeded' : `failed, exit code ${exitCode}`;
-  r.say(`${log.shown}\nThe step ${ending}.\n`);
+  rehearsal.say(`${log.shown}\nThe step ${ending}.\n`);
   return { success: exitCode === 0, outputs };
 }

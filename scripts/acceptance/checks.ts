@@ -1,65 +1,67 @@
 import { commandIdOfLocation } from '../../src/azure/command-result.ts';
 import { field, parseJson } from '../../src/azure/json.ts';
-import { seconds, type Exchange, type How, type Lab, type Seen } from './lab.ts';
+import { seconds, type Exchange, type RunOptions, type Lab, type RunResult } from './lab.ts';
 
 /** Words for the command line, or a function that returns what it saw. */
 type Run = readonly string[] | ((lab: Lab) => Promise<string>);
 /** What is run, and what should be seen. A text is the output of a command that succeeds. */
-export type Check = readonly [run: Run, expected: RegExp | string, how?: How];
+export type Check = readonly [run: Run, expected: RegExp | string, options?: RunOptions];
 type Checks = Readonly<Record<string, Check>>;
 
 /** Rejects if nothing can be concluded. */
 export async function verdictOf(
   about: string,
-  [run, expected, how]: Check,
+  [run, expected, options]: Check,
   lab: Lab,
 ): Promise<string> {
-  if (how?.as && !lab.options[how.as]) return `skipped: it needs --${how.as}`;
-  const saw = typeof run === 'function' ? await run(lab) : told(await lab.cli(run, how));
-  const isSo =
+  if (options?.as && !lab.options[options.as]) return `skipped: it needs --${options.as}`;
+  const saw =
+    typeof run === 'function' ? await run(lab) : descriptionOf(await lab.cli(run, options));
+  const holds =
     typeof expected === 'string'
       ? saw.endsWith(`: ${JSON.stringify(expected)}`)
       : expected.test(saw);
   const otherwise = about in PROMISES ? 'fails' : 'learned';
-  return `${isSo ? 'holds' : otherwise}: ${saw}`;
+  return `${holds ? 'holds' : otherwise}: ${saw}`;
 }
 
 /**
  * What happened to a command: `succeeded with exit code 0 after 3 s, POST 202 …, GET 200 …, 6
  * bytes: "hello\n"`.
  */
-function told({ result, exitCode, passed, exchanges, collected }: Seen): string {
+function descriptionOf({ result, exitCode, passed, exchanges, collected }: RunResult): string {
   const { state = 'ended', reason = '', output = '' } = result;
-  const answers = new Set(exchanges.map(answerTold));
+  const facts = [
+    `${state} with exit code ${exitCode} after ${passed} s`,
+    ...new Set(exchanges.map(describeAnswer)),
+  ];
   const logs = field(field(parseJson(exchanges.at(-1)?.body ?? ''), 'properties'), 'logs');
-  const bytes = typeof logs === 'string' ? [`${logs.length} bytes`] : [];
-  const end = [`${state} with exit code ${exitCode} after ${passed} s`, ...answers, ...bytes].join(
-    ', ',
-  );
-  return [`${end}:`, reason, JSON.stringify(output.slice(0, 200)), ...collected]
-    .filter(Boolean)
-    .join(' ');
+  if (typeof logs === 'string') facts.push(`${logs.length} bytes`);
+
+  const start = JSON.stringify(output.slice(0, 200));
+  return [`${facts.join(', ')}:`, reason, start, ...collected].filter(Boolean).join(' ');
 }
 
 /**
  * `POST 202 same-id subscription-writes`: whether a command has the ID of its request, and which
  * limits are named.
  */
-function answerTold({ method, status, headers }: Exchange): string {
+function describeAnswer({ method, status, headers }: Exchange): string {
   const { location, 'retry-after': wait, 'x-ms-request-id': requestId = '' } = headers;
-  const id = method === 'POST' && commandIdOfLocation(location);
-  const whose = id && (id === requestId.replaceAll('-', '') ? 'same-id' : 'other-id');
-  const limits = Object.keys(headers).map(
-    (name) => /^x-ms-ratelimit-remaining-(.+)/.exec(name)?.[1],
-  );
-  return [method, status, whose, wait && `retry-after-${wait}`, ...limits]
-    .filter(Boolean)
-    .join(' ');
+  const words = [method, status];
+  const id = method === 'POST' ? commandIdOfLocation(location) : undefined;
+  if (id) words.push(id === requestId.replaceAll('-', '') ? 'same-id' : 'other-id');
+  if (wait) words.push(`retry-after-${wait}`);
+  for (const name of Object.keys(headers)) {
+    const [, limit] = /^x-ms-ratelimit-remaining-(.+)/.exec(name) ?? [];
+    if (limit !== undefined) words.push(limit);
+  }
+  return words.join(' ');
 }
 
 /** Passes on a run that something else depends on. */
-export function needed(seen: Seen): Seen {
-  if (seen.exitCode !== 0) throw new Error(told(seen));
+export function needed(seen: RunResult): RunResult {
+  if (seen.exitCode !== 0) throw new Error(descriptionOf(seen));
   return seen;
 }
 
@@ -68,7 +70,7 @@ const later =
   (words: readonly string[], meanwhile?: (lab: Lab, id: string) => unknown) => async (lab: Lab) => {
     const { 'command-id': id = '' } = needed(await lab.cli(words)).result;
     await meanwhile?.(lab, id);
-    return told(await lab.cli(['--command-id', id]));
+    return descriptionOf(await lab.cli(['--command-id', id]));
   };
 
 /**
@@ -79,8 +81,8 @@ const sized = (mb: number) => async (lab: Lab) => {
   const seen = await lab.cli(['--files', `${Math.min(mb, 3.9)} MB`, '-c', 'wc -c *MB'], {
     body: { bytes },
   });
-  if (seen.exchanges.some(({ request }) => request?.bytes === bytes)) return told(seen);
-  throw new Error(`it was not sent; ${told(seen)}`);
+  if (seen.exchanges.some(({ request }) => request?.bytes === bytes)) return descriptionOf(seen);
+  throw new Error(`it was not sent; ${descriptionOf(seen)}`);
 };
 
 const HELLO = ['echo', 'hello'];
@@ -96,7 +98,7 @@ const LIMITS =
   'cd /sys/fs/cgroup; ' +
   'echo user=$(id -un) folder=$OLDPWD memory=$(cat memory.max) cpu=$(cat cpu.max)';
 const ACCOUNT = 'kubectl auth whoami --output jsonpath={.status.userInfo.username}; echo';
-/** How kubectl finds the cluster: nobody has published it. A command that fails prints nothing. */
+/** RunOptions kubectl finds the cluster: nobody has published it. A command that fails prints nothing. */
 const SHOW_KUBECONFIG = [
   'exec 2>&-; context=$(kubectl config current-context || :)',
   'namespace=$(kubectl config view --minify --output jsonpath={..namespace} || :)',
@@ -166,7 +168,7 @@ const FILES = ['--files', '*straße*', '--files', 'run me.sh', '-c', 'cat *stra�
 const VALUE = 'it\'s "quoted" $HOME `id` \\\n\n two';
 const STEP =
   'echo "answer=hidden-$((6*7))" >>"$GITHUB_OUTPUT"; echo "# T" >>"$GITHUB_STEP_SUMMARY"';
-async function stepTold(lab: Lab): Promise<string> {
+async function describeStep(lab: Lab): Promise<string> {
   const { outputs, summary, stdout } = await lab.step(STEP);
   return [outputs['answer'], /^# T$/m.exec(summary), /.*hidden-42.*/.exec(stdout)].join(', ');
 }
@@ -188,7 +190,7 @@ export const PROMISES: Checks = {
     'namespaces/aks-run-command-none\naks-run-command-none\n',
   ],
   'a step gets its output, masked in time, and its summary': [
-    stepTold,
+    describeStep,
     /^hidden-42, # T, ::add-mask::hidden-42$/,
   ],
   'collect brings 10 KB of text': [[...REPORT, `seq 1 2200 ${DIGEST}`], COLLECTED],
@@ -211,7 +213,7 @@ async function whileCordoned(lab: Lab): Promise<string> {
   const uncordon = 'kubectl uncordon --selector kubernetes.io/os';
   const cordon = 'kubectl cordon --selector kubernetes.io/os';
   const hold = `trap '${uncordon}' EXIT; ${cordon}; sleep ${seconds(200)}`;
-  let held: Promise<Seen> | undefined;
+  let held: Promise<RunResult> | undefined;
   const work = async () => {
     held = lab.cli(['-c', hold], { spared: true });
     // On real clusters, a pod takes up to 35 seconds to start.
@@ -219,21 +221,26 @@ async function whileCordoned(lab: Lab): Promise<string> {
     return lab.cli(['--start-timeout', `${seconds(60)}s`, '--start-retries', '0', ...HELLO]);
   };
   const late = await lab.changing(uncordon, work, async () => held?.then(needed));
-  if (late.exitCode === 0) throw new Error(told(late));
+  if (late.exitCode === 0) throw new Error(descriptionOf(late));
   const follow = ['--timeout', `${seconds(30)}s`, '--command-id', late.result['command-id'] ?? ''];
-  return `${told(late)}; later: ${told(await lab.cli(follow))}`;
+  return `${descriptionOf(late)}; later: ${descriptionOf(await lab.cli(follow))}`;
 }
 
 async function whileDisabled(lab: Lab): Promise<string> {
   const id = /^\/subscriptions\/(.+?)\/resourceGroups\/(.+?)\/.*\/(.+?)\/?$/i;
-  const cluster = lab.options['cluster']?.replace(id, '--subscription $1 -g $2 -n $3');
-  const enable = `aks update --output none ${cluster} --enable-run-command`;
-  const work = () => lab.az(enable.replace('--enable', '--disable')).then(() => lab.cli(HELLO));
-  return told(await lab.changing(`az ${enable}`, work, () => lab.az(enable)));
+  const [, subscription, group, name] = id.exec(lab.options['cluster'] ?? '') ?? [];
+  const update = `aks update --output none --subscription ${subscription} -g ${group} -n ${name}`;
+  const enable = `${update} --enable-run-command`;
+  const work = async () => {
+    await lab.az(`${update} --disable-run-command`);
+    return lab.cli(HELLO);
+  };
+  return descriptionOf(await lab.changing(`az ${enable}`, work, () => lab.az(enable)));
 }
 
 const deletePod = (lab: Lab, id: string) =>
   lab.cli(['-c', `kubectl delete pod command-${id} --namespace aks-command`]).then(needed);
+
 /** What is assumed about Azure while the cluster is being changed. */
 export const DESTRUCTIVE: Checks = {
   'when all nodes are cordoned, AKS answers 400 "did not start"': [

@@ -13,11 +13,16 @@ type Request = { readonly bytes: number; readonly command: string; readonly cont
  */
 export type Exchange = Omit<Answered, 'kind'> &
   Texts<'method' | 'path'> & { readonly at: number; request?: Request };
-/**
- * `as` names the option with a client ID, `body` is for watch.ts, and nothing stops a `spared` run.
- */
-export type How = { readonly as?: string; readonly body?: object; readonly spared?: boolean };
-export type Seen = Awaited<ReturnType<Lab['cli']>>;
+
+export type RunOptions = {
+  /** The option whose client ID is used. */
+  readonly as?: string;
+  /** What watch.ts changes in the body of the submission. */
+  readonly body?: object;
+  /** Whether nothing stops the run. */
+  readonly spared?: boolean;
+};
+export type RunResult = Awaited<ReturnType<Lab['cli']>>;
 export type Lab = ReturnType<typeof createLab>;
 
 const PROGRAM = [
@@ -43,7 +48,7 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
   };
 
   /** Rejects if Azure was not asked about the cluster, since nothing can be concluded from that. */
-  async function cli(words: readonly string[], { as, body = {}, spared = false }: How = {}) {
+  async function cli(words: readonly string[], { as, body = {}, spared = false }: RunOptions = {}) {
     if (!spared) stopped.throwIfAborted();
     const begin = Date.now();
     const own = fs.mkdtempSync(`${folder}/run-`);

@@ -43,10 +43,15 @@ export const beforeEach = (body: Body) => blocks.at(-1)?.before.push(body);
 export const afterEach = (body: Body) => blocks.at(-1)?.after.push(body);
 export const beforeAll = (body: Body) => {
   let done: unknown;
-  beforeEach(() => (done ??= body()));
+  beforeEach(() => {
+    done ??= body();
+    return done;
+  });
 };
 export const afterAll = () => undefined;
 export const jest = {
   useFakeTimers: () => undefined,
-  setSystemTime: (now: number) => (Date.now = () => now),
+  setSystemTime(now: number) {
+    Date.now = () => now;
+  },
 };

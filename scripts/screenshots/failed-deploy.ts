@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseDocument } from 'yaml';
 import { createNamespace } from '../../__tests__/create-namespace.ts';
 import { defaultClusters } from '../../local/azure/domain.ts';
 import { startLocalAzure } from '../../local/azure/index.ts';
@@ -35,8 +36,9 @@ export async function failedDeploy(root: string): Promise<string> {
     const names = { cluster: 'prod-weu', 'resource-group': 'rg-shop' };
     const workspace = path.join(temp, 'workspace');
     await cp(path.join(root, 'examples'), workspace, { recursive: true });
-    const overlay = await readFile(path.join(workspace, OVERLAY), 'utf8');
-    await writeFile(path.join(workspace, OVERLAY), overlay.replace(/newTag: .*/, 'newTag: broken'));
+    const overlay = parseDocument(await readFile(path.join(workspace, OVERLAY), 'utf8'));
+    overlay.setIn(['images', 0, 'newTag'], 'broken');
+    await writeFile(path.join(workspace, OVERLAY), String(overlay));
     await runStep({
       env: azure.runnerEnv({ ...names, command: COMMAND, files: 'k8s/**' }),
       workspace,

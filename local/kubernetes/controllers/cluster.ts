@@ -3,6 +3,9 @@ import { at, listAt, objectAt, textAt, withAt, type JsonObject } from '../json.t
 import { isTrue, nameOf, namespaceOf, now, ownerOf, uidOf } from '../objects.ts';
 import { matchesSelector } from '../selector.ts';
 
+/** What every namespace has, by resource. */
+const standardObjects = { serviceaccounts: 'default', configmaps: 'kube-root-ca.crt' };
+
 /**
  * Gives a new namespace its standard objects, and empties a terminating one after a while; real
  * ones take 5 s.
@@ -14,12 +17,10 @@ export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {
       if (hasPassed(5, `the end of ${uidOf(namespace)}`)) empty(cluster, namespace);
       continue;
     }
-    for (const [resource, own] of Object.entries({
-      serviceaccounts: 'default',
-      configmaps: 'kube-root-ca.crt',
-    }))
-      if (!cluster.find(resource, name, own))
-        cluster.put(resource, { metadata: { name: own, namespace: name } });
+    for (const [resource, own] of Object.entries(standardObjects)) {
+      if (cluster.find(resource, name, own)) continue;
+      cluster.put(resource, { metadata: { name: own, namespace: name } });
+    }
   }
 }
 
@@ -50,7 +51,8 @@ export function runOwners(cluster: Cluster): void {
 /** The address of a load balancer, and the addresses of the ready pods that a service selects. */
 export function runServices(cluster: Cluster): void {
   for (const service of cluster.list('services')) {
-    const [namespace, name] = [namespaceOf(service), nameOf(service)];
+    const namespace = namespaceOf(service);
+    const name = nameOf(service);
     if (textAt(service, 'spec', 'type') === 'LoadBalancer')
       cluster.put('services', {
         ...service,
@@ -75,12 +77,13 @@ export function runClaims(cluster: Cluster): void {
     const used = cluster
       .list('pods', namespaceOf(claim))
       .flatMap((pod) => listAt(pod, 'spec', 'volumes'));
-    if (!used.some((one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim)))
-      continue;
-    if (
-      !cluster.find('storageclasses.storage.k8s.io', '', textAt(claim, 'spec', 'storageClassName'))
-    )
-      continue;
+    const isUsed = used.some(
+      (one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim),
+    );
+    const className = textAt(claim, 'spec', 'storageClassName');
+    const hasClass = cluster.find('storageclasses.storage.k8s.io', '', className) !== undefined;
+    if (!isUsed || !hasClass) continue;
+
     const bound = withAt(claim, ['spec', 'volumeName'], `pvc-${uidOf(claim)}`);
     const accessModes = listAt(claim, 'spec', 'accessModes');
     const status = {

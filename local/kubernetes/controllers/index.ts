@@ -24,11 +24,11 @@ const controllers: readonly ((cluster: Cluster, hasPassed: HasPassed) => void)[]
 /** Starts them on a new cluster. Returns a function that stops them. */
 export function startControllers(cluster: Cluster, settleMs: number): () => void {
   furnish(cluster);
-  const asked = new Map<string, number>();
+  const askedSince = new Map<string, number>();
   let isWaiting = false;
   const hasPassed: HasPassed = (times, what) => {
-    const first = asked.get(what) ?? Date.now();
-    asked.set(what, first);
+    const first = askedSince.get(what) ?? Date.now();
+    askedSince.set(what, first);
     const passed = Date.now() - first >= times * settleMs;
     isWaiting ||= !passed;
     return passed;
@@ -36,7 +36,8 @@ export function startControllers(cluster: Cluster, settleMs: number): () => void
   let seen = 0;
   const run = () => {
     if (cluster.version() === seen && !isWaiting) return;
-    [seen, isWaiting] = [cluster.version(), false];
+    seen = cluster.version();
+    isWaiting = false;
     for (const controller of controllers) controller(cluster, hasPassed);
   };
   run();

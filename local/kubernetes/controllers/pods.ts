@@ -25,10 +25,11 @@ type Obstacle = Readonly<{ state?: string; event: string; message: string }>;
 export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
   for (const pod of cluster.list('pods')) {
     if (textAt(pod, 'status', 'phase') !== 'Pending' || !hasPassed(1, uidOf(pod))) continue;
+
     const place = textAt(pod, 'spec', 'nodeName') || nodeFor(cluster, pod);
+    const nodeName = typeof place === 'string' ? place : undefined;
     const obstacle = typeof place === 'string' ? obstacleOf(cluster, pod) : place;
     if (obstacle) cluster.put('events', warningOf(pod, obstacle.event, obstacle.message));
-    const nodeName = typeof place === 'string' ? place : undefined;
     cluster.put('pods', {
       ...withAt(pod, ['spec', 'nodeName'], nodeName),
       status: statusOf(pod, obstacle),
@@ -66,36 +67,61 @@ function nodeFor(cluster: Cluster, pod: JsonObject): string | Obstacle {
 /** What a container or a volume may need, by the beginning of the field that names it. */
 const needed = ['configMap', 'secret', 'persistentVolumeClaim'];
 
+/** What a source of a pod's variables or volumes names, but the cluster does not have. */
+function missing(cluster: Cluster, namespace: string, source: Json | undefined): string[] {
+  return Object.entries(objectAt(source)).flatMap(([field, reference]) => {
+    const kind = field.replace(/(?:Key)?Ref$/, '');
+    if (!needed.includes(kind) || at(reference, 'optional') === true) return [];
+
+    const name = ['name', 'secretName', 'claimName'].map((one) => textAt(reference, one)).join('');
+    const found = cluster.find(`${kind.toLowerCase()}s`, namespace, name);
+    if (kind === 'persistentVolumeClaim') {
+      const isBound = textAt(found, 'status', 'phase') === 'Bound';
+      return isBound ? [] : [`persistentvolumeclaim "${name}" is not bound`];
+    }
+    if (!found) return [`${kind.toLowerCase()} "${name}" not found`];
+
+    const contents = { ...objectAt(found, 'data'), ...objectAt(found, 'binaryData') };
+    const keys = [reference, ...listAt(reference, 'items')].map((one) => textAt(one, 'key'));
+    return keys
+      .filter((key) => key !== '' && !(key in contents))
+      .map((key) => `couldn't find key ${key} in ${kind} "${name}"`);
+  });
+}
+
 /** Why a pod on a node does not start. */
 function obstacleOf(cluster: Cluster, pod: JsonObject): Obstacle | undefined {
-  const missing = (source: Json | undefined): string[] =>
-    Object.entries(objectAt(source)).flatMap(([field, reference]) => {
-      const kind = field.replace(/(?:Key)?Ref$/, '');
-      if (!needed.includes(kind) || at(reference, 'optional') === true) return [];
-      const name = ['name', 'secretName', 'claimName']
-        .map((one) => textAt(reference, one))
-        .join('');
-      const found = cluster.find(`${kind.toLowerCase()}s`, namespaceOf(pod), name);
-      if (field === 'persistentVolumeClaim')
-        return textAt(found, 'status', 'phase') === 'Bound'
-          ? []
-          : [`persistentvolumeclaim "${name}" is not bound`];
-      const held = { ...objectAt(found, 'data'), ...objectAt(found, 'binaryData') };
-      const keys = [reference, ...listAt(reference, 'items')].flatMap(
-        (one) => textAt(one, 'key') || [],
-      );
-      const lost = keys
-        .filter((key) => !(key in held))
-        .map((key) => `couldn't find key ${key} in ${kind} "${name}"`);
-      return found ? lost : [`${kind.toLowerCase()} "${name}" not found`];
-    });
   const containers = [
     ...listAt(pod, 'spec', 'initContainers'),
     ...listAt(pod, 'spec', 'containers'),
   ];
-  const images = containers.map((one) => textAt(one, 'image'));
+  const missingIn = (source: Json | undefined) => missing(cluster, namespaceOf(pod), source);
+
+  const image = imageObstacle(containers.map((one) => textAt(one, 'image')));
+  if (image) return image;
+
+  const sources = [
+    ...containers.flatMap((one) => listAt(one, 'env')).map((one) => at(one, 'valueFrom')),
+    ...containers.flatMap((one) => listAt(one, 'envFrom')),
+  ];
+  const [config] = sources.flatMap(missingIn);
+  if (config !== undefined) {
+    return { state: 'CreateContainerConfigError', event: 'Failed', message: `Error: ${config}` };
+  }
+
+  for (const volume of listAt(pod, 'spec', 'volumes')) {
+    const [lost] = missingIn(volume);
+    if (lost === undefined) continue;
+
+    const message = `MountVolume.SetUp failed for volume "${textAt(volume, 'name')}" : ${lost}`;
+    return { state: 'ContainerCreating', event: 'FailedMount', message };
+  }
+  return undefined;
+}
+
+function imageObstacle(images: readonly string[]): Obstacle | undefined {
   const unreadable = images.find((image) => !isImageName(image));
-  if (unreadable !== undefined)
+  if (unreadable !== undefined) {
     return {
       state: 'InvalidImageName',
       event: 'InspectFailed',
@@ -103,28 +129,15 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): Obstacle | undefined {
         `Failed to apply default image tag "${unreadable}": couldn't parse image name ` +
         `"${unreadable}": invalid reference format`,
     };
-  const broken = images.find((image) => /:broken[^/]*$/.test(image));
-  if (broken !== undefined)
-    return {
-      state: 'ImagePullBackOff',
-      event: 'Failed',
-      message: `Failed to pull image "${broken}": not found`,
-    };
-  const variables = containers.flatMap((one) =>
-    listAt(one, 'env').map((variable) => at(variable, 'valueFrom')),
-  );
-  const [config] = [...variables, ...containers.flatMap((one) => listAt(one, 'envFrom'))].flatMap(
-    missing,
-  );
-  if (config !== undefined)
-    return { state: 'CreateContainerConfigError', event: 'Failed', message: `Error: ${config}` };
-  for (const volume of listAt(pod, 'spec', 'volumes')) {
-    const [lost] = missing(volume);
-    const name = nameOf({ metadata: volume });
-    const message = `MountVolume.SetUp failed for volume "${name}" : ${lost ?? ''}`;
-    if (lost !== undefined) return { state: 'ContainerCreating', event: 'FailedMount', message };
   }
-  return undefined;
+
+  const broken = images.find((image) => /:broken[^/]*$/.test(image));
+  if (broken === undefined) return undefined;
+  return {
+    state: 'ImagePullBackOff',
+    event: 'Failed',
+    message: `Failed to pull image "${broken}": not found`,
+  };
 }
 
 /**
@@ -151,19 +164,16 @@ function statusOf(pod: JsonObject, obstacle: Obstacle | undefined): JsonObject {
     };
     return { phase: 'Pending', conditions: [unscheduled] };
   }
-  const ends = textAt(pod, 'spec', 'restartPolicy') !== 'Always';
-  const started = ends ? { terminated: { exitCode: 0, reason: 'Completed' } } : { running: {} };
-  const state = obstacle
-    ? { waiting: { reason: obstacle.state ?? '', message: obstacle.message } }
-    : started;
-  const ready = 'running' in state;
+
+  const { phase, state } = runStateOf(pod, obstacle);
+  const ready = phase === 'Running';
   const isPastInit = obstacle === undefined || listAt(pod, 'spec', 'initContainers').length === 0;
-  const number = Number.parseInt(uidOf(pod).slice(0, 4), 16);
   const hasAddress = obstacle?.state !== 'ContainerCreating';
-  const own = { ready, restartCount: 0, state };
+  const number = Number.parseInt(uidOf(pod).slice(0, 4), 16);
+  const podIP = `10.244.${number >> 8}.${number & 255}`;
   return {
-    phase: ready ? 'Running' : obstacle ? 'Pending' : 'Succeeded',
-    ...(hasAddress ? { podIP: `10.244.${number >> 8}.${number & 255}` } : {}),
+    phase,
+    ...(hasAddress ? { podIP } : {}),
     conditions: [
       condition(pod, 'PodReadyToStartContainers', hasAddress),
       condition(pod, 'Initialized', isPastInit),
@@ -173,7 +183,27 @@ function statusOf(pod: JsonObject, obstacle: Obstacle | undefined): JsonObject {
     ],
     containerStatuses: listAt(pod, 'spec', 'containers').map((one) => ({
       name: textAt(one, 'name'),
-      ...own,
+      ready,
+      restartCount: 0,
+      state,
     })),
+  };
+}
+
+/** The phase of a pod on a node, and the state of its containers. */
+function runStateOf(
+  pod: JsonObject,
+  obstacle: Obstacle | undefined,
+): { phase: string; state: JsonObject } {
+  if (obstacle) {
+    const waiting = { reason: obstacle.state ?? '', message: obstacle.message };
+    return { phase: 'Pending', state: { waiting } };
+  }
+  if (textAt(pod, 'spec', 'restartPolicy') === 'Always') {
+    return { phase: 'Running', state: { running: {} } };
+  }
+  return {
+    phase: 'Succeeded',
+    state: { terminated: { exitCode: 0, reason: 'Completed' } },
   };
 }

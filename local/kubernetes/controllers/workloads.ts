@@ -122,25 +122,29 @@ function runWorkload(
   const succeeded = pods.length - alive.length;
   const wanted = workload.wanted(owner, succeeded, cluster);
   if (wanted === undefined) return;
-  const marks = Array.from({ length: wanted }, (_, ordinal) =>
-    workload.isOrdered ? String(ordinal) : suffix(),
-  );
-  const made = marks.map((mark) => `${nameOf(owner).slice(0, 57)}-${mark}`);
-  const names = workload.isOrdered ? made : [...alive.map(nameOf), ...made].slice(0, wanted);
-  const byName = new Map(alive.map((pod) => [nameOf(pod), pod]));
-  const kept = names.map((name) => byName.get(name)).filter((pod) => pod !== undefined);
-  const ready = kept.filter((pod) => isTrue(pod, 'Ready')).length;
-  const revision = workload.rolls ? hashOf(objectAt(owner, 'spec', 'template')) : '';
-  for (const name of names) if (!byName.has(name)) makePod(cluster, owner, name, revision);
 
-  const isOutdated = (pod: JsonObject) =>
-    textAt(pod, 'metadata', 'labels', revisionLabel) !== revision;
-  const partition = numberAt(0, owner, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
-  const replaced =
-    workload.isOrdered && ready < wanted ? [] : kept.slice(partition).filter(isOutdated).slice(-1);
-  for (const pod of [...alive.filter((one) => !kept.includes(one)), ...replaced])
-    cluster.remove('pods', pod);
-  const updated = kept.length - kept.filter(isOutdated).length;
+  const revision = workload.rolls ? hashOf(objectAt(owner, 'spec', 'template')) : '';
+  const isUpdated = (pod: JsonObject) =>
+    textAt(pod, 'metadata', 'labels', revisionLabel) === revision;
+  const names = podNames(owner, workload, alive, wanted);
+  const kept = alive.filter((pod) => names.includes(nameOf(pod)));
+  const surplus = alive.filter((pod) => !kept.includes(pod));
+  const ready = kept.filter((pod) => isTrue(pod, 'Ready')).length;
+
+  const existing = kept.map(nameOf);
+  for (const name of names) {
+    if (!existing.includes(name)) makePod(cluster, owner, name, revision);
+  }
+  for (const pod of surplus) cluster.remove('pods', pod);
+
+  if (!workload.isOrdered || ready >= wanted) {
+    const partition = numberAt(0, owner, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
+    const inOrder = kept.toSorted((a, b) => names.indexOf(nameOf(a)) - names.indexOf(nameOf(b)));
+    const outdated = inOrder.slice(partition).findLast((pod) => !isUpdated(pod));
+    if (outdated) cluster.remove('pods', outdated);
+  }
+
+  const updated = kept.filter(isUpdated).length;
   const counts = { wanted, succeeded, alive: kept.length, ready, updated };
   const status = workload.status(counts, revision, owner);
   // The status of a job has no such field.
@@ -149,6 +153,22 @@ function runWorkload(
       ? {}
       : { observedGeneration: numberAt(1, owner, 'metadata', 'generation') };
   cluster.put(resource, { ...owner, status: { ...status, ...observed } });
+}
+
+/** The names of the pods that an owner should have: of those that exist, and of new ones. */
+function podNames(
+  owner: JsonObject,
+  { isOrdered }: Workload,
+  alive: readonly JsonObject[],
+  wanted: number,
+): string[] {
+  const prefix = nameOf(owner).slice(0, 57);
+  const nameWith = (mark: string) => `${prefix}-${mark}`;
+  if (isOrdered) return Array.from({ length: wanted }, (_, ordinal) => nameWith(String(ordinal)));
+
+  const names = alive.map(nameOf).slice(0, wanted);
+  while (names.length < wanted) names.push(nameWith(suffix()));
+  return names;
 }
 
 /** A pod from an owner's template, and the claims that only it uses. */
@@ -178,7 +198,8 @@ function makePod(cluster: Cluster, owner: JsonObject, name: string, revision: st
  * an object.
  */
 function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObject): void {
-  const [resource, namespace] = [cluster.resource(name), namespaceOf(owner)];
+  const resource = cluster.resource(name);
+  const namespace = namespaceOf(owner);
   try {
     const object = withAt(given, ['metadata', 'namespace'], namespace);
     cluster.put(resource, admitted({ cluster, resource, namespace }, object));
@@ -205,17 +226,18 @@ export function runDeployments(cluster: Cluster, hasPassed: HasPassed): void {
     const current = sets.find((set) => textAt(set, 'metadata', 'labels', hashLabel) === hash);
     const old = sets.filter((set) => set !== current && replicasOf(set) > 0);
     const isPaused = at(deployment, 'spec', 'paused') === true;
-    const recreates = textAt(deployment, 'spec', 'strategy', 'type') === 'Recreate';
     const last = Math.max(0, ...sets.map(revisionOf));
-    const revision = current && revisionOf(current) === last ? last : last + 1;
-    const set = setOf(deployment, hash, revision, current);
-    const fresh =
-      current !== undefined || !isPaused ? cluster.put('replicasets.apps', set) : undefined;
-    if (
-      !isPaused &&
-      (recreates || numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment))
-    )
-      for (const set of old) cluster.put('replicasets.apps', withAt(set, ['spec', 'replicas'], 0));
+    const isLast = current !== undefined && revisionOf(current) === last;
+    const set = setOf(deployment, hash, isLast ? last : last + 1, current);
+    const isKept = current !== undefined || !isPaused;
+    const fresh = isKept ? cluster.put('replicasets.apps', set) : undefined;
+
+    const recreates = textAt(deployment, 'spec', 'strategy', 'type') === 'Recreate';
+    const isReady = numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment);
+    if (!isPaused && (recreates || isReady)) {
+      for (const one of old) cluster.put('replicasets.apps', withAt(one, ['spec', 'replicas'], 0));
+    }
+
     const path = ['metadata', 'annotations', revisionAnnotation];
     const numbered = fresh ? withAt(deployment, path, String(revisionOf(fresh))) : deployment;
     cluster.put('deployments.apps', {
@@ -246,21 +268,25 @@ function setOf(
     ...objectAt(deployment, 'metadata', 'annotations'),
     [revisionAnnotation]: String(revision),
   };
-  const [name, namespace] = [`${nameOf(deployment)}-${hash}`, namespaceOf(deployment)];
-  const own = { name, namespace, annotations, ownerReferences: [ownerOf(deployment)] };
   return {
     ...current,
     metadata: {
       ...objectAt(current, 'metadata'),
-      ...own,
+      name: `${nameOf(deployment)}-${hash}`,
+      namespace: namespaceOf(deployment),
+      annotations,
+      ownerReferences: [ownerOf(deployment)],
       labels: objectAt(template, 'metadata', 'labels'),
     },
     spec: { replicas: replicasOf(deployment), selector, template },
   };
 }
 
-/** What pods wait for may still come: a command may create a secret after the deployment. */
-const patience = 10;
+/**
+ * How long pods may wait, in times that a pod takes to become ready: what they wait for may still
+ * come, such as a secret that a command creates after the deployment.
+ */
+const waitLimit = 10;
 
 /** What a node never gets over. */
 const hopeless = ['ImagePullBackOff', 'InvalidImageName'];
@@ -274,7 +300,7 @@ function isStuck(cluster: Cluster, hasPassed: HasPassed, set: JsonObject): boole
 
   const pods = cluster.ownedBy('pods', set);
   const generation = numberAt(0, set, 'metadata', 'generation');
-  if (pods.length === 0) return hasPassed(patience, `pods of ${uidOf(set)}, ${generation}`);
+  if (pods.length === 0) return hasPassed(waitLimit, `pods of ${uidOf(set)}, ${generation}`);
 
   return pods.some((pod) => {
     if (waitReason(pod) === undefined) return false;
@@ -282,7 +308,7 @@ function isStuck(cluster: Cluster, hasPassed: HasPassed, set: JsonObject): boole
     const reasons = containers.map((one) => textAt(one, 'state', 'waiting', 'reason'));
     return (
       reasons.some((one) => hopeless.includes(one)) ||
-      hasPassed(patience, `the wait of ${uidOf(pod)}`)
+      hasPassed(waitLimit, `the wait of ${uidOf(pod)}`)
     );
   });
 }
