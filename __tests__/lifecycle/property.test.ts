@@ -154,7 +154,7 @@ test('whatever fails, nothing runs twice, and no verdict is false, even hours la
         clockOffset,
         podClockOffset,
         deniedActions: given.mayRead ? [] : ['Microsoft.ContainerService/managedClusters/read'],
-        ...(withoutHeader !== undefined && { withoutHeader }),
+        withoutHeader,
       });
       const step = await simulation.run(
         {

@@ -59,7 +59,7 @@ export type SimulationOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'ur
   /** What the command does. */
   readonly command?: Partial<FakeCommand>;
   /** Takes headers from every answer. */
-  readonly withoutHeader?: string;
+  readonly withoutHeader?: string | undefined;
 };
 
 type FakeCommand = {
