@@ -10,9 +10,10 @@ import { LOG_LIMIT, readStream } from '../../src/pod/stream.ts';
 import { arrivedAssignments } from '../../src/pod/file-command.ts';
 
 /**
- * ESLint finds the patterns in `src/` that can take longer than a text is long, except those that are made while the code
- * runs. So everything that reads or shows foreign text meets a whole log here, full of what would keep such a pattern busy.
- * No clock is needed: a pattern that looks at all characters again for each one would take a quarter of an hour.
+ * ESLint finds the patterns in `src/` that can take longer than a text is long, except those that
+ * are made while the code runs. So everything that reads or shows foreign text meets a whole log
+ * here, full of what would keep such a pattern busy. No clock is needed: a pattern that looks at
+ * all characters again for each one would take a quarter of an hour.
  */
 
 const PIECES = [

@@ -17,7 +17,8 @@ const HEX = '0123456789abcdef0123456789abcdef';
 const BOUNDARY = `aks-run-command:${HEX}`;
 const INPUTS = {
   cluster:
-    '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod',
+    '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg' +
+    '/providers/Microsoft.ContainerService/managedClusters/prod',
   command: 'kubectl get pods',
 };
 const podScript = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
@@ -110,7 +111,7 @@ test('a command runs: its exit code, its output, its step outputs, its summary',
   expect(summary).toContain('```bash\nkubectl get pods\n```');
 });
 
-test('what is sent: the files, the command as a file, the run, the shell, and the namespace in the command line', async () => {
+test('what is sent: files, command, facts of the run, shell, and namespace', async () => {
   const { bodies, summary } = await step({
     inputs: {
       shell: 'bash',
@@ -128,7 +129,8 @@ test('what is sent: the files, the command as a file, the run, the shell, and th
   expect(bodies).toHaveLength(1);
   const noon = Date.parse('2026-11-25T12:00:00Z') / 1000;
   expect(body?.command).toBe(
-    `/bin/sh .aks-run-command/run.sh ${hashOf(BOUNDARY)} ${noon + 90} 300 bash shop CI=true GITHUB_ACTIONS= GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'`,
+    `/bin/sh .aks-run-command/run.sh ${hashOf(BOUNDARY)} ${noon + 90} 300 bash shop CI=true ` +
+      "GITHUB_ACTIONS= GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'",
   );
   expect(body).not.toHaveProperty('clusterToken');
   expect(
@@ -318,7 +320,7 @@ describe('a verdict that cannot be told', () => {
     throw new Error('write EIO');
   };
 
-  test('for a mask that fails: its state, exit code and command id are set all the same', async () => {
+  test('for a mask that fails: state, exit code, and command ID are set all the same', async () => {
     const azure = {
       readResult: () => Promise.resolve(result(0, '', { outputs: 'token=s3cret\n' })),
     };
@@ -333,7 +335,7 @@ describe('a verdict that cannot be told', () => {
   });
 });
 
-test('a command id that cannot be written is told with the verdict, and the command is followed nevertheless', async () => {
+test('a command ID that cannot be written is reported, and the command is followed', async () => {
   const setOutput = () => {
     throw new Error('no GITHUB_OUTPUT');
   };

@@ -22,7 +22,10 @@ export const http = (
 
 export const ID: CommandId = trusted`476c56420763494ca19c24e67f15f66e`;
 
-/** Starts at noon of a day; a sleep passes at once. `passed()` tells the milliseconds since the beginning. */
+/**
+ * Starts at noon of a day; a sleep passes at once. `passed()` tells the milliseconds since the
+ * beginning.
+ */
 function instantClock(): Clock & { passed(): number } {
   const noon = Date.parse('2026-11-25T12:00:00Z');
   let passed = 0;

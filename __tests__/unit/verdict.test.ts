@@ -37,7 +37,7 @@ const ended = (
   return {
     kind: 'ended',
     id: ID,
-    result: { ...rest, ...(exitCode !== undefined && { exitCode }) },
+    result: { ...rest, exitCode },
     report,
   };
 };
@@ -233,7 +233,7 @@ describe('a command that ended', () => {
     expect({ state: verdict.state, failure: verdict.failure }).toEqual({ state, failure });
   });
 
-  test("the exit code of the frame is the verdict's, if AKS has none and fails, or if it is what fails the step", () => {
+  test("the frame's exit code is the verdict's if AKS has none or if it fails the step", () => {
     expect(judge(ended(failedAs(), ran({ exitCode: 3 })), OWN).exitCode).toBe(3);
     expect(judge(ended({}, ran({ exitCode: 5 })), OWN).exitCode).toBe(5);
     expect(
@@ -279,7 +279,7 @@ describe('a command that ended', () => {
   ])('AKS failed, perhaps for its ten minutes: %s', (_name, result, seconds, isSo) => {
     const ending = {
       ...ended({ ...failedAs(), ...result }, FOREIGN),
-      ...(seconds !== undefined && { seconds }),
+      seconds,
     };
     const { failure } = judge(ending, OWN);
     expect(failure?.code === 'aks-failed' && failure.afterTenMinutes === true).toBe(isSo);
@@ -427,7 +427,7 @@ describe('collected files', () => {
 describe('whether the step succeeds, and the exit code at a prompt', () => {
   const of = (state: State, failure?: Failure, exitCode?: number): Verdict => ({
     ...withoutResult(state, failure, ID),
-    ...(exitCode !== undefined && { exitCode }),
+    exitCode,
   });
   const exit = (exitCode: number) => of('failed', { code: 'exit-code', exitCode }, exitCode);
   const timedOut = (exitCode: number) => of('failed', TIMED_OUT, exitCode);

@@ -111,7 +111,7 @@ describe("an ARM endpoint's metadata", () => {
   const GUID = '4de154de-f8a8-4017-af41-df619da68155';
   const STACK = `https://management.stack.onmicrosoft.com/${GUID}`;
   const metadataOf = (audiences?: unknown, loginEndpoint: unknown = 'https://login.example/') => ({
-    authentication: { loginEndpoint, ...(audiences !== undefined && { audiences }) },
+    authentication: { loginEndpoint, audiences },
   });
   const cloud = (resource: string, authority = 'https://login.example') => ({
     authority,
@@ -162,7 +162,7 @@ describe("an ARM endpoint's metadata", () => {
     expect(readMetadata(metadata, ARM, false)).toEqual(expected);
   });
 
-  test("an ID token is exchanged for the endpoint's own audience, or the first that it lists", () => {
+  test("an ID token is for the endpoint's own audience, or the first that it lists", () => {
     const metadata = metadataOf([1, 'https://core.example/', 'https://other.example']);
     expect(readMetadata(metadata, ARM, true)).toEqual(cloud('https://core.example'));
     expect(readMetadata(metadataOf(['https://core.example/', ARM]), ARM, true)).toEqual(cloud(ARM));

@@ -9,7 +9,8 @@ import { http } from '../ports.ts';
 
 const ID = '476c56420763494ca19c24e67f15f66e';
 const CLUSTER =
-  '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg/providers/Microsoft.ContainerService/managedclusters/NAME';
+  '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg' +
+  '/providers/Microsoft.ContainerService/managedclusters/NAME';
 
 test.each([
   ['32 hex digits', ID, ID],

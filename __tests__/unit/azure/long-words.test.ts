@@ -7,7 +7,8 @@ const ZIP = Buffer.from(
   Array.from({ length: 1500 }, (_, index) => (index * index * 7919 + index * 31) % 251),
 ).toString('base64');
 const CLUSTER =
-  '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-production-westeurope/providers/Microsoft.ContainerService/managedClusters/aks-prod';
+  '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-production-westeurope' +
+  '/providers/Microsoft.ContainerService/managedClusters/aks-prod';
 const DIGEST = `mcr.microsoft.com/aks/command/runtime@sha256:${'0123456789abcdef'.repeat(4)}`;
 
 describe('what a service sends back of the request', () => {
@@ -31,13 +32,14 @@ describe('what a service sends back of the request', () => {
     expect(shown.length).toBeLessThan(sent.length / 2 + 200);
   });
 
-  test('a word of more than 100 characters is shown by its first 20 characters and its length', () => {
+  test('a word of more than 100 characters is shown by its first 20 and its length', () => {
     expect(clip(`a ${'x'.repeat(100)} b`)).toBe(`a ${'x'.repeat(100)} b`);
     expect(clip(`a ${'x'.repeat(101)} b`)).toBe(`a ${'x'.repeat(20)}… (101 characters) b`);
   });
 
   test('so is each of three words in a row of more than 60', () => {
-    const [long, short] = ['x'.repeat(61), 'x'.repeat(60)];
+    const long = 'x'.repeat(61);
+    const short = 'x'.repeat(60);
     const cut = `${'x'.repeat(20)}… (61 characters)`;
     expect(clip(`${long} ${long} a`)).toBe(`${long} ${long} a`);
     expect(clip(`${long} ${short} ${long}`)).toBe(`${long} ${short} ${long}`);

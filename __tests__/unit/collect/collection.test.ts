@@ -328,7 +328,7 @@ describe('whatever comes', () => {
     );
   });
 
-  test('a bit that turns over is a refusal, or names and bytes are those that were sent', async () => {
+  test('a flipped bit is a refusal, or names and bytes are those that were sent', async () => {
     const packed = gzipSync(bytes(['files', 'file 5 a/b'], 'hello'));
     await fc.assert(
       fc.asyncProperty(fc.nat(packed.length * 8 - 1), async (bit) => {

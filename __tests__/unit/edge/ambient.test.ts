@@ -84,7 +84,7 @@ test.each([
 
 needing(['sh'], () => {
   describe('the session', () => {
-    test('of Kubernetes is taken where az has none, and kept to until a token is rejected', async () => {
+    test('of Kubernetes is taken if az has none, and kept until a token is rejected', async () => {
       const { source, setAz } = await machine(fails('Please run az login'), IN_KUBERNETES);
       const requests = counting(azure());
       const scope = `${azure().url}/.default`;

@@ -11,7 +11,9 @@ const SCOPE = 'https://management.azure.com/.default';
 const NEVER = new AbortController().signal;
 const folder = scratch('fake-az');
 
-/** A program `az` on a PATH of its own, a script of sh; what it writes to `$SEEN` is for the test. */
+/**
+ * A program `az` on a PATH of its own, a script of sh; what it writes to `$SEEN` is for the test.
+ */
 function fakeAz(script: string) {
   const bin = mkdtempSync(path.join(folder, 'bin-'));
   const seen = path.join(bin, 'seen');
@@ -49,7 +51,7 @@ needing(['sh'], () => {
       );
     });
 
-    test('is asked for with a clean environment and nothing to read, outside of the workspace', async () => {
+    test('is asked for with a clean environment, no stdin, and outside the workspace', async () => {
       const { env, seen } = fakeAz(`{ pwd; env; cat; } >"$SEEN"; ${answer(TOKEN)}`);
       const names = [
         'INPUT_COMMAND',

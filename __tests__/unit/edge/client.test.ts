@@ -136,7 +136,7 @@ describe('one request, and what came back', () => {
     expect(client.clock.waits()).toBe(0);
   });
 
-  test('a body is read as it is, whatever its encoding, but without a byte order mark', async () => {
+  test('a body is read as it is, whatever its encoding, without a byte order mark', async () => {
     answering(503, { 'content-encoding': 'gzip' }, '\uFEFFno gzip');
     expect(await ask().answered).toMatchObject({ kind: 'answered', status: 503, body: 'no gzip' });
     expect(asked[0]?.headers).toHaveProperty('accept-encoding', 'identity');

@@ -48,7 +48,7 @@ onLinux(() => {
         expect(await read(looked)).toBe('con');
       });
 
-      test('no more than was looked at, where it is longer: Node refuses to read 3 GB', async () => {
+      test('no more than was looked at, if it is longer: Node refuses to read 3 GB', async () => {
         const looked = await disk.stat(file);
         truncateSync(file, 3_000_000_000);
         expect(await read(looked)).toBe(content);
@@ -81,7 +81,7 @@ onLinux(() => {
   );
 });
 
-test('a real path is spelled as the disk does, and there is none of what is not there', async () => {
+test('a real path is spelled as on the disk, and what is not there has none', async () => {
   const disk = nodeDisk('linux');
   expect(await disk.realPath(path.join(folder, 'k8s/..'))).toBe(folder);
   await expect(disk.realPath(path.join(folder, 'none'))).rejects.toThrow('ENOENT');
@@ -93,7 +93,7 @@ test('paths have slashes, on Windows, too', () => {
     expect(nodeDisk('linux').resolve('/a', String.raw`b\c`)).toBe(String.raw`/a/b\c`);
 });
 
-test('a list tells what is a folder, and a link to one is none; the stats of a file are its size and mode', async () => {
+test('a list tells folders, but not links to one; stats of a file are size and mode', async () => {
   const disk = nodeDisk(process.platform);
   const file = path.join(folder, 'run.sh');
   writeFileSync(file, '12345', { mode: 0o750 });

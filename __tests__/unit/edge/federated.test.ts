@@ -30,7 +30,9 @@ beforeEach(() => {
 const ALWAYS = { times: Infinity };
 const scope = () => `${azure().url}/.default`;
 const signIn = (given = ports) => federated(APPLICATION, () => Promise.resolve(azure().url), given);
-/** What comes of a request, the first of which hangs if that is the fault until its time is over. */
+/**
+ * What comes of a request, the first of which hangs if that is the fault until its time is over.
+ */
 async function inTime<T>(requested: Promise<T>, { on, do: { kind } }: Fault): Promise<T> {
   if (kind === 'hang') {
     await until(() => requests()[on] === 1);
@@ -73,7 +75,7 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
     expect(said('show')).toEqual([`show Signing in to Entra failed. Retrying in ${words}`]);
   });
 
-  test('the ID token that is too old for another try is replaced, and if that fails, that is why', async () => {
+  test('an ID token that is too old for another try is replaced, or that is why', async () => {
     azure().addFaults([answers('token', 503), answers('id-token', 403, {}, { skip: 1 })]);
     const { clock } = ports;
     const sleep = clock.sleep.bind(clock);

@@ -19,7 +19,10 @@ export const APPLICATION = {
   audience: 'api://AzureADTokenExchange',
 } as const;
 
-/** This process trusts these certificates, and no others, until the function that it returns is called. */
+/**
+ * This process trusts these certificates, and no others, until the function that it returns is
+ * called.
+ */
 export function trust(...certificates: string[]): () => void {
   const usual = getCACertificates('default');
   setDefaultCACertificates(certificates);
@@ -39,7 +42,10 @@ export function trustedStandIn(options: Partial<LocalAzureOptions> = {}): () => 
   return azure;
 }
 
-/** Time in which pauses pass at once, and a wait for an answer, which is longer, only when a test says so. */
+/**
+ * Time in which pauses pass at once, and a wait for an answer, which is longer, only when a test
+ * says so.
+ */
 export function patientClock() {
   let ahead = 0;
   let stopped: number | undefined;
@@ -117,7 +123,9 @@ export async function portOf(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Makes a server of HTTP a proxy that opens tunnels to this machine, whatever name it is asked for. */
+/**
+ * Makes a server of HTTP a proxy that opens tunnels to this machine, whatever name it is asked for.
+ */
 export function openingTunnels<S extends HttpServer>(
   server: S,
   see: (asked: IncomingMessage) => void,

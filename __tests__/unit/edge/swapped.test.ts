@@ -28,7 +28,9 @@ const REQUEST = {
 
 const inside = (name: string) => path.join(workspace, name);
 
-/** What leads to the checkout's token takes the place of the file, or of the folder that holds it. */
+/**
+ * What leads to the checkout's token takes the place of the file, or of the folder that holds it.
+ */
 const SWAPS = {
   'the file becomes a link': () => {
     rmSync(inside('app/config'));
@@ -51,12 +53,14 @@ const at = (name) => workspace + '/' + name;
 fs.symlinkSync('.git', at('link'));
 parentPort.postMessage('ready');
 while (Atomics.load(new Int32Array(ended), 0) === 0) {
-  for (const [from, to] of [['app', 'aside'], ['link', 'app'], ['app', 'link'], ['aside', 'app']]) fs.renameSync(at(from), at(to));
+  const moves = [['app', 'aside'], ['link', 'app'], ['app', 'link'], ['aside', 'app']];
+  for (const [from, to] of moves) fs.renameSync(at(from), at(to));
 }`;
 
 onLinux(() => {
   for (const moment of ['stat', 'read'] as const) {
-    // A file that takes the place of another before anybody looks is a file of the workspace, whatever it was.
+    // A file that takes the place of another before anybody looks is a file of the workspace,
+    // whatever it was.
     const rows = Object.entries(SWAPS).filter(
       ([name]) => moment === 'read' || name !== 'the file becomes another',
     );
@@ -80,7 +84,7 @@ onLinux(() => {
     );
   }
 
-  test('while a folder and a link to another change places all the time, only its own file is read', async () => {
+  test('while a folder and a link change places, only its own file is read', async () => {
     const ended = new SharedArrayBuffer(4);
     const swapping = new Worker(SWAP, { eval: true, workerData: { workspace, ended } });
     await once(swapping, 'message');

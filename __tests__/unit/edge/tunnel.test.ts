@@ -21,7 +21,10 @@ function listening(server: Server): Promise<number> {
   return portOf(server);
 }
 
-/** A proxy that answers every CONNECT with these words, and keeps what it was sent. Then it ends, unless told what to go on with. */
+/**
+ * A proxy that answers every CONNECT with these words, and keeps what it was sent. Then it ends,
+ * unless told what to go on with.
+ */
 async function hostileProxy(answer: string, next?: string) {
   const received: string[] = [];
   const sockets = new Set<Socket>();
@@ -170,7 +173,7 @@ test.each([
   },
 );
 
-test('the other end is asked for as it is, and the proxy gets user and password decoded, without a scheme', async () => {
+test('the other end is named as it is; the proxy gets user and password decoded', async () => {
   const proxy = await hostileProxy(forged('407 No'));
   await ask(`corp%5Cuser:p%40ss@${proxy.host}`, 'https://[2001:db8::1]:8443');
   expect(proxy.received()).toMatch(/^CONNECT \[2001:db8::1\]:8443 HTTP\/1\.1\r\n/);
@@ -224,7 +227,7 @@ describe('a proxy that does its work', () => {
     expect(names).toEqual(['arm.example', 'arm.example']);
   });
 
-  test('may take as long as it likes for the answer, once it has opened the tunnel in time', async () => {
+  test('may take as long as it likes for the answer, once the tunnel is open', async () => {
     const proxy = await honestProxy();
     const answer = fetchBy(new TunnelAgent(`http://${proxy.host}`), endpoint, (request) => {
       // The socket has been silent for as long as opening a tunnel may take.
@@ -241,7 +244,7 @@ describe('a proxy that does its work', () => {
     });
   });
 
-  test('is not used where its own certificate is not trusted, and not blamed for that of the other end', async () => {
+  test('is not used where its own certificate is not trusted, nor blamed for another', async () => {
     const refused = { kind: 'unanswered', sent: 'never', refused: true };
     const distrusted = await honestProxy(
       https.createServer(await throwAwayCertificate('localhost')),

@@ -66,7 +66,7 @@ needing(['unzip'], () => {
     fc.assert(fc.property(some, check), { numRuns: 30 });
   });
 
-  test('names that differ in case, of JavaScript itself, and of options, an empty file, and bytes', () => {
+  test('names that differ in case, of JavaScript, and of options; an empty file; bytes', () => {
     const odd = [
       'README',
       'readme',

@@ -609,7 +609,7 @@ onLinux(() => {
       expect(await names(chart('->../.ignore'), given)).toEqual(CHART);
     });
 
-    test('a chart has none, another folder has one, and a folder of that name is hidden', async () => {
+    test('a chart has none, another folder has one, a folder of that name is hidden', async () => {
       const folder = { '.helmignore': 'h' };
       const ws = {
         chart: { 'Chart.yaml': 'c' },
@@ -636,14 +636,19 @@ describe('warnings', () => {
   const k8s = { 'a.yaml': 'a', 'b.yaml': 'b' };
   const ws = { k8s, chart, docs: { x: 'x' }, '.env': 'e', ...scripts };
   const tree: Tree = { ws, temp: {} };
-  const above = `The exclusion !k8s/b.yaml does not apply to k8s/b.yaml: an exclusion applies only to the patterns above it. Move it down.`;
+  const above =
+    'The exclusion !k8s/b.yaml does not apply to k8s/b.yaml: an exclusion applies only to the ' +
+    'patterns above it. Move it down.';
   const idle = (line: string, hint: string) =>
     `The exclusion ${line} matches none of the files to send. ${hint}`;
   const oneLine = 'Write one pattern per line, without commas, dashes, or quotes.';
   const two = '!k8s/a.yaml, !k8s/b.yaml';
   const allExclude =
-    'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.';
-  const crlf = `The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.`;
+    'No files were sent: every pattern begins with ! and excludes files. First list what to ' +
+    'send, such as k8s/.';
+  const crlf =
+    'The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh ' +
+    'text eol=lf" to .gitattributes.';
   const none = (pattern: string) => `No files were found for "${pattern}".`;
   test.each<[string, string, readonly string[]]>([
     ['an exclusion that excludes', 'k8s\n!k8s/b.yaml', []],
@@ -786,7 +791,7 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
     });
   });
 
-  test('only ten lines are advised on; folders that cannot be listed, and names behind 20,000 others, are passed over', async () => {
+  test('advice is on ten lines, and skips unlisted folders and names after 20,000', async () => {
     const lines = Array.from({ length: 20 }, (_, index) => `f${index}.yml`);
     const many = Array.from({ length: 20_001 }, (_, index) => ({
       name: `f${index}.yaml`,

@@ -10,8 +10,8 @@ import { scratch } from '../../scratch.ts';
 import { ports } from '../ports.ts';
 
 /**
- * Folders as objects, files as their content: `->` before the target of a link, and `PIPE` for what is neither. Absolute
- * targets start at the folder that holds the tree.
+ * Folders as objects, files as their content: `->` before the target of a link, and `PIPE` for what
+ * is neither. Absolute targets start at the folder that holds the tree.
  */
 export type Tree = { readonly [name: string]: string | Tree };
 

@@ -16,7 +16,10 @@ import { problemWithName } from '../../../src/files/names.ts';
 import { needing, onLinux } from '../../tools.ts';
 import { scratch } from '../../scratch.ts';
 
-/** Nobody documents which program unpacks the zip in the pod, so whatever is sent has to survive all of these. */
+/**
+ * Nobody documents which program unpacks the zip in the pod, so whatever is sent has to survive all
+ * of these.
+ */
 
 const top = scratch('unpackers');
 
@@ -24,9 +27,11 @@ type Unpack = (archive: string, folder: string) => void;
 const running =
   (tool: string, ...args: string[]): Unpack =>
   (archive, folder) => {
-    const words = args.map((word) =>
-      word === 'ARCHIVE' ? archive : word === 'FOLDER' ? folder : word,
-    );
+    const paths = new Map([
+      ['ARCHIVE', archive],
+      ['FOLDER', folder],
+    ]);
+    const words = args.map((word) => paths.get(word) ?? word);
     execFileSync(tool, words, { stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   };
 
@@ -43,7 +48,8 @@ const UNPACKERS: readonly (readonly [name: string, tool: string, Unpack])[] = [
 /** Each file in a folder with what is in it; undefined if the unpacker refuses the archive. */
 function unpacked(archive: Buffer, unpack: Unpack): Record<string, string> | undefined {
   const outer = mkdtempSync(path.join(top, 'a-'));
-  const [file, folder] = [path.join(outer, 'a.zip'), path.join(outer, 'deep/folder')];
+  const file = path.join(outer, 'a.zip');
+  const folder = path.join(outer, 'deep/folder');
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, archive);
   try {

@@ -51,7 +51,9 @@ needing(['mkfifo'], () => {
   });
 });
 
-/** Runs a module with a limit on the size of each file, which a write meets as it meets a full disk. */
+/**
+ * Runs a module with a limit on the size of each file, which a write meets as it meets a full disk.
+ */
 function withFilesUpTo32KiB(program: string): string {
   const env = {
     PATH: process.env['PATH'],
@@ -75,7 +77,8 @@ needing(['sh'], () => {
       const host = githubRunner();
       const long = 'x'.repeat(40_000);
       const failures = [];
-      for (const [name, value] of [['state', 'failed'], ['output', long], ['a<', long], ['b', '2']]) {
+      const outputs = [['state', 'failed'], ['output', long], ['a<', long], ['b', '2']];
+      for (const [name, value] of outputs) {
         try { host.setOutput(name, value); } catch (error) { failures.push(name, error.code); }
       }
       for (const text of ['# One\\n', long, '# Two\\n']) {
@@ -95,7 +98,11 @@ needing(['sh'], () => {
   test('an output file that does not fit is removed, and so is its folder', () => {
     const said = withFilesUpTo32KiB(`
       const { githubRunner } = await import(${JSON.stringify(HOST)});
-      try { githubRunner().keepOutput('x'.repeat(40_000)); } catch (error) { console.log(error.code); }
+      try {
+        githubRunner().keepOutput('x'.repeat(40_000));
+      } catch (error) {
+        console.log(error.code);
+      }
     `);
     expect(said).toBe('EFBIG\n');
     expect(readdirSync(folder)).toEqual([]);

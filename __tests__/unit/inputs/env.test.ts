@@ -49,7 +49,8 @@ const form = 'needs a name of letters, digits, and underscores that does not beg
 
 describe('what is refused', () => {
   const lost =
-    'is neither NAME=value nor the name of a variable that is set. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line.';
+    'is neither NAME=value nor the name of a variable that is set. For a value of several ' +
+    'lines, write KEY<<EOF, then the lines, then EOF on a separate line.';
   const blanks = 'has spaces around the name. Write NAME=value without spaces around the =.';
   const yaml = 'looks like YAML. Write NAME=value.';
   const json = 'looks like JSON. Write NAME=value, one per line, without quotes or commas.';
@@ -116,7 +117,10 @@ describe('what is refused', () => {
   });
 
   const owned =
-    'PATH IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION BASH_VERSINFO BASH_COMMAND BASH_ARGV0 OPTIND OPTARG OPTERR LINENO RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK PIPESTATUS SHLVL _ PS1 PS2 PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT';
+    'PATH IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION ' +
+    'BASH_VERSINFO BASH_COMMAND BASH_ARGV0 OPTIND OPTARG OPTERR LINENO RANDOM SRANDOM ' +
+    'SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK PIPESTATUS SHLVL _ PS1 PS2 ' +
+    'PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT';
   test.each([...owned.split(' '), ...POD_NAMES])('%s', (name) => {
     for (const line of [`${name}=1`, name]) {
       expect(read(line)).toMatchObject({
@@ -138,7 +142,8 @@ describe('what is refused', () => {
 describe('what may have been meant otherwise', () => {
   const quotes = 'has quotes around its value, and they are part of it. Leave them out.';
   const several =
-    'is a single variable: everything after the first = is its value. Write one NAME=value per line.';
+    'is a single variable: everything after the first = is its value. Write one NAME=value ' +
+    'per line.';
   test.each([
     ['double quotes', 'B=1\nA="x y"', [`env: line 2 (A) ${quotes}`]],
     ['single quotes', "A='x'", [`env: line 1 (A) ${quotes}`]],
@@ -155,7 +160,9 @@ describe('what may have been meant otherwise', () => {
 
 describe('values that are empty', () => {
   const why =
-    'A secret or variable that sets it may not exist, or may belong to an environment that the job does not name. Then add environment: NAME next to runs-on. If it may be empty, write NAME<<EOF and a line EOF.';
+    'A secret or variable that sets it may not exist, or may belong to an environment that ' +
+    'the job does not name. Then add environment: NAME next to runs-on. If it may be empty, ' +
+    'write NAME<<EOF and a line EOF.';
   test.each([
     ['one', 'A=1\nDB_PASSWORD=', [`env: DB_PASSWORD is empty. ${why}`]],
     ['several', 'A=\nB=\nC=\r', [`env: A, B are empty. ${why}`]],

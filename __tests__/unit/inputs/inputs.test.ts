@@ -13,7 +13,9 @@ type Given = Readonly<Record<string, string>>;
 
 const GUID = '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6';
 const OTHER_GUID = '00000000-0000-4000-8000-000000000001';
-const ID = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod`;
+const ID =
+  `/subscriptions/${GUID}/resourceGroups/rg` +
+  '/providers/Microsoft.ContainerService/managedClusters/prod';
 const COMMAND_ID = '476c56420763494ca19c24e67f15f66e';
 const BASE: Given = { cluster: ID, command: 'kubectl get pods' };
 
@@ -153,21 +155,27 @@ describe('valid inputs', () => {
 });
 
 const EMPTY =
-  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
+  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it ' +
+  'belongs to an environment that the job does not name. Then add environment: NAME next to ' +
+  'runs-on.';
 
 /** The problem names the input, shows its bad value, and says what is allowed. */
 const bad = (name: string, value: string, allowed: string) =>
   [name, value, `${name}: ${JSON.stringify(value)} is invalid. Use ${allowed}`] as const;
 const ID_FORM =
-  '/subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.ContainerService/managedClusters/NAME';
+  '/subscriptions/GUID/resourceGroups/GROUP' +
+  '/providers/Microsoft.ContainerService/managedClusters/NAME';
 const NAME_RULE =
   '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends.';
 const NAMESPACE_RULE =
-  'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, with a letter or digit at both ends.';
+  'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, with a letter or ' +
+  'digit at both ends.';
 const CLOUDS = `${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint.`;
 const DURATION = 'a duration such as 90s, 15m, or 1h30m, from 1s to';
 const NO_COMMAND =
-  'is required, unless command-id names an earlier command to wait for. If command-id is empty here, pass it on from the job that started the command: with outputs: there and needs: here.';
+  'is required, unless command-id names an earlier command to wait for. If command-id is ' +
+  'empty here, pass it on from the job that started the command: with outputs: there and ' +
+  'needs: here.';
 const BAD: readonly (readonly [name: string, value: string, problem: string])[] = [
   ['cluster', ' ', `cluster is required: the cluster's name or its full ARM resource ID. ${EMPTY}`],
   bad('cluster', 'pröd', NAME_RULE),
@@ -345,13 +353,15 @@ describe('warnings', () => {
 
     test('one', () => {
       expect(warned({ command: 'echo $TAG' })).toEqual([
-        'command: $TAG is set on the runner, but not in the pod. To pass it on, add the line TAG to env.',
+        'command: $TAG is set on the runner, but not in the pod. To pass it on, add the line ' +
+          'TAG to env.',
       ]);
     });
 
     test('several, in one warning', () => {
       expect(warned({ command: 'echo $TAG $IMAGE $TAG' })).toEqual([
-        'command: $TAG and $IMAGE are set on the runner, but not in the pod. To pass them on, add the lines TAG and IMAGE to env.',
+        'command: $TAG and $IMAGE are set on the runner, but not in the pod. To pass them ' +
+          'on, add the lines TAG and IMAGE to env.',
       ]);
     });
 
@@ -416,7 +426,8 @@ describe('warnings', () => {
 });
 
 describe('inputs that do not fit together', () => {
-  const WITH_NAME = `is required with a cluster name. Or set cluster to the full ARM resource ID instead. ${EMPTY}`;
+  const WITH_NAME =
+    'is required with a cluster name. Or set cluster to the full ARM resource ID instead. ' + EMPTY;
   test.each<[string, Given, readonly string[]]>([
     ['client-id alone', { 'client-id': GUID }, [`tenant-id is required with client-id. ${EMPTY}`]],
     ['tenant-id alone', { 'tenant-id': GUID }, [`client-id is required with tenant-id. ${EMPTY}`]],
@@ -429,8 +440,10 @@ describe('inputs that do not fit together', () => {
       'a resource ID that contradicts the rest',
       { 'resource-group': 'other', 'subscription-id': OTHER_GUID },
       [
-        'resource-group: "other" contradicts the resource ID in cluster, which has "rg". Leave it out.',
-        `subscription-id: "${OTHER_GUID}" contradicts the resource ID in cluster, which has "${GUID}". Leave it out.`,
+        'resource-group: "other" contradicts the resource ID in cluster, which has "rg". ' +
+          'Leave it out.',
+        `subscription-id: "${OTHER_GUID}" contradicts the resource ID in cluster, which has ` +
+          `"${GUID}". Leave it out.`,
       ],
     ],
     [
@@ -450,7 +463,8 @@ describe('inputs that do not fit together', () => {
         'files cannot be used with command-id, which waits for an earlier command.',
         'env cannot be used with command-id, which waits for an earlier command.',
         'wait cannot be false with command-id, which waits for an earlier command.',
-        'collect cannot be used with command-id: the files of the earlier command come back by themselves.',
+        'collect cannot be used with command-id: the files of the earlier command come back ' +
+          'by themselves.',
         'dry-run cannot be true with command-id, which runs nothing.',
       ],
     ],

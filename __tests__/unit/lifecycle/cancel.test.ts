@@ -54,7 +54,7 @@ test.each([
   },
 );
 
-test('a value that comes within the grace is taken, and an error is no failure of its own', async () => {
+test('a value within the grace time is taken, and an error is no failure of its own', async () => {
   const answer = Promise.withResolvers<string>();
   const taken = awaiting(answer.promise, 1_500, never);
   taken.cancel.abort();

@@ -37,7 +37,10 @@ export const TASK: Task = {
   wait: true,
 };
 
-/** Runs a task on a cluster without Entra. Each of its submissions has the same boundary, unless told. */
+/**
+ * Runs a task on a cluster without Entra. Each of its submissions has the same boundary, unless
+ * told.
+ */
 export const runTask = (
   task: Task,
   ports: LifecyclePorts,

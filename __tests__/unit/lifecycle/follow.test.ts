@@ -11,7 +11,7 @@ const OPTIONS: FollowOptions = {
 };
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
 
-test('each phase is told once, each minute once, and each look without a result to the debug log', async () => {
+test('each phase and each minute are logged once, and each other look as debug', async () => {
   const { ports, transcript } = clusterOf({
     result: (passed) => {
       if (passed < 70_000) return PENDING;
@@ -78,7 +78,7 @@ describe('throttled looks', () => {
     return looks.slice(1).map((time, index) => Math.round(time - (looks[index] ?? NaN)));
   };
 
-  test('are repeated at random after the time that is told, and all later looks stay rare', async () => {
+  test('are repeated at random after the given time, and all later looks stay rare', async () => {
     const told = http(429, {}, { 'retry-after': '7' });
     expect(await pauses([THROTTLED, told, PENDING, PENDING], 0)).toEqual([
       1_550, 9_325, 5_000, 5_000,
@@ -88,7 +88,7 @@ describe('throttled looks', () => {
     ]);
   });
 
-  test('without them looks are frequent, and a wait that is told is kept, up to a minute', async () => {
+  test('without them, looks are frequent, and a given wait is kept, up to a minute', async () => {
     const told = (seconds: string) =>
       http(202, { properties: { provisioningState: 'Running' } }, { 'retry-after': seconds });
     expect(await pauses([PENDING, told('7'), told('9999')], 0.999)).toEqual([130, 7_000, 60_000]);

@@ -2,11 +2,16 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { throttledPollDelay, pollDelay } from '../../../src/lifecycle/follow.ts';
 
-/** What the bucket that all jobs of a subscription and region share holds, and gains in a second. */
+/**
+ * What the bucket that all jobs of a subscription and region share holds, and gains in a second.
+ */
 const BUCKET = { size: 60, perSecond: 1 };
 const HOUR_MS = 3_600_000;
 
-/** Milliseconds after its submission at which a command is looked at, where each answer takes `answerMs`. */
+/**
+ * Milliseconds after its submission at which a command is looked at, where each answer takes
+ * `answerMs`.
+ */
 function looks(untilMs: number, answerMs = 0): number[] {
   const times: number[] = [];
   for (let now = pollDelay(0); ; now += answerMs + pollDelay(now + answerMs)) {
@@ -15,7 +20,10 @@ function looks(untilMs: number, answerMs = 0): number[] {
   }
 }
 
-/** Milliseconds from a command's end to the answer that tells it, for a command that ends just after a look. */
+/**
+ * Milliseconds from a command's end to the answer that tells it, for a command that ends just after
+ * a look.
+ */
 function latest(fromSeconds: number, toSeconds: number, answerMs: number): number {
   const times = looks(HOUR_MS, answerMs);
   const gaps = times.map((time, index) => ({
@@ -51,7 +59,7 @@ test.each([
   expect(looks(seconds * 1_000).length).toBeLessThanOrEqual(atMost);
 });
 
-test('three jobs that start together never empty the bucket that they share, in any second of an hour', () => {
+test('three jobs that start together never empty the bucket that they share for an hour', () => {
   const jobs = 3;
   let level = BUCKET.size;
   let before = 0;
@@ -67,7 +75,7 @@ test('a quarter of an hour after their submission, ten jobs use no more than flo
   expect((10 * 1_000) / pollDelay(15 * 60_000)).toBeLessThanOrEqual(BUCKET.perSecond);
 });
 
-test('where others wait for the requests, no look comes within the first second, and no two jobs keep step', () => {
+test('if others wait, no look comes within the first second, and no two jobs keep step', () => {
   expect([0, 0.5].map((random) => throttledPollDelay(0, () => random))).toEqual([1_500, 3_000]);
 });
 
@@ -77,7 +85,7 @@ test('where others wait for the requests, a longer command is looked at less oft
   ]);
 });
 
-test('where the bucket was found empty, a look never comes sooner than elsewhere, and within 15 s', () => {
+test('if the bucket was empty, a look never comes sooner than otherwise, and within 15 s', () => {
   fc.assert(
     fc.property(
       fc.nat(HOUR_MS),

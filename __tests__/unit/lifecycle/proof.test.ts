@@ -14,7 +14,10 @@ import {
   STARTED,
 } from './cluster-of-values.ts';
 
-/** A command whose submission got an answer that leaves everything open: what is looked for, and what counts as proof. */
+/**
+ * A command whose submission got an answer that leaves everything open: what is looked for, and
+ * what counts as proof.
+ */
 
 const kubernetes = (message: string, code = 'KubernetesOperationError') => ({
   error: { code, message },
@@ -111,7 +114,7 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
     expect(looks).toEqual([]);
   });
 
-  test('a guess is looked for for 15 seconds, a named command until it can no longer start', async () => {
+  test('a guess is sought for 15 s, a named command until it can no longer start', async () => {
     const { ending, looks } = submit(() => NOT_FOUND);
     await ending;
     expect(looks.at(-1)).toBeGreaterThanOrEqual(named ? 150_000 : 15_000);

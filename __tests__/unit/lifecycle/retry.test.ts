@@ -108,7 +108,7 @@ describe('asking again', () => {
   });
 });
 
-test('throttled jobs of a matrix never come earlier than told, and spread further each time, up to fifteen seconds', () => {
+test('throttled jobs never come earlier than told, and spread further, up to 15 seconds', () => {
   expect(countTries({ ...ports(), random: () => 0 }).pauseAfter(told(429, 17))).toBe(17_000);
   const tries = countTries({ ...ports(), random: () => 0.999 });
   const spread = Array.from({ length: 6 }, () => tries.pauseAfter(told(429, 0)));

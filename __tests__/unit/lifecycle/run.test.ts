@@ -125,7 +125,9 @@ describe('what is told of a submission', () => {
     expect(transcript.filter((line) => !line.startsWith('debug'))).toEqual([
       'phase submitting',
       `say AKS accepted command ${ID}.`,
-      `phase submitted: AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:\n  kubectl logs --follow --namespace aks-command command-${ID}`,
+      'phase submitted: AKS shows its output only when it ends. To watch it from a machine ' +
+        'that reaches the cluster:\n  kubectl logs --follow --namespace aks-command ' +
+        `command-${ID}`,
     ]);
     expect(ids).toEqual([ID]);
   });
@@ -173,7 +175,7 @@ describe('the patience with a command', () => {
     });
   });
 
-  test('whose result is missing: half a minute, to the millisecond, of this step or somebody else', async () => {
+  test('whose result is missing: half a minute, for this step and for any other', async () => {
     const every30s = () =>
       clusterOf({
         result: (passed) => (passed > 30_100 ? PENDING : http(404, {}, { 'retry-after': '30' })),
@@ -202,7 +204,7 @@ describe('a command that AKS gave up', () => {
     expect(submitted()).toBe(2);
   });
 
-  test('and denies is not resubmitted, and did not start, before a node a minute behind agrees', async () => {
+  test('and denies is not resubmitted before a node that is a minute behind agrees', async () => {
     for (const startRetries of [0, 1]) {
       const { ports, clock } = always(NOT_FOUND, DATED);
       const submittedAt: number[] = [];
@@ -276,7 +278,7 @@ describe('a cancel', () => {
     expect(await runTask(TASK, ports)).toEqual(ending);
   });
 
-  test('before anybody signed in, of an earlier command: nothing is known of its start', async () => {
+  test('before anybody signed in, of an earlier command: its start is unknown', async () => {
     const { ports, cancel, looks } = always(STARTED);
     cancel();
     const signIn = () => new Promise<never>(() => undefined);

@@ -16,8 +16,12 @@ function runner(now: number) {
   };
   return {
     clock,
-    pass: (milliseconds: number) => (passed += milliseconds),
-    set: (time: number) => (set = time - passed),
+    pass: (milliseconds: number) => {
+      passed += milliseconds;
+    },
+    set: (time: number) => {
+      set = time - passed;
+    },
   };
 }
 const answer = (date?: string): Answer => {
@@ -25,7 +29,7 @@ const answer = (date?: string): Answer => {
   return { kind: 'answered', status: 200, headers, body: '' };
 };
 
-test("an answer's Date moves the clock, which then goes on with the runner's, even when that is set", () => {
+test("an answer's Date moves the clock, which goes on with the runner's, even if set", () => {
   const { clock, pass, set } = runner(NOON - 3_600_000);
   const time = new ServiceTime(clock);
   time.observe(answer('Wed, 25 Nov 2026 12:00:00 GMT'));

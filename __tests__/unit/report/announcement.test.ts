@@ -9,7 +9,9 @@ const CLUSTER = {
   resourceGroup: 'rg-prod',
   name: 'prod',
 };
-const PATH = `/subscriptions/${CLUSTER.subscriptionId}/resourceGroups/rg-prod/providers/Microsoft.ContainerService/managedClusters/prod`;
+const PATH =
+  `/subscriptions/${CLUSTER.subscriptionId}/resourceGroups/rg-prod` +
+  '/providers/Microsoft.ContainerService/managedClusters/prod';
 type Announced = Parameters<typeof announce>[0];
 const LEAST: Announced = {
   cluster: CLUSTER,
@@ -27,7 +29,8 @@ const LEAST: Announced = {
 const NO_FILES: readonly FileSize[] = [];
 const FILES: readonly FileSize[] = [{ path: 'k8s/web.yaml', bytes: 200 }];
 const CHECKED =
-  'say This dry run signed in and packed the files. It did not check the permission to run commands.';
+  'say This dry run signed in and packed the files. It did not check the permission to run ' +
+  'commands.';
 const DRY = `group Would send to prod
 cluster    ${PATH}
 shell      bash -e, or sh -e if the pod has no bash

@@ -143,8 +143,9 @@ describe('at a prompt', () => {
 });
 
 /**
- * The one list of everything that the catalogue says. `|` begins a line that only a workflow has, `>` one that only a
- * prompt has, `"` a service's own words. Lines that an earlier entry has are only counted.
+ * The one list of everything that the catalogue says. `|` begins a line that only a workflow has,
+ * `>` one that only a prompt has, `"` a service's own words. Lines that an earlier entry has are
+ * only counted.
  */
 test('all of it, to read', async () => {
   const seen = new Set<string>();
@@ -191,12 +192,17 @@ const PLAIN_WORDS = new Set(
   'cluster command files environment audience shell namespace timeout collect env wait'.split(' '),
 );
 
+const INPUT_NAMES = OPTIONS.map(({ input }) => input).filter(
+  (input) => input !== undefined && !PLAIN_WORDS.has(input),
+);
+
 /** Words for what a prompt does not have, and inputs by another name than their options'. */
 const WORDS_OF_A_WORKFLOW = new RegExp(
   [
-    String.raw`\b(?:steps?(?! outputs)|job(?!/|-name=)|workflow|the action|runner|workspace|re-run|vars)\b|\b(?:with|permissions):`,
+    String.raw`\b(?:steps?(?! outputs)|job(?!/|-name=)|workflow|the action|runner)\b`,
+    String.raw`\b(?:workspace|re-run|vars)\b|\b(?:with|permissions):`,
     String.raw`azure/login|actions/checkout|\$\{\{|\binputs?\b`,
-    `(?<![-\\w/])(?:${OPTIONS.flatMap(({ input }) => (input !== undefined && !PLAIN_WORDS.has(input) ? [input] : [])).join('|')})(?![-\\w])`,
+    String.raw`(?<![-\w/])(?:${INPUT_NAMES.join('|')})(?![-\w])`,
   ].join('|'),
   'g',
 );
@@ -211,7 +217,10 @@ const UNKNOWN_VALUES = new Set(
   ),
 );
 
-/** Lines that announce something to paste which does not come: a colon, and no indented line or list item below. */
+/**
+ * Lines that announce something to paste which does not come: a colon, and no indented line or list
+ * item below.
+ */
 function unkept(remedy: string): string[] {
   const lines = remedy.split('\n');
   return lines.filter(

@@ -66,7 +66,8 @@ describe('programs that the pod does not have', () => {
     needing([tool], () => {
       test('are found, once each, with their line', () => {
         const script =
-          'true\nnope-1 | cat\nfor i in 1 2; do nope-1 || true; done\nx=$(nope_2 || true)\n./nope-3 || true\n';
+          'true\nnope-1 | cat\nfor i in 1 2; do nope-1 || true; done\nx=$(nope_2 || ' +
+          'true)\n./nope-3 || true\n';
         const folder = mkdtempSync(path.join(tmpdir(), 'missing-'));
         mkdirSync(path.join(folder, '.aks-run-command'));
         const file = path.join(folder, '.aks-run-command/command.sh');

@@ -57,7 +57,9 @@ const HOSTILE = [
   { name: 'a private character', value: '\ue000x\ue001' },
 ];
 
-/** What a program gets when `sh` runs the line: `az` is a function that prints its arguments back. */
+/**
+ * What a program gets when `sh` runs the line: `az` is a function that prints its arguments back.
+ */
 function argumentsOf(lines: readonly string[]): string[] {
   const script = `az() { printf '%s\\0' "$@"; }\n${lines.join('\n')}\n`;
   const { stdout, stderr, status } = spawnSync('sh', ['-eu'], { input: script, encoding: 'utf8' });

@@ -18,9 +18,15 @@ const CLUSTER = {
 
 describe('hints beside the output', () => {
   const forbidden = (kind: string) =>
-    `Error from server (Forbidden): x is forbidden: User "u" cannot get resource "${kind}" in the namespace "n"`;
+    `Error from server (Forbidden): x is forbidden: User "u" cannot get resource "${kind}" ` +
+    'in the namespace "n"';
   const waited = 'error: timed out waiting for the condition';
-  const MANY = `error: the path "x" does not exist\n${forbidden('a')}\n${waited}\nsh: git: not found`;
+  const MANY = [
+    'error: the path "x" does not exist',
+    forbidden('a'),
+    waited,
+    'sh: git: not found',
+  ].join('\n');
 
   test.each<[string, string, number | undefined, string[]]>([
     ['nothing known', 'Error: something else\n', 1, []],
@@ -33,7 +39,8 @@ describe('hints beside the output', () => {
     ],
     [
       'the same of two programs',
-      'curl: (6) Could not resolve host: a.example\nError: dial tcp: lookup b.example: no such host',
+      'curl: (6) Could not resolve host: a.example\nError: dial tcp: lookup b.example: no ' +
+        'such host',
       1,
       ['no-egress'],
     ],
@@ -104,7 +111,10 @@ describe('hints beside the output', () => {
     ['list', 'view'],
     ['create', 'edit'],
   ])('who may not %s is offered the role %s', (verb, role) => {
-    const line = `Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:aks-command:sa-1" cannot ${verb} resource "pods" in API group "" in the namespace "shop"`;
+    const line =
+      'Error from server (Forbidden): pods is forbidden: User ' +
+      `"system:serviceaccount:aks-command:sa-1" cannot ${verb} resource "pods" in API group "" ` +
+      'in the namespace "shop"';
     expect(firstHint(line, 1, { cluster: CLUSTER }).remedy).toContain(`--clusterrole=${role} `);
   });
 
@@ -152,7 +162,8 @@ describe('hints beside the output', () => {
 
   test('rights are offered to who signed in, and not to whom the output names', () => {
     const denied = (user: string, more = '') =>
-      `Error from server (Forbidden): pods is forbidden: User "${user}" cannot list resource "pods" in API group ""${more}`;
+      `Error from server (Forbidden): pods is forbidden: User "${user}" cannot list resource ` +
+      `"pods" in API group ""${more}`;
     const clientId = 'a0000000-1111-2222-3333-444444444444';
     const context = {
       cluster: CLUSTER,
@@ -187,11 +198,15 @@ test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint }) => {
     expect(sections(`before\n${output}\n${noise}`)).toEqual([hint]);
 });
 
-/** Outputs that look like failures that have a hint, and are none: listings, logs, tests, and words of other programs. */
+/**
+ * Outputs that look like failures that have a hint, and are none: listings, logs, tests, and words
+ * of other programs.
+ */
 const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
   [
     'a listing',
-    'NAME   READY  STATUS            RESTARTS\nweb-1  0/1    ImagePullBackOff  0\nweb-2  0/1  CrashLoopBackOff 7',
+    'NAME   READY  STATUS            RESTARTS\nweb-1  0/1    ImagePullBackOff  0\nweb-2  0/1 ' +
+      ' CrashLoopBackOff 7',
   ],
   ['a search', 'audit.log:14: user bob is forbidden: cannot list resource pods'],
   ['events', 'LAST SEEN TYPE REASON OBJECT MESSAGE\n2m Warning Failed pod/web Error: ErrImagePull'],
@@ -201,7 +216,8 @@ const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
   ['a document', 'If you see "exceeded quota: small", raise the quota.'],
   [
     'a dry run',
-    'would run: helm upgrade --install x ./chart --timeout 5m (context deadline exceeded is retried)',
+    'would run: helm upgrade --install x ./chart --timeout 5m (context deadline exceeded is ' +
+      'retried)',
   ],
   ['a comment', '# error: the path "k8s" does not exist'],
   ['a YAML value', 'message: "namespaces \\"x\\" not found"'],
@@ -230,7 +246,8 @@ const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
   ['wget that is not allowed', 'wget: server returned error: HTTP/1.1 401 Unauthorized'],
   [
     'a chart repository that wants a sign-in',
-    'Error: looks like "https://x.example" is not a valid chart repository or cannot be reached: failed to fetch https://x.example/index.yaml : 401 Unauthorized',
+    'Error: looks like "https://x.example" is not a valid chart repository or cannot be ' +
+      'reached: failed to fetch https://x.example/index.yaml : 401 Unauthorized',
   ],
   [
     'a wrong option of set',
@@ -251,7 +268,8 @@ const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
   ],
   [
     'pip',
-    "ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'",
+    'ERROR: Could not open requirements file: [Errno 2] No such file or directory: ' +
+      "'requirements.txt'",
   ],
 ];
 
@@ -413,7 +431,8 @@ describe('the namespace that the command names', () => {
 
   const hook = 'Error: pre-install hooks failed: resource Job/shop/a not ready';
   const denied =
-    'Error from server (Forbidden): x is forbidden: User "u" cannot list resource "nodes" in API group ""';
+    'Error from server (Forbidden): x is forbidden: User "u" cannot list resource "nodes" ' +
+    'in API group ""';
 
   test.each<[string, string, string, string | undefined]>([
     ['stands in place of NAMESPACE', waited, 'kubectl -n web wait x', '--namespace web\n'],

@@ -9,7 +9,10 @@ import { explain } from '../../../src/report/explain.ts';
 import type { Message } from '../../../src/report/message.ts';
 import { http } from '../ports.ts';
 
-/** What provokes each row of the catalogue but those about output. golden/catalogue.txt has what is said then. */
+/**
+ * What provokes each row of the catalogue but those about output. golden/catalogue.txt has what is
+ * said then.
+ */
 export type Provocation = {
   readonly name: string;
   readonly section: string;
@@ -65,15 +68,19 @@ const ENTRA_SAYS: readonly Says[] = [
   ],
   [
     'subject-case',
-    "AADSTS7002138: No matching federated identity record found for presented assertion subject 'repo:octo/app:ref:refs/heads/main'. The subject matches with case-insensitive comparison, but not with case-sensitive comparison.",
+    'AADSTS7002138: No matching federated identity record found for presented assertion ' +
+      "subject 'repo:octo/app:ref:refs/heads/main'. The subject matches with case-insensitive " +
+      'comparison, but not with case-sensitive comparison.',
   ],
   [
     'no-credentials',
-    "AADSTS70025: The client 'c1111111-2222-3333-4444-555555555555'(deploy) has no configured federated identity credentials.",
+    "AADSTS70025: The client 'c1111111-2222-3333-4444-555555555555'(deploy) has no " +
+      'configured federated identity credentials.',
   ],
   [
     'wrong-issuer',
-    "AADSTS700211: No matching record found for presented assertion issuer 'https://other.example'.",
+    'AADSTS700211: No matching record found for presented assertion issuer ' +
+      "'https://other.example'.",
   ],
   [
     'wrong-audience',
@@ -115,10 +122,12 @@ const SESSION_SAYS: readonly Says[] = [
 ];
 
 const DENIED =
-  "does not have authorization to perform action 'Microsoft.ContainerService/managedClusters/runCommand";
+  'does not have authorization to perform action ' +
+  "'Microsoft.ContainerService/managedClusters/runCommand";
 const OF_OBJECT = `The client 'x' with object id '${PRINCIPAL}' ${DENIED}/action' over scope 'x'`;
 const NOT_FOUND =
-  "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group 'rg-prod' was not found.";
+  "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group " +
+  "'rg-prod' was not found.";
 const POWER_STATE =
   'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
 type Refusal = readonly [
@@ -231,7 +240,10 @@ const KUBERNETES = (status: number, code: string, message: string) =>
 const NODES =
   '0/3 nodes are available: 1 node(s) had untolerated taint {gpu: true}, 2 Insufficient cpu.';
 
-/** Failures of the action's own, by what is special about each. The section is the code unless it is given. */
+/**
+ * Failures of the action's own, by what is special about each. The section is the code unless it is
+ * given.
+ */
 type Own = readonly [
   name: string,
   failure: Failure,
@@ -249,7 +261,11 @@ const notScheduled = (submissions: number, message: string): Failure => ({
   answer: KUBERNETES(400, 'KubernetesPerformanceError', message),
 });
 const BLOCKED =
-  'Run command is blocked by external resource, please check the error message for more details. details: AKS runCommand feature is blocked by Azure Policy applied to this cluster, to fix this issue you will need to run `kubectl get k8sazurecustomcontainerallowedimages -o yaml` find policy assignment by `azure-policy-assignment-id` annotation, then fix the policy.';
+  'Run command is blocked by external resource, please check the error message for more ' +
+  'details. details: AKS runCommand feature is blocked by Azure Policy applied to this ' +
+  'cluster, to fix this issue you will need to run `kubectl get ' +
+  'k8sazurecustomcontainerallowedimages -o yaml` find policy assignment by ' +
+  '`azure-policy-assignment-id` annotation, then fix the policy.';
 const WEBHOOK = KUBERNETES(500, 'E', 'failed calling webhook "mutate.kyverno.svc-fail": x');
 const ECHO = answered(400, {
   code: 'Odd',
@@ -354,7 +370,8 @@ const OWN_FAILURES: readonly Own[] = [
       answer: KUBERNETES(
         400,
         'KubernetesOperationError',
-        'details: failed to execute on pod after retry: SPDYExecutor.SentAADToken retry failed: error dialing backend: ',
+        'details: failed to execute on pod after retry: SPDYExecutor.SentAADToken retry ' +
+          'failed: error dialing backend: ',
       ),
     },
     'node-unreachable',
@@ -366,7 +383,9 @@ const OWN_FAILURES: readonly Own[] = [
       answer: KUBERNETES(
         400,
         'KubernetesOperationError',
-        `details: Get "https://10.0.0.1:443/api/v1/namespaces/aks-command/pods/command-${ID}": net/http: TLS handshake timeout`,
+        'details: Get ' +
+          `"https://10.0.0.1:443/api/v1/namespaces/aks-command/pods/command-${ID}": net/http: ` +
+          'TLS handshake timeout',
       ),
     },
     'api-server-slow',

@@ -132,11 +132,13 @@ describe('the failure', () => {
     const report = { ...ended('unknown'), explanations: [{ ...WHY, words }, WHY] };
     const { transcript } = await published(report, { success: false });
 
-    const all = `show Azure refused the command.\n\n${words}\n\nMake a role.\n\nAzure refused the command.`;
+    const all =
+      `show Azure refused the command.\n\n${words}\n\nMake a role.\n\nAzure refused the ` +
+      'command.';
     expect(transcript.some((line) => line.startsWith(all))).toBe(shown);
   });
 
-  test('is none of a command that is not waited for, and the log says how to wait for it later', async () => {
+  test('is none if the command is not awaited, and the log says how to wait later', async () => {
     const verdict = withoutResult('running', { code: 'not-waited' }, ID);
     const { transcript } = await published({ verdict, explanations: [WHY] });
     expect(transcript).toContain('show Make a role.');
@@ -199,7 +201,7 @@ describe("the contract's outputs", () => {
     expect(publication.outputs).toEqual(outputs);
   });
 
-  test('a long output: its end, from a line on, no more than a variable can hold; output-file has all of it', async () => {
+  test('a long output: the end that a variable can hold; output-file has all of it', async () => {
     const kept: string[] = [];
     const text = Array.from({ length: 30_000 }, (_, index) => `line ${index}\n`).join('');
     const report = succeeded({ output: { text, truncated: true } });
@@ -227,7 +229,7 @@ describe("the contract's outputs", () => {
 });
 
 describe('step outputs of the command', () => {
-  test("are set under their names, and of equal names the last wins, as in the runner's table", async () => {
+  test('are set by name, and the last of equal names wins, as in the runner', async () => {
     const stepOutputs = [entry('url', 'https://x'), entry('a', '1\n2'), entry('url', 'https://y')];
     const { outputs } = await published(succeeded({ stepOutputs }));
     expect(outputs).toMatchObject({ url: 'https://y', a: '1\n2', state: 'succeeded' });
@@ -248,7 +250,8 @@ describe('step outputs of the command', () => {
     );
     expect(Object.values(outputs)).not.toContain('forged');
     expect(transcript).toContain(
-      `warn The command wrote a step output named "${name}". That name is reserved, so the output was ignored.`,
+      `warn The command wrote a step output named "${name}". That name is reserved, so the ` +
+        'output was ignored.',
     );
   });
 
@@ -351,7 +354,9 @@ describe('the log', () => {
       report: succeeded({ onlyExitCode: true }),
     },
     {
-      line: 'warn The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").',
+      line:
+        'warn The command succeeded, although kubectl apply got no objects ("error: no objects ' +
+        'passed to apply").',
       report: succeeded({
         output: { text: 'a\nerror: no objects passed to apply\r\nb', truncated: false },
       }),

@@ -102,7 +102,8 @@ function failureInLog(given: Report) {
 const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF: 'v1' };
 const GHES = { GITHUB_SERVER_URL: 'https://ghes.example:8443' };
 const FORBIDDEN =
-  'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in API group "" in the namespace "shop"';
+  'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in ' +
+  'API group "" in the namespace "shop"';
 const HEADERS = { 'x-ms-request-id': '1234' };
 const refused = (status: number, body: string): Failure => ({
   code: 'submission-refused',
@@ -110,7 +111,8 @@ const refused = (status: number, body: string): Failure => ({
 });
 const REFUSED = refused(403, '{"code":"Odd","message":"M"}');
 const NASTY =
-  '```\n</details>\n# Approved ✅\n::error::x\n##[error]y\n<img src=x onerror=alert(1)> [click](https://evil.example) @octo $x$\n\u001b[31mred\u001b[0m\n';
+  '```\n</details>\n# Approved ✅\n::error::x\n##[error]y\n<img src=x onerror=alert(1)> ' +
+  '[click](https://evil.example) @octo $x$\n\u001b[31mred\u001b[0m\n';
 const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
 
 /** One report for each form of it. */
@@ -225,7 +227,7 @@ test.each([
   );
 });
 
-test('the first screen of a failure has the cause, the remedy, and the facts, in this order', () => {
+test('the first screen of a failure has cause, remedy, and facts, in this order', () => {
   const markdown = summary(report(ended({ output: whole(`${FORBIDDEN}\n`) })));
   const parts = ['### ❌ prod: the identity cannot', 'az role assignment create', 'Exit code 3 · '];
   const places = parts.map((part) => markdown.indexOf(part));
@@ -341,7 +343,7 @@ describe('what is known about the command', () => {
   ])('%s, %j, exit code %s: %s', (state, failure, exitCode, sentence) => {
     const given = verdict(state, {
       ...(failure && { failure }),
-      ...(exitCode !== undefined && { exitCode }),
+      exitCode,
     });
     expect(commandOutcome(report(given))).toBe(sentence);
   });
@@ -490,8 +492,8 @@ describe('what a report is made of', () => {
     ['an end before the beginning', '2026-11-25T12:00:01Z', TIMES.startedAt, 0],
   ])('the duration: %s', (_name, startedAt, finishedAt, seconds) => {
     const times = {
-      ...(startedAt !== undefined && { startedAt }),
-      ...(finishedAt !== undefined && { finishedAt }),
+      startedAt,
+      finishedAt,
     };
     expect(durationSeconds(verdict('succeeded', times))).toBe(seconds);
   });
@@ -574,7 +576,8 @@ describe('the summary', () => {
     expect(summary(report(succeeded(), {}, DOCS))).not.toContain('[More about');
   });
 
-  // Each is the worst in one place: three bytes for one in a block, two or four in prose, a line of its own, a long name.
+  // Each is the worst in one place: three bytes for one in a block, two or four in prose, a line of
+  // its own, a long name.
   test.each(['\u0001', '*', '`', '`a', '- \n', '  \n', 'ä', '\u202e'])(
     'of everything with %j stays below 1 MiB',
     (bad) => {

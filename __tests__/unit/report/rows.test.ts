@@ -7,7 +7,9 @@ import { find } from '../../../src/report/catalogue/row.ts';
 import { ROWS } from '../../../src/report/explain.ts';
 import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
 
-/** Rows whose words fast-check can make up. It knows no lookaround, nor what stands before a line. */
+/**
+ * Rows whose words fast-check can make up. It knows no lookaround, nor what stands before a line.
+ */
 const generated = ROWS.flatMap((row) => {
   const { words } = row.match;
   if (words === undefined || /\(\?<?[=!]|\\b/.test(words.source)) return [];

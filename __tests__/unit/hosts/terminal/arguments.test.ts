@@ -217,7 +217,9 @@ describe('what is not read gets a sentence', () => {
     [
       'an option of ours after the command',
       ['-n', '/c', 'kubectl', 'get', 'pods', '--no-wait'],
-      '--no-wait after the command belongs to the command. Put the options of aks-run-command before the command. If --no-wait is meant for the command, put -- before the command.',
+      '--no-wait after the command belongs to the command. Put the options of ' +
+        'aks-run-command before the command. If --no-wait is meant for the command, put -- ' +
+        'before the command.',
     ],
     [
       'several of them, with values',

@@ -8,7 +8,14 @@ function printed(
   { isTTY = false, columns = 80, env = {}, quiet = false, debug = false } = {},
 ): string {
   let text = '';
-  const stderr = { isTTY, columns, on: () => stderr, write: (piece: string) => (text += piece) };
+  const stderr = {
+    isTTY,
+    columns,
+    on: () => stderr,
+    write(piece: string) {
+      text += piece;
+    },
+  };
   const options = Object.entries({ quiet, debug }).filter(([, isGiven]) => isGiven);
   const printer = new Printer(
     process.stdout,

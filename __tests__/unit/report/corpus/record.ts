@@ -19,10 +19,11 @@ import { createNamespace } from '../../../create-namespace.ts';
 import { readRecordings, type Recorded } from './recorded.ts';
 
 /**
- * Runs the scripts of corpus.txt with real programs, as the pod runs a command, each in a folder and against a cluster in
- * memory of its own, and writes what they print. `node __tests__/unit/report/corpus/record.ts` runs those that were never
- * run (`exit ?`), with `--all` every one. With `--kubeconfig FILE` it runs those of cluster.txt against that cluster, where
- * they may do what they like.
+ * Runs the scripts of corpus.txt with real programs, as the pod runs a command, each in a folder
+ * and against a cluster in memory of its own, and writes what they print. `node
+ * __tests__/unit/report/corpus/record.ts` runs those that were never run (`exit ?`), with `--all`
+ * every one. With `--kubeconfig FILE` it runs those of cluster.txt against that cluster, where they
+ * may do what they like.
  */
 
 /** What each script finds in its folder, beside the chart and the manifests of `examples/`. */
@@ -129,7 +130,9 @@ function run([program = '', ...args]: string[], where: Where) {
       timeout: 600_000,
     });
     let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
     child.on('close', (code) => {
       resolve({ exitCode: code ?? 137, output });
     });

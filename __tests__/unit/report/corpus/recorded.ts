@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 /** A script that really ran: what it printed, and the hint that its output gets. */
 export type Recorded = {
   readonly name: string;
-  /** `bash`, `dash as nobody`; for words that only Azure or a kubelet writes, `documented`, and the name is their source. */
+  /**
+   * `bash`, `dash as nobody`; for words that only Azure or a kubelet writes, `documented`, and the
+   * name is their source.
+   */
   readonly shell: string;
   readonly exitCode: number;
   /** The section of the hint. Unset if the output must get none, whatever words it holds. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly script: string;
   readonly output: string;
 };
@@ -15,7 +18,9 @@ export type Recorded = {
 const HEADER =
   /^(?<name>.+) \| (?<shell>[^|]+) \| exit (?<exitCode>\d+|\?) \| (?:no hint|(?<hint>[\w-]+))\n/;
 
-/** The entries of a file of recordings, in order; a new one has `exit ?` until record.ts has run it. */
+/**
+ * The entries of a file of recordings, in order; a new one has `exit ?` until record.ts has run it.
+ */
 export function readRecordings(file: URL): readonly Recorded[] {
   return readFileSync(file, 'utf8')
     .split(/^=== /m)
@@ -28,14 +33,17 @@ export function readRecordings(file: URL): readonly Recorded[] {
         name,
         shell,
         exitCode: Number(exitCode),
-        ...(hint !== undefined && { hint }),
+        hint,
         script,
         output: output.join('\n\n'),
       };
     });
 }
 
-/** All recordings: against the cluster in memory, against a real API server, and what only the sources of programs show. */
+/**
+ * All recordings: against the cluster in memory, against a real API server, and what only the
+ * sources of programs show.
+ */
 export const RECORDINGS: readonly Recorded[] = [
   'corpus.txt',
   'cluster.txt',
