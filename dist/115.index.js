@@ -26,12 +26,15 @@ class StepError extends Error {
 function failureOf(error) {
     if (error instanceof StepError)
         return error.failure;
-    return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };
+    return { code: 'unexpected', detail: textOf(error, 'stack') };
 }
 /** The message of a thrown value. Foreign text. Never throws, even if reading the value does. */
-function messageOf(error, words = ({ message }) => message) {
+function messageOf(error) {
+    return textOf(error, 'message');
+}
+function textOf(error, property) {
     try {
-        return error instanceof Error ? words(error) : String(error);
+        return error instanceof Error ? (error[property] ?? error.message) : String(error);
     }
     catch {
         return 'an error that cannot be read';
@@ -52,48 +55,48 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1633);
-
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1633);
 
 
 
 /**
+ * With these, Azure's SDK would write its own log to stderr, bypassing the host, which fences and
+ * masks. The debug log already shows each request, but never a header or a body.
+ */
+const SDK_LOGS = /^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i;
+/**
  * Connects the core with the outside world, which is loaded only here: `--help` would take three
  * times as long.
  */
-async function run(host, workspace, cancelled, collectTo) {
-    // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The
-    // debug log already shows each request, but never a header or a body.
-    for (const name of Object.keys(process.env)) {
-        if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
-            Reflect.deleteProperty(process.env, name);
-    }
+async function run(host, cancelled) {
+    // A new object, because the host has the old one, and the command may ask for any variable.
+    const variables = Object.entries(process.env).filter(([name]) => !SDK_LOGS.test(name));
+    process.env = Object.fromEntries(variables);
     for (const event of ['uncaughtException', 'unhandledRejection']) {
         // An error that nothing awaits does not change the verdict, and must not keep it from being
         // reported.
         process.on(event, (error) => {
-            host.log.debug(`Unhandled error: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+            host.log.debug(`Unhandled error: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(384), __webpack_require__.e(677), __webpack_require__.e(974)]).then(__webpack_require__.bind(__webpack_require__, 2974)),
-        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(950)]).then(__webpack_require__.bind(__webpack_require__, 4950)),
+        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(384), __webpack_require__.e(270), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 8527)),
+        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(422)]).then(__webpack_require__.bind(__webpack_require__, 6422)),
         __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),
     ]);
-    const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
-    const shared = { host, clock, cancelled, random: Math.random };
+    const { log } = host;
+    const { random } = Math;
     return main({
-        ...shared,
+        host,
+        azureFor: (target) => azureFor(target, { host, log, clock, cancelled, random, tokens: new Set() }),
         disk: nodeDisk(process.platform),
-        places: { workspace, temp },
-        azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
+        clock,
+        cancelled,
+        random,
+        randomHex: (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(bytes).toString('hex'),
         podScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "pod-script.sh", 'utf8'),
         collectScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "collect.sh", 'utf8'),
-        collectInto: collectTo === undefined ? { below: temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)() } : { at: collectTo },
-        randomHex: (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(bytes).toString('hex'),
     });
 }
 async function asAction() {
@@ -108,11 +111,11 @@ async function asAction() {
     process.stdout.on('error', () => process.exit(1));
     const { githubRunner, wholeEnvironment } = await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(787)]).then(__webpack_require__.bind(__webpack_require__, 5787));
     process.env = wholeEnvironment(process.env, process.platform, process.report);
-    const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
+    const { success } = await run(githubRunner(), cancel.signal);
     return success ? 0 : 1;
 }
 async function asCommandLine() {
-    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(677), __webpack_require__.e(260)]).then(__webpack_require__.bind(__webpack_require__, 2016));
+    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(270), __webpack_require__.e(69)]).then(__webpack_require__.bind(__webpack_require__, 1669));
     return atPrompt(process.argv.slice(2), run);
 }
 /** Runs the step of a workflow, or what the command line asks for, and ends the process. */

@@ -101,13 +101,16 @@ function isFromFork(variable) {
 function githubRunner() {
     const { env } = process;
     const variable = (name) => env[name];
+    const temp = env['RUNNER_TEMP'];
     return {
-        words: _words_js__WEBPACK_IMPORTED_MODULE_6__/* .WORKFLOW */ .Ep,
+        words: _words_js__WEBPACK_IMPORTED_MODULE_6__/* .WORKFLOW */ .E,
         input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4(name, { trimWhitespace: false }),
         inputNames: inputNames(env),
         variable,
         idTokenSource: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .githubIdToken */ .e)(variable),
         isFromFork: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .isFromFork */ .t)(variable),
+        places: { workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(), temp },
+        collectInto: { below: temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)() },
         log,
         mask: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq,
         showOutput(text) {
@@ -119,7 +122,7 @@ function githubRunner() {
             _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3(message, { title });
         },
         writeSummary,
-        keepOutput: (text) => (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOutputFile */ .B)(env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), text),
+        keepOutput: (text) => (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOutputFile */ .BF)(temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), text),
     };
 }
 /**
@@ -129,7 +132,7 @@ function githubRunner() {
  */
 function setOutput(name, value) {
     const file = fileOf('GITHUB_OUTPUT');
-    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .appendWhole */ .g)(file, () => {
+    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .appendWhole */ .gZ)(file, () => {
         if (name.endsWith('<'))
             (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, `${name}=${value}${node_os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
         else
@@ -138,7 +141,7 @@ function setOutput(name, value) {
 }
 function writeSummary(markdown) {
     const file = fileOf('GITHUB_STEP_SUMMARY');
-    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .appendWhole */ .g)(file, () => {
+    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .appendWhole */ .gZ)(file, () => {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, markdown);
     });
 }
@@ -201,6 +204,8 @@ function withCommandsStopped(lines) {
  * characters to its length modulo 32,768. Part of a script is a script, too, so a value does not
  * show that it was cut. The diagnostic report reads variables differently and has them complete.
  * Elsewhere, or without its table, nothing changes.
+ *
+ * @param report Node's `process.report`
  */
 function wholeEnvironment(env, platform, report) {
     if (platform !== 'win32')
@@ -208,10 +213,10 @@ function wholeEnvironment(env, platform, report) {
     // Otherwise, the report would look up the names of all hosts that the process is connected to.
     report.excludeNetwork = true;
     const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_7__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
-    const whole = new Map(Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(table) ? table : {}).map(([name, value]) => [
-        name.toUpperCase(),
-        value,
-    ]));
+    const whole = new Map();
+    for (const [name, value] of Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(table) ? table : {})) {
+        whole.set(name.toUpperCase(), value);
+    }
     return new Proxy(env, {
         get(own, name) {
             const value = typeof name === 'string' ? whole.get(name.toUpperCase()) : undefined;
@@ -227,13 +232,17 @@ function wholeEnvironment(env, platform, report) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ writeOutputFile),
-/* harmony export */   g: () => (/* binding */ appendWhole)
+/* harmony export */   BF: () => (/* binding */ writeOutputFile),
+/* harmony export */   c5: () => (/* binding */ openResult),
+/* harmony export */   gZ: () => (/* binding */ appendWhole)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+
 
 
 // What is written here is whole or not there: on a full disk, half a file would be taken for all of
@@ -245,14 +254,14 @@ function wholeEnvironment(env, platform, report) {
  * @throws if the file cannot be written whole; then nothing is left of it
  */
 function writeOutputFile(temp, text) {
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(temp, 'aks-run-command-'));
-    const file = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, 'output.txt');
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(temp, 'aks-run-command-'));
+    const file = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, 'output.txt');
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text, { mode: 0o600 });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, text, { mode: 0o600 });
         return file;
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
         throw error;
     }
 }
@@ -265,16 +274,59 @@ function writeOutputFile(temp, text) {
  *   would wait for its reader
  */
 function appendWhole(file, append) {
-    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file);
+    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file);
     if (!before.isFile())
         throw new Error(`${file} is not a regular file`);
     try {
         append();
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.truncateSync)(file, before.size);
         throw error;
     }
+}
+/**
+ * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
+ * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
+ * is written to, and never replaced.
+ *
+ * @returns a function that writes the text to its place; given no text, it leaves no file behind
+ * @throws if nothing can be written there
+ */
+function openResult(given) {
+    if (given === '-') {
+        throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
+    }
+    const target = node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(given);
+    const existing = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(target, { throwIfNoEntry: false });
+    // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
+    if (existing?.isSymbolicLink() && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(target).isFile()) {
+        throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
+    }
+    if (existing?.isDirectory())
+        throw new Error('it is a folder');
+    if (existing && !existing.isFile()) {
+        const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(target, 'a');
+        return (text) => {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
+        };
+    }
+    const name = `.${node_path__WEBPACK_IMPORTED_MODULE_2___default().basename(target)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
+    const beside = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(node_path__WEBPACK_IMPORTED_MODULE_2___default().dirname(target), name);
+    const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(beside, 'wx', 0o600);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(target, { force: true });
+    return (text) => {
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fsyncSync)(descriptor);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
+            if (text !== '')
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(beside, target);
+        }
+        finally {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(beside, { force: true });
+        }
+    };
 }
 
 
@@ -284,16 +336,8 @@ function appendWhole(file, append) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ep: () => (/* binding */ WORKFLOW),
-/* harmony export */   Xj: () => (/* binding */ SWITCHES),
-/* harmony export */   hF: () => (/* binding */ PROMPT)
+/* harmony export */   E: () => (/* binding */ WORKFLOW)
 /* harmony export */ });
-/** Inputs whose option is a switch, and the value that the switch stands for. */
-const SWITCHES = {
-    wait: { option: '--no-wait', value: 'false' },
-    'dry-run': { option: '--dry-run', value: 'true' },
-    'include-hidden-files': { option: '--include-hidden-files', value: 'true' },
-};
 const WORKFLOW = {
     place: 'workflow',
     input: (name) => name,
@@ -305,29 +349,9 @@ const WORKFLOW = {
     debug: 're-run the job with debug logging enabled',
     job: 'the job',
     login: 'azure/login',
-    paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
-};
-const PROMPT = {
-    place: 'prompt',
-    input: (name) => SWITCHES[name]?.option ?? `--${name}`,
-    step: 'aks-run-command',
-    action: 'aks-run-command',
-    runner: 'this machine',
-    workspace: 'the current folder',
-    rerun: 'run it again',
-    debug: 'run it again with --debug',
-    job: 'your shell',
-    login: 'az login',
-    paste: (inputs) => {
-        const options = inputs.flatMap(({ name, value }) => {
-            const asSwitch = SWITCHES[name];
-            if (asSwitch)
-                return asSwitch.value === value ? [asSwitch.option] : [];
-            // Joined by an equals sign, so that a value that begins with a dash is not an option itself.
-            return [`--${name}=${value}`];
-        });
-        const isWhole = inputs.some(({ name }) => name === 'cluster');
-        return [[...(isWhole ? ['aks-run-command'] : []), ...options].join(' ')];
+    paste(inputs) {
+        const lines = Object.entries(inputs).map(([name, value]) => `  ${name}: ${value}`);
+        return ['with:', ...lines];
     },
 };
 

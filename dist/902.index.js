@@ -39,7 +39,7 @@ async function writeFolder(where, files) {
         // of a file.
         await (0,promises_.chmod)(at, 0o700);
         try {
-            return { folder, unheld: await writeAll(folder, at, files) };
+            return { folder, notAllowed: await writeAll(folder, at, files) };
         }
         catch (error) {
             await (0,promises_.rm)(folder, { recursive: true, force: true });
@@ -82,54 +82,66 @@ async function inside(folder, fill) {
  */
 const MAX_PATH = 4096;
 async function writeAll(folder, at, files) {
-    const unheld = [];
+    const notAllowed = [];
     for (const file of files) {
         const fits = pathIn(folder, file.path).length < MAX_PATH;
-        const isHeld = fits && canHold(process.platform, file) && (await write(at, file.path, file));
-        if (!isHeld)
-            unheld.push(file.name);
+        const isAllowed = fits && allowsName(process.platform, file);
+        const isWritten = isAllowed && (await write(at, file.path, file));
+        if (!isWritten)
+            notAllowed.push(file.name);
     }
-    return unheld;
+    return notAllowed;
 }
 /** Characters and names that have another meaning on Windows: streams, devices, and wildcards. */
 const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
 /** Whether a system's rules allow a name. Whether its file system does is found out by trying. */
-function canHold(platform, { path: bytes, name }) {
+function allowsName(platform, file) {
     if (platform !== 'win32')
         return true;
-    return (Buffer.from(name).equals(bytes) &&
-        !name.split('/').some((segment) => segment.length > 255 || NOT_ON_WINDOWS.test(segment)));
+    const isUtf8 = Buffer.from(file.name).equals(file.path);
+    return isUtf8 && file.name.split('/').every(isAllowedOnWindows);
 }
-/** Errors of a file system that cannot store a name, or already has it in different letter case. */
-const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
-/** @returns false if this system cannot store the name */
-async function write(at, bytes, given) {
+function isAllowedOnWindows(segment) {
+    return segment.length <= 255 && !NOT_ON_WINDOWS.test(segment);
+}
+/** Errors of a file system that does not allow a name, or already has it in different letter case. */
+const NOT_ALLOWED = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
+/**
+ * Writes a file, and the folders that it is in.
+ *
+ * @param rest of the file's path, below the folder
+ * @returns false if this system does not allow the name
+ */
+async function write(at, rest, file) {
     try {
-        const slash = bytes.indexOf('/');
+        const slash = rest.indexOf('/');
         if (slash >= 0) {
-            const folder = pathIn(at, bytes.subarray(0, slash));
+            const folder = pathIn(at, rest.subarray(0, slash));
             await (0,promises_.mkdir)(folder, 0o755).catch(async (error) => {
                 // The name may exist with different letter case. A folder will do, but anything else will
                 // not.
                 if (!(await (0,promises_.lstat)(folder)).isDirectory())
                     throw error;
             });
-            return await inside(folder, (within) => write(within, bytes.subarray(slash + 1), given));
+            return await inside(folder, (within) => write(within, rest.subarray(slash + 1), file));
         }
-        const file = await (0,promises_.open)(pathIn(at, bytes), 'wx', 0o644);
-        try {
-            await file.writeFile(given.content);
-            await file.chmod(0o644);
-        }
-        finally {
-            await file.close();
-        }
+        await writeIn(at, rest, file);
         return true;
     }
     catch (error) {
-        if (UNHELD.has((0,disk/* diskErrorCode */.t)(error) ?? ''))
+        if (NOT_ALLOWED.has((0,disk/* diskError */.w)(error).code ?? ''))
             return false;
         throw error;
+    }
+}
+async function writeIn(folder, name, file) {
+    const opened = await (0,promises_.open)(pathIn(folder, name), 'wx', 0o644);
+    try {
+        await opened.writeFile(file.content);
+        await opened.chmod(0o644);
+    }
+    finally {
+        await opened.close();
     }
 }
 /** A path is made of bytes, except on Windows, where it is text. */
@@ -174,32 +186,25 @@ function nodeDisk(platform) {
             return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
         },
         async search(folder, glob) {
-            const found = await search(folder, glob).catch((error) => {
+            const found = await walk(folder, glob).catch((error) => {
                 // Slashes in the path of the error, too.
-                const at = (0,disk/* diskErrorPath */.v)(error);
+                const at = (0,disk/* diskError */.w)(error).path;
                 throw at === undefined ? error : Object.assign(error, { path: slashed(at) });
             });
             return found.map(slashed).filter((at) => (0,paths/* isWithin */.UO)(at, folder));
         },
-        async inspect(given) {
-            return inspected(await (0,promises_.stat)(given, { bigint: true }));
+        async stat(given) {
+            return fileStats(await (0,promises_.stat)(given, { bigint: true }));
         },
         async read(given, before) {
             const file = await (0,promises_.open)(given, READ_ONLY_PLAIN);
             try {
-                const now = inspected(await file.stat({ bigint: true }));
+                const now = fileStats(await file.stat({ bigint: true }));
                 if (now.kind !== 'file' || now.identity !== before.identity)
                     return undefined;
                 if (!(await isAt(given, file, now.identity, platform)))
                     return undefined;
-                // No more than the size that the total was checked with, however long the file is by now.
-                const content = Buffer.allocUnsafeSlow(before.bytes);
-                for (let length = 0;;) {
-                    const { bytesRead } = await file.read(content, length);
-                    if (bytesRead === 0)
-                        return content.subarray(0, length);
-                    length += bytesRead;
-                }
+                return await readUpTo(before.bytes, file);
             }
             finally {
                 await file.close();
@@ -208,7 +213,18 @@ function nodeDisk(platform) {
         writeFolder: writeFolder,
     };
 }
-async function search(folder, glob) {
+/** Reads no more than the size that the total was checked with, however long the file is by now. */
+async function readUpTo(bytes, file) {
+    const content = Buffer.allocUnsafeSlow(bytes);
+    let length = 0;
+    let read = await file.read(content);
+    while (read.bytesRead > 0) {
+        length += read.bytesRead;
+        read = await file.read(content, length);
+    }
+    return content.subarray(0, length);
+}
+async function walk(folder, glob) {
     const { create } = await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(611), __webpack_require__.e(860)]).then(__webpack_require__.bind(__webpack_require__, 3860));
     const pattern = `${literal(folder)}/${glob}`;
     const options = { followSymbolicLinks: false, matchDirectories: false };
@@ -217,7 +233,7 @@ async function search(folder, glob) {
     }
     catch (error) {
         // The package stops at a name that is not UTF-8, or that vanishes meanwhile.
-        if ((0,disk/* diskErrorCode */.t)(error) !== 'ENOENT')
+        if ((0,disk/* diskError */.w)(error).code !== 'ENOENT')
             throw error;
         return everythingBelow(folder);
     }
@@ -272,13 +288,18 @@ async function isAt(given, file, identity, platform) {
         return false;
     return identityOf(await (0,promises_.stat)(given, { bigint: true })) === identity;
 }
-function inspected(stats) {
+function fileStats(stats) {
     return {
-        kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
+        kind: kindOf(stats),
         bytes: Number(stats.size),
         mode: Number(stats.mode) & 0o777,
         identity: identityOf(stats),
     };
+}
+function kindOf(stats) {
+    if (stats.isFile())
+        return 'file';
+    return stats.isDirectory() ? 'folder' : 'other';
 }
 /** On Windows, the two ways to ask about a file give different volume numbers. */
 function identityOf({ dev, ino }) {
@@ -292,20 +313,11 @@ function identityOf({ dev, ino }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ diskErrorCode),
-/* harmony export */   v: () => (/* binding */ diskErrorPath)
+/* harmony export */   w: () => (/* binding */ diskError)
 /* harmony export */ });
-/** The code of an error of Node's file system, such as `ENOENT`; undefined for any other error. */
-function diskErrorCode(error) {
-    if (typeof error !== 'object' || error === null || !('code' in error))
-        return undefined;
-    return String(error.code);
-}
-/** The path that an error of Node's file system is about; undefined for any other error. */
-function diskErrorPath(error) {
-    if (typeof error !== 'object' || error === null || !('path' in error))
-        return undefined;
-    return String(error.path);
+/** Errors of Node's file system have a `code` such as `ENOENT`, and the `path`. Others have neither. */
+function diskError(error) {
+    return error;
 }
 
 

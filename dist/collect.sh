@@ -1,9 +1,12 @@
 #!/bin/sh
-# Adds `collect` to src/pod/pod-script.sh, which reads this before the command begins, and calls it after the command
-# ends. It sends what src/collect/collection.ts reads, in base64, and packed if the pod has gzip: a state; a line for each file,
-# for each thing left out, and for each pattern that matched nothing; a blank line; the bytes of the files.
-# shellcheck disable=SC2034,SC2086,SC2094,SC2154 # variables of the other script, and patterns that are meant to expand
-early_limit=16382 bundle_limit=307200 unpacked_limit=33554432 files_limit=2000 left_out_limit=20 collect_seconds=40
+# Adds `collect` to src/pod/pod-script.sh, which reads this before the command begins, and calls it
+# after the command ends. It sends what src/collect/collection.ts reads, in base64, and packed if
+# the pod has gzip: a state; a line for each file, for each thing left out, and for each pattern
+# that matched nothing; a blank line; the bytes of the files.
+# Variables of the other script, and patterns that are meant to expand:
+# shellcheck disable=SC2034,SC2086,SC2094,SC2154
+early_limit=16382 bundle_limit=307200 unpacked_limit=33554432
+files_limit=2000 left_out_limit=20 collect_seconds=40
 tools="$tools paste sort stat"
 line_break='
 ' patterns=
@@ -14,7 +17,9 @@ collect() { # sets $size to the number of bytes it sends
   size=0
   if [ "$gathered" = 124 ]; then mark uncollected time
   elif [ "$gathered" != 0 ]; then mark uncollected disk
-  elif measure "$tmp/bundle" && [ "$size" -gt "$bundle_limit" ]; then size=0 && mark uncollected size
+  elif measure "$tmp/bundle" && [ "$size" -gt "$bundle_limit" ]; then
+    size=0
+    mark uncollected size
   else mark collected && cat "$tmp/bundle"; fi
 }
 
@@ -35,7 +40,7 @@ gather() { # writes $tmp/bundle; fails if the script cannot write one of its fil
   [ "$size" -le "$bundle_limit" ] || { state="too-large $size" && pack; }
 }
 
-find_files() { # lists what the patterns match: a line for each file and for each thing that is left out
+find_files() { # lists what the patterns match: each file, and each thing that is left out
   set -f && IFS=$line_break && set -- $patterns && IFS= && set +f
   for pattern; do
     count=0
@@ -60,7 +65,9 @@ is_behind_link() {
   return 1
 }
 
-consider() { # a file, a folder with all below it, or anything else; a pattern that matches nothing is none of these
+# A file, a folder with all below it, or anything else. A pattern that matches nothing is none of
+# these.
+consider() {
   [ "$count" -le "$files_limit" ] || return 0
   case $1 in
     ./.aks-run-command | ./.aks-run-command/*) return ;;
@@ -81,7 +88,9 @@ consider() { # a file, a folder with all below it, or anything else; a pattern t
 
 leave_out() { # in the name, // stands for a line break
   name=$2
-  while [ "$name" != "${name%%"$line_break"*}" ]; do name=${name%%"$line_break"*}//${name#*"$line_break"}; done
+  while [ "$name" != "${name%%"$line_break"*}" ]; do
+    name=${name%%"$line_break"*}//${name#*"$line_break"}
+  done
   printf '%s 0 %s\n' "$1" "$name" >>"$tmp/left-out"
 }
 
@@ -100,14 +109,18 @@ total() { # the sum of their sizes
   echo "$sum"
 }
 
-copy() { # up to the measured sizes; a file may change meanwhile, so the sizes become those of the copies
+# Copies the files up to the measured sizes. A file may change meanwhile, so the sizes become those
+# of the copies.
+copy() {
   number=10000
   while IFS= read -r line; do
     line=${line#file } && file=${line#* } number=$((number + 1))
-    { head -c "${line%% *}" >"$tmp/copies/$number" || exit; } <"$file" || printf '' >"$tmp/copies/$number"
+    target=$tmp/copies/$number
+    { head -c "${line%% *}" >"$target" || exit; } <"$file" || printf '' >"$target"
     printf '%s\n' "$file" >>"$tmp/names"
   done <"$tmp/sizes"
-  [ "$number" = 10000 ] || (cd "$tmp/copies" && stat -c 'file %s' ./*) | paste -d ' ' - "$tmp/names" >"$tmp/sizes"
+  [ "$number" != 10000 ] || return 0
+  (cd "$tmp/copies" && stat -c 'file %s' ./*) | paste -d ' ' - "$tmp/names" >"$tmp/sizes"
 }
 
 pack() {

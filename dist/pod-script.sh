@@ -1,20 +1,24 @@
 #!/bin/sh
-# Runs the user's command in the pod and prints what src/pod/stream.ts reads: output, exit code, step outputs, summary.
+# Runs the user's command in the pod and prints what src/pod/stream.ts reads: output, exit code,
+# step outputs, summary.
 #   run.sh HASH START_BY TIMEOUT SHELL NAMESPACE [FACT=VALUE]...
 #
-# All lines but two begin with the boundary, which marks them as this script's. It arrives in a file that is deleted
-# before any code of the user's exists, and stays in a variable that is not exported. HASH, its SHA-256, is no secret.
+# All lines but two begin with the boundary, which marks them as this script's. It arrives in a file
+# that is deleted before any code of the user's exists, and stays in a variable that is not
+# exported. HASH, its SHA-256, is no secret.
 #
-# AKS keeps the first 512 KiB of the log. So the command writes through a pipe into a file, the spool. The log gets its
-# start while the command runs and, after that, the rest, or as much of the end as there is room for.
-# shellcheck disable=SC1091,SC2015,SC2016,SC2086,SC2163,SC2317 # env.sh is not here; A && B || C, lists of words, and
-# functions that `within` calls are meant
-exec </dev/null 2>/dev/null   # keeps what a shell says about processes ("Killed") out of the log
-trap '' HUP INT PIPE TERM     # `kill 0` in the command must not end this script
-set +avx && unset boundary    # the pod's environment could export the boundary, or trace it to the log
+# AKS keeps the first 512 KiB of the log. So the command writes through a pipe into a file, the
+# spool. The log gets its start while the command runs and, after that, the rest, or as much of the
+# end as there is room for.
+#
+# env.sh is not here; A && B || C, lists of words, and functions that `within` calls are meant:
+# shellcheck disable=SC1091,SC2015,SC2016,SC2086,SC2163,SC2317
+exec </dev/null 2>/dev/null # keeps what a shell says about processes ("Killed") out of the log
+trap '' HUP INT PIPE TERM   # `kill 0` in the command must not end this script
+set +avx && unset boundary  # the environment could export the boundary, or trace it to the log
 IFS= read -r boundary <.aks-run-command/boundary
 rm -f .aks-run-command/boundary
-echo "aks-run-command start $1" # before every exit, so that whoever follows the command knows whose log it is
+echo "aks-run-command start $1" # before every exit, so that a follower knows whose log it is
 [ "$boundary" ] || exit 76
 start_by=$2 timeout=$3 shell=$4 namespace=$5 && shift 5
 early_limit=131072 bundle_limit=0 grace=10 finish_limit=120 shown=0 late='' lost=''
@@ -23,13 +27,14 @@ tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
 refuse() { mark "$@" && exit 75; }         # nothing has run, and nothing will
-measure() { # sets $size to that of a file; wc may read all of it, and some stats know no -c
+measure() { # sets $size to that of a file; wc may read all of it, and not every stat has -c
   size=0 && [ -f "$1" ] || return 0
   size=$(stat -Lc %s "$1") && [ "$size" -ge 0 ] || size=$(wc -c <"$1") && size=$((size)) || size=0
 }
 
 show() { # the output up to byte $1, from where the log left off
-  [ "$1" -le "$shown" ] || { tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) && shown=$1; }
+  [ "$1" -gt "$shown" ] || return 0
+  tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) && shown=$1
 }
 
 show_live() { # the start of the output, while the command runs
@@ -47,21 +52,26 @@ show_live() { # the start of the output, while the command runs
 # Sets $now to the seconds of a clock that nobody can change, if the system has one.
 clock() { { read -r now _ </proc/uptime && now=${now%.*}; } || now=$(date +%s); }
 
-family() { # sets $family to those of the given processes and their descendants that live; without /proc, to the first
+# Sets $family to those of the given processes and their descendants that live; without /proc, to
+# the first.
+family() {
   family='' before=.
   [ -r /proc/self/stat ] || { before='' && kill -0 "$1" && family=$1; }
   until [ "$before" = "$family" ]; do
     before=$family
     for stat in /proc/[0-9]*/stat; do
       read -r pid line <"$stat" || continue
-      line=${line##*) } parent=${line#? } # after the name, which may contain anything: state, parent, …
+      # After the name, which may contain anything: state, parent, …
+      line=${line##*) } parent=${line#? }
       case "${line%% *} $family" in [ZX]* | *" $pid "*) continue ;; esac
       case " $* $family" in *" $pid "* | *" ${parent%% *} "*) family="$family$pid " ;; esac
     done
   done
 }
 
-end_after() { # $1 seconds: SIGTERM to the process named on stdin and all below it, SIGKILL to those left $2 later
+# After $1 seconds: SIGTERM to the process named on stdin and all below it, SIGKILL to those that
+# are left $2 seconds later.
+end_after() {
   clock && end=$((now + $1))
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
   trap '' USR1 # see in_time
@@ -72,33 +82,44 @@ end_after() { # $1 seconds: SIGTERM to the process named on stdin and all below 
   return 0
 }
 
-# Whether `end_after`, process $1, has not sent a signal yet. If so, this ends it; otherwise, this waits for it.
+# Whether `end_after`, process $1, has not sent a signal yet. If so, this ends it; otherwise, this
+# waits for it.
 in_time() { kill -s USR1 "$1"; ! wait "$1"; }
 
-# Sets the default namespace of kubectl and helm. The context of a kubeconfig comes before POD_NAMESPACE and may name
-# another one, so it is changed in a copy. Flattened, because certificates may be at relative paths.
+# Sets the default namespace of kubectl and helm. The context of a kubeconfig comes before
+# POD_NAMESPACE and may name another one, so it is changed in a copy. Without that copy, nothing may
+# run: the command would act in another namespace.
 set_namespace() {
   export HELM_NAMESPACE="$namespace" POD_NAMESPACE="$namespace"
   command -v kubectl >/dev/null || return 0
-  # The user's variables come later, and only these two count here, so that kubectl runs nothing else of the user's.
+  # The user's variables come later, and only these two count here, so that kubectl runs nothing
+  # else of the user's.
   [ -z "$(unset KUBECONFIG; . ./.aks-run-command/env.sh; printf %s "$KUBECONFIG")" ] || return 0
   home=$(. ./.aks-run-command/env.sh; printf %s "$HOME")
   copy=$tmp/kubeconfig
-  HOME=$home kubectl config view --raw --flatten >"$copy" 2>"$tmp/why" || refuse_namespace
-  KUBECONFIG=$copy kubectl config current-context >/dev/null 2>"$tmp/why"
-  case $? in 0) ;; 1) return 0 ;; *) refuse_namespace ;; esac # 1: there is no current context
-  KUBECONFIG=$copy kubectl config set-context --current --namespace "$namespace" >/dev/null 2>"$tmp/why" || refuse_namespace
+  within $((start_by - $(date +%s))) copy_kubeconfig
+  case $? in
+    0) export KUBECONFIG="$copy" ;;
+    1) ;;                   # there is no current context
+    124) refuse refused ;;  # kubectl took until the command may no longer start
+    *) refuse lacks namespace "$(head -n 1 "$tmp/why" | head -c 300)" ;;
+  esac
+}
+
+copy_kubeconfig() { # flattened, because certificates may be at relative paths
+  HOME=$home kubectl config view --raw --flatten >"$copy" 2>"$tmp/why" || return 2
   export KUBECONFIG="$copy"
+  kubectl config current-context >/dev/null 2>"$tmp/why"
+  case $? in 0) ;; 1) return 1 ;; *) return 2 ;; esac
+  kubectl config set-context --current --namespace "$namespace" >/dev/null 2>"$tmp/why" || return 2
 }
 
-refuse_namespace() { # nothing may run in another namespace than the given one
-  refuse lacks namespace "$(head -n 1 "$tmp/why" | head -c 300)"
-}
-
-run_command() ( # the user's variables may have any name, so after them, nothing is looked up by name
-  "$sh" -c 'echo $PPID' >"$tmp/command" # that shell's parent is this process, which becomes the command's shell
+run_command() ( # the user's variables may have any name: after them, nothing is looked up by name
+  # The parent of this shell is the process that becomes the command's shell.
+  "$sh" -c 'echo $PPID' >"$tmp/command"
   umask "$mask" && trap - HUP INT PIPE TERM
-  export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD" GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
+  export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD"
+  export GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
   case $shell:$bash in
     bash:*) set -- "$bash" --noprofile --norc -eo pipefail ;;
     :?*) set -- "$bash" -e ;;
@@ -110,23 +131,29 @@ run_command() ( # the user's variables may have any name, so after them, nothing
   exec "$@" 2>&1
 )
 
-spooled() { # whether the last 64 KiB up to $total have the exit mark; processes left behind may write around it
-  measure "$spool" && total=$((size < seen + window ? size : seen + window)) && [ "$total" -gt "$seen" ] || return 1
+# Whether the last 64 KiB up to $total have the exit mark. Processes left behind may write around
+# it.
+spooled() {
+  measure "$spool" && total=$((size < seen + window ? size : seen + window))
+  [ "$total" -gt "$seen" ] || return 1
   case $(tail -c +$((seen + 1)) "$spool" | head -c $((total - seen - 1))) in
     *"$boundary exit $code"*) window=$(((total - seen) / 2)) && [ "$window" -lt 32768 ] ;;
     *) [ "$total" = "$size" ] || seen=$((total - 64)); return 1 ;;
   esac
 }
 
-within() { # $1 seconds: runs $2, with its exit code, or with 124 if it was not done then and had to be ended
+# Runs $2 for at most $1 seconds. Returns its exit code, or 124 if it had to be ended.
+within() {
   "$2" & worker=$!
-  echo "$worker" | end_after "$1" 0 >/dev/null & watch=$! # without SIGTERM's grace, since it ignores that signal
+  # Without SIGTERM's grace, since it ignores that signal.
+  echo "$worker" | end_after "$1" 0 >/dev/null & watch=$!
   wait "$worker"; worked=$?
   in_time "$watch" || worked=124
   return "$worked"
 }
 
-# Sets $size to how many bytes of the command's file are sent: as many as it has now, since it may grow for ever.
+# Sets $size to how many bytes of the command's file are sent: as many as it has now, since it may
+# grow forever.
 limit() {
   size=0 && [ -f "$1" ] || return 0
   size=$(stat -Lc %s "$1") && [ "$size" -ge 0 ] && [ "$size" -lt "$file_limit" ] || size=$file_limit
@@ -138,7 +165,8 @@ send_files() { # either may be a pipe by the time that it is opened, which holds
   send outputs "$outputs" "$outputs_size" && send summary "$summary" "$summary_size"
 }
 
-finish() { # what follows the output; for an output that is too long, also all of it packed, or its end
+# Prints what follows the output; for an output that is too long, also all of it packed, or its end.
+finish() {
   room=520192 # 512 KiB, less 4 for the marks
   limit "$outputs"; outputs_size=$size
   limit "$summary"; summary_size=$size
@@ -151,9 +179,12 @@ finish() { # what follows the output; for an output that is too long, also all o
   if [ "$bundle_limit" -gt 0 ]; then collect; room=$((room - size)); fi
   if [ -z "$fits" ]; then
     rest=$((total - early_limit)) room=$((room - early_limit))
-    [ "$total" -le 67108864 ] && command -v gzip >/dev/null && head -c "$total" "$spool" | gzip | base64 >"$tmp/packed"
+    [ "$total" -le 67108864 ] && command -v gzip >/dev/null &&
+      head -c "$total" "$spool" | gzip | base64 >"$tmp/packed"
     measure "$tmp/packed"
-    if [ "$size" -gt 0 ] && [ "$size" -le "$room" ]; then mark gzip && cat "$tmp/packed"; else
+    if [ "$size" -gt 0 ] && [ "$size" -le "$room" ]; then
+      mark gzip && cat "$tmp/packed"
+    else
       [ "$room" -lt "$rest" ] || room=$rest
       mark tail $((rest - room)) && tail -c +$((total - room + 1)) "$spool" | head -c "$room"
     fi
@@ -166,6 +197,9 @@ clean() { rm -rf "$tmp"; }
 [ "$shell" != bash ] || tools="$tools bash"
 [ ! -r .aks-run-command/collect.sh ] || . ./.aks-run-command/collect.sh
 for tool in $tools; do command -v "$tool" >/dev/null || refuse lacks "$tool"; done
+# A command that finds the boundary can write in this script's name, and a restarted container that
+# finds it runs the command again. So nothing runs if `rm` failed, as in a folder that is read-only.
+[ ! -e .aks-run-command/boundary ] || refuse lacks disk
 for file in command.sh env.sh; do
   [ -f .aks-run-command/$file ] && [ -r .aks-run-command/$file ] || refuse lacks $file
 done
@@ -185,18 +219,22 @@ sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
 { cat >"$spool" || cat; } <"$tmp/pipe" >/dev/null & # on a full disk, at least drains the pipe
 show_live & live=$!
-{ end_after "$timeout" "$grace" <&3 >/dev/null & watch=$!; } 3<"$tmp/command" # opened before the command, which may delete it
+# The file is opened before the command begins, which may delete it.
+{ end_after "$timeout" "$grace" <&3 >/dev/null & watch=$!; } 3<"$tmp/command"
 {
   run_command "$@"; code=$?
   in_time "$watch" || { late=yes code=124; }
   measure "$spool" && seen=$size
   mark exit "$code" | tail -n 2 # as one write, which bash's is not
 } >"$tmp/pipe"
-# A process left behind may have replaced one of the files below by a pipe, which holds whoever opens it.
+# A process left behind may have replaced one of the files below by a pipe, which holds whoever
+# opens it.
 echo "$$" | end_after "$finish_limit" 0 >/dev/null & guard=$!
 rm -f "$tmp/live"; kill -s USR1 "$live"; wait "$live"
 tries=0 window=4194304
-until spooled || [ $((tries += 1)) -gt 60 ]; do [ "$tries" -lt 30 ] || [ "$total" -lt "$size" ] || sleep 0.2; done
+until spooled || [ $((tries += 1)) -gt 60 ]; do
+  [ "$tries" -lt 30 ] || [ "$total" -lt "$size" ] || sleep 0.2
+done
 finish
 within "$grace" clean
 in_time "$guard"

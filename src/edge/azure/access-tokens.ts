@@ -3,12 +3,14 @@ import type { Application } from '../../azure/port.ts';
 import { ambient } from './ambient.ts';
 import type { EdgePorts } from './client.ts';
 import { federated } from './federated.ts';
-import { kept } from './token.ts';
+import { cached } from './token.ts';
 
 /** A token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 120_000;
 
-/** Access tokens by scope, each kept for its lifetime. Without an application, of a session. */
+/**
+ * Access tokens by scope, each kept for its lifetime: those of the application, or of a session.
+ */
 export function accessTokens(
   application: Application | undefined,
   authority: () => Promise<string>,
@@ -28,7 +30,7 @@ export function accessTokens(
 
   return {
     async get(scope: string): Promise<AccessToken> {
-      const token = byScope.get(scope) ?? kept(() => request(scope), isFresh);
+      const token = byScope.get(scope) ?? cached(() => request(scope), isFresh);
       byScope.set(scope, token);
       return token();
     },

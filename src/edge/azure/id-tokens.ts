@@ -7,7 +7,7 @@ import { messageOf, StepError } from '../../failure.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { trusted, type TrustedText } from '../../text/trusted.ts';
 import { createClient, exchange, type EdgePorts } from './client.ts';
-import { canBeToken, kept, withoutToken } from './token.ts';
+import { cached, canBeToken, withoutToken } from './token.ts';
 
 /**
  * ID tokens from the host's source, and what the log calls it. A token of GitHub lives for about
@@ -28,7 +28,7 @@ export function idTokensFor(audience: string, ports: EdgePorts) {
     return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
   }
 
-  return { title, get: kept(request, ({ usableUntil }) => clock.now() < usableUntil) };
+  return { title, get: cached(request, ({ usableUntil }) => clock.now() < usableUntil) };
 }
 
 function sourceOf(

@@ -14,7 +14,7 @@ import { askAgain } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
 import { accessTokens } from './access-tokens.ts';
 import { createClient, exchange, type EdgePorts } from './client.ts';
-import { kept } from './token.ts';
+import { cached } from './token.ts';
 
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
@@ -23,8 +23,7 @@ const SUBMIT_TIMEOUT_MS = 120_000;
 export function azureFor({ cluster, cloud, application }: Target, ports: EdgePorts): Azure {
   const { subscriptionId, resourceGroup, name } = cluster;
   const { resourceManager } = cloud;
-  const isKnown = () => true;
-  const endpoints = kept(() => endpointsOf(cloud, application !== undefined, ports), isKnown);
+  const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));
   const tokens = accessTokens(application, async () => (await endpoints()).authority, ports);
   const armToken = async () => (await tokens.get((await endpoints()).scope)).token;
   const client = createClient(subscriptionId, resourceManager, ports, armToken);

@@ -17,10 +17,10 @@ export function withoutToken(kind: 'access token' | 'ID token'): Answer {
 }
 
 /**
- * Keeps what was requested, such as a token, while it is usable. A caller who asks while a request
- * is in progress joins it.
+ * Requests something, such as a token, and keeps it while it is usable. A caller who comes while a
+ * request is in progress joins it.
  */
-export function kept<T>(request: () => Promise<T>, isUsable: (value: T) => boolean) {
+export function cached<T>(request: () => Promise<T>, isUsable: (value: T) => boolean = () => true) {
   let value: T | undefined;
   let requested: Promise<T> | undefined;
 

@@ -1,5 +1,5 @@
-export const id = 260;
-export const ids = [260];
+export const id = 69;
+export const ids = [69];
 export const modules = {
 
 /***/ 3890:
@@ -54,14 +54,20 @@ function isFromFork(variable) {
  * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
  */
 function withAbsolutePath(env, platform) {
-    const given = Object.entries(env).filter((entry) => {
-        return entry[1] !== undefined;
-    });
-    const safe = given.map(([name, value]) => {
-        return isPath(name, platform) ? [name, absoluteFolders(value, platform)] : [name, value];
-    });
-    // An empty PATH would mean the current folder.
-    return Object.fromEntries(safe.filter(([name, value]) => value !== '' || !isPath(name, platform)));
+    const safe = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value === undefined)
+            continue;
+        if (!isPath(name, platform)) {
+            safe[name] = value;
+            continue;
+        }
+        const folders = absoluteFolders(value, platform);
+        // An empty PATH would mean the current folder.
+        if (folders !== '')
+            safe[name] = folders;
+    }
+    return safe;
 }
 /** Windows ignores the letter case of names, and usually has `Path`. */
 function isPath(name, platform) {
@@ -87,7 +93,7 @@ function isOnDrive(folder) {
 
 /***/ }),
 
-/***/ 2016:
+/***/ 1669:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -113,228 +119,215 @@ var visible = __webpack_require__(1573);
 var verdict = __webpack_require__(3138);
 // EXTERNAL MODULE: ./src/hosts/search-path.ts
 var search_path = __webpack_require__(9363);
+// EXTERNAL MODULE: ./src/hosts/whole-files.ts
+var whole_files = __webpack_require__(3950);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./src/pod/variables.ts
 var variables = __webpack_require__(2986);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
-// EXTERNAL MODULE: ./src/hosts/words.ts
-var words = __webpack_require__(2266);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
 var cloud = __webpack_require__(6370);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/options.ts
 
 /**
- * Every option, in the order of the help. Each of the action's inputs that makes sense at a prompt
- * has one, with its name and its default.
+ * Every option, by the titles of the help and in its order. Each of the action's inputs that makes
+ * sense at a prompt has one, with its name and its default.
  */
-const GROUPS = [
-    {
-        title: 'Cluster and sign-in',
-        options: [
-            {
-                name: 'cluster',
-                letter: 'n',
-                aliases: ['name'],
-                value: 'NAME|ID',
-                meaning: 'Name of the cluster, or its full ARM resource ID',
-                input: 'cluster',
-            },
-            {
-                name: 'resource-group',
-                letter: 'g',
-                value: 'NAME',
-                meaning: 'Resource group of the cluster; required with a name',
-                input: 'resource-group',
-            },
-            {
-                name: 'subscription-id',
-                aliases: ['subscription'],
-                value: 'GUID',
-                meaning: 'Subscription of the cluster; with a name, default: that of az',
-                input: 'subscription-id',
-            },
-            {
-                name: 'client-id',
-                value: 'GUID',
-                meaning: 'Application or managed identity to sign in as, with an ID token',
-                input: 'client-id',
-            },
-            {
-                name: 'tenant-id',
-                value: 'GUID',
-                meaning: 'Its tenant. Without both: the session of az or workload identity',
-                input: 'tenant-id',
-            },
-            {
-                name: 'id-token-env',
-                value: 'NAME',
-                meaning: "Variable that holds the ID token; default: GitHub's, or a token file",
-            },
-            {
-                name: 'audience',
-                value: 'TEXT',
-                meaning: "Audience of GitHub's ID token; the default depends on the cloud",
-                input: 'audience',
-            },
-            {
-                name: 'environment',
-                value: 'CLOUD',
-                meaning: 'The Azure cloud: a name, or an https:// ARM endpoint',
-                default: cloud/* DEFAULT_CLOUD */.Q9,
-                input: 'environment',
-            },
-        ],
-    },
-    {
-        title: 'Command',
-        options: [
-            {
-                name: 'command',
-                letter: 'c',
-                value: 'SCRIPT',
-                meaning: 'One line or a whole script',
-                input: 'command',
-            },
-            { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin' },
-            {
-                name: 'command-id',
-                letter: 'i',
-                value: 'ID',
-                meaning: 'Wait for a command submitted earlier, instead of running one',
-                input: 'command-id',
-            },
-            {
-                name: 'shell',
-                value: 'bash|sh',
-                meaning: 'bash is strict (-eo pipefail); default: bash -e, or sh -e without bash',
-                input: 'shell',
-            },
-            {
-                name: 'namespace',
-                value: 'NAME',
-                meaning: 'Default namespace of kubectl and helm in the command',
-                input: 'namespace',
-            },
-            {
-                name: 'files',
-                letter: 'f',
-                aliases: ['file'],
-                value: 'PATTERN',
-                repeats: true,
-                meaning: 'Files to send; ! excludes. Quote patterns',
-                input: 'files',
-            },
-            {
-                name: 'working-directory',
-                value: 'DIR',
-                meaning: 'Folder that the files are relative to; default: the current folder',
-                input: 'working-directory',
-            },
-            {
-                name: 'if-no-files-found',
-                value: 'WHAT',
-                meaning: 'error, warn, or ignore',
-                default: 'error',
-                input: 'if-no-files-found',
-            },
-            {
-                name: 'include-hidden-files',
-                meaning: 'Also send dotfiles',
-                input: 'include-hidden-files',
-            },
-            {
-                name: 'env',
-                value: 'NAME[=VALUE]',
-                repeats: true,
-                meaning: 'A variable for the command; NAME alone passes yours',
-                input: 'env',
-            },
-        ],
-    },
-    {
-        title: 'How to run',
-        options: [
-            {
-                name: 'timeout',
-                value: 'DURATION',
-                meaning: 'How long the command may run: 90s, 15m, 1h30m',
-                default: '30m',
-                input: 'timeout',
-            },
-            {
-                name: 'start-timeout',
-                value: 'DURATION',
-                meaning: 'How long after its submission the command may start',
-                default: '90s',
-                input: 'start-timeout',
-            },
-            {
-                name: 'start-retries',
-                value: 'N',
-                meaning: 'How many times to resubmit a command that did not start',
-                default: '2',
-                input: 'start-retries',
-            },
-            {
-                name: 'no-wait',
-                meaning: 'Submit the command, print its id on stdout, and exit',
-                input: 'wait',
-            },
-            {
-                name: 'dry-run',
-                meaning: 'Sign in, pack, print what would be sent, and run nothing',
-                input: 'dry-run',
-            },
-            {
-                name: 'collect',
-                value: 'PATTERN',
-                repeats: true,
-                meaning: 'Files to bring back from the pod',
-                input: 'collect',
-            },
-            {
-                name: 'collect-to',
-                value: 'DIR',
-                meaning: 'Folder for the collected files; default: a new temporary folder',
-            },
-            {
-                name: 'if-no-files-collected',
-                value: 'WHAT',
-                meaning: 'error, warn, or ignore',
-                default: 'warn',
-                input: 'if-no-files-collected',
-            },
-        ],
-    },
-    {
-        title: 'Output',
-        options: [
-            {
-                name: 'output',
-                letter: 'o',
-                value: 'json',
-                meaning: 'Print the verdict and the output as JSON on stdout, and nothing else',
-            },
-            {
-                name: 'result',
-                value: 'FILE',
-                meaning: 'Write the same JSON to a file, even on failure and Ctrl-C',
-            },
-            { name: 'quiet', aliases: ['only-show-errors'], meaning: 'Print only errors to stderr' },
-            { name: 'raw', meaning: 'Keep escape sequences and log commands in the output' },
-            { name: 'debug', meaning: 'Show each request, but never its content' },
-            { name: 'help', letter: 'h', meaning: 'Show this help' },
-            { name: 'version', meaning: 'Show the version' },
-        ],
-    },
-];
-const OPTIONS = GROUPS.flatMap(({ options }) => options);
-/** The option with this name or alias. */
-function optionNamed(name) {
-    return OPTIONS.find((option) => option.name === name || option.aliases?.includes(name));
-}
+const GROUPS = {
+    'Cluster and sign-in': [
+        {
+            name: 'cluster',
+            letter: 'n',
+            aliases: ['name'],
+            value: 'NAME|ID',
+            meaning: 'Name of the cluster, or its full ARM resource ID',
+            input: 'cluster',
+        },
+        {
+            name: 'resource-group',
+            letter: 'g',
+            value: 'NAME',
+            meaning: 'Resource group of the cluster; required with a name',
+            input: 'resource-group',
+        },
+        {
+            name: 'subscription-id',
+            aliases: ['subscription'],
+            value: 'GUID',
+            meaning: 'Subscription of the cluster; with a name, default: that of az',
+            input: 'subscription-id',
+        },
+        {
+            name: 'client-id',
+            value: 'GUID',
+            meaning: 'Application or managed identity to sign in as, with an ID token',
+            input: 'client-id',
+        },
+        {
+            name: 'tenant-id',
+            value: 'GUID',
+            meaning: 'Its tenant. Without both: the session of az or workload identity',
+            input: 'tenant-id',
+        },
+        {
+            name: 'id-token-env',
+            value: 'NAME',
+            meaning: "Variable that holds the ID token; default: GitHub's, or a token file",
+        },
+        {
+            name: 'audience',
+            value: 'TEXT',
+            meaning: "Audience of GitHub's ID token; the default depends on the cloud",
+            input: 'audience',
+        },
+        {
+            name: 'environment',
+            value: 'CLOUD',
+            meaning: 'The Azure cloud: a name, or an https:// ARM endpoint',
+            default: cloud/* DEFAULT_CLOUD */.Q9,
+            input: 'environment',
+        },
+    ],
+    Command: [
+        {
+            name: 'command',
+            letter: 'c',
+            value: 'SCRIPT',
+            meaning: 'One line or a whole script',
+            input: 'command',
+        },
+        { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin' },
+        {
+            name: 'command-id',
+            letter: 'i',
+            value: 'ID',
+            meaning: 'Wait for a command submitted earlier, instead of running one',
+            input: 'command-id',
+        },
+        {
+            name: 'shell',
+            value: 'bash|sh',
+            meaning: 'bash is strict (-eo pipefail); default: bash -e, or sh -e without bash',
+            input: 'shell',
+        },
+        {
+            name: 'namespace',
+            value: 'NAME',
+            meaning: 'Default namespace of kubectl and helm in the command',
+            input: 'namespace',
+        },
+        {
+            name: 'files',
+            letter: 'f',
+            aliases: ['file'],
+            value: 'PATTERN',
+            repeats: true,
+            meaning: 'Files to send; ! excludes. Quote patterns',
+            input: 'files',
+        },
+        {
+            name: 'working-directory',
+            value: 'DIR',
+            meaning: 'Folder that the files are relative to; default: the current folder',
+            input: 'working-directory',
+        },
+        {
+            name: 'if-no-files-found',
+            value: 'WHAT',
+            meaning: 'error, warn, or ignore',
+            default: 'error',
+            input: 'if-no-files-found',
+        },
+        {
+            name: 'include-hidden-files',
+            meaning: 'Also send dotfiles',
+            input: 'include-hidden-files',
+            sets: 'true',
+        },
+        {
+            name: 'env',
+            value: 'NAME[=VALUE]',
+            repeats: true,
+            meaning: 'A variable for the command; NAME alone passes yours',
+            input: 'env',
+        },
+    ],
+    'How to run': [
+        {
+            name: 'timeout',
+            value: 'DURATION',
+            meaning: 'How long the command may run: 90s, 15m, 1h30m',
+            default: '30m',
+            input: 'timeout',
+        },
+        {
+            name: 'start-timeout',
+            value: 'DURATION',
+            meaning: 'How long after its submission the command may start',
+            default: '90s',
+            input: 'start-timeout',
+        },
+        {
+            name: 'start-retries',
+            value: 'N',
+            meaning: 'How many times to resubmit a command that did not start',
+            default: '2',
+            input: 'start-retries',
+        },
+        {
+            name: 'no-wait',
+            meaning: 'Submit the command, print its id on stdout, and exit',
+            input: 'wait',
+            sets: 'false',
+        },
+        {
+            name: 'dry-run',
+            meaning: 'Sign in, pack, print what would be sent, and run nothing',
+            input: 'dry-run',
+            sets: 'true',
+        },
+        {
+            name: 'collect',
+            value: 'PATTERN',
+            repeats: true,
+            meaning: 'Files to bring back from the pod',
+            input: 'collect',
+        },
+        {
+            name: 'collect-to',
+            value: 'DIR',
+            meaning: 'Folder for the collected files; default: a new temporary folder',
+        },
+        {
+            name: 'if-no-files-collected',
+            value: 'WHAT',
+            meaning: 'error, warn, or ignore',
+            default: 'warn',
+            input: 'if-no-files-collected',
+        },
+    ],
+    Output: [
+        {
+            name: 'output',
+            letter: 'o',
+            value: 'json',
+            meaning: 'Print the verdict and the output as JSON on stdout, and nothing else',
+        },
+        {
+            name: 'result',
+            value: 'FILE',
+            meaning: 'Write the same JSON to a file, even on failure and Ctrl-C',
+        },
+        { name: 'quiet', aliases: ['only-show-errors'], meaning: 'Print only errors to stderr' },
+        { name: 'raw', meaning: 'Keep escape sequences and log commands in the output' },
+        { name: 'debug', meaning: 'Show each request, but never its content' },
+        { name: 'help', letter: 'h', meaning: 'Show this help' },
+        { name: 'version', meaning: 'Show the version' },
+    ],
+};
+const OPTIONS = Object.values(GROUPS).flat();
 /** The column at which the meanings begin. */
 const MEANING_COLUMN = 36;
 /** The text of `--help`. */
@@ -349,7 +342,7 @@ Usage:
 Example, after az login:
   aks-run-command -g shop -n prod-weu -f k8s kubectl apply -f k8s
 
-${GROUPS.map(helpOfGroup).join('\n')}
+${Object.entries(GROUPS).map(helpOfGroup).join('\n')}
 Exit codes:
   the command's own, and
   124  it timed out
@@ -360,22 +353,20 @@ Exit codes:
 
 The output of the command, stderr included, goes to stdout, and everything else to stderr.
 `;
-function helpOfGroup({ title, options }) {
+function helpOfGroup([title, options]) {
     const lines = options.map((option) => `${helpOfOption(option)}\n`);
     return `${title}:\n${lines.join('')}`;
 }
-function helpOfOption({ name, letter, value, repeats, meaning, default: fallback, }) {
-    const names = `  ${letter === undefined ? '   ' : `-${letter},`} --${name}`;
-    const usage = value === undefined ? names : `${names} ${value}`;
-    const notes = [
-        repeats === undefined ? '' : '. Can be repeated',
-        fallback === undefined ? '' : ` [${fallback}]`,
-    ];
-    return `${usage.padEnd(MEANING_COLUMN)}${meaning}${notes.join('')}`;
+function helpOfOption(option) {
+    const letter = option.letter === undefined ? '   ' : `-${option.letter},`;
+    const value = option.value === undefined ? '' : ` ${option.value}`;
+    const usage = `  ${letter} --${option.name}${value}`;
+    const repeats = option.repeats === true ? '. Can be repeated' : '';
+    const byDefault = option.default === undefined ? '' : ` [${option.default}]`;
+    return `${usage.padEnd(MEANING_COLUMN)}${option.meaning}${repeats}${byDefault}`;
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/arguments.ts
-
 
 
 
@@ -386,64 +377,63 @@ function helpOfOption({ name, letter, value, repeats, meaning, default: fallback
  * Everything after that is the command, unchanged. Each of the `mistakes` is a sentence.
  */
 function readArguments(args, isFile) {
-    const divided = divide(args);
-    const { given, words } = divided;
-    if (valuesOf('help', given).length > 0)
+    const { given, misused, words, isMarked } = divide(args);
+    if (given.has('help'))
         return { kind: 'help' };
-    if (valuesOf('version', given).length > 0)
+    if (given.has('version'))
         return { kind: 'version' };
+    const files = given.get('files') ?? [];
     const mistakes = [
-        ...divided.mistakes,
-        ...given.flatMap(emptyValue),
-        ...mistakesInCommand(divided, isFile),
-        ...valuesOf('files', given).flatMap(outsideFolder),
-        ...valuesOf('env', given).flatMap(namelessVariable),
-        ...valuesOf('output', given).flatMap(otherFormat),
-        ...clientlessToken(given),
+        ...misused,
+        ...emptyValues(given),
+        ...mistakesInCommand(given, words, isMarked, isFile),
+        ...files.flatMap(outsideFolder),
+        ...(given.get('env') ?? []).flatMap(namelessVariable),
+        ...(given.get('output') ?? []).flatMap(otherFormat),
+        ...tokenAlone(given),
     ];
     if (mistakes.length > 0)
         return { kind: 'mistakes', mistakes };
-    const { inputs, options } = sorted(given);
+    const { inputs, options } = sortOptions(given);
     if (words.length > 0)
         inputs.set('command', words.map(variables/* quote */.hD).join(' '));
     const command = inputs.get('command') ?? '';
-    const warnings = valuesOf('files', given).flatMap((pattern) => flattenedByAz(pattern, command));
+    const warnings = files.flatMap((pattern) => flattenedByAz(pattern, command));
     return { kind: 'run', inputs, options, warnings };
 }
-function valuesOf(name, given) {
-    return given.filter(({ option }) => option.name === name).map(({ value }) => value);
-}
-/** Sorts options into inputs of the action and options of the prompt alone. */
-function sorted(given) {
-    const inputs = new Map();
-    const options = new Map();
-    for (const { option, value } of given) {
-        if (option.input === undefined)
-            options.set(option.name, value);
-        else
-            inputs.set(option.input, inputText(option, option.input, value, inputs));
+/** Divides the arguments into options with their values, and the words behind them. */
+function divide(args) {
+    // In strict mode, it throws errors that are written for programmers.
+    const { tokens } = (0,external_node_util_.parseArgs)({
+        args: [...args],
+        options: parseConfig(),
+        strict: false,
+        allowPositionals: true,
+        tokens: true,
+    });
+    const given = new Map();
+    const misused = [];
+    for (const token of tokens) {
+        if (token.kind !== 'option')
+            break;
+        const { name, rawName, value, inlineValue = false } = token;
+        const option = OPTIONS.find((one) => namesOf(one).includes(name));
+        if (option === undefined) {
+            misused.push(unknownOption(name, rawName));
+            continue;
+        }
+        const mistake = misusedOption(option, rawName, value, inlineValue);
+        if (mistake !== undefined) {
+            misused.push(mistake);
+            continue;
+        }
+        const earlier = given.get(option.name) ?? [];
+        given.set(option.name, [...earlier, value ?? '']);
     }
-    return { inputs, options };
-}
-/**
- * An input after one more option: what the option says, below what earlier ones said if it repeats.
- */
-function inputText(option, input, value, before) {
-    const text = option.name === 'env' ? entryOfEnv(value) : (words/* SWITCHES */.Xj[input]?.value ?? value);
-    const earlier = before.get(input);
-    return option.repeats === undefined || earlier === undefined ? text : `${earlier}\n${text}`;
-}
-/** One variable as the input `env` takes it: a line, or a block if its value has line breaks. */
-function entryOfEnv(given) {
-    const [name = '', ...rest] = given.split('=');
-    const value = rest.join('=');
-    const lines = value.split('\n');
-    if (lines.length === 1)
-        return given;
-    let delimiter = 'EOF';
-    while (lines.includes(delimiter))
-        delimiter += '_';
-    return `${name}<<${delimiter}\n${value}\n${delimiter}`;
+    const end = tokens.find(({ kind }) => kind !== 'option');
+    const isMarked = end?.kind === 'option-terminator';
+    const begin = end?.index ?? args.length;
+    return { given, misused, words: args.slice(isMarked ? begin + 1 : begin), isMarked };
 }
 /**
  * All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its
@@ -461,64 +451,74 @@ function parseConfig() {
     }
     return config;
 }
-function divide(args) {
-    // In strict mode, it throws errors that are written for programmers.
-    const { tokens } = (0,external_node_util_.parseArgs)({
-        args: [...args],
-        options: parseConfig(),
-        strict: false,
-        allowPositionals: true,
-        tokens: true,
-    });
-    const given = [];
-    const mistakes = [];
-    for (const token of tokens) {
-        if (token.kind !== 'option') {
-            const isMarked = token.kind === 'option-terminator';
-            return { given, mistakes, words: args.slice(token.index + (isMarked ? 1 : 0)), isMarked };
-        }
-        const option = optionNamed(token.name);
-        const mistake = option === undefined
-            ? unknownOption(token.rawName, token.name)
-            : misusedOption(option, token);
-        if (mistake !== undefined)
-            mistakes.push(mistake);
-        else if (option !== undefined)
-            given.push({ option, value: token.value ?? '' });
-    }
-    return { given, mistakes, words: [], isMarked: false };
+function namesOf({ name, aliases = [] }) {
+    return [name, ...aliases];
 }
-function misusedOption(option, { rawName, value, inlineValue }) {
-    if (option.value === undefined)
+/** Sorts options into inputs of the action and options of the prompt alone. */
+function sortOptions(given) {
+    const inputs = new Map();
+    const options = new Map();
+    for (const option of OPTIONS) {
+        const values = given.get(option.name);
+        if (values === undefined)
+            continue;
+        if (option.input === undefined)
+            options.set(option.name, values.at(-1) ?? '');
+        else
+            inputs.set(option.input, inputText(option, values));
+    }
+    return { inputs, options };
+}
+/** What an option sets its input to: one line for each value if it repeats, else the last one. */
+function inputText(option, values) {
+    if (option.sets !== undefined)
+        return option.sets;
+    if (option.name === 'env')
+        return values.map(entryOfEnv).join('\n');
+    return option.repeats === true ? values.join('\n') : (values.at(-1) ?? '');
+}
+/** One variable as the input `env` takes it: a line, or a block if its value has line breaks. */
+function entryOfEnv(variable) {
+    const [name = '', ...rest] = variable.split('=');
+    const value = rest.join('=');
+    const lines = value.split('\n');
+    if (lines.length === 1)
+        return variable;
+    let delimiter = 'EOF';
+    while (lines.includes(delimiter))
+        delimiter += '_';
+    return `${name}<<${delimiter}\n${value}\n${delimiter}`;
+}
+/** @param rawName the option as it was written: `-n`, `--cluster` */
+function misusedOption(option, rawName, value, isInSameWord) {
+    if (option.value === undefined) {
         return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
+    }
     if (value === undefined)
         return `${rawName} needs a value: ${rawName} ${option.value}.`;
-    if (option.name === 'command-id' && inlineValue === true && /^t+$/.test(value))
-        return `-i${value} is not an option here. ${INSTEAD.get('t')}`;
-    if (inlineValue === true || !value.startsWith('-') || value === '-')
+    if (option.name === 'command-id' && isInSameWord && /^t+$/.test(value)) {
+        return `-i${value} is not an option here. ${NO_TERMINAL}`;
+    }
+    if (isInSameWord || !value.startsWith('-') || value === '-')
         return undefined;
-    const joined = rawName.startsWith('--') ? `${rawName}=` : rawName;
-    return `${rawName} needs a value. If you mean ${value}, write ${(0,variables/* quote */.hD)(joined + value)}.`;
+    const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
+    return `${rawName} needs a value. If you mean ${value}, write ${(0,variables/* quote */.hD)(joined)}.`;
 }
-function unknownOption(spelled, name) {
+function unknownOption(name, rawName) {
     const instead = INSTEAD.get(name);
     if (instead !== undefined)
-        return `${spelled} is not an option here. ${instead}`;
-    const names = OPTIONS.flatMap((option) => [option.name, ...(option.aliases ?? [])]);
-    const near = (0,nearest/* nearestName */.qb)(name, names);
+        return `${rawName} is not an option here. ${instead}`;
+    const near = (0,nearest/* nearestName */.qb)(name, OPTIONS.flatMap(namesOf));
     const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
-    return `${spelled} is not an option. ${advice}`;
+    return `${rawName} is not an option. ${advice}`;
 }
-function emptyValue({ option, value }) {
-    if (option.value === undefined || value.trim() !== '')
-        return [];
-    return [
-        `--${option.name} is empty. If its value comes from a variable, check that the variable is set.`,
-    ];
+function emptyValues(given) {
+    const hasEmptyValue = ({ name, value }) => value !== undefined && given.get(name)?.some((one) => one.trim() === '');
+    return OPTIONS.filter(hasEmptyValue).map(({ name }) => `--${name} is empty. If its value comes from a variable, check that the variable is set.`);
 }
 /** The value may be a secret, and a piece of it may look like a name, so nothing of it is shown. */
-function namelessVariable(given, index) {
-    if (given.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(given))
+function namelessVariable(variable, index) {
+    if (variable.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(variable))
         return [];
     return [
         `--env number ${index + 1} is neither NAME=value nor NAME. A name has letters, digits, and underscores, and does not begin with a digit.`,
@@ -527,29 +527,32 @@ function namelessVariable(given, index) {
 function otherFormat(format) {
     if (format === 'json')
         return [];
-    return [`-o ${format} is not an option here. ${INSTEAD.get('output')}`];
+    return [
+        `-o ${format} is not an option here. The only format is json. Without -o, stdout is the output of the command.`,
+    ];
 }
-function clientlessToken(given) {
-    const isAlone = valuesOf('id-token-env', given).length > 0 && valuesOf('client-id', given).length === 0;
-    if (!isAlone)
+function tokenAlone(given) {
+    if (!given.has('id-token-env') || given.has('client-id'))
         return [];
     return [
         '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.',
     ];
 }
-/** What is wrong with the command, or with how it was given. After `--`, no word is doubted. */
-function mistakesInCommand({ given, words, isMarked }, isFile) {
+/** What is wrong with the command, or with how it was given. */
+function mistakesInCommand(given, words, isMarked, isFile) {
+    // After `--`, no word is doubted.
     if (isMarked)
         return ways(given, words);
-    const expanded = expandedByShell(valuesOf('files', given), words[0], isFile);
+    const expanded = expandedByShell(given.get('files') ?? [], words[0], isFile);
     if (expanded.length > 0)
         return expanded;
     return [...ways(given, words), ...doubtfulCommand(given, words)];
 }
 /** The four ways to say what to do exclude each other. */
 function ways(given, words) {
-    const names = ['command', 'script', 'command-id'];
-    const found = names.filter((name) => valuesOf(name, given).length > 0).map((name) => `--${name}`);
+    const found = ['command', 'script', 'command-id']
+        .filter((name) => given.has(name))
+        .map((name) => `--${name}`);
     if (words.length > 0)
         found.push('words after the options');
     if (found.length > 1)
@@ -562,9 +565,11 @@ function ways(given, words) {
 }
 const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
 const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
-/** What to use instead of options of `az`, of kubectl, and of the action that do not exist here. */
+/**
+ * What to use instead of options of `az` and of kubectl that do not exist here, and instead of each
+ * input of the action that has no option.
+ */
 const INSTEAD = new Map([
-    ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
     ['v', 'For the version, use --version.'],
     ['query', 'Use -o json, and pipe it to jq.'],
     ['t', NO_TERMINAL],
@@ -599,8 +604,9 @@ function expandedByShell(files, word, isFile) {
 /** Words that are probably not the command that was meant. */
 function doubtfulCommand(given, words) {
     const [word = ''] = words;
-    if (given.length === 0 && words.length === 1 && (word === 'help' || word === 'version'))
+    if (given.size === 0 && words.length === 1 && (word === 'help' || word === 'version')) {
         return [`There are no subcommands here. Use --${word}.`];
+    }
     const subcommand = subcommandOfAz(words);
     return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
 }
@@ -622,18 +628,19 @@ function subcommandOfAz(words) {
  * in the pod has them, or without them, it is not known which cluster is meant.
  */
 function misplaced(given, words) {
-    const clusters = valuesOf('cluster', given);
+    const clusters = given.get('cluster') ?? [];
     const isResourceId = clusters.some((cluster) => cluster.includes('/'));
-    const needsGroup = !isResourceId && valuesOf('resource-group', given).length === 0;
-    const suspects = new Set(OURS_ALONE);
-    for (const word of clusters.length === 0 ? ['-n', '--name', '--cluster'] : [])
-        suspects.add(word);
-    for (const word of needsGroup ? ['-g', '--resource-group'] : [])
-        suspects.add(word);
+    const suspects = [...OURS_ALONE];
+    if (clusters.length === 0)
+        suspects.push('-n', '--name', '--cluster');
+    if (!isResourceId && !given.has('resource-group'))
+        suspects.push('-g', '--resource-group');
     // What follows another `--` belongs to a program that the command starts.
     const end = words.indexOf('--');
     const own = words.slice(1, end < 0 ? words.length : end);
-    const found = own.map((word) => word.replace(/=.*/s, '')).filter((word) => suspects.has(word));
+    const found = own
+        .map((word) => word.replace(/=.*/s, ''))
+        .filter((word) => suspects.includes(word));
     if (found.length === 0)
         return [];
     const options = found.join(' and ');
@@ -644,10 +651,7 @@ function misplaced(given, words) {
     ];
 }
 /** Long options that kubectl, helm, and the tools of a shell do not have. */
-const OURS_ALONE = OPTIONS.flatMap(({ name, aliases = [] }) => [
-    name,
-    ...aliases,
-])
+const OURS_ALONE = OPTIONS.flatMap(namesOf)
     .filter((name) => name.includes('-') && name !== 'dry-run')
     .map((name) => `--${name}`);
 /** A whole command line in one word would be the name of a program. */
@@ -683,6 +687,61 @@ function flattenedByAz(pattern, command) {
     ];
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./src/hosts/terminal/az-session.ts
+
+
+
+
+/**
+ * The subscription as given. The session of `az` knows the ID of a name, and the default one for a
+ * cluster's name.
+ */
+function subscriptionId(inputs, env) {
+    const given = inputs.get('subscription-id');
+    if (given === undefined && !isNamed(inputs))
+        return '';
+    const subscription = subscriptions(env).find(({ name, isDefault }) => given === undefined ? isDefault : name === given);
+    return subscription?.id ?? given ?? '';
+}
+/** Whether the cluster's subscription can only come from a session of `az`, and there is none. */
+function isSignedOut(inputs, env) {
+    if (!isNamed(inputs) || inputs.has('subscription-id'))
+        return false;
+    const signsInWithout = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
+    return !signsInWithout && subscriptions(env).length === 0;
+}
+/** Whether the cluster is given by its name, and not by its resource ID. */
+function isNamed(inputs) {
+    const cluster = inputs.get('cluster');
+    return cluster !== undefined && !cluster.includes('/');
+}
+/** Read from the file of `az`, because `az` itself takes a second to list them. */
+function subscriptions(env) {
+    const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
+    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(textOf(external_node_path_default().join(folder, 'azureProfile.json'))), 'subscriptions');
+    if (!Array.isArray(listed))
+        return [];
+    return listed.flatMap((entry) => {
+        const id = (0,json/* field */.ZZ)(entry, 'id');
+        if (typeof id !== 'string')
+            return [];
+        return [{ id, name: (0,json/* field */.ZZ)(entry, 'name'), isDefault: (0,json/* field */.ZZ)(entry, 'isDefault') === true }];
+    });
+}
+/**
+ * A text file without its byte order mark, with which `az` begins its own; empty if there is none.
+ */
+function textOf(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'utf8').replace(/^\uFEFF/, '');
+    }
+    catch {
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
 /**
  * SGR (colors, bold, underline), which stays, or any other control character: anything that begins
@@ -712,7 +771,7 @@ function forTerminal(text) {
  * Whether an agent looks for commands in this log: that of Azure Pipelines, TeamCity, or GitHub's
  * runner.
  */
-function isObeyed(env) {
+function isReadByAgent(env) {
     return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
 }
 /** What .NET treats as blanks at the start of a line. */
@@ -731,6 +790,7 @@ function withoutCommands(text) {
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/printer.ts
 
+
 /** What the live line says in each phase: the state, and what it is waiting for. */
 const PHASES = {
     'signing-in': ['signing in', 'Azure'],
@@ -745,12 +805,14 @@ const REDRAW_MS = 500;
 const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 /**
- * The only way to stderr at a prompt, both for our own text and for foreign text. It masks secrets,
- * and leaves nothing that a terminal or a CI's agent would act on. On a terminal, a live line shows
- * how far the run is.
+ * The only way to stdout, which is the command's, and to stderr, which has our own text and foreign
+ * text. On stderr, it masks secrets, and leaves nothing that a terminal or a CI's agent would act
+ * on. On a terminal, a live line shows how far the run is.
  */
 class Printer {
-    #around;
+    #stdout;
+    #stderr;
+    #env;
     #options;
     #onScreen;
     #secrets = new Set();
@@ -758,9 +820,11 @@ class Printer {
     #phase = 'signing-in';
     #timer;
     #drawn = false;
-    constructor(around, options) {
-        const { env, stderr } = around;
-        this.#around = around;
+    /** @param options the prompt's own, by name */
+    constructor(stdout, stderr, env, options) {
+        this.#stdout = stdout;
+        this.#stderr = stderr;
+        this.#env = env;
         this.#options = options;
         this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
         // If the reader is gone, there is no one to report it to.
@@ -776,16 +840,51 @@ class Printer {
         this.#draw();
     }
     /** Removes the live line until it is drawn again. */
-    aside() {
+    #clear() {
         if (this.#drawn)
-            this.#around.stderr.write(CLEAR);
+            this.#stderr.write(CLEAR);
         this.#drawn = false;
     }
     /** Removes the live line for good. */
     end() {
         clearInterval(this.#timer);
         this.#timer = undefined;
-        this.aside();
+        this.#clear();
+    }
+    /**
+     * Writes the command's output to stdout. Unless `--raw` is given, a terminal or a CI's agent acts
+     * on nothing in it but colors.
+     *
+     * @returns as `write`
+     */
+    async showOutput(text, cancelled) {
+        this.#clear();
+        if (this.#options.has('raw'))
+            return this.write('The output', text, cancelled);
+        const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
+        if (harmless !== text) {
+            const broken = 'A backslash now breaks them. To keep them, use --raw.';
+            this.warn(`The output contains commands that this CI would run. ${broken}`);
+        }
+        const shown = this.#stdout.isTTY ? forTerminal(harmless) : harmless;
+        return this.write('The output', shown, cancelled);
+    }
+    /**
+     * Writes all of a text to stdout, however slowly it is read. After `cancelled`, a reader that
+     * takes nothing must not keep the process alive.
+     *
+     * @returns whether it could be written; if not, that is reported
+     */
+    async write(what, text, cancelled) {
+        try {
+            if (text !== '')
+                await writeTo(this.#stdout, text, cancelled);
+            return true;
+        }
+        catch (error) {
+            this.fail(`${what} could not be written to stdout: ${(0,failure/* messageOf */.bD)(error)}`);
+            return false;
+        }
     }
     progress(phase, line) {
         this.#phase = phase;
@@ -824,19 +923,19 @@ class Printer {
             this.#secrets.add(secret);
     }
     #marked(word, color, text) {
-        this.print(`${this.#onScreen ? `\u001b[${color}m${word}\u001b[0m` : word} ${text}`);
+        const shown = this.#onScreen ? `\u001b[${color}m${word}\u001b[0m` : word;
+        this.print(`${shown} ${text}`);
     }
     /** Prints text that even `--quiet` shows. */
     print(text) {
-        const { env, stderr } = this.#around;
         let safe = text;
         for (const secret of this.#secrets)
             safe = safe.replaceAll(secret, '***');
         safe = forTerminal(safe);
-        if (isObeyed(env))
+        if (isReadByAgent(this.#env))
             safe = withoutCommands(safe);
-        this.aside();
-        stderr.write(safe.endsWith('\n') ? safe : `${safe}\n`);
+        this.#clear();
+        this.#stderr.write(safe.endsWith('\n') ? safe : `${safe}\n`);
     }
     #draw() {
         const seconds = Math.floor((Date.now() - this.#began) / 1000);
@@ -844,73 +943,66 @@ class Printer {
         const [state, awaited] = PHASES[this.#phase];
         // A terminal without a size has 0 columns. A line of full width would wrap and could not be
         // erased.
-        const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
-        this.#around.stderr.write(CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1));
+        const columns = this.#stderr.columns || FALLBACK_COLUMNS;
+        const line = `${state} ${elapsed}, waiting for ${awaited}`;
+        this.#stderr.write(CLEAR + line.slice(0, columns - 1));
         this.#drawn = true;
     }
 }
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./src/hosts/terminal/result-file.ts
-
-
-
-/**
- * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
- * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
- * is written to, and never replaced. Throws if nothing can be written there.
- */
-function resultFile(given) {
-    if (given === '-')
-        throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
-    const target = external_node_path_default().resolve(given);
-    const own = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
-    // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
-    if (own?.isSymbolicLink() && (0,external_node_fs_.statSync)(target).isFile()) {
-        throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
-    }
-    if (own?.isDirectory())
-        throw new Error('it is a folder');
-    if (own && !own.isFile()) {
-        const descriptor = (0,external_node_fs_.openSync)(target, 'a');
-        return {
-            write: (text) => {
-                (0,external_node_fs_.writeFileSync)(descriptor, text);
-            },
-            discard: () => undefined,
+/** It is not an error if the reader leaves, as `head` does. */
+function writeTo(stream, text, cancelled) {
+    return new Promise((resolve, reject) => {
+        const ended = (error) => {
+            if (!error || isReaderGone(error))
+                resolve();
+            else
+                reject(error);
         };
-    }
-    const beside = external_node_path_default().join(external_node_path_default().dirname(target), `.${external_node_path_default().basename(target)}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
-    const descriptor = (0,external_node_fs_.openSync)(beside, 'wx', 0o600);
-    (0,external_node_fs_.rmSync)(target, { force: true });
-    return {
-        write(text) {
-            try {
-                (0,external_node_fs_.writeFileSync)(descriptor, text);
-                (0,external_node_fs_.fsyncSync)(descriptor);
-                (0,external_node_fs_.closeSync)(descriptor);
-                (0,external_node_fs_.renameSync)(beside, target);
-            }
-            catch (error) {
-                (0,external_node_fs_.rmSync)(beside, { force: true });
-                throw error;
-            }
-        },
-        discard() {
-            (0,external_node_fs_.rmSync)(beside, { force: true });
-        },
-    };
+        // The same error also comes as an event, which would end the process if it had no listener.
+        stream.on('error', ended);
+        cancelled?.addEventListener('abort', () => {
+            resolve();
+        });
+        stream.write(text, ended);
+    });
+}
+function isReaderGone(error) {
+    return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./src/hosts/github-job.ts
 var github_job = __webpack_require__(3890);
-// EXTERNAL MODULE: ./src/hosts/whole-files.ts
-var whole_files = __webpack_require__(3950);
-;// CONCATENATED MODULE: ./src/hosts/terminal/terminal.ts
+;// CONCATENATED MODULE: ./src/hosts/terminal/words.ts
 
+/** A prompt's words, with inputs as the options that set them. */
+const PROMPT = {
+    place: 'prompt',
+    input: (name) => `--${optionFor(name)?.name ?? name}`,
+    step: 'aks-run-command',
+    action: 'aks-run-command',
+    runner: 'this machine',
+    workspace: 'the current folder',
+    rerun: 'run it again',
+    debug: 'run it again with --debug',
+    job: 'your shell',
+    login: 'az login',
+    paste(inputs) {
+        const options = Object.entries(inputs).flatMap(([name, value]) => {
+            const option = optionFor(name);
+            // Joined by an equals sign, so that a value that begins with a dash is not an option itself.
+            if (option?.sets === undefined)
+                return [`--${name}=${value}`];
+            return option.sets === value ? [`--${option.name}`] : [];
+        });
+        const words = 'cluster' in inputs ? ['aks-run-command', ...options] : options;
+        return [words.join(' ')];
+    },
+};
+function optionFor(input) {
+    return OPTIONS.find((option) => option.input === input);
+}
+
+;// CONCATENATED MODULE: ./src/hosts/terminal/terminal.ts
 
 
 
@@ -937,214 +1029,128 @@ const OUTPUTS = [
     'finished-at',
     'duration',
 ];
-/** A prompt, or the log of another CI: stdout is the command's, stderr ours. */
-class Terminal {
-    words;
-    log;
-    #request;
-    #world;
-    #outputs = new Map();
-    #summary = '';
-    #isWhole = true;
-    #isClosed = false;
-    constructor(request, world) {
-        this.#request = request;
-        this.#world = world;
-        this.log = world.printer;
-        this.words = wordsFor(request);
+/**
+ * A prompt, or the log of another CI, as a host.
+ *
+ * @param saveResult writes the file of `--result`; undefined without the option
+ */
+function terminal({ inputs, options }, env, printer, saveResult, cancelled) {
+    const outputs = new Map();
+    const hasJson = options.has('output');
+    const collectTo = options.get('collect-to');
+    let summary = '';
+    let isWhole = true;
+    let isClosed = false;
+    const variable = (name) => env[name];
+    function input(name) {
+        const given = inputs.get(name);
+        if (name === 'working-directory')
+            return external_node_path_default().resolve(given ?? '.');
+        if (name === 'subscription-id')
+            return subscriptionId(inputs, env);
+        return given ?? '';
     }
-    input = (name) => readInput(name, this.#request.inputs, this.#world.env);
-    get inputNames() {
-        return [...this.#request.inputs.keys()];
-    }
-    variable = (name) => this.#world.env[name];
-    idTokenSource = () => {
-        const name = this.#request.options.get('id-token-env');
+    function idTokenSource() {
+        const name = options.get('id-token-env');
         if (name !== undefined)
             return { kind: 'variable', name };
-        const file = this.variable('AZURE_FEDERATED_TOKEN_FILE');
-        return (0,github_job/* githubIdToken */.e)(this.variable) ?? (file ? { kind: 'file', path: file } : undefined);
-    };
-    isFromFork = () => (0,github_job/* isFromFork */.t)(this.variable);
-    mask(secret) {
-        this.log.mask(secret);
+        const file = variable('AZURE_FEDERATED_TOKEN_FILE');
+        return (0,github_job/* githubIdToken */.e)(variable) ?? (file ? { kind: 'file', path: file } : undefined);
     }
-    async showOutput(text) {
-        const { options } = this.#request;
-        const { env, stdout } = this.#world;
-        if (options.has('output'))
-            return;
-        const isRaw = options.has('raw');
-        const obeyed = !isRaw && isObeyed(env) ? withoutCommands(text) : text;
-        if (obeyed !== text) {
-            const broken = 'A backslash now breaks them. To keep them, use --raw.';
-            this.log.warn(`The output contains commands that this CI would run. ${broken}`);
-        }
-        this.log.aside();
-        await this.#print('The output', stdout.isTTY && !isRaw ? forTerminal(obeyed) : obeyed);
-    }
-    setOutput(name, value) {
-        this.#outputs.set(name, value);
-    }
-    error(title, message) {
-        this.log.fail(message === '' ? title : `${title}\n${message}`);
-    }
-    writeSummary(_markdown, own) {
-        this.#summary = own;
-    }
-    /** Returns no path if there is no result that would name it. */
-    keepOutput(text) {
-        if (!this.#world.result && !this.#request.options.has('output'))
-            return '';
-        return (0,whole_files/* writeOutputFile */.B)((0,external_node_os_.tmpdir)(), text);
+    function json() {
+        return outputs.has('state') ? resultJson(outputs, summary, isReadByAgent(env)) : '';
     }
     /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
-    close() {
-        const { result } = this.#world;
-        this.log.end();
-        if (this.#isClosed)
+    function close() {
+        printer.end();
+        if (isClosed)
             return;
-        this.#isClosed = true;
+        isClosed = true;
         try {
-            if (this.#outputs.has('state'))
-                result?.write(this.#json());
-            else
-                result?.discard();
+            saveResult?.(json());
         }
         catch (error) {
-            this.#lost('The --result file could not be written', error);
+            isWhole = false;
+            printer.fail(`The --result file could not be written: ${(0,failure/* messageOf */.bD)(error)}`);
         }
     }
     /**
      * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
      * of `--no-wait`. Returns false if something could not be written, after reporting it.
      */
-    async end() {
-        const { inputs, options } = this.#request;
-        this.close();
-        const id = inputs.get('wait') === 'false' ? this.#outputs.get('command-id') : undefined;
-        if (options.has('output'))
-            await this.#print('The JSON', this.#json());
-        else
-            await this.#print('The command id', id ? `${id}\n` : '');
-        return this.#isWhole;
+    async function end() {
+        close();
+        const id = inputs.get('wait') === 'false' ? outputs.get('command-id') : undefined;
+        const isWritten = hasJson
+            ? await printer.write('The JSON', json(), cancelled)
+            : await printer.write('The command id', id ? `${id}\n` : '', cancelled);
+        return isWhole && isWritten;
     }
-    /**
-     * The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. Empty without a
-     * verdict.
-     */
-    #json() {
-        if (!this.#outputs.has('state'))
-            return '';
-        const known = OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']);
-        const ofCommand = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
-        const result = {
-            ...Object.fromEntries(known),
-            outputs: Object.fromEntries(ofCommand),
-            summary: this.#summary,
-        };
-        const json = JSON.stringify(result, undefined, 2);
-        const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', visible/* escaped */.Mk) : json;
-        return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, visible/* escaped */.Mk)}\n`;
-    }
-    async #print(what, text) {
-        try {
-            if (text !== '')
-                await writeTo(this.#world.stdout, text, this.#world.cancelled);
-        }
-        catch (error) {
-            this.#lost(`${what} could not be written to stdout`, error);
-        }
-    }
-    #lost(what, error) {
-        this.#isWhole = false;
-        this.log.fail(`${what}: ${(0,failure/* messageOf */.bD)(error)}`);
-    }
+    const host = {
+        words: wordsFor(options.get('id-token-env')),
+        input,
+        inputNames: [...inputs.keys()],
+        variable,
+        idTokenSource,
+        isFromFork: () => (0,github_job/* isFromFork */.t)(variable),
+        places: { workspace: input('working-directory'), temp: undefined },
+        collectInto: collectTo === undefined ? { below: (0,external_node_os_.tmpdir)() } : { at: collectTo },
+        log: printer,
+        mask(secret) {
+            printer.mask(secret);
+        },
+        async showOutput(text) {
+            if (hasJson)
+                return;
+            const isWritten = await printer.showOutput(text, cancelled);
+            isWhole &&= isWritten;
+        },
+        setOutput(name, value) {
+            outputs.set(name, value);
+        },
+        error(title, message) {
+            printer.fail(message === '' ? title : `${title}\n${message}`);
+        },
+        writeSummary(_markdown, own) {
+            summary = own;
+        },
+        // Without a result that would name its path, nobody would find the file.
+        keepOutput: (text) => (saveResult || hasJson ? (0,whole_files/* writeOutputFile */.BF)((0,external_node_os_.tmpdir)(), text) : ''),
+    };
+    return { host, close, end };
+}
+/** The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. */
+function resultJson(outputs, summary, isForAgent) {
+    const ofAction = OUTPUTS.map((name) => [name, outputs.get(name) ?? '']);
+    const ofCommand = [...outputs].filter(([name]) => !OUTPUTS.includes(name));
+    const result = {
+        ...Object.fromEntries(ofAction),
+        outputs: Object.fromEntries(ofCommand),
+        summary,
+    };
+    const json = JSON.stringify(result, undefined, 2);
+    const unheard = isForAgent ? json.replaceAll('#', visible/* escaped */.Mk) : json;
+    return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, visible/* escaped */.Mk)}\n`;
 }
 /**
  * The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token
  * again.
  */
-function wordsFor({ options }) {
-    const name = options.get('id-token-env');
-    if (name === undefined)
-        return words/* PROMPT */.hF;
-    const token = { name: 'id-token-env', value: (0,variables/* quote */.hD)(name) };
+function wordsFor(idTokenEnv) {
+    if (idTokenEnv === undefined)
+        return PROMPT;
     return {
-        ...words/* PROMPT */.hF,
+        ...PROMPT,
         paste(inputs) {
-            const signsIn = inputs.some((input) => input.name === 'client-id');
-            return words/* PROMPT */.hF.paste(signsIn ? [...inputs, token] : inputs);
+            if (!('client-id' in inputs))
+                return PROMPT.paste(inputs);
+            return PROMPT.paste({ ...inputs, 'id-token-env': (0,variables/* quote */.hD)(idTokenEnv) });
         },
     };
 }
-/**
- * Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as
- * `head` does.
- */
-function writeTo(stream, text, givenUp) {
-    return new Promise((resolve, reject) => {
-        const ended = (error) => {
-            if (!error || isReaderGone(error))
-                resolve();
-            else
-                reject(error);
-        };
-        // The same error also comes as an event, which would end the process if it had no listener.
-        stream.on('error', ended);
-        givenUp?.addEventListener('abort', () => {
-            resolve();
-        });
-        stream.write(text, ended);
-    });
-}
-function isReaderGone(error) {
-    return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
-}
-/**
- * An input as given. If only the subscription of a cluster's name is missing, it is the default one
- * of `az`.
- */
-function readInput(name, given, env) {
-    const value = given.get(name);
-    if (name === 'working-directory')
-        return external_node_path_default().resolve(value ?? '.');
-    if (name !== 'subscription-id')
-        return value ?? '';
-    if (value === undefined && (given.get('cluster') ?? '/').includes('/'))
-        return '';
-    const subscription = azSubscriptions(env).find(({ name: own, isDefault }) => value === undefined ? isDefault : own === value);
-    return subscription?.id ?? value ?? '';
-}
-/**
- * The subscriptions of the `az` session, from its file, because `az` itself takes a second to list
- * them.
- */
-function azSubscriptions(env) {
-    const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
-    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(textOf(external_node_path_default().join(folder, 'azureProfile.json'))), 'subscriptions');
-    if (!Array.isArray(listed))
-        return [];
-    return listed.flatMap((entry) => {
-        const id = (0,json/* field */.ZZ)(entry, 'id');
-        if (typeof id !== 'string')
-            return [];
-        return [{ id, name: (0,json/* field */.ZZ)(entry, 'name'), isDefault: (0,json/* field */.ZZ)(entry, 'isDefault') === true }];
-    });
-}
-/**
- * A text file without its byte order mark, with which `az` begins its own; empty if there is none.
- */
-function textOf(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'utf8').replace(/^\uFEFF/, '');
-    }
-    catch {
-        return '';
-    }
-}
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/prompt.ts
+
 
 
 
@@ -1162,26 +1168,23 @@ function textOf(file) {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
 async function atPrompt(args, run) {
-    const { stdout, stderr } = process;
-    const around = { env: { ...process.env }, stdout, stderr };
+    const { env } = process;
     const read = readArguments(args, isFile);
     const options = read.kind === 'run' ? read.options : new Map();
-    const printer = new Printer(around, options);
+    const printer = new Printer(process.stdout, process.stderr, env, options);
     if (args.length === 0) {
         printer.print(HELP);
         return verdict/* EXIT */.dc.didNotRun;
     }
-    if (read.kind === 'mistakes')
-        return refuse(read.mistakes, printer);
-    if (read.kind === 'run')
-        return runRequest(read, around, printer, run);
-    try {
-        await writeTo(stdout, read.kind === 'help' ? HELP : `${version()}\n`);
-        return 0;
-    }
-    catch (error) {
-        printer.fail(`It could not be written to stdout: ${(0,failure/* messageOf */.bD)(error)}`);
-        return verdict/* EXIT */.dc.unknown;
+    switch (read.kind) {
+        case 'help':
+            return (await printer.write('The help', HELP)) ? 0 : verdict/* EXIT */.dc.unknown;
+        case 'version':
+            return (await printer.write('The version', `${version()}\n`)) ? 0 : verdict/* EXIT */.dc.unknown;
+        case 'mistakes':
+            return refuse(read.mistakes, printer);
+        case 'run':
+            return runCommandLine(read, env, printer, run);
     }
 }
 /** False also for a whole script in one word, which is too long to be the name of a file. */
@@ -1204,34 +1207,35 @@ function refuse(mistakes, printer) {
     printer.print('The command did not run.');
     return verdict/* EXIT */.dc.didNotRun;
 }
-async function runRequest(given, around, printer, run) {
-    const prepared = prepare(given, around);
-    if ('mistakes' in prepared)
-        return refuse(prepared.mistakes, printer);
-    const { request, result } = prepared;
+async function runCommandLine(commandLine, env, printer, run) {
+    const { inputs, options } = commandLine;
+    const mistakes = isSignedOut(inputs, env) ? [SIGN_IN] : [];
+    const { script, saveResult } = openFiles(options, mistakes);
+    if (mistakes.length > 0)
+        return refuse(mistakes, printer);
     const cancel = new AbortController();
+    const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
+    const { host, close, end } = terminal({ ...commandLine, inputs: withScript }, env, printer, saveResult, cancel.signal);
     let received;
-    const host = new Terminal(request, { ...around, printer, result, cancelled: cancel.signal });
     for (const signal of SIGNALS) {
         process.on(signal, () => {
             // A second signal ends the process at once, because the first one is taking too long.
             if (received !== undefined) {
-                host.close();
+                close();
                 endBy(signal);
             }
             received = signal;
             cancel.abort();
         });
     }
-    for (const warning of request.warnings)
+    for (const warning of commandLine.warnings)
         printer.warn(warning);
-    if (!given.options.has('script') && isPipedIn()) {
+    if (!options.has('script') && isPipedIn()) {
         printer.say('The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.');
     }
     printer.start();
-    const folder = host.input('working-directory');
-    const { exitCode } = await run(host, folder, cancel.signal, request.options.get('collect-to'));
-    const isWhole = await host.end();
+    const { exitCode } = await run(host, cancel.signal);
+    const isWhole = await end();
     if (received !== undefined)
         endBy(received);
     return exitCode === 0 && !isWhole ? verdict/* EXIT */.dc.unknown : exitCode;
@@ -1268,10 +1272,10 @@ function isPipedIn() {
 /**
  * Reads and checks the local files first, so that anything wrong with them shows before the command
  * runs.
+ *
+ * @param mistakes receives what is wrong
  */
-function prepare(request, { env }) {
-    const { inputs, options } = request;
-    const mistakes = isSignedOut(request, env) ? [SIGN_IN] : [];
+function openFiles(options, mistakes) {
     /** Works with the file or folder of an option, if it was given. */
     function attempt(option, work) {
         const file = options.get(option);
@@ -1289,15 +1293,9 @@ function prepare(request, { env }) {
     if (script?.trim() === '')
         mistakes.push('--script is empty.');
     attempt('collect-to', refuseUnusable);
-    if (mistakes.length > 0)
-        return { mistakes };
     // This removes an old result, so it comes last.
-    const result = attempt('result', resultFile);
-    if (mistakes.length > 0)
-        return { mistakes };
-    if (script === undefined)
-        return { request, result };
-    return { request: { ...request, inputs: new Map([...inputs, ['command', script]]) }, result };
+    const saveResult = mistakes.length === 0 ? attempt('result', whole_files/* openResult */.c5) : undefined;
+    return { script, saveResult };
 }
 function whyUnusable(error, file) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -1306,14 +1304,6 @@ function whyUnusable(error, file) {
     return code === 'EISDIR' ? 'it is a folder' : (0,failure/* messageOf */.bD)(error);
 }
 const SIGN_IN = 'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
-/** Whether the cluster's subscription can only come from an `az` session, and there is none. */
-function isSignedOut({ inputs }, env) {
-    const isName = !(inputs.get('cluster') ?? '/').includes('/');
-    if (!isName || inputs.has('subscription-id'))
-        return false;
-    const signsInWithout = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
-    return !signsInWithout && azSubscriptions(env).length === 0;
-}
 /**
  * Collected files must not mix with others, and a folder that cannot be created would lose them in
  * the end.
@@ -1336,13 +1326,17 @@ function refuseUnusable(folder) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ writeOutputFile),
-/* harmony export */   g: () => (/* binding */ appendWhole)
+/* harmony export */   BF: () => (/* binding */ writeOutputFile),
+/* harmony export */   c5: () => (/* binding */ openResult),
+/* harmony export */   gZ: () => (/* binding */ appendWhole)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+
 
 
 // What is written here is whole or not there: on a full disk, half a file would be taken for all of
@@ -1354,14 +1348,14 @@ function refuseUnusable(folder) {
  * @throws if the file cannot be written whole; then nothing is left of it
  */
 function writeOutputFile(temp, text) {
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(temp, 'aks-run-command-'));
-    const file = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, 'output.txt');
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(temp, 'aks-run-command-'));
+    const file = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, 'output.txt');
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text, { mode: 0o600 });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, text, { mode: 0o600 });
         return file;
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
         throw error;
     }
 }
@@ -1374,16 +1368,59 @@ function writeOutputFile(temp, text) {
  *   would wait for its reader
  */
 function appendWhole(file, append) {
-    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file);
+    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file);
     if (!before.isFile())
         throw new Error(`${file} is not a regular file`);
     try {
         append();
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.truncateSync)(file, before.size);
         throw error;
     }
+}
+/**
+ * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
+ * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
+ * is written to, and never replaced.
+ *
+ * @returns a function that writes the text to its place; given no text, it leaves no file behind
+ * @throws if nothing can be written there
+ */
+function openResult(given) {
+    if (given === '-') {
+        throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
+    }
+    const target = node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(given);
+    const existing = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(target, { throwIfNoEntry: false });
+    // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
+    if (existing?.isSymbolicLink() && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(target).isFile()) {
+        throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
+    }
+    if (existing?.isDirectory())
+        throw new Error('it is a folder');
+    if (existing && !existing.isFile()) {
+        const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(target, 'a');
+        return (text) => {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
+        };
+    }
+    const name = `.${node_path__WEBPACK_IMPORTED_MODULE_2___default().basename(target)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
+    const beside = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(node_path__WEBPACK_IMPORTED_MODULE_2___default().dirname(target), name);
+    const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(beside, 'wx', 0o600);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(target, { force: true });
+    return (text) => {
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fsyncSync)(descriptor);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
+            if (text !== '')
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(beside, target);
+        }
+        finally {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(beside, { force: true });
+        }
+    };
 }
 
 

@@ -1,21 +1,20 @@
-export const id = 950;
-export const ids = [950];
+export const id = 422;
+export const ids = [422];
 export const modules = {
 
 /***/ 6793:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $Q: () => (/* binding */ clip),
-/* harmony export */   C3: () => (/* binding */ retryAfterSeconds),
 /* harmony export */   O1: () => (/* binding */ describeAnswer),
+/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
 /* harmony export */   cg: () => (/* binding */ serviceError),
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   qs: () => (/* binding */ requestIds),
 /* harmony export */   r1: () => (/* binding */ isFromArm)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
-/* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7201);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+/* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7201);
 
 
 /**
@@ -27,55 +26,49 @@ function isTransient(answer) {
         return answer.refused !== true;
     return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
-const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 100;
-/**
- * What a service said, so that a message that quotes it stays readable and gives nothing away.
- * Foreign text.
- */
-function clip(text) {
-    const words = (0,_long_words_js__WEBPACK_IMPORTED_MODULE_0__/* .shortenLongWords */ .$)(text);
-    return words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
-}
 /**
  * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
  * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign
  * text, empty if nothing is readable.
  */
 function serviceError(body) {
-    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(body);
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(parsed)) {
-        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
+    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
         const code = inner['code'] ?? inner['error'];
         const message = inner['message'] ?? inner['error_description'];
         return {
             code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
-            message: typeof message === 'string' ? clip(message) : '',
+            message: typeof message === 'string' ? (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)(message) : '',
         };
     }
     const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
-    return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
+    const plainText = /^\s*</.test(body) ? '' : body;
+    return { code: '', message: (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)((title ?? plainText).trim()) };
 }
 /**
  * Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a
  * gateway's.
  */
 function isFromArm(answer) {
-    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(answer.body);
-    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(body, 'code');
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
     return typeof code === 'string' && code !== '';
 }
 /**
- * The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own
- * `Date`.
+ * How many milliseconds `Retry-After` asks the caller to wait, whatever the status: a number of
+ * seconds, or an HTTP date compared with the answer's own `Date`.
  */
-function retryAfterSeconds(headers) {
-    const value = headers['retry-after'] ?? '';
+function retryAfterMs(answer) {
+    if (answer.kind === 'unanswered')
+        return undefined;
+    const { 'retry-after': value = '', date = '' } = answer.headers;
     if (/^\d{1,9}$/.test(value.trim()))
-        return Number(value);
-    const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
-    return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
+        return Number(value) * 1000;
+    const wait = Date.parse(value) - Date.parse(date);
+    return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 /**
  * An answer in one line. Foreign text. A success's body is left out: it may contain a token or
@@ -92,11 +85,13 @@ function describeAnswer(answer) {
 function requestIds(answer) {
     if (answer.kind === 'unanswered')
         return '';
-    return ['x-ms-request-id', 'x-ms-correlation-request-id']
-        .map((name) => [name, answer.headers[name] ?? ''])
-        .filter(([, id]) => id !== '' && id.length <= MAX_CODE)
-        .map(([name, id]) => `${name} ${id}`)
-        .join(', ');
+    const ids = [];
+    for (const name of ['x-ms-request-id', 'x-ms-correlation-request-id']) {
+        const id = answer.headers[name] ?? '';
+        if (id !== '' && id.length <= MAX_CODE)
+            ids.push(`${name} ${id}`);
+    }
+    return ids.join(', ');
 }
 
 
@@ -106,10 +101,10 @@ function requestIds(answer) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CQ: () => (/* binding */ endpointsFromMetadata),
 /* harmony export */   GN: () => (/* binding */ METADATA_PATH),
+/* harmony export */   Od: () => (/* binding */ scopeOf),
 /* harmony export */   Q9: () => (/* binding */ DEFAULT_CLOUD),
-/* harmony export */   Yl: () => (/* binding */ defaultAudience),
+/* harmony export */   _6: () => (/* binding */ readMetadata),
 /* harmony export */   lw: () => (/* binding */ parseCloud),
 /* harmony export */   vD: () => (/* binding */ CLOUD_NAMES),
 /* harmony export */   vW: () => (/* binding */ AKS_SERVER_SCOPE)
@@ -119,57 +114,47 @@ function requestIds(answer) {
 /** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
 const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
+/** The public cloud, for whoever names none. */
+const DEFAULT_CLOUD = 'azurecloud';
+const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token. Another one also belongs into what people read:
+ * audience that each expects in an ID token. Another one also belongs in what people read:
  * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
  */
-const CLOUDS = {
-    azurecloud: {
+const CLOUDS = [
+    {
+        name: DEFAULT_CLOUD,
         authority: 'https://login.microsoftonline.com',
         resourceManager: 'https://management.azure.com',
-        audience: 'api://AzureADTokenExchange',
+        audience: PUBLIC_AUDIENCE,
     },
-    azureusgovernment: {
+    {
+        name: 'azureusgovernment',
         authority: 'https://login.microsoftonline.us',
         resourceManager: 'https://management.usgovcloudapi.net',
         audience: 'api://AzureADTokenExchangeUSGov',
     },
-    azurechinacloud: {
+    {
+        name: 'azurechinacloud',
         authority: 'https://login.chinacloudapi.cn',
         resourceManager: 'https://management.chinacloudapi.cn',
         audience: 'api://AzureADTokenExchangeChina',
     },
-};
-const CLOUD_NAMES = Object.keys(CLOUDS);
-/** The cloud of whoever names none. */
-const DEFAULT_CLOUD = 'azurecloud';
+];
+const CLOUD_NAMES = CLOUDS.map(({ name }) => name);
 /**
  * Reads the input `environment`: a known name in any letter case, or an https origin; undefined for
- * anything else.
+ * anything else. An endpoint expects the audience of the public cloud.
  */
 function parseCloud(text) {
-    const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
-    if (name !== undefined) {
-        const { authority, resourceManager } = CLOUDS[name];
-        return {
-            kind: 'named',
-            name,
-            endpoints: { authority, resourceManager, scope: `${resourceManager}/.default` },
-        };
-    }
+    const named = CLOUDS.find(({ name }) => name === text.toLowerCase());
+    if (named !== undefined)
+        return named;
     const url = httpsUrl(text);
-    return url !== undefined && url === new URL(url).origin
-        ? { kind: 'endpoint', resourceManager: url }
-        : undefined;
-}
-/**
- * The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public
- * cloud.
- */
-function defaultAudience(cloud) {
-    const { audience } = CLOUDS[cloud.kind === 'named' ? cloud.name : DEFAULT_CLOUD];
-    return audience;
+    if (url === undefined || url !== new URL(url).origin)
+        return undefined;
+    return { name: url, resourceManager: url, audience: PUBLIC_AUDIENCE };
 }
 /**
  * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
@@ -183,22 +168,25 @@ const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:
  * otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
  * wherever the endpoint says anyway.
  */
-function endpointsFromMetadata(metadata, resourceManager, by) {
-    const entries = Array.isArray(metadata) ? metadata : [metadata];
-    const entry = entries.find((candidate) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager')) === resourceManager) ?? (entries.length === 1 ? entries[0] : undefined);
-    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'authentication');
+function readMetadata(metadata, resourceManager, withIdToken) {
+    const clouds = Array.isArray(metadata) ? metadata : [metadata];
+    const own = clouds.find((cloud) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(cloud, 'resourceManager')) === resourceManager);
+    const only = clouds.length === 1 ? clouds[0] : undefined;
+    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(own ?? only, 'authentication');
     const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
     if (authority === undefined)
         return undefined;
     const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
-    const audiences = Array.isArray(listed)
-        ? listed.map(httpsUrl).filter((audience) => audience !== undefined)
-        : [];
-    const other = audiences.find((audience) => by === 'oidc' || STACK_AUDIENCE.test(audience));
-    const audience = audiences.includes(resourceManager)
-        ? resourceManager
-        : (other ?? resourceManager);
-    return { authority, resourceManager, scope: `${audience}/.default` };
+    const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
+    const others = audiences.filter((audience) => audience !== undefined);
+    const other = others.find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
+    const isListed = audiences.includes(resourceManager);
+    const audience = isListed ? resourceManager : (other ?? resourceManager);
+    return { authority, scope: scopeOf(audience) };
+}
+/** The scope of tokens for a resource. */
+function scopeOf(resource) {
+    return `${resource}/.default`;
 }
 /**
  * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
@@ -247,7 +235,7 @@ function field(value, name) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ shortenLongWords),
+/* harmony export */   $: () => (/* binding */ clip),
 /* harmony export */   N: () => (/* binding */ withoutTokens)
 /* harmony export */ });
 /** No sentence has a word this long. A zip in base64 has, and so has a token. */
@@ -256,11 +244,20 @@ const LONGEST_WORD = 100;
 const LONG_LINE = 60;
 const LINES_IN_A_ROW = 3;
 const SHOWN = 20;
+const MAX_TEXT = 1500;
 /** Long words of a sentence after all, without the punctuation around them. */
 const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
 const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
 const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
 const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
+/**
+ * What a service said, so that a message that quotes it stays readable and gives nothing away.
+ * Foreign text.
+ */
+function clip(text) {
+    const words = shortenLongWords(text);
+    return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT)}…` : words;
+}
 /**
  * A service's message without what it may have unpacked or copied from the request: a word of more
  * than 100 characters, and each of three or more words in a row that have more than 60, is shown by
@@ -337,14 +334,15 @@ function proxyFor(url, variable) {
     const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
     if (entries.some((entry) => bypasses(entry, hostname, port || '443')))
         return undefined;
-    return readProxy(variable)?.href;
+    return readProxy(valueOf('https_proxy', variable))?.href;
 }
 /**
  * What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a
  * password.
  */
 function proxyProblem(variable) {
-    if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
+    const value = valueOf('https_proxy', variable);
+    if (value === '' || readProxy(value) !== undefined)
         return undefined;
     return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
 }
@@ -353,8 +351,7 @@ function valueOf(name, variable) {
     const lower = variable(name)?.trim() ?? '';
     return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
 }
-function readProxy(variable) {
-    const value = valueOf('https_proxy', variable);
+function readProxy(value) {
     try {
         const url = new URL(value.includes('://') ? value : `http://${value}`);
         // Node decodes these two as well, and throws if it cannot.
@@ -387,7 +384,7 @@ function withoutBrackets(host) {
 
 /***/ }),
 
-/***/ 4950:
+/***/ 6422:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -395,8 +392,7 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  azureFor: () => (/* binding */ azureFor),
-  tokensFor: () => (/* binding */ tokensFor)
+  azureFor: () => (/* binding */ azureFor)
 });
 
 // EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/managedClusters/index.js + 13 modules
@@ -409,19 +405,8 @@ var json = __webpack_require__(5721);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/lifecycle/retry.ts
 var retry = __webpack_require__(5130);
-// EXTERNAL MODULE: ./src/text/ours.ts
-var ours = __webpack_require__(2452);
-;// CONCATENATED MODULE: ./src/azure/token.ts
-/** The shortest text that counts as a token. Azure's and GitHub's have hundreds of characters. */
-const MIN_TOKEN_LENGTH = 20;
-/**
- * Whether a text can be a token. Every token is masked, and the mask of a shorter text, or of one
- * with white space, would hide parts of ordinary words in everything that the step shows.
- */
-function canBeToken(text) {
-    return text.length >= MIN_TOKEN_LENGTH && !/\s/.test(text);
-}
-
+// EXTERNAL MODULE: ./src/text/trusted.ts
+var trusted = __webpack_require__(360);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: ./src/hosts/search-path.ts
@@ -435,7 +420,7 @@ var search_path = __webpack_require__(9363);
  * logging. By the tracking ID, the runner finds and ends what is left when the job is over
  * (actions/runner, JobExtension.cs).
  */
-const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
+const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
 /**
  * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of
  * `@azure/identity` would hand `az` the whole environment of the step and would ignore `cancelled`.
@@ -447,7 +432,7 @@ async function azToken(scope, env, cancelled) {
     // On Windows, a shell parses this.
     if (!/^[\w.:/-]{1,2000}$/.test(resource))
         throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
-    const { error, stdout, stderr } = await runAz(azCommand(process.platform, env, resource), env, cancelled);
+    const { error, stdout, stderr } = await runAz(resource, env, cancelled);
     const token = error === null ? readToken((0,json/* parseJson */.qF)(stdout)) : undefined;
     if (token !== undefined)
         return token;
@@ -459,8 +444,9 @@ async function azToken(scope, env, cancelled) {
 }
 /** After `az` has ended, the rest of its output is awaited this long. */
 const PIPES_MS = 1000;
-function runAz({ file, args, shell, cwd }, env, signal) {
-    const others = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
+function runAz(resource, env, signal) {
+    const { file, args, shell, cwd } = azCommand(process.platform, env, resource);
+    const others = Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
     const options = {
         shell,
         cwd,
@@ -519,13 +505,13 @@ function readToken(answer) {
 var api = __webpack_require__(2530);
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
-// EXTERNAL MODULE: ./src/azure/proxy.ts
-var azure_proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: ./src/azure/long-words.ts
 var long_words = __webpack_require__(7201);
+// EXTERNAL MODULE: ./src/azure/proxy.ts
+var azure_proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
-;// CONCATENATED MODULE: ./src/edge/azure/proxy.ts
+;// CONCATENATED MODULE: ./src/edge/azure/tunnel.ts
 
 /**
  * Error codes that prove that a proxy kept a request from being sent. With the second, it never
@@ -600,139 +586,9 @@ function isCertificateError(code) {
     return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
 }
 
-;// CONCATENATED MODULE: ./src/edge/azure/exchange.ts
-
-
-
-
-
-/**
- * Keeps what was requested while it is usable. A caller who asks while a request is in progress
- * joins it.
- */
-function kept(request, isUsable) {
-    let value;
-    let requested;
-    async function requestOnce() {
-        try {
-            value = await request();
-            return value;
-        }
-        finally {
-            requested = undefined;
-        }
-    }
-    return {
-        async get() {
-            if (value !== undefined && isUsable(value))
-                return value;
-            requested ??= requestOnce();
-            return requested;
-        },
-        forget() {
-            value = undefined;
-        },
-    };
-}
-/**
- * Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer.
- */
-async function exchange(call, timeoutMs, { clock, tokens }) {
-    const answers = [];
-    const onResponse = (response) => answers.push(answered(response, tokens));
-    try {
-        await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
-    }
-    catch (error) {
-        // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
-        if (answers.length === 0)
-            return unanswered(error, tokens);
-    }
-    return (answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' });
-}
-/**
- * Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it
- * waits for a token.
- */
-async function within(timeoutMs, clock, call) {
-    const ended = new AbortController();
-    const abort = new AbortController();
-    const timeOver = clock.sleep(timeoutMs, ended.signal).then(async () => {
-        const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
-        if (!ended.signal.aborted) {
-            abort.abort(error);
-            // Whatever has arrived by now, such as headers without the end of their body, takes
-            // precedence.
-            await clock.sleep(50);
-        }
-        throw error;
-    });
-    try {
-        return await Promise.race([call(abort.signal), timeOver]);
-    }
-    catch (error) {
-        // The client would report an aborted call in its own words.
-        throw abort.signal.aborted ? abort.signal.reason : error;
-    }
-    finally {
-        ended.abort();
-    }
-}
-class TimeoutError extends Error {
-}
-/** An answer. What a message may quote of it has none of the tokens that the step holds. */
-function answered({ status, headers, bodyAsText }, tokens) {
-    const body = bodyAsText ?? '';
-    const names = Object.entries(headers.toJSON());
-    const safeHeaders = names.map(([name, value]) => [name, (0,long_words/* withoutTokens */.N)(value, tokens)]);
-    return {
-        kind: 'answered',
-        status,
-        headers: Object.fromEntries(safeHeaders),
-        body: isQuoted(status, body) ? (0,long_words/* withoutTokens */.N)(body, tokens) : body,
-    };
-}
-/**
- * Of a success, only the reason for a failed command is quoted. It comes without the command's
- * output.
- */
-function isQuoted(status, body) {
-    if (status >= 300)
-        return true;
-    const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
-    return (0,json/* field */.ZZ)(properties, 'reason') !== undefined && !(0,json/* field */.ZZ)(properties, 'logs');
-}
-function quotable(text, tokens) {
-    return (0,azure_answer/* clip */.$Q)((0,long_words/* withoutTokens */.N)(text, tokens));
-}
-/**
- * Errors of a connection that was never made. Not an unreachable network: on Linux, open
- * connections get that, too.
- */
-const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
-function unanswered(error, tokens) {
-    const codes = codesOf(error);
-    const cause = quotable((0,failure/* messageOf */.bD)(error), tokens);
-    if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code)))
-        return { kind: 'unanswered', sent: 'never', cause, refused: true };
-    const isUnsent = codes.some((code) => NEVER_SENT.has(code));
-    return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
-}
-/** Causes of causes are followed this far, since a cause could be its own. */
-const MAX_CAUSES = 10;
-/** The codes of an error and of its causes. */
-function codesOf(error) {
-    const codes = [];
-    let cause = error;
-    for (let depth = 0; depth < MAX_CAUSES && (0,json/* isRecord */.u4)(cause); depth++) {
-        if (typeof cause['code'] === 'string')
-            codes.push(cause['code']);
-        cause = cause['cause'];
-    }
-    return codes;
-}
-
 ;// CONCATENATED MODULE: ./src/edge/azure/client.ts
+
+
 
 
 
@@ -745,8 +601,12 @@ function codesOf(error) {
 const API_VERSION = '2024-05-01';
 /** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
 function createClient(subscriptionId, endpoint, ports, bearer) {
-    const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
-    const client = (0,api/* createContainerService */.H)({ getToken: () => Promise.resolve(null) }, subscriptionId, options);
+    const options = clientOptions(requestPolicy(ports, bearer), ports);
+    const client = (0,api/* createContainerService */.H)({ getToken: () => Promise.resolve(null) }, subscriptionId, {
+        ...options,
+        endpoint,
+        apiVersion: API_VERSION,
+    });
     // The first cannot forget a token. The second discards what has arrived when a call is abandoned.
     for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy'])
         client.pipeline.removePolicy({ name });
@@ -754,23 +614,24 @@ function createClient(subscriptionId, endpoint, ports, bearer) {
 }
 /**
  * Options for an `@azure/identity` credential, whose authority Entra's public directory may not
- * know.
+ * know. `record` gets the answer to each of its requests.
  */
 function credentialOptions(authorityHost, ports, record) {
-    return { ...clientOptions(ports, { record }), authorityHost, disableInstanceDiscovery: true };
+    const options = clientOptions(requestPolicy(ports, undefined, record), ports);
+    return { ...options, authorityHost, disableInstanceDiscovery: true };
 }
 /** Limits the SDK to one request per call, to the given host: no retries, no redirects. */
-function clientOptions(ports, hooks) {
-    return {
-        ...(ports.transport && { httpClient: ports.transport }),
+function clientOptions(policy, { transport }) {
+    const options = {
         retryOptions: { maxRetries: 0 },
         redirectOptions: { maxRetries: 0 },
         // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The
-        // carrier decides.
+        // policy chooses the proxy.
         proxyOptions: { host: 'http://unused.invalid', port: 80 },
         userAgentOptions: { userAgentPrefix: 'aks-run-command' },
-        additionalPolicies: [{ policy: carrier(ports, hooks), position: 'perRetry' }],
+        additionalPolicies: [{ policy, position: 'perRetry' }],
     };
+    return transport === undefined ? options : { ...options, httpClient: transport };
 }
 /**
  * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from
@@ -778,13 +639,13 @@ function clientOptions(ports, hooks) {
  * whatever has arrived is the answer, and no compression is requested. The debug log gets a line
  * for each request, without headers and bodies.
  */
-function carrier({ log, tokens }, { bearer, record }) {
+function requestPolicy({ log, tokens }, bearer, record) {
     let tunnels;
     return {
-        name: 'aksRunCommandCarrier',
+        name: 'aksRunCommandRequest',
         async sendRequest(request, next) {
             if (bearer)
-                request.headers.set('authorization', `Bearer ${(await bearer()).token}`);
+                request.headers.set('authorization', `Bearer ${await bearer()}`);
             request.headers.set('accept-encoding', 'identity');
             // By now, the SDK's own policy has set an agent.
             delete request.agent;
@@ -844,6 +705,143 @@ async function textOf(body, signal) {
     // It also removes a byte order mark.
     return new TextDecoder().decode(Buffer.concat(parts));
 }
+/**
+ * Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer.
+ */
+async function exchange(call, timeoutMs, { clock, tokens }) {
+    const answers = [];
+    const onResponse = (response) => answers.push(answered(response, tokens));
+    let failure = new Error('the client returned no response');
+    try {
+        await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
+    }
+    catch (error) {
+        failure = error;
+    }
+    // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
+    return answers[0] ?? unanswered(failure, tokens);
+}
+/**
+ * Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it
+ * waits for a token.
+ */
+async function within(timeoutMs, clock, call) {
+    const ended = new AbortController();
+    const abort = new AbortController();
+    const timeOver = clock.sleep(timeoutMs, ended.signal).then(async () => {
+        const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
+        if (!ended.signal.aborted) {
+            abort.abort(error);
+            // Whatever has arrived by now, such as headers without the end of their body, takes
+            // precedence.
+            await clock.sleep(50);
+        }
+        throw error;
+    });
+    try {
+        return await Promise.race([call(abort.signal), timeOver]);
+    }
+    catch (error) {
+        // The client would report an aborted call in its own words.
+        throw abort.signal.aborted ? abort.signal.reason : error;
+    }
+    finally {
+        ended.abort();
+    }
+}
+class TimeoutError extends Error {
+}
+/** An answer. What a message may quote of it has none of the tokens that the step holds. */
+function answered({ status, headers, bodyAsText }, tokens) {
+    const body = bodyAsText ?? '';
+    const safeHeaders = {};
+    for (const [name, value] of Object.entries(headers.toJSON())) {
+        safeHeaders[name] = (0,long_words/* withoutTokens */.N)(value, tokens);
+    }
+    return {
+        kind: 'answered',
+        status,
+        headers: safeHeaders,
+        body: isQuoted(status, body) ? (0,long_words/* withoutTokens */.N)(body, tokens) : body,
+    };
+}
+/**
+ * Of a success, only the reason for a failed command is quoted. It comes without the command's
+ * output.
+ */
+function isQuoted(status, body) {
+    if (status >= 300)
+        return true;
+    const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
+    return (0,json/* field */.ZZ)(properties, 'reason') !== undefined && !(0,json/* field */.ZZ)(properties, 'logs');
+}
+function quotable(text, tokens) {
+    return (0,long_words/* clip */.$)((0,long_words/* withoutTokens */.N)(text, tokens));
+}
+/**
+ * Errors of a connection that was never made. Not an unreachable network: on Linux, open
+ * connections get that, too.
+ */
+const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
+function unanswered(error, tokens) {
+    const codes = codesOf(error);
+    const cause = quotable((0,failure/* messageOf */.bD)(error), tokens);
+    if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code)))
+        return { kind: 'unanswered', sent: 'never', cause, refused: true };
+    const isUnsent = codes.some((code) => NEVER_SENT.has(code));
+    return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
+}
+/** Causes of causes are followed this far, since a cause could be its own. */
+const MAX_CAUSES = 10;
+/** The codes of an error and of its causes. */
+function codesOf(error) {
+    const codes = [];
+    let cause = error;
+    for (let depth = 0; depth < MAX_CAUSES && (0,json/* isRecord */.u4)(cause); depth++) {
+        if (typeof cause['code'] === 'string')
+            codes.push(cause['code']);
+        cause = cause['cause'];
+    }
+    return codes;
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/token.ts
+/** The shortest text that counts as a token. Azure's and GitHub's have hundreds of characters. */
+const MIN_TOKEN_LENGTH = 20;
+/**
+ * Whether a text can be a token. Every token is masked, and the mask of a shorter text, or of one
+ * with white space, would hide parts of ordinary words in everything that the step shows.
+ */
+function canBeToken(text) {
+    return text.length >= MIN_TOKEN_LENGTH && !/\s/.test(text);
+}
+/** An answer without a usable token in it is like none: another attempt may get one. */
+function withoutToken(kind) {
+    return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
+}
+/**
+ * Keeps what was requested, such as a token, while it is usable. A caller who asks while a request
+ * is in progress joins it.
+ */
+function kept(request, isUsable) {
+    let value;
+    let requested;
+    async function requestOnce() {
+        try {
+            value = await request();
+            return value;
+        }
+        finally {
+            requested = undefined;
+        }
+    }
+    return async () => {
+        if (value !== undefined && isUsable(value))
+            return value;
+        requested ??= requestOnce();
+        return requested;
+    };
+}
 
 ;// CONCATENATED MODULE: ./src/edge/azure/ambient.ts
 
@@ -851,10 +849,9 @@ async function textOf(body, signal) {
 
 
 
-
 const SIGNING_IN = {
-    workflow: (0,ours/* ours */.O) `Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
-    prompt: (0,ours/* ours */.O) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
+    workflow: (0,trusted/* trusted */.I) `Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
+    prompt: (0,trusted/* trusted */.I) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
 };
 /**
  * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be
@@ -934,6 +931,8 @@ function sessionOf(name, create) {
     };
 }
 
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./src/azure/id-token.ts
@@ -958,7 +957,8 @@ function readIdToken(jwt) {
         const value = (0,json/* field */.ZZ)(payload, name);
         return typeof value === 'string' && value.length <= MAX_CLAIM ? value : '';
     };
-    const [issued, expires] = [(0,json/* field */.ZZ)(payload, 'iat'), (0,json/* field */.ZZ)(payload, 'exp')];
+    const issued = (0,json/* field */.ZZ)(payload, 'iat');
+    const expires = (0,json/* field */.ZZ)(payload, 'exp');
     const isTimed = typeof issued === 'number' && typeof expires === 'number';
     return {
         claims: {
@@ -973,8 +973,86 @@ function readIdToken(jwt) {
     };
 }
 
-// EXTERNAL MODULE: ./src/text/visible.ts
-var visible = __webpack_require__(1573);
+;// CONCATENATED MODULE: ./src/edge/azure/id-tokens.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * ID tokens from the host's source, and what the log calls it. A token of GitHub lives for about
+ * five minutes, so it is fetched only when needed (Azure/login#180) and kept for its lifetime.
+ *
+ * @throws StepError `no-id-token` if the host has no source
+ */
+function idTokensFor(audience, ports) {
+    const { clock, host } = ports;
+    const { title, fetch } = sourceOf(audience, ports);
+    async function request() {
+        const jwt = (await fetch()).trim();
+        if (!canBeToken(jwt))
+            failed('It is not an ID token: too short, or with white space inside.');
+        host.mask(jwt);
+        ports.tokens.add(jwt);
+        const { claims, lifetimeMs } = readIdToken(jwt);
+        return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
+    }
+    return { title, get: kept(request, ({ usableUntil }) => clock.now() < usableUntil) };
+}
+function sourceOf(audience, ports) {
+    const source = ports.host.idTokenSource();
+    switch (source?.kind) {
+        case undefined:
+            throw new failure/* StepError */.zg({ code: 'no-id-token' });
+        case 'variable':
+            return {
+                title: (0,trusted/* trusted */.I) `Signing in with the ID token of --id-token-env`,
+                fetch: () => fromVariable(source.name, ports),
+            };
+        case 'github':
+            return {
+                title: (0,trusted/* trusted */.I) `Signing in with GitHub's ID token`,
+                fetch: () => fromGitHub(source.url, source.requestToken, audience, ports),
+            };
+        case 'file':
+            return {
+                title: (0,trusted/* trusted */.I) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+                fetch: () => (0,promises_.readFile)(source.path, 'utf8').catch((error) => failed((0,failure/* messageOf */.bD)(error))),
+            };
+    }
+}
+function failed(detail) {
+    throw new failure/* StepError */.zg({ code: 'id-token', detail });
+}
+function fromVariable(name, { host }) {
+    const token = host.variable(name) ?? '';
+    return token.trim() === '' ? failed(`The variable ${name} is empty or not set.`) : token;
+}
+async function fromGitHub(requestUrl, requestToken, audience, ports) {
+    // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
+    const url = `${requestUrl}&audience=${encodeURIComponent(audience)}`;
+    const { origin, hostname } = new URL(url);
+    const client = createClient('', origin, ports, () => Promise.resolve(requestToken));
+    ports.tokens.add(requestToken);
+    const allowInsecureConnection = azure_proxy/* LOOPBACK */.Ws.test(hostname);
+    async function attempt() {
+        const answer = await exchange((options) => client.pathUnchecked(url).get({ ...options, allowInsecureConnection }), 30_000, ports);
+        if (answer.kind === 'unanswered' || answer.status !== 200)
+            return { ok: false, answer };
+        const value = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');
+        return typeof value === 'string' && canBeToken(value)
+            ? { ok: true, value }
+            : { ok: false, answer: withoutToken('ID token') };
+    }
+    const fetched = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Fetching GitHub's ID token`, attempt, ports);
+    return fetched.ok ? fetched.value : failed((0,azure_answer/* describeAnswer */.O1)(fetched.answer));
+}
+
 ;// CONCATENATED MODULE: ./src/edge/azure/federated.ts
 
 
@@ -984,13 +1062,10 @@ var visible = __webpack_require__(1573);
 
 
 
-
-
-
-
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
-function federated(signIn, authority, ports) {
-    const assertions = assertionsFor(signIn.audience, ports);
+function federated(application, authority, ports) {
+    const { clientId, tenantId, audience } = application;
+    const idTokens = idTokensFor(audience, ports);
     let credential;
     let lastAnswer;
     let shownLines = '';
@@ -1002,15 +1077,15 @@ function federated(signIn, authority, ports) {
         const options = credentialOptions(await authority(), ports, (answer) => {
             lastAnswer = answer;
         });
-        const assertion = async () => (await assertions.fresh()).jwt;
-        return new ClientAssertionCredential(signIn.tenantId, signIn.clientId, assertion, options);
+        const assertion = async () => (await idTokens.get()).jwt;
+        return new ClientAssertionCredential(tenantId, clientId, assertion, options);
     }
     async function attempt(scope) {
         lastAnswer = undefined;
         try {
             // Fetched before the exchange, because the credential buries the cause of an error in its
             // callback.
-            await assertions.fresh();
+            await idTokens.get();
             credential ??= await createCredential();
             const current = credential;
             const value = await within(30_000, ports.clock, (abortSignal) => current.getToken(scope, { abortSignal }));
@@ -1029,12 +1104,12 @@ function federated(signIn, authority, ports) {
         }
     }
     async function request(scope) {
-        const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
-        const lines = signInLines(claims, authorityHost, signIn);
+        const [{ claims }, authorityHost] = await Promise.all([idTokens.get(), authority()]);
+        const lines = signInLines(claims, authorityHost, application);
         if (lines !== shownLines)
-            ports.log.detail(assertions.title, lines);
+            ports.log.detail(idTokens.title, lines);
         shownLines = lines;
-        const signedIn = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Signing in to Entra`, () => attempt(scope), ports);
+        const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(scope), ports);
         if (!signedIn.ok)
             throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
         return signedIn.value;
@@ -1051,10 +1126,6 @@ function failedAnswer(last, error, { tokens }) {
         return last;
     return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,failure/* messageOf */.bD)(error), tokens) };
 }
-/** An answer without a usable token in it is like none: another attempt may get one. */
-function withoutToken(kind) {
-    return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
-}
 function signInLines(claims, authority, { clientId, tenantId }) {
     return `authority         ${authority}
 tenant-id         ${tenantId}
@@ -1064,75 +1135,35 @@ subject           ${(0,visible/* visible */.RK)(claims.subject)}
 audience          ${(0,visible/* visible */.RK)(claims.audience)}
 job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 }
-/**
- * ID tokens from the host's source. A token of GitHub lives for about five minutes, so it is
- * fetched only when needed (Azure/login#180) and kept for its lifetime.
- *
- * @throws StepError `no-id-token` if the host has no source
- */
-function assertionsFor(audience, ports) {
-    const { clock, host } = ports;
-    const { title, fetch } = sourceOf(audience, ports);
-    const request = async () => {
-        const jwt = (await fetch()).trim();
-        if (!canBeToken(jwt))
-            failed('It is not an ID token: too short, or with white space inside.');
-        host.mask(jwt);
-        ports.tokens.add(jwt);
-        const { claims, lifetimeMs } = readIdToken(jwt);
-        return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
-    };
-    return { title, fresh: kept(request, ({ usableUntil }) => clock.now() < usableUntil).get };
-}
-function sourceOf(audience, ports) {
-    const source = ports.host.idTokenSource();
-    switch (source?.kind) {
-        case undefined:
-            throw new failure/* StepError */.zg({ code: 'no-id-token' });
-        case 'variable':
-            return {
-                title: (0,ours/* ours */.O) `Signing in with the ID token of --id-token-env`,
-                fetch: () => fromVariable(source.name, ports),
-            };
-        case 'github':
-            return {
-                title: (0,ours/* ours */.O) `Signing in with GitHub's ID token`,
-                fetch: () => fromGitHub(source, audience, ports),
-            };
-        case 'file':
-            return {
-                title: (0,ours/* ours */.O) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
-                fetch: () => (0,promises_.readFile)(source.path, 'utf8').catch((error) => failed((0,failure/* messageOf */.bD)(error))),
-            };
+
+;// CONCATENATED MODULE: ./src/edge/azure/access-tokens.ts
+
+
+
+/** A token is no longer used this long before it expires. */
+const access_tokens_EXPIRY_MARGIN_MS = 120_000;
+/** Access tokens by scope, each kept for its lifetime. Without an application, of a session. */
+function accessTokens(application, authority, ports) {
+    const source = application ? federated(application, authority, ports) : ambient(authority, ports);
+    const byScope = new Map();
+    const isFresh = (token) => token.expiresOnTimestamp - ports.clock.now() > access_tokens_EXPIRY_MARGIN_MS;
+    async function request(scope) {
+        const token = await source.request(scope);
+        ports.host.mask(token.token);
+        ports.tokens.add(token.token);
+        return token;
     }
-}
-async function fromVariable(name, { host }) {
-    const token = host.variable(name) ?? '';
-    if (token.trim() === '')
-        failed(`The variable ${name} is empty or not set.`);
-    return Promise.resolve(token);
-}
-function failed(detail) {
-    throw new failure/* StepError */.zg({ code: 'id-token', detail });
-}
-async function fromGitHub(source, audience, ports) {
-    // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
-    const url = `${source.url}&audience=${encodeURIComponent(audience)}`;
-    const { origin, hostname } = new URL(url);
-    const client = createClient('', origin, ports, () => Promise.resolve({ token: source.requestToken }));
-    ports.tokens.add(source.requestToken);
-    const plain = { allowInsecureConnection: azure_proxy/* LOOPBACK */.Ws.test(hostname) };
-    const ask = async () => {
-        const answer = await exchange((options) => client.pathUnchecked(url).get({ ...options, ...plain }), 30_000, ports);
-        if (answer.kind === 'unanswered' || answer.status !== 200)
-            return { ok: false, answer };
-        const value = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');
-        return typeof value === 'string' && canBeToken(value)
-            ? { ok: true, value }
-            : { ok: false, answer: withoutToken('ID token') };
+    return {
+        async get(scope) {
+            const token = byScope.get(scope) ?? kept(() => request(scope), isFresh);
+            byScope.set(scope, token);
+            return token();
+        },
+        forget: () => {
+            byScope.clear();
+            source.reset();
+        },
     };
-    const fetched = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Fetching GitHub's ID token`, ask, ports);
-    return fetched.ok ? fetched.value : failed((0,azure_answer/* describeAnswer */.O1)(fetched.answer));
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/index.ts
@@ -1145,85 +1176,56 @@ async function fromGitHub(source, audience, ports) {
 
 
 
-
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
-function azureFor({ cluster: { subscriptionId, resourceGroup, name }, cloud, signIn }, given) {
-    const ports = { ...given, tokens: new Set() };
-    const endpoints = memoized(async () => cloud.kind === 'named' ? cloud.endpoints : discover(cloud, signIn, ports));
-    const tokens = tokensFor(signIn, async () => (await endpoints()).authority, ports);
-    const client = memoized(async () => {
-        const { resourceManager, scope } = await endpoints();
-        return createClient(subscriptionId, resourceManager, ports, () => tokens.get(scope));
-    });
+function azureFor({ cluster, cloud, application }, ports) {
+    const { subscriptionId, resourceGroup, name } = cluster;
+    const { resourceManager } = cloud;
+    const isKnown = () => true;
+    const endpoints = kept(() => endpointsOf(cloud, application !== undefined, ports), isKnown);
+    const tokens = accessTokens(application, async () => (await endpoints()).authority, ports);
+    const armToken = async () => (await tokens.get((await endpoints()).scope)).token;
+    const client = createClient(subscriptionId, resourceManager, ports, armToken);
     return {
         async signIn() {
-            await tokens.get((await endpoints()).scope);
+            await armToken();
         },
-        clusterToken: async () => (await tokens.get(azure_cloud/* AKS_SERVER_SCOPE */.vW)).token,
+        async clusterToken() {
+            return (await tokens.get(azure_cloud/* AKS_SERVER_SCOPE */.vW)).token;
+        },
         forgetTokens: tokens.forget,
-        async readCluster() {
-            const arm = await client();
-            const ask = () => exchange((options) => (0,managedClusters/* get */.Jt)(arm, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
-            return (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cluster`, ask, ports);
+        readCluster() {
+            const read = () => exchange((options) => (0,managedClusters/* get */.Jt)(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
+            return (0,retry/* askAgain */.et)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
         },
-        async runCommand(body) {
-            const arm = await client();
+        runCommand(body) {
             // Only the poller's first request is used. The poller would follow `Location` to any host,
             // with the bearer token.
-            const submit = (options) => (0,managedClusters/* runCommand */.d1)(arm, resourceGroup, name, body, options).submitted();
+            const submit = (options) => (0,managedClusters/* runCommand */.d1)(client, resourceGroup, name, body, options).submitted();
             return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
         },
-        async readResult(id) {
-            const arm = await client();
-            return exchange((options) => (0,managedClusters/* getCommandResult */.np)(arm, resourceGroup, name, id, options), READ_TIMEOUT_MS, ports);
+        readResult(id) {
+            const read = (options) => (0,managedClusters/* getCommandResult */.np)(client, resourceGroup, name, id, options);
+            return exchange(read, READ_TIMEOUT_MS, ports);
         },
     };
 }
-function memoized(create) {
-    let promise;
-    return () => {
-        promise ??= create();
-        return promise;
-    };
-}
-/** Asks an ARM endpoint where its cloud is. */
-async function discover({ resourceManager }, { kind }, ports) {
+/** Where to sign in, and the scope of tokens for ARM. Asks an ARM endpoint if it has no name. */
+async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
+    if (authority !== undefined)
+        return { authority, scope: (0,azure_cloud/* scopeOf */.Od)(resourceManager) };
     const client = createClient('', resourceManager, ports);
-    const ask = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
-    const answer = await (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cloud's metadata`, ask, ports);
-    const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,json/* parseJson */.qF)(answer.body) : undefined;
-    const endpoints = (0,azure_cloud/* endpointsFromMetadata */.CQ)(metadata, resourceManager, kind);
-    if (!endpoints)
+    const read = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
+    const answer = await (0,retry/* askAgain */.et)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
+    const endpoints = (0,azure_cloud/* readMetadata */._6)(bodyOf(answer), resourceManager, withIdToken);
+    if (endpoints === undefined) {
         throw new failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
+    }
     return endpoints;
 }
-/** A token is no longer used this long before it expires. */
-const azure_EXPIRY_MARGIN_MS = 120_000;
-/** Access tokens by scope, each kept for its lifetime. */
-function tokensFor(signIn, authority, ports) {
-    const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
-    const byScope = new Map();
-    const isFresh = (token) => token.expiresOnTimestamp - ports.clock.now() > azure_EXPIRY_MARGIN_MS;
-    async function request(scope) {
-        const token = await source.request(scope);
-        ports.host.mask(token.token);
-        ports.tokens.add(token.token);
-        return token;
-    }
-    return {
-        async get(scope) {
-            const token = byScope.get(scope) ?? kept(() => request(scope), isFresh);
-            byScope.set(scope, token);
-            return token.get();
-        },
-        forget: () => {
-            for (const token of byScope.values())
-                token.forget();
-            source.reset();
-        },
-    };
+function bodyOf(answer) {
+    return answer.kind === 'answered' && answer.status === 200 ? (0,json/* parseJson */.qF)(answer.body) : undefined;
 }
 
 
@@ -1244,14 +1246,20 @@ function tokensFor(signIn, authority, ports) {
  * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
  */
 function withAbsolutePath(env, platform) {
-    const given = Object.entries(env).filter((entry) => {
-        return entry[1] !== undefined;
-    });
-    const safe = given.map(([name, value]) => {
-        return isPath(name, platform) ? [name, absoluteFolders(value, platform)] : [name, value];
-    });
-    // An empty PATH would mean the current folder.
-    return Object.fromEntries(safe.filter(([name, value]) => value !== '' || !isPath(name, platform)));
+    const safe = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value === undefined)
+            continue;
+        if (!isPath(name, platform)) {
+            safe[name] = value;
+            continue;
+        }
+        const folders = absoluteFolders(value, platform);
+        // An empty PATH would mean the current folder.
+        if (folders !== '')
+            safe[name] = folders;
+    }
+    return safe;
 }
 /** Windows ignores the letter case of names, and usually has `Path`. */
 function isPath(name, platform) {
@@ -1283,14 +1291,13 @@ function isOnDrive(folder) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HJ: () => (/* binding */ withFreshTokens),
 /* harmony export */   R$: () => (/* binding */ retrying),
-/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
 /* harmony export */   et: () => (/* binding */ askAgain),
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
 /* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6793);
 /* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
-/* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2452);
+/* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(360);
 /* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
 
 
@@ -1325,15 +1332,19 @@ function countTries({ clock, random }) {
          * last.
          */
         pauseAfter(answer) {
-            const isThrottled = answer.kind === 'answered' && answer.status === 429;
-            if (!isThrottled && ++failures >= MAX_FAILURES)
-                return undefined;
-            const retryAfter = retryAfterMs(answer);
-            // After a 429, a growing random share is added, to spread the jobs of a matrix out.
-            const wait = isThrottled
-                ? (retryAfter ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
-                : (retryAfter ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
-            return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
+            let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
+            if (answer.kind === 'answered' && answer.status === 429) {
+                // A growing random share is added, to spread the jobs of a matrix out.
+                const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
+                wait = (wait ?? 1000) + random() * spread;
+                throttled += 1;
+            }
+            else {
+                wait ??= Math.min(1000 * 2 ** failures, 16_000);
+                failures += 1;
+            }
+            const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
+            return isLast ? undefined : wait;
         },
         wasThrottled: () => throttled > 0,
     };
@@ -1354,7 +1365,7 @@ async function retrying(what, attempt, ports) {
         if (wait === undefined)
             return tried;
         // It stays on one line, with the service's words last, so that two loops at once are readable.
-        const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
+        const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
         log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
         if (cancelled.aborted)
@@ -1380,13 +1391,8 @@ async function withFreshTokens(azure, log, call) {
 }
 /** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
-    log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_2__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
+    log.say((0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
-}
-/** How many milliseconds an answer asks the caller to wait, whatever its status. */
-function retryAfterMs(answer) {
-    const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
-    return seconds === undefined ? undefined : seconds * 1000;
 }
 
 
@@ -1411,10 +1417,12 @@ function formatDuration(seconds) {
     for (const [unit, size] of Object.entries(UNITS)) {
         const count = Math.floor(rest / size);
         rest -= count * size;
-        if (count > 0)
-            parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
+        if (count === 0)
+            continue;
+        const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
+        parts.push(`${digits}${unit}`);
     }
-    return (parts.length > 0 ? parts.join(' ') : '0s');
+    return (parts.length === 0 ? '0s' : parts.join(' '));
 }
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
 function clockTime(seconds) {
@@ -1436,15 +1444,15 @@ function parseDuration(text) {
 
 /***/ }),
 
-/***/ 2452:
+/***/ 360:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ ours)
+/* harmony export */   I: () => (/* binding */ trusted)
 /* harmony export */ });
-/** Joins literals with numbers and other checked text. */
-function ours(literals, ...values) {
-    return String.raw({ raw: literals.map((literal) => literal) }, ...values);
+/** The tag of a template: joins its literals with numbers and other trusted text. */
+function trusted(literals, ...values) {
+    return String.raw({ raw: literals }, ...values);
 }
 
 

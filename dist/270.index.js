@@ -1,0 +1,995 @@
+export const id = 270;
+export const ids = [270];
+export const modules = {
+
+/***/ 6370:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GN: () => (/* binding */ METADATA_PATH),
+/* harmony export */   Od: () => (/* binding */ scopeOf),
+/* harmony export */   Q9: () => (/* binding */ DEFAULT_CLOUD),
+/* harmony export */   _6: () => (/* binding */ readMetadata),
+/* harmony export */   lw: () => (/* binding */ parseCloud),
+/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES),
+/* harmony export */   vW: () => (/* binding */ AKS_SERVER_SCOPE)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+
+/** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
+const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
+const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
+/** The public cloud, for whoever names none. */
+const DEFAULT_CLOUD = 'azurecloud';
+const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
+/**
+ * The clouds that `azure/login` knows by name and whose identities can be federated, with the
+ * audience that each expects in an ID token. Another one also belongs in what people read:
+ * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
+ */
+const CLOUDS = [
+    {
+        name: DEFAULT_CLOUD,
+        authority: 'https://login.microsoftonline.com',
+        resourceManager: 'https://management.azure.com',
+        audience: PUBLIC_AUDIENCE,
+    },
+    {
+        name: 'azureusgovernment',
+        authority: 'https://login.microsoftonline.us',
+        resourceManager: 'https://management.usgovcloudapi.net',
+        audience: 'api://AzureADTokenExchangeUSGov',
+    },
+    {
+        name: 'azurechinacloud',
+        authority: 'https://login.chinacloudapi.cn',
+        resourceManager: 'https://management.chinacloudapi.cn',
+        audience: 'api://AzureADTokenExchangeChina',
+    },
+];
+const CLOUD_NAMES = CLOUDS.map(({ name }) => name);
+/**
+ * Reads the input `environment`: a known name in any letter case, or an https origin; undefined for
+ * anything else. An endpoint expects the audience of the public cloud.
+ */
+function parseCloud(text) {
+    const named = CLOUDS.find(({ name }) => name === text.toLowerCase());
+    if (named !== undefined)
+        return named;
+    const url = httpsUrl(text);
+    if (url === undefined || url !== new URL(url).origin)
+        return undefined;
+    return { name: url, resourceManager: url, audience: PUBLIC_AUDIENCE };
+}
+/**
+ * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
+ * Hub.
+ */
+const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https
+ * login endpoint. Tokens are for the endpoint itself if it lists itself, and otherwise for the
+ * first audience that it lists. From an `az` session, that must look like Azure Stack Hub's:
+ * otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
+ * wherever the endpoint says anyway.
+ */
+function readMetadata(metadata, resourceManager, withIdToken) {
+    const clouds = Array.isArray(metadata) ? metadata : [metadata];
+    const own = clouds.find((cloud) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(cloud, 'resourceManager')) === resourceManager);
+    const only = clouds.length === 1 ? clouds[0] : undefined;
+    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(own ?? only, 'authentication');
+    const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
+    if (authority === undefined)
+        return undefined;
+    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
+    const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
+    const others = audiences.filter((audience) => audience !== undefined);
+    const other = others.find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
+    const isListed = audiences.includes(resourceManager);
+    const audience = isListed ? resourceManager : (other ?? resourceManager);
+    return { authority, scope: scopeOf(audience) };
+}
+/** The scope of tokens for a resource. */
+function scopeOf(resource) {
+    return `${resource}/.default`;
+}
+/**
+ * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
+ * else.
+ */
+function httpsUrl(text) {
+    if (typeof text !== 'string' || !URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
+    return isPlain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
+}
+
+
+/***/ }),
+
+/***/ 5721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined if the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined if there is none. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7149:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   At: () => (/* binding */ BOUNDARY_PREFIX),
+/* harmony export */   iH: () => (/* binding */ boundaryOf),
+/* harmony export */   qQ: () => (/* binding */ hashOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
+/** What every boundary begins with. */
+const BOUNDARY_PREFIX = 'aks-run-command:';
+/**
+ * The word at the beginning of each of the script's lines, except its first two. Only the zip
+ * brings it to the pod, so someone who reads the pod's specification or its log can't write in the
+ * script's name.
+ *
+ * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
+ * @throws RangeError for anything else
+ */
+function boundaryOf(hex) {
+    if (!/^[0-9a-f]{32}$/.test(hex)) {
+        throw new RangeError('A boundary is made of 32 lowercase hex digits');
+    }
+    return `${BOUNDARY_PREFIX}${hex}`;
+}
+/**
+ * The SHA-256 of a boundary in hex. It identifies the boundary for anyone to read, without
+ * revealing it.
+ */
+function hashOf(boundary) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(boundary).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 5893:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a0: () => (/* binding */ arrivedAssignments),
+/* harmony export */   fA: () => (/* binding */ parseFileCommand),
+/* harmony export */   y8: () => (/* binding */ readFileCommand)
+/* harmony export */ });
+/**
+ * Reads the runner's grammar for `$GITHUB_OUTPUT` and `$GITHUB_ENV`: `NAME=value`, or
+ * `NAME<<DELIMITER`, the lines of the value, `DELIMITER`. Whichever of `=` and `<<` comes first
+ * decides. Lines end at LF alone, as on a Linux runner, so a CR belongs to the value. Empty lines
+ * are skipped, and the last line needs no LF.
+ *
+ * Source: `EnvFileKeyValuePairs` of actions/runner `src/Runner.Worker/FileCommandManager.cs`. Two
+ * differences: an empty name is malformed here, where the runner fails a step later; and reading
+ * continues after a malformed line.
+ */
+function readFileCommand(text) {
+    const found = { assignments: [], bare: [], malformed: [], unclosed: [] };
+    // .NET's File.ReadAllText removes a byte order mark.
+    const lines = text.replace(/^\uFEFF/, '').split('\n');
+    for (let at = 0; at < lines.length; at++) {
+        const current = lines[at];
+        if (current)
+            at = readAssignment(current, lines, at, found);
+    }
+    return found;
+}
+/** @returns the index of its last line */
+function readAssignment(current, lines, at, found) {
+    const line = at + 1;
+    const operator = /=|<</.exec(current);
+    if (operator === null) {
+        found.bare.push({ text: current, line });
+        return at;
+    }
+    const [sign] = operator;
+    const name = current.slice(0, operator.index);
+    const rest = current.slice(operator.index + sign.length);
+    const add = (value) => {
+        if (name !== '')
+            found.assignments.push({ name, value, line });
+        else
+            found.malformed.push({ line, problem: `has no name before the "${sign}"` });
+    };
+    if (sign === '=') {
+        add(rest);
+        return at;
+    }
+    if (rest === '') {
+        found.malformed.push({ line, problem: 'has no delimiter after the "<<"' });
+        return at;
+    }
+    const end = lines.indexOf(rest, at + 1);
+    if (end < 0) {
+        found.unclosed.push({ name, value: lines.slice(at + 1).join('\n'), line });
+        found.malformed.push({ line, problem: 'starts a block, but no later line is its delimiter' });
+        return lines.length;
+    }
+    add(lines.slice(at + 1, end).join('\n'));
+    return end;
+}
+/**
+ * Everything in a file that may be a value and has to be masked, however malformed or cut off the
+ * file is. A line that is not an assignment counts as another line of the previous value.
+ */
+function arrivedAssignments(text) {
+    const { assignments, bare, unclosed } = readFileCommand(text);
+    const named = [...assignments, ...unclosed];
+    const nameless = bare.map(({ text: value, line }) => ({ name: undefined, value, line }));
+    const inOrder = [...named, ...nameless].sort((a, b) => a.line - b.line);
+    const arrived = [];
+    let previous = '';
+    for (const { name = previous, value, line } of inOrder) {
+        arrived.push({ name, value, line });
+        previous = name;
+    }
+    return arrived;
+}
+/**
+ * Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates
+ * the file.
+ */
+function parseFileCommand(text) {
+    const { assignments, bare, malformed } = readFileCommand(text);
+    const problems = [
+        ...malformed,
+        ...bare.map(({ line }) => ({ line, problem: 'is neither NAME=value nor NAME<<DELIMITER' })),
+    ];
+    return { assignments, malformed: problems.sort((a, b) => a.line - b.line)[0] };
+}
+
+
+/***/ }),
+
+/***/ 4742:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IG: () => (/* binding */ endOfOutput),
+/* harmony export */   oJ: () => (/* binding */ OUTPUT_LIMIT),
+/* harmony export */   ov: () => (/* binding */ readOutput)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8522);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _boundary_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7149);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3975);
+
+
+
+
+/**
+ * The limit of the action's output `output`, in bytes: an environment variable of a later step
+ * cannot hold 128 KiB.
+ */
+const OUTPUT_LIMIT = 98_304;
+/**
+ * The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end
+ * come back.
+ */
+const PACKED_LIMIT = 67_108_864;
+/**
+ * Reads the command's output and its exit code. The output is all that comes before the exit mark,
+ * since background processes may write after it.
+ *
+ * @param text what comes before the first of the sections
+ * @param boundary undefined if it is unknown. Then there are no sections.
+ */
+async function readOutput(text, sections, boundary) {
+    const [first] = sections;
+    if (first?.word === 'exit')
+        return exited(whole(text), first);
+    const start = withoutBrokenEnd(text, boundary);
+    if (first?.word !== 'part' || boundary === undefined)
+        return { output: cutOff(start) };
+    const packed = sections.find(({ word }) => word === 'gzip');
+    const unpacked = packed === undefined ? undefined : await unpack(packed.text);
+    if (unpacked === undefined)
+        return readTail(start, Number(first.detail), sections, boundary);
+    return readUnpacked(unpacked, boundary);
+}
+function exited(output, exit) {
+    return { output, exitCode: Number(exit.detail) };
+}
+/** An output with nothing missing. */
+function whole(text) {
+    return { text, truncated: false, missingBytes: 0 };
+}
+/** An output of which an unknown part is missing, and the exit code with it. */
+function cutOff(text) {
+    return { text, truncated: true };
+}
+/** @returns undefined if it is damaged or incomplete. */
+async function unpack(base64) {
+    const packed = Buffer.from(base64, 'base64');
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.promisify)(node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
+}
+function readUnpacked(unpacked, boundary) {
+    const { text, sections } = (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .split */ .l)(unpacked, boundary);
+    const [first] = sections;
+    // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark
+    // with it.
+    return first?.word === 'exit' ? exited(whole(text), first) : { output: cutOff(text) };
+}
+/** The start of an output, and as much of its end as there was room for. */
+function readTail(start, totalBytes, sections, boundary) {
+    const at = sections.findIndex(({ word }) => word === 'tail');
+    const tail = sections[at];
+    if (tail === undefined) {
+        const missing = totalBytes - Buffer.byteLength(start);
+        return { output: joined(start, Math.max(1, missing), '') };
+    }
+    const next = sections[at + 1];
+    const end = next === undefined ? withoutBrokenLine(tail.text, boundary) : tail.text;
+    // The pod cuts by bytes, so the first character may be a broken one.
+    const output = joined(start, Number(tail.detail), end.replace(/^\uFFFD{1,3}/, ''));
+    return next?.word === 'exit' ? exited(output, next) : { output };
+}
+/**
+ * The start and the end of an output, with a line by the action in place of what is missing in
+ * between.
+ */
+function joined(start, missingBytes, end) {
+    if (missingBytes === 0)
+        return whole(start + end);
+    const newline = start === '' || start.endsWith('\n') ? '' : '\n';
+    const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
+    return { text: `${start}${newline}${marker}${end}`, truncated: true, missingBytes };
+}
+/** {@link withoutBrokenEnd} for a text whose first line may be the broken one. */
+function withoutBrokenLine(text, boundary) {
+    return withoutBrokenEnd(`\n${text}`, boundary).slice(1);
+}
+/**
+ * A text that was cut off may end in a broken character (up to three U+FFFD) or in the middle of a
+ * mark.
+ */
+function withoutBrokenEnd(text, boundary) {
+    const newline = text.lastIndexOf(`\n${_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .BOUNDARY_PREFIX */ .At}`);
+    if (newline >= 0 && isPartOfMark(text.slice(newline + 1), boundary)) {
+        return text.slice(0, newline);
+    }
+    return text.replace(/\uFFFD{1,3}$/, '');
+}
+function isPartOfMark(line, boundary) {
+    // If the boundary is unknown, none has arrived whole.
+    if (boundary === undefined)
+        return /^aks-run-command:[0-9a-f]{0,32}$/.test(line);
+    return boundary.startsWith(line) || (line.startsWith(`${boundary} `) && !line.includes('\n'));
+}
+/**
+ * The end of a text. It begins at the start of a line, or within the last line if that is too long.
+ */
+function endOfOutput(text, maxBytes) {
+    // A character takes at least one byte, so nothing that fits is cut off. One more character tells
+    // where a line starts.
+    const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
+    if (bytes.length <= maxBytes)
+        return text;
+    const from = bytes.length - maxBytes;
+    const isStart = (byte) => (byte & 0xc0) !== 0x80;
+    const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
+    const line = bytes.indexOf('\n', start - 1) + 1;
+    return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
+}
+
+
+/***/ }),
+
+/***/ 3975:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ split)
+/* harmony export */ });
+const COUNTING = String.raw `(?:exit|part|tail|timed-out) \d{1,15}`;
+const PLAIN = 'outputs|summary|collected|uncollected (?:time|disk|size)|gzip';
+/**
+ * What may end a log without a newline, which a service may strip. Anything else may have lost a
+ * digit then.
+ */
+const LAST = String.raw `end|refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}`;
+const WORDS = String.raw `(?:(?:${COUNTING}|${PLAIN})(?=\n)|(?:${LAST})(?=\n|$))`;
+/** The text before the first line that begins with the boundary, and the sections behind it. */
+function split(stream, boundary) {
+    const marks = [...stream.matchAll(new RegExp(String.raw `(?<=^|\n)${boundary} ${WORDS}`, 'g'))];
+    const sections = marks.map((mark, at) => {
+        const [line] = mark;
+        const words = line.slice(boundary.length + 1);
+        const space = `${words} `.indexOf(' ');
+        const begin = mark.index + line.length + 1;
+        const end = endBefore(marks[at + 1], stream);
+        return {
+            word: words.slice(0, space),
+            detail: words.slice(space + 1),
+            text: stream.slice(begin, Math.max(begin, end)),
+        };
+    });
+    return { text: stream.slice(0, endBefore(marks[0], stream)), sections };
+}
+/** Where the text before a mark ends. The newline before a mark belongs to the mark. */
+function endBefore(mark, stream) {
+    return mark === undefined ? stream.length : Math.max(0, mark.index - 1);
+}
+
+
+/***/ }),
+
+/***/ 9983:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G8: () => (/* binding */ REFUSED_EXIT_CODE),
+/* harmony export */   HF: () => (/* binding */ LOG_LIMIT),
+/* harmony export */   K1: () => (/* binding */ NO_BOUNDARY_EXIT_CODE),
+/* harmony export */   KL: () => (/* binding */ isFramed),
+/* harmony export */   bv: () => (/* binding */ readStream),
+/* harmony export */   h1: () => (/* binding */ FILE_LIMIT)
+/* harmony export */ });
+/* harmony import */ var _boundary_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7149);
+/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4742);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3975);
+
+
+
+/**
+ * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024
+ * bytes") and drops the rest. In bytes; `src/pod/pod-script.sh` stays below.
+ */
+const LOG_LIMIT = 524_288;
+/**
+ * The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. If larger, the pod
+ * sends one more.
+ */
+const FILE_LIMIT = 65_536;
+/** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
+const REFUSED_EXIT_CODE = 75;
+/**
+ * The exit code of a script that finds no boundary: another container of the pod has used it, or it
+ * did not arrive.
+ */
+const NO_BOUNDARY_EXIT_CODE = 76;
+/**
+ * The first line of the script's stream. The script prints it before it does anything else, so no
+ * exit comes without.
+ */
+function startLine(hash) {
+    return `aks-run-command start ${hash}\n`;
+}
+/** A service may strip the newline if the line is all. */
+const START_LINE = /(?:^|\n)aks-run-command start ([0-9a-f]{64})(?:\n|$)/;
+/**
+ * The script prints this after its last chance to refuse, before any process of the command exists.
+ * A log only grows: something that takes the script's place later cannot remove this line, so a
+ * refusal after it proves nothing. Without this line, the command may not have begun, so no exit
+ * code is the command's.
+ */
+const BEGIN_LINE = 'aks-run-command begin\n';
+/**
+ * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
+ *
+ * @param logs decoded as UTF-8, broken characters as U+FFFD
+ * @param boundary this submission's. A follower doesn't know it. Then the hash in the script's
+ *   first line identifies it, because only the script could write a line with a boundary of that
+ *   hash. But any tool's command can print such a log. So if a command began, and the log has
+ *   anything before the script's first line or after its last one, it is taken for another tool's.
+ */
+async function readStream(logs, boundary) {
+    const foreign = { kind: 'foreign', output: logs };
+    const hash = boundary === undefined ? START_LINE.exec(logs)?.[1] : (0,_boundary_js__WEBPACK_IMPORTED_MODULE_0__/* .hashOf */ .qQ)(boundary);
+    if (hash === undefined)
+        return foreign;
+    // The last line of a log may lack its newline.
+    const start = `\n${logs}\n`.indexOf(`\n${startLine(hash)}`);
+    if (start < 0)
+        return foreign;
+    const before = logs.slice(0, start);
+    const rest = logs.slice(start + startLine(hash).length);
+    const hasBegun = `${rest}\n`.startsWith(BEGIN_LINE);
+    const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
+    const known = boundary ?? findBoundary(stream, hash);
+    const { text, sections } = known === undefined ? { text: stream, sections: [] } : (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .split */ .l)(stream, known);
+    const find = (...words) => sections.find(({ word }) => words.includes(word));
+    const refusal = find('refused', 'lacks');
+    if (refusal !== undefined) {
+        const isAll = before === '' && text === '' && sections.length === 1 && refusal.text === '';
+        return { kind: 'refused', alone: !hasBegun && isAll, ...lackOf(refusal) };
+    }
+    if (!hasBegun)
+        return { kind: 'not-begun', output: before + rest };
+    const isAlone = before === '' && !goesOn(sections);
+    if (boundary === undefined && !isAlone)
+        return foreign;
+    const { output, exitCode } = await (0,_output_js__WEBPACK_IMPORTED_MODULE_1__/* .readOutput */ .ov)(text, sections, known);
+    return {
+        kind: 'ran',
+        // What was written before the script began may explain why there is nothing else.
+        output: { ...output, text: before + output.text },
+        complete: find('end') !== undefined,
+        exitCode,
+        timedOutAfter: numberOf(find('timed-out')),
+        outputs: find('outputs')?.text,
+        summary: find('summary')?.text,
+        collection: readCollected(find('collected', 'uncollected')),
+    };
+}
+/**
+ * The boundary with that hash, if a line of the text begins with it; undefined if the script wrote
+ * no such line.
+ */
+function findBoundary(text, hash) {
+    const candidates = text.match(/^aks-run-command:[0-9a-f]{32}(?= )/gm);
+    return candidates?.find((candidate) => (0,_boundary_js__WEBPACK_IMPORTED_MODULE_0__/* .hashOf */ .qQ)(candidate) === hash);
+}
+/**
+ * Whether something follows the script's last line. Then the log is another tool's, and what its
+ * command printed first only looks like the script's.
+ */
+function goesOn(sections) {
+    const end = sections.findIndex(({ word }) => word === 'end');
+    return end >= 0 && sections.slice(end).some(({ text }, index) => index > 0 || text !== '');
+}
+/** What the pod lacks, and the script's reason if it has one. Empty if the pod started too late. */
+function lackOf({ word, detail }) {
+    if (word === 'refused')
+        return {};
+    const namespace = 'namespace ';
+    if (!detail.startsWith(namespace))
+        return { lacks: detail };
+    return { lacks: 'namespace', why: detail.slice(namespace.length) };
+}
+function numberOf(section) {
+    return section === undefined ? undefined : Number(section.detail);
+}
+function readCollected(section) {
+    if (section === undefined)
+        return undefined;
+    if (section.word === 'collected')
+        return { kind: 'received', base64: section.text };
+    const because = ['time', 'disk'].find((reason) => reason === section.detail);
+    return { kind: 'uncollected', because: because ?? 'size' };
+}
+/**
+ * Whether a log has the script's whole frame: first line, exit code, and end. That proves that the
+ * command ended.
+ */
+function isFramed(report) {
+    return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
+}
+
+
+/***/ }),
+
+/***/ 2986:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CU: () => (/* binding */ NAMESPACE),
+/* harmony export */   Dc: () => (/* binding */ POD_NAMES),
+/* harmony export */   IZ: () => (/* binding */ isInThePod),
+/* harmony export */   MH: () => (/* binding */ readFacts),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   lV: () => (/* binding */ NAMESPACE_NAMES)
+/* harmony export */ });
+/**
+ * The variables of the workflow run that the command gets, with the values that they have on the
+ * runner.
+ */
+const FACT_NAMES = [
+    'GITHUB_REPOSITORY',
+    'GITHUB_REF',
+    'GITHUB_REF_NAME',
+    'GITHUB_SHA',
+    'GITHUB_RUN_ID',
+    'GITHUB_RUN_NUMBER',
+    'GITHUB_RUN_ATTEMPT',
+    'GITHUB_ACTOR',
+    'GITHUB_WORKFLOW',
+    'GITHUB_JOB',
+    'GITHUB_EVENT_NAME',
+    'GITHUB_SERVER_URL',
+];
+/**
+ * The command gets these as the caller has them. They are empty if the caller does not have them,
+ * as at a prompt.
+ */
+const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'];
+/** The facts of a run, each as `NAME=value`. */
+function readFacts(variable) {
+    const facts = FACT_NAMES.filter((name) => variable(name) !== undefined);
+    return [...CALLER_NAMES, ...facts].map((name) => `${name}=${variable(name) ?? ''}`);
+}
+/** The variables that the script in the pod sets itself, and those that it gets from the run. */
+const POD_NAMES = new Set([
+    'HOME',
+    ...CALLER_NAMES,
+    'GITHUB_WORKSPACE',
+    'GITHUB_OUTPUT',
+    'GITHUB_STEP_SUMMARY',
+    ...FACT_NAMES,
+]);
+/**
+ * The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a
+ * kubeconfig to copy.
+ */
+const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'];
+/**
+ * Variables that every machine has, the pod included, and those of the runner that a command has no
+ * use for.
+ */
+const EVERYWHERE = new Set('HOME HOSTNAME IFS LANG LOGNAME OLDPWD PATH PWD SHELL SHLVL TERM TMPDIR TZ USER _'.split(' '));
+const OF_THE_PLATFORM = /^(?:ACTIONS|BASH|GITHUB|INPUT|KUBERNETES|LC|RUNNER|XDG)_/;
+/** Whether the pod may have a variable that `env` does not pass. */
+function isInThePod(name) {
+    const namespaces = NAMESPACE_NAMES;
+    const isOwn = POD_NAMES.has(name) || namespaces.includes(name);
+    return isOwn || EVERYWHERE.has(name) || OF_THE_PLATFORM.test(name);
+}
+/** The name of a namespace: a label of RFC 1123. */
+const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
+function quote(value) {
+    return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KB: () => (/* binding */ nearestPath),
+/* harmony export */   Vh: () => (/* binding */ nearestSpelling),
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   qb: () => (/* binding */ nearestName),
+/* harmony export */   s1: () => (/* binding */ plainPath)
+/* harmony export */ });
+/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
+
+// Which candidate a misspelled name or path most likely means. If none is near, the answer is
+// undefined, because a wrong guess misleads.
+/** Longer than any name that people type. Comparing takes time with the square of the length. */
+const MAX_TYPED = 200;
+const MAX_TYPOS = 2;
+/** A question about the nearest candidate; undefined if there is none. */
+function didYouMean(nearest) {
+    return nearest === undefined ? undefined : `Did you mean ${nearest}?`;
+}
+/**
+ * The name of an input, an option, or a choice: the same except for letter case and dashes, one
+ * with few typos, or one that has the given name as a word (`hidden` of `include-hidden-files`).
+ */
+function nearestName(given, candidates) {
+    const wanted = given.toLowerCase().replaceAll('_', '-');
+    const letters = (name) => name.replaceAll('-', '');
+    const isWord = (candidate) => wanted.length > 2 && candidate.split('-').includes(wanted);
+    return (candidates.find((candidate) => letters(candidate) === letters(wanted)) ??
+        nearestSpelling(wanted, candidates) ??
+        candidates.find(isWord));
+}
+/**
+ * The path of a file or folder: the same except for letter case, the ending, a folder that is
+ * missing or too many, or a few typos. Never the given path itself.
+ */
+function nearestPath(given, candidates) {
+    const wanted = plainPath(given);
+    if (wanted === '')
+        return undefined;
+    const first = (isLike) => {
+        for (const candidate of candidates) {
+            if (candidate !== wanted && isLike(candidate))
+                return candidate;
+        }
+        return undefined;
+    };
+    const isInOtherFolder = (other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`);
+    return (first((other) => other.toLowerCase() === wanted.toLowerCase()) ??
+        first((other) => withoutEnding(other) === withoutEnding(wanted)) ??
+        first(isInOtherFolder) ??
+        first((other) => baseName(other) === baseName(wanted)) ??
+        nearestSpelling(wanted, candidates));
+}
+/**
+ * The candidate with the fewest typos: one or two, and at most one for every three letters. Never
+ * the given text itself.
+ */
+function nearestSpelling(given, candidates) {
+    let nearest;
+    let most = given.length > MAX_TYPED ? 0 : Math.min(MAX_TYPOS, Math.floor(given.length / 3));
+    for (const candidate of candidates) {
+        if (candidate === given || Math.abs(candidate.length - given.length) > most)
+            continue;
+        const count = typos(candidate, given);
+        if (count > most)
+            continue;
+        nearest = candidate;
+        most = count - 1;
+    }
+    return nearest;
+}
+/** A path without blanks around it, `./` at its start, and slashes at its end. */
+function plainPath(given) {
+    return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
+}
+/** Letters to insert, delete, or replace. Two letters that changed places count once. */
+function typos(one, other) {
+    const letters = (text) => Array.from(text).sort().join('');
+    const distance = (0,leven__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(one, other, { maxDistance: MAX_TYPOS + 1 });
+    return distance === 2 && letters(one) === letters(other) ? 1 : distance;
+}
+function withoutEnding(path) {
+    return path.toLowerCase().replace(/\.(?:ya?ml|json)$/, '');
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+
+
+/***/ }),
+
+/***/ 1573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   Mk: () => (/* binding */ escaped),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/**
+ * Characters that are invisible, or make visible text misleading: controls, line separators, format
+ * and bidirectional characters, all that Unicode tells programs to ignore, and unpaired surrogates.
+ * The only exception is the selector that turns the character before it into an emoji.
+ */
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
+/**
+ * Foreign text on one line, with every character visible: others are written like `\u000a`. All
+ * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
+ * a command to paste. The only exception is the command's output, which is shown whole and fenced.
+ */
+function visible(text) {
+    return text.replaceAll(UNSEEN, escaped);
+}
+/** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
+function visibleLines(text) {
+    const escapedInLine = (character) => (character === '\t' ? '\t' : escaped(character));
+    return text
+        .split(/\r\n?|\n/)
+        .map((line) => line.replaceAll(UNSEEN, escapedInLine))
+        .join('\n');
+}
+/**
+ * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other
+ * escape. Each part ends at the next escape, so no text is read twice: Node's
+ * `stripVTControlCharacters` takes a minute for 200 KiB of these.
+ */
+const ESCAPES = 
+// eslint-disable-next-line no-control-regex
+/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
+/** Text without the sequences that a terminal would act on instead of showing them. */
+function withoutEscapes(text) {
+    return text.replaceAll(ESCAPES, '');
+}
+/** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
+function escaped(character) {
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
+}
+
+
+/***/ }),
+
+/***/ 3138:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FO: () => (/* binding */ exitCodeOf),
+/* harmony export */   Is: () => (/* binding */ withoutResult),
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   bv: () => (/* binding */ collectFailure),
+/* harmony export */   dc: () => (/* binding */ EXIT),
+/* harmony export */   kz: () => (/* binding */ succeeds)
+/* harmony export */ });
+/* harmony import */ var _pod_file_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5893);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9983);
+
+
+const NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
+/** The verdict on a command that did not end or never began. */
+function withoutResult(state, failure, commandId) {
+    return { ...NOTHING, state, failure, commandId };
+}
+/**
+ * Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the
+ * command handed over.
+ */
+function judge(ending, criteria) {
+    if (ending.kind !== 'ended')
+        return withoutResult(ending.kind, ending.failure, ending.id);
+    const { result, report } = ending;
+    const { collected } = criteria;
+    const { stepOutputs, problem } = readStepOutputs(report);
+    const exitCode = exitCodeThatCounts(ending, criteria);
+    const decided = decide(ending, exitCode, problem ?? collectFailure(collected), criteria);
+    // An exit code that cannot be trusted is not reported.
+    const trusted = decided.state === 'unknown' ? undefined : exitCode;
+    return {
+        ...decided,
+        ...writtenIn(report),
+        stepOutputs,
+        commandId: ending.id,
+        exitCode: trusted,
+        onlyExitCode: trusted !== undefined && report.kind === 'foreign',
+        startedAt: result.startedAt,
+        finishedAt: result.finishedAt,
+        collected,
+    };
+}
+/**
+ * Whether the step succeeds. If it does not wait, a running command is no failure, unless the step
+ * was canceled.
+ */
+function succeeds({ state, failure }, waits) {
+    if (state === 'running')
+        return !waits && failure?.code !== 'cancelled';
+    return state === 'succeeded' || state === 'dry-run';
+}
+/**
+ * Exit codes at a prompt for anything but the command's own end: those of `timeout` and `docker
+ * run`, and two more.
+ */
+const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 };
+/** The exit code at a prompt: the command's own if it ended. `waits` as for {@link succeeds}. */
+function exitCodeOf(verdict, waits) {
+    const { state, failure, exitCode = 0 } = verdict;
+    if (succeeds(verdict, waits))
+        return 0;
+    if (state === 'not-started')
+        return EXIT.didNotRun;
+    if (state === 'running')
+        return EXIT.keepsRunning;
+    if (failure?.code === 'timed-out')
+        return EXIT.timedOut;
+    // It ended with 0, but what it handed over is unusable.
+    return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
+}
+/**
+ * Two exit codes are known: AKS's and the script's. They are the same, unless the container was
+ * killed between the two, so the one that is not allowed counts. Without AKS's, there is none,
+ * unless AKS reports a failure, and the script's whole frame proves that the command ended.
+ */
+function exitCodeThatCounts({ result, report }, criteria) {
+    const ofScript = report.kind === 'ran' ? report.exitCode : undefined;
+    const isProven = result.provisioningState === 'failed' && (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .KL)(report);
+    const ofAks = result.exitCode ?? (isProven ? ofScript : undefined);
+    if (ofAks === undefined || ofScript === undefined)
+        return ofAks;
+    const isOnlyOfScriptRefused = isAllowed(ofAks, criteria) && !isAllowed(ofScript, criteria);
+    return isOnlyOfScriptRefused ? ofScript : ofAks;
+}
+function isAllowed(exitCode, { allowedExitCodes }) {
+    return allowedExitCodes === 'any' || allowedExitCodes.includes(exitCode);
+}
+/** @param problem why what the command handed over cannot be used */
+function decide(ending, exitCode, problem, criteria) {
+    const { result, report } = ending;
+    if (result.provisioningState === 'failed' && !(0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .KL)(report)) {
+        return { state: 'unknown', failure: aksFailed(ending) };
+    }
+    if (report.kind === 'not-begun') {
+        const failure = { code: 'not-begun', containerExitCode: result.exitCode };
+        return { state: 'unknown', failure };
+    }
+    if (exitCode === undefined)
+        return { state: 'unknown', failure: { code: 'no-exit-code' } };
+    const ran = report.kind === 'ran' ? report : undefined;
+    // Without the script's first line, nothing proves that this exit code is the command's.
+    if (ran === undefined && criteria.ownCommand) {
+        return { state: 'unknown', failure: { code: 'no-boundary' } };
+    }
+    if (ran?.timedOutAfter !== undefined) {
+        return { state: 'failed', failure: { code: 'timed-out', seconds: ran.timedOutAfter } };
+    }
+    if (!isAllowed(exitCode, criteria)) {
+        return { state: 'failed', failure: exitCodeFailure(exitCode, criteria) };
+    }
+    // Everything else came back: the command deleted the script's files, or the pod's disk was full.
+    if (ran?.complete && ran.exitCode === undefined) {
+        return { state: 'failed', failure: { code: 'output-lost' } };
+    }
+    return problem === undefined ? { state: 'succeeded' } : { state: 'failed', failure: problem };
+}
+/** If the command exited with 0, it is worth saying what is allowed instead. */
+function exitCodeFailure(exitCode, { allowedExitCodes }) {
+    const isWorthSaying = exitCode === 0 && allowedExitCodes !== 'any';
+    return { code: 'exit-code', exitCode, allowed: isWorthSaying ? allowedExitCodes : undefined };
+}
+function aksFailed(ending) {
+    const reason = ending.result.reason ?? '';
+    return { code: 'aks-failed', reason, afterTenMinutes: isEndedAfterTenMinutes(ending) };
+}
+/**
+ * Users report that AKS fails commands after about ten minutes, without reason or output. This is
+ * undocumented.
+ */
+function isEndedAfterTenMinutes({ result, seconds }) {
+    const { startedAt = '', finishedAt = '', reason, logs } = result;
+    const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+    const minutes = (Number.isNaN(ran) ? (seconds ?? 0) : ran) / 60;
+    return reason === undefined && logs === '' && minutes >= 9 && minutes <= 11;
+}
+/** Collected files that cannot be used, as a failure. */
+function collectFailure(collected) {
+    const problem = collected?.problem;
+    return problem === undefined ? undefined : { code: 'collect', problem };
+}
+/** What the command wrote, usable or not. */
+function writtenIn(report) {
+    if (report.kind !== 'ran') {
+        const { output: text } = report;
+        return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .LOG_LIMIT */ .HF } };
+    }
+    const summary = Buffer.from(report.summary ?? '');
+    return {
+        output: report.output,
+        arrived: (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .arrivedAssignments */ .a0)(report.outputs ?? ''),
+        podSummary: summary.subarray(0, _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_LIMIT */ .h1).toString(),
+        podSummaryCut: summary.length > _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_LIMIT */ .h1,
+    };
+}
+/** The step outputs, and why there are none if they cannot be used. */
+function readStepOutputs(report) {
+    if (report.kind !== 'ran')
+        return { stepOutputs: [] };
+    const { complete, outputs } = report;
+    if (!complete || outputs === undefined)
+        return unusable({ code: 'outputs-lost' });
+    if (Buffer.byteLength(outputs) > _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_LIMIT */ .h1)
+        return unusable({ code: 'outputs-too-large' });
+    const { assignments, malformed } = (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFileCommand */ .fA)(outputs);
+    if (malformed !== undefined)
+        return unusable({ code: 'outputs-malformed', ...malformed });
+    return { stepOutputs: assignments };
+}
+function unusable(problem) {
+    return { stepOutputs: [], problem };
+}
+
+
+/***/ })
+
+};
