@@ -22,8 +22,8 @@ const implementations = {
 };
 
 /**
- * The border of a room, from the table in rooms.config.js. Files of a room lie at most one folder deeper than the room, and
- * reach other rooms by as many `../` as they are deep in `src/`.
+ * The border of a room, from the table in rooms.config.js. Files of a room lie at most one folder
+ * deeper than the room, and reach other rooms by as many `../` as they are deep in `src/`.
  */
 function borderOf(room, mayImport) {
   const message = `${room} may import ${mayImport.join(', ') || 'no other room'}: see rooms.config.js.`;
@@ -92,6 +92,8 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/no-import-type-side-effects': 'error',
+      'no-nested-ternary': 'error',
+      'no-return-assign': ['error', 'always'],
     },
   },
   {

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { argv, env } from 'node:process';
 import { outside } from './rooms.config.js';
 
-// The bundle is started some hundred times: Node keeps what it compiled of it. A runner starts it once, without.
+// The bundle is started some hundred times: Node keeps what it compiled of it. A runner starts it
+// once, without.
 env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/node');
 
 /** Projects by the folders of their tests. `npm test` alone runs these. */

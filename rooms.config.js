@@ -1,8 +1,8 @@
 /**
- * The house as a table: which room of `src/` may import which. A room is a folder, or a file that lies beside the folders.
- * `hosts/terminal` is a room within a room: the port in `hosts/` lies below the core, and its implementation for the prompt
- * lies above it.
- * ESLint enforces the borders, and `npm run architecture` draws them in docs/ARCHITECTURE.md.
+ * The house as a table: which room of `src/` may import which. A room is a folder, or a file that
+ * lies beside the folders. `hosts/terminal` is a room within a room: the port in `hosts/` lies
+ * below the core, and its implementation for the prompt lies above it. ESLint enforces the borders,
+ * and `npm run architecture` draws them in docs/ARCHITECTURE.md.
  */
 export const rooms = {
   'index.ts': ['start.ts'],
@@ -37,7 +37,9 @@ export const rooms = {
   text: [],
 };
 
-/** What touches the world. Everything else in `src/` is the core: pure, covered in all its branches. */
+/**
+ * What touches the world. Everything else in `src/` is the core: pure, covered in all its branches.
+ */
 export const outside = [
   'src/index.ts',
   'src/start.ts',
