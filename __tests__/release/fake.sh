@@ -63,8 +63,14 @@ case ${0##*/}:$* in
     [ "${IMMUTABLE_SETTING:-on}" = on ] || refuse 'HTTP 404'
     echo '{"enabled":true,"enforced_by_owner":false}' ;;
   gh:api*/rules/branches/main)
-    required=$(for check in "$STATE"/checks/*; do echo "{\"context\":\"${check##*/}\"}"; done | grep -v '\*' | join)
-    echo "[{\"type\":\"deletion\"},{\"type\":\"required_status_checks\",\"parameters\":{\"required_status_checks\":$required}}]" ;;
+    required=$(
+      for check in "$STATE"/checks/*; do
+        echo "{\"context\":\"${check##*/}\"}"
+      done | grep -v '\*' | join
+    )
+    parameters="{\"required_status_checks\":$required}"
+    rule="{\"type\":\"required_status_checks\",\"parameters\":$parameters}"
+    echo "[{\"type\":\"deletion\"},$rule]" ;;
   gh:api*/check-runs*)
     name=${2#*check_name=} name=$(echo "${name%&*}" | tr + ' ')
     conclusion=$(cat "$STATE/checks/$name")
@@ -75,7 +81,8 @@ case ${0##*/}:$* in
     esac ;;
   gh:api*/git/matching-refs/tags/*)
     for file in "$STATE/tags/${2##*/tags/}"*; do
-      [ ! -f "$file" ] || echo "{\"ref\":\"refs/tags/${file##*/}\",\"object\":{\"sha\":\"$(cat "$file")\"}}"
+      [ -f "$file" ] || continue
+      echo "{\"ref\":\"refs/tags/${file##*/}\",\"object\":{\"sha\":\"$(cat "$file")\"}}"
     done | join ;;
   gh:api*/releases\?*) releases ;;
   gh:api*/git/refs\ --method\ POST*) move_tag "${8##*/}" "${6#sha=}" && dies during && echo '{}' ;;
@@ -88,7 +95,10 @@ case ${0##*/}:$* in
     dies during ;;
   'gh:release create'*) # TAG --draft --target COMMIT --title TAG --notes-file FILE ASSET...
     [ ! -e "$release" ] || refuse 'HTTP 422: already_exists'
-    mkdir -p "$release/assets" && touch "$release/draft" && echo "$6" >"$release/target" && cp "${10}" "$release/notes"
+    mkdir -p "$release/assets"
+    touch "$release/draft"
+    echo "$6" >"$release/target"
+    cp "${10}" "$release/notes"
     shift 10
     head -c 3 "$1" >"$release/assets/${1##*/}"
     dies during
@@ -99,7 +109,9 @@ case ${0##*/}:$* in
     dies during
     [ "${IMMUTABLE_SETTING:-on}" = off ] || touch "$release/sealed"
     rm "$release/draft" ;;
-  'gh:release edit'*--draft) ! is_sealed "$3" || refuse 'HTTP 422: immutable' && touch "$release/draft" ;;
+  'gh:release edit'*--draft)
+    ! is_sealed "$3" || refuse 'HTTP 422: immutable'
+    touch "$release/draft" ;;
   'gh:release edit'*--latest) echo "$3" >"$STATE/latest/github" ;;
   'gh:release verify '*) is_sealed "$3" || refuse 'no attestations for the tag' ;;
   'gh:release verify-asset'*)
@@ -112,7 +124,8 @@ case ${0##*/}:$* in
       case $*:$asset in *--pattern*:*.jsonl) continue ;; esac
       cp "$asset" "$2"
     done ;;
-  'gh:attestation verify'*) case $3 in *"${UNATTESTED:-/none}") refuse "no attestation for $3" ;; esac ;;
+  'gh:attestation verify'*)
+    case $3 in *"${UNATTESTED:-/none}") refuse "no attestation for $3" ;; esac ;;
   'gh:workflow run'*) echo "$*" >>"$STATE/dispatched" ;;
   'gh:issue list'*) [ ! -f "$STATE/issues" ] || echo 7 ;;
   'gh:issue '*) echo "${2} ${3}" >>"$STATE/issues" ;;
@@ -132,7 +145,9 @@ case ${0##*/}:$* in
     dies during ;;
   'npm:stage download'*) cp "$STATE/staged/$3" "aks-run-command-$3.tgz" ;;
   'npm:stage approve'*)
-    integrity "$STATE/staged/$3" >"$STATE/npm/$3" && rm "$STATE/staged/$3" && echo "$3" >"$STATE/latest/npm" ;;
+    integrity "$STATE/staged/$3" >"$STATE/npm/$3"
+    rm "$STATE/staged/$3"
+    echo "$3" >"$STATE/latest/npm" ;;
   'npm:stage reject'*) rm "$STATE/staged/$3" ;;
   npm:deprecate*) echo "$3" >"$STATE/deprecated/${2##*@}" ;;
   'npm:dist-tag add'*) echo "${3##*@}" >"$STATE/latest/npm" ;;
