@@ -5,7 +5,7 @@ import { typeRules, type FieldRule } from './field-rules.ts';
 import { formatProblem } from './formats.ts';
 
 /** The names on the way to a field: `data/tls.crt` is in `data`. */
-export const pathOf = (field: string): readonly string[] => field.match(/(?<=\/).*|[^./]+/g) ?? [];
+const pathOf = (field: string): readonly string[] => field.match(/(?<=\/).*|[^./]+/g) ?? [];
 
 /** Whether objects of a type can be written. */
 export const isWritable = (type: string): boolean => typeRules[type]?.nameFormat !== undefined;
