@@ -36,12 +36,14 @@ const FILES = 200;
 
 export function summary(report: Report): string {
   const { verdict, explanations, docs } = report;
-  const [first] = explanations;
+  const [first, ...others] = explanations;
+  const heading = headingOf(report);
   const subject = verdict.failure?.code === 'not-waited' ? 'state' : 'failure';
   const hasMore = verdict.failure && first && docs !== undefined;
   return [
-    `\n### ${STATES[verdict.state].sign} ${heading(report)}\n`,
-    ...explanations.map((explanation) => explained(explanation, report)),
+    `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
+    first === undefined ? '' : explained(first, belowHeading(first, heading.hasSentence, report)),
+    ...others.map((explanation) => explained(explanation, explanation.sentence)),
     facts(report),
     verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
     verdict.output ? outputBlock(verdict.output, report) : '',
@@ -54,17 +56,21 @@ export function summary(report: Report): string {
     .join('\n');
 }
 
-/** The headline, and the command if that tells two steps apart. */
-function heading(report: Report): string {
-  const title = clippedProse(headline(report), BYTES.heading);
+/**
+ * The headline, and the command if that tells two steps apart.
+ *
+ * @returns `hasSentence`: whether the first explanation's sentence is in it, as a whole
+ */
+function headingOf(report: Report): { readonly markdown: string; readonly hasSentence: boolean } {
+  const whole = headline(report);
+  const shown = clippedProse(whole, BYTES.heading);
   const command = commandInHeading(report);
-  return markdownText(command === '' ? title : say`${title} · ${command}`);
-}
-
-/** Whether the heading has the whole sentence of the first explanation as its title. */
-function isInHeading({ title }: Message, report: Report): boolean {
-  const text = headline(report).parts.map(partText).join('');
-  return title === undefined && Buffer.byteLength(text) <= BYTES.heading;
+  return {
+    markdown: markdownText(command === '' ? shown : say`${shown} · ${command}`),
+    hasSentence:
+      report.explanations[0]?.title === undefined &&
+      Buffer.byteLength(whole.parts.map(partText).join('')) <= BYTES.heading,
+  };
 }
 
 /**
@@ -82,14 +88,14 @@ function commandInHeading({ command = '', verdict }: Report): string {
   return `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…`;
 }
 
-/** A sentence that the heading already has is not repeated. */
-function explained(explanation: Message, report: Report): string {
-  const parts: Part[] = [];
-  const isFirst = explanation === report.explanations[0];
-  if (!isFirst || !isInHeading(explanation, report)) parts.push(...explanation.sentence.parts);
-  if (isFirst) parts.push(' ', commandOutcome(report));
+/** What the first explanation says below the heading, which may have its sentence already. */
+function belowHeading({ sentence }: Message, isInHeading: boolean, report: Report): Prose {
+  const outcome = commandOutcome(report);
+  return { kind: 'prose', parts: isInHeading ? [outcome] : [...sentence.parts, ' ', outcome] };
+}
 
-  const text = markdownText(clippedProse({ kind: 'prose', parts }, BYTES.explanation));
+function explained(explanation: Message, sentence: Prose): string {
+  const text = markdownText(clippedProse(sentence, BYTES.explanation));
   const words = startOf(explanation.words, BYTES.explanation);
   return [
     text === '' ? '' : `\n${text}\n`,

@@ -1,79 +1,43 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { parseCloud } from '../../../src/azure/cloud.ts';
-import type { Failure, FilesProblem } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { publish } from '../../../src/report/publication.ts';
 import { codeBlock } from '../../../src/report/markdown.ts';
-import { say, sh, type Message } from '../../../src/report/message.ts';
+import { say } from '../../../src/report/message.ts';
 import { plainText } from '../../../src/report/plain-text.ts';
 import {
   durationSeconds,
   commandOutcome,
   headline,
   reportOn,
-  type Invocation,
   type Report,
 } from '../../../src/report/report.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
-import { outsideCode } from '../../fences.ts';
 import { expectGolden } from '../../golden.ts';
-import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
+import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
-import { packedTask } from './packed-task.ts';
 import { required } from './provocations.ts';
+import {
+  whole,
+  verdict,
+  TIMES,
+  ended,
+  succeeded,
+  LATE,
+  RUNS,
+  UNSEEN,
+  MAY_START,
+  NO_TOKEN,
+  report,
+  DOCS,
+  GHES,
+  FORBIDDEN,
+  REFUSED,
+  REPORTS,
+  type Variables,
+} from './reports.ts';
 import { shown } from './shown.ts';
-
-type Variables = Readonly<Record<string, string>>;
-
-const CLUSTER = {
-  subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
-  resourceGroup: 'rg-prod',
-  name: 'prod',
-};
-const TARGET: Invocation['target'] = {
-  cluster: CLUSTER,
-  cloud: required(parseCloud('azurecloud')),
-};
-const PACKED = packedTask([
-  { path: 'k8s/deployment.yaml', bytes: 1536 },
-  { path: 'k8s/service.yaml', bytes: 200 },
-]);
-const NONE_CAME = { ...NOTHING_COLLECTED, unmatched: ['a*'] };
-
-const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
-const verdict = (state: State, more: Partial<Verdict> = {}): Verdict => ({
-  ...withoutResult(state, undefined, ID),
-  ...more,
-});
-const TIMES = { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:01:30Z' };
-const ended = (more: Partial<Verdict> = {}): Verdict =>
-  verdict('failed', {
-    exitCode: 3,
-    failure: { code: 'exit-code', exitCode: 3 },
-    output: whole('pod/web created\nit failed\n'),
-    ...TIMES,
-    ...more,
-  });
-const succeeded = (more: Partial<Verdict> = {}): Verdict =>
-  verdict('succeeded', { exitCode: 0, output: whole('pod/web created\n'), ...TIMES, ...more });
-const LATE = verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } });
-const RUNS = 'The command is still running in the cluster.';
-const UNSEEN = 'Azure has not shown that the command started.';
-const MAY_START = 'and may still start until 12:01:30 UTC.';
-const NO_TOKEN = withoutResult('not-started', { code: 'no-id-token' });
-
-function report(
-  given: Verdict,
-  more: Invocation = {},
-  variables: Variables = {},
-  ofHost: Partial<KeptHost> = {},
-): Report {
-  const invocation = { target: TARGET, command: 'kubectl apply -f k8s\n', packed: PACKED, ...more };
-  return reportOn(given, invocation, { ...keptHost({}, variables), ...ofHost });
-}
 
 /** What a host gets that publishes the report, the error in two parts. */
 async function published(given: Report, success: boolean, words = WORKFLOW) {
@@ -98,57 +62,6 @@ function annotation(given: Report) {
 function failureInLog(given: Report) {
   return published(given, false, PROMPT);
 }
-
-const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF: 'v1' };
-const GHES = { GITHUB_SERVER_URL: 'https://ghes.example:8443' };
-const FORBIDDEN =
-  'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in ' +
-  'API group "" in the namespace "shop"';
-const HEADERS = { 'x-ms-request-id': '1234' };
-const refused = (status: number, body: string): Failure => ({
-  code: 'submission-refused',
-  answer: { kind: 'answered', status, headers: HEADERS, body },
-});
-const REFUSED = refused(403, '{"code":"Odd","message":"M"}');
-const NASTY =
-  '```\n</details>\n# Approved ✅\n::error::x\n##[error]y\n<img src=x onerror=alert(1)> ' +
-  '[click](https://evil.example) @octo $x$\n\u001b[31mred\u001b[0m\n';
-const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
-
-/** One report for each form of it. */
-const REPORTS: Readonly<Record<string, Report>> = {
-  succeeded: report(
-    succeeded({ podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n' }),
-    {
-      command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n',
-      namespace: 'shop',
-    },
-  ),
-  failed: report(
-    ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`), collected: NONE_CAME }),
-    {},
-    DOCS,
-  ),
-  'not-started': report(withoutResult('not-started', REFUSED), {}, DOCS),
-  running: report(LATE, { packed: undefined, command: undefined }),
-  'dry-run': report(withoutResult('dry-run'), { packed: undefined }),
-  hostile: report(
-    ended({
-      output: whole(NASTY),
-      podSummary: '# Mine\n',
-      podSummaryCut: true,
-      failure: refused(500, NASTY),
-      collected: {
-        ...NOTHING_COLLECTED,
-        folder: '/temp/c',
-        files: NASTY_FILES,
-        leftOut: notAllowed([NASTY]),
-        unmatched: ['`a*'],
-      },
-    }),
-    { command: `echo "${NASTY}"`, packed: packedTask(NASTY_FILES) },
-  ),
-};
 
 describe('as people see it', () => {
   test.each(Object.entries(REPORTS))('%s', async (name, given) => {
@@ -201,68 +114,6 @@ describe('the headline', () => {
       });
     },
   );
-
-  test.each([
-    ['\n# Deploy\n  set -e\n  ./deploy.sh\necho done', ' · `./deploy.sh`'],
-    [`a ${'x'.repeat(58)}`, ` · \`a ${'x'.repeat(58)}\``],
-    [`a ${'x'.repeat(59)}`, ' · `a …`'],
-    // Nobody masks a part of a secret.
-    [`login --token=${'x'.repeat(60)} --quiet`, ' · `login …`'],
-    [`TOKEN=${'x'.repeat(60)} login`, ' · `…`'],
-    ['# nothing', ''],
-    ['`a` <b> @c', ' · `` `a` <b> @c ``'],
-  ])('in the summary names the command, which tells two steps apart: %j', (command, shown) => {
-    expect(summary(report(succeeded(), { command })).split('\n')[1]).toBe(
-      `### ✅ prod: succeeded${shown}`,
-    );
-  });
-});
-
-test.each([
-  ['of one line', '# Deploy\nset -e\n./deploy.sh', ' · `./deploy.sh`'],
-  ['of several lines, whose first need not be the one that failed', './a.sh\n./b.sh', ''],
-])('the heading of a command that failed, %s', (_name, command, shown) => {
-  expect(summary(report(ended(), { command })).split('\n')[1]).toBe(
-    `### ❌ prod: exit code 3${shown}`,
-  );
-});
-
-test('the first screen of a failure has cause, remedy, and facts, in this order', () => {
-  const markdown = summary(report(ended({ output: whole(`${FORBIDDEN}\n`) })));
-  const parts = ['### ❌ prod: the identity cannot', 'az role assignment create', 'Exit code 3 · '];
-  const places = parts.map((part) => markdown.indexOf(part));
-  expect(places).toEqual(places.toSorted((a, b) => a - b));
-  expect(places).not.toContain(-1);
-});
-
-test('a guess is a code span in a sentence, and the biggest files are a block', () => {
-  const problem: FilesProblem = {
-    kind: 'no-match',
-    patterns: ['a b', 'c'],
-    advice: { hints: [['Did you mean ', { name: 'a_b`' }, '?']] },
-  };
-  const advised = summary(report(withoutResult('not-started', { code: 'files', problem })));
-  expect(advised).toContain('No files were found for `"a b"`, `"c"`'.replace('No', 'no'));
-  expect(advised).toContain('\nDid you mean `` a_b` ``?\n');
-
-  const large: Failure = {
-    code: 'too-large',
-    packed: true,
-    bytes: 5_000_000,
-    limit: 4_194_304,
-    biggest: [{ path: 'a/`b`\n</details>', bytes: 3_000_000 }],
-  };
-  expect(summary(report(withoutResult('not-started', large)))).toContain(
-    '\nThe biggest files:\n\n\n```text\n 2.9 MiB  a/`b`\\u000a</details>\n```\n',
-  );
-});
-
-test('a sentence that is too long for the heading is in the summary as a whole', () => {
-  const patterns = Array.from({ length: 60 }, (_, index) => `manifests/region-${index}/*.yaml`);
-  const problem: FilesProblem = { kind: 'no-match', patterns, advice: { hints: [] } };
-  const markdown = summary(report(withoutResult('not-started', { code: 'files', problem })));
-  expect(markdown.split('\n')[1]).toMatch(/^### ❌ prod: no files were found for `"manifests/);
-  for (const pattern of patterns) expect(markdown).toContain(`\`"${pattern}"\``);
 });
 
 describe('a failure in a log that is read from top to bottom', () => {
@@ -532,120 +383,5 @@ describe('limits of the annotation', () => {
   test('of an error on one long line, its first 1,200 characters are quoted', async () => {
     const { message } = await annotation({ ...report(ended()), firstError: 'x'.repeat(1300) });
     expect(message).toMatch(/:\nx{1200}$/);
-  });
-});
-
-describe('the summary', () => {
-  test.each<[string, number, Verdict, boolean, boolean]>([
-    ['a screen of a failure', 30, ended(), false, false],
-    ['more of a failure, below its last lines', 31, ended(), true, true],
-    ['a few lines of a success', 10, succeeded(), false, false],
-    ['more of a success', 11, succeeded(), true, false],
-  ])('folds the output: %s', (_name, lines, given, isFolded, hasLastLines) => {
-    const markdown = summary(report({ ...given, output: whole('x\n'.repeat(lines)) }));
-    expect([
-      markdown.includes(`<details><summary>Output, ${lines} lines</summary>`),
-      markdown.includes(
-        `**The last lines of its output:**\n\n\`\`\`text\n${'x\n'.repeat(20)}\`\`\``,
-      ),
-    ]).toEqual([isFolded, hasLastLines]);
-  });
-
-  test('of a long output of a failure, the first error comes first', () => {
-    const markdown = summary(
-      report(ended({ output: whole(`${FORBIDDEN}\n${'x\n'.repeat(100)}`) })),
-    );
-    expect(Array.from(markdown.matchAll(/^\*\*(The .*)\*\*$/gm), ([, label]) => label)).toEqual([
-      'The first error in its output:',
-      'The last lines of its output:',
-    ]);
-  });
-
-  test.each<[string, string, boolean, string]>([
-    ['nothing', ' \n', false, '\nThe command wrote nothing.\n'],
-    ['half of it', 'half\n', true, '**Output, 1 line, incomplete**'],
-    ['nothing of it', '', true, '**Output, 1 line, incomplete**'],
-    ['its end', 'x\n'.repeat(200_000), false, 'Output, the last 65,536 of 200,000 lines</summary>'],
-  ])('says what came of the output: %s', (_name, text, truncated, words) => {
-    expect(summary(report(succeeded({ output: { text, truncated } })))).toContain(words);
-  });
-
-  test('links to more about a command that is not waited for, and about no success', () => {
-    const notWaited = report(verdict('running', { failure: { code: 'not-waited' } }), {}, DOCS);
-    expect(summary(notWaited)).toContain('[More about this state](');
-    expect(summary(report(succeeded(), {}, DOCS))).not.toContain('[More about');
-  });
-
-  // Each is the worst in one place: three bytes for one in a block, two or four in prose, a line of
-  // its own, a long name.
-  test.each(['\u0001', '*', '`', '`a', '- \n', '  \n', 'ä', '\u202e'])(
-    'of everything with %j stays below 1 MiB',
-    (bad) => {
-      const long = bad.repeat(150_000);
-      const files = [{ path: long, bytes: 1 }];
-      const explanation: Message = {
-        section: 'submission-refused',
-        sentence: say`${long}`,
-        title: say`${long}`,
-        words: long,
-        remedy: [say`${long}`, sh`echo ${long}`],
-      };
-      const markdown = summary({
-        ...report(ended()),
-        verdict: ended({
-          output: whole(long),
-          podSummary: 'x'.repeat(64 * 1024),
-          podSummaryCut: true,
-          collected: {
-            ...NOTHING_COLLECTED,
-            folder: '/c',
-            files,
-            leftOut: notAllowed([long]),
-            unmatched: [long],
-          },
-        }),
-        explanations: Array.from({ length: 5 }, () => explanation),
-        command: long,
-        firstError: long,
-        packed: packedTask(files),
-      });
-      expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024);
-    },
-  );
-
-  test('lets no foreign text out of its block or its code, whatever it is', () => {
-    const parts = [
-      '`',
-      '``',
-      '```\n',
-      '\n',
-      '</details>\n',
-      '# x\n',
-      '| a |\n',
-      '\r',
-      'CANARY',
-      '<b>',
-      '\\',
-      '\ue000',
-      '\ue001',
-    ];
-    const text = fc
-      .array(fc.constantFrom(...parts), { maxLength: 12 })
-      .map((chosen) => chosen.join(''));
-    fc.assert(
-      fc.property(text, text, text, text, (output, command, body, path) => {
-        const files = [{ path, bytes: 1 }];
-        const collected = { ...NOTHING_COLLECTED, folder: '/c', files, unmatched: [path] };
-        const failed = ended({ output: whole(output), failure: refused(500, body), collected });
-        const broken = withoutResult('not-started', {
-          code: 'files',
-          problem: { kind: 'broken-link', path },
-        });
-        for (const given of [failed, broken]) {
-          const markdown = summary(report(given, { command, packed: packedTask(files) }));
-          expect(outsideCode(markdown)).not.toMatch(/CANARY|<b>|^# x/m);
-        }
-      }),
-    );
   });
 });

@@ -1,0 +1,108 @@
+import { parseCloud } from '../../../src/azure/cloud.ts';
+import type { Failure } from '../../../src/failure.ts';
+import { reportOn, type Invocation, type Report } from '../../../src/report/report.ts';
+import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
+import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
+import { ID, keptHost, type KeptHost } from '../ports.ts';
+import { packedTask } from './packed-task.ts';
+import { required } from './provocations.ts';
+
+export type Variables = Readonly<Record<string, string>>;
+
+export const CLUSTER = {
+  subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
+  resourceGroup: 'rg-prod',
+  name: 'prod',
+};
+export const TARGET: Invocation['target'] = {
+  cluster: CLUSTER,
+  cloud: required(parseCloud('azurecloud')),
+};
+export const PACKED = packedTask([
+  { path: 'k8s/deployment.yaml', bytes: 1536 },
+  { path: 'k8s/service.yaml', bytes: 200 },
+]);
+export const NONE_CAME = { ...NOTHING_COLLECTED, unmatched: ['a*'] };
+
+export const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
+export const verdict = (state: State, more: Partial<Verdict> = {}): Verdict => ({
+  ...withoutResult(state, undefined, ID),
+  ...more,
+});
+export const TIMES = { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:01:30Z' };
+export const ended = (more: Partial<Verdict> = {}): Verdict =>
+  verdict('failed', {
+    exitCode: 3,
+    failure: { code: 'exit-code', exitCode: 3 },
+    output: whole('pod/web created\nit failed\n'),
+    ...TIMES,
+    ...more,
+  });
+export const succeeded = (more: Partial<Verdict> = {}): Verdict =>
+  verdict('succeeded', { exitCode: 0, output: whole('pod/web created\n'), ...TIMES, ...more });
+export const LATE = verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } });
+export const RUNS = 'The command is still running in the cluster.';
+export const UNSEEN = 'Azure has not shown that the command started.';
+export const MAY_START = 'and may still start until 12:01:30 UTC.';
+export const NO_TOKEN = withoutResult('not-started', { code: 'no-id-token' });
+
+export function report(
+  given: Verdict,
+  more: Invocation = {},
+  variables: Variables = {},
+  ofHost: Partial<KeptHost> = {},
+): Report {
+  const invocation = { target: TARGET, command: 'kubectl apply -f k8s\n', packed: PACKED, ...more };
+  return reportOn(given, invocation, { ...keptHost({}, variables), ...ofHost });
+}
+
+export const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF: 'v1' };
+export const GHES = { GITHUB_SERVER_URL: 'https://ghes.example:8443' };
+export const FORBIDDEN =
+  'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in ' +
+  'API group "" in the namespace "shop"';
+export const HEADERS = { 'x-ms-request-id': '1234' };
+export const refused = (status: number, body: string): Failure => ({
+  code: 'submission-refused',
+  answer: { kind: 'answered', status, headers: HEADERS, body },
+});
+export const REFUSED = refused(403, '{"code":"Odd","message":"M"}');
+export const NASTY =
+  '```\n</details>\n# Approved ✅\n::error::x\n##[error]y\n<img src=x onerror=alert(1)> ' +
+  '[click](https://evil.example) @octo $x$\n\u001b[31mred\u001b[0m\n';
+export const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
+
+/** One report for each form of it. */
+export const REPORTS: Readonly<Record<string, Report>> = {
+  succeeded: report(
+    succeeded({ podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n' }),
+    {
+      command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n',
+      namespace: 'shop',
+    },
+  ),
+  failed: report(
+    ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`), collected: NONE_CAME }),
+    {},
+    DOCS,
+  ),
+  'not-started': report(withoutResult('not-started', REFUSED), {}, DOCS),
+  running: report(LATE, { packed: undefined, command: undefined }),
+  'dry-run': report(withoutResult('dry-run'), { packed: undefined }),
+  hostile: report(
+    ended({
+      output: whole(NASTY),
+      podSummary: '# Mine\n',
+      podSummaryCut: true,
+      failure: refused(500, NASTY),
+      collected: {
+        ...NOTHING_COLLECTED,
+        folder: '/temp/c',
+        files: NASTY_FILES,
+        leftOut: notAllowed([NASTY]),
+        unmatched: ['`a*'],
+      },
+    }),
+    { command: `echo "${NASTY}"`, packed: packedTask(NASTY_FILES) },
+  ),
+};

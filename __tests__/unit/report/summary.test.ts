@@ -1,0 +1,189 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Failure, FilesProblem } from '../../../src/failure.ts';
+import { say, sh, type Message } from '../../../src/report/message.ts';
+import { summary } from '../../../src/report/summary.ts';
+import { withoutResult, type Verdict } from '../../../src/verdict.ts';
+import { outsideCode } from '../../fences.ts';
+import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
+import { packedTask } from './packed-task.ts';
+import { whole, verdict, ended, succeeded, report, DOCS, FORBIDDEN, refused } from './reports.ts';
+
+describe('the heading of a success', () => {
+  test.each([
+    ['\n# Deploy\n  set -e\n  ./deploy.sh\necho done', ' · `./deploy.sh`'],
+    [`a ${'x'.repeat(58)}`, ` · \`a ${'x'.repeat(58)}\``],
+    [`a ${'x'.repeat(59)}`, ' · `a …`'],
+    // Nobody masks a part of a secret.
+    [`login --token=${'x'.repeat(60)} --quiet`, ' · `login …`'],
+    [`TOKEN=${'x'.repeat(60)} login`, ' · `…`'],
+    ['# nothing', ''],
+    ['`a` <b> @c', ' · `` `a` <b> @c ``'],
+  ])('names the command, which tells two steps apart: %j', (command, shown) => {
+    expect(summary(report(succeeded(), { command })).split('\n')[1]).toBe(
+      `### ✅ prod: succeeded${shown}`,
+    );
+  });
+});
+
+test.each([
+  ['of one line', '# Deploy\nset -e\n./deploy.sh', ' · `./deploy.sh`'],
+  ['of several lines, whose first need not be the one that failed', './a.sh\n./b.sh', ''],
+])('the heading of a command that failed, %s', (_name, command, shown) => {
+  expect(summary(report(ended(), { command })).split('\n')[1]).toBe(
+    `### ❌ prod: exit code 3${shown}`,
+  );
+});
+
+test('the first screen of a failure has cause, remedy, and facts, in this order', () => {
+  const markdown = summary(report(ended({ output: whole(`${FORBIDDEN}\n`) })));
+  const parts = ['### ❌ prod: the identity cannot', 'az role assignment create', 'Exit code 3 · '];
+  const places = parts.map((part) => markdown.indexOf(part));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places).not.toContain(-1);
+});
+
+test('a guess is a code span in a sentence, and the biggest files are a block', () => {
+  const problem: FilesProblem = {
+    kind: 'no-match',
+    patterns: ['a b', 'c'],
+    advice: { hints: [['Did you mean ', { name: 'a_b`' }, '?']] },
+  };
+  const advised = summary(report(withoutResult('not-started', { code: 'files', problem })));
+  expect(advised).toContain('No files were found for `"a b"`, `"c"`'.replace('No', 'no'));
+  expect(advised).toContain('\nDid you mean `` a_b` ``?\n');
+
+  const large: Failure = {
+    code: 'too-large',
+    packed: true,
+    bytes: 5_000_000,
+    limit: 4_194_304,
+    biggest: [{ path: 'a/`b`\n</details>', bytes: 3_000_000 }],
+  };
+  expect(summary(report(withoutResult('not-started', large)))).toContain(
+    '\nThe biggest files:\n\n\n```text\n 2.9 MiB  a/`b`\\u000a</details>\n```\n',
+  );
+});
+
+test('a sentence that is too long for the heading is in the summary as a whole', () => {
+  const patterns = Array.from({ length: 60 }, (_, index) => `manifests/region-${index}/*.yaml`);
+  const problem: FilesProblem = { kind: 'no-match', patterns, advice: { hints: [] } };
+  const markdown = summary(report(withoutResult('not-started', { code: 'files', problem })));
+  expect(markdown.split('\n')[1]).toMatch(/^### ❌ prod: no files were found for `"manifests/);
+  for (const pattern of patterns) expect(markdown).toContain(`\`"${pattern}"\``);
+});
+
+describe('the summary', () => {
+  test.each<[string, number, Verdict, boolean, boolean]>([
+    ['a screen of a failure', 30, ended(), false, false],
+    ['more of a failure, below its last lines', 31, ended(), true, true],
+    ['a few lines of a success', 10, succeeded(), false, false],
+    ['more of a success', 11, succeeded(), true, false],
+  ])('folds the output: %s', (_name, lines, given, isFolded, hasLastLines) => {
+    const markdown = summary(report({ ...given, output: whole('x\n'.repeat(lines)) }));
+    expect([
+      markdown.includes(`<details><summary>Output, ${lines} lines</summary>`),
+      markdown.includes(
+        `**The last lines of its output:**\n\n\`\`\`text\n${'x\n'.repeat(20)}\`\`\``,
+      ),
+    ]).toEqual([isFolded, hasLastLines]);
+  });
+
+  test('of a long output of a failure, the first error comes first', () => {
+    const markdown = summary(
+      report(ended({ output: whole(`${FORBIDDEN}\n${'x\n'.repeat(100)}`) })),
+    );
+    expect(Array.from(markdown.matchAll(/^\*\*(The .*)\*\*$/gm), ([, label]) => label)).toEqual([
+      'The first error in its output:',
+      'The last lines of its output:',
+    ]);
+  });
+
+  test.each<[string, string, boolean, string]>([
+    ['nothing', ' \n', false, '\nThe command wrote nothing.\n'],
+    ['half of it', 'half\n', true, '**Output, 1 line, incomplete**'],
+    ['nothing of it', '', true, '**Output, 1 line, incomplete**'],
+    ['its end', 'x\n'.repeat(200_000), false, 'Output, the last 65,536 of 200,000 lines</summary>'],
+  ])('says what came of the output: %s', (_name, text, truncated, words) => {
+    expect(summary(report(succeeded({ output: { text, truncated } })))).toContain(words);
+  });
+
+  test('links to more about a command that is not waited for, and about no success', () => {
+    const notWaited = report(verdict('running', { failure: { code: 'not-waited' } }), {}, DOCS);
+    expect(summary(notWaited)).toContain('[More about this state](');
+    expect(summary(report(succeeded(), {}, DOCS))).not.toContain('[More about');
+  });
+
+  // Each is the worst in one place: three bytes for one in a block, two or four in prose, a line of
+  // its own, a long name.
+  test.each(['\u0001', '*', '`', '`a', '- \n', '  \n', 'ä', '\u202e'])(
+    'of everything with %j stays below 1 MiB',
+    (bad) => {
+      const long = bad.repeat(150_000);
+      const files = [{ path: long, bytes: 1 }];
+      const explanation: Message = {
+        section: 'submission-refused',
+        sentence: say`${long}`,
+        title: say`${long}`,
+        words: long,
+        remedy: [say`${long}`, sh`echo ${long}`],
+      };
+      const markdown = summary({
+        ...report(ended()),
+        verdict: ended({
+          output: whole(long),
+          podSummary: 'x'.repeat(64 * 1024),
+          podSummaryCut: true,
+          collected: {
+            ...NOTHING_COLLECTED,
+            folder: '/c',
+            files,
+            leftOut: notAllowed([long]),
+            unmatched: [long],
+          },
+        }),
+        explanations: Array.from({ length: 5 }, () => explanation),
+        command: long,
+        firstError: long,
+        packed: packedTask(files),
+      });
+      expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024);
+    },
+  );
+
+  test('lets no foreign text out of its block or its code, whatever it is', () => {
+    const parts = [
+      '`',
+      '``',
+      '```\n',
+      '\n',
+      '</details>\n',
+      '# x\n',
+      '| a |\n',
+      '\r',
+      'CANARY',
+      '<b>',
+      '\\',
+      '\ue000',
+      '\ue001',
+    ];
+    const text = fc
+      .array(fc.constantFrom(...parts), { maxLength: 12 })
+      .map((chosen) => chosen.join(''));
+    fc.assert(
+      fc.property(text, text, text, text, (output, command, body, path) => {
+        const files = [{ path, bytes: 1 }];
+        const collected = { ...NOTHING_COLLECTED, folder: '/c', files, unmatched: [path] };
+        const failed = ended({ output: whole(output), failure: refused(500, body), collected });
+        const broken = withoutResult('not-started', {
+          code: 'files',
+          problem: { kind: 'broken-link', path },
+        });
+        for (const given of [failed, broken]) {
+          const markdown = summary(report(given, { command, packed: packedTask(files) }));
+          expect(outsideCode(markdown)).not.toMatch(/CANARY|<b>|^# x/m);
+        }
+      }),
+    );
+  });
+});
