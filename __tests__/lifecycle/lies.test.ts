@@ -11,9 +11,10 @@ import { http } from '../unit/ports.ts';
 
 /**
  * A cluster that answers with anything, in any order: gateway pages, 404, 403, 5xx, ids of other
- * people's commands, logs that were made up from what everybody can read. Two things it never does,
- * because no client could tell them from the truth: it does not refuse a command that it created,
- * and it does not deny one that runs twice in a row.
+ * people's commands, logs that were made up from what everybody can read. Three things it never
+ * does, because no client could tell them from the truth: it does not refuse a command that it
+ * created, it does not give one up under another's name, and it does not deny one that runs twice
+ * in a row.
  */
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
@@ -77,10 +78,6 @@ const ANSWERS: Readonly<Record<string, (id: string) => Answer>> = {
       'KubernetesOperationError',
       'failed to execute on pod: admission webhook "x" denied the request: no',
     ),
-  'gave up another': (id) => ({
-    ...error(400, 'KubernetesPerformanceError', `command-${STRANGER} did not start within 30s`),
-    headers: { 'x-ms-request-id': dashed(id) },
-  }),
   'no Location': (id) => http(202, {}, { 'x-ms-request-id': dashed(id) }),
   '503': (id) => http(503, {}, { 'x-ms-request-id': dashed(id) }),
   page: (id) => ({ ...page(200), headers: { 'x-ms-request-id': dashed(id) } }),
@@ -192,8 +189,7 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
           if (id === undefined) throw new Error('No id');
           const gaveUp = next.answer.includes('start') || next.answer === 'no room';
           commands.push({ ...next.fate, ...written, id, gaveUp, postedAt: clock.passed() });
-          const names = ['accepted', 'gave up another'];
-          const isNamed = !next.stranger || names.includes(next.answer) || gaveUp;
+          const isNamed = !next.stranger || next.answer === 'accepted' || gaveUp;
           return Promise.resolve(stamp(ANSWERS[next.answer]?.(isNamed ? id : STRANGER) ?? torn));
         },
         readResult(id) {

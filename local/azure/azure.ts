@@ -199,10 +199,9 @@ export function createAzure(options: AzureOptions): Azure {
   /** The headers that every answer has, added if the handler did not set them. */
   function complete(route: Route, response: HttpResponse): HttpResponse {
     // In every recording, the id of a command is the request ID of the POST that created it,
-    // without its dashes. It is a guess that this holds for a POST that ends in an error, too.
-    const words = route.operation === 'run-command' ? response.body : '';
-    const created = /\b(?:commandResults\/|command-)([0-9a-f]{32})\b/.exec(
-      `${response.headers['location'] ?? ''} ${words}`,
+    // without its dashes. Nobody has recorded one that ended in an error, so there it is another.
+    const created = /\/commandResults\/([0-9a-f]{32})\b/.exec(
+      response.headers['location'] ?? '',
     )?.[1];
     const requestId = created?.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') ?? randomUUID();
     const writesLeft = Math.max(0, 1200 - commands.all().length);

@@ -121,7 +121,8 @@ function readRefusal(answer: Answered): SubmissionOutcome {
 
 /**
  * Reads what AKS says about a failure in the cluster, which may have come before the pod or after.
- * A message that names another command than its answer, or two of them, proves nothing.
+ * A message that names two commands proves nothing. One that names another than the answer's request
+ * ID does: nobody promises that the two are the same.
  */
 function readKubernetesError(
   message: string,
@@ -129,7 +130,7 @@ function readKubernetesError(
   candidate: CommandId | undefined,
 ): SubmissionOutcome {
   const [id] = named;
-  if (named.some((other) => other !== (candidate ?? id))) return { kind: 'unclear', candidate };
+  if (named.some((other) => other !== id)) return { kind: 'unclear', candidate };
 
   const known = id === undefined ? { candidate } : { id };
   if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...known };

@@ -237,14 +237,18 @@ describe('what an answer proves about the command', () => {
   });
 
   test.each([
-    ['did not start', DID_NOT_START],
-    ['no room', `command-${ID}: ${UNSCHEDULABLE}`],
-    ['anything else', `cannot watch command-${ID}`],
-  ])('a message about a pod that names another command than the answer: %s', (_name, words) => {
+    ['did not start', DID_NOT_START, 'did-not-start'],
+    ['no room', `command-${ID}: ${UNSCHEDULABLE}`, 'did-not-start'],
+    ['anything else', `cannot watch command-${ID}`, 'unclear'],
+  ])('a message about a pod that names a command: %s', (_name, words, kind) => {
+    // Nobody promises that the request ID is the command's.
     const other = { 'x-ms-request-id': OTHER };
     const answer = http(400, { code: PERFORMANCE, message: words }, other);
-    expect(readSubmissionOutcome(answer)).toEqual({ kind: 'unclear', candidate: OTHER });
-    expect(readSubmissionOutcome(kubernetes(`${words}, unlike command-${OTHER}`))).toEqual(UNCLEAR);
+    expect(readSubmissionOutcome(answer)).toEqual({ kind, id: ID });
+
+    const two = `${words}, unlike command-${OTHER}`;
+    const contradicts = http(400, { code: PERFORMANCE, message: two }, other);
+    expect(readSubmissionOutcome(contradicts)).toEqual({ kind: 'unclear', candidate: OTHER });
 
     const located = { ...location, ...requestId };
     const moved = http(400, { code: PERFORMANCE, message: words.replace(ID, OTHER) }, located);
