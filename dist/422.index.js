@@ -820,10 +820,10 @@ function withoutToken(kind) {
     return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
 }
 /**
- * Keeps what was requested, such as a token, while it is usable. A caller who asks while a request
- * is in progress joins it.
+ * Requests something, such as a token, and keeps it while it is usable. A caller who comes while a
+ * request is in progress joins it.
  */
-function kept(request, isUsable) {
+function cached(request, isUsable = () => true) {
     let value;
     let requested;
     async function requestOnce() {
@@ -1002,7 +1002,7 @@ function idTokensFor(audience, ports) {
         const { claims, lifetimeMs } = readIdToken(jwt);
         return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
     }
-    return { title, get: kept(request, ({ usableUntil }) => clock.now() < usableUntil) };
+    return { title, get: cached(request, ({ usableUntil }) => clock.now() < usableUntil) };
 }
 function sourceOf(audience, ports) {
     const source = ports.host.idTokenSource();
@@ -1142,7 +1142,9 @@ job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 
 /** A token is no longer used this long before it expires. */
 const access_tokens_EXPIRY_MARGIN_MS = 120_000;
-/** Access tokens by scope, each kept for its lifetime. Without an application, of a session. */
+/**
+ * Access tokens by scope, each kept for its lifetime: those of the application, or of a session.
+ */
 function accessTokens(application, authority, ports) {
     const source = application ? federated(application, authority, ports) : ambient(authority, ports);
     const byScope = new Map();
@@ -1155,7 +1157,7 @@ function accessTokens(application, authority, ports) {
     }
     return {
         async get(scope) {
-            const token = byScope.get(scope) ?? kept(() => request(scope), isFresh);
+            const token = byScope.get(scope) ?? cached(() => request(scope), isFresh);
             byScope.set(scope, token);
             return token();
         },
@@ -1182,8 +1184,7 @@ const SUBMIT_TIMEOUT_MS = 120_000;
 function azureFor({ cluster, cloud, application }, ports) {
     const { subscriptionId, resourceGroup, name } = cluster;
     const { resourceManager } = cloud;
-    const isKnown = () => true;
-    const endpoints = kept(() => endpointsOf(cloud, application !== undefined, ports), isKnown);
+    const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));
     const tokens = accessTokens(application, async () => (await endpoints()).authority, ports);
     const armToken = async () => (await tokens.get((await endpoints()).scope)).token;
     const client = createClient(subscriptionId, resourceManager, ports, armToken);

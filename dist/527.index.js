@@ -256,7 +256,7 @@ function withoutBrackets(host) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   w: () => (/* binding */ diskError)
 /* harmony export */ });
-/** Errors of Node's file system have a `code` such as `ENOENT`, and the `path`. Others have neither. */
+/** An error of Node's file system has a `code`, such as `ENOENT`, and a `path`. Others don't. */
 function diskError(error) {
     return error;
 }
@@ -744,8 +744,8 @@ const NOTHING = { folder: '', files: [], leftOut: [], leftOutMore: 0, unmatched:
  * to report.
  *
  * @param received undefined if nothing arrived
- * @param request `patterns` are undefined if this step follows an earlier command, because it cannot
- *   know what that was asked for
+ * @param request `patterns` are undefined if this step follows an earlier command, because it
+ *   cannot know what that was asked for
  */
 async function keepCollected(received, request, disk) {
     const { patterns, ifNoFilesCollected, into } = request;
@@ -892,20 +892,22 @@ function parseFilePattern(line, roots, disk, compare) {
         globs.push(glob);
     }
     // A disk that ignores letter case also ignores how accented letters are composed.
-    const spelled = (name) => (ignoresCase ? name.normalize('NFC') : name);
-    const compiled = (glob) => new dist_esm/* Minimatch */.VR(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
-    const isMatched = (name, by) => by.some((glob) => compare(() => glob.match(spelled(name))));
-    const whole = globs.map(compiled);
+    const spelled = (text) => (ignoresCase ? text.normalize('NFC') : text);
+    const matcherOf = (glob) => {
+        const compiled = new dist_esm/* Minimatch */.VR(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
+        return (name) => compare(() => compiled.match(spelled(name)));
+    };
+    const matchers = globs.map(matcherOf);
     const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
-    const compiledDotted = dotted.map(compiled);
+    const dottedMatchers = dotted.map(matcherOf);
     return {
         line,
         excludes: bangs.length % 2 === 1,
         searches: searchesFor(globs, ignoresCase),
-        matches: withFoldersAbove((path) => isMatched(path, whole)),
+        matches: withFoldersAbove((path) => matchers.some((matches) => matches(path))),
         spellsOut: (name) => isGitFolder(name)
             ? dotted.some((segment) => segment.toLowerCase() === '.git')
-            : isMatched(name, compiledDotted),
+            : dottedMatchers.some((matches) => matches(name)),
     };
 }
 /** Whether a path matches, or a folder above it. Each folder is compared once. */
@@ -935,7 +937,7 @@ function fewestOf(globs) {
     const findsAll = globs.has('**') || globs.size > MAX_SIMPLE_GLOBS;
     return findsAll ? ['**'] : [...globs];
 }
-/** Divides a glob into the path that it begins with, and the segments from the first wildcard on. */
+/** Divides a glob into the path before the first wildcard, and the segments from there on. */
 function atFirstWildcard(glob) {
     const segments = glob === '' ? [] : glob.split('/');
     const names = segments.map(literalOf);
@@ -954,8 +956,8 @@ function literalOf(segment) {
 }
 /**
  * A glob that matches whatever the given segments match, and perhaps more. `@actions/glob` compares
- * a name with it in little time, which matters, since nothing can interrupt it. It leads into as few
- * other folders as that allows.
+ * a name with it in little time, which matters, since nothing can interrupt it. It leads into as
+ * few other folders as that allows.
  */
 function simplifyGlob(segments, ignoresCase) {
     if (segments.length === 0)
@@ -3230,11 +3232,12 @@ function readRefusal(answer) {
 }
 /**
  * Reads what AKS says about a failure in the cluster, which may have come before the pod or after.
- * A message that names another command than its answer, or two of them, proves nothing.
+ * A message that names two commands proves nothing. One that names another than the answer's request
+ * ID does: nobody promises that the two are the same.
  */
 function readKubernetesError(message, named, candidate) {
     const [id] = named;
-    if (named.some((other) => other !== (candidate ?? id)))
+    if (named.some((other) => other !== id))
         return { kind: 'unclear', candidate };
     const known = id === undefined ? { candidate } : { id };
     if (NOT_STARTED.test(message))
@@ -3410,8 +3413,6 @@ async function runCommand(task, packed, needsClusterToken, ports) {
             return submitted;
         const { id, startBy } = submitted;
         const lost = (error) => unknownEnding((0,failure/* failureOf */.g5)(error), id);
-        if (id !== undefined)
-            ports.onCommandId(id);
         if (id === undefined || submitted.outcome === 'unclear') {
             return lookForProof(submitted, task, ports).catch(lost);
         }
@@ -3453,6 +3454,7 @@ async function followCommand(id, timeout, ports) {
  */
 async function followSubmitted(id, submitted, task, ports) {
     const { outcome, answer, boundary } = submitted;
+    ports.onCommandId(id);
     saySubmitted(id, submitted, ports.log);
     if (outcome === 'accepted' && !task.wait && !ports.cancelled.aborted) {
         return { kind: 'running', failure: { code: 'not-waited' }, id };
@@ -3484,6 +3486,8 @@ async function followSubmitted(id, submitted, task, ports) {
  */
 async function lookForProof(submitted, task, ports) {
     const { outcome, id, answer, boundary } = submitted;
+    if (id !== undefined)
+        ports.onCommandId(id);
     const code = outcome === 'unclear' ? 'submission-unclear' : 'start-unclear';
     const open = unknownEnding({ code, answer }, id);
     const sought = id ?? submitted.candidate;
@@ -4065,9 +4069,11 @@ function namespaceOf(args) {
     for (const [at, arg] of args.entries()) {
         if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg))
             return '';
-        const [, value] = /^(?:--namespace|-n)(?:=(.*))?$/.exec(arg) ?? /^-n(.+)$/.exec(arg) ?? [];
-        if (value !== undefined || arg === '--namespace' || arg === '-n')
-            return value ?? args[at + 1] ?? '';
+        if (arg === '--namespace' || arg === '-n')
+            return args[at + 1] ?? '';
+        const [, value] = /^(?:--namespace=|-n=?)(.*)$/.exec(arg) ?? [];
+        if (value !== undefined)
+            return value;
     }
     return undefined;
 }
@@ -4784,31 +4790,31 @@ const ARM_FAILURES = {
         : DISABLED.explain(known, {}),
     'cluster-unreadable': ({ answer }, known) => {
         const { cluster, words } = known;
-        const own = message('cluster-unreadable', [
+        const fallback = message('cluster-unreadable', [
             say `The cluster could not be read.`,
             say `${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
             sh `az aks show ${onCluster(cluster)}`,
         ]);
-        return fromArm(answer, READ_CLUSTER, known) ?? withWords(own, wordsOf(answer));
+        return fromArm(answer, READ_CLUSTER, known) ?? withWords(fallback, wordsOf(answer));
     },
     'submission-refused': ({ answer }, known) => {
-        const own = message('submission-refused', [
+        const fallback = message('submission-refused', [
             say `Azure refused the command.`,
             say `The error above is from Azure. Azure support will ask for the request IDs.`,
         ]);
-        return fromArm(answer, RUN_COMMAND, known) ?? withWords(own, wordsOf(answer));
+        return fromArm(answer, RUN_COMMAND, known) ?? withWords(fallback, wordsOf(answer));
     },
     'submission-unclear': ({ answer }, known) => {
-        const own = message('submission-unclear', [
+        const fallback = message('submission-unclear', [
             say `Azure did not say whether it accepted the command.`,
             ...look(known),
         ]);
         const found = find([...SUBMISSION, ...NETWORK], signsOf(answer), known);
-        return withWords(found ?? own, wordsOf(answer));
+        return withWords(found ?? fallback, wordsOf(answer));
     },
     'result-missing': ({ answer }, known) => {
         const { input } = known;
-        const own = message('result-missing', [
+        const fallback = message('result-missing', [
             say `Azure has no result for the command.`,
             say `
         Results are kept for a limited time. If ${input('command-id')} is set, check that
@@ -4817,7 +4823,7 @@ const ARM_FAILURES = {
       `,
             ...look(known),
         ]);
-        return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(own, wordsOf(answer));
+        return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(fallback, wordsOf(answer));
     },
     'result-forbidden': ({ answer }, known) => {
         const denied = deniedIn(answer, COMMAND_RESULTS, known);
@@ -5275,7 +5281,7 @@ const SIGN_IN_FAILURES = {
         }
     },
     'id-token': ({ detail }, known) => {
-        const own = message('id-token', known.place === 'workflow'
+        const fallback = message('id-token', known.place === 'workflow'
             ? [
                 say `GitHub did not issue an ID token.`,
                 say `
@@ -5292,7 +5298,7 @@ const SIGN_IN_FAILURES = {
               https://www.githubstatus.com. Then run it again.
             `,
             ]);
-        return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? own, detail);
+        return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
     },
     entra: ({ answer, claims, scope }, { context }) => {
         const resource = scope.replace('/.default', '');
@@ -5302,7 +5308,7 @@ const SIGN_IN_FAILURES = {
             resource: scope === azure_cloud/* AKS_SERVER_SCOPE */.vW ? `${resource} (AKS)` : resource,
         });
         const { input } = known;
-        const own = message('entra', [
+        const fallback = message('entra', [
             say `Entra refused an access token for ${known.resource}.`,
             say `
         Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
@@ -5312,10 +5318,10 @@ const SIGN_IN_FAILURES = {
         ]);
         const signs = signsOf(answer);
         const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, known);
-        return withWords(found ?? own, wordsOf(answer));
+        return withWords(found ?? fallback, wordsOf(answer));
     },
     'no-session': ({ detail }, known) => {
-        const own = message('no-session', known.place === 'workflow'
+        const fallback = message('no-session', known.place === 'workflow'
             ? [
                 say `
               The step has no ${known.input('client-id')} and ${known.input('tenant-id')}, and the
@@ -5331,11 +5337,11 @@ const SIGN_IN_FAILURES = {
                 say `Or sign in with ${code('azure/login')} in an earlier step of the same job.`,
             ]
             : [say `This machine has no Azure session.`, ...signInHere(known)]);
-        return withWords(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? own, detail);
+        return withWords(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback, detail);
     },
     'cloud-metadata': ({ endpoint, answer }, known) => {
         const { input, words } = known;
-        const own = message('cloud-metadata', [
+        const fallback = message('cloud-metadata', [
             say `The ARM endpoint ${endpoint} does not say where to sign in.`,
             say `
         Check ${input('environment')}. It is ${azure_cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an
@@ -5343,7 +5349,7 @@ const SIGN_IN_FAILURES = {
       `,
             sh `curl --fail ${endpoint + azure_cloud/* METADATA_PATH */.GN}`,
         ]);
-        return withWords(find(NETWORK, signsOf(answer), known) ?? own, wordsOf(answer));
+        return withWords(find(NETWORK, signsOf(answer), known) ?? fallback, wordsOf(answer));
     },
 };
 function aadsts(text) {
@@ -6319,13 +6325,15 @@ function errorsIn(output) {
         .split(/\r?\n/)
         .map((line) => line.slice(0, MAX_LINE));
     const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
-    return lines.flatMap((whole, at) => {
-        if (at <= end || !ERROR_LINE.test(whole))
-            return [];
+    const errors = [];
+    for (const [at, line] of lines.entries()) {
+        if (at <= end || !ERROR_LINE.test(line))
+            continue;
         const next = lines[at + 1] ?? '';
-        const line = withoutScriptPath(LISTS_BELOW.test(whole) ? whole.trimEnd() + next.replace(/^\*/, '') : whole);
-        return [{ line, isHinted: !STACK_FRAME.test(next) }];
-    });
+        const whole = LISTS_BELOW.test(line) ? line.trimEnd() + next.replace(/^\*/, '') : line;
+        errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next) });
+    }
+    return errors;
 }
 /**
  * Puts the cause of other errors first. Lines that were joined explain whatever follows. A missing
@@ -6377,22 +6385,25 @@ function plainText({ parts }) {
 function plainPart(part) {
     if (typeof part === 'string')
         return part;
-    return (0,visible/* visible */.RK)(part.kind === 'foreign' ? quoted(part) : part.text);
+    return (0,visible/* visible */.RK)(part.kind === 'foreign' ? quoted(part.text) : part.text);
 }
 /** Blocks, one below the other. What is to be pasted is indented by two spaces. */
 function plainBlocks(blocks) {
-    const lines = blocks.flatMap((block, at) => {
+    const lines = [];
+    for (const [at, block] of blocks.entries()) {
         switch (block.kind) {
             case 'prose':
-                return [plainText(block)];
+                lines.push(plainText(block));
+                break;
             case 'item':
-                return [`- ${plainText(block)}`];
-            default: {
-                const indented = block.lines.map((line) => (line === '' ? '' : `  ${line}`));
-                return isSecondYaml(blocks, at) ? ['', ...indented] : indented;
-            }
+                lines.push(`- ${plainText(block)}`);
+                break;
+            default:
+                if (isSecondYaml(blocks, at))
+                    lines.push('');
+                lines.push(...block.lines.map((line) => (line === '' ? '' : `  ${line}`)));
         }
-    });
+    }
     return lines.join('\n');
 }
 /** Two blocks of YAML belong to two places of a workflow, so they stay apart. */
@@ -6406,7 +6417,7 @@ function isSecondYaml(blocks, at) {
 const plain_text_NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
 const LONGEST = 100;
 /** Foreign text in quotes, unless it is a name that cannot contain a sentence. */
-function quoted({ text }) {
+function quoted(text) {
     if (plain_text_NAME.test(text))
         return text;
     const clipped = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
@@ -6450,7 +6461,8 @@ function reportOn(verdict, invocation, host) {
     const { failure, output, state, exitCode } = verdict;
     // The errors that a successful command printed are not why the step fails.
     const hasErrors = state === 'failed' && output && exitCode !== 0;
-    const { hints = [], firstError } = hasErrors ? readFindings(output.text, exitCode, context) : {};
+    const findings = hasErrors ? readFindings(output.text, exitCode, context) : undefined;
+    const hints = findings?.hints ?? [];
     const explanations = [];
     // If a hint says why, the exit code is not a cause, but only a fact about the command.
     if (failure && (failure.code !== 'exit-code' || hints.length === 0)) {
@@ -6460,7 +6472,13 @@ function reportOn(verdict, invocation, host) {
     const uncollected = (0,src_verdict/* collectFailure */.bv)(verdict.collected);
     if (uncollected && failure?.code !== 'collect')
         explanations.push(explain(uncollected, context));
-    return { ...invocation, verdict, explanations, firstError, docs: troubleshooting(host) };
+    return {
+        ...invocation,
+        verdict,
+        explanations,
+        firstError: findings?.firstError,
+        docs: troubleshooting(host),
+    };
 }
 function contextOf({ state, commandId }, invocation, host) {
     const { target, command, namespace, packed } = invocation;
@@ -6593,7 +6611,8 @@ function codeBlock(text, language = 'text') {
         // eslint-disable-next-line no-control-regex
         .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD');
     const fence = ticks(plain, 3);
-    return `\n${fence}${language}\n${plain}${plain.endsWith('\n') || plain === '' ? '' : '\n'}${fence}\n`;
+    const lineEnd = plain === '' || plain.endsWith('\n') ? '' : '\n';
+    return `\n${fence}${language}\n${plain}${lineEnd}${fence}\n`;
 }
 /** A block that opens on a click. The title is a literal of ours. */
 function details(title, markdown) {
@@ -6609,7 +6628,7 @@ function markdownText({ parts }) {
 function markdownPart(part) {
     if (typeof part === 'string')
         return part.replaceAll(/[\\`*_[\]<>#|~$]/g, '\\$&');
-    const text = (0,visible/* visible */.RK)(part.kind === 'foreign' ? quoted(part) : part.text);
+    const text = (0,visible/* visible */.RK)(part.kind === 'foreign' ? quoted(part.text) : part.text);
     return isNumber(text) ? text : codeSpan(text);
 }
 /** Numbers and durations, which need no code around them. */
@@ -6677,12 +6696,14 @@ const summary_LAST_LINES = 20;
 const FILES = 200;
 function summary(report) {
     const { verdict, explanations, docs } = report;
-    const [first] = explanations;
+    const [first, ...others] = explanations;
+    const heading = headingOf(report);
     const subject = verdict.failure?.code === 'not-waited' ? 'state' : 'failure';
     const hasMore = verdict.failure && first && docs !== undefined;
     return [
-        `\n### ${STATES[verdict.state].sign} ${heading(report)}\n`,
-        ...explanations.map((explanation) => explained(explanation, report)),
+        `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
+        first === undefined ? '' : explained(first, belowHeading(first, heading.hasSentence, report)),
+        ...others.map((explanation) => explained(explanation, explanation.sentence)),
         facts(report),
         verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
         verdict.output ? outputBlock(verdict.output, report) : '',
@@ -6694,16 +6715,20 @@ function summary(report) {
         .filter((part) => part !== '')
         .join('\n');
 }
-/** The headline, and the command if that tells two steps apart. */
-function heading(report) {
-    const title = clippedProse(headline(report), BYTES.heading);
+/**
+ * The headline, and the command if that tells two steps apart.
+ *
+ * @returns `hasSentence`: whether the first explanation's sentence is in it, as a whole
+ */
+function headingOf(report) {
+    const whole = headline(report);
+    const shown = clippedProse(whole, BYTES.heading);
     const command = commandInHeading(report);
-    return markdownText(command === '' ? title : say `${title} · ${command}`);
-}
-/** Whether the heading has the whole sentence of the first explanation as its title. */
-function isInHeading({ title }, report) {
-    const bytes = headline(report).parts.map((part) => Buffer.byteLength(partText(part)));
-    return title === undefined && bytes.reduce((sum, some) => sum + some, 0) <= BYTES.heading;
+    return {
+        markdown: markdownText(command === '' ? shown : say `${shown} · ${command}`),
+        hasSentence: report.explanations[0]?.title === undefined &&
+            Buffer.byteLength(whole.parts.map(partText).join('')) <= BYTES.heading,
+    };
 }
 /**
  * The first line of the command, by whole words, because GitHub masks no part of a secret. Empty if
@@ -6721,15 +6746,13 @@ function commandInHeading({ command = '', verdict }) {
         return first;
     return `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…`;
 }
-/** A sentence that the heading already has is not repeated. */
-function explained(explanation, report) {
-    const parts = [];
-    const isFirst = explanation === report.explanations[0];
-    if (!isFirst || !isInHeading(explanation, report))
-        parts.push(...explanation.sentence.parts);
-    if (isFirst)
-        parts.push(' ', commandOutcome(report));
-    const text = markdownText(clippedProse({ kind: 'prose', parts }, BYTES.explanation));
+/** What the first explanation says below the heading, which may have its sentence already. */
+function belowHeading({ sentence }, isInHeading, report) {
+    const outcome = commandOutcome(report);
+    return { kind: 'prose', parts: isInHeading ? [outcome] : [...sentence.parts, ' ', outcome] };
+}
+function explained(explanation, sentence) {
+    const text = markdownText(clippedProse(sentence, BYTES.explanation));
     const words = startOf(explanation.words, BYTES.explanation);
     return [
         text === '' ? '' : `\n${text}\n`,

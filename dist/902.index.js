@@ -104,7 +104,7 @@ function allowsName(platform, file) {
 function isAllowedOnWindows(segment) {
     return segment.length <= 255 && !NOT_ON_WINDOWS.test(segment);
 }
-/** Errors of a file system that does not allow a name, or already has it in different letter case. */
+/** Errors of a file system that does not allow a name, or has it in different letter case. */
 const NOT_ALLOWED = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 /**
  * Writes a file, and the folders that it is in.
@@ -315,7 +315,7 @@ function identityOf({ dev, ino }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   w: () => (/* binding */ diskError)
 /* harmony export */ });
-/** Errors of Node's file system have a `code` such as `ENOENT`, and the `path`. Others have neither. */
+/** An error of Node's file system has a `code`, such as `ENOENT`, and a `path`. Others don't. */
 function diskError(error) {
     return error;
 }
