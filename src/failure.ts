@@ -42,7 +42,7 @@ export type FilesProblem =
 export type FileSize = { readonly path: string; readonly bytes: number };
 
 /** What is known about a command that was not seen to start. */
-export type StartFacts = {
+type StartFacts = {
   readonly startUnseen?: boolean | undefined;
   /** Whole seconds since the epoch until which it may still start. */
   readonly mayStartUntil?: number | undefined;
