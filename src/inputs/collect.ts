@@ -4,7 +4,7 @@ import type { InputReader } from './reader.ts';
 
 /** The limit for all lines together, after brace expansion. The pod can bring back 2,000 files. */
 const MAX_PATTERNS = 2_000;
-/** How much of a line that is too long stands in the message about it. */
+/** How many characters of a line with too many braces, or too many characters, are quoted. */
 const MAX_QUOTED = 80;
 
 /**
@@ -25,9 +25,9 @@ export function readCollect(reader: InputReader): string[] {
       continue;
     }
 
-    const allowed = expanded.map(allowedInstead).find((found) => found !== undefined);
-    if (allowed !== undefined) {
-      reader.invalid('collect', line, allowed);
+    const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
+    if (instead !== undefined) {
+      reader.invalid('collect', line, instead);
       continue;
     }
     for (const pattern of expanded) patterns.add(normalized(pattern));
@@ -42,7 +42,8 @@ export function readCollect(reader: InputReader): string[] {
   return [...patterns];
 }
 
-function allowedInstead(pattern: string): string | undefined {
+/** What to use instead of a pattern that is not supported; undefined if it is supported. */
+function whatToUseInstead(pattern: string): string | undefined {
   if (pattern.startsWith('!')) {
     return 'patterns of files to bring back; exclusions are not supported';
   }

@@ -1,6 +1,6 @@
 import { parseCommandId, type CommandId } from '../azure/command-result.ts';
 import { runnerPathIn } from '../files/pattern.ts';
-import { isInThePod, NAMESPACE_NAMES } from '../pod/variables.ts';
+import { isPlatformVariable, NAMESPACE_NAMES } from '../pod/variables.ts';
 import { didYouMean } from '../text/nearest.ts';
 import type { Inputs } from './inputs.ts';
 import type { InputReader } from './reader.ts';
@@ -57,7 +57,7 @@ function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
   if (inputs.dryRun) reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
 }
 
-/** A command must be there, and what it may lack in the pod deserves a warning. */
+/** Requires a command, and warns about what it may lack in the pod. */
 function checkNewCommand({ command, namespace, env }: Inputs, reader: InputReader): void {
   if (command.trim() === '') {
     const id = reader.label('command-id');
@@ -84,7 +84,7 @@ function warnOfRunnerPath(command: string, reader: InputReader): void {
 
 const AND = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
-/** A command that worked in a `run:` step finds the variables of the job and the step there. */
+/** In a `run:` step, the same command would have the variables of the job and the step. */
 function warnOfRunnerVariables(
   command: string,
   inEnv: readonly string[],
@@ -94,7 +94,7 @@ function warnOfRunnerVariables(
   if (words.place === 'prompt') return;
 
   const names = variablesFromOutside(command).filter(
-    (name) => !isInThePod(name) && !inEnv.includes(name) && Boolean(variable(name)),
+    (name) => !isPlatformVariable(name) && !inEnv.includes(name) && Boolean(variable(name)),
   );
   if (names.length === 0) return;
 
@@ -106,7 +106,7 @@ function warnOfRunnerVariables(
   reader.warn('command', `${missing} ${AND.format(names)} to ${reader.label('env')}`);
 }
 
-/** For which program each of these variables overrides the namespace. */
+/** The program for which each of these variables overrides the namespace. */
 const OVERRIDES: Readonly<Record<(typeof NAMESPACE_NAMES)[number], string>> = {
   HELM_NAMESPACE: 'helm',
   POD_NAMESPACE: 'kubectl, if the pod has no kubeconfig',

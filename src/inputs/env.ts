@@ -16,6 +16,7 @@ const MAX_VARIABLE_BYTES = 131_072;
 const MAX_ENVIRONMENT_BYTES = 1_572_864;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** A text that is shown as a name. Anything else may be a line of a private key. */
 const SURELY_A_NAME = /^[A-Z0-9_]+$/;
 
 /**
@@ -60,7 +61,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   for (const entry of entriesOf(found, text, reader)) {
     const { name, line } = entry;
     if (!isNamed(entry)) {
-      // Consecutive ones may be a single value without its delimiter: the first has the problem.
+      // Consecutive ones may be a single value without its delimiter, so only the first is reported.
       if (lastNameless !== line - 1) problems.set(line, ` ${problemWithLine(entry, reader)}`);
       lastNameless = line;
       continue;
@@ -82,7 +83,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   return Array.from(variables.values(), ({ name, value }) => ({ name, value }));
 }
 
-/** What is given, in the order of its lines. */
+/** All entries, in the order of their lines. */
 function entriesOf(
   { assignments, bare }: FileCommandLines,
   text: string,
@@ -102,7 +103,7 @@ function entriesOf(
   return entries.sort((one, other) => one.line - other.line);
 }
 
-/** Whether the text can be shown as a name. A line of a private key may look like one. */
+/** Whether the text can be taken for a name. A line of a private key may look like one. */
 function isNamed({ name, form }: Entry): boolean {
   return NAME.test(name) && (form !== 'missing' || SURELY_A_NAME.test(name));
 }
@@ -162,6 +163,7 @@ function doubtAbout({ value, form }: Entry): string | undefined {
   if (/^(["']).*\1$/.test(value)) {
     return 'has quotes around its value, and they are part of it. Leave them out';
   }
+  // A=1, B=2
   if (!/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)) return undefined;
   return (
     'is a single variable: everything after the first = is its value. ' +
@@ -188,8 +190,8 @@ const MAY_BE_ELSEWHERE =
   'NAME<<EOF and a line EOF.';
 
 /**
- * A secret that a job may not read is empty. At a prompt, whoever writes an empty value means it,
- * and so does an empty block.
+ * A secret that a job may not read is empty. At a prompt or in a block, an empty value is
+ * intentional.
  */
 function warnOfEmpty(variables: readonly Entry[], reader: InputReader): void {
   const empty = variables.filter(({ value, form }) => value === '' && form !== 'block');

@@ -59,7 +59,7 @@ function readEach(reader: InputReader) {
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 const EXIT_CODE = /^(?:\d{1,2}|[01]\d\d|2[0-4]\d|25[0-5])$/;
 
-// What is allowed, after "Use"
+// How messages describe valid values: the end of a sentence that begins with "Use"
 const A_RESOURCE_GROUP = "a resource group's name: letters, digits and - _ . ( )";
 const AN_IDENTITY = 'the GUID of an Entra application or user-assigned identity';
 const A_NAMESPACE =
@@ -78,9 +78,9 @@ function readExitCodes(reader: InputReader): 'any' | readonly number[] {
 /**
  * Reads all inputs.
  *
- * @returns the problems with them: sentences, in the order of `action.yml`, and then those with the
- *   environment. If there is one, nothing must happen, and a value that is wrong is replaced by any
- *   other. The warnings show no value that could be secret.
+ * @returns `problems`: sentences about the inputs, in the order of `action.yml`, and then about the
+ *   environment. If there are any, the step must not go on, and `inputs` may hold invalid values.
+ *   Problems and warnings show no value that could be secret.
  */
 export function readInputs(host: InputHost): {
   inputs: Inputs;

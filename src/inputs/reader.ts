@@ -15,7 +15,7 @@ const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
 /**
  * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at
- * once. If a value is invalid, it returns a valid one instead.
+ * once. After a problem, the returned value is of the right type, but must not be used.
  */
 export class InputReader {
   readonly host: InputHost;
@@ -116,7 +116,7 @@ export class InputReader {
     return fallback;
   }
 
-  /** Whole seconds, from 1 to those of `mostHours`. */
+  /** A duration in whole seconds, from a second to `mostHours` hours. */
   duration(name: string, fallback: string, mostHours: number): number {
     const secondsOf = (text: string) => {
       const seconds = parseDuration(text) ?? 0;

@@ -2,8 +2,8 @@
  * The variables that a shell script takes from its environment, in the order of their first use: it
  * expands them, and neither sets them nor provides for their absence.
  *
- * This is no complete shell. A name that the script may set is left out, and nothing is found if it
- * may set any name, such as by `eval` or `source`: it is no loss if a warning is missing.
+ * This is not a complete shell. A name that the script may set is left out. If it may set any name,
+ * as with `eval` or `source`, nothing is found: a missing warning does no harm.
  */
 export function variablesFromOutside(script: string): string[] {
   const reader = new ScriptReader(script);
@@ -12,12 +12,12 @@ export function variablesFromOutside(script: string): string[] {
   const setsAnyName = commands.some((command) => SETS_ANY_NAME.some((form) => form.test(command)));
   if (!reader.isClear || setsAnyName) return [];
 
-  const own = new Set([
+  const handled = new Set([
     ...reader.optional,
     ...commands.flatMap(namesSetBy),
     ...EMPTINESS_TESTS.flatMap((test) => namesIn(script, test)),
   ]);
-  return [...reader.used].filter((name) => !own.has(name));
+  return [...reader.used].filter((name) => !handled.has(name));
 }
 
 /** A quote, expansion, substitution, or here-document. */
@@ -30,32 +30,35 @@ type Context = {
 
 type HereDocument = { readonly delimiter: string; readonly isQuoted: boolean };
 
+// What the reader finds at its position. All of these are sticky.
 const LINE = /[^\n]*\n?/y;
 const COMMENT = /#[^\n]*/y;
 const SINGLE_QUOTES = /'[^']*'/y;
 /** `$'it\'s'` */
 const ESCAPING_QUOTES = /\$'(?:[^'\\]|\\[^])*'/y;
+/** `${TAG` or `${TAG:-`, the start of an expansion: its name, and what handles its absence. */
 const BRACED_PARAMETER = /\$\{([A-Za-z_]\w*)?(:?[-=?+])?/y;
 /** `$TAG`, `$1`, or a lone dollar sign. */
 const PARAMETER = /\$(?:([A-Za-z_]\w*)|[\d$?!#*@-])?/y;
+/** `<<'EOF'`, `<<"EOF"`, `<<\EOF`, or `<<EOF`. Only in the last does a shell expand anything. */
 const HERE_DOCUMENT = /<<-?[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\([\w.-]+)|([A-Za-z_.][\w.-]*))/y;
 /** A here-string, or a shift in arithmetic. */
 const NO_HERE_DOCUMENT = /<<(?:<|[ \t]*\d)/y;
 
-/** Finds the expansions in a script: what is in single quotes, in comments, or escaped is none. */
+/** Finds the expansions in a script. Single quotes, comments, and escaped characters have none. */
 class ScriptReader {
   readonly used = new Set<string>();
   /** Names with a default or an error for their absence, as in `${TAG:-latest}`. */
   readonly optional = new Set<string>();
   /** The commands, without comments, and with `$` for each quoted text and each expansion. */
   code = '';
-  /** Whether it could be told where everything in the script ends. */
+  /** False if the reader could not tell where something in the script ends. */
   isClear = true;
   readonly #text: string;
   #at = 0;
-  /** Where the reader is, innermost last. */
+  /** What the reader is in, innermost last. */
   readonly #contexts: Context[] = [];
-  /** Those that begin on the next line. */
+  /** The here-documents that begin on the next line. */
   #documents: HereDocument[] = [];
 
   constructor(text: string) {
@@ -231,7 +234,7 @@ function namesSetBy(command: string): string[] {
   return namesIn(beforeTool, BARE_NAME);
 }
 
-/** Tests whether a variable is empty or set. A plain `-n $NAME` is none: kubectl takes it, too. */
+/** Tests of whether a variable is empty or set. A plain `-n $NAME` isn't: it may be kubectl's. */
 const EMPTINESS_TESTS = [
   // [ -z "$TAG" ], [[ -v TAG ]], test -n "$TAG", && -n "$TAG"
   /(?:\[\[?|\btest|&&|\|\||!)\s+-[nzv]\s+"?(?:\$\{?)?([A-Za-z_]\w*)/g,
