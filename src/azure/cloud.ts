@@ -19,14 +19,14 @@ export const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 
 export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
-/** The public cloud, for whoever names none. */
+/** The public cloud. */
 export const DEFAULT_CLOUD = 'azurecloud';
 const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token. Another one also belongs in what people read:
- * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
+ * audience that each expects in an ID token. If you add one, add it to action.yml, docs/RUNNERS.md,
+ * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too.
  */
 const CLOUDS: readonly Cloud[] = [
   {
@@ -92,11 +92,12 @@ export function readMetadata(
 
   const listed = field(authentication, 'audiences');
   const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
-  const others = audiences.filter((audience) => audience !== undefined);
-  const other = others.find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
-  const isListed = audiences.includes(resourceManager);
-  const audience = isListed ? resourceManager : (other ?? resourceManager);
-  return { authority, scope: scopeOf(audience) };
+  if (audiences.includes(resourceManager)) return { authority, scope: scopeOf(resourceManager) };
+
+  const usable = audiences
+    .filter((audience) => audience !== undefined)
+    .find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
+  return { authority, scope: scopeOf(usable ?? resourceManager) };
 }
 
 /** The scope of tokens for a resource. */

@@ -15,13 +15,12 @@ export function parseCommandId(text: string): CommandId | undefined {
  * (azure-cli#22375).
  */
 export function commandIdOfLocation(location: string | undefined): CommandId | undefined {
-  return parseCommandId(
-    /\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '',
-  );
+  const [, id = ''] = /\/commandResults\/([^/?#]+)/i.exec(location ?? '') ?? [];
+  return parseCommandId(id.toLowerCase());
 }
 
 /** What an answer to `commandResults` says about the command. */
-export type CommandStatus =
+type CommandStatus =
   | { readonly kind: 'running'; readonly startedAt?: string | undefined }
   | { readonly kind: 'ended'; readonly result: CommandResult }
   /**
@@ -52,12 +51,12 @@ export function readCommandStatus(answer: Answer): CommandStatus {
   const { status } = answer;
   if (status === 200 || status === 202) return readBody(answer.body);
   if (status === 429) return { kind: 'throttled' };
-  // New tokens were rejected, too. That says nothing about the command.
+  // By now, new tokens were rejected, too. That says nothing about the command.
   if (status === 401) return { kind: 'unreadable' };
   // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the
   // identity's permissions.
-  if (status === 403)
-    return isFromArm(answer) ? { kind: 'missing', because: 'forbidden' } : { kind: 'unreadable' };
+  if (status === 403 && isFromArm(answer)) return { kind: 'missing', because: 'forbidden' };
+  if (status === 403) return { kind: 'unreadable' };
   if (deniesCommand(answer)) return { kind: 'missing', because: 'denied' };
   return status >= 400 && !isTransient(answer)
     ? { kind: 'missing', because: 'refused' }

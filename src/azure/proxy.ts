@@ -1,4 +1,4 @@
-/** The names of this machine. */
+/** Host names that mean this machine. */
 export const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 
 /**
@@ -51,10 +51,11 @@ function readProxy(value: string): URL | undefined {
  * `host:port`, `*`.
  */
 function bypasses(entry: string, hostname: string, port: string): boolean {
-  const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+  // A name or an IPv6 address in brackets, and perhaps a port. A bare IPv6 address does not match.
+  const [, host = entry, onlyPort = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
   const covered = withoutBrackets(host.toLowerCase());
   const requested = withoutBrackets(hostname);
-  if (covered === '' || only !== port) return false;
+  if (covered === '' || onlyPort !== port) return false;
   if (covered === '*' || covered === requested) return true;
   return requested.endsWith(covered.startsWith('.') ? covered : `.${covered}`);
 }

@@ -109,20 +109,24 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   if (status === 429) return { kind: 'try-again', because: 'throttled' };
   if (status === 409 && BUSY.has(code)) return { kind: 'try-again', because: 'conflict' };
   if (status === 409) return LASTING.has(code) ? { kind: 'refused' } : unclear(answer);
-  if (status === 400 && code === 'MissingAADClusterToken')
+  if (status === 400 && code === 'MissingAADClusterToken') {
     return { kind: 'cluster-token-required' };
+  }
+
   const named = commandIdsIn(message);
-  if (code.startsWith('Kubernetes') || /kubernetes failure/i.test(message) || named.length > 0)
+  const isOfCluster = code.startsWith('Kubernetes') || /kubernetes failure/i.test(message);
+  if (isOfCluster || named.length > 0) {
     return readKubernetesError(message, named, candidateOf(answer));
+  }
   if (TIMEOUT.test(code)) return unclear(answer);
   // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
   return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : unclear(answer);
 }
 
 /**
- * Reads what AKS says about a failure in the cluster, which may have come before the pod or after.
- * A message that names two commands proves nothing. One that names another than the answer's request
- * ID does: nobody promises that the two are the same.
+ * Reads what AKS says about a failure in the cluster, from before or after the pod existed. A
+ * message that names two commands proves nothing. A message that names one is believed, even if the
+ * answer's request ID differs: nobody promises that the two are the same.
  */
 function readKubernetesError(
   message: string,
