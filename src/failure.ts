@@ -1,7 +1,7 @@
 import type { Answer } from './azure/answer.ts';
 import type { IdTokenClaims } from './azure/id-token.ts';
 
-/** A sentence: what is ours, and the names in it, which may be anything. */
+/** A sentence in parts: our own text, and names in it, which are foreign text. */
 export type Advice = readonly (string | { readonly name: string })[];
 
 /**
@@ -13,8 +13,8 @@ export type FilesProblem =
       readonly kind: 'no-match';
       readonly patterns: readonly string[];
       /**
-       * What is probably wrong: sentences, and the folder as given ('' for the workspace) if it is
-       * empty.
+       * What is probably wrong. `emptyFolder` is the working directory as given ('' for the
+       * workspace), if it is empty.
        */
       readonly advice: { readonly emptyFolder?: string; readonly hints: readonly Advice[] };
     }
@@ -38,7 +38,7 @@ export type FilesProblem =
       readonly path: string;
     };
 
-/** A size in the request, for the list of the biggest. */
+/** A file in a list of files, such as that of the biggest ones. */
 export type FileSize = { readonly path: string; readonly bytes: number };
 
 /** What is known about a command that was not seen to start. */
@@ -114,9 +114,7 @@ export type Failure =
     }
   | {
       readonly code: 'not-begun';
-      /**
-       * AKS's. It is not the command's, since the log does not say that the command began.
-       */
+      /** As AKS reports it. It is not the command's: the log does not say that one began. */
       readonly containerExitCode?: number | undefined;
     }
   | {

@@ -10,7 +10,7 @@ import { readInputs, type Inputs } from './inputs/inputs.ts';
 import { untilCancelled } from './lifecycle/cancel.ts';
 import type { Ending } from './lifecycle/ending.ts';
 import type { LifecyclePorts } from './lifecycle/retry.ts';
-import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';
+import { followCommand, runCommand, signInAndReadCluster } from './lifecycle/run.ts';
 import { ServiceTime } from './lifecycle/service-time.ts';
 import { packTask, type PackedTask } from './pod/submission.ts';
 import { readFacts } from './pod/variables.ts';
@@ -20,7 +20,7 @@ import { reportOn } from './report/report.ts';
 import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
-/** What a step needs of the world. */
+/** What a step needs from the outside world. */
 export type Ports = {
   readonly host: Host;
   readonly azureFor: (target: Target) => Azure;
@@ -37,7 +37,10 @@ export type Ports = {
   readonly collectScript: string;
 };
 
-/** What a step came to. The inputs are absent if they cannot be read, `packed` if nothing was. */
+/**
+ * How a step turned out. `inputs` is absent if they could not be read, `packed` if nothing was
+ * packed.
+ */
 type Outcome = {
   readonly inputs?: Inputs | undefined;
   readonly packed?: PackedTask | undefined;
@@ -76,7 +79,8 @@ async function takeStep(ports: Ports): Promise<Outcome> {
     if (commandId !== undefined) return { inputs, verdict: await follow(commandId, inputs, ports) };
     return { inputs, ...(await run(inputs, ports)) };
   } catch (error) {
-    // An error that is not about an earlier command, such as a failed sign-in, says nothing of it.
+    // If the step waits for an earlier command, an error such as a failed sign-in says nothing
+    // about that command.
     const earlier = inputs?.commandId;
     const state = earlier === undefined ? 'not-started' : 'unknown';
     return { inputs, verdict: withoutResult(state, failureOf(error), earlier) };
@@ -90,7 +94,7 @@ async function follow(commandId: CommandId, inputs: Inputs, ports: Ports): Promi
   return verdictOn(ending, inputs, ports);
 }
 
-/** Rejects only if nothing was submitted. */
+/** Runs a new command. Rejects only if nothing was submitted. */
 async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   const { host, clock, cancelled } = ports;
   const session = openSession(inputs, ports);
@@ -114,11 +118,12 @@ async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
 /**
  * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing
  * role, because it is the one to fix first. Only a job that may not request an ID token is reported
- * even before it: no session can be opened.
+ * even earlier: it cannot open a session.
  */
 async function prepare(inputs: Inputs, session: LifecyclePorts, ports: Ports) {
   const { host, disk, clock, cancelled } = ports;
-  const cluster = readCluster(session);
+  const cluster = signInAndReadCluster(session);
+  // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
   cluster.catch(() => undefined);
 
   const source = { disk, places: host.places, clock, cancelled };

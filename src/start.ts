@@ -10,11 +10,11 @@ import type { Host } from './hosts/port.ts';
 const SDK_LOGS = /^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i;
 
 /**
- * Connects the core with the outside world, which is loaded only here: `--help` would take three
- * times as long.
+ * Connects the core with the outside world. Both are loaded only here: otherwise, `--help` would
+ * take three times as long.
  */
 async function run(host: Host, cancelled: AbortSignal) {
-  // A new object, because the host has the old one, and the command may ask for any variable.
+  // A new object: the host keeps the old one, because the input `env` may name any variable.
   const variables = Object.entries(process.env).filter(([name]) => !SDK_LOGS.test(name));
   process.env = Object.fromEntries(variables);
 
@@ -75,7 +75,7 @@ export async function start(isAction: boolean): Promise<void> {
   // A request that nothing awaits anymore would keep the process alive until its timeout. Output is
   // written first.
   process.stdout.write('', (error) => {
-    // If the reader is gone, this may be the first to learn it, before the event.
+    // If the reader is gone, this callback may run before the `error` event does.
     if (error && isAction) process.exitCode = 1;
     process.stderr.write('', () => process.exit());
   });

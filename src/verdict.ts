@@ -27,7 +27,7 @@ export type Verdict = {
   readonly output?: CommandOutput;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Assignment[];
-  /** All of it that arrived, usable or not, because secrets in it must be masked in any case. */
+  /** Every assignment that arrived, usable or not, because secrets must be masked in any case. */
   readonly arrived: readonly Assignment[];
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`, and whether it is cut. */
   readonly podSummary: string;
@@ -36,7 +36,7 @@ export type Verdict = {
   readonly collected?: Collected | undefined;
 };
 
-/** What the verdict depends on besides what came back. */
+/** What the verdict depends on besides the ending. */
 export type Criteria = {
   readonly allowedExitCodes: 'any' | readonly number[];
   /** Whether this run submitted the command, and therefore requires its own boundary. */
@@ -113,13 +113,13 @@ function exitCodeThatCounts(
   { result, report }: EndedCommand,
   criteria: Criteria,
 ): number | undefined {
-  const ofScript = report.kind === 'ran' ? report.exitCode : undefined;
+  const byScript = report.kind === 'ran' ? report.exitCode : undefined;
   const isProven = result.provisioningState === 'failed' && isFramed(report);
-  const ofAks = result.exitCode ?? (isProven ? ofScript : undefined);
-  if (ofAks === undefined || ofScript === undefined) return ofAks;
+  const byAks = result.exitCode ?? (isProven ? byScript : undefined);
+  if (byAks === undefined || byScript === undefined) return byAks;
 
-  const isOnlyOfScriptRefused = isAllowed(ofAks, criteria) && !isAllowed(ofScript, criteria);
-  return isOnlyOfScriptRefused ? ofScript : ofAks;
+  const isOnlyScriptDisallowed = isAllowed(byAks, criteria) && !isAllowed(byScript, criteria);
+  return isOnlyScriptDisallowed ? byScript : byAks;
 }
 
 function isAllowed(exitCode: number, { allowedExitCodes }: Criteria): boolean {
@@ -178,8 +178,8 @@ function aksFailed(ending: EndedCommand): Failure {
  */
 function isEndedAfterTenMinutes({ result, seconds }: EndedCommand): boolean {
   const { startedAt = '', finishedAt = '', reason, logs } = result;
-  const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-  const minutes = (Number.isNaN(ran) ? (seconds ?? 0) : ran) / 60;
+  const reported = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  const minutes = (Number.isNaN(reported) ? (seconds ?? 0) : reported) / 60;
   return reason === undefined && logs === '' && minutes >= 9 && minutes <= 11;
 }
 

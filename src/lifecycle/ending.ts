@@ -28,9 +28,9 @@ export type EndedCommand = {
 };
 
 /**
- * How a command ended, given how following it ended. The failure `did-not-start` means that its pod
- * refused to run it because it started too late, and that nothing contradicts that: the script
- * wrote nothing else, and AKS reports the exit code of a refusal.
+ * Decides how a command ended from how following it ended. The failure `did-not-start` means that
+ * its pod refused to run it because it started too late, and that nothing contradicts that: the
+ * script wrote nothing else, and AKS reports the exit code of a refusal.
  *
  * @param own absent for a command that was submitted earlier
  */
@@ -44,7 +44,7 @@ export async function readEnding(
 
   switch (followed.kind) {
     case 'ended':
-      return readResult(id, followed, own?.boundary);
+      return endingFromResult(id, followed, own?.boundary);
     case 'denied':
     case 'refused': {
       const { answer } = followed;
@@ -71,7 +71,7 @@ export async function readEnding(
 }
 
 /** {@link readEnding} for a command of which AKS has a result. */
-async function readResult(
+async function endingFromResult(
   id: CommandId,
   { result, seconds }: Followed & { readonly kind: 'ended' },
   boundary: string | undefined,
@@ -82,7 +82,7 @@ async function readResult(
     return { kind: 'ended', id, result, report, seconds: isOwn ? seconds : undefined };
   }
 
-  // A follower doesn't own the boundary, so to it, nothing in the log proves that nothing ran.
+  // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
   const isProven =
     isOwn &&
     report.alone &&

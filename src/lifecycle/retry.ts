@@ -76,7 +76,7 @@ export function countTries({ clock, random }: RetryPorts) {
   };
 }
 
-/** One try: what was asked for, or the answer that came instead. */
+/** One try: what was requested, or the answer that came instead. */
 export type Attempt<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
 
@@ -98,7 +98,7 @@ export async function retrying<T>(
 
     const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
     if (wait === undefined) return tried;
-    // It stays on one line, with the service's words last, so that two loops at once are readable.
+    // All of it is one line, with the service's words last, so that two loops at once are readable.
     const retry = trusted`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
     log.show(retry + visible(describeAnswer(tried.answer).replaceAll(/\s+/g, ' ')));
     await clock.sleep(wait, cancelled);
@@ -107,13 +107,13 @@ export async function retrying<T>(
 }
 
 /** {@link retrying} for callers that want the answer itself, whatever it is. */
-export async function askAgain(
+export async function answerWithRetries(
   what: TrustedText,
-  ask: () => Promise<Answer>,
+  request: () => Promise<Answer>,
   ports: RetryPorts,
 ): Promise<Answer> {
   const attempt = async (): Promise<Attempt<Answer>> => {
-    const answer = await ask();
+    const answer = await request();
     return isTransient(answer) ? { ok: false, answer } : { ok: true, value: answer };
   };
   const tried = await retrying(what, attempt, ports);

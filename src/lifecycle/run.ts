@@ -17,6 +17,7 @@ import { submit, type Submitted } from './submit.ts';
 
 /** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
+/** How long a result must be missing before it is missing for good. */
 const MISSING_MS = 30_000;
 /** How long to look for a command whose id is only a guess. */
 const GUESS_MS = 15_000;
@@ -69,8 +70,8 @@ export async function runCommand(
 }
 
 /**
- * Follows a command that anyone submitted earlier, for `timeout` seconds. Rejects if signing in
- * fails.
+ * Follows a command that was submitted earlier, by anyone, for `timeout` seconds. Rejects if
+ * signing in fails.
  */
 export async function followCommand(
   id: CommandId,
@@ -88,9 +89,9 @@ export async function followCommand(
 }
 
 /**
- * How a submission ended that AKS accepted, or on whose pod it gave up. The failure `did-not-start`
- * means that its pod says that it started too late, or that AKS denied it until no node could start
- * it anymore.
+ * Follows a submission that AKS accepted, or on whose pod AKS gave up. The failure `did-not-start`
+ * means that the pod says that it started too late, or that AKS denied having the command until no
+ * node could start it anymore.
  */
 async function followSubmitted(
   id: CommandId,
@@ -140,9 +141,9 @@ async function lookForProof(
   const { outcome, id, answer, boundary } = submitted;
   if (id !== undefined) ports.onCommandId(id);
   const code = outcome === 'unclear' ? 'submission-unclear' : 'start-unclear';
-  const open = unknownEnding({ code, answer }, id);
+  const unproven = unknownEnding({ code, answer }, id);
   const sought = id ?? submitted.candidate;
-  if (sought === undefined || !task.wait) return open;
+  if (sought === undefined || !task.wait) return unproven;
 
   ports.log.say(
     trusted`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`,
@@ -152,7 +153,7 @@ async function lookForProof(
   if (followed.kind === 'cancelled') return unknownEnding({ code: 'cancelled', mayStartUntil }, id);
 
   const ending = await readEnding(sought, followed, { boundary, mayStartUntil });
-  if (ending.kind !== 'ended' || !isFramed(ending.report)) return open;
+  if (ending.kind !== 'ended' || !isFramed(ending.report)) return unproven;
   ports.onCommandId(sought);
   return ending;
 }
@@ -210,7 +211,7 @@ function followOptions(
  *
  * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
  */
-export async function readCluster({ azure, log, serviceTime }: LifecyclePorts) {
+export async function signInAndReadCluster({ azure, log, serviceTime }: LifecyclePorts) {
   const answer = await withFreshTokens(azure, log, async () => {
     await azure.signIn();
     return azure.readCluster();

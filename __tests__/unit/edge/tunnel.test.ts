@@ -216,10 +216,14 @@ describe('a proxy that does its work', () => {
 
   test('hands over what is asked and answered, each time by a tunnel of its own', async () => {
     const proxy = await honestProxy();
-    const askAgain = asking(proxy.host, endpoint);
+    const answerWithRetries = asking(proxy.host, endpoint);
     const before = timers();
     for (const time of [1, 2]) {
-      expect(await askAgain()).toMatchObject({ kind: 'answered', status: 200, body: 'from Azure' });
+      expect(await answerWithRetries()).toMatchObject({
+        kind: 'answered',
+        status: 200,
+        body: 'from Azure',
+      });
       expect(proxy.asked).toHaveLength(time);
     }
     expect(timers()).toBeLessThanOrEqual(before);

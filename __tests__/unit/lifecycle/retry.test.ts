@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTransient, type Answer } from '../../../src/azure/answer.ts';
 import { trusted } from '../../../src/text/trusted.ts';
-import { askAgain, countTries, retrying, type Attempt } from '../../../src/lifecycle/retry.ts';
+import {
+  answerWithRetries,
+  countTries,
+  retrying,
+  type Attempt,
+} from '../../../src/lifecycle/retry.ts';
 import { http, ports } from '../ports.ts';
 
 const told = (status: number, seconds: number) =>
@@ -13,7 +18,7 @@ const PROXY: Answer = { kind: 'unanswered', sent: 'never', cause: '407', refused
 async function asking(answers: readonly Answer[], given = ports()) {
   let asked = 0;
   const ask = () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)] ?? RESET);
-  const answer = await askAgain(trusted`Reading`, ask, given);
+  const answer = await answerWithRetries(trusted`Reading`, ask, given);
   return { answer, asked, seconds: given.clock.passed() / 1000, transcript: given.transcript };
 }
 

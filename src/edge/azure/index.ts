@@ -10,7 +10,7 @@ import {
 import { parseJson } from '../../azure/json.ts';
 import type { Azure, Target } from '../../azure/port.ts';
 import { StepError } from '../../failure.ts';
-import { askAgain } from '../../lifecycle/retry.ts';
+import { answerWithRetries } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
 import { accessTokens } from './access-tokens.ts';
 import { createClient, exchange, type EdgePorts } from './client.ts';
@@ -39,7 +39,7 @@ export function azureFor({ cluster, cloud, application }: Target, ports: EdgePor
     readCluster() {
       const read = () =>
         exchange((options) => get(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
-      return askAgain(trusted`Reading the cluster`, read, ports);
+      return answerWithRetries(trusted`Reading the cluster`, read, ports);
     },
     runCommand(body) {
       // Only the poller's first request is used. The poller would follow `Location` to any host,
@@ -66,7 +66,7 @@ async function endpointsOf(
   const client = createClient('', resourceManager, ports);
   const read = () =>
     exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
-  const answer = await askAgain(trusted`Reading the cloud's metadata`, read, ports);
+  const answer = await answerWithRetries(trusted`Reading the cloud's metadata`, read, ports);
   const endpoints = readMetadata(bodyOf(answer), resourceManager, withIdToken);
   if (endpoints === undefined) {
     throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
