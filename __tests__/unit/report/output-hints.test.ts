@@ -64,6 +64,9 @@ describe('hints beside the output', () => {
       137,
       ['exit-code-137', 'command-not-found', 'timed-out-waiting'],
     ],
+    ['nor is a crash', waited, 139, ['exit-code-139', 'timed-out-waiting']],
+    ['nor is SIGTERM', waited, 143, ['exit-code-143', 'timed-out-waiting']],
+    ['nor is SIGINT', waited, 130, ['exit-code-130', 'timed-out-waiting']],
     ['what stands 256 KiB from the end', `${forbidden('a')}\n${'x\n'.repeat(128 * 1024)}`, 1, []],
     [
       'less than that from it',
@@ -277,13 +280,16 @@ test.each(LOOK_ALIKES)('no hint for %s', (_name, output) => {
   expect(readFindings(`${output}\n`, 3, {}).hints).toEqual([]);
 });
 
-test('the exit code of a program that kubectl exec ran gets no hint', () => {
-  const exec = 'command terminated with exit code 127';
-  expect(readFindings(`sh: curl: not found\n${exec}\n`, 127, {})).toEqual({
-    hints: [],
-    firstError: undefined,
-  });
-});
+test.each([127, 130, 139, 143])(
+  'the exit code of a program that kubectl exec ran gets no hint: %i',
+  (exitCode) => {
+    const exec = `command terminated with exit code ${exitCode}`;
+    expect(readFindings(`sh: curl: not found\n${exec}\n`, exitCode, {})).toEqual({
+      hints: [],
+      firstError: undefined,
+    });
+  },
+);
 
 test('a file that the command writes is not one to send', () => {
   const output =

@@ -912,7 +912,15 @@ export const OUTPUT = [
   ),
 ];
 
-/** What an exit code says if no line of the output says more. */
+/** How to send a program that runs in the pod. */
+const STATIC_BUILDS = say`
+  Send static builds for Linux, for the architecture of the nodes (x64 or arm64).
+`;
+
+/**
+ * What an exit code says if no line of the output says more. A signal (above 128) is always said,
+ * since it ended the command whatever its lines say.
+ */
 export const EXIT_CODES = [
   row('exit-code-137', { exitCode: 137 }, [
     say`A process was killed (exit code 137, SIGKILL), probably out of memory.`,
@@ -921,11 +929,33 @@ export const EXIT_CODES = [
       charts or manifests, less in parallel, results in files instead of variables.
     `,
   ]),
+  row('exit-code-139', { exitCode: 139 }, [
+    say`A program crashed (exit code 139, SIGSEGV).`,
+    say`
+      The output may name it. If it was sent or downloaded, it may be built for another system or
+      libc. ${STATIC_BUILDS}
+    `,
+  ]),
+  row('exit-code-143', { exitCode: 143 }, [
+    say`A process was told to end (exit code 143, SIGTERM).`,
+    say`
+      Something sent it the signal, such as ${code('kill')} or
+      ${code('timeout --preserve-status')} in the script. If the script ends a process of its own
+      and waits for it, write ${code('wait PID || true')}.
+    `,
+  ]),
+  row('exit-code-130', { exitCode: 130 }, [
+    say`A process was interrupted (exit code 130, SIGINT).`,
+    say`
+      Ctrl-C sends this signal, but the pod has no terminal. A program in the pod sent it, such as
+      ${code('kill -INT')} in the script.
+    `,
+  ]),
   row('exit-code-126', { exitCode: 126 }, [
     say`A program could not be run (exit code 126).`,
     say`
       The program was found, but it is not executable, it is for another system, or its arguments
-      are too long. Send static builds for Linux, for the architecture of the nodes (x64 or arm64).
+      are too long. ${STATIC_BUILDS}
     `,
   ]),
   row('exit-code-127', { exitCode: 127 }, [
