@@ -121,8 +121,9 @@ function findByExitCode(output: string, exitCode: number | undefined, isExplaine
 
   // A signal ends a command whatever it printed before. Any other exit code says less than an error
   // line.
-  const counts = exitCode > 128 || (!isExplained && (exitCode !== 1 || output.trim() === ''));
-  return counts ? lookUp(EXIT_CODES, { exitCode }) : undefined;
+  const isSignal = exitCode > 128;
+  const saysMoreThanOutput = !isExplained && (exitCode !== 1 || output.trim() === '');
+  return isSignal || saysMoreThanOutput ? lookUp(EXIT_CODES, { exitCode }) : undefined;
 }
 
 /** The lines that are errors, and whether they can come from a program that hints know about. */

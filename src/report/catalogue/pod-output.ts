@@ -937,7 +937,7 @@ export const EXIT_CODES = [
     `,
   ]),
   row('exit-code-143', { exitCode: 143 }, [
-    say`A process was told to end (exit code 143, SIGTERM).`,
+    say`A process was terminated (exit code 143, SIGTERM).`,
     say`
       Something sent it the signal, such as ${code('kill')} or
       ${code('timeout --preserve-status')} in the script. If the script ends a process of its own

@@ -123,7 +123,7 @@ function anonymous(output: string, url: string): string {
 type Where = { cwd: string; env: NodeJS.ProcessEnv; uid?: number; gid?: number };
 
 function run([program = '', ...args]: string[], where: Where) {
-  return new Promise<{ exitCode: number; output: string }>((resolve) => {
+  return new Promise<{ exitCode: number; output: string }>((resolve, reject) => {
     // One pipe for both, as in the pod.
     const child = spawn('sh', ['-c', '"$@" 2>&1; code=$?; exit $code', 'sh', program, ...args], {
       ...where,
@@ -134,7 +134,8 @@ function run([program = '', ...args]: string[], where: Where) {
       output += chunk.toString();
     });
     child.on('close', (code) => {
-      resolve({ exitCode: code ?? 137, output });
+      if (code === null) reject(new Error(`${program} did not end within ten minutes`));
+      else resolve({ exitCode: code, output });
     });
   });
 }
