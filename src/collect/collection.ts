@@ -13,7 +13,7 @@ export type LeftOut = {
   readonly reason: (typeof POD_REASONS)[number] | 'name-not-allowed';
 };
 
-/** What the pod says about the files it was asked to collect. */
+/** What the pod sent about the files that it was to collect. */
 export type Collection =
   | {
       readonly kind: 'files';
@@ -49,7 +49,9 @@ export const COLLECT_LIMITS = {
 const MAX_LINES = COLLECT_LIMITS.files + COLLECT_LIMITS.patterns + COLLECT_LIMITS.leftOut + 2;
 const MAX_INDEX_BYTES = MAX_LINES * (COLLECT_LIMITS.path + 64);
 
+/** The first line of the index: `files`, or which limit was exceeded. */
 const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
+/** Any other line: `file 12 ./logs/web.txt`, `none 0 ./*.xml`, `more 3 `. */
 const LINE =
   /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
 const GZIP = Buffer.from([0x1f, 0x8b]);
@@ -65,7 +67,7 @@ function refuse(problem: string): never {
  * guarantees it, or the collection is refused. It unpacks no more than the limits allow.
  *
  * @param base64 with line breaks; of gzip data or, from a pod without gzip, of the plain bytes
- * @param patterns what was asked for; undefined if that is not known
+ * @param patterns those of the input `collect`; undefined if they are not known
  */
 export async function readCollection(
   base64: string,

@@ -25,8 +25,8 @@ const NOTHING: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0,
  * to report.
  *
  * @param received undefined if nothing arrived
- * @param request `patterns` are undefined if this step follows an earlier command, because it
- *   cannot know what that was asked for
+ * @param request `patterns` are undefined if this step follows an earlier command, whose patterns
+ *   it cannot know
  */
 export async function keepCollected(
   received: ReceivedCollection | undefined,
@@ -38,7 +38,7 @@ export async function keepCollected(
   disk: Pick<Disk, 'writeFolder'>,
 ): Promise<Collected | undefined> {
   const { patterns, ifNoFilesCollected, into } = request;
-  // If nothing was asked for, whatever arrived was not sent by the script.
+  // Without patterns, the script sends nothing, so whatever arrived is not from it.
   if (patterns?.length === 0) return undefined;
   if (received === undefined) {
     return patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };

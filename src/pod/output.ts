@@ -32,7 +32,7 @@ export type CommandOutput = {
  * Reads the command's output and its exit code. The output is all that comes before the exit mark,
  * since background processes may write after it.
  *
- * @param text what comes before the first of the sections
+ * @param text what comes before the first section
  * @param boundary undefined if it is unknown. Then there are no sections.
  */
 export async function readOutput(
@@ -140,8 +140,8 @@ function isPartOfMark(line: string, boundary: string | undefined): boolean {
  * The end of a text. It begins at the start of a line, or within the last line if that is too long.
  */
 export function endOfOutput(text: string, maxBytes: number): string {
-  // A character takes at least one byte, so nothing that fits is cut off. One more character tells
-  // where a line starts.
+  // A character takes at least one byte, so nothing that fits is cut off. One more character shows
+  // whether what fits starts at a line.
   const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
   if (bytes.length <= maxBytes) return text;
 

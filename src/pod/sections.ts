@@ -1,22 +1,23 @@
 /** A line of the script that begins with the boundary, and the text between it and the next one. */
 export type Section = {
-  /** The word behind the boundary, such as `exit`. */
+  /** The word after the boundary, such as `exit`. */
   readonly word: string;
   /** What follows the word on its line, such as the exit code. */
   readonly detail: string;
   readonly text: string;
 };
 
-const COUNTING = String.raw`(?:exit|part|tail|timed-out) \d{1,15}`;
-const PLAIN = 'outputs|summary|collected|uncollected (?:time|disk|size)|gzip';
+/** What follows the boundary on its line: a word and a number, or words alone. */
+const WITH_NUMBER = String.raw`(?:exit|part|tail|timed-out) \d{1,15}`;
+const WITHOUT_NUMBER = 'outputs|summary|collected|uncollected (?:time|disk|size)|gzip';
 /**
- * What may end a log without a newline, which a service may strip. Anything else may have lost a
- * digit then.
+ * The words that may end a log. A service may strip the log's last newline, so they are complete
+ * without it. All others need it: without it, they may have lost a digit, too.
  */
 const LAST = String.raw`end|refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}`;
-const WORDS = String.raw`(?:(?:${COUNTING}|${PLAIN})(?=\n)|(?:${LAST})(?=\n|$))`;
+const WORDS = String.raw`(?:(?:${WITH_NUMBER}|${WITHOUT_NUMBER})(?=\n)|(?:${LAST})(?=\n|$))`;
 
-/** The text before the first line that begins with the boundary, and the sections behind it. */
+/** The text before the first line that begins with the boundary, and the sections after it. */
 export function split(
   stream: string,
   boundary: string,

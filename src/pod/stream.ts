@@ -36,8 +36,8 @@ export type PodReport =
        */
       readonly alone: boolean;
       /**
-       * What the pod lacks: a tool, one of the action's files, `disk`, or a default `namespace`.
-       * Absent if the pod started too late.
+       * What the pod lacks: a tool, one of the action's files, a `disk` to write to, or a default
+       * `namespace`. Absent if the pod started too late.
        */
       readonly lacks?: string | undefined;
       /** The line in which kubectl says why. Foreign text. */
@@ -84,14 +84,14 @@ export const REFUSED_EXIT_CODE = 75;
 export const NO_BOUNDARY_EXIT_CODE = 76;
 
 /**
- * The first line of the script's stream. The script prints it before it does anything else, so no
- * exit comes without.
+ * The first line of the script's stream. The script prints it before it can exit, so a log without
+ * it is not the script's.
  */
 function startLine(hash: string): string {
   return `aks-run-command start ${hash}\n`;
 }
 
-/** A service may strip the newline if the line is all. */
+/** If there is nothing else, a service may strip the newline. */
 const START_LINE = /(?:^|\n)aks-run-command start ([0-9a-f]{64})(?:\n|$)/;
 
 /**
@@ -106,10 +106,10 @@ const BEGIN_LINE = 'aks-run-command begin\n';
  * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this submission's. A follower doesn't know it. Then the hash in the script's
- *   first line identifies it, because only the script could write a line with a boundary of that
- *   hash. But any tool's command can print such a log. So if a command began, and the log has
- *   anything before the script's first line or after its last one, it is taken for another tool's.
+ * @param boundary this submission's. A follower doesn't know it, and finds it by the hash in the
+ *   script's first line: only the script could write a line with a boundary of that hash. But the
+ *   command of any tool could print a whole log like this one. So if a command began, and the log
+ *   has anything before the script's first line or after its last one, it counts as another tool's.
  */
 export async function readStream(logs: string, boundary?: string): Promise<PodReport> {
   const foreign: PodReport = { kind: 'foreign', output: logs };
@@ -136,7 +136,7 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   }
   if (!hasBegun) return { kind: 'not-begun', output: before + rest };
 
-  const isAlone = before === '' && !goesOn(sections);
+  const isAlone = before === '' && !continuesAfterEnd(sections);
   if (boundary === undefined && !isAlone) return foreign;
 
   const { output, exitCode } = await readOutput(text, sections, known);
@@ -149,7 +149,7 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
     timedOutAfter: numberOf(find('timed-out')),
     outputs: find('outputs')?.text,
     summary: find('summary')?.text,
-    collection: readCollected(find('collected', 'uncollected')),
+    collection: receivedCollection(find('collected', 'uncollected')),
   };
 }
 
@@ -166,7 +166,7 @@ function findBoundary(text: string, hash: string): string | undefined {
  * Whether something follows the script's last line. Then the log is another tool's, and what its
  * command printed first only looks like the script's.
  */
-function goesOn(sections: readonly Section[]): boolean {
+function continuesAfterEnd(sections: readonly Section[]): boolean {
   const end = sections.findIndex(({ word }) => word === 'end');
   return end >= 0 && sections.slice(end).some(({ text }, index) => index > 0 || text !== '');
 }
@@ -184,7 +184,7 @@ function numberOf(section: Section | undefined): number | undefined {
   return section === undefined ? undefined : Number(section.detail);
 }
 
-function readCollected(section: Section | undefined): ReceivedCollection | undefined {
+function receivedCollection(section: Section | undefined): ReceivedCollection | undefined {
   if (section === undefined) return undefined;
   if (section.word === 'collected') return { kind: 'received', base64: section.text };
 

@@ -47,8 +47,8 @@ export type PackedTask = {
   readonly files: readonly FileSize[];
   readonly zipBytes: number;
   /**
-   * Makes a submission, with a boundary of its own. `startBy` is in whole seconds since 1970, by
-   * Azure's clock; a pod that starts then or later runs nothing.
+   * Makes a submission, with a boundary of its own. `startBy` is in whole seconds since the epoch,
+   * by Azure's clock; a pod that starts then or later runs nothing.
    */
   readonly submissionFor: (startBy: number) => Submission;
 };
@@ -120,7 +120,7 @@ function armCommand(
   return ['/bin/sh', ...words.map(quote)].join(' ');
 }
 
-/** The action's own files in the zip, except the boundary, which is drawn for each submission. */
+/** The action's own files in the zip, except the boundary, which differs for each submission. */
 function podFiles({ command, env, collect }: Task, scripts: PackPorts): PackedFile[] {
   const files = [
     podFile('run.sh', 0o644, scripts.podScript),
