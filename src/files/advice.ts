@@ -195,12 +195,10 @@ function withFolderRespelled(line: string, candidates: Candidates): string | und
 function foldersOf(paths: readonly string[]): Set<string> {
   const folders = new Set<string>();
   for (const path of paths) {
-    for (
-      let folder = parent(path);
-      folder !== '' && !folders.has(folder);
-      folder = parent(folder)
-    ) {
+    let folder = parent(path);
+    while (folder !== '' && !folders.has(folder)) {
       folders.add(folder);
+      folder = parent(folder);
     }
   }
   return folders;
@@ -217,6 +215,7 @@ function isWildcard(segment: string): boolean {
 /** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
 async function listPaths(disk: Disk, top: string, isOver: () => boolean): Promise<string[]> {
   const paths: string[] = [];
+  // The loop also visits the folders that are added while it runs.
   const folders = [''];
   for (const folder of folders) {
     const entries = await disk.list(join(top, folder)).catch(() => []);

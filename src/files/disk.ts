@@ -24,7 +24,7 @@ export type Disk = {
   search(folder: string, glob: string): Promise<readonly string[]>;
   /** What is at a path, once links are resolved. */
   stat(path: string): Promise<FileStats>;
-  /** Opens a file and reads what was opened. Undefined if it is not the file of the stats. */
+  /** Opens a file and reads it. Undefined if what was opened is not the file of the stats. */
   read(path: string, stats: FileStats): Promise<Buffer | undefined>;
   /**
    * Writes files into a folder, files 0644, folders 0755, no link followed. If that fails, no file
@@ -39,7 +39,7 @@ export type Disk = {
   ): Promise<{ readonly folder: string; readonly notAllowed: readonly string[] }>;
 };
 
-/** A name in a folder. A link to a folder is no folder. */
+/** A name in a folder. A link to a folder is not a folder. */
 export type Entry = { readonly name: string; readonly isFolder: boolean };
 
 export type FileStats = {

@@ -20,7 +20,7 @@ export type FilesRequest = {
 /**
  * Reads the files that the patterns match, sorted by their paths in the zip.
  *
- * @param cancelled aborts when nobody waits for the files anymore, which ends the search
+ * @param source `cancelled` aborts when nobody waits for the files anymore, which ends the search
  * @param warn receives foreign text: names, and lines of the input
  * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
  *   broken link, an unreadable file and the like; `too-large` for more than the action reads

@@ -32,7 +32,7 @@ const MAX_STARS = 3;
 /** Each glob is a search of its own. With more of them, one search for everything is faster. */
 const MAX_SIMPLE_GLOBS = 10;
 
-/** The options of `@actions/glob`. */
+/** The options with which `@actions/glob` calls minimatch. */
 const OPTIONS: MinimatchOptions = {
   dot: true,
   nobrace: true,
@@ -43,8 +43,8 @@ const OPTIONS: MinimatchOptions = {
 
 /**
  * The patterns that the braces in a line expand to, as in bash: `*.{yaml,yml}` is two. Returns all
- * of them, or why there are none, as the end of a sentence about the line: with a lower limit than
- * the line needs, the package would drop patterns without a word.
+ * of them, or why there are none, as the end of a sentence about the line: beyond its limit, the
+ * package silently drops patterns.
  */
 export function expandBraces(line: string): readonly string[] | { readonly problem: string } {
   if (line.length > MAX_LENGTH) {
@@ -85,7 +85,7 @@ export function parseFilePattern(
   }
 
   // A disk that ignores letter case also ignores how accented letters are composed.
-  const spelled = (text: string) => (ignoresCase ? text.normalize('NFC') : text);
+  const spelled = (name: string) => (ignoresCase ? name.normalize('NFC') : name);
   const matcherOf = (glob: string) => {
     const compiled = new Minimatch(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
     return (name: string) => compare(() => compiled.match(spelled(name)));
@@ -96,6 +96,7 @@ export function parseFilePattern(
   const dottedMatchers = dotted.map(matcherOf);
   return {
     line,
+    // As in `@actions/glob`, a second `!` takes back the first.
     excludes: bangs.length % 2 === 1,
     searches: searchesFor(globs, ignoresCase),
     matches: withFoldersAbove((path) => matchers.some((matches) => matches(path))),
@@ -168,7 +169,7 @@ function simplifyGlob(segments: readonly string[], ignoresCase: boolean): string
   if (segments.length === 0) return '**';
 
   const twoStars = segments.indexOf('**');
-  // Two stars lead into every folder, whatever stands behind them.
+  // Two stars lead into every folder, whatever follows them.
   const leading = twoStars < 0 ? segments : segments.slice(0, twoStars + 1);
   return leading.map((segment) => simplifySegment(segment, ignoresCase)).join('/');
 }
@@ -179,8 +180,9 @@ function simplifySegment(segment: string, ignoresCase: boolean): string {
   const stars = starsIn(segment);
   const isPlain = !/[[\\]/.test(segment);
   // The package trims patterns, and it divides them at line breaks.
-  const isTorn = /[\r\n]|\s$/.test(segment);
-  if (isTorn || (!isPlain && (stars > 1 || ignoresCase))) return '*';
+  const wouldBeChanged = /[\r\n]|\s$/.test(segment);
+  const cannotBeSimplified = !isPlain && (stars > 1 || ignoresCase);
+  if (wouldBeChanged || cannotBeSimplified) return '*';
 
   const simple = stars > 1 ? segment.replace(/\*.*\*/s, '*') : segment;
   if (!ignoresCase) return simple;
@@ -208,14 +210,14 @@ function relativeGlob(
     .split('/')
     .filter((segment) => segment !== '' && segment !== '.');
   if (segments.includes('..')) return { problem: 'its .. leaves the working directory' };
-  // The package would treat these as relative paths, and throw.
+  // `@actions/glob` would treat these as relative paths, and throw.
   if (segments.some((segment) => /^(?:\[\\?\.\]|\\?\.){1,2}$/.test(segment))) {
     return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
   }
   if (segments.some((segment) => starsIn(segment) > MAX_STARS)) {
     return { problem: 'it has more than three * between two slashes. Use fewer' };
   }
-  // The package lets `a*/**` match the file `abc`, too, so it means no more than `a*` does.
+  // In `@actions/glob`, `a*/**` matches the file `abc`, too, so it means no more than `a*` does.
   while (segments.length > 1 && segments.at(-1) === '**') segments.pop();
   return segments.join('/');
 }

@@ -6,7 +6,7 @@ import type { FilePattern } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
 import type { MatchingTime } from './time.ts';
 
-/** A search under way. */
+/** A search in progress. */
 type Search = {
   readonly disk: Disk;
   readonly root: Root;
@@ -22,6 +22,7 @@ type Search = {
   readonly entries: Map<string, Promise<readonly Entry[]>>;
   /** What searches for a simple glob found, by real path and glob. */
   readonly searched: Map<string, Promise<readonly string[]>>;
+  /** How many paths were found in folders that links led to. */
   behindLinks: number;
 };
 
@@ -45,6 +46,7 @@ type Candidate = {
 const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
+/** How many files are examined or read at the same time. */
 const AT_ONCE = 16;
 /**
  * A chart's ignore file. Without it, helm would read other files in the pod than it does on the
@@ -302,12 +304,14 @@ function unspelledSegments(real: string, { folder, confines, unresolved }: Root)
   const ofRoot = below(folder, confines).split('/');
   const spelled = new Set(unresolved.split('/').map(foldName));
   const segments = below(real, confines).split('/');
-  const parting = segments.findIndex((segment, index) => segment !== ofRoot[index]);
-  return segments.filter((segment, index) => index >= parting || !spelled.has(foldName(segment)));
+  const firstBelow = segments.findIndex((segment, index) => segment !== ofRoot[index]);
+  return segments.filter(
+    (segment, index) => index >= firstBelow || !spelled.has(foldName(segment)),
+  );
 }
 
 /**
- * Whether an exclusion after the pattern matches a path. If so, both did something, and neither is
+ * Whether an exclusion after the pattern matches a path. If so, counts both as used: neither is
  * misspelled.
  */
 function isExcluded(

@@ -2,12 +2,11 @@ import type { Clock } from '../clock.ts';
 import { fail } from './root.ts';
 
 /**
- * A whole checkout takes a second or two. Only names and patterns that are made for it take longer.
+ * A whole checkout takes a second or two. Only names and patterns that are made to be slow take
+ * longer.
  */
 const MAX_SECONDS = 20;
-/**
- * How long the event loop may stand still. The comparisons of a single name are not interrupted.
- */
+/** How long the event loop may be blocked. The comparisons of a single name are not interrupted. */
 const TURN_MS = 50;
 
 /**
@@ -55,8 +54,15 @@ export class MatchingTime {
     this.#lastTurn = this.#clock.monotonic();
   }
 
+  /** The line of the pattern that took the most time. */
   #slowest(): string {
-    const [[line] = ['']] = [...this.#spent].toSorted(([, a], [, b]) => b - a);
-    return line;
+    let slowest = '';
+    let most = -1;
+    for (const [line, milliseconds] of this.#spent) {
+      if (milliseconds <= most) continue;
+      slowest = line;
+      most = milliseconds;
+    }
+    return slowest;
   }
 }
