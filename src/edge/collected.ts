@@ -101,8 +101,7 @@ async function write(at: Path, rest: Buffer, file: NewFile): Promise<boolean> {
     if (slash >= 0) {
       const folder = pathIn(at, rest.subarray(0, slash));
       await mkdir(folder, 0o755).catch(async (error: unknown) => {
-        // The name may exist with different letter case. A folder will do, but anything else will
-        // not.
+        // The name may exist, perhaps with different letter case. Only a folder will do.
         if (!(await lstat(folder)).isDirectory()) throw error;
       });
       return await inside(folder, (within) => write(within, rest.subarray(slash + 1), file));

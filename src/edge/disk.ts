@@ -53,7 +53,7 @@ export function nodeDisk(platform: string): Disk {
   };
 }
 
-/** Reads no more than the size that the total was checked with, however long the file is by now. */
+/** Reads at most `bytes`, the size that counted toward the limit. The file may be longer by now. */
 async function readUpTo(bytes: number, file: FileHandle): Promise<Buffer> {
   const content = Buffer.allocUnsafeSlow(bytes);
   let length = 0;
@@ -72,7 +72,7 @@ async function walk(folder: string, glob: string): Promise<string[]> {
   try {
     return await withoutOutput(async () => (await create(pattern, options)).glob());
   } catch (error) {
-    // The package stops at a name that is not UTF-8, or that vanishes meanwhile.
+    // The package fails at a name that is not UTF-8, or that vanishes meanwhile.
     if (diskError(error).code !== 'ENOENT') throw error;
     return everythingBelow(folder);
   }
@@ -148,7 +148,7 @@ function kindOf(stats: BigIntStats): FileStats['kind'] {
   return stats.isDirectory() ? 'folder' : 'other';
 }
 
-/** On Windows, the two ways to ask about a file give different volume numbers. */
+/** On Windows, `stat` of a path and of an open file give different volume numbers. */
 function identityOf({ dev, ino }: BigIntStats): string {
   return `${process.platform === 'win32' ? '' : dev}:${ino}`;
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { field, parseJson } from '../azure/json.ts';
 import type { Host, IdTokenSource } from './port.ts';
 
-// What a job of GitHub Actions tells its steps, be it this action or a `run` step with the command
-// line.
+// What GitHub Actions provides to every step of a job: to this action, and to a `run` step that
+// calls the command line.
 
 /** GitHub's token service, if the job has the permission `id-token: write`. */
 export function githubIdToken(variable: Host['variable']): IdTokenSource | undefined {

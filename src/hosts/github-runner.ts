@@ -10,7 +10,7 @@ import { WORKFLOW } from './words.ts';
 
 /**
  * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it.
- * While the pipe is full, a second way to stdout could overtake the first, and a secret could show
+ * If the pipe is full, anything written in another way could overtake it, and a secret could show
  * before its mask.
  */
 export function githubRunner(): Host {
@@ -87,8 +87,9 @@ const log: Log = {
     process.stdout.write(`${line}\n`);
   },
   show(text) {
-    if (text !== '')
-      process.stdout.write(withCommandsStopped(text.endsWith('\n') ? text : `${text}\n`));
+    if (text === '') return;
+    const lines = text.endsWith('\n') ? text : `${text}\n`;
+    process.stdout.write(withCommandsStopped(lines));
   },
   group(title, text) {
     core.startGroup(title);
@@ -118,8 +119,8 @@ function withCommandsStopped(lines: string): string {
 /**
  * The environment with complete values on Windows, where Node cuts a variable of more than 32,766
  * characters to its length modulo 32,768. Part of a script is a script, too, so a value does not
- * show that it was cut. The diagnostic report reads variables differently and has them complete.
- * Elsewhere, or without its table, nothing changes.
+ * show that it was cut. Node's diagnostic report reads variables differently and has them complete.
+ * On other systems, or if the report has no variables, nothing changes.
  *
  * @param report Node's `process.report`
  */

@@ -6,7 +6,7 @@ import type { Words } from './words.ts';
 export type Phase = 'signing-in' | 'submitting' | 'submitted' | 'running';
 
 export type Log = {
-  /** Reports how far the run is. The line is printed unless something else shows that. */
+  /** Reports how far the run is. The line is printed unless the host shows that in another way. */
   progress(phase: Phase, line?: TrustedText): void;
   say(line: TrustedText): void;
   /** Shows foreign text. Commands in it have no effect. */
@@ -42,7 +42,7 @@ export type Host = {
   readonly inputNames: readonly string[];
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
-  /** Where an ID token comes from; undefined if there is none to be had. */
+  /** Where an ID token comes from; undefined if there is no source. */
   readonly idTokenSource: () => IdTokenSource | undefined;
   /** Whether a pull request from a fork started this. GitHub gives it no ID token. */
   readonly isFromFork: () => boolean;
@@ -65,8 +65,9 @@ export type Host = {
   /** Writes the job summary; `own` is the part that the command wrote. Throws if it cannot. */
   writeSummary(markdown: string, own: string): void;
   /**
-   * Writes the whole output to a file that remains for later steps, and returns its path; empty if
-   * nobody would learn the path. Throws if it cannot, and then leaves nothing behind.
+   * Writes the whole output to a file that remains for later steps, and returns its path. Writes
+   * none, and returns an empty path, if nothing would show the path. Throws if it cannot write the
+   * file, and then leaves nothing behind.
    */
   keepOutput(text: string): string;
 };

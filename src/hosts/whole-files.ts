@@ -17,7 +17,8 @@ import path from 'node:path';
 // it.
 
 /**
- * Writes the output of a command to a file in a new folder below `temp`, for this user alone.
+ * Writes the output of a command to a file in a new folder below `temp`. Only this user can read
+ * it.
  *
  * @returns the path of the file
  * @throws if the file cannot be written whole; then nothing is left of it
@@ -36,10 +37,10 @@ export function writeOutputFile(temp: string, text: string): string {
 
 /**
  * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half
- * an entry would take everything after it along.
+ * an entry would swallow everything after it.
  *
  * @param append adds the entry to the end of the file
- * @throws if the entry cannot be written whole, or if the file is not a regular one: to open a pipe
+ * @throws if the entry cannot be written whole, or if the file is not a regular one: opening a pipe
  *   would wait for its reader
  */
 export function appendWhole(file: string, append: () => void): void {

@@ -1,5 +1,5 @@
-/** What messages call things in each place. Each name fits into the middle of a sentence. */
-export type Nouns = {
+/** What messages say in each place. Each phrase fits into the middle of a sentence. */
+export type Phrases = {
   readonly step: string;
   readonly action: string;
   readonly runner: string;
@@ -14,7 +14,7 @@ export type Nouns = {
  * A host's own words for things. Everything that a user reads goes through them, so that no message
  * at a prompt mentions `with:`.
  */
-export type Words = Nouns & {
+export type Words = Phrases & {
   /** Where a user reads a message and acts on it. */
   readonly place: 'workflow' | 'prompt';
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */

@@ -5,8 +5,8 @@ import { withAbsolutePath } from '../../hosts/search-path.ts';
 
 /**
  * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK
- * logging. By the tracking ID, the runner finds and ends what is left when the job is over
- * (actions/runner, JobExtension.cs).
+ * logging. The tracking ID stays: by it, the runner finds and ends the processes that are left when
+ * the job is over (actions/runner, JobExtension.cs).
  */
 const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
 
@@ -23,8 +23,9 @@ export async function azToken(
 ): Promise<AccessToken> {
   const resource = scope.replace(/\/\.default$/, '');
   // On Windows, a shell parses this.
-  if (!/^[\w.:/-]{1,2000}$/.test(resource))
+  if (!/^[\w.:/-]{1,2000}$/.test(resource)) {
     throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
+  }
   const { error, stdout, stderr } = await runAz(resource, env, cancelled);
   const token = error === null ? readToken(parseJson(stdout)) : undefined;
   if (token !== undefined) return token;

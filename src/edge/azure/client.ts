@@ -42,9 +42,10 @@ export function createClient(
     endpoint,
     apiVersion: API_VERSION,
   });
-  // The first cannot forget a token. The second discards what has arrived when a call is abandoned.
-  for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy'])
-    client.pipeline.removePolicy({ name });
+  // This one cannot forget a token.
+  client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+  // When a call is abandoned, this one discards what has arrived.
+  client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   return client;
 }
 
@@ -102,7 +103,8 @@ function requestPolicy(
       // The SDK would look up the brackets of an IPv6 address as part of a name.
       const { hostname } = new URL(request.url);
       request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };
-      // No status is infinite: whatever comes is read here.
+      // To the SDK, `Infinity` stands for every status: it leaves each body as a stream, which is
+      // read below.
       request.streamResponseStatusCodes = new Set([Infinity]);
       const begin = Date.now();
       const report = (answer: Answer) => {
@@ -112,8 +114,9 @@ function requestPolicy(
       };
       try {
         const { readableStreamBody, ...response } = await next(request);
-        if (readableStreamBody)
+        if (readableStreamBody) {
           response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
+        }
         report(answered(response, tokens));
         return response;
       } catch (error) {
@@ -149,7 +152,7 @@ async function textOf(
   } catch {
     // Whatever arrived before that counts.
   }
-  // It also removes a byte order mark.
+  // The decoder also removes a byte order mark.
   return new TextDecoder().decode(Buffer.concat(parts));
 }
 
@@ -234,8 +237,8 @@ function answered(
 }
 
 /**
- * Of a success, only the reason for a failed command is quoted. It comes without the command's
- * output.
+ * Whether a message may quote a body. Of a success, only the reason for a failed command is quoted,
+ * which comes without the command's output.
  */
 function isQuoted(status: number, body: string): boolean {
   if (status >= 300) return true;
@@ -243,6 +246,7 @@ function isQuoted(status: number, body: string): boolean {
   return field(properties, 'reason') !== undefined && !field(properties, 'logs');
 }
 
+/** A text as messages may quote it: without tokens, and not too long. */
 export function quotable(text: string, tokens: ReadonlySet<string>): string {
   return clip(withoutTokens(text, tokens));
 }
@@ -256,9 +260,9 @@ const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAIL
 function unanswered(error: unknown, tokens: ReadonlySet<string>): Answer {
   const codes = codesOf(error);
   const cause = quotable(messageOf(error), tokens);
-  if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code)))
+  if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code))) {
     return { kind: 'unanswered', sent: 'never', cause, refused: true };
-
+  }
   const isUnsent = codes.some((code) => NEVER_SENT.has(code));
   return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
 }

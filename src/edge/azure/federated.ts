@@ -66,8 +66,9 @@ export function federated(
     if (lines !== shownLines) ports.log.detail(idTokens.title, lines);
     shownLines = lines;
     const signedIn = await retrying(trusted`Signing in to Entra`, () => attempt(scope), ports);
-    if (!signedIn.ok)
+    if (!signedIn.ok) {
       throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
+    }
     return signedIn.value;
   }
 

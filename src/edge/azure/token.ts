@@ -17,8 +17,8 @@ export function withoutToken(kind: 'access token' | 'ID token'): Answer {
 }
 
 /**
- * Requests something, such as a token, and keeps it while it is usable. A caller who comes while a
- * request is in progress joins it.
+ * Requests something, such as a token, and keeps it while it is usable. A call during a request
+ * joins that request.
  */
 export function cached<T>(request: () => Promise<T>, isUsable: (value: T) => boolean = () => true) {
   let value: T | undefined;

@@ -9,8 +9,8 @@ export const PROXY_FAILED = 'ERR_PROXY_FAILED';
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
 
 /**
- * Tunnels through a proxy. None is reused, since a submission could be lost in one that the proxy
- * dropped.
+ * Opens a new tunnel through a proxy for each request: a submission could be lost in an old one
+ * that the proxy has dropped.
  */
 export class TunnelAgent extends Agent {
   readonly #proxy: string;
@@ -55,12 +55,8 @@ function tunnelError(proxy: string, error: NodeJS.ErrnoException & { statusCode?
     status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
   const words =
     status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
-  return Object.assign(
-    new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`),
-    {
-      code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
-    },
-  );
+  const failure = new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`);
+  return Object.assign(failure, { code: isRefusal ? PROXY_REFUSED : PROXY_FAILED });
 }
 
 /**
@@ -81,7 +77,7 @@ const BAD_CERTIFICATE = new Set([
  * request.
  */
 export function isCertificateError(code: string): boolean {
-  // A code that begins with ERR_SSL can be an alert from the other side, which may come after the
-  // request.
+  // A code with the word CERT or CRL in it. One that begins with ERR_SSL can be an alert from the
+  // other side, which may come after the request.
   return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
 }

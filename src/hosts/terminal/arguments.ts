@@ -49,9 +49,9 @@ export function readArguments(
   return { kind: 'run', inputs, options, warnings };
 }
 
-/** Divides the arguments into options with their values, and the words behind them. */
+/** Divides the arguments into options with their values, and the words after them. */
 function divide(args: readonly string[]) {
-  // In strict mode, it throws errors that are written for programmers.
+  // In strict mode, `parseArgs` throws errors that are written for programmers.
   const { tokens } = parseArgs({
     args: [...args],
     options: parseConfig(),
@@ -148,6 +148,7 @@ function misusedOption(
     return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
   }
   if (value === undefined) return `${rawName} needs a value: ${rawName} ${option.value}.`;
+  // `-it`, out of habit from docker and kubectl.
   if (option.name === 'command-id' && isInSameWord && /^t+$/.test(value)) {
     return `-i${value} is not an option here. ${NO_TERMINAL}`;
   }
@@ -205,15 +206,15 @@ function mistakesInCommand(
   isFile: (path: string) => boolean,
 ): string[] {
   // After `--`, no word is doubted.
-  if (isMarked) return ways(given, words);
+  if (isMarked) return notOneCommand(given, words);
 
   const expanded = expandedByShell(given.get('files') ?? [], words[0], isFile);
   if (expanded.length > 0) return expanded;
-  return [...ways(given, words), ...doubtfulCommand(given, words)];
+  return [...notOneCommand(given, words), ...doubtfulCommand(given, words)];
 }
 
-/** The four ways to say what to do exclude each other. */
-function ways(given: GivenOptions, words: readonly string[]): string[] {
+/** There are four ways to give a command, or an earlier one, and exactly one of them is needed. */
+function notOneCommand(given: GivenOptions, words: readonly string[]): string[] {
   const found = ['command', 'script', 'command-id']
     .filter((name) => given.has(name))
     .map((name) => `--${name}`);
@@ -271,7 +272,7 @@ function expandedByShell(
   ];
 }
 
-/** Words that are probably not the command that was meant. */
+/** Mistakes that the words after the options suggest. */
 function doubtfulCommand(given: GivenOptions, words: readonly string[]): string[] {
   const [word = ''] = words;
   if (given.size === 0 && words.length === 1 && (word === 'help' || word === 'version')) {
@@ -282,7 +283,7 @@ function doubtfulCommand(given: GivenOptions, words: readonly string[]): string[
   return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
 }
 
-/** `az aks command invoke`, or the end of it, by the habit of typing that. */
+/** `az aks command invoke`, or the end of it, out of habit. */
 function subcommandOfAz(words: readonly string[]): string[] {
   const at = words.findIndex((word) => word === 'invoke' || word === 'result');
   const typed = words.slice(0, at + 1).join(' ');
@@ -298,8 +299,8 @@ function subcommandOfAz(words: readonly string[]): string[] {
 }
 
 /**
- * Options behind the command that were probably meant for aks-run-command: no program that is usual
- * in the pod has them, or without them, it is not known which cluster is meant.
+ * Options after the command that were probably meant for aks-run-command: no program that is usual
+ * in the pod has them, or without them, it is unknown which cluster is meant.
  */
 function misplaced(given: GivenOptions, words: readonly string[]): string[] {
   const clusters = given.get('cluster') ?? [];

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
 
 /**
- * The subscription as given. The session of `az` knows the ID of a name, and the default one for a
- * cluster's name.
+ * The subscription: as given, or its ID if its name was given. For a cluster given by its name, the
+ * default is the current subscription of `az`.
  */
 export function subscriptionId(
   inputs: ReadonlyMap<string, string>,

@@ -110,8 +110,9 @@ export class Printer implements Log {
 
   progress(phase: Phase, line?: TrustedText): void {
     this.#phase = phase;
-    if (this.#timer === undefined && line !== undefined) this.say(line);
-    else if (this.#timer !== undefined && !this.#drawn) this.#draw();
+    const isLive = this.#timer !== undefined;
+    if (!isLive && line !== undefined) this.say(line);
+    if (isLive && !this.#drawn) this.#draw();
   }
 
   say(line: string): void {
@@ -174,7 +175,7 @@ export class Printer implements Log {
   }
 }
 
-/** It is not an error if the reader leaves, as `head` does. */
+/** Writes to a stream. It is not an error if the reader leaves, as `head` does. */
 function writeTo(stream: NodeJS.WriteStream, text: string, cancelled?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const ended = (error: Error | null | undefined) => {

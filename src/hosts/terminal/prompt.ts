@@ -61,6 +61,7 @@ function isFile(file: string): boolean {
 
 /** The version in package.json, which is one folder above the bundle. */
 function version(): string {
+  // Joined at run time: ncc would copy the file of a literal path into the bundle.
   const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
   return String(field(parseJson(readFileSync(file, 'utf8')), 'version'));
 }
@@ -187,8 +188,9 @@ const SIGN_IN =
 function refuseUnusable(folder: string): void {
   const target = path.resolve(folder);
   let nearest = target;
-  while (lstatSync(nearest, { throwIfNoEntry: false }) === undefined)
+  while (lstatSync(nearest, { throwIfNoEntry: false }) === undefined) {
     nearest = path.dirname(nearest);
+  }
   const isEmpty = nearest !== target || readdirSync(target).length === 0;
   if (!isEmpty) throw new Error('the folder is not empty; use a new or empty folder');
   accessSync(nearest, constants.W_OK | constants.X_OK);

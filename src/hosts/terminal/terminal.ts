@@ -143,12 +143,13 @@ function resultJson(
     summary,
   };
   const json = JSON.stringify(result, undefined, 2);
-  const unheard = isForAgent ? json.replaceAll('#', escaped) : json;
-  return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
+  const harmless = isForAgent ? json.replaceAll('#', escaped) : json;
+  // What JSON.stringify leaves as it is: controls, line separators, and bidirectional characters.
+  return `${harmless.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
 }
 
 /**
- * The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token
+ * The words of a prompt. A command to paste that signs in as an application needs the same ID token
  * again.
  */
 function wordsFor(idTokenEnv: string | undefined): Words {
