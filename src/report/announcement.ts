@@ -8,7 +8,11 @@ import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { fileLines, nameInText } from './file-lists.ts';
 
-/** @param timeout in seconds */
+/**
+ * Logs which earlier command the step waits for.
+ *
+ * @param timeout in seconds
+ */
 export function announceWait(
   commandId: CommandId,
   cluster: ManagedCluster,
@@ -20,7 +24,8 @@ export function announceWait(
   );
 }
 
-const LOG_FILES = 5000;
+/** How many files the log lists. */
+const FILES_LISTED = 5000;
 
 const SHELLS: Readonly<Record<Shell, string>> = {
   '': 'bash -e, or sh -e if the pod has no bash',
@@ -42,7 +47,7 @@ export function announce(
   if (namespace !== '') lines.push(`namespace  ${namespace}`);
   if (files.length > 0) {
     lines.push(`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`);
-    lines.push(...fileLines(files, LOG_FILES).map((line) => `  ${line}`));
+    lines.push(...fileLines(files, FILES_LISTED).map((line) => `  ${line}`));
   }
   if (env.length > 0) {
     // An empty value is often a secret that does not exist.

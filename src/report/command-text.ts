@@ -1,8 +1,10 @@
 import { NAMESPACE } from '../pod/variables.ts';
 
 /**
- * @returns `passesNamespace`: whether the calls of kubectl and helm name a namespace; `namespace`:
- *   the one that they name, if it is spelled out, and the same in all of them
+ * Finds the namespaces that a script passes to kubectl and helm.
+ *
+ * @returns `passesNamespace`: whether the calls name a namespace; `namespace`: the one that they
+ *   name, if it is spelled out and the same in all of them
  */
 export function namespacesIn(script: string): {
   readonly passesNamespace: 'never' | 'sometimes' | 'always';
@@ -20,14 +22,14 @@ export function namespacesIn(script: string): {
   };
 }
 
-/** A comment, an escape, or a string: one word, whatever is in it. */
-const UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
+/** A comment, an escaped character, or a string: whatever is in it does not end a word. */
+const COMMENT_OR_QUOTED = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
 
 /**
  * The arguments of each call of kubectl or helm, up to `--`, after which another program's begin.
  */
 function callsIn(script: string): string[][] {
-  const plain = script.replaceAll(UNREAD, (_whole, single?: string, double?: string) => {
+  const plain = script.replaceAll(COMMENT_OR_QUOTED, (_all, single?: string, double?: string) => {
     // A substitution in double quotes is a script of its own.
     if (double !== undefined && /\$\(|`/.test(double)) return double;
     const text = single ?? double ?? '';
@@ -53,6 +55,7 @@ function namespaceOf(args: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** How many missing programs are reported. */
 const MOST_PROGRAMS = 3;
 
 /**

@@ -10,7 +10,7 @@ import { EXIT_CODES, OUTPUT } from './catalogue/pod-output.ts';
 import type { Failures, Row } from './catalogue/row.ts';
 import type { Message } from './message.ts';
 
-/** All rows that a failure or an output is looked up in. */
+/** All rows in which a failure or a line of output is looked up. */
 export const ROWS: readonly Row[] = [
   ...SUBMISSION,
   ...NETWORK,

@@ -5,11 +5,12 @@ import { formatBytes, formatCount } from '../text/bytes.ts';
 import { visible } from '../text/visible.ts';
 import { say, type Prose } from './message.ts';
 
+/** How many collected files, files that were left out, and patterns are listed. */
 export const COLLECTED_LISTED = 20;
 
 /**
- * A foreign name on one line, with nothing invisible in it. It is quoted if its end could not be
- * seen otherwise.
+ * A foreign name on one line, with nothing invisible in it. It is quoted if a reader could not see
+ * otherwise where it begins and ends.
  */
 export function nameInText(name: string): string {
   const seen = visible(name);
@@ -34,8 +35,9 @@ const REASONS: Readonly<Record<LeftOut['reason'], Prose>> = {
 
 /**
  * Warns about what did not come back: once for each pattern, and once for all files together,
- * because the runner shows only ten warnings per step. Each warning is one or more lines. `write`
- * writes each name and pattern.
+ * because the runner shows only ten warnings per step. Each warning is one or more lines.
+ *
+ * @param write how a name or pattern is written
  */
 export function collectWarnings(
   { leftOut, leftOutMore, unmatched }: Collected,

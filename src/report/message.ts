@@ -2,8 +2,8 @@ import { quote } from '../pod/variables.ts';
 import { visible, visibleLines } from '../text/visible.ts';
 
 /**
- * What is said about a failure, as values. Whoever writes a message decides what it says and what
- * there is to paste; the two writers, plain-text.ts and markdown.ts, decide how prose looks.
+ * What there is to say about a failure, as values. The catalogue decides what a message says and
+ * what there is to paste; the two writers, plain-text.ts and markdown.ts, decide how prose looks.
  */
 export type Message = {
   /** The anchor in docs/TROUBLESHOOTING.md, whose heading there is the sentence. */
@@ -24,7 +24,7 @@ export type Block = Prose | Paste;
 export type Prose = { readonly kind: 'prose' | 'item'; readonly parts: readonly Part[] };
 
 export type Part =
-  /** Ours, in the words of the reader's language. */
+  /** Our own words. */
   | string
   /** Something that the reader types, such as the name of an input. It is ours. */
   | { readonly kind: 'code'; readonly text: string }
@@ -35,7 +35,7 @@ export type Part =
   | { readonly kind: 'value'; readonly text: string }
   | Foreign;
 
-/** What a service or a program wrote, and so anybody may have. Prose puts it in quotes. */
+/** What a service or a program wrote, so it may come from anyone. Prose puts it in quotes. */
 export type Foreign = {
   readonly kind: 'foreign';
   readonly text: string;
@@ -137,7 +137,7 @@ export function say(
 }
 
 function partsOf(value: Part | Prose | number | undefined): readonly Part[] {
-  // A hole shows, so that a test or a reader finds it.
+  // Something shows that a value is missing, so that a test or a reader finds it.
   if (value === undefined) return ['…'];
   if (typeof value !== 'object') return [{ kind: 'value', text: String(value) }];
   return 'parts' in value ? value.parts : [value];
@@ -242,13 +242,13 @@ function isExpression(value: PastedValue): boolean {
   return typeof value === 'object' && value.kind === 'expression';
 }
 
-/** GitHub would evaluate it, wherever in a workflow it is pasted. */
+/** Whether a value contains an expression, which GitHub evaluates anywhere in a workflow. */
 function isLive(value: PastedValue): boolean {
   return textOf(value).includes('${{');
 }
 
 function textOf(value: PastedValue): string {
-  // The types do not allow it, but they take the groups of a pattern on trust.
+  // The types rule this out, except that `row` takes the groups of a pattern on trust.
   if ((value as PastedValue | undefined) === undefined) {
     throw new TypeError('A value to paste is not known');
   }

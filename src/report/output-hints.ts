@@ -126,7 +126,7 @@ function findByExitCode(output: string, exitCode: number | undefined, isExplaine
   return isSignal || saysMoreThanOutput ? lookUp(EXIT_CODES, { exitCode }) : undefined;
 }
 
-/** The lines that are errors, and whether they can come from a program that hints know about. */
+/** The lines that are errors, and whether a program that hints know about can have written them. */
 function errorsIn(output: string): { line: string; isHinted: boolean }[] {
   const lines = output
     .slice(-HINT_CHARACTERS)
@@ -160,6 +160,7 @@ function rootFirst(findings: readonly Finding[], output: string): readonly Findi
   return isCreated ? findings : [root, ...findings.filter((finding) => finding !== root)];
 }
 
+/** The limits of a quote. */
 const LAST_LINES = 10;
 const MAX_BYTES = 1200;
 

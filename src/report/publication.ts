@@ -26,8 +26,8 @@ import { summary } from './summary.ts';
  * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
  * secret is masked before it can show, and a summary that cannot be written hides nothing.
  *
- * @param options `success`: whether the verdict is what was asked for. If not, the failure is
- *   reported. The others are the inputs `mask-outputs` and `summary`.
+ * @param options `success`: whether the verdict is the one that the user wants. If not, the failure
+ *   is reported. The others are the inputs `mask-outputs` and `summary`.
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
 export async function publish(
@@ -182,7 +182,7 @@ function setOutputs(report: Report, host: Host): string | undefined {
   return problems[0];
 }
 
-/** The outputs of the contract, except for what the command wrote. */
+/** The outputs that action.yml declares, except `output` and `output-file`. */
 function smallOutputs({ verdict, explanations }: Report) {
   const { output } = verdict;
   const [first] = explanations;
@@ -211,10 +211,12 @@ function problemWith(
 ): string | undefined {
   const ignored = (why: string) =>
     `The command wrote a step output named ${visible(JSON.stringify(name))}. ${why}, so the output was ignored.`;
-  // The runner's table of outputs ignores letter case, perhaps also that of ſ, which is an old s.
+  // The runner's table of outputs ignores letter case, perhaps also that of `ſ`, an old form of s.
+  // Its lower case is `ſ` itself, and its upper case is S.
   if (reserved.has(name.toUpperCase().toLowerCase())) return ignored('That name is reserved');
-  if (name.endsWith('<') && LINE_END.test(value))
+  if (name.endsWith('<') && LINE_END.test(value)) {
     return ignored('The runner cannot read several lines under such a name');
+  }
   return undefined;
 }
 

@@ -31,7 +31,7 @@ export type Report = Invocation & {
   readonly docs?: string | undefined;
 };
 
-/** What each state is called, in every message about it. */
+/** How messages describe each state. */
 export const STATES: Readonly<Record<State, { sign: string; known: string; headline: string }>> = {
   succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
   failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
@@ -58,7 +58,7 @@ export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): 
   const context = contextOf(verdict, invocation, host);
   const { failure, output, state, exitCode } = verdict;
   // The errors that a successful command printed are not why the step fails.
-  const hasErrors = state === 'failed' && output && exitCode !== 0;
+  const hasErrors = state === 'failed' && output !== undefined && exitCode !== 0;
   const findings = hasErrors ? readFindings(output.text, exitCode, context) : undefined;
   const hints = findings?.hints ?? [];
 

@@ -32,7 +32,7 @@ const BYTES = {
  */
 const SHORT = { failure: 30, success: 10 };
 const LAST_LINES = 20;
-const FILES = 200;
+const FILES_LISTED = 200;
 
 export function summary(report: Report): string {
   const { verdict, explanations, docs } = report;
@@ -78,6 +78,7 @@ function headingOf(report: Report): { readonly markdown: string; readonly hasSen
  * it would mislead: if a command of several lines failed, the first is rarely the one that did.
  */
 function commandInHeading({ command = '', verdict }: Report): string {
+  // Without empty lines, comments, and options of the shell.
   const lines = command
     .split('\n')
     .map((line) => line.trim())
@@ -104,7 +105,7 @@ function explained(explanation: Message, sentence: Prose): string {
   ].join('');
 }
 
-/** One line. These names are checked against their patterns, so a code span holds them. */
+/** One line. These names match their patterns, so they need no escaping in a code span. */
 function facts({ verdict, target, namespace, packed }: Report): string {
   const { exitCode, commandId } = verdict;
   const seconds = durationSeconds(verdict);
@@ -160,7 +161,7 @@ function countLines(shown: number, all: number): string {
 function commandAndFiles({ command, packed }: Report): string {
   if (command === undefined) return '';
   const files = packed?.files ?? [];
-  const list = startOf(fileLines(files, FILES).join('\n'), BYTES.list);
+  const list = startOf(fileLines(files, FILES_LISTED).join('\n'), BYTES.list);
   return details(
     files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`,
     codeBlock(endOfOutput(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)),

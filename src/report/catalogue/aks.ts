@@ -13,11 +13,11 @@ import {
 } from '../message.ts';
 import { signInInputs, type Known } from './known.ts';
 import { wordsOf } from './network.ts';
-import { look, pickUp, seeResult } from './remedies.ts';
+import { checkWhetherItRan, seeResult, waitForItLater } from './remedies.ts';
 import type { Failures } from './row.ts';
 
 /** How to find room for the command's pod. */
-function room({ cluster, inputs }: Known): Remedy {
+function makeRoom({ cluster, inputs }: Known): Remedy {
   const { subscriptionId, resourceGroup, name } = cluster;
   return [
     say`
@@ -32,7 +32,7 @@ function room({ cluster, inputs }: Known): Remedy {
   ];
 }
 
-function stop({ context: { commandId } }: Known): Remedy {
+function stopPod({ context: { commandId } }: Known): Remedy {
   if (commandId === undefined) return [];
   const pod = `command-${commandId}`;
   return [
@@ -84,30 +84,30 @@ export const POD_FAILURES = {
   'did-not-start': ({ submissions, answer }, known) =>
     didNotStart(wordsOf(answer), [
       submissions > 1 && say`It was submitted ${submissions} times.`,
-      ...room(known),
+      ...makeRoom(known),
     ]),
   'start-unclear': ({ answer }, known) =>
     message(
       'start-unclear',
       [
         say`AKS stopped waiting for the command's pod, and it is unknown whether it started later.`,
-        ...look(known),
-        ...room(known),
+        ...checkWhetherItRan(known),
+        ...makeRoom(known),
       ],
       { words: wordsOf(answer) },
     ),
   'pod-refused': (_failure, known) =>
     message('pod-refused', [
       say`The pod says that it ran nothing, but nothing confirms it.`,
-      ...look(known),
+      ...checkWhetherItRan(known),
     ]),
   'no-answer-in-time': ({ seconds, answer }, known) =>
     message(
       'no-answer-in-time',
       [
         say`The command gave no result within ${formatDuration(seconds)}.`,
-        ...pickUp(known),
-        ...stop(known),
+        ...waitForItLater(known),
+        ...stopPod(known),
       ],
       { words: wordsOf(answer) },
     ),
@@ -116,9 +116,9 @@ export const POD_FAILURES = {
       known.place === 'workflow' ? say`The step was canceled.` : say`Waiting was interrupted.`;
     switch (known.context.state) {
       case 'running':
-        return message('cancelled', [sentence, ...pickUp(known), ...stop(known)]);
+        return message('cancelled', [sentence, ...waitForItLater(known), ...stopPod(known)]);
       case 'unknown':
-        return message('cancelled', [sentence, ...look(known), ...stop(known)]);
+        return message('cancelled', [sentence, ...checkWhetherItRan(known), ...stopPod(known)]);
       default:
         return message('cancelled', [sentence]);
     }
@@ -130,13 +130,13 @@ export const POD_FAILURES = {
         say`The command was submitted, and ${known.words.step} does not wait for it.`,
         ...seeResult(known),
         ...(known.place === 'workflow' ? waitInLaterJob(known) : waitAtPrompt(known)),
-        ...stop(known),
+        ...stopPod(known),
       ],
       { title: say`submitted, not waiting for the result` },
     ),
   'aks-failed': ({ reason, afterTenMinutes: isLong }, known) => {
     if (/^Unschedulable\b/i.test(reason)) {
-      return didNotStart(reason, [...look(known), ...room(known)]);
+      return didNotStart(reason, [...checkWhetherItRan(known), ...makeRoom(known)]);
     }
     if (/ImagePullBackOff|ErrImagePull/i.test(reason)) return imageNotPulled(reason);
 
@@ -149,7 +149,7 @@ export const POD_FAILURES = {
         /^Evicted\b/i.test(reason) &&
           say`${name}: Kubernetes evicts a pod when its node runs low on memory or disk.`,
         ...(isLong ? afterTenMinutes(known) : []),
-        ...look(known),
+        ...checkWhetherItRan(known),
       ],
       { title: name && say`AKS reported ${name}, without an exit code`, words: reason },
     );
@@ -157,7 +157,7 @@ export const POD_FAILURES = {
   'no-exit-code': (_failure, known) =>
     message('no-exit-code', [
       say`AKS reported the end of the command without an exit code.`,
-      ...look(known),
+      ...checkWhetherItRan(known),
     ]),
   'not-begun': ({ containerExitCode: exitCode }, known) => {
     const isRestarted = exitCode === NO_BOUNDARY_EXIT_CODE;
@@ -171,7 +171,7 @@ export const POD_FAILURES = {
         `,
       isRestarted &&
         say`Its container was probably restarted, and the command may have run before that.`,
-      ...look(known),
+      ...checkWhetherItRan(known),
     ]);
   },
   'no-boundary': (_failure, known) =>
@@ -180,7 +180,7 @@ export const POD_FAILURES = {
         The output lacks the first line of ${known.words.action}'s script, so the exit code cannot
         be trusted.
       `,
-      ...look(known),
+      ...checkWhetherItRan(known),
     ]),
 } satisfies Partial<Failures>;
 

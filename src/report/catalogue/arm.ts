@@ -4,7 +4,7 @@ import { formatBytes } from '../../text/bytes.ts';
 import { capitalized, code, message, say, sh, withWords, type Paste } from '../message.ts';
 import { COMMAND_RESULTS, knownFrom, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
 import { NETWORK, signsOf, wordsOf } from './network.ts';
-import { grant, look, onCluster, pickUp, smaller } from './remedies.ts';
+import { checkWhetherItRan, grant, onCluster, sendLess, waitForItLater } from './remedies.ts';
 import { find, row, type Failures } from './row.ts';
 
 function showState(cluster: ManagedCluster): Paste {
@@ -198,7 +198,7 @@ export const ARM = [
     return [
       say`The request is larger than Azure accepts.`,
       upload && say`The files took ${formatBytes(upload.bytes)} of it, compressed and in base64.`,
-      ...smaller(known, upload?.biggest ?? []),
+      ...sendLess(known, upload?.biggest ?? []),
     ];
   }),
   row('throttled', { status: 429 }, ({ place, words }) => [
@@ -228,7 +228,7 @@ export const ARM = [
 export const SUBMISSION = [
   row('submission-torn', { status: 0 }, (known) => [
     say`The connection broke before Azure answered.`,
-    ...look(known),
+    ...checkWhetherItRan(known),
   ]),
   row(
     'submission-webhook',
@@ -236,7 +236,7 @@ export const SUBMISSION = [
     (known, { webhook }) => [
       say`The webhook ${webhook} did not answer when Azure created the command's pod.`,
       say`Exempt the namespace aks-command from the webhook, with its namespaceSelector.`,
-      ...look(known),
+      ...checkWhetherItRan(known),
     ],
   ),
   row('node-unreachable', { words: /SPDYExecutor[^]{0,300}error dialing backend/ }, (known) => [
@@ -247,7 +247,7 @@ export const SUBMISSION = [
     `,
     sh`kubectl get pods --namespace kube-system --selector app=konnectivity-agent`,
     sh`kubectl get nodes`,
-    ...look(known),
+    ...checkWhetherItRan(known),
   ]),
   row(
     'api-server-slow',
@@ -259,7 +259,7 @@ export const SUBMISSION = [
         drop the connection. To see its state:
       `,
       showState(known.cluster),
-      ...look(known),
+      ...checkWhetherItRan(known),
     ],
   ),
 ];
@@ -295,7 +295,7 @@ export const ARM_FAILURES = {
   'submission-unclear': ({ answer }, known) => {
     const fallback = message('submission-unclear', [
       say`Azure did not say whether it accepted the command.`,
-      ...look(known),
+      ...checkWhetherItRan(known),
     ]);
     const found = find([...SUBMISSION, ...NETWORK], signsOf(answer), known);
     return withWords(found ?? fallback, wordsOf(answer));
@@ -309,7 +309,7 @@ export const ARM_FAILURES = {
         ${input('cluster')} names the cluster where the command was submitted. A pod that never
         reached Running has no result either.
       `,
-      ...look(known),
+      ...checkWhetherItRan(known),
     ]);
     return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(fallback, wordsOf(answer));
   },
@@ -323,7 +323,7 @@ export const ARM_FAILURES = {
           ${denied.permission}.
         `,
         ...grant(denied),
-        ...pickUp(denied),
+        ...waitForItLater(denied),
       ],
       {
         title: say`the identity can submit commands but not read their results`,

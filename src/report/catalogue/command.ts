@@ -13,7 +13,7 @@ import {
   type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
-import { biggest } from './remedies.ts';
+import { listBiggest } from './remedies.ts';
 import type { Failures } from './row.ts';
 
 /**
@@ -164,7 +164,7 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Messag
         unpacked: say`they take ${size}, more than 32 MiB`,
         encoded: say`they take ${size} as sent, more than 300 KiB`,
       };
-      return because(over[problem.limit], COLLECT_LESS, ...biggest(problem.biggest));
+      return because(over[problem.limit], COLLECT_LESS, ...listBiggest(problem.biggest));
     }
     case 'uncollected': {
       const uncollected = {

@@ -2,7 +2,7 @@ import type { Advice, FilesProblem } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../text/bytes.ts';
 import { code, item, list, message, say, type Message, type Part, type Prose } from '../message.ts';
 import type { Known } from './known.ts';
-import { smaller } from './remedies.ts';
+import { sendLess } from './remedies.ts';
 import type { Failures } from './row.ts';
 
 function explainFiles(problem: FilesProblem, known: Known): Message {
@@ -175,11 +175,11 @@ export const INPUT_FAILURES = {
     return packed
       ? message('too-large', [
           say`The request would take ${size}, but Azure accepts at most ${most}.`,
-          ...smaller(known, biggest),
+          ...sendLess(known, biggest),
         ])
       : message('files-too-large', [
           say`The files take ${size}, but ${known.words.action} packs at most ${most}.`,
-          ...smaller(known, biggest),
+          ...sendLess(known, biggest),
         ]);
   },
 } satisfies Partial<Failures>;

@@ -4,7 +4,7 @@ import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { Application } from '../../azure/port.ts';
 import type { FileSize } from '../../failure.ts';
-import { WORKFLOW, type Nouns, type Words } from '../../hosts/words.ts';
+import { WORKFLOW, type Phrases, type Words } from '../../hosts/words.ts';
 import type { State } from '../../verdict.ts';
 import {
   code,
@@ -17,7 +17,10 @@ import {
   type Prose,
 } from '../message.ts';
 
-/** What is known when a failure is explained. Whether something is known is asked here. */
+/**
+ * What is known when a failure is explained. To find out whether something is known, look here and
+ * not in {@link Known}.
+ */
 export type Context = {
   /** What messages call things; a workflow's words by default. */
   readonly words?: Words | undefined;
@@ -52,16 +55,19 @@ export type Context = {
   readonly principal?: string | undefined;
 };
 
-/** The same, ready to be said and pasted: whatever is not known is a name in capitals. */
+/**
+ * The same, ready for messages and for lines to paste: a name in capitals stands for whatever is
+ * not known.
+ */
 export type Known = {
   readonly context: Context;
   readonly place: Words['place'];
-  readonly words: Readonly<Record<keyof Nouns, Prose>>;
+  readonly words: Readonly<Record<keyof Phrases, Prose>>;
   /** An input in a sentence, by its name on this host. */
   readonly input: (name: string) => Part;
   /** Inputs to paste: lines below `with:`, or options. An input that is undefined is left out. */
   readonly inputs: (given: Readonly<Record<string, PastedValue | undefined>>) => Paste;
-  /** What excludes files. */
+  /** How to exclude files: the middle of a sentence. */
   readonly exclusion: Prose;
   readonly cluster: ManagedCluster & { readonly id: string };
   readonly clientId: string;
@@ -70,7 +76,7 @@ export type Known = {
   readonly cloud: string;
   /** The audience that an ID token for this cloud usually has. */
   readonly cloudAudience: string;
-  /** Who needs a permission. */
+  /** The identity that needs a permission. */
   readonly principal: string;
   readonly permission: string;
   readonly commandId: string;
@@ -104,7 +110,7 @@ export function knownFrom(context: Context): Known {
   return {
     context,
     place: words.place,
-    words: nounsOf(words),
+    words: phrasesOf(words),
     input: (name) => code(words.input(name)),
     inputs: (given) => pasteInputs(given, words),
     exclusion: exclusionOf(words),
@@ -128,7 +134,7 @@ export function knownFrom(context: Context): Known {
   };
 }
 
-/** A claim of an ID token, which is empty if it could not be read. */
+/** A claim of an ID token, or `otherwise` if the claim is unknown or empty. */
 function claim(text: string | undefined, otherwise: string): string {
   return text === undefined || text === '' ? otherwise : text;
 }
@@ -139,8 +145,8 @@ function exclusionOf({ input, place }: Words): Prose {
     : say`${code("--files '!PATTERN'")}`;
 }
 
-/** A host's words, each of which is ours. */
-function nounsOf(words: Nouns): Known['words'] {
+/** A host's phrases as prose, since all of them are ours. */
+function phrasesOf(words: Phrases): Known['words'] {
   const prose = (word: string): Prose => ({ kind: 'prose', parts: [word] });
   return {
     step: prose(words.step),
@@ -166,7 +172,7 @@ function pasteInputs(
   return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
 }
 
-/** The inputs that sign in to the same cluster again, if they are not what they would be anyway. */
+/** The inputs that sign in to the same cluster again, except those that have their defaults. */
 export function signInInputs({ context: { application, cloud } }: Known) {
   return {
     'client-id': application?.clientId,

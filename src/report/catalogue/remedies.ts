@@ -4,7 +4,7 @@ import { formatBytes } from '../../text/bytes.ts';
 import { code, json, listing, say, sh, type Paste, type Remedy } from '../message.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, signInInputs, type Known } from './known.ts';
 
-/** Remedies that messages about several services share. */
+// Remedies that messages about several services share.
 
 /** How to let the identity run commands. */
 export function grant({ cluster, context, principal, words }: Known): Remedy {
@@ -36,7 +36,7 @@ export function onCluster({ subscriptionId, resourceGroup, name }: ManagedCluste
 }
 
 /** How to find out whether the command ran. */
-export function look({ cluster, commandId, context }: Known): Remedy {
+export function checkWhetherItRan({ cluster, commandId, context }: Known): Remedy {
   const isKnown = context.commandId !== undefined;
   return [
     say`
@@ -59,8 +59,8 @@ function showResult(cluster: ManagedCluster, commandId: string): Paste {
   return sh`az aks command result ${onCluster(cluster)} --command-id ${commandId}`;
 }
 
-/** How to read the result later, and how to wait for it with this action. */
-export function pickUp(known: Known): Remedy {
+/** How to read the result later, and how to wait for the command with this action. */
+export function waitForItLater(known: Known): Remedy {
   const { cluster, commandId, input, inputs, place } = known;
   return [
     ...seeResult(known),
@@ -75,7 +75,7 @@ export function pickUp(known: Known): Remedy {
 }
 
 /** How to send less. */
-export function smaller({ exclusion }: Known, files: readonly FileSize[]): Remedy {
+export function sendLess({ exclusion }: Known, files: readonly FileSize[]): Remedy {
   return [
     say`
       Send less. Exclude files that the command does not need, each with ${exclusion}, such as
@@ -86,12 +86,12 @@ export function smaller({ exclusion }: Known, files: readonly FileSize[]): Remed
       ${code('kubectl kustomize')}), push charts to an OCI registry that the cluster reaches, or
       have a Kubernetes Job fetch large files.
     `,
-    ...biggest(files),
+    ...listBiggest(files),
   ];
 }
 
-/** The files to look at first. */
-export function biggest(files: readonly FileSize[]): Remedy {
+/** The biggest files, which are the ones to look at first. */
+export function listBiggest(files: readonly FileSize[]): Remedy {
   if (files.length === 0) return [];
   const lines = files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`);
   return [say`The biggest files:`, listing(lines)];
