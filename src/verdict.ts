@@ -32,7 +32,7 @@ export type Verdict = {
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`, and whether it is cut. */
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
-  /** The files that came back; absent if none were asked for. */
+  /** The files that came back; absent if there was nothing to collect. */
   readonly collected?: Collected | undefined;
 };
 

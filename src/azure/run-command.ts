@@ -67,8 +67,8 @@ const NEVER_CREATED = [
 ];
 
 /**
- * A policy engine, such as Gatekeeper or Kyverno, refused to create the pod (Microsoft's "Resolve az
- * aks command invoke failures", cause 2).
+ * A policy engine, such as Gatekeeper or Kyverno, refused to create the pod (Microsoft's "Resolve
+ * az aks command invoke failures", cause 2).
  */
 const DENIED_BY_WEBHOOK = /^admission webhook "[^"]*" denied the request\b/;
 /** Policies can deny these, too (AKS#4271), and then a pod exists. */

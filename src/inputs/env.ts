@@ -61,7 +61,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   for (const entry of entriesOf(found, text, reader)) {
     const { name, line } = entry;
     if (!isNamed(entry)) {
-      // Consecutive ones may be a single value without its delimiter, so only the first is reported.
+      // Consecutive ones may be a single value without its delimiter: only the first is reported.
       if (lastNameless !== line - 1) problems.set(line, ` ${problemWithLine(entry, reader)}`);
       lastNameless = line;
       continue;

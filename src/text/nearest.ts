@@ -29,7 +29,7 @@ export function nearestName(given: string, candidates: readonly string[]): strin
 
 /**
  * The path of a file or folder: the same except for letter case, the ending, a folder that is
- * missing or too many, or a few typos. Never the given path itself.
+ * missing or one that is not needed, or a few typos. Never the given path itself.
  */
 export function nearestPath(given: string, candidates: Iterable<string>): string | undefined {
   const wanted = plainPath(given);
