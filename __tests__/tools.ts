@@ -17,7 +17,7 @@ export function toolOnPath(name: string): string | undefined {
 
 /**
  * Defines tests that need tools of this machine. Where one is missing they are left out, and the
- * end of the run says so, by its name and their count (left-out.ts).
+ * end of the run says so, by its name and their count (skipped.ts).
  */
 export function needing(tools: readonly string[], define: () => void): void {
   const missing = tools.filter((name) => toolOnPath(name) === undefined);

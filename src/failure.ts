@@ -48,7 +48,7 @@ type StartFacts = {
   readonly mayStartUntil?: number | undefined;
 };
 
-/** Why a run did not succeed: a closed set. What is known about it stands beside its code. */
+/** Why a run did not succeed: a closed set. Each code comes with the facts that its message needs. */
 export type Failure =
   | {
       readonly code:
@@ -101,6 +101,7 @@ export type Failure =
   | ({ readonly code: 'start-unclear'; readonly answer: Answer } & StartFacts)
   | ({
       readonly code: 'no-answer-in-time';
+      /** How long the step waited. */
       readonly seconds: number;
       /** The last one, if Azure never said anything about the command. */
       readonly answer?: Answer | undefined;
@@ -123,6 +124,7 @@ export type Failure =
       /** What the step allows instead, if the command exited with 0 and that is not allowed. */
       readonly allowed?: readonly number[] | undefined;
     }
+  /** `seconds`: the timeout. */
   | { readonly code: 'timed-out'; readonly seconds: number }
   /** `tool`: what the script needs and the pod lacks, or `disk`. */
   | { readonly code: 'no-tool'; readonly tool: string }

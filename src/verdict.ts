@@ -1,4 +1,4 @@
-import type { CommandId } from './azure/command-result.ts';
+import { durationSeconds, type CommandId } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
 import type { EndedCommand, Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';
@@ -105,9 +105,9 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
 }
 
 /**
- * Two exit codes are known: AKS's and the script's. They are the same, unless the container was
- * killed between the two, so the one that is not allowed counts. Without AKS's, there is none,
- * unless AKS reports a failure, and the script's whole frame proves that the command ended.
+ * There are two exit codes: AKS's and the script's. They differ only if the container was killed
+ * after the command, and then the one that is not allowed counts. If AKS reports none, the script's
+ * counts only if AKS reports a failure and the script's whole frame proves that the command ended.
  */
 function exitCodeThatCounts(
   { result, report }: EndedCommand,
@@ -148,6 +148,7 @@ function decide(
   if (ran === undefined && criteria.ownCommand) {
     return { state: 'unknown', failure: { code: 'no-boundary' } };
   }
+  // Its exit code is the signal's, so a timeout is a failure whatever is allowed.
   if (ran?.timedOutAfter !== undefined) {
     return { state: 'failed', failure: { code: 'timed-out', seconds: ran.timedOutAfter } };
   }
@@ -177,10 +178,9 @@ function aksFailed(ending: EndedCommand): Failure {
  * undocumented.
  */
 function isEndedAfterTenMinutes({ result, seconds }: EndedCommand): boolean {
-  const { startedAt = '', finishedAt = '', reason, logs } = result;
-  const reported = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-  const minutes = (Number.isNaN(reported) ? (seconds ?? 0) : reported) / 60;
-  return reason === undefined && logs === '' && minutes >= 9 && minutes <= 11;
+  const minutes = (durationSeconds(result) ?? seconds ?? 0) / 60;
+  const isSilent = result.reason === undefined && result.logs === '';
+  return isSilent && minutes >= 9 && minutes <= 11;
 }
 
 /** Collected files that cannot be used, as a failure. */

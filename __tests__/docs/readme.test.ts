@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
-import { CLOUD_NAMES, parseCloud } from '../../src/azure/cloud.ts';
+import { CLOUD_NAMES, DEFAULT_CLOUD, parseCloud } from '../../src/azure/cloud.ts';
 import { blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
 const readme = readDocument('README.md');
@@ -102,8 +102,23 @@ describe('one truth in all documents', () => {
     const hosts = urls.map((url) => `\`${new URL(url).hostname}\``);
     const runners = readDocument('docs/RUNNERS.md').replaceAll(/ +/g, ' ');
     expect(runners).toContain(`| \`${name}\` | ${hosts.join(' | ')} |`);
+    expect(guideOn('entra-unreachable')).toContain(hosts[0]);
   });
+
+  test.each(CLOUD_NAMES.filter((name) => name !== DEFAULT_CLOUD))(
+    'the guide and the example name %s',
+    (name) => {
+      expect(guideOn('unknown-tenant')).toContain(`\`${name}\``);
+      expect(readDocument('examples/sovereign-cloud.yml')).toContain(name);
+    },
+  );
 });
+
+/** A section of the troubleshooting guide. */
+function guideOn(section: string): string {
+  const [, text = ''] = readDocument('docs/TROUBLESHOOTING.md').split(`<a id="${section}"></a>`);
+  return text.split('\n### ')[0] ?? '';
+}
 
 test('every picture of the README exists, and none is larger than 200 KiB', () => {
   const pictures = [...readme.matchAll(/(?:src|srcset)="([^":]+)"/g)].map(([, file = '']) => file);

@@ -42,6 +42,15 @@ export type CommandResult = {
   readonly finishedAt?: string | undefined;
 };
 
+/** How many whole seconds the command took by AKS's clock. Undefined if a time is missing. */
+export function durationSeconds({
+  startedAt = '',
+  finishedAt = '',
+}: Pick<CommandResult, 'startedAt' | 'finishedAt'>): number | undefined {
+  const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
+
 /**
  * Reads an answer to `commandResults`. Unless the command has ended or there is no result, asking
  * again may help.

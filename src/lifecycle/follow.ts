@@ -9,6 +9,7 @@ import { withFreshTokens, type LifecyclePorts } from './retry.ts';
 export type Followed = {
   /** What AKS has said about the command: nothing, that it is about to run, or that it started. */
   readonly seen: 'nothing' | 'accepted' | 'started';
+  /** How long it was followed. */
   readonly seconds: number;
 } & (
   | { readonly kind: 'ended'; readonly result: CommandResult }
@@ -22,7 +23,7 @@ export type FollowOptions = {
   readonly seenWithin?: number | undefined;
   /** How soon it must start. */
   readonly startedWithin: number;
-  /** How soon after its start it must end. If absent, it must end as soon as it must start. */
+  /** How soon after its start it must end. If absent, its start gains it no time. */
   readonly endedWithin?: number | undefined;
   /** How long the answer to the submission asked to wait before the first look. */
   readonly firstLookAfter?: number | undefined;
@@ -102,9 +103,8 @@ export async function follow(
     if (now >= deadline) return { kind: 'time-over', seen, seconds, answer };
     if (now >= heartbeat) {
       heartbeat = now + HEARTBEAT_MS;
-      const { name, verb } = phaseOf(seen);
-      const duration = formatDuration((now - begin) / 1000);
-      log.progress(name, trusted`Still ${verb} after ${duration}.`);
+      const { name, still } = phaseOf(seen);
+      log.progress(name, trusted`${still} after ${formatDuration((now - begin) / 1000)}.`);
     }
 
     const retryAfter = retryAfterMs(answer) ?? 0;
@@ -122,10 +122,10 @@ export async function follow(
 function phaseOf(seen: Followed['seen']) {
   if (seen === 'started') {
     const first = trusted`The command is running.`;
-    return { name: 'running', first, verb: trusted`running` } as const;
+    return { name: 'running', first, still: trusted`Still running` } as const;
   }
   const first = trusted`Waiting for the pod to start.`;
-  return { name: 'submitted', first, verb: trusted`waiting` } as const;
+  return { name: 'submitted', first, still: trusted`Still waiting` } as const;
 }
 
 /**

@@ -3,8 +3,8 @@
 # step outputs, summary.
 #   run.sh HASH START_BY TIMEOUT SHELL NAMESPACE [FACT=VALUE]...
 #
-# All lines but two begin with the boundary, which marks them as this script's. It arrives in a file
-# that is deleted before any code of the user's exists, and stays in a variable that is not
+# The boundary marks this script's own lines, all but its first one and `begin`. It arrives in a
+# file that is deleted before any code of the user's exists, and stays in a variable that is not
 # exported. HASH, its SHA-256, is not a secret.
 #
 # AKS keeps the first 512 KiB of the log. So the command writes through a pipe into a file, the

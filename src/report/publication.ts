@@ -1,3 +1,4 @@
+import { durationSeconds } from '../azure/command-result.ts';
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
 import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
@@ -11,15 +12,7 @@ import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { asTitle, titleOf, type Message } from './message.ts';
 import { quoteOf } from './output-hints.ts';
 import { plainBlocks, plainText } from './plain-text.ts';
-import {
-  durationSeconds,
-  headline,
-  commandOutcome,
-  nameOf,
-  spokenDuration,
-  STATES,
-  type Report,
-} from './report.ts';
+import { headline, commandOutcome, nameOf, spokenDuration, STATES, type Report } from './report.ts';
 import { summary } from './summary.ts';
 
 /**
@@ -100,7 +93,7 @@ export function publishLeast(
   return false;
 }
 
-/** The headline, and how long the command took. */
+/** The headline, and how long the command took, unless the headline is its timeout. */
 function lastLine(report: Report): string {
   const { verdict } = report;
   const line = plainText(headline(report));

@@ -198,9 +198,3 @@ export function nameOf({ target }: Report): string {
 export function spokenDuration(seconds: number): string {
   return seconds === 0 ? 'less than 1s' : formatDuration(seconds);
 }
-
-/** Whole seconds between AKS's two times. Undefined if one is missing. */
-export function durationSeconds({ startedAt, finishedAt }: Verdict): number | undefined {
-  const seconds = Math.round((Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000);
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
-}

@@ -1,3 +1,4 @@
+import { durationSeconds } from '../azure/command-result.ts';
 import { endOfOutput, type CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
@@ -5,14 +6,7 @@ import { codeBlock, details, markdownBlocks, markdownText } from './markdown.ts'
 import { say, type Block, type Message, type Part, type Prose } from './message.ts';
 import { quoteOf, withoutScriptPath } from './output-hints.ts';
 import { plainBlocks } from './plain-text.ts';
-import {
-  durationSeconds,
-  headline,
-  commandOutcome,
-  spokenDuration,
-  STATES,
-  type Report,
-} from './report.ts';
+import { headline, commandOutcome, spokenDuration, STATES, type Report } from './report.ts';
 
 /**
  * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   commandIdOfLocation,
+  durationSeconds,
   parseCommandId,
   readCommandStatus,
 } from '../../../src/azure/command-result.ts';
@@ -201,4 +202,14 @@ test.each([
   ],
 ])('it says nothing of the command: %s', (_name, status, body, kind = 'unreadable') => {
   expect(readCommandStatus(http(status, body))).toEqual({ kind });
+});
+
+test.each([
+  ['no beginning', undefined, '2026-11-25T12:01:30Z', undefined],
+  ['no end', '2026-11-25T12:00:00Z', undefined, undefined],
+  ['a time of no calendar', '2026-99-25T12:00:00Z', '2026-11-25T12:01:30Z', undefined],
+  ['whole seconds', '2026-11-25T12:00:00Z', '2026-11-25T12:00:09.6Z', 10],
+  ['an end before the beginning', '2026-11-25T12:00:01Z', '2026-11-25T12:00:00Z', 0],
+])('the duration: %s', (_name, startedAt, finishedAt, seconds) => {
+  expect(durationSeconds({ startedAt, finishedAt })).toBe(seconds);
 });

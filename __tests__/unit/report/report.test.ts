@@ -5,13 +5,7 @@ import { publish } from '../../../src/report/publication.ts';
 import { codeBlock } from '../../../src/report/markdown.ts';
 import { say } from '../../../src/report/message.ts';
 import { plainText } from '../../../src/report/plain-text.ts';
-import {
-  durationSeconds,
-  commandOutcome,
-  headline,
-  reportOn,
-  type Report,
-} from '../../../src/report/report.ts';
+import { commandOutcome, headline, reportOn, type Report } from '../../../src/report/report.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../golden.ts';
@@ -333,20 +327,6 @@ describe('what a report is made of', () => {
     ],
   ])('why the step fails: %s', (_name, given, sections) => {
     expect(report(given).explanations.map(({ section }) => section)).toEqual(sections);
-  });
-
-  test.each([
-    ['no beginning', undefined, TIMES.finishedAt, undefined],
-    ['no end', TIMES.startedAt, undefined, undefined],
-    ['a time of no calendar', '2026-99-25T12:00:00Z', TIMES.finishedAt, undefined],
-    ['whole seconds', TIMES.startedAt, '2026-11-25T12:00:09.6Z', 10],
-    ['an end before the beginning', '2026-11-25T12:00:01Z', TIMES.startedAt, 0],
-  ])('the duration: %s', (_name, startedAt, finishedAt, seconds) => {
-    const times = {
-      startedAt,
-      finishedAt,
-    };
-    expect(durationSeconds(verdict('succeeded', times))).toBe(seconds);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import LeftOut, { linesOnLeftOut } from '../left-out.ts';
+import SkippedReporter, { skippedLines } from '../skipped.ts';
 
 const skipped = (...ancestorTitles: string[]) => ({ ancestorTitles, status: 'pending' });
 
@@ -13,7 +13,7 @@ describe('what a machine could not run', () => {
       { ancestorTitles: ['without a result'], status: 'passed' },
       skipped('left out by -t'),
     ];
-    expect(linesOnLeftOut(results)).toEqual([
+    expect(skippedLines(results)).toEqual([
       'skipped outside Linux: 1 test',
       'skipped without busybox: 2 tests',
       'skipped without shellcheck: 1 test',
@@ -26,7 +26,7 @@ describe('what a machine could not run', () => {
   ])('is, with EVERY_TOOL=1, %s', (_name, numPendingTests, message) => {
     // Jest gives each file a copy of the environment.
     process.env['EVERY_TOOL'] = '1';
-    const reporter = new LeftOut(undefined, { print: () => undefined });
+    const reporter = new SkippedReporter(undefined, { print: () => undefined });
     reporter.onRunComplete(undefined, { testResults: [], numPendingTests });
     expect(reporter.getLastError()?.message).toBe(message);
   });

@@ -8,7 +8,7 @@ type Result = {
 const REASON = /^(without|outside) \S/;
 
 /** One line a reason: `skipped without busybox: 14 tests`. */
-export function linesOnLeftOut(results: readonly Result[]): string[] {
+export function skippedLines(results: readonly Result[]): string[] {
   const counts = new Map<string, number>();
   for (const { status, ancestorTitles } of results) {
     const reason = ancestorTitles.find((title) => REASON.test(title));
@@ -24,7 +24,7 @@ export function linesOnLeftOut(results: readonly Result[]): string[] {
  * Jest's reporter of the last lines: what this machine could not run. With `EVERY_TOOL=1`, as in
  * CI, a test that was left out, for whatever reason, fails the run.
  */
-export default class LeftOut {
+export default class SkippedReporter {
   #error: Error | undefined;
   readonly #print: (text: string) => unknown;
 
@@ -46,7 +46,7 @@ export default class LeftOut {
       readonly numPendingTests: number;
     },
   ): void {
-    const lines = linesOnLeftOut(run.testResults.flatMap(({ testResults }) => testResults));
+    const lines = skippedLines(run.testResults.flatMap(({ testResults }) => testResults));
     if (process.env['EVERY_TOOL'] === '1' && run.numPendingTests > 0) {
       this.#error = new Error(`EVERY_TOOL=1, but tests were left out: ${run.numPendingTests}`);
       lines.push(this.#error.message);
