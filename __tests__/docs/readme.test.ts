@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { CLOUD_NAMES, DEFAULT_CLOUD, parseCloud } from '../../src/azure/cloud.ts';
+import { NAMESPACE_NAMES, POD_NAMES } from '../../src/pod/variables.ts';
 import { blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
 const readme = readDocument('README.md');
@@ -24,6 +25,11 @@ test.each(Object.entries({ ...action.inputs, ...action.outputs }))(
     expect(description.length).toBeLessThanOrEqual(220);
   },
 );
+
+test.each([...POD_NAMES, ...NAMESPACE_NAMES])('the README says that the pod has %s', (name) => {
+  const [, text = ''] = readme.split('\n## What the pod sees\n');
+  expect(text.split('\n## ')[0]).toMatch(new RegExp(`\`\\$?${name}\``));
+});
 
 test('the README has at most 3,200 words', () => {
   expect(readme.split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(3200);
