@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Old versions of Node must be able to parse this file, so it has no syntax from after 2018, and it
-// loads everything else by a dynamic import. A test parses the bundle's first file as they would.
+// loads everything else with a dynamic import. A test parses the bundle's first file as they would.
 
 const NEEDED = { major: 22, minor: 21 };
 

@@ -76,8 +76,10 @@ async function takeStep(ports: Ports): Promise<Outcome> {
     }
 
     const { commandId } = inputs;
-    if (commandId !== undefined) return { inputs, verdict: await follow(commandId, inputs, ports) };
-    return { inputs, ...(await run(inputs, ports)) };
+    if (commandId !== undefined) {
+      return { inputs, verdict: await waitForCommand(commandId, inputs, ports) };
+    }
+    return { inputs, ...(await runNewCommand(inputs, ports)) };
   } catch (error) {
     // If the step waits for an earlier command, an error such as a failed sign-in says nothing
     // about that command.
@@ -87,15 +89,20 @@ async function takeStep(ports: Ports): Promise<Outcome> {
   }
 }
 
-async function follow(commandId: CommandId, inputs: Inputs, ports: Ports): Promise<Verdict> {
+/** Waits for an earlier command. */
+async function waitForCommand(
+  commandId: CommandId,
+  inputs: Inputs,
+  ports: Ports,
+): Promise<Verdict> {
   const session = openSession(inputs, ports);
   announceWait(commandId, inputs.cluster, inputs.timeout, ports.host.log);
   const ending = await followCommand(commandId, inputs.timeout, session);
   return verdictOn(ending, inputs, ports);
 }
 
-/** Runs a new command. Rejects only if nothing was submitted. */
-async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
+/** Rejects only if nothing was submitted. */
+async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
   const { host, clock, cancelled } = ports;
   const session = openSession(inputs, ports);
   const prepared = await untilCancelled(prepare(inputs, session, ports), cancelled, clock);

@@ -114,5 +114,8 @@ function httpsUrl(text: unknown): string | undefined {
   const url = new URL(text);
   const isPlain =
     url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-  return isPlain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
+  if (!isPlain) return undefined;
+
+  // The lookbehind lets a run of slashes match only from its start, which keeps this linear.
+  return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }

@@ -19,8 +19,9 @@ export type Target = {
 };
 
 /**
- * A cluster behind ARM. Each call except `readCluster`, which retries, sends one HTTP request and
- * returns its outcome. `signIn` and `clusterToken` reject with a `StepError` if there is no token.
+ * A cluster behind ARM. `runCommand` and `readResult` send one HTTP request and return its outcome.
+ * `readCluster` retries. `signIn` and `clusterToken` retry, too, and reject with a `StepError` if
+ * there is no token.
  */
 export type Azure = {
   signIn(): Promise<void>;

@@ -109,8 +109,8 @@ sum_sizes() { # prints the sum of the sizes in these lines
   echo "$sum"
 }
 
-# Copies the files up to the measured sizes. A file may change meanwhile, so the sizes become those
-# of the copies.
+# Copies the files up to the measured sizes. A file may change in the meantime, so the sizes become
+# those of the copies.
 copy() {
   number=10000
   while IFS= read -r line; do

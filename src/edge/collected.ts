@@ -34,7 +34,7 @@ async function openFolder(where: NewFolder): Promise<string> {
 
 /**
  * Fills a folder, which others may enter afterwards. Linux has a path for an open folder, and so
- * nothing is written elsewhere if a link takes the folder's place meanwhile.
+ * nothing is written elsewhere if a link takes the folder's place in the meantime.
  */
 async function inside<T>(folder: Path, fill: (at: Path) => Promise<T>): Promise<T> {
   const { O_DIRECTORY, O_NOFOLLOW } = constants;

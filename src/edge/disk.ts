@@ -72,7 +72,7 @@ async function walk(folder: string, glob: string): Promise<string[]> {
   try {
     return await withoutOutput(async () => (await create(pattern, options)).glob());
   } catch (error) {
-    // The package fails at a name that is not UTF-8, or that vanishes meanwhile.
+    // The package fails at a name that is not UTF-8, or that vanishes during the search.
     if (diskError(error).code !== 'ENOENT') throw error;
     return everythingBelow(folder);
   }
@@ -113,7 +113,7 @@ async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
 /**
  * Whether an open file is the one at a real path. If a folder on the way was replaced by a link,
  * the path led elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells
- * where an open file is, however often the path changes meanwhile; on other systems, the path is
+ * where an open file is, even if the path changes in the meantime; on other systems, the path is
  * checked again.
  */
 async function isAt(

@@ -62,8 +62,8 @@ export type Host = {
   setOutput(name: string, value: string): void;
   /** Reports why the step fails. Foreign text. */
   error(title: string, message: string): void;
-  /** Writes the job summary; `own` is the part that the command wrote. Throws if it cannot. */
-  writeSummary(markdown: string, own: string): void;
+  /** Writes the job summary. `podSummary` is what the command wrote to it. Throws if it cannot. */
+  writeSummary(markdown: string, podSummary: string): void;
   /**
    * Writes the whole output to a file that remains for later steps, and returns its path. Writes
    * none, and returns an empty path, if nothing would show the path. Throws if it cannot write the

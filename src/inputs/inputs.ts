@@ -48,7 +48,7 @@ function readEach(reader: InputReader) {
     wait: reader.flag('wait', true),
     commandId: readCommandId(reader),
     allowedExitCodes: readExitCodes(reader),
-    maskOutputs: reader.list('mask-outputs', OUTPUT_NAME, OUTPUT_NAMES),
+    maskOutputs: reader.list('mask-outputs', OUTPUT_NAME, SOME_OUTPUT_NAMES),
     collect: readCollect(reader),
     ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
     summary: reader.flag('summary', true),
@@ -65,13 +65,13 @@ const AN_IDENTITY = 'the GUID of an Entra application or user-assigned identity'
 const A_NAMESPACE =
   'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, ' +
   'with a letter or digit at both ends';
-const EXIT_CODES = 'any, or comma-separated exit codes from 0 to 255';
-const OUTPUT_NAMES = 'names of step outputs, separated by commas';
+const SOME_EXIT_CODES = 'any, or comma-separated exit codes from 0 to 255';
+const SOME_OUTPUT_NAMES = 'names of step outputs, separated by commas';
 
 function readExitCodes(reader: InputReader): 'any' | readonly number[] {
   if (reader.text('allowed-exit-codes').toLowerCase() === 'any') return 'any';
 
-  const codes = reader.list('allowed-exit-codes', EXIT_CODE, EXIT_CODES);
+  const codes = reader.list('allowed-exit-codes', EXIT_CODE, SOME_EXIT_CODES);
   return codes.length === 0 ? [0] : codes.map(Number);
 }
 

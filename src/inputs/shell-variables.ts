@@ -20,8 +20,8 @@ export function variablesFromOutside(script: string): string[] {
   return [...reader.used].filter((name) => !handled.has(name));
 }
 
-/** A quote, expansion, substitution, or here-document. */
-type Context = {
+/** A quote, expansion, substitution, or here-document that the reader is in. */
+type Construct = {
   /** The character that ends it; empty for a here-document, which ends with a line. */
   readonly end: string;
   /** Whether only expansions count in it, as in double quotes. */
@@ -57,7 +57,7 @@ class ScriptReader {
   readonly #text: string;
   #at = 0;
   /** What the reader is in, innermost last. */
-  readonly #contexts: Context[] = [];
+  readonly #constructs: Construct[] = [];
   /** The here-documents that begin on the next line. */
   #documents: HereDocument[] = [];
 
@@ -67,7 +67,7 @@ class ScriptReader {
 
   read(): void {
     this.#readUpTo(this.#text.length);
-    if (this.#contexts.length > 0) this.#giveUp();
+    if (this.#constructs.length > 0) this.#giveUp();
   }
 
   #readUpTo(end: number): void {
@@ -75,23 +75,23 @@ class ScriptReader {
   }
 
   #readNext(): void {
-    const { end, isText } = this.#contexts.at(-1) ?? { end: '', isText: false };
+    const { end, isText } = this.#constructs.at(-1) ?? { end: '', isText: false };
     const char = this.#text.charAt(this.#at);
     if (char === '\\') {
       const isContinued = this.#text.charAt(this.#at + 1) === '\n';
       this.#skip(2, isContinued ? ' ' : '$');
     } else if (char === end) {
-      this.#contexts.pop();
+      this.#constructs.pop();
       this.#skip(1, end === ')' || end === '`' ? ')' : '');
     } else if (char === '$') {
       this.#readExpansion(isText);
     } else if (char === '`') {
-      this.#contexts.push({ end: '`', isText: false });
+      this.#constructs.push({ end: '`', isText: false });
       this.#skip(1, '$(');
     } else if (isText) {
       this.#skip(1, '');
     } else if (char === '"') {
-      this.#contexts.push({ end: '"', isText: true });
+      this.#constructs.push({ end: '"', isText: true });
       this.#skip(1, '$');
     } else if (char === "'") {
       this.#skipQuotes(SINGLE_QUOTES);
@@ -105,11 +105,11 @@ class ScriptReader {
   /** Reads what begins with `$`. Single quotes have no meaning in double quotes. */
   #readExpansion(isText: boolean): void {
     if (this.#isAt('$(')) {
-      this.#contexts.push({ end: ')', isText: false });
+      this.#constructs.push({ end: ')', isText: false });
       this.#skip(2, '$(');
     } else if (this.#isAt('${')) {
       const [all = '', name, guard] = this.#match(BRACED_PARAMETER);
-      this.#contexts.push({ end: '}', isText });
+      this.#constructs.push({ end: '}', isText });
       this.#skip(all.length, '$');
       if (name !== undefined && guard === undefined) this.used.add(name);
       if (name !== undefined && guard !== undefined) this.optional.add(name);
@@ -137,7 +137,7 @@ class ScriptReader {
       // The parenthesis after one of its patterns would end the substitution.
       this.#giveUp();
     } else {
-      if (char === '(') this.#contexts.push({ end: ')', isText: false });
+      if (char === '(') this.#constructs.push({ end: ')', isText: false });
       this.#skip(1, char);
     }
   }
@@ -162,13 +162,13 @@ class ScriptReader {
 
   /** Reads a here-document, in which only expansions count, or not even those. */
   #readDocument({ delimiter, isQuoted }: HereDocument): void {
-    this.#contexts.push({ end: '', isText: true });
-    const depth = this.#contexts.length;
+    this.#constructs.push({ end: '', isText: true });
+    const depth = this.#constructs.length;
     while (this.#at < this.#text.length) {
       const [line = ''] = this.#match(LINE);
       if (line.replaceAll(/^\t+|\n/g, '') === delimiter) {
-        if (this.#contexts.length > depth) this.#giveUp();
-        this.#contexts.pop();
+        if (this.#constructs.length > depth) this.#giveUp();
+        this.#constructs.pop();
         this.#skip(line.length, '\n');
         return;
       }

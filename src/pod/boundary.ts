@@ -5,8 +5,8 @@ export const BOUNDARY_PREFIX = 'aks-run-command:';
 
 /**
  * The word at the beginning of each of the script's lines, except its first two. Only the zip
- * brings it to the pod, so someone who reads the pod's specification or its log can't write in the
- * script's name.
+ * brings it to the pod, so someone who reads the pod's specification or its log can't pass off
+ * lines as the script's.
  *
  * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
  * @throws RangeError for anything else

@@ -49,6 +49,7 @@ function namespaceOf(args: readonly string[]): string | undefined {
   for (const [at, arg] of args.entries()) {
     if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg)) return '';
     if (arg === '--namespace' || arg === '-n') return args[at + 1] ?? '';
+    // --namespace=web, -nweb, -n=web
     const [, value] = /^(?:--namespace=|-n=?)(.*)$/.exec(arg) ?? [];
     if (value !== undefined) return value;
   }

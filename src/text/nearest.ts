@@ -71,6 +71,7 @@ export function nearestSpelling(given: string, candidates: Iterable<string>): st
 
 /** A path without blanks around it, `./` at its start, and slashes at its end. */
 export function plainPath(given: string): string {
+  // The lookbehind lets a run of slashes match only from its start, which keeps this linear.
   return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
 }
 

@@ -29,7 +29,8 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
   return {
     async request(scope: string): Promise<AccessToken> {
       const failures: string[] = [];
-      for (const session of chosen ? [chosen] : sessions) {
+      const candidates = chosen === undefined ? sessions : [chosen];
+      for (const session of candidates) {
         try {
           const token = await within(60_000, ports.clock, (signal) =>
             session.request(scope, signal),

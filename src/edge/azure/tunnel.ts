@@ -36,7 +36,8 @@ export class TunnelAgent extends Agent {
   }
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+/** What a proxy did, by Node's error code: the end of a sentence. */
+const PROXY_ERRORS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection (ECONNREFUSED)',
   ENOTFOUND: 'was not found (ENOTFOUND)',
   EAI_AGAIN: 'was not found (EAI_AGAIN)',
@@ -54,7 +55,9 @@ function tunnelError(proxy: string, error: NodeJS.ErrnoException & { statusCode?
   const isRefusal =
     status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
   const words =
-    status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
+    status === undefined
+      ? (PROXY_ERRORS[code] ?? `opened no tunnel (${code})`)
+      : `answered ${status}`;
   const failure = new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`);
   return Object.assign(failure, { code: isRefusal ? PROXY_REFUSED : PROXY_FAILED });
 }

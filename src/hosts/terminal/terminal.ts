@@ -120,8 +120,8 @@ export function terminal(
     error(title, message) {
       printer.fail(message === '' ? title : `${title}\n${message}`);
     },
-    writeSummary(_markdown, own) {
-      summary = own;
+    writeSummary(_markdown, podSummary) {
+      summary = podSummary;
     },
     // Without a result that would name its path, nobody would find the file.
     keepOutput: (text) => (saveResult || hasJson ? writeOutputFile(tmpdir(), text) : ''),

@@ -140,6 +140,7 @@ export const POD_FAILURES = {
     }
     if (/ImagePullBackOff|ErrImagePull/i.test(reason)) return imageNotPulled(reason);
 
+    // A reason of one word, or Evicted with details.
     const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
     const name = word === undefined ? undefined : foreign('reason', word);
     return message(

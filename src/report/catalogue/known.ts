@@ -49,9 +49,9 @@ export type Context = {
   readonly idToken?: IdTokenClaims | undefined;
   /** What an access token was requested for. */
   readonly resource?: string | undefined;
-  /** The permission that ARM asked for. */
+  /** The permission that ARM requires. */
   readonly permission?: string | undefined;
-  /** The object ID of the identity that ARM names, if it is not known who signed in. */
+  /** The object ID of the identity that ARM names, for when it is unknown which one signed in. */
   readonly principal?: string | undefined;
 };
 

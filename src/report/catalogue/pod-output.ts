@@ -32,7 +32,8 @@ function azureRole(denied: Denied): string {
   return `Azure Kubernetes Service RBAC ${role}`;
 }
 
-function scopeOf({ namespace }: Denied, clusterId: string): string {
+/** The scope of that role: the cluster, or one of its namespaces. */
+function roleScope({ namespace }: Denied, clusterId: string): string {
   return namespace === undefined ? clusterId : `${clusterId}/namespaces/${namespace.text}`;
 }
 
@@ -204,7 +205,7 @@ export const OUTPUT = [
         Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin
         for a namespace, Cluster Admin for kinds without one.
       `,
-      sh`az role assignment create --assignee ${principal} --role ${azureRole(denied)} --scope ${scopeOf(denied, cluster.id)}`,
+      sh`az role assignment create --assignee ${principal} --role ${azureRole(denied)} --scope ${roleScope(denied, cluster.id)}`,
       say`
         If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first
         command shows the OBJECT_ID:
