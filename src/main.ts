@@ -169,13 +169,13 @@ function openSession(target: Target, ports: Ports): LifecyclePorts {
 async function verdictOn(ending: Ending, inputs: Inputs, ports: Ports): Promise<Verdict> {
   const { allowedExitCodes, ifNoFilesCollected } = inputs;
   const ownCommand = inputs.commandId === undefined;
-  if (ending.kind !== 'ended' || ending.report.kind !== 'ran') {
+  if (ending.kind !== 'ended' || ending.podReport.kind !== 'ran') {
     return judge(ending, { allowedExitCodes, ownCommand });
   }
 
   const patterns = ownCommand ? inputs.collect : undefined;
   const collected = await keepCollected(
-    ending.report.collection,
+    ending.podReport.collection,
     { patterns, ifNoFilesCollected, into: ports.host.collectInto },
     ports.disk,
   );

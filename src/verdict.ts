@@ -58,20 +58,20 @@ export function withoutResult(state: State, failure?: Failure, commandId?: Comma
 export function judge(ending: Ending, criteria: Criteria): Verdict {
   if (ending.kind !== 'ended') return withoutResult(ending.kind, ending.failure, ending.id);
 
-  const { result, report } = ending;
+  const { result, podReport } = ending;
   const { collected } = criteria;
-  const { stepOutputs, problem } = readStepOutputs(report);
+  const { stepOutputs, problem } = readStepOutputs(podReport);
   const exitCode = exitCodeThatCounts(ending, criteria);
   const decided = decide(ending, exitCode, problem ?? collectFailure(collected), criteria);
   // An exit code that cannot be trusted is not reported.
   const trusted = decided.state === 'unknown' ? undefined : exitCode;
   return {
     ...decided,
-    ...writtenIn(report),
+    ...writtenIn(podReport),
     stepOutputs,
     commandId: ending.id,
     exitCode: trusted,
-    onlyExitCode: trusted !== undefined && report.kind === 'foreign',
+    onlyExitCode: trusted !== undefined && podReport.kind === 'foreign',
     startedAt: result.startedAt,
     finishedAt: result.finishedAt,
     collected,
@@ -110,11 +110,11 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
  * counts only if AKS reports a failure and the script's whole frame proves that the command ended.
  */
 function exitCodeThatCounts(
-  { result, report }: EndedCommand,
+  { result, podReport }: EndedCommand,
   criteria: Criteria,
 ): number | undefined {
-  const byScript = report.kind === 'ran' ? report.exitCode : undefined;
-  const isProven = result.provisioningState === 'failed' && isFramed(report);
+  const byScript = podReport.kind === 'ran' ? podReport.exitCode : undefined;
+  const isProven = result.provisioningState === 'failed' && isFramed(podReport);
   const byAks = result.exitCode ?? (isProven ? byScript : undefined);
   if (byAks === undefined || byScript === undefined) return byAks;
 
@@ -133,17 +133,17 @@ function decide(
   problem: Failure | undefined,
   criteria: Criteria,
 ): Pick<Verdict, 'state' | 'failure'> {
-  const { result, report } = ending;
-  if (result.provisioningState === 'failed' && !isFramed(report)) {
+  const { result, podReport } = ending;
+  if (result.provisioningState === 'failed' && !isFramed(podReport)) {
     return { state: 'unknown', failure: aksFailed(ending) };
   }
-  if (report.kind === 'not-begun') {
+  if (podReport.kind === 'not-begun') {
     const failure: Failure = { code: 'not-begun', containerExitCode: result.exitCode };
     return { state: 'unknown', failure };
   }
   if (exitCode === undefined) return { state: 'unknown', failure: { code: 'no-exit-code' } };
 
-  const ran = report.kind === 'ran' ? report : undefined;
+  const ran = podReport.kind === 'ran' ? podReport : undefined;
   // Without the script's first line, nothing proves that this exit code is the command's.
   if (ran === undefined && criteria.ownCommand) {
     return { state: 'unknown', failure: { code: 'no-boundary' } };
@@ -190,29 +190,29 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
 }
 
 /** What the command wrote, usable or not. */
-function writtenIn(report: EndedCommand['report']) {
-  if (report.kind !== 'ran') {
-    const { output: text } = report;
+function writtenIn(podReport: EndedCommand['podReport']) {
+  if (podReport.kind !== 'ran') {
+    const { output: text } = podReport;
     return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= LOG_LIMIT } };
   }
 
-  const summary = Buffer.from(report.summary ?? '');
+  const summary = Buffer.from(podReport.summary ?? '');
   return {
-    output: report.output,
-    arrived: arrivedAssignments(report.outputs ?? ''),
+    output: podReport.output,
+    arrived: arrivedAssignments(podReport.outputs ?? ''),
     podSummary: summary.subarray(0, FILE_LIMIT).toString(),
     podSummaryCut: summary.length > FILE_LIMIT,
   };
 }
 
 /** The step outputs, and why there are none if they cannot be used. */
-function readStepOutputs(report: EndedCommand['report']): {
+function readStepOutputs(podReport: EndedCommand['podReport']): {
   readonly stepOutputs: readonly Assignment[];
   readonly problem?: Failure;
 } {
-  if (report.kind !== 'ran') return { stepOutputs: [] };
+  if (podReport.kind !== 'ran') return { stepOutputs: [] };
 
-  const { complete, outputs } = report;
+  const { complete, outputs } = podReport;
   if (!complete || outputs === undefined) return unusable({ code: 'outputs-lost' });
   if (Buffer.byteLength(outputs) > FILE_LIMIT) return unusable({ code: 'outputs-too-large' });
 

@@ -30,7 +30,7 @@ inEach(FULL, (on) => {
 
     for (const code of exitCode === null ? CODES : [exitCode]) {
       const result = { provisioningState: 'succeeded' as const, exitCode: code, logs };
-      const ending = { kind: 'ended' as const, id: ID, result, report };
+      const ending = { kind: 'ended' as const, id: ID, result, podReport: report };
       const { state } = judge(ending, { allowedExitCodes: [0], ownCommand: true });
       const whole = report.kind === 'ran' && report.complete && report.exitCode === 0;
       const stateOfRun = whole && code === 0 ? 'succeeded' : 'failed';

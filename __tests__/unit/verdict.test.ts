@@ -31,14 +31,14 @@ const RAN: Ran = { ...KILLED, outputs: '', summary: '' };
 
 const ended = (
   result: Partial<Omit<CommandResult, 'exitCode'>> & { exitCode?: number | undefined } = {},
-  report: EndedCommand['report'] = RAN,
+  report: EndedCommand['podReport'] = RAN,
 ): EndedCommand => {
   const { exitCode, ...rest } = { ...RESULT, ...result };
   return {
     kind: 'ended',
     id: ID,
     result: { ...rest, exitCode },
-    report,
+    podReport: report,
   };
 };
 const ran = (report: Partial<Ran>): Ran => ({ ...RAN, ...report });
@@ -85,8 +85,8 @@ test('step outputs of 64 KiB are as many as there may be', () => {
 });
 
 const ANY: Partial<Criteria> = { allowedExitCodes: 'any' };
-const FOREIGN: EndedCommand['report'] = { kind: 'foreign', output: 'hello\n' };
-const NOT_BEGUN: EndedCommand['report'] = { kind: 'not-begun', output: 'hello\n' };
+const FOREIGN: EndedCommand['podReport'] = { kind: 'foreign', output: 'hello\n' };
+const NOT_BEGUN: EndedCommand['podReport'] = { kind: 'not-begun', output: 'hello\n' };
 const notBegun = (containerExitCode?: number): Failure => ({
   code: 'not-begun',
   containerExitCode,
@@ -306,7 +306,7 @@ describe('a command that ended', () => {
     });
   });
 
-  test.each<[string, EndedCommand['report'], number, boolean]>([
+  test.each<[string, EndedCommand['podReport'], number, boolean]>([
     ['64 KiB', ran({ summary: 'x'.repeat(FILE_LIMIT) }), FILE_LIMIT, false],
     ['a byte more', ran({ summary: 'x'.repeat(FILE_LIMIT + 1) }), FILE_LIMIT, true],
     ['bytes, not letters', ran({ summary: 'ü'.repeat(FILE_LIMIT / 2 + 1) }), FILE_LIMIT, true],
@@ -359,7 +359,7 @@ describe('a command that did not end', () => {
 });
 
 test('succeeded is never said without proof', () => {
-  const report: fc.Arbitrary<EndedCommand['report']> = fc.oneof(
+  const report: fc.Arbitrary<EndedCommand['podReport']> = fc.oneof(
     fc.record({ kind: fc.constantFrom('foreign', 'not-begun'), output: fc.string() }),
     fc
       .record({
@@ -382,7 +382,7 @@ test('succeeded is never said without proof', () => {
   const allowed = fc.oneof(fc.constant('any' as const), fc.subarray([0, 1, 2, 3]));
   fc.assert(
     fc.property(ending, allowed, (given, allowedExitCodes) => {
-      const { result, report: came } = given;
+      const { result, podReport: came } = given;
       const isAllowed = (code = NaN) =>
         allowedExitCodes === 'any' || allowedExitCodes.includes(code);
       const proved =

@@ -22,7 +22,7 @@ export type EndedCommand = {
   readonly kind: 'ended';
   readonly id: CommandId;
   readonly result: CommandResult;
-  readonly report: Exclude<PodReport, { kind: 'refused' }>;
+  readonly podReport: Exclude<PodReport, { kind: 'refused' }>;
   /** Seconds from its submission, if this step submitted it. */
   readonly seconds?: number | undefined;
 };
@@ -77,19 +77,19 @@ async function endingFromResult(
   boundary: string | undefined,
 ): Promise<Ending> {
   const isOwn = boundary !== undefined;
-  const report = await readStream(result.logs, boundary);
-  if (report.kind !== 'refused') {
-    return { kind: 'ended', id, result, report, seconds: isOwn ? seconds : undefined };
+  const podReport = await readStream(result.logs, boundary);
+  if (podReport.kind !== 'refused') {
+    return { kind: 'ended', id, result, podReport, seconds: isOwn ? seconds : undefined };
   }
 
   // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
   const isProven =
     isOwn &&
-    report.alone &&
+    podReport.alone &&
     result.provisioningState === 'succeeded' &&
     result.exitCode === REFUSED_EXIT_CODE;
   if (!isProven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-  return { kind: 'not-started', failure: refusal(report), id };
+  return { kind: 'not-started', failure: refusal(podReport), id };
 }
 
 /** Why the script ran nothing. If the pod lacks something, any other pod would lack the same. */

@@ -153,7 +153,7 @@ async function lookForProof(
   if (followed.kind === 'cancelled') return unknownEnding({ code: 'cancelled', mayStartUntil }, id);
 
   const ending = await readEnding(sought, followed, { boundary, mayStartUntil });
-  if (ending.kind !== 'ended' || !isFramed(ending.report)) return unproven;
+  if (ending.kind !== 'ended' || !isFramed(ending.podReport)) return unproven;
   ports.onCommandId(sought);
   return ending;
 }

@@ -70,7 +70,7 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
     expect(await ending).toMatchObject({
       kind: 'ended',
       id: ID,
-      report: { kind: 'ran', exitCode: 0 },
+      podReport: { kind: 'ran', exitCode: 0 },
     });
     expect(ids.at(-1)).toBe(ID);
     expect(submitted()).toBe(1);
