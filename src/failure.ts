@@ -48,7 +48,7 @@ type StartFacts = {
   readonly mayStartUntil?: number | undefined;
 };
 
-/** Why a run did not succeed: a closed set. Each code comes with the facts that its message needs. */
+/** Why a run did not succeed: a closed set. Each code has the facts that its message needs. */
 export type Failure =
   | {
       readonly code:

@@ -26,7 +26,7 @@ const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
  * audience that each expects in an ID token. If you add one, add it to action.yml, docs/RUNNERS.md,
- * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too; tests ask for these.
+ * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that.
  */
 const CLOUDS: readonly Cloud[] = [
   {

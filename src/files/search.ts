@@ -361,6 +361,7 @@ export async function mapConcurrently<In, Out>(
   work: (item: In) => Promise<Out>,
 ): Promise<Out[]> {
   const done: Out[] = [];
+  // All workers take from the same iterator.
   const left = items.entries();
   const worker = async () => {
     for (const [index, item] of left) done[index] = await work(item);

@@ -23,7 +23,7 @@ export type FollowOptions = {
   readonly seenWithin?: number | undefined;
   /** How soon it must start. */
   readonly startedWithin: number;
-  /** How soon after its start it must end. If absent, its start gains it no time. */
+  /** How soon after its start it must end. If absent, its start does not extend the time. */
   readonly endedWithin?: number | undefined;
   /** How long the answer to the submission asked to wait before the first look. */
   readonly firstLookAfter?: number | undefined;

@@ -88,24 +88,31 @@ function requestPolicy(
   record?: (answer: Answer) => void,
 ): Policy {
   let tunnels: TunnelAgent | undefined;
+  const agentFor = (url: string) => {
+    const proxy = proxyFor(url, (name) => process.env[name]);
+    if (proxy === undefined) return undefined;
+    tunnels ??= new TunnelAgent(proxy);
+    return tunnels;
+  };
+
   return {
     name: 'aksRunCommandRequest',
     async sendRequest(request, next) {
       if (bearer) request.headers.set('authorization', `Bearer ${await bearer()}`);
       request.headers.set('accept-encoding', 'identity');
+
       // By now, the SDK's own policy has set an agent.
-      delete request.agent;
-      const proxy = proxyFor(request.url, (name) => process.env[name]);
-      if (proxy !== undefined) {
-        tunnels ??= new TunnelAgent(proxy);
-        request.agent = tunnels;
-      }
+      const agent = agentFor(request.url);
+      if (agent === undefined) delete request.agent;
+      else request.agent = agent;
+
       // The SDK would look up the brackets of an IPv6 address as part of a name.
       const { hostname } = new URL(request.url);
       request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };
       // To the SDK, `Infinity` stands for every status: it leaves each body as a stream, which is
       // read below.
       request.streamResponseStatusCodes = new Set([Infinity]);
+
       const begin = Date.now();
       const report = (answer: Answer) => {
         const took = `${Date.now() - begin} ms`;
