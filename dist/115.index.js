@@ -65,11 +65,11 @@ __webpack_require__.r(__webpack_exports__);
  */
 const SDK_LOGS = /^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i;
 /**
- * Connects the core with the outside world, which is loaded only here: `--help` would take three
- * times as long.
+ * Connects the core with the outside world. Both are loaded only here: otherwise, `--help` would
+ * take three times as long.
  */
 async function run(host, cancelled) {
-    // A new object, because the host has the old one, and the command may ask for any variable.
+    // A new object: the host keeps the old one, because the input `env` may name any variable.
     const variables = Object.entries(process.env).filter(([name]) => !SDK_LOGS.test(name));
     process.env = Object.fromEntries(variables);
     for (const event of ['uncaughtException', 'unhandledRejection']) {
@@ -80,7 +80,7 @@ async function run(host, cancelled) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(384), __webpack_require__.e(270), __webpack_require__.e(527)]).then(__webpack_require__.bind(__webpack_require__, 8527)),
+        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(384), __webpack_require__.e(270), __webpack_require__.e(881)]).then(__webpack_require__.bind(__webpack_require__, 6881)),
         Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(422)]).then(__webpack_require__.bind(__webpack_require__, 6422)),
         __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),
@@ -124,7 +124,7 @@ async function start(isAction) {
     // A request that nothing awaits anymore would keep the process alive until its timeout. Output is
     // written first.
     process.stdout.write('', (error) => {
-        // If the reader is gone, this may be the first to learn it, before the event.
+        // If the reader is gone, this callback may run before the `error` event does.
         if (error && isAction)
             process.exitCode = 1;
         process.stderr.write('', () => process.exit());

@@ -2,6 +2,101 @@ export const id = 270;
 export const ids = [270];
 export const modules = {
 
+/***/ 6793:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O1: () => (/* binding */ describeAnswer),
+/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
+/* harmony export */   cg: () => (/* binding */ serviceError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   qs: () => (/* binding */ requestIds),
+/* harmony export */   r1: () => (/* binding */ isFromArm)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+/* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7201);
+
+
+/**
+ * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
+ * connection broke.
+ */
+function isTransient(answer) {
+    if (answer.kind === 'unanswered')
+        return answer.refused !== true;
+    return answer.status === 429 || answer.status === 408 || answer.status >= 500;
+}
+/** A longer text is neither a code nor a request id. */
+const MAX_CODE = 100;
+/**
+ * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
+ * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign
+ * text, empty if nothing is readable.
+ */
+function serviceError(body) {
+    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
+        const code = inner['code'] ?? inner['error'];
+        const message = inner['message'] ?? inner['error_description'];
+        return {
+            code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
+            message: typeof message === 'string' ? (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)(message) : '',
+        };
+    }
+    const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
+    const plainText = /^\s*</.test(body) ? '' : body;
+    return { code: '', message: (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)((title ?? plainText).trim()) };
+}
+/**
+ * Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a
+ * gateway's.
+ */
+function isFromArm(answer) {
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
+    return typeof code === 'string' && code !== '';
+}
+/**
+ * How many milliseconds `Retry-After` asks the caller to wait, whatever the status: a number of
+ * seconds, or an HTTP date compared with the answer's own `Date`.
+ */
+function retryAfterMs(answer) {
+    if (answer.kind === 'unanswered')
+        return undefined;
+    const { 'retry-after': value = '', date = '' } = answer.headers;
+    if (/^\d{1,9}$/.test(value.trim()))
+        return Number(value) * 1000;
+    const wait = Date.parse(value) - Date.parse(date);
+    return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+/**
+ * An answer in one line. Foreign text. A success's body is left out: it may contain a token or
+ * unmasked output.
+ */
+function describeAnswer(answer) {
+    if (answer.kind === 'unanswered')
+        return `no answer (${answer.cause})`;
+    const { code, message } = serviceError(answer.status < 300 ? '' : answer.body);
+    const words = [code, message].filter((word) => word !== '').join(': ');
+    return `HTTP ${answer.status} ${words}`.trimEnd();
+}
+/** The ids that Azure's support asks for. Foreign text. */
+function requestIds(answer) {
+    if (answer.kind === 'unanswered')
+        return '';
+    const ids = [];
+    for (const name of ['x-ms-request-id', 'x-ms-correlation-request-id']) {
+        const id = answer.headers[name] ?? '';
+        if (id !== '' && id.length <= MAX_CODE)
+            ids.push(`${name} ${id}`);
+    }
+    return ids.join(', ');
+}
+
+
+/***/ }),
+
 /***/ 6370:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -19,13 +114,13 @@ export const modules = {
 /** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
 const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
-/** The public cloud, for whoever names none. */
+/** The public cloud. */
 const DEFAULT_CLOUD = 'azurecloud';
 const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token. Another one also belongs in what people read:
- * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
+ * audience that each expects in an ID token. If you add one, add it to action.yml, docs/RUNNERS.md,
+ * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that.
  */
 const CLOUDS = [
     {
@@ -83,11 +178,12 @@ function readMetadata(metadata, resourceManager, withIdToken) {
         return undefined;
     const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
     const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
-    const others = audiences.filter((audience) => audience !== undefined);
-    const other = others.find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
-    const isListed = audiences.includes(resourceManager);
-    const audience = isListed ? resourceManager : (other ?? resourceManager);
-    return { authority, scope: scopeOf(audience) };
+    if (audiences.includes(resourceManager))
+        return { authority, scope: scopeOf(resourceManager) };
+    const usable = audiences
+        .filter((audience) => audience !== undefined)
+        .find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
+    return { authority, scope: scopeOf(usable ?? resourceManager) };
 }
 /** The scope of tokens for a resource. */
 function scopeOf(resource) {
@@ -102,7 +198,120 @@ function httpsUrl(text) {
         return undefined;
     const url = new URL(text);
     const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-    return isPlain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
+    if (!isPlain)
+        return undefined;
+    // The lookbehind lets a run of slashes match only from its start, which keeps this linear.
+    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+}
+
+
+/***/ }),
+
+/***/ 5958:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cf: () => (/* binding */ parseCommandId),
+/* harmony export */   hA: () => (/* binding */ commandIdOfLocation),
+/* harmony export */   o8: () => (/* binding */ durationSeconds),
+/* harmony export */   qE: () => (/* binding */ readCommandStatus)
+/* harmony export */ });
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6793);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
+/* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7201);
+
+
+
+function parseCommandId(text) {
+    return /^[0-9a-f]{32}$/.test(text) ? text : undefined;
+}
+/**
+ * The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription
+ * (azure-cli#22375).
+ */
+function commandIdOfLocation(location) {
+    const [, id = ''] = /\/commandResults\/([^/?#]+)/i.exec(location ?? '') ?? [];
+    return parseCommandId(id.toLowerCase());
+}
+/** How many whole seconds the command took by AKS's clock. Undefined if a time is missing. */
+function durationSeconds({ startedAt = '', finishedAt = '', }) {
+    const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
+    return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
+/**
+ * Reads an answer to `commandResults`. Unless the command has ended or there is no result, asking
+ * again may help.
+ */
+function readCommandStatus(answer) {
+    if (answer.kind === 'unanswered')
+        return { kind: 'unreadable' };
+    const { status } = answer;
+    if (status === 200 || status === 202)
+        return readBody(answer.body);
+    if (status === 429)
+        return { kind: 'throttled' };
+    // By now, new tokens were rejected, too. That says nothing about the command.
+    if (status === 401)
+        return { kind: 'unreadable' };
+    // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the
+    // identity's permissions.
+    if (status === 403 && (0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isFromArm */ .r1)(answer))
+        return { kind: 'missing', because: 'forbidden' };
+    if (status === 403)
+        return { kind: 'unreadable' };
+    if (deniesCommand(answer))
+        return { kind: 'missing', because: 'denied' };
+    return status >= 400 && !(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(answer)
+        ? { kind: 'missing', because: 'refused' }
+        : { kind: 'unreadable' };
+}
+/**
+ * Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI
+ * does the same.
+ */
+function readBody(body) {
+    const properties = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(body), 'properties');
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(properties, 'provisioningState');
+    if (typeof state !== 'string')
+        return { kind: 'unreadable' };
+    const startedAt = readTime((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(properties, 'startedAt'));
+    if (!/^(?:succeeded|failed|canceled)$/i.test(state))
+        return { kind: 'running', startedAt };
+    const logs = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(properties, 'logs');
+    const reason = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(properties, 'reason');
+    const result = {
+        provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
+        exitCode: readExitCode((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(properties, 'exitCode')),
+        logs: typeof logs === 'string' ? logs : '',
+        reason: typeof reason === 'string' && reason !== '' ? (0,_long_words_js__WEBPACK_IMPORTED_MODULE_2__/* .clip */ .$)(reason) : undefined,
+        startedAt,
+        finishedAt: readTime((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(properties, 'finishedAt')),
+    };
+    return { kind: 'ended', result };
+}
+/** Codes of a 404 that is not about the command, but about something that contains it. */
+const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
+/**
+ * Whether AKS says that it has no such command: the pod never reached a state such as Running
+ * (Microsoft's "Resolve az aks command invoke failures"). Users saw this without a body. Then
+ * Azure's request ID rules out a gateway.
+ */
+function deniesCommand(answer) {
+    const { status, body, headers } = answer;
+    const isOfAzure = (0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isFromArm */ .r1)(answer) || (body === '' && 'x-ms-request-id' in headers);
+    return status === 404 && isOfAzure && !MISSING_AROUND.test((0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceError */ .cg)(body).code);
+}
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]{1,22}(?:Z|[+-]\d\d:\d\d)$/;
+function readTime(value) {
+    if (typeof value !== 'string' || !TIMESTAMP.test(value))
+        return undefined;
+    return Number.isNaN(Date.parse(value)) ? undefined : value;
+}
+/** A container's exit code is 0 to 255; on Windows it has 32 bits. */
+function readExitCode(value) {
+    if (typeof value !== 'number' || !Number.isInteger(value))
+        return undefined;
+    return Math.abs(value) <= 0xffff_ffff ? value : undefined;
 }
 
 
@@ -136,6 +345,85 @@ function field(value, name) {
 
 /***/ }),
 
+/***/ 7201:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ clip),
+/* harmony export */   N: () => (/* binding */ withoutTokens)
+/* harmony export */ });
+/** No sentence has a word this long. A zip in base64 has, and so has a token. */
+const LONGEST_WORD = 100;
+/** A text that was wrapped has several lines this long. */
+const LONG_LINE = 60;
+const LINES_IN_A_ROW = 3;
+const SHOWN = 20;
+const MAX_TEXT = 1500;
+/** Long words of a sentence after all, without the punctuation around them. */
+const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
+const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
+const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
+const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
+/**
+ * What a service said, so that a message that quotes it stays readable and gives nothing away.
+ * Foreign text.
+ */
+function clip(text) {
+    const words = shortenLongWords(text);
+    return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT)}…` : words;
+}
+/**
+ * A service's message without what it may have unpacked or copied from the request: a word of more
+ * than 100 characters, and each of three or more words in a row that have more than 60, is shown by
+ * its first 20 characters and its length. Resource IDs, images with a digest, and URLs without a
+ * query stay as they are.
+ */
+function shortenLongWords(text) {
+    // Every other part is what stands between two words.
+    const parts = text.split(/(\s+)/);
+    const words = parts.filter((_part, at) => at % 2 === 0);
+    const isWrapped = inLongRows(words);
+    return parts
+        .map((part, at) => {
+        const isLong = part.length > LONGEST_WORD || isWrapped[at / 2] === true;
+        return at % 2 === 0 && isLong && !isKnownForm(part) ? shortened(part) : part;
+    })
+        .join('');
+}
+/** For each word, whether it is one of several long ones in a row. */
+function inLongRows(words) {
+    const isInRow = words.map(() => false);
+    let start = 0;
+    for (let at = 0; at <= words.length; at += 1) {
+        const word = words[at];
+        if (word !== undefined && word.length > LONG_LINE && !isKnownForm(word))
+            continue;
+        if (at - start >= LINES_IN_A_ROW)
+            isInRow.fill(true, start, at);
+        start = at + 1;
+    }
+    return isInRow;
+}
+function isKnownForm(word) {
+    const bare = word.replaceAll(PUNCTUATION, '');
+    return [RESOURCE_ID, IMAGE, URL_WITHOUT_QUERY].some((form) => form.test(bare));
+}
+function shortened(word) {
+    return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
+}
+/** A text without the tokens that the step holds, whatever their letter case. */
+function withoutTokens(text, tokens) {
+    let safe = text;
+    for (const token of tokens) {
+        const literal = token.replaceAll(/[^A-Za-z0-9]/g, String.raw `\$&`);
+        safe = safe.replaceAll(new RegExp(literal, 'gi'), '***');
+    }
+    return safe;
+}
+
+
+/***/ }),
+
 /***/ 7149:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -151,8 +439,8 @@ function field(value, name) {
 const BOUNDARY_PREFIX = 'aks-run-command:';
 /**
  * The word at the beginning of each of the script's lines, except its first two. Only the zip
- * brings it to the pod, so someone who reads the pod's specification or its log can't write in the
- * script's name.
+ * brings it to the pod, so someone who reads the pod's specification or its log can't pass off
+ * lines as the script's.
  *
  * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
  * @throws RangeError for anything else
@@ -302,7 +590,7 @@ const PACKED_LIMIT = 67_108_864;
  * Reads the command's output and its exit code. The output is all that comes before the exit mark,
  * since background processes may write after it.
  *
- * @param text what comes before the first of the sections
+ * @param text what comes before the first section
  * @param boundary undefined if it is unknown. Then there are no sections.
  */
 async function readOutput(text, sections, boundary) {
@@ -391,8 +679,8 @@ function isPartOfMark(line, boundary) {
  * The end of a text. It begins at the start of a line, or within the last line if that is too long.
  */
 function endOfOutput(text, maxBytes) {
-    // A character takes at least one byte, so nothing that fits is cut off. One more character tells
-    // where a line starts.
+    // A character takes at least one byte, so nothing that fits is cut off. One more character shows
+    // whether what fits starts at a line.
     const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
     if (bytes.length <= maxBytes)
         return text;
@@ -412,15 +700,16 @@ function endOfOutput(text, maxBytes) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ split)
 /* harmony export */ });
-const COUNTING = String.raw `(?:exit|part|tail|timed-out) \d{1,15}`;
-const PLAIN = 'outputs|summary|collected|uncollected (?:time|disk|size)|gzip';
+/** What follows the boundary on its line: a word and a number, or words alone. */
+const WITH_NUMBER = String.raw `(?:exit|part|tail|timed-out) \d{1,15}`;
+const WITHOUT_NUMBER = 'outputs|summary|collected|uncollected (?:time|disk|size)|gzip';
 /**
- * What may end a log without a newline, which a service may strip. Anything else may have lost a
- * digit then.
+ * The words that may end a log. A service may strip the log's last newline, so they are complete
+ * without it. All others need it: without it, they may have lost a digit, too.
  */
 const LAST = String.raw `end|refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}`;
-const WORDS = String.raw `(?:(?:${COUNTING}|${PLAIN})(?=\n)|(?:${LAST})(?=\n|$))`;
-/** The text before the first line that begins with the boundary, and the sections behind it. */
+const WORDS = String.raw `(?:(?:${WITH_NUMBER}|${WITHOUT_NUMBER})(?=\n)|(?:${LAST})(?=\n|$))`;
+/** The text before the first line that begins with the boundary, and the sections after it. */
 function split(stream, boundary) {
     const marks = [...stream.matchAll(new RegExp(String.raw `(?<=^|\n)${boundary} ${WORDS}`, 'g'))];
     const sections = marks.map((mark, at) => {
@@ -480,13 +769,13 @@ const REFUSED_EXIT_CODE = 75;
  */
 const NO_BOUNDARY_EXIT_CODE = 76;
 /**
- * The first line of the script's stream. The script prints it before it does anything else, so no
- * exit comes without.
+ * The first line of the script's stream. The script prints it before it can exit, so a log without
+ * it is not the script's.
  */
 function startLine(hash) {
     return `aks-run-command start ${hash}\n`;
 }
-/** A service may strip the newline if the line is all. */
+/** If there is nothing else, a service may strip the newline. */
 const START_LINE = /(?:^|\n)aks-run-command start ([0-9a-f]{64})(?:\n|$)/;
 /**
  * The script prints this after its last chance to refuse, before any process of the command exists.
@@ -499,10 +788,10 @@ const BEGIN_LINE = 'aks-run-command begin\n';
  * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this submission's. A follower doesn't know it. Then the hash in the script's
- *   first line identifies it, because only the script could write a line with a boundary of that
- *   hash. But any tool's command can print such a log. So if a command began, and the log has
- *   anything before the script's first line or after its last one, it is taken for another tool's.
+ * @param boundary this submission's. A follower doesn't know it, and finds it by the hash in the
+ *   script's first line: only the script could write a line with a boundary of that hash. But the
+ *   command of any tool could print a whole log like this one. So if a command began, and the log
+ *   has anything before the script's first line or after its last one, it counts as another tool's.
  */
 async function readStream(logs, boundary) {
     const foreign = { kind: 'foreign', output: logs };
@@ -527,7 +816,7 @@ async function readStream(logs, boundary) {
     }
     if (!hasBegun)
         return { kind: 'not-begun', output: before + rest };
-    const isAlone = before === '' && !goesOn(sections);
+    const isAlone = before === '' && !continuesAfterEnd(sections);
     if (boundary === undefined && !isAlone)
         return foreign;
     const { output, exitCode } = await (0,_output_js__WEBPACK_IMPORTED_MODULE_1__/* .readOutput */ .ov)(text, sections, known);
@@ -540,7 +829,7 @@ async function readStream(logs, boundary) {
         timedOutAfter: numberOf(find('timed-out')),
         outputs: find('outputs')?.text,
         summary: find('summary')?.text,
-        collection: readCollected(find('collected', 'uncollected')),
+        collection: receivedCollection(find('collected', 'uncollected')),
     };
 }
 /**
@@ -555,7 +844,7 @@ function findBoundary(text, hash) {
  * Whether something follows the script's last line. Then the log is another tool's, and what its
  * command printed first only looks like the script's.
  */
-function goesOn(sections) {
+function continuesAfterEnd(sections) {
     const end = sections.findIndex(({ word }) => word === 'end');
     return end >= 0 && sections.slice(end).some(({ text }, index) => index > 0 || text !== '');
 }
@@ -571,7 +860,7 @@ function lackOf({ word, detail }) {
 function numberOf(section) {
     return section === undefined ? undefined : Number(section.detail);
 }
-function readCollected(section) {
+function receivedCollection(section) {
     if (section === undefined)
         return undefined;
     if (section.word === 'collected')
@@ -596,8 +885,8 @@ function isFramed(report) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CU: () => (/* binding */ NAMESPACE),
 /* harmony export */   Dc: () => (/* binding */ POD_NAMES),
-/* harmony export */   IZ: () => (/* binding */ isInThePod),
 /* harmony export */   MH: () => (/* binding */ readFacts),
+/* harmony export */   ad: () => (/* binding */ isPlatformVariable),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   lV: () => (/* binding */ NAMESPACE_NAMES)
 /* harmony export */ });
@@ -643,17 +932,18 @@ const POD_NAMES = new Set([
  * kubeconfig to copy.
  */
 const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'];
-/**
- * Variables that every machine has, the pod included, and those of the runner that a command has no
- * use for.
- */
+/** Variables that every machine has, the pod included. */
 const EVERYWHERE = new Set('HOME HOSTNAME IFS LANG LOGNAME OLDPWD PATH PWD SHELL SHLVL TERM TMPDIR TZ USER _'.split(' '));
-const OF_THE_PLATFORM = /^(?:ACTIONS|BASH|GITHUB|INPUT|KUBERNETES|LC|RUNNER|XDG)_/;
-/** Whether the pod may have a variable that `env` does not pass. */
-function isInThePod(name) {
+/** Variables of bash, Kubernetes, and locales, and those of the runner that no command needs. */
+const PLATFORM_PREFIX = /^(?:ACTIONS|BASH|GITHUB|INPUT|KUBERNETES|LC|RUNNER|XDG)_/;
+/**
+ * Whether a variable is the pod's own or belongs to a platform, so that nobody expects `env` to
+ * pass it.
+ */
+function isPlatformVariable(name) {
     const namespaces = NAMESPACE_NAMES;
     const isOwn = POD_NAMES.has(name) || namespaces.includes(name);
-    return isOwn || EVERYWHERE.has(name) || OF_THE_PLATFORM.test(name);
+    return isOwn || EVERYWHERE.has(name) || PLATFORM_PREFIX.test(name);
 }
 /** The name of a namespace: a label of RFC 1123. */
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -700,7 +990,7 @@ function nearestName(given, candidates) {
 }
 /**
  * The path of a file or folder: the same except for letter case, the ending, a folder that is
- * missing or too many, or a few typos. Never the given path itself.
+ * missing or one that is not needed, or a few typos. Never the given path itself.
  */
 function nearestPath(given, candidates) {
     const wanted = plainPath(given);
@@ -740,6 +1030,7 @@ function nearestSpelling(given, candidates) {
 }
 /** A path without blanks around it, `./` at its start, and slashes at its end. */
 function plainPath(given) {
+    // The lookbehind lets a run of slashes match only from its start, which keeps this linear.
     return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
 }
 /** Letters to insert, delete, or replace. Two letters that changed places count once. */
@@ -824,8 +1115,10 @@ function escaped(character) {
 /* harmony export */   dc: () => (/* binding */ EXIT),
 /* harmony export */   kz: () => (/* binding */ succeeds)
 /* harmony export */ });
-/* harmony import */ var _pod_file_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5893);
+/* harmony import */ var _azure_command_result_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5958);
+/* harmony import */ var _pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5893);
 /* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9983);
+
 
 
 const NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
@@ -840,20 +1133,20 @@ function withoutResult(state, failure, commandId) {
 function judge(ending, criteria) {
     if (ending.kind !== 'ended')
         return withoutResult(ending.kind, ending.failure, ending.id);
-    const { result, report } = ending;
+    const { result, podReport } = ending;
     const { collected } = criteria;
-    const { stepOutputs, problem } = readStepOutputs(report);
+    const { stepOutputs, problem } = readStepOutputs(podReport);
     const exitCode = exitCodeThatCounts(ending, criteria);
     const decided = decide(ending, exitCode, problem ?? collectFailure(collected), criteria);
     // An exit code that cannot be trusted is not reported.
     const trusted = decided.state === 'unknown' ? undefined : exitCode;
     return {
         ...decided,
-        ...writtenIn(report),
+        ...writtenIn(podReport),
         stepOutputs,
         commandId: ending.id,
         exitCode: trusted,
-        onlyExitCode: trusted !== undefined && report.kind === 'foreign',
+        onlyExitCode: trusted !== undefined && podReport.kind === 'foreign',
         startedAt: result.startedAt,
         finishedAt: result.finishedAt,
         collected,
@@ -888,39 +1181,40 @@ function exitCodeOf(verdict, waits) {
     return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
 }
 /**
- * Two exit codes are known: AKS's and the script's. They are the same, unless the container was
- * killed between the two, so the one that is not allowed counts. Without AKS's, there is none,
- * unless AKS reports a failure, and the script's whole frame proves that the command ended.
+ * There are two exit codes: AKS's and the script's. They differ only if the container was killed
+ * after the command, and then the one that is not allowed counts. If AKS reports none, the script's
+ * counts only if AKS reports a failure and the script's whole frame proves that the command ended.
  */
-function exitCodeThatCounts({ result, report }, criteria) {
-    const ofScript = report.kind === 'ran' ? report.exitCode : undefined;
-    const isProven = result.provisioningState === 'failed' && (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .KL)(report);
-    const ofAks = result.exitCode ?? (isProven ? ofScript : undefined);
-    if (ofAks === undefined || ofScript === undefined)
-        return ofAks;
-    const isOnlyOfScriptRefused = isAllowed(ofAks, criteria) && !isAllowed(ofScript, criteria);
-    return isOnlyOfScriptRefused ? ofScript : ofAks;
+function exitCodeThatCounts({ result, podReport }, criteria) {
+    const byScript = podReport.kind === 'ran' ? podReport.exitCode : undefined;
+    const isProven = result.provisioningState === 'failed' && (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .KL)(podReport);
+    const byAks = result.exitCode ?? (isProven ? byScript : undefined);
+    if (byAks === undefined || byScript === undefined)
+        return byAks;
+    const isOnlyScriptDisallowed = isAllowed(byAks, criteria) && !isAllowed(byScript, criteria);
+    return isOnlyScriptDisallowed ? byScript : byAks;
 }
 function isAllowed(exitCode, { allowedExitCodes }) {
     return allowedExitCodes === 'any' || allowedExitCodes.includes(exitCode);
 }
 /** @param problem why what the command handed over cannot be used */
 function decide(ending, exitCode, problem, criteria) {
-    const { result, report } = ending;
-    if (result.provisioningState === 'failed' && !(0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .KL)(report)) {
+    const { result, podReport } = ending;
+    if (result.provisioningState === 'failed' && !(0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .KL)(podReport)) {
         return { state: 'unknown', failure: aksFailed(ending) };
     }
-    if (report.kind === 'not-begun') {
+    if (podReport.kind === 'not-begun') {
         const failure = { code: 'not-begun', containerExitCode: result.exitCode };
         return { state: 'unknown', failure };
     }
     if (exitCode === undefined)
         return { state: 'unknown', failure: { code: 'no-exit-code' } };
-    const ran = report.kind === 'ran' ? report : undefined;
+    const ran = podReport.kind === 'ran' ? podReport : undefined;
     // Without the script's first line, nothing proves that this exit code is the command's.
     if (ran === undefined && criteria.ownCommand) {
         return { state: 'unknown', failure: { code: 'no-boundary' } };
     }
+    // Its exit code is the signal's, so a timeout is a failure whatever is allowed.
     if (ran?.timedOutAfter !== undefined) {
         return { state: 'failed', failure: { code: 'timed-out', seconds: ran.timedOutAfter } };
     }
@@ -947,10 +1241,9 @@ function aksFailed(ending) {
  * undocumented.
  */
 function isEndedAfterTenMinutes({ result, seconds }) {
-    const { startedAt = '', finishedAt = '', reason, logs } = result;
-    const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-    const minutes = (Number.isNaN(ran) ? (seconds ?? 0) : ran) / 60;
-    return reason === undefined && logs === '' && minutes >= 9 && minutes <= 11;
+    const minutes = ((0,_azure_command_result_js__WEBPACK_IMPORTED_MODULE_1__/* .durationSeconds */ .o8)(result) ?? seconds ?? 0) / 60;
+    const isSilent = result.reason === undefined && result.logs === '';
+    return isSilent && minutes >= 9 && minutes <= 11;
 }
 /** Collected files that cannot be used, as a failure. */
 function collectFailure(collected) {
@@ -958,29 +1251,29 @@ function collectFailure(collected) {
     return problem === undefined ? undefined : { code: 'collect', problem };
 }
 /** What the command wrote, usable or not. */
-function writtenIn(report) {
-    if (report.kind !== 'ran') {
-        const { output: text } = report;
+function writtenIn(podReport) {
+    if (podReport.kind !== 'ran') {
+        const { output: text } = podReport;
         return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .LOG_LIMIT */ .HF } };
     }
-    const summary = Buffer.from(report.summary ?? '');
+    const summary = Buffer.from(podReport.summary ?? '');
     return {
-        output: report.output,
-        arrived: (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .arrivedAssignments */ .a0)(report.outputs ?? ''),
+        output: podReport.output,
+        arrived: (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .arrivedAssignments */ .a0)(podReport.outputs ?? ''),
         podSummary: summary.subarray(0, _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_LIMIT */ .h1).toString(),
         podSummaryCut: summary.length > _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_LIMIT */ .h1,
     };
 }
 /** The step outputs, and why there are none if they cannot be used. */
-function readStepOutputs(report) {
-    if (report.kind !== 'ran')
+function readStepOutputs(podReport) {
+    if (podReport.kind !== 'ran')
         return { stepOutputs: [] };
-    const { complete, outputs } = report;
+    const { complete, outputs } = podReport;
     if (!complete || outputs === undefined)
         return unusable({ code: 'outputs-lost' });
     if (Buffer.byteLength(outputs) > _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_LIMIT */ .h1)
         return unusable({ code: 'outputs-too-large' });
-    const { assignments, malformed } = (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFileCommand */ .fA)(outputs);
+    const { assignments, malformed } = (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFileCommand */ .fA)(outputs);
     if (malformed !== undefined)
         return unusable({ code: 'outputs-malformed', ...malformed });
     return { stepOutputs: assignments };

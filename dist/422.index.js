@@ -114,13 +114,13 @@ function requestIds(answer) {
 /** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
 const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
-/** The public cloud, for whoever names none. */
+/** The public cloud. */
 const DEFAULT_CLOUD = 'azurecloud';
 const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token. Another one also belongs in what people read:
- * action.yml, docs/RUNNERS.md, docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml.
+ * audience that each expects in an ID token. If you add one, add it to action.yml, docs/RUNNERS.md,
+ * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that.
  */
 const CLOUDS = [
     {
@@ -178,11 +178,12 @@ function readMetadata(metadata, resourceManager, withIdToken) {
         return undefined;
     const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
     const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
-    const others = audiences.filter((audience) => audience !== undefined);
-    const other = others.find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
-    const isListed = audiences.includes(resourceManager);
-    const audience = isListed ? resourceManager : (other ?? resourceManager);
-    return { authority, scope: scopeOf(audience) };
+    if (audiences.includes(resourceManager))
+        return { authority, scope: scopeOf(resourceManager) };
+    const usable = audiences
+        .filter((audience) => audience !== undefined)
+        .find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
+    return { authority, scope: scopeOf(usable ?? resourceManager) };
 }
 /** The scope of tokens for a resource. */
 function scopeOf(resource) {
@@ -197,7 +198,10 @@ function httpsUrl(text) {
         return undefined;
     const url = new URL(text);
     const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-    return isPlain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
+    if (!isPlain)
+        return undefined;
+    // The lookbehind lets a run of slashes match only from its start, which keeps this linear.
+    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }
 
 
@@ -318,7 +322,7 @@ function withoutTokens(text, tokens) {
 /* harmony export */   iJ: () => (/* binding */ proxyFor),
 /* harmony export */   wS: () => (/* binding */ proxyProblem)
 /* harmony export */ });
-/** The names of this machine. */
+/** Host names that mean this machine. */
 const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 /**
  * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner
@@ -367,10 +371,11 @@ function readProxy(value) {
  * `host:port`, `*`.
  */
 function bypasses(entry, hostname, port) {
-    const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+    // A name or an IPv6 address in brackets, and perhaps a port. A bare IPv6 address does not match.
+    const [, host = entry, onlyPort = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
     const covered = withoutBrackets(host.toLowerCase());
     const requested = withoutBrackets(hostname);
-    if (covered === '' || only !== port)
+    if (covered === '' || onlyPort !== port)
         return false;
     if (covered === '*' || covered === requested)
         return true;
@@ -417,8 +422,8 @@ var search_path = __webpack_require__(9363);
 
 /**
  * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK
- * logging. By the tracking ID, the runner finds and ends what is left when the job is over
- * (actions/runner, JobExtension.cs).
+ * logging. The tracking ID stays: by it, the runner finds and ends the processes that are left when
+ * the job is over (actions/runner, JobExtension.cs).
  */
 const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
 /**
@@ -430,8 +435,9 @@ const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_
 async function azToken(scope, env, cancelled) {
     const resource = scope.replace(/\/\.default$/, '');
     // On Windows, a shell parses this.
-    if (!/^[\w.:/-]{1,2000}$/.test(resource))
+    if (!/^[\w.:/-]{1,2000}$/.test(resource)) {
         throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
+    }
     const { error, stdout, stderr } = await runAz(resource, env, cancelled);
     const token = error === null ? readToken((0,json/* parseJson */.qF)(stdout)) : undefined;
     if (token !== undefined)
@@ -520,8 +526,8 @@ var external_node_https_ = __webpack_require__(4708);
 const PROXY_FAILED = 'ERR_PROXY_FAILED';
 const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
 /**
- * Tunnels through a proxy. None is reused, since a submission could be lost in one that the proxy
- * dropped.
+ * Opens a new tunnel through a proxy for each request: a submission could be lost in an old one
+ * that the proxy has dropped.
  */
 class TunnelAgent extends external_node_https_.Agent {
     #proxy;
@@ -543,7 +549,8 @@ class TunnelAgent extends external_node_https_.Agent {
         });
     }
 }
-const WORDS = {
+/** What a proxy did, by Node's error code: the end of a sentence. */
+const PROXY_ERRORS = {
     ECONNREFUSED: 'refused the connection (ECONNREFUSED)',
     ENOTFOUND: 'was not found (ENOTFOUND)',
     EAI_AGAIN: 'was not found (EAI_AGAIN)',
@@ -559,10 +566,11 @@ function tunnelError(proxy, error) {
         return error;
     // Any other answer, such as a 502 or a 429, may be temporary.
     const isRefusal = status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
-    const words = status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
-    return Object.assign(new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`), {
-        code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
-    });
+    const words = status === undefined
+        ? (PROXY_ERRORS[code] ?? `opened no tunnel (${code})`)
+        : `answered ${status}`;
+    const failure = new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`);
+    return Object.assign(failure, { code: isRefusal ? PROXY_REFUSED : PROXY_FAILED });
 }
 /**
  * Node's codes for a bad certificate that don't mention one
@@ -581,8 +589,8 @@ const BAD_CERTIFICATE = new Set([
  * request.
  */
 function isCertificateError(code) {
-    // A code that begins with ERR_SSL can be an alert from the other side, which may come after the
-    // request.
+    // A code with the word CERT or CRL in it. One that begins with ERR_SSL can be an alert from the
+    // other side, which may come after the request.
     return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
 }
 
@@ -607,9 +615,10 @@ function createClient(subscriptionId, endpoint, ports, bearer) {
         endpoint,
         apiVersion: API_VERSION,
     });
-    // The first cannot forget a token. The second discards what has arrived when a call is abandoned.
-    for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy'])
-        client.pipeline.removePolicy({ name });
+    // This one cannot forget a token.
+    client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+    // When a call is abandoned, this one discards what has arrived.
+    client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
     return client;
 }
 /**
@@ -641,6 +650,13 @@ function clientOptions(policy, { transport }) {
  */
 function requestPolicy({ log, tokens }, bearer, record) {
     let tunnels;
+    const agentFor = (url) => {
+        const proxy = (0,azure_proxy/* proxyFor */.iJ)(url, (name) => process.env[name]);
+        if (proxy === undefined)
+            return undefined;
+        tunnels ??= new TunnelAgent(proxy);
+        return tunnels;
+    };
     return {
         name: 'aksRunCommandRequest',
         async sendRequest(request, next) {
@@ -648,16 +664,16 @@ function requestPolicy({ log, tokens }, bearer, record) {
                 request.headers.set('authorization', `Bearer ${await bearer()}`);
             request.headers.set('accept-encoding', 'identity');
             // By now, the SDK's own policy has set an agent.
-            delete request.agent;
-            const proxy = (0,azure_proxy/* proxyFor */.iJ)(request.url, (name) => process.env[name]);
-            if (proxy !== undefined) {
-                tunnels ??= new TunnelAgent(proxy);
-                request.agent = tunnels;
-            }
+            const agent = agentFor(request.url);
+            if (agent === undefined)
+                delete request.agent;
+            else
+                request.agent = agent;
             // The SDK would look up the brackets of an IPv6 address as part of a name.
             const { hostname } = new URL(request.url);
             request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };
-            // No status is infinite: whatever comes is read here.
+            // To the SDK, `Infinity` stands for every status: it leaves each body as a stream, which is
+            // read below.
             request.streamResponseStatusCodes = new Set([Infinity]);
             const begin = Date.now();
             const report = (answer) => {
@@ -667,8 +683,9 @@ function requestPolicy({ log, tokens }, bearer, record) {
             };
             try {
                 const { readableStreamBody, ...response } = await next(request);
-                if (readableStreamBody)
+                if (readableStreamBody) {
                     response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
+                }
                 report(answered(response, tokens));
                 return response;
             }
@@ -702,7 +719,7 @@ async function textOf(body, signal) {
     catch {
         // Whatever arrived before that counts.
     }
-    // It also removes a byte order mark.
+    // The decoder also removes a byte order mark.
     return new TextDecoder().decode(Buffer.concat(parts));
 }
 /**
@@ -766,8 +783,8 @@ function answered({ status, headers, bodyAsText }, tokens) {
     };
 }
 /**
- * Of a success, only the reason for a failed command is quoted. It comes without the command's
- * output.
+ * Whether a message may quote a body. Of a success, only the reason for a failed command is quoted,
+ * which comes without the command's output.
  */
 function isQuoted(status, body) {
     if (status >= 300)
@@ -775,6 +792,7 @@ function isQuoted(status, body) {
     const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
     return (0,json/* field */.ZZ)(properties, 'reason') !== undefined && !(0,json/* field */.ZZ)(properties, 'logs');
 }
+/** A text as messages may quote it: without tokens, and not too long. */
 function quotable(text, tokens) {
     return (0,long_words/* clip */.$)((0,long_words/* withoutTokens */.N)(text, tokens));
 }
@@ -786,8 +804,9 @@ const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAIL
 function unanswered(error, tokens) {
     const codes = codesOf(error);
     const cause = quotable((0,failure/* messageOf */.bD)(error), tokens);
-    if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code)))
+    if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code))) {
         return { kind: 'unanswered', sent: 'never', cause, refused: true };
+    }
     const isUnsent = codes.some((code) => NEVER_SENT.has(code));
     return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
 }
@@ -820,8 +839,8 @@ function withoutToken(kind) {
     return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
 }
 /**
- * Requests something, such as a token, and keeps it while it is usable. A caller who comes while a
- * request is in progress joins it.
+ * Requests something, such as a token, and keeps it while it is usable. A call during a request
+ * joins that request.
  */
 function cached(request, isUsable = () => true) {
     let value;
@@ -865,7 +884,8 @@ function ambient(authority, ports) {
     return {
         async request(scope) {
             const failures = [];
-            for (const session of chosen ? [chosen] : sessions) {
+            const candidates = chosen === undefined ? sessions : [chosen];
+            for (const session of candidates) {
                 try {
                     const token = await within(60_000, ports.clock, (signal) => session.request(scope, signal));
                     if (token === null || !canBeToken(token.token))
@@ -1110,8 +1130,9 @@ function federated(application, authority, ports) {
             ports.log.detail(idTokens.title, lines);
         shownLines = lines;
         const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(scope), ports);
-        if (!signedIn.ok)
+        if (!signedIn.ok) {
             throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
+        }
         return signedIn.value;
     }
     return { request, reset };
@@ -1198,7 +1219,7 @@ function azureFor({ cluster, cloud, application }, ports) {
         forgetTokens: tokens.forget,
         readCluster() {
             const read = () => exchange((options) => (0,managedClusters/* get */.Jt)(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
-            return (0,retry/* askAgain */.et)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
+            return (0,retry/* answerWithRetries */.tF)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
         },
         runCommand(body) {
             // Only the poller's first request is used. The poller would follow `Location` to any host,
@@ -1218,7 +1239,7 @@ async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
         return { authority, scope: (0,azure_cloud/* scopeOf */.Od)(resourceManager) };
     const client = createClient('', resourceManager, ports);
     const read = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
-    const answer = await (0,retry/* askAgain */.et)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
+    const answer = await (0,retry/* answerWithRetries */.tF)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
     const endpoints = (0,azure_cloud/* readMetadata */._6)(bodyOf(answer), resourceManager, withIdToken);
     if (endpoints === undefined) {
         throw new failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
@@ -1292,7 +1313,7 @@ function isOnDrive(folder) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HJ: () => (/* binding */ withFreshTokens),
 /* harmony export */   R$: () => (/* binding */ retrying),
-/* harmony export */   et: () => (/* binding */ askAgain),
+/* harmony export */   tF: () => (/* binding */ answerWithRetries),
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
@@ -1365,7 +1386,7 @@ async function retrying(what, attempt, ports) {
         const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
         if (wait === undefined)
             return tried;
-        // It stays on one line, with the service's words last, so that two loops at once are readable.
+        // All of it is one line, with the service's words last, so that two loops at once are readable.
         const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
         log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
@@ -1374,9 +1395,9 @@ async function retrying(what, attempt, ports) {
     }
 }
 /** {@link retrying} for callers that want the answer itself, whatever it is. */
-async function askAgain(what, ask, ports) {
+async function answerWithRetries(what, request, ports) {
     const attempt = async () => {
-        const answer = await ask();
+        const answer = await request();
         return (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(answer) ? { ok: false, answer } : { ok: true, value: answer };
     };
     const tried = await retrying(what, attempt, ports);

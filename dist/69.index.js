@@ -14,8 +14,8 @@ export const modules = {
 /* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
 
 
-// What a job of GitHub Actions tells its steps, be it this action or a `run` step with the command
-// line.
+// What GitHub Actions provides to every step of a job: to this action, and to a `run` step that
+// calls the command line.
 /** GitHub's token service, if the job has the permission `id-token: write`. */
 function githubIdToken(variable) {
     const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
@@ -401,9 +401,9 @@ function readArguments(args, isFile) {
     const warnings = files.flatMap((pattern) => flattenedByAz(pattern, command));
     return { kind: 'run', inputs, options, warnings };
 }
-/** Divides the arguments into options with their values, and the words behind them. */
+/** Divides the arguments into options with their values, and the words after them. */
 function divide(args) {
-    // In strict mode, it throws errors that are written for programmers.
+    // In strict mode, `parseArgs` throws errors that are written for programmers.
     const { tokens } = (0,external_node_util_.parseArgs)({
         args: [...args],
         options: parseConfig(),
@@ -496,6 +496,7 @@ function misusedOption(option, rawName, value, isInSameWord) {
     }
     if (value === undefined)
         return `${rawName} needs a value: ${rawName} ${option.value}.`;
+    // `-it`, out of habit from docker and kubectl.
     if (option.name === 'command-id' && isInSameWord && /^t+$/.test(value)) {
         return `-i${value} is not an option here. ${NO_TERMINAL}`;
     }
@@ -542,14 +543,14 @@ function tokenAlone(given) {
 function mistakesInCommand(given, words, isMarked, isFile) {
     // After `--`, no word is doubted.
     if (isMarked)
-        return ways(given, words);
+        return notOneCommand(given, words);
     const expanded = expandedByShell(given.get('files') ?? [], words[0], isFile);
     if (expanded.length > 0)
         return expanded;
-    return [...ways(given, words), ...doubtfulCommand(given, words)];
+    return [...notOneCommand(given, words), ...doubtfulCommand(given, words)];
 }
-/** The four ways to say what to do exclude each other. */
-function ways(given, words) {
+/** There are four ways to give a command, or an earlier one, and exactly one of them is needed. */
+function notOneCommand(given, words) {
     const found = ['command', 'script', 'command-id']
         .filter((name) => given.has(name))
         .map((name) => `--${name}`);
@@ -601,7 +602,7 @@ function expandedByShell(files, word, isFile) {
         `${alike}. Quote it, or repeat --files. If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`,
     ];
 }
-/** Words that are probably not the command that was meant. */
+/** Mistakes that the words after the options suggest. */
 function doubtfulCommand(given, words) {
     const [word = ''] = words;
     if (given.size === 0 && words.length === 1 && (word === 'help' || word === 'version')) {
@@ -610,7 +611,7 @@ function doubtfulCommand(given, words) {
     const subcommand = subcommandOfAz(words);
     return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
 }
-/** `az aks command invoke`, or the end of it, by the habit of typing that. */
+/** `az aks command invoke`, or the end of it, out of habit. */
 function subcommandOfAz(words) {
     const at = words.findIndex((word) => word === 'invoke' || word === 'result');
     const typed = words.slice(0, at + 1).join(' ');
@@ -624,8 +625,8 @@ function subcommandOfAz(words) {
     ];
 }
 /**
- * Options behind the command that were probably meant for aks-run-command: no program that is usual
- * in the pod has them, or without them, it is not known which cluster is meant.
+ * Options after the command that were probably meant for aks-run-command: no program that is usual
+ * in the pod has them, or without them, it is unknown which cluster is meant.
  */
 function misplaced(given, words) {
     const clusters = given.get('cluster') ?? [];
@@ -695,8 +696,8 @@ var external_node_os_ = __webpack_require__(8161);
 
 
 /**
- * The subscription as given. The session of `az` knows the ID of a name, and the default one for a
- * cluster's name.
+ * The subscription: as given, or its ID if its name was given. For a cluster given by its name, the
+ * default is the current subscription of `az`.
  */
 function subscriptionId(inputs, env) {
     const given = inputs.get('subscription-id');
@@ -888,9 +889,10 @@ class Printer {
     }
     progress(phase, line) {
         this.#phase = phase;
-        if (this.#timer === undefined && line !== undefined)
+        const isLive = this.#timer !== undefined;
+        if (!isLive && line !== undefined)
             this.say(line);
-        else if (this.#timer !== undefined && !this.#drawn)
+        if (isLive && !this.#drawn)
             this.#draw();
     }
     say(line) {
@@ -949,7 +951,7 @@ class Printer {
         this.#drawn = true;
     }
 }
-/** It is not an error if the reader leaves, as `head` does. */
+/** Writes to a stream. It is not an error if the reader leaves, as `head` does. */
 function writeTo(stream, text, cancelled) {
     return new Promise((resolve, reject) => {
         const ended = (error) => {
@@ -1111,8 +1113,8 @@ function terminal({ inputs, options }, env, printer, saveResult, cancelled) {
         error(title, message) {
             printer.fail(message === '' ? title : `${title}\n${message}`);
         },
-        writeSummary(_markdown, own) {
-            summary = own;
+        writeSummary(_markdown, podSummary) {
+            summary = podSummary;
         },
         // Without a result that would name its path, nobody would find the file.
         keepOutput: (text) => (saveResult || hasJson ? (0,whole_files/* writeOutputFile */.BF)((0,external_node_os_.tmpdir)(), text) : ''),
@@ -1129,11 +1131,12 @@ function resultJson(outputs, summary, isForAgent) {
         summary,
     };
     const json = JSON.stringify(result, undefined, 2);
-    const unheard = isForAgent ? json.replaceAll('#', visible/* escaped */.Mk) : json;
-    return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, visible/* escaped */.Mk)}\n`;
+    const harmless = isForAgent ? json.replaceAll('#', visible/* escaped */.Mk) : json;
+    // What JSON.stringify leaves as it is: controls, line separators, and bidirectional characters.
+    return `${harmless.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, visible/* escaped */.Mk)}\n`;
 }
 /**
- * The words of a prompt. Whatever is to be pasted and signs in as a client needs the same ID token
+ * The words of a prompt. A command to paste that signs in as an application needs the same ID token
  * again.
  */
 function wordsFor(idTokenEnv) {
@@ -1198,6 +1201,7 @@ function isFile(file) {
 }
 /** The version in package.json, which is one folder above the bundle. */
 function version() {
+    // Joined at run time: ncc would copy the file of a literal path into the bundle.
     const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
     return String((0,json/* field */.ZZ)((0,json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(file, 'utf8')), 'version'));
 }
@@ -1311,8 +1315,9 @@ const SIGN_IN = 'You are not signed in to Azure. Run az login first. With worklo
 function refuseUnusable(folder) {
     const target = external_node_path_default().resolve(folder);
     let nearest = target;
-    while ((0,external_node_fs_.lstatSync)(nearest, { throwIfNoEntry: false }) === undefined)
+    while ((0,external_node_fs_.lstatSync)(nearest, { throwIfNoEntry: false }) === undefined) {
         nearest = external_node_path_default().dirname(nearest);
+    }
     const isEmpty = nearest !== target || (0,external_node_fs_.readdirSync)(target).length === 0;
     if (!isEmpty)
         throw new Error('the folder is not empty; use a new or empty folder');
@@ -1342,7 +1347,8 @@ function refuseUnusable(folder) {
 // What is written here is whole or not there: on a full disk, half a file would be taken for all of
 // it.
 /**
- * Writes the output of a command to a file in a new folder below `temp`, for this user alone.
+ * Writes the output of a command to a file in a new folder below `temp`. Only this user can read
+ * it.
  *
  * @returns the path of the file
  * @throws if the file cannot be written whole; then nothing is left of it
@@ -1361,10 +1367,10 @@ function writeOutputFile(temp, text) {
 }
 /**
  * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half
- * an entry would take everything after it along.
+ * an entry would swallow everything after it.
  *
  * @param append adds the entry to the end of the file
- * @throws if the entry cannot be written whole, or if the file is not a regular one: to open a pipe
+ * @throws if the entry cannot be written whole, or if the file is not a regular one: opening a pipe
  *   would wait for its reader
  */
 function appendWhole(file, append) {

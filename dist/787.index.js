@@ -42,8 +42,8 @@ function field(value, name) {
 /* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
 
 
-// What a job of GitHub Actions tells its steps, be it this action or a `run` step with the command
-// line.
+// What GitHub Actions provides to every step of a job: to this action, and to a `run` step that
+// calls the command line.
 /** GitHub's token service, if the job has the permission `id-token: write`. */
 function githubIdToken(variable) {
     const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
@@ -95,7 +95,7 @@ function isFromFork(variable) {
 
 /**
  * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it.
- * While the pipe is full, a second way to stdout could overtake the first, and a secret could show
+ * If the pipe is full, anything written in another way could overtake it, and a secret could show
  * before its mask.
  */
 function githubRunner() {
@@ -171,8 +171,10 @@ const log = {
         process.stdout.write(`${line}\n`);
     },
     show(text) {
-        if (text !== '')
-            process.stdout.write(withCommandsStopped(text.endsWith('\n') ? text : `${text}\n`));
+        if (text === '')
+            return;
+        const lines = text.endsWith('\n') ? text : `${text}\n`;
+        process.stdout.write(withCommandsStopped(lines));
     },
     group(title, text) {
         _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(title);
@@ -202,8 +204,8 @@ function withCommandsStopped(lines) {
 /**
  * The environment with complete values on Windows, where Node cuts a variable of more than 32,766
  * characters to its length modulo 32,768. Part of a script is a script, too, so a value does not
- * show that it was cut. The diagnostic report reads variables differently and has them complete.
- * Elsewhere, or without its table, nothing changes.
+ * show that it was cut. Node's diagnostic report reads variables differently and has them complete.
+ * On other systems, or if the report has no variables, nothing changes.
  *
  * @param report Node's `process.report`
  */
@@ -248,7 +250,8 @@ function wholeEnvironment(env, platform, report) {
 // What is written here is whole or not there: on a full disk, half a file would be taken for all of
 // it.
 /**
- * Writes the output of a command to a file in a new folder below `temp`, for this user alone.
+ * Writes the output of a command to a file in a new folder below `temp`. Only this user can read
+ * it.
  *
  * @returns the path of the file
  * @throws if the file cannot be written whole; then nothing is left of it
@@ -267,10 +270,10 @@ function writeOutputFile(temp, text) {
 }
 /**
  * Adds an entry to a file of the runner, or none. The runner reads such a file to its end, so half
- * an entry would take everything after it along.
+ * an entry would swallow everything after it.
  *
  * @param append adds the entry to the end of the file
- * @throws if the entry cannot be written whole, or if the file is not a regular one: to open a pipe
+ * @throws if the entry cannot be written whole, or if the file is not a regular one: opening a pipe
  *   would wait for its reader
  */
 function appendWhole(file, append) {

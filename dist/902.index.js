@@ -56,7 +56,7 @@ async function openFolder(where) {
 }
 /**
  * Fills a folder, which others may enter afterwards. Linux has a path for an open folder, and so
- * nothing is written elsewhere if a link takes the folder's place meanwhile.
+ * nothing is written elsewhere if a link takes the folder's place in the meantime.
  */
 async function inside(folder, fill) {
     const { O_DIRECTORY, O_NOFOLLOW } = external_node_fs_.constants;
@@ -118,8 +118,7 @@ async function write(at, rest, file) {
         if (slash >= 0) {
             const folder = pathIn(at, rest.subarray(0, slash));
             await (0,promises_.mkdir)(folder, 0o755).catch(async (error) => {
-                // The name may exist with different letter case. A folder will do, but anything else will
-                // not.
+                // The name may exist, perhaps with different letter case. Only a folder will do.
                 if (!(await (0,promises_.lstat)(folder)).isDirectory())
                     throw error;
             });
@@ -213,7 +212,7 @@ function nodeDisk(platform) {
         writeFolder: writeFolder,
     };
 }
-/** Reads no more than the size that the total was checked with, however long the file is by now. */
+/** Reads at most `bytes`, the size that counted toward the limit. The file may be longer by now. */
 async function readUpTo(bytes, file) {
     const content = Buffer.allocUnsafeSlow(bytes);
     let length = 0;
@@ -232,7 +231,7 @@ async function walk(folder, glob) {
         return await withoutOutput(async () => (await create(pattern, options)).glob());
     }
     catch (error) {
-        // The package stops at a name that is not UTF-8, or that vanishes meanwhile.
+        // The package fails at a name that is not UTF-8, or that vanishes during the search.
         if ((0,disk/* diskError */.w)(error).code !== 'ENOENT')
             throw error;
         return everythingBelow(folder);
@@ -271,7 +270,7 @@ async function withoutOutput(work) {
 /**
  * Whether an open file is the one at a real path. If a folder on the way was replaced by a link,
  * the path led elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells
- * where an open file is, however often the path changes meanwhile; on other systems, the path is
+ * where an open file is, even if the path changes in the meantime; on other systems, the path is
  * checked again.
  */
 async function isAt(given, file, identity, platform) {
@@ -301,7 +300,7 @@ function kindOf(stats) {
         return 'file';
     return stats.isDirectory() ? 'folder' : 'other';
 }
-/** On Windows, the two ways to ask about a file give different volume numbers. */
+/** On Windows, `stat` of a path and of an open file give different volume numbers. */
 function identityOf({ dev, ino }) {
     return `${process.platform === 'win32' ? '' : dev}:${ino}`;
 }

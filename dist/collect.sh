@@ -31,8 +31,8 @@ gather() { # writes $tmp/bundle; fails if the script cannot write one of its fil
   find_files
   state=files
   [ "$(wc -l <"$tmp/found")" -le "$files_limit" ] || state=too-many
-  head -n "$files_limit" "$tmp/found" | measured >"$tmp/sizes"
-  [ "$(total <"$tmp/sizes")" -le "$unpacked_limit" ] || [ "$state" = too-many ] || state=too-big
+  head -n "$files_limit" "$tmp/found" | list_sizes >"$tmp/sizes"
+  [ "$(sum_sizes <"$tmp/sizes")" -le "$unpacked_limit" ] || [ "$state" = too-many ] || state=too-big
   [ "$state" != files ] || copy
   cat "$tmp/sizes" >>"$tmp/index"
   pack
@@ -65,8 +65,8 @@ is_behind_link() {
   return 1
 }
 
-# A file, a folder with all below it, or anything else. A pattern that matches nothing is none of
-# these.
+# Adds a file, or all files below a folder, or leaves it out. A pattern that matches nothing is
+# itself the match, which does not exist.
 consider() {
   [ "$count" -le "$files_limit" ] || return 0
   case $1 in
@@ -94,7 +94,7 @@ leave_out() { # in the name, // stands for a line break
   printf '%s 0 %s\n' "$1" "$name" >>"$tmp/left-out"
 }
 
-measured() { # prints a line with the size of each file; one that is gone gets none
+list_sizes() { # prints a line with the size of each file named on stdin; one that is gone gets none
   set --
   while IFS= read -r file; do
     set -- "$@" "$file"
@@ -103,14 +103,14 @@ measured() { # prints a line with the size of each file; one that is gone gets n
   [ $# = 0 ] || stat -c 'file %s %n' "$@" || :
 }
 
-total() { # the sum of their sizes
+sum_sizes() { # prints the sum of the sizes in these lines
   sum=0
   while IFS=' ' read -r _ bytes _; do sum=$((sum + bytes)); done
   echo "$sum"
 }
 
-# Copies the files up to the measured sizes. A file may change meanwhile, so the sizes become those
-# of the copies.
+# Copies the files up to the measured sizes. A file may change in the meantime, so the sizes become
+# those of the copies.
 copy() {
   number=10000
   while IFS= read -r line; do

@@ -499,7 +499,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 var __webpack_exports__ = {};
 
 // Old versions of Node must be able to parse this file, so it has no syntax from after 2018, and it
-// loads everything else by a dynamic import. A test parses the bundle's first file as they would.
+// loads everything else with a dynamic import. A test parses the bundle's first file as they would.
 const NEEDED = { major: 22, minor: 21 };
 const running = process.versions.node;
 const [major = 0, minor = 0] = running.split('.').map(Number);

@@ -3,15 +3,15 @@
 # step outputs, summary.
 #   run.sh HASH START_BY TIMEOUT SHELL NAMESPACE [FACT=VALUE]...
 #
-# All lines but two begin with the boundary, which marks them as this script's. It arrives in a file
-# that is deleted before any code of the user's exists, and stays in a variable that is not
-# exported. HASH, its SHA-256, is no secret.
+# The boundary marks this script's own lines, all but its first one and `begin`. It arrives in a
+# file that is deleted before any code of the user's exists, and stays in a variable that is not
+# exported. HASH, its SHA-256, is not a secret.
 #
 # AKS keeps the first 512 KiB of the log. So the command writes through a pipe into a file, the
 # spool. The log gets its start while the command runs and, after that, the rest, or as much of the
 # end as there is room for.
 #
-# env.sh is not here; A && B || C, lists of words, and functions that `within` calls are meant:
+# env.sh is not here; A && B || C, lists of words, and functions that `within` calls are intended:
 # shellcheck disable=SC1091,SC2015,SC2016,SC2086,SC2163,SC2317
 exec </dev/null 2>/dev/null # keeps what a shell says about processes ("Killed") out of the log
 trap '' HUP INT PIPE TERM   # `kill 0` in the command must not end this script
@@ -131,8 +131,9 @@ run_command() ( # the user's variables may have any name: after them, nothing is
   exec "$@" 2>&1
 )
 
-# Whether the last 64 KiB up to $total have the exit mark. Processes left behind may write around
-# it.
+# Whether the exit mark is in the last 64 KiB before $total, where the output to send ends.
+# Processes left behind may write around the mark, so each call looks for it in $window bytes after
+# $seen. If it is there, the window is halved; otherwise, $seen moves on if there is more output.
 spooled() {
   measure "$spool" && total=$((size < seen + window ? size : seen + window))
   [ "$total" -gt "$seen" ] || return 1
@@ -161,7 +162,7 @@ limit() {
 
 send() { [ ! -f "$2" ] || { mark "$1" && head -c "$3" "$2"; }; }
 
-send_files() { # either may be a pipe by the time that it is opened, which holds the reader
+send_files() { # either may be a pipe by the time that it is opened, which blocks the reader
   send outputs "$outputs" "$outputs_size" && send summary "$summary" "$summary_size"
 }
 
@@ -227,7 +228,7 @@ show_live & live=$!
   measure "$spool" && seen=$size
   mark exit "$code" | tail -n 2 # as one write, which bash's is not
 } >"$tmp/pipe"
-# A process left behind may have replaced one of the files below by a pipe, which holds whoever
+# A process left behind may have replaced one of the files below with a pipe, which blocks whatever
 # opens it.
 echo "$$" | end_after "$finish_limit" 0 >/dev/null & guard=$!
 rm -f "$tmp/live"; kill -s USR1 "$live"; wait "$live"

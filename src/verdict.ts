@@ -79,8 +79,8 @@ export function judge(ending: Ending, criteria: Criteria): Verdict {
 }
 
 /**
- * Whether the step succeeds. If it does not wait, a running command is no failure, unless the step
- * was canceled.
+ * Whether the step succeeds. If it does not wait, a running command is not a failure, unless the
+ * step was canceled.
  */
 export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
   if (state === 'running') return !waits && failure?.code !== 'cancelled';

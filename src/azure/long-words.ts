@@ -1,12 +1,13 @@
-/** No sentence has a word this long. A zip in base64 has, and so has a token. */
+/** Sentences have no longer words than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
-/** A text that was wrapped has several lines this long. */
+/** If such a text was wrapped, several lines in a row are longer than this. */
 const LONG_LINE = 60;
 const LINES_IN_A_ROW = 3;
+/** How many characters of a long word are shown. */
 const SHOWN = 20;
 const MAX_TEXT = 1500;
 
-/** Long words of a sentence after all, without the punctuation around them. */
+/** Long words that a sentence may well have, without the punctuation around them. */
 const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
 const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
 const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
@@ -28,16 +29,17 @@ export function clip(text: string): string {
  * query stay as they are.
  */
 function shortenLongWords(text: string): string {
-  // Every other part is what stands between two words.
+  // Words are at even positions, and the white space after each of them at odd ones.
   const parts = text.split(/(\s+)/);
   const words = parts.filter((_part, at) => at % 2 === 0);
+  const spaces = parts.filter((_part, at) => at % 2 === 1);
+
   const isWrapped = inLongRows(words);
-  return parts
-    .map((part, at) => {
-      const isLong = part.length > LONGEST_WORD || isWrapped[at / 2] === true;
-      return at % 2 === 0 && isLong && !isKnownForm(part) ? shortened(part) : part;
-    })
-    .join('');
+  const shown = words.map((word, at) => {
+    const isLong = word.length > LONGEST_WORD || isWrapped[at] === true;
+    return isLong && !isKnownForm(word) ? shortened(word) : word;
+  });
+  return shown.map((word, at) => word + (spaces[at] ?? '')).join('');
 }
 
 /** For each word, whether it is one of several long ones in a row. */

@@ -60,7 +60,7 @@ function bypasses(entry: string, hostname: string, port: string): boolean {
   return requested.endsWith(covered.startsWith('.') ? covered : `.${covered}`);
 }
 
-/** An IPv6 address stands in brackets in a URL, and perhaps in the variable. */
+/** An IPv6 address is in brackets in a URL, and perhaps in the variable. */
 function withoutBrackets(host: string): string {
   return host.replaceAll(/[[\]]/g, '');
 }

@@ -6,7 +6,7 @@ export function foldName(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
 
-/** Whether a path is a folder or lies below it. */
+/** Whether a path is the given folder or is below it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(asPrefix(folder));
 }

@@ -82,7 +82,7 @@ function confinesOf(
   return first === '' ? temp : join(temp, first);
 }
 
-/** Whether a real path is one of the runner's private ones in `RUNNER_TEMP`, or lies below one. */
+/** Whether a real path is one of the runner's private ones in `RUNNER_TEMP`, or is below one. */
 export function isPrivate(path: string, temp: string | undefined): boolean {
   if (temp === undefined || !isWithin(path, temp)) return false;
   return PRIVATE_IN_TEMP.test(below(path, temp));

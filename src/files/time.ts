@@ -11,7 +11,7 @@ const TURN_MS = 50;
 
 /**
  * The time that comparing names with patterns takes, which has a limit for all patterns together.
- * The time of the disk does not count: a large workspace on a slow disk is no mistake in a pattern.
+ * The time of the disk does not count: a large workspace on a slow disk is not a pattern's fault.
  */
 export class MatchingTime {
   readonly #clock: Clock;

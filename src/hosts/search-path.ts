@@ -2,7 +2,7 @@ import path from 'node:path';
 
 /**
  * The environment for a program that is started, with only the absolute folders of `PATH` in it.
- * A relative or an empty entry stands for a folder of the checkout, so whoever can change a file
+ * A relative or an empty entry means a folder of the checkout, so anyone who can change a file
  * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
  */
 export function withAbsolutePath(env: NodeJS.ProcessEnv, platform: string): NodeJS.ProcessEnv {

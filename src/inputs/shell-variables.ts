@@ -223,11 +223,12 @@ const SETS_ANY_NAME = [
   /\bprintf -v \$/,
 ];
 
+/** A word that is a name, or that begins with one: `TAG=1`, `TAG+=1`, `TAG[0]=1`, `TAG--`. */
 const BARE_NAME = /(?<!\S)([A-Za-z_]\w*)(?=[=+[\s]|--|$)/g;
 
 /**
- * Names that stand in a command without a dollar sign, as in `TAG=1`, `read TAG`, or `for TAG in`.
- * It sets them, or takes care of them. In `kubectl set env deployment/web TAG=1`, it does not.
+ * Names without a dollar sign, as in `TAG=1`, `read TAG`, or `for TAG in`: the command sets them,
+ * or handles their absence. In `kubectl set env deployment/web TAG=1`, it does neither.
  */
 function namesSetBy(command: string): string[] {
   const [beforeTool = ''] = command.split(/(?<![\w-])(?:kubectl|helm) /);

@@ -102,8 +102,7 @@ function readTail(
 }
 
 /**
- * The start and the end of an output, with a line by the action in place of what is missing in
- * between.
+ * The start and the end of an output. A line by the action between them says how much is missing.
  */
 function joined(start: string, missingBytes: number, end: string): CommandOutput {
   if (missingBytes === 0) return whole(start + end);

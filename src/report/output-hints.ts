@@ -94,7 +94,7 @@ export function readFindings(
     if (match === undefined) continue;
     const { section } = match.row;
     const earlier = found.get(section);
-    // The last kind of error comes first below, with what its first line said.
+    // Kinds are in the order of their last lines. Each keeps what its first line captured.
     found.delete(section);
     found.set(section, earlier ?? { ...match, isFirstError: at === 0 });
   }

@@ -46,9 +46,7 @@ function subscriptions(env: NodeJS.ProcessEnv) {
   });
 }
 
-/**
- * A text file without its byte order mark, with which `az` begins its own; empty if there is none.
- */
+/** The text of a file, without the byte order mark that `az` writes; empty if there is no file. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');

@@ -128,7 +128,7 @@ function endBy(signal: NodeJS.Signals): void {
 /**
  * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as
  * in a `while read` loop, so none of it is read: bash only checks whether there is any. On Windows,
- * that could start the Subsystem for Linux, so there the question is not asked.
+ * bash could start the Subsystem for Linux, so there is no check.
  */
 function isPipedIn(): boolean {
   try {

@@ -919,8 +919,8 @@ const STATIC_BUILDS = say`
 `;
 
 /**
- * What an exit code says if no line of the output says more. A signal (above 128) is always said,
- * since it ended the command whatever its lines say.
+ * What an exit code says if no line of the output says more. A signal (above 128) is always
+ * reported, since it ended the command whatever its lines say.
  */
 export const EXIT_CODES = [
   row('exit-code-137', { exitCode: 137 }, [
