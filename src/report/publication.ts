@@ -42,16 +42,12 @@ export async function publish(
   for (const warning of warningsOf(report)) host.log.warn(warning);
   showCollected(verdict, host);
 
-  let last = success || host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
-  if (!success) {
-    reportFailure(report, host);
-  } else if (unwritten !== undefined) {
-    last = reportUnwritten(report, unwritten, host);
-  }
+  const last = reportOutcome(report, success, unwritten, host);
   // The command of a step that does not wait keeps running, so there is still something to do.
   if (success && verdict.failure) {
     host.log.show(explanations.map(({ remedy }) => plainBlocks(remedy)).join('\n'));
   }
+
   if (options.summary) writeSummary(report, host);
   // The last line is what people see first when they scroll to the end of a log.
   host.log.show(visible(last));
@@ -91,6 +87,25 @@ export function publishLeast(
     }
   }
   return false;
+}
+
+/**
+ * Reports what failed, if anything did.
+ *
+ * @param unwritten why an output could not be written
+ * @returns the last line of the log
+ */
+function reportOutcome(
+  report: Report,
+  success: boolean,
+  unwritten: string | undefined,
+  host: Host,
+): string {
+  if (success && unwritten !== undefined) return reportUnwritten(report, unwritten, host);
+  if (success) return lastLine(report);
+
+  reportFailure(report, host);
+  return host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
 }
 
 /** The headline, and how long the command took, unless the headline is its timeout. */
