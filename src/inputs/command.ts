@@ -1,8 +1,8 @@
 import { parseCommandId, type CommandId } from '../azure/command-result.ts';
 import { runnerPathIn } from '../files/pattern.ts';
+import type { Task } from '../pod/submission.ts';
 import { isPlatformVariable, NAMESPACE_NAMES } from '../pod/variables.ts';
 import { didYouMean } from '../text/nearest.ts';
-import type { Inputs } from './inputs.ts';
 import type { InputReader } from './reader.ts';
 import { variablesFromOutside } from './shell-variables.ts';
 
@@ -33,32 +33,11 @@ export function readCommandId(reader: InputReader): CommandId | undefined {
   return id;
 }
 
-/** Checks what fits together: the inputs of a new command, or `command-id` without them. */
-export function checkCommand(inputs: Inputs, reader: InputReader): void {
-  if (reader.text('command-id') === '') checkNewCommand(inputs, reader);
-  else refuseNewCommand(inputs, reader);
-}
-
-/** Inputs that describe a new command have no meaning for an earlier one. */
-function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
-  const id = reader.label('command-id');
-  const earlier = `cannot be used with ${id}, which waits for an earlier command`;
-  if (inputs.command.trim() !== '') reader.misuse('command', earlier);
-  if (inputs.namespace !== '') reader.misuse('namespace', earlier);
-  if (inputs.files.patterns.length > 0) reader.misuse('files', earlier);
-  if (inputs.env.length > 0) reader.misuse('env', earlier);
-  if (!inputs.wait) {
-    reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
-  }
-  if (inputs.collect.length > 0) {
-    const reason = 'the files of the earlier command come back by themselves';
-    reader.misuse('collect', `cannot be used with ${id}: ${reason}`);
-  }
-  if (inputs.dryRun) reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
-}
-
 /** Requires a command, and warns about what it may lack in the pod. */
-function checkNewCommand({ command, namespace, env }: Inputs, reader: InputReader): void {
+export function checkNewCommand(
+  { command, namespace, env }: Pick<Task, 'command' | 'namespace' | 'env'>,
+  reader: InputReader,
+): void {
   if (command.trim() === '') {
     const id = reader.label('command-id');
     const required = `is required, unless ${id} names an earlier command to wait for`;

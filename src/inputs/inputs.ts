@@ -3,7 +3,7 @@ import { proxyProblem } from '../azure/proxy.ts';
 import { NAMESPACE } from '../pod/variables.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 import { readCollect } from './collect.ts';
-import { checkCommand, readCommand, readCommandId } from './command.ts';
+import { checkNewCommand, readCommand, readCommandId } from './command.ts';
 import { readEnv } from './env.ts';
 import { InputReader, type InputHost } from './reader.ts';
 import { clusterOf, readCloud, readCluster, applicationOf } from './target.ts';
@@ -89,12 +89,32 @@ export function readInputs(host: InputHost): {
 } {
   const reader = new InputReader(host);
   const inputs = readEach(reader);
-  checkCommand(inputs, reader);
+  if (reader.text('command-id') === '') checkNewCommand(inputs, reader);
+  else refuseNewCommand(inputs, reader);
+
   return {
     inputs,
     problems: [...reader.problems, ...connectionProblems(host)],
     warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
   };
+}
+
+/** Inputs that describe a new command have no meaning for an earlier one. */
+function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
+  const id = reader.label('command-id');
+  const earlier = `cannot be used with ${id}, which waits for an earlier command`;
+  if (inputs.command.trim() !== '') reader.misuse('command', earlier);
+  if (inputs.namespace !== '') reader.misuse('namespace', earlier);
+  if (inputs.files.patterns.length > 0) reader.misuse('files', earlier);
+  if (inputs.env.length > 0) reader.misuse('env', earlier);
+  if (!inputs.wait) {
+    reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
+  }
+  if (inputs.collect.length > 0) {
+    const reason = 'the files of the earlier command come back by themselves';
+    reader.misuse('collect', `cannot be used with ${id}: ${reason}`);
+  }
+  if (inputs.dryRun) reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
 }
 
 const CERTIFICATES =
