@@ -39,7 +39,12 @@ export async function gatherFiles(
   const { workingDirectory, includeHidden, ifNoFilesFound } = request;
   const root = await openRoot(disk, workingDirectory, places);
   const time = new MatchingTime(clock, cancelled);
-  const patterns = request.patterns.map((line) => readPattern(line, root, disk, time));
+
+  const patterns: FilePattern[] = [];
+  for (const line of request.patterns) {
+    await time.turn();
+    patterns.push(readPattern(line, root, disk, time));
+  }
   const found = await search(disk, root, patterns, includeHidden, time);
   const files = await readFiles(disk, found.files);
 

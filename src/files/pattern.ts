@@ -86,9 +86,16 @@ export function parseFilePattern(
 
   // A disk that ignores letter case also ignores how accented letters are composed.
   const spelled = (name: string) => (ignoresCase ? name.normalize('NFC') : name);
+  const compile = (glob: string) =>
+    new Minimatch(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
   const matcherOf = (glob: string) => {
-    const compiled = new Minimatch(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
-    return (name: string) => compare(() => compiled.match(spelled(name)));
+    // Compiled at the first comparison, whose time counts: alternatives may take long.
+    let compiled: Minimatch | undefined;
+    return (name: string) =>
+      compare(() => {
+        compiled ??= compile(glob);
+        return compiled.match(spelled(name));
+      });
   };
   const matchers = globs.map(matcherOf);
 

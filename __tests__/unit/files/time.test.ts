@@ -70,6 +70,12 @@ describe('work on patterns', () => {
   });
 });
 
+test('a cancel also ends the reading of patterns', async () => {
+  const { clock } = tickingClock(60);
+  const given = { files: 'few/*\n/etc/passwd', clock, cancelled: AbortSignal.abort() };
+  await expect(gathered(tree, given)).rejects.toThrow('aborted');
+});
+
 describe('advice', () => {
   const misspelled = ['few/a.yml', 'few/A.yaml', 'many/f1.yml'].join('\n');
   const hints = ['Did you mean few/a.yaml?', 'Did you mean many/f1.yaml?'];
