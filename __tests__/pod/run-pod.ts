@@ -57,6 +57,8 @@ export type Pod = {
   readonly without?: readonly string[];
   /** The line of the script, from 0, before which something kills it. */
   readonly diesBefore?: number;
+  /** Nothing can be written to the log. */
+  readonly withoutLog?: boolean;
   /** The container is killed after so many milliseconds. */
   readonly killAfter?: number;
 };
@@ -196,7 +198,8 @@ export async function runPod(image: Image, pod: Pod) {
   const output = await openPipe(join(folder, 'output'));
   // A process group of its own, as a container is: nothing of it is above the script, which `kill
   // 0` might hit.
-  const child = spawn(image.sh, ['-c', `${mask}${limit}exec ${arm}`], {
+  const closed = pod.withoutLog ? ' >&-' : '';
+  const child = spawn(image.sh, ['-c', `${mask}${limit}exec ${arm}${closed}`], {
     cwd: work,
     env: { PATH: image.path, HOME: work, TMPDIR: folder, ...pod.container },
     stdio: ['pipe', output.write, output.write],

@@ -1,8 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { NO_BOUNDARY_EXIT_CODE, readStream } from '../../src/pod/stream.ts';
 import type { Shell } from '../../src/pod/variables.ts';
+import { scratch } from '../scratch.ts';
 import { needing, toolOnPath } from '../tools.ts';
 import { expectRun } from './expect-run.ts';
 import {
@@ -122,6 +123,23 @@ describe('a pod that cannot run the command', () => {
       });
       const startBy = Math.floor(Date.now() / 1000) + 60;
       await expectRun(on, { command: 'echo ran', startBy }, { output: 'ran\n', exitCode: 0 });
+    });
+  });
+
+  const late = scratch('late');
+  inEach(FULL, (on) => {
+    test.concurrent('starts too late, and cannot even write that to the log', async () => {
+      const ran = join(late, on.name);
+      const { logs, exitCode } = await runPod(on, {
+        command: `echo ran >${ran}`,
+        startBy: Math.floor(Date.now() / 1000),
+        withoutLog: true,
+      });
+      expect({ logs, exitCode, hasRun: existsSync(ran) }).toEqual({
+        logs: '',
+        exitCode: 75,
+        hasRun: false,
+      });
     });
   });
 
