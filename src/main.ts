@@ -2,7 +2,7 @@ import type { CommandId } from './azure/command-result.ts';
 import type { Azure, Target } from './azure/port.ts';
 import type { Clock } from './clock.ts';
 import { keepCollected } from './collect/keep.ts';
-import { failureOf, messageOf } from './failure.ts';
+import { failureOf, messageOf, StepError } from './failure.ts';
 import type { Disk } from './files/disk.ts';
 import { gatherFiles } from './files/gather.ts';
 import type { Host } from './hosts/port.ts';
@@ -71,8 +71,7 @@ async function takeStep(ports: Ports): Promise<Outcome> {
     inputs = read.inputs;
     for (const warning of read.warnings) ports.host.log.warn(warning);
     if (read.problems.length > 0) {
-      const failure = { code: 'invalid-inputs', problems: read.problems } as const;
-      return { inputs, verdict: withoutResult('not-started', failure) };
+      throw new StepError({ code: 'invalid-inputs', problems: read.problems });
     }
 
     const { commandId } = inputs;
@@ -81,8 +80,8 @@ async function takeStep(ports: Ports): Promise<Outcome> {
     }
     return { inputs, ...(await runNewCommand(inputs, ports)) };
   } catch (error) {
-    // If the step waits for an earlier command, an error such as a failed sign-in says nothing
-    // about that command.
+    // If the step waits for an earlier command, an error such as an invalid input or a failed sign-in
+    // says nothing about that command.
     const earlier = inputs?.commandId;
     const state = earlier === undefined ? 'not-started' : 'unknown';
     return { inputs, verdict: withoutResult(state, failureOf(error), earlier) };

@@ -207,6 +207,13 @@ test('invalid inputs: every one is named, and nothing else happens', async () =>
 describe('an earlier command', () => {
   const inputs = { command: '', 'command-id': ID };
 
+  test('may have run, even if another input is invalid', async () => {
+    const { success, outputs, asked, log } = await step({ inputs: { ...inputs, timeout: 'soon' } });
+    expect({ success, asked }).toEqual({ success: false, asked: [] });
+    expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
+    expect(log).toContain('timeout: "soon" is invalid');
+  });
+
   test('is waited for, and not submitted', async () => {
     const { success, outputs, asked, log } = await step({ inputs });
     expect(success).toBe(true);
