@@ -154,6 +154,9 @@ function misusedOption(
   }
   if (isInSameWord || !value.startsWith('-') || value === '-') return undefined;
 
+  // A value of `--env` may be a secret, such as a private key, which begins with dashes.
+  if (option.name === 'env') return `${rawName} needs a value: ${rawName} ${option.value}.`;
+
   const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
   return `${rawName} needs a value. If you mean ${value}, write ${quote(joined)}.`;
 }

@@ -191,6 +191,11 @@ describe('what is not read gets a sentence', () => {
       ['--timeout', '--no-wait', 'x'],
       '--timeout needs a value. If you mean --no-wait, write --timeout=--no-wait.',
     ],
+    [
+      'a private key without a name, which is not shown',
+      ['--env', '-----BEGIN PRIVATE KEY-----\nMIIE', 'x'],
+      '--env needs a value: --env NAME[=VALUE].',
+    ],
     ['an option for the value of a letter', ['-n', '-x', 'y'], 'If you mean -x, write -n-x.'],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
     ['--wait', ['--wait', 'x'], 'Did you mean --no-wait?'],
