@@ -100,8 +100,8 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
   if (state === 'not-started') return EXIT.didNotRun;
   if (state === 'running') return EXIT.keepsRunning;
   if (failure?.code === 'timed-out') return EXIT.timedOut;
-  // It ended with 0, but what it handed over is unusable.
-  return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
+  // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
+  return state === 'unknown' || exitCode % 256 === 0 ? EXIT.unknown : exitCode;
 }
 
 /**

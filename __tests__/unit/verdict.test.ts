@@ -440,6 +440,7 @@ describe('whether the step succeeds, and the exit code at a prompt', () => {
     ['cancelled first', of('running', { code: 'cancelled' }), 254, { waits: false }],
     ['exit code 3', exit(3), 3],
     ['exit code 255', exit(255), 255],
+    ['exit code 256, which a shell would take for 0', exit(256), 255],
     ['exit code 3, not waited for', exit(3), 3, { waits: false }],
     ['timed out', timedOut(124), 124],
     ['timed out and killed', timedOut(137), 124],
