@@ -14,9 +14,11 @@ const SDK_LOGS = /^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i;
  * take three times as long.
  */
 async function run(host: Host, cancelled: AbortSignal) {
-  // A new object: the host keeps the old one, because the input `env` may name any variable.
-  const variables = Object.entries(process.env).filter(([name]) => !SDK_LOGS.test(name));
-  process.env = Object.fromEntries(variables);
+  // The host keeps the old object, because the input `env` may name any variable.
+  process.env = new Proxy(process.env, {
+    get: (own, name) =>
+      SDK_LOGS.test(String(name)) ? undefined : (Reflect.get(own, name) as unknown),
+  });
 
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     // An error that nothing awaits does not change the verdict, and must not keep it from being
