@@ -8,16 +8,18 @@ import type { Host } from './hosts/port.ts';
  * masks. The debug log already shows each request, but never a header or a body.
  */
 const SDK_LOGS = /^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i;
+const isSdkLog = (name: string | symbol) => SDK_LOGS.test(String(name));
 
 /**
  * Connects the core with the outside world. Both are loaded only here: otherwise, `--help` would
  * take three times as long.
  */
 async function run(host: Host, cancelled: AbortSignal) {
-  // The host keeps the old object, because the input `env` may name any variable.
+  // The host keeps the old object, because the input `env` may name any variable. A package of the
+  // SDK deletes DEBUG.
   process.env = new Proxy(process.env, {
-    get: (own, name) =>
-      SDK_LOGS.test(String(name)) ? undefined : (Reflect.get(own, name) as unknown),
+    get: (env, name) => (isSdkLog(name) ? undefined : (Reflect.get(env, name) as unknown)),
+    deleteProperty: (env, name) => isSdkLog(name) || Reflect.deleteProperty(env, name),
   });
 
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
