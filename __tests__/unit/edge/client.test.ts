@@ -5,12 +5,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { createClient, exchange } from '../../../src/edge/azure/client.ts';
 import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/tunnel.ts';
-import { keptHost, ports } from '../ports.ts';
+import { StepError, type Failure } from '../../../src/failure.ts';
+import { http, keptHost, ports } from '../ports.ts';
 import { until } from '../../until.ts';
 import { patientClock, portOf, trust } from './loopback.ts';
 
 const HELD = 'Held.token-of_the+step';
 const tokens = new Set([HELD]);
+const CLAIMS = { issuer: '', subject: '', audience: '', jobWorkflowRef: '' };
 
 /** A server that answers as a test says, and keeps what it was asked. */
 let server: Server;
@@ -228,6 +230,28 @@ test.each([
     cause: 'words',
     ...(refused && { refused }),
   });
+});
+
+test.each<[string, Failure, string]>([
+  [
+    'Entra refuses',
+    {
+      code: 'entra',
+      answer: http(400, { error: 'invalid_client', error_description: 'AADSTS700024: expired' }),
+      scope: 's',
+      claims: CLAIMS,
+    },
+    'signing in failed: HTTP 400 invalid_client: AADSTS700024: expired',
+  ],
+  [
+    'there is no session anymore',
+    { code: 'no-session', detail: 'x' },
+    'signing in failed: no-session',
+  ],
+])('a sign-in that fails while a command runs: %s', async (_name, failure, cause) => {
+  const given = { ...ports(), clock: patientClock(), tokens, host: keptHost() };
+  const answered = exchange(() => Promise.reject(new StepError(failure)), 30_000, given);
+  expect(await answered).toEqual({ kind: 'unanswered', sent: 'perhaps', cause });
 });
 
 test.each([

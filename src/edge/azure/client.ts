@@ -1,11 +1,11 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { createContainerService } from '@azure/arm-containerservice/api';
-import { requestIds, type Answer } from '../../azure/answer.ts';
+import { describeAnswer, requestIds, type Answer } from '../../azure/answer.ts';
 import { field, isRecord, parseJson } from '../../azure/json.ts';
 import { clip, withoutTokens } from '../../azure/long-words.ts';
 import { proxyFor } from '../../azure/proxy.ts';
 import type { Clock } from '../../clock.ts';
-import { messageOf } from '../../failure.ts';
+import { messageOf, StepError } from '../../failure.ts';
 import type { Host } from '../../hosts/port.ts';
 import type { RetryPorts } from '../../lifecycle/retry.ts';
 import { isCertificateError, PROXY_FAILED, PROXY_REFUSED, TunnelAgent } from './tunnel.ts';
@@ -266,12 +266,21 @@ const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAIL
 
 function unanswered(error: unknown, tokens: ReadonlySet<string>): Answer {
   const codes = codesOf(error);
-  const cause = quotable(messageOf(error), tokens);
+  const cause = quotable(causeOf(error), tokens);
   if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code))) {
     return { kind: 'unanswered', sent: 'never', cause, refused: true };
   }
   const isUnsent = codes.some((code) => NEVER_SENT.has(code));
   return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
+}
+
+/** Why there is no answer. Tokens expire while a command runs, and then signing in may fail. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof StepError)) return messageOf(error);
+
+  const { failure } = error;
+  if (failure.code !== 'entra') return `signing in failed: ${failure.code}`;
+  return `signing in failed: ${describeAnswer(failure.answer)}`;
 }
 
 /** Causes of causes are followed this far, since a cause could be its own. */
