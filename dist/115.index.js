@@ -64,14 +64,18 @@ __webpack_require__.r(__webpack_exports__);
  * masks. The debug log already shows each request, but never a header or a body.
  */
 const SDK_LOGS = /^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i;
+const isSdkLog = (name) => SDK_LOGS.test(String(name));
 /**
  * Connects the core with the outside world. Both are loaded only here: otherwise, `--help` would
  * take three times as long.
  */
 async function run(host, cancelled) {
-    // A new object: the host keeps the old one, because the input `env` may name any variable.
-    const variables = Object.entries(process.env).filter(([name]) => !SDK_LOGS.test(name));
-    process.env = Object.fromEntries(variables);
+    // The host keeps the old object, because the input `env` may name any variable. A package of the
+    // SDK deletes DEBUG.
+    process.env = new Proxy(process.env, {
+        get: (env, name) => (isSdkLog(name) ? undefined : Reflect.get(env, name)),
+        deleteProperty: (env, name) => isSdkLog(name) || Reflect.deleteProperty(env, name),
+    });
     for (const event of ['uncaughtException', 'unhandledRejection']) {
         // An error that nothing awaits does not change the verdict, and must not keep it from being
         // reported.

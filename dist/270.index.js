@@ -352,14 +352,15 @@ function field(value, name) {
 /* harmony export */   $: () => (/* binding */ clip),
 /* harmony export */   N: () => (/* binding */ withoutTokens)
 /* harmony export */ });
-/** No sentence has a word this long. A zip in base64 has, and so has a token. */
+/** Sentences have no longer words than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
-/** A text that was wrapped has several lines this long. */
+/** If such a text was wrapped, several lines in a row are longer than this. */
 const LONG_LINE = 60;
 const LINES_IN_A_ROW = 3;
+/** How many characters of a long word are shown. */
 const SHOWN = 20;
 const MAX_TEXT = 1500;
-/** Long words of a sentence after all, without the punctuation around them. */
+/** Long words that a sentence may well have, without the punctuation around them. */
 const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
 const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
 const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
@@ -379,16 +380,16 @@ function clip(text) {
  * query stay as they are.
  */
 function shortenLongWords(text) {
-    // Every other part is what stands between two words.
+    // Words are at even positions, and the white space after each of them at odd ones.
     const parts = text.split(/(\s+)/);
     const words = parts.filter((_part, at) => at % 2 === 0);
+    const spaces = parts.filter((_part, at) => at % 2 === 1);
     const isWrapped = inLongRows(words);
-    return parts
-        .map((part, at) => {
-        const isLong = part.length > LONGEST_WORD || isWrapped[at / 2] === true;
-        return at % 2 === 0 && isLong && !isKnownForm(part) ? shortened(part) : part;
-    })
-        .join('');
+    const shown = words.map((word, at) => {
+        const isLong = word.length > LONGEST_WORD || isWrapped[at] === true;
+        return isLong && !isKnownForm(word) ? shortened(word) : word;
+    });
+    return shown.map((word, at) => word + (spaces[at] ?? '')).join('');
 }
 /** For each word, whether it is one of several long ones in a row. */
 function inLongRows(words) {
@@ -644,8 +645,7 @@ function readTail(start, totalBytes, sections, boundary) {
     return next?.word === 'exit' ? exited(output, next) : { output };
 }
 /**
- * The start and the end of an output, with a line by the action in place of what is missing in
- * between.
+ * The start and the end of an output. A line by the action between them says how much is missing.
  */
 function joined(start, missingBytes, end) {
     if (missingBytes === 0)
@@ -1153,8 +1153,8 @@ function judge(ending, criteria) {
     };
 }
 /**
- * Whether the step succeeds. If it does not wait, a running command is no failure, unless the step
- * was canceled.
+ * Whether the step succeeds. If it does not wait, a running command is not a failure, unless the
+ * step was canceled.
  */
 function succeeds({ state, failure }, waits) {
     if (state === 'running')
@@ -1177,8 +1177,8 @@ function exitCodeOf(verdict, waits) {
         return EXIT.keepsRunning;
     if (failure?.code === 'timed-out')
         return EXIT.timedOut;
-    // It ended with 0, but what it handed over is unusable.
-    return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
+    // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
+    return state === 'unknown' || exitCode % 256 === 0 ? EXIT.unknown : exitCode;
 }
 /**
  * There are two exit codes: AKS's and the script's. They differ only if the container was killed

@@ -242,14 +242,15 @@ function field(value, name) {
 /* harmony export */   $: () => (/* binding */ clip),
 /* harmony export */   N: () => (/* binding */ withoutTokens)
 /* harmony export */ });
-/** No sentence has a word this long. A zip in base64 has, and so has a token. */
+/** Sentences have no longer words than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
-/** A text that was wrapped has several lines this long. */
+/** If such a text was wrapped, several lines in a row are longer than this. */
 const LONG_LINE = 60;
 const LINES_IN_A_ROW = 3;
+/** How many characters of a long word are shown. */
 const SHOWN = 20;
 const MAX_TEXT = 1500;
-/** Long words of a sentence after all, without the punctuation around them. */
+/** Long words that a sentence may well have, without the punctuation around them. */
 const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
 const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
 const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
@@ -269,16 +270,16 @@ function clip(text) {
  * query stay as they are.
  */
 function shortenLongWords(text) {
-    // Every other part is what stands between two words.
+    // Words are at even positions, and the white space after each of them at odd ones.
     const parts = text.split(/(\s+)/);
     const words = parts.filter((_part, at) => at % 2 === 0);
+    const spaces = parts.filter((_part, at) => at % 2 === 1);
     const isWrapped = inLongRows(words);
-    return parts
-        .map((part, at) => {
-        const isLong = part.length > LONGEST_WORD || isWrapped[at / 2] === true;
-        return at % 2 === 0 && isLong && !isKnownForm(part) ? shortened(part) : part;
-    })
-        .join('');
+    const shown = words.map((word, at) => {
+        const isLong = word.length > LONGEST_WORD || isWrapped[at] === true;
+        return isLong && !isKnownForm(word) ? shortened(word) : word;
+    });
+    return shown.map((word, at) => word + (spaces[at] ?? '')).join('');
 }
 /** For each word, whether it is one of several long ones in a row. */
 function inLongRows(words) {
@@ -381,7 +382,7 @@ function bypasses(entry, hostname, port) {
         return true;
     return requested.endsWith(covered.startsWith('.') ? covered : `.${covered}`);
 }
-/** An IPv6 address stands in brackets in a URL, and perhaps in the variable. */
+/** An IPv6 address is in brackets in a URL, and perhaps in the variable. */
 function withoutBrackets(host) {
     return host.replaceAll(/[[\]]/g, '');
 }
@@ -407,7 +408,7 @@ var azure_cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/azure/json.ts
 var json = __webpack_require__(5721);
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
+var src_failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/lifecycle/retry.ts
 var retry = __webpack_require__(5130);
 // EXTERNAL MODULE: ./src/text/trusted.ts
@@ -803,12 +804,21 @@ function quotable(text, tokens) {
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 function unanswered(error, tokens) {
     const codes = codesOf(error);
-    const cause = quotable((0,failure/* messageOf */.bD)(error), tokens);
+    const cause = quotable(causeOf(error), tokens);
     if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code))) {
         return { kind: 'unanswered', sent: 'never', cause, refused: true };
     }
     const isUnsent = codes.some((code) => NEVER_SENT.has(code));
     return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
+}
+/** Why there is no answer. Tokens expire while a command runs, and then signing in may fail. */
+function causeOf(error) {
+    if (!(error instanceof src_failure/* StepError */.zg))
+        return (0,src_failure/* messageOf */.bD)(error);
+    const { failure } = error;
+    if (failure.code !== 'entra')
+        return `signing in failed: ${failure.code}`;
+    return `signing in failed: ${(0,azure_answer/* describeAnswer */.O1)(failure.answer)}`;
 }
 /** Causes of causes are followed this far, since a cause could be its own. */
 const MAX_CAUSES = 10;
@@ -894,10 +904,10 @@ function ambient(authority, ports) {
                     return token;
                 }
                 catch (error) {
-                    failures.push(`${session.name}: ${quotable((0,failure/* messageOf */.bD)(error), ports.tokens)}`);
+                    failures.push(`${session.name}: ${quotable((0,src_failure/* messageOf */.bD)(error), ports.tokens)}`);
                 }
             }
-            throw new failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
+            throw new src_failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
         },
         reset() {
             chosen = undefined;
@@ -1028,7 +1038,7 @@ function sourceOf(audience, ports) {
     const source = ports.host.idTokenSource();
     switch (source?.kind) {
         case undefined:
-            throw new failure/* StepError */.zg({ code: 'no-id-token' });
+            throw new src_failure/* StepError */.zg({ code: 'no-id-token' });
         case 'variable':
             return {
                 title: (0,trusted/* trusted */.I) `Signing in with the ID token of --id-token-env`,
@@ -1042,12 +1052,12 @@ function sourceOf(audience, ports) {
         case 'file':
             return {
                 title: (0,trusted/* trusted */.I) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
-                fetch: () => (0,promises_.readFile)(source.path, 'utf8').catch((error) => failed((0,failure/* messageOf */.bD)(error))),
+                fetch: () => (0,promises_.readFile)(source.path, 'utf8').catch((error) => failed((0,src_failure/* messageOf */.bD)(error))),
             };
     }
 }
 function failed(detail) {
-    throw new failure/* StepError */.zg({ code: 'id-token', detail });
+    throw new src_failure/* StepError */.zg({ code: 'id-token', detail });
 }
 function fromVariable(name, { host }) {
     const token = host.variable(name) ?? '';
@@ -1115,7 +1125,7 @@ function federated(application, authority, ports) {
             return { ok: false, answer: withoutToken('access token') };
         }
         catch (error) {
-            if (error instanceof failure/* StepError */.zg)
+            if (error instanceof src_failure/* StepError */.zg)
                 throw error;
             // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs
             // another instance.
@@ -1131,7 +1141,7 @@ function federated(application, authority, ports) {
         shownLines = lines;
         const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(scope), ports);
         if (!signedIn.ok) {
-            throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
+            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
         }
         return signedIn.value;
     }
@@ -1145,7 +1155,7 @@ function failedAnswer(last, error, { tokens }) {
     const isToken = last?.kind === 'answered' && (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
     if (last !== undefined && !isToken && !(error instanceof TimeoutError))
         return last;
-    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,failure/* messageOf */.bD)(error), tokens) };
+    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,src_failure/* messageOf */.bD)(error), tokens) };
 }
 function signInLines(claims, authority, { clientId, tenantId }) {
     return `authority         ${authority}
@@ -1242,7 +1252,7 @@ async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
     const answer = await (0,retry/* answerWithRetries */.tF)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
     const endpoints = (0,azure_cloud/* readMetadata */._6)(bodyOf(answer), resourceManager, withIdToken);
     if (endpoints === undefined) {
-        throw new failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
+        throw new src_failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
     }
     return endpoints;
 }
@@ -1264,7 +1274,7 @@ function bodyOf(answer) {
 
 /**
  * The environment for a program that is started, with only the absolute folders of `PATH` in it.
- * A relative or an empty entry stands for a folder of the checkout, so whoever can change a file
+ * A relative or an empty entry means a folder of the checkout, so anyone who can change a file
  * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
  */
 function withAbsolutePath(env, platform) {

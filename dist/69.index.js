@@ -50,7 +50,7 @@ function isFromFork(variable) {
 
 /**
  * The environment for a program that is started, with only the absolute folders of `PATH` in it.
- * A relative or an empty entry stands for a folder of the checkout, so whoever can change a file
+ * A relative or an empty entry means a folder of the checkout, so anyone who can change a file
  * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
  */
 function withAbsolutePath(env, platform) {
@@ -502,6 +502,9 @@ function misusedOption(option, rawName, value, isInSameWord) {
     }
     if (isInSameWord || !value.startsWith('-') || value === '-')
         return undefined;
+    // A value of `--env` may be a secret, such as a private key, which begins with dashes.
+    if (option.name === 'env')
+        return `${rawName} needs a value: ${rawName} ${option.value}.`;
     const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
     return `${rawName} needs a value. If you mean ${value}, write ${(0,variables/* quote */.hD)(joined)}.`;
 }
@@ -731,9 +734,7 @@ function subscriptions(env) {
         return [{ id, name: (0,json/* field */.ZZ)(entry, 'name'), isDefault: (0,json/* field */.ZZ)(entry, 'isDefault') === true }];
     });
 }
-/**
- * A text file without its byte order mark, with which `az` begins its own; empty if there is none.
- */
+/** The text of a file, without the byte order mark that `az` writes; empty if there is no file. */
 function textOf(file) {
     try {
         return (0,external_node_fs_.readFileSync)(file, 'utf8').replace(/^\uFEFF/, '');
@@ -1255,7 +1256,7 @@ function endBy(signal) {
 /**
  * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as
  * in a `while read` loop, so none of it is read: bash only checks whether there is any. On Windows,
- * that could start the Subsystem for Linux, so there the question is not asked.
+ * bash could start the Subsystem for Linux, so there is no check.
  */
 function isPipedIn() {
     try {

@@ -339,7 +339,7 @@ function diskError(error) {
 function foldName(name) {
     return name.normalize('NFC').toLowerCase();
 }
-/** Whether a path is a folder or lies below it. */
+/** Whether a path is the given folder or is below it. */
 function isWithin(path, folder) {
     return path === folder || path.startsWith(asPrefix(folder));
 }

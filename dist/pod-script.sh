@@ -26,7 +26,7 @@ file_limit=65537 # 64 KiB, and one byte to show that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
-refuse() { mark "$@" && exit 75; }         # nothing has run, and nothing will
+refuse() { mark "$@"; exit 75; }           # nothing has run, and nothing will, written or not
 measure() { # sets $size to that of a file; wc may read all of it, and not every stat has -c
   size=0 && [ -f "$1" ] || return 0
   size=$(stat -Lc %s "$1") && [ "$size" -ge 0 ] || size=$(wc -c <"$1") && size=$((size)) || size=0
@@ -101,7 +101,7 @@ set_namespace() {
   case $? in
     0) export KUBECONFIG="$copy" ;;
     1) ;;                   # there is no current context
-    124) refuse refused ;;  # kubectl took until the command may no longer start
+    124) refuse lacks namespace 'kubectl did not end in time' ;;
     *) refuse lacks namespace "$(head -n 1 "$tmp/why" | head -c 300)" ;;
   esac
 }

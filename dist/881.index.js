@@ -1,0 +1,7252 @@
+export const id = 881;
+export const ids = [881];
+export const modules = {
+
+/***/ 2515:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ws: () => (/* binding */ LOOPBACK),
+/* harmony export */   iJ: () => (/* binding */ proxyFor),
+/* harmony export */   wS: () => (/* binding */ proxyProblem)
+/* harmony export */ });
+/** Host names that mean this machine. */
+const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
+/**
+ * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner
+ * (RunnerWebProxy.cs), so that a step reaches what its runner reaches: `https_proxy` or
+ * `HTTPS_PROXY`, with or without a scheme, never for loopback, and `no_proxy` with `*`, ports, and
+ * names that cover subdomains. Lower-case variables win. Undefined for a direct connection, and for
+ * a variable that {@link proxyProblem} reports.
+ */
+function proxyFor(url, variable) {
+    const { protocol, hostname, port } = new URL(url);
+    if (protocol !== 'https:' || LOOPBACK.test(hostname))
+        return undefined;
+    const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
+    if (entries.some((entry) => bypasses(entry, hostname, port || '443')))
+        return undefined;
+    return readProxy(valueOf('https_proxy', variable))?.href;
+}
+/**
+ * What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a
+ * password.
+ */
+function proxyProblem(variable) {
+    const value = valueOf('https_proxy', variable);
+    if (value === '' || readProxy(value) !== undefined)
+        return undefined;
+    return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
+}
+/** A variable in lower case, or else in capitals; empty if neither is set. */
+function valueOf(name, variable) {
+    const lower = variable(name)?.trim() ?? '';
+    return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
+}
+function readProxy(value) {
+    try {
+        const url = new URL(value.includes('://') ? value : `http://${value}`);
+        // Node decodes these two as well, and throws if it cannot.
+        decodeURIComponent(url.username + url.password);
+        return /^https?:$/.test(url.protocol) ? url : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone,
+ * `host:port`, `*`.
+ */
+function bypasses(entry, hostname, port) {
+    // A name or an IPv6 address in brackets, and perhaps a port. A bare IPv6 address does not match.
+    const [, host = entry, onlyPort = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+    const covered = withoutBrackets(host.toLowerCase());
+    const requested = withoutBrackets(hostname);
+    if (covered === '' || onlyPort !== port)
+        return false;
+    if (covered === '*' || covered === requested)
+        return true;
+    return requested.endsWith(covered.startsWith('.') ? covered : `.${covered}`);
+}
+/** An IPv6 address is in brackets in a URL, and perhaps in the variable. */
+function withoutBrackets(host) {
+    return host.replaceAll(/[[\]]/g, '');
+}
+
+
+/***/ }),
+
+/***/ 6786:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ diskError)
+/* harmony export */ });
+/** An error of Node's file system has a `code`, such as `ENOENT`, and a `path`. Others don't. */
+function diskError(error) {
+    return error;
+}
+
+
+/***/ }),
+
+/***/ 7099:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ parent),
+/* harmony export */   Fl: () => (/* binding */ baseName),
+/* harmony export */   Gz: () => (/* binding */ below),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   zN: () => (/* binding */ foldName)
+/* harmony export */ });
+// Paths have `/` between segments, on every system. Absolute ones are real paths, with all links
+// resolved.
+/** A name as a disk compares it that ignores letter case and how accented letters are composed. */
+function foldName(name) {
+    return name.normalize('NFC').toLowerCase();
+}
+/** Whether a path is the given folder or is below it. */
+function isWithin(path, folder) {
+    return path === folder || path.startsWith(asPrefix(folder));
+}
+/** The part of a path below the given folder that it is within; empty for the folder itself. */
+function below(path, folder) {
+    return path.slice(asPrefix(folder).length);
+}
+/** Either part may be empty. */
+function join(folder, name) {
+    return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
+}
+/** The folder that a path is in; empty for a path of one segment. */
+function parent(path) {
+    const end = path.lastIndexOf('/');
+    if (end === 0)
+        return '/';
+    return path.slice(0, Math.max(end, 0));
+}
+/** The last segment of a path. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+function asPrefix(folder) {
+    return folder.endsWith('/') ? folder : `${folder}/`;
+}
+
+
+/***/ }),
+
+/***/ 2266:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ WORKFLOW)
+/* harmony export */ });
+const WORKFLOW = {
+    place: 'workflow',
+    input: (name) => name,
+    step: 'the step',
+    action: 'the action',
+    runner: 'the runner',
+    workspace: 'the workspace',
+    rerun: 'run the job again',
+    debug: 're-run the job with debug logging enabled',
+    job: 'the job',
+    login: 'azure/login',
+    paste(inputs) {
+        const lines = Object.entries(inputs).map(([name, value]) => `  ${name}: ${value}`);
+        return ['with:', ...lines];
+    },
+};
+
+
+/***/ }),
+
+/***/ 5130:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HJ: () => (/* binding */ withFreshTokens),
+/* harmony export */   R$: () => (/* binding */ retrying),
+/* harmony export */   tF: () => (/* binding */ answerWithRetries),
+/* harmony export */   yW: () => (/* binding */ renewTokens),
+/* harmony export */   zh: () => (/* binding */ countTries)
+/* harmony export */ });
+/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6793);
+/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
+/* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(360);
+/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
+
+
+
+
+/**
+ * How many times a request is sent if it is not answered or not processed. Throttled attempts don't
+ * count.
+ */
+const MAX_FAILURES = 6;
+/**
+ * A request is repeated for at most this long. If a service asks for a longer wait, the step does
+ * not wait at all.
+ */
+const MAX_WAIT_MS = 60 * 60 * 1000;
+/**
+ * A wider spread would leave the service's bucket unused while the last jobs of a matrix still
+ * wait.
+ */
+const MAX_SPREAD_MS = 15_000;
+/**
+ * Counts the tries of one request. This is the only policy for how often and how soon a request is
+ * repeated.
+ */
+function countTries({ clock, random }) {
+    const begin = clock.monotonic();
+    let throttled = 0;
+    let failures = 0;
+    return {
+        /**
+         * Milliseconds until the next try, given the answer to the last one; undefined if that was the
+         * last.
+         */
+        pauseAfter(answer) {
+            let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
+            if (answer.kind === 'answered' && answer.status === 429) {
+                // A growing random share is added, to spread the jobs of a matrix out.
+                const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
+                wait = (wait ?? 1000) + random() * spread;
+                throttled += 1;
+            }
+            else {
+                wait ??= Math.min(1000 * 2 ** failures, 16_000);
+                failures += 1;
+            }
+            const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
+            return isLast ? undefined : wait;
+        },
+        wasThrottled: () => throttled > 0,
+    };
+}
+/**
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
+ * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
+ * is tried six times. Logs each retry.
+ */
+async function retrying(what, attempt, ports) {
+    const { clock, log, cancelled } = ports;
+    const tries = countTries(ports);
+    for (;;) {
+        const tried = await attempt();
+        if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried.answer))
+            return tried;
+        const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
+        if (wait === undefined)
+            return tried;
+        // All of it is one line, with the service's words last, so that two loops at once are readable.
+        const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
+        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
+        await clock.sleep(wait, cancelled);
+        if (cancelled.aborted)
+            return tried;
+    }
+}
+/** {@link retrying} for callers that want the answer itself, whatever it is. */
+async function answerWithRetries(what, request, ports) {
+    const attempt = async () => {
+        const answer = await request();
+        return (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(answer) ? { ok: false, answer } : { ok: true, value: answer };
+    };
+    const tried = await retrying(what, attempt, ports);
+    return tried.ok ? tried.value : tried.answer;
+}
+/** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
+async function withFreshTokens(azure, log, call) {
+    const answer = await call();
+    if (answer.kind === 'unanswered' || answer.status !== 401)
+        return answer;
+    renewTokens(azure, log);
+    return call();
+}
+/** Makes the next call to ARM ask for new tokens. */
+function renewTokens(azure, log) {
+    log.say((0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `Azure rejected the access token. Requesting a new one.`);
+    azure.forgetTokens();
+}
+
+
+/***/ }),
+
+/***/ 6881:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
+var adm_zip = __webpack_require__(1316);
+var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
+;// CONCATENATED MODULE: ./src/files/pack.ts
+
+
+/** "The request content size exceeds the maximum size of 4 MB." */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/**
+ * Room for what isn't known while packing: the command line with the facts of the run, and the
+ * cluster token.
+ */
+const ROOM_FOR_THE_REST = 32 * 1024;
+/**
+ * @throws StepError `too-large` if a request with a zip of these files would be over ARM's limit.
+ */
+function checkZip(zipBytes, files) {
+    const bytes = base64Length(zipBytes) + ROOM_FOR_THE_REST;
+    if (bytes <= MAX_BODY_BYTES)
+        return;
+    throw new failure/* StepError */.zg({
+        code: 'too-large',
+        packed: true,
+        bytes,
+        limit: MAX_BODY_BYTES,
+        biggest: biggestOf(files),
+    });
+}
+/** The files to look at first if there are too many bytes. */
+function biggestOf(files, count = 10) {
+    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
+}
+function base64Length(bytes) {
+    return Math.ceil(bytes / 3) * 4;
+}
+/** The format's method for content that is not compressed. */
+const STORED = 0;
+/**
+ * "Version made by": Unix and format 2.0, on every runner, so that unzip programs use the modes.
+ */
+const MADE_BY_UNIX = 0x0314;
+/** The format's first day. With the current time, no two zips would be equal. */
+const STAMP = new Date(1980, 0, 1);
+/** Deflates files into a zip. The same files produce the same bytes, in any order. */
+function zip(files) {
+    const archive = new (adm_zip_default())(undefined, { noSort: true });
+    const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    for (const { path, mode, content, stored } of sorted) {
+        const entry = archive.addFile(path, content, '', mode);
+        entry.header.time = STAMP;
+        entry.header.made = MADE_BY_UNIX;
+        if (stored)
+            entry.header.method = STORED;
+    }
+    return archive.toBuffer();
+}
+
+;// CONCATENATED MODULE: ./src/collect/collection.ts
+
+
+
+/** Why the pod leaves something out. */
+const POD_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'];
+/** The limits for collected files. `collect.sh` has the first four, too; a test compares them. */
+const COLLECT_LIMITS = {
+    /** Bytes in base64, line breaks included: 300 KiB. */
+    encoded: 307_200,
+    /** Bytes of all files together: 32 MiB. */
+    unpacked: 33_554_432,
+    files: 2_000,
+    /** How many of the things left out are named. */
+    leftOut: 20,
+    /** As the input has it. */
+    patterns: 2_000,
+    /** Bytes of a path, as on Linux. */
+    path: 4_096,
+    /** Segments of a path. A kilobyte of packed paths could make 200,000 folders otherwise. */
+    depth: 32,
+    folders: 2_000,
+};
+/** Each file, each pattern, and each thing that is left out has one line. */
+const MAX_LINES = COLLECT_LIMITS.files + COLLECT_LIMITS.patterns + COLLECT_LIMITS.leftOut + 2;
+const MAX_INDEX_BYTES = MAX_LINES * (COLLECT_LIMITS.path + 64);
+/** The first line of the index: `files`, or which limit was exceeded. */
+const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
+/** Any other line: `file 12 ./logs/web.txt`, `none 0 ./*.xml`, `more 3 `. */
+const LINE = /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
+const GZIP = Buffer.from([0x1f, 0x8b]);
+class Refusal extends Error {
+}
+function refuse(problem) {
+    throw new Refusal(problem);
+}
+/**
+ * Reads what `src/collect/collect.sh` sends. It trusts nothing: either everything is as that script
+ * guarantees it, or the collection is refused. It unpacks no more than the limits allow.
+ *
+ * @param base64 with line breaks; of gzip data or, from a pod without gzip, of the plain bytes
+ * @param patterns those of the input `collect`; undefined if they are not known
+ */
+async function readCollection(base64, patterns) {
+    try {
+        const bytes = await unpack(decode(base64));
+        const blank = bytes.indexOf('\n\n');
+        if (blank < 0)
+            refuse('its index has no end');
+        if (blank > MAX_INDEX_BYTES)
+            refuse('its index is too long');
+        const index = readIndex(bytes.toString('latin1', 0, blank));
+        checkUnmatched(index.unmatched, patterns);
+        const content = bytes.subarray(blank + 2);
+        const expected = index.state === 'files' ? index.total : 0;
+        if (content.length > expected)
+            refuse('it holds more bytes than its index says');
+        if (content.length < expected)
+            refuse('it holds fewer bytes than its index says');
+        return index.state === 'files' ? filesOf(index, content) : overLimit(index);
+    }
+    catch (error) {
+        if (error instanceof Refusal)
+            return { kind: 'refused', problem: error.message };
+        throw error;
+    }
+}
+function decode(base64) {
+    if (base64.length > COLLECT_LIMITS.encoded)
+        refuse('it is longer than 300 KiB');
+    const text = base64.replaceAll('\n', '');
+    if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text))
+        refuse('it is not base64');
+    return Buffer.from(text, 'base64');
+}
+async function unpack(bytes) {
+    // Plain bytes begin with a state, and no state begins with these.
+    if (!bytes.subarray(0, 2).equals(GZIP))
+        return bytes;
+    const maxOutputLength = COLLECT_LIMITS.unpacked + MAX_INDEX_BYTES;
+    return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(bytes, { maxOutputLength }).catch(() => refuse('it is not a valid gzip file of at most 32 MiB'));
+}
+/** @param text with one character per byte */
+function readIndex(text) {
+    const [first = '', ...rest] = text.split('\n');
+    if (!STATE.test(first))
+        refuse('its first line is unknown');
+    const [state = '', encoded] = first.split(' ');
+    const lines = rest.map(readLine);
+    const ofKind = (kind) => lines.filter((line) => line.kind === kind);
+    const files = ofKind('file');
+    const total = files.reduce((sum, { number }) => sum + number, 0);
+    if (files.length > COLLECT_LIMITS.files)
+        refuse('it holds more than 2,000 files');
+    if (state === 'files' && total > COLLECT_LIMITS.unpacked)
+        refuse('it holds more than 32 MiB');
+    const leftOut = [];
+    for (const { kind, path } of lines) {
+        const reason = POD_REASONS.find((one) => one === kind);
+        // `//` stands for a line break, since no path contains it.
+        const name = path.toString().replaceAll('//', '\n');
+        if (reason !== undefined)
+            leftOut.push({ name, reason });
+    }
+    if (leftOut.length > COLLECT_LIMITS.leftOut)
+        refuse('it names more than 20 things left out');
+    if (leftOut.some(({ name }) => isTooLong(name)))
+        refuse('a name in it is too long');
+    const more = ofKind('more');
+    if (more.length > 1)
+        refuse('it counts twice what was left out');
+    return {
+        state,
+        encoded: Number(encoded),
+        files,
+        total,
+        leftOut,
+        leftOutMore: more[0]?.number ?? 0,
+        unmatched: ofKind('none').map(({ path }) => path.toString()),
+    };
+}
+function readLine(line) {
+    const [, kind = '', digits, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
+    const number = Number(digits);
+    if (!Number.isSafeInteger(number))
+        refuse('a size in its index is not a number of bytes');
+    return { kind, number, path: Buffer.from(name, 'latin1') };
+}
+function isTooLong(path) {
+    return Buffer.byteLength(path) > COLLECT_LIMITS.path;
+}
+/** The script names each pattern that matched nothing once, and only patterns that it was given. */
+function checkUnmatched(unmatched, patterns) {
+    const named = new Set(unmatched);
+    if (named.size < unmatched.length)
+        refuse('it names a pattern twice');
+    if (patterns !== undefined) {
+        const given = new Set(patterns);
+        if (unmatched.some((one) => !given.has(one)))
+            refuse('it names a pattern that is not in collect');
+        return;
+    }
+    if (unmatched.length > COLLECT_LIMITS.patterns)
+        refuse('it names more than 2,000 patterns');
+    if (unmatched.some(isTooLong))
+        refuse('a pattern in it is too long');
+}
+function filesOf(index, content) {
+    const paths = index.files.map(({ path }) => path.toString('latin1'));
+    checkPaths(paths);
+    const files = [];
+    let begin = 0;
+    for (const { path, number } of index.files) {
+        const end = begin + number;
+        files.push({ path, name: path.toString(), content: content.subarray(begin, end) });
+        begin = end;
+    }
+    return {
+        kind: 'files',
+        files: files.toSorted((a, b) => Buffer.compare(a.path, b.path)),
+        leftOut: index.leftOut,
+        leftOutMore: index.leftOutMore,
+        unmatched: index.unmatched,
+    };
+}
+/**
+ * Refuses a path that leads out of the folder, is repeated, is too long, or is both file and
+ * folder, and too many folders.
+ *
+ * @param paths with one character per byte
+ */
+function checkPaths(paths) {
+    const taken = new Set(paths);
+    if (taken.size < paths.length)
+        refuse('a path in it appears twice');
+    const folders = new Set();
+    for (const path of paths) {
+        if (path.length > COLLECT_LIMITS.path)
+            refuse('a path in it is too long');
+        if (path.includes('\0') || path.includes('\\')) {
+            refuse('a path in it has a character that is not allowed');
+        }
+        const segments = path.split('/');
+        if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+            refuse('a path in it leads out of the folder');
+        }
+        if (segments.length > COLLECT_LIMITS.depth)
+            refuse('a path in it is more than 32 folders deep');
+        for (const { index } of path.matchAll(/\//g)) {
+            const folder = path.slice(0, index);
+            if (taken.has(folder))
+                refuse('a path in it is both a file and a folder');
+            folders.add(folder);
+        }
+        if (folders.size > COLLECT_LIMITS.folders)
+            refuse('it holds more than 2,000 folders');
+    }
+}
+function overLimit({ state, encoded, files, total }) {
+    const sizes = files.map(({ path, number }) => ({ path: path.toString(), bytes: number }));
+    const biggest = biggestOf(sizes, 5);
+    if (biggest.some(({ path }) => isTooLong(path)))
+        refuse('a path in it is too long');
+    switch (state) {
+        case 'too-many':
+            return { kind: 'over', limit: 'files', bytes: total, biggest };
+        case 'too-big':
+            return { kind: 'over', limit: 'unpacked', bytes: total, biggest };
+        default:
+            return { kind: 'over', limit: 'encoded', bytes: encoded, biggest };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/collect/keep.ts
+
+
+const NOTHING = { folder: '', files: [], leftOut: [], leftOutMore: 0, unmatched: [] };
+/**
+ * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
+ * to report.
+ *
+ * @param received undefined if nothing arrived
+ * @param request `patterns` are undefined if this step follows an earlier command, whose patterns
+ *   it cannot know
+ */
+async function keepCollected(received, request, disk) {
+    const { patterns, ifNoFilesCollected, into } = request;
+    // Without patterns, the script sends nothing, so whatever arrived is not from it.
+    if (patterns?.length === 0)
+        return undefined;
+    if (received === undefined) {
+        return patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
+    }
+    if (received.kind === 'uncollected')
+        return { ...NOTHING, problem: received };
+    const collection = await readCollection(received.base64, patterns);
+    if (collection.kind !== 'files')
+        return { ...NOTHING, problem: collection };
+    const { files, leftOut, leftOutMore, unmatched } = collection;
+    const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
+    const collected = {
+        ...NOTHING,
+        leftOut,
+        leftOutMore,
+        unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
+        problem: isFailure ? { kind: 'no-match', patterns: unmatched } : undefined,
+    };
+    if (files.length === 0)
+        return collected;
+    try {
+        const { folder, notAllowed } = await disk.writeFolder(into, files);
+        const leftOutHere = notAllowed.map((name) => ({ name, reason: 'name-not-allowed' }));
+        const written = files.filter(({ name }) => !notAllowed.includes(name));
+        return {
+            ...collected,
+            folder,
+            files: written.map(({ name, content }) => ({ path: name, bytes: content.length })),
+            leftOut: [...leftOut, ...leftOutHere],
+        };
+    }
+    catch (error) {
+        return { ...collected, problem: { kind: 'unwritable', detail: (0,failure/* messageOf */.bD)(error) } };
+    }
+}
+
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var text_nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/files/paths.ts
+var files_paths = __webpack_require__(7099);
+;// CONCATENATED MODULE: ./src/files/names.ts
+
+/**
+ * Whether a folder of this name is Git's, which holds the checkout's token. File systems accept
+ * several names for it: Windows and macOS ignore letter case, HFS+ ignores invisible characters,
+ * NTFS ignores trailing dots, blanks, and stream names, and on Windows a folder may have a short
+ * 8.3 name.
+ */
+function isGitFolder(name) {
+    return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
+}
+/**
+ * The folder in the zip, and therefore in the command's working folder, for everything that isn't
+ * the user's.
+ */
+const ACTION_FOLDER = '.aks-run-command';
+/**
+ * Parts of a path that some unzip program changes. Info-ZIP drops control characters and a trailing
+ * version such as `;1`, others treat a backslash as a separator, and all drop or refuse `.`, `..`,
+ * and an empty segment.
+ */
+// eslint-disable-next-line no-control-regex
+const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
+/**
+ * Why a file with this path must not be sent. It is not documented which program unpacks the zip in
+ * the pod. If that changed a name, the file could overwrite another one, even the script that runs
+ * the command.
+ */
+function problemWithName(path) {
+    if (CHANGED.test(path))
+        return 'unsafe-name';
+    const [first = ''] = path.split('/');
+    return (0,files_paths/* foldName */.zN)(first) === ACTION_FOLDER ? 'own-folder' : undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/brace-expansion/dist/esm/index.js + 1 modules
+var esm = __webpack_require__(7159);
+// EXTERNAL MODULE: ./node_modules/minimatch/dist/esm/index.js + 5 modules
+var dist_esm = __webpack_require__(4611);
+;// CONCATENATED MODULE: ./src/files/pattern.ts
+
+
+
+
+/** Linux's `PATH_MAX`. A longer line is not a pattern. */
+const MAX_LENGTH = 4096;
+/** Alternatives multiply with each brace. Nobody types as many as this. */
+const MAX_ALTERNATIVES = 500;
+/**
+ * A comparison takes as long as the name's length to the power of the stars: five against 250
+ * dashes take 39 s, and nothing can interrupt that.
+ */
+const MAX_STARS = 3;
+/** Each glob is a search of its own. With more of them, one search for everything is faster. */
+const MAX_SIMPLE_GLOBS = 10;
+/** The options with which `@actions/glob` calls minimatch. */
+const OPTIONS = {
+    dot: true,
+    nobrace: true,
+    nocomment: true,
+    noext: true,
+    nonegate: true,
+};
+/**
+ * The patterns that the braces in a line expand to, as in bash: `*.{yaml,yml}` is two. Returns all
+ * of them, or why there are none, as the end of a sentence about the line: beyond its limit, the
+ * package silently drops patterns.
+ */
+function expandBraces(line) {
+    if (line.length > MAX_LENGTH) {
+        return { problem: 'it is longer than any path. Write one pattern per line' };
+    }
+    const patterns = line.includes('{') ? (0,esm/* expand */.fT)(line, { max: MAX_ALTERNATIVES + 1 }) : [line];
+    if (patterns.length > MAX_ALTERNATIVES) {
+        return { problem: `its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
+    }
+    return patterns;
+}
+/**
+ * Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it.
+ *
+ * @param roots absolute names of the folder that patterns are relative to, with `/` between
+ *   segments: as given, and with links resolved
+ * @param disk whose rules for names apply
+ * @param compare runs each comparison with the pattern, and may count its time
+ */
+function parseFilePattern(line, roots, disk, compare) {
+    const { windows, ignoresCase } = disk;
+    const text = line.replace(/^[!\s]+/, '');
+    const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
+    const alternatives = expandBraces(windows ? text.replaceAll('\\', '/') : text);
+    if ('problem' in alternatives)
+        return alternatives;
+    const globs = [];
+    for (const alternative of alternatives) {
+        const glob = relativeGlob(alternative, roots, windows);
+        if (typeof glob !== 'string')
+            return glob;
+        globs.push(glob);
+    }
+    // A disk that ignores letter case also ignores how accented letters are composed.
+    const spelled = (name) => (ignoresCase ? name.normalize('NFC') : name);
+    const compile = (glob) => new dist_esm/* Minimatch */.VR(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
+    const matcherOf = (glob) => {
+        // Compiled at the first comparison, whose time counts: alternatives may take long.
+        let compiled;
+        return (name) => compare(() => {
+            compiled ??= compile(glob);
+            return compiled.match(spelled(name));
+        });
+    };
+    const matchers = globs.map(matcherOf);
+    const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
+    const dottedMatchers = dotted.map(matcherOf);
+    return {
+        line,
+        // As in `@actions/glob`, a second `!` takes back the first.
+        excludes: bangs.length % 2 === 1,
+        searches: searchesFor(globs, ignoresCase),
+        matches: withFoldersAbove((path) => matchers.some((matches) => matches(path))),
+        spellsOut: (name) => isGitFolder(name)
+            ? dotted.some((segment) => segment.toLowerCase() === '.git')
+            : dottedMatchers.some((matches) => matches(name)),
+    };
+}
+/** Whether a path matches, or a folder above it. Each folder is compared once. */
+function withFoldersAbove(matches) {
+    const folders = new Map([['', false]]);
+    const matchesFolder = (folder) => {
+        const known = folders.get(folder);
+        if (known !== undefined)
+            return known;
+        const isMatched = matchesPath(folder);
+        folders.set(folder, isMatched);
+        return isMatched;
+    };
+    const matchesPath = (path) => matchesFolder((0,files_paths/* parent */.$t)(path)) || matches(path);
+    return matchesPath;
+}
+function searchesFor(globs, ignoresCase) {
+    const searches = new Map();
+    for (const glob of globs) {
+        const { start, rest } = atFirstWildcard(glob);
+        const simple = searches.get(start) ?? new Set();
+        searches.set(start, simple.add(simplifyGlob(rest, ignoresCase)));
+    }
+    return new Map([...searches].map(([start, simple]) => [start, fewestOf(simple)]));
+}
+function fewestOf(globs) {
+    const findsAll = globs.has('**') || globs.size > MAX_SIMPLE_GLOBS;
+    return findsAll ? ['**'] : [...globs];
+}
+/** Divides a glob into the path before the first wildcard, and the segments from there on. */
+function atFirstWildcard(glob) {
+    const segments = glob === '' ? [] : glob.split('/');
+    const names = segments.map(literalOf);
+    const first = names.indexOf(undefined);
+    const length = first < 0 ? segments.length : first;
+    return { start: names.slice(0, length).join('/'), rest: segments.slice(length) };
+}
+/** A character that stands for itself: after a backslash, or alone in brackets. */
+const ESCAPED = /\\(.)|\[([^\]\\!^])\]/g;
+/**
+ * The only name that a segment of a glob matches: `[x]` for `[[]x]`. Undefined if it has wildcards.
+ */
+function literalOf(segment) {
+    const hasWildcards = /[*?[]/.test(segment.replaceAll(ESCAPED, ''));
+    return hasWildcards ? undefined : segment.replaceAll(ESCAPED, '$1$2');
+}
+/**
+ * A glob that matches whatever the given segments match, and perhaps more. `@actions/glob` compares
+ * a name with it in little time, which matters, since nothing can interrupt it. It leads into as
+ * few other folders as that allows.
+ */
+function simplifyGlob(segments, ignoresCase) {
+    if (segments.length === 0)
+        return '**';
+    const twoStars = segments.indexOf('**');
+    // Two stars lead into every folder, whatever follows them.
+    const leading = twoStars < 0 ? segments : segments.slice(0, twoStars + 1);
+    return leading.map((segment) => simplifySegment(segment, ignoresCase)).join('/');
+}
+/** `a-*.*.yaml` becomes `a-*.yaml`, since each further star multiplies the time. */
+function simplifySegment(segment, ignoresCase) {
+    if (segment === '**')
+        return segment;
+    const stars = starsIn(segment);
+    const isPlain = !/[[\\]/.test(segment);
+    // The package trims patterns, and it divides them at line breaks.
+    const wouldBeChanged = /[\r\n]|\s$/.test(segment);
+    const cannotBeSimplified = !isPlain && (stars > 1 || ignoresCase);
+    if (wouldBeChanged || cannotBeSimplified)
+        return '*';
+    const simple = stars > 1 ? segment.replace(/\*.*\*/s, '*') : segment;
+    if (!ignoresCase)
+        return simple;
+    // On macOS, the package ignores neither case nor how accented letters are composed.
+    return /\?|[^\0-\x7f]/.test(simple) ? '*' : simple.replaceAll(/[a-z]/gi, '?');
+}
+function starsIn(segment) {
+    return segment.split('*').length - 1;
+}
+/** The pattern relative to the root. A pattern that leaves the root cannot be used. */
+function relativeGlob(pattern, roots, windows) {
+    const inside = roots
+        .map((root) => withoutRoot(pattern, root, windows))
+        .find((rest) => rest !== undefined);
+    const problem = inside === undefined ? outsideRoot(pattern, windows) : undefined;
+    if (problem !== undefined)
+        return { problem };
+    const segments = (inside ?? pattern)
+        .split('/')
+        .filter((segment) => segment !== '' && segment !== '.');
+    if (segments.includes('..'))
+        return { problem: 'its .. leaves the working directory' };
+    // `@actions/glob` would treat these as relative paths, and throw.
+    if (segments.some((segment) => /^(?:\[\\?\.\]|\\?\.){1,2}$/.test(segment))) {
+        return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
+    }
+    if (segments.some((segment) => starsIn(segment) > MAX_STARS)) {
+        return { problem: 'it has more than three * between two slashes. Use fewer' };
+    }
+    // In `@actions/glob`, `a*/**` matches the file `abc`, too, so it means no more than `a*` does.
+    while (segments.length > 1 && segments.at(-1) === '**')
+        segments.pop();
+    return segments.join('/');
+}
+function withoutRoot(pattern, folder, windows) {
+    const fold = (text) => (windows ? text.toLowerCase() : text);
+    return (0,files_paths/* isWithin */.UO)(fold(pattern), fold(folder)) ? (0,files_paths/* below */.Gz)(pattern, folder) : undefined;
+}
+function outsideRoot(pattern, windows) {
+    const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
+    if (windows && drive !== '') {
+        return (`it is a Git Bash path. Write ${drive.toUpperCase()}:/…, ` +
+            'or a path relative to the working directory');
+    }
+    if (pattern.startsWith('/') || /^[a-z]:/i.test(pattern)) {
+        const problem = runnerPathIn(pattern) === undefined
+            ? 'it is an absolute path outside the working directory'
+            : 'it is a path on the runner outside the working directory: ' +
+                "in a job with a container, github.workspace is the host's";
+        return `${problem}. Write a path relative to the working directory`;
+    }
+    return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
+}
+/**
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod
+ * has neither; a container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded
+ * repetitions keep the match fast.
+ */
+const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
+/** The first such path in a text; undefined if there is none. */
+function runnerPathIn(text) {
+    return RUNNER_PATH.exec(text)?.[0];
+}
+
+;// CONCATENATED MODULE: ./src/files/advice.ts
+
+
+
+
+/** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
+const MAX_NAMES = 20_000;
+/** How many patterns get advice. Nobody reads more than this. */
+const MAX_ADVISED = 10;
+/** After this, the rest of the advice is left out. */
+const MAX_MS = 1_000;
+/** Starts the time for advice, and returns whether it is over. */
+function timeForAdvice(clock) {
+    const end = clock.monotonic() + MAX_MS;
+    return () => clock.monotonic() >= end;
+}
+/**
+ * What is probably wrong with patterns that matched nothing.
+ *
+ * @param workingDirectory as the user wrote it
+ */
+async function adviceOn(lines, root, workingDirectory, disk, clock) {
+    const isOver = timeForAdvice(clock);
+    const paths = await listPaths(disk, root.folder, isOver);
+    if (paths.length === 0)
+        return { emptyFolder: workingDirectory, hints: [] };
+    // By their texts, so that each hint is given once.
+    const hints = new Map();
+    for (const line of lines.slice(0, MAX_ADVISED)) {
+        const hint = hintOn(line, workingDirectory, { paths, isOver }, disk.windows);
+        // What was cut short may be wrong.
+        if (isOver())
+            break;
+        if (hint !== undefined)
+            hints.set(adviceText(hint), hint);
+    }
+    return { hints: [...hints.values()] };
+}
+/** Advice as a line of text. */
+function adviceText(advice) {
+    return advice.map((part) => (typeof part === 'string' ? part : part.name)).join('');
+}
+function hintOn(line, workingDirectory, candidates, windows) {
+    if (/^\w+:\/\//.test(line))
+        return ['A URL cannot be sent. Download the file first.'];
+    const format = formatHint(line, windows);
+    if (format !== undefined)
+        return [format];
+    const plain = (0,text_nearest/* plainPath */.s1)(line.replaceAll('\\', '/'));
+    const folder = windows ? workingDirectory.replaceAll('\\', '/') : workingDirectory;
+    const inside = withoutFolder(plain, folder);
+    if (inside !== undefined) {
+        const relative = 'Patterns are already relative to ';
+        return [relative, { name: workingDirectory }, '. ', ...suggestion(inside)];
+    }
+    // The pattern matches something hidden, or a link to something hidden: nothing is misspelled.
+    if (firstMatch(plain, candidates) !== undefined)
+        return undefined;
+    const nearest = otherSpelling(plain, candidates) ??
+        (0,text_nearest/* nearestPath */.KB)(plain, candidates.paths) ??
+        inNearestFolder(plain, candidates);
+    return nearest === undefined ? undefined : suggestion(nearest);
+}
+function suggestion(name) {
+    return ['Did you mean ', { name }, '?'];
+}
+/**
+ * What an exclusion that excluded nothing seems to mean among the files to send. A similar file
+ * name is not enough, because most such exclusions are precautions. A misspelled folder is: that is
+ * how a secret gets sent.
+ */
+function exclusionHint(line, sent, windows) {
+    if (sent.isOver())
+        return undefined;
+    const text = line.replace(/^[!\s]+/, '');
+    const plain = (0,text_nearest/* plainPath */.s1)(text.replaceAll('\\', '/'));
+    return (formatHint(text, windows) ??
+        (0,text_nearest/* didYouMean */.au)(otherSpelling(plain, sent) ?? withFolderRespelled(plain, sent)));
+}
+function formatHint(line, windows) {
+    if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) {
+        return 'Write one pattern per line, without commas, dashes, or quotes.';
+    }
+    if (!windows && line.includes('\\'))
+        return 'Use / between folders: a backslash escapes * and ?.';
+    return undefined;
+}
+/** `a.yaml` of `k8s/a.yaml` if `working-directory` is `k8s` or ends with it. */
+function withoutFolder(line, workingDirectory) {
+    const segments = (0,text_nearest/* plainPath */.s1)(workingDirectory).split('/');
+    const ends = segments.map((_, index) => segments.slice(index).join('/'));
+    const folder = ends.find((end) => end !== '' && (0,files_paths/* isWithin */.UO)(line, end));
+    return folder === undefined ? undefined : (0,files_paths/* below */.Gz)(line, folder) || '**';
+}
+/** The first candidate that a pattern matches. */
+function firstMatch(line, { paths, isOver }, ignoresCase = false) {
+    const rules = { windows: false, ignoresCase };
+    const pattern = parseFilePattern(line, [], rules, (compare) => !isOver() && compare());
+    if ('problem' in pattern)
+        return undefined;
+    return paths.find((path) => pattern.matches(path));
+}
+/** The pattern in different letter case, or with YAML's other ending, if that matches something. */
+function otherSpelling(line, candidates) {
+    const otherEnding = line.replace(/\.ya?ml$/i, (ending) => ending.toLowerCase() === '.yml' ? '.yaml' : '.yml');
+    return onDisk(line, candidates) ?? onDisk(otherEnding, candidates);
+}
+/** The pattern as the disk spells it, if it matches something when letter case is ignored. */
+function onDisk(line, candidates) {
+    const match = firstMatch(line, candidates, true);
+    const segments = line.split('/');
+    const names = match?.split('/');
+    if (names?.length !== segments.length || line.includes('**'))
+        return match;
+    return segments.map((segment, index) => (isWildcard(segment) ? segment : names[index])).join('/');
+}
+/** `deploy/kustomize/**` for `deploy/kustomise/**`, if it matches something. */
+function inNearestFolder(line, candidates) {
+    const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
+    const folder = (0,text_nearest/* nearestPath */.KB)(start, candidates.paths);
+    return folder === undefined
+        ? undefined
+        : ifMatched((0,files_paths/* join */.fj)(folder, line.slice(start.length)), candidates);
+}
+function ifMatched(line, candidates) {
+    return firstMatch(line, candidates) === undefined ? undefined : line;
+}
+/**
+ * `chart/tests/**` for `chart/testz/**`, if it matches something. Only the first folder that does
+ * not exist is misspelled, and only by letters: `overlays/v3` does not mean `overlays/v2`.
+ */
+function withFolderRespelled(line, candidates) {
+    const folders = foldersOf(candidates.paths);
+    const segments = line.split('/');
+    const missing = segments.findIndex((_, index) => !folders.has(segments.slice(0, index + 1).join('/')));
+    const name = segments[missing];
+    if (name === undefined || isWildcard(name))
+        return undefined;
+    const folder = segments.slice(0, missing).join('/');
+    const siblings = [...folders]
+        .filter((other) => (0,files_paths/* parent */.$t)(other) === folder)
+        .map(files_paths/* baseName */.Fl)
+        .filter((other) => withoutDigits(other) !== withoutDigits(name));
+    const near = (0,text_nearest/* nearestSpelling */.Vh)(name, siblings);
+    return near === undefined
+        ? undefined
+        : ifMatched(segments.with(missing, near).join('/'), candidates);
+}
+function foldersOf(paths) {
+    const folders = new Set();
+    for (const path of paths) {
+        let folder = (0,files_paths/* parent */.$t)(path);
+        while (folder !== '' && !folders.has(folder)) {
+            folders.add(folder);
+            folder = (0,files_paths/* parent */.$t)(folder);
+        }
+    }
+    return folders;
+}
+function withoutDigits(name) {
+    return name.replaceAll(/\d/g, '');
+}
+function isWildcard(segment) {
+    return /[*?[{]/.test(segment);
+}
+/** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
+async function listPaths(disk, top, isOver) {
+    const paths = [];
+    // The loop also visits the folders that are added while it runs.
+    const folders = [''];
+    for (const folder of folders) {
+        const entries = await disk.list((0,files_paths/* join */.fj)(top, folder)).catch(() => []);
+        for (const entry of entries) {
+            if (isGitFolder(entry.name))
+                continue;
+            const path = (0,files_paths/* join */.fj)(folder, entry.name);
+            paths.push(path);
+            if (entry.isFolder)
+                folders.push(path);
+        }
+        if (paths.length > MAX_NAMES || isOver())
+            break;
+    }
+    return paths.slice(0, MAX_NAMES);
+}
+
+;// CONCATENATED MODULE: ./src/files/root.ts
+
+
+
+/**
+ * Names in `RUNNER_TEMP` that must never go to the pod: the files through which the runner takes
+ * commands, and the token that `actions/checkout` 6 keeps there.
+ */
+const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
+/**
+ * Opens `working-directory`, which is the workspace if it is empty.
+ *
+ * @throws StepError `files` if it is missing, is outside the workspace and `RUNNER_TEMP`, or leads
+ *   into `.git` under another name
+ */
+async function openRoot(disk, workingDirectory, places) {
+    const path = workingDirectory || places.workspace;
+    const missing = () => fail({ kind: 'working-directory-missing', path });
+    const workspace = await disk.realPath(disk.resolve(places.workspace, '.')).catch(missing);
+    const temp = places.temp === undefined
+        ? undefined
+        : await disk.realPath(disk.resolve(places.temp, '.')).catch(() => undefined);
+    const unresolved = disk.resolve(places.workspace, workingDirectory || '.');
+    const folder = await disk.realPath(unresolved).catch(missing);
+    const stats = await disk.stat(folder).catch(missing);
+    if (stats.kind !== 'folder')
+        missing();
+    const confines = confinesOf(folder, workspace, temp);
+    if (confines === undefined)
+        return fail({ kind: 'working-directory-outside', path });
+    const isGit = (0,files_paths/* below */.Gz)(folder, confines).split('/').some(isGitFolder);
+    const isSpelledOut = unresolved.split('/').some(isGitFolder);
+    if (isGit && !isSpelledOut)
+        fail({ kind: 'working-directory-git', path });
+    return {
+        folder,
+        stats,
+        unresolved,
+        confines,
+        temp,
+        isTemp: folder === temp && !(0,files_paths/* isWithin */.UO)(folder, workspace),
+    };
+}
+function confinesOf(folder, workspace, temp) {
+    if (isPrivate(folder, temp))
+        return undefined;
+    if ((0,files_paths/* isWithin */.UO)(folder, workspace))
+        return workspace;
+    if (temp === undefined || !(0,files_paths/* isWithin */.UO)(folder, temp))
+        return undefined;
+    const [first = ''] = (0,files_paths/* below */.Gz)(folder, temp).split('/');
+    return first === '' ? temp : (0,files_paths/* join */.fj)(temp, first);
+}
+/** Whether a real path is one of the runner's private ones in `RUNNER_TEMP`, or is below one. */
+function isPrivate(path, temp) {
+    if (temp === undefined || !(0,files_paths/* isWithin */.UO)(path, temp))
+        return false;
+    return PRIVATE_IN_TEMP.test((0,files_paths/* below */.Gz)(path, temp));
+}
+function fail(problem) {
+    throw new failure/* StepError */.zg({ code: 'files', problem });
+}
+
+// EXTERNAL MODULE: ./src/files/disk.ts
+var files_disk = __webpack_require__(6786);
+;// CONCATENATED MODULE: ./src/files/search.ts
+
+
+
+
+/** A zip counts its files in 16 bits, including the action's own. */
+const MAX_FILES = 65_000;
+/** Links between 25 folders make 2^25 paths. */
+const MAX_BEHIND_LINKS = 100_000;
+/** How many files are examined or read at the same time. */
+const AT_ONCE = 16;
+/**
+ * A chart's ignore file. Without it, helm would read other files in the pod than it does on the
+ * runner.
+ */
+const HELM_IGNORE = '.helmignore';
+/** What other steps of this action leave behind in `RUNNER_TEMP`. */
+const LEFT_BY_US = /^aks-run-command-/i;
+/**
+ * Finds the files that the patterns match, and judges each one. `@actions/glob` walks the disk.
+ *
+ * @returns the files, and the patterns that matched one, or excluded one
+ * @throws StepError `files` for a link that cannot be packed, an unreadable folder, too many files,
+ *   and patterns that take too long
+ */
+async function search(disk, root, patterns, includeHidden, time) {
+    const progress = {
+        disk,
+        root,
+        patterns,
+        includeHidden,
+        time,
+        files: new Map(),
+        used: new Set(),
+        entries: new Map(),
+        searched: new Map(),
+        behindLinks: 0,
+    };
+    for (const pattern of patterns) {
+        if (!pattern.excludes)
+            await searchFor(progress, pattern);
+    }
+    await addHelmIgnores(progress);
+    return { files: [...progress.files.values()], used: progress.used };
+}
+async function searchFor(progress, pattern) {
+    for (const [start, globs] of pattern.searches) {
+        const found = await walkTo(progress, pattern, start);
+        if (found?.stats.kind === 'folder') {
+            await searchIn(progress, pattern, found, globs);
+        }
+        else if (found !== undefined && pattern.matches(found.path)) {
+            add(progress, found);
+            progress.used.add(pattern);
+        }
+    }
+}
+/**
+ * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on
+ * disk, and a link that the pattern names is followed.
+ */
+async function walkTo(progress, pattern, start) {
+    const { folder, stats } = progress.root;
+    let found = { path: '', at: folder, real: folder, linkedFrom: [], stats };
+    const segments = start === '' ? [] : start.split('/');
+    for (const segment of segments) {
+        if (found?.stats.kind !== 'folder')
+            return undefined;
+        const { path, real, linkedFrom } = found;
+        const name = await nameOnDisk(progress, found, segment);
+        if (name === undefined)
+            return undefined;
+        found = await judge(progress, pattern, {
+            path: (0,files_paths/* join */.fj)(path, name),
+            at: (0,files_paths/* join */.fj)(real, name),
+            linkedFrom,
+        });
+    }
+    return found;
+}
+async function nameOnDisk(progress, folder, segment) {
+    const names = (await entriesOf(progress, folder)).map(({ name }) => name);
+    if (names.includes(segment))
+        return segment;
+    if (!progress.disk.ignoresCase)
+        return undefined;
+    const folded = (0,files_paths/* foldName */.zN)(segment);
+    return names.find((name) => (0,files_paths/* foldName */.zN)(name) === folded);
+}
+async function entriesOf({ disk, entries }, { path, real }) {
+    const listed = entries.get(real) ?? disk.list(real);
+    entries.set(real, listed);
+    return listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
+}
+/**
+ * Adds what a pattern matches in a folder. A link to a folder, if matched, brings everything below
+ * that folder.
+ */
+async function searchIn(progress, pattern, folder, globs) {
+    const { path, real, linkedFrom } = folder;
+    const names = progress.root.isTemp
+        ? await namesInTemp(progress, pattern, folder)
+        : await namesBelow(progress, pattern, folder, globs);
+    if (linkedFrom.length > 0)
+        progress.behindLinks += names.length;
+    if (progress.behindLinks > MAX_BEHIND_LINKS)
+        failTooMany(path, MAX_BEHIND_LINKS);
+    const judged = await mapConcurrently(names, async (name) => {
+        await progress.time.turn();
+        return judge(progress, pattern, { path: (0,files_paths/* join */.fj)(path, name), at: (0,files_paths/* join */.fj)(real, name), linkedFrom });
+    });
+    for (const found of judged) {
+        if (found === undefined)
+            continue;
+        if (found.stats.kind === 'folder') {
+            await searchIn(progress, pattern, found, ['**']);
+        }
+        else {
+            add(progress, found);
+            progress.used.add(pattern);
+        }
+    }
+}
+/** The paths below a folder of everything that a pattern matches, except folders. */
+async function namesBelow(progress, pattern, folder, globs) {
+    const names = new Set();
+    for (const glob of globs) {
+        for (const at of await pathsBelow(progress, folder, glob)) {
+            await progress.time.turn();
+            const name = (0,files_paths/* below */.Gz)(at, folder.real);
+            if (!names.has(name) && pattern.matches((0,files_paths/* join */.fj)(folder.path, name)))
+                names.add(name);
+        }
+    }
+    return [...names];
+}
+async function pathsBelow({ disk, searched }, { path, real }, glob) {
+    const key = `${real}\0${glob}`;
+    const paths = searched.get(key) ?? disk.search(real, glob);
+    searched.set(key, paths);
+    return paths.catch((error) => {
+        const at = (0,files_disk/* diskError */.w)(error).path;
+        if (at === undefined)
+            throw error;
+        return fail({ kind: 'unreadable', path: (0,files_paths/* join */.fj)(path, (0,files_paths/* below */.Gz)(at, real)) || '.' });
+    });
+}
+/**
+ * Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none is searched.
+ */
+async function namesInTemp(progress, pattern, folder) {
+    const names = [];
+    for (const { name, isFolder } of await entriesOf(progress, folder)) {
+        await progress.time.turn();
+        if (!isFolder && pattern.matches(name))
+            names.push(name);
+    }
+    return names;
+}
+/**
+ * The one place that decides whether a match may be sent, by its name and by its real location.
+ *
+ * @param pattern undefined for a file that accompanies others
+ * @returns undefined if it is skipped: hidden, excluded, or private to the runner
+ * @throws StepError `files` if the pattern asks for something that cannot be sent
+ */
+async function judge(progress, pattern, candidate) {
+    const { disk, root } = progress;
+    const { path, at } = candidate;
+    if (isHidden(progress, pattern, path.split('/')))
+        return undefined;
+    if (isExcluded(progress, pattern, path))
+        return undefined;
+    const real = await realPathOf(disk, candidate);
+    const isLink = real !== at;
+    if (root.isTemp && (isLink || LEFT_BY_US.test(path)))
+        return undefined;
+    if (typeof real !== 'string')
+        return fail(real);
+    if (!(0,files_paths/* isWithin */.UO)(real, root.confines) || isPrivate(real, root.temp)) {
+        return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
+    }
+    const linkedFrom = isLink ? [...candidate.linkedFrom, (0,files_paths/* parent */.$t)(at)] : candidate.linkedFrom;
+    if (isLink && linkedFrom.some((folder) => (0,files_paths/* isWithin */.UO)(folder, real))) {
+        fail({ kind: 'link-cycle', path });
+    }
+    if (isHidden(progress, pattern, unspelledSegments(real, root)))
+        return undefined;
+    const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
+    if (root.isTemp && stats.kind !== 'file')
+        return undefined;
+    return { path, at, real, linkedFrom, stats };
+}
+/**
+ * Whether a segment of a path hides what it leads to. A segment with a leading dot is hidden unless
+ * it matches a segment of the pattern that also begins with a dot. `.git` must be spelled out in
+ * full, whatever else is included.
+ */
+function isHidden({ includeHidden }, pattern, segments) {
+    return segments.some((name, index) => {
+        const isHelmIgnore = name === HELM_IGNORE && index === segments.length - 1;
+        const isDotted = name.startsWith('.') && !includeHidden && !isHelmIgnore;
+        return (isDotted || isGitFolder(name)) && pattern?.spellsOut(name) !== true;
+    });
+}
+async function realPathOf(disk, { path, at }) {
+    try {
+        return await disk.realPath(at);
+    }
+    catch (error) {
+        switch ((0,files_disk/* diskError */.w)(error).code) {
+            case 'ELOOP':
+                return { kind: 'link-cycle', path };
+            case 'ENOENT':
+            case 'ENOTDIR':
+                // A name that is not UTF-8 is not found by what Node makes of it.
+                return { kind: path.includes('\ufffd') ? 'unsafe-name' : 'broken-link', path };
+            default:
+                return { kind: 'unreadable', path };
+        }
+    }
+}
+/** The segments of a real path, except those of the root that `working-directory` spells out. */
+function unspelledSegments(real, { folder, confines, unresolved }) {
+    const ofRoot = (0,files_paths/* below */.Gz)(folder, confines).split('/');
+    const spelled = new Set(unresolved.split('/').map(files_paths/* foldName */.zN));
+    const segments = (0,files_paths/* below */.Gz)(real, confines).split('/');
+    const firstBelow = segments.findIndex((segment, index) => segment !== ofRoot[index]);
+    return segments.filter((segment, index) => index >= firstBelow || !spelled.has((0,files_paths/* foldName */.zN)(segment)));
+}
+/**
+ * Whether an exclusion after the pattern matches a path. If so, counts both as used: neither is
+ * misspelled.
+ */
+function isExcluded({ patterns, used }, pattern, path) {
+    const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
+    const exclusion = later.find((one) => one.excludes && one.matches(path));
+    if (exclusion === undefined)
+        return false;
+    used.add(exclusion);
+    if (pattern !== undefined)
+        used.add(pattern);
+    return true;
+}
+function add({ files }, found) {
+    const { path, stats } = found;
+    const kind = problemWithName(path) ?? (stats.kind === 'file' ? undefined : 'not-a-file');
+    if (kind !== undefined)
+        fail({ kind, path });
+    files.set(path, found);
+    if (files.size > MAX_FILES)
+        failTooMany(path, MAX_FILES);
+}
+/** Names the folder that a path begins with. */
+function failTooMany(path, limit) {
+    const [first = ''] = path.split('/');
+    return fail({ kind: 'too-many', path: first, limit });
+}
+/**
+ * A chart's ignore file comes along with its `Chart.yaml`, unless it is excluded or cannot be sent.
+ */
+async function addHelmIgnores(progress) {
+    for (const { path, at, linkedFrom } of [...progress.files.values()]) {
+        const ignore = (0,files_paths/* join */.fj)((0,files_paths/* parent */.$t)(path), HELM_IGNORE);
+        if ((0,files_paths/* baseName */.Fl)(path) !== 'Chart.yaml' || progress.files.has(ignore))
+            continue;
+        const candidate = { path: ignore, at: (0,files_paths/* join */.fj)((0,files_paths/* parent */.$t)(at), HELM_IGNORE), linkedFrom };
+        const found = await judge(progress, undefined, candidate).catch(() => undefined);
+        if (found?.stats.kind === 'file')
+            add(progress, found);
+    }
+}
+/** Works on all items, a few at a time, and keeps their order. */
+async function mapConcurrently(items, work) {
+    const done = [];
+    // All workers take from the same iterator.
+    const left = items.entries();
+    const worker = async () => {
+        for (const [index, item] of left)
+            done[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return done;
+}
+
+;// CONCATENATED MODULE: ./src/files/time.ts
+
+/**
+ * A whole checkout takes a second or two. Only names and patterns that are made to be slow take
+ * longer.
+ */
+const MAX_SECONDS = 20;
+/** How long the event loop may be blocked. The comparisons of a single name are not interrupted. */
+const TURN_MS = 50;
+/**
+ * The time that comparing names with patterns takes, which has a limit for all patterns together.
+ * The time of the disk does not count: a large workspace on a slow disk is not a pattern's fault.
+ */
+class MatchingTime {
+    #clock;
+    #cancelled;
+    /** In milliseconds, by the line of the pattern. */
+    #spent = new Map();
+    #total = 0;
+    #lastTurn;
+    /** @param cancelled aborts when nobody waits for the files anymore */
+    constructor(clock, cancelled) {
+        this.#clock = clock;
+        this.#cancelled = cancelled;
+        this.#lastTurn = clock.monotonic();
+    }
+    /**
+     * Compares a name with the pattern of a line, and counts the time.
+     *
+     * @throws StepError `files` if comparing with all patterns took too long
+     */
+    count(line, compare) {
+        const began = this.#clock.monotonic();
+        const result = compare();
+        const milliseconds = this.#clock.monotonic() - began;
+        this.#total += milliseconds;
+        this.#spent.set(line, (this.#spent.get(line) ?? 0) + milliseconds);
+        if (this.#total > MAX_SECONDS * 1000) {
+            fail({ kind: 'slow-pattern', path: this.#slowest(), limit: MAX_SECONDS });
+        }
+        return result;
+    }
+    /** Lets the event loop turn, unless it just did. Rejects after a cancel. */
+    async turn() {
+        if (this.#clock.monotonic() - this.#lastTurn < TURN_MS)
+            return;
+        await this.#clock.sleep(0);
+        this.#cancelled.throwIfAborted();
+        this.#lastTurn = this.#clock.monotonic();
+    }
+    /** The line of the pattern that took the most time. */
+    #slowest() {
+        let slowest = '';
+        let most = -1;
+        for (const [line, milliseconds] of this.#spent) {
+            if (milliseconds <= most)
+                continue;
+            slowest = line;
+            most = milliseconds;
+        }
+        return slowest;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/files/gather.ts
+
+
+
+
+
+
+
+/**
+ * Reads the files that the patterns match, sorted by their paths in the zip.
+ *
+ * @param source `cancelled` aborts when nobody waits for the files anymore, which ends the search
+ * @param warn receives foreign text: names, and lines of the input
+ * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
+ *   broken link, an unreadable file and the like; `too-large` for more than the action reads
+ */
+async function gatherFiles(request, source, warn) {
+    const { disk, places, clock, cancelled } = source;
+    const { workingDirectory, includeHidden, ifNoFilesFound } = request;
+    const root = await openRoot(disk, workingDirectory, places);
+    const time = new MatchingTime(clock, cancelled);
+    const patterns = [];
+    for (const line of request.patterns) {
+        await time.turn();
+        patterns.push(readPattern(line, root, disk, time));
+    }
+    const found = await search(disk, root, patterns, includeHidden, time);
+    const files = await readFiles(disk, found.files);
+    const unused = patterns.filter((pattern) => !found.used.has(pattern));
+    const unmatched = unused.filter(({ excludes }) => !excludes).map(({ line }) => line);
+    if (unmatched.length > 0 && ifNoFilesFound !== 'ignore') {
+        const advice = await adviceOn(unmatched, root, workingDirectory, disk, clock);
+        if (ifNoFilesFound === 'error')
+            fail({ kind: 'no-match', patterns: unmatched, advice });
+        for (const line of unmatched)
+            warn(`No files were found for ${JSON.stringify(line)}.`);
+        for (const hint of advice.hints)
+            warn(adviceText(hint));
+    }
+    if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
+        warn(ONLY_EXCLUSIONS);
+    }
+    else {
+        const idle = unused.filter(({ excludes }) => excludes);
+        for (const warning of await warningsAbout(idle, files, disk, time, clock))
+            warn(warning);
+    }
+    for (const { path, content } of files) {
+        if (isScriptWithCrLf(content))
+            warn(`The script ${path} ${CRLF}`);
+    }
+    return files;
+}
+function readPattern(line, root, disk, time) {
+    const roots = [root.folder, root.unresolved];
+    const pattern = parseFilePattern(line, roots, disk, (compare) => time.count(line, compare));
+    return 'problem' in pattern
+        ? fail({ kind: 'invalid-pattern', path: line, detail: pattern.problem })
+        : pattern;
+}
+const ONLY_EXCLUSIONS = 'No files were sent: every pattern begins with ! and excludes files. ' +
+    'First list what to send, such as k8s/.';
+/**
+ * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
+ * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
+ */
+async function warningsAbout(exclusions, files, disk, time, clock) {
+    const sent = files.map(({ path }) => path);
+    const isOver = timeForAdvice(clock);
+    const warnings = [];
+    for (const exclusion of exclusions) {
+        const { line } = exclusion;
+        const missed = await firstMatched(exclusion, sent, time);
+        if (missed !== undefined) {
+            warnings.push(`The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the ` +
+                'patterns above it. Move it down.');
+            continue;
+        }
+        const hint = exclusionHint(line, { paths: sent, isOver }, disk.windows);
+        if (hint !== undefined) {
+            warnings.push(`The exclusion ${line} matches none of the files to send. ${hint}`);
+        }
+    }
+    return warnings;
+}
+async function firstMatched(pattern, paths, time) {
+    for (const path of paths) {
+        await time.turn();
+        if (pattern.matches(path))
+            return path;
+    }
+    return undefined;
+}
+const CRLF = 'has Windows line endings (CRLF), so the pod cannot run it. ' +
+    'Add "*.sh text eol=lf" to .gitattributes.';
+/** The kernel would look for an interpreter whose name ends with a carriage return. */
+function isScriptWithCrLf(content) {
+    return /^#![^\n]*\r\n/.test(content.toString('latin1', 0, 256));
+}
+/**
+ * More than this in total is refused unread: ARM takes 4 MiB, and nothing compresses a hundredfold.
+ */
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+/** Reads files by their real paths. A file that was swapped since the search is not read. */
+async function readFiles(disk, found) {
+    const files = found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    const sizes = files.map(({ path, stats }) => ({ path, bytes: stats.bytes }));
+    const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (total > MAX_UNPACKED_BYTES) {
+        throw new failure/* StepError */.zg({
+            code: 'too-large',
+            packed: false,
+            bytes: total,
+            limit: MAX_UNPACKED_BYTES,
+            biggest: biggestOf(sizes),
+        });
+    }
+    return mapConcurrently(files, async ({ path, real, stats }) => {
+        const read = await disk.read(real, stats).catch(() => fail({ kind: 'unreadable', path }));
+        const content = read ?? fail({ kind: 'swapped', path });
+        return { path, content, mode: disk.windows ? modeOf(content) : stats.mode };
+    });
+}
+/** Windows has no executable bit, so a script (`#!`) or an ELF binary counts as a program. */
+function modeOf(content) {
+    const start = content.toString('latin1', 0, 4);
+    return start.startsWith('#!') || start === '\x7fELF' ? 0o755 : 0o644;
+}
+
+// EXTERNAL MODULE: ./src/text/trusted.ts
+var trusted = __webpack_require__(360);
+// EXTERNAL MODULE: ./src/azure/json.ts
+var json = __webpack_require__(5721);
+;// CONCATENATED MODULE: ./src/azure/managed-cluster.ts
+
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * ARM's rule for managed clusters: 1 to 63 letters, digits, `-`, `_`, alphanumeric at both ends.
+ */
+const CLUSTER_NAME = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
+/**
+ * ARM's rule for resource groups: 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a
+ * period.
+ */
+const RESOURCE_GROUP = /^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$/u;
+const RESOURCE_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)\/?$/i;
+/**
+ * Reads a managed cluster's full ARM resource ID in any letter case; undefined if the text is not
+ * one.
+ */
+function parseResourceId(text) {
+    const [, subscriptionId = '', resourceGroup = '', name = ''] = RESOURCE_ID.exec(text) ?? [];
+    const valid = GUID.test(subscriptionId) && RESOURCE_GROUP.test(resourceGroup) && CLUSTER_NAME.test(name);
+    return valid ? { subscriptionId, resourceGroup, name } : undefined;
+}
+/** The cluster's name, safe to print. A name that breaks ARM's rule is not shown. */
+function clusterName({ name }) {
+    return CLUSTER_NAME.test(name) ? name : (0,trusted/* trusted */.I) `the cluster`;
+}
+function resourceId({ subscriptionId, resourceGroup, name }) {
+    return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+}
+/**
+ * What the body of `GET managedClusters/NAME` says about running commands on the cluster; false if
+ * it doesn't say. With managed Entra, the caller's own token is required, and the command runs as
+ * the caller.
+ */
+function readClusterFacts(body) {
+    const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
+    return {
+        managedEntra: (0,json/* field */.ZZ)((0,json/* field */.ZZ)(properties, 'aadProfile'), 'managed') === true,
+        stopped: (0,json/* field */.ZZ)((0,json/* field */.ZZ)(properties, 'powerState'), 'code') === 'Stopped',
+        runCommandDisabled: (0,json/* field */.ZZ)((0,json/* field */.ZZ)(properties, 'apiServerAccessProfile'), 'disableRunCommand') === true,
+    };
+}
+
+// EXTERNAL MODULE: ./src/azure/proxy.ts
+var azure_proxy = __webpack_require__(2515);
+// EXTERNAL MODULE: ./src/pod/variables.ts
+var variables = __webpack_require__(2986);
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
+;// CONCATENATED MODULE: ./src/inputs/collect.ts
+
+
+/** The limit for all lines together, after brace expansion. The pod can bring back 2,000 files. */
+const MAX_PATTERNS = 2_000;
+/** How many characters of a line with too many braces, or too many characters, are quoted. */
+const MAX_QUOTED = 80;
+/**
+ * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder.
+ * Braces are expanded here because `sh` does not expand them. Returns each pattern once, without
+ * `.`, repeated slashes, and trailing slashes.
+ */
+function readCollect(reader) {
+    const patterns = new Set();
+    for (const line of reader.lines('collect')) {
+        const expanded = expandBraces(line);
+        if ('problem' in expanded) {
+            const start = (0,visible/* visible */.RK)(JSON.stringify(line.slice(0, MAX_QUOTED)));
+            reader.problem('collect', `The line that begins ${start} cannot be used: ${expanded.problem}`);
+            continue;
+        }
+        const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
+        if (instead !== undefined) {
+            reader.invalid('collect', line, instead);
+            continue;
+        }
+        for (const pattern of expanded)
+            patterns.add(normalized(pattern));
+    }
+    if (patterns.size > MAX_PATTERNS) {
+        reader.misuse('collect', 'has more than 2,000 patterns after brace expansion. Use * or name the folder.');
+    }
+    return [...patterns];
+}
+/** What to use instead of a pattern that is not supported; undefined if it is supported. */
+function whatToUseInstead(pattern) {
+    if (pattern.startsWith('!')) {
+        return 'patterns of files to bring back; exclusions are not supported';
+    }
+    if (pattern.includes('\\'))
+        return '/ between folders; a backslash is not supported';
+    if (pattern.startsWith('/'))
+        return "a path relative to the command's working folder";
+    if (pattern.split('/').includes('..')) {
+        return "a path without .., below the command's working folder";
+    }
+    if (pattern.includes('**')) {
+        return "the folder's name instead of **: a folder brings back everything below it";
+    }
+    return undefined;
+}
+function normalized(pattern) {
+    const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
+    return segments.join('/') || '.';
+}
+
+// EXTERNAL MODULE: ./src/azure/command-result.ts
+var command_result = __webpack_require__(5958);
+;// CONCATENATED MODULE: ./src/inputs/shell-variables.ts
+/**
+ * The variables that a shell script takes from its environment, in the order of their first use: it
+ * expands them, and neither sets them nor provides for their absence.
+ *
+ * This is not a complete shell. A name that the script may set is left out. If it may set any name,
+ * as with `eval` or `source`, nothing is found: a missing warning does no harm.
+ */
+function variablesFromOutside(script) {
+    const reader = new ScriptReader(script);
+    reader.read();
+    const commands = reader.code.split(/[\n;|&()]/).map(withoutKeywords);
+    const setsAnyName = commands.some((command) => SETS_ANY_NAME.some((form) => form.test(command)));
+    if (!reader.isClear || setsAnyName)
+        return [];
+    const handled = new Set([
+        ...reader.optional,
+        ...commands.flatMap(namesSetBy),
+        ...EMPTINESS_TESTS.flatMap((test) => namesIn(script, test)),
+    ]);
+    return [...reader.used].filter((name) => !handled.has(name));
+}
+// What the reader finds at its position. All of these are sticky.
+const shell_variables_LINE = /[^\n]*\n?/y;
+const COMMENT = /#[^\n]*/y;
+const SINGLE_QUOTES = /'[^']*'/y;
+/** `$'it\'s'` */
+const ESCAPING_QUOTES = /\$'(?:[^'\\]|\\[^])*'/y;
+/** `${TAG` or `${TAG:-`, the start of an expansion: its name, and what handles its absence. */
+const BRACED_PARAMETER = /\$\{([A-Za-z_]\w*)?(:?[-=?+])?/y;
+/** `$TAG`, `$1`, or a lone dollar sign. */
+const PARAMETER = /\$(?:([A-Za-z_]\w*)|[\d$?!#*@-])?/y;
+/** `<<'EOF'`, `<<"EOF"`, `<<\EOF`, or `<<EOF`. Only in the last does a shell expand anything. */
+const HERE_DOCUMENT = /<<-?[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\([\w.-]+)|([A-Za-z_.][\w.-]*))/y;
+/** A here-string, or a shift in arithmetic. */
+const NO_HERE_DOCUMENT = /<<(?:<|[ \t]*\d)/y;
+/** Finds the expansions in a script. Single quotes, comments, and escaped characters have none. */
+class ScriptReader {
+    used = new Set();
+    /** Names with a default or an error for their absence, as in `${TAG:-latest}`. */
+    optional = new Set();
+    /** The commands, without comments, and with `$` for each quoted text and each expansion. */
+    code = '';
+    /** False if the reader could not tell where something in the script ends. */
+    isClear = true;
+    #text;
+    #at = 0;
+    /** What the reader is in, innermost last. */
+    #constructs = [];
+    /** The here-documents that begin on the next line. */
+    #documents = [];
+    constructor(text) {
+        this.#text = text;
+    }
+    read() {
+        this.#readUpTo(this.#text.length);
+        if (this.#constructs.length > 0)
+            this.#giveUp();
+    }
+    #readUpTo(end) {
+        while (this.#at < end)
+            this.#readNext();
+    }
+    #readNext() {
+        const { end, isText } = this.#constructs.at(-1) ?? { end: '', isText: false };
+        const char = this.#text.charAt(this.#at);
+        if (char === '\\') {
+            const isContinued = this.#text.charAt(this.#at + 1) === '\n';
+            this.#skip(2, isContinued ? ' ' : '$');
+        }
+        else if (char === end) {
+            this.#constructs.pop();
+            this.#skip(1, end === ')' || end === '`' ? ')' : '');
+        }
+        else if (char === '$') {
+            this.#readExpansion(isText);
+        }
+        else if (char === '`') {
+            this.#constructs.push({ end: '`', isText: false });
+            this.#skip(1, '$(');
+        }
+        else if (isText) {
+            this.#skip(1, '');
+        }
+        else if (char === '"') {
+            this.#constructs.push({ end: '"', isText: true });
+            this.#skip(1, '$');
+        }
+        else if (char === "'") {
+            this.#skipQuotes(SINGLE_QUOTES);
+        }
+        else if (end === '}') {
+            this.#skip(1, '');
+        }
+        else {
+            this.#readCode(char, end);
+        }
+    }
+    /** Reads what begins with `$`. Single quotes have no meaning in double quotes. */
+    #readExpansion(isText) {
+        if (this.#isAt('$(')) {
+            this.#constructs.push({ end: ')', isText: false });
+            this.#skip(2, '$(');
+        }
+        else if (this.#isAt('${')) {
+            const [all = '', name, guard] = this.#match(BRACED_PARAMETER);
+            this.#constructs.push({ end: '}', isText });
+            this.#skip(all.length, '$');
+            if (name !== undefined && guard === undefined)
+                this.used.add(name);
+            if (name !== undefined && guard !== undefined)
+                this.optional.add(name);
+        }
+        else if (this.#isAt("$'") && !isText) {
+            this.#skipQuotes(ESCAPING_QUOTES);
+        }
+        else {
+            const [all = '', name] = this.#match(PARAMETER);
+            this.#skip(all.length, '$');
+            if (name !== undefined)
+                this.used.add(name);
+        }
+    }
+    /** Reads a character that is neither quoted nor part of an expansion. */
+    #readCode(char, end) {
+        const isWordStart = this.#at === 0 || /[\s;|&(]/.test(this.#text.charAt(this.#at - 1));
+        if (char === '#' && isWordStart) {
+            const [comment = ''] = this.#match(COMMENT);
+            this.#skip(comment.length, '');
+        }
+        else if (char === '\n') {
+            this.#skip(1, char);
+            for (const document of this.#documents.splice(0))
+                this.#readDocument(document);
+        }
+        else if (this.#isAt('<<')) {
+            this.#readRedirection();
+        }
+        else if (end === ')' && isWordStart && this.#isAt('case ')) {
+            // The parenthesis after one of its patterns would end the substitution.
+            this.#giveUp();
+        }
+        else {
+            if (char === '(')
+                this.#constructs.push({ end: ')', isText: false });
+            this.#skip(1, char);
+        }
+    }
+    /** Reads `<<EOF`, whose document begins on the next line, or `<<<`. */
+    #readRedirection() {
+        const [other] = this.#match(NO_HERE_DOCUMENT);
+        if (other !== undefined) {
+            this.#skip(other.length, '<');
+            return;
+        }
+        const [all = '', single, double, escaped, plain] = this.#match(HERE_DOCUMENT);
+        const delimiter = single ?? double ?? escaped ?? plain;
+        if (delimiter === undefined) {
+            this.#giveUp();
+        }
+        else {
+            this.#documents.push({ delimiter, isQuoted: plain === undefined });
+            this.#skip(all.length, '<');
+        }
+    }
+    /** Reads a here-document, in which only expansions count, or not even those. */
+    #readDocument({ delimiter, isQuoted }) {
+        this.#constructs.push({ end: '', isText: true });
+        const depth = this.#constructs.length;
+        while (this.#at < this.#text.length) {
+            const [line = ''] = this.#match(shell_variables_LINE);
+            if (line.replaceAll(/^\t+|\n/g, '') === delimiter) {
+                if (this.#constructs.length > depth)
+                    this.#giveUp();
+                this.#constructs.pop();
+                this.#skip(line.length, '\n');
+                return;
+            }
+            if (isQuoted)
+                this.#skip(line.length, '');
+            else
+                this.#readUpTo(this.#at + line.length);
+        }
+        this.#giveUp();
+    }
+    #skipQuotes(pattern) {
+        const [quoted] = this.#match(pattern);
+        if (quoted === undefined)
+            this.#giveUp();
+        else
+            this.#skip(quoted.length, '$');
+    }
+    #skip(length, code) {
+        this.#at += length;
+        this.code += code;
+    }
+    #match(pattern) {
+        pattern.lastIndex = this.#at;
+        return pattern.exec(this.#text) ?? [];
+    }
+    #isAt(text) {
+        return this.#text.startsWith(text, this.#at);
+    }
+    #giveUp() {
+        this.isClear = false;
+        this.#at = this.#text.length;
+    }
+}
+/** A command in one line, without the words that may come before it. */
+function withoutKeywords(command) {
+    return command.trim().replaceAll(/\s+/g, ' ').replace(KEYWORDS, '');
+}
+const KEYWORDS = /^(?:(?:if|then|elif|else|while|until|do|!|\{|time|command|builtin|exec) )+/;
+/** Commands that may set variables whose names are not in the script. */
+const SETS_ANY_NAME = [
+    /^(?:\.|alias|eval|source) /,
+    // export $(cat .env)
+    /^(?:declare|export|local|readonly|typeset|unset) (?:.* )?\$/,
+    // declare -n reference=TAG
+    /^(?:declare|local|typeset) -\w*n/,
+    // IFS= read -r "$name"
+    /\b(?:mapfile|read|readarray)(?: -[erst]+)* \$/,
+    /\bprintf -v \$/,
+];
+/** A word that is a name, or that begins with one: `TAG=1`, `TAG+=1`, `TAG[0]=1`, `TAG--`. */
+const BARE_NAME = /(?<!\S)([A-Za-z_]\w*)(?=[=+[\s]|--|$)/g;
+/**
+ * Names without a dollar sign, as in `TAG=1`, `read TAG`, or `for TAG in`: the command sets them,
+ * or handles their absence. In `kubectl set env deployment/web TAG=1`, it does neither.
+ */
+function namesSetBy(command) {
+    const [beforeTool = ''] = command.split(/(?<![\w-])(?:kubectl|helm) /);
+    return namesIn(beforeTool, BARE_NAME);
+}
+/** Tests of whether a variable is empty or set. A plain `-n $NAME` isn't: it may be kubectl's. */
+const EMPTINESS_TESTS = [
+    // [ -z "$TAG" ], [[ -v TAG ]], test -n "$TAG", && -n "$TAG"
+    /(?:\[\[?|\btest|&&|\|\||!)\s+-[nzv]\s+"?(?:\$\{?)?([A-Za-z_]\w*)/g,
+    // [ "$TAG" ], [[ ! $TAG ]]
+    /(?:\[\[?|\btest)\s+(?:!\s+)?"?\$\{?([A-Za-z_]\w*)\}?"?\s*(?:[\];&|]|$)/gm,
+    // [ "$TAG" = "" ], [ "x$TAG" = x ]
+    /\$\{?([A-Za-z_]\w*)\}?"?\s*(?:==?|!=)\s*(?:""|''|"?x"?\s)/g,
+];
+function namesIn(text, pattern) {
+    return Array.from(text.matchAll(pattern), ([, name = '']) => name);
+}
+
+;// CONCATENATED MODULE: ./src/inputs/command.ts
+
+
+
+
+
+/**
+ * Reads the input `command`. Removes the CR if every line ends in CR LF: a shell would treat it as
+ * part of the line's last word.
+ */
+function readCommand(reader) {
+    const given = reader.untrimmed('command');
+    const hasOtherLines = /(?<!\r)\n/.test(given);
+    return hasOtherLines ? given : given.replaceAll('\r\n', '\n');
+}
+/**
+ * Reads the input `command-id`.
+ *
+ * @returns undefined if there is none, or if it is invalid
+ */
+function readCommandId(reader) {
+    const given = reader.text('command-id');
+    if (given === '')
+        return undefined;
+    const id = (0,command_result/* parseCommandId */.cf)(given);
+    if (id === undefined) {
+        const plain = (0,command_result/* parseCommandId */.cf)(given.toLowerCase().replaceAll('-', ''));
+        reader.invalid('command-id', given, '32 hexadecimal digits', (0,text_nearest/* didYouMean */.au)(plain));
+    }
+    return id;
+}
+/** Requires a command, and warns about what it may lack in the pod. */
+function checkNewCommand({ command, namespace, env }, reader) {
+    if (command.trim() === '') {
+        const id = reader.label('command-id');
+        const required = `is required, unless ${id} names an earlier command to wait for`;
+        const passItOn = 'pass it on from the job that started the command: with outputs: there and needs: here';
+        reader.missing('command', `${required}. If ${id} is empty here, ${passItOn}`);
+    }
+    const names = env.map(({ name }) => name);
+    warnOfRunnerPath(command, reader);
+    warnOfRunnerVariables(command, names, reader);
+    if (namespace !== '')
+        warnOfOverrides(names, reader);
+}
+/** A path on the runner means nothing in the pod, which has only what was sent. */
+function warnOfRunnerPath(command, reader) {
+    const path = runnerPathIn(command);
+    if (path === undefined)
+        return;
+    const relative = `Use a path relative to ${reader.label('working-directory')}`;
+    reader.warn('command', `${path} is a path outside the pod. ${relative}`);
+}
+const AND = new Intl.ListFormat('en-US', { type: 'conjunction' });
+/** In a `run:` step, the same command would have the variables of the job and the step. */
+function warnOfRunnerVariables(command, inEnv, reader) {
+    const { words, variable } = reader.host;
+    if (words.place === 'prompt')
+        return;
+    const names = variablesFromOutside(command).filter((name) => !(0,variables/* isPlatformVariable */.ad)(name) && !inEnv.includes(name) && Boolean(variable(name)));
+    if (names.length === 0)
+        return;
+    const used = AND.format(names.map((name) => `$${name}`));
+    const missing = names.length === 1
+        ? `${used} is set on the runner, but not in the pod. To pass it on, add the line`
+        : `${used} are set on the runner, but not in the pod. To pass them on, add the lines`;
+    reader.warn('command', `${missing} ${AND.format(names)} to ${reader.label('env')}`);
+}
+/** The program for which each of these variables overrides the namespace. */
+const OVERRIDES = {
+    HELM_NAMESPACE: 'helm',
+    POD_NAMESPACE: 'kubectl, if the pod has no kubeconfig',
+    KUBECONFIG: 'kubectl',
+};
+/** The variables of `env` are set after those of `namespace`. */
+function warnOfOverrides(inEnv, reader) {
+    for (const name of variables/* NAMESPACE_NAMES */.lV) {
+        if (!inEnv.includes(name))
+            continue;
+        reader.warn('env', `${name} overrides ${reader.label('namespace')} for ${OVERRIDES[name]}`);
+    }
+}
+
+// EXTERNAL MODULE: ./src/pod/file-command.ts
+var file_command = __webpack_require__(5893);
+;// CONCATENATED MODULE: ./src/inputs/env.ts
+
+
+/**
+ * Linux's `MAX_ARG_STRLEN` (32 pages, include/uapi/linux/binfmts.h), the limit for `NAME=value`
+ * with its NUL, in bytes of UTF-8. With a longer variable, the pod could not start any program
+ * (E2BIG).
+ */
+const MAX_VARIABLE_BYTES = 131_072;
+/**
+ * All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the
+ * usual stack.
+ */
+const MAX_ENVIRONMENT_BYTES = 1_572_864;
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** A text that is shown as a name. Anything else may be a line of a private key. */
+const SURELY_A_NAME = /^[A-Z0-9_]+$/;
+/**
+ * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
+ * trying every name in their binaries; and `PATH`, without which no program is found.
+ */
+const SHELL_NAMES = new Set(`_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS
+  HISTCMD IFS LINENO OLDPWD OPTARG OPTERR OPTIND PATH PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4
+  PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`.split(/\s+/));
+const BASH_NAMES = /^BASH_(?!ENV$)/;
+/**
+ * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own
+ * variables. Returns each name once: the last one wins, as in `$GITHUB_ENV`. Problems and warnings
+ * never show a value.
+ */
+function readEnv(reader) {
+    const text = reader.untrimmed('env');
+    const found = (0,file_command/* readFileCommand */.y8)(text);
+    const variables = new Map();
+    /** By line: the end of a sentence that begins with the number of the line. */
+    const problems = new Map();
+    for (const { line, problem } of found.malformed)
+        problems.set(line, ` ${problem}`);
+    let lastNameless = -1;
+    for (const entry of env_entriesOf(found, text, reader)) {
+        const { name, line } = entry;
+        if (!isNamed(entry)) {
+            // Consecutive ones may be a single value without its delimiter: only the first is reported.
+            if (lastNameless !== line - 1)
+                problems.set(line, ` ${problemWithLine(entry, reader)}`);
+            lastNameless = line;
+            continue;
+        }
+        const problem = problemWith(entry);
+        if (problem === undefined)
+            variables.set(name, entry);
+        else
+            problems.set(line, `: ${problem}`);
+        const doubt = doubtAbout(entry);
+        if (doubt !== undefined)
+            reader.warn('env', `line ${line} (${name}) ${doubt}`);
+    }
+    for (const [line, problem] of [...problems].sort(([one], [other]) => one - other)) {
+        reader.problem('env', `line ${line}${problem}`);
+    }
+    checkSize([...variables.values()], reader);
+    warnOfEmpty([...variables.values()], reader);
+    return Array.from(variables.values(), ({ name, value }) => ({ name, value }));
+}
+/** All entries, in the order of their lines. */
+function env_entriesOf({ assignments, bare }, text, reader) {
+    const lines = text.split('\n');
+    const entries = [];
+    for (const { name, value, line } of assignments) {
+        const isAssignment = lines[line - 1]?.startsWith(`${name}=`);
+        entries.push({ name, value, line, form: isAssignment ? 'assignment' : 'block' });
+    }
+    for (const { text: name, line } of bare) {
+        const value = reader.host.variable(name);
+        const form = value === undefined ? 'missing' : 'inherited';
+        entries.push({ name, value: value ?? '', line, form });
+    }
+    return entries.sort((one, other) => one.line - other.line);
+}
+/** Whether the text can be taken for a name. A line of a private key may look like one. */
+function isNamed({ name, form }) {
+    return NAME.test(name) && (form !== 'missing' || SURELY_A_NAME.test(name));
+}
+/**
+ * Other ways to write a variable, and the end of a sentence about each. The sentence never quotes
+ * the line.
+ */
+const OTHER_SHAPES = [
+    [/\r$/, 'ends in a carriage return. Use LF line endings'],
+    [/^\s*#/, 'begins with #, but env has no comments. Remove the line'],
+    [/^\s*export\s/, 'begins with export. Write only NAME=value'],
+    [/^\s*[{}[\]"',]/, 'looks like JSON. Write NAME=value, one per line, without quotes or commas'],
+    [/^\s*(?:-\s|[A-Za-z_][\w.-]*:(?:\s|$))/, 'looks like YAML. Write NAME=value'],
+    [
+        /^\s*[A-Za-z_]\w*\s*$/,
+        'has spaces around the name. Write NAME=value without spaces around the =',
+    ],
+];
+const FOR_SEVERAL_LINES = '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
+/** What is wrong with a line that assigns no variable. */
+function problemWithLine({ name, form }, reader) {
+    const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(name));
+    if (shape !== undefined && !NAME.test(name))
+        return shape[1];
+    if (form === 'missing') {
+        // At a prompt, a value has as many lines as it is given.
+        const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
+        return `is neither NAME=value nor the name of a variable that is set${advice}`;
+    }
+    return 'needs a name of letters, digits, and underscores that does not begin with a digit';
+}
+function problemWith({ name, value, form }) {
+    const called = form === 'inherited' && !SURELY_A_NAME.test(name) ? 'the variable' : name;
+    if (SHELL_NAMES.has(name) || BASH_NAMES.test(name)) {
+        return `${called} is reserved by the shell. Choose another name, or set it in the command`;
+    }
+    if (variables/* POD_NAMES */.Dc.has(name))
+        return `the pod sets ${called} itself. Choose another name`;
+    if (form === 'missing')
+        return `${called} has no value, and no variable of that name is set`;
+    if (value.includes('\0'))
+        return `${called} contains a NUL character, which no variable can have`;
+    if (bytesOf(name, value) <= MAX_VARIABLE_BYTES)
+        return undefined;
+    const limit = `${MAX_VARIABLE_BYTES / 1024} KiB`;
+    return `${called} is too long: name and value together must be smaller than ${limit}`;
+}
+/**
+ * What to say about a value that is passed on unchanged, but may have been meant differently. What
+ * is in a block is intentional.
+ */
+function doubtAbout({ value, form }) {
+    if (form !== 'assignment')
+        return undefined;
+    if (/^(["']).*\1$/.test(value)) {
+        return 'has quotes around its value, and they are part of it. Leave them out';
+    }
+    // A=1, B=2
+    if (!/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value))
+        return undefined;
+    return ('is a single variable: everything after the first = is its value. ' +
+        'Write one NAME=value per line');
+}
+function checkSize(variables, reader) {
+    let bytes = 0;
+    for (const { name, value } of variables)
+        bytes += bytesOf(name, value);
+    if (bytes > MAX_ENVIRONMENT_BYTES) {
+        reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
+    }
+}
+/** As the kernel counts: `NAME=value` and a NUL. */
+function bytesOf(name, value) {
+    return Buffer.byteLength(name) + 1 + Buffer.byteLength(value) + 1;
+}
+const MAY_BE_ELSEWHERE = 'A secret or variable that sets it may not exist, or may belong to an environment that the job ' +
+    'does not name. Then add environment: NAME next to runs-on. If it may be empty, write ' +
+    'NAME<<EOF and a line EOF.';
+/**
+ * A secret that a job may not read is empty. At a prompt or in a block, an empty value is
+ * intentional.
+ */
+function warnOfEmpty(variables, reader) {
+    const empty = variables.filter(({ value, form }) => value === '' && form !== 'block');
+    if (empty.length === 0 || reader.host.words.place === 'prompt')
+        return;
+    const names = empty.map(({ name }) => name).join(', ');
+    const are = empty.length === 1 ? 'is' : 'are';
+    reader.warn('env', `${names} ${are} empty. ${MAY_BE_ELSEWHERE}`);
+}
+
+// EXTERNAL MODULE: ./src/text/duration.ts
+var duration = __webpack_require__(9495);
+;// CONCATENATED MODULE: ./src/inputs/reader.ts
+
+
+
+const EMPTY = 'If the workflow sets it, its value is empty: the variable or secret does not exist, or it ' +
+    'belongs to an environment that the job does not name. Then add environment: NAME next to ' +
+    'runs-on.';
+const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
+/**
+ * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at
+ * once. After a problem, the returned value is of the right type, but must not be used.
+ */
+class InputReader {
+    host;
+    /** Sentences. They show no value that could be secret. */
+    warnings = [];
+    /** The problems with each input that was read, in that order. */
+    #problems = new Map();
+    constructor(host) {
+        this.host = host;
+    }
+    /**
+     * What is wrong: sentences with the names of their inputs, in the order in which these were read.
+     */
+    get problems() {
+        return [...this.#problems.values()].flat();
+    }
+    /** The inputs that were read, in that order. */
+    get names() {
+        return [...this.#problems.keys()];
+    }
+    /** What a sentence calls an input. */
+    label(name) {
+        return this.host.words.input(name);
+    }
+    /** Adds a problem: a sentence about the input. It must not show a secret value. */
+    problem(name, sentence) {
+        this.#problemsWith(name).push(`${this.label(name)}: ${ended(sentence)}`);
+    }
+    /** Adds a problem: a sentence whose subject is the input. */
+    misuse(name, predicate) {
+        this.#problemsWith(name).push(`${this.label(name)} ${ended(predicate)}`);
+    }
+    /**
+     * Adds that a required input is missing. In a workflow, an input that is given but empty looks
+     * the same.
+     */
+    missing(name, predicate) {
+        this.misuse(name, this.host.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
+    }
+    /**
+     * Adds that a value is invalid. `allowed` comes after "Use"; `advice` is a sentence about what
+     * was probably meant.
+     */
+    invalid(name, value, allowed, advice) {
+        const sentence = `${(0,visible/* visible */.RK)(JSON.stringify(value))} is invalid. Use ${allowed}.`;
+        this.problem(name, advice === undefined ? sentence : `${sentence} ${advice}`);
+    }
+    warn(name, sentence) {
+        this.warnings.push(`${this.label(name)}: ${ended(sentence)}`);
+    }
+    untrimmed(name) {
+        this.#problemsWith(name);
+        return this.host.input(name);
+    }
+    text(name) {
+        return this.untrimmed(name).trim();
+    }
+    /** The text, which must match the pattern unless it is empty. */
+    matching(name, pattern, allowed) {
+        const value = this.text(name);
+        if (value === '' || pattern.test(value))
+            return value;
+        const lower = value.toLowerCase();
+        this.invalid(name, value, allowed, pattern.test(lower) ? (0,text_nearest/* didYouMean */.au)(lower) : undefined);
+        return value;
+    }
+    choice(name, choices, fallback) {
+        const value = this.text(name);
+        if (value === '')
+            return fallback;
+        const match = choices.find((choice) => choice === value);
+        if (match !== undefined)
+            return match;
+        const near = value.length > 3 ? (0,text_nearest/* nearestName */.qb)(value, choices) : undefined;
+        this.invalid(name, value, OR.format(choices), (0,text_nearest/* didYouMean */.au)(near));
+        return fallback;
+    }
+    /** A boolean of YAML 1.2, as `@actions/core` reads it. */
+    flag(name, fallback) {
+        const value = this.text(name);
+        if (['true', 'True', 'TRUE'].includes(value))
+            return true;
+        if (['false', 'False', 'FALSE'].includes(value))
+            return false;
+        if (value !== '')
+            this.invalid(name, value, 'true or false', (0,text_nearest/* didYouMean */.au)(nearestFlag(value)));
+        return fallback;
+    }
+    /** A duration in whole seconds, from a second to `mostHours` hours. */
+    duration(name, fallback, mostHours) {
+        const secondsOf = (text) => {
+            const seconds = (0,duration/* parseDuration */.E9)(text) ?? 0;
+            return seconds >= 1 && seconds <= mostHours * 3600 ? seconds : undefined;
+        };
+        const value = this.text(name) || fallback;
+        const seconds = secondsOf(value);
+        if (seconds !== undefined)
+            return seconds;
+        const near = nearDurations(value).filter((text) => secondsOf(text) !== undefined);
+        const advice = near.length === 0 ? undefined : (0,text_nearest/* didYouMean */.au)(near.join(' or '));
+        const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
+        this.invalid(name, value, allowed, advice);
+        return 1;
+    }
+    /** A whole number from 0 to `most`. */
+    count(name, fallback, most) {
+        const value = this.text(name) || String(fallback);
+        if (/^\d{1,4}$/.test(value) && Number(value) <= most)
+            return Number(value);
+        this.invalid(name, value, `a whole number from 0 to ${most}`);
+        return fallback;
+    }
+    /** Items separated by commas or line breaks, each of which must match the pattern. */
+    list(name, pattern, allowed) {
+        const items = itemsOf(this.untrimmed(name), /[\n,]/);
+        const bad = items.filter((item) => !pattern.test(item));
+        if (bad.length > 0)
+            this.invalid(name, bad.join(', '), allowed);
+        return items;
+    }
+    /** Lines without blank ones and comments. */
+    lines(name) {
+        return itemsOf(this.untrimmed(name), '\n').filter((line) => !line.startsWith('#'));
+    }
+    #problemsWith(name) {
+        const problems = this.#problems.get(name) ?? [];
+        this.#problems.set(name, problems);
+        return problems;
+    }
+}
+/** `yes`, `0`, `on`. */
+function nearestFlag(value) {
+    if (/^(?:yes|y|on|1|true)$/i.test(value))
+        return 'true';
+    return /^(?:no|n|off|0|false)$/i.test(value) ? 'false' : undefined;
+}
+/** What `10`, `10min`, `1 hour 30 minutes`, or `2H` may mean, valid or not. */
+function nearDurations(value) {
+    if (/^\d+$/.test(value))
+        return [`${value}m`, `${value}s`];
+    const plain = value
+        .toLowerCase()
+        .replaceAll(/[\s,]/g, '')
+        .replaceAll(/([hms])[a-z]*/g, '$1');
+    return [plain];
+}
+function itemsOf(text, separator) {
+    const items = text.split(separator).map((item) => item.trim());
+    return items.filter((item) => item !== '');
+}
+function ended(sentence) {
+    return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+// EXTERNAL MODULE: ./src/azure/cloud.ts
+var azure_cloud = __webpack_require__(6370);
+;// CONCATENATED MODULE: ./src/inputs/target.ts
+
+
+
+const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
+const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
+/** Reads the input `cluster`: a name, or a full ARM resource ID. */
+function readCluster(reader) {
+    const text = reader.text('cluster');
+    if (text === '') {
+        reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
+    }
+    else if (text.includes('/') && parseResourceId(text) === undefined) {
+        const allowed = `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
+        reader.invalid('cluster', text, allowed, clusterAdvice(text));
+    }
+    else if (!text.includes('/') && !CLUSTER_NAME.test(text)) {
+        reader.invalid('cluster', text, NAME_RULE, clusterAdvice(text));
+    }
+    return text;
+}
+const ID_IN_TEXT = /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
+/**
+ * For the address of a cluster's page in the portal, an agent pool's ID, an API server's address,
+ * an Arc cluster, or a name in quotes.
+ */
+function clusterAdvice(given) {
+    const text = given.replaceAll(/%2f/gi, '/');
+    const cluster = parseResourceId(ID_IN_TEXT.exec(text)?.[0] ?? '');
+    if (cluster !== undefined)
+        return (0,text_nearest/* didYouMean */.au)(resourceId(cluster));
+    if (/Microsoft\.Kubernetes\/connectedClusters/i.test(text)) {
+        return 'Clusters of Azure Arc are not supported: run command is part of AKS.';
+    }
+    if (/\.azmk8s\.|^https?:/i.test(text)) {
+        return 'An address is not the name of a cluster. az aks list --output table shows the names.';
+    }
+    const [, name = ''] = /^["'](.*)["']$/.exec(text) ?? [];
+    return CLUSTER_NAME.test(name) ? (0,text_nearest/* didYouMean */.au)(name) : undefined;
+}
+/**
+ * The cluster that three inputs name together. A resource ID says everything. With a name, the
+ * other two are required.
+ */
+function clusterOf(cluster, resourceGroup, subscriptionId, reader) {
+    const byId = parseResourceId(cluster);
+    if (byId !== undefined) {
+        refuseOther('resource-group', resourceGroup, byId.resourceGroup, reader);
+        refuseOther('subscription-id', subscriptionId, byId.subscriptionId, reader);
+        return byId;
+    }
+    if (cluster !== '' && !cluster.includes('/')) {
+        const name = reader.label('cluster');
+        const instead = `Or set ${name} to the full ARM resource ID instead`;
+        const required = `is required with a cluster name. ${instead}`;
+        if (resourceGroup === '')
+            reader.missing('resource-group', required);
+        if (subscriptionId === '')
+            reader.missing('subscription-id', required);
+    }
+    return { subscriptionId, resourceGroup, name: cluster };
+}
+/** Refuses an input that differs from the same part of the resource ID. */
+function refuseOther(name, given, inId, reader) {
+    if (given === '' || given.toLowerCase() === inId.toLowerCase())
+        return;
+    const contradicts = `contradicts the resource ID in ${reader.label('cluster')}`;
+    reader.problem(name, `${JSON.stringify(given)} ${contradicts}, which has ${JSON.stringify(inId)}. Leave it out.`);
+}
+/** Reads the input `environment`: the cloud. */
+function readCloud(reader) {
+    const given = reader.text('environment') || azure_cloud/* DEFAULT_CLOUD */.Q9;
+    const cloud = (0,azure_cloud/* parseCloud */.lw)(given);
+    if (cloud !== undefined)
+        return cloud;
+    const allowed = `${azure_cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an ARM endpoint`;
+    reader.invalid('environment', given, allowed, cloudAdvice(given));
+    return { name: '', resourceManager: '', audience: '' };
+}
+/** For a misspelled name, or the deployment environment of a job. */
+function cloudAdvice(given) {
+    const near = (0,text_nearest/* nearestName */.qb)(given, azure_cloud/* CLOUD_NAMES */.vD);
+    if (near !== undefined)
+        return (0,text_nearest/* didYouMean */.au)(near);
+    if (!/^(?!azure)[\w .-]+$/i.test(given))
+        return undefined;
+    return "To set the job's environment, write environment: next to runs-on:, not under with:.";
+}
+/** The application that signs in: both IDs, or neither. */
+function applicationOf(clientId, tenantId, audience, reader) {
+    if (clientId !== '' && tenantId === '') {
+        reader.missing('tenant-id', `is required with ${reader.label('client-id')}`);
+    }
+    if (tenantId !== '' && clientId === '') {
+        reader.missing('client-id', `is required with ${reader.label('tenant-id')}`);
+    }
+    return clientId === '' ? undefined : { clientId, tenantId, audience };
+}
+
+;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
+
+
+
+
+
+
+
+
+/** Every input, in the order of `action.yml`: its name, how it is read, and what is checked. */
+function readEach(reader) {
+    // Cluster and sign-in
+    const cluster = readCluster(reader);
+    const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, A_RESOURCE_GROUP);
+    const subscriptionId = reader.matching('subscription-id', GUID, "a subscription's GUID");
+    const clientId = reader.matching('client-id', GUID, AN_IDENTITY);
+    const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant");
+    const audience = reader.text('audience');
+    const cloud = readCloud(reader);
+    return {
+        cluster: clusterOf(cluster, resourceGroup, subscriptionId, reader),
+        application: applicationOf(clientId, tenantId, audience || cloud.audience, reader),
+        cloud,
+        // What to run
+        command: readCommand(reader),
+        shell: reader.choice('shell', ['bash', 'sh'], ''),
+        namespace: reader.matching('namespace', variables/* NAMESPACE */.CU, A_NAMESPACE),
+        files: {
+            patterns: reader.lines('files'),
+            workingDirectory: reader.text('working-directory'),
+            ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore'], 'error'),
+            includeHidden: reader.flag('include-hidden-files', false),
+        },
+        env: readEnv(reader),
+        // How to run and judge
+        timeout: reader.duration('timeout', '30m', 120),
+        startTimeout: reader.duration('start-timeout', '90s', 1),
+        startRetries: reader.count('start-retries', 2, 10),
+        wait: reader.flag('wait', true),
+        commandId: readCommandId(reader),
+        allowedExitCodes: readExitCodes(reader),
+        maskOutputs: reader.list('mask-outputs', OUTPUT_NAME, SOME_OUTPUT_NAMES),
+        collect: readCollect(reader),
+        ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
+        summary: reader.flag('summary', true),
+        dryRun: reader.flag('dry-run', false),
+    };
+}
+const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
+const EXIT_CODE = /^(?:\d{1,2}|[01]\d\d|2[0-4]\d|25[0-5])$/;
+// How messages describe valid values: the end of a sentence that begins with "Use"
+const A_RESOURCE_GROUP = "a resource group's name: letters, digits and - _ . ( )";
+const AN_IDENTITY = 'the GUID of an Entra application or user-assigned identity';
+const A_NAMESPACE = 'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, ' +
+    'with a letter or digit at both ends';
+const SOME_EXIT_CODES = 'any, or comma-separated exit codes from 0 to 255';
+const SOME_OUTPUT_NAMES = 'names of step outputs, separated by commas';
+function readExitCodes(reader) {
+    if (reader.text('allowed-exit-codes').toLowerCase() === 'any')
+        return 'any';
+    const codes = reader.list('allowed-exit-codes', EXIT_CODE, SOME_EXIT_CODES);
+    return codes.length === 0 ? [0] : codes.map(Number);
+}
+/**
+ * Reads all inputs.
+ *
+ * @returns `problems`: sentences about the inputs, in the order of `action.yml`, and then about the
+ *   environment. If there are any, the step must not go on, and `inputs` may hold invalid values.
+ *   Problems and warnings show no value that could be secret.
+ */
+function readInputs(host) {
+    const reader = new InputReader(host);
+    const inputs = readEach(reader);
+    if (reader.text('command-id') === '')
+        checkNewCommand(inputs, reader);
+    else
+        refuseNewCommand(inputs, reader);
+    return {
+        inputs,
+        problems: [...reader.problems, ...connectionProblems(host)],
+        warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
+    };
+}
+/** Inputs that describe a new command have no meaning for an earlier one. */
+function refuseNewCommand(inputs, reader) {
+    const id = reader.label('command-id');
+    const earlier = `cannot be used with ${id}, which waits for an earlier command`;
+    if (inputs.command.trim() !== '')
+        reader.misuse('command', earlier);
+    if (inputs.namespace !== '')
+        reader.misuse('namespace', earlier);
+    if (inputs.files.patterns.length > 0)
+        reader.misuse('files', earlier);
+    if (inputs.env.length > 0)
+        reader.misuse('env', earlier);
+    if (!inputs.wait) {
+        reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
+    }
+    if (inputs.collect.length > 0) {
+        const reason = 'the files of the earlier command come back by themselves';
+        reader.misuse('collect', `cannot be used with ${id}: ${reason}`);
+    }
+    if (inputs.dryRun)
+        reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
+}
+const CERTIFICATES = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own ' +
+    'certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
+/**
+ * Tokens and verdicts must not travel over a connection that proves nothing, or bypass the
+ * requested proxy.
+ */
+function connectionProblems({ variable }) {
+    const problems = [];
+    if (variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
+        problems.push(CERTIFICATES);
+    const proxy = (0,azure_proxy/* proxyProblem */.wS)(variable);
+    if (proxy !== undefined)
+        problems.push(proxy);
+    return problems;
+}
+function unknownInputs(given, known) {
+    const unknown = given.filter((name) => !known.includes(name));
+    return unknown.map((name) => {
+        const sentence = `The action has no input ${JSON.stringify(name)}, so its value is ignored.`;
+        const advice = unknownInputAdvice(name, known);
+        return advice === undefined ? sentence : `${sentence} ${advice}`;
+    });
+}
+/** Inputs of other actions and tasks, and what to use here. */
+const ELSEWHERE = {
+    run: 'Did you mean command?',
+    script: 'Did you mean command?',
+    creds: 'Sign in with client-id and tenant-id, or with azure/login in an earlier step.',
+    azcliversion: 'The pod has kubectl and helm, in versions that AKS chooses.',
+};
+/**
+ * What to use instead of an input that does not exist: a sentence, or undefined. The runner passes
+ * names on with underscores instead of spaces.
+ */
+function unknownInputAdvice(name, known) {
+    if (Object.hasOwn(ELSEWHERE, name))
+        return ELSEWHERE[name];
+    return (0,text_nearest/* didYouMean */.au)((0,text_nearest/* nearestName */.qb)(name, known));
+}
+
+;// CONCATENATED MODULE: ./src/lifecycle/cancel.ts
+/**
+ * Awaits a promise, but no longer than `graceMs` after a cancel. After that, the result is
+ * undefined, and the promise and its rejection are ignored.
+ */
+async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
+    const abandoned = Promise.withResolvers();
+    const giveUp = () => {
+        abandoned.resolve(clock.sleep(graceMs).then(() => undefined));
+    };
+    if (cancelled.aborted)
+        giveUp();
+    else
+        cancelled.addEventListener('abort', giveUp, { once: true });
+    const forget = () => {
+        cancelled.removeEventListener('abort', giveUp);
+    };
+    promise.then(forget, forget);
+    const awaited = promise.catch((error) => {
+        if (!cancelled.aborted)
+            throw error;
+        return undefined;
+    });
+    return Promise.race([awaited, abandoned.promise]);
+}
+
+// EXTERNAL MODULE: ./src/azure/answer.ts
+var azure_answer = __webpack_require__(6793);
+// EXTERNAL MODULE: ./src/pod/stream.ts
+var stream = __webpack_require__(9983);
+;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
+
+/**
+ * Decides how a command ended from how following it ended. The failure `did-not-start` means that
+ * its pod refused to run it because it started too late, and that nothing contradicts that: the
+ * script wrote nothing else, and AKS reports the exit code of a refusal.
+ *
+ * @param own absent for a command that was submitted earlier
+ */
+async function readEnding(id, followed, own) {
+    const { seen, seconds } = followed;
+    const startUnseen = seen === 'started' ? undefined : true;
+    switch (followed.kind) {
+        case 'ended':
+            return endingFromResult(id, followed, own?.boundary);
+        case 'denied':
+        case 'refused': {
+            const { answer } = followed;
+            return { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
+        }
+        case 'forbidden': {
+            const { answer } = followed;
+            return { kind: 'running', failure: { code: 'result-forbidden', answer }, id };
+        }
+        case 'time-over': {
+            const code = 'no-answer-in-time';
+            if (seen !== 'nothing') {
+                return { kind: 'running', failure: { code, seconds, startUnseen }, id };
+            }
+            // AKS never said anything about the command, so it may or may not be running.
+            const { answer } = followed;
+            return { kind: 'unknown', failure: { code, seconds, answer }, id };
+        }
+        case 'cancelled': {
+            const mayStartUntil = startUnseen ? own?.mayStartUntil : undefined;
+            return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
+        }
+    }
+}
+/** {@link readEnding} for a command of which AKS has a result. */
+async function endingFromResult(id, { result, seconds }, boundary) {
+    const isOwn = boundary !== undefined;
+    const podReport = await (0,stream/* readStream */.bv)(result.logs, boundary);
+    if (podReport.kind !== 'refused') {
+        return { kind: 'ended', id, result, podReport, seconds: isOwn ? seconds : undefined };
+    }
+    // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
+    const isProven = isOwn &&
+        podReport.alone &&
+        result.provisioningState === 'succeeded' &&
+        result.exitCode === stream/* REFUSED_EXIT_CODE */.G8;
+    if (!isProven)
+        return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+    return { kind: 'not-started', failure: refusal(podReport), id };
+}
+/** Why the script ran nothing. If the pod lacks something, any other pod would lack the same. */
+function refusal({ lacks, why }) {
+    switch (lacks) {
+        case undefined:
+            return { code: 'did-not-start', submissions: 1 };
+        case 'bash':
+            return { code: 'no-bash' };
+        case 'command.sh':
+        case 'env.sh':
+            return { code: 'no-variables' };
+        case 'namespace':
+            return { code: 'no-namespace', detail: why ?? '' };
+        default:
+            return { code: 'no-tool', tool: lacks };
+    }
+}
+
+// EXTERNAL MODULE: ./src/lifecycle/retry.ts
+var retry = __webpack_require__(5130);
+;// CONCATENATED MODULE: ./src/lifecycle/follow.ts
+
+
+
+
+
+
+const HEARTBEAT_MS = 60_000;
+/** An answer other than a 429 can delay the next poll by at most this much. */
+const MAX_RETRY_AFTER_MS = 60_000;
+/**
+ * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a
+ * broken connection, or an unreadable body only means that it asks again.
+ */
+async function follow(id, options, ports) {
+    const { azure, clock, log, cancelled, random, serviceTime } = ports;
+    const begin = clock.monotonic();
+    const mustStartBy = begin + options.startedWithin;
+    let deadline = begin + (options.seenWithin ?? options.startedWithin);
+    let heartbeat = begin + HEARTBEAT_MS;
+    let seen = 'nothing';
+    let missing;
+    let isThrottled = options.isThrottled ?? false;
+    const look = () => (0,retry/* withFreshTokens */.HJ)(azure, log, () => azure.readResult(id));
+    const delayAfter = (elapsed) => isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
+    let wait = Math.max(delayAfter(0), Math.min(options.firstLookAfter ?? 0, MAX_RETRY_AFTER_MS));
+    for (;;) {
+        const left = Math.max(0, deadline - clock.monotonic());
+        await clock.sleep(Math.min(wait, left), cancelled);
+        const requestedAt = clock.monotonic();
+        const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
+        const now = clock.monotonic();
+        const seconds = Math.round((now - begin) / 1000);
+        if (answer === undefined)
+            return { kind: 'cancelled', seen, seconds };
+        serviceTime.observe(answer);
+        const status = (0,command_result/* readCommandStatus */.qE)(answer);
+        if (status.kind === 'ended')
+            return { kind: 'ended', seen, seconds, result: status.result };
+        if (status.kind !== 'running')
+            log.debug(`No result yet: ${(0,azure_answer/* describeAnswer */.O1)(answer)}`);
+        if (status.kind === 'running' && seen !== 'started') {
+            const reached = status.startedAt === undefined ? 'accepted' : 'started';
+            if (reached !== seen)
+                log.progress(phaseOf(reached).name, phaseOf(reached).first);
+            seen = reached;
+            const isLimited = reached === 'started' && options.endedWithin !== undefined;
+            deadline = isLimited ? now + options.endedWithin : mustStartBy;
+        }
+        if (status.kind !== 'missing') {
+            missing = undefined;
+        }
+        else {
+            const { because } = status;
+            if (missing?.because !== because)
+                missing = { because, since: requestedAt };
+            if (options.isGone(missing.since, requestedAt)) {
+                return { kind: because, seen, seconds, answer };
+            }
+        }
+        if (now >= deadline)
+            return { kind: 'time-over', seen, seconds, answer };
+        if (now >= heartbeat) {
+            heartbeat = now + HEARTBEAT_MS;
+            const { name, still } = phaseOf(seen);
+            log.progress(name, (0,trusted/* trusted */.I) `${still} after ${(0,duration/* formatDuration */.a3)((now - begin) / 1000)}.`);
+        }
+        const retryAfter = (0,azure_answer/* retryAfterMs */.Vs)(answer) ?? 0;
+        if (status.kind === 'throttled') {
+            isThrottled = true;
+            // All jobs that are throttled now get the same delay from Azure, so a random one is added.
+            wait = retryAfter + delayAfter(now - begin);
+        }
+        else {
+            wait = Math.max(delayAfter(now - begin), Math.min(retryAfter, MAX_RETRY_AFTER_MS));
+        }
+    }
+}
+/** What the log says about a command that got this far. */
+function phaseOf(seen) {
+    if (seen === 'started') {
+        const first = (0,trusted/* trusted */.I) `The command is running.`;
+        return { name: 'running', first, still: (0,trusted/* trusted */.I) `Still running` };
+    }
+    const first = (0,trusted/* trusted */.I) `Waiting for the pod to start.`;
+    return { name: 'submitted', first, still: (0,trusted/* trusted */.I) `Still waiting` };
+}
+/**
+ * Milliseconds until the next poll of a command that has been followed for this long: often at
+ * first, then every 2 s until a minute has passed, every 4 s up to 15 minutes, and every 10 s after
+ * that. All jobs of a subscription and region share a bucket of 60 requests that refills at 1 per
+ * second; three jobs at once never empty it.
+ */
+function pollDelay(elapsedMs) {
+    if (elapsedMs >= 15 * 60_000)
+        return 10_000;
+    if (elapsedMs >= 60_000)
+        return 4_000;
+    return Math.min(100 + elapsedMs * 0.3, 2_000);
+}
+/**
+ * The same once that bucket has run empty. Each poll of a command that is still running takes a
+ * request away from a job whose command has ended. The delay is random so that jobs that were let
+ * through together don't come back together.
+ */
+function throttledPollDelay(elapsedMs, random) {
+    return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
+}
+
+;// CONCATENATED MODULE: ./src/lifecycle/start-by.ts
+/**
+ * How far a node's clock may be behind Azure's. The pod compares the start-by time with the node's
+ * clock, so it may still start this much later. A node further behind is an exception that record
+ * 13 names.
+ */
+const NODE_BEHIND_MS = 60_000;
+/**
+ * How much longer to wait for both clocks to agree. They disagree after an answer with a date that
+ * is far off.
+ */
+const DISAGREEMENT_MS = 300_000;
+/** The time after which a submitted command can no longer start. */
+class StartBy {
+    /**
+     * Whole seconds since the epoch, by Azure's clock. A pod that starts then or later runs nothing.
+     */
+    seconds;
+    #clock;
+    #serviceTime;
+    /** The same time by {@link Clock.monotonic}. */
+    #monotonic;
+    /** @param startTimeout how many seconds from now */
+    constructor(startTimeout, clock, serviceTime) {
+        this.seconds = Math.floor(serviceTime.now() / 1000 + startTimeout);
+        this.#clock = clock;
+        this.#serviceTime = serviceTime;
+        this.#monotonic = clock.monotonic() + startTimeout * 1000;
+    }
+    /**
+     * Whether it had passed at this reading of {@link Clock.monotonic}: enough to believe a pod that
+     * says so itself. Both clocks must agree, because an answer dated ahead moves Azure's.
+     */
+    hasPassed(at) {
+        return at >= this.#monotonic && this.#serviceTime.atLeast(at) >= this.seconds * 1000;
+    }
+    /**
+     * The same by the clock of any node that is at most a minute behind. If AKS does not have the
+     * command even then, it did not start, and can't anymore.
+     */
+    hasPassedOnAllNodes(at) {
+        return this.hasPassed(at - NODE_BEHIND_MS);
+    }
+    /** Waits until it has passed. Returns false after a cancel, or if the clocks never agree. */
+    async untilPassed(cancelled) {
+        const limit = Math.max(this.#clock.monotonic(), this.#monotonic) + DISAGREEMENT_MS;
+        while (!this.hasPassed(this.#clock.monotonic())) {
+            if (cancelled.aborted || this.#clock.monotonic() >= limit)
+                return false;
+            await this.#clock.sleep(1000, cancelled);
+        }
+        return true;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/azure/run-command.ts
+
+
+
+/**
+ * ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone
+ * acts.
+ */
+const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
+const LASTING = new Set([
+    'ReadOnlyDisabledSubscription',
+    'MissingSubscriptionRegistration',
+    'ResourceGroupBeingDeleted',
+    'ScopeLocked',
+]);
+/**
+ * AKS looked at the cluster's policies and created no pod (AKS#4769, which does not show the HTTP
+ * status).
+ */
+const BLOCKED = 'RunCommandBlockedByAzurePolicy';
+/** A code such as `GatewayTimeout` means that the service may still be working. */
+const TIMEOUT = /timed?[_-]?out/i;
+const NOT_STARTED = /did not start within|pod is not schedulable/i;
+/**
+ * The API server's first words to AKS if it refused to create the pod, its ConfigMap, or the
+ * namespace. Behind other words, such as "failed to execute on pod", they may be about a pod that
+ * exists, and so may any other denial: "pods/log" and "pods/exec" are not "pods".
+ */
+const NEVER_CREATED = [
+    // Kubernetes RBAC
+    /^(?:pods|configmaps|namespaces)(?: "[^"]*")? is forbidden: User "[^"]*" cannot create resource "(?:pods|configmaps|namespaces)"/,
+    // Kubernetes' own rules for new objects: quotas, pod security levels, limit ranges, and
+    // namespaces that are being deleted
+    /^(?:pods|configmaps) "[^"]*" is forbidden: (?:exceeded quota|violates PodSecurity|\[?(?:maximum|minimum) \S+ usage per (?:Container|Pod)|unable to create )/,
+];
+/**
+ * A policy engine, such as Gatekeeper or Kyverno, refused to create the pod (Microsoft's "Resolve
+ * az aks command invoke failures", cause 2).
+ */
+const DENIED_BY_WEBHOOK = /^admission webhook "[^"]*" denied the request\b/;
+/** Policies can deny these, too (AKS#4271), and then a pod exists. */
+const OTHER_OPERATION = /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i;
+/**
+ * Reads an answer to `runCommand`. If it does not prove that the command did not run, it is
+ * `unclear`.
+ */
+function readSubmissionOutcome(answer) {
+    if (answer.kind === 'unanswered') {
+        if (!(0,azure_answer/* isTransient */.dg)(answer))
+            return { kind: 'refused' };
+        return answer.sent === 'never'
+            ? { kind: 'try-again', because: 'unreachable' }
+            : { kind: 'unclear' };
+    }
+    const located = (0,command_result/* commandIdOfLocation */.hA)(answer.headers['location']);
+    // The specification also has 200. ARM sends no other success.
+    if (answer.status === 200 || answer.status === 202) {
+        const named = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'id');
+        const id = located ?? (typeof named === 'string' ? (0,command_result/* parseCommandId */.cf)(named) : undefined);
+        return id === undefined ? unclear(answer) : { kind: 'accepted', id };
+    }
+    // Whatever the status, a command was created, unless the `Location` belongs to a redirect, which
+    // may point anywhere.
+    const isRedirect = answer.status >= 300 && answer.status < 400;
+    return located === undefined || isRedirect
+        ? readRefusal(answer)
+        : { kind: 'unclear', id: located };
+}
+function readRefusal(answer) {
+    const { status } = answer;
+    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
+    if (!(0,azure_answer/* isFromArm */.r1)(answer) && !isKeptBack(answer))
+        return unclear(answer);
+    if (code === BLOCKED)
+        return { kind: 'refused' };
+    if (status === 401)
+        return { kind: 'token-rejected' };
+    if (status === 429)
+        return { kind: 'try-again', because: 'throttled' };
+    if (status === 409 && BUSY.has(code))
+        return { kind: 'try-again', because: 'conflict' };
+    if (status === 409)
+        return LASTING.has(code) ? { kind: 'refused' } : unclear(answer);
+    if (status === 400 && code === 'MissingAADClusterToken') {
+        return { kind: 'cluster-token-required' };
+    }
+    const named = commandIdsIn(message);
+    const isOfCluster = code.startsWith('Kubernetes') || /kubernetes failure/i.test(message);
+    if (isOfCluster || named.length > 0) {
+        return readKubernetesError(message, named, candidateOf(answer));
+    }
+    if (TIMEOUT.test(code))
+        return unclear(answer);
+    // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
+    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'refused' } : unclear(answer);
+}
+/**
+ * Reads what AKS says about a failure in the cluster, from before or after the pod existed. A
+ * message that names two commands proves nothing. A message that names one is believed, even if the
+ * answer's request ID differs: nobody promises that the two are the same.
+ */
+function readKubernetesError(message, named, candidate) {
+    const [id] = named;
+    if (named.some((other) => other !== id))
+        return { kind: 'unclear', candidate };
+    const known = id === undefined ? { candidate } : { id };
+    if (NOT_STARTED.test(message))
+        return { kind: 'did-not-start', ...known };
+    return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...known };
+}
+function saysNeverCreated(message) {
+    const details = /\bdetails: (.*)/s.exec(message)?.[1] ?? message;
+    if (NEVER_CREATED.some((words) => words.test(details)))
+        return true;
+    return DENIED_BY_WEBHOOK.test(details) && !OTHER_OPERATION.test(details);
+}
+/**
+ * Whether a gateway held the request back. It checks tokens, rate limits, and sizes before passing
+ * a request on, and the headers of a 401 or 429 show that it did. Any other answer of its own may
+ * come after that.
+ */
+function isKeptBack({ status, headers }) {
+    return ((status === 401 && 'www-authenticate' in headers) ||
+        (status === 429 && 'retry-after' in headers) ||
+        status === 413);
+}
+function unclear(answer) {
+    return { kind: 'unclear', candidate: candidateOf(answer) };
+}
+function candidateOf({ headers }) {
+    return (0,command_result/* parseCommandId */.cf)((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
+}
+/** The command ids in words such as "container command-<id> in aks-command namespace". */
+function commandIdsIn(message) {
+    return [...message.matchAll(/\bcommand-([0-9a-f]{32})\b/g)].map(([, id]) => id);
+}
+
+;// CONCATENATED MODULE: ./src/lifecycle/submit.ts
+
+
+
+
+
+
+
+const CANCEL_GRACE_MS = 1_500;
+/**
+ * Posts until an answer says something about the command other than "not processed".
+ *
+ * @param needsClusterToken false if the cluster is known to have no managed Entra, or could not be
+ *   read
+ */
+async function submit_submit(startTimeout, packed, needsClusterToken, ports) {
+    const { azure, clock, log, cancelled } = ports;
+    const tries = (0,retry/* countTries */.zh)(ports);
+    let withClusterToken = needsClusterToken;
+    let hasNewTokens = false;
+    for (;;) {
+        log.progress('submitting');
+        const posted = await post(startTimeout, packed, withClusterToken, ports);
+        if ('kind' in posted)
+            return posted;
+        const { answer } = posted;
+        const refused = notStarted({ code: 'submission-refused', answer });
+        const outcome = readSubmissionOutcome(answer);
+        switch (outcome.kind) {
+            case 'refused':
+                return refused;
+            case 'token-rejected':
+                if (hasNewTokens)
+                    return refused;
+                (0,retry/* renewTokens */.yW)(azure, log);
+                break;
+            case 'cluster-token-required':
+                if (withClusterToken)
+                    return refused;
+                log.say((0,trusted/* trusted */.I) `The cluster uses Entra. Requesting a token for it.`);
+                withClusterToken = true;
+                break;
+            case 'try-again': {
+                const wait = tries.pauseAfter(answer);
+                if (wait === undefined)
+                    return refused;
+                const pause = (0,duration/* formatDuration */.a3)(Math.ceil(wait / 1000));
+                const why = REASONS[outcome.because];
+                log.say((0,trusted/* trusted */.I) `Azure didn't accept the command (${why}). Retrying in ${pause}.`);
+                await clock.sleep(wait, cancelled);
+                break;
+            }
+            default:
+                return {
+                    ...posted,
+                    kind: 'submitted',
+                    outcome: outcome.kind,
+                    id: outcome.id,
+                    candidate: outcome.kind === 'accepted' ? undefined : outcome.candidate,
+                    needsClusterToken: withClusterToken,
+                    wasThrottled: tries.wasThrottled(),
+                };
+        }
+        hasNewTokens = outcome.kind === 'token-rejected';
+    }
+}
+const REASONS = {
+    throttled: (0,trusted/* trusted */.I) `throttled`,
+    unreachable: (0,trusted/* trusted */.I) `Azure could not be reached`,
+    conflict: (0,trusted/* trusted */.I) `another operation is in progress on the cluster`,
+};
+function notStarted(failure) {
+    return { kind: 'not-started', failure };
+}
+/**
+ * Posts once. A cancel before that submits nothing. During the request, a cancel leaves little time
+ * for an answer.
+ */
+async function post(startTimeout, packed, needsClusterToken, { azure, clock, cancelled, serviceTime }) {
+    const signIn = async () => {
+        await azure.signIn();
+        return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
+    };
+    // Tokens can take a while, so they come before the start-by time is set and before the last check
+    // for a cancel.
+    const signedIn = signIn().catch((error) => notStarted((0,failure/* failureOf */.g5)(error)));
+    const tokens = await untilCancelled(signedIn, cancelled, clock);
+    if (tokens === undefined || cancelled.aborted)
+        return notStarted({ code: 'cancelled' });
+    if ('kind' in tokens)
+        return tokens;
+    const startBy = new StartBy(startTimeout, clock, serviceTime);
+    const { command, context, boundary } = packed.submissionFor(startBy.seconds);
+    try {
+        const response = azure.runCommand({ command, context, ...tokens });
+        const answer = await untilCancelled(response, cancelled, clock, CANCEL_GRACE_MS);
+        if (answer === undefined) {
+            return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
+        }
+        serviceTime.observe(answer);
+        return { answer, startBy, boundary };
+    }
+    catch (error) {
+        return { kind: 'unknown', failure: (0,failure/* failureOf */.g5)(error) };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/lifecycle/run.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */
+const TIMEOUT_GRACE_MS = 60_000;
+/** How long a result must be missing before it is missing for good. */
+const MISSING_MS = 30_000;
+/** How long to look for a command whose id is only a guess. */
+const GUESS_MS = 15_000;
+/** A single denial in the middle of service failures may be just another failure. */
+const DENIED_MS = 5_000;
+const isGoneForLong = (since, requestedAt) => requestedAt >= since + MISSING_MS;
+/**
+ * Submits a command and follows it to its end. Submits it again only if its start-by time has
+ * passed and its pod refused to run it, or if AKS still does not have it a minute later. Rejects
+ * only if nothing was submitted.
+ */
+async function runCommand(task, packed, needsClusterToken, ports) {
+    const { log, cancelled } = ports;
+    let withClusterToken = needsClusterToken;
+    for (let submissions = 1;; submissions++) {
+        const submitted = await submit_submit(task.startTimeout, packed, withClusterToken, ports);
+        if (submitted.kind !== 'submitted')
+            return submitted;
+        const { id, startBy } = submitted;
+        const lost = (error) => unknownEnding((0,failure/* failureOf */.g5)(error), id);
+        if (id === undefined || submitted.outcome === 'unclear') {
+            return lookForProof(submitted, task, ports).catch(lost);
+        }
+        const ending = await followSubmitted(id, submitted, task, ports).catch(lost);
+        if (ending.kind !== 'not-started' || ending.failure.code !== 'did-not-start')
+            return ending;
+        if (!(await startBy.untilPassed(cancelled))) {
+            return unknownEnding({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
+        }
+        if (cancelled.aborted)
+            return { kind: 'not-started', failure: { code: 'cancelled' }, id };
+        if (submissions > task.startRetries) {
+            const answer = submitted.outcome === 'did-not-start' ? submitted.answer : undefined;
+            const failure = { code: 'did-not-start', submissions, answer };
+            return { kind: 'not-started', failure, id };
+        }
+        const retry = (0,trusted/* trusted */.I) `retry ${submissions} of ${task.startRetries}`;
+        log.say((0,trusted/* trusted */.I) `Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
+        withClusterToken = submitted.needsClusterToken;
+    }
+}
+/**
+ * Follows a command that was submitted earlier, by anyone, for `timeout` seconds. Rejects if
+ * signing in fails.
+ */
+async function followCommand(id, timeout, ports) {
+    ports.onCommandId(id);
+    const signedIn = ports.azure.signIn().then(() => true);
+    if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
+        return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
+    }
+    const options = { startedWithin: timeout * 1000, isGone: isGoneForLong };
+    return readEnding(id, await follow(id, options, ports));
+}
+/**
+ * Follows a submission that AKS accepted, or on whose pod AKS gave up. The failure `did-not-start`
+ * means that the pod says that it started too late, or that AKS denied having the command until no
+ * node could start it anymore.
+ */
+async function followSubmitted(id, submitted, task, ports) {
+    const { outcome, answer, boundary } = submitted;
+    ports.onCommandId(id);
+    saySubmitted(id, submitted, ports.log);
+    if (outcome === 'accepted' && !task.wait && !ports.cancelled.aborted) {
+        return { kind: 'running', failure: { code: 'not-waited' }, id };
+    }
+    const followed = await follow(id, followOptions(submitted, task, ports), ports);
+    const mayStartUntil = startLimit(submitted.startBy, ports.clock);
+    const isUnseen = followed.kind !== 'ended' && followed.seen === 'nothing';
+    if (outcome !== 'did-not-start' || !isUnseen) {
+        return readEnding(id, followed, { boundary, mayStartUntil });
+    }
+    switch (followed.kind) {
+        // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and
+        // it has no such command. If AKS had shown the command in between, its denial would prove
+        // nothing.
+        case 'denied':
+            return { kind: 'not-started', failure: { code: 'did-not-start', submissions: 1 }, id };
+        // AKS gave up on the pod and says nothing more definite. The pod may have started before its
+        // start-by time.
+        case 'cancelled':
+            return unknownEnding({ code: 'cancelled', mayStartUntil }, id);
+        default:
+            return unknownEnding({ code: 'start-unclear', answer, mayStartUntil }, id);
+    }
+}
+/**
+ * Looks for a command after an answer that leaves its state open. The id may be another command's,
+ * so only a result whose log has this submission's whole frame counts. Nothing else proves
+ * anything, not even a 404.
+ */
+async function lookForProof(submitted, task, ports) {
+    const { outcome, id, answer, boundary } = submitted;
+    if (id !== undefined)
+        ports.onCommandId(id);
+    const code = outcome === 'unclear' ? 'submission-unclear' : 'start-unclear';
+    const unproven = unknownEnding({ code, answer }, id);
+    const sought = id ?? submitted.candidate;
+    if (sought === undefined || !task.wait)
+        return unproven;
+    ports.log.say((0,trusted/* trusted */.I) `Azure's answer leaves open whether the command runs. Looking for command ${sought}.`);
+    const followed = await follow(sought, followOptions(submitted, task, ports), ports);
+    const mayStartUntil = startLimit(submitted.startBy, ports.clock);
+    if (followed.kind === 'cancelled')
+        return unknownEnding({ code: 'cancelled', mayStartUntil }, id);
+    const ending = await readEnding(sought, followed, { boundary, mayStartUntil });
+    if (ending.kind !== 'ended' || !(0,stream/* isFramed */.KL)(ending.podReport))
+        return unproven;
+    ports.onCommandId(sought);
+    return ending;
+}
+/** Until when the command may still start, in whole seconds since the epoch. */
+function startLimit(startBy, clock) {
+    return startBy.hasPassed(clock.monotonic()) ? undefined : startBy.seconds;
+}
+function unknownEnding(failure, id) {
+    return { kind: 'unknown', failure, id };
+}
+/** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
+function saySubmitted(id, { outcome, startBy }, log) {
+    if (outcome === 'did-not-start') {
+        const until = (0,trusted/* trusted */.I) `It may still start until ${(0,duration/* clockTime */.qo)(startBy.seconds)}`;
+        log.say((0,trusted/* trusted */.I) `AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
+        return;
+    }
+    log.say((0,trusted/* trusted */.I) `AKS accepted command ${id}.`);
+    const watch = (0,trusted/* trusted */.I) `kubectl logs --follow --namespace aks-command command-${id}`;
+    const how = (0,trusted/* trusted */.I) `To watch it from a machine that reaches the cluster:\n  ${watch}`;
+    log.progress('submitted', (0,trusted/* trusted */.I) `AKS shows its output only when it ends. ${how}`);
+}
+function followOptions(submitted, task, { serviceTime }) {
+    const { outcome, id, answer, startBy, wasThrottled } = submitted;
+    const isGuess = id === undefined;
+    const isDenied = (since, requestedAt) => requestedAt >= since + DENIED_MS &&
+        serviceTime.isKnown() &&
+        startBy.hasPassedOnAllNodes(requestedAt);
+    const denialTakes = outcome === 'did-not-start' ? NODE_BEHIND_MS + DENIED_MS : 0;
+    const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
+    return {
+        seenWithin: isGuess ? GUESS_MS : undefined,
+        startedWithin: task.startTimeout * 1000 + denialTakes + endedWithin,
+        endedWithin: task.wait ? endedWithin : 0,
+        firstLookAfter: isGuess ? undefined : (0,azure_answer/* retryAfterMs */.Vs)(answer),
+        isThrottled: wasThrottled,
+        isGone: outcome === 'accepted' || isGuess ? isGoneForLong : isDenied,
+    };
+}
+/**
+ * Signs in and reads the cluster. Returns undefined if the identity may not read it, which is not a
+ * failure.
+ *
+ * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
+ */
+async function signInAndReadCluster({ azure, log, serviceTime }) {
+    const answer = await (0,retry/* withFreshTokens */.HJ)(azure, log, async () => {
+        await azure.signIn();
+        return azure.readCluster();
+    });
+    serviceTime.observe(answer);
+    if (answer.kind === 'answered' && answer.status === 403) {
+        log.say((0,trusted/* trusted */.I) `The identity cannot read the cluster, which is optional; continuing.`);
+        return undefined;
+    }
+    if (answer.kind === 'unanswered' || answer.status !== 200) {
+        throw new failure/* StepError */.zg({ code: 'cluster-unreadable', answer });
+    }
+    const facts = readClusterFacts(answer.body);
+    if (facts.stopped)
+        throw new failure/* StepError */.zg({ code: 'cluster-stopped' });
+    if (facts.runCommandDisabled)
+        throw new failure/* StepError */.zg({ code: 'run-command-disabled' });
+    return facts;
+}
+
+;// CONCATENATED MODULE: ./src/lifecycle/service-time.ts
+/**
+ * The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject
+ * them all.
+ */
+const MAX_AHEAD_MS = 300_000;
+/**
+ * Azure's clock, from the `Date` headers of its answers. Before the first one, the runner's, which
+ * may be wrong.
+ */
+class ServiceTime {
+    #clock;
+    // Offsets from the monotonic clock, because the runner's own clock may be adjusted during the
+    // step.
+    #last;
+    #smallest;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    observe(answer) {
+        const date = answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
+        if (!Number.isFinite(date))
+            return;
+        this.#last = date - this.#clock.monotonic();
+        this.#smallest = Math.min(this.#smallest ?? this.#last, this.#last);
+    }
+    /**
+     * Whether any answer has carried a date. Without one, Azure's clock cannot prove that anything is
+     * over.
+     */
+    isKnown() {
+        return this.#last !== undefined;
+    }
+    /**
+     * Milliseconds since the epoch according to the last answer. Up to a second behind: `Date` has
+     * whole seconds.
+     */
+    now() {
+        return this.#clock.monotonic() + (this.#last ?? this.#ofRunner());
+    }
+    /**
+     * The earliest time it can be at this reading of {@link Clock.monotonic}, given all answers so
+     * far: one dated in the future must not make anything look finished too soon. A runner's clock
+     * slightly behind all answers counts, too.
+     */
+    atLeast(at) {
+        const ofRunner = this.#ofRunner();
+        const ofAzure = this.#smallest ?? ofRunner;
+        const isRunnerWrong = ofAzure > ofRunner + MAX_AHEAD_MS;
+        return at + (isRunnerWrong ? ofAzure : Math.min(ofAzure, ofRunner));
+    }
+    #ofRunner() {
+        return this.#clock.now() - this.#clock.monotonic();
+    }
+}
+
+// EXTERNAL MODULE: ./src/pod/boundary.ts
+var pod_boundary = __webpack_require__(7149);
+;// CONCATENATED MODULE: ./src/pod/submission.ts
+
+
+
+
+/**
+ * @param facts about the workflow run, each as `NAME=value`
+ * @throws StepError `too-large`
+ */
+function packTask(task, userFiles, facts, ports) {
+    const ownFiles = podFiles(task, ports);
+    const packWithBoundary = () => {
+        const boundary = (0,pod_boundary/* boundaryOf */.iH)(ports.randomHex(16));
+        return { boundary, archive: zip([...userFiles, ...ownFiles, boundaryFile(boundary)]) };
+    };
+    // The first one is packed at once, to know its size. The next ones differ only in their boundary.
+    const first = packWithBoundary();
+    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+    checkZip(first.archive.length, files);
+    let isFirst = true;
+    const submissionFor = (startBy) => {
+        const { boundary, archive } = isFirst ? first : packWithBoundary();
+        isFirst = false;
+        return {
+            command: armCommand((0,pod_boundary/* hashOf */.qQ)(boundary), startBy, task, facts),
+            context: archive.toString('base64'),
+            boundary,
+        };
+    };
+    return { files, zipBytes: first.archive.length, submissionFor };
+}
+/**
+ * The `command` of ARM's runCommand. It contains everything that differs between two runs with the
+ * same inputs, except the boundary, of which it has the hash: anyone who can read the pod's
+ * specification sees this line. So no value of `env` and nothing of the user's command is in it
+ * either.
+ */
+function armCommand(hash, startBy, { timeout, shell, namespace }, facts) {
+    const words = [
+        `${ACTION_FOLDER}/run.sh`,
+        hash,
+        String(startBy),
+        String(timeout),
+        shell,
+        namespace,
+        ...facts,
+    ];
+    // AKS says nothing about the pod's PATH; POSIX systems have sh here.
+    return ['/bin/sh', ...words.map(variables/* quote */.hD)].join(' ');
+}
+/** The action's own files in the zip, except the boundary, which differs for each submission. */
+function podFiles({ command, env, collect }, scripts) {
+    const files = [
+        podFile('run.sh', 0o644, scripts.podScript),
+        podFile('command.sh', 0o644, command),
+        // Sent even without variables: a missing file tells the script that something went wrong.
+        podFile('env.sh', 0o600, env.map(assignment).join('')),
+    ];
+    if (collect.length > 0) {
+        const patterns = collect.map((pattern) => `${pattern}\n`).join('');
+        files.push(podFile('collect.sh', 0o644, scripts.collectScript));
+        files.push(podFile('collect', 0o644, patterns));
+    }
+    return files;
+}
+/**
+ * The file that brings the boundary to the script. Stored, so that the zip's size doesn't differ
+ * between runs.
+ */
+function boundaryFile(boundary) {
+    return { ...podFile('boundary', 0o600, boundary), stored: true };
+}
+function podFile(name, mode, text) {
+    return { path: `${ACTION_FOLDER}/${name}`, mode, content: Buffer.from(text) };
+}
+/** Always quoted, because a shell expands more in an assignment, such as a tilde. */
+function assignment({ name, value }) {
+    return `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`;
+}
+
+;// CONCATENATED MODULE: ./src/text/bytes.ts
+const UNITS = ['B', 'KiB', 'MiB', 'GiB'];
+/** A size for people: `512 B`, `70.0 KiB`, `4.0 MiB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    while (value >= 1024 && unit < UNITS.length - 1) {
+        value /= 1024;
+        unit += 1;
+    }
+    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
+}
+/** A whole number for people: `1,234`. */
+function formatCount(count) {
+    return count.toLocaleString('en-US');
+}
+/** A number of files for people: `1 file`, `2,000 files`. */
+function formatFileCount(count) {
+    return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
+}
+/** How many files, and how big they are together: `3 files, 579 B`. */
+function formatFiles(files) {
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    return `${formatFileCount(files.length)}, ${formatBytes(total)}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/message.ts
+
+
+function message(section, [sentence, ...blocks], { title, words = '' } = {}) {
+    const remedy = [];
+    for (const block of blocks) {
+        if (block === undefined || block === false)
+            continue;
+        const last = remedy.at(-1);
+        // Commands to run one after the other are one block.
+        if (block.kind === 'sh' && last?.kind === 'sh') {
+            remedy[remedy.length - 1] = { kind: 'sh', lines: [...last.lines, ...block.lines] };
+        }
+        else {
+            remedy.push(block);
+        }
+    }
+    return withWords({ section, sentence, title, words: '', remedy }, words);
+}
+/**
+ * The message with the service's own words: without control characters, and without a proxy's HTML
+ * page.
+ */
+function withWords(message, words) {
+    return { ...message, words: (0,visible/* visibleLines */.gB)(words.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim() };
+}
+/** The title, or the sentence as one. */
+function titleOf({ title, sentence }) {
+    return title ?? asTitle(sentence);
+}
+const FIRST_WORDS = /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/;
+/** Turns a sentence into the end of a headline. */
+function asTitle({ kind, parts }) {
+    const changed = parts.map((part, at) => {
+        if (typeof part !== 'string')
+            return part;
+        const start = at === 0 ? part.replace(FIRST_WORDS, (word) => word.toLowerCase()) : part;
+        return at === parts.length - 1 ? start.replace(/\.$/, '') : start;
+    });
+    return { kind, parts: changed };
+}
+function code(text) {
+    return { kind: 'code', text };
+}
+function foreign(name, text) {
+    return { kind: 'foreign', name, text };
+}
+/**
+ * An expression of a workflow, such as `needs.build.outputs.id`. It is ours: a value never becomes
+ * one.
+ */
+function expression(path) {
+    return { kind: 'expression', path };
+}
+/**
+ * Prose, on one line: a line break between the literals' words is a space. The literals are ours,
+ * and whatever is put between them stays a value until it is written.
+ */
+function say(literals, ...values) {
+    const parts = [];
+    for (const [at, literal] of literals.entries()) {
+        const line = literal.replaceAll(/\n\s*/g, ' ');
+        const start = at === 0 ? line.trimStart() : line;
+        const text = at === literals.length - 1 ? start.trimEnd() : start;
+        if (text !== '')
+            parts.push(text);
+        if (at < values.length)
+            parts.push(...partsOf(values[at]));
+    }
+    return { kind: 'prose', parts };
+}
+function partsOf(value) {
+    // Something shows that a value is missing, so that a test or a reader finds it.
+    if (value === undefined)
+        return ['…'];
+    if (typeof value !== 'object')
+        return [{ kind: 'value', text: String(value) }];
+    return 'parts' in value ? value.parts : [value];
+}
+function item({ parts }) {
+    return { kind: 'item', parts };
+}
+/** Values with commas between them. */
+function list(values) {
+    const parts = [];
+    for (const text of values) {
+        if (parts.length > 0)
+            parts.push(', ');
+        parts.push({ kind: 'value', text });
+    }
+    return { kind: 'prose', parts };
+}
+/** Prose that begins a sentence. The name of a program keeps its case. */
+function capitalized({ kind, parts }) {
+    const [first, ...rest] = parts;
+    if (typeof first !== 'string' || first === 'aks-run-command')
+        return { kind, parts };
+    return { kind, parts: [first.charAt(0).toUpperCase() + first.slice(1), ...rest] };
+}
+/**
+ * Lines for a POSIX shell. Each value is one word or part of one, whatever it contains. A part of a
+ * line that was built by this function stays as it is.
+ *
+ * @throws TypeError if a value is undefined, because a command with a hole does something else.
+ */
+function sh(literals, ...values) {
+    const words = values.map((value, at) => {
+        if (isPaste(value))
+            return value.lines.join('\n');
+        const beginsWord = /(?:^|\s)$/.test(String(literals[at]));
+        // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
+        const isOption = beginsWord && textOf(value).startsWith('-');
+        return isOption ? inCapitals(value) : shellWord(value);
+    });
+    return { kind: 'sh', lines: linesOf(literals, words) };
+}
+/**
+ * Lines of YAML. Each value is one scalar, whatever it contains.
+ *
+ * @throws TypeError if a value is undefined.
+ */
+function yaml(literals, ...values) {
+    return { kind: 'yaml', lines: linesOf(literals, values.map(scalar)) };
+}
+/** Lines to read as they are, such as a list of files. Foreign text. */
+function listing(lines) {
+    return { kind: 'text', lines: lines.map(visible/* visible */.RK) };
+}
+/**
+ * The lines of a template. One of several lines begins on a new line, and its indentation is not
+ * part of it.
+ */
+function linesOf(literals, values) {
+    const text = String.raw({ raw: literals }, ...values);
+    if (!text.startsWith('\n'))
+        return [text];
+    const lines = text.trimEnd().split('\n').slice(1);
+    const indents = lines.filter((line) => line !== '').map((line) => line.search(/\S/));
+    const indent = Math.min(...indents);
+    return lines.map((line) => line.slice(indent));
+}
+/** A value as a word of a POSIX shell, or as part of one. */
+function shellWord(value) {
+    if (isExpression(value) || isLive(value))
+        return inCapitals(value);
+    return (0,variables/* quote */.hD)((0,visible/* visible */.RK)(textOf(value)));
+}
+/** Words and paths that are text in YAML without quotes. */
+const PLAIN = /^(?:\.\/)?[a-z]\w*(?:\/\w*)*$|^\d+[hms]$/i;
+/** Words that look like text and are not. */
+const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
+/** A value as a scalar of YAML. */
+function scalar(value) {
+    if (typeof value === 'boolean' || typeof value === 'number')
+        return String(value);
+    if (isExpression(value))
+        return `\${{ ${textOf(value)} }}`;
+    if (isLive(value))
+        return inCapitals(value);
+    const text = textOf(value);
+    return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : message_json(text);
+}
+/** JSON on one line, without characters that would break the line. */
+function message_json(value) {
+    return (0,visible/* visible */.RK)(JSON.stringify(value));
+}
+function isPaste(value) {
+    return typeof value === 'object' && 'lines' in value;
+}
+function isExpression(value) {
+    return typeof value === 'object' && value.kind === 'expression';
+}
+/** Whether a value contains an expression, which GitHub evaluates anywhere in a workflow. */
+function isLive(value) {
+    return textOf(value).includes('${{');
+}
+function textOf(value) {
+    // The types rule this out, except that `row` takes the groups of a pattern on trust.
+    if (value === undefined) {
+        throw new TypeError('A value to paste is not known');
+    }
+    if (typeof value !== 'object')
+        return String(value);
+    return value.kind === 'expression' ? value.path : value.text;
+}
+/** What stands for a value that the user has to fill in. */
+function inCapitals(value) {
+    return typeof value === 'object' && value.kind === 'foreign' ? capitals(value.name) : 'VALUE';
+}
+/** `clientId` as `CLIENT_ID`, which stands for a value that is not known. */
+function capitals(name) {
+    return name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+;// CONCATENATED MODULE: ./src/report/file-lists.ts
+
+
+
+/** How many collected files, files that were left out, and patterns are listed. */
+const COLLECTED_LISTED = 20;
+/**
+ * A foreign name on one line, with nothing invisible in it. It is quoted if a reader could not see
+ * otherwise where it begins and ends.
+ */
+function nameInText(name) {
+    const seen = (0,visible/* visible */.RK)(name);
+    return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
+}
+function fileLines(files, most) {
+    const lines = files
+        .slice(0, most)
+        .map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${nameInText(path)}`);
+    return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
+}
+const file_lists_REASONS = {
+    'name-not-allowed': say `this system does not allow the name`,
+    link: say `it is a link, or its path contains one`,
+    special: say `it is not a regular file`,
+    unreadable: say `it could not be read`,
+    'line-break': say `its name has a line break`,
+    backslash: say `its name has a backslash`,
+};
+/**
+ * Warns about what did not come back: once for each pattern, and once for all files together,
+ * because the runner shows only ten warnings per step. Each warning is one or more lines.
+ *
+ * @param write how a name or pattern is written
+ */
+function collectWarnings({ leftOut, leftOutMore, unmatched }, write = nameInText) {
+    const named = leftOut
+        .slice(0, COLLECTED_LISTED)
+        .map(({ name, reason }) => say `Not collected: ${write(name)} (${file_lists_REASONS[reason]}).`);
+    const more = leftOut.length - named.length + leftOutMore;
+    if (more > 0) {
+        const verb = more === 1 ? say `was` : say `were`;
+        named.push(say `${formatCount(more)} more ${verb} not collected.`);
+    }
+    const patterns = unmatched
+        .slice(0, COLLECTED_LISTED)
+        .map((pattern) => [say `No files were collected for the pattern ${write(pattern)}.`]);
+    if (unmatched.length > patterns.length) {
+        const count = formatCount(unmatched.length - patterns.length);
+        patterns.push([say `No files were collected for ${count} more patterns.`]);
+    }
+    return named.length > 0 ? [...patterns, named] : patterns;
+}
+
+;// CONCATENATED MODULE: ./src/report/announcement.ts
+
+
+
+
+
+/**
+ * Logs which earlier command the step waits for.
+ *
+ * @param timeout in seconds
+ */
+function announceWait(commandId, cluster, timeout, log) {
+    log.say((0,trusted/* trusted */.I) `Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${(0,duration/* formatDuration */.a3)(timeout)}.`);
+}
+/** How many files the log lists. */
+const FILES_LISTED = 5000;
+const SHELLS = {
+    '': 'bash -e, or sh -e if the pod has no bash',
+    bash: 'bash --noprofile --norc -eo pipefail',
+    sh: 'sh -e',
+};
+/**
+ * Logs what goes to the cluster and, for a dry run, what would come back. Of variables, only the
+ * names are shown, and which are empty.
+ */
+function announce(task, { files, zipBytes }, log) {
+    const { cluster, command, namespace, env, shell, timeout, collect, dryRun } = task;
+    const lines = [`cluster    ${resourceId(cluster)}`];
+    if (namespace !== '')
+        lines.push(`namespace  ${namespace}`);
+    if (files.length > 0) {
+        lines.push(`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`);
+        lines.push(...fileLines(files, FILES_LISTED).map((line) => `  ${line}`));
+    }
+    if (env.length > 0) {
+        // An empty value is often a secret that does not exist.
+        const variables = env.map(({ name, value }) => (value === '' ? `${name} (empty)` : name));
+        lines.push(`variables  ${variables.join(', ')}`);
+    }
+    if (dryRun)
+        lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${(0,duration/* formatDuration */.a3)(timeout)}`);
+    lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
+    const name = clusterName(cluster);
+    log.group(dryRun ? (0,trusted/* trusted */.I) `Would send to ${name}` : (0,trusted/* trusted */.I) `Sending to ${name}`, lines.join('\n'));
+    if (!dryRun)
+        return;
+    if (collect.length > 0)
+        log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
+    log.say((0,trusted/* trusted */.I) `This dry run signed in and packed the files. It did not check the permission to run commands.`);
+}
+
+// EXTERNAL MODULE: ./src/pod/output.ts
+var pod_output = __webpack_require__(4742);
+;// CONCATENATED MODULE: ./src/report/command-text.ts
+
+/**
+ * Finds the namespaces that a script passes to kubectl and helm.
+ *
+ * @returns `passesNamespace`: whether the calls name a namespace; `namespace`: the one that they
+ *   name, if it is spelled out and the same in all of them
+ */
+function namespacesIn(script) {
+    const calls = callsIn(script).map(namespaceOf);
+    const named = calls.filter((namespace) => namespace !== undefined);
+    if (named.length === 0)
+        return { passesNamespace: 'never', namespace: undefined };
+    const [namespace = '', ...others] = new Set(named);
+    const isKnown = others.length === 0 && variables/* NAMESPACE */.CU.test(namespace);
+    return {
+        passesNamespace: named.length < calls.length ? 'sometimes' : 'always',
+        namespace: isKnown ? namespace : undefined,
+    };
+}
+/** A comment, an escaped character, or a string: whatever is in it does not end a word. */
+const COMMENT_OR_QUOTED = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
+/**
+ * The arguments of each call of kubectl or helm, up to `--`, after which another program's begin.
+ */
+function callsIn(script) {
+    const plain = script.replaceAll(COMMENT_OR_QUOTED, (_all, single, double) => {
+        // A substitution in double quotes is a script of its own.
+        if (double !== undefined && /\$\(|`/.test(double))
+            return double;
+        const text = single ?? double ?? '';
+        return /[\s;|&()`]/.test(text) ? '_' : text;
+    });
+    return plain.split(/[\n;|&()`]/).flatMap((command) => {
+        const words = command.trim().split(/\s+/);
+        const program = words.findIndex((word) => /^(?:\S*\/)?(?:kubectl|helm)$/.test(word));
+        if (program < 0 || /^\s*(?:echo|printf)\s/.test(command))
+            return [];
+        const end = words.indexOf('--', program);
+        return [words.slice(program + 1, end < 0 ? undefined : end)];
+    });
+}
+/** The namespace among the arguments; empty for all namespaces, undefined if there is none. */
+function namespaceOf(args) {
+    for (const [at, arg] of args.entries()) {
+        if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg))
+            return '';
+        if (arg === '--namespace' || arg === '-n')
+            return args[at + 1] ?? '';
+        // --namespace=web, -nweb, -n=web
+        const [, value] = /^(?:--namespace=|-n=?)(.*)$/.exec(arg) ?? [];
+        if (value !== undefined)
+            return value;
+    }
+    return undefined;
+}
+/** How many missing programs are reported. */
+const MOST_PROGRAMS = 3;
+/**
+ * The line in which a shell reports that the command's script called a program that does not exist.
+ */
+const NOT_FOUND = /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
+/**
+ * The first programs that a script called although the pod does not have them, each with a line of
+ * the script. Only the shell's own message about a name in the script counts: output can quote
+ * another command's. There is no script if the step waited for an earlier command.
+ */
+function missingPrograms(output, script) {
+    const missing = new Map();
+    for (const text of output.split('\n')) {
+        const [, line = '', program] = NOT_FOUND.exec(text) ?? [];
+        if (missing.size === MOST_PROGRAMS)
+            break;
+        if (program === undefined || missing.has(program))
+            continue;
+        const isOurs = script === undefined ||
+            (script.includes(program) && Number(line) <= script.split('\n').length);
+        if (isOurs)
+            missing.set(program, Number(line));
+    }
+    return missing;
+}
+
+// EXTERNAL MODULE: ./src/hosts/words.ts
+var hosts_words = __webpack_require__(2266);
+;// CONCATENATED MODULE: ./src/report/catalogue/known.ts
+
+
+
+
+/** The permissions that run command needs, as ARM names them. */
+const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
+const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+function knownFrom(context) {
+    const words = context.words ?? hosts_words/* WORKFLOW */.E;
+    const { application, commandId, cloud, idToken, repository = 'OWNER/REPOSITORY' } = context;
+    const cluster = context.cluster ?? {
+        subscriptionId: 'SUBSCRIPTION',
+        resourceGroup: 'GROUP',
+        name: 'CLUSTER',
+    };
+    return {
+        context,
+        place: words.place,
+        words: phrasesOf(words),
+        input: (name) => code(words.input(name)),
+        inputs: (given) => pasteInputs(given, words),
+        exclusion: exclusionOf(words),
+        cluster: { ...cluster, id: context.cluster ? resourceId(context.cluster) : 'CLUSTER_ID' },
+        clientId: application?.clientId ?? 'CLIENT_ID',
+        tenantId: application?.tenantId ?? 'TENANT_ID',
+        cloud: cloud?.name ?? azure_cloud/* DEFAULT_CLOUD */.Q9,
+        cloudAudience: cloud?.audience ?? 'AUDIENCE',
+        principal: application?.clientId ?? context.principal ?? 'PRINCIPAL',
+        permission: context.permission ?? 'PERMISSION',
+        commandId: commandId ?? 'COMMAND_ID',
+        job: context.job ?? 'JOB_ID',
+        step: context.step ?? 'STEP_ID',
+        namespace: context.namespace ?? 'NAMESPACE',
+        idToken: {
+            issuer: claim(idToken?.issuer, GITHUB_ISSUER),
+            subject: claim(idToken?.subject, `repo:${repository}:ref:refs/heads/BRANCH`),
+            audience: claim(idToken?.audience, application?.audience ?? 'AUDIENCE'),
+        },
+        resource: context.resource ?? 'RESOURCE',
+    };
+}
+/** A claim of an ID token, or `otherwise` if the claim is unknown or empty. */
+function claim(text, otherwise) {
+    return text === undefined || text === '' ? otherwise : text;
+}
+function exclusionOf({ input, place }) {
+    return place === 'workflow'
+        ? say `a line of ${code(input('files'))} that begins with ${code('!')}`
+        : say `${code("--files '!PATTERN'")}`;
+}
+/** A host's phrases as prose, since all of them are ours. */
+function phrasesOf(words) {
+    const prose = (word) => ({ kind: 'prose', parts: [word] });
+    return {
+        step: prose(words.step),
+        action: prose(words.action),
+        runner: prose(words.runner),
+        workspace: prose(words.workspace),
+        rerun: prose(words.rerun),
+        debug: prose(words.debug),
+        job: prose(words.job),
+        login: prose(words.login),
+    };
+}
+function pasteInputs(given, { place, paste }) {
+    const write = place === 'workflow' ? scalar : shellWord;
+    const written = {};
+    for (const [name, value] of Object.entries(given)) {
+        if (value !== undefined)
+            written[name] = write(value);
+    }
+    return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
+}
+/** The inputs that sign in to the same cluster again, except those that have their defaults. */
+function signInInputs({ context: { application, cloud } }) {
+    return {
+        'client-id': application?.clientId,
+        'tenant-id': application?.tenantId,
+        audience: application?.audience === cloud?.audience ? undefined : application?.audience,
+        environment: cloud?.name === azure_cloud/* DEFAULT_CLOUD */.Q9 ? undefined : cloud?.name,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/report/catalogue/row.ts
+
+/**
+ * A row of a list. What it says depends on what is known and captured, or is always the same. A
+ * group that is in every match, and pasted, needs a type: `Record<'path', Foreign>`.
+ */
+// The compiler cannot see the groups of a pattern, so it takes the type of `captured` on trust.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+function row(section, match, content) {
+    const contentOf = typeof content === 'function' ? content : () => content;
+    return {
+        section,
+        match,
+        explain: (known, captured) => message(section, contentOf(known, captured)),
+    };
+}
+/** The first row that matches, and what its words captured. */
+function lookUp(rows, signs) {
+    for (const row of rows) {
+        const captured = capturedBy(row, signs);
+        if (captured)
+            return { row, captured };
+    }
+    return undefined;
+}
+/** What the first row that matches says. */
+function find(rows, signs, known) {
+    const found = lookUp(rows, signs);
+    return found?.row.explain(known, found.captured);
+}
+/** The values that a row captures from these signs; undefined if it does not match them. */
+function capturedBy({ match }, signs) {
+    const { code = '', text = '', passesNamespace = 'never' } = signs;
+    const isMatch = (match.codes?.includes(code) ?? true) &&
+        (match.status ?? signs.status) === signs.status &&
+        (match.exitCode ?? signs.exitCode) === signs.exitCode &&
+        (match.passesNamespace?.includes(passesNamespace) ?? true);
+    if (!isMatch)
+        return undefined;
+    if (match.words === undefined)
+        return {};
+    const found = match.words.exec(text);
+    if (found === null)
+        return undefined;
+    const groups = found.groups ?? {};
+    const captured = {};
+    for (const [name, value] of Object.entries(groups)) {
+        if (value !== undefined)
+            captured[name] = foreign(name, value);
+    }
+    return captured;
+}
+
+;// CONCATENATED MODULE: ./src/report/catalogue/network.ts
+
+
+
+/**
+ * What can come between the runner and a service that did not answer. The first row that fits wins.
+ */
+const NETWORK = [
+    row('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, ({ words }) => [
+        say `${capitalized(words.runner)} does not trust the TLS certificate of the service.`,
+        say `
+      Something between ${words.runner} and Azure, such as a corporate proxy, may replace
+      certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on
+      ${words.runner}.
+    `,
+    ]),
+    row('proxy-sign-in', { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ }, ({ words }, { proxy }) => [
+        say `The proxy ${proxy} requires a sign-in.`,
+        say `
+        Put the user name and the password in HTTPS_PROXY on ${words.runner}:
+        ${code('http://USER:PASSWORD@HOST:PORT')}.
+      `,
+    ]),
+    row('proxy-refused', { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, ({ words }, { proxy }) => [
+        say `The proxy ${proxy} refused the connection.`,
+        say `
+        Check HTTPS_PROXY and NO_PROXY on ${words.runner}, and that the proxy is running and allows
+        the sign-in and ARM endpoints of the cloud.
+      `,
+    ]),
+];
+/** What an answer can be looked up by. */
+function signsOf(answer) {
+    if (answer.kind === 'unanswered')
+        return { status: 0, text: answer.cause };
+    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
+    return { code, status: answer.status, text: message };
+}
+/**
+ * What an answer says, for a report: status, code, message, and the IDs that Azure support asks
+ * for. Foreign text.
+ */
+function wordsOf(answer) {
+    if (answer === undefined)
+        return '';
+    if (answer.kind === 'unanswered')
+        return `Connection error: ${answer.cause}`;
+    return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/report/catalogue/remedies.ts
+
+
+
+// Remedies that messages about several services share.
+/** How to let the identity run commands. */
+function grant({ cluster, context, principal, words }) {
+    const role = message_json({
+        Name: 'AKS Run Command',
+        Description: 'Run commands in AKS clusters and read their results',
+        Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+        AssignableScopes: [
+            `/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.resourceGroup}`,
+        ],
+    });
+    return [
+        say `
+      No built-in role grants only run command. Create a role with the three permissions that it
+      needs, and assign it on this cluster:
+    `,
+        sh `az role definition create --role-definition ${context.cluster ? role : 'ROLE'}`,
+        sh `az role assignment create --assignee ${principal} --role 'AKS Run Command' --scope ${cluster.id}`,
+        say `
+      If the role was granted a moment ago, wait ten minutes and ${words.rerun}. A role from PIM
+      must be active, not just eligible.
+    `,
+    ];
+}
+/** The options of `az aks` that name the cluster. */
+function onCluster({ subscriptionId, resourceGroup, name }) {
+    return sh `--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`;
+}
+/** How to find out whether the command ran. */
+function checkWhetherItRan({ cluster, commandId, context }) {
+    const isKnown = context.commandId !== undefined;
+    return [
+        say `
+      Before you run it again, check whether it ran, in the pods of run command and in the activity
+      log of the cluster:
+    `,
+        sh `az aks command invoke ${onCluster(cluster)} --command 'kubectl get pods --namespace aks-command'`,
+        sh `az monitor activity-log list --resource-id ${cluster.id} --offset 1h --output table`,
+        isKnown && say `To see the result of command ${commandId}, if there is one:`,
+        isKnown && showResult(cluster, commandId),
+    ];
+}
+/** How to read the result later. */
+function seeResult({ cluster, commandId }) {
+    return [say `To see its result once it has ended:`, showResult(cluster, commandId)];
+}
+function showResult(cluster, commandId) {
+    return sh `az aks command result ${onCluster(cluster)} --command-id ${commandId}`;
+}
+/** How to read the result later, and how to wait for the command with this action. */
+function waitForItLater(known) {
+    const { cluster, commandId, input, inputs, place } = known;
+    return [
+        ...seeResult(known),
+        place === 'workflow'
+            ? say `
+          To wait for it in another run, set these inputs instead of ${input('command')},
+          ${input('files')}, and ${input('env')}:
+        `
+            : say `To wait for it again:`,
+        inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
+    ];
+}
+/** How to send less. */
+function sendLess({ exclusion }, files) {
+    return [
+        say `
+      Send less. Exclude files that the command does not need, each with ${exclusion}, such as
+      ${code('!manifests/**/*.tgz')}.
+    `,
+        say `
+      Or split the work into several commands, render the manifests first (${code('helm template')},
+      ${code('kubectl kustomize')}), push charts to an OCI registry that the cluster reaches, or
+      have a Kubernetes Job fetch large files.
+    `,
+        ...listBiggest(files),
+    ];
+}
+/** The biggest files, which are the ones to look at first. */
+function listBiggest(files) {
+    if (files.length === 0)
+        return [];
+    const lines = files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`);
+    return [say `The biggest files:`, listing(lines)];
+}
+
+;// CONCATENATED MODULE: ./src/report/catalogue/aks.ts
+
+
+
+
+
+
+/** How to find room for the command's pod. */
+function makeRoom({ cluster, inputs }) {
+    const { subscriptionId, resourceGroup, name } = cluster;
+    return [
+        say `
+      The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from
+      mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read
+      the events:
+    `,
+        sh `az aks nodepool list --subscription ${subscriptionId} -g ${resourceGroup} --cluster-name ${name} --output table`,
+        sh `kubectl get pods,events --namespace aks-command`,
+        say `To give the autoscaler more time:`,
+        inputs({ 'start-timeout': '3m', 'start-retries': 5 }),
+    ];
+}
+function stopPod({ context: { commandId } }) {
+    if (commandId === undefined)
+        return [];
+    const pod = `command-${commandId}`;
+    return [
+        say `To stop ${pod}, on a machine that reaches the cluster (AKS Automatic refuses this):`,
+        sh `kubectl delete pod ${pod} --namespace aks-command`,
+    ];
+}
+/** Reported by two users, but undocumented: edwardsp/azcluster, azure-powershell#19133. */
+function afterTenMinutes({ inputs }) {
+    return [
+        say `
+      Some users report that AKS ends commands after about ten minutes; Microsoft documents no such
+      limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and
+      do not wait for the command:
+    `,
+        inputs({ wait: false }),
+    ];
+}
+function didNotStart(words, remedy) {
+    const sentence = say `AKS could not start the command's pod in time.`;
+    return message('did-not-start', [sentence, ...remedy], { title: titleWithNodes(words), words });
+}
+/** The scheduler's own count of nodes in the headline, if AKS passes it on. */
+function titleWithNodes(words) {
+    const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(words)?.[0];
+    return nodes === undefined
+        ? undefined
+        : say `AKS could not start the command's pod: ${foreign('nodes', nodes)}`;
+}
+function imageNotPulled(words) {
+    return message('command-image', [
+        say `The cluster could not pull the image of the command's pod.`,
+        say `
+        The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or
+        through a cache.
+      `,
+    ], { words });
+}
+const POD_FAILURES = {
+    'did-not-start': ({ submissions, answer }, known) => didNotStart(wordsOf(answer), [
+        submissions > 1 && say `It was submitted ${submissions} times.`,
+        ...makeRoom(known),
+    ]),
+    'start-unclear': ({ answer }, known) => message('start-unclear', [
+        say `AKS stopped waiting for the command's pod, and it is unknown whether it started later.`,
+        ...checkWhetherItRan(known),
+        ...makeRoom(known),
+    ], { words: wordsOf(answer) }),
+    'pod-refused': (_failure, known) => message('pod-refused', [
+        say `The pod says that it ran nothing, but nothing confirms it.`,
+        ...checkWhetherItRan(known),
+    ]),
+    'no-answer-in-time': ({ seconds, answer }, known) => message('no-answer-in-time', [
+        say `The command gave no result within ${(0,duration/* formatDuration */.a3)(seconds)}.`,
+        ...waitForItLater(known),
+        ...stopPod(known),
+    ], { words: wordsOf(answer) }),
+    cancelled: (_failure, known) => {
+        const sentence = known.place === 'workflow' ? say `The step was canceled.` : say `Waiting was interrupted.`;
+        switch (known.context.state) {
+            case 'running':
+                return message('cancelled', [sentence, ...waitForItLater(known), ...stopPod(known)]);
+            case 'unknown':
+                return message('cancelled', [sentence, ...checkWhetherItRan(known), ...stopPod(known)]);
+            default:
+                return message('cancelled', [sentence]);
+        }
+    },
+    'not-waited': (_failure, known) => message('not-waited', [
+        say `The command was submitted, and ${known.words.step} does not wait for it.`,
+        ...seeResult(known),
+        ...(known.place === 'workflow' ? waitInLaterJob(known) : waitAtPrompt(known)),
+        ...stopPod(known),
+    ], { title: say `submitted, not waiting for the result` }),
+    'aks-failed': ({ reason, afterTenMinutes: isLong }, known) => {
+        if (/^Unschedulable\b/i.test(reason)) {
+            return didNotStart(reason, [...checkWhetherItRan(known), ...makeRoom(known)]);
+        }
+        if (/ImagePullBackOff|ErrImagePull/i.test(reason))
+            return imageNotPulled(reason);
+        // A reason of one word, or Evicted with details.
+        const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
+        const name = word === undefined ? undefined : foreign('reason', word);
+        return message('aks-failed', [
+            say `AKS reported a failure without an exit code.`,
+            /^Evicted\b/i.test(reason) &&
+                say `${name}: Kubernetes evicts a pod when its node runs low on memory or disk.`,
+            ...(isLong ? afterTenMinutes(known) : []),
+            ...checkWhetherItRan(known),
+        ], { title: name && say `AKS reported ${name}, without an exit code`, words: reason });
+    },
+    'no-exit-code': (_failure, known) => message('no-exit-code', [
+        say `AKS reported the end of the command without an exit code.`,
+        ...checkWhetherItRan(known),
+    ]),
+    'not-begun': ({ containerExitCode: exitCode }, known) => {
+        const isRestarted = exitCode === stream/* NO_BOUNDARY_EXIT_CODE */.K1;
+        const hasEnded = exitCode !== undefined && !isRestarted;
+        return message('not-begun', [
+            say `The log does not say that the command began, so it is unknown whether it ran.`,
+            hasEnded &&
+                say `
+          AKS reports exit code ${exitCode} for its container, which probably ended before the
+          command began.
+        `,
+            isRestarted &&
+                say `Its container was probably restarted, and the command may have run before that.`,
+            ...checkWhetherItRan(known),
+        ]);
+    },
+    'no-boundary': (_failure, known) => message('no-boundary', [
+        say `
+        The output lacks the first line of ${known.words.action}'s script, so the exit code cannot
+        be trusted.
+      `,
+        ...checkWhetherItRan(known),
+    ]),
+};
+function waitInLaterJob(known) {
+    const { cluster, context, inputs, job, step } = known;
+    return [
+        say `To wait for it in a later job, pass its ID on.`,
+        context.step === undefined && say `Give the step an id, and use it instead of STEP_ID.`,
+        say `In the job ${job}:`,
+        yaml `
+      outputs:
+        command-id: ${expression(`steps.${step}.outputs.command-id`)}
+    `,
+        say `In the job that waits:`,
+        yaml `needs: ${job}`,
+        inputs({
+            cluster: cluster.id,
+            'command-id': expression(`needs.${job}.outputs.command-id`),
+            ...signInInputs(known),
+        }),
+    ];
+}
+function waitAtPrompt(known) {
+    const { cluster, commandId, inputs } = known;
+    return [
+        say `To wait for it:`,
+        inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/report/catalogue/arm.ts
+
+
+
+
+
+
+function showState(cluster) {
+    return sh `az aks show ${onCluster(cluster)} --query provisioningState`;
+}
+function listClusters({ subscriptionId }) {
+    return sh `az aks list --subscription ${subscriptionId} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table`;
+}
+const STOPPED = row('cluster-stopped', { words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i }, ({ cluster }) => [
+    say `The cluster is stopped.`,
+    say `Start it:`,
+    sh `az aks start ${onCluster(cluster)}`,
+]);
+const DISABLED = row('run-command-disabled', { words: /run.?command[^.]{0,40}\bdisabled\b/i }, ({ cluster }) => [
+    say `Run command is disabled on this cluster.`,
+    say `
+      It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or
+      later):
+    `,
+    sh `az aks update ${onCluster(cluster)} --enable-run-command`,
+]);
+/** Permissions, names, and limits in Azure Resource Manager. The first row that fits wins. */
+const ARM = [
+    row('authorization-failed', { codes: ['AuthorizationFailed'] }, (known) => [
+        say `The identity lacks the permission ${known.permission} on the cluster.`,
+        say `
+      Azure says the same about a cluster that does not exist: check ${known.input('cluster')},
+      ${known.input('resource-group')}, and ${known.input('subscription-id')}.
+    `,
+        ...grant(known),
+    ]),
+    row('subscription-not-found', { codes: ['SubscriptionNotFound', 'InvalidSubscriptionId'] }, (known) => [
+        say `
+        The subscription ${known.cluster.subscriptionId} does not exist in this tenant, or the
+        identity has no role in it.
+      `,
+        say `
+        Check ${known.input('subscription-id')} or the subscription in the resource ID, and
+        ${known.input('tenant-id')}. Signed in as someone who can see the cluster:
+      `,
+        sh `az account list --query '[].{name:name, subscriptionId:id, tenantId:tenantId}' --output table`,
+        say `If they are right, the identity needs a role.`,
+        ...grant(known),
+    ]),
+    row('resource-group-not-found', { codes: ['ResourceGroupNotFound'] }, ({ cluster, input }) => [
+        say `The subscription has no resource group ${cluster.resourceGroup}.`,
+        say `
+      Check ${input('resource-group')} or the group in the resource ID. It is the group of the
+      cluster, not of its nodes (MC_…). All clusters of the subscription and their groups:
+    `,
+        listClusters(cluster),
+    ]),
+    row('cluster-not-found', { codes: ['ResourceNotFound'], words: /managedClusters\/[^/']{1,100}'/i }, ({ cluster, input }) => [
+        say `The resource group ${cluster.resourceGroup} has no cluster ${cluster.name}.`,
+        say `
+        Check ${input('cluster')}, ${input('resource-group')}, and ${input('subscription-id')}. All
+        clusters of the subscription and their groups:
+      `,
+        listClusters(cluster),
+    ]),
+    row('token-rejected', { status: 401 }, ({ cluster, cloud, input, words }) => [
+        say `Azure rejected the access token and a new one.`,
+        say `
+      Check ${input('environment')} (here ${cloud}) and ${input('tenant-id')}, or the tenant of
+      ${words.login}: they must be those of the cluster's subscription. Its tenant:
+    `,
+        sh `az account show --subscription ${cluster.subscriptionId} --query tenantId`,
+    ]),
+    row('cluster-token-missing', { codes: ['MissingAADClusterToken'] }, ({ cluster }) => [
+        say `The cluster uses Entra and did not accept the identity's token.`,
+        say `Check that the identity belongs to the tenant that the cluster trusts:`,
+        sh `az aks show ${onCluster(cluster)} --query aadProfile`,
+    ]),
+    row('subscription-disabled', { codes: ['ReadOnlyDisabledSubscription'] }, ({ cluster }) => [
+        say `The subscription ${cluster.subscriptionId} is disabled.`,
+        say `
+      Its owner has to enable it again, often after a missed payment or a reached spending limit. To
+      see its state:
+    `,
+        sh `az account show --subscription ${cluster.subscriptionId} --query state`,
+    ]),
+    row('not-registered', { codes: ['MissingSubscriptionRegistration'] }, ({ cluster }) => [
+        say `The subscription is not registered for Microsoft.ContainerService.`,
+        say `Check that it is the subscription of the cluster. To register it:`,
+        sh `az provider register --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId}`,
+    ]),
+    row('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
+        say `An Azure Policy does not allow the request.`,
+        say `
+      The error above names the policy. Ask the owners of its assignment for an exemption of the
+      cluster.
+    `,
+    ]),
+    row('blocked-by-policy', { codes: ['RunCommandBlockedByAzurePolicy'] }, [
+        say `An Azure Policy of the cluster blocks run command.`,
+        say `
+      It allows only certain container images. To see which, and its assignment, in the annotation
+      azure-policy-assignment-id:
+    `,
+        sh `kubectl get k8sazurecustomcontainerallowedimages --output yaml`,
+        say `
+      Ask the owners of the assignment to exclude the namespace aks-command or to allow the image of
+      run command. The change can take half an hour to apply.
+    `,
+    ]),
+    row('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
+        say `The identity lacks a permission on a resource that the cluster is linked to.`,
+        say `The error above names the permission and the linked resource. Grant it there.`,
+    ]),
+    row('no-control-plane', { codes: ['ControlPlaneNotFound'] }, ({ cluster }) => [
+        say `The cluster has no control plane.`,
+        say `It is being created or deleted, or its creation failed. To see its state:`,
+        showState(cluster),
+    ]),
+    row('locked', { codes: ['ScopeLocked'] }, ({ cluster }) => [
+        say `A lock on the cluster, its resource group, or its subscription blocks run command.`,
+        say `
+      A read-only lock blocks every request that is not a read. A delete lock does not. To list the
+      locks:
+    `,
+        sh `az lock list --subscription ${cluster.subscriptionId} --resource-group ${cluster.resourceGroup} --output table`,
+    ]),
+    DISABLED,
+    STOPPED,
+    row('cluster-failed', { words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i }, ({ cluster }) => [
+        say `The cluster is in a failed state.`,
+        say `Its last change failed. The activity log says why. This tries the last change again:`,
+        sh `az resource update --ids ${cluster.id}`,
+    ]),
+    row('aks-command-terminating', { words: /because it is being terminated/i }, [
+        say `The namespace aks-command is being deleted.`,
+        say `AKS creates it again once it is gone. To see what blocks it:`,
+        sh `kubectl get namespace aks-command --output yaml`,
+    ]),
+    row('policy-denied', { words: /admission webhook .{0,300}denied the request/is }, ({ cluster }) => [
+        say `A policy of the cluster blocked the command's pod.`,
+        say `
+        Exempt the namespace aks-command. With Azure Policy, add it to the parameter
+        excludedNamespaces of the assignment:
+      `,
+        sh `az policy assignment list --scope ${cluster.id} --output table`,
+    ]),
+    row('pod-forbidden', { words: /\bis forbidden\b|exceeded quota/i }, [
+        say `The cluster does not allow the command's pod.`,
+        say `
+      The error above names the rule: a quota, a LimitRange, or a pod security level of the
+      namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and
+      1Gi. To see the rules:
+    `,
+        sh `kubectl get resourcequota,limitrange --namespace aks-command`,
+        sh `kubectl get namespace aks-command --show-labels`,
+    ]),
+    row('conflict', { status: 409 }, ({ cluster, words }) => [
+        say `Another operation is in progress on the cluster.`,
+        say `
+      The cluster is being upgraded or changed. ${capitalized(words.rerun)} when it is done. To see
+      the state:
+    `,
+        showState(cluster),
+    ]),
+    row('request-too-large', { status: 413 }, (known) => {
+        const { upload } = known.context;
+        return [
+            say `The request is larger than Azure accepts.`,
+            upload && say `The files took ${formatBytes(upload.bytes)} of it, compressed and in base64.`,
+            ...sendLess(known, upload?.biggest ?? []),
+        ];
+    }),
+    row('throttled', { status: 429 }, ({ place, words }) => [
+        say `Azure throttled the requests for longer than ${words.action} waits.`,
+        say `
+      Most AKS requests have a limit of 60 for each subscription and region, refilled at one per
+      second. Microsoft does not say whether run command is among them. Everything in the
+      subscription shares the limit.
+    `,
+        place === 'workflow'
+            ? say `
+          Run fewer jobs at once, for example with ${code('max-parallel: 10')} below
+          ${code('strategy')}.
+        `
+            : say `Run fewer commands at once.`,
+    ]),
+    row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
+        say `Azure Resource Manager did not answer.`,
+        say `
+      Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name
+      resolution, firewall, proxy. Then ${words.rerun}.
+    `,
+    ]),
+];
+/** Answers that leave open whether the command runs. */
+const SUBMISSION = [
+    row('submission-torn', { status: 0 }, (known) => [
+        say `The connection broke before Azure answered.`,
+        ...checkWhetherItRan(known),
+    ]),
+    row('submission-webhook', { words: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ }, (known, { webhook }) => [
+        say `The webhook ${webhook} did not answer when Azure created the command's pod.`,
+        say `Exempt the namespace aks-command from the webhook, with its namespaceSelector.`,
+        ...checkWhetherItRan(known),
+    ]),
+    row('node-unreachable', { words: /SPDYExecutor[^]{0,300}error dialing backend/ }, (known) => [
+        say `The API server did not reach the node of the command's pod.`,
+        say `
+      The pod exists, so the command may run. Check the tunnel from the API server to the nodes,
+      network security groups, and whether the nodes are ready:
+    `,
+        sh `kubectl get pods --namespace kube-system --selector app=konnectivity-agent`,
+        sh `kubectl get nodes`,
+        ...checkWhetherItRan(known),
+    ]),
+    row('api-server-slow', { words: /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/ }, (known) => [
+        say `The API server did not answer AKS in time.`,
+        say `
+        The pod exists, so the command may run. The API server may be overloaded, or its network may
+        drop the connection. To see its state:
+      `,
+        showState(known.cluster),
+        ...checkWhetherItRan(known),
+    ]),
+];
+/** A Fleet Manager puts its hub into a resource group whose name begins with `FL_`. */
+const HUB_GROUP = 'FL_';
+const ARM_FAILURES = {
+    'cluster-stopped': (_failure, known) => STOPPED.explain(known, {}),
+    'run-command-disabled': (_failure, known) => known.cluster.resourceGroup.startsWith(HUB_GROUP)
+        ? message('fleet-hub', [
+            say `The cluster is the hub of a Fleet Manager, and hubs have run command disabled.`,
+            say `Set ${known.input('cluster')} to a member cluster of the fleet.`,
+        ])
+        : DISABLED.explain(known, {}),
+    'cluster-unreadable': ({ answer }, known) => {
+        const { cluster, words } = known;
+        const fallback = message('cluster-unreadable', [
+            say `The cluster could not be read.`,
+            say `${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
+            sh `az aks show ${onCluster(cluster)}`,
+        ]);
+        return fromArm(answer, READ_CLUSTER, known) ?? withWords(fallback, wordsOf(answer));
+    },
+    'submission-refused': ({ answer }, known) => {
+        const fallback = message('submission-refused', [
+            say `Azure refused the command.`,
+            say `The error above is from Azure. Azure support will ask for the request IDs.`,
+        ]);
+        return fromArm(answer, RUN_COMMAND, known) ?? withWords(fallback, wordsOf(answer));
+    },
+    'submission-unclear': ({ answer }, known) => {
+        const fallback = message('submission-unclear', [
+            say `Azure did not say whether it accepted the command.`,
+            ...checkWhetherItRan(known),
+        ]);
+        const found = find([...SUBMISSION, ...NETWORK], signsOf(answer), known);
+        return withWords(found ?? fallback, wordsOf(answer));
+    },
+    'result-missing': ({ answer }, known) => {
+        const { input } = known;
+        const fallback = message('result-missing', [
+            say `Azure has no result for the command.`,
+            say `
+        Results are kept for a limited time. If ${input('command-id')} is set, check that
+        ${input('cluster')} names the cluster where the command was submitted. A pod that never
+        reached Running has no result either.
+      `,
+            ...checkWhetherItRan(known),
+        ]);
+        return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(fallback, wordsOf(answer));
+    },
+    'result-forbidden': ({ answer }, known) => {
+        const denied = deniedIn(answer, COMMAND_RESULTS, known);
+        return message('result-forbidden', [
+            say `
+          The identity can submit commands but not read their results: it lacks the permission
+          ${denied.permission}.
+        `,
+            ...grant(denied),
+            ...waitForItLater(denied),
+        ], {
+            title: say `the identity can submit commands but not read their results`,
+            words: wordsOf(answer),
+        });
+    },
+};
+/** What ARM says about a request that needs a permission, if a row knows it. */
+function fromArm(answer, permission, known) {
+    const denied = deniedIn(answer, permission, known);
+    const found = find([...NETWORK, ...ARM], signsOf(answer), denied);
+    return found && withWords(found, wordsOf(answer));
+}
+/**
+ * What is known, with the permission that ARM names. The role is for the identity that signed in.
+ * The one that ARM names is used only if that is unknown.
+ */
+function deniedIn(answer, permission, { context }) {
+    const { text } = signsOf(answer);
+    const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
+    const principal = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
+    return knownFrom({ ...context, permission: named ?? permission, principal });
+}
+
+;// CONCATENATED MODULE: ./src/report/catalogue/command.ts
+
+
+
+
+/**
+ * The cause if the command may have succeeded, but what it wrote for later steps did not arrive.
+ */
+const UNUSABLE = say `step outputs unusable`;
+const POD_ENDED = say `
+  The pod ended before it could send them, most likely at its memory limit of 1 GiB.
+`;
+const COLLECT_LESS = say `
+  Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.
+`;
+const COMMAND_FAILURES = {
+    'exit-code': ({ exitCode, allowed }, { inputs, place }) => {
+        const codes = allowed && [0, ...allowed].join(', ');
+        const isShown = codes !== undefined && place === 'workflow';
+        return message('exit-code', [
+            say `The command exited with code ${exitCode}.`,
+            isShown && say `0 is not allowed: use ${codes}.`,
+            isShown && inputs({ 'allowed-exit-codes': codes }),
+        ], { title: say `exit code ${exitCode}` });
+    },
+    'timed-out': ({ seconds }, { inputs }) => message('timed-out', [
+        say `The command timed out after ${(0,duration/* formatDuration */.a3)(seconds)}.`,
+        say `If it needs more time:`,
+        inputs({ timeout: `${Math.ceil((seconds * 2) / 60)}m` }),
+    ]),
+    'no-bash': (_failure, { input, inputs }) => message('no-bash', [
+        say `The pod has no bash, but ${input('shell')} asks for it.`,
+        say `Leave out ${input('shell')}, to use bash if there is one, or set:`,
+        inputs({ shell: 'sh' }),
+    ]),
+    'no-tool': ({ tool }, { words }) => tool === 'disk'
+        ? message('no-tool', [
+            say `The pod has no folder to write to, which ${words.action} needs to run a command.`,
+            say `Its disk is full or read-only.`,
+        ])
+        : message('no-tool', [
+            say `The pod has no ${tool}, which ${words.action} needs to run a command.`,
+            say `
+            It needs coreutils. If your cluster replaces the image of run command, add them to
+            yours.
+          `,
+        ]),
+    'no-namespace': ({ detail }, { input, namespace, words }) => message('no-namespace', [
+        say `
+          The namespace ${namespace} could not be set as kubectl's default, so the command did not
+          run.
+        `,
+        say `
+          ${capitalized(words.action)} sets it in a copy of the kubeconfig in the pod, and kubectl
+          could not make that copy. To see why, leave out ${input('namespace')} and run:
+        `,
+        sh `kubectl config view --flatten`,
+        say `
+          To act in the namespace without a copy, leave out ${input('namespace')} and pass it in the
+          command:
+        `,
+        sh `kubectl --namespace ${namespace} get pods`,
+    ], { title: say `kubectl's default namespace could not be set`, words: detail }),
+    'no-variables': (_failure, { input }) => message('no-variables', [
+        say `The pod could not read the variables of ${input('env')}, so the command did not run.`,
+        say `Run it again. If it keeps failing, please report this bug with the command id.`,
+    ]),
+    'output-lost': () => message('output-lost', [
+        say `The command exited, but part of its output was lost in the pod.`,
+        say `
+        Either the pod's disk was full, or the command deleted the folder
+        ${code('.aks-run-command.*')} in /tmp. Leave it in place.
+      `,
+    ]),
+    'outputs-malformed': ({ line, problem }) => message('outputs-malformed', [
+        say `Line ${line} of what the command wrote to ${code('$GITHUB_OUTPUT')} ${problem}.`,
+        say `
+          A line is ${code('NAME=value')}. JSON fits on one line with ${code('jq -c')}. For a value
+          of several lines:
+        `,
+        sh `printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`,
+    ], { title: UNUSABLE }),
+    'outputs-too-large': (_failure, { input, place }) => message('outputs-too-large', [
+        say `The command wrote more than 64 KiB to ${code('$GITHUB_OUTPUT')}.`,
+        say `
+          ${code('jq -c')} makes JSON smaller. Print large results instead, and read them from
+          ${place === 'workflow' ? code('output-file') : 'stdout'}, or collect them as files with
+          ${input('collect')}.
+        `,
+    ], { title: UNUSABLE }),
+    'outputs-lost': () => message('outputs-lost', [say `The step outputs of the command did not come back.`, POD_ENDED], {
+        title: UNUSABLE,
+    }),
+    'outputs-unwritable': (_failure, { words }) => message('outputs-unwritable', [
+        say `The step outputs could not be written.`,
+        say `
+        Check that the disk of ${words.runner} is not full, and that nothing removes its temporary
+        files.
+      `,
+    ]),
+    collect: ({ problem }, known) => notCollected(problem, known),
+    unexpected: ({ detail }, { words }) => message('unexpected', [
+        say `Unexpected error. Please report this bug.`,
+        say `Include the error above. ${capitalized(words.debug)} for more detail in the log.`,
+    ], { title: say `unexpected error`, words: detail }),
+};
+/** Why the files could not be collected, and what to do. */
+function notCollected(problem, { inputs, place }) {
+    const because = (why, ...remedy) => message('collect', [say `The files could not be collected: ${why}.`, ...remedy]);
+    switch (problem.kind) {
+        case 'over': {
+            const size = formatBytes(problem.bytes);
+            const over = {
+                files: say `there are more than 2,000`,
+                unpacked: say `they take ${size}, more than 32 MiB`,
+                encoded: say `they take ${size} as sent, more than 300 KiB`,
+            };
+            return because(over[problem.limit], COLLECT_LESS, ...listBiggest(problem.biggest));
+        }
+        case 'uncollected': {
+            const uncollected = {
+                size: [say `their names alone take more than 300 KiB`, COLLECT_LESS],
+                time: [say `it took longer than 40 seconds`, say `Collect fewer files.`],
+                disk: [
+                    say `the pod could not store them`,
+                    say `
+            Its disk is full, or something deleted the files ${code('.aks-run-command.*')} in /tmp.
+            Collect fewer files.
+          `,
+                ],
+            };
+            return because(...uncollected[problem.because]);
+        }
+        case 'refused':
+            return because(say `what arrived is invalid (${problem.problem})`, say `
+          None of them was kept. Something in the pod changed them while they were sent. Have the
+          command wait for its background processes, or collect fewer files.
+        `);
+        case 'lost':
+            return because(say `they did not come back`, POD_ENDED);
+        case 'unwritable':
+            return because(say `they could not be saved on this machine (${problem.detail})`, say `None of them was kept.`, place === 'workflow'
+                ? say `Free up space for temporary files.`
+                : say `
+              Free up space in the folder of ${code('--collect-to')}, or, without it, for temporary
+              files.
+            `);
+        case 'no-match':
+            return because(say `nothing matched ${patternList(problem.patterns)}`, say `Patterns are relative to the command's working folder. If the files are optional:`, inputs({ 'if-no-files-collected': 'warn' }));
+    }
+}
+const PATTERNS_LISTED = 20;
+function patternList(patterns) {
+    const listed = patterns.slice(0, PATTERNS_LISTED).map((pattern) => JSON.stringify(pattern));
+    const more = patterns.length - listed.length;
+    return more === 0 ? list(listed) : say `${list(listed)}, and ${formatCount(more)} more`;
+}
+
+;// CONCATENATED MODULE: ./src/report/catalogue/entra.ts
+
+
+
+
+
+const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== azure_cloud/* DEFAULT_CLOUD */.Q9));
+/** The subject that Entra compares with those of the credentials. */
+function presented({ idToken, place }) {
+    return [
+        place === 'workflow'
+            ? say `This job presented the subject ${idToken.subject}`
+            : say `The ID token presents the subject ${idToken.subject}`,
+        say `Entra compares it character by character, and case matters.`,
+    ];
+}
+/** The names of a user-assigned identity and of its resource group. */
+function listIdentities(clientId) {
+    const query = `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`;
+    return sh `az identity list --query ${query} --output table`;
+}
+const FIRST_COMMAND = say `
+  For a user-assigned identity, with the name and resource group that the first command shows:
+`;
+/** How to create a federated credential for the ID token. */
+function federate({ clientId, idToken }) {
+    const { issuer, subject, audience } = idToken;
+    // Entra allows 3 to 120 letters, digits, `-`, and `_`.
+    const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    const name = `github-${words}`.slice(0, 120).replace(/-$/, '');
+    const credential = message_json({ name, issuer, subject, audiences: [audience] });
+    return [
+        say `
+      If that is the subject you expect, create a credential for it. Anyone who can get a token with
+      this subject can then act as the identity. For an application:
+    `,
+        sh `az ad app federated-credential create --id ${clientId} --parameters ${credential}`,
+        FIRST_COMMAND,
+        listIdentities(clientId),
+        sh `az identity federated-credential create --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --name ${name} --issuer ${issuer} --subject=${subject} --audiences ${audience}`,
+        say `A new credential takes a few minutes to work.`,
+    ];
+}
+/** How to see the subjects of the federated credentials that exist. */
+function listSubjects({ clientId }) {
+    return [
+        say `To see the subjects of the credentials of an application:`,
+        sh `az ad app federated-credential list --id ${clientId} --query '[].subject'`,
+        FIRST_COMMAND,
+        listIdentities(clientId),
+        sh `az identity federated-credential list --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --query '[].subject'`,
+    ];
+}
+const PERMISSIONS = yaml `
+  permissions:
+    id-token: write
+    contents: read
+`;
+/** How to sign in without a secret and without a session. */
+function signInHere({ inputs, place }) {
+    if (place === 'prompt')
+        return [sh `az login`];
+    return [
+        PERMISSIONS,
+        inputs({
+            'client-id': expression('vars.AZURE_CLIENT_ID'),
+            'tenant-id': expression('vars.AZURE_TENANT_ID'),
+        }),
+    ];
+}
+const SHOW_TENANT = sh `az account show --query tenantId`;
+/**
+ * A subject with the numeric IDs of the owner and the repository, which a new owner of the names
+ * does not have.
+ */
+const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
+/** The same with the names alone. */
+const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
+/** Whether the subject includes numeric IDs, and which credentials therefore do not match. */
+function numericIds({ idToken: { subject } }) {
+    if (IMMUTABLE.test(subject)) {
+        return say `
+      This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories
+      that were created, renamed, or transferred on or after 2026-07-15, or that opted in. A
+      credential for the names alone does not match.
+    `;
+    }
+    if (BY_NAME.test(subject)) {
+        return say `
+      This subject has no numeric IDs. A credential with IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…),
+      such as the Azure portal may create, does not match.
+    `;
+    }
+    return undefined;
+}
+const WRONG_SECRET = row('wrong-secret', { codes: ['AADSTS7000215'] }, (known) => [
+    say `The client secret is not valid.`,
+    say `
+    It may have expired, or it may be the secret's ID instead of its value. To sign in without a
+    secret:
+  `,
+    ...signInHere(known),
+]);
+/** What Entra says about a sign-in. The first row that fits wins. */
+const ENTRA = [
+    row('no-federated-credential', { codes: ['AADSTS700213', 'AADSTS70021'] }, (known) => [
+        say `No federated credential in Entra matches the ID token's subject.`,
+        ...presented(known),
+        numericIds(known),
+        ...federate(known),
+        known.place === 'workflow' &&
+            say `
+        For several branches or tags, give the job an environment, and create the credential for its
+        subject, repo:OWNER/REPOSITORY:environment:NAME.
+      `,
+    ]),
+    row('subject-case', { codes: ['AADSTS7002138'] }, (known) => [
+        say `A federated credential matches the ID token's subject except for letter case.`,
+        ...presented(known),
+        say `Change the subject of the credential to the presented one.`,
+        ...listSubjects(known),
+    ]),
+    row('no-credentials', { codes: ['AADSTS70025'] }, (known) => [
+        say `The identity has no federated credential.`,
+        ...presented(known),
+        ...federate(known),
+    ]),
+    row('wrong-issuer', { codes: ['AADSTS700211'], words: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s }, (known, { issuer }) => [
+        say `No federated credential in Entra matches the ID token's issuer ${known.idToken.issuer}.`,
+        issuer && issuer.text !== known.idToken.issuer && say `Entra names the issuer ${issuer}`,
+        say `An enterprise and a GitHub Enterprise Server have their own issuer.`,
+        ...presented(known),
+        ...federate(known),
+    ]),
+    row('wrong-audience', { codes: ['AADSTS700212'] }, ({ clientId, cloud, cloudAudience, idToken, input, inputs }) => [
+        say `No federated credential in Entra matches the ID token's audience ${idToken.audience}.`,
+        say `
+        In this cloud (${cloud}) the audience is usually ${cloudAudience}. Leave out
+        ${input('audience')}, or set:
+      `,
+        inputs({ audience: cloudAudience }),
+        say `It must be the audience of the federated credential, which this shows:`,
+        sh `az ad app federated-credential list --id ${clientId}`,
+    ]),
+    row('unknown-application', { codes: ['AADSTS700016'] }, ({ clientId, input, tenantId }) => [
+        say `The tenant ${tenantId} has no application with the client ID ${clientId}.`,
+        say `
+      Check ${input('client-id')}: it is the application (client) ID of an app registration or the
+      client ID of a user-assigned identity, not an object ID. Check ${input('tenant-id')}: it is
+      the identity's own tenant. Signed in to that tenant, these show both:
+    `,
+        sh `az ad sp show --id ${clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'`,
+        SHOW_TENANT,
+    ]),
+    row('unknown-tenant', { codes: ['AADSTS90002'] }, ({ cloud, input, tenantId }) => [
+        say `Entra has no tenant ${tenantId} in this cloud (${cloud}).`,
+        say `
+      Check ${input('environment')}, which is ${OTHER_CLOUDS} for a tenant of those clouds, and
+      ${input('tenant-id')}, which this shows:
+    `,
+        SHOW_TENANT,
+    ]),
+    row('id-token-expired', { codes: ['AADSTS700024'] }, ({ words }) => [
+        say `Entra says that the ID token is not valid at this time.`,
+        say `
+      ${capitalized(words.action)} uses only fresh ID tokens, so the clock of ${words.runner} may be
+      wrong. Compare it with the time:
+    `,
+        sh `date -u`,
+    ]),
+    WRONG_SECRET,
+    row('unknown-resource', { codes: ['AADSTS500011', 'AADSTS1002012'] }, ({ cloud, cluster, input, resource, tenantId }) => [
+        say `The tenant ${tenantId} has no resource ${resource}.`,
+        say `
+        Check ${input('environment')}, which must be the cloud of the cluster (here ${cloud}). If it
+        is an ARM endpoint, its metadata names the resource. Check ${input('tenant-id')}, which must
+        be the tenant of the cluster's subscription:
+      `,
+        sh `az account show --subscription ${cluster.subscriptionId} --query tenantId`,
+    ]),
+    row('conditional-access', { codes: ['AADSTS53003'] }, ({ clientId, words }) => [
+        say `Conditional Access blocked the sign-in.`,
+        say `
+      A Conditional Access policy for workload identities covers ${clientId}. Ask its owners to
+      exclude the identity or to allow the addresses of ${words.runner}. The service principal
+      sign-in log in the Entra admin center names the policy.
+    `,
+    ]),
+    row('application-disabled', { codes: ['AADSTS7000112'] }, ({ clientId }) => [
+        say `The application ${clientId} is disabled.`,
+        say `Find out who disabled it and why. To enable it:`,
+        sh `az ad sp update --id ${clientId} --set accountEnabled=true`,
+    ]),
+    row('no-service-principal', { codes: ['AADSTS7000229'] }, ({ clientId, tenantId }) => [
+        say `The application ${clientId} has no service principal in the tenant ${tenantId}.`,
+        say `Create it, signed in to that tenant:`,
+        sh `az ad sp create --id ${clientId}`,
+    ]),
+    row('entra-temporary', { codes: ['AADSTS90033'] }, ({ words }) => [
+        say `Entra is temporarily unavailable.`,
+        say `
+      ${capitalized(words.rerun)} in a few minutes. If it keeps failing, look at
+      https://azure.status.microsoft.
+    `,
+    ]),
+    row('entra-unreachable', { status: 0 }, ({ cloud, words }) => [
+        say `Entra did not answer.`,
+        say `
+      Check that ${words.runner} can reach the sign-in endpoint of the cloud (${cloud}): name
+      resolution, firewall, proxy. Then ${words.rerun}.
+    `,
+    ]),
+];
+/** What a session says about a sign-in. The first row that fits wins. */
+const SESSION = [
+    WRONG_SECRET,
+    row('session-expired', { words: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ }, (known) => [
+        say `The Azure session on ${known.words.runner} has expired.`,
+        known.place === 'workflow'
+            ? say `
+            ${code('azure/login')} signs in once, with an ID token that lives about five minutes.
+            Set ${known.input('client-id')} and ${known.input('tenant-id')} in the step, which then
+            requests a fresh ID token whenever it needs one:
+          `
+            : say `A session that began with an ID token lasts a few minutes. Sign in again:`,
+        ...signInHere(known),
+    ]),
+];
+const SIGN_IN_FAILURES = {
+    'no-id-token': (_failure, known) => {
+        const { context, place } = known;
+        const isWorkflow = place === 'workflow';
+        switch (context.startedBy) {
+            case 'fork':
+                return message('fork-pull-request', [
+                    say `GitHub issues no ID token to a pull request from a fork.`,
+                    isWorkflow && say `Skip the step there, or run it after the merge:`,
+                    isWorkflow && yaml `if: github.event.pull_request.head.repo.fork != true`,
+                ]);
+            case 'dependabot':
+                return message('dependabot', [
+                    say `Dependabot started this run, and GitHub limits what its runs may do.`,
+                    isWorkflow && say `Skip the step for it, or run it after the merge:`,
+                    isWorkflow && yaml `if: github.actor != 'dependabot[bot]'`,
+                ]);
+            case undefined:
+                return message('no-id-token', isWorkflow
+                    ? [
+                        say `The job lacks permission to request a GitHub ID token.`,
+                        say `Add the permission to the job or the workflow:`,
+                        PERMISSIONS,
+                        say `In a reusable workflow, the calling job needs it too.`,
+                    ]
+                    : [
+                        say `There is no ID token to sign in with.`,
+                        say `
+                  Put one into a variable, and name the variable with ${code('--id-token-env')}. Or
+                  sign in with ${code('az login')}, and leave out ${known.input('client-id')} and
+                  ${known.input('tenant-id')}.
+                `,
+                        context.inGitHubActions &&
+                            say `In GitHub Actions, the job needs the permission ${code('id-token: write')}.`,
+                    ]);
+        }
+    },
+    'id-token': ({ detail }, known) => {
+        const fallback = message('id-token', known.place === 'workflow'
+            ? [
+                say `GitHub did not issue an ID token.`,
+                say `
+              ${capitalized(known.words.rerun)}. If it keeps failing, check
+              https://www.githubstatus.com and, on a machine of your own, the firewall and the
+              proxy.
+            `,
+            ]
+            : [
+                say `There is no ID token to sign in with.`,
+                say `
+              Check where it comes from: the variable of ${code('--id-token-env')}, the file in
+              ${code('AZURE_FEDERATED_TOKEN_FILE')}, or, in GitHub Actions,
+              https://www.githubstatus.com. Then run it again.
+            `,
+            ]);
+        return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
+    },
+    entra: ({ answer, claims, scope }, { context }) => {
+        const resource = scope.replace('/.default', '');
+        const known = knownFrom({
+            ...context,
+            idToken: claims,
+            resource: scope === azure_cloud/* AKS_SERVER_SCOPE */.vW ? `${resource} (AKS)` : resource,
+        });
+        const { input } = known;
+        const fallback = message('entra', [
+            say `Entra refused an access token for ${known.resource}.`,
+            say `
+        Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
+        ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
+        at https://login.microsoftonline.com/error.
+      `,
+        ]);
+        const signs = signsOf(answer);
+        const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, known);
+        return withWords(found ?? fallback, wordsOf(answer));
+    },
+    'no-session': ({ detail }, known) => {
+        const fallback = message('no-session', known.place === 'workflow'
+            ? [
+                say `
+              The step has no ${known.input('client-id')} and ${known.input('tenant-id')}, and the
+              runner has no Azure session.
+            `,
+                say `
+              If the step sets them to variables (vars) of an environment, they are empty unless the
+              job names the environment:
+            `,
+                yaml `environment: ENVIRONMENT`,
+                say `To let the step sign in by itself:`,
+                ...signInHere(known),
+                say `Or sign in with ${code('azure/login')} in an earlier step of the same job.`,
+            ]
+            : [say `This machine has no Azure session.`, ...signInHere(known)]);
+        return withWords(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback, detail);
+    },
+    'cloud-metadata': ({ endpoint, answer }, known) => {
+        const { input, words } = known;
+        const fallback = message('cloud-metadata', [
+            say `The ARM endpoint ${endpoint} does not say where to sign in.`,
+            say `
+        Check ${input('environment')}. It is ${azure_cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an
+        ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:
+      `,
+            sh `curl --fail ${endpoint + azure_cloud/* METADATA_PATH */.GN}`,
+        ]);
+        return withWords(find(NETWORK, signsOf(answer), known) ?? fallback, wordsOf(answer));
+    },
+};
+function aadsts(text) {
+    return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };
+}
+
+;// CONCATENATED MODULE: ./src/report/catalogue/files.ts
+
+
+
+function explainFiles(problem, known) {
+    const { exclusion, input, inputs, place, words } = known;
+    const isWorkflow = place === 'workflow';
+    switch (problem.kind) {
+        case 'no-match': {
+            const { emptyFolder, hints } = problem.advice;
+            const patterns = problem.patterns.map((pattern) => JSON.stringify(pattern));
+            return message('files-no-match', [
+                say `No files were found for ${list(patterns)}.`,
+                emptyFolder !== undefined && emptyFolderProse(emptyFolder, known),
+                ...hints.map(adviceProse),
+                isWorkflow
+                    ? say `
+              Check the path below ${input('working-directory')}, and that an earlier step creates
+              the files (${code('actions/checkout')}).
+            `
+                    : say `Check the path below the current folder or ${input('working-directory')}.`,
+                say `
+          Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If
+          the files are optional:
+        `,
+                inputs({ 'if-no-files-found': 'warn' }),
+            ]);
+        }
+        case 'invalid-pattern':
+            return message('files-invalid-pattern', [
+                say `The files pattern ${problem.path} cannot be used: ${problem.detail}.`,
+                say `
+          Patterns are relative to ${input('working-directory')} and cannot leave it. To send files
+          from elsewhere, set ${input('working-directory')}.
+        `,
+            ]);
+        case 'slow-pattern':
+            return message('files-slow-pattern', [
+                say `The files pattern ${problem.path} takes too long to match.`,
+                say `
+          All patterns together have ${problem.limit} seconds, and this one took the most. Use fewer
+          * in a name and fewer alternatives in braces, or list only the folders that the command
+          needs.
+        `,
+            ]);
+        case 'working-directory-outside':
+            return message('working-directory-outside', [
+                say `The ${input('working-directory')} ${problem.path} is outside ${words.workspace}.`,
+                isWorkflow &&
+                    say `
+            Only files in the workspace or below RUNNER_TEMP can be sent. Copy the files there in an
+            earlier step.
+          `,
+            ]);
+        case 'working-directory-missing':
+            return message('working-directory-missing', [
+                say `The ${input('working-directory')} ${problem.path} does not exist or is not a folder.`,
+                isWorkflow
+                    ? say `
+              It is relative to the workspace. An earlier step must create it, such as
+              actions/checkout or a step that renders manifests.
+            `
+                    : say `It is relative to the current folder.`,
+            ]);
+        case 'working-directory-git':
+            return message('working-directory-git', [
+                say `The ${input('working-directory')} ${problem.path} is inside .git.`,
+                say `
+          Git may keep a token there, so it is not sent. Set ${input('working-directory')} to the
+          folder with your files.
+        `,
+            ]);
+        case 'too-many':
+            return message('files-too-many', [
+                say `
+          There are more than ${formatCount(problem.limit)} files to search or send in
+          ${problem.path}.
+        `,
+                say `
+          List the folders that the command needs instead of their parent. Symbolic links between
+          folders multiply the files.
+        `,
+            ]);
+        case 'unsafe-name':
+            return message('files-unsafe-name', [
+                say `Some unzip programs would change the name of the file ${problem.path}.`,
+                say `
+          It could then replace another file in the pod. Names must be UTF-8, and cannot contain
+          control characters or backslashes, or end with a version such as ;1. Rename the file, or
+          exclude it with ${exclusion}.
+        `,
+            ]);
+        case 'swapped':
+            return message('files-swapped', [
+                say `The file ${problem.path} was replaced while it was being read.`,
+                say `Another process writes to ${words.workspace}. Wait for it to finish first.`,
+            ]);
+        case 'outside':
+            return message('files-outside', [
+                say `The file ${problem.path} leads out of ${words.workspace}, to ${problem.target}.`,
+                say `
+          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion}, or copy
+          the file into ${words.workspace} first.
+        `,
+            ]);
+        case 'broken-link':
+            return message('files-broken-link', [
+                say `The symbolic link ${problem.path} points to nothing.`,
+                say `Fix it, or exclude it with ${exclusion}.`,
+            ]);
+        case 'link-cycle':
+            return message('files-link-cycle', [
+                say `The symbolic link ${problem.path} leads back to a folder that contains it.`,
+                say `Exclude it with ${exclusion}.`,
+            ]);
+        case 'unreadable':
+            return message('files-unreadable', [
+                say `The file ${problem.path} cannot be read.`,
+                say `
+          Check its permissions. A container may have created it as root. If it is a file, you can
+          exclude it with ${exclusion}. If it is a folder, list only the folders that the command
+          needs.
+        `,
+            ]);
+        case 'not-a-file':
+            return message('files-not-a-file', [
+                say `${problem.path} is neither a file nor a folder.`,
+                say `Sockets, pipes, and devices cannot be sent. Exclude it with ${exclusion}.`,
+            ]);
+        case 'own-folder':
+            return message('files-own-folder', [
+                say `The file ${problem.path} is in a folder that is reserved for ${words.action}.`,
+                say `Rename the folder .aks-run-command, or exclude it with ${exclusion}.`,
+            ]);
+    }
+}
+/** `folder`: as given, or '' for the workspace. */
+function emptyFolderProse(folder, { place }) {
+    if (folder !== '')
+        return say `The folder ${folder} is empty.`;
+    return place === 'workflow'
+        ? say `
+        The workspace is empty. Check out the repository in an earlier step:
+        ${code('actions/checkout')}.
+      `
+        : say `The current folder is empty.`;
+}
+function adviceProse(advice) {
+    const parts = advice.map((part) => typeof part === 'string' ? part : { kind: 'value', text: part.name });
+    return { kind: 'prose', parts };
+}
+const INPUT_FAILURES = {
+    'invalid-inputs': ({ problems }, { place }) => {
+        const names = namesOf(problems);
+        const items = problems.map((problem) => item(say `${problem}`));
+        return place === 'workflow'
+            ? message('invalid-inputs', [say `Inputs of the step are missing or invalid.`, ...items], {
+                title: say `inputs missing or invalid: ${names}`,
+            })
+            : message('invalid-inputs', [say `Options are missing or invalid.`, ...items], {
+                title: say `options missing or invalid: ${names}`,
+            });
+    },
+    files: ({ problem }, known) => explainFiles(problem, known),
+    'too-large': ({ packed, bytes, limit, biggest }, known) => {
+        const size = exactSize(bytes);
+        const most = exactSize(limit);
+        return packed
+            ? message('too-large', [
+                say `The request would take ${size}, but Azure accepts at most ${most}.`,
+                ...sendLess(known, biggest),
+            ])
+            : message('files-too-large', [
+                say `The files take ${size}, but ${known.words.action} packs at most ${most}.`,
+                ...sendLess(known, biggest),
+            ]);
+    },
+};
+/** The inputs that the problems begin with. These names are ours. */
+function namesOf(problems) {
+    const names = [...new Set(problems.flatMap((problem) => problem.split(/[ :]/, 1)))];
+    return names.length > 3 ? say `${list(names.slice(0, 3))}, …` : list(names);
+}
+function exactSize(bytes) {
+    return `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
+}
+
+;// CONCATENATED MODULE: ./src/report/catalogue/pod-output.ts
+
+
+
+
+/**
+ * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
+ * made up.
+ */
+const DENIED = String.raw `cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
+function isReading({ verb }) {
+    return /^(?:get|list|watch)$/.test(verb.text);
+}
+/** The role of Azure RBAC for Kubernetes that has the permission. */
+function azureRole(denied) {
+    const inNamespace = isReading(denied) ? 'Reader' : 'Writer';
+    const role = denied.namespace === undefined ? 'Cluster Admin' : inNamespace;
+    return `Azure Kubernetes Service RBAC ${role}`;
+}
+/** The scope of that role: the cluster, or one of its namespaces. */
+function roleScope({ namespace }, clusterId) {
+    return namespace === undefined ? clusterId : `${clusterId}/namespaces/${namespace.text}`;
+}
+/** How to bind a role of Kubernetes. Its own roles don't include kinds without a namespace. */
+function bind(denied, subject) {
+    const { verb, kind, namespace } = denied;
+    if (namespace === undefined) {
+        return [
+            sh `kubectl create clusterrole aks-run-command --verb=${verb} --resource=${kind}`,
+            sh `kubectl create clusterrolebinding aks-run-command --clusterrole=aks-run-command --${subject}`,
+        ];
+    }
+    const role = isReading(denied) ? 'view' : 'edit';
+    return [
+        sh `kubectl create rolebinding aks-run-command --namespace=${namespace} --clusterrole=${role} --${subject}`,
+    ];
+}
+function nothingSent({ context }) {
+    return context.files?.length === 0 ? say `No files were sent.` : undefined;
+}
+/** The sent file or folder that a path most likely means. */
+function nearTo({ text }, { context }) {
+    return context.files && (0,text_nearest/* nearestPath */.KB)(text, withFolders(context.files));
+}
+/** The files, and each folder that contains one of them. */
+function withFolders(files) {
+    const folders = files.flatMap((file) => {
+        const names = file.split('/').slice(0, -1);
+        return names.map((_name, at) => names.slice(0, at + 1).join('/'));
+    });
+    return [...files, ...new Set(folders)];
+}
+/** The folder at the top of a path, or the path itself if it leads elsewhere. */
+function topFolder(path) {
+    const [, top] = /^(?:\.\/)?([^./][^/]*)\//.exec(path.text) ?? [];
+    return top === undefined ? path : { ...path, text: `${top}/` };
+}
+/** What is known about a path that was not found. */
+function sendIt(known, path) {
+    const { context, input, inputs } = known;
+    const { command = '', files = [] } = context;
+    if (command.includes(`>${path.text}`) || command.includes(`> ${path.text}`)) {
+        return [say `The command writes to it. Create its folder first, with ${code('mkdir -p')}.`];
+    }
+    const plain = path.text.replaceAll(/^(?:\.\/)+|\/$/g, '');
+    if (withFolders(files).includes(plain)) {
+        return [
+            say `
+        It was sent. The command finds it by its path below ${input('working-directory')}, unless it
+        changes the folder with ${code('cd')}.
+      `,
+        ];
+    }
+    const near = nearTo(path, known);
+    if (near !== undefined) {
+        const isDeeperFile = files.includes(near) && near.endsWith(`/${plain}`);
+        return [
+            say `
+        Did you mean ${near}? The command refers to files by their path below
+        ${input('working-directory')}.
+      `,
+            isDeeperFile &&
+                say `
+          ${code('az aks command invoke')} puts all files into one folder. Here each file keeps its
+          path.
+        `,
+        ];
+    }
+    return [
+        nothingSent(known),
+        say `
+      Add it to ${input('files')}, and use its path below ${input('working-directory')} in the
+      command:
+    `,
+        inputs({ files: path }),
+    ];
+}
+const NO_EGRESS = say `Pods in a private cluster often cannot reach the internet.`;
+/** How to get a file into the pod without egress. */
+function sendDownload({ input, words }) {
+    return [
+        say `${NO_EGRESS} Download it on ${words.runner} first and send it with ${input('files')}.`,
+    ];
+}
+/** How to get a chart or a remote base into the pod without egress. */
+function sendChart({ input, words }) {
+    return [
+        say `
+      ${NO_EGRESS} Download it on ${words.runner} first and send it with ${input('files')}, or push
+      the chart to an OCI registry that the cluster reaches:
+    `,
+        sh `helm pull CHART --untar`,
+        sh `kubectl kustomize URL > rendered.yaml`,
+    ];
+}
+function createNamespace(namespace) {
+    return [
+        sh `kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply --filename -`,
+        sh `helm upgrade --install RELEASE CHART --namespace ${namespace} --create-namespace`,
+    ];
+}
+/** How to see why pods are not ready. */
+function showPods(namespace) {
+    return [
+        sh `kubectl get pods,events --namespace ${namespace}`,
+        sh `kubectl logs POD --namespace ${namespace} --all-containers --previous`,
+    ];
+}
+function inLaterStep({ place }) {
+    return place === 'workflow'
+        ? say `
+        Run this in a later step with ${code('if: failure()')}, because the script stops at its
+        first failure.
+      `
+        : undefined;
+}
+const LINE_ENDINGS = [
+    say `
+    Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod
+    does not have. To fix the line endings:
+  `,
+    sh `echo '*.sh text eol=lf' >> .gitattributes`,
+];
+const TIMED_OUT = say `A connection from the pod timed out.`;
+const FIREWALL = say `A firewall may be dropping it.`;
+const DOCUMENTED_PROGRAMS = say `
+  Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.
+`;
+/** Errors that a line of output can show. The first row that fits wins. */
+const OUTPUT = [
+    row('service-account-forbidden', {
+        words: new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`),
+    }, (_known, denied) => [
+        say `The pod's service account cannot ${denied.verb} ${denied.kind}.`,
+        say `Each command has a service account of its own. Bind a role to all of them:`,
+        ...bind(denied, 'group=system:serviceaccounts:aks-command'),
+    ]),
+    row('kubernetes-forbidden', { words: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) }, ({ cluster, principal }, denied) => [
+        say `The identity cannot ${denied.verb} ${denied.kind} in the cluster.`,
+        say `
+        Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin
+        for a namespace, Cluster Admin for kinds without one.
+      `,
+        sh `az role assignment create --assignee ${principal} --role ${azureRole(denied)} --scope ${roleScope(denied, cluster.id)}`,
+        say `
+        If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first
+        command shows the OBJECT_ID:
+      `,
+        sh `az ad sp show --id ${principal} --query id --output tsv`,
+        ...bind(denied, 'user=OBJECT_ID'),
+    ]),
+    row('rbac-escalation', { words: /attempting to grant RBAC permissions not currently held/ }, [
+        say `The identity tried to grant permissions that it does not have.`,
+        say `
+      Kubernetes does not let anyone grant permissions that they lack. Give the identity the role
+      itself, or have a cluster admin bind it.
+    `,
+    ]),
+    row('kubernetes-unauthorized', {
+        words: /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/,
+    }, [
+        say `The API server did not accept the credentials of the pod.`,
+        say `
+        The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out
+        ${code('--kubeconfig')} and ${code('--token')}. A command that runs for hours may outlive
+        its token.
+      `,
+    ]),
+    row('namespace-quota', { words: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / }, ({ namespace }, { quota }) => [
+        say `The resource quota ${quota} of the namespace is exceeded.`,
+        say `Request less, or have the quota raised. To see its limits and what is used:`,
+        sh `kubectl describe resourcequota ${quota} --namespace ${namespace}`,
+    ]),
+    row('pod-security', { words: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ }, (_known, { level }) => [
+        say `The namespace forbids this pod: PodSecurity ${level}.`,
+        say `
+        Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another
+        level.
+      `,
+    ]),
+    row('webhook-unavailable', { words: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ }, (_known, { webhook }) => [
+        say `The webhook ${webhook} did not answer.`,
+        say `Kubernetes calls it before each change, and its pods may be down. To find its service:`,
+        sh `kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations`,
+    ]),
+    row('admission-denied', {
+        words: /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
+    }, (_known, { policy }) => [
+        say `The policy ${policy} blocked the change.`,
+        say `
+        The error names the rule and what it requires. Change the manifest, or ask the owners of the
+        policy for an exemption.
+      `,
+    ]),
+    row('namespace-not-found', { words: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ }, (_known, { namespace }) => [
+        say `The cluster has no namespace ${namespace}.`,
+        say `To create it in the command, if it may be missing:`,
+        ...createNamespace(namespace),
+    ]),
+    row('default-namespace', {
+        words: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
+        passesNamespace: ['never', 'sometimes'],
+    }, (known, { namespace }) => [
+        say `The command looked in the namespace ${namespace}.`,
+        say `kubectl and helm act there if the command names no other namespace. To set one:`,
+        known.inputs({ namespace: known.namespace }),
+        say `To create it in the command, if it may be missing:`,
+        ...createNamespace(known.namespace),
+    ]),
+    row('namespace-mismatch', {
+        words: /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
+    }, ({ inputs }, { object, given }) => [
+        say `The manifest names the namespace ${object}, but the command acts in ${given}.`,
+        say `
+        Remove ${code('metadata.namespace')} from the manifest, or let the command act in its
+        namespace:
+      `,
+        inputs({ namespace: object }),
+    ]),
+    row('joined-lines', {
+        words: /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/,
+    }, ({ place }) => [
+        say `The lines of the command were joined into one.`,
+        place === 'workflow'
+            ? say `
+            In YAML, ${code('command: >')} joins the lines. ${code('command: |')} keeps the line
+            breaks.
+          `
+            : say `Quote the command as a whole, so that your shell keeps its line breaks.`,
+    ]),
+    row('resource-not-found', {
+        words: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
+        passesNamespace: ['never'],
+    }, (known, { kind, name }) => [
+        say `kubectl found no ${kind} ${name}.`,
+        say `Without a namespace, kubectl looks in default. To find it:`,
+        sh `kubectl get ${kind} --all-namespaces`,
+        say `To look in another namespace:`,
+        known.inputs({ namespace: known.namespace }),
+    ]),
+    row('helm-release-not-found', {
+        words: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
+        passesNamespace: ['never'],
+    }, (known) => [
+        say `helm found no such release in this namespace.`,
+        say `Without a namespace, helm looks in default. To find it:`,
+        sh `helm list --all-namespaces`,
+        say `To look in another namespace:`,
+        known.inputs({ namespace: known.namespace }),
+    ]),
+    row('already-exists', {
+        words: /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
+    }, (_known, { kind, name }) => [
+        say `The object ${kind} ${name} already exists.`,
+        say `
+        Unlike with ${code('az aks command invoke')}, the script stops at its first failure.
+        ${code('kubectl apply')} creates or changes an object, whether it exists or not:
+      `,
+        kind.text === 'namespaces'
+            ? sh `kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply --filename -`
+            : sh `kubectl apply --filename FILE`,
+    ]),
+    row('no-matches-for-kind', { words: /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/ }, (_known, { kind, version }) => [
+        say `The cluster has no kind ${kind} in ${version}.`,
+        say `Install the CRD first, or correct the apiVersion. To see what the cluster has:`,
+        sh `kubectl api-resources`,
+    ]),
+    row('no-objects', { words: /^error: no objects passed to (?:apply|create)$/ }, [
+        say `kubectl got no objects.`,
+        say `The file that it reads is empty, or the program before the pipe printed nothing.`,
+    ]),
+    row('no-resource-type', { words: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ }, (_known, { type }) => [
+        say `The cluster has no resource type ${type}.`,
+        say `Install the CRD first, or correct the name. To see what the cluster has:`,
+        sh `kubectl api-resources`,
+    ]),
+    row('no-plugin', { words: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ }, ({ input, words }, { name, program }) => [
+        say `${program} has no command ${name}.`,
+        say `
+        If it is a plugin, the pod does not have it. Run it on ${words.runner}, and send its result
+        with ${input('files')}.
+      `,
+    ]),
+    row('no-editor', { words: /^error: unable to launch the editor / }, [
+        say `kubectl edit needs an editor and a terminal, and the pod has neither.`,
+        say `
+      Change the object with ${code('kubectl apply')}, ${code('kubectl set')}, or
+      ${code('kubectl patch')}:
+    `,
+        sh `kubectl patch KIND NAME --type merge --patch '{"spec":{"replicas":2}}'`,
+    ]),
+    row('no-name', { words: /^error: resource\(s\) were provided, but no name was specified/ }, ({ input }) => [
+        say `kubectl needs a name.`,
+        say `
+        A variable in the command may be empty. Add its name to ${input('env')}, or give a name,
+        ${code('--selector')}, or ${code('--all')}.
+      `,
+    ]),
+    row('immutable-field', {
+        words: /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
+    }, [
+        say `A field of the object cannot be changed.`,
+        say `Delete the object and create it again, which interrupts the workload:`,
+        sh `kubectl replace --force --filename FILE`,
+    ]),
+    row('apply-conflict', {
+        words: /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
+    }, (_known, { manager, field }) => [
+        say `The field manager ${manager} owns what server-side apply would change.`,
+        field && say `The field is ${field}`,
+        say `Remove the field from the manifest, or take it over:`,
+        sh `kubectl apply --server-side --force-conflicts --filename FILE`,
+    ]),
+    row('annotations-too-long', { words: /metadata\.annotations: Too long/ }, [
+        say `The object is too large for a client-side kubectl apply.`,
+        say `kubectl keeps a copy in an annotation of at most 256 KiB. Server-side apply needs none:`,
+        sh `kubectl apply --server-side --filename FILE`,
+    ]),
+    row('helm-hook', {
+        words: /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
+    }, (known, { job, namespace }) => [
+        say `A hook of the helm chart failed.`,
+        say `A hook is usually a Job. To see what it printed:`,
+        sh `kubectl logs job/${job ?? 'JOB'} --namespace ${namespace ?? known.namespace}`,
+    ]),
+    row('progress-deadline', {
+        words: /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
+    }, (known, { deployment, namespace, object }) => [
+        say `The deployment ${deployment ?? object} made no progress in time.`,
+        say `
+        The limit is ${code('progressDeadlineSeconds')} in its spec, 10 minutes by default. A longer
+        ${code('--timeout')} does not change it. To see why:
+      `,
+        ...showPods(namespace ?? known.namespace),
+        inLaterStep(known),
+    ]),
+    row('job-waiting', {
+        words: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
+    }, (known, { job }) => [
+        say `The Job ${job} did not finish in time.`,
+        say `
+        Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait
+        for ${code('condition=complete')} does not end when the Job fails. To see its pods and its
+        log:
+      `,
+        sh `kubectl get pods --namespace ${known.namespace} --selector job-name=${job}`,
+        sh `kubectl logs job/${job} --namespace ${known.namespace} --all-containers`,
+        inLaterStep(known),
+    ]),
+    row('timed-out-waiting', {
+        words: /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
+    }, (known, { namespace }) => [
+        say `kubectl or helm timed out waiting.`,
+        say `The pods did not become ready, or need more time than ${code('--timeout')}. To see why:`,
+        ...showPods(namespace ?? known.namespace),
+        inLaterStep(known),
+    ]),
+    row('image-pull', {
+        words: /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
+    }, ({ cluster }) => [
+        say `A pod cannot pull its image.`,
+        say `
+        Check the image's name and tag, and that the cluster can pull from its registry. For an
+        Azure container registry:
+      `,
+        sh `az aks check-acr ${onCluster(cluster)} --acr REGISTRY.azurecr.io`,
+        sh `az aks update ${onCluster(cluster)} --attach-acr REGISTRY`,
+    ]),
+    row('helm-in-progress', {
+        words: /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
+    }, ({ namespace, place }) => [
+        say `Another helm operation on this release is in progress.`,
+        place === 'workflow'
+            ? say `
+            Another job is deploying it, or an earlier one was interrupted. To deploy it from one
+            job at a time:
+          `
+            : say `Something else is deploying it, or an earlier deployment was interrupted.`,
+        place === 'workflow' &&
+            yaml `
+          concurrency:
+            group: deploy
+        `,
+        say `
+        If nothing is deploying it, go back to the last revision that the first command shows as
+        deployed. If there is none, uninstall the release:
+      `,
+        sh `helm history RELEASE --namespace ${namespace}`,
+        sh `helm rollback RELEASE REVISION --namespace ${namespace}`,
+    ]),
+    row('helm-no-deployed-release', { words: /"(?<release>[^"]{1,100})" has no deployed releases/ }, ({ namespace }, { release }) => [
+        say `The helm release ${release} was never deployed successfully.`,
+        say `Remove what the failed installation left, and install again:`,
+        sh `helm uninstall ${release} --namespace ${namespace} --ignore-not-found`,
+        sh `helm upgrade --install ${release} CHART --namespace ${namespace}`,
+    ]),
+    row('helm-ownership', { words: /invalid ownership metadata|cannot be imported into the current release/ }, ({ namespace }) => [
+        say `The object already exists and does not belong to the helm release.`,
+        say `If the release can take it over:`,
+        sh `helm upgrade --install RELEASE CHART --namespace ${namespace} --take-ownership`,
+    ]),
+    row('helm-dependencies', {
+        words: /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
+    }, ({ inputs, words }) => [
+        say `The helm chart lacks its dependencies.`,
+        say `Download them on ${words.runner} first:`,
+        sh `helm dependency build CHART`,
+        say `Then send the chart, with its folder charts/:`,
+        inputs({ files: 'CHART/' }),
+    ]),
+    row('helm-repository', { words: /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/ }, (known) => [
+        say `helm found no such repository or chart folder.`,
+        say `
+        If the chart is a folder, check its path, and send it with ${known.input('files')}.
+        Repositories that were added on ${known.words.runner} are not in the pod.
+      `,
+        ...sendChart(known),
+    ]),
+    row('registry-unauthorized', {
+        words: /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
+    }, (known) => [
+        say `The registry of the chart requires a sign-in.`,
+        say `Sign in first, on ${known.words.runner} or in the command:`,
+        sh `helm registry login REGISTRY`,
+        ...sendChart(known),
+    ]),
+    row('helm-path', {
+        words: /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
+    }, (known, { path }) => [
+        say `helm found no file or chart ${path}.`,
+        ...sendIt(known, path),
+    ]),
+    row('api-server-unreachable', {
+        words: /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
+    }, [
+        say `The command did not reach the API server.`,
+        say `
+        The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out
+        ${code('--kubeconfig')}, ${code('--server')}, and ${code('--context')}. If the cluster is
+        being upgraded, run it again.
+      `,
+    ]),
+    row('no-context', {
+        words: /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
+    }, (_known, { context }) => [
+        say `The pod has no kubectl context ${context}.`,
+        say `
+        The pod is already connected to the cluster. Leave out ${code('--context')},
+        ${code('kubectl config use-context')}, and ${code('az aks get-credentials')}.
+      `,
+    ]),
+    row('no-egress', { words: /^(?:[Ee]rror: |Unable to connect ).*dial tcp: lookup (?<host>[^\s:]{1,253})/ }, (known, { host }) => [say `The pod cannot resolve the host ${host}.`, ...sendChart(known)]),
+    row('no-egress', {
+        words: /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
+    }, (known, { host }) => [say `The pod cannot resolve the host ${host}.`, ...sendDownload(known)]),
+    row('connection-timeout', {
+        words: /^[Ee]rror: .*(?:dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout)/,
+    }, (known) => [TIMED_OUT, FIREWALL, ...sendChart(known)]),
+    row('connection-timeout', {
+        words: /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
+    }, (known) => [TIMED_OUT, FIREWALL, ...sendDownload(known)]),
+    row('kubectl-path', { words: /^error: the path "(?<path>[^"]{1,300})" does not exist$/ }, (known, { path }) => [
+        say `kubectl could not find ${path}.`,
+        ...sendIt(known, path),
+    ]),
+    row('kubectl-no-manifests', { words: /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/ }, (known, { path }) => [
+        say `kubectl found no manifests in ${path}.`,
+        nothingSent(known),
+        say `
+        ${code('az aks command invoke')} puts all files into one folder. Here each file keeps its
+        path, so name the folder, or add ${code('--recursive')}:
+      `,
+        sh `kubectl apply --filename k8s/ --recursive`,
+    ]),
+    row('kustomize-path', {
+        words: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
+    }, (known, { path }) => {
+        const near = nearTo(path, known);
+        return [
+            say `kustomize could not find ${path}.`,
+            nothingSent(known),
+            near !== undefined && say `Did you mean ${near}?`,
+            say `
+          Check the path. An overlay also needs its bases and components, so send the folder that
+          contains all of them:
+        `,
+            known.inputs({ files: topFolder(path) }),
+        ];
+    }),
+    row('no-such-folder', {
+        words: /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
+    }, (known, { path }) => [
+        say `The shell found no folder ${path}.`,
+        ...sendIt(known, path),
+    ]),
+    row('git-repository', { words: /^fatal: (?:not a git repository|detected dubious ownership)/ }, ({ input, words }) => [
+        say `The files in the pod are not a Git repository.`,
+        say `
+        The action sends files without ${code('.git')}. Run ${code('git')} on ${words.runner}, and
+        pass the result on with ${input('env')}.
+      `,
+    ]),
+    row('permission-denied', { words: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }, (_known, { path }) => [
+        say `The file ${path} is not executable.`,
+        say `Run it with ${code('bash')}, or set its executable bit in Git:`,
+        sh `bash ${path}`,
+        sh `git update-index --chmod=+x ${path}`,
+    ]),
+    row('access-denied', {
+        words: /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
+    }, (_known, { path }) => [
+        say `The command has no permission for ${path}.`,
+        say `
+        The command does not run as root. Write below the working folder, ${code('$HOME')}, or
+        ${code('/tmp')}.
+      `,
+    ]),
+    row('line-endings', {
+        words: /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
+    }, [say `The script cannot run: its line endings or its interpreter are wrong.`, ...LINE_ENDINGS]),
+    row('no-such-script', { words: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/ }, (known, { path }) => [
+        say `The shell found no file ${path}.`,
+        ...sendIt(known, path),
+        say `If it is there, the script cannot start.`,
+        ...LINE_ENDINGS,
+    ]),
+    row('no-such-file', {
+        words: /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
+    }, (known, { path }) => [
+        say `The command found no file ${path}.`,
+        ...sendIt(known, path),
+    ]),
+    row('shell-syntax', {
+        words: /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
+    }, [
+        say `The shell could not read the command: it has a syntax error.`,
+        say `
+        A quote or a block (if, for, {) may not be closed. In YAML, ${code('command: |')} keeps the
+        line breaks, and ${code('command: >')} joins the lines.
+      `,
+    ]),
+    row('no-azure-cli', { words: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ }, ({ words }, { program }) => [
+        say `The pod has no ${program}.`,
+        say `
+        The command is already in the cluster and signed in to it: leave out ${code('az login')},
+        ${code('az aks get-credentials')}, and ${code('kubelogin')}. Run other ${code('az')}
+        commands on ${words.runner}.
+      `,
+    ]),
+    row('no-installer', {
+        words: /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
+    }, ({ inputs, words }, { program }) => [
+        say `The pod has no ${program}.`,
+        say `
+        The command does not run as root, and what it installs is gone when its pod ends. Do this on
+        ${words.runner}, or send a static Linux build:
+      `,
+        inputs({ files: 'bin/tool', command: './bin/tool' }),
+    ]),
+    row('file-command', {
+        words: /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
+    }, ({ input }) => [
+        say `The command wrote to a file, but the variable with its name is not set in the pod.`,
+        say `
+        The pod has no ${code('$GITHUB_ENV')}, ${code('$GITHUB_PATH')}, or ${code('$GITHUB_STATE')}:
+        write ${code('NAME=value')} to ${code('$GITHUB_OUTPUT')} instead. For any other variable,
+        add its name to ${input('env')}.
+      `,
+    ]),
+    row('unbound-variable', {
+        words: /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
+    }, ({ inputs, words }, { name }) => [
+        say `The variable ${name} is not set in the pod.`,
+        say `Variables of ${words.job} are not passed to the pod unless you list them:`,
+        inputs({ env: name }),
+        say `
+        If the command can do without it, write ${code('${NAME:-}')}, or a default:
+        ${code('${NAME:-default}')}.
+      `,
+    ]),
+    row('bash-needed', {
+        words: /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
+    }, ({ inputs }) => [
+        say `The command uses bash syntax, and sh ran it.`,
+        say `Use bash:`,
+        inputs({ shell: 'bash' }),
+    ]),
+    row('blank-around-equals', {
+        words: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
+    }, (_known, { name }) => [
+        say `The shell tried to run ${name} as a program.`,
+        say `If it is a variable, leave no spaces around the equals sign: ${code('NAME=value')}.`,
+    ]),
+    row('command-not-found', {
+        words: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
+    }, ({ inputs, words }, { program }) => [
+        say `The pod has no program ${program}.`,
+        say `${DOCUMENTED_PROGRAMS} Run the program on ${words.runner}, or send a static Linux build:`,
+        inputs({ files: 'bin/tool', command: './bin/tool' }),
+    ]),
+];
+/** How to send a program that runs in the pod. */
+const STATIC_BUILDS = say `
+  Send static builds for Linux, for the architecture of the nodes (x64 or arm64).
+`;
+/**
+ * What an exit code says if no line of the output says more. A signal (above 128) is always
+ * reported, since it ended the command whatever its lines say.
+ */
+const EXIT_CODES = [
+    row('exit-code-137', { exitCode: 137 }, [
+        say `A process was killed (exit code 137, SIGKILL), probably out of memory.`,
+        say `
+      The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer
+      charts or manifests, less in parallel, results in files instead of variables.
+    `,
+    ]),
+    row('exit-code-139', { exitCode: 139 }, [
+        say `A program crashed (exit code 139, SIGSEGV).`,
+        say `
+      The output may name it. If it was sent or downloaded, it may be built for another system or
+      libc. ${STATIC_BUILDS}
+    `,
+    ]),
+    row('exit-code-143', { exitCode: 143 }, [
+        say `A process was terminated (exit code 143, SIGTERM).`,
+        say `
+      Something sent it the signal, such as ${code('kill')} or
+      ${code('timeout --preserve-status')} in the script. If the script ends a process of its own
+      and waits for it, write ${code('wait PID || true')}.
+    `,
+    ]),
+    row('exit-code-130', { exitCode: 130 }, [
+        say `A process was interrupted (exit code 130, SIGINT).`,
+        say `
+      Ctrl-C sends this signal, but the pod has no terminal. A program in the pod sent it, such as
+      ${code('kill -INT')} in the script.
+    `,
+    ]),
+    row('exit-code-126', { exitCode: 126 }, [
+        say `A program could not be run (exit code 126).`,
+        say `
+      The program was found, but it is not executable, it is for another system, or its arguments
+      are too long. ${STATIC_BUILDS}
+    `,
+    ]),
+    row('exit-code-127', { exitCode: 127 }, [
+        say `A program was not found (exit code 127).`,
+        DOCUMENTED_PROGRAMS,
+    ]),
+    row('exit-code-1', { exitCode: 1 }, ({ inputs, place }) => [
+        say `The command exited with code 1 and wrote nothing.`,
+        say `
+      ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit with 1
+      if the condition is false. To see which line it was, start the command with ${code('set -x')}.
+    `,
+        place === 'workflow' && say `If 1 is a normal answer:`,
+        place === 'workflow' && inputs({ 'allowed-exit-codes': '0, 1' }),
+    ]),
+];
+
+;// CONCATENATED MODULE: ./src/report/explain.ts
+
+
+
+
+
+
+
+
+/** All rows in which a failure or a line of output is looked up. */
+const ROWS = [
+    ...SUBMISSION,
+    ...NETWORK,
+    ...ENTRA,
+    ...SESSION,
+    ...ARM,
+    ...OUTPUT,
+    ...EXIT_CODES,
+];
+const FAILURES = {
+    ...INPUT_FAILURES,
+    ...SIGN_IN_FAILURES,
+    ...ARM_FAILURES,
+    ...POD_FAILURES,
+    ...COMMAND_FAILURES,
+};
+/** Explains a failure to people. */
+function explain(failure, context) {
+    const write = FAILURES[failure.code];
+    return write(failure, knownFrom(context));
+}
+
+;// CONCATENATED MODULE: ./src/report/output-hints.ts
+
+
+
+
+
+
+/**
+ * Only the end of an output is searched for hints, because a script with `-e` stops at its first
+ * failure.
+ */
+const HINT_CHARACTERS = 256 * 1024;
+/** Longer lines are cut, so that no pattern takes long. */
+const MAX_LINE = 2048;
+const MOST_HINTS = 3;
+/**
+ * How kubectl, helm, shells, and the programs that they call begin a line that is an error; they
+ * never indent it. Other lines get no hint: a wrong hint is worse than none, and listings and logs
+ * are full of the same words.
+ */
+const ERROR_LINE = anyOf(String.raw `(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `, String.raw `error when evicting `, String.raw `Unable to connect `, String.raw `The connection to the server `, String.raw `The (?:\w+) "[^"]{0,253}" is invalid:`, String.raw `The request is invalid:`, String.raw `the namespace from the provided object `, String.raw `(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `, String.raw `(?:\S{0,300}/)?command\.sh: `, String.raw `(?:ba|da|a)?sh: `, String.raw `(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \((?:grand)?child\))?|tee|touch|wc|wget|xargs|yq): `);
+/**
+ * How output ends that is not the command's own: that of tests, or of a program in another
+ * container.
+ */
+const END_OF_OTHER_WORDS = anyOf(String.raw `FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
+String.raw `=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
+String.raw `\s{0,20}Tests:? +\d|(?:\[(?:ERROR|INFO)\] +)?Tests run: \d`, // jest, vitest, PHPUnit, JUnit, Maven
+String.raw `(?:ℹ|#) fail \d|(?:not )?ok \d`, // node --test, TAP
+String.raw `\s{0,2}\d{1,9} (?:failing|fail)$`, // mocha, Bun
+String.raw `\d{1,9}%? (?:tests?|examples?)\b.{0,40}\b(?:failed|failures?)\b`, // RSpec, Gradle, Robot, CTest
+String.raw `test result: (?:ok|FAILED)\.|FAILED \| \d|(?:Failed|Passed)! +- Failed: `, // cargo, Deno, dotnet test
+String.raw `command terminated with exit code \d`);
+function anyOf(...parts) {
+    return new RegExp(`^(?:${parts.join('|')})`);
+}
+/**
+ * If an object has several problems, kubectl lists them below this line. The first of them says
+ * more than the line.
+ */
+const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
+/**
+ * A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell.
+ */
+const STACK_FRAME = /^\s{1,20}at \S/;
+/**
+ * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
+ * in the output comes first, because a script only continues after errors that it expects.
+ */
+function readFindings(output, exitCode, context) {
+    const errors = errorsIn(output);
+    const { passesNamespace, namespace = context.namespace } = namespacesIn(context.command ?? '');
+    const signs = {
+        exitCode,
+        passesNamespace: context.namespace === undefined ? passesNamespace : 'always',
+    };
+    const found = new Map();
+    for (const [at, { line, isHinted }] of errors.entries()) {
+        const match = isHinted ? lookUp(OUTPUT, { ...signs, text: line }) : undefined;
+        if (match === undefined)
+            continue;
+        const { section } = match.row;
+        const earlier = found.get(section);
+        // Kinds are in the order of their last lines. Each keeps what its first line captured.
+        found.delete(section);
+        found.set(section, earlier ?? { ...match, isFirstError: at === 0 });
+    }
+    const byExitCode = findByExitCode(output, exitCode, found.size > 0);
+    if (byExitCode) {
+        found.set(byExitCode.row.section, { ...byExitCode, isFirstError: found.size === 0 });
+    }
+    const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
+    const known = knownFrom({ ...context, namespace });
+    const isFirst = last[0]?.isFirstError ?? true;
+    return {
+        hints: last.map(({ row, captured }) => row.explain(known, captured)),
+        // If another error ended the command, the script expected the first one.
+        firstError: isFirst ? errors[0]?.line : undefined,
+    };
+}
+function findByExitCode(output, exitCode, isExplained) {
+    if (exitCode === undefined)
+        return undefined;
+    // The exit code of a program that kubectl exec ran says nothing about this pod.
+    const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
+    if (isOfAnother)
+        return undefined;
+    // A signal ends a command whatever it printed before. Any other exit code says less than an error
+    // line.
+    const isSignal = exitCode > 128;
+    const saysMoreThanOutput = !isExplained && (exitCode !== 1 || output.trim() === '');
+    return isSignal || saysMoreThanOutput ? lookUp(EXIT_CODES, { exitCode }) : undefined;
+}
+/** The lines that are errors, and whether a program that hints know about can have written them. */
+function errorsIn(output) {
+    const lines = output
+        .slice(-HINT_CHARACTERS)
+        .split(/\r?\n/)
+        .map((line) => line.slice(0, MAX_LINE));
+    const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
+    const errors = [];
+    for (const [at, line] of lines.entries()) {
+        if (at <= end || !ERROR_LINE.test(line))
+            continue;
+        const next = lines[at + 1] ?? '';
+        const whole = LISTS_BELOW.test(line) ? line.trimEnd() + next.replace(/^\*/, '') : line;
+        errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next) });
+    }
+    return errors;
+}
+/**
+ * Puts the cause of other errors first. Lines that were joined explain whatever follows. A missing
+ * namespace comes before what is missing in it, unless the command has created it since.
+ */
+function rootFirst(findings, output) {
+    const joined = findings.find(({ row }) => row.section === 'joined-lines');
+    if (joined)
+        return [joined];
+    const first = findings[0]?.row.section;
+    const isMissing = first === 'resource-not-found' || first === 'helm-release-not-found';
+    const root = findings.find(({ row }) => row.section === 'namespace-not-found');
+    if (!isMissing || root === undefined)
+        return findings;
+    const isCreated = output.includes(`namespace/${root.captured['namespace']?.text} created`);
+    return isCreated ? findings : [root, ...findings.filter((finding) => finding !== root)];
+}
+/** The limits of a quote. */
+const LAST_LINES = 10;
+const MAX_BYTES = 1200;
+/**
+ * What the command wrote, for people: a shell's messages don't show the path of the action's own
+ * file.
+ */
+function withoutScriptPath(text) {
+    return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
+}
+/**
+ * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
+ * nothing.
+ */
+function quoteOf(output, firstError) {
+    if (firstError !== undefined) {
+        return { label: 'The first error in its output:', text: shown(firstError) };
+    }
+    const lines = shown((0,pod_output/* endOfOutput */.IG)(output, MAX_BYTES)).trimEnd().split('\n');
+    const text = lines.slice(-LAST_LINES).join('\n');
+    return text.trim() === '' ? undefined : { label: 'The last lines of its output:', text };
+}
+function shown(text) {
+    return (0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))).slice(0, MAX_BYTES);
+}
+
+;// CONCATENATED MODULE: ./src/report/plain-text.ts
+
+/** Prose on one line: for a log, an annotation, or a step output. */
+function plainText({ parts }) {
+    return parts.map(plainPart).join('');
+}
+function plainPart(part) {
+    if (typeof part === 'string')
+        return part;
+    return (0,visible/* visible */.RK)(part.kind === 'foreign' ? quoted(part.text) : part.text);
+}
+/** Blocks, one below the other. What is to be pasted is indented by two spaces. */
+function plainBlocks(blocks) {
+    const lines = [];
+    for (const [at, block] of blocks.entries()) {
+        switch (block.kind) {
+            case 'prose':
+                lines.push(plainText(block));
+                break;
+            case 'item':
+                lines.push(`- ${plainText(block)}`);
+                break;
+            default:
+                if (isSecondYaml(blocks, at))
+                    lines.push('');
+                lines.push(...block.lines.map((line) => (line === '' ? '' : `  ${line}`)));
+        }
+    }
+    return lines.join('\n');
+}
+/** Two blocks of YAML belong to two places of a workflow, so they stay apart. */
+function isSecondYaml(blocks, at) {
+    return blocks[at]?.kind === 'yaml' && blocks[at - 1]?.kind === 'yaml';
+}
+/**
+ * Kinds, names, versions, hosts, paths, and fields, but no URL, which people would click, and no
+ * final period.
+ */
+const plain_text_NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
+const LONGEST = 100;
+/** Foreign text in quotes, unless it is a name that cannot contain a sentence. */
+function quoted(text) {
+    if (plain_text_NAME.test(text))
+        return text;
+    const clipped = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    return `"${clipped.replaceAll('"', "'")}"`;
+}
+
+// EXTERNAL MODULE: ./src/verdict.ts
+var src_verdict = __webpack_require__(3138);
+;// CONCATENATED MODULE: ./src/report/report.ts
+
+
+
+
+
+
+
+/** How messages describe each state. */
+const STATES = {
+    succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
+    failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
+    'not-started': { sign: '❌', known: 'The command did not run.', headline: 'did not run' },
+    running: {
+        sign: '⏳',
+        known: 'The command is still running in the cluster.',
+        headline: 'still running',
+    },
+    unknown: {
+        sign: '❓',
+        known: 'The command may or may not have run.',
+        headline: 'may or may not have run',
+    },
+    'dry-run': {
+        sign: '📦',
+        known: 'The command did not run.',
+        headline: 'dry run, the command did not run',
+    },
+};
+/** Explains a verdict in the words of the host. */
+function reportOn(verdict, invocation, host) {
+    const context = contextOf(verdict, invocation, host);
+    const { failure, output, state, exitCode } = verdict;
+    // The errors that a successful command printed are not why the step fails.
+    const hasErrors = state === 'failed' && output !== undefined && exitCode !== 0;
+    const findings = hasErrors ? readFindings(output.text, exitCode, context) : undefined;
+    const hints = findings?.hints ?? [];
+    const explanations = [];
+    // If a hint says why, the exit code is not a cause, but only a fact about the command.
+    if (failure && (failure.code !== 'exit-code' || hints.length === 0)) {
+        explanations.push(explain(failure, context));
+    }
+    explanations.push(...hints);
+    const uncollected = (0,src_verdict/* collectFailure */.bv)(verdict.collected);
+    if (uncollected && failure?.code !== 'collect')
+        explanations.push(explain(uncollected, context));
+    return {
+        ...invocation,
+        verdict,
+        explanations,
+        firstError: findings?.firstError,
+        docs: troubleshooting(host),
+    };
+}
+function contextOf({ state, commandId }, invocation, host) {
+    const { target, command, namespace, packed } = invocation;
+    const { variable } = host;
+    return {
+        words: host.words,
+        state,
+        commandId,
+        command,
+        namespace,
+        cluster: target?.cluster,
+        application: target?.application,
+        cloud: target?.cloud,
+        repository: variable('GITHUB_REPOSITORY'),
+        inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
+        job: nameInExpression(variable('GITHUB_JOB')),
+        step: nameInExpression(variable('GITHUB_ACTION')),
+        startedBy: startedBy(host),
+        files: packed?.files.map(({ path }) => path),
+        upload: packed && {
+            bytes: base64Length(packed.zipBytes),
+            biggest: biggestOf(packed.files),
+        },
+    };
+}
+/**
+ * The id of a job or a step, if expressions in the workflow can use it. The runner makes up a name
+ * for a step without an id.
+ */
+function nameInExpression(name) {
+    return name !== undefined && /^(?!__)[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
+}
+function startedBy(host) {
+    if (host.variable('GITHUB_ACTOR') === 'dependabot[bot]')
+        return 'dependabot';
+    return host.isFromFork() ? 'fork' : undefined;
+}
+/**
+ * The document of the version that runs. The runner says which repository and which ref the action
+ * came from.
+ */
+function troubleshooting({ variable }) {
+    const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
+    const ref = variable('GITHUB_ACTION_REF') ?? '';
+    const server = variable('GITHUB_SERVER_URL') ?? 'https://github.com';
+    const isKnown = /^[\w.-]+\/[\w.-]+$/.test(repository) &&
+        /^[\w./-]+$/.test(ref) &&
+        /^https:\/\/[\w.:-]+$/.test(server);
+    return isKnown ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
+}
+/**
+ * What is known about the command, in one sentence. Empty if the first explanation already says it.
+ */
+function commandOutcome({ verdict, explanations }) {
+    const { state, exitCode, failure } = verdict;
+    const exited = `The command exited with code ${exitCode}.`;
+    switch (failure?.code) {
+        case 'exit-code': {
+            const [first] = explanations;
+            const isSaid = first && plainText(first.sentence).includes(`code ${failure.exitCode}`);
+            return isSaid ? '' : exited;
+        }
+        case 'timed-out':
+        case 'not-waited':
+            return '';
+        case 'outputs-malformed':
+        case 'outputs-too-large':
+        case 'outputs-lost':
+        case 'output-lost':
+        case 'collect':
+            return exitCode === 0 ? 'The command itself succeeded.' : exited;
+        case 'cancelled':
+        case 'start-unclear':
+        case 'no-answer-in-time': {
+            const { startUnseen, mayStartUntil } = failure;
+            if (mayStartUntil !== undefined) {
+                const known = state === 'running' ? 'has not started yet' : 'may or may not have run';
+                return `The command ${known}, and may still start until ${(0,duration/* clockTime */.qo)(mayStartUntil)}.`;
+            }
+            return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].known;
+        }
+        default:
+            return STATES[state].known;
+    }
+}
+/**
+ * The cluster and the cause: `prod-weu: exit code 1`.
+ *
+ * @param cause if not the first explanation's title
+ */
+function headline(report, cause = titleOfFirst(report)) {
+    const { state, failure, exitCode = 0 } = report.verdict;
+    const name = `${nameOf(report)}: `;
+    if (failure && cause)
+        return { kind: 'prose', parts: [name, ...cause.parts] };
+    const isAllowed = state === 'succeeded' && exitCode !== 0;
+    const allowed = isAllowed ? `, exit code ${exitCode} (allowed)` : '';
+    return { kind: 'prose', parts: [name + STATES[state].headline + allowed] };
+}
+function titleOfFirst({ explanations: [first] }) {
+    return first && titleOf(first);
+}
+/** The name of the cluster, or of this action if there is none. */
+function nameOf({ target }) {
+    const name = target?.cluster.name ?? '';
+    return name === '' ? 'AKS Run Command' : name;
+}
+/** `2m 03s`. AKS counts whole seconds, so 0 means less than one. */
+function spokenDuration(seconds) {
+    return seconds === 0 ? 'less than 1s' : (0,duration/* formatDuration */.a3)(seconds);
+}
+
+;// CONCATENATED MODULE: ./src/report/markdown.ts
+
+
+/**
+ * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text,
+ * with blank lines around it, so that no part is read as Markdown or HTML. Colors and other
+ * terminal controls are left out. The language is a literal of ours.
+ */
+function codeBlock(text, language = 'text') {
+    const plain = (0,visible/* withoutEscapes */.Lx)(text)
+        .replaceAll(/\r\n?/g, '\n')
+        // Control characters that no browser shows: all except tab and newline.
+        // eslint-disable-next-line no-control-regex
+        .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD');
+    const fence = ticks(plain, 3);
+    const lineEnd = plain === '' || plain.endsWith('\n') ? '' : '\n';
+    return `\n${fence}${language}\n${plain}${lineEnd}${fence}\n`;
+}
+/** A block that opens on a click. The title is a literal of ours. */
+function details(title, markdown) {
+    return `\n<details><summary>${title}</summary>\n${markdown}\n</details>\n`;
+}
+/**
+ * Prose on one line. Values become code, in which GitHub reads no Markdown, HTML, link, mention, or
+ * math. The rest is ours, so it is enough to escape its special characters.
+ */
+function markdownText({ parts }) {
+    return parts.map(markdownPart).join('').trim();
+}
+function markdownPart(part) {
+    if (typeof part === 'string')
+        return part.replaceAll(/[\\`*_[\]<>#|~$]/g, '\\$&');
+    const text = (0,visible/* visible */.RK)(part.kind === 'foreign' ? quoted(part.text) : part.text);
+    return isNumber(text) ? text : codeSpan(text);
+}
+/** Numbers and durations, which need no code around them. */
+function isNumber(text) {
+    return /^\d[\d ,hms]*$/.test(text);
+}
+/** Foreign text on one line, as code; empty if there is none. */
+function codeSpan(text) {
+    const line = text.replaceAll(/\s+/g, ' ');
+    if (line.trim() === '')
+        return '';
+    const pad = /^`|`$|^ .* $/.test(line) ? ' ' : '';
+    return ticks(line, 1) + pad + line + pad + ticks(line, 1);
+}
+/** More backticks than any run of them in the text has. */
+function ticks(text, least) {
+    let count = least;
+    for (const [run] of text.matchAll(/`+/g))
+        count = Math.max(count, run.length + 1);
+    return '`'.repeat(count);
+}
+const LANGUAGES = { sh: 'bash', yaml: 'yaml', text: 'text' };
+/** Blocks, one below the other. */
+function markdownBlocks(blocks) {
+    return blocks.map(markdownBlock).join('\n');
+}
+function markdownBlock(block) {
+    switch (block.kind) {
+        case 'prose':
+            return `\n${markdownText(block)}\n`;
+        case 'item':
+            return `- ${markdownText(block)}`;
+        default:
+            return codeBlock(block.lines.join('\n'), LANGUAGES[block.kind]);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/report/summary.ts
+
+
+
+
+
+
+
+
+
+/**
+ * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all
+ * parts below it, with the command's own 64 KiB: backticks make their fence longer, and a control
+ * character becomes three bytes.
+ */
+const BYTES = {
+    output: 128 * 1024,
+    command: 16 * 1024,
+    list: 16 * 1024,
+    explanation: 8 * 1024,
+    heading: 1024,
+};
+/**
+ * A longer output is folded: a failure's below its last lines, a success's because few will read
+ * it.
+ */
+const SHORT = { failure: 30, success: 10 };
+const summary_LAST_LINES = 20;
+const summary_FILES_LISTED = 200;
+function summary(report) {
+    const { verdict, explanations, docs } = report;
+    const [first, ...others] = explanations;
+    const heading = headingOf(report);
+    const subject = verdict.failure?.code === 'not-waited' ? 'state' : 'failure';
+    const hasMore = verdict.failure && first && docs !== undefined;
+    return [
+        `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
+        first === undefined ? '' : explained(first, belowHeading(first, heading.hasSentence, report)),
+        ...others.map((explanation) => explained(explanation, explanation.sentence)),
+        facts(report),
+        verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
+        verdict.output ? outputBlock(verdict.output, report) : '',
+        collectedBlocks(report),
+        commandAndFiles(report),
+        hasMore ? `\n[More about this ${subject}](${docs}#${first.section})\n` : '',
+        writtenInThePod(report),
+    ]
+        .filter((part) => part !== '')
+        .join('\n');
+}
+/**
+ * The headline, and the command if that tells two steps apart.
+ *
+ * @returns `hasSentence`: whether the first explanation's sentence is in it, as a whole
+ */
+function headingOf(report) {
+    const whole = headline(report);
+    const shown = clippedProse(whole, BYTES.heading);
+    const command = commandInHeading(report);
+    return {
+        markdown: markdownText(command === '' ? shown : say `${shown} · ${command}`),
+        hasSentence: report.explanations[0]?.title === undefined &&
+            Buffer.byteLength(whole.parts.map(partText).join('')) <= BYTES.heading,
+    };
+}
+/**
+ * The first line of the command, by whole words, because GitHub masks no part of a secret. Empty if
+ * it would mislead: if a command of several lines failed, the first is rarely the one that did.
+ */
+function commandInHeading({ command = '', verdict }) {
+    // Without empty lines, comments, and options of the shell.
+    const lines = command
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?!#|set [-+])./.test(line));
+    const [first = '', ...others] = lines;
+    if (verdict.failure && others.length > 0)
+        return '';
+    if (first.length <= 60)
+        return first;
+    return `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…`;
+}
+/** What the first explanation says below the heading, which may have its sentence already. */
+function belowHeading({ sentence }, isInHeading, report) {
+    const outcome = commandOutcome(report);
+    return { kind: 'prose', parts: isInHeading ? [outcome] : [...sentence.parts, ' ', outcome] };
+}
+function explained(explanation, sentence) {
+    const text = markdownText(clippedProse(sentence, BYTES.explanation));
+    const words = startOf(explanation.words, BYTES.explanation);
+    return [
+        text === '' ? '' : `\n${text}\n`,
+        words === '' ? '' : codeBlock(words),
+        markdownBlocks(firstBlocks(explanation.remedy, BYTES.explanation)),
+    ].join('');
+}
+/** One line. These names match their patterns, so they need no escaping in a code span. */
+function facts({ verdict, target, namespace, packed }) {
+    const { exitCode, commandId } = verdict;
+    const seconds = (0,command_result/* durationSeconds */.o8)(verdict);
+    const files = packed?.files ?? [];
+    const parts = [];
+    if (exitCode !== undefined)
+        parts.push(`Exit code ${exitCode}`);
+    if (seconds !== undefined)
+        parts.push(spokenDuration(seconds));
+    if (files.length > 0)
+        parts.push(formatFiles(files));
+    if (target)
+        parts.push(`\`${target.cluster.name}\` in \`${target.cluster.resourceGroup}\``);
+    if (namespace !== undefined)
+        parts.push(`namespace \`${namespace}\``);
+    if (commandId !== undefined)
+        parts.push(`command \`${commandId}\``);
+    return parts.length === 0 ? '' : `\n${parts.join(' · ')}\n`;
+}
+function collectedBlocks({ verdict: { collected } }) {
+    if (collected === undefined)
+        return '';
+    const { folder, files } = collected;
+    const list = startOf(fileLines(files, COLLECTED_LISTED).join('\n'), BYTES.list);
+    const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${codeBlock(list)}`;
+    const warnings = collectWarnings(collected, (name) => name).flat();
+    return came + markdownBlocks(firstBlocks(warnings, BYTES.explanation));
+}
+function outputBlock({ text, truncated }, { verdict, firstError }) {
+    if (text.trim() === '' && !truncated)
+        return '\nThe command wrote nothing.\n';
+    const shown = withoutScriptPath((0,pod_output/* endOfOutput */.IG)(text, BYTES.output));
+    const lines = shown.trimEnd().split('\n');
+    const lineCount = text.trimEnd().split('\n').length;
+    const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
+    const hasFailed = verdict.state !== 'succeeded';
+    const most = hasFailed ? SHORT.failure : SHORT.success;
+    if (lineCount <= most && lines.length === lineCount)
+        return `\n**${title}**\n${codeBlock(shown)}`;
+    const all = details(title, codeBlock(shown));
+    if (!hasFailed)
+        return all;
+    const quote = firstError === undefined ? undefined : quoteOf(text, firstError);
+    const last = (0,pod_output/* endOfOutput */.IG)(lines.slice(-summary_LAST_LINES).join('\n'), BYTES.explanation);
+    return [
+        quote ? `\n**${quote.label}**\n${codeBlock(quote.text)}` : '',
+        `\n**The last lines of its output:**\n${codeBlock(last)}`,
+        all,
+    ].join('');
+}
+function countLines(shown, all) {
+    const count = `${formatCount(all)} ${all === 1 ? 'line' : 'lines'}`;
+    return shown < all ? `the last ${formatCount(shown)} of ${count}` : count;
+}
+function commandAndFiles({ command, packed }) {
+    if (command === undefined)
+        return '';
+    const files = packed?.files ?? [];
+    const list = startOf(fileLines(files, summary_FILES_LISTED).join('\n'), BYTES.list);
+    return details(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`, codeBlock((0,pod_output/* endOfOutput */.IG)(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)));
+}
+function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
+    if (podSummary === '')
+        return '';
+    const cut = podSummaryCut
+        ? '\n_The command wrote more than 64 KiB here; the rest was cut._\n'
+        : '';
+    return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
+}
+/** The start of a text whose first lines say the most. */
+function startOf(text, maxBytes) {
+    const bytes = Buffer.from(text);
+    return bytes.length <= maxBytes ? text : `${bytes.subarray(0, maxBytes).toString()}…`;
+}
+/** The start of prose. */
+function clippedProse({ kind, parts }, maxBytes) {
+    const clipped = [];
+    let left = maxBytes;
+    for (const part of parts) {
+        if (left <= 0)
+            break;
+        const text = partText(part);
+        const start = startOf(text, left);
+        clipped.push(typeof part === 'string' ? start : { ...part, text: start });
+        left -= Buffer.byteLength(text);
+    }
+    return { kind, parts: clipped };
+}
+function partText(part) {
+    return typeof part === 'string' ? part : part.text;
+}
+/**
+ * The first blocks, as many as there is room for. A block is never cut, since a part of it may do
+ * something else.
+ */
+function firstBlocks(blocks, maxBytes) {
+    let bytes = 0;
+    const end = blocks.findIndex((block) => {
+        bytes += Buffer.byteLength(plainBlocks([block]));
+        return bytes > maxBytes;
+    });
+    return end < 0 ? blocks : [...blocks.slice(0, end), say `…`];
+}
+
+;// CONCATENATED MODULE: ./src/report/publication.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
+ * secret is masked before it can show, and a summary that cannot be written hides nothing.
+ *
+ * @param options `success`: whether the verdict is the one that the user wants. If not, the failure
+ *   is reported. The others are the inputs `mask-outputs` and `summary`.
+ * @returns whether everything arrived: an output that cannot be written fails the step.
+ */
+async function publish(report, options, host) {
+    const { verdict, explanations } = report;
+    const { success } = options;
+    maskOutputs(verdict, options.maskOutputs, host);
+    const unwritten = setOutputs(report, host);
+    if (verdict.output && verdict.output.text !== '')
+        await host.showOutput(verdict.output.text);
+    for (const warning of warningsOf(report))
+        host.log.warn(warning);
+    showCollected(verdict, host);
+    const last = reportOutcome(report, success, unwritten, host);
+    // The command of a step that does not wait keeps running, so there is still something to do.
+    if (success && verdict.failure) {
+        host.log.show(explanations.map(({ remedy }) => plainBlocks(remedy)).join('\n'));
+    }
+    if (options.summary)
+        writeSummary(report, host);
+    // The last line is what people see first when they scroll to the end of a log.
+    host.log.show((0,visible/* visible */.RK)(last));
+    return unwritten === undefined;
+}
+/**
+ * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing
+ * stdout. Each part is tried separately, because any of them may be what fails. Never throws, and
+ * returns false: not everything arrived.
+ */
+function publishLeast({ state, exitCode, commandId }, error, host) {
+    const attempts = [
+        () => {
+            host.setOutput('state', state);
+        },
+        () => {
+            host.setOutput('exit-code', String(exitCode ?? ''));
+        },
+        () => {
+            host.setOutput('command-id', commandId ?? '');
+        },
+        () => {
+            const message = `${STATES[state].known} ${(0,failure/* messageOf */.bD)(error)}`;
+            host.error('The verdict could not be reported', message);
+        },
+    ];
+    for (const attempt of attempts) {
+        try {
+            attempt();
+        }
+        catch {
+            // The others may still work.
+        }
+    }
+    return false;
+}
+/**
+ * Reports what failed, if anything did.
+ *
+ * @param unwritten why an output could not be written
+ * @returns the last line of the log
+ */
+function reportOutcome(report, success, unwritten, host) {
+    if (success && unwritten !== undefined)
+        return reportUnwritten(report, unwritten, host);
+    if (success)
+        return lastLine(report);
+    reportFailure(report, host);
+    return host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
+}
+/** The headline, and how long the command took, unless the headline is its timeout. */
+function lastLine(report) {
+    const { verdict } = report;
+    const line = plainText(headline(report));
+    return verdict.failure?.code === 'timed-out' ? line : line + took(verdict);
+}
+/**
+ * The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no
+ * times.
+ */
+function verdictLine(report) {
+    const { verdict } = report;
+    const time = took(verdict);
+    return time === '' ? '' : `${nameOf(report)}: ${STATES[verdict.state].headline}${time}`;
+}
+function took(verdict) {
+    const seconds = (0,command_result/* durationSeconds */.o8)(verdict);
+    if (seconds === undefined)
+        return '';
+    return `${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
+}
+/** The runner ends a line at a carriage return, too. */
+const LINE_END = /\r\n|\r|\n/;
+/**
+ * Masks the values of named step outputs line by line. The runner would mask every line of a whole
+ * value, however short, and a brace, or a word like "no", would then be hidden everywhere in the
+ * log.
+ */
+function maskOutputs({ arrived, state }, names, host) {
+    const lines = new Set();
+    const missing = [];
+    for (const name of names) {
+        const entries = arrived.filter((entry) => entry.name.toLowerCase() === name.toLowerCase());
+        if (entries.length === 0)
+            missing.push(name);
+        for (const { value } of entries) {
+            for (const line of value.split(LINE_END))
+                lines.add(line);
+        }
+    }
+    for (const line of lines) {
+        if (line.trim().length >= 3)
+            host.mask(line);
+    }
+    if (state !== 'succeeded')
+        return;
+    for (const name of missing) {
+        host.log.warn(`mask-outputs names ${(0,visible/* visible */.RK)(name)}, but the command wrote no step output with that name.`);
+    }
+}
+/**
+ * Sets all outputs, the small ones first: on a full disk, a later step still learns the state. The
+ * file with the whole output comes last, so that it takes no space from what the step promises.
+ *
+ * @returns what went wrong first if the runner's file cannot be written
+ */
+function setOutputs(report, host) {
+    const problems = [];
+    const set = (name, value) => {
+        try {
+            host.setOutput(name, String(value ?? ''));
+        }
+        catch (error) {
+            problems.push((0,failure/* messageOf */.bD)(error));
+        }
+    };
+    const { verdict } = report;
+    const small = smallOutputs(report);
+    const reserved = new Set([...Object.keys(small), 'output', 'output-file']);
+    for (const [name, value] of Object.entries(small))
+        set(name, value);
+    for (const { name, value } of verdict.stepOutputs) {
+        const problem = publication_problemWith(name, value, reserved);
+        if (problem === undefined)
+            set(name, value);
+        else
+            host.log.warn(problem);
+    }
+    set('output', (0,pod_output/* endOfOutput */.IG)(verdict.output?.text ?? '', pod_output/* OUTPUT_LIMIT */.oJ));
+    set('output-file', verdict.output && keepOutput(verdict.output.text, host));
+    return problems[0];
+}
+/** The outputs that action.yml declares, except `output` and `output-file`. */
+function smallOutputs({ verdict, explanations }) {
+    const { output } = verdict;
+    const [first] = explanations;
+    return {
+        state: verdict.state,
+        'exit-code': verdict.exitCode,
+        'output-truncated': String(output?.truncated ?? false),
+        collected: verdict.collected?.folder,
+        'command-id': verdict.commandId,
+        reason: first && reasonOf(first),
+        'started-at': verdict.startedAt,
+        'finished-at': verdict.finishedAt,
+        duration: (0,command_result/* durationSeconds */.o8)(verdict),
+    };
+}
+/**
+ * Why an output of the command is ignored: its name is reserved, or the runner could not read it
+ * back (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`, so a name that
+ * ends in `<` needs `NAME=value`, which is one line.
+ */
+function publication_problemWith(name, value, reserved) {
+    const ignored = (why) => `The command wrote a step output named ${(0,visible/* visible */.RK)(JSON.stringify(name))}. ${why}, so the output was ignored.`;
+    // The runner's table of outputs ignores letter case, perhaps also that of `ſ`, an old form of s.
+    // Its lower case is `ſ` itself, and its upper case is S.
+    if (reserved.has(name.toUpperCase().toLowerCase()))
+        return ignored('That name is reserved');
+    if (name.endsWith('<') && LINE_END.test(value)) {
+        return ignored('The runner cannot read several lines under such a name');
+    }
+    return undefined;
+}
+/** A service's words, and names from the pod, may be as long as they like. */
+function reasonOf({ sentence, words }) {
+    const parts = [plainText(sentence), words].filter((part) => part !== '');
+    return clipped(parts.join(' '), MAX_CHARACTERS);
+}
+/** A full disk must not hide the verdict. */
+function keepOutput(text, host) {
+    try {
+        return host.keepOutput(text);
+    }
+    catch (error) {
+        host.log.warn(`The output could not be written to a file: ${(0,visible/* visible */.RK)((0,failure/* messageOf */.bD)(error))}`);
+        return '';
+    }
+}
+function writeSummary(report, host) {
+    try {
+        host.writeSummary(summary(report), report.verdict.podSummary);
+    }
+    catch (error) {
+        host.log.warn(`The job summary could not be written: ${(0,visible/* visible */.RK)((0,failure/* messageOf */.bD)(error))}`);
+    }
+}
+/** What kubectl prints if the file or the pipe that it reads is empty. */
+const NOTHING_APPLIED = /^error: no objects passed to apply\r?$/m;
+/** What the command did that its exit code does not show. */
+function warningsOf({ verdict, command }) {
+    const { state, output, podSummaryCut, onlyExitCode } = verdict;
+    const text = output?.text ?? '';
+    const warnings = [];
+    if (onlyExitCode) {
+        warnings.push("The log is not this action's, so only AKS's exit code is known.");
+    }
+    if (output?.truncated)
+        warnings.push(whatIsMissing(output));
+    const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
+    if (obsolete !== undefined) {
+        warnings.push(`The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`);
+    }
+    if (state === 'succeeded') {
+        for (const [program, line] of missingPrograms(text, command)) {
+            warnings.push(`The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`);
+        }
+        if (NOTHING_APPLIED.test(text)) {
+            warnings.push('The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").');
+        }
+    }
+    if (podSummaryCut) {
+        warnings.push('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
+    }
+    return warnings;
+}
+function whatIsMissing({ text, missingBytes }) {
+    // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
+    // leaves less.
+    if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
+        return 'The end of the output may be missing: the pod ended before it could send it.';
+    }
+    const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
+    return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
+}
+function showCollected({ collected }, { log }) {
+    if (collected === undefined)
+        return;
+    const { folder, files } = collected;
+    if (folder !== '') {
+        const lines = [`${formatFiles(files)}, in ${folder}`, ...fileLines(files, COLLECTED_LISTED)];
+        log.group((0,trusted/* trusted */.I) `Collected files`, lines.join('\n'));
+    }
+    for (const lines of collectWarnings(collected))
+        log.warn(lines.map(plainText).join('\n'));
+}
+function reportFailure(report, host) {
+    if (host.words.place === 'prompt') {
+        const { title, message } = failureInLog(report);
+        host.error(title, message);
+        return;
+    }
+    const { title, message, isWhole } = annotation(report);
+    if (!isWhole) {
+        const parts = report.explanations.flatMap(({ sentence, words, remedy }) => [
+            plainText(sentence),
+            words,
+            plainBlocks(remedy),
+        ]);
+        host.log.show(parts.filter((part) => part !== '').join('\n\n'));
+    }
+    host.error(title, message);
+}
+/** @returns the headline. */
+function reportUnwritten(report, problem, host) {
+    const why = explain({ code: 'outputs-unwritable' }, { words: host.words });
+    const title = `${nameOf(report)}: ${plainText(titleOf(why))}`;
+    const opening = `${commandOutcome(report)} ${problem}`;
+    host.error(title, messageOfFailure({ ...report, explanations: [why] }, opening));
+    return title;
+}
+/** The runner keeps 4,096 characters of an annotation. */
+const MAX_CHARACTERS = 4000;
+/** GitHub shows a title on one line. */
+const MAX_TITLE = 160;
+/**
+ * The error annotation: the cause, what is known about the command, what it printed about it, and
+ * the next move. If something does not fit, `isWhole` is false, and the log needs it, too. Foreign
+ * text, escaped by the runner's own rules.
+ */
+function annotation(report) {
+    const [first] = report.explanations;
+    const sentence = first ? `${plainText(first.sentence)} ` : '';
+    const output = report.verdict.output?.text;
+    const message = messageOfFailure(report, sentence + commandOutcome(report), output);
+    return {
+        title: clipped(plainText(headline(report)), MAX_TITLE),
+        message: clipped(message, MAX_CHARACTERS),
+        isWhole: message.length <= MAX_CHARACTERS,
+    };
+}
+/**
+ * The same for the log, right below the output: the sentence is the headline, and nothing is
+ * repeated or cut.
+ */
+function failureInLog(report) {
+    const [first] = report.explanations;
+    return {
+        title: plainText(headline(report, first && asTitle(first.sentence))),
+        message: messageOfFailure(report, commandOutcome(report)),
+    };
+}
+function clipped(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most)}…`;
+}
+/** What is known, the service's words, a quote of the output, the remedy, and the hints. */
+function messageOfFailure({ explanations, docs, firstError }, opening, output = '') {
+    const [first, ...hints] = explanations;
+    const quote = quoteOf(output, firstError);
+    const parts = [opening.trim()];
+    if (first)
+        parts.push(first.words);
+    if (quote)
+        parts.push(`${quote.label}\n${quote.text}`);
+    if (first)
+        parts.push(plainBlocks(first.remedy));
+    for (const { sentence, remedy } of hints)
+        parts.push(plainBlocks([sentence, ...remedy]));
+    if (first && docs !== undefined)
+        parts.push(`More: ${docs}#${first.section}`);
+    const message = parts.filter((part) => part !== '').join('\n\n');
+    return (0,visible/* visibleLines */.gB)((0,visible/* withoutEscapes */.Lx)(message));
+}
+
+;// CONCATENATED MODULE: ./src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * One step: inputs → submission → ending → verdict → report. Always publishes a state, never
+ * rejects.
+ *
+ * @returns whether the step succeeds, and the exit code at a prompt
+ */
+async function main(ports) {
+    const outcome = await takeStep(ports);
+    const { inputs, verdict } = outcome;
+    const waits = inputs?.wait ?? true;
+    const isWanted = (0,src_verdict/* succeeds */.kz)(verdict, waits);
+    const isPublished = await report(outcome, isWanted, ports.host);
+    return { success: isWanted && isPublished, exitCode: (0,src_verdict/* exitCodeOf */.FO)(verdict, waits) };
+}
+/** Reads the inputs, and does what they ask for. An error becomes a verdict. */
+async function takeStep(ports) {
+    let inputs;
+    try {
+        const read = readInputs(ports.host);
+        inputs = read.inputs;
+        for (const warning of read.warnings)
+            ports.host.log.warn(warning);
+        if (read.problems.length > 0) {
+            throw new failure/* StepError */.zg({ code: 'invalid-inputs', problems: read.problems });
+        }
+        const { commandId } = inputs;
+        if (commandId !== undefined) {
+            return { inputs, verdict: await waitForCommand(commandId, inputs, ports) };
+        }
+        return { inputs, ...(await runNewCommand(inputs, ports)) };
+    }
+    catch (error) {
+        // If the step waits for an earlier command, an error such as an invalid input or a failed sign-in
+        // says nothing about that command.
+        const earlier = inputs?.commandId;
+        const state = earlier === undefined ? 'not-started' : 'unknown';
+        return { inputs, verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), earlier) };
+    }
+}
+/** Waits for an earlier command. */
+async function waitForCommand(commandId, inputs, ports) {
+    const session = openSession(inputs, ports);
+    announceWait(commandId, inputs.cluster, inputs.timeout, ports.host.log);
+    const ending = await followCommand(commandId, inputs.timeout, session);
+    return verdictOn(ending, inputs, ports);
+}
+/** Rejects only if nothing was submitted. */
+async function runNewCommand(inputs, ports) {
+    const { host, clock, cancelled } = ports;
+    const session = openSession(inputs, ports);
+    const prepared = await untilCancelled(prepare(inputs, session, ports), cancelled, clock);
+    if (prepared === undefined) {
+        return { verdict: (0,src_verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
+    }
+    const { packed, needsClusterToken } = prepared;
+    announce(inputs, packed, host.log);
+    if (inputs.dryRun)
+        return { packed, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
+    const ending = await runCommand(inputs, packed, needsClusterToken, session);
+    try {
+        return { packed, verdict: await verdictOn(ending, inputs, ports) };
+    }
+    catch (error) {
+        return { packed, verdict: (0,src_verdict/* withoutResult */.Is)('unknown', (0,failure/* failureOf */.g5)(error), ending.id) };
+    }
+}
+/**
+ * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing
+ * role, because it is the one to fix first. Only a job that may not request an ID token is reported
+ * even earlier: it cannot open a session.
+ */
+async function prepare(inputs, session, ports) {
+    const { host, disk, clock, cancelled } = ports;
+    const cluster = signInAndReadCluster(session);
+    // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
+    cluster.catch(() => undefined);
+    const source = { disk, places: host.places, clock, cancelled };
+    const files = await gatherFiles(inputs.files, source, (message) => {
+        host.log.warn((0,visible/* visible */.RK)(message));
+    });
+    const packed = packTask(inputs, files, (0,variables/* readFacts */.MH)(host.variable), ports);
+    return { packed, needsClusterToken: (await cluster)?.managedEntra ?? false };
+}
+function openSession(target, ports) {
+    const { host, clock, cancelled, random } = ports;
+    const onCommandId = (id) => {
+        try {
+            host.setOutput('command-id', id);
+        }
+        catch (error) {
+            // The report sets it again. If that fails, the step fails.
+            host.log.debug(`The output command-id cannot be written: ${(0,failure/* messageOf */.bD)(error)}`);
+        }
+    };
+    return {
+        azure: ports.azureFor(target),
+        serviceTime: new ServiceTime(clock),
+        onCommandId,
+        clock,
+        cancelled,
+        random,
+        log: host.log,
+    };
+}
+/**
+ * Writes the collected files to disk before the verdict, because it is a failure if they cannot be
+ * kept.
+ */
+async function verdictOn(ending, inputs, ports) {
+    const { allowedExitCodes, ifNoFilesCollected } = inputs;
+    const ownCommand = inputs.commandId === undefined;
+    if (ending.kind !== 'ended' || ending.podReport.kind !== 'ran') {
+        return (0,src_verdict/* judge */.S4)(ending, { allowedExitCodes, ownCommand });
+    }
+    const patterns = ownCommand ? inputs.collect : undefined;
+    const collected = await keepCollected(ending.podReport.collection, { patterns, ifNoFilesCollected, into: ports.host.collectInto }, ports.disk);
+    return (0,src_verdict/* judge */.S4)(ending, { allowedExitCodes, ownCommand, collected });
+}
+/** @returns whether all of it arrived */
+async function report(outcome, success, host) {
+    const { packed, verdict } = outcome;
+    const options = {
+        success,
+        maskOutputs: outcome.inputs?.maskOutputs ?? [],
+        summary: outcome.inputs?.summary ?? true,
+    };
+    // Nothing is said about the cluster or the command if an input is invalid.
+    const inputs = verdict.failure?.code === 'invalid-inputs' ? undefined : outcome.inputs;
+    try {
+        const invocation = {
+            target: inputs,
+            command: inputs?.commandId === undefined ? inputs?.command : undefined,
+            namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
+            packed,
+        };
+        return await publish(reportOn(verdict, invocation, host), options, host);
+    }
+    catch (error) {
+        return publishLeast(verdict, error, host);
+    }
+}
+
+
+/***/ }),
+
+/***/ 9495:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   qo: () => (/* binding */ clockTime)
+/* harmony export */ });
+const UNITS = { h: 3600, m: 60, s: 1 };
+/**
+ * Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout`
+ * accepts them.
+ */
+function formatDuration(seconds) {
+    const parts = [];
+    let rest = Math.max(0, Math.round(seconds));
+    for (const [unit, size] of Object.entries(UNITS)) {
+        const count = Math.floor(rest / size);
+        rest -= count * size;
+        if (count === 0)
+            continue;
+        const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
+        parts.push(`${digits}${unit}`);
+    }
+    return (parts.length === 0 ? '0s' : parts.join(' '));
+}
+/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
+function clockTime(seconds) {
+    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
+}
+/** No duration needs more than nine digits of a unit. */
+const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
+/**
+ * Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like
+ * minutes.
+ */
+function parseDuration(text) {
+    const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
+    if (match === '')
+        return undefined;
+    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
+}
+
+
+/***/ }),
+
+/***/ 360:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ trusted)
+/* harmony export */ });
+/** The tag of a template: joins its literals with numbers and other trusted text. */
+function trusted(literals, ...values) {
+    return String.raw({ raw: literals }, ...values);
+}
+
+
+/***/ })
+
+};
