@@ -149,7 +149,7 @@ export type CollectProblem =
       readonly biggest: readonly FileSize[];
     }
   /** What arrived is not what the script sends: something else wrote it, or bytes were lost. */
-  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'invalid'; readonly problem: string }
   /** The pod took too long, its disk is full, or the names alone exceed the limit. */
   | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' }
   | { readonly kind: 'lost' }

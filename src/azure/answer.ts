@@ -7,16 +7,13 @@ export type Answer =
   | {
       readonly kind: 'unanswered';
       /**
-       * `never`: the request provably was not sent (failed name resolution, refused connection).
+       * Whether the request was sent. `never`: name resolution failed, or nobody was listening.
+       * `blocked`: it was not, and another one would not be either, because a proxy refused to
+       * connect or a certificate is not trusted. `perhaps`: anything else.
        */
-      readonly sent: 'never' | 'perhaps';
+      readonly sent: 'never' | 'blocked' | 'perhaps';
       /** The network's own words, such as `ECONNRESET`. Foreign text. */
       readonly cause: string;
-      /**
-       * Nothing was sent and nothing will be: a proxy refused to connect, or a certificate is not
-       * trusted.
-       */
-      readonly refused?: true;
     };
 
 export type Answered = {
@@ -32,7 +29,7 @@ export type Answered = {
  * connection broke.
  */
 export function isTransient(answer: Answer): boolean {
-  if (answer.kind === 'unanswered') return answer.refused !== true;
+  if (answer.kind === 'unanswered') return answer.sent !== 'blocked';
   return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
 

@@ -80,10 +80,14 @@ const OTHER_OPERATION = /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i;
  */
 export function readSubmissionOutcome(answer: Answer): SubmissionOutcome {
   if (answer.kind === 'unanswered') {
-    if (!isTransient(answer)) return { kind: 'refused' };
-    return answer.sent === 'never'
-      ? { kind: 'try-again', because: 'unreachable' }
-      : { kind: 'unclear' };
+    switch (answer.sent) {
+      case 'never':
+        return { kind: 'try-again', because: 'unreachable' };
+      case 'blocked':
+        return { kind: 'refused' };
+      case 'perhaps':
+        return { kind: 'unclear' };
+    }
   }
   const located = commandIdOfLocation(answer.headers['location']);
   // The specification also has 200. ARM sends no other success.

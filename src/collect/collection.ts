@@ -56,10 +56,10 @@ const LINE =
   /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
-class Refusal extends Error {}
+class InvalidCollection extends Error {}
 
 function refuse(problem: string): never {
-  throw new Refusal(problem);
+  throw new InvalidCollection(problem);
 }
 
 /**
@@ -89,7 +89,7 @@ export async function readCollection(
 
     return index.state === 'files' ? filesOf(index, content) : overLimit(index);
   } catch (error) {
-    if (error instanceof Refusal) return { kind: 'refused', problem: error.message };
+    if (error instanceof InvalidCollection) return { kind: 'invalid', problem: error.message };
     throw error;
   }
 }

@@ -44,7 +44,7 @@ describe('what an answer proves about the command', () => {
     ['200 with an id of another kind', http(200, { id: 42 }), UNCLEAR],
     ['200 with an id in capitals', http(200, { id: ID.toUpperCase() }), UNCLEAR],
     ['the name was not resolved', NO_ANSWER, { kind: 'try-again', because: 'unreachable' }],
-    ['a proxy or a certificate forbids it', { ...NO_ANSWER, refused: true }, REFUSED],
+    ['a proxy or a certificate forbids it', { ...NO_ANSWER, sent: 'blocked' }, REFUSED],
     ['the connection was torn', { ...NO_ANSWER, sent: 'perhaps' }, UNCLEAR],
     ['401', error(401, 'InvalidAuthenticationToken'), { kind: 'token-rejected' }],
     [

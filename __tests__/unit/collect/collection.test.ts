@@ -127,7 +127,7 @@ describe('what nobody but an attacker sends: refused', () => {
     ],
     ['a line without end', pack(`files\nfile 0 ${'a'.repeat(20_000_000)}`), 'its index has no end'],
   ])('%s', async (_name, base64, problem) => {
-    expect(await readCollection(base64, undefined)).toEqual({ kind: 'refused', problem });
+    expect(await readCollection(base64, undefined)).toEqual({ kind: 'invalid', problem });
   });
 
   const elsewhere = 'a path in it leads out of the folder';
@@ -164,13 +164,13 @@ describe('what nobody but an attacker sends: refused', () => {
     ['a file that is a folder', ['file 0 a/b/c', 'file 0 a'], twofold],
     ['a deep file that is a folder', ['file 0 a/b', 'file 0 a/b/c/d'], twofold],
   ])('%s', async (_name, index, problem) => {
-    expect(await read(['files', ...index])).toEqual({ kind: 'refused', problem });
+    expect(await read(['files', ...index])).toEqual({ kind: 'invalid', problem });
   });
 });
 
 test.each([
   ['as long as it may be', 0, 'files'],
-  ['a byte longer', 1, 'refused'],
+  ['a byte longer', 1, 'invalid'],
 ])('a collection %s', async (_name, more, kind) => {
   const base64 = pack(bytes(['files']));
   // Line breaks count, and mean nothing.
@@ -195,7 +195,7 @@ describe('what the script guarantees', () => {
   const long = 'x'.repeat(COLLECT_LIMITS.path);
   const lineBreaks = '//'.repeat(COLLECT_LIMITS.path);
   const withLine = (...index: string[]) => ['files', ...index];
-  const refused = (problem: string) => ({ kind: 'refused', problem });
+  const refused = (problem: string) => ({ kind: 'invalid', problem });
 
   test.each<[string, string[], readonly string[] | undefined, string | undefined]>([
     ['a pattern that was asked for', none('a b'), ['a b', 'c'], undefined],
@@ -257,9 +257,9 @@ describe('limits', () => {
 
   test.each<[string, string[], Content, string]>([
     ['as many files as may come', files(2_000), '', 'files'],
-    ['one more', files(2_001), '', 'refused'],
+    ['one more', files(2_001), '', 'invalid'],
     ['32 MiB', [`file ${unpacked} a`], zeros(unpacked), 'files'],
-    ['a byte above', [`file ${unpacked + 1} a`], zeros(unpacked + 1), 'refused'],
+    ['a byte above', [`file ${unpacked + 1} a`], zeros(unpacked + 1), 'invalid'],
   ])('%s', async (_name, index, content, kind) => {
     expect((await read(['files', ...index], content)).kind).toBe(kind);
   });
@@ -268,7 +268,7 @@ describe('limits', () => {
     const deep = `file 0 ${'d/'.repeat(31)}f`;
     const folders = Array.from({ length: 1969 }, (_, i) => `file 0 ${i}/f`);
     expect((await read(['files', deep, ...folders])).kind).toBe('files');
-    expect((await read(['files', deep, ...folders, 'file 0 more/f'])).kind).toBe('refused');
+    expect((await read(['files', deep, ...folders, 'file 0 more/f'])).kind).toBe('invalid');
   });
 });
 
@@ -337,7 +337,7 @@ describe('whatever comes', () => {
         const collection = shown(await readCollection(broken.toString('base64'), undefined));
         expect([
           { ...nothing, files: [['a/b', 'hello']] },
-          expect.objectContaining({ kind: 'refused' }),
+          expect.objectContaining({ kind: 'invalid' }),
         ]).toContainEqual(collection);
       }),
     );

@@ -45,13 +45,13 @@ const UNWRITABLE = { kind: 'unwritable', detail: 'ENOSPC' } as const;
 test.each<[string, ReceivedCollection | undefined, object, Writing?]>([
   ['what was lost', undefined, { problem: { kind: 'lost' } }],
   ['what could not be collected', IN_TIME, { problem: IN_TIME }],
-  ['what was refused', NOT_BASE64, { problem: { kind: 'refused', problem: 'it is not base64' } }],
+  ['what was refused', NOT_BASE64, { problem: { kind: 'invalid', problem: 'it is not base64' } }],
   ['files', received(['a']), A],
   ['no files: no folder', received([], ['x']), { unmatched: ['x'] }],
   [
     'a pattern that nobody asked for',
     received([], ['z']),
-    { problem: { kind: 'refused', problem: 'it names a pattern that is not in collect' } },
+    { problem: { kind: 'invalid', problem: 'it names a pattern that is not in collect' } },
   ],
   [
     'a name that the system cannot hold',

@@ -12,7 +12,7 @@ import { http, ports } from '../ports.ts';
 const told = (status: number, seconds: number) =>
   http(status, '', { 'retry-after': String(seconds) });
 const RESET: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
-const PROXY: Answer = { kind: 'unanswered', sent: 'never', cause: '407', refused: true };
+const PROXY: Answer = { kind: 'unanswered', sent: 'blocked', cause: '407' };
 
 /** Asks a service that gives these answers, the last of them for ever. */
 async function asking(answers: readonly Answer[], given = ports()) {

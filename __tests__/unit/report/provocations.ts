@@ -486,7 +486,7 @@ const COLLECT_PROBLEMS: readonly CollectProblem[] = [
     biggest: [{ path: 'z', bytes: 10_737_418_240 }],
   },
   { kind: 'over', limit: 'encoded', bytes: 400_000, biggest: [] },
-  { kind: 'refused', problem: 'it is not base64' },
+  { kind: 'invalid', problem: 'it is not base64' },
   { kind: 'uncollected', because: 'time' },
   { kind: 'uncollected', because: 'disk' },
   { kind: 'uncollected', because: 'size' },

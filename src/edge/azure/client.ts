@@ -268,7 +268,7 @@ function unanswered(error: unknown, tokens: ReadonlySet<string>): Answer {
   const codes = codesOf(error);
   const cause = quotable(causeOf(error), tokens);
   if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code))) {
-    return { kind: 'unanswered', sent: 'never', cause, refused: true };
+    return { kind: 'unanswered', sent: 'blocked', cause };
   }
   const isUnsent = codes.some((code) => NEVER_SENT.has(code));
   return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };

@@ -180,7 +180,7 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Messag
       } as const;
       return because(...uncollected[problem.because]);
     }
-    case 'refused':
+    case 'invalid':
       return because(
         say`what arrived is invalid (${problem.problem})`,
         say`
