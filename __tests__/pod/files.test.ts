@@ -94,6 +94,17 @@ inEach([...FULL, ...WITHOUT_STAT], (on) => {
       expect(report).toMatchObject({ kind: 'ran', complete: false });
     });
 
+    test.concurrent('that makes such a pipe ends it, however processes are numbered', async () => {
+      const { report, exitCode } = await runPod(on, {
+        command: 'rm "${GITHUB_OUTPUT%/*}/spool"; mkfifo "${GITHUB_OUTPUT%/*}/spool"; echo done',
+        shell: 'sh',
+        limits: { grace: 2, finish_limit: 5 },
+        listsNewerFirst: true,
+      });
+      expect(exitCode).toBeNull();
+      expect(report).toMatchObject({ kind: 'ran', complete: false });
+    });
+
     test.concurrent('that makes files in their folder does not hold the script', async () => {
       const { report, exitCode } = await run(
         'folder=${GITHUB_OUTPUT%/*}',

@@ -18,6 +18,8 @@ export const podScript = readFileSync(
   new URL('../../src/pod/pod-script.sh', import.meta.url),
   'utf8',
 );
+const PROCESSES = '/proc/[0-9]*/stat';
+const NEWER_FIRST = podScript.replace(PROCESSES, `$(ls -d ${PROCESSES} | sort -rV)`);
 const collectScript = readFileSync(
   new URL('../../src/collect/collect.sh', import.meta.url),
   'utf8',
@@ -57,6 +59,11 @@ export type Pod = {
   readonly without?: readonly string[];
   /** The line of the script, from 0, before which something kills it. */
   readonly diesBefore?: number;
+  /**
+   * The system lists newer processes first, as it does wherever their numbers have more digits:
+   * `10` comes before `9`.
+   */
+  readonly listsNewerFirst?: boolean;
   /** Nothing can be written to the log. */
   readonly withoutLog?: boolean;
   /** The container is killed after so many milliseconds. */
@@ -180,7 +187,10 @@ export async function runPod(image: Image, pod: Pod) {
     wait: true,
   };
   const { submissionFor } = packTask(task, [], pod.facts ?? [], {
-    podScript: dyingBefore(withLimits(podScript, pod.limits), pod.diesBefore),
+    podScript: dyingBefore(
+      withLimits(pod.listsNewerFirst ? NEWER_FIRST : podScript, pod.limits),
+      pod.diesBefore,
+    ),
     collectScript: withLimits(collectScript, pod.limits),
     randomHex: () => hex,
   });
