@@ -23,7 +23,7 @@ export const modules = {
  */
 function isTransient(answer) {
     if (answer.kind === 'unanswered')
-        return answer.refused !== true;
+        return answer.sent !== 'blocked';
     return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
 /** A longer text is neither a code nor a request id. */

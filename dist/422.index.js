@@ -23,7 +23,7 @@ export const modules = {
  */
 function isTransient(answer) {
     if (answer.kind === 'unanswered')
-        return answer.refused !== true;
+        return answer.sent !== 'blocked';
     return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
 /** A longer text is neither a code nor a request id. */
@@ -806,7 +806,7 @@ function unanswered(error, tokens) {
     const codes = codesOf(error);
     const cause = quotable(causeOf(error), tokens);
     if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code))) {
-        return { kind: 'unanswered', sent: 'never', cause, refused: true };
+        return { kind: 'unanswered', sent: 'blocked', cause };
     }
     const isUnsent = codes.some((code) => NEVER_SENT.has(code));
     return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };

@@ -382,10 +382,10 @@ const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
 /** Any other line: `file 12 ./logs/web.txt`, `none 0 ./*.xml`, `more 3 `. */
 const LINE = /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
 const GZIP = Buffer.from([0x1f, 0x8b]);
-class Refusal extends Error {
+class InvalidCollection extends Error {
 }
 function refuse(problem) {
-    throw new Refusal(problem);
+    throw new InvalidCollection(problem);
 }
 /**
  * Reads what `src/collect/collect.sh` sends. It trusts nothing: either everything is as that script
@@ -413,8 +413,8 @@ async function readCollection(base64, patterns) {
         return index.state === 'files' ? filesOf(index, content) : overLimit(index);
     }
     catch (error) {
-        if (error instanceof Refusal)
-            return { kind: 'refused', problem: error.message };
+        if (error instanceof InvalidCollection)
+            return { kind: 'invalid', problem: error.message };
         throw error;
     }
 }
@@ -2951,11 +2951,14 @@ const OTHER_OPERATION = /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i;
  */
 function readSubmissionOutcome(answer) {
     if (answer.kind === 'unanswered') {
-        if (!(0,azure_answer/* isTransient */.dg)(answer))
-            return { kind: 'refused' };
-        return answer.sent === 'never'
-            ? { kind: 'try-again', because: 'unreachable' }
-            : { kind: 'unclear' };
+        switch (answer.sent) {
+            case 'never':
+                return { kind: 'try-again', because: 'unreachable' };
+            case 'blocked':
+                return { kind: 'refused' };
+            case 'perhaps':
+                return { kind: 'unclear' };
+        }
     }
     const located = (0,command_result/* commandIdOfLocation */.hA)(answer.headers['location']);
     // The specification also has 200. ARM sends no other success.
@@ -4772,7 +4775,7 @@ function notCollected(problem, { inputs, place }) {
             };
             return because(...uncollected[problem.because]);
         }
-        case 'refused':
+        case 'invalid':
             return because(say `what arrived is invalid (${problem.problem})`, say `
           None of them was kept. Something in the pod changed them while they were sent. Have the
           command wait for its background processes, or collect fewer files.

@@ -52,18 +52,18 @@ show_live() { # the start of the output, while the command runs
 # Sets $now to the seconds of a clock that nobody can change, if the system has one.
 clock() { { read -r now _ </proc/uptime && now=${now%.*}; } || now=$(date +%s); }
 
-# Sets $family to those of the given processes and their descendants that live; without /proc, to
-# the first.
+# Sets $family to those of the given processes and their descendants that live, except the one that
+# asks, which would kill itself before the others; without /proc, to the first.
 family() {
   family='' before=.
-  [ -r /proc/self/stat ] || { before='' && kill -0 "$1" && family=$1; }
+  read -r self _ </proc/self/stat || { before='' && kill -0 "$1" && family=$1; }
   until [ "$before" = "$family" ]; do
     before=$family
     for stat in /proc/[0-9]*/stat; do
       read -r pid line <"$stat" || continue
       # After the name, which may contain anything: state, parent, …
       line=${line##*) } parent=${line#? }
-      case "${line%% *} $family" in [ZX]* | *" $pid "*) continue ;; esac
+      case "${line%% *} $self $family" in [ZX]* | *" $pid "*) continue ;; esac
       case " $* $family" in *" $pid "* | *" ${parent%% *} "*) family="$family$pid " ;; esac
     done
   done
