@@ -96,7 +96,12 @@ inEach([...FULL, ...WITHOUT_STAT], (on) => {
 
     test.concurrent('that makes such a pipe ends it, however processes are numbered', async () => {
       const { report, exitCode } = await runPod(on, {
-        command: 'rm "${GITHUB_OUTPUT%/*}/spool"; mkfifo "${GITHUB_OUTPUT%/*}/spool"; echo done',
+        command: lines(
+          'spool=${GITHUB_OUTPUT%/*}/spool',
+          // The script may not have made it yet.
+          'until [ -e "$spool" ]; do :; done',
+          'rm "$spool"; mkfifo "$spool"; echo done',
+        ),
         shell: 'sh',
         limits: { grace: 2, finish_limit: 5 },
         listsNewerFirst: true,
