@@ -12,7 +12,12 @@ const isAction = process.argv.length === 2 && process.env['INPUT_CLUSTER'] !== u
 if (isNewEnough) {
   // If the process ends without a verdict, the step has failed, and a caller cannot tell what ran.
   process.exitCode = isAction ? 1 : 255;
-  void import('./start.ts').then(({ start }) => start(isAction));
+  import('./start.ts')
+    .then(({ start }) => start(isAction))
+    // If Node reported the error itself, it would end with 1, which at a prompt is the command's.
+    .catch((error: unknown) => {
+      console.error(error);
+    });
 } else {
   refuse();
 }

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Linter } from 'eslint';
 import { field, parseJson } from '../../src/azure/json.ts';
+import { scratch } from '../scratch.ts';
 import { BUNDLE, execute } from './support.ts';
 
 /** Runs the bundle after a line of JavaScript. */
@@ -58,6 +60,22 @@ test.each([`${needed}.0`, '22.100.0', '23.0.0', '100.1.0'])(
     expect(await after(onNode(version), ['--version'])).toMatchObject({ code: 0, stderr: '' });
   },
 );
+
+const incomplete = scratch('incomplete');
+for (const file of ['index.js', 'package.json']) {
+  cpSync(join(BUNDLE, '..', file), join(incomplete, file));
+}
+
+test.each<
+  [name: string, code: number, args: readonly string[], env: Readonly<Record<string, string>>]
+>([
+  ['at a prompt, nobody can tell', 255, ['--help'], {}],
+  ['a step has failed', 1, [], { INPUT_CLUSTER: '' }],
+])('a bundle of which a file is missing: %s', async (_name, code, args, env) => {
+  const ended = await execute(process.execPath, [join(incomplete, 'index.js'), ...args], { env });
+  expect(ended).toMatchObject({ code, stdout: '' });
+  expect(ended.stderr).toContain('ERR_MODULE_NOT_FOUND');
+});
 
 test.each<
   [name: string, code: number, args: readonly string[], env: Readonly<Record<string, string>>]
