@@ -4,7 +4,8 @@ const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
-  while (value >= 1024 && unit < UNITS.length - 1) {
+  // One decimal makes 1024.0 of anything from here on.
+  while (value >= 1023.95 && unit < UNITS.length - 1) {
     value /= 1024;
     unit += 1;
   }
