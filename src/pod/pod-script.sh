@@ -26,7 +26,7 @@ file_limit=65537 # 64 KiB, and one byte to show that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
-refuse() { mark "$@"; exit 75; }           # nothing has run, and nothing will, written or not
+refuse() { mark "$@"; exit 75; }           # nothing has run or will, even if the log is closed
 measure() { # sets $size to that of a file; wc may read all of it, and not every stat has -c
   size=0 && [ -f "$1" ] || return 0
   size=$(stat -Lc %s "$1") && [ "$size" -ge 0 ] || size=$(wc -c <"$1") && size=$((size)) || size=0
