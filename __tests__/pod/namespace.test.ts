@@ -247,10 +247,23 @@ describe('if the copy cannot be made, nothing runs', () => {
       return on;
     }),
     (on) => {
-      test('kubectl hangs, until the command may no longer start', async () => {
-        const startBy = Math.floor(Date.now() / 1000) + 2;
-        const { report, exitCode } = await runPod(on, inShop('echo ran', { startBy }));
+      test('kubectl hangs', async () => {
+        const pod = inShop('echo ran', { limits: { kubectl_limit: 2 } });
+        const { report, exitCode } = await runPod(on, pod);
         expect({ report, exitCode }).toEqual(refused('kubectl did not end in time'));
+      });
+
+      // Another pod may be in time, so this is no failure of kubectl.
+      test.each([
+        ['starts too late', -1],
+        ['starts so late that kubectl has little time', 2],
+      ])('the pod %s', async (_name, seconds) => {
+        const startBy = Math.floor(Date.now() / 1000) + seconds;
+        const { report, exitCode } = await runPod(on, inShop('echo ran', { startBy }));
+        expect({ report, exitCode }).toEqual({
+          report: { kind: 'refused', alone: true },
+          exitCode: 75,
+        });
       });
     },
   );
