@@ -374,7 +374,7 @@ function helpOfOption(option) {
 
 /**
  * Reads what the arguments ask for. Options end at `--` or at the first word that is not one.
- * Everything after that is the command, unchanged. Each of the `mistakes` is a sentence.
+ * Everything after that is the command, unchanged.
  */
 function readArguments(args, isFile) {
     const { given, misused, words, isMarked } = divide(args);
@@ -392,8 +392,9 @@ function readArguments(args, isFile) {
         ...(given.get('output') ?? []).flatMap(otherFormat),
         ...tokenAlone(given),
     ];
-    if (mistakes.length > 0)
-        return { kind: 'mistakes', mistakes };
+    if (mistakes.length > 0) {
+        return { kind: 'mistakes', mistakes, isEarlier: given.has('command-id') };
+    }
     const { inputs, options } = sortOptions(given);
     if (words.length > 0)
         inputs.set('command', words.map(variables/* quote */.hD).join(' '));
@@ -1186,7 +1187,7 @@ async function atPrompt(args, run) {
         case 'version':
             return (await printer.write('The version', `${version()}\n`)) ? 0 : verdict/* EXIT */.dc.unknown;
         case 'mistakes':
-            return refuse(read.mistakes, printer);
+            return refuse(read.mistakes, read.isEarlier, printer);
         case 'run':
             return runCommandLine(read, env, printer, run);
     }
@@ -1206,18 +1207,19 @@ function version() {
     const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
     return String((0,json/* field */.ZZ)((0,json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(file, 'utf8')), 'version'));
 }
-function refuse(mistakes, printer) {
+/** @param isEarlier whether an earlier command was to be waited for, which may have run */
+function refuse(mistakes, isEarlier, printer) {
     for (const mistake of mistakes)
         printer.print(`aks-run-command: ${(0,visible/* visible */.RK)(mistake)}`);
-    printer.print('The command did not run.');
-    return verdict/* EXIT */.dc.didNotRun;
+    printer.print(isEarlier ? 'The command may or may not have run.' : 'The command did not run.');
+    return isEarlier ? verdict/* EXIT */.dc.unknown : verdict/* EXIT */.dc.didNotRun;
 }
 async function runCommandLine(commandLine, env, printer, run) {
     const { inputs, options } = commandLine;
     const mistakes = isSignedOut(inputs, env) ? [SIGN_IN] : [];
     const { script, saveResult } = openFiles(options, mistakes);
     if (mistakes.length > 0)
-        return refuse(mistakes, printer);
+        return refuse(mistakes, inputs.has('command-id'), printer);
     const cancel = new AbortController();
     const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
     const { host, close, end } = terminal({ ...commandLine, inputs: withScript }, env, printer, saveResult, cancel.signal);

@@ -3484,7 +3484,8 @@ const UNITS = ['B', 'KiB', 'MiB', 'GiB'];
 function formatBytes(bytes) {
     let value = bytes;
     let unit = 0;
-    while (value >= 1024 && unit < UNITS.length - 1) {
+    // One decimal makes 1024.0 of anything from here on.
+    while (value >= 1023.95 && unit < UNITS.length - 1) {
         value /= 1024;
         unit += 1;
     }
@@ -7064,7 +7065,10 @@ async function main(ports) {
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
 async function takeStep(ports) {
     let inputs;
+    let isEarlier = false;
     try {
+        // The ID may be what is invalid.
+        isEarlier = ports.host.input('command-id').trim() !== '';
         const read = readInputs(ports.host);
         inputs = read.inputs;
         for (const warning of read.warnings)
@@ -7081,9 +7085,8 @@ async function takeStep(ports) {
     catch (error) {
         // If the step waits for an earlier command, an error such as an invalid input or a failed sign-in
         // says nothing about that command.
-        const earlier = inputs?.commandId;
-        const state = earlier === undefined ? 'not-started' : 'unknown';
-        return { inputs, verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), earlier) };
+        const state = isEarlier ? 'unknown' : 'not-started';
+        return { inputs, verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), inputs?.commandId) };
     }
 }
 /** Waits for an earlier command. */

@@ -508,7 +508,12 @@ const isAction = process.argv.length === 2 && process.env['INPUT_CLUSTER'] !== u
 if (isNewEnough) {
     // If the process ends without a verdict, the step has failed, and a caller cannot tell what ran.
     process.exitCode = isAction ? 1 : 255;
-    void __nccwpck_require__.e(/* import() */ 115).then(__nccwpck_require__.bind(__nccwpck_require__, 2115)).then(({ start }) => start(isAction));
+    __nccwpck_require__.e(/* import() */ 115).then(__nccwpck_require__.bind(__nccwpck_require__, 2115))
+        .then(({ start }) => start(isAction))
+        // If Node reported the error itself, it would end with 1, which at a prompt is the command's.
+        .catch((error) => {
+        console.error(error);
+    });
 }
 else {
     refuse();

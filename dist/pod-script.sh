@@ -21,12 +21,13 @@ rm -f .aks-run-command/boundary
 echo "aks-run-command start $1" # before every exit, so that a follower knows whose log it is
 [ "$boundary" ] || exit 76
 start_by=$2 timeout=$3 shell=$4 namespace=$5 && shift 5
-early_limit=131072 bundle_limit=0 grace=10 finish_limit=120 shown=0 late='' lost=''
+early_limit=131072 bundle_limit=0 grace=10 finish_limit=120 kubectl_limit=30
+shown=0 late='' lost=''
 file_limit=65537 # 64 KiB, and one byte to show that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
-refuse() { mark "$@"; exit 75; }           # nothing has run, and nothing will, written or not
+refuse() { mark "$@"; exit 75; }           # nothing has run or will, even if the log is closed
 measure() { # sets $size to that of a file; wc may read all of it, and not every stat has -c
   size=0 && [ -f "$1" ] || return 0
   size=$(stat -Lc %s "$1") && [ "$size" -ge 0 ] || size=$(wc -c <"$1") && size=$((size)) || size=0
@@ -97,11 +98,15 @@ set_namespace() {
   [ -z "$(unset KUBECONFIG; . ./.aks-run-command/env.sh; printf %s "$KUBECONFIG")" ] || return 0
   home=$(. ./.aks-run-command/env.sh; printf %s "$HOME")
   copy=$tmp/kubeconfig
-  within $((start_by - $(date +%s))) copy_kubeconfig
+  left=$((start_by - $(date +%s)))
+  within $((left < kubectl_limit ? left : kubectl_limit)) copy_kubeconfig
   case $? in
     0) export KUBECONFIG="$copy" ;;
-    1) ;;                   # there is no current context
-    124) refuse lacks namespace 'kubectl did not end in time' ;;
+    1) ;; # there is no current context
+    124)
+      [ "$left" -ge "$kubectl_limit" ] || refuse refused # the pod started too late
+      refuse lacks namespace 'kubectl did not end in time'
+      ;;
     *) refuse lacks namespace "$(head -n 1 "$tmp/why" | head -c 300)" ;;
   esac
 }

@@ -66,7 +66,10 @@ export async function main(ports: Ports) {
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
 async function takeStep(ports: Ports): Promise<Outcome> {
   let inputs: Inputs | undefined;
+  let isEarlier = false;
   try {
+    // The ID may be what is invalid.
+    isEarlier = ports.host.input('command-id').trim() !== '';
     const read = readInputs(ports.host);
     inputs = read.inputs;
     for (const warning of read.warnings) ports.host.log.warn(warning);
@@ -82,9 +85,8 @@ async function takeStep(ports: Ports): Promise<Outcome> {
   } catch (error) {
     // If the step waits for an earlier command, an error such as an invalid input or a failed sign-in
     // says nothing about that command.
-    const earlier = inputs?.commandId;
-    const state = earlier === undefined ? 'not-started' : 'unknown';
-    return { inputs, verdict: withoutResult(state, failureOf(error), earlier) };
+    const state = isEarlier ? 'unknown' : 'not-started';
+    return { inputs, verdict: withoutResult(state, failureOf(error), inputs?.commandId) };
   }
 }
 

@@ -75,6 +75,20 @@ describe('the door', () => {
       'stderr',
       'Run az login first.',
     ],
+    [
+      'an earlier command, which nobody can ask for',
+      ['-n', 'x', '-i', '0'.repeat(32)],
+      255,
+      'stderr',
+      'The command may or may not have run.',
+    ],
+    [
+      'an earlier command, and a misspelled option',
+      ['-n', 'x', '-i', '0'.repeat(32), '--resultt', 'x'],
+      255,
+      'stderr',
+      'The command may or may not have run.',
+    ],
   ])('%s', async (_name, args, code, where, words) => {
     const ended = await atPrompt(args);
     expect(ended.code).toBe(code);

@@ -214,6 +214,15 @@ describe('an earlier command', () => {
     expect(log).toContain('timeout: "soon" is invalid');
   });
 
+  test('may have run, even if its ID is invalid', async () => {
+    const { outputs, asked, log } = await step({
+      inputs: { ...inputs, 'command-id': ID.toUpperCase() },
+    });
+    expect(asked).toEqual([]);
+    expect(outputs).toMatchObject({ state: 'unknown', 'command-id': '' });
+    expect(log).toContain(`Did you mean ${ID}?`);
+  });
+
   test('is waited for, and not submitted', async () => {
     const { success, outputs, asked, log } = await step({ inputs });
     expect(success).toBe(true);

@@ -15,17 +15,25 @@ export type CommandLine = {
   readonly warnings: readonly string[];
 };
 
+/** What is wrong with the arguments, in sentences. */
+export type Mistakes = {
+  readonly kind: 'mistakes';
+  readonly mistakes: readonly string[];
+  /** Whether they name an earlier command to wait for. */
+  readonly isEarlier: boolean;
+};
+
 /** The options that were given, by name, each with all of its values. */
 type GivenOptions = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Reads what the arguments ask for. Options end at `--` or at the first word that is not one.
- * Everything after that is the command, unchanged. Each of the `mistakes` is a sentence.
+ * Everything after that is the command, unchanged.
  */
 export function readArguments(
   args: readonly string[],
   isFile: (path: string) => boolean,
-): { kind: 'help' | 'version' } | { kind: 'mistakes'; mistakes: readonly string[] } | CommandLine {
+): { kind: 'help' | 'version' } | Mistakes | CommandLine {
   const { given, misused, words, isMarked } = divide(args);
   if (given.has('help')) return { kind: 'help' };
   if (given.has('version')) return { kind: 'version' };
@@ -40,7 +48,9 @@ export function readArguments(
     ...(given.get('output') ?? []).flatMap(otherFormat),
     ...tokenAlone(given),
   ];
-  if (mistakes.length > 0) return { kind: 'mistakes', mistakes };
+  if (mistakes.length > 0) {
+    return { kind: 'mistakes', mistakes, isEarlier: given.has('command-id') };
+  }
 
   const { inputs, options } = sortOptions(given);
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));

@@ -44,7 +44,7 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
     case 'version':
       return (await printer.write('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
     case 'mistakes':
-      return refuse(read.mistakes, printer);
+      return refuse(read.mistakes, read.isEarlier, printer);
     case 'run':
       return runCommandLine(read, env, printer, run);
   }
@@ -66,10 +66,11 @@ function version(): string {
   return String(field(parseJson(readFileSync(file, 'utf8')), 'version'));
 }
 
-function refuse(mistakes: readonly string[], printer: Printer): number {
+/** @param isEarlier whether an earlier command was to be waited for, which may have run */
+function refuse(mistakes: readonly string[], isEarlier: boolean, printer: Printer): number {
   for (const mistake of mistakes) printer.print(`aks-run-command: ${visible(mistake)}`);
-  printer.print('The command did not run.');
-  return EXIT.didNotRun;
+  printer.print(isEarlier ? 'The command may or may not have run.' : 'The command did not run.');
+  return isEarlier ? EXIT.unknown : EXIT.didNotRun;
 }
 
 async function runCommandLine(
@@ -81,7 +82,7 @@ async function runCommandLine(
   const { inputs, options } = commandLine;
   const mistakes = isSignedOut(inputs, env) ? [SIGN_IN] : [];
   const { script, saveResult } = openFiles(options, mistakes);
-  if (mistakes.length > 0) return refuse(mistakes, printer);
+  if (mistakes.length > 0) return refuse(mistakes, inputs.has('command-id'), printer);
 
   const cancel = new AbortController();
   const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
