@@ -10,7 +10,7 @@ import { readInputs, type Inputs } from './inputs/inputs.ts';
 import { untilCancelled } from './lifecycle/cancel.ts';
 import type { Ending } from './lifecycle/ending.ts';
 import type { LifecyclePorts } from './lifecycle/retry.ts';
-import { followCommand, runCommand, signInAndReadCluster } from './lifecycle/run.ts';
+import { followCommand, submitAndFollow, signInAndReadCluster } from './lifecycle/run.ts';
 import { ServiceTime } from './lifecycle/service-time.ts';
 import { packTask, type PackedTask } from './pod/submission.ts';
 import { readFacts } from './pod/variables.ts';
@@ -115,7 +115,7 @@ async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
   announce(inputs, packed, host.log);
   if (inputs.dryRun) return { packed, verdict: withoutResult('dry-run') };
 
-  const ending = await runCommand(inputs, packed, needsClusterToken, session);
+  const ending = await submitAndFollow(inputs, packed, needsClusterToken, session);
   try {
     return { packed, verdict: await verdictOn(ending, inputs, ports) };
   } catch (error) {

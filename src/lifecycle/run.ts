@@ -31,7 +31,7 @@ const isGoneForLong = (since: number, requestedAt: number) => requestedAt >= sin
  * passed and its pod refused to run it, or if AKS still does not have it a minute later. Rejects
  * only if nothing was submitted.
  */
-export async function runCommand(
+export async function submitAndFollow(
   task: Task,
   packed: PackedTask,
   needsClusterToken: boolean,

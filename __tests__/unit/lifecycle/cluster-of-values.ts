@@ -2,7 +2,7 @@ import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import type { LifecyclePorts } from '../../../src/lifecycle/retry.ts';
 import type { Ending } from '../../../src/lifecycle/ending.ts';
-import { runCommand } from '../../../src/lifecycle/run.ts';
+import { submitAndFollow } from '../../../src/lifecycle/run.ts';
 import { ServiceTime } from '../../../src/lifecycle/service-time.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
 import type { PackedTask, Task } from '../../../src/pod/submission.ts';
@@ -49,7 +49,8 @@ export const runTask = (
     context: '',
     boundary: BOUNDARY,
   }),
-): Promise<Ending> => runCommand(task, { files: [], zipBytes: 0, submissionFor }, false, ports);
+): Promise<Ending> =>
+  submitAndFollow(task, { files: [], zipBytes: 0, submissionFor }, false, ports);
 
 type Cluster = {
   /** The answers to submissions, the last of them for ever. */
