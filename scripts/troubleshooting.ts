@@ -68,7 +68,7 @@ export function unkeptPromises(markdown: string): string[] {
 
 /** What a row says if nothing is known: what it captures is a name in capitals. */
 export function inCapitals(row: Row): Message {
-  const groups = (row.match.words?.source ?? '').matchAll(/\(\?<([a-z]+)>/gi);
+  const groups = (row.match.text?.source ?? '').matchAll(/\(\?<([a-z]+)>/gi);
   const captured: Record<string, Foreign> = {};
   for (const [, name = ''] of groups) captured[name] = foreign(name, capitals(name));
   return row.explain(knownFrom({}), captured);
@@ -100,7 +100,7 @@ function sectionOf(row: Row): Section {
   const hint = hints.find(({ section }) => section === row.section);
   const { sentence, remedy } = hint ?? inCapitals(row);
   const lines = (recorded?.output.split('\n') ?? []).map(withoutScriptPath);
-  const patterns = ROWS.flatMap(({ section, match: { words } }) =>
+  const patterns = ROWS.flatMap(({ section, match: { text: words } }) =>
     section === row.section && words ? [words] : [],
   );
   return {

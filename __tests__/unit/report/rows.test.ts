@@ -11,7 +11,7 @@ import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
  * Rows whose words fast-check can make up. It knows no lookaround, nor what stands before a line.
  */
 const generated = ROWS.flatMap((row) => {
-  const { words } = row.match;
+  const { text: words } = row.match;
   if (words === undefined || /\(\?<?[=!]|\\b/.test(words.source)) return [];
   const flags = words.flags.replaceAll(/[^su]/g, '');
   return [{ row, pattern: new RegExp(words.source, flags) }];

@@ -17,7 +17,7 @@ function listClusters({ subscriptionId }: ManagedCluster): Paste {
 
 const STOPPED = row(
   'cluster-stopped',
-  { words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
+  { text: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
   ({ cluster }) => [
     say`The cluster is stopped.`,
     say`Start it:`,
@@ -27,7 +27,7 @@ const STOPPED = row(
 
 const DISABLED = row(
   'run-command-disabled',
-  { words: /run.?command[^.]{0,40}\bdisabled\b/i },
+  { text: /run.?command[^.]{0,40}\bdisabled\b/i },
   ({ cluster }) => [
     say`Run command is disabled on this cluster.`,
     say`
@@ -75,7 +75,7 @@ export const ARM = [
   ]),
   row(
     'cluster-not-found',
-    { codes: ['ResourceNotFound'], words: /managedClusters\/[^/']{1,100}'/i },
+    { codes: ['ResourceNotFound'], text: /managedClusters\/[^/']{1,100}'/i },
     ({ cluster, input }) => [
       say`The resource group ${cluster.resourceGroup} has no cluster ${cluster.name}.`,
       say`
@@ -151,21 +151,21 @@ export const ARM = [
   STOPPED,
   row(
     'cluster-failed',
-    { words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i },
+    { text: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i },
     ({ cluster }) => [
       say`The cluster is in a failed state.`,
       say`Its last change failed. The activity log says why. This tries the last change again:`,
       sh`az resource update --ids ${cluster.id}`,
     ],
   ),
-  row('aks-command-terminating', { words: /because it is being terminated/i }, [
+  row('aks-command-terminating', { text: /because it is being terminated/i }, [
     say`The namespace aks-command is being deleted.`,
     say`AKS creates it again once it is gone. To see what blocks it:`,
     sh`kubectl get namespace aks-command --output yaml`,
   ]),
   row(
     'policy-denied',
-    { words: /admission webhook .{0,300}denied the request/is },
+    { text: /admission webhook .{0,300}denied the request/is },
     ({ cluster }) => [
       say`A policy of the cluster blocked the command's pod.`,
       say`
@@ -175,7 +175,7 @@ export const ARM = [
       sh`az policy assignment list --scope ${cluster.id} --output table`,
     ],
   ),
-  row('pod-forbidden', { words: /\bis forbidden\b|exceeded quota/i }, [
+  row('pod-forbidden', { text: /\bis forbidden\b|exceeded quota/i }, [
     say`The cluster does not allow the command's pod.`,
     say`
       The error above names the rule: a quota, a LimitRange, or a pod security level of the
@@ -232,14 +232,14 @@ export const SUBMISSION = [
   ]),
   row(
     'submission-webhook',
-    { words: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ },
+    { text: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ },
     (known, { webhook }) => [
       say`The webhook ${webhook} did not answer when Azure created the command's pod.`,
       say`Exempt the namespace aks-command from the webhook, with its namespaceSelector.`,
       ...checkWhetherItRan(known),
     ],
   ),
-  row('node-unreachable', { words: /SPDYExecutor[^]{0,300}error dialing backend/ }, (known) => [
+  row('node-unreachable', { text: /SPDYExecutor[^]{0,300}error dialing backend/ }, (known) => [
     say`The API server did not reach the node of the command's pod.`,
     say`
       The pod exists, so the command may run. Check the tunnel from the API server to the nodes,
@@ -251,7 +251,7 @@ export const SUBMISSION = [
   ]),
   row(
     'api-server-slow',
-    { words: /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/ },
+    { text: /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/ },
     (known) => [
       say`The API server did not answer AKS in time.`,
       say`

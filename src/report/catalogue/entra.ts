@@ -153,7 +153,7 @@ export const ENTRA = [
   ]),
   row(
     'wrong-issuer',
-    { codes: ['AADSTS700211'], words: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s },
+    { codes: ['AADSTS700211'], text: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s },
     (known, { issuer }) => [
       say`No federated credential in Entra matches the ID token's issuer ${known.idToken.issuer}.`,
       issuer && issuer.text !== known.idToken.issuer && say`Entra names the issuer ${issuer}`,
@@ -255,7 +255,7 @@ export const SESSION = [
   WRONG_SECRET,
   row(
     'session-expired',
-    { words: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ },
+    { text: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ },
     (known) => [
       say`The Azure session on ${known.words.runner} has expired.`,
       known.place === 'workflow'

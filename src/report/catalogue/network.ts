@@ -6,7 +6,7 @@ import { row, type Signs } from './row.ts';
  * What can come between the runner and a service that did not answer. The first row that fits wins.
  */
 export const NETWORK = [
-  row('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, ({ words }) => [
+  row('untrusted-certificate', { status: 0, text: /\bcertificate\b|altnames/i }, ({ words }) => [
     say`${capitalized(words.runner)} does not trust the TLS certificate of the service.`,
     say`
       Something between ${words.runner} and Azure, such as a corporate proxy, may replace
@@ -16,7 +16,7 @@ export const NETWORK = [
   ]),
   row(
     'proxy-sign-in',
-    { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ },
+    { status: 0, text: /the proxy (?<proxy>\S{1,300}) answered 407/ },
     ({ words }, { proxy }) => [
       say`The proxy ${proxy} requires a sign-in.`,
       say`
@@ -27,7 +27,7 @@ export const NETWORK = [
   ),
   row(
     'proxy-refused',
-    { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ },
+    { status: 0, text: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ },
     ({ words }, { proxy }) => [
       say`The proxy ${proxy} refused the connection.`,
       say`

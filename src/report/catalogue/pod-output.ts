@@ -186,7 +186,7 @@ export const OUTPUT = [
   row(
     'service-account-forbidden',
     {
-      words: new RegExp(
+      text: new RegExp(
         `is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`,
       ),
     },
@@ -198,7 +198,7 @@ export const OUTPUT = [
   ),
   row(
     'kubernetes-forbidden',
-    { words: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) },
+    { text: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) },
     ({ cluster, principal }, denied: Denied) => [
       say`The identity cannot ${denied.verb} ${denied.kind} in the cluster.`,
       say`
@@ -214,7 +214,7 @@ export const OUTPUT = [
       ...bind(denied, 'user=OBJECT_ID'),
     ],
   ),
-  row('rbac-escalation', { words: /attempting to grant RBAC permissions not currently held/ }, [
+  row('rbac-escalation', { text: /attempting to grant RBAC permissions not currently held/ }, [
     say`The identity tried to grant permissions that it does not have.`,
     say`
       Kubernetes does not let anyone grant permissions that they lack. Give the identity the role
@@ -224,8 +224,7 @@ export const OUTPUT = [
   row(
     'kubernetes-unauthorized',
     {
-      words:
-        /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/,
+      text: /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/,
     },
     [
       say`The API server did not accept the credentials of the pod.`,
@@ -238,7 +237,7 @@ export const OUTPUT = [
   ),
   row(
     'namespace-quota',
-    { words: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / },
+    { text: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / },
     ({ namespace }, { quota }: Record<'quota', Foreign>) => [
       say`The resource quota ${quota} of the namespace is exceeded.`,
       say`Request less, or have the quota raised. To see its limits and what is used:`,
@@ -247,7 +246,7 @@ export const OUTPUT = [
   ),
   row(
     'pod-security',
-    { words: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ },
+    { text: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ },
     (_known, { level }) => [
       say`The namespace forbids this pod: PodSecurity ${level}.`,
       say`
@@ -258,7 +257,7 @@ export const OUTPUT = [
   ),
   row(
     'webhook-unavailable',
-    { words: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ },
+    { text: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ },
     (_known, { webhook }) => [
       say`The webhook ${webhook} did not answer.`,
       say`Kubernetes calls it before each change, and its pods may be down. To find its service:`,
@@ -268,8 +267,7 @@ export const OUTPUT = [
   row(
     'admission-denied',
     {
-      words:
-        /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
+      text: /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
     },
     (_known, { policy }) => [
       say`The policy ${policy} blocked the change.`,
@@ -281,7 +279,7 @@ export const OUTPUT = [
   ),
   row(
     'namespace-not-found',
-    { words: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ },
+    { text: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ },
     (_known, { namespace }: Record<'namespace', Foreign>) => [
       say`The cluster has no namespace ${namespace}.`,
       say`To create it in the command, if it may be missing:`,
@@ -291,7 +289,7 @@ export const OUTPUT = [
   row(
     'default-namespace',
     {
-      words: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
+      text: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
       passesNamespace: ['never', 'sometimes'],
     },
     (known, { namespace }) => [
@@ -305,8 +303,7 @@ export const OUTPUT = [
   row(
     'namespace-mismatch',
     {
-      words:
-        /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
+      text: /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
     },
     ({ inputs }, { object, given }: Record<'object' | 'given', Foreign>) => [
       say`The manifest names the namespace ${object}, but the command acts in ${given}.`,
@@ -320,8 +317,7 @@ export const OUTPUT = [
   row(
     'joined-lines',
     {
-      words:
-        /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/,
+      text: /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/,
     },
     ({ place }) => [
       say`The lines of the command were joined into one.`,
@@ -336,8 +332,7 @@ export const OUTPUT = [
   row(
     'resource-not-found',
     {
-      words:
-        /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
+      text: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
       passesNamespace: ['never'],
     },
     (known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
@@ -351,8 +346,7 @@ export const OUTPUT = [
   row(
     'helm-release-not-found',
     {
-      words:
-        /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
+      text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
       passesNamespace: ['never'],
     },
     (known) => [
@@ -366,8 +360,7 @@ export const OUTPUT = [
   row(
     'already-exists',
     {
-      words:
-        /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
+      text: /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
     },
     (_known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
       say`The object ${kind} ${name} already exists.`,
@@ -382,20 +375,20 @@ export const OUTPUT = [
   ),
   row(
     'no-matches-for-kind',
-    { words: /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/ },
+    { text: /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/ },
     (_known, { kind, version }) => [
       say`The cluster has no kind ${kind} in ${version}.`,
       say`Install the CRD first, or correct the apiVersion. To see what the cluster has:`,
       sh`kubectl api-resources`,
     ],
   ),
-  row('no-objects', { words: /^error: no objects passed to (?:apply|create)$/ }, [
+  row('no-objects', { text: /^error: no objects passed to (?:apply|create)$/ }, [
     say`kubectl got no objects.`,
     say`The file that it reads is empty, or the program before the pipe printed nothing.`,
   ]),
   row(
     'no-resource-type',
-    { words: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ },
+    { text: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ },
     (_known, { type }) => [
       say`The cluster has no resource type ${type}.`,
       say`Install the CRD first, or correct the name. To see what the cluster has:`,
@@ -404,7 +397,7 @@ export const OUTPUT = [
   ),
   row(
     'no-plugin',
-    { words: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ },
+    { text: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ },
     ({ input, words }, { name, program }) => [
       say`${program} has no command ${name}.`,
       say`
@@ -413,7 +406,7 @@ export const OUTPUT = [
       `,
     ],
   ),
-  row('no-editor', { words: /^error: unable to launch the editor / }, [
+  row('no-editor', { text: /^error: unable to launch the editor / }, [
     say`kubectl edit needs an editor and a terminal, and the pod has neither.`,
     say`
       Change the object with ${code('kubectl apply')}, ${code('kubectl set')}, or
@@ -423,7 +416,7 @@ export const OUTPUT = [
   ]),
   row(
     'no-name',
-    { words: /^error: resource\(s\) were provided, but no name was specified/ },
+    { text: /^error: resource\(s\) were provided, but no name was specified/ },
     ({ input }) => [
       say`kubectl needs a name.`,
       say`
@@ -435,8 +428,7 @@ export const OUTPUT = [
   row(
     'immutable-field',
     {
-      words:
-        /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
+      text: /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
     },
     [
       say`A field of the object cannot be changed.`,
@@ -447,8 +439,7 @@ export const OUTPUT = [
   row(
     'apply-conflict',
     {
-      words:
-        /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
+      text: /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
     },
     (_known, { manager, field }) => [
       say`The field manager ${manager} owns what server-side apply would change.`,
@@ -457,7 +448,7 @@ export const OUTPUT = [
       sh`kubectl apply --server-side --force-conflicts --filename FILE`,
     ],
   ),
-  row('annotations-too-long', { words: /metadata\.annotations: Too long/ }, [
+  row('annotations-too-long', { text: /metadata\.annotations: Too long/ }, [
     say`The object is too large for a client-side kubectl apply.`,
     say`kubectl keeps a copy in an annotation of at most 256 KiB. Server-side apply needs none:`,
     sh`kubectl apply --server-side --filename FILE`,
@@ -465,8 +456,7 @@ export const OUTPUT = [
   row(
     'helm-hook',
     {
-      words:
-        /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
+      text: /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
     },
     (known, { job, namespace }) => [
       say`A hook of the helm chart failed.`,
@@ -477,8 +467,7 @@ export const OUTPUT = [
   row(
     'progress-deadline',
     {
-      words:
-        /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
+      text: /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
     },
     (known, { deployment, namespace, object }) => [
       say`The deployment ${deployment ?? object} made no progress in time.`,
@@ -493,7 +482,7 @@ export const OUTPUT = [
   row(
     'job-waiting',
     {
-      words: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
+      text: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
     },
     (known, { job }: Record<'job', Foreign>) => [
       say`The Job ${job} did not finish in time.`,
@@ -510,8 +499,7 @@ export const OUTPUT = [
   row(
     'timed-out-waiting',
     {
-      words:
-        /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
+      text: /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
     },
     (known, { namespace }) => [
       say`kubectl or helm timed out waiting.`,
@@ -523,8 +511,7 @@ export const OUTPUT = [
   row(
     'image-pull',
     {
-      words:
-        /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
+      text: /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
     },
     ({ cluster }) => [
       say`A pod cannot pull its image.`,
@@ -539,8 +526,7 @@ export const OUTPUT = [
   row(
     'helm-in-progress',
     {
-      words:
-        /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
+      text: /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
     },
     ({ namespace, place }) => [
       say`Another helm operation on this release is in progress.`,
@@ -565,7 +551,7 @@ export const OUTPUT = [
   ),
   row(
     'helm-no-deployed-release',
-    { words: /"(?<release>[^"]{1,100})" has no deployed releases/ },
+    { text: /"(?<release>[^"]{1,100})" has no deployed releases/ },
     ({ namespace }, { release }: Record<'release', Foreign>) => [
       say`The helm release ${release} was never deployed successfully.`,
       say`Remove what the failed installation left, and install again:`,
@@ -575,7 +561,7 @@ export const OUTPUT = [
   ),
   row(
     'helm-ownership',
-    { words: /invalid ownership metadata|cannot be imported into the current release/ },
+    { text: /invalid ownership metadata|cannot be imported into the current release/ },
     ({ namespace }) => [
       say`The object already exists and does not belong to the helm release.`,
       say`If the release can take it over:`,
@@ -585,8 +571,7 @@ export const OUTPUT = [
   row(
     'helm-dependencies',
     {
-      words:
-        /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
+      text: /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
     },
     ({ inputs, words }) => [
       say`The helm chart lacks its dependencies.`,
@@ -598,7 +583,7 @@ export const OUTPUT = [
   ),
   row(
     'helm-repository',
-    { words: /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/ },
+    { text: /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/ },
     (known) => [
       say`helm found no such repository or chart folder.`,
       say`
@@ -611,8 +596,7 @@ export const OUTPUT = [
   row(
     'registry-unauthorized',
     {
-      words:
-        /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
+      text: /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
     },
     (known) => [
       say`The registry of the chart requires a sign-in.`,
@@ -624,8 +608,7 @@ export const OUTPUT = [
   row(
     'helm-path',
     {
-      words:
-        /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
+      text: /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
     },
     (known, { path }: Record<'path', Foreign>) => [
       say`helm found no file or chart ${path}.`,
@@ -635,8 +618,7 @@ export const OUTPUT = [
   row(
     'api-server-unreachable',
     {
-      words:
-        /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
+      text: /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
     },
     [
       say`The command did not reach the API server.`,
@@ -650,8 +632,7 @@ export const OUTPUT = [
   row(
     'no-context',
     {
-      words:
-        /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
+      text: /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
     },
     (_known, { context }) => [
       say`The pod has no kubectl context ${context}.`,
@@ -663,36 +644,33 @@ export const OUTPUT = [
   ),
   row(
     'no-egress',
-    { words: /^(?:[Ee]rror: |Unable to connect ).*dial tcp: lookup (?<host>[^\s:]{1,253})/ },
+    { text: /^(?:[Ee]rror: |Unable to connect ).*dial tcp: lookup (?<host>[^\s:]{1,253})/ },
     (known, { host }) => [say`The pod cannot resolve the host ${host}.`, ...sendChart(known)],
   ),
   row(
     'no-egress',
     {
-      words:
-        /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
+      text: /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
     },
     (known, { host }) => [say`The pod cannot resolve the host ${host}.`, ...sendDownload(known)],
   ),
   row(
     'connection-timeout',
     {
-      words:
-        /^[Ee]rror: .*(?:dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout)/,
+      text: /^[Ee]rror: .*(?:dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout)/,
     },
     (known) => [TIMED_OUT, FIREWALL, ...sendChart(known)],
   ),
   row(
     'connection-timeout',
     {
-      words:
-        /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
+      text: /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
     },
     (known) => [TIMED_OUT, FIREWALL, ...sendDownload(known)],
   ),
   row(
     'kubectl-path',
-    { words: /^error: the path "(?<path>[^"]{1,300})" does not exist$/ },
+    { text: /^error: the path "(?<path>[^"]{1,300})" does not exist$/ },
     (known, { path }: Record<'path', Foreign>) => [
       say`kubectl could not find ${path}.`,
       ...sendIt(known, path),
@@ -700,7 +678,7 @@ export const OUTPUT = [
   ),
   row(
     'kubectl-no-manifests',
-    { words: /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/ },
+    { text: /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/ },
     (known, { path }) => [
       say`kubectl found no manifests in ${path}.`,
       nothingSent(known),
@@ -714,7 +692,7 @@ export const OUTPUT = [
   row(
     'kustomize-path',
     {
-      words: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
+      text: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
     },
     (known, { path }: Record<'path', Foreign>) => {
       const near = nearTo(path, known);
@@ -733,8 +711,7 @@ export const OUTPUT = [
   row(
     'no-such-folder',
     {
-      words:
-        /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
+      text: /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
     },
     (known, { path }: Record<'path', Foreign>) => [
       say`The shell found no folder ${path}.`,
@@ -743,7 +720,7 @@ export const OUTPUT = [
   ),
   row(
     'git-repository',
-    { words: /^fatal: (?:not a git repository|detected dubious ownership)/ },
+    { text: /^fatal: (?:not a git repository|detected dubious ownership)/ },
     ({ input, words }) => [
       say`The files in the pod are not a Git repository.`,
       say`
@@ -754,7 +731,7 @@ export const OUTPUT = [
   ),
   row(
     'permission-denied',
-    { words: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 },
+    { text: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 },
     (_known, { path }: Record<'path', Foreign>) => [
       say`The file ${path} is not executable.`,
       say`Run it with ${code('bash')}, or set its executable bit in Git:`,
@@ -765,8 +742,7 @@ export const OUTPUT = [
   row(
     'access-denied',
     {
-      words:
-        /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
+      text: /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
     },
     (_known, { path }) => [
       say`The command has no permission for ${path}.`,
@@ -779,14 +755,13 @@ export const OUTPUT = [
   row(
     'line-endings',
     {
-      words:
-        /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
+      text: /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
     },
     [say`The script cannot run: its line endings or its interpreter are wrong.`, ...LINE_ENDINGS],
   ),
   row(
     'no-such-script',
-    { words: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/ },
+    { text: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/ },
     (known, { path }: Record<'path', Foreign>) => [
       say`The shell found no file ${path}.`,
       ...sendIt(known, path),
@@ -797,8 +772,7 @@ export const OUTPUT = [
   row(
     'no-such-file',
     {
-      words:
-        /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
+      text: /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
     },
     (known, { path }: Record<'path', Foreign>) => [
       say`The command found no file ${path}.`,
@@ -808,8 +782,7 @@ export const OUTPUT = [
   row(
     'shell-syntax',
     {
-      words:
-        /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
+      text: /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
     },
     [
       say`The shell could not read the command: it has a syntax error.`,
@@ -821,7 +794,7 @@ export const OUTPUT = [
   ),
   row(
     'no-azure-cli',
-    { words: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ },
+    { text: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ },
     ({ words }, { program }) => [
       say`The pod has no ${program}.`,
       say`
@@ -834,8 +807,7 @@ export const OUTPUT = [
   row(
     'no-installer',
     {
-      words:
-        /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
+      text: /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
     },
     ({ inputs, words }, { program }) => [
       say`The pod has no ${program}.`,
@@ -849,8 +821,7 @@ export const OUTPUT = [
   row(
     'file-command',
     {
-      words:
-        /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
+      text: /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
     },
     ({ input }) => [
       say`The command wrote to a file, but the variable with its name is not set in the pod.`,
@@ -864,8 +835,7 @@ export const OUTPUT = [
   row(
     'unbound-variable',
     {
-      words:
-        /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
+      text: /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
     },
     ({ inputs, words }, { name }) => [
       say`The variable ${name} is not set in the pod.`,
@@ -880,8 +850,7 @@ export const OUTPUT = [
   row(
     'bash-needed',
     {
-      words:
-        /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
+      text: /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
     },
     ({ inputs }) => [
       say`The command uses bash syntax, and sh ran it.`,
@@ -892,7 +861,7 @@ export const OUTPUT = [
   row(
     'blank-around-equals',
     {
-      words: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
+      text: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
     },
     (_known, { name }) => [
       say`The shell tried to run ${name} as a program.`,
@@ -902,8 +871,7 @@ export const OUTPUT = [
   row(
     'command-not-found',
     {
-      words:
-        /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
+      text: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
     },
     ({ inputs, words }, { program }) => [
       say`The pod has no program ${program}.`,

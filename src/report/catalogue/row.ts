@@ -28,14 +28,14 @@ export type Row = {
   readonly match: {
     readonly codes?: readonly string[];
     readonly status?: number;
-    readonly words?: RegExp;
+    readonly text?: RegExp;
     readonly exitCode?: number;
     readonly passesNamespace?: readonly ('never' | 'sometimes' | 'always')[];
   };
   readonly explain: (known: Known, captured: Captured) => Message;
 };
 
-/** The named groups of a row's words, in what matched. */
+/** The named groups of a row's `text`, in what matched. */
 export type Captured = Readonly<Record<string, Foreign | undefined>>;
 
 type Content = readonly [sentence: Prose, ...remedy: Remedy];
@@ -59,7 +59,7 @@ export function row<Groups = Captured>(
   };
 }
 
-/** The first row that matches, and what its words captured. */
+/** The first row that matches, and what its `text` captured. */
 export function lookUp(
   rows: readonly Row[],
   signs: Signs,
@@ -86,9 +86,9 @@ function capturedBy({ match }: Row, signs: Signs): Captured | undefined {
     (match.exitCode ?? signs.exitCode) === signs.exitCode &&
     (match.passesNamespace?.includes(passesNamespace) ?? true);
   if (!isMatch) return undefined;
-  if (match.words === undefined) return {};
+  if (match.text === undefined) return {};
 
-  const found = match.words.exec(text);
+  const found = match.text.exec(text);
   if (found === null) return undefined;
 
   const groups: Readonly<Record<string, string | undefined>> = found.groups ?? {};
