@@ -100,8 +100,8 @@ function sectionOf(row: Row): Section {
   const hint = hints.find(({ section }) => section === row.section);
   const { sentence, remedy } = hint ?? inCapitals(row);
   const lines = (recorded?.output.split('\n') ?? []).map(withoutScriptPath);
-  const patterns = ROWS.flatMap(({ section, match: { text: words } }) =>
-    section === row.section && words ? [words] : [],
+  const patterns = ROWS.flatMap(({ section, match }) =>
+    section === row.section && match.text ? [match.text] : [],
   );
   return {
     anchor: row.section,

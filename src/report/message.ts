@@ -12,8 +12,10 @@ export type Message = {
   readonly sentence: Prose;
   /** The cause in a headline, if the sentence is too long for one: no capital, no period. */
   readonly title?: Prose | undefined;
-  /** The service's own words and request IDs, on lines of their own. Foreign text. */
-  readonly words: string;
+  /**
+   * The error as a service or program worded it, and request IDs, on separate lines. Foreign text.
+   */
+  readonly errorText: string;
   /** What the user can do next. Empty if there is nothing. */
   readonly remedy: readonly Block[];
 };
@@ -59,7 +61,10 @@ export type Remedy = readonly (Block | false | undefined)[];
 export function message(
   section: string,
   [sentence, ...blocks]: readonly [sentence: Prose, ...remedy: Remedy],
-  { title, words = '' }: { readonly title?: Prose | undefined; readonly words?: string } = {},
+  {
+    title,
+    errorText = '',
+  }: { readonly title?: Prose | undefined; readonly errorText?: string } = {},
 ): Message {
   const remedy: Block[] = [];
   for (const block of blocks) {
@@ -72,15 +77,18 @@ export function message(
       remedy.push(block);
     }
   }
-  return withWords({ section, sentence, title, words: '', remedy }, words);
+  return withErrorText({ section, sentence, title, errorText: '', remedy }, errorText);
 }
 
 /**
- * The message with the service's own words: without control characters, and without a proxy's HTML
+ * The message with the text of its error, without control characters, and without a proxy's HTML
  * page.
  */
-export function withWords(message: Message, words: string): Message {
-  return { ...message, words: visibleLines(words.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim() };
+export function withErrorText(message: Message, errorText: string): Message {
+  return {
+    ...message,
+    errorText: visibleLines(errorText.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim(),
+  };
 }
 
 /** The title, or the sentence as one. */

@@ -228,9 +228,9 @@ function problemWith(
   return undefined;
 }
 
-/** A service's words, and names from the pod, may be as long as they like. */
-function reasonOf({ sentence, words }: Message): string {
-  const parts = [plainText(sentence), words].filter((part) => part !== '');
+/** An error's text, and names from the pod, may have any length. */
+function reasonOf({ sentence, errorText }: Message): string {
+  const parts = [plainText(sentence), errorText].filter((part) => part !== '');
   return clipped(parts.join(' '), MAX_CHARACTERS);
 }
 
@@ -318,9 +318,9 @@ function reportFailure(report: Report, host: Host): void {
   }
   const { title, message, isWhole } = annotation(report);
   if (!isWhole) {
-    const parts = report.explanations.flatMap(({ sentence, words, remedy }) => [
+    const parts = report.explanations.flatMap(({ sentence, errorText, remedy }) => [
       plainText(sentence),
-      words,
+      errorText,
       plainBlocks(remedy),
     ]);
     host.log.show(parts.filter((part) => part !== '').join('\n\n'));
@@ -375,7 +375,7 @@ function clipped(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
-/** What is known, the service's words, a quote of the output, the remedy, and the hints. */
+/** What is known, the error's text, a quote of the output, the remedy, and the hints. */
 function messageOfFailure(
   { explanations, docs, firstError }: Report,
   opening: string,
@@ -384,7 +384,7 @@ function messageOfFailure(
   const [first, ...hints] = explanations;
   const quote = quoteOf(output, firstError);
   const parts = [opening.trim()];
-  if (first) parts.push(first.words);
+  if (first) parts.push(first.errorText);
   if (quote) parts.push(`${quote.label}\n${quote.text}`);
   if (first) parts.push(plainBlocks(first.remedy));
   for (const { sentence, remedy } of hints) parts.push(plainBlocks([sentence, ...remedy]));

@@ -91,10 +91,10 @@ function belowHeading({ sentence }: Message, isInHeading: boolean, report: Repor
 
 function explained(explanation: Message, sentence: Prose): string {
   const text = markdownText(clippedProse(sentence, BYTES.explanation));
-  const words = startOf(explanation.words, BYTES.explanation);
+  const errorText = startOf(explanation.errorText, BYTES.explanation);
   return [
     text === '' ? '' : `\n${text}\n`,
-    words === '' ? '' : codeBlock(words),
+    errorText === '' ? '' : codeBlock(errorText),
     markdownBlocks(firstBlocks(explanation.remedy, BYTES.explanation)),
   ].join('');
 }

@@ -61,11 +61,11 @@ test.each(ALL)('$section: $name', ({ section, when }) => {
 describe('what is shown', () => {
   test.each(EXPLAINED)(
     '$name: one sentence, no holes, nothing raw',
-    ({ name, section, sentence, words, remedy }) => {
+    ({ name, section, sentence, errorText, remedy }) => {
       expect(sentence).toMatch(/^[^\n]+\.$/);
       expect(sentence + remedy).not.toMatch(/[!](?=\s|$)|\{\w+\??\}|`/m);
-      expect(sentence + words + remedy).not.toMatch(/undefined|\[object|<html|<\/|NaN/);
-      if (section !== 'unexpected') expect(words).not.toMatch(/\n\s+at /);
+      expect(sentence + errorText + remedy).not.toMatch(/undefined|\[object|<html|<\/|NaN/);
+      if (section !== 'unexpected') expect(errorText).not.toMatch(/\n\s+at /);
       const unknown = (remedy.match(/\b[A-Z_]{2,}\b/g) ?? []).filter((word) =>
         UNKNOWN_VALUES.has(word),
       );
@@ -150,7 +150,7 @@ describe('at a prompt', () => {
 test('all of it, to read', async () => {
   const seen = new Set<string>();
   const entries = ALL.map(({ name, section, when }) => {
-    const { title, words, ...workflow } = shown(when(WORKFLOW));
+    const { title, errorText, ...workflow } = shown(when(WORKFLOW));
     const prompt = shown(when(PROMPT));
     const hasTitle = when(WORKFLOW).title !== undefined;
     const lines = [
@@ -158,7 +158,7 @@ test('all of it, to read', async () => {
       ...besides(
         ...[workflow, prompt].map(({ sentence, remedy }) => `${sentence}\n${remedy}`.split('\n')),
       ),
-      ...(words === '' ? [] : words.split('\n').map((line) => `" ${line}`)),
+      ...(errorText === '' ? [] : errorText.split('\n').map((line) => `" ${line}`)),
     ];
     return [`## ${section}: ${name}`, ...withoutSeen(lines, seen), ''].join('\n');
   });

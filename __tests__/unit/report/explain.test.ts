@@ -168,12 +168,12 @@ test.each<[string, Answer, string]>([
     'Connection error: ECONNRESET',
   ],
 ])('words of the service: %s', (_name, answer, words) => {
-  expect(explain({ code: 'submission-unclear', answer }, {}).words).toBe(words);
+  expect(explain({ code: 'submission-unclear', answer }, {}).errorText).toBe(words);
 });
 
 test('long words are cut, so that the next remedy still fits', () => {
   const answer = http(500, { message: 'x'.repeat(100_000) });
-  expect(explain({ code: 'submission-unclear', answer }, {}).words.length).toBeLessThan(1600);
+  expect(explain({ code: 'submission-unclear', answer }, {}).errorText.length).toBeLessThan(1600);
 });
 
 function entra(

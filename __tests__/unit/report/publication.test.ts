@@ -13,7 +13,7 @@ const OPTIONS: Parameters<typeof publish>[1] = {
   success: true,
 };
 const WHY = message('submission-refused', [say`Azure refused the command.`, say`Make a role.`], {
-  words: 'HTTP 403 AuthorizationFailed',
+  errorText: 'HTTP 403 AuthorizationFailed',
 });
 const SUCCEEDED: Verdict = {
   ...withoutResult('succeeded', undefined, ID),
@@ -128,12 +128,12 @@ describe('the failure', () => {
       shown: false,
     },
   ])('$name', async ({ length, shown }) => {
-    const words = 'x'.repeat(length);
-    const report = { ...ended('unknown'), explanations: [{ ...WHY, words }, WHY] };
+    const errorText = 'x'.repeat(length);
+    const report = { ...ended('unknown'), explanations: [{ ...WHY, errorText }, WHY] };
     const { transcript } = await published(report, { success: false });
 
     const all =
-      `show Azure refused the command.\n\n${words}\n\nMake a role.\n\nAzure refused the ` +
+      `show Azure refused the command.\n\n${errorText}\n\nMake a role.\n\nAzure refused the ` +
       'command.';
     expect(transcript.some((line) => line.startsWith(all))).toBe(shown);
   });
@@ -188,12 +188,12 @@ describe("the contract's outputs", () => {
     },
     {
       name: 'a reason without foreign words',
-      report: notRun({ ...WHY, words: '' }),
+      report: notRun({ ...WHY, errorText: '' }),
       outputs: { ...NOT_STARTED, reason: 'Azure refused the command.' },
     },
     {
       name: 'a reason that is far too long is cut',
-      report: notRun({ ...WHY, words: 'x'.repeat(5_000_000) }),
+      report: notRun({ ...WHY, errorText: 'x'.repeat(5_000_000) }),
       outputs: { ...NOT_STARTED, reason: `Azure refused the command. ${'x'.repeat(3973)}…` },
     },
   ])('all are set, and empty if there is nothing: $name', async ({ report, outputs }) => {

@@ -335,7 +335,7 @@ describe('limits of the annotation', () => {
     const [first] = report(withoutResult('not-started', REFUSED)).explanations;
     return annotation({
       verdict: NO_TOKEN,
-      explanations: [{ ...required(first), words: 'x'.repeat(length) }],
+      explanations: [{ ...required(first), errorText: 'x'.repeat(length) }],
     });
   };
   test('4,000 characters are whole; of one more the last is cut, and the log has all', async () => {

@@ -8,13 +8,13 @@ import { ROWS } from '../../../src/report/explain.ts';
 import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
 
 /**
- * Rows whose words fast-check can make up. It knows no lookaround, nor what stands before a line.
+ * Rows whose pattern fast-check can make up. It knows no lookaround, nor what stands before a line.
  */
 const generated = ROWS.flatMap((row) => {
-  const { text: words } = row.match;
-  if (words === undefined || /\(\?<?[=!]|\\b/.test(words.source)) return [];
-  const flags = words.flags.replaceAll(/[^su]/g, '');
-  return [{ row, pattern: new RegExp(words.source, flags) }];
+  const { text: pattern } = row.match;
+  if (pattern === undefined || /\(\?<?[=!]|\\b/.test(pattern.source)) return [];
+  const flags = pattern.flags.replaceAll(/[^su]/g, '');
+  return [{ row, pattern: new RegExp(pattern.source, flags) }];
 });
 
 test('most rows can be tried', () => {

@@ -7,7 +7,7 @@ export function shown(message: Message) {
     section: message.section,
     title: plainText(titleOf(message)),
     sentence: plainText(message.sentence),
-    words: message.words,
+    errorText: message.errorText,
     remedy: plainBlocks(message.remedy),
   };
 }

@@ -125,7 +125,7 @@ describe('the summary', () => {
         section: 'submission-refused',
         sentence: say`${long}`,
         title: say`${long}`,
-        words: long,
+        errorText: long,
         remedy: [say`${long}`, sh`echo ${long}`],
       };
       const markdown = summary({

@@ -12,7 +12,7 @@ import {
   type Remedy,
 } from '../message.ts';
 import { signInInputs, type Known } from './known.ts';
-import { wordsOf } from './network.ts';
+import { errorTextOf } from './network.ts';
 import { checkWhetherItRan, seeResult, waitForItLater } from './remedies.ts';
 import type { Failures } from './row.ts';
 
@@ -53,20 +53,23 @@ function afterTenMinutes({ inputs }: Known): Remedy {
   ];
 }
 
-function didNotStart(words: string, remedy: Remedy): Message {
+function didNotStart(errorText: string, remedy: Remedy): Message {
   const sentence = say`AKS could not start the command's pod in time.`;
-  return message('did-not-start', [sentence, ...remedy], { title: titleWithNodes(words), words });
+  return message('did-not-start', [sentence, ...remedy], {
+    title: titleWithNodes(errorText),
+    errorText,
+  });
 }
 
 /** The scheduler's own count of nodes in the headline, if AKS passes it on. */
-function titleWithNodes(words: string): Prose | undefined {
-  const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(words)?.[0];
+function titleWithNodes(errorText: string): Prose | undefined {
+  const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(errorText)?.[0];
   return nodes === undefined
     ? undefined
     : say`AKS could not start the command's pod: ${foreign('nodes', nodes)}`;
 }
 
-function imageNotPulled(words: string): Message {
+function imageNotPulled(errorText: string): Message {
   return message(
     'command-image',
     [
@@ -76,13 +79,13 @@ function imageNotPulled(words: string): Message {
         through a cache.
       `,
     ],
-    { words },
+    { errorText },
   );
 }
 
 export const POD_FAILURES = {
   'did-not-start': ({ submissions, answer }, known) =>
-    didNotStart(wordsOf(answer), [
+    didNotStart(errorTextOf(answer), [
       submissions > 1 && say`It was submitted ${submissions} times.`,
       ...makeRoom(known),
     ]),
@@ -94,7 +97,7 @@ export const POD_FAILURES = {
         ...checkWhetherItRan(known),
         ...makeRoom(known),
       ],
-      { words: wordsOf(answer) },
+      { errorText: errorTextOf(answer) },
     ),
   'pod-refused': (_failure, known) =>
     message('pod-refused', [
@@ -109,7 +112,7 @@ export const POD_FAILURES = {
         ...waitForItLater(known),
         ...stopPod(known),
       ],
-      { words: wordsOf(answer) },
+      { errorText: errorTextOf(answer) },
     ),
   cancelled: (_failure, known) => {
     const sentence =
@@ -152,7 +155,7 @@ export const POD_FAILURES = {
         ...(isLong ? afterTenMinutes(known) : []),
         ...checkWhetherItRan(known),
       ],
-      { title: name && say`AKS reported ${name}, without an exit code`, words: reason },
+      { title: name && say`AKS reported ${name}, without an exit code`, errorText: reason },
     );
   },
   'no-exit-code': (_failure, known) =>

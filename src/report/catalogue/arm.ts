@@ -1,9 +1,9 @@
 import type { Answer } from '../../azure/answer.ts';
 import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import { formatBytes } from '../../text/bytes.ts';
-import { capitalized, code, message, say, sh, withWords, type Paste } from '../message.ts';
+import { capitalized, code, message, say, sh, withErrorText, type Paste } from '../message.ts';
 import { COMMAND_RESULTS, knownFrom, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
-import { NETWORK, signsOf, wordsOf } from './network.ts';
+import { NETWORK, signsOf, errorTextOf } from './network.ts';
 import { checkWhetherItRan, grant, onCluster, sendLess, waitForItLater } from './remedies.ts';
 import { find, row, type Failures } from './row.ts';
 
@@ -283,14 +283,14 @@ export const ARM_FAILURES = {
       say`${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
       sh`az aks show ${onCluster(cluster)}`,
     ]);
-    return fromArm(answer, READ_CLUSTER, known) ?? withWords(fallback, wordsOf(answer));
+    return fromArm(answer, READ_CLUSTER, known) ?? withErrorText(fallback, errorTextOf(answer));
   },
   'submission-refused': ({ answer }, known) => {
     const fallback = message('submission-refused', [
       say`Azure refused the command.`,
       say`The error above is from Azure. Azure support will ask for the request IDs.`,
     ]);
-    return fromArm(answer, RUN_COMMAND, known) ?? withWords(fallback, wordsOf(answer));
+    return fromArm(answer, RUN_COMMAND, known) ?? withErrorText(fallback, errorTextOf(answer));
   },
   'submission-unclear': ({ answer }, known) => {
     const fallback = message('submission-unclear', [
@@ -298,7 +298,7 @@ export const ARM_FAILURES = {
       ...checkWhetherItRan(known),
     ]);
     const found = find([...SUBMISSION, ...NETWORK], signsOf(answer), known);
-    return withWords(found ?? fallback, wordsOf(answer));
+    return withErrorText(found ?? fallback, errorTextOf(answer));
   },
   'result-missing': ({ answer }, known) => {
     const { input } = known;
@@ -311,7 +311,7 @@ export const ARM_FAILURES = {
       `,
       ...checkWhetherItRan(known),
     ]);
-    return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(fallback, wordsOf(answer));
+    return fromArm(answer, COMMAND_RESULTS, known) ?? withErrorText(fallback, errorTextOf(answer));
   },
   'result-forbidden': ({ answer }, known) => {
     const denied = deniedIn(answer, COMMAND_RESULTS, known);
@@ -327,7 +327,7 @@ export const ARM_FAILURES = {
       ],
       {
         title: say`the identity can submit commands but not read their results`,
-        words: wordsOf(answer),
+        errorText: errorTextOf(answer),
       },
     );
   },
@@ -337,7 +337,7 @@ export const ARM_FAILURES = {
 function fromArm(answer: Answer, permission: string, known: Known) {
   const denied = deniedIn(answer, permission, known);
   const found = find([...NETWORK, ...ARM], signsOf(answer), denied);
-  return found && withWords(found, wordsOf(answer));
+  return found && withErrorText(found, errorTextOf(answer));
 }
 
 /**

@@ -87,7 +87,7 @@ export const COMMAND_FAILURES = {
         `,
         sh`kubectl --namespace ${namespace} get pods`,
       ],
-      { title: say`kubectl's default namespace could not be set`, words: detail },
+      { title: say`kubectl's default namespace could not be set`, errorText: detail },
     ),
   'no-variables': (_failure, { input }) =>
     message('no-variables', [
@@ -148,7 +148,7 @@ export const COMMAND_FAILURES = {
         say`Unexpected error. Please report this bug.`,
         say`Include the error above. ${capitalized(words.debug)} for more detail in the log.`,
       ],
-      { title: say`unexpected error`, words: detail },
+      { title: say`unexpected error`, errorText: detail },
     ),
 } satisfies Partial<Failures>;
 

@@ -7,14 +7,14 @@ import {
   message,
   say,
   sh,
-  withWords,
+  withErrorText,
   yaml,
   type Paste,
   type Prose,
   type Remedy,
 } from '../message.ts';
 import { knownFrom, type Known } from './known.ts';
-import { NETWORK, signsOf, wordsOf } from './network.ts';
+import { NETWORK, signsOf, errorTextOf } from './network.ts';
 import { find, row, type Failures } from './row.ts';
 
 const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
@@ -331,7 +331,7 @@ export const SIGN_IN_FAILURES = {
             `,
           ],
     );
-    return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
+    return withErrorText(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
   },
   entra: ({ answer, claims, scope }, { context }) => {
     const resource = scope.replace('/.default', '');
@@ -351,7 +351,7 @@ export const SIGN_IN_FAILURES = {
     ]);
     const signs = signsOf(answer);
     const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, known);
-    return withWords(found ?? fallback, wordsOf(answer));
+    return withErrorText(found ?? fallback, errorTextOf(answer));
   },
   'no-session': ({ detail }, known) => {
     const fallback = message(
@@ -373,7 +373,10 @@ export const SIGN_IN_FAILURES = {
           ]
         : [say`This machine has no Azure session.`, ...signInHere(known)],
     );
-    return withWords(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback, detail);
+    return withErrorText(
+      find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback,
+      detail,
+    );
   },
   'cloud-metadata': ({ endpoint, answer }, known) => {
     const { input, words } = known;
@@ -385,7 +388,7 @@ export const SIGN_IN_FAILURES = {
       `,
       sh`curl --fail ${endpoint + METADATA_PATH}`,
     ]);
-    return withWords(find(NETWORK, signsOf(answer), known) ?? fallback, wordsOf(answer));
+    return withErrorText(find(NETWORK, signsOf(answer), known) ?? fallback, errorTextOf(answer));
   },
 } satisfies Partial<Failures>;
 

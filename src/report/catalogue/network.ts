@@ -49,7 +49,7 @@ export function signsOf(answer: Answer): Signs & { readonly text: string } {
  * What an answer says, for a report: status, code, message, and the IDs that Azure support asks
  * for. Foreign text.
  */
-export function wordsOf(answer: Answer | undefined): string {
+export function errorTextOf(answer: Answer | undefined): string {
   if (answer === undefined) return '';
   if (answer.kind === 'unanswered') return `Connection error: ${answer.cause}`;
   return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
