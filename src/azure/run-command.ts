@@ -49,9 +49,12 @@ const LASTING = new Set([
  */
 const BLOCKED = 'RunCommandBlockedByAzurePolicy';
 
-/** A code such as `GatewayTimeout` means that the service may still be working. */
-const TIMEOUT = /timed?[_-]?out/i;
+/** A code such as `GatewayTimeout`, or these words, mean that the service may still be working. */
+const TIMEOUT_CODE = /timed?[_-]?out/i;
+const TIMEOUT_WORDS = /timed out|deadline exceeded/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
+/** AKS's words for a failure in the cluster. They may be in an inner error, too. */
+const OF_CLUSTER = /\bkubernetes(?:\w{0,40}error\b| failure)/i;
 
 /**
  * The API server's first words to AKS if it refused to create the pod, its ConfigMap, or the
@@ -71,7 +74,7 @@ const NEVER_CREATED = [
  * az aks command invoke failures", cause 2).
  */
 const DENIED_BY_WEBHOOK = /^admission webhook "[^"]*" denied the request\b/;
-/** Policies can deny these, too (AKS#4271), and then a pod exists. */
+/** Policies can deny these, too (AKS#4271), or AKS fails at them, and then a pod exists. */
 const OTHER_OPERATION = /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i;
 
 /**
@@ -109,6 +112,11 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   const { code, message } = serviceError(answer.body);
   if (!isFromArm(answer) && !isKeptBack(answer)) return unclear(answer);
   if (code === BLOCKED) return { kind: 'refused' };
+
+  const named = commandIdsIn(answer.body);
+  if (named.length > 0 || isOfCluster(code, answer.body)) {
+    return readKubernetesError(message, named, candidateOf(answer));
+  }
   if (status === 401) return { kind: 'token-rejected' };
   if (status === 429) return { kind: 'try-again', because: 'throttled' };
   if (status === 409 && BUSY.has(code)) return { kind: 'try-again', because: 'conflict' };
@@ -116,15 +124,14 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   if (status === 400 && code === 'MissingAADClusterToken') {
     return { kind: 'cluster-token-required' };
   }
-
-  const named = commandIdsIn(message);
-  const isOfCluster = code.startsWith('Kubernetes') || /kubernetes failure/i.test(message);
-  if (isOfCluster || named.length > 0) {
-    return readKubernetesError(message, named, candidateOf(answer));
-  }
-  if (TIMEOUT.test(code)) return unclear(answer);
+  if (TIMEOUT_CODE.test(code) || TIMEOUT_WORDS.test(message)) return unclear(answer);
   // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
   return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : unclear(answer);
+}
+
+/** Whether an answer is about a failure in the cluster. Its inner errors count, too. */
+function isOfCluster(code: string, body: string): boolean {
+  return /^kubernetes/i.test(code) || OF_CLUSTER.test(body) || NOT_STARTED.test(body);
 }
 
 /**
@@ -146,7 +153,8 @@ function readKubernetesError(
 }
 
 function saysNeverCreated(message: string): boolean {
-  const details = /\bdetails: (.*)/s.exec(message)?.[1] ?? message;
+  const [, before = '', details = message] = /^(.*?)\bdetails: (.*)$/s.exec(message) ?? [];
+  if (OTHER_OPERATION.test(before)) return false;
   if (NEVER_CREATED.some((words) => words.test(details))) return true;
   return DENIED_BY_WEBHOOK.test(details) && !OTHER_OPERATION.test(details);
 }
@@ -173,6 +181,7 @@ function candidateOf({ headers }: Answered): CommandId | undefined {
 }
 
 /** The command ids in words such as "container command-<id> in aks-command namespace". */
-function commandIdsIn(message: string): CommandId[] {
-  return [...message.matchAll(/\bcommand-([0-9a-f]{32})\b/g)].map(([, id]) => id as CommandId);
+function commandIdsIn(body: string): CommandId[] {
+  const names = body.matchAll(/\bcommand-([0-9a-f]{32})\b/gi);
+  return Array.from(names, ([, id = '']) => id.toLowerCase() as CommandId);
 }

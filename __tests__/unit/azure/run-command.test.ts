@@ -20,8 +20,11 @@ const UNCLEAR = { kind: 'unclear' } as const;
 const REFUSED = { kind: 'refused' } as const;
 const NOT_STARTED = { kind: 'did-not-start' } as const;
 const FAILED = 'Failed to run command in managed cluster due to kubernetes failure. details: ';
+const OPERATION = 'KubernetesOperationError';
 const kubernetes = (details: string, status = 400) =>
-  error(status, 'KubernetesOperationError', `${FAILED}${details}`);
+  error(status, OPERATION, `${FAILED}${details}`);
+const inner = (code: string, message: string) =>
+  http(400, { error: { code: 'BadRequest', message: 'No', details: [{ code, message }] } });
 const GATEKEEPER = 'admission webhook "validation.gatekeeper.sh" denied the request';
 const DID_NOT_START = `container command-${ID} in aks-command namespace did not start within 30s`;
 
@@ -123,6 +126,39 @@ describe('what an answer proves about the command', () => {
     ]),
     ['details that prove nothing', kubernetes('etcdserver: request timed out'), UNCLEAR],
     ['those with an id', kubernetes(`cannot watch command-${ID}`), { kind: 'unclear', id: ID }],
+    ['a code in another letter case', error(400, 'kubernetesOperationError', 'no'), UNCLEAR],
+    [
+      'an id in capitals',
+      error(400, 'BadRequest', `Command-${ID.toUpperCase()} is gone`),
+      { kind: 'unclear', id: ID },
+    ],
+    [
+      'an id behind more words than are shown',
+      error(400, 'BadRequest', `${'word '.repeat(400)}command-${ID}`),
+      { kind: 'unclear', id: ID },
+    ],
+    ['an inner error of the cluster', inner(OPERATION, 'no'), UNCLEAR],
+    [
+      'an inner error that names the pod',
+      inner('Other', `cannot watch command-${ID}`),
+      { kind: 'unclear', id: ID },
+    ],
+    [
+      'the words with another code, refused',
+      error(400, 'RunCommandFailed', 'container did not start within 30s'),
+      NOT_STARTED,
+    ],
+    [
+      '401 of the cluster, after the pod was created',
+      error(401, OPERATION, `cannot watch command-${ID}: Unauthorized`),
+      { kind: 'unclear', id: ID },
+    ],
+    ['a 400 that timed out', error(400, 'BadRequest', 'The operation timed out.'), UNCLEAR],
+    [
+      'a 404 of a group that is called timeout',
+      error(404, 'ResourceGroupNotFound', "Resource group 'timeout' could not be found."),
+      REFUSED,
+    ],
     [
       'the words with another code',
       error(500, 'X', 'Kubernetes failure: did not start within 30s'),
@@ -190,7 +226,9 @@ describe('what an answer proves about the command', () => {
     expect(readSubmissionOutcome(kubernetes(details))).toEqual(REFUSED);
     expect(readSubmissionOutcome(kubernetes(details, 500))).toEqual(REFUSED);
     // Behind other words, the same ones may be about a pod that exists.
-    expect(readSubmissionOutcome(kubernetes(`failed to execute on pod: ${details}`))).toEqual(
+    const inPod = 'Failed to execute on pod';
+    expect(readSubmissionOutcome(kubernetes(`${inPod}: ${details}`))).toEqual(UNCLEAR);
+    expect(readSubmissionOutcome(error(400, OPERATION, `${inPod}. details: ${details}`))).toEqual(
       UNCLEAR,
     );
   });
