@@ -83,8 +83,8 @@ async function takeStep(ports: Ports): Promise<Outcome> {
     }
     return { inputs, ...(await runNewCommand(inputs, ports)) };
   } catch (error) {
-    // If the step waits for an earlier command, an error such as an invalid input or a failed sign-in
-    // says nothing about that command.
+    // If the step waits for an earlier command, an error such as an invalid input or a failed
+    // sign-in says nothing about that command.
     const state = isEarlier ? 'unknown' : 'not-started';
     return { inputs, verdict: withoutResult(state, failureOf(error), inputs?.commandId) };
   }
@@ -96,17 +96,17 @@ async function waitForCommand(
   inputs: Inputs,
   ports: Ports,
 ): Promise<Verdict> {
-  const session = openSession(inputs, ports);
+  const lifecycle = lifecyclePorts(inputs, ports);
   announceWait(commandId, inputs.cluster, inputs.timeout, ports.host.log);
-  const ending = await followCommand(commandId, inputs.timeout, session);
+  const ending = await followCommand(commandId, inputs.timeout, lifecycle);
   return verdictOn(ending, inputs, ports);
 }
 
 /** Rejects only if nothing was submitted. */
 async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
   const { host, clock, cancelled } = ports;
-  const session = openSession(inputs, ports);
-  const prepared = await untilCancelled(prepare(inputs, session, ports), cancelled, clock);
+  const lifecycle = lifecyclePorts(inputs, ports);
+  const prepared = await untilCancelled(prepare(inputs, lifecycle, ports), cancelled, clock);
   if (prepared === undefined) {
     return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
   }
@@ -115,7 +115,7 @@ async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
   announce(inputs, packed, host.log);
   if (inputs.dryRun) return { packed, verdict: withoutResult('dry-run') };
 
-  const ending = await submitAndFollow(inputs, packed, needsClusterToken, session);
+  const ending = await submitAndFollow(inputs, packed, needsClusterToken, lifecycle);
   try {
     return { packed, verdict: await verdictOn(ending, inputs, ports) };
   } catch (error) {
@@ -125,24 +125,24 @@ async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
 
 /**
  * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing
- * role, because it is the one to fix first. Only a job that may not request an ID token is reported
- * even earlier: it cannot open a session.
+ * role, because it is the one to fix first. Only a missing permission to request an ID token is
+ * reported even earlier, before anything is packed.
  */
-async function prepare(inputs: Inputs, session: LifecyclePorts, ports: Ports) {
+async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) {
   const { host, disk, clock, cancelled } = ports;
-  const cluster = signInAndReadCluster(session);
+  const clusterFacts = signInAndReadCluster(lifecycle);
   // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
-  cluster.catch(() => undefined);
+  clusterFacts.catch(() => undefined);
 
-  const source = { disk, places: host.places, clock, cancelled };
-  const files = await gatherFiles(inputs.files, source, (message) => {
+  const filePorts = { disk, allowedFolders: host.allowedFolders, clock, cancelled };
+  const files = await gatherFiles(inputs.files, filePorts, (message) => {
     host.log.warn(visible(message));
   });
   const packed = packTask(inputs, files, readFacts(host.variable), ports);
-  return { packed, needsClusterToken: (await cluster)?.managedEntra ?? false };
+  return { packed, needsClusterToken: (await clusterFacts)?.managedEntra ?? false };
 }
 
-function openSession(target: Target, ports: Ports): LifecyclePorts {
+function lifecyclePorts(target: Target, ports: Ports): LifecyclePorts {
   const { host, clock, cancelled, random } = ports;
   const onCommandId = (id: CommandId) => {
     try {

@@ -63,11 +63,11 @@ needing(['bash'], () => {
       const host = githubRunner();
       host.log.show('x'.repeat(65_500));
       for (const secret of ['first-secret', 'second-secret', 'third-secret']) host.mask(secret);
-      host.log.say('a line of ours');
+      host.log.info('a line of ours');
       host.error('title', 'message');
       await host.showOutput('::error::forged\\n'.repeat(10_000));
       host.log.warn('a warning');
-      host.log.say('the last line');
+      host.log.info('the last line');
       process.stdout.write('', () => process.exit());
     `;
     const node = [process.execPath, '--input-type=module', '--eval', program];

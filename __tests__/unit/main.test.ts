@@ -180,7 +180,7 @@ test('a dry run signs in, reads the cluster, packs, shows, and sends nothing', a
   expect(log).toContain('group Would send to prod');
   expect(log).toContain('show Would collect: reports\n');
   expect(log).toContain(
-    'say This dry run signed in and packed the files. It did not check the permission',
+    'info This dry run signed in and packed the files. It did not check the permission',
   );
 });
 
@@ -226,7 +226,7 @@ describe('an earlier command', () => {
   test('is waited for, and not submitted', async () => {
     const { success, outputs, asked, log } = await step({ inputs });
     expect(success).toBe(true);
-    expect(log).toContain(`say Waiting for command ${ID} on prod, for up to 30m.`);
+    expect(log).toContain(`info Waiting for command ${ID} on prod, for up to 30m.`);
     expect(outputs).toMatchObject({ state: 'succeeded', 'command-id': ID, output: 'hello\n' });
     expect(asked).not.toContain('runCommand');
   });

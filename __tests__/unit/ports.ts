@@ -63,9 +63,9 @@ function keptLog() {
   const group = (title: string, text: string) => void transcript.push(`group ${title}\n${text}`);
   const log: Log = {
     progress: (_phase, line) => {
-      if (line !== undefined) keep('say')(line);
+      if (line !== undefined) keep('info')(line);
     },
-    say: keep('say'),
+    info: keep('info'),
     show: keep('show'),
     group,
     detail: group,
@@ -99,7 +99,7 @@ export function keptHost(
     variable: (name) => variables[name],
     idTokenSource: () => githubIdToken((name) => variables[name]),
     isFromFork: () => false,
-    places: { workspace: '/workspace', temp: undefined },
+    allowedFolders: { workspace: '/workspace', temp: undefined },
     collectInto: { below: '/temp' },
     log,
     showOutput: (text) => {

@@ -14,10 +14,10 @@ export type Result = { readonly mutant: number; readonly noticed?: boolean };
 
 const state = { awake: -1, reached: new Set<number>(), calls: 0 };
 /** In an endless loop, a mutant is looked up endlessly. */
-const MOST_CALLS = 20_000_000;
+const MAX_CALLS = 20_000_000;
 Object.assign(globalThis, {
   __isAwake(mutant: number): boolean {
-    if (state.calls++ > MOST_CALLS && state.awake >= 0) throw new Error('An endless loop');
+    if (state.calls++ > MAX_CALLS && state.awake >= 0) throw new Error('An endless loop');
     state.reached.add(mutant);
     return mutant === state.awake;
   },

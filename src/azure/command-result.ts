@@ -27,7 +27,7 @@ type CommandStatus =
    * There is no result: no such command, no permission, or something else that another try does not
    * fix.
    */
-  | { readonly kind: 'missing'; readonly because: 'denied' | 'forbidden' | 'refused' }
+  | { readonly kind: 'missing'; readonly because: 'no-such-command' | 'forbidden' | 'rejected' }
   | { readonly kind: 'throttled' | 'unreadable' };
 
 /** A command that ended, in AKS's words. The times are ISO 8601. */
@@ -66,9 +66,9 @@ export function readCommandStatus(answer: Answer): CommandStatus {
   // identity's permissions.
   if (status === 403 && isFromArm(answer)) return { kind: 'missing', because: 'forbidden' };
   if (status === 403) return { kind: 'unreadable' };
-  if (deniesCommand(answer)) return { kind: 'missing', because: 'denied' };
+  if (saysNoSuchCommand(answer)) return { kind: 'missing', because: 'no-such-command' };
   return status >= 400 && !isTransient(answer)
-    ? { kind: 'missing', because: 'refused' }
+    ? { kind: 'missing', because: 'rejected' }
     : { kind: 'unreadable' };
 }
 
@@ -105,7 +105,7 @@ const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFo
  * (Microsoft's "Resolve az aks command invoke failures"). Users saw this without a body. Then
  * Azure's request ID rules out a gateway.
  */
-function deniesCommand(answer: Answered): boolean {
+function saysNoSuchCommand(answer: Answered): boolean {
   const { status, body, headers } = answer;
   const isOfAzure = isFromArm(answer) || (body === '' && 'x-ms-request-id' in headers);
   return status === 404 && isOfAzure && !MISSING_AROUND.test(serviceError(body).code);

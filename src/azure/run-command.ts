@@ -147,9 +147,9 @@ function readKubernetesError(
   const [id] = named;
   if (named.some((other) => other !== id)) return { kind: 'unclear', candidate };
 
-  const known = id === undefined ? { candidate } : { id };
-  if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...known };
-  return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...known };
+  const identified = id === undefined ? { candidate } : { id };
+  if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...identified };
+  return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...identified };
 }
 
 function saysNeverCreated(message: string): boolean {

@@ -98,15 +98,15 @@ function suggestion(name: string): Advice {
  */
 export function exclusionHint(
   line: string,
-  sent: Candidates,
+  candidates: Candidates,
   windows: boolean,
 ): string | undefined {
-  if (sent.isOver()) return undefined;
+  if (candidates.isOver()) return undefined;
   const text = line.replace(/^[!\s]+/, '');
   const plain = plainPath(text.replaceAll('\\', '/'));
   return (
     formatHint(text, windows) ??
-    didYouMean(otherSpelling(plain, sent) ?? withFolderRespelled(plain, sent))
+    didYouMean(otherSpelling(plain, candidates) ?? withFolderRespelled(plain, candidates))
   );
 }
 

@@ -4,7 +4,7 @@ import { adviceOn, adviceText, exclusionHint, timeForAdvice } from './advice.ts'
 import type { Disk } from './disk.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
-import { fail, openRoot, type Places, type Root } from './root.ts';
+import { fail, openRoot, type AllowedFolders, type Root } from './root.ts';
 import { mapConcurrently, search, type Found } from './search.ts';
 import { MatchingTime } from './time.ts';
 
@@ -20,24 +20,24 @@ export type FilesRequest = {
 /**
  * Reads the files that the patterns match, sorted by their paths in the zip.
  *
- * @param source `cancelled` aborts when nobody waits for the files anymore, which ends the search
+ * @param ports `cancelled` aborts when nobody waits for the files anymore, which ends the search
  * @param warn receives foreign text: names, and lines of the input
  * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
  *   broken link, an unreadable file and the like; `too-large` for more than the action reads
  */
 export async function gatherFiles(
   request: FilesRequest,
-  source: {
+  ports: {
     readonly disk: Disk;
-    readonly places: Places;
+    readonly allowedFolders: AllowedFolders;
     readonly clock: Clock;
     readonly cancelled: AbortSignal;
   },
   warn: (message: string) => void,
 ): Promise<readonly PackedFile[]> {
-  const { disk, places, clock, cancelled } = source;
+  const { disk, allowedFolders, clock, cancelled } = ports;
   const { workingDirectory, includeHidden, ifNoFilesFound } = request;
-  const root = await openRoot(disk, workingDirectory, places);
+  const root = await openRoot(disk, workingDirectory, allowedFolders);
   const time = new MatchingTime(clock, cancelled);
 
   const patterns: FilePattern[] = [];
@@ -92,12 +92,12 @@ async function warningsAbout(
   time: MatchingTime,
   clock: Clock,
 ): Promise<string[]> {
-  const sent = files.map(({ path }) => path);
+  const paths = files.map(({ path }) => path);
   const isOver = timeForAdvice(clock);
   const warnings: string[] = [];
   for (const exclusion of exclusions) {
     const { line } = exclusion;
-    const missed = await firstMatched(exclusion, sent, time);
+    const missed = await firstMatched(exclusion, paths, time);
     if (missed !== undefined) {
       warnings.push(
         `The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the ` +
@@ -105,7 +105,7 @@ async function warningsAbout(
       );
       continue;
     }
-    const hint = exclusionHint(line, { paths: sent, isOver }, disk.windows);
+    const hint = exclusionHint(line, { paths, isOver }, disk.windows);
     if (hint !== undefined) {
       warnings.push(`The exclusion ${line} matches none of the files to send. ${hint}`);
     }

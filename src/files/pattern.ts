@@ -118,8 +118,8 @@ export function parseFilePattern(
 function withFoldersAbove(matches: (path: string) => boolean): (path: string) => boolean {
   const folders = new Map([['', false]]);
   const matchesFolder = (folder: string): boolean => {
-    const known = folders.get(folder);
-    if (known !== undefined) return known;
+    const earlier = folders.get(folder);
+    if (earlier !== undefined) return earlier;
 
     const isMatched = matchesPath(folder);
     folders.set(folder, isMatched);

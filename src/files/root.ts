@@ -3,8 +3,8 @@ import type { Disk, FileStats } from './disk.ts';
 import { below, isWithin, join } from './paths.ts';
 import { isGitFolder } from './names.ts';
 
-/** Where files may come from. */
-export type Places = {
+/** The folders that files may come from. */
+export type AllowedFolders = {
   /** `GITHUB_WORKSPACE`. */
   readonly workspace: string;
   /** `RUNNER_TEMP`. */
@@ -39,17 +39,17 @@ const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
 export async function openRoot(
   disk: Disk,
   workingDirectory: string,
-  places: Places,
+  allowed: AllowedFolders,
 ): Promise<Root> {
-  const path = workingDirectory || places.workspace;
+  const path = workingDirectory || allowed.workspace;
   const missing = () => fail({ kind: 'working-directory-missing', path });
 
-  const workspace = await disk.realPath(disk.resolve(places.workspace, '.')).catch(missing);
+  const workspace = await disk.realPath(disk.resolve(allowed.workspace, '.')).catch(missing);
   const temp =
-    places.temp === undefined
+    allowed.temp === undefined
       ? undefined
-      : await disk.realPath(disk.resolve(places.temp, '.')).catch(() => undefined);
-  const unresolved = disk.resolve(places.workspace, workingDirectory || '.');
+      : await disk.realPath(disk.resolve(allowed.temp, '.')).catch(() => undefined);
+  const unresolved = disk.resolve(allowed.workspace, workingDirectory || '.');
   const folder = await disk.realPath(unresolved).catch(missing);
   const stats = await disk.stat(folder).catch(missing);
   if (stats.kind !== 'folder') missing();

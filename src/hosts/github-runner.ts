@@ -24,7 +24,7 @@ export function githubRunner(): Host {
     variable,
     idTokenSource: () => githubIdToken(variable),
     isFromFork: () => isFromFork(variable),
-    places: { workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(), temp },
+    allowedFolders: { workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(), temp },
     collectInto: { below: temp ?? tmpdir() },
     log,
     mask: core.setSecret,
@@ -81,9 +81,9 @@ function inputNames(env: NodeJS.ProcessEnv): string[] {
 /** The only way to the log: our own words as they are, everything else fenced if necessary. */
 const log: Log = {
   progress(_phase, line) {
-    if (line !== undefined) log.say(line);
+    if (line !== undefined) log.info(line);
   },
-  say(line) {
+  info(line) {
     process.stdout.write(`${line}\n`);
   },
   show(text) {

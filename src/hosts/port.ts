@@ -1,14 +1,18 @@
 import type { NewFolder } from '../files/disk.ts';
-import type { Places } from '../files/root.ts';
+import type { AllowedFolders } from '../files/root.ts';
 import type { TrustedText } from '../text/trusted.ts';
 import type { Words } from './words.ts';
 
 export type Phase = 'signing-in' | 'submitting' | 'submitted' | 'running';
 
 export type Log = {
-  /** Reports how far the run is. The line is printed unless the host shows that in another way. */
+  /**
+   * Reports the progress of the run. The line is printed unless the host shows progress in another
+   * way.
+   */
   progress(phase: Phase, line?: TrustedText): void;
-  say(line: TrustedText): void;
+  /** A line of our own. */
+  info(line: TrustedText): void;
   /** Shows foreign text. Commands in it have no effect. */
   show(text: string): void;
   /** Foreign text under a title of our own. */
@@ -46,8 +50,8 @@ export type Host = {
   readonly idTokenSource: () => IdTokenSource | undefined;
   /** Whether a pull request from a fork started this. GitHub gives it no ID token. */
   readonly isFromFork: () => boolean;
-  /** Where files may come from. */
-  readonly places: Places;
+  /** The folders that files may come from. */
+  readonly allowedFolders: AllowedFolders;
   /** Where collected files go. */
   readonly collectInto: NewFolder;
   readonly log: Log;

@@ -134,11 +134,11 @@ function connectionProblems({ variable }: InputHost): string[] {
   return problems;
 }
 
-function unknownInputs(given: readonly string[], known: readonly string[]): string[] {
-  const unknown = given.filter((name) => !known.includes(name));
+function unknownInputs(given: readonly string[], declared: readonly string[]): string[] {
+  const unknown = given.filter((name) => !declared.includes(name));
   return unknown.map((name) => {
     const sentence = `The action has no input ${JSON.stringify(name)}, so its value is ignored.`;
-    const advice = unknownInputAdvice(name, known);
+    const advice = unknownInputAdvice(name, declared);
     return advice === undefined ? sentence : `${sentence} ${advice}`;
   });
 }
@@ -155,7 +155,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
  * What to use instead of an input that does not exist: a sentence, or undefined. The runner passes
  * names on with underscores instead of spaces.
  */
-export function unknownInputAdvice(name: string, known: readonly string[]): string | undefined {
+export function unknownInputAdvice(name: string, declared: readonly string[]): string | undefined {
   if (Object.hasOwn(ELSEWHERE, name)) return ELSEWHERE[name];
-  return didYouMean(nearestName(name, known));
+  return didYouMean(nearestName(name, declared));
 }

@@ -45,8 +45,8 @@ export async function readEnding(
   switch (followed.kind) {
     case 'ended':
       return endingFromResult(id, followed, own?.boundary);
-    case 'denied':
-    case 'refused': {
+    case 'no-such-command':
+    case 'rejected': {
       const { answer } = followed;
       return { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
     }

@@ -13,7 +13,10 @@ export type Followed = {
   readonly seconds: number;
 } & (
   | { readonly kind: 'ended'; readonly result: CommandResult }
-  | { readonly kind: 'denied' | 'forbidden' | 'refused' | 'time-over'; readonly answer: Answer }
+  | {
+      readonly kind: 'no-such-command' | 'forbidden' | 'rejected' | 'time-over';
+      readonly answer: Answer;
+    }
   | { readonly kind: 'cancelled' }
 );
 

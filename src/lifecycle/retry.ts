@@ -134,6 +134,6 @@ export async function withFreshTokens(
 
 /** Makes the next call to ARM ask for new tokens. */
 export function renewTokens(azure: Azure, log: Log): void {
-  log.say(trusted`Azure rejected the access token. Requesting a new one.`);
+  log.info(trusted`Azure rejected the access token. Requesting a new one.`);
   azure.forgetTokens();
 }

@@ -22,7 +22,7 @@ const MISSING_MS = 30_000;
 /** How long to look for a command whose id is only a guess. */
 const GUESS_MS = 15_000;
 /** A single denial in the middle of service failures may be just another failure. */
-const DENIED_MS = 5_000;
+const NO_SUCH_COMMAND_MS = 5_000;
 
 const isGoneForLong = (since: number, requestedAt: number) => requestedAt >= since + MISSING_MS;
 
@@ -64,7 +64,7 @@ export async function submitAndFollow(
     }
 
     const retry = trusted`retry ${submissions} of ${task.startRetries}`;
-    log.say(trusted`Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
+    log.info(trusted`Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
     withClusterToken = submitted.needsClusterToken;
   }
 }
@@ -117,7 +117,7 @@ async function followSubmitted(
     // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and
     // it has no such command. If AKS had shown the command in between, its denial would prove
     // nothing.
-    case 'denied':
+    case 'no-such-command':
       return { kind: 'not-started', failure: { code: 'did-not-start', submissions: 1 }, id };
     // AKS gave up on the pod and says nothing more definite. The pod may have started before its
     // start-by time.
@@ -145,7 +145,7 @@ async function lookForProof(
   const sought = id ?? submitted.candidate;
   if (sought === undefined || !task.wait) return unproven;
 
-  ports.log.say(
+  ports.log.info(
     trusted`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`,
   );
   const followed = await follow(sought, followOptions(submitted, task, ports), ports);
@@ -171,12 +171,12 @@ function unknownEnding(failure: Failure, id: CommandId | undefined): Ending {
 function saySubmitted(id: CommandId, { outcome, startBy }: Submitted, log: Log): void {
   if (outcome === 'did-not-start') {
     const until = trusted`It may still start until ${clockTime(startBy.seconds)}`;
-    log.say(
+    log.info(
       trusted`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`,
     );
     return;
   }
-  log.say(trusted`AKS accepted command ${id}.`);
+  log.info(trusted`AKS accepted command ${id}.`);
   const watch = trusted`kubectl logs --follow --namespace aks-command command-${id}`;
   const how = trusted`To watch it from a machine that reaches the cluster:\n  ${watch}`;
   log.progress('submitted', trusted`AKS shows its output only when it ends. ${how}`);
@@ -189,19 +189,19 @@ function followOptions(
 ): FollowOptions {
   const { outcome, id, answer, startBy, wasThrottled } = submitted;
   const isGuess = id === undefined;
-  const isDenied = (since: number, requestedAt: number) =>
-    requestedAt >= since + DENIED_MS &&
+  const isGoneAfterStartBy = (since: number, requestedAt: number) =>
+    requestedAt >= since + NO_SUCH_COMMAND_MS &&
     serviceTime.isKnown() &&
     startBy.hasPassedOnAllNodes(requestedAt);
-  const denialTakes = outcome === 'did-not-start' ? NODE_BEHIND_MS + DENIED_MS : 0;
+  const proofMs = outcome === 'did-not-start' ? NODE_BEHIND_MS + NO_SUCH_COMMAND_MS : 0;
   const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
   return {
     seenWithin: isGuess ? GUESS_MS : undefined,
-    startedWithin: task.startTimeout * 1000 + denialTakes + endedWithin,
+    startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
     endedWithin: task.wait ? endedWithin : 0,
     firstLookAfter: isGuess ? undefined : retryAfterMs(answer),
     isThrottled: wasThrottled,
-    isGone: outcome === 'accepted' || isGuess ? isGoneForLong : isDenied,
+    isGone: outcome === 'accepted' || isGuess ? isGoneForLong : isGoneAfterStartBy,
   };
 }
 
@@ -218,7 +218,7 @@ export async function signInAndReadCluster({ azure, log, serviceTime }: Lifecycl
   });
   serviceTime.observe(answer);
   if (answer.kind === 'answered' && answer.status === 403) {
-    log.say(trusted`The identity cannot read the cluster, which is optional; continuing.`);
+    log.info(trusted`The identity cannot read the cluster, which is optional; continuing.`);
     return undefined;
   }
   if (answer.kind === 'unanswered' || answer.status !== 200) {

@@ -62,7 +62,7 @@ export async function submit(
         break;
       case 'cluster-token-required':
         if (withClusterToken) return refused;
-        log.say(trusted`The cluster uses Entra. Requesting a token for it.`);
+        log.info(trusted`The cluster uses Entra. Requesting a token for it.`);
         withClusterToken = true;
         break;
       case 'try-again': {
@@ -70,7 +70,7 @@ export async function submit(
         if (wait === undefined) return refused;
         const pause = formatDuration(Math.ceil(wait / 1000));
         const why = REASONS[outcome.because];
-        log.say(trusted`Azure didn't accept the command (${why}). Retrying in ${pause}.`);
+        log.info(trusted`Azure didn't accept the command (${why}). Retrying in ${pause}.`);
         await clock.sleep(wait, cancelled);
         break;
       }

@@ -124,9 +124,9 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   const rest = logs.slice(start + startLine(hash).length);
   const hasBegun = `${rest}\n`.startsWith(BEGIN_LINE);
   const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
-  const known = boundary ?? findBoundary(stream, hash);
+  const scriptBoundary = boundary ?? findBoundary(stream, hash);
   const { text, sections } =
-    known === undefined ? { text: stream, sections: [] } : split(stream, known);
+    scriptBoundary === undefined ? { text: stream, sections: [] } : split(stream, scriptBoundary);
 
   const find = (...words: readonly string[]) => sections.find(({ word }) => words.includes(word));
   const refusal = find('refused', 'lacks');
@@ -139,7 +139,7 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   const isAlone = before === '' && !continuesAfterEnd(sections);
   if (boundary === undefined && !isAlone) return foreign;
 
-  const { output, exitCode } = await readOutput(text, sections, known);
+  const { output, exitCode } = await readOutput(text, sections, scriptBoundary);
   return {
     kind: 'ran',
     // What was written before the script began may explain why there is nothing else.
@@ -196,6 +196,6 @@ function receivedCollection(section: Section | undefined): ReceivedCollection | 
  * Whether a log has the script's whole frame: first line, exit code, and end. That proves that the
  * command ended.
  */
-export function isFramed(report: PodReport): boolean {
-  return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
+export function isFramed(podReport: PodReport): boolean {
+  return podReport.kind === 'ran' && podReport.complete && podReport.exitCode !== undefined;
 }

@@ -19,7 +19,7 @@ export function announceWait(
   timeout: number,
   log: Log,
 ): void {
-  log.say(
+  log.info(
     trusted`Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${formatDuration(timeout)}.`,
   );
 }
@@ -64,7 +64,7 @@ export function announce(
   );
   if (!dryRun) return;
   if (collect.length > 0) log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
-  log.say(
+  log.info(
     trusted`This dry run signed in and packed the files. It did not check the permission to run commands.`,
   );
 }

@@ -57,7 +57,7 @@ function namespaceOf(args: readonly string[]): string | undefined {
 }
 
 /** How many missing programs are reported. */
-const MOST_PROGRAMS = 3;
+const MAX_PROGRAMS = 3;
 
 /**
  * The line in which a shell reports that the command's script called a program that does not exist.
@@ -77,7 +77,7 @@ export function missingPrograms(
   const missing = new Map<string, number>();
   for (const text of output.split('\n')) {
     const [, line = '', program] = NOT_FOUND.exec(text) ?? [];
-    if (missing.size === MOST_PROGRAMS) break;
+    if (missing.size === MAX_PROGRAMS) break;
     if (program === undefined || missing.has(program)) continue;
     const isOurs =
       script === undefined ||

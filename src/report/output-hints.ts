@@ -13,7 +13,7 @@ import type { Message } from './message.ts';
 const HINT_CHARACTERS = 256 * 1024;
 /** Longer lines are cut, so that no pattern takes long. */
 const MAX_LINE = 2048;
-const MOST_HINTS = 3;
+const MAX_HINTS = 3;
 
 /**
  * How kubectl, helm, shells, and the programs that they call begin a line that is an error; they
@@ -103,7 +103,7 @@ export function readFindings(
     found.set(byExitCode.row.section, { ...byExitCode, isFirstError: found.size === 0 });
   }
 
-  const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
+  const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
   const known = knownFrom({ ...context, namespace });
   const isFirst = last[0]?.isFirstError ?? true;
   return {
@@ -160,7 +160,7 @@ function rootFirst(findings: readonly Finding[], output: string): readonly Findi
   return isCreated ? findings : [root, ...findings.filter((finding) => finding !== root)];
 }
 
-/** The limits of a quote. */
+/** The limits of an excerpt. */
 const LAST_LINES = 10;
 const MAX_BYTES = 1200;
 
@@ -176,7 +176,7 @@ export function withoutScriptPath(text: string): string {
  * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
  * nothing.
  */
-export function quoteOf(
+export function excerptOf(
   output: string,
   firstError: string | undefined,
 ): { readonly label: string; readonly text: string } | undefined {

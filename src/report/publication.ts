@@ -10,7 +10,7 @@ import { missingPrograms } from './command-text.ts';
 import { explain } from './explain.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { asTitle, titleOf, type Message } from './message.ts';
-import { quoteOf } from './output-hints.ts';
+import { excerptOf } from './output-hints.ts';
 import { plainBlocks, plainText } from './plain-text.ts';
 import { headline, commandOutcome, nameOf, spokenDuration, STATES, type Report } from './report.ts';
 import { summary } from './summary.ts';
@@ -75,7 +75,7 @@ export function publishLeast(
       host.setOutput('command-id', commandId ?? '');
     },
     () => {
-      const message = `${STATES[state].known} ${messageOf(error)}`;
+      const message = `${STATES[state].sentence} ${messageOf(error)}`;
       host.error('The verdict could not be reported', message);
     },
   ];
@@ -375,17 +375,17 @@ function clipped(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
-/** What is known, the error's text, a quote of the output, the remedy, and the hints. */
+/** What is known, the error's text, an excerpt of the output, the remedy, and the hints. */
 function messageOfFailure(
   { explanations, docs, firstError }: Report,
   opening: string,
   output = '',
 ): string {
   const [first, ...hints] = explanations;
-  const quote = quoteOf(output, firstError);
+  const excerpt = excerptOf(output, firstError);
   const parts = [opening.trim()];
   if (first) parts.push(first.errorText);
-  if (quote) parts.push(`${quote.label}\n${quote.text}`);
+  if (excerpt) parts.push(`${excerpt.label}\n${excerpt.text}`);
   if (first) parts.push(plainBlocks(first.remedy));
   for (const { sentence, remedy } of hints) parts.push(plainBlocks([sentence, ...remedy]));
   if (first && docs !== undefined) parts.push(`More: ${docs}#${first.section}`);

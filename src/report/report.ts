@@ -32,26 +32,27 @@ export type Report = Invocation & {
 };
 
 /** How messages describe each state. */
-export const STATES: Readonly<Record<State, { sign: string; known: string; headline: string }>> = {
-  succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
-  failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
-  'not-started': { sign: '❌', known: 'The command did not run.', headline: 'did not run' },
-  running: {
-    sign: '⏳',
-    known: 'The command is still running in the cluster.',
-    headline: 'still running',
-  },
-  unknown: {
-    sign: '❓',
-    known: 'The command may or may not have run.',
-    headline: 'may or may not have run',
-  },
-  'dry-run': {
-    sign: '📦',
-    known: 'The command did not run.',
-    headline: 'dry run, the command did not run',
-  },
-};
+export const STATES: Readonly<Record<State, { sign: string; sentence: string; headline: string }>> =
+  {
+    succeeded: { sign: '✅', sentence: 'The command ran and succeeded.', headline: 'succeeded' },
+    failed: { sign: '❌', sentence: 'The command ran and failed.', headline: 'failed' },
+    'not-started': { sign: '❌', sentence: 'The command did not run.', headline: 'did not run' },
+    running: {
+      sign: '⏳',
+      sentence: 'The command is still running in the cluster.',
+      headline: 'still running',
+    },
+    unknown: {
+      sign: '❓',
+      sentence: 'The command may or may not have run.',
+      headline: 'may or may not have run',
+    },
+    'dry-run': {
+      sign: '📦',
+      sentence: 'The command did not run.',
+      headline: 'dry run, the command did not run',
+    },
+  };
 
 /** Explains a verdict in the words of the host. */
 export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): Report {
@@ -159,13 +160,13 @@ export function commandOutcome({ verdict, explanations }: Report): string {
     case 'no-answer-in-time': {
       const { startUnseen, mayStartUntil } = failure;
       if (mayStartUntil !== undefined) {
-        const known = state === 'running' ? 'has not started yet' : 'may or may not have run';
-        return `The command ${known}, and may still start until ${clockTime(mayStartUntil)}.`;
+        const status = state === 'running' ? 'has not started yet' : 'may or may not have run';
+        return `The command ${status}, and may still start until ${clockTime(mayStartUntil)}.`;
       }
-      return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].known;
+      return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].sentence;
     }
     default:
-      return STATES[state].known;
+      return STATES[state].sentence;
   }
 }
 

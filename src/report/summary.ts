@@ -4,7 +4,7 @@ import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { codeBlock, details, markdownBlocks, markdownText } from './markdown.ts';
 import { say, type Block, type Message, type Part, type Prose } from './message.ts';
-import { quoteOf, withoutScriptPath } from './output-hints.ts';
+import { excerptOf, withoutScriptPath } from './output-hints.ts';
 import { plainBlocks } from './plain-text.ts';
 import { headline, commandOutcome, spokenDuration, STATES, type Report } from './report.ts';
 
@@ -138,10 +138,10 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
   const all = details(title, codeBlock(shown));
   if (!hasFailed) return all;
 
-  const quote = firstError === undefined ? undefined : quoteOf(text, firstError);
+  const excerpt = firstError === undefined ? undefined : excerptOf(text, firstError);
   const last = endOfOutput(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
   return [
-    quote ? `\n**${quote.label}**\n${codeBlock(quote.text)}` : '',
+    excerpt ? `\n**${excerpt.label}**\n${codeBlock(excerpt.text)}` : '',
     `\n**The last lines of its output:**\n${codeBlock(last)}`,
     all,
   ].join('');

@@ -159,22 +159,27 @@ test('nothing ends a command but its three final states', () => {
   );
 });
 
-test.each<[string, number, string, 'denied' | 'forbidden' | 'refused']>([
-  ['a 404 without a body', 404, '', 'refused'],
-  ['a 404 of AKS', 404, '{"error":{"code":"NotFound","message":"no such command"}}', 'denied'],
-  ['a 404 whose words cannot be read', 404, '}{', 'refused'],
-  ['a 404 without a code', 404, '{"message":"no Route matched"}', 'refused'],
+test.each<[string, number, string, 'no-such-command' | 'forbidden' | 'rejected']>([
+  ['a 404 without a body', 404, '', 'rejected'],
+  [
+    'a 404 of AKS',
+    404,
+    '{"error":{"code":"NotFound","message":"no such command"}}',
+    'no-such-command',
+  ],
+  ['a 404 whose words cannot be read', 404, '}{', 'rejected'],
+  ['a 404 without a code', 404, '{"message":"no Route matched"}', 'rejected'],
   [
     'a 404 of the cluster',
     404,
     '{"error":{"code":"ResourceNotFound","message":"no such cluster"}}',
-    'refused',
+    'rejected',
   ],
-  ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', 'refused'],
-  ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', 'refused'],
-  ['a 404 of the subscription', 404, '{"code":"SubscriptionNotFound"}', 'refused'],
-  ["a gateway's page", 404, '\n<html><title>404</title></html>', 'refused'],
-  ['another refusal', 400, '{"error":{"code":"NotFound"}}', 'refused'],
+  ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', 'rejected'],
+  ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', 'rejected'],
+  ['a 404 of the subscription', 404, '{"code":"SubscriptionNotFound"}', 'rejected'],
+  ["a gateway's page", 404, '\n<html><title>404</title></html>', 'rejected'],
+  ['another refusal', 400, '{"error":{"code":"NotFound"}}', 'rejected'],
   ["ARM's own 403", 403, '{"error":{"code":"AuthorizationFailed","message":"no"}}', 'forbidden'],
   ['a 403 with its code at the top level', 403, '{"code":"AuthorizationFailed"}', 'forbidden'],
 ])('there is no result: %s', (_name, status, body, because) => {
@@ -183,7 +188,7 @@ test.each<[string, number, string, 'denied' | 'forbidden' | 'refused']>([
 
 test('AKS denies a command without a body, too, with a request ID of Azure', () => {
   const denial = http(404, '', { 'x-ms-request-id': 'b5d8' });
-  expect(readCommandStatus(denial)).toEqual({ kind: 'missing', because: 'denied' });
+  expect(readCommandStatus(denial)).toEqual({ kind: 'missing', because: 'no-such-command' });
 });
 
 test.each([

@@ -78,7 +78,7 @@ test.each([
   const ports = jobAt(azure(), {});
   ambient(() => Promise.resolve(''), { ...ports, host: { ...ports.host, words } });
   expect(ports.transcript).toEqual([
-    `say Signing in with the existing Azure session, because ${why} are not set.`,
+    `info Signing in with the existing Azure session, because ${why} are not set.`,
   ]);
 });
 

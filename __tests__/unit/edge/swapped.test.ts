@@ -75,7 +75,11 @@ onLinux(() => {
             return disk[moment](...given);
           },
         };
-        const world = { ...ports(), disk: swapping, places: { workspace, temp: undefined } };
+        const world = {
+          ...ports(),
+          disk: swapping,
+          allowedFolders: { workspace, temp: undefined },
+        };
         const selected = gatherFiles(REQUEST, world, () => undefined);
         await expect(selected).rejects.toMatchObject({
           failure: { code: 'files', problem: { path: 'app/config' } },

@@ -112,7 +112,10 @@ export async function gathered(tree: Tree | string, given: Given) {
   };
   const source = {
     disk: { ...disk, ...given.disk?.(disk, top) },
-    places: { workspace: top + workspace, temp: temp === undefined ? undefined : top + temp },
+    allowedFolders: {
+      workspace: top + workspace,
+      temp: temp === undefined ? undefined : top + temp,
+    },
     clock: given.clock ?? plain.clock,
     cancelled: given.cancelled ?? plain.cancelled,
   };

@@ -137,7 +137,7 @@ describe('our own lines', () => {
     [
       'a line',
       (log) => {
-        log.say(trusted`a`);
+        log.info(trusted`a`);
       },
       'a\n',
     ],

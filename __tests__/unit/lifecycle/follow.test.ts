@@ -98,9 +98,9 @@ describe('throttled looks', () => {
 describe('a result that is missing', () => {
   const ONCE_EVERY_30_S = { 'retry-after': '30' };
   test.each([
-    ['400, the least of refusals', http(400, {}, ONCE_EVERY_30_S), 'refused'],
-    ['404', { ...NOT_FOUND, headers: ONCE_EVERY_30_S }, 'denied'],
-    ['409', http(409, {}, ONCE_EVERY_30_S), 'refused'],
+    ['400, the least of refusals', http(400, {}, ONCE_EVERY_30_S), 'rejected'],
+    ['404', { ...NOT_FOUND, headers: ONCE_EVERY_30_S }, 'no-such-command'],
+    ['409', http(409, {}, ONCE_EVERY_30_S), 'rejected'],
     [
       "ARM's own 403",
       http(403, { error: { code: 'AuthorizationFailed' } }, ONCE_EVERY_30_S),
@@ -130,7 +130,7 @@ describe('a result that is missing', () => {
   ])('%s: what was seen stays', async (_name, first, seen) => {
     const answers = [...first];
     const { ports } = clusterOf({ result: () => answers.shift() ?? NOT_FOUND });
-    expect(await follow(ID, OPTIONS, ports)).toMatchObject({ kind: 'denied', seen });
+    expect(await follow(ID, OPTIONS, ports)).toMatchObject({ kind: 'no-such-command', seen });
   });
 });
 

@@ -124,7 +124,7 @@ describe('what is told of a submission', () => {
     await runTask(TASK, ports);
     expect(transcript.filter((line) => !line.startsWith('debug'))).toEqual([
       'phase submitting',
-      `say AKS accepted command ${ID}.`,
+      `info AKS accepted command ${ID}.`,
       'phase submitted: AKS shows its output only when it ends. To watch it from a machine ' +
         'that reaches the cluster:\n  kubectl logs --follow --namespace aks-command ' +
         `command-${ID}`,
@@ -137,7 +137,7 @@ describe('what is told of a submission', () => {
     const { ports, transcript } = clusterOf({ submissions, result: () => NOT_FOUND });
     await runTask(TASK, ports);
     expect(transcript).toContain(
-      "say Azure didn't accept the command (throttled). Retrying in 33m 21s.",
+      "info Azure didn't accept the command (throttled). Retrying in 33m 21s.",
     );
   });
 

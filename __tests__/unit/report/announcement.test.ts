@@ -29,7 +29,7 @@ const LEAST: Announced = {
 const NO_FILES: readonly FileSize[] = [];
 const FILES: readonly FileSize[] = [{ path: 'k8s/web.yaml', bytes: 200 }];
 const CHECKED =
-  'say This dry run signed in and packed the files. It did not check the permission to run ' +
+  'info This dry run signed in and packed the files. It did not check the permission to run ' +
   'commands.';
 const DRY = `group Would send to prod
 cluster    ${PATH}
@@ -82,5 +82,5 @@ command
 test('before an earlier command is waited for', () => {
   const { log, transcript } = ports();
   announceWait(ID, CLUSTER, 90, log);
-  expect(transcript).toEqual([`say Waiting for command ${ID} on prod, for up to 1m 30s.`]);
+  expect(transcript).toEqual([`info Waiting for command ${ID} on prod, for up to 1m 30s.`]);
 });

@@ -111,20 +111,20 @@ export class Printer implements Log {
   progress(phase: Phase, line?: TrustedText): void {
     this.#phase = phase;
     const isLive = this.#timer !== undefined;
-    if (!isLive && line !== undefined) this.say(line);
+    if (!isLive && line !== undefined) this.info(line);
     if (isLive && !this.#drawn) this.#draw();
   }
 
-  say(line: string): void {
+  info(line: string): void {
     if (!this.#options.has('quiet') && line !== '') this.print(line);
   }
 
   show(text: string): void {
-    this.say(text);
+    this.info(text);
   }
 
   group(title: string, text: string): void {
-    this.say(`${title}\n${text}`);
+    this.info(`${title}\n${text}`);
   }
 
   detail(title: string, text: string): void {

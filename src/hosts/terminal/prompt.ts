@@ -107,7 +107,7 @@ async function runCommandLine(
   }
   for (const warning of commandLine.warnings) printer.warn(warning);
   if (!options.has('script') && isPipedIn()) {
-    printer.say(
+    printer.info(
       'The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.',
     );
   }

@@ -103,7 +103,7 @@ export function terminal(
     variable,
     idTokenSource,
     isFromFork: () => isFromFork(variable),
-    places: { workspace: input('working-directory'), temp: undefined },
+    allowedFolders: { workspace: input('working-directory'), temp: undefined },
     collectInto: collectTo === undefined ? { below: tmpdir() } : { at: collectTo },
     log: printer,
     mask(secret) {

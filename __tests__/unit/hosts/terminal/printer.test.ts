@@ -96,7 +96,7 @@ describe('the live line', () => {
     const text = printed(
       (printer) => {
         printer.start();
-        printer.say('printed');
+        printer.info('printed');
         printer.detail('title', 'claims');
         printer.progress('running', trusted`The command is running.`);
       },
@@ -110,7 +110,7 @@ describe('the live line', () => {
 
 const everything = (printer: Printer) => {
   printer.mask('s3cret');
-  printer.say('said s3cret');
+  printer.info('said s3cret');
   printer.progress('running', trusted`The command is running.`);
   printer.detail('title', 'claims');
   printer.warn('careful');
