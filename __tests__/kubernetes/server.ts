@@ -11,9 +11,8 @@ export function server(settleMs = 0) {
   const cluster = new Cluster();
   const stop = startControllers(cluster, settleMs);
   const send = (method: string, url: string, object?: JsonObject | Buffer) => {
-    const body = Buffer.isBuffer(object)
-      ? object
-      : Buffer.from(object ? JSON.stringify(object) : '');
+    const text = object ? JSON.stringify(object) : '';
+    const body = Buffer.isBuffer(object) ? object : Buffer.from(text);
     const type = method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json';
     const answer = handle(cluster, { method, url, body, headers: { 'content-type': type } });
     return { code: answer.status, says: textAt(answer.body, 'message'), body: answer.body };

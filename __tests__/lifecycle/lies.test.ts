@@ -194,7 +194,8 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
         },
         readResult(id) {
           const mine = commands.find((command) => command.id === id);
-          const put = looks[look++ % looks.length];
+          const put = looks[look % looks.length];
+          look += 1;
           const isDenial =
             put?.kind === 'answered' && put.status === 404 && put.body.includes('"NotFound"');
           // Once between two truths: twice in a row is what no client can tell from the truth.

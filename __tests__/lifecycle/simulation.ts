@@ -226,7 +226,10 @@ export function simulate(options: SimulationOptions = {}) {
         azureFor(read, { ...shared, log: host.log, tokens: new Set(), transport }),
       podScript,
       collectScript: 'collect',
-      randomHex: (bytes) => (++boundaries).toString(16).padStart(bytes * 2, '0'),
+      randomHex: (bytes) => {
+        boundaries += 1;
+        return boundaries.toString(16).padStart(bytes * 2, '0');
+      },
     });
     return { ...left(), ...atCancel, mostListeners, success, endedAt: simulated.now() };
   }

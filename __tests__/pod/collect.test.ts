@@ -187,10 +187,12 @@ const rows: readonly Row[] = [
 ];
 
 inEach(FULL, (on) => {
-  test.concurrent.each(rows)('$name', async ({ command = 'true', files, collect, expected }) => {
-    const pod = { command, collect, ...(files && { files }) };
-    expect(await collected(on, pod)).toEqual(arrived(expected));
-  });
+  test.concurrent.each(rows)(
+    '$name',
+    async ({ command = 'true', files = {}, collect, expected }) => {
+      expect(await collected(on, { command, collect, files })).toEqual(arrived(expected));
+    },
+  );
 
   test.concurrent('names of every byte arrive as they are', async () => {
     // Twenty bytes a name: what a file costs is not what this is about.

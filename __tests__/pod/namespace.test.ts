@@ -39,7 +39,8 @@ afterAll(async () => {
 let number = 0;
 let home = '';
 beforeEach(() => {
-  home = join(folder, `home-${(number += 1)}`);
+  number += 1;
+  home = join(folder, `home-${number}`);
   mkdirSync(join(home, '.kube'), { recursive: true });
 });
 

@@ -319,8 +319,11 @@ describe('what nobody expects', () => {
 
   const fails = () => Promise.reject(new Error('no'));
   const once = () => {
-    let signedIn = 0;
-    return () => (signedIn++ === 0 ? Promise.resolve() : fails());
+    let attempts = 0;
+    return () => {
+      attempts += 1;
+      return attempts === 1 ? Promise.resolve() : fails();
+    };
   };
   test.each<[string, Partial<Azure>, string]>([
     ['on the way to ARM, it may have arrived', { runCommand: fails }, 'unknown'],

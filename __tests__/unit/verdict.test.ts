@@ -95,7 +95,7 @@ const UNFRAMED = ran({ complete: false });
 const aksFailed = (reason = '') =>
   ({ code: 'aks-failed', reason, afterTenMinutes: false }) as const;
 const exits = (exitCode: number, allowed?: readonly number[]) =>
-  ({ code: 'exit-code', exitCode, ...(allowed && { allowed }) }) as const;
+  ({ code: 'exit-code', exitCode, allowed }) as const;
 const malformed = {
   code: 'outputs-malformed',
   line: 2,
@@ -104,7 +104,7 @@ const malformed = {
 const TIMED_OUT = { code: 'timed-out', seconds: 90 } as const;
 const LOST = { code: 'outputs-lost' } as const;
 const failedAs = (reason?: string) =>
-  ({ provisioningState: 'failed', exitCode: undefined, ...(reason && { reason }) }) as const;
+  ({ provisioningState: 'failed', exitCode: undefined, reason }) as const;
 
 describe('a command that ended', () => {
   type Row = [string, EndedCommand, Partial<Criteria>, State, Failure?];
@@ -266,7 +266,13 @@ describe('a command that ended', () => {
     startedAt: '2026-11-25T12:00:00Z',
     finishedAt: `2026-11-25T12:${time}Z`,
   });
-  test.each<[string, Partial<CommandResult>, number | undefined, boolean]>([
+  type TenMinutes = [
+    name: string,
+    result: Partial<CommandResult>,
+    seconds: number | undefined,
+    afterTenMinutes: boolean,
+  ];
+  test.each<TenMinutes>([
     ['ten minutes by the times of AKS', until('09:54'), 1, true],
     ['nine', until('09:00'), undefined, true],
     ['eleven', until('11:00'), undefined, true],
@@ -276,13 +282,15 @@ describe('a command that ended', () => {
     ["no times, and somebody else's command", {}, undefined, false],
     ['a reason', { reason: 'Evicted' }, 600, false],
     ['some output', { logs: 'x' }, 600, false],
-  ])('AKS failed, perhaps for its ten minutes: %s', (_name, result, seconds, isSo) => {
+  ])('AKS failed, perhaps for its ten minutes: %s', (_name, result, seconds, afterTenMinutes) => {
     const ending = {
       ...ended({ ...failedAs(), ...result }, FOREIGN),
       seconds,
     };
     const { failure } = judge(ending, OWN);
-    expect(failure?.code === 'aks-failed' && failure.afterTenMinutes === true).toBe(isSo);
+    expect(failure?.code === 'aks-failed' && failure.afterTenMinutes === true).toBe(
+      afterTenMinutes,
+    );
   });
 
   test('everything that came back is in the verdict', () => {
@@ -306,7 +314,7 @@ describe('a command that ended', () => {
     });
   });
 
-  test.each<[string, EndedCommand['podReport'], number, boolean]>([
+  test.each<[name: string, report: EndedCommand['podReport'], bytes: number, cut: boolean]>([
     ['64 KiB', ran({ summary: 'x'.repeat(FILE_LIMIT) }), FILE_LIMIT, false],
     ['a byte more', ran({ summary: 'x'.repeat(FILE_LIMIT + 1) }), FILE_LIMIT, true],
     ['bytes, not letters', ran({ summary: 'ü'.repeat(FILE_LIMIT / 2 + 1) }), FILE_LIMIT, true],
@@ -368,7 +376,7 @@ test('succeeded is never said without proof', () => {
         exitCode: fc.integer({ min: 0, max: 3 }),
         outputs: fc.constantFrom('', 'a=1\n', 'bare\n'),
       })
-      .map(({ timedOut, ...came }) => ran({ ...came, ...(timedOut && { timedOutAfter: 90 }) })),
+      .map(({ timedOut, ...came }) => ran({ ...came, timedOutAfter: timedOut ? 90 : undefined })),
   );
   const ending = fc
     .tuple(

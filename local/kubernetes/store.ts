@@ -72,14 +72,13 @@ export abstract class Store {
     const before = this.find(resource, namespaceOf(object), nameOf(object));
     const last = objectAt(before, 'metadata');
     const isChanged = before === undefined || !same(before['spec'], object['spec']);
+    const generation = numberAt(0, last, 'generation') + (isChanged ? 1 : 0);
     const metadata = {
       ...omit(objectAt(object, 'metadata'), 'selfLink'),
       uid: textAt(last, 'uid') || randomUUID(),
       creationTimestamp: textAt(last, 'creationTimestamp') || now(),
       resourceVersion: textAt(last, 'resourceVersion'),
-      ...('spec' in object
-        ? { generation: numberAt(0, last, 'generation') + (isChanged ? 1 : 0) }
-        : {}),
+      ...('spec' in object ? { generation } : {}),
     };
     return { ...object, apiVersion: apiVersionOf(resource), kind: resource.kind, metadata };
   }

@@ -109,11 +109,10 @@ function withValue(
   [name = '', ...rest]: string[],
   value: Value,
 ): Record<string, Value> {
+  if (rest.length === 0) return { ...record, [name]: value };
+
   const inner = record[name];
-  return {
-    ...record,
-    [name]: rest.length === 0 ? value : withValue(isRecord(inner) ? inner : {}, rest, value),
-  };
+  return { ...record, [name]: withValue(isRecord(inner) ? inner : {}, rest, value) };
 }
 
 function childOf(value: Value | undefined, name: string): Value | undefined {

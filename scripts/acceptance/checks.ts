@@ -98,7 +98,9 @@ const LIMITS =
   'cd /sys/fs/cgroup; ' +
   'echo user=$(id -un) folder=$OLDPWD memory=$(cat memory.max) cpu=$(cat cpu.max)';
 const ACCOUNT = 'kubectl auth whoami --output jsonpath={.status.userInfo.username}; echo';
-/** RunOptions kubectl finds the cluster: nobody has published it. A command that fails prints nothing. */
+/**
+ * How kubectl finds the cluster, which nobody has published. A command that fails prints nothing.
+ */
 const SHOW_KUBECONFIG = [
   'exec 2>&-; context=$(kubectl config current-context || :)',
   'namespace=$(kubectl config view --minify --output jsonpath={..namespace} || :)',

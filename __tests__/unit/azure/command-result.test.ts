@@ -106,7 +106,7 @@ test.each<[string, unknown, object]>([
 });
 
 const MEGABYTE = 'x'.repeat(1024 * 1024);
-test.each<[string, unknown, unknown]>([
+test.each<[name: string, given: unknown, expected: unknown]>([
   ['exitCode', 255, 255],
   ['exitCode', -(2 ** 31), -(2 ** 31)],
   ['exitCode', 2 ** 32, undefined],

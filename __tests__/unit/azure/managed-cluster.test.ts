@@ -60,7 +60,7 @@ test.each([
   expect(parseResourceId(id)).toEqual(expected);
 });
 
-test.each([
+test.each<[what: string, pattern: RegExp, name: string, valid: boolean]>([
   ['a GUID', GUID, CLUSTER.subscriptionId, true],
   ['a GUID in braces', GUID, `{${CLUSTER.subscriptionId}}`, false],
   ['a cluster of one letter', CLUSTER_NAME, 'a', true],

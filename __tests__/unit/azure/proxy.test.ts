@@ -50,7 +50,7 @@ describe('which proxy', () => {
 });
 
 describe('NO_PROXY', () => {
-  test.each([
+  test.each<[list: string, url: string, direct: boolean]>([
     ['*', ARM, true],
     ['management.azure.com', ARM, true],
     ['AZURE.com', ARM, true],
@@ -79,7 +79,7 @@ describe('NO_PROXY', () => {
   });
 });
 
-test.each<[string, Env, boolean]>([
+test.each<[name: string, env: Env, isWrong: boolean]>([
   ['nothing', {}, false],
   ['an address', { HTTPS_PROXY: 'proxy:1' }, false],
   ['SOCKS', { https_proxy: 'socks5://u:SECRET@proxy:1080' }, true],

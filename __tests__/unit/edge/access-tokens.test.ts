@@ -36,7 +36,7 @@ describe('a token', () => {
     expect(arm.token).not.toBe(aks.token);
   });
 
-  test.each([
+  test.each<[what: string, when: string, left: number, times: number]>([
     ['kept', 'more than two minutes', 120_001, 1],
     ['replaced', 'two minutes', 120_000, 2],
   ])('is %s %s before it expires', async (_what, _when, left, times) => {

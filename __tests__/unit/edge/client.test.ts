@@ -111,7 +111,7 @@ describe('one request, and what came back', () => {
     expect('body' in answered && answered.body.length).toBeLessThan(18 * 1024 * 1024);
   });
 
-  test.each([
+  test.each<[name: string, isTorn: boolean]>([
     ['ends too early', true],
     ['stays away', false],
   ])('a body that %s: what arrived is the answer', async (_name, isTorn) => {

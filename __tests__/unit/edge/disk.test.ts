@@ -124,7 +124,7 @@ test('a search prints nothing, follows no link, and finds all but folders', asyn
   }
 });
 
-test.each([
+test.each<[platform: string, windows: boolean, ignoresCase: boolean]>([
   ['linux', false, false],
   ['darwin', false, true],
   ['win32', true, true],

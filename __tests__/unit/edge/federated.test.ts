@@ -131,7 +131,7 @@ describe("GitHub's ID token", () => {
     expect(ports.transcript).toContain(`mask ${one.jwt}`);
   });
 
-  test.each([
+  test.each<[what: string, later: number, times: number]>([
     ['kept', 59_999, 1],
     ['replaced', 60_000, 2],
   ])('is %s %s ms later, where it lives for 90 s', async (_what, later, times) => {

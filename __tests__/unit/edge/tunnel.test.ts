@@ -91,7 +91,7 @@ const body = '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs"
 const forged = (status: string) =>
   `HTTP/1.1 ${status}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 
-test.each([
+test.each<[status: string, again: boolean]>([
   ['206 Partial Content', true],
   ['202 Accepted', true],
   ['302 Found', true],
@@ -279,7 +279,7 @@ test('a request to a host that NO_PROXY names goes around the proxy', async () =
   });
 });
 
-test.each([
+test.each<[code: string, expected: boolean]>([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', true],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', true],
   ['CERT_HAS_EXPIRED', true],

@@ -194,7 +194,8 @@ onLinux(() => {
   };
 
   describe('what is hidden', () => {
-    test.each([
+    type Row = [name: string, path: string, files: string, includeHidden: boolean, hidden: boolean];
+    test.each<Row>([
       ['a dotfile', '.env', '**', false, true],
       ['a dotfile below', 'a/.env', 'a', false, true],
       ['what is below a dot-folder', '.github/workflows/w.yml', '**', false, true],
@@ -527,10 +528,10 @@ onLinux(() => {
       const dump = (bytes: number): Given => ({
         files: 'core.dump\na.yaml',
         disk: (real) => ({
-          stat: async (at) => ({
-            ...(await real.stat(at)),
-            ...(at.endsWith('core.dump') && { bytes }),
-          }),
+          stat: async (at) => {
+            const stats = await real.stat(at);
+            return at.endsWith('core.dump') ? { ...stats, bytes } : stats;
+          },
         }),
       });
       const limit = 512 * 1024 * 1024;

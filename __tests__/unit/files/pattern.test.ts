@@ -63,7 +63,7 @@ describe('what the package is asked for', () => {
 });
 
 describe('what excludes', () => {
-  test.each([
+  test.each<[line: string, excludes: boolean]>([
     ['!a', true],
     ['! a', true],
     ['!!a', false],
@@ -111,7 +111,7 @@ describe('what cannot be a pattern', () => {
 });
 
 describe('what an exclusion takes', () => {
-  test.each<[string, string, boolean, typeof LINUX?]>([
+  test.each<[line: string, path: string, taken: boolean, on?: typeof LINUX]>([
     ['k8s', 'k8s-old/a.yaml', false],
     ['*.yaml', 'k8s/a.yaml', false],
     ['.', 'k8s/.env', true],

@@ -20,7 +20,7 @@ function given(variable: string, content: string): string {
 
 describe('whether a run is of a pull request from a fork', () => {
   const pullRequest = (repo: unknown) => JSON.stringify({ pull_request: { head: { repo } } });
-  test.each([
+  test.each<[name: string, event: string, expected: boolean]>([
     ['a pull request from a fork', pullRequest({ fork: true }), true],
     ['a pull request from a branch', pullRequest({ fork: false }), false],
     ['a pull request whose fork was deleted', pullRequest(null), false],

@@ -505,7 +505,7 @@ test('whatever the inputs, they are read, or refused with words', () => {
   );
 });
 
-test.each([
+test.each<[value: string, wanted: boolean]>([
   ['', true],
   ['nonsense, which is another failure', true],
   [' FALSE ', false],

@@ -70,8 +70,10 @@ export function clusterOf({ submissions = [ACCEPTED], result, random }: Cluster)
   const azure: Azure = {
     signIn: () => Promise.resolve(),
     readCluster: () => Promise.resolve(http(200, {})),
-    runCommand: () =>
-      Promise.resolve(submissions[Math.min(submitted++, submissions.length - 1)] ?? ACCEPTED),
+    runCommand: () => {
+      submitted += 1;
+      return Promise.resolve(submissions[submitted - 1] ?? submissions.at(-1) ?? ACCEPTED);
+    },
     readResult: () => {
       looks.push(clock.passed());
       return Promise.resolve(result(clock.passed()));

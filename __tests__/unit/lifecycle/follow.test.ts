@@ -69,9 +69,9 @@ describe('throttled looks', () => {
   const THROTTLED = http(429, {});
   /** Pauses after the looks that these answers come to. */
   const pauses = async (answers: readonly Answer[], random: number) => {
-    let look = 0;
+    const left = answers.values();
     const { ports, looks } = clusterOf({
-      result: () => answers[look++] ?? ENDED,
+      result: () => left.next().value ?? ENDED,
       random: () => random,
     });
     await follow(ID, OPTIONS, ports);
@@ -116,9 +116,9 @@ describe('a result that is missing', () => {
 
   test('another answer in between begins anew', async () => {
     const answers = [NOT_FOUND, http(500, {}), NOT_FOUND, http(400, {}), NOT_FOUND];
-    let look = 0;
+    const left = answers.values();
     const { ports, looks } = clusterOf({
-      result: () => ({ ...(answers[look++] ?? NOT_FOUND), headers: ONCE_EVERY_30_S }),
+      result: () => ({ ...(left.next().value ?? NOT_FOUND), headers: ONCE_EVERY_30_S }),
     });
     await follow(ID, { ...OPTIONS, startedWithin: 1_000_000 }, ports);
     expect(looks).toHaveLength(6);

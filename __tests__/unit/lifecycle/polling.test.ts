@@ -37,7 +37,7 @@ function latest(fromSeconds: number, toSeconds: number, answerMs: number): numbe
   );
 }
 
-test.each([
+test.each<[name: string, from: number, to: number, atMost: number]>([
   ['a command of up to 2 s: 1.1 s', 0, 2, 1_100],
   ['of up to a minute: 2.5 s', 0, 57, 2_500],
   ['of up to 14 minutes: 5 s', 0, 14 * 60, 5_000],
@@ -50,7 +50,7 @@ test.each([
   },
 );
 
-test.each([
+test.each<[seconds: number, atMost: number]>([
   [5, 13],
   [18, 20],
   [45, 32],

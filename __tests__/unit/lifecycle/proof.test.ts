@@ -56,7 +56,7 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
     return { ...cluster, ending: runTask(task, cluster.ports) };
   };
   const code = answer.status === 400 && !named ? 'start-unclear' : 'submission-unclear';
-  const open = (failure: Failure) => ({ kind: 'unknown', failure, ...(named && { id: ID }) });
+  const open = (failure: Failure) => ({ kind: 'unknown', failure, id: named ? ID : undefined });
 
   test.each([
     ['the whole frame', ended(frameOf(BOUNDARY, ...WHOLE))],

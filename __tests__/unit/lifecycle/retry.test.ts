@@ -17,7 +17,10 @@ const PROXY: Answer = { kind: 'unanswered', sent: 'blocked', cause: '407' };
 /** Asks a service that gives these answers, the last of them for ever. */
 async function asking(answers: readonly Answer[], given = ports()) {
   let asked = 0;
-  const ask = () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)] ?? RESET);
+  const ask = () => {
+    asked += 1;
+    return Promise.resolve(answers[asked - 1] ?? answers.at(-1) ?? RESET);
+  };
   const answer = await answerWithRetries(trusted`Reading`, ask, given);
   return { answer, asked, seconds: given.clock.passed() / 1000, transcript: given.transcript };
 }
@@ -33,7 +36,7 @@ test('whether another try may help', () => {
 
 describe('asking again', () => {
   const tenTimes = (answer: Answer) => Array<Answer>(10).fill(answer);
-  test.each<[string, Answer[], number, number, number]>([
+  test.each<[name: string, answers: Answer[], status: number, asked: number, seconds: number]>([
     ['an answer', [http(200)], 200, 1, 0],
     ['a refusal is an answer', [http(404)], 404, 1, 0],
     ['trouble, then an answer', [http(500), RESET, http(200)], 200, 3, 3],
@@ -58,7 +61,7 @@ describe('asking again', () => {
     });
   });
 
-  test.each([
+  test.each<[name: string, seconds: number, asked: number]>([
     ['exactly an hour: that long', 3600, 2],
     ['a second more: not at all', 3601, 1],
   ])('told to wait %s', async (_name, seconds, asked) => {

@@ -36,8 +36,8 @@ const REFUSED = {
 };
 const saying = (properties: object, date = {}) =>
   clusterOf({ result: () => http(200, { properties }, date) });
-const always = (answer: Answer, submission?: Answer) =>
-  clusterOf({ result: () => answer, ...(submission && { submissions: [submission] }) });
+const always = (answer: Answer, submission = ACCEPTED) =>
+  clusterOf({ result: () => answer, submissions: [submission] });
 
 describe('a pod that says it started too late', () => {
   test('is believed as soon as the time is over: the command is submitted again', async () => {
@@ -269,7 +269,7 @@ describe('a cancel', () => {
     ['of one that AKS gave up, after it', http(500), 91_000, unknown({ code: 'cancelled' })],
   ])('%s', async (_name, answer, at, ending) => {
     const { ports, cancel } = clusterOf({
-      ...(answer.status === 500 && { submissions: [DATED] }),
+      submissions: [answer.status === 500 ? DATED : ACCEPTED],
       result: (passed) => {
         if (passed >= at) void Promise.resolve().then(cancel);
         return answer;

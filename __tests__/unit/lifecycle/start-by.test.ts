@@ -25,7 +25,7 @@ test('it is in whole seconds of Azure, which the pod compares', () => {
   expect(clockTime(startBy.seconds)).toBe('13:01:30 UTC');
 });
 
-test.each([
+test.each<[name: string, at: number, passed: boolean, over: boolean]>([
   ['a moment before', 89_999, false, false],
   ['at its end', 90_000, true, false],
   ['a moment before a node that is a minute behind agrees', 149_999, true, false],
@@ -49,7 +49,7 @@ describe('waiting for its end', () => {
     expect(clock.passed()).toBe(0);
   });
 
-  test.each([
+  test.each<[name: string, behind: number, slept: number, ended: number]>([
     ['ends where the clocks do not agree for five minutes more', 3_600_000, 0, 390_000],
     [
       'has five minutes left to agree where its end was missed for long',

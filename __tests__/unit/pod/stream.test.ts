@@ -614,7 +614,8 @@ describe('a stream that is cut anywhere is read, and leaves no mark in the outpu
       const report = await readStream(logs.slice(0, at), B);
       if (report.kind !== 'ran') throw new Error(report.kind);
 
-      // It is complete even without its last newline, which AKS takes off. An exit code is whole, or there is none.
+      // It is complete even without its last newline, which AKS takes off. An exit code is whole, or
+      // there is none.
       const { complete, output, exitCode = 12 } = report;
       expect({ complete, exitCode }).toEqual({ complete: at >= logs.length - 1, exitCode: 12 });
       expect('one\ntwo\n').toContain(output.text.slice(0, 8));

@@ -103,7 +103,10 @@ function pack(files: readonly PackedFile[]) {
   const { submissionFor, ...packed } = packTask(TASK, files, [], {
     podScript: '',
     collectScript: '',
-    randomHex: (bytes) => String(++drawn).padStart(2 * bytes, '0'),
+    randomHex: (bytes) => {
+      drawn += 1;
+      return String(drawn).padStart(2 * bytes, '0');
+    },
   });
   return { ...packed, submit: () => submissionFor(0) };
 }

@@ -233,9 +233,7 @@ function linesOf(blocks: readonly Block[], kind: 'sh' | 'yaml'): string[] {
   return blocks.flatMap((block) => (block.kind === kind ? block.lines : []));
 }
 
-function hinted(output: string, exitCode: number, files?: readonly string[]) {
+function hinted(output: string, exitCode: number, files = CONTEXT.files) {
   return (words: Words = WORKFLOW) =>
-    required(
-      readFindings(output, exitCode, { ...CONTEXT, words, ...(files && { files }) }).hints[0],
-    );
+    required(readFindings(output, exitCode, { ...CONTEXT, words, files }).hints[0]);
 }

@@ -82,7 +82,7 @@ describe('a federated credential to paste', () => {
     expect(/This subject (.+) numeric IDs/.exec(remedy)?.[1]).toBe(says);
   });
 
-  test.each([
+  test.each<[name: string, issuer: string, isShown: boolean]>([
     ['another than the token has', 'https://other.example', true],
     ["the token's own", ISSUER, false],
   ])('the issuer that Entra names is shown if it is %s', (_name, issuer, isShown) => {
@@ -96,7 +96,7 @@ describe('what is not known', () => {
   const tooLarge: Failure = { code: 'submission-refused', answer: http(413, '') };
   const unclear: Failure = { code: 'submission-unclear', answer: http(500, '') };
   const unread: Failure = { code: 'result-forbidden', answer: http(403, {}) };
-  test.each<[string, Failure, Context, string, boolean]>([
+  test.each<[name: string, failure: Failure, context: Context, words: string, has: boolean]>([
     ['permissions of nobody', unread, {}, '--assignee PRINCIPAL', true],
     ['permissions of a session', forbidden(), {}, `--assignee ${OBJECT}`, true],
     [
@@ -130,7 +130,7 @@ describe('what is not known', () => {
   });
 });
 
-test.each<[string, Context, string, boolean]>([
+test.each<[name: string, more: Context, yaml: string, has: boolean]>([
   ['an ID stays text', {}, `\n    command-id: "${ID}"`, true],
   [
     'an audience of its own',
@@ -143,7 +143,7 @@ test.each<[string, Context, string, boolean]>([
   ['a session has no client', {}, 'client-id', false],
 ])('YAML to pick a command up: %s', (_name, more, yaml, has) => {
   const cloud = parseCloud('https://arm.example');
-  const context = { cluster: CLUSTER, commandId: ID, ...(cloud && { cloud }), ...more };
+  const context = { cluster: CLUSTER, commandId: ID, cloud, ...more };
   const { remedy } = shown(explain({ code: 'no-answer-in-time', seconds: 60 }, context));
   expect(remedy.includes(yaml)).toBe(has);
 });

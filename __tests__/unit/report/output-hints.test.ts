@@ -336,7 +336,7 @@ describe('a path that was not found', () => {
   });
 });
 
-test.each([
+test.each<[name: string, output: string, isChart: boolean]>([
   ['curl', 'curl: (28) Connection timed out after 5001 milliseconds', false],
   ['curl of a host', 'curl: (6) Could not resolve host: a.example', false],
   ['helm', 'Error: Get "https://x": dial tcp 10.0.0.1:443: i/o timeout', true],

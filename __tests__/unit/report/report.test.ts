@@ -187,7 +187,7 @@ describe('what is known about the command', () => {
     ['succeeded', undefined, 0, 'The command ran and succeeded.'],
   ])('%s, %j, exit code %s: %s', (state, failure, exitCode, sentence) => {
     const given = verdict(state, {
-      ...(failure && { failure }),
+      failure,
       exitCode,
     });
     expect(commandOutcome(report(given))).toBe(sentence);
@@ -246,7 +246,15 @@ describe('what a report is made of', () => {
   const notWaited = withoutResult('running', { code: 'not-waited' }, ID);
   const forked = (isFork: boolean) => ({ isFromFork: () => isFork });
   const prompted = { words: PROMPT };
-  test.each<[string, Verdict, Variables, Partial<KeptHost>, string, boolean]>([
+  type Row = [
+    name: string,
+    given: Verdict,
+    variables: Variables,
+    ofHost: Partial<KeptHost>,
+    words: string,
+    has: boolean,
+  ];
+  test.each<Row>([
     [
       'the repository',
       entra,

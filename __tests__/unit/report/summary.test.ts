@@ -74,7 +74,14 @@ test('a sentence that is too long for the heading is in the summary as a whole',
 });
 
 describe('the summary', () => {
-  test.each<[string, number, Verdict, boolean, boolean]>([
+  type Row = [
+    name: string,
+    lines: number,
+    given: Verdict,
+    isFolded: boolean,
+    hasLastLines: boolean,
+  ];
+  test.each<Row>([
     ['a screen of a failure', 30, ended(), false, false],
     ['more of a failure, below its last lines', 31, ended(), true, true],
     ['a few lines of a success', 10, succeeded(), false, false],
@@ -99,7 +106,7 @@ describe('the summary', () => {
     ]);
   });
 
-  test.each<[string, string, boolean, string]>([
+  test.each<[name: string, text: string, truncated: boolean, words: string]>([
     ['nothing', ' \n', false, '\nThe command wrote nothing.\n'],
     ['half of it', 'half\n', true, '**Output, 1 line, incomplete**'],
     ['nothing of it', '', true, '**Output, 1 line, incomplete**'],

@@ -51,7 +51,7 @@ test('a name is near up to one slip in three letters, two slips in six', () => {
   );
 });
 
-test.each([
+test.each<[name: string, given: string, candidate: string, isNear: boolean]>([
   ['no more slips in a longer one', 'abcdefghi', 'xyzdefghi', false],
   ['200 letters', 'a'.repeat(200), `${'a'.repeat(199)}b`, true],
   ['more, which nobody types', 'a'.repeat(201), `${'a'.repeat(200)}b`, false],

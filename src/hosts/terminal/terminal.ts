@@ -83,16 +83,20 @@ export function terminal(
     }
   }
 
+  function writeLast(): Promise<boolean> {
+    if (hasJson) return printer.write('The JSON', json(), cancelled);
+
+    const id = inputs.get('wait') === 'false' ? outputs.get('command-id') : undefined;
+    return printer.write('The command id', id ? `${id}\n` : '', cancelled);
+  }
+
   /**
    * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
    * of `--no-wait`. Returns false if something could not be written, after reporting it.
    */
   async function end(): Promise<boolean> {
     close();
-    const id = inputs.get('wait') === 'false' ? outputs.get('command-id') : undefined;
-    const isWritten = hasJson
-      ? await printer.write('The JSON', json(), cancelled)
-      : await printer.write('The command id', id ? `${id}\n` : '', cancelled);
+    const isWritten = await writeLast();
     return isWhole && isWritten;
   }
 

@@ -164,7 +164,7 @@ describe('the JSON', () => {
     expect(JSON.parse(json)).toMatchObject({ output: controls });
   });
 
-  test.each([
+  test.each<[name: string, env: Record<string, string>, isPlain: boolean]>([
     ['an agent', { TF_BUILD: 'True' }, false],
     ['nobody', {}, true],
   ])('is obeyed by %s: its number signs', async (_name, env, isPlain) => {
@@ -232,7 +232,7 @@ describe('the file of --result', () => {
     ]);
   });
 
-  test.each<[string, string[], boolean, boolean]>([
+  test.each<[name: string, options: string[], hasResult: boolean, isKept: boolean]>([
     ['with --result', [], true, true],
     ['with -o json', ['-o', 'json'], false, true],
     ['with neither', [], false, false],

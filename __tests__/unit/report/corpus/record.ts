@@ -76,11 +76,9 @@ async function record(
       HOME: path.join(path.dirname(command), 'home'),
       KUBECONFIG: cluster.kubeconfig,
     };
-    const { exitCode, output } = await run([...program.split(' '), '-e', command], {
-      cwd: folder,
-      env,
-      ...(user === 'nobody' && { uid: NOBODY, gid: NOBODY }),
-    });
+    const ids = user === 'nobody' ? { uid: NOBODY, gid: NOBODY } : {};
+    const options = { cwd: folder, env, ...ids };
+    const { exitCode, output } = await run([...program.split(' '), '-e', command], options);
     return {
       exitCode,
       output: anonymous(output.replaceAll(folder, '/command-files'), cluster.url).slice(-3000),
