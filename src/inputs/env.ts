@@ -1,5 +1,5 @@
 import { readFileCommand, type FileCommandLines } from '../pod/file-command.ts';
-import { POD_NAMES, type EnvironmentVariable } from '../pod/variables.ts';
+import { POD_NAMES, shownName, SURELY_A_NAME, type EnvironmentVariable } from '../pod/variables.ts';
 import type { InputReader } from './reader.ts';
 
 /**
@@ -16,8 +16,6 @@ const MAX_VARIABLE_BYTES = 131_072;
 const MAX_ENVIRONMENT_BYTES = 1_572_864;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** A text that is shown as a name. Anything else may be a line of a private key. */
-const SURELY_A_NAME = /^[A-Z0-9_]+$/;
 
 /**
  * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
@@ -197,7 +195,7 @@ function warnOfEmpty(variables: readonly Entry[], reader: InputReader): void {
   const empty = variables.filter(({ value, form }) => value === '' && form !== 'block');
   if (empty.length === 0 || reader.host.words.place === 'prompt') return;
 
-  const names = empty.map(({ name }) => name).join(', ');
+  const names = empty.map(shownName).join(', ');
   const are = empty.length === 1 ? 'is' : 'are';
   reader.warn('env', `${names} ${are} empty. ${MAY_BE_ELSEWHERE}`);
 }

@@ -1,6 +1,18 @@
 /** An environment variable of the command. */
 export type EnvironmentVariable = { readonly name: string; readonly value: string };
 
+/** A text that is shown as a name. Anything else may be a line of a private key. */
+export const SURELY_A_NAME = /^[A-Z0-9_]+$/;
+
+/**
+ * A variable's name for messages. A secret in base64 may end with `=` or `==`, and then it looks
+ * like a name without a value.
+ */
+export function shownName({ name, value }: EnvironmentVariable): string {
+  const mayBeSecret = !SURELY_A_NAME.test(name) && (value === '' || value === '=');
+  return mayBeSecret ? 'a variable' : name;
+}
+
 /**
  * The variables of the workflow run that the command gets, with the values that they have on the
  * runner.

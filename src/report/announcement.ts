@@ -2,7 +2,7 @@ import type { CommandId } from '../azure/command-result.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Log } from '../hosts/port.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
-import type { Shell } from '../pod/variables.ts';
+import { shownName, type Shell } from '../pod/variables.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
@@ -51,8 +51,8 @@ export function announce(
   }
   if (env.length > 0) {
     // An empty value is often a secret that does not exist.
-    const variables = env.map(({ name, value }) => (value === '' ? `${name} (empty)` : name));
-    lines.push(`variables  ${variables.join(', ')}`);
+    const names = env.map((one) => `${shownName(one)}${one.value === '' ? ' (empty)' : ''}`);
+    lines.push(`variables  ${names.join(', ')}`);
   }
   if (dryRun) lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout)}`);
   lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));

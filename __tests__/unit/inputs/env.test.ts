@@ -166,6 +166,7 @@ describe('values that are empty', () => {
   test.each([
     ['one', 'A=1\nDB_PASSWORD=', [`env: DB_PASSWORD is empty. ${why}`]],
     ['several', 'A=\nB=\nC=\r', [`env: A, B are empty. ${why}`]],
+    ['what may be a secret in base64', 'A=\nc2VjcmV0=', [`env: A, a variable are empty. ${why}`]],
     ["the runner's own", 'EMPTY', [`env: EMPTY is empty. ${why}`]],
     ['a block, which means it', 'A<<EOF\nEOF\nB<<EOF\n\nEOF', []],
     ['a name that is set again', 'A=\nA=1', []],

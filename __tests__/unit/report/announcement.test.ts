@@ -52,6 +52,9 @@ test.each<[string, Partial<Announced>, string[], (readonly FileSize[])?]>([
       env: [
         { name: 'A', value: 'secret' },
         { name: 'B', value: '' },
+        // Secrets in base64 may look like this.
+        { name: 'c2VjcmV0', value: '' },
+        { name: 'c2VjcmV0cw', value: '=' },
       ],
       collect: ['report'],
     },
@@ -60,7 +63,7 @@ test.each<[string, Partial<Announced>, string[], (readonly FileSize[])?]>([
 cluster    ${PATH}
 files      1 file, 200 B, zip 900 B
        200 B  k8s/web.yaml
-variables  A, B (empty)
+variables  A, B (empty), a variable (empty), a variable
 command
   true
   date`,

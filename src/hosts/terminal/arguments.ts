@@ -46,6 +46,7 @@ export function readArguments(
     ...files.flatMap(outsideFolder),
     ...(given.get('env') ?? []).flatMap(namelessVariable),
     ...(given.get('output') ?? []).flatMap(otherFormat),
+    ...(given.get('id-token-env') ?? []).flatMap(tokenItself),
     ...tokenAlone(given),
   ];
   if (mistakes.length > 0) {
@@ -147,6 +148,9 @@ function entryOfEnv(variable: string): string {
   return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
 
+/** What a private key begins with. */
+const SURELY_NO_OPTION = '---';
+
 /** @param rawName the option as it was written: `-n`, `--cluster` */
 function misusedOption(
   option: Option,
@@ -165,13 +169,18 @@ function misusedOption(
   if (isInSameWord || !value.startsWith('-') || value === '-') return undefined;
 
   // A value of `--env` may be a secret, such as a private key, which begins with dashes.
-  if (option.name === 'env') return `${rawName} needs a value: ${rawName} ${option.value}.`;
+  if (option.name === 'env' || value.startsWith(SURELY_NO_OPTION))
+    return `${rawName} needs a value: ${rawName} ${option.value}.`;
 
   const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
   return `${rawName} needs a value. If you mean ${value}, write ${quote(joined)}.`;
 }
 
 function unknownOption(name: string, rawName: string): string {
+  // It may be a value, such as a private key, after an option that does not exist.
+  if (rawName.startsWith(SURELY_NO_OPTION))
+    return 'A word that begins with three dashes is not an option.';
+
   const instead = INSTEAD.get(name);
   if (instead !== undefined) return `${rawName} is not an option here. ${instead}`;
 
@@ -202,6 +211,12 @@ function otherFormat(format: string): string[] {
   return [
     `-o ${format} is not an option here. The only format is json. Without -o, stdout is the output of the command.`,
   ];
+}
+
+/** A token begins like this: it is JSON in base64. It is a secret, so it is not shown. */
+function tokenItself(name: string): string[] {
+  if (!name.startsWith('eyJ')) return [];
+  return ['--id-token-env needs the name of the variable that holds the ID token, not the token.'];
 }
 
 function tokenAlone(given: GivenOptions): string[] {
@@ -254,6 +269,8 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['t', NO_TERMINAL],
   ['tty', NO_TERMINAL],
   ['stdin', NO_TERMINAL],
+  ['run', 'For a script, use --command.'],
+  ['wait', 'It waits by default. To submit the command only, use --no-wait.'],
   ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
   ['mask-outputs', IN_JSON],
   ['summary', IN_JSON],

@@ -197,9 +197,25 @@ describe('what is not read gets a sentence', () => {
       ['--env', '-----BEGIN PRIVATE KEY-----\nMIIE', 'x'],
       '--env needs a value: --env NAME[=VALUE].',
     ],
+    [
+      'a private key after an option that does not exist, which is not shown',
+      ['-e', '-----BEGIN PRIVATE KEY-----\nMIIE', 'x'],
+      'A word that begins with three dashes is not an option.',
+    ],
+    [
+      'a private key for a value, which is not shown',
+      ['--id-token-env', '-----BEGIN PRIVATE KEY-----\nMIIE', 'x'],
+      '--id-token-env needs a value: --id-token-env NAME.',
+    ],
+    [
+      'a token in place of its variable, which is not shown',
+      ['--id-token-env', 'eyJhbGciOiJSUzI1NiJ9.e30.MIIE', '--client-id', 'x', 'y'],
+      'the name of the variable that holds the ID token, not the token.',
+    ],
     ['an option for the value of a letter', ['-n', '-x', 'y'], 'If you mean -x, write -n-x.'],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
-    ['--wait', ['--wait', 'x'], 'Did you mean --no-wait?'],
+    ['--wait', ['--wait', 'x'], 'It waits by default.'],
+    ['--run', ['--run', 'x'], 'For a script, use --command.'],
     [
       'az: invoke',
       ['invoke', '-g', 'r', '-n', 'c', '-c', 'x'],
@@ -245,7 +261,9 @@ describe('what is not read gets a sentence', () => {
   ])('%s', (_name, args, words) => {
     const read = readArguments(args);
     expect(read.kind).toBe('mistakes');
-    expect(read.kind === 'mistakes' && read.mistakes.join('\n')).toContain(words);
+    const told = read.kind === 'mistakes' ? read.mistakes.join('\n') : '';
+    expect(told).toContain(words);
+    expect(told).not.toContain('MIIE');
   });
 
   test.each<[string, string[], string[]]>([
