@@ -40,10 +40,7 @@ export async function openPipe(path: string): Promise<Pipe> {
     if (writeOpen) close(write);
     writeOpen = false;
   };
-  const isEnded = (): boolean => {
-    stream.pause();
-    return stream.readableEnded || stream.destroyed || drain(read, keep);
-  };
+  const isEnded = (): boolean => stream.readableEnded || stream.destroyed || drain(read, keep);
   return {
     write,
     closeWrite,
