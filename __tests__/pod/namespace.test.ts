@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { toolFolder } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 import { scratch } from '../scratch.ts';
+import { toolOnPath } from '../tools.ts';
 import { expectRun, lines } from './expect-run.ts';
 import { COREUTILS, image, inEach, ofBusybox, runPod, type Image, type Pod } from './run-pod.ts';
 
@@ -230,10 +231,12 @@ describe('if the copy cannot be made, nothing runs', () => {
   };
   test('the copy takes so long that the pod is too late', async () => {
     writeConfig('.kube/config');
-    const startBy = Math.floor(Date.now() / 1000) + 2;
-    const late = `until [ "$(date +%s)" -ge ${startBy} ]; do sleep 0.1; done`;
-    const on = failingAt('set-context', late);
-    const { report, exitCode } = await runPod(on, inShop('echo ran', { startBy }));
+    const on = failingAt('set-context', ': >late');
+    // Once kubectl has come so far, it is late.
+    const text = `if [ -e late ]; then echo 4000000000; else exec ${toolOnPath('date')} "$@"; fi`;
+    rmSync(join(on.path, 'date'), { force: true });
+    writeFileSync(join(on.path, 'date'), `#!${SH.sh}\n${text}\n`, { mode: 0o755 });
+    const { report, exitCode } = await runPod(on, inShop('echo ran'));
     expect({ report, exitCode }).toEqual({
       report: { kind: 'refused', alone: true },
       exitCode: 75,
