@@ -216,7 +216,11 @@ inEach(FULL, (on) => {
 
   test.concurrent.each([
     ['a command that fails', { command: 'echo 1 >a; exit 3' }, 3],
-    ['a command that times out', { command: 'echo 1 >a; sleep 30', timeout: 1 }, 124],
+    [
+      'a command that times out',
+      { command: 'echo 1 >a; sleep 600', timeout: 1, timeoutCountsFrom: 'a' },
+      124,
+    ],
   ])('after %s', async (_name, pod, exitCode) => {
     const report = await ran(on, { ...pod, collect: ['a'] });
     expect(report).toMatchObject({ exitCode, complete: true, outputs: '' });
@@ -296,7 +300,7 @@ exit 3`,
   test.concurrent.each(meanwhile)(
     'a process that $name does not hold the pod, and the exit code is there',
     async ({ command }) => {
-      const limits = { collect_seconds: 1, grace: 1 };
+      const limits = { collect_seconds: 1 };
       const report = await ran(on, { command, collect: ['r'], limits });
       expect(report).toMatchObject({ complete: true, exitCode: 3 });
       expect(['files', 'uncollected']).toContain(report.collection?.kind);

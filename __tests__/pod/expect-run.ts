@@ -12,10 +12,9 @@ export type Ran = {
 
 /** All that a run of a small command must have in common: nothing lost, nothing added. */
 export async function expectRun(on: Image, pod: Pod, expected: Ran): Promise<void> {
-  const { report, exitCode, isEnded } = await runPod(on, pod);
-  expect({ exitCode, isEnded, report }).toEqual({
+  const { report, exitCode } = await runPod(on, pod);
+  expect({ exitCode, report }).toEqual({
     exitCode: expected.exitCode,
-    isEnded: true,
     report: {
       kind: 'ran',
       complete: true,

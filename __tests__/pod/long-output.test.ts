@@ -42,10 +42,10 @@ describe('a long output', () => {
 
     test.concurrent('what a killed container had written', async () => {
       const { report, exitCode } = await runPod(on, {
-        command: 'echo before; sleep 60',
-        killAfter: 1500,
+        command: 'echo before; sleep 600',
+        killOnceLogged: 'before\n',
       });
-      expect(exitCode).not.toBe(0);
+      expect(exitCode).toBeNull();
       expect(report).toEqual({
         kind: 'ran',
         complete: false,

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe } from '@jest/globals';
 import { openPipe } from '../../local/azure/pipe.ts';
 import { unpack } from '../../local/azure/unpack.ts';
@@ -13,13 +12,15 @@ import type { EnvironmentVariable, Shell } from '../../src/pod/variables.ts';
 import { needing, toolOnPath } from '../tools.ts';
 import { plant } from '../plant.ts';
 import { scratch } from '../scratch.ts';
+import { until } from '../until.ts';
 
 export const podScript = readFileSync(
   new URL('../../src/pod/pod-script.sh', import.meta.url),
   'utf8',
 );
 const PROCESSES = '/proc/[0-9]*/stat';
-const NEWER_FIRST = podScript.replace(PROCESSES, `$(ls -d ${PROCESSES} | sort -rV)`);
+const NEWER_FIRST = replaced(podScript, PROCESSES, `$(ls -d ${PROCESSES} | sort -rV)`);
+const WATCH = 'end_after "$timeout" "$grace"';
 const collectScript = readFileSync(
   new URL('../../src/collect/collect.sh', import.meta.url),
   'utf8',
@@ -43,6 +44,11 @@ export type Pod = {
   /** The command is told the boundary in the variable `BOUNDARY`, as if it had found it out. */
   readonly knowsBoundary?: boolean;
   readonly timeout?: number;
+  /**
+   * The timeout counts from when the command has made this file: however slow the machine is, the
+   * command has come so far by then.
+   */
+  readonly timeoutCountsFrom?: string;
   readonly startBy?: number;
   /** Of the container, beside PATH. */
   readonly container?: Readonly<Record<string, string>>;
@@ -66,8 +72,8 @@ export type Pod = {
   readonly listsNewerFirst?: boolean;
   /** Nothing can be written to the log. */
   readonly withoutLog?: boolean;
-  /** The container is killed after so many milliseconds. */
-  readonly killAfter?: number;
+  /** The container is killed once its log has this text. */
+  readonly killOnceLogged?: string;
 };
 
 /** What ends each pod that still runs, as it does where a test ran into its timeout. */
@@ -155,6 +161,16 @@ export const WITH_GZIP: readonly Image[] = [
   image('busybox, gzip', 'busybox', ofBusybox([...COREUTILS, 'gzip'])),
 ];
 
+function replaced(text: string, part: string, by: string): string {
+  if (!text.includes(part)) throw new Error(`The script has no ${part}`);
+  return text.replace(part, () => by);
+}
+
+function countingFrom(text: string, file: string | undefined): string {
+  const waiting = `{ until [ -e ${file} ]; do sleep 0.1; done; ${WATCH}; }`;
+  return file === undefined ? text : replaced(text, WATCH, waiting);
+}
+
 function withLimits(text: string, limits: Readonly<Record<string, number>> = {}): string {
   return Object.entries(limits).reduce(
     (changed, [name, value]) => changed.replace(new RegExp(`\\b${name}=\\d+`), `${name}=${value}`),
@@ -181,16 +197,15 @@ export async function runPod(image: Image, pod: Pod) {
     namespace: pod.namespace ?? '',
     env: [...(pod.env ?? []), ...known],
     collect: pod.collect ?? [],
-    timeout: pod.timeout ?? 60,
+    timeout: pod.timeout ?? 600,
     startTimeout: 90,
     startRetries: 0,
     wait: true,
   };
+  const listing = pod.listsNewerFirst ? NEWER_FIRST : podScript;
+  const counting = countingFrom(listing, pod.timeoutCountsFrom);
   const { submissionFor } = packTask(task, [], pod.facts ?? [], {
-    podScript: dyingBefore(
-      withLimits(pod.listsNewerFirst ? NEWER_FIRST : podScript, pod.limits),
-      pod.diesBefore,
-    ),
+    podScript: dyingBefore(withLimits(counting, pod.limits), pod.diesBefore),
     collectScript: withLimits(collectScript, pod.limits),
     randomHex: () => hex,
   });
@@ -227,20 +242,23 @@ export async function runPod(image: Image, pod: Pod) {
     }
   };
   running.add(kill);
-  const timer = pod.killAfter === undefined ? undefined : setTimeout(kill, pod.killAfter);
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
+  const exit = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', resolve);
   });
-  clearTimeout(timer);
-  // What was forked at the last moment may not have let go of it yet.
-  for (let tries = 0; exitCode !== null && tries < 100 && !output.isEnded(); tries++)
-    await delay(20);
-  const isEnded = output.isEnded();
+  const { killOnceLogged } = pod;
+  if (killOnceLogged !== undefined) {
+    await until(() => output.rest().includes(killOnceLogged));
+    kill();
+  }
+  const exitCode = await exit;
+  // Of a script that came to its end, nothing holds the log, only what was forked at the last
+  // moment and has not let go of it yet.
+  if (exitCode !== null) await until(output.isEnded);
   // The end of a container ends what a command left behind.
   kill();
   running.delete(kill);
   const logs = output.rest().subarray(0, LOG_LIMIT).toString('utf8');
   output.close();
-  return { logs, exitCode, isEnded, boundary, report: await readStream(logs, boundary) };
+  return { logs, exitCode, boundary, report: await readStream(logs, boundary) };
 }

@@ -22,14 +22,15 @@ function withClock(sh: 'dash' | 'bash' | 'busybox'): Image {
 describe('a timeout', () => {
   // Where the shell outlives its child, it may say that the child was terminated.
   const forEver = 'while :; do sleep 1; done';
-  const bye = `trap 'echo bye; exit 0' TERM; echo 1; ${forEver}`;
-  const grandchild = `sh -c 'trap "sleep 1; echo done; exit" TERM; ${forEver}'; echo no`;
+  const ready = ': >ready';
+  const bye = `trap 'echo bye; exit 0' TERM; echo 1; ${ready}; ${forEver}`;
+  const grandchild = `sh -c 'trap "sleep 1; echo done; exit" TERM; ${ready}; ${forEver}'; echo no`;
   const rows: [name: string, command: string, output: string | RegExp][] = [
-    ['SIGTERM to the shell', `echo 1; ${forEver}`, '1\n'],
-    ['SIGTERM to what the shell waits for', 'echo 1; sleep 600; echo 2', '1\n'],
+    ['SIGTERM to the shell', `echo 1; ${ready}; ${forEver}`, '1\n'],
+    ['SIGTERM to what the shell waits for', `echo 1; ${ready}; sleep 600; echo 2`, '1\n'],
     ['a trap of SIGTERM, whose exit code does not count', bye, /^1\n(.*Terminated.*\n)?bye\n$/],
     ['a grandchild that ends in its own time', grandchild, /^(.*Terminated.*\n)?done\n$/],
-    ['SIGKILL when its grace is over', "trap '' TERM; echo 1; sleep 600; echo 2", '1\n'],
+    ['SIGKILL when its grace is over', `trap '' TERM; echo 1; ${ready}; sleep 600; echo 2`, '1\n'],
   ];
   inEach(FULL, (on) => {
     test.concurrent.each(rows)('%s', async (name, command, output) => {
@@ -38,8 +39,8 @@ describe('a timeout', () => {
       const grace = name.startsWith('SIGKILL') ? 3 : 30;
       await expectRun(
         on,
-        { command, timeout: 2, limits: { grace } },
-        { output, exitCode: 124, timedOutAfter: 2 },
+        { command, timeout: 1, timeoutCountsFrom: 'ready', limits: { grace } },
+        { output, exitCode: 124, timedOutAfter: 1 },
       );
     });
   });
@@ -50,12 +51,12 @@ describe('a timeout', () => {
         test.concurrent('is not met because the clock jumps', async () => {
           await expectRun(
             on,
-            { command: 'sleep 1.5; echo 1', timeout: 30 },
+            { command: 'sleep 1.5; echo 1', timeout: 600 },
             { output: '1\n', exitCode: 0 },
           );
         });
         test.concurrent('is met whatever the clock says', async () => {
-          const pod = { command: 'sleep 30', timeout: 1, limits: { grace: 1 } };
+          const pod = { command: 'sleep 600', timeout: 1, limits: { grace: 1 } };
           await expectRun(on, pod, { output: '', exitCode: 124, timedOutAfter: 1 });
         });
       },

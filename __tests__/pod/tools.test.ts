@@ -52,6 +52,11 @@ const AT_HOME =
   'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME" = "$TMPDIR"; echo same';
 const KILLS =
   "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done";
+/** Succeeds once the script has the exit code 3 in its file, which it may not have made yet. */
+const HAS_ENDED =
+  'case $(tail -c 99 "${GITHUB_OUTPUT%/*}/spool" 2>/dev/null) in *" exit 3"*) ;; *) false ;; esac';
+/** Removes what the script may be adding files to. */
+const removing = (what: string) => `until rm -rf ${what} 2>/dev/null; do :; done`;
 const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
 
 const imagesWith = (tool: 'stat' | 'wc', script: string) =>
@@ -112,13 +117,13 @@ const ROWS: Row[] = [
   ],
   [
     'a background process left behind does not hold the step',
-    '(sleep 30; echo late) & echo 1',
+    '(sleep 600; echo late) & echo 1',
     '1\n',
   ],
-  ['a background process that is waited for', '(sleep 0.3; echo 2) & echo 1; wait', '1\n2\n'],
+  ['a background process that is waited for', 'echo 1; (sleep 0.3; echo 2) & wait', '1\n2\n'],
   [
     'output of a background process after the end is none',
-    '(sleep 1; echo late) & echo 1; exit 3',
+    `(until ${HAS_ENDED}; do sleep 0.1; done; echo late) & echo 1; exit 3`,
     '1\n',
     3,
   ],
@@ -228,7 +233,7 @@ describe('a command with the tools of a usual image', () => {
 
     // The script hides its folder, which a pattern does not match, but cannot protect it.
     test.concurrent('rm -rf /tmp/* loses nothing, and the timeout holds', async () => {
-      const removes = 'rm -rf "$TMPDIR"/*';
+      const removes = removing('"$TMPDIR"/*');
       const ended = await runPod(on, {
         command: `echo 1; sleep 0.5; ${removes}; echo 2`,
         limits: SOON,
@@ -245,7 +250,7 @@ describe('a command with the tools of a usual image', () => {
       });
 
       const timedOut = await runPod(on, {
-        command: `echo 1; ${removes}; sleep 30`,
+        command: `echo 1; ${removes}; sleep 600`,
         timeout: 1,
         limits: SOON,
       });
@@ -256,7 +261,7 @@ describe('a command with the tools of a usual image', () => {
     test.concurrent(
       'rm -rf /tmp loses output, which is marked, and the timeout holds',
       async () => {
-        const removes = 'rm -rf "$TMPDIR"';
+        const removes = removing('"$TMPDIR"');
         const ended = await runPod(on, {
           command: `echo 1; sleep 0.5; ${removes}; echo 2`,
           limits: SOON,
@@ -268,7 +273,7 @@ describe('a command with the tools of a usual image', () => {
         expect(ended.report).toHaveProperty('exitCode', undefined);
 
         const timedOut = await runPod(on, {
-          command: `echo 1; ${removes}; sleep 30`,
+          command: `echo 1; ${removes}; sleep 600`,
           timeout: 1,
           limits: SOON,
         });
@@ -311,7 +316,10 @@ describe('a command with the tools of a usual image', () => {
             '  [ "$process/cwd" -ef . ] || continue',
             '  cat $process/cmdline $process/environ 2>&1; echo',
             'done | tr "\\0" "\\n"',
-            'ls -a .aks-run-command; sleep 1; kill -9 $PPID',
+            'ls -a .aks-run-command; folder=${GITHUB_OUTPUT%/*}',
+            'until [ "$(tail -n 1 "$folder/spool")" = run.sh ] &&',
+            '  [ "$(cat "$folder/shown")" -eq "$(wc -c <"$folder/spool")" ]; do sleep 0.1; done',
+            'kill -9 $PPID',
           );
           const { report, logs, boundary } = await runPod(on, { command });
           expect(logs).not.toContain(boundary);
@@ -358,10 +366,8 @@ describe('a left-behind flood', () => {
   // time to count bytes.
   inEach(SLOW, (on) => {
     test.concurrent('of output after the end of the command takes nothing', async () => {
-      const ended =
-        'case $(tail -c 99 "${GITHUB_OUTPUT%/*}/spool") in *" exit 3"*) ;; *) false ;; esac';
       const command =
-        `(until ${ended}; do :; done; head -c 1000000 /dev/zero) & ` +
+        `(until ${HAS_ENDED}; do :; done; head -c 1000000 /dev/zero) & ` +
         'cat longer-than-shown-early; exit 3';
       const output = 'x'.repeat(200_000);
       await expectRun(
