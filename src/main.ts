@@ -191,7 +191,7 @@ async function report(outcome: Outcome, success: boolean, host: Host): Promise<b
     maskOutputs: outcome.inputs?.maskOutputs ?? [],
     summary: outcome.inputs?.summary ?? true,
   };
-  // Nothing is said about the cluster or the command if an input is invalid.
+  // If an input is invalid, the report leaves out the cluster and the command.
   const inputs = verdict.failure?.code === 'invalid-inputs' ? undefined : outcome.inputs;
   try {
     const invocation = {

@@ -191,7 +191,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
       ['a pipe without data', 'mkfifo pipe; exec 3<>pipe; "$0" "$@" <&3 2>&1', 0],
     ])('stdin is %s', async (_name, line, told) => {
       const text = await inShell(line, [...onCluster(azure()), '--dry-run', 'true']);
-      expect(text.match(/what is piped in is not sent/g) ?? []).toHaveLength(told);
+      expect(text.match(/piped input is not sent/g) ?? []).toHaveLength(told);
     });
 
     test('no program of the checkout is started, wherever PATH leads', async () => {
@@ -206,7 +206,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
         cwd: checkout,
         env: environment(azure()),
       });
-      expect(ended.stderr).toContain('what is piped in is not sent');
+      expect(ended.stderr).toContain('piped input is not sent');
       expect(readdirSync(checkout).sort()).toEqual(['az', 'bash']);
     });
 

@@ -5,8 +5,8 @@ const interval = 500;
 
 /**
  * Calls `ended` once when the process that started this one is gone, even if it was killed and
- * could tell nobody. If npm started this one, npm counts, too: its shell stands between the two,
- * and stays when npm is killed.
+ * could not report that. If npm started this one, npm counts, too: its shell stands between the
+ * two, and stays when npm is killed.
  */
 export function onParentEnd(ended: () => void): void {
   const parent = process.ppid;

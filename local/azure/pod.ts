@@ -22,7 +22,7 @@ import { unpack } from './unpack.ts';
 
 /**
  * Pods as processes of this machine: a scratch folder with the unpacked context and a real shell in
- * it. They are like containers if a test can tell the difference (a pipe for the output, a bare
+ * it. They are like containers in whatever a test can notice (a pipe for the output, a bare
  * environment, nothing survives the main process), but not otherwise, and the command can do
  * whatever this user can.
  */

@@ -41,7 +41,7 @@ export async function unpack(zip: Buffer, folder: string): Promise<void> {
       await writeUnreadable(target, content);
     } else {
       await writeFile(target, content, { mode, flag: 'wx' });
-      // The umask had its say about the mode above.
+      // The umask limited the mode above.
       await chmod(target, mode);
     }
   }

@@ -5,7 +5,7 @@ import type { Scene } from './running.ts';
 /** What a rehearsal knows about a failure beyond the log of the step. */
 
 /**
- * Tells what the clusters wait for in vain while the command waits, too: its log is shown when it
+ * Reports what the clusters wait for in vain while the command waits, too: its log is shown when it
  * ends. Returns a function that ends this.
  */
 export function watchWaits({ waits = () => [], say }: Scene['rehearsal']): () => void {

@@ -67,7 +67,7 @@ export type Scene = {
   readonly steps: Record<string, Value>;
   /** Steps of the job so far that count as succeeded, although they did not run. */
   readonly notRun: Step[];
-  /** How many local actions the step is in. */
+  /** How deeply the step is nested in local actions. */
   readonly depth: number;
   /** Defaults of the job, followed by those of the workflow. */
   readonly run: readonly RunDefaults[];

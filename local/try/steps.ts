@@ -8,7 +8,7 @@ import { logIn, runOurs } from './our-step.ts';
 import { variablesOf, type Ended, type Scene } from './running.ts';
 import { checkout, resolveInside } from './workspace.ts';
 
-/** How many local actions can be in each other, as on GitHub. One that uses itself has more. */
+/** How deeply local actions can be nested, as on GitHub. One that uses itself has more. */
 const MAX_DEPTH = 10;
 
 /** Does something within the time limit of a job or step. */

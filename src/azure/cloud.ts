@@ -8,7 +8,7 @@ export type Cloud = {
   readonly name: string;
   /** The ARM endpoint. */
   readonly resourceManager: string;
-  /** Where to sign in. If absent, the metadata of the ARM endpoint says it. */
+  /** Where to sign in. If absent, the metadata of the ARM endpoint says where. */
   readonly authority?: string;
   /** The audience that Entra expects in an ID token. */
   readonly audience: string;

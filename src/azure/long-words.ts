@@ -1,4 +1,4 @@
-/** Sentences have no longer words than this, but a zip in base64 is one, and so is a token. */
+/** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
 /** If such a text was wrapped, several lines in a row are longer than this. */
 const LONG_LINE = 60;

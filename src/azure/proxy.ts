@@ -26,7 +26,10 @@ export function proxyFor(
 export function proxyProblem(variable: (name: string) => string | undefined): string | undefined {
   const value = valueOf('https_proxy', variable);
   if (value === '' || readProxy(value) !== undefined) return undefined;
-  return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
+  return (
+    'HTTPS_PROXY is not the address of an HTTP proxy. ' +
+    'Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.'
+  );
 }
 
 /** A variable in lower case, or else in capitals; empty if neither is set. */

@@ -36,7 +36,7 @@ export const COLLECT_LIMITS = {
   files: 2_000,
   /** How many of the things left out are named. */
   leftOut: 20,
-  /** As the input has it. */
+  /** The input `collect` has the same limit. */
   patterns: 2_000,
   /** Bytes of a path, as on Linux. */
   path: 4_096,
@@ -189,8 +189,9 @@ function checkUnmatched(
   if (named.size < unmatched.length) refuse('it names a pattern twice');
   if (patterns !== undefined) {
     const given = new Set(patterns);
-    if (unmatched.some((one) => !given.has(one)))
+    if (unmatched.some((one) => !given.has(one))) {
       refuse('it names a pattern that is not in collect');
+    }
     return;
   }
   if (unmatched.length > COLLECT_LIMITS.patterns) refuse('it names more than 2,000 patterns');

@@ -12,7 +12,7 @@ import { foldName, isWithin } from '../files/paths.ts';
  */
 const READ_ONLY_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** The disk of this machine. `platform` decides about the rules of its names. */
+/** The disk of this machine. `platform` decides which rules apply to names. */
 export function nodeDisk(platform: string): Disk {
   const windows = platform === 'win32';
   const slashed = (text: string) => (windows ? text.replaceAll('\\', '/') : text);
@@ -112,7 +112,7 @@ async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Whether an open file is the one at a real path. If a folder on the way was replaced by a link,
- * the path led elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells
+ * the path led elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux reports
  * where an open file is, even if the path changes in the meantime; on other systems, the path is
  * checked again.
  */

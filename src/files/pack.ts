@@ -51,7 +51,7 @@ const STORED = 0;
  * "Version made by": Unix and format 2.0, on every runner, so that unzip programs use the modes.
  */
 const MADE_BY_UNIX = 0x0314;
-/** The format's first day. With the current time, no two zips would be equal. */
+/** The zip format's earliest date. With the current time, no two zips would be equal. */
 const STAMP = new Date(1980, 0, 1);
 
 /** Deflates files into a zip. The same files produce the same bytes, in any order. */

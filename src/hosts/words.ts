@@ -1,4 +1,4 @@
-/** What messages say in each place. Each phrase fits into the middle of a sentence. */
+/** How messages refer to things in each place. Each phrase fits into the middle of a sentence. */
 export type Phrases = {
   readonly step: string;
   readonly action: string;

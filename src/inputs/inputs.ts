@@ -9,7 +9,8 @@ import { InputReader, type InputHost } from './reader.ts';
 import { clusterOf, readCloud, readCluster, applicationOf } from './target.ts';
 
 /**
- * What the user set, validated. Durations are in seconds. With a `commandId`, nothing is to run.
+ * What the user set, validated. Durations are in seconds. With a `commandId`, there is nothing to
+ * run.
  */
 export type Inputs = Readonly<ReturnType<typeof readEach>>;
 

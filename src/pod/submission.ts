@@ -97,9 +97,8 @@ export function packTask(
 
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the
- * same inputs, except the boundary, of which it has the hash: anyone who can read the pod's
- * specification sees this line. So no value of `env` and nothing of the user's command is in it
- * either.
+ * same inputs, but only the hash of the boundary: anyone who can read the pod's specification sees
+ * this line. So no value of `env` and nothing of the user's command is in it either.
  */
 function armCommand(
   hash: string,

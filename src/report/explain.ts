@@ -29,7 +29,7 @@ const FAILURES: Failures = {
   ...COMMAND_FAILURES,
 };
 
-/** Explains a failure to people. */
+/** Explains a failure to the user. */
 export function explain(failure: Failure, context: Context): Message {
   const write = FAILURES[failure.code] as (failure: Failure, known: Known) => Message;
   return write(failure, knownFrom(context));

@@ -165,8 +165,8 @@ const LAST_LINES = 10;
 const MAX_BYTES = 1200;
 
 /**
- * What the command wrote, for people: a shell's messages don't show the path of the action's own
- * file.
+ * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
+ * own file.
  */
 export function withoutScriptPath(text: string): string {
   return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');

@@ -218,7 +218,8 @@ function problemWith(
   reserved: ReadonlySet<string>,
 ): string | undefined {
   const ignored = (why: string) =>
-    `The command wrote a step output named ${visible(JSON.stringify(name))}. ${why}, so the output was ignored.`;
+    `The command wrote a step output named ${visible(JSON.stringify(name))}. ` +
+    `${why}, so the output was ignored.`;
   // The runner's table of outputs ignores letter case, perhaps also that of `ſ`, an old form of s.
   // Its lower case is `ſ` itself, and its upper case is S.
   if (reserved.has(name.toUpperCase().toLowerCase())) return ignored('That name is reserved');
@@ -268,18 +269,21 @@ function warningsOf({ verdict, command }: Report): string[] {
   const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
   if (obsolete !== undefined) {
     warnings.push(
-      `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
+      `The command printed ::${obsolete}::, which has no effect. ` +
+        'Write NAME=value to $GITHUB_OUTPUT for a step output.',
     );
   }
   if (state === 'succeeded') {
     for (const [program, line] of missingPrograms(text, command)) {
       warnings.push(
-        `The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`,
+        `The command succeeded, although it called ${program}, ` +
+          `which the pod does not have (line ${line}).`,
       );
     }
     if (NOTHING_APPLIED.test(text)) {
       warnings.push(
-        'The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").',
+        'The command succeeded, although kubectl apply got no objects ' +
+          '("error: no objects passed to apply").',
       );
     }
   }

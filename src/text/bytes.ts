@@ -1,6 +1,6 @@
 const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
 
-/** A size for people: `512 B`, `70.0 KiB`, `4.0 MiB`. */
+/** A size in human-readable form: `512 B`, `70.0 KiB`, `4.0 MiB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -12,12 +12,12 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** A whole number for people: `1,234`. */
+/** A whole number with separators: `1,234`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** A number of files for people: `1 file`, `2,000 files`. */
+/** A number of files in words: `1 file`, `2,000 files`. */
 export function formatFileCount(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
 }

@@ -3,8 +3,8 @@ import type { TrustedText } from './trusted.ts';
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
 
 /**
- * Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout`
- * accepts them.
+ * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
+ * `timeout` accepts them.
  */
 export function formatDuration(seconds: number): TrustedText {
   const parts: string[] = [];

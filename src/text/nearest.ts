@@ -3,7 +3,10 @@ import leven from 'leven';
 // Which candidate a misspelled name or path most likely means. If none is near, the answer is
 // undefined, because a wrong guess misleads.
 
-/** Longer than any name that people type. Comparing takes time with the square of the length. */
+/**
+ * Longer than any name that people type. The time of a comparison grows with the square of the
+ * length.
+ */
 const MAX_TYPED = 200;
 const MAX_TYPOS = 2;
 
@@ -75,7 +78,7 @@ export function plainPath(given: string): string {
   return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
 }
 
-/** Letters to insert, delete, or replace. Two letters that changed places count once. */
+/** Letters to insert, delete, or replace. Two swapped letters count once. */
 function typos(one: string, other: string): number {
   const letters = (text: string) => Array.from(text).sort().join('');
   const distance = leven(one, other, { maxDistance: MAX_TYPOS + 1 });

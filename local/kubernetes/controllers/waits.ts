@@ -5,7 +5,7 @@ import { waitReason } from './pods.ts';
 
 /**
  * What waits in vain, and why: pods that can't start, and controllers that can't make pods. Pods of
- * one owner wait for the same, so they are reported once.
+ * one owner wait for the same thing, so they are reported once.
  */
 export function waitsOf(cluster: Cluster): string[] {
   const pods = cluster.list('pods').flatMap((pod) => {

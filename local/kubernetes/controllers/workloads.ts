@@ -283,12 +283,12 @@ function setOf(
 }
 
 /**
- * How long pods may wait, in times that a pod takes to become ready: what they wait for may still
- * come, such as a secret that a command creates after the deployment.
+ * How long pods may wait, as a multiple of the time that a pod takes to become ready: what they
+ * wait for may still come, such as a secret that a command creates after the deployment.
  */
 const waitLimit = 10;
 
-/** What a node never gets over. */
+/** What a node never recovers from. */
 const hopeless = ['ImagePullBackOff', 'InvalidImageName'];
 
 /**

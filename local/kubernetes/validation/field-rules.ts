@@ -45,7 +45,7 @@ export type TypeRule = Readonly<{
   alsoSimulated?: readonly string[];
 }>;
 
-/** What the downward API has of a pod. */
+/** What the downward API offers about a pod. */
 const podField = new RegExp(
   [
     String.raw`^metadata\.(?:name|namespace|uid)$`,

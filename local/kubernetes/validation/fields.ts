@@ -122,7 +122,7 @@ export function fieldProblems(
   return problems;
 }
 
-/** What of a field is not simulated: `: VALUE`, or nothing more if it is the whole field. */
+/** Which part of a field is not simulated: `: VALUE`, or nothing more if it is the whole field. */
 function notSimulatedOf(rule: FieldRule, value: Json | undefined): string | undefined {
   if (rule.notSimulated === undefined) return undefined;
   if (rule.notSimulated === true) {

@@ -114,7 +114,7 @@ function requestPolicy(
       request.streamResponseStatusCodes = new Set([Infinity]);
 
       const begin = Date.now();
-      const report = (answer: Answer) => {
+      const onAnswer = (answer: Answer) => {
         const took = `${Date.now() - begin} ms`;
         log.debug(`${request.method} ${request.url} ${outcomeOf(answer)}, ${took}`);
         record?.(answer);
@@ -124,10 +124,10 @@ function requestPolicy(
         if (readableStreamBody) {
           response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
         }
-        report(answered(response, tokens));
+        onAnswer(answered(response, tokens));
         return response;
       } catch (error) {
-        report(unanswered(error, tokens));
+        onAnswer(unanswered(error, tokens));
         throw error;
       }
     },

@@ -10,7 +10,7 @@ import { createClient, exchange, type EdgePorts } from './client.ts';
 import { cached, canBeToken, withoutToken } from './token.ts';
 
 /**
- * ID tokens from the host's source, and what the log calls it. A token of GitHub lives for about
+ * ID tokens from the host's source, and what the log calls it. A token from GitHub lives for about
  * five minutes, so it is fetched only when needed (Azure/login#180) and kept for its lifetime.
  *
  * @throws StepError `no-id-token` if the host has no source

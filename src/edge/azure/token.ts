@@ -11,7 +11,7 @@ export function canBeToken(text: string): boolean {
   return text.length >= MIN_TOKEN_LENGTH && !/\s/.test(text);
 }
 
-/** An answer without a usable token in it is like none: another attempt may get one. */
+/** An answer without a usable token counts as none: another attempt may get one. */
 export function withoutToken(kind: 'access token' | 'ID token'): Answer {
   return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
 }

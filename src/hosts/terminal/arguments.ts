@@ -202,14 +202,16 @@ function emptyValues(given: GivenOptions): string[] {
 function namelessVariable(variable: string, index: number): string[] {
   if (variable.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(variable)) return [];
   return [
-    `--env number ${index + 1} is neither NAME=value nor NAME. A name has letters, digits, and underscores, and does not begin with a digit.`,
+    `--env number ${index + 1} is neither NAME=value nor NAME. ` +
+      'A name has letters, digits, and underscores, and does not begin with a digit.',
   ];
 }
 
 function otherFormat(format: string): string[] {
   if (format === 'json') return [];
   return [
-    `-o ${format} is not an option here. The only format is json. Without -o, stdout is the output of the command.`,
+    `-o ${format} is not an option here. The only format is json. ` +
+      'Without -o, stdout is the output of the command.',
   ];
 }
 
@@ -250,7 +252,8 @@ function notOneCommand(given: GivenOptions, words: readonly string[]): string[] 
   if (found.length > 1) return [`${found.join(' and ')} cannot be combined. Use one of them.`];
   if (found.length === 1) return [];
   return [
-    'There is no command to run. Write it after the options, or use --command, --script, or --command-id.',
+    'There is no command to run. ' +
+      'Write it after the options, or use --command, --script, or --command-id.',
   ];
 }
 
@@ -296,9 +299,10 @@ function expandedByShell(
   const isSent = files.map(plainPath).some((sent) => `${named}/`.startsWith(`${sent}/`));
   if (isSent) return [];
 
-  const alike = `${quote(file)} and ${quote(word)} look like one pattern that your shell has expanded`;
+  const both = `${quote(file)} and ${quote(word)}`;
   return [
-    `${alike}. Quote it, or repeat --files. If ${quote(word)} is the command, put -- before it.`,
+    `${both} look like one pattern that your shell has expanded. Quote it, or repeat --files. ` +
+      `If ${quote(word)} is the command, put -- before it.`,
   ];
 }
 
@@ -324,13 +328,14 @@ function subcommandOfAz(words: readonly string[]): string[] {
       ? 'The options come first, and then the command.'
       : 'For the result of an earlier command, use --command-id ID.';
   return [
-    `There are no subcommands here. Leave out ${typed}. ${instead} If it is a program, put -- before it.`,
+    `There are no subcommands here. Leave out ${typed}. ${instead} ` +
+      'If it is a program, put -- before it.',
   ];
 }
 
 /**
- * Options after the command that were probably meant for aks-run-command: no program that is usual
- * in the pod has them, or without them, it is unknown which cluster is meant.
+ * Options after the command that were probably meant for aks-run-command: either no program usually
+ * found in the pod has them, or the cluster is unknown without them.
  */
 function misplaced(given: GivenOptions, words: readonly string[]): string[] {
   const clusters = given.get('cluster') ?? [];
@@ -351,7 +356,9 @@ function misplaced(given: GivenOptions, words: readonly string[]): string[] {
   const belong = found.length === 1 ? 'belongs' : 'belong';
   const are = found.length === 1 ? 'is' : 'are';
   return [
-    `${options} after the command ${belong} to the command. Put the options of aks-run-command before the command. If ${options} ${are} meant for the command, put -- before the command.`,
+    `${options} after the command ${belong} to the command. ` +
+      'Put the options of aks-run-command before the command. ' +
+      `If ${options} ${are} meant for the command, put -- before the command.`,
   ];
 }
 
@@ -365,14 +372,16 @@ function oneWord(words: readonly string[]): string[] {
   const [word = ''] = words;
   if (words.length !== 1 || !/\s/.test(word)) return [];
   return [
-    `${quote(word)} is one word, so it would be the name of a program. For a script, use --command ${quote(word)}. If there is such a program, put -- before it.`,
+    `${quote(word)} is one word, so it would be the name of a program. ` +
+      `For a script, use --command ${quote(word)}. If there is such a program, put -- before it.`,
   ];
 }
 
 function outsideFolder(pattern: string): string[] {
   if (!pattern.split(/[\\/]/).includes('..')) return [];
   return [
-    `--files ${quote(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`,
+    `--files ${quote(pattern)} leads out of the folder. ` +
+      'To send files from elsewhere, use --working-directory.',
   ];
 }
 
@@ -387,6 +396,7 @@ function flattenedByAz(pattern: string, command: string): string[] {
   const called = command.split(/[\s'"=;|&()<>]+/).map(plainPath);
   if (called.includes(file) || !called.includes(base)) return [];
   return [
-    `${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`,
+    `${file} keeps its path in the pod, where az would have put it at ${base}. ` +
+      `Call it ${file} in the command.`,
   ];
 }

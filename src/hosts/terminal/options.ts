@@ -4,7 +4,7 @@ import { DEFAULT_CLOUD } from '../../azure/cloud.ts';
 export type Option = {
   readonly name: string;
   readonly letter?: string;
-  /** Other names of it: those of `az aks command invoke`. */
+  /** Its other names: those of `az aks command invoke`. */
   readonly aliases?: readonly string[];
   /** The placeholder for its value. A switch has none. */
   readonly value?: string;
@@ -238,7 +238,7 @@ Exit codes:
   the command's own, and
   124  it timed out
   125  it did not run, or the options are invalid
-  130  Ctrl-C ended the waiting (143: SIGTERM); the command may still be running
+  130  Ctrl-C ended the wait (143: SIGTERM); the command may still be running
   254  it is still running, and aks-run-command stopped waiting
   255  it is unknown whether it ran, or what it handed over cannot be used
 

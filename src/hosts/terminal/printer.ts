@@ -21,7 +21,7 @@ const CLEAR = '\r\u001b[K';
 /**
  * The only way to stdout, which is the command's, and to stderr, which has our own text and foreign
  * text. On stderr, it masks secrets, and leaves nothing that a terminal or a CI's agent would act
- * on. On a terminal, a live line shows how far the run is.
+ * on. On a terminal, a live line shows the progress of the run.
  */
 export class Printer implements Log {
   readonly #stdout: NodeJS.WriteStream;
@@ -77,7 +77,7 @@ export class Printer implements Log {
    * Writes the command's output to stdout. Unless `--raw` is given, a terminal or a CI's agent acts
    * on nothing in it but colors.
    *
-   * @returns as `write`
+   * @returns the same as `write`
    */
   async showOutput(text: string, cancelled: AbortSignal): Promise<boolean> {
     this.#clear();

@@ -108,7 +108,8 @@ async function runCommandLine(
   for (const warning of commandLine.warnings) printer.warn(warning);
   if (!options.has('script') && isPipedIn()) {
     printer.info(
-      'The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.',
+      'The command gets no stdin, so piped input is not sent. ' +
+        'For a script from stdin, use --script -.',
     );
   }
   printer.start();
@@ -180,7 +181,9 @@ function whyUnusable(error: unknown, file: string): string {
 }
 
 const SIGN_IN =
-  'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
+  'You are not signed in to Azure. Run az login first. ' +
+  'With workload identity, or with --client-id, --tenant-id, and an ID token, you do not need az: ' +
+  'then give --cluster the full resource ID, or add --subscription-id.';
 
 /**
  * Collected files must not mix with others, and a folder that cannot be created would lose them in

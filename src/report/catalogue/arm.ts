@@ -342,7 +342,7 @@ function fromArm(answer: Answer, permission: string, known: Known) {
 
 /**
  * What is known, with the permission that ARM names. The role is for the identity that signed in.
- * The one that ARM names is used only if that is unknown.
+ * The identity that ARM names is used only if that one is unknown.
  */
 function deniedIn(answer: Answer, permission: string, { context }: Known): Known {
   const { text } = signsOf(answer);

@@ -937,7 +937,7 @@ export const EXIT_CODES = [
       ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit with 1
       if the condition is false. To see which line it was, start the command with ${code('set -x')}.
     `,
-    place === 'workflow' && say`If 1 is a normal answer:`,
+    place === 'workflow' && say`If exit code 1 is acceptable:`,
     place === 'workflow' && inputs({ 'allowed-exit-codes': '0, 1' }),
   ]),
 ];
