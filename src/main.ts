@@ -66,12 +66,11 @@ export async function main(ports: Ports) {
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
 async function takeStep(ports: Ports): Promise<Outcome> {
   let inputs: Inputs | undefined;
-  let isEarlier = false;
+  let hasCommandId = false;
   try {
-    // The ID may be what is invalid.
-    isEarlier = ports.host.input('command-id').trim() !== '';
     const read = readInputs(ports.host);
     inputs = read.inputs;
+    hasCommandId = read.hasCommandId;
     for (const warning of read.warnings) ports.host.log.warn(warning);
     if (read.problems.length > 0) {
       throw new StepError({ code: 'invalid-inputs', problems: read.problems });
@@ -85,7 +84,7 @@ async function takeStep(ports: Ports): Promise<Outcome> {
   } catch (error) {
     // If the step waits for an earlier command, an error such as an invalid input or a failed
     // sign-in says nothing about that command.
-    const state = isEarlier ? 'unknown' : 'not-started';
+    const state = hasCommandId ? 'unknown' : 'not-started';
     return { inputs, verdict: withoutResult(state, failureOf(error), inputs?.commandId) };
   }
 }

@@ -85,16 +85,20 @@ function readExitCodes(reader: InputReader): 'any' | readonly number[] {
  */
 export function readInputs(host: InputHost): {
   inputs: Inputs;
+  /** Whether `command-id` is set, valid or not. */
+  hasCommandId: boolean;
   problems: readonly string[];
   warnings: readonly string[];
 } {
   const reader = new InputReader(host);
   const inputs = readEach(reader);
-  if (reader.text('command-id') === '') checkNewCommand(inputs, reader);
-  else refuseNewCommand(inputs, reader);
+  const hasCommandId = reader.text('command-id') !== '';
+  if (hasCommandId) refuseNewCommand(inputs, reader);
+  else checkNewCommand(inputs, reader);
 
   return {
     inputs,
+    hasCommandId,
     problems: [...reader.problems, ...connectionProblems(host)],
     warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
   };
