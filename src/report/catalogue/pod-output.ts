@@ -550,6 +550,15 @@ export const OUTPUT = [
     ],
   ),
   row(
+    'helm-name-in-use',
+    { text: /^Error: INSTALLATION FAILED: (?:.*: )?cannot re-?use a name that is still in use$/ },
+    ({ namespace }) => [
+      say`The namespace already has a helm release of this name.`,
+      say`To install the release, or to upgrade it if it exists:`,
+      sh`helm upgrade --install RELEASE CHART --namespace ${namespace}`,
+    ],
+  ),
+  row(
     'helm-no-deployed-release',
     { text: /"(?<release>[^"]{1,100})" has no deployed releases/ },
     ({ namespace }, { release }: Record<'release', Foreign>) => [
