@@ -38,7 +38,7 @@ export function summary(report: Report): string {
     `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
     first === undefined ? '' : explained(first, belowHeading(first, heading.hasSentence, report)),
     ...others.map((explanation) => explained(explanation, explanation.sentence)),
-    facts(report),
+    factsLine(report),
     verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
     verdict.output ? outputBlock(verdict.output, report) : '',
     collectedBlocks(report),
@@ -99,8 +99,8 @@ function explained(explanation: Message, sentence: Prose): string {
   ].join('');
 }
 
-/** One line. These names match their patterns, so they need no escaping in a code span. */
-function facts({ verdict, target, namespace, packed }: Report): string {
+/** The facts in one line. Names match their patterns, so they need no escaping in a code span. */
+function factsLine({ verdict, target, namespace, packed }: Report): string {
   const { exitCode, commandId } = verdict;
   const seconds = durationSeconds(verdict);
   const files = packed?.files ?? [];
