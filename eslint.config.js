@@ -15,7 +15,7 @@ const outsideWorld = [
   },
 ];
 
-/** Files that touch the world: they fill ports, and only index.ts hands them to the core. */
+/** Files that touch the world: they implement ports, and only start.ts hands them to the core. */
 const implementations = {
   regex: String.raw`/(edge/.*|hosts/(github-runner|terminal)\b.*)$`,
   message: 'Only src/start.ts imports what touches the world; the core asks for it through a port.',

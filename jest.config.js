@@ -3,8 +3,8 @@ import path from 'node:path';
 import { argv, env } from 'node:process';
 import { outside } from './rooms.config.js';
 
-// The bundle is started some hundred times: Node keeps what it compiled of it. A runner starts it
-// once, without.
+// The bundle is started a few hundred times, so Node keeps what it compiled. A runner starts it
+// once, without that.
 env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/node');
 
 /** Projects by the folders of their tests. `npm test` alone runs these. */
@@ -50,7 +50,7 @@ const projects = Object.entries({ ...promptly, ...(isNamed ? patiently : {}) }).
 /** @type {import('jest').Config} */
 export default {
   projects,
-  // A hang is ended by this, and nothing else is: how fast a machine is is no test's business.
+  // This ends a test that hangs, and nothing else: no test depends on how fast a machine is.
   testTimeout: 180_000,
   // Tests wait for processes more than they compute.
   maxWorkers: availableParallelism() * 2,

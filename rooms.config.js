@@ -38,7 +38,8 @@ export const rooms = {
 };
 
 /**
- * What touches the world. Everything else in `src/` is the core: pure, covered in all its branches.
+ * The rooms that touch the world. Everything else in `src/` is the core: pure, covered in all its
+ * branches.
  */
 export const outside = [
   'src/index.ts',

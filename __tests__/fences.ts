@@ -1,7 +1,7 @@
 /**
- * How CommonMark reads lines, as far as fences go: blocks of code, and whatever stands outside of
- * them. An opening fence has three backticks or more and no backtick behind them, its block ends at
- * a line of at least as many and nothing else.
+ * How CommonMark reads lines, as far as fences go: blocks of code, and whatever is outside of them.
+ * An opening fence has three backticks or more, and no backtick after them. Its block ends at a
+ * line of at least as many and nothing else.
  */
 export function readFences(markdown: string): { code: string[]; outside: string } {
   const code: string[] = [];
@@ -23,7 +23,7 @@ export function readFences(markdown: string): { code: string[]; outside: string 
   return { code, outside: outside.join('\n') };
 }
 
-/** What of a Markdown text is neither in a fenced block nor in a code span. */
+/** The parts of a Markdown text that are neither in a fenced block nor in a code span. */
 export function outsideCode(markdown: string): string {
   return readFences(markdown).outside.replaceAll(/(?<![\\`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, '');
 }

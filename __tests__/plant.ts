@@ -4,7 +4,7 @@ import path from 'node:path';
 /** Files by their paths. */
 export type Tree = Readonly<Record<string, string>>;
 
-/** Writes files below a folder, executable where they begin with `#!`. */
+/** Writes files below a folder, executable if they begin with `#!`. */
 export function plant(folder: string, tree: Tree): void {
   for (const [name, content] of Object.entries(tree)) {
     const file = path.join(folder, name);

@@ -5,12 +5,16 @@ type Tests = Awaited<ReturnType<Sequencer['sort']>>;
 
 const FOLDERS_WITH_PROCESSES = /__tests__.(?:pod|e2e|cli|docs|examples|try)\b/;
 
-/** Tests that run side by side wait for clocks. Started late, they would hold up the whole run. */
+/**
+ * Tests that run side by side wait for clocks. If they started late, they would hold up the whole
+ * run.
+ */
 const isPatient = (path: string) => readFileSync(path, 'utf8').includes('test.concurrent');
 
 /**
- * Jest's order, but the most patient files come first, and then those that start processes. A
- * process starts more slowly from a worker that has grown, and Jest's workers grow with every file.
+ * Jest's order, but the files that wait the longest come first, and then those that start
+ * processes. A process starts more slowly from a worker that has grown, and Jest's workers grow
+ * with every file.
  */
 export default class ProcessesFirst extends Sequencer {
   override async sort(tests: Tests): Promise<Tests> {

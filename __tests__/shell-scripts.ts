@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Scripts by what they are called where something is wrong with them. */
+/** Scripts by the names that they have in reports of what is wrong with them. */
 export type Scripts = readonly (readonly [name: string, text: string])[];
 
 /** What `sh` says about those that it cannot read, each under its name. */

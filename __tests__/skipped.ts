@@ -7,7 +7,7 @@ type Result = {
 /** The block around tests that are left out says why: `without busybox`, `outside Linux`. */
 const REASON = /^(without|outside) \S/;
 
-/** One line a reason: `skipped without busybox: 14 tests`. */
+/** One line per reason: `skipped without busybox: 14 tests`. */
 export function skippedLines(results: readonly Result[]): string[] {
   const counts = new Map<string, number>();
   for (const { status, ancestorTitles } of results) {
@@ -29,8 +29,8 @@ export default class SkippedReporter {
   readonly #print: (text: string) => unknown;
 
   /**
-   * @param options the reporter's options in Jest's configuration; `print` is standard error unless
-   * told
+   * @param options the reporter's options in Jest's configuration; `print` is standard error by
+   *   default
    */
   constructor(
     _jest: unknown,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, describe } from '@jest/globals';
 
 /**
- * Defines tests that need a disk of so many KiB, each with an empty one; left out where none can be
+ * Defines tests that need a disk of this many KiB, each with an empty one; skipped if none can be
  * mounted.
  */
 export function onSmallDisk(kibibytes: number, define: (folder: string) => void): void {

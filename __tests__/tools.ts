@@ -4,7 +4,7 @@ import { isExecutable } from '../local/azure/index.ts';
 
 /** Tools of this machine, which a test may need: found on PATH, wherever a system keeps them. */
 
-/** The file that a name on PATH stands for; undefined where this machine has no such tool. */
+/** The file that a name on PATH stands for; undefined if this machine has no such tool. */
 export function toolOnPath(name: string): string | undefined {
   // The shell of Git for Windows rewrites what looks like a path.
   if (process.platform === 'win32' && name === 'sh') return undefined;
@@ -16,8 +16,8 @@ export function toolOnPath(name: string): string | undefined {
 }
 
 /**
- * Defines tests that need tools of this machine. Where one is missing they are left out, and the
- * end of the run says so, by its name and their count (skipped.ts).
+ * Defines tests that need tools of this machine. If one is missing, they are skipped, and the end
+ * of the run says so, with its name and their number (skipped.ts).
  */
 export function needing(tools: readonly string[], define: () => void): void {
   const missing = tools.filter((name) => toolOnPath(name) === undefined);
@@ -26,7 +26,7 @@ export function needing(tools: readonly string[], define: () => void): void {
 }
 
 /**
- * Defines tests of what only Linux has, such as /proc; elsewhere they are left out, and the end of
+ * Defines tests of what only Linux has, such as /proc; elsewhere they are skipped, and the end of
  * the run says so.
  */
 export function onLinux(define: () => void): void {

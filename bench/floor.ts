@@ -1,6 +1,6 @@
 /**
- * The floor: the requests that no step can do without, by bare `fetch`, one after the other, with a
- * request body that is ready. It polls ten times a second.
+ * The floor: the requests that no step can do without, made with plain `fetch`, one after the
+ * other, with a request body that is ready. It polls ten times a second.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';

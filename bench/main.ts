@@ -89,8 +89,8 @@ async function withAzure<T>(
 }
 
 /**
- * From the first submission on: what 48 machines do at once, starts and pods, would take these two
- * cores seconds.
+ * From the first submission on: starts and pods, which 48 machines handle at once, would take these
+ * two cores seconds.
  */
 async function matrix(scratch: string): Promise<{ seconds: number; failures: number }> {
   const options: Parameters<typeof startLocalAzure>[0] = {
@@ -140,7 +140,7 @@ const measured = await withAzure({ idTokenLifetime: 3600 }, async (azure) => {
   return {
     short: await race(short, all, ROUNDS, azure),
     files: await race({ ...short, command: 'ls', files: true }, all, 3, azure),
-    // Without az and the floor: each contender takes its 45 s.
+    // Without az and the floor, because each contender takes 45 s.
     long: await race({ ...short, command: 'sleep 45' }, quick, 1, azure),
   };
 });

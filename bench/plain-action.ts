@@ -1,6 +1,6 @@
 /**
- * The peer to beat: an action that does the same work with the same packages in their plainest use,
- * and promises nothing. `main.ts` bundles it with ncc, as the action is bundled.
+ * The peer to beat: an action that does the same work with the same packages, used in the plainest
+ * way, and promises nothing. `main.ts` bundles it with ncc, as the action is bundled.
  */
 import * as core from '@actions/core';
 import { create } from '@actions/glob';

@@ -85,7 +85,7 @@ export function headingOf({ parts }: Prose): string {
   return shown.join('').replace(/\.$/, '');
 }
 
-/** A row as people see it: a line that a real program wrote, and what is said about it. */
+/** A row as people see it: a line that a real program wrote, and the message about it. */
 type Section = {
   readonly anchor: string;
   readonly heading: string;
@@ -122,10 +122,10 @@ function stepsOf(blocks: readonly Block[]): string[] {
   return steps;
 }
 
-/** A step this long is said once, and the other sections link to it. */
+/** A step this long appears once, and the other sections link to it. */
 const LONG_STEP = 200;
 
-/** A section. What another one says better, or said before, is a link to it. */
+/** A section. What another section says better, or has said before, is a link to it. */
 function written({ anchor, heading, line, steps }: Section, all: readonly Section[]): string {
   const shown = steps.map((step) => {
     const others = all.filter(({ steps }) => step.length > LONG_STEP && steps.includes(step));

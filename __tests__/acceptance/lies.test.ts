@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { ASSUMPTIONS, DESTRUCTIVE, PROMISES, verdictOf } from '../../scripts/acceptance/checks.ts';
 import type { Exchange, Lab, RunResult } from '../../scripts/acceptance/lab.ts';
 
-/** Each check is lied to by an Azure that behaves otherwise, and that check alone says so. */
+/** Each check is lied to by an Azure that behaves differently, and only that check says so. */
 
 const ID = '476c56420763494ca19c24e67f15f66e';
 const REQUEST_ID = '476c5642-0763-494c-a19c-24e67f15f66e';
@@ -28,7 +28,7 @@ function exchange(method: string, status: number, more: Partial<Exchange> = {}):
   };
 }
 
-/** What is watched of a request with so many bytes. */
+/** What is recorded of a request with this many bytes. */
 const request = (bytes: number) => ({ bytes, command: '', context: '' });
 
 /** The submission of a command, and Azure's answer. */
@@ -71,11 +71,11 @@ const failed = (exitCode: number, output = ''): RunResult =>
 const unknown = (reason: string, more: Partial<RunResult> = {}): RunResult =>
   seen({ state: 'unknown', reason }, { exitCode: 255, ...more });
 
-/** Azure answers so, and nothing is run. */
+/** Azure answers this way, and nothing runs. */
 const refused = (method: string, status: number): RunResult =>
   seen({ state: 'not-started' }, { exitCode: 125, exchanges: [exchange(method, status)] });
 
-/** Azure answers a submission of so many MiB with 413. */
+/** Azure answers a submission of this many MiB with 413. */
 const tooLarge = (size: number): RunResult =>
   seen(
     { state: 'not-started' },
@@ -85,10 +85,10 @@ const tooLarge = (size: number): RunResult =>
     },
   );
 
-/** Azure accepts a submission of so many MiB. */
+/** Azure accepts a submission of this many MiB. */
 const accepted = (size: number): Exchange[] => [post({}, mebibytes(size)), get('')];
 
-/** A command whose log has so many bytes. */
+/** A command whose log has this many bytes. */
 const logged = (bytes: number): RunResult =>
   unknown('', { exchanges: [post(), get('x'.repeat(bytes))] });
 
@@ -101,7 +101,7 @@ const step = (stdout: string, summary = 'x\n\n# T\n') => ({
 const HELLO = succeeded('hello\n');
 const GONE = refused('GET', 404);
 
-/** What the runs of a check come to, one after the other. */
+/** The results of a check's runs, one after the other. */
 type Runs = readonly object[];
 
 type Lie = {
@@ -537,14 +537,14 @@ const HONEST = new Map(CASES.map(({ check, honest }) => [check, honest]));
 const LIES = CASES.flatMap(({ check, lies }) => lies.map((lie) => ({ check, ...lie })));
 const CHECKS = Object.entries({ ...ASSUMPTIONS, ...PROMISES, ...DESTRUCTIVE });
 
-/** The words above that a check's name contains, of which there have to be just these. */
+/** The words above that a check's name contains. There have to be exactly these. */
 function wordsOf(about: string): string {
   return CASES.map(({ check }) => check)
     .filter((words) => about.includes(words))
     .join();
 }
 
-/** A lab whose runs come to what is given, one after the other. */
+/** A lab whose runs have the given results, one after the other. */
 function labOf(runs: Runs): Lab {
   const left = [...runs];
   const run = () => Promise.resolve(left.shift());
@@ -560,7 +560,7 @@ function labOf(runs: Runs): Lab {
   } as unknown as Lab;
 }
 
-/** What each check says that does not hold, with its words. */
+/** What each check that does not hold says, with its words. */
 async function verdicts(
   runs: ReadonlyMap<string, Runs>,
 ): Promise<readonly (readonly [string, string])[]> {

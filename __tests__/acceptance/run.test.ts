@@ -112,7 +112,7 @@ async function run(args: readonly string[], { env, onStart }: RunOptions = {}) {
   return { code, lines: log.trim().split('\n') };
 }
 
-/** Processes that have the folder in their environment, and what lies in it. */
+/** Processes that have the folder in their environment, and what is in it. */
 function left(): string[] {
   const isOurs = (pid: string) => {
     try {
@@ -139,7 +139,7 @@ onLinux(() => {
       const other = lines
         .slice(0, -1)
         .filter((line) => !/: holds|more than a second to start: learned/.test(line));
-      // How soon a pod starts, this machine decides.
+      // This machine decides how soon a pod starts.
       expect(other).toEqual([expect.stringMatching(/^a command has user=.*: learned: /)]);
       expect({ code, last: lines.at(-1) }).toEqual({
         code: 0,

@@ -21,7 +21,7 @@ export type Client = ReturnType<typeof createClient>;
 export type Answer = HttpResponse & Readonly<{ json: Record<string, unknown> }>;
 
 /**
- * A client of the stand-in in simulated time, which sends what a correct client sends, but for what
+ * A client of the stand-in in simulated time, which sends what a correct client sends, except what
  * a test changes. Its pods start at once, run for a second, say what they were given, and exit with
  * 0.
  */

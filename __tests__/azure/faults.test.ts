@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { answers, delays, podIsKilled, resetsAfter } from '../../local/azure/index.ts';
 import { clusterPath, createClient, type Client } from './client.ts';
 
-// What each fault does is proven by the suites that use it. Here is when faults strike.
+// What each fault does is proven by the suites that use it. This file tests when faults strike.
 
 const cluster = { url: clusterPath('plain') };
 

@@ -37,7 +37,7 @@ test.each(['SIGTERM', 'SIGKILL', 'SIGHUP', 'SIGINT'] as const)(
     });
     await until(() => said.includes('aks_run_command()'));
     const started = descendants(npm.pid ?? 0);
-    // Ctrl-C reaches all processes of a terminal, and npm leaves it to the others to end by it.
+    // Ctrl-C reaches all processes of a terminal, and npm leaves it to the others to end.
     const isForAll = signal === 'SIGINT';
     process.kill(isForAll ? -(npm.pid ?? 0) : (npm.pid ?? 0), signal);
 

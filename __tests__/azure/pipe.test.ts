@@ -14,7 +14,7 @@ test('a look at what is there loses nothing of what comes after it', async () =>
   for (let number = 0; number < 100; number += 1) {
     writeSync(pipe.write, `${number}\n`);
     text += `${number}\n`;
-    // Node reads by itself meanwhile.
+    // Meanwhile, Node reads on its own.
     await setImmediate();
     await until(() => pipe.rest().toString() === text);
     expect(pipe.isEnded()).toBe(false);

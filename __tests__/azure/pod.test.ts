@@ -7,8 +7,8 @@ import { needing, onLinux } from '../tools.ts';
 import { until } from '../until.ts';
 import { scratch } from '../scratch.ts';
 
-// What a pod does for the script in it is proven by the suites of the script, in four shells. Here
-// is what makes it a pod.
+// What a pod does for the script in it is proven by the suites of the script, in four shells. This
+// file tests what makes it a pod.
 
 const top = scratch('pods');
 

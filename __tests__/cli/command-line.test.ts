@@ -337,7 +337,7 @@ describe('signals', () => {
     ];
     const child = spawn(process.execPath, args, { env: environment(azure()) });
     child.stdout.once('readable', () => child.kill('SIGTERM'));
-    // Nobody reads on.
+    // Nobody reads any further.
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     expect({ code, signal }).toEqual({ code: null, signal: 'SIGTERM' });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'succeeded' });

@@ -83,7 +83,7 @@ test.each<
   ['at a prompt, nobody can tell', 255, ['--help'], {}],
   ['a step has failed', 1, [], { INPUT_CLUSTER: '' }],
 ])('a process that ends without a verdict: %s', async (_name, code, args, env) => {
-  // Nothing is ever reported as written, so what waits for that never goes on.
+  // Nothing is ever reported as written, so whatever waits for that never continues.
   const silent = 'process.stdout.write = () => true;';
   expect(await after(silent, args, env)).toMatchObject({ code, stdout: '' });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 
-// What a release leaves out of it, so that nothing else is installed, __tests__/release holds.
+// __tests__/release tests what a release leaves out of it, so that nothing else is installed.
 test('the package has one program, which is the bundle of the action', () => {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   const manifest: unknown = JSON.parse(text);

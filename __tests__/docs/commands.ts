@@ -12,8 +12,8 @@ const TOOLS = ['az', 'gh', 'kubectl', 'helm'];
 
 /**
  * The options of `gh` and `az` that documents and messages use: what `az COMMAND --help` of Azure
- * CLI 2.74 lists, but for `--enable-run-command` of 2.76. `az` isn't on every machine, and its help
- * is slow.
+ * CLI 2.74 lists, and `--enable-run-command` of 2.76. `az` isn't on every machine, and its help is
+ * slow.
  */
 const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
   [

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { instrument } from '../../scripts/mutants/mutate.ts';
 
-/** What a function gives with all mutants asleep, and with one after the other awake. */
+/** What a function returns with all mutants asleep, and with each of them awake in turn. */
 function values(source: string): unknown[] {
   const { text, mutants } = instrument(`(() => ${source})()`, 0);
   const run = (awake: number): unknown => {

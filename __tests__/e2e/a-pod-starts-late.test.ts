@@ -3,10 +3,10 @@ import { podDoesNotStart } from '../../local/azure/index.ts';
 import { expectRow, outcome, runOnOwnAzure } from './on-own-azure.ts';
 
 /**
- * What a real clock, a real pod and its script make of the start-by time, once AKS has given the
- * pod up. `__tests__/lifecycle/faults.test.ts` has everything that simulated time can show. A
- * machine may be slow here: a pod that is to start too late does so on any machine, and one that is
- * to start in time has minutes.
+ * What a real clock, a real pod and its script make of the start-by time, once AKS has given up on
+ * the pod. `__tests__/lifecycle/faults.test.ts` has everything that simulated time can show. A
+ * machine may be slow here: a pod that should start too late does so on any machine, and one that
+ * should start in time has minutes.
  */
 const starting = (timeout: string, retries: string) => ({
   'start-timeout': timeout,

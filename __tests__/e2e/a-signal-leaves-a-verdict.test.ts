@@ -14,8 +14,8 @@ type Row = {
 };
 
 /**
- * `__tests__/lifecycle/cancel.test.ts` has every moment, and how soon the step ends. Here are real
- * signals, and both that the runner sends.
+ * `__tests__/lifecycle/cancel.test.ts` has every moment, and how soon the step ends. This file has
+ * real signals: both that the runner sends.
  */
 test.concurrent.each<Row>([
   {

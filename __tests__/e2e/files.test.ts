@@ -10,7 +10,7 @@ import { scene } from './support.ts';
 
 const { run, workspace } = scene();
 
-/** What the pod finds in its working folder, the action's own folder aside. */
+/** What the pod finds in its working folder, except the action's own folder. */
 const LIST = 'find . -type f ! -path "./.aks-run-command/*" | LC_ALL=C sort';
 
 test('what patterns match, the files of a chart, and links inside the workspace', async () => {

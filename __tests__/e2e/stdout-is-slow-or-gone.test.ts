@@ -7,7 +7,7 @@ import { obeyed, scene } from './support.ts';
 const { run } = scene();
 
 const HOST = path.resolve(import.meta.dirname, '../../src/hosts/github-runner.ts');
-/** 300 KB that a runner would obey, were it not fenced: five times what a pipe holds. */
+/** 300 KB that a runner would obey if it were not fenced: five times what a pipe holds. */
 const LINES = 6_000;
 const COMMAND = [
   'echo "token=$SECRET" >>"$GITHUB_OUTPUT"; echo "$SECRET"',
@@ -38,7 +38,7 @@ needing(['bash'], () => {
     expect(result.outputs).toMatchObject({ state: 'succeeded', token: 's3cret-of-the-cluster' });
     expect(result.stderr).toBe('');
     expect(obeyed(result)).toEqual([]);
-    // Not by toContain, which would print all of it.
+    // Not with toContain, which would print all of it.
     expect(result.stdout.includes(OUTPUT)).toBe(true);
     const masked = result.stdout.indexOf('::add-mask::s3cret');
     expect(masked).toBeGreaterThan(0);
@@ -105,7 +105,7 @@ needing(['bash'], () => {
   });
 
   test('the reader of stdout goes away at the very end: the step fails, too', async () => {
-    // Only the last write learns of it, and no event comes before the process ends.
+    // Only the last write fails, and no event comes before the process ends.
     const program = `
       const write = process.stdout.write.bind(process.stdout);
       process.stdout.write = (text, ...more) => {

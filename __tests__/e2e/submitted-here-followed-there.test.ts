@@ -13,7 +13,7 @@ exit 3
 `;
 
 /**
- * What two runs of the same command have in common: not its id, its times and where the output was
+ * What two runs of the same command have in common: not its id, its times, or where the output was
  * kept.
  */
 function comparable(outputs: Readonly<Record<string, string>>): Record<string, string> {

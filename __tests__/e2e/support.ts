@@ -22,8 +22,8 @@ export function scene(options: Partial<LocalAzureOptions> = {}) {
     return folder;
   };
   /**
-   * Runs the step with its debug log on, on the cluster `plain` unless told, and looks for tokens
-   * in what it left.
+   * Runs the step with its debug log on, on the cluster `plain` by default, and looks for tokens in
+   * what it left.
    */
   const run = async (
     inputs: Readonly<Record<string, string>>,
@@ -58,10 +58,12 @@ export function obeyed(result: StepResult): string[] {
   return result.log.commands.map(({ name }) => name).filter((name) => !own.has(name));
 }
 
-/** Compares with a file beside the tests, what differs from run to run replaced by its name. */
+/**
+ * Compares with a file beside the tests. Whatever differs from run to run is replaced by its name.
+ */
 export async function expectGolden(name: string, text: string): Promise<void> {
   const plain = text
-    // How far the pod is at a look is for the machine to decide.
+    // How far the pod is when the step looks depends on the machine.
     .replaceAll(/^(Waiting for the pod|The command is running).*\n/gm, '')
     .replaceAll(/localhost:\d+/g, 'localhost:PORT')
     .replaceAll(/\b[0-9a-f]{32}\b/g, 'COMMAND_ID')

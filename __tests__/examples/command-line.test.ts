@@ -30,8 +30,8 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, 'bin'));
   writeFileSync(path.join(folder, 'k8s/web.yaml'), 'kind: ConfigMap\n');
   writeFileSync(path.join(folder, 'Makefile'), block('make', 'deploy:'));
-  // What is installed where the snippet runs: the stand-in is another cloud, and has no session of
-  // az.
+  // What is installed on the machine that runs the snippet: the stand-in is another cloud, and has
+  // no session of az.
   const run = `exec '${process.execPath}' '${BUNDLE}'`;
   const rest = `--environment '${azure.url}' "$@"`;
   const ids = `--client-id ${demo.clientId} --tenant-id ${demo.tenantId}`;
@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => azure.stop());
 
-/** What each system sets where its snippet runs. `TOKEN` stands for an ID token. */
+/** What each system sets for its snippet. `TOKEN` stands for an ID token. */
 const OTHER_CI = {
   CI: 'true',
   AZURE_CLIENT_ID: demo.clientId,
@@ -182,7 +182,7 @@ function block(language: string, words: string): string {
   return found.text;
 }
 
-/** Runs lines as each of these CIs does: bash, ended by the first that fails. */
+/** Runs lines as each of these CIs does: in bash, which stops at the first that fails. */
 function shell(script: string, env: Readonly<Record<string, string>> = {}) {
   const PATH = `${path.join(folder, 'bin')}:${process.env['PATH'] ?? ''}`;
   const own = { PATH, AZURE_CONFIG_DIR: folder, CLUSTER_ID: clusterId(PROD) };

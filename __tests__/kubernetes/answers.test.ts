@@ -13,8 +13,8 @@ import {
 import { server } from './server.ts';
 import { changed, writesOf, type Path } from './writes.ts';
 
-// What a real API server 1.36.2 answered to each of these writes, one letter each: `y` taken, `n`
-// refused.
+// What a real API server 1.36.2 answered to each of these writes, one letter each: `y` for
+// accepted, `n` for refused.
 
 const folder = path.join(import.meta.dirname, 'battery');
 const objects = parseAllDocuments(readFileSync(path.join(folder, 'writes.yaml'), 'utf8'), {
@@ -28,8 +28,8 @@ const nameOf = (object: JsonObject) =>
   `${textAt(object, 'kind')} ${textAt(object, 'metadata', 'name')}`;
 
 /**
- * What the real server takes of the writes, and ours refuses by name. A number that grows is a
- * loss: say why.
+ * Writes that the real server accepts and ours refuses by name. If a number grows, something was
+ * lost: say why.
  */
 const notSimulated = {
   'Affinity.nodeAffinity': 36,
@@ -54,8 +54,8 @@ const notSimulated = {
 };
 
 /**
- * What the real server takes, and ours refuses for a reason that it does not have: a wrong no,
- * which is no promise broken.
+ * What the real server accepts and ours refuses for a reason that the real one does not have. That
+ * is wrong, but breaks no promise.
  */
 const wrongNos = 73;
 
@@ -100,7 +100,7 @@ function missingIn(object: JsonObject, send: (object: JsonObject) => Answer): Fi
   return field ? [field, ...missingIn(changed(object, field.path, undefined), send)] : [];
 }
 
-/** Kinds that are updated only by who names the version. */
+/** Kinds that can be updated only by naming the version. */
 const conditional = /Disruption|CustomResource/;
 const query = '?dryRun=All&fieldValidation=Strict';
 const missed: Record<string, number> = {};

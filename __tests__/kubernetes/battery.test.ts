@@ -36,7 +36,8 @@ function rowsOf(group: string): Row[] {
 }
 
 // Each command stands on what those before it left, so the rows of a group run in order. The groups
-// run side by side, each against a server of its own, and the tests look at what came of the rows.
+// run side by side, each against a server of its own, and the tests look at the results of the
+// rows.
 const ended = new Map<string, readonly Ended[]>();
 const benches: Awaited<ReturnType<typeof bench>>[] = [];
 beforeAll(() =>

@@ -7,7 +7,7 @@ import { isTrue, nameOf } from '../../local/kubernetes/objects.ts';
 import { until } from '../until.ts';
 import { server } from './server.ts';
 
-// What the cluster does by itself, where the comparison with a real one cannot see it.
+// What the cluster does by itself, as far as the comparison with a real one cannot see it.
 
 test('why the pods of a deployment are refused is told once', async () => {
   const { cluster, stop, send } = server(0);

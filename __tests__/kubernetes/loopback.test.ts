@@ -14,7 +14,7 @@ function statusFor(url: string, host: string): Promise<number | undefined> {
   });
 }
 
-// A web page reaches a server on 127.0.0.1 under a name of its own, which its browser sends along.
+// A web page reaches a server on 127.0.0.1 under its own name, which its browser sends along.
 test.each([
   ['127.0.0.1:80', 200],
   ['localhost', 200],

@@ -4,8 +4,8 @@ import { startControllers } from '../../local/kubernetes/controllers/index.ts';
 import { textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 
 /**
- * A cluster with its namespaces, and a way to ask it; its pods take so many milliseconds to become
- * ready.
+ * A cluster with its namespaces, and a way to ask it; its pods take this many milliseconds to
+ * become ready.
  */
 export function server(settleMs = 0) {
   const cluster = new Cluster();

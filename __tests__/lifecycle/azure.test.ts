@@ -38,7 +38,7 @@ test('40 jobs at once on the buckets that AKS documents, refilled at 1 a second'
   expect(simulation.azure.commands().map(({ runs }) => runs)).toEqual(
     Array.from({ length: 40 }, () => 1),
   );
-  // The bucket did run dry, and nobody asked again before the time that was told.
+  // The bucket did run dry, and nobody asked again before the given time.
   const throttled = simulation.azure.requests().filter(({ status }) => status === 429);
   expect(throttled.length).toBeGreaterThan(0);
   expect(throttled.length).toBeLessThan(simulation.azure.requests().length / 2);

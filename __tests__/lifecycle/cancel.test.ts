@@ -16,7 +16,7 @@ import { simulate, simulateDate, type SimulationOptions } from './simulation.ts'
 
 beforeAll(simulateDate);
 
-/** When the step is canceled, and everything that must come of it. */
+/** When the step is canceled, and everything that must result from it. */
 type Row = {
   readonly name: string;
   /** The cancel comes `afterMs` after the `nth` request of this operation. */

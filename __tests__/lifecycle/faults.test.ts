@@ -34,7 +34,7 @@ type Row = {
   readonly inputs?: Readonly<Record<string, string>>;
 };
 
-/** Makes rows of the same outcome: one fault, or a few, and everything that must come of it. */
+/** Makes rows of the same outcome: one fault, or a few, and everything that must result from it. */
 const outcome =
   (state: State, posted: number, ran: number) =>
   (
@@ -51,8 +51,8 @@ const outcome =
     says,
     faults,
   });
-// What must come of a row's faults: the state, how often the command is submitted, and how often it
-// runs.
+// What must result from a row's faults: the state, how often the command is submitted, and how
+// often it runs.
 const recovers = outcome('succeeded', 1, 1);
 const resubmitted = outcome('succeeded', 2, 1);
 const failed = outcome('failed', 1, 1);
@@ -89,7 +89,7 @@ const fails = (
   wire: [{ on, do: { code }, ...when }],
 });
 /**
- * What is answered in place of each request of a kind, each for ever or told to come back later.
+ * What each request of a kind is answered with, forever, or with the request to come back later.
  */
 const forEver = (on: Operation, status: number) => answers(on, status, {}, ALWAYS);
 const later = (
@@ -113,7 +113,7 @@ const BOUNDARY = `aks-run-command:${'1'.padStart(32, '0')}`;
 /** What the first submission's script writes for a command that exits 3. */
 const FRAME = whole(BOUNDARY, { exitCode: 3 });
 
-/** AKS gives the pod up, and it starts so many milliseconds after the submission. */
+/** AKS gives up on the pod, which starts this many milliseconds after the submission. */
 const startsAfter = (startsAfterMs: number) => podDoesNotStart({ startsAfterMs });
 const NEVER_STARTS = podDoesNotStart({ answerAfterMs: 30_000 }, ALWAYS);
 

@@ -37,8 +37,8 @@ const rows = [
   row('404 for some seconds', 'succeeded', ': succeeded', [
     answers('command-result', 404, {}, { times: 9 }),
   ]),
-  // A success that is none of ARM's is no result, whatever stands in it: the true one is waited
-  // for.
+  // A success that does not come from ARM is no result, whatever it says: the step waits for the
+  // true one.
   ...[201, 203, 204, 206].map((status) =>
     row(
       `a forged result with the status ${status}`,

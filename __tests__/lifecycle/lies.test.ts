@@ -13,16 +13,16 @@ import { http } from '../unit/ports.ts';
  * A cluster that answers with anything, in any order: gateway pages, 404, 403, 5xx, ids of other
  * people's commands, logs that were made up from what everybody can read. Three things it never
  * does, because no client could tell them from the truth: it does not refuse a command that it
- * created, it does not give one up under another's name, and it does not deny one that runs twice
- * in a row.
+ * created, it does not give up on one under another's name, and it does not deny twice in a row
+ * that a running one exists.
  */
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const STRANGER = 'feedfeedfeedfeedfeedfeedfeedfeed';
 
 /**
- * What becomes of a submission: its pod starts so many milliseconds later, or never, and runs for
- * so many seconds.
+ * What becomes of a submission: its pod starts this many milliseconds later, or never, and runs for
+ * this many seconds.
  */
 type Fate = {
   readonly startsAfter: number | undefined;
@@ -54,8 +54,8 @@ const error = (status: number, code: string, message = '') =>
   http(status, { error: { code, message } });
 
 /**
- * Answers to a submission that created a command: all that is no refusal. The id in them is the
- * command's, or a stranger's.
+ * Answers to a submission that created a command: everything except a refusal. The id in them is
+ * the command's, or a stranger's.
  */
 const ANSWERS: Readonly<Record<string, (id: string) => Answer>> = {
   accepted: (id) => http(202, {}, { location: `/commandResults/${id}` }),
@@ -101,7 +101,7 @@ const submission = fc.record({
   fate,
 });
 
-/** What comes in the place of a look's answer. `undefined`: the truth. */
+/** What takes the place of the answer to a look. `undefined`: the truth. */
 const noise: fc.Arbitrary<Answer | undefined> = fc.oneof(
   { weight: 5, arbitrary: fc.constant(undefined) },
   {
@@ -200,8 +200,8 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
             put?.kind === 'answered' && put.status === 404 && put.body.includes('"NotFound"');
           // Once between two truths: twice in a row is what no client can tell from the truth.
           const isTold = put === undefined || (isDenial && denied);
-          // A 401 is asked again at once, with new tokens, so that it is no answer between two
-          // others.
+          // After a 401, the step asks again at once, with new tokens, so it does not count as an
+          // answer between two others.
           if (put?.kind !== 'answered' || put.status !== 401) denied = isDenial && !isTold;
           if (!isTold) return Promise.resolve(stamp(put));
           return Promise.resolve(

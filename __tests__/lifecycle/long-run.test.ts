@@ -18,8 +18,8 @@ test.each([
   expect(step.outputs).toMatchObject({ state: 'succeeded', duration: '7200', output: 'done\n' });
   expect({ posted: simulation.posted(), ran: simulation.ran() }).toEqual({ posted: 1, ran: 1 });
 
-  // Tokens are renewed before they expire: ARM rejects none, and each is asked for with a fresh ID
-  // token. The cluster's own comes once, beside the first.
+  // Tokens are renewed before they expire: ARM rejects none, and each is requested with a fresh ID
+  // token. The cluster's own comes once, with the first.
   expect(
     simulation.azure.requests().filter(({ status }) => status !== 200 && status !== 202),
   ).toEqual([]);
@@ -35,7 +35,7 @@ test.each([
   expect(gaps.filter(({ age, gap }) => age >= 15 * MINUTE && gap < 10_000)).toEqual([]);
   expect(gaps.filter(({ gap }) => gap > 10_000)).toEqual([]);
 
-  // Nothing is kept from poll to poll: those who wait for a cancel are as many after two hours as
+  // Nothing is kept from poll to poll: there are as many listeners for a cancel after two hours as
   // after two minutes.
   expect(step.mostListeners).toBeLessThanOrEqual(4);
 });

@@ -7,9 +7,9 @@ beforeAll(simulateDate);
 
 /**
  * Anything may go wrong, any number of times, with the two exceptions of record 13, which no client
- * could tell from the truth: Azure does not deny a command that it took (a refusal after
- * acceptance, a 404 for a result that is there), and no node's clock is more than a minute behind
- * Azure's, or behind the runner's if Azure's is the one that is ahead.
+ * could tell from the truth: Azure does not deny that a command exists that it accepted (a refusal
+ * after acceptance, a 404 for a result that is there), and no node's clock is more than a minute
+ * behind Azure's, or behind the runner's if Azure's is the one that is ahead.
  */
 
 const OPERATIONS = [
@@ -30,7 +30,7 @@ const BODY = fc.constantFrom(
   errorBody('MissingAADClusterToken', 'required'),
   errorBody('KubernetesOperationError', 'Failed due to kubernetes failure. details: anything'),
 );
-/** Some of them strike once, some often, few for ever. */
+/** Some of them strike once, some often, a few forever. */
 const when = fc.record({
   skip: fc.nat({ max: 12 }),
   times: fc.oneof(
@@ -126,7 +126,7 @@ const scenario = fc.record({
     fc.integer({ min: -4000, max: 4000 }),
     fc.integer({ min: -60_000, max: 120_000 }),
   ),
-  /** Azure's clock alone is ahead by so much: of the nodes and of the runner. */
+  /** Only Azure's clock is ahead by this much: ahead of the nodes and of the runner. */
   azureAhead: fc.constantFrom(0, 0, 60_000, 240_000),
   withoutHeader: fc.constantFrom(undefined, undefined, undefined, 'date', 'retry-after'),
   cancel: fc.option(
@@ -144,7 +144,7 @@ test('whatever fails, nothing runs twice, and no verdict is false, even hours la
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
       const { exitCode, seconds, beginsAfter, cancel, withoutHeader } = given;
-      // Two clocks that are off at once are more than the third can tell.
+      // If two clocks are off at once, the third cannot tell.
       const clockOffset = given.azureAhead === 0 ? given.clockOffset : given.azureAhead;
       const podClockOffset = given.podClockOffset - given.azureAhead;
       const simulation = simulate({

@@ -203,7 +203,7 @@ export function simulate(options: SimulationOptions = {}) {
   async function start(inputs: Readonly<Record<string, string>>, { cancel }: During = {}) {
     const { host, left } = fakeHost(inputs, azure);
     const abort = new AbortController();
-    // The most that waited for a cancel at any time: what grows in a long run shows there.
+    // The most listeners for a cancel at any time: it shows whatever grows in a long run.
     let mostListeners = 0;
     listeners.add(() => {
       mostListeners = Math.max(mostListeners, getEventListeners(abort.signal, 'abort').length);
@@ -246,7 +246,7 @@ export function simulate(options: SimulationOptions = {}) {
     /** How often the command was submitted to ARM, and how often it ran. */
     posted,
     ran: () => runs,
-    /** Those of the commands that ran and ended, in the order of their ends. */
+    /** Those of the commands that ran and ended, in the order in which they ended. */
     exitCodes: () => [...exitCodes],
     /** Hosts other than the stand-in's that were sent a request. */
     strayed,

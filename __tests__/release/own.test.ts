@@ -5,8 +5,7 @@ import { expect, test } from '@jest/globals';
 import { root } from '../docs/markdown.ts';
 import { scratch } from '../scratch.ts';
 
-// `npm run own` on a copy of the checkout, as somebody runs it who has just created the repository
-// from it.
+// `npm run own` on a copy of the checkout, as if someone had just created the repository from it.
 
 const copy = path.join(scratch('own'), 'copy');
 const git = (cwd: string, ...words: string[]) =>

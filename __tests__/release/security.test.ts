@@ -5,8 +5,8 @@ import { expect, test } from '@jest/globals';
 import { blocksOf, readDocument, root } from '../docs/markdown.ts';
 import { scratch } from '../scratch.ts';
 
-// The commands of SECURITY.md, as they stand there, for a release 1.1.0 of the commit that is
-// checked out.
+// The commands of SECURITY.md, as written there, for a release 1.1.0 of the commit that is checked
+// out.
 
 const temp = scratch('security');
 const state = path.join(temp, 'state');
@@ -59,9 +59,7 @@ const [get = '', rebuild = '', attestations = '', npm = ''] = blocksOf(section, 
 const [, repository = ''] = /^REPO=(\S+)$/m.exec(get) ?? [];
 const settings = `REPO=${repository}\nVERSION=1.1.0\n`;
 
-/**
- * Runs a script as somebody does who types it at a prompt: what npm set for this test is not there.
- */
+/** Runs a script as if it were typed at a prompt: what npm set for this test is not there. */
 function type(script: string, cwd: string, environment: Readonly<Record<string, string>> = {}) {
   const outside = Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'));
   const env = {

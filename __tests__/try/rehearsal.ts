@@ -33,7 +33,7 @@ export function tryWorkflow(
 }
 
 /**
- * A repository in which git tracks these files, but for those whose name contains `untracked`.
+ * A repository in which git tracks these files, except those whose name contains `untracked`.
  *
  * @param links what the links in it point to, by their names
  */

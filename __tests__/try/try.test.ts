@@ -23,7 +23,7 @@ const victim = path.join(folder, 'victim');
 const upTo = (file: string) => `../../..${file}`;
 const checkoutTo = (to: string) => ({ ...checkout, with: { path: to } });
 
-/** What may not be reached lies in the folder `victim`, to which git tracks a link. */
+/** What must not be reached is in the folder `victim`, to which git tracks a link. */
 test.each([
   ['a checkout that goes up', [checkoutTo(upTo(victim))]],
   ['a checkout to an absolute path', [checkoutTo(victim)]],
@@ -206,7 +206,7 @@ test('nothing of one pod’s kubeconfig, home or /tmp reaches the next', async (
   expect(stdout).toContain('in <>');
   const [, second = ''] = stdout.split('in <>');
   expect(second).not.toContain('left-home');
-  // Where the machine lets nobody have a /tmp of his own, that is said.
+  // If the machine lets no user have a private /tmp, the output says so.
   if (!stdout.includes('files in /tmp remain for the next command'))
     expect(second).not.toContain('left-tmp');
 });
@@ -339,8 +339,8 @@ test.each([
   await rm(pidFile, { force: true });
 
   expect(await ended).toBe(130);
-  // What was killed is there until the system has noticed; a test that waits in vain runs into its
-  // own timeout.
+  // What was killed is there until the system has noticed. A test that waits for too long runs into
+  // its own timeout.
   while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
 });
 

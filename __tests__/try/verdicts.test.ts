@@ -545,7 +545,7 @@ const refuses: readonly Row[] = [
   },
 ];
 
-/** A rehearsal with examples for what nobody gave, which it names with their lines. */
+/** A rehearsal with examples for values that nobody gave, which it names with their lines. */
 const assumes: readonly Row[] = [
   {
     name: 'variables and secrets that nobody gave',

@@ -6,9 +6,9 @@ import { githubIdToken } from '../../src/hosts/github-job.ts';
 import type { Host, Log } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 
-/** Ports of plain values: time that passes at once, and a host that keeps what it was told. */
+/** Ports of plain values: time that passes at once, and a host that keeps what it was given. */
 
-/** An answer of a service; a body that is no text is JSON. */
+/** An answer of a service; a body that is not a text becomes JSON. */
 export const http = (
   status: number,
   body: unknown = '',
@@ -23,8 +23,8 @@ export const http = (
 export const ID: CommandId = trusted`476c56420763494ca19c24e67f15f66e`;
 
 /**
- * Starts at noon of a day; a sleep passes at once. `passed()` tells the milliseconds since the
- * beginning.
+ * Starts at noon of a day; a sleep passes at once. `passed()` is the number of milliseconds since
+ * the beginning.
  */
 function instantClock(): Clock & { passed(): number } {
   const noon = Date.parse('2026-11-25T12:00:00Z');
@@ -40,7 +40,7 @@ function instantClock(): Clock & { passed(): number } {
   };
 }
 
-/** Everything a function of the core may want of the world. */
+/** Everything that a function of the core may need from the world. */
 export function ports() {
   const abort = new AbortController();
   const { log, transcript } = keptLog();

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
  * `npm run own -- acme/aks-run-command @acme/platform`: fills in the repository that publishes this
- * action, and who reviews its changes. `npm run own -- --check` fails while a placeholder stands.
+ * action, and the team that reviews its changes. `npm run own -- --check` fails while a placeholder
+ * stands.
  */
 
 // Not in one piece, so that this file isn't among those that are filled in.

@@ -15,7 +15,7 @@ import type { IdTokenSource } from '../../../src/hosts/port.ts';
 import { counting, failureOf, jobAt, APPLICATION, trustedStandIn } from './loopback.ts';
 import { until } from '../../until.ts';
 
-/** An ID token is used for a minute, an access token is kept by nobody but its caller. */
+/** An ID token is used for a minute; only its caller keeps an access token. */
 const azure = trustedStandIn({ accessTokenLifetime: 240, idTokenLifetime: 90 });
 afterEach(() => {
   azure().clearFaults();

@@ -70,7 +70,7 @@ export function patientClock() {
   };
   return {
     ...clock,
-    /** It is as late as that, in milliseconds since the epoch, and stays so. */
+    /** Stops the clock at this time, in milliseconds since the epoch. */
     stopAt(now: number) {
       stopped = now;
     },
@@ -83,7 +83,7 @@ export function patientClock() {
   };
 }
 
-/** What signing in wants of the world, in a job of the stand-in. */
+/** What signing in needs from the world, in a job of the stand-in. */
 export function jobAt(
   azure: LocalAzure,
   variables: Readonly<Record<string, string>> = azure.runnerEnv(),

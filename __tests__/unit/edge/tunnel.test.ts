@@ -23,7 +23,7 @@ function listening(server: Server): Promise<number> {
 
 /**
  * A proxy that answers every CONNECT with these words, and keeps what it was sent. Then it ends,
- * unless told what to go on with.
+ * unless it is given something to continue with.
  */
 async function hostileProxy(answer: string, next?: string) {
   const received: string[] = [];
@@ -40,7 +40,7 @@ async function hostileProxy(answer: string, next?: string) {
   return {
     host: `127.0.0.1:${await listening(server)}`,
     received: () => received.join(''),
-    /** Resolves once whoever came has left. */
+    /** Resolves once every client has left. */
     left: async () => {
       for (const socket of sockets) if (!socket.destroyed) await once(socket, 'close');
     },
@@ -56,7 +56,7 @@ afterEach(() => {
   process.env = kept;
 });
 
-/** What asks by one client, again and again. */
+/** Sends requests by one client, again and again. */
 function asking(proxy: string, endpoint = 'https://management.azure.com') {
   process.env['HTTPS_PROXY'] = proxy;
   const given = { ...ports(), clock: patientClock(), tokens: new Set<string>(), host: keptHost() };

@@ -77,7 +77,7 @@ test('for any tree and pattern', async () => {
   );
 });
 
-// But for the names of classes of characters.
+// Except the names of classes of characters.
 const shout = (pattern: string) =>
   pattern.replaceAll(/[a-zü](?!\w*:\])/g, (one) => one.toUpperCase());
 

@@ -44,7 +44,7 @@ export type Given = Partial<
   readonly workspace?: string;
   readonly temp?: string | undefined;
   readonly platform?: string;
-  /** What is otherwise than on this disk. */
+  /** What differs from this disk. */
   readonly disk?: ((real: Disk, top: string) => Partial<Disk>) | undefined;
   /** Unless it is given, no time passes. */
   readonly clock?: Clock;

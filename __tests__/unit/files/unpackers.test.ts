@@ -70,7 +70,7 @@ const file = (name: string): PackedFile => ({
   mode: 0o644,
 });
 
-/** A zip with a name that our own would have put right. */
+/** A zip with a name that our own code would have corrected. */
 function archiveOf(name: string): Buffer {
   const archive = new AdmZip();
   archive.addFile('name', Buffer.from(name)).entryName = name;

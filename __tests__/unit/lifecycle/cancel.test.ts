@@ -4,7 +4,7 @@ import { untilCancelled } from '../../../src/lifecycle/cancel.ts';
 
 const never = new Promise<never>(() => undefined);
 
-/** Awaits a promise with a grace of 1.5 s, which passes at once unless told. */
+/** Awaits a promise with a grace of 1.5 s, which passes at once by default. */
 function awaiting<T>(
   promise: Promise<T>,
   graceMs?: number,

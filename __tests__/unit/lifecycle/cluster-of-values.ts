@@ -38,8 +38,8 @@ export const TASK: Task = {
 };
 
 /**
- * Runs a task on a cluster without Entra. Each of its submissions has the same boundary, unless
- * told.
+ * Runs a task on a cluster without Entra. By default, all of its submissions have the same
+ * boundary.
  */
 export const runTask = (
   task: Task,
@@ -53,9 +53,9 @@ export const runTask = (
   submitAndFollow(task, { files: [], zipBytes: 0, submissionFor }, false, ports);
 
 type Cluster = {
-  /** The answers to submissions, the last of them for ever. */
+  /** The answers to submissions, the last of them forever. */
   readonly submissions?: readonly Answer[];
-  /** What a look is answered, so many milliseconds after the beginning. */
+  /** The answer to a look, this many milliseconds after the beginning. */
   readonly result: (passed: number) => Answer;
   readonly random?: () => number;
 };

@@ -9,7 +9,7 @@ const BUCKET = { size: 60, perSecond: 1 };
 const HOUR_MS = 3_600_000;
 
 /**
- * Milliseconds after its submission at which a command is looked at, where each answer takes
+ * Milliseconds after its submission at which the step looks at a command, if each answer takes
  * `answerMs`.
  */
 function looks(untilMs: number, answerMs = 0): number[] {
@@ -21,8 +21,8 @@ function looks(untilMs: number, answerMs = 0): number[] {
 }
 
 /**
- * Milliseconds from a command's end to the answer that tells it, for a command that ends just after
- * a look.
+ * Milliseconds from a command's end to the answer that reports it, for a command that ends just
+ * after a look.
  */
 function latest(fromSeconds: number, toSeconds: number, answerMs: number): number {
   const times = looks(HOUR_MS, answerMs);
@@ -94,7 +94,7 @@ test('if the bucket was empty, a look never comes sooner than otherwise, and wit
         const delay = throttledPollDelay(elapsed, () => random);
         expect(delay).toBeGreaterThanOrEqual(Math.max(1_000, pollDelay(elapsed)));
         expect(delay).toBeLessThanOrEqual(15_000);
-        // The schedule itself has always a pause, and never one of more than 10 s.
+        // The schedule itself always has a pause, and never one of more than 10 s.
         expect(pollDelay(elapsed)).toBeGreaterThanOrEqual(100);
         expect(pollDelay(elapsed)).toBeLessThanOrEqual(10_000);
       },

@@ -14,7 +14,7 @@ const told = (status: number, seconds: number) =>
 const RESET: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
 const PROXY: Answer = { kind: 'unanswered', sent: 'blocked', cause: '407' };
 
-/** Asks a service that gives these answers, the last of them for ever. */
+/** Asks a service that gives these answers, the last of them forever. */
 async function asking(answers: readonly Answer[], given = ports()) {
   let asked = 0;
   const ask = () => {

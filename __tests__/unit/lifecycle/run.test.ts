@@ -20,7 +20,7 @@ import {
 const DATE = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 /** When the command may start at the latest: whole seconds since the epoch. */
 const START_BY = Date.parse('2026-11-25T12:01:30Z') / 1000;
-/** AKS gave the pod up, and only this answer tells the time. */
+/** AKS gave up on the pod, and only this answer has a date. */
 const DATED = { ...GIVEN_UP, headers: DATE };
 
 const unknown = (failure: Failure) => ({ kind: 'unknown', failure, id: ID });

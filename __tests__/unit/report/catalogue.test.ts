@@ -77,7 +77,7 @@ describe('what is shown', () => {
       expect(sentence + remedy).not.toMatch(
         /\b(?:can't|isn't|doesn't|don't|won't)\b|Nothing was sent/,
       );
-      // Nobody but the branch's pusher is named by it: docs/SECURITY_MODEL.md.
+      // It names only whoever pushed the branch: docs/SECURITY_MODEL.md.
       expect(remedy).not.toContain('ref:refs/heads/*');
     },
   );

@@ -10,8 +10,8 @@ import type { Message } from '../../../src/report/message.ts';
 import { http } from '../ports.ts';
 
 /**
- * What provokes each row of the catalogue but those about output. golden/catalogue.txt has what is
- * said then.
+ * What provokes each row of the catalogue except those about output. golden/catalogue.txt has the
+ * messages.
  */
 export type Provocation = {
   readonly name: string;
