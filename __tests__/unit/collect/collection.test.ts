@@ -31,11 +31,14 @@ function shown(collection: Collection): unknown {
 const nothing = { kind: 'files', files: [], leftOut: [], leftOutMore: 0, unmatched: [] };
 
 const came = (files: Record<string, string>, more: Partial<typeof nothing> | object = {}) => ({
-  ...{ ...nothing, files: Object.entries(files) },
+  ...nothing,
+  files: Object.entries(files),
   ...more,
 });
 const over = (limit: string, total: number, biggest: Record<string, number>) => ({
-  ...{ kind: 'over', limit, bytes: total },
+  kind: 'over',
+  limit,
+  bytes: total,
   biggest: Object.entries(biggest).map(([path, size]) => ({ path, bytes: size })),
 });
 const ODD = ['file 3 x', ' ', 'C:', '...', '-n'];

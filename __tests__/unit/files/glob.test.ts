@@ -12,10 +12,9 @@ import { failureOf, gathered, grown, unreadable, type Given, type Tree } from '.
 
 const FOLDERS = ['a', 'ab', 'b', '.c', 'a-b', 'a-c-b'];
 const FILES = ['a.yaml', 'b.yml', '.env', 'x[1]', 'a b', 'ü'];
-const WILDCARDS = [
-  ...['*', '**', 'a*', '*b', '?', '[ab]', '[!a]*', '.*', '***', '[[:alpha:]]?'],
-  ...['*-*', 'a*-*b', '*-*-*', '**b', '*[b-]*', '[*]*'],
-];
+const SHORT_WILDCARDS = ['*', '**', 'a*', '*b', '?', '[ab]', '[!a]*', '.*', '***', '[[:alpha:]]?'];
+const LONG_WILDCARDS = ['*-*', 'a*-*b', '*-*-*', '**b', '*[b-]*', '[*]*'];
+const WILDCARDS = [...SHORT_WILDCARDS, ...LONG_WILDCARDS];
 const LITERALS = ['[a]', '[.]c'];
 const LAST = ['*.yaml', '*.y?ml', '*.*', 'x[[]1]', 'x[1]', '[x]*', '[^.]*', '*', '*a*.*ml', '* *'];
 // On Windows, a backslash separates folders.

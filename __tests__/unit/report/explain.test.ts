@@ -53,8 +53,13 @@ describe('a federated credential to paste', () => {
       );
       const visible = subject.replace('\n', String.raw`\u000a`);
       expect(identity.slice(-7)).toEqual([
-        ...['--name', name, '--issuer', ISSUER],
-        ...[`--subject=${visible}`, '--audiences', APPLICATION.audience],
+        '--name',
+        name,
+        '--issuer',
+        ISSUER,
+        `--subject=${visible}`,
+        '--audiences',
+        APPLICATION.audience,
       ]);
       expect(remedy).toContain(`This job presented the subject ${visible}\n`);
     });
