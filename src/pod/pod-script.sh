@@ -53,8 +53,8 @@ show_live() { # the start of the output, while the command runs
 # Sets $now to the seconds of a clock that nobody can change, if the system has one.
 clock() { { read -r now _ </proc/uptime && now=${now%.*}; } || now=$(date +%s); }
 
-# Sets $family to those of the given processes and their descendants that live, except the one that
-# asks, which would kill itself before the others; without /proc, to the first.
+# Sets $family to those of the given processes and their descendants that are alive, except the one
+# that asks, which would kill itself before the others. Without /proc, sets it to the first one.
 family() {
   family='' before=.
   read -r self _ </proc/self/stat || { before='' && kill -0 "$1" && family=$1; }
