@@ -91,6 +91,7 @@ export async function search(
 
 async function searchFor(progress: Search, pattern: FilePattern): Promise<void> {
   for (const [start, globs] of pattern.searches) {
+    await progress.time.turn();
     const found = await walkTo(progress, pattern, start);
     if (found?.stats.kind === 'folder') {
       await searchIn(progress, pattern, found, globs);

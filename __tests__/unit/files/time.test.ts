@@ -76,6 +76,23 @@ test('a cancel also ends the reading of patterns', async () => {
   await expect(gathered(tree, given)).rejects.toThrow('aborted');
 });
 
+test('a cancel also ends searches that find nothing', async () => {
+  const cancel = new AbortController();
+  const { clock, ticking } = tickingClock(0);
+  let searches = 0;
+  const disk = (): Partial<Disk> => ({
+    search: () => {
+      searches += 1;
+      ticking.now += 60_000;
+      cancel.abort();
+      return Promise.resolve([]);
+    },
+  });
+  const given = { files: 'few/x*\nmany/x*', clock, cancelled: cancel.signal, disk };
+  await expect(gathered(tree, given)).rejects.toThrow('aborted');
+  expect(searches).toBe(1);
+});
+
 describe('advice', () => {
   const misspelled = ['few/a.yml', 'few/A.yaml', 'many/f1.yml'].join('\n');
   const hints = ['Did you mean few/a.yaml?', 'Did you mean many/f1.yaml?'];
