@@ -83,11 +83,9 @@ inEach([...FULL, ...WITHOUT_STAT], (on) => {
       expect(report).toMatchObject({ kind: 'ran', exitCode: 3, output: { text: 'done\n' } });
     });
 
-    // The script may not have made the file yet, or may be about to write to it. The `sleep` keeps
-    // a process of the script from ending, which would wake busybox where it waits for the pipe.
+    // The script may not have made the file yet, or may be about to write to it.
     const makesPipeOf = (file: string) =>
       lines(
-        'sleep 600 &',
         `file=\${GITHUB_OUTPUT%/*}/${file}`,
         'until [ -e "$file" ]; do :; done',
         'mkfifo pipe; mv pipe "$file"; echo done',

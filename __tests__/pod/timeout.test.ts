@@ -19,6 +19,14 @@ function withClock(sh: 'dash' | 'bash' | 'busybox'): Image {
   return on;
 }
 
+/** An image whose other shells take two seconds to start, as on a node that is busy. */
+function withSlowShells(on: Image): Image {
+  const slow = image(`${on.name}, and shells that start late`, 'dash', COREUTILS);
+  rmSync(slow.sh, { force: true });
+  writeFileSync(slow.sh, `#!${on.sh}\nsleep 2; exec ${on.sh} "$@"\n`, { mode: 0o755 });
+  return { ...slow, sh: on.sh, needs: on.needs };
+}
+
 describe('a timeout', () => {
   // Where the shell outlives its child, it may say that the child was terminated.
   const forEver = 'while :; do sleep 1; done';
@@ -42,6 +50,12 @@ describe('a timeout', () => {
         { command, timeout: 1, timeoutCountsFrom: 'ready', limits: { grace } },
         { output, exitCode: 124, timedOutAfter: 1 },
       );
+    });
+  });
+  inEach(FULL.map(withSlowShells), (on) => {
+    test.concurrent('that is over before the command begins', async () => {
+      const pod = { command: 'sleep 600', timeout: 1 };
+      await expectRun(on, pod, { output: '', exitCode: 124, timedOutAfter: 1 });
     });
   });
   onLinux(() => {

@@ -75,8 +75,9 @@ family() {
 end_after() {
   clock && end=$((now + $1))
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
-  trap '' USR1 # see in_time
-  read -r family; family $family; kill -s TERM $family
+  until read -r family; do sleep 0.2; clock; done # it may not have begun
+  trap '' USR1                                    # see in_time
+  family $family; kill -s TERM $family
   end=$((now + $2))
   while [ "$family" ] && [ "$now" -lt "$end" ]; do sleep 1; clock; family $family; done
   [ -z "$family" ] || kill -s KILL $family
@@ -177,7 +178,8 @@ finish() {
   limit "$outputs"; outputs_size=$size
   limit "$summary"; summary_size=$size
   room=$((room - outputs_size - summary_size))
-  read -r shown <"$tmp/shown"
+  # Not by `read`: while busybox opens a pipe, the end of any process makes it give up.
+  shown=$(cat "$tmp/shown") || shown=0
   fits='' && [ "$total" -le $((room - bundle_limit)) ] && fits=yes
   if [ "$fits" ]; then show "$total"; else show "$early_limit" && mark part "$total"; fi
   [ -z "$late" ] || mark timed-out "$timeout"
