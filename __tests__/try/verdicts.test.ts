@@ -199,9 +199,7 @@ const passes: readonly Row[] = [
         ours(
           [
             `kubectl run p --image=x ${overriding({ nodeSelector: { a: 'b' } })}`,
-            'sleep 1',
-            'kubectl describe pod p >pod',
-            'grep FailedScheduling pod',
+            'until kubectl describe pod p >pod && grep FailedScheduling pod; do sleep 0.1; done',
             'test -z "$(kubectl get pod p -o jsonpath={.status.podIP})"',
           ].join('\n'),
         ),
@@ -335,7 +333,17 @@ const advises: readonly Row[] = [
   },
   {
     name: 'a node of the workflow’s own',
-    workflow: workflow({ a: [ours(`kubectl run p --image=x ${ON_GPUS} && sleep 1 && exit 1`)] }),
+    workflow: workflow({
+      a: [
+        ours(
+          [
+            `kubectl run p --image=x ${ON_GPUS}`,
+            'until kubectl get pod p -o yaml >pod && grep Unschedulable pod; do sleep 0.1; done',
+            'exit 1',
+          ].join('\n'),
+        ),
+      ],
+    }),
     code: 1,
     says: ["--setup 'kubectl label nodes --all NAME=VALUE --overwrite'"],
   },
