@@ -80,8 +80,8 @@ export type Failure =
   | { readonly code: 'files'; readonly problem: FilesProblem }
   | {
       readonly code: 'too-large';
-      /** Whether the request with the zip in it is too large, or the files before packing. */
-      readonly packed: boolean;
+      /** Whether the request with the zip is too large, and not already the files. */
+      readonly afterPacking: boolean;
       readonly bytes: number;
       readonly limit: number;
       readonly biggest: readonly FileSize[];

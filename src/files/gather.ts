@@ -147,7 +147,7 @@ async function readFiles(disk: Disk, found: readonly Found[]): Promise<PackedFil
   if (total > MAX_UNPACKED_BYTES) {
     throw new StepError({
       code: 'too-large',
-      packed: false,
+      afterPacking: false,
       bytes: total,
       limit: MAX_UNPACKED_BYTES,
       biggest: biggestOf(sizes),

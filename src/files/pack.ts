@@ -18,7 +18,7 @@ export function checkZip(zipBytes: number, files: readonly FileSize[]): void {
   if (bytes <= MAX_BODY_BYTES) return;
   throw new StepError({
     code: 'too-large',
-    packed: true,
+    afterPacking: true,
     bytes,
     limit: MAX_BODY_BYTES,
     biggest: biggestOf(files),

@@ -33,7 +33,7 @@ const MAX_STARS = 3;
 const MAX_SIMPLE_GLOBS = 10;
 
 /** The options with which `@actions/glob` calls minimatch. */
-const OPTIONS: MinimatchOptions = {
+const MINIMATCH_OPTIONS: MinimatchOptions = {
   dot: true,
   nobrace: true,
   nocomment: true,
@@ -87,7 +87,7 @@ export function parseFilePattern(
   // A disk that ignores letter case also ignores how accented letters are composed.
   const spelled = (name: string) => (ignoresCase ? name.normalize('NFC') : name);
   const compile = (glob: string) =>
-    new Minimatch(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
+    new Minimatch(spelled(glob) || '**', { ...MINIMATCH_OPTIONS, nocase: ignoresCase });
   const matcherOf = (glob: string) => {
     // Compiled at the first comparison, whose time counts: alternatives may take long.
     let compiled: Minimatch | undefined;

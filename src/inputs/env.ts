@@ -29,7 +29,7 @@ const SHELL_NAMES = new Set(
 const BASH_NAMES = /^BASH_(?!ENV$)/;
 
 /** A line or block of the input. */
-type Entry = {
+type EnvEntry = {
   readonly name: string;
   /** Empty if it is `missing`. */
   readonly value: string;
@@ -50,7 +50,7 @@ type Entry = {
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const text = reader.untrimmed('env');
   const found = readFileCommand(text);
-  const variables = new Map<string, Entry>();
+  const variables = new Map<string, EnvEntry>();
   /** By line: the end of a sentence that begins with the number of the line. */
   const problems = new Map<number, string>();
   for (const { line, problem } of found.malformed) problems.set(line, ` ${problem}`);
@@ -86,9 +86,9 @@ function entriesOf(
   { assignments, bare }: FileCommandLines,
   text: string,
   reader: InputReader,
-): Entry[] {
+): EnvEntry[] {
   const lines = text.split('\n');
-  const entries: Entry[] = [];
+  const entries: EnvEntry[] = [];
   for (const { name, value, line } of assignments) {
     const isAssignment = lines[line - 1]?.startsWith(`${name}=`);
     entries.push({ name, value, line, form: isAssignment ? 'assignment' : 'block' });
@@ -102,7 +102,7 @@ function entriesOf(
 }
 
 /** Whether the text can be taken for a name. A line of a private key may look like one. */
-function isNamed({ name, form }: Entry): boolean {
+function isNamed({ name, form }: EnvEntry): boolean {
   return NAME.test(name) && (form !== 'missing' || SURELY_A_NAME.test(name));
 }
 
@@ -126,7 +126,7 @@ const FOR_SEVERAL_LINES =
   '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 
 /** What is wrong with a line that assigns no variable. */
-function problemWithLine({ name, form }: Entry, reader: InputReader): string {
+function problemWithLine({ name, form }: EnvEntry, reader: InputReader): string {
   const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(name));
   if (shape !== undefined && !NAME.test(name)) return shape[1];
 
@@ -138,7 +138,7 @@ function problemWithLine({ name, form }: Entry, reader: InputReader): string {
   return 'needs a name of letters, digits, and underscores that does not begin with a digit';
 }
 
-function problemWith({ name, value, form }: Entry): string | undefined {
+function problemWith({ name, value, form }: EnvEntry): string | undefined {
   const called = form === 'inherited' && !SURELY_A_NAME.test(name) ? 'the variable' : name;
   if (SHELL_NAMES.has(name) || BASH_NAMES.test(name)) {
     return `${called} is reserved by the shell. Choose another name, or set it in the command`;
@@ -156,7 +156,7 @@ function problemWith({ name, value, form }: Entry): string | undefined {
  * What to say about a value that is passed on unchanged, but may have been meant differently. What
  * is in a block is intentional.
  */
-function doubtAbout({ value, form }: Entry): string | undefined {
+function doubtAbout({ value, form }: EnvEntry): string | undefined {
   if (form !== 'assignment') return undefined;
   if (/^(["']).*\1$/.test(value)) {
     return 'has quotes around its value, and they are part of it. Leave them out';
@@ -191,7 +191,7 @@ const MAY_BE_ELSEWHERE =
  * A secret that a job may not read is empty. At a prompt or in a block, an empty value is
  * intentional.
  */
-function warnOfEmpty(variables: readonly Entry[], reader: InputReader): void {
+function warnOfEmpty(variables: readonly EnvEntry[], reader: InputReader): void {
   const empty = variables.filter(({ value, form }) => value === '' && form !== 'block');
   if (empty.length === 0 || reader.host.words.place === 'prompt') return;
 

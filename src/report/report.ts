@@ -95,8 +95,8 @@ function contextOf({ state, commandId }: Verdict, invocation: Invocation, host: 
     cloud: target?.cloud,
     repository: variable('GITHUB_REPOSITORY'),
     inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
-    job: nameInExpression(variable('GITHUB_JOB')),
-    step: nameInExpression(variable('GITHUB_ACTION')),
+    jobId: nameInExpression(variable('GITHUB_JOB')),
+    stepId: nameInExpression(variable('GITHUB_ACTION')),
     startedBy: startedBy(host),
     files: packed?.files.map(({ path }) => path),
     upload: packed && {

@@ -536,7 +536,7 @@ onLinux(() => {
       });
       const limit = 512 * 1024 * 1024;
       const biggest = [{ path: 'core.dump' }, { path: 'a.yaml' }];
-      const tooLarge = { code: 'too-large', packed: false, bytes: limit + 1, biggest };
+      const tooLarge = { code: 'too-large', afterPacking: false, bytes: limit + 1, biggest };
       expect(await names(tree, dump(limit - 1))).toEqual(['a.yaml', 'core.dump']);
       expect(await failureOf(tree, dump(limit))).toMatchObject(tooLarge);
     });

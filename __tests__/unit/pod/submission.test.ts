@@ -185,7 +185,7 @@ test('too large: the ten biggest files are named, the biggest first', () => {
 
   expect(whyNot(files)).toMatchObject({
     code: 'too-large',
-    packed: true,
+    afterPacking: true,
     limit: ARM_LIMIT,
     biggest,
   });

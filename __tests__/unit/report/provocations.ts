@@ -277,7 +277,7 @@ const SMALL = { path: 'charts/small.tgz', bytes: 70_000 };
 const DISK = { path: 'disk.img', bytes: 2 ** 30 };
 const overLimit = {
   code: 'too-large',
-  packed: true,
+  afterPacking: true,
   bytes: 5_000_000,
   limit: 4 * 1024 * 1024,
 } as const;
@@ -426,7 +426,7 @@ const OWN_FAILURES: readonly Own[] = [
   ['canceled while it runs', { code: 'cancelled' }, undefined, { state: 'running' }],
   ['canceled during the submission', { code: 'cancelled' }, undefined, { state: 'unknown' }],
   ['canceled before the submission', { code: 'cancelled' }, undefined, { state: 'not-started' }],
-  ['not waited for', { code: 'not-waited' }, undefined, { job: 'submit', step: 'deploy' }],
+  ['not waited for', { code: 'not-waited' }, undefined, { jobId: 'submit', stepId: 'deploy' }],
   ['not waited for, by a step without an id', { code: 'not-waited' }],
   ['no exit code', { code: 'no-exit-code' }],
   ['no boundary', { code: 'no-boundary' }],
@@ -472,7 +472,7 @@ const OWN_FAILURES: readonly Own[] = [
   ['a request that would be too large, without files', { ...overLimit, biggest: [] }],
   [
     'files too large',
-    { ...overLimit, packed: false, bytes: 2 ** 30, biggest: [DISK] },
+    { ...overLimit, afterPacking: false, bytes: 2 ** 30, biggest: [DISK] },
     'files-too-large',
   ],
 ];

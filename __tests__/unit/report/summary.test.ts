@@ -55,7 +55,7 @@ test('a guess is a code span in a sentence, and the biggest files are a block', 
 
   const large: Failure = {
     code: 'too-large',
-    packed: true,
+    afterPacking: true,
     bytes: 5_000_000,
     limit: 4_194_304,
     biggest: [{ path: 'a/`b`\n</details>', bytes: 3_000_000 }],

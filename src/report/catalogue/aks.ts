@@ -189,20 +189,20 @@ export const POD_FAILURES = {
 } satisfies Partial<Failures>;
 
 function waitInLaterJob(known: Known): Remedy {
-  const { cluster, context, inputs, job, step } = known;
+  const { cluster, context, inputs, jobId, stepId } = known;
   return [
     say`To wait for it in a later job, pass its ID on.`,
-    context.step === undefined && say`Give the step an id, and use it instead of STEP_ID.`,
-    say`In the job ${job}:`,
+    context.stepId === undefined && say`Give the step an id, and use it instead of STEP_ID.`,
+    say`In the job ${jobId}:`,
     yaml`
       outputs:
-        command-id: ${expression(`steps.${step}.outputs.command-id`)}
+        command-id: ${expression(`steps.${stepId}.outputs.command-id`)}
     `,
     say`In the job that waits:`,
-    yaml`needs: ${job}`,
+    yaml`needs: ${jobId}`,
     inputs({
       cluster: cluster.id,
-      'command-id': expression(`needs.${job}.outputs.command-id`),
+      'command-id': expression(`needs.${jobId}.outputs.command-id`),
       ...signInInputs(known),
     }),
   ];

@@ -169,10 +169,10 @@ export const INPUT_FAILURES = {
         });
   },
   files: ({ problem }, known) => explainFiles(problem, known),
-  'too-large': ({ packed, bytes, limit, biggest }, known) => {
+  'too-large': ({ afterPacking, bytes, limit, biggest }, known) => {
     const size = exactSize(bytes);
     const most = exactSize(limit);
-    return packed
+    return afterPacking
       ? message('too-large', [
           say`The request would take ${size}, but Azure accepts at most ${most}.`,
           ...sendLess(known, biggest),

@@ -32,8 +32,8 @@ export type Context = {
   readonly commandId?: CommandId | undefined;
   /** Who started the workflow, if GitHub grants their runs less. */
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
-  readonly job?: string | undefined;
-  readonly step?: string | undefined;
+  readonly jobId?: string | undefined;
+  readonly stepId?: string | undefined;
   readonly command?: string | undefined;
   /**
    * Where kubectl and helm act: the namespace that the command names, or else the input
@@ -80,8 +80,8 @@ export type Known = {
   readonly principal: string;
   readonly permission: string;
   readonly commandId: string;
-  readonly job: string;
-  readonly step: string;
+  readonly jobId: string;
+  readonly stepId: string;
   readonly namespace: string;
   readonly idToken: {
     readonly issuer: string;
@@ -122,8 +122,8 @@ export function knownFrom(context: Context): Known {
     principal: application?.clientId ?? context.principal ?? 'PRINCIPAL',
     permission: context.permission ?? 'PERMISSION',
     commandId: commandId ?? 'COMMAND_ID',
-    job: context.job ?? 'JOB_ID',
-    step: context.step ?? 'STEP_ID',
+    jobId: context.jobId ?? 'JOB_ID',
+    stepId: context.stepId ?? 'STEP_ID',
     namespace: context.namespace ?? 'NAMESPACE',
     idToken: {
       issuer: claim(idToken?.issuer, GITHUB_ISSUER),
