@@ -49,7 +49,10 @@ const LASTING = new Set([
  */
 const BLOCKED = 'RunCommandBlockedByAzurePolicy';
 
-/** A code such as `GatewayTimeout`, or these words, mean that the service may still be working. */
+/**
+ * A code such as `GatewayTimeout`, or one of these phrases, means that the service may still be
+ * working.
+ */
 const TIMEOUT_CODE = /timed?[_-]?out/i;
 const TIMEOUT_WORDS = /timed out|deadline exceeded/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
