@@ -349,4 +349,23 @@ describe('what an answer proves about the command', () => {
       }),
     );
   });
+
+  test('an answer that names a command anywhere is unclear, whatever its status and codes', () => {
+    const names = [ID, ID.toUpperCase()].map((id) => `container command-${id} failed`);
+    const placed = fc
+      .tuple(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), fc.constantFrom(...names))
+      .chain(([code, inner, message]) =>
+        fc.constantFrom(
+          { code, message },
+          { error: { code, message } },
+          { error: { code, message: 'No', details: [{ code: inner, message }] } },
+          { error: { code, message: 'No', innererror: { code: inner, message } } },
+        ),
+      );
+    fc.assert(
+      fc.property(fc.integer({ min: 400, max: 599 }), placed, (status, body) => {
+        expect(readSubmissionOutcome(http(status, body))).toEqual({ kind: 'unclear', id: ID });
+      }),
+    );
+  });
 });
