@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { needing } from '../tools.ts';
-import { obeyed, scene } from './support.ts';
+import { obeyed, scene, temporaryFolder } from './support.ts';
 
 const { run } = scene();
 
@@ -122,7 +122,11 @@ needing(['bash'], () => {
   });
 
   test('stdout is closed from the beginning: the step ends without a word', async () => {
-    const result = await run({ command: 'echo hello' }, { reader: 'true' });
+    const closed = path.join(temporaryFolder(), 'closed');
+    // The command ends when the reader is gone, and not before.
+    const command = 'until [ -e "$CLOSED" ]; do sleep 0.1; done; echo hello';
+    const inputs = { command, env: `CLOSED=${closed}` };
+    const result = await run(inputs, { reader: `(exec <&-; : >'${closed}')` });
 
     expect({ stderr: result.stderr, exitCode: result.exitCode }).toEqual({
       stderr: '',
