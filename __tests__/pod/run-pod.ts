@@ -20,6 +20,8 @@ export const podScript = readFileSync(
 );
 const PROCESSES = '/proc/[0-9]*/stat';
 const NEWER_FIRST = replaced(podScript, PROCESSES, `$(ls -d ${PROCESSES} | sort -rV)`);
+const READER = '{ cat >"$spool" || cat; } <"$tmp/pipe"';
+const LATE_READER = replaced(podScript, READER, `sleep 0.5 & { sleep 1; ${READER}; }`);
 const WATCH = 'end_after "$timeout" "$grace"';
 const collectScript = readFileSync(
   new URL('../../src/collect/collect.sh', import.meta.url),
@@ -70,6 +72,11 @@ export type Pod = {
    * `10` comes before `9`.
    */
   readonly listsNewerFirst?: boolean;
+  /**
+   * What reads the command's output starts late, and meanwhile a process of the script ends, as may
+   * be on a busy node.
+   */
+  readonly readsLate?: boolean;
   /** Nothing can be written to the log. */
   readonly withoutLog?: boolean;
   /** The container is killed once its log has this text. */
@@ -203,7 +210,7 @@ export async function runPod(image: Image, pod: Pod) {
     wait: true,
   };
   const listing = pod.listsNewerFirst ? NEWER_FIRST : podScript;
-  const counting = countingFrom(listing, pod.timeoutCountsFrom);
+  const counting = countingFrom(pod.readsLate ? LATE_READER : listing, pod.timeoutCountsFrom);
   const { submissionFor } = packTask(task, [], pod.facts ?? [], {
     podScript: dyingBefore(withLimits(counting, pod.limits), pod.diesBefore),
     collectScript: withLimits(collectScript, pod.limits),

@@ -55,6 +55,13 @@ describe('the shells', () => {
   });
 });
 
+inEach(FULL, (on) => {
+  test.concurrent('a pod on a busy node runs the command all the same', async () => {
+    const pod = { command: 'echo ran; exit 3', readsLate: true };
+    await expectRun(on, pod, { output: 'ran\n', exitCode: 3 });
+  });
+});
+
 describe('a pod that cannot run the command', () => {
   /** What the script itself uses, in the order in which it looks. */
   const NEEDED = 'base64 cat date head mkdir mkfifo rm sleep tail wc'.split(' ');
