@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
+import { NAMESPACE_NAMES, POD_NAMES, readFacts } from '../../src/pod/variables.ts';
 import { onLinux, toolOnPath } from '../tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
 import {
@@ -229,6 +230,20 @@ describe('a command with the tools of a usual image', () => {
         exitCode: 0,
         ...ended,
       });
+    });
+
+    // The README lists these, and `env` refuses those of POD_NAMES.
+    test.concurrent('the script sets the variables that src/pod/variables.ts lists', async () => {
+      const facts = readFacts(() => 'x');
+      const { report } = await runPod(on, { command: 'env', namespace: 'shop', facts });
+      const text = report.kind === 'ran' ? report.output.text : '';
+      const names = Array.from(text.matchAll(/^\w+(?==)/gm), ([name]) => name);
+      const ofTheContainer = ['PATH', 'TMPDIR'];
+      const ofTheShell = ['PWD', 'OLDPWD', 'SHLVL', '_'];
+      const others = new Set([...ofTheContainer, ...ofTheShell]);
+      // The image has no kubectl, so there is no kubeconfig to copy.
+      const expected = [...POD_NAMES, ...NAMESPACE_NAMES].filter((name) => name !== 'KUBECONFIG');
+      expect(names.filter((name) => !others.has(name)).sort()).toEqual(expected.sort());
     });
 
     // The script hides its folder, which a pattern does not match, but cannot protect it.
