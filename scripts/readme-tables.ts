@@ -45,7 +45,12 @@ function inputsOf(actionYml: string): Input[] {
     // The comment above the first input belongs to the mapping as a whole.
     const heading = index === 0 ? inputs.commentBefore : key.commentBefore;
     const type = value.commentBefore?.trim();
-    if (type === undefined) throw new Error(`action.yml has no type for ${String(key.value)}`);
+    if (type === undefined) {
+      const name = String(key.value);
+      throw new Error(
+        `action.yml gives no type for ${name}. Write it like this: "${name}: # string"`,
+      );
+    }
     const standard = value.get('default');
     return {
       name: String(key.value),

@@ -145,7 +145,7 @@ describe('the failure', () => {
   });
 });
 
-describe("the contract's outputs", () => {
+describe('the outputs of action.yml', () => {
   const NOT_STARTED = {
     state: 'not-started',
     'exit-code': '',
