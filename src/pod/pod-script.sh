@@ -178,8 +178,8 @@ finish() {
   limit "$outputs"; outputs_size=$size
   limit "$summary"; summary_size=$size
   room=$((room - outputs_size - summary_size))
-  # Not by `read`, which busybox gives up where this is a pipe: see below.
-  shown=$(cat "$tmp/shown") || shown=0
+  # Not by `read`, which busybox gives up where this is a pipe: see below. It may be endless, too.
+  shown=$(head -c 20 "$tmp/shown") || shown=0
   fits='' && [ "$total" -le $((room - bundle_limit)) ] && fits=yes
   if [ "$fits" ]; then show "$total"; else show "$early_limit" && mark part "$total"; fi
   [ -z "$late" ] || mark timed-out "$timeout"
