@@ -120,7 +120,8 @@ const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
  * audience that each expects in an ID token. If you add one, add it to action.yml, docs/RUNNERS.md,
- * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that.
+ * docs/TROUBLESHOOTING.md (in three places), and examples/sovereign-cloud.yml, too. Tests check
+ * that. Messages take the names from here, so update their golden files.
  */
 const CLOUDS = [
     {
@@ -259,10 +260,10 @@ function readCommandStatus(answer) {
         return { kind: 'missing', because: 'forbidden' };
     if (status === 403)
         return { kind: 'unreadable' };
-    if (deniesCommand(answer))
-        return { kind: 'missing', because: 'denied' };
+    if (saysNoSuchCommand(answer))
+        return { kind: 'missing', because: 'no-such-command' };
     return status >= 400 && !(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(answer)
-        ? { kind: 'missing', because: 'refused' }
+        ? { kind: 'missing', because: 'rejected' }
         : { kind: 'unreadable' };
 }
 /**
@@ -296,7 +297,7 @@ const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFo
  * (Microsoft's "Resolve az aks command invoke failures"). Users saw this without a body. Then
  * Azure's request ID rules out a gateway.
  */
-function deniesCommand(answer) {
+function saysNoSuchCommand(answer) {
     const { status, body, headers } = answer;
     const isOfAzure = (0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isFromArm */ .r1)(answer) || (body === '' && 'x-ms-request-id' in headers);
     return status === 404 && isOfAzure && !MISSING_AROUND.test((0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceError */ .cg)(body).code);
@@ -352,7 +353,7 @@ function field(value, name) {
 /* harmony export */   $: () => (/* binding */ clip),
 /* harmony export */   N: () => (/* binding */ withoutTokens)
 /* harmony export */ });
-/** Sentences have no longer words than this, but a zip in base64 is one, and so is a token. */
+/** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
 /** If such a text was wrapped, several lines in a row are longer than this. */
 const LONG_LINE = 60;
@@ -806,8 +807,8 @@ async function readStream(logs, boundary) {
     const rest = logs.slice(start + startLine(hash).length);
     const hasBegun = `${rest}\n`.startsWith(BEGIN_LINE);
     const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
-    const known = boundary ?? findBoundary(stream, hash);
-    const { text, sections } = known === undefined ? { text: stream, sections: [] } : (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .split */ .l)(stream, known);
+    const scriptBoundary = boundary ?? findBoundary(stream, hash);
+    const { text, sections } = scriptBoundary === undefined ? { text: stream, sections: [] } : (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .split */ .l)(stream, scriptBoundary);
     const find = (...words) => sections.find(({ word }) => words.includes(word));
     const refusal = find('refused', 'lacks');
     if (refusal !== undefined) {
@@ -819,7 +820,7 @@ async function readStream(logs, boundary) {
     const isAlone = before === '' && !continuesAfterEnd(sections);
     if (boundary === undefined && !isAlone)
         return foreign;
-    const { output, exitCode } = await (0,_output_js__WEBPACK_IMPORTED_MODULE_1__/* .readOutput */ .ov)(text, sections, known);
+    const { output, exitCode } = await (0,_output_js__WEBPACK_IMPORTED_MODULE_1__/* .readOutput */ .ov)(text, sections, scriptBoundary);
     return {
         kind: 'ran',
         // What was written before the script began may explain why there is nothing else.
@@ -872,8 +873,8 @@ function receivedCollection(section) {
  * Whether a log has the script's whole frame: first line, exit code, and end. That proves that the
  * command ended.
  */
-function isFramed(report) {
-    return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
+function isFramed(podReport) {
+    return podReport.kind === 'ran' && podReport.complete && podReport.exitCode !== undefined;
 }
 
 
@@ -885,11 +886,23 @@ function isFramed(report) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CU: () => (/* binding */ NAMESPACE),
 /* harmony export */   Dc: () => (/* binding */ POD_NAMES),
+/* harmony export */   HD: () => (/* binding */ shownName),
 /* harmony export */   MH: () => (/* binding */ readFacts),
 /* harmony export */   ad: () => (/* binding */ isPlatformVariable),
+/* harmony export */   bw: () => (/* binding */ SURELY_A_NAME),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   lV: () => (/* binding */ NAMESPACE_NAMES)
 /* harmony export */ });
+/** A text that is shown as a name. Anything else may be a line of a private key. */
+const SURELY_A_NAME = /^[A-Z0-9_]+$/;
+/**
+ * A variable's name for messages. A secret in base64 may end with `=` or `==`, and then it looks
+ * like a name without a value.
+ */
+function shownName({ name, value }) {
+    const mayBeSecret = !SURELY_A_NAME.test(name) && (value === '' || value === '=');
+    return mayBeSecret ? 'a variable' : name;
+}
 /**
  * The variables of the workflow run that the command gets, with the values that they have on the
  * runner.
@@ -969,7 +982,10 @@ function quote(value) {
 
 // Which candidate a misspelled name or path most likely means. If none is near, the answer is
 // undefined, because a wrong guess misleads.
-/** Longer than any name that people type. Comparing takes time with the square of the length. */
+/**
+ * Longer than any name that people type. The time of a comparison grows with the square of the
+ * length.
+ */
 const MAX_TYPED = 200;
 const MAX_TYPOS = 2;
 /** A question about the nearest candidate; undefined if there is none. */
@@ -1033,7 +1049,7 @@ function plainPath(given) {
     // The lookbehind lets a run of slashes match only from its start, which keeps this linear.
     return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
 }
-/** Letters to insert, delete, or replace. Two letters that changed places count once. */
+/** Letters to insert, delete, or replace. Two swapped letters count once. */
 function typos(one, other) {
     const letters = (text) => Array.from(text).sort().join('');
     const distance = (0,leven__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(one, other, { maxDistance: MAX_TYPOS + 1 });

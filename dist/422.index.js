@@ -120,7 +120,8 @@ const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
  * audience that each expects in an ID token. If you add one, add it to action.yml, docs/RUNNERS.md,
- * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that.
+ * docs/TROUBLESHOOTING.md (in three places), and examples/sovereign-cloud.yml, too. Tests check
+ * that. Messages take the names from here, so update their golden files.
  */
 const CLOUDS = [
     {
@@ -242,7 +243,7 @@ function field(value, name) {
 /* harmony export */   $: () => (/* binding */ clip),
 /* harmony export */   N: () => (/* binding */ withoutTokens)
 /* harmony export */ });
-/** Sentences have no longer words than this, but a zip in base64 is one, and so is a token. */
+/** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
 /** If such a text was wrapped, several lines in a row are longer than this. */
 const LONG_LINE = 60;
@@ -349,7 +350,8 @@ function proxyProblem(variable) {
     const value = valueOf('https_proxy', variable);
     if (value === '' || readProxy(value) !== undefined)
         return undefined;
-    return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
+    return ('HTTPS_PROXY is not the address of an HTTP proxy. ' +
+        'Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.');
 }
 /** A variable in lower case, or else in capitals; empty if neither is set. */
 function valueOf(name, variable) {
@@ -677,7 +679,7 @@ function requestPolicy({ log, tokens }, bearer, record) {
             // read below.
             request.streamResponseStatusCodes = new Set([Infinity]);
             const begin = Date.now();
-            const report = (answer) => {
+            const onAnswer = (answer) => {
                 const took = `${Date.now() - begin} ms`;
                 log.debug(`${request.method} ${request.url} ${outcomeOf(answer)}, ${took}`);
                 record?.(answer);
@@ -687,11 +689,11 @@ function requestPolicy({ log, tokens }, bearer, record) {
                 if (readableStreamBody) {
                     response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
                 }
-                report(answered(response, tokens));
+                onAnswer(answered(response, tokens));
                 return response;
             }
             catch (error) {
-                report(unanswered(error, tokens));
+                onAnswer(unanswered(error, tokens));
                 throw error;
             }
         },
@@ -844,7 +846,7 @@ const MIN_TOKEN_LENGTH = 20;
 function canBeToken(text) {
     return text.length >= MIN_TOKEN_LENGTH && !/\s/.test(text);
 }
-/** An answer without a usable token in it is like none: another attempt may get one. */
+/** An answer without a usable token counts as none: another attempt may get one. */
 function withoutToken(kind) {
     return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
 }
@@ -1015,7 +1017,7 @@ function readIdToken(jwt) {
 
 
 /**
- * ID tokens from the host's source, and what the log calls it. A token of GitHub lives for about
+ * ID tokens from the host's source, and what the log calls it. A token from GitHub lives for about
  * five minutes, so it is fetched only when needed (Azure/login#180) and kept for its lifetime.
  *
  * @throws StepError `no-id-token` if the host has no source
@@ -1423,7 +1425,7 @@ async function withFreshTokens(azure, log, call) {
 }
 /** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
-    log.say((0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `Azure rejected the access token. Requesting a new one.`);
+    log.info((0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
 }
 
@@ -1440,8 +1442,8 @@ function renewTokens(azure, log) {
 /* harmony export */ });
 const UNITS = { h: 3600, m: 60, s: 1 };
 /**
- * Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout`
- * accepts them.
+ * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
+ * `timeout` accepts them.
  */
 function formatDuration(seconds) {
     const parts = [];

@@ -347,7 +347,7 @@ Exit codes:
   the command's own, and
   124  it timed out
   125  it did not run, or the options are invalid
-  130  Ctrl-C ended the waiting (143: SIGTERM); the command may still be running
+  130  Ctrl-C ended the wait (143: SIGTERM); the command may still be running
   254  it is still running, and aks-run-command stopped waiting
   255  it is unknown whether it ran, or what it handed over cannot be used
 
@@ -390,6 +390,7 @@ function readArguments(args, isFile) {
         ...files.flatMap(outsideFolder),
         ...(given.get('env') ?? []).flatMap(namelessVariable),
         ...(given.get('output') ?? []).flatMap(otherFormat),
+        ...(given.get('id-token-env') ?? []).flatMap(tokenItself),
         ...tokenAlone(given),
     ];
     if (mistakes.length > 0) {
@@ -490,6 +491,8 @@ function entryOfEnv(variable) {
         delimiter += '_';
     return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
+/** What a private key begins with. */
+const SURELY_NO_OPTION = '---';
 /** @param rawName the option as it was written: `-n`, `--cluster` */
 function misusedOption(option, rawName, value, isInSameWord) {
     if (option.value === undefined) {
@@ -504,12 +507,15 @@ function misusedOption(option, rawName, value, isInSameWord) {
     if (isInSameWord || !value.startsWith('-') || value === '-')
         return undefined;
     // A value of `--env` may be a secret, such as a private key, which begins with dashes.
-    if (option.name === 'env')
+    if (option.name === 'env' || value.startsWith(SURELY_NO_OPTION))
         return `${rawName} needs a value: ${rawName} ${option.value}.`;
     const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
     return `${rawName} needs a value. If you mean ${value}, write ${(0,variables/* quote */.hD)(joined)}.`;
 }
 function unknownOption(name, rawName) {
+    // It may be a value, such as a private key, after an option that does not exist.
+    if (rawName.startsWith(SURELY_NO_OPTION))
+        return 'A word that begins with three dashes is not an option.';
     const instead = INSTEAD.get(name);
     if (instead !== undefined)
         return `${rawName} is not an option here. ${instead}`;
@@ -526,15 +532,23 @@ function namelessVariable(variable, index) {
     if (variable.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(variable))
         return [];
     return [
-        `--env number ${index + 1} is neither NAME=value nor NAME. A name has letters, digits, and underscores, and does not begin with a digit.`,
+        `--env number ${index + 1} is neither NAME=value nor NAME. ` +
+            'A name has letters, digits, and underscores, and does not begin with a digit.',
     ];
 }
 function otherFormat(format) {
     if (format === 'json')
         return [];
     return [
-        `-o ${format} is not an option here. The only format is json. Without -o, stdout is the output of the command.`,
+        `-o ${format} is not an option here. The only format is json. ` +
+            'Without -o, stdout is the output of the command.',
     ];
+}
+/** A token begins like this: it is JSON in base64. It is a secret, so it is not shown. */
+function tokenItself(name) {
+    if (!name.startsWith('eyJ'))
+        return [];
+    return ['--id-token-env needs the name of the variable that holds the ID token, not the token.'];
 }
 function tokenAlone(given) {
     if (!given.has('id-token-env') || given.has('client-id'))
@@ -565,7 +579,8 @@ function notOneCommand(given, words) {
     if (found.length === 1)
         return [];
     return [
-        'There is no command to run. Write it after the options, or use --command, --script, or --command-id.',
+        'There is no command to run. ' +
+            'Write it after the options, or use --command, --script, or --command-id.',
     ];
 }
 const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
@@ -580,6 +595,8 @@ const INSTEAD = new Map([
     ['t', NO_TERMINAL],
     ['tty', NO_TERMINAL],
     ['stdin', NO_TERMINAL],
+    ['run', 'For a script, use --command.'],
+    ['wait', 'It waits by default. To submit the command only, use --no-wait.'],
     ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
     ['mask-outputs', IN_JSON],
     ['summary', IN_JSON],
@@ -601,9 +618,10 @@ function expandedByShell(files, word, isFile) {
     const isSent = files.map(nearest/* plainPath */.s1).some((sent) => `${named}/`.startsWith(`${sent}/`));
     if (isSent)
         return [];
-    const alike = `${(0,variables/* quote */.hD)(file)} and ${(0,variables/* quote */.hD)(word)} look like one pattern that your shell has expanded`;
+    const both = `${(0,variables/* quote */.hD)(file)} and ${(0,variables/* quote */.hD)(word)}`;
     return [
-        `${alike}. Quote it, or repeat --files. If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`,
+        `${both} look like one pattern that your shell has expanded. Quote it, or repeat --files. ` +
+            `If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`,
     ];
 }
 /** Mistakes that the words after the options suggest. */
@@ -625,12 +643,13 @@ function subcommandOfAz(words) {
         ? 'The options come first, and then the command.'
         : 'For the result of an earlier command, use --command-id ID.';
     return [
-        `There are no subcommands here. Leave out ${typed}. ${instead} If it is a program, put -- before it.`,
+        `There are no subcommands here. Leave out ${typed}. ${instead} ` +
+            'If it is a program, put -- before it.',
     ];
 }
 /**
- * Options after the command that were probably meant for aks-run-command: no program that is usual
- * in the pod has them, or without them, it is unknown which cluster is meant.
+ * Options after the command that were probably meant for aks-run-command: either no program usually
+ * found in the pod has them, or the cluster is unknown without them.
  */
 function misplaced(given, words) {
     const clusters = given.get('cluster') ?? [];
@@ -652,7 +671,9 @@ function misplaced(given, words) {
     const belong = found.length === 1 ? 'belongs' : 'belong';
     const are = found.length === 1 ? 'is' : 'are';
     return [
-        `${options} after the command ${belong} to the command. Put the options of aks-run-command before the command. If ${options} ${are} meant for the command, put -- before the command.`,
+        `${options} after the command ${belong} to the command. ` +
+            'Put the options of aks-run-command before the command. ' +
+            `If ${options} ${are} meant for the command, put -- before the command.`,
     ];
 }
 /** Long options that kubectl, helm, and the tools of a shell do not have. */
@@ -665,14 +686,16 @@ function oneWord(words) {
     if (words.length !== 1 || !/\s/.test(word))
         return [];
     return [
-        `${(0,variables/* quote */.hD)(word)} is one word, so it would be the name of a program. For a script, use --command ${(0,variables/* quote */.hD)(word)}. If there is such a program, put -- before it.`,
+        `${(0,variables/* quote */.hD)(word)} is one word, so it would be the name of a program. ` +
+            `For a script, use --command ${(0,variables/* quote */.hD)(word)}. If there is such a program, put -- before it.`,
     ];
 }
 function outsideFolder(pattern) {
     if (!pattern.split(/[\\/]/).includes('..'))
         return [];
     return [
-        `--files ${(0,variables/* quote */.hD)(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`,
+        `--files ${(0,variables/* quote */.hD)(pattern)} leads out of the folder. ` +
+            'To send files from elsewhere, use --working-directory.',
     ];
 }
 /**
@@ -688,7 +711,8 @@ function flattenedByAz(pattern, command) {
     if (called.includes(file) || !called.includes(base))
         return [];
     return [
-        `${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`,
+        `${file} keeps its path in the pod, where az would have put it at ${base}. ` +
+            `Call it ${file} in the command.`,
     ];
 }
 
@@ -810,7 +834,7 @@ const CLEAR = '\r\u001b[K';
 /**
  * The only way to stdout, which is the command's, and to stderr, which has our own text and foreign
  * text. On stderr, it masks secrets, and leaves nothing that a terminal or a CI's agent would act
- * on. On a terminal, a live line shows how far the run is.
+ * on. On a terminal, a live line shows the progress of the run.
  */
 class Printer {
     #stdout;
@@ -858,7 +882,7 @@ class Printer {
      * Writes the command's output to stdout. Unless `--raw` is given, a terminal or a CI's agent acts
      * on nothing in it but colors.
      *
-     * @returns as `write`
+     * @returns the same as `write`
      */
     async showOutput(text, cancelled) {
         this.#clear();
@@ -893,19 +917,19 @@ class Printer {
         this.#phase = phase;
         const isLive = this.#timer !== undefined;
         if (!isLive && line !== undefined)
-            this.say(line);
+            this.info(line);
         if (isLive && !this.#drawn)
             this.#draw();
     }
-    say(line) {
+    info(line) {
         if (!this.#options.has('quiet') && line !== '')
             this.print(line);
     }
     show(text) {
-        this.say(text);
+        this.info(text);
     }
     group(title, text) {
-        this.say(`${title}\n${text}`);
+        this.info(`${title}\n${text}`);
     }
     detail(title, text) {
         if (this.#timer === undefined)
@@ -1078,16 +1102,19 @@ function terminal({ inputs, options }, env, printer, saveResult, cancelled) {
             printer.fail(`The --result file could not be written: ${(0,failure/* messageOf */.bD)(error)}`);
         }
     }
+    function writeLast() {
+        if (hasJson)
+            return printer.write('The JSON', json(), cancelled);
+        const id = inputs.get('wait') === 'false' ? outputs.get('command-id') : undefined;
+        return printer.write('The command id', id ? `${id}\n` : '', cancelled);
+    }
     /**
      * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
      * of `--no-wait`. Returns false if something could not be written, after reporting it.
      */
     async function end() {
         close();
-        const id = inputs.get('wait') === 'false' ? outputs.get('command-id') : undefined;
-        const isWritten = hasJson
-            ? await printer.write('The JSON', json(), cancelled)
-            : await printer.write('The command id', id ? `${id}\n` : '', cancelled);
+        const isWritten = await writeLast();
         return isWhole && isWritten;
     }
     const host = {
@@ -1097,7 +1124,7 @@ function terminal({ inputs, options }, env, printer, saveResult, cancelled) {
         variable,
         idTokenSource,
         isFromFork: () => (0,github_job/* isFromFork */.t)(variable),
-        places: { workspace: input('working-directory'), temp: undefined },
+        allowedFolders: { workspace: input('working-directory'), temp: undefined },
         collectInto: collectTo === undefined ? { below: (0,external_node_os_.tmpdir)() } : { at: collectTo },
         log: printer,
         mask(secret) {
@@ -1238,7 +1265,8 @@ async function runCommandLine(commandLine, env, printer, run) {
     for (const warning of commandLine.warnings)
         printer.warn(warning);
     if (!options.has('script') && isPipedIn()) {
-        printer.say('The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.');
+        printer.info('The command gets no stdin, so piped input is not sent. ' +
+            'For a script from stdin, use --script -.');
     }
     printer.start();
     const { exitCode } = await run(host, cancel.signal);
@@ -1310,7 +1338,9 @@ function whyUnusable(error, file) {
         return `no such file or folder: ${file}`;
     return code === 'EISDIR' ? 'it is a folder' : (0,failure/* messageOf */.bD)(error);
 }
-const SIGN_IN = 'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
+const SIGN_IN = 'You are not signed in to Azure. Run az login first. ' +
+    'With workload identity, or with --client-id, --tenant-id, and an ID token, you do not need az: ' +
+    'then give --cluster the full resource ID, or add --subscription-id.';
 /**
  * Collected files must not mix with others, and a folder that cannot be created would lose them in
  * the end.

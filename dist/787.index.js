@@ -109,7 +109,7 @@ function githubRunner() {
         variable,
         idTokenSource: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .githubIdToken */ .e)(variable),
         isFromFork: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .isFromFork */ .t)(variable),
-        places: { workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(), temp },
+        allowedFolders: { workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(), temp },
         collectInto: { below: temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)() },
         log,
         mask: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq,
@@ -165,9 +165,9 @@ function inputNames(env) {
 const log = {
     progress(_phase, line) {
         if (line !== undefined)
-            log.say(line);
+            log.info(line);
     },
-    say(line) {
+    info(line) {
         process.stdout.write(`${line}\n`);
     },
     show(text) {

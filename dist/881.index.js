@@ -36,7 +36,8 @@ function proxyProblem(variable) {
     const value = valueOf('https_proxy', variable);
     if (value === '' || readProxy(value) !== undefined)
         return undefined;
-    return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
+    return ('HTTPS_PROXY is not the address of an HTTP proxy. ' +
+        'Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.');
 }
 /** A variable in lower case, or else in capitals; empty if neither is set. */
 function valueOf(name, variable) {
@@ -270,7 +271,7 @@ async function withFreshTokens(azure, log, call) {
 }
 /** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
-    log.say((0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `Azure rejected the access token. Requesting a new one.`);
+    log.info((0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
 }
 
@@ -316,7 +317,7 @@ function checkZip(zipBytes, files) {
         return;
     throw new failure/* StepError */.zg({
         code: 'too-large',
-        packed: true,
+        afterPacking: true,
         bytes,
         limit: MAX_BODY_BYTES,
         biggest: biggestOf(files),
@@ -335,7 +336,7 @@ const STORED = 0;
  * "Version made by": Unix and format 2.0, on every runner, so that unzip programs use the modes.
  */
 const MADE_BY_UNIX = 0x0314;
-/** The format's first day. With the current time, no two zips would be equal. */
+/** The zip format's earliest date. With the current time, no two zips would be equal. */
 const STAMP = new Date(1980, 0, 1);
 /** Deflates files into a zip. The same files produce the same bytes, in any order. */
 function zip(files) {
@@ -366,7 +367,7 @@ const COLLECT_LIMITS = {
     files: 2_000,
     /** How many of the things left out are named. */
     leftOut: 20,
-    /** As the input has it. */
+    /** The input `collect` has the same limit. */
     patterns: 2_000,
     /** Bytes of a path, as on Linux. */
     path: 4_096,
@@ -489,8 +490,9 @@ function checkUnmatched(unmatched, patterns) {
         refuse('it names a pattern twice');
     if (patterns !== undefined) {
         const given = new Set(patterns);
-        if (unmatched.some((one) => !given.has(one)))
+        if (unmatched.some((one) => !given.has(one))) {
             refuse('it names a pattern that is not in collect');
+        }
         return;
     }
     if (unmatched.length > COLLECT_LIMITS.patterns)
@@ -676,7 +678,7 @@ const MAX_STARS = 3;
 /** Each glob is a search of its own. With more of them, one search for everything is faster. */
 const MAX_SIMPLE_GLOBS = 10;
 /** The options with which `@actions/glob` calls minimatch. */
-const OPTIONS = {
+const MINIMATCH_OPTIONS = {
     dot: true,
     nobrace: true,
     nocomment: true,
@@ -722,7 +724,7 @@ function parseFilePattern(line, roots, disk, compare) {
     }
     // A disk that ignores letter case also ignores how accented letters are composed.
     const spelled = (name) => (ignoresCase ? name.normalize('NFC') : name);
-    const compile = (glob) => new dist_esm/* Minimatch */.VR(spelled(glob) || '**', { ...OPTIONS, nocase: ignoresCase });
+    const compile = (glob) => new dist_esm/* Minimatch */.VR(spelled(glob) || '**', { ...MINIMATCH_OPTIONS, nocase: ignoresCase });
     const matcherOf = (glob) => {
         // Compiled at the first comparison, whose time counts: alternatives may take long.
         let compiled;
@@ -749,9 +751,9 @@ function parseFilePattern(line, roots, disk, compare) {
 function withFoldersAbove(matches) {
     const folders = new Map([['', false]]);
     const matchesFolder = (folder) => {
-        const known = folders.get(folder);
-        if (known !== undefined)
-            return known;
+        const earlier = folders.get(folder);
+        if (earlier !== undefined)
+            return earlier;
         const isMatched = matchesPath(folder);
         folders.set(folder, isMatched);
         return isMatched;
@@ -948,13 +950,13 @@ function suggestion(name) {
  * name is not enough, because most such exclusions are precautions. A misspelled folder is: that is
  * how a secret gets sent.
  */
-function exclusionHint(line, sent, windows) {
-    if (sent.isOver())
+function exclusionHint(line, candidates, windows) {
+    if (candidates.isOver())
         return undefined;
     const text = line.replace(/^[!\s]+/, '');
     const plain = (0,text_nearest/* plainPath */.s1)(text.replaceAll('\\', '/'));
     return (formatHint(text, windows) ??
-        (0,text_nearest/* didYouMean */.au)(otherSpelling(plain, sent) ?? withFolderRespelled(plain, sent)));
+        (0,text_nearest/* didYouMean */.au)(otherSpelling(plain, candidates) ?? withFolderRespelled(plain, candidates)));
 }
 function formatHint(line, windows) {
     if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) {
@@ -1078,14 +1080,14 @@ const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
  * @throws StepError `files` if it is missing, is outside the workspace and `RUNNER_TEMP`, or leads
  *   into `.git` under another name
  */
-async function openRoot(disk, workingDirectory, places) {
-    const path = workingDirectory || places.workspace;
+async function openRoot(disk, workingDirectory, allowed) {
+    const path = workingDirectory || allowed.workspace;
     const missing = () => fail({ kind: 'working-directory-missing', path });
-    const workspace = await disk.realPath(disk.resolve(places.workspace, '.')).catch(missing);
-    const temp = places.temp === undefined
+    const workspace = await disk.realPath(disk.resolve(allowed.workspace, '.')).catch(missing);
+    const temp = allowed.temp === undefined
         ? undefined
-        : await disk.realPath(disk.resolve(places.temp, '.')).catch(() => undefined);
-    const unresolved = disk.resolve(places.workspace, workingDirectory || '.');
+        : await disk.realPath(disk.resolve(allowed.temp, '.')).catch(() => undefined);
+    const unresolved = disk.resolve(allowed.workspace, workingDirectory || '.');
     const folder = await disk.realPath(unresolved).catch(missing);
     const stats = await disk.stat(folder).catch(missing);
     if (stats.kind !== 'folder')
@@ -1175,6 +1177,7 @@ async function search(disk, root, patterns, includeHidden, time) {
 }
 async function searchFor(progress, pattern) {
     for (const [start, globs] of pattern.searches) {
+        await progress.time.turn();
         const found = await walkTo(progress, pattern, start);
         if (found?.stats.kind === 'folder') {
             await searchIn(progress, pattern, found, globs);
@@ -1488,15 +1491,15 @@ class MatchingTime {
 /**
  * Reads the files that the patterns match, sorted by their paths in the zip.
  *
- * @param source `cancelled` aborts when nobody waits for the files anymore, which ends the search
+ * @param ports `cancelled` aborts when nobody waits for the files anymore, which ends the search
  * @param warn receives foreign text: names, and lines of the input
  * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
  *   broken link, an unreadable file and the like; `too-large` for more than the action reads
  */
-async function gatherFiles(request, source, warn) {
-    const { disk, places, clock, cancelled } = source;
+async function gatherFiles(request, ports, warn) {
+    const { disk, allowedFolders, clock, cancelled } = ports;
     const { workingDirectory, includeHidden, ifNoFilesFound } = request;
-    const root = await openRoot(disk, workingDirectory, places);
+    const root = await openRoot(disk, workingDirectory, allowedFolders);
     const time = new MatchingTime(clock, cancelled);
     const patterns = [];
     for (const line of request.patterns) {
@@ -1544,18 +1547,18 @@ const ONLY_EXCLUSIONS = 'No files were sent: every pattern begins with ! and exc
  * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
  */
 async function warningsAbout(exclusions, files, disk, time, clock) {
-    const sent = files.map(({ path }) => path);
+    const paths = files.map(({ path }) => path);
     const isOver = timeForAdvice(clock);
     const warnings = [];
     for (const exclusion of exclusions) {
         const { line } = exclusion;
-        const missed = await firstMatched(exclusion, sent, time);
+        const missed = await firstMatched(exclusion, paths, time);
         if (missed !== undefined) {
             warnings.push(`The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the ` +
                 'patterns above it. Move it down.');
             continue;
         }
-        const hint = exclusionHint(line, { paths: sent, isOver }, disk.windows);
+        const hint = exclusionHint(line, { paths, isOver }, disk.windows);
         if (hint !== undefined) {
             warnings.push(`The exclusion ${line} matches none of the files to send. ${hint}`);
         }
@@ -1588,7 +1591,7 @@ async function readFiles(disk, found) {
     if (total > MAX_UNPACKED_BYTES) {
         throw new failure/* StepError */.zg({
             code: 'too-large',
-            packed: false,
+            afterPacking: false,
             bytes: total,
             limit: MAX_UNPACKED_BYTES,
             biggest: biggestOf(sizes),
@@ -1657,7 +1660,7 @@ function readClusterFacts(body) {
 // EXTERNAL MODULE: ./src/azure/proxy.ts
 var azure_proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: ./src/pod/variables.ts
-var variables = __webpack_require__(2986);
+var pod_variables = __webpack_require__(2986);
 // EXTERNAL MODULE: ./src/text/visible.ts
 var visible = __webpack_require__(1573);
 ;// CONCATENATED MODULE: ./src/inputs/collect.ts
@@ -2024,7 +2027,7 @@ function warnOfRunnerVariables(command, inEnv, reader) {
     const { words, variable } = reader.host;
     if (words.place === 'prompt')
         return;
-    const names = variablesFromOutside(command).filter((name) => !(0,variables/* isPlatformVariable */.ad)(name) && !inEnv.includes(name) && Boolean(variable(name)));
+    const names = variablesFromOutside(command).filter((name) => !(0,pod_variables/* isPlatformVariable */.ad)(name) && !inEnv.includes(name) && Boolean(variable(name)));
     if (names.length === 0)
         return;
     const used = AND.format(names.map((name) => `$${name}`));
@@ -2041,7 +2044,7 @@ const OVERRIDES = {
 };
 /** The variables of `env` are set after those of `namespace`. */
 function warnOfOverrides(inEnv, reader) {
-    for (const name of variables/* NAMESPACE_NAMES */.lV) {
+    for (const name of pod_variables/* NAMESPACE_NAMES */.lV) {
         if (!inEnv.includes(name))
             continue;
         reader.warn('env', `${name} overrides ${reader.label('namespace')} for ${OVERRIDES[name]}`);
@@ -2065,8 +2068,6 @@ const MAX_VARIABLE_BYTES = 131_072;
  */
 const MAX_ENVIRONMENT_BYTES = 1_572_864;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** A text that is shown as a name. Anything else may be a line of a private key. */
-const SURELY_A_NAME = /^[A-Z0-9_]+$/;
 /**
  * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
  * trying every name in their binaries; and `PATH`, without which no program is found.
@@ -2131,7 +2132,7 @@ function env_entriesOf({ assignments, bare }, text, reader) {
 }
 /** Whether the text can be taken for a name. A line of a private key may look like one. */
 function isNamed({ name, form }) {
-    return NAME.test(name) && (form !== 'missing' || SURELY_A_NAME.test(name));
+    return NAME.test(name) && (form !== 'missing' || pod_variables/* SURELY_A_NAME */.bw.test(name));
 }
 /**
  * Other ways to write a variable, and the end of a sentence about each. The sentence never quotes
@@ -2162,11 +2163,11 @@ function problemWithLine({ name, form }, reader) {
     return 'needs a name of letters, digits, and underscores that does not begin with a digit';
 }
 function problemWith({ name, value, form }) {
-    const called = form === 'inherited' && !SURELY_A_NAME.test(name) ? 'the variable' : name;
+    const called = form === 'inherited' && !pod_variables/* SURELY_A_NAME */.bw.test(name) ? 'the variable' : name;
     if (SHELL_NAMES.has(name) || BASH_NAMES.test(name)) {
         return `${called} is reserved by the shell. Choose another name, or set it in the command`;
     }
-    if (variables/* POD_NAMES */.Dc.has(name))
+    if (pod_variables/* POD_NAMES */.Dc.has(name))
         return `the pod sets ${called} itself. Choose another name`;
     if (form === 'missing')
         return `${called} has no value, and no variable of that name is set`;
@@ -2216,7 +2217,7 @@ function warnOfEmpty(variables, reader) {
     const empty = variables.filter(({ value, form }) => value === '' && form !== 'block');
     if (empty.length === 0 || reader.host.words.place === 'prompt')
         return;
-    const names = empty.map(({ name }) => name).join(', ');
+    const names = empty.map(pod_variables/* shownName */.HD).join(', ');
     const are = empty.length === 1 ? 'is' : 'are';
     reader.warn('env', `${names} ${are} empty. ${MAY_BE_ELSEWHERE}`);
 }
@@ -2516,7 +2517,7 @@ function readEach(reader) {
         // What to run
         command: readCommand(reader),
         shell: reader.choice('shell', ['bash', 'sh'], ''),
-        namespace: reader.matching('namespace', variables/* NAMESPACE */.CU, A_NAMESPACE),
+        namespace: reader.matching('namespace', pod_variables/* NAMESPACE */.CU, A_NAMESPACE),
         files: {
             patterns: reader.lines('files'),
             workingDirectory: reader.text('working-directory'),
@@ -2563,12 +2564,14 @@ function readExitCodes(reader) {
 function readInputs(host) {
     const reader = new InputReader(host);
     const inputs = readEach(reader);
-    if (reader.text('command-id') === '')
-        checkNewCommand(inputs, reader);
-    else
+    const hasCommandId = reader.text('command-id') !== '';
+    if (hasCommandId)
         refuseNewCommand(inputs, reader);
+    else
+        checkNewCommand(inputs, reader);
     return {
         inputs,
+        hasCommandId,
         problems: [...reader.problems, ...connectionProblems(host)],
         warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
     };
@@ -2610,11 +2613,11 @@ function connectionProblems({ variable }) {
         problems.push(proxy);
     return problems;
 }
-function unknownInputs(given, known) {
-    const unknown = given.filter((name) => !known.includes(name));
+function unknownInputs(given, declared) {
+    const unknown = given.filter((name) => !declared.includes(name));
     return unknown.map((name) => {
         const sentence = `The action has no input ${JSON.stringify(name)}, so its value is ignored.`;
-        const advice = unknownInputAdvice(name, known);
+        const advice = unknownInputAdvice(name, declared);
         return advice === undefined ? sentence : `${sentence} ${advice}`;
     });
 }
@@ -2629,10 +2632,10 @@ const ELSEWHERE = {
  * What to use instead of an input that does not exist: a sentence, or undefined. The runner passes
  * names on with underscores instead of spaces.
  */
-function unknownInputAdvice(name, known) {
+function unknownInputAdvice(name, declared) {
     if (Object.hasOwn(ELSEWHERE, name))
         return ELSEWHERE[name];
-    return (0,text_nearest/* didYouMean */.au)((0,text_nearest/* nearestName */.qb)(name, known));
+    return (0,text_nearest/* didYouMean */.au)((0,text_nearest/* nearestName */.qb)(name, declared));
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/cancel.ts
@@ -2680,8 +2683,8 @@ async function readEnding(id, followed, own) {
     switch (followed.kind) {
         case 'ended':
             return endingFromResult(id, followed, own?.boundary);
-        case 'denied':
-        case 'refused': {
+        case 'no-such-command':
+        case 'rejected': {
             const { answer } = followed;
             return { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
         }
@@ -2923,9 +2926,15 @@ const LASTING = new Set([
  * status).
  */
 const BLOCKED = 'RunCommandBlockedByAzurePolicy';
-/** A code such as `GatewayTimeout` means that the service may still be working. */
-const TIMEOUT = /timed?[_-]?out/i;
+/**
+ * A code such as `GatewayTimeout`, or one of these phrases, means that the service may still be
+ * working.
+ */
+const TIMEOUT_CODE = /timed?[_-]?out/i;
+const TIMEOUT_WORDS = /timed out|deadline exceeded/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
+/** AKS's words for a failure in the cluster. They may be in an inner error, too. */
+const OF_CLUSTER = /\bkubernetes(?:\w{0,40}error\b| failure)/i;
 /**
  * The API server's first words to AKS if it refused to create the pod, its ConfigMap, or the
  * namespace. Behind other words, such as "failed to execute on pod", they may be about a pod that
@@ -2943,7 +2952,7 @@ const NEVER_CREATED = [
  * az aks command invoke failures", cause 2).
  */
 const DENIED_BY_WEBHOOK = /^admission webhook "[^"]*" denied the request\b/;
-/** Policies can deny these, too (AKS#4271), and then a pod exists. */
+/** Policies can deny these, too (AKS#4271), or AKS fails at them, and then a pod exists. */
 const OTHER_OPERATION = /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i;
 /**
  * Reads an answer to `runCommand`. If it does not prove that the command did not run, it is
@@ -2981,6 +2990,10 @@ function readRefusal(answer) {
         return unclear(answer);
     if (code === BLOCKED)
         return { kind: 'refused' };
+    const named = commandIdsIn(answer.body);
+    if (named.length > 0 || isOfCluster(code, answer.body)) {
+        return readKubernetesError(message, named, candidateOf(answer));
+    }
     if (status === 401)
         return { kind: 'token-rejected' };
     if (status === 429)
@@ -2992,15 +3005,14 @@ function readRefusal(answer) {
     if (status === 400 && code === 'MissingAADClusterToken') {
         return { kind: 'cluster-token-required' };
     }
-    const named = commandIdsIn(message);
-    const isOfCluster = code.startsWith('Kubernetes') || /kubernetes failure/i.test(message);
-    if (isOfCluster || named.length > 0) {
-        return readKubernetesError(message, named, candidateOf(answer));
-    }
-    if (TIMEOUT.test(code))
+    if (TIMEOUT_CODE.test(code) || TIMEOUT_WORDS.test(message))
         return unclear(answer);
     // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
     return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'refused' } : unclear(answer);
+}
+/** Whether an answer is about a failure in the cluster. Its inner errors count, too. */
+function isOfCluster(code, body) {
+    return /^kubernetes/i.test(code) || OF_CLUSTER.test(body) || NOT_STARTED.test(body);
 }
 /**
  * Reads what AKS says about a failure in the cluster, from before or after the pod existed. A
@@ -3011,13 +3023,15 @@ function readKubernetesError(message, named, candidate) {
     const [id] = named;
     if (named.some((other) => other !== id))
         return { kind: 'unclear', candidate };
-    const known = id === undefined ? { candidate } : { id };
+    const identified = id === undefined ? { candidate } : { id };
     if (NOT_STARTED.test(message))
-        return { kind: 'did-not-start', ...known };
-    return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...known };
+        return { kind: 'did-not-start', ...identified };
+    return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...identified };
 }
 function saysNeverCreated(message) {
-    const details = /\bdetails: (.*)/s.exec(message)?.[1] ?? message;
+    const [, before = '', details = message] = /^(.*?)\bdetails: (.*)$/s.exec(message) ?? [];
+    if (OTHER_OPERATION.test(before))
+        return false;
     if (NEVER_CREATED.some((words) => words.test(details)))
         return true;
     return DENIED_BY_WEBHOOK.test(details) && !OTHER_OPERATION.test(details);
@@ -3039,8 +3053,9 @@ function candidateOf({ headers }) {
     return (0,command_result/* parseCommandId */.cf)((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
 }
 /** The command ids in words such as "container command-<id> in aks-command namespace". */
-function commandIdsIn(message) {
-    return [...message.matchAll(/\bcommand-([0-9a-f]{32})\b/g)].map(([, id]) => id);
+function commandIdsIn(body) {
+    const names = body.matchAll(/\bcommand-([0-9a-f]{32})\b/gi);
+    return Array.from(names, ([, id = '']) => id.toLowerCase());
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/submit.ts
@@ -3082,7 +3097,7 @@ async function submit_submit(startTimeout, packed, needsClusterToken, ports) {
             case 'cluster-token-required':
                 if (withClusterToken)
                     return refused;
-                log.say((0,trusted/* trusted */.I) `The cluster uses Entra. Requesting a token for it.`);
+                log.info((0,trusted/* trusted */.I) `The cluster uses Entra. Requesting a token for it.`);
                 withClusterToken = true;
                 break;
             case 'try-again': {
@@ -3091,7 +3106,7 @@ async function submit_submit(startTimeout, packed, needsClusterToken, ports) {
                     return refused;
                 const pause = (0,duration/* formatDuration */.a3)(Math.ceil(wait / 1000));
                 const why = REASONS[outcome.because];
-                log.say((0,trusted/* trusted */.I) `Azure didn't accept the command (${why}). Retrying in ${pause}.`);
+                log.info((0,trusted/* trusted */.I) `Azure didn't accept the command (${why}). Retrying in ${pause}.`);
                 await clock.sleep(wait, cancelled);
                 break;
             }
@@ -3170,14 +3185,14 @@ const MISSING_MS = 30_000;
 /** How long to look for a command whose id is only a guess. */
 const GUESS_MS = 15_000;
 /** A single denial in the middle of service failures may be just another failure. */
-const DENIED_MS = 5_000;
+const NO_SUCH_COMMAND_MS = 5_000;
 const isGoneForLong = (since, requestedAt) => requestedAt >= since + MISSING_MS;
 /**
  * Submits a command and follows it to its end. Submits it again only if its start-by time has
  * passed and its pod refused to run it, or if AKS still does not have it a minute later. Rejects
  * only if nothing was submitted.
  */
-async function runCommand(task, packed, needsClusterToken, ports) {
+async function submitAndFollow(task, packed, needsClusterToken, ports) {
     const { log, cancelled } = ports;
     let withClusterToken = needsClusterToken;
     for (let submissions = 1;; submissions++) {
@@ -3203,7 +3218,7 @@ async function runCommand(task, packed, needsClusterToken, ports) {
             return { kind: 'not-started', failure, id };
         }
         const retry = (0,trusted/* trusted */.I) `retry ${submissions} of ${task.startRetries}`;
-        log.say((0,trusted/* trusted */.I) `Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
+        log.info((0,trusted/* trusted */.I) `Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
         withClusterToken = submitted.needsClusterToken;
     }
 }
@@ -3242,7 +3257,7 @@ async function followSubmitted(id, submitted, task, ports) {
         // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and
         // it has no such command. If AKS had shown the command in between, its denial would prove
         // nothing.
-        case 'denied':
+        case 'no-such-command':
             return { kind: 'not-started', failure: { code: 'did-not-start', submissions: 1 }, id };
         // AKS gave up on the pod and says nothing more definite. The pod may have started before its
         // start-by time.
@@ -3266,7 +3281,7 @@ async function lookForProof(submitted, task, ports) {
     const sought = id ?? submitted.candidate;
     if (sought === undefined || !task.wait)
         return unproven;
-    ports.log.say((0,trusted/* trusted */.I) `Azure's answer leaves open whether the command runs. Looking for command ${sought}.`);
+    ports.log.info((0,trusted/* trusted */.I) `Azure's answer leaves open whether the command runs. Looking for command ${sought}.`);
     const followed = await follow(sought, followOptions(submitted, task, ports), ports);
     const mayStartUntil = startLimit(submitted.startBy, ports.clock);
     if (followed.kind === 'cancelled')
@@ -3288,10 +3303,10 @@ function unknownEnding(failure, id) {
 function saySubmitted(id, { outcome, startBy }, log) {
     if (outcome === 'did-not-start') {
         const until = (0,trusted/* trusted */.I) `It may still start until ${(0,duration/* clockTime */.qo)(startBy.seconds)}`;
-        log.say((0,trusted/* trusted */.I) `AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
+        log.info((0,trusted/* trusted */.I) `AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
         return;
     }
-    log.say((0,trusted/* trusted */.I) `AKS accepted command ${id}.`);
+    log.info((0,trusted/* trusted */.I) `AKS accepted command ${id}.`);
     const watch = (0,trusted/* trusted */.I) `kubectl logs --follow --namespace aks-command command-${id}`;
     const how = (0,trusted/* trusted */.I) `To watch it from a machine that reaches the cluster:\n  ${watch}`;
     log.progress('submitted', (0,trusted/* trusted */.I) `AKS shows its output only when it ends. ${how}`);
@@ -3299,18 +3314,18 @@ function saySubmitted(id, { outcome, startBy }, log) {
 function followOptions(submitted, task, { serviceTime }) {
     const { outcome, id, answer, startBy, wasThrottled } = submitted;
     const isGuess = id === undefined;
-    const isDenied = (since, requestedAt) => requestedAt >= since + DENIED_MS &&
+    const isGoneAfterStartBy = (since, requestedAt) => requestedAt >= since + NO_SUCH_COMMAND_MS &&
         serviceTime.isKnown() &&
         startBy.hasPassedOnAllNodes(requestedAt);
-    const denialTakes = outcome === 'did-not-start' ? NODE_BEHIND_MS + DENIED_MS : 0;
+    const proofMs = outcome === 'did-not-start' ? NODE_BEHIND_MS + NO_SUCH_COMMAND_MS : 0;
     const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
     return {
         seenWithin: isGuess ? GUESS_MS : undefined,
-        startedWithin: task.startTimeout * 1000 + denialTakes + endedWithin,
+        startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
         endedWithin: task.wait ? endedWithin : 0,
         firstLookAfter: isGuess ? undefined : (0,azure_answer/* retryAfterMs */.Vs)(answer),
         isThrottled: wasThrottled,
-        isGone: outcome === 'accepted' || isGuess ? isGoneForLong : isDenied,
+        isGone: outcome === 'accepted' || isGuess ? isGoneForLong : isGoneAfterStartBy,
     };
 }
 /**
@@ -3326,7 +3341,7 @@ async function signInAndReadCluster({ azure, log, serviceTime }) {
     });
     serviceTime.observe(answer);
     if (answer.kind === 'answered' && answer.status === 403) {
-        log.say((0,trusted/* trusted */.I) `The identity cannot read the cluster, which is optional; continuing.`);
+        log.info((0,trusted/* trusted */.I) `The identity cannot read the cluster, which is optional; continuing.`);
         return undefined;
     }
     if (answer.kind === 'unanswered' || answer.status !== 200) {
@@ -3431,9 +3446,8 @@ function packTask(task, userFiles, facts, ports) {
 }
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the
- * same inputs, except the boundary, of which it has the hash: anyone who can read the pod's
- * specification sees this line. So no value of `env` and nothing of the user's command is in it
- * either.
+ * same inputs, but only the hash of the boundary: anyone who can read the pod's specification sees
+ * this line. So no value of `env` and nothing of the user's command is in it either.
  */
 function armCommand(hash, startBy, { timeout, shell, namespace }, facts) {
     const words = [
@@ -3446,7 +3460,7 @@ function armCommand(hash, startBy, { timeout, shell, namespace }, facts) {
         ...facts,
     ];
     // AKS says nothing about the pod's PATH; POSIX systems have sh here.
-    return ['/bin/sh', ...words.map(variables/* quote */.hD)].join(' ');
+    return ['/bin/sh', ...words.map(pod_variables/* quote */.hD)].join(' ');
 }
 /** The action's own files in the zip, except the boundary, which differs for each submission. */
 function podFiles({ command, env, collect }, scripts) {
@@ -3480,7 +3494,7 @@ function assignment({ name, value }) {
 
 ;// CONCATENATED MODULE: ./src/text/bytes.ts
 const UNITS = ['B', 'KiB', 'MiB', 'GiB'];
-/** A size for people: `512 B`, `70.0 KiB`, `4.0 MiB`. */
+/** A size in human-readable form: `512 B`, `70.0 KiB`, `4.0 MiB`. */
 function formatBytes(bytes) {
     let value = bytes;
     let unit = 0;
@@ -3491,11 +3505,11 @@ function formatBytes(bytes) {
     }
     return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
-/** A whole number for people: `1,234`. */
+/** A whole number with separators: `1,234`. */
 function formatCount(count) {
     return count.toLocaleString('en-US');
 }
-/** A number of files for people: `1 file`, `2,000 files`. */
+/** A number of files in words: `1 file`, `2,000 files`. */
 function formatFileCount(count) {
     return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
 }
@@ -3508,7 +3522,7 @@ function formatFiles(files) {
 ;// CONCATENATED MODULE: ./src/report/message.ts
 
 
-function message(section, [sentence, ...blocks], { title, words = '' } = {}) {
+function message(section, [sentence, ...blocks], { title, errorText = '', } = {}) {
     const remedy = [];
     for (const block of blocks) {
         if (block === undefined || block === false)
@@ -3522,14 +3536,17 @@ function message(section, [sentence, ...blocks], { title, words = '' } = {}) {
             remedy.push(block);
         }
     }
-    return withWords({ section, sentence, title, words: '', remedy }, words);
+    return withErrorText({ section, sentence, title, errorText: '', remedy }, errorText);
 }
 /**
- * The message with the service's own words: without control characters, and without a proxy's HTML
+ * The message with the text of its error, without control characters, and without a proxy's HTML
  * page.
  */
-function withWords(message, words) {
-    return { ...message, words: (0,visible/* visibleLines */.gB)(words.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim() };
+function withErrorText(message, errorText) {
+    return {
+        ...message,
+        errorText: (0,visible/* visibleLines */.gB)(errorText.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim(),
+    };
 }
 /** The title, or the sentence as one. */
 function titleOf({ title, sentence }) {
@@ -3650,7 +3667,7 @@ function linesOf(literals, values) {
 function shellWord(value) {
     if (isExpression(value) || isLive(value))
         return inCapitals(value);
-    return (0,variables/* quote */.hD)((0,visible/* visible */.RK)(textOf(value)));
+    return (0,pod_variables/* quote */.hD)((0,visible/* visible */.RK)(textOf(value)));
 }
 /** Words and paths that are text in YAML without quotes. */
 const PLAIN = /^(?:\.\/)?[a-z]\w*(?:\/\w*)*$|^\d+[hms]$/i;
@@ -3758,13 +3775,14 @@ function collectWarnings({ leftOut, leftOutMore, unmatched }, write = nameInText
 
 
 
+
 /**
  * Logs which earlier command the step waits for.
  *
  * @param timeout in seconds
  */
 function announceWait(commandId, cluster, timeout, log) {
-    log.say((0,trusted/* trusted */.I) `Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${(0,duration/* formatDuration */.a3)(timeout)}.`);
+    log.info((0,trusted/* trusted */.I) `Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${(0,duration/* formatDuration */.a3)(timeout)}.`);
 }
 /** How many files the log lists. */
 const FILES_LISTED = 5000;
@@ -3788,8 +3806,8 @@ function announce(task, { files, zipBytes }, log) {
     }
     if (env.length > 0) {
         // An empty value is often a secret that does not exist.
-        const variables = env.map(({ name, value }) => (value === '' ? `${name} (empty)` : name));
-        lines.push(`variables  ${variables.join(', ')}`);
+        const names = env.map((one) => `${(0,pod_variables/* shownName */.HD)(one)}${one.value === '' ? ' (empty)' : ''}`);
+        lines.push(`variables  ${names.join(', ')}`);
     }
     if (dryRun)
         lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${(0,duration/* formatDuration */.a3)(timeout)}`);
@@ -3800,7 +3818,7 @@ function announce(task, { files, zipBytes }, log) {
         return;
     if (collect.length > 0)
         log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
-    log.say((0,trusted/* trusted */.I) `This dry run signed in and packed the files. It did not check the permission to run commands.`);
+    log.info((0,trusted/* trusted */.I) `This dry run signed in and packed the files. It did not check the permission to run commands.`);
 }
 
 // EXTERNAL MODULE: ./src/pod/output.ts
@@ -3819,7 +3837,7 @@ function namespacesIn(script) {
     if (named.length === 0)
         return { passesNamespace: 'never', namespace: undefined };
     const [namespace = '', ...others] = new Set(named);
-    const isKnown = others.length === 0 && variables/* NAMESPACE */.CU.test(namespace);
+    const isKnown = others.length === 0 && pod_variables/* NAMESPACE */.CU.test(namespace);
     return {
         passesNamespace: named.length < calls.length ? 'sometimes' : 'always',
         namespace: isKnown ? namespace : undefined,
@@ -3862,7 +3880,7 @@ function namespaceOf(args) {
     return undefined;
 }
 /** How many missing programs are reported. */
-const MOST_PROGRAMS = 3;
+const MAX_PROGRAMS = 3;
 /**
  * The line in which a shell reports that the command's script called a program that does not exist.
  */
@@ -3876,7 +3894,7 @@ function missingPrograms(output, script) {
     const missing = new Map();
     for (const text of output.split('\n')) {
         const [, line = '', program] = NOT_FOUND.exec(text) ?? [];
-        if (missing.size === MOST_PROGRAMS)
+        if (missing.size === MAX_PROGRAMS)
             break;
         if (program === undefined || missing.has(program))
             continue;
@@ -3923,8 +3941,8 @@ function knownFrom(context) {
         principal: application?.clientId ?? context.principal ?? 'PRINCIPAL',
         permission: context.permission ?? 'PERMISSION',
         commandId: commandId ?? 'COMMAND_ID',
-        job: context.job ?? 'JOB_ID',
-        step: context.step ?? 'STEP_ID',
+        jobId: context.jobId ?? 'JOB_ID',
+        stepId: context.stepId ?? 'STEP_ID',
         namespace: context.namespace ?? 'NAMESPACE',
         idToken: {
             issuer: claim(idToken?.issuer, GITHUB_ISSUER),
@@ -3992,7 +4010,7 @@ function row(section, match, content) {
         explain: (known, captured) => message(section, contentOf(known, captured)),
     };
 }
-/** The first row that matches, and what its words captured. */
+/** The first row that matches, and what its `text` captured. */
 function lookUp(rows, signs) {
     for (const row of rows) {
         const captured = capturedBy(row, signs);
@@ -4015,9 +4033,9 @@ function capturedBy({ match }, signs) {
         (match.passesNamespace?.includes(passesNamespace) ?? true);
     if (!isMatch)
         return undefined;
-    if (match.words === undefined)
+    if (match.text === undefined)
         return {};
-    const found = match.words.exec(text);
+    const found = match.text.exec(text);
     if (found === null)
         return undefined;
     const groups = found.groups ?? {};
@@ -4037,7 +4055,7 @@ function capturedBy({ match }, signs) {
  * What can come between the runner and a service that did not answer. The first row that fits wins.
  */
 const NETWORK = [
-    row('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, ({ words }) => [
+    row('untrusted-certificate', { status: 0, text: /\bcertificate\b|altnames/i }, ({ words }) => [
         say `${capitalized(words.runner)} does not trust the TLS certificate of the service.`,
         say `
       Something between ${words.runner} and Azure, such as a corporate proxy, may replace
@@ -4045,14 +4063,14 @@ const NETWORK = [
       ${words.runner}.
     `,
     ]),
-    row('proxy-sign-in', { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ }, ({ words }, { proxy }) => [
+    row('proxy-sign-in', { status: 0, text: /the proxy (?<proxy>\S{1,300}) answered 407/ }, ({ words }, { proxy }) => [
         say `The proxy ${proxy} requires a sign-in.`,
         say `
         Put the user name and the password in HTTPS_PROXY on ${words.runner}:
         ${code('http://USER:PASSWORD@HOST:PORT')}.
       `,
     ]),
-    row('proxy-refused', { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, ({ words }, { proxy }) => [
+    row('proxy-refused', { status: 0, text: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, ({ words }, { proxy }) => [
         say `The proxy ${proxy} refused the connection.`,
         say `
         Check HTTPS_PROXY and NO_PROXY on ${words.runner}, and that the proxy is running and allows
@@ -4071,7 +4089,7 @@ function signsOf(answer) {
  * What an answer says, for a report: status, code, message, and the IDs that Azure support asks
  * for. Foreign text.
  */
-function wordsOf(answer) {
+function errorTextOf(answer) {
     if (answer === undefined)
         return '';
     if (answer.kind === 'unanswered')
@@ -4211,28 +4229,31 @@ function afterTenMinutes({ inputs }) {
         inputs({ wait: false }),
     ];
 }
-function didNotStart(words, remedy) {
+function didNotStart(errorText, remedy) {
     const sentence = say `AKS could not start the command's pod in time.`;
-    return message('did-not-start', [sentence, ...remedy], { title: titleWithNodes(words), words });
+    return message('did-not-start', [sentence, ...remedy], {
+        title: titleWithNodes(errorText),
+        errorText,
+    });
 }
 /** The scheduler's own count of nodes in the headline, if AKS passes it on. */
-function titleWithNodes(words) {
-    const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(words)?.[0];
+function titleWithNodes(errorText) {
+    const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(errorText)?.[0];
     return nodes === undefined
         ? undefined
         : say `AKS could not start the command's pod: ${foreign('nodes', nodes)}`;
 }
-function imageNotPulled(words) {
+function imageNotPulled(errorText) {
     return message('command-image', [
         say `The cluster could not pull the image of the command's pod.`,
         say `
         The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or
         through a cache.
       `,
-    ], { words });
+    ], { errorText });
 }
 const POD_FAILURES = {
-    'did-not-start': ({ submissions, answer }, known) => didNotStart(wordsOf(answer), [
+    'did-not-start': ({ submissions, answer }, known) => didNotStart(errorTextOf(answer), [
         submissions > 1 && say `It was submitted ${submissions} times.`,
         ...makeRoom(known),
     ]),
@@ -4240,7 +4261,7 @@ const POD_FAILURES = {
         say `AKS stopped waiting for the command's pod, and it is unknown whether it started later.`,
         ...checkWhetherItRan(known),
         ...makeRoom(known),
-    ], { words: wordsOf(answer) }),
+    ], { errorText: errorTextOf(answer) }),
     'pod-refused': (_failure, known) => message('pod-refused', [
         say `The pod says that it ran nothing, but nothing confirms it.`,
         ...checkWhetherItRan(known),
@@ -4249,7 +4270,7 @@ const POD_FAILURES = {
         say `The command gave no result within ${(0,duration/* formatDuration */.a3)(seconds)}.`,
         ...waitForItLater(known),
         ...stopPod(known),
-    ], { words: wordsOf(answer) }),
+    ], { errorText: errorTextOf(answer) }),
     cancelled: (_failure, known) => {
         const sentence = known.place === 'workflow' ? say `The step was canceled.` : say `Waiting was interrupted.`;
         switch (known.context.state) {
@@ -4282,7 +4303,7 @@ const POD_FAILURES = {
                 say `${name}: Kubernetes evicts a pod when its node runs low on memory or disk.`,
             ...(isLong ? afterTenMinutes(known) : []),
             ...checkWhetherItRan(known),
-        ], { title: name && say `AKS reported ${name}, without an exit code`, words: reason });
+        ], { title: name && say `AKS reported ${name}, without an exit code`, errorText: reason });
     },
     'no-exit-code': (_failure, known) => message('no-exit-code', [
         say `AKS reported the end of the command without an exit code.`,
@@ -4312,20 +4333,20 @@ const POD_FAILURES = {
     ]),
 };
 function waitInLaterJob(known) {
-    const { cluster, context, inputs, job, step } = known;
+    const { cluster, context, inputs, jobId, stepId } = known;
     return [
         say `To wait for it in a later job, pass its ID on.`,
-        context.step === undefined && say `Give the step an id, and use it instead of STEP_ID.`,
-        say `In the job ${job}:`,
+        context.stepId === undefined && say `Give the step an id, and use it instead of STEP_ID.`,
+        say `In the job ${jobId}:`,
         yaml `
       outputs:
-        command-id: ${expression(`steps.${step}.outputs.command-id`)}
+        command-id: ${expression(`steps.${stepId}.outputs.command-id`)}
     `,
         say `In the job that waits:`,
-        yaml `needs: ${job}`,
+        yaml `needs: ${jobId}`,
         inputs({
             cluster: cluster.id,
-            'command-id': expression(`needs.${job}.outputs.command-id`),
+            'command-id': expression(`needs.${jobId}.outputs.command-id`),
             ...signInInputs(known),
         }),
     ];
@@ -4351,12 +4372,12 @@ function showState(cluster) {
 function listClusters({ subscriptionId }) {
     return sh `az aks list --subscription ${subscriptionId} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table`;
 }
-const STOPPED = row('cluster-stopped', { words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i }, ({ cluster }) => [
+const STOPPED = row('cluster-stopped', { text: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i }, ({ cluster }) => [
     say `The cluster is stopped.`,
     say `Start it:`,
     sh `az aks start ${onCluster(cluster)}`,
 ]);
-const DISABLED = row('run-command-disabled', { words: /run.?command[^.]{0,40}\bdisabled\b/i }, ({ cluster }) => [
+const DISABLED = row('run-command-disabled', { text: /run.?command[^.]{0,40}\bdisabled\b/i }, ({ cluster }) => [
     say `Run command is disabled on this cluster.`,
     say `
       It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or
@@ -4395,7 +4416,7 @@ const ARM = [
     `,
         listClusters(cluster),
     ]),
-    row('cluster-not-found', { codes: ['ResourceNotFound'], words: /managedClusters\/[^/']{1,100}'/i }, ({ cluster, input }) => [
+    row('cluster-not-found', { codes: ['ResourceNotFound'], text: /managedClusters\/[^/']{1,100}'/i }, ({ cluster, input }) => [
         say `The resource group ${cluster.resourceGroup} has no cluster ${cluster.name}.`,
         say `
         Check ${input('cluster')}, ${input('resource-group')}, and ${input('subscription-id')}. All
@@ -4467,17 +4488,17 @@ const ARM = [
     ]),
     DISABLED,
     STOPPED,
-    row('cluster-failed', { words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i }, ({ cluster }) => [
+    row('cluster-failed', { text: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i }, ({ cluster }) => [
         say `The cluster is in a failed state.`,
         say `Its last change failed. The activity log says why. This tries the last change again:`,
         sh `az resource update --ids ${cluster.id}`,
     ]),
-    row('aks-command-terminating', { words: /because it is being terminated/i }, [
+    row('aks-command-terminating', { text: /because it is being terminated/i }, [
         say `The namespace aks-command is being deleted.`,
         say `AKS creates it again once it is gone. To see what blocks it:`,
         sh `kubectl get namespace aks-command --output yaml`,
     ]),
-    row('policy-denied', { words: /admission webhook .{0,300}denied the request/is }, ({ cluster }) => [
+    row('policy-denied', { text: /admission webhook .{0,300}denied the request/is }, ({ cluster }) => [
         say `A policy of the cluster blocked the command's pod.`,
         say `
         Exempt the namespace aks-command. With Azure Policy, add it to the parameter
@@ -4485,7 +4506,7 @@ const ARM = [
       `,
         sh `az policy assignment list --scope ${cluster.id} --output table`,
     ]),
-    row('pod-forbidden', { words: /\bis forbidden\b|exceeded quota/i }, [
+    row('pod-forbidden', { text: /\bis forbidden\b|exceeded quota/i }, [
         say `The cluster does not allow the command's pod.`,
         say `
       The error above names the rule: a quota, a LimitRange, or a pod security level of the
@@ -4539,12 +4560,12 @@ const SUBMISSION = [
         say `The connection broke before Azure answered.`,
         ...checkWhetherItRan(known),
     ]),
-    row('submission-webhook', { words: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ }, (known, { webhook }) => [
+    row('submission-webhook', { text: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ }, (known, { webhook }) => [
         say `The webhook ${webhook} did not answer when Azure created the command's pod.`,
         say `Exempt the namespace aks-command from the webhook, with its namespaceSelector.`,
         ...checkWhetherItRan(known),
     ]),
-    row('node-unreachable', { words: /SPDYExecutor[^]{0,300}error dialing backend/ }, (known) => [
+    row('node-unreachable', { text: /SPDYExecutor[^]{0,300}error dialing backend/ }, (known) => [
         say `The API server did not reach the node of the command's pod.`,
         say `
       The pod exists, so the command may run. Check the tunnel from the API server to the nodes,
@@ -4554,7 +4575,7 @@ const SUBMISSION = [
         sh `kubectl get nodes`,
         ...checkWhetherItRan(known),
     ]),
-    row('api-server-slow', { words: /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/ }, (known) => [
+    row('api-server-slow', { text: /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/ }, (known) => [
         say `The API server did not answer AKS in time.`,
         say `
         The pod exists, so the command may run. The API server may be overloaded, or its network may
@@ -4581,14 +4602,14 @@ const ARM_FAILURES = {
             say `${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
             sh `az aks show ${onCluster(cluster)}`,
         ]);
-        return fromArm(answer, READ_CLUSTER, known) ?? withWords(fallback, wordsOf(answer));
+        return fromArm(answer, READ_CLUSTER, known) ?? withErrorText(fallback, errorTextOf(answer));
     },
     'submission-refused': ({ answer }, known) => {
         const fallback = message('submission-refused', [
             say `Azure refused the command.`,
             say `The error above is from Azure. Azure support will ask for the request IDs.`,
         ]);
-        return fromArm(answer, RUN_COMMAND, known) ?? withWords(fallback, wordsOf(answer));
+        return fromArm(answer, RUN_COMMAND, known) ?? withErrorText(fallback, errorTextOf(answer));
     },
     'submission-unclear': ({ answer }, known) => {
         const fallback = message('submission-unclear', [
@@ -4596,7 +4617,7 @@ const ARM_FAILURES = {
             ...checkWhetherItRan(known),
         ]);
         const found = find([...SUBMISSION, ...NETWORK], signsOf(answer), known);
-        return withWords(found ?? fallback, wordsOf(answer));
+        return withErrorText(found ?? fallback, errorTextOf(answer));
     },
     'result-missing': ({ answer }, known) => {
         const { input } = known;
@@ -4609,7 +4630,7 @@ const ARM_FAILURES = {
       `,
             ...checkWhetherItRan(known),
         ]);
-        return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(fallback, wordsOf(answer));
+        return fromArm(answer, COMMAND_RESULTS, known) ?? withErrorText(fallback, errorTextOf(answer));
     },
     'result-forbidden': ({ answer }, known) => {
         const denied = deniedIn(answer, COMMAND_RESULTS, known);
@@ -4622,7 +4643,7 @@ const ARM_FAILURES = {
             ...waitForItLater(denied),
         ], {
             title: say `the identity can submit commands but not read their results`,
-            words: wordsOf(answer),
+            errorText: errorTextOf(answer),
         });
     },
 };
@@ -4630,11 +4651,11 @@ const ARM_FAILURES = {
 function fromArm(answer, permission, known) {
     const denied = deniedIn(answer, permission, known);
     const found = find([...NETWORK, ...ARM], signsOf(answer), denied);
-    return found && withWords(found, wordsOf(answer));
+    return found && withErrorText(found, errorTextOf(answer));
 }
 /**
  * What is known, with the permission that ARM names. The role is for the identity that signed in.
- * The one that ARM names is used only if that is unknown.
+ * The identity that ARM names is used only if that one is unknown.
  */
 function deniedIn(answer, permission, { context }) {
     const { text } = signsOf(answer);
@@ -4705,7 +4726,7 @@ const COMMAND_FAILURES = {
           command:
         `,
         sh `kubectl --namespace ${namespace} get pods`,
-    ], { title: say `kubectl's default namespace could not be set`, words: detail }),
+    ], { title: say `kubectl's default namespace could not be set`, errorText: detail }),
     'no-variables': (_failure, { input }) => message('no-variables', [
         say `The pod could not read the variables of ${input('env')}, so the command did not run.`,
         say `Run it again. If it keeps failing, please report this bug with the command id.`,
@@ -4747,7 +4768,7 @@ const COMMAND_FAILURES = {
     unexpected: ({ detail }, { words }) => message('unexpected', [
         say `Unexpected error. Please report this bug.`,
         say `Include the error above. ${capitalized(words.debug)} for more detail in the log.`,
-    ], { title: say `unexpected error`, words: detail }),
+    ], { title: say `unexpected error`, errorText: detail }),
 };
 /** Why the files could not be collected, and what to do. */
 function notCollected(problem, { inputs, place }) {
@@ -4928,7 +4949,7 @@ const ENTRA = [
         ...presented(known),
         ...federate(known),
     ]),
-    row('wrong-issuer', { codes: ['AADSTS700211'], words: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s }, (known, { issuer }) => [
+    row('wrong-issuer', { codes: ['AADSTS700211'], text: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s }, (known, { issuer }) => [
         say `No federated credential in Entra matches the ID token's issuer ${known.idToken.issuer}.`,
         issuer && issuer.text !== known.idToken.issuer && say `Entra names the issuer ${issuer}`,
         say `An enterprise and a GitHub Enterprise Server have their own issuer.`,
@@ -5017,7 +5038,7 @@ const ENTRA = [
 /** What a session says about a sign-in. The first row that fits wins. */
 const SESSION = [
     WRONG_SECRET,
-    row('session-expired', { words: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ }, (known) => [
+    row('session-expired', { text: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ }, (known) => [
         say `The Azure session on ${known.words.runner} has expired.`,
         known.place === 'workflow'
             ? say `
@@ -5084,7 +5105,7 @@ const SIGN_IN_FAILURES = {
               https://www.githubstatus.com. Then run it again.
             `,
             ]);
-        return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
+        return withErrorText(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
     },
     entra: ({ answer, claims, scope }, { context }) => {
         const resource = scope.replace('/.default', '');
@@ -5104,7 +5125,7 @@ const SIGN_IN_FAILURES = {
         ]);
         const signs = signsOf(answer);
         const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, known);
-        return withWords(found ?? fallback, wordsOf(answer));
+        return withErrorText(found ?? fallback, errorTextOf(answer));
     },
     'no-session': ({ detail }, known) => {
         const fallback = message('no-session', known.place === 'workflow'
@@ -5123,7 +5144,7 @@ const SIGN_IN_FAILURES = {
                 say `Or sign in with ${code('azure/login')} in an earlier step of the same job.`,
             ]
             : [say `This machine has no Azure session.`, ...signInHere(known)]);
-        return withWords(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback, detail);
+        return withErrorText(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback, detail);
     },
     'cloud-metadata': ({ endpoint, answer }, known) => {
         const { input, words } = known;
@@ -5135,7 +5156,7 @@ const SIGN_IN_FAILURES = {
       `,
             sh `curl --fail ${endpoint + azure_cloud/* METADATA_PATH */.GN}`,
         ]);
-        return withWords(find(NETWORK, signsOf(answer), known) ?? fallback, wordsOf(answer));
+        return withErrorText(find(NETWORK, signsOf(answer), known) ?? fallback, errorTextOf(answer));
     },
 };
 function aadsts(text) {
@@ -5306,10 +5327,10 @@ const INPUT_FAILURES = {
             });
     },
     files: ({ problem }, known) => explainFiles(problem, known),
-    'too-large': ({ packed, bytes, limit, biggest }, known) => {
+    'too-large': ({ afterPacking, bytes, limit, biggest }, known) => {
         const size = exactSize(bytes);
         const most = exactSize(limit);
-        return packed
+        return afterPacking
             ? message('too-large', [
                 say `The request would take ${size}, but Azure accepts at most ${most}.`,
                 ...sendLess(known, biggest),
@@ -5480,13 +5501,13 @@ const DOCUMENTED_PROGRAMS = say `
 /** Errors that a line of output can show. The first row that fits wins. */
 const OUTPUT = [
     row('service-account-forbidden', {
-        words: new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`),
+        text: new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`),
     }, (_known, denied) => [
         say `The pod's service account cannot ${denied.verb} ${denied.kind}.`,
         say `Each command has a service account of its own. Bind a role to all of them:`,
         ...bind(denied, 'group=system:serviceaccounts:aks-command'),
     ]),
-    row('kubernetes-forbidden', { words: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) }, ({ cluster, principal }, denied) => [
+    row('kubernetes-forbidden', { text: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) }, ({ cluster, principal }, denied) => [
         say `The identity cannot ${denied.verb} ${denied.kind} in the cluster.`,
         say `
         Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin
@@ -5500,7 +5521,7 @@ const OUTPUT = [
         sh `az ad sp show --id ${principal} --query id --output tsv`,
         ...bind(denied, 'user=OBJECT_ID'),
     ]),
-    row('rbac-escalation', { words: /attempting to grant RBAC permissions not currently held/ }, [
+    row('rbac-escalation', { text: /attempting to grant RBAC permissions not currently held/ }, [
         say `The identity tried to grant permissions that it does not have.`,
         say `
       Kubernetes does not let anyone grant permissions that they lack. Give the identity the role
@@ -5508,7 +5529,7 @@ const OUTPUT = [
     `,
     ]),
     row('kubernetes-unauthorized', {
-        words: /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/,
+        text: /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/,
     }, [
         say `The API server did not accept the credentials of the pod.`,
         say `
@@ -5517,25 +5538,25 @@ const OUTPUT = [
         its token.
       `,
     ]),
-    row('namespace-quota', { words: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / }, ({ namespace }, { quota }) => [
+    row('namespace-quota', { text: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / }, ({ namespace }, { quota }) => [
         say `The resource quota ${quota} of the namespace is exceeded.`,
         say `Request less, or have the quota raised. To see its limits and what is used:`,
         sh `kubectl describe resourcequota ${quota} --namespace ${namespace}`,
     ]),
-    row('pod-security', { words: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ }, (_known, { level }) => [
+    row('pod-security', { text: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ }, (_known, { level }) => [
         say `The namespace forbids this pod: PodSecurity ${level}.`,
         say `
         Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another
         level.
       `,
     ]),
-    row('webhook-unavailable', { words: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ }, (_known, { webhook }) => [
+    row('webhook-unavailable', { text: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ }, (_known, { webhook }) => [
         say `The webhook ${webhook} did not answer.`,
         say `Kubernetes calls it before each change, and its pods may be down. To find its service:`,
         sh `kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations`,
     ]),
     row('admission-denied', {
-        words: /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
+        text: /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
     }, (_known, { policy }) => [
         say `The policy ${policy} blocked the change.`,
         say `
@@ -5543,13 +5564,13 @@ const OUTPUT = [
         policy for an exemption.
       `,
     ]),
-    row('namespace-not-found', { words: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ }, (_known, { namespace }) => [
+    row('namespace-not-found', { text: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ }, (_known, { namespace }) => [
         say `The cluster has no namespace ${namespace}.`,
         say `To create it in the command, if it may be missing:`,
         ...createNamespace(namespace),
     ]),
     row('default-namespace', {
-        words: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
+        text: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
         passesNamespace: ['never', 'sometimes'],
     }, (known, { namespace }) => [
         say `The command looked in the namespace ${namespace}.`,
@@ -5559,7 +5580,7 @@ const OUTPUT = [
         ...createNamespace(known.namespace),
     ]),
     row('namespace-mismatch', {
-        words: /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
+        text: /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
     }, ({ inputs }, { object, given }) => [
         say `The manifest names the namespace ${object}, but the command acts in ${given}.`,
         say `
@@ -5569,7 +5590,7 @@ const OUTPUT = [
         inputs({ namespace: object }),
     ]),
     row('joined-lines', {
-        words: /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/,
+        text: /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/,
     }, ({ place }) => [
         say `The lines of the command were joined into one.`,
         place === 'workflow'
@@ -5580,7 +5601,7 @@ const OUTPUT = [
             : say `Quote the command as a whole, so that your shell keeps its line breaks.`,
     ]),
     row('resource-not-found', {
-        words: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
+        text: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
         passesNamespace: ['never'],
     }, (known, { kind, name }) => [
         say `kubectl found no ${kind} ${name}.`,
@@ -5590,7 +5611,7 @@ const OUTPUT = [
         known.inputs({ namespace: known.namespace }),
     ]),
     row('helm-release-not-found', {
-        words: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
+        text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
         passesNamespace: ['never'],
     }, (known) => [
         say `helm found no such release in this namespace.`,
@@ -5600,7 +5621,7 @@ const OUTPUT = [
         known.inputs({ namespace: known.namespace }),
     ]),
     row('already-exists', {
-        words: /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
+        text: /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
     }, (_known, { kind, name }) => [
         say `The object ${kind} ${name} already exists.`,
         say `
@@ -5611,28 +5632,28 @@ const OUTPUT = [
             ? sh `kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply --filename -`
             : sh `kubectl apply --filename FILE`,
     ]),
-    row('no-matches-for-kind', { words: /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/ }, (_known, { kind, version }) => [
+    row('no-matches-for-kind', { text: /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/ }, (_known, { kind, version }) => [
         say `The cluster has no kind ${kind} in ${version}.`,
         say `Install the CRD first, or correct the apiVersion. To see what the cluster has:`,
         sh `kubectl api-resources`,
     ]),
-    row('no-objects', { words: /^error: no objects passed to (?:apply|create)$/ }, [
+    row('no-objects', { text: /^error: no objects passed to (?:apply|create)$/ }, [
         say `kubectl got no objects.`,
         say `The file that it reads is empty, or the program before the pipe printed nothing.`,
     ]),
-    row('no-resource-type', { words: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ }, (_known, { type }) => [
+    row('no-resource-type', { text: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ }, (_known, { type }) => [
         say `The cluster has no resource type ${type}.`,
         say `Install the CRD first, or correct the name. To see what the cluster has:`,
         sh `kubectl api-resources`,
     ]),
-    row('no-plugin', { words: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ }, ({ input, words }, { name, program }) => [
+    row('no-plugin', { text: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ }, ({ input, words }, { name, program }) => [
         say `${program} has no command ${name}.`,
         say `
         If it is a plugin, the pod does not have it. Run it on ${words.runner}, and send its result
         with ${input('files')}.
       `,
     ]),
-    row('no-editor', { words: /^error: unable to launch the editor / }, [
+    row('no-editor', { text: /^error: unable to launch the editor / }, [
         say `kubectl edit needs an editor and a terminal, and the pod has neither.`,
         say `
       Change the object with ${code('kubectl apply')}, ${code('kubectl set')}, or
@@ -5640,7 +5661,7 @@ const OUTPUT = [
     `,
         sh `kubectl patch KIND NAME --type merge --patch '{"spec":{"replicas":2}}'`,
     ]),
-    row('no-name', { words: /^error: resource\(s\) were provided, but no name was specified/ }, ({ input }) => [
+    row('no-name', { text: /^error: resource\(s\) were provided, but no name was specified/ }, ({ input }) => [
         say `kubectl needs a name.`,
         say `
         A variable in the command may be empty. Add its name to ${input('env')}, or give a name,
@@ -5648,34 +5669,34 @@ const OUTPUT = [
       `,
     ]),
     row('immutable-field', {
-        words: /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
+        text: /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
     }, [
         say `A field of the object cannot be changed.`,
         say `Delete the object and create it again, which interrupts the workload:`,
         sh `kubectl replace --force --filename FILE`,
     ]),
     row('apply-conflict', {
-        words: /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
+        text: /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
     }, (_known, { manager, field }) => [
         say `The field manager ${manager} owns what server-side apply would change.`,
         field && say `The field is ${field}`,
         say `Remove the field from the manifest, or take it over:`,
         sh `kubectl apply --server-side --force-conflicts --filename FILE`,
     ]),
-    row('annotations-too-long', { words: /metadata\.annotations: Too long/ }, [
+    row('annotations-too-long', { text: /metadata\.annotations: Too long/ }, [
         say `The object is too large for a client-side kubectl apply.`,
         say `kubectl keeps a copy in an annotation of at most 256 KiB. Server-side apply needs none:`,
         sh `kubectl apply --server-side --filename FILE`,
     ]),
     row('helm-hook', {
-        words: /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
+        text: /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
     }, (known, { job, namespace }) => [
         say `A hook of the helm chart failed.`,
         say `A hook is usually a Job. To see what it printed:`,
         sh `kubectl logs job/${job ?? 'JOB'} --namespace ${namespace ?? known.namespace}`,
     ]),
     row('progress-deadline', {
-        words: /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
+        text: /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
     }, (known, { deployment, namespace, object }) => [
         say `The deployment ${deployment ?? object} made no progress in time.`,
         say `
@@ -5686,7 +5707,7 @@ const OUTPUT = [
         inLaterStep(known),
     ]),
     row('job-waiting', {
-        words: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
+        text: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
     }, (known, { job }) => [
         say `The Job ${job} did not finish in time.`,
         say `
@@ -5699,7 +5720,7 @@ const OUTPUT = [
         inLaterStep(known),
     ]),
     row('timed-out-waiting', {
-        words: /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
+        text: /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
     }, (known, { namespace }) => [
         say `kubectl or helm timed out waiting.`,
         say `The pods did not become ready, or need more time than ${code('--timeout')}. To see why:`,
@@ -5707,7 +5728,7 @@ const OUTPUT = [
         inLaterStep(known),
     ]),
     row('image-pull', {
-        words: /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
+        text: /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
     }, ({ cluster }) => [
         say `A pod cannot pull its image.`,
         say `
@@ -5718,7 +5739,7 @@ const OUTPUT = [
         sh `az aks update ${onCluster(cluster)} --attach-acr REGISTRY`,
     ]),
     row('helm-in-progress', {
-        words: /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
+        text: /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
     }, ({ namespace, place }) => [
         say `Another helm operation on this release is in progress.`,
         place === 'workflow'
@@ -5739,19 +5760,24 @@ const OUTPUT = [
         sh `helm history RELEASE --namespace ${namespace}`,
         sh `helm rollback RELEASE REVISION --namespace ${namespace}`,
     ]),
-    row('helm-no-deployed-release', { words: /"(?<release>[^"]{1,100})" has no deployed releases/ }, ({ namespace }, { release }) => [
+    row('helm-name-in-use', { text: /^Error: INSTALLATION FAILED: (?:.*: )?cannot re-?use a name that is still in use$/ }, ({ namespace }) => [
+        say `The namespace already has a helm release of this name.`,
+        say `To install the release, or to upgrade it if it exists:`,
+        sh `helm upgrade --install RELEASE CHART --namespace ${namespace}`,
+    ]),
+    row('helm-no-deployed-release', { text: /"(?<release>[^"]{1,100})" has no deployed releases/ }, ({ namespace }, { release }) => [
         say `The helm release ${release} was never deployed successfully.`,
         say `Remove what the failed installation left, and install again:`,
         sh `helm uninstall ${release} --namespace ${namespace} --ignore-not-found`,
         sh `helm upgrade --install ${release} CHART --namespace ${namespace}`,
     ]),
-    row('helm-ownership', { words: /invalid ownership metadata|cannot be imported into the current release/ }, ({ namespace }) => [
+    row('helm-ownership', { text: /invalid ownership metadata|cannot be imported into the current release/ }, ({ namespace }) => [
         say `The object already exists and does not belong to the helm release.`,
         say `If the release can take it over:`,
         sh `helm upgrade --install RELEASE CHART --namespace ${namespace} --take-ownership`,
     ]),
     row('helm-dependencies', {
-        words: /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
+        text: /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
     }, ({ inputs, words }) => [
         say `The helm chart lacks its dependencies.`,
         say `Download them on ${words.runner} first:`,
@@ -5759,7 +5785,7 @@ const OUTPUT = [
         say `Then send the chart, with its folder charts/:`,
         inputs({ files: 'CHART/' }),
     ]),
-    row('helm-repository', { words: /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/ }, (known) => [
+    row('helm-repository', { text: /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/ }, (known) => [
         say `helm found no such repository or chart folder.`,
         say `
         If the chart is a folder, check its path, and send it with ${known.input('files')}.
@@ -5768,7 +5794,7 @@ const OUTPUT = [
         ...sendChart(known),
     ]),
     row('registry-unauthorized', {
-        words: /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
+        text: /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
     }, (known) => [
         say `The registry of the chart requires a sign-in.`,
         say `Sign in first, on ${known.words.runner} or in the command:`,
@@ -5776,13 +5802,13 @@ const OUTPUT = [
         ...sendChart(known),
     ]),
     row('helm-path', {
-        words: /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
+        text: /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
     }, (known, { path }) => [
         say `helm found no file or chart ${path}.`,
         ...sendIt(known, path),
     ]),
     row('api-server-unreachable', {
-        words: /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
+        text: /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
     }, [
         say `The command did not reach the API server.`,
         say `
@@ -5792,7 +5818,7 @@ const OUTPUT = [
       `,
     ]),
     row('no-context', {
-        words: /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
+        text: /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
     }, (_known, { context }) => [
         say `The pod has no kubectl context ${context}.`,
         say `
@@ -5800,21 +5826,21 @@ const OUTPUT = [
         ${code('kubectl config use-context')}, and ${code('az aks get-credentials')}.
       `,
     ]),
-    row('no-egress', { words: /^(?:[Ee]rror: |Unable to connect ).*dial tcp: lookup (?<host>[^\s:]{1,253})/ }, (known, { host }) => [say `The pod cannot resolve the host ${host}.`, ...sendChart(known)]),
+    row('no-egress', { text: /^(?:[Ee]rror: |Unable to connect ).*dial tcp: lookup (?<host>[^\s:]{1,253})/ }, (known, { host }) => [say `The pod cannot resolve the host ${host}.`, ...sendChart(known)]),
     row('no-egress', {
-        words: /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
+        text: /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
     }, (known, { host }) => [say `The pod cannot resolve the host ${host}.`, ...sendDownload(known)]),
     row('connection-timeout', {
-        words: /^[Ee]rror: .*(?:dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout)/,
+        text: /^[Ee]rror: .*(?:dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout)/,
     }, (known) => [TIMED_OUT, FIREWALL, ...sendChart(known)]),
     row('connection-timeout', {
-        words: /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
+        text: /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
     }, (known) => [TIMED_OUT, FIREWALL, ...sendDownload(known)]),
-    row('kubectl-path', { words: /^error: the path "(?<path>[^"]{1,300})" does not exist$/ }, (known, { path }) => [
+    row('kubectl-path', { text: /^error: the path "(?<path>[^"]{1,300})" does not exist$/ }, (known, { path }) => [
         say `kubectl could not find ${path}.`,
         ...sendIt(known, path),
     ]),
-    row('kubectl-no-manifests', { words: /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/ }, (known, { path }) => [
+    row('kubectl-no-manifests', { text: /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/ }, (known, { path }) => [
         say `kubectl found no manifests in ${path}.`,
         nothingSent(known),
         say `
@@ -5824,7 +5850,7 @@ const OUTPUT = [
         sh `kubectl apply --filename k8s/ --recursive`,
     ]),
     row('kustomize-path', {
-        words: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
+        text: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
     }, (known, { path }) => {
         const near = nearTo(path, known);
         return [
@@ -5839,26 +5865,26 @@ const OUTPUT = [
         ];
     }),
     row('no-such-folder', {
-        words: /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
+        text: /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
     }, (known, { path }) => [
         say `The shell found no folder ${path}.`,
         ...sendIt(known, path),
     ]),
-    row('git-repository', { words: /^fatal: (?:not a git repository|detected dubious ownership)/ }, ({ input, words }) => [
+    row('git-repository', { text: /^fatal: (?:not a git repository|detected dubious ownership)/ }, ({ input, words }) => [
         say `The files in the pod are not a Git repository.`,
         say `
         The action sends files without ${code('.git')}. Run ${code('git')} on ${words.runner}, and
         pass the result on with ${input('env')}.
       `,
     ]),
-    row('permission-denied', { words: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }, (_known, { path }) => [
+    row('permission-denied', { text: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }, (_known, { path }) => [
         say `The file ${path} is not executable.`,
         say `Run it with ${code('bash')}, or set its executable bit in Git:`,
         sh `bash ${path}`,
         sh `git update-index --chmod=+x ${path}`,
     ]),
     row('access-denied', {
-        words: /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
+        text: /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
     }, (_known, { path }) => [
         say `The command has no permission for ${path}.`,
         say `
@@ -5867,22 +5893,22 @@ const OUTPUT = [
       `,
     ]),
     row('line-endings', {
-        words: /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
+        text: /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
     }, [say `The script cannot run: its line endings or its interpreter are wrong.`, ...LINE_ENDINGS]),
-    row('no-such-script', { words: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/ }, (known, { path }) => [
+    row('no-such-script', { text: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/ }, (known, { path }) => [
         say `The shell found no file ${path}.`,
         ...sendIt(known, path),
         say `If it is there, the script cannot start.`,
         ...LINE_ENDINGS,
     ]),
     row('no-such-file', {
-        words: /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
+        text: /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
     }, (known, { path }) => [
         say `The command found no file ${path}.`,
         ...sendIt(known, path),
     ]),
     row('shell-syntax', {
-        words: /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
+        text: /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
     }, [
         say `The shell could not read the command: it has a syntax error.`,
         say `
@@ -5890,7 +5916,7 @@ const OUTPUT = [
         line breaks, and ${code('command: >')} joins the lines.
       `,
     ]),
-    row('no-azure-cli', { words: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ }, ({ words }, { program }) => [
+    row('no-azure-cli', { text: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ }, ({ words }, { program }) => [
         say `The pod has no ${program}.`,
         say `
         The command is already in the cluster and signed in to it: leave out ${code('az login')},
@@ -5899,7 +5925,7 @@ const OUTPUT = [
       `,
     ]),
     row('no-installer', {
-        words: /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
+        text: /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
     }, ({ inputs, words }, { program }) => [
         say `The pod has no ${program}.`,
         say `
@@ -5909,7 +5935,7 @@ const OUTPUT = [
         inputs({ files: 'bin/tool', command: './bin/tool' }),
     ]),
     row('file-command', {
-        words: /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
+        text: /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
     }, ({ input }) => [
         say `The command wrote to a file, but the variable with its name is not set in the pod.`,
         say `
@@ -5919,7 +5945,7 @@ const OUTPUT = [
       `,
     ]),
     row('unbound-variable', {
-        words: /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
+        text: /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
     }, ({ inputs, words }, { name }) => [
         say `The variable ${name} is not set in the pod.`,
         say `Variables of ${words.job} are not passed to the pod unless you list them:`,
@@ -5930,20 +5956,20 @@ const OUTPUT = [
       `,
     ]),
     row('bash-needed', {
-        words: /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
+        text: /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
     }, ({ inputs }) => [
         say `The command uses bash syntax, and sh ran it.`,
         say `Use bash:`,
         inputs({ shell: 'bash' }),
     ]),
     row('blank-around-equals', {
-        words: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
+        text: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
     }, (_known, { name }) => [
         say `The shell tried to run ${name} as a program.`,
         say `If it is a variable, leave no spaces around the equals sign: ${code('NAME=value')}.`,
     ]),
     row('command-not-found', {
-        words: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
+        text: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
     }, ({ inputs, words }, { program }) => [
         say `The pod has no program ${program}.`,
         say `${DOCUMENTED_PROGRAMS} Run the program on ${words.runner}, or send a static Linux build:`,
@@ -6005,7 +6031,7 @@ const EXIT_CODES = [
       ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit with 1
       if the condition is false. To see which line it was, start the command with ${code('set -x')}.
     `,
-        place === 'workflow' && say `If 1 is a normal answer:`,
+        place === 'workflow' && say `If exit code 1 is acceptable:`,
         place === 'workflow' && inputs({ 'allowed-exit-codes': '0, 1' }),
     ]),
 ];
@@ -6036,7 +6062,7 @@ const FAILURES = {
     ...POD_FAILURES,
     ...COMMAND_FAILURES,
 };
-/** Explains a failure to people. */
+/** Explains a failure to the user. */
 function explain(failure, context) {
     const write = FAILURES[failure.code];
     return write(failure, knownFrom(context));
@@ -6056,7 +6082,7 @@ function explain(failure, context) {
 const HINT_CHARACTERS = 256 * 1024;
 /** Longer lines are cut, so that no pattern takes long. */
 const MAX_LINE = 2048;
-const MOST_HINTS = 3;
+const MAX_HINTS = 3;
 /**
  * How kubectl, helm, shells, and the programs that they call begin a line that is an error; they
  * never indent it. Other lines get no hint: a wrong hint is worse than none, and listings and logs
@@ -6113,7 +6139,7 @@ function readFindings(output, exitCode, context) {
     if (byExitCode) {
         found.set(byExitCode.row.section, { ...byExitCode, isFirstError: found.size === 0 });
     }
-    const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
+    const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
     const known = knownFrom({ ...context, namespace });
     const isFirst = last[0]?.isFirstError ?? true;
     return {
@@ -6168,12 +6194,12 @@ function rootFirst(findings, output) {
     const isCreated = output.includes(`namespace/${root.captured['namespace']?.text} created`);
     return isCreated ? findings : [root, ...findings.filter((finding) => finding !== root)];
 }
-/** The limits of a quote. */
+/** The limits of an excerpt. */
 const LAST_LINES = 10;
 const MAX_BYTES = 1200;
 /**
- * What the command wrote, for people: a shell's messages don't show the path of the action's own
- * file.
+ * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
+ * own file.
  */
 function withoutScriptPath(text) {
     return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
@@ -6182,7 +6208,7 @@ function withoutScriptPath(text) {
  * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
  * nothing.
  */
-function quoteOf(output, firstError) {
+function excerptOf(output, firstError) {
     if (firstError !== undefined) {
         return { label: 'The first error in its output:', text: shown(firstError) };
     }
@@ -6254,22 +6280,22 @@ var src_verdict = __webpack_require__(3138);
 
 /** How messages describe each state. */
 const STATES = {
-    succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
-    failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
-    'not-started': { sign: '❌', known: 'The command did not run.', headline: 'did not run' },
+    succeeded: { sign: '✅', sentence: 'The command ran and succeeded.', headline: 'succeeded' },
+    failed: { sign: '❌', sentence: 'The command ran and failed.', headline: 'failed' },
+    'not-started': { sign: '❌', sentence: 'The command did not run.', headline: 'did not run' },
     running: {
         sign: '⏳',
-        known: 'The command is still running in the cluster.',
+        sentence: 'The command is still running in the cluster.',
         headline: 'still running',
     },
     unknown: {
         sign: '❓',
-        known: 'The command may or may not have run.',
+        sentence: 'The command may or may not have run.',
         headline: 'may or may not have run',
     },
     'dry-run': {
         sign: '📦',
-        known: 'The command did not run.',
+        sentence: 'The command did not run.',
         headline: 'dry run, the command did not run',
     },
 };
@@ -6312,8 +6338,8 @@ function contextOf({ state, commandId }, invocation, host) {
         cloud: target?.cloud,
         repository: variable('GITHUB_REPOSITORY'),
         inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
-        job: nameInExpression(variable('GITHUB_JOB')),
-        step: nameInExpression(variable('GITHUB_ACTION')),
+        jobId: nameInExpression(variable('GITHUB_JOB')),
+        stepId: nameInExpression(variable('GITHUB_ACTION')),
         startedBy: startedBy(host),
         files: packed?.files.map(({ path }) => path),
         upload: packed && {
@@ -6373,13 +6399,13 @@ function commandOutcome({ verdict, explanations }) {
         case 'no-answer-in-time': {
             const { startUnseen, mayStartUntil } = failure;
             if (mayStartUntil !== undefined) {
-                const known = state === 'running' ? 'has not started yet' : 'may or may not have run';
-                return `The command ${known}, and may still start until ${(0,duration/* clockTime */.qo)(mayStartUntil)}.`;
+                const status = state === 'running' ? 'has not started yet' : 'may or may not have run';
+                return `The command ${status}, and may still start until ${(0,duration/* clockTime */.qo)(mayStartUntil)}.`;
             }
-            return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].known;
+            return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].sentence;
         }
         default:
-            return STATES[state].known;
+            return STATES[state].sentence;
     }
 }
 /**
@@ -6518,7 +6544,7 @@ function summary(report) {
         `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
         first === undefined ? '' : explained(first, belowHeading(first, heading.hasSentence, report)),
         ...others.map((explanation) => explained(explanation, explanation.sentence)),
-        facts(report),
+        factsLine(report),
         verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
         verdict.output ? outputBlock(verdict.output, report) : '',
         collectedBlocks(report),
@@ -6568,15 +6594,15 @@ function belowHeading({ sentence }, isInHeading, report) {
 }
 function explained(explanation, sentence) {
     const text = markdownText(clippedProse(sentence, BYTES.explanation));
-    const words = startOf(explanation.words, BYTES.explanation);
+    const errorText = startOf(explanation.errorText, BYTES.explanation);
     return [
         text === '' ? '' : `\n${text}\n`,
-        words === '' ? '' : codeBlock(words),
+        errorText === '' ? '' : codeBlock(errorText),
         markdownBlocks(firstBlocks(explanation.remedy, BYTES.explanation)),
     ].join('');
 }
-/** One line. These names match their patterns, so they need no escaping in a code span. */
-function facts({ verdict, target, namespace, packed }) {
+/** The facts in one line. Names match their patterns, so they need no escaping in a code span. */
+function factsLine({ verdict, target, namespace, packed }) {
     const { exitCode, commandId } = verdict;
     const seconds = (0,command_result/* durationSeconds */.o8)(verdict);
     const files = packed?.files ?? [];
@@ -6618,10 +6644,10 @@ function outputBlock({ text, truncated }, { verdict, firstError }) {
     const all = details(title, codeBlock(shown));
     if (!hasFailed)
         return all;
-    const quote = firstError === undefined ? undefined : quoteOf(text, firstError);
+    const excerpt = firstError === undefined ? undefined : excerptOf(text, firstError);
     const last = (0,pod_output/* endOfOutput */.IG)(lines.slice(-summary_LAST_LINES).join('\n'), BYTES.explanation);
     return [
-        quote ? `\n**${quote.label}**\n${codeBlock(quote.text)}` : '',
+        excerpt ? `\n**${excerpt.label}**\n${codeBlock(excerpt.text)}` : '',
         `\n**The last lines of its output:**\n${codeBlock(last)}`,
         all,
     ].join('');
@@ -6741,7 +6767,7 @@ function publishLeast({ state, exitCode, commandId }, error, host) {
             host.setOutput('command-id', commandId ?? '');
         },
         () => {
-            const message = `${STATES[state].known} ${(0,failure/* messageOf */.bD)(error)}`;
+            const message = `${STATES[state].sentence} ${(0,failure/* messageOf */.bD)(error)}`;
             host.error('The verdict could not be reported', message);
         },
     ];
@@ -6873,7 +6899,8 @@ function smallOutputs({ verdict, explanations }) {
  * ends in `<` needs `NAME=value`, which is one line.
  */
 function publication_problemWith(name, value, reserved) {
-    const ignored = (why) => `The command wrote a step output named ${(0,visible/* visible */.RK)(JSON.stringify(name))}. ${why}, so the output was ignored.`;
+    const ignored = (why) => `The command wrote a step output named ${(0,visible/* visible */.RK)(JSON.stringify(name))}. ` +
+        `${why}, so the output was ignored.`;
     // The runner's table of outputs ignores letter case, perhaps also that of `ſ`, an old form of s.
     // Its lower case is `ſ` itself, and its upper case is S.
     if (reserved.has(name.toUpperCase().toLowerCase()))
@@ -6883,9 +6910,9 @@ function publication_problemWith(name, value, reserved) {
     }
     return undefined;
 }
-/** A service's words, and names from the pod, may be as long as they like. */
-function reasonOf({ sentence, words }) {
-    const parts = [plainText(sentence), words].filter((part) => part !== '');
+/** An error's text, and names from the pod, may have any length. */
+function reasonOf({ sentence, errorText }) {
+    const parts = [plainText(sentence), errorText].filter((part) => part !== '');
     return clipped(parts.join(' '), MAX_CHARACTERS);
 }
 /** A full disk must not hide the verdict. */
@@ -6920,14 +6947,17 @@ function warningsOf({ verdict, command }) {
         warnings.push(whatIsMissing(output));
     const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
     if (obsolete !== undefined) {
-        warnings.push(`The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`);
+        warnings.push(`The command printed ::${obsolete}::, which has no effect. ` +
+            'Write NAME=value to $GITHUB_OUTPUT for a step output.');
     }
     if (state === 'succeeded') {
         for (const [program, line] of missingPrograms(text, command)) {
-            warnings.push(`The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`);
+            warnings.push(`The command succeeded, although it called ${program}, ` +
+                `which the pod does not have (line ${line}).`);
         }
         if (NOTHING_APPLIED.test(text)) {
-            warnings.push('The command succeeded, although kubectl apply got no objects ("error: no objects passed to apply").');
+            warnings.push('The command succeeded, although kubectl apply got no objects ' +
+                '("error: no objects passed to apply").');
         }
     }
     if (podSummaryCut) {
@@ -6963,9 +6993,9 @@ function reportFailure(report, host) {
     }
     const { title, message, isWhole } = annotation(report);
     if (!isWhole) {
-        const parts = report.explanations.flatMap(({ sentence, words, remedy }) => [
+        const parts = report.explanations.flatMap(({ sentence, errorText, remedy }) => [
             plainText(sentence),
-            words,
+            errorText,
             plainBlocks(remedy),
         ]);
         host.log.show(parts.filter((part) => part !== '').join('\n\n'));
@@ -7014,15 +7044,15 @@ function failureInLog(report) {
 function clipped(text, most) {
     return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
-/** What is known, the service's words, a quote of the output, the remedy, and the hints. */
+/** What is known, the error's text, an excerpt of the output, the remedy, and the hints. */
 function messageOfFailure({ explanations, docs, firstError }, opening, output = '') {
     const [first, ...hints] = explanations;
-    const quote = quoteOf(output, firstError);
+    const excerpt = excerptOf(output, firstError);
     const parts = [opening.trim()];
     if (first)
-        parts.push(first.words);
-    if (quote)
-        parts.push(`${quote.label}\n${quote.text}`);
+        parts.push(first.errorText);
+    if (excerpt)
+        parts.push(`${excerpt.label}\n${excerpt.text}`);
     if (first)
         parts.push(plainBlocks(first.remedy));
     for (const { sentence, remedy } of hints)
@@ -7065,12 +7095,11 @@ async function main(ports) {
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
 async function takeStep(ports) {
     let inputs;
-    let isEarlier = false;
+    let hasCommandId = false;
     try {
-        // The ID may be what is invalid.
-        isEarlier = ports.host.input('command-id').trim() !== '';
         const read = readInputs(ports.host);
         inputs = read.inputs;
+        hasCommandId = read.hasCommandId;
         for (const warning of read.warnings)
             ports.host.log.warn(warning);
         if (read.problems.length > 0) {
@@ -7083,24 +7112,24 @@ async function takeStep(ports) {
         return { inputs, ...(await runNewCommand(inputs, ports)) };
     }
     catch (error) {
-        // If the step waits for an earlier command, an error such as an invalid input or a failed sign-in
-        // says nothing about that command.
-        const state = isEarlier ? 'unknown' : 'not-started';
+        // If the step waits for an earlier command, an error such as an invalid input or a failed
+        // sign-in says nothing about that command.
+        const state = hasCommandId ? 'unknown' : 'not-started';
         return { inputs, verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), inputs?.commandId) };
     }
 }
 /** Waits for an earlier command. */
 async function waitForCommand(commandId, inputs, ports) {
-    const session = openSession(inputs, ports);
+    const lifecycle = lifecyclePorts(inputs, ports);
     announceWait(commandId, inputs.cluster, inputs.timeout, ports.host.log);
-    const ending = await followCommand(commandId, inputs.timeout, session);
+    const ending = await followCommand(commandId, inputs.timeout, lifecycle);
     return verdictOn(ending, inputs, ports);
 }
 /** Rejects only if nothing was submitted. */
 async function runNewCommand(inputs, ports) {
     const { host, clock, cancelled } = ports;
-    const session = openSession(inputs, ports);
-    const prepared = await untilCancelled(prepare(inputs, session, ports), cancelled, clock);
+    const lifecycle = lifecyclePorts(inputs, ports);
+    const prepared = await untilCancelled(prepare(inputs, lifecycle, ports), cancelled, clock);
     if (prepared === undefined) {
         return { verdict: (0,src_verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
     }
@@ -7108,7 +7137,7 @@ async function runNewCommand(inputs, ports) {
     announce(inputs, packed, host.log);
     if (inputs.dryRun)
         return { packed, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
-    const ending = await runCommand(inputs, packed, needsClusterToken, session);
+    const ending = await submitAndFollow(inputs, packed, needsClusterToken, lifecycle);
     try {
         return { packed, verdict: await verdictOn(ending, inputs, ports) };
     }
@@ -7118,22 +7147,22 @@ async function runNewCommand(inputs, ports) {
 }
 /**
  * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing
- * role, because it is the one to fix first. Only a job that may not request an ID token is reported
- * even earlier: it cannot open a session.
+ * role, because it is the one to fix first. Only a missing permission to request an ID token is
+ * reported even earlier, before anything is packed.
  */
-async function prepare(inputs, session, ports) {
+async function prepare(inputs, lifecycle, ports) {
     const { host, disk, clock, cancelled } = ports;
-    const cluster = signInAndReadCluster(session);
+    const clusterFacts = signInAndReadCluster(lifecycle);
     // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
-    cluster.catch(() => undefined);
-    const source = { disk, places: host.places, clock, cancelled };
-    const files = await gatherFiles(inputs.files, source, (message) => {
+    clusterFacts.catch(() => undefined);
+    const filePorts = { disk, allowedFolders: host.allowedFolders, clock, cancelled };
+    const files = await gatherFiles(inputs.files, filePorts, (message) => {
         host.log.warn((0,visible/* visible */.RK)(message));
     });
-    const packed = packTask(inputs, files, (0,variables/* readFacts */.MH)(host.variable), ports);
-    return { packed, needsClusterToken: (await cluster)?.managedEntra ?? false };
+    const packed = packTask(inputs, files, (0,pod_variables/* readFacts */.MH)(host.variable), ports);
+    return { packed, needsClusterToken: (await clusterFacts)?.managedEntra ?? false };
 }
-function openSession(target, ports) {
+function lifecyclePorts(target, ports) {
     const { host, clock, cancelled, random } = ports;
     const onCommandId = (id) => {
         try {
@@ -7176,7 +7205,7 @@ async function report(outcome, success, host) {
         maskOutputs: outcome.inputs?.maskOutputs ?? [],
         summary: outcome.inputs?.summary ?? true,
     };
-    // Nothing is said about the cluster or the command if an input is invalid.
+    // If an input is invalid, the report leaves out the cluster and the command.
     const inputs = verdict.failure?.code === 'invalid-inputs' ? undefined : outcome.inputs;
     try {
         const invocation = {
@@ -7205,8 +7234,8 @@ async function report(outcome, success, host) {
 /* harmony export */ });
 const UNITS = { h: 3600, m: 60, s: 1 };
 /**
- * Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout`
- * accepts them.
+ * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
+ * `timeout` accepts them.
  */
 function formatDuration(seconds) {
     const parts = [];

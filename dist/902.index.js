@@ -169,7 +169,7 @@ var paths = __webpack_require__(7099);
  * counts as 0.
  */
 const READ_ONLY_PLAIN = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
-/** The disk of this machine. `platform` decides about the rules of its names. */
+/** The disk of this machine. `platform` decides which rules apply to names. */
 function nodeDisk(platform) {
     const windows = platform === 'win32';
     const slashed = (text) => (windows ? text.replaceAll('\\', '/') : text);
@@ -269,7 +269,7 @@ async function withoutOutput(work) {
 }
 /**
  * Whether an open file is the one at a real path. If a folder on the way was replaced by a link,
- * the path led elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells
+ * the path led elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux reports
  * where an open file is, even if the path changes in the meantime; on other systems, the path is
  * checked again.
  */

@@ -22,7 +22,7 @@ echo "aks-run-command start $1" # before every exit, so that a follower knows wh
 [ "$boundary" ] || exit 76
 start_by=$2 timeout=$3 shell=$4 namespace=$5 && shift 5
 early_limit=131072 bundle_limit=0 grace=10 finish_limit=120 kubectl_limit=30
-shown=0 late='' lost=''
+shown=0 begun='' late='' lost=''
 file_limit=65537 # 64 KiB, and one byte to show that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
@@ -53,8 +53,8 @@ show_live() { # the start of the output, while the command runs
 # Sets $now to the seconds of a clock that nobody can change, if the system has one.
 clock() { { read -r now _ </proc/uptime && now=${now%.*}; } || now=$(date +%s); }
 
-# Sets $family to those of the given processes and their descendants that live, except the one that
-# asks, which would kill itself before the others; without /proc, to the first.
+# Sets $family to those of the given processes and their descendants that are alive, except the one
+# that asks, which would kill itself before the others. Without /proc, sets it to the first one.
 family() {
   family='' before=.
   read -r self _ </proc/self/stat || { before='' && kill -0 "$1" && family=$1; }
@@ -75,8 +75,9 @@ family() {
 end_after() {
   clock && end=$((now + $1))
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
-  trap '' USR1 # see in_time
-  read -r family; family $family; kill -s TERM $family
+  until read -r family; do sleep 0.2; clock; done # it may not have begun
+  trap '' USR1                                    # see in_time
+  family $family; kill -s TERM $family
   end=$((now + $2))
   while [ "$family" ] && [ "$now" -lt "$end" ]; do sleep 1; clock; family $family; done
   [ -z "$family" ] || kill -s KILL $family
@@ -177,7 +178,8 @@ finish() {
   limit "$outputs"; outputs_size=$size
   limit "$summary"; summary_size=$size
   room=$((room - outputs_size - summary_size))
-  read -r shown <"$tmp/shown"
+  # Not by `read`, which busybox gives up where this is a pipe: see below. It may be endless, too.
+  shown=$(head -c 20 "$tmp/shown") || shown=0
   fits='' && [ "$total" -le $((room - bundle_limit)) ] && fits=yes
   if [ "$fits" ]; then show "$total"; else show "$early_limit" && mark part "$total"; fi
   [ -z "$late" ] || mark timed-out "$timeout"
@@ -227,12 +229,16 @@ echo "aks-run-command begin" # a log only grows: after this line, no refusal in 
 show_live & live=$!
 # The file is opened before the command begins, which may delete it.
 { end_after "$timeout" "$grace" <&3 >/dev/null & watch=$!; } 3<"$tmp/command"
-{
-  run_command "$@"; code=$?
-  in_time "$watch" || { late=yes code=124; }
-  measure "$spool" && seen=$size
-  mark exit "$code" | tail -n 2 # as one write, which bash's is not
-} >"$tmp/pipe"
+# Again if need be: while busybox opens a pipe, the end of any process makes it give up.
+until [ "$begun" ] || [ ! -p "$tmp/pipe" ]; do
+  {
+    begun=yes
+    run_command "$@"; code=$?
+    in_time "$watch" || { late=yes code=124; }
+    measure "$spool" && seen=$size
+    mark exit "$code" | tail -n 2 # as one write, which bash's is not
+  } >"$tmp/pipe"
+done
 # A process left behind may have replaced one of the files below with a pipe, which blocks whatever
 # opens it.
 echo "$$" | end_after "$finish_limit" 0 >/dev/null & guard=$!
