@@ -83,13 +83,9 @@ inEach([...FULL, ...WITHOUT_STAT], (on) => {
       expect(report).toMatchObject({ kind: 'ran', exitCode: 3, output: { text: 'done\n' } });
     });
 
-    // The script may not have made the file yet, or may be about to write to it.
+    // At once, since the script may be about to write to the file.
     const makesPipeOf = (file: string) =>
-      lines(
-        `file=\${GITHUB_OUTPUT%/*}/${file}`,
-        'until [ -e "$file" ]; do :; done',
-        'mkfifo pipe; mv pipe "$file"; echo done',
-      );
+      lines(`file=\${GITHUB_OUTPUT%/*}/${file}`, 'mkfifo pipe; mv pipe "$file"; echo done');
     // However slow the machine is, the script does not give up the end of the output before that.
     const limits = { finish_limit: 1, tries: -1_000_000 };
     test.concurrent.each([

@@ -53,9 +53,9 @@ const AT_HOME =
   'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME" = "$TMPDIR"; echo same';
 const KILLS =
   "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done";
-/** Succeeds once the script has the exit code 3 in its file, which it may not have made yet. */
+/** Succeeds once the script has the exit code 3 in its file. */
 const HAS_ENDED =
-  'case $(tail -c 99 "${GITHUB_OUTPUT%/*}/spool" 2>/dev/null) in *" exit 3"*) ;; *) false ;; esac';
+  'case $(tail -c 99 "${GITHUB_OUTPUT%/*}/spool") in *" exit 3"*) ;; *) false ;; esac';
 /** Removes what the script may be adding files to. */
 const removing = (what: string) => `until rm -rf ${what} 2>/dev/null; do :; done`;
 const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
