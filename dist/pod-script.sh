@@ -217,7 +217,7 @@ for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp; do
   mkdir "$tmp" && break
 done
 outputs=$tmp/outputs summary=$tmp/summary spool=$tmp/spool
-for file in "$outputs" "$summary" "$tmp/command" "$tmp/live"; do printf '' >"$file"; done
+for file in "$outputs" "$summary" "$spool" "$tmp/command" "$tmp/live"; do printf '' >"$file"; done
 echo 0 >"$tmp/shown" && mkfifo "$tmp/pipe" || refuse lacks disk
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
