@@ -70,7 +70,7 @@ describe('a timeout', () => {
           );
         });
         test.concurrent('is met whatever the clock says', async () => {
-          const pod = { command: 'sleep 600', timeout: 1, limits: { grace: 1 } };
+          const pod = { command: 'sleep 600', timeout: 1 };
           await expectRun(on, pod, { output: '', exitCode: 124, timedOutAfter: 1 });
         });
       },
