@@ -23,6 +23,8 @@ const NEWER_FIRST = replaced(podScript, PROCESSES, `$(ls -d ${PROCESSES} | sort 
 const READER = '{ cat >"$spool" || cat; } <"$tmp/pipe"';
 const LATE_READER = replaced(podScript, READER, `sleep 0.5 & { sleep 1; ${READER}; }`);
 const WATCH = 'end_after "$timeout" "$grace"';
+const ENDED = 'run_command "$@"; code=$?';
+const LATE_NOTICE = replaced(podScript, ENDED, `${ENDED}; sleep 3`);
 const collectScript = readFileSync(
   new URL('../../src/collect/collect.sh', import.meta.url),
   'utf8',
@@ -77,6 +79,8 @@ export type Pod = {
    * be on a busy node.
    */
   readonly readsLate?: boolean;
+  /** The script notices three seconds late that the command has ended, as on a busy node. */
+  readonly noticesLate?: boolean;
   /** Nothing can be written to the log. */
   readonly withoutLog?: boolean;
   /** The container is killed once its log has this text. */
@@ -210,7 +214,8 @@ export async function runPod(image: Image, pod: Pod) {
     wait: true,
   };
   const listing = pod.listsNewerFirst ? NEWER_FIRST : podScript;
-  const counting = countingFrom(pod.readsLate ? LATE_READER : listing, pod.timeoutCountsFrom);
+  const noticing = pod.noticesLate ? LATE_NOTICE : listing;
+  const counting = countingFrom(pod.readsLate ? LATE_READER : noticing, pod.timeoutCountsFrom);
   const { submissionFor } = packTask(task, [], pod.facts ?? [], {
     podScript: dyingBefore(withLimits(counting, pod.limits), pod.diesBefore),
     collectScript: withLimits(collectScript, pod.limits),

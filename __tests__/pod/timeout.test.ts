@@ -52,6 +52,13 @@ describe('a timeout', () => {
       );
     });
   });
+  inEach(FULL, (on) => {
+    test.concurrent('is not met by a command that has ended before', async () => {
+      const command = 'echo 1; : >ended; exit 3';
+      const pod = { command, timeout: 1, timeoutCountsFrom: 'ended', noticesLate: true };
+      await expectRun(on, pod, { output: '1\n', exitCode: 3 });
+    });
+  });
   inEach(FULL.map(withSlowShells), (on) => {
     test.concurrent('that is over before the command begins', async () => {
       const pod = { command: 'sleep 600', timeout: 1 };

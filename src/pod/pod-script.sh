@@ -71,21 +71,22 @@ family() {
 }
 
 # After $1 seconds: SIGTERM to the process named on stdin and all below it, SIGKILL to those that
-# are left $2 seconds later.
+# are left $2 seconds later. Fails if that process has already ended.
 end_after() {
   clock && end=$((now + $1))
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
   until read -r family; do sleep 0.2; clock; done # it may not have begun
   trap '' USR1                                    # see in_time
-  family $family; kill -s TERM $family
+  family $family; [ "$family" ] || return 1
+  kill -s TERM $family
   end=$((now + $2))
   while [ "$family" ] && [ "$now" -lt "$end" ]; do sleep 1; clock; family $family; done
   [ -z "$family" ] || kill -s KILL $family
   return 0
 }
 
-# Whether `end_after`, process $1, has not sent a signal yet. If so, this ends it; otherwise, this
-# waits for it.
+# Whether `end_after`, process $1, has not sent a signal. If it still may, this ends it; otherwise,
+# this waits for it.
 in_time() { kill -s USR1 "$1"; ! wait "$1"; }
 
 # Sets the default namespace of kubectl and helm. The context of a kubeconfig comes before
