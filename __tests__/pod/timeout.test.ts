@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { describe, test } from '@jest/globals';
-import { onLinux } from '../tools.ts';
+import { describe, expect, test } from '@jest/globals';
+import { onSmallDisk } from '../small-disk.ts';
+import { onLinux, toolOnPath } from '../tools.ts';
 import { expectRun } from './expect-run.ts';
-import { COREUTILS, FULL, image, inEach, ofBusybox, type Image } from './run-pod.ts';
+import { COREUTILS, FULL, image, inEach, ofBusybox, runPod, type Image } from './run-pod.ts';
 
 /** An image whose `date` is ten hours later each time that it is asked. */
 function withClock(sh: 'dash' | 'bash' | 'busybox'): Image {
@@ -25,6 +26,16 @@ function withSlowShells(on: Image): Image {
   rmSync(slow.sh, { force: true });
   writeFileSync(slow.sh, `#!${on.sh}\nsleep 2; exec ${on.sh} "$@"\n`, { mode: 0o755 });
   return { ...slow, sh: on.sh, needs: on.needs };
+}
+
+/** An image whose disk, at TMPDIR, fills up just before the command begins. */
+function withFullDisk(on: Image): Image {
+  const tools = on.name === 'busybox' ? ofBusybox(COREUTILS) : COREUTILS;
+  const full = image(`${on.name}, and a disk that fills up`, 'dash', tools);
+  rmSync(`${full.path}/mkfifo`);
+  const text = `${toolOnPath('mkfifo')} "$@"; cat /dev/zero >"$TMPDIR/other"; exit 0`;
+  writeFileSync(`${full.path}/mkfifo`, `#!${on.sh}\n${text}\n`, { mode: 0o755 });
+  return { ...full, sh: on.sh, needs: on.needs };
 }
 
 describe('a timeout', () => {
@@ -63,6 +74,24 @@ describe('a timeout', () => {
     test.concurrent('that is over before the command begins', async () => {
       const pod = { command: 'sleep 600', timeout: 1 };
       await expectRun(on, pod, { output: '', exitCode: 124, timedOutAfter: 1 });
+    });
+  });
+  onSmallDisk(64, (disk) => {
+    inEach(FULL.map(withFullDisk), (on) => {
+      test('is met on a full disk, where only the output is lost', async () => {
+        const pod = {
+          command: 'sleep 20',
+          timeout: 1,
+          container: { TMPDIR: disk },
+          limits: { tries: 50 },
+        };
+        const { report, exitCode } = await runPod(on, pod);
+        rmSync(`${disk}/other`);
+        expect({ report, exitCode }).toMatchObject({
+          report: { kind: 'ran', complete: true, timedOutAfter: 1 },
+          exitCode: 124,
+        });
+      });
     });
   });
   onLinux(() => {

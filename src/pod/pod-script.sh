@@ -75,8 +75,8 @@ family() {
 end_after() {
   clock && end=$((now + $1))
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
-  until read -r family; do sleep 0.2; clock; done # it may not have begun
-  trap '' USR1                                    # see in_time
+  until read -r family && [ "$family" ]; do sleep 0.2; clock; done # it may not have begun
+  trap '' USR1                                                     # see in_time
   family $family; [ "$family" ] || return 1
   kill -s TERM $family
   end=$((now + $2))
@@ -123,7 +123,7 @@ copy_kubeconfig() { # flattened, because certificates may be at relative paths
 
 run_command() ( # the user's variables may have any name: after them, nothing is looked up by name
   # The parent of this shell is the process that becomes the command's shell.
-  "$sh" -c 'echo $PPID' >"$tmp/command"
+  "$sh" -c 'echo $PPID' >>"$tmp/command"
   umask "$mask" && trap - HUP INT PIPE TERM
   export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD"
   export GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
@@ -218,8 +218,9 @@ for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp; do
   mkdir "$tmp" && break
 done
 outputs=$tmp/outputs summary=$tmp/summary spool=$tmp/spool
-for file in "$outputs" "$summary" "$spool" "$tmp/command" "$tmp/live"; do printf '' >"$file"; done
-echo 0 >"$tmp/shown" && mkfifo "$tmp/pipe" || refuse lacks disk
+for file in "$outputs" "$summary" "$spool" "$tmp/live"; do printf '' >"$file"; done
+# What is written to these two later needs no more room: the disk may be full by then.
+echo 0 >"$tmp/shown" && echo >"$tmp/command" && mkfifo "$tmp/pipe" || refuse lacks disk
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 [ -z "$namespace" ] || set_namespace
