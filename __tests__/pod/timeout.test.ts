@@ -28,6 +28,15 @@ function withSlowShells(on: Image): Image {
   return { ...slow, sh: on.sh, needs: on.needs };
 }
 
+/** An image whose other shells run scripts, but no command line. */
+function withoutCommandLines(on: Image): Image {
+  const files = image(`${on.name}, and shells that run only files`, 'dash', COREUTILS);
+  rmSync(files.sh, { force: true });
+  const text = `[ "$1" != -c ] || exit 9; exec ${on.sh} "$@"`;
+  writeFileSync(files.sh, `#!${on.sh}\n${text}\n`, { mode: 0o755 });
+  return { ...files, sh: on.sh, needs: on.needs };
+}
+
 /** An image whose disk, at TMPDIR, fills up just before the command begins. */
 function withFullDisk(on: Image): Image {
   const tools = on.name === 'busybox' ? ofBusybox(COREUTILS) : COREUTILS;
@@ -74,6 +83,14 @@ describe('a timeout', () => {
     test.concurrent('that is over before the command begins', async () => {
       const pod = { command: 'sleep 600', timeout: 1 };
       await expectRun(on, pod, { output: '', exitCode: 124, timedOutAfter: 1 });
+    });
+  });
+  onLinux(() => {
+    inEach(FULL.map(withoutCommandLines), (on) => {
+      test.concurrent('needs no other process to know the command', async () => {
+        const pod = { command: 'sleep 600', timeout: 1 };
+        await expectRun(on, pod, { output: '', exitCode: 124, timedOutAfter: 1 });
+      });
     });
   });
   onSmallDisk(64, (disk) => {

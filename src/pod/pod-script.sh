@@ -122,8 +122,9 @@ copy_kubeconfig() { # flattened, because certificates may be at relative paths
 }
 
 run_command() ( # the user's variables may have any name: after them, nothing is looked up by name
-  # The parent of this shell is the process that becomes the command's shell.
-  "$sh" -c 'echo $PPID' >>"$tmp/command"
+  # The number of this process, which becomes the command's shell. Another process is started for it
+  # only without /proc: if it could not start, this one would end, as if the command had.
+  { read -r self _ </proc/self/stat && echo "$self" || "$sh" -c 'echo $PPID'; } >>"$tmp/command"
   umask "$mask" && trap - HUP INT PIPE TERM
   export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD"
   export GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
