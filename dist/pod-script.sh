@@ -71,21 +71,22 @@ family() {
 }
 
 # After $1 seconds: SIGTERM to the process named on stdin and all below it, SIGKILL to those that
-# are left $2 seconds later.
+# are left $2 seconds later. Fails if that process has already ended.
 end_after() {
   clock && end=$((now + $1))
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
-  until read -r family; do sleep 0.2; clock; done # it may not have begun
-  trap '' USR1                                    # see in_time
-  family $family; kill -s TERM $family
+  until read -r family && [ "$family" ]; do sleep 0.2; clock; done # it may not have begun
+  trap '' USR1                                                     # see in_time
+  family $family; [ "$family" ] || return 1
+  kill -s TERM $family
   end=$((now + $2))
   while [ "$family" ] && [ "$now" -lt "$end" ]; do sleep 1; clock; family $family; done
   [ -z "$family" ] || kill -s KILL $family
   return 0
 }
 
-# Whether `end_after`, process $1, has not sent a signal yet. If so, this ends it; otherwise, this
-# waits for it.
+# Whether `end_after`, process $1, has not sent a signal. If it still may, this ends it; otherwise,
+# this waits for it.
 in_time() { kill -s USR1 "$1"; ! wait "$1"; }
 
 # Sets the default namespace of kubectl and helm. The context of a kubeconfig comes before
@@ -121,8 +122,9 @@ copy_kubeconfig() { # flattened, because certificates may be at relative paths
 }
 
 run_command() ( # the user's variables may have any name: after them, nothing is looked up by name
-  # The parent of this shell is the process that becomes the command's shell.
-  "$sh" -c 'echo $PPID' >"$tmp/command"
+  # The number of this process, which becomes the command's shell. Another process is started for it
+  # only without /proc: if it could not start, this one would end, as if the command had.
+  { read -r self _ </proc/self/stat && echo "$self" || "$sh" -c 'echo $PPID'; } >>"$tmp/command"
   umask "$mask" && trap - HUP INT PIPE TERM
   export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD"
   export GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
@@ -217,8 +219,9 @@ for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp; do
   mkdir "$tmp" && break
 done
 outputs=$tmp/outputs summary=$tmp/summary spool=$tmp/spool
-for file in "$outputs" "$summary" "$spool" "$tmp/command" "$tmp/live"; do printf '' >"$file"; done
-echo 0 >"$tmp/shown" && mkfifo "$tmp/pipe" || refuse lacks disk
+for file in "$outputs" "$summary" "$spool" "$tmp/live"; do printf '' >"$file"; done
+# What is written to these two later needs no more room: the disk may be full by then.
+echo 0 >"$tmp/shown" && echo >"$tmp/command" && mkfifo "$tmp/pipe" || refuse lacks disk
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 [ -z "$namespace" ] || set_namespace
