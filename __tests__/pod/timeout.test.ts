@@ -41,7 +41,7 @@ function withoutCommandLines(on: Image): Image {
 function withFullDisk(on: Image): Image {
   const tools = on.name === 'busybox' ? ofBusybox(COREUTILS) : COREUTILS;
   const full = image(`${on.name}, and a disk that fills up`, 'dash', tools);
-  rmSync(`${full.path}/mkfifo`);
+  rmSync(`${full.path}/mkfifo`, { force: true });
   const text = `${toolOnPath('mkfifo')} "$@"; cat /dev/zero >"$TMPDIR/other"; exit 0`;
   writeFileSync(`${full.path}/mkfifo`, `#!${on.sh}\n${text}\n`, { mode: 0o755 });
   return { ...full, sh: on.sh, needs: on.needs };
