@@ -19,12 +19,9 @@ export const podScript = readFileSync(
   'utf8',
 );
 const PROCESSES = '/proc/[0-9]*/stat';
-const NEWER_FIRST = replaced(podScript, PROCESSES, `$(ls -d ${PROCESSES} | sort -rV)`);
 const READER = '{ cat >"$spool" || cat; } <"$tmp/pipe"';
-const LATE_READER = replaced(podScript, READER, `sleep 0.5 & { sleep 1; ${READER}; }`);
 const WATCH = 'end_after "$timeout" "$grace"';
-const ENDED = 'run_command "$@"; code=$?';
-const LATE_NOTICE = replaced(podScript, ENDED, `${ENDED}; sleep 3`);
+const RUN = 'run_command "$@"; code=$?';
 const collectScript = readFileSync(
   new URL('../../src/collect/collect.sh', import.meta.url),
   'utf8',
@@ -79,6 +76,8 @@ export type Pod = {
    * be on a busy node.
    */
   readonly readsLate?: boolean;
+  /** The script starts the command three seconds late, as on a busy node. */
+  readonly beginsLate?: boolean;
   /** The script notices three seconds late that the command has ended, as on a busy node. */
   readonly noticesLate?: boolean;
   /** Nothing can be written to the log. */
@@ -177,11 +176,6 @@ function replaced(text: string, part: string, by: string): string {
   return text.replace(part, () => by);
 }
 
-function countingFrom(text: string, file: string | undefined): string {
-  const waiting = `{ until [ -e ${file} ]; do sleep 0.1; done; ${WATCH}; }`;
-  return file === undefined ? text : replaced(text, WATCH, waiting);
-}
-
 function withLimits(text: string, limits: Readonly<Record<string, number>> = {}): string {
   return Object.entries(limits).reduce(
     (changed, [name, value]) => changed.replace(new RegExp(`\\b${name}=\\d+`), `${name}=${value}`),
@@ -191,6 +185,22 @@ function withLimits(text: string, limits: Readonly<Record<string, number>> = {})
 
 function dyingBefore(text: string, line: number | undefined): string {
   return line === undefined ? text : text.split('\n').toSpliced(line, 0, 'kill -9 $$').join('\n');
+}
+
+/** The script, with what the pod changes in it. */
+function scriptFor(pod: Pod): string {
+  let script = podScript;
+  if (pod.listsNewerFirst) {
+    script = replaced(script, PROCESSES, `$(ls -d ${PROCESSES} | sort -rV)`);
+  }
+  if (pod.readsLate) script = replaced(script, READER, `sleep 0.5 & { sleep 1; ${READER}; }`);
+  if (pod.beginsLate) script = replaced(script, RUN, `sleep 3; ${RUN}`);
+  if (pod.noticesLate) script = replaced(script, RUN, `${RUN}; sleep 3`);
+  if (pod.timeoutCountsFrom !== undefined) {
+    const waiting = `until [ -e ${pod.timeoutCountsFrom} ]; do sleep 0.1; done`;
+    script = replaced(script, WATCH, `{ ${waiting}; ${WATCH}; }`);
+  }
+  return dyingBefore(withLimits(script, pod.limits), pod.diesBefore);
 }
 
 /**
@@ -213,11 +223,8 @@ export async function runPod(image: Image, pod: Pod) {
     startRetries: 0,
     wait: true,
   };
-  const listing = pod.listsNewerFirst ? NEWER_FIRST : podScript;
-  const noticing = pod.noticesLate ? LATE_NOTICE : listing;
-  const counting = countingFrom(pod.readsLate ? LATE_READER : noticing, pod.timeoutCountsFrom);
   const { submissionFor } = packTask(task, [], pod.facts ?? [], {
-    podScript: dyingBefore(withLimits(counting, pod.limits), pod.diesBefore),
+    podScript: scriptFor(pod),
     collectScript: withLimits(collectScript, pod.limits),
     randomHex: () => hex,
   });
