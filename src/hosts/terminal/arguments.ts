@@ -19,8 +19,8 @@ export type CommandLine = {
 export type Mistakes = {
   readonly kind: 'mistakes';
   readonly mistakes: readonly string[];
-  /** Whether they name an earlier command to wait for. */
-  readonly isEarlier: boolean;
+  /** Whether the arguments name an earlier command, which may have run. */
+  readonly hasCommandId: boolean;
 };
 
 /** The options that were given, by name, each with all of its values. */
@@ -50,7 +50,7 @@ export function readArguments(
     ...tokenAlone(given),
   ];
   if (mistakes.length > 0) {
-    return { kind: 'mistakes', mistakes, isEarlier: given.has('command-id') };
+    return { kind: 'mistakes', mistakes, hasCommandId: given.has('command-id') };
   }
 
   const { inputs, options } = sortOptions(given);
@@ -161,7 +161,8 @@ function misusedOption(
   if (option.value === undefined) {
     return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
   }
-  if (value === undefined) return `${rawName} needs a value: ${rawName} ${option.value}.`;
+  const needsValue = `${rawName} needs a value: ${rawName} ${option.value}.`;
+  if (value === undefined) return needsValue;
   // `-it`, out of habit from docker and kubectl.
   if (option.name === 'command-id' && isInSameWord && /^t+$/.test(value)) {
     return `-i${value} is not an option here. ${NO_TERMINAL}`;
@@ -169,8 +170,7 @@ function misusedOption(
   if (isInSameWord || !value.startsWith('-') || value === '-') return undefined;
 
   // A value of `--env` may be a secret, such as a private key, which begins with dashes.
-  if (option.name === 'env' || value.startsWith(SURELY_NO_OPTION))
-    return `${rawName} needs a value: ${rawName} ${option.value}.`;
+  if (option.name === 'env' || value.startsWith(SURELY_NO_OPTION)) return needsValue;
 
   const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
   return `${rawName} needs a value. If you mean ${value}, write ${quote(joined)}.`;
@@ -178,8 +178,9 @@ function misusedOption(
 
 function unknownOption(name: string, rawName: string): string {
   // It may be a value, such as a private key, after an option that does not exist.
-  if (rawName.startsWith(SURELY_NO_OPTION))
+  if (rawName.startsWith(SURELY_NO_OPTION)) {
     return 'A word that begins with three dashes is not an option.';
+  }
 
   const instead = INSTEAD.get(name);
   if (instead !== undefined) return `${rawName} is not an option here. ${instead}`;

@@ -44,7 +44,7 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
     case 'version':
       return (await printer.write('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
     case 'mistakes':
-      return refuse(read.mistakes, read.isEarlier, printer);
+      return refuse(read.mistakes, read.hasCommandId, printer);
     case 'run':
       return runCommandLine(read, env, printer, run);
   }
@@ -66,11 +66,10 @@ function version(): string {
   return String(field(parseJson(readFileSync(file, 'utf8')), 'version'));
 }
 
-/** @param isEarlier whether an earlier command was to be waited for, which may have run */
-function refuse(mistakes: readonly string[], isEarlier: boolean, printer: Printer): number {
+function refuse(mistakes: readonly string[], hasCommandId: boolean, printer: Printer): number {
   for (const mistake of mistakes) printer.print(`aks-run-command: ${visible(mistake)}`);
-  printer.print(isEarlier ? 'The command may or may not have run.' : 'The command did not run.');
-  return isEarlier ? EXIT.unknown : EXIT.didNotRun;
+  printer.print(hasCommandId ? 'The command may or may not have run.' : 'The command did not run.');
+  return hasCommandId ? EXIT.unknown : EXIT.didNotRun;
 }
 
 async function runCommandLine(

@@ -34,7 +34,7 @@ describe('options are the inputs of action.yml', () => {
       expect(readArguments([`--${name}`, 'x'])).toEqual({
         kind: 'mistakes',
         mistakes: [expect.stringMatching(`^--${name} is not an option here\\. \\w`)],
-        isEarlier: false,
+        hasCommandId: false,
       });
     },
   );
