@@ -394,7 +394,7 @@ function readArguments(args, isFile) {
         ...tokenAlone(given),
     ];
     if (mistakes.length > 0) {
-        return { kind: 'mistakes', mistakes, isEarlier: given.has('command-id') };
+        return { kind: 'mistakes', mistakes, hasCommandId: given.has('command-id') };
     }
     const { inputs, options } = sortOptions(given);
     if (words.length > 0)
@@ -498,8 +498,9 @@ function misusedOption(option, rawName, value, isInSameWord) {
     if (option.value === undefined) {
         return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
     }
+    const needsValue = `${rawName} needs a value: ${rawName} ${option.value}.`;
     if (value === undefined)
-        return `${rawName} needs a value: ${rawName} ${option.value}.`;
+        return needsValue;
     // `-it`, out of habit from docker and kubectl.
     if (option.name === 'command-id' && isInSameWord && /^t+$/.test(value)) {
         return `-i${value} is not an option here. ${NO_TERMINAL}`;
@@ -508,14 +509,15 @@ function misusedOption(option, rawName, value, isInSameWord) {
         return undefined;
     // A value of `--env` may be a secret, such as a private key, which begins with dashes.
     if (option.name === 'env' || value.startsWith(SURELY_NO_OPTION))
-        return `${rawName} needs a value: ${rawName} ${option.value}.`;
+        return needsValue;
     const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
     return `${rawName} needs a value. If you mean ${value}, write ${(0,variables/* quote */.hD)(joined)}.`;
 }
 function unknownOption(name, rawName) {
     // It may be a value, such as a private key, after an option that does not exist.
-    if (rawName.startsWith(SURELY_NO_OPTION))
+    if (rawName.startsWith(SURELY_NO_OPTION)) {
         return 'A word that begins with three dashes is not an option.';
+    }
     const instead = INSTEAD.get(name);
     if (instead !== undefined)
         return `${rawName} is not an option here. ${instead}`;
@@ -1214,7 +1216,7 @@ async function atPrompt(args, run) {
         case 'version':
             return (await printer.write('The version', `${version()}\n`)) ? 0 : verdict/* EXIT */.dc.unknown;
         case 'mistakes':
-            return refuse(read.mistakes, read.isEarlier, printer);
+            return refuse(read.mistakes, read.hasCommandId, printer);
         case 'run':
             return runCommandLine(read, env, printer, run);
     }
@@ -1234,12 +1236,11 @@ function version() {
     const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
     return String((0,json/* field */.ZZ)((0,json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(file, 'utf8')), 'version'));
 }
-/** @param isEarlier whether an earlier command was to be waited for, which may have run */
-function refuse(mistakes, isEarlier, printer) {
+function refuse(mistakes, hasCommandId, printer) {
     for (const mistake of mistakes)
         printer.print(`aks-run-command: ${(0,visible/* visible */.RK)(mistake)}`);
-    printer.print(isEarlier ? 'The command may or may not have run.' : 'The command did not run.');
-    return isEarlier ? verdict/* EXIT */.dc.unknown : verdict/* EXIT */.dc.didNotRun;
+    printer.print(hasCommandId ? 'The command may or may not have run.' : 'The command did not run.');
+    return hasCommandId ? verdict/* EXIT */.dc.unknown : verdict/* EXIT */.dc.didNotRun;
 }
 async function runCommandLine(commandLine, env, printer, run) {
     const { inputs, options } = commandLine;
