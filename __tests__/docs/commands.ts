@@ -42,6 +42,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az login --tenant',
     'az monitor activity-log list --resource-id --offset',
     'az policy assignment list --scope',
+    'az provider show --namespace --subscription',
     'az provider register --namespace --subscription',
     'az resource update --ids',
     'az role assignment create --assignee --assignee-object-id --assignee-principal-type ' +
@@ -83,10 +84,12 @@ export async function problemsOf({ tool, words, options }: Command): Promise<str
     [...KNOWN]
       .filter(([start]) => `${[tool, ...words].join(' ')} `.startsWith(`${start} `))
       .sort(([one], [other]) => other.length - one.length)[0] ?? [];
-  if (name === undefined) return [`unknown: ${[tool, ...words].join(' ')}`];
+  const unknown = (command: string) =>
+    `unknown: ${command} (if ${tool} has it, add it to KNOWN in __tests__/docs/commands.ts)`;
+  if (name === undefined) return [unknown([tool, ...words].join(' '))];
   return options
     .filter((option) => !known?.includes(option))
-    .map((option) => `unknown: ${name} ${option}`);
+    .map((option) => unknown(`${name} ${option}`));
 }
 
 type Help = { readonly options: ReadonlySet<string>; readonly isGroup: boolean };

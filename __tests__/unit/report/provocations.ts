@@ -189,6 +189,13 @@ const ARM_REFUSES: readonly Refusal[] = [
     'The subscription is not registered to use namespace',
   ],
   [
+    'no-api-version',
+    400,
+    'NoRegisteredProviderFound',
+    "No registered resource provider found for location 'eastus2' and API version '2024-05-01' " +
+      "for type 'managedClusters'. The supported api-versions are '2017-08-31, 2018-03-31'.",
+  ],
+  [
     'request-disallowed',
     403,
     'RequestDisallowedByPolicy',

@@ -111,6 +111,21 @@ export const ARM = [
     say`Check that it is the subscription of the cluster. To register it:`,
     sh`az provider register --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId}`,
   ]),
+  // Seen with versions that a cloud did not have yet, had retired, or had for some requests only
+  // (azure-cli#23985, nebari#2374, azure-cli#28368).
+  row(
+    'no-api-version',
+    { codes: ['NoRegisteredProviderFound'] },
+    ({ cluster, cloud, input, words }) => [
+      say`Azure does not have the API version that ${words.action} uses.`,
+      say`
+        Check ${input('environment')} (here ${cloud}), and use the latest release of
+        ${words.action}. To see which versions the cloud has:
+      `,
+      sh`az provider show --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId} --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
+      say`While Azure rolls out another version, it may say this for a short time: ${words.rerun}.`,
+    ],
+  ),
   row('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
     say`An Azure Policy does not allow the request.`,
     say`
