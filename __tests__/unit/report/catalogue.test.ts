@@ -48,7 +48,7 @@ const EXPLAINED = ALL.map(({ name, when }) => ({
   blocks: when().remedy,
 }));
 
-test('every message is provoked here', () => {
+test('every message has an entry in provocations.ts, or a recording in corpus.txt', () => {
   const provoked = new Set(ALL.map(({ section }) => section));
   const written = new Set([...OWN_SECTIONS, ...ROWS.map(({ section }) => section)]);
   expect([...provoked].toSorted()).toEqual([...written].toSorted());
