@@ -4,8 +4,8 @@ import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { knownFrom } from '../../../src/report/catalogue/known.ts';
 import { find } from '../../../src/report/catalogue/row.ts';
-import { ROWS } from '../../../src/report/explain.ts';
 import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
+import { ROWS } from './all-rows.ts';
 
 /**
  * Rows whose pattern fast-check can make up. It knows no lookaround, nor what stands before a line.

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
-import { ROWS } from '../../../src/report/explain.ts';
 import { plainText } from '../../../src/report/plain-text.ts';
 import { headingOf, inCapitals, unkeptPromises } from '../../../scripts/troubleshooting.ts';
 import { withIndex } from '../../../scripts/troubleshooting-index.ts';
+import { ROWS } from './all-rows.ts';
 import { PROVOCATIONS } from './provocations.ts';
 
 const root = new URL('../../../', import.meta.url);
