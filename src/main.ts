@@ -129,16 +129,16 @@ async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
  */
 async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) {
   const { host, disk, clock, cancelled } = ports;
-  const clusterFacts = signInAndReadCluster(lifecycle);
+  const needsClusterToken = signInAndReadCluster(lifecycle);
   // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
-  clusterFacts.catch(() => undefined);
+  needsClusterToken.catch(() => undefined);
 
   const filePorts = { disk, allowedFolders: host.allowedFolders, clock, cancelled };
   const files = await gatherFiles(inputs.files, filePorts, (message) => {
     host.log.warn(visible(message));
   });
   const packed = packTask(inputs, files, readFacts(host.variable), ports);
-  return { packed, needsClusterToken: (await clusterFacts)?.managedEntra ?? false };
+  return { packed, needsClusterToken: await needsClusterToken };
 }
 
 function lifecyclePorts(target: Target, ports: Ports): LifecyclePorts {
