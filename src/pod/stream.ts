@@ -1,3 +1,4 @@
+import type { CollectProblem } from '../failure.ts';
 import { hashOf } from './boundary.ts';
 import { readOutput, type CommandOutput } from './output.ts';
 import { split, type Section } from './sections.ts';
@@ -72,7 +73,7 @@ export type PodReport =
 /** What the pod collected, as `src/collect/collect.sh` sent it, or why that script sent nothing. */
 export type ReceivedCollection =
   | { readonly kind: 'received'; readonly base64: string }
-  | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' };
+  | (CollectProblem & { readonly kind: 'uncollected' });
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
 export const REFUSED_EXIT_CODE = 75;
