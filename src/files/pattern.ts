@@ -1,5 +1,6 @@
 import { expand } from 'brace-expansion';
 import { Minimatch, type MinimatchOptions } from 'minimatch';
+import type { Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
 import { below, isWithin, parent } from './paths.ts';
 
@@ -68,7 +69,7 @@ export function expandBraces(line: string): readonly string[] | { readonly probl
 export function parseFilePattern(
   line: string,
   roots: readonly string[],
-  disk: { readonly windows: boolean; readonly ignoresCase: boolean },
+  disk: Pick<Disk, 'windows' | 'ignoresCase'>,
   compare: (comparison: () => boolean) => boolean,
 ): FilePattern | { readonly problem: string } {
   const { windows, ignoresCase } = disk;

@@ -16,7 +16,7 @@ export type CommandLine = {
 };
 
 /** What is wrong with the arguments, in sentences. */
-export type Mistakes = {
+type Mistakes = {
   readonly kind: 'mistakes';
   readonly mistakes: readonly string[];
   /** Whether the arguments name an earlier command, which may have run. */

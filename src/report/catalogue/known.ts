@@ -83,11 +83,7 @@ export type Known = {
   readonly jobId: string;
   readonly stepId: string;
   readonly namespace: string;
-  readonly idToken: {
-    readonly issuer: string;
-    readonly subject: string;
-    readonly audience: string;
-  };
+  readonly idToken: Omit<IdTokenClaims, 'jobWorkflowRef'>;
   readonly resource: string;
 };
 
