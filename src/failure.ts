@@ -156,7 +156,10 @@ export type CollectProblem =
   | { readonly kind: 'unwritable'; readonly detail: string }
   | { readonly kind: 'no-match'; readonly patterns: readonly string[] };
 
-/** An expected failure before anything was submitted: the command did not run. */
+/**
+ * An expected failure, as opposed to a bug. What it says about the command depends on when it is
+ * thrown: a sign-in can also fail while a command runs.
+ */
 export class StepError extends Error {
   readonly failure: Failure;
   constructor(failure: Failure, options?: ErrorOptions) {
