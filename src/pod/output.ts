@@ -4,12 +4,6 @@ import { BOUNDARY_PREFIX } from './boundary.ts';
 import { split, type Section } from './sections.ts';
 
 /**
- * The limit of the action's output `output`, in bytes: an environment variable of a later step
- * cannot hold 128 KiB.
- */
-export const OUTPUT_LIMIT = 98_304;
-
-/**
  * The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end
  * come back.
  */

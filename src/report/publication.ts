@@ -1,7 +1,7 @@
 import { durationSeconds } from '../azure/command-result.ts';
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
-import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
+import { endOfOutput, type CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFiles } from '../text/bytes.ts';
 import { trusted } from '../text/trusted.ts';
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
@@ -161,6 +161,12 @@ function maskOutputs({ arrived, state }: Verdict, names: readonly string[], host
 }
 
 /**
+ * The limit of the output `output`, in bytes: an environment variable of a later step cannot hold
+ * 128 KiB.
+ */
+const MAX_OUTPUT = 96 * 1024;
+
+/**
  * Sets all outputs, the small ones first: on a full disk, a later step still learns the state. The
  * file with the whole output comes last, so that it takes no space from what the step promises.
  *
@@ -185,7 +191,7 @@ function setOutputs(report: Report, host: Host): string | undefined {
     if (problem === undefined) set(name, value);
     else host.log.warn(problem);
   }
-  set('output', endOfOutput(verdict.output?.text ?? '', OUTPUT_LIMIT));
+  set('output', endOfOutput(verdict.output?.text ?? '', MAX_OUTPUT));
   set('output-file', verdict.output && keepOutput(verdict.output.text, host));
   return problems[0];
 }

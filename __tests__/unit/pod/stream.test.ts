@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BOUNDARY_PREFIX, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
-import { endOfOutput, OUTPUT_LIMIT } from '../../../src/pod/output.ts';
+import { endOfOutput } from '../../../src/pod/output.ts';
 import { readStream, type PodReport } from '../../../src/pod/stream.ts';
 
 /** The boundary of the command that the step submitted. */
@@ -590,10 +590,6 @@ describe('the end of an output', () => {
         expect(end !== '' || text === '').toBe(true);
       }),
     );
-  });
-
-  test('is 96 KiB at most, so that it fits into a variable', () => {
-    expect(OUTPUT_LIMIT).toBe(96 * 1024);
   });
 });
 

@@ -226,6 +226,12 @@ describe('the outputs of action.yml', () => {
     expect(output).toMatch(/^line \d+\n/);
     expect(text.endsWith(output)).toBe(true);
   });
+
+  test('is 96 KiB at most, so that it fits into a variable', async () => {
+    const report = succeeded({ output: { text: 'x'.repeat(200_000), truncated: false } });
+    const { outputs } = await published(report);
+    expect(outputs['output']).toHaveLength(96 * 1024);
+  });
 });
 
 describe('step outputs of the command', () => {
