@@ -91,7 +91,7 @@ const pod: fc.Arbitrary<Fault> = fc
     ),
     fc.record({ kind: fc.constant('pod-killed' as const), afterMs: fc.nat({ max: 5000 }) }),
     fc.record({ kind: fc.constant('pod-failed' as const), reason: BODY, ran: fc.boolean() }),
-    fc.constant({ kind: 'no-exit-code' as const }),
+    fc.constant({ kind: 'pod-no-exit-code' as const }),
   )
   .map((what) => ({ on: 'run-command', do: what }));
 const wire: fc.Arbitrary<WireFault> = fc.record({

@@ -110,7 +110,7 @@ export function createCommands(options: CommandsOptions): Commands {
         fail(record, fault);
       } else {
         record.state = 'succeeded';
-        if (fault?.kind !== 'no-exit-code') record.exitCode = result.exitCode;
+        if (fault?.kind !== 'pod-no-exit-code') record.exitCode = result.exitCode;
         record.logs = result.logs.subarray(0, maxLogBytes);
       }
     } catch (error) {

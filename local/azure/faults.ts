@@ -1,6 +1,9 @@
 import type { Operation } from './routes.ts';
 
-/** What goes wrong, as data: a test lists it, and the stand-in does it. */
+/**
+ * What goes wrong, as data: a test lists it, and the stand-in does it. A new kind also needs a line
+ * in README.md, and a case in `__tests__/lifecycle/property.test.ts`.
+ */
 
 /** Headers to set; `null` removes one. Names are in lower case. */
 export type HeaderChanges = Readonly<Record<string, string | null>>;
@@ -26,7 +29,10 @@ export type NetworkFault =
 /** Holds the request back, then lets it through (or to another fault, if one is due). */
 export type DelayFault = Readonly<{ kind: 'delay'; ms: number }>;
 
-/** What happens to the pod of an accepted command. Only for `run-command`. */
+/**
+ * What happens to the pod of an accepted command. Only for `run-command`. Each kind begins with
+ * `pod-`.
+ */
 export type PodFault =
   /**
    * The POST is accepted, and the pod starts `ms` later. After the start deadline, its result is
@@ -55,7 +61,7 @@ export type PodFault =
    */
   | Readonly<{ kind: 'pod-failed'; reason: string; ran?: boolean; state?: string }>
   /** `Succeeded` without `exitCode`. */
-  | Readonly<{ kind: 'no-exit-code' }>;
+  | Readonly<{ kind: 'pod-no-exit-code' }>;
 
 export type Fault = Readonly<{
   on: Operation;
@@ -133,7 +139,7 @@ export function podFails(
 }
 
 function isPodFault(action: Fault['do']): action is PodFault {
-  return action.kind.startsWith('pod-') || action.kind === 'no-exit-code';
+  return action.kind.startsWith('pod-');
 }
 
 /**
