@@ -199,7 +199,7 @@ const INPUT_NAMES = OPTIONS.map(({ input }) => input).filter(
 /** Words for what a prompt does not have, and inputs by another name than their options'. */
 const WORDS_OF_A_WORKFLOW = new RegExp(
   [
-    String.raw`\b(?:steps?(?! outputs)|job(?!/|-name=)|workflow|the action|runner)\b`,
+    String.raw`\b(?:steps?(?! outputs)|job(?!/|-name=)|workflow|[Tt]he action|runner)\b`,
     String.raw`\b(?:workspace|re-run|vars)\b|\b(?:with|permissions):`,
     String.raw`azure/login|actions/checkout|\$\{\{|\binputs?\b`,
     String.raw`(?<![-\w/])(?:${INPUT_NAMES.join('|')})(?![-\w])`,

@@ -1,5 +1,6 @@
 import { nearestPath } from '../../text/nearest.ts';
 import {
+  capitalized,
   code,
   say,
   sh,
@@ -733,8 +734,8 @@ export const OUTPUT = [
     ({ input, words }) => [
       say`The files in the pod are not a Git repository.`,
       say`
-        The action sends files without ${code('.git')}. Run ${code('git')} on ${words.runner}, and
-        pass the result on with ${input('env')}.
+        ${capitalized(words.action)} sends files without ${code('.git')}. Run ${code('git')} on
+        ${words.runner}, and pass the result on with ${input('env')}.
       `,
     ],
   ),
