@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import AdmZip from 'adm-zip';
+import { parse } from 'yaml';
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
 import type { CommandId } from '../../src/azure/command-result.ts';
-import type { Azure } from '../../src/azure/port.ts';
+import type { Answered } from '../../src/azure/answer.ts';
+import type { Azure, Target } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import type { Disk } from '../../src/files/disk.ts';
 import { main, type Ports } from '../../src/main.ts';
-import { whole } from '../fake-pod.ts';
+import { REFUSED_EXIT_CODE } from '../../src/pod/stream.ts';
+import { framed, refusal, whole } from '../fake-pod.ts';
 import { memoryDisk } from '../memory-disk.ts';
 import { http, ID, keptHost, ports as plainPorts } from './ports.ts';
 
@@ -54,6 +57,7 @@ async function step({ files = {}, cancelOn, ...given }: Step = {}) {
   const host = keptHost({ ...INPUTS, ...given.inputs }, given.variables);
   const bodies: Body[] = [];
   const asked: string[] = [];
+  let target: Target | undefined;
   const azure: Azure = {
     signIn: () => Promise.resolve(),
     readCluster: () => Promise.resolve(http(200, { name: 'prod', properties: {} })),
@@ -77,14 +81,18 @@ async function step({ files = {}, cancelOn, ...given }: Step = {}) {
     cancelled,
     host: Object.defineProperties(host, Object.getOwnPropertyDescriptors(given.host ?? {})),
     disk: memoryDisk(files),
-    azureFor: () => watched,
+    azureFor: (given) => {
+      target = given;
+      return watched;
+    },
     podScript,
     collectScript: 'collect',
     randomHex: () => HEX,
     ...given.ports,
   });
   const log = host.transcript.join('\n');
-  return { success, asked, bodies, outputs: host.outputs(), log, summary: host.summary() };
+  const outputs = host.outputs();
+  return { success, target, asked, bodies, outputs, log, summary: host.summary() };
 }
 
 test('a command runs: its exit code, its output, its step outputs, its summary', async () => {
@@ -364,4 +372,80 @@ test('a command ID that cannot be written is reported, and the command is follow
   expect(asked).toContain('readResult');
   expect(log).toContain('the step outputs could not be written');
   expect(log).toContain('no GITHUB_OUTPUT');
+});
+
+describe('every input changes what the step does', () => {
+  const GUID = '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6';
+  const OTHER_GUID = '00000000-0000-4000-8000-000000000001';
+  const BY_NAME = { cluster: 'prod', 'resource-group': 'rg', 'subscription-id': GUID };
+  const OIDC = { 'client-id': GUID, 'tenant-id': GUID };
+
+  /** AKS's result of a pod that wrote this log. */
+  const logged = (logs: string, exitCode: number) =>
+    http(200, { properties: { provisioningState: 'Succeeded', exitCode, logs } });
+  const tooLate = logged(refusal(BOUNDARY, 'refused'), REFUSED_EXIT_CODE);
+  const token = result(0, '', { outputs: 'token=s3cret\n' });
+  const index = Buffer.from('files\nnone 0 ./reports\n\n').toString('base64');
+  const noReports = logged(
+    framed(BOUNDARY, '', 'exit 0', 'outputs', 'summary', `collected\n${index}`, 'end'),
+    0,
+  );
+  const resultIs = (answer: Answered) => ({ readResult: () => Promise.resolve(answer) });
+
+  /** The name of an input, two of its values, and the step in which they make a difference. */
+  const rows: readonly (readonly [input: string, one: string, other: string, step?: Step])[] = [
+    ['cluster', INPUTS.cluster, `${INPUTS.cluster}-2`],
+    ['resource-group', 'rg', 'rg-2', { inputs: BY_NAME }],
+    ['subscription-id', GUID, OTHER_GUID, { inputs: BY_NAME }],
+    ['client-id', GUID, OTHER_GUID, { inputs: OIDC }],
+    ['tenant-id', GUID, OTHER_GUID, { inputs: OIDC }],
+    ['audience', '', 'urn:x', { inputs: OIDC }],
+    ['environment', '', 'azureusgovernment'],
+    ['command', 'true', 'false'],
+    ['shell', '', 'sh'],
+    ['namespace', '', 'shop'],
+    ['files', '', 'k8s'],
+    ['working-directory', '', 'k8s', { inputs: { files: '**' } }],
+    ['if-no-files-found', 'error', 'warn', { inputs: { files: 'none' } }],
+    ['include-hidden-files', 'false', 'true', { inputs: { files: '**' } }],
+    ['env', '', 'A=1'],
+    ['timeout', '30m', '5m'],
+    ['start-timeout', '90s', '45s'],
+    ['start-retries', '0', '1', { azure: resultIs(tooLate) }],
+    ['wait', 'true', 'false'],
+    ['command-id', ID, HEX, { inputs: { command: '' } }],
+    ['allowed-exit-codes', '0', '3', { azure: resultIs(result(3)) }],
+    ['mask-outputs', '', 'token', { azure: resultIs(token) }],
+    ['collect', '', 'reports'],
+    [
+      'if-no-files-collected',
+      'warn',
+      'error',
+      { inputs: { collect: 'reports' }, azure: resultIs(noReports) },
+    ],
+    ['summary', 'true', 'false'],
+    ['dry-run', 'false', 'true'],
+  ];
+
+  test.each(rows)('%s', async (input, one, other, given = {}) => {
+    const files = { '/workspace/k8s/a.yaml': 'a: 1\n', '/workspace/k8s/.b.yaml': 'b: 1\n' };
+    const observed = async (value: string) => {
+      const inputs = { ...given.inputs, [input]: value };
+      const { target, ...done } = await step({ ...given, inputs, files });
+      const { cluster, application, cloud } = target ?? {};
+      return { ...done, cluster, application, cloud };
+    };
+
+    const before = await observed(one);
+    expect(before.log).not.toContain('invalid');
+    const after = await observed(other);
+    expect(after.log).not.toContain('invalid');
+    expect(after).not.toEqual(before);
+  });
+
+  test('has a row for each input of action.yml', () => {
+    const text = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8');
+    const { inputs } = parse(text) as { inputs: object };
+    expect(rows.map(([input]) => input)).toEqual(Object.keys(inputs));
+  });
 });
