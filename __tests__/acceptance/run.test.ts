@@ -152,7 +152,12 @@ onLinux(() => {
     });
 
     test('a cluster that may be changed is as it was', async () => {
-      await start({ faults: [local.podDoesNotStart({ startsAfterMs: 2500 }, { skip: 1 })] });
+      const faults = [
+        // However long it takes to submit the command that cordons the nodes, it is the first one.
+        local.delays('run-command', 4000),
+        local.podDoesNotStart({ startsAfterMs: 2500 }, { skip: 1 }),
+      ];
+      await start({ faults });
       const { code, lines } = await run(['--destructive', '--only', 'when ']);
       expect(lines).toContainEqual(
         expect.stringMatching(/: holds: .*did not start within 30s.*later: unknown/),

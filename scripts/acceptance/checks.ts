@@ -215,14 +215,18 @@ async function whileCordoned(lab: Lab): Promise<string> {
   const uncordon = 'kubectl uncordon --selector kubernetes.io/os';
   const cordon = 'kubectl cordon --selector kubernetes.io/os';
   const hold = `trap '${uncordon}' EXIT; ${cordon}; sleep ${seconds(200)}`;
-  let held: Promise<RunResult> | undefined;
+  let holder: string | undefined;
   const work = async () => {
-    held = lab.cli(['-c', hold], { spared: true });
+    const submitted = needed(await lab.cli(['--no-wait', '-c', hold], { spared: true }));
+    holder = submitted.result['command-id'];
     // On real clusters, a pod takes up to 35 seconds to start.
-    await Promise.race([held, lab.sleep(45)]);
+    await lab.sleep(45);
     return lab.cli(['--start-timeout', `${seconds(60)}s`, '--start-retries', '0', ...HELLO]);
   };
-  const late = await lab.changing(uncordon, work, async () => held?.then(needed));
+  const untilUncordoned = async () => {
+    if (holder !== undefined) needed(await lab.cli(['--command-id', holder], { spared: true }));
+  };
+  const late = await lab.changing(uncordon, work, untilUncordoned);
   if (late.exitCode === 0) throw new Error(descriptionOf(late));
   const follow = ['--timeout', `${seconds(30)}s`, '--command-id', late.result['command-id'] ?? ''];
   return `${descriptionOf(late)}; later: ${descriptionOf(await lab.cli(follow))}`;
