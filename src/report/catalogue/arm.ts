@@ -2,7 +2,7 @@ import type { Answer } from '../../azure/answer.ts';
 import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { capitalized, code, message, say, sh, withErrorText, type Paste } from '../message.ts';
-import { COMMAND_RESULTS, knownFrom, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
+import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
 import { NETWORK, signsOf, errorTextOf } from './network.ts';
 import { checkWhetherItRan, grant, onCluster, sendLess, waitForItLater } from './remedies.ts';
 import { find, row, type Failures } from './row.ts';
@@ -359,9 +359,10 @@ function fromArm(answer: Answer, permission: string, known: Known) {
  * What is known, with the permission that ARM names. The role is for the identity that signed in.
  * The identity that ARM names is used only if that one is unknown.
  */
-function deniedIn(answer: Answer, permission: string, { context }: Known): Known {
+function deniedIn(answer: Answer, permission: string, known: Known): Known {
   const { text } = signsOf(answer);
   const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
-  const principal = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-  return knownFrom({ ...context, permission: named ?? permission, principal });
+  const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
+  const principal = known.context.application?.clientId ?? objectId ?? known.principal;
+  return { ...known, permission: named ?? permission, principal };
 }

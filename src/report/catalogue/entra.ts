@@ -1,4 +1,5 @@
 import { AKS_SERVER_SCOPE, CLOUD_NAMES, DEFAULT_CLOUD, METADATA_PATH } from '../../azure/cloud.ts';
+import type { IdTokenClaims } from '../../azure/id-token.ts';
 import {
   capitalized,
   code,
@@ -13,7 +14,7 @@ import {
   type Prose,
   type Remedy,
 } from '../message.ts';
-import { knownFrom, type Known } from './known.ts';
+import type { Known } from './known.ts';
 import { NETWORK, signsOf, errorTextOf } from './network.ts';
 import { find, row, type Failures } from './row.ts';
 
@@ -333,16 +334,11 @@ export const SIGN_IN_FAILURES = {
     );
     return withErrorText(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
   },
-  entra: ({ answer, claims, scope }, { context }) => {
-    const resource = scope.replace('/.default', '');
-    const known = knownFrom({
-      ...context,
-      idToken: claims,
-      resource: scope === AKS_SERVER_SCOPE ? `${resource} (AKS)` : resource,
-    });
+  entra: ({ answer, claims, scope }, known) => {
     const { input } = known;
+    const refused = refusedIn(claims, scope, known);
     const fallback = message('entra', [
-      say`Entra refused an access token for ${known.resource}.`,
+      say`Entra refused an access token for ${refused.resource}.`,
       say`
         Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
         ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
@@ -350,7 +346,7 @@ export const SIGN_IN_FAILURES = {
       `,
     ]);
     const signs = signsOf(answer);
-    const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, known);
+    const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, refused);
     return withErrorText(found ?? fallback, errorTextOf(answer));
   },
   'no-session': ({ detail }, known) => {
@@ -391,6 +387,24 @@ export const SIGN_IN_FAILURES = {
     return withErrorText(find(NETWORK, signsOf(answer), known) ?? fallback, errorTextOf(answer));
   },
 } satisfies Partial<Failures>;
+
+/**
+ * What is known, with the claims that Entra did not accept, and with what a token was requested
+ * for. A claim that could not be read is empty, and then what it usually is takes its place.
+ */
+function refusedIn(claims: IdTokenClaims, scope: string, known: Known): Known {
+  const { issuer, subject, audience } = known.idToken;
+  const resource = scope.replace('/.default', '');
+  return {
+    ...known,
+    idToken: {
+      issuer: claims.issuer || issuer,
+      subject: claims.subject || subject,
+      audience: claims.audience || audience,
+    },
+    resource: scope === AKS_SERVER_SCOPE ? `${resource} (AKS)` : resource,
+  };
+}
 
 function aadsts(text: string) {
   return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };

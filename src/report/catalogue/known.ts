@@ -45,19 +45,12 @@ export type Context = {
   readonly upload?: { readonly bytes: number; readonly biggest: readonly FileSize[] } | undefined;
   /** What happened to the command. The remedy after a cancel depends on it. */
   readonly state?: State | undefined;
-  /** The ID token that Entra did not accept. */
-  readonly idToken?: IdTokenClaims | undefined;
-  /** What an access token was requested for. */
-  readonly resource?: string | undefined;
-  /** The permission that ARM requires. */
-  readonly permission?: string | undefined;
-  /** The object ID of the identity that ARM names, for when it is unknown which one signed in. */
-  readonly principal?: string | undefined;
 };
 
 /**
  * The same, ready for messages and for lines to paste: a name in capitals stands for whatever is
- * not known.
+ * not known. What only a failure says, such as a permission, is added when that failure is
+ * explained.
  */
 export type Known = {
   readonly context: Context;
@@ -76,14 +69,17 @@ export type Known = {
   readonly cloud: string;
   /** The audience that an ID token for this cloud usually has. */
   readonly cloudAudience: string;
-  /** The identity that needs a permission. */
+  /** The identity that needs a permission: its client ID, or the object ID that ARM names. */
   readonly principal: string;
+  /** The permission, as ARM names it. */
   readonly permission: string;
   readonly commandId: string;
   readonly jobId: string;
   readonly stepId: string;
   readonly namespace: string;
+  /** The claims of the ID token, or what they usually are. */
   readonly idToken: Omit<IdTokenClaims, 'jobWorkflowRef'>;
+  /** What an access token was requested for. */
   readonly resource: string;
 };
 
@@ -96,7 +92,7 @@ const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 
 export function knownFrom(context: Context): Known {
   const words = context.words ?? WORKFLOW;
-  const { application, commandId, cloud, idToken, repository = 'OWNER/REPOSITORY' } = context;
+  const { application, commandId, cloud, repository = 'OWNER/REPOSITORY' } = context;
   const cluster = context.cluster ?? {
     subscriptionId: 'SUBSCRIPTION',
     resourceGroup: 'GROUP',
@@ -115,24 +111,19 @@ export function knownFrom(context: Context): Known {
     tenantId: application?.tenantId ?? 'TENANT_ID',
     cloud: cloud?.name ?? DEFAULT_CLOUD,
     cloudAudience: cloud?.audience ?? 'AUDIENCE',
-    principal: application?.clientId ?? context.principal ?? 'PRINCIPAL',
-    permission: context.permission ?? 'PERMISSION',
+    principal: application?.clientId ?? 'PRINCIPAL',
+    permission: 'PERMISSION',
     commandId: commandId ?? 'COMMAND_ID',
     jobId: context.jobId ?? 'JOB_ID',
     stepId: context.stepId ?? 'STEP_ID',
     namespace: context.namespace ?? 'NAMESPACE',
     idToken: {
-      issuer: claim(idToken?.issuer, GITHUB_ISSUER),
-      subject: claim(idToken?.subject, `repo:${repository}:ref:refs/heads/BRANCH`),
-      audience: claim(idToken?.audience, application?.audience ?? 'AUDIENCE'),
+      issuer: GITHUB_ISSUER,
+      subject: `repo:${repository}:ref:refs/heads/BRANCH`,
+      audience: application?.audience ?? 'AUDIENCE',
     },
-    resource: context.resource ?? 'RESOURCE',
+    resource: 'RESOURCE',
   };
-}
-
-/** A claim of an ID token, or `otherwise` if the claim is unknown or empty. */
-function claim(text: string | undefined, otherwise: string): string {
-  return text === undefined || text === '' ? otherwise : text;
 }
 
 function exclusionOf({ input, place }: Words): Prose {
