@@ -9,7 +9,7 @@ import { trusted } from '../../text/trusted.ts';
 import { visible } from '../../text/visible.ts';
 import { credentialOptions, quotable, TimeoutError, within, type EdgePorts } from './client.ts';
 import { idTokensFor } from './id-tokens.ts';
-import { canBeToken, withoutToken } from './token.ts';
+import { canBeToken, noUsableToken } from './token.ts';
 
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
 export function federated(
@@ -50,7 +50,7 @@ export function federated(
       if (canBeToken(value.token)) return { ok: true, value };
 
       reset();
-      return { ok: false, answer: withoutToken('access token') };
+      return { ok: false, answer: noUsableToken('access token') };
     } catch (error) {
       if (error instanceof StepError) throw error;
       // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs

@@ -7,7 +7,7 @@ import { messageOf, StepError } from '../../failure.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { trusted, type TrustedText } from '../../text/trusted.ts';
 import { createClient, exchange, type EdgePorts } from './client.ts';
-import { cached, canBeToken, withoutToken } from './token.ts';
+import { cached, canBeToken, noUsableToken } from './token.ts';
 
 /**
  * ID tokens from the host's source, and what the log calls it. A token from GitHub lives for about
@@ -91,7 +91,7 @@ async function fromGitHub(
     const value = field(parseJson(answer.body), 'value');
     return typeof value === 'string' && canBeToken(value)
       ? { ok: true, value }
-      : { ok: false, answer: withoutToken('ID token') };
+      : { ok: false, answer: noUsableToken('ID token') };
   }
 
   const fetched = await retrying(trusted`Fetching GitHub's ID token`, attempt, ports);

@@ -12,7 +12,7 @@ export function canBeToken(text: string): boolean {
 }
 
 /** An answer without a usable token counts as none: another attempt may get one. */
-export function withoutToken(kind: 'access token' | 'ID token'): Answer {
+export function noUsableToken(kind: 'access token' | 'ID token'): Answer {
   return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
 }
 
