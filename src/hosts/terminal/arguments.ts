@@ -19,7 +19,7 @@ export type CommandLine = {
 type Mistakes = {
   readonly kind: 'mistakes';
   readonly mistakes: readonly string[];
-  /** Whether the arguments name an earlier command, which may have run. */
+  /** Whether the arguments ask for an earlier command, even without its id. It may have run. */
   readonly hasCommandId: boolean;
 };
 
@@ -34,7 +34,7 @@ export function readArguments(
   args: readonly string[],
   isFile: (path: string) => boolean,
 ): { kind: 'help' | 'version' } | Mistakes | CommandLine {
-  const { given, misused, words, isMarked } = divide(args);
+  const { given, misused, hasCommandId, words, isMarked } = divide(args);
   if (given.has('help')) return { kind: 'help' };
   if (given.has('version')) return { kind: 'version' };
 
@@ -49,9 +49,7 @@ export function readArguments(
     ...(given.get('id-token-env') ?? []).flatMap(tokenItself),
     ...tokenAlone(given),
   ];
-  if (mistakes.length > 0) {
-    return { kind: 'mistakes', mistakes, hasCommandId: given.has('command-id') };
-  }
+  if (mistakes.length > 0) return { kind: 'mistakes', mistakes, hasCommandId };
 
   const { inputs, options } = sortOptions(given);
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
@@ -73,6 +71,7 @@ function divide(args: readonly string[]) {
 
   const given = new Map<string, string[]>();
   const misused: string[] = [];
+  let hasCommandId = false;
   for (const token of tokens) {
     if (token.kind !== 'option') break;
 
@@ -82,7 +81,10 @@ function divide(args: readonly string[]) {
       misused.push(unknownOption(name, rawName));
       continue;
     }
-    const mistake = misusedOption(option, rawName, value, inlineValue);
+    const noTerminal = refusedTerminal(option, value, inlineValue);
+    if (option.name === 'command-id' && noTerminal === undefined) hasCommandId = true;
+
+    const mistake = noTerminal ?? misusedOption(option, rawName, value, inlineValue);
     if (mistake !== undefined) {
       misused.push(mistake);
       continue;
@@ -94,7 +96,8 @@ function divide(args: readonly string[]) {
   const end = tokens.find(({ kind }) => kind !== 'option');
   const isMarked = end?.kind === 'option-terminator';
   const begin = end?.index ?? args.length;
-  return { given, misused, words: args.slice(isMarked ? begin + 1 : begin), isMarked };
+  const words = args.slice(isMarked ? begin + 1 : begin);
+  return { given, misused, hasCommandId, words, isMarked };
 }
 
 /**
@@ -148,6 +151,16 @@ function entryOfEnv(variable: string): string {
   return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
 
+/** What is wrong with `-it`, out of habit from docker and kubectl. It is no `-i ID`. */
+function refusedTerminal(
+  option: Option,
+  value: string | undefined,
+  isInSameWord: boolean,
+): string | undefined {
+  const isTerminal = option.name === 'command-id' && isInSameWord && /^t+$/.test(value ?? '');
+  return isTerminal ? `-i${value} is not an option here. ${NO_TERMINAL}` : undefined;
+}
+
 /** What a private key begins with. */
 const SURELY_NO_OPTION = '---';
 
@@ -163,10 +176,6 @@ function misusedOption(
   }
   const needsValue = `${rawName} needs a value: ${rawName} ${option.value}.`;
   if (value === undefined) return needsValue;
-  // `-it`, out of habit from docker and kubectl.
-  if (option.name === 'command-id' && isInSameWord && /^t+$/.test(value)) {
-    return `-i${value} is not an option here. ${NO_TERMINAL}`;
-  }
   if (isInSameWord || !value.startsWith('-') || value === '-') return undefined;
 
   // A value of `--env` may be a secret, such as a private key, which begins with dashes.

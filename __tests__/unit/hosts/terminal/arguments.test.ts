@@ -294,6 +294,17 @@ describe('what is not read gets a sentence', () => {
     );
   });
 
+  test.each<[string, boolean, string[]]>([
+    ['an id, and a mistake', true, ['-i', 'x', '--comand', 'y']],
+    ['an empty id', true, ['--command-id', '']],
+    ['no id at the end, as of a variable that is empty', true, ['-n', 'c', '--command-id']],
+    ['no id before another option', true, ['-i', '--quiet']],
+    ['a terminal', false, ['-it', 'sh']],
+    ['a new command', false, ['--comand', 'y']],
+  ])('an earlier command may have run: %s: %p', (_name, hasCommandId, args) => {
+    expect(readArguments(args)).toMatchObject({ kind: 'mistakes', hasCommandId });
+  });
+
   test('an empty variable is one mistake', () => {
     const read = readArguments(['--env', '', 'x']);
     expect(read.kind === 'mistakes' && read.mistakes).toHaveLength(1);
