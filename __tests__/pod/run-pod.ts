@@ -22,6 +22,7 @@ const PROCESSES = '/proc/[0-9]*/stat';
 const READER = '{ cat >"$spool" || cat; } <"$tmp/pipe"';
 const WATCH = 'end_after "$timeout" "$grace"';
 const RUN = 'run_command "$@"; code=$?';
+const PAUSES = ['sleep 0.2; clock', 'sleep 1; clock'];
 const collectScript = readFileSync(
   new URL('../../src/collect/collect.sh', import.meta.url),
   'utf8',
@@ -80,6 +81,11 @@ export type Pod = {
   readonly beginsLate?: boolean;
   /** The script notices three seconds late that the command has ended, as on a busy node. */
   readonly noticesLate?: boolean;
+  /**
+   * At its end, the timeout cannot start a process, as in a pod at its limit of them: its shell
+   * exits with 2.
+   */
+  readonly timeoutStartsNothing?: boolean;
   /** Nothing can be written to the log. */
   readonly withoutLog?: boolean;
   /** The container is killed once its log has this text. */
@@ -196,6 +202,9 @@ function scriptFor(pod: Pod): string {
   if (pod.readsLate) script = replaced(script, READER, `sleep 0.5 & { sleep 1; ${READER}; }`);
   if (pod.beginsLate) script = replaced(script, RUN, `sleep 3; ${RUN}`);
   if (pod.noticesLate) script = replaced(script, RUN, `${RUN}; sleep 3`);
+  if (pod.timeoutStartsNothing) {
+    for (const pause of PAUSES) script = replaced(script, pause, 'exit 2');
+  }
   if (pod.timeoutCountsFrom !== undefined) {
     const waiting = `until [ -e ${pod.timeoutCountsFrom} ]; do sleep 0.1; done`;
     script = replaced(script, WATCH, `{ ${waiting}; ${WATCH}; }`);

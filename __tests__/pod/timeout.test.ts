@@ -65,6 +65,17 @@ describe('a timeout', () => {
     });
   });
   inEach(FULL, (on) => {
+    test.concurrent.each([
+      ['ends at SIGTERM', `${ready}; sleep 20`],
+      ['succeeds at SIGTERM', `trap 'exit 0' TERM; ${ready}; sleep 20`],
+      ['ignores SIGTERM', `trap '' TERM; ${ready}; sleep 20`],
+    ])('is met by a command that left no process to start, and %s', async (_name, command) => {
+      const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', timeoutStartsNothing: true };
+      const output = /^(.*Terminated.*\n)?$/;
+      await expectRun(on, pod, { output, exitCode: 124, timedOutAfter: 1 });
+    });
+  });
+  inEach(FULL, (on) => {
     test.concurrent('is not met by a command that has ended before', async () => {
       const command = 'echo 1; : >ended; exit 3';
       const pod = { command, timeout: 1, timeoutCountsFrom: 'ended', noticesLate: true };

@@ -71,18 +71,18 @@ family() {
 }
 
 # After $1 seconds: SIGTERM to the process named on stdin and all below it, SIGKILL to those that
-# are left $2 seconds later. Fails if that process has already ended.
+# are left $2 seconds later. Fails if that process has already ended. At the end of its time, a
+# command may have used up the processes of the pod, and a shell that cannot start one exits.
 end_after() {
-  clock && end=$((now + $1))
+  clock && end=$((now + $1)) family=''
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
-  until read -r family && [ "$family" ]; do sleep 0.2; clock; done # it may not have begun
-  trap '' USR1                                                     # see in_time
+  until [ "$family" ]; do read -r family || { sleep 0.2; clock; }; done # it may not have begun
+  trap '' USR1                                                          # see in_time
   family $family; [ "$family" ] || return 1
+  trap 'kill -s KILL $family; exit 0' EXIT # also without the `sleep` of the grace
   kill -s TERM $family
   end=$((now + $2))
   while [ "$family" ] && [ "$now" -lt "$end" ]; do sleep 1; clock; family $family; done
-  [ -z "$family" ] || kill -s KILL $family
-  return 0
 }
 
 # Whether `end_after`, process $1, has not sent a signal. If it still may, this ends it; otherwise,
