@@ -1,11 +1,11 @@
 import type { Answer } from '../../azure/answer.ts';
 import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import { formatBytes } from '../../text/bytes.ts';
-import { capitalized, code, message, say, sh, withErrorText, type Paste } from '../message.ts';
+import { capitalized, code, message, say, sh, type Message, type Paste } from '../message.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
-import { NETWORK, signsOf, errorTextOf } from './network.ts';
+import { errorTextOf, explainAnswer, NETWORK, signsOf } from './network.ts';
 import { checkWhetherItRan, grant, onCluster, sendLess, waitForItLater } from './remedies.ts';
-import { find, row, type Failures } from './row.ts';
+import { row, type Failures } from './row.ts';
 
 function showState(cluster: ManagedCluster): Paste {
   return sh`az aks show ${onCluster(cluster)} --query provisioningState`;
@@ -298,22 +298,21 @@ export const ARM_FAILURES = {
       say`${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
       sh`az aks show ${onCluster(cluster)}`,
     ]);
-    return fromArm(answer, READ_CLUSTER, known) ?? withErrorText(fallback, errorTextOf(answer));
+    return explainArmAnswer(answer, READ_CLUSTER, known, fallback);
   },
   'submission-refused': ({ answer }, known) => {
     const fallback = message('submission-refused', [
       say`Azure refused the command.`,
       say`The error above is from Azure. Azure support will ask for the request IDs.`,
     ]);
-    return fromArm(answer, RUN_COMMAND, known) ?? withErrorText(fallback, errorTextOf(answer));
+    return explainArmAnswer(answer, RUN_COMMAND, known, fallback);
   },
   'submission-unclear': ({ answer }, known) => {
     const fallback = message('submission-unclear', [
       say`Azure did not say whether it accepted the command.`,
       ...checkWhetherItRan(known),
     ]);
-    const found = find([...SUBMISSION, ...NETWORK], signsOf(answer), known);
-    return withErrorText(found ?? fallback, errorTextOf(answer));
+    return explainAnswer(answer, [...SUBMISSION, ...NETWORK], known, fallback);
   },
   'result-missing': ({ answer }, known) => {
     const { input } = known;
@@ -326,7 +325,7 @@ export const ARM_FAILURES = {
       `,
       ...checkWhetherItRan(known),
     ]);
-    return fromArm(answer, COMMAND_RESULTS, known) ?? withErrorText(fallback, errorTextOf(answer));
+    return explainArmAnswer(answer, COMMAND_RESULTS, known, fallback);
   },
   'result-forbidden': ({ answer }, known) => {
     const denied = deniedIn(answer, COMMAND_RESULTS, known);
@@ -348,11 +347,15 @@ export const ARM_FAILURES = {
   },
 } satisfies Partial<Failures>;
 
-/** What ARM says about a request that needs a permission, if a row knows it. */
-function fromArm(answer: Answer, permission: string, known: Known) {
+/** Explains ARM's answer to a request that needs a permission. */
+function explainArmAnswer(
+  answer: Answer,
+  permission: string,
+  known: Known,
+  fallback: Message,
+): Message {
   const denied = deniedIn(answer, permission, known);
-  const found = find([...NETWORK, ...ARM], signsOf(answer), denied);
-  return found && withErrorText(found, errorTextOf(answer));
+  return explainAnswer(answer, [...NETWORK, ...ARM], denied, fallback);
 }
 
 /**

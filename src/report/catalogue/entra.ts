@@ -15,7 +15,7 @@ import {
   type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
-import { NETWORK, signsOf, errorTextOf } from './network.ts';
+import { errorTextOf, explainAnswer, NETWORK, signsOf } from './network.ts';
 import { find, row, type Failures } from './row.ts';
 
 const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
@@ -384,7 +384,7 @@ export const SIGN_IN_FAILURES = {
       `,
       sh`curl --fail ${endpoint + METADATA_PATH}`,
     ]);
-    return withErrorText(find(NETWORK, signsOf(answer), known) ?? fallback, errorTextOf(answer));
+    return explainAnswer(answer, NETWORK, known, fallback);
   },
 } satisfies Partial<Failures>;
 

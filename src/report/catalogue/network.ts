@@ -1,6 +1,7 @@
 import { describeAnswer, requestIds, serviceError, type Answer } from '../../azure/answer.ts';
-import { capitalized, code, say } from '../message.ts';
-import { row, type Signs } from './row.ts';
+import { capitalized, code, say, withErrorText, type Message } from '../message.ts';
+import type { Known } from './known.ts';
+import { find, row, type Row, type Signs } from './row.ts';
 
 /**
  * What can come between the runner and a service that did not answer. The first row that fits wins.
@@ -37,6 +38,19 @@ export const NETWORK = [
     ],
   ),
 ];
+
+/**
+ * Explains an answer that is a failure: what the first row that matches it says, or the fallback if
+ * none does, with the text of the error.
+ */
+export function explainAnswer(
+  answer: Answer,
+  rows: readonly Row[],
+  known: Known,
+  fallback: Message,
+): Message {
+  return withErrorText(find(rows, signsOf(answer), known) ?? fallback, errorTextOf(answer));
+}
 
 /** What an answer can be looked up by. */
 export function signsOf(answer: Answer): Signs & { readonly text: string } {
