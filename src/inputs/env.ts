@@ -48,15 +48,14 @@ type EnvEntry = {
  * never show a value.
  */
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
-  const text = reader.untrimmed('env');
-  const found = readFileCommand(text);
+  const found = readFileCommand(reader.untrimmed('env'));
   const variables = new Map<string, EnvEntry>();
   /** By line: the end of a sentence that begins with the number of the line. */
   const problems = new Map<number, string>();
   for (const { line, problem } of found.malformed) problems.set(line, ` ${problem}`);
 
   let lastNameless = -1;
-  for (const entry of entriesOf(found, text, reader)) {
+  for (const entry of entriesOf(found, reader)) {
     const { name, line } = entry;
     if (!isNamed(entry)) {
       // Consecutive ones may be a single value without its delimiter: only the first is reported.
@@ -83,15 +82,13 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
 
 /** All entries, in the order of their lines. */
 function entriesOf(
-  { assignments, bare }: FileCommandLines,
-  text: string,
+  { assignments, blocks, bare }: FileCommandLines,
   reader: InputReader,
 ): EnvEntry[] {
-  const lines = text.split('\n');
   const entries: EnvEntry[] = [];
-  for (const { name, value, line } of assignments) {
-    const isAssignment = lines[line - 1]?.startsWith(`${name}=`);
-    entries.push({ name, value, line, form: isAssignment ? 'assignment' : 'block' });
+  for (const assignment of assignments) {
+    const form = blocks.has(assignment.line) ? 'block' : 'assignment';
+    entries.push({ ...assignment, form });
   }
   for (const { text: name, line } of bare) {
     const value = reader.host.variable(name);

@@ -7,9 +7,11 @@ export type Assignment = {
   readonly line: number;
 };
 
-/** What {@link readFileCommand} found, each list in the order of the lines. */
+/** What {@link readFileCommand} found, in the order of the lines. */
 export type FileCommandLines = {
   readonly assignments: Assignment[];
+  /** The lines on which a block begins. Other assignments are `NAME=value`. */
+  readonly blocks: Set<number>;
   /**
    * Lines without `=` and `<<`: errors in `$GITHUB_OUTPUT`, variables to pass in the input `env`.
    */
@@ -37,7 +39,13 @@ export type FileCommandLines = {
  * continues after a malformed line.
  */
 export function readFileCommand(text: string): FileCommandLines {
-  const found: FileCommandLines = { assignments: [], bare: [], malformed: [], unclosed: [] };
+  const found: FileCommandLines = {
+    assignments: [],
+    blocks: new Set(),
+    bare: [],
+    malformed: [],
+    unclosed: [],
+  };
   // .NET's File.ReadAllText removes a byte order mark.
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   for (let at = 0; at < lines.length; at++) {
@@ -85,6 +93,7 @@ function readAssignment(
     return lines.length;
   }
   add(lines.slice(at + 1, end).join('\n'));
+  found.blocks.add(line);
   return end;
 }
 

@@ -148,6 +148,7 @@ describe('what may have been meant otherwise', () => {
     ['double quotes', 'B=1\nA="x y"', [`env: line 2 (A) ${quotes}`]],
     ['single quotes', "A='x'", [`env: line 1 (A) ${quotes}`]],
     ['several in one line', 'A=1, B=2', [`env: line 1 (A) ${several}`]],
+    ['quotes after a byte order mark', '\ufeffA="x"', [`env: line 1 (A) ${quotes}`]],
     ['quotes in a block are meant', 'A<<E\n"x"\nE', []],
     ['one quote', 'A="x', []],
     ['labels', 'LABELS=app=web,tier=db', []],

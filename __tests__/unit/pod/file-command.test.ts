@@ -80,8 +80,12 @@ describe('the grammar of the runner', () => {
   });
 
   test('all that is wrong is found, and what is right beside it', () => {
-    expect(readFileCommand('x\n=1\na<<\nb=2\ny')).toEqual({
-      assignments: [{ name: 'b', value: '2', line: 4 }],
+    expect(readFileCommand('x\n=1\na<<\nb=2\ny\nc<<E\n3\nE')).toEqual({
+      assignments: [
+        { name: 'b', value: '2', line: 4 },
+        { name: 'c', value: '3', line: 6 },
+      ],
+      blocks: new Set([6]),
       bare: [
         { text: 'x', line: 1 },
         { text: 'y', line: 5 },
