@@ -107,7 +107,13 @@ const failedAs = (reason?: string) =>
   ({ provisioningState: 'failed', exitCode: undefined, reason }) as const;
 
 describe('a command that ended', () => {
-  type Row = [string, EndedCommand, Partial<Criteria>, State, Failure?];
+  type Row = [
+    name: string,
+    ending: EndedCommand,
+    criteria: Partial<Criteria>,
+    state: State,
+    failure?: Failure,
+  ];
   test.each<Row>([
     ['exit code 0', ended(), {}, 'succeeded'],
     ['exit code 3', ended({ exitCode: 3 }, ran({ exitCode: 3 })), {}, 'failed', exits(3)],
@@ -413,7 +419,14 @@ describe('collected files', () => {
   const problem = { kind: 'lost' } as const;
   const lost = { ...came, problem };
   const collect: Failure = { code: 'collect', problem };
-  test.each<[string, EndedCommand, Criteria['collected'], Pick<Verdict, 'state' | 'failure'>]>([
+  test.each<
+    [
+      name: string,
+      ending: EndedCommand,
+      collected: Criteria['collected'],
+      expected: Pick<Verdict, 'state' | 'failure'>,
+    ]
+  >([
     ['came back', ended(), came, { state: 'succeeded' }],
     [
       'did not, which fails a command that succeeded',
@@ -440,7 +453,8 @@ describe('whether the step succeeds, and the exit code at a prompt', () => {
   const exit = (exitCode: number) => of('failed', { code: 'exit-code', exitCode }, exitCode);
   const timedOut = (exitCode: number) => of('failed', TIMED_OUT, exitCode);
 
-  test.each<[string, Verdict, number, { waits?: false; success?: true }?]>([
+  type Given = { readonly waits?: false; readonly success?: true };
+  test.each<[name: string, verdict: Verdict, exitCode: number, given?: Given]>([
     ['succeeded', of('succeeded', undefined, 0), 0, { success: true }],
     ['a dry run', of('dry-run'), 0, { success: true }],
     ['not waited for', of('running', { code: 'not-waited' }), 0, { waits: false, success: true }],

@@ -108,7 +108,7 @@ test.each<[string, Record<string, string>, number | undefined]>([
 
 const SAID = '{"code":"C","message":"M","properties":{"reason":"R"}}';
 const IDS = { 'x-ms-correlation-request-id': 'b', 'x-ms-request-id': 'a' };
-test.each<[string, Answer, string, string]>([
+test.each<[name: string, answer: Answer, line: string, ids: string]>([
   ['no answer', NO_ANSWER, 'no answer (ECONNRESET)', ''],
   ['an empty body', http(503), 'HTTP 503', ''],
   [

@@ -159,7 +159,14 @@ test('nothing ends a command but its three final states', () => {
   );
 });
 
-test.each<[string, number, string, 'no-such-command' | 'forbidden' | 'rejected']>([
+test.each<
+  [
+    name: string,
+    status: number,
+    body: string,
+    because: 'no-such-command' | 'forbidden' | 'rejected',
+  ]
+>([
   ['a 404 without a body', 404, '', 'rejected'],
   [
     'a 404 of AKS',

@@ -50,7 +50,7 @@ const LEFT_OUT = [
 const BIG = [1, 9, 8, 7, 6, 5].map((size) => `file ${size * 10_000_000} f${size}`);
 const BIGGEST = { f9: 90_000_000, f8: 80_000_000, f7: 70_000_000, f6: 60_000_000, f5: 50_000_000 };
 
-test.each<[string, string[], string, object]>([
+test.each<[name: string, index: string[], content: string, expected: object]>([
   ['nothing', ['files'], '', nothing],
   [
     'a pattern that brought nothing',
@@ -200,7 +200,14 @@ describe('what the script guarantees', () => {
   const withLine = (...index: string[]) => ['files', ...index];
   const refused = (problem: string) => ({ kind: 'invalid', problem });
 
-  test.each<[string, string[], readonly string[] | undefined, string | undefined]>([
+  test.each<
+    [
+      name: string,
+      index: string[],
+      asked: readonly string[] | undefined,
+      problem: string | undefined,
+    ]
+  >([
     ['a pattern that was asked for', none('a b'), ['a b', 'c'], undefined],
     ['every pattern that was asked for', none(...patterns(2_000)), patterns(2_000), undefined],
     ['a long one that was asked for', none(`${long}x`), [`${long}x`], undefined],
@@ -258,7 +265,7 @@ describe('limits', () => {
     Array.from({ length: count }, (_, index) => `file 0 ${index}`);
   const { unpacked } = COLLECT_LIMITS;
 
-  test.each<[string, string[], Content, string]>([
+  test.each<[name: string, index: string[], content: Content, kind: string]>([
     ['as many files as may come', files(2_000), '', 'files'],
     ['one more', files(2_001), '', 'invalid'],
     ['32 MiB', [`file ${unpacked} a`], zeros(unpacked), 'files'],

@@ -42,7 +42,13 @@ const IN_TIME: ReceivedCollection = { kind: 'uncollected', because: 'time' };
 const A = { folder: '/temp/c', files: [{ path: 'a', bytes: 5 }] };
 const UNWRITABLE = { kind: 'unwritable', detail: 'ENOSPC' } as const;
 
-test.each<[string, ReceivedCollection | undefined, object, Writing?]>([
+type Row = [
+  name: string,
+  given: ReceivedCollection | undefined,
+  expected: object,
+  keeper?: Writing,
+];
+test.each<Row>([
   ['what was lost', undefined, { problem: { kind: 'lost' } }],
   ['what could not be collected', IN_TIME, { problem: IN_TIME }],
   ['what was refused', NOT_BASE64, { problem: { kind: 'invalid', problem: 'it is not base64' } }],

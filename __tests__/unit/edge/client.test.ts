@@ -151,7 +151,9 @@ describe('one request, and what came back', () => {
   });
 });
 
-test.each<[string, number, Record<string, string>, string, string]>([
+test.each<
+  [name: string, status: number, headers: Record<string, string>, body: string, shown: string]
+>([
   ['in its message', 400, {}, `{"code":"X","message":"no ${HELD}"}`, 'no ***'],
   ['in another letter case', 400, {}, `{"message":"no ${HELD.toUpperCase()}!"}`, 'no ***!'],
   ['in its code', 400, {}, `{"code":"${HELD}"}`, '***'],

@@ -149,7 +149,9 @@ test('a proxy that says nothing is named in time', async () => {
   await proxy.left();
 });
 
-test.each<[string, string, string | undefined, string, ('never' | 'blocked')?]>([
+test.each<
+  [name: string, words: string, next: string | undefined, told: string, sent?: 'never' | 'blocked']
+>([
   ['refuses CONNECT', forged('407 No'), '', 'answered 407', 'blocked'],
   ['ends without a word', '', undefined, 'did not open a tunnel'],
   [

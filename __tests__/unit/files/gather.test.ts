@@ -46,7 +46,7 @@ describe('which files travel', () => {
     temp: {},
   };
   const top = grown(tree);
-  test.each<[string, string, readonly string[], Partial<Given>?]>([
+  test.each<[name: string, files: string, expected: readonly string[], more?: Partial<Given>]>([
     ['a folder takes everything below it', 'k8s', K8S],
     ['so does one that a star matches', 'k8*', K8S],
     ['a slash at the end', './k8s/', K8S],
@@ -262,7 +262,7 @@ onLinux(() => {
     const all = '**\n!{app,chart,other,etc,host,links,circle,twice,dotted,deeper}\n!**/.*';
     const byName = 'TOP/alias/app/m*\nTOP/ws/links/x*';
     const there = '{.dotted/there,dotted}\n!dotted/z.yaml';
-    test.each<[string, string, readonly string[], Partial<Given>?]>([
+    test.each<[name: string, files: string, expected: readonly string[], more?: Partial<Given>]>([
       ['to a folder, named', 'current', ['current/.helmignore', ...both]],
       ['to a folder, on the way that is named', 'current/*.yaml', ['current/x.yaml']],
       ['to a folder that a star takes', 'c*\n!c[hi]*\n!**/.*', both],
@@ -329,7 +329,7 @@ onLinux(() => {
       expect(await names(tree, { files, ifNoFilesFound: 'ignore', ...more })).toEqual(expected);
     });
 
-    test.each<[string, string, string, Partial<Given>?]>([
+    test.each<[name: string, files: string, expected: string, more?: Partial<Given>]>([
       ['to a file outside', 'host', 'outside host -> /etc/passwd'],
       ['to a folder outside, on the way', 'etc/pass*', 'outside etc -> /etc'],
       ['to a folder outside, named in brackets', '[e]tc/[p]asswd', 'outside etc -> /etc'],
@@ -383,7 +383,7 @@ onLinux(() => {
     const inRendered = ['rendered/a.yaml', 'rendered/deep/c.yaml', 'rendered/up'];
     const inWorkspace = [...ownFiles, ...inRendered].map((name) => `temp/${name}`);
     const atTop = { workspace: '/', includeHidden: true };
-    test.each<[string, string, readonly string[], Partial<Given>]>([
+    test.each<[name: string, files: string, expected: readonly string[], more: Partial<Given>]>([
       ['itself gives the regular files directly in it', '**', baked, itself],
       ['the same by a star, though nobody may list a folder in it', '*.y*', baked, locked],
       ['and no others by name', 'git-credentials-1.config\nalias\nrendered/a.yaml', [], itself],
@@ -407,7 +407,7 @@ onLinux(() => {
 
     const credentials = '/temp/git-credentials-1.config';
     const notThere = 'working-directory-outside /temp/rendered';
-    test.each<[string, string, string, Partial<Given>]>([
+    test.each<[name: string, files: string, expected: string, more: Partial<Given>]>([
       ['a link to another folder of it', 'up', 'outside up -> /temp/other/b.yaml', rendered],
       ['a link to the token', 'token', `outside token -> ${credentials}`, rendered],
       [
@@ -462,7 +462,7 @@ onLinux(() => {
         search: () => Promise.reject(Object.assign(new Error('EACCES'), { path: `${top}/ws` })),
       }),
     };
-    test.each<[string, string, string, Partial<Given>?]>([
+    test.each<[name: string, files: string, expected: string, more?: Partial<Given>]>([
       ['a pipe that is named', 'pipe', 'not-a-file pipe'],
       ['a pipe that a pattern takes', 'k8s', 'not-a-file k8s/agent.sock'],
       ['a link to a pipe', 'to-pipe', 'not-a-file to-pipe'],
@@ -764,7 +764,7 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
     expect(await advice(files)).toEqual({ hints });
   });
 
-  test.each<[string, string, string, string]>([
+  test.each<[name: string, workingDirectory: string, files: string, meant: string]>([
     ['the folder again', 'k8s', 'k8s/app.yaml', 'app.yaml'],
     ['its end', './deploy/k8s/', 'k8s/x.yaml', 'x.yaml'],
     ['all of it', 'deploy/k8s', 'deploy/k8s/x.yaml', 'x.yaml'],

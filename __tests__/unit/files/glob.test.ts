@@ -119,7 +119,8 @@ onLinux(() => {
     const disk = unreadable('/ws/locked');
     const folds = () => ({ ignoresCase: true });
     const many = '{b,c,d,e,f,g,h,i,j,k,m}*';
-    test.each<[string, string, readonly string[], Given['disk']]>([
+    type Row = [name: string, files: string, expected: readonly string[], otherwise: Given['disk']];
+    test.each<Row>([
       ['a folder that it matches brings everything below it', 'a*-*b', below, undefined],
       ['also through a folder between stars', '*-*/*e*p', ['a-b/deep/y.yaml'], undefined],
       ['one that only the simpler pattern matches brings nothing', 'a*-*b\n!a-b', [], undefined],

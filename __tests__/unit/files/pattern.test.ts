@@ -42,7 +42,7 @@ describe('where a pattern is searched: the names before its first wildcard', () 
 const TEN = Array.from({ length: 10 }, (_, index) => `${index}*`);
 
 describe('what the package is asked for', () => {
-  test.each<[string, string, readonly string[], typeof LINUX?]>([
+  test.each<[name: string, line: string, globs: readonly string[], on?: typeof LINUX]>([
     ['a cheap glob, as it is', '{*,a*b/[x]?/c.yaml,?.[ab]*}', ['*', 'a*b/[x]?/c.yaml', '?.[ab]*']],
     ['everything', '.', ['**']],
     ['the first and the last part around stars', '{a-*.*.*ml,*-*}', ['a-*ml', '*']],
@@ -75,7 +75,7 @@ describe('what excludes', () => {
 });
 
 describe('what cannot be a pattern', () => {
-  test.each<[string, string, string, typeof LINUX?]>([
+  test.each<[name: string, line: string, why: string, on?: typeof LINUX]>([
     ['an absolute path', '/etc/passwd', 'absolute path outside'],
     ['the root in other letters', '/GitHub/workspace/x', 'absolute path outside'],
     [

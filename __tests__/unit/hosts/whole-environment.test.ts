@@ -11,16 +11,16 @@ const reportOf = (environmentVariables: unknown): NodeReport => ({
   getReport: () => ({ environmentVariables }),
 });
 
-test.each<[string, NodeReport, string, string | undefined]>([
+test.each<[name: string, report: NodeReport, variable: string, expected: string | undefined]>([
   ['a value that Node cut', reportOf({ INPUT_COMMAND: LONG }), 'INPUT_COMMAND', LONG],
   ['a name in other letters', reportOf({ Input_Command: LONG }), 'INPUT_COMMAND', LONG],
   ['a value that the report does not have', reportOf({}), 'Path', 'C:\\bin'],
   ['a value of the report that is no text', reportOf({ PATH: 1 }), 'Path', 'C:\\bin'],
   ['a report without the table', { getReport: () => ({}) }, 'Path', 'C:\\bin'],
   ['a variable that does not exist', reportOf({ INPUT_COMMAND: LONG }), 'NONE', undefined],
-])('on Windows: %s', (_name, report, name, expected) => {
+])('on Windows: %s', (_name, report, variable, expected) => {
   const environment = wholeEnvironment(CUT, 'win32', report);
-  expect(environment[name]).toBe(expected);
+  expect(environment[variable]).toBe(expected);
   expect(report.excludeNetwork).toBe(true);
   expect(Reflect.get(environment, Symbol.iterator)).toBeUndefined();
 });

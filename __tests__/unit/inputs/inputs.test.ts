@@ -243,7 +243,7 @@ const NODE_POOL = `${ID}/agentPools/system`;
 const PORTAL = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${ID}/overview`;
 
 describe('what was meant by a bad input', () => {
-  test.each<[string, string, string, string]>([
+  test.each<[name: string, input: string, given: string, meant: string]>([
     ['minutes', 'timeout', '10min', 'Did you mean 10m?'],
     ['minutes in a word', 'timeout', '10 minutes', 'Did you mean 10m?'],
     ['hours and minutes', 'timeout', '1 hour, 30 mins', 'Did you mean 1h30m?'],

@@ -39,7 +39,7 @@ command
   true
   date`;
 
-test.each<[string, Partial<Announced>, string[], (readonly FileSize[])?]>([
+test.each<[name: string, more: Partial<Announced>, lines: string[], files?: readonly FileSize[]]>([
   [
     'the default namespace',
     { namespace: 'shop' },

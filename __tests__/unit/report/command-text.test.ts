@@ -85,7 +85,9 @@ describe('programs that the pod does not have', () => {
   });
 
   const line = '/command-files/.aks-run-command/command.sh: line 1: curl: command not found\n';
-  test.each<[string, string, string | undefined, readonly string[]]>([
+  test.each<
+    [name: string, output: string, script: string | undefined, programs: readonly string[]]
+  >([
     ['of an earlier command, whose text is not known', line, undefined, ['curl']],
     ['on a line that ends as on Windows', line.replace('\n', '\r\n'), 'curl x', ['curl']],
     [

@@ -150,7 +150,14 @@ describe('what is to be pasted is quoted', () => {
 });
 
 describe('inputs to paste', () => {
-  test.each<[string, Record<string, PastedValue | undefined>, string, string]>([
+  test.each<
+    [
+      name: string,
+      inputs: Record<string, PastedValue | undefined>,
+      workflow: string,
+      prompt: string,
+    ]
+  >([
     [
       'with the cluster: a whole command',
       { cluster: "/x/it's", 'command-id': 'COMMAND_ID', 'client-id': undefined },

@@ -28,7 +28,7 @@ describe('hints beside the output', () => {
     'sh: git: not found',
   ].join('\n');
 
-  test.each<[string, string, number | undefined, string[]]>([
+  test.each<[name: string, output: string, exitCode: number | undefined, sections: string[]]>([
     ['nothing known', 'Error: something else\n', 1, []],
     ['no output, and no exit code', '', undefined, []],
     [
@@ -94,7 +94,7 @@ describe('hints beside the output', () => {
 
   const strange = 'Error: something else';
   const invalid = 'The Deployment "web" is invalid: ';
-  test.each<[string, string, number, string | undefined]>([
+  test.each<[name: string, output: string, exitCode: number, firstError: string | undefined]>([
     ['nothing is known of it', strange, 1, strange],
     ['another error ended the command', `${strange}\n${waited}`, 1, undefined],
     ['a signal ended the command, and nothing is known of the error', strange, 137, strange],
@@ -440,7 +440,7 @@ describe('the namespace that the command names', () => {
     'Error from server (Forbidden): x is forbidden: User "u" cannot list resource "nodes" ' +
     'in API group ""';
 
-  test.each<[string, string, string, string | undefined]>([
+  test.each<[name: string, output: string, command: string, move: string | undefined]>([
     ['stands in place of NAMESPACE', waited, 'kubectl -n web wait x', '--namespace web\n'],
     [
       'does not, if there are two',

@@ -154,7 +154,9 @@ describe('a failure in a log that is read from top to bottom', () => {
 
 describe('what is known about the command', () => {
   const UNTIL = { mayStartUntil: 1_795_608_090 };
-  test.each<[State, Verdict['failure'], number | undefined, string]>([
+  test.each<
+    [state: State, failure: Verdict['failure'], exitCode: number | undefined, sentence: string]
+  >([
     ['failed', { code: 'exit-code', exitCode: 3 }, undefined, ''],
     ['failed', { code: 'timed-out', seconds: 1 }, undefined, ''],
     ['failed', { code: 'outputs-lost' }, 0, 'The command itself succeeded.'],

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import leven from 'leven';
 import { nearestName, nearestPath } from '../../../src/text/nearest.ts';
 
-test.each<[string, string, readonly string[], string | undefined]>([
+test.each<
+  [name: string, given: string, candidates: readonly string[], expected: string | undefined]
+>([
   ['another ending', 'k8s/app.yml', ['k8s/app.yaml'], 'k8s/app.yaml'],
   ['another folder', 'app.yaml', ['k8s/app.yaml'], 'k8s/app.yaml'],
   [
@@ -20,7 +22,9 @@ test.each<[string, string, readonly string[], string | undefined]>([
   expect(nearestPath(given, candidates)).toBe(expected);
 });
 
-test.each<[string, string, readonly string[], string | undefined]>([
+test.each<
+  [name: string, given: string, candidates: readonly string[], expected: string | undefined]
+>([
   ['two letters that changed places are one slip', 'wran', ['error', 'warn', 'ignore'], 'warn'],
   ['underscores and capitals', 'Resource_Grop', ['resource-group'], 'resource-group'],
   ['dashes left out', 'resourcegroup', ['resource-group'], 'resource-group'],
