@@ -486,20 +486,22 @@ function commandResult(
   );
 }
 
+/** The result of a command. JSON leaves out what is undefined. */
 function resultOf(record: CommandRecord): { status: number; properties: Record<string, unknown> } {
-  const startedAt = record.startedAt === undefined ? {} : { startedAt: second(record.startedAt) };
+  const startedAt = timeOf(record.startedAt);
+  const finishedAt = timeOf(record.finishedAt);
   switch (record.state) {
     case 'pending':
     case 'running':
-      return { status: 202, properties: { provisioningState: 'Running', ...startedAt } };
+      return { status: 202, properties: { provisioningState: 'Running', startedAt } };
     case 'succeeded':
       return {
         status: 200,
         properties: {
           provisioningState: 'Succeeded',
-          ...(record.exitCode === undefined ? {} : { exitCode: record.exitCode }),
-          ...startedAt,
-          ...(record.finishedAt === undefined ? {} : { finishedAt: second(record.finishedAt) }),
+          exitCode: record.exitCode,
+          startedAt,
+          finishedAt,
           // A character that is cut in half, or that was never UTF-8, becomes U+FFFD.
           logs: record.logs.toString('utf8'),
         },
@@ -513,7 +515,8 @@ function resultOf(record: CommandRecord): { status: number; properties: Record<s
 }
 
 /** AKS reports whole seconds. */
-function second(milliseconds: number): string {
+function timeOf(milliseconds: number | undefined): string | undefined {
+  if (milliseconds === undefined) return undefined;
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 

@@ -121,7 +121,8 @@ export function createIssuer(url: string): Issuer {
         actor: job.actor,
         workflow: job.workflow,
         event_name: job.eventName,
-        ...(job.environment === undefined ? {} : { environment: job.environment }),
+        // Without an environment, the claim is left out, as JSON leaves out what is undefined.
+        environment: job.environment,
         job_workflow_ref: `${job.repository}/.github/workflows/${job.workflow}.yml@${job.ref}`,
         nbf: issuedAt - 300,
         iat: issuedAt,

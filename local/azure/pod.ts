@@ -152,7 +152,8 @@ async function runContainer(
         PATH: path,
         HOME: options.home ?? unwritableHome,
         TMPDIR: temporary,
-        ...(kubeconfig === undefined ? {} : { KUBECONFIG: kubeconfig }),
+        // Node does not set a variable that is undefined.
+        KUBECONFIG: kubeconfig,
       },
       stdio: ['ignore', output.write, output.write],
       // A session of its own, so that what the command leaves behind can be found, whatever groups
