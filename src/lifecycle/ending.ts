@@ -96,6 +96,7 @@ async function endingFromResult(
 function refusal({ lacks, why }: PodReport & { readonly kind: 'refused' }): Failure {
   switch (lacks) {
     case undefined:
+      // submitAndFollow knows how many submissions there were, and sets the count.
       return { code: 'did-not-start', submissions: 1 };
     case 'bash':
       return { code: 'no-bash' };

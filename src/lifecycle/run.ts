@@ -116,7 +116,7 @@ async function followSubmitted(
   switch (followed.kind) {
     // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and
     // it has no such command. If AKS had shown the command in between, its denial would prove
-    // nothing.
+    // nothing. submitAndFollow sets the count.
     case 'no-such-command':
       return { kind: 'not-started', failure: { code: 'did-not-start', submissions: 1 }, id };
     // AKS gave up on the pod and says nothing more definite. The pod may have started before its
