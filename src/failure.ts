@@ -89,7 +89,8 @@ export type Failure =
   | {
       readonly code: 'entra';
       readonly answer: Answer;
-      readonly scope: string;
+      /** What an access token was requested for. */
+      readonly resource: string;
       readonly claims: IdTokenClaims;
     }
   | { readonly code: 'cloud-metadata'; readonly endpoint: string; readonly answer: Answer }

@@ -14,8 +14,8 @@ export type Cloud = {
   readonly audience: string;
 };
 
-/** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
-export const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
+/** What `clusterToken` is for: the AKS server application, the same in every cloud. */
+export const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
 export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
@@ -83,7 +83,7 @@ export function readMetadata(
   metadata: unknown,
   resourceManager: string,
   withIdToken: boolean,
-): { readonly authority: string; readonly scope: string } | undefined {
+): { readonly authority: string; readonly resource: string } | undefined {
   const clouds: unknown[] = Array.isArray(metadata) ? metadata : [metadata];
   const own = clouds.find((cloud) => httpsUrl(field(cloud, 'resourceManager')) === resourceManager);
   const only = clouds.length === 1 ? clouds[0] : undefined;
@@ -93,17 +93,12 @@ export function readMetadata(
 
   const listed = field(authentication, 'audiences');
   const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
-  if (audiences.includes(resourceManager)) return { authority, scope: scopeOf(resourceManager) };
+  if (audiences.includes(resourceManager)) return { authority, resource: resourceManager };
 
   const usable = audiences
     .filter((audience) => audience !== undefined)
     .find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
-  return { authority, scope: scopeOf(usable ?? resourceManager) };
-}
-
-/** The scope of tokens for a resource. */
-export function scopeOf(resource: string): string {
-  return `${resource}/.default`;
+  return { authority, resource: usable ?? resourceManager };
 }
 
 /**

@@ -115,7 +115,7 @@ describe("an ARM endpoint's metadata", () => {
   });
   const cloud = (resource: string, authority = 'https://login.example') => ({
     authority,
-    scope: `${resource}/.default`,
+    resource,
   });
   const other = (name: string) => ({
     resourceManager: `https://${name}.example`,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answers } from '../../../local/azure/index.ts';
-import { AKS_SERVER_SCOPE } from '../../../src/azure/cloud.ts';
+import { AKS_SERVER } from '../../../src/azure/cloud.ts';
 import { accessTokens } from '../../../src/edge/azure/access-tokens.ts';
 import { counting, jobAt, APPLICATION, trustedStandIn } from './loopback.ts';
 
@@ -13,7 +13,7 @@ afterEach(() => {
 let ports: ReturnType<typeof jobAt>;
 let tokens: ReturnType<typeof accessTokens>;
 let requests: ReturnType<typeof counting>;
-const ARM_SCOPE = () => `${azure().url}/.default`;
+const ARM = () => azure().url;
 beforeEach(() => {
   ports = jobAt(azure());
   tokens = accessTokens(APPLICATION, () => Promise.resolve(azure().url), ports);
@@ -23,7 +23,7 @@ const masked = () => ports.transcript.filter((line) => line.startsWith('mask '))
 
 describe('a token', () => {
   test('is requested once for all who ask at once, and is hidden', async () => {
-    const [one, other] = await Promise.all([tokens.get(ARM_SCOPE()), tokens.get(ARM_SCOPE())]);
+    const [one, other] = await Promise.all([tokens.get(ARM()), tokens.get(ARM())]);
     expect(one).toBe(other);
     expect(requests()).toEqual({ 'id-token': 1, 'openid-configuration': 1, token: 1 });
     expect(masked()).toContain(`mask ${one.token}`);
@@ -31,8 +31,8 @@ describe('a token', () => {
     expect(ports.tokens).toContain(one.token);
   });
 
-  test('is one of its scope', async () => {
-    const [arm, aks] = await Promise.all([tokens.get(ARM_SCOPE()), tokens.get(AKS_SERVER_SCOPE)]);
+  test('is one for its resource', async () => {
+    const [arm, aks] = await Promise.all([tokens.get(ARM()), tokens.get(AKS_SERVER)]);
     expect(arm.token).not.toBe(aks.token);
   });
 
@@ -40,22 +40,22 @@ describe('a token', () => {
     ['kept', 'more than two minutes', 120_001, 1],
     ['replaced', 'two minutes', 120_000, 2],
   ])('is %s %s before it expires', async (_what, _when, left, times) => {
-    const { token, expiresOnTimestamp } = await tokens.get(ARM_SCOPE());
+    const { token, expiresOnTimestamp } = await tokens.get(ARM());
     ports.clock.stopAt(expiresOnTimestamp - left);
-    const again = await tokens.get(ARM_SCOPE());
+    const again = await tokens.get(ARM());
     expect(again.token === token).toBe(times === 1);
     expect(requests()['token']).toBe(times);
   });
 
   test('that was refused can be had later', async () => {
     azure().addFaults([answers('token', 400, { body: '{"error":"invalid_client"}' })]);
-    await expect(tokens.get(ARM_SCOPE())).rejects.toThrow('entra');
-    await expect(tokens.get(ARM_SCOPE())).resolves.toHaveProperty('token');
+    await expect(tokens.get(ARM())).rejects.toThrow('entra');
+    await expect(tokens.get(ARM())).resolves.toHaveProperty('token');
   });
 
   test('is another one once it was forgotten', async () => {
-    const { token } = await tokens.get(ARM_SCOPE());
+    const { token } = await tokens.get(ARM());
     tokens.forget();
-    expect((await tokens.get(ARM_SCOPE())).token).not.toBe(token);
+    expect((await tokens.get(ARM())).token).not.toBe(token);
   });
 });

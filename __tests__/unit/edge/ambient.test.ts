@@ -36,7 +36,7 @@ afterEach(() => {
   azure().clearFaults();
 });
 
-const SCOPE = 'https://management.example/.default';
+const RESOURCE = 'https://management.example';
 const IN_KUBERNETES = {
   AZURE_FEDERATED_TOKEN_FILE: tokenFile,
   AZURE_CLIENT_ID: demo.clientId,
@@ -87,15 +87,15 @@ needing(['sh'], () => {
     test('of Kubernetes is taken if az has none, and kept until a token is rejected', async () => {
       const { source, setAz } = await machine(fails('Please run az login'), IN_KUBERNETES);
       const requests = counting(azure());
-      const scope = `${azure().url}/.default`;
-      const { token: first } = await source.request(scope);
+      const resource = azure().url;
+      const { token: first } = await source.request(resource);
       expect(azure().issuedTokens()).toContain(first);
       setAz(token(OTHER));
-      const { token: second } = await source.request(scope);
+      const { token: second } = await source.request(resource);
       expect(azure().issuedTokens()).toContain(second);
       expect(requests()['token']).toBe(2);
       source.reset();
-      expect(await source.request(scope)).toMatchObject({ token: OTHER });
+      expect(await source.request(resource)).toMatchObject({ token: OTHER });
     });
 
     test('of Azure Pipelines comes before az, and renews by its access token', async () => {
@@ -113,7 +113,7 @@ needing(['sh'], () => {
       });
       for (let times = 0; times < 2; times++) {
         const askedBefore = asked.length;
-        const { token: issued } = await source.request(`${azure().url}/.default`);
+        const { token: issued } = await source.request(azure().url);
         expect(azure().issuedTokens()).toContain(issued);
         expect(asked.length).toBeGreaterThan(askedBefore);
       }
@@ -131,20 +131,20 @@ needing(['sh'], () => {
       'of Azure Pipelines is not asked without %s',
       async (name) => {
         const { source } = await machine(fails('No session.'), { ...IN_PIPELINES, [name]: '' });
-        const failure = await failureOf(source.request(SCOPE));
+        const failure = await failureOf(source.request(RESOURCE));
         expect(failure).toMatchObject({ detail: expect.not.stringContaining('Azure Pipelines') });
       },
     );
 
     test('of az comes before that of Kubernetes, and is kept to, even where it fails', async () => {
       const { source, setAz } = await machine(token(ONE), IN_KUBERNETES);
-      expect(await source.request(SCOPE)).toEqual({
+      expect(await source.request(RESOURCE)).toEqual({
         token: ONE,
         expiresOnTimestamp: 1_900_000_000_000,
       });
       setAz(fails('expired'));
       const detail = 'azure/login: az ended with exit code 1: expired';
-      expect(await failureOf(source.request(SCOPE))).toEqual({ code: 'no-session', detail });
+      expect(await failureOf(source.request(RESOURCE))).toEqual({ code: 'no-session', detail });
     });
   });
 
@@ -154,7 +154,7 @@ needing(['sh'], () => {
         answers('token', 400, { body: '{"error":"invalid_client","error_description":"No."}' }),
       ]);
       const { source, ports } = await machine(undefined, IN_KUBERNETES);
-      const failure = await failureOf(source.request(`${azure().url}/.default`));
+      const failure = await failureOf(source.request(azure().url));
       expect(failure).toMatchObject({
         code: 'no-session',
         detail: expect.stringMatching(/^azure\/login: .*\nworkload identity: [^]*invalid_client/),
@@ -168,7 +168,7 @@ needing(['sh'], () => {
       ['words', 'a sentence of several words'],
     ])('where the token of az is %s, which would hide ordinary words', async (_name, text) => {
       const { source } = await machine(token(text));
-      expect(await failureOf(source.request(SCOPE))).toEqual({
+      expect(await failureOf(source.request(RESOURCE))).toEqual({
         code: 'no-session',
         detail: 'azure/login: no usable token',
       });
@@ -176,7 +176,7 @@ needing(['sh'], () => {
 
     test('where az does not answer in time', async () => {
       const { source, ports } = await machine('exec /bin/sleep 100');
-      const failure = failureOf(source.request(SCOPE));
+      const failure = failureOf(source.request(RESOURCE));
       await until(() => ports.clock.waits() === 1);
       ports.clock.endWaits();
       expect(await failure).toEqual({

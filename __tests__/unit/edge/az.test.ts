@@ -7,7 +7,7 @@ import { needing } from '../../tools.ts';
 import { until } from '../../until.ts';
 import { scratch } from '../../scratch.ts';
 
-const SCOPE = 'https://management.azure.com/.default';
+const RESOURCE = 'https://management.azure.com';
 const NEVER = new AbortController().signal;
 const folder = scratch('fake-az');
 
@@ -45,7 +45,7 @@ needing(['sh'], () => {
       ],
     ])('%s', async (_name, json, expiresOnTimestamp) => {
       const { env, seen } = fakeAz(`echo "$@" >"$SEEN"; ${answer(json)}`);
-      expect(await azToken(SCOPE, env, NEVER)).toEqual({ token: 'a.b.c', expiresOnTimestamp });
+      expect(await azToken(RESOURCE, env, NEVER)).toEqual({ token: 'a.b.c', expiresOnTimestamp });
       expect(seen()).toBe(
         'account get-access-token --output json --resource https://management.azure.com\n',
       );
@@ -63,7 +63,7 @@ needing(['sh'], () => {
       ];
       const given = Object.fromEntries(names.map((name) => [name, 'private']));
       const kept = { AZURE_CONFIG_DIR: '/its/own', RUNNER_TRACKING_ID: 'github_1' };
-      await azToken(SCOPE, { ...env, ...given, ...kept }, NEVER);
+      await azToken(RESOURCE, { ...env, ...given, ...kept }, NEVER);
       expect(seen()).toMatch(
         /^\/\n(?=[^]*AZURE_CONFIG_DIR=\/its\/own\n)[^]*RUNNER_TRACKING_ID=github_1\n/,
       );
@@ -74,17 +74,15 @@ needing(['sh'], () => {
       const { bin, env, seen } = fakeAz(`printf %s "$PATH" >"$SEEN"; ${answer(TOKEN)}`);
       // Started in `/`, as it is outside of Windows, this would lead to the same folder.
       const PATH = `.${bin}:`;
-      await expect(azToken(SCOPE, { ...env, PATH }, NEVER)).rejects.toThrow('not on PATH');
+      await expect(azToken(RESOURCE, { ...env, PATH }, NEVER)).rejects.toThrow('not on PATH');
       expect(seen()).toBe(undefined);
-      await azToken(SCOPE, { ...env, PATH: `bin:${env.PATH}:` }, NEVER);
+      await azToken(RESOURCE, { ...env, PATH: `bin:${env.PATH}:` }, NEVER);
       expect(seen()).toBe(env.PATH);
     });
 
-    test('is not asked for a scope that a shell would read', async () => {
+    test('is not asked for a resource that a shell would read', async () => {
       const { env, seen } = fakeAz(`echo ran >"$SEEN"`);
-      await expect(azToken('https://x/$(id)/.default', env, NEVER)).rejects.toThrow(
-        'az cannot request',
-      );
+      await expect(azToken('https://x/$(id)', env, NEVER)).rejects.toThrow('az cannot request');
       expect(seen()).toBe(undefined);
     });
   });
@@ -107,20 +105,20 @@ needing(['sh'], () => {
       /^.{1400,1450}run az login$/s,
     ],
   ])('no token, because %s', async (_name, script, message) => {
-    await expect(azToken(SCOPE, fakeAz(script).env, NEVER)).rejects.toThrow(message);
+    await expect(azToken(RESOURCE, fakeAz(script).env, NEVER)).rejects.toThrow(message);
   });
 
   test('no token, because it cannot be started', async () => {
     const { bin } = fakeAz('');
     chmodSync(path.join(bin, 'az'), 0o644);
-    await expect(azToken(SCOPE, { PATH: bin }, NEVER)).rejects.toThrow('spawn az EACCES');
-    const none = azToken(SCOPE, { PATH: '/nonexistent' }, NEVER);
+    await expect(azToken(RESOURCE, { PATH: bin }, NEVER)).rejects.toThrow('spawn az EACCES');
+    const none = azToken(RESOURCE, { PATH: '/nonexistent' }, NEVER);
     await expect(none).rejects.toThrow('the Azure CLI (az) is not on PATH');
   });
 
   test('it is not waited for where the step was cancelled before, be it there or not', async () => {
     for (const env of [fakeAz('exec sleep 100').env, { PATH: '/nonexistent' }]) {
-      await expect(azToken(SCOPE, env, AbortSignal.abort())).rejects.toThrow('az was stopped');
+      await expect(azToken(RESOURCE, env, AbortSignal.abort())).rejects.toThrow('az was stopped');
     }
   });
 
@@ -139,7 +137,7 @@ needing(['sh'], () => {
 
     test('once it has answered', async () => {
       const { env, seen } = fakeAz(`${LEAVES_A_CHILD} ${answer(TOKEN)}`);
-      await expect(azToken(SCOPE, env, NEVER)).resolves.toHaveProperty('token', 'a.b.c');
+      await expect(azToken(RESOURCE, env, NEVER)).resolves.toHaveProperty('token', 'a.b.c');
       process.kill(pids(seen)[0], 'SIGKILL');
     });
 
@@ -149,7 +147,7 @@ needing(['sh'], () => {
       const pipes = () =>
         process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
       const before = pipes();
-      const asked = azToken(SCOPE, env, cancel.signal);
+      const asked = azToken(RESOURCE, env, cancel.signal);
       await until(() => seen() !== undefined);
       cancel.abort();
       await expect(asked).rejects.toThrow('az was stopped');
@@ -162,7 +160,7 @@ needing(['sh'], () => {
 
   test('nothing listens to the signal once it has answered', async () => {
     const cancel = new AbortController();
-    await azToken(SCOPE, fakeAz(answer(TOKEN)).env, cancel.signal);
+    await azToken(RESOURCE, fakeAz(answer(TOKEN)).env, cancel.signal);
     expect(getEventListeners(cancel.signal, 'abort')).toEqual([]);
   });
 });

@@ -235,7 +235,7 @@ test.each<[string, Failure, string]>([
     {
       code: 'entra',
       answer: http(400, { error: 'invalid_client', error_description: 'AADSTS700024: expired' }),
-      scope: 's',
+      resource: 's',
       claims: CLAIMS,
     },
     'signing in failed: HTTP 400 invalid_client: AADSTS700024: expired',

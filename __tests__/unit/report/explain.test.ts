@@ -195,7 +195,7 @@ function entra(
   return {
     code: 'entra',
     answer,
-    scope: 'https://management.azure.com/.default',
+    resource: 'https://management.azure.com',
     claims: { ...presented, ...claims },
   };
 }

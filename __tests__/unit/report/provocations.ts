@@ -1,5 +1,5 @@
 import type { Answer } from '../../../src/azure/answer.ts';
-import { AKS_SERVER_SCOPE, parseCloud } from '../../../src/azure/cloud.ts';
+import { AKS_SERVER, parseCloud } from '../../../src/azure/cloud.ts';
 import { parseCommandId } from '../../../src/azure/command-result.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
@@ -47,12 +47,12 @@ const CLAIMS: IdTokenClaims = {
 const BY_IDS = { claims: { ...CLAIMS, subject: 'repo:octo@583231/app@1296269:environment:prod' } };
 const OTHER_AUDIENCE = { claims: { ...CLAIMS, audience: 'https://github.com/octo' } };
 const US = required(parseCloud('AzureUSGovernment'));
-const SCOPE = 'https://management.azure.com/.default';
+const RESOURCE = 'https://management.azure.com';
 
 type Says = readonly [
   section: string,
   message: string,
-  more?: { readonly claims?: IdTokenClaims; readonly scope?: string },
+  more?: { readonly claims?: IdTokenClaims; readonly resource?: string },
   context?: Context,
 ];
 const ENTRA_SAYS: readonly Says[] = [
@@ -98,7 +98,7 @@ const ENTRA_SAYS: readonly Says[] = [
   [
     'unknown-resource',
     'AADSTS500011: The resource principal was not found in the tenant.',
-    { scope: AKS_SERVER_SCOPE },
+    { resource: AKS_SERVER },
   ],
   ['unknown-resource', 'AADSTS1002012: The provided value for scope is not valid.'],
   ['conditional-access', 'AADSTS53003: Access has been blocked by Conditional Access policies.'],
@@ -581,7 +581,7 @@ function answered(status: number, body: unknown) {
 }
 
 function entra(answer: Answer) {
-  return { code: 'entra' as const, answer, scope: SCOPE, claims: CLAIMS };
+  return { code: 'entra' as const, answer, resource: RESOURCE, claims: CLAIMS };
 }
 
 function failed(failure: Failure, context: Context = {}) {

@@ -243,7 +243,7 @@ describe('what a report is made of', () => {
       body: '{"error_description":"AADSTS700213: No."}',
     },
     claims: { issuer: '', subject: '', audience: '', jobWorkflowRef: '' },
-    scope: 'x/.default',
+    resource: 'x',
   });
   const notWaited = withoutResult('running', { code: 'not-waited' }, ID);
   const forked = (isFork: boolean) => ({ isFromFork: () => isFork });

@@ -9,7 +9,7 @@ import { cached } from './token.ts';
 const EXPIRY_MARGIN_MS = 120_000;
 
 /**
- * Access tokens by scope, each kept for its lifetime: those of the application, or of a session.
+ * Access tokens by resource, each kept for its lifetime: those of the application, or of a session.
  */
 export function accessTokens(
   application: Application | undefined,
@@ -17,25 +17,25 @@ export function accessTokens(
   ports: EdgePorts,
 ) {
   const source = application ? federated(application, authority, ports) : ambient(authority, ports);
-  const byScope = new Map<string, () => Promise<AccessToken>>();
+  const byResource = new Map<string, () => Promise<AccessToken>>();
   const isFresh = (token: AccessToken) =>
     token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS;
 
-  async function request(scope: string): Promise<AccessToken> {
-    const token = await source.request(scope);
+  async function request(resource: string): Promise<AccessToken> {
+    const token = await source.request(resource);
     ports.host.mask(token.token);
     ports.tokens.add(token.token);
     return token;
   }
 
   return {
-    async get(scope: string): Promise<AccessToken> {
-      const token = byScope.get(scope) ?? cached(() => request(scope), isFresh);
-      byScope.set(scope, token);
+    async get(resource: string): Promise<AccessToken> {
+      const token = byResource.get(resource) ?? cached(() => request(resource), isFresh);
+      byResource.set(resource, token);
       return token();
     },
     forget: () => {
-      byScope.clear();
+      byResource.clear();
       source.reset();
     },
   };

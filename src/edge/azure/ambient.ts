@@ -3,13 +3,13 @@ import { messageOf, StepError } from '../../failure.ts';
 import { trusted } from '../../text/trusted.ts';
 import { azToken } from './az.ts';
 import { credentialOptions, quotable, within, type EdgePorts } from './client.ts';
-import { canBeToken } from './token.ts';
+import { canBeToken, scopeOf } from './token.ts';
 
 /** A session from before this step. */
 type Session = {
   /** What messages call it. */
   readonly name: string;
-  readonly request: (scope: string, signal: AbortSignal) => Promise<AccessToken | null>;
+  readonly request: (resource: string, signal: AbortSignal) => Promise<AccessToken | null>;
 };
 
 const SIGNING_IN = {
@@ -27,13 +27,13 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
   ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
   const sessions = sessionsFor(authority, ports);
   return {
-    async request(scope: string): Promise<AccessToken> {
+    async request(resource: string): Promise<AccessToken> {
       const failures: string[] = [];
       const candidates = chosen === undefined ? sessions : [chosen];
       for (const session of candidates) {
         try {
           const token = await within(60_000, ports.clock, (signal) =>
-            session.request(scope, signal),
+            session.request(resource, signal),
           );
           if (token === null || !canBeToken(token.token)) throw new Error('no usable token');
           chosen = session;
@@ -54,8 +54,8 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
 function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Session[] {
   const az: Session = {
     name: ports.host.words.login,
-    request: (scope, signal) =>
-      azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal])),
+    request: (resource, signal) =>
+      azToken(resource, process.env, AbortSignal.any([ports.cancelled, signal])),
   };
   return [azurePipelines(authority, ports), az, workloadIdentity(authority, ports)].filter(
     (session) => session !== undefined,
@@ -95,9 +95,9 @@ function workloadIdentity(authority: () => Promise<string>, ports: EdgePorts): S
 function sessionOf(name: string, create: () => Promise<TokenCredential>): Session {
   return {
     name,
-    async request(scope, abortSignal) {
+    async request(resource, abortSignal) {
       const credential = await create();
-      return credential.getToken(scope, { abortSignal });
+      return credential.getToken(scopeOf(resource), { abortSignal });
     },
   };
 }

@@ -17,14 +17,13 @@ const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_
  * @throws Error with the program's own words
  */
 export async function azToken(
-  scope: string,
+  resource: string,
   env: NodeJS.ProcessEnv,
   cancelled: AbortSignal,
 ): Promise<AccessToken> {
-  const resource = scope.replace(/\/\.default$/, '');
   // On Windows, a shell parses this.
   if (!/^[\w.:/-]{1,2000}$/.test(resource)) {
-    throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
+    throw new Error(`az cannot request a token for ${JSON.stringify(resource)}`);
   }
   const { error, stdout, stderr } = await runAz(resource, env, cancelled);
   const token = error === null ? readToken(parseJson(stdout)) : undefined;

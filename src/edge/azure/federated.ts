@@ -9,7 +9,7 @@ import { trusted } from '../../text/trusted.ts';
 import { visible } from '../../text/visible.ts';
 import { credentialOptions, quotable, TimeoutError, within, type EdgePorts } from './client.ts';
 import { idTokensFor } from './id-tokens.ts';
-import { canBeToken, noUsableToken } from './token.ts';
+import { canBeToken, noUsableToken, scopeOf } from './token.ts';
 
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
 export function federated(
@@ -36,7 +36,7 @@ export function federated(
     return new ClientAssertionCredential(tenantId, clientId, assertion, options);
   }
 
-  async function attempt(scope: string): Promise<Attempt<AccessToken>> {
+  async function attempt(resource: string): Promise<Attempt<AccessToken>> {
     lastAnswer = undefined;
     try {
       // Fetched before the exchange, because the credential buries the cause of an error in its
@@ -45,7 +45,7 @@ export function federated(
       credential ??= await createCredential();
       const current = credential;
       const value = await within(30_000, ports.clock, (abortSignal) =>
-        current.getToken(scope, { abortSignal }),
+        current.getToken(scopeOf(resource), { abortSignal }),
       );
       if (canBeToken(value.token)) return { ok: true, value };
 
@@ -60,14 +60,14 @@ export function federated(
     }
   }
 
-  async function request(scope: string): Promise<AccessToken> {
+  async function request(resource: string): Promise<AccessToken> {
     const [{ claims }, authorityHost] = await Promise.all([idTokens.get(), authority()]);
     const lines = signInLines(claims, authorityHost, application);
     if (lines !== shownLines) ports.log.detail(idTokens.title, lines);
     shownLines = lines;
-    const signedIn = await retrying(trusted`Signing in to Entra`, () => attempt(scope), ports);
+    const signedIn = await retrying(trusted`Signing in to Entra`, () => attempt(resource), ports);
     if (!signedIn.ok) {
-      throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
+      throw new StepError({ code: 'entra', answer: signedIn.answer, resource, claims });
     }
     return signedIn.value;
   }

@@ -1,12 +1,6 @@
 import { get, getCommandResult, runCommand } from '@azure/arm-containerservice/api/managedClusters';
 import type { Answer } from '../../azure/answer.ts';
-import {
-  AKS_SERVER_SCOPE,
-  METADATA_PATH,
-  readMetadata,
-  scopeOf,
-  type Cloud,
-} from '../../azure/cloud.ts';
+import { AKS_SERVER, METADATA_PATH, readMetadata, type Cloud } from '../../azure/cloud.ts';
 import { parseJson } from '../../azure/json.ts';
 import type { Azure, Target } from '../../azure/port.ts';
 import { StepError } from '../../failure.ts';
@@ -25,7 +19,7 @@ export function azureFor({ cluster, cloud, application }: Target, ports: EdgePor
   const { resourceManager } = cloud;
   const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));
   const tokens = accessTokens(application, async () => (await endpoints()).authority, ports);
-  const armToken = async () => (await tokens.get((await endpoints()).scope)).token;
+  const armToken = async () => (await tokens.get((await endpoints()).resource)).token;
   const client = createClient(subscriptionId, resourceManager, ports, armToken);
 
   return {
@@ -33,7 +27,7 @@ export function azureFor({ cluster, cloud, application }: Target, ports: EdgePor
       await armToken();
     },
     async clusterToken() {
-      return (await tokens.get(AKS_SERVER_SCOPE)).token;
+      return (await tokens.get(AKS_SERVER)).token;
     },
     forgetTokens: tokens.forget,
     readCluster() {
@@ -55,13 +49,13 @@ export function azureFor({ cluster, cloud, application }: Target, ports: EdgePor
   };
 }
 
-/** Where to sign in, and the scope of tokens for ARM. Asks an ARM endpoint if it has no name. */
+/** Where to sign in, and what a token for ARM is for. Asks an ARM endpoint if it has no name. */
 async function endpointsOf(
   { authority, resourceManager }: Cloud,
   withIdToken: boolean,
   ports: EdgePorts,
 ) {
-  if (authority !== undefined) return { authority, scope: scopeOf(resourceManager) };
+  if (authority !== undefined) return { authority, resource: resourceManager };
 
   const client = createClient('', resourceManager, ports);
   const read = () =>

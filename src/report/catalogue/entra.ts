@@ -1,4 +1,4 @@
-import { AKS_SERVER_SCOPE, CLOUD_NAMES, DEFAULT_CLOUD, METADATA_PATH } from '../../azure/cloud.ts';
+import { AKS_SERVER, CLOUD_NAMES, DEFAULT_CLOUD, METADATA_PATH } from '../../azure/cloud.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import {
   capitalized,
@@ -334,9 +334,9 @@ export const SIGN_IN_FAILURES = {
     );
     return withErrorText(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
   },
-  entra: ({ answer, claims, scope }, known) => {
+  entra: ({ answer, claims, resource }, known) => {
     const { input } = known;
-    const refused = refusedIn(claims, scope, known);
+    const refused = refusedIn(claims, resource, known);
     const fallback = message('entra', [
       say`Entra refused an access token for ${refused.resource}.`,
       say`
@@ -392,9 +392,8 @@ export const SIGN_IN_FAILURES = {
  * What is known, with the claims that Entra did not accept, and with what a token was requested
  * for. A claim that could not be read is empty, and then what it usually is takes its place.
  */
-function refusedIn(claims: IdTokenClaims, scope: string, known: Known): Known {
+function refusedIn(claims: IdTokenClaims, resource: string, known: Known): Known {
   const { issuer, subject, audience } = known.idToken;
-  const resource = scope.replace('/.default', '');
   return {
     ...known,
     idToken: {
@@ -402,7 +401,7 @@ function refusedIn(claims: IdTokenClaims, scope: string, known: Known): Known {
       subject: claims.subject || subject,
       audience: claims.audience || audience,
     },
-    resource: scope === AKS_SERVER_SCOPE ? `${resource} (AKS)` : resource,
+    resource: resource === AKS_SERVER ? `${resource} (AKS)` : resource,
   };
 }
 
