@@ -9,7 +9,7 @@ import { startLocalAzure } from '../../local/azure/index.ts';
 // That the server answers over https, breaks connections, and runs pods is proven by the end-to-end
 // suites.
 
-test('nobody trusts it but whoever was told to, and stopping it removes every file', async () => {
+test('only a client with its certificate trusts it, and stopping it removes every file', async () => {
   const azure = await startLocalAzure();
   const refused = new Promise((resolve, reject) => {
     request(azure.url, { agent: false }, resolve).on('error', reject).end();

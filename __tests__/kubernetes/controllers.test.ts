@@ -9,7 +9,7 @@ import { server } from './server.ts';
 
 // What the cluster does by itself, as far as the comparison with a real one cannot see it.
 
-test('why the pods of a deployment are refused is told once', async () => {
+test('why the pods of a deployment are refused is reported once', async () => {
   const { cluster, stop, send } = server(0);
   const labels = { app: 'a' };
   const spec = { serviceAccountName: 'none', containers: [{ name: 'c', image: 'x:1' }] };

@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
     ...NOT_SENT,
   },
   {
-    name: 'while Entra has told to wait',
+    name: 'during a wait that Entra asked for',
     on: 'token',
     faults: [answers('token', 429, THROTTLED)],
     ...NOT_SENT,
@@ -133,7 +133,7 @@ const rows: readonly Row[] = [
     says: 'connection broke before Azure answered',
   },
   {
-    name: 'while ARM has told to wait',
+    name: 'during a wait that ARM asked for',
     on: 'run-command',
     afterMs: 5000,
     faults: [answers('run-command', 429, THROTTLED)],

@@ -166,7 +166,7 @@ const beforeItIsSent: Row[] = [
   neverSent('Entra: a redirect', 'Entra refused an access token', [
     answers('token', 307, ELSEWHERE, ALWAYS),
   ]),
-  neverSent('cluster: 503 for ever, and told to wait for a minute', 'Retrying in 1m', [
+  neverSent('cluster: 503 for ever, with a Retry-After of a minute', 'Retrying in 1m', [
     later('get-cluster', 503, '60', ALWAYS),
   ]),
   recovers('cluster: torn before and after', 'Reading the cluster failed', [
@@ -685,7 +685,7 @@ const theResult: Row[] = [
     BRIEF,
   ),
   unknownThoughRun(
-    '401, and Entra tells to wait for 50 minutes',
+    '401, and Entra asks for a wait of 50 minutes',
     'The command gave no result within',
     [answers('command-result', 401), later('token', 429, '3000', { skip: 1, times: Infinity })],
     BRIEF,

@@ -310,7 +310,7 @@ describe('a command with the tools of a usual image', () => {
     );
 
     test.concurrent(
-      'a disk that is full takes the end of the output, which is told, and the exit code stays',
+      'a disk that is full takes the end of the output, which is marked, and the exit code stays',
       async () => {
         const command =
           'i=0; while [ $i -lt 30000 ]; do echo "a line of 20 bytes."; i=$((i+1)); done; exit 3';

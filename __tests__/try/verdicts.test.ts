@@ -480,7 +480,7 @@ const refuses: readonly Row[] = [
     says: ['The job a has no matrix.cluster=nope, only one, two'],
   },
   {
-    name: 'a called job with more rights than its caller',
+    name: 'a called job with more permissions than its caller',
     workflow: workflow({ a: calls }, { on: 'push', permissions: { 'id-token': 'none' } }),
     files: { [CALLED]: `permissions: { id-token: write }\n${called([ours('ls')])}` },
     code: 2,

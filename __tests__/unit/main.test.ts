@@ -167,7 +167,7 @@ test('a warning about an input or the files is shown, and the command runs', asy
   expect(log).toContain('warn No files were found for "x".');
 });
 
-test('a mistake in the files is told before one in the rights, and nothing is sent', async () => {
+test('a mistake in the files is reported before a missing permission, and nothing is sent', async () => {
   const azure = { signIn: () => Promise.reject(new StepError({ code: 'no-id-token' })) };
   const { success, outputs, bodies, log } = await step({ inputs: { files: 'k8s/**' }, azure });
 
@@ -244,9 +244,9 @@ describe('an earlier command', () => {
     throw noToken;
   };
   test.each<[string, Step]>([
-    ['the login fails', { azure: { signIn: () => Promise.reject(noToken) } }],
-    ['there is nothing to log in with', { ports: { azureFor: nothing } }],
-  ])('nobody knows of it where %s', async (_name, given) => {
+    ['the sign-in fails', { azure: { signIn: () => Promise.reject(noToken) } }],
+    ['there is nothing to sign in with', { ports: { azureFor: nothing } }],
+  ])('is unknown if %s', async (_name, given) => {
     const { success, outputs, log } = await step({ inputs, ...given });
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
@@ -342,7 +342,7 @@ describe('what nobody expects', () => {
   });
 });
 
-describe('a verdict that cannot be told', () => {
+describe('a verdict that cannot be reported', () => {
   const failing = () => {
     throw new Error('write EIO');
   };

@@ -116,7 +116,7 @@ needing(['sh'], () => {
     await expect(none).rejects.toThrow('the Azure CLI (az) is not on PATH');
   });
 
-  test('it is not waited for where the step was cancelled before, be it there or not', async () => {
+  test('a step that was cancelled before does not wait for it, installed or not', async () => {
     for (const env of [fakeAz('exec sleep 100').env, { PATH: '/nonexistent' }]) {
       await expect(azToken(RESOURCE, env, AbortSignal.abort())).rejects.toThrow('az was stopped');
     }

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { clock } from '../../../src/edge/clock.ts';
 
-test('a sleep is over when its signal aborts, and nobody is told of it', async () => {
+test('a sleep ends when its signal aborts, and does not reject', async () => {
   const abort = new AbortController();
   const slept = clock.sleep(600_000, abort.signal);
   abort.abort();
@@ -10,7 +10,7 @@ test('a sleep is over when its signal aborts, and nobody is told of it', async (
   await expect(clock.sleep(600_000, abort.signal)).resolves.toBeUndefined();
 });
 
-test('a sleep passes, with a signal or without, which is not listened to any more', async () => {
+test('a sleep passes, with or without a signal, and leaves no listener behind', async () => {
   const { signal } = new AbortController();
   const begin = clock.monotonic();
   await clock.sleep(2);

@@ -93,7 +93,7 @@ test('paths have slashes, on Windows, too', () => {
     expect(nodeDisk('linux').resolve('/a', String.raw`b\c`)).toBe(String.raw`/a/b\c`);
 });
 
-test('a list tells folders, but not links to one; stats of a file are size and mode', async () => {
+test('a listing marks folders, but not links to one; a file has a size and a mode', async () => {
   const disk = nodeDisk(process.platform);
   const file = path.join(folder, 'run.sh');
   writeFileSync(file, '12345', { mode: 0o750 });

@@ -134,7 +134,7 @@ describe('a result that is missing', () => {
   });
 });
 
-test('a cancel ends it, and what was seen is told', async () => {
+test('a cancel ends it, and what was seen is reported', async () => {
   const { ports, cancel } = clusterOf({
     result: (passed) => {
       if (passed > 5_000) cancel();

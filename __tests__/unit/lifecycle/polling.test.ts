@@ -43,7 +43,7 @@ test.each<[name: string, from: number, to: number, atMost: number]>([
   ['of up to 14 minutes: 5 s', 0, 14 * 60, 5_000],
   ['any: 11 s', 0, 3_500, 11_000],
 ])(
-  'how late an end is told at most, with answers of up to 200 ms: %s',
+  'how late an end is noticed at most, with answers of up to 200 ms: %s',
   (_name, from, to, atMost) => {
     for (const answerMs of [0, 50, 200])
       expect(latest(from, to, answerMs)).toBeLessThanOrEqual(atMost);

@@ -118,7 +118,7 @@ test.each<[string, Failure]>([
   },
 );
 
-describe('what is told of a submission', () => {
+describe('what the log says about a submission', () => {
   test('how to watch it, and its id', async () => {
     const { ports, transcript, ids } = always(NOT_FOUND);
     await runTask(TASK, ports);
@@ -185,7 +185,7 @@ describe('the patience with a command', () => {
     expect(await followCommand(ID, 60, every30s())).toMatchObject(missing);
   });
 
-  test('of somebody else: as long as was asked for, its id told', async () => {
+  test('of somebody else: as long as requested, and its id is reported', async () => {
     const { ports, ids } = always(STARTED);
     expect(await followCommand(ID, 1_234, ports)).toEqual(
       running({ code: 'no-answer-in-time', seconds: 1_234 }),

@@ -58,7 +58,7 @@ test.each<[string, Answer]>([
   ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }],
   ['an answer without a Date', answer()],
   ['a Date that is none', answer('today')],
-])("%s tells nothing: the runner's clock stays", (_name, told) => {
+])("%s says nothing, so the runner's clock is used", (_name, told) => {
   const time = new ServiceTime(runner(NOON).clock);
   time.observe(told);
 

@@ -112,7 +112,7 @@ test('property: what is written as blocks is read back', () => {
   );
 });
 
-test('property: no text breaks it, and no problem tells the text', () => {
+test('property: no text breaks it, and no problem shows the text', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('=', '<<', '\n', 'sesame', 'E', ' ', '\r')), (parts) => {
       const { malformed } = parseFileCommand(parts.join(''));

@@ -163,7 +163,7 @@ describe('hints beside the output', () => {
     });
   });
 
-  test('rights are offered to who signed in, and not to whom the output names', () => {
+  test('a role is offered to the identity that signed in, not to one that the output names', () => {
     const denied = (user: string, more = '') =>
       `Error from server (Forbidden): pods is forbidden: User "${user}" cannot list resource ` +
       `"pods" in API group ""${more}`;
