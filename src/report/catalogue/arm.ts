@@ -123,7 +123,7 @@ export const ARM = [
         ${words.action}. To see which versions the cloud has:
       `,
       sh`az provider show --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId} --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
-      say`While Azure rolls out another version, it may say this for a short time: ${words.rerun}.`,
+      say`While Azure rolls out another version, it may say this for a short time.`,
     ],
   ),
   row('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
