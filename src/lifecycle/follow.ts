@@ -137,7 +137,7 @@ function phaseOf(seen: Followed['seen']) {
  * that. All jobs of a subscription and region share a bucket of 60 requests that refills at 1 per
  * second; three jobs at once never empty it.
  */
-export function pollDelay(elapsedMs: number): number {
+function pollDelay(elapsedMs: number): number {
   if (elapsedMs >= 15 * 60_000) return 10_000;
   if (elapsedMs >= 60_000) return 4_000;
   return Math.min(100 + elapsedMs * 0.3, 2_000);
@@ -148,6 +148,6 @@ export function pollDelay(elapsedMs: number): number {
  * request away from a job whose command has ended. The delay is random so that jobs that were let
  * through together don't come back together.
  */
-export function throttledPollDelay(elapsedMs: number, random: () => number): number {
+function throttledPollDelay(elapsedMs: number, random: () => number): number {
   return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { follow, pollDelay, type FollowOptions } from '../../../src/lifecycle/follow.ts';
+import { follow, type FollowOptions } from '../../../src/lifecycle/follow.ts';
 import { http, ID } from '../ports.ts';
 import { clusterOf, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
 
@@ -45,8 +45,9 @@ test('looks come as the schedule says, and the last when the time is over', asyn
   const { ports, looks } = clusterOf({ result: () => PENDING });
   const followed = await follow(ID, OPTIONS, ports);
 
+  const pauseAt = (time: number) => (time < 60_000 ? Math.min(100 + time * 0.3, 2_000) : 4_000);
   const expected: number[] = [];
-  for (let time = pollDelay(0); time < OPTIONS.startedWithin; time += pollDelay(time))
+  for (let time = pauseAt(0); time < OPTIONS.startedWithin; time += pauseAt(time))
     expected.push(time);
   expect(looks).toEqual([...expected, OPTIONS.startedWithin]);
   expect(followed).toMatchObject({ kind: 'time-over', seen: 'accepted', seconds: 150 });

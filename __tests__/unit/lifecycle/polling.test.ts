@@ -1,31 +1,52 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { throttledPollDelay, pollDelay } from '../../../src/lifecycle/follow.ts';
+import type { Answer } from '../../../src/azure/answer.ts';
+import { follow } from '../../../src/lifecycle/follow.ts';
+import { http, ID } from '../ports.ts';
+import { clusterOf, PENDING } from './cluster-of-values.ts';
 
 /**
  * What the bucket that all jobs of a subscription and region share holds, and gains in a second.
  */
 const BUCKET = { size: 60, perSecond: 1 };
 const HOUR_MS = 3_600_000;
+const THROTTLED = http(429, {});
+const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
 
 /**
  * Milliseconds after its submission at which the step looks at a command, if each answer takes
- * `answerMs`.
+ * `answerMs`. The last look is when the time is over.
  */
-function looks(untilMs: number, answerMs = 0): number[] {
-  const times: number[] = [];
-  for (let now = pollDelay(0); ; now += answerMs + pollDelay(now + answerMs)) {
-    times.push(now);
-    if (now >= untilMs) return times;
-  }
+async function looksAt(untilMs: number, answerMs = 0): Promise<readonly number[]> {
+  const { ports, clock, looks } = clusterOf({
+    result: () => {
+      void clock.sleep(answerMs);
+      return PENDING;
+    },
+  });
+  await follow(ID, { startedWithin: untilMs, isGone: () => false }, ports);
+  return looks;
+}
+
+/** How long the step waits after its first look, whose answer comes after `elapsed` ms. */
+async function pauseAfter(answer: Answer, elapsed: number, random = 0.5): Promise<number> {
+  const { ports, clock, looks } = clusterOf({
+    result: (passed) => {
+      void clock.sleep(elapsed - passed);
+      return looks.length === 1 ? answer : ENDED;
+    },
+    random: () => random,
+  });
+  await follow(ID, { startedWithin: 2 * HOUR_MS, isGone: () => false }, ports);
+  return (looks[1] ?? NaN) - elapsed;
 }
 
 /**
  * Milliseconds from a command's end to the answer that reports it, for a command that ends just
  * after a look.
  */
-function latest(fromSeconds: number, toSeconds: number, answerMs: number): number {
-  const times = looks(HOUR_MS, answerMs);
+async function latest(fromSeconds: number, toSeconds: number, answerMs: number) {
+  const times = await looksAt(HOUR_MS, answerMs);
   const gaps = times.map((time, index) => ({
     time,
     gap: (times[index + 1] ?? Infinity) - time + answerMs,
@@ -44,9 +65,9 @@ test.each<[name: string, from: number, to: number, atMost: number]>([
   ['any: 11 s', 0, 3_500, 11_000],
 ])(
   'how late an end is noticed at most, with answers of up to 200 ms: %s',
-  (_name, from, to, atMost) => {
+  async (_name, from, to, atMost) => {
     for (const answerMs of [0, 50, 200])
-      expect(latest(from, to, answerMs)).toBeLessThanOrEqual(atMost);
+      expect(await latest(from, to, answerMs)).toBeLessThanOrEqual(atMost);
   },
 );
 
@@ -55,48 +76,56 @@ test.each<[seconds: number, atMost: number]>([
   [18, 20],
   [45, 32],
   [600, 180],
-])('a command of %d s takes at most %d looks', (seconds, atMost) => {
-  expect(looks(seconds * 1_000).length).toBeLessThanOrEqual(atMost);
+])('a command of %d s takes at most %d looks', async (seconds, atMost) => {
+  expect((await looksAt(seconds * 1_000)).length).toBeLessThanOrEqual(atMost);
 });
 
-test('three jobs that start together never empty the bucket that they share for an hour', () => {
+test('three jobs that start together never empty the bucket that they share for an hour', async () => {
   const jobs = 3;
   let level = BUCKET.size;
   let before = 0;
   // A submission each, then their looks.
-  for (const time of [0, ...looks(HOUR_MS)]) {
+  for (const time of [0, ...(await looksAt(HOUR_MS))]) {
     level = Math.min(BUCKET.size, level + ((time - before) / 1_000) * BUCKET.perSecond) - jobs;
     before = time;
     expect(level).toBeGreaterThanOrEqual(0);
   }
 });
 
-test('a quarter of an hour after their submission, ten jobs use no more than flows back', () => {
-  expect((10 * 1_000) / pollDelay(15 * 60_000)).toBeLessThanOrEqual(BUCKET.perSecond);
+test('a quarter of an hour after their submission, ten jobs use no more than flows back', async () => {
+  const pause = await pauseAfter(PENDING, 15 * 60_000);
+  expect((10 * 1_000) / pause).toBeLessThanOrEqual(BUCKET.perSecond);
 });
 
-test('if others wait, no look comes within the first second, and no two jobs keep step', () => {
-  expect([0, 0.5].map((random) => throttledPollDelay(0, () => random))).toEqual([1_500, 3_000]);
+test('if others wait, no look comes within the first second, and no two jobs keep step', async () => {
+  const first = async (random: number) => {
+    const { ports, looks } = clusterOf({ result: () => ENDED, random: () => random });
+    const options = { startedWithin: HOUR_MS, isThrottled: true, isGone: () => false };
+    await follow(ID, options, ports);
+    return looks[0];
+  };
+  expect([await first(0), await first(0.5)]).toEqual([1_500, 3_000]);
 });
 
-test('where others wait for the requests, a longer command is looked at less often', () => {
-  expect([2, 5, 300].map((seconds) => throttledPollDelay(seconds * 1_000, () => 0.5))).toEqual([
-    5_000, 8_000, 10_000,
-  ]);
+test('where others wait for the requests, a longer command is looked at less often', async () => {
+  const pauses = [2, 5, 300].map((seconds) => pauseAfter(THROTTLED, seconds * 1_000));
+  expect(await Promise.all(pauses)).toEqual([5_000, 8_000, 10_000]);
 });
 
-test('if the bucket was empty, a look never comes sooner than otherwise, and within 15 s', () => {
-  fc.assert(
-    fc.property(
-      fc.nat(HOUR_MS),
+test('if the bucket was empty, a look never comes sooner than otherwise, and within 15 s', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      // The first look comes after 100 ms.
+      fc.integer({ min: 100, max: HOUR_MS }),
       fc.double({ min: 0, max: 0.999, noNaN: true }),
-      (elapsed, random) => {
-        const delay = throttledPollDelay(elapsed, () => random);
-        expect(delay).toBeGreaterThanOrEqual(Math.max(1_000, pollDelay(elapsed)));
-        expect(delay).toBeLessThanOrEqual(15_000);
+      async (elapsed, random) => {
+        const usual = await pauseAfter(PENDING, elapsed, random);
+        const pause = await pauseAfter(THROTTLED, elapsed, random);
+        expect(pause).toBeGreaterThanOrEqual(Math.max(1_000, usual));
+        expect(pause).toBeLessThanOrEqual(15_000);
         // The schedule itself always has a pause, and never one of more than 10 s.
-        expect(pollDelay(elapsed)).toBeGreaterThanOrEqual(100);
-        expect(pollDelay(elapsed)).toBeLessThanOrEqual(10_000);
+        expect(usual).toBeGreaterThanOrEqual(100);
+        expect(usual).toBeLessThanOrEqual(10_000);
       },
     ),
   );
