@@ -54,6 +54,35 @@ test('every message has an entry in provocations.ts, or a recording in corpus.tx
   expect([...provoked].toSorted()).toEqual([...written].toSorted());
 });
 
+/** Sections of failures after which the command may be running, or may have run. */
+const MAY_HAVE_RUN = new Set([
+  'aks-failed',
+  'api-server-slow',
+  'no-answer-in-time',
+  'no-boundary',
+  'no-exit-code',
+  'node-unreachable',
+  'not-begun',
+  'not-waited',
+  'pod-refused',
+  'result-forbidden',
+  'result-missing',
+  'start-unclear',
+  'submission-torn',
+  'submission-unclear',
+  'submission-webhook',
+]);
+
+test.each(PROVOCATIONS.filter(({ section }) => MAY_HAVE_RUN.has(section)))(
+  'nothing tells anyone to run the job again if the command may have run: $section: $name',
+  ({ when }) => {
+    for (const words of [WORKFLOW, PROMPT]) {
+      const { remedy } = shown(when(words));
+      expect(remedy.replaceAll('Before you run it again, check', '')).not.toContain(words.rerun);
+    }
+  },
+);
+
 test.each(ALL)('$section: $name', ({ section, when }) => {
   expect(when().section).toBe(section);
 });

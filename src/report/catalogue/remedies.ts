@@ -6,8 +6,11 @@ import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, signInInputs, type Known } 
 
 // Remedies that messages about several services share.
 
-/** How to let the identity run commands. */
-export function grant({ cluster, context, principal, words }: Known): Remedy {
+/**
+ * How to let the identity run commands, and read their results. The command may be running, so this
+ * does not suggest to run it again.
+ */
+export function grant({ cluster, context, principal }: Known): Remedy {
   const role = json({
     Name: 'AKS Run Command',
     Description: 'Run commands in AKS clusters and read their results',
@@ -24,8 +27,8 @@ export function grant({ cluster, context, principal, words }: Known): Remedy {
     sh`az role definition create --role-definition ${context.cluster ? role : 'ROLE'}`,
     sh`az role assignment create --assignee ${principal} --role 'AKS Run Command' --scope ${cluster.id}`,
     say`
-      If the role was granted a moment ago, wait ten minutes and ${words.rerun}. A role from PIM
-      must be active, not just eligible.
+      A role that was granted a moment ago can take up to ten minutes to apply. A role from PIM must
+      be active, not just eligible.
     `,
   ];
 }
