@@ -61,7 +61,11 @@ export async function gatherFiles(
     warn(ONLY_EXCLUSIONS);
   } else {
     const idle = unused.filter(({ excludes }) => excludes);
-    for (const warning of await warningsAbout(idle, files, disk, time, clock)) warn(warning);
+    const above = patterns.slice(
+      0,
+      patterns.findLastIndex(({ excludes }) => !excludes),
+    );
+    for (const warning of await warningsAbout(idle, above, files, ports, time)) warn(warning);
   }
   for (const { path, content } of files) {
     if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
@@ -84,20 +88,25 @@ const ONLY_EXCLUSIONS =
 /**
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
  * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
+ *
+ * @param above the patterns above the last one that includes files. An exclusion below it was
+ *   already compared with every file.
  */
 async function warningsAbout(
   exclusions: readonly FilePattern[],
+  above: readonly FilePattern[],
   files: readonly PackedFile[],
-  disk: Disk,
+  { disk, clock }: { readonly disk: Disk; readonly clock: Clock },
   time: MatchingTime,
-  clock: Clock,
 ): Promise<string[]> {
   const paths = files.map(({ path }) => path);
   const isOver = timeForAdvice(clock);
   const warnings: string[] = [];
   for (const exclusion of exclusions) {
     const { line } = exclusion;
-    const missed = await firstMatched(exclusion, paths, time);
+    const missed = above.includes(exclusion)
+      ? await firstMatched(exclusion, paths, time)
+      : undefined;
     if (missed !== undefined) {
       warnings.push(
         `The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the ` +

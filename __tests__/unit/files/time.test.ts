@@ -35,6 +35,11 @@ describe('work on patterns', () => {
     expect(await failureOf(tree, { files: `${one}\nfew/*\nmany/*`, clock })).toEqual(slow(one));
   });
 
+  test('has no part that is done twice: an exclusion that applies to all patterns', async () => {
+    const { clock } = tickingClock(240);
+    expect((await gathered(tree, { files: 'many/*\n!*.key', clock })).names).toHaveLength(40);
+  });
+
   test('does not include the disk', async () => {
     const { clock, ticking } = tickingClock(1);
     const disk = (real: Disk): Partial<Disk> => ({
@@ -124,7 +129,7 @@ describe('advice', () => {
 
   test.each([
     ['in time', 0, ['!Few/a.yaml', '!few/a.yml']],
-    ['in time for the first one', 105, ['!Few/a.yaml']],
+    ['in time for the first one', 220, ['!Few/a.yaml']],
     ['too late', 600, []],
   ])('on exclusions, %s', async (_name, milliseconds, advised) => {
     const { clock, ticking } = tickingClock(0);
