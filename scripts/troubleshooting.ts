@@ -4,6 +4,7 @@ import { RECORDINGS } from '../__tests__/unit/report/corpus/recorded.ts';
 import { knownFrom } from '../src/report/catalogue/known.ts';
 import { EXIT_CODES, OUTPUT } from '../src/report/catalogue/pod-output.ts';
 import type { Row } from '../src/report/catalogue/row.ts';
+import { withoutScriptPath } from '../src/report/excerpt.ts';
 import { markdownText } from '../src/report/markdown.ts';
 import {
   capitals,
@@ -14,7 +15,7 @@ import {
   type Part,
   type Prose,
 } from '../src/report/message.ts';
-import { readFindings, withoutScriptPath } from '../src/report/output-hints.ts';
+import { readFindings } from '../src/report/output-hints.ts';
 import { withIndex } from './troubleshooting-index.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { endOfOutput } from '../../src/pod/output.ts';
+import { endOf } from '../../src/report/excerpt.ts';
 import { FULL, inEach, runPod, WITH_GZIP } from './run-pod.ts';
 
 /** As issue 3 has it, 1.4 MB. */
@@ -35,9 +35,7 @@ describe('a long output', () => {
       expect(report.output.text).toMatch(
         /^first\n[\s\S]*\n\[\d,\d{3},\d{3} bytes of output are missing here\]\n[\s\S]*\nlast\n$/,
       );
-      expect(endOfOutput(report.output.text, 96 * 1024)).toMatch(
-        /^[A-Za-z0-9+/=]{76}\n[\s\S]*\nlast\n$/,
-      );
+      expect(endOf(report.output.text, 96 * 1024)).toMatch(/^[A-Za-z0-9+/=]{76}\n[\s\S]*\nlast\n$/);
     });
 
     test.concurrent('what a killed container had written', async () => {

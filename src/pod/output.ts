@@ -128,19 +128,3 @@ function isPartOfMark(line: string, boundary: string | undefined): boolean {
   if (boundary === undefined) return /^aks-run-command:[0-9a-f]{0,32}$/.test(line);
   return boundary.startsWith(line) || (line.startsWith(`${boundary} `) && !line.includes('\n'));
 }
-
-/**
- * The end of a text. It begins at the start of a line, or within the last line if that is too long.
- */
-export function endOfOutput(text: string, maxBytes: number): string {
-  // A character takes at least one byte, so nothing that fits is cut off. One more character shows
-  // whether what fits starts at a line.
-  const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
-  if (bytes.length <= maxBytes) return text;
-
-  const from = bytes.length - maxBytes;
-  const isStart = (byte: number) => (byte & 0xc0) !== 0x80;
-  const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
-  const line = bytes.indexOf('\n', start - 1) + 1;
-  return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
-}

@@ -1,9 +1,8 @@
-import { endOfOutput } from '../pod/output.ts';
-import { visibleLines, withoutEscapes } from '../text/visible.ts';
 import { knownFrom, type Context } from './catalogue/known.ts';
 import { EXIT_CODES, OUTPUT } from './catalogue/pod-output.ts';
 import { lookUp, type Captured, type Row } from './catalogue/row.ts';
 import { namespacesIn } from './command-text.ts';
+import { withoutScriptPath } from './excerpt.ts';
 import type { Message } from './message.ts';
 
 /**
@@ -158,36 +157,4 @@ function rootFirst(findings: readonly Finding[], output: string): readonly Findi
 
   const isCreated = output.includes(`namespace/${root.captured['namespace']?.text} created`);
   return isCreated ? findings : [root, ...findings.filter((finding) => finding !== root)];
-}
-
-/** The limits of an excerpt. */
-const LAST_LINES = 10;
-const MAX_BYTES = 1200;
-
-/**
- * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
- * own file.
- */
-export function withoutScriptPath(text: string): string {
-  return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
-}
-
-/**
- * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
- * nothing.
- */
-export function excerptOf(
-  output: string,
-  firstError: string | undefined,
-): { readonly label: string; readonly text: string } | undefined {
-  if (firstError !== undefined) {
-    return { label: 'The first error in its output:', text: shown(firstError) };
-  }
-  const lines = shown(endOfOutput(output, MAX_BYTES)).trimEnd().split('\n');
-  const text = lines.slice(-LAST_LINES).join('\n');
-  return text.trim() === '' ? undefined : { label: 'The last lines of its output:', text };
-}
-
-function shown(text: string): string {
-  return visibleLines(withoutScriptPath(withoutEscapes(text))).slice(0, MAX_BYTES);
 }

@@ -1,16 +1,16 @@
 import { durationSeconds } from '../azure/command-result.ts';
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
-import { endOfOutput, type CommandOutput } from '../pod/output.ts';
+import type { CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFiles } from '../text/bytes.ts';
 import { trusted } from '../text/trusted.ts';
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
 import { missingPrograms } from './command-text.ts';
+import { endOf, excerptOf } from './excerpt.ts';
 import { explain } from './explain.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { asTitle, titleOf, type Message } from './message.ts';
-import { excerptOf } from './output-hints.ts';
 import { plainBlocks, plainText } from './plain-text.ts';
 import { headline, commandOutcome, nameOf, spokenDuration, STATES, type Report } from './report.ts';
 import { summary } from './summary.ts';
@@ -191,7 +191,7 @@ function setOutputs(report: Report, host: Host): string | undefined {
     if (problem === undefined) set(name, value);
     else host.log.warn(problem);
   }
-  set('output', endOfOutput(verdict.output?.text ?? '', MAX_OUTPUT));
+  set('output', endOf(verdict.output?.text ?? '', MAX_OUTPUT));
   set('output-file', verdict.output && keepOutput(verdict.output.text, host));
   return problems[0];
 }

@@ -1,10 +1,10 @@
 import { durationSeconds } from '../azure/command-result.ts';
-import { endOfOutput, type CommandOutput } from '../pod/output.ts';
+import type { CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
+import { endOf, excerptOf, withoutScriptPath } from './excerpt.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { codeBlock, details, markdownBlocks, markdownText } from './markdown.ts';
 import { say, type Block, type Message, type Part, type Prose } from './message.ts';
-import { excerptOf, withoutScriptPath } from './output-hints.ts';
 import { plainBlocks } from './plain-text.ts';
 import { headline, commandOutcome, spokenDuration, STATES, type Report } from './report.ts';
 
@@ -127,7 +127,7 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
 function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }: Report): string {
   if (text.trim() === '' && !truncated) return '\nThe command wrote nothing.\n';
 
-  const shown = withoutScriptPath(endOfOutput(text, BYTES.output));
+  const shown = withoutScriptPath(endOf(text, BYTES.output));
   const lines = shown.trimEnd().split('\n');
   const lineCount = text.trimEnd().split('\n').length;
   const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
@@ -139,7 +139,7 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
   if (!hasFailed) return all;
 
   const excerpt = firstError === undefined ? undefined : excerptOf(text, firstError);
-  const last = endOfOutput(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
+  const last = endOf(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
   return [
     excerpt ? `\n**${excerpt.label}**\n${codeBlock(excerpt.text)}` : '',
     `\n**The last lines of its output:**\n${codeBlock(last)}`,
@@ -158,7 +158,7 @@ function commandAndFiles({ command, packed }: Report): string {
   const list = startOf(fileLines(files, FILES_LISTED).join('\n'), BYTES.list);
   return details(
     files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`,
-    codeBlock(endOfOutput(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)),
+    codeBlock(endOf(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)),
   );
 }
 
