@@ -34,7 +34,7 @@ export function readArguments(
   args: readonly string[],
   isFile: (path: string) => boolean,
 ): { kind: 'help' | 'version' } | Mistakes | CommandLine {
-  const { given, misused, hasCommandId, words, isMarked } = divide(args);
+  const { given, named, misused, words, isMarked } = divide(args);
   if (given.has('help')) return { kind: 'help' };
   if (given.has('version')) return { kind: 'version' };
 
@@ -42,14 +42,16 @@ export function readArguments(
   const mistakes = [
     ...misused,
     ...emptyValues(given),
-    ...mistakesInCommand(given, words, isMarked, isFile),
+    ...mistakesInCommand(given, named, words, isMarked, isFile),
     ...files.flatMap(outsideFolder),
     ...(given.get('env') ?? []).flatMap(namelessVariable),
     ...(given.get('output') ?? []).flatMap(otherFormat),
     ...(given.get('id-token-env') ?? []).flatMap(tokenItself),
     ...tokenAlone(given),
   ];
-  if (mistakes.length > 0) return { kind: 'mistakes', mistakes, hasCommandId };
+  if (mistakes.length > 0) {
+    return { kind: 'mistakes', mistakes, hasCommandId: named.has('command-id') };
+  }
 
   const { inputs, options } = sortOptions(given);
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
@@ -70,8 +72,9 @@ function divide(args: readonly string[]) {
   });
 
   const given = new Map<string, string[]>();
+  // All options that were typed, with a valid value or not.
+  const named = new Set<string>();
   const misused: string[] = [];
-  let hasCommandId = false;
   for (const token of tokens) {
     if (token.kind !== 'option') break;
 
@@ -82,7 +85,7 @@ function divide(args: readonly string[]) {
       continue;
     }
     const noTerminal = refusedTerminal(option, value, inlineValue);
-    if (option.name === 'command-id' && noTerminal === undefined) hasCommandId = true;
+    if (noTerminal === undefined) named.add(option.name);
 
     const mistake = noTerminal ?? misusedOption(option, rawName, value, inlineValue);
     if (mistake !== undefined) {
@@ -97,7 +100,7 @@ function divide(args: readonly string[]) {
   const isMarked = end?.kind === 'option-terminator';
   const begin = end?.index ?? args.length;
   const words = args.slice(isMarked ? begin + 1 : begin);
-  return { given, misused, hasCommandId, words, isMarked };
+  return { given, named, misused, words, isMarked };
 }
 
 /**
@@ -241,22 +244,23 @@ function tokenAlone(given: GivenOptions): string[] {
 /** What is wrong with the command, or with how it was given. */
 function mistakesInCommand(
   given: GivenOptions,
+  named: ReadonlySet<string>,
   words: readonly string[],
   isMarked: boolean,
   isFile: (path: string) => boolean,
 ): string[] {
   // After `--`, no word is doubted.
-  if (isMarked) return notOneCommand(given, words);
+  if (isMarked) return notOneCommand(named, words);
 
   const expanded = expandedByShell(given.get('files') ?? [], words[0], isFile);
   if (expanded.length > 0) return expanded;
-  return [...notOneCommand(given, words), ...doubtfulCommand(given, words)];
+  return [...notOneCommand(named, words), ...doubtfulCommand(given, words)];
 }
 
 /** There are four ways to give a command, or an earlier one, and exactly one of them is needed. */
-function notOneCommand(given: GivenOptions, words: readonly string[]): string[] {
+function notOneCommand(named: ReadonlySet<string>, words: readonly string[]): string[] {
   const found = ['command', 'script', 'command-id']
-    .filter((name) => given.has(name))
+    .filter((name) => named.has(name))
     .map((name) => `--${name}`);
   if (words.length > 0) found.push('words after the options');
   if (found.length > 1) return [`${found.join(' and ')} cannot be combined. Use one of them.`];

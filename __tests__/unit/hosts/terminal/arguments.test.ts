@@ -305,8 +305,12 @@ describe('what is not read gets a sentence', () => {
     expect(readArguments(args)).toMatchObject({ kind: 'mistakes', hasCommandId });
   });
 
-  test('an empty variable is one mistake', () => {
-    const read = readArguments(['--env', '', 'x']);
+  test.each<[name: string, args: string[]]>([
+    ['an empty variable', ['--env', '', 'x']],
+    ['a command that is missing', ['-n', 'c', '--command']],
+    ['an id that is missing', ['-n', 'c', '--command-id']],
+  ])('%s is one mistake', (_name, args) => {
+    const read = readArguments(args);
     expect(read.kind === 'mistakes' && read.mistakes).toHaveLength(1);
   });
 
