@@ -8,7 +8,6 @@ import type { Context } from './catalogue/known.ts';
 import { explain } from './explain.ts';
 import { titleOf, type Message, type Prose } from './message.ts';
 import { readFindings } from './output-hints.ts';
-import { plainText } from './plain-text.ts';
 
 /** The command that the step runs, as far as it is known. */
 export type Invocation = {
@@ -142,8 +141,8 @@ export function commandOutcome({ verdict, explanations }: Report): string {
   const exited = `The command exited with code ${exitCode}.`;
   switch (failure?.code) {
     case 'exit-code': {
-      const [first] = explanations;
-      const isSaid = first && plainText(first.sentence).includes(`code ${failure.exitCode}`);
+      // `exit-code`, or the row of one exit code, such as `exit-code-137`.
+      const isSaid = explanations[0]?.section.startsWith('exit-code');
       return isSaid ? '' : exited;
     }
     case 'timed-out':

@@ -203,6 +203,13 @@ describe('what is known about the command', () => {
       'The command exited with code 3.',
     );
   });
+
+  test('a name in a hint cannot pass for the exit code', () => {
+    const denied = 'Error from server: admission webhook "code 3" denied the request: no\n';
+    expect(commandOutcome(report(ended({ output: whole(denied) })))).toBe(
+      'The command exited with code 3.',
+    );
+  });
 });
 
 describe('what a report is made of', () => {
