@@ -71,7 +71,7 @@ export function judge(ending: Ending, criteria: Criteria): Verdict {
     stepOutputs,
     commandId: ending.id,
     exitCode: trusted,
-    onlyExitCode: trusted !== undefined && podReport.kind === 'foreign',
+    onlyExitCode: trusted !== undefined && podReport.kind === 'unrecognized',
     startedAt: result.startedAt,
     finishedAt: result.finishedAt,
     collected,

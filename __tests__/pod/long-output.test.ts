@@ -30,7 +30,7 @@ describe('a long output', () => {
       const { report, exitCode } = await runPod(on, { command });
       expect(exitCode).toBe(3);
       expect(report).toMatchObject({ ...ended, output: { truncated: true } });
-      if (report.kind !== 'ran') throw new Error('foreign');
+      if (report.kind !== 'ran') throw new Error('unrecognized');
       expect(report.output.missingBytes).toBeGreaterThan(3_000_000);
       expect(report.output.text).toMatch(
         /^first\n[\s\S]*\n\[\d,\d{3},\d{3} bytes of output are missing here\]\n[\s\S]*\nlast\n$/,
@@ -60,7 +60,7 @@ describe('a long output', () => {
       });
       expect(exitCode).toBe(3);
       expect(report).toMatchObject({ ...ended, output: { truncated: true } });
-      if (report.kind !== 'ran') throw new Error('foreign');
+      if (report.kind !== 'ran') throw new Error('unrecognized');
       const [start = '', end = ''] = report.output.text.split(
         /\n?\[.* bytes of output are missing here\]\n/,
       );

@@ -36,7 +36,7 @@ inEach(FULL, (on) => {
             env,
             shell: 'sh',
           });
-          if (report.kind !== 'ran') throw new Error('foreign');
+          if (report.kind !== 'ran') throw new Error('unrecognized');
           const split = (line: string) =>
             [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const;
           const seen = new Map(report.output.text.split('\0').map(split));

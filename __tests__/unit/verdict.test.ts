@@ -85,7 +85,7 @@ test('step outputs of 64 KiB are as many as there may be', () => {
 });
 
 const ANY: Partial<Criteria> = { allowedExitCodes: 'any' };
-const FOREIGN: EndedCommand['podReport'] = { kind: 'foreign', output: 'hello\n' };
+const UNRECOGNIZED: EndedCommand['podReport'] = { kind: 'unrecognized', output: 'hello\n' };
 const NOT_BEGUN: EndedCommand['podReport'] = { kind: 'not-begun', output: 'hello\n' };
 const notBegun = (containerExitCode?: number): Failure => ({
   code: 'not-begun',
@@ -123,8 +123,13 @@ describe('a command that ended', () => {
     ['any exit code allowed', ended({ exitCode: 200 }), ANY, 'succeeded'],
     ['exit code 0, not allowed', ended(), { allowedExitCodes: [3] }, 'failed', exits(0, [3])],
     ['no exit code', ended({ exitCode: undefined }), ANY, 'unknown', { code: 'no-exit-code' }],
-    ["not the script's output", ended({}, FOREIGN), ANY, 'unknown', { code: 'no-boundary' }],
-    ["the same of somebody else's command", ended({}, FOREIGN), { ownCommand: false }, 'succeeded'],
+    ["not the script's output", ended({}, UNRECOGNIZED), ANY, 'unknown', { code: 'no-boundary' }],
+    [
+      "the same of somebody else's command",
+      ended({}, UNRECOGNIZED),
+      { ownCommand: false },
+      'succeeded',
+    ],
     ['killed before it began', ended({ exitCode: 137 }, NOT_BEGUN), ANY, 'unknown', notBegun(137)],
     ['a restarted container', ended({ exitCode: 76 }, NOT_BEGUN), ANY, 'unknown', notBegun(76)],
     [
@@ -145,21 +150,21 @@ describe('a command that ended', () => {
     ],
     [
       "somebody else's that exits 1",
-      ended({ exitCode: 1 }, FOREIGN),
+      ended({ exitCode: 1 }, UNRECOGNIZED),
       { ownCommand: false },
       'failed',
       exits(1),
     ],
     [
       'AKS failed, nothing of the script',
-      ended(failedAs('Evicted'), FOREIGN),
+      ended(failedAs('Evicted'), UNRECOGNIZED),
       ANY,
       'unknown',
       aksFailed('Evicted'),
     ],
     [
       'the same with an exit code',
-      ended({ ...failedAs(), exitCode: 0 }, FOREIGN),
+      ended({ ...failedAs(), exitCode: 0 }, UNRECOGNIZED),
       ANY,
       'unknown',
       aksFailed(),
@@ -254,18 +259,20 @@ describe('a command that ended', () => {
 
   test('a log that is not of this action is known as such, if its exit code decides', () => {
     const others = { ...OWN, ownCommand: false };
-    expect(judge(ended({}, FOREIGN), others).onlyExitCode).toBe(true);
-    expect(judge(ended({ exitCode: 3 }, FOREIGN), others).onlyExitCode).toBe(true);
-    expect(judge(ended({}, FOREIGN), OWN).onlyExitCode).toBe(false);
-    expect(judge(ended(failedAs(), FOREIGN), others).onlyExitCode).toBe(false);
+    expect(judge(ended({}, UNRECOGNIZED), others).onlyExitCode).toBe(true);
+    expect(judge(ended({ exitCode: 3 }, UNRECOGNIZED), others).onlyExitCode).toBe(true);
+    expect(judge(ended({}, UNRECOGNIZED), OWN).onlyExitCode).toBe(false);
+    expect(judge(ended(failedAs(), UNRECOGNIZED), others).onlyExitCode).toBe(false);
     expect(judge(ended({}, NOT_BEGUN), others).onlyExitCode).toBe(false);
     expect(judge(ended(), others).onlyExitCode).toBe(false);
   });
 
   test("an exit code that cannot be trusted is not the verdict's", () => {
     expect(judge(ended({}, NOT_BEGUN), OWN).exitCode).toBeUndefined();
-    expect(judge(ended({}, FOREIGN), OWN).exitCode).toBeUndefined();
-    expect(judge(ended({ ...failedAs(), exitCode: 0 }, FOREIGN), OWN).exitCode).toBeUndefined();
+    expect(judge(ended({}, UNRECOGNIZED), OWN).exitCode).toBeUndefined();
+    expect(
+      judge(ended({ ...failedAs(), exitCode: 0 }, UNRECOGNIZED), OWN).exitCode,
+    ).toBeUndefined();
   });
 
   const until = (time: string) => ({
@@ -290,7 +297,7 @@ describe('a command that ended', () => {
     ['some output', { logs: 'x' }, 600, false],
   ])('AKS failed, perhaps for its ten minutes: %s', (_name, result, seconds, afterTenMinutes) => {
     const ending = {
-      ...ended({ ...failedAs(), ...result }, FOREIGN),
+      ...ended({ ...failedAs(), ...result }, UNRECOGNIZED),
       seconds,
     };
     const { failure } = judge(ending, OWN);
@@ -325,7 +332,12 @@ describe('a command that ended', () => {
     ['a byte more', ran({ summary: 'x'.repeat(FILE_LIMIT + 1) }), FILE_LIMIT, true],
     ['bytes, not letters', ran({ summary: 'ü'.repeat(FILE_LIMIT / 2 + 1) }), FILE_LIMIT, true],
     ['none that arrived', KILLED, 0, false],
-    ['none of an earlier command that knows of none', { kind: 'foreign', output: 'x' }, 0, false],
+    [
+      'none of an earlier command that knows of none',
+      { kind: 'unrecognized', output: 'x' },
+      0,
+      false,
+    ],
     ['none of a command that did not begin', NOT_BEGUN, 0, false],
   ])('its summary: %s', (_name, report, bytes, cut) => {
     const { podSummary, podSummaryCut } = judge(ended({}, report), OWN);
@@ -339,7 +351,7 @@ describe('a command that ended', () => {
       ['hello\n', false] as const,
       ['x'.repeat(LOG_LIMIT), true] as const,
     ]) {
-      const { output } = judge(ended({}, { kind: 'foreign', output: text }), {
+      const { output } = judge(ended({}, { kind: 'unrecognized', output: text }), {
         ...OWN,
         ownCommand: false,
       });
@@ -374,7 +386,7 @@ describe('a command that did not end', () => {
 
 test('succeeded is never said without proof', () => {
   const report: fc.Arbitrary<EndedCommand['podReport']> = fc.oneof(
-    fc.record({ kind: fc.constantFrom('foreign', 'not-begun'), output: fc.string() }),
+    fc.record({ kind: fc.constantFrom('unrecognized', 'not-begun'), output: fc.string() }),
     fc
       .record({
         complete: fc.boolean(),

@@ -21,7 +21,7 @@ export type PodReport =
    * Not written by this action's script, or by another run of it. Shown as it is, and not trusted
    * at all.
    */
-  | { readonly kind: 'foreign'; readonly output: string }
+  | { readonly kind: 'unrecognized'; readonly output: string }
   /**
    * The script began, but the log has neither {@link BEGIN_LINE} nor a refusal. The container was
    * killed before the command, or it is a second container, whose script finds no boundary: the
@@ -113,13 +113,13 @@ const BEGIN_LINE = 'aks-run-command begin\n';
  *   has anything before the script's first line or after its last one, it counts as another tool's.
  */
 export async function readStream(logs: string, boundary?: string): Promise<PodReport> {
-  const foreign: PodReport = { kind: 'foreign', output: logs };
+  const unrecognized: PodReport = { kind: 'unrecognized', output: logs };
   const hash = boundary === undefined ? START_LINE.exec(logs)?.[1] : hashOf(boundary);
-  if (hash === undefined) return foreign;
+  if (hash === undefined) return unrecognized;
 
   // The last line of a log may lack its newline.
   const start = `\n${logs}\n`.indexOf(`\n${startLine(hash)}`);
-  if (start < 0) return foreign;
+  if (start < 0) return unrecognized;
 
   const before = logs.slice(0, start);
   const rest = logs.slice(start + startLine(hash).length);
@@ -138,7 +138,7 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   if (!hasBegun) return { kind: 'not-begun', output: before + rest };
 
   const isAlone = before === '' && !continuesAfterEnd(sections);
-  if (boundary === undefined && !isAlone) return foreign;
+  if (boundary === undefined && !isAlone) return unrecognized;
 
   const { output, exitCode } = await readOutput(text, sections, scriptBoundary);
   return {

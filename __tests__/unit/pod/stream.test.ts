@@ -337,7 +337,7 @@ test.each<{ name: string; reader: Reader; logs: string }>([
     logs: `hi ${START}`,
   },
 ])("a log that is not this action's is shown as it is: $name", async ({ reader, logs }) => {
-  expect(await readAs(reader, logs)).toEqual({ kind: 'foreign', output: logs });
+  expect(await readAs(reader, logs)).toEqual({ kind: 'unrecognized', output: logs });
 });
 
 test.each<{ name: string; reader: Reader; logs: string; report: PodReport }>([
@@ -589,7 +589,9 @@ describe('a stream that is cut anywhere is read, and leaves no mark in the outpu
 
   test('a refusal is whole, or it is none', async () => {
     const logs = `${START}\n${B} lacks mkfifo\n`;
-    expect(await readStream(logs.slice(0, START.length - 2), B)).toMatchObject({ kind: 'foreign' });
+    expect(await readStream(logs.slice(0, START.length - 2), B)).toMatchObject({
+      kind: 'unrecognized',
+    });
     for (let at = START.length; at < logs.length - 1; at++) {
       const report = await readStream(logs.slice(0, at), B);
       // Only the name of what is missing may be cut, and nothing depends on it.
@@ -607,7 +609,7 @@ describe("a follower does not take another tool's log for the script's", () => {
     ['output that a section after the last line takes', `${forged}\n${B} summary\nERROR\n`],
     ['a section after the last line', `${forged}\n${B} gzip\n`],
   ])('%s', async (_name, logs) => {
-    expect(await readAs('follower', logs)).toEqual({ kind: 'foreign', output: logs });
+    expect(await readAs('follower', logs)).toEqual({ kind: 'unrecognized', output: logs });
   });
 
   test('that ends where the script ends', async () => {
