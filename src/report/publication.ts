@@ -268,7 +268,7 @@ function warningsOf({ verdict, command }: Report): string[] {
   const text = output?.text ?? '';
   const warnings: string[] = [];
   if (onlyExitCode) {
-    warnings.push("The log is not this action's, so only AKS's exit code is known.");
+    warnings.push("The log is not from AKS Run Command, so only AKS's exit code is known.");
   }
   if (output?.truncated) warnings.push(whatIsMissing(output));
 

@@ -356,7 +356,7 @@ describe('the log', () => {
       report: succeeded({ output: { text: 'x'.repeat(400 * 1024 - 1), truncated: true } }),
     },
     {
-      line: "warn The log is not this action's, so only AKS's exit code is known.",
+      line: "warn The log is not from AKS Run Command, so only AKS's exit code is known.",
       report: succeeded({ onlyExitCode: true }),
     },
     {
