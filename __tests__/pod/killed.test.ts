@@ -40,3 +40,21 @@ inEach(FULL, (on) => {
     if (!begun) expect(logs).not.toContain('ran\n');
   });
 });
+
+/** A place in the script, and the exit code of a script that cannot start a process there. */
+const PLACES = [
+  ['the command', 'run_command "$@"; code=', 137],
+  ['what marks its end', 'mark exit "$code"', 3],
+  ['what reads its output', 'until spooled', 3],
+] as const;
+
+inEach(FULL, (on) => {
+  test.concurrent.each(PLACES)(
+    'a script that cannot start %s has no exit code of its own',
+    async (_name, line, expected) => {
+      const { exitCode, logs } = await runPod(on, { command: 'exit 3', cannotStart: [line] });
+      expect(exitCode).toBe(expected);
+      expect(logs).toContain('aks-run-command begin\n');
+    },
+  );
+});

@@ -22,7 +22,6 @@ const PROCESSES = '/proc/[0-9]*/stat';
 const READER = '{ cat >"$spool" || cat; } <"$tmp/pipe"';
 const WATCH = 'end_after "$timeout" "$grace"';
 const RUN = 'run_command "$@"; code=$?';
-const PAUSES = ['sleep 0.2; clock', 'sleep 1; clock'];
 const collectScript = readFileSync(
   new URL('../../src/collect/collect.sh', import.meta.url),
   'utf8',
@@ -82,10 +81,10 @@ export type Pod = {
   /** The script notices three seconds late that the command has ended, as on a busy node. */
   readonly noticesLate?: boolean;
   /**
-   * At its end, the timeout cannot start a process, as in a pod at its limit of them: its shell
-   * exits with 2.
+   * The lines of the script that cannot start a process, as in a pod at its limit of them: their
+   * shell exits with 2.
    */
-  readonly timeoutStartsNothing?: boolean;
+  readonly cannotStart?: readonly string[];
   /** Nothing can be written to the log. */
   readonly withoutLog?: boolean;
   /** The container is killed once its log has this text. */
@@ -202,9 +201,7 @@ function scriptFor(pod: Pod): string {
   if (pod.readsLate) script = replaced(script, READER, `sleep 0.5 & { sleep 1; ${READER}; }`);
   if (pod.beginsLate) script = replaced(script, RUN, `sleep 3; ${RUN}`);
   if (pod.noticesLate) script = replaced(script, RUN, `${RUN}; sleep 3`);
-  if (pod.timeoutStartsNothing) {
-    for (const pause of PAUSES) script = replaced(script, pause, 'exit 2');
-  }
+  for (const line of pod.cannotStart ?? []) script = replaced(script, line, `exit 2; ${line}`);
   if (pod.timeoutCountsFrom !== undefined) {
     const waiting = `until [ -e ${pod.timeoutCountsFrom} ]; do sleep 0.1; done`;
     script = replaced(script, WATCH, `{ ${waiting}; ${WATCH}; }`);
@@ -282,7 +279,8 @@ export async function runPod(image: Image, pod: Pod) {
   const exitCode = await exit;
   // Of a script that came to its end, nothing holds the log, only what was forked at the last
   // moment and has not let go of it yet.
-  if (exitCode !== null) await until(output.isEnded);
+  const cameToItsEnd = exitCode !== null && pod.cannotStart === undefined;
+  if (cameToItsEnd) await until(output.isEnded);
   // The end of a container ends what a command left behind.
   kill();
   running.delete(kill);

@@ -70,7 +70,8 @@ describe('a timeout', () => {
       ['succeeds at SIGTERM', `trap 'exit 0' TERM; ${ready}; sleep 20`],
       ['ignores SIGTERM', `trap '' TERM; ${ready}; sleep 20`],
     ])('is met by a command that left no process to start, and %s', async (_name, command) => {
-      const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', timeoutStartsNothing: true };
+      const cannotStart = ['sleep 0.2; clock', 'sleep 1; clock'];
+      const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', cannotStart };
       const output = /^(.*Terminated.*\n)?$/;
       await expectRun(on, pod, { output, exitCode: 124, timedOutAfter: 1 });
     });

@@ -228,6 +228,8 @@ sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 [ "$(date +%s)" -lt "$start_by" ] || refuse refused
 
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
+# A shell that cannot start a process exits, with a code that is not the command's.
+code=137 && trap 'exit "$code"' EXIT
 { cat >"$spool" || cat; } <"$tmp/pipe" >/dev/null & # on a full disk, at least drains the pipe
 show_live & live=$!
 # The file is opened before the command begins, which may delete it.
