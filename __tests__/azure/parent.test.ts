@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { isAlive } from '../is-alive.ts';
 import { until } from '../until.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -13,14 +14,6 @@ function descendants(pid: number): number[] {
     .map((line) => line.trim().split(/\s+/).map(Number));
   const children = rows.flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
   return [...children, ...children.flatMap(descendants)];
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 test.each(['SIGTERM', 'SIGKILL', 'SIGHUP', 'SIGINT'] as const)(

@@ -32,7 +32,8 @@ test.concurrent.each<Row>([
     on: 'run-command',
     nth: 1,
     state: 'running',
-    faults: [delays('run-command', 900)],
+    // A step that is canceled waits for the answer for 1.5 seconds.
+    faults: [delays('run-command', 100)],
   },
   {
     when: 'while following',
@@ -51,7 +52,7 @@ test.concurrent.each<Row>([
         if (azure.requests(on).length < nth) return;
         clearInterval(watch);
         child.kill(signal);
-      }, 300);
+      }, 10);
       child.once('exit', () => {
         clearInterval(watch);
       });

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { isAlive } from '../is-alive.ts';
 import { plant } from '../plant.ts';
 import {
   called,
@@ -293,14 +294,6 @@ test('timeouts of jobs and steps, and fail-fast', async () => {
   expect(stdout).toContain('fail-fast: the other combinations of each do not run.');
   expect(code).toBe(1);
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 /** Each command writes its process ID to a file, and sleeps. */
 test.each([
