@@ -18,7 +18,7 @@ export const podScript = readFileSync(
   new URL('../../src/pod/pod-script.sh', import.meta.url),
   'utf8',
 );
-const PROCESSES = '/proc/[0-9]*/stat';
+const PROCESSES = "'/proc/[0-9]*/stat'";
 const READER = '{ cat >"$spool" || cat; } <"$tmp/pipe"';
 const WATCH = 'end_after "$timeout" "$grace"';
 const RUN = 'run_command "$@"; code=$?';
@@ -71,6 +71,8 @@ export type Pod = {
    * `10` comes before `9`.
    */
   readonly listsNewerFirst?: boolean;
+  /** The script's signals reach one process after the other, as on a busy node. */
+  readonly signalsSlowly?: boolean;
   /**
    * What reads the command's output starts late, and meanwhile a process of the script ends, as may
    * be on a busy node.
@@ -196,7 +198,13 @@ function dyingBefore(text: string, line: number | undefined): string {
 function scriptFor(pod: Pod): string {
   let script = podScript;
   if (pod.listsNewerFirst) {
-    script = replaced(script, PROCESSES, `$(ls -d ${PROCESSES} | sort -rV)`);
+    script = replaced(script, PROCESSES, `$(ls -d /proc/[0-9]*/stat | sort -rV)`);
+  }
+  if (pod.signalsSlowly) {
+    for (const kill of ['kill -s TERM', 'kill -s KILL']) {
+      const slowly = `for one in $family; do ${kill} $one; sleep 0.3; done`;
+      script = replaced(script, `${kill} $family`, slowly);
+    }
   }
   if (pod.readsLate) script = replaced(script, READER, `sleep 0.5 & { sleep 1; ${READER}; }`);
   if (pod.beginsLate) script = replaced(script, RUN, `sleep 3; ${RUN}`);

@@ -65,6 +65,21 @@ describe('a timeout', () => {
     });
   });
   inEach(FULL, (on) => {
+    const goesOn = `set +e; ${ready}; sleep 600; echo no`;
+    test.concurrent.each<[name: string, command: string, output: string | RegExp]>([
+      ['a trap of SIGTERM', bye, /^1\n(.*Terminated.*\n)?bye\n$/],
+      ['no line after the one that SIGTERM ended', goesOn, ''],
+      ['no line after the one that SIGKILL ended', `trap '' TERM; ${goesOn}`, ''],
+    ])('lets a shell run %s, however processes are numbered', async (_name, command, output) => {
+      const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', limits: { grace: 3 } };
+      await expectRun(
+        on,
+        { ...pod, listsNewerFirst: true, signalsSlowly: true },
+        { output, exitCode: 124, timedOutAfter: 1 },
+      );
+    });
+  });
+  inEach(FULL, (on) => {
     test.concurrent.each([
       ['ends at SIGTERM', `${ready}; sleep 20`],
       ['succeeds at SIGTERM', `trap 'exit 0' TERM; ${ready}; sleep 20`],

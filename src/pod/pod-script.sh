@@ -55,18 +55,21 @@ clock() { { read -r now _ </proc/uptime && now=${now%.*}; } || now=$(date +%s); 
 
 # Sets $family to those of the given processes and their descendants that are alive, except the one
 # that asks, which would kill itself before the others. Without /proc, sets it to the first one.
+# Parents come first: a shell whose child is ended before it goes on, or exits without its trap.
 family() {
-  family='' before=.
+  family='' before=. candidates=''
+  for pid; do candidates="$candidates /proc/$pid/stat"; done
   read -r self _ </proc/self/stat || { before='' && kill -0 "$1" && family=$1; }
   until [ "$before" = "$family" ]; do
     before=$family
-    for stat in /proc/[0-9]*/stat; do
+    for stat in $candidates; do
       read -r pid line <"$stat" || continue
       # After the name, which may contain anything: state, parent, …
       line=${line##*) } parent=${line#? }
       case "${line%% *} $self $family" in [ZX]* | *" $pid "*) continue ;; esac
-      case " $* $family" in *" $pid "* | *" ${parent%% *} "*) family="$family$pid " ;; esac
+      case " $before" in ' ' | *" ${parent%% *} "*) family="$family$pid " ;; esac
     done
+    candidates='/proc/[0-9]*/stat'
   done
 }
 
