@@ -10,7 +10,10 @@ export const modules = {
 /* harmony export */   g5: () => (/* binding */ failureOf),
 /* harmony export */   zg: () => (/* binding */ StepError)
 /* harmony export */ });
-/** An expected failure before anything was submitted: the command did not run. */
+/**
+ * An expected failure, as opposed to a bug. What it says about the command depends on when it is
+ * thrown: a sign-in can also fail while a command runs.
+ */
 class StepError extends Error {
     failure;
     constructor(failure, options) {
@@ -84,7 +87,7 @@ async function run(host, cancelled) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(384), __webpack_require__.e(270), __webpack_require__.e(881)]).then(__webpack_require__.bind(__webpack_require__, 6881)),
+        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(384), __webpack_require__.e(270), __webpack_require__.e(951)]).then(__webpack_require__.bind(__webpack_require__, 1951)),
         Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(422)]).then(__webpack_require__.bind(__webpack_require__, 6422)),
         __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),

@@ -102,17 +102,16 @@ function requestIds(answer) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GN: () => (/* binding */ METADATA_PATH),
-/* harmony export */   Od: () => (/* binding */ scopeOf),
 /* harmony export */   Q9: () => (/* binding */ DEFAULT_CLOUD),
+/* harmony export */   QN: () => (/* binding */ AKS_SERVER),
 /* harmony export */   _6: () => (/* binding */ readMetadata),
 /* harmony export */   lw: () => (/* binding */ parseCloud),
-/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES),
-/* harmony export */   vW: () => (/* binding */ AKS_SERVER_SCOPE)
+/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
 
-/** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
-const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
+/** What `clusterToken` is for: the AKS server application, the same in every cloud. */
+const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 /** The public cloud. */
 const DEFAULT_CLOUD = 'azurecloud';
@@ -180,15 +179,11 @@ function readMetadata(metadata, resourceManager, withIdToken) {
     const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
     const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
     if (audiences.includes(resourceManager))
-        return { authority, scope: scopeOf(resourceManager) };
+        return { authority, resource: resourceManager };
     const usable = audiences
         .filter((audience) => audience !== undefined)
         .find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
-    return { authority, scope: scopeOf(usable ?? resourceManager) };
-}
-/** The scope of tokens for a resource. */
-function scopeOf(resource) {
-    return `${resource}/.default`;
+    return { authority, resource: usable ?? resourceManager };
 }
 /**
  * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
@@ -483,7 +478,13 @@ function hashOf(boundary) {
  * continues after a malformed line.
  */
 function readFileCommand(text) {
-    const found = { assignments: [], bare: [], malformed: [], unclosed: [] };
+    const found = {
+        assignments: [],
+        blocks: new Set(),
+        bare: [],
+        malformed: [],
+        unclosed: [],
+    };
     // .NET's File.ReadAllText removes a byte order mark.
     const lines = text.replace(/^\uFEFF/, '').split('\n');
     for (let at = 0; at < lines.length; at++) {
@@ -525,6 +526,7 @@ function readAssignment(current, lines, at, found) {
         return lines.length;
     }
     add(lines.slice(at + 1, end).join('\n'));
+    found.blocks.add(line);
     return end;
 }
 /**
@@ -560,29 +562,63 @@ function parseFileCommand(text) {
 
 /***/ }),
 
-/***/ 4742:
+/***/ 1087:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   IG: () => (/* binding */ endOfOutput),
-/* harmony export */   oJ: () => (/* binding */ OUTPUT_LIMIT),
-/* harmony export */   ov: () => (/* binding */ readOutput)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8522);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _boundary_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7149);
-/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3975);
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h1: () => (/* binding */ FILE_LIMIT),
+  HF: () => (/* binding */ LOG_LIMIT),
+  K1: () => (/* binding */ NO_BOUNDARY_EXIT_CODE),
+  G8: () => (/* binding */ REFUSED_EXIT_CODE),
+  KL: () => (/* binding */ isFramed),
+  bv: () => (/* binding */ readStream)
+});
 
-
-
+// EXTERNAL MODULE: ./src/pod/boundary.ts
+var pod_boundary = __webpack_require__(7149);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+;// CONCATENATED MODULE: ./src/pod/sections.ts
+/** What follows the boundary on its line: a word and a number, or words alone. */
+const WITH_NUMBER = String.raw `(?:exit|part|tail|timed-out) \d{1,15}`;
+const WITHOUT_NUMBER = 'outputs|summary|collected|uncollected (?:time|disk|size)|gzip';
 /**
- * The limit of the action's output `output`, in bytes: an environment variable of a later step
- * cannot hold 128 KiB.
+ * The words that may end a log. A service may strip the log's last newline, so they are complete
+ * without it. All others need it: without it, they may have lost a digit, too.
  */
-const OUTPUT_LIMIT = 98_304;
+const LAST = String.raw `end|refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}`;
+const WORDS = String.raw `(?:(?:${WITH_NUMBER}|${WITHOUT_NUMBER})(?=\n)|(?:${LAST})(?=\n|$))`;
+/** The text before the first line that begins with the boundary, and the sections after it. */
+function split(stream, boundary) {
+    const marks = [...stream.matchAll(new RegExp(String.raw `(?<=^|\n)${boundary} ${WORDS}`, 'g'))];
+    const sections = marks.map((mark, at) => {
+        const [line] = mark;
+        const words = line.slice(boundary.length + 1);
+        const space = `${words} `.indexOf(' ');
+        const begin = mark.index + line.length + 1;
+        const end = endBefore(marks[at + 1], stream);
+        return {
+            word: words.slice(0, space),
+            detail: words.slice(space + 1),
+            text: stream.slice(begin, Math.max(begin, end)),
+        };
+    });
+    return { text: stream.slice(0, endBefore(marks[0], stream)), sections };
+}
+/** Where the text before a mark ends. The newline before a mark belongs to the mark. */
+function endBefore(mark, stream) {
+    return mark === undefined ? stream.length : Math.max(0, mark.index - 1);
+}
+
+;// CONCATENATED MODULE: ./src/pod/output.ts
+
+
+
+
 /**
  * The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end
  * come back.
@@ -622,10 +658,10 @@ function cutOff(text) {
 /** @returns undefined if it is damaged or incomplete. */
 async function unpack(base64) {
     const packed = Buffer.from(base64, 'base64');
-    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.promisify)(node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
+    return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
 }
 function readUnpacked(unpacked, boundary) {
-    const { text, sections } = (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .split */ .l)(unpacked, boundary);
+    const { text, sections } = split(unpacked, boundary);
     const [first] = sections;
     // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark
     // with it.
@@ -664,7 +700,7 @@ function withoutBrokenLine(text, boundary) {
  * mark.
  */
 function withoutBrokenEnd(text, boundary) {
-    const newline = text.lastIndexOf(`\n${_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .BOUNDARY_PREFIX */ .At}`);
+    const newline = text.lastIndexOf(`\n${pod_boundary/* BOUNDARY_PREFIX */.At}`);
     if (newline >= 0 && isPartOfMark(text.slice(newline + 1), boundary)) {
         return text.slice(0, newline);
     }
@@ -676,79 +712,8 @@ function isPartOfMark(line, boundary) {
         return /^aks-run-command:[0-9a-f]{0,32}$/.test(line);
     return boundary.startsWith(line) || (line.startsWith(`${boundary} `) && !line.includes('\n'));
 }
-/**
- * The end of a text. It begins at the start of a line, or within the last line if that is too long.
- */
-function endOfOutput(text, maxBytes) {
-    // A character takes at least one byte, so nothing that fits is cut off. One more character shows
-    // whether what fits starts at a line.
-    const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
-    if (bytes.length <= maxBytes)
-        return text;
-    const from = bytes.length - maxBytes;
-    const isStart = (byte) => (byte & 0xc0) !== 0x80;
-    const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
-    const line = bytes.indexOf('\n', start - 1) + 1;
-    return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
-}
 
-
-/***/ }),
-
-/***/ 3975:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ split)
-/* harmony export */ });
-/** What follows the boundary on its line: a word and a number, or words alone. */
-const WITH_NUMBER = String.raw `(?:exit|part|tail|timed-out) \d{1,15}`;
-const WITHOUT_NUMBER = 'outputs|summary|collected|uncollected (?:time|disk|size)|gzip';
-/**
- * The words that may end a log. A service may strip the log's last newline, so they are complete
- * without it. All others need it: without it, they may have lost a digit, too.
- */
-const LAST = String.raw `end|refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}`;
-const WORDS = String.raw `(?:(?:${WITH_NUMBER}|${WITHOUT_NUMBER})(?=\n)|(?:${LAST})(?=\n|$))`;
-/** The text before the first line that begins with the boundary, and the sections after it. */
-function split(stream, boundary) {
-    const marks = [...stream.matchAll(new RegExp(String.raw `(?<=^|\n)${boundary} ${WORDS}`, 'g'))];
-    const sections = marks.map((mark, at) => {
-        const [line] = mark;
-        const words = line.slice(boundary.length + 1);
-        const space = `${words} `.indexOf(' ');
-        const begin = mark.index + line.length + 1;
-        const end = endBefore(marks[at + 1], stream);
-        return {
-            word: words.slice(0, space),
-            detail: words.slice(space + 1),
-            text: stream.slice(begin, Math.max(begin, end)),
-        };
-    });
-    return { text: stream.slice(0, endBefore(marks[0], stream)), sections };
-}
-/** Where the text before a mark ends. The newline before a mark belongs to the mark. */
-function endBefore(mark, stream) {
-    return mark === undefined ? stream.length : Math.max(0, mark.index - 1);
-}
-
-
-/***/ }),
-
-/***/ 9983:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G8: () => (/* binding */ REFUSED_EXIT_CODE),
-/* harmony export */   HF: () => (/* binding */ LOG_LIMIT),
-/* harmony export */   K1: () => (/* binding */ NO_BOUNDARY_EXIT_CODE),
-/* harmony export */   KL: () => (/* binding */ isFramed),
-/* harmony export */   bv: () => (/* binding */ readStream),
-/* harmony export */   h1: () => (/* binding */ FILE_LIMIT)
-/* harmony export */ });
-/* harmony import */ var _boundary_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7149);
-/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4742);
-/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3975);
+;// CONCATENATED MODULE: ./src/pod/stream.ts
 
 
 
@@ -795,20 +760,20 @@ const BEGIN_LINE = 'aks-run-command begin\n';
  *   has anything before the script's first line or after its last one, it counts as another tool's.
  */
 async function readStream(logs, boundary) {
-    const foreign = { kind: 'foreign', output: logs };
-    const hash = boundary === undefined ? START_LINE.exec(logs)?.[1] : (0,_boundary_js__WEBPACK_IMPORTED_MODULE_0__/* .hashOf */ .qQ)(boundary);
+    const unrecognized = { kind: 'unrecognized', output: logs };
+    const hash = boundary === undefined ? START_LINE.exec(logs)?.[1] : (0,pod_boundary/* hashOf */.qQ)(boundary);
     if (hash === undefined)
-        return foreign;
+        return unrecognized;
     // The last line of a log may lack its newline.
     const start = `\n${logs}\n`.indexOf(`\n${startLine(hash)}`);
     if (start < 0)
-        return foreign;
+        return unrecognized;
     const before = logs.slice(0, start);
     const rest = logs.slice(start + startLine(hash).length);
     const hasBegun = `${rest}\n`.startsWith(BEGIN_LINE);
     const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
     const scriptBoundary = boundary ?? findBoundary(stream, hash);
-    const { text, sections } = scriptBoundary === undefined ? { text: stream, sections: [] } : (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .split */ .l)(stream, scriptBoundary);
+    const { text, sections } = scriptBoundary === undefined ? { text: stream, sections: [] } : split(stream, scriptBoundary);
     const find = (...words) => sections.find(({ word }) => words.includes(word));
     const refusal = find('refused', 'lacks');
     if (refusal !== undefined) {
@@ -819,8 +784,8 @@ async function readStream(logs, boundary) {
         return { kind: 'not-begun', output: before + rest };
     const isAlone = before === '' && !continuesAfterEnd(sections);
     if (boundary === undefined && !isAlone)
-        return foreign;
-    const { output, exitCode } = await (0,_output_js__WEBPACK_IMPORTED_MODULE_1__/* .readOutput */ .ov)(text, sections, scriptBoundary);
+        return unrecognized;
+    const { output, exitCode } = await readOutput(text, sections, scriptBoundary);
     return {
         kind: 'ran',
         // What was written before the script began may explain why there is nothing else.
@@ -839,7 +804,7 @@ async function readStream(logs, boundary) {
  */
 function findBoundary(text, hash) {
     const candidates = text.match(/^aks-run-command:[0-9a-f]{32}(?= )/gm);
-    return candidates?.find((candidate) => (0,_boundary_js__WEBPACK_IMPORTED_MODULE_0__/* .hashOf */ .qQ)(candidate) === hash);
+    return candidates?.find((candidate) => (0,pod_boundary/* hashOf */.qQ)(candidate) === hash);
 }
 /**
  * Whether something follows the script's last line. Then the log is another tool's, and what its
@@ -1133,7 +1098,7 @@ function escaped(character) {
 /* harmony export */ });
 /* harmony import */ var _azure_command_result_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5958);
 /* harmony import */ var _pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5893);
-/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9983);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1087);
 
 
 
@@ -1162,7 +1127,7 @@ function judge(ending, criteria) {
         stepOutputs,
         commandId: ending.id,
         exitCode: trusted,
-        onlyExitCode: trusted !== undefined && podReport.kind === 'foreign',
+        onlyExitCode: trusted !== undefined && podReport.kind === 'unrecognized',
         startedAt: result.startedAt,
         finishedAt: result.finishedAt,
         collected,

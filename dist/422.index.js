@@ -102,17 +102,16 @@ function requestIds(answer) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GN: () => (/* binding */ METADATA_PATH),
-/* harmony export */   Od: () => (/* binding */ scopeOf),
 /* harmony export */   Q9: () => (/* binding */ DEFAULT_CLOUD),
+/* harmony export */   QN: () => (/* binding */ AKS_SERVER),
 /* harmony export */   _6: () => (/* binding */ readMetadata),
 /* harmony export */   lw: () => (/* binding */ parseCloud),
-/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES),
-/* harmony export */   vW: () => (/* binding */ AKS_SERVER_SCOPE)
+/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
 
-/** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
-const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
+/** What `clusterToken` is for: the AKS server application, the same in every cloud. */
+const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 /** The public cloud. */
 const DEFAULT_CLOUD = 'azurecloud';
@@ -180,15 +179,11 @@ function readMetadata(metadata, resourceManager, withIdToken) {
     const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
     const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
     if (audiences.includes(resourceManager))
-        return { authority, scope: scopeOf(resourceManager) };
+        return { authority, resource: resourceManager };
     const usable = audiences
         .filter((audience) => audience !== undefined)
         .find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
-    return { authority, scope: scopeOf(usable ?? resourceManager) };
-}
-/** The scope of tokens for a resource. */
-function scopeOf(resource) {
-    return `${resource}/.default`;
+    return { authority, resource: usable ?? resourceManager };
 }
 /**
  * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
@@ -435,11 +430,10 @@ const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_
  *
  * @throws Error with the program's own words
  */
-async function azToken(scope, env, cancelled) {
-    const resource = scope.replace(/\/\.default$/, '');
+async function azToken(resource, env, cancelled) {
     // On Windows, a shell parses this.
     if (!/^[\w.:/-]{1,2000}$/.test(resource)) {
-        throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
+        throw new Error(`az cannot request a token for ${JSON.stringify(resource)}`);
     }
     const { error, stdout, stderr } = await runAz(resource, env, cancelled);
     const token = error === null ? readToken((0,json/* parseJson */.qF)(stdout)) : undefined;
@@ -839,6 +833,10 @@ function codesOf(error) {
 ;// CONCATENATED MODULE: ./src/edge/azure/token.ts
 /** The shortest text that counts as a token. Azure's and GitHub's have hundreds of characters. */
 const MIN_TOKEN_LENGTH = 20;
+/** What Entra calls a resource in a request for a token. */
+function scopeOf(resource) {
+    return `${resource}/.default`;
+}
 /**
  * Whether a text can be a token. Every token is masked, and the mask of a shorter text, or of one
  * with white space, would hide parts of ordinary words in everything that the step shows.
@@ -847,7 +845,7 @@ function canBeToken(text) {
     return text.length >= MIN_TOKEN_LENGTH && !/\s/.test(text);
 }
 /** An answer without a usable token counts as none: another attempt may get one. */
-function withoutToken(kind) {
+function noUsableToken(kind) {
     return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
 }
 /**
@@ -894,12 +892,12 @@ function ambient(authority, ports) {
     ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
     const sessions = sessionsFor(authority, ports);
     return {
-        async request(scope) {
+        async request(resource) {
             const failures = [];
             const candidates = chosen === undefined ? sessions : [chosen];
             for (const session of candidates) {
                 try {
-                    const token = await within(60_000, ports.clock, (signal) => session.request(scope, signal));
+                    const token = await within(60_000, ports.clock, (signal) => session.request(resource, signal));
                     if (token === null || !canBeToken(token.token))
                         throw new Error('no usable token');
                     chosen = session;
@@ -920,7 +918,7 @@ function ambient(authority, ports) {
 function sessionsFor(authority, ports) {
     const az = {
         name: ports.host.words.login,
-        request: (scope, signal) => azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal])),
+        request: (resource, signal) => azToken(resource, process.env, AbortSignal.any([ports.cancelled, signal])),
     };
     return [azurePipelines(authority, ports), az, workloadIdentity(authority, ports)].filter((session) => session !== undefined);
 }
@@ -956,9 +954,9 @@ function workloadIdentity(authority, ports) {
 function sessionOf(name, create) {
     return {
         name,
-        async request(scope, abortSignal) {
+        async request(resource, abortSignal) {
             const credential = await create();
-            return credential.getToken(scope, { abortSignal });
+            return credential.getToken(scopeOf(resource), { abortSignal });
         },
     };
 }
@@ -1079,7 +1077,7 @@ async function fromGitHub(requestUrl, requestToken, audience, ports) {
         const value = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');
         return typeof value === 'string' && canBeToken(value)
             ? { ok: true, value }
-            : { ok: false, answer: withoutToken('ID token') };
+            : { ok: false, answer: noUsableToken('ID token') };
     }
     const fetched = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Fetching GitHub's ID token`, attempt, ports);
     return fetched.ok ? fetched.value : failed((0,azure_answer/* describeAnswer */.O1)(fetched.answer));
@@ -1112,7 +1110,7 @@ function federated(application, authority, ports) {
         const assertion = async () => (await idTokens.get()).jwt;
         return new ClientAssertionCredential(tenantId, clientId, assertion, options);
     }
-    async function attempt(scope) {
+    async function attempt(resource) {
         lastAnswer = undefined;
         try {
             // Fetched before the exchange, because the credential buries the cause of an error in its
@@ -1120,11 +1118,11 @@ function federated(application, authority, ports) {
             await idTokens.get();
             credential ??= await createCredential();
             const current = credential;
-            const value = await within(30_000, ports.clock, (abortSignal) => current.getToken(scope, { abortSignal }));
+            const value = await within(30_000, ports.clock, (abortSignal) => current.getToken(scopeOf(resource), { abortSignal }));
             if (canBeToken(value.token))
                 return { ok: true, value };
             reset();
-            return { ok: false, answer: withoutToken('access token') };
+            return { ok: false, answer: noUsableToken('access token') };
         }
         catch (error) {
             if (error instanceof src_failure/* StepError */.zg)
@@ -1135,15 +1133,15 @@ function federated(application, authority, ports) {
             return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
         }
     }
-    async function request(scope) {
+    async function request(resource) {
         const [{ claims }, authorityHost] = await Promise.all([idTokens.get(), authority()]);
         const lines = signInLines(claims, authorityHost, application);
         if (lines !== shownLines)
             ports.log.detail(idTokens.title, lines);
         shownLines = lines;
-        const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(scope), ports);
+        const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(resource), ports);
         if (!signedIn.ok) {
-            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
+            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, resource, claims });
         }
         return signedIn.value;
     }
@@ -1176,26 +1174,26 @@ job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 /** A token is no longer used this long before it expires. */
 const access_tokens_EXPIRY_MARGIN_MS = 120_000;
 /**
- * Access tokens by scope, each kept for its lifetime: those of the application, or of a session.
+ * Access tokens by resource, each kept for its lifetime: those of the application, or of a session.
  */
 function accessTokens(application, authority, ports) {
     const source = application ? federated(application, authority, ports) : ambient(authority, ports);
-    const byScope = new Map();
+    const byResource = new Map();
     const isFresh = (token) => token.expiresOnTimestamp - ports.clock.now() > access_tokens_EXPIRY_MARGIN_MS;
-    async function request(scope) {
-        const token = await source.request(scope);
+    async function request(resource) {
+        const token = await source.request(resource);
         ports.host.mask(token.token);
         ports.tokens.add(token.token);
         return token;
     }
     return {
-        async get(scope) {
-            const token = byScope.get(scope) ?? cached(() => request(scope), isFresh);
-            byScope.set(scope, token);
+        async get(resource) {
+            const token = byResource.get(resource) ?? cached(() => request(resource), isFresh);
+            byResource.set(resource, token);
             return token();
         },
         forget: () => {
-            byScope.clear();
+            byResource.clear();
             source.reset();
         },
     };
@@ -1219,14 +1217,14 @@ function azureFor({ cluster, cloud, application }, ports) {
     const { resourceManager } = cloud;
     const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));
     const tokens = accessTokens(application, async () => (await endpoints()).authority, ports);
-    const armToken = async () => (await tokens.get((await endpoints()).scope)).token;
+    const armToken = async () => (await tokens.get((await endpoints()).resource)).token;
     const client = createClient(subscriptionId, resourceManager, ports, armToken);
     return {
         async signIn() {
             await armToken();
         },
         async clusterToken() {
-            return (await tokens.get(azure_cloud/* AKS_SERVER_SCOPE */.vW)).token;
+            return (await tokens.get(azure_cloud/* AKS_SERVER */.QN)).token;
         },
         forgetTokens: tokens.forget,
         readCluster() {
@@ -1245,10 +1243,10 @@ function azureFor({ cluster, cloud, application }, ports) {
         },
     };
 }
-/** Where to sign in, and the scope of tokens for ARM. Asks an ARM endpoint if it has no name. */
+/** Where to sign in, and what a token for ARM is for. Asks an ARM endpoint if it has no name. */
 async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
     if (authority !== undefined)
-        return { authority, scope: (0,azure_cloud/* scopeOf */.Od)(resourceManager) };
+        return { authority, resource: resourceManager };
     const client = createClient('', resourceManager, ports);
     const read = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
     const answer = await (0,retry/* answerWithRetries */.tF)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);

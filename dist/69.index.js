@@ -377,7 +377,7 @@ function helpOfOption(option) {
  * Everything after that is the command, unchanged.
  */
 function readArguments(args, isFile) {
-    const { given, misused, words, isMarked } = divide(args);
+    const { given, named, misused, words, isMarked } = divide(args);
     if (given.has('help'))
         return { kind: 'help' };
     if (given.has('version'))
@@ -386,7 +386,7 @@ function readArguments(args, isFile) {
     const mistakes = [
         ...misused,
         ...emptyValues(given),
-        ...mistakesInCommand(given, words, isMarked, isFile),
+        ...mistakesInCommand(given, named, words, isMarked, isFile),
         ...files.flatMap(outsideFolder),
         ...(given.get('env') ?? []).flatMap(namelessVariable),
         ...(given.get('output') ?? []).flatMap(otherFormat),
@@ -394,7 +394,7 @@ function readArguments(args, isFile) {
         ...tokenAlone(given),
     ];
     if (mistakes.length > 0) {
-        return { kind: 'mistakes', mistakes, hasCommandId: given.has('command-id') };
+        return { kind: 'mistakes', mistakes, hasCommandId: named.has('command-id') };
     }
     const { inputs, options } = sortOptions(given);
     if (words.length > 0)
@@ -414,6 +414,8 @@ function divide(args) {
         tokens: true,
     });
     const given = new Map();
+    // All options that were typed, with a valid value or not.
+    const named = new Set();
     const misused = [];
     for (const token of tokens) {
         if (token.kind !== 'option')
@@ -424,7 +426,10 @@ function divide(args) {
             misused.push(unknownOption(name, rawName));
             continue;
         }
-        const mistake = misusedOption(option, rawName, value, inlineValue);
+        const noTerminal = refusedTerminal(option, value, inlineValue);
+        if (noTerminal === undefined)
+            named.add(option.name);
+        const mistake = noTerminal ?? misusedOption(option, rawName, value, inlineValue);
         if (mistake !== undefined) {
             misused.push(mistake);
             continue;
@@ -435,7 +440,8 @@ function divide(args) {
     const end = tokens.find(({ kind }) => kind !== 'option');
     const isMarked = end?.kind === 'option-terminator';
     const begin = end?.index ?? args.length;
-    return { given, misused, words: args.slice(isMarked ? begin + 1 : begin), isMarked };
+    const words = args.slice(isMarked ? begin + 1 : begin);
+    return { given, named, misused, words, isMarked };
 }
 /**
  * All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its
@@ -491,6 +497,11 @@ function entryOfEnv(variable) {
         delimiter += '_';
     return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
+/** What is wrong with `-it`, out of habit from docker and kubectl. It is no `-i ID`. */
+function refusedTerminal(option, value, isInSameWord) {
+    const isTerminal = option.name === 'command-id' && isInSameWord && /^t+$/.test(value ?? '');
+    return isTerminal ? `-i${value} is not an option here. ${NO_TERMINAL}` : undefined;
+}
 /** What a private key begins with. */
 const SURELY_NO_OPTION = '---';
 /** @param rawName the option as it was written: `-n`, `--cluster` */
@@ -501,10 +512,6 @@ function misusedOption(option, rawName, value, isInSameWord) {
     const needsValue = `${rawName} needs a value: ${rawName} ${option.value}.`;
     if (value === undefined)
         return needsValue;
-    // `-it`, out of habit from docker and kubectl.
-    if (option.name === 'command-id' && isInSameWord && /^t+$/.test(value)) {
-        return `-i${value} is not an option here. ${NO_TERMINAL}`;
-    }
     if (isInSameWord || !value.startsWith('-') || value === '-')
         return undefined;
     // A value of `--env` may be a secret, such as a private key, which begins with dashes.
@@ -560,19 +567,19 @@ function tokenAlone(given) {
     ];
 }
 /** What is wrong with the command, or with how it was given. */
-function mistakesInCommand(given, words, isMarked, isFile) {
+function mistakesInCommand(given, named, words, isMarked, isFile) {
     // After `--`, no word is doubted.
     if (isMarked)
-        return notOneCommand(given, words);
+        return notOneCommand(named, words);
     const expanded = expandedByShell(given.get('files') ?? [], words[0], isFile);
     if (expanded.length > 0)
         return expanded;
-    return [...notOneCommand(given, words), ...doubtfulCommand(given, words)];
+    return [...notOneCommand(named, words), ...doubtfulCommand(given, words)];
 }
 /** There are four ways to give a command, or an earlier one, and exactly one of them is needed. */
-function notOneCommand(given, words) {
+function notOneCommand(named, words) {
     const found = ['command', 'script', 'command-id']
-        .filter((name) => given.has(name))
+        .filter((name) => named.has(name))
         .map((name) => `--${name}`);
     if (words.length > 0)
         found.push('words after the options');

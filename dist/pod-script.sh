@@ -55,34 +55,37 @@ clock() { { read -r now _ </proc/uptime && now=${now%.*}; } || now=$(date +%s); 
 
 # Sets $family to those of the given processes and their descendants that are alive, except the one
 # that asks, which would kill itself before the others. Without /proc, sets it to the first one.
+# Parents come first: a shell whose child is ended before it goes on, or exits without its trap.
 family() {
-  family='' before=.
+  family='' before=. candidates=''
+  for pid; do candidates="$candidates /proc/$pid/stat"; done
   read -r self _ </proc/self/stat || { before='' && kill -0 "$1" && family=$1; }
   until [ "$before" = "$family" ]; do
     before=$family
-    for stat in /proc/[0-9]*/stat; do
+    for stat in $candidates; do
       read -r pid line <"$stat" || continue
       # After the name, which may contain anything: state, parent, …
       line=${line##*) } parent=${line#? }
       case "${line%% *} $self $family" in [ZX]* | *" $pid "*) continue ;; esac
-      case " $* $family" in *" $pid "* | *" ${parent%% *} "*) family="$family$pid " ;; esac
+      case " $before" in ' ' | *" ${parent%% *} "*) family="$family$pid " ;; esac
     done
+    candidates='/proc/[0-9]*/stat'
   done
 }
 
 # After $1 seconds: SIGTERM to the process named on stdin and all below it, SIGKILL to those that
-# are left $2 seconds later. Fails if that process has already ended.
+# are left $2 seconds later. Fails if that process has already ended. At the end of its time, a
+# command may have used up the processes of the pod, and a shell that cannot start one exits.
 end_after() {
-  clock && end=$((now + $1))
+  clock && end=$((now + $1)) family=''
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
-  until read -r family && [ "$family" ]; do sleep 0.2; clock; done # it may not have begun
-  trap '' USR1                                                     # see in_time
+  until [ "$family" ]; do read -r family || { sleep 0.2; clock; }; done # it may not have begun
+  trap '' USR1                                                          # see in_time
   family $family; [ "$family" ] || return 1
+  trap 'kill -s KILL $family; exit 0' EXIT # also without the `sleep` of the grace
   kill -s TERM $family
   end=$((now + $2))
   while [ "$family" ] && [ "$now" -lt "$end" ]; do sleep 1; clock; family $family; done
-  [ -z "$family" ] || kill -s KILL $family
-  return 0
 }
 
 # Whether `end_after`, process $1, has not sent a signal. If it still may, this ends it; otherwise,
@@ -228,6 +231,8 @@ sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 [ "$(date +%s)" -lt "$start_by" ] || refuse refused
 
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
+# A shell that cannot start a process exits, with a code that is not the command's.
+code=137 && trap 'exit "$code"' EXIT
 { cat >"$spool" || cat; } <"$tmp/pipe" >/dev/null & # on a full disk, at least drains the pipe
 show_live & live=$!
 # The file is opened before the command begins, which may delete it.

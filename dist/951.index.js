@@ -1,5 +1,5 @@
-export const id = 881;
-export const ids = [881];
+export const id = 951;
+export const ids = [951];
 export const modules = {
 
 /***/ 2515:
@@ -278,7 +278,7 @@ function renewTokens(azure, log) {
 
 /***/ }),
 
-/***/ 6881:
+/***/ 1951:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1524,7 +1524,8 @@ async function gatherFiles(request, ports, warn) {
     }
     else {
         const idle = unused.filter(({ excludes }) => excludes);
-        for (const warning of await warningsAbout(idle, files, disk, time, clock))
+        const above = patterns.slice(0, patterns.findLastIndex(({ excludes }) => !excludes));
+        for (const warning of await warningsAbout(idle, above, files, ports, time))
             warn(warning);
     }
     for (const { path, content } of files) {
@@ -1545,14 +1546,19 @@ const ONLY_EXCLUSIONS = 'No files were sent: every pattern begins with ! and exc
 /**
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
  * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
+ *
+ * @param above the patterns above the last one that includes files. An exclusion below it was
+ *   already compared with every file.
  */
-async function warningsAbout(exclusions, files, disk, time, clock) {
+async function warningsAbout(exclusions, above, files, { disk, clock }, time) {
     const paths = files.map(({ path }) => path);
     const isOver = timeForAdvice(clock);
     const warnings = [];
     for (const exclusion of exclusions) {
         const { line } = exclusion;
-        const missed = await firstMatched(exclusion, paths, time);
+        const missed = above.includes(exclusion)
+            ? await firstMatched(exclusion, paths, time)
+            : undefined;
         if (missed !== undefined) {
             warnings.push(`The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the ` +
                 'patterns above it. Move it down.');
@@ -2082,15 +2088,14 @@ const BASH_NAMES = /^BASH_(?!ENV$)/;
  * never show a value.
  */
 function readEnv(reader) {
-    const text = reader.untrimmed('env');
-    const found = (0,file_command/* readFileCommand */.y8)(text);
+    const found = (0,file_command/* readFileCommand */.y8)(reader.untrimmed('env'));
     const variables = new Map();
     /** By line: the end of a sentence that begins with the number of the line. */
     const problems = new Map();
     for (const { line, problem } of found.malformed)
         problems.set(line, ` ${problem}`);
     let lastNameless = -1;
-    for (const entry of env_entriesOf(found, text, reader)) {
+    for (const entry of env_entriesOf(found, reader)) {
         const { name, line } = entry;
         if (!isNamed(entry)) {
             // Consecutive ones may be a single value without its delimiter: only the first is reported.
@@ -2116,12 +2121,11 @@ function readEnv(reader) {
     return Array.from(variables.values(), ({ name, value }) => ({ name, value }));
 }
 /** All entries, in the order of their lines. */
-function env_entriesOf({ assignments, bare }, text, reader) {
-    const lines = text.split('\n');
+function env_entriesOf({ assignments, blocks, bare }, reader) {
     const entries = [];
-    for (const { name, value, line } of assignments) {
-        const isAssignment = lines[line - 1]?.startsWith(`${name}=`);
-        entries.push({ name, value, line, form: isAssignment ? 'assignment' : 'block' });
+    for (const assignment of assignments) {
+        const form = blocks.has(assignment.line) ? 'block' : 'assignment';
+        entries.push({ ...assignment, form });
     }
     for (const { text: name, line } of bare) {
         const value = reader.host.variable(name);
@@ -2666,8 +2670,8 @@ async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
 
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
-// EXTERNAL MODULE: ./src/pod/stream.ts
-var stream = __webpack_require__(9983);
+// EXTERNAL MODULE: ./src/pod/stream.ts + 2 modules
+var stream = __webpack_require__(1087);
 ;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
 
 /**
@@ -2727,6 +2731,7 @@ async function endingFromResult(id, { result, seconds }, boundary) {
 function refusal({ lacks, why }) {
     switch (lacks) {
         case undefined:
+            // submitAndFollow knows how many submissions there were, and sets the count.
             return { code: 'did-not-start', submissions: 1 };
         case 'bash':
             return { code: 'no-bash' };
@@ -3256,7 +3261,7 @@ async function followSubmitted(id, submitted, task, ports) {
     switch (followed.kind) {
         // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and
         // it has no such command. If AKS had shown the command in between, its denial would prove
-        // nothing.
+        // nothing. submitAndFollow sets the count.
         case 'no-such-command':
             return { kind: 'not-started', failure: { code: 'did-not-start', submissions: 1 }, id };
         // AKS gave up on the pod and says nothing more definite. The pod may have started before its
@@ -3329,12 +3334,14 @@ function followOptions(submitted, task, { serviceTime }) {
     };
 }
 /**
- * Signs in and reads the cluster. Returns undefined if the identity may not read it, which is not a
- * failure.
+ * Signs in and reads the cluster.
  *
+ * @returns whether a submission needs a token for the cluster; false if the identity may not read
+ *   the cluster, which is not a failure
  * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
  */
-async function signInAndReadCluster({ azure, log, serviceTime }) {
+async function signInAndReadCluster(ports) {
+    const { azure, log, serviceTime } = ports;
     const answer = await (0,retry/* withFreshTokens */.HJ)(azure, log, async () => {
         await azure.signIn();
         return azure.readCluster();
@@ -3342,7 +3349,7 @@ async function signInAndReadCluster({ azure, log, serviceTime }) {
     serviceTime.observe(answer);
     if (answer.kind === 'answered' && answer.status === 403) {
         log.info((0,trusted/* trusted */.I) `The identity cannot read the cluster, which is optional; continuing.`);
-        return undefined;
+        return false;
     }
     if (answer.kind === 'unanswered' || answer.status !== 200) {
         throw new failure/* StepError */.zg({ code: 'cluster-unreadable', answer });
@@ -3352,7 +3359,7 @@ async function signInAndReadCluster({ azure, log, serviceTime }) {
         throw new failure/* StepError */.zg({ code: 'cluster-stopped' });
     if (facts.runCommandDisabled)
         throw new failure/* StepError */.zg({ code: 'run-command-disabled' });
-    return facts;
+    return facts.managedEntra;
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/service-time.ts
@@ -3821,8 +3828,6 @@ function announce(task, { files, zipBytes }, log) {
     log.info((0,trusted/* trusted */.I) `This dry run signed in and packed the files. It did not check the permission to run commands.`);
 }
 
-// EXTERNAL MODULE: ./src/pod/output.ts
-var pod_output = __webpack_require__(4742);
 ;// CONCATENATED MODULE: ./src/report/command-text.ts
 
 /**
@@ -3906,6 +3911,49 @@ function missingPrograms(output, script) {
     return missing;
 }
 
+;// CONCATENATED MODULE: ./src/report/excerpt.ts
+
+/**
+ * The end of a text. It begins at the start of a line, or within the last line if that is too long.
+ */
+function endOf(text, maxBytes) {
+    // A character takes at least one byte, so nothing that fits is cut off. One more character shows
+    // whether what fits starts at a line.
+    const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
+    if (bytes.length <= maxBytes)
+        return text;
+    const from = bytes.length - maxBytes;
+    const isStart = (byte) => (byte & 0xc0) !== 0x80;
+    const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
+    const line = bytes.indexOf('\n', start - 1) + 1;
+    return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
+}
+/**
+ * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
+ * own file.
+ */
+function withoutScriptPath(text) {
+    return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
+}
+/** The limits of an excerpt. */
+const LAST_LINES = 10;
+const MAX_BYTES = 1200;
+/**
+ * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
+ * nothing.
+ */
+function excerptOf(output, firstError) {
+    if (firstError !== undefined) {
+        return { label: 'The first error in its output:', text: shown(firstError) };
+    }
+    const lines = shown(endOf(output, MAX_BYTES)).trimEnd().split('\n');
+    const text = lines.slice(-LAST_LINES).join('\n');
+    return text.trim() === '' ? undefined : { label: 'The last lines of its output:', text };
+}
+function shown(text) {
+    return (0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))).slice(0, MAX_BYTES);
+}
+
 // EXTERNAL MODULE: ./src/hosts/words.ts
 var hosts_words = __webpack_require__(2266);
 ;// CONCATENATED MODULE: ./src/report/catalogue/known.ts
@@ -3920,7 +3968,7 @@ const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 function knownFrom(context) {
     const words = context.words ?? hosts_words/* WORKFLOW */.E;
-    const { application, commandId, cloud, idToken, repository = 'OWNER/REPOSITORY' } = context;
+    const { application, commandId, cloud, repository = 'OWNER/REPOSITORY' } = context;
     const cluster = context.cluster ?? {
         subscriptionId: 'SUBSCRIPTION',
         resourceGroup: 'GROUP',
@@ -3938,23 +3986,19 @@ function knownFrom(context) {
         tenantId: application?.tenantId ?? 'TENANT_ID',
         cloud: cloud?.name ?? azure_cloud/* DEFAULT_CLOUD */.Q9,
         cloudAudience: cloud?.audience ?? 'AUDIENCE',
-        principal: application?.clientId ?? context.principal ?? 'PRINCIPAL',
-        permission: context.permission ?? 'PERMISSION',
+        principal: application?.clientId ?? 'PRINCIPAL',
+        permission: 'PERMISSION',
         commandId: commandId ?? 'COMMAND_ID',
         jobId: context.jobId ?? 'JOB_ID',
         stepId: context.stepId ?? 'STEP_ID',
         namespace: context.namespace ?? 'NAMESPACE',
         idToken: {
-            issuer: claim(idToken?.issuer, GITHUB_ISSUER),
-            subject: claim(idToken?.subject, `repo:${repository}:ref:refs/heads/BRANCH`),
-            audience: claim(idToken?.audience, application?.audience ?? 'AUDIENCE'),
+            issuer: GITHUB_ISSUER,
+            subject: `repo:${repository}:ref:refs/heads/BRANCH`,
+            audience: application?.audience ?? 'AUDIENCE',
         },
-        resource: context.resource ?? 'RESOURCE',
+        resource: 'RESOURCE',
     };
-}
-/** A claim of an ID token, or `otherwise` if the claim is unknown or empty. */
-function claim(text, otherwise) {
-    return text === undefined || text === '' ? otherwise : text;
 }
 function exclusionOf({ input, place }) {
     return place === 'workflow'
@@ -4078,6 +4122,13 @@ const NETWORK = [
       `,
     ]),
 ];
+/**
+ * Explains an answer that is a failure: what the first row that matches it says, or the fallback if
+ * none does, with the text of the error.
+ */
+function explainAnswer(answer, rows, known, fallback) {
+    return withErrorText(find(rows, signsOf(answer), known) ?? fallback, errorTextOf(answer));
+}
 /** What an answer can be looked up by. */
 function signsOf(answer) {
     if (answer.kind === 'unanswered')
@@ -4102,8 +4153,11 @@ function errorTextOf(answer) {
 
 
 // Remedies that messages about several services share.
-/** How to let the identity run commands. */
-function grant({ cluster, context, principal, words }) {
+/**
+ * How to let the identity run commands, and read their results. The command may be running, so this
+ * does not suggest to run it again.
+ */
+function grant({ cluster, context, principal }) {
     const role = message_json({
         Name: 'AKS Run Command',
         Description: 'Run commands in AKS clusters and read their results',
@@ -4120,8 +4174,8 @@ function grant({ cluster, context, principal, words }) {
         sh `az role definition create --role-definition ${context.cluster ? role : 'ROLE'}`,
         sh `az role assignment create --assignee ${principal} --role 'AKS Run Command' --scope ${cluster.id}`,
         say `
-      If the role was granted a moment ago, wait ten minutes and ${words.rerun}. A role from PIM
-      must be active, not just eligible.
+      A role that was granted a moment ago can take up to ten minutes to apply. A role from PIM must
+      be active, not just eligible.
     `,
     ];
 }
@@ -4450,6 +4504,17 @@ const ARM = [
         say `Check that it is the subscription of the cluster. To register it:`,
         sh `az provider register --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId}`,
     ]),
+    // Seen with versions that a cloud did not have yet, had retired, or had for some requests only
+    // (azure-cli#23985, nebari#2374, azure-cli#28368).
+    row('no-api-version', { codes: ['NoRegisteredProviderFound'] }, ({ cluster, cloud, input, words }) => [
+        say `Azure does not have the API version that ${words.action} uses.`,
+        say `
+        Check ${input('environment')} (here ${cloud}), and use the latest release of
+        ${words.action}. To see which versions the cloud has:
+      `,
+        sh `az provider show --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId} --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
+        say `While Azure rolls out another version, it may say this for a short time.`,
+    ]),
     row('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
         say `An Azure Policy does not allow the request.`,
         say `
@@ -4602,22 +4667,21 @@ const ARM_FAILURES = {
             say `${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
             sh `az aks show ${onCluster(cluster)}`,
         ]);
-        return fromArm(answer, READ_CLUSTER, known) ?? withErrorText(fallback, errorTextOf(answer));
+        return explainArmAnswer(answer, READ_CLUSTER, known, fallback);
     },
     'submission-refused': ({ answer }, known) => {
         const fallback = message('submission-refused', [
             say `Azure refused the command.`,
             say `The error above is from Azure. Azure support will ask for the request IDs.`,
         ]);
-        return fromArm(answer, RUN_COMMAND, known) ?? withErrorText(fallback, errorTextOf(answer));
+        return explainArmAnswer(answer, RUN_COMMAND, known, fallback);
     },
     'submission-unclear': ({ answer }, known) => {
         const fallback = message('submission-unclear', [
             say `Azure did not say whether it accepted the command.`,
             ...checkWhetherItRan(known),
         ]);
-        const found = find([...SUBMISSION, ...NETWORK], signsOf(answer), known);
-        return withErrorText(found ?? fallback, errorTextOf(answer));
+        return explainAnswer(answer, [...SUBMISSION, ...NETWORK], known, fallback);
     },
     'result-missing': ({ answer }, known) => {
         const { input } = known;
@@ -4630,7 +4694,7 @@ const ARM_FAILURES = {
       `,
             ...checkWhetherItRan(known),
         ]);
-        return fromArm(answer, COMMAND_RESULTS, known) ?? withErrorText(fallback, errorTextOf(answer));
+        return explainArmAnswer(answer, COMMAND_RESULTS, known, fallback);
     },
     'result-forbidden': ({ answer }, known) => {
         const denied = deniedIn(answer, COMMAND_RESULTS, known);
@@ -4647,21 +4711,21 @@ const ARM_FAILURES = {
         });
     },
 };
-/** What ARM says about a request that needs a permission, if a row knows it. */
-function fromArm(answer, permission, known) {
+/** Explains ARM's answer to a request that needs a permission. */
+function explainArmAnswer(answer, permission, known, fallback) {
     const denied = deniedIn(answer, permission, known);
-    const found = find([...NETWORK, ...ARM], signsOf(answer), denied);
-    return found && withErrorText(found, errorTextOf(answer));
+    return explainAnswer(answer, [...NETWORK, ...ARM], denied, fallback);
 }
 /**
  * What is known, with the permission that ARM names. The role is for the identity that signed in.
  * The identity that ARM names is used only if that one is unknown.
  */
-function deniedIn(answer, permission, { context }) {
+function deniedIn(answer, permission, known) {
     const { text } = signsOf(answer);
     const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
-    const principal = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-    return knownFrom({ ...context, permission: named ?? permission, principal });
+    const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
+    const principal = known.context.application?.clientId ?? objectId ?? known.principal;
+    return { ...known, permission: named ?? permission, principal };
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/command.ts
@@ -4823,7 +4887,6 @@ function patternList(patterns) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/entra.ts
-
 
 
 
@@ -5107,16 +5170,11 @@ const SIGN_IN_FAILURES = {
             ]);
         return withErrorText(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
     },
-    entra: ({ answer, claims, scope }, { context }) => {
-        const resource = scope.replace('/.default', '');
-        const known = knownFrom({
-            ...context,
-            idToken: claims,
-            resource: scope === azure_cloud/* AKS_SERVER_SCOPE */.vW ? `${resource} (AKS)` : resource,
-        });
+    entra: ({ answer, claims, resource }, known) => {
         const { input } = known;
+        const refused = refusedIn(claims, resource, known);
         const fallback = message('entra', [
-            say `Entra refused an access token for ${known.resource}.`,
+            say `Entra refused an access token for ${refused.resource}.`,
             say `
         Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
         ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
@@ -5124,7 +5182,7 @@ const SIGN_IN_FAILURES = {
       `,
         ]);
         const signs = signsOf(answer);
-        const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, known);
+        const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, refused);
         return withErrorText(found ?? fallback, errorTextOf(answer));
     },
     'no-session': ({ detail }, known) => {
@@ -5156,9 +5214,25 @@ const SIGN_IN_FAILURES = {
       `,
             sh `curl --fail ${endpoint + azure_cloud/* METADATA_PATH */.GN}`,
         ]);
-        return withErrorText(find(NETWORK, signsOf(answer), known) ?? fallback, errorTextOf(answer));
+        return explainAnswer(answer, NETWORK, known, fallback);
     },
 };
+/**
+ * What is known, with the claims that Entra did not accept, and with what a token was requested
+ * for. A claim that could not be read is empty, and then what it usually is takes its place.
+ */
+function refusedIn(claims, resource, known) {
+    const { issuer, subject, audience } = known.idToken;
+    return {
+        ...known,
+        idToken: {
+            issuer: claims.issuer || issuer,
+            subject: claims.subject || subject,
+            audience: claims.audience || audience,
+        },
+        resource: resource === azure_cloud/* AKS_SERVER */.QN ? `${resource} (AKS)` : resource,
+    };
+}
 function aadsts(text) {
     return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };
 }
@@ -5350,6 +5424,76 @@ function exactSize(bytes) {
     return `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
 }
 
+;// CONCATENATED MODULE: ./src/report/explain.ts
+
+
+
+
+
+
+const FAILURES = {
+    ...INPUT_FAILURES,
+    ...SIGN_IN_FAILURES,
+    ...ARM_FAILURES,
+    ...POD_FAILURES,
+    ...COMMAND_FAILURES,
+};
+/** Explains a failure to the user. */
+function explain(failure, context) {
+    const write = FAILURES[failure.code];
+    return write(failure, knownFrom(context));
+}
+
+;// CONCATENATED MODULE: ./src/report/plain-text.ts
+
+/** Prose on one line: for a log, an annotation, or a step output. */
+function plainText({ parts }) {
+    return parts.map(plainPart).join('');
+}
+function plainPart(part) {
+    if (typeof part === 'string')
+        return part;
+    return (0,visible/* visible */.RK)(part.kind === 'foreign' ? quoted(part.text) : part.text);
+}
+/** Blocks, one below the other. What is to be pasted is indented by two spaces. */
+function plainBlocks(blocks) {
+    const lines = [];
+    for (const [at, block] of blocks.entries()) {
+        switch (block.kind) {
+            case 'prose':
+                lines.push(plainText(block));
+                break;
+            case 'item':
+                lines.push(`- ${plainText(block)}`);
+                break;
+            default:
+                if (isSecondYaml(blocks, at))
+                    lines.push('');
+                lines.push(...block.lines.map((line) => (line === '' ? '' : `  ${line}`)));
+        }
+    }
+    return lines.join('\n');
+}
+/** Two blocks of YAML belong to two places of a workflow, so they stay apart. */
+function isSecondYaml(blocks, at) {
+    return blocks[at]?.kind === 'yaml' && blocks[at - 1]?.kind === 'yaml';
+}
+/**
+ * Kinds, names, versions, hosts, paths, and fields, but no URL, which people would click, and no
+ * final period.
+ */
+const plain_text_NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
+const LONGEST = 100;
+/** Foreign text in quotes, unless it is a name that cannot contain a sentence. */
+function quoted(text) {
+    if (plain_text_NAME.test(text))
+        return text;
+    const clipped = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    return `"${clipped.replaceAll('"', "'")}"`;
+}
+
+// EXTERNAL MODULE: ./src/verdict.ts
+var src_verdict = __webpack_require__(3138);
 ;// CONCATENATED MODULE: ./src/report/catalogue/pod-output.ts
 
 
@@ -5873,8 +6017,8 @@ const OUTPUT = [
     row('git-repository', { text: /^fatal: (?:not a git repository|detected dubious ownership)/ }, ({ input, words }) => [
         say `The files in the pod are not a Git repository.`,
         say `
-        The action sends files without ${code('.git')}. Run ${code('git')} on ${words.runner}, and
-        pass the result on with ${input('env')}.
+        ${capitalized(words.action)} sends files without ${code('.git')}. Run ${code('git')} on
+        ${words.runner}, and pass the result on with ${input('env')}.
       `,
     ]),
     row('permission-denied', { text: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }, (_known, { path }) => [
@@ -6036,40 +6180,7 @@ const EXIT_CODES = [
     ]),
 ];
 
-;// CONCATENATED MODULE: ./src/report/explain.ts
-
-
-
-
-
-
-
-
-/** All rows in which a failure or a line of output is looked up. */
-const ROWS = [
-    ...SUBMISSION,
-    ...NETWORK,
-    ...ENTRA,
-    ...SESSION,
-    ...ARM,
-    ...OUTPUT,
-    ...EXIT_CODES,
-];
-const FAILURES = {
-    ...INPUT_FAILURES,
-    ...SIGN_IN_FAILURES,
-    ...ARM_FAILURES,
-    ...POD_FAILURES,
-    ...COMMAND_FAILURES,
-};
-/** Explains a failure to the user. */
-function explain(failure, context) {
-    const write = FAILURES[failure.code];
-    return write(failure, knownFrom(context));
-}
-
 ;// CONCATENATED MODULE: ./src/report/output-hints.ts
-
 
 
 
@@ -6194,84 +6305,8 @@ function rootFirst(findings, output) {
     const isCreated = output.includes(`namespace/${root.captured['namespace']?.text} created`);
     return isCreated ? findings : [root, ...findings.filter((finding) => finding !== root)];
 }
-/** The limits of an excerpt. */
-const LAST_LINES = 10;
-const MAX_BYTES = 1200;
-/**
- * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
- * own file.
- */
-function withoutScriptPath(text) {
-    return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
-}
-/**
- * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
- * nothing.
- */
-function excerptOf(output, firstError) {
-    if (firstError !== undefined) {
-        return { label: 'The first error in its output:', text: shown(firstError) };
-    }
-    const lines = shown((0,pod_output/* endOfOutput */.IG)(output, MAX_BYTES)).trimEnd().split('\n');
-    const text = lines.slice(-LAST_LINES).join('\n');
-    return text.trim() === '' ? undefined : { label: 'The last lines of its output:', text };
-}
-function shown(text) {
-    return (0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))).slice(0, MAX_BYTES);
-}
 
-;// CONCATENATED MODULE: ./src/report/plain-text.ts
-
-/** Prose on one line: for a log, an annotation, or a step output. */
-function plainText({ parts }) {
-    return parts.map(plainPart).join('');
-}
-function plainPart(part) {
-    if (typeof part === 'string')
-        return part;
-    return (0,visible/* visible */.RK)(part.kind === 'foreign' ? quoted(part.text) : part.text);
-}
-/** Blocks, one below the other. What is to be pasted is indented by two spaces. */
-function plainBlocks(blocks) {
-    const lines = [];
-    for (const [at, block] of blocks.entries()) {
-        switch (block.kind) {
-            case 'prose':
-                lines.push(plainText(block));
-                break;
-            case 'item':
-                lines.push(`- ${plainText(block)}`);
-                break;
-            default:
-                if (isSecondYaml(blocks, at))
-                    lines.push('');
-                lines.push(...block.lines.map((line) => (line === '' ? '' : `  ${line}`)));
-        }
-    }
-    return lines.join('\n');
-}
-/** Two blocks of YAML belong to two places of a workflow, so they stay apart. */
-function isSecondYaml(blocks, at) {
-    return blocks[at]?.kind === 'yaml' && blocks[at - 1]?.kind === 'yaml';
-}
-/**
- * Kinds, names, versions, hosts, paths, and fields, but no URL, which people would click, and no
- * final period.
- */
-const plain_text_NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
-const LONGEST = 100;
-/** Foreign text in quotes, unless it is a name that cannot contain a sentence. */
-function quoted(text) {
-    if (plain_text_NAME.test(text))
-        return text;
-    const clipped = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-    return `"${clipped.replaceAll('"', "'")}"`;
-}
-
-// EXTERNAL MODULE: ./src/verdict.ts
-var src_verdict = __webpack_require__(3138);
 ;// CONCATENATED MODULE: ./src/report/report.ts
-
 
 
 
@@ -6381,8 +6416,8 @@ function commandOutcome({ verdict, explanations }) {
     const exited = `The command exited with code ${exitCode}.`;
     switch (failure?.code) {
         case 'exit-code': {
-            const [first] = explanations;
-            const isSaid = first && plainText(first.sentence).includes(`code ${failure.exitCode}`);
+            // `exit-code`, or the row of one exit code, such as `exit-code-137`.
+            const isSaid = explanations[0]?.section.startsWith('exit-code');
             return isSaid ? '' : exited;
         }
         case 'timed-out':
@@ -6514,7 +6549,6 @@ function markdownBlock(block) {
 
 
 
-
 /**
  * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all
  * parts below it, with the command's own 64 KiB: backticks make their fence longer, and a control
@@ -6633,7 +6667,7 @@ function collectedBlocks({ verdict: { collected } }) {
 function outputBlock({ text, truncated }, { verdict, firstError }) {
     if (text.trim() === '' && !truncated)
         return '\nThe command wrote nothing.\n';
-    const shown = withoutScriptPath((0,pod_output/* endOfOutput */.IG)(text, BYTES.output));
+    const shown = withoutScriptPath(endOf(text, BYTES.output));
     const lines = shown.trimEnd().split('\n');
     const lineCount = text.trimEnd().split('\n').length;
     const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
@@ -6645,7 +6679,7 @@ function outputBlock({ text, truncated }, { verdict, firstError }) {
     if (!hasFailed)
         return all;
     const excerpt = firstError === undefined ? undefined : excerptOf(text, firstError);
-    const last = (0,pod_output/* endOfOutput */.IG)(lines.slice(-summary_LAST_LINES).join('\n'), BYTES.explanation);
+    const last = endOf(lines.slice(-summary_LAST_LINES).join('\n'), BYTES.explanation);
     return [
         excerpt ? `\n**${excerpt.label}**\n${codeBlock(excerpt.text)}` : '',
         `\n**The last lines of its output:**\n${codeBlock(last)}`,
@@ -6661,7 +6695,7 @@ function commandAndFiles({ command, packed }) {
         return '';
     const files = packed?.files ?? [];
     const list = startOf(fileLines(files, summary_FILES_LISTED).join('\n'), BYTES.list);
-    return details(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`, codeBlock((0,pod_output/* endOfOutput */.IG)(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)));
+    return details(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`, codeBlock(endOf(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)));
 }
 function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
     if (podSummary === '')
@@ -6707,7 +6741,6 @@ function firstBlocks(blocks, maxBytes) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/publication.ts
-
 
 
 
@@ -6846,6 +6879,11 @@ function maskOutputs({ arrived, state }, names, host) {
     }
 }
 /**
+ * The limit of the output `output`, in bytes: an environment variable of a later step cannot hold
+ * 128 KiB.
+ */
+const MAX_OUTPUT = 96 * 1024;
+/**
  * Sets all outputs, the small ones first: on a full disk, a later step still learns the state. The
  * file with the whole output comes last, so that it takes no space from what the step promises.
  *
@@ -6873,7 +6911,7 @@ function setOutputs(report, host) {
         else
             host.log.warn(problem);
     }
-    set('output', (0,pod_output/* endOfOutput */.IG)(verdict.output?.text ?? '', pod_output/* OUTPUT_LIMIT */.oJ));
+    set('output', endOf(verdict.output?.text ?? '', MAX_OUTPUT));
     set('output-file', verdict.output && keepOutput(verdict.output.text, host));
     return problems[0];
 }
@@ -6941,7 +6979,7 @@ function warningsOf({ verdict, command }) {
     const text = output?.text ?? '';
     const warnings = [];
     if (onlyExitCode) {
-        warnings.push("The log is not this action's, so only AKS's exit code is known.");
+        warnings.push("The log is not from AKS Run Command, so only AKS's exit code is known.");
     }
     if (output?.truncated)
         warnings.push(whatIsMissing(output));
@@ -7152,15 +7190,15 @@ async function runNewCommand(inputs, ports) {
  */
 async function prepare(inputs, lifecycle, ports) {
     const { host, disk, clock, cancelled } = ports;
-    const clusterFacts = signInAndReadCluster(lifecycle);
+    const needsClusterToken = signInAndReadCluster(lifecycle);
     // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
-    clusterFacts.catch(() => undefined);
+    needsClusterToken.catch(() => undefined);
     const filePorts = { disk, allowedFolders: host.allowedFolders, clock, cancelled };
     const files = await gatherFiles(inputs.files, filePorts, (message) => {
         host.log.warn((0,visible/* visible */.RK)(message));
     });
     const packed = packTask(inputs, files, (0,pod_variables/* readFacts */.MH)(host.variable), ports);
-    return { packed, needsClusterToken: (await clusterFacts)?.managedEntra ?? false };
+    return { packed, needsClusterToken: await needsClusterToken };
 }
 function lifecyclePorts(target, ports) {
     const { host, clock, cancelled, random } = ports;
