@@ -71,6 +71,8 @@ export type Pod = {
    * `10` comes before `9`.
    */
   readonly listsNewerFirst?: boolean;
+  /** Each list of all processes that the script reads adds a line to this file. */
+  readonly countsListsIn?: string;
   /** The script's signals reach one process after the other, as on a busy node. */
   readonly signalsSlowly?: boolean;
   /**
@@ -199,6 +201,9 @@ function scriptFor(pod: Pod): string {
   let script = podScript;
   if (pod.listsNewerFirst) {
     script = replaced(script, PROCESSES, `$(ls -d /proc/[0-9]*/stat | sort -rV)`);
+  }
+  if (pod.countsListsIn !== undefined) {
+    script = replaced(script, PROCESSES, `${PROCESSES}; echo listed >>${pod.countsListsIn}`);
   }
   if (pod.signalsSlowly) {
     for (const kill of ['kill -s TERM', 'kill -s KILL']) {

@@ -80,6 +80,19 @@ describe('a timeout', () => {
     });
   });
   inEach(FULL, (on) => {
+    test.concurrent('soon ends a script that calls itself again and again', async () => {
+      const deeper = `[ "$1" -gt 0 ] && sh deeper.sh $(($1 - 1)) || { ${ready}; sleep 600; }; :`;
+      const command = `exec 2>/dev/null; trap 'cat lists; exit' TERM; sh deeper.sh 40; :`;
+      const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', countsListsIn: 'lists' };
+      // Once for each of its processes would be more than 40 times.
+      await expectRun(
+        on,
+        { ...pod, files: { 'deeper.sh': deeper } },
+        { output: /^(listed\n){1,9}$/, exitCode: 124, timedOutAfter: 1 },
+      );
+    });
+  });
+  inEach(FULL, (on) => {
     test.concurrent.each([
       ['ends at SIGTERM', `${ready}; sleep 20`],
       ['succeeds at SIGTERM', `trap 'exit 0' TERM; ${ready}; sleep 20`],
