@@ -67,7 +67,9 @@ family() {
       # After the name, which may contain anything: state, parent, …
       line=${line##*) } parent=${line#? }
       case "${line%% *} $self $family" in [ZX]* | *" $pid "*) continue ;; esac
-      case " $before" in ' ' | *" ${parent%% *} "*) family="$family$pid " ;; esac
+      # The given ones first, then each one whose parent is known. The system mostly lists parents
+      # first, so that one pass finds all, even of a script that has called itself many times.
+      case "$before $family" in ' '* | *" ${parent%% *} "*) family="$family$pid " ;; esac
     done
     candidates='/proc/[0-9]*/stat'
   done
