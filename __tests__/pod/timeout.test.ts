@@ -52,14 +52,14 @@ describe('a timeout', () => {
     ['a grandchild that ends in its own time', grandchild, /^(.*Terminated.*\n)?done\n$/],
     ['SIGKILL when its grace is over', `trap '' TERM; echo 1; ${ready}; sleep 600; echo 2`, '1\n'],
   ];
+  // Only commands that end at SIGKILL use their grace up. The others need little of it, except on a
+  // machine that stands still.
+  const graceOf = (name: string) => ({ grace: name.includes('SIGKILL') ? 3 : 30 });
   inEach(FULL, (on) => {
     test.concurrent.each(rows)('%s', async (name, command, output) => {
-      // Only one command uses its grace up. The others need little of it, except on a machine that
-      // stands still.
-      const grace = name.startsWith('SIGKILL') ? 3 : 30;
       await expectRun(
         on,
-        { command, timeout: 1, timeoutCountsFrom: 'ready', limits: { grace } },
+        { command, timeout: 1, timeoutCountsFrom: 'ready', limits: graceOf(name) },
         { output, exitCode: 124, timedOutAfter: 1 },
       );
     });
@@ -70,8 +70,8 @@ describe('a timeout', () => {
       ['a trap of SIGTERM', bye, /^1\n(.*Terminated.*\n)?bye\n$/],
       ['no line after the one that SIGTERM ended', goesOn, ''],
       ['no line after the one that SIGKILL ended', `trap '' TERM; ${goesOn}`, ''],
-    ])('lets a shell run %s, however processes are numbered', async (_name, command, output) => {
-      const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', limits: { grace: 3 } };
+    ])('lets a shell run %s, however processes are numbered', async (name, command, output) => {
+      const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', limits: graceOf(name) };
       await expectRun(
         on,
         { ...pod, listsNewerFirst: true, signalsSlowly: true },
@@ -83,20 +83,20 @@ describe('a timeout', () => {
     test.concurrent('soon ends a script that calls itself again and again', async () => {
       const deeper = `[ "$1" -gt 0 ] && sh deeper.sh $(($1 - 1)) || { ${ready}; sleep 600; }; :`;
       const command = `exec 2>/dev/null; trap 'cat lists; exit' TERM; sh deeper.sh 40; :`;
-      const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', countsListsIn: 'lists' };
+      const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', limits: { grace: 30 } };
       // Once for each of its processes would be more than 40 times.
       await expectRun(
         on,
-        { ...pod, files: { 'deeper.sh': deeper } },
+        { ...pod, countsListsIn: 'lists', files: { 'deeper.sh': deeper } },
         { output: /^(listed\n){1,9}$/, exitCode: 124, timedOutAfter: 1 },
       );
     });
   });
   inEach(FULL, (on) => {
     test.concurrent.each([
-      ['ends at SIGTERM', `${ready}; sleep 20`],
-      ['succeeds at SIGTERM', `trap 'exit 0' TERM; ${ready}; sleep 20`],
-      ['ignores SIGTERM', `trap '' TERM; ${ready}; sleep 20`],
+      ['ends at SIGTERM', `${ready}; sleep 600`],
+      ['succeeds at SIGTERM', `trap 'exit 0' TERM; ${ready}; sleep 600`],
+      ['ignores SIGTERM', `trap '' TERM; ${ready}; sleep 600`],
     ])('is met by a command that left no process to start, and %s', async (_name, command) => {
       const cannotStart = ['sleep 0.2; clock', 'sleep 1; clock'];
       const pod = { command, timeout: 1, timeoutCountsFrom: 'ready', cannotStart };
