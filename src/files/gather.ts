@@ -61,10 +61,8 @@ export async function gatherFiles(
     warn(ONLY_EXCLUSIONS);
   } else {
     const idle = unused.filter(({ excludes }) => excludes);
-    const above = patterns.slice(
-      0,
-      patterns.findLastIndex(({ excludes }) => !excludes),
-    );
+    const lastInclusion = patterns.findLastIndex(({ excludes }) => !excludes);
+    const above = patterns.slice(0, lastInclusion);
     for (const warning of await warningsAbout(idle, above, files, ports, time)) warn(warning);
   }
   for (const { path, content } of files) {

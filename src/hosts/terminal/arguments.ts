@@ -154,7 +154,7 @@ function entryOfEnv(variable: string): string {
   return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
 
-/** What is wrong with `-it`, out of habit from docker and kubectl. It is no `-i ID`. */
+/** What is wrong with `-it`, typed out of habit from docker and kubectl. It does not mean `-i t`. */
 function refusedTerminal(
   option: Option,
   value: string | undefined,

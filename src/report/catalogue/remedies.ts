@@ -7,8 +7,8 @@ import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, signInInputs, type Known } 
 // Remedies that messages about several services share.
 
 /**
- * How to let the identity run commands, and read their results. The command may be running, so this
- * does not suggest to run it again.
+ * How to let the identity run commands and read their results. The command may be running, so this
+ * does not suggest running it again.
  */
 export function grant({ cluster, context, principal }: Known): Remedy {
   const role = json({
