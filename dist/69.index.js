@@ -497,7 +497,7 @@ function entryOfEnv(variable) {
         delimiter += '_';
     return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
-/** What is wrong with `-it`, out of habit from docker and kubectl. It is no `-i ID`. */
+/** What is wrong with `-it`, typed out of habit from docker and kubectl. It does not mean `-i t`. */
 function refusedTerminal(option, value, isInSameWord) {
     const isTerminal = option.name === 'command-id' && isInSameWord && /^t+$/.test(value ?? '');
     return isTerminal ? `-i${value} is not an option here. ${NO_TERMINAL}` : undefined;

@@ -1524,7 +1524,8 @@ async function gatherFiles(request, ports, warn) {
     }
     else {
         const idle = unused.filter(({ excludes }) => excludes);
-        const above = patterns.slice(0, patterns.findLastIndex(({ excludes }) => !excludes));
+        const lastInclusion = patterns.findLastIndex(({ excludes }) => !excludes);
+        const above = patterns.slice(0, lastInclusion);
         for (const warning of await warningsAbout(idle, above, files, ports, time))
             warn(warning);
     }
@@ -4154,8 +4155,8 @@ function errorTextOf(answer) {
 
 // Remedies that messages about several services share.
 /**
- * How to let the identity run commands, and read their results. The command may be running, so this
- * does not suggest to run it again.
+ * How to let the identity run commands and read their results. The command may be running, so this
+ * does not suggest running it again.
  */
 function grant({ cluster, context, principal }) {
     const role = message_json({

@@ -84,7 +84,7 @@ end_after() {
   until [ "$family" ]; do read -r family || { sleep 0.2; clock; }; done # it may not have begun
   trap '' USR1                                                          # see in_time
   family $family; [ "$family" ] || return 1
-  trap 'kill -s KILL $family; exit 0' EXIT # also without the `sleep` of the grace
+  trap 'kill -s KILL $family; exit 0' EXIT # even if the grace's `sleep` cannot start
   kill -s TERM $family
   end=$((now + $2))
   while [ "$family" ] && [ "$now" -lt "$end" ]; do sleep 1; clock; family $family; done
