@@ -107,8 +107,8 @@ describe('one truth in all documents', () => {
     const urls = [cloud.authority, cloud.resourceManager];
     const [login, arm] = urls.map((url) => `\`${new URL(url).hostname}\``);
 
-    test('has its hosts in docs/RUNNERS.md', () => {
-      const rows = readDocument('docs/RUNNERS.md').replaceAll(/ +/g, ' ').split('\n');
+    test('has its hosts in docs/LIMITS.md', () => {
+      const rows = readDocument('docs/LIMITS.md').replaceAll(/ +/g, ' ').split('\n');
       const row = rows.find((line) => line.startsWith(`| \`${name}\` |`));
       expect(row).toBe(`| \`${name}\` | ${login} | ${arm} |`);
     });
