@@ -29,7 +29,6 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, 'k8s'));
   mkdirSync(path.join(folder, 'bin'));
   writeFileSync(path.join(folder, 'k8s/web.yaml'), 'kind: ConfigMap\n');
-  writeFileSync(path.join(folder, 'Makefile'), block('make', 'deploy:'));
   // What is installed on the machine that runs the snippet: the stand-in is another cloud, and has
   // no session of az.
   const run = `exec '${process.execPath}' '${BUNDLE}'`;
@@ -132,18 +131,6 @@ describe('each snippet runs where it belongs', () => {
     expect(at(task, 'env')).toEqual({ SYSTEM_ACCESSTOKEN: '$(System.AccessToken)' });
   });
 
-  needing(['make'], () => {
-    test.each([
-      ['deploy', /^kubectl apply --filename k8s$/m],
-      ['pods', /^kubectl get pods$/m],
-    ])('make %s', async (target, output) => {
-      expect(await shell(`make ${target}`)).toMatchObject({
-        code: 0,
-        stdout: expect.stringMatching(output),
-      });
-    });
-  });
-
   needing(['jq'], () => {
     test('Terraform, a value', async () => {
       await runs('Terraform, a value', {});
@@ -162,9 +149,8 @@ describe('each snippet runs where it belongs', () => {
 
 test('names options that exist', () => {
   const known = new Set(OPTIONS.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
-  // Of other programs, and the one of az that is not kept.
-  const others =
-    'all-namespaces filename namespace raw-output yes global query subject-claim silent kubernetes';
+  // Of other programs.
+  const others = 'filename raw-output yes global subject-claim';
   const named = [...document.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => !known.has(name) && !others.split(' ').includes(name))).toEqual([]);
 });
