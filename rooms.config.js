@@ -1,8 +1,7 @@
 /**
  * The house as a table: which room of `src/` may import which. A room is a folder, or a file that
  * is next to the folders. `hosts/terminal` is a room within a room: the port in `hosts/` is below
- * the core, and its implementation for the prompt is above it. ESLint enforces the borders,
- * and `npm run architecture` draws them in docs/ARCHITECTURE.md.
+ * the core, and its implementation for the prompt is above it. ESLint enforces the borders.
  */
 export const rooms = {
   'index.ts': ['start.ts'],

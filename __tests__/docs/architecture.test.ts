@@ -2,12 +2,12 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { rooms } from '../../rooms.config.js';
-import { withPicture } from '../../scripts/architecture.ts';
 import { readDocument, root } from './markdown.ts';
 
-test('the picture in ARCHITECTURE.md is the table of rooms: npm run architecture draws it', () => {
-  const document = readDocument('docs/ARCHITECTURE.md');
-  expect(document).toBe(withPicture(document));
+test('ARCHITECTURE.md says what is in each module', () => {
+  const rows = readDocument('docs/ARCHITECTURE.md').matchAll(/^\| `([\w./]+?)\/?` /gm);
+  const named = Array.from(rows, ([, name]) => name);
+  expect(named.sort()).toEqual(Object.keys(rooms).sort());
 });
 
 test('every folder and file of src is a room, so ESLint knows its borders', () => {

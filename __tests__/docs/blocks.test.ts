@@ -9,7 +9,7 @@ import { shellcheckFindings, unreadableScripts } from '../shell-scripts.ts';
 import { needing } from '../tools.ts';
 import { completeWorkflow, dangersOf, inputsOfOurSteps, scriptsOf } from './workflow.ts';
 
-const LANGUAGES = ['bicep', 'groovy', 'hcl', 'mermaid', 'powershell', 'sh', 'text', 'yaml'];
+const LANGUAGES = ['bicep', 'groovy', 'hcl', 'powershell', 'sh', 'text', 'yaml'];
 const { inputs } = parse(readDocument('action.yml')) as { inputs: Record<string, unknown> };
 const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
 

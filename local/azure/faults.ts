@@ -1,8 +1,8 @@
 import type { Operation } from './routes.ts';
 
 /**
- * What goes wrong, as data: a test lists it, and the stand-in does it. A new kind also needs a line
- * in README.md, and a case in `__tests__/lifecycle/property.test.ts`.
+ * What goes wrong, as data: a test lists it, and the stand-in does it. A new kind also needs a case
+ * in `__tests__/lifecycle/property.test.ts`.
  */
 
 /** Headers to set; `null` removes one. Names are in lower case. */
