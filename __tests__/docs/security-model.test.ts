@@ -14,7 +14,7 @@ const sections = new Map(
         [section.split('\n', 1)[0] ?? '', section.slice(section.indexOf('\n') + 1)] as const,
     ),
 );
-const claims = ['The line', 'A command never runs twice', 'Attackers', 'Who sees what'].flatMap(
+const claims = ['The line', 'A command runs at most once', 'Attackers', 'Who sees what'].flatMap(
   (title) =>
     (sections.get(title) ?? '')
       .replaceAll(/^<!-- prettier-ignore-\w+ -->$/gm, '')

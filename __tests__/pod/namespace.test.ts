@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { toolFolder } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 import { scratch } from '../scratch.ts';
-import { toolOnPath } from '../tools.ts';
+import { needing, toolOnPath } from '../tools.ts';
 import { expectRun, lines } from './expect-run.ts';
 import { COREUTILS, image, inEach, ofBusybox, runPod, type Image, type Pod } from './run-pod.ts';
 
@@ -229,17 +229,19 @@ describe('if the copy cannot be made, nothing runs', () => {
     writeFileSync(join(on.path, 'kubectl'), text, { mode: 0o755 });
     return on;
   };
-  test('the copy takes so long that the pod is too late', async () => {
-    writeConfig('.kube/config');
-    const on = failingAt('set-context', ': >late');
-    // Once kubectl has come so far, it is late.
-    const text = `if [ -e late ]; then echo 4000000000; else exec ${toolOnPath('date')} "$@"; fi`;
-    rmSync(join(on.path, 'date'), { force: true });
-    writeFileSync(join(on.path, 'date'), `#!${SH.sh}\n${text}\n`, { mode: 0o755 });
-    const { report, exitCode } = await runPod(on, inShop('echo ran'));
-    expect({ report, exitCode }).toEqual({
-      report: { kind: 'refused', alone: true },
-      exitCode: 75,
+  needing(['dash'], () => {
+    test('the copy takes so long that the pod is too late', async () => {
+      writeConfig('.kube/config');
+      const on = failingAt('set-context', ': >late');
+      // Once kubectl has come so far, it is late.
+      const text = `if [ -e late ]; then echo 4000000000; else exec ${toolOnPath('date')} "$@"; fi`;
+      rmSync(join(on.path, 'date'), { force: true });
+      writeFileSync(join(on.path, 'date'), `#!${SH.sh}\n${text}\n`, { mode: 0o755 });
+      const { report, exitCode } = await runPod(on, inShop('echo ran'));
+      expect({ report, exitCode }).toEqual({
+        report: { kind: 'refused', alone: true },
+        exitCode: 75,
+      });
     });
   });
 
@@ -273,16 +275,18 @@ describe('if the copy cannot be made, nothing runs', () => {
   );
 
   const long = 'x'.repeat(1000);
-  test.each<[what: string, on: Image, why: string | RegExp]>([
-    ['view', failingAt('view', 'echo "error: one" >&2; echo two >&2; exit 1'), 'error: one'],
-    ['view, killed', failingAt('view', 'kill -9 $$'), /^(?:Killed)?$/],
-    ['view, in many words', failingAt('view', `echo ${long} >&2; exit 1`), long.slice(0, 300)],
-    ['current-context, killed', failingAt('current-context', 'kill -9 $$'), /^(?:Killed)?$/],
-    ['set-context', failingAt('set-context', 'echo "error: no" >&2; exit 1'), 'error: no'],
-  ])('kubectl fails: %s', async (_name, on, why) => {
-    const { report, exitCode } = await runPod(on, inShop('echo ran'));
-    expect({ report, exitCode }).toEqual(
-      refused(typeof why === 'string' ? why : expect.stringMatching(why)),
-    );
+  needing(['dash'], () => {
+    test.each<[what: string, on: Image, why: string | RegExp]>([
+      ['view', failingAt('view', 'echo "error: one" >&2; echo two >&2; exit 1'), 'error: one'],
+      ['view, killed', failingAt('view', 'kill -9 $$'), /^(?:Killed)?$/],
+      ['view, in many words', failingAt('view', `echo ${long} >&2; exit 1`), long.slice(0, 300)],
+      ['current-context, killed', failingAt('current-context', 'kill -9 $$'), /^(?:Killed)?$/],
+      ['set-context', failingAt('set-context', 'echo "error: no" >&2; exit 1'), 'error: no'],
+    ])('kubectl fails: %s', async (_name, on, why) => {
+      const { report, exitCode } = await runPod(on, inShop('echo ran'));
+      expect({ report, exitCode }).toEqual(
+        refused(typeof why === 'string' ? why : expect.stringMatching(why)),
+      );
+    });
   });
 });

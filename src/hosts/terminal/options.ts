@@ -160,7 +160,7 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
     {
       name: 'start-retries',
       value: 'N',
-      meaning: 'How many times to resubmit a command that did not start',
+      meaning: 'How many times to resubmit a command whose pod did not start in time',
       default: '2',
       input: 'start-retries',
     },
