@@ -1,7 +1,7 @@
 import eslint from '@eslint/js';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
-import { outside, rooms } from './rooms.config.js';
+import { outside, modules } from './modules.config.js';
 
 const outsideWorld = [
   {
@@ -22,20 +22,20 @@ const implementations = {
 };
 
 /**
- * The border of a room, from the table in rooms.config.js. Files of a room lie at most one folder
- * deeper than the room, and reach other rooms by as many `../` as they are deep in `src/`.
+ * The border of a module, from modules.config.js. Files of a module are at most one folder deeper
+ * than the module, and reach other modules by as many `../` as they are deep in `src/`.
  */
-function borderOf(room, mayImport) {
-  const message = `${room} may import ${mayImport.join(', ') || 'no other room'}: see rooms.config.js.`;
-  const isFile = room.endsWith('.ts');
-  const depth = isFile ? 0 : room.split('/').length;
+function borderOf(module, mayImport) {
+  const message = `${module} may import ${mayImport.join(', ') || 'no other module'}: see modules.config.js.`;
+  const isFile = module.endsWith('.ts');
+  const depth = isFile ? 0 : module.split('/').length;
   const levels = isFile ? [0] : [0, 1];
   return levels.map((below) => {
     const toSource = '../'.repeat(depth + below) || './';
     const allowed = mayImport.map((name) => (name.endsWith('.ts') ? `${name}$` : `${name}/`));
     const beyond = allowed.length > 0 ? `(?!${allowed.join('|')})` : '';
     return {
-      files: [isFile ? `src/${room}` : `src/${room}/${'*/'.repeat(below)}*.ts`],
+      files: [isFile ? `src/${module}` : `src/${module}/${'*/'.repeat(below)}*.ts`],
       foreign: {
         regex: `^${toSource.replaceAll('.', String.raw`\.`)}(?!\\.\\./)${beyond}`,
         message,
@@ -50,8 +50,8 @@ const dynamic = ({ regex, message }) => ({
   message,
 });
 
-const borders = Object.entries(rooms)
-  .flatMap(([room, mayImport]) => borderOf(room, mayImport))
+const borders = Object.entries(modules)
+  .flatMap(([module, mayImport]) => borderOf(module, mayImport))
   .flatMap(({ files, foreign }) => [
     {
       files,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { argv, env } from 'node:process';
-import { outside } from './rooms.config.js';
+import { outside } from './modules.config.js';
 
 // The bundle is started a few hundred times, so Node keeps what it compiled. A runner starts it
 // once, without that.

@@ -8,7 +8,7 @@ import { instrumentFile, root, sources } from './mutants/mutate.ts';
 
 /**
  * `npm run test:mutants -- [FOLDER|FILE…]`: changes the sources in one place at a time, and runs
- * the tests of that room, or all of them. A change that no test notices survives. StrykerJS reloads
+ * the tests of that folder, or all of them. A change that no test notices survives. StrykerJS reloads
  * the modules for each one, which takes hours.
  */
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['src/'];
@@ -16,10 +16,12 @@ const mutants = sources
   .filter((file) => wanted.some((name) => file.startsWith(name)))
   .flatMap((file) => instrumentFile(file).mutants.map((mutant) => ({ ...mutant, file })));
 const alive = new Set(mutants.map(({ number }) => number));
-const rooms = wanted.map((name) => name.replace(/^src\/([^/.]*).*/, '/$1'));
+const folders = wanted.map((name) => name.replace(/^src\/([^/.]*).*/, '/$1'));
 // `linear.test.ts` asserts nothing that a mutant could change, and takes long.
 const tests = globSync('__tests__/{unit,lifecycle}/**/!(linear).test.ts', { cwd: root })
-  .filter((file) => rooms.some((room) => file.replace('/unit', '').startsWith(`__tests__${room}`)))
+  .filter((file) =>
+    folders.some((folder) => file.replace('/unit', '').startsWith(`__tests__${folder}`)),
+  )
   .sort();
 
 const WORKER = path.join(import.meta.dirname, 'mutants/worker.ts');
@@ -56,11 +58,11 @@ const lane = async () => {
 };
 await Promise.all(Array.from({ length: availableParallelism() }, lane));
 
-for (const [room, all] of Map.groupBy(mutants, ({ file }) => path.dirname(file))) {
+for (const [folder, all] of Map.groupBy(mutants, ({ file }) => path.dirname(file))) {
   const survivors = all.filter(({ number }) => alive.has(number));
   const percent = (100 - (100 * survivors.length) / all.length).toFixed(1);
   console.log(
-    `${room}: ${all.length - survivors.length} of ${all.length} mutants were noticed, ${percent} %`,
+    `${folder}: ${all.length - survivors.length} of ${all.length} mutants were noticed, ${percent} %`,
   );
   for (const { file, line, from, to } of survivors)
     console.log(`  ${file}:${line} ${from} -> ${to}`.replaceAll(/\s+/g, ' '));

@@ -1,9 +1,9 @@
 /**
- * The house as a table: which room of `src/` may import which. A room is a folder, or a file that
- * is next to the folders. `hosts/terminal` is a room within a room: the port in `hosts/` is below
- * the core, and its implementation for the prompt is above it. ESLint enforces the borders.
+ * Which module of `src/` may import which. A module is a folder, or a file next to the folders.
+ * `hosts/terminal` is a module of its own: the port in `hosts/` is below the core, and its
+ * implementation for the prompt is above it. ESLint enforces this.
  */
-export const rooms = {
+export const modules = {
   'index.ts': ['start.ts'],
   'start.ts': ['main.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
   'main.ts': [
@@ -37,7 +37,7 @@ export const rooms = {
 };
 
 /**
- * The rooms that touch the world. Everything else in `src/` is the core: pure, covered in all its
+ * The modules that touch the world. Everything else in `src/` is the core: pure, covered in all its
  * branches.
  */
 export const outside = [
