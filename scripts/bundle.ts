@@ -8,8 +8,6 @@ import { field, parseJson } from '../src/azure/json.ts';
 export type BundledPackage = {
   readonly name: string;
   readonly version: string;
-  /** Its folder below the repository, with `/` between segments, as the lock file names it. */
-  readonly path: string;
   /** An SPDX expression, from its package.json. */
   readonly license: string;
   /** The texts of its license and notice files; empty if it has none. */
@@ -100,7 +98,6 @@ function readPackage(folder: string): BundledPackage {
   return {
     name: text('name'),
     version: text('version'),
-    path: path.relative('.', folder).replaceAll('\\', '/'),
     license: text('license'),
     licenseText: texts.join('\n\n'),
   };

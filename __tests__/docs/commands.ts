@@ -49,9 +49,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
       '--role --scope',
     'az role definition create --role-definition',
     'gh api --jq --method',
-    'gh attestation verify --repo',
     'gh issue create --title --body --repo',
-    'gh release verify',
     'gh variable set --repo --env --body',
   ].map((line) => {
     const [name = ''] = line.split(/ -/, 1);

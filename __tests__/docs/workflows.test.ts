@@ -46,7 +46,7 @@ test('the acceptance run is started by hand only, and deletes what it made', () 
   expect(jobs['acceptance']?.steps.at(-1)).toMatchObject(deletes);
 });
 
-test.each(examples)('%s passes actionlint', async (file) => {
+test.each([...own, ...examples])('%s passes actionlint', async (file) => {
   expect(await actionlint(readDocument(file))).toEqual([]);
 });
 

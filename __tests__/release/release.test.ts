@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { blocksOf, readDocument, root } from '../docs/markdown.ts';
+import { scratch } from '../scratch.ts';
+import { needing } from '../tools.ts';
+
+/** The commands of a release that need no GitHub, as the workflow and RELEASING.md have them. */
+
+const temp = scratch('release');
+type Workflow = { jobs: Record<string, { steps: { name?: string; run?: string }[] }> };
+const { jobs } = parse(readDocument('.github/workflows/release.yml')) as Workflow;
+const { version } = JSON.parse(readDocument('package.json')) as { version: string };
+
+/** As a runner runs a script. */
+function bash(script: string, cwd: string, env: Readonly<Record<string, string>> = {}) {
+  const identity = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
+  const git = `git() { command git ${identity.join(' ')} "$@"; }\n`;
+  const { status, stdout, stderr } = spawnSync('bash', ['-ec', git + script], {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+function stepOf(name: string): string {
+  return jobs['build']?.steps.find((step) => step.name === name)?.run ?? '';
+}
+
+/** The commands below a heading of RELEASING.md. */
+function commandsBelow(heading: string): string[] {
+  const [, text = ''] = readDocument('RELEASING.md').split(`\n## ${heading}\n`);
+  return blocksOf(text.split('\n## ')[0] ?? '', 'sh').map((block) => block.text);
+}
+
+/** A bare repository with this checkout as its only commit. */
+const origin = path.join(temp, 'origin');
+for (const file of bash('git ls-files -z', root).stdout.split('\0').filter(Boolean)) {
+  mkdirSync(path.dirname(path.join(temp, 'files', file)), { recursive: true });
+  cpSync(path.join(root, file), path.join(temp, 'files', file));
+}
+bash(
+  `git init --quiet --initial-branch main
+  git add --all && git commit --quiet --message x && git clone --quiet --bare . '${origin}'`,
+  path.join(temp, 'files'),
+);
+
+function clone(): string {
+  const folder = mkdtempSync(path.join(temp, 'clone-'));
+  bash(`git clone --quiet '${origin}' .`, folder);
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  return folder;
+}
+
+needing(['jq'], () => {
+  const TAG = { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: `v${version}` };
+  const MAIN = { GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main' };
+  const OLD_TAG = { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v0.9.0' };
+  const checkout = clone();
+
+  test.each([
+    ['at its tag', '', TAG, ''],
+    ['rehearsed on main', '', MAIN, ''],
+    ['at another tag', '', OLD_TAG, `package.json says ${version}.`],
+    [
+      'without a section in the changelog',
+      "sed -i '/^## /d' CHANGELOG.md",
+      TAG,
+      `CHANGELOG.md has no section for ${version}.`,
+    ],
+    [
+      'without an owner',
+      'echo "* @OWNER/maintainers" >.github/CODEOWNERS',
+      TAG,
+      'OWNER is not filled in: see RELEASING.md.',
+    ],
+  ])(
+    'a version is prepared, or the workflow says what is missing: %s',
+    (_name, change, env, says) => {
+      const filledIn = 'git checkout --quiet . && sed -i s/OWNER/acme/ .github/CODEOWNERS';
+      bash(`${filledIn}\n${change}`, checkout);
+      expect(bash(stepOf('Is this version prepared?'), checkout, env)).toEqual({
+        status: says === '' ? 0 : 1,
+        stdout: says === '' ? '' : `::error::${says}\n`,
+        stderr: '',
+      });
+    },
+  );
+});
+
+test('the package names its repository, runs alone, and has an SBOM', () => {
+  const folder = clone();
+  const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'octo-org/run' };
+  expect(bash(stepOf('Pack'), folder, env).status).toBe(0);
+  const read = (file: string) => readFileSync(path.join(folder, 'release', file), 'utf8');
+  const run = 'tar -xzf *.tgz && cd package && ls && node dist/index.js --version';
+  expect(bash(run, path.join(folder, 'release')).stdout).toBe(
+    `LICENSE\nREADME.md\ndist\ndocs\npackage.json\n${version}\n`,
+  );
+
+  const manifest: unknown = JSON.parse(read('package/package.json'));
+  const repository = { type: 'git', url: 'git+https://github.com/octo-org/run.git' };
+  expect(manifest).toMatchObject({ version, repository });
+  for (const kind of ['d', 'optionalD', 'peerD', 'bundleD'])
+    expect(manifest).not.toHaveProperty(`${kind}ependencies`);
+
+  const { components } = JSON.parse(read('sbom.cdx.json')) as { components: { name: string }[] };
+  const licenses = readDocument('dist/licenses.txt').matchAll(/^(.+)@.+\nLicense: /gm);
+  expect(components.map(({ name }) => name)).toEqual([...licenses].map(([, name]) => name));
+});
+
+test('one command fills in who publishes it, everywhere but in dist and src', () => {
+  const folder = clone();
+  const [fillIn = ''] = commandsBelow('Set up once');
+  expect(bash(fillIn.replace(/^npx .*/m, ''), folder).stderr).toBe('');
+
+  const placeholder = String.raw`OWNER/(aks|main)|[Rr]eplace .OWNER|(npx|--global|"name":) "?aks-run`;
+  const places = "-- . ':!dist' ':!src' ':!__tests__/release'";
+  expect(bash(`git grep -nE '${placeholder}' ${places} || true`, folder).stdout).toBe('');
+  expect(bash('git diff --name-only -- dist src', folder).stdout).toBe('');
+});
+
+test('v1 moves to a release, and back to the one before', () => {
+  const folder = clone();
+  const major = () => bash('git ls-remote --tags origin v1 | cut -f1', folder).stdout;
+  const [tag = '', move = ''] = commandsBelow('Release a version');
+  const [withdraw = ''] = commandsBelow('Withdraw a release');
+
+  bash('git tag v1.2.2 && git push --quiet origin v1.2.2', folder);
+  bash('git commit --quiet --allow-empty --message y && git push --quiet origin main', folder);
+  expect(bash(`${tag}\n${move}`, folder).status).toBe(0);
+  expect(major()).toBe(bash('git rev-parse main', folder).stdout);
+
+  expect(bash(`npm() { :; }\ngh() { :; }\n${withdraw}`, clone()).status).toBe(0);
+  expect(major()).toBe(bash('git rev-parse v1.2.2', folder).stdout);
+});
