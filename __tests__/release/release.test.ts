@@ -80,8 +80,11 @@ needing(['jq'], () => {
   ])(
     'a version is prepared, or the workflow says what is missing: %s',
     (_name, change, env, says) => {
-      const filledIn = 'git checkout --quiet . && sed -i s/OWNER/acme/ .github/CODEOWNERS';
-      bash(`${filledIn}\n${change}`, checkout);
+      const prepare = `
+        git checkout --quiet .
+        sed -i s/OWNER/acme/ .github/CODEOWNERS
+        echo '## [${version}] - 2026-01-01' >>CHANGELOG.md`;
+      bash(`${prepare}\n${change}`, checkout);
       expect(bash(stepOf('Is this version prepared?'), checkout, env)).toEqual({
         status: says === '' ? 0 : 1,
         stdout: says === '' ? '' : `::error::${says}\n`,
