@@ -22,6 +22,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az ad app create --display-name',
     'az ad app federated-credential create --id --parameters',
     'az ad app federated-credential list --id',
+    'az ad app federated-credential show --id --federated-credential-id',
     'az ad sp create --id',
     'az ad sp show --id',
     'az ad sp update --id --set',
@@ -48,7 +49,9 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az role assignment create --assignee --assignee-object-id --assignee-principal-type ' +
       '--role --scope',
     'az role definition create --role-definition',
-    'gh api --jq --method',
+    'az role definition list --name',
+    'az role definition update --role-definition',
+    'gh api --jq --method --silent',
     'gh issue create --title --body --repo',
     'gh variable set --repo --env --body',
   ].map((line) => {

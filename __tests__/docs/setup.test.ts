@@ -1,53 +1,165 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { scratch } from '../scratch.ts';
 import { blocksOf, readDocument } from './markdown.ts';
 
-// The README's commands that set up an identity, with stand-ins for az and gh.
+// The README's commands that set up an identity, with stand-ins for az and gh. Like the real ones,
+// they refuse to create what exists, or change it.
 
 const temp = scratch('setup');
 const bin = path.join(temp, 'bin');
 mkdirSync(bin);
-const CLUSTER =
-  '/subscriptions/1/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/prod';
 
 function stand(name: string, script: string): void {
-  writeFileSync(path.join(bin, name), `#!/bin/sh\n${script}\n`);
+  const preamble = `#!/bin/sh
+    # The value of an option among the arguments of this call.
+    option() {
+      wanted=$1
+      shift
+      while [ $# -gt 1 ]; do
+        if [ "$1" = "$wanted" ]; then echo "$2"; return; fi
+        shift
+      done
+    }
+    fail() { echo "ERROR: $1" >&2; exit 1; }
+  `;
+  writeFileSync(path.join(bin, name), preamble + script);
   chmodSync(path.join(bin, name), 0o755);
 }
 
 stand(
   'az',
-  `case $* in
-    *'aks show'*) echo ${CLUSTER} ;;
-    *'app create'*) echo app ;;
-    *'sp create'*) echo principal ;;
-    *'account show'*) echo tenant ;;
-    *'role assignment'*) echo "$*" >>assignments ;;
-  esac`,
+  `
+    cd "$TENANT"
+    id=$(option --id "$@")
+    case $* in
+      'aks show '*)
+        group=$(option --resource-group "$@")
+        cluster=$(option --name "$@")
+        # AKS writes it in lower case.
+        echo "/subscriptions/1/resourcegroups/$group/providers/Microsoft.ContainerService/managedClusters/$cluster" ;;
+      'account show --query id '*) echo 1 ;;
+      'account show --query tenantId '*) echo tenant ;;
+
+      'ad app create '*)
+        # It changes the application of that name, if there is one.
+        name=$(option --display-name "$@")
+        found=$(grep -lxF "$name" applications/* 2>/dev/null)
+        if [ -z "$found" ]; then
+          found=applications/app-$(ls applications | wc -l | tr -d ' ')
+          echo "$name" >"$found"
+        fi
+        basename "$found" ;;
+      'ad sp show '*) [ -e "principals/$id" ] || fail "'$id' does not exist"; echo "principal-of-$id" ;;
+      'ad sp create '*)
+        [ ! -e "principals/$id" ] || fail 'the service principal name is already in use'
+        : >"principals/$id"
+        echo "principal-of-$id" ;;
+      'ad app federated-credential show '*)
+        [ -e "credentials/$id.$(option --federated-credential-id "$@")" ] || fail 'does not exist' ;;
+      'ad app federated-credential create '*)
+        file=$OLDPWD/$(option --parameters "$@")
+        name=$(sed -n 's/.*"name": "\\(.*\\)".*/\\1/p' "$file")
+        [ ! -e "credentials/$id.$name" ] || fail "FederatedIdentityCredential with name $name already exists."
+        cp "$file" "credentials/$id.$name" ;;
+
+      'role definition list '*) [ ! -e "roles/$(option --name "$@")" ] || echo a-guid ;;
+      'role definition create '*)
+        file=$OLDPWD/$(option --role-definition "$@")
+        name=$(sed -n 's/.*"Name": "\\(.*\\)".*/\\1/p' "$file")
+        [ ! -e "roles/$name" ] || fail '(RoleDefinitionWithSameNameExists)'
+        cp "$file" "roles/$name" ;;
+      'role assignment create '*)
+        role=$(option --role "$@")
+        scope=$(option --scope "$@")
+        assignable=
+        if [ -e "roles/$role" ]; then
+          assignable=$(sed -n 's/.*"AssignableScopes": \\["\\(.*\\)"\\].*/\\1/p' "roles/$role")
+        fi
+        case $scope in
+          "$assignable"/*) ;;
+          *) fail "Role '$role' doesn't exist." ;;
+        esac
+        # One that exists is no error.
+        line="$(option --assignee-object-id "$@"): $role on $scope"
+        grep -qxF "$line" assignments || echo "$line" >>assignments ;;
+      *) fail "unknown: $*" ;;
+    esac
+  `,
 );
 stand(
   'gh',
-  `case $* in
-    *customization/sub*)
-      if [ "$PREFIX" = 404 ]; then echo '{"status":"404"}'; exit 1; fi
-      echo "$PREFIX" ;;
-    *'variable set'*) echo "$*" >>variables ;;
-  esac`,
+  `
+    cd "$TENANT"
+    environment=environments/$(echo "$*" | sed -n 's|.*repos/\\(.*\\)/environments/|\\1/|p' | tr / .)
+    case $* in
+      *customization/sub*)
+        if [ "$PREFIX" = 404 ]; then echo '{"status":"404"}'; exit 1; fi
+        echo "$PREFIX" ;;
+      # A PUT sets all rules of an environment, and these are none.
+      'api '*PUT*/environments/*) : >"$environment" ;;
+      'api '*/environments/*) [ -e "$environment" ] || fail 'Not Found (HTTP 404)' ;;
+      'variable set '*)
+        [ -e "environments/$(option --repo "$@" | tr / .).$(option --env "$@")" ] || fail 'HTTP 404'
+        variable="$(option --repo "$@") $(option --env "$@") $3"
+        { grep -v "^$variable=" variables || :; } >others
+        echo "$variable=$(option --body "$@")" | sort - others >variables ;;
+      *) fail "unknown: $*" ;;
+    esac
+  `,
 );
 
 const [, section = ''] = readDocument('README.md').split('\n## Set up\n');
 const [commands, inKubernetes] = blocksOf(section, 'sh');
 
-function setUp(prefix: string) {
+/** A tenant and a GitHub in which nothing is set up, in a folder. */
+function start(): string {
+  const tenant = mkdtempSync(path.join(temp, 'tenant-'));
+  for (const kind of ['applications', 'principals', 'credentials', 'roles', 'environments'])
+    mkdirSync(path.join(tenant, kind));
+  for (const list of ['assignments', 'variables', 'others'])
+    writeFileSync(path.join(tenant, list), '');
+  return tenant;
+}
+
+type Values = Readonly<
+  Partial<Record<'repository' | 'environment' | 'group' | 'name' | 'prefix', string>>
+>;
+
+/** Runs the commands in a new folder, with other values at the top. */
+function setUp(tenant: string, { prefix = '', ...values }: Values = {}): void {
+  const assigned = Object.entries(values).reduce(
+    (text, [name, value]) => text.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${value}`),
+    `${commands?.text ?? ''}${inKubernetes?.text ?? ''}`,
+  );
   const folder = mkdtempSync(path.join(temp, 'run-'));
-  const script = `${commands?.text ?? ''}${inKubernetes?.text ?? ''}`;
-  const env = { PATH: `${bin}:${process.env['PATH']}`, PREFIX: prefix };
-  const { status } = spawnSync('sh', ['-ec', script], { cwd: folder, env });
-  const read = (name: string) => readFileSync(path.join(folder, name), 'utf8');
-  return { status, read };
+  const env = { PATH: `${bin}:${process.env['PATH']}`, PREFIX: prefix, TENANT: tenant };
+  const ended = spawnSync('sh', ['-ec', assigned], { cwd: folder, env, encoding: 'utf8' });
+  expect(ended).toMatchObject({ status: 0, stderr: '' });
+}
+
+const linesOf = (tenant: string, list: string) =>
+  readFileSync(path.join(tenant, list), 'utf8').trim().split('\n');
+
+/** What each application trusts: its name, and the subject of its credential. */
+function trustOf(tenant: string): Readonly<Record<string, string>> {
+  const applications = readdirSync(path.join(tenant, 'applications'));
+  return Object.fromEntries(
+    applications.map((id) => {
+      const [name = ''] = linesOf(tenant, `applications/${id}`);
+      const credential = readFileSync(path.join(tenant, `credentials/${id}.github`), 'utf8');
+      return [name, (JSON.parse(credential) as { subject: string }).subject];
+    }),
+  );
 }
 
 test.each([
@@ -55,19 +167,58 @@ test.each([
   ['names', '', 'repo:OWNER/REPO:environment:production'],
   ['names, on a server that has no such question', '404', 'repo:OWNER/REPO:environment:production'],
 ])('the subject has %s, as GitHub says', (_name, prefix, subject) => {
-  const { status, read } = setUp(prefix);
-  expect(status).toBe(0);
-  expect(JSON.parse(read('credential.json'))).toMatchObject({ subject });
+  const tenant = start();
+  setUp(tenant, { prefix });
+  expect(trustOf(tenant)).toEqual({ [subject]: subject });
 });
 
-test('the role can be assigned in the resource group, and is assigned on the cluster alone', () => {
-  const { read } = setUp('');
-  expect(JSON.parse(read('role.json'))).toMatchObject({
-    AssignableScopes: ['/subscriptions/1/resourceGroups/shop'],
-  });
-  const scopes = read('assignments').match(/--scope \S+/g);
-  expect(scopes).toEqual([`--scope ${CLUSTER}`, `--scope ${CLUSTER}/namespaces/shop`]);
-  expect(read('variables')).toContain(
-    `AKS_CLUSTER_ID --repo OWNER/REPO --env production --body ${CLUSTER}`,
+const REPOSITORIES = ['acme/shop', 'acme/web'];
+const ENVIRONMENTS = ['production', 'staging'];
+const CLUSTERS = [
+  { group: 'rg-weu', name: 'weu' },
+  { group: 'rg-neu', name: 'neu' },
+];
+
+test('two repositories, two environments, and two clusters have one role and no common identity', () => {
+  const tenant = start();
+  for (const repository of REPOSITORIES)
+    for (const environment of ENVIRONMENTS)
+      for (const cluster of CLUSTERS) setUp(tenant, { repository, environment, ...cluster });
+
+  const subjects = REPOSITORIES.flatMap((repository) =>
+    ENVIRONMENTS.map((environment) => `repo:${repository}:environment:${environment}`),
   );
+  expect(trustOf(tenant)).toEqual(Object.fromEntries(subjects.map((one) => [one, one])));
+
+  expect(readdirSync(path.join(tenant, 'roles'))).toEqual(['AKS Run Command']);
+  const onEachCluster = CLUSTERS.flatMap(({ group, name }) => {
+    const scope = `/subscriptions/1/resourcegroups/${group}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+    return [
+      `AKS Run Command on ${scope}`,
+      `Azure Kubernetes Service RBAC Writer on ${scope}/namespaces/shop`,
+    ];
+  });
+  expect(linesOf(tenant, 'assignments')).toEqual(
+    subjects.flatMap((_subject, index) =>
+      onEachCluster.map((assignment) => `principal-of-app-${index}: ${assignment}`),
+    ),
+  );
+  expect(linesOf(tenant, 'variables')).toContain(
+    'acme/web staging AKS_CLUSTER_ID=' +
+      '/subscriptions/1/resourcegroups/rg-neu/providers/Microsoft.ContainerService/managedClusters/neu',
+  );
+  expect(linesOf(tenant, 'variables')).toContain('acme/web staging AZURE_CLIENT_ID=app-3');
+});
+
+test('the second time, nothing changes, and an environment keeps its rules', () => {
+  const tenant = start();
+  setUp(tenant);
+  const rules = path.join(tenant, 'environments/OWNER.REPO.production');
+  writeFileSync(rules, 'required reviewers');
+  const before = ['assignments', 'variables'].map((list) => linesOf(tenant, list));
+
+  setUp(tenant);
+  expect(readFileSync(rules, 'utf8')).toBe('required reviewers');
+  expect(['assignments', 'variables'].map((list) => linesOf(tenant, list))).toEqual(before);
+  expect(Object.keys(trustOf(tenant))).toHaveLength(1);
 });

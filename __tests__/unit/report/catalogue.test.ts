@@ -149,9 +149,7 @@ describe('what is shown', () => {
         'Microsoft.ContainerService/managedClusters/runCommand/action',
         'Microsoft.ContainerService/managedClusters/commandResults/read',
       ],
-      AssignableScopes: [
-        '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-prod',
-      ],
+      AssignableScopes: ['/subscriptions/11111111-2222-3333-4444-555555555555'],
     });
   });
 });

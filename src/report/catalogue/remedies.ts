@@ -15,9 +15,7 @@ export function grant({ cluster, context, principal }: Known): Remedy {
     Name: 'AKS Run Command',
     Description: 'Run commands in AKS clusters and read their results',
     Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
-    AssignableScopes: [
-      `/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.resourceGroup}`,
-    ],
+    AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
   });
   return [
     say`
