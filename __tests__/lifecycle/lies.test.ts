@@ -91,7 +91,7 @@ const ANSWERS: Readonly<Record<string, (id: string) => Answer>> = {
 };
 const NOTHING_CREATED: readonly Answer[] = [
   http(429, {}, { 'retry-after': '1' }),
-  error(409, 'OperationNotAllowed'),
+  error(409, 'OperationNotAllowed', 'Another operation is in progress.'),
   { kind: 'unanswered', sent: 'never', cause: 'ECONNREFUSED' },
 ];
 const submission = fc.record({

@@ -11,37 +11,46 @@ import { field, parseJson } from './json.ts';
  */
 export type SubmissionOutcome =
   | { readonly kind: 'accepted'; readonly id: CommandId }
-  /** Not processed, and may be sent again. */
-  | { readonly kind: 'try-again'; readonly because: 'throttled' | 'unreachable' | 'conflict' }
   /**
-   * Not processed, because of the access token, or because a cluster with managed Entra needs a
-   * `clusterToken`.
+   * Azure provably did not process the request. `access-token`: that token was rejected.
+   * `cluster-token`: a cluster with managed Entra needs one for itself, too.
    */
-  | { readonly kind: 'token-rejected' | 'cluster-token-required' }
+  | {
+      readonly kind: 'not-processed';
+      readonly because: 'throttled' | 'unreachable' | 'busy' | 'access-token' | 'cluster-token';
+    }
   /** It did not run and never will. */
   | { readonly kind: 'refused' }
   /**
-   * `did-not-start`: AKS gave up on the pod, because it is too slow, or because no node has room.
-   * It may still start until its start-by time. `unclear`: the command may be running, or may have
-   * run.
+   * `gave-up`: AKS stopped waiting for the pod, because it is too slow, or because no node has
+   * room. It may still start until its start-by time. `unclear`: the command may be running, or may
+   * have run.
    */
   | {
-      readonly kind: 'did-not-start' | 'unclear';
+      readonly kind: 'gave-up' | 'unclear';
       readonly id?: CommandId;
       readonly candidate?: CommandId | undefined;
     };
 
-/**
- * ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone
- * acts.
- */
-const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
-const LASTING = new Set([
+/** ARM's codes for a 409 that started nothing. */
+const CONFLICTS = new Set([
+  'AnotherOperationInProgress',
+  'OperationNotAllowed',
   'ReadOnlyDisabledSubscription',
   'MissingSubscriptionRegistration',
   'ResourceGroupBeingDeleted',
   'ScopeLocked',
 ]);
+
+/**
+ * Whether a conflict passes by itself. AKS uses `OperationNotAllowed` for whatever a cluster's state
+ * forbids, and only its message says whether another operation is what is in the way ("Another
+ * operation (Updating) is in progress", "there's an in progress update node pool operation").
+ */
+function isBusy(code: string, message: string): boolean {
+  if (code === 'AnotherOperationInProgress') return true;
+  return code === 'OperationNotAllowed' && /\bin[ -]progress\b/i.test(message);
+}
 
 /**
  * AKS looked at the cluster's policies and created no pod (AKS#4769, which does not show the HTTP
@@ -88,7 +97,7 @@ export function readSubmissionOutcome(answer: Answer): SubmissionOutcome {
   if (answer.kind === 'unanswered') {
     switch (answer.sent) {
       case 'never':
-        return { kind: 'try-again', because: 'unreachable' };
+        return { kind: 'not-processed', because: 'unreachable' };
       case 'blocked':
         return { kind: 'refused' };
       case 'perhaps':
@@ -120,12 +129,12 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   if (named.length > 0 || isOfCluster(code, answer.body)) {
     return readKubernetesError(message, named, candidateOf(answer));
   }
-  if (status === 401) return { kind: 'token-rejected' };
-  if (status === 429) return { kind: 'try-again', because: 'throttled' };
-  if (status === 409 && BUSY.has(code)) return { kind: 'try-again', because: 'conflict' };
-  if (status === 409) return LASTING.has(code) ? { kind: 'refused' } : unclear(answer);
+  if (status === 401) return { kind: 'not-processed', because: 'access-token' };
+  if (status === 429) return { kind: 'not-processed', because: 'throttled' };
+  if (status === 409 && isBusy(code, message)) return { kind: 'not-processed', because: 'busy' };
+  if (status === 409) return CONFLICTS.has(code) ? { kind: 'refused' } : unclear(answer);
   if (status === 400 && code === 'MissingAADClusterToken') {
-    return { kind: 'cluster-token-required' };
+    return { kind: 'not-processed', because: 'cluster-token' };
   }
   if (TIMEOUT_CODE.test(code) || TIMEOUT_WORDS.test(message)) return unclear(answer);
   // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
@@ -151,7 +160,7 @@ function readKubernetesError(
   if (named.some((other) => other !== id)) return { kind: 'unclear', candidate };
 
   const identified = id === undefined ? { candidate } : { id };
-  if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...identified };
+  if (NOT_STARTED.test(message)) return { kind: 'gave-up', ...identified };
   return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...identified };
 }
 

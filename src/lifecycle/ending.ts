@@ -1,7 +1,9 @@
 import type { CommandId, CommandResult } from '../azure/command-result.ts';
 import type { Failure } from '../failure.ts';
-import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
+import { isFramed, type PodReport } from '../pod/stream.ts';
 import type { Followed } from './follow.ts';
+import { confirmedRefusal, isCertainlyOurs } from './resubmit.ts';
+import type { Submitted } from './submit.ts';
 
 /** How a command's life ended, as far as it could be followed. */
 export type Ending =
@@ -28,31 +30,26 @@ export type EndedCommand = {
 };
 
 /**
- * Decides how a command ended from how following it ended. The failure `did-not-start` means that
- * its pod refused to run it because it started too late, and that nothing contradicts that: the
- * script wrote nothing else, and AKS reports the exit code of a refusal.
+ * Reads how a command ended from how following it ended. Whether it may be submitted again is not
+ * decided here: `mayResubmit` comes first.
  *
- * @param own absent for a command that was submitted earlier
+ * @param submitted absent for a command that was submitted earlier
  */
-export async function readEnding(
-  id: CommandId,
-  followed: Followed,
-  own?: { readonly boundary: string; readonly mayStartUntil: number | undefined },
-): Promise<Ending> {
-  const { seen, seconds } = followed;
-  const startUnseen = seen === 'started' ? undefined : true;
+export function readEnding(followed: Followed, submitted?: Submitted): Ending {
+  if (submitted !== undefined && isLeftOpen(followed, submitted.outcome)) {
+    return openEnding(submitted, followed.kind === 'cancelled');
+  }
 
+  const { id, seen, seconds } = followed;
+  const startUnseen = seen === 'started' ? undefined : true;
   switch (followed.kind) {
     case 'ended':
-      return endingFromResult(id, followed, own?.boundary);
-    case 'no-such-command':
-    case 'rejected': {
-      const { answer } = followed;
-      return { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
-    }
-    case 'forbidden': {
-      const { answer } = followed;
-      return { kind: 'running', failure: { code: 'result-forbidden', answer }, id };
+      return endingFromResult(followed, submitted !== undefined);
+    case 'missing': {
+      const { because, answer } = followed;
+      return because === 'forbidden'
+        ? { kind: 'running', failure: { code: 'result-forbidden', answer }, id }
+        : { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
     }
     case 'time-over': {
       const code = 'no-answer-in-time';
@@ -64,47 +61,64 @@ export async function readEnding(
       return { kind: 'unknown', failure: { code, seconds, answer }, id };
     }
     case 'cancelled': {
-      const mayStartUntil = startUnseen ? own?.mayStartUntil : undefined;
+      const mayStartUntil = startUnseen && submitted?.startBy.ahead();
       return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
     }
   }
 }
 
+/**
+ * Whether Azure's answer to the submission leaves open whether the command runs, and nothing has
+ * settled it since. If the ID may be another command's, only a log with this submission's whole
+ * frame settles it; not even a 404 does.
+ */
+function isLeftOpen(followed: Followed, outcome: Submitted['outcome']): boolean {
+  if (!isCertainlyOurs(outcome)) {
+    return followed.kind !== 'ended' || !isFramed(followed.podReport);
+  }
+  return outcome.kind === 'gave-up' && followed.kind !== 'ended' && followed.seen === 'nothing';
+}
+
+/** The ending of a command of which only Azure's answer to its submission is known. */
+export function openEnding(submitted: Submitted, isCancelled = false): Ending {
+  const { outcome, answer, startBy } = submitted;
+  const { id } = outcome;
+  const mayStartUntil = startBy.ahead();
+  if (isCancelled) return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil }, id };
+
+  switch (outcome.kind) {
+    case 'accepted':
+      return { kind: 'running', failure: { code: 'not-waited' }, id: outcome.id };
+    case 'gave-up':
+      return { kind: 'unknown', failure: { code: 'start-unclear', answer, mayStartUntil }, id };
+    case 'unclear':
+      return { kind: 'unknown', failure: { code: 'submission-unclear', answer }, id };
+  }
+}
+
 /** {@link readEnding} for a command of which AKS has a result. */
-async function endingFromResult(
-  id: CommandId,
-  { result, seconds }: Followed & { readonly kind: 'ended' },
-  boundary: string | undefined,
-): Promise<Ending> {
-  const isOwn = boundary !== undefined;
-  const podReport = await readStream(result.logs, boundary);
+function endingFromResult(followed: Followed & { readonly kind: 'ended' }, isOwn: boolean): Ending {
+  const { id, result, podReport, seconds } = followed;
   if (podReport.kind !== 'refused') {
     return { kind: 'ended', id, result, podReport, seconds: isOwn ? seconds : undefined };
   }
 
   // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
-  const isProven =
-    isOwn &&
-    podReport.alone &&
-    result.provisioningState === 'succeeded' &&
-    result.exitCode === REFUSED_EXIT_CODE;
-  if (!isProven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-  return { kind: 'not-started', failure: refusal(podReport), id };
+  const lacks = isOwn ? confirmedRefusal(followed)?.lacks : undefined;
+  if (lacks === undefined) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+  return { kind: 'not-started', failure: lackFailure(lacks, podReport.why), id };
 }
 
-/** Why the script ran nothing. If the pod lacks something, any other pod would lack the same. */
-function refusal({ lacks, why }: PodReport & { readonly kind: 'refused' }): Failure {
+/** What a pod lacks for the script to run anything. Any other pod would lack the same. */
+function lackFailure(lacks: string, why = ''): Failure {
   switch (lacks) {
-    case undefined:
-      // submitAndFollow knows how many submissions there were, and sets the count.
-      return { code: 'did-not-start', submissions: 1 };
     case 'bash':
       return { code: 'no-bash' };
     case 'command.sh':
     case 'env.sh':
       return { code: 'no-variables' };
     case 'namespace':
-      return { code: 'no-namespace', detail: why ?? '' };
+      return { code: 'no-namespace', detail: why };
     default:
       return { code: 'no-tool', tool: lacks };
   }

@@ -1,5 +1,6 @@
 import { describeAnswer, retryAfterMs, type Answer } from '../azure/answer.ts';
 import { readCommandStatus, type CommandId, type CommandResult } from '../azure/command-result.ts';
+import { readStream, type PodReport } from '../pod/stream.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
@@ -7,21 +8,34 @@ import { withFreshTokens, type LifecyclePorts } from './retry.ts';
 
 /** How following a command ended. */
 export type Followed = {
+  readonly id: CommandId;
   /** What AKS has said about the command: nothing, that it is about to run, or that it started. */
   readonly seen: 'nothing' | 'accepted' | 'started';
   /** How long it was followed. */
   readonly seconds: number;
 } & (
-  | { readonly kind: 'ended'; readonly result: CommandResult }
-  | {
-      readonly kind: 'no-such-command' | 'forbidden' | 'rejected' | 'time-over';
-      readonly answer: Answer;
-    }
+  | { readonly kind: 'ended'; readonly result: CommandResult; readonly podReport: PodReport }
+  | (Missing & { readonly kind: 'missing'; readonly answer: Answer })
+  | { readonly kind: 'time-over'; readonly answer: Answer }
   | { readonly kind: 'cancelled' }
 );
 
+/** A result that is missing, always for the same reason. */
+export type Missing = {
+  readonly because: 'no-such-command' | 'forbidden' | 'rejected';
+  /** How long it has been missing. */
+  readonly missingMs: number;
+  /**
+   * When the last request was sent, as a reading of {@link Clock.monotonic}. A slow answer is
+   * outdated.
+   */
+  readonly askedAt: number;
+};
+
 /** How long to follow a command. Times are in milliseconds. */
 export type FollowOptions = {
+  /** What the lines of its script begin with, if this step submitted it. */
+  readonly boundary?: string | undefined;
   /** How soon AKS must say anything about the command. If absent, as soon as it must start. */
   readonly seenWithin?: number | undefined;
   /** How soon it must start. */
@@ -35,12 +49,8 @@ export type FollowOptions = {
    * polling would use.
    */
   readonly isThrottled?: boolean;
-  /**
-   * Whether a result that was missing from `since` to `requestedAt`, always for the same reason, is
-   * missing for good. Both are readings of {@link Clock.monotonic}. `requestedAt` is when the last
-   * request was sent, as a slow answer is outdated.
-   */
-  isGone(since: number, requestedAt: number): boolean;
+  /** Whether a result is missing for good. */
+  isGone(missing: Missing): boolean;
 };
 
 const HEARTBEAT_MS = 60_000;
@@ -63,7 +73,7 @@ export async function follow(
   let heartbeat = begin + HEARTBEAT_MS;
 
   let seen: Followed['seen'] = 'nothing';
-  let missing: { readonly because: string; readonly since: number } | undefined;
+  let missingSince: { readonly because: string; readonly at: number } | undefined;
   let isThrottled = options.isThrottled ?? false;
   const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
   const delayAfter = (elapsed: number) =>
@@ -74,15 +84,19 @@ export async function follow(
     const left = Math.max(0, deadline - clock.monotonic());
     await clock.sleep(Math.min(wait, left), cancelled);
 
-    const requestedAt = clock.monotonic();
+    const askedAt = clock.monotonic();
     const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
     const now = clock.monotonic();
     const seconds = Math.round((now - begin) / 1000);
-    if (answer === undefined) return { kind: 'cancelled', seen, seconds };
+    if (answer === undefined) return { kind: 'cancelled', id, seen, seconds };
 
     serviceTime.observe(answer);
     const status = readCommandStatus(answer);
-    if (status.kind === 'ended') return { kind: 'ended', seen, seconds, result: status.result };
+    if (status.kind === 'ended') {
+      const { result } = status;
+      const podReport = await readStream(result.logs, options.boundary);
+      return { kind: 'ended', id, seen, seconds, result, podReport };
+    }
     if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
 
     if (status.kind === 'running' && seen !== 'started') {
@@ -94,16 +108,16 @@ export async function follow(
     }
 
     if (status.kind !== 'missing') {
-      missing = undefined;
+      missingSince = undefined;
     } else {
       const { because } = status;
-      if (missing?.because !== because) missing = { because, since: requestedAt };
-      if (options.isGone(missing.since, requestedAt)) {
-        return { kind: because, seen, seconds, answer };
-      }
+      if (missingSince?.because !== because) missingSince = { because, at: askedAt };
+      const missing = { because, missingMs: askedAt - missingSince.at, askedAt };
+      if (options.isGone(missing))
+        return { kind: 'missing', ...missing, id, seen, seconds, answer };
     }
 
-    if (now >= deadline) return { kind: 'time-over', seen, seconds, answer };
+    if (now >= deadline) return { kind: 'time-over', id, seen, seconds, answer };
     if (now >= heartbeat) {
       heartbeat = now + HEARTBEAT_MS;
       const { name, still } = phaseOf(seen);

@@ -2,12 +2,6 @@ import type { Clock } from '../clock.ts';
 import type { ServiceTime } from './service-time.ts';
 
 /**
- * How far a node's clock may be behind Azure's. The pod compares the start-by time with the node's
- * clock, so it may still start this much later. A node further behind is an exception that record
- * 13 names.
- */
-export const NODE_BEHIND_MS = 60_000;
-/**
  * How much longer to wait for both clocks to agree. They disagree after an answer with a date that
  * is far off.
  */
@@ -33,26 +27,29 @@ export class StartBy {
   }
 
   /**
-   * Whether it had passed at this reading of {@link Clock.monotonic}: enough to believe a pod that
-   * says so itself. Both clocks must agree, because an answer dated ahead moves Azure's.
+   * Milliseconds since it passed, at this reading of {@link Clock.monotonic}; negative before. By
+   * the clock that says less, because an answer dated ahead moves Azure's.
    */
-  hasPassed(at: number): boolean {
-    return at >= this.#monotonic && this.#serviceTime.atLeast(at) >= this.seconds * 1000;
+  passedMs(at: number): number {
+    const byAzure = this.#serviceTime.atLeast(at) - this.seconds * 1000;
+    return Math.min(at - this.#monotonic, byAzure);
   }
 
-  /**
-   * The same by the clock of any node that is at most a minute behind. If AKS does not have the
-   * command even then, it did not start, and can't anymore.
-   */
-  hasPassedOnAllNodes(at: number): boolean {
-    return this.hasPassed(at - NODE_BEHIND_MS);
+  /** Whether it has passed: enough to believe a pod that says so itself. */
+  hasPassed(): boolean {
+    return this.passedMs(this.#clock.monotonic()) >= 0;
+  }
+
+  /** {@link seconds}, or undefined once it has passed. */
+  ahead(): number | undefined {
+    return this.hasPassed() ? undefined : this.seconds;
   }
 
   /** Waits until it has passed. Returns false after a cancel, or if the clocks never agree. */
   async untilPassed(cancelled: AbortSignal): Promise<boolean> {
     const limit = Math.max(this.#clock.monotonic(), this.#monotonic) + DISAGREEMENT_MS;
 
-    while (!this.hasPassed(this.#clock.monotonic())) {
+    while (!this.hasPassed()) {
       if (cancelled.aborted || this.#clock.monotonic() >= limit) return false;
       await this.#clock.sleep(1000, cancelled);
     }

@@ -1,12 +1,12 @@
 import type { Answer } from '../azure/answer.ts';
-import type { CommandId } from '../azure/command-result.ts';
-import { readSubmissionOutcome } from '../azure/run-command.ts';
+import { readSubmissionOutcome, type SubmissionOutcome } from '../azure/run-command.ts';
 import { failureOf, type Failure } from '../failure.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
 import type { Ending } from './ending.ts';
+import { wasNotProcessed } from './resubmit.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
 import { StartBy } from './start-by.ts';
 
@@ -17,10 +17,7 @@ export type Submitted = {
   readonly boundary: string;
   readonly answer: Answer;
   /** What the answer says about the command. */
-  readonly outcome: 'accepted' | 'did-not-start' | 'unclear';
-  readonly id?: CommandId | undefined;
-  /** A guess at the id, if the answer names none. */
-  readonly candidate?: CommandId | undefined;
+  readonly outcome: Exclude<SubmissionOutcome, { kind: 'not-processed' | 'refused' }>;
   readonly needsClusterToken: boolean;
   /** Whether it was throttled before it got through. */
   readonly wasThrottled: boolean;
@@ -29,7 +26,8 @@ export type Submitted = {
 const CANCEL_GRACE_MS = 1_500;
 
 /**
- * Posts until an answer says something about the command other than "not processed".
+ * Submits once: posts the same submission until Azure processes it. That something may have gone
+ * wrong after that is not this loop's business, but that of the one in `run.ts`.
  *
  * @param needsClusterToken false if the cluster is known to have no managed Entra, or could not be
  *   read
@@ -53,46 +51,45 @@ export async function submit(
     const { answer } = posted;
     const refused = notStarted({ code: 'submission-refused', answer });
     const outcome = readSubmissionOutcome(answer);
-    switch (outcome.kind) {
-      case 'refused':
-        return refused;
-      case 'token-rejected':
+    if (outcome.kind === 'refused') return refused;
+    if (!wasNotProcessed(outcome)) {
+      return {
+        ...posted,
+        kind: 'submitted',
+        outcome,
+        needsClusterToken: withClusterToken,
+        wasThrottled: tries.wasThrottled(),
+      };
+    }
+
+    const { because } = outcome;
+    switch (because) {
+      case 'access-token':
         if (hasNewTokens) return refused;
         renewTokens(azure, log);
         break;
-      case 'cluster-token-required':
+      case 'cluster-token':
         if (withClusterToken) return refused;
         log.info(trusted`The cluster uses Entra. Requesting a token for it.`);
         withClusterToken = true;
         break;
-      case 'try-again': {
+      default: {
         const wait = tries.pauseAfter(answer);
         if (wait === undefined) return refused;
         const pause = formatDuration(Math.ceil(wait / 1000));
-        const why = REASONS[outcome.because];
+        const why = REASONS[because];
         log.info(trusted`Azure didn't accept the command (${why}). Retrying in ${pause}.`);
         await clock.sleep(wait, cancelled);
-        break;
       }
-      default:
-        return {
-          ...posted,
-          kind: 'submitted',
-          outcome: outcome.kind,
-          id: outcome.id,
-          candidate: outcome.kind === 'accepted' ? undefined : outcome.candidate,
-          needsClusterToken: withClusterToken,
-          wasThrottled: tries.wasThrottled(),
-        };
     }
-    hasNewTokens = outcome.kind === 'token-rejected';
+    hasNewTokens = because === 'access-token';
   }
 }
 
 const REASONS = {
   throttled: trusted`throttled`,
   unreachable: trusted`Azure could not be reached`,
-  conflict: trusted`another operation is in progress on the cluster`,
+  busy: trusted`another operation is in progress on the cluster`,
 };
 
 function notStarted(failure: Failure): Ending {

@@ -18,7 +18,10 @@ const UNSCHEDULABLE = 'Pod is not schedulable: Insufficient resources for the Ru
 const NO_ANSWER = { kind: 'unanswered', sent: 'never', cause: 'words' } as const;
 const UNCLEAR = { kind: 'unclear' } as const;
 const REFUSED = { kind: 'refused' } as const;
-const NOT_STARTED = { kind: 'did-not-start' } as const;
+const GAVE_UP = { kind: 'gave-up' } as const;
+const notProcessed = (
+  because: (SubmissionOutcome & { readonly kind: 'not-processed' })['because'],
+) => ({ kind: 'not-processed', because }) as const;
 const FAILED = 'Failed to run command in managed cluster due to kubernetes failure. details: ';
 const OPERATION = 'KubernetesOperationError';
 const kubernetes = (details: string, status = 400) =>
@@ -46,25 +49,16 @@ describe('what an answer proves about the command', () => {
     ['201 with an id in its body', http(201, { id: ID }), UNCLEAR],
     ['200 with an id of another kind', http(200, { id: 42 }), UNCLEAR],
     ['200 with an id in capitals', http(200, { id: ID.toUpperCase() }), UNCLEAR],
-    ['the name was not resolved', NO_ANSWER, { kind: 'try-again', because: 'unreachable' }],
+    ['the name was not resolved', NO_ANSWER, notProcessed('unreachable')],
     ['a proxy or a certificate forbids it', { ...NO_ANSWER, sent: 'blocked' }, REFUSED],
     ['the connection was torn', { ...NO_ANSWER, sent: 'perhaps' }, UNCLEAR],
-    ['401', error(401, 'InvalidAuthenticationToken'), { kind: 'token-rejected' }],
+    ['401', error(401, 'InvalidAuthenticationToken'), notProcessed('access-token')],
     [
       '401 that asks for a token',
       http(401, '', { 'www-authenticate': 'Bearer' }),
-      { kind: 'token-rejected' },
+      notProcessed('access-token'),
     ],
-    [
-      '409 of another operation',
-      error(409, 'OperationNotAllowed'),
-      { kind: 'try-again', because: 'conflict' },
-    ],
-    [
-      '409 of another one',
-      error(409, 'AnotherOperationInProgress'),
-      { kind: 'try-again', because: 'conflict' },
-    ],
+    ['409 of another operation', error(409, 'AnotherOperationInProgress'), notProcessed('busy')],
     [
       '409 with a code that proves nothing',
       error(409, 'Conflict', 'command ID already exists'),
@@ -74,13 +68,9 @@ describe('what an answer proves about the command', () => {
     ['409 of a disabled subscription', error(409, 'ReadOnlyDisabledSubscription'), REFUSED],
     ['409 of a missing registration', error(409, 'MissingSubscriptionRegistration'), REFUSED],
     ['409 of a lock', error(409, 'ScopeLocked'), REFUSED],
-    ['429', error(429, 'Throttled'), { kind: 'try-again', because: 'throttled' }],
-    [
-      '429 that says when',
-      http(429, '', { 'retry-after': '1' }),
-      { kind: 'try-again', because: 'throttled' },
-    ],
-    ['no cluster token', error(400, 'MissingAADClusterToken'), { kind: 'cluster-token-required' }],
+    ['429', error(429, 'Throttled'), notProcessed('throttled')],
+    ['429 that says when', http(429, '', { 'retry-after': '1' }), notProcessed('throttled')],
+    ['no cluster token', error(400, 'MissingAADClusterToken'), notProcessed('cluster-token')],
     ['that code with a 500', error(500, 'MissingAADClusterToken'), UNCLEAR],
     ['403', http(403, { code: 'AuthorizationFailed', message: 'no' }, requestId), REFUSED],
     ['404', error(404, 'ResourceNotFound'), REFUSED],
@@ -102,22 +92,22 @@ describe('what an answer proves about the command', () => {
     ],
     ['503 with a request id', http(503, '<html>', requestId), { kind: 'unclear', candidate: ID }],
     ['a request id that is no GUID', http(503, '', { 'x-ms-request-id': 'westus2:x' }), UNCLEAR],
-    ['did not start', kubernetes(DID_NOT_START), { ...NOT_STARTED, id: ID }],
+    ['did not start', kubernetes(DID_NOT_START), { ...GAVE_UP, id: ID }],
     [
       'did not start, without an id',
       error(400, PERFORMANCE, 'container did not start within 30s'),
-      NOT_STARTED,
+      GAVE_UP,
     ],
     [
       'did not start, with more digits than an id has',
       kubernetes(DID_NOT_START.replace(ID, `${ID}0`)),
-      NOT_STARTED,
+      GAVE_UP,
     ],
-    ['no room on any node', error(400, PERFORMANCE, UNSCHEDULABLE), NOT_STARTED],
+    ['no room on any node', error(400, PERFORMANCE, UNSCHEDULABLE), GAVE_UP],
     [
       'no room, with a request id',
       http(400, { code: PERFORMANCE, message: UNSCHEDULABLE }, requestId),
-      { ...NOT_STARTED, candidate: ID },
+      { ...GAVE_UP, candidate: ID },
     ],
     ...[400, 401, 403, 409, 429, 500, 503].map((status): [string, Answer, SubmissionOutcome] => [
       `blocked by a policy of AKS, with ${status}`,
@@ -146,7 +136,7 @@ describe('what an answer proves about the command', () => {
     [
       'the words with another code, refused',
       error(400, 'RunCommandFailed', 'container did not start within 30s'),
-      NOT_STARTED,
+      GAVE_UP,
     ],
     [
       '401 of the cluster, after the pod was created',
@@ -162,10 +152,50 @@ describe('what an answer proves about the command', () => {
     [
       'the words with another code',
       error(500, 'X', 'Kubernetes failure: did not start within 30s'),
-      NOT_STARTED,
+      GAVE_UP,
     ],
   ])('%s', (_name, answer, submission) => {
     expect(readSubmissionOutcome(answer)).toEqual(submission);
+  });
+
+  // Messages of AKS, as users quote them. Which of them are retried is part of each row.
+  test.each([
+    // Azure/terraform-azurerm-avm-ptn-aks-production#25
+    [
+      'Operation is not allowed: Another operation (Updating) is in progress, please wait for it ' +
+        'to finish before starting a new operation. See https://aka.ms/aks-pending-operation',
+      notProcessed('busy'),
+    ],
+    // cilium/cilium#25944
+    [
+      'Operation is not allowed: Another agentpool operation (nodepool1 - Creating) is in ' +
+        'progress, please wait for it to finish before starting a new operation.',
+      notProcessed('busy'),
+    ],
+    // Azure/azure-cli-extensions#9855
+    [
+      "Operation is not allowed because there's an in progress update managed cluster operation " +
+        '(operation ID: 1) on the managed cluster started on UTC 2026-05-22T07:19:23Z. Please ' +
+        'wait for it to finish before starting a new operation.',
+      notProcessed('busy'),
+    ],
+    [
+      "Operation is not allowed because there's an in-progress PutExtensionAddonHandler.PUT operation",
+      notProcessed('busy'),
+    ],
+    [
+      'The operation is not allowed. There are in progress agent pool operations.',
+      notProcessed('busy'),
+    ],
+    ['managed cluster is in Failed provisioning state', REFUSED],
+    ['The operation is not allowed because the cluster is in stopped state.', REFUSED],
+    [STOPPED, REFUSED],
+    // Azure/AKS#821
+    ['Operation is not allowed while cluster is being upgrading or failed in upgrade', REFUSED],
+    ['There is no progress to wait for.', REFUSED],
+    ['', REFUSED],
+  ])('409 OperationNotAllowed, by what it says: %s', (message, submission) => {
+    expect(readSubmissionOutcome(error(409, 'OperationNotAllowed', message))).toEqual(submission);
   });
 
   test.each([
@@ -275,8 +305,8 @@ describe('what an answer proves about the command', () => {
   });
 
   test.each([
-    ['did not start', DID_NOT_START, 'did-not-start'],
-    ['no room', `command-${ID}: ${UNSCHEDULABLE}`, 'did-not-start'],
+    ['did not start', DID_NOT_START, 'gave-up'],
+    ['no room', `command-${ID}: ${UNSCHEDULABLE}`, 'gave-up'],
     ['anything else', `cannot watch command-${ID}`, 'unclear'],
   ])('a message about a pod that names a command: %s', (_name, words, kind) => {
     // Nobody promises that the request ID is the command's.
@@ -296,7 +326,7 @@ describe('what an answer proves about the command', () => {
   test('a message about a pod that names the command of the answer, more than once', () => {
     const message = `command-${ID}: ${DID_NOT_START}`;
     const answer = http(400, { code: PERFORMANCE, message }, requestId);
-    expect(readSubmissionOutcome(answer)).toEqual({ ...NOT_STARTED, id: ID });
+    expect(readSubmissionOutcome(answer)).toEqual({ ...GAVE_UP, id: ID });
   });
 
   test('a 400 of another code that names the pod leaves open whether it runs', () => {

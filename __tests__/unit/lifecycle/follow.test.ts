@@ -7,7 +7,7 @@ import { clusterOf, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
 const OPTIONS: FollowOptions = {
   startedWithin: 150_000,
   endedWithin: 60_000,
-  isGone: (since, asked) => asked >= since + 30_000,
+  isGone: ({ missingMs }) => missingMs >= 30_000,
 };
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
 
@@ -107,11 +107,17 @@ describe('a result that is missing', () => {
       http(403, { error: { code: 'AuthorizationFailed' } }, ONCE_EVERY_30_S),
       'forbidden',
     ],
-  ])('%s for exactly as long as it takes', async (_name, answer, kind) => {
+  ])('%s for exactly as long as it takes', async (_name, answer, because) => {
     const { ports, looks } = clusterOf({ result: () => answer });
     const followed = await follow(ID, OPTIONS, ports);
 
-    expect(followed).toMatchObject({ kind, seen: 'nothing' });
+    expect(followed).toMatchObject({
+      kind: 'missing',
+      because,
+      missingMs: 30_000,
+      askedAt: 30_100,
+      seen: 'nothing',
+    });
     expect(looks).toEqual([100, 30_100]);
   });
 
@@ -131,7 +137,10 @@ describe('a result that is missing', () => {
   ])('%s: what was seen stays', async (_name, first, seen) => {
     const answers = [...first];
     const { ports } = clusterOf({ result: () => answers.shift() ?? NOT_FOUND });
-    expect(await follow(ID, OPTIONS, ports)).toMatchObject({ kind: 'no-such-command', seen });
+    expect(await follow(ID, OPTIONS, ports)).toMatchObject({
+      because: 'no-such-command',
+      seen,
+    });
   });
 });
 

@@ -24,6 +24,8 @@ const kubernetes = (message: string, code = 'KubernetesOperationError') => ({
 });
 const GUESS = { 'x-ms-request-id': '476C5642-0763-494c-a19c-24e67f15f66e' };
 const LOCATED = { location: `/commandResults/${ID}` };
+/** In whole seconds since the epoch. */
+const START_BY = Date.parse('2026-11-25T12:01:30Z') / 1000;
 const NOON = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 const NO_ROOM = kubernetes(
   'Pod is not schedulable: Insufficient resources',
@@ -57,6 +59,8 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
   };
   const code = answer.status === 400 && !named ? 'start-unclear' : 'submission-unclear';
   const open = (failure: Failure) => ({ kind: 'unknown', failure, id: named ? ID : undefined });
+  // AKS gave up on a pod, which may still start.
+  const still = code === 'start-unclear' ? { mayStartUntil: START_BY } : {};
 
   test.each([
     ['the whole frame', ended(frameOf(BOUNDARY, ...WHOLE))],
@@ -65,14 +69,13 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
       ended(frameOf(BOUNDARY, ...WHOLE), { provisioningState: 'Failed' }),
     ],
   ])('%s in the log is proof', async (_name, found) => {
-    const { ending, ids, submitted } = submit((passed) => (passed < 10_000 ? STARTED : found));
+    const { ending, submitted } = submit((passed) => (passed < 10_000 ? STARTED : found));
 
     expect(await ending).toMatchObject({
       kind: 'ended',
       id: ID,
       podReport: { kind: 'ran', exitCode: 0 },
     });
-    expect(ids.at(-1)).toBe(ID);
     expect(submitted()).toBe(1);
   });
 
@@ -95,7 +98,7 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
   ])('%s proves nothing, and nothing is submitted again', async (_name, found) => {
     const { ending, ids, submitted } = submit(() => found);
 
-    expect(await ending).toEqual(open({ code, answer }));
+    expect(await ending).toMatchObject(open({ code, answer }));
     expect(ids).toEqual(named ? [ID] : []);
     expect(submitted()).toBe(1);
   });
@@ -110,7 +113,7 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
 
   test('a step that does not wait does not look', async () => {
     const { ending, looks } = submit(() => PENDING, { ...TASK, wait: false });
-    expect(await ending).toEqual(open({ code, answer }));
+    expect(await ending).toEqual(open({ code, answer, ...still }));
     expect(looks).toEqual([]);
   });
 

@@ -25,14 +25,16 @@ test('it is in whole seconds of Azure, which the pod compares', () => {
   expect(clockTime(startBy.seconds)).toBe('13:01:30 UTC');
 });
 
-test.each<[name: string, at: number, passed: boolean, over: boolean]>([
-  ['a moment before', 89_999, false, false],
-  ['at its end', 90_000, true, false],
-  ['a moment before a node that is a minute behind agrees', 149_999, true, false],
-  ['by the clock of a node that is a minute behind', 150_000, true, true],
-])('whether it is over, to the millisecond: %s', (_name, at, passed, over) => {
-  const { startBy } = world();
-  expect([startBy.hasPassed(at), startBy.hasPassedOnAllNodes(at)]).toEqual([passed, over]);
+test.each<[name: string, at: number, azureAhead: number, passedMs: number]>([
+  ['a moment before', 89_999, 0, -1],
+  ['at that time', 90_000, 0, 0],
+  ['a minute later', 150_000, 0, 60_000],
+  ['a minute later, after an answer that is dated ahead', 150_000, 300_000, 60_000],
+  ['a minute later, after an answer that is dated back', 150_000, -45_000, 15_000],
+])('how long ago it was, to the millisecond: %s', (_name, at, azureAhead, passedMs) => {
+  const { startBy, observe } = world();
+  observe(azureAhead);
+  expect(startBy.passedMs(at)).toBe(passedMs);
 });
 
 describe('waiting for its end', () => {

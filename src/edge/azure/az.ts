@@ -1,7 +1,6 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import type { AccessToken } from '@azure/identity';
 import { field, parseJson } from '../../azure/json.ts';
-import { withAbsolutePath } from '../../hosts/search-path.ts';
 
 /**
  * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK
@@ -46,13 +45,7 @@ function runAz(
 ): Promise<{ error: ExecFileException | null; stdout: string; stderr: string }> {
   const { file, args, shell, cwd } = azCommand(process.platform, env, resource);
   const others = Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
-  const options = {
-    shell,
-    cwd,
-    env: withAbsolutePath(others, process.platform),
-    signal,
-    windowsHide: true,
-  };
+  const options = { shell, cwd, env: others, signal, windowsHide: true };
   return new Promise((resolve) => {
     const child = execFile(file, args, options, (error, stdout, stderr) => {
       resolve({ error, stdout, stderr });

@@ -14,7 +14,6 @@ import { messageOf } from '../../failure.ts';
 import { visible } from '../../text/visible.ts';
 import { EXIT } from '../../verdict.ts';
 import type { Host } from '../port.ts';
-import { withAbsolutePath } from '../search-path.ts';
 import { openResult } from '../whole-files.ts';
 import { readArguments, type CommandLine } from './arguments.ts';
 import { isSignedOut } from './az-session.ts';
@@ -134,9 +133,10 @@ function endBy(signal: NodeJS.Signals): void {
 function isPipedIn(): boolean {
   try {
     if (process.platform === 'win32' || !fstatSync(0).isFIFO()) return false;
-    const env = withAbsolutePath({ PATH: process.env['PATH'] }, process.platform);
+    // Outside the checkout, which a relative folder in PATH could name.
     const { status } = spawnSync('bash', ['-c', 'read -t 0'], {
-      env,
+      cwd: '/',
+      env: { PATH: process.env['PATH'] },
       stdio: ['inherit', 'ignore', 'ignore'],
     });
     return status === 0;

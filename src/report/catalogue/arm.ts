@@ -200,7 +200,7 @@ export const ARM = [
     sh`kubectl get resourcequota,limitrange --namespace aks-command`,
     sh`kubectl get namespace aks-command --show-labels`,
   ]),
-  row('conflict', { status: 409 }, ({ cluster, words }) => [
+  row('conflict', { status: 409, text: /\bin[ -]progress\b/i }, ({ cluster, words }) => [
     say`Another operation is in progress on the cluster.`,
     say`
       The cluster is being upgraded or changed. ${capitalized(words.rerun)} when it is done. To see

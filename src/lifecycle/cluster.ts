@@ -1,0 +1,31 @@
+import { readClusterFacts } from '../azure/managed-cluster.ts';
+import { StepError } from '../failure.ts';
+import { trusted } from '../text/trusted.ts';
+import { withFreshTokens, type LifecyclePorts } from './retry.ts';
+
+/**
+ * Signs in and reads the cluster.
+ *
+ * @returns whether a submission needs a token for the cluster; false if the identity may not read
+ *   the cluster, which is not a failure
+ * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
+ */
+export async function signInAndReadCluster(ports: LifecyclePorts): Promise<boolean> {
+  const { azure, log, serviceTime } = ports;
+  const answer = await withFreshTokens(azure, log, async () => {
+    await azure.signIn();
+    return azure.readCluster();
+  });
+  serviceTime.observe(answer);
+  if (answer.kind === 'answered' && answer.status === 403) {
+    log.info(trusted`The identity cannot read the cluster, which is optional; continuing.`);
+    return false;
+  }
+  if (answer.kind === 'unanswered' || answer.status !== 200) {
+    throw new StepError({ code: 'cluster-unreadable', answer });
+  }
+  const facts = readClusterFacts(answer.body);
+  if (facts.stopped) throw new StepError({ code: 'cluster-stopped' });
+  if (facts.runCommandDisabled) throw new StepError({ code: 'run-command-disabled' });
+  return facts.managedEntra;
+}

@@ -1,0 +1,107 @@
+import type { SubmissionOutcome } from '../azure/run-command.ts';
+import { REFUSED_EXIT_CODE } from '../pod/stream.ts';
+import type { Followed } from './follow.ts';
+
+/**
+ * How far a node's clock may be behind Azure's. A pod compares its start-by time with its node's
+ * clock, so it may start this much later. A node further behind is an exception that record 13
+ * names.
+ */
+export const NODE_BEHIND_MS = 60_000;
+/** One denial among failures of the service may be just another failure. */
+export const DENIED_MS = 5_000;
+
+/** What is known about one submission. Others gather these facts; only this file judges them. */
+export type SubmissionFacts = {
+  /** What Azure's answer to the POST says. */
+  readonly outcome: SubmissionOutcome;
+  /** What AKS has said about the command since, and what the pod's log says. */
+  readonly followed: Followed;
+  /**
+   * Milliseconds from the start-by time to the request for the last of these facts, negative before
+   * that time. Both the runner's clock and Azure's must agree that so much has passed.
+   */
+  readonly pastStartByMs: number;
+  /** Whether any answer has told Azure's time. */
+  readonly isAzureTimeKnown: boolean;
+};
+
+/**
+ * Whether a command may be submitted again, because this submission of it has not run and never
+ * will. One of these must be proven:
+ *
+ * 1. Azure did not process the request. It never arrived, or Azure turned it away before it did
+ *    anything. (`submit.ts` then posts the same submission again.)
+ * 2. The pod started too late and ran nothing. Its log holds the script's refusal and nothing else,
+ *    AKS reports the exit code of a refusal, and the start-by time has passed. A pod that lacks a
+ *    tool ran nothing either, but the next pod would lack it, too.
+ * 3. The pod never started and no longer can. AKS gave up on it, has never shown its command, and
+ *    has denied for five seconds that the command exists, the last time at least a minute after the
+ *    start-by time.
+ *
+ * Nothing else is enough, however likely it is that the command did not run. Record 13 gives the
+ * reasons, and the two cases in which AKS or a node's clock can deceive this rule.
+ */
+export function mayResubmit(facts: SubmissionFacts): boolean {
+  return wasNotProcessed(facts.outcome) || startedTooLate(facts) || neverStarted(facts);
+}
+
+/** The first proof. */
+export function wasNotProcessed(
+  outcome: SubmissionOutcome,
+): outcome is SubmissionOutcome & { readonly kind: 'not-processed' } {
+  return outcome.kind === 'not-processed';
+}
+
+/** The second proof. */
+function startedTooLate({ outcome, followed, pastStartByMs }: SubmissionFacts): boolean {
+  return isCertainlyOurs(outcome) && saysTooLate(followed) && pastStartByMs >= 0;
+}
+
+/** The third proof. */
+function neverStarted(facts: SubmissionFacts): boolean {
+  const { outcome, followed } = facts;
+  // If AKS accepted a command or has shown it, its denial proves nothing.
+  if (outcome.kind !== 'gave-up' || !isCertainlyOurs(outcome)) return false;
+  if (followed.kind !== 'missing' || followed.because !== 'no-such-command') return false;
+  return followed.seen === 'nothing' && isMissingForGood({ ...facts, ...followed });
+}
+
+/**
+ * Whether what AKS says about the command's ID is certain to be about this submission. An ID can be
+ * a guess, or come from an answer that leaves open what happened.
+ */
+export function isCertainlyOurs(outcome: SubmissionOutcome): boolean {
+  return outcome.kind === 'accepted' || (outcome.kind === 'gave-up' && outcome.id !== undefined);
+}
+
+/** Whether the pod says that it ran nothing because it started too late, by its node's clock. */
+export function saysTooLate(followed: Followed): boolean {
+  const refusal = confirmedRefusal(followed);
+  return refusal !== undefined && refusal.lacks === undefined;
+}
+
+/**
+ * The script's refusal to run anything, if nothing contradicts it: the log holds nothing else, and
+ * AKS reports the exit code of a refusal.
+ */
+export function confirmedRefusal(followed: Followed) {
+  if (followed.kind !== 'ended' || followed.podReport.kind !== 'refused') return undefined;
+
+  const { result, podReport } = followed;
+  const { provisioningState, exitCode } = result;
+  const isConfirmed = provisioningState === 'succeeded' && exitCode === REFUSED_EXIT_CODE;
+  return isConfirmed && podReport.alone ? podReport : undefined;
+}
+
+/** Whether a result is missing that would be there by now if any node had started the pod. */
+export function isMissingForGood({
+  missingMs,
+  pastStartByMs,
+  isAzureTimeKnown,
+}: { readonly missingMs: number } & Pick<
+  SubmissionFacts,
+  'pastStartByMs' | 'isAzureTimeKnown'
+>): boolean {
+  return missingMs >= DENIED_MS && isAzureTimeKnown && pastStartByMs >= NODE_BEHIND_MS;
+}
