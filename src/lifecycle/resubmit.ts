@@ -31,7 +31,7 @@ export type SubmissionFacts = {
  * will. One of these must be proven:
  *
  * 1. Azure did not process the request. It never arrived, or Azure turned it away before it did
- *    anything. (`submit.ts` then posts the same submission again.)
+ *    anything. (`submit.ts` then posts again, as part of the same submission.)
  * 2. The pod started too late and ran nothing. Its log holds the script's refusal and nothing else,
  *    AKS reports the exit code of a refusal, and the start-by time has passed. A pod that lacks a
  *    tool ran nothing either, but the next pod would lack it, too.

@@ -26,8 +26,8 @@ export type Submitted = {
 const CANCEL_GRACE_MS = 1_500;
 
 /**
- * Submits once: posts the same submission until Azure processes it. That something may have gone
- * wrong after that is not this loop's business, but that of the one in `run.ts`.
+ * Submits once: posts until Azure processes the request. What comes after that, another submission
+ * included, is for the loop in `run.ts`.
  *
  * @param needsClusterToken false if the cluster is known to have no managed Entra, or could not be
  *   read
