@@ -21,7 +21,7 @@ export const modules = {
     'text',
   ],
   inputs: ['files', 'pod', 'azure', 'hosts', 'text'],
-  files: ['failure.ts', 'clock.ts', 'text'],
+  files: ['failure.ts', 'text'],
   pod: ['files', 'failure.ts'],
   collect: ['files', 'pod', 'failure.ts'],
   azure: ['text'],

@@ -9,11 +9,14 @@ import { baseName, isWithin, parent } from '../src/files/paths.ts';
 export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/workspace'): Disk {
   const folders = new Map<string, Map<string, Entry>>([[folder, new Map()]]);
   for (const file of Object.keys(files)) {
-    let isFolder = false;
+    let isFile = true;
     for (let at = file; at !== '/'; at = parent(at)) {
       const names = folders.get(parent(at)) ?? new Map<string, Entry>();
-      folders.set(parent(at), names.set(baseName(at), { name: baseName(at), isFolder }));
-      isFolder = true;
+      folders.set(
+        parent(at),
+        names.set(baseName(at), { name: baseName(at), isFile, isFolder: !isFile }),
+      );
+      isFile = false;
     }
   }
   const statsOf = (at: string): FileStats => {
@@ -22,11 +25,10 @@ export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/w
       throw Object.assign(new Error(`ENOENT: ${at}`), { code: 'ENOENT', path: at });
     }
     const kind = content === undefined ? 'folder' : 'file';
-    return { kind, bytes: content?.length ?? 0, mode: 0o644, identity: at };
+    return { kind, bytes: content?.length ?? 0, mode: 0o644 };
   };
   return {
     windows: false,
-    ignoresCase: false,
     resolve: (from, given) => path.posix.resolve(from, given),
     realPath: async (at) => {
       await Promise.resolve();

@@ -18,10 +18,11 @@ export type FilesProblem =
        */
       readonly advice: { readonly emptyFolder?: string; readonly hints: readonly Advice[] };
     }
-  | { readonly kind: 'invalid-pattern'; readonly path: string; readonly detail: string }
+  | {
+      readonly kind: 'invalid-pattern';
+      readonly invalid: readonly [InvalidPattern, ...(readonly InvalidPattern[])];
+    }
   | { readonly kind: 'outside'; readonly path: string; readonly target: string }
-  /** `limit`: seconds for all patterns together. */
-  | { readonly kind: 'slow-pattern'; readonly path: string; readonly limit: number }
   | { readonly kind: 'too-many'; readonly path: string; readonly limit: number }
   | {
       readonly kind:
@@ -29,14 +30,15 @@ export type FilesProblem =
         | 'working-directory-missing'
         | 'working-directory-git'
         | 'broken-link'
-        | 'link-cycle'
         | 'unreadable'
         | 'not-a-file'
         | 'own-folder'
-        | 'unsafe-name'
-        | 'swapped';
+        | 'unsafe-name';
       readonly path: string;
     };
+
+/** A line of `files`, and why it cannot be used: the end of a sentence about it. */
+export type InvalidPattern = { readonly line: string; readonly problem: string };
 
 /** A file in a list of files, such as that of the biggest ones. */
 export type FileSize = { readonly path: string; readonly bytes: number };

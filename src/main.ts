@@ -129,13 +129,13 @@ async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
  * reported even earlier, before anything is packed.
  */
 async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) {
-  const { host, disk, clock, cancelled } = ports;
+  const { host, disk } = ports;
   const needsClusterToken = signInAndReadCluster(lifecycle);
   // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
   needsClusterToken.catch(() => undefined);
 
-  const filePorts = { disk, allowedFolders: host.allowedFolders, clock, cancelled };
-  const files = await gatherFiles(inputs.files, filePorts, (message) => {
+  const workspace = { disk, allowedFolders: host.allowedFolders };
+  const files = await gatherFiles(inputs.files, workspace, (message) => {
     host.log.warn(visible(message));
   });
   const packed = packTask(inputs, files, readFacts(host.variable), ports);

@@ -1,33 +1,16 @@
-import type { Clock } from '../clock.ts';
 import type { Advice } from '../failure.ts';
-import { didYouMean, nearestPath, nearestSpelling, plainPath } from '../text/nearest.ts';
+import { nearestPath, plainPath } from '../text/nearest.ts';
 import type { Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
 import { parseFilePattern } from './pattern.ts';
-import { baseName, below, isWithin, join, parent } from './paths.ts';
+import { below, isWithin, join } from './paths.ts';
 import type { Root } from './root.ts';
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
-const MAX_NAMES = 20_000;
+const MAX_NAMES = 10_000;
 
 /** How many patterns get advice. Nobody reads more than this. */
 const MAX_ADVISED = 10;
-
-/** After this, the rest of the advice is left out. */
-const MAX_MS = 1_000;
-
-/** What a misspelled pattern may mean. */
-type Candidates = {
-  readonly paths: readonly string[];
-  /** Whether the time for advice is over. From then on, no pattern matches any of them. */
-  readonly isOver: () => boolean;
-};
-
-/** Starts the time for advice, and returns whether it is over. */
-export function timeForAdvice(clock: Clock): () => boolean {
-  const end = clock.monotonic() + MAX_MS;
-  return () => clock.monotonic() >= end;
-}
 
 /**
  * What is probably wrong with patterns that matched nothing.
@@ -39,18 +22,14 @@ export async function adviceOn(
   root: Root,
   workingDirectory: string,
   disk: Disk,
-  clock: Clock,
 ): Promise<{ hints: readonly Advice[]; emptyFolder?: string }> {
-  const isOver = timeForAdvice(clock);
-  const paths = await listPaths(disk, root.folder, isOver);
+  const paths = await listPaths(disk, root.folder);
   if (paths.length === 0) return { emptyFolder: workingDirectory, hints: [] };
 
   // By their texts, so that each hint is given once.
   const hints = new Map<string, Advice>();
   for (const line of lines.slice(0, MAX_ADVISED)) {
-    const hint = hintOn(line, workingDirectory, { paths, isOver }, disk.windows);
-    // What was cut short may be wrong.
-    if (isOver()) break;
+    const hint = hintOn(line, workingDirectory, paths, disk.windows);
     if (hint !== undefined) hints.set(adviceText(hint), hint);
   }
   return { hints: [...hints.values()] };
@@ -64,7 +43,7 @@ export function adviceText(advice: Advice): string {
 function hintOn(
   line: string,
   workingDirectory: string,
-  candidates: Candidates,
+  paths: readonly string[],
   windows: boolean,
 ): Advice | undefined {
   if (/^\w+:\/\//.test(line)) return ['A URL cannot be sent. Download the file first.'];
@@ -78,36 +57,16 @@ function hintOn(
     const relative = 'Patterns are already relative to ';
     return [relative, { name: workingDirectory }, '. ', ...suggestion(inside)];
   }
-  // The pattern matches something hidden, or a link to something hidden: nothing is misspelled.
-  if (firstMatch(plain, candidates) !== undefined) return undefined;
+  if (firstMatch(plain, paths) !== undefined) {
+    return ['What ', { name: line }, ' matches is hidden, excluded, or an empty folder.'];
+  }
   const nearest =
-    otherSpelling(plain, candidates) ??
-    nearestPath(plain, candidates.paths) ??
-    inNearestFolder(plain, candidates);
+    otherSpelling(plain, paths) ?? nearestPath(plain, paths) ?? inNearestFolder(plain, paths);
   return nearest === undefined ? undefined : suggestion(nearest);
 }
 
 function suggestion(name: string): Advice {
   return ['Did you mean ', { name }, '?'];
-}
-
-/**
- * What an exclusion that excluded nothing seems to mean among the files to send. A similar file
- * name is not enough, because most such exclusions are precautions. A misspelled folder is: that is
- * how a secret gets sent.
- */
-export function exclusionHint(
-  line: string,
-  candidates: Candidates,
-  windows: boolean,
-): string | undefined {
-  if (candidates.isOver()) return undefined;
-  const text = line.replace(/^[!\s]+/, '');
-  const plain = plainPath(text.replaceAll('\\', '/'));
-  return (
-    formatHint(text, windows) ??
-    didYouMean(otherSpelling(plain, candidates) ?? withFolderRespelled(plain, candidates))
-  );
 }
 
 function formatHint(line: string, windows: boolean): string | undefined {
@@ -126,29 +85,28 @@ function withoutFolder(line: string, workingDirectory: string): string | undefin
   return folder === undefined ? undefined : below(line, folder) || '**';
 }
 
-/** The first candidate that a pattern matches. */
+/** The first path that a pattern matches. */
 function firstMatch(
   line: string,
-  { paths, isOver }: Candidates,
+  paths: readonly string[],
   ignoresCase = false,
 ): string | undefined {
-  const rules = { windows: false, ignoresCase };
-  const pattern = parseFilePattern(line, [], rules, (compare) => !isOver() && compare());
+  const pattern = parseFilePattern(line, [], { windows: false, ignoresCase });
   if ('problem' in pattern) return undefined;
   return paths.find((path) => pattern.matches(path));
 }
 
 /** The pattern in different letter case, or with YAML's other ending, if that matches something. */
-function otherSpelling(line: string, candidates: Candidates): string | undefined {
+function otherSpelling(line: string, paths: readonly string[]): string | undefined {
   const otherEnding = line.replace(/\.ya?ml$/i, (ending) =>
     ending.toLowerCase() === '.yml' ? '.yaml' : '.yml',
   );
-  return onDisk(line, candidates) ?? onDisk(otherEnding, candidates);
+  return onDisk(line, paths) ?? onDisk(otherEnding, paths);
 }
 
 /** The pattern as the disk spells it, if it matches something when letter case is ignored. */
-function onDisk(line: string, candidates: Candidates): string | undefined {
-  const match = firstMatch(line, candidates, true);
+function onDisk(line: string, paths: readonly string[]): string | undefined {
+  const match = firstMatch(line, paths, true);
   const segments = line.split('/');
   const names = match?.split('/');
   if (names?.length !== segments.length || line.includes('**')) return match;
@@ -156,56 +114,13 @@ function onDisk(line: string, candidates: Candidates): string | undefined {
 }
 
 /** `deploy/kustomize/**` for `deploy/kustomise/**`, if it matches something. */
-function inNearestFolder(line: string, candidates: Candidates): string | undefined {
+function inNearestFolder(line: string, paths: readonly string[]): string | undefined {
   const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
-  const folder = nearestPath(start, candidates.paths);
-  return folder === undefined
-    ? undefined
-    : ifMatched(join(folder, line.slice(start.length)), candidates);
-}
+  const folder = nearestPath(start, paths);
+  if (folder === undefined) return undefined;
 
-function ifMatched(line: string, candidates: Candidates): string | undefined {
-  return firstMatch(line, candidates) === undefined ? undefined : line;
-}
-
-/**
- * `chart/tests/**` for `chart/testz/**`, if it matches something. Only the first folder that does
- * not exist is misspelled, and only by letters: `overlays/v3` does not mean `overlays/v2`.
- */
-function withFolderRespelled(line: string, candidates: Candidates): string | undefined {
-  const folders = foldersOf(candidates.paths);
-  const segments = line.split('/');
-  const missing = segments.findIndex(
-    (_, index) => !folders.has(segments.slice(0, index + 1).join('/')),
-  );
-  const name = segments[missing];
-  if (name === undefined || isWildcard(name)) return undefined;
-
-  const folder = segments.slice(0, missing).join('/');
-  const siblings = [...folders]
-    .filter((other) => parent(other) === folder)
-    .map(baseName)
-    .filter((other) => withoutDigits(other) !== withoutDigits(name));
-  const near = nearestSpelling(name, siblings);
-  return near === undefined
-    ? undefined
-    : ifMatched(segments.with(missing, near).join('/'), candidates);
-}
-
-function foldersOf(paths: readonly string[]): Set<string> {
-  const folders = new Set<string>();
-  for (const path of paths) {
-    let folder = parent(path);
-    while (folder !== '' && !folders.has(folder)) {
-      folders.add(folder);
-      folder = parent(folder);
-    }
-  }
-  return folders;
-}
-
-function withoutDigits(name: string): string {
-  return name.replaceAll(/\d/g, '');
+  const respelled = join(folder, line.slice(start.length));
+  return firstMatch(respelled, paths) === undefined ? undefined : respelled;
 }
 
 function isWildcard(segment: string): boolean {
@@ -213,19 +128,17 @@ function isWildcard(segment: string): boolean {
 }
 
 /** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
-async function listPaths(disk: Disk, top: string, isOver: () => boolean): Promise<string[]> {
+async function listPaths(disk: Disk, top: string): Promise<string[]> {
   const paths: string[] = [];
   // The loop also visits the folders that are added while it runs.
   const folders = [''];
   for (const folder of folders) {
     const entries = await disk.list(join(top, folder)).catch(() => []);
-    for (const entry of entries) {
-      if (isGitFolder(entry.name)) continue;
-      const path = join(folder, entry.name);
-      paths.push(path);
-      if (entry.isFolder) folders.push(path);
+    for (const { name, isFolder } of entries.filter((entry) => !isGitFolder(entry.name))) {
+      paths.push(join(folder, name));
+      if (isFolder) folders.push(join(folder, name));
     }
-    if (paths.length > MAX_NAMES || isOver()) break;
+    if (paths.length > MAX_NAMES) break;
   }
   return paths.slice(0, MAX_NAMES);
 }

@@ -4,28 +4,25 @@
  * `code`.
  */
 export type Disk = {
-  /** Windows' rules: `\` separates folders in what a user wrote, and no file is executable. */
-  readonly windows: boolean;
   /**
-   * Names that differ only in letter case, or in how accented letters are composed, are the same
-   * name, as on macOS and Windows.
+   * Windows' rules: `\` separates folders in what a user wrote, letter case makes no difference, and
+   * no file is executable.
    */
-  readonly ignoresCase: boolean;
+  readonly windows: boolean;
   /** Makes a path that a user wrote absolute. */
   resolve(from: string, given: string): string;
   /** Where a path leads once every link is resolved. */
   realPath(path: string): Promise<string>;
   list(folder: string): Promise<readonly Entry[]>;
   /**
-   * The paths of what a glob matches below a folder, directly or through a folder above it, except
-   * folders. Links are not followed. There may be more paths than the glob matches. A failure has
-   * the `path` that could not be read.
+   * The paths below a folder of what globs match there, directly or through a folder above it,
+   * except folders. Links are not followed. There may be more paths than the globs match. A failure
+   * has the absolute `path` that could not be read.
    */
-  search(folder: string, glob: string): Promise<readonly string[]>;
+  search(folder: string, globs: readonly string[]): Promise<readonly string[]>;
   /** What is at a path, once links are resolved. */
   stat(path: string): Promise<FileStats>;
-  /** Opens a file and reads it. Undefined if what was opened is not the file of the stats. */
-  read(path: string, stats: FileStats): Promise<Buffer | undefined>;
+  read(path: string): Promise<Buffer>;
   /**
    * Writes files into a folder, files 0644, folders 0755, no link followed. If that fails, no file
    * is left behind.
@@ -39,16 +36,18 @@ export type Disk = {
   ): Promise<{ readonly folder: string; readonly notAllowed: readonly string[] }>;
 };
 
-/** A name in a folder. A link to a folder is not a folder. */
-export type Entry = { readonly name: string; readonly isFolder: boolean };
+/** A name in a folder. A link is neither a file nor a folder. */
+export type Entry = {
+  readonly name: string;
+  readonly isFile: boolean;
+  readonly isFolder: boolean;
+};
 
 export type FileStats = {
   readonly kind: 'file' | 'folder' | 'other';
   readonly bytes: number;
   /** Unix permission bits. */
   readonly mode: number;
-  /** Differs for different files. */
-  readonly identity: string;
 };
 
 /** A folder to make below another one, or the path of one that is empty or does not exist yet. */

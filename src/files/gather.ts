@@ -1,12 +1,10 @@
-import type { Clock } from '../clock.ts';
-import { StepError } from '../failure.ts';
-import { adviceOn, adviceText, exclusionHint, timeForAdvice } from './advice.ts';
+import { StepError, type InvalidPattern } from '../failure.ts';
+import { adviceOn, adviceText } from './advice.ts';
 import type { Disk } from './disk.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type AllowedFolders, type Root } from './root.ts';
 import { mapConcurrently, search, type Found } from './search.ts';
-import { MatchingTime } from './time.ts';
 
 export type FilesRequest = {
   /** Lines of the `files` input without blanks and comments; `!` excludes. */
@@ -20,116 +18,80 @@ export type FilesRequest = {
 /**
  * Reads the files that the patterns match, sorted by their paths in the zip.
  *
- * @param ports `cancelled` aborts when nobody waits for the files anymore, which ends the search
  * @param warn receives foreign text: names, and lines of the input
  * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
  *   broken link, an unreadable file and the like; `too-large` for more than the action reads
  */
 export async function gatherFiles(
   request: FilesRequest,
-  ports: {
-    readonly disk: Disk;
-    readonly allowedFolders: AllowedFolders;
-    readonly clock: Clock;
-    readonly cancelled: AbortSignal;
-  },
+  { disk, allowedFolders }: { readonly disk: Disk; readonly allowedFolders: AllowedFolders },
   warn: (message: string) => void,
 ): Promise<readonly PackedFile[]> {
-  const { disk, allowedFolders, clock, cancelled } = ports;
-  const { workingDirectory, includeHidden, ifNoFilesFound } = request;
-  const root = await openRoot(disk, workingDirectory, allowedFolders);
-  const time = new MatchingTime(clock, cancelled);
+  const root = await openRoot(disk, request.workingDirectory, allowedFolders);
+  const patterns = readPatterns(request.patterns, root, disk);
+  const files = await search(disk, root, patterns, request.includeHidden);
 
-  const patterns: FilePattern[] = [];
-  for (const line of request.patterns) {
-    await time.turn();
-    patterns.push(readPattern(line, root, disk, time));
+  const unmatched = patterns.filter(
+    ({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)),
+  );
+  if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
+    await reportUnmatched(request, unmatched, root, disk, warn);
   }
-  const found = await search(disk, root, patterns, includeHidden, time);
-  const files = await readFiles(disk, found.files);
-
-  const unused = patterns.filter((pattern) => !found.used.has(pattern));
-  const unmatched = unused.filter(({ excludes }) => !excludes).map(({ line }) => line);
-  if (unmatched.length > 0 && ifNoFilesFound !== 'ignore') {
-    const advice = await adviceOn(unmatched, root, workingDirectory, disk, clock);
-    if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: unmatched, advice });
-    for (const line of unmatched) warn(`No files were found for ${JSON.stringify(line)}.`);
-    for (const hint of advice.hints) warn(adviceText(hint));
-  }
-
-  if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
-    warn(ONLY_EXCLUSIONS);
-  } else {
-    const idle = unused.filter(({ excludes }) => excludes);
-    const lastInclusion = patterns.findLastIndex(({ excludes }) => !excludes);
-    const above = patterns.slice(0, lastInclusion);
-    for (const warning of await warningsAbout(idle, above, files, ports, time)) warn(warning);
-  }
-  for (const { path, content } of files) {
-    if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
-  }
-  return files;
+  const packed = await readFiles(disk, files);
+  for (const warning of warningsAbout(patterns, packed)) warn(warning);
+  return packed;
 }
 
-function readPattern(line: string, root: Root, disk: Disk, time: MatchingTime): FilePattern {
+/** Reads all lines, so that all mistakes are reported together. */
+function readPatterns(lines: readonly string[], root: Root, { windows }: Disk): FilePattern[] {
   const roots = [root.folder, root.unresolved];
-  const pattern = parseFilePattern(line, roots, disk, (compare) => time.count(line, compare));
-  return 'problem' in pattern
-    ? fail({ kind: 'invalid-pattern', path: line, detail: pattern.problem })
-    : pattern;
+  const patterns: FilePattern[] = [];
+  const invalid: InvalidPattern[] = [];
+  for (const line of lines) {
+    const pattern = parseFilePattern(line, roots, { windows, ignoresCase: windows });
+    if ('problem' in pattern) invalid.push({ line, problem: pattern.problem });
+    else patterns.push(pattern);
+  }
+  const [first, ...others] = invalid;
+  if (first !== undefined) fail({ kind: 'invalid-pattern', invalid: [first, ...others] });
+  return patterns;
+}
+
+async function reportUnmatched(
+  { workingDirectory, ifNoFilesFound }: FilesRequest,
+  unmatched: readonly FilePattern[],
+  root: Root,
+  disk: Disk,
+  warn: (message: string) => void,
+): Promise<void> {
+  const patterns = unmatched.map(({ line }) => line);
+  const advice = await adviceOn(patterns, root, workingDirectory, disk);
+  if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns, advice });
+  for (const line of patterns) warn(`No files were found for ${JSON.stringify(line)}.`);
+  for (const hint of advice.hints) warn(adviceText(hint));
 }
 
 const ONLY_EXCLUSIONS =
   'No files were sent: every pattern begins with ! and excludes files. ' +
   'First list what to send, such as k8s/.';
 
-/**
- * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
- * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
- *
- * @param above the patterns above the last one that includes files. An exclusion below it was
- *   already compared with every file.
- */
-async function warningsAbout(
-  exclusions: readonly FilePattern[],
-  above: readonly FilePattern[],
-  files: readonly PackedFile[],
-  { disk, clock }: { readonly disk: Disk; readonly clock: Clock },
-  time: MatchingTime,
-): Promise<string[]> {
-  const paths = files.map(({ path }) => path);
-  const isOver = timeForAdvice(clock);
-  const warnings: string[] = [];
-  for (const exclusion of exclusions) {
-    const { line } = exclusion;
-    const missed = above.includes(exclusion)
-      ? await firstMatched(exclusion, paths, time)
-      : undefined;
-    if (missed !== undefined) {
-      warnings.push(
-        `The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the ` +
-          'patterns above it. Move it down.',
-      );
-      continue;
-    }
-    const hint = exclusionHint(line, { paths, isOver }, disk.windows);
-    if (hint !== undefined) {
-      warnings.push(`The exclusion ${line} matches none of the files to send. ${hint}`);
-    }
-  }
-  return warnings;
-}
+function warningsAbout(patterns: readonly FilePattern[], files: readonly PackedFile[]): string[] {
+  if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) return [ONLY_EXCLUSIONS];
 
-async function firstMatched(
-  pattern: FilePattern,
-  paths: readonly string[],
-  time: MatchingTime,
-): Promise<string | undefined> {
-  for (const path of paths) {
-    await time.turn();
-    if (pattern.matches(path)) return path;
+  const warnings: string[] = [];
+  for (const [index, { line, excludes, matches }] of patterns.entries()) {
+    if (!excludes) continue;
+    const above = patterns.slice(0, index).filter((pattern) => !pattern.excludes);
+    const isMissed = (path: string) => matches(path) && !above.some((one) => one.matches(path));
+    const missed = files.find(({ path }) => isMissed(path));
+    if (missed === undefined) continue;
+    warnings.push(
+      `The exclusion ${line} does not apply to ${missed.path}: an exclusion applies only to the ` +
+        'patterns above it. Move it down.',
+    );
   }
-  return undefined;
+  const scripts = files.filter(({ content }) => isScriptWithCrLf(content));
+  return [...warnings, ...scripts.map(({ path }) => `The script ${path} ${CRLF}`)];
 }
 
 const CRLF =
@@ -146,7 +108,6 @@ function isScriptWithCrLf(content: Buffer): boolean {
  */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
-/** Reads files by their real paths. A file that was swapped since the search is not read. */
 async function readFiles(disk: Disk, found: readonly Found[]): Promise<PackedFile[]> {
   const files = found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const sizes = files.map(({ path, stats }) => ({ path, bytes: stats.bytes }));
@@ -161,8 +122,7 @@ async function readFiles(disk: Disk, found: readonly Found[]): Promise<PackedFil
     });
   }
   return mapConcurrently(files, async ({ path, real, stats }) => {
-    const read = await disk.read(real, stats).catch(() => fail({ kind: 'unreadable', path }));
-    const content = read ?? fail({ kind: 'swapped', path });
+    const content = await disk.read(real).catch(() => fail({ kind: 'unreadable', path }));
     return { path, content, mode: disk.windows ? modeOf(content) : stats.mode };
   });
 }

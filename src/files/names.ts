@@ -21,10 +21,10 @@ export const ACTION_FOLDER = '.aks-run-command';
 /**
  * Parts of a path that some unzip program changes. Info-ZIP drops control characters and a trailing
  * version such as `;1`, others treat a backslash as a separator, and all drop or refuse `.`, `..`,
- * and an empty segment.
+ * and an empty segment. Node reads a name that is not UTF-8 with U+FFFD, and cannot open it.
  */
 // eslint-disable-next-line no-control-regex
-const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
+const CHANGED = /[\u0000-\u001f\u007f-\u009f\\\ufffd]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
 
 /**
  * Why a file with this path must not be sent. It is not documented which program unpacks the zip in

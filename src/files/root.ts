@@ -1,7 +1,7 @@
 import { StepError, type FilesProblem } from '../failure.ts';
-import type { Disk, FileStats } from './disk.ts';
-import { below, isWithin, join } from './paths.ts';
+import type { Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
+import { below, foldName, isWithin, join } from './paths.ts';
 
 /** The folders that files may come from. */
 export type AllowedFolders = {
@@ -14,12 +14,13 @@ export type AllowedFolders = {
 /** The folder that patterns are relative to. All paths but `unresolved` are real paths. */
 export type Root = {
   readonly folder: string;
-  readonly stats: FileStats;
   /** The same folder, before its links are resolved. */
   readonly unresolved: string;
   /** The folder that no file may leave. */
   readonly confines: string;
   readonly temp: string | undefined;
+  /** The folders that `working-directory` names. They are asked for, hidden or not. */
+  readonly asked: ReadonlySet<string>;
   /** The root is `RUNNER_TEMP` itself: only regular files directly in it may be sent. */
   readonly isTemp: boolean;
 };
@@ -57,15 +58,15 @@ export async function openRoot(
   const confines = confinesOf(folder, workspace, temp);
   if (confines === undefined) return fail({ kind: 'working-directory-outside', path });
   const isGit = below(folder, confines).split('/').some(isGitFolder);
-  const isSpelledOut = unresolved.split('/').some(isGitFolder);
-  if (isGit && !isSpelledOut) fail({ kind: 'working-directory-git', path });
+  const asked = new Set(workingDirectory.split(/[\\/]/).map(foldName));
+  if (isGit && !asked.has('.git')) fail({ kind: 'working-directory-git', path });
 
   return {
     folder,
-    stats,
     unresolved,
     confines,
     temp,
+    asked,
     isTemp: folder === temp && !isWithin(folder, workspace),
   };
 }

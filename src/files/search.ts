@@ -1,51 +1,42 @@
-import type { FilesProblem } from '../failure.ts';
-import { diskError, type Disk, type Entry, type FileStats } from './disk.ts';
+import { diskError, type Disk, type FileStats } from './disk.ts';
 import { isGitFolder, problemWithName } from './names.ts';
 import { baseName, below, foldName, isWithin, join, parent } from './paths.ts';
-import type { FilePattern } from './pattern.ts';
+import { splitGlob, type FilePattern } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
-import type { MatchingTime } from './time.ts';
 
 /** A search in progress. */
 type Search = {
   readonly disk: Disk;
   readonly root: Root;
-  /** In the order of the lines. An exclusion applies to the patterns before it. */
-  readonly patterns: readonly FilePattern[];
   readonly includeHidden: boolean;
-  readonly time: MatchingTime;
-  /** By their paths below the root. */
-  readonly files: Map<string, Found>;
-  /** Patterns that matched a file, and exclusions that excluded one. */
-  readonly used: Set<FilePattern>;
-  /** By real path. Patterns with the same folder, and links to it, ask for it repeatedly. */
-  readonly entries: Map<string, Promise<readonly Entry[]>>;
-  /** What searches for a simple glob found, by real path and glob. */
-  readonly searched: Map<string, Promise<readonly string[]>>;
-  /** How many paths were found in folders that links led to. */
-  behindLinks: number;
+  /** Files, and the links to folders that were searched, by their paths below the root. */
+  readonly found: Map<string, Found>;
+  /** What is below the folders that links lead to, by real path. */
+  readonly linked: Map<string, Promise<readonly string[]>>;
 };
 
-/** A file or folder that was found and may be sent. */
-export type Found = Candidate & { readonly real: string; readonly stats: FileStats };
+/** A line of the input, and the exclusions below it, which apply to it. */
+type Line = { readonly pattern: FilePattern; readonly exclusions: readonly FilePattern[] };
 
-/** Something in the tree that has not been judged yet. */
-type Candidate = {
+/** A folder that is searched: the root, or one that a link leads to. */
+type Folder = {
   /** Below the root; empty for the root itself. */
   readonly path: string;
-  /** The absolute path by which it was found. Only the last segment may be a link. */
-  readonly at: string;
-  /**
-   * The real folders that contain the links on the way. A link to one of them, or to its parents,
-   * is a cycle.
-   */
-  readonly linkedFrom: readonly string[];
+  readonly real: string;
+  /** The real folders that the links on the way lead to. */
+  readonly behind: readonly string[];
+};
+
+/** What a pattern takes: a file, or a link to a folder. */
+export type Found = {
+  /** Below the root. */
+  readonly path: string;
+  readonly real: string;
+  readonly stats: FileStats;
 };
 
 /** A zip counts its files in 16 bits, including the action's own. */
-const MAX_FILES = 65_000;
-/** Links between 25 folders make 2^25 paths. */
-const MAX_BEHIND_LINKS = 100_000;
+const MAX_FOUND = 65_000;
 /** How many files are examined or read at the same time. */
 const AT_ONCE = 16;
 /**
@@ -57,213 +48,165 @@ const HELM_IGNORE = '.helmignore';
 const LEFT_BY_US = /^aks-run-command-/i;
 
 /**
- * Finds the files that the patterns match, and judges each one. `@actions/glob` walks the disk.
+ * Finds the files that the patterns match. `@actions/glob` searches, and each thing that it finds
+ * is judged.
  *
- * @returns the files, and the patterns that matched one, or excluded one
- * @throws StepError `files` for a link that cannot be packed, an unreadable folder, too many files,
- *   and patterns that take too long
+ * @throws StepError `files` for what a pattern takes and cannot be sent, an unreadable folder, and
+ *   too many files
  */
 export async function search(
   disk: Disk,
   root: Root,
   patterns: readonly FilePattern[],
   includeHidden: boolean,
-  time: MatchingTime,
-): Promise<{ files: readonly Found[]; used: ReadonlySet<FilePattern> }> {
+): Promise<readonly Found[]> {
   const progress: Search = {
     disk,
     root,
-    patterns,
     includeHidden,
-    time,
-    files: new Map(),
-    used: new Set(),
-    entries: new Map(),
-    searched: new Map(),
-    behindLinks: 0,
+    found: new Map(),
+    linked: new Map(),
   };
-  for (const pattern of patterns) {
-    if (!pattern.excludes) await searchFor(progress, pattern);
+  for (const [index, pattern] of patterns.entries()) {
+    if (pattern.excludes) continue;
+    const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
+    await searchFor(progress, { pattern, exclusions });
   }
-  await addHelmIgnores(progress);
-  return { files: [...progress.files.values()], used: progress.used };
+  return [...progress.found.values()].filter(({ stats }) => stats.kind === 'file');
 }
 
-async function searchFor(progress: Search, pattern: FilePattern): Promise<void> {
-  for (const [start, globs] of pattern.searches) {
-    await progress.time.turn();
-    const found = await walkTo(progress, pattern, start);
-    if (found?.stats.kind === 'folder') {
-      await searchIn(progress, pattern, found, globs);
-    } else if (found !== undefined && pattern.matches(found.path)) {
-      add(progress, found);
-      progress.used.add(pattern);
-    }
-  }
+function topOf({ folder }: Root): Folder {
+  return { path: '', real: folder, behind: [] };
 }
 
-/**
- * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on
- * disk, and a link that the pattern names is followed.
- */
-async function walkTo(
-  progress: Search,
-  pattern: FilePattern,
-  start: string,
-): Promise<Found | undefined> {
-  const { folder, stats } = progress.root;
-  let found: Found | undefined = { path: '', at: folder, real: folder, linkedFrom: [], stats };
-  const segments = start === '' ? [] : start.split('/');
-  for (const segment of segments) {
-    if (found?.stats.kind !== 'folder') return undefined;
-    const { path, real, linkedFrom }: Found = found;
-    const name = await nameOnDisk(progress, found, segment);
-    if (name === undefined) return undefined;
-    found = await judge(progress, pattern, {
-      path: join(path, name),
-      at: join(real, name),
-      linkedFrom,
+async function searchFor(progress: Search, line: Line): Promise<void> {
+  const { disk, root } = progress;
+  const top = topOf(root);
+  if (root.isTemp) {
+    await take(progress, line, top, await namesInTemp(progress));
+    return;
+  }
+
+  const globs: string[] = [];
+  for (const glob of line.pattern.globs) {
+    const { start, rest } = splitGlob(glob);
+    const at = join(root.folder, start);
+    const stats = await disk.stat(at).catch((error: unknown) => {
+      return leadsNowhere(error) ? undefined : fail({ kind: 'unreadable', path: start });
     });
+    if (stats?.kind !== 'folder') continue;
+    if (isSame(progress, await disk.realPath(at), at)) globs.push(glob);
+    else await searchBehind(progress, line, start, rest);
   }
-  return found;
+  if (globs.length > 0) await take(progress, line, top, await namesBelow(progress, top, globs));
 }
 
-async function nameOnDisk(
+/** Takes what a glob matches behind a link that it names before its first wildcard. */
+async function searchBehind(
   progress: Search,
-  folder: Found,
-  segment: string,
-): Promise<string | undefined> {
-  const names = (await entriesOf(progress, folder)).map(({ name }) => name);
-  if (names.includes(segment)) return segment;
-  if (!progress.disk.ignoresCase) return undefined;
-
-  const folded = foldName(segment);
-  return names.find((name) => foldName(name) === folded);
-}
-
-async function entriesOf(
-  { disk, entries }: Search,
-  { path, real }: Found,
-): Promise<readonly Entry[]> {
-  const listed = entries.get(real) ?? disk.list(real);
-  entries.set(real, listed);
-  return listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
-}
-
-/**
- * Adds what a pattern matches in a folder. A link to a folder, if matched, brings everything below
- * that folder.
- */
-async function searchIn(
-  progress: Search,
-  pattern: FilePattern,
-  folder: Found,
-  globs: readonly string[],
+  line: Line,
+  start: string,
+  rest: string,
 ): Promise<void> {
-  const { path, real, linkedFrom } = folder;
-  const names = progress.root.isTemp
-    ? await namesInTemp(progress, pattern, folder)
-    : await namesBelow(progress, pattern, folder, globs);
-  if (linkedFrom.length > 0) progress.behindLinks += names.length;
-  if (progress.behindLinks > MAX_BEHIND_LINKS) failTooMany(path, MAX_BEHIND_LINKS);
+  const found = await judge(progress, line, topOf(progress.root), start);
+  if (found === undefined) return;
+  const folder = { ...found, behind: [found.real] };
+  await take(progress, line, folder, await namesBelow(progress, folder, [rest]));
+}
 
-  const judged = await mapConcurrently(names, async (name) => {
-    await progress.time.turn();
-    return judge(progress, pattern, { path: join(path, name), at: join(real, name), linkedFrom });
+/** Adds what was found in a folder, and everything below the folders that links there lead to. */
+async function take(
+  progress: Search,
+  line: Line,
+  folder: Folder,
+  names: readonly string[],
+): Promise<void> {
+  const matched = names.filter((name) => line.pattern.matches(join(folder.path, name)));
+  const judged = await mapConcurrently(matched, async (name) => {
+    return { name, found: await judge(progress, line, folder, name) };
   });
-  for (const found of judged) {
+  for (const { name, found } of judged) {
     if (found === undefined) continue;
+    add(progress, found);
     if (found.stats.kind === 'folder') {
-      await searchIn(progress, pattern, found, ['**']);
-    } else {
-      add(progress, found);
-      progress.used.add(pattern);
+      await takeAllBelow(progress, line, { ...found, behind: folder.behind });
+    } else if (baseName(found.path) === 'Chart.yaml') {
+      await addHelmIgnore(progress, line, folder, parent(name));
     }
   }
 }
 
-/** The paths below a folder of everything that a pattern matches, except folders. */
+/** Takes everything below a folder that a link leads to, once on the way to any path. */
+async function takeAllBelow(progress: Search, line: Line, folder: Folder): Promise<void> {
+  const { path, real, behind } = folder;
+  if (behind.includes(real)) return;
+
+  const names = progress.linked.get(real) ?? namesBelow(progress, folder, ['**']);
+  progress.linked.set(real, names);
+  await take(progress, line, { path, real, behind: [...behind, real] }, await names);
+}
+
 async function namesBelow(
-  progress: Search,
-  pattern: FilePattern,
-  folder: Found,
+  { disk }: Search,
+  { path, real }: Folder,
   globs: readonly string[],
 ): Promise<readonly string[]> {
-  const names = new Set<string>();
-  for (const glob of globs) {
-    for (const at of await pathsBelow(progress, folder, glob)) {
-      await progress.time.turn();
-      const name = below(at, folder.real);
-      if (!names.has(name) && pattern.matches(join(folder.path, name))) names.add(name);
-    }
-  }
-  return [...names];
-}
-
-async function pathsBelow(
-  { disk, searched }: Search,
-  { path, real }: Found,
-  glob: string,
-): Promise<readonly string[]> {
-  const key = `${real}\0${glob}`;
-  const paths = searched.get(key) ?? disk.search(real, glob);
-  searched.set(key, paths);
-  return paths.catch((error: unknown) => {
+  const found = await disk.search(real, globs).catch((error: unknown) => {
     const at = diskError(error).path;
     if (at === undefined) throw error;
     return fail({ kind: 'unreadable', path: join(path, below(at, real)) || '.' });
   });
+  return found.map((at) => below(at, real));
 }
 
 /**
- * Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none is searched.
+ * Only regular files directly in `RUNNER_TEMP` are sent. Other programs keep folders there that are
+ * unreadable to others.
  */
-async function namesInTemp(
-  progress: Search,
-  pattern: FilePattern,
-  folder: Found,
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const { name, isFolder } of await entriesOf(progress, folder)) {
-    await progress.time.turn();
-    if (!isFolder && pattern.matches(name)) names.push(name);
-  }
-  return names;
+async function namesInTemp({ disk, root }: Search): Promise<string[]> {
+  const entries = await disk.list(root.folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
+  const files = entries.filter(({ name, isFile }) => isFile && !LEFT_BY_US.test(name));
+  return files.map(({ name }) => name);
 }
 
 /**
- * The one place that decides whether a match may be sent, by its name and by its real location.
+ * The one place that decides whether something that was found may be sent, by its path and by where
+ * it really is.
  *
- * @param pattern undefined for a file that accompanies others
+ * @param name below the folder; may lead through links
  * @returns undefined if it is skipped: hidden, excluded, or private to the runner
  * @throws StepError `files` if the pattern asks for something that cannot be sent
  */
 async function judge(
   progress: Search,
-  pattern: FilePattern | undefined,
-  candidate: Candidate,
+  line: Line,
+  folder: Folder,
+  name: string,
 ): Promise<Found | undefined> {
   const { disk, root } = progress;
-  const { path, at } = candidate;
-  if (isHidden(progress, pattern, path.split('/'))) return undefined;
-  if (isExcluded(progress, pattern, path)) return undefined;
+  const path = join(folder.path, name);
+  const isExcluded = line.exclusions.some((exclusion) => exclusion.matches(path));
+  if (isExcluded || isHidden(progress, line, path.split('/'))) return undefined;
 
-  const real = await realPathOf(disk, candidate);
-  const isLink = real !== at;
-  if (root.isTemp && (isLink || LEFT_BY_US.test(path))) return undefined;
-  if (typeof real !== 'string') return fail(real);
+  const problem = problemWithName(path);
+  if (problem !== undefined) fail({ kind: problem, path });
+
+  const at = join(folder.real, name);
+  const real = await disk.realPath(at).catch((error: unknown) => {
+    return fail({ kind: leadsNowhere(error) ? 'broken-link' : 'unreadable', path });
+  });
+  const isLink = !isSame(progress, real, at);
+  if (root.isTemp && isLink) return undefined;
   if (!isWithin(real, root.confines) || isPrivate(real, root.temp)) {
     return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
   }
-  const linkedFrom = isLink ? [...candidate.linkedFrom, parent(at)] : candidate.linkedFrom;
-  if (isLink && linkedFrom.some((folder) => isWithin(folder, real))) {
-    fail({ kind: 'link-cycle', path });
-  }
-  if (isHidden(progress, pattern, unspelledSegments(real, root))) return undefined;
+  if (isHidden(progress, line, below(real, root.confines).split('/'), root.asked)) return undefined;
 
   const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
-  if (root.isTemp && stats.kind !== 'file') return undefined;
-  return { path, at, real, linkedFrom, stats };
+  if (stats.kind === 'other') fail({ kind: 'not-a-file', path });
+  // On Windows, a pattern may spell the path in another way than the disk.
+  const spelled = isLink ? path : join(folder.path, below(real, folder.real));
+  return { path: spelled, real, stats };
 }
 
 /**
@@ -273,87 +216,44 @@ async function judge(
  */
 function isHidden(
   { includeHidden }: Search,
-  pattern: FilePattern | undefined,
+  { pattern }: Line,
   segments: readonly string[],
+  asked: ReadonlySet<string> = new Set(),
 ): boolean {
   return segments.some((name, index) => {
     const isHelmIgnore = name === HELM_IGNORE && index === segments.length - 1;
     const isDotted = name.startsWith('.') && !includeHidden && !isHelmIgnore;
-    return (isDotted || isGitFolder(name)) && pattern?.spellsOut(name) !== true;
+    const isAsked = pattern.spellsOut(name) || asked.has(foldName(name));
+    return (isDotted || isGitFolder(name)) && !isAsked;
   });
 }
 
-async function realPathOf(disk: Disk, { path, at }: Candidate): Promise<string | FilesProblem> {
-  try {
-    return await disk.realPath(at);
-  } catch (error) {
-    switch (diskError(error).code) {
-      case 'ELOOP':
-        return { kind: 'link-cycle', path };
-      case 'ENOENT':
-      case 'ENOTDIR':
-        // A name that is not UTF-8 is not found by what Node makes of it.
-        return { kind: path.includes('\ufffd') ? 'unsafe-name' : 'broken-link', path };
-      default:
-        return { kind: 'unreadable', path };
-    }
-  }
+/** Windows also has other spellings of a real path. */
+function isSame({ disk }: Search, real: string, at: string): boolean {
+  return disk.windows ? foldName(real) === foldName(at) : real === at;
 }
 
-/** The segments of a real path, except those of the root that `working-directory` spells out. */
-function unspelledSegments(real: string, { folder, confines, unresolved }: Root): string[] {
-  const ofRoot = below(folder, confines).split('/');
-  const spelled = new Set(unresolved.split('/').map(foldName));
-  const segments = below(real, confines).split('/');
-  const firstBelow = segments.findIndex((segment, index) => segment !== ofRoot[index]);
-  return segments.filter(
-    (segment, index) => index >= firstBelow || !spelled.has(foldName(segment)),
-  );
+function leadsNowhere(error: unknown): boolean {
+  return /^(?:ENOENT|ENOTDIR|ELOOP)$/.test(diskError(error).code ?? '');
 }
 
-/**
- * Whether an exclusion after the pattern matches a path. If so, counts both as used: neither is
- * misspelled.
- */
-function isExcluded(
-  { patterns, used }: Search,
-  pattern: FilePattern | undefined,
-  path: string,
-): boolean {
-  const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
-  const exclusion = later.find((one) => one.excludes && one.matches(path));
-  if (exclusion === undefined) return false;
-  used.add(exclusion);
-  if (pattern !== undefined) used.add(pattern);
-  return true;
+function add({ found }: Search, one: Found): void {
+  found.set(one.path, one);
+  if (found.size <= MAX_FOUND) return;
+  const [first = ''] = one.path.split('/');
+  fail({ kind: 'too-many', path: first, limit: MAX_FOUND });
 }
 
-function add({ files }: Search, found: Found): void {
-  const { path, stats } = found;
-  const kind = problemWithName(path) ?? (stats.kind === 'file' ? undefined : 'not-a-file');
-  if (kind !== undefined) fail({ kind, path });
-  files.set(path, found);
-  if (files.size > MAX_FILES) failTooMany(path, MAX_FILES);
-}
-
-/** Names the folder that a path begins with. */
-function failTooMany(path: string, limit: number): never {
-  const [first = ''] = path.split('/');
-  return fail({ kind: 'too-many', path: first, limit });
-}
-
-/**
- * A chart's ignore file comes along with its `Chart.yaml`, unless it is excluded or cannot be sent.
- */
-async function addHelmIgnores(progress: Search): Promise<void> {
-  for (const { path, at, linkedFrom } of [...progress.files.values()]) {
-    const ignore = join(parent(path), HELM_IGNORE);
-    if (baseName(path) !== 'Chart.yaml' || progress.files.has(ignore)) continue;
-
-    const candidate = { path: ignore, at: join(parent(at), HELM_IGNORE), linkedFrom };
-    const found = await judge(progress, undefined, candidate).catch(() => undefined);
-    if (found?.stats.kind === 'file') add(progress, found);
-  }
+/** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
+async function addHelmIgnore(
+  progress: Search,
+  line: Line,
+  folder: Folder,
+  chart: string,
+): Promise<void> {
+  const ignore = join(chart, HELM_IGNORE);
+  const found = await judge(progress, line, folder, ignore).catch(() => undefined);
+  if (found?.stats.kind === 'file') add(progress, found);
 }
 
 /** Works on all items, a few at a time, and keeps their order. */

@@ -59,7 +59,7 @@ export function nearestPath(given: string, candidates: Iterable<string>): string
  * The candidate with the fewest typos: one or two, and at most one for every three letters. Never
  * the given text itself.
  */
-export function nearestSpelling(given: string, candidates: Iterable<string>): string | undefined {
+function nearestSpelling(given: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let most = given.length > MAX_TYPED ? 0 : Math.min(MAX_TYPOS, Math.floor(given.length / 3));
   for (const candidate of candidates) {

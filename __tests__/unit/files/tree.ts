@@ -4,10 +4,8 @@ import path from 'node:path';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
-import type { Clock } from '../../../src/clock.ts';
 import { gatherFiles, type FilesRequest } from '../../../src/files/gather.ts';
 import { scratch } from '../../scratch.ts';
-import { ports } from '../ports.ts';
 
 /**
  * Folders as objects, files as their content: `->` before the target of a link, and `PIPE` for what
@@ -46,9 +44,6 @@ export type Given = Partial<
   readonly platform?: string;
   /** What differs from this disk. */
   readonly disk?: ((real: Disk, top: string) => Partial<Disk>) | undefined;
-  /** Unless it is given, no time passes. */
-  readonly clock?: Clock;
-  readonly cancelled?: AbortSignal;
 };
 
 /** A disk that cannot read a path, whoever runs the tests: root reads everything. */
@@ -62,13 +57,13 @@ export const unreadable =
     return {
       realPath: (at) => guard(at).then(() => real.realPath(at)),
       list: (at) => guard(at).then(() => real.list(at)),
-      search: async (at, glob) => {
+      search: async (at, globs) => {
         const { readdir } = promises;
         const guarded = (folder: string) => guard(folder).then(() => readdir(folder));
         // How `@actions/glob` reads a folder.
         promises.readdir = guarded as typeof readdir;
         try {
-          return await real.search(at, glob);
+          return await real.search(at, globs);
         } finally {
           promises.readdir = readdir;
         }
@@ -77,30 +72,12 @@ export const unreadable =
     };
   };
 
-/** A clock that moves on whenever it is looked at, as if all work took that long. */
-export function tickingClock(milliseconds: number) {
-  const ticking = { milliseconds, sleeps: 0, now: 0 };
-  const clock: Clock = {
-    now: () => 0,
-    monotonic: () => {
-      ticking.now += ticking.milliseconds;
-      return ticking.now;
-    },
-    sleep: () => {
-      ticking.sleeps += 1;
-      return Promise.resolve();
-    },
-  };
-  return { clock, ticking };
-}
-
 /** What is gathered from a tree: the files, and the warnings. Paths in them begin at the tree. */
 export async function gathered(tree: Tree | string, given: Given) {
   const top = typeof tree === 'string' ? tree : grown(tree);
   const { files, workspace = '/ws', workingDirectory = '' } = given;
   const temp = 'temp' in given ? given.temp : '/temp';
   const disk = nodeDisk(given.platform ?? process.platform);
-  const plain = ports();
   const request: FilesRequest = {
     patterns: files
       .replaceAll('TOP', top)
@@ -116,8 +93,6 @@ export async function gathered(tree: Tree | string, given: Given) {
       workspace: top + workspace,
       temp: temp === undefined ? undefined : top + temp,
     },
-    clock: given.clock ?? plain.clock,
-    cancelled: given.cancelled ?? plain.cancelled,
   };
   const warnings: string[] = [];
   const found = await gatherFiles(request, source, (warning) => {

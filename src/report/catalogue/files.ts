@@ -1,4 +1,4 @@
-import type { Advice, FilesProblem } from '../../failure.ts';
+import type { Advice, FilesProblem, InvalidPattern } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../text/bytes.ts';
 import { code, item, list, message, say, type Message, type Part, type Prose } from '../message.ts';
 import type { Known } from './known.ts';
@@ -29,23 +29,17 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
         inputs({ 'if-no-files-found': 'warn' }),
       ]);
     }
-    case 'invalid-pattern':
+    case 'invalid-pattern': {
+      const [first, ...others] = problem.invalid;
       return message('files-invalid-pattern', [
-        say`The files pattern ${problem.path} cannot be used: ${problem.detail}.`,
+        invalidPattern(first),
+        ...others.map(invalidPattern),
         say`
           Patterns are relative to ${input('working-directory')} and cannot leave it. To send files
           from elsewhere, set ${input('working-directory')}.
         `,
       ]);
-    case 'slow-pattern':
-      return message('files-slow-pattern', [
-        say`The files pattern ${problem.path} takes too long to match.`,
-        say`
-          All patterns together have ${problem.limit} seconds, and this one took the most. Use fewer
-          * in a name and fewer alternatives in braces, or list only the folders that the command
-          needs.
-        `,
-      ]);
+    }
     case 'working-directory-outside':
       return message('working-directory-outside', [
         say`The ${input('working-directory')} ${problem.path} is outside ${words.workspace}.`,
@@ -76,8 +70,7 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
     case 'too-many':
       return message('files-too-many', [
         say`
-          There are more than ${formatCount(problem.limit)} files to search or send in
-          ${problem.path}.
+          There are more than ${formatCount(problem.limit)} files to send in ${problem.path}.
         `,
         say`
           List the folders that the command needs instead of their parent. Symbolic links between
@@ -93,11 +86,6 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
           exclude it with ${exclusion}.
         `,
       ]);
-    case 'swapped':
-      return message('files-swapped', [
-        say`The file ${problem.path} was replaced while it was being read.`,
-        say`Another process writes to ${words.workspace}. Wait for it to finish first.`,
-      ]);
     case 'outside':
       return message('files-outside', [
         say`The file ${problem.path} leads out of ${words.workspace}, to ${problem.target}.`,
@@ -110,11 +98,6 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
       return message('files-broken-link', [
         say`The symbolic link ${problem.path} points to nothing.`,
         say`Fix it, or exclude it with ${exclusion}.`,
-      ]);
-    case 'link-cycle':
-      return message('files-link-cycle', [
-        say`The symbolic link ${problem.path} leads back to a folder that contains it.`,
-        say`Exclude it with ${exclusion}.`,
       ]);
     case 'unreadable':
       return message('files-unreadable', [
@@ -136,6 +119,10 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
         say`Rename the folder .aks-run-command, or exclude it with ${exclusion}.`,
       ]);
   }
+}
+
+function invalidPattern({ line, problem }: InvalidPattern): Prose {
+  return say`The files pattern ${line} cannot be used: ${problem}.`;
 }
 
 /** `folder`: as given, or '' for the workspace. */
