@@ -96,6 +96,7 @@ export function keptHost(
     words: WORKFLOW,
     input: (name) => inputs[name] ?? '',
     inputNames: Object.keys(inputs),
+    mistakes: [],
     variable: (name) => variables[name],
     idTokenSource: () => githubIdToken((name) => variables[name]),
     isFromFork: () => false,

@@ -124,6 +124,7 @@ function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
     words: WORKFLOW,
     input: (name) => given[name] ?? '',
     inputNames: Object.keys(given),
+    mistakes: [],
     variable: (name) => env[name],
   });
   return problems.length === 0 ? inputs : undefined;

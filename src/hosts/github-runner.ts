@@ -21,6 +21,7 @@ export function githubRunner(): Host {
     words: WORKFLOW,
     input: (name) => core.getInput(name, { trimWhitespace: false }),
     inputNames: inputNames(env),
+    mistakes: [],
     variable,
     idTokenSource: () => githubIdToken(variable),
     isFromFork: () => isFromFork(variable),

@@ -17,7 +17,7 @@ export type Log = {
   show(text: string): void;
   /** Foreign text under a title of our own. */
   group(title: TrustedText, text: string): void;
-  /** The same, for details that help only if something fails. A terminal leaves it out. */
+  /** The same, for details that help only if something fails. A prompt leaves them out. */
   detail(title: TrustedText, text: string): void;
   /** A warning. Foreign text. */
   warn(message: string): void;
@@ -44,6 +44,8 @@ export type Host = {
   readonly input: (name: string) => string;
   /** Names of the inputs that were given, declared or not. */
   readonly inputNames: readonly string[];
+  /** Sentences about what is wrong with how the inputs were given. If anything is, nothing runs. */
+  readonly mistakes: readonly string[];
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   /** Where an ID token comes from; undefined if there is no source. */

@@ -2,7 +2,6 @@ import { parseCommandId, type CommandId } from '../azure/command-result.ts';
 import { runnerPathIn } from '../files/pattern.ts';
 import type { Task } from '../pod/submission.ts';
 import { isPlatformVariable, NAMESPACE_NAMES } from '../pod/variables.ts';
-import { didYouMean } from '../text/nearest.ts';
 import type { InputReader } from './reader.ts';
 import { variablesFromOutside } from './shell-variables.ts';
 
@@ -16,21 +15,12 @@ export function readCommand(reader: InputReader): string {
   return hasOtherLines ? given : given.replaceAll('\r\n', '\n');
 }
 
-/**
- * Reads the input `command-id`.
- *
- * @returns undefined if there is none, or if it is invalid
- */
+/** Reads the input `command-id`. Returns undefined if there is none, or if it is invalid. */
 export function readCommandId(reader: InputReader): CommandId | undefined {
-  const given = reader.text('command-id');
-  if (given === '') return undefined;
-
-  const id = parseCommandId(given);
-  if (id === undefined) {
-    const plain = parseCommandId(given.toLowerCase().replaceAll('-', ''));
-    reader.invalid('command-id', given, '32 hexadecimal digits', didYouMean(plain));
-  }
-  return id;
+  const isId = (text: string) => parseCommandId(text) !== undefined;
+  return parseCommandId(
+    reader.checked('command-id', isId, '32 hexadecimal digits, without dashes'),
+  );
 }
 
 /** Requires a command, and warns about what it may lack in the pod. */
@@ -42,8 +32,10 @@ export function checkNewCommand(
     const id = reader.label('command-id');
     const required = `is required, unless ${id} names an earlier command to wait for`;
     const passItOn =
-      'pass it on from the job that started the command: with outputs: there and needs: here';
-    reader.missing('command', `${required}. If ${id} is empty here, ${passItOn}`);
+      `. If ${id} is empty here, pass it on from the job that started the command: ` +
+      'with outputs: there and needs: here';
+    const isWorkflow = reader.host.words.place === 'workflow';
+    reader.missing('command', isWorkflow ? required + passItOn : required);
   }
 
   const names = env.map(({ name }) => name);
@@ -72,7 +64,8 @@ function warnOfRunnerVariables(
   const { words, variable } = reader.host;
   if (words.place === 'prompt') return;
 
-  const names = variablesFromOutside(command).filter(
+  const names = variablesFromOutside(
+    command,
     (name) => !isPlatformVariable(name) && !inEnv.includes(name) && Boolean(variable(name)),
   );
   if (names.length === 0) return;
@@ -85,17 +78,9 @@ function warnOfRunnerVariables(
   reader.warn('command', `${missing} ${AND.format(names)} to ${reader.label('env')}`);
 }
 
-/** The program for which each of these variables overrides the namespace. */
-const OVERRIDES: Readonly<Record<(typeof NAMESPACE_NAMES)[number], string>> = {
-  HELM_NAMESPACE: 'helm',
-  POD_NAMESPACE: 'kubectl, if the pod has no kubeconfig',
-  KUBECONFIG: 'kubectl',
-};
-
 /** The variables of `env` are set after those of `namespace`. */
 function warnOfOverrides(inEnv: readonly string[], reader: InputReader): void {
-  for (const name of NAMESPACE_NAMES) {
-    if (!inEnv.includes(name)) continue;
-    reader.warn('env', `${name} overrides ${reader.label('namespace')} for ${OVERRIDES[name]}`);
-  }
+  const names = NAMESPACE_NAMES.filter((name) => inEnv.includes(name));
+  if (names.length === 0) return;
+  reader.warn('env', `${AND.format(names)} may override ${reader.label('namespace')}`);
 }

@@ -9,12 +9,6 @@ import type { InputReader } from './reader.ts';
  */
 const MAX_VARIABLE_BYTES = 131_072;
 
-/**
- * All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the
- * usual stack.
- */
-const MAX_ENVIRONMENT_BYTES = 1_572_864;
-
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
@@ -29,15 +23,12 @@ const SHELL_NAMES = new Set(
 const BASH_NAMES = /^BASH_(?!ENV$)/;
 
 /** A line or block of the input. */
-type EnvEntry = {
-  readonly name: string;
-  /** Empty if it is `missing`. */
-  readonly value: string;
+type EnvEntry = EnvironmentVariable & {
   /** Where it begins. */
   readonly line: number;
   /**
-   * `NAME=value`, a block, or only `NAME`, which is `inherited` from the caller's environment or
-   * `missing` there.
+   * `NAME=value`, `NAME<<DELIMITER`, or only `NAME`: a variable that the caller has, or one that is
+   * missing there and so has an empty value.
    */
   readonly form: 'assignment' | 'block' | 'inherited' | 'missing';
 };
@@ -48,41 +39,37 @@ type EnvEntry = {
  * never show a value.
  */
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
-  const found = readFileCommand(reader.untrimmed('env'));
+  const { malformed, ...found } = readFileCommand(reader.untrimmed('env'));
   const variables = new Map<string, EnvEntry>();
-  /** By line: the end of a sentence that begins with the number of the line. */
-  const problems = new Map<number, string>();
-  for (const { line, problem } of found.malformed) problems.set(line, ` ${problem}`);
+  const problems = malformed.map(({ line, problem }) => ({ line, text: ` ${problem}` }));
 
   let lastNameless = -1;
   for (const entry of entriesOf(found, reader)) {
     const { name, line } = entry;
     if (!isNamed(entry)) {
       // Consecutive ones may be a single value without its delimiter: only the first is reported.
-      if (lastNameless !== line - 1) problems.set(line, ` ${problemWithLine(entry, reader)}`);
+      const text = ` ${problemWithLine(name, reader)}`;
+      if (lastNameless !== line - 1) problems.push({ line, text });
       lastNameless = line;
       continue;
     }
 
     const problem = problemWith(entry);
     if (problem === undefined) variables.set(name, entry);
-    else problems.set(line, `: ${problem}`);
-
-    const doubt = doubtAbout(entry);
-    if (doubt !== undefined) reader.warn('env', `line ${line} (${name}) ${doubt}`);
+    else problems.push({ line, text: `: ${problem}` });
+    if (isQuoted(entry)) reader.warn('env', `line ${line} (${name}) ${IN_QUOTES}`);
   }
 
-  for (const [line, problem] of [...problems].sort(([one], [other]) => one - other)) {
-    reader.problem('env', `line ${line}${problem}`);
+  for (const { line, text } of problems.sort((one, other) => one.line - other.line)) {
+    reader.problem('env', `line ${line}${text}`);
   }
-  checkSize([...variables.values()], reader);
   warnOfEmpty([...variables.values()], reader);
   return Array.from(variables.values(), ({ name, value }) => ({ name, value }));
 }
 
 /** All entries, in the order of their lines. */
 function entriesOf(
-  { assignments, blocks, bare }: FileCommandLines,
+  { assignments, blocks, bare }: Pick<FileCommandLines, 'assignments' | 'blocks' | 'bare'>,
   reader: InputReader,
 ): EnvEntry[] {
   const entries: EnvEntry[] = [];
@@ -108,31 +95,25 @@ function isNamed({ name, form }: EnvEntry): boolean {
  * the line.
  */
 const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
-  [/\r$/, 'ends in a carriage return. Use LF line endings'],
   [/^\s*#/, 'begins with #, but env has no comments. Remove the line'],
   [/^\s*export\s/, 'begins with export. Write only NAME=value'],
-  [/^\s*[{}[\]"',]/, 'looks like JSON. Write NAME=value, one per line, without quotes or commas'],
-  [/^\s*(?:-\s|[A-Za-z_][\w.-]*:(?:\s|$))/, 'looks like YAML. Write NAME=value'],
-  [
-    /^\s*[A-Za-z_]\w*\s*$/,
-    'has spaces around the name. Write NAME=value without spaces around the =',
-  ],
+  [/^\s*["']/, 'begins with a quote. Write NAME=value without quotes'],
+  [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, 'looks like YAML. Write NAME=value'],
 ];
+
+const OTHERWISE =
+  'is neither NAME=value nor the name of a variable that is set. A name has letters, digits, and ' +
+  'underscores, with no digit first and no spaces around it';
 
 const FOR_SEVERAL_LINES =
   '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 
 /** What is wrong with a line that assigns no variable. */
-function problemWithLine({ name, form }: EnvEntry, reader: InputReader): string {
-  const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(name));
-  if (shape !== undefined && !NAME.test(name)) return shape[1];
-
-  if (form === 'missing') {
-    // At a prompt, a value has as many lines as it is given.
-    const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
-    return `is neither NAME=value nor the name of a variable that is set${advice}`;
-  }
-  return 'needs a name of letters, digits, and underscores that does not begin with a digit';
+function problemWithLine(text: string, reader: InputReader): string {
+  const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(text));
+  if (shape !== undefined) return shape[1];
+  // At a prompt, a value has as many lines as it is given.
+  return reader.host.words.place === 'workflow' ? OTHERWISE + FOR_SEVERAL_LINES : OTHERWISE;
 }
 
 function problemWith({ name, value, form }: EnvEntry): string | undefined {
@@ -142,41 +123,18 @@ function problemWith({ name, value, form }: EnvEntry): string | undefined {
   }
   if (POD_NAMES.has(name)) return `the pod sets ${called} itself. Choose another name`;
   if (form === 'missing') return `${called} has no value, and no variable of that name is set`;
-  if (value.includes('\0')) return `${called} contains a NUL character, which no variable can have`;
-  if (bytesOf(name, value) <= MAX_VARIABLE_BYTES) return undefined;
 
+  // As the kernel counts: `NAME=value` and a NUL.
+  if (Buffer.byteLength(`${name}=${value}`) + 1 <= MAX_VARIABLE_BYTES) return undefined;
   const limit = `${MAX_VARIABLE_BYTES / 1024} KiB`;
   return `${called} is too long: name and value together must be smaller than ${limit}`;
 }
 
-/**
- * What to say about a value that is passed on unchanged, but may have been meant differently. What
- * is in a block is intentional.
- */
-function doubtAbout({ value, form }: EnvEntry): string | undefined {
-  if (form !== 'assignment') return undefined;
-  if (/^(["']).*\1$/.test(value)) {
-    return 'has quotes around its value, and they are part of it. Leave them out';
-  }
-  // A=1, B=2
-  if (!/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)) return undefined;
-  return (
-    'is a single variable: everything after the first = is its value. ' +
-    'Write one NAME=value per line'
-  );
-}
+const IN_QUOTES = 'has quotes around its value, and they are part of it. Leave them out';
 
-function checkSize(variables: readonly EnvironmentVariable[], reader: InputReader): void {
-  let bytes = 0;
-  for (const { name, value } of variables) bytes += bytesOf(name, value);
-  if (bytes > MAX_ENVIRONMENT_BYTES) {
-    reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
-  }
-}
-
-/** As the kernel counts: `NAME=value` and a NUL. */
-function bytesOf(name: string, value: string): number {
-  return Buffer.byteLength(name) + 1 + Buffer.byteLength(value) + 1;
+/** What is in a block is intentional. */
+function isQuoted({ value, form }: EnvEntry): boolean {
+  return form === 'assignment' && /^(["']).*\1$/.test(value);
 }
 
 const MAY_BE_ELSEWHERE =

@@ -79,29 +79,36 @@ function readExitCodes(reader: InputReader): 'any' | readonly number[] {
 /**
  * Reads all inputs.
  *
- * @returns `problems`: sentences about the inputs, in the order of `action.yml`, and then about the
- *   environment. If there are any, the step must not go on, and `inputs` may hold invalid values.
- *   Problems and warnings show no value that could be secret.
+ * @returns `problems`: sentences: the host's own, those about the inputs, in the order of
+ *   `action.yml`, and those about the environment. If there are any, the step must not go on, and
+ *   `inputs` may hold invalid values. Problems and warnings show no value that could be secret.
  */
 export function readInputs(host: InputHost): {
   inputs: Inputs;
-  /** Whether `command-id` is set, valid or not. */
+  /** Whether this is about an earlier command, even if its ID is invalid. It may have run. */
   hasCommandId: boolean;
   problems: readonly string[];
   warnings: readonly string[];
 } {
   const reader = new InputReader(host);
   const inputs = readEach(reader);
-  const hasCommandId = reader.text('command-id') !== '';
+  const hasCommandId = asksForEarlierCommand(reader);
   if (hasCommandId) refuseNewCommand(inputs, reader);
   else checkNewCommand(inputs, reader);
 
   return {
     inputs,
     hasCommandId,
-    problems: [...reader.problems, ...connectionProblems(host)],
+    problems: [...host.mistakes, ...reader.problems, ...connectionProblems(host)],
     warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
   };
+}
+
+/** Also without the ID at a prompt, where the variable that holds it may be empty. */
+function asksForEarlierCommand(reader: InputReader): boolean {
+  const { words, inputNames } = reader.host;
+  const isOption = words.place === 'prompt' && inputNames.includes('command-id');
+  return isOption || reader.text('command-id') !== '';
 }
 
 /** Inputs that describe a new command have no meaning for an earlier one. */

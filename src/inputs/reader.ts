@@ -4,7 +4,7 @@ import { didYouMean, nearestName } from '../text/nearest.ts';
 import { visible } from '../text/visible.ts';
 
 /** What inputs are read from. */
-export type InputHost = Pick<Host, 'input' | 'inputNames' | 'variable' | 'words'>;
+export type InputHost = Pick<Host, 'input' | 'inputNames' | 'mistakes' | 'variable' | 'words'>;
 
 const EMPTY =
   'If the workflow sets it, its value is empty: the variable or secret does not exist, or it ' +
@@ -57,15 +57,18 @@ export class InputReader {
 
   /**
    * Adds that a required input is missing. In a workflow, an input that is given but empty looks
-   * the same.
+   * the same. At a prompt, it may be in an argument that cannot be used.
    */
   missing(name: string, predicate: string): void {
+    if (this.host.mistakes.length > 0) return;
     this.misuse(name, this.host.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
   }
 
   /**
-   * Adds that a value is invalid. `allowed` comes after "Use"; `advice` is a sentence about what
-   * was probably meant.
+   * Adds that a value is invalid.
+   *
+   * @param allowed the end of a sentence that begins with "Use"
+   * @param advice a sentence about what was probably meant
    */
   invalid(name: string, value: string, allowed: string, advice?: string): void {
     const sentence = `${visible(JSON.stringify(value))} is invalid. Use ${allowed}.`;
@@ -85,61 +88,58 @@ export class InputReader {
     return this.untrimmed(name).trim();
   }
 
-  /** The text, which must match the pattern unless it is empty. */
-  matching(name: string, pattern: RegExp, allowed: string): string {
+  /**
+   * The text, which must be valid unless it is empty.
+   *
+   * @param names all valid texts, if they are names
+   */
+  checked(
+    name: string,
+    isValid: (text: string) => boolean,
+    allowed: string,
+    names?: readonly string[],
+  ): string {
     const value = this.text(name);
-    if (value === '' || pattern.test(value)) return value;
+    if (value === '' || isValid(value)) return value;
 
-    const lower = value.toLowerCase();
-    this.invalid(name, value, allowed, pattern.test(lower) ? didYouMean(lower) : undefined);
+    const candidates = names ?? [value.toLowerCase()].filter(isValid);
+    this.invalid(name, value, allowed, didYouMean(nearestName(value, candidates)));
     return value;
   }
 
+  /** The text, which must match the pattern unless it is empty. */
+  matching(name: string, pattern: RegExp, allowed: string): string {
+    return this.checked(name, (text) => pattern.test(text), allowed);
+  }
+
   choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {
-    const value = this.text(name);
-    if (value === '') return fallback;
-
-    const match = choices.find((choice) => choice === value);
-    if (match !== undefined) return match;
-
-    const near = value.length > 3 ? nearestName(value, choices) : undefined;
-    this.invalid(name, value, OR.format(choices), didYouMean(near));
-    return fallback;
+    const isChoice = (text: string) => choices.some((choice) => choice === text);
+    const value = this.checked(name, isChoice, OR.format(choices), choices);
+    return choices.find((choice) => choice === value) ?? fallback;
   }
 
   /** A boolean of YAML 1.2, as `@actions/core` reads it. */
   flag(name: string, fallback: boolean): boolean {
-    const value = this.text(name);
-    if (['true', 'True', 'TRUE'].includes(value)) return true;
-    if (['false', 'False', 'FALSE'].includes(value)) return false;
-    if (value !== '') this.invalid(name, value, 'true or false', didYouMean(nearestFlag(value)));
-    return fallback;
+    const isBoolean = (text: string) => /^(?:true|True|TRUE|false|False|FALSE)$/.test(text);
+    const value = this.checked(name, isBoolean, 'true or false', ['true', 'false']);
+    return isBoolean(value) ? value.toLowerCase() === 'true' : fallback;
   }
 
   /** A duration in whole seconds, from a second to `mostHours` hours. */
   duration(name: string, fallback: string, mostHours: number): number {
-    const secondsOf = (text: string) => {
+    const isInRange = (text: string) => {
       const seconds = parseDuration(text) ?? 0;
-      return seconds >= 1 && seconds <= mostHours * 3600 ? seconds : undefined;
+      return seconds >= 1 && seconds <= mostHours * 3600;
     };
-    const value = this.text(name) || fallback;
-    const seconds = secondsOf(value);
-    if (seconds !== undefined) return seconds;
-
-    const near = nearDurations(value).filter((text) => secondsOf(text) !== undefined);
-    const advice = near.length === 0 ? undefined : didYouMean(near.join(' or '));
     const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
-    this.invalid(name, value, allowed, advice);
-    return 1;
+    return parseDuration(this.checked(name, isInRange, allowed) || fallback) ?? 1;
   }
 
   /** A whole number from 0 to `most`. */
   count(name: string, fallback: number, most: number): number {
-    const value = this.text(name) || String(fallback);
-    if (/^\d{1,4}$/.test(value) && Number(value) <= most) return Number(value);
-
-    this.invalid(name, value, `a whole number from 0 to ${most}`);
-    return fallback;
+    const isInRange = (text: string) => /^\d{1,4}$/.test(text) && Number(text) <= most;
+    const value = this.checked(name, isInRange, `a whole number from 0 to ${most}`);
+    return value === '' ? fallback : Number(value);
   }
 
   /** Items separated by commas or line breaks, each of which must match the pattern. */
@@ -160,23 +160,6 @@ export class InputReader {
     this.#problems.set(name, problems);
     return problems;
   }
-}
-
-/** `yes`, `0`, `on`. */
-function nearestFlag(value: string): 'true' | 'false' | undefined {
-  if (/^(?:yes|y|on|1|true)$/i.test(value)) return 'true';
-  return /^(?:no|n|off|0|false)$/i.test(value) ? 'false' : undefined;
-}
-
-/** What `10`, `10min`, `1 hour 30 minutes`, or `2H` may mean, valid or not. */
-function nearDurations(value: string): string[] {
-  if (/^\d+$/.test(value)) return [`${value}m`, `${value}s`];
-
-  const plain = value
-    .toLowerCase()
-    .replaceAll(/[\s,]/g, '')
-    .replaceAll(/([hms])[a-z]*/g, '$1');
-  return [plain];
 }
 
 function itemsOf(text: string, separator: string | RegExp): string[] {

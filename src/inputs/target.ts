@@ -17,7 +17,9 @@ const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', nam
 export function readCluster(reader: InputReader): string {
   const text = reader.text('cluster');
   if (text === '') {
-    reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
+    const required = "is required: the cluster's name or its full ARM resource ID";
+    const isPrompt = reader.host.words.place === 'prompt';
+    reader.missing('cluster', isPrompt ? `${required}. Options come before the command` : required);
   } else if (text.includes('/') && parseResourceId(text) === undefined) {
     const allowed = `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
     reader.invalid('cluster', text, allowed, clusterAdvice(text));
@@ -30,22 +32,18 @@ export function readCluster(reader: InputReader): string {
 const ID_IN_TEXT =
   /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
 
-/**
- * For the address of a cluster's page in the portal, an agent pool's ID, an API server's address,
- * an Arc cluster, or a name in quotes.
- */
+/** For the address of a cluster's page in the portal, an API server's address, or an Arc cluster. */
 function clusterAdvice(given: string): string | undefined {
   const text = given.replaceAll(/%2f/gi, '/');
   const cluster = parseResourceId(ID_IN_TEXT.exec(text)?.[0] ?? '');
   if (cluster !== undefined) return didYouMean(resourceId(cluster));
-  if (/Microsoft\.Kubernetes\/connectedClusters/i.test(text)) {
+  if (/\/connectedClusters\//i.test(text)) {
     return 'Clusters of Azure Arc are not supported: run command is part of AKS.';
   }
   if (/\.azmk8s\.|^https?:/i.test(text)) {
     return 'An address is not the name of a cluster. az aks list --output table shows the names.';
   }
-  const [, name = ''] = /^["'](.*)["']$/.exec(text) ?? [];
-  return CLUSTER_NAME.test(name) ? didYouMean(name) : undefined;
+  return undefined;
 }
 
 /**
@@ -66,11 +64,14 @@ export function clusterOf(
   }
 
   if (cluster !== '' && !cluster.includes('/')) {
-    const name = reader.label('cluster');
-    const instead = `Or set ${name} to the full ARM resource ID instead`;
-    const required = `is required with a cluster name. ${instead}`;
-    if (resourceGroup === '') reader.missing('resource-group', required);
-    if (subscriptionId === '') reader.missing('subscription-id', required);
+    const instead = `set ${reader.label('cluster')} to the full ARM resource ID instead`;
+    const required = 'is required with a cluster name';
+    // At a prompt, the session of az has the subscription.
+    const signIn = reader.host.words.place === 'prompt' ? 'Run az login first, or ' : 'Or ';
+    if (resourceGroup === '') reader.missing('resource-group', `${required}. Or ${instead}`);
+    if (subscriptionId === '') {
+      reader.missing('subscription-id', `${required}. ${signIn}${instead}`);
+    }
   }
   return { subscriptionId, resourceGroup, name: cluster };
 }
@@ -93,15 +94,15 @@ export function readCloud(reader: InputReader): Cloud {
   if (cloud !== undefined) return cloud;
 
   const allowed = `${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint`;
-  reader.invalid('environment', given, allowed, cloudAdvice(given));
+  reader.invalid('environment', given, allowed, cloudAdvice(given, reader));
   return { name: '', resourceManager: '', audience: '' };
 }
 
 /** For a misspelled name, or the deployment environment of a job. */
-function cloudAdvice(given: string): string | undefined {
+function cloudAdvice(given: string, reader: InputReader): string | undefined {
   const near = nearestName(given, CLOUD_NAMES);
-  if (near !== undefined) return didYouMean(near);
-  if (!/^(?!azure)[\w .-]+$/i.test(given)) return undefined;
+  const isOther = reader.host.words.place === 'workflow' && /^(?!azure)[\w .-]+$/i.test(given);
+  if (near !== undefined || !isOther) return didYouMean(near);
   return "To set the job's environment, write environment: next to runs-on:, not under with:.";
 }
 

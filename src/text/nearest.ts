@@ -16,17 +16,15 @@ export function didYouMean(nearest: string | undefined): string | undefined {
 }
 
 /**
- * The name of an input, an option, or a choice: the same except for letter case and dashes, one
- * with few typos, or one that has the given name as a word (`hidden` of `include-hidden-files`).
+ * The name of an input, an option, or a choice: the same except for letter case and dashes, or for
+ * few typos. Short names differ too little for typos.
  */
 export function nearestName(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.toLowerCase().replaceAll('_', '-');
-  const letters = (name: string) => name.replaceAll('-', '');
-  const isWord = (candidate: string) => wanted.length > 2 && candidate.split('-').includes(wanted);
+  const letters = (name: string) => name.toLowerCase().replaceAll('-', '');
   return (
     candidates.find((candidate) => letters(candidate) === letters(wanted)) ??
-    nearestSpelling(wanted, candidates) ??
-    candidates.find(isWord)
+    (wanted.length > 3 ? nearestSpelling(wanted, candidates) : undefined)
   );
 }
 

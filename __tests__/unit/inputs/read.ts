@@ -10,6 +10,7 @@ function hostOf(given: Given, more: Partial<InputHost>): InputHost {
     words: WORKFLOW,
     input,
     inputNames: Object.keys(given),
+    mistakes: [],
     variable: () => undefined,
     ...more,
   };

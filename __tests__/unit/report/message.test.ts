@@ -197,7 +197,7 @@ needing(['sh'], () => {
       expect(first).toBe('first');
       const read = readArguments(options, () => false);
       if (value === '') return;
-      expect(read.kind === 'run' && Object.fromEntries(read.inputs)).toEqual(inputs);
+      expect(Object.fromEntries(read.inputs)).toEqual(inputs);
     },
   );
 });

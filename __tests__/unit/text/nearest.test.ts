@@ -28,8 +28,8 @@ test.each<
   ['two letters that changed places are one slip', 'wran', ['error', 'warn', 'ignore'], 'warn'],
   ['underscores and capitals', 'Resource_Grop', ['resource-group'], 'resource-group'],
   ['dashes left out', 'resourcegroup', ['resource-group'], 'resource-group'],
-  ['a word of a name', 'hidden', ['include-hidden-files'], 'include-hidden-files'],
-  ['two letters are too few for a word', 'id', ['client-id'], undefined],
+  ['capitals of a candidate', 'helm_namespace', ['HELM-NAMESPACE'], 'HELM-NAMESPACE'],
+  ['three letters are too few for a slip', 'zsh', ['sh'], undefined],
   ['nothing near', 'shell', ['files', 'env'], undefined],
 ])('a name: %s', (_name, given, candidates, expected) => {
   expect(nearestName(given, candidates)).toBe(expected);

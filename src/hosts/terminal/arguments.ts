@@ -1,29 +1,22 @@
-import path from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { quote } from '../../pod/variables.ts';
 import { nearestName, plainPath } from '../../text/nearest.ts';
 import { OPTIONS, type Option } from './options.ts';
 
-/** What the arguments say about a command to run, or an earlier one to wait for. */
+/** What the arguments ask for. */
 export type CommandLine = {
-  readonly kind: 'run';
-  /** The action's inputs that were given, by name. */
+  /** The action's inputs that were given, by name. One whose value cannot be used is empty. */
   readonly inputs: ReadonlyMap<string, string>;
   /** The prompt's own options that were given, by name. A switch has an empty value. */
   readonly options: ReadonlyMap<string, string>;
-  /** Sentences about arguments that are valid, but may not be what the user meant. */
-  readonly warnings: readonly string[];
-};
-
-/** What is wrong with the arguments, in sentences. */
-type Mistakes = {
-  readonly kind: 'mistakes';
+  /** What is wrong with the arguments, in sentences. They show no value that could be secret. */
   readonly mistakes: readonly string[];
-  /** Whether the arguments ask for an earlier command, even without its id. It may have run. */
-  readonly hasCommandId: boolean;
 };
 
-/** The options that were given, by name, each with all of its values. */
+/**
+ * The options that were given, by name, each with all of its values. A value that cannot be used is
+ * empty.
+ */
 type GivenOptions = ReadonlyMap<string, readonly string[]>;
 
 /**
@@ -33,31 +26,17 @@ type GivenOptions = ReadonlyMap<string, readonly string[]>;
 export function readArguments(
   args: readonly string[],
   isFile: (path: string) => boolean,
-): { kind: 'help' | 'version' } | Mistakes | CommandLine {
-  const { given, named, misused, words, isMarked } = divide(args);
-  if (given.has('help')) return { kind: 'help' };
-  if (given.has('version')) return { kind: 'version' };
-
-  const files = given.get('files') ?? [];
-  const mistakes = [
-    ...misused,
-    ...emptyValues(given),
-    ...mistakesInCommand(given, named, words, isMarked, isFile),
-    ...files.flatMap(outsideFolder),
-    ...(given.get('env') ?? []).flatMap(namelessVariable),
-    ...(given.get('output') ?? []).flatMap(otherFormat),
-    ...(given.get('id-token-env') ?? []).flatMap(tokenItself),
-    ...tokenAlone(given),
-  ];
-  if (mistakes.length > 0) {
-    return { kind: 'mistakes', mistakes, hasCommandId: named.has('command-id') };
-  }
+): CommandLine {
+  const { given, mistakes, words, isMarked } = divide(args);
+  // After an option that does not exist, the first word may be its value. After `--`, none is
+  // doubted.
+  if (mistakes.length === 0 && !isMarked) mistakes.push(...doubtfulCommand(given, words, isFile));
+  if (mistakes.length === 0) mistakes.push(...severalCommands(given, words));
+  if (given.has('id-token-env') && !given.has('client-id')) mistakes.push(TOKEN_ALONE);
 
   const { inputs, options } = sortOptions(given);
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
-  const command = inputs.get('command') ?? '';
-  const warnings = files.flatMap((pattern) => flattenedByAz(pattern, command));
-  return { kind: 'run', inputs, options, warnings };
+  return { inputs, options, mistakes };
 }
 
 /** Divides the arguments into options with their values, and the words after them. */
@@ -72,35 +51,30 @@ function divide(args: readonly string[]) {
   });
 
   const given = new Map<string, string[]>();
-  // All options that were typed, with a valid value or not.
-  const named = new Set<string>();
-  const misused: string[] = [];
+  const mistakes: string[] = [];
+  let refused = -1;
   for (const token of tokens) {
     if (token.kind !== 'option') break;
+    // Each of the other letters in that word would be taken for an option, and shown.
+    if (token.index === refused) continue;
 
-    const { name, rawName, value, inlineValue = false } = token;
-    const option = OPTIONS.find((one) => namesOf(one).includes(name));
+    const option = optionOf(token.name, args[token.index] ?? '');
     if (option === undefined) {
-      misused.push(unknownOption(name, rawName));
-      continue;
-    }
-    const noTerminal = refusedTerminal(option, value, inlineValue);
-    if (noTerminal === undefined) named.add(option.name);
-
-    const mistake = noTerminal ?? misusedOption(option, rawName, value, inlineValue);
-    if (mistake !== undefined) {
-      misused.push(mistake);
+      mistakes.push(unknownOption(token.name, args[token.index] ?? ''));
+      refused = token.index;
       continue;
     }
     const earlier = given.get(option.name) ?? [];
-    given.set(option.name, [...earlier, value ?? '']);
+    const mistake = misusedOption(option, token, earlier.length + 1);
+    if (mistake !== undefined) mistakes.push(mistake);
+    given.set(option.name, [...earlier, mistake === undefined ? (token.value ?? '') : '']);
   }
 
   const end = tokens.find(({ kind }) => kind !== 'option');
   const isMarked = end?.kind === 'option-terminator';
   const begin = end?.index ?? args.length;
   const words = args.slice(isMarked ? begin + 1 : begin);
-  return { given, named, misused, words, isMarked };
+  return { given, mistakes, words, isMarked };
 }
 
 /**
@@ -121,6 +95,8 @@ function parseConfig(): ParseArgsOptionsConfig {
 function namesOf({ name, aliases = [] }: Option): string[] {
   return [name, ...aliases];
 }
+
+const NAMES = OPTIONS.flatMap(namesOf);
 
 /** Sorts options into inputs of the action and options of the prompt alone. */
 function sortOptions(given: GivenOptions) {
@@ -154,136 +130,23 @@ function entryOfEnv(variable: string): string {
   return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
 
-/** What is wrong with `-it`, typed out of habit from docker and kubectl. It does not mean `-i t`. */
-function refusedTerminal(
-  option: Option,
-  value: string | undefined,
-  isInSameWord: boolean,
-): string | undefined {
-  const isTerminal = option.name === 'command-id' && isInSameWord && /^t+$/.test(value ?? '');
-  return isTerminal ? `-i${value} is not an option here. ${NO_TERMINAL}` : undefined;
-}
-
-/** What a private key begins with. */
-const SURELY_NO_OPTION = '---';
-
-/** @param rawName the option as it was written: `-n`, `--cluster` */
-function misusedOption(
-  option: Option,
-  rawName: string,
-  value: string | undefined,
-  isInSameWord: boolean,
-): string | undefined {
-  if (option.value === undefined) {
-    return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
-  }
-  const needsValue = `${rawName} needs a value: ${rawName} ${option.value}.`;
-  if (value === undefined) return needsValue;
-  if (isInSameWord || !value.startsWith('-') || value === '-') return undefined;
-
-  // A value of `--env` may be a secret, such as a private key, which begins with dashes.
-  if (option.name === 'env' || value.startsWith(SURELY_NO_OPTION)) return needsValue;
-
-  const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
-  return `${rawName} needs a value. If you mean ${value}, write ${quote(joined)}.`;
-}
-
-function unknownOption(name: string, rawName: string): string {
-  // It may be a value, such as a private key, after an option that does not exist.
-  if (rawName.startsWith(SURELY_NO_OPTION)) {
-    return 'A word that begins with three dashes is not an option.';
-  }
-
-  const instead = INSTEAD.get(name);
-  if (instead !== undefined) return `${rawName} is not an option here. ${instead}`;
-
-  const near = nearestName(name, OPTIONS.flatMap(namesOf));
-  const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
-  return `${rawName} is not an option. ${advice}`;
-}
-
-function emptyValues(given: GivenOptions): string[] {
-  const hasEmptyValue = ({ name, value }: Option) =>
-    value !== undefined && given.get(name)?.some((one) => one.trim() === '');
-  return OPTIONS.filter(hasEmptyValue).map(
-    ({ name }) =>
-      `--${name} is empty. If its value comes from a variable, check that the variable is set.`,
-  );
-}
-
-/** The value may be a secret, and a piece of it may look like a name, so nothing of it is shown. */
-function namelessVariable(variable: string, index: number): string[] {
-  if (variable.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(variable)) return [];
-  return [
-    `--env number ${index + 1} is neither NAME=value nor NAME. ` +
-      'A name has letters, digits, and underscores, and does not begin with a digit.',
-  ];
-}
-
-function otherFormat(format: string): string[] {
-  if (format === 'json') return [];
-  return [
-    `-o ${format} is not an option here. The only format is json. ` +
-      'Without -o, stdout is the output of the command.',
-  ];
-}
-
-/** A token begins like this: it is JSON in base64. It is a secret, so it is not shown. */
-function tokenItself(name: string): string[] {
-  if (!name.startsWith('eyJ')) return [];
-  return ['--id-token-env needs the name of the variable that holds the ID token, not the token.'];
-}
-
-function tokenAlone(given: GivenOptions): string[] {
-  if (!given.has('id-token-env') || given.has('client-id')) return [];
-  return [
-    '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.',
-  ];
-}
-
-/** What is wrong with the command, or with how it was given. */
-function mistakesInCommand(
-  given: GivenOptions,
-  named: ReadonlySet<string>,
-  words: readonly string[],
-  isMarked: boolean,
-  isFile: (path: string) => boolean,
-): string[] {
-  // After `--`, no word is doubted.
-  if (isMarked) return notOneCommand(named, words);
-
-  const expanded = expandedByShell(given.get('files') ?? [], words[0], isFile);
-  if (expanded.length > 0) return expanded;
-  return [...notOneCommand(named, words), ...doubtfulCommand(given, words)];
-}
-
-/** There are four ways to give a command, or an earlier one, and exactly one of them is needed. */
-function notOneCommand(named: ReadonlySet<string>, words: readonly string[]): string[] {
-  const found = ['command', 'script', 'command-id']
-    .filter((name) => named.has(name))
-    .map((name) => `--${name}`);
-  if (words.length > 0) found.push('words after the options');
-  if (found.length > 1) return [`${found.join(' and ')} cannot be combined. Use one of them.`];
-  if (found.length === 1) return [];
-  return [
-    'There is no command to run. ' +
-      'Write it after the options, or use --command, --script, or --command-id.',
-  ];
-}
-
 const NO_TERMINAL =
   'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
 const IN_JSON =
   'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
 
 /**
- * What to use instead of options of `az` and of kubectl that do not exist here, and instead of each
- * input of the action that has no option.
+ * What to use instead of options of `az`, kubectl, and docker that do not exist here, and instead
+ * of each input of the action that has no option.
  */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['v', 'For the version, use --version.'],
+  ['verbose', 'Use --debug.'],
   ['query', 'Use -o json, and pipe it to jq.'],
+  ['e', 'Use --env.'],
   ['t', NO_TERMINAL],
+  ['it', NO_TERMINAL],
+  ['ti', NO_TERMINAL],
   ['tty', NO_TERMINAL],
   ['stdin', NO_TERMINAL],
   ['run', 'For a script, use --command.'],
@@ -294,96 +157,120 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Finds a word after `--files` that is another file in this folder: the shell has expanded the
- * pattern, and the word would become the command. A name without a dot or a slash may be a
- * program's, and a file that is sent can be run.
+ * `command` of `-command`, and `it` of `-it`, which `parseArgs` takes for `-c ommand` and `-i t`.
  */
-function expandedByShell(
-  files: readonly string[],
-  word: string | undefined,
-  isFile: (path: string) => boolean,
-): string[] {
-  const file = files.at(-1);
-  if (file === undefined || word === undefined) return [];
+function nameWithOneDash(word: string): string | undefined {
+  const [, name = ''] = /^-(\w[\w-]+)(?:=.*)?$/s.exec(word) ?? [];
+  return INSTEAD.has(name) || NAMES.includes(name) ? name : undefined;
+}
 
-  const isPattern = /[*?[{]/.test(file);
-  const named = plainPath(word);
-  const isPath = /[./]/.test(named);
-  if (isPattern || !isPath || !isFile(word)) return [];
-  const isSent = files.map(plainPath).some((sent) => `${named}/`.startsWith(`${sent}/`));
-  if (isSent) return [];
+function optionOf(name: string, word: string): Option | undefined {
+  // `-help` is a request for help like any other.
+  if (name !== 'help' && nameWithOneDash(word) !== undefined) return undefined;
+  return OPTIONS.find((option) => namesOf(option).includes(name));
+}
 
-  const both = `${quote(file)} and ${quote(word)}`;
-  return [
-    `${both} look like one pattern that your shell has expanded. Quote it, or repeat --files. ` +
-      `If ${quote(word)} is the command, put -- before it.`,
-  ];
+function unknownOption(letterOrName: string, word: string): string {
+  const name = nameWithOneDash(word) ?? letterOrName;
+  // It may be a value, such as a private key or a token, after an option that does not exist.
+  if (!/^[A-Za-z][\w-]{0,40}$/.test(name)) {
+    return 'A word that begins with a dash is not an option. See aks-run-command --help.';
+  }
+
+  const written = `${word.startsWith('--') ? '--' : '-'}${name}`;
+  const instead = INSTEAD.get(name);
+  if (instead !== undefined) return `${written} is not an option here. ${instead}`;
+
+  const near = nearestName(name, NAMES);
+  const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
+  return `${written} is not an option. ${advice}`;
+}
+
+/** An option as `parseArgs` read it. */
+type OptionToken = {
+  /** The option as it was written: `-n`, `--cluster`. */
+  readonly rawName: string;
+  readonly value: string | undefined;
+  /** Whether the value is in the same word. */
+  readonly inlineValue: boolean | undefined;
+};
+
+/**
+ * What is wrong with an option. Its value may be a secret, so it is not shown.
+ *
+ * @param count how often the option has been given, this time included
+ */
+function misusedOption(
+  { name, value: placeholder }: Option,
+  { rawName, value, inlineValue }: OptionToken,
+  count: number,
+): string | undefined {
+  if (placeholder === undefined) {
+    return value === undefined ? undefined : `${rawName} takes no value.`;
+  }
+  const needsValue = `${rawName} needs a value: ${rawName} ${placeholder}.`;
+  if (value === undefined) return needsValue;
+  if (value.trim() === '') {
+    return `${rawName} is empty. If its value comes from a variable, check that the variable is set.`;
+  }
+  if (inlineValue !== true && /^-./s.test(value)) {
+    return `${needsValue} If the value begins with a dash, write --${name}=${placeholder}.`;
+  }
+
+  switch (name) {
+    case 'env':
+      return /^[A-Za-z_]\w*(?:=|$)/.test(value) ? undefined : namelessVariable(count);
+    case 'id-token-env':
+      return /^[A-Za-z_]\w*$/.test(value) ? undefined : TOKEN_ITSELF;
+    case 'output':
+      return value === 'json' ? undefined : otherFormat(value);
+    default:
+      return undefined;
+  }
+}
+
+function namelessVariable(count: number): string {
+  return (
+    `--env number ${count} is neither NAME=value nor NAME. ` +
+    'A name has letters, digits, and underscores, and does not begin with a digit.'
+  );
+}
+
+const TOKEN_ITSELF =
+  '--id-token-env needs the name of the variable that holds the ID token, not the token.';
+
+const TOKEN_ALONE =
+  '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.';
+
+function otherFormat(format: string): string {
+  return (
+    `-o ${format} is not an option here. The only format is json. ` +
+    'Without -o, stdout is the output of the command.'
+  );
+}
+
+/** A new command is given in one way only. The core refuses one that is combined with an ID. */
+function severalCommands(given: GivenOptions, words: readonly string[]): string[] {
+  const found = ['command', 'script'].filter((name) => given.has(name)).map((name) => `--${name}`);
+  if (words.length > 0) found.push('words after the options');
+  return found.length > 1 ? [`${found.join(' and ')} cannot be combined. Use one of them.`] : [];
 }
 
 /** Mistakes that the words after the options suggest. */
-function doubtfulCommand(given: GivenOptions, words: readonly string[]): string[] {
+function doubtfulCommand(
+  given: GivenOptions,
+  words: readonly string[],
+  isFile: (path: string) => boolean,
+): string[] {
   const [word = ''] = words;
-  if (given.size === 0 && words.length === 1 && (word === 'help' || word === 'version')) {
-    return [`There are no subcommands here. Use --${word}.`];
+  const file = given.get('files')?.at(-1);
+  if (file !== undefined && isExpandedByShell(given.get('files') ?? [], word, isFile)) {
+    const both = `${quote(file)} and ${quote(word)}`;
+    return [
+      `${both} look like one pattern that your shell has expanded. Quote it, or repeat --files. ` +
+        `If ${quote(word)} is the command, put -- before it.`,
+    ];
   }
-
-  const subcommand = subcommandOfAz(words);
-  return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
-}
-
-/** `az aks command invoke`, or the end of it, out of habit. */
-function subcommandOfAz(words: readonly string[]): string[] {
-  const at = words.findIndex((word) => word === 'invoke' || word === 'result');
-  const typed = words.slice(0, at + 1).join(' ');
-  if (at < 0 || !`az aks command ${words[at] ?? ''}`.endsWith(typed)) return [];
-
-  const instead =
-    words[at] === 'invoke'
-      ? 'The options come first, and then the command.'
-      : 'For the result of an earlier command, use --command-id ID.';
-  return [
-    `There are no subcommands here. Leave out ${typed}. ${instead} ` +
-      'If it is a program, put -- before it.',
-  ];
-}
-
-/**
- * Options after the command that were probably meant for aks-run-command: either no program usually
- * found in the pod has them, or the cluster is unknown without them.
- */
-function misplaced(given: GivenOptions, words: readonly string[]): string[] {
-  const clusters = given.get('cluster') ?? [];
-  const isResourceId = clusters.some((cluster) => cluster.includes('/'));
-  const suspects = [...OURS_ALONE];
-  if (clusters.length === 0) suspects.push('-n', '--name', '--cluster');
-  if (!isResourceId && !given.has('resource-group')) suspects.push('-g', '--resource-group');
-
-  // What follows another `--` belongs to a program that the command starts.
-  const end = words.indexOf('--');
-  const own = words.slice(1, end < 0 ? words.length : end);
-  const found = own
-    .map((word) => word.replace(/=.*/s, ''))
-    .filter((word) => suspects.includes(word));
-  if (found.length === 0) return [];
-
-  const options = found.join(' and ');
-  const belong = found.length === 1 ? 'belongs' : 'belong';
-  const are = found.length === 1 ? 'is' : 'are';
-  return [
-    `${options} after the command ${belong} to the command. ` +
-      'Put the options of aks-run-command before the command. ' +
-      `If ${options} ${are} meant for the command, put -- before the command.`,
-  ];
-}
-
-/** Long options that kubectl, helm, and the tools of a shell do not have. */
-const OURS_ALONE: readonly string[] = OPTIONS.flatMap(namesOf)
-  .filter((name) => name.includes('-') && name !== 'dry-run')
-  .map((name) => `--${name}`);
-
-/** A whole command line in one word would be the name of a program. */
-function oneWord(words: readonly string[]): string[] {
-  const [word = ''] = words;
   if (words.length !== 1 || !/\s/.test(word)) return [];
   return [
     `${quote(word)} is one word, so it would be the name of a program. ` +
@@ -391,26 +278,18 @@ function oneWord(words: readonly string[]): string[] {
   ];
 }
 
-function outsideFolder(pattern: string): string[] {
-  if (!pattern.split(/[\\/]/).includes('..')) return [];
-  return [
-    `--files ${quote(pattern)} leads out of the folder. ` +
-      'To send files from elsewhere, use --working-directory.',
-  ];
-}
-
 /**
- * `az` puts each file into the root of the pod's folder, so a command written for `az` uses the
- * base name.
+ * Whether the word after `--files` is another file in this folder: the shell has expanded the
+ * pattern, and the word would become the command. A name without a dot or a slash may be a
+ * program's, and a file that is sent can be run.
  */
-function flattenedByAz(pattern: string, command: string): string[] {
-  const file = plainPath(pattern);
-  const base = path.posix.basename(file);
-  if (!/^[^!*?[{]+$/.test(file) || base === file) return [];
-  const called = command.split(/[\s'"=;|&()<>]+/).map(plainPath);
-  if (called.includes(file) || !called.includes(base)) return [];
-  return [
-    `${file} keeps its path in the pod, where az would have put it at ${base}. ` +
-      `Call it ${file} in the command.`,
-  ];
+function isExpandedByShell(
+  files: readonly string[],
+  word: string,
+  isFile: (path: string) => boolean,
+): boolean {
+  const isPattern = /[*?[{]/.test(files.at(-1) ?? '');
+  const path = plainPath(word);
+  if (isPattern || !/[./]/.test(path) || !isFile(word)) return false;
+  return !files.map(plainPath).some((sent) => `${path}/`.startsWith(`${sent}/`));
 }

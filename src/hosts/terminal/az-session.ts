@@ -20,17 +20,10 @@ export function subscriptionId(
   return subscription?.id ?? given ?? '';
 }
 
-/** Whether the cluster's subscription can only come from a session of `az`, and there is none. */
-export function isSignedOut(inputs: ReadonlyMap<string, string>, env: NodeJS.ProcessEnv): boolean {
-  if (!isNamed(inputs) || inputs.has('subscription-id')) return false;
-  const signsInWithout = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
-  return !signsInWithout && subscriptions(env).length === 0;
-}
-
 /** Whether the cluster is given by its name, and not by its resource ID. */
 function isNamed(inputs: ReadonlyMap<string, string>): boolean {
-  const cluster = inputs.get('cluster');
-  return cluster !== undefined && !cluster.includes('/');
+  const cluster = inputs.get('cluster') ?? '';
+  return cluster !== '' && !cluster.includes('/');
 }
 
 /** Read from the file of `az`, because `az` itself takes a second to list them. */

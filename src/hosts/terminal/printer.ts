@@ -15,6 +15,8 @@ const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>>
  * Twice a second: often enough to show seconds, and not too often for a slow terminal behind `ssh`.
  */
 const REDRAW_MS = 500;
+/** How often a log gets a line about the progress. */
+const LOG_MS = 60_000;
 const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 
@@ -31,6 +33,7 @@ export class Printer implements Log {
   readonly #onScreen: boolean;
   readonly #secrets = new Set<string>();
   readonly #began = Date.now();
+  #lastLine = this.#began;
   #phase: Phase = 'signing-in';
   #timer: NodeJS.Timeout | undefined;
   #drawn = false;
@@ -110,9 +113,12 @@ export class Printer implements Log {
 
   progress(phase: Phase, line?: TrustedText): void {
     this.#phase = phase;
-    const isLive = this.#timer !== undefined;
-    if (!isLive && line !== undefined) this.info(line);
-    if (isLive && !this.#drawn) this.#draw();
+    if (this.#timer !== undefined) {
+      if (!this.#drawn) this.#draw();
+    } else if (line !== undefined && Date.now() - this.#lastLine >= LOG_MS) {
+      this.#lastLine = Date.now();
+      this.info(line);
+    }
   }
 
   info(line: string): void {
@@ -128,7 +134,7 @@ export class Printer implements Log {
   }
 
   detail(title: string, text: string): void {
-    if (this.#timer === undefined) this.group(title, text);
+    this.debug(`${title}\n${text}`);
   }
 
   warn(message: string): void {

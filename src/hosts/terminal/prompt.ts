@@ -11,12 +11,10 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
-import { visible } from '../../text/visible.ts';
 import { EXIT } from '../../verdict.ts';
 import type { Host } from '../port.ts';
 import { openResult } from '../whole-files.ts';
 import { readArguments, type CommandLine } from './arguments.ts';
-import { isSignedOut } from './az-session.ts';
 import { HELP } from './options.ts';
 import { Printer } from './printer.ts';
 import { terminal } from './terminal.ts';
@@ -30,23 +28,18 @@ type Run = (host: Host, cancelled: AbortSignal) => Promise<{ exitCode: number }>
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
 export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
   const { env } = process;
-  const read = readArguments(args, isFile);
-  const options = read.kind === 'run' ? read.options : new Map<string, string>();
+  const commandLine = readArguments(args, isFile);
+  const { options } = commandLine;
   const printer = new Printer(process.stdout, process.stderr, env, options);
   if (args.length === 0) {
     printer.print(HELP);
     return EXIT.didNotRun;
   }
-  switch (read.kind) {
-    case 'help':
-      return (await printer.write('The help', HELP)) ? 0 : EXIT.unknown;
-    case 'version':
-      return (await printer.write('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
-    case 'mistakes':
-      return refuse(read.mistakes, read.hasCommandId, printer);
-    case 'run':
-      return runCommandLine(read, env, printer, run);
+  if (options.has('help')) return (await printer.write('The help', HELP)) ? 0 : EXIT.unknown;
+  if (options.has('version')) {
+    return (await printer.write('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
   }
+  return runCommandLine(commandLine, env, printer, run);
 }
 
 /** False also for a whole script in one word, which is too long to be the name of a file. */
@@ -65,27 +58,19 @@ function version(): string {
   return String(field(parseJson(readFileSync(file, 'utf8')), 'version'));
 }
 
-function refuse(mistakes: readonly string[], hasCommandId: boolean, printer: Printer): number {
-  for (const mistake of mistakes) printer.print(`aks-run-command: ${visible(mistake)}`);
-  printer.print(hasCommandId ? 'The command may or may not have run.' : 'The command did not run.');
-  return hasCommandId ? EXIT.unknown : EXIT.didNotRun;
-}
-
 async function runCommandLine(
-  commandLine: CommandLine,
+  { inputs, options, ...commandLine }: CommandLine,
   env: NodeJS.ProcessEnv,
   printer: Printer,
   run: Run,
 ): Promise<number> {
-  const { inputs, options } = commandLine;
-  const mistakes = isSignedOut(inputs, env) ? [SIGN_IN] : [];
+  const mistakes = [...commandLine.mistakes];
   const { script, saveResult } = openFiles(options, mistakes);
-  if (mistakes.length > 0) return refuse(mistakes, inputs.has('command-id'), printer);
 
   const cancel = new AbortController();
   const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
   const { host, close, end } = terminal(
-    { ...commandLine, inputs: withScript },
+    { inputs: withScript, options, mistakes },
     env,
     printer,
     saveResult,
@@ -103,7 +88,6 @@ async function runCommandLine(
       cancel.abort();
     });
   }
-  for (const warning of commandLine.warnings) printer.warn(warning);
   if (!options.has('script') && isPipedIn()) {
     printer.info(
       'The command gets no stdin, so piped input is not sent. ' +
@@ -156,7 +140,8 @@ function openFiles(options: ReadonlyMap<string, string>, mistakes: string[]) {
   /** Works with the file or folder of an option, if it was given. */
   function attempt<T>(option: string, work: (file: string) => T): T | undefined {
     const file = options.get(option);
-    if (file === undefined) return undefined;
+    // An empty name is a mistake already.
+    if (!file) return undefined;
     try {
       return work(file);
     } catch (error) {
@@ -168,21 +153,14 @@ function openFiles(options: ReadonlyMap<string, string>, mistakes: string[]) {
   const script = attempt('script', (file) => readFileSync(file === '-' ? 0 : file, 'utf8'));
   if (script?.trim() === '') mistakes.push('--script is empty.');
   attempt('collect-to', refuseUnusable);
-  // This removes an old result, so it comes last.
-  const saveResult = mistakes.length === 0 ? attempt('result', openResult) : undefined;
-  return { script, saveResult };
+  return { script, saveResult: attempt('result', openResult) };
 }
 
 function whyUnusable(error: unknown, file: string): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = field(error, 'code');
   if (code === 'ENOENT') return `no such file or folder: ${file}`;
   return code === 'EISDIR' ? 'it is a folder' : messageOf(error);
 }
-
-const SIGN_IN =
-  'You are not signed in to Azure. Run az login first. ' +
-  'With workload identity, or with --client-id, --tenant-id, and an ID token, you do not need az: ' +
-  'then give --cluster the full resource ID, or add --subscription-id.';
 
 /**
  * Collected files must not mix with others, and a folder that cannot be created would lose them in

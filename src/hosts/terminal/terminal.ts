@@ -1,8 +1,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../../failure.ts';
-import { quote } from '../../pod/variables.ts';
-import { escaped } from '../../text/visible.ts';
+import { escaped, visible } from '../../text/visible.ts';
 import { githubIdToken, isFromFork } from '../github-job.ts';
 import type { Host, IdTokenSource } from '../port.ts';
 import { writeOutputFile } from '../whole-files.ts';
@@ -36,14 +35,14 @@ const OUTPUTS = [
  * @param saveResult writes the file of `--result`; undefined without the option
  */
 export function terminal(
-  { inputs, options }: CommandLine,
+  { inputs, options, mistakes }: CommandLine,
   env: NodeJS.ProcessEnv,
   printer: Printer,
   saveResult: ((text: string) => void) | undefined,
   cancelled: AbortSignal,
 ) {
   const outputs = new Map<string, string>();
-  const hasJson = options.has('output');
+  const hasJson = options.get('output') === 'json';
   const collectTo = options.get('collect-to');
   let summary = '';
   let isWhole = true;
@@ -104,6 +103,7 @@ export function terminal(
     words: wordsFor(options.get('id-token-env')),
     input,
     inputNames: [...inputs.keys()],
+    mistakes: mistakes.map(visible),
     variable,
     idTokenSource,
     isFromFork: () => isFromFork(variable),
@@ -163,7 +163,7 @@ function wordsFor(idTokenEnv: string | undefined): Words {
     ...PROMPT,
     paste(inputs) {
       if (!('client-id' in inputs)) return PROMPT.paste(inputs);
-      return PROMPT.paste({ ...inputs, 'id-token-env': quote(idTokenEnv) });
+      return PROMPT.paste({ ...inputs, 'id-token-env': idTokenEnv });
     },
   };
 }

@@ -74,6 +74,18 @@ describe('as time passes', () => {
   });
 });
 
+test('without a terminal, a line a minute tells the progress', () => {
+  jest.useFakeTimers({ now: 0 });
+  const text = printed((printer) => {
+    for (const second of [1, 59, 60, 61, 119, 120]) {
+      jest.setSystemTime(second * 1000);
+      printer.progress('running', trusted`${second} s`);
+    }
+  });
+  jest.useRealTimers();
+  expect(text).toBe('60 s\n120 s\n');
+});
+
 describe('the live line', () => {
   test.each([
     ['state, time, and what is awaited', 80, LIVE],
@@ -121,16 +133,12 @@ const everything = (printer: Printer) => {
 const FAILED = 'Error: failed\n::error::x ##vso[y]\\x1b[2J\n';
 const BROKEN = 'Error: failed\n:\\:error::x #\\#vso[y]\\x1b[2J\n';
 test.each([
-  [
-    'all of it',
-    {},
-    `said ***\nThe command is running.\ntitle\nclaims\nWarning: careful\n${FAILED}`,
-  ],
+  ['all of it', {}, `said ***\nWarning: careful\n${FAILED}`],
   ['--quiet', { quiet: true }, FAILED],
   [
     '--quiet --debug in a CI',
     { quiet: true, debug: true, env: { TF_BUILD: 'True' } },
-    `debug: request\n${BROKEN}`,
+    `debug: title\nclaims\ndebug: request\n${BROKEN}`,
   ],
 ])('stderr has no secret, and nothing to obey: %s', (_name, around, text) => {
   expect(printed(everything, around)).toBe(text);

@@ -24,7 +24,6 @@ type Given = {
 function prompt(options: readonly string[], given: Given = {}) {
   const { env = {}, isTTY = false, stdout = new PassThrough(), saveResult } = given;
   const commandLine = readArguments([...options, '-c', 'x'], () => false);
-  if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
 
   const stderr = new PassThrough();
   const printer = new Printer(
@@ -342,11 +341,20 @@ test('the inputs that were given are named', () => {
   expect(host.inputNames.toSorted()).toEqual(['cluster', 'command', 'env', 'wait']);
 });
 
+test('what is wrong with the arguments is known, on one line and visible', () => {
+  expect(prompt(['--result', '']).host.mistakes).toEqual([
+    '--result is empty. If its value comes from a variable, check that the variable is set.',
+  ]);
+  expect(prompt(['-o', 'a\nb\u001b']).host.mistakes).toEqual([
+    expect.stringContaining('-o a\\u000ab\\u001b is not'),
+  ]);
+});
+
 test('what is to be pasted names the variable with the token, if it signs in as a client', () => {
-  const { host } = prompt(['--client-id', 'c', '--tenant-id', 't', '--id-token-env', 'MY TOKEN']);
+  const { host } = prompt(['--client-id', 'c', '--tenant-id', 't', '--id-token-env', 'MY_TOKEN']);
   expect(host.words.paste({ cluster: 'x' })).toEqual(['aks-run-command --cluster=x']);
   expect(host.words.paste({ cluster: 'x', 'client-id': 'c' })).toEqual([
-    "aks-run-command --cluster=x --client-id=c --id-token-env='MY TOKEN'",
+    'aks-run-command --cluster=x --client-id=c --id-token-env=MY_TOKEN',
   ]);
 });
 

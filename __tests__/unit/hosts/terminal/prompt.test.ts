@@ -1,0 +1,139 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { OPTIONS } from '../../../../src/hosts/terminal/options.ts';
+import { atPrompt } from '../../../../src/hosts/terminal/prompt.ts';
+import { trusted } from '../../../../src/text/trusted.ts';
+import { scratch } from '../../../scratch.ts';
+
+const folder = scratch('prompt');
+const SCRIPT = path.join(folder, 'script.sh');
+const RESULT = path.join(folder, 'result.json');
+const INPUTS = OPTIONS.flatMap(({ input }) => input ?? []);
+
+beforeEach(() => {
+  writeFileSync(SCRIPT, 'from a file');
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(RESULT, { force: true });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
+});
+
+/** Everything that these arguments have an effect on, for a command that wrote something. */
+async function observed(args: readonly string[]) {
+  const { written: stdout } = captured(process.stdout);
+  const { written: stderr } = captured(process.stderr);
+  let given: unknown;
+  const exitCode = await atPrompt(args, async (host) => {
+    const inputs = INPUTS.map((name) => [name, host.input(name)]);
+    given = { inputs, mistakes: host.mistakes, token: host.idTokenSource(), to: host.collectInto };
+    host.log.info(trusted`A line of ours.`);
+    host.log.debug('A request.');
+    host.setOutput('state', 'succeeded');
+    await host.showOutput('##vso[x]\n');
+    return { exitCode: 0 };
+  });
+  const result = resultFile();
+  return { exitCode, given, stdout: stdout(), stderr: stderr(), result };
+}
+
+function captured(stream: NodeJS.WriteStream) {
+  const pieces: string[] = [];
+  jest.spyOn(stream, 'on').mockReturnThis();
+  jest.spyOn(stream, 'write').mockImplementation((text, ...more: unknown[]) => {
+    pieces.push(String(text));
+    const done = more.find((one) => typeof one === 'function');
+    done?.();
+    return true;
+  });
+  return { written: () => pieces.join('') };
+}
+
+function resultFile(): string | undefined {
+  try {
+    return readFileSync(RESULT, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+describe('every option changes what a run does', () => {
+  const COMMAND = ['-c', 'true'];
+  const AS_CLIENT = ['--client-id', 'a', ...COMMAND];
+  /** The name of an option, the arguments that set it, and those that are there anyway. */
+  const rows: readonly (readonly [name: string, args: string[], rest?: string[]])[] = [
+    ['cluster', ['-n', 'a']],
+    ['resource-group', ['-g', 'a']],
+    ['subscription-id', ['--subscription', 'a']],
+    ['client-id', ['--client-id', 'a']],
+    ['tenant-id', ['--tenant-id', 'a']],
+    ['id-token-env', ['--id-token-env', 'A'], AS_CLIENT],
+    ['audience', ['--audience', 'a']],
+    ['environment', ['--environment', 'a']],
+    ['command', ['--command', 'a'], []],
+    ['script', ['--script', SCRIPT], []],
+    ['command-id', ['-i', 'a'], []],
+    ['shell', ['--shell', 'sh']],
+    ['namespace', ['--namespace', 'a']],
+    ['files', ['-f', 'a']],
+    ['working-directory', ['--working-directory', 'a']],
+    ['if-no-files-found', ['--if-no-files-found', 'warn']],
+    ['include-hidden-files', ['--include-hidden-files']],
+    ['env', ['--env', 'A=1']],
+    ['timeout', ['--timeout', '5m']],
+    ['start-timeout', ['--start-timeout', '5m']],
+    ['start-retries', ['--start-retries', '1']],
+    ['no-wait', ['--no-wait']],
+    ['dry-run', ['--dry-run']],
+    ['collect', ['--collect', 'a']],
+    ['collect-to', ['--collect-to', path.join(folder, 'new')]],
+    ['if-no-files-collected', ['--if-no-files-collected', 'error']],
+    ['output', ['-o', 'json']],
+    ['result', ['--result', RESULT]],
+    ['quiet', ['--quiet']],
+    ['raw', ['--raw']],
+    ['debug', ['--debug']],
+    ['help', ['-h']],
+  ];
+
+  test.each(rows)('%s', async (_name, args, rest = COMMAND) => {
+    jest.replaceProperty(process, 'env', { ...process.env, TF_BUILD: 'True' });
+    const without = await observed(rest);
+    jest.restoreAllMocks();
+    jest.replaceProperty(process, 'env', { ...process.env, TF_BUILD: 'True' });
+    const withOption = await observed([...args, ...rest]);
+    expect(withOption.given ?? { mistakes: [] }).toMatchObject({ mistakes: [] });
+    expect(withOption).not.toEqual(without);
+  });
+
+  // That of the bundle is in a test of the command line.
+  test('has a row for each but --version', () => {
+    const names = OPTIONS.map(({ name }) => name).filter((name) => name !== 'version');
+    expect(rows.map(([name]) => name)).toEqual(names);
+  });
+});
+
+describe('local files', () => {
+  const full = path.join(folder, 'full');
+  mkdirSync(path.join(full, 'inner'), { recursive: true });
+
+  test.each<[name: string, args: string[], words: string]>([
+    [
+      'no script',
+      ['--script', 'missing'],
+      '--script cannot be used: no such file or folder: missing.',
+    ],
+    ['a folder for a script', ['--script', full], '--script cannot be used: it is a folder.'],
+    [
+      'a folder for the result',
+      ['--result', full, 'x'],
+      '--result cannot be used: it is a folder.',
+    ],
+    ['a full folder', ['--collect-to', full, 'x'], 'the folder is not empty'],
+  ])('are checked before a run: %s', async (_name, args, words) => {
+    expect((await observed(args)).given).toMatchObject({
+      mistakes: [expect.stringContaining(words)],
+    });
+  });
+});
