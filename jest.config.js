@@ -57,7 +57,6 @@ export default {
   // A process starts more slowly from a worker that has grown.
   workerIdleMemoryLimit: '250MB',
   testSequencer: '<rootDir>/__tests__/sequence.ts',
-  reporters: ['default', '<rootDir>/__tests__/skipped.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', ...outside.map((files) => `!${files}`)],
   coverageReporters: ['text'],
