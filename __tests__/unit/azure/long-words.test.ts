@@ -18,32 +18,19 @@ describe('what a service sends back of the request', () => {
     ['URL-encoded', encodeURIComponent(ZIP)],
     ['as a string of .NET', ZIP.replaceAll('+', String.raw`\u002B`)],
     ['as JSON in JSON', JSON.stringify(JSON.stringify({ context: ZIP }))],
-    ['wrapped at 76', ZIP.replaceAll(/(.{76})/g, '$1\n')],
-    ['wrapped at 76, from its middle', ZIP.replaceAll(/(.{76})/g, '$1\r\n').slice(300, 900)],
     ['wrapped, as JSON', ZIP.replaceAll(/(.{76})/g, String.raw`$1\r\n`)],
     ['in quotes', `"${ZIP}".`],
   ])('%s: only its beginning is shown', (_name, sent) => {
     const shown = clip(`The request is invalid: ${sent} (code 7)`);
     expect(shown).toMatch(/^The request is invalid: /);
     expect(shown).toMatch(/characters\)/);
-    // A line at the end of a wrapped text may be a short word.
-    const kept = shown.match(/[\w+/%\\]{61,}/g) ?? [];
-    expect(kept).toEqual([]);
+    expect(shown).not.toMatch(/[\w+/%\\]{61,}/);
     expect(shown.length).toBeLessThan(sent.length / 2 + 200);
   });
 
   test('a word of more than 100 characters is shown by its first 20 and its length', () => {
     expect(clip(`a ${'x'.repeat(100)} b`)).toBe(`a ${'x'.repeat(100)} b`);
     expect(clip(`a ${'x'.repeat(101)} b`)).toBe(`a ${'x'.repeat(20)}… (101 characters) b`);
-  });
-
-  test('so is each of three words in a row of more than 60', () => {
-    const long = 'x'.repeat(61);
-    const short = 'x'.repeat(60);
-    const cut = `${'x'.repeat(20)}… (61 characters)`;
-    expect(clip(`${long} ${long} a`)).toBe(`${long} ${long} a`);
-    expect(clip(`${long} ${short} ${long}`)).toBe(`${long} ${short} ${long}`);
-    expect(clip(`a ${long}\n${long} ${long}`)).toBe(`a ${cut}\n${cut} ${cut}`);
   });
 });
 
