@@ -36,11 +36,12 @@ export function summary(report: Report): string {
   const hasMore = verdict.failure && first && docs !== undefined;
   return [
     `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
-    first === undefined ? '' : explained(first, belowHeading(first, heading.hasSentence, report)),
-    ...others.map((explanation) => explained(explanation, explanation.sentence)),
+    first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
     factsLine(report),
     verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
     verdict.output ? outputBlock(verdict.output, report) : '',
+    first === undefined ? '' : remedyOf(first),
+    ...others.map((other) => causeOf(other, other.sentence) + remedyOf(other)),
     collectedBlocks(report),
     commandAndFiles(report),
     hasMore ? `\n[More about this ${subject}](${docs}#${first.section})\n` : '',
@@ -89,14 +90,14 @@ function belowHeading({ sentence }: Message, isInHeading: boolean, report: Repor
   return { kind: 'prose', parts: isInHeading ? [outcome] : [...sentence.parts, ' ', outcome] };
 }
 
-function explained(explanation: Message, sentence: Prose): string {
+function causeOf(explanation: Message, sentence: Prose): string {
   const text = markdownText(clippedProse(sentence, BYTES.explanation));
   const errorText = startOf(explanation.errorText, BYTES.explanation);
-  return [
-    text === '' ? '' : `\n${text}\n`,
-    errorText === '' ? '' : codeBlock(errorText),
-    markdownBlocks(firstBlocks(explanation.remedy, BYTES.explanation)),
-  ].join('');
+  return (text === '' ? '' : `\n${text}\n`) + (errorText === '' ? '' : codeBlock(errorText));
+}
+
+function remedyOf({ remedy }: Message): string {
+  return markdownBlocks(firstBlocks(remedy, BYTES.explanation));
 }
 
 /** The facts in one line. Names match their patterns, so they need no escaping in a code span. */

@@ -35,9 +35,17 @@ test.each([
   );
 });
 
-test('the first screen of a failure has cause, remedy, and facts, in this order', () => {
-  const markdown = summary(report(ended({ output: whole(`${FORBIDDEN}\n`) })));
-  const parts = ['### ❌ prod: the identity cannot', 'az role assignment create', 'Exit code 3 · '];
+test('a failure begins with its cause, the facts, and the output; the command comes last', () => {
+  const output = whole(`${FORBIDDEN}\n`);
+  const markdown = summary(report(ended({ output }), { namespace: 'shop' }));
+  const parts = [
+    '### ❌ prod: the identity cannot',
+    'The command exited with code 3.',
+    'namespace `shop`',
+    '**Output, 1 line**',
+    'az role assignment create',
+    '<details><summary>Command',
+  ];
   const places = parts.map((part) => markdown.indexOf(part));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(places).not.toContain(-1);
