@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { RECORDINGS } from '../__tests__/unit/report/corpus/recorded.ts';
 import { knownFrom } from '../src/report/catalogue/known.ts';
-import { EXIT_CODES, OUTPUT } from '../src/report/catalogue/pod-output.ts';
+import { KILLED, OUTPUT } from '../src/report/catalogue/pod-output.ts';
 import type { Row } from '../src/report/catalogue/row.ts';
 import { withoutScriptPath } from '../src/report/excerpt.ts';
 import { markdownText } from '../src/report/markdown.ts';
@@ -27,7 +27,7 @@ const BEGIN = '<!-- What the command printed: npm run troubleshooting -->';
 const END = '<!-- end of what the command printed -->';
 const LONGEST = 240;
 
-const ROWS: readonly Row[] = [...OUTPUT, ...EXIT_CODES];
+const ROWS: readonly Row[] = [...OUTPUT, KILLED];
 
 /**
  * The document with that part as the catalogue defines it, and with its index.

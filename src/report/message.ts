@@ -97,7 +97,7 @@ export function titleOf({ title, sentence }: Message): Prose {
 }
 
 const FIRST_WORDS =
-  /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/;
+  /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting|Run)\b/;
 
 /** Turns a sentence into the end of a headline. */
 export function asTitle({ kind, parts }: Prose): Prose {

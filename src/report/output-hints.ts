@@ -1,7 +1,7 @@
 import { knownFrom, type Context } from './catalogue/known.ts';
-import { EXIT_CODES, OUTPUT } from './catalogue/pod-output.ts';
+import { KILLED, OUTPUT } from './catalogue/pod-output.ts';
 import { lookUp, type Captured, type Row } from './catalogue/row.ts';
-import { namespacesIn } from './command-text.ts';
+import { namespaceIn, namesNamespace } from './command-text.ts';
 import { withoutScriptPath } from './excerpt.ts';
 import type { Message } from './message.ts';
 
@@ -63,6 +63,10 @@ const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
  */
 const STACK_FRAME = /^\s{1,20}at \S/;
 
+/** What a line of any program may say about a failure. */
+const LOOKS_LIKE_ERROR =
+  /error|fail|fatal|panic|exception|denied|forbidden|unauthorized|refused|can(?:no|')t|unable|not found|no such|missing|invalid|illegal|unknown|unexpected|usage:|timed? ?out|killed|terminated/i;
+
 /** A row that an error or the exit code matches. */
 type Finding = {
   readonly row: Row;
@@ -81,15 +85,13 @@ export function readFindings(
   context: Context,
 ): { readonly hints: readonly Message[]; readonly firstError: string | undefined } {
   const errors = errorsIn(output);
-  const { passesNamespace, namespace = context.namespace } = namespacesIn(context.command ?? '');
-  const signs = {
-    exitCode,
-    passesNamespace: context.namespace === undefined ? passesNamespace : ('always' as const),
-  };
+  const { command = '' } = context;
+  const namespace = context.namespace ?? namespaceIn(command);
+  const inDefault = context.namespace === undefined && !namesNamespace(command);
 
   const found = new Map<string, Finding>();
   for (const [at, { line, isHinted }] of errors.entries()) {
-    const match = isHinted ? lookUp(OUTPUT, { ...signs, text: line }) : undefined;
+    const match = isHinted ? lookUp(OUTPUT, { exitCode, inDefault, text: line }) : undefined;
     if (match === undefined) continue;
     const { section } = match.row;
     const earlier = found.get(section);
@@ -97,9 +99,10 @@ export function readFindings(
     found.delete(section);
     found.set(section, earlier ?? { ...match, isFirstError: at === 0 });
   }
-  const byExitCode = findByExitCode(output, exitCode, found.size > 0);
-  if (byExitCode) {
-    found.set(byExitCode.row.section, { ...byExitCode, isFirstError: found.size === 0 });
+  // The exit code of a program that kubectl exec ran says nothing about this pod.
+  const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
+  if (exitCode === KILLED.match.exitCode && !isOfAnother) {
+    found.set(KILLED.section, { row: KILLED, captured: {}, isFirstError: found.size === 0 });
   }
 
   const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
@@ -112,17 +115,9 @@ export function readFindings(
   };
 }
 
-function findByExitCode(output: string, exitCode: number | undefined, isExplained: boolean) {
-  if (exitCode === undefined) return undefined;
-  // The exit code of a program that kubectl exec ran says nothing about this pod.
-  const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
-  if (isOfAnother) return undefined;
-
-  // A signal ends a command whatever it printed before. Any other exit code says less than an error
-  // line.
-  const isSignal = exitCode > 128;
-  const saysMoreThanOutput = !isExplained && (exitCode !== 1 || output.trim() === '');
-  return isSignal || saysMoreThanOutput ? lookUp(EXIT_CODES, { exitCode }) : undefined;
+/** Whether nothing in an output looks like an error, so that it cannot say why a command failed. */
+export function showsNoError(output: string): boolean {
+  return !LOOKS_LIKE_ERROR.test(output.slice(-HINT_CHARACTERS));
 }
 
 /** The lines that are errors, and whether a program that hints know about can have written them. */

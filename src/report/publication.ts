@@ -1,12 +1,10 @@
 import { durationSeconds } from '../azure/command-result.ts';
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
-import type { CommandOutput } from '../pod/output.ts';
-import { formatCount, formatFiles } from '../text/bytes.ts';
+import { formatFiles } from '../text/bytes.ts';
 import { trusted } from '../text/trusted.ts';
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
-import { missingPrograms } from './command-text.ts';
 import { endOf, excerptOf } from './excerpt.ts';
 import { explain } from './explain.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
@@ -14,6 +12,7 @@ import { asTitle, titleOf, type Message } from './message.ts';
 import { plainBlocks, plainText } from './plain-text.ts';
 import { headline, commandOutcome, nameOf, spokenDuration, STATES, type Report } from './report.ts';
 import { summary } from './summary.ts';
+import { warningsOf } from './warnings.ts';
 
 /**
  * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
@@ -257,57 +256,6 @@ function writeSummary(report: Report, host: Host): void {
   } catch (error) {
     host.log.warn(`The job summary could not be written: ${visible(messageOf(error))}`);
   }
-}
-
-/** What kubectl prints if the file or the pipe that it reads is empty. */
-const NOTHING_APPLIED = /^error: no objects passed to apply\r?$/m;
-
-/** What the command did that its exit code does not show. */
-function warningsOf({ verdict, command }: Report): string[] {
-  const { state, output, podSummaryCut, onlyExitCode } = verdict;
-  const text = output?.text ?? '';
-  const warnings: string[] = [];
-  if (onlyExitCode) {
-    warnings.push("The log is not from AKS Run Command, so only AKS's exit code is known.");
-  }
-  if (output?.truncated) warnings.push(whatIsMissing(output));
-
-  const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
-  if (obsolete !== undefined) {
-    warnings.push(
-      `The command printed ::${obsolete}::, which has no effect. ` +
-        'Write NAME=value to $GITHUB_OUTPUT for a step output.',
-    );
-  }
-  if (state === 'succeeded') {
-    for (const [program, line] of missingPrograms(text, command)) {
-      warnings.push(
-        `The command succeeded, although it called ${program}, ` +
-          `which the pod does not have (line ${line}).`,
-      );
-    }
-    if (NOTHING_APPLIED.test(text)) {
-      warnings.push(
-        'The command succeeded, although kubectl apply got no objects ' +
-          '("error: no objects passed to apply").',
-      );
-    }
-  }
-  if (podSummaryCut) {
-    warnings.push('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
-  }
-  return warnings;
-}
-
-function whatIsMissing({ text, missingBytes }: CommandOutput): string {
-  // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
-  // leaves less.
-  if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
-    return 'The end of the output may be missing: the pod ended before it could send it.';
-  }
-  const what =
-    missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
-  return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
 }
 
 function showCollected({ collected }: Verdict, { log }: Host): void {

@@ -7,7 +7,7 @@ import { collectFailure, type State, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/known.ts';
 import { explain } from './explain.ts';
 import { titleOf, type Message, type Prose } from './message.ts';
-import { readFindings } from './output-hints.ts';
+import { readFindings, showsNoError } from './output-hints.ts';
 
 /** The command that the step runs, as far as it is known. */
 export type Invocation = {
@@ -80,7 +80,11 @@ export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): 
   };
 }
 
-function contextOf({ state, commandId }: Verdict, invocation: Invocation, host: Host): Context {
+function contextOf(
+  { state, commandId, output }: Verdict,
+  invocation: Invocation,
+  host: Host,
+): Context {
   const { target, command, namespace, packed } = invocation;
   const { variable } = host;
   return {
@@ -97,6 +101,7 @@ function contextOf({ state, commandId }: Verdict, invocation: Invocation, host: 
     jobId: nameInExpression(variable('GITHUB_JOB')),
     stepId: nameInExpression(variable('GITHUB_ACTION')),
     startedBy: startedBy(host),
+    showsNoError: output && showsNoError(output.text),
     files: packed?.files.map(({ path }) => path),
     upload: packed && {
       bytes: base64Length(packed.zipBytes),
@@ -141,7 +146,7 @@ export function commandOutcome({ verdict, explanations }: Report): string {
   const exited = `The command exited with code ${exitCode}.`;
   switch (failure?.code) {
     case 'exit-code': {
-      // `exit-code`, or the row of one exit code, such as `exit-code-137`.
+      // `exit-code`, or `exit-code-137`.
       const isSaid = explanations[0]?.section.startsWith('exit-code');
       return isSaid ? '' : exited;
     }

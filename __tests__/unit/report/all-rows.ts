@@ -1,7 +1,7 @@
 import { ARM, SUBMISSION } from '../../../src/report/catalogue/arm.ts';
 import { ENTRA, SESSION } from '../../../src/report/catalogue/entra.ts';
 import { NETWORK } from '../../../src/report/catalogue/network.ts';
-import { EXIT_CODES, OUTPUT } from '../../../src/report/catalogue/pod-output.ts';
+import { KILLED, OUTPUT } from '../../../src/report/catalogue/pod-output.ts';
 import type { Row } from '../../../src/report/catalogue/row.ts';
 
 /** All rows of the catalogue, whatever is looked up in them. */
@@ -12,5 +12,5 @@ export const ROWS: readonly Row[] = [
   ...SESSION,
   ...ARM,
   ...OUTPUT,
-  ...EXIT_CODES,
+  KILLED,
 ];

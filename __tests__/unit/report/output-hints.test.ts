@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFindings } from '../../../src/report/output-hints.ts';
+import { readFindings, showsNoError } from '../../../src/report/output-hints.ts';
 import { needing } from '../../tools.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
 import { required } from './provocations.ts';
@@ -64,9 +64,6 @@ describe('hints beside the output', () => {
       137,
       ['exit-code-137', 'command-not-found', 'timed-out-waiting'],
     ],
-    ['nor is a crash', waited, 139, ['exit-code-139', 'timed-out-waiting']],
-    ['nor is SIGTERM', waited, 143, ['exit-code-143', 'timed-out-waiting']],
-    ['nor is SIGINT', waited, 130, ['exit-code-130', 'timed-out-waiting']],
     ['what stands 256 KiB from the end', `${forbidden('a')}\n${'x\n'.repeat(128 * 1024)}`, 1, []],
     [
       'less than that from it',
@@ -123,9 +120,9 @@ describe('hints beside the output', () => {
 
   needing(['sh'], () => {
     test('hostile names are quoted', () => {
-      const output = `Error: UPGRADE FAILED: "x';$(touch owned)" has no deployed releases`;
-      expect(firstHint(output, 1, { cluster: CLUSTER }).remedy).toContain(
-        `helm uninstall 'x'\\'';$(touch owned)' --namespace`,
+      const output = `sh: 1: ./x';$(owned): Permission denied`;
+      expect(firstHint(output, 126, { cluster: CLUSTER }).remedy).toContain(
+        `bash './x'\\'';$(owned)'`,
       );
     });
   });
@@ -140,12 +137,12 @@ describe('hints beside the output', () => {
       `"${'x'.repeat(49)} ${'x'.repeat(50)}"`,
     ],
     ['characters that are not seen', 'x\u202e', String.raw`"x\u202e"`],
-    ['a name', 'validation.gatekeeper.sh', 'validation.gatekeeper.sh'],
+    ['a name', 'kustomize', 'kustomize'],
   ])(
     "%s is not taken for our own words if it stands for a stranger's name",
-    (_name, policy, quoted) => {
-      const output = `Error from server: admission webhook "${policy}" denied the request: no`;
-      expect(firstHint(output, 1, {}).sentence).toBe(`The policy ${quoted} blocked the change.`);
+    (_name, path, quoted) => {
+      const output = `error: the path "${path}" does not exist`;
+      expect(firstHint(output, 1, {}).sentence).toBe(`kubectl could not find ${quoted}.`);
     },
   );
 
@@ -280,16 +277,34 @@ test.each(LOOK_ALIKES)('no hint for %s', (_name, output) => {
   expect(readFindings(`${output}\n`, 3, {}).hints).toEqual([]);
 });
 
-test.each([127, 130, 139, 143])(
-  'the exit code of a program that kubectl exec ran gets no hint: %i',
-  (exitCode) => {
-    const exec = `command terminated with exit code ${exitCode}`;
-    expect(readFindings(`sh: curl: not found\n${exec}\n`, exitCode, {})).toEqual({
-      hints: [],
-      firstError: undefined,
-    });
-  },
-);
+test('the exit code of a program that kubectl exec ran gets no hint', () => {
+  const exec = 'command terminated with exit code 137';
+  expect(readFindings(`sh: curl: not found\n${exec}\n`, 137, {})).toEqual({
+    hints: [],
+    firstError: undefined,
+  });
+});
+
+test('of a conflict, the line that begins with error is quoted, and not the advice below it', () => {
+  const conflict =
+    'error: Apply failed with 1 conflict: conflict with "kubectl-edit" using apps/v1: .spec.replicas';
+  const advice = 'Please review the fields above--they currently have other managers.\n';
+  expect(readFindings(`${conflict}\n${advice.repeat(10)}`, 1, {})).toEqual({
+    hints: [],
+    firstError: conflict,
+  });
+});
+
+test.each([
+  ['nothing', '', true],
+  ['what a condition follows', 'checking the file\n', true],
+  ['a listing', 'NAME  READY\nweb-1 1/1\n', true],
+  ['an error', 'ok\nerror: no\n', false],
+  ['an error of any program', '2 specs, 1 FAILED\n', false],
+  ['a program that is missing', 'line 1: curl: command not found\n', false],
+])('whether an output shows no error: %s', (_name, output, shown) => {
+  expect(showsNoError(output)).toBe(shown);
+});
 
 test('a file that the command writes is not one to send', () => {
   const output =
@@ -416,9 +431,9 @@ describe('the namespace of the input', () => {
     )[0];
   const waited = 'error: timed out waiting for the condition';
 
-  test('stands in place of NAMESPACE, unless the command names one', () => {
+  test('stands in place of NAMESPACE, even if the command names another one', () => {
     expect(told(waited, 'kubectl wait x')).toContain('--namespace shop\n');
-    expect(told(waited, 'kubectl --namespace web wait x')).toContain('--namespace web\n');
+    expect(told(waited, 'kubectl --namespace web wait x')).toContain('--namespace shop\n');
   });
 
   test('is not asked for', () => {
@@ -435,7 +450,8 @@ describe('the namespace that the command names', () => {
     'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
   const waited = 'error: timed out waiting for the condition';
 
-  const hook = 'Error: pre-install hooks failed: resource Job/shop/a not ready';
+  const hook =
+    'Error: pre-install hooks failed: resource Job/shop/a not ready. status: InProgress, message: x';
   const denied =
     'Error from server (Forbidden): x is forbidden: User "u" cannot list resource "nodes" ' +
     'in API group ""';
@@ -448,7 +464,7 @@ describe('the namespace that the command names', () => {
       'kubectl -n web wait x; kubectl -n shop get x',
       '--namespace NAMESPACE\n',
     ],
-    ['does not, if the line has one', hook, 'helm -n web install', 'job/a --namespace shop'],
+    ['does not, if the line has one', hook, 'helm -n web install', '--namespace shop\n'],
     [
       'does not, if a permission is missing in all',
       denied,
@@ -465,10 +481,10 @@ describe('the namespace that the command names', () => {
       undefined,
     ],
     [
-      'is asked for, if one call names none',
+      'is not asked for, if one call names one',
       log,
       'kubectl -n web get pods\nkubectl logs web-1',
-      'create namespace web',
+      undefined,
     ],
   ])('%s', (_name, output, command, move) => {
     if (move === undefined) expect(told(output, command)).toBeUndefined();

@@ -195,18 +195,6 @@ const ARM_REFUSES: readonly Refusal[] = [
     "No registered resource provider found for location 'eastus2' and API version '2024-05-01' " +
       "for type 'managedClusters'. The supported api-versions are '2017-08-31, 2018-03-31'.",
   ],
-  [
-    'request-disallowed',
-    403,
-    'RequestDisallowedByPolicy',
-    "Resource 'x' was disallowed by policy.",
-  ],
-  [
-    'linked-authorization',
-    403,
-    'LinkedAuthorizationFailed',
-    'no permission on the linked scope(s)',
-  ],
   ['conflict', 409, 'OperationNotAllowed', 'Another operation is in progress.'],
   [
     'request-too-large',
@@ -226,10 +214,6 @@ const ARM_REFUSES: readonly Refusal[] = [
       [
         'pod-forbidden',
         'pods "command-x" is forbidden: maximum cpu usage per Container is 100m, but limit is 500m',
-      ],
-      [
-        'aks-command-terminating',
-        'pods is forbidden: unable to create content because it is being terminated',
       ],
       [
         'policy-denied',
@@ -317,6 +301,11 @@ const OWN_FAILURES: readonly Own[] = [
   [
     'no metadata',
     { code: 'cloud-metadata', endpoint, answer: answered(404, '<html><title>404</title>') },
+  ],
+  [
+    'no answer of the ARM endpoint',
+    { code: 'cloud-metadata', endpoint, answer: NO_ANSWER('The request timed out after 20s') },
+    'arm-unreachable',
   ],
   [
     'a proxy and the metadata',
@@ -441,6 +430,18 @@ const OWN_FAILURES: readonly Own[] = [
   ['a container that was restarted', { code: 'not-begun', containerExitCode: 76 }],
   ['a command that did not begin, and no exit code', { code: 'not-begun' }],
   ['an exit code that is not allowed', { code: 'exit-code', exitCode: 3 }],
+  [
+    'an exit code, and no error in the output',
+    { code: 'exit-code', exitCode: 3 },
+    undefined,
+    { showsNoError: true },
+  ],
+  [
+    'exit code 1, and no error in the output',
+    { code: 'exit-code', exitCode: 1 },
+    undefined,
+    { showsNoError: true },
+  ],
   ['a success that is not allowed', { code: 'exit-code', exitCode: 0, allowed: [1] }],
   ['timed out', { code: 'timed-out', seconds: 1800 }],
   ['no bash', { code: 'no-bash' }],

@@ -115,7 +115,7 @@ describe('a failure in a log that is read from top to bottom', () => {
     expect(await failureInLog(report(withoutResult('not-started', REFUSED)))).toMatchObject({
       title: 'prod: Azure refused the command',
       message: expect.stringMatching(
-        /^The command did not run\.\n\nHTTP 403 Odd: M\n[^]+\n\nThe error above is from Azure/,
+        /^The command did not run\.\n\nHTTP 403 Odd: M\n[^]+\n\nAzure's error above says why/,
       ),
     });
     expect(await failureInLog(report(ended()))).toMatchObject({
@@ -205,8 +205,8 @@ describe('what is known about the command', () => {
   });
 
   test('a name in a hint cannot pass for the exit code', () => {
-    const denied = 'Error from server: admission webhook "code 3" denied the request: no\n';
-    expect(commandOutcome(report(ended({ output: whole(denied) })))).toBe(
+    const missing = 'error: the path "code 3" does not exist\n';
+    expect(commandOutcome(report(ended({ output: whole(missing) })))).toBe(
       'The command exited with code 3.',
     );
   });
@@ -369,7 +369,7 @@ describe('limits of the annotation', () => {
   });
 
   test('of an output, the last ten lines are quoted', async () => {
-    const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`);
+    const lines = Array.from({ length: 100 }, (_, index) => `error ${index}`);
     const { message } = await annotation(report(ended({ output: whole(lines.join('\n')) })));
     expect(message.trimEnd().split('\n').slice(-11)).toEqual([
       'The last lines of its output:',

@@ -18,7 +18,7 @@ const generated = ROWS.flatMap((row) => {
 });
 
 test('most rows can be tried', () => {
-  expect(generated.length).toBeGreaterThan(50);
+  expect(generated.length).toBeGreaterThan(30);
 });
 
 describe.each(generated)('$row.section', ({ row, pattern }) => {

@@ -3,7 +3,7 @@ import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { capitalized, code, message, say, sh, type Message, type Paste } from '../message.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
-import { errorTextOf, explainAnswer, NETWORK, signsOf } from './network.ts';
+import { ARM_UNREACHABLE, errorTextOf, explainAnswer, NETWORK, signsOf } from './network.ts';
 import { checkWhetherItRan, grant, onCluster, sendLess, waitForItLater } from './remedies.ts';
 import { row, type Failures } from './row.ts';
 
@@ -126,13 +126,6 @@ export const ARM = [
       say`While Azure rolls out another version, it may say this for a short time.`,
     ],
   ),
-  row('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
-    say`An Azure Policy does not allow the request.`,
-    say`
-      The error above names the policy. Ask the owners of its assignment for an exemption of the
-      cluster.
-    `,
-  ]),
   row('blocked-by-policy', { codes: ['RunCommandBlockedByAzurePolicy'] }, [
     say`An Azure Policy of the cluster blocks run command.`,
     say`
@@ -144,10 +137,6 @@ export const ARM = [
       Ask the owners of the assignment to exclude the namespace aks-command or to allow the image of
       run command. The change can take half an hour to apply.
     `,
-  ]),
-  row('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
-    say`The identity lacks a permission on a resource that the cluster is linked to.`,
-    say`The error above names the permission and the linked resource. Grant it there.`,
   ]),
   row('no-control-plane', { codes: ['ControlPlaneNotFound'] }, ({ cluster }) => [
     say`The cluster has no control plane.`,
@@ -173,11 +162,6 @@ export const ARM = [
       sh`az resource update --ids ${cluster.id}`,
     ],
   ),
-  row('aks-command-terminating', { text: /because it is being terminated/i }, [
-    say`The namespace aks-command is being deleted.`,
-    say`AKS creates it again once it is gone. To see what blocks it:`,
-    sh`kubectl get namespace aks-command --output yaml`,
-  ]),
   row(
     'policy-denied',
     { text: /admission webhook .{0,300}denied the request/is },
@@ -190,16 +174,22 @@ export const ARM = [
       sh`az policy assignment list --scope ${cluster.id} --output table`,
     ],
   ),
-  row('pod-forbidden', { text: /\bis forbidden\b|exceeded quota/i }, [
-    say`The cluster does not allow the command's pod.`,
-    say`
+  row(
+    'pod-forbidden',
+    {
+      text: /(?:exceeded|failed) quota|violates PodSecurity|\b(?:min|max)imum \S{1,100} usage per /i,
+    },
+    [
+      say`The cluster does not allow the command's pod.`,
+      say`
       The error above names the rule: a quota, a LimitRange, or a pod security level of the
       namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and
       1Gi. To see the rules:
     `,
-    sh`kubectl get resourcequota,limitrange --namespace aks-command`,
-    sh`kubectl get namespace aks-command --show-labels`,
-  ]),
+      sh`kubectl get resourcequota,limitrange --namespace aks-command`,
+      sh`kubectl get namespace aks-command --show-labels`,
+    ],
+  ),
   row('conflict', { status: 409, text: /\bin[ -]progress\b/i }, ({ cluster, words }) => [
     say`Another operation is in progress on the cluster.`,
     say`
@@ -230,13 +220,7 @@ export const ARM = [
         `
       : say`Run fewer commands at once.`,
   ]),
-  row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
-    say`Azure Resource Manager did not answer.`,
-    say`
-      Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name
-      resolution, firewall, proxy. Then ${words.rerun}.
-    `,
-  ]),
+  ARM_UNREACHABLE,
 ];
 
 /** Answers that leave open whether the command runs. */
@@ -303,7 +287,7 @@ export const ARM_FAILURES = {
   'submission-refused': ({ answer }, known) => {
     const fallback = message('submission-refused', [
       say`Azure refused the command.`,
-      say`The error above is from Azure. Azure support will ask for the request IDs.`,
+      say`Azure's error above says why. Azure support will ask for the request IDs.`,
     ]);
     return explainArmAnswer(answer, RUN_COMMAND, known, fallback);
   },

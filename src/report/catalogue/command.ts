@@ -30,7 +30,7 @@ const COLLECT_LESS = say`
 `;
 
 export const COMMAND_FAILURES = {
-  'exit-code': ({ exitCode, allowed }, { inputs, place }) => {
+  'exit-code': ({ exitCode, allowed }, { context, inputs, place }) => {
     const codes = allowed && [0, ...allowed].join(', ');
     const isShown = codes !== undefined && place === 'workflow';
     return message(
@@ -39,6 +39,17 @@ export const COMMAND_FAILURES = {
         say`The command exited with code ${exitCode}.`,
         isShown && say`0 is not allowed: use ${codes}.`,
         isShown && inputs({ 'allowed-exit-codes': codes }),
+        context.showsNoError &&
+          say`
+            Nothing in its output looks like an error. To see which line ended the command, start it
+            with ${code('set -x')}.
+          `,
+        context.showsNoError &&
+          exitCode === 1 &&
+          say`
+            ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit
+            with 1 if the condition is false.
+          `,
       ],
       { title: say`exit code ${exitCode}` },
     );

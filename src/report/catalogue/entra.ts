@@ -15,7 +15,7 @@ import {
   type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
-import { errorTextOf, explainAnswer, NETWORK, signsOf } from './network.ts';
+import { ARM_UNREACHABLE, errorTextOf, explainAnswer, NETWORK, signsOf } from './network.ts';
 import { find, row, type Failures } from './row.ts';
 
 const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
@@ -376,7 +376,7 @@ export const SIGN_IN_FAILURES = {
   },
   'cloud-metadata': ({ endpoint, answer }, known) => {
     const { input, words } = known;
-    const fallback = message('cloud-metadata', [
+    const unreadable = message('cloud-metadata', [
       say`The ARM endpoint ${endpoint} does not say where to sign in.`,
       say`
         Check ${input('environment')}. It is ${CLOUD_NAMES.join(', ')}, or the https:// URL of an
@@ -384,7 +384,8 @@ export const SIGN_IN_FAILURES = {
       `,
       sh`curl --fail ${endpoint + METADATA_PATH}`,
     ]);
-    return explainAnswer(answer, NETWORK, known, fallback);
+    const rows = [...NETWORK, ARM_UNREACHABLE];
+    return explainAnswer(answer, rows, { ...known, cloud: endpoint }, unreadable);
   },
 } satisfies Partial<Failures>;
 

@@ -43,6 +43,8 @@ export type Context = {
   readonly files?: readonly string[] | undefined;
   /** What was sent or would be: its bytes in the request's body, and its largest files. */
   readonly upload?: { readonly bytes: number; readonly biggest: readonly FileSize[] } | undefined;
+  /** Whether nothing in the output looks like an error. */
+  readonly showsNoError?: boolean | undefined;
   /** What happened to the command. The remedy after a cancel depends on it. */
   readonly state?: State | undefined;
 };

@@ -39,6 +39,14 @@ export const NETWORK = [
   ),
 ];
 
+export const ARM_UNREACHABLE = row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
+  say`Azure Resource Manager did not answer.`,
+  say`
+    Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name resolution,
+    firewall, proxy. Then ${words.rerun}.
+  `,
+]);
+
 /**
  * Explains an answer that is a failure: what the first row that matches it says, or the fallback if
  * none does, with the text of the error.

@@ -6,7 +6,6 @@ import {
   sh,
   yaml,
   type Foreign,
-  type Paste,
   type Prose,
   type Remedy,
 } from '../message.ts';
@@ -143,28 +142,12 @@ function sendChart({ input, words }: Known): Remedy {
   ];
 }
 
-function createNamespace(namespace: string | Foreign): Paste[] {
+function createNamespace(namespace: string | Foreign): Remedy {
   return [
+    say`If it may be missing, create it in the command, which needs the permission to do so:`,
     sh`kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply --filename -`,
     sh`helm upgrade --install RELEASE CHART --namespace ${namespace} --create-namespace`,
   ];
-}
-
-/** How to see why pods are not ready. */
-function showPods(namespace: string | Foreign): Paste[] {
-  return [
-    sh`kubectl get pods,events --namespace ${namespace}`,
-    sh`kubectl logs POD --namespace ${namespace} --all-containers --previous`,
-  ];
-}
-
-function inLaterStep({ place }: Known): Prose | undefined {
-  return place === 'workflow'
-    ? say`
-        Run this in a later step with ${code('if: failure()')}, because the script stops at its
-        first failure.
-      `
-    : undefined;
 }
 
 const LINE_ENDINGS = [
@@ -177,10 +160,6 @@ const LINE_ENDINGS = [
 
 const TIMED_OUT = say`A connection from the pod timed out.`;
 const FIREWALL = say`A firewall may be dropping it.`;
-
-const DOCUMENTED_PROGRAMS = say`
-  Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.
-`;
 
 /** Errors that a line of output can show. The first row that fits wins. */
 export const OUTPUT = [
@@ -215,13 +194,6 @@ export const OUTPUT = [
       ...bind(denied, 'user=OBJECT_ID'),
     ],
   ),
-  row('rbac-escalation', { text: /attempting to grant RBAC permissions not currently held/ }, [
-    say`The identity tried to grant permissions that it does not have.`,
-    say`
-      Kubernetes does not let anyone grant permissions that they lack. Give the identity the role
-      itself, or have a cluster admin bind it.
-    `,
-  ]),
   row(
     'kubernetes-unauthorized',
     {
@@ -234,85 +206,6 @@ export const OUTPUT = [
         ${code('--kubeconfig')} and ${code('--token')}. A command that runs for hours may outlive
         its token.
       `,
-    ],
-  ),
-  row(
-    'namespace-quota',
-    { text: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / },
-    ({ namespace }, { quota }: Record<'quota', Foreign>) => [
-      say`The resource quota ${quota} of the namespace is exceeded.`,
-      say`Request less, or have the quota raised. To see its limits and what is used:`,
-      sh`kubectl describe resourcequota ${quota} --namespace ${namespace}`,
-    ],
-  ),
-  row(
-    'pod-security',
-    { text: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ },
-    (_known, { level }) => [
-      say`The namespace forbids this pod: PodSecurity ${level}.`,
-      say`
-        Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another
-        level.
-      `,
-    ],
-  ),
-  row(
-    'webhook-unavailable',
-    { text: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ },
-    (_known, { webhook }) => [
-      say`The webhook ${webhook} did not answer.`,
-      say`Kubernetes calls it before each change, and its pods may be down. To find its service:`,
-      sh`kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations`,
-    ],
-  ),
-  row(
-    'admission-denied',
-    {
-      text: /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
-    },
-    (_known, { policy }) => [
-      say`The policy ${policy} blocked the change.`,
-      say`
-        The error names the rule and what it requires. Change the manifest, or ask the owners of the
-        policy for an exemption.
-      `,
-    ],
-  ),
-  row(
-    'namespace-not-found',
-    { text: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ },
-    (_known, { namespace }: Record<'namespace', Foreign>) => [
-      say`The cluster has no namespace ${namespace}.`,
-      say`To create it in the command, if it may be missing:`,
-      ...createNamespace(namespace),
-    ],
-  ),
-  row(
-    'default-namespace',
-    {
-      text: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
-      passesNamespace: ['never', 'sometimes'],
-    },
-    (known, { namespace }) => [
-      say`The command looked in the namespace ${namespace}.`,
-      say`kubectl and helm act there if the command names no other namespace. To set one:`,
-      known.inputs({ namespace: known.namespace }),
-      say`To create it in the command, if it may be missing:`,
-      ...createNamespace(known.namespace),
-    ],
-  ),
-  row(
-    'namespace-mismatch',
-    {
-      text: /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
-    },
-    ({ inputs }, { object, given }: Record<'object' | 'given', Foreign>) => [
-      say`The manifest names the namespace ${object}, but the command acts in ${given}.`,
-      say`
-        Remove ${code('metadata.namespace')} from the manifest, or let the command act in its
-        namespace:
-      `,
-      inputs({ namespace: object }),
     ],
   ),
   row(
@@ -331,10 +224,31 @@ export const OUTPUT = [
     ],
   ),
   row(
+    'namespace-not-found',
+    { text: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ },
+    (_known, { namespace }: Record<'namespace', Foreign>) => [
+      say`The cluster has no namespace ${namespace}.`,
+      ...createNamespace(namespace),
+    ],
+  ),
+  row(
+    'default-namespace',
+    {
+      text: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
+      inDefault: true,
+    },
+    (known, { namespace }) => [
+      say`The command looked in the namespace ${namespace}.`,
+      say`kubectl and helm act there if the command names no other namespace. To set one:`,
+      known.inputs({ namespace: known.namespace }),
+      ...createNamespace(known.namespace),
+    ],
+  ),
+  row(
     'resource-not-found',
     {
       text: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
-      passesNamespace: ['never'],
+      inDefault: true,
     },
     (known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
       say`kubectl found no ${kind} ${name}.`,
@@ -348,7 +262,7 @@ export const OUTPUT = [
     'helm-release-not-found',
     {
       text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
-      passesNamespace: ['never'],
+      inDefault: true,
     },
     (known) => [
       say`helm found no such release in this namespace.`,
@@ -361,7 +275,7 @@ export const OUTPUT = [
   row(
     'already-exists',
     {
-      text: /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
+      text: /^(?:Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?|error: failed to create \w{1,63}:? )(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists$/,
     },
     (_known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
       say`The object ${kind} ${name} already exists.`,
@@ -371,29 +285,7 @@ export const OUTPUT = [
       `,
       kind.text === 'namespaces'
         ? sh`kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply --filename -`
-        : sh`kubectl apply --filename FILE`,
-    ],
-  ),
-  row(
-    'no-matches-for-kind',
-    { text: /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/ },
-    (_known, { kind, version }) => [
-      say`The cluster has no kind ${kind} in ${version}.`,
-      say`Install the CRD first, or correct the apiVersion. To see what the cluster has:`,
-      sh`kubectl api-resources`,
-    ],
-  ),
-  row('no-objects', { text: /^error: no objects passed to (?:apply|create)$/ }, [
-    say`kubectl got no objects.`,
-    say`The file that it reads is empty, or the program before the pipe printed nothing.`,
-  ]),
-  row(
-    'no-resource-type',
-    { text: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ },
-    (_known, { type }) => [
-      say`The cluster has no resource type ${type}.`,
-      say`Install the CRD first, or correct the name. To see what the cluster has:`,
-      sh`kubectl api-resources`,
+        : sh`kubectl create ARGUMENTS --dry-run=client --output yaml | kubectl apply --filename -`,
     ],
   ),
   row(
@@ -407,106 +299,24 @@ export const OUTPUT = [
       `,
     ],
   ),
-  row('no-editor', { text: /^error: unable to launch the editor / }, [
-    say`kubectl edit needs an editor and a terminal, and the pod has neither.`,
-    say`
-      Change the object with ${code('kubectl apply')}, ${code('kubectl set')}, or
-      ${code('kubectl patch')}:
-    `,
-    sh`kubectl patch KIND NAME --type merge --patch '{"spec":{"replicas":2}}'`,
-  ]),
-  row(
-    'no-name',
-    { text: /^error: resource\(s\) were provided, but no name was specified/ },
-    ({ input }) => [
-      say`kubectl needs a name.`,
-      say`
-        A variable in the command may be empty. Add its name to ${input('env')}, or give a name,
-        ${code('--selector')}, or ${code('--all')}.
-      `,
-    ],
-  ),
-  row(
-    'immutable-field',
-    {
-      text: /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
-    },
-    [
-      say`A field of the object cannot be changed.`,
-      say`Delete the object and create it again, which interrupts the workload:`,
-      sh`kubectl replace --force --filename FILE`,
-    ],
-  ),
-  row(
-    'apply-conflict',
-    {
-      text: /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
-    },
-    (_known, { manager, field }) => [
-      say`The field manager ${manager} owns what server-side apply would change.`,
-      field && say`The field is ${field}`,
-      say`Remove the field from the manifest, or take it over:`,
-      sh`kubectl apply --server-side --force-conflicts --filename FILE`,
-    ],
-  ),
-  row('annotations-too-long', { text: /metadata\.annotations: Too long/ }, [
-    say`The object is too large for a client-side kubectl apply.`,
-    say`kubectl keeps a copy in an annotation of at most 256 KiB. Server-side apply needs none:`,
-    sh`kubectl apply --server-side --filename FILE`,
-  ]),
-  row(
-    'helm-hook',
-    {
-      text: /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
-    },
-    (known, { job, namespace }) => [
-      say`A hook of the helm chart failed.`,
-      say`A hook is usually a Job. To see what it printed:`,
-      sh`kubectl logs job/${job ?? 'JOB'} --namespace ${namespace ?? known.namespace}`,
-    ],
-  ),
-  row(
-    'progress-deadline',
-    {
-      text: /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
-    },
-    (known, { deployment, namespace, object }) => [
-      say`The deployment ${deployment ?? object} made no progress in time.`,
-      say`
-        The limit is ${code('progressDeadlineSeconds')} in its spec, 10 minutes by default. A longer
-        ${code('--timeout')} does not change it. To see why:
-      `,
-      ...showPods(namespace ?? known.namespace),
-      inLaterStep(known),
-    ],
-  ),
-  row(
-    'job-waiting',
-    {
-      text: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
-    },
-    (known, { job }: Record<'job', Foreign>) => [
-      say`The Job ${job} did not finish in time.`,
-      say`
-        Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait
-        for ${code('condition=complete')} does not end when the Job fails. To see its pods and its
-        log:
-      `,
-      sh`kubectl get pods --namespace ${known.namespace} --selector job-name=${job}`,
-      sh`kubectl logs job/${job} --namespace ${known.namespace} --all-containers`,
-      inLaterStep(known),
-    ],
-  ),
   row(
     'timed-out-waiting',
     {
-      text: /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
+      text: /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/,
     },
-    (known, { namespace }) => [
+    (known, { namespace = known.namespace }) => [
       say`kubectl or helm timed out waiting.`,
-      say`The pods did not become ready, or need more time than ${code('--timeout')}. To see why:`,
-      ...showPods(namespace ?? known.namespace),
-      inLaterStep(known),
+      say`
+        A pod did not become ready, a Job did not complete, or it takes longer than the time limit.
+        To see why:
+      `,
+      sh`kubectl get pods,events --namespace ${namespace}`,
+      sh`kubectl logs POD --namespace ${namespace} --all-containers --previous`,
+      known.place === 'workflow' &&
+        say`
+          Run this in a later step with ${code('if: failure()')}, because the script stops at its
+          first failure.
+        `,
     ],
   ),
   row(
@@ -551,34 +361,6 @@ export const OUTPUT = [
     ],
   ),
   row(
-    'helm-name-in-use',
-    { text: /^Error: INSTALLATION FAILED: (?:.*: )?cannot re-?use a name that is still in use$/ },
-    ({ namespace }) => [
-      say`The namespace already has a helm release of this name.`,
-      say`To install the release, or to upgrade it if it exists:`,
-      sh`helm upgrade --install RELEASE CHART --namespace ${namespace}`,
-    ],
-  ),
-  row(
-    'helm-no-deployed-release',
-    { text: /"(?<release>[^"]{1,100})" has no deployed releases/ },
-    ({ namespace }, { release }: Record<'release', Foreign>) => [
-      say`The helm release ${release} was never deployed successfully.`,
-      say`Remove what the failed installation left, and install again:`,
-      sh`helm uninstall ${release} --namespace ${namespace} --ignore-not-found`,
-      sh`helm upgrade --install ${release} CHART --namespace ${namespace}`,
-    ],
-  ),
-  row(
-    'helm-ownership',
-    { text: /invalid ownership metadata|cannot be imported into the current release/ },
-    ({ namespace }) => [
-      say`The object already exists and does not belong to the helm release.`,
-      say`If the release can take it over:`,
-      sh`helm upgrade --install RELEASE CHART --namespace ${namespace} --take-ownership`,
-    ],
-  ),
-  row(
     'helm-dependencies',
     {
       text: /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
@@ -600,18 +382,6 @@ export const OUTPUT = [
         If the chart is a folder, check its path, and send it with ${known.input('files')}.
         Repositories that were added on ${known.words.runner} are not in the pod.
       `,
-      ...sendChart(known),
-    ],
-  ),
-  row(
-    'registry-unauthorized',
-    {
-      text: /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
-    },
-    (known) => [
-      say`The registry of the chart requires a sign-in.`,
-      say`Sign in first, on ${known.words.runner} or in the command:`,
-      sh`helm registry login REGISTRY`,
       ...sendChart(known),
     ],
   ),
@@ -790,42 +560,14 @@ export const OUTPUT = [
     ],
   ),
   row(
-    'shell-syntax',
-    {
-      text: /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
-    },
-    [
-      say`The shell could not read the command: it has a syntax error.`,
-      say`
-        A quote or a block (if, for, {) may not be closed. In YAML, ${code('command: |')} keeps the
-        line breaks, and ${code('command: >')} joins the lines.
-      `,
-    ],
-  ),
-  row(
     'no-azure-cli',
     { text: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ },
     ({ words }, { program }) => [
-      say`The pod has no ${program}.`,
+      say`The pod has no ${program}, and is already signed in to the cluster.`,
       say`
-        The command is already in the cluster and signed in to it: leave out ${code('az login')},
-        ${code('az aks get-credentials')}, and ${code('kubelogin')}. Run other ${code('az')}
-        commands on ${words.runner}.
+        Leave out ${code('az login')}, ${code('az aks get-credentials')}, and
+        ${code('kubelogin')}. Run other ${code('az')} commands on ${words.runner}.
       `,
-    ],
-  ),
-  row(
-    'no-installer',
-    {
-      text: /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
-    },
-    ({ inputs, words }, { program }) => [
-      say`The pod has no ${program}.`,
-      say`
-        The command does not run as root, and what it installs is gone when its pod ends. Do this on
-        ${words.runner}, or send a static Linux build:
-      `,
-      inputs({ files: 'bin/tool', command: './bin/tool' }),
     ],
   ),
   row(
@@ -868,86 +610,28 @@ export const OUTPUT = [
       inputs({ shell: 'bash' }),
     ],
   ),
-  row(
-    'blank-around-equals',
-    {
-      text: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
-    },
-    (_known, { name }) => [
-      say`The shell tried to run ${name} as a program.`,
-      say`If it is a variable, leave no spaces around the equals sign: ${code('NAME=value')}.`,
-    ],
-  ),
+  // A name in capitals is rather a variable with spaces around its equals sign.
   row(
     'command-not-found',
     {
-      text: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
+      text: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>(?![A-Z_][A-Z0-9_]{0,100}: )[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
     },
     ({ inputs, words }, { program }) => [
       say`The pod has no program ${program}.`,
-      say`${DOCUMENTED_PROGRAMS} Run the program on ${words.runner}, or send a static Linux build:`,
+      say`
+        Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and
+        awk. Run the program on ${words.runner}, or send a static Linux build:
+      `,
       inputs({ files: 'bin/tool', command: './bin/tool' }),
     ],
   ),
 ];
 
-/** How to send a program that runs in the pod. */
-const STATIC_BUILDS = say`
-  Send static builds for Linux, for the architecture of the nodes (x64 or arm64).
-`;
-
-/**
- * What an exit code says if no line of the output says more. A signal (above 128) is always
- * reported, since it ended the command whatever its lines say.
- */
-export const EXIT_CODES = [
-  row('exit-code-137', { exitCode: 137 }, [
-    say`A process was killed (exit code 137, SIGKILL), probably out of memory.`,
-    say`
-      The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer
-      charts or manifests, less in parallel, results in files instead of variables.
-    `,
-  ]),
-  row('exit-code-139', { exitCode: 139 }, [
-    say`A program crashed (exit code 139, SIGSEGV).`,
-    say`
-      The output may name it. If it was sent or downloaded, it may be built for another system or
-      libc. ${STATIC_BUILDS}
-    `,
-  ]),
-  row('exit-code-143', { exitCode: 143 }, [
-    say`A process was terminated (exit code 143, SIGTERM).`,
-    say`
-      Something sent it the signal, such as ${code('kill')} or
-      ${code('timeout --preserve-status')} in the script. If the script ends a process of its own
-      and waits for it, write ${code('wait PID || true')}.
-    `,
-  ]),
-  row('exit-code-130', { exitCode: 130 }, [
-    say`A process was interrupted (exit code 130, SIGINT).`,
-    say`
-      Ctrl-C sends this signal, but the pod has no terminal. A program in the pod sent it, such as
-      ${code('kill -INT')} in the script.
-    `,
-  ]),
-  row('exit-code-126', { exitCode: 126 }, [
-    say`A program could not be run (exit code 126).`,
-    say`
-      The program was found, but it is not executable, it is for another system, or its arguments
-      are too long. ${STATIC_BUILDS}
-    `,
-  ]),
-  row('exit-code-127', { exitCode: 127 }, [
-    say`A program was not found (exit code 127).`,
-    DOCUMENTED_PROGRAMS,
-  ]),
-  row('exit-code-1', { exitCode: 1 }, ({ inputs, place }) => [
-    say`The command exited with code 1 and wrote nothing.`,
-    say`
-      ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit with 1
-      if the condition is false. To see which line it was, start the command with ${code('set -x')}.
-    `,
-    place === 'workflow' && say`If exit code 1 is acceptable:`,
-    place === 'workflow' && inputs({ 'allowed-exit-codes': '0, 1' }),
-  ]),
-];
+/** A kill is reported whatever the output says, since it ended the command. */
+export const KILLED = row('exit-code-137', { exitCode: 137 }, [
+  say`A process was killed (exit code 137, SIGKILL), probably out of memory.`,
+  say`
+    The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer
+    charts or manifests, less in parallel, results in files instead of variables.
+  `,
+]);

@@ -17,8 +17,8 @@ export type Signs = {
   /** The service's message, or one line of the output. Foreign text. */
   readonly text?: string | undefined;
   readonly exitCode?: number | undefined;
-  /** Whether the command passes a namespace to kubectl and helm. */
-  readonly passesNamespace?: 'never' | 'sometimes' | 'always' | undefined;
+  /** Whether nothing names a namespace, so that kubectl and helm act in `default`. */
+  readonly inDefault?: boolean | undefined;
 };
 
 /** A failure with a known cause. */
@@ -30,7 +30,7 @@ export type Row = {
     readonly status?: number;
     readonly text?: RegExp;
     readonly exitCode?: number;
-    readonly passesNamespace?: readonly ('never' | 'sometimes' | 'always')[];
+    readonly inDefault?: boolean;
   };
   readonly explain: (known: Known, captured: Captured) => Message;
 };
@@ -79,12 +79,12 @@ export function find(rows: readonly Row[], signs: Signs, known: Known): Message 
 
 /** The values that a row captures from these signs; undefined if it does not match them. */
 function capturedBy({ match }: Row, signs: Signs): Captured | undefined {
-  const { code = '', text = '', passesNamespace = 'never' } = signs;
+  const { code = '', text = '', inDefault = true } = signs;
   const isMatch =
     (match.codes?.includes(code) ?? true) &&
     (match.status ?? signs.status) === signs.status &&
     (match.exitCode ?? signs.exitCode) === signs.exitCode &&
-    (match.passesNamespace?.includes(passesNamespace) ?? true);
+    (match.inDefault ?? inDefault) === inDefault;
   if (!isMatch) return undefined;
   if (match.text === undefined) return {};
 
