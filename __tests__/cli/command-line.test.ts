@@ -151,7 +151,8 @@ describe('stdout is the output of the command, the exit code its own', () => {
   test('a failure: stderr has its cause, repeats no stdout, and ends with the time', async () => {
     const { stdout, stderr, code } = await run(['-c', 'echo one; echo two >&2; exit 3']);
     expect({ stdout, code }).toEqual({ stdout: 'one\ntwo\n', code: 3 });
-    const told = /^Error: plain: the command exited with code 3\nplain: failed, after .+\n$/;
+    const told =
+      /^Error: plain: the command exited with code 3\nNothing in its output .+\nplain: failed, after .+\n$/;
     expect(stderr.slice(stderr.indexOf('Error: '))).toMatch(told);
   });
 

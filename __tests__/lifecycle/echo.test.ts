@@ -10,21 +10,26 @@ const ENCODINGS = [
   encodeURIComponent,
   (text: string) => text.replaceAll('+', String.raw`\u002B`),
   (text: string) => text.replaceAll('/', String.raw`\/`),
-  (text: string) => text.replaceAll(/(.{76})/g, '$1\r\n'),
   (text: string) => text.replaceAll(/(.{76})/g, String.raw`$1\r\n`),
 ];
 
+/** Lines too short to be recognized as anything but words, unless they are a known token's. */
+const wrapped = (text: string) => text.replaceAll(/(.{76})/g, '$1\r\n');
+
 /** Shorter parts of a zip could be words. */
 const SHORTEST = 240;
-const part = fc.oneof(
-  fc
-    .nat()
-    .map(
-      (at) => (_token: string, zip: string) =>
-        zip.slice(at % (zip.length - SHORTEST)).slice(0, 1500),
-    ),
-  fc.constant((token: string) => token),
-  fc.constant((token: string) => token.toUpperCase()),
+const partOfZip = fc
+  .nat()
+  .map(
+    (at) => (_token: string, zip: string) => zip.slice(at % (zip.length - SHORTEST)).slice(0, 1500),
+  );
+const aToken = fc.constantFrom(
+  (token: string) => token,
+  (token: string) => token.toUpperCase(),
+);
+const sent = fc.oneof(
+  fc.tuple(partOfZip, fc.constantFrom(...ENCODINGS)),
+  fc.tuple(aToken, fc.constantFrom(...ENCODINGS, wrapped)),
 );
 const form = fc.constantFrom<(text: string) => string>(
   (text) => text,
@@ -35,18 +40,14 @@ const form = fc.constantFrom<(text: string) => string>(
 );
 
 test('no message, output, or summary has what a gateway echoes of zip or token', async () => {
-  const encodings = fc.array(fc.constantFrom(...ENCODINGS), { minLength: 1, maxLength: 1 });
   const status = fc.constantFrom(400, 403, 404, 409, 413, 500, 502);
   await fc.assert(
-    fc.asyncProperty(part, encodings, form, status, async (take, encode, dress, code) => {
+    fc.asyncProperty(sent, form, status, async ([take, encode], dress, code) => {
       let said = '';
       const gateway: WireFault['do'] = {
         echoes: (authorization, body) => {
           const { context = '' } = JSON.parse(body) as { context?: string };
-          said = encode.reduce(
-            (text, one) => one(text),
-            take(authorization.slice('Bearer '.length), context),
-          );
+          said = encode(take(authorization.slice('Bearer '.length), context));
           return { status: code, body: dress(said) };
         },
       };

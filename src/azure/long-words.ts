@@ -32,12 +32,12 @@ function shortened(word: string): string {
   return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
 }
 
-/** A text without the tokens that the step holds, whatever their letter case. */
+/** A text without the tokens that the step holds, whatever their letter case and line breaks. */
 export function withoutTokens(text: string, tokens: Iterable<string>): string {
   let safe = text;
   for (const token of tokens) {
-    const literal = token.replaceAll(/[^A-Za-z0-9]/g, String.raw`\$&`);
-    safe = safe.replaceAll(new RegExp(literal, 'gi'), '***');
+    const literals = Array.from(token, (one) => one.replace(/[^A-Za-z0-9]/, String.raw`\$&`));
+    safe = safe.replaceAll(new RegExp(literals.join(String.raw`\s*`), 'gi'), '***');
   }
   return safe;
 }

@@ -71,6 +71,7 @@ test('whatever the text, it gets no longer than its words, and what is short sta
 test.each([
   ['as it is', 'the token Abc.de+f/g_h-1234567890 is not valid', 'the token *** is not valid'],
   ['in capitals', 'ABC.DE+F/G_H-1234567890', '***'],
+  ['on two lines', 'the token abc.de+f\r\n/g_h-1234567890', 'the token ***'],
   ['twice', 'abc.de+f/g_h-1234567890abc.de+f/g_h-1234567890', '******'],
   ['not at all', 'abcxde+f/g_h-1234567890', 'abcxde+f/g_h-1234567890'],
 ])('a token that the step holds: %s', (_name, text, shown) => {
