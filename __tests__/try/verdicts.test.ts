@@ -146,6 +146,42 @@ const fails: readonly Row[] = [
 
 const passes: readonly Row[] = [
   {
+    name: 'a matrix whose jobs set different outputs, which a later job gets together',
+    workflow: workflow({
+      each: {
+        strategy: { matrix: { v: [1, 2, 3] } },
+        outputs: { o1: '${{ steps.g.outputs.o1 }}', o2: '${{ steps.g.outputs.o2 }}' },
+        steps: [
+          {
+            id: 'g',
+            name: 'make ${{ matrix.v }}',
+            ...ours('echo "o$V=from $V" >> "$GITHUB_OUTPUT"', { env: 'V=${{ matrix.v }}' }),
+          },
+        ],
+      },
+      all: {
+        needs: 'each',
+        steps: [
+          ours('echo "$O"', {
+            env: 'O=${{ needs.each.outputs.o1 }}, ${{ needs.each.outputs.o2 }}',
+          }),
+        ],
+      },
+    }),
+    code: 0,
+    says: ['== Step make 1\n', '== Step make 3\n', '\nfrom 1, from 2\n'],
+    saysNot: ['${{'],
+  },
+  {
+    name: 'azure/login, whose session the step uses',
+    workflow: workflow({
+      a: [{ uses: 'azure/login@v2', with: IDENTITY }, step({ ...CLUSTER, command: 'ls' })],
+    }),
+    code: 0,
+    says: ['Signing in with the existing Azure session'],
+    saysNot: ["GitHub's ID token"],
+  },
+  {
     name: 'a file that git does not track, which is named',
     workflow: workflow({ a: [checkout, ours('test ! -e k8s/untracked.yaml', { files: 'k8s' })] }),
     files: { 'k8s/a.yaml': manifest, 'k8s/untracked.yaml': manifest },
@@ -315,8 +351,59 @@ const advises: readonly Row[] = [
     code: 1,
     says: [
       '== Step OWNER/aks-run-command\n' +
-        '   Pod p in the namespace default waits: secret "keys" not found\n',
-      '   Note: Pod p in the namespace default waits: secret "keys" not found\n',
+        '   Pod p in the namespace default waits: secret "keys" not found. If yours has it: ' +
+        "--setup 'kubectl create secret generic keys --namespace default'\n",
+      '   Note: Pod p in the namespace default waits: secret "keys" not found. If yours has it: ',
+    ],
+  },
+  {
+    name: 'a Job whose service account is missing',
+    workflow: workflow({
+      a: [
+        checkout,
+        ours(
+          'kubectl apply -f j.yaml && kubectl wait job/j --for=condition=complete --timeout=10s',
+          {
+            files: 'j.yaml',
+          },
+        ),
+      ],
+    }),
+    files: {
+      'j.yaml': stringify({
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        metadata: { name: 'j' },
+        spec: {
+          template: {
+            spec: {
+              serviceAccountName: 'migrator',
+              restartPolicy: 'Never',
+              containers: [{ name: 'c', image: 'x' }],
+            },
+          },
+        },
+      }),
+    },
+    code: 1,
+    says: [
+      '   Job j in the namespace default waits: Error creating: ',
+      `"migrator" not found. If yours has it: --setup 'kubectl create serviceaccount migrator ` +
+        `--namespace default'\n`,
+    ],
+  },
+  {
+    name: 'a variable that a skipped step would have set',
+    workflow: workflow({
+      a: [
+        { name: 'set the tag', run: 'echo TAG=1 >> "$GITHUB_ENV"' },
+        ours('echo "$TAG"', { env: 'TAG' }),
+      ],
+    }),
+    code: 1,
+    says: [
+      'Note: A variable may come from a step that was skipped and writes to GITHUB_ENV: ' +
+        '"set the tag". To run the run: steps, add --run-steps.',
     ],
   },
   {

@@ -16,13 +16,30 @@ export function watchWaits({ waits = () => [], say }: Scene['rehearsal']): () =>
     // What a pod waits for may be about to come.
     for (const wait of now.filter((one) => before.includes(one) && !told.has(one))) {
       told.add(wait);
-      say(`   ${wait}\n`);
+      say(`   ${withMove(wait)}\n`);
     }
     before = now;
-  }, 5000);
+  }, 2000);
   return () => {
     clearInterval(timer);
   };
+}
+
+/** What a pod can't start without, in Kubernetes's words, and the arguments that create it. */
+const MISSING =
+  /in the namespace (\S+) waits: .*\b(service account|configmap|secret) "(\S+)" not found/;
+const CREATED_AS: Readonly<Record<string, string>> = {
+  'service account': 'serviceaccount',
+  configmap: 'configmap',
+  secret: 'secret generic',
+};
+
+/** A wait, with the option that ends it if it is for something that only a rehearsal lacks. */
+function withMove(wait: string): string {
+  const [, namespace = '', kind = '', name = ''] = MISSING.exec(wait) ?? [];
+  const what = CREATED_AS[kind];
+  if (what === undefined) return wait;
+  return `${wait}. If yours has it: --setup 'kubectl create ${what} ${name} --namespace ${namespace}'`;
 }
 
 /**
@@ -33,7 +50,7 @@ export function adviseOn({ exitCode, log }: StepResult, { rehearsal, notRun }: S
   if (exitCode === 0) return;
 
   const waits = rehearsal.waits?.() ?? [];
-  for (const wait of waits) rehearsal.note(wait);
+  for (const wait of waits) rehearsal.note(withMove(wait));
   if (waits.some((wait) => wait.includes("didn't match Pod's node affinity/selector")))
     rehearsal.note(
       "The node of a rehearsal has the labels of AKS's first node pool. To give it those of " +
@@ -42,6 +59,7 @@ export function adviseOn({ exitCode, log }: StepResult, { rehearsal, notRun }: S
   if (rehearsal.startsEmpty === true) adviseOnMissing(log.shown, rehearsal.note);
   if (/No files were found|does not exist or is not a folder/.test(log.shown))
     adviseOnFiles(notRun, rehearsal.note);
+  adviseOnVariables(notRun, rehearsal.note);
 }
 
 function adviseOnMissing(log: string, note: (text: string) => void): void {
@@ -65,4 +83,15 @@ function adviseOnFiles(notRun: readonly Step[], note: (text: string) => void): v
       ? 'To run the run: steps, add --run-steps.'
       : 'A rehearsal cannot run other actions.';
   note(`The files may come from a step that was skipped: ${names}. ${move}`);
+}
+
+function adviseOnVariables(notRun: readonly Step[], note: (text: string) => void): void {
+  const writers = notRun.filter(({ script }) => /\bGITHUB_ENV\b/.test(script));
+  if (writers.length === 0) return;
+
+  const names = writers.map(({ name }) => `"${name}"`).join(', ');
+  note(
+    `A variable may come from a step that was skipped and writes to GITHUB_ENV: ${names}. To run ` +
+      'the run: steps, add --run-steps.',
+  );
 }

@@ -55,7 +55,10 @@ function within(known: Known, more: Known['contexts']): Known {
   return { ...known, contexts: { ...known.contexts, ...more } };
 }
 
-/** Runs all combinations of a job's matrix. If several set the same output, the last one wins. */
+/**
+ * Runs all combinations of a job's matrix. If several set the same output, the last one that sets
+ * it to something wins, as on GitHub.
+ */
 async function runCombinations(
   job: Job,
   known: Known,
@@ -86,7 +89,7 @@ async function runCombinations(
     const ended = await (job.uses === ''
       ? runJob(job, here, rehearsal)
       : callWorkflow(job, here, rehearsal));
-    outputs = { ...outputs, ...ended.outputs };
+    outputs = { ...outputs, ...withoutEmpty(ended.outputs) };
     if (ended.success || isTrue(job.continueOnError, here)) continue;
 
     success = false;
@@ -97,6 +100,9 @@ async function runCombinations(
   }
   return { success, outputs };
 }
+
+const withoutEmpty = (outputs: Outputs): Outputs =>
+  Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== ''));
 
 /** The combinations that `matrix.NAME=VALUE` selects. */
 function selected(job: Job, every: readonly Combination[], given: Given): readonly Combination[] {

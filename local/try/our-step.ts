@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs, type Inputs } from '../../src/inputs/inputs.ts';
@@ -27,6 +28,7 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   // Invalid inputs go to the action unchanged. It reports them before it contacts anything.
   const inputs = validInputs(given, env);
   const stands = inputs === undefined ? {} : await standIns(inputs, scene);
+  const session = inputs?.application === undefined ? await sessionOf(scene) : {};
   const variables = rehearsal.azure.runnerEnv({
     'resource-group': '',
     'subscription-id': '',
@@ -39,7 +41,7 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
       Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
   if (step.id !== undefined) variables['GITHUB_ACTION'] = step.id;
 
-  const result = await runBundle(variables, scene);
+  const result = await runBundle({ ...variables, ...env, ...session }, scene);
   masks.push(...result.log.masks);
   rehearsal.say(shown(result));
   const isSuccess = result.exitCode === 0;
@@ -53,7 +55,7 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
 
 /** Runs the action, and ends it by the signal of the rehearsal as the runner does. */
 async function runBundle(variables: Outputs, scene: Scene): Promise<StepResult> {
-  const { rehearsal, env, workspace, temp } = scene;
+  const { rehearsal, workspace, temp } = scene;
   const ended = new AbortController();
   const endWatch = watchWaits(rehearsal);
   try {
@@ -63,7 +65,6 @@ async function runBundle(variables: Outputs, scene: Scene): Promise<StepResult> 
       env: {
         PATH: `${signedOut}${path.delimiter}${process.env['PATH'] ?? ''}`,
         ...variables,
-        ...env,
       },
       onStart: (child) => {
         const interrupt = () => child.kill('SIGINT');
@@ -135,7 +136,7 @@ function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
  * one like it.
  */
 async function standIns({ cluster: target, application }: Inputs, scene: Scene): Promise<Outputs> {
-  const { rehearsal, rights } = scene;
+  const { rehearsal } = scene;
   let stand = rehearsal.clusters.find((one) => clusterId(one) === clusterId(target));
   if (stand === undefined) {
     stand = cluster(target.name, target);
@@ -143,12 +144,36 @@ async function standIns({ cluster: target, application }: Inputs, scene: Scene):
   }
   await rehearsal.kubeconfig(stand);
 
-  const isSignedIn = application !== undefined || rights.session;
   return {
     environment: rehearsal.azure.url,
     audience: '',
-    'client-id': isSignedIn ? demo.clientId : '',
-    'tenant-id': isSignedIn ? demo.tenantId : '',
+    'client-id': application === undefined ? '' : demo.clientId,
+    'tenant-id': application === undefined ? '' : demo.tenantId,
+  };
+}
+
+/**
+ * The variables by which a step finds the session that `azure/login` left, if there is one: a
+ * workload identity of the stand-in, instead of a session of `az`.
+ */
+async function sessionOf({ rehearsal: { azure }, rights, folder }: Scene): Promise<Outputs> {
+  if (!rights.session) return {};
+
+  const idToken = await azure.handle({
+    method: 'GET',
+    url: '/github/id-token?audience=api://AzureADTokenExchange',
+    headers: { authorization: `Bearer ${azure.requestToken}` },
+    body: '',
+  });
+  if (idToken.kind !== 'answer') throw new TypeError('The stand-in issued no ID token');
+
+  const file = path.join(folder, 'session');
+  const { value } = JSON.parse(idToken.response.body) as { value: string };
+  await writeFile(file, value);
+  return {
+    AZURE_FEDERATED_TOKEN_FILE: file,
+    AZURE_CLIENT_ID: demo.clientId,
+    AZURE_TENANT_ID: demo.tenantId,
   };
 }
 

@@ -41,12 +41,14 @@ export async function runSteps(steps: readonly Step[], scene: Scene): Promise<bo
 }
 
 /** @returns whether the steps after it can go on. */
-async function runStep(step: Step, scene: Scene, failed: boolean): Promise<boolean> {
+async function runStep(written: Step, scene: Scene, failed: boolean): Promise<boolean> {
   const { rehearsal, env, steps } = scene;
   const { contexts } = scene.known;
   const before: Known = { ...scene.known, failed, contexts: { ...contexts, steps, env } };
-  const whole = { ...env, ...fillAll(step.env, before) };
+  const whole = { ...env, ...fillAll(written.env, before) };
   const known: Known = { ...before, contexts: { ...before.contexts, env: whole } };
+  // An unknown value in a name is not worth a note.
+  const step = { ...written, name: fill(written.name, { ...known, note: () => undefined }) };
   const keep = (entry: Value) => {
     if (step.id !== undefined) steps[step.id] = entry;
   };
