@@ -47,18 +47,19 @@ function hintOn(
   windows: boolean,
 ): Advice | undefined {
   if (/^\w+:\/\//.test(line)) return ['A URL cannot be sent. Download the file first.'];
+  const slashed = line.replaceAll('\\', '/');
+  if (firstMatch(windows ? slashed : line, paths) !== undefined) {
+    return ['What ', { name: line }, ' matches is hidden, excluded, or an empty folder.'];
+  }
   const format = formatHint(line, windows);
   if (format !== undefined) return [format];
 
-  const plain = plainPath(line.replaceAll('\\', '/'));
+  const plain = plainPath(slashed);
   const folder = windows ? workingDirectory.replaceAll('\\', '/') : workingDirectory;
   const inside = withoutFolder(plain, folder);
   if (inside !== undefined) {
     const relative = 'Patterns are already relative to ';
     return [relative, { name: workingDirectory }, '. ', ...suggestion(inside)];
-  }
-  if (firstMatch(plain, paths) !== undefined) {
-    return ['What ', { name: line }, ' matches is hidden, excluded, or an empty folder.'];
   }
   const nearest =
     otherSpelling(plain, paths) ?? nearestPath(plain, paths) ?? inNearestFolder(plain, paths);

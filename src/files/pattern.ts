@@ -18,6 +18,9 @@ export type FilePattern = {
 
 /** Linux's `PATH_MAX`. A longer line is not a pattern. */
 const MAX_LENGTH = 4096;
+/** The length of a name, on all systems. The disk fails when it is asked for a longer one. */
+const MAX_NAME_LENGTH = 255;
+const TOO_LONG = 'it is longer than any path. Write one pattern per line';
 /** Alternatives multiply with each brace. Nobody types as many as this. */
 const MAX_ALTERNATIVES = 500;
 
@@ -36,9 +39,7 @@ const MINIMATCH_OPTIONS: MinimatchOptions = {
  * package silently drops patterns.
  */
 export function expandBraces(line: string): readonly string[] | { readonly problem: string } {
-  if (line.length > MAX_LENGTH) {
-    return { problem: 'it is longer than any path. Write one pattern per line' };
-  }
+  if (line.length > MAX_LENGTH) return { problem: TOO_LONG };
   const patterns = line.includes('{') ? expand(line, { max: MAX_ALTERNATIVES + 1 }) : [line];
   if (patterns.length > MAX_ALTERNATIVES) {
     return { problem: `its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
@@ -129,6 +130,7 @@ function relativeGlob(
   if (segments.some((segment) => literalOf(segment) === '..')) {
     return { problem: 'its .. leaves the working directory' };
   }
+  if (segments.some((segment) => segment.length > MAX_NAME_LENGTH)) return { problem: TOO_LONG };
   // In `@actions/glob`, `a*/**` matches the file `abc`, too, so it means no more than `a*` does.
   while (segments.length > 1 && segments.at(-1) === '**') segments.pop();
   return segments.join('/') || '**';

@@ -58,7 +58,7 @@ export async function openRoot(
   const confines = confinesOf(folder, workspace, temp);
   if (confines === undefined) return fail({ kind: 'working-directory-outside', path });
   const isGit = below(folder, confines).split('/').some(isGitFolder);
-  const asked = new Set(workingDirectory.split(/[\\/]/).map(foldName));
+  const asked = new Set(disk.resolve('/', workingDirectory).split('/').map(foldName));
   if (isGit && !asked.has('.git')) fail({ kind: 'working-directory-git', path });
 
   return {

@@ -44,6 +44,8 @@ const AT_ONCE = 16;
  * runner.
  */
 const HELM_IGNORE = '.helmignore';
+/** Codes of errors about a path at which nothing is, or a link to one. */
+const NOWHERE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 
@@ -234,7 +236,7 @@ function isSame({ disk }: Search, real: string, at: string): boolean {
 }
 
 function leadsNowhere(error: unknown): boolean {
-  return /^(?:ENOENT|ENOTDIR|ELOOP)$/.test(diskError(error).code ?? '');
+  return NOWHERE.has(diskError(error).code);
 }
 
 function add({ found }: Search, one: Found): void {

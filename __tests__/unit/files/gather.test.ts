@@ -41,6 +41,7 @@ describe('which files travel', () => {
       chart: { 'Chart.yaml': 'c', '.helmignore': 'i', templates: { 'x.yaml': 'x' } },
       'a[b]c': { 'x.yaml': 'x' },
       abc: { 'y.yaml': 'y' },
+      'shop.git': { 'x.yaml': 'x', '.git': { config: 'token' }, config: '->.git/config' },
       empty: {},
     },
     temp: {},
@@ -73,14 +74,14 @@ describe('which files travel', () => {
     [
       'dotfiles stay unless spelled out',
       '*',
-      ['a[b]c/x.yaml', 'abc/y.yaml', ...CHART, TEMPLATE, ...K8S, 'notes.md'],
+      ['a[b]c/x.yaml', 'abc/y.yaml', ...CHART, TEMPLATE, ...K8S, 'notes.md', 'shop.git/x.yaml'],
     ],
     ['a dotfile that is spelled out', '.env', ['.env']],
     ['one that braces spell out', '{.env,notes}*', ['.env', 'notes.md']],
     ['a dot-folder that is spelled out', '.github/**', ['.github/workflows/w.yml']],
     [
       'all dotfiles but .git',
-      '*\n!k8s\n!a*\n!chart',
+      '*\n!k8s\n!a*\n!chart\n!shop.git',
       [...DOTTED, 'notes.md'],
       { includeHidden: true },
     ],
@@ -98,6 +99,12 @@ describe('which files travel', () => {
       '*.yaml',
       ['x.yaml'],
       { workingDirectory: 'a[b]c' },
+    ],
+    [
+      'a working-directory that ends with .git',
+      '**',
+      ['x.yaml'],
+      { workingDirectory: 'shop.git', includeHidden: true },
     ],
     [
       'a working-directory that spells out .git is meant',
@@ -154,6 +161,7 @@ onLinux(() => {
     expect(await problem(tree, { files: '*', workingDirectory: 'deploy' })).toBe(
       'working-directory-git deploy',
     );
+    expect(await names(tree, { files: '*', workingDirectory: '.git/..', ...given })).toEqual([]);
   });
 
   /** A tree with one file, at a path. */
@@ -172,6 +180,8 @@ onLinux(() => {
       ['what is below a dot-folder', '.github/workflows/w.yml', '**', false, true],
       ['a dotfile in a dot-folder that is spelled out', '.github/.secret', '.github', false, true],
       ['both spelled out', '.github/.secret', '.github/.secret', false, false],
+      ['one where a star stands for the name', '.kube/.secret.yaml', '.kube/*.yaml', false, true],
+      ['one where braces spell out another', 'k8s/.env', '{.github,k8s}/**', false, true],
       ['a pattern that begins with a dot', '.env.local', '.env*', false, false],
       ['any dotfile, asked for by its dot', '.env', '.*', false, false],
       ['a set is no spelling', '.env', '[.]env', false, true],
@@ -221,7 +231,9 @@ onLinux(() => {
         deeper: '->.dotted',
         links: { 'x.yaml': 'x', gone: '->nowhere', under: '->x.yaml/y', out: '->/etc' },
         '.dotted': { here: { 'y.yaml': '->../there/z.yaml' }, there: { 'z.yaml': 'z' } },
-        circle: { 'c.yaml': 'c', back: '->..' },
+        circle: { 'c.yaml': 'c', back: '->.', up: '->../links/x.yaml' },
+        one: { 'o.yaml': 'o', other: '->../two' },
+        two: { 't.yaml': 't', other: '->../one' },
       },
       etc: { passwd: 'root' },
       alias: '->ws',
@@ -230,7 +242,7 @@ onLinux(() => {
     const both = ['current/deep/y.yaml', 'current/x.yaml'];
     const shared = ['shared/deep/y.yaml', 'shared/x.yaml'];
     const values = ['app/more.yaml', 'app/values.yaml'];
-    const all = '**\n!{app,chart,other,etc,host,links,circle,twice,dotted,deeper}\n!**/.*';
+    const all = '**\n!{app,chart,other,etc,host,links,circle,one,two,twice,dotted,deeper}\n!**/.*';
     const byName = 'TOP/alias/app/m*\nTOP/ws/links/x*';
     const there = '{.dotted/there,dotted}\n!dotted/z.yaml';
     test.each<[name: string, files: string, expected: readonly string[], more?: Partial<Given>]>([
@@ -238,6 +250,14 @@ onLinux(() => {
       ['to a folder, on the way that is named', 'current/*.yaml', ['current/x.yaml']],
       ['to a folder that a star takes', 'c*\n!c[hi]*\n!**/.*', both],
       ['to a link to a folder', 'twice/deep', ['twice/deep/y.yaml']],
+      ['two to one folder', '{current,twice}\n!**/{deep,.*}', ['current/x.yaml', 'twice/x.yaml']],
+      [
+        'back to its own folder, once',
+        'circle',
+        ['circle/back/c.yaml', 'circle/back/up', 'circle/c.yaml', 'circle/up'],
+      ],
+      ['to each other, once', 'one', ['one/o.yaml', 'one/other/other/o.yaml', 'one/other/t.yaml']],
+      ['to a file, and not to what is below it', 'app/more.yaml/*', []],
       ['two stars take it', all, [...both, ...shared]],
       ['a folder that holds it is taken', 'app', ['app/more.yaml']],
       [
@@ -313,6 +333,12 @@ onLinux(() => {
         'unreadable app/more.yaml',
         { disk: unreadable('/ws/shared/x.yaml') },
       ],
+      [
+        'what cannot be followed',
+        'app/m*',
+        'unreadable app/more.yaml',
+        { disk: unreadable('/ws/app/more.yaml') },
+      ],
     ])('refused: %s', async (_name, files, expected, more = {}) => {
       expect(await problem(tree, { files, ...more })).toBe(expected);
     });
@@ -323,6 +349,8 @@ onLinux(() => {
       ws: {},
       temp: {
         'baked-template-1.yaml': 'baked',
+        'Chart.yaml': 'c',
+        '.helmignore': '->other/b.yaml',
         'git-credentials-1.config': 'token',
         'aks-run-command-x.txt': 'ours',
         alias: '->git-credentials-1.config',
@@ -339,14 +367,15 @@ onLinux(() => {
         other: { 'b.yaml': 'b' },
       },
     };
-    const baked = ['baked-template-1.yaml'];
+    const baked = ['Chart.yaml', 'baked-template-1.yaml'];
     const itself = { workingDirectory: '/temp' };
     const locked = { ...itself, disk: unreadable('/temp/other') };
     const rendered = { workingDirectory: '/temp/rendered' };
     const ownFiles = [
+      'Chart.yaml',
       'aks-run-command-a1/report.xml',
       'aks-run-command-x.txt',
-      ...baked,
+      'baked-template-1.yaml',
       'other/b.yaml',
     ];
     const inRendered = ['rendered/a.yaml', 'rendered/deep/c.yaml', 'rendered/up'];
@@ -366,7 +395,7 @@ onLinux(() => {
       ],
       [
         'inside the workspace keeps its own',
-        'temp\n!**/{alias,token,gone,pipe}',
+        'temp\n!**/{alias,token,gone,pipe,.helmignore}',
         inWorkspace,
         atTop,
       ],

@@ -82,7 +82,8 @@ describe('what cannot be a pattern', () => {
     ],
     ['a path of Git Bash', '/d/a/repo/k8s', 'Git Bash path. Write D:/', WINDOWS],
     ['up, with backslashes', '..\\x', '..', WINDOWS],
-    ['a line that is longer than any path', 'a'.repeat(4097), 'longer than any path'],
+    ['a line that is longer than any path', 'a/'.repeat(2049), 'longer than any path'],
+    ['a name that is longer than any', `k8s/${'a'.repeat(256)}`, 'longer than any path'],
     ['braces that multiply', '{a,b,c,d,e,f,g,h}'.repeat(3), 'more than 500 patterns'],
   ])('%s', (_name, line, why, on = LINUX) => {
     expect(read(line, on)).toEqual({ problem: expect.stringContaining(why) });
