@@ -140,21 +140,10 @@ export type Failure =
 
 /** Why files that the command was to hand over are missing. */
 export type CollectProblem =
-  /**
-   * Over a limit, so nothing came back. `bytes` is the size of the files, or of what would have
-   * been sent.
-   */
-  | {
-      readonly kind: 'over';
-      readonly limit: 'files' | 'encoded' | 'unpacked';
-      readonly bytes: number;
-      /** At most five, the biggest first. */
-      readonly biggest: readonly FileSize[];
-    }
   /** What arrived is not what the script sends: something else wrote it, or bytes were lost. */
   | { readonly kind: 'invalid'; readonly problem: string }
-  /** The pod took too long, its disk is full, or the names alone exceed the limit. */
-  | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' }
+  /** There is more than AKS can bring back, or the pod took too long, or could not pack it. */
+  | { readonly kind: 'uncollected'; readonly because: 'size' | 'time' | 'disk' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'unwritable'; readonly detail: string }
   | { readonly kind: 'no-match'; readonly patterns: readonly string[] };

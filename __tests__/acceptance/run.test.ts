@@ -78,7 +78,7 @@ async function start(options: Partial<local.LocalAzureOptions> = {}, tags = TAGS
   });
   const pods = {
     toolFolders: [below('tools')],
-    tools: tools.filter((name) => !['gzip', 'az'].includes(name)),
+    tools: tools.filter((name) => name !== 'az'),
   };
   azure = await local.startLocalAzure({ clusters: [cluster], pods, ...options });
 }

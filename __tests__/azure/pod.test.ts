@@ -54,7 +54,7 @@ describe('a pod', () => {
     const command =
       'mkdir -p "$HOME" 2> /dev/null || echo no; echo x > "$TMPDIR/file"; mkdir -m 0 locked; ' +
       'mkfifo pipe';
-    expect((await inPod(command, { gzip: true })).text).toBe('no\n');
+    expect((await inPod(command)).text).toBe('no\n');
     expect(readdirSync(top)).toEqual(before);
   });
 
@@ -122,15 +122,6 @@ test('the image of AKS has kubectl, helm, and its own /tmp, but no network or gi
     exitCode: 6,
     text: expect.stringMatching(/^curl: \(6\) not simulated/),
   });
-});
-
-test.each([
-  [{}, 'no gzip\n'],
-  [{ gzip: true }, 'gzip\n'],
-])('a pod has gzip only if asked for: %j', async (options, text) => {
-  expect(
-    (await inPod('command -v gzip >/dev/null && echo gzip || echo no gzip', options)).text,
-  ).toBe(text);
 });
 
 /**

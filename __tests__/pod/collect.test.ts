@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { COLLECT_LIMITS, readCollection, type Collection } from '../../src/collect/collection.ts';
-import { FILE_LIMIT, LOG_LIMIT } from '../../src/pod/stream.ts';
-import { FULL, inEach, runPod, WITH_GZIP, type Image, type Pod } from './run-pod.ts';
+import { readCollection, type Collection } from '../../src/collect/collection.ts';
+import { LOG_LIMIT } from '../../src/pod/stream.ts';
+import { onSmallDisk } from '../small-disk.ts';
+import { toolOnPath } from '../tools.ts';
+import { image, inEach, runPod, SHELLS, TOOLS, type Image, type Pod } from './run-pod.ts';
 
 /** What ran, with its collection as it is read. */
 async function ran(on: Image, pod: Pod) {
   const { report } = await runPod(on, pod);
   if (report.kind !== 'ran') throw new Error(report.kind);
   const { collection: received, ...rest } = report;
-  const collection =
-    received?.kind === 'received'
-      ? await readCollection(received.base64, pod.collect ?? [])
-      : received;
+  const collection = received?.kind === 'received' ? await readCollection(received.text) : received;
   return { ...rest, collection };
 }
 
@@ -23,11 +21,14 @@ async function collected(on: Image, pod: Pod): Promise<unknown> {
 
 function shown({ files, leftOut, unmatched }: Extract<Collection, { kind: 'files' }>) {
   return {
-    files: files.map(({ name, content }) => [name, content.toString()]),
+    files: files.map(({ path, content }) => [path, content.toString()] as const).sort(byName),
     leftOut: leftOut.map(({ name, reason }) => `${reason} ${name}`).sort(),
     unmatched,
   };
 }
+
+const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number =>
+  Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /**
  * What is to come back: files with their contents by name, what is left out and why, and patterns
@@ -45,26 +46,7 @@ const arrived = ({ files = {}, leftOut = [], unmatched = [] }: Expected) => ({
   unmatched,
 });
 
-const emptyFiles = (count: number): string =>
-  `mkdir r; i=0; while [ $((i += 1)) -le ${count} ]; do : >r/$i; done`;
-
 const noise = (bytes: number, file: string): string => `head -c ${bytes} /dev/urandom >${file}`;
-
-test('the limits of the scripts are those of the core, and leave 64 KiB for the output', () => {
-  const text = ['collect/collect.sh', 'pod/pod-script.sh']
-    .map((name) => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8'))
-    .join('');
-  const number = (name: string): number => Number(new RegExp(`\\b${name}=(\\d+)`).exec(text)?.[1]);
-  const { encoded, unpacked, files, leftOut } = COLLECT_LIMITS;
-  expect([number('bundle_limit'), number('unpacked_limit'), number('files_limit')]).toEqual([
-    encoded,
-    unpacked,
-    files,
-  ]);
-  expect([number('left_out_limit'), number('file_limit')]).toEqual([leftOut, FILE_LIMIT + 1]);
-  expect(LOG_LIMIT - number('room')).toBe(4096);
-  expect(number('room') - number('early_limit') - 2 * number('file_limit') - encoded).toBe(65_536);
-});
 
 /**
  * Makes a folder `r` with whatever a folder can hold, and files, dotfiles, and a link beside it.
@@ -77,6 +59,7 @@ echo dots >r/..two
 echo deep >r/sub/b
 : >r/empty
 ln -s a.xml r/link
+ln r/a.xml r/hard
 mkfifo r/pipe
 echo x >'r/a
 b'
@@ -112,6 +95,10 @@ const LONG = [
 /** Files that contain their names. */
 const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
 
+const COMPLAINING = {
+  tar: `${toolOnPath('tar')} "$@"; echo "tar: ./b: Cannot open: Permission denied" >&2; exit 2`,
+};
+
 type Row = {
   readonly name: string;
   readonly command?: string;
@@ -129,12 +116,26 @@ const rows: readonly Row[] = [
       files: {
         'r/..two': 'dots\n',
         'r/.hid': 'dot\n',
+        'r/a\nb': 'x\n',
         'r/a.xml': 'hi\n',
+        'r/back\\slash': 'x\n',
         'r/empty': '',
+        'r/hard': 'hi\n',
         'r/sub/b': 'deep\n',
       },
-      leftOut: ['backslash r/back\\slash', 'line-break r/a\nb', 'link r/link', 'special r/pipe'],
+      leftOut: ['not-a-file r/link', 'not-a-file r/pipe'],
     },
+  },
+  {
+    name: 'a pattern of dots takes neither the folder itself nor the one above it',
+    files: { a: '1', '.b': '2', 'c/.d': '3' },
+    collect: ['.*', '*/.*', '.*/*', '.*/.aks*'],
+    expected: { files: { '.b': '2', 'c/.d': '3' }, unmatched: ['.*/*', '.*/.aks*'] },
+  },
+  {
+    name: 'the folder of the action never comes, not even if a pattern names it',
+    collect: ['.aks-run-command', '.aks-run-command/command.sh'],
+    expected: { unmatched: ['.aks-run-command', '.aks-run-command/command.sh'] },
   },
   {
     name: 'a pattern matches dotfiles only if it spells out the dot',
@@ -155,10 +156,10 @@ const rows: readonly Row[] = [
     expected: { files: { 'r/sub/b': 'deep\n' } },
   },
   {
-    name: 'a link is left out, and so is whatever lies behind it',
+    name: 'a link is left out, and a file behind one comes where a pattern names it',
     command: MAKE_A_TREE,
     collect: ['l', 'l/a.xml'],
-    expected: { leftOut: ['link l', 'link l/a.xml'], unmatched: ['l', 'l/a.xml'] },
+    expected: { files: { 'l/a.xml': 'hi\n' }, leftOut: ['not-a-file l'] },
   },
   {
     name: 'the working folder comes without the folder of the action',
@@ -186,7 +187,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-inEach(FULL, (on) => {
+inEach(SHELLS, (on) => {
   test.concurrent.each(rows)(
     '$name',
     async ({ command = 'true', files = {}, collect, expected }) => {
@@ -194,54 +195,45 @@ inEach(FULL, (on) => {
     },
   );
 
-  test.concurrent('names of every byte arrive as they are', async () => {
-    // Twenty bytes a name: what a file costs is not what this is about.
-    const bytes = Array.from({ length: 255 }, (_, index) => index + 1).filter(
-      (byte) => ![10, 47, 92].includes(byte),
-    );
-    const names = Array.from({ length: 13 }, (_, row) => bytes.slice(row * 20, row * 20 + 20));
-    const octal = (bytes: readonly number[]) =>
-      bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
-    const makes = names.map((bytes, row) => `echo ${row} >"r/$(printf '${octal(bytes)}x')"`);
-    const command = ['mkdir r', ...makes].join('\n');
-    const { collection } = await ran(on, { command, shell: 'sh', collect: ['r'] });
-    const files = collection?.kind === 'files' ? collection.files : [];
-    const came = files.map(({ path, content }) => [
-      [...path.subarray(2, -1)],
-      Number(content.toString()),
-    ]);
-    expect(came).toHaveLength(names.length);
-    expect(came).toEqual(expect.arrayContaining(names.map((bytes, row) => [bytes, row])));
+  test.concurrent('names that are not UTF-8 are left out, and all others arrive', async () => {
+    const command = `mkdir r; echo 1 >"r/$(printf 'a\\001\\033\\177')"; echo 2 >"r/$(printf 'b\\377')"`;
+    expect(await collected(on, { command, collect: ['r'] })).toEqual({
+      files: [['r/a\u0001\u001B\u007F', '1\n']],
+      leftOut: ['not-utf-8 r/b\uFFFD'],
+      unmatched: [],
+    });
   });
 
-  test.concurrent.each([
-    ['a command that fails', { command: 'echo 1 >a; exit 3' }, 3],
-    [
-      'a command that times out',
-      { command: 'echo 1 >a; sleep 600', timeout: 1, timeoutCountsFrom: 'a' },
-      124,
-    ],
-  ])('after %s', async (_name, pod, exitCode) => {
-    const report = await ran(on, { ...pod, collect: ['a'] });
-    expect(report).toMatchObject({ exitCode, complete: true, outputs: '' });
-    expect(report.collection).toMatchObject({ kind: 'files', unmatched: [] });
+  test.concurrent('what tar complains about comes along', async () => {
+    // It runs as root, who can read everything.
+    const on = image('a tar that complains', 'dash', TOOLS, COMPLAINING);
+    const { collection } = await ran(on, { command: 'echo 1 >a', collect: ['a'] });
+    expect(collection).toMatchObject({
+      files: [{ path: 'a' }],
+      complaints: ['tar: ./b: Cannot open: Permission denied'],
+    });
   });
+
+  test.concurrent.each([['a command that fails', { command: 'echo 1 >a; exit 3' }, 3]])(
+    'after %s',
+    async (_name, pod, exitCode) => {
+      const report = await ran(on, { ...pod, collect: ['a'] });
+      expect(report).toMatchObject({ exitCode, complete: true, outputs: '' });
+      expect(report.collection).toMatchObject({ kind: 'files', unmatched: [] });
+    },
+  );
 
   test.concurrent('more than may be sent: the exit code and the output are there', async () => {
     const report = await ran(on, { command: `echo out; ${noise(300_000, 'n')}`, collect: ['n'] });
     expect(report).toMatchObject({ exitCode: 0, complete: true, output: { text: 'out\n' } });
-    expect(report.collection).toMatchObject({
-      kind: 'over',
-      limit: 'encoded',
-      biggest: [{ path: 'n', bytes: 300_000 }],
-    });
+    expect(report.collection).toEqual({ kind: 'uncollected', because: 'size' });
   });
 
   test.concurrent(
     'all at its most: verdict, outputs, summary, files, and 64 KiB of the end of the output',
     async () => {
       const command = [
-        noise(225_000, 'n'),
+        noise(223_000, 'n'),
         'head -c 65536 /dev/zero | tr "\\0" x >"$GITHUB_STEP_SUMMARY"',
         'head -c 65534 /dev/zero | tr "\\0" "#" >"$GITHUB_OUTPUT"; echo >>"$GITHUB_OUTPUT"',
         'head -c 900000 /dev/urandom | base64; echo the end',
@@ -269,43 +261,31 @@ inEach(FULL, (on) => {
     expect(report.collection).toMatchObject({ kind: 'files' });
   });
 
-  /** What a process that the command leaves behind does to the files while they are collected. */
-  const meanwhile = [
-    {
-      name: 'replaces them by pipes',
-      command: `
+  test.concurrent('a process that replaces them by pipes does not hold the pod', async () => {
+    const command = `
 mkdir r
 for i in 1 2 3; do echo $i >r/$i; done
 (
-  while [ $((round += 1)) -lt 60 ]; do
+  while :; do
     for i in 1 2 3; do rm -f r/$i; mkfifo r/$i; rm r/$i; echo $i >r/$i; done
   done
 ) >/dev/null 2>&1 &
 sleep 0.1
-exit 3`,
-    },
-    {
-      name: 'puts a pipe that nobody writes to in place of one that was measured',
-      command: `
-mkdir r
-echo 1 >r/a
-(
-  until [ -e "\${GITHUB_OUTPUT%/*}/sizes" ]; do :; done
-  rm -f r/a
-  mkfifo r/a
-) &
-exit 3`,
-    },
-  ];
-  test.concurrent.each(meanwhile)(
-    'a process that $name does not hold the pod, and the exit code is there',
-    async ({ command }) => {
-      const limits = { collect_seconds: 1 };
-      const report = await ran(on, { command, collect: ['r'], limits });
-      expect(report).toMatchObject({ complete: true, exitCode: 3 });
-      expect(['files', 'uncollected']).toContain(report.collection?.kind);
-    },
-  );
+exit 3`;
+    const report = await ran(on, { command, collect: ['r'] });
+    expect(report).toMatchObject({ complete: true, exitCode: 3, collection: { kind: 'files' } });
+  });
+
+  test.concurrent('a tar that hangs does not hold the pod', async () => {
+    const on = image('a tar that hangs', 'dash', TOOLS, { tar: 'sleep 600' });
+    const edits = [['within 30 "$sh"', 'within 2 "$sh"']] as const;
+    const report = await ran(on, { command: 'echo 1 >a; exit 3', collect: ['a'], edits });
+    expect(report).toMatchObject({
+      complete: true,
+      exitCode: 3,
+      collection: { kind: 'uncollected', because: 'time' },
+    });
+  });
 
   test.concurrent('a file that grows, is gone, or is truncated comes as it was once', async () => {
     const command = `
@@ -325,7 +305,7 @@ sleep 0.1`;
     const { collection, exitCode } = await ran(on, { command, shell: 'sh', collect: ['r'] });
     expect({ exitCode, kind: collection?.kind }).toEqual({ exitCode: 0, kind: 'files' });
     const files = collection?.kind === 'files' ? collection.files : [];
-    const contentOf = (path: string) => files.find(({ name }) => name === path)?.content.toString();
+    const contentOf = (name: string) => files.find(({ path }) => path === name)?.content.toString();
     expect(contentOf('r/log')).toMatch(/^1\n(?:more\n)*(?:m|mo|mor|more)?$/);
     expect(contentOf('r/other')).toBe('still\n');
   });
@@ -337,104 +317,42 @@ sleep 0.1`;
   });
 });
 
-inEach(FULL.slice(0, 1), (on) => {
-  test.concurrent('names that alone are more than may be sent', async () => {
-    const name = `\${i}${'x'.repeat(140)}`;
-    const command = `mkdir r; cd r; i=0; while [ $((i += 1)) -le 190 ]; do : >"${name}"; done`;
-    const { collection } = await ran(on, {
-      command,
-      shell: 'sh',
-      collect: ['r'],
-      limits: { bundle_limit: 30_720 },
-    });
-    expect(collection).toEqual({ kind: 'uncollected', because: 'size' });
-  });
-
-  test.concurrent('2,040 empty files: a verdict, and no long wait', async () => {
-    const command =
-      'mkdir r; cd r; i=0; while [ $((i += 1)) -le 40 ]; do mkdir $i; done; ' +
-      'i=0; while [ $((i += 1)) -le 51 ]; do for d in *; do : >$d/$i; done; done';
-    const { collection } = await ran(on, { command, shell: 'sh', collect: ['r'] });
-    expect(collection).toMatchObject({ kind: 'over', limit: 'files' });
-  });
-
-  test.concurrent('of many things that are left out, the first ones are named', async () => {
-    const command = 'mkdir r; for i in 1 2 3 4 5; do ln -s nowhere r/$i; done';
-    const { collection } = await ran(on, {
-      command,
-      collect: ['r', 'r/*'],
-      limits: { left_out_limit: 2 },
-    });
-    expect(collection).toMatchObject({
-      leftOut: [{ name: 'r/1' }, { name: 'r/2' }],
-      leftOutMore: 3,
-    });
-  });
-});
-
-inEach(WITH_GZIP, (on) => {
-  // A thousand files take a shell a second, so only the first makes as many as there may be.
-  const count = on === WITH_GZIP[0] ? COLLECT_LIMITS.files : 100;
-  test.concurrent(`with gzip, ${count} files, and as many bytes as there may be`, async () => {
-    const command = `${emptyFiles(count - 1)}; head -c ${COLLECT_LIMITS.unpacked} /dev/zero >z`;
-    const { collection } = await ran(on, { command, collect: ['r', 'z'] });
-    expect(collection?.kind === 'files' ? collection.files.length : collection).toBe(count);
-  });
-});
-
-inEach(FULL, (on) => {
-  test.concurrent('a disk that is full while they are copied: the exit code is there', async () => {
-    // In base64 they are more than the 100 KiB that a file may have.
-    const pod = { command: `${noise(90_000, 'n')}; exit 3`, collect: ['n'], fileLimit: 200 };
-    const report = await ran(on, pod);
-    expect(report).toMatchObject({
-      exitCode: 3,
-      complete: true,
-      collection: { kind: 'uncollected', because: 'disk' },
+inEach(SHELLS, (on) => {
+  onSmallDisk(128, (disk) => {
+    test('a disk that is full: the exit code is there', async () => {
+      // In base64 they are more than the disk has.
+      const pod = { command: `${noise(110_000, 'n')}; exit 3`, collect: ['n'] };
+      const report = await ran(on, { ...pod, container: { TMPDIR: disk } });
+      expect(report).toMatchObject({
+        exitCode: 3,
+        complete: true,
+        collection: { kind: 'uncollected', because: 'disk' },
+      });
     });
   });
 
-  test.concurrent('10 GB of zeros are measured, and not read', async () => {
+  test.concurrent('10 GB of zeros are too much, and take no time', async () => {
     const { collection } = await ran(on, {
       command: 'truncate -s 10737418240 z; echo >a',
       collect: ['.'],
     });
-    const biggest = [
-      { path: 'z', bytes: 10_737_418_240 },
-      { path: 'a', bytes: 1 },
-    ];
-    expect(collection).toEqual({ kind: 'over', limit: 'unpacked', bytes: 10_737_418_241, biggest });
+    expect(collection).toEqual({ kind: 'uncollected', because: 'size' });
   });
 
-  /** A file of zeros and one with `abc`, which have so many bytes together. */
-  const twoFiles = (bytes: number) => `head -c ${bytes - 3} /dev/zero >z; printf abc >a`;
-  const oneFile = (bytes: number) => `head -c ${bytes} /dev/zero >z`;
+  // 22 records of 10 KiB in base64, with line breaks, are 304,325 bytes. A file takes a header of
+  // 512 bytes, and the end of the archive 1,024.
+  const most = 22 * 10_240 - 512 - 1024;
+  test.concurrent('at the limit, all come back; a byte above it, none does', async () => {
+    const within = await ran(on, { command: noise(most, 'n'), collect: ['n'] });
+    expect(within.collection).toMatchObject({ kind: 'files', files: { length: 1 } });
 
-  /** At a limit, all files come back; just above it, none does, and the limit is named. */
-  const limits = [
-    {
-      what: 'files',
-      limits: { files_limit: 20 },
-      at: emptyFiles(20),
-      above: emptyFiles(21),
-      count: 20,
-    },
-    {
-      what: 'unpacked',
-      limits: { unpacked_limit: 100_000 },
-      at: twoFiles(100_000),
-      above: twoFiles(100_001),
-      count: 2,
-    },
-    // Without gzip. In base64, 76 characters and a line break carry 57 bytes, and the index of one
-    // file takes 22.
-    { what: 'encoded', limits: {}, at: oneFile(227_350), above: oneFile(227_450), count: 1 },
-  ];
-  test.concurrent.each(limits)('the limit $what', async ({ what, limits, at, above, count }) => {
-    const within = await ran(on, { command: at, collect: ['.'], limits });
-    expect(within.collection).toMatchObject({ kind: 'files', files: { length: count } });
+    const beyond = await ran(on, { command: noise(most + 1, 'n'), collect: ['n'] });
+    expect(beyond.collection).toEqual({ kind: 'uncollected', because: 'size' });
+  });
 
-    const beyond = await ran(on, { command: above, collect: ['.'], limits });
-    expect(beyond.collection).toMatchObject({ kind: 'over', limit: what });
+  test.concurrent('400 small files come back', async () => {
+    const command = 'mkdir r; i=0; while [ $((i += 1)) -le 400 ]; do : >r/$i; done';
+    const { collection } = await ran(on, { command, shell: 'sh', collect: ['r/*', 'none'] });
+    expect(collection).toMatchObject({ files: { length: 400 }, unmatched: ['none'] });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { lines } from './expect-run.ts';
-import { COREUTILS, FULL, image, inEach, ofBusybox, runPod, type Image } from './run-pod.ts';
+import { inEach, runPod, SHELLS } from './run-pod.ts';
 
 /** What a command, or a process that it leaves behind, puts in place of one of its two files. */
 const REPLACED: readonly (readonly [string, string])[] = [
@@ -12,16 +12,9 @@ const REPLACED: readonly (readonly [string, string])[] = [
   ['nothing', 'rm -f "$file"'],
 ];
 
-/** Images without a `stat` that knows the size of a file. */
-const WITHOUT_STAT: readonly Image[] = (['dash', 'bash', 'busybox'] as const).map((sh) => {
-  const tools = COREUTILS.filter((tool) => tool !== 'stat');
-  return image(`${sh}, no stat`, sh, sh === 'busybox' ? ofBusybox(tools) : tools);
-});
-
-inEach([...FULL, ...WITHOUT_STAT], (on) => {
-  // Nothing that these commands leave behind uses up the grace, which is a minute here.
+inEach(SHELLS, (on) => {
   const run = (...command: readonly string[]) =>
-    runPod(on, { command: lines(...command), shell: 'sh', limits: { grace: 60 } });
+    runPod(on, { command: lines(...command), shell: 'sh' });
 
   describe('in place of the file', () => {
     test.concurrent.each(REPLACED)('of the summary, %s: all the rest comes', async (_name, put) => {
@@ -78,38 +71,9 @@ inEach([...FULL, ...WITHOUT_STAT], (on) => {
         'flip "$GITHUB_OUTPUT" & flip "$GITHUB_STEP_SUMMARY" &',
         'sleep 0.3; echo done; exit 3',
       );
-      const { report, exitCode } = await runPod(on, { command, shell: 'sh', limits: { grace: 2 } });
+      const { report, exitCode } = await runPod(on, { command, shell: 'sh' });
       expect(exitCode).toBe(3);
       expect(report).toMatchObject({ kind: 'ran', exitCode: 3, output: { text: 'done\n' } });
-    });
-
-    // At once, since the script may be about to write to the file.
-    const makesPipeOf = (file: string) =>
-      lines(`file=\${GITHUB_OUTPUT%/*}/${file}`, 'mkfifo pipe; mv pipe "$file"; echo done');
-    // However slow the machine is, the script does not give up the end of the output before that.
-    const limits = { finish_limit: 1, tries: -1_000_000 };
-    test.concurrent.each([
-      ['what was shown', 'shown'],
-      ['the output', 'spool'],
-    ])("that makes a pipe of the script's own file of %s ends it", async (_name, file) => {
-      const { report, exitCode } = await runPod(on, {
-        command: makesPipeOf(file),
-        shell: 'sh',
-        limits,
-      });
-      expect(exitCode).toBeNull();
-      expect(report).toMatchObject({ kind: 'ran', complete: false });
-    });
-
-    test.concurrent('that makes such a pipe ends it, however processes are numbered', async () => {
-      const { report, exitCode } = await runPod(on, {
-        command: makesPipeOf('spool'),
-        shell: 'sh',
-        limits,
-        listsNewerFirst: true,
-      });
-      expect(exitCode).toBeNull();
-      expect(report).toMatchObject({ kind: 'ran', complete: false });
     });
 
     test.concurrent('that makes files in their folder does not hold the script', async () => {

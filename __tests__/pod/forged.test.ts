@@ -1,23 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { onLinux } from '../tools.ts';
 import { lines } from './expect-run.ts';
-import { FULL, inEach, runPod } from './run-pod.ts';
+import { SHELLS, inEach, runPod } from './run-pod.ts';
 
 /**
  * Writes a refusal in the name of the script wherever the script writes, and then ends as a refusal
  * does.
  */
 const FORGE_REFUSAL = lines(
-  'for fd in /proc/$PPID/fd/*; do ' +
+  'read -r _ _ _ script _ </proc/$PPID/stat', // the parent of `timeout`
+  'for fd in /proc/$script/fd/*; do ' +
     '[ ! -p "$fd" ] || (printf "\\n%s refused\\n" "$BOUNDARY" >"$fd") || :; done',
   'exit 75',
 );
 /** The same, and the script is killed, too, so that nothing follows. */
-const FORGE_AND_KILL = FORGE_REFUSAL.replace('exit 75', 'kill -9 $PPID');
+const FORGE_AND_KILL = FORGE_REFUSAL.replace('exit 75', 'kill -9 $script; sleep 1');
 
 describe('a command that found out the boundary', () => {
   onLinux(() => {
-    inEach(FULL, (on) => {
+    inEach(SHELLS, (on) => {
       test.each([
         ['refuses in the name of the script', FORGE_REFUSAL, 75],
         ['refuses and kills the script', FORGE_AND_KILL, null],

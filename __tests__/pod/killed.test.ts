@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { judge } from '../../src/verdict.ts';
 import { ID } from '../unit/ports.ts';
-import { FULL, inEach, podScript, runPod } from './run-pod.ts';
+import { SHELLS, inEach, podScript, runPod } from './run-pod.ts';
 
 /** Each line before which another statement can stand. */
 const LINES = podScript.split('\n').flatMap((line, at, lines) => {
@@ -17,13 +17,12 @@ const LINES = podScript.split('\n').flatMap((line, at, lines) => {
  */
 const CODES = [137, 0];
 
-inEach(FULL, (on) => {
+inEach(SHELLS, (on) => {
   test.concurrent.each(LINES)('killed before line %d: %s', async (diesBefore) => {
     const { report, exitCode, logs } = await runPod(on, {
       command: 'echo ran',
       collect: ['*'],
       diesBefore,
-      limits: { tries: 50 },
     });
     if (report.kind === 'refused') throw new Error('Nothing refused to run it');
     const begun = logs.includes('aks-run-command begin\n');
@@ -43,16 +42,18 @@ inEach(FULL, (on) => {
 
 /** A place in the script, and the exit code of a script that cannot start a process there. */
 const PLACES = [
-  ['the command', 'run_command "$@"; code=', 137],
-  ['what marks its end', 'mark exit "$code"', 3],
-  ['what reads its output', 'until spooled', 3],
+  ['what reads the output', 'tee "$spool"', 137],
+  ['the command', 'group=$(run_command', 137],
+  ['what waits for the output', 'await_end "$reader"', 3],
+  ['what sends the end of it', 'show "$total"', 3],
 ] as const;
 
-inEach(FULL, (on) => {
+inEach(SHELLS, (on) => {
   test.concurrent.each(PLACES)(
     'a script that cannot start %s has no exit code of its own',
     async (_name, line, expected) => {
-      const { exitCode, logs } = await runPod(on, { command: 'exit 3', cannotStart: [line] });
+      const edits = [[line, `exit 2; ${line}`]] as const;
+      const { exitCode, logs } = await runPod(on, { command: 'exit 3', edits });
       expect(exitCode).toBe(expected);
       expect(logs).toContain('aks-run-command begin\n');
     },

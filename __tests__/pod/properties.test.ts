@@ -7,7 +7,7 @@ import { readerOf } from '../unit/inputs/read.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
 import { quote } from '../../src/pod/variables.ts';
 import { expectRun } from './expect-run.ts';
-import { FULL, inEach, runPod } from './run-pod.ts';
+import { SHELLS, inEach, runPod } from './run-pod.ts';
 
 const name = fc
   .stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/)
@@ -23,7 +23,7 @@ const value = fc
   .oneof(anyText(), awkward)
   .filter((text) => !text.includes('\0') && text.isWellFormed());
 
-inEach(FULL, (on) => {
+inEach(SHELLS, (on) => {
   test.concurrent('every variable arrives as it is', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -59,7 +59,7 @@ const hostile = fc.constantFrom(
   '\uFFFD',
   '😀',
 );
-inEach(FULL, (on) => {
+inEach(SHELLS, (on) => {
   test.concurrent('any text comes back as it is, and is nothing but text', async () => {
     const texts = fc.array(fc.oneof(hostile, anyText()));
     await fc.assert(

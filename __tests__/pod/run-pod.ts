@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
+import { endProcesses } from '../../local/azure/end-processes.ts';
 import { openPipe } from '../../local/azure/pipe.ts';
 import { unpack } from '../../local/azure/unpack.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
@@ -14,18 +15,10 @@ import { plant } from '../plant.ts';
 import { scratch } from '../scratch.ts';
 import { until } from '../until.ts';
 
-export const podScript = readFileSync(
-  new URL('../../src/pod/pod-script.sh', import.meta.url),
-  'utf8',
-);
-const PROCESSES = "'/proc/[0-9]*/stat'";
-const READER = '{ cat >"$spool" || cat; } <"$tmp/pipe"';
-const WATCH = 'end_after "$timeout" "$grace"';
-const RUN = 'run_command "$@"; code=$?';
-const collectScript = readFileSync(
-  new URL('../../src/collect/collect.sh', import.meta.url),
-  'utf8',
-);
+const source = (name: string): string =>
+  readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8');
+export const podScript = source('pod/pod-script.sh');
+export const collectScript = source('collect/collect.sh');
 
 /** What a pod's image has: a folder of links is all of its PATH. */
 export type Image = {
@@ -45,50 +38,20 @@ export type Pod = {
   /** The command is told the boundary in the variable `BOUNDARY`, as if it had found it out. */
   readonly knowsBoundary?: boolean;
   readonly timeout?: number;
-  /**
-   * The timeout counts from when the command has made this file: however slow the machine is, the
-   * command has come so far by then.
-   */
-  readonly timeoutCountsFrom?: string;
   readonly startBy?: number;
   /** Of the container, beside PATH. */
   readonly container?: Readonly<Record<string, string>>;
   readonly umask?: number;
-  /** Files grow up to so many units of the shell's `ulimit -f`, as on a disk that is full. */
-  readonly fileLimit?: number;
   /** Patterns of what to bring back. */
   readonly collect?: readonly string[];
-  /** Numbers of the scripts in place of their own, so that a limit is met by few files, or soon. */
-  readonly limits?: Readonly<Record<string, number>>;
   /** In the working folder, executable where it begins with `#!`. */
   readonly files?: Readonly<Record<string, string>>;
   /** Files of the action that do not arrive. */
   readonly without?: readonly string[];
+  /** What is different in the script, as on a busy node, or so that a limit is soon met. */
+  readonly edits?: readonly (readonly [part: string, by: string])[];
   /** The line of the script, from 0, before which something kills it. */
   readonly diesBefore?: number;
-  /**
-   * The system lists newer processes first, as it does wherever their numbers have more digits:
-   * `10` comes before `9`.
-   */
-  readonly listsNewerFirst?: boolean;
-  /** Each list of all processes that the script reads adds a line to this file. */
-  readonly countsListsIn?: string;
-  /** The script's signals reach one process after the other, as on a busy node. */
-  readonly signalsSlowly?: boolean;
-  /**
-   * What reads the command's output starts late, and meanwhile a process of the script ends, as may
-   * be on a busy node.
-   */
-  readonly readsLate?: boolean;
-  /** The script starts the command three seconds late, as on a busy node. */
-  readonly beginsLate?: boolean;
-  /** The script notices three seconds late that the command has ended, as on a busy node. */
-  readonly noticesLate?: boolean;
-  /**
-   * The lines of the script that cannot start a process, as in a pod at its limit of them: their
-   * shell exits with 2.
-   */
-  readonly cannotStart?: readonly string[];
   /** Nothing can be written to the log. */
   readonly withoutLog?: boolean;
   /** The container is killed once its log has this text. */
@@ -96,18 +59,15 @@ export type Pod = {
 };
 
 /** What ends each pod that still runs, as it does where a test ran into its timeout. */
-const running = new Set<() => void>();
+const running = new Set<() => Promise<void>>();
 
-afterAll(() => {
-  for (const kill of running) kill();
+afterAll(async () => {
+  await Promise.all([...running].map((end) => end()));
 });
 const top = scratch('run-pod');
 
-/**
- * The tools of coreutils that the script or the tests' commands use. `gzip`, which no pod need
- * have, is not among them.
- */
-export const COREUTILS = [
+/** The tools of coreutils, and tar, that the script or the tests' commands use. */
+export const TOOLS = [
   'base64',
   'cat',
   'chmod',
@@ -120,35 +80,40 @@ export const COREUTILS = [
   'mkdir',
   'mkfifo',
   'mv',
-  'paste',
   'rm',
   'sleep',
-  'sort',
-  'stat',
   'tail',
+  'tar',
+  'tee',
+  'timeout',
   'tr',
   'truncate',
   'wc',
 ];
 
 /**
- * A folder of links to this machine's tools; a tool with `busybox:` before it is busybox's. One
- * that this machine does not have is not linked: `inEach` leaves the image out.
+ * A folder of links to this machine's tools. One that this machine does not have is not linked:
+ * `inEach` leaves the image out.
+ *
+ * @param scripts programs of the image's own, by name
  */
 export function image(
   name: string,
-  sh: 'dash' | 'bash' | 'busybox',
-  tools: readonly string[] = [],
+  sh: 'dash' | 'bash',
+  tools: readonly string[] = TOOLS,
+  scripts: Readonly<Record<string, string>> = {},
 ): Image {
   const path = mkdtempSync(join(top, 'bin-'));
-  const needs = new Set<string>();
-  for (const tool of [`${sh}:sh`, ...tools]) {
-    const [link = tool, origin = link] = tool.split(':').reverse();
-    const file = toolOnPath(origin);
-    needs.add(origin);
-    if (file !== undefined) symlinkSync(file, join(path, link));
+  const link = (name: string, tool: string): void => {
+    const file = toolOnPath(tool);
+    if (file !== undefined && !(name in scripts)) symlinkSync(file, join(path, name));
+  };
+  link('sh', sh);
+  for (const tool of tools) link(tool, tool);
+  for (const [script, text] of Object.entries(scripts)) {
+    writeFileSync(join(path, script), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   }
-  return { name, sh: join(path, 'sh'), path, needs: [...needs] };
+  return { name, sh: join(path, 'sh'), path, needs: [sh, ...tools] };
 }
 
 /** Tests in a block of each image's own, as far as this machine can make it. */
@@ -162,64 +127,20 @@ export function inEach(images: readonly Image[], define: (image: Image) => void)
   }
 }
 
-/** Tools that are all busybox's. */
-export const ofBusybox = (tools: readonly string[]): string[] =>
-  tools.map((tool) => `busybox:${tool}`);
-
-/** The shells, with coreutils: AKS's image has bash besides, and probably no gzip. */
-export const FULL: readonly [Image, Image, Image] = [
-  image('dash', 'dash', COREUTILS),
-  image('bash', 'bash', [...COREUTILS, 'bash']),
-  image('busybox', 'busybox', ofBusybox(COREUTILS)),
+/** The shells. AKS's image has dash, and bash besides. */
+export const SHELLS: readonly [Image, Image] = [
+  image('dash', 'dash'),
+  image('bash', 'bash', [...TOOLS, 'bash']),
 ];
-
-/** The same with gzip. */
-export const WITH_GZIP: readonly Image[] = [
-  image('dash, gzip', 'dash', [...COREUTILS, 'gzip']),
-  image('bash, gzip', 'bash', [...COREUTILS, 'bash', 'gzip']),
-  image('busybox, gzip', 'busybox', ofBusybox([...COREUTILS, 'gzip'])),
-];
-
-function replaced(text: string, part: string, by: string): string {
-  if (!text.includes(part)) throw new Error(`The script has no ${part}`);
-  return text.replace(part, () => by);
-}
-
-function withLimits(text: string, limits: Readonly<Record<string, number>> = {}): string {
-  return Object.entries(limits).reduce(
-    (changed, [name, value]) => changed.replace(new RegExp(`\\b${name}=\\d+`), `${name}=${value}`),
-    text,
-  );
-}
-
-function dyingBefore(text: string, line: number | undefined): string {
-  return line === undefined ? text : text.split('\n').toSpliced(line, 0, 'kill -9 $$').join('\n');
-}
 
 /** The script, with what the pod changes in it. */
-function scriptFor(pod: Pod): string {
-  let script = podScript;
-  if (pod.listsNewerFirst) {
-    script = replaced(script, PROCESSES, `$(ls -d /proc/[0-9]*/stat | sort -rV)`);
-  }
-  if (pod.countsListsIn !== undefined) {
-    script = replaced(script, PROCESSES, `${PROCESSES}; echo listed >>${pod.countsListsIn}`);
-  }
-  if (pod.signalsSlowly) {
-    for (const kill of ['kill -s TERM', 'kill -s KILL']) {
-      const slowly = `for one in $family; do ${kill} $one; sleep 0.3; done`;
-      script = replaced(script, `${kill} $family`, slowly);
-    }
-  }
-  if (pod.readsLate) script = replaced(script, READER, `sleep 0.5 & { sleep 1; ${READER}; }`);
-  if (pod.beginsLate) script = replaced(script, RUN, `sleep 3; ${RUN}`);
-  if (pod.noticesLate) script = replaced(script, RUN, `${RUN}; sleep 3`);
-  for (const line of pod.cannotStart ?? []) script = replaced(script, line, `exit 2; ${line}`);
-  if (pod.timeoutCountsFrom !== undefined) {
-    const waiting = `until [ -e ${pod.timeoutCountsFrom} ]; do sleep 0.1; done`;
-    script = replaced(script, WATCH, `{ ${waiting}; ${WATCH}; }`);
-  }
-  return dyingBefore(withLimits(script, pod.limits), pod.diesBefore);
+function scriptFor({ edits = [], diesBefore }: Pod): string {
+  const edited = edits.reduce((script, [part, by]) => {
+    if (!script.includes(part)) throw new Error(`The script has no ${part}`);
+    return script.replace(part, () => by);
+  }, podScript);
+  if (diesBefore === undefined) return edited;
+  return edited.split('\n').toSpliced(diesBefore, 0, 'kill -9 $$').join('\n');
 }
 
 /**
@@ -244,7 +165,7 @@ export async function runPod(image: Image, pod: Pod) {
   };
   const { submissionFor } = packTask(task, [], pod.facts ?? [], {
     podScript: scriptFor(pod),
-    collectScript: withLimits(collectScript, pod.limits),
+    collectScript,
     randomHex: () => hex,
   });
   const { command, context } = submissionFor(pod.startBy ?? 4_000_000_000);
@@ -257,12 +178,10 @@ export async function runPod(image: Image, pod: Pod) {
   plant(work, pod.files ?? {});
   const arm = command.replace('/bin/sh', image.sh);
   const mask = pod.umask === undefined ? '' : `umask ${pod.umask.toString(8)}; `;
-  const limit = pod.fileLimit === undefined ? '' : `ulimit -f ${pod.fileLimit}; `;
   const output = await openPipe(join(folder, 'output'));
-  // A process group of its own, as a container is: nothing of it is above the script, which `kill
-  // 0` might hit.
   const closed = pod.withoutLog ? ' >&-' : '';
-  const child = spawn(image.sh, ['-c', `${mask}${limit}exec ${arm}${closed}`], {
+  // A session of its own, so that all of it can be found and ended, as a container is.
+  const child = spawn(image.sh, ['-c', `${mask}exec ${arm}${closed}`], {
     cwd: work,
     env: { PATH: image.path, HOME: work, TMPDIR: folder, ...pod.container },
     stdio: ['pipe', output.write, output.write],
@@ -272,14 +191,10 @@ export async function runPod(image: Image, pod: Pod) {
   child.stdin?.on('error', () => undefined);
   child.stdin?.end('from the container\n');
   output.closeWrite();
-  const kill = (): void => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It has ended.
-    }
+  const end = async (): Promise<void> => {
+    if (child.pid !== undefined) await endProcesses(child.pid, folder);
   };
-  running.add(kill);
+  running.add(end);
   const exit = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', resolve);
@@ -287,17 +202,14 @@ export async function runPod(image: Image, pod: Pod) {
   const { killOnceLogged } = pod;
   if (killOnceLogged !== undefined) {
     await until(() => output.rest().includes(killOnceLogged));
-    kill();
+    await end();
   }
   const exitCode = await exit;
-  // Of a script that came to its end, nothing holds the log, only what was forked at the last
-  // moment and has not let go of it yet.
-  const cameToItsEnd = exitCode !== null && pod.cannotStart === undefined;
-  if (cameToItsEnd) await until(output.isEnded);
   // The end of a container ends what a command left behind.
-  kill();
-  running.delete(kill);
+  await end();
+  await until(output.isEnded);
+  running.delete(end);
   const logs = output.rest().subarray(0, LOG_LIMIT).toString('utf8');
   output.close();
-  return { logs, exitCode, boundary, report: await readStream(logs, boundary) };
+  return { logs, exitCode, boundary, report: readStream(logs, boundary) };
 }

@@ -1,23 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { constants } from 'node:fs';
-import {
-  access,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { access, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { endProcesses, killGroup } from './end-processes.ts';
 import { openPipe } from './pipe.ts';
 import type { PodResult, PodRunner, PodSpec } from './ports.ts';
-import { withoutGzip } from './tools.ts';
 import { unpack } from './unpack.ts';
 
 /**
@@ -31,8 +20,7 @@ export type PodOptions = Readonly<{
   /** Where scratch folders are created. */
   scratch: string;
   /**
-   * What runs `-c COMMAND`: `['sh']` (the default), `['bash']`, `['busybox', 'sh']`. Found on this
-   * machine's PATH.
+   * What runs `-c COMMAND`: `['sh']` (the default) or `['bash']`. Found on this machine's PATH.
    */
   shell?: readonly [string, ...string[]];
   /** The pod's PATH; this machine's by default. */
@@ -45,11 +33,6 @@ export type PodOptions = Readonly<{
   tools?: readonly string[];
   /** Programs of the pod as scripts, by name, in place of `tools` of the same name. */
   scripts?: Readonly<Record<string, string>>;
-  /**
-   * Whether the pod has `gzip`. Not by default, since AKS's image probably lacks it. Ignored if
-   * `tools` is set.
-   */
-  gzip?: boolean;
   /** The pod's HOME; by default one that nobody can write to, as in AKS. */
   home?: string;
   /**
@@ -179,7 +162,7 @@ async function runContainer(
       return { exitCode, logs: output.rest() };
     } finally {
       spec.kill.removeEventListener('abort', kill);
-      if (pid !== undefined) await killLeftovers(pid, temporary);
+      if (pid !== undefined) await endProcesses(pid, temporary);
     }
   } finally {
     output.close();
@@ -203,70 +186,11 @@ async function ownKubeconfig(
   );
 }
 
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // There is no process left in it.
-  }
-}
-
-/**
- * A container ends with its main process. On Linux, this finds every process of the session, and
- * every one that has the pod's TMPDIR in its environment; elsewhere, only the process group.
- */
-async function killLeftovers(pid: number, temporary: string): Promise<void> {
-  killGroup(pid);
-  if (process.platform !== 'linux') return;
-  for (
-    let left = await leftovers(pid, temporary);
-    left.length > 0;
-    left = await leftovers(pid, temporary)
-  ) {
-    for (const one of left) {
-      try {
-        process.kill(one, 'SIGKILL');
-      } catch {
-        // Already gone.
-      }
-    }
-    // Ending takes them some processor time.
-    await delay(10);
-  }
-}
-
-async function leftovers(session: number, temporary: string): Promise<number[]> {
-  const found: number[] = [];
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const stat = await readFile(`/proc/${name}/stat`, 'utf8');
-      const [state, , , ofSession] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (state === 'Z' || state === 'X') continue;
-      const environment =
-        Number(ofSession) === session ? '' : await readFile(`/proc/${name}/environ`, 'utf8');
-      if (
-        environment === ''
-          ? Number(ofSession) === session
-          : environment.includes(`TMPDIR=${temporary}\0`)
-      ) {
-        found.push(Number(name));
-      }
-    } catch {
-      // Already gone, or another user's.
-    }
-  }
-  return found;
-}
-
 async function podPath(options: PodOptions, folder: string): Promise<string> {
   const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(
     delimiter,
   );
-  if (options.tools === undefined) {
-    if (options.gzip === true) return full;
-    return (await Promise.all(full.split(delimiter).map(withoutGzip))).join(delimiter);
-  }
+  if (options.tools === undefined) return full;
   const tools = join(folder, 'tools');
   await mkdir(tools);
   const { scripts = {} } = options;

@@ -1,19 +1,6 @@
 import AdmZip from 'adm-zip';
-import { createHash } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
-import {
-  access,
-  chmod,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { isObject } from './json.ts';
@@ -40,21 +27,6 @@ export async function toolFolder(): Promise<string | undefined> {
       await writeFile(file, entry.getData());
       await chmod(file, 0o755);
     }
-  });
-}
-
-/**
- * A folder with links to everything in another one but gzip. Kept, because that can be a thousand
- * links.
- */
-export async function withoutGzip(folder: string): Promise<string> {
-  if (!(await exists(join(folder, 'gzip')))) return folder;
-  // The time changes when a program is installed or removed.
-  const { mtimeMs } = await stat(folder);
-  const key = createHash('sha256').update(`${folder} ${mtimeMs}`).digest('hex');
-  return cached(`without-gzip-${key}`, async (fresh) => {
-    const kept = (await readdir(folder)).filter((name) => name !== 'gzip');
-    await Promise.all(kept.map((name) => symlink(join(folder, name), join(fresh, name))));
   });
 }
 

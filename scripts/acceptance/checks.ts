@@ -87,8 +87,8 @@ const sized = (mb: number) => async (lab: Lab) => {
 
 const HELLO = ['echo', 'hello'];
 /** Tools that someone has seen in the image, followed by tools that someone has missed there. */
-const TOOLS = 'bash kubectl helm jq curl tar awk base64 xargs';
-const ALL_TOOLS = `${TOOLS} gzip git az nc dig`;
+const TOOLS = 'bash kubectl helm jq curl tar awk base64 xargs timeout';
+const ALL_TOOLS = `${TOOLS} git az nc dig`;
 const SHOW_TOOLS =
   `echo $(for t in ${ALL_TOOLS}; do ` + 'if command -v $t >/dev/null; then echo $t; fi; done)';
 const SHOW_VERSIONS =
@@ -125,7 +125,7 @@ export const ASSUMPTIONS: Checks = {
     'awake\n',
   ],
   'a result can be read again 10 minutes later': [later(HELLO, (lab) => lab.sleep(600)), 'hello\n'],
-  [`of ${ALL_TOOLS}, the image has the first nine`]: [['-c', SHOW_TOOLS], `${TOOLS}\n`],
+  [`of ${ALL_TOOLS}, the image has the first ten`]: [['-c', SHOW_TOOLS], `${TOOLS}\n`],
   '/bin/sh is dash, and helm is 3 or 4': [['-c', SHOW_VERSIONS], /\/dash\\nv[34]\./],
   [`a command has ${CONTAINER}`]: [['-c', LIMITS], `${CONTAINER}\n`],
   'a command acts as a service account sa-ID, or as who submitted it': [

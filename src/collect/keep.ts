@@ -8,17 +8,22 @@ export type Collected = {
   /** The folder on this machine that has them; empty if none came back. */
   readonly folder: string;
   readonly files: readonly FileSize[];
-  /** By the pod, and then by this machine. */
   readonly leftOut: readonly LeftOut[];
-  /** How many more the pod left out without naming them. */
-  readonly leftOutMore: number;
-  /** Patterns that matched no file, if that is worth a warning. */
+  /** Patterns that matched nothing, if that is worth a warning. */
   readonly unmatched: readonly string[];
+  /** What `tar` complained about in the pod. Foreign text. */
+  readonly complaints: readonly string[];
   /** Why the step fails, if collecting is the reason. */
   readonly problem?: CollectProblem | undefined;
 };
 
-const NOTHING: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, unmatched: [] };
+const NOTHING: Collected = {
+  folder: '',
+  files: [],
+  leftOut: [],
+  unmatched: [],
+  complaints: [],
+};
 
 /**
  * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
@@ -45,28 +50,31 @@ export async function keepCollected(
   }
   if (received.kind === 'uncollected') return { ...NOTHING, problem: received };
 
-  const collection = await readCollection(received.base64, patterns);
+  const collection = await readCollection(received.text);
   if (collection.kind !== 'files') return { ...NOTHING, problem: collection };
 
-  const { files, leftOut, leftOutMore, unmatched } = collection;
+  const { files, leftOut, complaints } = collection;
+  // Of folders with nothing in them, nothing came either.
+  const isEmpty = files.length + leftOut.length + collection.unmatched.length === 0;
+  const unmatched = isEmpty ? (patterns ?? []) : collection.unmatched;
   const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
   const collected: Collected = {
     ...NOTHING,
     leftOut,
-    leftOutMore,
     unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
+    complaints,
     problem: isFailure ? { kind: 'no-match', patterns: unmatched } : undefined,
   };
   if (files.length === 0) return collected;
 
   try {
     const { folder, notAllowed } = await disk.writeFolder(into, files);
-    const leftOutHere = notAllowed.map((name): LeftOut => ({ name, reason: 'name-not-allowed' }));
-    const written = files.filter(({ name }) => !notAllowed.includes(name));
+    const leftOutHere = notAllowed.map((name): LeftOut => ({ name, reason: 'not-allowed' }));
+    const written = files.filter(({ path }) => !notAllowed.includes(path));
     return {
       ...collected,
       folder,
-      files: written.map(({ name, content }) => ({ path: name, bytes: content.length })),
+      files: written.map(({ path, content }) => ({ path, bytes: content.length })),
       leftOut: [...leftOut, ...leftOutHere],
     };
   } catch (error) {

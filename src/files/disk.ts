@@ -55,10 +55,8 @@ export type NewFolder = { readonly below: string } | { readonly at: string };
 
 /** A file to write. Path and content are foreign. */
 export type NewFile = {
-  /** Below the folder, with `/` between segments: the bytes, which need not be UTF-8. */
-  readonly path: Buffer;
-  /** The path as text, for messages; broken characters become U+FFFD. */
-  readonly name: string;
+  /** Below the folder, with `/` between segments. */
+  readonly path: string;
   readonly content: Buffer;
 };
 

@@ -94,7 +94,7 @@ export async function follow(
     const status = readCommandStatus(answer);
     if (status.kind === 'ended') {
       const { result } = status;
-      const podReport = await readStream(result.logs, options.boundary);
+      const podReport = readStream(result.logs, options.boundary);
       return { kind: 'ended', id, seen, seconds, result, podReport };
     }
     if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);

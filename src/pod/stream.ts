@@ -1,7 +1,7 @@
 import type { CollectProblem } from '../failure.ts';
 import { hashOf } from './boundary.ts';
 import { readOutput, type CommandOutput } from './output.ts';
-import { split, type Section } from './sections.ts';
+import { numberOf, split, type Section } from './sections.ts';
 
 /**
  * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024
@@ -70,9 +70,9 @@ export type PodReport =
       readonly collection?: ReceivedCollection | undefined;
     };
 
-/** What the pod collected, as `src/collect/collect.sh` sent it, or why that script sent nothing. */
+/** What the pod collected, as `src/collect/collect.sh` wrote it, or why it sent nothing. */
 export type ReceivedCollection =
-  | { readonly kind: 'received'; readonly base64: string }
+  | { readonly kind: 'received'; readonly text: string }
   | (CollectProblem & { readonly kind: 'uncollected' });
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
@@ -112,7 +112,7 @@ const BEGIN_LINE = 'aks-run-command begin\n';
  *   command of any tool could print a whole log like this one. So if a command began, and the log
  *   has anything before the script's first line or after its last one, it counts as another tool's.
  */
-export async function readStream(logs: string, boundary?: string): Promise<PodReport> {
+export function readStream(logs: string, boundary?: string): PodReport {
   const unrecognized: PodReport = { kind: 'unrecognized', output: logs };
   const hash = boundary === undefined ? START_LINE.exec(logs)?.[1] : hashOf(boundary);
   if (hash === undefined) return unrecognized;
@@ -140,14 +140,14 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   const isAlone = before === '' && !continuesAfterEnd(sections);
   if (boundary === undefined && !isAlone) return unrecognized;
 
-  const { output, exitCode } = await readOutput(text, sections, scriptBoundary);
+  const { output, exitCode } = readOutput(text, sections);
   return {
     kind: 'ran',
     // What was written before the script began may explain why there is nothing else.
     output: { ...output, text: before + output.text },
     complete: find('end') !== undefined,
     exitCode,
-    timedOutAfter: numberOf(find('timed-out')),
+    timedOutAfter: numberOf(sections, 'timed-out'),
     outputs: find('outputs')?.text,
     summary: find('summary')?.text,
     collection: receivedCollection(find('collected', 'uncollected')),
@@ -181,16 +181,12 @@ function lackOf({ word, detail }: Section): { lacks?: string; why?: string } {
   return { lacks: 'namespace', why: detail.slice(namespace.length) };
 }
 
-function numberOf(section: Section | undefined): number | undefined {
-  return section === undefined ? undefined : Number(section.detail);
-}
-
 function receivedCollection(section: Section | undefined): ReceivedCollection | undefined {
   if (section === undefined) return undefined;
-  if (section.word === 'collected') return { kind: 'received', base64: section.text };
+  if (section.word === 'collected') return { kind: 'received', text: section.text };
 
-  const because = (['time', 'disk'] as const).find((reason) => reason === section.detail);
-  return { kind: 'uncollected', because: because ?? 'size' };
+  const because = (['size', 'time'] as const).find((reason) => reason === section.detail);
+  return { kind: 'uncollected', because: because ?? 'disk' };
 }
 
 /**

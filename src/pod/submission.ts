@@ -128,7 +128,10 @@ function podFiles({ command, env, collect }: Task, scripts: PackPorts): PackedFi
     podFile('env.sh', 0o600, env.map(assignment).join('')),
   ];
   if (collect.length > 0) {
-    const patterns = collect.map((pattern) => `${pattern}\n`).join('');
+    // So that no name is an option of a tool.
+    const patterns = collect
+      .map((pattern) => (pattern === '.' ? '.\n' : `./${pattern}\n`))
+      .join('');
     files.push(podFile('collect.sh', 0o644, scripts.collectScript));
     files.push(podFile('collect', 0o644, patterns));
   }

@@ -25,12 +25,9 @@ export function fileLines(files: readonly FileSize[], most: number): string[] {
 }
 
 const REASONS: Readonly<Record<LeftOut['reason'], Prose>> = {
-  'name-not-allowed': say`this system does not allow the name`,
-  link: say`it is a link, or its path contains one`,
-  special: say`it is not a regular file`,
-  unreadable: say`it could not be read`,
-  'line-break': say`its name has a line break`,
-  backslash: say`its name has a backslash`,
+  'not-a-file': say`it is not a regular file`,
+  'not-utf-8': say`its name is not valid UTF-8`,
+  'not-allowed': say`this system does not allow the name`,
 };
 
 /**
@@ -40,13 +37,13 @@ const REASONS: Readonly<Record<LeftOut['reason'], Prose>> = {
  * @param write how a name or pattern is written
  */
 export function collectWarnings(
-  { leftOut, leftOutMore, unmatched }: Collected,
+  { leftOut, unmatched, complaints }: Collected,
   write = nameInText,
 ): Prose[][] {
   const named = leftOut
     .slice(0, COLLECTED_LISTED)
     .map(({ name, reason }) => say`Not collected: ${write(name)} (${REASONS[reason]}).`);
-  const more = leftOut.length - named.length + leftOutMore;
+  const more = leftOut.length - named.length;
   if (more > 0) {
     const verb = more === 1 ? say`was` : say`were`;
     named.push(say`${formatCount(more)} more ${verb} not collected.`);
@@ -59,5 +56,7 @@ export function collectWarnings(
     const count = formatCount(unmatched.length - patterns.length);
     patterns.push([say`No files were collected for ${count} more patterns.`]);
   }
-  return named.length > 0 ? [...patterns, named] : patterns;
+  const said = complaints.map((complaint) => say`The pod reported: ${write(complaint)}`);
+  const others = [...named, ...said];
+  return others.length > 0 ? [...patterns, others] : patterns;
 }

@@ -2,21 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { keepCollected } from '../../../src/collect/keep.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import type { ReceivedCollection } from '../../../src/pod/stream.ts';
-import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
+import { notAllowed, NOTHING_COLLECTED, tarOf } from '../collected.ts';
 
 /** What `collect.sh` sends, with five bytes in each file. */
-const received = (
+const sent = async (
   files: readonly string[],
   unmatched: readonly string[] = [],
-): ReceivedCollection => {
-  const index = [
-    'files',
-    ...unmatched.map((pattern) => `none 0 ./${pattern}`),
-    ...files.map((name) => `file 5 ./${name}`),
-  ];
-  const text = `${index.join('\n')}\n\n${'12345'.repeat(files.length)}`;
-  return { kind: 'received', base64: Buffer.from(text).toString('base64') };
+): Promise<ReceivedCollection> => {
+  const archive = files.length === 0 ? '' : await tarOf(files.map((name) => [name, '12345']));
+  return { kind: 'received', text: `${unmatched.map((one) => `? ${one}\n`).join('')}${archive}` };
 };
+const ONLY_A = await sent(['a']);
+const A_NOT_X = await sent(['a'], ['x']);
 
 type Writing = Pick<Disk, 'writeFolder'>;
 const disk = (refused: readonly string[] = []): Writing => ({
@@ -31,13 +28,13 @@ const KEEPING = {
 
 test.each<[string, ReceivedCollection | undefined, readonly string[] | undefined]>([
   ['where nothing was asked for, and nothing came', undefined, []],
-  ['where nothing was asked for, and something came', received(['a']), []],
+  ['where nothing was asked for, and something came', ONLY_A, []],
   ['of an earlier command, from which nothing came', undefined, undefined],
 ])('nothing is reported %s', async (_name, given, patterns) => {
   expect(await keepCollected(given, { ...KEEPING, patterns }, disk())).toBeUndefined();
 });
 
-const NOT_BASE64: ReceivedCollection = { kind: 'received', base64: '!' };
+const NOT_BASE64: ReceivedCollection = { kind: 'received', text: '!' };
 const IN_TIME: ReceivedCollection = { kind: 'uncollected', because: 'time' };
 const A = { folder: '/temp/c', files: [{ path: 'a', bytes: 5 }] };
 const UNWRITABLE = { kind: 'unwritable', detail: 'ENOSPC' } as const;
@@ -52,20 +49,20 @@ test.each<Row>([
   ['what was lost', undefined, { problem: { kind: 'lost' } }],
   ['what could not be collected', IN_TIME, { problem: IN_TIME }],
   ['what was refused', NOT_BASE64, { problem: { kind: 'invalid', problem: 'it is not base64' } }],
-  ['files', received(['a']), A],
-  ['no files: no folder', received([], ['x']), { unmatched: ['x'] }],
+  ['files', ONLY_A, A],
+  ['no files: no folder', await sent([], ['x']), { unmatched: ['x'] }],
   [
-    'a pattern that nobody asked for',
-    received([], ['z']),
-    { problem: { kind: 'invalid', problem: 'it names a pattern that is not in collect' } },
+    'a folder with nothing in it',
+    { kind: 'received', text: await tarOf([{ name: './a/', size: 0, type: 'directory' }]) },
+    { unmatched: KEEPING.patterns },
   ],
   [
     'a name that the system cannot hold',
-    received(['a', 'CON']),
+    await sent(['a', 'CON']),
     { ...A, leftOut: notAllowed(['CON']) },
     disk(['CON']),
   ],
-  ['a full disk', received(['a']), { problem: UNWRITABLE }, full],
+  ['a full disk', ONLY_A, { problem: UNWRITABLE }, full],
 ])('what is reported of %s', async (_name, given, expected, keeper = disk()) => {
   expect(await keepCollected(given, KEEPING, keeper)).toEqual({
     ...NOTHING_COLLECTED,
@@ -75,8 +72,8 @@ test.each<Row>([
 
 test('the files of an earlier command are kept, whatever it was asked for', async () => {
   const keeping = { ...KEEPING, patterns: undefined };
-  const collected = await keepCollected(received(['a'], ['z']), keeping, disk());
-  expect(collected).toEqual({ ...NOTHING_COLLECTED, ...A, unmatched: ['z'] });
+  const collected = await keepCollected(A_NOT_X, keeping, disk());
+  expect(collected).toEqual({ ...NOTHING_COLLECTED, ...A, unmatched: ['x'] });
 });
 
 describe('if-no-files-collected', () => {
@@ -86,14 +83,14 @@ describe('if-no-files-collected', () => {
     ['ignore', { unmatched: [] }],
   ] as const)('%s: the files that came are kept', async (ifNoFilesCollected, expected) => {
     const keeping = { ...KEEPING, ifNoFilesCollected };
-    const collected = await keepCollected(received(['a'], ['x']), keeping, disk());
+    const collected = await keepCollected(A_NOT_X, keeping, disk());
     expect(collected).toMatchObject({ ...expected, files: [{ path: 'a' }] });
     expect(collected?.problem === undefined).toBe(ifNoFilesCollected !== 'error');
   });
 
   test('error, where every pattern brought a file', async () => {
     const keeping = { ...KEEPING, ifNoFilesCollected: 'error' } as const;
-    const collected = await keepCollected(received(['a']), keeping, disk());
+    const collected = await keepCollected(ONLY_A, keeping, disk());
     expect(collected?.problem).toBeUndefined();
   });
 });

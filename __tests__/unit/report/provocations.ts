@@ -486,14 +486,6 @@ const OWN_FAILURES: readonly Own[] = [
 ];
 
 const COLLECT_PROBLEMS: readonly CollectProblem[] = [
-  { kind: 'over', limit: 'files', bytes: 1, biggest: [] },
-  {
-    kind: 'over',
-    limit: 'unpacked',
-    bytes: 10_737_418_240,
-    biggest: [{ path: 'z', bytes: 10_737_418_240 }],
-  },
-  { kind: 'over', limit: 'encoded', bytes: 400_000, biggest: [] },
   { kind: 'invalid', problem: 'it is not base64' },
   { kind: 'uncollected', because: 'time' },
   { kind: 'uncollected', because: 'disk' },

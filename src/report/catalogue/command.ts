@@ -1,5 +1,5 @@
 import type { CollectProblem } from '../../failure.ts';
-import { formatBytes, formatCount } from '../../text/bytes.ts';
+import { formatCount } from '../../text/bytes.ts';
 import { formatDuration } from '../../text/duration.ts';
 import {
   capitalized,
@@ -13,7 +13,6 @@ import {
   type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
-import { listBiggest } from './remedies.ts';
 import type { Failures } from './row.ts';
 
 /**
@@ -168,25 +167,13 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Messag
   const because = (why: Prose, ...remedy: Remedy) =>
     message('collect', [say`The files could not be collected: ${why}.`, ...remedy]);
   switch (problem.kind) {
-    case 'over': {
-      const size = formatBytes(problem.bytes);
-      const over = {
-        files: say`there are more than 2,000`,
-        unpacked: say`they take ${size}, more than 32 MiB`,
-        encoded: say`they take ${size} as sent, more than 300 KiB`,
-      };
-      return because(over[problem.limit], COLLECT_LESS, ...listBiggest(problem.biggest));
-    }
     case 'uncollected': {
       const uncollected = {
-        size: [say`their names alone take more than 300 KiB`, COLLECT_LESS],
-        time: [say`it took longer than 40 seconds`, say`Collect fewer files.`],
+        size: [say`they take more than 300 KiB as sent`, COLLECT_LESS],
+        time: [say`it took longer than 30 seconds`, say`Collect fewer files.`],
         disk: [
-          say`the pod could not store them`,
-          say`
-            Its disk is full, or something deleted the files ${code('.aks-run-command.*')} in /tmp.
-            Collect fewer files.
-          `,
+          say`the pod could not pack them`,
+          say`Its disk may be full. Collect fewer files, or write less to the pod's disk.`,
         ],
       } as const;
       return because(...uncollected[problem.because]);
