@@ -61,7 +61,12 @@ type Lie = readonly [
 const LIES: readonly Lie[] = [
   ['12 minutes', 'ended', [seen('unknown', 255, '', { reason: 'Failed' })], /^learned: .*Failed/],
   ['10 minutes later', 'gone', [HELLO, GONE], /^learned: .*GET 404/],
-  ['nc dig', 'no helm', [printed('bash kubectl jq curl tar awk base64 xargs timeout\n')], /^learned: /],
+  [
+    'nc dig',
+    'no helm',
+    [printed('bash kubectl jq curl tar awk base64 xargs timeout\n')],
+    /^learned: /,
+  ],
   ['dash', 'bash', [printed('/usr/bin/bash\nv3.21.1\n')], /^learned: .*\/bash/],
   ['nonroot', 'root', [printed('user=root folder=/command-files\n')], /^learned: .*user=root/],
   ['sa-ID', 'default', [printed('system:serviceaccount:default:default\n')], /^learned: /],

@@ -38,7 +38,7 @@ const PIECES = [
 ] as const;
 
 describe('no text keeps busy what reads or shows it', () => {
-  test.each(PIECES)('%s', async (_name, piece) => {
+  test.each(PIECES)('%s', (_name, piece) => {
     const text = piece.repeat(Math.ceil(LOG_LIMIT / piece.length));
     const answer = { kind: 'answered', status: 400, headers: {}, body: text } as const;
     explain({ code: 'submission-refused', answer }, {});
@@ -46,7 +46,7 @@ describe('no text keeps busy what reads or shows it', () => {
     explain({ code: 'no-session', detail: text }, {});
     readFindings(text, 1, { files: ['a'], command: text });
     missingPrograms(text, text);
-    await readStream(`aks-run-command start ${'0'.repeat(64)}\n${text}`);
+    readStream(`aks-run-command start ${'0'.repeat(64)}\n${text}`);
     arrivedAssignments(text);
     const prose = say`${text} ${foreign('x', text)}`;
     expect(typeof markdownText(prose)).toBe('string');

@@ -2,7 +2,7 @@ import { expandBraces } from '../files/pattern.ts';
 import { visible } from '../text/visible.ts';
 import type { InputReader } from './reader.ts';
 
-/** The limit for all lines together, after brace expansion. The pod can bring back 2,000 files. */
+/** The limit for all lines together, after brace expansion. */
 const MAX_PATTERNS = 2_000;
 /** How many characters of a line with too many braces, or too many characters, are quoted. */
 const MAX_QUOTED = 80;

@@ -202,7 +202,7 @@ test.each<Row>([
     name: 'output that the pod lost has no exit code',
     reader: 'submitter',
     rest: `hi\n${REST}`,
-    report: { ...ENDED, output: truncated('hi') },
+    report: { ...ENDED, output: truncated('hi\n') },
   },
   {
     name: "lines that resemble the script's are output",
@@ -463,7 +463,7 @@ describe('a long output, of which the middle is missing', () => {
 
   test('and the pod lost some of the rest, so it has no exit code', () => {
     const logs = `${START}${BEGIN_LINE}start\n${B} gap 5\nend\n${REST}`;
-    const output = truncated('start\n[5 bytes of output are missing here]\nend');
+    const output = truncated('start\n[5 bytes of output are missing here]\nend\n');
     expect(readStream(logs, B)).toEqual({ ...ENDED, output });
   });
 });
@@ -503,7 +503,7 @@ describe('a stream that is cut anywhere is read, and leaves no mark in the outpu
     for (let at = START.length; at < logs.length - 1; at++) {
       const report = readStream(logs.slice(0, at), B);
       // Only the name of what is missing may be cut, and nothing depends on it.
-      expect(report.kind).toBe(logs.slice(0, at).includes(' lacks m') ? 'refused' : 'not-begun');
+      expect(report.kind).toBe(logs.slice(0, at).includes(' lacks') ? 'refused' : 'not-begun');
     }
   });
 });

@@ -72,10 +72,10 @@ describe('what is submitted', () => {
       { path: '.aks-run-command/env.sh', mode: '600', content: '' },
       script,
     ]);
-    const more = { env: variables, collect: ['a', 'b *'] };
+    const more = { env: variables, collect: ['.', 'a', 'b *'] };
     expect(submit({ command: '2\r\n', ...more }).files).toEqual([
       boundary,
-      { path: '.aks-run-command/collect', mode: '644', content: 'a\nb *\n' },
+      { path: '.aks-run-command/collect', mode: '644', content: '.\n./a\n./b *\n' },
       { path: '.aks-run-command/collect.sh', mode: '644', content: 'collect it' },
       command,
       { path: '.aks-run-command/env.sh', mode: '600', content: "export A='it'\\''s\n'\n" },

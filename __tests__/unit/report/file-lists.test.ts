@@ -44,13 +44,17 @@ describe('what did not come back', () => {
     { name: 'CON', reason: 'not-allowed' },
   ] as const;
   const told = String.raw`Not collected: "a\u000ab" (it is not a regular file).
-Not collected: "c\ufffd" (its name is not valid UTF-8).
+Not collected: c� (its name is not valid UTF-8).
 Not collected: CON (this system does not allow the name).
 The pod reported: tar: ./b: Cannot open: Permission denied`;
   test.each<[string, Partial<Collected>, string[]]>([
     ['nothing to say', {}, []],
     ['a pattern', { unmatched: ['a*'] }, ['No files were collected for the pattern a*.']],
-    ['all files are one warning', { leftOut, complaints: ['tar: ./b: Cannot open: Permission denied'] }, [told]],
+    [
+      'all files are one warning',
+      { leftOut, complaints: ['tar: ./b: Cannot open: Permission denied'] },
+      [told],
+    ],
   ])('%s', (_name, collected, warnings) => {
     expect(warningsAbout({ ...NOTHING_COLLECTED, ...collected })).toEqual(warnings);
   });

@@ -92,7 +92,7 @@ export function sendLess({ exclusion }: Known, files: readonly FileSize[]): Reme
 }
 
 /** The biggest files, which are the ones to look at first. */
-export function listBiggest(files: readonly FileSize[]): Remedy {
+function listBiggest(files: readonly FileSize[]): Remedy {
   if (files.length === 0) return [];
   const lines = files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`);
   return [say`The biggest files:`, listing(lines)];
