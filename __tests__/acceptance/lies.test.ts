@@ -113,7 +113,7 @@ const LIES: readonly Lie[] = [
   ],
   ['10 KB', 'nothing', [printed('abc\n')], /^fails: /],
   ['290 KiB', 'another file', [printed('def\n', { collected: ['abc'] })], /^fails: .*abc/],
-  ['timeout', 'it goes on', [seen('running', 254)], /^fails: running/],
+  ['at its timeout', 'it goes on', [seen('running', 254)], /^fails: running/],
   ['picked up', 'unknown to AKS', [HELLO, GONE], /^fails: .*GET 404/],
 
   [
