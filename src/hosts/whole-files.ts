@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
-  fsyncSync,
   lstatSync,
   mkdtempSync,
   openSync,
@@ -75,7 +74,6 @@ export function openResult(given: string): (text: string) => void {
       'it is a link to a file; name the file itself, or use -o json for the result on stdout',
     );
   }
-  if (existing?.isDirectory()) throw new Error('it is a folder');
   if (existing && !existing.isFile()) {
     const descriptor = openSync(target, 'a');
     return (text) => {
@@ -90,7 +88,6 @@ export function openResult(given: string): (text: string) => void {
   return (text) => {
     try {
       writeFileSync(descriptor, text);
-      fsyncSync(descriptor);
       closeSync(descriptor);
       if (text !== '') renameSync(beside, target);
     } finally {

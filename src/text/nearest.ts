@@ -29,39 +29,28 @@ export function nearestName(given: string, candidates: readonly string[]): strin
 }
 
 /**
- * The path of a file or folder: the same except for letter case, the ending, a folder that is
- * missing or one that is not needed, or a few typos. Never the given path itself.
+ * The path of a file or folder: the same except for letter case, the ending, the folder, or a few
+ * typos. Never the given path itself.
  */
 export function nearestPath(given: string, candidates: Iterable<string>): string | undefined {
   const wanted = plainPath(given);
   if (wanted === '') return undefined;
 
-  const first = (isLike: (candidate: string) => boolean) => {
-    for (const candidate of candidates) {
-      if (candidate !== wanted && isLike(candidate)) return candidate;
-    }
-    return undefined;
-  };
-  const isInOtherFolder = (other: string) =>
-    `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`);
+  const others = [...candidates].filter((candidate) => candidate !== wanted);
   return (
-    first((other) => other.toLowerCase() === wanted.toLowerCase()) ??
-    first((other) => withoutEnding(other) === withoutEnding(wanted)) ??
-    first(isInOtherFolder) ??
-    first((other) => baseName(other) === baseName(wanted)) ??
-    nearestSpelling(wanted, candidates)
+    others.find((other) => other.toLowerCase() === wanted.toLowerCase()) ??
+    others.find((other) => withoutEnding(other) === withoutEnding(wanted)) ??
+    others.find((other) => baseName(other) === baseName(wanted)) ??
+    nearestSpelling(wanted, others)
   );
 }
 
-/**
- * The candidate with the fewest typos: one or two, and at most one for every three letters. Never
- * the given text itself.
- */
-function nearestSpelling(given: string, candidates: Iterable<string>): string | undefined {
+/** The candidate with the fewest typos: one or two, and at most one for every three letters. */
+function nearestSpelling(given: string, candidates: readonly string[]): string | undefined {
   let nearest: string | undefined;
   let most = given.length > MAX_TYPED ? 0 : Math.min(MAX_TYPOS, Math.floor(given.length / 3));
   for (const candidate of candidates) {
-    if (candidate === given || Math.abs(candidate.length - given.length) > most) continue;
+    if (Math.abs(candidate.length - given.length) > most) continue;
     const count = typos(candidate, given);
     if (count > most) continue;
     nearest = candidate;

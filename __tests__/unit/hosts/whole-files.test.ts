@@ -158,7 +158,7 @@ describe('the file of --result', () => {
         'link',
         'it is a link to a file',
       ],
-      ['a folder', '.', 'it is a folder'],
+      ['a folder', '.', 'EISDIR'],
       ['what is in no folder', 'missing/x', 'ENOENT'],
       ['what nobody can write', '/proc/x', 'ENOENT'],
     ])('%s is refused, and nothing changes', (_name, target, why) => {

@@ -8,12 +8,7 @@ test.each<
 >([
   ['another ending', 'k8s/app.yml', ['k8s/app.yaml'], 'k8s/app.yaml'],
   ['another folder', 'app.yaml', ['k8s/app.yaml'], 'k8s/app.yaml'],
-  [
-    'a folder too many, before one of the same name elsewhere',
-    'k8s/app.yaml',
-    ['x/app.yaml', 'app.yaml'],
-    'app.yaml',
-  ],
+  ['a folder too many', 'k8s/app.yaml', ['app.yaml'], 'app.yaml'],
   ['a slip', 'deplyo', ['deploy'], 'deploy'],
   ['the fewest slips', 'deplo', ['destoy', 'deploy'], 'deploy'],
   ['nothing near', 'deploy', ['README.md'], undefined],

@@ -173,7 +173,7 @@ function optionOf(name: string, word: string): Option | undefined {
 function unknownOption(letterOrName: string, word: string): string {
   const name = nameWithOneDash(word) ?? letterOrName;
   // It may be a value, such as a private key or a token, after an option that does not exist.
-  if (!/^[A-Za-z][\w-]{0,40}$/.test(name)) {
+  if (!/^[A-Za-z][\w-]{0,24}$/.test(name)) {
     return 'A word that begins with a dash is not an option. See aks-run-command --help.';
   }
 

@@ -221,6 +221,11 @@ describe('what is not read gets a sentence', () => {
       'A word that begins with a dash is not an option.',
     ],
     [
+      'a token that could be a name, which is not shown',
+      [`--ghp_${'MIIE'.repeat(9)}`, 'x'],
+      'A word that begins with a dash is not an option.',
+    ],
+    [
       'a password in the word of an option, which is not shown',
       ['-pMIIE', 'x'],
       '-p is not an option. See aks-run-command --help.',
