@@ -1,27 +1,16 @@
-import { readFileSync } from 'node:fs';
 import Sequencer from '@jest/test-sequencer';
 
 type Tests = Awaited<ReturnType<Sequencer['sort']>>;
 
-const FOLDERS_WITH_PROCESSES = /__tests__.(?:pod|e2e|cli|docs|examples|try)\b/;
+const isUnit = ({ path }: Tests[number]) => /__tests__.unit\b/.test(path);
 
 /**
- * Tests that run side by side wait for clocks. If they started late, they would hold up the whole
- * run.
+ * Jest's order, but unit tests come last. The others start processes or wait, some for a minute,
+ * and one that started late would hold up the whole run.
  */
-const isPatient = (path: string) => readFileSync(path, 'utf8').includes('test.concurrent');
-
-/**
- * Jest's order, but the files that wait the longest come first, and then those that start
- * processes. A process starts more slowly from a worker that has grown, and Jest's workers grow
- * with every file.
- */
-export default class ProcessesFirst extends Sequencer {
+export default class UnitLast extends Sequencer {
   override async sort(tests: Tests): Promise<Tests> {
-    const rank = ({ path }: Tests[number]) => {
-      if (isPatient(path)) return 0;
-      return FOLDERS_WITH_PROCESSES.test(path) ? 1 : 2;
-    };
-    return (await super.sort(tests)).toSorted((one, other) => rank(one) - rank(other));
+    const sorted = await super.sort(tests);
+    return [...sorted.filter((one) => !isUnit(one)), ...sorted.filter(isUnit)];
   }
 }
