@@ -41,13 +41,15 @@ stand(
   `
     cd "$TENANT"
     id=$(option --id "$@")
+    subscription=/subscriptions/$SUBSCRIPTION
+    is_assignable() { grep -q "AssignableScopes.*$subscription" "roles/$1" 2>/dev/null; }
     case $* in
       'aks show '*)
         group=$(option --resource-group "$@")
         cluster=$(option --name "$@")
         # AKS writes it in lower case.
-        echo "/subscriptions/1/resourcegroups/$group/providers/Microsoft.ContainerService/managedClusters/$cluster" ;;
-      'account show --query id '*) echo 1 ;;
+        echo "$subscription/resourcegroups/$group/providers/Microsoft.ContainerService/managedClusters/$cluster" ;;
+      'account show --query id '*) echo "$SUBSCRIPTION" ;;
       'account show --query tenantId '*) echo tenant ;;
 
       'ad app create '*)
@@ -72,25 +74,23 @@ stand(
         [ ! -e "credentials/$id.$name" ] || fail "FederatedIdentityCredential with name $name already exists."
         cp "$file" "credentials/$id.$name" ;;
 
-      'role definition list '*) [ ! -e "roles/$(option --name "$@")" ] || echo a-guid ;;
+      'role definition list '*)
+        if is_assignable "$(option --name "$@")"; then echo a-guid; fi ;;
       'role definition create '*)
         file=$OLDPWD/$(option --role-definition "$@")
         name=$(sed -n 's/.*"Name": "\\(.*\\)".*/\\1/p' "$file")
         [ ! -e "roles/$name" ] || fail '(RoleDefinitionWithSameNameExists)'
         cp "$file" "roles/$name" ;;
+      'role definition update '*)
+        file=$OLDPWD/$(option --role-definition "$@")
+        cp "$file" "roles/$(sed -n 's/.*"Name": "\\(.*\\)".*/\\1/p' "$file")" ;;
       'role assignment create '*)
         role=$(option --role "$@")
-        scope=$(option --scope "$@")
-        assignable=
-        if [ -e "roles/$role" ]; then
-          assignable=$(sed -n 's/.*"AssignableScopes": \\["\\(.*\\)"\\].*/\\1/p' "roles/$role")
+        if [ "$role" = 'AKS Run Command' ]; then
+          is_assignable "$role" || fail "Role '$role' doesn't exist."
         fi
-        case $scope in
-          "$assignable"/*) ;;
-          *) fail "Role '$role' doesn't exist." ;;
-        esac
         # One that exists is no error.
-        line="$(option --assignee-object-id "$@"): $role on $scope"
+        line="$(option --assignee-object-id "$@"): $role on $(option --scope "$@")"
         grep -qxF "$line" assignments || echo "$line" >>assignments ;;
       *) fail "unknown: $*" ;;
     esac
@@ -131,20 +131,39 @@ function start(): string {
   return tenant;
 }
 
+/** Values of the variables at the top, and what GitHub and `az` know. */
 type Values = Readonly<
-  Partial<Record<'repository' | 'environment' | 'group' | 'name' | 'prefix', string>>
+  Partial<
+    Record<'repository' | 'environment' | 'group' | 'name' | 'prefix' | 'subscription', string>
+  >
 >;
 
 /** Runs the commands in a new folder, with other values at the top. */
-function setUp(tenant: string, { prefix = '', ...values }: Values = {}): void {
+function run(tenant: string, { prefix = '', subscription = '1', ...values }: Values = {}) {
   const assigned = Object.entries(values).reduce(
     (text, [name, value]) => text.replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${value}`),
     `${commands?.text ?? ''}${inKubernetes?.text ?? ''}`,
   );
   const folder = mkdtempSync(path.join(temp, 'run-'));
-  const env = { PATH: `${bin}:${process.env['PATH']}`, PREFIX: prefix, TENANT: tenant };
-  const ended = spawnSync('sh', ['-ec', assigned], { cwd: folder, env, encoding: 'utf8' });
-  expect(ended).toMatchObject({ status: 0, stderr: '' });
+  const env = {
+    PATH: `${bin}:${process.env['PATH']}`,
+    PREFIX: prefix,
+    SUBSCRIPTION: subscription,
+    TENANT: tenant,
+  };
+  const go = (script: string) => {
+    const { status, stderr } = spawnSync('sh', ['-ec', script], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    return { status, stderr };
+  };
+  return { ...go(assigned), go };
+}
+
+function setUp(tenant: string, given: Values = {}): void {
+  expect(run(tenant, given)).toMatchObject({ status: 0, stderr: '' });
 }
 
 const linesOf = (tenant: string, list: string) =>
@@ -221,4 +240,18 @@ test('the second time, nothing changes, and an environment keeps its rules', () 
   expect(readFileSync(rules, 'utf8')).toBe('required reviewers');
   expect(['assignments', 'variables'].map((list) => linesOf(tenant, list))).toEqual(before);
   expect(Object.keys(trustOf(tenant))).toHaveLength(1);
+});
+
+test('a cluster in another subscription needs the role to be assignable there, too', () => {
+  const tenant = start();
+  setUp(tenant);
+  const { go, ...refused } = run(tenant, { subscription: '2' });
+  expect(refused).toEqual({ status: 1, stderr: 'ERROR: (RoleDefinitionWithSameNameExists)\n' });
+
+  const [update] = blocksOf(readDocument('docs/SETUP.md'), 'sh');
+  const both = 's|"/subscriptions/2"|"/subscriptions/1", "/subscriptions/2"|';
+  go(`sed '${both}' role.json >both.json; mv both.json role.json; ${update?.text ?? ''}`);
+  setUp(tenant, { subscription: '2' });
+  setUp(tenant);
+  expect(linesOf(tenant, 'assignments')).toHaveLength(4);
 });
