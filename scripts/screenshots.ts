@@ -8,8 +8,8 @@ import { failedDeploy } from './screenshots/failed-deploy.ts';
 
 /**
  * Takes pictures of the documents and of job summaries as GitHub shows them, light and dark, into
- * `.demo/`; and, for the README, of the summary of a real failed deployment into `docs/images/`.
- * Needs `chromium` on PATH.
+ * `.demo/`; and, for the README, of the summary of a real failed deployment into `docs/images/`,
+ * which takes five minutes. Needs `chromium` on PATH.
  */
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -1,49 +1,38 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseDocument } from 'yaml';
 import { createNamespace } from '../../__tests__/create-namespace.ts';
-import { defaultClusters } from '../../local/azure/domain.ts';
-import { startLocalAzure } from '../../local/azure/index.ts';
+import { blocksOf, readDocument } from '../../__tests__/docs/markdown.ts';
+import { inputsOfOurSteps } from '../../__tests__/docs/workflow.ts';
+import { cluster, startLocalAzure } from '../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 import { runStep } from '../../local/runner/step.ts';
 
-/** The command of the README's first workflow. */
-const COMMAND = `kubectl apply --server-side -k k8s/overlays/production
-kubectl rollout status deployment/worker --namespace shop --timeout=10m
-`;
-const OVERLAY = 'k8s/overlays/production/kustomization.yaml';
+const PROD = cluster('prod-weu', { resourceGroup: 'rg-shop' });
+
+/** Longer than the README's first workflow waits for the pods of its deployment. */
+const PODS_TAKE_MS = 10 * 60_000;
 
 /**
- * The job summary of a deployment that really fails: kubectl, the action's bundle, and the two
- * stand-ins.
+ * The job summary of the README's first workflow, whose deployment doesn't become ready in time:
+ * kubectl, the action's bundle, and the two stand-ins. It takes the five minutes that the workflow
+ * waits.
  */
 export async function failedDeploy(root: string): Promise<string> {
   const [kubernetes, temp] = await Promise.all([
-    startLocalKubernetes(),
+    startLocalKubernetes({ settleMs: PODS_TAKE_MS }),
     mkdtemp(path.join(tmpdir(), 'deploy-')),
   ]);
-  const before = process.env['KUBECONFIG'];
-  process.env['KUBECONFIG'] = kubernetes.kubeconfig;
-  const clusters = defaultClusters.map((cluster) => ({
-    ...cluster,
-    name: 'prod-weu',
-    resourceGroup: 'rg-shop',
-  }));
-  const azure = await startLocalAzure({ clusters: clusters.slice(0, 1) });
+  const azure = await startLocalAzure({
+    clusters: [PROD],
+    pods: { kubeconfig: () => Promise.resolve(kubernetes.kubeconfig) },
+  });
   try {
     await createNamespace(kubernetes.url, 'shop');
-    const names = { cluster: 'prod-weu', 'resource-group': 'rg-shop' };
     const workspace = path.join(temp, 'workspace');
     await cp(path.join(root, 'examples'), workspace, { recursive: true });
-    const overlay = parseDocument(await readFile(path.join(workspace, OVERLAY), 'utf8'));
-    overlay.setIn(['images', 0, 'newTag'], 'broken');
-    await writeFile(path.join(workspace, OVERLAY), String(overlay));
-    await runStep({
-      env: azure.runnerEnv({ ...names, command: COMMAND, files: 'k8s/**' }),
-      workspace,
-      temp,
-    });
+    const names = { cluster: PROD.name, 'resource-group': PROD.resourceGroup };
+    await runStep({ env: azure.runnerEnv({ ...firstInputs(), ...names }), workspace, temp });
     return await readFile(path.join(temp, 'summary.md'), 'utf8');
   } finally {
     await Promise.all([
@@ -51,7 +40,16 @@ export async function failedDeploy(root: string): Promise<string> {
       kubernetes.stop(),
       rm(temp, { recursive: true, force: true }),
     ]);
-    if (before === undefined) Reflect.deleteProperty(process.env, 'KUBECONFIG');
-    else process.env['KUBECONFIG'] = before;
   }
+}
+
+/** The inputs of the README's first workflow that are no variables of an environment. */
+function firstInputs(): Record<string, string> {
+  const [first] = blocksOf(readDocument('README.md'), 'yaml');
+  const [inputs = {}] = inputsOfOurSteps(first?.text ?? '');
+  return Object.fromEntries(
+    Object.entries(inputs)
+      .map(([name, value]) => [name, String(value)] as const)
+      .filter(([, value]) => !value.includes('${{')),
+  );
 }
