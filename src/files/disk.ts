@@ -64,3 +64,10 @@ export type NewFile = {
 export function diskError(error: unknown): Partial<NodeJS.ErrnoException> {
   return error as Partial<NodeJS.ErrnoException>;
 }
+
+/** Whether an error says that nothing is at a path, or behind the link there. */
+export function leadsNowhere(error: unknown): boolean {
+  return NOWHERE.has(diskError(error).code);
+}
+
+const NOWHERE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);

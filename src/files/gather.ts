@@ -1,10 +1,11 @@
 import { StepError, type InvalidPattern } from '../failure.ts';
 import { adviceOn, adviceText } from './advice.ts';
 import type { Disk } from './disk.ts';
+import type { Found } from './judge.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type AllowedFolders, type Root } from './root.ts';
-import { mapConcurrently, search, type Found } from './search.ts';
+import { mapConcurrently, search } from './search.ts';
 
 export type FilesRequest = {
   /** Lines of the `files` input without blanks and comments; `!` excludes. */
