@@ -16,7 +16,7 @@ const usage = `Usage: npm run local-azure -- [options]
                       add a cluster; KIND is plain, entra, stopped, or disabled (can be repeated)
   --throttled         limit requests as AKS does: 60, then one per second
   --sovereign         a cloud that does not support the newest versions of the AKS API
-  --shell 'NAME …'    what runs commands, such as 'bash' or 'busybox sh'; default: sh
+  --shell 'NAME …'    what runs commands, such as 'bash'; default: sh
   --kubernetes        give the clusters a Kubernetes API in memory, instead of what KUBECONFIG names
   --help              show this help
 `;

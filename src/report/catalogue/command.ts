@@ -65,7 +65,7 @@ export const COMMAND_FAILURES = {
       say`Leave out ${input('shell')}, to use bash if there is one, or set:`,
       inputs({ shell: 'sh' }),
     ]),
-  'no-tool': ({ tool }, { words }) =>
+  'no-tool': ({ tool }, { input, words }) =>
     tool === 'disk'
       ? message('no-tool', [
           say`The pod has no folder to write to, which ${words.action} needs to run a command.`,
@@ -74,8 +74,8 @@ export const COMMAND_FAILURES = {
       : message('no-tool', [
           say`The pod has no ${tool}, which ${words.action} needs to run a command.`,
           say`
-            It needs coreutils. If your cluster replaces the image of run command, add them to
-            yours.
+            It needs coreutils, and tar for ${input('collect')}. If your cluster replaces the image of
+            run command, add them to yours.
           `,
         ]),
   'no-namespace': ({ detail }, { input, namespace, words }) =>
