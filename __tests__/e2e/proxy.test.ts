@@ -42,3 +42,16 @@ test('metadata, ID token, Entra, and ARM are reached through the proxy of the ru
     new Set([JSON.stringify({ target: `${NAME}:${port}`, credentials: 'corp\\user:100%' })]),
   );
 });
+
+test('a proxy that cannot be used ends the step before any request, and is not quoted', async () => {
+  const asked = azure().requests().length;
+  const { exitCode, outputs, log } = await run(
+    { command: 'echo never' },
+    { env: { HTTPS_PROXY: `socks5://user:SECRET@${address}` } },
+  );
+
+  expect([exitCode, outputs['state']]).toEqual([1, 'not-started']);
+  expect(log.shown).toContain('HTTPS_PROXY is not the address of an HTTP proxy.');
+  expect(log.shown).not.toContain('SECRET');
+  expect(azure().requests().length).toBe(asked);
+});

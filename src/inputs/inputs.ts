@@ -1,5 +1,4 @@
 import { GUID, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
-import { proxyProblem } from '../azure/proxy.ts';
 import { NAMESPACE } from '../pod/variables.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 import { readCollect } from './collect.ts';
@@ -133,17 +132,9 @@ const CERTIFICATES =
   'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own ' +
   'certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
 
-/**
- * Tokens and verdicts must not travel over a connection that proves nothing, or bypass the
- * requested proxy.
- */
+/** Tokens and verdicts must not travel over a connection that proves nothing. */
 function connectionProblems({ variable }: InputHost): string[] {
-  const problems: string[] = [];
-  if (variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0') problems.push(CERTIFICATES);
-
-  const proxy = proxyProblem(variable);
-  if (proxy !== undefined) problems.push(proxy);
-  return problems;
+  return variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES] : [];
 }
 
 function unknownInputs(given: readonly string[], declared: readonly string[]): string[] {

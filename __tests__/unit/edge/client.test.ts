@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { createClient, exchange } from '../../../src/edge/azure/client.ts';
-import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/tunnel.ts';
+import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import { http, keptHost, ports } from '../ports.ts';
 import { until } from '../../until.ts';

@@ -231,8 +231,6 @@ describe('one bad input', () => {
 test.each([
   ['NODE_TLS_REJECT_UNAUTHORIZED', '0', 1],
   ['NODE_TLS_REJECT_UNAUTHORIZED', '1', 0],
-  ['HTTPS_PROXY', 'socks5://proxy:1080', 1],
-  ['HTTPS_PROXY', 'proxy:8080', 0],
 ])('%s=%s', (own, value, refusals) => {
   const variable = (name: string) => (name === own ? value : undefined);
   expect(readAll(BASE, { variable }).problems).toHaveLength(refusals);

@@ -1,20 +1,22 @@
+import type { Agent } from 'node:https';
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { createContainerService } from '@azure/arm-containerservice/api';
 import { describeAnswer, requestIds, type Answer } from '../../azure/answer.ts';
 import { field, isRecord, parseJson } from '../../azure/json.ts';
 import { clip, withoutTokens } from '../../azure/long-words.ts';
-import { proxyFor } from '../../azure/proxy.ts';
 import type { Clock } from '../../clock.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import type { Host } from '../../hosts/port.ts';
 import type { RetryPorts } from '../../lifecycle/retry.ts';
-import { isCertificateError, PROXY_FAILED, PROXY_REFUSED, TunnelAgent } from './tunnel.ts';
+import { isCertificateError, LOOPBACK, PROXY_FAILED, PROXY_REFUSED } from './proxy.ts';
 
 /** What talking to Azure needs from the outside world. */
 export type EdgePorts = RetryPorts & {
   readonly host: Host;
   /** The tokens that this step holds. No message repeats one. */
   readonly tokens: Set<string>;
+  /** Connects through the proxy that is set; absent if none is. */
+  readonly agent?: Agent | undefined;
   /** Sends requests instead of Node, for tests that run for hours of simulated time. */
   readonly transport?: NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
 };
@@ -83,18 +85,10 @@ function clientOptions(policy: Policy, { transport }: EdgePorts) {
  * for each request, without headers and bodies.
  */
 function requestPolicy(
-  { log, tokens }: EdgePorts,
+  { log, tokens, agent }: EdgePorts,
   bearer?: () => Promise<string>,
   record?: (answer: Answer) => void,
 ): Policy {
-  let tunnels: TunnelAgent | undefined;
-  const agentFor = (url: string) => {
-    const proxy = proxyFor(url, (name) => process.env[name]);
-    if (proxy === undefined) return undefined;
-    tunnels ??= new TunnelAgent(proxy);
-    return tunnels;
-  };
-
   return {
     name: 'aksRunCommandRequest',
     async sendRequest(request, next) {
@@ -102,12 +96,11 @@ function requestPolicy(
       request.headers.set('accept-encoding', 'identity');
 
       // By now, the SDK's own policy has set an agent.
-      const agent = agentFor(request.url);
-      if (agent === undefined) delete request.agent;
+      const { hostname } = new URL(request.url);
+      if (agent === undefined || LOOPBACK.test(hostname)) delete request.agent;
       else request.agent = agent;
 
       // The SDK would look up the brackets of an IPv6 address as part of a name.
-      const { hostname } = new URL(request.url);
       request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };
       // To the SDK, `Infinity` stands for every status: it leaves each body as a stream, which is
       // read below.

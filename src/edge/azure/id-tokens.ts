@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { describeAnswer } from '../../azure/answer.ts';
 import { readIdToken } from '../../azure/id-token.ts';
 import { field, parseJson } from '../../azure/json.ts';
-import { LOOPBACK } from '../../azure/proxy.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { trusted, type TrustedText } from '../../text/trusted.ts';
 import { createClient, exchange, type EdgePorts } from './client.ts';
+import { LOOPBACK } from './proxy.ts';
 import { cached, canBeToken, noUsableToken } from './token.ts';
 
 /**

@@ -8,13 +8,15 @@ import { answerWithRetries } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
 import { accessTokens } from './access-tokens.ts';
 import { createClient, exchange, type EdgePorts } from './client.ts';
+import { proxyAgent } from './proxy.ts';
 import { cached } from './token.ts';
 
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
-export function azureFor({ cluster, cloud, application }: Target, ports: EdgePorts): Azure {
+export function azureFor({ cluster, cloud, application }: Target, given: EdgePorts): Azure {
+  const ports = { ...given, agent: proxyAgent(given.host.variable) };
   const { subscriptionId, resourceGroup, name } = cluster;
   const { resourceManager } = cloud;
   const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));

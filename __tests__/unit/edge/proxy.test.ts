@@ -4,10 +4,11 @@ import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { createClient, exchange } from '../../../src/edge/azure/client.ts';
-import { isCertificateError, TunnelAgent } from '../../../src/edge/azure/tunnel.ts';
+import { isCertificateError, proxyAgent } from '../../../src/edge/azure/proxy.ts';
+import { failureOf } from '../../../src/failure.ts';
 import { keptHost, ports } from '../ports.ts';
 import { openingTunnels, patientClock, portOf, trust } from './loopback.ts';
 
@@ -47,19 +48,15 @@ async function hostileProxy(answer: string, next?: string) {
   };
 }
 
-let kept: NodeJS.ProcessEnv;
-beforeEach(() => {
-  kept = process.env;
-  process.env = Object.fromEntries(Object.entries(kept).filter(([name]) => !/_proxy$/i.test(name)));
-});
-afterEach(() => {
-  process.env = kept;
-});
+type Variables = Readonly<Record<string, string>>;
+const agentOf = (variables: Variables, ...more: [timeoutMs?: number, isIgnored?: boolean]) =>
+  proxyAgent((name) => variables[name], ...more);
 
 /** Sends requests by one client, again and again. */
-function asking(proxy: string, endpoint = 'https://management.azure.com') {
-  process.env['HTTPS_PROXY'] = proxy;
-  const given = { ...ports(), clock: patientClock(), tokens: new Set<string>(), host: keptHost() };
+function asking(proxy: string, endpoint = 'https://management.azure.com', more: Variables = {}) {
+  const agent = agentOf({ HTTPS_PROXY: proxy, ...more });
+  const tokens = new Set<string>();
+  const given = { ...ports(), clock: patientClock(), tokens, host: keptHost(), agent };
   const client = createClient('', endpoint, given);
   return () =>
     exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, given);
@@ -71,7 +68,7 @@ async function ask(...given: Parameters<typeof asking>) {
 
 /** The body of an answer through a proxy. */
 function fetchBy(
-  agent: TunnelAgent,
+  agent: ReturnType<typeof proxyAgent>,
   url: string,
   onRequest: (request: http.ClientRequest) => void = () => undefined,
 ): Promise<string> {
@@ -122,7 +119,7 @@ test.each([
   [
     'there is no such host',
     'user:SECRET@proxy.invalid:8080',
-    /^the proxy proxy\.invalid:8080 was not found/,
+    /^the proxy proxy\.invalid:8080 opened no tunnel \((?:ENOTFOUND|EAI_AGAIN)\)/,
   ],
 ])(
   'where %s, the proxy is named, its password is not, and nobody waits for it',
@@ -144,8 +141,8 @@ const OPEN = 'HTTP/1.1 200 Connection established\r\n\r\n';
 test('a proxy that says nothing is named in time', async () => {
   const proxy = await hostileProxy('', '');
   await expect(
-    fetchBy(new TunnelAgent(`http://u:SECRET@${proxy.host}`, 200), 'https://arm.example'),
-  ).rejects.toThrow(`the proxy ${proxy.host} did not open a tunnel, so nothing was sent`);
+    fetchBy(agentOf({ HTTPS_PROXY: `u:SECRET@${proxy.host}` }, 200), 'https://arm.example'),
+  ).rejects.toThrow(`the proxy ${proxy.host} opened no tunnel (ERR_PROXY_TUNNEL)`);
   await proxy.left();
 });
 
@@ -153,7 +150,7 @@ test.each<
   [name: string, words: string, next: string | undefined, told: string, sent?: 'never' | 'blocked']
 >([
   ['refuses CONNECT', forged('407 No'), '', 'answered 407', 'blocked'],
-  ['ends without a word', '', undefined, 'did not open a tunnel'],
+  ['ends without a word', '', undefined, 'opened no tunnel (ERR_PROXY_TUNNEL)'],
   [
     'opens a tunnel and answers for Azure',
     OPEN,
@@ -234,7 +231,7 @@ describe('a proxy that does its work', () => {
 
   test('may take as long as it likes for the answer, once the tunnel is open', async () => {
     const proxy = await honestProxy();
-    const answer = fetchBy(new TunnelAgent(`http://${proxy.host}`), endpoint, (request) => {
+    const answer = fetchBy(agentOf({ HTTPS_PROXY: proxy.host }), endpoint, (request) => {
       // The socket has been silent for as long as opening a tunnel may take.
       onceAsked = () => request.socket?.emit('timeout');
     });
@@ -270,14 +267,83 @@ describe('a proxy that does its work', () => {
   });
 });
 
-test('a request to a host that NO_PROXY names goes around the proxy', async () => {
-  process.env['NO_PROXY'] = 'example.com, INVALID';
-  const proxy = await hostileProxy(forged('200 OK'));
-  const answer = await ask(proxy.host, 'https://arm.invalid');
-  expect(proxy.received()).toBe('');
-  expect(answer).toMatchObject({
-    kind: 'unanswered',
-    cause: expect.stringContaining('arm.invalid') as unknown,
+describe('which hosts a proxy is for', () => {
+  test.each<[name: string, variables: Variables, endpoint: string]>([
+    ['NO_PROXY names the host', { NO_PROXY: 'example.com, INVALID, arm.invalid' }, 'arm.invalid'],
+    ['NO_PROXY names its domain', { NO_PROXY: '.invalid' }, 'arm.invalid'],
+    ['NO_PROXY is *', { NO_PROXY: '*' }, 'arm.invalid'],
+    ['no_proxy wins over NO_PROXY', { no_proxy: '*', NO_PROXY: 'example.com' }, 'arm.invalid'],
+    ['the host is this machine', {}, 'localhost:9'],
+    ['the host is this machine, by its address', {}, '127.0.0.1:9'],
+    ['the host is this machine, by its IPv6 address', {}, '[::1]:9'],
+  ])('%s: the request goes around the proxy', async (_name, variables, host) => {
+    const proxy = await hostileProxy(forged('200 OK'));
+    const answer = await ask(proxy.host, `https://${host}`, variables);
+    expect(proxy.received()).toBe('');
+    expect(answer).toMatchObject({ kind: 'unanswered', sent: 'never' });
+    expect(answer).not.toHaveProperty('cause', expect.stringContaining('the proxy'));
+  });
+
+  test('https_proxy wins over HTTPS_PROXY, unless it is empty', async () => {
+    const proxy = await hostileProxy(forged('407 No'));
+    const cause = expect.stringContaining(`the proxy ${proxy.host} answered 407`) as unknown;
+    for (const variables of [{ https_proxy: ` ${proxy.host} `, HTTPS_PROXY: 'other:1' }, {}]) {
+      const answer = await ask(proxy.host, 'https://arm.invalid', {
+        https_proxy: '',
+        ...variables,
+      });
+      expect(answer).toMatchObject({ cause });
+    }
+  });
+});
+
+test('without HTTPS_PROXY there is no agent', () => {
+  expect(agentOf({ HTTP_PROXY: 'http://proxy:8080', NO_PROXY: '*', https_proxy: ' ' })).toBe(
+    undefined,
+  );
+});
+
+describe('a proxy that Node would ignore is an error that does not quote it', () => {
+  /** The one sentence that the failure consists of. */
+  function problemWith(...given: Parameters<typeof agentOf>): unknown {
+    try {
+      return agentOf(...given);
+    } catch (error) {
+      const failure = failureOf(error);
+      return failure.code === 'invalid-inputs' && failure.problems.length === 1
+        ? failure.problems[0]
+        : failure;
+    }
+  }
+
+  test.each([
+    'socks5://u:SECRET@proxy:1080',
+    'ftp://SECRET',
+    'http://',
+    'http://u:SECRET%@proxy:8080',
+    'http://[::1:SECRET',
+    'SECRET@:8080',
+  ])('%s', (address) => {
+    expect(problemWith({ HTTPS_PROXY: address })).toEqual(
+      expect.stringMatching(/^HTTPS_PROXY is not the (?!.*SECRET)/),
+    );
+  });
+
+  test.each(['proxy:8080', 'HTTP://proxy', 'https://u:p%25@[2001:db8::1]:8443/'])(
+    '%s is one that it uses',
+    (address) => {
+      expect(agentOf({ HTTPS_PROXY: address })).toBeInstanceOf(https.Agent);
+    },
+  );
+
+  test('any proxy, in a version of Node that knows none', () => {
+    const problem = expect.stringMatching(
+      /^Node\.js \d+\.\d+\.\d+ ignores the proxy in HTTPS_PROXY/,
+    ) as unknown;
+    expect(problemWith({ https_proxy: 'http://u:SECRET@proxy:8080' }, undefined, true)).toEqual(
+      problem,
+    );
+    expect(agentOf({}, undefined, true)).toBe(undefined);
   });
 });
 
