@@ -264,8 +264,12 @@ describe('--result', () => {
     expect({ code, json: JSON.parse(stdout) as unknown }).toEqual({ code: 3, json: read() });
   });
 
-  test('of inputs that are invalid, an old one is not left', async () => {
-    await run(['--result', file, '--timeout', 'soon', 'true']);
+  test.each([
+    ['an invalid input', ['--timeout', 'soon', 'true']],
+    ['a misspelled option', ['--comand', 'true']],
+  ])('%s: an old one is not left', async (_name, args) => {
+    writeFileSync(file, '{"state":"succeeded"}');
+    await run(['--result', file, ...args]);
     expect(read()).toMatchObject({ state: 'not-started', 'exit-code': '' });
   });
 

@@ -2,8 +2,6 @@ import { expandBraces } from '../files/pattern.ts';
 import { visible } from '../text/visible.ts';
 import type { InputReader } from './reader.ts';
 
-/** The limit for all lines together, after brace expansion. */
-const MAX_PATTERNS = 2_000;
 /** How many characters of a line with too many braces, or too many characters, are quoted. */
 const MAX_QUOTED = 80;
 
@@ -31,13 +29,6 @@ export function readCollect(reader: InputReader): string[] {
       continue;
     }
     for (const pattern of expanded) patterns.add(normalized(pattern));
-  }
-
-  if (patterns.size > MAX_PATTERNS) {
-    reader.misuse(
-      'collect',
-      'has more than 2,000 patterns after brace expansion. Use * or name the folder.',
-    );
   }
   return [...patterns];
 }

@@ -65,16 +65,6 @@ describe('invalid', () => {
     ]);
   });
 
-  const many =
-    'collect has more than 2,000 patterns after brace expansion. Use * or name the folder.';
-  const lines = Array.from({ length: 4 }, (_, index) => `${index}{1..500}`).join('\n');
-  test.each([
-    ['as many as allowed', lines, []],
-    ['one more', `${lines}\na`, [many]],
-  ])('all lines together: %s', (_name, collect, problems) => {
-    expect(read(collect).problems).toEqual(problems);
-  });
-
   const refused = (start: string, why: string) =>
     `collect: The line that begins "${start}" cannot be used: ${why}`;
   const braces = 'its braces expand to more than 500 patterns.';

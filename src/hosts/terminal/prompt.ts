@@ -150,7 +150,9 @@ function openFiles(options: ReadonlyMap<string, string>, mistakes: string[]) {
     }
   }
 
-  const script = attempt('script', (file) => readFileSync(file === '-' ? 0 : file, 'utf8'));
+  const readScript = (file: string) => readFileSync(file === '-' ? 0 : file, 'utf8');
+  // Someone may have to type a script from stdin: not for arguments that are wrong.
+  const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
   if (script?.trim() === '') mistakes.push('--script is empty.');
   attempt('collect-to', refuseUnusable);
   return { script, saveResult: attempt('result', openResult) };
