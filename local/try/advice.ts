@@ -27,7 +27,7 @@ export function watchWaits({ waits = () => [], say }: Scene['rehearsal']): () =>
 
 /** What a pod can't start without, in Kubernetes's words, and the arguments that create it. */
 const MISSING =
-  /in the namespace (\S+) waits: .*\b(service account|configmap|secret) "(\S+)" not found/;
+  /in the namespace (\S+) waits: .*\b(service account|configmap|secret) "([\w.-]+)" not found/;
 const CREATED_AS: Readonly<Record<string, string>> = {
   'service account': 'serviceaccount',
   configmap: 'configmap',
