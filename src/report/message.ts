@@ -6,7 +6,7 @@ import { visible, visibleLines } from '../text/visible.ts';
  * what there is to paste; the two writers, plain-text.ts and markdown.ts, decide how prose looks.
  */
 export type Message = {
-  /** The anchor in docs/TROUBLESHOOTING.md, whose heading there is the sentence. */
+  /** Its name, which is its anchor in docs/TROUBLESHOOTING.md if there is more to say. */
   readonly section: string;
   /** What happened, on one line, with a period. */
   readonly sentence: Prose;
@@ -270,6 +270,6 @@ function inCapitals(value: PastedValue): string {
 }
 
 /** `clientId` as `CLIENT_ID`, which stands for a value that is not known. */
-export function capitals(name: string): string {
+function capitals(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }

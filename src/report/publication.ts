@@ -10,7 +10,15 @@ import { explain } from './explain.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { asTitle, titleOf, type Message } from './message.ts';
 import { plainBlocks, plainText } from './plain-text.ts';
-import { headline, commandOutcome, nameOf, spokenDuration, STATES, type Report } from './report.ts';
+import {
+  commandOutcome,
+  headline,
+  moreAbout,
+  nameOf,
+  spokenDuration,
+  STATES,
+  type Report,
+} from './report.ts';
 import { summary } from './summary.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -334,19 +342,17 @@ function clipped(text: string, most: number): string {
 }
 
 /** What is known, the error's text, an excerpt of the output, the remedy, and the hints. */
-function messageOfFailure(
-  { explanations, docs, firstError }: Report,
-  opening: string,
-  output = '',
-): string {
+function messageOfFailure(report: Report, opening: string, output = ''): string {
+  const { explanations, firstError } = report;
   const [first, ...hints] = explanations;
+  const more = moreAbout(report);
   const excerpt = excerptOf(output, firstError);
   const parts = [opening.trim()];
   if (first) parts.push(first.errorText);
   if (excerpt) parts.push(`${excerpt.label}\n${excerpt.text}`);
   if (first) parts.push(plainBlocks(first.remedy));
   for (const { sentence, remedy } of hints) parts.push(plainBlocks([sentence, ...remedy]));
-  if (first && docs !== undefined) parts.push(`More: ${docs}#${first.section}`);
+  if (more !== undefined) parts.push(`More: ${more}`);
   const message = parts.filter((part) => part !== '').join('\n\n');
   return visibleLines(withoutEscapes(message));
 }

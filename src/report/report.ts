@@ -6,6 +6,7 @@ import { clockTime, formatDuration } from '../text/duration.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/known.ts';
 import { explain } from './explain.ts';
+import { GUIDE } from './guide.ts';
 import { titleOf, type Message, type Prose } from './message.ts';
 import { readFindings, showsNoError } from './output-hints.ts';
 
@@ -136,6 +137,12 @@ function troubleshooting({ variable }: Host): string | undefined {
     /^[\w./-]+$/.test(ref) &&
     /^https:\/\/[\w.:-]+$/.test(server);
   return isKnown ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
+}
+
+/** The address of what the document says about the first explanation, if it says more. */
+export function moreAbout({ docs, explanations: [first] }: Report): string | undefined {
+  const isKnown = docs !== undefined && first !== undefined && GUIDE.has(first.section);
+  return isKnown ? `${docs}#${first.section}` : undefined;
 }
 
 /**

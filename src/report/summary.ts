@@ -6,7 +6,14 @@ import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { codeBlock, details, markdownBlocks, markdownText } from './markdown.ts';
 import { say, type Block, type Message, type Part, type Prose } from './message.ts';
 import { plainBlocks } from './plain-text.ts';
-import { headline, commandOutcome, spokenDuration, STATES, type Report } from './report.ts';
+import {
+  commandOutcome,
+  headline,
+  moreAbout,
+  spokenDuration,
+  STATES,
+  type Report,
+} from './report.ts';
 
 /**
  * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all
@@ -29,11 +36,11 @@ const LAST_LINES = 20;
 const FILES_LISTED = 200;
 
 export function summary(report: Report): string {
-  const { verdict, explanations, docs } = report;
+  const { verdict, explanations } = report;
   const [first, ...others] = explanations;
   const heading = headingOf(report);
   const subject = verdict.failure?.code === 'not-waited' ? 'state' : 'failure';
-  const hasMore = verdict.failure && first && docs !== undefined;
+  const more = verdict.failure && moreAbout(report);
   return [
     `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
     first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
@@ -44,7 +51,7 @@ export function summary(report: Report): string {
     ...others.map((other) => causeOf(other, other.sentence) + remedyOf(other)),
     collectedBlocks(report),
     commandAndFiles(report),
-    hasMore ? `\n[More about this ${subject}](${docs}#${first.section})\n` : '',
+    more === undefined ? '' : `\n[More about this ${subject}](${more})\n`,
     writtenInThePod(report),
   ]
     .filter((part) => part !== '')
