@@ -118,7 +118,7 @@ const DEFAULT_CLOUD = 'azurecloud';
 const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token. If you add one, add it to action.yml, docs/RUNNERS.md,
+ * audience that each expects in an ID token. If you add one, add it to action.yml, docs/LIMITS.md,
  * docs/TROUBLESHOOTING.md (in three places), and examples/sovereign-cloud.yml, too. Tests check
  * that. Messages take the names from here, so update their golden files.
  */
@@ -350,9 +350,6 @@ function field(value, name) {
 /* harmony export */ });
 /** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
-/** If such a text was wrapped, several lines in a row are longer than this. */
-const LONG_LINE = 60;
-const LINES_IN_A_ROW = 3;
 /** How many characters of a long word are shown. */
 const SHOWN = 20;
 const MAX_TEXT = 1500;
@@ -362,44 +359,14 @@ const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
 const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
 const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
 /**
- * What a service said, so that a message that quotes it stays readable and gives nothing away.
- * Foreign text.
+ * What a service said, so that a message that quotes it stays readable and does not repeat what the
+ * service may have unpacked or copied from the request: a long word is shown by its first 20
+ * characters and its length, unless it is a resource ID, an image with a digest, or a URL without a
+ * query. Foreign text.
  */
 function clip(text) {
-    const words = shortenLongWords(text);
+    const words = text.replaceAll(/\S+/g, (word) => word.length > LONGEST_WORD && !isKnownForm(word) ? shortened(word) : word);
     return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT)}…` : words;
-}
-/**
- * A service's message without what it may have unpacked or copied from the request: a word of more
- * than 100 characters, and each of three or more words in a row that have more than 60, is shown by
- * its first 20 characters and its length. Resource IDs, images with a digest, and URLs without a
- * query stay as they are.
- */
-function shortenLongWords(text) {
-    // Words are at even positions, and the white space after each of them at odd ones.
-    const parts = text.split(/(\s+)/);
-    const words = parts.filter((_part, at) => at % 2 === 0);
-    const spaces = parts.filter((_part, at) => at % 2 === 1);
-    const isWrapped = inLongRows(words);
-    const shown = words.map((word, at) => {
-        const isLong = word.length > LONGEST_WORD || isWrapped[at] === true;
-        return isLong && !isKnownForm(word) ? shortened(word) : word;
-    });
-    return shown.map((word, at) => word + (spaces[at] ?? '')).join('');
-}
-/** For each word, whether it is one of several long ones in a row. */
-function inLongRows(words) {
-    const isInRow = words.map(() => false);
-    let start = 0;
-    for (let at = 0; at <= words.length; at += 1) {
-        const word = words[at];
-        if (word !== undefined && word.length > LONG_LINE && !isKnownForm(word))
-            continue;
-        if (at - start >= LINES_IN_A_ROW)
-            isInRow.fill(true, start, at);
-        start = at + 1;
-    }
-    return isInRow;
 }
 function isKnownForm(word) {
     const bare = word.replaceAll(PUNCTUATION, '');
@@ -408,12 +375,12 @@ function isKnownForm(word) {
 function shortened(word) {
     return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
 }
-/** A text without the tokens that the step holds, whatever their letter case. */
+/** A text without the tokens that the step holds, whatever their letter case and line breaks. */
 function withoutTokens(text, tokens) {
     let safe = text;
     for (const token of tokens) {
-        const literal = token.replaceAll(/[^A-Za-z0-9]/g, String.raw `\$&`);
-        safe = safe.replaceAll(new RegExp(literal, 'gi'), '***');
+        const literals = Array.from(token, (one) => one.replace(/[^A-Za-z0-9]/, String.raw `\$&`));
+        safe = safe.replaceAll(new RegExp(literals.join(String.raw `\s*`), 'gi'), '***');
     }
     return safe;
 }
@@ -578,139 +545,66 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/pod/boundary.ts
 var pod_boundary = __webpack_require__(7149);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
 ;// CONCATENATED MODULE: ./src/pod/sections.ts
-/** What follows the boundary on its line: a word and a number, or words alone. */
-const WITH_NUMBER = String.raw `(?:exit|part|tail|timed-out) \d{1,15}`;
-const WITHOUT_NUMBER = 'outputs|summary|collected|uncollected (?:time|disk|size)|gzip';
 /**
  * The words that may end a log. A service may strip the log's last newline, so they are complete
  * without it. All others need it: without it, they may have lost a digit, too.
  */
-const LAST = String.raw `end|refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}`;
-const WORDS = String.raw `(?:(?:${WITH_NUMBER}|${WITHOUT_NUMBER})(?=\n)|(?:${LAST})(?=\n|$))`;
+const LAST = new Set(['end', 'refused', 'lacks']);
 /** The text before the first line that begins with the boundary, and the sections after it. */
 function split(stream, boundary) {
-    const marks = [...stream.matchAll(new RegExp(String.raw `(?<=^|\n)${boundary} ${WORDS}`, 'g'))];
+    const pattern = new RegExp(String.raw `(?<=^|\n)${boundary} ([a-z-]+)(?: ([^\n]*))?(\n|$)`, 'g');
+    const marks = [...stream.matchAll(pattern)].filter(([, word = '', , newline]) => newline === '\n' || LAST.has(word));
     const sections = marks.map((mark, at) => {
-        const [line] = mark;
-        const words = line.slice(boundary.length + 1);
-        const space = `${words} `.indexOf(' ');
-        const begin = mark.index + line.length + 1;
-        const end = endBefore(marks[at + 1], stream);
-        return {
-            word: words.slice(0, space),
-            detail: words.slice(space + 1),
-            text: stream.slice(begin, Math.max(begin, end)),
-        };
+        const [line, word = '', detail = ''] = mark;
+        const begin = mark.index + line.length;
+        return { word, detail, text: stream.slice(begin, Math.max(begin, endBefore(marks[at + 1]))) };
     });
-    return { text: stream.slice(0, endBefore(marks[0], stream)), sections };
+    return { text: stream.slice(0, endBefore(marks[0])), sections };
+    /** Where the text before a mark ends. The newline before a mark belongs to the mark. */
+    function endBefore(mark) {
+        return mark === undefined ? stream.length : Math.max(0, mark.index - 1);
+    }
 }
-/** Where the text before a mark ends. The newline before a mark belongs to the mark. */
-function endBefore(mark, stream) {
-    return mark === undefined ? stream.length : Math.max(0, mark.index - 1);
+/** The number of the first section with this word; undefined if there is none. */
+function numberOf(sections, word) {
+    const detail = sections.find((section) => section.word === word)?.detail ?? '';
+    return /^\d{1,15}$/.test(detail) ? Number(detail) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/pod/output.ts
 
 
-
-
+/** A character that was cut in two, at the end or the beginning of a text. */
+const BROKEN_END = /\uFFFD{1,3}$/;
+const BROKEN_START = /^\uFFFD{1,3}/;
+/** A line of the script that was cut off. */
+const BROKEN_LINE = new RegExp(String.raw `(?:^|\n)${pod_boundary/* BOUNDARY_PREFIX */.At}[0-9a-f]{0,32}(?: [^\n]*)?$`);
 /**
- * The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end
- * come back.
- */
-const PACKED_LIMIT = 67_108_864;
-/**
- * Reads the command's output and its exit code. The output is all that comes before the exit mark,
- * since background processes may write after it.
+ * Reads the command's output and its exit code. The script sends the exit code only if nothing of
+ * the output was lost before it was sent.
  *
- * @param text what comes before the first section
- * @param boundary undefined if it is unknown. Then there are no sections.
+ * @param start what comes before the first section
  */
-async function readOutput(text, sections, boundary) {
-    const [first] = sections;
-    if (first?.word === 'exit')
-        return exited(whole(text), first);
-    const start = withoutBrokenEnd(text, boundary);
-    if (first?.word !== 'part' || boundary === undefined)
-        return { output: cutOff(start) };
-    const packed = sections.find(({ word }) => word === 'gzip');
-    const unpacked = packed === undefined ? undefined : await unpack(packed.text);
-    if (unpacked === undefined)
-        return readTail(start, Number(first.detail), sections, boundary);
-    return readUnpacked(unpacked, boundary);
-}
-function exited(output, exit) {
-    return { output, exitCode: Number(exit.detail) };
-}
-/** An output with nothing missing. */
-function whole(text) {
-    return { text, truncated: false, missingBytes: 0 };
-}
-/** An output of which an unknown part is missing, and the exit code with it. */
-function cutOff(text) {
-    return { text, truncated: true };
-}
-/** @returns undefined if it is damaged or incomplete. */
-async function unpack(base64) {
-    const packed = Buffer.from(base64, 'base64');
-    return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
-}
-function readUnpacked(unpacked, boundary) {
-    const { text, sections } = split(unpacked, boundary);
-    const [first] = sections;
-    // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark
-    // with it.
-    return first?.word === 'exit' ? exited(whole(text), first) : { output: cutOff(text) };
-}
-/** The start of an output, and as much of its end as there was room for. */
-function readTail(start, totalBytes, sections, boundary) {
-    const at = sections.findIndex(({ word }) => word === 'tail');
-    const tail = sections[at];
-    if (tail === undefined) {
-        const missing = totalBytes - Buffer.byteLength(start);
-        return { output: joined(start, Math.max(1, missing), '') };
+function readOutput(start, sections) {
+    const exitCode = numberOf(sections, 'exit');
+    const missingBytes = numberOf(sections, 'gap') ?? 0;
+    const end = sections.find(({ word }) => word === 'gap')?.text;
+    const text = end === undefined ? start : joined(start, missingBytes, end);
+    if (exitCode === undefined) {
+        const sound = text.replace(BROKEN_LINE, '').replace(BROKEN_END, '');
+        return { output: { text: sound, truncated: true } };
     }
-    const next = sections[at + 1];
-    const end = next === undefined ? withoutBrokenLine(tail.text, boundary) : tail.text;
-    // The pod cuts by bytes, so the first character may be a broken one.
-    const output = joined(start, Number(tail.detail), end.replace(/^\uFFFD{1,3}/, ''));
-    return next?.word === 'exit' ? exited(output, next) : { output };
+    return { output: { text, truncated: missingBytes > 0, missingBytes }, exitCode };
 }
 /**
  * The start and the end of an output. A line by the action between them says how much is missing.
  */
 function joined(start, missingBytes, end) {
-    if (missingBytes === 0)
-        return whole(start + end);
-    const newline = start === '' || start.endsWith('\n') ? '' : '\n';
+    const before = start.replace(BROKEN_END, '');
+    const newline = before === '' || before.endsWith('\n') ? '' : '\n';
     const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
-    return { text: `${start}${newline}${marker}${end}`, truncated: true, missingBytes };
-}
-/** {@link withoutBrokenEnd} for a text whose first line may be the broken one. */
-function withoutBrokenLine(text, boundary) {
-    return withoutBrokenEnd(`\n${text}`, boundary).slice(1);
-}
-/**
- * A text that was cut off may end in a broken character (up to three U+FFFD) or in the middle of a
- * mark.
- */
-function withoutBrokenEnd(text, boundary) {
-    const newline = text.lastIndexOf(`\n${pod_boundary/* BOUNDARY_PREFIX */.At}`);
-    if (newline >= 0 && isPartOfMark(text.slice(newline + 1), boundary)) {
-        return text.slice(0, newline);
-    }
-    return text.replace(/\uFFFD{1,3}$/, '');
-}
-function isPartOfMark(line, boundary) {
-    // If the boundary is unknown, none has arrived whole.
-    if (boundary === undefined)
-        return /^aks-run-command:[0-9a-f]{0,32}$/.test(line);
-    return boundary.startsWith(line) || (line.startsWith(`${boundary} `) && !line.includes('\n'));
+    return `${before}${newline}${marker}${end.replace(BROKEN_START, '')}`;
 }
 
 ;// CONCATENATED MODULE: ./src/pod/stream.ts
@@ -759,7 +653,7 @@ const BEGIN_LINE = 'aks-run-command begin\n';
  *   command of any tool could print a whole log like this one. So if a command began, and the log
  *   has anything before the script's first line or after its last one, it counts as another tool's.
  */
-async function readStream(logs, boundary) {
+function readStream(logs, boundary) {
     const unrecognized = { kind: 'unrecognized', output: logs };
     const hash = boundary === undefined ? START_LINE.exec(logs)?.[1] : (0,pod_boundary/* hashOf */.qQ)(boundary);
     if (hash === undefined)
@@ -785,14 +679,14 @@ async function readStream(logs, boundary) {
     const isAlone = before === '' && !continuesAfterEnd(sections);
     if (boundary === undefined && !isAlone)
         return unrecognized;
-    const { output, exitCode } = await readOutput(text, sections, scriptBoundary);
+    const { output, exitCode } = readOutput(text, sections);
     return {
         kind: 'ran',
         // What was written before the script began may explain why there is nothing else.
         output: { ...output, text: before + output.text },
         complete: find('end') !== undefined,
         exitCode,
-        timedOutAfter: numberOf(find('timed-out')),
+        timedOutAfter: numberOf(sections, 'timed-out'),
         outputs: find('outputs')?.text,
         summary: find('summary')?.text,
         collection: receivedCollection(find('collected', 'uncollected')),
@@ -823,16 +717,13 @@ function lackOf({ word, detail }) {
         return { lacks: detail };
     return { lacks: 'namespace', why: detail.slice(namespace.length) };
 }
-function numberOf(section) {
-    return section === undefined ? undefined : Number(section.detail);
-}
 function receivedCollection(section) {
     if (section === undefined)
         return undefined;
     if (section.word === 'collected')
-        return { kind: 'received', base64: section.text };
-    const because = ['time', 'disk'].find((reason) => reason === section.detail);
-    return { kind: 'uncollected', because: because ?? 'size' };
+        return { kind: 'received', text: section.text };
+    const because = ['size', 'time'].find((reason) => reason === section.detail);
+    return { kind: 'uncollected', because: because ?? 'disk' };
 }
 /**
  * Whether a log has the script's whole frame: first line, exit code, and end. That proves that the
@@ -938,7 +829,6 @@ function quote(value) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KB: () => (/* binding */ nearestPath),
-/* harmony export */   Vh: () => (/* binding */ nearestSpelling),
 /* harmony export */   au: () => (/* binding */ didYouMean),
 /* harmony export */   qb: () => (/* binding */ nearestName),
 /* harmony export */   s1: () => (/* binding */ plainPath)
@@ -958,48 +848,35 @@ function didYouMean(nearest) {
     return nearest === undefined ? undefined : `Did you mean ${nearest}?`;
 }
 /**
- * The name of an input, an option, or a choice: the same except for letter case and dashes, one
- * with few typos, or one that has the given name as a word (`hidden` of `include-hidden-files`).
+ * The name of an input, an option, or a choice: the same except for letter case and dashes, or for
+ * few typos. Short names differ too little for typos.
  */
 function nearestName(given, candidates) {
     const wanted = given.toLowerCase().replaceAll('_', '-');
-    const letters = (name) => name.replaceAll('-', '');
-    const isWord = (candidate) => wanted.length > 2 && candidate.split('-').includes(wanted);
+    const letters = (name) => name.toLowerCase().replaceAll('-', '');
     return (candidates.find((candidate) => letters(candidate) === letters(wanted)) ??
-        nearestSpelling(wanted, candidates) ??
-        candidates.find(isWord));
+        (wanted.length > 3 ? nearestSpelling(wanted, candidates) : undefined));
 }
 /**
- * The path of a file or folder: the same except for letter case, the ending, a folder that is
- * missing or one that is not needed, or a few typos. Never the given path itself.
+ * The path of a file or folder: the same except for letter case, the ending, the folder, or a few
+ * typos. Never the given path itself.
  */
 function nearestPath(given, candidates) {
     const wanted = plainPath(given);
     if (wanted === '')
         return undefined;
-    const first = (isLike) => {
-        for (const candidate of candidates) {
-            if (candidate !== wanted && isLike(candidate))
-                return candidate;
-        }
-        return undefined;
-    };
-    const isInOtherFolder = (other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`);
-    return (first((other) => other.toLowerCase() === wanted.toLowerCase()) ??
-        first((other) => withoutEnding(other) === withoutEnding(wanted)) ??
-        first(isInOtherFolder) ??
-        first((other) => baseName(other) === baseName(wanted)) ??
-        nearestSpelling(wanted, candidates));
+    const others = [...candidates].filter((candidate) => candidate !== wanted);
+    return (others.find((other) => other.toLowerCase() === wanted.toLowerCase()) ??
+        others.find((other) => withoutEnding(other) === withoutEnding(wanted)) ??
+        others.find((other) => baseName(other) === baseName(wanted)) ??
+        nearestSpelling(wanted, others));
 }
-/**
- * The candidate with the fewest typos: one or two, and at most one for every three letters. Never
- * the given text itself.
- */
+/** The candidate with the fewest typos: one or two, and at most one for every three letters. */
 function nearestSpelling(given, candidates) {
     let nearest;
     let most = given.length > MAX_TYPED ? 0 : Math.min(MAX_TYPOS, Math.floor(given.length / 3));
     for (const candidate of candidates) {
-        if (candidate === given || Math.abs(candidate.length - given.length) > most)
+        if (Math.abs(candidate.length - given.length) > most)
             continue;
         const count = typos(candidate, given);
         if (count > most)

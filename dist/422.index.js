@@ -118,7 +118,7 @@ const DEFAULT_CLOUD = 'azurecloud';
 const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token. If you add one, add it to action.yml, docs/RUNNERS.md,
+ * audience that each expects in an ID token. If you add one, add it to action.yml, docs/LIMITS.md,
  * docs/TROUBLESHOOTING.md (in three places), and examples/sovereign-cloud.yml, too. Tests check
  * that. Messages take the names from here, so update their golden files.
  */
@@ -240,9 +240,6 @@ function field(value, name) {
 /* harmony export */ });
 /** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
-/** If such a text was wrapped, several lines in a row are longer than this. */
-const LONG_LINE = 60;
-const LINES_IN_A_ROW = 3;
 /** How many characters of a long word are shown. */
 const SHOWN = 20;
 const MAX_TEXT = 1500;
@@ -252,44 +249,14 @@ const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
 const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
 const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
 /**
- * What a service said, so that a message that quotes it stays readable and gives nothing away.
- * Foreign text.
+ * What a service said, so that a message that quotes it stays readable and does not repeat what the
+ * service may have unpacked or copied from the request: a long word is shown by its first 20
+ * characters and its length, unless it is a resource ID, an image with a digest, or a URL without a
+ * query. Foreign text.
  */
 function clip(text) {
-    const words = shortenLongWords(text);
+    const words = text.replaceAll(/\S+/g, (word) => word.length > LONGEST_WORD && !isKnownForm(word) ? shortened(word) : word);
     return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT)}…` : words;
-}
-/**
- * A service's message without what it may have unpacked or copied from the request: a word of more
- * than 100 characters, and each of three or more words in a row that have more than 60, is shown by
- * its first 20 characters and its length. Resource IDs, images with a digest, and URLs without a
- * query stay as they are.
- */
-function shortenLongWords(text) {
-    // Words are at even positions, and the white space after each of them at odd ones.
-    const parts = text.split(/(\s+)/);
-    const words = parts.filter((_part, at) => at % 2 === 0);
-    const spaces = parts.filter((_part, at) => at % 2 === 1);
-    const isWrapped = inLongRows(words);
-    const shown = words.map((word, at) => {
-        const isLong = word.length > LONGEST_WORD || isWrapped[at] === true;
-        return isLong && !isKnownForm(word) ? shortened(word) : word;
-    });
-    return shown.map((word, at) => word + (spaces[at] ?? '')).join('');
-}
-/** For each word, whether it is one of several long ones in a row. */
-function inLongRows(words) {
-    const isInRow = words.map(() => false);
-    let start = 0;
-    for (let at = 0; at <= words.length; at += 1) {
-        const word = words[at];
-        if (word !== undefined && word.length > LONG_LINE && !isKnownForm(word))
-            continue;
-        if (at - start >= LINES_IN_A_ROW)
-            isInRow.fill(true, start, at);
-        start = at + 1;
-    }
-    return isInRow;
 }
 function isKnownForm(word) {
     const bare = word.replaceAll(PUNCTUATION, '');
@@ -298,12 +265,12 @@ function isKnownForm(word) {
 function shortened(word) {
     return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
 }
-/** A text without the tokens that the step holds, whatever their letter case. */
+/** A text without the tokens that the step holds, whatever their letter case and line breaks. */
 function withoutTokens(text, tokens) {
     let safe = text;
     for (const token of tokens) {
-        const literal = token.replaceAll(/[^A-Za-z0-9]/g, String.raw `\$&`);
-        safe = safe.replaceAll(new RegExp(literal, 'gi'), '***');
+        const literals = Array.from(token, (one) => one.replace(/[^A-Za-z0-9]/, String.raw `\$&`));
+        safe = safe.replaceAll(new RegExp(literals.join(String.raw `\s*`), 'gi'), '***');
     }
     return safe;
 }
@@ -412,10 +379,7 @@ var retry = __webpack_require__(5130);
 var trusted = __webpack_require__(360);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
-// EXTERNAL MODULE: ./src/hosts/search-path.ts
-var search_path = __webpack_require__(9363);
 ;// CONCATENATED MODULE: ./src/edge/azure/az.ts
-
 
 
 /**
@@ -450,13 +414,7 @@ const PIPES_MS = 1000;
 function runAz(resource, env, signal) {
     const { file, args, shell, cwd } = azCommand(process.platform, env, resource);
     const others = Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
-    const options = {
-        shell,
-        cwd,
-        env: (0,search_path/* withAbsolutePath */.j)(others, process.platform),
-        signal,
-        windowsHide: true,
-    };
+    const options = { shell, cwd, env: others, signal, windowsHide: true };
     return new Promise((resolve) => {
         const child = (0,external_node_child_process_.execFile)(file, args, options, (error, stdout, stderr) => {
             resolve({ error, stdout, stderr });
@@ -1258,60 +1216,6 @@ async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
 }
 function bodyOf(answer) {
     return answer.kind === 'answered' && answer.status === 200 ? (0,json/* parseJson */.qF)(answer.body) : undefined;
-}
-
-
-/***/ }),
-
-/***/ 9363:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ withAbsolutePath)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-
-/**
- * The environment for a program that is started, with only the absolute folders of `PATH` in it.
- * A relative or an empty entry means a folder of the checkout, so anyone who can change a file
- * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
- */
-function withAbsolutePath(env, platform) {
-    const safe = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value === undefined)
-            continue;
-        if (!isPath(name, platform)) {
-            safe[name] = value;
-            continue;
-        }
-        const folders = absoluteFolders(value, platform);
-        // An empty PATH would mean the current folder.
-        if (folders !== '')
-            safe[name] = folders;
-    }
-    return safe;
-}
-/** Windows ignores the letter case of names, and usually has `Path`. */
-function isPath(name, platform) {
-    return (platform === 'win32' ? name.toUpperCase() : name) === 'PATH';
-}
-function absoluteFolders(value, platform) {
-    if (platform !== 'win32') {
-        const folders = value.split(':').filter((folder) => node_path__WEBPACK_IMPORTED_MODULE_0___default().posix.isAbsolute(folder));
-        return folders.join(':');
-    }
-    // An entry may be in quotes, and then contain semicolons.
-    const entries = Array.from(value.matchAll(/(?:"[^"]*"|[^;"])+/g), ([entry]) => entry);
-    return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
-}
-/**
- * `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current
- * folder.
- */
-function isOnDrive(folder) {
-    return /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(folder);
 }
 
 

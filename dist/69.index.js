@@ -39,60 +39,6 @@ function isFromFork(variable) {
 
 /***/ }),
 
-/***/ 9363:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ withAbsolutePath)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-
-/**
- * The environment for a program that is started, with only the absolute folders of `PATH` in it.
- * A relative or an empty entry means a folder of the checkout, so anyone who can change a file
- * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
- */
-function withAbsolutePath(env, platform) {
-    const safe = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value === undefined)
-            continue;
-        if (!isPath(name, platform)) {
-            safe[name] = value;
-            continue;
-        }
-        const folders = absoluteFolders(value, platform);
-        // An empty PATH would mean the current folder.
-        if (folders !== '')
-            safe[name] = folders;
-    }
-    return safe;
-}
-/** Windows ignores the letter case of names, and usually has `Path`. */
-function isPath(name, platform) {
-    return (platform === 'win32' ? name.toUpperCase() : name) === 'PATH';
-}
-function absoluteFolders(value, platform) {
-    if (platform !== 'win32') {
-        const folders = value.split(':').filter((folder) => node_path__WEBPACK_IMPORTED_MODULE_0___default().posix.isAbsolute(folder));
-        return folders.join(':');
-    }
-    // An entry may be in quotes, and then contain semicolons.
-    const entries = Array.from(value.matchAll(/(?:"[^"]*"|[^;"])+/g), ([entry]) => entry);
-    return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
-}
-/**
- * `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current
- * folder.
- */
-function isOnDrive(folder) {
-    return /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(folder);
-}
-
-
-/***/ }),
-
 /***/ 1669:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -113,12 +59,8 @@ var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_nod
 var json = __webpack_require__(5721);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/text/visible.ts
-var visible = __webpack_require__(1573);
 // EXTERNAL MODULE: ./src/verdict.ts
 var verdict = __webpack_require__(3138);
-// EXTERNAL MODULE: ./src/hosts/search-path.ts
-var search_path = __webpack_require__(9363);
 // EXTERNAL MODULE: ./src/hosts/whole-files.ts
 var whole_files = __webpack_require__(3950);
 // EXTERNAL MODULE: external "node:util"
@@ -272,7 +214,7 @@ const GROUPS = {
         {
             name: 'start-retries',
             value: 'N',
-            meaning: 'How many times to resubmit a command that did not start',
+            meaning: 'How many times to resubmit a command whose pod did not start in time',
             default: '2',
             input: 'start-retries',
         },
@@ -371,37 +313,24 @@ function helpOfOption(option) {
 
 
 
-
 /**
  * Reads what the arguments ask for. Options end at `--` or at the first word that is not one.
  * Everything after that is the command, unchanged.
  */
 function readArguments(args, isFile) {
-    const { given, named, misused, words, isMarked } = divide(args);
-    if (given.has('help'))
-        return { kind: 'help' };
-    if (given.has('version'))
-        return { kind: 'version' };
-    const files = given.get('files') ?? [];
-    const mistakes = [
-        ...misused,
-        ...emptyValues(given),
-        ...mistakesInCommand(given, named, words, isMarked, isFile),
-        ...files.flatMap(outsideFolder),
-        ...(given.get('env') ?? []).flatMap(namelessVariable),
-        ...(given.get('output') ?? []).flatMap(otherFormat),
-        ...(given.get('id-token-env') ?? []).flatMap(tokenItself),
-        ...tokenAlone(given),
-    ];
-    if (mistakes.length > 0) {
-        return { kind: 'mistakes', mistakes, hasCommandId: named.has('command-id') };
-    }
+    const { given, mistakes, words, isMarked } = divide(args);
+    // After an option that does not exist, the first word may be its value. After `--`, none is
+    // doubted.
+    if (mistakes.length === 0 && !isMarked)
+        mistakes.push(...doubtfulCommand(given, words, isFile));
+    if (mistakes.length === 0)
+        mistakes.push(...severalCommands(given, words));
+    if (given.has('id-token-env') && !given.has('client-id'))
+        mistakes.push(TOKEN_ALONE);
     const { inputs, options } = sortOptions(given);
     if (words.length > 0)
         inputs.set('command', words.map(variables/* quote */.hD).join(' '));
-    const command = inputs.get('command') ?? '';
-    const warnings = files.flatMap((pattern) => flattenedByAz(pattern, command));
-    return { kind: 'run', inputs, options, warnings };
+    return { inputs, options, mistakes };
 }
 /** Divides the arguments into options with their values, and the words after them. */
 function divide(args) {
@@ -414,34 +343,31 @@ function divide(args) {
         tokens: true,
     });
     const given = new Map();
-    // All options that were typed, with a valid value or not.
-    const named = new Set();
-    const misused = [];
+    const mistakes = [];
+    let refused = -1;
     for (const token of tokens) {
         if (token.kind !== 'option')
             break;
-        const { name, rawName, value, inlineValue = false } = token;
-        const option = OPTIONS.find((one) => namesOf(one).includes(name));
-        if (option === undefined) {
-            misused.push(unknownOption(name, rawName));
+        // Each of the other letters in that word would be taken for an option, and shown.
+        if (token.index === refused)
             continue;
-        }
-        const noTerminal = refusedTerminal(option, value, inlineValue);
-        if (noTerminal === undefined)
-            named.add(option.name);
-        const mistake = noTerminal ?? misusedOption(option, rawName, value, inlineValue);
-        if (mistake !== undefined) {
-            misused.push(mistake);
+        const option = optionOf(token.name, args[token.index] ?? '');
+        if (option === undefined) {
+            mistakes.push(unknownOption(token.name, args[token.index] ?? ''));
+            refused = token.index;
             continue;
         }
         const earlier = given.get(option.name) ?? [];
-        given.set(option.name, [...earlier, value ?? '']);
+        const mistake = misusedOption(option, token, earlier.length + 1);
+        if (mistake !== undefined)
+            mistakes.push(mistake);
+        given.set(option.name, [...earlier, mistake === undefined ? (token.value ?? '') : '']);
     }
     const end = tokens.find(({ kind }) => kind !== 'option');
     const isMarked = end?.kind === 'option-terminator';
     const begin = end?.index ?? args.length;
     const words = args.slice(isMarked ? begin + 1 : begin);
-    return { given, named, misused, words, isMarked };
+    return { given, mistakes, words, isMarked };
 }
 /**
  * All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its
@@ -462,6 +388,7 @@ function parseConfig() {
 function namesOf({ name, aliases = [] }) {
     return [name, ...aliases];
 }
+const NAMES = OPTIONS.flatMap(namesOf);
 /** Sorts options into inputs of the action and options of the prompt alone. */
 function sortOptions(given) {
     const inputs = new Map();
@@ -497,111 +424,20 @@ function entryOfEnv(variable) {
         delimiter += '_';
     return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
-/** What is wrong with `-it`, typed out of habit from docker and kubectl. It does not mean `-i t`. */
-function refusedTerminal(option, value, isInSameWord) {
-    const isTerminal = option.name === 'command-id' && isInSameWord && /^t+$/.test(value ?? '');
-    return isTerminal ? `-i${value} is not an option here. ${NO_TERMINAL}` : undefined;
-}
-/** What a private key begins with. */
-const SURELY_NO_OPTION = '---';
-/** @param rawName the option as it was written: `-n`, `--cluster` */
-function misusedOption(option, rawName, value, isInSameWord) {
-    if (option.value === undefined) {
-        return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
-    }
-    const needsValue = `${rawName} needs a value: ${rawName} ${option.value}.`;
-    if (value === undefined)
-        return needsValue;
-    if (isInSameWord || !value.startsWith('-') || value === '-')
-        return undefined;
-    // A value of `--env` may be a secret, such as a private key, which begins with dashes.
-    if (option.name === 'env' || value.startsWith(SURELY_NO_OPTION))
-        return needsValue;
-    const joined = rawName.startsWith('--') ? `${rawName}=${value}` : `${rawName}${value}`;
-    return `${rawName} needs a value. If you mean ${value}, write ${(0,variables/* quote */.hD)(joined)}.`;
-}
-function unknownOption(name, rawName) {
-    // It may be a value, such as a private key, after an option that does not exist.
-    if (rawName.startsWith(SURELY_NO_OPTION)) {
-        return 'A word that begins with three dashes is not an option.';
-    }
-    const instead = INSTEAD.get(name);
-    if (instead !== undefined)
-        return `${rawName} is not an option here. ${instead}`;
-    const near = (0,nearest/* nearestName */.qb)(name, OPTIONS.flatMap(namesOf));
-    const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
-    return `${rawName} is not an option. ${advice}`;
-}
-function emptyValues(given) {
-    const hasEmptyValue = ({ name, value }) => value !== undefined && given.get(name)?.some((one) => one.trim() === '');
-    return OPTIONS.filter(hasEmptyValue).map(({ name }) => `--${name} is empty. If its value comes from a variable, check that the variable is set.`);
-}
-/** The value may be a secret, and a piece of it may look like a name, so nothing of it is shown. */
-function namelessVariable(variable, index) {
-    if (variable.trim() === '' || /^[A-Za-z_]\w*(?:=|$)/.test(variable))
-        return [];
-    return [
-        `--env number ${index + 1} is neither NAME=value nor NAME. ` +
-            'A name has letters, digits, and underscores, and does not begin with a digit.',
-    ];
-}
-function otherFormat(format) {
-    if (format === 'json')
-        return [];
-    return [
-        `-o ${format} is not an option here. The only format is json. ` +
-            'Without -o, stdout is the output of the command.',
-    ];
-}
-/** A token begins like this: it is JSON in base64. It is a secret, so it is not shown. */
-function tokenItself(name) {
-    if (!name.startsWith('eyJ'))
-        return [];
-    return ['--id-token-env needs the name of the variable that holds the ID token, not the token.'];
-}
-function tokenAlone(given) {
-    if (!given.has('id-token-env') || given.has('client-id'))
-        return [];
-    return [
-        '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.',
-    ];
-}
-/** What is wrong with the command, or with how it was given. */
-function mistakesInCommand(given, named, words, isMarked, isFile) {
-    // After `--`, no word is doubted.
-    if (isMarked)
-        return notOneCommand(named, words);
-    const expanded = expandedByShell(given.get('files') ?? [], words[0], isFile);
-    if (expanded.length > 0)
-        return expanded;
-    return [...notOneCommand(named, words), ...doubtfulCommand(given, words)];
-}
-/** There are four ways to give a command, or an earlier one, and exactly one of them is needed. */
-function notOneCommand(named, words) {
-    const found = ['command', 'script', 'command-id']
-        .filter((name) => named.has(name))
-        .map((name) => `--${name}`);
-    if (words.length > 0)
-        found.push('words after the options');
-    if (found.length > 1)
-        return [`${found.join(' and ')} cannot be combined. Use one of them.`];
-    if (found.length === 1)
-        return [];
-    return [
-        'There is no command to run. ' +
-            'Write it after the options, or use --command, --script, or --command-id.',
-    ];
-}
 const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
 const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
 /**
- * What to use instead of options of `az` and of kubectl that do not exist here, and instead of each
- * input of the action that has no option.
+ * What to use instead of options of `az`, kubectl, and docker that do not exist here, and instead
+ * of each input of the action that has no option.
  */
 const INSTEAD = new Map([
     ['v', 'For the version, use --version.'],
+    ['verbose', 'Use --debug.'],
     ['query', 'Use -o json, and pipe it to jq.'],
+    ['e', 'Use --env.'],
     ['t', NO_TERMINAL],
+    ['it', NO_TERMINAL],
+    ['ti', NO_TERMINAL],
     ['tty', NO_TERMINAL],
     ['stdin', NO_TERMINAL],
     ['run', 'For a script, use --command.'],
@@ -611,87 +447,89 @@ const INSTEAD = new Map([
     ['summary', IN_JSON],
 ]);
 /**
- * Finds a word after `--files` that is another file in this folder: the shell has expanded the
- * pattern, and the word would become the command. A name without a dot or a slash may be a
- * program's, and a file that is sent can be run.
+ * `command` of `-command`, and `it` of `-it`, which `parseArgs` takes for `-c ommand` and `-i t`.
  */
-function expandedByShell(files, word, isFile) {
-    const file = files.at(-1);
-    if (file === undefined || word === undefined)
-        return [];
-    const isPattern = /[*?[{]/.test(file);
-    const named = (0,nearest/* plainPath */.s1)(word);
-    const isPath = /[./]/.test(named);
-    if (isPattern || !isPath || !isFile(word))
-        return [];
-    const isSent = files.map(nearest/* plainPath */.s1).some((sent) => `${named}/`.startsWith(`${sent}/`));
-    if (isSent)
-        return [];
-    const both = `${(0,variables/* quote */.hD)(file)} and ${(0,variables/* quote */.hD)(word)}`;
-    return [
-        `${both} look like one pattern that your shell has expanded. Quote it, or repeat --files. ` +
-            `If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`,
-    ];
+function nameWithOneDash(word) {
+    const [, name = ''] = /^-(\w[\w-]+)(?:=.*)?$/s.exec(word) ?? [];
+    return INSTEAD.has(name) || NAMES.includes(name) ? name : undefined;
 }
-/** Mistakes that the words after the options suggest. */
-function doubtfulCommand(given, words) {
-    const [word = ''] = words;
-    if (given.size === 0 && words.length === 1 && (word === 'help' || word === 'version')) {
-        return [`There are no subcommands here. Use --${word}.`];
+function optionOf(name, word) {
+    // `-help` is a request for help like any other.
+    if (name !== 'help' && nameWithOneDash(word) !== undefined)
+        return undefined;
+    return OPTIONS.find((option) => namesOf(option).includes(name));
+}
+function unknownOption(letterOrName, word) {
+    const name = nameWithOneDash(word) ?? letterOrName;
+    // It may be a value, such as a private key or a token, after an option that does not exist.
+    if (!/^[A-Za-z][\w-]{0,24}$/.test(name)) {
+        return 'A word that begins with a dash is not an option. See aks-run-command --help.';
     }
-    const subcommand = subcommandOfAz(words);
-    return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
-}
-/** `az aks command invoke`, or the end of it, out of habit. */
-function subcommandOfAz(words) {
-    const at = words.findIndex((word) => word === 'invoke' || word === 'result');
-    const typed = words.slice(0, at + 1).join(' ');
-    if (at < 0 || !`az aks command ${words[at] ?? ''}`.endsWith(typed))
-        return [];
-    const instead = words[at] === 'invoke'
-        ? 'The options come first, and then the command.'
-        : 'For the result of an earlier command, use --command-id ID.';
-    return [
-        `There are no subcommands here. Leave out ${typed}. ${instead} ` +
-            'If it is a program, put -- before it.',
-    ];
+    const written = `${word.startsWith('--') ? '--' : '-'}${name}`;
+    const instead = INSTEAD.get(name);
+    if (instead !== undefined)
+        return `${written} is not an option here. ${instead}`;
+    const near = (0,nearest/* nearestName */.qb)(name, NAMES);
+    const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
+    return `${written} is not an option. ${advice}`;
 }
 /**
- * Options after the command that were probably meant for aks-run-command: either no program usually
- * found in the pod has them, or the cluster is unknown without them.
+ * What is wrong with an option. Its value may be a secret, so it is not shown.
+ *
+ * @param count how often the option has been given, this time included
  */
-function misplaced(given, words) {
-    const clusters = given.get('cluster') ?? [];
-    const isResourceId = clusters.some((cluster) => cluster.includes('/'));
-    const suspects = [...OURS_ALONE];
-    if (clusters.length === 0)
-        suspects.push('-n', '--name', '--cluster');
-    if (!isResourceId && !given.has('resource-group'))
-        suspects.push('-g', '--resource-group');
-    // What follows another `--` belongs to a program that the command starts.
-    const end = words.indexOf('--');
-    const own = words.slice(1, end < 0 ? words.length : end);
-    const found = own
-        .map((word) => word.replace(/=.*/s, ''))
-        .filter((word) => suspects.includes(word));
-    if (found.length === 0)
-        return [];
-    const options = found.join(' and ');
-    const belong = found.length === 1 ? 'belongs' : 'belong';
-    const are = found.length === 1 ? 'is' : 'are';
-    return [
-        `${options} after the command ${belong} to the command. ` +
-            'Put the options of aks-run-command before the command. ' +
-            `If ${options} ${are} meant for the command, put -- before the command.`,
-    ];
+function misusedOption({ name, value: placeholder }, { rawName, value, inlineValue }, count) {
+    if (placeholder === undefined) {
+        return value === undefined ? undefined : `${rawName} takes no value.`;
+    }
+    const needsValue = `${rawName} needs a value: ${rawName} ${placeholder}.`;
+    if (value === undefined)
+        return needsValue;
+    if (value.trim() === '') {
+        return `${rawName} is empty. If its value comes from a variable, check that the variable is set.`;
+    }
+    if (inlineValue !== true && /^-./s.test(value)) {
+        return `${needsValue} If the value begins with a dash, write --${name}=${placeholder}.`;
+    }
+    switch (name) {
+        case 'env':
+            return /^[A-Za-z_]\w*(?:=|$)/.test(value) ? undefined : namelessVariable(count);
+        case 'id-token-env':
+            return /^[A-Za-z_]\w*$/.test(value) ? undefined : TOKEN_ITSELF;
+        case 'output':
+            return value === 'json' ? undefined : otherFormat(value);
+        default:
+            return undefined;
+    }
 }
-/** Long options that kubectl, helm, and the tools of a shell do not have. */
-const OURS_ALONE = OPTIONS.flatMap(namesOf)
-    .filter((name) => name.includes('-') && name !== 'dry-run')
-    .map((name) => `--${name}`);
-/** A whole command line in one word would be the name of a program. */
-function oneWord(words) {
+function namelessVariable(count) {
+    return (`--env number ${count} is neither NAME=value nor NAME. ` +
+        'A name has letters, digits, and underscores, and does not begin with a digit.');
+}
+const TOKEN_ITSELF = '--id-token-env needs the name of the variable that holds the ID token, not the token.';
+const TOKEN_ALONE = '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.';
+function otherFormat(format) {
+    return (`-o ${format} is not an option here. The only format is json. ` +
+        'Without -o, stdout is the output of the command.');
+}
+/** A new command is given in one way only. The core refuses one that is combined with an ID. */
+function severalCommands(given, words) {
+    const found = ['command', 'script'].filter((name) => given.has(name)).map((name) => `--${name}`);
+    if (words.length > 0)
+        found.push('words after the options');
+    return found.length > 1 ? [`${found.join(' and ')} cannot be combined. Use one of them.`] : [];
+}
+/** Mistakes that the words after the options suggest. */
+function doubtfulCommand(given, words, isFile) {
     const [word = ''] = words;
+    const file = given.get('files')?.at(-1);
+    if (file !== undefined && isExpandedByShell(given.get('files') ?? [], word, isFile)) {
+        const both = `${(0,variables/* quote */.hD)(file)} and ${(0,variables/* quote */.hD)(word)}`;
+        return [
+            `${both} look like one pattern that your shell has expanded. Quote it, or repeat --files. ` +
+                `If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`,
+        ];
+    }
     if (words.length !== 1 || !/\s/.test(word))
         return [];
     return [
@@ -699,83 +537,17 @@ function oneWord(words) {
             `For a script, use --command ${(0,variables/* quote */.hD)(word)}. If there is such a program, put -- before it.`,
     ];
 }
-function outsideFolder(pattern) {
-    if (!pattern.split(/[\\/]/).includes('..'))
-        return [];
-    return [
-        `--files ${(0,variables/* quote */.hD)(pattern)} leads out of the folder. ` +
-            'To send files from elsewhere, use --working-directory.',
-    ];
-}
 /**
- * `az` puts each file into the root of the pod's folder, so a command written for `az` uses the
- * base name.
+ * Whether the word after `--files` is another file in this folder: the shell has expanded the
+ * pattern, and the word would become the command. A name without a dot or a slash may be a
+ * program's, and a file that is sent can be run.
  */
-function flattenedByAz(pattern, command) {
-    const file = (0,nearest/* plainPath */.s1)(pattern);
-    const base = external_node_path_default().posix.basename(file);
-    if (!/^[^!*?[{]+$/.test(file) || base === file)
-        return [];
-    const called = command.split(/[\s'"=;|&()<>]+/).map(nearest/* plainPath */.s1);
-    if (called.includes(file) || !called.includes(base))
-        return [];
-    return [
-        `${file} keeps its path in the pod, where az would have put it at ${base}. ` +
-            `Call it ${file} in the command.`,
-    ];
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-;// CONCATENATED MODULE: ./src/hosts/terminal/az-session.ts
-
-
-
-
-/**
- * The subscription: as given, or its ID if its name was given. For a cluster given by its name, the
- * default is the current subscription of `az`.
- */
-function subscriptionId(inputs, env) {
-    const given = inputs.get('subscription-id');
-    if (given === undefined && !isNamed(inputs))
-        return '';
-    const subscription = subscriptions(env).find(({ name, isDefault }) => given === undefined ? isDefault : name === given);
-    return subscription?.id ?? given ?? '';
-}
-/** Whether the cluster's subscription can only come from a session of `az`, and there is none. */
-function isSignedOut(inputs, env) {
-    if (!isNamed(inputs) || inputs.has('subscription-id'))
+function isExpandedByShell(files, word, isFile) {
+    const isPattern = /[*?[{]/.test(files.at(-1) ?? '');
+    const path = (0,nearest/* plainPath */.s1)(word);
+    if (isPattern || !/[./]/.test(path) || !isFile(word))
         return false;
-    const signsInWithout = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
-    return !signsInWithout && subscriptions(env).length === 0;
-}
-/** Whether the cluster is given by its name, and not by its resource ID. */
-function isNamed(inputs) {
-    const cluster = inputs.get('cluster');
-    return cluster !== undefined && !cluster.includes('/');
-}
-/** Read from the file of `az`, because `az` itself takes a second to list them. */
-function subscriptions(env) {
-    const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
-    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(textOf(external_node_path_default().join(folder, 'azureProfile.json'))), 'subscriptions');
-    if (!Array.isArray(listed))
-        return [];
-    return listed.flatMap((entry) => {
-        const id = (0,json/* field */.ZZ)(entry, 'id');
-        if (typeof id !== 'string')
-            return [];
-        return [{ id, name: (0,json/* field */.ZZ)(entry, 'name'), isDefault: (0,json/* field */.ZZ)(entry, 'isDefault') === true }];
-    });
-}
-/** The text of a file, without the byte order mark that `az` writes; empty if there is no file. */
-function textOf(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'utf8').replace(/^\uFEFF/, '');
-    }
-    catch {
-        return '';
-    }
+    return !files.map(nearest/* plainPath */.s1).some((sent) => `${path}/`.startsWith(`${sent}/`));
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
@@ -838,6 +610,8 @@ const PHASES = {
  * Twice a second: often enough to show seconds, and not too often for a slow terminal behind `ssh`.
  */
 const REDRAW_MS = 500;
+/** How often a log gets a line about the progress. */
+const LOG_MS = 60_000;
 const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 /**
@@ -853,6 +627,7 @@ class Printer {
     #onScreen;
     #secrets = new Set();
     #began = Date.now();
+    #lastLine = this.#began;
     #phase = 'signing-in';
     #timer;
     #drawn = false;
@@ -924,11 +699,14 @@ class Printer {
     }
     progress(phase, line) {
         this.#phase = phase;
-        const isLive = this.#timer !== undefined;
-        if (!isLive && line !== undefined)
+        if (this.#timer !== undefined) {
+            if (!this.#drawn)
+                this.#draw();
+        }
+        else if (line !== undefined && Date.now() - this.#lastLine >= LOG_MS) {
+            this.#lastLine = Date.now();
             this.info(line);
-        if (isLive && !this.#drawn)
-            this.#draw();
+        }
     }
     info(line) {
         if (!this.#options.has('quiet') && line !== '')
@@ -941,8 +719,7 @@ class Printer {
         this.info(`${title}\n${text}`);
     }
     detail(title, text) {
-        if (this.#timer === undefined)
-            this.group(title, text);
+        this.debug(`${title}\n${text}`);
     }
     warn(message) {
         if (!this.#options.has('quiet'))
@@ -1007,8 +784,56 @@ function isReaderGone(error) {
     return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
 // EXTERNAL MODULE: ./src/hosts/github-job.ts
 var github_job = __webpack_require__(3890);
+;// CONCATENATED MODULE: ./src/hosts/terminal/az-session.ts
+
+
+
+
+/**
+ * The subscription: as given, or its ID if its name was given. For a cluster given by its name, the
+ * default is the current subscription of `az`.
+ */
+function subscriptionId(inputs, env) {
+    const given = inputs.get('subscription-id');
+    if (given === undefined && !isNamed(inputs))
+        return '';
+    const subscription = subscriptions(env).find(({ name, isDefault }) => given === undefined ? isDefault : name === given);
+    return subscription?.id ?? given ?? '';
+}
+/** Whether the cluster is given by its name, and not by its resource ID. */
+function isNamed(inputs) {
+    const cluster = inputs.get('cluster') ?? '';
+    return cluster !== '' && !cluster.includes('/');
+}
+/** Read from the file of `az`, because `az` itself takes a second to list them. */
+function subscriptions(env) {
+    const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
+    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(textOf(external_node_path_default().join(folder, 'azureProfile.json'))), 'subscriptions');
+    if (!Array.isArray(listed))
+        return [];
+    return listed.flatMap((entry) => {
+        const id = (0,json/* field */.ZZ)(entry, 'id');
+        if (typeof id !== 'string')
+            return [];
+        return [{ id, name: (0,json/* field */.ZZ)(entry, 'name'), isDefault: (0,json/* field */.ZZ)(entry, 'isDefault') === true }];
+    });
+}
+/** The text of a file, without the byte order mark that `az` writes; empty if there is no file. */
+function textOf(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'utf8').replace(/^\uFEFF/, '');
+    }
+    catch {
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/hosts/terminal/words.ts
 
 /** A prompt's words, with inputs as the options that set them. */
@@ -1049,7 +874,6 @@ function optionFor(input) {
 
 
 
-
 /**
  * The outputs of the action, as action.yml declares them. Every other output is the command's own.
  */
@@ -1071,9 +895,9 @@ const OUTPUTS = [
  *
  * @param saveResult writes the file of `--result`; undefined without the option
  */
-function terminal({ inputs, options }, env, printer, saveResult, cancelled) {
+function terminal({ inputs, options, mistakes }, env, printer, saveResult, cancelled) {
     const outputs = new Map();
-    const hasJson = options.has('output');
+    const hasJson = options.get('output') === 'json';
     const collectTo = options.get('collect-to');
     let summary = '';
     let isWhole = true;
@@ -1130,6 +954,7 @@ function terminal({ inputs, options }, env, printer, saveResult, cancelled) {
         words: wordsFor(options.get('id-token-env')),
         input,
         inputNames: [...inputs.keys()],
+        mistakes: mistakes.map(visible/* visible */.RK),
         variable,
         idTokenSource,
         isFromFork: () => (0,github_job/* isFromFork */.t)(variable),
@@ -1185,7 +1010,7 @@ function wordsFor(idTokenEnv) {
         paste(inputs) {
             if (!('client-id' in inputs))
                 return PROMPT.paste(inputs);
-            return PROMPT.paste({ ...inputs, 'id-token-env': (0,variables/* quote */.hD)(idTokenEnv) });
+            return PROMPT.paste({ ...inputs, 'id-token-env': idTokenEnv });
         },
     };
 }
@@ -1202,31 +1027,24 @@ function wordsFor(idTokenEnv) {
 
 
 
-
-
-
 /** Ctrl-C, a supervisor's request to end, and a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
 async function atPrompt(args, run) {
     const { env } = process;
-    const read = readArguments(args, isFile);
-    const options = read.kind === 'run' ? read.options : new Map();
+    const commandLine = readArguments(args, isFile);
+    const { options } = commandLine;
     const printer = new Printer(process.stdout, process.stderr, env, options);
     if (args.length === 0) {
         printer.print(HELP);
         return verdict/* EXIT */.dc.didNotRun;
     }
-    switch (read.kind) {
-        case 'help':
-            return (await printer.write('The help', HELP)) ? 0 : verdict/* EXIT */.dc.unknown;
-        case 'version':
-            return (await printer.write('The version', `${version()}\n`)) ? 0 : verdict/* EXIT */.dc.unknown;
-        case 'mistakes':
-            return refuse(read.mistakes, read.hasCommandId, printer);
-        case 'run':
-            return runCommandLine(read, env, printer, run);
+    if (options.has('help'))
+        return (await printer.write('The help', HELP)) ? 0 : verdict/* EXIT */.dc.unknown;
+    if (options.has('version')) {
+        return (await printer.write('The version', `${version()}\n`)) ? 0 : verdict/* EXIT */.dc.unknown;
     }
+    return runCommandLine(commandLine, env, printer, run);
 }
 /** False also for a whole script in one word, which is too long to be the name of a file. */
 function isFile(file) {
@@ -1243,21 +1061,12 @@ function version() {
     const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
     return String((0,json/* field */.ZZ)((0,json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(file, 'utf8')), 'version'));
 }
-function refuse(mistakes, hasCommandId, printer) {
-    for (const mistake of mistakes)
-        printer.print(`aks-run-command: ${(0,visible/* visible */.RK)(mistake)}`);
-    printer.print(hasCommandId ? 'The command may or may not have run.' : 'The command did not run.');
-    return hasCommandId ? verdict/* EXIT */.dc.unknown : verdict/* EXIT */.dc.didNotRun;
-}
-async function runCommandLine(commandLine, env, printer, run) {
-    const { inputs, options } = commandLine;
-    const mistakes = isSignedOut(inputs, env) ? [SIGN_IN] : [];
+async function runCommandLine({ inputs, options, ...commandLine }, env, printer, run) {
+    const mistakes = [...commandLine.mistakes];
     const { script, saveResult } = openFiles(options, mistakes);
-    if (mistakes.length > 0)
-        return refuse(mistakes, inputs.has('command-id'), printer);
     const cancel = new AbortController();
     const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
-    const { host, close, end } = terminal({ ...commandLine, inputs: withScript }, env, printer, saveResult, cancel.signal);
+    const { host, close, end } = terminal({ inputs: withScript, options, mistakes }, env, printer, saveResult, cancel.signal);
     let received;
     for (const signal of SIGNALS) {
         process.on(signal, () => {
@@ -1270,8 +1079,6 @@ async function runCommandLine(commandLine, env, printer, run) {
             cancel.abort();
         });
     }
-    for (const warning of commandLine.warnings)
-        printer.warn(warning);
     if (!options.has('script') && isPipedIn()) {
         printer.info('The command gets no stdin, so piped input is not sent. ' +
             'For a script from stdin, use --script -.');
@@ -1300,9 +1107,10 @@ function isPipedIn() {
     try {
         if (process.platform === 'win32' || !(0,external_node_fs_.fstatSync)(0).isFIFO())
             return false;
-        const env = (0,search_path/* withAbsolutePath */.j)({ PATH: process.env['PATH'] }, process.platform);
+        // Outside the checkout, which a relative folder in PATH could name.
         const { status } = (0,external_node_child_process_.spawnSync)('bash', ['-c', 'read -t 0'], {
-            env,
+            cwd: '/',
+            env: { PATH: process.env['PATH'] },
             stdio: ['inherit', 'ignore', 'ignore'],
         });
         return status === 0;
@@ -1322,7 +1130,8 @@ function openFiles(options, mistakes) {
     /** Works with the file or folder of an option, if it was given. */
     function attempt(option, work) {
         const file = options.get(option);
-        if (file === undefined)
+        // An empty name is a mistake already.
+        if (!file)
             return undefined;
         try {
             return work(file);
@@ -1336,19 +1145,14 @@ function openFiles(options, mistakes) {
     if (script?.trim() === '')
         mistakes.push('--script is empty.');
     attempt('collect-to', refuseUnusable);
-    // This removes an old result, so it comes last.
-    const saveResult = mistakes.length === 0 ? attempt('result', whole_files/* openResult */.c5) : undefined;
-    return { script, saveResult };
+    return { script, saveResult: attempt('result', whole_files/* openResult */.c5) };
 }
 function whyUnusable(error, file) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = (0,json/* field */.ZZ)(error, 'code');
     if (code === 'ENOENT')
         return `no such file or folder: ${file}`;
     return code === 'EISDIR' ? 'it is a folder' : (0,failure/* messageOf */.bD)(error);
 }
-const SIGN_IN = 'You are not signed in to Azure. Run az login first. ' +
-    'With workload identity, or with --client-id, --tenant-id, and an ID token, you do not need az: ' +
-    'then give --cluster the full resource ID, or add --subscription-id.';
 /**
  * Collected files must not mix with others, and a folder that cannot be created would lose them in
  * the end.
@@ -1444,8 +1248,6 @@ function openResult(given) {
     if (existing?.isSymbolicLink() && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(target).isFile()) {
         throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
     }
-    if (existing?.isDirectory())
-        throw new Error('it is a folder');
     if (existing && !existing.isFile()) {
         const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(target, 'a');
         return (text) => {
@@ -1459,7 +1261,6 @@ function openResult(given) {
     return (text) => {
         try {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fsyncSync)(descriptor);
             (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
             if (text !== '')
                 (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(beside, target);

@@ -106,6 +106,7 @@ function githubRunner() {
         words: _words_js__WEBPACK_IMPORTED_MODULE_6__/* .WORKFLOW */ .E,
         input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4(name, { trimWhitespace: false }),
         inputNames: inputNames(env),
+        mistakes: [],
         variable,
         idTokenSource: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .githubIdToken */ .e)(variable),
         isFromFork: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .isFromFork */ .t)(variable),
@@ -306,8 +307,6 @@ function openResult(given) {
     if (existing?.isSymbolicLink() && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(target).isFile()) {
         throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
     }
-    if (existing?.isDirectory())
-        throw new Error('it is a folder');
     if (existing && !existing.isFile()) {
         const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(target, 'a');
         return (text) => {
@@ -321,7 +320,6 @@ function openResult(given) {
     return (text) => {
         try {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fsyncSync)(descriptor);
             (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
             if (text !== '')
                 (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(beside, target);

@@ -97,11 +97,7 @@ test('a checkout brings tracked links, even those to folders and to nothing', as
   expect(code).toBe(0);
 });
 
-test.each([
-  ['a pipe', 'rm "$FILE" && mkfifo "$FILE"'],
-  ['a link', 'touch other; ln -sf "$PWD/other" "$FILE"'],
-  ['a folder', 'rm "$FILE" && mkdir "$FILE"'],
-])('%s in place of a file command fails the step, and does not hang it', async (_name, script) => {
+test('a pipe in place of a file command fails the step, and does not hang it', async () => {
   const files = {
     output: 'GITHUB_OUTPUT',
     env: 'GITHUB_ENV',
@@ -109,7 +105,7 @@ test.each([
     'summary.md': 'GITHUB_STEP_SUMMARY',
   };
   const steps = Object.values(files).map((variable) => ({
-    run: `FILE=$${variable}; ${script}`,
+    run: `rm "$${variable}" && mkfifo "$${variable}"`,
     'continue-on-error': true,
   }));
   const root = await repositoryOf({

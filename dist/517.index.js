@@ -1,5 +1,5 @@
-export const id = 951;
-export const ids = [951];
+export const id = 517;
+export const ids = [517];
 export const modules = {
 
 /***/ 2515:
@@ -278,7 +278,7 @@ function renewTokens(azure, log) {
 
 /***/ }),
 
-/***/ 1951:
+/***/ 2517:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -291,10 +291,425 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./node_modules/modern-tar/dist/web/index.js + 1 modules
+var web = __webpack_require__(1942);
+;// CONCATENATED MODULE: ./src/collect/collection.ts
+
+/** A broken character of a name, which is decoded as UTF-8. */
+const BROKEN = '\uFFFD';
+/**
+ * Reads what `src/collect/collect.sh` wrote. If any of it is damaged, or a path in it leads out of
+ * its folder, all of it is refused.
+ */
+async function readCollection(text) {
+    const lines = text.split('\n');
+    const notes = (sign) => lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(sign.length));
+    const base64 = lines.filter((line) => !/^[?!] /.test(line)).join('');
+    if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
+        return { kind: 'invalid', problem: 'it is not base64' };
+    }
+    const archive = Buffer.from(base64, 'base64');
+    const entries = archive.length === 0 ? [] : await readTar(archive);
+    if (entries === undefined)
+        return { kind: 'invalid', problem: 'it is not a whole tar archive' };
+    if (entries.some(({ header }) => leadsOut(header.name))) {
+        return { kind: 'invalid', problem: 'a path in it leads out of the folder' };
+    }
+    // Patterns may overlap, and then a file is in the archive twice.
+    const files = new Map();
+    const leftOut = new Map();
+    for (const { header, data } of entries) {
+        const path = header.name.replace(/^(?:\.\/)+/, '');
+        if (header.type === 'directory')
+            continue;
+        if (header.type !== 'file')
+            leftOut.set(path, { name: path, reason: 'not-a-file' });
+        else if (path.includes(BROKEN))
+            leftOut.set(path, { name: path, reason: 'not-utf-8' });
+        else
+            files.set(path, { path, content: Buffer.from(data ?? []) });
+    }
+    return {
+        kind: 'files',
+        files: [...files.values()],
+        leftOut: [...leftOut.values()],
+        unmatched: notes('? '),
+        complaints: notes('! '),
+    };
+}
+/** @returns undefined if the archive is damaged or incomplete. */
+function readTar(archive) {
+    return (0,web/* unpackTar */.Ag)(archive, { strict: true }).catch(() => undefined);
+}
+function leadsOut(name) {
+    return name.startsWith('/') || name.includes('\0') || name.split('/').includes('..');
+}
+
+;// CONCATENATED MODULE: ./src/collect/keep.ts
+
+
+const NOTHING = {
+    folder: '',
+    files: [],
+    leftOut: [],
+    unmatched: [],
+    complaints: [],
+};
+/**
+ * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
+ * to report.
+ *
+ * @param received undefined if nothing arrived
+ * @param request `patterns` are undefined if this step follows an earlier command, whose patterns
+ *   it cannot know
+ */
+async function keepCollected(received, request, disk) {
+    const { patterns, ifNoFilesCollected, into } = request;
+    // Without patterns, the script sends nothing, so whatever arrived is not from it.
+    if (patterns?.length === 0)
+        return undefined;
+    if (received === undefined) {
+        return patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
+    }
+    if (received.kind === 'uncollected')
+        return { ...NOTHING, problem: received };
+    const collection = await readCollection(received.text);
+    if (collection.kind !== 'files')
+        return { ...NOTHING, problem: collection };
+    const { files, leftOut, complaints } = collection;
+    // Of folders with nothing in them, nothing came either.
+    const isEmpty = files.length + leftOut.length + collection.unmatched.length === 0;
+    const unmatched = isEmpty ? (patterns ?? []) : collection.unmatched;
+    const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
+    const collected = {
+        ...NOTHING,
+        leftOut,
+        unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
+        complaints,
+        problem: isFailure ? { kind: 'no-match', patterns: unmatched } : undefined,
+    };
+    if (files.length === 0)
+        return collected;
+    try {
+        const { folder, notAllowed } = await disk.writeFolder(into, files);
+        const leftOutHere = notAllowed.map((name) => ({ name, reason: 'not-allowed' }));
+        const written = files.filter(({ path }) => !notAllowed.includes(path));
+        return {
+            ...collected,
+            folder,
+            files: written.map(({ path, content }) => ({ path, bytes: content.length })),
+            leftOut: [...leftOut, ...leftOutHere],
+        };
+    }
+    catch (error) {
+        return { ...collected, problem: { kind: 'unwritable', detail: (0,failure/* messageOf */.bD)(error) } };
+    }
+}
+
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var text_nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/files/paths.ts
+var files_paths = __webpack_require__(7099);
+;// CONCATENATED MODULE: ./src/files/names.ts
+
+/**
+ * Whether a folder of this name is Git's, which holds the checkout's token. File systems accept
+ * several names for it: Windows and macOS ignore letter case, HFS+ ignores invisible characters,
+ * NTFS ignores trailing dots, blanks, and stream names, and on Windows a folder may have a short
+ * 8.3 name.
+ */
+function isGitFolder(name) {
+    return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
+}
+/**
+ * The folder in the zip, and therefore in the command's working folder, for everything that isn't
+ * the user's.
+ */
+const ACTION_FOLDER = '.aks-run-command';
+/**
+ * Parts of a path that some unzip program changes. Info-ZIP drops control characters and a trailing
+ * version such as `;1`, others treat a backslash as a separator, and all drop or refuse `.`, `..`,
+ * and an empty segment. Node reads a name that is not UTF-8 with U+FFFD, and cannot open it.
+ */
+// eslint-disable-next-line no-control-regex
+const CHANGED = /[\u0000-\u001f\u007f-\u009f\\\ufffd]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
+/**
+ * Why a file with this path must not be sent. It is not documented which program unpacks the zip in
+ * the pod. If that changed a name, the file could overwrite another one, even the script that runs
+ * the command.
+ */
+function problemWithName(path) {
+    if (CHANGED.test(path))
+        return 'unsafe-name';
+    const [first = ''] = path.split('/');
+    return (0,files_paths/* foldName */.zN)(first) === ACTION_FOLDER ? 'own-folder' : undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/brace-expansion/dist/esm/index.js + 1 modules
+var esm = __webpack_require__(9540);
+// EXTERNAL MODULE: ./node_modules/minimatch/dist/esm/index.js + 5 modules
+var dist_esm = __webpack_require__(4611);
+;// CONCATENATED MODULE: ./src/files/pattern.ts
+
+
+
+
+/** Linux's `PATH_MAX`. A longer line is not a pattern. */
+const MAX_LENGTH = 4096;
+/** The length of a name, on all systems. The disk fails when it is asked for a longer one. */
+const MAX_NAME_LENGTH = 255;
+const TOO_LONG = 'it is longer than any path. Write one pattern per line';
+/** Alternatives multiply with each brace. Nobody types as many as this. */
+const MAX_ALTERNATIVES = 500;
+/** The options with which `@actions/glob` calls minimatch. */
+const MINIMATCH_OPTIONS = {
+    dot: true,
+    nobrace: true,
+    nocomment: true,
+    noext: true,
+    nonegate: true,
+};
+/**
+ * The patterns that the braces in a line expand to, as in bash: `*.{yaml,yml}` is two. Returns all
+ * of them, or why there are none, as the end of a sentence about the line: beyond its limit, the
+ * package silently drops patterns.
+ */
+function expandBraces(line) {
+    if (line.length > MAX_LENGTH)
+        return { problem: TOO_LONG };
+    const patterns = line.includes('{') ? (0,esm/* expand */.fT)(line, { max: MAX_ALTERNATIVES + 1 }) : [line];
+    if (patterns.length > MAX_ALTERNATIVES) {
+        return { problem: `its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
+    }
+    return patterns;
+}
+/**
+ * Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it.
+ *
+ * @param roots absolute names of the folder that patterns are relative to, with `/` between
+ *   segments: as given, and with links resolved
+ * @param rules `windows`: `\` separates folders; `ignoresCase`: letter case makes no difference
+ */
+function parseFilePattern(line, roots, { windows, ignoresCase }) {
+    const text = line.replace(/^[!\s]+/, '');
+    const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
+    const alternatives = expandBraces(windows ? text.replaceAll('\\', '/') : text);
+    if ('problem' in alternatives)
+        return alternatives;
+    const globs = [];
+    for (const alternative of alternatives) {
+        const glob = relativeGlob(alternative, roots, windows);
+        if (typeof glob !== 'string')
+            return glob;
+        globs.push(glob);
+    }
+    const compile = (glob) => new dist_esm/* Minimatch */.VR(glob, { ...MINIMATCH_OPTIONS, nocase: ignoresCase });
+    const matchers = globs.flatMap((glob) => [compile(glob), compile(`${glob}/**`)]);
+    const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
+    const dottedMatchers = dotted.map(compile);
+    return {
+        line,
+        // As in `@actions/glob`, a second `!` takes back the first.
+        excludes: bangs.length % 2 === 1,
+        globs,
+        matches: (path) => matchers.some((matcher) => matcher.match(path)),
+        spellsOut: (name) => isGitFolder(name)
+            ? dotted.some((segment) => segment.toLowerCase() === '.git')
+            : dottedMatchers.some((matcher) => matcher.match(name)),
+    };
+}
+/** Divides a glob into the folders that it names before its first wildcard, and the rest. */
+function splitGlob(glob) {
+    const segments = glob.split('/');
+    const folders = [];
+    for (const segment of segments.slice(0, -1)) {
+        const name = literalOf(segment);
+        if (name === undefined)
+            break;
+        folders.push(name);
+    }
+    return { start: folders.join('/'), rest: segments.slice(folders.length).join('/') };
+}
+/** A character that stands for itself: after a backslash, or alone in brackets. */
+const ESCAPED = /\\(.)|\[\\?([^\]\\!^])\]/g;
+/**
+ * The only name that a segment of a glob matches: `[x]` for `[[]x]`. Undefined if it has wildcards.
+ */
+function literalOf(segment) {
+    const hasWildcards = /[*?[]/.test(segment.replaceAll(ESCAPED, ''));
+    return hasWildcards ? undefined : segment.replaceAll(ESCAPED, '$1$2');
+}
+/** The pattern relative to the root. A pattern that leaves the root cannot be used. */
+function relativeGlob(pattern, roots, windows) {
+    const inside = roots
+        .map((root) => withoutRoot(pattern, root, windows))
+        .find((rest) => rest !== undefined);
+    const problem = inside === undefined ? outsideRoot(pattern, windows) : undefined;
+    if (problem !== undefined)
+        return { problem };
+    const segments = (inside ?? pattern)
+        .split('/')
+        .filter((segment) => !['', '.'].includes(literalOf(segment) ?? segment));
+    if (segments.some((segment) => literalOf(segment) === '..')) {
+        return { problem: 'its .. leaves the working directory' };
+    }
+    if (segments.some((segment) => segment.length > MAX_NAME_LENGTH))
+        return { problem: TOO_LONG };
+    // In `@actions/glob`, `a*/**` matches the file `abc`, too, so it means no more than `a*` does.
+    while (segments.length > 1 && segments.at(-1) === '**')
+        segments.pop();
+    return segments.join('/') || '**';
+}
+function withoutRoot(pattern, folder, windows) {
+    const fold = (text) => (windows ? text.toLowerCase() : text);
+    return (0,files_paths/* isWithin */.UO)(fold(pattern), fold(folder)) ? (0,files_paths/* below */.Gz)(pattern, folder) : undefined;
+}
+function outsideRoot(pattern, windows) {
+    const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
+    if (windows && drive !== '') {
+        return (`it is a Git Bash path. Write ${drive.toUpperCase()}:/…, ` +
+            'or a path relative to the working directory');
+    }
+    if (pattern.startsWith('/') || /^[a-z]:/i.test(pattern)) {
+        const problem = runnerPathIn(pattern) === undefined
+            ? 'it is an absolute path outside the working directory'
+            : 'it is a path on the runner outside the working directory: ' +
+                "in a job with a container, github.workspace is the host's";
+        return `${problem}. Write a path relative to the working directory`;
+    }
+    return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
+}
+/**
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod
+ * has neither; a container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded
+ * repetitions keep the match fast.
+ */
+const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
+/** The first such path in a text; undefined if there is none. */
+function runnerPathIn(text) {
+    return RUNNER_PATH.exec(text)?.[0];
+}
+
+;// CONCATENATED MODULE: ./src/files/advice.ts
+
+
+
+
+/** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
+const MAX_NAMES = 10_000;
+/** How many patterns get advice. Nobody reads more than this. */
+const MAX_ADVISED = 10;
+/**
+ * What is probably wrong with patterns that matched nothing.
+ *
+ * @param workingDirectory as the user wrote it
+ */
+async function adviceOn(lines, root, workingDirectory, disk) {
+    const paths = await listPaths(disk, root.folder);
+    if (paths.length === 0)
+        return { emptyFolder: workingDirectory, hints: [] };
+    // By their texts, so that each hint is given once.
+    const hints = new Map();
+    for (const line of lines.slice(0, MAX_ADVISED)) {
+        const hint = hintOn(line, workingDirectory, paths, disk.windows);
+        if (hint !== undefined)
+            hints.set(adviceText(hint), hint);
+    }
+    return { hints: [...hints.values()] };
+}
+/** Advice as a line of text. */
+function adviceText(advice) {
+    return advice.map((part) => (typeof part === 'string' ? part : part.name)).join('');
+}
+function hintOn(line, workingDirectory, paths, windows) {
+    if (/^\w+:\/\//.test(line))
+        return ['A URL cannot be sent. Download the file first.'];
+    const slashed = line.replaceAll('\\', '/');
+    if (firstMatch(windows ? slashed : line, paths) !== undefined) {
+        return ['What ', { name: line }, ' matches is hidden, excluded, or an empty folder.'];
+    }
+    const format = formatHint(line, windows);
+    if (format !== undefined)
+        return [format];
+    const plain = (0,text_nearest/* plainPath */.s1)(slashed);
+    const folder = windows ? workingDirectory.replaceAll('\\', '/') : workingDirectory;
+    const inside = withoutFolder(plain, folder);
+    if (inside !== undefined) {
+        const relative = 'Patterns are already relative to ';
+        return [relative, { name: workingDirectory }, '. ', ...suggestion(inside)];
+    }
+    const nearest = otherSpelling(plain, paths) ?? (0,text_nearest/* nearestPath */.KB)(plain, paths) ?? inNearestFolder(plain, paths);
+    return nearest === undefined ? undefined : suggestion(nearest);
+}
+function suggestion(name) {
+    return ['Did you mean ', { name }, '?'];
+}
+function formatHint(line, windows) {
+    if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) {
+        return 'Write one pattern per line, without commas, dashes, or quotes.';
+    }
+    if (!windows && line.includes('\\'))
+        return 'Use / between folders: a backslash escapes * and ?.';
+    return undefined;
+}
+/** `a.yaml` of `k8s/a.yaml` if `working-directory` is `k8s` or ends with it. */
+function withoutFolder(line, workingDirectory) {
+    const segments = (0,text_nearest/* plainPath */.s1)(workingDirectory).split('/');
+    const ends = segments.map((_, index) => segments.slice(index).join('/'));
+    const folder = ends.find((end) => end !== '' && (0,files_paths/* isWithin */.UO)(line, end));
+    return folder === undefined ? undefined : (0,files_paths/* below */.Gz)(line, folder) || '**';
+}
+/** The first path that a pattern matches. */
+function firstMatch(line, paths, ignoresCase = false) {
+    const pattern = parseFilePattern(line, [], { windows: false, ignoresCase });
+    if ('problem' in pattern)
+        return undefined;
+    return paths.find((path) => pattern.matches(path));
+}
+/** The pattern in different letter case, or with YAML's other ending, if that matches something. */
+function otherSpelling(line, paths) {
+    const otherEnding = line.replace(/\.ya?ml$/i, (ending) => ending.toLowerCase() === '.yml' ? '.yaml' : '.yml');
+    return onDisk(line, paths) ?? onDisk(otherEnding, paths);
+}
+/** The pattern as the disk spells it, if it matches something when letter case is ignored. */
+function onDisk(line, paths) {
+    const match = firstMatch(line, paths, true);
+    const segments = line.split('/');
+    const names = match?.split('/');
+    if (names?.length !== segments.length || line.includes('**'))
+        return match;
+    return segments.map((segment, index) => (isWildcard(segment) ? segment : names[index])).join('/');
+}
+/** `deploy/kustomize/**` for `deploy/kustomise/**`, if it matches something. */
+function inNearestFolder(line, paths) {
+    const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
+    const folder = (0,text_nearest/* nearestPath */.KB)(start, paths);
+    if (folder === undefined)
+        return undefined;
+    const respelled = (0,files_paths/* join */.fj)(folder, line.slice(start.length));
+    return firstMatch(respelled, paths) === undefined ? undefined : respelled;
+}
+function isWildcard(segment) {
+    return /[*?[{]/.test(segment);
+}
+/** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
+async function listPaths(disk, top) {
+    const paths = [];
+    // The loop also visits the folders that are added while it runs.
+    const folders = [''];
+    for (const folder of folders) {
+        const entries = await disk.list((0,files_paths/* join */.fj)(top, folder)).catch(() => []);
+        for (const { name, isFolder } of entries.filter((entry) => !isGitFolder(entry.name))) {
+            paths.push((0,files_paths/* join */.fj)(folder, name));
+            if (isFolder)
+                folders.push((0,files_paths/* join */.fj)(folder, name));
+        }
+        if (paths.length > MAX_NAMES)
+            break;
+    }
+    return paths.slice(0, MAX_NAMES);
+}
+
 // EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
 var adm_zip = __webpack_require__(1316);
 var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
@@ -352,719 +767,6 @@ function zip(files) {
     return archive.toBuffer();
 }
 
-;// CONCATENATED MODULE: ./src/collect/collection.ts
-
-
-
-/** Why the pod leaves something out. */
-const POD_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'];
-/** The limits for collected files. `collect.sh` has the first four, too; a test compares them. */
-const COLLECT_LIMITS = {
-    /** Bytes in base64, line breaks included: 300 KiB. */
-    encoded: 307_200,
-    /** Bytes of all files together: 32 MiB. */
-    unpacked: 33_554_432,
-    files: 2_000,
-    /** How many of the things left out are named. */
-    leftOut: 20,
-    /** The input `collect` has the same limit. */
-    patterns: 2_000,
-    /** Bytes of a path, as on Linux. */
-    path: 4_096,
-    /** Segments of a path. A kilobyte of packed paths could make 200,000 folders otherwise. */
-    depth: 32,
-    folders: 2_000,
-};
-/** Each file, each pattern, and each thing that is left out has one line. */
-const MAX_LINES = COLLECT_LIMITS.files + COLLECT_LIMITS.patterns + COLLECT_LIMITS.leftOut + 2;
-const MAX_INDEX_BYTES = MAX_LINES * (COLLECT_LIMITS.path + 64);
-/** The first line of the index: `files`, or which limit was exceeded. */
-const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
-/** Any other line: `file 12 ./logs/web.txt`, `none 0 ./*.xml`, `more 3 `. */
-const LINE = /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
-const GZIP = Buffer.from([0x1f, 0x8b]);
-class InvalidCollection extends Error {
-}
-function refuse(problem) {
-    throw new InvalidCollection(problem);
-}
-/**
- * Reads what `src/collect/collect.sh` sends. It trusts nothing: either everything is as that script
- * guarantees it, or the collection is refused. It unpacks no more than the limits allow.
- *
- * @param base64 with line breaks; of gzip data or, from a pod without gzip, of the plain bytes
- * @param patterns those of the input `collect`; undefined if they are not known
- */
-async function readCollection(base64, patterns) {
-    try {
-        const bytes = await unpack(decode(base64));
-        const blank = bytes.indexOf('\n\n');
-        if (blank < 0)
-            refuse('its index has no end');
-        if (blank > MAX_INDEX_BYTES)
-            refuse('its index is too long');
-        const index = readIndex(bytes.toString('latin1', 0, blank));
-        checkUnmatched(index.unmatched, patterns);
-        const content = bytes.subarray(blank + 2);
-        const expected = index.state === 'files' ? index.total : 0;
-        if (content.length > expected)
-            refuse('it holds more bytes than its index says');
-        if (content.length < expected)
-            refuse('it holds fewer bytes than its index says');
-        return index.state === 'files' ? filesOf(index, content) : overLimit(index);
-    }
-    catch (error) {
-        if (error instanceof InvalidCollection)
-            return { kind: 'invalid', problem: error.message };
-        throw error;
-    }
-}
-function decode(base64) {
-    if (base64.length > COLLECT_LIMITS.encoded)
-        refuse('it is longer than 300 KiB');
-    const text = base64.replaceAll('\n', '');
-    if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text))
-        refuse('it is not base64');
-    return Buffer.from(text, 'base64');
-}
-async function unpack(bytes) {
-    // Plain bytes begin with a state, and no state begins with these.
-    if (!bytes.subarray(0, 2).equals(GZIP))
-        return bytes;
-    const maxOutputLength = COLLECT_LIMITS.unpacked + MAX_INDEX_BYTES;
-    return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(bytes, { maxOutputLength }).catch(() => refuse('it is not a valid gzip file of at most 32 MiB'));
-}
-/** @param text with one character per byte */
-function readIndex(text) {
-    const [first = '', ...rest] = text.split('\n');
-    if (!STATE.test(first))
-        refuse('its first line is unknown');
-    const [state = '', encoded] = first.split(' ');
-    const lines = rest.map(readLine);
-    const ofKind = (kind) => lines.filter((line) => line.kind === kind);
-    const files = ofKind('file');
-    const total = files.reduce((sum, { number }) => sum + number, 0);
-    if (files.length > COLLECT_LIMITS.files)
-        refuse('it holds more than 2,000 files');
-    if (state === 'files' && total > COLLECT_LIMITS.unpacked)
-        refuse('it holds more than 32 MiB');
-    const leftOut = [];
-    for (const { kind, path } of lines) {
-        const reason = POD_REASONS.find((one) => one === kind);
-        // `//` stands for a line break, since no path contains it.
-        const name = path.toString().replaceAll('//', '\n');
-        if (reason !== undefined)
-            leftOut.push({ name, reason });
-    }
-    if (leftOut.length > COLLECT_LIMITS.leftOut)
-        refuse('it names more than 20 things left out');
-    if (leftOut.some(({ name }) => isTooLong(name)))
-        refuse('a name in it is too long');
-    const more = ofKind('more');
-    if (more.length > 1)
-        refuse('it counts twice what was left out');
-    return {
-        state,
-        encoded: Number(encoded),
-        files,
-        total,
-        leftOut,
-        leftOutMore: more[0]?.number ?? 0,
-        unmatched: ofKind('none').map(({ path }) => path.toString()),
-    };
-}
-function readLine(line) {
-    const [, kind = '', digits, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
-    const number = Number(digits);
-    if (!Number.isSafeInteger(number))
-        refuse('a size in its index is not a number of bytes');
-    return { kind, number, path: Buffer.from(name, 'latin1') };
-}
-function isTooLong(path) {
-    return Buffer.byteLength(path) > COLLECT_LIMITS.path;
-}
-/** The script names each pattern that matched nothing once, and only patterns that it was given. */
-function checkUnmatched(unmatched, patterns) {
-    const named = new Set(unmatched);
-    if (named.size < unmatched.length)
-        refuse('it names a pattern twice');
-    if (patterns !== undefined) {
-        const given = new Set(patterns);
-        if (unmatched.some((one) => !given.has(one))) {
-            refuse('it names a pattern that is not in collect');
-        }
-        return;
-    }
-    if (unmatched.length > COLLECT_LIMITS.patterns)
-        refuse('it names more than 2,000 patterns');
-    if (unmatched.some(isTooLong))
-        refuse('a pattern in it is too long');
-}
-function filesOf(index, content) {
-    const paths = index.files.map(({ path }) => path.toString('latin1'));
-    checkPaths(paths);
-    const files = [];
-    let begin = 0;
-    for (const { path, number } of index.files) {
-        const end = begin + number;
-        files.push({ path, name: path.toString(), content: content.subarray(begin, end) });
-        begin = end;
-    }
-    return {
-        kind: 'files',
-        files: files.toSorted((a, b) => Buffer.compare(a.path, b.path)),
-        leftOut: index.leftOut,
-        leftOutMore: index.leftOutMore,
-        unmatched: index.unmatched,
-    };
-}
-/**
- * Refuses a path that leads out of the folder, is repeated, is too long, or is both file and
- * folder, and too many folders.
- *
- * @param paths with one character per byte
- */
-function checkPaths(paths) {
-    const taken = new Set(paths);
-    if (taken.size < paths.length)
-        refuse('a path in it appears twice');
-    const folders = new Set();
-    for (const path of paths) {
-        if (path.length > COLLECT_LIMITS.path)
-            refuse('a path in it is too long');
-        if (path.includes('\0') || path.includes('\\')) {
-            refuse('a path in it has a character that is not allowed');
-        }
-        const segments = path.split('/');
-        if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
-            refuse('a path in it leads out of the folder');
-        }
-        if (segments.length > COLLECT_LIMITS.depth)
-            refuse('a path in it is more than 32 folders deep');
-        for (const { index } of path.matchAll(/\//g)) {
-            const folder = path.slice(0, index);
-            if (taken.has(folder))
-                refuse('a path in it is both a file and a folder');
-            folders.add(folder);
-        }
-        if (folders.size > COLLECT_LIMITS.folders)
-            refuse('it holds more than 2,000 folders');
-    }
-}
-function overLimit({ state, encoded, files, total }) {
-    const sizes = files.map(({ path, number }) => ({ path: path.toString(), bytes: number }));
-    const biggest = biggestOf(sizes, 5);
-    if (biggest.some(({ path }) => isTooLong(path)))
-        refuse('a path in it is too long');
-    switch (state) {
-        case 'too-many':
-            return { kind: 'over', limit: 'files', bytes: total, biggest };
-        case 'too-big':
-            return { kind: 'over', limit: 'unpacked', bytes: total, biggest };
-        default:
-            return { kind: 'over', limit: 'encoded', bytes: encoded, biggest };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/collect/keep.ts
-
-
-const NOTHING = { folder: '', files: [], leftOut: [], leftOutMore: 0, unmatched: [] };
-/**
- * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
- * to report.
- *
- * @param received undefined if nothing arrived
- * @param request `patterns` are undefined if this step follows an earlier command, whose patterns
- *   it cannot know
- */
-async function keepCollected(received, request, disk) {
-    const { patterns, ifNoFilesCollected, into } = request;
-    // Without patterns, the script sends nothing, so whatever arrived is not from it.
-    if (patterns?.length === 0)
-        return undefined;
-    if (received === undefined) {
-        return patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
-    }
-    if (received.kind === 'uncollected')
-        return { ...NOTHING, problem: received };
-    const collection = await readCollection(received.base64, patterns);
-    if (collection.kind !== 'files')
-        return { ...NOTHING, problem: collection };
-    const { files, leftOut, leftOutMore, unmatched } = collection;
-    const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
-    const collected = {
-        ...NOTHING,
-        leftOut,
-        leftOutMore,
-        unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
-        problem: isFailure ? { kind: 'no-match', patterns: unmatched } : undefined,
-    };
-    if (files.length === 0)
-        return collected;
-    try {
-        const { folder, notAllowed } = await disk.writeFolder(into, files);
-        const leftOutHere = notAllowed.map((name) => ({ name, reason: 'name-not-allowed' }));
-        const written = files.filter(({ name }) => !notAllowed.includes(name));
-        return {
-            ...collected,
-            folder,
-            files: written.map(({ name, content }) => ({ path: name, bytes: content.length })),
-            leftOut: [...leftOut, ...leftOutHere],
-        };
-    }
-    catch (error) {
-        return { ...collected, problem: { kind: 'unwritable', detail: (0,failure/* messageOf */.bD)(error) } };
-    }
-}
-
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var text_nearest = __webpack_require__(613);
-// EXTERNAL MODULE: ./src/files/paths.ts
-var files_paths = __webpack_require__(7099);
-;// CONCATENATED MODULE: ./src/files/names.ts
-
-/**
- * Whether a folder of this name is Git's, which holds the checkout's token. File systems accept
- * several names for it: Windows and macOS ignore letter case, HFS+ ignores invisible characters,
- * NTFS ignores trailing dots, blanks, and stream names, and on Windows a folder may have a short
- * 8.3 name.
- */
-function isGitFolder(name) {
-    return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
-}
-/**
- * The folder in the zip, and therefore in the command's working folder, for everything that isn't
- * the user's.
- */
-const ACTION_FOLDER = '.aks-run-command';
-/**
- * Parts of a path that some unzip program changes. Info-ZIP drops control characters and a trailing
- * version such as `;1`, others treat a backslash as a separator, and all drop or refuse `.`, `..`,
- * and an empty segment.
- */
-// eslint-disable-next-line no-control-regex
-const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
-/**
- * Why a file with this path must not be sent. It is not documented which program unpacks the zip in
- * the pod. If that changed a name, the file could overwrite another one, even the script that runs
- * the command.
- */
-function problemWithName(path) {
-    if (CHANGED.test(path))
-        return 'unsafe-name';
-    const [first = ''] = path.split('/');
-    return (0,files_paths/* foldName */.zN)(first) === ACTION_FOLDER ? 'own-folder' : undefined;
-}
-
-// EXTERNAL MODULE: ./node_modules/brace-expansion/dist/esm/index.js + 1 modules
-var esm = __webpack_require__(7159);
-// EXTERNAL MODULE: ./node_modules/minimatch/dist/esm/index.js + 5 modules
-var dist_esm = __webpack_require__(4611);
-;// CONCATENATED MODULE: ./src/files/pattern.ts
-
-
-
-
-/** Linux's `PATH_MAX`. A longer line is not a pattern. */
-const MAX_LENGTH = 4096;
-/** Alternatives multiply with each brace. Nobody types as many as this. */
-const MAX_ALTERNATIVES = 500;
-/**
- * A comparison takes as long as the name's length to the power of the stars: five against 250
- * dashes take 39 s, and nothing can interrupt that.
- */
-const MAX_STARS = 3;
-/** Each glob is a search of its own. With more of them, one search for everything is faster. */
-const MAX_SIMPLE_GLOBS = 10;
-/** The options with which `@actions/glob` calls minimatch. */
-const MINIMATCH_OPTIONS = {
-    dot: true,
-    nobrace: true,
-    nocomment: true,
-    noext: true,
-    nonegate: true,
-};
-/**
- * The patterns that the braces in a line expand to, as in bash: `*.{yaml,yml}` is two. Returns all
- * of them, or why there are none, as the end of a sentence about the line: beyond its limit, the
- * package silently drops patterns.
- */
-function expandBraces(line) {
-    if (line.length > MAX_LENGTH) {
-        return { problem: 'it is longer than any path. Write one pattern per line' };
-    }
-    const patterns = line.includes('{') ? (0,esm/* expand */.fT)(line, { max: MAX_ALTERNATIVES + 1 }) : [line];
-    if (patterns.length > MAX_ALTERNATIVES) {
-        return { problem: `its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
-    }
-    return patterns;
-}
-/**
- * Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it.
- *
- * @param roots absolute names of the folder that patterns are relative to, with `/` between
- *   segments: as given, and with links resolved
- * @param disk whose rules for names apply
- * @param compare runs each comparison with the pattern, and may count its time
- */
-function parseFilePattern(line, roots, disk, compare) {
-    const { windows, ignoresCase } = disk;
-    const text = line.replace(/^[!\s]+/, '');
-    const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
-    const alternatives = expandBraces(windows ? text.replaceAll('\\', '/') : text);
-    if ('problem' in alternatives)
-        return alternatives;
-    const globs = [];
-    for (const alternative of alternatives) {
-        const glob = relativeGlob(alternative, roots, windows);
-        if (typeof glob !== 'string')
-            return glob;
-        globs.push(glob);
-    }
-    // A disk that ignores letter case also ignores how accented letters are composed.
-    const spelled = (name) => (ignoresCase ? name.normalize('NFC') : name);
-    const compile = (glob) => new dist_esm/* Minimatch */.VR(spelled(glob) || '**', { ...MINIMATCH_OPTIONS, nocase: ignoresCase });
-    const matcherOf = (glob) => {
-        // Compiled at the first comparison, whose time counts: alternatives may take long.
-        let compiled;
-        return (name) => compare(() => {
-            compiled ??= compile(glob);
-            return compiled.match(spelled(name));
-        });
-    };
-    const matchers = globs.map(matcherOf);
-    const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
-    const dottedMatchers = dotted.map(matcherOf);
-    return {
-        line,
-        // As in `@actions/glob`, a second `!` takes back the first.
-        excludes: bangs.length % 2 === 1,
-        searches: searchesFor(globs, ignoresCase),
-        matches: withFoldersAbove((path) => matchers.some((matches) => matches(path))),
-        spellsOut: (name) => isGitFolder(name)
-            ? dotted.some((segment) => segment.toLowerCase() === '.git')
-            : dottedMatchers.some((matches) => matches(name)),
-    };
-}
-/** Whether a path matches, or a folder above it. Each folder is compared once. */
-function withFoldersAbove(matches) {
-    const folders = new Map([['', false]]);
-    const matchesFolder = (folder) => {
-        const earlier = folders.get(folder);
-        if (earlier !== undefined)
-            return earlier;
-        const isMatched = matchesPath(folder);
-        folders.set(folder, isMatched);
-        return isMatched;
-    };
-    const matchesPath = (path) => matchesFolder((0,files_paths/* parent */.$t)(path)) || matches(path);
-    return matchesPath;
-}
-function searchesFor(globs, ignoresCase) {
-    const searches = new Map();
-    for (const glob of globs) {
-        const { start, rest } = atFirstWildcard(glob);
-        const simple = searches.get(start) ?? new Set();
-        searches.set(start, simple.add(simplifyGlob(rest, ignoresCase)));
-    }
-    return new Map([...searches].map(([start, simple]) => [start, fewestOf(simple)]));
-}
-function fewestOf(globs) {
-    const findsAll = globs.has('**') || globs.size > MAX_SIMPLE_GLOBS;
-    return findsAll ? ['**'] : [...globs];
-}
-/** Divides a glob into the path before the first wildcard, and the segments from there on. */
-function atFirstWildcard(glob) {
-    const segments = glob === '' ? [] : glob.split('/');
-    const names = segments.map(literalOf);
-    const first = names.indexOf(undefined);
-    const length = first < 0 ? segments.length : first;
-    return { start: names.slice(0, length).join('/'), rest: segments.slice(length) };
-}
-/** A character that stands for itself: after a backslash, or alone in brackets. */
-const ESCAPED = /\\(.)|\[([^\]\\!^])\]/g;
-/**
- * The only name that a segment of a glob matches: `[x]` for `[[]x]`. Undefined if it has wildcards.
- */
-function literalOf(segment) {
-    const hasWildcards = /[*?[]/.test(segment.replaceAll(ESCAPED, ''));
-    return hasWildcards ? undefined : segment.replaceAll(ESCAPED, '$1$2');
-}
-/**
- * A glob that matches whatever the given segments match, and perhaps more. `@actions/glob` compares
- * a name with it in little time, which matters, since nothing can interrupt it. It leads into as
- * few other folders as that allows.
- */
-function simplifyGlob(segments, ignoresCase) {
-    if (segments.length === 0)
-        return '**';
-    const twoStars = segments.indexOf('**');
-    // Two stars lead into every folder, whatever follows them.
-    const leading = twoStars < 0 ? segments : segments.slice(0, twoStars + 1);
-    return leading.map((segment) => simplifySegment(segment, ignoresCase)).join('/');
-}
-/** `a-*.*.yaml` becomes `a-*.yaml`, since each further star multiplies the time. */
-function simplifySegment(segment, ignoresCase) {
-    if (segment === '**')
-        return segment;
-    const stars = starsIn(segment);
-    const isPlain = !/[[\\]/.test(segment);
-    // The package trims patterns, and it divides them at line breaks.
-    const wouldBeChanged = /[\r\n]|\s$/.test(segment);
-    const cannotBeSimplified = !isPlain && (stars > 1 || ignoresCase);
-    if (wouldBeChanged || cannotBeSimplified)
-        return '*';
-    const simple = stars > 1 ? segment.replace(/\*.*\*/s, '*') : segment;
-    if (!ignoresCase)
-        return simple;
-    // On macOS, the package ignores neither case nor how accented letters are composed.
-    return /\?|[^\0-\x7f]/.test(simple) ? '*' : simple.replaceAll(/[a-z]/gi, '?');
-}
-function starsIn(segment) {
-    return segment.split('*').length - 1;
-}
-/** The pattern relative to the root. A pattern that leaves the root cannot be used. */
-function relativeGlob(pattern, roots, windows) {
-    const inside = roots
-        .map((root) => withoutRoot(pattern, root, windows))
-        .find((rest) => rest !== undefined);
-    const problem = inside === undefined ? outsideRoot(pattern, windows) : undefined;
-    if (problem !== undefined)
-        return { problem };
-    const segments = (inside ?? pattern)
-        .split('/')
-        .filter((segment) => segment !== '' && segment !== '.');
-    if (segments.includes('..'))
-        return { problem: 'its .. leaves the working directory' };
-    // `@actions/glob` would treat these as relative paths, and throw.
-    if (segments.some((segment) => /^(?:\[\\?\.\]|\\?\.){1,2}$/.test(segment))) {
-        return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
-    }
-    if (segments.some((segment) => starsIn(segment) > MAX_STARS)) {
-        return { problem: 'it has more than three * between two slashes. Use fewer' };
-    }
-    // In `@actions/glob`, `a*/**` matches the file `abc`, too, so it means no more than `a*` does.
-    while (segments.length > 1 && segments.at(-1) === '**')
-        segments.pop();
-    return segments.join('/');
-}
-function withoutRoot(pattern, folder, windows) {
-    const fold = (text) => (windows ? text.toLowerCase() : text);
-    return (0,files_paths/* isWithin */.UO)(fold(pattern), fold(folder)) ? (0,files_paths/* below */.Gz)(pattern, folder) : undefined;
-}
-function outsideRoot(pattern, windows) {
-    const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
-    if (windows && drive !== '') {
-        return (`it is a Git Bash path. Write ${drive.toUpperCase()}:/…, ` +
-            'or a path relative to the working directory');
-    }
-    if (pattern.startsWith('/') || /^[a-z]:/i.test(pattern)) {
-        const problem = runnerPathIn(pattern) === undefined
-            ? 'it is an absolute path outside the working directory'
-            : 'it is a path on the runner outside the working directory: ' +
-                "in a job with a container, github.workspace is the host's";
-        return `${problem}. Write a path relative to the working directory`;
-    }
-    return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
-}
-/**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod
- * has neither; a container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded
- * repetitions keep the match fast.
- */
-const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
-/** The first such path in a text; undefined if there is none. */
-function runnerPathIn(text) {
-    return RUNNER_PATH.exec(text)?.[0];
-}
-
-;// CONCATENATED MODULE: ./src/files/advice.ts
-
-
-
-
-/** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
-const MAX_NAMES = 20_000;
-/** How many patterns get advice. Nobody reads more than this. */
-const MAX_ADVISED = 10;
-/** After this, the rest of the advice is left out. */
-const MAX_MS = 1_000;
-/** Starts the time for advice, and returns whether it is over. */
-function timeForAdvice(clock) {
-    const end = clock.monotonic() + MAX_MS;
-    return () => clock.monotonic() >= end;
-}
-/**
- * What is probably wrong with patterns that matched nothing.
- *
- * @param workingDirectory as the user wrote it
- */
-async function adviceOn(lines, root, workingDirectory, disk, clock) {
-    const isOver = timeForAdvice(clock);
-    const paths = await listPaths(disk, root.folder, isOver);
-    if (paths.length === 0)
-        return { emptyFolder: workingDirectory, hints: [] };
-    // By their texts, so that each hint is given once.
-    const hints = new Map();
-    for (const line of lines.slice(0, MAX_ADVISED)) {
-        const hint = hintOn(line, workingDirectory, { paths, isOver }, disk.windows);
-        // What was cut short may be wrong.
-        if (isOver())
-            break;
-        if (hint !== undefined)
-            hints.set(adviceText(hint), hint);
-    }
-    return { hints: [...hints.values()] };
-}
-/** Advice as a line of text. */
-function adviceText(advice) {
-    return advice.map((part) => (typeof part === 'string' ? part : part.name)).join('');
-}
-function hintOn(line, workingDirectory, candidates, windows) {
-    if (/^\w+:\/\//.test(line))
-        return ['A URL cannot be sent. Download the file first.'];
-    const format = formatHint(line, windows);
-    if (format !== undefined)
-        return [format];
-    const plain = (0,text_nearest/* plainPath */.s1)(line.replaceAll('\\', '/'));
-    const folder = windows ? workingDirectory.replaceAll('\\', '/') : workingDirectory;
-    const inside = withoutFolder(plain, folder);
-    if (inside !== undefined) {
-        const relative = 'Patterns are already relative to ';
-        return [relative, { name: workingDirectory }, '. ', ...suggestion(inside)];
-    }
-    // The pattern matches something hidden, or a link to something hidden: nothing is misspelled.
-    if (firstMatch(plain, candidates) !== undefined)
-        return undefined;
-    const nearest = otherSpelling(plain, candidates) ??
-        (0,text_nearest/* nearestPath */.KB)(plain, candidates.paths) ??
-        inNearestFolder(plain, candidates);
-    return nearest === undefined ? undefined : suggestion(nearest);
-}
-function suggestion(name) {
-    return ['Did you mean ', { name }, '?'];
-}
-/**
- * What an exclusion that excluded nothing seems to mean among the files to send. A similar file
- * name is not enough, because most such exclusions are precautions. A misspelled folder is: that is
- * how a secret gets sent.
- */
-function exclusionHint(line, candidates, windows) {
-    if (candidates.isOver())
-        return undefined;
-    const text = line.replace(/^[!\s]+/, '');
-    const plain = (0,text_nearest/* plainPath */.s1)(text.replaceAll('\\', '/'));
-    return (formatHint(text, windows) ??
-        (0,text_nearest/* didYouMean */.au)(otherSpelling(plain, candidates) ?? withFolderRespelled(plain, candidates)));
-}
-function formatHint(line, windows) {
-    if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) {
-        return 'Write one pattern per line, without commas, dashes, or quotes.';
-    }
-    if (!windows && line.includes('\\'))
-        return 'Use / between folders: a backslash escapes * and ?.';
-    return undefined;
-}
-/** `a.yaml` of `k8s/a.yaml` if `working-directory` is `k8s` or ends with it. */
-function withoutFolder(line, workingDirectory) {
-    const segments = (0,text_nearest/* plainPath */.s1)(workingDirectory).split('/');
-    const ends = segments.map((_, index) => segments.slice(index).join('/'));
-    const folder = ends.find((end) => end !== '' && (0,files_paths/* isWithin */.UO)(line, end));
-    return folder === undefined ? undefined : (0,files_paths/* below */.Gz)(line, folder) || '**';
-}
-/** The first candidate that a pattern matches. */
-function firstMatch(line, { paths, isOver }, ignoresCase = false) {
-    const rules = { windows: false, ignoresCase };
-    const pattern = parseFilePattern(line, [], rules, (compare) => !isOver() && compare());
-    if ('problem' in pattern)
-        return undefined;
-    return paths.find((path) => pattern.matches(path));
-}
-/** The pattern in different letter case, or with YAML's other ending, if that matches something. */
-function otherSpelling(line, candidates) {
-    const otherEnding = line.replace(/\.ya?ml$/i, (ending) => ending.toLowerCase() === '.yml' ? '.yaml' : '.yml');
-    return onDisk(line, candidates) ?? onDisk(otherEnding, candidates);
-}
-/** The pattern as the disk spells it, if it matches something when letter case is ignored. */
-function onDisk(line, candidates) {
-    const match = firstMatch(line, candidates, true);
-    const segments = line.split('/');
-    const names = match?.split('/');
-    if (names?.length !== segments.length || line.includes('**'))
-        return match;
-    return segments.map((segment, index) => (isWildcard(segment) ? segment : names[index])).join('/');
-}
-/** `deploy/kustomize/**` for `deploy/kustomise/**`, if it matches something. */
-function inNearestFolder(line, candidates) {
-    const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
-    const folder = (0,text_nearest/* nearestPath */.KB)(start, candidates.paths);
-    return folder === undefined
-        ? undefined
-        : ifMatched((0,files_paths/* join */.fj)(folder, line.slice(start.length)), candidates);
-}
-function ifMatched(line, candidates) {
-    return firstMatch(line, candidates) === undefined ? undefined : line;
-}
-/**
- * `chart/tests/**` for `chart/testz/**`, if it matches something. Only the first folder that does
- * not exist is misspelled, and only by letters: `overlays/v3` does not mean `overlays/v2`.
- */
-function withFolderRespelled(line, candidates) {
-    const folders = foldersOf(candidates.paths);
-    const segments = line.split('/');
-    const missing = segments.findIndex((_, index) => !folders.has(segments.slice(0, index + 1).join('/')));
-    const name = segments[missing];
-    if (name === undefined || isWildcard(name))
-        return undefined;
-    const folder = segments.slice(0, missing).join('/');
-    const siblings = [...folders]
-        .filter((other) => (0,files_paths/* parent */.$t)(other) === folder)
-        .map(files_paths/* baseName */.Fl)
-        .filter((other) => withoutDigits(other) !== withoutDigits(name));
-    const near = (0,text_nearest/* nearestSpelling */.Vh)(name, siblings);
-    return near === undefined
-        ? undefined
-        : ifMatched(segments.with(missing, near).join('/'), candidates);
-}
-function foldersOf(paths) {
-    const folders = new Set();
-    for (const path of paths) {
-        let folder = (0,files_paths/* parent */.$t)(path);
-        while (folder !== '' && !folders.has(folder)) {
-            folders.add(folder);
-            folder = (0,files_paths/* parent */.$t)(folder);
-        }
-    }
-    return folders;
-}
-function withoutDigits(name) {
-    return name.replaceAll(/\d/g, '');
-}
-function isWildcard(segment) {
-    return /[*?[{]/.test(segment);
-}
-/** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
-async function listPaths(disk, top, isOver) {
-    const paths = [];
-    // The loop also visits the folders that are added while it runs.
-    const folders = [''];
-    for (const folder of folders) {
-        const entries = await disk.list((0,files_paths/* join */.fj)(top, folder)).catch(() => []);
-        for (const entry of entries) {
-            if (isGitFolder(entry.name))
-                continue;
-            const path = (0,files_paths/* join */.fj)(folder, entry.name);
-            paths.push(path);
-            if (entry.isFolder)
-                folders.push(path);
-        }
-        if (paths.length > MAX_NAMES || isOver())
-            break;
-    }
-    return paths.slice(0, MAX_NAMES);
-}
-
 ;// CONCATENATED MODULE: ./src/files/root.ts
 
 
@@ -1096,15 +798,15 @@ async function openRoot(disk, workingDirectory, allowed) {
     if (confines === undefined)
         return fail({ kind: 'working-directory-outside', path });
     const isGit = (0,files_paths/* below */.Gz)(folder, confines).split('/').some(isGitFolder);
-    const isSpelledOut = unresolved.split('/').some(isGitFolder);
-    if (isGit && !isSpelledOut)
+    const asked = new Set(disk.resolve('/', workingDirectory).split('/').map(files_paths/* foldName */.zN));
+    if (isGit && !asked.has('.git'))
         fail({ kind: 'working-directory-git', path });
     return {
         folder,
-        stats,
         unresolved,
         confines,
         temp,
+        asked,
         isTemp: folder === temp && !(0,files_paths/* isWithin */.UO)(folder, workspace),
     };
 }
@@ -1135,10 +837,9 @@ var files_disk = __webpack_require__(6786);
 
 
 
+
 /** A zip counts its files in 16 bits, including the action's own. */
-const MAX_FILES = 65_000;
-/** Links between 25 folders make 2^25 paths. */
-const MAX_BEHIND_LINKS = 100_000;
+const MAX_FOUND = 65_000;
 /** How many files are examined or read at the same time. */
 const AT_ONCE = 16;
 /**
@@ -1146,262 +847,182 @@ const AT_ONCE = 16;
  * runner.
  */
 const HELM_IGNORE = '.helmignore';
+/** Codes of errors about a path at which nothing is, or a link to one. */
+const NOWHERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 /**
- * Finds the files that the patterns match, and judges each one. `@actions/glob` walks the disk.
+ * Finds the files that the patterns match. `@actions/glob` searches, and each thing that it finds
+ * is judged.
  *
- * @returns the files, and the patterns that matched one, or excluded one
- * @throws StepError `files` for a link that cannot be packed, an unreadable folder, too many files,
- *   and patterns that take too long
+ * @throws StepError `files` for what a pattern takes and cannot be sent, an unreadable folder, and
+ *   too many files
  */
-async function search(disk, root, patterns, includeHidden, time) {
+async function search(disk, root, patterns, includeHidden) {
     const progress = {
         disk,
         root,
-        patterns,
         includeHidden,
-        time,
-        files: new Map(),
-        used: new Set(),
-        entries: new Map(),
-        searched: new Map(),
-        behindLinks: 0,
+        found: new Map(),
+        linked: new Map(),
     };
-    for (const pattern of patterns) {
-        if (!pattern.excludes)
-            await searchFor(progress, pattern);
+    for (const [index, pattern] of patterns.entries()) {
+        if (pattern.excludes)
+            continue;
+        const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
+        await searchFor(progress, { pattern, exclusions });
     }
-    await addHelmIgnores(progress);
-    return { files: [...progress.files.values()], used: progress.used };
+    return [...progress.found.values()].filter(({ stats }) => stats.kind === 'file');
 }
-async function searchFor(progress, pattern) {
-    for (const [start, globs] of pattern.searches) {
-        await progress.time.turn();
-        const found = await walkTo(progress, pattern, start);
-        if (found?.stats.kind === 'folder') {
-            await searchIn(progress, pattern, found, globs);
-        }
-        else if (found !== undefined && pattern.matches(found.path)) {
-            add(progress, found);
-            progress.used.add(pattern);
-        }
+function topOf({ folder }) {
+    return { path: '', real: folder, behind: [] };
+}
+async function searchFor(progress, line) {
+    const { disk, root } = progress;
+    const top = topOf(root);
+    if (root.isTemp) {
+        await take(progress, line, top, await namesInTemp(progress));
+        return;
     }
-}
-/**
- * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on
- * disk, and a link that the pattern names is followed.
- */
-async function walkTo(progress, pattern, start) {
-    const { folder, stats } = progress.root;
-    let found = { path: '', at: folder, real: folder, linkedFrom: [], stats };
-    const segments = start === '' ? [] : start.split('/');
-    for (const segment of segments) {
-        if (found?.stats.kind !== 'folder')
-            return undefined;
-        const { path, real, linkedFrom } = found;
-        const name = await nameOnDisk(progress, found, segment);
-        if (name === undefined)
-            return undefined;
-        found = await judge(progress, pattern, {
-            path: (0,files_paths/* join */.fj)(path, name),
-            at: (0,files_paths/* join */.fj)(real, name),
-            linkedFrom,
+    const globs = [];
+    for (const glob of line.pattern.globs) {
+        const { start, rest } = splitGlob(glob);
+        const at = (0,files_paths/* join */.fj)(root.folder, start);
+        const stats = await disk.stat(at).catch((error) => {
+            return leadsNowhere(error) ? undefined : fail({ kind: 'unreadable', path: start });
         });
+        if (stats?.kind !== 'folder')
+            continue;
+        if (isSame(progress, await disk.realPath(at), at))
+            globs.push(glob);
+        else
+            await searchBehind(progress, line, start, rest);
     }
-    return found;
+    if (globs.length > 0)
+        await take(progress, line, top, await namesBelow(progress, top, globs));
 }
-async function nameOnDisk(progress, folder, segment) {
-    const names = (await entriesOf(progress, folder)).map(({ name }) => name);
-    if (names.includes(segment))
-        return segment;
-    if (!progress.disk.ignoresCase)
-        return undefined;
-    const folded = (0,files_paths/* foldName */.zN)(segment);
-    return names.find((name) => (0,files_paths/* foldName */.zN)(name) === folded);
+/** Takes what a glob matches behind a link that it names before its first wildcard. */
+async function searchBehind(progress, line, start, rest) {
+    const found = await judge(progress, line, topOf(progress.root), start);
+    if (found === undefined)
+        return;
+    const folder = { ...found, behind: [found.real] };
+    await take(progress, line, folder, await namesBelow(progress, folder, [rest]));
 }
-async function entriesOf({ disk, entries }, { path, real }) {
-    const listed = entries.get(real) ?? disk.list(real);
-    entries.set(real, listed);
-    return listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
-}
-/**
- * Adds what a pattern matches in a folder. A link to a folder, if matched, brings everything below
- * that folder.
- */
-async function searchIn(progress, pattern, folder, globs) {
-    const { path, real, linkedFrom } = folder;
-    const names = progress.root.isTemp
-        ? await namesInTemp(progress, pattern, folder)
-        : await namesBelow(progress, pattern, folder, globs);
-    if (linkedFrom.length > 0)
-        progress.behindLinks += names.length;
-    if (progress.behindLinks > MAX_BEHIND_LINKS)
-        failTooMany(path, MAX_BEHIND_LINKS);
-    const judged = await mapConcurrently(names, async (name) => {
-        await progress.time.turn();
-        return judge(progress, pattern, { path: (0,files_paths/* join */.fj)(path, name), at: (0,files_paths/* join */.fj)(real, name), linkedFrom });
+/** Adds what was found in a folder, and everything below the folders that links there lead to. */
+async function take(progress, line, folder, names) {
+    const matched = names.filter((name) => line.pattern.matches((0,files_paths/* join */.fj)(folder.path, name)));
+    const judged = await mapConcurrently(matched, async (name) => {
+        return { name, found: await judge(progress, line, folder, name) };
     });
-    for (const found of judged) {
+    for (const { name, found } of judged) {
         if (found === undefined)
             continue;
+        add(progress, found);
         if (found.stats.kind === 'folder') {
-            await searchIn(progress, pattern, found, ['**']);
+            await takeAllBelow(progress, line, { ...found, behind: folder.behind });
         }
-        else {
-            add(progress, found);
-            progress.used.add(pattern);
+        else if ((0,files_paths/* baseName */.Fl)(found.path) === 'Chart.yaml') {
+            await addHelmIgnore(progress, line, folder, (0,files_paths/* parent */.$t)(name));
         }
     }
 }
-/** The paths below a folder of everything that a pattern matches, except folders. */
-async function namesBelow(progress, pattern, folder, globs) {
-    const names = new Set();
-    for (const glob of globs) {
-        for (const at of await pathsBelow(progress, folder, glob)) {
-            await progress.time.turn();
-            const name = (0,files_paths/* below */.Gz)(at, folder.real);
-            if (!names.has(name) && pattern.matches((0,files_paths/* join */.fj)(folder.path, name)))
-                names.add(name);
-        }
-    }
-    return [...names];
+/** Takes everything below a folder that a link leads to, once on the way to any path. */
+async function takeAllBelow(progress, line, folder) {
+    const { path, real, behind } = folder;
+    if (behind.includes(real))
+        return;
+    const names = progress.linked.get(real) ?? namesBelow(progress, folder, ['**']);
+    progress.linked.set(real, names);
+    await take(progress, line, { path, real, behind: [...behind, real] }, await names);
 }
-async function pathsBelow({ disk, searched }, { path, real }, glob) {
-    const key = `${real}\0${glob}`;
-    const paths = searched.get(key) ?? disk.search(real, glob);
-    searched.set(key, paths);
-    return paths.catch((error) => {
+async function namesBelow({ disk }, { path, real }, globs) {
+    const found = await disk.search(real, globs).catch((error) => {
         const at = (0,files_disk/* diskError */.w)(error).path;
         if (at === undefined)
             throw error;
         return fail({ kind: 'unreadable', path: (0,files_paths/* join */.fj)(path, (0,files_paths/* below */.Gz)(at, real)) || '.' });
     });
+    return found.map((at) => (0,files_paths/* below */.Gz)(at, real));
 }
 /**
- * Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none is searched.
+ * Only regular files directly in `RUNNER_TEMP` are sent. Other programs keep folders there that are
+ * unreadable to others.
  */
-async function namesInTemp(progress, pattern, folder) {
-    const names = [];
-    for (const { name, isFolder } of await entriesOf(progress, folder)) {
-        await progress.time.turn();
-        if (!isFolder && pattern.matches(name))
-            names.push(name);
-    }
-    return names;
+async function namesInTemp({ disk, root }) {
+    const entries = await disk.list(root.folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
+    const files = entries.filter(({ name, isFile }) => isFile && !LEFT_BY_US.test(name));
+    return files.map(({ name }) => name);
 }
 /**
- * The one place that decides whether a match may be sent, by its name and by its real location.
+ * The one place that decides whether something that was found may be sent, by its path and by where
+ * it really is.
  *
- * @param pattern undefined for a file that accompanies others
+ * @param name below the folder; may lead through links
  * @returns undefined if it is skipped: hidden, excluded, or private to the runner
  * @throws StepError `files` if the pattern asks for something that cannot be sent
  */
-async function judge(progress, pattern, candidate) {
+async function judge(progress, line, folder, name) {
     const { disk, root } = progress;
-    const { path, at } = candidate;
-    if (isHidden(progress, pattern, path.split('/')))
+    const path = (0,files_paths/* join */.fj)(folder.path, name);
+    const isExcluded = line.exclusions.some((exclusion) => exclusion.matches(path));
+    if (isExcluded || isHidden(progress, line, path.split('/')))
         return undefined;
-    if (isExcluded(progress, pattern, path))
+    const problem = problemWithName(path);
+    if (problem !== undefined)
+        fail({ kind: problem, path });
+    const at = (0,files_paths/* join */.fj)(folder.real, name);
+    const real = await disk.realPath(at).catch((error) => {
+        return fail({ kind: leadsNowhere(error) ? 'broken-link' : 'unreadable', path });
+    });
+    const isLink = !isSame(progress, real, at);
+    if (root.isTemp && isLink)
         return undefined;
-    const real = await realPathOf(disk, candidate);
-    const isLink = real !== at;
-    if (root.isTemp && (isLink || LEFT_BY_US.test(path)))
-        return undefined;
-    if (typeof real !== 'string')
-        return fail(real);
     if (!(0,files_paths/* isWithin */.UO)(real, root.confines) || isPrivate(real, root.temp)) {
         return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
     }
-    const linkedFrom = isLink ? [...candidate.linkedFrom, (0,files_paths/* parent */.$t)(at)] : candidate.linkedFrom;
-    if (isLink && linkedFrom.some((folder) => (0,files_paths/* isWithin */.UO)(folder, real))) {
-        fail({ kind: 'link-cycle', path });
-    }
-    if (isHidden(progress, pattern, unspelledSegments(real, root)))
+    if (isHidden(progress, line, (0,files_paths/* below */.Gz)(real, root.confines).split('/'), root.asked))
         return undefined;
     const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
-    if (root.isTemp && stats.kind !== 'file')
-        return undefined;
-    return { path, at, real, linkedFrom, stats };
+    if (stats.kind === 'other')
+        fail({ kind: 'not-a-file', path });
+    // On Windows, a pattern may spell the path in another way than the disk.
+    const spelled = isLink ? path : (0,files_paths/* join */.fj)(folder.path, (0,files_paths/* below */.Gz)(real, folder.real));
+    return { path: spelled, real, stats };
 }
 /**
  * Whether a segment of a path hides what it leads to. A segment with a leading dot is hidden unless
  * it matches a segment of the pattern that also begins with a dot. `.git` must be spelled out in
  * full, whatever else is included.
  */
-function isHidden({ includeHidden }, pattern, segments) {
+function isHidden({ includeHidden }, { pattern }, segments, asked = new Set()) {
     return segments.some((name, index) => {
         const isHelmIgnore = name === HELM_IGNORE && index === segments.length - 1;
         const isDotted = name.startsWith('.') && !includeHidden && !isHelmIgnore;
-        return (isDotted || isGitFolder(name)) && pattern?.spellsOut(name) !== true;
+        const isAsked = pattern.spellsOut(name) || asked.has((0,files_paths/* foldName */.zN)(name));
+        return (isDotted || isGitFolder(name)) && !isAsked;
     });
 }
-async function realPathOf(disk, { path, at }) {
-    try {
-        return await disk.realPath(at);
-    }
-    catch (error) {
-        switch ((0,files_disk/* diskError */.w)(error).code) {
-            case 'ELOOP':
-                return { kind: 'link-cycle', path };
-            case 'ENOENT':
-            case 'ENOTDIR':
-                // A name that is not UTF-8 is not found by what Node makes of it.
-                return { kind: path.includes('\ufffd') ? 'unsafe-name' : 'broken-link', path };
-            default:
-                return { kind: 'unreadable', path };
-        }
-    }
+/** Windows also has other spellings of a real path. */
+function isSame({ disk }, real, at) {
+    return disk.windows ? (0,files_paths/* foldName */.zN)(real) === (0,files_paths/* foldName */.zN)(at) : real === at;
 }
-/** The segments of a real path, except those of the root that `working-directory` spells out. */
-function unspelledSegments(real, { folder, confines, unresolved }) {
-    const ofRoot = (0,files_paths/* below */.Gz)(folder, confines).split('/');
-    const spelled = new Set(unresolved.split('/').map(files_paths/* foldName */.zN));
-    const segments = (0,files_paths/* below */.Gz)(real, confines).split('/');
-    const firstBelow = segments.findIndex((segment, index) => segment !== ofRoot[index]);
-    return segments.filter((segment, index) => index >= firstBelow || !spelled.has((0,files_paths/* foldName */.zN)(segment)));
+function leadsNowhere(error) {
+    return NOWHERE.has((0,files_disk/* diskError */.w)(error).code);
 }
-/**
- * Whether an exclusion after the pattern matches a path. If so, counts both as used: neither is
- * misspelled.
- */
-function isExcluded({ patterns, used }, pattern, path) {
-    const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
-    const exclusion = later.find((one) => one.excludes && one.matches(path));
-    if (exclusion === undefined)
-        return false;
-    used.add(exclusion);
-    if (pattern !== undefined)
-        used.add(pattern);
-    return true;
+function add({ found }, one) {
+    found.set(one.path, one);
+    if (found.size <= MAX_FOUND)
+        return;
+    const [first = ''] = one.path.split('/');
+    fail({ kind: 'too-many', path: first, limit: MAX_FOUND });
 }
-function add({ files }, found) {
-    const { path, stats } = found;
-    const kind = problemWithName(path) ?? (stats.kind === 'file' ? undefined : 'not-a-file');
-    if (kind !== undefined)
-        fail({ kind, path });
-    files.set(path, found);
-    if (files.size > MAX_FILES)
-        failTooMany(path, MAX_FILES);
-}
-/** Names the folder that a path begins with. */
-function failTooMany(path, limit) {
-    const [first = ''] = path.split('/');
-    return fail({ kind: 'too-many', path: first, limit });
-}
-/**
- * A chart's ignore file comes along with its `Chart.yaml`, unless it is excluded or cannot be sent.
- */
-async function addHelmIgnores(progress) {
-    for (const { path, at, linkedFrom } of [...progress.files.values()]) {
-        const ignore = (0,files_paths/* join */.fj)((0,files_paths/* parent */.$t)(path), HELM_IGNORE);
-        if ((0,files_paths/* baseName */.Fl)(path) !== 'Chart.yaml' || progress.files.has(ignore))
-            continue;
-        const candidate = { path: ignore, at: (0,files_paths/* join */.fj)((0,files_paths/* parent */.$t)(at), HELM_IGNORE), linkedFrom };
-        const found = await judge(progress, undefined, candidate).catch(() => undefined);
-        if (found?.stats.kind === 'file')
-            add(progress, found);
-    }
+/** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
+async function addHelmIgnore(progress, line, folder, chart) {
+    const ignore = (0,files_paths/* join */.fj)(chart, HELM_IGNORE);
+    const found = await judge(progress, line, folder, ignore).catch(() => undefined);
+    if (found?.stats.kind === 'file')
+        add(progress, found);
 }
 /** Works on all items, a few at a time, and keeps their order. */
 async function mapConcurrently(items, work) {
@@ -1416,72 +1037,7 @@ async function mapConcurrently(items, work) {
     return done;
 }
 
-;// CONCATENATED MODULE: ./src/files/time.ts
-
-/**
- * A whole checkout takes a second or two. Only names and patterns that are made to be slow take
- * longer.
- */
-const MAX_SECONDS = 20;
-/** How long the event loop may be blocked. The comparisons of a single name are not interrupted. */
-const TURN_MS = 50;
-/**
- * The time that comparing names with patterns takes, which has a limit for all patterns together.
- * The time of the disk does not count: a large workspace on a slow disk is not a pattern's fault.
- */
-class MatchingTime {
-    #clock;
-    #cancelled;
-    /** In milliseconds, by the line of the pattern. */
-    #spent = new Map();
-    #total = 0;
-    #lastTurn;
-    /** @param cancelled aborts when nobody waits for the files anymore */
-    constructor(clock, cancelled) {
-        this.#clock = clock;
-        this.#cancelled = cancelled;
-        this.#lastTurn = clock.monotonic();
-    }
-    /**
-     * Compares a name with the pattern of a line, and counts the time.
-     *
-     * @throws StepError `files` if comparing with all patterns took too long
-     */
-    count(line, compare) {
-        const began = this.#clock.monotonic();
-        const result = compare();
-        const milliseconds = this.#clock.monotonic() - began;
-        this.#total += milliseconds;
-        this.#spent.set(line, (this.#spent.get(line) ?? 0) + milliseconds);
-        if (this.#total > MAX_SECONDS * 1000) {
-            fail({ kind: 'slow-pattern', path: this.#slowest(), limit: MAX_SECONDS });
-        }
-        return result;
-    }
-    /** Lets the event loop turn, unless it just did. Rejects after a cancel. */
-    async turn() {
-        if (this.#clock.monotonic() - this.#lastTurn < TURN_MS)
-            return;
-        await this.#clock.sleep(0);
-        this.#cancelled.throwIfAborted();
-        this.#lastTurn = this.#clock.monotonic();
-    }
-    /** The line of the pattern that took the most time. */
-    #slowest() {
-        let slowest = '';
-        let most = -1;
-        for (const [line, milliseconds] of this.#spent) {
-            if (milliseconds <= most)
-                continue;
-            slowest = line;
-            most = milliseconds;
-        }
-        return slowest;
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/files/gather.ts
-
 
 
 
@@ -1491,94 +1047,69 @@ class MatchingTime {
 /**
  * Reads the files that the patterns match, sorted by their paths in the zip.
  *
- * @param ports `cancelled` aborts when nobody waits for the files anymore, which ends the search
  * @param warn receives foreign text: names, and lines of the input
  * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
  *   broken link, an unreadable file and the like; `too-large` for more than the action reads
  */
-async function gatherFiles(request, ports, warn) {
-    const { disk, allowedFolders, clock, cancelled } = ports;
-    const { workingDirectory, includeHidden, ifNoFilesFound } = request;
-    const root = await openRoot(disk, workingDirectory, allowedFolders);
-    const time = new MatchingTime(clock, cancelled);
-    const patterns = [];
-    for (const line of request.patterns) {
-        await time.turn();
-        patterns.push(readPattern(line, root, disk, time));
+async function gatherFiles(request, { disk, allowedFolders }, warn) {
+    const root = await openRoot(disk, request.workingDirectory, allowedFolders);
+    const patterns = readPatterns(request.patterns, root, disk);
+    const files = await search(disk, root, patterns, request.includeHidden);
+    const unmatched = patterns.filter(({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)));
+    if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
+        await reportUnmatched(request, unmatched, root, disk, warn);
     }
-    const found = await search(disk, root, patterns, includeHidden, time);
-    const files = await readFiles(disk, found.files);
-    const unused = patterns.filter((pattern) => !found.used.has(pattern));
-    const unmatched = unused.filter(({ excludes }) => !excludes).map(({ line }) => line);
-    if (unmatched.length > 0 && ifNoFilesFound !== 'ignore') {
-        const advice = await adviceOn(unmatched, root, workingDirectory, disk, clock);
-        if (ifNoFilesFound === 'error')
-            fail({ kind: 'no-match', patterns: unmatched, advice });
-        for (const line of unmatched)
-            warn(`No files were found for ${JSON.stringify(line)}.`);
-        for (const hint of advice.hints)
-            warn(adviceText(hint));
-    }
-    if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
-        warn(ONLY_EXCLUSIONS);
-    }
-    else {
-        const idle = unused.filter(({ excludes }) => excludes);
-        const lastInclusion = patterns.findLastIndex(({ excludes }) => !excludes);
-        const above = patterns.slice(0, lastInclusion);
-        for (const warning of await warningsAbout(idle, above, files, ports, time))
-            warn(warning);
-    }
-    for (const { path, content } of files) {
-        if (isScriptWithCrLf(content))
-            warn(`The script ${path} ${CRLF}`);
-    }
-    return files;
+    const packed = await readFiles(disk, files);
+    for (const warning of warningsAbout(patterns, packed))
+        warn(warning);
+    return packed;
 }
-function readPattern(line, root, disk, time) {
+/** Reads all lines, so that all mistakes are reported together. */
+function readPatterns(lines, root, { windows }) {
     const roots = [root.folder, root.unresolved];
-    const pattern = parseFilePattern(line, roots, disk, (compare) => time.count(line, compare));
-    return 'problem' in pattern
-        ? fail({ kind: 'invalid-pattern', path: line, detail: pattern.problem })
-        : pattern;
+    const patterns = [];
+    const invalid = [];
+    for (const line of lines) {
+        const pattern = parseFilePattern(line, roots, { windows, ignoresCase: windows });
+        if ('problem' in pattern)
+            invalid.push({ line, problem: pattern.problem });
+        else
+            patterns.push(pattern);
+    }
+    const [first, ...others] = invalid;
+    if (first !== undefined)
+        fail({ kind: 'invalid-pattern', invalid: [first, ...others] });
+    return patterns;
+}
+async function reportUnmatched({ workingDirectory, ifNoFilesFound }, unmatched, root, disk, warn) {
+    const patterns = unmatched.map(({ line }) => line);
+    const advice = await adviceOn(patterns, root, workingDirectory, disk);
+    if (ifNoFilesFound === 'error')
+        fail({ kind: 'no-match', patterns, advice });
+    for (const line of patterns)
+        warn(`No files were found for ${JSON.stringify(line)}.`);
+    for (const hint of advice.hints)
+        warn(adviceText(hint));
 }
 const ONLY_EXCLUSIONS = 'No files were sent: every pattern begins with ! and excludes files. ' +
     'First list what to send, such as k8s/.';
-/**
- * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
- * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
- *
- * @param above the patterns above the last one that includes files. An exclusion below it was
- *   already compared with every file.
- */
-async function warningsAbout(exclusions, above, files, { disk, clock }, time) {
-    const paths = files.map(({ path }) => path);
-    const isOver = timeForAdvice(clock);
+function warningsAbout(patterns, files) {
+    if (patterns.length > 0 && patterns.every(({ excludes }) => excludes))
+        return [ONLY_EXCLUSIONS];
     const warnings = [];
-    for (const exclusion of exclusions) {
-        const { line } = exclusion;
-        const missed = above.includes(exclusion)
-            ? await firstMatched(exclusion, paths, time)
-            : undefined;
-        if (missed !== undefined) {
-            warnings.push(`The exclusion ${line} does not apply to ${missed}: an exclusion applies only to the ` +
-                'patterns above it. Move it down.');
+    for (const [index, { line, excludes, matches }] of patterns.entries()) {
+        if (!excludes)
             continue;
-        }
-        const hint = exclusionHint(line, { paths, isOver }, disk.windows);
-        if (hint !== undefined) {
-            warnings.push(`The exclusion ${line} matches none of the files to send. ${hint}`);
-        }
+        const above = patterns.slice(0, index).filter((pattern) => !pattern.excludes);
+        const isMissed = (path) => matches(path) && !above.some((one) => one.matches(path));
+        const missed = files.find(({ path }) => isMissed(path));
+        if (missed === undefined)
+            continue;
+        warnings.push(`The exclusion ${line} does not apply to ${missed.path}: an exclusion applies only to the ` +
+            'patterns above it. Move it down.');
     }
-    return warnings;
-}
-async function firstMatched(pattern, paths, time) {
-    for (const path of paths) {
-        await time.turn();
-        if (pattern.matches(path))
-            return path;
-    }
-    return undefined;
+    const scripts = files.filter(({ content }) => isScriptWithCrLf(content));
+    return [...warnings, ...scripts.map(({ path }) => `The script ${path} ${CRLF}`)];
 }
 const CRLF = 'has Windows line endings (CRLF), so the pod cannot run it. ' +
     'Add "*.sh text eol=lf" to .gitattributes.';
@@ -1590,7 +1121,6 @@ function isScriptWithCrLf(content) {
  * More than this in total is refused unread: ARM takes 4 MiB, and nothing compresses a hundredfold.
  */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
-/** Reads files by their real paths. A file that was swapped since the search is not read. */
 async function readFiles(disk, found) {
     const files = found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
     const sizes = files.map(({ path, stats }) => ({ path, bytes: stats.bytes }));
@@ -1605,8 +1135,7 @@ async function readFiles(disk, found) {
         });
     }
     return mapConcurrently(files, async ({ path, real, stats }) => {
-        const read = await disk.read(real, stats).catch(() => fail({ kind: 'unreadable', path }));
-        const content = read ?? fail({ kind: 'swapped', path });
+        const content = await disk.read(real).catch(() => fail({ kind: 'unreadable', path }));
         return { path, content, mode: disk.windows ? modeOf(content) : stats.mode };
     });
 }
@@ -1673,7 +1202,7 @@ var visible = __webpack_require__(1573);
 ;// CONCATENATED MODULE: ./src/inputs/collect.ts
 
 
-/** The limit for all lines together, after brace expansion. The pod can bring back 2,000 files. */
+/** The limit for all lines together, after brace expansion. */
 const MAX_PATTERNS = 2_000;
 /** How many characters of a line with too many braces, or too many characters, are quoted. */
 const MAX_QUOTED = 80;
@@ -1730,253 +1259,34 @@ function normalized(pattern) {
 var command_result = __webpack_require__(5958);
 ;// CONCATENATED MODULE: ./src/inputs/shell-variables.ts
 /**
- * The variables that a shell script takes from its environment, in the order of their first use: it
- * expands them, and neither sets them nor provides for their absence.
- *
- * This is not a complete shell. A name that the script may set is left out. If it may set any name,
- * as with `eval` or `source`, nothing is found: a missing warning does no harm.
+ * What a shell does not expand: an escaped character, its process ID before a word, a comment,
+ * single quotes, and a here-document with a quoted delimiter.
  */
-function variablesFromOutside(script) {
-    const reader = new ScriptReader(script);
-    reader.read();
-    const commands = reader.code.split(/[\n;|&()]/).map(withoutKeywords);
-    const setsAnyName = commands.some((command) => SETS_ANY_NAME.some((form) => form.test(command)));
-    if (!reader.isClear || setsAnyName)
-        return [];
-    const handled = new Set([
-        ...reader.optional,
-        ...commands.flatMap(namesSetBy),
-        ...EMPTINESS_TESTS.flatMap((test) => namesIn(script, test)),
-    ]);
-    return [...reader.used].filter((name) => !handled.has(name));
-}
-// What the reader finds at its position. All of these are sticky.
-const shell_variables_LINE = /[^\n]*\n?/y;
-const COMMENT = /#[^\n]*/y;
-const SINGLE_QUOTES = /'[^']*'/y;
-/** `$'it\'s'` */
-const ESCAPING_QUOTES = /\$'(?:[^'\\]|\\[^])*'/y;
-/** `${TAG` or `${TAG:-`, the start of an expansion: its name, and what handles its absence. */
-const BRACED_PARAMETER = /\$\{([A-Za-z_]\w*)?(:?[-=?+])?/y;
-/** `$TAG`, `$1`, or a lone dollar sign. */
-const PARAMETER = /\$(?:([A-Za-z_]\w*)|[\d$?!#*@-])?/y;
-/** `<<'EOF'`, `<<"EOF"`, `<<\EOF`, or `<<EOF`. Only in the last does a shell expand anything. */
-const HERE_DOCUMENT = /<<-?[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\([\w.-]+)|([A-Za-z_.][\w.-]*))/y;
-/** A here-string, or a shift in arithmetic. */
-const NO_HERE_DOCUMENT = /<<(?:<|[ \t]*\d)/y;
-/** Finds the expansions in a script. Single quotes, comments, and escaped characters have none. */
-class ScriptReader {
-    used = new Set();
-    /** Names with a default or an error for their absence, as in `${TAG:-latest}`. */
-    optional = new Set();
-    /** The commands, without comments, and with `$` for each quoted text and each expansion. */
-    code = '';
-    /** False if the reader could not tell where something in the script ends. */
-    isClear = true;
-    #text;
-    #at = 0;
-    /** What the reader is in, innermost last. */
-    #constructs = [];
-    /** The here-documents that begin on the next line. */
-    #documents = [];
-    constructor(text) {
-        this.#text = text;
-    }
-    read() {
-        this.#readUpTo(this.#text.length);
-        if (this.#constructs.length > 0)
-            this.#giveUp();
-    }
-    #readUpTo(end) {
-        while (this.#at < end)
-            this.#readNext();
-    }
-    #readNext() {
-        const { end, isText } = this.#constructs.at(-1) ?? { end: '', isText: false };
-        const char = this.#text.charAt(this.#at);
-        if (char === '\\') {
-            const isContinued = this.#text.charAt(this.#at + 1) === '\n';
-            this.#skip(2, isContinued ? ' ' : '$');
-        }
-        else if (char === end) {
-            this.#constructs.pop();
-            this.#skip(1, end === ')' || end === '`' ? ')' : '');
-        }
-        else if (char === '$') {
-            this.#readExpansion(isText);
-        }
-        else if (char === '`') {
-            this.#constructs.push({ end: '`', isText: false });
-            this.#skip(1, '$(');
-        }
-        else if (isText) {
-            this.#skip(1, '');
-        }
-        else if (char === '"') {
-            this.#constructs.push({ end: '"', isText: true });
-            this.#skip(1, '$');
-        }
-        else if (char === "'") {
-            this.#skipQuotes(SINGLE_QUOTES);
-        }
-        else if (end === '}') {
-            this.#skip(1, '');
-        }
-        else {
-            this.#readCode(char, end);
-        }
-    }
-    /** Reads what begins with `$`. Single quotes have no meaning in double quotes. */
-    #readExpansion(isText) {
-        if (this.#isAt('$(')) {
-            this.#constructs.push({ end: ')', isText: false });
-            this.#skip(2, '$(');
-        }
-        else if (this.#isAt('${')) {
-            const [all = '', name, guard] = this.#match(BRACED_PARAMETER);
-            this.#constructs.push({ end: '}', isText });
-            this.#skip(all.length, '$');
-            if (name !== undefined && guard === undefined)
-                this.used.add(name);
-            if (name !== undefined && guard !== undefined)
-                this.optional.add(name);
-        }
-        else if (this.#isAt("$'") && !isText) {
-            this.#skipQuotes(ESCAPING_QUOTES);
-        }
-        else {
-            const [all = '', name] = this.#match(PARAMETER);
-            this.#skip(all.length, '$');
-            if (name !== undefined)
-                this.used.add(name);
-        }
-    }
-    /** Reads a character that is neither quoted nor part of an expansion. */
-    #readCode(char, end) {
-        const isWordStart = this.#at === 0 || /[\s;|&(]/.test(this.#text.charAt(this.#at - 1));
-        if (char === '#' && isWordStart) {
-            const [comment = ''] = this.#match(COMMENT);
-            this.#skip(comment.length, '');
-        }
-        else if (char === '\n') {
-            this.#skip(1, char);
-            for (const document of this.#documents.splice(0))
-                this.#readDocument(document);
-        }
-        else if (this.#isAt('<<')) {
-            this.#readRedirection();
-        }
-        else if (end === ')' && isWordStart && this.#isAt('case ')) {
-            // The parenthesis after one of its patterns would end the substitution.
-            this.#giveUp();
-        }
-        else {
-            if (char === '(')
-                this.#constructs.push({ end: ')', isText: false });
-            this.#skip(1, char);
-        }
-    }
-    /** Reads `<<EOF`, whose document begins on the next line, or `<<<`. */
-    #readRedirection() {
-        const [other] = this.#match(NO_HERE_DOCUMENT);
-        if (other !== undefined) {
-            this.#skip(other.length, '<');
-            return;
-        }
-        const [all = '', single, double, escaped, plain] = this.#match(HERE_DOCUMENT);
-        const delimiter = single ?? double ?? escaped ?? plain;
-        if (delimiter === undefined) {
-            this.#giveUp();
-        }
-        else {
-            this.#documents.push({ delimiter, isQuoted: plain === undefined });
-            this.#skip(all.length, '<');
-        }
-    }
-    /** Reads a here-document, in which only expansions count, or not even those. */
-    #readDocument({ delimiter, isQuoted }) {
-        this.#constructs.push({ end: '', isText: true });
-        const depth = this.#constructs.length;
-        while (this.#at < this.#text.length) {
-            const [line = ''] = this.#match(shell_variables_LINE);
-            if (line.replaceAll(/^\t+|\n/g, '') === delimiter) {
-                if (this.#constructs.length > depth)
-                    this.#giveUp();
-                this.#constructs.pop();
-                this.#skip(line.length, '\n');
-                return;
-            }
-            if (isQuoted)
-                this.#skip(line.length, '');
-            else
-                this.#readUpTo(this.#at + line.length);
-        }
-        this.#giveUp();
-    }
-    #skipQuotes(pattern) {
-        const [quoted] = this.#match(pattern);
-        if (quoted === undefined)
-            this.#giveUp();
-        else
-            this.#skip(quoted.length, '$');
-    }
-    #skip(length, code) {
-        this.#at += length;
-        this.code += code;
-    }
-    #match(pattern) {
-        pattern.lastIndex = this.#at;
-        return pattern.exec(this.#text) ?? [];
-    }
-    #isAt(text) {
-        return this.#text.startsWith(text, this.#at);
-    }
-    #giveUp() {
-        this.isClear = false;
-        this.#at = this.#text.length;
-    }
-}
-/** A command in one line, without the words that may come before it. */
-function withoutKeywords(command) {
-    return command.trim().replaceAll(/\s+/g, ' ').replace(KEYWORDS, '');
-}
-const KEYWORDS = /^(?:(?:if|then|elif|else|while|until|do|!|\{|time|command|builtin|exec) )+/;
-/** Commands that may set variables whose names are not in the script. */
-const SETS_ANY_NAME = [
-    /^(?:\.|alias|eval|source) /,
-    // export $(cat .env)
-    /^(?:declare|export|local|readonly|typeset|unset) (?:.* )?\$/,
-    // declare -n reference=TAG
-    /^(?:declare|local|typeset) -\w*n/,
-    // IFS= read -r "$name"
-    /\b(?:mapfile|read|readarray)(?: -[erst]+)* \$/,
-    /\bprintf -v \$/,
-];
-/** A word that is a name, or that begins with one: `TAG=1`, `TAG+=1`, `TAG[0]=1`, `TAG--`. */
-const BARE_NAME = /(?<!\S)([A-Za-z_]\w*)(?=[=+[\s]|--|$)/g;
+const LITERAL = /\\.|\$\$|(?<!\S)#.*|(?<!\w)'[^']*'|<<-?[ \t]*(["'])(\w+)\1[^]*?\n\t*\2$/gm;
+const EXPANSION = /\$\{?([A-Za-z_]\w*)/g;
+/** Commands that may set any variable. */
+const SETS_ANYTHING = /(?:^|[;&|({])[ \t]*(?:\.|eval|source|export\s+["']?\$\S*)\s/m;
+const SETTERS = 'declare|export|for|local|read|readonly|typeset';
 /**
- * Names without a dollar sign, as in `TAG=1`, `read TAG`, or `for TAG in`: the command sets them,
- * or handles their absence. In `kubectl set env deployment/web TAG=1`, it does neither.
+ * The variables that a shell script takes from its environment: it expands them, and neither sets
+ * them nor has a default for them. This is a pattern, not a shell. If in doubt, a name is left out.
+ *
+ * @param isCandidate whether a variable of this name matters at all
  */
-function namesSetBy(command) {
-    const [beforeTool = ''] = command.split(/(?<![\w-])(?:kubectl|helm) /);
-    return namesIn(beforeTool, BARE_NAME);
+function variablesFromOutside(script, isCandidate) {
+    if (SETS_ANYTHING.test(script))
+        return [];
+    const expansions = script.replaceAll(LITERAL, '').matchAll(EXPANSION);
+    const names = new Set(Array.from(expansions, ([, name = '']) => name));
+    return [...names].filter((name) => isCandidate(name) && !isHandled(name, script));
 }
-/** Tests of whether a variable is empty or set. A plain `-n $NAME` isn't: it may be kubectl's. */
-const EMPTINESS_TESTS = [
-    // [ -z "$TAG" ], [[ -v TAG ]], test -n "$TAG", && -n "$TAG"
-    /(?:\[\[?|\btest|&&|\|\||!)\s+-[nzv]\s+"?(?:\$\{?)?([A-Za-z_]\w*)/g,
-    // [ "$TAG" ], [[ ! $TAG ]]
-    /(?:\[\[?|\btest)\s+(?:!\s+)?"?\$\{?([A-Za-z_]\w*)\}?"?\s*(?:[\];&|]|$)/gm,
-    // [ "$TAG" = "" ], [ "x$TAG" = x ]
-    /\$\{?([A-Za-z_]\w*)\}?"?\s*(?:==?|!=)\s*(?:""|''|"?x"?\s)/g,
-];
-function namesIn(text, pattern) {
-    return Array.from(text.matchAll(pattern), ([, name = '']) => name);
+/** `NAME=`, `export NAME`, or `${NAME:-default}`, anywhere in the script. */
+function isHandled(name, script) {
+    const handling = `\\b${name}\\+?=|\\b(?:${SETTERS})\\b.*[^$\\w{]${name}\\b|\\$\\{${name}:?[-=?+]`;
+    return new RegExp(handling).test(script);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/command.ts
-
 
 
 
@@ -1990,29 +1300,20 @@ function readCommand(reader) {
     const hasOtherLines = /(?<!\r)\n/.test(given);
     return hasOtherLines ? given : given.replaceAll('\r\n', '\n');
 }
-/**
- * Reads the input `command-id`.
- *
- * @returns undefined if there is none, or if it is invalid
- */
+/** Reads the input `command-id`. Returns undefined if there is none, or if it is invalid. */
 function readCommandId(reader) {
-    const given = reader.text('command-id');
-    if (given === '')
-        return undefined;
-    const id = (0,command_result/* parseCommandId */.cf)(given);
-    if (id === undefined) {
-        const plain = (0,command_result/* parseCommandId */.cf)(given.toLowerCase().replaceAll('-', ''));
-        reader.invalid('command-id', given, '32 hexadecimal digits', (0,text_nearest/* didYouMean */.au)(plain));
-    }
-    return id;
+    const isId = (text) => (0,command_result/* parseCommandId */.cf)(text) !== undefined;
+    return (0,command_result/* parseCommandId */.cf)(reader.checked('command-id', isId, '32 hexadecimal digits, without dashes'));
 }
 /** Requires a command, and warns about what it may lack in the pod. */
 function checkNewCommand({ command, namespace, env }, reader) {
     if (command.trim() === '') {
         const id = reader.label('command-id');
         const required = `is required, unless ${id} names an earlier command to wait for`;
-        const passItOn = 'pass it on from the job that started the command: with outputs: there and needs: here';
-        reader.missing('command', `${required}. If ${id} is empty here, ${passItOn}`);
+        const passItOn = `. If ${id} is empty here, pass it on from the job that started the command: ` +
+            'with outputs: there and needs: here';
+        const isWorkflow = reader.host.words.place === 'workflow';
+        reader.missing('command', isWorkflow ? required + passItOn : required);
     }
     const names = env.map(({ name }) => name);
     warnOfRunnerPath(command, reader);
@@ -2034,7 +1335,7 @@ function warnOfRunnerVariables(command, inEnv, reader) {
     const { words, variable } = reader.host;
     if (words.place === 'prompt')
         return;
-    const names = variablesFromOutside(command).filter((name) => !(0,pod_variables/* isPlatformVariable */.ad)(name) && !inEnv.includes(name) && Boolean(variable(name)));
+    const names = variablesFromOutside(command, (name) => !(0,pod_variables/* isPlatformVariable */.ad)(name) && !inEnv.includes(name) && Boolean(variable(name)));
     if (names.length === 0)
         return;
     const used = AND.format(names.map((name) => `$${name}`));
@@ -2043,19 +1344,12 @@ function warnOfRunnerVariables(command, inEnv, reader) {
         : `${used} are set on the runner, but not in the pod. To pass them on, add the lines`;
     reader.warn('command', `${missing} ${AND.format(names)} to ${reader.label('env')}`);
 }
-/** The program for which each of these variables overrides the namespace. */
-const OVERRIDES = {
-    HELM_NAMESPACE: 'helm',
-    POD_NAMESPACE: 'kubectl, if the pod has no kubeconfig',
-    KUBECONFIG: 'kubectl',
-};
 /** The variables of `env` are set after those of `namespace`. */
 function warnOfOverrides(inEnv, reader) {
-    for (const name of pod_variables/* NAMESPACE_NAMES */.lV) {
-        if (!inEnv.includes(name))
-            continue;
-        reader.warn('env', `${name} overrides ${reader.label('namespace')} for ${OVERRIDES[name]}`);
-    }
+    const names = pod_variables/* NAMESPACE_NAMES */.lV.filter((name) => inEnv.includes(name));
+    if (names.length === 0)
+        return;
+    reader.warn('env', `${AND.format(names)} may override ${reader.label('namespace')}`);
 }
 
 // EXTERNAL MODULE: ./src/pod/file-command.ts
@@ -2069,11 +1363,6 @@ var file_command = __webpack_require__(5893);
  * (E2BIG).
  */
 const MAX_VARIABLE_BYTES = 131_072;
-/**
- * All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the
- * usual stack.
- */
-const MAX_ENVIRONMENT_BYTES = 1_572_864;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /**
  * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
@@ -2089,19 +1378,17 @@ const BASH_NAMES = /^BASH_(?!ENV$)/;
  * never show a value.
  */
 function readEnv(reader) {
-    const found = (0,file_command/* readFileCommand */.y8)(reader.untrimmed('env'));
+    const { malformed, ...found } = (0,file_command/* readFileCommand */.y8)(reader.untrimmed('env'));
     const variables = new Map();
-    /** By line: the end of a sentence that begins with the number of the line. */
-    const problems = new Map();
-    for (const { line, problem } of found.malformed)
-        problems.set(line, ` ${problem}`);
+    const problems = malformed.map(({ line, problem }) => ({ line, text: ` ${problem}` }));
     let lastNameless = -1;
-    for (const entry of env_entriesOf(found, reader)) {
+    for (const entry of entriesOf(found, reader)) {
         const { name, line } = entry;
         if (!isNamed(entry)) {
             // Consecutive ones may be a single value without its delimiter: only the first is reported.
+            const text = ` ${problemWithLine(name, reader)}`;
             if (lastNameless !== line - 1)
-                problems.set(line, ` ${problemWithLine(entry, reader)}`);
+                problems.push({ line, text });
             lastNameless = line;
             continue;
         }
@@ -2109,20 +1396,18 @@ function readEnv(reader) {
         if (problem === undefined)
             variables.set(name, entry);
         else
-            problems.set(line, `: ${problem}`);
-        const doubt = doubtAbout(entry);
-        if (doubt !== undefined)
-            reader.warn('env', `line ${line} (${name}) ${doubt}`);
+            problems.push({ line, text: `: ${problem}` });
+        if (isQuoted(entry))
+            reader.warn('env', `line ${line} (${name}) ${IN_QUOTES}`);
     }
-    for (const [line, problem] of [...problems].sort(([one], [other]) => one - other)) {
-        reader.problem('env', `line ${line}${problem}`);
+    for (const { line, text } of problems.sort((one, other) => one.line - other.line)) {
+        reader.problem('env', `line ${line}${text}`);
     }
-    checkSize([...variables.values()], reader);
     warnOfEmpty([...variables.values()], reader);
     return Array.from(variables.values(), ({ name, value }) => ({ name, value }));
 }
 /** All entries, in the order of their lines. */
-function env_entriesOf({ assignments, blocks, bare }, reader) {
+function entriesOf({ assignments, blocks, bare }, reader) {
     const entries = [];
     for (const assignment of assignments) {
         const form = blocks.has(assignment.line) ? 'block' : 'assignment';
@@ -2144,28 +1429,21 @@ function isNamed({ name, form }) {
  * the line.
  */
 const OTHER_SHAPES = [
-    [/\r$/, 'ends in a carriage return. Use LF line endings'],
     [/^\s*#/, 'begins with #, but env has no comments. Remove the line'],
     [/^\s*export\s/, 'begins with export. Write only NAME=value'],
-    [/^\s*[{}[\]"',]/, 'looks like JSON. Write NAME=value, one per line, without quotes or commas'],
-    [/^\s*(?:-\s|[A-Za-z_][\w.-]*:(?:\s|$))/, 'looks like YAML. Write NAME=value'],
-    [
-        /^\s*[A-Za-z_]\w*\s*$/,
-        'has spaces around the name. Write NAME=value without spaces around the =',
-    ],
+    [/^\s*["']/, 'begins with a quote. Write NAME=value without quotes'],
+    [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, 'looks like YAML. Write NAME=value'],
 ];
+const OTHERWISE = 'is neither NAME=value nor the name of a variable that is set. A name has letters, digits, and ' +
+    'underscores, with no digit first and no spaces around it';
 const FOR_SEVERAL_LINES = '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 /** What is wrong with a line that assigns no variable. */
-function problemWithLine({ name, form }, reader) {
-    const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(name));
-    if (shape !== undefined && !NAME.test(name))
+function problemWithLine(text, reader) {
+    const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(text));
+    if (shape !== undefined)
         return shape[1];
-    if (form === 'missing') {
-        // At a prompt, a value has as many lines as it is given.
-        const advice = reader.host.words.place === 'workflow' ? FOR_SEVERAL_LINES : '';
-        return `is neither NAME=value nor the name of a variable that is set${advice}`;
-    }
-    return 'needs a name of letters, digits, and underscores that does not begin with a digit';
+    // At a prompt, a value has as many lines as it is given.
+    return reader.host.words.place === 'workflow' ? OTHERWISE + FOR_SEVERAL_LINES : OTHERWISE;
 }
 function problemWith({ name, value, form }) {
     const called = form === 'inherited' && !pod_variables/* SURELY_A_NAME */.bw.test(name) ? 'the variable' : name;
@@ -2176,40 +1454,16 @@ function problemWith({ name, value, form }) {
         return `the pod sets ${called} itself. Choose another name`;
     if (form === 'missing')
         return `${called} has no value, and no variable of that name is set`;
-    if (value.includes('\0'))
-        return `${called} contains a NUL character, which no variable can have`;
-    if (bytesOf(name, value) <= MAX_VARIABLE_BYTES)
+    // As the kernel counts: `NAME=value` and a NUL.
+    if (Buffer.byteLength(`${name}=${value}`) + 1 <= MAX_VARIABLE_BYTES)
         return undefined;
     const limit = `${MAX_VARIABLE_BYTES / 1024} KiB`;
     return `${called} is too long: name and value together must be smaller than ${limit}`;
 }
-/**
- * What to say about a value that is passed on unchanged, but may have been meant differently. What
- * is in a block is intentional.
- */
-function doubtAbout({ value, form }) {
-    if (form !== 'assignment')
-        return undefined;
-    if (/^(["']).*\1$/.test(value)) {
-        return 'has quotes around its value, and they are part of it. Leave them out';
-    }
-    // A=1, B=2
-    if (!/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value))
-        return undefined;
-    return ('is a single variable: everything after the first = is its value. ' +
-        'Write one NAME=value per line');
-}
-function checkSize(variables, reader) {
-    let bytes = 0;
-    for (const { name, value } of variables)
-        bytes += bytesOf(name, value);
-    if (bytes > MAX_ENVIRONMENT_BYTES) {
-        reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
-    }
-}
-/** As the kernel counts: `NAME=value` and a NUL. */
-function bytesOf(name, value) {
-    return Buffer.byteLength(name) + 1 + Buffer.byteLength(value) + 1;
+const IN_QUOTES = 'has quotes around its value, and they are part of it. Leave them out';
+/** What is in a block is intentional. */
+function isQuoted({ value, form }) {
+    return form === 'assignment' && /^(["']).*\1$/.test(value);
 }
 const MAY_BE_ELSEWHERE = 'A secret or variable that sets it may not exist, or may belong to an environment that the job ' +
     'does not name. Then add environment: NAME next to runs-on. If it may be empty, write ' +
@@ -2274,14 +1528,18 @@ class InputReader {
     }
     /**
      * Adds that a required input is missing. In a workflow, an input that is given but empty looks
-     * the same.
+     * the same. At a prompt, it may be in an argument that cannot be used.
      */
     missing(name, predicate) {
+        if (this.host.mistakes.length > 0)
+            return;
         this.misuse(name, this.host.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
     }
     /**
-     * Adds that a value is invalid. `allowed` comes after "Use"; `advice` is a sentence about what
-     * was probably meant.
+     * Adds that a value is invalid.
+     *
+     * @param allowed the end of a sentence that begins with "Use"
+     * @param advice a sentence about what was probably meant
      */
     invalid(name, value, allowed, advice) {
         const sentence = `${(0,visible/* visible */.RK)(JSON.stringify(value))} is invalid. Use ${allowed}.`;
@@ -2297,60 +1555,48 @@ class InputReader {
     text(name) {
         return this.untrimmed(name).trim();
     }
-    /** The text, which must match the pattern unless it is empty. */
-    matching(name, pattern, allowed) {
+    /**
+     * The text, which must be valid unless it is empty.
+     *
+     * @param names all valid texts, if they are names
+     */
+    checked(name, isValid, allowed, names) {
         const value = this.text(name);
-        if (value === '' || pattern.test(value))
+        if (value === '' || isValid(value))
             return value;
-        const lower = value.toLowerCase();
-        this.invalid(name, value, allowed, pattern.test(lower) ? (0,text_nearest/* didYouMean */.au)(lower) : undefined);
+        const candidates = names ?? [value.toLowerCase()].filter(isValid);
+        this.invalid(name, value, allowed, (0,text_nearest/* didYouMean */.au)((0,text_nearest/* nearestName */.qb)(value, candidates)));
         return value;
     }
+    /** The text, which must match the pattern unless it is empty. */
+    matching(name, pattern, allowed) {
+        return this.checked(name, (text) => pattern.test(text), allowed);
+    }
     choice(name, choices, fallback) {
-        const value = this.text(name);
-        if (value === '')
-            return fallback;
-        const match = choices.find((choice) => choice === value);
-        if (match !== undefined)
-            return match;
-        const near = value.length > 3 ? (0,text_nearest/* nearestName */.qb)(value, choices) : undefined;
-        this.invalid(name, value, OR.format(choices), (0,text_nearest/* didYouMean */.au)(near));
-        return fallback;
+        const isChoice = (text) => choices.some((choice) => choice === text);
+        const value = this.checked(name, isChoice, OR.format(choices), choices);
+        return choices.find((choice) => choice === value) ?? fallback;
     }
     /** A boolean of YAML 1.2, as `@actions/core` reads it. */
     flag(name, fallback) {
-        const value = this.text(name);
-        if (['true', 'True', 'TRUE'].includes(value))
-            return true;
-        if (['false', 'False', 'FALSE'].includes(value))
-            return false;
-        if (value !== '')
-            this.invalid(name, value, 'true or false', (0,text_nearest/* didYouMean */.au)(nearestFlag(value)));
-        return fallback;
+        const isBoolean = (text) => /^(?:true|True|TRUE|false|False|FALSE)$/.test(text);
+        const value = this.checked(name, isBoolean, 'true or false', ['true', 'false']);
+        return isBoolean(value) ? value.toLowerCase() === 'true' : fallback;
     }
     /** A duration in whole seconds, from a second to `mostHours` hours. */
     duration(name, fallback, mostHours) {
-        const secondsOf = (text) => {
+        const isInRange = (text) => {
             const seconds = (0,duration/* parseDuration */.E9)(text) ?? 0;
-            return seconds >= 1 && seconds <= mostHours * 3600 ? seconds : undefined;
+            return seconds >= 1 && seconds <= mostHours * 3600;
         };
-        const value = this.text(name) || fallback;
-        const seconds = secondsOf(value);
-        if (seconds !== undefined)
-            return seconds;
-        const near = nearDurations(value).filter((text) => secondsOf(text) !== undefined);
-        const advice = near.length === 0 ? undefined : (0,text_nearest/* didYouMean */.au)(near.join(' or '));
         const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
-        this.invalid(name, value, allowed, advice);
-        return 1;
+        return (0,duration/* parseDuration */.E9)(this.checked(name, isInRange, allowed) || fallback) ?? 1;
     }
     /** A whole number from 0 to `most`. */
     count(name, fallback, most) {
-        const value = this.text(name) || String(fallback);
-        if (/^\d{1,4}$/.test(value) && Number(value) <= most)
-            return Number(value);
-        this.invalid(name, value, `a whole number from 0 to ${most}`);
-        return fallback;
+        const isInRange = (text) => /^\d{1,4}$/.test(text) && Number(text) <= most;
+        const value = this.checked(name, isInRange, `a whole number from 0 to ${most}`);
+        return value === '' ? fallback : Number(value);
     }
     /** Items separated by commas or line breaks, each of which must match the pattern. */
     list(name, pattern, allowed) {
@@ -2369,22 +1615,6 @@ class InputReader {
         this.#problems.set(name, problems);
         return problems;
     }
-}
-/** `yes`, `0`, `on`. */
-function nearestFlag(value) {
-    if (/^(?:yes|y|on|1|true)$/i.test(value))
-        return 'true';
-    return /^(?:no|n|off|0|false)$/i.test(value) ? 'false' : undefined;
-}
-/** What `10`, `10min`, `1 hour 30 minutes`, or `2H` may mean, valid or not. */
-function nearDurations(value) {
-    if (/^\d+$/.test(value))
-        return [`${value}m`, `${value}s`];
-    const plain = value
-        .toLowerCase()
-        .replaceAll(/[\s,]/g, '')
-        .replaceAll(/([hms])[a-z]*/g, '$1');
-    return [plain];
 }
 function itemsOf(text, separator) {
     const items = text.split(separator).map((item) => item.trim());
@@ -2406,7 +1636,9 @@ const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', nam
 function readCluster(reader) {
     const text = reader.text('cluster');
     if (text === '') {
-        reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
+        const required = "is required: the cluster's name or its full ARM resource ID";
+        const isPrompt = reader.host.words.place === 'prompt';
+        reader.missing('cluster', isPrompt ? `${required}. Options come before the command` : required);
     }
     else if (text.includes('/') && parseResourceId(text) === undefined) {
         const allowed = `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
@@ -2418,23 +1650,19 @@ function readCluster(reader) {
     return text;
 }
 const ID_IN_TEXT = /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
-/**
- * For the address of a cluster's page in the portal, an agent pool's ID, an API server's address,
- * an Arc cluster, or a name in quotes.
- */
+/** For the address of a cluster's page in the portal, an API server's address, or an Arc cluster. */
 function clusterAdvice(given) {
     const text = given.replaceAll(/%2f/gi, '/');
     const cluster = parseResourceId(ID_IN_TEXT.exec(text)?.[0] ?? '');
     if (cluster !== undefined)
         return (0,text_nearest/* didYouMean */.au)(resourceId(cluster));
-    if (/Microsoft\.Kubernetes\/connectedClusters/i.test(text)) {
+    if (/\/connectedClusters\//i.test(text)) {
         return 'Clusters of Azure Arc are not supported: run command is part of AKS.';
     }
     if (/\.azmk8s\.|^https?:/i.test(text)) {
         return 'An address is not the name of a cluster. az aks list --output table shows the names.';
     }
-    const [, name = ''] = /^["'](.*)["']$/.exec(text) ?? [];
-    return CLUSTER_NAME.test(name) ? (0,text_nearest/* didYouMean */.au)(name) : undefined;
+    return undefined;
 }
 /**
  * The cluster that three inputs name together. A resource ID says everything. With a name, the
@@ -2448,13 +1676,15 @@ function clusterOf(cluster, resourceGroup, subscriptionId, reader) {
         return byId;
     }
     if (cluster !== '' && !cluster.includes('/')) {
-        const name = reader.label('cluster');
-        const instead = `Or set ${name} to the full ARM resource ID instead`;
-        const required = `is required with a cluster name. ${instead}`;
+        const instead = `set ${reader.label('cluster')} to the full ARM resource ID instead`;
+        const required = 'is required with a cluster name';
+        // At a prompt, the session of az has the subscription.
+        const signIn = reader.host.words.place === 'prompt' ? 'Run az login first, or ' : 'Or ';
         if (resourceGroup === '')
-            reader.missing('resource-group', required);
-        if (subscriptionId === '')
-            reader.missing('subscription-id', required);
+            reader.missing('resource-group', `${required}. Or ${instead}`);
+        if (subscriptionId === '') {
+            reader.missing('subscription-id', `${required}. ${signIn}${instead}`);
+        }
     }
     return { subscriptionId, resourceGroup, name: cluster };
 }
@@ -2472,16 +1702,15 @@ function readCloud(reader) {
     if (cloud !== undefined)
         return cloud;
     const allowed = `${azure_cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an ARM endpoint`;
-    reader.invalid('environment', given, allowed, cloudAdvice(given));
+    reader.invalid('environment', given, allowed, cloudAdvice(given, reader));
     return { name: '', resourceManager: '', audience: '' };
 }
 /** For a misspelled name, or the deployment environment of a job. */
-function cloudAdvice(given) {
+function cloudAdvice(given, reader) {
     const near = (0,text_nearest/* nearestName */.qb)(given, azure_cloud/* CLOUD_NAMES */.vD);
-    if (near !== undefined)
+    const isOther = reader.host.words.place === 'workflow' && /^(?!azure)[\w .-]+$/i.test(given);
+    if (near !== undefined || !isOther)
         return (0,text_nearest/* didYouMean */.au)(near);
-    if (!/^(?!azure)[\w .-]+$/i.test(given))
-        return undefined;
     return "To set the job's environment, write environment: next to runs-on:, not under with:.";
 }
 /** The application that signs in: both IDs, or neither. */
@@ -2562,14 +1791,14 @@ function readExitCodes(reader) {
 /**
  * Reads all inputs.
  *
- * @returns `problems`: sentences about the inputs, in the order of `action.yml`, and then about the
- *   environment. If there are any, the step must not go on, and `inputs` may hold invalid values.
- *   Problems and warnings show no value that could be secret.
+ * @returns `problems`: sentences: the host's own, those about the inputs, in the order of
+ *   `action.yml`, and those about the environment. If there are any, the step must not go on, and
+ *   `inputs` may hold invalid values. Problems and warnings show no value that could be secret.
  */
 function readInputs(host) {
     const reader = new InputReader(host);
     const inputs = readEach(reader);
-    const hasCommandId = reader.text('command-id') !== '';
+    const hasCommandId = asksForEarlierCommand(reader);
     if (hasCommandId)
         refuseNewCommand(inputs, reader);
     else
@@ -2577,9 +1806,15 @@ function readInputs(host) {
     return {
         inputs,
         hasCommandId,
-        problems: [...reader.problems, ...connectionProblems(host)],
+        problems: [...host.mistakes, ...reader.problems, ...connectionProblems(host)],
         warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
     };
+}
+/** Also without the ID at a prompt, where the variable that holds it may be empty. */
+function asksForEarlierCommand(reader) {
+    const { words, inputNames } = reader.host;
+    const isOption = words.place === 'prompt' && inputNames.includes('command-id');
+    return isOption || reader.text('command-id') !== '';
 }
 /** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseNewCommand(inputs, reader) {
@@ -2669,33 +1904,145 @@ async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
     return Promise.race([awaited, abandoned.promise]);
 }
 
+// EXTERNAL MODULE: ./src/lifecycle/retry.ts
+var retry = __webpack_require__(5130);
+;// CONCATENATED MODULE: ./src/lifecycle/cluster.ts
+
+
+
+
+/**
+ * Signs in and reads the cluster.
+ *
+ * @returns whether a submission needs a token for the cluster; false if the identity may not read
+ *   the cluster, which is not a failure
+ * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
+ */
+async function signInAndReadCluster(ports) {
+    const { azure, log, serviceTime } = ports;
+    const answer = await (0,retry/* withFreshTokens */.HJ)(azure, log, async () => {
+        await azure.signIn();
+        return azure.readCluster();
+    });
+    serviceTime.observe(answer);
+    if (answer.kind === 'answered' && answer.status === 403) {
+        log.info((0,trusted/* trusted */.I) `The identity cannot read the cluster, which is optional; continuing.`);
+        return false;
+    }
+    if (answer.kind === 'unanswered' || answer.status !== 200) {
+        throw new failure/* StepError */.zg({ code: 'cluster-unreadable', answer });
+    }
+    const facts = readClusterFacts(answer.body);
+    if (facts.stopped)
+        throw new failure/* StepError */.zg({ code: 'cluster-stopped' });
+    if (facts.runCommandDisabled)
+        throw new failure/* StepError */.zg({ code: 'run-command-disabled' });
+    return facts.managedEntra;
+}
+
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
 // EXTERNAL MODULE: ./src/pod/stream.ts + 2 modules
 var stream = __webpack_require__(1087);
-;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
+;// CONCATENATED MODULE: ./src/lifecycle/resubmit.ts
 
 /**
- * Decides how a command ended from how following it ended. The failure `did-not-start` means that
- * its pod refused to run it because it started too late, and that nothing contradicts that: the
- * script wrote nothing else, and AKS reports the exit code of a refusal.
- *
- * @param own absent for a command that was submitted earlier
+ * How far a node's clock may be behind Azure's. A pod compares its start-by time with its node's
+ * clock, so it may start this much later. A node further behind is an exception that record 13
+ * names.
  */
-async function readEnding(id, followed, own) {
-    const { seen, seconds } = followed;
+const NODE_BEHIND_MS = 60_000;
+/** One denial among failures of the service may be just another failure. */
+const DENIED_MS = 5_000;
+/**
+ * Whether a command may be submitted again, because this submission of it has not run and never
+ * will. One of these must be proven:
+ *
+ * 1. Azure did not process the request. It never arrived, or Azure turned it away before it did
+ *    anything. (`submit.ts` then posts again, as part of the same submission.)
+ * 2. The pod started too late and ran nothing. Its log holds the script's refusal and nothing else,
+ *    AKS reports the exit code of a refusal, and the start-by time has passed. A pod that lacks a
+ *    tool ran nothing either, but the next pod would lack it, too.
+ * 3. The pod never started and no longer can. AKS gave up on it, has never shown its command, and
+ *    has denied for five seconds that the command exists, the last time at least a minute after the
+ *    start-by time.
+ *
+ * Nothing else is enough, however likely it is that the command did not run. Record 13 gives the
+ * reasons, and the two cases in which AKS or a node's clock can deceive this rule.
+ */
+function mayResubmit(facts) {
+    return wasNotProcessed(facts.outcome) || startedTooLate(facts) || neverStarted(facts);
+}
+/** The first proof. */
+function wasNotProcessed(outcome) {
+    return outcome.kind === 'not-processed';
+}
+/** The second proof. */
+function startedTooLate({ outcome, followed, pastStartByMs }) {
+    return isCertainlyOurs(outcome) && saysTooLate(followed) && pastStartByMs >= 0;
+}
+/** The third proof. */
+function neverStarted(facts) {
+    const { outcome, followed } = facts;
+    // If AKS accepted a command or has shown it, its denial proves nothing.
+    if (outcome.kind !== 'gave-up' || !isCertainlyOurs(outcome))
+        return false;
+    if (followed.kind !== 'missing' || followed.because !== 'no-such-command')
+        return false;
+    return followed.seen === 'nothing' && isMissingForGood({ ...facts, ...followed });
+}
+/**
+ * Whether what AKS says about the command's ID is certain to be about this submission. An ID can be
+ * a guess, or come from an answer that leaves open what happened.
+ */
+function isCertainlyOurs(outcome) {
+    return outcome.kind === 'accepted' || (outcome.kind === 'gave-up' && outcome.id !== undefined);
+}
+/** Whether the pod says that it ran nothing because it started too late, by its node's clock. */
+function saysTooLate(followed) {
+    const refusal = confirmedRefusal(followed);
+    return refusal !== undefined && refusal.lacks === undefined;
+}
+/**
+ * The script's refusal to run anything, if nothing contradicts it: the log holds nothing else, and
+ * AKS reports the exit code of a refusal.
+ */
+function confirmedRefusal(followed) {
+    if (followed.kind !== 'ended' || followed.podReport.kind !== 'refused')
+        return undefined;
+    const { result, podReport } = followed;
+    const { provisioningState, exitCode } = result;
+    const isConfirmed = provisioningState === 'succeeded' && exitCode === stream/* REFUSED_EXIT_CODE */.G8;
+    return isConfirmed && podReport.alone ? podReport : undefined;
+}
+/** Whether a result is missing that would be there by now if any node had started the pod. */
+function isMissingForGood({ missingMs, pastStartByMs, isAzureTimeKnown, }) {
+    return missingMs >= DENIED_MS && isAzureTimeKnown && pastStartByMs >= NODE_BEHIND_MS;
+}
+
+;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
+
+
+/**
+ * Reads how a command ended from how following it ended. Whether it may be submitted again is not
+ * decided here: `mayResubmit` comes first.
+ *
+ * @param submitted absent for a command that was submitted earlier
+ */
+function readEnding(followed, submitted) {
+    if (submitted !== undefined && isLeftOpen(followed, submitted.outcome)) {
+        return openEnding(submitted, followed.kind === 'cancelled');
+    }
+    const { id, seen, seconds } = followed;
     const startUnseen = seen === 'started' ? undefined : true;
     switch (followed.kind) {
         case 'ended':
-            return endingFromResult(id, followed, own?.boundary);
-        case 'no-such-command':
-        case 'rejected': {
-            const { answer } = followed;
-            return { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
-        }
-        case 'forbidden': {
-            const { answer } = followed;
-            return { kind: 'running', failure: { code: 'result-forbidden', answer }, id };
+            return endingFromResult(followed, submitted !== undefined);
+        case 'missing': {
+            const { because, answer } = followed;
+            return because === 'forbidden'
+                ? { kind: 'running', failure: { code: 'result-forbidden', answer }, id }
+                : { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
         }
         case 'time-over': {
             const code = 'no-answer-in-time';
@@ -2707,48 +2054,67 @@ async function readEnding(id, followed, own) {
             return { kind: 'unknown', failure: { code, seconds, answer }, id };
         }
         case 'cancelled': {
-            const mayStartUntil = startUnseen ? own?.mayStartUntil : undefined;
+            const mayStartUntil = startUnseen && submitted?.startBy.ahead();
             return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
         }
     }
 }
+/**
+ * Whether Azure's answer to the submission leaves open whether the command runs, and nothing has
+ * settled it since. If the ID may be another command's, only a log with this submission's whole
+ * frame settles it; not even a 404 does.
+ */
+function isLeftOpen(followed, outcome) {
+    if (!isCertainlyOurs(outcome)) {
+        return followed.kind !== 'ended' || !(0,stream/* isFramed */.KL)(followed.podReport);
+    }
+    return outcome.kind === 'gave-up' && followed.kind !== 'ended' && followed.seen === 'nothing';
+}
+/** The ending of a command of which only Azure's answer to its submission is known. */
+function openEnding(submitted, isCancelled = false) {
+    const { outcome, answer, startBy } = submitted;
+    const { id } = outcome;
+    const mayStartUntil = startBy.ahead();
+    if (isCancelled)
+        return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil }, id };
+    switch (outcome.kind) {
+        case 'accepted':
+            return { kind: 'running', failure: { code: 'not-waited' }, id: outcome.id };
+        case 'gave-up':
+            return { kind: 'unknown', failure: { code: 'start-unclear', answer, mayStartUntil }, id };
+        case 'unclear':
+            return { kind: 'unknown', failure: { code: 'submission-unclear', answer }, id };
+    }
+}
 /** {@link readEnding} for a command of which AKS has a result. */
-async function endingFromResult(id, { result, seconds }, boundary) {
-    const isOwn = boundary !== undefined;
-    const podReport = await (0,stream/* readStream */.bv)(result.logs, boundary);
+function endingFromResult(followed, isOwn) {
+    const { id, result, podReport, seconds } = followed;
     if (podReport.kind !== 'refused') {
         return { kind: 'ended', id, result, podReport, seconds: isOwn ? seconds : undefined };
     }
     // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
-    const isProven = isOwn &&
-        podReport.alone &&
-        result.provisioningState === 'succeeded' &&
-        result.exitCode === stream/* REFUSED_EXIT_CODE */.G8;
-    if (!isProven)
+    const lacks = isOwn ? confirmedRefusal(followed)?.lacks : undefined;
+    if (lacks === undefined)
         return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-    return { kind: 'not-started', failure: refusal(podReport), id };
+    return { kind: 'not-started', failure: lackFailure(lacks, podReport.why), id };
 }
-/** Why the script ran nothing. If the pod lacks something, any other pod would lack the same. */
-function refusal({ lacks, why }) {
+/** What a pod lacks for the script to run anything. Any other pod would lack the same. */
+function lackFailure(lacks, why = '') {
     switch (lacks) {
-        case undefined:
-            // submitAndFollow knows how many submissions there were, and sets the count.
-            return { code: 'did-not-start', submissions: 1 };
         case 'bash':
             return { code: 'no-bash' };
         case 'command.sh':
         case 'env.sh':
             return { code: 'no-variables' };
         case 'namespace':
-            return { code: 'no-namespace', detail: why ?? '' };
+            return { code: 'no-namespace', detail: why };
         default:
             return { code: 'no-tool', tool: lacks };
     }
 }
 
-// EXTERNAL MODULE: ./src/lifecycle/retry.ts
-var retry = __webpack_require__(5130);
 ;// CONCATENATED MODULE: ./src/lifecycle/follow.ts
+
 
 
 
@@ -2769,7 +2135,7 @@ async function follow(id, options, ports) {
     let deadline = begin + (options.seenWithin ?? options.startedWithin);
     let heartbeat = begin + HEARTBEAT_MS;
     let seen = 'nothing';
-    let missing;
+    let missingSince;
     let isThrottled = options.isThrottled ?? false;
     const look = () => (0,retry/* withFreshTokens */.HJ)(azure, log, () => azure.readResult(id));
     const delayAfter = (elapsed) => isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
@@ -2777,16 +2143,19 @@ async function follow(id, options, ports) {
     for (;;) {
         const left = Math.max(0, deadline - clock.monotonic());
         await clock.sleep(Math.min(wait, left), cancelled);
-        const requestedAt = clock.monotonic();
+        const askedAt = clock.monotonic();
         const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
         const now = clock.monotonic();
         const seconds = Math.round((now - begin) / 1000);
         if (answer === undefined)
-            return { kind: 'cancelled', seen, seconds };
+            return { kind: 'cancelled', id, seen, seconds };
         serviceTime.observe(answer);
         const status = (0,command_result/* readCommandStatus */.qE)(answer);
-        if (status.kind === 'ended')
-            return { kind: 'ended', seen, seconds, result: status.result };
+        if (status.kind === 'ended') {
+            const { result } = status;
+            const podReport = (0,stream/* readStream */.bv)(result.logs, options.boundary);
+            return { kind: 'ended', id, seen, seconds, result, podReport };
+        }
         if (status.kind !== 'running')
             log.debug(`No result yet: ${(0,azure_answer/* describeAnswer */.O1)(answer)}`);
         if (status.kind === 'running' && seen !== 'started') {
@@ -2798,18 +2167,18 @@ async function follow(id, options, ports) {
             deadline = isLimited ? now + options.endedWithin : mustStartBy;
         }
         if (status.kind !== 'missing') {
-            missing = undefined;
+            missingSince = undefined;
         }
         else {
             const { because } = status;
-            if (missing?.because !== because)
-                missing = { because, since: requestedAt };
-            if (options.isGone(missing.since, requestedAt)) {
-                return { kind: because, seen, seconds, answer };
-            }
+            if (missingSince?.because !== because)
+                missingSince = { because, at: askedAt };
+            const missing = { because, missingMs: askedAt - missingSince.at, askedAt };
+            if (options.isGone(missing))
+                return { kind: 'missing', ...missing, id, seen, seconds, answer };
         }
         if (now >= deadline)
-            return { kind: 'time-over', seen, seconds, answer };
+            return { kind: 'time-over', id, seen, seconds, answer };
         if (now >= heartbeat) {
             heartbeat = now + HEARTBEAT_MS;
             const { name, still } = phaseOf(seen);
@@ -2857,76 +2226,29 @@ function throttledPollDelay(elapsedMs, random) {
     return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
 }
 
-;// CONCATENATED MODULE: ./src/lifecycle/start-by.ts
-/**
- * How far a node's clock may be behind Azure's. The pod compares the start-by time with the node's
- * clock, so it may still start this much later. A node further behind is an exception that record
- * 13 names.
- */
-const NODE_BEHIND_MS = 60_000;
-/**
- * How much longer to wait for both clocks to agree. They disagree after an answer with a date that
- * is far off.
- */
-const DISAGREEMENT_MS = 300_000;
-/** The time after which a submitted command can no longer start. */
-class StartBy {
-    /**
-     * Whole seconds since the epoch, by Azure's clock. A pod that starts then or later runs nothing.
-     */
-    seconds;
-    #clock;
-    #serviceTime;
-    /** The same time by {@link Clock.monotonic}. */
-    #monotonic;
-    /** @param startTimeout how many seconds from now */
-    constructor(startTimeout, clock, serviceTime) {
-        this.seconds = Math.floor(serviceTime.now() / 1000 + startTimeout);
-        this.#clock = clock;
-        this.#serviceTime = serviceTime;
-        this.#monotonic = clock.monotonic() + startTimeout * 1000;
-    }
-    /**
-     * Whether it had passed at this reading of {@link Clock.monotonic}: enough to believe a pod that
-     * says so itself. Both clocks must agree, because an answer dated ahead moves Azure's.
-     */
-    hasPassed(at) {
-        return at >= this.#monotonic && this.#serviceTime.atLeast(at) >= this.seconds * 1000;
-    }
-    /**
-     * The same by the clock of any node that is at most a minute behind. If AKS does not have the
-     * command even then, it did not start, and can't anymore.
-     */
-    hasPassedOnAllNodes(at) {
-        return this.hasPassed(at - NODE_BEHIND_MS);
-    }
-    /** Waits until it has passed. Returns false after a cancel, or if the clocks never agree. */
-    async untilPassed(cancelled) {
-        const limit = Math.max(this.#clock.monotonic(), this.#monotonic) + DISAGREEMENT_MS;
-        while (!this.hasPassed(this.#clock.monotonic())) {
-            if (cancelled.aborted || this.#clock.monotonic() >= limit)
-                return false;
-            await this.#clock.sleep(1000, cancelled);
-        }
-        return true;
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/azure/run-command.ts
 
 
 
-/**
- * ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone
- * acts.
- */
-const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
-const LASTING = new Set([
+/** ARM's codes for a 409 that started nothing. */
+const CONFLICTS = new Set([
+    'AnotherOperationInProgress',
+    'OperationNotAllowed',
     'ReadOnlyDisabledSubscription',
     'MissingSubscriptionRegistration',
     'ResourceGroupBeingDeleted',
     'ScopeLocked',
 ]);
+/**
+ * Whether a conflict passes by itself. AKS uses `OperationNotAllowed` for whatever a cluster's state
+ * forbids, and only its message says whether another operation is what is in the way ("Another
+ * operation (Updating) is in progress", "there's an in progress update node pool operation").
+ */
+function isBusy(code, message) {
+    if (code === 'AnotherOperationInProgress')
+        return true;
+    return code === 'OperationNotAllowed' && /\bin[ -]progress\b/i.test(message);
+}
 /**
  * AKS looked at the cluster's policies and created no pod (AKS#4769, which does not show the HTTP
  * status).
@@ -2968,7 +2290,7 @@ function readSubmissionOutcome(answer) {
     if (answer.kind === 'unanswered') {
         switch (answer.sent) {
             case 'never':
-                return { kind: 'try-again', because: 'unreachable' };
+                return { kind: 'not-processed', because: 'unreachable' };
             case 'blocked':
                 return { kind: 'refused' };
             case 'perhaps':
@@ -3001,15 +2323,15 @@ function readRefusal(answer) {
         return readKubernetesError(message, named, candidateOf(answer));
     }
     if (status === 401)
-        return { kind: 'token-rejected' };
+        return { kind: 'not-processed', because: 'access-token' };
     if (status === 429)
-        return { kind: 'try-again', because: 'throttled' };
-    if (status === 409 && BUSY.has(code))
-        return { kind: 'try-again', because: 'conflict' };
+        return { kind: 'not-processed', because: 'throttled' };
+    if (status === 409 && isBusy(code, message))
+        return { kind: 'not-processed', because: 'busy' };
     if (status === 409)
-        return LASTING.has(code) ? { kind: 'refused' } : unclear(answer);
+        return CONFLICTS.has(code) ? { kind: 'refused' } : unclear(answer);
     if (status === 400 && code === 'MissingAADClusterToken') {
-        return { kind: 'cluster-token-required' };
+        return { kind: 'not-processed', because: 'cluster-token' };
     }
     if (TIMEOUT_CODE.test(code) || TIMEOUT_WORDS.test(message))
         return unclear(answer);
@@ -3031,7 +2353,7 @@ function readKubernetesError(message, named, candidate) {
         return { kind: 'unclear', candidate };
     const identified = id === undefined ? { candidate } : { id };
     if (NOT_STARTED.test(message))
-        return { kind: 'did-not-start', ...identified };
+        return { kind: 'gave-up', ...identified };
     return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...identified };
 }
 function saysNeverCreated(message) {
@@ -3064,7 +2386,59 @@ function commandIdsIn(body) {
     return Array.from(names, ([, id = '']) => id.toLowerCase());
 }
 
+;// CONCATENATED MODULE: ./src/lifecycle/start-by.ts
+/**
+ * How much longer to wait for both clocks to agree. They disagree after an answer with a date that
+ * is far off.
+ */
+const DISAGREEMENT_MS = 300_000;
+/** The time after which a submitted command can no longer start. */
+class StartBy {
+    /**
+     * Whole seconds since the epoch, by Azure's clock. A pod that starts then or later runs nothing.
+     */
+    seconds;
+    #clock;
+    #serviceTime;
+    /** The same time by {@link Clock.monotonic}. */
+    #monotonic;
+    /** @param startTimeout how many seconds from now */
+    constructor(startTimeout, clock, serviceTime) {
+        this.seconds = Math.floor(serviceTime.now() / 1000 + startTimeout);
+        this.#clock = clock;
+        this.#serviceTime = serviceTime;
+        this.#monotonic = clock.monotonic() + startTimeout * 1000;
+    }
+    /**
+     * Milliseconds since it passed, at this reading of {@link Clock.monotonic}; negative before. By
+     * the clock that says less, because an answer dated ahead moves Azure's.
+     */
+    passedMs(at) {
+        const byAzure = this.#serviceTime.atLeast(at) - this.seconds * 1000;
+        return Math.min(at - this.#monotonic, byAzure);
+    }
+    /** Whether it has passed: enough to believe a pod that says so itself. */
+    hasPassed() {
+        return this.passedMs(this.#clock.monotonic()) >= 0;
+    }
+    /** {@link seconds}, or undefined once it has passed. */
+    ahead() {
+        return this.hasPassed() ? undefined : this.seconds;
+    }
+    /** Waits until it has passed. Returns false after a cancel, or if the clocks never agree. */
+    async untilPassed(cancelled) {
+        const limit = Math.max(this.#clock.monotonic(), this.#monotonic) + DISAGREEMENT_MS;
+        while (!this.hasPassed()) {
+            if (cancelled.aborted || this.#clock.monotonic() >= limit)
+                return false;
+            await this.#clock.sleep(1000, cancelled);
+        }
+        return true;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/lifecycle/submit.ts
+
 
 
 
@@ -3074,7 +2448,8 @@ function commandIdsIn(body) {
 
 const CANCEL_GRACE_MS = 1_500;
 /**
- * Posts until an answer says something about the command other than "not processed".
+ * Submits once: posts until Azure processes the request. What comes after that, another submission
+ * included, is for the loop in `run.ts`.
  *
  * @param needsClusterToken false if the cluster is known to have no managed Entra, or could not be
  *   read
@@ -3092,48 +2467,47 @@ async function submit_submit(startTimeout, packed, needsClusterToken, ports) {
         const { answer } = posted;
         const refused = notStarted({ code: 'submission-refused', answer });
         const outcome = readSubmissionOutcome(answer);
-        switch (outcome.kind) {
-            case 'refused':
-                return refused;
-            case 'token-rejected':
+        if (outcome.kind === 'refused')
+            return refused;
+        if (!wasNotProcessed(outcome)) {
+            return {
+                ...posted,
+                kind: 'submitted',
+                outcome,
+                needsClusterToken: withClusterToken,
+                wasThrottled: tries.wasThrottled(),
+            };
+        }
+        const { because } = outcome;
+        switch (because) {
+            case 'access-token':
                 if (hasNewTokens)
                     return refused;
                 (0,retry/* renewTokens */.yW)(azure, log);
                 break;
-            case 'cluster-token-required':
+            case 'cluster-token':
                 if (withClusterToken)
                     return refused;
                 log.info((0,trusted/* trusted */.I) `The cluster uses Entra. Requesting a token for it.`);
                 withClusterToken = true;
                 break;
-            case 'try-again': {
+            default: {
                 const wait = tries.pauseAfter(answer);
                 if (wait === undefined)
                     return refused;
                 const pause = (0,duration/* formatDuration */.a3)(Math.ceil(wait / 1000));
-                const why = REASONS[outcome.because];
+                const why = REASONS[because];
                 log.info((0,trusted/* trusted */.I) `Azure didn't accept the command (${why}). Retrying in ${pause}.`);
                 await clock.sleep(wait, cancelled);
-                break;
             }
-            default:
-                return {
-                    ...posted,
-                    kind: 'submitted',
-                    outcome: outcome.kind,
-                    id: outcome.id,
-                    candidate: outcome.kind === 'accepted' ? undefined : outcome.candidate,
-                    needsClusterToken: withClusterToken,
-                    wasThrottled: tries.wasThrottled(),
-                };
         }
-        hasNewTokens = outcome.kind === 'token-rejected';
+        hasNewTokens = because === 'access-token';
     }
 }
 const REASONS = {
     throttled: (0,trusted/* trusted */.I) `throttled`,
     unreachable: (0,trusted/* trusted */.I) `Azure could not be reached`,
-    conflict: (0,trusted/* trusted */.I) `another operation is in progress on the cluster`,
+    busy: (0,trusted/* trusted */.I) `another operation is in progress on the cluster`,
 };
 function notStarted(failure) {
     return { kind: 'not-started', failure };
@@ -3181,22 +2555,16 @@ async function post(startTimeout, packed, needsClusterToken, { azure, clock, can
 
 
 
-
-
-
 /** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
 /** How long a result must be missing before it is missing for good. */
 const MISSING_MS = 30_000;
 /** How long to look for a command whose id is only a guess. */
 const GUESS_MS = 15_000;
-/** A single denial in the middle of service failures may be just another failure. */
-const NO_SUCH_COMMAND_MS = 5_000;
-const isGoneForLong = (since, requestedAt) => requestedAt >= since + MISSING_MS;
 /**
- * Submits a command and follows it to its end. Submits it again only if its start-by time has
- * passed and its pod refused to run it, or if AKS still does not have it a minute later. Rejects
- * only if nothing was submitted.
+ * Submits a command and follows it to its end. If {@link mayResubmit} proves that it has not run
+ * and never will, submits it again, up to `startRetries` times. Rejects only if nothing was
+ * submitted.
  */
 async function submitAndFollow(task, packed, needsClusterToken, ports) {
     const { log, cancelled } = ports;
@@ -3205,26 +2573,20 @@ async function submitAndFollow(task, packed, needsClusterToken, ports) {
         const submitted = await submit_submit(task.startTimeout, packed, withClusterToken, ports);
         if (submitted.kind !== 'submitted')
             return submitted;
-        const { id, startBy } = submitted;
-        const lost = (error) => unknownEnding((0,failure/* failureOf */.g5)(error), id);
-        if (id === undefined || submitted.outcome === 'unclear') {
-            return lookForProof(submitted, task, ports).catch(lost);
-        }
-        const ending = await followSubmitted(id, submitted, task, ports).catch(lost);
-        if (ending.kind !== 'not-started' || ending.failure.code !== 'did-not-start')
+        const { outcome, answer } = submitted;
+        const { id } = outcome;
+        const ending = await endingOf(submitted, task, ports).catch((error) => unknown((0,failure/* failureOf */.g5)(error), id));
+        if (ending !== 'may-resubmit')
             return ending;
-        if (!(await startBy.untilPassed(cancelled))) {
-            return unknownEnding({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
-        }
         if (cancelled.aborted)
             return { kind: 'not-started', failure: { code: 'cancelled' }, id };
         if (submissions > task.startRetries) {
-            const answer = submitted.outcome === 'did-not-start' ? submitted.answer : undefined;
-            const failure = { code: 'did-not-start', submissions, answer };
+            const giveUp = outcome.kind === 'gave-up' ? answer : undefined;
+            const failure = { code: 'did-not-start', submissions, answer: giveUp };
             return { kind: 'not-started', failure, id };
         }
         const retry = (0,trusted/* trusted */.I) `retry ${submissions} of ${task.startRetries}`;
-        log.info((0,trusted/* trusted */.I) `Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
+        log.info((0,trusted/* trusted */.I) `The command did not start and no longer can. Resubmitting it, ${retry}.`);
         withClusterToken = submitted.needsClusterToken;
     }
 }
@@ -3238,76 +2600,54 @@ async function followCommand(id, timeout, ports) {
     if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
         return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
     }
-    const options = { startedWithin: timeout * 1000, isGone: isGoneForLong };
-    return readEnding(id, await follow(id, options, ports));
+    const isGone = ({ missingMs }) => missingMs >= MISSING_MS;
+    return readEnding(await follow(id, { startedWithin: timeout * 1000, isGone }, ports));
 }
-/**
- * Follows a submission that AKS accepted, or on whose pod AKS gave up. The failure `did-not-start`
- * means that the pod says that it started too late, or that AKS denied having the command until no
- * node could start it anymore.
- */
-async function followSubmitted(id, submitted, task, ports) {
-    const { outcome, answer, boundary } = submitted;
-    ports.onCommandId(id);
-    saySubmitted(id, submitted, ports.log);
-    if (outcome === 'accepted' && !task.wait && !ports.cancelled.aborted) {
-        return { kind: 'running', failure: { code: 'not-waited' }, id };
+/** How a submission ended, unless it has not run and never will. */
+async function endingOf(submitted, task, ports) {
+    const { outcome, startBy } = submitted;
+    const { cancelled, clock, serviceTime } = ports;
+    const followed = await followSubmitted(submitted, task, ports);
+    if (followed === undefined)
+        return openEnding(submitted);
+    if (isCertainlyOurs(outcome) && saysTooLate(followed)) {
+        const hasPassed = await startBy.untilPassed(cancelled);
+        if (!hasPassed && cancelled.aborted)
+            return unknown({ code: 'cancelled' }, outcome.id);
     }
-    const followed = await follow(id, followOptions(submitted, task, ports), ports);
-    const mayStartUntil = startLimit(submitted.startBy, ports.clock);
-    const isUnseen = followed.kind !== 'ended' && followed.seen === 'nothing';
-    if (outcome !== 'did-not-start' || !isUnseen) {
-        return readEnding(id, followed, { boundary, mayStartUntil });
-    }
-    switch (followed.kind) {
-        // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and
-        // it has no such command. If AKS had shown the command in between, its denial would prove
-        // nothing. submitAndFollow sets the count.
-        case 'no-such-command':
-            return { kind: 'not-started', failure: { code: 'did-not-start', submissions: 1 }, id };
-        // AKS gave up on the pod and says nothing more definite. The pod may have started before its
-        // start-by time.
-        case 'cancelled':
-            return unknownEnding({ code: 'cancelled', mayStartUntil }, id);
-        default:
-            return unknownEnding({ code: 'start-unclear', answer, mayStartUntil }, id);
-    }
+    const askedAt = followed.kind === 'missing' ? followed.askedAt : clock.monotonic();
+    const pastStartByMs = startBy.passedMs(askedAt);
+    const isAzureTimeKnown = serviceTime.isKnown();
+    return mayResubmit({ outcome, followed, pastStartByMs, isAzureTimeKnown })
+        ? 'may-resubmit'
+        : readEnding(followed, submitted);
 }
-/**
- * Looks for a command after an answer that leaves its state open. The id may be another command's,
- * so only a result whose log has this submission's whole frame counts. Nothing else proves
- * anything, not even a 404.
- */
-async function lookForProof(submitted, task, ports) {
-    const { outcome, id, answer, boundary } = submitted;
-    if (id !== undefined)
-        ports.onCommandId(id);
-    const code = outcome === 'unclear' ? 'submission-unclear' : 'start-unclear';
-    const unproven = unknownEnding({ code, answer }, id);
-    const sought = id ?? submitted.candidate;
-    if (sought === undefined || !task.wait)
-        return unproven;
-    ports.log.info((0,trusted/* trusted */.I) `Azure's answer leaves open whether the command runs. Looking for command ${sought}.`);
-    const followed = await follow(sought, followOptions(submitted, task, ports), ports);
-    const mayStartUntil = startLimit(submitted.startBy, ports.clock);
-    if (followed.kind === 'cancelled')
-        return unknownEnding({ code: 'cancelled', mayStartUntil }, id);
-    const ending = await readEnding(sought, followed, { boundary, mayStartUntil });
-    if (ending.kind !== 'ended' || !(0,stream/* isFramed */.KL)(ending.podReport))
-        return unproven;
-    ports.onCommandId(sought);
-    return ending;
-}
-/** Until when the command may still start, in whole seconds since the epoch. */
-function startLimit(startBy, clock) {
-    return startBy.hasPassed(clock.monotonic()) ? undefined : startBy.seconds;
-}
-function unknownEnding(failure, id) {
+function unknown(failure, id) {
     return { kind: 'unknown', failure, id };
+}
+/** Follows a submission. Undefined if no ID is known, or the step does not wait. */
+async function followSubmitted(submitted, task, ports) {
+    const { outcome } = submitted;
+    if (outcome.id !== undefined)
+        ports.onCommandId(outcome.id);
+    const id = outcome.kind === 'accepted' ? outcome.id : (outcome.id ?? outcome.candidate);
+    if (id === undefined)
+        return undefined;
+    if (!isCertainlyOurs(outcome) && !task.wait)
+        return undefined;
+    saySubmitted(id, submitted, ports.log);
+    // A pod that AKS gave up on is followed until it starts, even by a step that does not wait.
+    const isWaitOver = outcome.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
+    return isWaitOver ? undefined : follow(id, followOptions(submitted, task, ports), ports);
 }
 /** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id, { outcome, startBy }, log) {
-    if (outcome === 'did-not-start') {
+    if (!isCertainlyOurs(outcome)) {
+        const doubt = (0,trusted/* trusted */.I) `Azure's answer leaves open whether the command runs.`;
+        log.info((0,trusted/* trusted */.I) `${doubt} Looking for command ${id}.`);
+        return;
+    }
+    if (outcome.kind === 'gave-up') {
         const until = (0,trusted/* trusted */.I) `It may still start until ${(0,duration/* clockTime */.qo)(startBy.seconds)}`;
         log.info((0,trusted/* trusted */.I) `AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
         return;
@@ -3317,50 +2657,25 @@ function saySubmitted(id, { outcome, startBy }, log) {
     const how = (0,trusted/* trusted */.I) `To watch it from a machine that reaches the cluster:\n  ${watch}`;
     log.progress('submitted', (0,trusted/* trusted */.I) `AKS shows its output only when it ends. ${how}`);
 }
-function followOptions(submitted, task, { serviceTime }) {
-    const { outcome, id, answer, startBy, wasThrottled } = submitted;
-    const isGuess = id === undefined;
-    const isGoneAfterStartBy = (since, requestedAt) => requestedAt >= since + NO_SUCH_COMMAND_MS &&
-        serviceTime.isKnown() &&
-        startBy.hasPassedOnAllNodes(requestedAt);
-    const proofMs = outcome === 'did-not-start' ? NODE_BEHIND_MS + NO_SUCH_COMMAND_MS : 0;
+function followOptions({ outcome, answer, boundary, startBy, wasThrottled }, task, { serviceTime }) {
+    const isGuess = outcome.id === undefined;
+    const proofMs = outcome.kind === 'gave-up' ? NODE_BEHIND_MS + DENIED_MS : 0;
     const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
     return {
+        boundary,
         seenWithin: isGuess ? GUESS_MS : undefined,
         startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
         endedWithin: task.wait ? endedWithin : 0,
         firstLookAfter: isGuess ? undefined : (0,azure_answer/* retryAfterMs */.Vs)(answer),
         isThrottled: wasThrottled,
-        isGone: outcome === 'accepted' || isGuess ? isGoneForLong : isGoneAfterStartBy,
+        isGone({ missingMs, askedAt }) {
+            if (outcome.kind === 'accepted' || isGuess)
+                return missingMs >= MISSING_MS;
+            const pastStartByMs = startBy.passedMs(askedAt);
+            const isAzureTimeKnown = serviceTime.isKnown();
+            return isMissingForGood({ missingMs, pastStartByMs, isAzureTimeKnown });
+        },
     };
-}
-/**
- * Signs in and reads the cluster.
- *
- * @returns whether a submission needs a token for the cluster; false if the identity may not read
- *   the cluster, which is not a failure
- * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
- */
-async function signInAndReadCluster(ports) {
-    const { azure, log, serviceTime } = ports;
-    const answer = await (0,retry/* withFreshTokens */.HJ)(azure, log, async () => {
-        await azure.signIn();
-        return azure.readCluster();
-    });
-    serviceTime.observe(answer);
-    if (answer.kind === 'answered' && answer.status === 403) {
-        log.info((0,trusted/* trusted */.I) `The identity cannot read the cluster, which is optional; continuing.`);
-        return false;
-    }
-    if (answer.kind === 'unanswered' || answer.status !== 200) {
-        throw new failure/* StepError */.zg({ code: 'cluster-unreadable', answer });
-    }
-    const facts = readClusterFacts(answer.body);
-    if (facts.stopped)
-        throw new failure/* StepError */.zg({ code: 'cluster-stopped' });
-    if (facts.runCommandDisabled)
-        throw new failure/* StepError */.zg({ code: 'run-command-disabled' });
-    return facts.managedEntra;
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/service-time.ts
@@ -3479,7 +2794,10 @@ function podFiles({ command, env, collect }, scripts) {
         podFile('env.sh', 0o600, env.map(assignment).join('')),
     ];
     if (collect.length > 0) {
-        const patterns = collect.map((pattern) => `${pattern}\n`).join('');
+        // So that no name is an option of a tool.
+        const patterns = collect
+            .map((pattern) => (pattern === '.' ? '.\n' : `./${pattern}\n`))
+            .join('');
         files.push(podFile('collect.sh', 0o644, scripts.collectScript));
         files.push(podFile('collect', 0o644, patterns));
     }
@@ -3560,7 +2878,7 @@ function withErrorText(message, errorText) {
 function titleOf({ title, sentence }) {
     return title ?? asTitle(sentence);
 }
-const FIRST_WORDS = /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/;
+const FIRST_WORDS = /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting|Run)\b/;
 /** Turns a sentence into the end of a headline. */
 function asTitle({ kind, parts }) {
     const changed = parts.map((part, at) => {
@@ -3745,12 +3063,9 @@ function fileLines(files, most) {
     return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
 }
 const file_lists_REASONS = {
-    'name-not-allowed': say `this system does not allow the name`,
-    link: say `it is a link, or its path contains one`,
-    special: say `it is not a regular file`,
-    unreadable: say `it could not be read`,
-    'line-break': say `its name has a line break`,
-    backslash: say `its name has a backslash`,
+    'not-a-file': say `it is not a regular file`,
+    'not-utf-8': say `its name is not valid UTF-8`,
+    'not-allowed': say `this system does not allow the name`,
 };
 /**
  * Warns about what did not come back: once for each pattern, and once for all files together,
@@ -3758,11 +3073,11 @@ const file_lists_REASONS = {
  *
  * @param write how a name or pattern is written
  */
-function collectWarnings({ leftOut, leftOutMore, unmatched }, write = nameInText) {
+function collectWarnings({ leftOut, unmatched, complaints }, write = nameInText) {
     const named = leftOut
         .slice(0, COLLECTED_LISTED)
         .map(({ name, reason }) => say `Not collected: ${write(name)} (${file_lists_REASONS[reason]}).`);
-    const more = leftOut.length - named.length + leftOutMore;
+    const more = leftOut.length - named.length;
     if (more > 0) {
         const verb = more === 1 ? say `was` : say `were`;
         named.push(say `${formatCount(more)} more ${verb} not collected.`);
@@ -3774,7 +3089,9 @@ function collectWarnings({ leftOut, leftOutMore, unmatched }, write = nameInText
         const count = formatCount(unmatched.length - patterns.length);
         patterns.push([say `No files were collected for ${count} more patterns.`]);
     }
-    return named.length > 0 ? [...patterns, named] : patterns;
+    const said = complaints.map((complaint) => say `The pod reported: ${write(complaint)}`);
+    const others = [...named, ...said];
+    return others.length > 0 ? [...patterns, others] : patterns;
 }
 
 ;// CONCATENATED MODULE: ./src/report/announcement.ts
@@ -3827,89 +3144,6 @@ function announce(task, { files, zipBytes }, log) {
     if (collect.length > 0)
         log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
     log.info((0,trusted/* trusted */.I) `This dry run signed in and packed the files. It did not check the permission to run commands.`);
-}
-
-;// CONCATENATED MODULE: ./src/report/command-text.ts
-
-/**
- * Finds the namespaces that a script passes to kubectl and helm.
- *
- * @returns `passesNamespace`: whether the calls name a namespace; `namespace`: the one that they
- *   name, if it is spelled out and the same in all of them
- */
-function namespacesIn(script) {
-    const calls = callsIn(script).map(namespaceOf);
-    const named = calls.filter((namespace) => namespace !== undefined);
-    if (named.length === 0)
-        return { passesNamespace: 'never', namespace: undefined };
-    const [namespace = '', ...others] = new Set(named);
-    const isKnown = others.length === 0 && pod_variables/* NAMESPACE */.CU.test(namespace);
-    return {
-        passesNamespace: named.length < calls.length ? 'sometimes' : 'always',
-        namespace: isKnown ? namespace : undefined,
-    };
-}
-/** A comment, an escaped character, or a string: whatever is in it does not end a word. */
-const COMMENT_OR_QUOTED = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
-/**
- * The arguments of each call of kubectl or helm, up to `--`, after which another program's begin.
- */
-function callsIn(script) {
-    const plain = script.replaceAll(COMMENT_OR_QUOTED, (_all, single, double) => {
-        // A substitution in double quotes is a script of its own.
-        if (double !== undefined && /\$\(|`/.test(double))
-            return double;
-        const text = single ?? double ?? '';
-        return /[\s;|&()`]/.test(text) ? '_' : text;
-    });
-    return plain.split(/[\n;|&()`]/).flatMap((command) => {
-        const words = command.trim().split(/\s+/);
-        const program = words.findIndex((word) => /^(?:\S*\/)?(?:kubectl|helm)$/.test(word));
-        if (program < 0 || /^\s*(?:echo|printf)\s/.test(command))
-            return [];
-        const end = words.indexOf('--', program);
-        return [words.slice(program + 1, end < 0 ? undefined : end)];
-    });
-}
-/** The namespace among the arguments; empty for all namespaces, undefined if there is none. */
-function namespaceOf(args) {
-    for (const [at, arg] of args.entries()) {
-        if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg))
-            return '';
-        if (arg === '--namespace' || arg === '-n')
-            return args[at + 1] ?? '';
-        // --namespace=web, -nweb, -n=web
-        const [, value] = /^(?:--namespace=|-n=?)(.*)$/.exec(arg) ?? [];
-        if (value !== undefined)
-            return value;
-    }
-    return undefined;
-}
-/** How many missing programs are reported. */
-const MAX_PROGRAMS = 3;
-/**
- * The line in which a shell reports that the command's script called a program that does not exist.
- */
-const NOT_FOUND = /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
-/**
- * The first programs that a script called although the pod does not have them, each with a line of
- * the script. Only the shell's own message about a name in the script counts: output can quote
- * another command's. There is no script if the step waited for an earlier command.
- */
-function missingPrograms(output, script) {
-    const missing = new Map();
-    for (const text of output.split('\n')) {
-        const [, line = '', program] = NOT_FOUND.exec(text) ?? [];
-        if (missing.size === MAX_PROGRAMS)
-            break;
-        if (program === undefined || missing.has(program))
-            continue;
-        const isOurs = script === undefined ||
-            (script.includes(program) && Number(line) <= script.split('\n').length);
-        if (isOurs)
-            missing.set(program, Number(line));
-    }
-    return missing;
 }
 
 ;// CONCATENATED MODULE: ./src/report/excerpt.ts
@@ -4071,11 +3305,11 @@ function find(rows, signs, known) {
 }
 /** The values that a row captures from these signs; undefined if it does not match them. */
 function capturedBy({ match }, signs) {
-    const { code = '', text = '', passesNamespace = 'never' } = signs;
+    const { code = '', text = '', inDefault = true } = signs;
     const isMatch = (match.codes?.includes(code) ?? true) &&
         (match.status ?? signs.status) === signs.status &&
         (match.exitCode ?? signs.exitCode) === signs.exitCode &&
-        (match.passesNamespace?.includes(passesNamespace) ?? true);
+        (match.inDefault ?? inDefault) === inDefault;
     if (!isMatch)
         return undefined;
     if (match.text === undefined)
@@ -4123,6 +3357,13 @@ const NETWORK = [
       `,
     ]),
 ];
+const ARM_UNREACHABLE = row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
+    say `Azure Resource Manager did not answer.`,
+    say `
+    Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name resolution,
+    firewall, proxy. Then ${words.rerun}.
+  `,
+]);
 /**
  * Explains an answer that is a failure: what the first row that matches it says, or the fallback if
  * none does, with the text of the error.
@@ -4163,9 +3404,7 @@ function grant({ cluster, context, principal }) {
         Name: 'AKS Run Command',
         Description: 'Run commands in AKS clusters and read their results',
         Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
-        AssignableScopes: [
-            `/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.resourceGroup}`,
-        ],
+        AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
     });
     return [
         say `
@@ -4516,13 +3755,6 @@ const ARM = [
         sh `az provider show --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId} --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
         say `While Azure rolls out another version, it may say this for a short time.`,
     ]),
-    row('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
-        say `An Azure Policy does not allow the request.`,
-        say `
-      The error above names the policy. Ask the owners of its assignment for an exemption of the
-      cluster.
-    `,
-    ]),
     row('blocked-by-policy', { codes: ['RunCommandBlockedByAzurePolicy'] }, [
         say `An Azure Policy of the cluster blocks run command.`,
         say `
@@ -4534,10 +3766,6 @@ const ARM = [
       Ask the owners of the assignment to exclude the namespace aks-command or to allow the image of
       run command. The change can take half an hour to apply.
     `,
-    ]),
-    row('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
-        say `The identity lacks a permission on a resource that the cluster is linked to.`,
-        say `The error above names the permission and the linked resource. Grant it there.`,
     ]),
     row('no-control-plane', { codes: ['ControlPlaneNotFound'] }, ({ cluster }) => [
         say `The cluster has no control plane.`,
@@ -4559,11 +3787,6 @@ const ARM = [
         say `Its last change failed. The activity log says why. This tries the last change again:`,
         sh `az resource update --ids ${cluster.id}`,
     ]),
-    row('aks-command-terminating', { text: /because it is being terminated/i }, [
-        say `The namespace aks-command is being deleted.`,
-        say `AKS creates it again once it is gone. To see what blocks it:`,
-        sh `kubectl get namespace aks-command --output yaml`,
-    ]),
     row('policy-denied', { text: /admission webhook .{0,300}denied the request/is }, ({ cluster }) => [
         say `A policy of the cluster blocked the command's pod.`,
         say `
@@ -4572,7 +3795,9 @@ const ARM = [
       `,
         sh `az policy assignment list --scope ${cluster.id} --output table`,
     ]),
-    row('pod-forbidden', { text: /\bis forbidden\b|exceeded quota/i }, [
+    row('pod-forbidden', {
+        text: /(?:exceeded|failed) quota|violates PodSecurity|\b(?:min|max)imum \S{1,100} usage per /i,
+    }, [
         say `The cluster does not allow the command's pod.`,
         say `
       The error above names the rule: a quota, a LimitRange, or a pod security level of the
@@ -4582,7 +3807,7 @@ const ARM = [
         sh `kubectl get resourcequota,limitrange --namespace aks-command`,
         sh `kubectl get namespace aks-command --show-labels`,
     ]),
-    row('conflict', { status: 409 }, ({ cluster, words }) => [
+    row('conflict', { status: 409, text: /\bin[ -]progress\b/i }, ({ cluster, words }) => [
         say `Another operation is in progress on the cluster.`,
         say `
       The cluster is being upgraded or changed. ${capitalized(words.rerun)} when it is done. To see
@@ -4612,13 +3837,7 @@ const ARM = [
         `
             : say `Run fewer commands at once.`,
     ]),
-    row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
-        say `Azure Resource Manager did not answer.`,
-        say `
-      Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name
-      resolution, firewall, proxy. Then ${words.rerun}.
-    `,
-    ]),
+    ARM_UNREACHABLE,
 ];
 /** Answers that leave open whether the command runs. */
 const SUBMISSION = [
@@ -4673,7 +3892,7 @@ const ARM_FAILURES = {
     'submission-refused': ({ answer }, known) => {
         const fallback = message('submission-refused', [
             say `Azure refused the command.`,
-            say `The error above is from Azure. Azure support will ask for the request IDs.`,
+            say `Azure's error above says why. Azure support will ask for the request IDs.`,
         ]);
         return explainArmAnswer(answer, RUN_COMMAND, known, fallback);
     },
@@ -4733,7 +3952,6 @@ function deniedIn(answer, permission, known) {
 
 
 
-
 /**
  * The cause if the command may have succeeded, but what it wrote for later steps did not arrive.
  */
@@ -4745,13 +3963,24 @@ const COLLECT_LESS = say `
   Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.
 `;
 const COMMAND_FAILURES = {
-    'exit-code': ({ exitCode, allowed }, { inputs, place }) => {
+    'exit-code': ({ exitCode, allowed }, { context, inputs, place }) => {
         const codes = allowed && [0, ...allowed].join(', ');
         const isShown = codes !== undefined && place === 'workflow';
         return message('exit-code', [
             say `The command exited with code ${exitCode}.`,
             isShown && say `0 is not allowed: use ${codes}.`,
             isShown && inputs({ 'allowed-exit-codes': codes }),
+            context.showsNoError &&
+                say `
+            Nothing in its output looks like an error. To see which line ended the command, start it
+            with ${code('set -x')}.
+          `,
+            context.showsNoError &&
+                exitCode === 1 &&
+                say `
+            ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit
+            with 1 if the condition is false.
+          `,
         ], { title: say `exit code ${exitCode}` });
     },
     'timed-out': ({ seconds }, { inputs }) => message('timed-out', [
@@ -4839,25 +4068,13 @@ const COMMAND_FAILURES = {
 function notCollected(problem, { inputs, place }) {
     const because = (why, ...remedy) => message('collect', [say `The files could not be collected: ${why}.`, ...remedy]);
     switch (problem.kind) {
-        case 'over': {
-            const size = formatBytes(problem.bytes);
-            const over = {
-                files: say `there are more than 2,000`,
-                unpacked: say `they take ${size}, more than 32 MiB`,
-                encoded: say `they take ${size} as sent, more than 300 KiB`,
-            };
-            return because(over[problem.limit], COLLECT_LESS, ...listBiggest(problem.biggest));
-        }
         case 'uncollected': {
             const uncollected = {
-                size: [say `their names alone take more than 300 KiB`, COLLECT_LESS],
-                time: [say `it took longer than 40 seconds`, say `Collect fewer files.`],
+                size: [say `they take more than 300 KiB as sent`, COLLECT_LESS],
+                time: [say `it took longer than 30 seconds`, say `Collect fewer files.`],
                 disk: [
-                    say `the pod could not store them`,
-                    say `
-            Its disk is full, or something deleted the files ${code('.aks-run-command.*')} in /tmp.
-            Collect fewer files.
-          `,
+                    say `the pod could not pack them`,
+                    say `Its disk may be full. Collect fewer files, or write less to the pod's disk.`,
                 ],
             };
             return because(...uncollected[problem.because]);
@@ -5207,7 +4424,7 @@ const SIGN_IN_FAILURES = {
     },
     'cloud-metadata': ({ endpoint, answer }, known) => {
         const { input, words } = known;
-        const fallback = message('cloud-metadata', [
+        const unreadable = message('cloud-metadata', [
             say `The ARM endpoint ${endpoint} does not say where to sign in.`,
             say `
         Check ${input('environment')}. It is ${azure_cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an
@@ -5215,7 +4432,8 @@ const SIGN_IN_FAILURES = {
       `,
             sh `curl --fail ${endpoint + azure_cloud/* METADATA_PATH */.GN}`,
         ]);
-        return explainAnswer(answer, NETWORK, known, fallback);
+        const rows = [...NETWORK, ARM_UNREACHABLE];
+        return explainAnswer(answer, rows, { ...known, cloud: endpoint }, unreadable);
     },
 };
 /**
@@ -5266,23 +4484,17 @@ function explainFiles(problem, known) {
                 inputs({ 'if-no-files-found': 'warn' }),
             ]);
         }
-        case 'invalid-pattern':
+        case 'invalid-pattern': {
+            const [first, ...others] = problem.invalid;
             return message('files-invalid-pattern', [
-                say `The files pattern ${problem.path} cannot be used: ${problem.detail}.`,
+                invalidPattern(first),
+                ...others.map(invalidPattern),
                 say `
           Patterns are relative to ${input('working-directory')} and cannot leave it. To send files
           from elsewhere, set ${input('working-directory')}.
         `,
             ]);
-        case 'slow-pattern':
-            return message('files-slow-pattern', [
-                say `The files pattern ${problem.path} takes too long to match.`,
-                say `
-          All patterns together have ${problem.limit} seconds, and this one took the most. Use fewer
-          * in a name and fewer alternatives in braces, or list only the folders that the command
-          needs.
-        `,
-            ]);
+        }
         case 'working-directory-outside':
             return message('working-directory-outside', [
                 say `The ${input('working-directory')} ${problem.path} is outside ${words.workspace}.`,
@@ -5313,8 +4525,7 @@ function explainFiles(problem, known) {
         case 'too-many':
             return message('files-too-many', [
                 say `
-          There are more than ${formatCount(problem.limit)} files to search or send in
-          ${problem.path}.
+          There are more than ${formatCount(problem.limit)} files to send in ${problem.path}.
         `,
                 say `
           List the folders that the command needs instead of their parent. Symbolic links between
@@ -5330,11 +4541,6 @@ function explainFiles(problem, known) {
           exclude it with ${exclusion}.
         `,
             ]);
-        case 'swapped':
-            return message('files-swapped', [
-                say `The file ${problem.path} was replaced while it was being read.`,
-                say `Another process writes to ${words.workspace}. Wait for it to finish first.`,
-            ]);
         case 'outside':
             return message('files-outside', [
                 say `The file ${problem.path} leads out of ${words.workspace}, to ${problem.target}.`,
@@ -5347,11 +4553,6 @@ function explainFiles(problem, known) {
             return message('files-broken-link', [
                 say `The symbolic link ${problem.path} points to nothing.`,
                 say `Fix it, or exclude it with ${exclusion}.`,
-            ]);
-        case 'link-cycle':
-            return message('files-link-cycle', [
-                say `The symbolic link ${problem.path} leads back to a folder that contains it.`,
-                say `Exclude it with ${exclusion}.`,
             ]);
         case 'unreadable':
             return message('files-unreadable', [
@@ -5373,6 +4574,9 @@ function explainFiles(problem, known) {
                 say `Rename the folder .aks-run-command, or exclude it with ${exclusion}.`,
             ]);
     }
+}
+function invalidPattern({ line, problem }) {
+    return say `The files pattern ${line} cannot be used: ${problem}.`;
 }
 /** `folder`: as given, or '' for the workspace. */
 function emptyFolderProse(folder, { place }) {
@@ -5612,24 +4816,10 @@ function sendChart({ input, words }) {
 }
 function createNamespace(namespace) {
     return [
+        say `If it may be missing, create it in the command, which needs the permission to do so:`,
         sh `kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply --filename -`,
         sh `helm upgrade --install RELEASE CHART --namespace ${namespace} --create-namespace`,
     ];
-}
-/** How to see why pods are not ready. */
-function showPods(namespace) {
-    return [
-        sh `kubectl get pods,events --namespace ${namespace}`,
-        sh `kubectl logs POD --namespace ${namespace} --all-containers --previous`,
-    ];
-}
-function inLaterStep({ place }) {
-    return place === 'workflow'
-        ? say `
-        Run this in a later step with ${code('if: failure()')}, because the script stops at its
-        first failure.
-      `
-        : undefined;
 }
 const LINE_ENDINGS = [
     say `
@@ -5640,9 +4830,6 @@ const LINE_ENDINGS = [
 ];
 const TIMED_OUT = say `A connection from the pod timed out.`;
 const FIREWALL = say `A firewall may be dropping it.`;
-const DOCUMENTED_PROGRAMS = say `
-  Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.
-`;
 /** Errors that a line of output can show. The first row that fits wins. */
 const OUTPUT = [
     row('service-account-forbidden', {
@@ -5666,13 +4853,6 @@ const OUTPUT = [
         sh `az ad sp show --id ${principal} --query id --output tsv`,
         ...bind(denied, 'user=OBJECT_ID'),
     ]),
-    row('rbac-escalation', { text: /attempting to grant RBAC permissions not currently held/ }, [
-        say `The identity tried to grant permissions that it does not have.`,
-        say `
-      Kubernetes does not let anyone grant permissions that they lack. Give the identity the role
-      itself, or have a cluster admin bind it.
-    `,
-    ]),
     row('kubernetes-unauthorized', {
         text: /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/,
     }, [
@@ -5682,57 +4862,6 @@ const OUTPUT = [
         ${code('--kubeconfig')} and ${code('--token')}. A command that runs for hours may outlive
         its token.
       `,
-    ]),
-    row('namespace-quota', { text: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / }, ({ namespace }, { quota }) => [
-        say `The resource quota ${quota} of the namespace is exceeded.`,
-        say `Request less, or have the quota raised. To see its limits and what is used:`,
-        sh `kubectl describe resourcequota ${quota} --namespace ${namespace}`,
-    ]),
-    row('pod-security', { text: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ }, (_known, { level }) => [
-        say `The namespace forbids this pod: PodSecurity ${level}.`,
-        say `
-        Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another
-        level.
-      `,
-    ]),
-    row('webhook-unavailable', { text: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ }, (_known, { webhook }) => [
-        say `The webhook ${webhook} did not answer.`,
-        say `Kubernetes calls it before each change, and its pods may be down. To find its service:`,
-        sh `kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations`,
-    ]),
-    row('admission-denied', {
-        text: /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
-    }, (_known, { policy }) => [
-        say `The policy ${policy} blocked the change.`,
-        say `
-        The error names the rule and what it requires. Change the manifest, or ask the owners of the
-        policy for an exemption.
-      `,
-    ]),
-    row('namespace-not-found', { text: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ }, (_known, { namespace }) => [
-        say `The cluster has no namespace ${namespace}.`,
-        say `To create it in the command, if it may be missing:`,
-        ...createNamespace(namespace),
-    ]),
-    row('default-namespace', {
-        text: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
-        passesNamespace: ['never', 'sometimes'],
-    }, (known, { namespace }) => [
-        say `The command looked in the namespace ${namespace}.`,
-        say `kubectl and helm act there if the command names no other namespace. To set one:`,
-        known.inputs({ namespace: known.namespace }),
-        say `To create it in the command, if it may be missing:`,
-        ...createNamespace(known.namespace),
-    ]),
-    row('namespace-mismatch', {
-        text: /^(?:error: )?the namespace from the provided object "(?<object>[^"]{1,63})" does not match the namespace "(?<given>[^"]{1,63})"/,
-    }, ({ inputs }, { object, given }) => [
-        say `The manifest names the namespace ${object}, but the command acts in ${given}.`,
-        say `
-        Remove ${code('metadata.namespace')} from the manifest, or let the command act in its
-        namespace:
-      `,
-        inputs({ namespace: object }),
     ]),
     row('joined-lines', {
         text: /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/,
@@ -5745,9 +4874,22 @@ const OUTPUT = [
           `
             : say `Quote the command as a whole, so that your shell keeps its line breaks.`,
     ]),
+    row('namespace-not-found', { text: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ }, (_known, { namespace }) => [
+        say `The cluster has no namespace ${namespace}.`,
+        ...createNamespace(namespace),
+    ]),
+    row('default-namespace', {
+        text: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
+        inDefault: true,
+    }, (known, { namespace }) => [
+        say `The command looked in the namespace ${namespace}.`,
+        say `kubectl and helm act there if the command names no other namespace. To set one:`,
+        known.inputs({ namespace: known.namespace }),
+        ...createNamespace(known.namespace),
+    ]),
     row('resource-not-found', {
         text: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
-        passesNamespace: ['never'],
+        inDefault: true,
     }, (known, { kind, name }) => [
         say `kubectl found no ${kind} ${name}.`,
         say `Without a namespace, kubectl looks in default. To find it:`,
@@ -5757,7 +4899,7 @@ const OUTPUT = [
     ]),
     row('helm-release-not-found', {
         text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
-        passesNamespace: ['never'],
+        inDefault: true,
     }, (known) => [
         say `helm found no such release in this namespace.`,
         say `Without a namespace, helm looks in default. To find it:`,
@@ -5766,7 +4908,7 @@ const OUTPUT = [
         known.inputs({ namespace: known.namespace }),
     ]),
     row('already-exists', {
-        text: /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
+        text: /^(?:Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?|error: failed to create \w{1,63}:? )(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists$/,
     }, (_known, { kind, name }) => [
         say `The object ${kind} ${name} already exists.`,
         say `
@@ -5775,21 +4917,7 @@ const OUTPUT = [
       `,
         kind.text === 'namespaces'
             ? sh `kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply --filename -`
-            : sh `kubectl apply --filename FILE`,
-    ]),
-    row('no-matches-for-kind', { text: /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/ }, (_known, { kind, version }) => [
-        say `The cluster has no kind ${kind} in ${version}.`,
-        say `Install the CRD first, or correct the apiVersion. To see what the cluster has:`,
-        sh `kubectl api-resources`,
-    ]),
-    row('no-objects', { text: /^error: no objects passed to (?:apply|create)$/ }, [
-        say `kubectl got no objects.`,
-        say `The file that it reads is empty, or the program before the pipe printed nothing.`,
-    ]),
-    row('no-resource-type', { text: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ }, (_known, { type }) => [
-        say `The cluster has no resource type ${type}.`,
-        say `Install the CRD first, or correct the name. To see what the cluster has:`,
-        sh `kubectl api-resources`,
+            : sh `kubectl create ARGUMENTS --dry-run=client --output yaml | kubectl apply --filename -`,
     ]),
     row('no-plugin', { text: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ }, ({ input, words }, { name, program }) => [
         say `${program} has no command ${name}.`,
@@ -5798,79 +4926,21 @@ const OUTPUT = [
         with ${input('files')}.
       `,
     ]),
-    row('no-editor', { text: /^error: unable to launch the editor / }, [
-        say `kubectl edit needs an editor and a terminal, and the pod has neither.`,
-        say `
-      Change the object with ${code('kubectl apply')}, ${code('kubectl set')}, or
-      ${code('kubectl patch')}:
-    `,
-        sh `kubectl patch KIND NAME --type merge --patch '{"spec":{"replicas":2}}'`,
-    ]),
-    row('no-name', { text: /^error: resource\(s\) were provided, but no name was specified/ }, ({ input }) => [
-        say `kubectl needs a name.`,
-        say `
-        A variable in the command may be empty. Add its name to ${input('env')}, or give a name,
-        ${code('--selector')}, or ${code('--all')}.
-      `,
-    ]),
-    row('immutable-field', {
-        text: /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
-    }, [
-        say `A field of the object cannot be changed.`,
-        say `Delete the object and create it again, which interrupts the workload:`,
-        sh `kubectl replace --force --filename FILE`,
-    ]),
-    row('apply-conflict', {
-        text: /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
-    }, (_known, { manager, field }) => [
-        say `The field manager ${manager} owns what server-side apply would change.`,
-        field && say `The field is ${field}`,
-        say `Remove the field from the manifest, or take it over:`,
-        sh `kubectl apply --server-side --force-conflicts --filename FILE`,
-    ]),
-    row('annotations-too-long', { text: /metadata\.annotations: Too long/ }, [
-        say `The object is too large for a client-side kubectl apply.`,
-        say `kubectl keeps a copy in an annotation of at most 256 KiB. Server-side apply needs none:`,
-        sh `kubectl apply --server-side --filename FILE`,
-    ]),
-    row('helm-hook', {
-        text: /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
-    }, (known, { job, namespace }) => [
-        say `A hook of the helm chart failed.`,
-        say `A hook is usually a Job. To see what it printed:`,
-        sh `kubectl logs job/${job ?? 'JOB'} --namespace ${namespace ?? known.namespace}`,
-    ]),
-    row('progress-deadline', {
-        text: /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
-    }, (known, { deployment, namespace, object }) => [
-        say `The deployment ${deployment ?? object} made no progress in time.`,
-        say `
-        The limit is ${code('progressDeadlineSeconds')} in its spec, 10 minutes by default. A longer
-        ${code('--timeout')} does not change it. To see why:
-      `,
-        ...showPods(namespace ?? known.namespace),
-        inLaterStep(known),
-    ]),
-    row('job-waiting', {
-        text: /^error: timed out waiting for the condition on jobs\/(?<job>[a-z0-9.-]{1,253})$/,
-    }, (known, { job }) => [
-        say `The Job ${job} did not finish in time.`,
-        say `
-        Its pods did not start, it failed, or it needs more time than ${code('--timeout')}. A wait
-        for ${code('condition=complete')} does not end when the Job fails. To see its pods and its
-        log:
-      `,
-        sh `kubectl get pods --namespace ${known.namespace} --selector job-name=${job}`,
-        sh `kubectl logs job/${job} --namespace ${known.namespace} --all-containers`,
-        inLaterStep(known),
-    ]),
     row('timed-out-waiting', {
-        text: /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
-    }, (known, { namespace }) => [
+        text: /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/,
+    }, (known, { namespace = known.namespace }) => [
         say `kubectl or helm timed out waiting.`,
-        say `The pods did not become ready, or need more time than ${code('--timeout')}. To see why:`,
-        ...showPods(namespace ?? known.namespace),
-        inLaterStep(known),
+        say `
+        A pod did not become ready, a Job did not complete, or it takes longer than the time limit.
+        To see why:
+      `,
+        sh `kubectl get pods,events --namespace ${namespace}`,
+        sh `kubectl logs POD --namespace ${namespace} --all-containers --previous`,
+        known.place === 'workflow' &&
+            say `
+          Run this in a later step with ${code('if: failure()')}, because the script stops at its
+          first failure.
+        `,
     ]),
     row('image-pull', {
         text: /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
@@ -5905,22 +4975,6 @@ const OUTPUT = [
         sh `helm history RELEASE --namespace ${namespace}`,
         sh `helm rollback RELEASE REVISION --namespace ${namespace}`,
     ]),
-    row('helm-name-in-use', { text: /^Error: INSTALLATION FAILED: (?:.*: )?cannot re-?use a name that is still in use$/ }, ({ namespace }) => [
-        say `The namespace already has a helm release of this name.`,
-        say `To install the release, or to upgrade it if it exists:`,
-        sh `helm upgrade --install RELEASE CHART --namespace ${namespace}`,
-    ]),
-    row('helm-no-deployed-release', { text: /"(?<release>[^"]{1,100})" has no deployed releases/ }, ({ namespace }, { release }) => [
-        say `The helm release ${release} was never deployed successfully.`,
-        say `Remove what the failed installation left, and install again:`,
-        sh `helm uninstall ${release} --namespace ${namespace} --ignore-not-found`,
-        sh `helm upgrade --install ${release} CHART --namespace ${namespace}`,
-    ]),
-    row('helm-ownership', { text: /invalid ownership metadata|cannot be imported into the current release/ }, ({ namespace }) => [
-        say `The object already exists and does not belong to the helm release.`,
-        say `If the release can take it over:`,
-        sh `helm upgrade --install RELEASE CHART --namespace ${namespace} --take-ownership`,
-    ]),
     row('helm-dependencies', {
         text: /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
     }, ({ inputs, words }) => [
@@ -5936,14 +4990,6 @@ const OUTPUT = [
         If the chart is a folder, check its path, and send it with ${known.input('files')}.
         Repositories that were added on ${known.words.runner} are not in the pod.
       `,
-        ...sendChart(known),
-    ]),
-    row('registry-unauthorized', {
-        text: /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
-    }, (known) => [
-        say `The registry of the chart requires a sign-in.`,
-        say `Sign in first, on ${known.words.runner} or in the command:`,
-        sh `helm registry login REGISTRY`,
         ...sendChart(known),
     ]),
     row('helm-path', {
@@ -6052,32 +5098,12 @@ const OUTPUT = [
         say `The command found no file ${path}.`,
         ...sendIt(known, path),
     ]),
-    row('shell-syntax', {
-        text: /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
-    }, [
-        say `The shell could not read the command: it has a syntax error.`,
-        say `
-        A quote or a block (if, for, {) may not be closed. In YAML, ${code('command: |')} keeps the
-        line breaks, and ${code('command: >')} joins the lines.
-      `,
-    ]),
     row('no-azure-cli', { text: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ }, ({ words }, { program }) => [
-        say `The pod has no ${program}.`,
+        say `The pod has no ${program}, and is already signed in to the cluster.`,
         say `
-        The command is already in the cluster and signed in to it: leave out ${code('az login')},
-        ${code('az aks get-credentials')}, and ${code('kubelogin')}. Run other ${code('az')}
-        commands on ${words.runner}.
+        Leave out ${code('az login')}, ${code('az aks get-credentials')}, and
+        ${code('kubelogin')}. Run other ${code('az')} commands on ${words.runner}.
       `,
-    ]),
-    row('no-installer', {
-        text: /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
-    }, ({ inputs, words }, { program }) => [
-        say `The pod has no ${program}.`,
-        say `
-        The command does not run as root, and what it installs is gone when its pod ends. Do this on
-        ${words.runner}, or send a static Linux build:
-      `,
-        inputs({ files: 'bin/tool', command: './bin/tool' }),
     ]),
     row('file-command', {
         text: /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
@@ -6107,79 +5133,45 @@ const OUTPUT = [
         say `Use bash:`,
         inputs({ shell: 'bash' }),
     ]),
-    row('blank-around-equals', {
-        text: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
-    }, (_known, { name }) => [
-        say `The shell tried to run ${name} as a program.`,
-        say `If it is a variable, leave no spaces around the equals sign: ${code('NAME=value')}.`,
-    ]),
+    // A name in capitals is rather a variable with spaces around its equals sign.
     row('command-not-found', {
-        text: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
+        text: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>(?![A-Z_][A-Z0-9_]{0,100}: )[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
     }, ({ inputs, words }, { program }) => [
         say `The pod has no program ${program}.`,
-        say `${DOCUMENTED_PROGRAMS} Run the program on ${words.runner}, or send a static Linux build:`,
+        say `
+        Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and
+        awk. Run the program on ${words.runner}, or send a static Linux build:
+      `,
         inputs({ files: 'bin/tool', command: './bin/tool' }),
     ]),
 ];
-/** How to send a program that runs in the pod. */
-const STATIC_BUILDS = say `
-  Send static builds for Linux, for the architecture of the nodes (x64 or arm64).
-`;
+/** A kill is reported whatever the output says, since it ended the command. */
+const KILLED = row('exit-code-137', { exitCode: 137 }, [
+    say `A process was killed (exit code 137, SIGKILL), probably out of memory.`,
+    say `
+    The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer
+    charts or manifests, less in parallel, results in files instead of variables.
+  `,
+]);
+
+;// CONCATENATED MODULE: ./src/report/command-text.ts
+
+const NAMES_NAMESPACE = /(?<!\S)(?:--namespace|-n|--all-namespaces|-A)/;
+/** A value that begins with a digit is rather a number for `head` or `xargs`. */
+const NAMESPACE_OPTION = /(?<!\S)(?:--namespace|-n)[ =]["']?([^\s\d"';|&)][^\s"';|&)]*)/g;
 /**
- * What an exit code says if no line of the output says more. A signal (above 128) is always
- * reported, since it ended the command whatever its lines say.
+ * Whether a script has an option that could name a namespace. It may be an option of another
+ * program: a missing hint is better than a wrong one.
  */
-const EXIT_CODES = [
-    row('exit-code-137', { exitCode: 137 }, [
-        say `A process was killed (exit code 137, SIGKILL), probably out of memory.`,
-        say `
-      The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer
-      charts or manifests, less in parallel, results in files instead of variables.
-    `,
-    ]),
-    row('exit-code-139', { exitCode: 139 }, [
-        say `A program crashed (exit code 139, SIGSEGV).`,
-        say `
-      The output may name it. If it was sent or downloaded, it may be built for another system or
-      libc. ${STATIC_BUILDS}
-    `,
-    ]),
-    row('exit-code-143', { exitCode: 143 }, [
-        say `A process was terminated (exit code 143, SIGTERM).`,
-        say `
-      Something sent it the signal, such as ${code('kill')} or
-      ${code('timeout --preserve-status')} in the script. If the script ends a process of its own
-      and waits for it, write ${code('wait PID || true')}.
-    `,
-    ]),
-    row('exit-code-130', { exitCode: 130 }, [
-        say `A process was interrupted (exit code 130, SIGINT).`,
-        say `
-      Ctrl-C sends this signal, but the pod has no terminal. A program in the pod sent it, such as
-      ${code('kill -INT')} in the script.
-    `,
-    ]),
-    row('exit-code-126', { exitCode: 126 }, [
-        say `A program could not be run (exit code 126).`,
-        say `
-      The program was found, but it is not executable, it is for another system, or its arguments
-      are too long. ${STATIC_BUILDS}
-    `,
-    ]),
-    row('exit-code-127', { exitCode: 127 }, [
-        say `A program was not found (exit code 127).`,
-        DOCUMENTED_PROGRAMS,
-    ]),
-    row('exit-code-1', { exitCode: 1 }, ({ inputs, place }) => [
-        say `The command exited with code 1 and wrote nothing.`,
-        say `
-      ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit with 1
-      if the condition is false. To see which line it was, start the command with ${code('set -x')}.
-    `,
-        place === 'workflow' && say `If exit code 1 is acceptable:`,
-        place === 'workflow' && inputs({ 'allowed-exit-codes': '0, 1' }),
-    ]),
-];
+function namesNamespace(script) {
+    return NAMES_NAMESPACE.test(script);
+}
+/** The namespace that all of these options in a script agree on. */
+function namespaceIn(script) {
+    const named = new Set(Array.from(script.matchAll(NAMESPACE_OPTION), ([, value = '']) => value));
+    const [namespace = ''] = named;
+    return named.size === 1 && pod_variables/* NAMESPACE */.CU.test(namespace) ? namespace : undefined;
+}
 
 ;// CONCATENATED MODULE: ./src/report/output-hints.ts
 
@@ -6225,20 +5217,20 @@ const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
  * A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell.
  */
 const STACK_FRAME = /^\s{1,20}at \S/;
+/** What a line of any program may say about a failure. */
+const LOOKS_LIKE_ERROR = /error|fail|fatal|panic|exception|denied|forbidden|unauthorized|refused|can(?:no|')t|unable|not found|no such|missing|invalid|illegal|unknown|unexpected|usage:|timed? ?out|killed|terminated/i;
 /**
  * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
  * in the output comes first, because a script only continues after errors that it expects.
  */
 function readFindings(output, exitCode, context) {
     const errors = errorsIn(output);
-    const { passesNamespace, namespace = context.namespace } = namespacesIn(context.command ?? '');
-    const signs = {
-        exitCode,
-        passesNamespace: context.namespace === undefined ? passesNamespace : 'always',
-    };
+    const { command = '' } = context;
+    const namespace = context.namespace ?? namespaceIn(command);
+    const inDefault = context.namespace === undefined && !namesNamespace(command);
     const found = new Map();
     for (const [at, { line, isHinted }] of errors.entries()) {
-        const match = isHinted ? lookUp(OUTPUT, { ...signs, text: line }) : undefined;
+        const match = isHinted ? lookUp(OUTPUT, { exitCode, inDefault, text: line }) : undefined;
         if (match === undefined)
             continue;
         const { section } = match.row;
@@ -6247,9 +5239,10 @@ function readFindings(output, exitCode, context) {
         found.delete(section);
         found.set(section, earlier ?? { ...match, isFirstError: at === 0 });
     }
-    const byExitCode = findByExitCode(output, exitCode, found.size > 0);
-    if (byExitCode) {
-        found.set(byExitCode.row.section, { ...byExitCode, isFirstError: found.size === 0 });
+    // The exit code of a program that kubectl exec ran says nothing about this pod.
+    const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
+    if (exitCode === KILLED.match.exitCode && !isOfAnother) {
+        found.set(KILLED.section, { row: KILLED, captured: {}, isFirstError: found.size === 0 });
     }
     const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
     const known = knownFrom({ ...context, namespace });
@@ -6260,18 +5253,9 @@ function readFindings(output, exitCode, context) {
         firstError: isFirst ? errors[0]?.line : undefined,
     };
 }
-function findByExitCode(output, exitCode, isExplained) {
-    if (exitCode === undefined)
-        return undefined;
-    // The exit code of a program that kubectl exec ran says nothing about this pod.
-    const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
-    if (isOfAnother)
-        return undefined;
-    // A signal ends a command whatever it printed before. Any other exit code says less than an error
-    // line.
-    const isSignal = exitCode > 128;
-    const saysMoreThanOutput = !isExplained && (exitCode !== 1 || output.trim() === '');
-    return isSignal || saysMoreThanOutput ? lookUp(EXIT_CODES, { exitCode }) : undefined;
+/** Whether nothing in an output looks like an error, so that it cannot say why a command failed. */
+function showsNoError(output) {
+    return !LOOKS_LIKE_ERROR.test(output.slice(-HINT_CHARACTERS));
 }
 /** The lines that are errors, and whether a program that hints know about can have written them. */
 function errorsIn(output) {
@@ -6360,7 +5344,7 @@ function reportOn(verdict, invocation, host) {
         docs: troubleshooting(host),
     };
 }
-function contextOf({ state, commandId }, invocation, host) {
+function contextOf({ state, commandId, output }, invocation, host) {
     const { target, command, namespace, packed } = invocation;
     const { variable } = host;
     return {
@@ -6377,6 +5361,7 @@ function contextOf({ state, commandId }, invocation, host) {
         jobId: nameInExpression(variable('GITHUB_JOB')),
         stepId: nameInExpression(variable('GITHUB_ACTION')),
         startedBy: startedBy(host),
+        showsNoError: output && showsNoError(output.text),
         files: packed?.files.map(({ path }) => path),
         upload: packed && {
             bytes: base64Length(packed.zipBytes),
@@ -6417,7 +5402,7 @@ function commandOutcome({ verdict, explanations }) {
     const exited = `The command exited with code ${exitCode}.`;
     switch (failure?.code) {
         case 'exit-code': {
-            // `exit-code`, or the row of one exit code, such as `exit-code-137`.
+            // `exit-code`, or `exit-code-137`.
             const isSaid = explanations[0]?.section.startsWith('exit-code');
             return isSaid ? '' : exited;
         }
@@ -6577,11 +5562,12 @@ function summary(report) {
     const hasMore = verdict.failure && first && docs !== undefined;
     return [
         `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
-        first === undefined ? '' : explained(first, belowHeading(first, heading.hasSentence, report)),
-        ...others.map((explanation) => explained(explanation, explanation.sentence)),
+        first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
         factsLine(report),
         verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
         verdict.output ? outputBlock(verdict.output, report) : '',
+        first === undefined ? '' : remedyOf(first),
+        ...others.map((other) => causeOf(other, other.sentence) + remedyOf(other)),
         collectedBlocks(report),
         commandAndFiles(report),
         hasMore ? `\n[More about this ${subject}](${docs}#${first.section})\n` : '',
@@ -6627,14 +5613,13 @@ function belowHeading({ sentence }, isInHeading, report) {
     const outcome = commandOutcome(report);
     return { kind: 'prose', parts: isInHeading ? [outcome] : [...sentence.parts, ' ', outcome] };
 }
-function explained(explanation, sentence) {
+function causeOf(explanation, sentence) {
     const text = markdownText(clippedProse(sentence, BYTES.explanation));
     const errorText = startOf(explanation.errorText, BYTES.explanation);
-    return [
-        text === '' ? '' : `\n${text}\n`,
-        errorText === '' ? '' : codeBlock(errorText),
-        markdownBlocks(firstBlocks(explanation.remedy, BYTES.explanation)),
-    ].join('');
+    return (text === '' ? '' : `\n${text}\n`) + (errorText === '' ? '' : codeBlock(errorText));
+}
+function remedyOf({ remedy }) {
+    return markdownBlocks(firstBlocks(remedy, BYTES.explanation));
 }
 /** The facts in one line. Names match their patterns, so they need no escaping in a code span. */
 function factsLine({ verdict, target, namespace, packed }) {
@@ -6739,6 +5724,70 @@ function firstBlocks(blocks, maxBytes) {
         return bytes > maxBytes;
     });
     return end < 0 ? blocks : [...blocks.slice(0, end), say `…`];
+}
+
+;// CONCATENATED MODULE: ./src/report/warnings.ts
+
+/** What the command did that its exit code does not show. */
+function warningsOf({ verdict, command }) {
+    const { state, output, podSummaryCut, onlyExitCode } = verdict;
+    const text = output?.text ?? '';
+    const warnings = [];
+    if (onlyExitCode) {
+        warnings.push("The log is not from AKS Run Command, so only AKS's exit code is known.");
+    }
+    if (output?.truncated)
+        warnings.push(whatIsMissing(output));
+    const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
+    if (obsolete !== undefined) {
+        warnings.push(`The command printed ::${obsolete}::, which has no effect. ` +
+            'Write NAME=value to $GITHUB_OUTPUT for a step output.');
+    }
+    if (state === 'succeeded') {
+        for (const [program, line] of missingPrograms(text, command)) {
+            warnings.push(`The command succeeded, although it called ${program}, ` +
+                `which the pod does not have (line ${line}).`);
+        }
+    }
+    if (podSummaryCut) {
+        warnings.push('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
+    }
+    return warnings;
+}
+function whatIsMissing({ text, missingBytes }) {
+    // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
+    // leaves less.
+    if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
+        return 'The end of the output may be missing: the pod ended before it could send it.';
+    }
+    const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
+    return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
+}
+/** How many missing programs are reported. */
+const MAX_PROGRAMS = 3;
+/**
+ * The line in which a shell reports that the command's script called a program that does not exist.
+ */
+const NOT_FOUND = /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
+/**
+ * The first programs that a script called although the pod does not have them, each with a line of
+ * the script. Only the shell's own message about a name in the script counts: output can quote
+ * another command's. There is no script if the step waited for an earlier command.
+ */
+function missingPrograms(output, script) {
+    const missing = new Map();
+    for (const text of output.split('\n')) {
+        const [, line = '', program] = NOT_FOUND.exec(text) ?? [];
+        if (missing.size === MAX_PROGRAMS)
+            break;
+        if (program === undefined || missing.has(program))
+            continue;
+        const isOurs = script === undefined ||
+            (script.includes(program) && Number(line) <= script.split('\n').length);
+        if (isOurs)
+            missing.set(program, Number(line));
+    }
+    return missing;
 }
 
 ;// CONCATENATED MODULE: ./src/report/publication.ts
@@ -6972,47 +6021,6 @@ function writeSummary(report, host) {
         host.log.warn(`The job summary could not be written: ${(0,visible/* visible */.RK)((0,failure/* messageOf */.bD)(error))}`);
     }
 }
-/** What kubectl prints if the file or the pipe that it reads is empty. */
-const NOTHING_APPLIED = /^error: no objects passed to apply\r?$/m;
-/** What the command did that its exit code does not show. */
-function warningsOf({ verdict, command }) {
-    const { state, output, podSummaryCut, onlyExitCode } = verdict;
-    const text = output?.text ?? '';
-    const warnings = [];
-    if (onlyExitCode) {
-        warnings.push("The log is not from AKS Run Command, so only AKS's exit code is known.");
-    }
-    if (output?.truncated)
-        warnings.push(whatIsMissing(output));
-    const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
-    if (obsolete !== undefined) {
-        warnings.push(`The command printed ::${obsolete}::, which has no effect. ` +
-            'Write NAME=value to $GITHUB_OUTPUT for a step output.');
-    }
-    if (state === 'succeeded') {
-        for (const [program, line] of missingPrograms(text, command)) {
-            warnings.push(`The command succeeded, although it called ${program}, ` +
-                `which the pod does not have (line ${line}).`);
-        }
-        if (NOTHING_APPLIED.test(text)) {
-            warnings.push('The command succeeded, although kubectl apply got no objects ' +
-                '("error: no objects passed to apply").');
-        }
-    }
-    if (podSummaryCut) {
-        warnings.push('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
-    }
-    return warnings;
-}
-function whatIsMissing({ text, missingBytes }) {
-    // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
-    // leaves less.
-    if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
-        return 'The end of the output may be missing: the pod ended before it could send it.';
-    }
-    const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
-    return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
-}
 function showCollected({ collected }, { log }) {
     if (collected === undefined)
         return;
@@ -7117,6 +6125,7 @@ function messageOfFailure({ explanations, docs, firstError }, opening, output = 
 
 
 
+
 /**
  * One step: inputs → submission → ending → verdict → report. Always publishes a state, never
  * rejects.
@@ -7190,12 +6199,12 @@ async function runNewCommand(inputs, ports) {
  * reported even earlier, before anything is packed.
  */
 async function prepare(inputs, lifecycle, ports) {
-    const { host, disk, clock, cancelled } = ports;
+    const { host, disk } = ports;
     const needsClusterToken = signInAndReadCluster(lifecycle);
     // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
     needsClusterToken.catch(() => undefined);
-    const filePorts = { disk, allowedFolders: host.allowedFolders, clock, cancelled };
-    const files = await gatherFiles(inputs.files, filePorts, (message) => {
+    const workspace = { disk, allowedFolders: host.allowedFolders };
+    const files = await gatherFiles(inputs.files, workspace, (message) => {
         host.log.warn((0,visible/* visible */.RK)(message));
     });
     const packed = packTask(inputs, files, (0,pod_variables/* readFacts */.MH)(host.variable), ports);
