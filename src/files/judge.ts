@@ -86,7 +86,7 @@ function isHidden(
   return segments.some((name, index) => {
     const isHelmIgnore = name === HELM_IGNORE && index === segments.length - 1;
     const isDotted = name.startsWith('.') && !includeHidden && !isHelmIgnore;
-    const isAsked = pattern.spellsOut(name) || asked.has(foldName(name));
-    return (isDotted || isGitFolder(name)) && !isAsked;
+    if (!isDotted && !isGitFolder(name)) return false;
+    return !pattern.spellsOut(name) && !asked.has(foldName(name));
   });
 }
