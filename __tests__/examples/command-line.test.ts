@@ -30,9 +30,9 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, 'bin'));
   writeFileSync(path.join(folder, 'k8s/web.yaml'), 'kind: ConfigMap\n');
   // What is installed on the machine that runs the snippet: the stand-in is another cloud, and has
-  // no session of az.
+  // no session of az. With --debug, it says which ID token it signs in with.
   const run = `exec '${process.execPath}' '${BUNDLE}'`;
-  const rest = `--environment '${azure.url}' "$@"`;
+  const rest = `--debug --environment '${azure.url}' "$@"`;
   const ids = `--client-id ${demo.clientId} --tenant-id ${demo.tenantId}`;
   tool(
     'aks-run-command',
