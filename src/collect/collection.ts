@@ -52,9 +52,13 @@ export async function readCollection(text: string): Promise<Collection> {
   for (const { header, data } of entries) {
     const path = header.name.replace(/^(?:\.\/)+/, '');
     if (header.type === 'directory') continue;
-    if (header.type !== 'file') leftOut.set(path, { name: path, reason: 'not-a-file' });
-    else if (path.includes(BROKEN)) leftOut.set(path, { name: path, reason: 'not-utf-8' });
-    else files.set(path, { path, content: Buffer.from(data ?? []) });
+    if (header.type !== 'file' || data === undefined) {
+      leftOut.set(path, { name: path, reason: 'not-a-file' });
+    } else if (path.includes(BROKEN)) {
+      leftOut.set(path, { name: path, reason: 'not-utf-8' });
+    } else {
+      files.set(path, { path, content: Buffer.from(data) });
+    }
   }
   return {
     kind: 'files',

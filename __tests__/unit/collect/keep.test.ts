@@ -12,6 +12,7 @@ const sent = async (
   const archive = files.length === 0 ? '' : await tarOf(files.map((name) => [name, '12345']));
   return { kind: 'received', text: `${unmatched.map((one) => `? ${one}\n`).join('')}${archive}` };
 };
+const EMPTY_FOLDER = { name: './a/', size: 0, type: 'directory' } as const;
 const ONLY_A = await sent(['a']);
 const A_NOT_X = await sent(['a'], ['x']);
 
@@ -53,7 +54,7 @@ test.each<Row>([
   ['no files: no folder', await sent([], ['x']), { unmatched: ['x'] }],
   [
     'a folder with nothing in it',
-    { kind: 'received', text: await tarOf([{ name: './a/', size: 0, type: 'directory' }]) },
+    { kind: 'received', text: await tarOf([EMPTY_FOLDER]) },
     { unmatched: KEEPING.patterns },
   ],
   [
@@ -74,6 +75,12 @@ test('the files of an earlier command are kept, whatever it was asked for', asyn
   const keeping = { ...KEEPING, patterns: undefined };
   const collected = await keepCollected(A_NOT_X, keeping, disk());
   expect(collected).toEqual({ ...NOTHING_COLLECTED, ...A, unmatched: ['x'] });
+});
+
+test('of an empty folder of an earlier command, nothing is said: its patterns are not known', async () => {
+  const given = { kind: 'received', text: await tarOf([EMPTY_FOLDER]) } as const;
+  const keeping = { ...KEEPING, patterns: undefined };
+  expect(await keepCollected(given, keeping, disk())).toEqual(NOTHING_COLLECTED);
 });
 
 describe('if-no-files-collected', () => {
