@@ -1,3 +1,4 @@
+import type { CommandOutput } from '../pod/output.ts';
 import { visibleLines, withoutEscapes } from '../text/visible.ts';
 
 /**
@@ -28,20 +29,32 @@ export function withoutScriptPath(text: string): string {
 const LAST_LINES = 10;
 const MAX_BYTES = 1200;
 
+/** A part of an output, below a label of ours. */
+export type Excerpt = { readonly label: string; readonly text: string };
+
 /**
- * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
- * nothing.
+ * What the command wrote. Logs, annotations, summaries, and step outputs have it from here and from
+ * nowhere else.
  */
-export function excerptOf(
-  output: string,
-  firstError: string | undefined,
-): { readonly label: string; readonly text: string } | undefined {
-  if (firstError !== undefined) {
-    return { label: 'The first error in its output:', text: shown(firstError) };
-  }
-  const lines = shown(endOf(output, MAX_BYTES)).trimEnd().split('\n');
-  const text = lines.slice(-LAST_LINES).join('\n');
-  return text.trim() === '' ? undefined : { label: 'The last lines of its output:', text };
+export type ShownOutput = CommandOutput & {
+  readonly firstError: Excerpt | undefined;
+  /** Undefined if it wrote nothing. */
+  readonly lastLines: Excerpt | undefined;
+};
+
+/** @param firstError the first line that is known to be an error */
+export function shownOutput(output: CommandOutput, firstError: string | undefined): ShownOutput {
+  const lines = shown(endOf(output.text, MAX_BYTES)).trimEnd().split('\n');
+  const last = lines.slice(-LAST_LINES).join('\n');
+  return {
+    ...output,
+    firstError: excerpt('The first error in its output:', shown(firstError ?? '')),
+    lastLines: excerpt('The last lines of its output:', last),
+  };
+}
+
+function excerpt(label: string, text: string): Excerpt | undefined {
+  return text.trim() === '' ? undefined : { label, text };
 }
 
 function shown(text: string): string {

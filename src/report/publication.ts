@@ -5,7 +5,7 @@ import { formatFiles } from '../text/bytes.ts';
 import { trusted } from '../text/trusted.ts';
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
-import { endOf, excerptOf } from './excerpt.ts';
+import { endOf } from './excerpt.ts';
 import { explain } from './explain.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { asTitle, titleOf, type Message } from './message.ts';
@@ -39,13 +39,13 @@ export async function publish(
   },
   host: Host,
 ): Promise<boolean> {
-  const { verdict, explanations } = report;
+  const { verdict, output, explanations } = report;
   const { success } = options;
 
   maskOutputs(verdict, options.maskOutputs, host);
   const unwritten = setOutputs(report, host);
 
-  if (verdict.output && verdict.output.text !== '') await host.showOutput(verdict.output.text);
+  if (output && output.text !== '') await host.showOutput(output.text);
   for (const warning of warningsOf(report)) host.log.warn(warning);
   showCollected(verdict, host);
 
@@ -188,7 +188,7 @@ function setOutputs(report: Report, host: Host): string | undefined {
       problems.push(messageOf(error));
     }
   };
-  const { verdict } = report;
+  const { verdict, output } = report;
   const small = smallOutputs(report);
   const reserved = new Set([...Object.keys(small), 'output', 'output-file']);
 
@@ -198,14 +198,13 @@ function setOutputs(report: Report, host: Host): string | undefined {
     if (problem === undefined) set(name, value);
     else host.log.warn(problem);
   }
-  set('output', endOf(verdict.output?.text ?? '', MAX_OUTPUT));
-  set('output-file', verdict.output && keepOutput(verdict.output.text, host));
+  set('output', endOf(output?.text ?? '', MAX_OUTPUT));
+  set('output-file', output && keepOutput(output.text, host));
   return problems[0];
 }
 
 /** The outputs that action.yml declares, except `output` and `output-file`. */
-function smallOutputs({ verdict, explanations }: Report) {
-  const { output } = verdict;
+function smallOutputs({ verdict, output, explanations }: Report) {
   const [first] = explanations;
   return {
     state: verdict.state,
@@ -316,8 +315,8 @@ const MAX_TITLE = 160;
 function annotation(report: Report) {
   const [first] = report.explanations;
   const sentence = first ? `${plainText(first.sentence)} ` : '';
-  const output = report.verdict.output?.text;
-  const message = messageOfFailure(report, sentence + commandOutcome(report), output);
+  const excerpt = report.output?.firstError ?? report.output?.lastLines;
+  const message = messageOfFailure(report, sentence + commandOutcome(report), excerpt);
   return {
     title: clipped(plainText(headline(report)), MAX_TITLE),
     message: clipped(message, MAX_CHARACTERS),
@@ -342,11 +341,13 @@ function clipped(text: string, most: number): string {
 }
 
 /** What is known, the error's text, an excerpt of the output, the remedy, and the hints. */
-function messageOfFailure(report: Report, opening: string, output = ''): string {
-  const { explanations, firstError } = report;
-  const [first, ...hints] = explanations;
+function messageOfFailure(
+  report: Report,
+  opening: string,
+  excerpt = report.output?.firstError,
+): string {
+  const [first, ...hints] = report.explanations;
   const more = moreAbout(report);
-  const excerpt = excerptOf(output, firstError);
   const parts = [opening.trim()];
   if (first) parts.push(first.errorText);
   if (excerpt) parts.push(`${excerpt.label}\n${excerpt.text}`);

@@ -5,6 +5,7 @@ import type { PackedTask } from '../pod/submission.ts';
 import { clockTime, formatDuration } from '../text/duration.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/known.ts';
+import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from './explain.ts';
 import { GUIDE } from './guide.ts';
 import { titleOf, type Message, type Prose } from './message.ts';
@@ -22,11 +23,11 @@ export type Invocation = {
 };
 
 export type Report = Invocation & {
-  readonly verdict: Verdict;
+  readonly verdict: Omit<Verdict, 'output'>;
   /** Why, and what to do: the cause first, then hints about the output. */
   readonly explanations: readonly Message[];
-  /** The first line of the output that is known to be an error. Foreign text. */
-  readonly firstError?: string | undefined;
+  /** What the command wrote; absent if nothing came back. Foreign text. */
+  readonly output?: ShownOutput | undefined;
   /** The address of docs/TROUBLESHOOTING.md at the version that runs, if it is known. */
   readonly docs?: string | undefined;
 };
@@ -57,7 +58,8 @@ export const STATES: Readonly<Record<State, { sign: string; sentence: string; he
 /** Explains a verdict in the words of the host. */
 export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): Report {
   const context = contextOf(verdict, invocation, host);
-  const { failure, output, state, exitCode } = verdict;
+  const { output, ...outcome } = verdict;
+  const { failure, state, exitCode } = outcome;
   // The errors that a successful command printed are not why the step fails.
   const hasErrors = state === 'failed' && output !== undefined && exitCode !== 0;
   const findings = hasErrors ? readFindings(output.text, exitCode, context) : undefined;
@@ -74,9 +76,9 @@ export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): 
 
   return {
     ...invocation,
-    verdict,
+    verdict: outcome,
+    output: output && shownOutput(output, findings?.firstError),
     explanations,
-    firstError: findings?.firstError,
     docs: troubleshooting(host),
   };
 }

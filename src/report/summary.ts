@@ -1,7 +1,7 @@
 import { durationSeconds } from '../azure/command-result.ts';
-import type { CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
-import { endOf, excerptOf, withoutScriptPath } from './excerpt.ts';
+import type { State } from '../verdict.ts';
+import { endOf, withoutScriptPath, type ShownOutput } from './excerpt.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { codeBlock, details, markdownBlocks, markdownText } from './markdown.ts';
 import { say, type Block, type Message, type Part, type Prose } from './message.ts';
@@ -36,7 +36,7 @@ const LAST_LINES = 20;
 const FILES_LISTED = 200;
 
 export function summary(report: Report): string {
-  const { verdict, explanations } = report;
+  const { verdict, output, explanations } = report;
   const [first, ...others] = explanations;
   const heading = headingOf(report);
   const subject = verdict.failure?.code === 'not-waited' ? 'state' : 'failure';
@@ -46,7 +46,7 @@ export function summary(report: Report): string {
     first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
     factsLine(report),
     verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
-    verdict.output ? outputBlock(verdict.output, report) : '',
+    output ? outputBlock(output, verdict.state) : '',
     first === undefined ? '' : remedyOf(first),
     ...others.map((other) => causeOf(other, other.sentence) + remedyOf(other)),
     collectedBlocks(report),
@@ -132,24 +132,23 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
   return came + markdownBlocks(firstBlocks(warnings, BYTES.explanation));
 }
 
-function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }: Report): string {
+function outputBlock({ text, truncated, firstError }: ShownOutput, state: State): string {
   if (text.trim() === '' && !truncated) return '\nThe command wrote nothing.\n';
 
   const shown = withoutScriptPath(endOf(text, BYTES.output));
   const lines = shown.trimEnd().split('\n');
   const lineCount = text.trimEnd().split('\n').length;
   const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
-  const hasFailed = verdict.state !== 'succeeded';
+  const hasFailed = state !== 'succeeded';
   const most = hasFailed ? SHORT.failure : SHORT.success;
   if (lineCount <= most && lines.length === lineCount) return `\n**${title}**\n${codeBlock(shown)}`;
 
   const all = details(title, codeBlock(shown));
   if (!hasFailed) return all;
 
-  const excerpt = firstError === undefined ? undefined : excerptOf(text, firstError);
   const last = endOf(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
   return [
-    excerpt ? `\n**${excerpt.label}**\n${codeBlock(excerpt.text)}` : '',
+    firstError ? `\n**${firstError.label}**\n${codeBlock(firstError.text)}` : '',
     `\n**The last lines of its output:**\n${codeBlock(last)}`,
     all,
   ].join('');

@@ -3,8 +3,8 @@ import type { CommandOutput } from '../pod/output.ts';
 import type { Report } from './report.ts';
 
 /** What the command did that its exit code does not show. */
-export function warningsOf({ verdict, command }: Report): string[] {
-  const { state, output, podSummaryCut, onlyExitCode } = verdict;
+export function warningsOf({ verdict, output, command }: Report): string[] {
+  const { state, podSummaryCut, onlyExitCode } = verdict;
   const text = output?.text ?? '';
   const warnings: string[] = [];
   if (onlyExitCode) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
+import { shownOutput } from '../../../src/report/excerpt.ts';
 import { message, say, type Message } from '../../../src/report/message.ts';
 import { publish, publishLeast } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';
@@ -24,10 +25,10 @@ const SUCCEEDED: Verdict = {
 };
 const EXITED = { code: 'exit-code', exitCode: 3 } as const;
 
-const succeeded = (more: Partial<Verdict> = {}): Report => ({
-  verdict: { ...SUCCEEDED, ...more },
-  explanations: [],
-});
+const succeeded = (more: Partial<Verdict> = {}): Report => {
+  const { output, ...verdict } = { ...SUCCEEDED, ...more };
+  return { verdict, output: output && shownOutput(output, undefined), explanations: [] };
+};
 const ended = (state: State): Report => ({
   verdict: withoutResult(state, undefined, ID),
   explanations: [WHY],

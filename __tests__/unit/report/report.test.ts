@@ -347,6 +347,24 @@ describe('what a report is made of', () => {
   });
 });
 
+test.each([
+  ['an error', 'error: SECRET went wrong'],
+  ['nothing that looks like an error', 'SECRET'],
+])('without the output of the report, no part of it is shown: %s', async (_name, line) => {
+  const text = `${line}\n`.repeat(40);
+  const shown = report(ended({ output: whole(text) }));
+  for (const words of [WORKFLOW, PROMPT]) {
+    const silent = keptHost();
+    await publish(
+      { ...shown, output: undefined },
+      { success: false, maskOutputs: [], summary: true },
+      { ...silent, words },
+    );
+    const everything = [...silent.transcript, silent.summary(), JSON.stringify(silent.outputs())];
+    expect(everything.join('\n')).not.toContain('SECRET');
+  }
+});
+
 describe('limits of the annotation', () => {
   const withWords = (length: number) => {
     const [first] = report(withoutResult('not-started', REFUSED)).explanations;
@@ -378,7 +396,8 @@ describe('limits of the annotation', () => {
   });
 
   test('of an error on one long line, its first 1,200 characters are quoted', async () => {
-    const { message } = await annotation({ ...report(ended()), firstError: 'x'.repeat(1300) });
-    expect(message).toMatch(/:\nx{1200}$/);
+    const long = `error: ${'x'.repeat(1300)}\n`;
+    const { message } = await annotation(report(ended({ output: whole(long) })));
+    expect(message).toMatch(/:\nerror: x{1193}$/);
   });
 });

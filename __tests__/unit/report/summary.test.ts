@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Failure, FilesProblem } from '../../../src/failure.ts';
+import { shownOutput } from '../../../src/report/excerpt.ts';
 import { say, sh, type Message } from '../../../src/report/message.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
@@ -145,8 +146,8 @@ describe('the summary', () => {
       };
       const markdown = summary({
         ...report(ended()),
+        output: shownOutput(whole(long), long),
         verdict: ended({
-          output: whole(long),
           podSummary: 'x'.repeat(64 * 1024),
           podSummaryCut: true,
           collected: {
@@ -159,7 +160,6 @@ describe('the summary', () => {
         }),
         explanations: Array.from({ length: 5 }, () => explanation),
         command: long,
-        firstError: long,
         packed: packedTask(files),
       });
       expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024);
