@@ -12,14 +12,18 @@ export const NODE_BEHIND_MS = 60_000;
 export const DENIED_MS = 5_000;
 
 /** What is known about one submission. Others gather these facts; only this file judges them. */
-export type SubmissionFacts = {
+export type SubmissionFacts = TimeFacts & {
   /** What Azure's answer to the POST says. */
   readonly outcome: SubmissionOutcome;
   /** What AKS has said about the command since, and what the pod's log says. */
   readonly followed: Followed;
+};
+
+/** What is known about the start-by time when the last of the facts is asked for. */
+export type TimeFacts = {
   /**
-   * Milliseconds from the start-by time to the request for the last of these facts, negative before
-   * that time. Both the runner's clock and Azure's must agree that so much has passed.
+   * Milliseconds since that time, negative before. Both the runner's clock and Azure's must agree
+   * that so much has passed.
    */
   readonly pastStartByMs: number;
   /** Whether any answer has told Azure's time. */
@@ -64,7 +68,7 @@ function neverStarted(facts: SubmissionFacts): boolean {
   // If AKS accepted a command or has shown it, its denial proves nothing.
   if (outcome.kind !== 'gave-up' || !isCertainlyOurs(outcome)) return false;
   if (followed.kind !== 'missing' || followed.because !== 'no-such-command') return false;
-  return followed.seen === 'nothing' && isMissingForGood({ ...facts, ...followed });
+  return followed.seen === 'nothing' && isMissingForGood(followed.missingMs, facts);
 }
 
 /**
@@ -95,13 +99,7 @@ export function confirmedRefusal(followed: Followed) {
 }
 
 /** Whether a result is missing that would be there by now if any node had started the pod. */
-export function isMissingForGood({
-  missingMs,
-  pastStartByMs,
-  isAzureTimeKnown,
-}: { readonly missingMs: number } & Pick<
-  SubmissionFacts,
-  'pastStartByMs' | 'isAzureTimeKnown'
->): boolean {
-  return missingMs >= DENIED_MS && isAzureTimeKnown && pastStartByMs >= NODE_BEHIND_MS;
+export function isMissingForGood(missingMs: number, time: TimeFacts): boolean {
+  const isTooLateForAnyNode = time.isAzureTimeKnown && time.pastStartByMs >= NODE_BEHIND_MS;
+  return missingMs >= DENIED_MS && isTooLateForAnyNode;
 }

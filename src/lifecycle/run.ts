@@ -90,7 +90,7 @@ async function endingOf(
   ports: LifecyclePorts,
 ): Promise<Ending | 'may-resubmit'> {
   const { outcome, startBy } = submitted;
-  const { cancelled, clock, serviceTime } = ports;
+  const { cancelled, clock } = ports;
   const followed = await followSubmitted(submitted, task, ports);
   if (followed === undefined) return openEnding(submitted);
 
@@ -99,11 +99,8 @@ async function endingOf(
     if (!hasPassed && cancelled.aborted) return unknown({ code: 'cancelled' }, outcome.id);
   }
   const askedAt = followed.kind === 'missing' ? followed.askedAt : clock.monotonic();
-  const pastStartByMs = startBy.passedMs(askedAt);
-  const isAzureTimeKnown = serviceTime.isKnown();
-  return mayResubmit({ outcome, followed, pastStartByMs, isAzureTimeKnown })
-    ? 'may-resubmit'
-    : readEnding(followed, submitted);
+  const facts = { outcome, followed, ...startBy.factsAt(askedAt) };
+  return mayResubmit(facts) ? 'may-resubmit' : readEnding(followed, submitted);
 }
 
 function unknown(failure: Failure, id: CommandId | undefined): Ending {
@@ -126,7 +123,7 @@ async function followSubmitted(
   saySubmitted(id, submitted, ports.log);
   // A pod that AKS gave up on is followed until it starts, even by a step that does not wait.
   const isWaitOver = outcome.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
-  return isWaitOver ? undefined : follow(id, followOptions(submitted, task, ports), ports);
+  return isWaitOver ? undefined : follow(id, followOptions(submitted, task), ports);
 }
 
 /** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
@@ -152,7 +149,6 @@ function saySubmitted(id: CommandId, { outcome, startBy }: Submitted, log: Log):
 function followOptions(
   { outcome, answer, boundary, startBy, wasThrottled }: Submitted,
   task: Task,
-  { serviceTime }: LifecyclePorts,
 ): FollowOptions {
   const isGuess = outcome.id === undefined;
   const proofMs = outcome.kind === 'gave-up' ? NODE_BEHIND_MS + DENIED_MS : 0;
@@ -166,9 +162,7 @@ function followOptions(
     isThrottled: wasThrottled,
     isGone({ missingMs, askedAt }) {
       if (outcome.kind === 'accepted' || isGuess) return missingMs >= MISSING_MS;
-      const pastStartByMs = startBy.passedMs(askedAt);
-      const isAzureTimeKnown = serviceTime.isKnown();
-      return isMissingForGood({ missingMs, pastStartByMs, isAzureTimeKnown });
+      return isMissingForGood(missingMs, startBy.factsAt(askedAt));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { TimeFacts } from './resubmit.ts';
 import type { ServiceTime } from './service-time.ts';
 
 /**
@@ -27,17 +28,20 @@ export class StartBy {
   }
 
   /**
-   * Milliseconds since it passed, at this reading of {@link Clock.monotonic}; negative before. By
-   * the clock that says less, because an answer dated ahead moves Azure's.
+   * How long ago it was at this reading of {@link Clock.monotonic}, by the clock that says less: an
+   * answer dated ahead moves Azure's.
    */
-  passedMs(at: number): number {
+  factsAt(at: number): TimeFacts {
     const byAzure = this.#serviceTime.atLeast(at) - this.seconds * 1000;
-    return Math.min(at - this.#monotonic, byAzure);
+    return {
+      pastStartByMs: Math.min(at - this.#monotonic, byAzure),
+      isAzureTimeKnown: this.#serviceTime.isKnown(),
+    };
   }
 
   /** Whether it has passed: enough to believe a pod that says so itself. */
   hasPassed(): boolean {
-    return this.passedMs(this.#clock.monotonic()) >= 0;
+    return this.factsAt(this.#clock.monotonic()).pastStartByMs >= 0;
   }
 
   /** {@link seconds}, or undefined once it has passed. */

@@ -34,7 +34,7 @@ test.each<[name: string, at: number, azureAhead: number, passedMs: number]>([
 ])('how long ago it was, to the millisecond: %s', (_name, at, azureAhead, passedMs) => {
   const { startBy, observe } = world();
   observe(azureAhead);
-  expect(startBy.passedMs(at)).toBe(passedMs);
+  expect(startBy.factsAt(at)).toEqual({ pastStartByMs: passedMs, isAzureTimeKnown: true });
 });
 
 describe('waiting for its end', () => {
