@@ -64,7 +64,10 @@ export function credentialOptions(
   return { ...options, authorityHost, disableInstanceDiscovery: true };
 }
 
-/** Limits the SDK to one request per call, to the given host: no retries, no redirects. */
+/**
+ * Limits the SDK to one request per call, to the given host: no retries, no redirects. Record 15
+ * has the promise behind each thing of the SDK's that is turned off or overruled in this file.
+ */
 function clientOptions(policy: Policy, { transport }: EdgePorts) {
   const options = {
     retryOptions: { maxRetries: 0 },
