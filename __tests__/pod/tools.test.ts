@@ -227,7 +227,9 @@ describe('a command with the tools of a usual image', () => {
     });
 
     test.concurrent('a deleted spool loses output, which is marked', async () => {
-      const command = 'echo 1; rm "${GITHUB_OUTPUT%/*}/spool"; echo 2';
+      const spool = '"${GITHUB_OUTPUT%/*}/spool"';
+      // Once it has output: until then, it would be made anew, and nothing would be lost.
+      const command = `echo 1; until [ -s ${spool} ]; do sleep 0.1; done; rm ${spool}; echo 2`;
       const { report, exitCode } = await runPod(on, { command });
       expect(exitCode).toBe(0);
       expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
