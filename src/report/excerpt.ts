@@ -30,7 +30,7 @@ const LAST_LINES = 10;
 const MAX_BYTES = 1200;
 
 /** A part of an output, below a label of ours. */
-export type Excerpt = { readonly label: string; readonly text: string };
+type Excerpt = { readonly label: string; readonly text: string };
 
 /**
  * What the command wrote. Logs, annotations, summaries, and step outputs have it from here and from
