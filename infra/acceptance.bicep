@@ -9,9 +9,9 @@ var principalId = deployer().objectId
 var roles = {
   aksContributor: 'ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8'
   aksRbacClusterAdmin: 'b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b'
-  // Reads everything, and may not run commands.
+  // Can read everything, but not run commands.
   reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
-  // AKS Cluster Admin: may run commands, and not read their results.
+  // AKS Cluster Admin: can run commands, but not read their results.
   aksClusterAdmin: '0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8'
 }
 

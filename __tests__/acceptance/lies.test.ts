@@ -73,7 +73,7 @@ const LIES: readonly Lie[] = [
   ['kubeconfig', 'a namespace', [printed('context=one namespace=x\n')], /^learned: .*namespace=x/],
   ['act in default', 'elsewhere', [printed('namespaces/a\na\n')], /^learned: .*namespaces\/a/],
   ['cut after', 'at 500 kB', [seen('unknown', 255, '', log(500_000))], /^learned: .* 500000 bytes/],
-  ['no UTF-8', 'one for two', [printed('a\uFFFDb\n')], /^learned: .*"a\uFFFDb/],
+  ['not UTF-8', 'one for two', [printed('a\uFFFDb\n')], /^learned: .*"a\uFFFDb/],
   ['second to start', 'at once', [HELLO], /^learned: succeeded/],
   [
     'x-ms-request-id',

@@ -128,7 +128,7 @@ export const ASSUMPTIONS: Checks = {
   [`of ${ALL_TOOLS}, the image has the first ten`]: [['-c', SHOW_TOOLS], `${TOOLS}\n`],
   '/bin/sh is dash, and helm is 3 or 4': [['-c', SHOW_VERSIONS], /\/dash\\nv[34]\./],
   [`a command has ${CONTAINER}`]: [['-c', LIMITS], `${CONTAINER}\n`],
-  'a command acts as a service account sa-ID, or as who submitted it': [
+  'a command acts as a service account sa-ID, or as whoever submitted it': [
     ['-c', ACCOUNT],
     /: "(?:system:serviceaccount:aks-command:sa-[0-9a-f]+|[0-9a-f-]{36}|\S+@\S+)\\n"$/,
   ],
@@ -145,7 +145,7 @@ export const ASSUMPTIONS: Checks = {
     /, 524288 bytes:/,
     { body: { command: 'seq 1 120000' } },
   ],
-  'a byte that is no UTF-8 comes as U+FFFD': [
+  'a byte that is not UTF-8 arrives as U+FFFD': [
     ['printf', String.raw`a\377\376b\n`],
     'a\uFFFD\uFFFDb\n',
   ],
@@ -154,8 +154,8 @@ export const ASSUMPTIONS: Checks = {
     /^not-started .*(?:POST 202|did not start)/s,
   ],
   "a command's ID is the x-ms-request-id of its POST": [HELLO, /POST 202 same-id/],
-  'there is no Retry-After, except with refusals': [['sleep', '5'], /^succeeded(?!.*retry-after)/],
-  'answers say what is left of reads and writes': [
+  'only refusals have a Retry-After': [['sleep', '5'], /^succeeded(?!.*retry-after)/],
+  'answers say how many reads and writes are left': [
     HELLO,
     /POST .*subscription-writes,.* GET .*subscription-reads/,
   ],
