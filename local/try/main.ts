@@ -20,8 +20,7 @@ other steps are skipped.
   --setup COMMAND     run this in the checkout, before the first command on each cluster
   --kubeconfig FILE   use the cluster of this file (kind, k3d, minikube) instead of a stand-in
 
-To try single commands at a prompt, without a workflow: see "Try it without Azure" in
-docs/COMMAND_LINE.md.
+To try single commands at a prompt, without a workflow, see local/azure/README.md.
 
 The commands run for real, with your permissions on this machine. Only --kubeconfig reaches a real
 cluster.
