@@ -14,14 +14,18 @@ const sections = new Map(
         [section.split('\n', 1)[0] ?? '', section.slice(section.indexOf('\n') + 1)] as const,
     ),
 );
-const claims = ['The line', 'A command runs at most once', 'Attackers', 'Who sees what'].flatMap(
-  (title) =>
-    (sections.get(title) ?? '')
-      .replaceAll(/^<!-- prettier-ignore-\w+ -->$/gm, '')
-      // A list belongs to the sentence above it.
-      .split(/\n(?=\|)|\n\n(?!- )/)
-      .filter((claim) => claim.trim() !== '' && !/^\| (?:who|-)/.test(claim.trim()))
-      .map((claim) => claim.replaceAll(/\s+/g, ' ').trim()),
+const claims = [
+  'Code in the command',
+  'A command runs at most once',
+  'Attackers',
+  'Who sees what',
+].flatMap((title) =>
+  (sections.get(title) ?? '')
+    .replaceAll(/^<!-- prettier-ignore-\w+ -->$/gm, '')
+    // A list belongs to the sentence above it.
+    .split(/\n(?=\|)|\n\n(?!- )/)
+    .filter((claim) => claim.trim() !== '' && !/^\| (?:who|-)/.test(claim.trim()))
+    .map((claim) => claim.replaceAll(/\s+/g, ' ').trim()),
 );
 
 describe('docs/SECURITY_MODEL.md', () => {
