@@ -87,8 +87,8 @@ async function run(host, cancelled) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(270), __webpack_require__.e(517)]).then(__webpack_require__.bind(__webpack_require__, 2517)),
-        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(422)]).then(__webpack_require__.bind(__webpack_require__, 6422)),
+        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(270), __webpack_require__.e(622)]).then(__webpack_require__.bind(__webpack_require__, 9622)),
+        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(139)]).then(__webpack_require__.bind(__webpack_require__, 8139)),
         __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),
     ]);

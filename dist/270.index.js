@@ -119,8 +119,8 @@ const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
  * audience that each expects in an ID token. If you add one, add it to action.yml, docs/LIMITS.md,
- * docs/TROUBLESHOOTING.md (in three places), and examples/sovereign-cloud.yml, too. Tests check
- * that. Messages take the names from here, so update their golden files.
+ * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that. Messages take
+ * the names from here, so update their golden files.
  */
 const CLOUDS = [
     {

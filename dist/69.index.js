@@ -1141,7 +1141,9 @@ function openFiles(options, mistakes) {
             return undefined;
         }
     }
-    const script = attempt('script', (file) => (0,external_node_fs_.readFileSync)(file === '-' ? 0 : file, 'utf8'));
+    const readScript = (file) => (0,external_node_fs_.readFileSync)(file === '-' ? 0 : file, 'utf8');
+    // Someone may have to type a script from stdin: not for arguments that are wrong.
+    const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
     if (script?.trim() === '')
         mistakes.push('--script is empty.');
     attempt('collect-to', refuseUnusable);

@@ -180,12 +180,18 @@ async function withoutOutput(work) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ leadsNowhere),
 /* harmony export */   w: () => (/* binding */ diskError)
 /* harmony export */ });
 /** An error of Node's file system has a `code`, such as `ENOENT`, and a `path`. Others don't. */
 function diskError(error) {
     return error;
 }
+/** Whether an error says that nothing is at a path, or behind the link there. */
+function leadsNowhere(error) {
+    return NOWHERE.has(diskError(error).code);
+}
+const NOWHERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
 
 /***/ }),

@@ -13,6 +13,7 @@ const sent = async (
   return { kind: 'received', text: `${unmatched.map((one) => `? ${one}\n`).join('')}${archive}` };
 };
 const EMPTY_FOLDER = { name: './a/', size: 0, type: 'directory' } as const;
+const LINK = { name: 'l', size: 0, type: 'symlink', linkname: 'a' } as const;
 const ONLY_A = await sent(['a']);
 const A_NOT_X = await sent(['a'], ['x']);
 
@@ -56,6 +57,11 @@ test.each<Row>([
     'a folder with nothing in it',
     { kind: 'received', text: await tarOf([EMPTY_FOLDER]) },
     { unmatched: KEEPING.patterns },
+  ],
+  [
+    'a file, and a link beside it',
+    { kind: 'received', text: await tarOf([['a', '12345'], LINK]) },
+    { ...A, leftOut: [{ name: 'l', reason: 'not-a-file' }] },
   ],
   [
     'a name that the system cannot hold',

@@ -1,93 +1,23 @@
-export const id = 517;
-export const ids = [517];
+export const id = 622;
+export const ids = [622];
 export const modules = {
-
-/***/ 2515:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ws: () => (/* binding */ LOOPBACK),
-/* harmony export */   iJ: () => (/* binding */ proxyFor),
-/* harmony export */   wS: () => (/* binding */ proxyProblem)
-/* harmony export */ });
-/** Host names that mean this machine. */
-const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
-/**
- * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner
- * (RunnerWebProxy.cs), so that a step reaches what its runner reaches: `https_proxy` or
- * `HTTPS_PROXY`, with or without a scheme, never for loopback, and `no_proxy` with `*`, ports, and
- * names that cover subdomains. Lower-case variables win. Undefined for a direct connection, and for
- * a variable that {@link proxyProblem} reports.
- */
-function proxyFor(url, variable) {
-    const { protocol, hostname, port } = new URL(url);
-    if (protocol !== 'https:' || LOOPBACK.test(hostname))
-        return undefined;
-    const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
-    if (entries.some((entry) => bypasses(entry, hostname, port || '443')))
-        return undefined;
-    return readProxy(valueOf('https_proxy', variable))?.href;
-}
-/**
- * What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a
- * password.
- */
-function proxyProblem(variable) {
-    const value = valueOf('https_proxy', variable);
-    if (value === '' || readProxy(value) !== undefined)
-        return undefined;
-    return ('HTTPS_PROXY is not the address of an HTTP proxy. ' +
-        'Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.');
-}
-/** A variable in lower case, or else in capitals; empty if neither is set. */
-function valueOf(name, variable) {
-    const lower = variable(name)?.trim() ?? '';
-    return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
-}
-function readProxy(value) {
-    try {
-        const url = new URL(value.includes('://') ? value : `http://${value}`);
-        // Node decodes these two as well, and throws if it cannot.
-        decodeURIComponent(url.username + url.password);
-        return /^https?:$/.test(url.protocol) ? url : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone,
- * `host:port`, `*`.
- */
-function bypasses(entry, hostname, port) {
-    // A name or an IPv6 address in brackets, and perhaps a port. A bare IPv6 address does not match.
-    const [, host = entry, onlyPort = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
-    const covered = withoutBrackets(host.toLowerCase());
-    const requested = withoutBrackets(hostname);
-    if (covered === '' || onlyPort !== port)
-        return false;
-    if (covered === '*' || covered === requested)
-        return true;
-    return requested.endsWith(covered.startsWith('.') ? covered : `.${covered}`);
-}
-/** An IPv6 address is in brackets in a URL, and perhaps in the variable. */
-function withoutBrackets(host) {
-    return host.replaceAll(/[[\]]/g, '');
-}
-
-
-/***/ }),
 
 /***/ 6786:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ leadsNowhere),
 /* harmony export */   w: () => (/* binding */ diskError)
 /* harmony export */ });
 /** An error of Node's file system has a `code`, such as `ENOENT`, and a `path`. Others don't. */
 function diskError(error) {
     return error;
 }
+/** Whether an error says that nothing is at a path, or behind the link there. */
+function leadsNowhere(error) {
+    return NOWHERE.has(diskError(error).code);
+}
+const NOWHERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
 
 /***/ }),
@@ -278,7 +208,7 @@ function renewTokens(azure, log) {
 
 /***/ }),
 
-/***/ 2517:
+/***/ 9622:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -322,12 +252,15 @@ async function readCollection(text) {
         const path = header.name.replace(/^(?:\.\/)+/, '');
         if (header.type === 'directory')
             continue;
-        if (header.type !== 'file')
+        if (header.type !== 'file' || data === undefined) {
             leftOut.set(path, { name: path, reason: 'not-a-file' });
-        else if (path.includes(BROKEN))
+        }
+        else if (path.includes(BROKEN)) {
             leftOut.set(path, { name: path, reason: 'not-utf-8' });
-        else
-            files.set(path, { path, content: Buffer.from(data ?? []) });
+        }
+        else {
+            files.set(path, { path, content: Buffer.from(data) });
+        }
     }
     return {
         kind: 'files',
@@ -832,6 +765,74 @@ function fail(problem) {
 
 // EXTERNAL MODULE: ./src/files/disk.ts
 var files_disk = __webpack_require__(6786);
+;// CONCATENATED MODULE: ./src/files/judge.ts
+
+
+
+
+/**
+ * A chart's ignore file, which is never hidden. Without it, helm would read other files in the pod
+ * than it does on the runner.
+ */
+const HELM_IGNORE = '.helmignore';
+/**
+ * The one place that decides whether something that a line found may be sent, by its path and by
+ * where it really is.
+ *
+ * @param name below the folder; may lead through links
+ * @returns undefined if it is skipped: hidden, excluded, or private to the runner
+ * @throws StepError `files` if the line asks for something that cannot be sent
+ */
+async function judge(line, folder, name) {
+    const { disk, root } = line;
+    const path = (0,files_paths/* join */.fj)(folder.path, name);
+    const isExcluded = line.exclusions.some((exclusion) => exclusion.matches(path));
+    if (isExcluded || isHidden(line, path.split('/')))
+        return undefined;
+    const problem = problemWithName(path);
+    if (problem !== undefined)
+        fail({ kind: problem, path });
+    const at = (0,files_paths/* join */.fj)(folder.real, name);
+    const real = await disk.realPath(at).catch((error) => {
+        return fail({ kind: (0,files_disk/* leadsNowhere */.q)(error) ? 'broken-link' : 'unreadable', path });
+    });
+    const isLink = !isSamePlace(disk, real, at);
+    // Of `RUNNER_TEMP` itself, only regular files are sent.
+    if (root.isTemp && isLink)
+        return undefined;
+    if (!(0,files_paths/* isWithin */.UO)(real, root.confines) || isPrivate(real, root.temp)) {
+        return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
+    }
+    if (isHidden(line, (0,files_paths/* below */.Gz)(real, root.confines).split('/'), root.asked))
+        return undefined;
+    const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
+    if (stats.kind === 'other')
+        fail({ kind: 'not-a-file', path });
+    // On Windows, a pattern may spell the path in another way than the disk.
+    const spelled = isLink ? path : (0,files_paths/* join */.fj)(folder.path, (0,files_paths/* below */.Gz)(real, folder.real));
+    return { path: spelled, real, stats };
+}
+/** Whether a path is its own real path, and leads through no link. Windows ignores letter case. */
+function isSamePlace({ windows }, real, at) {
+    return windows ? (0,files_paths/* foldName */.zN)(real) === (0,files_paths/* foldName */.zN)(at) : real === at;
+}
+/**
+ * Whether a segment of a path hides what it leads to. A segment with a leading dot is hidden unless
+ * it matches a segment of the pattern that also begins with a dot. `.git` must be spelled out in
+ * full, whatever else is included.
+ *
+ * @param asked names that count as spelled out, too
+ */
+function isHidden({ pattern, includeHidden }, segments, asked = new Set()) {
+    return segments.some((name, index) => {
+        const isHelmIgnore = name === HELM_IGNORE && index === segments.length - 1;
+        const isDotted = name.startsWith('.') && !includeHidden && !isHelmIgnore;
+        if (!isDotted && !isGitFolder(name))
+            return false;
+        return !pattern.spellsOut(name) && !asked.has((0,files_paths/* foldName */.zN)(name));
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/files/search.ts
 
 
@@ -842,46 +843,31 @@ var files_disk = __webpack_require__(6786);
 const MAX_FOUND = 65_000;
 /** How many files are examined or read at the same time. */
 const AT_ONCE = 16;
-/**
- * A chart's ignore file. Without it, helm would read other files in the pod than it does on the
- * runner.
- */
-const HELM_IGNORE = '.helmignore';
-/** Codes of errors about a path at which nothing is, or a link to one. */
-const NOWHERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 /**
- * Finds the files that the patterns match. `@actions/glob` searches, and each thing that it finds
- * is judged.
+ * Finds the files that the patterns match. `@actions/glob` searches for each line, and each thing
+ * that it finds is judged.
  *
  * @throws StepError `files` for what a pattern takes and cannot be sent, an unreadable folder, and
  *   too many files
  */
 async function search(disk, root, patterns, includeHidden) {
-    const progress = {
-        disk,
-        root,
-        includeHidden,
-        found: new Map(),
-        linked: new Map(),
-    };
+    const found = new Map();
+    const linked = new Map();
     for (const [index, pattern] of patterns.entries()) {
         if (pattern.excludes)
             continue;
         const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-        await searchFor(progress, { pattern, exclusions });
+        await takeLine({ pattern, exclusions, includeHidden, disk, root, found, linked });
     }
-    return [...progress.found.values()].filter(({ stats }) => stats.kind === 'file');
+    return [...found.values()].filter(({ stats }) => stats.kind === 'file');
 }
-function topOf({ folder }) {
-    return { path: '', real: folder, behind: [] };
-}
-async function searchFor(progress, line) {
-    const { disk, root } = progress;
-    const top = topOf(root);
+async function takeLine(line) {
+    const { disk, root } = line;
+    const top = { path: '', real: root.folder };
     if (root.isTemp) {
-        await take(progress, line, top, await namesInTemp(progress));
+        await take(line, top, await namesInTemp(line));
         return;
     }
     const globs = [];
@@ -889,52 +875,52 @@ async function searchFor(progress, line) {
         const { start, rest } = splitGlob(glob);
         const at = (0,files_paths/* join */.fj)(root.folder, start);
         const stats = await disk.stat(at).catch((error) => {
-            return leadsNowhere(error) ? undefined : fail({ kind: 'unreadable', path: start });
+            return (0,files_disk/* leadsNowhere */.q)(error) ? undefined : fail({ kind: 'unreadable', path: start });
         });
         if (stats?.kind !== 'folder')
             continue;
-        if (isSame(progress, await disk.realPath(at), at))
+        if (isSamePlace(disk, await disk.realPath(at), at)) {
             globs.push(glob);
-        else
-            await searchBehind(progress, line, start, rest);
+        }
+        else {
+            // The package would not look behind the link that the glob names.
+            const folder = await judge(line, top, start);
+            if (folder !== undefined)
+                await take(line, folder, await namesBelow(line, folder, [rest]));
+        }
     }
     if (globs.length > 0)
-        await take(progress, line, top, await namesBelow(progress, top, globs));
+        await take(line, top, await namesBelow(line, top, globs));
 }
-/** Takes what a glob matches behind a link that it names before its first wildcard. */
-async function searchBehind(progress, line, start, rest) {
-    const found = await judge(progress, line, topOf(progress.root), start);
-    if (found === undefined)
-        return;
-    const folder = { ...found, behind: [found.real] };
-    await take(progress, line, folder, await namesBelow(progress, folder, [rest]));
-}
-/** Adds what was found in a folder, and everything below the folders that links there lead to. */
-async function take(progress, line, folder, names) {
+/**
+ * Adds what was found in a folder, and everything below the folders that links there lead to.
+ *
+ * @param behind the real folders that the links on the way lead to: no link leads there again
+ */
+async function take(line, folder, names, behind = []) {
     const matched = names.filter((name) => line.pattern.matches((0,files_paths/* join */.fj)(folder.path, name)));
     const judged = await mapConcurrently(matched, async (name) => {
-        return { name, found: await judge(progress, line, folder, name) };
+        return { name, found: await judge(line, folder, name) };
     });
     for (const { name, found } of judged) {
         if (found === undefined)
             continue;
-        add(progress, found);
+        add(line, found);
         if (found.stats.kind === 'folder') {
-            await takeAllBelow(progress, line, { ...found, behind: folder.behind });
+            if (behind.includes(found.real))
+                continue;
+            await take(line, found, await allBelow(line, found), [...behind, found.real]);
         }
         else if ((0,files_paths/* baseName */.Fl)(found.path) === 'Chart.yaml') {
-            await addHelmIgnore(progress, line, folder, (0,files_paths/* parent */.$t)(name));
+            await addHelmIgnore(line, folder, (0,files_paths/* parent */.$t)(name));
         }
     }
 }
-/** Takes everything below a folder that a link leads to, once on the way to any path. */
-async function takeAllBelow(progress, line, folder) {
-    const { path, real, behind } = folder;
-    if (behind.includes(real))
-        return;
-    const names = progress.linked.get(real) ?? namesBelow(progress, folder, ['**']);
-    progress.linked.set(real, names);
-    await take(progress, line, { path, real, behind: [...behind, real] }, await names);
+/** Searches a folder once for all links that lead to it. */
+function allBelow(line, folder) {
+    const names = line.linked.get(folder.real) ?? namesBelow(line, folder, ['**']);
+    line.linked.set(folder.real, names);
+    return names;
 }
 async function namesBelow({ disk }, { path, real }, globs) {
     const found = await disk.search(real, globs).catch((error) => {
@@ -954,62 +940,6 @@ async function namesInTemp({ disk, root }) {
     const files = entries.filter(({ name, isFile }) => isFile && !LEFT_BY_US.test(name));
     return files.map(({ name }) => name);
 }
-/**
- * The one place that decides whether something that was found may be sent, by its path and by where
- * it really is.
- *
- * @param name below the folder; may lead through links
- * @returns undefined if it is skipped: hidden, excluded, or private to the runner
- * @throws StepError `files` if the pattern asks for something that cannot be sent
- */
-async function judge(progress, line, folder, name) {
-    const { disk, root } = progress;
-    const path = (0,files_paths/* join */.fj)(folder.path, name);
-    const isExcluded = line.exclusions.some((exclusion) => exclusion.matches(path));
-    if (isExcluded || isHidden(progress, line, path.split('/')))
-        return undefined;
-    const problem = problemWithName(path);
-    if (problem !== undefined)
-        fail({ kind: problem, path });
-    const at = (0,files_paths/* join */.fj)(folder.real, name);
-    const real = await disk.realPath(at).catch((error) => {
-        return fail({ kind: leadsNowhere(error) ? 'broken-link' : 'unreadable', path });
-    });
-    const isLink = !isSame(progress, real, at);
-    if (root.isTemp && isLink)
-        return undefined;
-    if (!(0,files_paths/* isWithin */.UO)(real, root.confines) || isPrivate(real, root.temp)) {
-        return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
-    }
-    if (isHidden(progress, line, (0,files_paths/* below */.Gz)(real, root.confines).split('/'), root.asked))
-        return undefined;
-    const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
-    if (stats.kind === 'other')
-        fail({ kind: 'not-a-file', path });
-    // On Windows, a pattern may spell the path in another way than the disk.
-    const spelled = isLink ? path : (0,files_paths/* join */.fj)(folder.path, (0,files_paths/* below */.Gz)(real, folder.real));
-    return { path: spelled, real, stats };
-}
-/**
- * Whether a segment of a path hides what it leads to. A segment with a leading dot is hidden unless
- * it matches a segment of the pattern that also begins with a dot. `.git` must be spelled out in
- * full, whatever else is included.
- */
-function isHidden({ includeHidden }, { pattern }, segments, asked = new Set()) {
-    return segments.some((name, index) => {
-        const isHelmIgnore = name === HELM_IGNORE && index === segments.length - 1;
-        const isDotted = name.startsWith('.') && !includeHidden && !isHelmIgnore;
-        const isAsked = pattern.spellsOut(name) || asked.has((0,files_paths/* foldName */.zN)(name));
-        return (isDotted || isGitFolder(name)) && !isAsked;
-    });
-}
-/** Windows also has other spellings of a real path. */
-function isSame({ disk }, real, at) {
-    return disk.windows ? (0,files_paths/* foldName */.zN)(real) === (0,files_paths/* foldName */.zN)(at) : real === at;
-}
-function leadsNowhere(error) {
-    return NOWHERE.has((0,files_disk/* diskError */.w)(error).code);
-}
 function add({ found }, one) {
     found.set(one.path, one);
     if (found.size <= MAX_FOUND)
@@ -1018,11 +948,10 @@ function add({ found }, one) {
     fail({ kind: 'too-many', path: first, limit: MAX_FOUND });
 }
 /** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
-async function addHelmIgnore(progress, line, folder, chart) {
-    const ignore = (0,files_paths/* join */.fj)(chart, HELM_IGNORE);
-    const found = await judge(progress, line, folder, ignore).catch(() => undefined);
+async function addHelmIgnore(line, folder, chart) {
+    const found = await judge(line, folder, (0,files_paths/* join */.fj)(chart, HELM_IGNORE)).catch(() => undefined);
     if (found?.stats.kind === 'file')
-        add(progress, found);
+        add(line, found);
 }
 /** Works on all items, a few at a time, and keeps their order. */
 async function mapConcurrently(items, work) {
@@ -1193,8 +1122,6 @@ function readClusterFacts(body) {
     };
 }
 
-// EXTERNAL MODULE: ./src/azure/proxy.ts
-var azure_proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: ./src/pod/variables.ts
 var pod_variables = __webpack_require__(2986);
 // EXTERNAL MODULE: ./src/text/visible.ts
@@ -1202,8 +1129,6 @@ var visible = __webpack_require__(1573);
 ;// CONCATENATED MODULE: ./src/inputs/collect.ts
 
 
-/** The limit for all lines together, after brace expansion. */
-const MAX_PATTERNS = 2_000;
 /** How many characters of a line with too many braces, or too many characters, are quoted. */
 const MAX_QUOTED = 80;
 /**
@@ -1227,9 +1152,6 @@ function readCollect(reader) {
         }
         for (const pattern of expanded)
             patterns.add(normalized(pattern));
-    }
-    if (patterns.size > MAX_PATTERNS) {
-        reader.misuse('collect', 'has more than 2,000 patterns after brace expansion. Use * or name the folder.');
     }
     return [...patterns];
 }
@@ -1733,7 +1655,6 @@ function applicationOf(clientId, tenantId, audience, reader) {
 
 
 
-
 /** Every input, in the order of `action.yml`: its name, how it is read, and what is checked. */
 function readEach(reader) {
     // Cluster and sign-in
@@ -1840,18 +1761,9 @@ function refuseNewCommand(inputs, reader) {
 }
 const CERTIFICATES = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own ' +
     'certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
-/**
- * Tokens and verdicts must not travel over a connection that proves nothing, or bypass the
- * requested proxy.
- */
+/** Tokens and verdicts must not travel over a connection that proves nothing. */
 function connectionProblems({ variable }) {
-    const problems = [];
-    if (variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0')
-        problems.push(CERTIFICATES);
-    const proxy = (0,azure_proxy/* proxyProblem */.wS)(variable);
-    if (proxy !== undefined)
-        problems.push(proxy);
-    return problems;
+    return variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES] : [];
 }
 function unknownInputs(given, declared) {
     const unknown = given.filter((name) => !declared.includes(name));
@@ -1989,7 +1901,7 @@ function neverStarted(facts) {
         return false;
     if (followed.kind !== 'missing' || followed.because !== 'no-such-command')
         return false;
-    return followed.seen === 'nothing' && isMissingForGood({ ...facts, ...followed });
+    return followed.seen === 'nothing' && isMissingForGood(followed.missingMs, facts);
 }
 /**
  * Whether what AKS says about the command's ID is certain to be about this submission. An ID can be
@@ -2016,8 +1928,9 @@ function confirmedRefusal(followed) {
     return isConfirmed && podReport.alone ? podReport : undefined;
 }
 /** Whether a result is missing that would be there by now if any node had started the pod. */
-function isMissingForGood({ missingMs, pastStartByMs, isAzureTimeKnown, }) {
-    return missingMs >= DENIED_MS && isAzureTimeKnown && pastStartByMs >= NODE_BEHIND_MS;
+function isMissingForGood(missingMs, time) {
+    const isTooLateForAnyNode = time.isAzureTimeKnown && time.pastStartByMs >= NODE_BEHIND_MS;
+    return missingMs >= DENIED_MS && isTooLateForAnyNode;
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
@@ -2410,16 +2323,19 @@ class StartBy {
         this.#monotonic = clock.monotonic() + startTimeout * 1000;
     }
     /**
-     * Milliseconds since it passed, at this reading of {@link Clock.monotonic}; negative before. By
-     * the clock that says less, because an answer dated ahead moves Azure's.
+     * How long ago it was at this reading of {@link Clock.monotonic}, by the clock that says less: an
+     * answer dated ahead moves Azure's.
      */
-    passedMs(at) {
+    factsAt(at) {
         const byAzure = this.#serviceTime.atLeast(at) - this.seconds * 1000;
-        return Math.min(at - this.#monotonic, byAzure);
+        return {
+            pastStartByMs: Math.min(at - this.#monotonic, byAzure),
+            isAzureTimeKnown: this.#serviceTime.isKnown(),
+        };
     }
     /** Whether it has passed: enough to believe a pod that says so itself. */
     hasPassed() {
-        return this.passedMs(this.#clock.monotonic()) >= 0;
+        return this.factsAt(this.#clock.monotonic()).pastStartByMs >= 0;
     }
     /** {@link seconds}, or undefined once it has passed. */
     ahead() {
@@ -2606,7 +2522,7 @@ async function followCommand(id, timeout, ports) {
 /** How a submission ended, unless it has not run and never will. */
 async function endingOf(submitted, task, ports) {
     const { outcome, startBy } = submitted;
-    const { cancelled, clock, serviceTime } = ports;
+    const { cancelled, clock } = ports;
     const followed = await followSubmitted(submitted, task, ports);
     if (followed === undefined)
         return openEnding(submitted);
@@ -2616,11 +2532,8 @@ async function endingOf(submitted, task, ports) {
             return unknown({ code: 'cancelled' }, outcome.id);
     }
     const askedAt = followed.kind === 'missing' ? followed.askedAt : clock.monotonic();
-    const pastStartByMs = startBy.passedMs(askedAt);
-    const isAzureTimeKnown = serviceTime.isKnown();
-    return mayResubmit({ outcome, followed, pastStartByMs, isAzureTimeKnown })
-        ? 'may-resubmit'
-        : readEnding(followed, submitted);
+    const facts = { outcome, followed, ...startBy.factsAt(askedAt) };
+    return mayResubmit(facts) ? 'may-resubmit' : readEnding(followed, submitted);
 }
 function unknown(failure, id) {
     return { kind: 'unknown', failure, id };
@@ -2638,7 +2551,7 @@ async function followSubmitted(submitted, task, ports) {
     saySubmitted(id, submitted, ports.log);
     // A pod that AKS gave up on is followed until it starts, even by a step that does not wait.
     const isWaitOver = outcome.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
-    return isWaitOver ? undefined : follow(id, followOptions(submitted, task, ports), ports);
+    return isWaitOver ? undefined : follow(id, followOptions(submitted, task), ports);
 }
 /** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id, { outcome, startBy }, log) {
@@ -2657,7 +2570,7 @@ function saySubmitted(id, { outcome, startBy }, log) {
     const how = (0,trusted/* trusted */.I) `To watch it from a machine that reaches the cluster:\n  ${watch}`;
     log.progress('submitted', (0,trusted/* trusted */.I) `AKS shows its output only when it ends. ${how}`);
 }
-function followOptions({ outcome, answer, boundary, startBy, wasThrottled }, task, { serviceTime }) {
+function followOptions({ outcome, answer, boundary, startBy, wasThrottled }, task) {
     const isGuess = outcome.id === undefined;
     const proofMs = outcome.kind === 'gave-up' ? NODE_BEHIND_MS + DENIED_MS : 0;
     const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
@@ -2671,9 +2584,7 @@ function followOptions({ outcome, answer, boundary, startBy, wasThrottled }, tas
         isGone({ missingMs, askedAt }) {
             if (outcome.kind === 'accepted' || isGuess)
                 return missingMs >= MISSING_MS;
-            const pastStartByMs = startBy.passedMs(askedAt);
-            const isAzureTimeKnown = serviceTime.isKnown();
-            return isMissingForGood({ missingMs, pastStartByMs, isAzureTimeKnown });
+            return isMissingForGood(missingMs, startBy.factsAt(askedAt));
         },
     };
 }
@@ -3173,17 +3084,18 @@ function withoutScriptPath(text) {
 /** The limits of an excerpt. */
 const LAST_LINES = 10;
 const MAX_BYTES = 1200;
-/**
- * What to show of the output of a command that failed, below a label of ours. Undefined if it wrote
- * nothing.
- */
-function excerptOf(output, firstError) {
-    if (firstError !== undefined) {
-        return { label: 'The first error in its output:', text: shown(firstError) };
-    }
-    const lines = shown(endOf(output, MAX_BYTES)).trimEnd().split('\n');
-    const text = lines.slice(-LAST_LINES).join('\n');
-    return text.trim() === '' ? undefined : { label: 'The last lines of its output:', text };
+/** @param firstError the first line that is known to be an error */
+function shownOutput(output, firstError) {
+    const lines = shown(endOf(output.text, MAX_BYTES)).trimEnd().split('\n');
+    const last = lines.slice(-LAST_LINES).join('\n');
+    return {
+        ...output,
+        firstError: excerpt('The first error in its output:', shown(firstError ?? '')),
+        lastLines: excerpt('The last lines of its output:', last),
+    };
+}
+function excerpt(label, text) {
+    return text.trim() === '' ? undefined : { label, text };
 }
 function shown(text) {
     return (0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))).slice(0, MAX_BYTES);
@@ -3993,7 +3905,7 @@ const COMMAND_FAILURES = {
         say `Leave out ${input('shell')}, to use bash if there is one, or set:`,
         inputs({ shell: 'sh' }),
     ]),
-    'no-tool': ({ tool }, { words }) => tool === 'disk'
+    'no-tool': ({ tool }, { input, words }) => tool === 'disk'
         ? message('no-tool', [
             say `The pod has no folder to write to, which ${words.action} needs to run a command.`,
             say `Its disk is full or read-only.`,
@@ -4001,8 +3913,8 @@ const COMMAND_FAILURES = {
         : message('no-tool', [
             say `The pod has no ${tool}, which ${words.action} needs to run a command.`,
             say `
-            It needs coreutils. If your cluster replaces the image of run command, add them to
-            yours.
+            It needs coreutils, and tar for ${input('collect')}. If your cluster replaces the image of
+            run command, add them to yours.
           `,
         ]),
     'no-namespace': ({ detail }, { input, namespace, words }) => message('no-namespace', [
@@ -4699,6 +4611,76 @@ function quoted(text) {
 
 // EXTERNAL MODULE: ./src/verdict.ts
 var src_verdict = __webpack_require__(3138);
+;// CONCATENATED MODULE: ./src/report/guide.ts
+/**
+ * The messages that docs/TROUBLESHOOTING.md says more about, by the anchors of its sections. The
+ * others say all there is to say.
+ */
+const GUIDE = new Set([
+    'no-id-token',
+    'fork-pull-request',
+    'no-federated-credential',
+    'subject-case',
+    'no-credentials',
+    'wrong-issuer',
+    'wrong-audience',
+    'no-session',
+    'session-expired',
+    'cloud-metadata',
+    'entra-unreachable',
+    'arm-unreachable',
+    'proxy-sign-in',
+    'proxy-refused',
+    'untrusted-certificate',
+    'authorization-failed',
+    'result-forbidden',
+    'subscription-not-found',
+    'no-api-version',
+    'throttled',
+    'did-not-start',
+    'start-unclear',
+    'pod-refused',
+    'policy-denied',
+    'blocked-by-policy',
+    'pod-forbidden',
+    'submission-unclear',
+    'submission-torn',
+    'submission-webhook',
+    'node-unreachable',
+    'api-server-slow',
+    'no-answer-in-time',
+    'not-waited',
+    'cancelled',
+    'aks-failed',
+    'no-exit-code',
+    'no-boundary',
+    'not-begun',
+    'exit-code',
+    'timed-out',
+    'outputs-malformed',
+    'outputs-too-large',
+    'outputs-lost',
+    'collect',
+    'too-large',
+    'request-too-large',
+    'files-too-large',
+    'kubernetes-forbidden',
+    'service-account-forbidden',
+    'default-namespace',
+    'resource-not-found',
+    'helm-release-not-found',
+    'kubectl-path',
+    'helm-path',
+    'kustomize-path',
+    'no-such-file',
+    'no-such-folder',
+    'no-such-script',
+    'no-egress',
+    'connection-timeout',
+    'helm-repository',
+    'exit-code-137',
+]);
+
 ;// CONCATENATED MODULE: ./src/report/catalogue/pod-output.ts
 
 
@@ -5298,6 +5280,8 @@ function rootFirst(findings, output) {
 
 
 
+
+
 /** How messages describe each state. */
 const STATES = {
     succeeded: { sign: '✅', sentence: 'The command ran and succeeded.', headline: 'succeeded' },
@@ -5322,7 +5306,8 @@ const STATES = {
 /** Explains a verdict in the words of the host. */
 function reportOn(verdict, invocation, host) {
     const context = contextOf(verdict, invocation, host);
-    const { failure, output, state, exitCode } = verdict;
+    const { output, ...outcome } = verdict;
+    const { failure, state, exitCode } = outcome;
     // The errors that a successful command printed are not why the step fails.
     const hasErrors = state === 'failed' && output !== undefined && exitCode !== 0;
     const findings = hasErrors ? readFindings(output.text, exitCode, context) : undefined;
@@ -5338,9 +5323,9 @@ function reportOn(verdict, invocation, host) {
         explanations.push(explain(uncollected, context));
     return {
         ...invocation,
-        verdict,
+        verdict: outcome,
+        output: output && shownOutput(output, findings?.firstError),
         explanations,
-        firstError: findings?.firstError,
         docs: troubleshooting(host),
     };
 }
@@ -5393,6 +5378,11 @@ function troubleshooting({ variable }) {
         /^[\w./-]+$/.test(ref) &&
         /^https:\/\/[\w.:-]+$/.test(server);
     return isKnown ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
+}
+/** The address of what the document says about the first explanation, if it says more. */
+function moreAbout({ docs, explanations: [first] }) {
+    const isKnown = docs !== undefined && first !== undefined && GUIDE.has(first.section);
+    return isKnown ? `${docs}#${first.section}` : undefined;
 }
 /**
  * What is known about the command, in one sentence. Empty if the first explanation already says it.
@@ -5555,22 +5545,22 @@ const SHORT = { failure: 30, success: 10 };
 const summary_LAST_LINES = 20;
 const summary_FILES_LISTED = 200;
 function summary(report) {
-    const { verdict, explanations, docs } = report;
+    const { verdict, output, explanations } = report;
     const [first, ...others] = explanations;
     const heading = headingOf(report);
     const subject = verdict.failure?.code === 'not-waited' ? 'state' : 'failure';
-    const hasMore = verdict.failure && first && docs !== undefined;
+    const more = verdict.failure && moreAbout(report);
     return [
         `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
         first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
         factsLine(report),
         verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
-        verdict.output ? outputBlock(verdict.output, report) : '',
+        output ? outputBlock(output, verdict.state) : '',
         first === undefined ? '' : remedyOf(first),
         ...others.map((other) => causeOf(other, other.sentence) + remedyOf(other)),
         collectedBlocks(report),
         commandAndFiles(report),
-        hasMore ? `\n[More about this ${subject}](${docs}#${first.section})\n` : '',
+        more === undefined ? '' : `\n[More about this ${subject}](${more})\n`,
         writtenInThePod(report),
     ]
         .filter((part) => part !== '')
@@ -5650,24 +5640,23 @@ function collectedBlocks({ verdict: { collected } }) {
     const warnings = collectWarnings(collected, (name) => name).flat();
     return came + markdownBlocks(firstBlocks(warnings, BYTES.explanation));
 }
-function outputBlock({ text, truncated }, { verdict, firstError }) {
+function outputBlock({ text, truncated, firstError }, state) {
     if (text.trim() === '' && !truncated)
         return '\nThe command wrote nothing.\n';
     const shown = withoutScriptPath(endOf(text, BYTES.output));
     const lines = shown.trimEnd().split('\n');
     const lineCount = text.trimEnd().split('\n').length;
     const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
-    const hasFailed = verdict.state !== 'succeeded';
+    const hasFailed = state !== 'succeeded';
     const most = hasFailed ? SHORT.failure : SHORT.success;
     if (lineCount <= most && lines.length === lineCount)
         return `\n**${title}**\n${codeBlock(shown)}`;
     const all = details(title, codeBlock(shown));
     if (!hasFailed)
         return all;
-    const excerpt = firstError === undefined ? undefined : excerptOf(text, firstError);
     const last = endOf(lines.slice(-summary_LAST_LINES).join('\n'), BYTES.explanation);
     return [
-        excerpt ? `\n**${excerpt.label}**\n${codeBlock(excerpt.text)}` : '',
+        firstError ? `\n**${firstError.label}**\n${codeBlock(firstError.text)}` : '',
         `\n**The last lines of its output:**\n${codeBlock(last)}`,
         all,
     ].join('');
@@ -5729,8 +5718,8 @@ function firstBlocks(blocks, maxBytes) {
 ;// CONCATENATED MODULE: ./src/report/warnings.ts
 
 /** What the command did that its exit code does not show. */
-function warningsOf({ verdict, command }) {
-    const { state, output, podSummaryCut, onlyExitCode } = verdict;
+function warningsOf({ verdict, output, command }) {
+    const { state, podSummaryCut, onlyExitCode } = verdict;
     const text = output?.text ?? '';
     const warnings = [];
     if (onlyExitCode) {
@@ -5813,12 +5802,12 @@ function missingPrograms(output, script) {
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
 async function publish(report, options, host) {
-    const { verdict, explanations } = report;
+    const { verdict, output, explanations } = report;
     const { success } = options;
     maskOutputs(verdict, options.maskOutputs, host);
     const unwritten = setOutputs(report, host);
-    if (verdict.output && verdict.output.text !== '')
-        await host.showOutput(verdict.output.text);
+    if (output && output.text !== '')
+        await host.showOutput(output.text);
     for (const warning of warningsOf(report))
         host.log.warn(warning);
     showCollected(verdict, host);
@@ -5949,7 +5938,7 @@ function setOutputs(report, host) {
             problems.push((0,failure/* messageOf */.bD)(error));
         }
     };
-    const { verdict } = report;
+    const { verdict, output } = report;
     const small = smallOutputs(report);
     const reserved = new Set([...Object.keys(small), 'output', 'output-file']);
     for (const [name, value] of Object.entries(small))
@@ -5961,13 +5950,12 @@ function setOutputs(report, host) {
         else
             host.log.warn(problem);
     }
-    set('output', endOf(verdict.output?.text ?? '', MAX_OUTPUT));
-    set('output-file', verdict.output && keepOutput(verdict.output.text, host));
+    set('output', endOf(output?.text ?? '', MAX_OUTPUT));
+    set('output-file', output && keepOutput(output.text, host));
     return problems[0];
 }
 /** The outputs that action.yml declares, except `output` and `output-file`. */
-function smallOutputs({ verdict, explanations }) {
-    const { output } = verdict;
+function smallOutputs({ verdict, output, explanations }) {
     const [first] = explanations;
     return {
         state: verdict.state,
@@ -6069,8 +6057,8 @@ const MAX_TITLE = 160;
 function annotation(report) {
     const [first] = report.explanations;
     const sentence = first ? `${plainText(first.sentence)} ` : '';
-    const output = report.verdict.output?.text;
-    const message = messageOfFailure(report, sentence + commandOutcome(report), output);
+    const excerpt = report.output?.firstError ?? report.output?.lastLines;
+    const message = messageOfFailure(report, sentence + commandOutcome(report), excerpt);
     return {
         title: clipped(plainText(headline(report)), MAX_TITLE),
         message: clipped(message, MAX_CHARACTERS),
@@ -6092,9 +6080,9 @@ function clipped(text, most) {
     return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 /** What is known, the error's text, an excerpt of the output, the remedy, and the hints. */
-function messageOfFailure({ explanations, docs, firstError }, opening, output = '') {
-    const [first, ...hints] = explanations;
-    const excerpt = excerptOf(output, firstError);
+function messageOfFailure(report, opening, excerpt = report.output?.firstError) {
+    const [first, ...hints] = report.explanations;
+    const more = moreAbout(report);
     const parts = [opening.trim()];
     if (first)
         parts.push(first.errorText);
@@ -6104,8 +6092,8 @@ function messageOfFailure({ explanations, docs, firstError }, opening, output = 
         parts.push(plainBlocks(first.remedy));
     for (const { sentence, remedy } of hints)
         parts.push(plainBlocks([sentence, ...remedy]));
-    if (first && docs !== undefined)
-        parts.push(`More: ${docs}#${first.section}`);
+    if (more !== undefined)
+        parts.push(`More: ${more}`);
     const message = parts.filter((part) => part !== '').join('\n\n');
     return (0,visible/* visibleLines */.gB)((0,visible/* withoutEscapes */.Lx)(message));
 }

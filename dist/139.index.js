@@ -1,5 +1,5 @@
-export const id = 422;
-export const ids = [422];
+export const id = 139;
+export const ids = [139];
 export const modules = {
 
 /***/ 6793:
@@ -119,8 +119,8 @@ const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
  * audience that each expects in an ID token. If you add one, add it to action.yml, docs/LIMITS.md,
- * docs/TROUBLESHOOTING.md (in three places), and examples/sovereign-cloud.yml, too. Tests check
- * that. Messages take the names from here, so update their golden files.
+ * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that. Messages take
+ * the names from here, so update their golden files.
  */
 const CLOUDS = [
     {
@@ -278,83 +278,7 @@ function withoutTokens(text, tokens) {
 
 /***/ }),
 
-/***/ 2515:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ws: () => (/* binding */ LOOPBACK),
-/* harmony export */   iJ: () => (/* binding */ proxyFor),
-/* harmony export */   wS: () => (/* binding */ proxyProblem)
-/* harmony export */ });
-/** Host names that mean this machine. */
-const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
-/**
- * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner
- * (RunnerWebProxy.cs), so that a step reaches what its runner reaches: `https_proxy` or
- * `HTTPS_PROXY`, with or without a scheme, never for loopback, and `no_proxy` with `*`, ports, and
- * names that cover subdomains. Lower-case variables win. Undefined for a direct connection, and for
- * a variable that {@link proxyProblem} reports.
- */
-function proxyFor(url, variable) {
-    const { protocol, hostname, port } = new URL(url);
-    if (protocol !== 'https:' || LOOPBACK.test(hostname))
-        return undefined;
-    const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
-    if (entries.some((entry) => bypasses(entry, hostname, port || '443')))
-        return undefined;
-    return readProxy(valueOf('https_proxy', variable))?.href;
-}
-/**
- * What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a
- * password.
- */
-function proxyProblem(variable) {
-    const value = valueOf('https_proxy', variable);
-    if (value === '' || readProxy(value) !== undefined)
-        return undefined;
-    return ('HTTPS_PROXY is not the address of an HTTP proxy. ' +
-        'Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.');
-}
-/** A variable in lower case, or else in capitals; empty if neither is set. */
-function valueOf(name, variable) {
-    const lower = variable(name)?.trim() ?? '';
-    return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
-}
-function readProxy(value) {
-    try {
-        const url = new URL(value.includes('://') ? value : `http://${value}`);
-        // Node decodes these two as well, and throws if it cannot.
-        decodeURIComponent(url.username + url.password);
-        return /^https?:$/.test(url.protocol) ? url : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone,
- * `host:port`, `*`.
- */
-function bypasses(entry, hostname, port) {
-    // A name or an IPv6 address in brackets, and perhaps a port. A bare IPv6 address does not match.
-    const [, host = entry, onlyPort = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
-    const covered = withoutBrackets(host.toLowerCase());
-    const requested = withoutBrackets(hostname);
-    if (covered === '' || onlyPort !== port)
-        return false;
-    if (covered === '*' || covered === requested)
-        return true;
-    return requested.endsWith(covered.startsWith('.') ? covered : `.${covered}`);
-}
-/** An IPv6 address is in brackets in a URL, and perhaps in the variable. */
-function withoutBrackets(host) {
-    return host.replaceAll(/[[\]]/g, '');
-}
-
-
-/***/ }),
-
-/***/ 6422:
+/***/ 8139:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -468,12 +392,58 @@ var api = __webpack_require__(2530);
 var azure_answer = __webpack_require__(6793);
 // EXTERNAL MODULE: ./src/azure/long-words.ts
 var long_words = __webpack_require__(7201);
-// EXTERNAL MODULE: ./src/azure/proxy.ts
-var azure_proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
-;// CONCATENATED MODULE: ./src/edge/azure/tunnel.ts
+;// CONCATENATED MODULE: ./src/edge/azure/proxy.ts
 
+
+/** Host names that mean this machine. No proxy could reach it. */
+const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
+/** Shorter than the timeout of any request, so that a silent proxy is recognized. */
+const TUNNEL_TIMEOUT_MS = 20_000;
+const NO_PROXY_ADDRESS = 'HTTPS_PROXY is not the address of an HTTP proxy. ' +
+    'Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
+/** Node.js 23, and 24 before 24.5, which brought this option, too. */
+const IGNORES_PROXIES = !process.allowedNodeEnvironmentFlags.has('--use-env-proxy');
+const IGNORED = `Node.js ${process.versions.node} ignores the proxy in HTTPS_PROXY. ` +
+    'Use version 2.328.0 or later of the runner, or at a prompt Node.js 24.5 or later.';
+/**
+ * The agent for requests to other machines: Node's own, with the proxy in `HTTPS_PROXY` and the
+ * exceptions in `NO_PROXY`, as Node reads them. As on GitHub's runner, an address without a scheme
+ * means `http://`. Undefined if no proxy is set.
+ *
+ * @throws StepError `invalid-inputs` if Node would ignore the proxy and connect directly. The
+ *   sentence doesn't quote the address, which may contain a password.
+ */
+function proxyAgent(variable, timeoutMs = TUNNEL_TIMEOUT_MS, isIgnored = IGNORES_PROXIES) {
+    const address = proxy_valueOf('https_proxy', variable);
+    if (address === '')
+        return undefined;
+    if (isIgnored)
+        throw new src_failure/* StepError */.zg({ code: 'invalid-inputs', problems: [IGNORED] });
+    const proxy = readProxy(address);
+    if (proxy === undefined) {
+        throw new src_failure/* StepError */.zg({ code: 'invalid-inputs', problems: [NO_PROXY_ADDRESS] });
+    }
+    const proxyEnv = { https_proxy: proxy.href, no_proxy: proxy_valueOf('no_proxy', variable) };
+    return new TunnelAgent(proxy.host, { keepAlive: false, proxyEnv, timeout: timeoutMs });
+}
+/** A variable in lower case, or else in capitals; empty if neither is set. */
+function proxy_valueOf(name, variable) {
+    const lower = variable(name)?.trim() ?? '';
+    return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
+}
+function readProxy(address) {
+    try {
+        const url = new URL(address.includes('://') ? address : `http://${address}`);
+        // Node decodes these two as well, and throws if it cannot.
+        decodeURIComponent(url.username + url.password);
+        return /^https?:$/.test(url.protocol) ? url : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
 /**
  * Error codes that prove that a proxy kept a request from being sent. With the second, it never
  * will be.
@@ -481,51 +451,49 @@ var external_node_https_ = __webpack_require__(4708);
 const PROXY_FAILED = 'ERR_PROXY_FAILED';
 const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
 /**
- * Opens a new tunnel through a proxy for each request: a submission could be lost in an old one
- * that the proxy has dropped.
+ * Says of a failed tunnel that nothing was sent. It doesn't keep tunnels: a submission could be
+ * lost in one that the proxy has dropped.
  */
 class TunnelAgent extends external_node_https_.Agent {
-    #proxy;
-    /** The timeout is shorter than any request's, so that a silent proxy is recognized. */
-    constructor(proxy, timeoutMs = 20_000) {
-        super({ keepAlive: false, proxyEnv: { https_proxy: proxy }, timeout: timeoutMs });
-        this.#proxy = proxy;
+    #proxyHost;
+    constructor(proxyHost, options) {
+        super(options);
+        this.#proxyHost = proxyHost;
     }
     /**
-     * Until the callback, the other end of the tunnel has not proved its identity, and no part of a
-     * request was sent.
+     * Node calls back only for a tunnel. Until then, the other end of it has not proved its identity,
+     * and no part of a request was sent.
      */
     createConnection(options, callback) {
         return super.createConnection(options, (error, stream) => {
             // If a proxy refuses, Node leaves the connection to it open.
             if (error)
                 stream?.destroy();
-            callback?.(error && tunnelError(this.#proxy, error), stream);
+            callback?.(error && tunnelError(this.#proxyHost, error), stream);
         });
     }
 }
-/** What a proxy did, by Node's error code: the end of a sentence. */
-const PROXY_ERRORS = {
-    ECONNREFUSED: 'refused the connection (ECONNREFUSED)',
-    ENOTFOUND: 'was not found (ENOTFOUND)',
-    EAI_AGAIN: 'was not found (EAI_AGAIN)',
-    ERR_PROXY_TUNNEL: 'did not open a tunnel',
-};
 /**
- * Names the proxy, without its password. Certificate errors stay as they are: they may be about the
- * other end.
+ * Names the proxy: Node's own message has the password. A certificate error stays as it is, since
+ * it may be about the other end.
  */
-function tunnelError(proxy, error) {
-    const { code = error.message, statusCode: status } = error;
+function tunnelError(proxyHost, error) {
+    const { code = error.message, statusCode } = error;
     if (isCertificateError(code))
         return error;
-    // Any other answer, such as a 502 or a 429, may be temporary.
-    const isRefusal = status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
-    const words = status === undefined
-        ? (PROXY_ERRORS[code] ?? `opened no tunnel (${code})`)
-        : `answered ${status}`;
-    const failure = new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`);
-    return Object.assign(failure, { code: isRefusal ? PROXY_REFUSED : PROXY_FAILED });
+    const failure = new Error(`the proxy ${proxyHost} ${whatItDid(code, statusCode)}`);
+    return Object.assign(failure, { code: isRefusal(statusCode) ? PROXY_REFUSED : PROXY_FAILED });
+}
+function whatItDid(code, statusCode) {
+    if (statusCode !== undefined)
+        return `answered ${statusCode}, so nothing was sent`;
+    if (code === 'ECONNREFUSED')
+        return `refused the connection (${code}), so nothing was sent`;
+    return `opened no tunnel (${code}), so nothing was sent`;
+}
+/** Any other answer, such as a 502 or a 429, may be temporary. */
+function isRefusal(statusCode = 0) {
+    return statusCode >= 400 && statusCode < 500 && ![408, 425, 429].includes(statusCode);
 }
 /**
  * Node's codes for a bad certificate that don't mention one
@@ -550,7 +518,6 @@ function isCertificateError(code) {
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/client.ts
-
 
 
 
@@ -584,7 +551,10 @@ function credentialOptions(authorityHost, ports, record) {
     const options = clientOptions(requestPolicy(ports, undefined, record), ports);
     return { ...options, authorityHost, disableInstanceDiscovery: true };
 }
-/** Limits the SDK to one request per call, to the given host: no retries, no redirects. */
+/**
+ * Limits the SDK to one request per call, to the given host: no retries, no redirects. Record 15
+ * has the promise behind each thing of the SDK's that is turned off or overruled in this file.
+ */
 function clientOptions(policy, { transport }) {
     const options = {
         retryOptions: { maxRetries: 0 },
@@ -603,15 +573,7 @@ function clientOptions(policy, { transport }) {
  * whatever has arrived is the answer, and no compression is requested. The debug log gets a line
  * for each request, without headers and bodies.
  */
-function requestPolicy({ log, tokens }, bearer, record) {
-    let tunnels;
-    const agentFor = (url) => {
-        const proxy = (0,azure_proxy/* proxyFor */.iJ)(url, (name) => process.env[name]);
-        if (proxy === undefined)
-            return undefined;
-        tunnels ??= new TunnelAgent(proxy);
-        return tunnels;
-    };
+function requestPolicy({ log, tokens, agent }, bearer, record) {
     return {
         name: 'aksRunCommandRequest',
         async sendRequest(request, next) {
@@ -619,13 +581,12 @@ function requestPolicy({ log, tokens }, bearer, record) {
                 request.headers.set('authorization', `Bearer ${await bearer()}`);
             request.headers.set('accept-encoding', 'identity');
             // By now, the SDK's own policy has set an agent.
-            const agent = agentFor(request.url);
-            if (agent === undefined)
+            const { hostname } = new URL(request.url);
+            if (agent === undefined || LOOPBACK.test(hostname))
                 delete request.agent;
             else
                 request.agent = agent;
             // The SDK would look up the brackets of an IPv6 address as part of a name.
-            const { hostname } = new URL(request.url);
             request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };
             // To the SDK, `Infinity` stands for every status: it leaves each body as a stream, which is
             // read below.
@@ -1027,7 +988,7 @@ async function fromGitHub(requestUrl, requestToken, audience, ports) {
     const { origin, hostname } = new URL(url);
     const client = createClient('', origin, ports, () => Promise.resolve(requestToken));
     ports.tokens.add(requestToken);
-    const allowInsecureConnection = azure_proxy/* LOOPBACK */.Ws.test(hostname);
+    const allowInsecureConnection = LOOPBACK.test(hostname);
     async function attempt() {
         const answer = await exchange((options) => client.pathUnchecked(url).get({ ...options, allowInsecureConnection }), 30_000, ports);
         if (answer.kind === 'unanswered' || answer.status !== 200)
@@ -1167,10 +1128,12 @@ function accessTokens(application, authority, ports) {
 
 
 
+
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
-function azureFor({ cluster, cloud, application }, ports) {
+function azureFor({ cluster, cloud, application }, given) {
+    const ports = { ...given, agent: proxyAgent(given.host.variable) };
     const { subscriptionId, resourceGroup, name } = cluster;
     const { resourceManager } = cloud;
     const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));
