@@ -38,10 +38,12 @@ function commandsBelow(heading: string): string[] {
 
 /** A bare repository with this checkout as its only commit. */
 const origin = path.join(temp, 'origin');
-for (const file of bash('git ls-files -z', root).stdout.split('\0').filter(Boolean)) {
+for (const file of bash("git ls-files -z -- . ':!dist'", root).stdout.split('\0').filter(Boolean)) {
   mkdirSync(path.dirname(path.join(temp, 'files', file)), { recursive: true });
   cpSync(path.join(root, file), path.join(temp, 'files', file));
 }
+// A fresh build may have removed tracked files, and added others.
+cpSync(path.join(root, 'dist'), path.join(temp, 'files/dist'), { recursive: true });
 bash(
   `git init --quiet --initial-branch main
   git add --all && git commit --quiet --message x && git clone --quiet --bare . '${origin}'`,
