@@ -70,6 +70,7 @@ export type Failure =
     }
   | {
       readonly code:
+        | 'cloud-metadata'
         | 'cluster-unreadable'
         | 'submission-refused'
         | 'submission-unclear'
@@ -95,7 +96,6 @@ export type Failure =
       readonly resource: string;
       readonly claims: IdTokenClaims;
     }
-  | { readonly code: 'cloud-metadata'; readonly endpoint: string; readonly answer: Answer }
   | {
       readonly code: 'did-not-start';
       readonly submissions: number;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NOTHING_KNOWN } from '../../src/report/catalogue/known.ts';
 import { explain } from '../../src/report/explain.ts';
 import { codeBlock, markdownText } from '../../src/report/markdown.ts';
 import { foreign, say } from '../../src/report/message.ts';
@@ -41,10 +42,11 @@ describe('no text keeps busy what reads or shows it', () => {
   test.each(PIECES)('%s', (_name, piece) => {
     const text = piece.repeat(Math.ceil(LOG_LIMIT / piece.length));
     const answer = { kind: 'answered', status: 400, headers: {}, body: text } as const;
-    explain({ code: 'submission-refused', answer }, {});
-    explain({ code: 'aks-failed', reason: text }, {});
-    explain({ code: 'no-session', detail: text }, {});
-    readFindings(text, 1, { files: ['a'], command: text });
+    explain({ code: 'submission-refused', answer }, NOTHING_KNOWN);
+    explain({ code: 'aks-failed', reason: text }, NOTHING_KNOWN);
+    explain({ code: 'no-session', detail: text }, NOTHING_KNOWN);
+    const packed = { files: [{ path: 'a', bytes: 1 }], zipBytes: 1 };
+    readFindings(text, 1, { ...NOTHING_KNOWN, packed, command: text });
     missingPrograms(text, text);
     readStream(`aks-run-command start ${'0'.repeat(64)}\n${text}`);
     arrivedAssignments(text);

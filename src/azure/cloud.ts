@@ -19,9 +19,13 @@ export const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
 export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
-/** The public cloud. */
-export const DEFAULT_CLOUD = 'azurecloud';
-const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
+/** The default. */
+export const PUBLIC_CLOUD: Cloud = {
+  name: 'azurecloud',
+  authority: 'https://login.microsoftonline.com',
+  resourceManager: 'https://management.azure.com',
+  audience: 'api://AzureADTokenExchange',
+};
 
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
@@ -30,12 +34,7 @@ const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
  * the names from here, so update their golden files.
  */
 const CLOUDS: readonly Cloud[] = [
-  {
-    name: DEFAULT_CLOUD,
-    authority: 'https://login.microsoftonline.com',
-    resourceManager: 'https://management.azure.com',
-    audience: PUBLIC_AUDIENCE,
-  },
+  PUBLIC_CLOUD,
   {
     name: 'azureusgovernment',
     authority: 'https://login.microsoftonline.us',
@@ -62,7 +61,7 @@ export function parseCloud(text: string): Cloud | undefined {
 
   const url = httpsUrl(text);
   if (url === undefined || url !== new URL(url).origin) return undefined;
-  return { name: url, resourceManager: url, audience: PUBLIC_AUDIENCE };
+  return { name: url, resourceManager: url, audience: PUBLIC_CLOUD.audience };
 }
 
 /**

@@ -4,7 +4,7 @@ import { ARM_FAILURES } from './catalogue/arm.ts';
 import { COMMAND_FAILURES } from './catalogue/command.ts';
 import { SIGN_IN_FAILURES } from './catalogue/entra.ts';
 import { INPUT_FAILURES } from './catalogue/files.ts';
-import { knownFrom, type Context, type Known } from './catalogue/known.ts';
+import type { Known } from './catalogue/known.ts';
 import type { Failures } from './catalogue/row.ts';
 import type { Message } from './message.ts';
 
@@ -17,7 +17,7 @@ const FAILURES: Failures = {
 };
 
 /** Explains a failure to the user. */
-export function explain(failure: Failure, context: Context): Message {
+export function explain(failure: Failure, known: Known): Message {
   const write = FAILURES[failure.code] as (failure: Failure, known: Known) => Message;
-  return write(failure, knownFrom(context));
+  return write(failure, known);
 }

@@ -1,4 +1,4 @@
-import { knownFrom, type Context } from './catalogue/known.ts';
+import type { Known } from './catalogue/known.ts';
 import { KILLED, OUTPUT } from './catalogue/pod-output.ts';
 import { lookUp, type Captured, type Row } from './catalogue/row.ts';
 import { namespaceIn, namesNamespace } from './command-text.ts';
@@ -82,12 +82,12 @@ type Finding = {
 export function readFindings(
   output: string,
   exitCode: number | undefined,
-  context: Context,
+  known: Known,
 ): { readonly hints: readonly Message[]; readonly firstError: string | undefined } {
   const errors = errorsIn(output);
-  const { command = '' } = context;
-  const namespace = context.namespace ?? namespaceIn(command);
-  const inDefault = context.namespace === undefined && !namesNamespace(command);
+  const { command = '' } = known;
+  const namespace = known.namespace ?? namespaceIn(command);
+  const inDefault = known.namespace === undefined && !namesNamespace(command);
 
   const found = new Map<string, Finding>();
   for (const [at, { line, isHinted }] of errors.entries()) {
@@ -106,10 +106,9 @@ export function readFindings(
   }
 
   const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
-  const known = knownFrom({ ...context, namespace });
   const isFirst = last[0]?.isFirstError ?? true;
   return {
-    hints: last.map(({ row, captured }) => row.explain(known, captured)),
+    hints: last.map(({ row, captured }) => row.explain({ ...known, namespace }, captured)),
     // If another error ended the command, the script expected the first one.
     firstError: isFirst ? errors[0]?.line : undefined,
   };

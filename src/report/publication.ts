@@ -5,6 +5,7 @@ import { formatFiles } from '../text/bytes.ts';
 import { trusted } from '../text/trusted.ts';
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
+import { NOTHING_KNOWN, phrasing } from './catalogue/known.ts';
 import { endOf } from './excerpt.ts';
 import { explain } from './explain.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
@@ -295,7 +296,10 @@ function reportFailure(report: Report, host: Host): void {
 
 /** @returns the headline. */
 function reportUnwritten(report: Report, problem: string, host: Host): string {
-  const why = explain({ code: 'outputs-unwritable' }, { words: host.words });
+  const why = explain(
+    { code: 'outputs-unwritable' },
+    { ...NOTHING_KNOWN, ...phrasing(host.words) },
+  );
   const title = `${nameOf(report)}: ${plainText(titleOf(why))}`;
   const opening = `${commandOutcome(report)} ${problem}`;
   host.error(title, messageOfFailure({ ...report, explanations: [why] }, opening));

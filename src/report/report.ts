@@ -1,10 +1,9 @@
 import type { Target } from '../azure/port.ts';
-import { base64Length, biggestOf } from '../files/pack.ts';
 import type { Host } from '../hosts/port.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { clockTime, formatDuration } from '../text/duration.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
-import type { Context } from './catalogue/known.ts';
+import { NOTHING_KNOWN, phrasing, type Known } from './catalogue/known.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from './explain.ts';
 import { GUIDE } from './guide.ts';
@@ -57,22 +56,22 @@ export const STATES: Readonly<Record<State, { sign: string; sentence: string; he
 
 /** Explains a verdict in the words of the host. */
 export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): Report {
-  const context = contextOf(verdict, invocation, host);
+  const known = knownAbout(verdict, invocation, host);
   const { output, ...outcome } = verdict;
   const { failure, state, exitCode } = outcome;
   // The errors that a successful command printed are not why the step fails.
   const hasErrors = state === 'failed' && output !== undefined && exitCode !== 0;
-  const findings = hasErrors ? readFindings(output.text, exitCode, context) : undefined;
+  const findings = hasErrors ? readFindings(output.text, exitCode, known) : undefined;
   const hints = findings?.hints ?? [];
 
   const explanations: Message[] = [];
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
   if (failure && (failure.code !== 'exit-code' || hints.length === 0)) {
-    explanations.push(explain(failure, context));
+    explanations.push(explain(failure, known));
   }
   explanations.push(...hints);
   const uncollected = collectFailure(verdict.collected);
-  if (uncollected && failure?.code !== 'collect') explanations.push(explain(uncollected, context));
+  if (uncollected && failure?.code !== 'collect') explanations.push(explain(uncollected, known));
 
   return {
     ...invocation,
@@ -83,33 +82,26 @@ export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): 
   };
 }
 
-function contextOf(
-  { state, commandId, output }: Verdict,
-  invocation: Invocation,
-  host: Host,
-): Context {
-  const { target, command, namespace, packed } = invocation;
+function knownAbout(verdict: Verdict, invocation: Invocation, host: Host): Known {
+  const { state, commandId, output } = verdict;
+  const { target = NOTHING_KNOWN, command, namespace, packed } = invocation;
   const { variable } = host;
   return {
-    words: host.words,
-    state,
-    commandId,
+    ...NOTHING_KNOWN,
+    ...phrasing(host.words),
+    cluster: target.cluster,
+    cloud: target.cloud,
+    application: target.application,
     command,
     namespace,
-    cluster: target?.cluster,
-    application: target?.application,
-    cloud: target?.cloud,
-    repository: variable('GITHUB_REPOSITORY'),
+    packed,
+    commandId,
+    state,
     inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
+    startedBy: startedBy(host),
     jobId: nameInExpression(variable('GITHUB_JOB')),
     stepId: nameInExpression(variable('GITHUB_ACTION')),
-    startedBy: startedBy(host),
     showsNoError: output && showsNoError(output.text),
-    files: packed?.files.map(({ path }) => path),
-    upload: packed && {
-      bytes: base64Length(packed.zipBytes),
-      biggest: biggestOf(packed.files),
-    },
   };
 }
 
@@ -121,7 +113,7 @@ function nameInExpression(name: string | undefined): string | undefined {
   return name !== undefined && /^(?!__)[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
 }
 
-function startedBy(host: Host): Context['startedBy'] {
+function startedBy(host: Host): Known['startedBy'] {
   if (host.variable('GITHUB_ACTOR') === 'dependabot[bot]') return 'dependabot';
   return host.isFromFork() ? 'fork' : undefined;
 }

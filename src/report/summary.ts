@@ -43,8 +43,8 @@ export function summary(report: Report): string {
   const more = verdict.failure && moreAbout(report);
   return [
     `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
-    first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
     factsLine(report),
+    first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
     verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
     output ? outputBlock(output, verdict.state) : '',
     first === undefined ? '' : remedyOf(first),
@@ -64,13 +64,14 @@ export function summary(report: Report): string {
  * @returns `hasSentence`: whether the first explanation's sentence is in it, as a whole
  */
 function headingOf(report: Report): { readonly markdown: string; readonly hasSentence: boolean } {
+  const { explanations, verdict } = report;
   const whole = headline(report);
   const shown = clippedProse(whole, BYTES.heading);
   const command = commandInHeading(report);
   return {
     markdown: markdownText(command === '' ? shown : say`${shown} · ${command}`),
     hasSentence:
-      report.explanations[0]?.title === undefined &&
+      (explanations[0]?.title === undefined || verdict.failure?.code === 'exit-code') &&
       Buffer.byteLength(whole.parts.map(partText).join('')) <= BYTES.heading,
   };
 }
@@ -93,7 +94,8 @@ function commandInHeading({ command = '', verdict }: Report): string {
 
 /** What the first explanation says below the heading, which may have its sentence already. */
 function belowHeading({ sentence }: Message, isInHeading: boolean, report: Report): Prose {
-  const outcome = commandOutcome(report);
+  // The facts have the exit code.
+  const outcome = report.verdict.failure?.code === 'exit-code' ? '' : commandOutcome(report);
   return { kind: 'prose', parts: isInHeading ? [outcome] : [...sentence.parts, ' ', outcome] };
 }
 

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { knownFrom } from '../../../src/report/catalogue/known.ts';
+import { NOTHING_KNOWN, phrasing } from '../../../src/report/catalogue/known.ts';
 import type { Block } from '../../../src/report/message.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import { commandsOf, problemsOf } from '../../docs/commands.ts';
@@ -13,7 +13,8 @@ import { unreadableScripts } from '../../shell-scripts.ts';
 import { needing } from '../../tools.ts';
 import { ROWS } from './all-rows.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
-import { CONTEXT, PROVOCATIONS, required, type Provocation } from './provocations.ts';
+import { packedTask } from './packed-task.ts';
+import { KNOWN, PROVOCATIONS, required, type Provocation } from './provocations.ts';
 import { shown } from './shown.ts';
 
 /** Recordings that once got a wrong hint, or none. */
@@ -253,9 +254,12 @@ const LEFT_OPEN = new Set(['NAMESPACE', 'JOB_ID', 'STEP_ID', 'OWNER', 'REPOSITOR
 
 /** What stands for a value that is not known. */
 const UNKNOWN_VALUES = new Set(
-  ['VALUE', ...(JSON.stringify(knownFrom({})).match(/\b[A-Z_]{2,}\b/g) ?? [])].filter(
-    (name) => !LEFT_OPEN.has(name),
-  ),
+  [
+    'VALUE',
+    'COMMAND_ID',
+    'PRINCIPAL',
+    ...(JSON.stringify(NOTHING_KNOWN).match(/\b[A-Z_]{2,}\b/g) ?? []),
+  ].filter((name) => !LEFT_OPEN.has(name)),
 );
 
 /**
@@ -274,7 +278,8 @@ function linesOf(blocks: readonly Block[], kind: 'sh' | 'yaml'): string[] {
   return blocks.flatMap((block) => (block.kind === kind ? block.lines : []));
 }
 
-function hinted(output: string, exitCode: number, files = CONTEXT.files) {
+function hinted(output: string, exitCode: number, sent?: readonly string[]) {
+  const packed = sent && packedTask(sent.map((path) => ({ path, bytes: 1 })));
   return (words: Words = WORKFLOW) =>
-    required(readFindings(output, exitCode, { ...CONTEXT, words, files }).hints[0]);
+    required(readFindings(output, exitCode, { ...KNOWN, ...phrasing(words), packed }).hints[0]);
 }

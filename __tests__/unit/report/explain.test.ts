@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process';
 import type { Answer } from '../../../src/azure/answer.ts';
 import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
-import type { Context } from '../../../src/report/catalogue/known.ts';
+import { NOTHING_KNOWN, type Known } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
 import { needing } from '../../tools.ts';
 import { http, ID } from '../ports.ts';
+import { required } from './provocations.ts';
 import { shown } from './shown.ts';
 
 const CLIENT = 'c1111111-2222-3333-4444-555555555555';
@@ -39,7 +40,9 @@ describe('a federated credential to paste', () => {
       ],
       ['a line break', `${BRANCH}a\n##[error]b`, 'github-repo-octo-app-ref-refs-heads-a-error-b'],
     ])('%s: az gets what the token said', (_name, subject, name) => {
-      const { remedy } = shown(explain(entra({ subject }), { application: APPLICATION }));
+      const { remedy } = shown(
+        explain(entra({ subject }), { ...NOTHING_KNOWN, application: APPLICATION }),
+      );
       const [application = [], , identity = []] = azArguments(remedy);
       const audiences = [APPLICATION.audience];
       expect(JSON.parse(application.at(-1) ?? '')).toEqual({
@@ -66,12 +69,10 @@ describe('a federated credential to paste', () => {
 
     test('claims that could not be read leave room to fill in', () => {
       const presented = entra({ subject: '', issuer: '', audience: '' });
-      const { remedy } = shown(
-        explain(presented, { application: APPLICATION, repository: 'octo/app' }),
-      );
+      const { remedy } = shown(explain(presented, { ...NOTHING_KNOWN, application: APPLICATION }));
       expect(JSON.parse(azArguments(remedy)[0]?.at(-1) ?? '')).toMatchObject({
-        issuer: ISSUER,
-        subject: `${BRANCH}BRANCH`,
+        issuer: 'ISSUER',
+        subject: 'SUBJECT',
         audiences: [APPLICATION.audience],
       });
     });
@@ -83,7 +84,7 @@ describe('a federated credential to paste', () => {
     ['of a branch like IDs', `${BRANCH}octo@1/app@2`, 'has no'],
     ['of a custom template', 'job_workflow_ref:octo/app/.github/workflows/x.yml@1/2', undefined],
   ])('a subject %s: what it says of numeric IDs', (_name, subject, says) => {
-    const { remedy } = shown(explain(entra({ subject }), {}));
+    const { remedy } = shown(explain(entra({ subject }), NOTHING_KNOWN));
     expect(/This subject (.+) numeric IDs/.exec(remedy)?.[1]).toBe(says);
   });
 
@@ -92,7 +93,7 @@ describe('a federated credential to paste', () => {
     ["the token's own", ISSUER, false],
   ])('the issuer that Entra names is shown if it is %s', (_name, issuer, isShown) => {
     const says = `AADSTS700211: No matching record for issuer '${issuer}'.`;
-    const { section, remedy } = shown(explain(entra({}, says), {}));
+    const { section, remedy } = shown(explain(entra({}, says), NOTHING_KNOWN));
     expect([section, remedy.includes('Entra names the issuer')]).toEqual(['wrong-issuer', isShown]);
   });
 });
@@ -101,7 +102,7 @@ describe('what is not known', () => {
   const tooLarge: Failure = { code: 'submission-refused', answer: http(413, '') };
   const unclear: Failure = { code: 'submission-unclear', answer: http(500, '') };
   const unread: Failure = { code: 'result-forbidden', answer: http(403, {}) };
-  test.each<[name: string, failure: Failure, context: Context, words: string, has: boolean]>([
+  test.each<[name: string, failure: Failure, more: Partial<Known>, words: string, has: boolean]>([
     ['permissions of nobody', unread, {}, '--assignee PRINCIPAL', true],
     ['permissions of a session', forbidden(), {}, `--assignee ${OBJECT}`, true],
     [
@@ -111,7 +112,7 @@ describe('what is not known', () => {
       `--assignee ${CLIENT} `,
       true,
     ],
-    ['where to look', unclear, {}, '--resource-id CLUSTER_ID --offset 1h', true],
+    ['where to look', unclear, {}, '/managedClusters/CLUSTER --offset 1h', true],
     ['no result line without a command ID', unclear, { cluster: CLUSTER }, 'result', false],
     [
       'a canceled step has its command',
@@ -125,17 +126,17 @@ describe('what is not known', () => {
     [
       'the size of the files in a request that is too large',
       tooLarge,
-      { upload: { bytes: 5_000_000, biggest: [] } },
+      { packed: { files: [], zipBytes: 3_750_000 } },
       'The files took 4.8 MiB of it',
       true,
     ],
     ['no size of files that nobody packed', tooLarge, {}, 'The files took', false],
-  ])('%s', (_name, failure, context, words, has) => {
-    expect(shown(explain(failure, context)).remedy.includes(words)).toBe(has);
+  ])('%s', (_name, failure, more, words, has) => {
+    expect(shown(explain(failure, { ...NOTHING_KNOWN, ...more })).remedy.includes(words)).toBe(has);
   });
 });
 
-test.each<[name: string, more: Context, yaml: string, has: boolean]>([
+test.each<[name: string, more: Partial<Known>, yaml: string, has: boolean]>([
   ['an ID stays text', {}, `\n    command-id: "${ID}"`, true],
   [
     'an audience of its own',
@@ -147,9 +148,9 @@ test.each<[name: string, more: Context, yaml: string, has: boolean]>([
   ['a custom cloud', {}, '\n    environment: "https://arm.example"', true],
   ['a session has no client', {}, 'client-id', false],
 ])('YAML to pick a command up: %s', (_name, more, yaml, has) => {
-  const cloud = parseCloud('https://arm.example');
-  const context = { cluster: CLUSTER, commandId: ID, cloud, ...more };
-  const { remedy } = shown(explain({ code: 'no-answer-in-time', seconds: 60 }, context));
+  const cloud = required(parseCloud('https://arm.example'));
+  const known = { ...NOTHING_KNOWN, cluster: CLUSTER, commandId: ID, cloud, ...more };
+  const { remedy } = shown(explain({ code: 'no-answer-in-time', seconds: 60 }, known));
   expect(remedy.includes(yaml)).toBe(has);
 });
 
@@ -173,12 +174,14 @@ test.each<[string, Answer, string]>([
     'Connection error: ECONNRESET',
   ],
 ])('words of the service: %s', (_name, answer, words) => {
-  expect(explain({ code: 'submission-unclear', answer }, {}).errorText).toBe(words);
+  expect(explain({ code: 'submission-unclear', answer }, NOTHING_KNOWN).errorText).toBe(words);
 });
 
 test('long words are cut, so that the next remedy still fits', () => {
   const answer = http(500, { message: 'x'.repeat(100_000) });
-  expect(explain({ code: 'submission-unclear', answer }, {}).errorText.length).toBeLessThan(1600);
+  expect(
+    explain({ code: 'submission-unclear', answer }, NOTHING_KNOWN).errorText.length,
+  ).toBeLessThan(1600);
 });
 
 function entra(

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { readArguments } from '../../../src/hosts/terminal/arguments.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
-import { knownFrom } from '../../../src/report/catalogue/known.ts';
+import { phrasing } from '../../../src/report/catalogue/known.ts';
 import {
   asTitle,
   capitalized,
@@ -136,7 +136,7 @@ describe('what is to be pasted is quoted', () => {
     expect(sh`cat ${secrets} ${secrets.text}`.lines).toEqual(['cat PATH VALUE']);
     expect(yaml`files: ${secrets}`.lines).toEqual(['files: PATH']);
     for (const words of [WORKFLOW, PROMPT]) {
-      const { lines } = knownFrom({ words }).inputs({ files: secrets, env: secrets.text });
+      const { lines } = phrasing(words).inputs({ files: secrets, env: secrets.text });
       expect(lines.join('\n')).not.toContain('${{');
     }
   });
@@ -177,11 +177,11 @@ describe('inputs to paste', () => {
       '--command-id=VALUE',
     ],
   ])('%s', (_name, inputs, workflow, prompt) => {
-    expect(knownFrom({ words: WORKFLOW }).inputs(inputs)).toEqual({
+    expect(phrasing(WORKFLOW).inputs(inputs)).toEqual({
       kind: 'yaml',
       lines: workflow.split('\n'),
     });
-    expect(knownFrom({ words: PROMPT }).inputs(inputs)).toEqual({ kind: 'sh', lines: [prompt] });
+    expect(phrasing(PROMPT).inputs(inputs)).toEqual({ kind: 'sh', lines: [prompt] });
   });
 });
 
@@ -190,7 +190,7 @@ needing(['sh'], () => {
     'at a prompt, what is pasted sets the option to $name',
     ({ value }) => {
       const inputs = { cluster: 'c', files: value, command: value };
-      const { lines } = knownFrom({ words: PROMPT }).inputs(inputs);
+      const { lines } = phrasing(PROMPT).inputs(inputs);
       const [first, ...options] = argumentsOf([
         lines.join('\n').replace('aks-run-command ', 'az first '),
       ]);

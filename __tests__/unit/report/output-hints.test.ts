@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { NOTHING_KNOWN } from '../../../src/report/catalogue/known.ts';
 import { readFindings, showsNoError } from '../../../src/report/output-hints.ts';
 import { needing } from '../../tools.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
+import { packedTask } from './packed-task.ts';
 import { required } from './provocations.ts';
 import { shown } from './shown.ts';
 
@@ -84,9 +86,9 @@ describe('hints beside the output', () => {
       ['exit-code-137'],
     ],
   ])('%s', (_name, output, exitCode, sections) => {
-    expect(readFindings(output, exitCode, {}).hints.map(({ section }) => section)).toEqual(
-      sections,
-    );
+    expect(
+      readFindings(output, exitCode, NOTHING_KNOWN).hints.map(({ section }) => section),
+    ).toEqual(sections);
   });
 
   const strange = 'Error: something else';
@@ -104,7 +106,7 @@ describe('hints beside the output', () => {
       `${invalid.trim()} spec.a: Needed`,
     ],
   ])('the first error is quoted, or is none, where %s', (_name, output, exitCode, firstError) => {
-    expect(readFindings(output, exitCode, {}).firstError).toBe(firstError);
+    expect(readFindings(output, exitCode, NOTHING_KNOWN).firstError).toBe(firstError);
   });
 
   test.each([
@@ -115,13 +117,15 @@ describe('hints beside the output', () => {
       'Error from server (Forbidden): pods is forbidden: User ' +
       `"system:serviceaccount:aks-command:sa-1" cannot ${verb} resource "pods" in API group "" ` +
       'in the namespace "shop"';
-    expect(firstHint(line, 1, { cluster: CLUSTER }).remedy).toContain(`--clusterrole=${role} `);
+    expect(firstHint(line, 1, { ...NOTHING_KNOWN, cluster: CLUSTER }).remedy).toContain(
+      `--clusterrole=${role} `,
+    );
   });
 
   needing(['sh'], () => {
     test('hostile names are quoted', () => {
       const output = `sh: 1: ./x';$(owned): Permission denied`;
-      expect(firstHint(output, 126, { cluster: CLUSTER }).remedy).toContain(
+      expect(firstHint(output, 126, { ...NOTHING_KNOWN, cluster: CLUSTER }).remedy).toContain(
         `bash './x'\\'';$(owned)'`,
       );
     });
@@ -142,7 +146,9 @@ describe('hints beside the output', () => {
     "%s is not taken for our own words if it stands for a stranger's name",
     (_name, path, quoted) => {
       const output = `error: the path "${path}" does not exist`;
-      expect(firstHint(output, 1, {}).sentence).toBe(`kubectl could not find ${quoted}.`);
+      expect(firstHint(output, 1, NOTHING_KNOWN).sentence).toBe(
+        `kubectl could not find ${quoted}.`,
+      );
     },
   );
 
@@ -154,7 +160,7 @@ describe('hints beside the output', () => {
     '',
     'x'.repeat(254),
   ])('what cannot be a resource stays in the quoted line: %j', (kind) => {
-    expect(readFindings(forbidden(kind), 1, {})).toEqual({
+    expect(readFindings(forbidden(kind), 1, NOTHING_KNOWN)).toEqual({
       hints: [],
       firstError: forbidden(kind),
     });
@@ -165,12 +171,13 @@ describe('hints beside the output', () => {
       `Error from server (Forbidden): pods is forbidden: User "${user}" cannot list resource ` +
       `"pods" in API group ""${more}`;
     const clientId = 'a0000000-1111-2222-3333-444444444444';
-    const context = {
+    const known = {
+      ...NOTHING_KNOWN,
       cluster: CLUSTER,
       application: { clientId, tenantId: clientId, audience: '' },
     } as const;
     const moves = (output: string) =>
-      readFindings(output, 1, context).hints.map((hint) => shown(hint).remedy);
+      readFindings(output, 1, known).hints.map((hint) => shown(hint).remedy);
     for (const more of [
       '',
       ' in the namespace "shop"',
@@ -191,7 +198,7 @@ describe('hints beside the output', () => {
 
 test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint }) => {
   const sections = (text: string) =>
-    readFindings(text, exitCode, {}).hints.map(({ section }) => section);
+    readFindings(text, exitCode, NOTHING_KNOWN).hints.map(({ section }) => section);
   const noise = 'deployment.apps/web unchanged\n'.repeat(40);
   expect(sections(output)).toEqual(hint === undefined ? [] : [hint]);
   if (output !== '' && hint !== undefined)
@@ -274,12 +281,12 @@ const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
 ];
 
 test.each(LOOK_ALIKES)('no hint for %s', (_name, output) => {
-  expect(readFindings(`${output}\n`, 3, {}).hints).toEqual([]);
+  expect(readFindings(`${output}\n`, 3, NOTHING_KNOWN).hints).toEqual([]);
 });
 
 test('the exit code of a program that kubectl exec ran gets no hint', () => {
   const exec = 'command terminated with exit code 137';
-  expect(readFindings(`sh: curl: not found\n${exec}\n`, 137, {})).toEqual({
+  expect(readFindings(`sh: curl: not found\n${exec}\n`, 137, NOTHING_KNOWN)).toEqual({
     hints: [],
     firstError: undefined,
   });
@@ -289,7 +296,7 @@ test('of a conflict, the line that begins with error is quoted, and not the advi
   const conflict =
     'error: Apply failed with 1 conflict: conflict with "kubectl-edit" using apps/v1: .spec.replicas';
   const advice = 'Please review the fields above--they currently have other managers.\n';
-  expect(readFindings(`${conflict}\n${advice.repeat(10)}`, 1, {})).toEqual({
+  expect(readFindings(`${conflict}\n${advice.repeat(10)}`, 1, NOTHING_KNOWN)).toEqual({
     hints: [],
     firstError: conflict,
   });
@@ -309,11 +316,15 @@ test.each([
 test('a file that the command writes is not one to send', () => {
   const output =
     '/command-files/.aks-run-command/command.sh: line 1: out/x: No such file or directory';
-  expect(firstHint(output, 1, { command: 'date > out/x' }).remedy).toContain('mkdir -p');
+  expect(firstHint(output, 1, { ...NOTHING_KNOWN, command: 'date > out/x' }).remedy).toContain(
+    'mkdir -p',
+  );
 });
 
 describe('a path that was not found', () => {
-  const sent = ['deploy/overlays/prod/kustomization.yaml', 'k8s/app.yaml'];
+  const files = ['deploy/overlays/prod/kustomization.yaml', 'k8s/app.yaml'];
+  const packed = packedTask(files.map((path) => ({ path, bytes: 1 })));
+  const known = { ...NOTHING_KNOWN, packed };
   const line = '/command-files/.aks-run-command/command.sh: line 1: cd: ';
 
   test.each([
@@ -339,15 +350,15 @@ describe('a path that was not found', () => {
     ['a base outside', "error: x evalsymlink failure on '../base' : lstat", 'files: "../base"'],
   ])('%s', (_name, error, words) => {
     const output = error.startsWith(line) ? `${error}: No such file or directory` : error;
-    const { remedy } = firstHint(output, 1, { files: sent });
+    const { remedy } = firstHint(output, 1, known);
     expect(remedy).toContain(words);
   });
 
   test('no advice of az about a folder', () => {
     const output = 'error: the path "overlays/prod" does not exist';
-    expect(firstHint(output, 1, { files: sent }).remedy).not.toContain('az aks');
+    expect(firstHint(output, 1, known).remedy).not.toContain('az aks');
     const file = 'error: the path "app.yaml" does not exist';
-    expect(firstHint(file, 1, { files: sent }).remedy).toContain('az aks');
+    expect(firstHint(file, 1, known).remedy).toContain('az aks');
   });
 });
 
@@ -357,7 +368,7 @@ test.each<[name: string, output: string, isChart: boolean]>([
   ['helm', 'Error: Get "https://x": dial tcp 10.0.0.1:443: i/o timeout', true],
   ['helm of a host', 'Error: looks like "x": dial tcp: lookup a.example on 10.0.0.1:53: x', true],
 ])('only helm and kubectl are told to pull a chart: %s', (_name, output, isChart) => {
-  expect(firstHint(output, 1, {}).remedy.includes('helm pull')).toBe(isChart);
+  expect(firstHint(output, 1, NOTHING_KNOWN).remedy.includes('helm pull')).toBe(isChart);
 });
 
 describe('of several errors', () => {
@@ -368,7 +379,7 @@ describe('of several errors', () => {
     const { hints, firstError } = readFindings(
       `${expected}\nnamespace/shop created\n${last}\n`,
       1,
-      {},
+      NOTHING_KNOWN,
     );
     expect(hints.map(({ section }) => section)).toEqual(['kubectl-path', 'namespace-not-found']);
     expect(firstError).toBeUndefined();
@@ -378,7 +389,7 @@ describe('of several errors', () => {
     const { hints, firstError } = readFindings(
       `${last}\nerror: the path "b.yaml" does not exist\n`,
       1,
-      {},
+      NOTHING_KNOWN,
     );
     expect(shown(required(hints[0])).title).toBe('kubectl could not find k8s/app.yaml');
     expect(firstError).toBe(last);
@@ -391,7 +402,7 @@ describe('a missing namespace', () => {
   const release = 'Error: release: not found\n';
   const created = 'namespace/shop created\n';
   const sections = (output: string) =>
-    readFindings(output, 1, {}).hints.map(({ section }) => section);
+    readFindings(output, 1, NOTHING_KNOWN).hints.map(({ section }) => section);
 
   test.each([
     [
@@ -426,7 +437,7 @@ describe('a missing namespace', () => {
 
 describe('the namespace of the input', () => {
   const told = (output: string, command: string) =>
-    readFindings(output, 1, { command, namespace: 'shop' }).hints.map(
+    readFindings(output, 1, { ...NOTHING_KNOWN, command, namespace: 'shop' }).hints.map(
       (hint) => shown(hint).remedy,
     )[0];
   const waited = 'error: timed out waiting for the condition';
@@ -444,7 +455,9 @@ describe('the namespace of the input', () => {
 
 describe('the namespace that the command names', () => {
   const told = (output: string, command: string) =>
-    readFindings(output, 1, { command }).hints.map((hint) => shown(hint).remedy)[0];
+    readFindings(output, 1, { ...NOTHING_KNOWN, command }).hints.map(
+      (hint) => shown(hint).remedy,
+    )[0];
   const service = 'Error from server (NotFound): services "web" not found';
   const log =
     'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';

@@ -4,7 +4,7 @@ import { parseCommandId } from '../../../src/azure/command-result.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import type { Context } from '../../../src/report/catalogue/known.ts';
+import { NOTHING_KNOWN, phrasing, type Known } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
 import type { Message } from '../../../src/report/message.ts';
 import { http } from '../ports.ts';
@@ -26,7 +26,8 @@ const TENANT = 'd1111111-2222-3333-4444-555555555555';
 const PRINCIPAL = 'e1111111-2222-3333-4444-555555555555';
 const ID = '476c56420763494ca19c24e67f15f66e';
 
-export const CONTEXT: Context = {
+export const KNOWN: Known = {
+  ...NOTHING_KNOWN,
   cluster: { subscriptionId: SUBSCRIPTION, resourceGroup: 'rg-prod', name: 'aks-prod' },
   application: {
     clientId: CLIENT,
@@ -34,10 +35,9 @@ export const CONTEXT: Context = {
     audience: 'api://AzureADTokenExchange',
   },
   cloud: required(parseCloud('AzureCloud')),
-  repository: 'octo/app',
   commandId: required(parseCommandId(ID)),
 };
-const AMBIENT: Context = { ...CONTEXT, application: undefined };
+const AMBIENT = { application: undefined };
 const CLAIMS: IdTokenClaims = {
   issuer: 'https://token.actions.githubusercontent.com',
   subject: 'repo:octo/app:ref:refs/heads/main',
@@ -53,7 +53,7 @@ type Says = readonly [
   section: string,
   message: string,
   more?: { readonly claims?: IdTokenClaims; readonly resource?: string },
-  context?: Context,
+  more?: Partial<Known>,
 ];
 const ENTRA_SAYS: readonly Says[] = [
   ['no-federated-credential', 'AADSTS700213: No matching federated identity record found.'],
@@ -135,7 +135,7 @@ type Refusal = readonly [
   status: number,
   code: string,
   message: string,
-  context?: Context,
+  more?: Partial<Known>,
 ];
 const ARM_REFUSES: readonly Refusal[] = [
   ['authorization-failed', 403, 'AuthorizationFailed', `The client 'x' ${DENIED}/action'`],
@@ -239,13 +239,13 @@ type Own = readonly [
   name: string,
   failure: Failure,
   section?: string | undefined,
-  context?: Context,
+  more?: Partial<Known>,
 ];
 const unread = (cause: string): Failure => ({
   code: 'cluster-unreadable',
   answer: NO_ANSWER(cause),
 });
-const endpoint = 'https://arm.example';
+const ENDPOINT = { cloud: required(parseCloud('https://arm.example')) };
 const notScheduled = (submissions: number, message: string): Failure => ({
   code: 'did-not-start',
   submissions,
@@ -300,17 +300,21 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   [
     'no metadata',
-    { code: 'cloud-metadata', endpoint, answer: answered(404, '<html><title>404</title>') },
+    { code: 'cloud-metadata', answer: answered(404, '<html><title>404</title>') },
+    'cloud-metadata',
+    ENDPOINT,
   ],
   [
     'no answer of the ARM endpoint',
-    { code: 'cloud-metadata', endpoint, answer: NO_ANSWER('The request timed out after 20s') },
+    { code: 'cloud-metadata', answer: NO_ANSWER('The request timed out after 20s') },
     'arm-unreachable',
+    ENDPOINT,
   ],
   [
     'a proxy and the metadata',
-    { code: 'cloud-metadata', endpoint, answer: NO_ANSWER('the proxy x:1 answered 407') },
+    { code: 'cloud-metadata', answer: NO_ANSWER('the proxy x:1 answered 407') },
     'proxy-sign-in',
+    ENDPOINT,
   ],
   [
     'no answer of ARM',
@@ -580,8 +584,8 @@ function entra(answer: Answer) {
   return { code: 'entra' as const, answer, resource: RESOURCE, claims: CLAIMS };
 }
 
-function failed(failure: Failure, context: Context = {}) {
-  return (words: Words = WORKFLOW) => explain(failure, { ...CONTEXT, ...context, words });
+function failed(failure: Failure, more: Partial<Known> = {}) {
+  return (words: Words = WORKFLOW) => explain(failure, { ...KNOWN, ...phrasing(words), ...more });
 }
 
 export function required<T>(value: T | undefined): T {

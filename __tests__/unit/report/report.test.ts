@@ -241,17 +241,6 @@ describe('what a report is made of', () => {
     expect(report(NO_TOKEN, {}, variables).docs).toBe(docs);
   });
 
-  const entra: Verdict = withoutResult('not-started', {
-    code: 'entra',
-    answer: {
-      kind: 'answered',
-      status: 400,
-      headers: {},
-      body: '{"error_description":"AADSTS700213: No."}',
-    },
-    claims: { issuer: '', subject: '', audience: '', jobWorkflowRef: '' },
-    resource: 'x',
-  });
   const notWaited = withoutResult('running', { code: 'not-waited' }, ID);
   const forked = (isFork: boolean) => ({ isFromFork: () => isFork });
   const prompted = { words: PROMPT };
@@ -264,15 +253,6 @@ describe('what a report is made of', () => {
     has: boolean,
   ];
   test.each<Row>([
-    [
-      'the repository',
-      entra,
-      { GITHUB_REPOSITORY: 'octo/app' },
-      {},
-      'repo:octo/app:ref:refs/heads/BRANCH',
-      true,
-    ],
-    ['no repository', entra, {}, {}, 'repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH', true],
     [
       'Dependabot',
       NO_TOKEN,

@@ -2,10 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
-import { knownFrom } from '../../../src/report/catalogue/known.ts';
+import { NOTHING_KNOWN, phrasing } from '../../../src/report/catalogue/known.ts';
 import { find } from '../../../src/report/catalogue/row.ts';
 import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
 import { ROWS } from './all-rows.ts';
+import { packedTask } from './packed-task.ts';
+
+const packed = packedTask([{ path: 'k8s/a.yaml', bytes: 1 }]);
 
 /**
  * Rows whose pattern fast-check can make up. It knows no lookaround, nor what stands before a line.
@@ -29,7 +32,7 @@ describe.each(generated)('$row.section', ({ row, pattern }) => {
         const { codes, status, exitCode } = row.match;
         const signs = { text, code: codes?.[0], status, exitCode };
         for (const words of [WORKFLOW, PROMPT]) {
-          const message = find([row], signs, knownFrom({ words, files: ['k8s/a.yaml'] }));
+          const message = find([row], signs, { ...NOTHING_KNOWN, ...phrasing(words), packed });
           if (message === undefined) return;
           expect(plainText(message.sentence)).not.toContain('undefined');
           expect(plainBlocks(message.remedy)).not.toMatch(/\bundefined\b|\[object/);

@@ -41,7 +41,7 @@ test('a failure begins with its cause, the facts, and the output; the command co
   const markdown = summary(report(ended({ output }), { namespace: 'shop' }));
   const parts = [
     '### ❌ prod: the identity cannot',
-    'The command exited with code 3.',
+    'Exit code 3 · ',
     'namespace `shop`',
     '**Output, 1 line**',
     'az role assignment create',
@@ -50,6 +50,7 @@ test('a failure begins with its cause, the facts, and the output; the command co
   const places = parts.map((part) => markdown.indexOf(part));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(places).not.toContain(-1);
+  expect(markdown).not.toContain('The command exited');
 });
 
 test('a guess is a code span in a sentence, and the biggest files are a block', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { GUIDE } from '../../../src/report/guide.ts';
 import { plainText } from '../../../src/report/plain-text.ts';
+import { NOTHING_KNOWN } from '../../../src/report/catalogue/known.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
 import { PROVOCATIONS } from './provocations.ts';
@@ -21,7 +22,9 @@ const sections = [...document.matchAll(/^### ((?:<a id="[^"]+"><\/a>)+)(.+)$/gm)
 const sentences = Map.groupBy(
   [
     ...PROVOCATIONS.map(({ when }) => when()),
-    ...RECORDINGS.flatMap(({ output, exitCode }) => readFindings(output, exitCode, {}).hints),
+    ...RECORDINGS.flatMap(
+      ({ output, exitCode }) => readFindings(output, exitCode, NOTHING_KNOWN).hints,
+    ),
   ],
   ({ section }) => section,
 );

@@ -65,7 +65,7 @@ async function endpointsOf(
   const answer = await answerWithRetries(trusted`Reading the cloud's metadata`, read, ports);
   const endpoints = readMetadata(bodyOf(answer), resourceManager, withIdToken);
   if (endpoints === undefined) {
-    throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
+    throw new StepError({ code: 'cloud-metadata', answer });
   }
   return endpoints;
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_CLOUD } from '../../azure/cloud.ts';
+import { PUBLIC_CLOUD } from '../../azure/cloud.ts';
 
 /** An option of the command line. */
 export type Option = {
@@ -74,7 +74,7 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
       name: 'environment',
       value: 'CLOUD',
       meaning: 'The Azure cloud: a name, or an https:// ARM endpoint',
-      default: DEFAULT_CLOUD,
+      default: PUBLIC_CLOUD.name,
       input: 'environment',
     },
   ],

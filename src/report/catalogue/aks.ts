@@ -11,7 +11,7 @@ import {
   type Prose,
   type Remedy,
 } from '../message.ts';
-import { signInInputs, type Known } from './known.ts';
+import { inputsToWait, type Known } from './known.ts';
 import { errorTextOf } from './network.ts';
 import { checkWhetherItRan, seeResult, waitForItLater } from './remedies.ts';
 import type { Failures } from './row.ts';
@@ -32,7 +32,7 @@ function makeRoom({ cluster, inputs }: Known): Remedy {
   ];
 }
 
-function stopPod({ context: { commandId } }: Known): Remedy {
+function stopPod({ commandId }: Known): Remedy {
   if (commandId === undefined) return [];
   const pod = `command-${commandId}`;
   return [
@@ -117,7 +117,7 @@ export const POD_FAILURES = {
   cancelled: (_failure, known) => {
     const sentence =
       known.place === 'workflow' ? say`The step was canceled.` : say`Waiting was interrupted.`;
-    switch (known.context.state) {
+    switch (known.state) {
       case 'running':
         return message('cancelled', [sentence, ...waitForItLater(known), ...stopPod(known)]);
       case 'unknown':
@@ -132,7 +132,9 @@ export const POD_FAILURES = {
       [
         say`The command was submitted, and ${known.words.step} does not wait for it.`,
         ...seeResult(known),
-        ...(known.place === 'workflow' ? waitInLaterJob(known) : waitAtPrompt(known)),
+        ...(known.place === 'workflow'
+          ? waitInLaterJob(known)
+          : [say`To wait for it:`, inputsToWait(known)]),
         ...stopPod(known),
       ],
       { title: say`submitted, not waiting for the result` },
@@ -189,29 +191,17 @@ export const POD_FAILURES = {
 } satisfies Partial<Failures>;
 
 function waitInLaterJob(known: Known): Remedy {
-  const { cluster, context, inputs, jobId, stepId } = known;
+  const { jobId = 'JOB_ID', stepId } = known;
   return [
     say`To wait for it in a later job, pass its ID on.`,
-    context.stepId === undefined && say`Give the step an id, and use it instead of STEP_ID.`,
+    stepId === undefined && say`Give the step an id, and use it instead of STEP_ID.`,
     say`In the job ${jobId}:`,
     yaml`
       outputs:
-        command-id: ${expression(`steps.${stepId}.outputs.command-id`)}
+        command-id: ${expression(`steps.${stepId ?? 'STEP_ID'}.outputs.command-id`)}
     `,
     say`In the job that waits:`,
     yaml`needs: ${jobId}`,
-    inputs({
-      cluster: cluster.id,
-      'command-id': expression(`needs.${jobId}.outputs.command-id`),
-      ...signInInputs(known),
-    }),
-  ];
-}
-
-function waitAtPrompt(known: Known): Remedy {
-  const { cluster, commandId, inputs } = known;
-  return [
-    say`To wait for it:`,
-    inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
+    inputsToWait(known, expression(`needs.${jobId}.outputs.command-id`)),
   ];
 }

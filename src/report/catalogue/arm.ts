@@ -1,5 +1,6 @@
 import type { Answer } from '../../azure/answer.ts';
-import type { ManagedCluster } from '../../azure/managed-cluster.ts';
+import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
+import { base64Length, biggestOf } from '../../files/pack.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { capitalized, code, message, say, sh, type Message, type Paste } from '../message.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
@@ -88,7 +89,7 @@ export const ARM = [
   row('token-rejected', { status: 401 }, ({ cluster, cloud, input, words }) => [
     say`Azure rejected the access token and a new one.`,
     say`
-      Check ${input('environment')} (here ${cloud}) and ${input('tenant-id')}, or the tenant of
+      Check ${input('environment')} (here ${cloud.name}) and ${input('tenant-id')}, or the tenant of
       ${words.login}: they must be those of the cluster's subscription. Its tenant:
     `,
     sh`az account show --subscription ${cluster.subscriptionId} --query tenantId`,
@@ -119,7 +120,7 @@ export const ARM = [
     ({ cluster, cloud, input, words }) => [
       say`Azure does not have the API version that ${words.action} uses.`,
       say`
-        Check ${input('environment')} (here ${cloud}), and use the latest release of
+        Check ${input('environment')} (here ${cloud.name}), and use the latest release of
         ${words.action}. To see which versions the cloud has:
       `,
       sh`az provider show --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId} --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
@@ -159,7 +160,7 @@ export const ARM = [
     ({ cluster }) => [
       say`The cluster is in a failed state.`,
       say`Its last change failed. The activity log says why. This tries the last change again:`,
-      sh`az resource update --ids ${cluster.id}`,
+      sh`az resource update --ids ${resourceId(cluster)}`,
     ],
   ),
   row(
@@ -171,7 +172,7 @@ export const ARM = [
         Exempt the namespace aks-command. With Azure Policy, add it to the parameter
         excludedNamespaces of the assignment:
       `,
-      sh`az policy assignment list --scope ${cluster.id} --output table`,
+      sh`az policy assignment list --scope ${resourceId(cluster)} --output table`,
     ],
   ),
   row(
@@ -182,10 +183,10 @@ export const ARM = [
     [
       say`The cluster does not allow the command's pod.`,
       say`
-      The error above names the rule: a quota, a LimitRange, or a pod security level of the
-      namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and
-      1Gi. To see the rules:
-    `,
+        The error above names the rule: a quota, a LimitRange, or a pod security level of the
+        namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and
+        1Gi. To see the rules:
+      `,
       sh`kubectl get resourcequota,limitrange --namespace aks-command`,
       sh`kubectl get namespace aks-command --show-labels`,
     ],
@@ -199,11 +200,12 @@ export const ARM = [
     showState(cluster),
   ]),
   row('request-too-large', { status: 413 }, (known) => {
-    const { upload } = known.context;
+    const { packed } = known;
+    const size = packed && formatBytes(base64Length(packed.zipBytes));
     return [
       say`The request is larger than Azure accepts.`,
-      upload && say`The files took ${formatBytes(upload.bytes)} of it, compressed and in base64.`,
-      ...sendLess(known, upload?.biggest ?? []),
+      packed && say`The files took ${size} of it, compressed and in base64.`,
+      ...sendLess(known, biggestOf(packed?.files ?? [])),
     ];
   }),
   row('throttled', { status: 429 }, ({ place, words }) => [
@@ -342,14 +344,10 @@ function explainArmAnswer(
   return explainAnswer(answer, [...NETWORK, ...ARM], denied, fallback);
 }
 
-/**
- * What is known, with the permission that ARM names. The role is for the identity that signed in.
- * The identity that ARM names is used only if that one is unknown.
- */
+/** What is known, with the permission and the identity that ARM names. */
 function deniedIn(answer: Answer, permission: string, known: Known): Known {
   const { text } = signsOf(answer);
   const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
   const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-  const principal = known.context.application?.clientId ?? objectId ?? known.principal;
-  return { ...known, permission: named ?? permission, principal };
+  return { ...known, permission: named ?? permission, objectId };
 }

@@ -29,7 +29,7 @@ const COLLECT_LESS = say`
 `;
 
 export const COMMAND_FAILURES = {
-  'exit-code': ({ exitCode, allowed }, { context, inputs, place }) => {
+  'exit-code': ({ exitCode, allowed }, { inputs, place, showsNoError }) => {
     const codes = allowed && [0, ...allowed].join(', ');
     const isShown = codes !== undefined && place === 'workflow';
     return message(
@@ -38,12 +38,12 @@ export const COMMAND_FAILURES = {
         say`The command exited with code ${exitCode}.`,
         isShown && say`0 is not allowed: use ${codes}.`,
         isShown && inputs({ 'allowed-exit-codes': codes }),
-        context.showsNoError &&
+        showsNoError &&
           say`
             Nothing in its output looks like an error. To see which line ended the command, start it
             with ${code('set -x')}.
           `,
-        context.showsNoError &&
+        showsNoError &&
           exitCode === 1 &&
           say`
             ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit
@@ -78,7 +78,7 @@ export const COMMAND_FAILURES = {
             run command, add them to yours.
           `,
         ]),
-  'no-namespace': ({ detail }, { input, namespace, words }) =>
+  'no-namespace': ({ detail }, { input, namespace = 'NAMESPACE', words }) =>
     message(
       'no-namespace',
       [

@@ -1,4 +1,4 @@
-import { AKS_SERVER, CLOUD_NAMES, DEFAULT_CLOUD, METADATA_PATH } from '../../azure/cloud.ts';
+import { AKS_SERVER, CLOUD_NAMES, METADATA_PATH, PUBLIC_CLOUD } from '../../azure/cloud.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import {
   capitalized,
@@ -19,15 +19,15 @@ import { ARM_UNREACHABLE, errorTextOf, explainAnswer, NETWORK, signsOf } from '.
 import { find, row, type Failures } from './row.ts';
 
 const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
-  CLOUD_NAMES.filter((name) => name !== DEFAULT_CLOUD),
+  CLOUD_NAMES.filter((name) => name !== PUBLIC_CLOUD.name),
 );
 
 /** The subject that Entra compares with those of the credentials. */
-function presented({ idToken, place }: Known): Remedy {
+function presented({ place, signIn }: Known): Remedy {
   return [
     place === 'workflow'
-      ? say`This job presented the subject ${idToken.subject}`
-      : say`The ID token presents the subject ${idToken.subject}`,
+      ? say`This job presented the subject ${signIn.subject}`
+      : say`The ID token presents the subject ${signIn.subject}`,
     say`Entra compares it character by character, and case matters.`,
   ];
 }
@@ -43,8 +43,8 @@ const FIRST_COMMAND = say`
 `;
 
 /** How to create a federated credential for the ID token. */
-function federate({ clientId, idToken }: Known): Remedy {
-  const { issuer, subject, audience } = idToken;
+function federate({ signIn }: Known): Remedy {
+  const { clientId, issuer, subject, audience } = signIn;
   // Entra allows 3 to 120 letters, digits, `-`, and `_`.
   const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
   const name = `github-${words}`.slice(0, 120).replace(/-$/, '');
@@ -63,7 +63,7 @@ function federate({ clientId, idToken }: Known): Remedy {
 }
 
 /** How to see the subjects of the federated credentials that exist. */
-function listSubjects({ clientId }: Known): Remedy {
+function listSubjects({ signIn: { clientId } }: Known): Remedy {
   return [
     say`To see the subjects of the credentials of an application:`,
     sh`az ad app federated-credential list --id ${clientId} --query '[].subject'`,
@@ -102,7 +102,7 @@ const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
 const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
 
 /** Whether the subject includes numeric IDs, and which credentials therefore do not match. */
-function numericIds({ idToken: { subject } }: Known): Prose | undefined {
+function numericIds({ signIn: { subject } }: Known): Prose | undefined {
   if (IMMUTABLE.test(subject)) {
     return say`
       This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories
@@ -156,39 +156,35 @@ export const ENTRA = [
     'wrong-issuer',
     { codes: ['AADSTS700211'], text: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s },
     (known, { issuer }) => [
-      say`No federated credential in Entra matches the ID token's issuer ${known.idToken.issuer}.`,
-      issuer && issuer.text !== known.idToken.issuer && say`Entra names the issuer ${issuer}`,
+      say`No federated credential in Entra matches the ID token's issuer ${known.signIn.issuer}.`,
+      issuer && issuer.text !== known.signIn.issuer && say`Entra names the issuer ${issuer}`,
       say`An enterprise and a GitHub Enterprise Server have their own issuer.`,
       ...presented(known),
       ...federate(known),
     ],
   ),
-  row(
-    'wrong-audience',
-    { codes: ['AADSTS700212'] },
-    ({ clientId, cloud, cloudAudience, idToken, input, inputs }) => [
-      say`No federated credential in Entra matches the ID token's audience ${idToken.audience}.`,
-      say`
-        In this cloud (${cloud}) the audience is usually ${cloudAudience}. Leave out
-        ${input('audience')}, or set:
-      `,
-      inputs({ audience: cloudAudience }),
-      say`It must be the audience of the federated credential, which this shows:`,
-      sh`az ad app federated-credential list --id ${clientId}`,
-    ],
-  ),
-  row('unknown-application', { codes: ['AADSTS700016'] }, ({ clientId, input, tenantId }) => [
-    say`The tenant ${tenantId} has no application with the client ID ${clientId}.`,
+  row('wrong-audience', { codes: ['AADSTS700212'] }, ({ cloud, input, inputs, signIn }) => [
+    say`No federated credential in Entra matches the ID token's audience ${signIn.audience}.`,
+    say`
+      In this cloud (${cloud.name}) the audience is usually ${cloud.audience}. Leave out
+      ${input('audience')}, or set:
+    `,
+    inputs({ audience: cloud.audience }),
+    say`It must be the audience of the federated credential, which this shows:`,
+    sh`az ad app federated-credential list --id ${signIn.clientId}`,
+  ]),
+  row('unknown-application', { codes: ['AADSTS700016'] }, ({ input, signIn }) => [
+    say`The tenant ${signIn.tenantId} has no application with the client ID ${signIn.clientId}.`,
     say`
       Check ${input('client-id')}: it is the application (client) ID of an app registration or the
       client ID of a user-assigned identity, not an object ID. Check ${input('tenant-id')}: it is
       the identity's own tenant. Signed in to that tenant, these show both:
     `,
-    sh`az ad sp show --id ${clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'`,
+    sh`az ad sp show --id ${signIn.clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'`,
     SHOW_TENANT,
   ]),
-  row('unknown-tenant', { codes: ['AADSTS90002'] }, ({ cloud, input, tenantId }) => [
-    say`Entra has no tenant ${tenantId} in this cloud (${cloud}).`,
+  row('unknown-tenant', { codes: ['AADSTS90002'] }, ({ cloud, input, signIn: { tenantId } }) => [
+    say`Entra has no tenant ${tenantId} in this cloud (${cloud.name}).`,
     say`
       Check ${input('environment')}, which is ${OTHER_CLOUDS} for a tenant of those clouds, and
       ${input('tenant-id')}, which this shows:
@@ -207,17 +203,17 @@ export const ENTRA = [
   row(
     'unknown-resource',
     { codes: ['AADSTS500011', 'AADSTS1002012'] },
-    ({ cloud, cluster, input, resource, tenantId }) => [
+    ({ cloud, cluster, input, signIn: { resource, tenantId } }) => [
       say`The tenant ${tenantId} has no resource ${resource}.`,
       say`
-        Check ${input('environment')}, which must be the cloud of the cluster (here ${cloud}). If it
-        is an ARM endpoint, its metadata names the resource. Check ${input('tenant-id')}, which must
-        be the tenant of the cluster's subscription:
+        Check ${input('environment')}, which must be the cloud of the cluster (here ${cloud.name}).
+        If it is an ARM endpoint, its metadata names the resource. Check ${input('tenant-id')},
+        which must be the tenant of the cluster's subscription:
       `,
       sh`az account show --subscription ${cluster.subscriptionId} --query tenantId`,
     ],
   ),
-  row('conditional-access', { codes: ['AADSTS53003'] }, ({ clientId, words }) => [
+  row('conditional-access', { codes: ['AADSTS53003'] }, ({ signIn: { clientId }, words }) => [
     say`Conditional Access blocked the sign-in.`,
     say`
       A Conditional Access policy for workload identities covers ${clientId}. Ask its owners to
@@ -225,16 +221,20 @@ export const ENTRA = [
       sign-in log in the Entra admin center names the policy.
     `,
   ]),
-  row('application-disabled', { codes: ['AADSTS7000112'] }, ({ clientId }) => [
+  row('application-disabled', { codes: ['AADSTS7000112'] }, ({ signIn: { clientId } }) => [
     say`The application ${clientId} is disabled.`,
     say`Find out who disabled it and why. To enable it:`,
     sh`az ad sp update --id ${clientId} --set accountEnabled=true`,
   ]),
-  row('no-service-principal', { codes: ['AADSTS7000229'] }, ({ clientId, tenantId }) => [
-    say`The application ${clientId} has no service principal in the tenant ${tenantId}.`,
-    say`Create it, signed in to that tenant:`,
-    sh`az ad sp create --id ${clientId}`,
-  ]),
+  row(
+    'no-service-principal',
+    { codes: ['AADSTS7000229'] },
+    ({ signIn: { clientId, tenantId } }) => [
+      say`The application ${clientId} has no service principal in the tenant ${tenantId}.`,
+      say`Create it, signed in to that tenant:`,
+      sh`az ad sp create --id ${clientId}`,
+    ],
+  ),
   row('entra-temporary', { codes: ['AADSTS90033'] }, ({ words }) => [
     say`Entra is temporarily unavailable.`,
     say`
@@ -245,7 +245,7 @@ export const ENTRA = [
   row('entra-unreachable', { status: 0 }, ({ cloud, words }) => [
     say`Entra did not answer.`,
     say`
-      Check that ${words.runner} can reach the sign-in endpoint of the cloud (${cloud}): name
+      Check that ${words.runner} can reach the sign-in endpoint of the cloud (${cloud.name}): name
       resolution, firewall, proxy. Then ${words.rerun}.
     `,
   ]),
@@ -273,9 +273,8 @@ export const SESSION = [
 
 export const SIGN_IN_FAILURES = {
   'no-id-token': (_failure, known) => {
-    const { context, place } = known;
-    const isWorkflow = place === 'workflow';
-    switch (context.startedBy) {
+    const isWorkflow = known.place === 'workflow';
+    switch (known.startedBy) {
       case 'fork':
         return message('fork-pull-request', [
           say`GitHub issues no ID token to a pull request from a fork.`,
@@ -305,7 +304,7 @@ export const SIGN_IN_FAILURES = {
                   sign in with ${code('az login')}, and leave out ${known.input('client-id')} and
                   ${known.input('tenant-id')}.
                 `,
-                context.inGitHubActions &&
+                known.inGitHubActions &&
                   say`In GitHub Actions, the job needs the permission ${code('id-token: write')}.`,
               ],
         );
@@ -338,7 +337,7 @@ export const SIGN_IN_FAILURES = {
     const { input } = known;
     const refused = refusedIn(claims, resource, known);
     const fallback = message('entra', [
-      say`Entra refused an access token for ${refused.resource}.`,
+      say`Entra refused an access token for ${refused.signIn.resource}.`,
       say`
         Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
         ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
@@ -374,35 +373,33 @@ export const SIGN_IN_FAILURES = {
       detail,
     );
   },
-  'cloud-metadata': ({ endpoint, answer }, known) => {
-    const { input, words } = known;
+  'cloud-metadata': ({ answer }, known) => {
+    const { cloud, input, words } = known;
     const unreadable = message('cloud-metadata', [
-      say`The ARM endpoint ${endpoint} does not say where to sign in.`,
+      say`The ARM endpoint ${cloud.name} does not say where to sign in.`,
       say`
         Check ${input('environment')}. It is ${CLOUD_NAMES.join(', ')}, or the https:// URL of an
         ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:
       `,
-      sh`curl --fail ${endpoint + METADATA_PATH}`,
+      sh`curl --fail ${cloud.resourceManager + METADATA_PATH}`,
     ]);
     const rows = [...NETWORK, ARM_UNREACHABLE];
-    return explainAnswer(answer, rows, { ...known, cloud: endpoint }, unreadable);
+    return explainAnswer(answer, rows, known, unreadable);
   },
 } satisfies Partial<Failures>;
 
-/**
- * What is known, with the claims that Entra did not accept, and with what a token was requested
- * for. A claim that could not be read is empty, and then what it usually is takes its place.
- */
+/** What is known, with the sign-in that Entra refused. A claim that could not be read is empty. */
 function refusedIn(claims: IdTokenClaims, resource: string, known: Known): Known {
-  const { issuer, subject, audience } = known.idToken;
+  const signIn = { ...known.signIn, ...known.application };
   return {
     ...known,
-    idToken: {
-      issuer: claims.issuer || issuer,
-      subject: claims.subject || subject,
-      audience: claims.audience || audience,
+    signIn: {
+      ...signIn,
+      issuer: claims.issuer || signIn.issuer,
+      subject: claims.subject || signIn.subject,
+      audience: claims.audience || signIn.audience,
+      resource: resource === AKS_SERVER ? `${resource} (AKS)` : resource,
     },
-    resource: resource === AKS_SERVER ? `${resource} (AKS)` : resource,
   };
 }
 

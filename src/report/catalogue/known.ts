@@ -1,10 +1,10 @@
-import { DEFAULT_CLOUD, type Cloud } from '../../azure/cloud.ts';
+import { PUBLIC_CLOUD, type Cloud } from '../../azure/cloud.ts';
 import type { CommandId } from '../../azure/command-result.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { Application } from '../../azure/port.ts';
-import type { FileSize } from '../../failure.ts';
 import { WORKFLOW, type Phrases, type Words } from '../../hosts/words.ts';
+import type { PackedTask } from '../../pod/submission.ts';
 import type { State } from '../../verdict.ts';
 import {
   code,
@@ -17,19 +17,22 @@ import {
   type Prose,
 } from '../message.ts';
 
-/**
- * What is known when a failure is explained. To find out whether something is known, look here and
- * not in {@link Known}.
- */
-export type Context = {
-  /** What messages call things; a workflow's words by default. */
-  readonly words?: Words | undefined;
-  readonly cluster?: ManagedCluster | undefined;
+/** What is known when a failure is explained. Names in capitals stand for what is not. */
+export type Known = {
+  readonly place: Words['place'];
+  readonly words: Readonly<Record<keyof Phrases, Prose>>;
+  /** An input in a sentence, by its name on this host. */
+  readonly input: (name: string) => Part;
+  /** Inputs to paste: lines below `with:`, or options. An input that is undefined is left out. */
+  readonly inputs: (given: Readonly<Record<string, PastedValue | undefined>>) => Paste;
+  /** How to exclude files: the middle of a sentence. */
+  readonly exclusion: Prose;
+
+  readonly cluster: ManagedCluster;
+  readonly cloud: Cloud;
+  /** Absent if an existing session is used. */
   readonly application?: Application | undefined;
-  readonly cloud?: Cloud | undefined;
-  readonly repository?: string | undefined;
   readonly inGitHubActions?: boolean | undefined;
-  readonly commandId?: CommandId | undefined;
   /** Who started the workflow, if GitHub grants their runs less. */
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
   readonly jobId?: string | undefined;
@@ -40,49 +43,19 @@ export type Context = {
    * `namespace`.
    */
   readonly namespace?: string | undefined;
-  readonly files?: readonly string[] | undefined;
-  /** What was sent or would be: its bytes in the request's body, and its largest files. */
-  readonly upload?: { readonly bytes: number; readonly biggest: readonly FileSize[] } | undefined;
-  /** Whether nothing in the output looks like an error. */
-  readonly showsNoError?: boolean | undefined;
+  readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
+  readonly commandId?: CommandId | undefined;
   /** What happened to the command. The remedy after a cancel depends on it. */
   readonly state?: State | undefined;
-};
+  /** Whether nothing in the output looks like an error. */
+  readonly showsNoError?: boolean | undefined;
 
-/**
- * The same, ready for messages and for lines to paste: a name in capitals stands for whatever is
- * not known. What only a failure says, such as a permission, is added when that failure is
- * explained.
- */
-export type Known = {
-  readonly context: Context;
-  readonly place: Words['place'];
-  readonly words: Readonly<Record<keyof Phrases, Prose>>;
-  /** An input in a sentence, by its name on this host. */
-  readonly input: (name: string) => Part;
-  /** Inputs to paste: lines below `with:`, or options. An input that is undefined is left out. */
-  readonly inputs: (given: Readonly<Record<string, PastedValue | undefined>>) => Paste;
-  /** How to exclude files: the middle of a sentence. */
-  readonly exclusion: Prose;
-  readonly cluster: ManagedCluster & { readonly id: string };
-  readonly clientId: string;
-  readonly tenantId: string;
-  /** The name of the cloud, or its ARM endpoint. */
-  readonly cloud: string;
-  /** The audience that an ID token for this cloud usually has. */
-  readonly cloudAudience: string;
-  /** The identity that needs a permission: its client ID, or the object ID that ARM names. */
-  readonly principal: string;
-  /** The permission, as ARM names it. */
-  readonly permission: string;
-  readonly commandId: string;
-  readonly jobId: string;
-  readonly stepId: string;
-  readonly namespace: string;
-  /** The claims of the ID token, or what they usually are. */
-  readonly idToken: Omit<IdTokenClaims, 'jobWorkflowRef'>;
-  /** What an access token was requested for. */
-  readonly resource: string;
+  /** The sign-in that Entra refused, and what an access token was requested for. */
+  readonly signIn: Omit<IdTokenClaims, 'jobWorkflowRef'> &
+    Pick<Application, 'clientId' | 'tenantId'> & { readonly resource: string };
+  /** The permission that ARM denied, and the object ID of the identity that it names. */
+  readonly permission?: string | undefined;
+  readonly objectId?: string | undefined;
 };
 
 /** The permissions that run command needs, as ARM names them. */
@@ -90,43 +63,33 @@ export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runComman
 export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
-const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
-
-export function knownFrom(context: Context): Known {
-  const words = context.words ?? WORKFLOW;
-  const { application, commandId, cloud, repository = 'OWNER/REPOSITORY' } = context;
-  const cluster = context.cluster ?? {
-    subscriptionId: 'SUBSCRIPTION',
-    resourceGroup: 'GROUP',
-    name: 'CLUSTER',
-  };
-
+/** How messages speak on a host. */
+export function phrasing(
+  words: Words,
+): Pick<Known, 'place' | 'words' | 'input' | 'inputs' | 'exclusion'> {
   return {
-    context,
     place: words.place,
     words: phrasesOf(words),
     input: (name) => code(words.input(name)),
     inputs: (given) => pasteInputs(given, words),
     exclusion: exclusionOf(words),
-    cluster: { ...cluster, id: context.cluster ? resourceId(context.cluster) : 'CLUSTER_ID' },
-    clientId: application?.clientId ?? 'CLIENT_ID',
-    tenantId: application?.tenantId ?? 'TENANT_ID',
-    cloud: cloud?.name ?? DEFAULT_CLOUD,
-    cloudAudience: cloud?.audience ?? 'AUDIENCE',
-    principal: application?.clientId ?? 'PRINCIPAL',
-    permission: 'PERMISSION',
-    commandId: commandId ?? 'COMMAND_ID',
-    jobId: context.jobId ?? 'JOB_ID',
-    stepId: context.stepId ?? 'STEP_ID',
-    namespace: context.namespace ?? 'NAMESPACE',
-    idToken: {
-      issuer: GITHUB_ISSUER,
-      subject: `repo:${repository}:ref:refs/heads/BRANCH`,
-      audience: application?.audience ?? 'AUDIENCE',
-    },
-    resource: 'RESOURCE',
   };
 }
+
+/** What is known before the inputs are read. */
+export const NOTHING_KNOWN: Known = {
+  ...phrasing(WORKFLOW),
+  cluster: { subscriptionId: 'SUBSCRIPTION', resourceGroup: 'GROUP', name: 'CLUSTER' },
+  cloud: PUBLIC_CLOUD,
+  signIn: {
+    clientId: 'CLIENT_ID',
+    tenantId: 'TENANT_ID',
+    issuer: 'ISSUER',
+    subject: 'SUBJECT',
+    audience: 'AUDIENCE',
+    resource: 'RESOURCE',
+  },
+};
 
 function exclusionOf({ input, place }: Words): Prose {
   return place === 'workflow'
@@ -161,12 +124,25 @@ function pasteInputs(
   return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
 }
 
-/** The inputs that sign in to the same cluster again, except those that have their defaults. */
-export function signInInputs({ context: { application, cloud } }: Known) {
-  return {
+/** The identity that needs a permission: the client ID, or the object ID that ARM names. */
+export function principalOf({ application, objectId }: Known): string {
+  return application?.clientId ?? objectId ?? 'PRINCIPAL';
+}
+
+/**
+ * The inputs that wait for the command, with the same sign-in to the same cluster, except those
+ * that have their defaults.
+ */
+export function inputsToWait(
+  { application, cloud, cluster, commandId, inputs }: Known,
+  id: PastedValue = commandId ?? 'COMMAND_ID',
+): Paste {
+  return inputs({
+    cluster: resourceId(cluster),
+    'command-id': id,
     'client-id': application?.clientId,
     'tenant-id': application?.tenantId,
-    audience: application?.audience === cloud?.audience ? undefined : application?.audience,
-    environment: cloud?.name === DEFAULT_CLOUD ? undefined : cloud?.name,
-  };
+    audience: application?.audience === cloud.audience ? undefined : application?.audience,
+    environment: cloud.name === PUBLIC_CLOUD.name ? undefined : cloud.name,
+  });
 }

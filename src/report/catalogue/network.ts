@@ -42,8 +42,8 @@ export const NETWORK = [
 export const ARM_UNREACHABLE = row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
   say`Azure Resource Manager did not answer.`,
   say`
-    Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name resolution,
-    firewall, proxy. Then ${words.rerun}.
+    Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud.name}): name
+    resolution, firewall, proxy. Then ${words.rerun}.
   `,
 ]);
 

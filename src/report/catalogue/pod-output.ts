@@ -1,3 +1,4 @@
+import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import { nearestPath } from '../../text/nearest.ts';
 import {
   capitalized,
@@ -9,7 +10,7 @@ import {
   type Prose,
   type Remedy,
 } from '../message.ts';
-import type { Known } from './known.ts';
+import { principalOf, type Known } from './known.ts';
 import { onCluster } from './remedies.ts';
 import { row } from './row.ts';
 
@@ -33,8 +34,9 @@ function azureRole(denied: Denied): string {
 }
 
 /** The scope of that role: the cluster, or one of its namespaces. */
-function roleScope({ namespace }: Denied, clusterId: string): string {
-  return namespace === undefined ? clusterId : `${clusterId}/namespaces/${namespace.text}`;
+function roleScope({ namespace }: Denied, cluster: ManagedCluster): string {
+  const id = resourceId(cluster);
+  return namespace === undefined ? id : `${id}/namespaces/${namespace.text}`;
 }
 
 /** How to bind a role of Kubernetes. Its own roles don't include kinds without a namespace. */
@@ -52,17 +54,18 @@ function bind(denied: Denied, subject: string): Remedy {
   ];
 }
 
-function nothingSent({ context }: Known): Prose | undefined {
-  return context.files?.length === 0 ? say`No files were sent.` : undefined;
+function nothingSent({ packed }: Known): Prose | undefined {
+  return packed?.files.length === 0 ? say`No files were sent.` : undefined;
 }
 
 /** The sent file or folder that a path most likely means. */
-function nearTo({ text }: Foreign, { context }: Known): string | undefined {
-  return context.files && nearestPath(text, withFolders(context.files));
+function nearTo({ text }: Foreign, known: Known): string | undefined {
+  return nearestPath(text, sentPaths(known));
 }
 
-/** The files, and each folder that contains one of them. */
-function withFolders(files: readonly string[]): string[] {
+/** The files that were sent, and each folder that contains one of them. */
+function sentPaths({ packed }: Known): string[] {
+  const files = packed?.files.map(({ path }) => path) ?? [];
   const folders = files.flatMap((file) => {
     const names = file.split('/').slice(0, -1);
     return names.map((_name, at) => names.slice(0, at + 1).join('/'));
@@ -78,15 +81,14 @@ function topFolder(path: Foreign): Foreign {
 
 /** What is known about a path that was not found. */
 function sendIt(known: Known, path: Foreign): Remedy {
-  const { context, input, inputs } = known;
-  const { command = '', files = [] } = context;
+  const { command = '', input, inputs, packed } = known;
 
   if (command.includes(`>${path.text}`) || command.includes(`> ${path.text}`)) {
     return [say`The command writes to it. Create its folder first, with ${code('mkdir -p')}.`];
   }
 
   const plain = path.text.replaceAll(/^(?:\.\/)+|\/$/g, '');
-  if (withFolders(files).includes(plain)) {
+  if (sentPaths(known).includes(plain)) {
     return [
       say`
         It was sent. The command finds it by its path below ${input('working-directory')}, unless it
@@ -97,7 +99,8 @@ function sendIt(known: Known, path: Foreign): Remedy {
 
   const near = nearTo(path, known);
   if (near !== undefined) {
-    const isDeeperFile = files.includes(near) && near.endsWith(`/${plain}`);
+    const isFile = packed?.files.some(({ path }) => path === near);
+    const isDeeperFile = isFile && near.endsWith(`/${plain}`);
     return [
       say`
         Did you mean ${near}? The command refers to files by their path below
@@ -179,18 +182,18 @@ export const OUTPUT = [
   row(
     'kubernetes-forbidden',
     { text: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) },
-    ({ cluster, principal }, denied: Denied) => [
+    (known, denied: Denied) => [
       say`The identity cannot ${denied.verb} ${denied.kind} in the cluster.`,
       say`
         Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin
         for a namespace, Cluster Admin for kinds without one.
       `,
-      sh`az role assignment create --assignee ${principal} --role ${azureRole(denied)} --scope ${roleScope(denied, cluster.id)}`,
+      sh`az role assignment create --assignee ${principalOf(known)} --role ${azureRole(denied)} --scope ${roleScope(denied, known.cluster)}`,
       say`
         If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first
         command shows the OBJECT_ID:
       `,
-      sh`az ad sp show --id ${principal} --query id --output tsv`,
+      sh`az ad sp show --id ${principalOf(known)} --query id --output tsv`,
       ...bind(denied, 'user=OBJECT_ID'),
     ],
   ),
@@ -237,11 +240,11 @@ export const OUTPUT = [
       text: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
       inDefault: true,
     },
-    (known, { namespace }) => [
+    ({ inputs }, { namespace }) => [
       say`The command looked in the namespace ${namespace}.`,
       say`kubectl and helm act there if the command names no other namespace. To set one:`,
-      known.inputs({ namespace: known.namespace }),
-      ...createNamespace(known.namespace),
+      inputs({ namespace: 'NAMESPACE' }),
+      ...createNamespace('NAMESPACE'),
     ],
   ),
   row(
@@ -250,12 +253,12 @@ export const OUTPUT = [
       text: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
       inDefault: true,
     },
-    (known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
+    ({ inputs }, { kind, name }: Record<'kind' | 'name', Foreign>) => [
       say`kubectl found no ${kind} ${name}.`,
       say`Without a namespace, kubectl looks in default. To find it:`,
       sh`kubectl get ${kind} --all-namespaces`,
       say`To look in another namespace:`,
-      known.inputs({ namespace: known.namespace }),
+      inputs({ namespace: 'NAMESPACE' }),
     ],
   ),
   row(
@@ -264,12 +267,12 @@ export const OUTPUT = [
       text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
       inDefault: true,
     },
-    (known) => [
+    ({ inputs }) => [
       say`helm found no such release in this namespace.`,
       say`Without a namespace, helm looks in default. To find it:`,
       sh`helm list --all-namespaces`,
       say`To look in another namespace:`,
-      known.inputs({ namespace: known.namespace }),
+      inputs({ namespace: 'NAMESPACE' }),
     ],
   ),
   row(
@@ -304,7 +307,7 @@ export const OUTPUT = [
     {
       text: /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/,
     },
-    (known, { namespace = known.namespace }) => [
+    (known, { namespace = known.namespace ?? 'NAMESPACE' }) => [
       say`kubectl or helm timed out waiting.`,
       say`
         A pod did not become ready, a Job did not complete, or it takes longer than the time limit.
@@ -339,7 +342,7 @@ export const OUTPUT = [
     {
       text: /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
     },
-    ({ namespace, place }) => [
+    ({ namespace = 'NAMESPACE', place }) => [
       say`Another helm operation on this release is in progress.`,
       place === 'workflow'
         ? say`

@@ -1,8 +1,15 @@
-import type { ManagedCluster } from '../../azure/managed-cluster.ts';
+import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { FileSize } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { code, json, listing, say, sh, type Paste, type Remedy } from '../message.ts';
-import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, signInInputs, type Known } from './known.ts';
+import {
+  COMMAND_RESULTS,
+  inputsToWait,
+  principalOf,
+  READ_CLUSTER,
+  RUN_COMMAND,
+  type Known,
+} from './known.ts';
 
 // Remedies that messages about several services share.
 
@@ -10,7 +17,8 @@ import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, signInInputs, type Known } 
  * How to let the identity run commands and read their results. The command may be running, so this
  * does not suggest running it again.
  */
-export function grant({ cluster, context, principal }: Known): Remedy {
+export function grant(known: Known): Remedy {
+  const { cluster } = known;
   const role = json({
     Name: 'AKS Run Command',
     Description: 'Run commands in AKS clusters and read their results',
@@ -22,8 +30,8 @@ export function grant({ cluster, context, principal }: Known): Remedy {
       No built-in role grants only run command. Create a role with the three permissions that it
       needs, and assign it on this cluster:
     `,
-    sh`az role definition create --role-definition ${context.cluster ? role : 'ROLE'}`,
-    sh`az role assignment create --assignee ${principal} --role 'AKS Run Command' --scope ${cluster.id}`,
+    sh`az role definition create --role-definition ${role}`,
+    sh`az role assignment create --assignee ${principalOf(known)} --role 'AKS Run Command' --scope ${resourceId(cluster)}`,
     say`
       A role that was granted a moment ago can take up to ten minutes to apply. A role from PIM must
       be active, not just eligible.
@@ -37,32 +45,33 @@ export function onCluster({ subscriptionId, resourceGroup, name }: ManagedCluste
 }
 
 /** How to find out whether the command ran. */
-export function checkWhetherItRan({ cluster, commandId, context }: Known): Remedy {
-  const isKnown = context.commandId !== undefined;
+export function checkWhetherItRan(known: Known): Remedy {
+  const { cluster, commandId } = known;
   return [
     say`
       Before you run it again, check whether it ran, in the pods of run command and in the activity
       log of the cluster:
     `,
     sh`az aks command invoke ${onCluster(cluster)} --command 'kubectl get pods --namespace aks-command'`,
-    sh`az monitor activity-log list --resource-id ${cluster.id} --offset 1h --output table`,
-    isKnown && say`To see the result of command ${commandId}, if there is one:`,
-    isKnown && showResult(cluster, commandId),
+    sh`az monitor activity-log list --resource-id ${resourceId(cluster)} --offset 1h --output table`,
+    commandId !== undefined && say`To see the result of command ${commandId}, if there is one:`,
+    commandId !== undefined && showResult(known),
   ];
 }
 
 /** How to read the result later. */
-export function seeResult({ cluster, commandId }: Known): Remedy {
-  return [say`To see its result once it has ended:`, showResult(cluster, commandId)];
+export function seeResult(known: Known): Remedy {
+  return [say`To see its result once it has ended:`, showResult(known)];
 }
 
-function showResult(cluster: ManagedCluster, commandId: string): Paste {
-  return sh`az aks command result ${onCluster(cluster)} --command-id ${commandId}`;
+function showResult({ cluster, commandId }: Known): Paste {
+  const id = commandId ?? 'COMMAND_ID';
+  return sh`az aks command result ${onCluster(cluster)} --command-id ${id}`;
 }
 
 /** How to read the result later, and how to wait for the command with this action. */
 export function waitForItLater(known: Known): Remedy {
-  const { cluster, commandId, input, inputs, place } = known;
+  const { input, place } = known;
   return [
     ...seeResult(known),
     place === 'workflow'
@@ -71,7 +80,7 @@ export function waitForItLater(known: Known): Remedy {
           ${input('files')}, and ${input('env')}:
         `
       : say`To wait for it again:`,
-    inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
+    inputsToWait(known),
   ];
 }
 
