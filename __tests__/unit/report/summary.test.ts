@@ -36,7 +36,7 @@ test.each([
   );
 });
 
-test('a failure begins with its cause, the facts, and the output; the command comes last', () => {
+test('a failure begins with its headline, the facts, and the output; the command comes last', () => {
   const output = whole(`${FORBIDDEN}\n`);
   const markdown = summary(report(ended({ output }), { namespace: 'shop' }));
   const parts = [
