@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Disk, Entry, FileStats } from '../src/files/disk.ts';
-import { baseName, isWithin, parent } from '../src/files/paths.ts';
+import { isWithin } from '../src/files/paths.ts';
 
 /**
  * A disk of plain values: files by their absolute paths, and no links. What is written goes
@@ -10,12 +10,11 @@ export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/w
   const folders = new Map<string, Map<string, Entry>>([[folder, new Map()]]);
   for (const file of Object.keys(files)) {
     let isFile = true;
-    for (let at = file; at !== '/'; at = parent(at)) {
-      const names = folders.get(parent(at)) ?? new Map<string, Entry>();
-      folders.set(
-        parent(at),
-        names.set(baseName(at), { name: baseName(at), isFile, isFolder: !isFile }),
-      );
+    for (let at = file; at !== '/'; at = path.posix.dirname(at)) {
+      const parent = path.posix.dirname(at);
+      const name = path.posix.basename(at);
+      const names = folders.get(parent) ?? new Map<string, Entry>();
+      folders.set(parent, names.set(name, { name, isFile, isFolder: !isFile }));
       isFile = false;
     }
   }

@@ -1,9 +1,6 @@
 import type { Answer } from './azure/answer.ts';
 import type { IdTokenClaims } from './azure/id-token.ts';
 
-/** A sentence in parts: our own text, and names in it, which are foreign text. */
-export type Advice = readonly (string | { readonly name: string })[];
-
 /**
  * What is wrong with a file or pattern. `path` is as the user wrote it, or relative to
  * `working-directory`.
@@ -12,11 +9,10 @@ export type FilesProblem =
   | {
       readonly kind: 'no-match';
       readonly patterns: readonly string[];
-      /**
-       * What is probably wrong. `emptyFolder` is the working directory as given ('' for the
-       * workspace), if it is empty.
-       */
-      readonly advice: { readonly emptyFolder?: string; readonly hints: readonly Advice[] };
+      /** The working directory as given ('' for the workspace), if it is empty. */
+      readonly emptyFolder?: string | undefined;
+      /** Paths that were probably meant. */
+      readonly nearest: readonly string[];
     }
   | {
       readonly kind: 'invalid-pattern';
@@ -28,7 +24,6 @@ export type FilesProblem =
       readonly kind:
         | 'working-directory-outside'
         | 'working-directory-missing'
-        | 'working-directory-git'
         | 'broken-link'
         | 'unreadable'
         | 'not-a-file'

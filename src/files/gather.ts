@@ -1,5 +1,5 @@
 import { StepError, type InvalidPattern } from '../failure.ts';
-import { adviceOn, adviceText } from './advice.ts';
+import { adviceOn } from './advice.ts';
 import type { Disk } from './disk.ts';
 import type { Found } from './judge.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
@@ -49,7 +49,7 @@ function readPatterns(lines: readonly string[], root: Root, { windows }: Disk): 
   const patterns: FilePattern[] = [];
   const invalid: InvalidPattern[] = [];
   for (const line of lines) {
-    const pattern = parseFilePattern(line, roots, { windows, ignoresCase: windows });
+    const pattern = parseFilePattern(line, roots, windows);
     if ('problem' in pattern) invalid.push({ line, problem: pattern.problem });
     else patterns.push(pattern);
   }
@@ -66,10 +66,17 @@ async function reportUnmatched(
   warn: (message: string) => void,
 ): Promise<void> {
   const patterns = unmatched.map(({ line }) => line);
-  const advice = await adviceOn(patterns, root, workingDirectory, disk);
-  if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns, advice });
+  const { isEmpty, nearest } = await adviceOn(unmatched, root.folder, disk);
+  if (ifNoFilesFound === 'error') {
+    fail({
+      kind: 'no-match',
+      patterns,
+      emptyFolder: isEmpty ? workingDirectory : undefined,
+      nearest,
+    });
+  }
   for (const line of patterns) warn(`No files were found for ${JSON.stringify(line)}.`);
-  for (const hint of advice.hints) warn(adviceText(hint));
+  for (const name of nearest) warn(`Did you mean ${name}?`);
 }
 
 const ONLY_EXCLUSIONS =

@@ -21,18 +21,6 @@ export function join(folder: string, name: string): string {
   return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
 }
 
-/** The folder that a path is in; empty for a path of one segment. */
-export function parent(path: string): string {
-  const end = path.lastIndexOf('/');
-  if (end === 0) return '/';
-  return path.slice(0, Math.max(end, 0));
-}
-
-/** The last segment of a path. */
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 function asPrefix(folder: string): string {
   return folder.endsWith('/') ? folder : `${folder}/`;
 }

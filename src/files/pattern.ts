@@ -21,6 +21,9 @@ const MAX_LENGTH = 4096;
 /** The length of a name, on all systems. The disk fails when it is asked for a longer one. */
 const MAX_NAME_LENGTH = 255;
 const TOO_LONG = 'it is longer than any path. Write one pattern per line';
+/** A path from the root of a disk, or in the home folder. */
+const ABSOLUTE = /^(?:\/|[a-z]:|~(?:\/|$))/i;
+const OUTSIDE = 'it leads out of the working directory';
 /** Alternatives multiply with each brace. Nobody types as many as this. */
 const MAX_ALTERNATIVES = 500;
 
@@ -52,12 +55,12 @@ export function expandBraces(line: string): readonly string[] | { readonly probl
  *
  * @param roots absolute names of the folder that patterns are relative to, with `/` between
  *   segments: as given, and with links resolved
- * @param rules `windows`: `\` separates folders; `ignoresCase`: letter case makes no difference
+ * @param windows `\` separates folders, and letter case makes no difference
  */
 export function parseFilePattern(
   line: string,
   roots: readonly string[],
-  { windows, ignoresCase }: { readonly windows: boolean; readonly ignoresCase: boolean },
+  windows: boolean,
 ): FilePattern | { readonly problem: string } {
   const text = line.replace(/^[!\s]+/, '');
   const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
@@ -71,8 +74,7 @@ export function parseFilePattern(
     globs.push(glob);
   }
 
-  const compile = (glob: string) =>
-    new Minimatch(glob, { ...MINIMATCH_OPTIONS, nocase: ignoresCase });
+  const compile = (glob: string) => new Minimatch(glob, { ...MINIMATCH_OPTIONS, nocase: windows });
   const matchers = globs.flatMap((glob) => [compile(glob), compile(`${glob}/**`)]);
   const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
   const dottedMatchers = dotted.map(compile);
@@ -112,7 +114,7 @@ function literalOf(segment: string): string | undefined {
   return hasWildcards ? undefined : segment.replaceAll(ESCAPED, '$1$2');
 }
 
-/** The pattern relative to the root. A pattern that leaves the root cannot be used. */
+/** The pattern relative to the root, or why it cannot be used. */
 function relativeGlob(
   pattern: string,
   roots: readonly string[],
@@ -121,15 +123,12 @@ function relativeGlob(
   const inside = roots
     .map((root) => withoutRoot(pattern, root, windows))
     .find((rest) => rest !== undefined);
-  const problem = inside === undefined ? outsideRoot(pattern, windows) : undefined;
-  if (problem !== undefined) return { problem };
+  if (inside === undefined && ABSOLUTE.test(pattern)) return { problem: OUTSIDE };
 
   const segments = (inside ?? pattern)
     .split('/')
     .filter((segment) => !['', '.'].includes(literalOf(segment) ?? segment));
-  if (segments.some((segment) => literalOf(segment) === '..')) {
-    return { problem: 'its .. leaves the working directory' };
-  }
+  if (segments.some((segment) => literalOf(segment) === '..')) return { problem: OUTSIDE };
   if (segments.some((segment) => segment.length > MAX_NAME_LENGTH)) return { problem: TOO_LONG };
   // In `@actions/glob`, `a*/**` matches the file `abc`, too, so it means no more than `a*` does.
   while (segments.length > 1 && segments.at(-1) === '**') segments.pop();
@@ -139,36 +138,4 @@ function relativeGlob(
 function withoutRoot(pattern: string, folder: string, windows: boolean): string | undefined {
   const fold = (text: string) => (windows ? text.toLowerCase() : text);
   return isWithin(fold(pattern), fold(folder)) ? below(pattern, folder) : undefined;
-}
-
-function outsideRoot(pattern: string, windows: boolean): string | undefined {
-  const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
-  if (windows && drive !== '') {
-    return (
-      `it is a Git Bash path. Write ${drive.toUpperCase()}:/…, ` +
-      'or a path relative to the working directory'
-    );
-  }
-  if (pattern.startsWith('/') || /^[a-z]:/i.test(pattern)) {
-    const problem =
-      runnerPathIn(pattern) === undefined
-        ? 'it is an absolute path outside the working directory'
-        : 'it is a path on the runner outside the working directory: ' +
-          "in a job with a container, github.workspace is the host's";
-    return `${problem}. Write a path relative to the working directory`;
-  }
-  return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
-}
-
-/**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod
- * has neither; a container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded
- * repetitions keep the match fast.
- */
-const RUNNER_PATH =
-  /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
-
-/** The first such path in a text; undefined if there is none. */
-export function runnerPathIn(text: string): string | undefined {
-  return RUNNER_PATH.exec(text)?.[0];
 }

@@ -1,6 +1,5 @@
 import { StepError, type FilesProblem } from '../failure.ts';
 import type { Disk } from './disk.ts';
-import { isGitFolder } from './names.ts';
 import { below, foldName, isWithin, join } from './paths.ts';
 
 /** The folders that files may come from. */
@@ -34,8 +33,7 @@ const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
 /**
  * Opens `working-directory`, which is the workspace if it is empty.
  *
- * @throws StepError `files` if it is missing, is outside the workspace and `RUNNER_TEMP`, or leads
- *   into `.git` under another name
+ * @throws StepError `files` if it is missing, or is outside the workspace and `RUNNER_TEMP`
  */
 export async function openRoot(
   disk: Disk,
@@ -45,7 +43,8 @@ export async function openRoot(
   const path = workingDirectory || allowed.workspace;
   const missing = () => fail({ kind: 'working-directory-missing', path });
 
-  const workspace = await disk.realPath(disk.resolve(allowed.workspace, '.')).catch(missing);
+  const given = disk.resolve(allowed.workspace, '.');
+  const workspace = await disk.realPath(given).catch(missing);
   const temp =
     allowed.temp === undefined
       ? undefined
@@ -55,19 +54,19 @@ export async function openRoot(
   const stats = await disk.stat(folder).catch(missing);
   if (stats.kind !== 'folder') missing();
 
-  const confines = confinesOf(folder, workspace, temp);
-  if (confines === undefined) return fail({ kind: 'working-directory-outside', path });
-  const isGit = below(folder, confines).split('/').some(isGitFolder);
-  const asked = new Set(disk.resolve('/', workingDirectory).split('/').map(foldName));
-  if (isGit && !asked.has('.git')) fail({ kind: 'working-directory-git', path });
-
+  // A link in a checkout must not lead to what other steps left in `RUNNER_TEMP`.
+  const isInWorkspace = [given, workspace].some((one) => isWithin(unresolved, one));
+  const confines = confinesOf(folder, workspace, isInWorkspace ? undefined : temp);
+  if (confines === undefined || isPrivate(folder, temp)) {
+    return fail({ kind: 'working-directory-outside', path });
+  }
   return {
     folder,
     unresolved,
     confines,
     temp,
-    asked,
-    isTemp: folder === temp && !isWithin(folder, workspace),
+    asked: new Set(disk.resolve('/', workingDirectory).split('/').map(foldName)),
+    isTemp: confines === temp,
   };
 }
 
@@ -76,7 +75,6 @@ function confinesOf(
   workspace: string,
   temp: string | undefined,
 ): string | undefined {
-  if (isPrivate(folder, temp)) return undefined;
   if (isWithin(folder, workspace)) return workspace;
   if (temp === undefined || !isWithin(folder, temp)) return undefined;
   const [first = ''] = below(folder, temp).split('/');

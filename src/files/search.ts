@@ -1,6 +1,6 @@
 import { diskError, leadsNowhere, type Disk } from './disk.ts';
 import { HELM_IGNORE, isSamePlace, judge, type Folder, type Found, type Line } from './judge.ts';
-import { baseName, below, join, parent } from './paths.ts';
+import { below, join } from './paths.ts';
 import { splitGlob, type FilePattern } from './pattern.ts';
 import { fail, type Root } from './root.ts';
 
@@ -18,6 +18,7 @@ const MAX_FOUND = 65_000;
 const AT_ONCE = 16;
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
+const CHART = 'Chart.yaml';
 
 /**
  * Finds the files that the patterns match. `@actions/glob` searches for each line, and each thing
@@ -90,8 +91,8 @@ async function take(
     if (found.stats.kind === 'folder') {
       if (behind.includes(found.real)) continue;
       await take(line, found, await allBelow(line, found), [...behind, found.real]);
-    } else if (baseName(found.path) === 'Chart.yaml') {
-      await addHelmIgnore(line, folder, parent(name));
+    } else if (found.path.split('/').at(-1) === CHART) {
+      await addHelmIgnore(line, folder, name.slice(0, -CHART.length) + HELM_IGNORE);
     }
   }
 }
@@ -134,8 +135,8 @@ function add({ found }: Search, one: Found): void {
 }
 
 /** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
-async function addHelmIgnore(line: Search, folder: Folder, chart: string): Promise<void> {
-  const found = await judge(line, folder, join(chart, HELM_IGNORE)).catch(() => undefined);
+async function addHelmIgnore(line: Search, folder: Folder, name: string): Promise<void> {
+  const found = await judge(line, folder, name).catch(() => undefined);
   if (found?.stats.kind === 'file') add(line, found);
 }
 

@@ -1,5 +1,4 @@
 import { parseCommandId, type CommandId } from '../azure/command-result.ts';
-import { runnerPathIn } from '../files/pattern.ts';
 import type { Task } from '../pod/submission.ts';
 import { isPlatformVariable, NAMESPACE_NAMES } from '../pod/variables.ts';
 import type { InputReader } from './reader.ts';
@@ -44,9 +43,17 @@ export function checkNewCommand(
   if (namespace !== '') warnOfOverrides(names, reader);
 }
 
+/**
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod
+ * has neither; a container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded
+ * repetitions keep the match fast.
+ */
+const RUNNER_PATH =
+  /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
+
 /** A path on the runner means nothing in the pod, which has only what was sent. */
 function warnOfRunnerPath(command: string, reader: InputReader): void {
-  const path = runnerPathIn(command);
+  const path = RUNNER_PATH.exec(command)?.[0];
   if (path === undefined) return;
 
   const relative = `Use a path relative to ${reader.label('working-directory')}`;

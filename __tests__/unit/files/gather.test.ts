@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FilesProblem } from '../../../src/failure.ts';
-import { adviceText, type adviceOn } from '../../../src/files/advice.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { onLinux } from '../../tools.ts';
 import { failureOf, gathered, grown, PIPE, unreadable, type Given, type Tree } from './tree.ts';
@@ -158,9 +157,7 @@ onLinux(() => {
     const given = { includeHidden: true, ifNoFilesFound: 'ignore' } as const;
     expect(await names(tree, { files: '{.,**,.*}\nalias', ...given })).toEqual([]);
     expect(await names(tree, { files: '.GIT/config', ...given })).toEqual(['.GIT/config']);
-    expect(await problem(tree, { files: '*', workingDirectory: 'deploy' })).toBe(
-      'working-directory-git deploy',
-    );
+    expect(await names(tree, { files: '*', workingDirectory: 'deploy', ...given })).toEqual([]);
     expect(await names(tree, { files: '*', workingDirectory: '.git/..', ...given })).toEqual([]);
   });
 
@@ -346,7 +343,8 @@ onLinux(() => {
 
   describe('RUNNER_TEMP', () => {
     const tree: Tree = {
-      ws: {},
+      ws: { linked: '->/temp/other', 'linked-temp': '->/temp' },
+      alias: '->ws',
       temp: {
         'baked-template-1.yaml': 'baked',
         'Chart.yaml': 'c',
@@ -413,6 +411,18 @@ onLinux(() => {
         'temp/alias',
         `outside temp/alias -> ${credentials}`,
         { workspace: '/' },
+      ],
+      [
+        'a link from the workspace to a folder of it',
+        '*',
+        'working-directory-outside linked',
+        { workingDirectory: 'linked' },
+      ],
+      [
+        'a link from the workspace to it',
+        '*',
+        'working-directory-outside /ws/linked-temp',
+        { workspace: '/alias', workingDirectory: '/ws/linked-temp' },
       ],
       ['a folder of what may not be RUNNER_TEMP', '*', notThere, { ...rendered, temp: undefined }],
       [
@@ -518,8 +528,8 @@ onLinux(() => {
         problem: {
           kind: 'invalid-pattern',
           invalid: [
-            { line: '../etc/passwd', problem: 'its .. leaves the working directory' },
-            { line: '~/x', problem: 'it points to the home folder' },
+            { line: '../etc/passwd', problem: 'it leads out of the working directory' },
+            { line: '~/x', problem: 'it leads out of the working directory' },
           ],
         },
       });
@@ -654,7 +664,6 @@ describe('warnings', () => {
   const crlf =
     'The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh ' +
     'text eol=lf" to .gitattributes.';
-  const dropped = (line: string) => `What ${line} matches is hidden, excluded, or an empty folder.`;
   const none = (pattern: string) => `No files were found for "${pattern}".`;
   test.each<[string, string, readonly string[]]>([
     ['an exclusion that excludes', 'k8s\n!k8s/b.yaml', []],
@@ -672,8 +681,8 @@ describe('warnings', () => {
       'k8s/a.yml',
       [none('k8s/a.yml'), 'Did you mean k8s/a.yaml?'],
     ],
-    ['a question mark spells out no dot', '?env', [none('?env'), dropped('?env')]],
-    ['a pattern of which nothing is left', 'docs\n!docs/x', [none('docs'), dropped('docs')]],
+    ['a question mark spells out no dot', '?env', [none('?env')]],
+    ['a pattern of which nothing is left', 'docs\n!docs/x', [none('docs')]],
   ])('%s', async (_name, files, expected) => {
     expect((await gathered(tree, { files, ifNoFilesFound: 'warn' })).warnings).toEqual(expected);
   });
@@ -684,7 +693,7 @@ describe('warnings', () => {
       problem: {
         kind: 'no-match',
         patterns: ['k8s/a.yml'],
-        advice: { hints: [['Did you mean ', { name: 'k8s/a.yaml' }, '?']] },
+        nearest: ['k8s/a.yaml'],
       },
     });
     expect(
@@ -693,9 +702,7 @@ describe('warnings', () => {
   });
 });
 
-type Advised = Awaited<ReturnType<typeof adviceOn>>;
-
-describe('what is probably wrong with a pattern that takes nothing', () => {
+describe('what a pattern that takes nothing probably means', () => {
   const tree: Tree = {
     ws: {
       k8s: { 'app.yaml': 'a', 'web.yml': 'w', base: { 'kustomization.yaml': 'k' } },
@@ -708,79 +715,47 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
     temp: {},
   };
   let top = '';
-  const advice = async (files: string, more: Partial<Given> = {}) => {
+  const failed = async (files: string, more: Partial<Given> = {}) => {
     top ||= grown(tree);
-    const failed = gathered(top, { files, ...more }).catch((error: unknown) => error);
-    const { failure } = (await failed) as { failure: { problem: { advice: Advised } } };
-    const { hints, ...rest } = failure.problem.advice;
-    return { ...rest, hints: hints.map(adviceText) };
+    const failing = gathered(top, { files, ...more }).catch((error: unknown) => error);
+    const { failure } = (await failing) as { failure: { problem: FilesProblem } };
+    return failure.problem;
   };
-  const mean = (path: string) => [`Did you mean ${path}?`];
-  const onePerLine = ['Write one pattern per line, without commas, dashes, or quotes.'];
 
-  test.each<[string, string, readonly string[]]>([
-    ['commas', 'k8s/a.yaml,k8s/b.yaml', onePerLine],
-    ['blanks', 'k8s/app.yaml README.md', onePerLine],
-    ['a list of YAML', '- k8s/app.yaml\n- README.md', onePerLine],
-    ['a list of JSON', '["k8s"]', onePerLine],
-    ['single quotes', "'k8s'", onePerLine],
-    ['a URL', 'https://example.com/a.yaml', ['A URL cannot be sent. Download the file first.']],
-    ['a backslash', 'k8s\\app.yaml', ['Use / between folders: a backslash escapes * and ?.']],
-    ['.yml for .yaml', 'k8s/app.yml', mean('k8s/app.yaml')],
-    ['.yaml for .yml before a star', 'k8s/w*.yaml', mean('k8s/w*.yml')],
-    ['.yaml for .yml', './k8s/web.YAML', mean('k8s/web.yml')],
-    ['letter case', 'K8S/App.yaml', mean('k8s/app.yaml')],
-    ['letter case of a folder', 'K8S/', mean('k8s')],
-    ['letter case before a star', 'K8s/*.yaml', mean('k8s/*.yaml')],
-    ['letter case before two stars', 'K8s/**/a*.yaml', mean('k8s/app.yaml')],
-    ['a folder left out', 'app.yaml', mean('k8s/app.yaml')],
-    ['a slip', 'k8s/ap.yaml', mean('k8s/app.yaml')],
-    ['a slip in a folder', 'deploy/kustomise', mean('deploy/kustomize')],
-    ['the same before stars', 'deploy/kustomise/**', mean('deploy/kustomize/**')],
-    ['and where nothing is found there', 'deploy/kustomise/*.json', []],
-    ['each once', 'k8s/app.yml\n./k8s/app.yml\nREADME', mean('k8s/app.yaml')],
-    [
-      'what is hidden is not misspelled',
-      '*.env',
-      ['What *.env matches is hidden, excluded, or an empty folder.'],
-    ],
-    ['an absolute path', 'TOP/ws/k8s/app.yml', []],
+  test.each<[string, string, readonly string[], Partial<Given>?]>([
+    ['.yml for .yaml', 'k8s/app.yml', ['k8s/app.yaml']],
+    ['.yaml for .yml', './k8s/web.YAML', ['k8s/web.yml']],
+    ['letter case', 'K8S/App.yaml', ['k8s/app.yaml']],
+    ['letter case of a folder', 'K8S/', ['k8s']],
+    ['a folder left out', 'app.yaml', ['k8s/app.yaml']],
+    ['working-directory again', 'k8s/app.yaml', ['app.yaml'], { workingDirectory: 'k8s' }],
+    ['a slip', 'k8s/ap.yaml', ['k8s/app.yaml']],
+    ['a slip in a folder', 'deploy/kustomise', ['deploy/kustomize']],
+    ['the same before stars', 'deploy/kustomise/**', ['deploy/kustomize']],
+    ['a backslash', 'k8s\\app.yaml', ['k8s/app.yaml']],
+    ['a backslash on Windows', 'k8s\\app.yml', ['k8s/app.yaml'], { platform: 'win32' }],
+    ['braces', '{k8x,deplox}/y.yaml', []],
+    ['each once', 'k8s/app.yml\n./k8s/app.yml\nREADME', ['k8s/app.yaml']],
+    ['what is hidden is not misspelled', '*.env', []],
+    ['an absolute path', 'TOP/ws/k8s/app.yml', ['k8s/app.yaml']],
     ['nothing near', 'manifests/**', []],
     ['what Git keeps is no guess', 'HEADS', []],
-    ['braces', '{k8x,deplox}/y.yaml', []],
-  ])('%s', async (_name, files, hints) => {
-    expect(await advice(files)).toEqual({ hints });
-  });
-
-  test.each<[name: string, workingDirectory: string, files: string, meant: string]>([
-    ['the folder again', 'k8s', 'k8s/app.yaml', 'app.yaml'],
-    ['its end', './deploy/k8s/', 'k8s/x.yaml', 'x.yaml'],
-    ['all of it', 'deploy/k8s', 'deploy/k8s/x.yaml', 'x.yaml'],
-    ['the folder alone', 'k8s', 'k8s/', '**'],
-  ])('working-directory: %s', async (_name, workingDirectory, files, meant) => {
-    const hint = `Patterns are already relative to ${workingDirectory}. Did you mean ${meant}?`;
-    expect(await advice(files, { workingDirectory })).toEqual({ hints: [hint] });
-  });
-
-  test('on Windows a backslash is no mistake', async () => {
-    const windows = { platform: 'win32' };
-    expect(await advice('k8s\\app.yml', windows)).toEqual({ hints: mean('k8s/app.yaml') });
-    expect(await advice('k8s\\x.yaml', { ...windows, workingDirectory: 'deploy\\k8s\\' })).toEqual({
-      hints: ['Patterns are already relative to deploy\\k8s\\. Did you mean x.yaml?'],
-    });
+    ['several, in braces', 'k8s/{ap,web}.yaml', ['k8s/app.yaml', 'k8s/web.yml']],
+  ])('%s', async (_name, files, nearest, more = {}) => {
+    expect(await failed(files, more)).toMatchObject({ kind: 'no-match', nearest });
   });
 
   test.each([
     ['the workspace', '/empty', '', ''],
     ['another folder', '/ws', 'deploy/none', 'deploy/none'],
   ])('nothing at all in %s', async (_name, workspace, workingDirectory, emptyFolder) => {
-    expect(await advice('k8s', { workspace, workingDirectory })).toEqual({
+    expect(await failed('k8s', { workspace, workingDirectory })).toMatchObject({
       emptyFolder,
-      hints: [],
+      nearest: [],
     });
   });
 
-  test('advice is on ten lines, and skips unlisted folders and names after 10,000', async () => {
+  test('ten patterns are compared with 10,000 names, without folders that cannot be listed', async () => {
     const lines = Array.from({ length: 20 }, (_, index) => `f${index}.yml`);
     const many = Array.from({ length: 10_001 }, (_, index) => ({
       name: `f${index}.yaml`,
@@ -796,9 +771,9 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
       list: (folder: string) =>
         /\/ws\/?$/.test(folder) ? Promise.resolve(entries) : Promise.reject(new Error('EACCES')),
     });
-    expect(await advice(lines.join('\n'), { disk })).toEqual({
-      hints: lines.slice(0, 10).map((line) => `Did you mean ${line.replace('yml', 'yaml')}?`),
+    expect(await failed(lines.join('\n'), { disk })).toMatchObject({
+      nearest: lines.slice(0, 10).map((line) => line.replace('yml', 'yaml')),
     });
-    expect(await advice('ZZ', { disk })).toEqual({ hints: [] });
+    expect(await failed('ZZ', { disk })).toMatchObject({ nearest: [] });
   });
 });

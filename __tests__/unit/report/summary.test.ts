@@ -57,7 +57,7 @@ test('a guess is a code span in a sentence, and the biggest files are a block', 
   const problem: FilesProblem = {
     kind: 'no-match',
     patterns: ['a b', 'c'],
-    advice: { hints: [['Did you mean ', { name: 'a_b`' }, '?']] },
+    nearest: ['a_b`'],
   };
   const advised = summary(report(withoutResult('not-started', { code: 'files', problem })));
   expect(advised).toContain('No files were found for `"a b"`, `"c"`'.replace('No', 'no'));
@@ -77,7 +77,7 @@ test('a guess is a code span in a sentence, and the biggest files are a block', 
 
 test('a sentence that is too long for the heading is in the summary as a whole', () => {
   const patterns = Array.from({ length: 60 }, (_, index) => `manifests/region-${index}/*.yaml`);
-  const problem: FilesProblem = { kind: 'no-match', patterns, advice: { hints: [] } };
+  const problem: FilesProblem = { kind: 'no-match', patterns, nearest: [] };
   const markdown = summary(report(withoutResult('not-started', { code: 'files', problem })));
   expect(markdown.split('\n')[1]).toMatch(/^### ❌ prod: no files were found for `"manifests/);
   for (const pattern of patterns) expect(markdown).toContain(`\`"${pattern}"\``);

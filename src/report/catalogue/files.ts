@@ -1,6 +1,6 @@
-import type { Advice, FilesProblem, InvalidPattern } from '../../failure.ts';
+import type { FilesProblem, InvalidPattern } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../text/bytes.ts';
-import { code, item, list, message, say, type Message, type Part, type Prose } from '../message.ts';
+import { code, item, list, message, say, type Message, type Prose } from '../message.ts';
 import type { Known } from './known.ts';
 import { sendLess } from './remedies.ts';
 import type { Failures } from './row.ts';
@@ -10,18 +10,19 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
   const isWorkflow = place === 'workflow';
   switch (problem.kind) {
     case 'no-match': {
-      const { emptyFolder, hints } = problem.advice;
+      const { emptyFolder, nearest } = problem;
       const patterns = problem.patterns.map((pattern) => JSON.stringify(pattern));
       return message('files-no-match', [
         say`No files were found for ${list(patterns)}.`,
         emptyFolder !== undefined && emptyFolderProse(emptyFolder, known),
-        ...hints.map(adviceProse),
+        ...nearest.map((name) => say`Did you mean ${name}?`),
         isWorkflow
           ? say`
               Check the path below ${input('working-directory')}, and that an earlier step creates
               the files (${code('actions/checkout')}).
             `
           : say`Check the path below the current folder or ${input('working-directory')}.`,
+        isWorkflow && say`Write one pattern per line, without commas, dashes, or quotes.`,
         say`
           Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If
           the files are optional:
@@ -58,14 +59,6 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
               actions/checkout or a step that renders manifests.
             `
           : say`It is relative to the current folder.`,
-      ]);
-    case 'working-directory-git':
-      return message('working-directory-git', [
-        say`The ${input('working-directory')} ${problem.path} is inside .git.`,
-        say`
-          Git may keep a token there, so it is not sent. Set ${input('working-directory')} to the
-          folder with your files.
-        `,
       ]);
     case 'too-many':
       return message('files-too-many', [
@@ -134,13 +127,6 @@ function emptyFolderProse(folder: string, { place }: Known): Prose {
         ${code('actions/checkout')}.
       `
     : say`The current folder is empty.`;
-}
-
-function adviceProse(advice: Advice): Prose {
-  const parts = advice.map((part): Part =>
-    typeof part === 'string' ? part : { kind: 'value', text: part.name },
-  );
-  return { kind: 'prose', parts };
 }
 
 export const INPUT_FAILURES = {
