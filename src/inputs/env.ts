@@ -117,17 +117,16 @@ function problemWithLine(text: string, reader: InputReader): string {
 }
 
 function problemWith({ name, value, form }: EnvEntry): string | undefined {
-  const called = form === 'inherited' && !SURELY_A_NAME.test(name) ? 'the variable' : name;
   if (SHELL_NAMES.has(name) || BASH_NAMES.test(name)) {
-    return `${called} is reserved by the shell. Choose another name, or set it in the command`;
+    return `${name} is reserved by the shell. Choose another name, or set it in the command`;
   }
-  if (POD_NAMES.has(name)) return `the pod sets ${called} itself. Choose another name`;
-  if (form === 'missing') return `${called} has no value, and no variable of that name is set`;
+  if (POD_NAMES.has(name)) return `the pod sets ${name} itself. Choose another name`;
+  if (form === 'missing') return `${name} has no value, and no variable of that name is set`;
 
   // As the kernel counts: `NAME=value` and a NUL.
   if (Buffer.byteLength(`${name}=${value}`) + 1 <= MAX_VARIABLE_BYTES) return undefined;
   const limit = `${MAX_VARIABLE_BYTES / 1024} KiB`;
-  return `${called} is too long: name and value together must be smaller than ${limit}`;
+  return `${name} is too long: name and value together must be smaller than ${limit}`;
 }
 
 const IN_QUOTES = 'has quotes around its value, and they are part of it. Leave them out';

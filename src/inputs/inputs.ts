@@ -118,14 +118,12 @@ function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
   if (inputs.namespace !== '') reader.misuse('namespace', earlier);
   if (inputs.files.patterns.length > 0) reader.misuse('files', earlier);
   if (inputs.env.length > 0) reader.misuse('env', earlier);
-  if (!inputs.wait) {
-    reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
-  }
+  if (!inputs.wait) reader.misuse('wait', earlier);
   if (inputs.collect.length > 0) {
     const reason = 'the files of the earlier command come back by themselves';
     reader.misuse('collect', `cannot be used with ${id}: ${reason}`);
   }
-  if (inputs.dryRun) reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
+  if (inputs.dryRun) reader.misuse('dry-run', earlier);
 }
 
 const CERTIFICATES =

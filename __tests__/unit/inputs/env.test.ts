@@ -97,7 +97,7 @@ describe('what is refused', () => {
       '\nA<<E\nx',
       'line 2 starts a block, but no later line is its delimiter.',
     ],
-    ['a small name alone, whose value is too long', 'big', `line 1: the variable ${long}`],
+    ['a name alone, whose value is too long', 'big', `line 1: big ${long}`],
     ['a value too long', `A=${'x'.repeat(131_070)}`, `line 1: A ${long}`],
     ['a value too long in bytes', `A=${'é'.repeat(65_535)}`, `line 1: A ${long}`],
     [

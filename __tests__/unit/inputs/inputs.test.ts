@@ -450,10 +450,10 @@ describe('inputs that do not fit together', () => {
         'namespace cannot be used with command-id, which waits for an earlier command.',
         'files cannot be used with command-id, which waits for an earlier command.',
         'env cannot be used with command-id, which waits for an earlier command.',
-        'wait cannot be false with command-id, which waits for an earlier command.',
+        'wait cannot be used with command-id, which waits for an earlier command.',
         'collect cannot be used with command-id: the files of the earlier command come back ' +
           'by themselves.',
-        'dry-run cannot be true with command-id, which runs nothing.',
+        'dry-run cannot be used with command-id, which waits for an earlier command.',
       ],
     ],
   ])('%s', (_name, given, expected) => {
