@@ -59,13 +59,13 @@ function version(): string {
 }
 
 async function runCommandLine(
-  { inputs, options, ...commandLine }: CommandLine,
+  commandLine: CommandLine,
   env: NodeJS.ProcessEnv,
   printer: Printer,
   run: Run,
 ): Promise<number> {
-  const mistakes = [...commandLine.mistakes];
-  const { script, saveResult } = openFiles(options, mistakes);
+  const { inputs, options } = commandLine;
+  const { mistakes, script, saveResult } = openFiles(commandLine);
 
   const cancel = new AbortController();
   const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
@@ -131,12 +131,12 @@ function isPipedIn(): boolean {
 }
 
 /**
- * Reads and checks the local files first, so that anything wrong with them shows before the command
- * runs.
- *
- * @param mistakes receives what is wrong
+ * Reads and checks the local files first, so that anything wrong with them is one more mistake, and
+ * shows before the command runs.
  */
-function openFiles(options: ReadonlyMap<string, string>, mistakes: string[]) {
+function openFiles({ options, mistakes: given }: CommandLine) {
+  const mistakes = [...given];
+
   /** Works with the file or folder of an option, if it was given. */
   function attempt<T>(option: string, work: (file: string) => T): T | undefined {
     const file = options.get(option);
@@ -154,8 +154,10 @@ function openFiles(options: ReadonlyMap<string, string>, mistakes: string[]) {
   // Someone may have to type a script from stdin: not for arguments that are wrong.
   const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
   if (script?.trim() === '') mistakes.push('--script is empty.');
+  // A result in the folder of --collect-to would leave no room for collected files.
+  const saveResult = attempt('result', openResult);
   attempt('collect-to', refuseUnusable);
-  return { script, saveResult: attempt('result', openResult) };
+  return { mistakes, script, saveResult };
 }
 
 function whyUnusable(error: unknown, file: string): string {

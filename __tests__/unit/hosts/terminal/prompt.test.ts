@@ -117,6 +117,8 @@ describe('every option changes what a run does', () => {
 describe('local files', () => {
   const full = path.join(folder, 'full');
   mkdirSync(path.join(full, 'inner'), { recursive: true });
+  const empty = path.join(folder, 'empty');
+  mkdirSync(empty);
 
   test.each<[name: string, args: string[], words: string]>([
     [
@@ -131,6 +133,11 @@ describe('local files', () => {
       '--result cannot be used: it is a folder.',
     ],
     ['a full folder', ['--collect-to', full, 'x'], 'the folder is not empty'],
+    [
+      'an empty folder that the result would fill',
+      ['--collect-to', empty, '--result', path.join(empty, 'r.json'), 'x'],
+      'the folder is not empty',
+    ],
   ])('are checked before a run: %s', async (_name, args, words) => {
     expect((await observed(args)).given).toMatchObject({
       mistakes: [expect.stringContaining(words)],
