@@ -419,7 +419,7 @@ onLinux(() => {
         .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
         .join(' ');
       const shown = await inShell(`script -qec "$1" /dev/null`, [line], 'sh');
-      expect(shown.trim()).toBe('\u001b[31mred\u001b[0m \\x1b]0;title\\x07');
+      expect(shown.trim()).toBe('\u001b[31mred\u001b[0m \\u001b]0;title\\u0007');
     });
   });
 });

@@ -1,4 +1,5 @@
 import { messageOf } from '../../failure.ts';
+import { formatDuration } from '../../text/duration.ts';
 import type { TrustedText } from '../../text/trusted.ts';
 import type { Log, Phase } from '../port.ts';
 import { forTerminal, isReadByAgent, withoutCommands } from './text.ts';
@@ -170,12 +171,11 @@ export class Printer implements Log {
 
   #draw(): void {
     const seconds = Math.floor((Date.now() - this.#began) / 1000);
-    const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     const [state, awaited] = PHASES[this.#phase];
     // A terminal without a size has 0 columns. A line of full width would wrap and could not be
     // erased.
     const columns = this.#stderr.columns || FALLBACK_COLUMNS;
-    const line = `${state} ${elapsed}, waiting for ${awaited}`;
+    const line = `${state} (${formatDuration(seconds)}), waiting for ${awaited}`;
     this.#stderr.write(CLEAR + line.slice(0, columns - 1));
     this.#drawn = true;
   }

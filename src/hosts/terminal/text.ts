@@ -1,3 +1,5 @@
+import { escaped } from '../../text/visible.ts';
+
 /**
  * SGR (colors, bold, underline), which stays, or any other control character: anything that begins
  * an escape sequence, changes the direction of text, or ends a line only in some terminals.
@@ -9,15 +11,13 @@ const RESET = '\u001b[0m';
 
 /**
  * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control
- * is shown as `\x1b`, so that nothing can move the cursor, set a title, write to the clipboard, or
+ * is escaped, so that nothing can move the cursor, set a title, write to the clipboard, or
  * overwrite earlier output.
  */
 export function forTerminal(text: string): string {
-  const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
-    if (control.length > 1) return control;
-    const hex = control.charCodeAt(0).toString(16).padStart(2, '0');
-    return hex.length > 2 ? `\\u${hex}` : `\\x${hex}`;
-  });
+  const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) =>
+    control.length > 1 ? control : escaped(control),
+  );
   const last = shown.slice(shown.lastIndexOf('\u001b'));
   const isReset = last.startsWith(RESET) || last.startsWith('\u001b[m');
   return shown.includes('\u001b') && !isReset ? `${shown}${RESET}` : shown;

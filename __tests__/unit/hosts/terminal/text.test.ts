@@ -12,13 +12,13 @@ describe('foreign text on a terminal', () => {
     ['text', 'a\tb\r\nc\n', 'a\tb\r\nc\n'],
     ['colors', '\u001b[1;31mred\u001b[0m\n', '\u001b[1;31mred\u001b[0m\n'],
     ['colors that do not end', '\u001b[31mred\n', '\u001b[31mred\n\u001b[0m'],
-    ['a title', '\u001b]0;x\u0007', '\\x1b]0;x\\x07'],
-    ['one byte of C1', '\u009b31m', '\\x9b31m'],
-    ['a line overwritten', 'evil\rgood', 'evil\\x0dgood'],
+    ['a title', '\u001b]0;x\u0007', '\\u001b]0;x\\u0007'],
+    ['one byte of C1', '\u009b31m', '\\u009b31m'],
+    ['a line overwritten', 'evil\rgood', 'evil\\u000dgood'],
     [
       'C1 controls, which UTF-8 writes in two bytes',
       '\u009d52;c;eA==\u009c\u0085',
-      '\\x9d52;c;eA==\\x9c\\x85',
+      '\\u009d52;c;eA==\\u009c\\u0085',
     ],
     [
       'text turned round',
