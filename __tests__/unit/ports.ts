@@ -88,6 +88,10 @@ export function keptHost(
 ): KeptHost {
   const { log, transcript } = keptLog();
   const outputs: [string, string][] = [];
+  const setOutput = (name: string, value: string) => {
+    transcript.push(`output ${name}`);
+    outputs.push([name, value]);
+  };
   let summary = '';
   return {
     transcript,
@@ -108,10 +112,8 @@ export function keptHost(
       return Promise.resolve();
     },
     mask: (secret) => void transcript.push(`mask ${secret}`),
-    setOutput(name, value) {
-      transcript.push(`output ${name}`);
-      outputs.push([name, value]);
-    },
+    setOutput,
+    setStepOutput: setOutput,
     error: (title, message) => void transcript.push(`error ${title}\n${message}`),
     writeSummary(markdown) {
       summary += markdown;

@@ -34,6 +34,7 @@ export function githubRunner(): Host {
       return Promise.resolve();
     },
     setOutput,
+    setStepOutput: setOutput,
     error(title, message) {
       core.error(message, { title });
     },

@@ -66,6 +66,8 @@ export type Host = {
   showOutput(text: string): Promise<void>;
   /** Sets an output of the step. The last value counts. Throws if the output cannot be written. */
   setOutput(name: string, value: string): void;
+  /** The same for an output that the command wrote. */
+  setStepOutput(name: string, value: string): void;
   /** Reports why the step fails. Foreign text. */
   error(title: string, message: string): void;
   /** Writes the job summary. `podSummary` is what the command wrote to it. Throws if it cannot. */

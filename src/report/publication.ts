@@ -182,12 +182,17 @@ const MAX_OUTPUT = 96 * 1024;
  */
 function setOutputs(report: Report, host: Host): string | undefined {
   const problems: string[] = [];
-  const set = (name: string, value: string | number | undefined) => {
+  const attempt = (work: () => void) => {
     try {
-      host.setOutput(name, String(value ?? ''));
+      work();
     } catch (error) {
       problems.push(messageOf(error));
     }
+  };
+  const set = (name: string, value: string | number | undefined) => {
+    attempt(() => {
+      host.setOutput(name, String(value ?? ''));
+    });
   };
   const { verdict, output } = report;
   const small = smallOutputs(report);
@@ -196,8 +201,13 @@ function setOutputs(report: Report, host: Host): string | undefined {
   for (const [name, value] of Object.entries(small)) set(name, value);
   for (const { name, value } of verdict.stepOutputs) {
     const problem = problemWith(name, value, reserved);
-    if (problem === undefined) set(name, value);
-    else host.log.warn(problem);
+    if (problem !== undefined) {
+      host.log.warn(problem);
+      continue;
+    }
+    attempt(() => {
+      host.setStepOutput(name, value);
+    });
   }
   set('output', endOf(output?.text ?? '', MAX_OUTPUT));
   set('output-file', output && keepOutput(output.text, host));

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { shownOutput } from '../../../src/report/excerpt.ts';
 import { message, say, type Message } from '../../../src/report/message.ts';
@@ -160,6 +162,12 @@ describe('the outputs of action.yml', () => {
     'finished-at': '',
     duration: '',
   };
+
+  test('are these', () => {
+    const text = readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8');
+    const { outputs } = parse(text) as { outputs: object };
+    expect(Object.keys(NOT_STARTED).toSorted()).toEqual(Object.keys(outputs).toSorted());
+  });
 
   test.each<{ name: string; report: Report; outputs: object }>([
     {
@@ -466,16 +474,12 @@ Check that the disk of the runner is not full, and that nothing removes its temp
   test('one output: the others are set, and the first problem is reported', async () => {
     const report = succeeded({ stepOutputs: [entry('big', 'x'), entry('small', '1')] });
     const set: string[] = [];
-    const { all, transcript } = await published(
-      report,
-      {},
-      {
-        setOutput(name: string) {
-          if (name === 'big' || name === 'output') throw new Error(`no space for ${name}`);
-          set.push(name);
-        },
-      },
-    );
+    const setOutput = (name: string) => {
+      if (name === 'big' || name === 'output') throw new Error(`no space for ${name}`);
+      set.push(name);
+    };
+    const broken = { setOutput, setStepOutput: setOutput };
+    const { all, transcript } = await published(report, {}, broken);
     expect(all).toBe(false);
     expect(set).toEqual(expect.arrayContaining(['state', 'command-id', 'small', 'output-file']));
     expect(transcript.join('\n')).toContain('no space for big');

@@ -5,29 +5,11 @@ import { escaped, visible } from '../../text/visible.ts';
 import { githubIdToken, isFromFork } from '../github-job.ts';
 import type { Host, IdTokenSource } from '../port.ts';
 import { writeOutputFile } from '../whole-files.ts';
-import type { Words } from '../words.ts';
 import type { CommandLine } from './arguments.ts';
 import { subscriptionId } from './az-session.ts';
 import type { Printer } from './printer.ts';
 import { isReadByAgent } from './text.ts';
-import { PROMPT } from './words.ts';
-
-/**
- * The outputs of the action, as action.yml declares them. Every other output is the command's own.
- */
-const OUTPUTS = [
-  'state',
-  'exit-code',
-  'output',
-  'output-file',
-  'output-truncated',
-  'collected',
-  'command-id',
-  'reason',
-  'started-at',
-  'finished-at',
-  'duration',
-];
+import { wordsFor } from './words.ts';
 
 /**
  * A prompt, or the log of another CI, as a host.
@@ -42,6 +24,7 @@ export function terminal(
   cancelled: AbortSignal,
 ) {
   const outputs = new Map<string, string>();
+  const stepOutputs = new Map<string, string>();
   const hasJson = options.get('output') === 'json';
   const collectTo = options.get('collect-to');
   let summary = '';
@@ -66,7 +49,14 @@ export function terminal(
   }
 
   function json(): string {
-    return outputs.has('state') ? resultJson(outputs, summary, isReadByAgent(env)) : '';
+    if (!outputs.has('state')) return '';
+
+    const result = {
+      ...Object.fromEntries(outputs),
+      outputs: Object.fromEntries(stepOutputs),
+      summary,
+    };
+    return harmlessJson(result, isReadByAgent(env));
   }
 
   /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
@@ -121,6 +111,9 @@ export function terminal(
     setOutput(name, value) {
       outputs.set(name, value);
     },
+    setStepOutput(name, value) {
+      stepOutputs.set(name, value);
+    },
     error(title, message) {
       printer.fail(message === '' ? title : `${title}\n${message}`);
     },
@@ -133,37 +126,10 @@ export function terminal(
   return { host, close, end };
 }
 
-/** The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. */
-function resultJson(
-  outputs: ReadonlyMap<string, string>,
-  summary: string,
-  isForAgent: boolean,
-): string {
-  const ofAction = OUTPUTS.map((name): [string, string] => [name, outputs.get(name) ?? '']);
-  const ofCommand = [...outputs].filter(([name]) => !OUTPUTS.includes(name));
-  const result = {
-    ...Object.fromEntries(ofAction),
-    outputs: Object.fromEntries(ofCommand),
-    summary,
-  };
+/** JSON on which no terminal or CI agent acts. */
+function harmlessJson(result: object, isForAgent: boolean): string {
   const json = JSON.stringify(result, undefined, 2);
   const harmless = isForAgent ? json.replaceAll('#', escaped) : json;
   // What JSON.stringify leaves as it is: controls, line separators, and bidirectional characters.
   return `${harmless.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
-}
-
-/**
- * The words of a prompt. A command to paste that signs in as an application needs the same ID token
- * again.
- */
-function wordsFor(idTokenEnv: string | undefined): Words {
-  if (idTokenEnv === undefined) return PROMPT;
-
-  return {
-    ...PROMPT,
-    paste(inputs) {
-      if (!('client-id' in inputs)) return PROMPT.paste(inputs);
-      return PROMPT.paste({ ...inputs, 'id-token-env': idTokenEnv });
-    },
-  };
 }

@@ -28,3 +28,19 @@ export const PROMPT: Words = {
 function optionFor(input: string) {
   return OPTIONS.find((option) => option.input === input);
 }
+
+/**
+ * The words of a prompt. A command to paste that signs in as an application needs the same ID token
+ * again.
+ */
+export function wordsFor(idTokenEnv: string | undefined): Words {
+  if (idTokenEnv === undefined) return PROMPT;
+
+  return {
+    ...PROMPT,
+    paste(inputs) {
+      if (!('client-id' in inputs)) return PROMPT.paste(inputs);
+      return PROMPT.paste({ ...inputs, 'id-token-env': idTokenEnv });
+    },
+  };
+}

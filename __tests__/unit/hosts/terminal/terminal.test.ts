@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
-import { field } from '../../../../src/azure/json.ts';
 import { readArguments } from '../../../../src/hosts/terminal/arguments.ts';
 import { Printer } from '../../../../src/hosts/terminal/printer.ts';
 import { terminal } from '../../../../src/hosts/terminal/terminal.ts';
@@ -59,13 +57,7 @@ describe('the output', () => {
   const HOSTILE = '##vso[task.setvariable]x\n';
   test.each<[string, string[], Given, string, string]>([
     ['goes to stdout as it is', [], {}, COLORED, COLORED],
-    [
-      'is safe on a terminal',
-      [],
-      { isTTY: true },
-      COLORED,
-      COLORED.replace('\u0007', '\\x07').replace(/\n$/, '\n'),
-    ],
+    ['is safe on a terminal', [], { isTTY: true }, COLORED, COLORED.replace('\u0007', '\\u0007')],
     ['is left alone on a terminal with --raw', ['--raw'], { isTTY: true }, COLORED, COLORED],
     ['is in the JSON instead', ['-o', 'json'], {}, COLORED, ''],
     [
@@ -113,12 +105,12 @@ describe('the output', () => {
 });
 
 describe('the JSON', () => {
-  test('has every output of the action, the step outputs, and the summary', async () => {
+  test('has the outputs of the action, the step outputs, and the summary', async () => {
     const { host, end, written } = prompt(['-o', 'json']);
     host.setOutput('state', 'failed');
     host.setOutput('exit-code', '3');
     host.setOutput('exit-code', '4');
-    host.setOutput('own', 'value');
+    host.setStepOutput('state', 'value');
     host.writeSummary('# Ours', '# Its own');
     expect(await end()).toBe(true);
     const json = written();
@@ -126,26 +118,9 @@ describe('the JSON', () => {
     expect(JSON.parse(json)).toEqual({
       state: 'failed',
       'exit-code': '4',
-      output: '',
-      'output-file': '',
-      'output-truncated': '',
-      collected: '',
-      'command-id': '',
-      reason: '',
-      'started-at': '',
-      'finished-at': '',
-      duration: '',
-      outputs: { own: 'value' },
+      outputs: { state: 'value' },
       summary: '# Its own',
     });
-
-    const action: unknown = parse(
-      readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'),
-    );
-    const declared = Object.keys(field(action, 'outputs') as object);
-    expect(Object.keys(JSON.parse(json) as object).toSorted()).toEqual(
-      [...declared, 'outputs', 'summary'].toSorted(),
-    );
   });
 
   test('has no control character, and says the same', async () => {
@@ -366,7 +341,7 @@ test('the live line makes room for the output, and is gone at the end', async ()
   await host.showOutput('x');
   expect(told()).toBe(clear);
   printer.progress('running');
-  expect(told()).toMatch(/running 0:0\d, waiting for it to end$/);
+  expect(told()).toMatch(/running \(\ds\), waiting for it to end$/);
   await end();
   expect(told()).toBe(clear);
 });
