@@ -36,19 +36,14 @@ export type Missing = {
 export type FollowOptions = {
   /** What the lines of its script begin with, if this step submitted it. */
   readonly boundary?: string | undefined;
-  /** How soon AKS must say anything about the command. If absent, as soon as it must start. */
+  /** How soon AKS must say anything about the command. If absent, {@link startedWithin} counts. */
   readonly seenWithin?: number | undefined;
-  /** How soon it must start. */
+  /** How soon AKS must show that it started. */
   readonly startedWithin: number;
   /** How soon after its start it must end. If absent, its start does not extend the time. */
   readonly endedWithin?: number | undefined;
   /** How long the answer to the submission asked to wait before the first look. */
   readonly firstLookAfter?: number | undefined;
-  /**
-   * Whether the submission was throttled. If so, other jobs are waiting for the requests that
-   * polling would use.
-   */
-  readonly isThrottled?: boolean;
   /** Whether a result is missing for good. */
   isGone(missing: Missing): boolean;
 };
@@ -74,7 +69,7 @@ export async function follow(
 
   let seen: Followed['seen'] = 'nothing';
   let missingSince: { readonly because: string; readonly at: number } | undefined;
-  let isThrottled = options.isThrottled ?? false;
+  let isThrottled = false;
   const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
   const delayAfter = (elapsed: number) =>
     isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);

@@ -46,33 +46,27 @@ export type LifecyclePorts = RetryPorts & {
 
 /**
  * Counts the tries of one request. This is the only policy for how often and how soon a request is
- * repeated.
+ * repeated. The returned function takes the answer to the last try, and returns how many
+ * milliseconds to wait before the next one; undefined if there is none.
  */
-export function countTries({ clock, random }: RetryPorts) {
+export function countTries({ clock, random }: RetryPorts): (answer: Answer) => number | undefined {
   const begin = clock.monotonic();
   let throttled = 0;
   let failures = 0;
-  return {
-    /**
-     * Milliseconds until the next try, given the answer to the last one; undefined if that was the
-     * last.
-     */
-    pauseAfter(answer: Answer): number | undefined {
-      let wait = retryAfterMs(answer);
-      if (answer.kind === 'answered' && answer.status === 429) {
-        // A growing random share is added, to spread the jobs of a matrix out.
-        const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
-        wait = (wait ?? 1000) + random() * spread;
-        throttled += 1;
-      } else {
-        wait ??= Math.min(1000 * 2 ** failures, 16_000);
-        failures += 1;
-      }
+  return (answer) => {
+    let wait = retryAfterMs(answer);
+    if (answer.kind === 'answered' && answer.status === 429) {
+      // A growing random share is added, to spread the jobs of a matrix out.
+      const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
+      wait = (wait ?? 1000) + random() * spread;
+      throttled += 1;
+    } else {
+      wait ??= Math.min(1000 * 2 ** failures, 16_000);
+      failures += 1;
+    }
 
-      const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
-      return isLast ? undefined : wait;
-    },
-    wasThrottled: () => throttled > 0,
+    const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
+    return isLast ? undefined : wait;
   };
 }
 
@@ -91,12 +85,12 @@ export async function retrying<T>(
   ports: RetryPorts,
 ): Promise<Attempt<T>> {
   const { clock, log, cancelled } = ports;
-  const tries = countTries(ports);
+  const pauseAfter = countTries(ports);
   for (;;) {
     const tried = await attempt();
     if (tried.ok || !isTransient(tried.answer)) return tried;
 
-    const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
+    const wait = cancelled.aborted ? undefined : pauseAfter(tried.answer);
     if (wait === undefined) return tried;
     // All of it is one line, with the service's words last, so that two loops at once are readable.
     const retry = trusted`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;

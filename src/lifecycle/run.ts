@@ -38,10 +38,8 @@ export async function submitAndFollow(
   ports: LifecyclePorts,
 ): Promise<Ending> {
   const { log, cancelled } = ports;
-  let withClusterToken = needsClusterToken;
-
   for (let submissions = 1; ; submissions++) {
-    const submitted = await submit(task.startTimeout, packed, withClusterToken, ports);
+    const submitted = await submit(task.startTimeout, packed, needsClusterToken, ports);
     if (submitted.kind !== 'submitted') return submitted;
 
     const { outcome, answer } = submitted;
@@ -60,7 +58,6 @@ export async function submitAndFollow(
 
     const retry = trusted`retry ${submissions} of ${task.startRetries}`;
     log.info(trusted`The command did not start and no longer can. Resubmitting it, ${retry}.`);
-    withClusterToken = submitted.needsClusterToken;
   }
 }
 
@@ -147,7 +144,7 @@ function saySubmitted(id: CommandId, { outcome, startBy }: Submitted, log: Log):
 }
 
 function followOptions(
-  { outcome, answer, boundary, startBy, wasThrottled }: Submitted,
+  { outcome, answer, boundary, startBy }: Submitted,
   task: Task,
 ): FollowOptions {
   const isGuess = outcome.id === undefined;
@@ -159,7 +156,6 @@ function followOptions(
     startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
     endedWithin: task.wait ? endedWithin : 0,
     firstLookAfter: isGuess ? undefined : retryAfterMs(answer),
-    isThrottled: wasThrottled,
     isGone({ missingMs, askedAt }) {
       if (outcome.kind === 'accepted' || isGuess) return missingMs >= MISSING_MS;
       return isMissingForGood(missingMs, startBy.factsAt(askedAt));

@@ -6,7 +6,6 @@ import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
 import type { Ending } from './ending.ts';
-import { wasNotProcessed } from './resubmit.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
 import { StartBy } from './start-by.ts';
 
@@ -18,9 +17,6 @@ export type Submitted = {
   readonly answer: Answer;
   /** What the answer says about the command. */
   readonly outcome: Exclude<SubmissionOutcome, { kind: 'not-processed' | 'refused' }>;
-  readonly needsClusterToken: boolean;
-  /** Whether it was throttled before it got through. */
-  readonly wasThrottled: boolean;
 };
 
 const CANCEL_GRACE_MS = 1_500;
@@ -39,7 +35,7 @@ export async function submit(
   ports: LifecyclePorts,
 ): Promise<Submitted | Ending> {
   const { azure, clock, log, cancelled } = ports;
-  const tries = countTries(ports);
+  const pauseAfter = countTries(ports);
   let withClusterToken = needsClusterToken;
   let hasNewTokens = false;
 
@@ -52,15 +48,7 @@ export async function submit(
     const refused = notStarted({ code: 'submission-refused', answer });
     const outcome = readSubmissionOutcome(answer);
     if (outcome.kind === 'refused') return refused;
-    if (!wasNotProcessed(outcome)) {
-      return {
-        ...posted,
-        kind: 'submitted',
-        outcome,
-        needsClusterToken: withClusterToken,
-        wasThrottled: tries.wasThrottled(),
-      };
-    }
+    if (outcome.kind !== 'not-processed') return { ...posted, kind: 'submitted', outcome };
 
     const { because } = outcome;
     switch (because) {
@@ -74,7 +62,7 @@ export async function submit(
         withClusterToken = true;
         break;
       default: {
-        const wait = tries.pauseAfter(answer);
+        const wait = pauseAfter(answer);
         if (wait === undefined) return refused;
         const pause = formatDuration(Math.ceil(wait / 1000));
         const why = REASONS[because];

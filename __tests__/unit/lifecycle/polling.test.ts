@@ -97,16 +97,6 @@ test('a quarter of an hour after their submission, ten jobs use no more than flo
   expect((10 * 1_000) / pause).toBeLessThanOrEqual(BUCKET.perSecond);
 });
 
-test('if others wait, no look comes within the first second, and no two jobs keep step', async () => {
-  const first = async (random: number) => {
-    const { ports, looks } = clusterOf({ result: () => ENDED, random: () => random });
-    const options = { startedWithin: HOUR_MS, isThrottled: true, isGone: () => false };
-    await follow(ID, options, ports);
-    return looks[0];
-  };
-  expect([await first(0), await first(0.5)]).toEqual([1_500, 3_000]);
-});
-
 test('where others wait for the requests, a longer command is looked at less often', async () => {
   const pauses = [2, 5, 300].map((seconds) => pauseAfter(THROTTLED, seconds * 1_000));
   expect(await Promise.all(pauses)).toEqual([5_000, 8_000, 10_000]);
