@@ -135,7 +135,9 @@ function decide(
 ): Pick<Verdict, 'state' | 'failure'> {
   const { result, podReport } = ending;
   if (result.provisioningState === 'failed' && !isFramed(podReport)) {
-    return { state: 'unknown', failure: aksFailed(ending) };
+    const { reason = '' } = result;
+    const afterTenMinutes = isEndedAfterTenMinutes(ending);
+    return { state: 'unknown', failure: { code: 'aks-failed', reason, afterTenMinutes } };
   }
   if (podReport.kind === 'not-begun') {
     const failure: Failure = { code: 'not-begun', containerExitCode: result.exitCode };
@@ -166,11 +168,6 @@ function decide(
 function exitCodeFailure(exitCode: number, { allowedExitCodes }: Criteria): Failure {
   const isWorthSaying = exitCode === 0 && allowedExitCodes !== 'any';
   return { code: 'exit-code', exitCode, allowed: isWorthSaying ? allowedExitCodes : undefined };
-}
-
-function aksFailed(ending: EndedCommand): Failure {
-  const reason = ending.result.reason ?? '';
-  return { code: 'aks-failed', reason, afterTenMinutes: isEndedAfterTenMinutes(ending) };
 }
 
 /**

@@ -47,14 +47,8 @@ export type TimeFacts = {
  * reasons, and the two cases in which AKS or a node's clock can deceive this rule.
  */
 export function mayResubmit(facts: SubmissionFacts): boolean {
-  return wasNotProcessed(facts.outcome) || startedTooLate(facts) || neverStarted(facts);
-}
-
-/** The first proof. */
-export function wasNotProcessed(
-  outcome: SubmissionOutcome,
-): outcome is SubmissionOutcome & { readonly kind: 'not-processed' } {
-  return outcome.kind === 'not-processed';
+  const isNotProcessed = facts.outcome.kind === 'not-processed';
+  return isNotProcessed || startedTooLate(facts) || neverStarted(facts);
 }
 
 /** The second proof. */

@@ -39,21 +39,17 @@ export class StartBy {
     };
   }
 
-  /** Whether it has passed: enough to believe a pod that says so itself. */
-  hasPassed(): boolean {
-    return this.factsAt(this.#clock.monotonic()).pastStartByMs >= 0;
-  }
-
   /** {@link seconds}, or undefined once it has passed. */
   ahead(): number | undefined {
-    return this.hasPassed() ? undefined : this.seconds;
+    const { pastStartByMs } = this.factsAt(this.#clock.monotonic());
+    return pastStartByMs >= 0 ? undefined : this.seconds;
   }
 
   /** Waits until it has passed. Returns false after a cancel, or if the clocks never agree. */
   async untilPassed(cancelled: AbortSignal): Promise<boolean> {
     const limit = Math.max(this.#clock.monotonic(), this.#monotonic) + DISAGREEMENT_MS;
 
-    while (!this.hasPassed()) {
+    while (this.ahead() !== undefined) {
       if (cancelled.aborted || this.#clock.monotonic() >= limit) return false;
       await this.#clock.sleep(1000, cancelled);
     }

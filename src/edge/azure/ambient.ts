@@ -3,7 +3,7 @@ import { messageOf, StepError } from '../../failure.ts';
 import { trusted } from '../../text/trusted.ts';
 import { azToken } from './az.ts';
 import { credentialOptions, quotable, within, type EdgePorts } from './client.ts';
-import { canBeToken, scopeOf } from './token.ts';
+import { canBeToken } from './token.ts';
 
 /** A session from before this step. */
 type Session = {
@@ -97,7 +97,7 @@ function sessionOf(name: string, create: () => Promise<TokenCredential>): Sessio
     name,
     async request(resource, abortSignal) {
       const credential = await create();
-      return credential.getToken(scopeOf(resource), { abortSignal });
+      return credential.getToken(`${resource}/.default`, { abortSignal });
     },
   };
 }

@@ -9,7 +9,7 @@ import { trusted } from '../../text/trusted.ts';
 import { visible } from '../../text/visible.ts';
 import { credentialOptions, quotable, TimeoutError, within, type EdgePorts } from './client.ts';
 import { idTokensFor } from './id-tokens.ts';
-import { canBeToken, noUsableToken, scopeOf } from './token.ts';
+import { canBeToken, noUsableToken } from './token.ts';
 
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
 export function federated(
@@ -45,7 +45,7 @@ export function federated(
       credential ??= await createCredential();
       const current = credential;
       const value = await within(30_000, ports.clock, (abortSignal) =>
-        current.getToken(scopeOf(resource), { abortSignal }),
+        current.getToken(`${resource}/.default`, { abortSignal }),
       );
       if (canBeToken(value.token)) return { ok: true, value };
 

@@ -1,4 +1,4 @@
-import { Agent, type RequestOptions } from 'node:https';
+import { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { StepError } from '../../failure.ts';
 
@@ -40,7 +40,18 @@ export function proxyAgent(
     throw new StepError({ code: 'invalid-inputs', problems: [NO_PROXY_ADDRESS] });
   }
   const proxyEnv = { https_proxy: proxy.href, no_proxy: valueOf('no_proxy', variable) };
-  return new TunnelAgent(proxy.host, { keepAlive: false, proxyEnv, timeout: timeoutMs });
+  // A submission could be lost in a tunnel that was kept and that the proxy has dropped.
+  const agent = new Agent({ keepAlive: false, proxyEnv, timeout: timeoutMs });
+  const connect = agent.createConnection.bind(agent);
+  // Node calls back only for a tunnel. Until then, the other end of it has not proved its identity,
+  // and no part of a request was sent.
+  agent.createConnection = (options, callback) =>
+    connect(options, (error, stream) => {
+      // If a proxy refuses, Node leaves the connection to it open.
+      if (error) (stream as Duplex | undefined)?.destroy();
+      callback?.(error && tunnelError(proxy.host, error), stream);
+    });
+  return agent;
 }
 
 /** A variable in lower case, or else in capitals; empty if neither is set. */
@@ -66,34 +77,6 @@ function readProxy(address: string): URL | undefined {
  */
 export const PROXY_FAILED = 'ERR_PROXY_FAILED';
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
-
-/**
- * Says of a failed tunnel that nothing was sent. It doesn't keep tunnels: a submission could be
- * lost in one that the proxy has dropped.
- */
-class TunnelAgent extends Agent {
-  readonly #proxyHost: string;
-
-  constructor(proxyHost: string, options: ConstructorParameters<typeof Agent>[0]) {
-    super(options);
-    this.#proxyHost = proxyHost;
-  }
-
-  /**
-   * Node calls back only for a tunnel. Until then, the other end of it has not proved its identity,
-   * and no part of a request was sent.
-   */
-  override createConnection(
-    options: RequestOptions,
-    callback?: (error: Error | null, stream: Duplex) => void,
-  ) {
-    return super.createConnection(options, (error, stream) => {
-      // If a proxy refuses, Node leaves the connection to it open.
-      if (error) (stream as Duplex | undefined)?.destroy();
-      callback?.(error && tunnelError(this.#proxyHost, error), stream);
-    });
-  }
-}
 
 /**
  * Names the proxy: Node's own message has the password. A certificate error stays as it is, since

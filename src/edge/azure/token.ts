@@ -3,11 +3,6 @@ import type { Answer } from '../../azure/answer.ts';
 /** The shortest text that counts as a token. Azure's and GitHub's have hundreds of characters. */
 const MIN_TOKEN_LENGTH = 20;
 
-/** What Entra calls a resource in a request for a token. */
-export function scopeOf(resource: string): string {
-  return `${resource}/.default`;
-}
-
 /**
  * Whether a text can be a token. Every token is masked, and the mask of a shorter text, or of one
  * with white space, would hide parts of ordinary words in everything that the step shows.
