@@ -59,9 +59,9 @@ export async function main(ports: Ports) {
   const { inputs, verdict } = outcome;
 
   const waits = inputs?.wait ?? true;
-  const isWanted = succeeds(verdict, waits);
-  const isPublished = await report(outcome, isWanted, ports.host);
-  return { success: isWanted && isPublished, exitCode: exitCodeOf(verdict, waits) };
+  const success = succeeds(verdict, waits);
+  const isPublished = await report(outcome, success, ports.host);
+  return { success: success && isPublished, exitCode: exitCodeOf(verdict, waits) };
 }
 
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
@@ -130,16 +130,16 @@ async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
  */
 async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) {
   const { host, disk } = ports;
-  const needsClusterToken = signInAndReadCluster(lifecycle);
+  const clusterRead = signInAndReadCluster(lifecycle);
   // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
-  needsClusterToken.catch(() => undefined);
+  clusterRead.catch(() => undefined);
 
   const workspace = { disk, allowedFolders: host.allowedFolders };
   const files = await gatherFiles(inputs.files, workspace, (message) => {
     host.log.warn(visible(message));
   });
   const packed = packTask(inputs, files, readFacts(host.variable), ports);
-  return { packed, needsClusterToken: await needsClusterToken };
+  return { packed, needsClusterToken: await clusterRead };
 }
 
 function lifecyclePorts(target: Target, ports: Ports): LifecyclePorts {
