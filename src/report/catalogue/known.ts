@@ -38,10 +38,7 @@ export type Known = {
   readonly jobId?: string | undefined;
   readonly stepId?: string | undefined;
   readonly command?: string | undefined;
-  /**
-   * Where kubectl and helm act: the namespace that the command names, or else the input
-   * `namespace`.
-   */
+  /** Where kubectl and helm act: the input `namespace`, or else what the command names. */
   readonly namespace?: string | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
   readonly commandId?: CommandId | undefined;

@@ -264,7 +264,7 @@ export const OUTPUT = [
   row(
     'helm-release-not-found',
     {
-      text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
+      text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:[a-z0-9.-]{1,100}: )?release: not found$/,
       inDefault: true,
     },
     ({ inputs }) => [
