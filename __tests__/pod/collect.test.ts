@@ -95,10 +95,6 @@ const LONG = [
 /** Files that contain their names. */
 const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
 
-const COMPLAINING = {
-  tar: `${toolOnPath('tar')} "$@"; echo "tar: ./b: Cannot open: Permission denied" >&2; exit 2`,
-};
-
 type Row = {
   readonly name: string;
   readonly command?: string;
@@ -204,24 +200,11 @@ inEach(SHELLS, (on) => {
     });
   });
 
-  test.concurrent('what tar complains about comes along', async () => {
-    // It runs as root, who can read everything.
-    const on = image('a tar that complains', 'dash', TOOLS, COMPLAINING);
-    const { collection } = await ran(on, { command: 'echo 1 >a', collect: ['a'] });
-    expect(collection).toMatchObject({
-      files: [{ path: 'a' }],
-      complaints: ['tar: ./b: Cannot open: Permission denied'],
-    });
+  test.concurrent('after a command that fails', async () => {
+    const report = await ran(on, { command: 'echo 1 >a; exit 3', collect: ['a'] });
+    expect(report).toMatchObject({ exitCode: 3, complete: true, outputs: '' });
+    expect(report.collection).toMatchObject({ kind: 'files', unmatched: [] });
   });
-
-  test.concurrent.each([['a command that fails', { command: 'echo 1 >a; exit 3' }, 3]])(
-    'after %s',
-    async (_name, pod, exitCode) => {
-      const report = await ran(on, { ...pod, collect: ['a'] });
-      expect(report).toMatchObject({ exitCode, complete: true, outputs: '' });
-      expect(report.collection).toMatchObject({ kind: 'files', unmatched: [] });
-    },
-  );
 
   test.concurrent('more than may be sent: the exit code and the output are there', async () => {
     const report = await ran(on, { command: `echo out; ${noise(300_000, 'n')}`, collect: ['n'] });
@@ -276,17 +259,6 @@ exit 3`;
     expect(report).toMatchObject({ complete: true, exitCode: 3, collection: { kind: 'files' } });
   });
 
-  test.concurrent('a tar that hangs does not hold the pod', async () => {
-    const on = image('a tar that hangs', 'dash', TOOLS, { tar: 'sleep 600' });
-    const edits = [['within 30 "$sh"', 'within 2 "$sh"']] as const;
-    const report = await ran(on, { command: 'echo 1 >a; exit 3', collect: ['a'], edits });
-    expect(report).toMatchObject({
-      complete: true,
-      exitCode: 3,
-      collection: { kind: 'uncollected', because: 'time' },
-    });
-  });
-
   test.concurrent('a file that grows, is gone, or is truncated comes as it was once', async () => {
     const command = `
 mkdir r
@@ -314,6 +286,40 @@ sleep 0.1`;
     expect((await ran(on, { command: 'ls .aks-run-command' })).output.text).not.toContain(
       'collect',
     );
+  });
+});
+
+/** Images whose `tar` is a script. */
+const withTar = (name: string, tar: string) =>
+  (['dash', 'bash'] as const).map((sh) =>
+    image(`${sh}, with a tar that ${name}`, sh, TOOLS, { tar }),
+  );
+
+const complaint = 'tar: ./b: Cannot open: Permission denied';
+// As root, the real one can read everything.
+inEach(withTar('complains', `${toolOnPath('tar')} "$@"; echo "${complaint}" >&2; exit 2`), (on) => {
+  test.concurrent('its complaints come along', async () => {
+    const { collection } = await ran(on, { command: 'echo 1 >a', collect: ['a'] });
+    expect(collection).toMatchObject({ files: [{ path: 'a' }], complaints: [complaint] });
+  });
+});
+
+inEach(withTar('is killed', 'kill -9 $$'), (on) => {
+  test.concurrent('that nothing came is not taken for patterns that matched nothing', async () => {
+    const { collection } = await ran(on, { command: 'echo 1 >a', collect: ['a', 'b'] });
+    expect(collection).toMatchObject({ kind: 'invalid' });
+  });
+});
+
+inEach(withTar('hangs', 'sleep 600'), (on) => {
+  test.concurrent('it does not hold the pod', async () => {
+    const edits = [['within 30 "$sh"', 'within 2 "$sh"']] as const;
+    const report = await ran(on, { command: 'echo 1 >a; exit 3', collect: ['a'], edits });
+    expect(report).toMatchObject({
+      complete: true,
+      exitCode: 3,
+      collection: { kind: 'uncollected', because: 'time' },
+    });
   });
 });
 

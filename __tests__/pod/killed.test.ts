@@ -40,9 +40,18 @@ inEach(SHELLS.slice(0, 1), (on) => {
   });
 });
 
+inEach(SHELLS, (on) => {
+  test.concurrent('what shows the start of the output is killed: output is lost', async () => {
+    const edits = [['live=$!', 'live=$!; kill -9 "$live"']] as const;
+    const { report } = await runPod(on, { command: 'echo ran', edits });
+    expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
+    expect(report).toHaveProperty('exitCode', undefined);
+  });
+});
+
 /** A place in the script, and the exit code of a script that cannot start a process there. */
 const PLACES = [
-  ['what reads the output', 'tee "$spool"', 137],
+  ['what reads the output', 'keep_output >', 137],
   ['the command', 'group=$(run_command', 137],
   ['what waits for the output', 'await_end "$reader"', 3],
   ['what sends the end of it', 'show "$total"', 3],

@@ -84,7 +84,6 @@ export const TOOLS = [
   'sleep',
   'tail',
   'tar',
-  'tee',
   'timeout',
   'tr',
   'truncate',

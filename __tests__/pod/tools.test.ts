@@ -227,9 +227,7 @@ describe('a command with the tools of a usual image', () => {
     });
 
     test.concurrent('a deleted spool loses output, which is marked', async () => {
-      const spool = '"${GITHUB_OUTPUT%/*}/spool"';
-      // Once it has output: until then, it would be made anew, and nothing would be lost.
-      const command = `echo 1; until [ -s ${spool} ]; do sleep 0.1; done; rm ${spool}; echo 2`;
+      const command = 'echo 1; rm "${GITHUB_OUTPUT%/*}/spool"; echo 2';
       const { report, exitCode } = await runPod(on, { command });
       expect(exitCode).toBe(0);
       expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
@@ -268,6 +266,14 @@ describe('a disk that is full', () => {
   const WRITE = 'i=0; while [ $i -lt 30000 ]; do echo "a line of 20 bytes."; i=$((i+1)); done';
   onSmallDisk(128, (disk) => {
     inEach(SHELLS, (on) => {
+      test('that had room again later: the output that was lost meanwhile is marked', async () => {
+        const other = '"$TMPDIR/other"';
+        const command = `sleep 600 & head -c 60000 /dev/zero >${other}; ${WRITE}; rm ${other}; exit 3`;
+        const { report } = await runPod(on, { command, container: { TMPDIR: disk } });
+        expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
+        expect(report).toHaveProperty('exitCode', undefined);
+      });
+
       test.each([
         ['nothing else', `${WRITE}; exit 3`],
         ['a process left behind that could write', `sleep 600 & ${WRITE}; exit 3`],

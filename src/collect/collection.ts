@@ -40,7 +40,7 @@ export async function readCollection(text: string): Promise<Collection> {
   }
 
   const archive = Buffer.from(base64, 'base64');
-  const entries = archive.length === 0 ? [] : await readTar(archive);
+  const entries = await unpackTar(archive, { strict: true }).catch(() => undefined);
   if (entries === undefined) return { kind: 'invalid', problem: 'it is not a whole tar archive' };
   if (entries.some(({ header }) => leadsOut(header.name))) {
     return { kind: 'invalid', problem: 'a path in it leads out of the folder' };
@@ -67,11 +67,6 @@ export async function readCollection(text: string): Promise<Collection> {
     unmatched: notes('? '),
     complaints: notes('! '),
   };
-}
-
-/** @returns undefined if the archive is damaged or incomplete. */
-function readTar(archive: Buffer) {
-  return unpackTar(archive, { strict: true }).catch(() => undefined);
 }
 
 function leadsOut(name: string): boolean {

@@ -9,7 +9,7 @@ const sent = async (
   files: readonly string[],
   unmatched: readonly string[] = [],
 ): Promise<ReceivedCollection> => {
-  const archive = files.length === 0 ? '' : await tarOf(files.map((name) => [name, '12345']));
+  const archive = await tarOf(files.map((name) => [name, '12345']));
   return { kind: 'received', text: `${unmatched.map((one) => `? ${one}\n`).join('')}${archive}` };
 };
 const EMPTY_FOLDER = { name: './a/', size: 0, type: 'directory' } as const;
