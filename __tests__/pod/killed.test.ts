@@ -54,7 +54,7 @@ const PLACES = [
   ['what reads the output', 'keep_output >', 137],
   ['the command', 'group=$(run_command', 137],
   ['what waits for the output', 'await_end "$reader"', 3],
-  ['what sends the end of it', 'show "$total"', 3],
+  ['what sends the end of it', 'show $((missing', 3],
 ] as const;
 
 inEach(SHELLS, (on) => {

@@ -54,7 +54,7 @@ export async function keepCollected(
   if (collection.kind !== 'files') return { ...NOTHING, problem: collection };
 
   const { files, leftOut, complaints } = collection;
-  // Of folders with nothing in them, nothing came either.
+  // What matched may be folders with nothing in them.
   const isEmpty = files.length + leftOut.length + collection.unmatched.length === 0;
   const unmatched = isEmpty ? (patterns ?? []) : collection.unmatched;
   const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';

@@ -137,8 +137,8 @@ export function readStream(logs: string, boundary?: string): PodReport {
   }
   if (!hasBegun) return { kind: 'not-begun', output: before + rest };
 
-  const isAlone = before === '' && !continuesAfterEnd(sections);
-  if (boundary === undefined && !isAlone) return unrecognized;
+  const isWhole = before === '' && !continuesAfterEnd(sections);
+  if (boundary === undefined && !isWhole) return unrecognized;
 
   const { output, exitCode } = readOutput(text, sections);
   return {
