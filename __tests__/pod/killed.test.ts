@@ -4,11 +4,12 @@ import { judge } from '../../src/verdict.ts';
 import { ID } from '../unit/ports.ts';
 import { SHELLS, inEach, podScript, runPod } from './run-pod.ts';
 
-/** Each line before which another statement can stand. */
+/** Each line of code before which another statement can stand. */
 const LINES = podScript.split('\n').flatMap((line, at, lines) => {
+  if (/^\s*(?:#|$)/.test(line)) return [];
   const text = lines.toSpliced(at, 0, 'kill -9 $$').join('\n');
   const { status } = spawnSync('sh', ['-n'], { input: text });
-  return at > 0 && status === 0 ? [[at, line.trim()] as const] : [];
+  return status === 0 ? [[at, line.trim()] as const] : [];
 });
 
 /**
