@@ -182,8 +182,9 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Messag
       return because(
         say`what arrived is invalid (${problem.problem})`,
         say`
-          None of them was kept. Something in the pod changed them while they were sent. Have the
-          command wait for its background processes, or collect fewer files.
+          None of them was kept. A process in the pod probably changed them while they were sent, or
+          the pod ran out of memory. Have the command wait for its background processes, or collect
+          fewer files.
         `,
       );
     case 'lost':
