@@ -12,7 +12,10 @@ import { main, type Ports } from '../../src/main.ts';
 import { REFUSED_EXIT_CODE } from '../../src/pod/stream.ts';
 import { framed, refusal, whole } from '../fake-pod.ts';
 import { memoryDisk } from '../memory-disk.ts';
+import { tarOf } from './collected.ts';
 import { http, ID, keptHost, ports as plainPorts } from './ports.ts';
+
+const EMPTY_TAR = await tarOf([]);
 
 type Body = Parameters<Azure['runCommand']>[0];
 
@@ -385,8 +388,9 @@ describe('every input changes what the step does', () => {
     http(200, { properties: { provisioningState: 'Succeeded', exitCode, logs } });
   const tooLate = logged(refusal(BOUNDARY, 'refused'), REFUSED_EXIT_CODE);
   const token = result(0, '', { outputs: 'token=s3cret\n' });
+  const collected = `collected\n? reports\n${EMPTY_TAR}`;
   const noReports = logged(
-    framed(BOUNDARY, '', 'exit 0', 'outputs', 'summary', 'collected\n? reports', 'end'),
+    framed(BOUNDARY, '', 'exit 0', 'outputs', 'summary', collected, 'end'),
     0,
   );
   const resultIs = (answer: Answered) => ({ readResult: () => Promise.resolve(answer) });
