@@ -87,7 +87,7 @@ async function run(host, cancelled) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(270), __webpack_require__.e(622)]).then(__webpack_require__.bind(__webpack_require__, 9622)),
+        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(496), __webpack_require__.e(622)]).then(__webpack_require__.bind(__webpack_require__, 9622)),
         Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(139)]).then(__webpack_require__.bind(__webpack_require__, 8139)),
         __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),
@@ -122,7 +122,7 @@ async function asAction() {
     return success ? 0 : 1;
 }
 async function asCommandLine() {
-    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(270), __webpack_require__.e(69)]).then(__webpack_require__.bind(__webpack_require__, 1669));
+    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(496), __webpack_require__.e(69)]).then(__webpack_require__.bind(__webpack_require__, 1669));
     return atPrompt(process.argv.slice(2), run);
 }
 /** Runs the step of a workflow, or what the command line asks for, and ends the process. */

@@ -102,10 +102,10 @@ function requestIds(answer) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GN: () => (/* binding */ METADATA_PATH),
-/* harmony export */   Q9: () => (/* binding */ DEFAULT_CLOUD),
 /* harmony export */   QN: () => (/* binding */ AKS_SERVER),
 /* harmony export */   _6: () => (/* binding */ readMetadata),
 /* harmony export */   lw: () => (/* binding */ parseCloud),
+/* harmony export */   qZ: () => (/* binding */ PUBLIC_CLOUD),
 /* harmony export */   vD: () => (/* binding */ CLOUD_NAMES)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
@@ -113,9 +113,13 @@ function requestIds(answer) {
 /** What `clusterToken` is for: the AKS server application, the same in every cloud. */
 const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
-/** The public cloud. */
-const DEFAULT_CLOUD = 'azurecloud';
-const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
+/** The default. */
+const PUBLIC_CLOUD = {
+    name: 'azurecloud',
+    authority: 'https://login.microsoftonline.com',
+    resourceManager: 'https://management.azure.com',
+    audience: 'api://AzureADTokenExchange',
+};
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
  * audience that each expects in an ID token. If you add one, add it to action.yml, docs/LIMITS.md,
@@ -123,12 +127,7 @@ const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
  * the names from here, so update their golden files.
  */
 const CLOUDS = [
-    {
-        name: DEFAULT_CLOUD,
-        authority: 'https://login.microsoftonline.com',
-        resourceManager: 'https://management.azure.com',
-        audience: PUBLIC_AUDIENCE,
-    },
+    PUBLIC_CLOUD,
     {
         name: 'azureusgovernment',
         authority: 'https://login.microsoftonline.us',
@@ -154,7 +153,7 @@ function parseCloud(text) {
     const url = httpsUrl(text);
     if (url === undefined || url !== new URL(url).origin)
         return undefined;
-    return { name: url, resourceManager: url, audience: PUBLIC_AUDIENCE };
+    return { name: url, resourceManager: url, audience: PUBLIC_CLOUD.audience };
 }
 /**
  * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
@@ -267,12 +266,19 @@ function shortened(word) {
 }
 /** A text without the tokens that the step holds, whatever their letter case and line breaks. */
 function withoutTokens(text, tokens) {
+    const joined = text.replaceAll(/\s/g, '').toLowerCase();
     let safe = text;
     for (const token of tokens) {
-        const literals = Array.from(token, (one) => one.replace(/[^A-Za-z0-9]/, String.raw `\$&`));
-        safe = safe.replaceAll(new RegExp(literals.join(String.raw `\s*`), 'gi'), '***');
+        // A pattern of a thousand characters takes a while to compile, and every answer comes by here.
+        if (joined.includes(token.toLowerCase()))
+            safe = safe.replaceAll(patternOf(token), '***');
     }
     return safe;
+}
+/** The token in any letter case, with or without white space between its characters. */
+function patternOf(token) {
+    const literals = Array.from(token, (one) => one.replace(/[^A-Za-z0-9]/, String.raw `\$&`));
+    return new RegExp(literals.join(String.raw `\s*`), 'gi');
 }
 
 
@@ -426,7 +432,18 @@ function proxyAgent(variable, timeoutMs = TUNNEL_TIMEOUT_MS, isIgnored = IGNORES
         throw new src_failure/* StepError */.zg({ code: 'invalid-inputs', problems: [NO_PROXY_ADDRESS] });
     }
     const proxyEnv = { https_proxy: proxy.href, no_proxy: proxy_valueOf('no_proxy', variable) };
-    return new TunnelAgent(proxy.host, { keepAlive: false, proxyEnv, timeout: timeoutMs });
+    // A submission could be lost in a tunnel that was kept and that the proxy has dropped.
+    const agent = new external_node_https_.Agent({ keepAlive: false, proxyEnv, timeout: timeoutMs });
+    const connect = agent.createConnection.bind(agent);
+    // Node calls back only for a tunnel. Until then, the other end of it has not proved its identity,
+    // and no part of a request was sent.
+    agent.createConnection = (options, callback) => connect(options, (error, stream) => {
+        // If a proxy refuses, Node leaves the connection to it open.
+        if (error)
+            stream?.destroy();
+        callback?.(error && tunnelError(proxy.host, error), stream);
+    });
+    return agent;
 }
 /** A variable in lower case, or else in capitals; empty if neither is set. */
 function proxy_valueOf(name, variable) {
@@ -450,29 +467,6 @@ function readProxy(address) {
  */
 const PROXY_FAILED = 'ERR_PROXY_FAILED';
 const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
-/**
- * Says of a failed tunnel that nothing was sent. It doesn't keep tunnels: a submission could be
- * lost in one that the proxy has dropped.
- */
-class TunnelAgent extends external_node_https_.Agent {
-    #proxyHost;
-    constructor(proxyHost, options) {
-        super(options);
-        this.#proxyHost = proxyHost;
-    }
-    /**
-     * Node calls back only for a tunnel. Until then, the other end of it has not proved its identity,
-     * and no part of a request was sent.
-     */
-    createConnection(options, callback) {
-        return super.createConnection(options, (error, stream) => {
-            // If a proxy refuses, Node leaves the connection to it open.
-            if (error)
-                stream?.destroy();
-            callback?.(error && tunnelError(this.#proxyHost, error), stream);
-        });
-    }
-}
 /**
  * Names the proxy: Node's own message has the password. A certificate error stays as it is, since
  * it may be about the other end.
@@ -752,10 +746,6 @@ function codesOf(error) {
 ;// CONCATENATED MODULE: ./src/edge/azure/token.ts
 /** The shortest text that counts as a token. Azure's and GitHub's have hundreds of characters. */
 const MIN_TOKEN_LENGTH = 20;
-/** What Entra calls a resource in a request for a token. */
-function scopeOf(resource) {
-    return `${resource}/.default`;
-}
 /**
  * Whether a text can be a token. Every token is masked, and the mask of a shorter text, or of one
  * with white space, would hide parts of ordinary words in everything that the step shows.
@@ -875,7 +865,7 @@ function sessionOf(name, create) {
         name,
         async request(resource, abortSignal) {
             const credential = await create();
-            return credential.getToken(scopeOf(resource), { abortSignal });
+            return credential.getToken(`${resource}/.default`, { abortSignal });
         },
     };
 }
@@ -1037,7 +1027,7 @@ function federated(application, authority, ports) {
             await idTokens.get();
             credential ??= await createCredential();
             const current = credential;
-            const value = await within(30_000, ports.clock, (abortSignal) => current.getToken(scopeOf(resource), { abortSignal }));
+            const value = await within(30_000, ports.clock, (abortSignal) => current.getToken(`${resource}/.default`, { abortSignal }));
             if (canBeToken(value.token))
                 return { ok: true, value };
             reset();
@@ -1173,7 +1163,7 @@ async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
     const answer = await (0,retry/* answerWithRetries */.tF)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
     const endpoints = (0,azure_cloud/* readMetadata */._6)(bodyOf(answer), resourceManager, withIdToken);
     if (endpoints === undefined) {
-        throw new src_failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
+        throw new src_failure/* StepError */.zg({ code: 'cloud-metadata', answer });
     }
     return endpoints;
 }
@@ -1219,33 +1209,27 @@ const MAX_WAIT_MS = 60 * 60 * 1000;
 const MAX_SPREAD_MS = 15_000;
 /**
  * Counts the tries of one request. This is the only policy for how often and how soon a request is
- * repeated.
+ * repeated. The returned function takes the answer to the last try, and returns how many
+ * milliseconds to wait before the next one; undefined if there is none.
  */
 function countTries({ clock, random }) {
     const begin = clock.monotonic();
     let throttled = 0;
     let failures = 0;
-    return {
-        /**
-         * Milliseconds until the next try, given the answer to the last one; undefined if that was the
-         * last.
-         */
-        pauseAfter(answer) {
-            let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
-            if (answer.kind === 'answered' && answer.status === 429) {
-                // A growing random share is added, to spread the jobs of a matrix out.
-                const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
-                wait = (wait ?? 1000) + random() * spread;
-                throttled += 1;
-            }
-            else {
-                wait ??= Math.min(1000 * 2 ** failures, 16_000);
-                failures += 1;
-            }
-            const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
-            return isLast ? undefined : wait;
-        },
-        wasThrottled: () => throttled > 0,
+    return (answer) => {
+        let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
+        if (answer.kind === 'answered' && answer.status === 429) {
+            // A growing random share is added, to spread the jobs of a matrix out.
+            const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
+            wait = (wait ?? 1000) + random() * spread;
+            throttled += 1;
+        }
+        else {
+            wait ??= Math.min(1000 * 2 ** failures, 16_000);
+            failures += 1;
+        }
+        const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
+        return isLast ? undefined : wait;
     };
 }
 /**
@@ -1255,12 +1239,12 @@ function countTries({ clock, random }) {
  */
 async function retrying(what, attempt, ports) {
     const { clock, log, cancelled } = ports;
-    const tries = countTries(ports);
+    const pauseAfter = countTries(ports);
     for (;;) {
         const tried = await attempt();
         if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried.answer))
             return tried;
-        const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
+        const wait = cancelled.aborted ? undefined : pauseAfter(tried.answer);
         if (wait === undefined)
             return tried;
         // All of it is one line, with the service's words last, so that two loops at once are readable.

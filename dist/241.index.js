@@ -1669,13 +1669,13 @@ module.exports = function (/*Buffer*/ inbuf) {
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 exports.Deflater = __webpack_require__(5120);
-exports.Inflater = __webpack_require__(7159);
+exports.Inflater = __webpack_require__(9540);
 exports.ZipCrypto = __webpack_require__(2689);
 
 
 /***/ }),
 
-/***/ 7159:
+/***/ 9540:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 const version = +(process?.versions?.node ?? "").split(".")[0] || 0;

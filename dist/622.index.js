@@ -26,8 +26,6 @@ const NOWHERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ parent),
-/* harmony export */   Fl: () => (/* binding */ baseName),
 /* harmony export */   Gz: () => (/* binding */ below),
 /* harmony export */   UO: () => (/* binding */ isWithin),
 /* harmony export */   fj: () => (/* binding */ join),
@@ -50,17 +48,6 @@ function below(path, folder) {
 /** Either part may be empty. */
 function join(folder, name) {
     return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
-}
-/** The folder that a path is in; empty for a path of one segment. */
-function parent(path) {
-    const end = path.lastIndexOf('/');
-    if (end === 0)
-        return '/';
-    return path.slice(0, Math.max(end, 0));
-}
-/** The last segment of a path. */
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
 }
 function asPrefix(folder) {
     return folder.endsWith('/') ? folder : `${folder}/`;
@@ -130,33 +117,27 @@ const MAX_WAIT_MS = 60 * 60 * 1000;
 const MAX_SPREAD_MS = 15_000;
 /**
  * Counts the tries of one request. This is the only policy for how often and how soon a request is
- * repeated.
+ * repeated. The returned function takes the answer to the last try, and returns how many
+ * milliseconds to wait before the next one; undefined if there is none.
  */
 function countTries({ clock, random }) {
     const begin = clock.monotonic();
     let throttled = 0;
     let failures = 0;
-    return {
-        /**
-         * Milliseconds until the next try, given the answer to the last one; undefined if that was the
-         * last.
-         */
-        pauseAfter(answer) {
-            let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
-            if (answer.kind === 'answered' && answer.status === 429) {
-                // A growing random share is added, to spread the jobs of a matrix out.
-                const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
-                wait = (wait ?? 1000) + random() * spread;
-                throttled += 1;
-            }
-            else {
-                wait ??= Math.min(1000 * 2 ** failures, 16_000);
-                failures += 1;
-            }
-            const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
-            return isLast ? undefined : wait;
-        },
-        wasThrottled: () => throttled > 0,
+    return (answer) => {
+        let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
+        if (answer.kind === 'answered' && answer.status === 429) {
+            // A growing random share is added, to spread the jobs of a matrix out.
+            const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
+            wait = (wait ?? 1000) + random() * spread;
+            throttled += 1;
+        }
+        else {
+            wait ??= Math.min(1000 * 2 ** failures, 16_000);
+            failures += 1;
+        }
+        const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
+        return isLast ? undefined : wait;
     };
 }
 /**
@@ -166,12 +147,12 @@ function countTries({ clock, random }) {
  */
 async function retrying(what, attempt, ports) {
     const { clock, log, cancelled } = ports;
-    const tries = countTries(ports);
+    const pauseAfter = countTries(ports);
     for (;;) {
         const tried = await attempt();
         if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried.answer))
             return tried;
-        const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
+        const wait = cancelled.aborted ? undefined : pauseAfter(tried.answer);
         if (wait === undefined)
             return tried;
         // All of it is one line, with the service's words last, so that two loops at once are readable.
@@ -239,7 +220,7 @@ async function readCollection(text) {
         return { kind: 'invalid', problem: 'it is not base64' };
     }
     const archive = Buffer.from(base64, 'base64');
-    const entries = archive.length === 0 ? [] : await readTar(archive);
+    const entries = await (0,web/* unpackTar */.Ag)(archive, { strict: true }).catch(() => undefined);
     if (entries === undefined)
         return { kind: 'invalid', problem: 'it is not a whole tar archive' };
     if (entries.some(({ header }) => leadsOut(header.name))) {
@@ -269,10 +250,6 @@ async function readCollection(text) {
         unmatched: notes('? '),
         complaints: notes('! '),
     };
-}
-/** @returns undefined if the archive is damaged or incomplete. */
-function readTar(archive) {
-    return (0,web/* unpackTar */.Ag)(archive, { strict: true }).catch(() => undefined);
 }
 function leadsOut(name) {
     return name.startsWith('/') || name.includes('\0') || name.split('/').includes('..');
@@ -310,7 +287,7 @@ async function keepCollected(received, request, disk) {
     if (collection.kind !== 'files')
         return { ...NOTHING, problem: collection };
     const { files, leftOut, complaints } = collection;
-    // Of folders with nothing in them, nothing came either.
+    // What matched may be folders with nothing in them.
     const isEmpty = files.length + leftOut.length + collection.unmatched.length === 0;
     const unmatched = isEmpty ? (patterns ?? []) : collection.unmatched;
     const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
@@ -378,254 +355,27 @@ function problemWithName(path) {
     return (0,files_paths/* foldName */.zN)(first) === ACTION_FOLDER ? 'own-folder' : undefined;
 }
 
-// EXTERNAL MODULE: ./node_modules/brace-expansion/dist/esm/index.js + 1 modules
-var esm = __webpack_require__(9540);
-// EXTERNAL MODULE: ./node_modules/minimatch/dist/esm/index.js + 5 modules
-var dist_esm = __webpack_require__(4611);
-;// CONCATENATED MODULE: ./src/files/pattern.ts
-
-
-
-
-/** Linux's `PATH_MAX`. A longer line is not a pattern. */
-const MAX_LENGTH = 4096;
-/** The length of a name, on all systems. The disk fails when it is asked for a longer one. */
-const MAX_NAME_LENGTH = 255;
-const TOO_LONG = 'it is longer than any path. Write one pattern per line';
-/** Alternatives multiply with each brace. Nobody types as many as this. */
-const MAX_ALTERNATIVES = 500;
-/** The options with which `@actions/glob` calls minimatch. */
-const MINIMATCH_OPTIONS = {
-    dot: true,
-    nobrace: true,
-    nocomment: true,
-    noext: true,
-    nonegate: true,
-};
-/**
- * The patterns that the braces in a line expand to, as in bash: `*.{yaml,yml}` is two. Returns all
- * of them, or why there are none, as the end of a sentence about the line: beyond its limit, the
- * package silently drops patterns.
- */
-function expandBraces(line) {
-    if (line.length > MAX_LENGTH)
-        return { problem: TOO_LONG };
-    const patterns = line.includes('{') ? (0,esm/* expand */.fT)(line, { max: MAX_ALTERNATIVES + 1 }) : [line];
-    if (patterns.length > MAX_ALTERNATIVES) {
-        return { problem: `its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
-    }
-    return patterns;
-}
-/**
- * Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it.
- *
- * @param roots absolute names of the folder that patterns are relative to, with `/` between
- *   segments: as given, and with links resolved
- * @param rules `windows`: `\` separates folders; `ignoresCase`: letter case makes no difference
- */
-function parseFilePattern(line, roots, { windows, ignoresCase }) {
-    const text = line.replace(/^[!\s]+/, '');
-    const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
-    const alternatives = expandBraces(windows ? text.replaceAll('\\', '/') : text);
-    if ('problem' in alternatives)
-        return alternatives;
-    const globs = [];
-    for (const alternative of alternatives) {
-        const glob = relativeGlob(alternative, roots, windows);
-        if (typeof glob !== 'string')
-            return glob;
-        globs.push(glob);
-    }
-    const compile = (glob) => new dist_esm/* Minimatch */.VR(glob, { ...MINIMATCH_OPTIONS, nocase: ignoresCase });
-    const matchers = globs.flatMap((glob) => [compile(glob), compile(`${glob}/**`)]);
-    const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
-    const dottedMatchers = dotted.map(compile);
-    return {
-        line,
-        // As in `@actions/glob`, a second `!` takes back the first.
-        excludes: bangs.length % 2 === 1,
-        globs,
-        matches: (path) => matchers.some((matcher) => matcher.match(path)),
-        spellsOut: (name) => isGitFolder(name)
-            ? dotted.some((segment) => segment.toLowerCase() === '.git')
-            : dottedMatchers.some((matcher) => matcher.match(name)),
-    };
-}
-/** Divides a glob into the folders that it names before its first wildcard, and the rest. */
-function splitGlob(glob) {
-    const segments = glob.split('/');
-    const folders = [];
-    for (const segment of segments.slice(0, -1)) {
-        const name = literalOf(segment);
-        if (name === undefined)
-            break;
-        folders.push(name);
-    }
-    return { start: folders.join('/'), rest: segments.slice(folders.length).join('/') };
-}
-/** A character that stands for itself: after a backslash, or alone in brackets. */
-const ESCAPED = /\\(.)|\[\\?([^\]\\!^])\]/g;
-/**
- * The only name that a segment of a glob matches: `[x]` for `[[]x]`. Undefined if it has wildcards.
- */
-function literalOf(segment) {
-    const hasWildcards = /[*?[]/.test(segment.replaceAll(ESCAPED, ''));
-    return hasWildcards ? undefined : segment.replaceAll(ESCAPED, '$1$2');
-}
-/** The pattern relative to the root. A pattern that leaves the root cannot be used. */
-function relativeGlob(pattern, roots, windows) {
-    const inside = roots
-        .map((root) => withoutRoot(pattern, root, windows))
-        .find((rest) => rest !== undefined);
-    const problem = inside === undefined ? outsideRoot(pattern, windows) : undefined;
-    if (problem !== undefined)
-        return { problem };
-    const segments = (inside ?? pattern)
-        .split('/')
-        .filter((segment) => !['', '.'].includes(literalOf(segment) ?? segment));
-    if (segments.some((segment) => literalOf(segment) === '..')) {
-        return { problem: 'its .. leaves the working directory' };
-    }
-    if (segments.some((segment) => segment.length > MAX_NAME_LENGTH))
-        return { problem: TOO_LONG };
-    // In `@actions/glob`, `a*/**` matches the file `abc`, too, so it means no more than `a*` does.
-    while (segments.length > 1 && segments.at(-1) === '**')
-        segments.pop();
-    return segments.join('/') || '**';
-}
-function withoutRoot(pattern, folder, windows) {
-    const fold = (text) => (windows ? text.toLowerCase() : text);
-    return (0,files_paths/* isWithin */.UO)(fold(pattern), fold(folder)) ? (0,files_paths/* below */.Gz)(pattern, folder) : undefined;
-}
-function outsideRoot(pattern, windows) {
-    const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
-    if (windows && drive !== '') {
-        return (`it is a Git Bash path. Write ${drive.toUpperCase()}:/…, ` +
-            'or a path relative to the working directory');
-    }
-    if (pattern.startsWith('/') || /^[a-z]:/i.test(pattern)) {
-        const problem = runnerPathIn(pattern) === undefined
-            ? 'it is an absolute path outside the working directory'
-            : 'it is a path on the runner outside the working directory: ' +
-                "in a job with a container, github.workspace is the host's";
-        return `${problem}. Write a path relative to the working directory`;
-    }
-    return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
-}
-/**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod
- * has neither; a container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded
- * repetitions keep the match fast.
- */
-const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
-/** The first such path in a text; undefined if there is none. */
-function runnerPathIn(text) {
-    return RUNNER_PATH.exec(text)?.[0];
-}
-
 ;// CONCATENATED MODULE: ./src/files/advice.ts
-
 
 
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
 const MAX_NAMES = 10_000;
-/** How many patterns get advice. Nobody reads more than this. */
-const MAX_ADVISED = 10;
+/** How many globs are compared. Nobody reads more advice than this. */
+const MAX_GLOBS = 10;
 /**
- * What is probably wrong with patterns that matched nothing.
- *
- * @param workingDirectory as the user wrote it
+ * What is probably wrong with patterns that matched nothing: the folder is empty, or a name in it
+ * is nearest to what was meant.
  */
-async function adviceOn(lines, root, workingDirectory, disk) {
-    const paths = await listPaths(disk, root.folder);
-    if (paths.length === 0)
-        return { emptyFolder: workingDirectory, hints: [] };
-    // By their texts, so that each hint is given once.
-    const hints = new Map();
-    for (const line of lines.slice(0, MAX_ADVISED)) {
-        const hint = hintOn(line, workingDirectory, paths, disk.windows);
-        if (hint !== undefined)
-            hints.set(adviceText(hint), hint);
-    }
-    return { hints: [...hints.values()] };
+async function adviceOn(patterns, folder, disk) {
+    const paths = await listPaths(disk, folder);
+    // What a pattern matches is hidden or excluded, and not misspelled.
+    const misspelled = patterns.filter(({ matches }) => !paths.some(matches));
+    const globs = misspelled.flatMap((pattern) => pattern.globs).slice(0, MAX_GLOBS);
+    const nearest = new Set(globs.flatMap((glob) => (0,text_nearest/* nearestPath */.KB)(glob, paths) ?? []));
+    return { isEmpty: paths.length === 0, nearest: [...nearest] };
 }
-/** Advice as a line of text. */
-function adviceText(advice) {
-    return advice.map((part) => (typeof part === 'string' ? part : part.name)).join('');
-}
-function hintOn(line, workingDirectory, paths, windows) {
-    if (/^\w+:\/\//.test(line))
-        return ['A URL cannot be sent. Download the file first.'];
-    const slashed = line.replaceAll('\\', '/');
-    if (firstMatch(windows ? slashed : line, paths) !== undefined) {
-        return ['What ', { name: line }, ' matches is hidden, excluded, or an empty folder.'];
-    }
-    const format = formatHint(line, windows);
-    if (format !== undefined)
-        return [format];
-    const plain = (0,text_nearest/* plainPath */.s1)(slashed);
-    const folder = windows ? workingDirectory.replaceAll('\\', '/') : workingDirectory;
-    const inside = withoutFolder(plain, folder);
-    if (inside !== undefined) {
-        const relative = 'Patterns are already relative to ';
-        return [relative, { name: workingDirectory }, '. ', ...suggestion(inside)];
-    }
-    const nearest = otherSpelling(plain, paths) ?? (0,text_nearest/* nearestPath */.KB)(plain, paths) ?? inNearestFolder(plain, paths);
-    return nearest === undefined ? undefined : suggestion(nearest);
-}
-function suggestion(name) {
-    return ['Did you mean ', { name }, '?'];
-}
-function formatHint(line, windows) {
-    if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) {
-        return 'Write one pattern per line, without commas, dashes, or quotes.';
-    }
-    if (!windows && line.includes('\\'))
-        return 'Use / between folders: a backslash escapes * and ?.';
-    return undefined;
-}
-/** `a.yaml` of `k8s/a.yaml` if `working-directory` is `k8s` or ends with it. */
-function withoutFolder(line, workingDirectory) {
-    const segments = (0,text_nearest/* plainPath */.s1)(workingDirectory).split('/');
-    const ends = segments.map((_, index) => segments.slice(index).join('/'));
-    const folder = ends.find((end) => end !== '' && (0,files_paths/* isWithin */.UO)(line, end));
-    return folder === undefined ? undefined : (0,files_paths/* below */.Gz)(line, folder) || '**';
-}
-/** The first path that a pattern matches. */
-function firstMatch(line, paths, ignoresCase = false) {
-    const pattern = parseFilePattern(line, [], { windows: false, ignoresCase });
-    if ('problem' in pattern)
-        return undefined;
-    return paths.find((path) => pattern.matches(path));
-}
-/** The pattern in different letter case, or with YAML's other ending, if that matches something. */
-function otherSpelling(line, paths) {
-    const otherEnding = line.replace(/\.ya?ml$/i, (ending) => ending.toLowerCase() === '.yml' ? '.yaml' : '.yml');
-    return onDisk(line, paths) ?? onDisk(otherEnding, paths);
-}
-/** The pattern as the disk spells it, if it matches something when letter case is ignored. */
-function onDisk(line, paths) {
-    const match = firstMatch(line, paths, true);
-    const segments = line.split('/');
-    const names = match?.split('/');
-    if (names?.length !== segments.length || line.includes('**'))
-        return match;
-    return segments.map((segment, index) => (isWildcard(segment) ? segment : names[index])).join('/');
-}
-/** `deploy/kustomize/**` for `deploy/kustomise/**`, if it matches something. */
-function inNearestFolder(line, paths) {
-    const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
-    const folder = (0,text_nearest/* nearestPath */.KB)(start, paths);
-    if (folder === undefined)
-        return undefined;
-    const respelled = (0,files_paths/* join */.fj)(folder, line.slice(start.length));
-    return firstMatch(respelled, paths) === undefined ? undefined : respelled;
-}
-function isWildcard(segment) {
-    return /[*?[{]/.test(segment);
-}
-/** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
+/** Files and folders, those near the top first. Leaves out `.git`, and doesn't follow links. */
 async function listPaths(disk, top) {
     const paths = [];
     // The loop also visits the folders that are added while it runs.
@@ -700,8 +450,128 @@ function zip(files) {
     return archive.toBuffer();
 }
 
-;// CONCATENATED MODULE: ./src/files/root.ts
+// EXTERNAL MODULE: ./node_modules/brace-expansion/dist/esm/index.js + 1 modules
+var esm = __webpack_require__(7159);
+// EXTERNAL MODULE: ./node_modules/minimatch/dist/esm/index.js + 5 modules
+var dist_esm = __webpack_require__(4611);
+;// CONCATENATED MODULE: ./src/files/pattern.ts
 
+
+
+
+/** Linux's `PATH_MAX`. A longer line is not a pattern. */
+const MAX_LENGTH = 4096;
+/** The length of a name, on all systems. The disk fails when it is asked for a longer one. */
+const MAX_NAME_LENGTH = 255;
+const TOO_LONG = 'it is longer than any path. Write one pattern per line';
+/** A path from the root of a disk, or in the home folder. */
+const ABSOLUTE = /^(?:\/|[a-z]:|~(?:\/|$))/i;
+const OUTSIDE = 'it leads out of the working directory';
+/** Alternatives multiply with each brace. Nobody types as many as this. */
+const MAX_ALTERNATIVES = 500;
+/** The options with which `@actions/glob` calls minimatch. */
+const MINIMATCH_OPTIONS = {
+    dot: true,
+    nobrace: true,
+    nocomment: true,
+    noext: true,
+    nonegate: true,
+};
+/**
+ * The patterns that the braces in a line expand to, as in bash: `*.{yaml,yml}` is two. Returns all
+ * of them, or why there are none, as the end of a sentence about the line: beyond its limit, the
+ * package silently drops patterns.
+ */
+function expandBraces(line) {
+    if (line.length > MAX_LENGTH)
+        return { problem: TOO_LONG };
+    const patterns = line.includes('{') ? (0,esm/* expand */.fT)(line, { max: MAX_ALTERNATIVES + 1 }) : [line];
+    if (patterns.length > MAX_ALTERNATIVES) {
+        return { problem: `its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
+    }
+    return patterns;
+}
+/**
+ * Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it.
+ *
+ * @param roots absolute names of the folder that patterns are relative to, with `/` between
+ *   segments: as given, and with links resolved
+ * @param windows `\` separates folders, and letter case makes no difference
+ */
+function parseFilePattern(line, roots, windows) {
+    const text = line.replace(/^[!\s]+/, '');
+    const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
+    const alternatives = expandBraces(windows ? text.replaceAll('\\', '/') : text);
+    if ('problem' in alternatives)
+        return alternatives;
+    const globs = [];
+    for (const alternative of alternatives) {
+        const glob = relativeGlob(alternative, roots, windows);
+        if (typeof glob !== 'string')
+            return glob;
+        globs.push(glob);
+    }
+    const compile = (glob) => new dist_esm/* Minimatch */.VR(glob, { ...MINIMATCH_OPTIONS, nocase: windows });
+    const matchers = globs.flatMap((glob) => [compile(glob), compile(`${glob}/**`)]);
+    const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
+    const dottedMatchers = dotted.map(compile);
+    return {
+        line,
+        // As in `@actions/glob`, a second `!` takes back the first.
+        excludes: bangs.length % 2 === 1,
+        globs,
+        matches: (path) => matchers.some((matcher) => matcher.match(path)),
+        spellsOut: (name) => isGitFolder(name)
+            ? dotted.some((segment) => segment.toLowerCase() === '.git')
+            : dottedMatchers.some((matcher) => matcher.match(name)),
+    };
+}
+/** Divides a glob into the folders that it names before its first wildcard, and the rest. */
+function splitGlob(glob) {
+    const segments = glob.split('/');
+    const folders = [];
+    for (const segment of segments.slice(0, -1)) {
+        const name = literalOf(segment);
+        if (name === undefined)
+            break;
+        folders.push(name);
+    }
+    return { start: folders.join('/'), rest: segments.slice(folders.length).join('/') };
+}
+/** A character that stands for itself: after a backslash, or alone in brackets. */
+const ESCAPED = /\\(.)|\[\\?([^\]\\!^])\]/g;
+/**
+ * The only name that a segment of a glob matches: `[x]` for `[[]x]`. Undefined if it has wildcards.
+ */
+function literalOf(segment) {
+    const hasWildcards = /[*?[]/.test(segment.replaceAll(ESCAPED, ''));
+    return hasWildcards ? undefined : segment.replaceAll(ESCAPED, '$1$2');
+}
+/** The pattern relative to the root, or why it cannot be used. */
+function relativeGlob(pattern, roots, windows) {
+    const inside = roots
+        .map((root) => withoutRoot(pattern, root, windows))
+        .find((rest) => rest !== undefined);
+    if (inside === undefined && ABSOLUTE.test(pattern))
+        return { problem: OUTSIDE };
+    const segments = (inside ?? pattern)
+        .split('/')
+        .filter((segment) => !['', '.'].includes(literalOf(segment) ?? segment));
+    if (segments.some((segment) => literalOf(segment) === '..'))
+        return { problem: OUTSIDE };
+    if (segments.some((segment) => segment.length > MAX_NAME_LENGTH))
+        return { problem: TOO_LONG };
+    // In `@actions/glob`, `a*/**` matches the file `abc`, too, so it means no more than `a*` does.
+    while (segments.length > 1 && segments.at(-1) === '**')
+        segments.pop();
+    return segments.join('/') || '**';
+}
+function withoutRoot(pattern, folder, windows) {
+    const fold = (text) => (windows ? text.toLowerCase() : text);
+    return (0,files_paths/* isWithin */.UO)(fold(pattern), fold(folder)) ? (0,files_paths/* below */.Gz)(pattern, folder) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/files/root.ts
 
 
 /**
@@ -712,13 +582,13 @@ const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
 /**
  * Opens `working-directory`, which is the workspace if it is empty.
  *
- * @throws StepError `files` if it is missing, is outside the workspace and `RUNNER_TEMP`, or leads
- *   into `.git` under another name
+ * @throws StepError `files` if it is missing, or is outside the workspace and `RUNNER_TEMP`
  */
 async function openRoot(disk, workingDirectory, allowed) {
     const path = workingDirectory || allowed.workspace;
     const missing = () => fail({ kind: 'working-directory-missing', path });
-    const workspace = await disk.realPath(disk.resolve(allowed.workspace, '.')).catch(missing);
+    const given = disk.resolve(allowed.workspace, '.');
+    const workspace = await disk.realPath(given).catch(missing);
     const temp = allowed.temp === undefined
         ? undefined
         : await disk.realPath(disk.resolve(allowed.temp, '.')).catch(() => undefined);
@@ -727,25 +597,22 @@ async function openRoot(disk, workingDirectory, allowed) {
     const stats = await disk.stat(folder).catch(missing);
     if (stats.kind !== 'folder')
         missing();
-    const confines = confinesOf(folder, workspace, temp);
-    if (confines === undefined)
+    // A link in a checkout must not lead to what other steps left in `RUNNER_TEMP`.
+    const isInWorkspace = [given, workspace].some((one) => (0,files_paths/* isWithin */.UO)(unresolved, one));
+    const confines = confinesOf(folder, workspace, isInWorkspace ? undefined : temp);
+    if (confines === undefined || isPrivate(folder, temp)) {
         return fail({ kind: 'working-directory-outside', path });
-    const isGit = (0,files_paths/* below */.Gz)(folder, confines).split('/').some(isGitFolder);
-    const asked = new Set(disk.resolve('/', workingDirectory).split('/').map(files_paths/* foldName */.zN));
-    if (isGit && !asked.has('.git'))
-        fail({ kind: 'working-directory-git', path });
+    }
     return {
         folder,
         unresolved,
         confines,
         temp,
-        asked,
-        isTemp: folder === temp && !(0,files_paths/* isWithin */.UO)(folder, workspace),
+        asked: new Set(disk.resolve('/', workingDirectory).split('/').map(files_paths/* foldName */.zN)),
+        isTemp: confines === temp,
     };
 }
 function confinesOf(folder, workspace, temp) {
-    if (isPrivate(folder, temp))
-        return undefined;
     if ((0,files_paths/* isWithin */.UO)(folder, workspace))
         return workspace;
     if (temp === undefined || !(0,files_paths/* isWithin */.UO)(folder, temp))
@@ -845,6 +712,7 @@ const MAX_FOUND = 65_000;
 const AT_ONCE = 16;
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
+const CHART = 'Chart.yaml';
 /**
  * Finds the files that the patterns match. `@actions/glob` searches for each line, and each thing
  * that it finds is judged.
@@ -911,8 +779,8 @@ async function take(line, folder, names, behind = []) {
                 continue;
             await take(line, found, await allBelow(line, found), [...behind, found.real]);
         }
-        else if ((0,files_paths/* baseName */.Fl)(found.path) === 'Chart.yaml') {
-            await addHelmIgnore(line, folder, (0,files_paths/* parent */.$t)(name));
+        else if (found.path.split('/').at(-1) === CHART) {
+            await addHelmIgnore(line, folder, name.slice(0, -CHART.length) + HELM_IGNORE);
         }
     }
 }
@@ -948,8 +816,8 @@ function add({ found }, one) {
     fail({ kind: 'too-many', path: first, limit: MAX_FOUND });
 }
 /** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
-async function addHelmIgnore(line, folder, chart) {
-    const found = await judge(line, folder, (0,files_paths/* join */.fj)(chart, HELM_IGNORE)).catch(() => undefined);
+async function addHelmIgnore(line, folder, name) {
+    const found = await judge(line, folder, name).catch(() => undefined);
     if (found?.stats.kind === 'file')
         add(line, found);
 }
@@ -999,7 +867,7 @@ function readPatterns(lines, root, { windows }) {
     const patterns = [];
     const invalid = [];
     for (const line of lines) {
-        const pattern = parseFilePattern(line, roots, { windows, ignoresCase: windows });
+        const pattern = parseFilePattern(line, roots, windows);
         if ('problem' in pattern)
             invalid.push({ line, problem: pattern.problem });
         else
@@ -1012,13 +880,19 @@ function readPatterns(lines, root, { windows }) {
 }
 async function reportUnmatched({ workingDirectory, ifNoFilesFound }, unmatched, root, disk, warn) {
     const patterns = unmatched.map(({ line }) => line);
-    const advice = await adviceOn(patterns, root, workingDirectory, disk);
-    if (ifNoFilesFound === 'error')
-        fail({ kind: 'no-match', patterns, advice });
+    const { isEmpty, nearest } = await adviceOn(unmatched, root.folder, disk);
+    if (ifNoFilesFound === 'error') {
+        fail({
+            kind: 'no-match',
+            patterns,
+            emptyFolder: isEmpty ? workingDirectory : undefined,
+            nearest,
+        });
+    }
     for (const line of patterns)
         warn(`No files were found for ${JSON.stringify(line)}.`);
-    for (const hint of advice.hints)
-        warn(adviceText(hint));
+    for (const name of nearest)
+        warn(`Did you mean ${name}?`);
 }
 const ONLY_EXCLUSIONS = 'No files were sent: every pattern begins with ! and excludes files. ' +
     'First list what to send, such as k8s/.';
@@ -1212,7 +1086,6 @@ function isHandled(name, script) {
 
 
 
-
 /**
  * Reads the input `command`. Removes the CR if every line ends in CR LF: a shell would treat it as
  * part of the line's last word.
@@ -1243,9 +1116,15 @@ function checkNewCommand({ command, namespace, env }, reader) {
     if (namespace !== '')
         warnOfOverrides(names, reader);
 }
+/**
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod
+ * has neither; a container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded
+ * repetitions keep the match fast.
+ */
+const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
 /** A path on the runner means nothing in the pod, which has only what was sent. */
 function warnOfRunnerPath(command, reader) {
-    const path = runnerPathIn(command);
+    const path = RUNNER_PATH.exec(command)?.[0];
     if (path === undefined)
         return;
     const relative = `Use a path relative to ${reader.label('working-directory')}`;
@@ -1368,19 +1247,18 @@ function problemWithLine(text, reader) {
     return reader.host.words.place === 'workflow' ? OTHERWISE + FOR_SEVERAL_LINES : OTHERWISE;
 }
 function problemWith({ name, value, form }) {
-    const called = form === 'inherited' && !pod_variables/* SURELY_A_NAME */.bw.test(name) ? 'the variable' : name;
     if (SHELL_NAMES.has(name) || BASH_NAMES.test(name)) {
-        return `${called} is reserved by the shell. Choose another name, or set it in the command`;
+        return `${name} is reserved by the shell. Choose another name, or set it in the command`;
     }
     if (pod_variables/* POD_NAMES */.Dc.has(name))
-        return `the pod sets ${called} itself. Choose another name`;
+        return `the pod sets ${name} itself. Choose another name`;
     if (form === 'missing')
-        return `${called} has no value, and no variable of that name is set`;
+        return `${name} has no value, and no variable of that name is set`;
     // As the kernel counts: `NAME=value` and a NUL.
     if (Buffer.byteLength(`${name}=${value}`) + 1 <= MAX_VARIABLE_BYTES)
         return undefined;
     const limit = `${MAX_VARIABLE_BYTES / 1024} KiB`;
-    return `${called} is too long: name and value together must be smaller than ${limit}`;
+    return `${name} is too long: name and value together must be smaller than ${limit}`;
 }
 const IN_QUOTES = 'has quotes around its value, and they are part of it. Leave them out';
 /** What is in a block is intentional. */
@@ -1619,7 +1497,7 @@ function refuseOther(name, given, inId, reader) {
 }
 /** Reads the input `environment`: the cloud. */
 function readCloud(reader) {
-    const given = reader.text('environment') || azure_cloud/* DEFAULT_CLOUD */.Q9;
+    const given = reader.text('environment') || azure_cloud/* PUBLIC_CLOUD */.qZ.name;
     const cloud = (0,azure_cloud/* parseCloud */.lw)(given);
     if (cloud !== undefined)
         return cloud;
@@ -1749,15 +1627,14 @@ function refuseNewCommand(inputs, reader) {
         reader.misuse('files', earlier);
     if (inputs.env.length > 0)
         reader.misuse('env', earlier);
-    if (!inputs.wait) {
-        reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
-    }
+    if (!inputs.wait)
+        reader.misuse('wait', earlier);
     if (inputs.collect.length > 0) {
         const reason = 'the files of the earlier command come back by themselves';
         reader.misuse('collect', `cannot be used with ${id}: ${reason}`);
     }
     if (inputs.dryRun)
-        reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
+        reader.misuse('dry-run', earlier);
 }
 const CERTIFICATES = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own ' +
     'certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
@@ -1883,11 +1760,8 @@ const DENIED_MS = 5_000;
  * reasons, and the two cases in which AKS or a node's clock can deceive this rule.
  */
 function mayResubmit(facts) {
-    return wasNotProcessed(facts.outcome) || startedTooLate(facts) || neverStarted(facts);
-}
-/** The first proof. */
-function wasNotProcessed(outcome) {
-    return outcome.kind === 'not-processed';
+    const isNotProcessed = facts.outcome.kind === 'not-processed';
+    return isNotProcessed || startedTooLate(facts) || neverStarted(facts);
 }
 /** The second proof. */
 function startedTooLate({ outcome, followed, pastStartByMs }) {
@@ -2049,7 +1923,7 @@ async function follow(id, options, ports) {
     let heartbeat = begin + HEARTBEAT_MS;
     let seen = 'nothing';
     let missingSince;
-    let isThrottled = options.isThrottled ?? false;
+    let isThrottled = false;
     const look = () => (0,retry/* withFreshTokens */.HJ)(azure, log, () => azure.readResult(id));
     const delayAfter = (elapsed) => isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
     let wait = Math.max(delayAfter(0), Math.min(options.firstLookAfter ?? 0, MAX_RETRY_AFTER_MS));
@@ -2333,18 +2207,15 @@ class StartBy {
             isAzureTimeKnown: this.#serviceTime.isKnown(),
         };
     }
-    /** Whether it has passed: enough to believe a pod that says so itself. */
-    hasPassed() {
-        return this.factsAt(this.#clock.monotonic()).pastStartByMs >= 0;
-    }
     /** {@link seconds}, or undefined once it has passed. */
     ahead() {
-        return this.hasPassed() ? undefined : this.seconds;
+        const { pastStartByMs } = this.factsAt(this.#clock.monotonic());
+        return pastStartByMs >= 0 ? undefined : this.seconds;
     }
     /** Waits until it has passed. Returns false after a cancel, or if the clocks never agree. */
     async untilPassed(cancelled) {
         const limit = Math.max(this.#clock.monotonic(), this.#monotonic) + DISAGREEMENT_MS;
-        while (!this.hasPassed()) {
+        while (this.ahead() !== undefined) {
             if (cancelled.aborted || this.#clock.monotonic() >= limit)
                 return false;
             await this.#clock.sleep(1000, cancelled);
@@ -2354,7 +2225,6 @@ class StartBy {
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/submit.ts
-
 
 
 
@@ -2372,7 +2242,7 @@ const CANCEL_GRACE_MS = 1_500;
  */
 async function submit_submit(startTimeout, packed, needsClusterToken, ports) {
     const { azure, clock, log, cancelled } = ports;
-    const tries = (0,retry/* countTries */.zh)(ports);
+    const pauseAfter = (0,retry/* countTries */.zh)(ports);
     let withClusterToken = needsClusterToken;
     let hasNewTokens = false;
     for (;;) {
@@ -2385,15 +2255,8 @@ async function submit_submit(startTimeout, packed, needsClusterToken, ports) {
         const outcome = readSubmissionOutcome(answer);
         if (outcome.kind === 'refused')
             return refused;
-        if (!wasNotProcessed(outcome)) {
-            return {
-                ...posted,
-                kind: 'submitted',
-                outcome,
-                needsClusterToken: withClusterToken,
-                wasThrottled: tries.wasThrottled(),
-            };
-        }
+        if (outcome.kind !== 'not-processed')
+            return { ...posted, kind: 'submitted', outcome };
         const { because } = outcome;
         switch (because) {
             case 'access-token':
@@ -2408,7 +2271,7 @@ async function submit_submit(startTimeout, packed, needsClusterToken, ports) {
                 withClusterToken = true;
                 break;
             default: {
-                const wait = tries.pauseAfter(answer);
+                const wait = pauseAfter(answer);
                 if (wait === undefined)
                     return refused;
                 const pause = (0,duration/* formatDuration */.a3)(Math.ceil(wait / 1000));
@@ -2484,9 +2347,8 @@ const GUESS_MS = 15_000;
  */
 async function submitAndFollow(task, packed, needsClusterToken, ports) {
     const { log, cancelled } = ports;
-    let withClusterToken = needsClusterToken;
     for (let submissions = 1;; submissions++) {
-        const submitted = await submit_submit(task.startTimeout, packed, withClusterToken, ports);
+        const submitted = await submit_submit(task.startTimeout, packed, needsClusterToken, ports);
         if (submitted.kind !== 'submitted')
             return submitted;
         const { outcome, answer } = submitted;
@@ -2503,7 +2365,6 @@ async function submitAndFollow(task, packed, needsClusterToken, ports) {
         }
         const retry = (0,trusted/* trusted */.I) `retry ${submissions} of ${task.startRetries}`;
         log.info((0,trusted/* trusted */.I) `The command did not start and no longer can. Resubmitting it, ${retry}.`);
-        withClusterToken = submitted.needsClusterToken;
     }
 }
 /**
@@ -2570,7 +2431,7 @@ function saySubmitted(id, { outcome, startBy }, log) {
     const how = (0,trusted/* trusted */.I) `To watch it from a machine that reaches the cluster:\n  ${watch}`;
     log.progress('submitted', (0,trusted/* trusted */.I) `AKS shows its output only when it ends. ${how}`);
 }
-function followOptions({ outcome, answer, boundary, startBy, wasThrottled }, task) {
+function followOptions({ outcome, answer, boundary, startBy }, task) {
     const isGuess = outcome.id === undefined;
     const proofMs = outcome.kind === 'gave-up' ? NODE_BEHIND_MS + DENIED_MS : 0;
     const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
@@ -2580,7 +2441,6 @@ function followOptions({ outcome, answer, boundary, startBy, wasThrottled }, tas
         startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
         endedWithin: task.wait ? endedWithin : 0,
         firstLookAfter: isGuess ? undefined : (0,azure_answer/* retryAfterMs */.Vs)(answer),
-        isThrottled: wasThrottled,
         isGone({ missingMs, askedAt }) {
             if (outcome.kind === 'accepted' || isGuess)
                 return missingMs >= MISSING_MS;
@@ -3057,6 +2917,88 @@ function announce(task, { files, zipBytes }, log) {
     log.info((0,trusted/* trusted */.I) `This dry run signed in and packed the files. It did not check the permission to run commands.`);
 }
 
+// EXTERNAL MODULE: ./src/hosts/words.ts
+var words = __webpack_require__(2266);
+;// CONCATENATED MODULE: ./src/report/catalogue/known.ts
+
+
+
+
+/** The permissions that run command needs, as ARM names them. */
+const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
+/** How messages speak on a host. */
+function phrasing(words) {
+    return {
+        place: words.place,
+        words: phrasesOf(words),
+        input: (name) => code(words.input(name)),
+        inputs: (given) => pasteInputs(given, words),
+        exclusion: exclusionOf(words),
+    };
+}
+/** What is known before the inputs are read. */
+const NOTHING_KNOWN = {
+    ...phrasing(words/* WORKFLOW */.E),
+    cluster: { subscriptionId: 'SUBSCRIPTION', resourceGroup: 'GROUP', name: 'CLUSTER' },
+    cloud: azure_cloud/* PUBLIC_CLOUD */.qZ,
+    signIn: {
+        clientId: 'CLIENT_ID',
+        tenantId: 'TENANT_ID',
+        issuer: 'ISSUER',
+        subject: 'SUBJECT',
+        audience: 'AUDIENCE',
+        resource: 'RESOURCE',
+    },
+};
+function exclusionOf({ input, place }) {
+    return place === 'workflow'
+        ? say `a line of ${code(input('files'))} that begins with ${code('!')}`
+        : say `${code("--files '!PATTERN'")}`;
+}
+/** A host's phrases as prose, since all of them are ours. */
+function phrasesOf(words) {
+    const prose = (word) => ({ kind: 'prose', parts: [word] });
+    return {
+        step: prose(words.step),
+        action: prose(words.action),
+        runner: prose(words.runner),
+        workspace: prose(words.workspace),
+        rerun: prose(words.rerun),
+        debug: prose(words.debug),
+        job: prose(words.job),
+        login: prose(words.login),
+    };
+}
+function pasteInputs(given, { place, paste }) {
+    const write = place === 'workflow' ? scalar : shellWord;
+    const written = {};
+    for (const [name, value] of Object.entries(given)) {
+        if (value !== undefined)
+            written[name] = write(value);
+    }
+    return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
+}
+/** The identity that needs a permission: the client ID, or the object ID that ARM names. */
+function principalOf({ application, objectId }) {
+    return application?.clientId ?? objectId ?? 'PRINCIPAL';
+}
+/**
+ * The inputs that wait for the command, with the same sign-in to the same cluster, except those
+ * that have their defaults.
+ */
+function inputsToWait({ application, cloud, cluster, commandId, inputs }, id = commandId ?? 'COMMAND_ID') {
+    return inputs({
+        cluster: resourceId(cluster),
+        'command-id': id,
+        'client-id': application?.clientId,
+        'tenant-id': application?.tenantId,
+        audience: application?.audience === cloud.audience ? undefined : application?.audience,
+        environment: cloud.name === azure_cloud/* PUBLIC_CLOUD */.qZ.name ? undefined : cloud.name,
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/report/excerpt.ts
 
 /**
@@ -3099,90 +3041,6 @@ function excerpt(label, text) {
 }
 function shown(text) {
     return (0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))).slice(0, MAX_BYTES);
-}
-
-// EXTERNAL MODULE: ./src/hosts/words.ts
-var hosts_words = __webpack_require__(2266);
-;// CONCATENATED MODULE: ./src/report/catalogue/known.ts
-
-
-
-
-/** The permissions that run command needs, as ARM names them. */
-const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
-const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
-const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
-const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
-function knownFrom(context) {
-    const words = context.words ?? hosts_words/* WORKFLOW */.E;
-    const { application, commandId, cloud, repository = 'OWNER/REPOSITORY' } = context;
-    const cluster = context.cluster ?? {
-        subscriptionId: 'SUBSCRIPTION',
-        resourceGroup: 'GROUP',
-        name: 'CLUSTER',
-    };
-    return {
-        context,
-        place: words.place,
-        words: phrasesOf(words),
-        input: (name) => code(words.input(name)),
-        inputs: (given) => pasteInputs(given, words),
-        exclusion: exclusionOf(words),
-        cluster: { ...cluster, id: context.cluster ? resourceId(context.cluster) : 'CLUSTER_ID' },
-        clientId: application?.clientId ?? 'CLIENT_ID',
-        tenantId: application?.tenantId ?? 'TENANT_ID',
-        cloud: cloud?.name ?? azure_cloud/* DEFAULT_CLOUD */.Q9,
-        cloudAudience: cloud?.audience ?? 'AUDIENCE',
-        principal: application?.clientId ?? 'PRINCIPAL',
-        permission: 'PERMISSION',
-        commandId: commandId ?? 'COMMAND_ID',
-        jobId: context.jobId ?? 'JOB_ID',
-        stepId: context.stepId ?? 'STEP_ID',
-        namespace: context.namespace ?? 'NAMESPACE',
-        idToken: {
-            issuer: GITHUB_ISSUER,
-            subject: `repo:${repository}:ref:refs/heads/BRANCH`,
-            audience: application?.audience ?? 'AUDIENCE',
-        },
-        resource: 'RESOURCE',
-    };
-}
-function exclusionOf({ input, place }) {
-    return place === 'workflow'
-        ? say `a line of ${code(input('files'))} that begins with ${code('!')}`
-        : say `${code("--files '!PATTERN'")}`;
-}
-/** A host's phrases as prose, since all of them are ours. */
-function phrasesOf(words) {
-    const prose = (word) => ({ kind: 'prose', parts: [word] });
-    return {
-        step: prose(words.step),
-        action: prose(words.action),
-        runner: prose(words.runner),
-        workspace: prose(words.workspace),
-        rerun: prose(words.rerun),
-        debug: prose(words.debug),
-        job: prose(words.job),
-        login: prose(words.login),
-    };
-}
-function pasteInputs(given, { place, paste }) {
-    const write = place === 'workflow' ? scalar : shellWord;
-    const written = {};
-    for (const [name, value] of Object.entries(given)) {
-        if (value !== undefined)
-            written[name] = write(value);
-    }
-    return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
-}
-/** The inputs that sign in to the same cluster again, except those that have their defaults. */
-function signInInputs({ context: { application, cloud } }) {
-    return {
-        'client-id': application?.clientId,
-        'tenant-id': application?.tenantId,
-        audience: application?.audience === cloud?.audience ? undefined : application?.audience,
-        environment: cloud?.name === azure_cloud/* DEFAULT_CLOUD */.Q9 ? undefined : cloud?.name,
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/row.ts
@@ -3272,8 +3130,8 @@ const NETWORK = [
 const ARM_UNREACHABLE = row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
     say `Azure Resource Manager did not answer.`,
     say `
-    Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name resolution,
-    firewall, proxy. Then ${words.rerun}.
+    Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud.name}): name
+    resolution, firewall, proxy. Then ${words.rerun}.
   `,
 ]);
 /**
@@ -3306,12 +3164,14 @@ function errorTextOf(answer) {
 
 
 
+
 // Remedies that messages about several services share.
 /**
  * How to let the identity run commands and read their results. The command may be running, so this
  * does not suggest running it again.
  */
-function grant({ cluster, context, principal }) {
+function grant(known) {
+    const { cluster } = known;
     const role = message_json({
         Name: 'AKS Run Command',
         Description: 'Run commands in AKS clusters and read their results',
@@ -3323,8 +3183,8 @@ function grant({ cluster, context, principal }) {
       No built-in role grants only run command. Create a role with the three permissions that it
       needs, and assign it on this cluster:
     `,
-        sh `az role definition create --role-definition ${context.cluster ? role : 'ROLE'}`,
-        sh `az role assignment create --assignee ${principal} --role 'AKS Run Command' --scope ${cluster.id}`,
+        sh `az role definition create --role-definition ${role}`,
+        sh `az role assignment create --assignee ${principalOf(known)} --role 'AKS Run Command' --scope ${resourceId(cluster)}`,
         say `
       A role that was granted a moment ago can take up to ten minutes to apply. A role from PIM must
       be active, not just eligible.
@@ -3336,29 +3196,30 @@ function onCluster({ subscriptionId, resourceGroup, name }) {
     return sh `--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`;
 }
 /** How to find out whether the command ran. */
-function checkWhetherItRan({ cluster, commandId, context }) {
-    const isKnown = context.commandId !== undefined;
+function checkWhetherItRan(known) {
+    const { cluster, commandId } = known;
     return [
         say `
       Before you run it again, check whether it ran, in the pods of run command and in the activity
       log of the cluster:
     `,
         sh `az aks command invoke ${onCluster(cluster)} --command 'kubectl get pods --namespace aks-command'`,
-        sh `az monitor activity-log list --resource-id ${cluster.id} --offset 1h --output table`,
-        isKnown && say `To see the result of command ${commandId}, if there is one:`,
-        isKnown && showResult(cluster, commandId),
+        sh `az monitor activity-log list --resource-id ${resourceId(cluster)} --offset 1h --output table`,
+        commandId !== undefined && say `To see the result of command ${commandId}, if there is one:`,
+        commandId !== undefined && showResult(known),
     ];
 }
 /** How to read the result later. */
-function seeResult({ cluster, commandId }) {
-    return [say `To see its result once it has ended:`, showResult(cluster, commandId)];
+function seeResult(known) {
+    return [say `To see its result once it has ended:`, showResult(known)];
 }
-function showResult(cluster, commandId) {
-    return sh `az aks command result ${onCluster(cluster)} --command-id ${commandId}`;
+function showResult({ cluster, commandId }) {
+    const id = commandId ?? 'COMMAND_ID';
+    return sh `az aks command result ${onCluster(cluster)} --command-id ${id}`;
 }
 /** How to read the result later, and how to wait for the command with this action. */
 function waitForItLater(known) {
-    const { cluster, commandId, input, inputs, place } = known;
+    const { input, place } = known;
     return [
         ...seeResult(known),
         place === 'workflow'
@@ -3367,7 +3228,7 @@ function waitForItLater(known) {
           ${input('files')}, and ${input('env')}:
         `
             : say `To wait for it again:`,
-        inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
+        inputsToWait(known),
     ];
 }
 /** How to send less. */
@@ -3415,7 +3276,7 @@ function makeRoom({ cluster, inputs }) {
         inputs({ 'start-timeout': '3m', 'start-retries': 5 }),
     ];
 }
-function stopPod({ context: { commandId } }) {
+function stopPod({ commandId }) {
     if (commandId === undefined)
         return [];
     const pod = `command-${commandId}`;
@@ -3479,7 +3340,7 @@ const POD_FAILURES = {
     ], { errorText: errorTextOf(answer) }),
     cancelled: (_failure, known) => {
         const sentence = known.place === 'workflow' ? say `The step was canceled.` : say `Waiting was interrupted.`;
-        switch (known.context.state) {
+        switch (known.state) {
             case 'running':
                 return message('cancelled', [sentence, ...waitForItLater(known), ...stopPod(known)]);
             case 'unknown':
@@ -3491,7 +3352,9 @@ const POD_FAILURES = {
     'not-waited': (_failure, known) => message('not-waited', [
         say `The command was submitted, and ${known.words.step} does not wait for it.`,
         ...seeResult(known),
-        ...(known.place === 'workflow' ? waitInLaterJob(known) : waitAtPrompt(known)),
+        ...(known.place === 'workflow'
+            ? waitInLaterJob(known)
+            : [say `To wait for it:`, inputsToWait(known)]),
         ...stopPod(known),
     ], { title: say `submitted, not waiting for the result` }),
     'aks-failed': ({ reason, afterTenMinutes: isLong }, known) => {
@@ -3539,33 +3402,24 @@ const POD_FAILURES = {
     ]),
 };
 function waitInLaterJob(known) {
-    const { cluster, context, inputs, jobId, stepId } = known;
+    const { jobId = 'JOB_ID', stepId } = known;
     return [
         say `To wait for it in a later job, pass its ID on.`,
-        context.stepId === undefined && say `Give the step an id, and use it instead of STEP_ID.`,
+        stepId === undefined && say `Give the step an id, and use it instead of STEP_ID.`,
         say `In the job ${jobId}:`,
         yaml `
       outputs:
-        command-id: ${expression(`steps.${stepId}.outputs.command-id`)}
+        command-id: ${expression(`steps.${stepId ?? 'STEP_ID'}.outputs.command-id`)}
     `,
         say `In the job that waits:`,
         yaml `needs: ${jobId}`,
-        inputs({
-            cluster: cluster.id,
-            'command-id': expression(`needs.${jobId}.outputs.command-id`),
-            ...signInInputs(known),
-        }),
-    ];
-}
-function waitAtPrompt(known) {
-    const { cluster, commandId, inputs } = known;
-    return [
-        say `To wait for it:`,
-        inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
+        inputsToWait(known, expression(`needs.${jobId}.outputs.command-id`)),
     ];
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/arm.ts
+
+
 
 
 
@@ -3633,7 +3487,7 @@ const ARM = [
     row('token-rejected', { status: 401 }, ({ cluster, cloud, input, words }) => [
         say `Azure rejected the access token and a new one.`,
         say `
-      Check ${input('environment')} (here ${cloud}) and ${input('tenant-id')}, or the tenant of
+      Check ${input('environment')} (here ${cloud.name}) and ${input('tenant-id')}, or the tenant of
       ${words.login}: they must be those of the cluster's subscription. Its tenant:
     `,
         sh `az account show --subscription ${cluster.subscriptionId} --query tenantId`,
@@ -3661,7 +3515,7 @@ const ARM = [
     row('no-api-version', { codes: ['NoRegisteredProviderFound'] }, ({ cluster, cloud, input, words }) => [
         say `Azure does not have the API version that ${words.action} uses.`,
         say `
-        Check ${input('environment')} (here ${cloud}), and use the latest release of
+        Check ${input('environment')} (here ${cloud.name}), and use the latest release of
         ${words.action}. To see which versions the cloud has:
       `,
         sh `az provider show --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId} --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
@@ -3697,7 +3551,7 @@ const ARM = [
     row('cluster-failed', { text: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i }, ({ cluster }) => [
         say `The cluster is in a failed state.`,
         say `Its last change failed. The activity log says why. This tries the last change again:`,
-        sh `az resource update --ids ${cluster.id}`,
+        sh `az resource update --ids ${resourceId(cluster)}`,
     ]),
     row('policy-denied', { text: /admission webhook .{0,300}denied the request/is }, ({ cluster }) => [
         say `A policy of the cluster blocked the command's pod.`,
@@ -3705,17 +3559,17 @@ const ARM = [
         Exempt the namespace aks-command. With Azure Policy, add it to the parameter
         excludedNamespaces of the assignment:
       `,
-        sh `az policy assignment list --scope ${cluster.id} --output table`,
+        sh `az policy assignment list --scope ${resourceId(cluster)} --output table`,
     ]),
     row('pod-forbidden', {
         text: /(?:exceeded|failed) quota|violates PodSecurity|\b(?:min|max)imum \S{1,100} usage per /i,
     }, [
         say `The cluster does not allow the command's pod.`,
         say `
-      The error above names the rule: a quota, a LimitRange, or a pod security level of the
-      namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and
-      1Gi. To see the rules:
-    `,
+        The error above names the rule: a quota, a LimitRange, or a pod security level of the
+        namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and
+        1Gi. To see the rules:
+      `,
         sh `kubectl get resourcequota,limitrange --namespace aks-command`,
         sh `kubectl get namespace aks-command --show-labels`,
     ]),
@@ -3728,11 +3582,12 @@ const ARM = [
         showState(cluster),
     ]),
     row('request-too-large', { status: 413 }, (known) => {
-        const { upload } = known.context;
+        const { packed } = known;
+        const size = packed && formatBytes(base64Length(packed.zipBytes));
         return [
             say `The request is larger than Azure accepts.`,
-            upload && say `The files took ${formatBytes(upload.bytes)} of it, compressed and in base64.`,
-            ...sendLess(known, upload?.biggest ?? []),
+            packed && say `The files took ${size} of it, compressed and in base64.`,
+            ...sendLess(known, biggestOf(packed?.files ?? [])),
         ];
     }),
     row('throttled', { status: 429 }, ({ place, words }) => [
@@ -3848,16 +3703,12 @@ function explainArmAnswer(answer, permission, known, fallback) {
     const denied = deniedIn(answer, permission, known);
     return explainAnswer(answer, [...NETWORK, ...ARM], denied, fallback);
 }
-/**
- * What is known, with the permission that ARM names. The role is for the identity that signed in.
- * The identity that ARM names is used only if that one is unknown.
- */
+/** What is known, with the permission and the identity that ARM names. */
 function deniedIn(answer, permission, known) {
     const { text } = signsOf(answer);
     const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
     const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-    const principal = known.context.application?.clientId ?? objectId ?? known.principal;
-    return { ...known, permission: named ?? permission, principal };
+    return { ...known, permission: named ?? permission, objectId };
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/command.ts
@@ -3875,19 +3726,19 @@ const COLLECT_LESS = say `
   Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.
 `;
 const COMMAND_FAILURES = {
-    'exit-code': ({ exitCode, allowed }, { context, inputs, place }) => {
+    'exit-code': ({ exitCode, allowed }, { inputs, place, showsNoError }) => {
         const codes = allowed && [0, ...allowed].join(', ');
         const isShown = codes !== undefined && place === 'workflow';
         return message('exit-code', [
             say `The command exited with code ${exitCode}.`,
             isShown && say `0 is not allowed: use ${codes}.`,
             isShown && inputs({ 'allowed-exit-codes': codes }),
-            context.showsNoError &&
+            showsNoError &&
                 say `
             Nothing in its output looks like an error. To see which line ended the command, start it
             with ${code('set -x')}.
           `,
-            context.showsNoError &&
+            showsNoError &&
                 exitCode === 1 &&
                 say `
             ${code('grep')} exits with 1 if it finds nothing. ${code('test')} and ${code('[')} exit
@@ -3917,7 +3768,7 @@ const COMMAND_FAILURES = {
             run command, add them to yours.
           `,
         ]),
-    'no-namespace': ({ detail }, { input, namespace, words }) => message('no-namespace', [
+    'no-namespace': ({ detail }, { input, namespace = 'NAMESPACE', words }) => message('no-namespace', [
         say `
           The namespace ${namespace} could not be set as kubectl's default, so the command did not
           run.
@@ -3993,8 +3844,9 @@ function notCollected(problem, { inputs, place }) {
         }
         case 'invalid':
             return because(say `what arrived is invalid (${problem.problem})`, say `
-          None of them was kept. Something in the pod changed them while they were sent. Have the
-          command wait for its background processes, or collect fewer files.
+          None of them was kept. A process in the pod probably changed them while they were sent, or
+          the pod ran out of memory. Have the command wait for its background processes, or collect
+          fewer files.
         `);
         case 'lost':
             return because(say `they did not come back`, POD_ENDED);
@@ -4021,13 +3873,13 @@ function patternList(patterns) {
 
 
 
-const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== azure_cloud/* DEFAULT_CLOUD */.Q9));
+const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== azure_cloud/* PUBLIC_CLOUD */.qZ.name));
 /** The subject that Entra compares with those of the credentials. */
-function presented({ idToken, place }) {
+function presented({ place, signIn }) {
     return [
         place === 'workflow'
-            ? say `This job presented the subject ${idToken.subject}`
-            : say `The ID token presents the subject ${idToken.subject}`,
+            ? say `This job presented the subject ${signIn.subject}`
+            : say `The ID token presents the subject ${signIn.subject}`,
         say `Entra compares it character by character, and case matters.`,
     ];
 }
@@ -4040,8 +3892,8 @@ const FIRST_COMMAND = say `
   For a user-assigned identity, with the name and resource group that the first command shows:
 `;
 /** How to create a federated credential for the ID token. */
-function federate({ clientId, idToken }) {
-    const { issuer, subject, audience } = idToken;
+function federate({ signIn }) {
+    const { clientId, issuer, subject, audience } = signIn;
     // Entra allows 3 to 120 letters, digits, `-`, and `_`.
     const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
     const name = `github-${words}`.slice(0, 120).replace(/-$/, '');
@@ -4059,7 +3911,7 @@ function federate({ clientId, idToken }) {
     ];
 }
 /** How to see the subjects of the federated credentials that exist. */
-function listSubjects({ clientId }) {
+function listSubjects({ signIn: { clientId } }) {
     return [
         say `To see the subjects of the credentials of an application:`,
         sh `az ad app federated-credential list --id ${clientId} --query '[].subject'`,
@@ -4094,7 +3946,7 @@ const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
 /** The same with the names alone. */
 const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
 /** Whether the subject includes numeric IDs, and which credentials therefore do not match. */
-function numericIds({ idToken: { subject } }) {
+function numericIds({ signIn: { subject } }) {
     if (IMMUTABLE.test(subject)) {
         return say `
       This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories
@@ -4143,34 +3995,34 @@ const ENTRA = [
         ...federate(known),
     ]),
     row('wrong-issuer', { codes: ['AADSTS700211'], text: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s }, (known, { issuer }) => [
-        say `No federated credential in Entra matches the ID token's issuer ${known.idToken.issuer}.`,
-        issuer && issuer.text !== known.idToken.issuer && say `Entra names the issuer ${issuer}`,
+        say `No federated credential in Entra matches the ID token's issuer ${known.signIn.issuer}.`,
+        issuer && issuer.text !== known.signIn.issuer && say `Entra names the issuer ${issuer}`,
         say `An enterprise and a GitHub Enterprise Server have their own issuer.`,
         ...presented(known),
         ...federate(known),
     ]),
-    row('wrong-audience', { codes: ['AADSTS700212'] }, ({ clientId, cloud, cloudAudience, idToken, input, inputs }) => [
-        say `No federated credential in Entra matches the ID token's audience ${idToken.audience}.`,
+    row('wrong-audience', { codes: ['AADSTS700212'] }, ({ cloud, input, inputs, signIn }) => [
+        say `No federated credential in Entra matches the ID token's audience ${signIn.audience}.`,
         say `
-        In this cloud (${cloud}) the audience is usually ${cloudAudience}. Leave out
-        ${input('audience')}, or set:
-      `,
-        inputs({ audience: cloudAudience }),
+      In this cloud (${cloud.name}) the audience is usually ${cloud.audience}. Leave out
+      ${input('audience')}, or set:
+    `,
+        inputs({ audience: cloud.audience }),
         say `It must be the audience of the federated credential, which this shows:`,
-        sh `az ad app federated-credential list --id ${clientId}`,
+        sh `az ad app federated-credential list --id ${signIn.clientId}`,
     ]),
-    row('unknown-application', { codes: ['AADSTS700016'] }, ({ clientId, input, tenantId }) => [
-        say `The tenant ${tenantId} has no application with the client ID ${clientId}.`,
+    row('unknown-application', { codes: ['AADSTS700016'] }, ({ input, signIn }) => [
+        say `The tenant ${signIn.tenantId} has no application with the client ID ${signIn.clientId}.`,
         say `
       Check ${input('client-id')}: it is the application (client) ID of an app registration or the
       client ID of a user-assigned identity, not an object ID. Check ${input('tenant-id')}: it is
       the identity's own tenant. Signed in to that tenant, these show both:
     `,
-        sh `az ad sp show --id ${clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'`,
+        sh `az ad sp show --id ${signIn.clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'`,
         SHOW_TENANT,
     ]),
-    row('unknown-tenant', { codes: ['AADSTS90002'] }, ({ cloud, input, tenantId }) => [
-        say `Entra has no tenant ${tenantId} in this cloud (${cloud}).`,
+    row('unknown-tenant', { codes: ['AADSTS90002'] }, ({ cloud, input, signIn: { tenantId } }) => [
+        say `Entra has no tenant ${tenantId} in this cloud (${cloud.name}).`,
         say `
       Check ${input('environment')}, which is ${OTHER_CLOUDS} for a tenant of those clouds, and
       ${input('tenant-id')}, which this shows:
@@ -4186,16 +4038,16 @@ const ENTRA = [
         sh `date -u`,
     ]),
     WRONG_SECRET,
-    row('unknown-resource', { codes: ['AADSTS500011', 'AADSTS1002012'] }, ({ cloud, cluster, input, resource, tenantId }) => [
+    row('unknown-resource', { codes: ['AADSTS500011', 'AADSTS1002012'] }, ({ cloud, cluster, input, signIn: { resource, tenantId } }) => [
         say `The tenant ${tenantId} has no resource ${resource}.`,
         say `
-        Check ${input('environment')}, which must be the cloud of the cluster (here ${cloud}). If it
-        is an ARM endpoint, its metadata names the resource. Check ${input('tenant-id')}, which must
-        be the tenant of the cluster's subscription:
+        Check ${input('environment')}, which must be the cloud of the cluster (here ${cloud.name}).
+        If it is an ARM endpoint, its metadata names the resource. Check ${input('tenant-id')},
+        which must be the tenant of the cluster's subscription:
       `,
         sh `az account show --subscription ${cluster.subscriptionId} --query tenantId`,
     ]),
-    row('conditional-access', { codes: ['AADSTS53003'] }, ({ clientId, words }) => [
+    row('conditional-access', { codes: ['AADSTS53003'] }, ({ signIn: { clientId }, words }) => [
         say `Conditional Access blocked the sign-in.`,
         say `
       A Conditional Access policy for workload identities covers ${clientId}. Ask its owners to
@@ -4203,12 +4055,12 @@ const ENTRA = [
       sign-in log in the Entra admin center names the policy.
     `,
     ]),
-    row('application-disabled', { codes: ['AADSTS7000112'] }, ({ clientId }) => [
+    row('application-disabled', { codes: ['AADSTS7000112'] }, ({ signIn: { clientId } }) => [
         say `The application ${clientId} is disabled.`,
         say `Find out who disabled it and why. To enable it:`,
         sh `az ad sp update --id ${clientId} --set accountEnabled=true`,
     ]),
-    row('no-service-principal', { codes: ['AADSTS7000229'] }, ({ clientId, tenantId }) => [
+    row('no-service-principal', { codes: ['AADSTS7000229'] }, ({ signIn: { clientId, tenantId } }) => [
         say `The application ${clientId} has no service principal in the tenant ${tenantId}.`,
         say `Create it, signed in to that tenant:`,
         sh `az ad sp create --id ${clientId}`,
@@ -4223,7 +4075,7 @@ const ENTRA = [
     row('entra-unreachable', { status: 0 }, ({ cloud, words }) => [
         say `Entra did not answer.`,
         say `
-      Check that ${words.runner} can reach the sign-in endpoint of the cloud (${cloud}): name
+      Check that ${words.runner} can reach the sign-in endpoint of the cloud (${cloud.name}): name
       resolution, firewall, proxy. Then ${words.rerun}.
     `,
     ]),
@@ -4245,9 +4097,8 @@ const SESSION = [
 ];
 const SIGN_IN_FAILURES = {
     'no-id-token': (_failure, known) => {
-        const { context, place } = known;
-        const isWorkflow = place === 'workflow';
-        switch (context.startedBy) {
+        const isWorkflow = known.place === 'workflow';
+        switch (known.startedBy) {
             case 'fork':
                 return message('fork-pull-request', [
                     say `GitHub issues no ID token to a pull request from a fork.`,
@@ -4275,7 +4126,7 @@ const SIGN_IN_FAILURES = {
                   sign in with ${code('az login')}, and leave out ${known.input('client-id')} and
                   ${known.input('tenant-id')}.
                 `,
-                        context.inGitHubActions &&
+                        known.inGitHubActions &&
                             say `In GitHub Actions, the job needs the permission ${code('id-token: write')}.`,
                     ]);
         }
@@ -4304,7 +4155,7 @@ const SIGN_IN_FAILURES = {
         const { input } = known;
         const refused = refusedIn(claims, resource, known);
         const fallback = message('entra', [
-            say `Entra refused an access token for ${refused.resource}.`,
+            say `Entra refused an access token for ${refused.signIn.resource}.`,
             say `
         Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
         ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
@@ -4334,34 +4185,32 @@ const SIGN_IN_FAILURES = {
             : [say `This machine has no Azure session.`, ...signInHere(known)]);
         return withErrorText(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback, detail);
     },
-    'cloud-metadata': ({ endpoint, answer }, known) => {
-        const { input, words } = known;
+    'cloud-metadata': ({ answer }, known) => {
+        const { cloud, input, words } = known;
         const unreadable = message('cloud-metadata', [
-            say `The ARM endpoint ${endpoint} does not say where to sign in.`,
+            say `The ARM endpoint ${cloud.name} does not say where to sign in.`,
             say `
         Check ${input('environment')}. It is ${azure_cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an
         ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:
       `,
-            sh `curl --fail ${endpoint + azure_cloud/* METADATA_PATH */.GN}`,
+            sh `curl --fail ${cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN}`,
         ]);
         const rows = [...NETWORK, ARM_UNREACHABLE];
-        return explainAnswer(answer, rows, { ...known, cloud: endpoint }, unreadable);
+        return explainAnswer(answer, rows, known, unreadable);
     },
 };
-/**
- * What is known, with the claims that Entra did not accept, and with what a token was requested
- * for. A claim that could not be read is empty, and then what it usually is takes its place.
- */
+/** What is known, with the sign-in that Entra refused. A claim that could not be read is empty. */
 function refusedIn(claims, resource, known) {
-    const { issuer, subject, audience } = known.idToken;
+    const signIn = { ...known.signIn, ...known.application };
     return {
         ...known,
-        idToken: {
-            issuer: claims.issuer || issuer,
-            subject: claims.subject || subject,
-            audience: claims.audience || audience,
+        signIn: {
+            ...signIn,
+            issuer: claims.issuer || signIn.issuer,
+            subject: claims.subject || signIn.subject,
+            audience: claims.audience || signIn.audience,
+            resource: resource === azure_cloud/* AKS_SERVER */.QN ? `${resource} (AKS)` : resource,
         },
-        resource: resource === azure_cloud/* AKS_SERVER */.QN ? `${resource} (AKS)` : resource,
     };
 }
 function aadsts(text) {
@@ -4377,18 +4226,19 @@ function explainFiles(problem, known) {
     const isWorkflow = place === 'workflow';
     switch (problem.kind) {
         case 'no-match': {
-            const { emptyFolder, hints } = problem.advice;
+            const { emptyFolder, nearest } = problem;
             const patterns = problem.patterns.map((pattern) => JSON.stringify(pattern));
             return message('files-no-match', [
                 say `No files were found for ${list(patterns)}.`,
                 emptyFolder !== undefined && emptyFolderProse(emptyFolder, known),
-                ...hints.map(adviceProse),
+                ...nearest.map((name) => say `Did you mean ${name}?`),
                 isWorkflow
                     ? say `
               Check the path below ${input('working-directory')}, and that an earlier step creates
               the files (${code('actions/checkout')}).
             `
                     : say `Check the path below the current folder or ${input('working-directory')}.`,
+                isWorkflow && say `Write one pattern per line, without commas, dashes, or quotes.`,
                 say `
           Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If
           the files are optional:
@@ -4425,14 +4275,6 @@ function explainFiles(problem, known) {
               actions/checkout or a step that renders manifests.
             `
                     : say `It is relative to the current folder.`,
-            ]);
-        case 'working-directory-git':
-            return message('working-directory-git', [
-                say `The ${input('working-directory')} ${problem.path} is inside .git.`,
-                say `
-          Git may keep a token there, so it is not sent. Set ${input('working-directory')} to the
-          folder with your files.
-        `,
             ]);
         case 'too-many':
             return message('files-too-many', [
@@ -4501,10 +4343,6 @@ function emptyFolderProse(folder, { place }) {
       `
         : say `The current folder is empty.`;
 }
-function adviceProse(advice) {
-    const parts = advice.map((part) => typeof part === 'string' ? part : { kind: 'value', text: part.name });
-    return { kind: 'prose', parts };
-}
 const INPUT_FAILURES = {
     'invalid-inputs': ({ problems }, { place }) => {
         const names = namesOf(problems);
@@ -4547,7 +4385,6 @@ function exactSize(bytes) {
 
 
 
-
 const FAILURES = {
     ...INPUT_FAILURES,
     ...SIGN_IN_FAILURES,
@@ -4556,9 +4393,9 @@ const FAILURES = {
     ...COMMAND_FAILURES,
 };
 /** Explains a failure to the user. */
-function explain(failure, context) {
+function explain(failure, known) {
     const write = FAILURES[failure.code];
-    return write(failure, knownFrom(context));
+    return write(failure, known);
 }
 
 ;// CONCATENATED MODULE: ./src/report/plain-text.ts
@@ -4686,6 +4523,8 @@ const GUIDE = new Set([
 
 
 
+
+
 /**
  * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
  * made up.
@@ -4701,8 +4540,9 @@ function azureRole(denied) {
     return `Azure Kubernetes Service RBAC ${role}`;
 }
 /** The scope of that role: the cluster, or one of its namespaces. */
-function roleScope({ namespace }, clusterId) {
-    return namespace === undefined ? clusterId : `${clusterId}/namespaces/${namespace.text}`;
+function roleScope({ namespace }, cluster) {
+    const id = resourceId(cluster);
+    return namespace === undefined ? id : `${id}/namespaces/${namespace.text}`;
 }
 /** How to bind a role of Kubernetes. Its own roles don't include kinds without a namespace. */
 function bind(denied, subject) {
@@ -4718,15 +4558,16 @@ function bind(denied, subject) {
         sh `kubectl create rolebinding aks-run-command --namespace=${namespace} --clusterrole=${role} --${subject}`,
     ];
 }
-function nothingSent({ context }) {
-    return context.files?.length === 0 ? say `No files were sent.` : undefined;
+function nothingSent({ packed }) {
+    return packed?.files.length === 0 ? say `No files were sent.` : undefined;
 }
 /** The sent file or folder that a path most likely means. */
-function nearTo({ text }, { context }) {
-    return context.files && (0,text_nearest/* nearestPath */.KB)(text, withFolders(context.files));
+function nearTo({ text }, known) {
+    return (0,text_nearest/* nearestPath */.KB)(text, sentPaths(known));
 }
-/** The files, and each folder that contains one of them. */
-function withFolders(files) {
+/** The files that were sent, and each folder that contains one of them. */
+function sentPaths({ packed }) {
+    const files = packed?.files.map(({ path }) => path) ?? [];
     const folders = files.flatMap((file) => {
         const names = file.split('/').slice(0, -1);
         return names.map((_name, at) => names.slice(0, at + 1).join('/'));
@@ -4740,13 +4581,12 @@ function topFolder(path) {
 }
 /** What is known about a path that was not found. */
 function sendIt(known, path) {
-    const { context, input, inputs } = known;
-    const { command = '', files = [] } = context;
+    const { command = '', input, inputs, packed } = known;
     if (command.includes(`>${path.text}`) || command.includes(`> ${path.text}`)) {
         return [say `The command writes to it. Create its folder first, with ${code('mkdir -p')}.`];
     }
     const plain = path.text.replaceAll(/^(?:\.\/)+|\/$/g, '');
-    if (withFolders(files).includes(plain)) {
+    if (sentPaths(known).includes(plain)) {
         return [
             say `
         It was sent. The command finds it by its path below ${input('working-directory')}, unless it
@@ -4756,7 +4596,8 @@ function sendIt(known, path) {
     }
     const near = nearTo(path, known);
     if (near !== undefined) {
-        const isDeeperFile = files.includes(near) && near.endsWith(`/${plain}`);
+        const isFile = packed?.files.some(({ path }) => path === near);
+        const isDeeperFile = isFile && near.endsWith(`/${plain}`);
         return [
             say `
         Did you mean ${near}? The command refers to files by their path below
@@ -4821,18 +4662,18 @@ const OUTPUT = [
         say `Each command has a service account of its own. Bind a role to all of them:`,
         ...bind(denied, 'group=system:serviceaccounts:aks-command'),
     ]),
-    row('kubernetes-forbidden', { text: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) }, ({ cluster, principal }, denied) => [
+    row('kubernetes-forbidden', { text: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) }, (known, denied) => [
         say `The identity cannot ${denied.verb} ${denied.kind} in the cluster.`,
         say `
         Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin
         for a namespace, Cluster Admin for kinds without one.
       `,
-        sh `az role assignment create --assignee ${principal} --role ${azureRole(denied)} --scope ${roleScope(denied, cluster.id)}`,
+        sh `az role assignment create --assignee ${principalOf(known)} --role ${azureRole(denied)} --scope ${roleScope(denied, known.cluster)}`,
         say `
         If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first
         command shows the OBJECT_ID:
       `,
-        sh `az ad sp show --id ${principal} --query id --output tsv`,
+        sh `az ad sp show --id ${principalOf(known)} --query id --output tsv`,
         ...bind(denied, 'user=OBJECT_ID'),
     ]),
     row('kubernetes-unauthorized', {
@@ -4863,31 +4704,31 @@ const OUTPUT = [
     row('default-namespace', {
         text: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
         inDefault: true,
-    }, (known, { namespace }) => [
+    }, ({ inputs }, { namespace }) => [
         say `The command looked in the namespace ${namespace}.`,
         say `kubectl and helm act there if the command names no other namespace. To set one:`,
-        known.inputs({ namespace: known.namespace }),
-        ...createNamespace(known.namespace),
+        inputs({ namespace: 'NAMESPACE' }),
+        ...createNamespace('NAMESPACE'),
     ]),
     row('resource-not-found', {
         text: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
         inDefault: true,
-    }, (known, { kind, name }) => [
+    }, ({ inputs }, { kind, name }) => [
         say `kubectl found no ${kind} ${name}.`,
         say `Without a namespace, kubectl looks in default. To find it:`,
         sh `kubectl get ${kind} --all-namespaces`,
         say `To look in another namespace:`,
-        known.inputs({ namespace: known.namespace }),
+        inputs({ namespace: 'NAMESPACE' }),
     ]),
     row('helm-release-not-found', {
-        text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
+        text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:[a-z0-9.-]{1,100}: )?release: not found$/,
         inDefault: true,
-    }, (known) => [
+    }, ({ inputs }) => [
         say `helm found no such release in this namespace.`,
         say `Without a namespace, helm looks in default. To find it:`,
         sh `helm list --all-namespaces`,
         say `To look in another namespace:`,
-        known.inputs({ namespace: known.namespace }),
+        inputs({ namespace: 'NAMESPACE' }),
     ]),
     row('already-exists', {
         text: /^(?:Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?|error: failed to create \w{1,63}:? )(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists$/,
@@ -4910,7 +4751,7 @@ const OUTPUT = [
     ]),
     row('timed-out-waiting', {
         text: /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/,
-    }, (known, { namespace = known.namespace }) => [
+    }, (known, { namespace = known.namespace ?? 'NAMESPACE' }) => [
         say `kubectl or helm timed out waiting.`,
         say `
         A pod did not become ready, a Job did not complete, or it takes longer than the time limit.
@@ -4937,7 +4778,7 @@ const OUTPUT = [
     ]),
     row('helm-in-progress', {
         text: /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
-    }, ({ namespace, place }) => [
+    }, ({ namespace = 'NAMESPACE', place }) => [
         say `Another helm operation on this release is in progress.`,
         place === 'workflow'
             ? say `
@@ -5160,7 +5001,6 @@ function namespaceIn(script) {
 
 
 
-
 /**
  * Only the end of an output is searched for hints, because a script with `-e` stops at its first
  * failure.
@@ -5205,11 +5045,11 @@ const LOOKS_LIKE_ERROR = /error|fail|fatal|panic|exception|denied|forbidden|unau
  * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
  * in the output comes first, because a script only continues after errors that it expects.
  */
-function readFindings(output, exitCode, context) {
+function readFindings(output, exitCode, known) {
     const errors = errorsIn(output);
-    const { command = '' } = context;
-    const namespace = context.namespace ?? namespaceIn(command);
-    const inDefault = context.namespace === undefined && !namesNamespace(command);
+    const { command = '' } = known;
+    const namespace = known.namespace ?? namespaceIn(command);
+    const inDefault = known.namespace === undefined && !namesNamespace(command);
     const found = new Map();
     for (const [at, { line, isHinted }] of errors.entries()) {
         const match = isHinted ? lookUp(OUTPUT, { exitCode, inDefault, text: line }) : undefined;
@@ -5227,10 +5067,9 @@ function readFindings(output, exitCode, context) {
         found.set(KILLED.section, { row: KILLED, captured: {}, isFirstError: found.size === 0 });
     }
     const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
-    const known = knownFrom({ ...context, namespace });
     const isFirst = last[0]?.isFirstError ?? true;
     return {
-        hints: last.map(({ row, captured }) => row.explain(known, captured)),
+        hints: last.map(({ row, captured }) => row.explain({ ...known, namespace }, captured)),
         // If another error ended the command, the script expected the first one.
         firstError: isFirst ? errors[0]?.line : undefined,
     };
@@ -5305,22 +5144,22 @@ const STATES = {
 };
 /** Explains a verdict in the words of the host. */
 function reportOn(verdict, invocation, host) {
-    const context = contextOf(verdict, invocation, host);
+    const known = knownAbout(verdict, invocation, host);
     const { output, ...outcome } = verdict;
     const { failure, state, exitCode } = outcome;
     // The errors that a successful command printed are not why the step fails.
     const hasErrors = state === 'failed' && output !== undefined && exitCode !== 0;
-    const findings = hasErrors ? readFindings(output.text, exitCode, context) : undefined;
+    const findings = hasErrors ? readFindings(output.text, exitCode, known) : undefined;
     const hints = findings?.hints ?? [];
     const explanations = [];
     // If a hint says why, the exit code is not a cause, but only a fact about the command.
     if (failure && (failure.code !== 'exit-code' || hints.length === 0)) {
-        explanations.push(explain(failure, context));
+        explanations.push(explain(failure, known));
     }
     explanations.push(...hints);
     const uncollected = (0,src_verdict/* collectFailure */.bv)(verdict.collected);
     if (uncollected && failure?.code !== 'collect')
-        explanations.push(explain(uncollected, context));
+        explanations.push(explain(uncollected, known));
     return {
         ...invocation,
         verdict: outcome,
@@ -5329,29 +5168,26 @@ function reportOn(verdict, invocation, host) {
         docs: troubleshooting(host),
     };
 }
-function contextOf({ state, commandId, output }, invocation, host) {
-    const { target, command, namespace, packed } = invocation;
+function knownAbout(verdict, invocation, host) {
+    const { state, commandId, output } = verdict;
+    const { target = NOTHING_KNOWN, command, namespace, packed } = invocation;
     const { variable } = host;
     return {
-        words: host.words,
-        state,
-        commandId,
+        ...NOTHING_KNOWN,
+        ...phrasing(host.words),
+        cluster: target.cluster,
+        cloud: target.cloud,
+        application: target.application,
         command,
         namespace,
-        cluster: target?.cluster,
-        application: target?.application,
-        cloud: target?.cloud,
-        repository: variable('GITHUB_REPOSITORY'),
+        packed,
+        commandId,
+        state,
         inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
+        startedBy: startedBy(host),
         jobId: nameInExpression(variable('GITHUB_JOB')),
         stepId: nameInExpression(variable('GITHUB_ACTION')),
-        startedBy: startedBy(host),
         showsNoError: output && showsNoError(output.text),
-        files: packed?.files.map(({ path }) => path),
-        upload: packed && {
-            bytes: base64Length(packed.zipBytes),
-            biggest: biggestOf(packed.files),
-        },
     };
 }
 /**
@@ -5552,8 +5388,8 @@ function summary(report) {
     const more = verdict.failure && moreAbout(report);
     return [
         `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
-        first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
         factsLine(report),
+        first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
         verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
         output ? outputBlock(output, verdict.state) : '',
         first === undefined ? '' : remedyOf(first),
@@ -5572,12 +5408,13 @@ function summary(report) {
  * @returns `hasSentence`: whether the first explanation's sentence is in it, as a whole
  */
 function headingOf(report) {
+    const { explanations, verdict } = report;
     const whole = headline(report);
     const shown = clippedProse(whole, BYTES.heading);
     const command = commandInHeading(report);
     return {
         markdown: markdownText(command === '' ? shown : say `${shown} · ${command}`),
-        hasSentence: report.explanations[0]?.title === undefined &&
+        hasSentence: (explanations[0]?.title === undefined || verdict.failure?.code === 'exit-code') &&
             Buffer.byteLength(whole.parts.map(partText).join('')) <= BYTES.heading,
     };
 }
@@ -5600,7 +5437,8 @@ function commandInHeading({ command = '', verdict }) {
 }
 /** What the first explanation says below the heading, which may have its sentence already. */
 function belowHeading({ sentence }, isInHeading, report) {
-    const outcome = commandOutcome(report);
+    // The facts have the exit code.
+    const outcome = report.verdict.failure?.code === 'exit-code' ? '' : commandOutcome(report);
     return { kind: 'prose', parts: isInHeading ? [outcome] : [...sentence.parts, ' ', outcome] };
 }
 function causeOf(explanation, sentence) {
@@ -5793,6 +5631,7 @@ function missingPrograms(output, script) {
 
 
 
+
 /**
  * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
  * secret is masked before it can show, and a summary that cannot be written hides nothing.
@@ -5930,13 +5769,18 @@ const MAX_OUTPUT = 96 * 1024;
  */
 function setOutputs(report, host) {
     const problems = [];
-    const set = (name, value) => {
+    const attempt = (work) => {
         try {
-            host.setOutput(name, String(value ?? ''));
+            work();
         }
         catch (error) {
             problems.push((0,failure/* messageOf */.bD)(error));
         }
+    };
+    const set = (name, value) => {
+        attempt(() => {
+            host.setOutput(name, String(value ?? ''));
+        });
     };
     const { verdict, output } = report;
     const small = smallOutputs(report);
@@ -5945,10 +5789,13 @@ function setOutputs(report, host) {
         set(name, value);
     for (const { name, value } of verdict.stepOutputs) {
         const problem = publication_problemWith(name, value, reserved);
-        if (problem === undefined)
-            set(name, value);
-        else
+        if (problem !== undefined) {
             host.log.warn(problem);
+            continue;
+        }
+        attempt(() => {
+            host.setStepOutput(name, value);
+        });
     }
     set('output', endOf(output?.text ?? '', MAX_OUTPUT));
     set('output-file', output && keepOutput(output.text, host));
@@ -6039,7 +5886,7 @@ function reportFailure(report, host) {
 }
 /** @returns the headline. */
 function reportUnwritten(report, problem, host) {
-    const why = explain({ code: 'outputs-unwritable' }, { words: host.words });
+    const why = explain({ code: 'outputs-unwritable' }, { ...NOTHING_KNOWN, ...phrasing(host.words) });
     const title = `${nameOf(report)}: ${plainText(titleOf(why))}`;
     const opening = `${commandOutcome(report)} ${problem}`;
     host.error(title, messageOfFailure({ ...report, explanations: [why] }, opening));
@@ -6124,9 +5971,9 @@ async function main(ports) {
     const outcome = await takeStep(ports);
     const { inputs, verdict } = outcome;
     const waits = inputs?.wait ?? true;
-    const isWanted = (0,src_verdict/* succeeds */.kz)(verdict, waits);
-    const isPublished = await report(outcome, isWanted, ports.host);
-    return { success: isWanted && isPublished, exitCode: (0,src_verdict/* exitCodeOf */.FO)(verdict, waits) };
+    const success = (0,src_verdict/* succeeds */.kz)(verdict, waits);
+    const isPublished = await report(outcome, success, ports.host);
+    return { success: success && isPublished, exitCode: (0,src_verdict/* exitCodeOf */.FO)(verdict, waits) };
 }
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
 async function takeStep(ports) {
@@ -6188,15 +6035,15 @@ async function runNewCommand(inputs, ports) {
  */
 async function prepare(inputs, lifecycle, ports) {
     const { host, disk } = ports;
-    const needsClusterToken = signInAndReadCluster(lifecycle);
+    const clusterRead = signInAndReadCluster(lifecycle);
     // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
-    needsClusterToken.catch(() => undefined);
+    clusterRead.catch(() => undefined);
     const workspace = { disk, allowedFolders: host.allowedFolders };
     const files = await gatherFiles(inputs.files, workspace, (message) => {
         host.log.warn((0,visible/* visible */.RK)(message));
     });
     const packed = packTask(inputs, files, (0,pod_variables/* readFacts */.MH)(host.variable), ports);
-    return { packed, needsClusterToken: await needsClusterToken };
+    return { packed, needsClusterToken: await clusterRead };
 }
 function lifecyclePorts(target, ports) {
     const { host, clock, cancelled, random } = ports;
@@ -6255,52 +6102,6 @@ async function report(outcome, success, host) {
     catch (error) {
         return publishLeast(verdict, error, host);
     }
-}
-
-
-/***/ }),
-
-/***/ 9495:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   qo: () => (/* binding */ clockTime)
-/* harmony export */ });
-const UNITS = { h: 3600, m: 60, s: 1 };
-/**
- * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
- * `timeout` accepts them.
- */
-function formatDuration(seconds) {
-    const parts = [];
-    let rest = Math.max(0, Math.round(seconds));
-    for (const [unit, size] of Object.entries(UNITS)) {
-        const count = Math.floor(rest / size);
-        rest -= count * size;
-        if (count === 0)
-            continue;
-        const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
-        parts.push(`${digits}${unit}`);
-    }
-    return (parts.length === 0 ? '0s' : parts.join(' '));
-}
-/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
-function clockTime(seconds) {
-    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
-}
-/** No duration needs more than nine digits of a unit. */
-const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
-/**
- * Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like
- * minutes.
- */
-function parseDuration(text) {
-    const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
-    if (match === '')
-        return undefined;
-    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
 }
 
 

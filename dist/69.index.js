@@ -128,7 +128,7 @@ const GROUPS = {
             name: 'environment',
             value: 'CLOUD',
             meaning: 'The Azure cloud: a name, or an https:// ARM endpoint',
-            default: cloud/* DEFAULT_CLOUD */.Q9,
+            default: cloud/* PUBLIC_CLOUD */.qZ.name,
             input: 'environment',
         },
     ],
@@ -550,7 +550,12 @@ function isExpandedByShell(files, word, isFile) {
     return !files.map(nearest/* plainPath */.s1).some((sent) => `${path}/`.startsWith(`${sent}/`));
 }
 
+// EXTERNAL MODULE: ./src/text/duration.ts
+var duration = __webpack_require__(9495);
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
+
 /**
  * SGR (colors, bold, underline), which stays, or any other control character: anything that begins
  * an escape sequence, changes the direction of text, or ends a line only in some terminals.
@@ -561,16 +566,11 @@ const COLORS_OR_CONTROLS =
 const RESET = '\u001b[0m';
 /**
  * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control
- * is shown as `\x1b`, so that nothing can move the cursor, set a title, write to the clipboard, or
+ * is escaped, so that nothing can move the cursor, set a title, write to the clipboard, or
  * overwrite earlier output.
  */
 function forTerminal(text) {
-    const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
-        if (control.length > 1)
-            return control;
-        const hex = control.charCodeAt(0).toString(16).padStart(2, '0');
-        return hex.length > 2 ? `\\u${hex}` : `\\x${hex}`;
-    });
+    const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => control.length > 1 ? control : (0,visible/* escaped */.Mk)(control));
     const last = shown.slice(shown.lastIndexOf('\u001b'));
     const isReset = last.startsWith(RESET) || last.startsWith('\u001b[m');
     return shown.includes('\u001b') && !isReset ? `${shown}${RESET}` : shown;
@@ -597,6 +597,7 @@ function withoutCommands(text) {
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/printer.ts
+
 
 
 /** What the live line says in each phase: the state, and what it is waiting for. */
@@ -753,12 +754,11 @@ class Printer {
     }
     #draw() {
         const seconds = Math.floor((Date.now() - this.#began) / 1000);
-        const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
         const [state, awaited] = PHASES[this.#phase];
         // A terminal without a size has 0 columns. A line of full width would wrap and could not be
         // erased.
         const columns = this.#stderr.columns || FALLBACK_COLUMNS;
-        const line = `${state} ${elapsed}, waiting for ${awaited}`;
+        const line = `${state} (${(0,duration/* formatDuration */.a3)(seconds)}), waiting for ${awaited}`;
         this.#stderr.write(CLEAR + line.slice(0, columns - 1));
         this.#drawn = true;
     }
@@ -786,8 +786,6 @@ function isReaderGone(error) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: ./src/text/visible.ts
-var visible = __webpack_require__(1573);
 // EXTERNAL MODULE: ./src/hosts/github-job.ts
 var github_job = __webpack_require__(3890);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/az-session.ts
@@ -863,6 +861,22 @@ const PROMPT = {
 function optionFor(input) {
     return OPTIONS.find((option) => option.input === input);
 }
+/**
+ * The words of a prompt. A command to paste that signs in as an application needs the same ID token
+ * again.
+ */
+function wordsFor(idTokenEnv) {
+    if (idTokenEnv === undefined)
+        return PROMPT;
+    return {
+        ...PROMPT,
+        paste(inputs) {
+            if (!('client-id' in inputs))
+                return PROMPT.paste(inputs);
+            return PROMPT.paste({ ...inputs, 'id-token-env': idTokenEnv });
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/terminal.ts
 
@@ -875,28 +889,13 @@ function optionFor(input) {
 
 
 /**
- * The outputs of the action, as action.yml declares them. Every other output is the command's own.
- */
-const OUTPUTS = [
-    'state',
-    'exit-code',
-    'output',
-    'output-file',
-    'output-truncated',
-    'collected',
-    'command-id',
-    'reason',
-    'started-at',
-    'finished-at',
-    'duration',
-];
-/**
  * A prompt, or the log of another CI, as a host.
  *
  * @param saveResult writes the file of `--result`; undefined without the option
  */
 function terminal({ inputs, options, mistakes }, env, printer, saveResult, cancelled) {
     const outputs = new Map();
+    const stepOutputs = new Map();
     const hasJson = options.get('output') === 'json';
     const collectTo = options.get('collect-to');
     let summary = '';
@@ -919,7 +918,14 @@ function terminal({ inputs, options, mistakes }, env, printer, saveResult, cance
         return (0,github_job/* githubIdToken */.e)(variable) ?? (file ? { kind: 'file', path: file } : undefined);
     }
     function json() {
-        return outputs.has('state') ? resultJson(outputs, summary, isReadByAgent(env)) : '';
+        if (!outputs.has('state'))
+            return '';
+        const result = {
+            ...Object.fromEntries(outputs),
+            outputs: Object.fromEntries(stepOutputs),
+            summary,
+        };
+        return harmlessJson(result, isReadByAgent(env));
     }
     /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
     function close() {
@@ -973,6 +979,9 @@ function terminal({ inputs, options, mistakes }, env, printer, saveResult, cance
         setOutput(name, value) {
             outputs.set(name, value);
         },
+        setStepOutput(name, value) {
+            stepOutputs.set(name, value);
+        },
         error(title, message) {
             printer.fail(message === '' ? title : `${title}\n${message}`);
         },
@@ -984,35 +993,12 @@ function terminal({ inputs, options, mistakes }, env, printer, saveResult, cance
     };
     return { host, close, end };
 }
-/** The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. */
-function resultJson(outputs, summary, isForAgent) {
-    const ofAction = OUTPUTS.map((name) => [name, outputs.get(name) ?? '']);
-    const ofCommand = [...outputs].filter(([name]) => !OUTPUTS.includes(name));
-    const result = {
-        ...Object.fromEntries(ofAction),
-        outputs: Object.fromEntries(ofCommand),
-        summary,
-    };
+/** JSON on which no terminal or CI agent acts. */
+function harmlessJson(result, isForAgent) {
     const json = JSON.stringify(result, undefined, 2);
     const harmless = isForAgent ? json.replaceAll('#', visible/* escaped */.Mk) : json;
     // What JSON.stringify leaves as it is: controls, line separators, and bidirectional characters.
     return `${harmless.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, visible/* escaped */.Mk)}\n`;
-}
-/**
- * The words of a prompt. A command to paste that signs in as an application needs the same ID token
- * again.
- */
-function wordsFor(idTokenEnv) {
-    if (idTokenEnv === undefined)
-        return PROMPT;
-    return {
-        ...PROMPT,
-        paste(inputs) {
-            if (!('client-id' in inputs))
-                return PROMPT.paste(inputs);
-            return PROMPT.paste({ ...inputs, 'id-token-env': idTokenEnv });
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/prompt.ts
@@ -1061,9 +1047,9 @@ function version() {
     const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
     return String((0,json/* field */.ZZ)((0,json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(file, 'utf8')), 'version'));
 }
-async function runCommandLine({ inputs, options, ...commandLine }, env, printer, run) {
-    const mistakes = [...commandLine.mistakes];
-    const { script, saveResult } = openFiles(options, mistakes);
+async function runCommandLine(commandLine, env, printer, run) {
+    const { inputs, options } = commandLine;
+    const { mistakes, script, saveResult } = openFiles(commandLine);
     const cancel = new AbortController();
     const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
     const { host, close, end } = terminal({ inputs: withScript, options, mistakes }, env, printer, saveResult, cancel.signal);
@@ -1121,12 +1107,11 @@ function isPipedIn() {
     }
 }
 /**
- * Reads and checks the local files first, so that anything wrong with them shows before the command
- * runs.
- *
- * @param mistakes receives what is wrong
+ * Reads and checks the local files first, so that anything wrong with them is one more mistake, and
+ * shows before the command runs.
  */
-function openFiles(options, mistakes) {
+function openFiles({ options, mistakes: given }) {
+    const mistakes = [...given];
     /** Works with the file or folder of an option, if it was given. */
     function attempt(option, work) {
         const file = options.get(option);
@@ -1146,8 +1131,10 @@ function openFiles(options, mistakes) {
     const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
     if (script?.trim() === '')
         mistakes.push('--script is empty.');
+    // A result in the folder of --collect-to would leave no room for collected files.
+    const saveResult = attempt('result', whole_files/* openResult */.c5);
     attempt('collect-to', refuseUnusable);
-    return { script, saveResult: attempt('result', whole_files/* openResult */.c5) };
+    return { mistakes, script, saveResult };
 }
 function whyUnusable(error, file) {
     const code = (0,json/* field */.ZZ)(error, 'code');

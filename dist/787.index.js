@@ -119,6 +119,7 @@ function githubRunner() {
             return Promise.resolve();
         },
         setOutput,
+        setStepOutput: setOutput,
         error(title, message) {
             _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3(message, { title });
         },

@@ -200,8 +200,6 @@ const NOWHERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ parent),
-/* harmony export */   Fl: () => (/* binding */ baseName),
 /* harmony export */   Gz: () => (/* binding */ below),
 /* harmony export */   UO: () => (/* binding */ isWithin),
 /* harmony export */   fj: () => (/* binding */ join),
@@ -224,17 +222,6 @@ function below(path, folder) {
 /** Either part may be empty. */
 function join(folder, name) {
     return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
-}
-/** The folder that a path is in; empty for a path of one segment. */
-function parent(path) {
-    const end = path.lastIndexOf('/');
-    if (end === 0)
-        return '/';
-    return path.slice(0, Math.max(end, 0));
-}
-/** The last segment of a path. */
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
 }
 function asPrefix(folder) {
     return folder.endsWith('/') ? folder : `${folder}/`;

@@ -4,7 +4,7 @@
 #   collect.sh FILE LIMIT
 #
 #   ? PATTERN    for each pattern that matches nothing
-#   …            a tar archive in base64, unless all patterns match nothing
+#   …            a tar archive in base64, empty if all patterns match nothing
 #   ! TEXT       for the first lines in which tar complains
 #
 # Patterns are meant to expand:
@@ -27,9 +27,8 @@ pack() {
     done
     [ "$found" ] || printf '? %s\n' "${pattern#./}"
   done <.aks-run-command/collect
-  [ $# -gt 0 ] || return 0
 
-  printf '%s\0' "$@" | tar --create --file=- --hard-dereference --exclude=./.aks-run-command \
+  { [ $# -eq 0 ] || printf '%s\0' "$@"; } | tar --create --file=- --hard-dereference --exclude=./.aks-run-command \
     --null --files-from=- 2>"$complaints" | base64
   head -n 5 "$complaints" | while read -r line; do printf '! %s\n' "$line"; done
 }

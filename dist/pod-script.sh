@@ -31,7 +31,7 @@ log_limit=520192 early_limit=131072 # AKS keeps 512 KiB; 4 of them are for this 
 file_limit=65537                    # 64 KiB, and one byte to show that there is more
 collect_limit=307200
 why='' late='' kept='' ended='' collect='' uncollected='' lost=''
-shown=0 bundle_size=0
+bundle_size=0
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
 refuse() { mark "$@"; exit 75; }           # nothing has run or will, even if the log is closed
@@ -104,21 +104,28 @@ await_end() {
   while kill -s 0 -- "$1" && [ $((tries += 1)) -le 100 ]; do sleep 0.1; done
 }
 
+# Reads what the command writes to the pipe. If the disk is full, the command can go on writing all
+# the same, and the pipe is deleted as a sign that output was lost.
+keep_output() {
+  cat || { rm "$tmp/pipe"; exec cat >/dev/null; }
+}
+
 size_of() { wc -c <"$1" || echo 0; }
 
-show() { # the output up to byte $1, from where the log left off
-  [ "$1" -gt "$shown" ] || return 0
-  tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown))
-  shown=$1
+show() { # the output after byte $1, up to byte $2
+  [ "$2" -le "$1" ] || tail -c +$(($1 + 1)) "$spool" | head -c $(($2 - $1))
 }
 
 show_start() { # while the command runs, so that the log can be followed
+  shown=0
   until [ "$ended" ]; do
     sleep 0.2
     kill -s 0 "$reader" || ended=yes # now the spool is complete
     [ "$shown" -lt "$early_limit" ] || continue
     size=$(size_of "$spool")
-    show $((size < early_limit ? size : early_limit))
+    early=$((size < early_limit ? size : early_limit))
+    show "$shown" "$early"
+    shown=$early
   done
 }
 
@@ -138,7 +145,7 @@ send() { # so many and no more, since a process left behind may still write to i
   [ ! -f "$2" ] || { mark "$1" && within 10 head -c "$3" "$2"; }
 }
 
-tools='cat date head mkdir mkfifo rm sleep tail tee wc'
+tools='cat date head mkdir mkfifo rm sleep tail wc'
 [ "$shell" != bash ] || tools="$tools bash"
 [ ! -e .aks-run-command/collect ] || collect=yes tools="$tools base64 tar" early_limit=16384
 for tool in $tools; do command -v "$tool" >/dev/null || refuse lacks "$tool"; done
@@ -167,8 +174,7 @@ mkfifo "$tmp/pipe" || refuse lacks disk
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
 # A shell that cannot start a process exits, with a code that is not the command's.
 code=137 && trap 'exit "$code"' EXIT
-# The command writes through a pipe into the spool. If the disk is full, `tee` goes on reading.
-tee "$spool" <"$tmp/pipe" >/dev/null & reader=$!
+keep_output >"$spool" <"$tmp/pipe" & reader=$!
 show_start & live=$!
 clock; began=$now
 group=$(run_command "$@"); code=$?
@@ -186,25 +192,15 @@ esac
 
 await_end "$reader" # a process left behind may hold the pipe open
 kill -s KILL "$reader"
-wait "$reader"; reading=$?
-wait "$live"
+wait "$live" && [ -p "$tmp/pipe" ] && [ -f "$spool" ] && kept=yes
 total=$(size_of "$spool")
-if [ -f "$spool" ]; then
-  case $reading in
-    0) kept=yes ;;
-    137) echo >>"$spool" && kept=yes ;; # it had to be ended, but not because of a full disk
-  esac
-fi
 
 [ -z "$collect" ] || pack
 outputs_size=$(($(count "$outputs"))) summary_size=$(($(count "$summary")))
 room=$((log_limit - outputs_size - summary_size - bundle_size))
-shown=$((total < early_limit ? total : early_limit))
-if [ "$total" -gt "$room" ]; then
-  mark gap $((total - room))
-  shown=$((shown + total - room))
-fi
-show "$total"
+missing=$((total > room ? total - room : 0))
+[ "$missing" -eq 0 ] || mark gap "$missing"
+show $((missing + (total < early_limit ? total : early_limit))) "$total"
 [ -z "$kept" ] || mark exit "$code"
 [ -z "$late" ] || mark timed-out "$time_limit"
 send outputs "$outputs" "$outputs_size" && send summary "$summary" "$summary_size" || lost=yes

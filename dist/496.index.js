@@ -1,5 +1,5 @@
-export const id = 270;
-export const ids = [270];
+export const id = 496;
+export const ids = [496];
 export const modules = {
 
 /***/ 6793:
@@ -102,10 +102,10 @@ function requestIds(answer) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GN: () => (/* binding */ METADATA_PATH),
-/* harmony export */   Q9: () => (/* binding */ DEFAULT_CLOUD),
 /* harmony export */   QN: () => (/* binding */ AKS_SERVER),
 /* harmony export */   _6: () => (/* binding */ readMetadata),
 /* harmony export */   lw: () => (/* binding */ parseCloud),
+/* harmony export */   qZ: () => (/* binding */ PUBLIC_CLOUD),
 /* harmony export */   vD: () => (/* binding */ CLOUD_NAMES)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
@@ -113,9 +113,13 @@ function requestIds(answer) {
 /** What `clusterToken` is for: the AKS server application, the same in every cloud. */
 const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
-/** The public cloud. */
-const DEFAULT_CLOUD = 'azurecloud';
-const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
+/** The default. */
+const PUBLIC_CLOUD = {
+    name: 'azurecloud',
+    authority: 'https://login.microsoftonline.com',
+    resourceManager: 'https://management.azure.com',
+    audience: 'api://AzureADTokenExchange',
+};
 /**
  * The clouds that `azure/login` knows by name and whose identities can be federated, with the
  * audience that each expects in an ID token. If you add one, add it to action.yml, docs/LIMITS.md,
@@ -123,12 +127,7 @@ const PUBLIC_AUDIENCE = 'api://AzureADTokenExchange';
  * the names from here, so update their golden files.
  */
 const CLOUDS = [
-    {
-        name: DEFAULT_CLOUD,
-        authority: 'https://login.microsoftonline.com',
-        resourceManager: 'https://management.azure.com',
-        audience: PUBLIC_AUDIENCE,
-    },
+    PUBLIC_CLOUD,
     {
         name: 'azureusgovernment',
         authority: 'https://login.microsoftonline.us',
@@ -154,7 +153,7 @@ function parseCloud(text) {
     const url = httpsUrl(text);
     if (url === undefined || url !== new URL(url).origin)
         return undefined;
-    return { name: url, resourceManager: url, audience: PUBLIC_AUDIENCE };
+    return { name: url, resourceManager: url, audience: PUBLIC_CLOUD.audience };
 }
 /**
  * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
@@ -377,12 +376,19 @@ function shortened(word) {
 }
 /** A text without the tokens that the step holds, whatever their letter case and line breaks. */
 function withoutTokens(text, tokens) {
+    const joined = text.replaceAll(/\s/g, '').toLowerCase();
     let safe = text;
     for (const token of tokens) {
-        const literals = Array.from(token, (one) => one.replace(/[^A-Za-z0-9]/, String.raw `\$&`));
-        safe = safe.replaceAll(new RegExp(literals.join(String.raw `\s*`), 'gi'), '***');
+        // A pattern of a thousand characters takes a while to compile, and every answer comes by here.
+        if (joined.includes(token.toLowerCase()))
+            safe = safe.replaceAll(patternOf(token), '***');
     }
     return safe;
+}
+/** The token in any letter case, with or without white space between its characters. */
+function patternOf(token) {
+    const literals = Array.from(token, (one) => one.replace(/[^A-Za-z0-9]/, String.raw `\$&`));
+    return new RegExp(literals.join(String.raw `\s*`), 'gi');
 }
 
 
@@ -676,8 +682,8 @@ function readStream(logs, boundary) {
     }
     if (!hasBegun)
         return { kind: 'not-begun', output: before + rest };
-    const isAlone = before === '' && !continuesAfterEnd(sections);
-    if (boundary === undefined && !isAlone)
+    const isWhole = before === '' && !continuesAfterEnd(sections);
+    if (boundary === undefined && !isWhole)
         return unrecognized;
     const { output, exitCode } = readOutput(text, sections);
     return {
@@ -819,6 +825,52 @@ const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
 function quote(value) {
     return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
+/***/ 9495:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   qo: () => (/* binding */ clockTime)
+/* harmony export */ });
+const UNITS = { h: 3600, m: 60, s: 1 };
+/**
+ * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
+ * `timeout` accepts them.
+ */
+function formatDuration(seconds) {
+    const parts = [];
+    let rest = Math.max(0, Math.round(seconds));
+    for (const [unit, size] of Object.entries(UNITS)) {
+        const count = Math.floor(rest / size);
+        rest -= count * size;
+        if (count === 0)
+            continue;
+        const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
+        parts.push(`${digits}${unit}`);
+    }
+    return (parts.length === 0 ? '0s' : parts.join(' '));
+}
+/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
+function clockTime(seconds) {
+    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
+}
+/** No duration needs more than nine digits of a unit. */
+const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
+/**
+ * Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like
+ * minutes.
+ */
+function parseDuration(text) {
+    const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
+    if (match === '')
+        return undefined;
+    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
 }
 
 
@@ -1059,7 +1111,9 @@ function isAllowed(exitCode, { allowedExitCodes }) {
 function decide(ending, exitCode, problem, criteria) {
     const { result, podReport } = ending;
     if (result.provisioningState === 'failed' && !(0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .KL)(podReport)) {
-        return { state: 'unknown', failure: aksFailed(ending) };
+        const { reason = '' } = result;
+        const afterTenMinutes = isEndedAfterTenMinutes(ending);
+        return { state: 'unknown', failure: { code: 'aks-failed', reason, afterTenMinutes } };
     }
     if (podReport.kind === 'not-begun') {
         const failure = { code: 'not-begun', containerExitCode: result.exitCode };
@@ -1089,10 +1143,6 @@ function decide(ending, exitCode, problem, criteria) {
 function exitCodeFailure(exitCode, { allowedExitCodes }) {
     const isWorthSaying = exitCode === 0 && allowedExitCodes !== 'any';
     return { code: 'exit-code', exitCode, allowed: isWorthSaying ? allowedExitCodes : undefined };
-}
-function aksFailed(ending) {
-    const reason = ending.result.reason ?? '';
-    return { code: 'aks-failed', reason, afterTenMinutes: isEndedAfterTenMinutes(ending) };
 }
 /**
  * Users report that AKS fails commands after about ten minutes, without reason or output. This is
