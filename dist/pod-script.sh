@@ -101,7 +101,7 @@ clock() { read -r now _ </proc/uptime && now=${now%.*}${now#*.}; }
 # Waits for the end of a process, or of all in group -$1, for at most ten seconds.
 await_end() {
   tries=0
-  while kill -s 0 -- "$1" && [ $((tries += 1)) -le 100 ]; do sleep 0.1; done
+  while kill -s 0 -- "$1" && [ $((tries += 1)) -le 500 ]; do sleep 0.02; done
 }
 
 # Reads what the command writes to the pipe. If the disk is full, the command can go on writing all
@@ -117,9 +117,10 @@ show() { # the output after byte $1, up to byte $2
 }
 
 show_start() { # while the command runs, so that the log can be followed
-  shown=0
+  shown=0 looks=0 pause=0.02 # a short command is not held up
   until [ "$ended" ]; do
-    sleep 0.2
+    [ $((looks += 1)) -lt 50 ] || pause=0.2
+    sleep "$pause"
     kill -s 0 "$reader" || ended=yes # now the spool is complete
     [ "$shown" -lt "$early_limit" ] || continue
     size=$(size_of "$spool")
