@@ -57,7 +57,7 @@ export async function judge(line: Line, folder: Folder, name: string): Promise<F
   if (!isWithin(real, root.confines) || isPrivate(real, root.temp)) {
     return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
   }
-  if (isHidden(line, below(real, root.confines).split('/'), root.asked)) return undefined;
+  if (isHidden(line, below(real, root.top).split('/'), root.asked)) return undefined;
 
   const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
   if (stats.kind === 'other') fail({ kind: 'not-a-file', path });

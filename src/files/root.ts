@@ -15,6 +15,8 @@ export type Root = {
   readonly folder: string;
   /** The same folder, before its links are resolved. */
   readonly unresolved: string;
+  /** The workspace or `RUNNER_TEMP`. Names below it may be hidden. */
+  readonly top: string;
   /** The folder that no file may leave. */
   readonly confines: string;
   readonly temp: string | undefined;
@@ -56,29 +58,22 @@ export async function openRoot(
 
   // A link in a checkout must not lead to what other steps left in `RUNNER_TEMP`.
   const isInWorkspace = [given, workspace].some((one) => isWithin(unresolved, one));
-  const confines = confinesOf(folder, workspace, isInWorkspace ? undefined : temp);
-  if (confines === undefined || isPrivate(folder, temp)) {
+  const tops = isInWorkspace || temp === undefined ? [workspace] : [workspace, temp];
+  const top = tops.find((one) => isWithin(folder, one));
+  if (top === undefined || isPrivate(folder, temp)) {
     return fail({ kind: 'working-directory-outside', path });
   }
+  const [first = ''] = below(folder, top).split('/');
+  const confines = top === workspace ? workspace : join(top, first);
   return {
     folder,
     unresolved,
+    top,
     confines,
     temp,
     asked: new Set(disk.resolve('/', workingDirectory).split('/').map(foldName)),
     isTemp: confines === temp,
   };
-}
-
-function confinesOf(
-  folder: string,
-  workspace: string,
-  temp: string | undefined,
-): string | undefined {
-  if (isWithin(folder, workspace)) return workspace;
-  if (temp === undefined || !isWithin(folder, temp)) return undefined;
-  const [first = ''] = below(folder, temp).split('/');
-  return first === '' ? temp : join(temp, first);
 }
 
 /** Whether a real path is one of the runner's private ones in `RUNNER_TEMP`, or is below one. */

@@ -363,6 +363,8 @@ onLinux(() => {
           deep: { 'c.yaml': 'c' },
         },
         other: { 'b.yaml': 'b' },
+        '.git': { config: 'token' },
+        'to-git': '->.git',
       },
     };
     const baked = ['Chart.yaml', 'baked-template-1.yaml'];
@@ -385,6 +387,8 @@ onLinux(() => {
       ['and no others by name', 'git-credentials-1.config\nalias\nrendered/a.yaml', [], itself],
       ['a folder in it', '**/*.yaml', ['a.yaml', 'deep/c.yaml'], rendered],
       ['a folder in that', '*', ['c.yaml'], { workingDirectory: '/temp/rendered/deep' }],
+      ['a link there to .git', '*', [], { workingDirectory: '/temp/to-git', includeHidden: true }],
+      ['.git there', '*', ['config'], { workingDirectory: '/temp/.git' }],
       [
         'what an earlier step collected',
         '*',
