@@ -81,6 +81,7 @@ describe('what is submitted', () => {
       { path: '.aks-run-command/env.sh', mode: '600', content: "export A='it'\\''s\n'\n" },
       script,
     ]);
+    expect(submit({ collect: ['a'] }).files).toHaveLength(6);
   });
 
   test.each(['', 'A'.repeat(32), '0'.repeat(31), `${'0'.repeat(32)}\n`])(
@@ -105,7 +106,8 @@ function pack(files: readonly PackedFile[]) {
     collectScript: '',
     randomHex: (bytes) => {
       drawn += 1;
-      return String(drawn).padStart(2 * bytes, '0');
+      // Deflated, no two of them would have the same length.
+      return String(16 ** drawn).padStart(2 * bytes, '0');
     },
   });
   return { ...packed, submit: () => submissionFor(0) };
