@@ -9,7 +9,7 @@ import { scene } from './support.ts';
 const { azure, run, workspace } = scene();
 
 /** Writes 350 KB, which do not fit on any disk here, and a step output. */
-const LONG = 'echo name=value >>"$GITHUB_OUTPUT"; head -c 350000 /dev/zero | tr "\\0" x';
+const LONG = 'echo name=value >>"$GITHUB_OUTPUT"; yes x | head -c 350000';
 
 /** All files below a folder that the step may have left half written. */
 const filesIn = (folder: string) =>

@@ -18,6 +18,22 @@ export function endOf(text: string, maxBytes: number): string {
 }
 
 /**
+ * The start of a text that is shown. It is cut between words, because GitHub masks no part of a
+ * secret.
+ */
+export function shownStart(text: string, maxCharacters: number): string {
+  if (text.length <= maxCharacters) return text;
+  return `${text.slice(0, maxCharacters).replace(/(?<!\S)\S+$/, '')}…`;
+}
+
+/** The end of a text that is shown: whole lines, or whole words of the last line. */
+export function shownEnd(text: string, maxBytes: number): string {
+  const end = endOf(text, maxBytes);
+  const isWhole = end === text || text.endsWith(`\n${end}`);
+  return isWhole ? end : end.replace(/^\S+/, '…');
+}
+
+/**
  * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
  * own file.
  */
@@ -27,7 +43,7 @@ export function withoutScriptPath(text: string): string {
 
 /** The limits of an excerpt. */
 const LAST_LINES = 10;
-const MAX_BYTES = 1200;
+const MAX_CHARACTERS = 1200;
 
 /** A part of an output, below a label of ours. */
 type Excerpt = { readonly label: string; readonly text: string };
@@ -44,7 +60,7 @@ export type ShownOutput = CommandOutput & {
 
 /** @param firstError the first line that is known to be an error */
 export function shownOutput(output: CommandOutput, firstError: string | undefined): ShownOutput {
-  const lines = shown(endOf(output.text, MAX_BYTES)).trimEnd().split('\n');
+  const lines = shown(shownEnd(output.text, MAX_CHARACTERS)).trimEnd().split('\n');
   const last = lines.slice(-LAST_LINES).join('\n');
   return {
     ...output,
@@ -58,5 +74,5 @@ function excerpt(label: string, text: string): Excerpt | undefined {
 }
 
 function shown(text: string): string {
-  return visibleLines(withoutScriptPath(withoutEscapes(text))).slice(0, MAX_BYTES);
+  return shownStart(visibleLines(withoutScriptPath(withoutEscapes(text))), MAX_CHARACTERS);
 }

@@ -1,7 +1,7 @@
 import { durationSeconds } from '../azure/command-result.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import type { State } from '../verdict.ts';
-import { endOf, withoutScriptPath, type ShownOutput } from './excerpt.ts';
+import { shownEnd, shownStart, withoutScriptPath, type ShownOutput } from './excerpt.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { codeBlock, details, markdownBlocks, markdownText } from './markdown.ts';
 import { say, type Block, type Message, type Part, type Prose } from './message.ts';
@@ -77,8 +77,8 @@ function headingOf(report: Report): { readonly markdown: string; readonly hasSen
 }
 
 /**
- * The first line of the command, by whole words, because GitHub masks no part of a secret. Empty if
- * it would mislead: if a command of several lines failed, the first is rarely the one that did.
+ * The first line of the command. Empty if it would mislead: if a command of several lines failed,
+ * the first is rarely the one that did.
  */
 function commandInHeading({ command = '', verdict }: Report): string {
   // Without empty lines, comments, and options of the shell.
@@ -88,8 +88,7 @@ function commandInHeading({ command = '', verdict }: Report): string {
     .filter((line) => /^(?!#|set [-+])./.test(line));
   const [first = '', ...others] = lines;
   if (verdict.failure && others.length > 0) return '';
-  if (first.length <= 60) return first;
-  return `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…`;
+  return shownStart(first, 60);
 }
 
 /** What the first explanation says below the heading, which may have its sentence already. */
@@ -137,7 +136,7 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
 function outputBlock({ text, truncated, firstError }: ShownOutput, state: State): string {
   if (text.trim() === '' && !truncated) return '\nThe command wrote nothing.\n';
 
-  const shown = withoutScriptPath(endOf(text, BYTES.output));
+  const shown = withoutScriptPath(shownEnd(text, BYTES.output));
   const lines = shown.trimEnd().split('\n');
   const lineCount = text.trimEnd().split('\n').length;
   const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
@@ -148,7 +147,7 @@ function outputBlock({ text, truncated, firstError }: ShownOutput, state: State)
   const all = details(title, codeBlock(shown));
   if (!hasFailed) return all;
 
-  const last = endOf(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
+  const last = shownEnd(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
   return [
     firstError ? `\n**${firstError.label}**\n${codeBlock(firstError.text)}` : '',
     `\n**The last lines of its output:**\n${codeBlock(last)}`,
@@ -167,7 +166,7 @@ function commandAndFiles({ command, packed }: Report): string {
   const list = startOf(fileLines(files, FILES_LISTED).join('\n'), BYTES.list);
   return details(
     files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`,
-    codeBlock(endOf(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)),
+    codeBlock(shownEnd(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)),
   );
 }
 

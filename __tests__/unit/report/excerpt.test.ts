@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { endOf } from '../../../src/report/excerpt.ts';
+import { endOf, shownEnd, shownStart } from '../../../src/report/excerpt.ts';
 
 describe('the end of an output', () => {
   test.each([
@@ -30,5 +30,25 @@ describe('the end of an output', () => {
         expect(end !== '' || text === '').toBe(true);
       }),
     );
+  });
+});
+
+describe('what is cut is cut between words', () => {
+  test.each([
+    ['all of it', 'a bc', 4, 'a bc'],
+    ['within a word', 'a bcd', 4, 'a …'],
+    ['within the only word', 'abcde', 4, '…'],
+    ['behind a word', 'ab cde', 3, 'ab …'],
+  ])('the start: %s', (_name, text, max, start) => {
+    expect(shownStart(text, max)).toBe(start);
+  });
+
+  test.each([
+    ['all of it', 'a b', 3, 'a b'],
+    ['from a line', 'a\nbc d\n', 5, 'bc d\n'],
+    ['within a word', 'abc de', 4, '… de'],
+    ['within the only word', 'abcde', 4, '…'],
+  ])('the end: %s', (_name, text, max, end) => {
+    expect(shownEnd(text, max)).toBe(end);
   });
 });

@@ -203,13 +203,6 @@ describe('what is known about the command', () => {
       'The command exited with code 3.',
     );
   });
-
-  test('a name in a hint cannot pass for the exit code', () => {
-    const missing = 'error: the path "code 3" does not exist\n';
-    expect(commandOutcome(report(ended({ output: whole(missing) })))).toBe(
-      'The command exited with code 3.',
-    );
-  });
 });
 
 describe('what a report is made of', () => {
@@ -375,9 +368,25 @@ describe('limits of the annotation', () => {
     ]);
   });
 
-  test('of an error on one long line, its first 1,200 characters are quoted', async () => {
-    const long = `error: ${'x'.repeat(1300)}\n`;
+  test('of an error on one long line, the words in 1,200 characters are quoted', async () => {
+    const long = `error: ${'x '.repeat(650)}\n`;
     const { message } = await annotation(report(ended({ output: whole(long) })));
-    expect(message).toMatch(/:\nerror: x{1193}$/);
+    expect(message).toMatch(/:\nerror: (?:x ){596}…$/);
   });
+});
+
+const SECRET = 'k'.repeat(140 * 1024);
+test.each([
+  ['in an error', `error: no such key ${SECRET} here\n`],
+  ['in the last line', `+ login ${SECRET} --quiet`],
+  ['in a line before the last ten', `+ login ${SECRET} --quiet\n${'x\n'.repeat(40)}`],
+  ['by itself', SECRET],
+])('no part of a secret is shown, because GitHub masks only all of it: %s', async (_name, text) => {
+  const command = `login ${SECRET} --quiet`;
+  const given = report(ended({ output: whole(text) }), { command });
+  for (const words of [WORKFLOW, PROMPT]) {
+    const { title, message, log } = await published(given, false, words);
+    const shown = [title, message, ...log, summary(given)].join('\n');
+    expect(shown.replaceAll(SECRET, '***')).not.toMatch(/kk/);
+  }
 });
