@@ -1,4 +1,6 @@
+import { describeAnswer, requestIds, type Answer } from '../azure/answer.ts';
 import type { Failure } from '../failure.ts';
+import { visibleLines } from '../text/visible.ts';
 import { POD_FAILURES } from './catalogue/aks.ts';
 import { ARM_FAILURES } from './catalogue/arm.ts';
 import { COMMAND_FAILURES } from './catalogue/command.ts';
@@ -19,5 +21,21 @@ const FAILURES: Failures = {
 /** Explains a failure to the user. */
 export function explain(failure: Failure, known: Known): Message {
   const write = FAILURES[failure.code] as (failure: Failure, known: Known) => Message;
-  return write(failure, known);
+  // A proxy's HTML page says nothing.
+  const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
+  return { ...write(failure, known), errorText: visibleLines(errorText).trim() };
+}
+
+/** What a service or a program said, whatever the message about it. Foreign text. */
+function errorTextOf(failure: Failure): string {
+  if ('detail' in failure) return failure.detail;
+  if ('reason' in failure) return failure.reason;
+  if ('answer' in failure && failure.answer !== undefined) return answerText(failure.answer);
+  return '';
+}
+
+/** Status, code, message, and the IDs that Azure support asks for. */
+function answerText(answer: Answer): string {
+  if (answer.kind === 'unanswered') return `Connection error: ${answer.cause}`;
+  return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
 }

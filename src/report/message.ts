@@ -1,5 +1,5 @@
 import { quote } from '../pod/variables.ts';
-import { visible, visibleLines } from '../text/visible.ts';
+import { visible } from '../text/visible.ts';
 
 /**
  * What there is to say about a failure, as values. The catalogue decides what a message says and
@@ -58,13 +58,13 @@ export type PastedValue =
 /** What to do next. A block that does not apply is false or undefined. */
 export type Remedy = readonly (Block | false | undefined)[];
 
+/** What a message says: its sentence, and what to do next. */
+export type Content = readonly [sentence: Prose, ...remedy: Remedy];
+
 export function message(
   section: string,
-  [sentence, ...blocks]: readonly [sentence: Prose, ...remedy: Remedy],
-  {
-    title,
-    errorText = '',
-  }: { readonly title?: Prose | undefined; readonly errorText?: string } = {},
+  [sentence, ...blocks]: Content,
+  { title }: { readonly title?: Prose | undefined } = {},
 ): Message {
   const remedy: Block[] = [];
   for (const block of blocks) {
@@ -77,18 +77,7 @@ export function message(
       remedy.push(block);
     }
   }
-  return withErrorText({ section, sentence, title, errorText: '', remedy }, errorText);
-}
-
-/**
- * The message with the text of its error, without control characters, and without a proxy's HTML
- * page.
- */
-export function withErrorText(message: Message, errorText: string): Message {
-  return {
-    ...message,
-    errorText: visibleLines(errorText.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim(),
-  };
+  return { section, sentence, title, errorText: '', remedy };
 }
 
 /** The title, or the sentence as one. */
@@ -266,10 +255,5 @@ function textOf(value: PastedValue): string {
 
 /** What stands for a value that the user has to fill in. */
 function inCapitals(value: PastedValue): string {
-  return typeof value === 'object' && value.kind === 'foreign' ? capitals(value.name) : 'VALUE';
-}
-
-/** `clientId` as `CLIENT_ID`, which stands for a value that is not known. */
-function capitals(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  return typeof value === 'object' && value.kind === 'foreign' ? value.name.toUpperCase() : 'VALUE';
 }

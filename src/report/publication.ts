@@ -109,11 +109,8 @@ function reportOutcome(
   unwritten: string | undefined,
   host: Host,
 ): string {
-  if (success && unwritten !== undefined) return reportUnwritten(report, unwritten, host);
-  if (success) return lastLine(report);
-
-  reportFailure(report, host);
-  return host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
+  if (!success) return reportFailure(report, host);
+  return unwritten === undefined ? lastLine(report) : reportUnwritten(report, unwritten, host);
 }
 
 /** The headline, and how long the command took, unless the headline is its timeout. */
@@ -286,25 +283,17 @@ function showCollected({ collected }: Verdict, { log }: Host): void {
   for (const lines of collectWarnings(collected)) log.warn(lines.map(plainText).join('\n'));
 }
 
-function reportFailure(report: Report, host: Host): void {
+/** @returns the last line of the log */
+function reportFailure(report: Report, host: Host): string {
   if (host.words.place === 'prompt') {
-    const { title, message } = failureInLog(report);
-    host.error(title, message);
-    return;
+    reportInLog(report, host);
+    return verdictLine(report);
   }
-  const { title, message, isWhole } = annotation(report);
-  if (!isWhole) {
-    const parts = report.explanations.flatMap(({ sentence, errorText, remedy }) => [
-      plainText(sentence),
-      errorText,
-      plainBlocks(remedy),
-    ]);
-    host.log.show(parts.filter((part) => part !== '').join('\n\n'));
-  }
-  host.error(title, message);
+  annotate(report, host);
+  return lastLine(report);
 }
 
-/** @returns the headline. */
+/** @returns the headline, which is the last line of the log */
 function reportUnwritten(report: Report, problem: string, host: Host): string {
   const why = explain(
     { code: 'outputs-unwritable' },
@@ -323,31 +312,25 @@ const MAX_TITLE = 160;
 
 /**
  * The error annotation: the cause, what is known about the command, what it printed about it, and
- * the next move. If something does not fit, `isWhole` is false, and the log needs it, too. Foreign
- * text, escaped by the runner's own rules.
+ * the next move. What does not fit is in the log as a whole.
  */
-function annotation(report: Report) {
+function annotate(report: Report, host: Host): void {
   const [first] = report.explanations;
   const sentence = first ? `${plainText(first.sentence)} ` : '';
   const excerpt = report.output?.firstError ?? report.output?.lastLines;
   const message = messageOfFailure(report, sentence + commandOutcome(report), excerpt);
-  return {
-    title: clipped(plainText(headline(report)), MAX_TITLE),
-    message: clipped(message, MAX_CHARACTERS),
-    isWhole: message.length <= MAX_CHARACTERS,
-  };
+  if (message.length > MAX_CHARACTERS) host.log.show(message);
+  host.error(clipped(plainText(headline(report)), MAX_TITLE), clipped(message, MAX_CHARACTERS));
 }
 
 /**
- * The same for the log, right below the output: the sentence is the headline, and nothing is
- * repeated or cut.
+ * The same in a log, right below the output: the sentence is the headline, and nothing is repeated
+ * or cut.
  */
-function failureInLog(report: Report) {
+function reportInLog(report: Report, host: Host): void {
   const [first] = report.explanations;
-  return {
-    title: plainText(headline(report, first && asTitle(first.sentence))),
-    message: messageOfFailure(report, commandOutcome(report)),
-  };
+  const title = headline(report, first && asTitle(first.sentence));
+  host.error(plainText(title), messageOfFailure(report, commandOutcome(report)));
 }
 
 function clipped(text: string, most: number): string {

@@ -177,13 +177,6 @@ test.each<[string, Answer, string]>([
   expect(explain({ code: 'submission-unclear', answer }, NOTHING_KNOWN).errorText).toBe(words);
 });
 
-test('long words are cut, so that the next remedy still fits', () => {
-  const answer = http(500, { message: 'x'.repeat(100_000) });
-  expect(
-    explain({ code: 'submission-unclear', answer }, NOTHING_KNOWN).errorText.length,
-  ).toBeLessThan(1600);
-});
-
 function entra(
   claims: { subject?: string; issuer?: string; audience?: string },
   says = 'AADSTS700213: No.',

@@ -215,6 +215,8 @@ describe('plain text', () => {
     ],
     ['an address', say`${foreign('host', 'https://x.example')}`, '"https://x.example"'],
     ['a long text', say`${foreign('x', 'x'.repeat(101))}`, `"${'x'.repeat(100)}…"`],
+    ['as long as one is shown', say`${foreign('x', ' '.repeat(100))}`, `"${' '.repeat(100)}"`],
+    ['what is not seen', say`${foreign('x', 'x\u202e')}`, String.raw`"x\u202e"`],
   ])('%s', (_name, prose, text) => {
     expect(plainText(prose)).toBe(text);
   });

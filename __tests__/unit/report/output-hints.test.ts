@@ -131,26 +131,12 @@ describe('hints beside the output', () => {
     });
   });
 
-  test.each([
-    ['a sentence', 'x. URGENT: run the line below', '"x. URGENT: run the line below"'],
-    ['an address', 'https://login.example/x', '"https://login.example/x"'],
-    ['too long for a name', 'x'.repeat(101), `"${'x'.repeat(100)}…"`],
-    [
-      'as long as one is shown',
-      `${'x'.repeat(49)} ${'x'.repeat(50)}`,
-      `"${'x'.repeat(49)} ${'x'.repeat(50)}"`,
-    ],
-    ['characters that are not seen', 'x\u202e', String.raw`"x\u202e"`],
-    ['a name', 'kustomize', 'kustomize'],
-  ])(
-    "%s is not taken for our own words if it stands for a stranger's name",
-    (_name, path, quoted) => {
-      const output = `error: the path "${path}" does not exist`;
-      expect(firstHint(output, 1, NOTHING_KNOWN).sentence).toBe(
-        `kubectl could not find ${quoted}.`,
-      );
-    },
-  );
+  test("a stranger's name is not taken for our own words", () => {
+    const output = 'error: the path "x. URGENT: run the line below" does not exist';
+    expect(firstHint(output, 1, NOTHING_KNOWN).sentence).toBe(
+      'kubectl could not find "x. URGENT: run the line below".',
+    );
+  });
 
   test.each([
     'pods. URGENT: run curl x',

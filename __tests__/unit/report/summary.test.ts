@@ -36,23 +36,6 @@ test.each([
   );
 });
 
-test('a failure begins with its headline, the facts, and the output; the command comes last', () => {
-  const output = whole(`${FORBIDDEN}\n`);
-  const markdown = summary(report(ended({ output }), { namespace: 'shop' }));
-  const parts = [
-    '### ❌ prod: the identity cannot',
-    'Exit code 3 · ',
-    'namespace `shop`',
-    '**Output, 1 line**',
-    'az role assignment create',
-    '<details><summary>Command',
-  ];
-  const places = parts.map((part) => markdown.indexOf(part));
-  expect(places).toEqual(places.toSorted((a, b) => a - b));
-  expect(places).not.toContain(-1);
-  expect(markdown).not.toContain('The command exited');
-});
-
 test('a guess is a code span in a sentence, and the biggest files are a block', () => {
   const problem: FilesProblem = {
     kind: 'no-match',

@@ -11,9 +11,9 @@ import {
   type Prose,
   type Remedy,
 } from '../message.ts';
-import { inputsToWait, type Known } from './known.ts';
-import { errorTextOf } from './network.ts';
-import { checkWhetherItRan, seeResult, waitForItLater } from './remedies.ts';
+import type { Known } from './known.ts';
+import { signsOf } from './network.ts';
+import { checkWhetherItRan, inputsToWait, seeResult, waitForItLater } from './remedies.ts';
 import type { Failures } from './row.ts';
 
 /** How to find room for the command's pod. */
@@ -53,67 +53,43 @@ function afterTenMinutes({ inputs }: Known): Remedy {
   ];
 }
 
-function didNotStart(errorText: string, remedy: Remedy): Message {
+/** @param reason AKS's own */
+function didNotStart(reason: string, remedy: Remedy): Message {
   const sentence = say`AKS could not start the command's pod in time.`;
-  return message('did-not-start', [sentence, ...remedy], {
-    title: titleWithNodes(errorText),
-    errorText,
-  });
+  return message('did-not-start', [sentence, ...remedy], { title: titleWithNodes(reason) });
 }
 
 /** The scheduler's own count of nodes in the headline, if AKS passes it on. */
-function titleWithNodes(errorText: string): Prose | undefined {
-  const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(errorText)?.[0];
+function titleWithNodes(reason: string): Prose | undefined {
+  const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(reason)?.[0];
   return nodes === undefined
     ? undefined
     : say`AKS could not start the command's pod: ${foreign('nodes', nodes)}`;
 }
 
-function imageNotPulled(errorText: string): Message {
-  return message(
-    'command-image',
-    [
-      say`The cluster could not pull the image of the command's pod.`,
-      say`
-        The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or
-        through a cache.
-      `,
-    ],
-    { errorText },
-  );
-}
-
 export const POD_FAILURES = {
   'did-not-start': ({ submissions, answer }, known) =>
-    didNotStart(errorTextOf(answer), [
+    didNotStart(answer ? signsOf(answer).text : '', [
       submissions > 1 && say`It was submitted ${submissions} times.`,
       ...makeRoom(known),
     ]),
-  'start-unclear': ({ answer }, known) =>
-    message(
-      'start-unclear',
-      [
-        say`AKS stopped waiting for the command's pod, and it is unknown whether it started later.`,
-        ...checkWhetherItRan(known),
-        ...makeRoom(known),
-      ],
-      { errorText: errorTextOf(answer) },
-    ),
+  'start-unclear': (_failure, known) =>
+    message('start-unclear', [
+      say`AKS stopped waiting for the command's pod, and it is unknown whether it started later.`,
+      ...checkWhetherItRan(known),
+      ...makeRoom(known),
+    ]),
   'pod-refused': (_failure, known) =>
     message('pod-refused', [
       say`The pod says that it ran nothing, but nothing confirms it.`,
       ...checkWhetherItRan(known),
     ]),
-  'no-answer-in-time': ({ seconds, answer }, known) =>
-    message(
-      'no-answer-in-time',
-      [
-        say`The command gave no result within ${formatDuration(seconds)}.`,
-        ...waitForItLater(known),
-        ...stopPod(known),
-      ],
-      { errorText: errorTextOf(answer) },
-    ),
+  'no-answer-in-time': ({ seconds }, known) =>
+    message('no-answer-in-time', [
+      say`The command gave no result within ${formatDuration(seconds)}.`,
+      ...waitForItLater(known),
+      ...stopPod(known),
+    ]),
   cancelled: (_failure, known) => {
     const sentence =
       known.place === 'workflow' ? say`The step was canceled.` : say`Waiting was interrupted.`;
@@ -143,7 +119,15 @@ export const POD_FAILURES = {
     if (/^Unschedulable\b/i.test(reason)) {
       return didNotStart(reason, [...checkWhetherItRan(known), ...makeRoom(known)]);
     }
-    if (/ImagePullBackOff|ErrImagePull/i.test(reason)) return imageNotPulled(reason);
+    if (/ImagePullBackOff|ErrImagePull/i.test(reason)) {
+      return message('command-image', [
+        say`The cluster could not pull the image of the command's pod.`,
+        say`
+          The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly
+          or through a cache.
+        `,
+      ]);
+    }
 
     // A reason of one word, or Evicted with details.
     const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
@@ -157,7 +141,7 @@ export const POD_FAILURES = {
         ...(isLong ? afterTenMinutes(known) : []),
         ...checkWhetherItRan(known),
       ],
-      { title: name && say`AKS reported ${name}, without an exit code`, errorText: reason },
+      { title: name && say`AKS reported ${name}, without an exit code` },
     );
   },
   'no-exit-code': (_failure, known) =>

@@ -3,10 +3,19 @@ import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts'
 import { base64Length, biggestOf } from '../../files/pack.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { capitalized, code, message, say, sh, type Message, type Paste } from '../message.ts';
-import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Known } from './known.ts';
-import { ARM_UNREACHABLE, errorTextOf, explainAnswer, NETWORK, signsOf } from './network.ts';
-import { checkWhetherItRan, grant, onCluster, sendLess, waitForItLater } from './remedies.ts';
-import { row, type Failures } from './row.ts';
+import type { Known } from './known.ts';
+import { ARM_UNREACHABLE, NETWORK, signsOf } from './network.ts';
+import {
+  checkWhetherItRan,
+  COMMAND_RESULTS,
+  grant,
+  onCluster,
+  READ_CLUSTER,
+  RUN_COMMAND,
+  sendLess,
+  waitForItLater,
+} from './remedies.ts';
+import { find, row, type Failures } from './row.ts';
 
 function showState(cluster: ManagedCluster): Paste {
   return sh`az aks show ${onCluster(cluster)} --query provisioningState`;
@@ -277,42 +286,36 @@ export const ARM_FAILURES = {
           say`Set ${known.input('cluster')} to a member cluster of the fleet.`,
         ])
       : DISABLED.explain(known, {}),
-  'cluster-unreadable': ({ answer }, known) => {
-    const { cluster, words } = known;
-    const fallback = message('cluster-unreadable', [
+  'cluster-unreadable': ({ answer }, known) =>
+    explainArmAnswer(answer, READ_CLUSTER, known) ??
+    message('cluster-unreadable', [
       say`The cluster could not be read.`,
-      say`${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
-      sh`az aks show ${onCluster(cluster)}`,
-    ]);
-    return explainArmAnswer(answer, READ_CLUSTER, known, fallback);
-  },
-  'submission-refused': ({ answer }, known) => {
-    const fallback = message('submission-refused', [
+      say`${capitalized(known.words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
+      sh`az aks show ${onCluster(known.cluster)}`,
+    ]),
+  'submission-refused': ({ answer }, known) =>
+    explainArmAnswer(answer, RUN_COMMAND, known) ??
+    message('submission-refused', [
       say`Azure refused the command.`,
       say`Azure's error above says why. Azure support will ask for the request IDs.`,
-    ]);
-    return explainArmAnswer(answer, RUN_COMMAND, known, fallback);
-  },
-  'submission-unclear': ({ answer }, known) => {
-    const fallback = message('submission-unclear', [
+    ]),
+  'submission-unclear': ({ answer }, known) =>
+    find([...SUBMISSION, ...NETWORK], signsOf(answer), known) ??
+    message('submission-unclear', [
       say`Azure did not say whether it accepted the command.`,
       ...checkWhetherItRan(known),
-    ]);
-    return explainAnswer(answer, [...SUBMISSION, ...NETWORK], known, fallback);
-  },
-  'result-missing': ({ answer }, known) => {
-    const { input } = known;
-    const fallback = message('result-missing', [
+    ]),
+  'result-missing': ({ answer }, known) =>
+    explainArmAnswer(answer, COMMAND_RESULTS, known) ??
+    message('result-missing', [
       say`Azure has no result for the command.`,
       say`
-        Results are kept for a limited time. If ${input('command-id')} is set, check that
-        ${input('cluster')} names the cluster where the command was submitted. A pod that never
-        reached Running has no result either.
+        Results are kept for a limited time. If ${known.input('command-id')} is set, check that
+        ${known.input('cluster')} names the cluster where the command was submitted. A pod that
+        never reached Running has no result either.
       `,
       ...checkWhetherItRan(known),
-    ]);
-    return explainArmAnswer(answer, COMMAND_RESULTS, known, fallback);
-  },
+    ]),
   'result-forbidden': ({ answer }, known) => {
     const denied = deniedIn(answer, COMMAND_RESULTS, known);
     return message(
@@ -325,23 +328,14 @@ export const ARM_FAILURES = {
         ...grant(denied),
         ...waitForItLater(denied),
       ],
-      {
-        title: say`the identity can submit commands but not read their results`,
-        errorText: errorTextOf(answer),
-      },
+      { title: say`the identity can submit commands but not read their results` },
     );
   },
 } satisfies Partial<Failures>;
 
-/** Explains ARM's answer to a request that needs a permission. */
-function explainArmAnswer(
-  answer: Answer,
-  permission: string,
-  known: Known,
-  fallback: Message,
-): Message {
-  const denied = deniedIn(answer, permission, known);
-  return explainAnswer(answer, [...NETWORK, ...ARM], denied, fallback);
+/** Explains ARM's answer to a request that needs a permission, if its cause is known. */
+function explainArmAnswer(answer: Answer, permission: string, known: Known): Message | undefined {
+  return find([...NETWORK, ...ARM], signsOf(answer), deniedIn(answer, permission, known));
 }
 
 /** What is known, with the permission and the identity that ARM names. */

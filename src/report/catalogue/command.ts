@@ -78,7 +78,7 @@ export const COMMAND_FAILURES = {
             run command, add them to yours.
           `,
         ]),
-  'no-namespace': ({ detail }, { input, namespace = 'NAMESPACE', words }) =>
+  'no-namespace': (_failure, { input, namespace = 'NAMESPACE', words }) =>
     message(
       'no-namespace',
       [
@@ -97,7 +97,7 @@ export const COMMAND_FAILURES = {
         `,
         sh`kubectl --namespace ${namespace} get pods`,
       ],
-      { title: say`kubectl's default namespace could not be set`, errorText: detail },
+      { title: say`kubectl's default namespace could not be set` },
     ),
   'no-variables': (_failure, { input }) =>
     message('no-variables', [
@@ -151,14 +151,14 @@ export const COMMAND_FAILURES = {
       `,
     ]),
   collect: ({ problem }, known) => notCollected(problem, known),
-  unexpected: ({ detail }, { words }) =>
+  unexpected: (_failure, { words }) =>
     message(
       'unexpected',
       [
         say`Unexpected error. Please report this bug.`,
         say`Include the error above. ${capitalized(words.debug)} for more detail in the log.`,
       ],
-      { title: say`unexpected error`, errorText: detail },
+      { title: say`unexpected error` },
     ),
 } satisfies Partial<Failures>;
 

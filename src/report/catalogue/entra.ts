@@ -8,14 +8,13 @@ import {
   message,
   say,
   sh,
-  withErrorText,
   yaml,
   type Paste,
   type Prose,
   type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
-import { ARM_UNREACHABLE, errorTextOf, explainAnswer, NETWORK, signsOf } from './network.ts';
+import { ARM_UNREACHABLE, NETWORK, signsOf } from './network.ts';
 import { find, row, type Failures } from './row.ts';
 
 const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
@@ -310,8 +309,9 @@ export const SIGN_IN_FAILURES = {
         );
     }
   },
-  'id-token': ({ detail }, known) => {
-    const fallback = message(
+  'id-token': ({ detail }, known) =>
+    find(NETWORK, { status: 0, text: detail }, known) ??
+    message(
       'id-token',
       known.place === 'workflow'
         ? [
@@ -330,26 +330,26 @@ export const SIGN_IN_FAILURES = {
               https://www.githubstatus.com. Then run it again.
             `,
           ],
-    );
-    return withErrorText(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
-  },
+    ),
   entra: ({ answer, claims, resource }, known) => {
     const { input } = known;
     const refused = refusedIn(claims, resource, known);
-    const fallback = message('entra', [
-      say`Entra refused an access token for ${refused.signIn.resource}.`,
-      say`
-        Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
-        ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
-        at https://login.microsoftonline.com/error.
-      `,
-    ]);
     const signs = signsOf(answer);
-    const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, refused);
-    return withErrorText(found ?? fallback, errorTextOf(answer));
+    return (
+      find([...NETWORK, ...ENTRA], { ...signs, code: aadstsIn(signs.text) }, refused) ??
+      message('entra', [
+        say`Entra refused an access token for ${refused.signIn.resource}.`,
+        say`
+          Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
+          ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
+          at https://login.microsoftonline.com/error.
+        `,
+      ])
+    );
   },
-  'no-session': ({ detail }, known) => {
-    const fallback = message(
+  'no-session': ({ detail }, known) =>
+    find(SESSION, { text: detail, code: aadstsIn(detail) }, known) ??
+    message(
       'no-session',
       known.place === 'workflow'
         ? [
@@ -367,24 +367,20 @@ export const SIGN_IN_FAILURES = {
             say`Or sign in with ${code('azure/login')} in an earlier step of the same job.`,
           ]
         : [say`This machine has no Azure session.`, ...signInHere(known)],
-    );
-    return withErrorText(
-      find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback,
-      detail,
-    );
-  },
+    ),
   'cloud-metadata': ({ answer }, known) => {
     const { cloud, input, words } = known;
-    const unreadable = message('cloud-metadata', [
-      say`The ARM endpoint ${cloud.name} does not say where to sign in.`,
-      say`
-        Check ${input('environment')}. It is ${CLOUD_NAMES.join(', ')}, or the https:// URL of an
-        ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:
-      `,
-      sh`curl --fail ${cloud.resourceManager + METADATA_PATH}`,
-    ]);
-    const rows = [...NETWORK, ARM_UNREACHABLE];
-    return explainAnswer(answer, rows, known, unreadable);
+    return (
+      find([...NETWORK, ARM_UNREACHABLE], signsOf(answer), known) ??
+      message('cloud-metadata', [
+        say`The ARM endpoint ${cloud.name} does not say where to sign in.`,
+        say`
+          Check ${input('environment')}. It is ${CLOUD_NAMES.join(', ')}, or the https:// URL of an
+          ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:
+        `,
+        sh`curl --fail ${cloud.resourceManager + METADATA_PATH}`,
+      ])
+    );
   },
 } satisfies Partial<Failures>;
 
@@ -403,6 +399,7 @@ function refusedIn(claims: IdTokenClaims, resource: string, known: Known): Known
   };
 }
 
-function aadsts(text: string) {
-  return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };
+/** The number of Entra's error. */
+function aadstsIn(text: string): string | undefined {
+  return /AADSTS\d{4,8}/.exec(text)?.[0];
 }

@@ -2,11 +2,11 @@ import type { FilesProblem, InvalidPattern } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../text/bytes.ts';
 import { code, item, list, message, say, type Message, type Prose } from '../message.ts';
 import type { Known } from './known.ts';
-import { sendLess } from './remedies.ts';
+import { exclusion, sendLess } from './remedies.ts';
 import type { Failures } from './row.ts';
 
 function explainFiles(problem: FilesProblem, known: Known): Message {
-  const { exclusion, input, inputs, place, words } = known;
+  const { input, inputs, place, words } = known;
   const isWorkflow = place === 'workflow';
   switch (problem.kind) {
     case 'no-match': {
@@ -76,40 +76,40 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
         say`
           It could then replace another file in the pod. Names must be UTF-8, and cannot contain
           control characters or backslashes, or end with a version such as ;1. Rename the file, or
-          exclude it with ${exclusion}.
+          exclude it with ${exclusion(known)}.
         `,
       ]);
     case 'outside':
       return message('files-outside', [
         say`The file ${problem.path} leads out of ${words.workspace}, to ${problem.target}.`,
         say`
-          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion}, or copy
+          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion(known)}, or copy
           the file into ${words.workspace} first.
         `,
       ]);
     case 'broken-link':
       return message('files-broken-link', [
         say`The symbolic link ${problem.path} points to nothing.`,
-        say`Fix it, or exclude it with ${exclusion}.`,
+        say`Fix it, or exclude it with ${exclusion(known)}.`,
       ]);
     case 'unreadable':
       return message('files-unreadable', [
         say`The file ${problem.path} cannot be read.`,
         say`
           Check its permissions. A container may have created it as root. If it is a file, you can
-          exclude it with ${exclusion}. If it is a folder, list only the folders that the command
+          exclude it with ${exclusion(known)}. If it is a folder, list only the folders that the command
           needs.
         `,
       ]);
     case 'not-a-file':
       return message('files-not-a-file', [
         say`${problem.path} is neither a file nor a folder.`,
-        say`Sockets, pipes, and devices cannot be sent. Exclude it with ${exclusion}.`,
+        say`Sockets, pipes, and devices cannot be sent. Exclude it with ${exclusion(known)}.`,
       ]);
     case 'own-folder':
       return message('files-own-folder', [
         say`The file ${problem.path} is in a folder that is reserved for ${words.action}.`,
-        say`Rename the folder .aks-run-command, or exclude it with ${exclusion}.`,
+        say`Rename the folder .aks-run-command, or exclude it with ${exclusion(known)}.`,
       ]);
   }
 }

@@ -1,14 +1,13 @@
 import { PUBLIC_CLOUD, type Cloud } from '../../azure/cloud.ts';
 import type { CommandId } from '../../azure/command-result.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
-import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
+import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { Application } from '../../azure/port.ts';
 import { WORKFLOW, type Phrases, type Words } from '../../hosts/words.ts';
 import type { PackedTask } from '../../pod/submission.ts';
 import type { State } from '../../verdict.ts';
 import {
   code,
-  say,
   scalar,
   shellWord,
   type Part,
@@ -25,8 +24,6 @@ export type Known = {
   readonly input: (name: string) => Part;
   /** Inputs to paste: lines below `with:`, or options. An input that is undefined is left out. */
   readonly inputs: (given: Readonly<Record<string, PastedValue | undefined>>) => Paste;
-  /** How to exclude files: the middle of a sentence. */
-  readonly exclusion: Prose;
 
   readonly cluster: ManagedCluster;
   readonly cloud: Cloud;
@@ -55,21 +52,13 @@ export type Known = {
   readonly objectId?: string | undefined;
 };
 
-/** The permissions that run command needs, as ARM names them. */
-export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
-export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
-export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
-
 /** How messages speak on a host. */
-export function phrasing(
-  words: Words,
-): Pick<Known, 'place' | 'words' | 'input' | 'inputs' | 'exclusion'> {
+export function phrasing(words: Words): Pick<Known, 'place' | 'words' | 'input' | 'inputs'> {
   return {
     place: words.place,
     words: phrasesOf(words),
     input: (name) => code(words.input(name)),
     inputs: (given) => pasteInputs(given, words),
-    exclusion: exclusionOf(words),
   };
 }
 
@@ -87,12 +76,6 @@ export const NOTHING_KNOWN: Known = {
     resource: 'RESOURCE',
   },
 };
-
-function exclusionOf({ input, place }: Words): Prose {
-  return place === 'workflow'
-    ? say`a line of ${code(input('files'))} that begins with ${code('!')}`
-    : say`${code("--files '!PATTERN'")}`;
-}
 
 /** A host's phrases as prose, since all of them are ours. */
 function phrasesOf(words: Phrases): Known['words'] {
@@ -119,27 +102,4 @@ function pasteInputs(
     if (value !== undefined) written[name] = write(value);
   }
   return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
-}
-
-/** The identity that needs a permission: the client ID, or the object ID that ARM names. */
-export function principalOf({ application, objectId }: Known): string {
-  return application?.clientId ?? objectId ?? 'PRINCIPAL';
-}
-
-/**
- * The inputs that wait for the command, with the same sign-in to the same cluster, except those
- * that have their defaults.
- */
-export function inputsToWait(
-  { application, cloud, cluster, commandId, inputs }: Known,
-  id: PastedValue = commandId ?? 'COMMAND_ID',
-): Paste {
-  return inputs({
-    cluster: resourceId(cluster),
-    'command-id': id,
-    'client-id': application?.clientId,
-    'tenant-id': application?.tenantId,
-    audience: application?.audience === cloud.audience ? undefined : application?.audience,
-    environment: cloud.name === PUBLIC_CLOUD.name ? undefined : cloud.name,
-  });
 }

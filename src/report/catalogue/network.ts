@@ -1,7 +1,6 @@
-import { describeAnswer, requestIds, serviceError, type Answer } from '../../azure/answer.ts';
-import { capitalized, code, say, withErrorText, type Message } from '../message.ts';
-import type { Known } from './known.ts';
-import { find, row, type Row, type Signs } from './row.ts';
+import { serviceError, type Answer } from '../../azure/answer.ts';
+import { capitalized, code, say } from '../message.ts';
+import { row, type Signs } from './row.ts';
 
 /**
  * What can come between the runner and a service that did not answer. The first row that fits wins.
@@ -47,32 +46,9 @@ export const ARM_UNREACHABLE = row('arm-unreachable', { status: 0 }, ({ cloud, w
   `,
 ]);
 
-/**
- * Explains an answer that is a failure: what the first row that matches it says, or the fallback if
- * none does, with the text of the error.
- */
-export function explainAnswer(
-  answer: Answer,
-  rows: readonly Row[],
-  known: Known,
-  fallback: Message,
-): Message {
-  return withErrorText(find(rows, signsOf(answer), known) ?? fallback, errorTextOf(answer));
-}
-
 /** What an answer can be looked up by. */
 export function signsOf(answer: Answer): Signs & { readonly text: string } {
   if (answer.kind === 'unanswered') return { status: 0, text: answer.cause };
   const { code, message } = serviceError(answer.body);
   return { code, status: answer.status, text: message };
-}
-
-/**
- * What an answer says, for a report: status, code, message, and the IDs that Azure support asks
- * for. Foreign text.
- */
-export function errorTextOf(answer: Answer | undefined): string {
-  if (answer === undefined) return '';
-  if (answer.kind === 'unanswered') return `Connection error: ${answer.cause}`;
-  return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
 }

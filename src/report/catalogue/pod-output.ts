@@ -10,8 +10,8 @@ import {
   type Prose,
   type Remedy,
 } from '../message.ts';
-import { principalOf, type Known } from './known.ts';
-import { onCluster } from './remedies.ts';
+import type { Known } from './known.ts';
+import { onCluster, principalOf } from './remedies.ts';
 import { row } from './row.ts';
 
 /**

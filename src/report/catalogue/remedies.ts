@@ -1,17 +1,26 @@
+import { PUBLIC_CLOUD } from '../../azure/cloud.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { FileSize } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
-import { code, json, listing, say, sh, type Paste, type Remedy } from '../message.ts';
 import {
-  COMMAND_RESULTS,
-  inputsToWait,
-  principalOf,
-  READ_CLUSTER,
-  RUN_COMMAND,
-  type Known,
-} from './known.ts';
+  code,
+  json,
+  listing,
+  say,
+  sh,
+  type Paste,
+  type PastedValue,
+  type Prose,
+  type Remedy,
+} from '../message.ts';
+import type { Known } from './known.ts';
 
 // Remedies that messages about several services share.
+
+/** The permissions that run command needs, as ARM names them. */
+export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
 /**
  * How to let the identity run commands and read their results. The command may be running, so this
@@ -37,6 +46,11 @@ export function grant(known: Known): Remedy {
       be active, not just eligible.
     `,
   ];
+}
+
+/** The identity that needs a permission: the client ID, or the object ID that ARM names. */
+export function principalOf({ application, objectId }: Known): string {
+  return application?.clientId ?? objectId ?? 'PRINCIPAL';
 }
 
 /** The options of `az aks` that name the cluster. */
@@ -84,11 +98,36 @@ export function waitForItLater(known: Known): Remedy {
   ];
 }
 
+/**
+ * The inputs that wait for the command, with the same sign-in to the same cluster, except those
+ * that have their defaults.
+ */
+export function inputsToWait(
+  { application, cloud, cluster, commandId, inputs }: Known,
+  id: PastedValue = commandId ?? 'COMMAND_ID',
+): Paste {
+  return inputs({
+    cluster: resourceId(cluster),
+    'command-id': id,
+    'client-id': application?.clientId,
+    'tenant-id': application?.tenantId,
+    audience: application?.audience === cloud.audience ? undefined : application?.audience,
+    environment: cloud.name === PUBLIC_CLOUD.name ? undefined : cloud.name,
+  });
+}
+
+/** How to exclude files: the middle of a sentence. */
+export function exclusion({ input, place }: Known): Prose {
+  return place === 'workflow'
+    ? say`a line of ${input('files')} that begins with ${code('!')}`
+    : say`${code("--files '!PATTERN'")}`;
+}
+
 /** How to send less. */
-export function sendLess({ exclusion }: Known, files: readonly FileSize[]): Remedy {
+export function sendLess(known: Known, files: readonly FileSize[]): Remedy {
   return [
     say`
-      Send less. Exclude files that the command does not need, each with ${exclusion}, such as
+      Send less. Exclude files that the command does not need, each with ${exclusion(known)}, such as
       ${code('!manifests/**/*.tgz')}.
     `,
     say`

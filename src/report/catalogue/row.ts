@@ -1,12 +1,5 @@
 import type { Failure } from '../../failure.ts';
-import {
-  foreign,
-  message,
-  type Foreign,
-  type Message,
-  type Prose,
-  type Remedy,
-} from '../message.ts';
+import { foreign, message, type Content, type Foreign, type Message } from '../message.ts';
 import type { Known } from './known.ts';
 
 /** What a failure can be looked up by. */
@@ -37,8 +30,6 @@ export type Row = {
 
 /** The named groups of a row's `text`, in what matched. */
 export type Captured = Readonly<Record<string, Foreign | undefined>>;
-
-type Content = readonly [sentence: Prose, ...remedy: Remedy];
 
 /**
  * A row of a list. What it says depends on what is known and captured, or is always the same. A
