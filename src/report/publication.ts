@@ -3,7 +3,7 @@ import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
 import { formatFiles } from '../text/bytes.ts';
 import { trusted } from '../text/trusted.ts';
-import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
+import { visible } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
 import { NOTHING_KNOWN, phrasing } from './catalogue/known.ts';
 import { endOf } from './excerpt.ts';
@@ -58,7 +58,7 @@ export async function publish(
 
   if (options.summary) writeSummary(report, host);
   // The last line is what people see first when they scroll to the end of a log.
-  host.log.show(visible(last));
+  host.log.show(last);
   return unwritten === undefined;
 }
 
@@ -300,7 +300,7 @@ function reportUnwritten(report: Report, problem: string, host: Host): string {
     { ...NOTHING_KNOWN, ...phrasing(host.words) },
   );
   const title = `${nameOf(report)}: ${plainText(titleOf(why))}`;
-  const opening = `${commandOutcome(report)} ${problem}`;
+  const opening = `${commandOutcome(report)} ${visible(problem)}`;
   host.error(title, messageOfFailure({ ...report, explanations: [why] }, opening));
   return title;
 }
@@ -351,6 +351,5 @@ function messageOfFailure(
   if (first) parts.push(plainBlocks(first.remedy));
   for (const { sentence, remedy } of hints) parts.push(plainBlocks([sentence, ...remedy]));
   if (more !== undefined) parts.push(`More: ${more}`);
-  const message = parts.filter((part) => part !== '').join('\n\n');
-  return visibleLines(withoutEscapes(message));
+  return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -29,8 +29,8 @@ describe.each(generated)('$row.section', ({ row, pattern }) => {
   test('whatever matches it, its message has no hole and can be pasted', () => {
     fc.assert(
       fc.property(fc.stringMatching(pattern, { size: 'small' }), (text) => {
-        const { codes, status, exitCode } = row.match;
-        const signs = { text, code: codes?.[0], status, exitCode };
+        const { codes, ...others } = row.match;
+        const signs = { ...others, text, code: codes?.[0] };
         for (const words of [WORKFLOW, PROMPT]) {
           const message = find([row], signs, { ...NOTHING_KNOWN, ...phrasing(words), packed });
           if (message === undefined) return;

@@ -70,12 +70,12 @@ export function find(rows: readonly Row[], signs: Signs, known: Known): Message 
 
 /** The values that a row captures from these signs; undefined if it does not match them. */
 function capturedBy({ match }: Row, signs: Signs): Captured | undefined {
-  const { code = '', text = '', inDefault = true } = signs;
+  const { code = '', text = '' } = signs;
   const isMatch =
     (match.codes?.includes(code) ?? true) &&
     (match.status ?? signs.status) === signs.status &&
     (match.exitCode ?? signs.exitCode) === signs.exitCode &&
-    (match.inDefault ?? inDefault) === inDefault;
+    (match.inDefault ?? signs.inDefault) === signs.inDefault;
   if (!isMatch) return undefined;
   if (match.text === undefined) return {};
 
