@@ -52,7 +52,8 @@ export async function readCollection(text: string): Promise<Collection> {
   for (const { header, data } of entries) {
     const path = header.name.replace(/^(?:\.\/)+/, '');
     if (header.type === 'directory') continue;
-    if (header.type !== 'file' || data === undefined) {
+    // Links, pipes, and devices have no content.
+    if (data === undefined) {
       leftOut.set(path, { name: path, reason: 'not-a-file' });
     } else if (path.includes(BROKEN)) {
       leftOut.set(path, { name: path, reason: 'not-utf-8' });
