@@ -123,7 +123,12 @@ describe('stdout is the output of the command, the exit code its own', () => {
       'a\n$b\n.',
       0,
     ],
-    ['the caller has no CI', ['-c', 'printf "%s|%s" "$CI" "$GITHUB_ACTIONS"'], '|', 0],
+    [
+      'the caller has no CI',
+      ['-c', 'echo "${CI-unset} ${GITHUB_ACTIONS-unset}"'],
+      'unset unset\n',
+      0,
+    ],
   ])('%s', async (_name, args, stdout, code) => {
     expect(await run(args)).toMatchObject({ stdout, code });
   });

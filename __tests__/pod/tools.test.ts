@@ -149,11 +149,10 @@ const ROWS: Row[] = [
   [
     "the run's facts, hostile ones",
     {
-      command:
-        'printf "%s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "$CI$GITHUB_ACTIONS"',
+      command: 'printf "%s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "${CI-unset}"',
       facts: [`GITHUB_REF=${HOSTILE}`, 'GITHUB_WORKFLOW=a\nb\t ~', 'GITHUB_ACTOR='],
     },
-    `${HOSTILE}\na\nb\t ~\n\ntruetrue\n`,
+    `${HOSTILE}\na\nb\t ~\n\nunset\n`,
   ],
   [
     'the working folder, and the files outside it',

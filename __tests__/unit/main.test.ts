@@ -141,7 +141,7 @@ test('what is sent: files, command, facts of the run, shell, and namespace', asy
   const noon = Date.parse('2026-11-25T12:00:00Z') / 1000;
   expect(body?.command).toBe(
     `/bin/sh .aks-run-command/run.sh ${hashOf(BOUNDARY)} ${noon + 90} 300 bash shop CI=true ` +
-      "GITHUB_ACTIONS= GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'",
+      "GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'",
   );
   expect(body).not.toHaveProperty('clusterToken');
   expect(

@@ -76,7 +76,7 @@ copy_kubeconfig() ( # flattened, because certificates may be at relative paths
 # Becomes the command. If it can be ended, prints the number of its process group first.
 run_command() {
   umask "$mask" && trap - HUP INT PIPE TERM
-  export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD"
+  export GITHUB_WORKSPACE="$PWD"
   export GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
   case $shell:$bash in
     bash:*) set -- "$bash" --noprofile --norc -eo pipefail ;;

@@ -13,11 +13,10 @@ export function shownName({ name, value }: EnvironmentVariable): string {
   return mayBeSecret ? 'a variable' : name;
 }
 
-/**
- * The variables of the workflow run that the command gets, with the values that they have on the
- * runner.
- */
+/** The variables that the command gets as the caller has them: those of a workflow run. */
 const FACT_NAMES = [
+  'CI',
+  'GITHUB_ACTIONS',
   'GITHUB_REPOSITORY',
   'GITHUB_REF',
   'GITHUB_REF_NAME',
@@ -32,22 +31,17 @@ const FACT_NAMES = [
   'GITHUB_SERVER_URL',
 ] as const;
 
-/**
- * The command gets these as the caller has them. They are empty if the caller does not have them,
- * as at a prompt.
- */
-const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'] as const;
-
 /** The facts of a run, each as `NAME=value`. */
 export function readFacts(variable: (name: string) => string | undefined): string[] {
-  const facts = FACT_NAMES.filter((name) => variable(name) !== undefined);
-  return [...CALLER_NAMES, ...facts].map((name) => `${name}=${variable(name) ?? ''}`);
+  return FACT_NAMES.flatMap((name) => {
+    const value = variable(name);
+    return value === undefined ? [] : [`${name}=${value}`];
+  });
 }
 
 /** The variables that the script in the pod sets itself, and those that it gets from the run. */
 export const POD_NAMES: ReadonlySet<string> = new Set([
   'HOME',
-  ...CALLER_NAMES,
   'GITHUB_WORKSPACE',
   'GITHUB_OUTPUT',
   'GITHUB_STEP_SUMMARY',
