@@ -170,6 +170,8 @@ export function commandOutcome({ verdict, explanations }: Report): string {
       }
       return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].sentence;
     }
+    case 'result-forbidden':
+      return 'The command may still be running in the cluster.';
     default:
       return STATES[state].sentence;
   }

@@ -134,7 +134,9 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
 }
 
 function outputBlock({ text, truncated, firstError }: ShownOutput, state: State): string {
-  if (text.trim() === '' && !truncated) return '\nThe command wrote nothing.\n';
+  if (text.trim() === '' && !truncated) {
+    return state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
+  }
 
   const shown = withoutScriptPath(shownEnd(text, BYTES.output));
   const lines = shown.trimEnd().split('\n');

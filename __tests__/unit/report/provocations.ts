@@ -288,6 +288,7 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['a proxy that refuses', unread('the proxy proxy.corp:3128 answered 503'), 'proxy-refused'],
   ['no answer of Entra', entra(NO_ANSWER('getaddrinfo ENOTFOUND')), 'entra-unreachable'],
+  ['a 500 of Entra', entra(answered(500, '')), 'entra-temporary'],
   [
     "a proxy's certificate, for Entra",
     entra(NO_ANSWER('self-signed certificate in chain')),

@@ -10,7 +10,7 @@ import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../golden.ts';
 import { NOTHING_COLLECTED } from '../collected.ts';
-import { ID, keptHost, type KeptHost } from '../ports.ts';
+import { http, ID, keptHost, type KeptHost } from '../ports.ts';
 import { required } from './provocations.ts';
 import {
   whole,
@@ -185,6 +185,12 @@ describe('what is known about the command', () => {
     ],
     ['running', { code: 'no-answer-in-time', seconds: 60, startUnseen: true }, undefined, UNSEEN],
     ['running', { code: 'no-answer-in-time', seconds: 60 }, undefined, RUNS],
+    [
+      'running',
+      { code: 'result-forbidden', answer: http(403, {}) },
+      undefined,
+      'The command may still be running in the cluster.',
+    ],
     ['unknown', { code: 'no-exit-code' }, undefined, 'The command may or may not have run.'],
     ['succeeded', undefined, 0, 'The command ran and succeeded.'],
   ])('%s, %j, exit code %s: %s', (state, failure, exitCode, sentence) => {

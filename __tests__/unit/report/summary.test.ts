@@ -108,6 +108,11 @@ describe('the summary', () => {
     expect(summary(report(succeeded({ output: { text, truncated } })))).toContain(words);
   });
 
+  test('without output, it is unknown whether the command wrote any', () => {
+    const unknown = verdict('unknown', { failure: { code: 'no-boundary' }, output: whole('') });
+    expect(summary(report(unknown))).not.toContain('The command wrote nothing.');
+  });
+
   test('links to more about a command that is not waited for, and about no success', () => {
     const notWaited = report(verdict('running', { failure: { code: 'not-waited' } }), {}, DOCS);
     expect(summary(notWaited)).toContain('[More about this state](');

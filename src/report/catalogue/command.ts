@@ -82,10 +82,7 @@ export const COMMAND_FAILURES = {
     message(
       'no-namespace',
       [
-        say`
-          The namespace ${namespace} could not be set as kubectl's default, so the command did not
-          run.
-        `,
+        say`The namespace ${namespace} could not be set as kubectl's default.`,
         say`
           ${capitalized(words.action)} sets it in a copy of the kubeconfig in the pod, and kubectl
           could not make that copy. To see why, leave out ${input('namespace')} and run:
@@ -101,7 +98,7 @@ export const COMMAND_FAILURES = {
     ),
   'no-variables': (_failure, { input }) =>
     message('no-variables', [
-      say`The pod could not read the variables of ${input('env')}, so the command did not run.`,
+      say`The pod could not read the variables of ${input('env')}.`,
       say`Run it again. If it keeps failing, please report this bug with the command id.`,
     ]),
   'output-lost': () =>

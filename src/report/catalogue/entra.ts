@@ -1,3 +1,4 @@
+import { isTransient } from '../../azure/answer.ts';
 import { AKS_SERVER, CLOUD_NAMES, METADATA_PATH, PUBLIC_CLOUD } from '../../azure/cloud.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import {
@@ -9,6 +10,7 @@ import {
   say,
   sh,
   yaml,
+  type Content,
   type Paste,
   type Prose,
   type Remedy,
@@ -127,6 +129,16 @@ const WRONG_SECRET = row('wrong-secret', { codes: ['AADSTS7000215'] }, (known) =
   ...signInHere(known),
 ]);
 
+function temporary({ words }: Known): Content {
+  return [
+    say`Entra is temporarily unavailable.`,
+    say`
+      ${capitalized(words.rerun)} in a few minutes. If it keeps failing, look at
+      https://azure.status.microsoft.
+    `,
+  ];
+}
+
 /** What Entra says about a sign-in. The first row that fits wins. */
 export const ENTRA = [
   row('no-federated-credential', { codes: ['AADSTS700213', 'AADSTS70021'] }, (known) => [
@@ -234,13 +246,7 @@ export const ENTRA = [
       sh`az ad sp create --id ${clientId}`,
     ],
   ),
-  row('entra-temporary', { codes: ['AADSTS90033'] }, ({ words }) => [
-    say`Entra is temporarily unavailable.`,
-    say`
-      ${capitalized(words.rerun)} in a few minutes. If it keeps failing, look at
-      https://azure.status.microsoft.
-    `,
-  ]),
+  row('entra-temporary', { codes: ['AADSTS90033'] }, temporary),
   row('entra-unreachable', { status: 0 }, ({ cloud, words }) => [
     say`Entra did not answer.`,
     say`
@@ -335,17 +341,17 @@ export const SIGN_IN_FAILURES = {
     const { input } = known;
     const refused = refusedIn(claims, resource, known);
     const signs = signsOf(answer);
-    return (
-      find([...NETWORK, ...ENTRA], { ...signs, code: aadstsIn(signs.text) }, refused) ??
-      message('entra', [
-        say`Entra refused an access token for ${refused.signIn.resource}.`,
-        say`
-          Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
-          ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
-          at https://login.microsoftonline.com/error.
-        `,
-      ])
-    );
+    const found = find([...NETWORK, ...ENTRA], { ...signs, code: aadstsIn(signs.text) }, refused);
+    if (found) return found;
+    if (isTransient(answer)) return message('entra-temporary', temporary(known));
+    return message('entra', [
+      say`Entra refused an access token for ${refused.signIn.resource}.`,
+      say`
+        Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
+        ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
+        at https://login.microsoftonline.com/error.
+      `,
+    ]);
   },
   'no-session': ({ detail }, known) =>
     find(SESSION, { text: detail, code: aadstsIn(detail) }, known) ??
