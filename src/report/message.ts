@@ -28,13 +28,11 @@ export type Prose = { readonly kind: 'prose' | 'item'; readonly parts: readonly 
 export type Part =
   /** Our own words. */
   | string
-  /** Something that the reader types, such as the name of an input. It is ours. */
-  | { readonly kind: 'code'; readonly text: string }
   /**
-   * What is known about this run: the name of the cluster, a number, a duration. It may hold
-   * anything.
+   * Something that the reader types, or what is known about this run: the name of an input, the
+   * name of the cluster, a number, a duration. It may hold anything.
    */
-  | { readonly kind: 'value'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
   | Foreign;
 
 /** What a service or a program wrote, so it may come from anyone. Prose puts it in quotes. */
@@ -136,7 +134,7 @@ export function say(
 function partsOf(value: Part | Prose | number | undefined): readonly Part[] {
   // Something shows that a value is missing, so that a test or a reader finds it.
   if (value === undefined) return ['…'];
-  if (typeof value !== 'object') return [{ kind: 'value', text: String(value) }];
+  if (typeof value !== 'object') return [code(String(value))];
   return 'parts' in value ? value.parts : [value];
 }
 
@@ -149,7 +147,7 @@ export function list(values: readonly string[]): Prose {
   const parts: Part[] = [];
   for (const text of values) {
     if (parts.length > 0) parts.push(', ');
-    parts.push({ kind: 'value', text });
+    parts.push(code(text));
   }
   return { kind: 'prose', parts };
 }

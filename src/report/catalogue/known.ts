@@ -6,22 +6,14 @@ import type { Application } from '../../azure/port.ts';
 import { WORKFLOW, type Phrases, type Words } from '../../hosts/words.ts';
 import type { PackedTask } from '../../pod/submission.ts';
 import type { State } from '../../verdict.ts';
-import {
-  code,
-  scalar,
-  shellWord,
-  type Part,
-  type Paste,
-  type PastedValue,
-  type Prose,
-} from '../message.ts';
+import { scalar, shellWord, type Paste, type PastedValue, type Prose } from '../message.ts';
 
 /** What is known when a failure is explained. Names in capitals stand for what is not. */
 export type Known = {
   readonly place: Words['place'];
   readonly words: Readonly<Record<keyof Phrases, Prose>>;
   /** An input in a sentence, by its name on this host. */
-  readonly input: (name: string) => Part;
+  readonly input: Words['input'];
   /** Inputs to paste: lines below `with:`, or options. An input that is undefined is left out. */
   readonly inputs: (given: Readonly<Record<string, PastedValue | undefined>>) => Paste;
 
@@ -35,7 +27,7 @@ export type Known = {
   readonly jobId?: string | undefined;
   readonly stepId?: string | undefined;
   readonly command?: string | undefined;
-  /** Where kubectl and helm act: the input `namespace`, or else what the command names. */
+  /** The input `namespace`. For hints about the output, also the one that the command names. */
   readonly namespace?: string | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
   readonly commandId?: CommandId | undefined;
@@ -57,7 +49,7 @@ export function phrasing(words: Words): Pick<Known, 'place' | 'words' | 'input' 
   return {
     place: words.place,
     words: phrasesOf(words),
-    input: (name) => code(words.input(name)),
+    input: words.input,
     inputs: (given) => pasteInputs(given, words),
   };
 }
