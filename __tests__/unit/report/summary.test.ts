@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Failure, FilesProblem } from '../../../src/failure.ts';
 import { shownOutput } from '../../../src/report/excerpt.ts';
+import { message, say } from '../../../src/report/message.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { outsideCode } from '../../fences.ts';
@@ -57,7 +58,21 @@ test('a guess is a code span in a sentence, and the biggest files are a block', 
   );
 });
 
-test('a sentence that is too long for the heading is in the summary as a whole', () => {
+test('a heading is the title, with the sentence below it; other explanations follow', () => {
+  const first = message('submission-refused', [say`First.`, say`Do this.`], { title: say`one` });
+  const second = message('submission-refused', [say`Second.`, say`Do that.`]);
+  const given = report(withoutResult('not-started', refused(400, '')));
+  const markdown = summary({ ...given, explanations: [first, second] });
+  expect(markdown.split('\n').filter((line) => /^###|\.$/.test(line))).toEqual([
+    '### ❌ prod: one · `kubectl apply -f k8s`',
+    'First. The command did not run.',
+    'Do this.',
+    'Second.',
+    'Do that.',
+  ]);
+});
+
+test('a long sentence is in the heading as a whole', () => {
   const patterns = Array.from({ length: 60 }, (_, index) => `manifests/region-${index}/*.yaml`);
   const problem: FilesProblem = { kind: 'no-match', patterns, nearest: [] };
   const markdown = summary(report(withoutResult('not-started', { code: 'files', problem })));
