@@ -152,13 +152,13 @@ const beforeItIsSent: Row[] = [
   neverSent('ID token: one that nobody can read', 'AADSTS50027', [
     answers('id-token', 200, { body: '{"value":"not-a-jwt-but-long-enough"}' }, ALWAYS),
   ]),
-  neverSent('Entra, its configuration: HTML for ever', 'Entra refused an access token', [
+  neverSent('Entra, its configuration: HTML for ever', 'Entra is temporarily unavailable', [
     answers('openid-configuration', 502, HTML, ALWAYS),
   ]),
   recovers('Entra: 429 with Retry-After', 'Signing in to Entra failed. Retrying in 41s', [
     later('token', 429, '40'),
   ]),
-  neverSent('Entra: 429 with a Retry-After of two hours', 'Entra refused an access token', [
+  neverSent('Entra: 429 with a Retry-After of two hours', 'Entra is temporarily unavailable', [
     later('token', 429, '7200'),
   ]),
   recovers('Entra: 503 five times', 'Retrying in 16s', [answers('token', 503, {}, { times: 5 })]),
