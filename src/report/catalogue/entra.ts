@@ -202,12 +202,18 @@ export const ENTRA = [
     `,
     SHOW_TENANT,
   ]),
-  row('id-token-expired', { codes: ['AADSTS700024'] }, ({ words }) => [
+  row('id-token-expired', { codes: ['AADSTS700024'] }, ({ place, words }) => [
     say`Entra says that the ID token is not valid at this time.`,
-    say`
-      ${capitalized(words.action)} uses only fresh ID tokens, so the clock of ${words.runner} may be
-      wrong. Compare it with the time:
-    `,
+    place === 'workflow'
+      ? say`
+          ${capitalized(words.action)} uses only fresh ID tokens, so the clock of ${words.runner}
+          may be wrong. Compare it with the time:
+        `
+      : say`
+          An ID token in a variable or a file is not renewed, so it may have expired. Request it
+          right before ${words.action}. Otherwise, the clock of ${words.runner} may be wrong. Compare
+          it with the time:
+        `,
     sh`date -u`,
   ]),
   WRONG_SECRET,
