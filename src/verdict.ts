@@ -27,6 +27,8 @@ export type Verdict = {
   readonly output?: CommandOutput;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Assignment[];
+  /** Why none of them can be used. */
+  readonly outputsProblem?: Failure | undefined;
   /** Every assignment that arrived, usable or not, because secrets must be masked in any case. */
   readonly arrived: readonly Assignment[];
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`, and whether it is cut. */
@@ -69,6 +71,7 @@ export function judge(ending: Ending, criteria: Criteria): Verdict {
     ...decided,
     ...writtenIn(podReport),
     stepOutputs,
+    outputsProblem: problem,
     commandId: ending.id,
     exitCode: trusted,
     onlyExitCode: trusted !== undefined && podReport.kind === 'unrecognized',

@@ -62,6 +62,9 @@ describe('a pod that cannot run the command', () => {
       'dash',
       TOOLS.filter((tool) => tool !== gone),
     );
+  const notGnu = image('dash with the tar of busybox', 'dash', [...TOOLS, 'busybox'], {
+    tar: `exec ${toolOnPath('busybox')} tar "$@"`,
+  });
   const env = '.aks-run-command/env.sh';
   /** `lacks`: what the refusal names. */
   type Row = readonly [name: string, on: Image, pod: Partial<Pod>, lacks: string | undefined];
@@ -70,6 +73,7 @@ describe('a pod that cannot run the command', () => {
     ...['base64', 'tar'].map(
       (tool) => [`has no ${tool} to collect`, without(tool), { collect: ['a'] }, tool] as const,
     ),
+    ['has another tar', notGnu, { collect: ['a'] }, 'GNU tar'],
     ['has no tools at all', { ...DASH, sh: '/bin/sh', path: '/nonexistent' }, {}, NEEDED[0]],
     ['has no bash, which was asked for', DASH, { shell: 'bash' }, 'bash'],
     ['has lost the variables', DASH, { without: [env] }, 'env.sh'],

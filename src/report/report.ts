@@ -70,8 +70,11 @@ export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): 
     explanations.push(explain(failure, known));
   }
   explanations.push(...hints);
-  const uncollected = collectFailure(verdict.collected);
-  if (uncollected && failure?.code !== 'collect') explanations.push(explain(uncollected, known));
+  for (const other of [verdict.outputsProblem, collectFailure(verdict.collected)]) {
+    // If no step outputs came back, perhaps there were none.
+    if (other === undefined || other.code === 'outputs-lost') continue;
+    if (other.code !== failure?.code) explanations.push(explain(other, known));
+  }
 
   return {
     ...invocation,

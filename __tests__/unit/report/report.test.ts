@@ -312,6 +312,16 @@ describe('what a report is made of', () => {
     ],
     ['its files did not come back either', ended({ collected }), ['exit-code', 'collect']],
     [
+      'its step outputs are unusable, too',
+      ended({ outputsProblem: { code: 'outputs-too-large' } }),
+      ['exit-code', 'outputs-too-large'],
+    ],
+    [
+      'its step outputs are lost, if there were any',
+      ended({ outputsProblem: { code: 'outputs-lost' } }),
+      ['exit-code'],
+    ],
+    [
       'only they did not',
       ended({ failure: { code: 'collect', problem: collected.problem }, collected }),
       ['collect'],

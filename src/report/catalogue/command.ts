@@ -74,8 +74,8 @@ export const COMMAND_FAILURES = {
       : message('no-tool', [
           say`The pod has no ${tool}, which ${words.action} needs to run a command.`,
           say`
-            It needs coreutils, and tar for ${input('collect')}. If your cluster replaces the image of
-            run command, add them to yours.
+            It needs coreutils, and GNU tar for ${input('collect')}. If your cluster replaces the
+            image of run command, add them to yours.
           `,
         ]),
   'no-namespace': (_failure, { input, namespace = 'NAMESPACE', words }) =>
