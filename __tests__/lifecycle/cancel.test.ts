@@ -230,7 +230,7 @@ test.each(rows)(
       expect(step.log).toContain(`--command-id ${id}`);
       expect(step.summary).toContain(id);
       expect(step.log).toMatch(
-        /still running|has not started yet, and may still start until 12:01:30 UTC/,
+        /may still be running|has not started yet, and may still start until 12:01:30 UTC/,
       );
     }
   },

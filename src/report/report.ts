@@ -39,7 +39,7 @@ export const STATES: Readonly<Record<State, { sign: string; sentence: string; he
     'not-started': { sign: '❌', sentence: 'The command did not run.', headline: 'did not run' },
     running: {
       sign: '⏳',
-      sentence: 'The command is still running in the cluster.',
+      sentence: 'The command may still be running in the cluster.',
       headline: 'still running',
     },
     unknown: {
@@ -173,8 +173,6 @@ export function commandOutcome({ verdict, explanations }: Report): string {
       }
       return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].sentence;
     }
-    case 'result-forbidden':
-      return 'The command may still be running in the cluster.';
     default:
       return STATES[state].sentence;
   }

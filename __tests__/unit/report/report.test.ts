@@ -185,12 +185,7 @@ describe('what is known about the command', () => {
     ],
     ['running', { code: 'no-answer-in-time', seconds: 60, startUnseen: true }, undefined, UNSEEN],
     ['running', { code: 'no-answer-in-time', seconds: 60 }, undefined, RUNS],
-    [
-      'running',
-      { code: 'result-forbidden', answer: http(403, {}) },
-      undefined,
-      'The command may still be running in the cluster.',
-    ],
+    ['running', { code: 'result-forbidden', answer: http(403, {}) }, undefined, RUNS],
     ['unknown', { code: 'no-exit-code' }, undefined, 'The command may or may not have run.'],
     ['succeeded', undefined, 0, 'The command ran and succeeded.'],
   ])('%s, %j, exit code %s: %s', (state, failure, exitCode, sentence) => {

@@ -41,7 +41,7 @@ export const ended = (more: Partial<Verdict> = {}): Verdict =>
 export const succeeded = (more: Partial<Verdict> = {}): Verdict =>
   verdict('succeeded', { exitCode: 0, output: whole('pod/web created\n'), ...TIMES, ...more });
 export const LATE = verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } });
-export const RUNS = 'The command is still running in the cluster.';
+export const RUNS = 'The command may still be running in the cluster.';
 export const UNSEEN = 'Azure has not shown that the command started.';
 export const MAY_START = 'and may still start until 12:01:30 UTC.';
 export const NO_TOKEN = withoutResult('not-started', { code: 'no-id-token' });
