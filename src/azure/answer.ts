@@ -24,6 +24,11 @@ export type Answered = {
   readonly body: string;
 };
 
+/** Whether a request has ended with an answer, or with none, instead of what it was sent for. */
+export function isAnswer(outcome: object): outcome is Answer {
+  return 'kind' in outcome;
+}
+
 /**
  * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
  * connection broke.

@@ -1,4 +1,10 @@
-import { describeAnswer, isTransient, retryAfterMs, type Answer } from '../azure/answer.ts';
+import {
+  describeAnswer,
+  isAnswer,
+  isTransient,
+  retryAfterMs,
+  type Answer,
+} from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-result.ts';
 import type { Azure } from '../azure/port.ts';
 import type { Clock } from '../clock.ts';
@@ -70,48 +76,32 @@ export function countTries({ clock, random }: RetryPorts): (answer: Answer) => n
   };
 }
 
-/** One try: what was requested, or the answer that came instead. */
-export type Attempt<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
-
 /**
  * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
  * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
  * is tried six times. Logs each retry.
+ *
+ * @returns what the last attempt returned: a success can be anything, a failure is an answer
  */
-export async function retrying<T>(
+export async function retrying<T extends object>(
   what: TrustedText,
-  attempt: () => Promise<Attempt<T>>,
+  attempt: () => Promise<T>,
   ports: RetryPorts,
-): Promise<Attempt<T>> {
+): Promise<T> {
   const { clock, log, cancelled } = ports;
   const pauseAfter = countTries(ports);
   for (;;) {
     const tried = await attempt();
-    if (tried.ok || !isTransient(tried.answer)) return tried;
+    if (!isAnswer(tried) || !isTransient(tried)) return tried;
 
-    const wait = cancelled.aborted ? undefined : pauseAfter(tried.answer);
+    const wait = cancelled.aborted ? undefined : pauseAfter(tried);
     if (wait === undefined) return tried;
     // All of it is one line, with the service's words last, so that two loops at once are readable.
     const retry = trusted`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
-    log.show(retry + visible(describeAnswer(tried.answer).replaceAll(/\s+/g, ' ')));
+    log.show(retry + visible(describeAnswer(tried).replaceAll(/\s+/g, ' ')));
     await clock.sleep(wait, cancelled);
     if (cancelled.aborted) return tried;
   }
-}
-
-/** {@link retrying} for callers that want the answer itself, whatever it is. */
-export async function answerWithRetries(
-  what: TrustedText,
-  request: () => Promise<Answer>,
-  ports: RetryPorts,
-): Promise<Answer> {
-  const attempt = async (): Promise<Attempt<Answer>> => {
-    const answer = await request();
-    return isTransient(answer) ? { ok: false, answer } : { ok: true, value: answer };
-  };
-  const tried = await retrying(what, attempt, ports);
-  return tried.ok ? tried.value : tried.answer;
 }
 
 /** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */

@@ -44,9 +44,9 @@ const said = (kind: string) => ports.transcript.filter((line) => line.startsWith
 
 describe('an access token', () => {
   test('who signs in, and where, is said once', async () => {
-    const source = signIn();
-    await source.request(resource());
-    await source.request(resource());
+    const request = signIn();
+    await request(resource());
+    await request(resource());
     expect(said('group')).toEqual([
       `group Signing in with GitHub's ID token
 authority         ${azure().url}
@@ -70,7 +70,7 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
     ['silent', hangs('token'), '1s: no answer (no answer within 30 s)'],
   ])('is requested again where Entra is %s', async (_name, fault, words) => {
     azure().addFaults([fault]);
-    expect(await inTime(signIn().request(resource()), fault)).toHaveProperty('token');
+    expect(await inTime(signIn()(resource()), fault)).toHaveProperty('token');
     expect(requests()['token']).toBe(2);
     expect(said('show')).toEqual([`show Signing in to Entra failed. Retrying in ${words}`]);
   });
@@ -83,7 +83,7 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
       if (milliseconds < 20_000) clock.stopAt(Date.now() + 60_000);
       await sleep(milliseconds, signal);
     };
-    expect(await failureOf(signIn().request(resource()))).toEqual({
+    expect(await failureOf(signIn()(resource()))).toEqual({
       code: 'id-token',
       detail: 'HTTP 403',
     });
@@ -112,7 +112,7 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
     ],
   ])('where Entra answers with %s, that is why', async (_name, answer, expected) => {
     azure().addFaults([rewrites('token', answer, ALWAYS)]);
-    expect(await failureOf(signIn().request(resource()))).toMatchObject({
+    expect(await failureOf(signIn()(resource()))).toMatchObject({
       code: 'entra',
       answer: expected,
       resource: resource(),
@@ -122,10 +122,10 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
 });
 
 describe("GitHub's ID token", () => {
-  test('is fetched once for all who want it at once, with an audience, and hidden', async () => {
+  test('is fetched once for all who want it, with an audience, and hidden', async () => {
     const assertions = idTokensFor('api://a b&c', ports);
-    const [one, other] = await Promise.all([assertions.get(), assertions.get()]);
-    expect(one).toBe(other);
+    const one = await assertions.get();
+    expect(await assertions.get()).toBe(one);
     expect(one.claims.audience).toBe('api://a b&c');
     expect(requests()).toEqual({ 'id-token': 1 });
     expect(ports.transcript).toContain(`mask ${one.jwt}`);
@@ -214,10 +214,10 @@ describe('without GitHub', () => {
     const given = jobAt(azure(), { ...azure().runnerEnv(), MY_TOKEN: `${jwt}\n` });
     const named = (name: string) => from(given, { kind: 'variable', name });
     requests = counting(azure());
-    expect(await signIn(named('MY_TOKEN')).request(resource())).toHaveProperty('token');
+    expect(await signIn(named('MY_TOKEN'))(resource())).toHaveProperty('token');
     expect(requests()).toEqual({ 'openid-configuration': 1, token: 1 });
     expect(given.transcript).toContain(`mask ${jwt}`);
-    expect(await failureOf(signIn(named('NOPE')).request(resource()))).toEqual({
+    expect(await failureOf(signIn(named('NOPE'))(resource()))).toEqual({
       code: 'id-token',
       detail: 'The variable NOPE is empty or not set.',
     });
@@ -226,7 +226,7 @@ describe('without GitHub', () => {
   test('a variable that holds no token is not hidden, since its text may be anywhere', async () => {
     const given = jobAt(azure(), { MY_TOKEN: 'e' });
     const job = from(given, { kind: 'variable', name: 'MY_TOKEN' });
-    expect(await failureOf(signIn(job).request(resource()))).toEqual({
+    expect(await failureOf(signIn(job)(resource()))).toEqual({
       code: 'id-token',
       detail: 'It is not an ID token: too short, or with white space inside.',
     });
@@ -238,13 +238,13 @@ describe('without GitHub', () => {
     const { jwt } = await idTokensFor(APPLICATION.audience, ports).get();
     const bare = jobAt(azure(), {});
     const job = from(bare, { kind: 'file', path: file });
-    const source = signIn(job);
-    expect(await failureOf(source.request(resource()))).toMatchObject({
+    const request = signIn(job);
+    expect(await failureOf(request(resource()))).toMatchObject({
       code: 'id-token',
       detail: expect.stringContaining('ENOENT') as unknown,
     });
     writeFileSync(file, `${jwt}\n`);
-    expect(await source.request(resource())).toHaveProperty('token');
+    expect(await request(resource())).toHaveProperty('token');
     expect(bare.transcript.join('\n')).toContain(
       'group Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE\n',
     );

@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTransient, type Answer } from '../../../src/azure/answer.ts';
 import { trusted } from '../../../src/text/trusted.ts';
-import {
-  answerWithRetries,
-  countTries,
-  retrying,
-  type Attempt,
-} from '../../../src/lifecycle/retry.ts';
+import { countTries, retrying } from '../../../src/lifecycle/retry.ts';
 import { http, ports } from '../ports.ts';
 
 const told = (status: number, seconds: number) =>
@@ -21,7 +16,7 @@ async function asking(answers: readonly Answer[], given = ports()) {
     asked += 1;
     return Promise.resolve(answers[asked - 1] ?? answers.at(-1) ?? RESET);
   };
-  const answer = await answerWithRetries(trusted`Reading`, ask, given);
+  const answer = await retrying(trusted`Reading`, ask, given);
   return { answer, asked, seconds: given.clock.passed() / 1000, transcript: given.transcript };
 }
 
@@ -107,12 +102,9 @@ describe('asking again', () => {
   });
 
   test('what is asked for may be something else than an answer', async () => {
-    const tries: Attempt<string>[] = [{ ok: false, answer: RESET }];
-    const attempt = () => Promise.resolve(tries.shift() ?? ({ ok: true, value: 'token' } as const));
-    expect(await retrying(trusted`Reading`, attempt, ports())).toEqual({
-      ok: true,
-      value: 'token',
-    });
+    const tries = [RESET, { token: 'one' }];
+    const attempt = () => Promise.resolve(tries.shift() ?? RESET);
+    expect(await retrying(trusted`Reading`, attempt, ports())).toEqual({ token: 'one' });
   });
 });
 

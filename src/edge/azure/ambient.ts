@@ -26,27 +26,22 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
   let chosen: Session | undefined;
   ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
   const sessions = sessionsFor(authority, ports);
-  return {
-    async request(resource: string): Promise<AccessToken> {
-      const failures: string[] = [];
-      const candidates = chosen === undefined ? sessions : [chosen];
-      for (const session of candidates) {
-        try {
-          const token = await within(60_000, ports.clock, (signal) =>
-            session.request(resource, signal),
-          );
-          if (token === null || !canBeToken(token.token)) throw new Error('no usable token');
-          chosen = session;
-          return token;
-        } catch (error) {
-          failures.push(`${session.name}: ${quotable(messageOf(error), ports.tokens)}`);
-        }
+  return async function request(resource: string): Promise<AccessToken> {
+    const failures: string[] = [];
+    const candidates = chosen === undefined ? sessions : [chosen];
+    for (const session of candidates) {
+      try {
+        const token = await within(60_000, ports.clock, (signal) =>
+          session.request(resource, signal),
+        );
+        if (token === null || !canBeToken(token.token)) throw new Error('no usable token');
+        chosen = session;
+        return token;
+      } catch (error) {
+        failures.push(`${session.name}: ${quotable(messageOf(error), ports.tokens)}`);
       }
-      throw new StepError({ code: 'no-session', detail: failures.join('\n') });
-    },
-    reset() {
-      chosen = undefined;
-    },
+    }
+    throw new StepError({ code: 'no-session', detail: failures.join('\n') });
   };
 }
 

@@ -1,10 +1,10 @@
-import type { AccessToken, ClientAssertionCredential } from '@azure/identity';
-import type { Answer } from '../../azure/answer.ts';
+import type { AccessToken } from '@azure/identity';
+import { isAnswer, type Answer } from '../../azure/answer.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { field, parseJson } from '../../azure/json.ts';
 import type { Application } from '../../azure/port.ts';
 import { messageOf, StepError } from '../../failure.ts';
-import { retrying, type Attempt } from '../../lifecycle/retry.ts';
+import { retrying } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
 import { visible } from '../../text/visible.ts';
 import { credentialOptions, quotable, TimeoutError, within, type EdgePorts } from './client.ts';
@@ -19,60 +19,42 @@ export function federated(
 ) {
   const { clientId, tenantId, audience } = application;
   const idTokens = idTokensFor(audience, ports);
-  let credential: ClientAssertionCredential | undefined;
-  let lastAnswer: Answer | undefined;
   let shownLines = '';
 
-  function reset(): void {
-    credential = undefined;
-  }
-
-  async function createCredential(): Promise<ClientAssertionCredential> {
+  async function attempt(resource: string): Promise<AccessToken | Answer> {
     const { ClientAssertionCredential } = await import('@azure/identity');
+    // Fetched before the exchange, because the credential buries the cause of an error in its
+    // callback.
+    const { jwt } = await idTokens.get();
+    let lastAnswer: Answer | undefined;
     const options = credentialOptions(await authority(), ports, (answer) => {
       lastAnswer = answer;
     });
-    const assertion = async () => (await idTokens.get()).jwt;
-    return new ClientAssertionCredential(tenantId, clientId, assertion, options);
-  }
-
-  async function attempt(resource: string): Promise<Attempt<AccessToken>> {
-    lastAnswer = undefined;
+    // A new credential for each attempt: MSAL keeps a token that was rejected, and after a 429 or
+    // 5xx, it answers from its own cache for a minute.
+    const assertion = () => Promise.resolve(jwt);
+    const credential = new ClientAssertionCredential(tenantId, clientId, assertion, options);
     try {
-      // Fetched before the exchange, because the credential buries the cause of an error in its
-      // callback.
-      await idTokens.get();
-      credential ??= await createCredential();
-      const current = credential;
-      const value = await within(30_000, ports.clock, (abortSignal) =>
-        current.getToken(`${resource}/.default`, { abortSignal }),
+      const token = await within(30_000, ports.clock, (abortSignal) =>
+        credential.getToken(`${resource}/.default`, { abortSignal }),
       );
-      if (canBeToken(value.token)) return { ok: true, value };
-
-      reset();
-      return { ok: false, answer: noUsableToken('access token') };
+      return canBeToken(token.token) ? token : noUsableToken('access token');
     } catch (error) {
-      if (error instanceof StepError) throw error;
-      // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs
-      // another instance.
-      reset();
-      return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
+      return failedAnswer(lastAnswer, error, ports);
     }
   }
 
-  async function request(resource: string): Promise<AccessToken> {
+  return async function request(resource: string): Promise<AccessToken> {
     const [{ claims }, authorityHost] = await Promise.all([idTokens.get(), authority()]);
     const lines = signInLines(claims, authorityHost, application);
     if (lines !== shownLines) ports.log.detail(idTokens.title, lines);
     shownLines = lines;
     const signedIn = await retrying(trusted`Signing in to Entra`, () => attempt(resource), ports);
-    if (!signedIn.ok) {
-      throw new StepError({ code: 'entra', answer: signedIn.answer, resource, claims });
+    if (isAnswer(signedIn)) {
+      throw new StepError({ code: 'entra', answer: signedIn, resource, claims });
     }
-    return signedIn.value;
-  }
-
-  return { request, reset };
+    return signedIn;
+  };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { describeAnswer } from '../../azure/answer.ts';
+import { describeAnswer, isAnswer, type Answer } from '../../azure/answer.ts';
 import { readIdToken } from '../../azure/id-token.ts';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf, StepError } from '../../failure.ts';
-import { retrying, type Attempt } from '../../lifecycle/retry.ts';
+import { retrying } from '../../lifecycle/retry.ts';
 import { trusted, type TrustedText } from '../../text/trusted.ts';
 import { createClient, exchange, type EdgePorts } from './client.ts';
 import { LOOPBACK } from './proxy.ts';
@@ -80,20 +80,18 @@ async function fromGitHub(
   ports.tokens.add(requestToken);
   const allowInsecureConnection = LOOPBACK.test(hostname);
 
-  async function attempt(): Promise<Attempt<string>> {
+  async function attempt(): Promise<{ readonly jwt: string } | Answer> {
     const answer = await exchange(
       (options) => client.pathUnchecked(url).get({ ...options, allowInsecureConnection }),
       30_000,
       ports,
     );
-    if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
+    if (answer.kind === 'unanswered' || answer.status !== 200) return answer;
 
-    const value = field(parseJson(answer.body), 'value');
-    return typeof value === 'string' && canBeToken(value)
-      ? { ok: true, value }
-      : { ok: false, answer: noUsableToken('ID token') };
+    const jwt = field(parseJson(answer.body), 'value');
+    return typeof jwt === 'string' && canBeToken(jwt) ? { jwt } : noUsableToken('ID token');
   }
 
   const fetched = await retrying(trusted`Fetching GitHub's ID token`, attempt, ports);
-  return fetched.ok ? fetched.value : failed(describeAnswer(fetched.answer));
+  return isAnswer(fetched) ? failed(describeAnswer(fetched)) : fetched.jwt;
 }

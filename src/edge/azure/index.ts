@@ -4,7 +4,7 @@ import { AKS_SERVER, METADATA_PATH, readMetadata, type Cloud } from '../../azure
 import { parseJson } from '../../azure/json.ts';
 import type { Azure, Target } from '../../azure/port.ts';
 import { StepError } from '../../failure.ts';
-import { answerWithRetries } from '../../lifecycle/retry.ts';
+import { retrying } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
 import { accessTokens } from './access-tokens.ts';
 import { createClient, exchange, type EdgePorts } from './client.ts';
@@ -35,7 +35,7 @@ export function azureFor({ cluster, cloud, application }: Target, given: EdgePor
     readCluster() {
       const read = () =>
         exchange((options) => get(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
-      return answerWithRetries(trusted`Reading the cluster`, read, ports);
+      return retrying(trusted`Reading the cluster`, read, ports);
     },
     runCommand(body) {
       // Only the poller's first request is used. The poller would follow `Location` to any host,
@@ -62,7 +62,7 @@ async function endpointsOf(
   const client = createClient('', resourceManager, ports);
   const read = () =>
     exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
-  const answer = await answerWithRetries(trusted`Reading the cloud's metadata`, read, ports);
+  const answer = await retrying(trusted`Reading the cloud's metadata`, read, ports);
   const endpoints = readMetadata(bodyOf(answer), resourceManager, withIdToken);
   if (endpoints === undefined) {
     throw new StepError({ code: 'cloud-metadata', answer });

@@ -16,26 +16,11 @@ export function noUsableToken(kind: 'access token' | 'ID token'): Answer {
   return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
 }
 
-/**
- * Requests something, such as a token, and keeps it while it is usable. A call during a request
- * joins that request.
- */
+/** Requests something, such as a token, and keeps it while it is usable. */
 export function cached<T>(request: () => Promise<T>, isUsable: (value: T) => boolean = () => true) {
   let value: T | undefined;
-  let requested: Promise<T> | undefined;
-
-  async function requestOnce(): Promise<T> {
-    try {
-      value = await request();
-      return value;
-    } finally {
-      requested = undefined;
-    }
-  }
-
   return async (): Promise<T> => {
-    if (value !== undefined && isUsable(value)) return value;
-    requested ??= requestOnce();
-    return requested;
+    if (value === undefined || !isUsable(value)) value = await request();
+    return value;
   };
 }
