@@ -200,7 +200,8 @@ const rows: readonly Row[] = [
     faults: [podStartsLate(8_500)],
     inputs: { 'start-timeout': '15s' },
     options: { podClockOffset: 30_000 },
-    ...MAY_START_LATER,
+    ...REFUSED,
+    hasId: true,
   },
 ];
 

@@ -13,24 +13,23 @@ export type Followed = {
   readonly seen: 'nothing' | 'accepted' | 'started';
   /** How long it was followed. */
   readonly seconds: number;
-} & (
-  | { readonly kind: 'ended'; readonly result: CommandResult; readonly podReport: PodReport }
-  | (Missing & { readonly kind: 'missing'; readonly answer: Answer })
-  | { readonly kind: 'time-over'; readonly answer: Answer }
-  | { readonly kind: 'cancelled' }
-);
-
-/** A result that is missing, always for the same reason. */
-export type Missing = {
-  readonly because: 'no-such-command' | 'forbidden' | 'rejected';
-  /** How long it has been missing. */
-  readonly missingMs: number;
   /**
    * When the last request was sent, as a reading of {@link Clock.monotonic}. A slow answer is
    * outdated.
    */
   readonly askedAt: number;
-};
+} & (
+  | { readonly kind: 'ended'; readonly result: CommandResult; readonly podReport: PodReport }
+  /** The result has been missing for this long, always for the same reason. */
+  | {
+      readonly kind: 'missing';
+      readonly because: 'no-such-command' | 'forbidden' | 'rejected';
+      readonly missingMs: number;
+      readonly answer: Answer;
+    }
+  | { readonly kind: 'time-over'; readonly answer: Answer }
+  | { readonly kind: 'cancelled' }
+);
 
 /** How long to follow a command. Times are in milliseconds. */
 export type FollowOptions = {
@@ -44,8 +43,8 @@ export type FollowOptions = {
   readonly endedWithin?: number | undefined;
   /** How long the answer to the submission asked to wait before the first look. */
   readonly firstLookAfter?: number | undefined;
-  /** Whether a result is missing for good. */
-  isGone(missing: Missing): boolean;
+  /** Whether a result is missing for good, from how long it has been missing when asked for. */
+  isGone(missingMs: number, askedAt: number): boolean;
 };
 
 const HEARTBEAT_MS = 60_000;
@@ -82,15 +81,15 @@ export async function follow(
     const askedAt = clock.monotonic();
     const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
     const now = clock.monotonic();
-    const seconds = Math.round((now - begin) / 1000);
-    if (answer === undefined) return { kind: 'cancelled', id, seen, seconds };
+    const followed = { id, seconds: Math.round((now - begin) / 1000), askedAt };
+    if (answer === undefined) return { ...followed, seen, kind: 'cancelled' };
 
     serviceTime.observe(answer);
     const status = readCommandStatus(answer);
     if (status.kind === 'ended') {
       const { result } = status;
       const podReport = readStream(result.logs, options.boundary);
-      return { kind: 'ended', id, seen, seconds, result, podReport };
+      return { ...followed, seen, kind: 'ended', result, podReport };
     }
     if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
 
@@ -107,12 +106,13 @@ export async function follow(
     } else {
       const { because } = status;
       if (missingSince?.because !== because) missingSince = { because, at: askedAt };
-      const missing = { because, missingMs: askedAt - missingSince.at, askedAt };
-      if (options.isGone(missing))
-        return { kind: 'missing', ...missing, id, seen, seconds, answer };
+      const missingMs = askedAt - missingSince.at;
+      if (options.isGone(missingMs, askedAt)) {
+        return { ...followed, seen, kind: 'missing', because, missingMs, answer };
+      }
     }
 
-    if (now >= deadline) return { kind: 'time-over', id, seen, seconds, answer };
+    if (now >= deadline) return { ...followed, seen, kind: 'time-over', answer };
     if (now >= heartbeat) {
       heartbeat = now + HEARTBEAT_MS;
       const { name, still } = phaseOf(seen);

@@ -7,14 +7,13 @@ import { clockTime } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
 import { openEnding, readEnding, type Ending } from './ending.ts';
-import { follow, type Followed, type FollowOptions, type Missing } from './follow.ts';
+import { follow, type Followed, type FollowOptions } from './follow.ts';
 import {
   DENIED_MS,
   isCertainlyOurs,
   isMissingForGood,
   mayResubmit,
   NODE_BEHIND_MS,
-  saysTooLate,
 } from './resubmit.ts';
 import type { LifecyclePorts } from './retry.ts';
 import { submit, type Submitted } from './submit.ts';
@@ -42,13 +41,17 @@ export async function submitAndFollow(
     const submitted = await submit(task.startTimeout, packed, needsClusterToken, ports);
     if (submitted.kind !== 'submitted') return submitted;
 
-    const { outcome, answer } = submitted;
+    const { outcome, answer, startBy } = submitted;
     const { id } = outcome;
-    const ending = await endingOf(submitted, task, ports).catch((error: unknown) =>
-      unknown(failureOf(error), id),
-    );
+    const ending = await endingOf(submitted, task, ports).catch((error: unknown): Ending => ({
+      kind: 'unknown',
+      failure: failureOf(error),
+      id,
+    }));
     if (ending !== 'may-resubmit') return ending;
 
+    // A pod whose node's clock is ahead refuses early. The next one gets its chance only after that.
+    await startBy.wait(cancelled);
     if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
     if (submissions > task.startRetries) {
       const giveUp = outcome.kind === 'gave-up' ? answer : undefined;
@@ -76,7 +79,7 @@ export async function followCommand(
     return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
   }
 
-  const isGone = ({ missingMs }: Missing) => missingMs >= MISSING_MS;
+  const isGone = (missingMs: number) => missingMs >= MISSING_MS;
   return readEnding(await follow(id, { startedWithin: timeout * 1000, isGone }, ports));
 }
 
@@ -86,22 +89,12 @@ async function endingOf(
   task: Task,
   ports: LifecyclePorts,
 ): Promise<Ending | 'may-resubmit'> {
-  const { outcome, startBy } = submitted;
-  const { cancelled, clock } = ports;
   const followed = await followSubmitted(submitted, task, ports);
   if (followed === undefined) return openEnding(submitted);
 
-  if (isCertainlyOurs(outcome) && saysTooLate(followed)) {
-    const hasPassed = await startBy.untilPassed(cancelled);
-    if (!hasPassed && cancelled.aborted) return unknown({ code: 'cancelled' }, outcome.id);
-  }
-  const askedAt = followed.kind === 'missing' ? followed.askedAt : clock.monotonic();
-  const facts = { outcome, followed, ...startBy.factsAt(askedAt) };
+  const { outcome, startBy } = submitted;
+  const facts = { outcome, followed, pastStartByMs: startBy.agoMs(followed.askedAt) };
   return mayResubmit(facts) ? 'may-resubmit' : readEnding(followed, submitted);
-}
-
-function unknown(failure: Failure, id: CommandId | undefined): Ending {
-  return { kind: 'unknown', failure, id };
 }
 
 /** Follows a submission. Undefined if no ID is known, or the step does not wait. */
@@ -156,9 +149,9 @@ function followOptions(
     startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
     endedWithin: task.wait ? endedWithin : 0,
     firstLookAfter: isGuess ? undefined : retryAfterMs(answer),
-    isGone({ missingMs, askedAt }) {
+    isGone(missingMs, askedAt) {
       if (outcome.kind === 'accepted' || isGuess) return missingMs >= MISSING_MS;
-      return isMissingForGood(missingMs, startBy.factsAt(askedAt));
+      return isMissingForGood(missingMs, startBy.agoMs(askedAt));
     },
   };
 }

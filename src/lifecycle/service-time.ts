@@ -31,14 +31,6 @@ export class ServiceTime {
   }
 
   /**
-   * Whether any answer has carried a date. Without one, Azure's clock cannot prove that anything is
-   * over.
-   */
-  isKnown(): boolean {
-    return this.#last !== undefined;
-  }
-
-  /**
    * Milliseconds since the epoch according to the last answer. Up to a second behind: `Date` has
    * whole seconds.
    */
@@ -49,13 +41,14 @@ export class ServiceTime {
   /**
    * The earliest time it can be at this reading of {@link Clock.monotonic}, given all answers so
    * far: one dated in the future must not make anything look finished too soon. A runner's clock
-   * slightly behind all answers counts, too.
+   * slightly behind all answers counts, too. Without any date, nothing is proven to be over.
    */
   atLeast(at: number): number {
+    if (this.#smallest === undefined) return -Infinity;
+
     const ofRunner = this.#ofRunner();
-    const ofAzure = this.#smallest ?? ofRunner;
-    const isRunnerWrong = ofAzure > ofRunner + MAX_AHEAD_MS;
-    return at + (isRunnerWrong ? ofAzure : Math.min(ofAzure, ofRunner));
+    const isRunnerWrong = this.#smallest > ofRunner + MAX_AHEAD_MS;
+    return at + (isRunnerWrong ? this.#smallest : Math.min(this.#smallest, ofRunner));
   }
 
   #ofRunner(): number {

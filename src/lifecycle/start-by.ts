@@ -1,12 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { TimeFacts } from './resubmit.ts';
 import type { ServiceTime } from './service-time.ts';
-
-/**
- * How much longer to wait for both clocks to agree. They disagree after an answer with a date that
- * is far off.
- */
-const DISAGREEMENT_MS = 300_000;
 
 /** The time after which a submitted command can no longer start. */
 export class StartBy {
@@ -28,31 +21,21 @@ export class StartBy {
   }
 
   /**
-   * How long ago it was at this reading of {@link Clock.monotonic}, by the clock that says less: an
-   * answer dated ahead moves Azure's.
+   * How many milliseconds ago it was at this reading of {@link Clock.monotonic}, negative before.
+   * The clock that says less counts, because an answer dated ahead moves Azure's.
    */
-  factsAt(at: number): TimeFacts {
+  agoMs(at: number): number {
     const byAzure = this.#serviceTime.atLeast(at) - this.seconds * 1000;
-    return {
-      pastStartByMs: Math.min(at - this.#monotonic, byAzure),
-      isAzureTimeKnown: this.#serviceTime.isKnown(),
-    };
+    return Math.min(at - this.#monotonic, byAzure);
   }
 
   /** {@link seconds}, or undefined once it has passed. */
   ahead(): number | undefined {
-    const { pastStartByMs } = this.factsAt(this.#clock.monotonic());
-    return pastStartByMs >= 0 ? undefined : this.seconds;
+    return this.agoMs(this.#clock.monotonic()) >= 0 ? undefined : this.seconds;
   }
 
-  /** Waits until it has passed. Returns false after a cancel, or if the clocks never agree. */
-  async untilPassed(cancelled: AbortSignal): Promise<boolean> {
-    const limit = Math.max(this.#clock.monotonic(), this.#monotonic) + DISAGREEMENT_MS;
-
-    while (this.ahead() !== undefined) {
-      if (cancelled.aborted || this.#clock.monotonic() >= limit) return false;
-      await this.#clock.sleep(1000, cancelled);
-    }
-    return true;
+  /** Waits for it by the runner's clock, which no answer moves. */
+  async wait(cancelled: AbortSignal): Promise<void> {
+    await this.#clock.sleep(Math.max(0, this.#monotonic - this.#clock.monotonic()), cancelled);
   }
 }

@@ -7,7 +7,7 @@ import { clusterOf, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
 const OPTIONS: FollowOptions = {
   startedWithin: 150_000,
   endedWithin: 60_000,
-  isGone: ({ missingMs }) => missingMs >= 30_000,
+  isGone: (missingMs) => missingMs >= 30_000,
 };
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
 
