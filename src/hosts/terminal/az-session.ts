@@ -28,7 +28,9 @@ function isNamed(inputs: ReadonlyMap<string, string>): boolean {
 
 /** Read from the file of `az`, because `az` itself takes a second to list them. */
 function subscriptions(env: NodeJS.ProcessEnv) {
-  const folder = env['AZURE_CONFIG_DIR'] ?? path.join(homedir(), '.azure');
+  // An empty path would be the current folder, and so a file that anyone may have committed.
+  const given = env['AZURE_CONFIG_DIR'] ?? '';
+  const folder = given || path.join(homedir(), '.azure');
   const listed = field(parseJson(textOf(path.join(folder, 'azureProfile.json'))), 'subscriptions');
   if (!Array.isArray(listed)) return [];
 
