@@ -131,6 +131,12 @@ function isPipedIn(): boolean {
 }
 
 /**
+ * Leaves out a byte order mark, which a shell takes for a part of the first word. Throws if the
+ * bytes are of another encoding: the script would not be the one in the file.
+ */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
  * Reads and checks the local files first, so that anything wrong with them is one more mistake, and
  * shows before the command runs.
  */
@@ -150,8 +156,8 @@ function openFiles({ options, mistakes: given }: CommandLine) {
     }
   }
 
-  const readScript = (file: string) => readFileSync(file === '-' ? 0 : file, 'utf8');
-  // Someone may have to type a script from stdin: not for arguments that are wrong.
+  const readScript = (file: string) => UTF_8.decode(readFileSync(file === '-' ? 0 : file));
+  // Nobody should have to type a script on stdin if the arguments are invalid.
   const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
   if (script?.trim() === '') mistakes.push('--script is empty.');
   // A result in the folder of --collect-to would leave no room for collected files.

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { OPTIONS } from '../../../../src/hosts/terminal/options.ts';
 import { atPrompt } from '../../../../src/hosts/terminal/prompt.ts';
 import { trusted } from '../../../../src/text/trusted.ts';
 import { scratch } from '../../../scratch.ts';
+import { onLinux } from '../../../tools.ts';
 
 const folder = scratch('prompt');
 const SCRIPT = path.join(folder, 'script.sh');
@@ -119,6 +120,8 @@ describe('local files', () => {
   mkdirSync(path.join(full, 'inner'), { recursive: true });
   const empty = path.join(folder, 'empty');
   mkdirSync(empty);
+  const latin1 = path.join(folder, 'latin1.sh');
+  writeFileSync(latin1, 'echo caf\u00e9', 'latin1');
 
   test.each<[name: string, args: string[], words: string]>([
     [
@@ -127,6 +130,7 @@ describe('local files', () => {
       '--script cannot be used: no such file or folder: missing.',
     ],
     ['a folder for a script', ['--script', full], '--script cannot be used: it is a folder.'],
+    ['a script that is not UTF-8', ['--script', latin1], 'not valid for encoding utf-8.'],
     [
       'a folder for the result',
       ['--result', full, 'x'],
@@ -142,5 +146,21 @@ describe('local files', () => {
     expect((await observed(args)).given).toMatchObject({
       mistakes: [expect.stringContaining(words)],
     });
+  });
+
+  onLinux(() => {
+    test('a link to nothing is no folder to collect into', async () => {
+      const dangling = path.join(folder, 'dangling');
+      symlinkSync('missing', dangling);
+      expect((await observed(['--collect-to', dangling, 'x'])).given).toMatchObject({
+        mistakes: [expect.stringContaining('no such file or folder')],
+      });
+    });
+  });
+
+  test('a script is read without its byte order mark', async () => {
+    writeFileSync(SCRIPT, '\uFEFFecho hi');
+    const { given } = await observed(['--script', SCRIPT]);
+    expect(given).toMatchObject({ inputs: expect.arrayContaining([['command', 'echo hi']]) });
   });
 });
