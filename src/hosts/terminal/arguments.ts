@@ -165,8 +165,7 @@ function nameWithOneDash(word: string): string | undefined {
 }
 
 function optionOf(name: string, word: string): Option | undefined {
-  // `-help` is a request for help like any other.
-  if (name !== 'help' && nameWithOneDash(word) !== undefined) return undefined;
+  if (nameWithOneDash(word) !== undefined) return undefined;
   return OPTIONS.find((option) => namesOf(option).includes(name));
 }
 

@@ -8,7 +8,7 @@ import { writeOutputFile } from '../whole-files.ts';
 import type { CommandLine } from './arguments.ts';
 import { subscriptionId } from './az-session.ts';
 import type { Printer } from './printer.ts';
-import { isReadByAgent } from './text.ts';
+import { forTerminal, isReadByAgent } from './text.ts';
 import { wordsFor } from './words.ts';
 
 /**
@@ -48,6 +48,7 @@ export function terminal(
     return githubIdToken(variable) ?? (file ? { kind: 'file', path: file } : undefined);
   }
 
+  /** The verdict, as JSON on which no terminal or CI's agent acts; empty if there is none. */
   function json(): string {
     if (!outputs.has('state')) return '';
 
@@ -56,7 +57,8 @@ export function terminal(
       outputs: Object.fromEntries(stepOutputs),
       summary,
     };
-    return harmlessJson(result, isReadByAgent(env));
+    const text = JSON.stringify(result, undefined, 2);
+    return `${forTerminal(isReadByAgent(env) ? text.replaceAll('#', escaped) : text)}\n`;
   }
 
   /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
@@ -124,12 +126,4 @@ export function terminal(
     keepOutput: (text) => (saveResult || hasJson ? writeOutputFile(tmpdir(), text) : ''),
   };
   return { host, close, end };
-}
-
-/** JSON on which no terminal or CI agent acts. */
-function harmlessJson(result: object, isForAgent: boolean): string {
-  const json = JSON.stringify(result, undefined, 2);
-  const harmless = isForAgent ? json.replaceAll('#', escaped) : json;
-  // What JSON.stringify leaves as it is: controls, line separators, and bidirectional characters.
-  return `${harmless.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
 }

@@ -174,6 +174,7 @@ describe('what is not read gets a sentence', () => {
     ['a block as in a workflow', ['--env', 'A<<EOF\nx\nEOF', 'x'], '--env number 1 is neither'],
     ['a long option with one dash', ['-command', 'echo hi'], 'Did you mean --command?'],
     ['the same with a value', ['-timeout=5m', 'x'], '-timeout is not an option. Did you mean'],
+    ['help with one dash', ['-help'], '-help is not an option. Did you mean --help?'],
     ["docker's -e", ['-e', 'A=1', 'x'], '-e is not an option here. Use --env.'],
     ['az: --verbose', ['--verbose', 'x'], 'Use --debug.'],
     ['a letter for the version', ['-v'], 'For the version, use --version.'],
@@ -303,25 +304,6 @@ describe('what is not read gets a sentence', () => {
     expect(inputsOf(...args)['command']).toBe(args.slice(start).join(' '));
   });
 
-  test("the prompt's own options", () => {
-    const { options } = readArguments([
-      '-o',
-      'json',
-      '--quiet',
-      '--id-token-env',
-      'TOKEN',
-      '--client-id',
-      'c',
-      '-c',
-      'x',
-    ]);
-    expect(Object.fromEntries(options)).toEqual({
-      output: 'json',
-      quiet: '',
-      'id-token-env': 'TOKEN',
-    });
-  });
-
   test.each<[string, string[], string]>([
     ['a value, and a variable to pass', ['A=1=2', 'B'], 'A=1=2\nB'],
     ['line breaks', ['A=1\n2\n', 'B=3'], 'A<<EOF\n1\n2\n\nEOF\nB=3'],
@@ -360,7 +342,6 @@ describe('what is not read gets a sentence', () => {
     ['-h', ['-h'], 'help'],
     ['--help, whatever else is wrong', ['--nonsense', '--help'], 'help'],
     ['--version', ['--version', '-c', 'x'], 'version'],
-    ['-help', ['-help'], 'help'],
   ])('%s', (_name, args, option) => {
     expect(readArguments(args).options.has(option)).toBe(true);
   });
