@@ -77,17 +77,13 @@ function divide(args: readonly string[]) {
   return { given, mistakes, words, isMarked };
 }
 
-/**
- * All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its
- * aliases.
- */
+/** All names of options, as `parseArgs` takes them. */
 function parseConfig(): ParseArgsOptionsConfig {
   const config: ParseArgsOptionsConfig = {};
-  for (const { name, letter, aliases = [], value } of OPTIONS) {
-    const type = value === undefined ? 'boolean' : 'string';
-    for (const alias of aliases) config[alias] = { type, multiple: true };
-    config[name] = { type, multiple: true };
-    if (letter !== undefined) config[name].short = letter;
+  for (const option of OPTIONS) {
+    const type = option.value === undefined ? 'boolean' : 'string';
+    for (const name of namesOf(option)) config[name] = { type };
+    if (option.letter !== undefined) config[option.name] = { type, short: option.letter };
   }
   return config;
 }
@@ -149,7 +145,6 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['ti', NO_TERMINAL],
   ['tty', NO_TERMINAL],
   ['stdin', NO_TERMINAL],
-  ['run', 'For a script, use --command.'],
   ['wait', 'It waits by default. To submit the command only, use --no-wait.'],
   ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
   ['mask-outputs', IN_JSON],

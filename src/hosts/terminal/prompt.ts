@@ -64,18 +64,10 @@ async function runCommandLine(
   printer: Printer,
   run: Run,
 ): Promise<number> {
-  const { inputs, options } = commandLine;
-  const { mistakes, script, saveResult } = openFiles(commandLine);
-
+  const { saveResult, ...withScript } = openFiles(commandLine);
   const cancel = new AbortController();
-  const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
-  const { host, close, end } = terminal(
-    { inputs: withScript, options, mistakes },
-    env,
-    printer,
-    saveResult,
-    cancel.signal,
-  );
+  const { host, close, end } = terminal(withScript, env, printer, saveResult, cancel.signal);
+
   let received: NodeJS.Signals | undefined;
   for (const signal of SIGNALS) {
     process.on(signal, () => {
@@ -88,7 +80,7 @@ async function runCommandLine(
       cancel.abort();
     });
   }
-  if (!options.has('script') && isPipedIn()) {
+  if (!commandLine.options.has('script') && isPipedIn()) {
     printer.info(
       'The command gets no stdin, so piped input is not sent. ' +
         'For a script from stdin, use --script -.',
@@ -140,7 +132,7 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
  * Reads and checks the local files first, so that anything wrong with them is one more mistake, and
  * shows before the command runs.
  */
-function openFiles({ options, mistakes: given }: CommandLine) {
+function openFiles({ inputs, options, mistakes: given }: CommandLine) {
   const mistakes = [...given];
 
   /** Works with the file or folder of an option, if it was given. */
@@ -160,10 +152,12 @@ function openFiles({ options, mistakes: given }: CommandLine) {
   // Nobody should have to type a script on stdin if the arguments are invalid.
   const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
   if (script?.trim() === '') mistakes.push('--script is empty.');
+  const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
+
   // A result in the folder of --collect-to would leave no room for collected files.
   const saveResult = attempt('result', openResult);
   attempt('collect-to', refuseUnusable);
-  return { mistakes, script, saveResult };
+  return { inputs: withScript, options, mistakes, saveResult };
 }
 
 function whyUnusable(error: unknown, file: string): string {

@@ -238,7 +238,6 @@ describe('what is not read gets a sentence', () => {
     ],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
     ['--wait', ['--wait', 'x'], 'It waits by default.'],
-    ['--run', ['--run', 'x'], 'For a script, use --command.'],
   ])('%s', (_name, args, words) => {
     const { mistakes } = readArguments(args);
     expect(mistakes).toEqual([expect.stringContaining(words)]);
