@@ -191,10 +191,14 @@ describe('stdout is the output of the command, the exit code its own', () => {
     });
 
     test.each([
-      ['a pipe with data', 'mkfifo full; exec 3<>full; echo x >&3; "$0" "$@" <&3 2>&1', 1],
-      ['a pipe without data', 'mkfifo empty; exec 3<>empty; "$0" "$@" <&3 2>&1', 0],
-    ])('stdin is %s', async (_name, line, told) => {
-      const text = await inShell(line, [...onCluster(azure()), '--dry-run', 'true']);
+      ['a pipe with data', ['true'], 'echo x >&3; "$0" "$@" <&3 2>&1', 1],
+      ['data beside a script', ['--script', 'a.sh'], 'echo x >&3; "$0" "$@" <&3 2>&1', 1],
+      ['the script itself', ['--script', '-'], 'echo true | "$0" "$@" 2>&1', 0],
+      ['a pipe without data', ['true'], '"$0" "$@" <&3 2>&1', 0],
+    ])('stdin is %s', async (_name, args, line, told) => {
+      writeFileSync(path.join(folder, 'a.sh'), 'true');
+      const withPipe = `rm -f pipe; mkfifo pipe; exec 3<>pipe; ${line}`;
+      const text = await inShell(withPipe, [...onCluster(azure()), '--dry-run', ...args]);
       expect(text.match(/piped input is not sent/g) ?? []).toHaveLength(told);
     });
 

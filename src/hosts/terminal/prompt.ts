@@ -80,7 +80,7 @@ async function runCommandLine(
       cancel.abort();
     });
   }
-  if (!commandLine.options.has('script') && isPipedIn()) {
+  if (commandLine.options.get('script') !== '-' && isPipedIn()) {
     printer.info(
       'The command gets no stdin, so piped input is not sent. ' +
         'For a script from stdin, use --script -.',
