@@ -10,13 +10,6 @@ export type IdTokenClaims = Readonly<
 
 /** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
-/** A token is never kept longer than this, whatever it says. */
-const MAX_LIFETIME_MS = 3_600_000;
-/**
- * Entra limits a subject to 600 characters. A longer claim is of no use to anyone who compares or
- * pastes it.
- */
-const MAX_CLAIM = 1_000;
 
 /**
  * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so
@@ -30,7 +23,7 @@ export function readIdToken(jwt: string): {
   const payload = parseJson(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
   const claim = (name: string) => {
     const value = field(payload, name);
-    return typeof value === 'string' && value.length <= MAX_CLAIM ? value : '';
+    return typeof value === 'string' ? value : '';
   };
   const issued = field(payload, 'iat');
   const expires = field(payload, 'exp');
@@ -42,8 +35,6 @@ export function readIdToken(jwt: string): {
       audience: claim('aud'),
       jobWorkflowRef: claim('job_workflow_ref'),
     },
-    lifetimeMs: isTimed
-      ? Math.min((expires - issued) * 1000 - EXPIRY_MARGIN_MS, MAX_LIFETIME_MS)
-      : 0,
+    lifetimeMs: isTimed ? (expires - issued) * 1000 - EXPIRY_MARGIN_MS : 0,
   };
 }

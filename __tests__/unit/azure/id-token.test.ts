@@ -29,24 +29,15 @@ test("the claims that an administrator compares, and the token's life", () => {
   });
 });
 
-test('the longest claim is shown', () => {
-  expect(readIdToken(jwt({ sub: 'x'.repeat(1000) })).claims.subject).toHaveLength(1000);
-});
-
 test.each([
-  ['no JWT', 'token', 0],
-  ['nothing', '', 0],
-  ['a payload that is no JSON', 'a.b.c', 0],
-  ['a payload that is no object', jwt(['iss']), 0],
-  ['claims that are no text', jwt({ iss: 1, sub: null, aud: ['x'], exp: '1300', iat: 1000 }), 0],
-  ['an end and no beginning', jwt({ exp: 1300 }), 0],
-  [
-    'a megabyte for a claim, and a life without end',
-    jwt({ sub: 'x'.repeat(1024 * 1024), exp: 1e300, iat: 0 }),
-    3_600_000,
-  ],
-])('without claims, and kept for an hour at most: %s', (_name, token, lifetimeMs) => {
-  expect(readIdToken(token)).toEqual({ claims: EMPTY, lifetimeMs });
+  ['no JWT', 'token'],
+  ['nothing', ''],
+  ['a payload that is no JSON', 'a.b.c'],
+  ['a payload that is no object', jwt(['iss'])],
+  ['claims that are no text', jwt({ iss: 1, sub: null, aud: ['x'], exp: '1300', iat: 1000 })],
+  ['an end and no beginning', jwt({ exp: 1300 })],
+])('without claims, and used only once: %s', (_name, token) => {
+  expect(readIdToken(token)).toEqual({ claims: EMPTY, lifetimeMs: 0 });
 });
 
 test('no token makes it throw', () => {

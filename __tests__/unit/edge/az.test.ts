@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { azCommand, azToken } from '../../../src/edge/azure/az.ts';
 import { needing } from '../../tools.ts';
+import { isAlive } from '../../is-alive.ts';
 import { until } from '../../until.ts';
 import { scratch } from '../../scratch.ts';
 
@@ -113,40 +114,23 @@ needing(['sh'], () => {
     }
   });
 
-  describe('a child that it leaves behind, which holds its output, keeps nobody waiting', () => {
-    /** Its id and that of `az` go to `$SEEN`, all at once. It lives longer than the tests wait. */
-    const LEAVES_A_CHILD = 'sleep 100 & echo $! $$ >"$SEEN.new"; mv "$SEEN.new" "$SEEN";';
-    const pids = (seen: () => string | undefined) =>
-      (seen() ?? '').split(' ').map(Number) as [number, number];
-    const lives = (pid: number) => {
-      try {
-        return process.kill(pid, 0);
-      } catch {
-        return false;
-      }
-    };
-
-    test('once it has answered', async () => {
-      const { env, seen } = fakeAz(`${LEAVES_A_CHILD} ${answer(TOKEN)}`);
-      await expect(azToken(RESOURCE, env, NEVER)).resolves.toHaveProperty('token', 'a.b.c');
-      process.kill(pids(seen)[0], 'SIGKILL');
-    });
-
-    test('where the step is cancelled, which ends az', async () => {
-      const { env, seen } = fakeAz(`${LEAVES_A_CHILD} exec sleep 100`);
-      const cancel = new AbortController();
-      const pipes = () =>
-        process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
-      const before = pipes();
-      const asked = azToken(RESOURCE, env, cancel.signal);
-      await until(() => seen() !== undefined);
-      cancel.abort();
-      await expect(asked).rejects.toThrow('az was stopped');
-      await until(() => pipes() <= before);
-      const [child, az] = pids(seen);
-      await until(() => !lives(az));
-      process.kill(child, 'SIGKILL');
-    });
+  test('a cancel ends it, and waits for no child that it leaves behind', async () => {
+    // The child holds its output. Both ids are in the file all at once.
+    const { env, seen } = fakeAz(
+      'sleep 100 & echo $! $$ >"$SEEN.new"; mv "$SEEN.new" "$SEEN"; exec sleep 100',
+    );
+    const cancel = new AbortController();
+    const pipes = () =>
+      process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
+    const before = pipes();
+    const asked = azToken(RESOURCE, env, cancel.signal);
+    await until(() => seen() !== undefined);
+    cancel.abort();
+    await expect(asked).rejects.toThrow('az was stopped');
+    await until(() => pipes() <= before);
+    const [child, az] = (seen() ?? '').split(' ').map(Number) as [number, number];
+    await until(() => !isAlive(az));
+    process.kill(child, 'SIGKILL');
   });
 
   test('nothing listens to the signal once it has answered', async () => {

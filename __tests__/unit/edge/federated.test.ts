@@ -233,7 +233,7 @@ describe('without GitHub', () => {
     expect(given.transcript).toEqual([]);
   });
 
-  test('a file has it, which is read anew where it is too old', async () => {
+  test('a file has it, which is read each time, since its token may be old already', async () => {
     const file = path.join(path.dirname(azure().caFile), 'id-token');
     const { jwt } = await idTokensFor(APPLICATION.audience, ports).get();
     const bare = jobAt(azure(), {});
@@ -245,6 +245,11 @@ describe('without GitHub', () => {
     });
     writeFileSync(file, `${jwt}\n`);
     expect(await request(resource())).toHaveProperty('token');
+    const other = await idTokensFor(APPLICATION.audience, ports).get();
+    expect(other.jwt).not.toBe(jwt);
+    writeFileSync(file, other.jwt);
+    expect(await request(resource())).toHaveProperty('token');
+    expect(bare.transcript).toContain(`mask ${other.jwt}`);
     expect(bare.transcript.join('\n')).toContain(
       'group Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE\n',
     );

@@ -50,9 +50,10 @@ export function patientClock() {
   let ahead = 0;
   let stopped: number | undefined;
   const limits = new Set<() => void>();
+  const now = () => stopped ?? Date.now() + ahead;
   const clock: Clock = {
-    now: () => stopped ?? Date.now() + ahead,
-    monotonic: () => performance.now() + ahead,
+    now,
+    monotonic: now,
     async sleep(milliseconds, signal) {
       if (milliseconds < 20_000) {
         ahead += milliseconds;

@@ -35,9 +35,6 @@ export async function azToken(
   throw new Error(words === '' ? reason : `${reason}: ${words}`);
 }
 
-/** After `az` has ended, the rest of its output is awaited this long. */
-const PIPES_MS = 1000;
-
 function runAz(
   resource: string,
   env: NodeJS.ProcessEnv,
@@ -52,14 +49,6 @@ function runAz(
     });
     // `az`, or a wrapper around it, would wait for what it reads.
     child.stdin?.end();
-    child.once('exit', () => {
-      // A process that `az` left behind can keep the pipes open, and by now, no signal would end
-      // the wait for them.
-      setTimeout(() => {
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-      }, PIPES_MS).unref();
-    });
   });
 }
 

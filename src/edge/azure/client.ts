@@ -279,16 +279,11 @@ function causeOf(error: unknown): string {
   return `signing in failed: ${describeAnswer(failure.answer)}`;
 }
 
-/** Causes of causes are followed this far, since a cause could be its own. */
-const MAX_CAUSES = 10;
-
 /** The codes of an error and of its causes. */
 function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  let cause = error;
-  for (let depth = 0; depth < MAX_CAUSES && isRecord(cause); depth++) {
-    if (typeof cause['code'] === 'string') codes.push(cause['code']);
-    cause = cause['cause'];
-  }
-  return codes;
+  if (!isRecord(error)) return [];
+
+  const { code, cause } = error;
+  const codes = codesOf(cause);
+  return typeof code === 'string' ? [code, ...codes] : codes;
 }

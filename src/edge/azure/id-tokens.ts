@@ -3,58 +3,60 @@ import { describeAnswer, isAnswer, type Answer } from '../../azure/answer.ts';
 import { readIdToken } from '../../azure/id-token.ts';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf, StepError } from '../../failure.ts';
+import type { IdTokenSource } from '../../hosts/port.ts';
 import { retrying } from '../../lifecycle/retry.ts';
-import { trusted, type TrustedText } from '../../text/trusted.ts';
+import { trusted } from '../../text/trusted.ts';
 import { createClient, exchange, type EdgePorts } from './client.ts';
 import { LOOPBACK } from './proxy.ts';
 import { cached, canBeToken, noUsableToken } from './token.ts';
 
 /**
  * ID tokens from the host's source, and what the log calls it. A token from GitHub lives for about
- * five minutes, so it is fetched only when needed (Azure/login#180) and kept for its lifetime.
+ * five minutes, so it is fetched only when needed (Azure/login#180) and kept for its lifetime. One
+ * from elsewhere may be old already, so it is read each time.
  *
  * @throws StepError `no-id-token` if the host has no source
  */
 export function idTokensFor(audience: string, ports: EdgePorts) {
   const { clock, host } = ports;
-  const { title, fetch } = sourceOf(audience, ports);
+  const source = host.idTokenSource();
+  if (source === undefined) throw new StepError({ code: 'no-id-token' });
+  const { kind } = source;
 
-  async function request() {
-    const jwt = (await fetch()).trim();
+  const request = async () => {
+    const jwt = (await fetchFrom(source, audience, ports)).trim();
     if (!canBeToken(jwt)) failed('It is not an ID token: too short, or with white space inside.');
     host.mask(jwt);
     ports.tokens.add(jwt);
     const { claims, lifetimeMs } = readIdToken(jwt);
-    return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
-  }
+    const usableUntil = kind === 'github' ? clock.monotonic() + lifetimeMs : -Infinity;
+    return { jwt, claims, usableUntil };
+  };
 
-  return { title, get: cached(request, ({ usableUntil }) => clock.now() < usableUntil) };
+  return {
+    title: TITLES[kind],
+    get: cached(request, ({ usableUntil }) => clock.monotonic() < usableUntil),
+  };
 }
 
-function sourceOf(
+const TITLES = {
+  variable: trusted`Signing in with the ID token of --id-token-env`,
+  github: trusted`Signing in with GitHub's ID token`,
+  file: trusted`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+};
+
+async function fetchFrom(
+  source: IdTokenSource,
   audience: string,
   ports: EdgePorts,
-): { readonly title: TrustedText; readonly fetch: () => string | Promise<string> } {
-  const source = ports.host.idTokenSource();
-  switch (source?.kind) {
-    case undefined:
-      throw new StepError({ code: 'no-id-token' });
+): Promise<string> {
+  switch (source.kind) {
     case 'variable':
-      return {
-        title: trusted`Signing in with the ID token of --id-token-env`,
-        fetch: () => fromVariable(source.name, ports),
-      };
+      return fromVariable(source.name, ports);
     case 'github':
-      return {
-        title: trusted`Signing in with GitHub's ID token`,
-        fetch: () => fromGitHub(source.url, source.requestToken, audience, ports),
-      };
+      return fromGitHub(source.url, source.requestToken, audience, ports);
     case 'file':
-      return {
-        title: trusted`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
-        fetch: () =>
-          readFile(source.path, 'utf8').catch((error: unknown) => failed(messageOf(error))),
-      };
+      return readFile(source.path, 'utf8').catch((error: unknown) => failed(messageOf(error)));
   }
 }
 
