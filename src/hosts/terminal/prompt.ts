@@ -123,8 +123,8 @@ function isPipedIn(): boolean {
 }
 
 /**
- * Leaves out a byte order mark, which a shell takes for a part of the first word. Throws if the
- * bytes are of another encoding: the script would not be the one in the file.
+ * Drops a byte order mark, which a shell would read as part of the first word. Throws on any other
+ * encoding, because replacement characters would change the script.
  */
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -161,9 +161,16 @@ function openFiles({ inputs, options, mistakes: given }: CommandLine) {
 }
 
 function whyUnusable(error: unknown, file: string): string {
-  const code = field(error, 'code');
-  if (code === 'ENOENT') return `no such file or folder: ${file}`;
-  return code === 'EISDIR' ? 'it is a folder' : messageOf(error);
+  switch (field(error, 'code')) {
+    case 'ENOENT':
+      return `no such file or folder: ${file}`;
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
+      return 'it is not UTF-8 text';
+    default:
+      return messageOf(error);
+  }
 }
 
 /**

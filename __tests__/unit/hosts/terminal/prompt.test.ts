@@ -130,7 +130,11 @@ describe('local files', () => {
       '--script cannot be used: no such file or folder: missing.',
     ],
     ['a folder for a script', ['--script', full], '--script cannot be used: it is a folder.'],
-    ['a script that is not UTF-8', ['--script', latin1], 'not valid for encoding utf-8.'],
+    [
+      'a script that is not UTF-8',
+      ['--script', latin1],
+      '--script cannot be used: it is not UTF-8 text.',
+    ],
     [
       'a folder for the result',
       ['--result', full, 'x'],
