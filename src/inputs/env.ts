@@ -24,7 +24,7 @@ const BASH_NAMES = /^BASH_(?!ENV$)/;
 
 /** A line or block of the input. */
 type EnvEntry = EnvironmentVariable & {
-  /** Where it begins. */
+  /** Where it begins. At a prompt, which `--env` it is, however many lines its value has. */
   readonly line: number;
   /**
    * `NAME=value`, `NAME<<DELIMITER`, or only `NAME`: a variable that the caller has, or one that is
@@ -43,6 +43,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const variables = new Map<string, EnvEntry>();
   const problems = malformed.map(({ line, problem }) => ({ line, text: ` ${problem}` }));
 
+  const unit = reader.host.words.place === 'workflow' ? 'line' : 'number';
   let lastNameless = -1;
   for (const entry of entriesOf(found, reader)) {
     const { name, line } = entry;
@@ -57,11 +58,11 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
     const problem = problemWith(entry);
     if (problem === undefined) variables.set(name, entry);
     else problems.push({ line, text: `: ${problem}` });
-    if (isQuoted(entry)) reader.warn('env', `line ${line} (${name}) ${IN_QUOTES}`);
+    if (isQuoted(entry)) reader.warn('env', `${unit} ${line} (${name}) ${IN_QUOTES}`);
   }
 
   for (const { line, text } of problems.sort((one, other) => one.line - other.line)) {
-    reader.problem('env', `line ${line}${text}`);
+    reader.problem('env', `${unit} ${line}${text}`);
   }
   warnOfEmpty([...variables.values()], reader);
   return Array.from(variables.values(), ({ name, value }) => ({ name, value }));
@@ -82,7 +83,9 @@ function entriesOf(
     const form = value === undefined ? 'missing' : 'inherited';
     entries.push({ name, value: value ?? '', line, form });
   }
-  return entries.sort((one, other) => one.line - other.line);
+  entries.sort((one, other) => one.line - other.line);
+  if (reader.host.words.place === 'workflow') return entries;
+  return entries.map((entry, index) => ({ ...entry, line: index + 1 }));
 }
 
 /** Whether the text can be taken for a name. A line of a private key may look like one. */

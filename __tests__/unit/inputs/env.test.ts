@@ -163,10 +163,15 @@ describe('values that are empty', () => {
   });
 });
 
-test('at a prompt, no block is needed for a value of several lines', () => {
-  const reader = readerOf({ env: 'lost' }, { words: PROMPT });
+test('at a prompt, an option is an entry, and its value has any number of lines', () => {
+  const env = 'A<<EOF\n1\n2\nEOF\nLOST\nlost\nB="x"';
+  const reader = readerOf({ env }, { words: PROMPT });
   readEnv(reader);
-  expect(reader.problems).toEqual([`--env: line 1 ${nameless}`]);
+  expect(reader.problems).toEqual([
+    '--env: number 2: LOST has no value, and no variable of that name is set.',
+    `--env: number 3 ${nameless}`,
+  ]);
+  expect(reader.warnings).toEqual([expect.stringMatching(/^--env: number 4 \(B\) has quotes/)]);
 });
 
 test('no problem and no warning shows a value', () => {
