@@ -7,9 +7,11 @@ import type { Submitted } from './submit.ts';
  * clock, so it may start this much later. A node further behind is an exception that record 13
  * names.
  */
-export const NODE_BEHIND_MS = 60_000;
+const NODE_BEHIND_MS = 60_000;
 /** One denial among failures of the service may be just another failure. */
-export const DENIED_MS = 5_000;
+const DENIED_MS = 5_000;
+/** How long after the start-by time AKS's denial has to be waited for, if it is to prove anything. */
+export const PROOF_MS = NODE_BEHIND_MS + DENIED_MS;
 
 /** What is known about one submission. Others gather these facts; only this file judges them. */
 export type SubmissionFacts = {

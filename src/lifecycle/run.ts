@@ -8,13 +8,7 @@ import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
 import { openEnding, readEnding, type Ending } from './ending.ts';
 import { follow, type Followed, type FollowOptions } from './follow.ts';
-import {
-  DENIED_MS,
-  isCertainlyOurs,
-  isMissingForGood,
-  mayResubmit,
-  NODE_BEHIND_MS,
-} from './resubmit.ts';
+import { isCertainlyOurs, isMissingForGood, mayResubmit, PROOF_MS } from './resubmit.ts';
 import type { LifecyclePorts } from './retry.ts';
 import { submit, type Submitted } from './submit.ts';
 
@@ -141,7 +135,7 @@ function followOptions(
   task: Task,
 ): FollowOptions {
   const isGuess = outcome.id === undefined;
-  const proofMs = outcome.kind === 'gave-up' ? NODE_BEHIND_MS + DENIED_MS : 0;
+  const proofMs = outcome.kind === 'gave-up' ? PROOF_MS : 0;
   const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
   return {
     boundary,
