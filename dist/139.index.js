@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   O1: () => (/* binding */ describeAnswer),
+/* harmony export */   Tq: () => (/* binding */ isAnswer),
 /* harmony export */   Vs: () => (/* binding */ retryAfterMs),
 /* harmony export */   cg: () => (/* binding */ serviceError),
 /* harmony export */   dg: () => (/* binding */ isTransient),
@@ -17,6 +18,10 @@ export const modules = {
 /* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7201);
 
 
+/** Whether a request has ended with an answer, or with none, instead of what it was sent for. */
+function isAnswer(outcome) {
+    return 'kind' in outcome;
+}
 /**
  * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
  * connection broke.
@@ -339,8 +344,6 @@ async function azToken(resource, env, cancelled) {
     const words = stderr.trim().slice(-1400);
     throw new Error(words === '' ? reason : `${reason}: ${words}`);
 }
-/** After `az` has ended, the rest of its output is awaited this long. */
-const PIPES_MS = 1000;
 function runAz(resource, env, signal) {
     const { file, args, shell, cwd } = azCommand(process.platform, env, resource);
     const others = Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
@@ -351,14 +354,6 @@ function runAz(resource, env, signal) {
         });
         // `az`, or a wrapper around it, would wait for what it reads.
         child.stdin?.end();
-        child.once('exit', () => {
-            // A process that `az` left behind can keep the pipes open, and by now, no signal would end
-            // the wait for them.
-            setTimeout(() => {
-                child.stdout?.destroy();
-                child.stderr?.destroy();
-            }, PIPES_MS).unref();
-        });
     });
 }
 /**
@@ -729,18 +724,13 @@ function causeOf(error) {
         return `signing in failed: ${failure.code}`;
     return `signing in failed: ${(0,azure_answer/* describeAnswer */.O1)(failure.answer)}`;
 }
-/** Causes of causes are followed this far, since a cause could be its own. */
-const MAX_CAUSES = 10;
 /** The codes of an error and of its causes. */
 function codesOf(error) {
-    const codes = [];
-    let cause = error;
-    for (let depth = 0; depth < MAX_CAUSES && (0,json/* isRecord */.u4)(cause); depth++) {
-        if (typeof cause['code'] === 'string')
-            codes.push(cause['code']);
-        cause = cause['cause'];
-    }
-    return codes;
+    if (!(0,json/* isRecord */.u4)(error))
+        return [];
+    const { code, cause } = error;
+    const codes = codesOf(cause);
+    return typeof code === 'string' ? [code, ...codes] : codes;
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/token.ts
@@ -757,27 +747,13 @@ function canBeToken(text) {
 function noUsableToken(kind) {
     return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
 }
-/**
- * Requests something, such as a token, and keeps it while it is usable. A call during a request
- * joins that request.
- */
+/** Requests something, such as a token, and keeps it while it is usable. */
 function cached(request, isUsable = () => true) {
     let value;
-    let requested;
-    async function requestOnce() {
-        try {
-            value = await request();
-            return value;
-        }
-        finally {
-            requested = undefined;
-        }
-    }
     return async () => {
-        if (value !== undefined && isUsable(value))
-            return value;
-        requested ??= requestOnce();
-        return requested;
+        if (value === undefined || !isUsable(value))
+            value = await request();
+        return value;
     };
 }
 
@@ -800,27 +776,22 @@ function ambient(authority, ports) {
     let chosen;
     ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
     const sessions = sessionsFor(authority, ports);
-    return {
-        async request(resource) {
-            const failures = [];
-            const candidates = chosen === undefined ? sessions : [chosen];
-            for (const session of candidates) {
-                try {
-                    const token = await within(60_000, ports.clock, (signal) => session.request(resource, signal));
-                    if (token === null || !canBeToken(token.token))
-                        throw new Error('no usable token');
-                    chosen = session;
-                    return token;
-                }
-                catch (error) {
-                    failures.push(`${session.name}: ${quotable((0,src_failure/* messageOf */.bD)(error), ports.tokens)}`);
-                }
+    return async function request(resource) {
+        const failures = [];
+        const candidates = chosen === undefined ? sessions : [chosen];
+        for (const session of candidates) {
+            try {
+                const token = await within(60_000, ports.clock, (signal) => session.request(resource, signal));
+                if (token === null || !canBeToken(token.token))
+                    throw new Error('no usable token');
+                chosen = session;
+                return token;
             }
-            throw new src_failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
-        },
-        reset() {
-            chosen = undefined;
-        },
+            catch (error) {
+                failures.push(`${session.name}: ${quotable((0,src_failure/* messageOf */.bD)(error), ports.tokens)}`);
+            }
+        }
+        throw new src_failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
     };
 }
 /** The sessions that this machine may have, in the order in which they are tried. */
@@ -878,13 +849,6 @@ var promises_ = __webpack_require__(1455);
 
 /** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
-/** A token is never kept longer than this, whatever it says. */
-const MAX_LIFETIME_MS = 3_600_000;
-/**
- * Entra limits a subject to 600 characters. A longer claim is of no use to anyone who compares or
- * pastes it.
- */
-const MAX_CLAIM = 1_000;
 /**
  * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so
  * it is used only once. The lifetime is the difference between the token's own two timestamps,
@@ -894,7 +858,7 @@ function readIdToken(jwt) {
     const payload = (0,json/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
     const claim = (name) => {
         const value = (0,json/* field */.ZZ)(payload, name);
-        return typeof value === 'string' && value.length <= MAX_CLAIM ? value : '';
+        return typeof value === 'string' ? value : '';
     };
     const issued = (0,json/* field */.ZZ)(payload, 'iat');
     const expires = (0,json/* field */.ZZ)(payload, 'exp');
@@ -906,9 +870,7 @@ function readIdToken(jwt) {
             audience: claim('aud'),
             jobWorkflowRef: claim('job_workflow_ref'),
         },
-        lifetimeMs: isTimed
-            ? Math.min((expires - issued) * 1000 - EXPIRY_MARGIN_MS, MAX_LIFETIME_MS)
-            : 0,
+        lifetimeMs: isTimed ? (expires - issued) * 1000 - EXPIRY_MARGIN_MS : 0,
     };
 }
 
@@ -925,44 +887,45 @@ function readIdToken(jwt) {
 
 /**
  * ID tokens from the host's source, and what the log calls it. A token from GitHub lives for about
- * five minutes, so it is fetched only when needed (Azure/login#180) and kept for its lifetime.
+ * five minutes, so it is fetched only when needed (Azure/login#180) and kept for its lifetime. One
+ * from elsewhere may be old already, so it is read each time.
  *
  * @throws StepError `no-id-token` if the host has no source
  */
 function idTokensFor(audience, ports) {
     const { clock, host } = ports;
-    const { title, fetch } = sourceOf(audience, ports);
-    async function request() {
-        const jwt = (await fetch()).trim();
+    const source = host.idTokenSource();
+    if (source === undefined)
+        throw new src_failure/* StepError */.zg({ code: 'no-id-token' });
+    const { kind } = source;
+    const request = async () => {
+        const jwt = (await fetchFrom(source, audience, ports)).trim();
         if (!canBeToken(jwt))
             failed('It is not an ID token: too short, or with white space inside.');
         host.mask(jwt);
         ports.tokens.add(jwt);
         const { claims, lifetimeMs } = readIdToken(jwt);
-        return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
-    }
-    return { title, get: cached(request, ({ usableUntil }) => clock.now() < usableUntil) };
+        const usableUntil = kind === 'github' ? clock.monotonic() + lifetimeMs : -Infinity;
+        return { jwt, claims, usableUntil };
+    };
+    return {
+        title: TITLES[kind],
+        get: cached(request, ({ usableUntil }) => clock.monotonic() < usableUntil),
+    };
 }
-function sourceOf(audience, ports) {
-    const source = ports.host.idTokenSource();
-    switch (source?.kind) {
-        case undefined:
-            throw new src_failure/* StepError */.zg({ code: 'no-id-token' });
+const TITLES = {
+    variable: (0,trusted/* trusted */.I) `Signing in with the ID token of --id-token-env`,
+    github: (0,trusted/* trusted */.I) `Signing in with GitHub's ID token`,
+    file: (0,trusted/* trusted */.I) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+};
+async function fetchFrom(source, audience, ports) {
+    switch (source.kind) {
         case 'variable':
-            return {
-                title: (0,trusted/* trusted */.I) `Signing in with the ID token of --id-token-env`,
-                fetch: () => fromVariable(source.name, ports),
-            };
+            return fromVariable(source.name, ports);
         case 'github':
-            return {
-                title: (0,trusted/* trusted */.I) `Signing in with GitHub's ID token`,
-                fetch: () => fromGitHub(source.url, source.requestToken, audience, ports),
-            };
+            return fromGitHub(source.url, source.requestToken, audience, ports);
         case 'file':
-            return {
-                title: (0,trusted/* trusted */.I) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
-                fetch: () => (0,promises_.readFile)(source.path, 'utf8').catch((error) => failed((0,src_failure/* messageOf */.bD)(error))),
-            };
+            return (0,promises_.readFile)(source.path, 'utf8').catch((error) => failed((0,src_failure/* messageOf */.bD)(error)));
     }
 }
 function failed(detail) {
@@ -982,17 +945,16 @@ async function fromGitHub(requestUrl, requestToken, audience, ports) {
     async function attempt() {
         const answer = await exchange((options) => client.pathUnchecked(url).get({ ...options, allowInsecureConnection }), 30_000, ports);
         if (answer.kind === 'unanswered' || answer.status !== 200)
-            return { ok: false, answer };
-        const value = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');
-        return typeof value === 'string' && canBeToken(value)
-            ? { ok: true, value }
-            : { ok: false, answer: noUsableToken('ID token') };
+            return answer;
+        const jwt = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');
+        return typeof jwt === 'string' && canBeToken(jwt) ? { jwt } : noUsableToken('ID token');
     }
     const fetched = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Fetching GitHub's ID token`, attempt, ports);
-    return fetched.ok ? fetched.value : failed((0,azure_answer/* describeAnswer */.O1)(fetched.answer));
+    return (0,azure_answer/* isAnswer */.Tq)(fetched) ? failed((0,azure_answer/* describeAnswer */.O1)(fetched)) : fetched.jwt;
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/federated.ts
+
 
 
 
@@ -1005,56 +967,40 @@ async function fromGitHub(requestUrl, requestToken, audience, ports) {
 function federated(application, authority, ports) {
     const { clientId, tenantId, audience } = application;
     const idTokens = idTokensFor(audience, ports);
-    let credential;
-    let lastAnswer;
     let shownLines = '';
-    function reset() {
-        credential = undefined;
-    }
-    async function createCredential() {
+    async function attempt(resource) {
         const { ClientAssertionCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+        // Fetched before the exchange, because the credential buries the cause of an error in its
+        // callback.
+        const { jwt } = await idTokens.get();
+        let lastAnswer;
         const options = credentialOptions(await authority(), ports, (answer) => {
             lastAnswer = answer;
         });
-        const assertion = async () => (await idTokens.get()).jwt;
-        return new ClientAssertionCredential(tenantId, clientId, assertion, options);
-    }
-    async function attempt(resource) {
-        lastAnswer = undefined;
+        // A new credential for each attempt: MSAL keeps a token that was rejected, and after a 429 or
+        // 5xx, it answers from its own cache for a minute.
+        const assertion = () => Promise.resolve(jwt);
+        const credential = new ClientAssertionCredential(tenantId, clientId, assertion, options);
         try {
-            // Fetched before the exchange, because the credential buries the cause of an error in its
-            // callback.
-            await idTokens.get();
-            credential ??= await createCredential();
-            const current = credential;
-            const value = await within(30_000, ports.clock, (abortSignal) => current.getToken(`${resource}/.default`, { abortSignal }));
-            if (canBeToken(value.token))
-                return { ok: true, value };
-            reset();
-            return { ok: false, answer: noUsableToken('access token') };
+            const token = await within(30_000, ports.clock, (abortSignal) => credential.getToken(`${resource}/.default`, { abortSignal }));
+            return canBeToken(token.token) ? token : noUsableToken('access token');
         }
         catch (error) {
-            if (error instanceof src_failure/* StepError */.zg)
-                throw error;
-            // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs
-            // another instance.
-            reset();
-            return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
+            return failedAnswer(lastAnswer, error, ports);
         }
     }
-    async function request(resource) {
+    return async function request(resource) {
         const [{ claims }, authorityHost] = await Promise.all([idTokens.get(), authority()]);
         const lines = signInLines(claims, authorityHost, application);
         if (lines !== shownLines)
             ports.log.detail(idTokens.title, lines);
         shownLines = lines;
         const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(resource), ports);
-        if (!signedIn.ok) {
-            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, resource, claims });
+        if ((0,azure_answer/* isAnswer */.Tq)(signedIn)) {
+            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn, resource, claims });
         }
-        return signedIn.value;
-    }
-    return { request, reset };
+        return signedIn;
+    };
 }
 /**
  * The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say
@@ -1079,31 +1025,30 @@ job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 ;// CONCATENATED MODULE: ./src/edge/azure/access-tokens.ts
 
 
-
 /** A token is no longer used this long before it expires. */
 const access_tokens_EXPIRY_MARGIN_MS = 120_000;
 /**
  * Access tokens by resource, each kept for its lifetime: those of the application, or of a session.
  */
 function accessTokens(application, authority, ports) {
-    const source = application ? federated(application, authority, ports) : ambient(authority, ports);
-    const byResource = new Map();
-    const isFresh = (token) => token.expiresOnTimestamp - ports.clock.now() > access_tokens_EXPIRY_MARGIN_MS;
-    async function request(resource) {
-        const token = await source.request(resource);
-        ports.host.mask(token.token);
-        ports.tokens.add(token.token);
-        return token;
-    }
+    const request = application
+        ? federated(application, authority, ports)
+        : ambient(authority, ports);
+    const isFresh = ({ expiresOnTimestamp }) => expiresOnTimestamp - ports.clock.now() > access_tokens_EXPIRY_MARGIN_MS;
+    const kept = new Map();
     return {
         async get(resource) {
-            const token = byResource.get(resource) ?? cached(() => request(resource), isFresh);
-            byResource.set(resource, token);
-            return token();
+            const known = kept.get(resource);
+            if (known !== undefined && isFresh(known))
+                return known;
+            const token = await request(resource);
+            ports.host.mask(token.token);
+            ports.tokens.add(token.token);
+            kept.set(resource, token);
+            return token;
         },
         forget: () => {
-            byResource.clear();
-            source.reset();
+            kept.clear();
         },
     };
 }
@@ -1140,7 +1085,7 @@ function azureFor({ cluster, cloud, application }, given) {
         forgetTokens: tokens.forget,
         readCluster() {
             const read = () => exchange((options) => (0,managedClusters/* get */.Jt)(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
-            return (0,retry/* answerWithRetries */.tF)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
+            return (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
         },
         runCommand(body) {
             // Only the poller's first request is used. The poller would follow `Location` to any host,
@@ -1160,7 +1105,7 @@ async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
         return { authority, resource: resourceManager };
     const client = createClient('', resourceManager, ports);
     const read = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
-    const answer = await (0,retry/* answerWithRetries */.tF)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
+    const answer = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
     const endpoints = (0,azure_cloud/* readMetadata */._6)(bodyOf(answer), resourceManager, withIdToken);
     if (endpoints === undefined) {
         throw new src_failure/* StepError */.zg({ code: 'cloud-metadata', answer });
@@ -1180,7 +1125,6 @@ function bodyOf(answer) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HJ: () => (/* binding */ withFreshTokens),
 /* harmony export */   R$: () => (/* binding */ retrying),
-/* harmony export */   tF: () => (/* binding */ answerWithRetries),
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
@@ -1236,33 +1180,26 @@ function countTries({ clock, random }) {
  * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
  * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
  * is tried six times. Logs each retry.
+ *
+ * @returns what the last attempt returned: a success can be anything, a failure is an answer
  */
 async function retrying(what, attempt, ports) {
     const { clock, log, cancelled } = ports;
     const pauseAfter = countTries(ports);
     for (;;) {
         const tried = await attempt();
-        if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried.answer))
+        if (!(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq)(tried) || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried))
             return tried;
-        const wait = cancelled.aborted ? undefined : pauseAfter(tried.answer);
+        const wait = cancelled.aborted ? undefined : pauseAfter(tried);
         if (wait === undefined)
             return tried;
         // All of it is one line, with the service's words last, so that two loops at once are readable.
         const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
-        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
+        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
         if (cancelled.aborted)
             return tried;
     }
-}
-/** {@link retrying} for callers that want the answer itself, whatever it is. */
-async function answerWithRetries(what, request, ports) {
-    const attempt = async () => {
-        const answer = await request();
-        return (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(answer) ? { ok: false, answer } : { ok: true, value: answer };
-    };
-    const tried = await retrying(what, attempt, ports);
-    return tried.ok ? tried.value : tried.answer;
 }
 /** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
 async function withFreshTokens(azure, log, call) {

@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   O1: () => (/* binding */ describeAnswer),
+/* harmony export */   Tq: () => (/* binding */ isAnswer),
 /* harmony export */   Vs: () => (/* binding */ retryAfterMs),
 /* harmony export */   cg: () => (/* binding */ serviceError),
 /* harmony export */   dg: () => (/* binding */ isTransient),
@@ -17,6 +18,10 @@ export const modules = {
 /* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7201);
 
 
+/** Whether a request has ended with an answer, or with none, instead of what it was sent for. */
+function isAnswer(outcome) {
+    return 'kind' in outcome;
+}
 /**
  * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
  * connection broke.
@@ -765,11 +770,10 @@ function shownName({ name, value }) {
     const mayBeSecret = !SURELY_A_NAME.test(name) && (value === '' || value === '=');
     return mayBeSecret ? 'a variable' : name;
 }
-/**
- * The variables of the workflow run that the command gets, with the values that they have on the
- * runner.
- */
+/** The variables that the command gets as the caller has them: those of a workflow run. */
 const FACT_NAMES = [
+    'CI',
+    'GITHUB_ACTIONS',
     'GITHUB_REPOSITORY',
     'GITHUB_REF',
     'GITHUB_REF_NAME',
@@ -783,20 +787,16 @@ const FACT_NAMES = [
     'GITHUB_EVENT_NAME',
     'GITHUB_SERVER_URL',
 ];
-/**
- * The command gets these as the caller has them. They are empty if the caller does not have them,
- * as at a prompt.
- */
-const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'];
 /** The facts of a run, each as `NAME=value`. */
 function readFacts(variable) {
-    const facts = FACT_NAMES.filter((name) => variable(name) !== undefined);
-    return [...CALLER_NAMES, ...facts].map((name) => `${name}=${variable(name) ?? ''}`);
+    return FACT_NAMES.flatMap((name) => {
+        const value = variable(name);
+        return value === undefined ? [] : [`${name}=${value}`];
+    });
 }
 /** The variables that the script in the pod sets itself, and those that it gets from the run. */
 const POD_NAMES = new Set([
     'HOME',
-    ...CALLER_NAMES,
     'GITHUB_WORKSPACE',
     'GITHUB_OUTPUT',
     'GITHUB_STEP_SUMMARY',
@@ -1054,6 +1054,7 @@ function judge(ending, criteria) {
         ...decided,
         ...writtenIn(podReport),
         stepOutputs,
+        outputsProblem: problem,
         commandId: ending.id,
         exitCode: trusted,
         onlyExitCode: trusted !== undefined && podReport.kind === 'unrecognized',

@@ -88,7 +88,6 @@ const WORKFLOW = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HJ: () => (/* binding */ withFreshTokens),
 /* harmony export */   R$: () => (/* binding */ retrying),
-/* harmony export */   tF: () => (/* binding */ answerWithRetries),
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
@@ -144,33 +143,26 @@ function countTries({ clock, random }) {
  * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
  * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
  * is tried six times. Logs each retry.
+ *
+ * @returns what the last attempt returned: a success can be anything, a failure is an answer
  */
 async function retrying(what, attempt, ports) {
     const { clock, log, cancelled } = ports;
     const pauseAfter = countTries(ports);
     for (;;) {
         const tried = await attempt();
-        if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried.answer))
+        if (!(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq)(tried) || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried))
             return tried;
-        const wait = cancelled.aborted ? undefined : pauseAfter(tried.answer);
+        const wait = cancelled.aborted ? undefined : pauseAfter(tried);
         if (wait === undefined)
             return tried;
         // All of it is one line, with the service's words last, so that two loops at once are readable.
         const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
-        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
+        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
         if (cancelled.aborted)
             return tried;
     }
-}
-/** {@link retrying} for callers that want the answer itself, whatever it is. */
-async function answerWithRetries(what, request, ports) {
-    const attempt = async () => {
-        const answer = await request();
-        return (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(answer) ? { ok: false, answer } : { ok: true, value: answer };
-    };
-    const tried = await retrying(what, attempt, ports);
-    return tried.ok ? tried.value : tried.answer;
 }
 /** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
 async function withFreshTokens(azure, log, call) {
@@ -233,7 +225,8 @@ async function readCollection(text) {
         const path = header.name.replace(/^(?:\.\/)+/, '');
         if (header.type === 'directory')
             continue;
-        if (header.type !== 'file' || data === undefined) {
+        // Links, pipes, and devices have no content.
+        if (data === undefined) {
             leftOut.set(path, { name: path, reason: 'not-a-file' });
         }
         else if (path.includes(BROKEN)) {
@@ -599,26 +592,22 @@ async function openRoot(disk, workingDirectory, allowed) {
         missing();
     // A link in a checkout must not lead to what other steps left in `RUNNER_TEMP`.
     const isInWorkspace = [given, workspace].some((one) => (0,files_paths/* isWithin */.UO)(unresolved, one));
-    const confines = confinesOf(folder, workspace, isInWorkspace ? undefined : temp);
-    if (confines === undefined || isPrivate(folder, temp)) {
+    const tops = isInWorkspace || temp === undefined ? [workspace] : [workspace, temp];
+    const top = tops.find((one) => (0,files_paths/* isWithin */.UO)(folder, one));
+    if (top === undefined || isPrivate(folder, temp)) {
         return fail({ kind: 'working-directory-outside', path });
     }
+    const [first = ''] = (0,files_paths/* below */.Gz)(folder, top).split('/');
+    const confines = top === workspace ? workspace : (0,files_paths/* join */.fj)(top, first);
     return {
         folder,
         unresolved,
+        top,
         confines,
         temp,
         asked: new Set(disk.resolve('/', workingDirectory).split('/').map(files_paths/* foldName */.zN)),
         isTemp: confines === temp,
     };
-}
-function confinesOf(folder, workspace, temp) {
-    if ((0,files_paths/* isWithin */.UO)(folder, workspace))
-        return workspace;
-    if (temp === undefined || !(0,files_paths/* isWithin */.UO)(folder, temp))
-        return undefined;
-    const [first = ''] = (0,files_paths/* below */.Gz)(folder, temp).split('/');
-    return first === '' ? temp : (0,files_paths/* join */.fj)(temp, first);
 }
 /** Whether a real path is one of the runner's private ones in `RUNNER_TEMP`, or is below one. */
 function isPrivate(path, temp) {
@@ -670,7 +659,7 @@ async function judge(line, folder, name) {
     if (!(0,files_paths/* isWithin */.UO)(real, root.confines) || isPrivate(real, root.temp)) {
         return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
     }
-    if (isHidden(line, (0,files_paths/* below */.Gz)(real, root.confines).split('/'), root.asked))
+    if (isHidden(line, (0,files_paths/* below */.Gz)(real, root.top).split('/'), root.asked))
         return undefined;
     const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
     if (stats.kind === 'other')
@@ -1182,6 +1171,7 @@ function readEnv(reader) {
     const { malformed, ...found } = (0,file_command/* readFileCommand */.y8)(reader.untrimmed('env'));
     const variables = new Map();
     const problems = malformed.map(({ line, problem }) => ({ line, text: ` ${problem}` }));
+    const unit = reader.host.words.place === 'workflow' ? 'line' : 'number';
     let lastNameless = -1;
     for (const entry of entriesOf(found, reader)) {
         const { name, line } = entry;
@@ -1199,10 +1189,10 @@ function readEnv(reader) {
         else
             problems.push({ line, text: `: ${problem}` });
         if (isQuoted(entry))
-            reader.warn('env', `line ${line} (${name}) ${IN_QUOTES}`);
+            reader.warn('env', `${unit} ${line} (${name}) ${IN_QUOTES}`);
     }
     for (const { line, text } of problems.sort((one, other) => one.line - other.line)) {
-        reader.problem('env', `line ${line}${text}`);
+        reader.problem('env', `${unit} ${line}${text}`);
     }
     warnOfEmpty([...variables.values()], reader);
     return Array.from(variables.values(), ({ name, value }) => ({ name, value }));
@@ -1219,7 +1209,10 @@ function entriesOf({ assignments, blocks, bare }, reader) {
         const form = value === undefined ? 'missing' : 'inherited';
         entries.push({ name, value: value ?? '', line, form });
     }
-    return entries.sort((one, other) => one.line - other.line);
+    entries.sort((one, other) => one.line - other.line);
+    if (reader.host.words.place === 'workflow')
+        return entries;
+    return entries.map((entry, index) => ({ ...entry, line: index + 1 }));
 }
 /** Whether the text can be taken for a name. A line of a private key may look like one. */
 function isNamed({ name, form }) {
@@ -1743,39 +1736,39 @@ var stream = __webpack_require__(1087);
 const NODE_BEHIND_MS = 60_000;
 /** One denial among failures of the service may be just another failure. */
 const DENIED_MS = 5_000;
+/** How long after the start-by time AKS's denial has to be waited for, if it is to prove anything. */
+const PROOF_MS = NODE_BEHIND_MS + DENIED_MS;
 /**
  * Whether a command may be submitted again, because this submission of it has not run and never
  * will. One of these must be proven:
  *
- * 1. Azure did not process the request. It never arrived, or Azure turned it away before it did
- *    anything. (`submit.ts` then posts again, as part of the same submission.)
- * 2. The pod started too late and ran nothing. Its log holds the script's refusal and nothing else,
- *    AKS reports the exit code of a refusal, and the start-by time has passed. A pod that lacks a
- *    tool ran nothing either, but the next pod would lack it, too.
- * 3. The pod never started and no longer can. AKS gave up on it, has never shown its command, and
+ * 1. The pod started too late and ran nothing. Its log holds the script's refusal and nothing else,
+ *    and AKS reports the exit code of a refusal. A pod that lacks a tool ran nothing either, but the
+ *    next pod would lack it, too.
+ * 2. The pod never started and no longer can. AKS gave up on it, has never shown its command, and
  *    has denied for five seconds that the command exists, the last time at least a minute after the
  *    start-by time.
  *
  * Nothing else is enough, however likely it is that the command did not run. Record 13 gives the
- * reasons, and the two cases in which AKS or a node's clock can deceive this rule.
+ * reasons, and the two cases in which AKS or a node's clock can deceive this rule. If Azure did not
+ * even process the request, `submit.ts` posts again, as part of the same submission.
  */
 function mayResubmit(facts) {
-    const isNotProcessed = facts.outcome.kind === 'not-processed';
-    return isNotProcessed || startedTooLate(facts) || neverStarted(facts);
+    return startedTooLate(facts) || neverStarted(facts);
+}
+/** The first proof. */
+function startedTooLate({ outcome, followed }) {
+    const refusal = confirmedRefusal(followed);
+    return isCertainlyOurs(outcome) && refusal !== undefined && refusal.lacks === undefined;
 }
 /** The second proof. */
-function startedTooLate({ outcome, followed, pastStartByMs }) {
-    return isCertainlyOurs(outcome) && saysTooLate(followed) && pastStartByMs >= 0;
-}
-/** The third proof. */
-function neverStarted(facts) {
-    const { outcome, followed } = facts;
+function neverStarted({ outcome, followed, pastStartByMs }) {
     // If AKS accepted a command or has shown it, its denial proves nothing.
     if (outcome.kind !== 'gave-up' || !isCertainlyOurs(outcome))
         return false;
     if (followed.kind !== 'missing' || followed.because !== 'no-such-command')
         return false;
-    return followed.seen === 'nothing' && isMissingForGood(followed.missingMs, facts);
+    return followed.seen === 'nothing' && isMissingForGood(followed.missingMs, pastStartByMs);
 }
 /**
  * Whether what AKS says about the command's ID is certain to be about this submission. An ID can be
@@ -1783,11 +1776,6 @@ function neverStarted(facts) {
  */
 function isCertainlyOurs(outcome) {
     return outcome.kind === 'accepted' || (outcome.kind === 'gave-up' && outcome.id !== undefined);
-}
-/** Whether the pod says that it ran nothing because it started too late, by its node's clock. */
-function saysTooLate(followed) {
-    const refusal = confirmedRefusal(followed);
-    return refusal !== undefined && refusal.lacks === undefined;
 }
 /**
  * The script's refusal to run anything, if nothing contradicts it: the log holds nothing else, and
@@ -1802,9 +1790,8 @@ function confirmedRefusal(followed) {
     return isConfirmed && podReport.alone ? podReport : undefined;
 }
 /** Whether a result is missing that would be there by now if any node had started the pod. */
-function isMissingForGood(missingMs, time) {
-    const isTooLateForAnyNode = time.isAzureTimeKnown && time.pastStartByMs >= NODE_BEHIND_MS;
-    return missingMs >= DENIED_MS && isTooLateForAnyNode;
+function isMissingForGood(missingMs, pastStartByMs) {
+    return missingMs >= DENIED_MS && pastStartByMs >= NODE_BEHIND_MS;
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
@@ -1933,15 +1920,15 @@ async function follow(id, options, ports) {
         const askedAt = clock.monotonic();
         const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
         const now = clock.monotonic();
-        const seconds = Math.round((now - begin) / 1000);
+        const followed = { id, seconds: Math.round((now - begin) / 1000), askedAt };
         if (answer === undefined)
-            return { kind: 'cancelled', id, seen, seconds };
+            return { ...followed, seen, kind: 'cancelled' };
         serviceTime.observe(answer);
         const status = (0,command_result/* readCommandStatus */.qE)(answer);
         if (status.kind === 'ended') {
             const { result } = status;
             const podReport = (0,stream/* readStream */.bv)(result.logs, options.boundary);
-            return { kind: 'ended', id, seen, seconds, result, podReport };
+            return { ...followed, seen, kind: 'ended', result, podReport };
         }
         if (status.kind !== 'running')
             log.debug(`No result yet: ${(0,azure_answer/* describeAnswer */.O1)(answer)}`);
@@ -1960,12 +1947,13 @@ async function follow(id, options, ports) {
             const { because } = status;
             if (missingSince?.because !== because)
                 missingSince = { because, at: askedAt };
-            const missing = { because, missingMs: askedAt - missingSince.at, askedAt };
-            if (options.isGone(missing))
-                return { kind: 'missing', ...missing, id, seen, seconds, answer };
+            const missingMs = askedAt - missingSince.at;
+            if (options.isGone(missingMs, askedAt)) {
+                return { ...followed, seen, kind: 'missing', because, missingMs, answer };
+            }
         }
         if (now >= deadline)
-            return { kind: 'time-over', id, seen, seconds, answer };
+            return { ...followed, seen, kind: 'time-over', answer };
         if (now >= heartbeat) {
             heartbeat = now + HEARTBEAT_MS;
             const { name, still } = phaseOf(seen);
@@ -2174,11 +2162,6 @@ function commandIdsIn(body) {
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/start-by.ts
-/**
- * How much longer to wait for both clocks to agree. They disagree after an answer with a date that
- * is far off.
- */
-const DISAGREEMENT_MS = 300_000;
 /** The time after which a submitted command can no longer start. */
 class StartBy {
     /**
@@ -2197,30 +2180,20 @@ class StartBy {
         this.#monotonic = clock.monotonic() + startTimeout * 1000;
     }
     /**
-     * How long ago it was at this reading of {@link Clock.monotonic}, by the clock that says less: an
-     * answer dated ahead moves Azure's.
+     * How many milliseconds ago it was at this reading of {@link Clock.monotonic}, negative before.
+     * The clock that says less counts, because an answer dated ahead moves Azure's.
      */
-    factsAt(at) {
+    agoMs(at) {
         const byAzure = this.#serviceTime.atLeast(at) - this.seconds * 1000;
-        return {
-            pastStartByMs: Math.min(at - this.#monotonic, byAzure),
-            isAzureTimeKnown: this.#serviceTime.isKnown(),
-        };
+        return Math.min(at - this.#monotonic, byAzure);
     }
     /** {@link seconds}, or undefined once it has passed. */
     ahead() {
-        const { pastStartByMs } = this.factsAt(this.#clock.monotonic());
-        return pastStartByMs >= 0 ? undefined : this.seconds;
+        return this.agoMs(this.#clock.monotonic()) >= 0 ? undefined : this.seconds;
     }
-    /** Waits until it has passed. Returns false after a cancel, or if the clocks never agree. */
-    async untilPassed(cancelled) {
-        const limit = Math.max(this.#clock.monotonic(), this.#monotonic) + DISAGREEMENT_MS;
-        while (this.ahead() !== undefined) {
-            if (cancelled.aborted || this.#clock.monotonic() >= limit)
-                return false;
-            await this.#clock.sleep(1000, cancelled);
-        }
-        return true;
+    /** Waits for it by the runner's clock, which no answer moves. */
+    async wait(cancelled) {
+        await this.#clock.sleep(Math.max(0, this.#monotonic - this.#clock.monotonic()), cancelled);
     }
 }
 
@@ -2351,11 +2324,17 @@ async function submitAndFollow(task, packed, needsClusterToken, ports) {
         const submitted = await submit_submit(task.startTimeout, packed, needsClusterToken, ports);
         if (submitted.kind !== 'submitted')
             return submitted;
-        const { outcome, answer } = submitted;
+        const { outcome, answer, startBy } = submitted;
         const { id } = outcome;
-        const ending = await endingOf(submitted, task, ports).catch((error) => unknown((0,failure/* failureOf */.g5)(error), id));
+        const ending = await endingOf(submitted, task, ports).catch((error) => ({
+            kind: 'unknown',
+            failure: (0,failure/* failureOf */.g5)(error),
+            id,
+        }));
         if (ending !== 'may-resubmit')
             return ending;
+        // A pod whose node's clock is ahead refuses early. The next one gets its chance only after that.
+        await startBy.wait(cancelled);
         if (cancelled.aborted)
             return { kind: 'not-started', failure: { code: 'cancelled' }, id };
         if (submissions > task.startRetries) {
@@ -2377,27 +2356,17 @@ async function followCommand(id, timeout, ports) {
     if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
         return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
     }
-    const isGone = ({ missingMs }) => missingMs >= MISSING_MS;
+    const isGone = (missingMs) => missingMs >= MISSING_MS;
     return readEnding(await follow(id, { startedWithin: timeout * 1000, isGone }, ports));
 }
 /** How a submission ended, unless it has not run and never will. */
 async function endingOf(submitted, task, ports) {
-    const { outcome, startBy } = submitted;
-    const { cancelled, clock } = ports;
     const followed = await followSubmitted(submitted, task, ports);
     if (followed === undefined)
         return openEnding(submitted);
-    if (isCertainlyOurs(outcome) && saysTooLate(followed)) {
-        const hasPassed = await startBy.untilPassed(cancelled);
-        if (!hasPassed && cancelled.aborted)
-            return unknown({ code: 'cancelled' }, outcome.id);
-    }
-    const askedAt = followed.kind === 'missing' ? followed.askedAt : clock.monotonic();
-    const facts = { outcome, followed, ...startBy.factsAt(askedAt) };
+    const { outcome, startBy } = submitted;
+    const facts = { outcome, followed, pastStartByMs: startBy.agoMs(followed.askedAt) };
     return mayResubmit(facts) ? 'may-resubmit' : readEnding(followed, submitted);
-}
-function unknown(failure, id) {
-    return { kind: 'unknown', failure, id };
 }
 /** Follows a submission. Undefined if no ID is known, or the step does not wait. */
 async function followSubmitted(submitted, task, ports) {
@@ -2433,7 +2402,7 @@ function saySubmitted(id, { outcome, startBy }, log) {
 }
 function followOptions({ outcome, answer, boundary, startBy }, task) {
     const isGuess = outcome.id === undefined;
-    const proofMs = outcome.kind === 'gave-up' ? NODE_BEHIND_MS + DENIED_MS : 0;
+    const proofMs = outcome.kind === 'gave-up' ? PROOF_MS : 0;
     const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
     return {
         boundary,
@@ -2441,10 +2410,10 @@ function followOptions({ outcome, answer, boundary, startBy }, task) {
         startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
         endedWithin: task.wait ? endedWithin : 0,
         firstLookAfter: isGuess ? undefined : (0,azure_answer/* retryAfterMs */.Vs)(answer),
-        isGone({ missingMs, askedAt }) {
+        isGone(missingMs, askedAt) {
             if (outcome.kind === 'accepted' || isGuess)
                 return missingMs >= MISSING_MS;
-            return isMissingForGood(missingMs, startBy.factsAt(askedAt));
+            return isMissingForGood(missingMs, startBy.agoMs(askedAt));
         },
     };
 }
@@ -2476,13 +2445,6 @@ class ServiceTime {
         this.#smallest = Math.min(this.#smallest ?? this.#last, this.#last);
     }
     /**
-     * Whether any answer has carried a date. Without one, Azure's clock cannot prove that anything is
-     * over.
-     */
-    isKnown() {
-        return this.#last !== undefined;
-    }
-    /**
      * Milliseconds since the epoch according to the last answer. Up to a second behind: `Date` has
      * whole seconds.
      */
@@ -2492,13 +2454,14 @@ class ServiceTime {
     /**
      * The earliest time it can be at this reading of {@link Clock.monotonic}, given all answers so
      * far: one dated in the future must not make anything look finished too soon. A runner's clock
-     * slightly behind all answers counts, too.
+     * slightly behind all answers counts, too. Without any date, nothing is proven to be over.
      */
     atLeast(at) {
+        if (this.#smallest === undefined)
+            return -Infinity;
         const ofRunner = this.#ofRunner();
-        const ofAzure = this.#smallest ?? ofRunner;
-        const isRunnerWrong = ofAzure > ofRunner + MAX_AHEAD_MS;
-        return at + (isRunnerWrong ? ofAzure : Math.min(ofAzure, ofRunner));
+        const isRunnerWrong = this.#smallest > ofRunner + MAX_AHEAD_MS;
+        return at + (isRunnerWrong ? this.#smallest : Math.min(this.#smallest, ofRunner));
     }
     #ofRunner() {
         return this.#clock.now() - this.#clock.monotonic();
@@ -2619,7 +2582,7 @@ function formatFiles(files) {
 ;// CONCATENATED MODULE: ./src/report/message.ts
 
 
-function message(section, [sentence, ...blocks], { title, errorText = '', } = {}) {
+function message(section, [sentence, ...blocks], { title } = {}) {
     const remedy = [];
     for (const block of blocks) {
         if (block === undefined || block === false)
@@ -2633,17 +2596,7 @@ function message(section, [sentence, ...blocks], { title, errorText = '', } = {}
             remedy.push(block);
         }
     }
-    return withErrorText({ section, sentence, title, errorText: '', remedy }, errorText);
-}
-/**
- * The message with the text of its error, without control characters, and without a proxy's HTML
- * page.
- */
-function withErrorText(message, errorText) {
-    return {
-        ...message,
-        errorText: (0,visible/* visibleLines */.gB)(errorText.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim(),
-    };
+    return { section, sentence, title, errorText: '', remedy };
 }
 /** The title, or the sentence as one. */
 function titleOf({ title, sentence }) {
@@ -2695,7 +2648,7 @@ function partsOf(value) {
     if (value === undefined)
         return ['…'];
     if (typeof value !== 'object')
-        return [{ kind: 'value', text: String(value) }];
+        return [code(String(value))];
     return 'parts' in value ? value.parts : [value];
 }
 function item({ parts }) {
@@ -2707,7 +2660,7 @@ function list(values) {
     for (const text of values) {
         if (parts.length > 0)
             parts.push(', ');
-        parts.push({ kind: 'value', text });
+        parts.push(code(text));
     }
     return { kind: 'prose', parts };
 }
@@ -2806,11 +2759,7 @@ function textOf(value) {
 }
 /** What stands for a value that the user has to fill in. */
 function inCapitals(value) {
-    return typeof value === 'object' && value.kind === 'foreign' ? capitals(value.name) : 'VALUE';
-}
-/** `clientId` as `CLIENT_ID`, which stands for a value that is not known. */
-function capitals(name) {
-    return name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+    return typeof value === 'object' && value.kind === 'foreign' ? value.name.toUpperCase() : 'VALUE';
 }
 
 ;// CONCATENATED MODULE: ./src/report/file-lists.ts
@@ -2923,19 +2872,13 @@ var words = __webpack_require__(2266);
 
 
 
-
-/** The permissions that run command needs, as ARM names them. */
-const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
-const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
-const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 /** How messages speak on a host. */
 function phrasing(words) {
     return {
         place: words.place,
         words: phrasesOf(words),
-        input: (name) => code(words.input(name)),
+        input: words.input,
         inputs: (given) => pasteInputs(given, words),
-        exclusion: exclusionOf(words),
     };
 }
 /** What is known before the inputs are read. */
@@ -2952,11 +2895,6 @@ const NOTHING_KNOWN = {
         resource: 'RESOURCE',
     },
 };
-function exclusionOf({ input, place }) {
-    return place === 'workflow'
-        ? say `a line of ${code(input('files'))} that begins with ${code('!')}`
-        : say `${code("--files '!PATTERN'")}`;
-}
 /** A host's phrases as prose, since all of them are ours. */
 function phrasesOf(words) {
     const prose = (word) => ({ kind: 'prose', parts: [word] });
@@ -2980,24 +2918,6 @@ function pasteInputs(given, { place, paste }) {
     }
     return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
 }
-/** The identity that needs a permission: the client ID, or the object ID that ARM names. */
-function principalOf({ application, objectId }) {
-    return application?.clientId ?? objectId ?? 'PRINCIPAL';
-}
-/**
- * The inputs that wait for the command, with the same sign-in to the same cluster, except those
- * that have their defaults.
- */
-function inputsToWait({ application, cloud, cluster, commandId, inputs }, id = commandId ?? 'COMMAND_ID') {
-    return inputs({
-        cluster: resourceId(cluster),
-        'command-id': id,
-        'client-id': application?.clientId,
-        'tenant-id': application?.tenantId,
-        audience: application?.audience === cloud.audience ? undefined : application?.audience,
-        environment: cloud.name === azure_cloud/* PUBLIC_CLOUD */.qZ.name ? undefined : cloud.name,
-    });
-}
 
 ;// CONCATENATED MODULE: ./src/report/excerpt.ts
 
@@ -3017,6 +2937,21 @@ function endOf(text, maxBytes) {
     return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
 }
 /**
+ * The start of a text that is shown. It is cut between words, because GitHub masks no part of a
+ * secret.
+ */
+function shownStart(text, maxCharacters) {
+    if (text.length <= maxCharacters)
+        return text;
+    return `${text.slice(0, maxCharacters).replace(/(?<!\S)\S+$/, '')}…`;
+}
+/** The end of a text that is shown: whole lines, or whole words of the last line. */
+function shownEnd(text, maxBytes) {
+    const end = endOf(text, maxBytes);
+    const isWhole = end === text || text.endsWith(`\n${end}`);
+    return isWhole ? end : end.replace(/^\S+/, '…');
+}
+/**
  * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
  * own file.
  */
@@ -3025,10 +2960,10 @@ function withoutScriptPath(text) {
 }
 /** The limits of an excerpt. */
 const LAST_LINES = 10;
-const MAX_BYTES = 1200;
+const MAX_CHARACTERS = 1200;
 /** @param firstError the first line that is known to be an error */
 function shownOutput(output, firstError) {
-    const lines = shown(endOf(output.text, MAX_BYTES)).trimEnd().split('\n');
+    const lines = shown(shownEnd(output.text, MAX_CHARACTERS)).trimEnd().split('\n');
     const last = lines.slice(-LAST_LINES).join('\n');
     return {
         ...output,
@@ -3040,7 +2975,7 @@ function excerpt(label, text) {
     return text.trim() === '' ? undefined : { label, text };
 }
 function shown(text) {
-    return (0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))).slice(0, MAX_BYTES);
+    return shownStart((0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))), MAX_CHARACTERS);
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/row.ts
@@ -3075,11 +3010,11 @@ function find(rows, signs, known) {
 }
 /** The values that a row captures from these signs; undefined if it does not match them. */
 function capturedBy({ match }, signs) {
-    const { code = '', text = '', inDefault = true } = signs;
+    const { code = '', text = '' } = signs;
     const isMatch = (match.codes?.includes(code) ?? true) &&
         (match.status ?? signs.status) === signs.status &&
         (match.exitCode ?? signs.exitCode) === signs.exitCode &&
-        (match.inDefault ?? inDefault) === inDefault;
+        (match.inDefault ?? signs.inDefault) === signs.inDefault;
     if (!isMatch)
         return undefined;
     if (match.text === undefined)
@@ -3134,30 +3069,12 @@ const ARM_UNREACHABLE = row('arm-unreachable', { status: 0 }, ({ cloud, words })
     resolution, firewall, proxy. Then ${words.rerun}.
   `,
 ]);
-/**
- * Explains an answer that is a failure: what the first row that matches it says, or the fallback if
- * none does, with the text of the error.
- */
-function explainAnswer(answer, rows, known, fallback) {
-    return withErrorText(find(rows, signsOf(answer), known) ?? fallback, errorTextOf(answer));
-}
 /** What an answer can be looked up by. */
 function signsOf(answer) {
     if (answer.kind === 'unanswered')
         return { status: 0, text: answer.cause };
     const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
     return { code, status: answer.status, text: message };
-}
-/**
- * What an answer says, for a report: status, code, message, and the IDs that Azure support asks
- * for. Foreign text.
- */
-function errorTextOf(answer) {
-    if (answer === undefined)
-        return '';
-    if (answer.kind === 'unanswered')
-        return `Connection error: ${answer.cause}`;
-    return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/remedies.ts
@@ -3166,6 +3083,10 @@ function errorTextOf(answer) {
 
 
 // Remedies that messages about several services share.
+/** The permissions that run command needs, as ARM names them. */
+const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 /**
  * How to let the identity run commands and read their results. The command may be running, so this
  * does not suggest running it again.
@@ -3190,6 +3111,10 @@ function grant(known) {
       be active, not just eligible.
     `,
     ];
+}
+/** The identity that needs a permission: the client ID, or the object ID that ARM names. */
+function principalOf({ application, objectId }) {
+    return application?.clientId ?? objectId ?? 'PRINCIPAL';
 }
 /** The options of `az aks` that name the cluster. */
 function onCluster({ subscriptionId, resourceGroup, name }) {
@@ -3231,11 +3156,31 @@ function waitForItLater(known) {
         inputsToWait(known),
     ];
 }
+/**
+ * The inputs that wait for the command, with the same sign-in to the same cluster, except those
+ * that have their defaults.
+ */
+function inputsToWait({ application, cloud, cluster, commandId, inputs }, id = commandId ?? 'COMMAND_ID') {
+    return inputs({
+        cluster: resourceId(cluster),
+        'command-id': id,
+        'client-id': application?.clientId,
+        'tenant-id': application?.tenantId,
+        audience: application?.audience === cloud.audience ? undefined : application?.audience,
+        environment: cloud.name === azure_cloud/* PUBLIC_CLOUD */.qZ.name ? undefined : cloud.name,
+    });
+}
+/** How to exclude files: the middle of a sentence. */
+function exclusion({ input, place }) {
+    return place === 'workflow'
+        ? say `a line of ${input('files')} that begins with ${code('!')}`
+        : say `${code("--files '!PATTERN'")}`;
+}
 /** How to send less. */
-function sendLess({ exclusion }, files) {
+function sendLess(known, files) {
     return [
         say `
-      Send less. Exclude files that the command does not need, each with ${exclusion}, such as
+      Send less. Exclude files that the command does not need, each with ${exclusion(known)}, such as
       ${code('!manifests/**/*.tgz')}.
     `,
         say `
@@ -3255,7 +3200,6 @@ function listBiggest(files) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/aks.ts
-
 
 
 
@@ -3296,48 +3240,37 @@ function afterTenMinutes({ inputs }) {
         inputs({ wait: false }),
     ];
 }
-function didNotStart(errorText, remedy) {
+/** @param reason AKS's own */
+function didNotStart(reason, remedy) {
     const sentence = say `AKS could not start the command's pod in time.`;
-    return message('did-not-start', [sentence, ...remedy], {
-        title: titleWithNodes(errorText),
-        errorText,
-    });
+    return message('did-not-start', [sentence, ...remedy], { title: titleWithNodes(reason) });
 }
 /** The scheduler's own count of nodes in the headline, if AKS passes it on. */
-function titleWithNodes(errorText) {
-    const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(errorText)?.[0];
+function titleWithNodes(reason) {
+    const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(reason)?.[0];
     return nodes === undefined
         ? undefined
         : say `AKS could not start the command's pod: ${foreign('nodes', nodes)}`;
 }
-function imageNotPulled(errorText) {
-    return message('command-image', [
-        say `The cluster could not pull the image of the command's pod.`,
-        say `
-        The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or
-        through a cache.
-      `,
-    ], { errorText });
-}
 const POD_FAILURES = {
-    'did-not-start': ({ submissions, answer }, known) => didNotStart(errorTextOf(answer), [
+    'did-not-start': ({ submissions, answer }, known) => didNotStart(answer ? signsOf(answer).text : '', [
         submissions > 1 && say `It was submitted ${submissions} times.`,
         ...makeRoom(known),
     ]),
-    'start-unclear': ({ answer }, known) => message('start-unclear', [
+    'start-unclear': (_failure, known) => message('start-unclear', [
         say `AKS stopped waiting for the command's pod, and it is unknown whether it started later.`,
         ...checkWhetherItRan(known),
         ...makeRoom(known),
-    ], { errorText: errorTextOf(answer) }),
+    ]),
     'pod-refused': (_failure, known) => message('pod-refused', [
         say `The pod says that it ran nothing, but nothing confirms it.`,
         ...checkWhetherItRan(known),
     ]),
-    'no-answer-in-time': ({ seconds, answer }, known) => message('no-answer-in-time', [
+    'no-answer-in-time': ({ seconds }, known) => message('no-answer-in-time', [
         say `The command gave no result within ${(0,duration/* formatDuration */.a3)(seconds)}.`,
         ...waitForItLater(known),
         ...stopPod(known),
-    ], { errorText: errorTextOf(answer) }),
+    ]),
     cancelled: (_failure, known) => {
         const sentence = known.place === 'workflow' ? say `The step was canceled.` : say `Waiting was interrupted.`;
         switch (known.state) {
@@ -3361,8 +3294,15 @@ const POD_FAILURES = {
         if (/^Unschedulable\b/i.test(reason)) {
             return didNotStart(reason, [...checkWhetherItRan(known), ...makeRoom(known)]);
         }
-        if (/ImagePullBackOff|ErrImagePull/i.test(reason))
-            return imageNotPulled(reason);
+        if (/ImagePullBackOff|ErrImagePull/i.test(reason)) {
+            return message('command-image', [
+                say `The cluster could not pull the image of the command's pod.`,
+                say `
+          The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly
+          or through a cache.
+        `,
+            ]);
+        }
         // A reason of one word, or Evicted with details.
         const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
         const name = word === undefined ? undefined : foreign('reason', word);
@@ -3372,7 +3312,7 @@ const POD_FAILURES = {
                 say `${name}: Kubernetes evicts a pod when its node runs low on memory or disk.`,
             ...(isLong ? afterTenMinutes(known) : []),
             ...checkWhetherItRan(known),
-        ], { title: name && say `AKS reported ${name}, without an exit code`, errorText: reason });
+        ], { title: name && say `AKS reported ${name}, without an exit code` });
     },
     'no-exit-code': (_failure, known) => message('no-exit-code', [
         say `AKS reported the end of the command without an exit code.`,
@@ -3418,7 +3358,6 @@ function waitInLaterJob(known) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/arm.ts
-
 
 
 
@@ -3647,42 +3586,32 @@ const ARM_FAILURES = {
             say `Set ${known.input('cluster')} to a member cluster of the fleet.`,
         ])
         : DISABLED.explain(known, {}),
-    'cluster-unreadable': ({ answer }, known) => {
-        const { cluster, words } = known;
-        const fallback = message('cluster-unreadable', [
+    'cluster-unreadable': ({ answer }, known) => explainArmAnswer(answer, READ_CLUSTER, known) ??
+        message('cluster-unreadable', [
             say `The cluster could not be read.`,
-            say `${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
-            sh `az aks show ${onCluster(cluster)}`,
-        ]);
-        return explainArmAnswer(answer, READ_CLUSTER, known, fallback);
-    },
-    'submission-refused': ({ answer }, known) => {
-        const fallback = message('submission-refused', [
+            say `${capitalized(known.words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
+            sh `az aks show ${onCluster(known.cluster)}`,
+        ]),
+    'submission-refused': ({ answer }, known) => explainArmAnswer(answer, RUN_COMMAND, known) ??
+        message('submission-refused', [
             say `Azure refused the command.`,
             say `Azure's error above says why. Azure support will ask for the request IDs.`,
-        ]);
-        return explainArmAnswer(answer, RUN_COMMAND, known, fallback);
-    },
-    'submission-unclear': ({ answer }, known) => {
-        const fallback = message('submission-unclear', [
+        ]),
+    'submission-unclear': ({ answer }, known) => find([...SUBMISSION, ...NETWORK], signsOf(answer), known) ??
+        message('submission-unclear', [
             say `Azure did not say whether it accepted the command.`,
             ...checkWhetherItRan(known),
-        ]);
-        return explainAnswer(answer, [...SUBMISSION, ...NETWORK], known, fallback);
-    },
-    'result-missing': ({ answer }, known) => {
-        const { input } = known;
-        const fallback = message('result-missing', [
+        ]),
+    'result-missing': ({ answer }, known) => explainArmAnswer(answer, COMMAND_RESULTS, known) ??
+        message('result-missing', [
             say `Azure has no result for the command.`,
             say `
-        Results are kept for a limited time. If ${input('command-id')} is set, check that
-        ${input('cluster')} names the cluster where the command was submitted. A pod that never
-        reached Running has no result either.
+        Results are kept for a limited time. If ${known.input('command-id')} is set, check that
+        ${known.input('cluster')} names the cluster where the command was submitted. A pod that
+        never reached Running has no result either.
       `,
             ...checkWhetherItRan(known),
-        ]);
-        return explainArmAnswer(answer, COMMAND_RESULTS, known, fallback);
-    },
+        ]),
     'result-forbidden': ({ answer }, known) => {
         const denied = deniedIn(answer, COMMAND_RESULTS, known);
         return message('result-forbidden', [
@@ -3692,16 +3621,12 @@ const ARM_FAILURES = {
         `,
             ...grant(denied),
             ...waitForItLater(denied),
-        ], {
-            title: say `the identity can submit commands but not read their results`,
-            errorText: errorTextOf(answer),
-        });
+        ], { title: say `the identity can submit commands but not read their results` });
     },
 };
-/** Explains ARM's answer to a request that needs a permission. */
-function explainArmAnswer(answer, permission, known, fallback) {
-    const denied = deniedIn(answer, permission, known);
-    return explainAnswer(answer, [...NETWORK, ...ARM], denied, fallback);
+/** Explains ARM's answer to a request that needs a permission, if its cause is known. */
+function explainArmAnswer(answer, permission, known) {
+    return find([...NETWORK, ...ARM], signsOf(answer), deniedIn(answer, permission, known));
 }
 /** What is known, with the permission and the identity that ARM names. */
 function deniedIn(answer, permission, known) {
@@ -3764,15 +3689,12 @@ const COMMAND_FAILURES = {
         : message('no-tool', [
             say `The pod has no ${tool}, which ${words.action} needs to run a command.`,
             say `
-            It needs coreutils, and tar for ${input('collect')}. If your cluster replaces the image of
-            run command, add them to yours.
+            It needs coreutils, and GNU tar for ${input('collect')}. If your cluster replaces the
+            image of run command, add them to yours.
           `,
         ]),
-    'no-namespace': ({ detail }, { input, namespace = 'NAMESPACE', words }) => message('no-namespace', [
-        say `
-          The namespace ${namespace} could not be set as kubectl's default, so the command did not
-          run.
-        `,
+    'no-namespace': (_failure, { input, namespace = 'NAMESPACE', words }) => message('no-namespace', [
+        say `The namespace ${namespace} could not be set as kubectl's default.`,
         say `
           ${capitalized(words.action)} sets it in a copy of the kubeconfig in the pod, and kubectl
           could not make that copy. To see why, leave out ${input('namespace')} and run:
@@ -3783,9 +3705,9 @@ const COMMAND_FAILURES = {
           command:
         `,
         sh `kubectl --namespace ${namespace} get pods`,
-    ], { title: say `kubectl's default namespace could not be set`, errorText: detail }),
+    ], { title: say `kubectl's default namespace could not be set` }),
     'no-variables': (_failure, { input }) => message('no-variables', [
-        say `The pod could not read the variables of ${input('env')}, so the command did not run.`,
+        say `The pod could not read the variables of ${input('env')}.`,
         say `Run it again. If it keeps failing, please report this bug with the command id.`,
     ]),
     'output-lost': () => message('output-lost', [
@@ -3822,10 +3744,10 @@ const COMMAND_FAILURES = {
       `,
     ]),
     collect: ({ problem }, known) => notCollected(problem, known),
-    unexpected: ({ detail }, { words }) => message('unexpected', [
+    unexpected: (_failure, { words }) => message('unexpected', [
         say `Unexpected error. Please report this bug.`,
         say `Include the error above. ${capitalized(words.debug)} for more detail in the log.`,
-    ], { title: say `unexpected error`, errorText: detail }),
+    ], { title: say `unexpected error` }),
 };
 /** Why the files could not be collected, and what to do. */
 function notCollected(problem, { inputs, place }) {
@@ -3869,6 +3791,7 @@ function patternList(patterns) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/entra.ts
+
 
 
 
@@ -3970,6 +3893,15 @@ const WRONG_SECRET = row('wrong-secret', { codes: ['AADSTS7000215'] }, (known) =
   `,
     ...signInHere(known),
 ]);
+function temporary({ words }) {
+    return [
+        say `Entra is temporarily unavailable.`,
+        say `
+      ${capitalized(words.rerun)} in a few minutes. If it keeps failing, look at
+      https://azure.status.microsoft.
+    `,
+    ];
+}
 /** What Entra says about a sign-in. The first row that fits wins. */
 const ENTRA = [
     row('no-federated-credential', { codes: ['AADSTS700213', 'AADSTS70021'] }, (known) => [
@@ -4029,12 +3961,18 @@ const ENTRA = [
     `,
         SHOW_TENANT,
     ]),
-    row('id-token-expired', { codes: ['AADSTS700024'] }, ({ words }) => [
+    row('id-token-expired', { codes: ['AADSTS700024'] }, ({ place, words }) => [
         say `Entra says that the ID token is not valid at this time.`,
-        say `
-      ${capitalized(words.action)} uses only fresh ID tokens, so the clock of ${words.runner} may be
-      wrong. Compare it with the time:
-    `,
+        place === 'workflow'
+            ? say `
+          ${capitalized(words.action)} uses only fresh ID tokens, so the clock of ${words.runner}
+          may be wrong. Compare it with the time:
+        `
+            : say `
+          An ID token in a variable or a file is not renewed, so it may have expired. Request it
+          right before ${words.action}. Otherwise, the clock of ${words.runner} may be wrong. Compare
+          it with the time:
+        `,
         sh `date -u`,
     ]),
     WRONG_SECRET,
@@ -4065,13 +4003,7 @@ const ENTRA = [
         say `Create it, signed in to that tenant:`,
         sh `az ad sp create --id ${clientId}`,
     ]),
-    row('entra-temporary', { codes: ['AADSTS90033'] }, ({ words }) => [
-        say `Entra is temporarily unavailable.`,
-        say `
-      ${capitalized(words.rerun)} in a few minutes. If it keeps failing, look at
-      https://azure.status.microsoft.
-    `,
-    ]),
+    row('entra-temporary', { codes: ['AADSTS90033'] }, temporary),
     row('entra-unreachable', { status: 0 }, ({ cloud, words }) => [
         say `Entra did not answer.`,
         say `
@@ -4131,8 +4063,8 @@ const SIGN_IN_FAILURES = {
                     ]);
         }
     },
-    'id-token': ({ detail }, known) => {
-        const fallback = message('id-token', known.place === 'workflow'
+    'id-token': ({ detail }, known) => find(NETWORK, { status: 0, text: detail }, known) ??
+        message('id-token', known.place === 'workflow'
             ? [
                 say `GitHub did not issue an ID token.`,
                 say `
@@ -4148,13 +4080,17 @@ const SIGN_IN_FAILURES = {
               ${code('AZURE_FEDERATED_TOKEN_FILE')}, or, in GitHub Actions,
               https://www.githubstatus.com. Then run it again.
             `,
-            ]);
-        return withErrorText(find(NETWORK, { status: 0, text: detail }, known) ?? fallback, detail);
-    },
+            ]),
     entra: ({ answer, claims, resource }, known) => {
         const { input } = known;
         const refused = refusedIn(claims, resource, known);
-        const fallback = message('entra', [
+        const signs = signsOf(answer);
+        const found = find([...NETWORK, ...ENTRA], { ...signs, code: aadstsIn(signs.text) }, refused);
+        if (found)
+            return found;
+        if ((0,azure_answer/* isTransient */.dg)(answer))
+            return message('entra-temporary', temporary(known));
+        return message('entra', [
             say `Entra refused an access token for ${refused.signIn.resource}.`,
             say `
         Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
@@ -4162,12 +4098,9 @@ const SIGN_IN_FAILURES = {
         at https://login.microsoftonline.com/error.
       `,
         ]);
-        const signs = signsOf(answer);
-        const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, refused);
-        return withErrorText(found ?? fallback, errorTextOf(answer));
     },
-    'no-session': ({ detail }, known) => {
-        const fallback = message('no-session', known.place === 'workflow'
+    'no-session': ({ detail }, known) => find(SESSION, { text: detail, code: aadstsIn(detail) }, known) ??
+        message('no-session', known.place === 'workflow'
             ? [
                 say `
               The step has no ${known.input('client-id')} and ${known.input('tenant-id')}, and the
@@ -4182,21 +4115,18 @@ const SIGN_IN_FAILURES = {
                 ...signInHere(known),
                 say `Or sign in with ${code('azure/login')} in an earlier step of the same job.`,
             ]
-            : [say `This machine has no Azure session.`, ...signInHere(known)]);
-        return withErrorText(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? fallback, detail);
-    },
+            : [say `This machine has no Azure session.`, ...signInHere(known)]),
     'cloud-metadata': ({ answer }, known) => {
         const { cloud, input, words } = known;
-        const unreadable = message('cloud-metadata', [
-            say `The ARM endpoint ${cloud.name} does not say where to sign in.`,
-            say `
-        Check ${input('environment')}. It is ${azure_cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an
-        ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:
-      `,
-            sh `curl --fail ${cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN}`,
-        ]);
-        const rows = [...NETWORK, ARM_UNREACHABLE];
-        return explainAnswer(answer, rows, known, unreadable);
+        return (find([...NETWORK, ARM_UNREACHABLE], signsOf(answer), known) ??
+            message('cloud-metadata', [
+                say `The ARM endpoint ${cloud.name} does not say where to sign in.`,
+                say `
+          Check ${input('environment')}. It is ${azure_cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an
+          ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:
+        `,
+                sh `curl --fail ${cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN}`,
+            ]));
     },
 };
 /** What is known, with the sign-in that Entra refused. A claim that could not be read is empty. */
@@ -4213,8 +4143,9 @@ function refusedIn(claims, resource, known) {
         },
     };
 }
-function aadsts(text) {
-    return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };
+/** The number of Entra's error. */
+function aadstsIn(text) {
+    return /AADSTS\d{4,8}/.exec(text)?.[0];
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/files.ts
@@ -4222,7 +4153,7 @@ function aadsts(text) {
 
 
 function explainFiles(problem, known) {
-    const { exclusion, input, inputs, place, words } = known;
+    const { input, inputs, place, words } = known;
     const isWorkflow = place === 'workflow';
     switch (problem.kind) {
         case 'no-match': {
@@ -4292,40 +4223,40 @@ function explainFiles(problem, known) {
                 say `
           It could then replace another file in the pod. Names must be UTF-8, and cannot contain
           control characters or backslashes, or end with a version such as ;1. Rename the file, or
-          exclude it with ${exclusion}.
+          exclude it with ${exclusion(known)}.
         `,
             ]);
         case 'outside':
             return message('files-outside', [
                 say `The file ${problem.path} leads out of ${words.workspace}, to ${problem.target}.`,
                 say `
-          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion}, or copy
+          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion(known)}, or copy
           the file into ${words.workspace} first.
         `,
             ]);
         case 'broken-link':
             return message('files-broken-link', [
                 say `The symbolic link ${problem.path} points to nothing.`,
-                say `Fix it, or exclude it with ${exclusion}.`,
+                say `Fix it, or exclude it with ${exclusion(known)}.`,
             ]);
         case 'unreadable':
             return message('files-unreadable', [
                 say `The file ${problem.path} cannot be read.`,
                 say `
           Check its permissions. A container may have created it as root. If it is a file, you can
-          exclude it with ${exclusion}. If it is a folder, list only the folders that the command
+          exclude it with ${exclusion(known)}. If it is a folder, list only the folders that the command
           needs.
         `,
             ]);
         case 'not-a-file':
             return message('files-not-a-file', [
                 say `${problem.path} is neither a file nor a folder.`,
-                say `Sockets, pipes, and devices cannot be sent. Exclude it with ${exclusion}.`,
+                say `Sockets, pipes, and devices cannot be sent. Exclude it with ${exclusion(known)}.`,
             ]);
         case 'own-folder':
             return message('files-own-folder', [
                 say `The file ${problem.path} is in a folder that is reserved for ${words.action}.`,
-                say `Rename the folder .aks-run-command, or exclude it with ${exclusion}.`,
+                say `Rename the folder .aks-run-command, or exclude it with ${exclusion(known)}.`,
             ]);
     }
 }
@@ -4385,6 +4316,8 @@ function exactSize(bytes) {
 
 
 
+
+
 const FAILURES = {
     ...INPUT_FAILURES,
     ...SIGN_IN_FAILURES,
@@ -4395,7 +4328,25 @@ const FAILURES = {
 /** Explains a failure to the user. */
 function explain(failure, known) {
     const write = FAILURES[failure.code];
-    return write(failure, known);
+    // A proxy's HTML page says nothing.
+    const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
+    return { ...write(failure, known), errorText: (0,visible/* visibleLines */.gB)(errorText).trim() };
+}
+/** What a service or a program said, whatever the message about it. Foreign text. */
+function errorTextOf(failure) {
+    if ('detail' in failure)
+        return failure.detail;
+    if ('reason' in failure)
+        return failure.reason;
+    if ('answer' in failure && failure.answer !== undefined)
+        return answerText(failure.answer);
+    return '';
+}
+/** Status, code, message, and the IDs that Azure support asks for. */
+function answerText(answer) {
+    if (answer.kind === 'unanswered')
+        return `Connection error: ${answer.cause}`;
+    return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
 }
 
 ;// CONCATENATED MODULE: ./src/report/plain-text.ts
@@ -4519,7 +4470,6 @@ const GUIDE = new Set([
 ]);
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/pod-output.ts
-
 
 
 
@@ -5128,7 +5078,7 @@ const STATES = {
     'not-started': { sign: '❌', sentence: 'The command did not run.', headline: 'did not run' },
     running: {
         sign: '⏳',
-        sentence: 'The command is still running in the cluster.',
+        sentence: 'The command may still be running in the cluster.',
         headline: 'still running',
     },
     unknown: {
@@ -5157,9 +5107,13 @@ function reportOn(verdict, invocation, host) {
         explanations.push(explain(failure, known));
     }
     explanations.push(...hints);
-    const uncollected = (0,src_verdict/* collectFailure */.bv)(verdict.collected);
-    if (uncollected && failure?.code !== 'collect')
-        explanations.push(explain(uncollected, known));
+    for (const other of [verdict.outputsProblem, (0,src_verdict/* collectFailure */.bv)(verdict.collected)]) {
+        // If no step outputs came back, perhaps there were none.
+        if (other === undefined || other.code === 'outputs-lost')
+            continue;
+        if (other.code !== failure?.code)
+            explanations.push(explain(other, known));
+    }
     return {
         ...invocation,
         verdict: outcome,
@@ -5360,40 +5314,35 @@ function markdownBlock(block) {
 
 
 
-
 /**
- * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all
- * parts below it, with the command's own 64 KiB: backticks make their fence longer, and a control
+ * The runner drops a summary over 1 MiB. These limits of its long parts, before escaping, keep it
+ * below that, with the command's own 64 KiB: backticks make their fence longer, and a control
  * character becomes three bytes.
  */
-const BYTES = {
-    output: 128 * 1024,
-    command: 16 * 1024,
-    list: 16 * 1024,
-    explanation: 8 * 1024,
-    heading: 1024,
-};
+const OUTPUT_BYTES = 128 * 1024;
+const COMMAND_BYTES = 16 * 1024;
+const LIST_BYTES = 16 * 1024;
 /**
  * A longer output is folded: a failure's below its last lines, a success's because few will read
  * it.
  */
 const SHORT = { failure: 30, success: 10 };
 const summary_LAST_LINES = 20;
+const LAST_BYTES = 8 * 1024;
 const summary_FILES_LISTED = 200;
 function summary(report) {
     const { verdict, output, explanations } = report;
     const [first, ...others] = explanations;
-    const heading = headingOf(report);
     const subject = verdict.failure?.code === 'not-waited' ? 'state' : 'failure';
     const more = verdict.failure && moreAbout(report);
     return [
-        `\n### ${STATES[verdict.state].sign} ${heading.markdown}\n`,
+        `\n### ${STATES[verdict.state].sign} ${headingOf(report)}\n`,
         factsLine(report),
-        first === undefined ? '' : causeOf(first, belowHeading(first, heading.hasSentence, report)),
+        first === undefined ? '' : causeOf(first, belowHeading(first, report)),
         verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
         output ? outputBlock(output, verdict.state) : '',
-        first === undefined ? '' : remedyOf(first),
-        ...others.map((other) => causeOf(other, other.sentence) + remedyOf(other)),
+        first === undefined ? '' : markdownBlocks(first.remedy),
+        ...others.map((other) => causeOf(other, other.sentence) + markdownBlocks(other.remedy)),
         collectedBlocks(report),
         commandAndFiles(report),
         more === undefined ? '' : `\n[More about this ${subject}](${more})\n`,
@@ -5402,25 +5351,15 @@ function summary(report) {
         .filter((part) => part !== '')
         .join('\n');
 }
-/**
- * The headline, and the command if that tells two steps apart.
- *
- * @returns `hasSentence`: whether the first explanation's sentence is in it, as a whole
- */
+/** The headline, and the command if that tells two steps apart. */
 function headingOf(report) {
-    const { explanations, verdict } = report;
-    const whole = headline(report);
-    const shown = clippedProse(whole, BYTES.heading);
     const command = commandInHeading(report);
-    return {
-        markdown: markdownText(command === '' ? shown : say `${shown} · ${command}`),
-        hasSentence: (explanations[0]?.title === undefined || verdict.failure?.code === 'exit-code') &&
-            Buffer.byteLength(whole.parts.map(partText).join('')) <= BYTES.heading,
-    };
+    const whole = headline(report);
+    return markdownText(command === '' ? whole : say `${whole} · ${command}`);
 }
 /**
- * The first line of the command, by whole words, because GitHub masks no part of a secret. Empty if
- * it would mislead: if a command of several lines failed, the first is rarely the one that did.
+ * The first line of the command. Empty if it would mislead: if a command of several lines failed,
+ * the first is rarely the one that did.
  */
 function commandInHeading({ command = '', verdict }) {
     // Without empty lines, comments, and options of the shell.
@@ -5431,23 +5370,22 @@ function commandInHeading({ command = '', verdict }) {
     const [first = '', ...others] = lines;
     if (verdict.failure && others.length > 0)
         return '';
-    if (first.length <= 60)
-        return first;
-    return `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…`;
+    return shownStart(first, 60);
 }
 /** What the first explanation says below the heading, which may have its sentence already. */
-function belowHeading({ sentence }, isInHeading, report) {
-    // The facts have the exit code.
-    const outcome = report.verdict.failure?.code === 'exit-code' ? '' : commandOutcome(report);
-    return { kind: 'prose', parts: isInHeading ? [outcome] : [...sentence.parts, ' ', outcome] };
+function belowHeading({ sentence, title }, report) {
+    // The heading and the facts have the exit code.
+    if (report.verdict.failure?.code === 'exit-code')
+        return say ``;
+    const outcome = commandOutcome(report);
+    return {
+        kind: 'prose',
+        parts: title === undefined ? [outcome] : [...sentence.parts, ' ', outcome],
+    };
 }
-function causeOf(explanation, sentence) {
-    const text = markdownText(clippedProse(sentence, BYTES.explanation));
-    const errorText = startOf(explanation.errorText, BYTES.explanation);
+function causeOf({ errorText }, sentence) {
+    const text = markdownText(sentence);
     return (text === '' ? '' : `\n${text}\n`) + (errorText === '' ? '' : codeBlock(errorText));
-}
-function remedyOf({ remedy }) {
-    return markdownBlocks(firstBlocks(remedy, BYTES.explanation));
 }
 /** The facts in one line. Names match their patterns, so they need no escaping in a code span. */
 function factsLine({ verdict, target, namespace, packed }) {
@@ -5473,15 +5411,15 @@ function collectedBlocks({ verdict: { collected } }) {
     if (collected === undefined)
         return '';
     const { folder, files } = collected;
-    const list = startOf(fileLines(files, COLLECTED_LISTED).join('\n'), BYTES.list);
+    const list = listOf(files, COLLECTED_LISTED);
     const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${codeBlock(list)}`;
-    const warnings = collectWarnings(collected, (name) => name).flat();
-    return came + markdownBlocks(firstBlocks(warnings, BYTES.explanation));
+    return came + markdownBlocks(collectWarnings(collected, (name) => name).flat());
 }
 function outputBlock({ text, truncated, firstError }, state) {
-    if (text.trim() === '' && !truncated)
-        return '\nThe command wrote nothing.\n';
-    const shown = withoutScriptPath(endOf(text, BYTES.output));
+    if (text.trim() === '' && !truncated) {
+        return state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
+    }
+    const shown = withoutScriptPath(shownEnd(text, OUTPUT_BYTES));
     const lines = shown.trimEnd().split('\n');
     const lineCount = text.trimEnd().split('\n').length;
     const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
@@ -5492,7 +5430,7 @@ function outputBlock({ text, truncated, firstError }, state) {
     const all = details(title, codeBlock(shown));
     if (!hasFailed)
         return all;
-    const last = endOf(lines.slice(-summary_LAST_LINES).join('\n'), BYTES.explanation);
+    const last = shownEnd(lines.slice(-summary_LAST_LINES).join('\n'), LAST_BYTES);
     return [
         firstError ? `\n**${firstError.label}**\n${codeBlock(firstError.text)}` : '',
         `\n**The last lines of its output:**\n${codeBlock(last)}`,
@@ -5507,8 +5445,8 @@ function commandAndFiles({ command, packed }) {
     if (command === undefined)
         return '';
     const files = packed?.files ?? [];
-    const list = startOf(fileLines(files, summary_FILES_LISTED).join('\n'), BYTES.list);
-    return details(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`, codeBlock(endOf(command, BYTES.command), 'bash') + (list === '' ? '' : codeBlock(list)));
+    const list = listOf(files, summary_FILES_LISTED);
+    return details(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`, codeBlock(shownEnd(command, COMMAND_BYTES), 'bash') + (list === '' ? '' : codeBlock(list)));
 }
 function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
     if (podSummary === '')
@@ -5518,39 +5456,11 @@ function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
         : '';
     return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
 }
-/** The start of a text whose first lines say the most. */
-function startOf(text, maxBytes) {
-    const bytes = Buffer.from(text);
-    return bytes.length <= maxBytes ? text : `${bytes.subarray(0, maxBytes).toString()}…`;
-}
-/** The start of prose. */
-function clippedProse({ kind, parts }, maxBytes) {
-    const clipped = [];
-    let left = maxBytes;
-    for (const part of parts) {
-        if (left <= 0)
-            break;
-        const text = partText(part);
-        const start = startOf(text, left);
-        clipped.push(typeof part === 'string' ? start : { ...part, text: start });
-        left -= Buffer.byteLength(text);
-    }
-    return { kind, parts: clipped };
-}
-function partText(part) {
-    return typeof part === 'string' ? part : part.text;
-}
-/**
- * The first blocks, as many as there is room for. A block is never cut, since a part of it may do
- * something else.
- */
-function firstBlocks(blocks, maxBytes) {
-    let bytes = 0;
-    const end = blocks.findIndex((block) => {
-        bytes += Buffer.byteLength(plainBlocks([block]));
-        return bytes > maxBytes;
-    });
-    return end < 0 ? blocks : [...blocks.slice(0, end), say `…`];
+/** The first files, as many as there is room for. */
+function listOf(files, most) {
+    const list = fileLines(files, most).join('\n');
+    const bytes = Buffer.from(list);
+    return bytes.length <= LIST_BYTES ? list : `${bytes.subarray(0, LIST_BYTES).toString()}…`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/warnings.ts
@@ -5658,7 +5568,7 @@ async function publish(report, options, host) {
     if (options.summary)
         writeSummary(report, host);
     // The last line is what people see first when they scroll to the end of a log.
-    host.log.show((0,visible/* visible */.RK)(last));
+    host.log.show(last);
     return unwritten === undefined;
 }
 /**
@@ -5699,12 +5609,9 @@ function publishLeast({ state, exitCode, commandId }, error, host) {
  * @returns the last line of the log
  */
 function reportOutcome(report, success, unwritten, host) {
-    if (success && unwritten !== undefined)
-        return reportUnwritten(report, unwritten, host);
-    if (success)
-        return lastLine(report);
-    reportFailure(report, host);
-    return host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
+    if (!success)
+        return reportFailure(report, host);
+    return unwritten === undefined ? lastLine(report) : reportUnwritten(report, unwritten, host);
 }
 /** The headline, and how long the command took, unless the headline is its timeout. */
 function lastLine(report) {
@@ -5836,7 +5743,7 @@ function publication_problemWith(name, value, reserved) {
 /** An error's text, and names from the pod, may have any length. */
 function reasonOf({ sentence, errorText }) {
     const parts = [plainText(sentence), errorText].filter((part) => part !== '');
-    return clipped(parts.join(' '), MAX_CHARACTERS);
+    return clipped(parts.join(' '), publication_MAX_CHARACTERS);
 }
 /** A full disk must not hide the verdict. */
 function keepOutput(text, host) {
@@ -5867,61 +5774,48 @@ function showCollected({ collected }, { log }) {
     for (const lines of collectWarnings(collected))
         log.warn(lines.map(plainText).join('\n'));
 }
+/** @returns the last line of the log */
 function reportFailure(report, host) {
     if (host.words.place === 'prompt') {
-        const { title, message } = failureInLog(report);
-        host.error(title, message);
-        return;
+        reportInLog(report, host);
+        return verdictLine(report);
     }
-    const { title, message, isWhole } = annotation(report);
-    if (!isWhole) {
-        const parts = report.explanations.flatMap(({ sentence, errorText, remedy }) => [
-            plainText(sentence),
-            errorText,
-            plainBlocks(remedy),
-        ]);
-        host.log.show(parts.filter((part) => part !== '').join('\n\n'));
-    }
-    host.error(title, message);
+    annotate(report, host);
+    return lastLine(report);
 }
-/** @returns the headline. */
+/** @returns the headline, which is the last line of the log */
 function reportUnwritten(report, problem, host) {
     const why = explain({ code: 'outputs-unwritable' }, { ...NOTHING_KNOWN, ...phrasing(host.words) });
     const title = `${nameOf(report)}: ${plainText(titleOf(why))}`;
-    const opening = `${commandOutcome(report)} ${problem}`;
+    const opening = `${commandOutcome(report)} ${(0,visible/* visible */.RK)(problem)}`;
     host.error(title, messageOfFailure({ ...report, explanations: [why] }, opening));
     return title;
 }
 /** The runner keeps 4,096 characters of an annotation. */
-const MAX_CHARACTERS = 4000;
+const publication_MAX_CHARACTERS = 4000;
 /** GitHub shows a title on one line. */
 const MAX_TITLE = 160;
 /**
  * The error annotation: the cause, what is known about the command, what it printed about it, and
- * the next move. If something does not fit, `isWhole` is false, and the log needs it, too. Foreign
- * text, escaped by the runner's own rules.
+ * the next move. What does not fit is in the log as a whole.
  */
-function annotation(report) {
+function annotate(report, host) {
     const [first] = report.explanations;
     const sentence = first ? `${plainText(first.sentence)} ` : '';
     const excerpt = report.output?.firstError ?? report.output?.lastLines;
     const message = messageOfFailure(report, sentence + commandOutcome(report), excerpt);
-    return {
-        title: clipped(plainText(headline(report)), MAX_TITLE),
-        message: clipped(message, MAX_CHARACTERS),
-        isWhole: message.length <= MAX_CHARACTERS,
-    };
+    if (message.length > publication_MAX_CHARACTERS)
+        host.log.show(message);
+    host.error(clipped(plainText(headline(report)), MAX_TITLE), clipped(message, publication_MAX_CHARACTERS));
 }
 /**
- * The same for the log, right below the output: the sentence is the headline, and nothing is
- * repeated or cut.
+ * The same in a log, right below the output: the sentence is the headline, and nothing is repeated
+ * or cut.
  */
-function failureInLog(report) {
+function reportInLog(report, host) {
     const [first] = report.explanations;
-    return {
-        title: plainText(headline(report, first && asTitle(first.sentence))),
-        message: messageOfFailure(report, commandOutcome(report)),
-    };
+    const title = headline(report, first && asTitle(first.sentence));
+    host.error(plainText(title), messageOfFailure(report, commandOutcome(report)));
 }
 function clipped(text, most) {
     return text.length <= most ? text : `${text.slice(0, most)}…`;
@@ -5941,8 +5835,7 @@ function messageOfFailure(report, opening, excerpt = report.output?.firstError) 
         parts.push(plainBlocks([sentence, ...remedy]));
     if (more !== undefined)
         parts.push(`More: ${more}`);
-    const message = parts.filter((part) => part !== '').join('\n\n');
-    return (0,visible/* visibleLines */.gB)((0,visible/* withoutEscapes */.Lx)(message));
+    return parts.filter((part) => part !== '').join('\n\n');
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts

@@ -369,19 +369,15 @@ function divide(args) {
     const words = args.slice(isMarked ? begin + 1 : begin);
     return { given, mistakes, words, isMarked };
 }
-/**
- * All names of options, as `parseArgs` takes them. A letter belongs to the name, not to its
- * aliases.
- */
+/** All names of options, as `parseArgs` takes them. */
 function parseConfig() {
     const config = {};
-    for (const { name, letter, aliases = [], value } of OPTIONS) {
-        const type = value === undefined ? 'boolean' : 'string';
-        for (const alias of aliases)
-            config[alias] = { type, multiple: true };
-        config[name] = { type, multiple: true };
-        if (letter !== undefined)
-            config[name].short = letter;
+    for (const option of OPTIONS) {
+        const type = option.value === undefined ? 'boolean' : 'string';
+        for (const name of namesOf(option))
+            config[name] = { type };
+        if (option.letter !== undefined)
+            config[option.name] = { type, short: option.letter };
     }
     return config;
 }
@@ -440,7 +436,6 @@ const INSTEAD = new Map([
     ['ti', NO_TERMINAL],
     ['tty', NO_TERMINAL],
     ['stdin', NO_TERMINAL],
-    ['run', 'For a script, use --command.'],
     ['wait', 'It waits by default. To submit the command only, use --no-wait.'],
     ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
     ['mask-outputs', IN_JSON],
@@ -454,8 +449,7 @@ function nameWithOneDash(word) {
     return INSTEAD.has(name) || NAMES.includes(name) ? name : undefined;
 }
 function optionOf(name, word) {
-    // `-help` is a request for help like any other.
-    if (name !== 'help' && nameWithOneDash(word) !== undefined)
+    if (nameWithOneDash(word) !== undefined)
         return undefined;
     return OPTIONS.find((option) => namesOf(option).includes(name));
 }
@@ -811,7 +805,9 @@ function isNamed(inputs) {
 }
 /** Read from the file of `az`, because `az` itself takes a second to list them. */
 function subscriptions(env) {
-    const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
+    // An empty path would be the current folder, and so a file that anyone may have committed.
+    const given = env['AZURE_CONFIG_DIR'] ?? '';
+    const folder = given || external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
     const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(textOf(external_node_path_default().join(folder, 'azureProfile.json'))), 'subscriptions');
     if (!Array.isArray(listed))
         return [];
@@ -917,6 +913,7 @@ function terminal({ inputs, options, mistakes }, env, printer, saveResult, cance
         const file = variable('AZURE_FEDERATED_TOKEN_FILE');
         return (0,github_job/* githubIdToken */.e)(variable) ?? (file ? { kind: 'file', path: file } : undefined);
     }
+    /** The verdict, as JSON on which no terminal or CI's agent acts; empty if there is none. */
     function json() {
         if (!outputs.has('state'))
             return '';
@@ -925,7 +922,8 @@ function terminal({ inputs, options, mistakes }, env, printer, saveResult, cance
             outputs: Object.fromEntries(stepOutputs),
             summary,
         };
-        return harmlessJson(result, isReadByAgent(env));
+        const text = JSON.stringify(result, undefined, 2);
+        return `${forTerminal(isReadByAgent(env) ? text.replaceAll('#', visible/* escaped */.Mk) : text)}\n`;
     }
     /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
     function close() {
@@ -993,13 +991,6 @@ function terminal({ inputs, options, mistakes }, env, printer, saveResult, cance
     };
     return { host, close, end };
 }
-/** JSON on which no terminal or CI agent acts. */
-function harmlessJson(result, isForAgent) {
-    const json = JSON.stringify(result, undefined, 2);
-    const harmless = isForAgent ? json.replaceAll('#', visible/* escaped */.Mk) : json;
-    // What JSON.stringify leaves as it is: controls, line separators, and bidirectional characters.
-    return `${harmless.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, visible/* escaped */.Mk)}\n`;
-}
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/prompt.ts
 
@@ -1048,11 +1039,9 @@ function version() {
     return String((0,json/* field */.ZZ)((0,json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(file, 'utf8')), 'version'));
 }
 async function runCommandLine(commandLine, env, printer, run) {
-    const { inputs, options } = commandLine;
-    const { mistakes, script, saveResult } = openFiles(commandLine);
+    const { saveResult, ...withScript } = openFiles(commandLine);
     const cancel = new AbortController();
-    const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
-    const { host, close, end } = terminal({ inputs: withScript, options, mistakes }, env, printer, saveResult, cancel.signal);
+    const { host, close, end } = terminal(withScript, env, printer, saveResult, cancel.signal);
     let received;
     for (const signal of SIGNALS) {
         process.on(signal, () => {
@@ -1065,7 +1054,7 @@ async function runCommandLine(commandLine, env, printer, run) {
             cancel.abort();
         });
     }
-    if (!options.has('script') && isPipedIn()) {
+    if (commandLine.options.get('script') !== '-' && isPipedIn()) {
         printer.info('The command gets no stdin, so piped input is not sent. ' +
             'For a script from stdin, use --script -.');
     }
@@ -1107,10 +1096,15 @@ function isPipedIn() {
     }
 }
 /**
+ * Drops a byte order mark, which a shell would read as part of the first word. Throws on any other
+ * encoding, because replacement characters would change the script.
+ */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+/**
  * Reads and checks the local files first, so that anything wrong with them is one more mistake, and
  * shows before the command runs.
  */
-function openFiles({ options, mistakes: given }) {
+function openFiles({ inputs, options, mistakes: given }) {
     const mistakes = [...given];
     /** Works with the file or folder of an option, if it was given. */
     function attempt(option, work) {
@@ -1126,21 +1120,28 @@ function openFiles({ options, mistakes: given }) {
             return undefined;
         }
     }
-    const readScript = (file) => (0,external_node_fs_.readFileSync)(file === '-' ? 0 : file, 'utf8');
-    // Someone may have to type a script from stdin: not for arguments that are wrong.
+    const readScript = (file) => UTF_8.decode((0,external_node_fs_.readFileSync)(file === '-' ? 0 : file));
+    // Nobody should have to type a script on stdin if the arguments are invalid.
     const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
     if (script?.trim() === '')
         mistakes.push('--script is empty.');
+    const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
     // A result in the folder of --collect-to would leave no room for collected files.
     const saveResult = attempt('result', whole_files/* openResult */.c5);
     attempt('collect-to', refuseUnusable);
-    return { mistakes, script, saveResult };
+    return { inputs: withScript, options, mistakes, saveResult };
 }
 function whyUnusable(error, file) {
-    const code = (0,json/* field */.ZZ)(error, 'code');
-    if (code === 'ENOENT')
-        return `no such file or folder: ${file}`;
-    return code === 'EISDIR' ? 'it is a folder' : (0,failure/* messageOf */.bD)(error);
+    switch ((0,json/* field */.ZZ)(error, 'code')) {
+        case 'ENOENT':
+            return `no such file or folder: ${file}`;
+        case 'EISDIR':
+            return 'it is a folder';
+        case 'ERR_ENCODING_INVALID_ENCODED_DATA':
+            return 'it is not UTF-8 text';
+        default:
+            return (0,failure/* messageOf */.bD)(error);
+    }
 }
 /**
  * Collected files must not mix with others, and a folder that cannot be created would lose them in

@@ -76,7 +76,7 @@ copy_kubeconfig() ( # flattened, because certificates may be at relative paths
 # Becomes the command. If it can be ended, prints the number of its process group first.
 run_command() {
   umask "$mask" && trap - HUP INT PIPE TERM
-  export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD"
+  export GITHUB_WORKSPACE="$PWD"
   export GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
   case $shell:$bash in
     bash:*) set -- "$bash" --noprofile --norc -eo pipefail ;;
@@ -150,6 +150,7 @@ tools='cat date head mkdir mkfifo rm sleep tail wc'
 [ "$shell" != bash ] || tools="$tools bash"
 [ ! -e .aks-run-command/collect ] || collect=yes tools="$tools base64 tar" early_limit=16384
 for tool in $tools; do command -v "$tool" >/dev/null || refuse lacks "$tool"; done
+[ -z "$collect" ] || tar --hard-dereference --version >/dev/null || refuse lacks 'GNU tar'
 # A command that finds the boundary can write in this script's name, and a restarted container that
 # finds it runs the command again. So nothing runs if `rm` failed, as in a folder that is read-only.
 [ ! -e .aks-run-command/boundary ] || refuse lacks disk
