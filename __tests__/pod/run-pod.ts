@@ -79,6 +79,7 @@ export const TOOLS = [
   'ls',
   'mkdir',
   'mkfifo',
+  'mktemp',
   'mv',
   'rm',
   'sleep',

@@ -55,7 +55,7 @@ inEach(SHELLS, (on) => {
 
 describe('a pod that cannot run the command', () => {
   /** What the script itself uses, in the order in which it looks. */
-  const NEEDED = 'cat date head mkdir mkfifo rm sleep tail wc'.split(' ');
+  const NEEDED = 'cat date head mkfifo mktemp rm sleep tail wc'.split(' ');
   const without = (gone: string): Image =>
     image(
       `dash without ${gone}`,
@@ -65,6 +65,7 @@ describe('a pod that cannot run the command', () => {
   const notGnu = image('dash with the tar of busybox', 'dash', [...TOOLS, 'busybox'], {
     tar: `exec ${toolOnPath('busybox')} tar "$@"`,
   });
+  const full = image('dash, with a mktemp that fails', 'dash', TOOLS, { mktemp: 'exit 1' });
   const env = '.aks-run-command/env.sh';
   /** `lacks`: what the refusal names. */
   type Row = readonly [name: string, on: Image, pod: Partial<Pod>, lacks: string | undefined];
@@ -73,6 +74,7 @@ describe('a pod that cannot run the command', () => {
     ...['base64', 'tar'].map(
       (tool) => [`has no ${tool} to collect`, without(tool), { collect: ['a'] }, tool] as const,
     ),
+    ['has no folder to write to', full, {}, 'disk'],
     ['has another tar', notGnu, { collect: ['a'] }, 'GNU tar'],
     ['has no tools at all', { ...DASH, sh: '/bin/sh', path: '/nonexistent' }, {}, NEEDED[0]],
     ['has no bash, which was asked for', DASH, { shell: 'bash' }, 'bash'],
