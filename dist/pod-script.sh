@@ -146,7 +146,7 @@ send() { # so many and no more, since a process left behind may still write to i
   [ ! -f "$2" ] || { mark "$1" && within 10 head -c "$3" "$2"; }
 }
 
-tools='cat date head mkdir mkfifo rm sleep tail wc'
+tools='cat date head mkfifo mktemp rm sleep tail wc'
 [ "$shell" != bash ] || tools="$tools bash"
 [ ! -e .aks-run-command/collect ] || collect=yes tools="$tools base64 tar" early_limit=16384
 for tool in $tools; do command -v "$tool" >/dev/null || refuse lacks "$tool"; done
@@ -162,9 +162,10 @@ sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 timeout=$(command -v timeout) && "$timeout" --version >/dev/null && clock || timeout=''
 mask=$(umask) && umask 077
 for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp; do
-  tmp=$base/.aks-run-command.$$ # hidden from `rm -rf /tmp/*`
-  mkdir "$tmp" && break
+  # Hidden from `rm -rf /tmp/*`.
+  tmp=$(mktemp -d "$base/.aks-run-command.XXXXXX") && break
 done
+[ "$tmp" ] || refuse lacks disk
 outputs=$tmp/outputs summary=$tmp/summary spool=$tmp/spool
 for file in "$outputs" "$summary" "$spool"; do printf '' >"$file"; done
 mkfifo "$tmp/pipe" || refuse lacks disk
