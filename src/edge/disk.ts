@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { readFileSync, type Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFolder } from './collected.ts';
 import { diskError, type Disk, type FileStats } from '../files/disk.ts';
@@ -36,11 +36,7 @@ export function nodeDisk(platform: string): Disk {
       const stats = await stat(given);
       return { kind: kindOf(stats), bytes: stats.size, mode: stats.mode & 0o777 };
     },
-    // Reads thousands of small files in half the time of an asynchronous read.
-    read: (given) =>
-      new Promise((resolve) => {
-        resolve(readFileSync(given));
-      }),
+    read: (given) => readFile(given),
     writeFolder,
   };
 }
