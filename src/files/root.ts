@@ -72,7 +72,7 @@ export async function openRoot(
     confines,
     temp,
     asked: new Set(disk.resolve('/', workingDirectory).split('/').map(foldName)),
-    isTemp: confines === temp,
+    isTemp: top !== workspace && folder === temp,
   };
 }
 

@@ -387,6 +387,12 @@ onLinux(() => {
       ['and no others by name', 'git-credentials-1.config\nalias\nrendered/a.yaml', [], itself],
       ['a folder in it', '**/*.yaml', ['a.yaml', 'deep/c.yaml'], rendered],
       ['a folder in that', '*', ['c.yaml'], { workingDirectory: '/temp/rendered/deep' }],
+      [
+        'the workspace is no RUNNER_TEMP, though one folder is both',
+        '**/*.yaml',
+        ['a.yaml', 'deep/c.yaml'],
+        { workspace: '/temp/rendered', temp: '/temp/rendered' },
+      ],
       ['a link there to .git', '*', [], { workingDirectory: '/temp/to-git', includeHidden: true }],
       ['.git there', '*', ['config'], { workingDirectory: '/temp/.git' }],
       [
