@@ -83,8 +83,8 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
       return message('files-outside', [
         say`The file ${problem.path} leads out of ${words.workspace}, to ${problem.target}.`,
         say`
-          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion(known)}, or copy
-          the file into ${words.workspace} first.
+          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion(known)}, or
+          copy the file into ${words.workspace} first.
         `,
       ]);
     case 'broken-link':
@@ -97,8 +97,8 @@ function explainFiles(problem: FilesProblem, known: Known): Message {
         say`The file ${problem.path} cannot be read.`,
         say`
           Check its permissions. A container may have created it as root. If it is a file, you can
-          exclude it with ${exclusion(known)}. If it is a folder, list only the folders that the command
-          needs.
+          exclude it with ${exclusion(known)}. If it is a folder, list only the folders that the
+          command needs.
         `,
       ]);
     case 'not-a-file':

@@ -127,8 +127,8 @@ export function exclusion({ input, place }: Known): Prose {
 export function sendLess(known: Known, files: readonly FileSize[]): Remedy {
   return [
     say`
-      Send less. Exclude files that the command does not need, each with ${exclusion(known)}, such as
-      ${code('!manifests/**/*.tgz')}.
+      Send less. Exclude files that the command does not need, each with ${exclusion(known)}, such
+      as ${code('!manifests/**/*.tgz')}.
     `,
     say`
       Or split the work into several commands, render the manifests first (${code('helm template')},
