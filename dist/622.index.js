@@ -606,7 +606,7 @@ async function openRoot(disk, workingDirectory, allowed) {
         confines,
         temp,
         asked: new Set(disk.resolve('/', workingDirectory).split('/').map(files_paths/* foldName */.zN)),
-        isTemp: confines === temp,
+        isTemp: top !== workspace && folder === temp,
     };
 }
 /** Whether a real path is one of the runner's private ones in `RUNNER_TEMP`, or is below one. */
@@ -3180,8 +3180,8 @@ function exclusion({ input, place }) {
 function sendLess(known, files) {
     return [
         say `
-      Send less. Exclude files that the command does not need, each with ${exclusion(known)}, such as
-      ${code('!manifests/**/*.tgz')}.
+      Send less. Exclude files that the command does not need, each with ${exclusion(known)}, such
+      as ${code('!manifests/**/*.tgz')}.
     `,
         say `
       Or split the work into several commands, render the manifests first (${code('helm template')},
@@ -4230,8 +4230,8 @@ function explainFiles(problem, known) {
             return message('files-outside', [
                 say `The file ${problem.path} leads out of ${words.workspace}, to ${problem.target}.`,
                 say `
-          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion(known)}, or copy
-          the file into ${words.workspace} first.
+          Links out of ${words.workspace} are not followed. Exclude it with ${exclusion(known)}, or
+          copy the file into ${words.workspace} first.
         `,
             ]);
         case 'broken-link':
@@ -4244,8 +4244,8 @@ function explainFiles(problem, known) {
                 say `The file ${problem.path} cannot be read.`,
                 say `
           Check its permissions. A container may have created it as root. If it is a file, you can
-          exclude it with ${exclusion(known)}. If it is a folder, list only the folders that the command
-          needs.
+          exclude it with ${exclusion(known)}. If it is a folder, list only the folders that the
+          command needs.
         `,
             ]);
         case 'not-a-file':

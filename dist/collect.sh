@@ -28,8 +28,9 @@ pack() {
     [ "$found" ] || printf '? %s\n' "${pattern#./}"
   done <.aks-run-command/collect
 
-  { [ $# -eq 0 ] || printf '%s\0' "$@"; } | tar --create --file=- --hard-dereference --exclude=./.aks-run-command \
-    --null --files-from=- 2>"$complaints" | base64
+  { [ $# -eq 0 ] || printf '%s\0' "$@"; } |
+    tar --create --file=- --hard-dereference --exclude=./.aks-run-command --null --files-from=- \
+      2>"$complaints" | base64
   head -n 5 "$complaints" | while read -r line; do printf '! %s\n' "$line"; done
 }
 
