@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { isAlive } from '../is-alive.ts';
+import { needing } from '../tools.ts';
 import { until } from '../until.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -16,26 +17,28 @@ function descendants(pid: number): number[] {
   return [...children, ...children.flatMap(descendants)];
 }
 
-test.each(['SIGTERM', 'SIGKILL', 'SIGINT'] as const)(
-  'no process of the stand-in is left when npm ends by %s',
-  async (signal) => {
-    const npm = spawn('npm', ['run', '--silent', 'local-azure', '--', '--kubernetes'], {
-      cwd: repository,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    let said = '';
-    npm.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    await until(() => said.includes('aks_run_command()'));
-    const started = descendants(npm.pid ?? 0);
-    // Ctrl-C reaches all processes of a terminal, and npm leaves it to the others to end.
-    const isForAll = signal === 'SIGINT';
-    process.kill(isForAll ? -(npm.pid ?? 0) : (npm.pid ?? 0), signal);
+needing(['ps'], () => {
+  test.each(['SIGTERM', 'SIGKILL', 'SIGINT'] as const)(
+    'no process of the stand-in is left when npm ends by %s',
+    async (signal) => {
+      const npm = spawn('npm', ['run', '--silent', 'local-azure', '--', '--kubernetes'], {
+        cwd: repository,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      let said = '';
+      npm.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      await until(() => said.includes('aks_run_command()'));
+      const started = descendants(npm.pid ?? 0);
+      // Ctrl-C reaches all processes of a terminal, and npm leaves it to the others to end.
+      const isForAll = signal === 'SIGINT';
+      process.kill(isForAll ? -(npm.pid ?? 0) : (npm.pid ?? 0), signal);
 
-    // A process that stays makes the test run into its timeout.
-    await until(() => !started.some(isAlive));
-    expect(started.length).toBeGreaterThan(0);
-  },
-);
+      // A process that stays makes the test run into its timeout.
+      await until(() => !started.some(isAlive));
+      expect(started.length).toBeGreaterThan(0);
+    },
+  );
+});
