@@ -5,7 +5,7 @@ import { anyText } from '../any-text.ts';
 import { readEnv } from '../../src/inputs/env.ts';
 import { readerOf } from '../unit/inputs/read.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
-import { quote } from '../../src/pod/variables.ts';
+import { quote } from '../../src/text/quote.ts';
 import { expectRun } from './expect-run.ts';
 import { SHELLS, inEach, runPod } from './run-pod.ts';
 

@@ -1,8 +1,9 @@
 import type { FileSize } from '../failure.ts';
 import { ACTION_FOLDER } from '../files/names.ts';
 import { checkZip, zip, type PackedFile } from '../files/pack.ts';
+import { quote } from '../text/quote.ts';
 import { boundaryOf, hashOf } from './boundary.ts';
-import { quote, type EnvironmentVariable, type Shell } from './variables.ts';
+import type { EnvironmentVariable, Shell } from './variables.ts';
 
 /**
  * What the user asked for: the command, what it gets, and how long to try. Durations are in whole

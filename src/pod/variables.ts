@@ -79,8 +79,3 @@ export const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
  * sh.
  */
 export type Shell = '' | 'bash' | 'sh';
-
-/** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
-export function quote(value: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
-}

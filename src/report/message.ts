@@ -1,4 +1,4 @@
-import { quote } from '../pod/variables.ts';
+import { quote } from '../text/quote.ts';
 import { visible } from '../text/visible.ts';
 
 /**

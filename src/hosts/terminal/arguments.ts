@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { quote } from '../../pod/variables.ts';
 import { nearestName, plainPath } from '../../text/nearest.ts';
+import { quote } from '../../text/quote.ts';
 import { OPTIONS, type Option } from './options.ts';
 
 /** What the arguments ask for. */
