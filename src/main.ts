@@ -19,7 +19,7 @@ import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
 import { reportOn } from './report/report.ts';
 import { visible } from './text/visible.ts';
-import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
+import { judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
 /** What a step needs from the outside world. */
 export type Ports = {
@@ -52,16 +52,16 @@ type Outcome = {
  * One step: inputs → submission → ending → verdict → report. Always publishes a state, never
  * rejects.
  *
- * @returns whether the step succeeds, and the exit code at a prompt
+ * @returns the verdict, and whether the step succeeds: whether the verdict is the one that the user
+ *   wants, and all of it arrived
  */
 export async function main(ports: Ports) {
   const outcome = await takeStep(ports);
   const { inputs, verdict } = outcome;
 
-  const waits = inputs?.wait ?? true;
-  const success = succeeds(verdict, waits);
-  const isPublished = await report(outcome, success, ports.host);
-  return { success: success && isPublished, exitCode: exitCodeOf(verdict, waits) };
+  const isWanted = succeeds(verdict, inputs?.wait ?? true);
+  const isPublished = await report(outcome, isWanted, ports.host);
+  return { verdict, success: isWanted && isPublished };
 }
 
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */

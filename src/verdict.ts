@@ -91,23 +91,6 @@ export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
 }
 
 /**
- * Exit codes at a prompt for anything but the command's own end: those of `timeout` and `docker
- * run`, and two more.
- */
-export const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 } as const;
-
-/** The exit code at a prompt: the command's own if it ended. `waits` as for {@link succeeds}. */
-export function exitCodeOf(verdict: Verdict, waits: boolean): number {
-  const { state, failure, exitCode = 0 } = verdict;
-  if (succeeds(verdict, waits)) return 0;
-  if (state === 'not-started') return EXIT.didNotRun;
-  if (state === 'running') return EXIT.keepsRunning;
-  if (failure?.code === 'timed-out') return EXIT.timedOut;
-  // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
-  return state === 'unknown' || exitCode % 256 === 0 ? EXIT.unknown : exitCode;
-}
-
-/**
  * There are two exit codes: AKS's and the script's. They differ only if the container was killed
  * after the command, and then the one that is not allowed counts. If AKS reports none, the script's
  * counts only if AKS reports a failure and the script's whole frame proves that the command ended.

@@ -11,10 +11,11 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
-import { EXIT } from '../../verdict.ts';
+import type { Verdict } from '../../verdict.ts';
 import type { Host } from '../port.ts';
 import { openResult } from '../whole-files.ts';
 import { readArguments, type CommandLine } from './arguments.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
 import { HELP } from './options.ts';
 import { Printer } from './printer.ts';
 import { terminal } from './terminal.ts';
@@ -23,7 +24,10 @@ import { terminal } from './terminal.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs the core on a host, until it ends or the signal aborts. */
-type Run = (host: Host, cancelled: AbortSignal) => Promise<{ exitCode: number }>;
+type Run = (
+  host: Host,
+  cancelled: AbortSignal,
+) => Promise<{ readonly verdict: Verdict; readonly success: boolean }>;
 
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
 export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
@@ -87,9 +91,10 @@ async function runCommandLine(
     );
   }
   printer.start();
-  const { exitCode } = await run(host, cancel.signal);
+  const { verdict, success } = await run(host, cancel.signal);
   const isWhole = await end();
   if (received !== undefined) endBy(received);
+  const exitCode = exitCodeOf(verdict, success);
   return exitCode === 0 && !isWhole ? EXIT.unknown : exitCode;
 }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { OPTIONS } from '../../../../src/hosts/terminal/options.ts';
 import { atPrompt } from '../../../../src/hosts/terminal/prompt.ts';
 import { trusted } from '../../../../src/text/trusted.ts';
+import { withoutResult } from '../../../../src/verdict.ts';
 import { scratch } from '../../../scratch.ts';
 import { onLinux } from '../../../tools.ts';
 
@@ -33,7 +34,7 @@ async function observed(args: readonly string[]) {
     host.log.debug('A request.');
     host.setOutput('state', 'succeeded');
     await host.showOutput('##vso[x]\n');
-    return { exitCode: 0 };
+    return { verdict: withoutResult('succeeded'), success: true };
   });
   const result = resultFile();
   return { exitCode, given, stdout: stdout(), stderr: stderr(), result };

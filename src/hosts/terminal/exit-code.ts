@@ -1,0 +1,24 @@
+import type { Verdict } from '../../verdict.ts';
+
+/**
+ * Exit codes for anything but the command's own end: those of `timeout` and `docker run`, and two
+ * more.
+ */
+export const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 } as const;
+
+/**
+ * The exit code at a prompt: the command's own if it ended.
+ *
+ * @param success whether the verdict is the one that the user wants, and everything arrived
+ */
+export function exitCodeOf(
+  { state, failure, exitCode = 0 }: Pick<Verdict, 'state' | 'failure' | 'exitCode'>,
+  success: boolean,
+): number {
+  if (success) return 0;
+  if (state === 'not-started') return EXIT.didNotRun;
+  if (state === 'running') return EXIT.keepsRunning;
+  if (failure?.code === 'timed-out') return EXIT.timedOut;
+  // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
+  return state === 'unknown' || exitCode % 256 === 0 ? EXIT.unknown : exitCode;
+}
