@@ -64,7 +64,7 @@ describe('the door', () => {
       ['-n', 'x', 'true'],
       125,
       'stderr',
-      'Run az login first,',
+      'After az login, it defaults to the current subscription.',
     ],
     [
       'an earlier command, which nobody can ask for',

@@ -1,3 +1,5 @@
+import { trusted, type TrustedText } from '../text/trusted.ts';
+
 /** How messages refer to things in each place. Each phrase fits into the middle of a sentence. */
 export type Phrases = {
   readonly step: string;
@@ -15,10 +17,19 @@ export type Phrases = {
  * at a prompt mentions `with:`.
  */
 export type Words = Phrases & {
-  /** Where a user reads a message and acts on it. */
-  readonly place: 'workflow' | 'prompt';
+  /**
+   * Whether this is a step of a workflow. A variable or a secret that the workflow doesn't find is
+   * an empty value there. At a prompt, what is empty was meant to be.
+   */
+  readonly isStep: boolean;
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
   readonly input: (name: string) => string;
+  /** The inputs with which an application signs in, in a sentence. */
+  readonly application: TrustedText;
+  /** What counts the entries of the input `env`: its lines, or its options. */
+  readonly envUnit: 'line' | 'number';
+  /** Why a required input may be missing: sentences, or an empty text. */
+  readonly whyMissing: (name: string) => string;
   /**
    * Inputs to paste, by name, with values written for the place: YAML scalars, or words of a POSIX
    * shell. They become lines under `with:`, or options on one line, a whole command if the cluster
@@ -27,9 +38,20 @@ export type Words = Phrases & {
   readonly paste: (inputs: Readonly<Record<string, string>>) => string[];
 };
 
+const EMPTY =
+  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it ' +
+  'belongs to an environment that the job does not name. Then add environment: NAME next to ' +
+  'runs-on.';
+const ID_ELSEWHERE =
+  'If command-id is empty here, pass it on from the job that started the command: ' +
+  'with outputs: there and needs: here.';
+
 export const WORKFLOW: Words = {
-  place: 'workflow',
+  isStep: true,
   input: (name) => name,
+  application: trusted`client-id and tenant-id`,
+  envUnit: 'line',
+  whyMissing: (name) => (name === 'command' ? `${ID_ELSEWHERE} ${EMPTY}` : EMPTY),
   step: 'the step',
   action: 'the action',
   runner: 'the runner',

@@ -29,12 +29,7 @@ export function checkNewCommand(
 ): void {
   if (command.trim() === '') {
     const id = reader.label('command-id');
-    const required = `is required, unless ${id} names an earlier command to wait for`;
-    const passItOn =
-      `. If ${id} is empty here, pass it on from the job that started the command: ` +
-      'with outputs: there and needs: here';
-    const isWorkflow = reader.host.words.place === 'workflow';
-    reader.missing('command', isWorkflow ? required + passItOn : required);
+    reader.missing('command', `is required, unless ${id} names an earlier command to wait for`);
   }
 
   const names = env.map(({ name }) => name);
@@ -69,7 +64,7 @@ function warnOfRunnerVariables(
   reader: InputReader,
 ): void {
   const { words, variable } = reader.host;
-  if (words.place === 'prompt') return;
+  if (!words.isStep) return;
 
   const names = variablesFromOutside(
     command,

@@ -43,7 +43,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const variables = new Map<string, EnvEntry>();
   const problems = malformed.map(({ line, problem }) => ({ line, text: ` ${problem}` }));
 
-  const unit = reader.host.words.place === 'workflow' ? 'line' : 'number';
+  const unit = reader.host.words.envUnit;
   let lastNameless = -1;
   for (const entry of entriesOf(found, reader)) {
     const { name, line } = entry;
@@ -84,7 +84,7 @@ function entriesOf(
     entries.push({ name, value: value ?? '', line, form });
   }
   entries.sort((one, other) => one.line - other.line);
-  if (reader.host.words.place === 'workflow') return entries;
+  if (reader.host.words.envUnit === 'line') return entries;
   return entries.map((entry, index) => ({ ...entry, line: index + 1 }));
 }
 
@@ -116,7 +116,7 @@ function problemWithLine(text: string, reader: InputReader): string {
   const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(text));
   if (shape !== undefined) return shape[1];
   // At a prompt, a value has as many lines as it is given.
-  return reader.host.words.place === 'workflow' ? OTHERWISE + FOR_SEVERAL_LINES : OTHERWISE;
+  return reader.host.words.envUnit === 'line' ? OTHERWISE + FOR_SEVERAL_LINES : OTHERWISE;
 }
 
 function problemWith({ name, value, form }: EnvEntry): string | undefined {
@@ -150,7 +150,7 @@ const MAY_BE_ELSEWHERE =
  */
 function warnOfEmpty(variables: readonly EnvEntry[], reader: InputReader): void {
   const empty = variables.filter(({ value, form }) => value === '' && form !== 'block');
-  if (empty.length === 0 || reader.host.words.place === 'prompt') return;
+  if (empty.length === 0 || !reader.host.words.isStep) return;
 
   const names = empty.map(shownName).join(', ');
   const are = empty.length === 1 ? 'is' : 'are';

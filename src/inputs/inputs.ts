@@ -106,7 +106,7 @@ export function readInputs(host: InputHost): {
 /** Also without the ID at a prompt, where the variable that holds it may be empty. */
 function asksForEarlierCommand(reader: InputReader): boolean {
   const { words, inputNames } = reader.host;
-  const isOption = words.place === 'prompt' && inputNames.includes('command-id');
+  const isOption = !words.isStep && inputNames.includes('command-id');
   return isOption || reader.text('command-id') !== '';
 }
 

@@ -6,11 +6,6 @@ import { visible } from '../text/visible.ts';
 /** What inputs are read from. */
 export type InputHost = Pick<Host, 'input' | 'inputNames' | 'mistakes' | 'variable' | 'words'>;
 
-const EMPTY =
-  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it ' +
-  'belongs to an environment that the job does not name. Then add environment: NAME next to ' +
-  'runs-on.';
-
 const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
 /**
@@ -56,12 +51,12 @@ export class InputReader {
   }
 
   /**
-   * Adds that a required input is missing. In a workflow, an input that is given but empty looks
-   * the same. At a prompt, it may be in an argument that cannot be used.
+   * Adds that a required input is missing, unless there are mistakes in how the inputs were given:
+   * it may be in one of those.
    */
   missing(name: string, predicate: string): void {
     if (this.host.mistakes.length > 0) return;
-    this.misuse(name, this.host.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
+    this.misuse(name, `${ended(predicate)} ${this.host.words.whyMissing(name)}`.trimEnd());
   }
 
   /**

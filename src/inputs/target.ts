@@ -17,9 +17,7 @@ const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', nam
 export function readCluster(reader: InputReader): string {
   const text = reader.text('cluster');
   if (text === '') {
-    const required = "is required: the cluster's name or its full ARM resource ID";
-    const isPrompt = reader.host.words.place === 'prompt';
-    reader.missing('cluster', isPrompt ? `${required}. Options come before the command` : required);
+    reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
   } else if (text.includes('/') && parseResourceId(text) === undefined) {
     const allowed = `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
     reader.invalid('cluster', text, allowed, clusterAdvice(text));
@@ -65,13 +63,9 @@ export function clusterOf(
 
   if (cluster !== '' && !cluster.includes('/')) {
     const instead = `set ${reader.label('cluster')} to the full ARM resource ID instead`;
-    const required = 'is required with a cluster name';
-    // At a prompt, the session of az has the subscription.
-    const signIn = reader.host.words.place === 'prompt' ? 'Run az login first, or ' : 'Or ';
-    if (resourceGroup === '') reader.missing('resource-group', `${required}. Or ${instead}`);
-    if (subscriptionId === '') {
-      reader.missing('subscription-id', `${required}. ${signIn}${instead}`);
-    }
+    const required = `is required with a cluster name. Or ${instead}`;
+    if (resourceGroup === '') reader.missing('resource-group', required);
+    if (subscriptionId === '') reader.missing('subscription-id', required);
   }
   return { subscriptionId, resourceGroup, name: cluster };
 }
@@ -101,7 +95,7 @@ export function readCloud(reader: InputReader): Cloud {
 /** For a misspelled name, or the deployment environment of a job. */
 function cloudAdvice(given: string, reader: InputReader): string | undefined {
   const near = nearestName(given, CLOUD_NAMES);
-  const isOther = reader.host.words.place === 'workflow' && /^(?!azure)[\w .-]+$/i.test(given);
+  const isOther = reader.host.words.isStep && /^(?!azure)[\w .-]+$/i.test(given);
   if (near !== undefined || !isOther) return didYouMean(near);
   return "To set the job's environment, write environment: next to runs-on:, not under with:.";
 }

@@ -285,7 +285,7 @@ function showCollected({ collected }: Verdict, { log }: Host): void {
 
 /** @returns the last line of the log */
 function reportFailure(report: Report, host: Host): string {
-  if (host.words.place === 'prompt') {
+  if (!host.words.isStep) {
     reportInLog(report, host);
     return verdictLine(report);
   }

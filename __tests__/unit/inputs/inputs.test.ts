@@ -513,8 +513,8 @@ describe('at a prompt', () => {
     expect(problemsAt({ cluster: 'prod', environment: 'production' })).toEqual([
       '--resource-group is required with a cluster name. Or set --cluster to the full ARM ' +
         'resource ID instead.',
-      '--subscription-id is required with a cluster name. Run az login first, or set ' +
-        '--cluster to the full ARM resource ID instead.',
+      '--subscription-id is required with a cluster name. Or set --cluster to the full ARM ' +
+        'resource ID instead. After az login, it defaults to the current subscription.',
       `--environment: "production" is invalid. Use ${CLOUDS}`,
       '--command is required, unless --command-id names an earlier command to wait for.',
     ]);

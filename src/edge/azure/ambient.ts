@@ -12,11 +12,6 @@ type Session = {
   readonly request: (resource: string, signal: AbortSignal) => Promise<AccessToken | null>;
 };
 
-const SIGNING_IN = {
-  workflow: trusted`Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
-  prompt: trusted`Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
-};
-
 /**
  * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be
  * renewed; that of `az`; or the workload identity of a machine in Kubernetes. It stays with the
@@ -24,7 +19,11 @@ const SIGNING_IN = {
  */
 export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
   let chosen: Session | undefined;
-  ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
+  const { application } = ports.host.words;
+  ports.log.progress(
+    'signing-in',
+    trusted`Signing in with the existing Azure session, because ${application} are not set.`,
+  );
   const sessions = sessionsFor(authority, ports);
   return async function request(resource: string): Promise<AccessToken> {
     const failures: string[] = [];

@@ -1,10 +1,19 @@
+import { trusted } from '../../text/trusted.ts';
 import type { Words } from '../words.ts';
 import { OPTIONS } from './options.ts';
 
+const WHY_MISSING: Readonly<Record<string, string>> = {
+  cluster: 'Options come before the command.',
+  'subscription-id': 'After az login, it defaults to the current subscription.',
+};
+
 /** A prompt's words, with inputs as the options that set them. */
 export const PROMPT: Words = {
-  place: 'prompt',
+  isStep: false,
   input: (name) => `--${optionFor(name)?.name ?? name}`,
+  application: trusted`--client-id and --tenant-id`,
+  envUnit: 'number',
+  whyMissing: (name) => WHY_MISSING[name] ?? '',
   step: 'aks-run-command',
   action: 'aks-run-command',
   runner: 'this machine',

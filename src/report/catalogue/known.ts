@@ -10,7 +10,7 @@ import { scalar, shellWord, type Paste, type PastedValue, type Prose } from '../
 
 /** What is known when a failure is explained. Names in capitals stand for what is not. */
 export type Known = {
-  readonly place: Words['place'];
+  readonly place: 'workflow' | 'prompt';
   readonly words: Readonly<Record<keyof Phrases, Prose>>;
   /** An input in a sentence, by its name on this host. */
   readonly input: Words['input'];
@@ -47,7 +47,7 @@ export type Known = {
 /** How messages speak on a host. */
 export function phrasing(words: Words): Pick<Known, 'place' | 'words' | 'input' | 'inputs'> {
   return {
-    place: words.place,
+    place: words.isStep ? 'workflow' : 'prompt',
     words: phrasesOf(words),
     input: words.input,
     inputs: (given) => pasteInputs(given, words),
@@ -86,12 +86,12 @@ function phrasesOf(words: Phrases): Known['words'] {
 
 function pasteInputs(
   given: Readonly<Record<string, PastedValue | undefined>>,
-  { place, paste }: Words,
+  { isStep, paste }: Words,
 ): Paste {
-  const write = place === 'workflow' ? scalar : shellWord;
+  const write = isStep ? scalar : shellWord;
   const written: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined) written[name] = write(value);
   }
-  return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
+  return { kind: isStep ? 'yaml' : 'sh', lines: paste(written) };
 }
