@@ -5,6 +5,7 @@ import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { NOTHING_KNOWN, type Known } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
+import { scratch } from '../../scratch.ts';
 import { needing } from '../../tools.ts';
 import { http, ID } from '../ports.ts';
 import { required } from './provocations.ts';
@@ -201,11 +202,17 @@ function forbidden(): Failure {
   return { code: 'result-forbidden', answer: http(403, { code: 'AuthorizationFailed', message }) };
 }
 
+const folder = scratch('pasted');
+
 /** The arguments of each `az` line, as `sh` hands them over. */
 function azArguments(remedy: string): string[][] {
   const lines = remedy.split('\n').filter((line) => line.startsWith('  az '));
   const script = ["az() { printf '%s\\0' \"$@\"; printf '\\1'; }", ...lines].join('\n');
-  const { status, stdout, stderr } = spawnSync('sh', ['-eu'], { input: script, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('sh', ['-eu'], {
+    cwd: folder,
+    input: script,
+    encoding: 'utf8',
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout.split('\x01').map((line) => line.split('\0').slice(0, -1));
 }

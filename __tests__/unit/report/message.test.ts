@@ -26,6 +26,7 @@ import {
 } from '../../../src/report/message.ts';
 import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
 import { anyText } from '../../any-text.ts';
+import { scratch } from '../../scratch.ts';
 import { needing } from '../../tools.ts';
 
 /** Values that would do something if they were not quoted. */
@@ -57,12 +58,18 @@ const HOSTILE = [
   { name: 'a private character', value: '\ue000x\ue001' },
 ];
 
+const folder = scratch('pasted');
+
 /**
  * What a program gets when `sh` runs the line: `az` is a function that prints its arguments back.
  */
 function argumentsOf(lines: readonly string[]): string[] {
   const script = `az() { printf '%s\\0' "$@"; }\n${lines.join('\n')}\n`;
-  const { stdout, stderr, status } = spawnSync('sh', ['-eu'], { input: script, encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync('sh', ['-eu'], {
+    cwd: folder,
+    input: script,
+    encoding: 'utf8',
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout.split('\0').slice(0, -1);
 }
