@@ -13,8 +13,21 @@ const folders = readdirSync(path.join(import.meta.dirname, '__tests__'), { withF
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+/** Folders whose tests do not start the bundle, and so do not need a fresh one. */
+const withoutBundle = new Set([
+  'azure',
+  'docs',
+  'kubernetes',
+  'lifecycle',
+  'pod',
+  'recorded',
+  'runner',
+  'unit',
+]);
+
 const projects = folders.map((folder) => ({
   displayName: folder,
+  ...(withoutBundle.has(folder) ? {} : { globalSetup: '<rootDir>/scripts/build.ts' }),
   // A file in src that no test loads counts as not covered.
   roots: ['<rootDir>/__tests__', '<rootDir>/src'],
   testMatch: [`<rootDir>/__tests__/${folder}/**/*.test.ts`],
