@@ -190,18 +190,6 @@ describe('stdout is the output of the command, the exit code its own', () => {
       );
     });
 
-    test.each([
-      ['a pipe with data', ['true'], 'echo x >&3; "$0" "$@" <&3 2>&1', 1],
-      ['data beside a script', ['--script', 'a.sh'], 'echo x >&3; "$0" "$@" <&3 2>&1', 1],
-      ['the script itself', ['--script', '-'], 'echo true | "$0" "$@" 2>&1', 0],
-      ['a pipe without data', ['true'], '"$0" "$@" <&3 2>&1', 0],
-    ])('stdin is %s', async (_name, args, line, told) => {
-      writeFileSync(path.join(folder, 'a.sh'), 'true');
-      const withPipe = `rm -f pipe; mkfifo pipe; exec 3<>pipe; ${line}`;
-      const text = await inShell(withPipe, [...onCluster(azure()), '--dry-run', ...args]);
-      expect(text.match(/piped input is not sent/g) ?? []).toHaveLength(told);
-    });
-
     test('stdin is not read: it may be the input of a loop', async () => {
       const line = 'printf "a\\nb\\n" | while read -r x; do "$0" "$@" 2>err.txt; echo "$x"; done';
       expect(await inShell(line, [...onCluster(azure()), '--dry-run', 'true'])).toBe('a\nb\n');

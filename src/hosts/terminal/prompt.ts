@@ -1,13 +1,4 @@
-import {
-  accessSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-} from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { accessSync, constants, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
@@ -84,12 +75,6 @@ async function runCommandLine(
       cancel.abort();
     });
   }
-  if (commandLine.options.get('script') !== '-' && isPipedIn()) {
-    printer.info(
-      'The command gets no stdin, so piped input is not sent. ' +
-        'For a script from stdin, use --script -.',
-    );
-  }
   printer.start();
   const { verdict, success } = await run(host, cancel.signal);
   const isWhole = await end();
@@ -104,27 +89,6 @@ async function runCommandLine(
 function endBy(signal: NodeJS.Signals): void {
   for (const one of SIGNALS) process.removeAllListeners(one);
   process.kill(process.pid, signal);
-}
-
-/**
- * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as
- * in a `while read` loop, so none of it is read: bash only checks whether there is any. On Windows,
- * bash could start the Subsystem for Linux, so there is no check.
- */
-function isPipedIn(): boolean {
-  try {
-    if (process.platform === 'win32' || !fstatSync(0).isFIFO()) return false;
-    // Outside the checkout, which a relative folder in PATH could name.
-    const { status } = spawnSync('bash', ['-c', 'read -t 0'], {
-      cwd: '/',
-      env: { PATH: process.env['PATH'] },
-      stdio: ['inherit', 'ignore', 'ignore'],
-    });
-    return status === 0;
-  } catch {
-    // stdin is closed.
-    return false;
-  }
 }
 
 /**
