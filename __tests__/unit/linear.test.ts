@@ -4,7 +4,6 @@ import { explain } from '../../src/report/explain.ts';
 import { codeBlock, markdownText } from '../../src/report/markdown.ts';
 import { foreign, say } from '../../src/report/message.ts';
 import { readFindings } from '../../src/report/output-hints.ts';
-import { missingPrograms } from '../../src/report/warnings.ts';
 import { visibleLines } from '../../src/text/visible.ts';
 import { forTerminal, withoutCommands } from '../../src/hosts/terminal/text.ts';
 import { LOG_LIMIT, readStream } from '../../src/pod/stream.ts';
@@ -35,7 +34,6 @@ const PIECES = [
   ['pages', '<html <title>'],
   ['quotes', '"'],
   ['calls', 'kubectl -n "$('],
-  ['missing programs', '/a/.aks-run-command/command.sh: line 1: a: '],
 ] as const;
 
 describe('no text keeps busy what reads or shows it', () => {
@@ -47,7 +45,6 @@ describe('no text keeps busy what reads or shows it', () => {
     explain({ code: 'no-session', detail: text }, NOTHING_KNOWN);
     const packed = { files: [{ path: 'a', bytes: 1 }], zipBytes: 1 };
     readFindings(text, 1, { ...NOTHING_KNOWN, packed, command: text });
-    missingPrograms(text, text);
     readStream(`aks-run-command start ${'0'.repeat(64)}\n${text}`);
     arrivedAssignments(text);
     const prose = say`${text} ${foreign('x', text)}`;

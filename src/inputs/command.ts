@@ -33,26 +33,8 @@ export function checkNewCommand(
   }
 
   const names = env.map(({ name }) => name);
-  warnOfRunnerPath(command, reader);
   warnOfRunnerVariables(command, names, reader);
   if (namespace !== '') warnOfOverrides(names, reader);
-}
-
-/**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod
- * has neither; a container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded
- * repetitions keep the match fast.
- */
-const RUNNER_PATH =
-  /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
-
-/** A path on the runner means nothing in the pod, which has only what was sent. */
-function warnOfRunnerPath(command: string, reader: InputReader): void {
-  const path = RUNNER_PATH.exec(command)?.[0];
-  if (path === undefined) return;
-
-  const relative = `Use a path relative to ${reader.label('working-directory')}`;
-  reader.warn('command', `${path} is a path outside the pod. ${relative}`);
 }
 
 const AND = new Intl.ListFormat('en-US', { type: 'conjunction' });

@@ -380,37 +380,6 @@ describe('warnings', () => {
     expect(warnings({ env })).toEqual([]);
     expect(warnings({ namespace: 'shop', env: 'A=1' })).toEqual([]);
   });
-
-  test.each([
-    [
-      "the host's workspace",
-      'kubectl apply -f "/home/runner/work/shop/shop/k8s"',
-      '/home/runner/work/shop/shop',
-    ],
-    ["the container's", 'kubectl apply -f /__w/shop/shop/k8s/a.yaml', '/__w/shop/shop'],
-    [
-      "a self-hosted runner's",
-      'cd /opt/actions-runner/_work/shop/shop && make',
-      '/opt/actions-runner/_work/shop/shop',
-    ],
-    ["Windows'", 'kubectl apply -f D:\\a\\shop\\shop\\k8s', 'D:\\a\\shop\\shop'],
-    ['the temp folder', 'cat --path=/home/runner/work/_temp/x', '/home/runner/work/_temp'],
-  ])('a path on the runner: %s', (_name, command, path) => {
-    expect(warnings({ command })).toEqual([
-      `command: ${path} is a path outside the pod. Use a path relative to working-directory.`,
-    ]);
-  });
-
-  test.each([
-    'cat /work/shop/other',
-    'cat x/work/shop/shop',
-    'ls */work/a/a',
-    'ls /a/b/b',
-    'ls /home/runner/work/shop/shopping',
-    'ls /work',
-  ])('no path on the runner: %s', (command) => {
-    expect(warnings({ command })).toEqual([]);
-  });
 });
 
 describe('inputs that do not fit together', () => {

@@ -388,26 +388,6 @@ describe('the log', () => {
     },
   );
 
-  test.each<{ name: string; state: State; warnings: number }>([
-    {
-      name: 'warns of a program that the pod does not have if the command succeeded',
-      state: 'succeeded',
-      warnings: 1,
-    },
-    {
-      name: 'does not warn of one if the command failed',
-      state: 'failed',
-      warnings: 0,
-    },
-  ])('$name', async ({ state, warnings }) => {
-    const text = '/command-files/.aks-run-command/command.sh: line 3: curl: command not found\n0\n';
-    const report = succeeded({ state, output: { text, truncated: false } });
-    const { transcript } = await published({ ...report, command: 'a\nb\ncurl x | wc -l' });
-    const warning =
-      'warn The command succeeded, although it called curl, which the pod does not have (line 3).';
-    expect(transcript.filter((line) => line === warning)).toHaveLength(warnings);
-  });
-
   test.each([
     {
       name: 'lists what was collected',
