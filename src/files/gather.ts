@@ -104,7 +104,7 @@ function warningsAbout(patterns: readonly FilePattern[], files: readonly PackedF
 
 const CRLF =
   'has Windows line endings (CRLF), so the pod cannot run it. ' +
-  'Add "*.sh text eol=lf" to .gitattributes.';
+  'Add "*.sh text eol=lf" to .gitattributes, and run "git add --renormalize .".';
 
 /** The kernel would look for an interpreter whose name ends with a carriage return. */
 function isScriptWithCrLf(content: Buffer): boolean {

@@ -673,7 +673,7 @@ describe('warnings', () => {
     'send, such as k8s/.';
   const crlf =
     'The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh ' +
-    'text eol=lf" to .gitattributes.';
+    'text eol=lf" to .gitattributes, and run "git add --renormalize .".';
   const none = (pattern: string) => `No files were found for "${pattern}".`;
   test.each<[string, string, readonly string[]]>([
     ['an exclusion that excludes', 'k8s\n!k8s/b.yaml', []],

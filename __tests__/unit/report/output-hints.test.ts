@@ -47,25 +47,15 @@ describe('hints beside the output', () => {
       ['no-egress'],
     ],
     ['the same twice', `${forbidden('a')}\n${forbidden('b')}`, 1, ['kubernetes-forbidden']],
-    [
-      'a Job whose name is a sentence',
-      `${waited} on jobs/x. URGENT: run curl x`,
-      1,
-      ['timed-out-waiting'],
-    ],
+    ['a Job whose name is a sentence', `${waited} on jobs/x. URGENT: run curl x`, 1, ['not-ready']],
     ['Windows line ends', 'sh: git: not found\r\n', 127, ['command-not-found']],
     [
       'the last three of many, the last one first',
       MANY,
       1,
-      ['command-not-found', 'timed-out-waiting', 'kubernetes-forbidden'],
+      ['command-not-found', 'not-ready', 'kubernetes-forbidden'],
     ],
-    [
-      'a kill is never left out',
-      MANY,
-      137,
-      ['exit-code-137', 'command-not-found', 'timed-out-waiting'],
-    ],
+    ['a kill is never left out', MANY, 137, ['exit-code-137', 'command-not-found', 'not-ready']],
     ['what stands 256 KiB from the end', `${forbidden('a')}\n${'x\n'.repeat(128 * 1024)}`, 1, []],
     [
       'less than that from it',
@@ -77,7 +67,7 @@ describe('hints beside the output', () => {
       'the first kind again',
       `${waited}\n${forbidden('a')}\n${waited}`,
       1,
-      ['timed-out-waiting', 'kubernetes-forbidden'],
+      ['not-ready', 'kubernetes-forbidden'],
     ],
     [
       'a signal after an error that nothing is known of',
@@ -299,12 +289,11 @@ test.each([
   expect(showsNoError(output)).toBe(shown);
 });
 
-test('a file that the command writes is not one to send', () => {
+test('a file that was not found may be one that the command writes', () => {
   const output =
     '/command-files/.aks-run-command/command.sh: line 1: out/x: No such file or directory';
-  expect(firstHint(output, 1, { ...NOTHING_KNOWN, command: 'date > out/x' }).remedy).toContain(
-    'mkdir -p',
-  );
+  const { remedy } = firstHint(output, 1, { ...NOTHING_KNOWN, command: 'date > out/x' });
+  expect(remedy).toContain('If the command writes to it, create its folder first, with mkdir -p.');
 });
 
 describe('a path that was not found', () => {
@@ -348,13 +337,18 @@ describe('a path that was not found', () => {
   });
 });
 
-test.each<[name: string, output: string, isChart: boolean]>([
-  ['curl', 'curl: (28) Connection timed out after 5001 milliseconds', false],
-  ['curl of a host', 'curl: (6) Could not resolve host: a.example', false],
-  ['helm', 'Error: Get "https://x": dial tcp 10.0.0.1:443: i/o timeout', true],
-  ['helm of a host', 'Error: looks like "x": dial tcp: lookup a.example on 10.0.0.1:53: x', true],
-])('only helm and kubectl are told to pull a chart: %s', (_name, output, isChart) => {
-  expect(firstHint(output, 1, NOTHING_KNOWN).remedy.includes('helm pull')).toBe(isChart);
+test.each([
+  ['kubectl', 'Unable to connect to the server: net/http: TLS handshake timeout'],
+  ['kubectl of a URL', 'Unable to connect to the server: dial tcp 192.0.2.1:443: i/o timeout'],
+  ['kubectl, refused', 'The connection to the server 192.0.2.1:443 was refused - did you'],
+  ['helm', 'Error: Get "https://x": dial tcp 192.0.2.1:443: i/o timeout'],
+  ['curl', 'curl: (28) Connection timed out after 5001 milliseconds'],
+])('a connection that failed may be one to the API server or to a URL: %s', (_name, output) => {
+  const { sentence, remedy } = firstHint(output, 1, NOTHING_KNOWN);
+  expect(sentence).toBe('A connection from the pod failed.');
+  expect(remedy).toContain('If it is to the API server');
+  expect(remedy).toContain('If it is to a URL or a registry, a firewall may block it.');
+  expect(remedy).not.toContain('KUBECONFIG');
 });
 
 describe('of several errors', () => {
@@ -471,8 +465,13 @@ describe('the namespace that the command names', () => {
       '--verb=list --resource=nodes\n',
     ],
     ['is not asked for', service, 'kubectl -n web get service web', undefined],
-    ['is asked for, if there is none', service, 'kubectl get service web', 'Without a namespace'],
-    ['is asked for, of a script', service, './deploy.sh', 'Without a namespace'],
+    [
+      'is asked for, if there is none',
+      service,
+      'kubectl get service web',
+      'If the command names no namespace',
+    ],
+    ['is asked for, of a script', service, './deploy.sh', 'If the command names no namespace'],
     [
       'is not asked for, if it is aks-command itself',
       log,

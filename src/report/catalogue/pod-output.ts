@@ -5,14 +5,21 @@ import {
   code,
   say,
   sh,
-  yaml,
   type Foreign,
+  type Paste,
   type Prose,
   type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
 import { onCluster, principalOf } from './remedies.ts';
 import { row } from './row.ts';
+
+// Hints about the command's output, and only those that a `run:` step on the runner would not need.
+// Either the pod or the private cluster differs from a runner (files, folders, and programs that are
+// not there, egress, permissions, the default namespace, the pod's own kubeconfig, an API server
+// that these users cannot reach to look for themselves), or this action is the cause (`.git` is not
+// sent, executable bits and line endings from Windows, lines of the command that YAML joined). What
+// kubectl or helm says on any machine is quoted, and needs no row.
 
 /**
  * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
@@ -81,11 +88,7 @@ function topFolder(path: Foreign): Foreign {
 
 /** What is known about a path that was not found. */
 function sendIt(known: Known, path: Foreign): Remedy {
-  const { command = '', input, inputs, packed } = known;
-
-  if (command.includes(`>${path.text}`) || command.includes(`> ${path.text}`)) {
-    return [say`The command writes to it. Create its folder first, with ${code('mkdir -p')}.`];
-  }
+  const { input, inputs, packed } = known;
 
   const plain = path.text.replaceAll(/^(?:\.\/)+|\/$/g, '');
   if (sentPaths(known).includes(plain)) {
@@ -124,45 +127,38 @@ function sendIt(known: Known, path: Foreign): Remedy {
   ];
 }
 
-const NO_EGRESS = say`Pods in a private cluster often cannot reach the internet.`;
-
-/** How to get a file into the pod without egress. */
+/** How to get a file, a chart, or a remote base into the pod without egress. */
 function sendDownload({ input, words }: Known): Remedy {
   return [
-    say`${NO_EGRESS} Download it on ${words.runner} first and send it with ${input('files')}.`,
-  ];
-}
-
-/** How to get a chart or a remote base into the pod without egress. */
-function sendChart({ input, words }: Known): Remedy {
-  return [
     say`
-      ${NO_EGRESS} Download it on ${words.runner} first and send it with ${input('files')}, or push
-      the chart to an OCI registry that the cluster reaches:
+      Pods in a private cluster often cannot reach the internet. Download what the command needs on
+      ${words.runner} first, and send it with ${input('files')}. For a chart or a remote base:
     `,
     sh`helm pull CHART --untar`,
     sh`kubectl kustomize URL > rendered.yaml`,
   ];
 }
 
-function createNamespace(namespace: string | Foreign): Remedy {
+/** How to look for an object in the namespace that it is in. */
+function lookElsewhere({ inputs }: Known, list: Paste): Remedy {
   return [
-    say`If it may be missing, create it in the command, which needs the permission to do so:`,
-    sh`kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply --filename -`,
-    sh`helm upgrade --install RELEASE CHART --namespace ${namespace} --create-namespace`,
+    say`
+      If the command names no namespace, kubectl and helm look in ${code('default')}. To find it:
+    `,
+    list,
+    say`To look in another namespace:`,
+    inputs({ namespace: 'NAMESPACE' }),
   ];
 }
 
 const LINE_ENDINGS = [
   say`
-    Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod
-    does not have. To fix the line endings:
+    It may have Windows line endings (CRLF), or its first line may name an interpreter that the pod
+    does not have. To fix the line endings, run this, and commit the changes:
   `,
   sh`echo '*.sh text eol=lf' >> .gitattributes`,
+  sh`git add --renormalize .`,
 ];
-
-const TIMED_OUT = say`A connection from the pod timed out.`;
-const FIREWALL = say`A firewall may be dropping it.`;
 
 /** Errors that a line of output can show. The first row that fits wins. */
 export const OUTPUT = [
@@ -226,25 +222,23 @@ export const OUTPUT = [
         : say`Quote the command as a whole, so that your shell keeps its line breaks.`,
     ],
   ),
+  // Before the rows about paths, because a path may end in a carriage return, which bash and GNU
+  // tools quote. Without one, dash and busybox refuse an option that consists of nothing else.
+  row(
+    'line-endings',
+    {
+      text: /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\r(?!$)|\\r['"’]|[Ii]llegal option -$|illegal option -o pipefail$/,
+    },
+    [say`The script cannot run: its line endings or its interpreter are wrong.`, ...LINE_ENDINGS],
+  ),
   row(
     'namespace-not-found',
     { text: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ },
     (_known, { namespace }: Record<'namespace', Foreign>) => [
       say`The cluster has no namespace ${namespace}.`,
-      ...createNamespace(namespace),
-    ],
-  ),
-  row(
-    'default-namespace',
-    {
-      text: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
-      inDefault: true,
-    },
-    ({ inputs }, { namespace }) => [
-      say`The command looked in the namespace ${namespace}.`,
-      say`kubectl and helm act there if the command names no other namespace. To set one:`,
-      inputs({ namespace: 'NAMESPACE' }),
-      ...createNamespace('NAMESPACE'),
+      say`If it may be missing, create it in the command, which needs the permission to do so:`,
+      sh`kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply --filename -`,
+      sh`helm upgrade --install RELEASE CHART --namespace ${namespace} --create-namespace`,
     ],
   ),
   row(
@@ -253,12 +247,9 @@ export const OUTPUT = [
       text: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
       inDefault: true,
     },
-    ({ inputs }, { kind, name }: Record<'kind' | 'name', Foreign>) => [
+    (known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
       say`kubectl found no ${kind} ${name}.`,
-      say`Without a namespace, kubectl looks in default. To find it:`,
-      sh`kubectl get ${kind} --all-namespaces`,
-      say`To look in another namespace:`,
-      inputs({ namespace: 'NAMESPACE' }),
+      ...lookElsewhere(known, sh`kubectl get ${kind} --all-namespaces`),
     ],
   ),
   row(
@@ -267,28 +258,9 @@ export const OUTPUT = [
       text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:[a-z0-9.-]{1,100}: )?release: not found$/,
       inDefault: true,
     },
-    ({ inputs }) => [
+    (known) => [
       say`helm found no such release in this namespace.`,
-      say`Without a namespace, helm looks in default. To find it:`,
-      sh`helm list --all-namespaces`,
-      say`To look in another namespace:`,
-      inputs({ namespace: 'NAMESPACE' }),
-    ],
-  ),
-  row(
-    'already-exists',
-    {
-      text: /^(?:Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?|error: failed to create \w{1,63}:? )(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists$/,
-    },
-    (_known, { kind, name }: Record<'kind' | 'name', Foreign>) => [
-      say`The object ${kind} ${name} already exists.`,
-      say`
-        Unlike with ${code('az aks command invoke')}, the script stops at its first failure.
-        ${code('kubectl apply')} creates or changes an object, whether it exists or not:
-      `,
-      kind.text === 'namespaces'
-        ? sh`kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply --filename -`
-        : sh`kubectl create ARGUMENTS --dry-run=client --output yaml | kubectl apply --filename -`,
+      ...lookElsewhere(known, sh`helm list --all-namespaces`),
     ],
   ),
   row(
@@ -303,18 +275,20 @@ export const OUTPUT = [
     ],
   ),
   row(
-    'timed-out-waiting',
+    'not-ready',
     {
       text: /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/,
     },
     (known, { namespace = known.namespace ?? 'NAMESPACE' }) => [
-      say`kubectl or helm timed out waiting.`,
+      say`What the command waited for did not become ready.`,
       say`
-        A pod did not become ready, a Job did not complete, or it takes longer than the time limit.
-        To see why:
+        A pod did not start or did not become ready, or a Job did not complete, in the time that the
+        command or ${code('progressDeadlineSeconds')} of a Deployment allows. To see why:
       `,
       sh`kubectl get pods,events --namespace ${namespace}`,
-      sh`kubectl logs POD --namespace ${namespace} --all-containers --previous`,
+      sh`kubectl describe pod POD --namespace ${namespace}`,
+      sh`kubectl logs POD --namespace ${namespace} --all-containers`,
+      say`If a container has restarted, add ${code('--previous')} to the last command.`,
       known.place === 'workflow' &&
         say`
           Run this in a later step with ${code('if: failure()')}, because the script stops at its
@@ -335,32 +309,6 @@ export const OUTPUT = [
       `,
       sh`az aks check-acr ${onCluster(cluster)} --acr REGISTRY.azurecr.io`,
       sh`az aks update ${onCluster(cluster)} --attach-acr REGISTRY`,
-    ],
-  ),
-  row(
-    'helm-in-progress',
-    {
-      text: /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
-    },
-    ({ namespace = 'NAMESPACE', place }) => [
-      say`Another helm operation on this release is in progress.`,
-      place === 'workflow'
-        ? say`
-            Another job is deploying it, or an earlier one was interrupted. To deploy it from one
-            job at a time:
-          `
-        : say`Something else is deploying it, or an earlier deployment was interrupted.`,
-      place === 'workflow' &&
-        yaml`
-          concurrency:
-            group: deploy
-        `,
-      say`
-        If nothing is deploying it, go back to the last revision that the first command shows as
-        deployed. If there is none, uninstall the release:
-      `,
-      sh`helm history RELEASE --namespace ${namespace}`,
-      sh`helm rollback RELEASE REVISION --namespace ${namespace}`,
     ],
   ),
   row(
@@ -385,7 +333,7 @@ export const OUTPUT = [
         If the chart is a folder, check its path, and send it with ${known.input('files')}.
         Repositories that were added on ${known.words.runner} are not in the pod.
       `,
-      ...sendChart(known),
+      ...sendDownload(known),
     ],
   ),
   row(
@@ -396,20 +344,6 @@ export const OUTPUT = [
     (known, { path }: Record<'path', Foreign>) => [
       say`helm found no file or chart ${path}.`,
       ...sendIt(known, path),
-    ],
-  ),
-  row(
-    'api-server-unreachable',
-    {
-      text: /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
-    },
-    [
-      say`The command did not reach the API server.`,
-      say`
-        The pod has a kubeconfig of its own. Unset ${code('KUBECONFIG')}, and leave out
-        ${code('--kubeconfig')}, ${code('--server')}, and ${code('--context')}. If the cluster is
-        being upgraded, run it again.
-      `,
     ],
   ),
   row(
@@ -427,29 +361,25 @@ export const OUTPUT = [
   ),
   row(
     'no-egress',
-    { text: /^(?:[Ee]rror: |Unable to connect ).*dial tcp: lookup (?<host>[^\s:]{1,253})/ },
-    (known, { host }) => [say`The pod cannot resolve the host ${host}.`, ...sendChart(known)],
-  ),
-  row(
-    'no-egress',
     {
       text: /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
     },
     (known, { host }) => [say`The pod cannot resolve the host ${host}.`, ...sendDownload(known)],
   ),
+  // kubectl says the same of a URL as of the API server.
   row(
-    'connection-timeout',
+    'connection-failed',
     {
-      text: /^[Ee]rror: .*(?:dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout)/,
+      text: /^Unable to connect to the server: |^The connection to the server \S{1,300} was refused|[Kk]ubernetes cluster unreachable|dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
     },
-    (known) => [TIMED_OUT, FIREWALL, ...sendChart(known)],
-  ),
-  row(
-    'connection-timeout',
-    {
-      text: /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
-    },
-    (known) => [TIMED_OUT, FIREWALL, ...sendDownload(known)],
+    (known) => [
+      say`A connection from the pod failed.`,
+      say`
+        If it is to the API server, the cluster may be starting or upgrading. Run the command again
+        later. If it is to a URL or a registry, a firewall may block it.
+      `,
+      ...sendDownload(known),
+    ],
   ),
   row(
     'kubectl-path',
@@ -492,16 +422,6 @@ export const OUTPUT = [
     },
   ),
   row(
-    'no-such-folder',
-    {
-      text: /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
-    },
-    (known, { path }: Record<'path', Foreign>) => [
-      say`The shell found no folder ${path}.`,
-      ...sendIt(known, path),
-    ],
-  ),
-  row(
     'git-repository',
     { text: /^fatal: (?:not a git repository|detected dubious ownership)/ },
     ({ input, words }) => [
@@ -536,13 +456,6 @@ export const OUTPUT = [
     ],
   ),
   row(
-    'line-endings',
-    {
-      text: /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
-    },
-    [say`The script cannot run: its line endings or its interpreter are wrong.`, ...LINE_ENDINGS],
-  ),
-  row(
     'no-such-script',
     { text: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/ },
     (known, { path }: Record<'path', Foreign>) => [
@@ -555,11 +468,12 @@ export const OUTPUT = [
   row(
     'no-such-file',
     {
-      text: /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
+      text: /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:cd: )?(?:line )?\d{1,9}: (?:cd: )?)(?:can't cd to |can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?(?:: (?:Cannot open: )?No such file(?: or directory)?|(?<=can't cd to \S{1,300}))$/,
     },
     (known, { path }: Record<'path', Foreign>) => [
-      say`The command found no file ${path}.`,
+      say`The command found no file or folder ${path}.`,
       ...sendIt(known, path),
+      say`If the command writes to it, create its folder first, with ${code('mkdir -p')}.`,
     ],
   ),
   row(
