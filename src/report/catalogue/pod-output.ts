@@ -11,7 +11,7 @@ import {
   type Remedy,
 } from '../message.ts';
 import type { Known } from './known.ts';
-import { onCluster, principalOf } from './remedies.ts';
+import { principalOf } from './remedies.ts';
 import { row } from './row.ts';
 
 // Hints about the command's output, and only those that a `run:` step on the runner would not need.
@@ -282,8 +282,9 @@ export const OUTPUT = [
     (known, { namespace = known.namespace ?? 'NAMESPACE' }) => [
       say`What the command waited for did not become ready.`,
       say`
-        A pod did not start or did not become ready, or a Job did not complete, in the time that the
-        command or ${code('progressDeadlineSeconds')} of a Deployment allows. To see why:
+        A pod did not start or become ready, or a Job did not complete, in the time that the command,
+        or ${code('progressDeadlineSeconds')} of a Deployment, allows. Perhaps the cluster cannot
+        reach the registry of an image. To see why:
       `,
       sh`kubectl get pods,events --namespace ${namespace}`,
       sh`kubectl describe pod POD --namespace ${namespace}`,
@@ -294,21 +295,6 @@ export const OUTPUT = [
           Run this in a later step with ${code('if: failure()')}, because the script stops at its
           first failure.
         `,
-    ],
-  ),
-  row(
-    'image-pull',
-    {
-      text: /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
-    },
-    ({ cluster }) => [
-      say`A pod cannot pull its image.`,
-      say`
-        Check the image's name and tag, and that the cluster can pull from its registry. For an
-        Azure container registry:
-      `,
-      sh`az aks check-acr ${onCluster(cluster)} --acr REGISTRY.azurecr.io`,
-      sh`az aks update ${onCluster(cluster)} --attach-acr REGISTRY`,
     ],
   ),
   row(
@@ -455,9 +441,10 @@ export const OUTPUT = [
       `,
     ],
   ),
+  // bash tells a missing script from a missing interpreter. dash and busybox don't.
   row(
     'no-such-script',
-    { text: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/ },
+    { text: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): not found$/ },
     (known, { path }: Record<'path', Foreign>) => [
       say`The shell found no file ${path}.`,
       ...sendIt(known, path),
