@@ -34,6 +34,7 @@ export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/w
       statsOf(at);
       return at;
     },
+    exists: (at) => Promise.resolve(at in files || folders.has(at)),
     list: (at) => Promise.resolve([...(folders.get(at)?.values() ?? [])]),
     search: (at) => Promise.resolve(Object.keys(files).filter((file) => isWithin(file, at))),
     stat: async (at) => {

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Stats } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFolder } from './collected.ts';
-import { diskError, type Disk, type FileStats } from '../files/disk.ts';
+import { diskError, leadsNowhere, type Disk, type FileStats } from '../files/disk.ts';
 import { isWithin } from '../files/paths.ts';
 
 /** The disk of this machine. `platform` decides which rules apply to names. */
@@ -16,6 +16,11 @@ export function nodeDisk(platform: string): Disk {
     // The system's own function. On Windows and macOS, it spells each name as the disk does, even a
     // short 8.3 name.
     realPath: async (given) => slashed(await realpath(given)),
+    exists: (given) =>
+      lstat(given).then(
+        () => true,
+        (error: unknown) => !leadsNowhere(error),
+      ),
     async list(folder) {
       const entries = await readdir(folder, { withFileTypes: true });
       return entries.map((entry) => ({

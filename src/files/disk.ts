@@ -13,6 +13,8 @@ export type Disk = {
   resolve(from: string, given: string): string;
   /** Where a path leads once every link is resolved. */
   realPath(path: string): Promise<string>;
+  /** Whether anything is at a path, even a link that leads nowhere. */
+  exists(path: string): Promise<boolean>;
   list(folder: string): Promise<readonly Entry[]>;
   /**
    * The paths below a folder of what globs match there, directly or through a folder above it,

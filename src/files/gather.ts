@@ -1,11 +1,21 @@
 import { StepError, type InvalidPattern } from '../failure.ts';
-import { adviceOn } from './advice.ts';
+import { nearestPath } from '../text/nearest.ts';
+import type { Found } from './admit.ts';
 import type { Disk } from './disk.ts';
-import type { Found } from './judge.ts';
+import { isGitFolder } from './names.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
+import { join } from './paths.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type AllowedFolders, type Root } from './root.ts';
 import { mapConcurrently, search } from './search.ts';
+
+// How files are found: each line of `files` is a pattern (pattern.ts), relative to the root, which is
+// `working-directory` (root.ts). For each pattern that includes, `@actions/glob` searches the root,
+// and each folder that a link leads to which the pattern takes (search.ts). What it finds has two
+// paths, and both decide whether it may be sent (admit.ts). With a link `k8s/base` to `shared`:
+//
+//   path   k8s/base/app.yaml            below the root, as in the zip; patterns match it
+//   real   /workspace/shared/app.yaml   where it is, with all links resolved
 
 export type FilesRequest = {
   /** Lines of the `files` input without blanks and comments; `!` excludes. */
@@ -45,7 +55,7 @@ export async function gatherFiles(
 
 /** Reads all lines, so that all mistakes are reported together. */
 function readPatterns(lines: readonly string[], root: Root, { windows }: Disk): FilePattern[] {
-  const roots = [root.folder, root.unresolved];
+  const roots = [root.folder, root.given];
   const patterns: FilePattern[] = [];
   const invalid: InvalidPattern[] = [];
   for (const line of lines) {
@@ -77,6 +87,45 @@ async function reportUnmatched(
   }
   for (const line of patterns) warn(`No files were found for ${JSON.stringify(line)}.`);
   for (const name of nearest) warn(`Did you mean ${name}?`);
+}
+
+/** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
+const MAX_NAMES = 10_000;
+
+/** How many globs are compared. Nobody reads more advice than this. */
+const MAX_GLOBS = 10;
+
+/**
+ * What is probably wrong with patterns that matched nothing: the folder is empty, or a name in it
+ * is nearest to what was meant.
+ */
+async function adviceOn(
+  patterns: readonly FilePattern[],
+  folder: string,
+  disk: Disk,
+): Promise<{ readonly isEmpty: boolean; readonly nearest: readonly string[] }> {
+  const paths = await listPaths(disk, folder);
+  // What a pattern matches is hidden or excluded, and not misspelled.
+  const misspelled = patterns.filter(({ matches }) => !paths.some((path) => matches(`${path}/`)));
+  const globs = misspelled.flatMap((pattern) => pattern.globs).slice(0, MAX_GLOBS);
+  const nearest = new Set(globs.flatMap((glob) => nearestPath(glob, paths) ?? []));
+  return { isEmpty: paths.length === 0, nearest: [...nearest] };
+}
+
+/** Files and folders, those near the top first. Leaves out `.git`, and doesn't follow links. */
+async function listPaths(disk: Disk, top: string): Promise<string[]> {
+  const paths: string[] = [];
+  // The loop also visits the folders that are added while it runs.
+  const folders = [''];
+  for (const folder of folders) {
+    const entries = await disk.list(join(top, folder)).catch(() => []);
+    for (const { name, isFolder } of entries.filter((entry) => !isGitFolder(entry.name))) {
+      paths.push(join(folder, name));
+      if (isFolder) folders.push(join(folder, name));
+    }
+    if (paths.length > MAX_NAMES) break;
+  }
+  return paths.slice(0, MAX_NAMES);
 }
 
 const ONLY_EXCLUSIONS =

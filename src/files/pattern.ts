@@ -10,7 +10,10 @@ export type FilePattern = {
   readonly excludes: boolean;
   /** What its braces expand to, relative to the root; `**` for the root itself. */
   readonly globs: readonly string[];
-  /** Whether it matches a path below the root, either directly or through a folder above it. */
+  /**
+   * Whether it matches a path below the root, either directly or through a folder above it. The path
+   * of a folder may end in `/`: a pattern that ends in `/` matches no other path directly.
+   */
   readonly matches: (path: string) => boolean;
   /** Whether a segment of it that begins with a dot matches this name. */
   readonly spellsOut: (name: string) => boolean;
@@ -24,6 +27,7 @@ const TOO_LONG = 'it is longer than any path. Write one pattern per line';
 /** A path from the root of a disk, or in the home folder. */
 const ABSOLUTE = /^(?:\/|[a-z]:|~(?:\/|$))/i;
 const OUTSIDE = 'it leads out of the working directory';
+const UP_FROM_WILDCARD = 'it has .. after a wildcard. Write the path without ..';
 /** Alternatives multiply with each brace. Nobody types as many as this. */
 const MAX_ALTERNATIVES = 500;
 
@@ -67,15 +71,17 @@ export function parseFilePattern(
   const alternatives = expandBraces(windows ? text.replaceAll('\\', '/') : text);
   if ('problem' in alternatives) return alternatives;
 
+  const compile = (glob: string) => new Minimatch(glob, { ...MINIMATCH_OPTIONS, nocase: windows });
   const globs: string[] = [];
+  const matchers: Minimatch[] = [];
   for (const alternative of alternatives) {
     const glob = relativeGlob(alternative, roots, windows);
     if (typeof glob !== 'string') return glob;
     globs.push(glob);
+    matchers.push(compile(`${glob}/**`));
+    if (!alternative.endsWith('/')) matchers.push(compile(glob));
   }
 
-  const compile = (glob: string) => new Minimatch(glob, { ...MINIMATCH_OPTIONS, nocase: windows });
-  const matchers = globs.flatMap((glob) => [compile(glob), compile(`${glob}/**`)]);
   const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));
   const dottedMatchers = dotted.map(compile);
   return {
@@ -125,10 +131,17 @@ function relativeGlob(
     .find((rest) => rest !== undefined);
   if (inside === undefined && ABSOLUTE.test(pattern)) return { problem: OUTSIDE };
 
-  const segments = (inside ?? pattern)
-    .split('/')
-    .filter((segment) => !['', '.'].includes(literalOf(segment) ?? segment));
-  if (segments.some((segment) => literalOf(segment) === '..')) return { problem: OUTSIDE };
+  const segments: string[] = [];
+  for (const segment of (inside ?? pattern).split('/')) {
+    const name = literalOf(segment);
+    if (name === '..') {
+      const folder = segments.pop();
+      if (folder === undefined) return { problem: OUTSIDE };
+      if (literalOf(folder) === undefined) return { problem: UP_FROM_WILDCARD };
+    } else if (name !== '' && name !== '.') {
+      segments.push(segment);
+    }
+  }
   if (segments.some((segment) => segment.length > MAX_NAME_LENGTH)) return { problem: TOO_LONG };
   // In `@actions/glob`, `a*/**` matches the file `abc`, too, so it means no more than `a*` does.
   while (segments.length > 1 && segments.at(-1) === '**') segments.pop();

@@ -1,5 +1,5 @@
 import { StepError, type FilesProblem } from '../failure.ts';
-import type { Disk } from './disk.ts';
+import { leadsNowhere, type Disk } from './disk.ts';
 import { below, foldName, isWithin, join } from './paths.ts';
 
 /** The folders that files may come from. */
@@ -10,20 +10,21 @@ export type AllowedFolders = {
   readonly temp: string | undefined;
 };
 
-/** The folder that patterns are relative to. All paths but `unresolved` are real paths. */
+/** The folder that patterns are relative to. */
 export type Root = {
+  /** Its real path. */
   readonly folder: string;
-  /** The same folder, before its links are resolved. */
-  readonly unresolved: string;
-  /** The workspace or `RUNNER_TEMP`. Names below it may be hidden. */
-  readonly top: string;
-  /** The folder that no file may leave. */
-  readonly confines: string;
-  readonly temp: string | undefined;
-  /** The folders that `working-directory` names. They are asked for, hidden or not. */
-  readonly asked: ReadonlySet<string>;
+  /** Its absolute path before links are resolved, as a pattern may spell it. */
+  readonly given: string;
   /** The root is `RUNNER_TEMP` itself: only regular files directly in it may be sent. */
   readonly isTemp: boolean;
+  /** Whether what has this real path may be sent: it is in the workspace, and not the runner's. */
+  readonly allows: (real: string) => boolean;
+  /**
+   * The names that lead to a real path from the workspace or `RUNNER_TEMP`, and that may hide it:
+   * all but those in `working-directory`, which are asked for.
+   */
+  readonly namesTo: (real: string) => readonly string[];
 };
 
 /**
@@ -45,19 +46,19 @@ export async function openRoot(
   const path = workingDirectory || allowed.workspace;
   const missing = () => fail({ kind: 'working-directory-missing', path });
 
-  const given = disk.resolve(allowed.workspace, '.');
-  const workspace = await disk.realPath(given).catch(missing);
+  const givenWorkspace = disk.resolve(allowed.workspace, '.');
+  const workspace = await disk.realPath(givenWorkspace).catch(missing);
   const temp =
     allowed.temp === undefined
       ? undefined
       : await disk.realPath(disk.resolve(allowed.temp, '.')).catch(() => undefined);
-  const unresolved = disk.resolve(allowed.workspace, workingDirectory || '.');
-  const folder = await disk.realPath(unresolved).catch(missing);
+  const given = disk.resolve(allowed.workspace, workingDirectory || '.');
+  const folder = await disk.realPath(given).catch(missing);
   const stats = await disk.stat(folder).catch(missing);
   if (stats.kind !== 'folder') missing();
 
   // A link in a checkout must not lead to what other steps left in `RUNNER_TEMP`.
-  const isInWorkspace = [given, workspace].some((one) => isWithin(unresolved, one));
+  const isInWorkspace = [givenWorkspace, workspace].some((one) => isWithin(given, one));
   const tops = isInWorkspace || temp === undefined ? [workspace] : [workspace, temp];
   const top = tops.find((one) => isWithin(folder, one));
   if (top === undefined || isPrivate(folder, temp)) {
@@ -65,21 +66,28 @@ export async function openRoot(
   }
   const [first = ''] = below(folder, top).split('/');
   const confines = top === workspace ? workspace : join(top, first);
+  const asked = new Set(disk.resolve('/', workingDirectory).split('/').map(foldName));
   return {
     folder,
-    unresolved,
-    top,
-    confines,
-    temp,
-    asked: new Set(disk.resolve('/', workingDirectory).split('/').map(foldName)),
+    given,
     isTemp: top !== workspace && folder === temp,
+    allows: (real) => isWithin(real, confines) && !isPrivate(real, temp),
+    namesTo: (real) =>
+      below(real, top)
+        .split('/')
+        .filter((name) => !asked.has(foldName(name))),
   };
 }
 
 /** Whether a real path is one of the runner's private ones in `RUNNER_TEMP`, or is below one. */
-export function isPrivate(path: string, temp: string | undefined): boolean {
+function isPrivate(path: string, temp: string | undefined): boolean {
   if (temp === undefined || !isWithin(path, temp)) return false;
   return PRIVATE_IN_TEMP.test(below(path, temp));
+}
+
+/** What to do about an error of the disk at a path: nothing, if what was there has vanished. */
+export function unlessGone(path: string): (error: unknown) => undefined {
+  return (error) => (leadsNowhere(error) ? undefined : fail({ kind: 'unreadable', path }));
 }
 
 export function fail(problem: FilesProblem): never {

@@ -1,8 +1,16 @@
-import { diskError, leadsNowhere, type Disk } from './disk.ts';
-import { HELM_IGNORE, isSamePlace, judge, type Folder, type Found, type Line } from './judge.ts';
+import {
+  admit,
+  HELM_IGNORE,
+  isSamePlace,
+  takes,
+  type Folder,
+  type Found,
+  type Line,
+} from './admit.ts';
+import { diskError, type Disk } from './disk.ts';
 import { below, join } from './paths.ts';
 import { splitGlob, type FilePattern } from './pattern.ts';
-import { fail, type Root } from './root.ts';
+import { fail, unlessGone, type Root } from './root.ts';
 
 /** The search for what a line takes. */
 type Search = Line & {
@@ -21,8 +29,7 @@ const LEFT_BY_US = /^aks-run-command-/i;
 const CHART = 'Chart.yaml';
 
 /**
- * Finds the files that the patterns match. `@actions/glob` searches for each line, and each thing
- * that it finds is judged.
+ * Finds the files that the patterns match and that may be sent.
  *
  * @throws StepError `files` for what a pattern takes and cannot be sent, an unreadable folder, and
  *   too many files
@@ -55,15 +62,14 @@ async function takeLine(line: Search): Promise<void> {
   for (const glob of line.pattern.globs) {
     const { start, rest } = splitGlob(glob);
     const at = join(root.folder, start);
-    const stats = await disk.stat(at).catch((error: unknown) => {
-      return leadsNowhere(error) ? undefined : fail({ kind: 'unreadable', path: start });
-    });
-    if (stats?.kind !== 'folder') continue;
-    if (isSamePlace(disk, await disk.realPath(at), at)) {
+    const stats = await disk.stat(at).catch(unlessGone(start));
+    const real = await disk.realPath(at).catch(unlessGone(start));
+    if (stats?.kind !== 'folder' || real === undefined) continue;
+    if (isSamePlace(disk, real, at)) {
       globs.push(glob);
     } else {
       // The package would not look behind the link that the glob names.
-      const folder = await judge(line, top, start);
+      const folder = await admit(line, top, start);
       if (folder !== undefined) await take(line, folder, await namesBelow(line, folder, [rest]));
     }
   }
@@ -81,11 +87,11 @@ async function take(
   names: readonly string[],
   behind: readonly string[] = [],
 ): Promise<void> {
-  const matched = names.filter((name) => line.pattern.matches(join(folder.path, name)));
-  const judged = await mapConcurrently(matched, async (name) => {
-    return { name, found: await judge(line, folder, name) };
+  const admitted = await mapConcurrently(names, async (name) => {
+    const isTaken = await takes(line.pattern, folder, name, line.disk);
+    return { name, found: isTaken ? await admit(line, folder, name) : undefined };
   });
-  for (const { name, found } of judged) {
+  for (const { name, found } of admitted) {
     if (found === undefined) continue;
     add(line, found);
     if (found.stats.kind === 'folder') {
@@ -136,7 +142,7 @@ function add({ found }: Search, one: Found): void {
 
 /** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
 async function addHelmIgnore(line: Search, folder: Folder, name: string): Promise<void> {
-  const found = await judge(line, folder, name).catch(() => undefined);
+  const found = await admit(line, folder, name).catch(() => undefined);
   if (found?.stats.kind === 'file') add(line, found);
 }
 

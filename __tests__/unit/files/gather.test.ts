@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FilesProblem } from '../../../src/failure.ts';
@@ -50,7 +50,20 @@ describe('which files travel', () => {
     ['a folder takes everything below it', 'k8s', K8S],
     ['so does one that a star matches', 'k8*', K8S],
     ['a slash at the end', './k8s/', K8S],
+    ['a slash after a star takes folders only', '*/\n!{a*,chart,shop.git}', K8S],
+    ['and excludes folders only', '{notes.md,k8s}\n!*/', ['notes.md']],
+    [
+      'in braces, where it counts for its own part',
+      '{k8s/*.yml,k8s/*/}\n!**/s*',
+      ['k8s/b.yml', 'k8s/deep/c.yaml'],
+    ],
+    ['a slash after a file', 'notes.md/', [], { ifNoFilesFound: 'ignore' }],
     ['a file', 'k8s/a.yaml', ['k8s/a.yaml']],
+    [
+      'up, and down again',
+      'k8s/deep/../../notes.md\nchart/../k8s/*.yml',
+      ['k8s/b.yml', 'notes.md'],
+    ],
     ['an absolute path', 'TOP/ws/k8s/*.yml', ['k8s/b.yml']],
     [
       'a glob keeps paths',
@@ -124,6 +137,18 @@ describe('which files travel', () => {
 
 // Windows makes links for some users only, and has neither pipes nor modes.
 onLinux(() => {
+  test('what vanishes while it is searched for is not sent, and is no broken link', async () => {
+    const disk: Given['disk'] = (real, top) => ({
+      search: async (folder, globs) => {
+        const found = await real.search(folder, globs);
+        rmSync(`${top}/ws/gone.yaml`);
+        return found;
+      },
+    });
+    const ws = { 'a.yaml': 'a', 'gone.yaml': 'g' };
+    expect(await names({ ws, temp: {} }, { files: '*.yaml', disk })).toEqual(['a.yaml']);
+  });
+
   test('line breaks and the characters of a pattern in the names of folders', async () => {
     const ws = { 'a\nb\\*': { 'x.yaml': 'x' }, 'a-b\\*': { 'y.yaml': 'y' } };
     expect(await names({ ws, temp: {} }, { files: '*.yaml', workingDirectory: 'a\nb\\*' })).toEqual(
@@ -247,6 +272,18 @@ onLinux(() => {
       ['to a folder, on the way that is named', 'current/*.yaml', ['current/x.yaml']],
       ['to a folder that a star takes', 'c*\n!c[hi]*\n!**/.*', both],
       ['to a link to a folder', 'twice/deep', ['twice/deep/y.yaml']],
+      ['to folders that a slash at the end takes', 'c*/\n!c[hi]*\n!**/.*', both],
+      [
+        'to no folder, where a slash at the end takes only those',
+        'app/*/\nhost/\nlinks/[gu]*/',
+        [],
+      ],
+      ['to a folder, excluded by a slash at the end', 'curren*\n!*/', []],
+      [
+        'to a folder outside, excluded so',
+        'links\n!links/{gone,under}\n!links/*/',
+        ['links/x.yaml'],
+      ],
       ['two to one folder', '{current,twice}\n!**/{deep,.*}', ['current/x.yaml', 'twice/x.yaml']],
       [
         'back to its own folder, once',
@@ -321,7 +358,13 @@ onLinux(() => {
       ['to a file outside', 'host', 'outside host -> /etc/passwd'],
       ['to a folder outside, on the way', 'etc/pass*', 'outside etc -> /etc'],
       ['to a folder outside, named in brackets', '[e]tc/[p]asswd', 'outside etc -> /etc'],
+      [
+        'to a folder outside, that a slash at the end takes',
+        'links/o*/',
+        'outside links/out -> /etc',
+      ],
       ['to nothing', 'links/gone', 'broken-link links/gone'],
+      ['to nothing, which is no folder', 'links/g*\n!links/gone/', 'broken-link links/gone'],
       ['to something below a file', 'links/under', 'broken-link links/under'],
       ['to nothing, that a star takes', 'links/g*', 'broken-link links/gone'],
       [

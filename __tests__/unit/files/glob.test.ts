@@ -40,8 +40,9 @@ const patterns = fc
   .tuple(
     fc.array(fc.constantFrom(...FOLDERS, ...WILDCARDS, ...LITERALS), { maxLength: 3 }),
     fc.constantFrom(...FOLDERS, ...FILES, ...LAST, '**'),
+    fc.constantFrom('', '', '/'),
   )
-  .map(([folders, last]) => [...folders, last].join('/'));
+  .map(([folders, last, end]) => [...folders, last].join('/') + end);
 
 async function byPackage(folder: string, pattern: string): Promise<string[]> {
   // The package writes workflow commands to stdout.

@@ -1,8 +1,8 @@
-import { leadsNowhere, type Disk, type FileStats } from './disk.ts';
+import type { Disk, FileStats } from './disk.ts';
 import { isGitFolder, problemWithName } from './names.ts';
-import { below, foldName, isWithin, join } from './paths.ts';
+import { below, foldName, join } from './paths.ts';
 import type { FilePattern } from './pattern.ts';
-import { fail, isPrivate, type Root } from './root.ts';
+import { fail, unlessGone, type Root } from './root.ts';
 
 /** A line of the input that includes files, and what applies to everything that it finds. */
 export type Line = {
@@ -30,36 +30,54 @@ export type Found = Folder & { readonly stats: FileStats };
  */
 export const HELM_IGNORE = '.helmignore';
 
+/** Whether a pattern matches something in a folder. If it ends in `/`, only a folder will do. */
+export async function takes(
+  { matches }: FilePattern,
+  folder: Folder,
+  name: string,
+  disk: Disk,
+): Promise<boolean> {
+  const path = join(folder.path, name);
+  if (matches(path) || !matches(`${path}/`)) return matches(path);
+
+  const stats = await disk.stat(join(folder.real, name)).catch(unlessGone(path));
+  return stats?.kind === 'folder';
+}
+
 /**
  * The one place that decides whether something that a line found may be sent, by its path and by
  * where it really is.
  *
  * @param name below the folder; may lead through links
- * @returns undefined if it is skipped: hidden, excluded, or private to the runner
+ * @returns undefined if it is skipped: hidden, excluded, private to the runner, or gone meanwhile
  * @throws StepError `files` if the line asks for something that cannot be sent
  */
-export async function judge(line: Line, folder: Folder, name: string): Promise<Found | undefined> {
+export async function admit(line: Line, folder: Folder, name: string): Promise<Found | undefined> {
   const { disk, root } = line;
+  for (const exclusion of line.exclusions) {
+    if (await takes(exclusion, folder, name, disk)) return undefined;
+  }
   const path = join(folder.path, name);
-  const isExcluded = line.exclusions.some((exclusion) => exclusion.matches(path));
-  if (isExcluded || isHidden(line, path.split('/'))) return undefined;
+  if (isHidden(line, path.split('/'))) return undefined;
 
   const problem = problemWithName(path);
   if (problem !== undefined) fail({ kind: problem, path });
 
   const at = join(folder.real, name);
-  const real = await disk.realPath(at).catch((error: unknown) => {
-    return fail({ kind: leadsNowhere(error) ? 'broken-link' : 'unreadable', path });
-  });
+  const real = await disk.realPath(at).catch(unlessGone(path));
+  if (real === undefined) {
+    return (await disk.exists(at)) ? fail({ kind: 'broken-link', path }) : undefined;
+  }
   const isLink = !isSamePlace(disk, real, at);
   // Of `RUNNER_TEMP` itself, only regular files are sent.
   if (root.isTemp && isLink) return undefined;
-  if (!isWithin(real, root.confines) || isPrivate(real, root.temp)) {
+  if (!root.allows(real)) {
     return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
   }
-  if (isHidden(line, below(real, root.top).split('/'), root.asked)) return undefined;
+  if (isHidden(line, root.namesTo(real))) return undefined;
 
-  const stats = await disk.stat(real).catch(() => fail({ kind: 'unreadable', path }));
+  const stats = await disk.stat(real).catch(unlessGone(path));
+  if (stats === undefined) return undefined;
   if (stats.kind === 'other') fail({ kind: 'not-a-file', path });
   // On Windows, a pattern may spell the path in another way than the disk.
   const spelled = isLink ? path : join(folder.path, below(real, folder.real));
@@ -75,18 +93,12 @@ export function isSamePlace({ windows }: Disk, real: string, at: string): boolea
  * Whether a segment of a path hides what it leads to. A segment with a leading dot is hidden unless
  * it matches a segment of the pattern that also begins with a dot. `.git` must be spelled out in
  * full, whatever else is included.
- *
- * @param asked names that count as spelled out, too
  */
-function isHidden(
-  { pattern, includeHidden }: Line,
-  segments: readonly string[],
-  asked: ReadonlySet<string> = new Set(),
-): boolean {
+function isHidden({ pattern, includeHidden }: Line, segments: readonly string[]): boolean {
   return segments.some((name, index) => {
     const isHelmIgnore = name === HELM_IGNORE && index === segments.length - 1;
     const isDotted = name.startsWith('.') && !includeHidden && !isHelmIgnore;
     if (!isDotted && !isGitFolder(name)) return false;
-    return !pattern.spellsOut(name) && !asked.has(foldName(name));
+    return !pattern.spellsOut(name);
   });
 }
