@@ -27,6 +27,8 @@ const TOO_LONG = 'it is longer than any path. Write one pattern per line';
 /** A path from the root of a disk, or in the home folder. */
 const ABSOLUTE = /^(?:\/|[a-z]:|~(?:\/|$))/i;
 const OUTSIDE = 'it leads out of the working directory';
+/** The end of a pattern that only folders match. */
+const NAMES_FOLDER = /(?:^|\/)\.{0,2}$/;
 const UP_FROM_WILDCARD = 'it has .. after a wildcard. Write the path without ..';
 /** Alternatives multiply with each brace. Nobody types as many as this. */
 const MAX_ALTERNATIVES = 500;
@@ -79,7 +81,7 @@ export function parseFilePattern(
     if (typeof glob !== 'string') return glob;
     globs.push(glob);
     matchers.push(compile(`${glob}/**`));
-    if (!alternative.endsWith('/')) matchers.push(compile(glob));
+    if (!NAMES_FOLDER.test(alternative)) matchers.push(compile(glob));
   }
 
   const dotted = globs.flatMap((glob) => glob.split('/')).filter((name) => name.startsWith('.'));

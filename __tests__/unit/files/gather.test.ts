@@ -58,6 +58,7 @@ describe('which files travel', () => {
       ['k8s/b.yml', 'k8s/deep/c.yaml'],
     ],
     ['a slash after a file', 'notes.md/', [], { ifNoFilesFound: 'ignore' }],
+    ['dots after a file', 'notes.md/.\nnotes.md/x/..', [], { ifNoFilesFound: 'ignore' }],
     ['a file', 'k8s/a.yaml', ['k8s/a.yaml']],
     [
       'up, and down again',
