@@ -27,11 +27,15 @@ export function readArguments(
   args: readonly string[],
   isFile: (path: string) => boolean,
 ): CommandLine {
-  const { given, mistakes, words, isMarked } = divide(args);
+  const { given, mistakes, words, isMarked, lastSwitch } = divide(args);
   // After an option that does not exist, the first word may be its value. After `--`, none is
   // doubted.
-  if (mistakes.length === 0 && !isMarked) mistakes.push(...doubtfulCommand(given, words, isFile));
+  if (mistakes.length === 0 && !isMarked) {
+    mistakes.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
+  }
   if (mistakes.length === 0) mistakes.push(...severalCommands(given, words));
+  const clusters = given.get('cluster')?.filter((value) => value !== '');
+  if (new Set(clusters).size > 1) mistakes.push(SEVERAL_CLUSTERS);
   if (given.has('id-token-env') && !given.has('client-id')) mistakes.push(TOKEN_ALONE);
 
   const { inputs, options } = sortOptions(given);
@@ -53,6 +57,7 @@ function divide(args: readonly string[]) {
   const given = new Map<string, string[]>();
   const mistakes: string[] = [];
   let refused = -1;
+  let lastSwitch: string | undefined;
   for (const token of tokens) {
     if (token.kind !== 'option') break;
     // Each of the other letters in that word would be taken for an option, and shown.
@@ -64,17 +69,25 @@ function divide(args: readonly string[]) {
       refused = token.index;
       continue;
     }
+    lastSwitch = option.value === undefined ? token.rawName : undefined;
     const earlier = given.get(option.name) ?? [];
-    const mistake = misusedOption(option, token, earlier.length + 1);
+    const value = valueOf(token);
+    const mistake = misusedOption(option, { ...token, value }, earlier.length + 1);
     if (mistake !== undefined) mistakes.push(mistake);
-    given.set(option.name, [...earlier, mistake === undefined ? (token.value ?? '') : '']);
+    given.set(option.name, [...earlier, mistake === undefined ? (value ?? '') : '']);
   }
 
   const end = tokens.find(({ kind }) => kind !== 'option');
   const isMarked = end?.kind === 'option-terminator';
   const begin = end?.index ?? args.length;
   const words = args.slice(isMarked ? begin + 1 : begin);
-  return { given, mistakes, words, isMarked };
+  return { given, mistakes, words, isMarked, lastSwitch };
+}
+
+/** The value of an option: of `-n=prod`, which `parseArgs` takes for `-n` with `=prod`, `prod`. */
+function valueOf({ rawName, value, inlineValue }: OptionToken): string | undefined {
+  const isLetter = !rawName.startsWith('--');
+  return isLetter && inlineValue === true ? value?.replace(/^=/, '') : value;
 }
 
 /** All names of options, as `parseArgs` takes them. */
@@ -207,7 +220,7 @@ function misusedOption(
   if (value.trim() === '') {
     return `${rawName} is empty. If its value comes from a variable, check that the variable is set.`;
   }
-  if (inlineValue !== true && /^-./s.test(value)) {
+  if (inlineValue !== true && /^\p{Dash}./su.test(value)) {
     return `${needsValue} If the value begins with a dash, write --${name}=${placeholder}.`;
   }
 
@@ -243,11 +256,34 @@ function otherFormat(format: string): string {
   );
 }
 
+const SEVERAL_CLUSTERS =
+  '--cluster, which is also -n and --name, is given with different values. Name one cluster. ' +
+  'For a namespace, use --namespace.';
+
 /** A new command is given in one way only. The core refuses one that is combined with an ID. */
 function severalCommands(given: GivenOptions, words: readonly string[]): string[] {
   const found = ['command', 'script'].filter((name) => given.has(name)).map((name) => `--${name}`);
   if (words.length > 0) found.push('words after the options');
   return found.length > 1 ? [`${found.join(' and ')} cannot be combined. Use one of them.`] : [];
+}
+
+/** Why the first word after the options may be meant as one of them, or as the value of one. */
+function doubtfulWord(
+  [word = '']: readonly string[],
+  lastSwitch: string | undefined,
+): string[] | undefined {
+  const [dash] = /^(?!-)\p{Dash}/u.exec(word) ?? [];
+  if (dash !== undefined) {
+    return [
+      `A word begins with the dash ${dash}. Options begin with a hyphen (-). ` +
+        'If the word is the command, put -- before it.',
+    ];
+  }
+  if (lastSwitch === undefined || !/^(?:true|false)$/i.test(word)) return undefined;
+  return [
+    `${lastSwitch} takes no value: it is on if it is given, and otherwise off. ` +
+      `If ${word} is the command, put -- before it.`,
+  ];
 }
 
 /** Mistakes that the words after the options suggest. */

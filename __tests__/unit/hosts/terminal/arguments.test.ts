@@ -122,7 +122,29 @@ describe('what is read', () => {
       ['-f', 'a', '--files=!b', '--file', 'c', 'x'],
       { files: 'a\n!b\nc', command: 'x' },
     ],
-    ['the last of two values', ['-n', 'a', '--cluster', 'b', 'x'], { cluster: 'b', command: 'x' }],
+    [
+      'the last of two values',
+      ['-g', 'a', '-g', 'b', 'x'],
+      { 'resource-group': 'b', command: 'x' },
+    ],
+    [
+      'one cluster, named twice',
+      ['-n', 'a', '--cluster', 'a', 'x'],
+      { cluster: 'a', command: 'x' },
+    ],
+    ['a letter with an equals sign', ['-n=a', '-c==x'], { cluster: 'a', command: '=x' }],
+    [
+      'true after --, which is the command',
+      ['--no-wait', '--', 'true'],
+      { wait: 'false', command: 'true' },
+    ],
+    [
+      'true after a value',
+      ['--no-wait', '-n', 'a', 'true'],
+      { wait: 'false', cluster: 'a', command: 'true' },
+    ],
+    ['another dash in a value, joined', ['--command=\u2014x'], { command: '\u2014x' }],
+    ['another dash after --', ['--', '\u2014x'], { command: "'\u2014x'" }],
     ['a value that begins with a dash, joined', ['--command=-x'], { command: '-x' }],
     ['a letter and its value in one word', ['-ct'], { command: 't' }],
     ['a dash as a value', ['-n', '-', 'x'], { cluster: '-', command: 'x' }],
@@ -238,6 +260,25 @@ describe('what is not read gets a sentence', () => {
     ],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
     ['--wait', ['--wait', 'x'], 'It waits by default.'],
+    [
+      'a switch as in a workflow',
+      ['--include-hidden-files', 'true', '-c', 'ls'],
+      '--include-hidden-files takes no value: it is on if it is given, and otherwise off. ' +
+        'If true is the command, put -- before it.',
+    ],
+    ['a switch that is off', ['--dry-run', 'False', 'x'], 'If False is the command, put --'],
+    [
+      'two clusters',
+      ['--cluster', 'plain', '-n', 'aad', 'x'],
+      '--cluster, which is also -n and --name, is given with different values.',
+    ],
+    ["kubectl's -n", ['-n', 'prod', '-n', 'shop', 'kubectl'], 'For a namespace, use --namespace.'],
+    ['an empty letter', ['-n=', 'x'], '-n is empty'],
+    ['an en dash', ['\u2013n', 'prod', 'x'], 'A word begins with the dash \u2013.'],
+    ['an em dash among options', ['-n', 'c', '\u2014namespace', 'x', 'ls'], 'put -- before it'],
+    ['a minus sign', ['\u2212n', 'prod', 'x'], 'A word begins with the dash \u2212.'],
+    ['another dash for a value', ['-n', '\u2013c', 'ls'], '-n needs a value'],
+    ['a hyphen and another dash', ['-\u2013cluster', 'c', 'ls'], 'is not an option'],
   ])('%s', (_name, args, words) => {
     const { mistakes } = readArguments(args);
     expect(mistakes).toEqual([expect.stringContaining(words)]);
