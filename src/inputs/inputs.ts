@@ -13,7 +13,10 @@ import { clusterOf, readCloud, readCluster, applicationOf } from './target.ts';
  */
 export type Inputs = Readonly<ReturnType<typeof readEach>>;
 
-/** Every input, in the order of `action.yml`: its name, how it is read, and what is checked. */
+/**
+ * Every input, in the order of `action.yml`: its name, how it is read, and what is checked. Fixed
+ * defaults are in defaults.ts.
+ */
 function readEach(reader: InputReader) {
   // Cluster and sign-in
   const cluster = readCluster(reader);
@@ -31,28 +34,28 @@ function readEach(reader: InputReader) {
 
     // What to run
     command: readCommand(reader),
-    shell: reader.choice('shell', ['bash', 'sh'], ''),
+    shell: reader.choice('shell', ['', 'bash', 'sh']),
     namespace: reader.matching('namespace', NAMESPACE, A_NAMESPACE),
     files: {
       patterns: reader.lines('files'),
       workingDirectory: reader.text('working-directory'),
-      ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore'], 'error'),
-      includeHidden: reader.flag('include-hidden-files', false),
+      ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore']),
+      includeHidden: reader.flag('include-hidden-files'),
     },
     env: readEnv(reader),
 
     // How to run and judge
-    timeout: reader.duration('timeout', '30m', 120),
-    startTimeout: reader.duration('start-timeout', '90s', 1),
-    startRetries: reader.count('start-retries', 2, 10),
-    wait: reader.flag('wait', true),
+    timeout: reader.duration('timeout', 120),
+    startTimeout: reader.duration('start-timeout', 1),
+    startRetries: reader.count('start-retries', 10),
+    wait: reader.flag('wait'),
     commandId: readCommandId(reader),
     allowedExitCodes: readExitCodes(reader),
     maskOutputs: reader.list('mask-outputs', OUTPUT_NAME, SOME_OUTPUT_NAMES),
     collect: readCollect(reader),
-    ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
-    summary: reader.flag('summary', true),
-    dryRun: reader.flag('dry-run', false),
+    ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore']),
+    summary: reader.flag('summary'),
+    dryRun: reader.flag('dry-run'),
   };
 }
 
@@ -71,8 +74,7 @@ const SOME_OUTPUT_NAMES = 'names of step outputs, separated by commas';
 function readExitCodes(reader: InputReader): 'any' | readonly number[] {
   if (reader.text('allowed-exit-codes').toLowerCase() === 'any') return 'any';
 
-  const codes = reader.list('allowed-exit-codes', EXIT_CODE, SOME_EXIT_CODES);
-  return codes.length === 0 ? [0] : codes.map(Number);
+  return reader.list('allowed-exit-codes', EXIT_CODE, SOME_EXIT_CODES).map(Number);
 }
 
 /**

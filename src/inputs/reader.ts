@@ -2,6 +2,7 @@ import type { Host } from '../hosts/port.ts';
 import { parseDuration } from '../text/duration.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 import { visible } from '../text/visible.ts';
+import { DEFAULTS } from './defaults.ts';
 
 /** What inputs are read from. */
 export type InputHost = Pick<Host, 'input' | 'inputNames' | 'mistakes' | 'variable' | 'words'>;
@@ -79,8 +80,9 @@ export class InputReader {
     return this.host.input(name);
   }
 
+  /** The text without blanks around it, or the input's default if it is empty. */
   text(name: string): string {
-    return this.untrimmed(name).trim();
+    return this.untrimmed(name).trim() || defaultOf(name);
   }
 
   /**
@@ -107,39 +109,41 @@ export class InputReader {
     return this.checked(name, (text) => pattern.test(text), allowed);
   }
 
-  choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {
+  /** One of several names. An empty one among them stands for an input that is not set. */
+  choice<T extends string>(name: string, choices: readonly [T, ...T[]]): T {
     const isChoice = (text: string) => choices.some((choice) => choice === text);
-    const value = this.checked(name, isChoice, OR.format(choices), choices);
-    return choices.find((choice) => choice === value) ?? fallback;
+    const names = choices.filter((choice) => choice !== '');
+    const value = this.checked(name, isChoice, OR.format(names), names);
+    return choices.find((choice) => choice === value) ?? choices[0];
   }
 
   /** A boolean of YAML 1.2, as `@actions/core` reads it. */
-  flag(name: string, fallback: boolean): boolean {
+  flag(name: string): boolean {
     const isBoolean = (text: string) => /^(?:true|True|TRUE|false|False|FALSE)$/.test(text);
     const value = this.checked(name, isBoolean, 'true or false', ['true', 'false']);
-    return isBoolean(value) ? value.toLowerCase() === 'true' : fallback;
+    return (isBoolean(value) ? value : defaultOf(name)).toLowerCase() === 'true';
   }
 
   /** A duration in whole seconds, from a second to `mostHours` hours. */
-  duration(name: string, fallback: string, mostHours: number): number {
+  duration(name: string, mostHours: number): number {
     const isInRange = (text: string) => {
       const seconds = parseDuration(text) ?? 0;
       return seconds >= 1 && seconds <= mostHours * 3600;
     };
     const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
-    return parseDuration(this.checked(name, isInRange, allowed) || fallback) ?? 1;
+    return parseDuration(this.checked(name, isInRange, allowed)) ?? 1;
   }
 
   /** A whole number from 0 to `most`. */
-  count(name: string, fallback: number, most: number): number {
+  count(name: string, most: number): number {
     const isInRange = (text: string) => /^\d{1,4}$/.test(text) && Number(text) <= most;
-    const value = this.checked(name, isInRange, `a whole number from 0 to ${most}`);
-    return value === '' ? fallback : Number(value);
+    return Number(this.checked(name, isInRange, `a whole number from 0 to ${most}`));
   }
 
   /** Items separated by commas or line breaks, each of which must match the pattern. */
   list(name: string, pattern: RegExp, allowed: string): string[] {
-    const items = itemsOf(this.untrimmed(name), /[\n,]/);
+    const given = itemsOf(this.untrimmed(name), SEPARATOR);
+    const items = given.length > 0 ? given : itemsOf(defaultOf(name), SEPARATOR);
     const bad = items.filter((item) => !pattern.test(item));
     if (bad.length > 0) this.invalid(name, bad.join(', '), allowed);
     return items;
@@ -156,6 +160,12 @@ export class InputReader {
     return problems;
   }
 }
+
+function defaultOf(name: string): string {
+  return DEFAULTS[name] ?? '';
+}
+
+const SEPARATOR = /[\n,]/;
 
 function itemsOf(text: string, separator: string | RegExp): string[] {
   const items = text.split(separator).map((item) => item.trim());

@@ -1,4 +1,4 @@
-import { CLOUD_NAMES, parseCloud, PUBLIC_CLOUD, type Cloud } from '../azure/cloud.ts';
+import { CLOUD_NAMES, parseCloud, type Cloud } from '../azure/cloud.ts';
 import {
   CLUSTER_NAME,
   parseResourceId,
@@ -83,7 +83,7 @@ function refuseOther(name: string, given: string, inId: string, reader: InputRea
 
 /** Reads the input `environment`: the cloud. */
 export function readCloud(reader: InputReader): Cloud {
-  const given = reader.text('environment') || PUBLIC_CLOUD.name;
+  const given = reader.text('environment');
   const cloud = parseCloud(given);
   if (cloud !== undefined) return cloud;
 

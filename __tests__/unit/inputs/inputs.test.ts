@@ -6,6 +6,7 @@ import { anyText } from '../../any-text.ts';
 import { CLOUD_NAMES } from '../../../src/azure/cloud.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
+import { DEFAULTS } from '../../../src/inputs/defaults.ts';
 import type { Inputs } from '../../../src/inputs/inputs.ts';
 import { readAll } from './read.ts';
 
@@ -39,34 +40,11 @@ describe('action.yml', () => {
 
   test('has the defaults of inputs that are not set, as at a prompt', () => {
     const defaults = new Map<string, string>();
-    for (const [name, { default: value = '' }] of Object.entries(declared)) {
-      defaults.set(name, value);
+    for (const [name, { default: value }] of Object.entries(declared)) {
+      if (value !== undefined) defaults.set(name, value);
     }
-    expect(read({ ...Object.fromEntries(defaults), ...BASE })).toEqual(read({}));
-  });
-});
-
-test('the default of every input', () => {
-  expect(read({})).toEqual({
-    cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' },
-    application: undefined,
-    cloud: expect.objectContaining({ name: 'azurecloud' }),
-    command: 'kubectl get pods',
-    shell: '',
-    namespace: '',
-    files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
-    env: [],
-    collect: [],
-    startTimeout: 90,
-    startRetries: 2,
-    wait: true,
-    dryRun: false,
-    commandId: undefined,
-    summary: true,
-    timeout: 1800,
-    allowedExitCodes: [0],
-    maskOutputs: [],
-    ifNoFilesCollected: 'warn',
+    expect(Object.entries(DEFAULTS)).toEqual([...defaults]);
+    expect(read({ ...DEFAULTS, ...BASE })).toEqual(read({}));
   });
 });
 
@@ -136,6 +114,12 @@ describe('valid inputs', () => {
       { timeout: '120h', 'start-timeout': '1h' },
       { timeout: 432_000, startTimeout: 3600 },
     ],
+    [
+      'nothing',
+      {},
+      { timeout: 1800, startTimeout: 90, startRetries: 2, wait: true, allowedExitCodes: [0] },
+    ],
+    ['no exit code between commas', { 'allowed-exit-codes': ' , ' }, { allowedExitCodes: [0] }],
     ['no retries', { 'start-retries': '0' }, { startRetries: 0 }],
     ['most retries', { 'start-retries': '10' }, { startRetries: 10 }],
     ['not waiting', { wait: 'False' }, { wait: false }],

@@ -1,7 +1,7 @@
-import { PUBLIC_CLOUD } from '../../azure/cloud.ts';
+import { DEFAULTS } from '../../inputs/defaults.ts';
 
-/** An option of the command line. */
-export type Option = {
+/** An option as it is declared. */
+type DeclaredOption = {
   readonly name: string;
   readonly letter?: string;
   /** Its other names: those of `az aks command invoke`. */
@@ -11,11 +11,19 @@ export type Option = {
   /** Whether it can be given several times. Otherwise, the last one counts. */
   readonly repeats?: true;
   readonly meaning: string;
-  /** The default of its input, if the input has a fixed one. */
-  readonly default?: string;
-  /** The input of the action that it sets; absent if it exists only at a prompt. */
+  /** The input of the action that it sets, if that has another name. */
   readonly input?: string;
-  /** What a switch sets its input to. */
+  /** It exists only at a prompt, and sets no input. */
+  readonly isOwn?: true;
+};
+
+/** An option of the command line. */
+export type Option = Omit<DeclaredOption, 'input'> & {
+  /** The input of the action that it sets; undefined if it exists only at a prompt. */
+  readonly input?: string | undefined;
+  /** The default of its input, if the input has a fixed one. */
+  readonly default?: string | undefined;
+  /** What a switch sets its input to: what is not the default. */
   readonly sets?: 'true' | 'false';
 };
 
@@ -23,7 +31,7 @@ export type Option = {
  * Every option, by the titles of the help and in its order. Each of the action's inputs that makes
  * sense at a prompt has one, with its name and its default.
  */
-const GROUPS: Readonly<Record<string, readonly Option[]>> = {
+const GROUPS: Readonly<Record<string, readonly DeclaredOption[]>> = {
   'Cluster and sign-in': [
     {
       name: 'cluster',
@@ -31,51 +39,44 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
       aliases: ['name'],
       value: 'NAME|ID',
       meaning: 'Name of the cluster, or its full ARM resource ID',
-      input: 'cluster',
     },
     {
       name: 'resource-group',
       letter: 'g',
       value: 'NAME',
       meaning: 'Resource group of the cluster; required with a name',
-      input: 'resource-group',
     },
     {
       name: 'subscription-id',
       aliases: ['subscription'],
       value: 'GUID',
       meaning: 'Subscription of the cluster; with a name, default: that of az',
-      input: 'subscription-id',
     },
     {
       name: 'client-id',
       value: 'GUID',
       meaning: 'Application or managed identity to sign in as, with an ID token',
-      input: 'client-id',
     },
     {
       name: 'tenant-id',
       value: 'GUID',
       meaning: 'Its tenant. Without both: the session of az or workload identity',
-      input: 'tenant-id',
     },
     {
       name: 'id-token-env',
       value: 'NAME',
       meaning: "Variable that holds the ID token; default: GitHub's, or a token file",
+      isOwn: true,
     },
     {
       name: 'audience',
       value: 'TEXT',
       meaning: "Audience of GitHub's ID token; the default depends on the cloud",
-      input: 'audience',
     },
     {
       name: 'environment',
       value: 'CLOUD',
       meaning: 'The Azure cloud: a name, or an https:// ARM endpoint',
-      default: PUBLIC_CLOUD.name,
-      input: 'environment',
     },
   ],
   Command: [
@@ -84,27 +85,23 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
       letter: 'c',
       value: 'SCRIPT',
       meaning: 'One line or a whole script',
-      input: 'command',
     },
-    { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin' },
+    { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin', isOwn: true },
     {
       name: 'command-id',
       letter: 'i',
       value: 'ID',
       meaning: 'Wait for a command submitted earlier, instead of running one',
-      input: 'command-id',
     },
     {
       name: 'shell',
       value: 'bash|sh',
       meaning: 'bash is strict (-eo pipefail); default: bash -e, or sh -e without bash',
-      input: 'shell',
     },
     {
       name: 'namespace',
       value: 'NAME',
       meaning: 'Default namespace of kubectl and helm in the command',
-      input: 'namespace',
     },
     {
       name: 'files',
@@ -113,33 +110,26 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
       value: 'PATTERN',
       repeats: true,
       meaning: 'Files to send; ! excludes. Quote patterns',
-      input: 'files',
     },
     {
       name: 'working-directory',
       value: 'DIR',
       meaning: 'Folder that the files are relative to; default: the current folder',
-      input: 'working-directory',
     },
     {
       name: 'if-no-files-found',
       value: 'WHAT',
       meaning: 'error, warn, or ignore',
-      default: 'error',
-      input: 'if-no-files-found',
     },
     {
       name: 'include-hidden-files',
       meaning: 'Also send dotfiles',
-      input: 'include-hidden-files',
-      sets: 'true',
     },
     {
       name: 'env',
       value: 'NAME[=VALUE]',
       repeats: true,
       meaning: 'A variable for the command; NAME alone passes yours',
-      input: 'env',
     },
   ],
   'How to run': [
@@ -147,53 +137,42 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
       name: 'timeout',
       value: 'DURATION',
       meaning: 'How long the command may run: 90s, 15m, 1h30m',
-      default: '30m',
-      input: 'timeout',
     },
     {
       name: 'start-timeout',
       value: 'DURATION',
       meaning: 'How long after its submission the command may start',
-      default: '90s',
-      input: 'start-timeout',
     },
     {
       name: 'start-retries',
       value: 'N',
       meaning: 'How many times to resubmit a command whose pod did not start in time',
-      default: '2',
-      input: 'start-retries',
     },
     {
       name: 'no-wait',
       meaning: 'Submit the command, print its id on stdout, and exit',
       input: 'wait',
-      sets: 'false',
     },
     {
       name: 'dry-run',
       meaning: 'Sign in, pack, print what would be sent, and run nothing',
-      input: 'dry-run',
-      sets: 'true',
     },
     {
       name: 'collect',
       value: 'PATTERN',
       repeats: true,
       meaning: 'Files to bring back from the pod',
-      input: 'collect',
     },
     {
       name: 'collect-to',
       value: 'DIR',
       meaning: 'Folder for the collected files; default: a new temporary folder',
+      isOwn: true,
     },
     {
       name: 'if-no-files-collected',
       value: 'WHAT',
       meaning: 'error, warn, or ignore',
-      default: 'warn',
-      input: 'if-no-files-collected',
     },
   ],
   Output: [
@@ -202,21 +181,37 @@ const GROUPS: Readonly<Record<string, readonly Option[]>> = {
       letter: 'o',
       value: 'json',
       meaning: 'Print the verdict and the output as JSON on stdout, and nothing else',
+      isOwn: true,
     },
     {
       name: 'result',
       value: 'FILE',
       meaning: 'Write the same JSON to a file, even on failure and Ctrl-C',
+      isOwn: true,
     },
-    { name: 'quiet', aliases: ['only-show-errors'], meaning: 'Print only errors to stderr' },
-    { name: 'raw', meaning: 'Keep escape sequences and log commands in the output' },
-    { name: 'debug', meaning: 'Show each request, but never its content' },
-    { name: 'help', letter: 'h', meaning: 'Show this help' },
-    { name: 'version', meaning: 'Show the version' },
+    {
+      name: 'quiet',
+      aliases: ['only-show-errors'],
+      meaning: 'Print only errors to stderr',
+      isOwn: true,
+    },
+    { name: 'raw', meaning: 'Keep escape sequences and log commands in the output', isOwn: true },
+    { name: 'debug', meaning: 'Show each request, but never its content', isOwn: true },
+    { name: 'help', letter: 'h', meaning: 'Show this help', isOwn: true },
+    { name: 'version', meaning: 'Show the version', isOwn: true },
   ],
 };
 
-export const OPTIONS: readonly Option[] = Object.values(GROUPS).flat();
+export const OPTIONS: readonly Option[] = Object.values(GROUPS).flat().map(completed);
+
+function completed(option: DeclaredOption): Option {
+  if (option.isOwn) return option;
+
+  const { name, value, input = name } = option;
+  const byDefault = DEFAULTS[input];
+  if (value !== undefined) return { ...option, input, default: byDefault };
+  return { ...option, input, sets: byDefault === 'true' ? 'false' : 'true' };
+}
 
 /** The column at which the meanings begin. */
 const MEANING_COLUMN = 36;
@@ -245,8 +240,8 @@ Exit codes:
 The output of the command, stderr included, goes to stdout, and everything else to stderr.
 `;
 
-function helpOfGroup([title, options]: [string, readonly Option[]]): string {
-  const lines = options.map((option) => `${helpOfOption(option)}\n`);
+function helpOfGroup([title, options]: [string, readonly DeclaredOption[]]): string {
+  const lines = options.map((option) => `${helpOfOption(completed(option))}\n`);
   return `${title}:\n${lines.join('')}`;
 }
 

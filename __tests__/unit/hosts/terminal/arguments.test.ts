@@ -50,16 +50,6 @@ describe('options are the inputs of action.yml', () => {
     expect(named).toBe(list);
   });
 
-  test.each(OPTIONS.filter(({ input }) => input !== undefined))(
-    '$name has the same default',
-    (option) => {
-      // A switch is what its input's default is not.
-      const opposites = { true: 'false', false: 'true' };
-      const byDefault = option.sets === undefined ? option.default : opposites[option.sets];
-      expect(byDefault).toBe(field(field(declared, option.input ?? ''), 'default'));
-    },
-  );
-
   test('a message names each as the help does', () => {
     for (const { input } of OPTIONS) if (input) expect(HELP).toContain(` ${PROMPT.input(input)}`);
   });
