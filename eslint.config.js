@@ -50,6 +50,12 @@ const dynamic = ({ regex, message }) => ({
   message,
 });
 
+/** Messages are more formal than documents. Patterns, which are no strings, read what others write. */
+const contractions = ['Literal[value', 'TemplateElement[value.cooked'].map((text) => ({
+  selector: String.raw`${text}=/\b(?:ca|is|does|do|wo)n't\b/]`,
+  message: "Messages say cannot, is not, does not: no can't, isn't, doesn't.",
+}));
+
 const borders = Object.entries(modules)
   .flatMap(([module, mayImport]) => borderOf(module, mayImport))
   .flatMap(({ files, foreign }) => [
@@ -57,7 +63,7 @@ const borders = Object.entries(modules)
       files,
       rules: {
         'no-restricted-imports': ['error', { patterns: [foreign] }],
-        'no-restricted-syntax': ['error', dynamic(foreign)],
+        'no-restricted-syntax': ['error', dynamic(foreign), ...contractions],
       },
     },
     {
@@ -71,6 +77,7 @@ const borders = Object.entries(modules)
         'no-restricted-syntax': [
           'error',
           { selector: 'ImportExpression', message: 'The core imports at the top of a file.' },
+          ...contractions,
         ],
         'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
       },
@@ -97,7 +104,8 @@ export default tseslint.config(
     },
   },
   {
-    // Foreign text meets these patterns, so none may take longer than the text is long.
+    // Foreign text meets these patterns, so none may take longer than the text is long. The rules also
+    // read patterns that a file puts together from its own constants, but not from parameters.
     files: ['src/**/*.ts'],
     plugins: { regexp },
     rules: {

@@ -19,7 +19,7 @@ const MAX_HINTS = 3;
  * never indent it. Other lines get no hint: a wrong hint is worse than none, and listings and logs
  * are full of the same words.
  */
-const ERROR_LINE = anyOf(
+const STARTS_OF_ERRORS = [
   String.raw`(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `,
   String.raw`error when evicting `,
   String.raw`Unable to connect `,
@@ -31,13 +31,14 @@ const ERROR_LINE = anyOf(
   String.raw`(?:\S{0,300}/)?command\.sh: `,
   String.raw`(?:ba|da|a)?sh: `,
   String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \((?:grand)?child\))?|tee|touch|wc|wget|xargs|yq): `,
-);
+];
+const ERROR_LINE = new RegExp(`^(?:${STARTS_OF_ERRORS.join('|')})`);
 
 /**
  * How output ends that is not the command's own: that of tests, or of a program in another
  * container.
  */
-const END_OF_OTHER_WORDS = anyOf(
+const ENDS_OF_OTHER_WORDS = [
   String.raw`FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
   String.raw`=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
   String.raw`\s{0,20}Tests:? +\d|(?:\[(?:ERROR|INFO)\] +)?Tests run: \d`, // jest, vitest, PHPUnit, JUnit, Maven
@@ -46,11 +47,8 @@ const END_OF_OTHER_WORDS = anyOf(
   String.raw`\d{1,9}%? (?:tests?|examples?)\b.{0,40}\b(?:failed|failures?)\b`, // RSpec, Gradle, Robot, CTest
   String.raw`test result: (?:ok|FAILED)\.|FAILED \| \d|(?:Failed|Passed)! +- Failed: `, // cargo, Deno, dotnet test
   String.raw`command terminated with exit code \d`, // kubectl exec
-);
-
-function anyOf(...parts: readonly string[]): RegExp {
-  return new RegExp(`^(?:${parts.join('|')})`);
-}
+];
+const END_OF_OTHER_WORDS = new RegExp(`^(?:${ENDS_OF_OTHER_WORDS.join('|')})`);
 
 /**
  * If an object has several problems, kubectl lists them below this line. The first of them says
