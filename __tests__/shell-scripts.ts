@@ -6,9 +6,9 @@ import { join } from 'node:path';
 /** Scripts by the names that they have in reports of what is wrong with them. */
 export type Scripts = readonly (readonly [name: string, text: string])[];
 
-/** What `sh` says about those that it cannot read, each under its name. */
-export function unreadableScripts(scripts: Scripts): string {
-  return inFolder(scripts, 'for file; do sh -n "$file" 2>&1; done');
+/** What the shell says about those that it cannot read, each under its name. */
+export function unreadableScripts(scripts: Scripts, shell: 'sh' | 'bash' = 'sh'): string {
+  return inFolder(scripts, `for file; do ${shell} -n "$file" 2>&1; done`);
 }
 
 /**
@@ -16,8 +16,8 @@ export function unreadableScripts(scripts: Scripts): string {
  * bash, and the pod's sh -e, stop at errors. Single quotes keep a variable for the pod (SC2016). A
  * file that a line reads may not be there (SC1091).
  */
-export function shellcheckFindings(scripts: Scripts): string {
-  const options = '--shell=sh --exclude=SC1091,SC2016,SC2034,SC2154 --format=gcc';
+export function shellcheckFindings(scripts: Scripts, shell: 'sh' | 'bash' = 'sh'): string {
+  const options = `--shell=${shell} --exclude=SC1091,SC2016,SC2034,SC2154 --format=gcc`;
   return inFolder(scripts, `shellcheck ${options} "$@" 2>&1`);
 }
 

@@ -12,7 +12,7 @@ const TOOLS = ['az', 'gh', 'kubectl', 'helm'];
 
 /**
  * The options of `gh` and `az` that documents and messages use: what `az COMMAND --help` of Azure
- * CLI 2.74 lists, and `--enable-run-command` of 2.76. `az` isn't on every machine, and its help is
+ * CLI 2.74 lists, and `--enable-run-command` and its opposite of 2.76. `az` isn't on every machine, and its help is
  * slow.
  */
 const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
@@ -21,9 +21,11 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az account show --subscription',
     'az ad app create --display-name',
     'az ad app federated-credential create --id --parameters',
+    'az ad app delete --id',
     'az ad app federated-credential list --id',
-    'az ad app federated-credential show --id --federated-credential-id',
+    'az ad app list --filter',
     'az ad sp create --id',
+    'az ad sp list --filter',
     'az ad sp show --id',
     'az ad sp update --id --set',
     'az aks check-acr --subscription -g -n --acr',
@@ -33,27 +35,37 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az aks nodepool list --cluster-name -g --subscription',
     'az aks show --resource-group -g --name -n --subscription',
     'az aks start --resource-group -g --name -n --subscription',
-    'az aks update --subscription -g -n --attach-acr --enable-run-command',
+    'az aks update --subscription -g -n --attach-acr --enable-run-command ' +
+      '--disable-run-command --resource-group --name',
     'az cloud set --name',
+    'az identity create --resource-group --name',
+    'az identity delete --resource-group --name',
+    'az identity show --resource-group --name',
+    'az identity federated-credential delete --identity-name --resource-group --name --yes',
     'az identity federated-credential list --identity-name --resource-group',
     'az identity federated-credential create --identity-name --resource-group --name ' +
       '--issuer --subject --audiences',
     'az identity list --resource-group --subscription',
     'az lock list --resource-group --subscription',
     'az login --tenant',
-    'az monitor activity-log list --resource-id --offset',
+    'az monitor activity-log list --resource-id --offset --max-events',
     'az policy assignment list --scope',
     'az provider show --namespace --subscription',
     'az provider register --namespace --subscription',
     'az resource update --ids',
     'az role assignment create --assignee --assignee-object-id --assignee-principal-type ' +
       '--role --scope',
+    'az role assignment delete --assignee --ids --role --scope',
+    'az role assignment list --all --assignee',
     'az role definition create --role-definition',
+    'az role definition delete --name',
     'az role definition list --name',
     'az role definition update --role-definition',
-    'gh api --jq --method --silent',
+    'gh api --jq --method --silent --paginate --field --raw-field',
     'gh issue create --title --body --repo',
-    'gh variable set --repo --env --body',
+    'gh variable delete --repo --env',
+    'gh variable list --repo --env',
+    'gh variable set --repo --env --env-file',
   ].map((line) => {
     const [name = ''] = line.split(/ -/, 1);
     const options = line.slice(name.length).trim().split(' ');

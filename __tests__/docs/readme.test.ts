@@ -31,10 +31,6 @@ test.each([...POD_NAMES, ...NAMESPACE_NAMES])('the README says that the pod sees
   expect(text.split('\n## ')[0]).toMatch(new RegExp(`\`\\$?${name}\``));
 });
 
-test('the README has at most 3,200 words; what goes further belongs in docs/', () => {
-  expect(readme.split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(3200);
-});
-
 test.each(Object.entries(action.inputs).filter(([, input]) => input.default !== undefined))(
   'the default of %s is of the type that action.yml says',
   (name, { default: standard = '' }) => {
