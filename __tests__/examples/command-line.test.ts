@@ -16,7 +16,9 @@ import { needing } from '../tools.ts';
 import { BUNDLE, environment, execute, idToken } from '../cli/support.ts';
 import { scratch } from '../scratch.ts';
 
-const document = readDocument('docs/COMMAND_LINE.md');
+const document = ['COMMAND_LINE', 'OTHER_CI']
+  .map((name) => readDocument(`docs/${name}.md`))
+  .join('\n');
 const folder = scratch('document');
 let azure: LocalAzure;
 const PROD = cluster('prod-weu', { resourceGroup: 'shop' });
@@ -65,7 +67,7 @@ const between = (language: string, words: string, text: RegExp) =>
   text.exec(block(language, words))?.[1] ?? '';
 
 const SCRIPTS = {
-  'Azure Pipelines': () => at(steps('AzureCLI@2')[0], 'inputs', 'inlineScript'),
+  'Azure Pipelines': () => at(steps('AzureCLI@2').at(-1), 'inputs', 'inlineScript'),
   GitLab: () => (at(parse(block('yaml', 'id_tokens')), 'deploy', 'script') as string[]).join('\n'),
   Jenkins: () => between('groovy', 'withCredentials', /sh '([^']*)'/),
   CircleCI: () => at(steps('CIRCLE_OIDC', 'jobs', 'deploy').at(-1), 'run'),
@@ -126,7 +128,8 @@ describe('each snippet runs where it belongs', () => {
   });
 
   test('Azure Pipelines gets no secret of the service principal, and tokens that renew', () => {
-    const [task] = steps('AzureCLI@2');
+    const [node, task] = steps('AzureCLI@2');
+    expect(node).toEqual({ task: 'UseNode@1', inputs: { version: '24.x' } });
     expect(at(task, 'inputs', 'addSpnToEnvironment')).toBe(false);
     expect(at(task, 'env')).toEqual({ SYSTEM_ACCESSTOKEN: '$(System.AccessToken)' });
   });
@@ -150,8 +153,9 @@ describe('each snippet runs where it belongs', () => {
 test('names options that exist', () => {
   const known = new Set(OPTIONS.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
   // Of other programs.
-  const others = 'filename raw-output yes global subject-claim';
-  const named = [...document.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name = '']) => name);
+  const others = 'filename raw-output yes global subject-claim prefix';
+  const ofOurs = document.replaceAll(/```sh\nbash -eu[^]*?```/g, '');
+  const named = [...ofOurs.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => !known.has(name) && !others.split(' ').includes(name))).toEqual([]);
 });
 

@@ -122,10 +122,15 @@ test('one command fills in who publishes it, everywhere but in dist and src', ()
   const [fillIn = ''] = commandsBelow('Set up once');
   expect(bash(fillIn.replace(/^npx .*/m, ''), folder).stderr).toBe('');
 
-  const placeholder = String.raw`OWNER/(aks|main)|[Rr]eplace .OWNER|(npx|--global|"name":) "?aks-run`;
+  const placeholder = String.raw`OWNER/(aks|main)|[Rr]eplace .OWNER|(npx|--yes|--global|"name":) "?aks-run`;
   const places = "-- . ':!dist' ':!src' ':!__tests__/release'";
   expect(bash(`git grep -nE '${placeholder}' ${places} || true`, folder).stdout).toBe('');
   expect(bash('git diff --name-only -- dist src', folder).stdout).toBe('');
+  const scope = bash(
+    'git grep -hoE "(npx --yes|--global|dist-tag add) @[a-z-]+/" | sort -u',
+    folder,
+  );
+  expect(scope.stdout.match(/@\S+/g)).toEqual(Array<string>(3).fill('@acme-on-npm/'));
 });
 
 test('v1 moves to a release, and back to the one before', () => {

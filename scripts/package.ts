@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/**
+ * Packs the npm package into a folder: `npm run package -- FOLDER`. Everything that runs is in
+ * `dist`, so the package depends on nothing, unlike what `npm pack` makes of this `package.json`.
+ */
+
+const root = path.resolve(import.meta.dirname, '..');
+const [folder = '.'] = process.argv.slice(2);
+
+type Manifest = { files: string[]; repository?: { type: string; url: string } } & {
+  [field: string]: unknown;
+};
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+for (const field of [
+  'dependencies',
+  'optionalDependencies',
+  'devDependencies',
+  'workspaces',
+  'scripts',
+])
+  delete manifest[field];
+
+// npm compares the repository with the one that publishes the package.
+const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
+if (GITHUB_SERVER_URL !== undefined && GITHUB_REPOSITORY !== undefined)
+  manifest.repository = { type: 'git', url: `git+${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}.git` };
+
+const copy = mkdtempSync(path.join(tmpdir(), 'package-'));
+try {
+  for (const file of ['LICENSE', 'README.md', ...manifest.files])
+    cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
+  writeFileSync(path.join(copy, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  // `npm run` says where npm is, so that this one packs, too.
+  const npm = process.env['npm_execpath'];
+  if (npm === undefined) throw new Error('Run this with npm: npm run package -- FOLDER');
+  const args = [npm, 'pack', '--pack-destination', path.resolve(folder)];
+  execFileSync(process.execPath, args, { cwd: copy, stdio: 'inherit' });
+} finally {
+  rmSync(copy, { recursive: true });
+}
