@@ -11,29 +11,34 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const [folder = '.'] = process.argv.slice(2);
 
-type Manifest = { files: string[]; repository?: { type: string; url: string } } & {
-  [field: string]: unknown;
-};
-const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
-for (const field of [
+/** What only this repository needs. */
+const LEFT_OUT = [
   'dependencies',
   'optionalDependencies',
   'devDependencies',
   'workspaces',
   'scripts',
-])
-  delete manifest[field];
+];
+
+type Manifest = Record<string, unknown> & { files: string[] };
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
 
 // npm compares the repository with the one that publishes the package.
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
-if (GITHUB_SERVER_URL !== undefined && GITHUB_REPOSITORY !== undefined)
-  manifest.repository = { type: 'git', url: `git+${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}.git` };
+const repository =
+  GITHUB_REPOSITORY === undefined
+    ? {}
+    : { repository: { type: 'git', url: `git+${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}.git` } };
 
 const copy = mkdtempSync(path.join(tmpdir(), 'package-'));
 try {
   for (const file of ['LICENSE', 'README.md', ...manifest.files])
     cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
-  writeFileSync(path.join(copy, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  const published = Object.entries({ ...manifest, ...repository }).filter(
+    ([field]) => !LEFT_OUT.includes(field),
+  );
+  const text = JSON.stringify(Object.fromEntries(published), undefined, 2);
+  writeFileSync(path.join(copy, 'package.json'), `${text}\n`);
   // `npm run` says where npm is, so that this one packs, too.
   const npm = process.env['npm_execpath'];
   if (npm === undefined) throw new Error('Run this with npm: npm run package -- FOLDER');

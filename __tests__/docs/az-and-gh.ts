@@ -127,12 +127,15 @@ const AZ = `
       grep -qxF "$line" assignments || echo "$line" >>assignments ;;
     'role assignment list '*)
       # The ID of an assignment is its line.
-      grep -n "^principal-of-$(option --assignee "$@"):" assignments | cut -d: -f1 ;;
-    'role assignment delete --ids '*) sed -i.old "$4d" assignments ;;
+      grep "^principal-of-$(option --assignee "$@"):" assignments | tr ' ' , ;;
     'role assignment delete '*)
-      sed -i.old "\\\\|^principal-of-$(option --assignee "$@"): $(option --role "$@") on $(option --scope "$@")$|d" assignments ;;
+      line="principal-of-$(option --assignee "$@"): $(option --role "$@") on $(option --scope "$@")"
+      if [ "$4" = --ids ]; then line=$(echo "$5" | tr , ' '); fi
+      grep -qxF "$line" assignments || fail 'No matched assignments were found to delete'
+      { grep -vxF "$line" assignments || :; } >others
+      mv others assignments ;;
 
-    'aks command invoke '* | 'aks update '*'--disable-run-command' | 'monitor activity-log list '*) ;;
+    'ad app list '* | 'identity list '* | 'aks command invoke '* | 'aks update '*'--disable-run-command' | 'monitor activity-log list '*) ;;
     *) fail "unknown: $*" ;;
   esac
 `;
@@ -165,9 +168,11 @@ const GH = `
         { grep -v "^$place $name=" variables || :; } >others
         echo "$place $name=$value" | sort - others >variables
       done ;;
+    'variable list '*) grep "^$place " variables || : ;;
     'variable delete '*)
       grep -q "^$place $3=" variables || fail 'HTTP 404'
-      sed -i.old "\\\\|^$place $3=|d" variables ;;
+      { grep -v "^$place $3=" variables || :; } >others
+      mv others variables ;;
     *) fail "unknown: $*" ;;
   esac
 `;

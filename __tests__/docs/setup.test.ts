@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { scratch } from '../scratch.ts';
@@ -260,4 +260,52 @@ test('two repositories, two environments, and two clusters have one role and no 
       '/subscriptions/1/resourcegroups/rg-neu/providers/Microsoft.ContainerService/managedClusters/neu',
   );
   expect(linesOf(tenant, 'variables')).toContain('acme/web staging AZURE_CLIENT_ID=app-3');
+});
+
+const BY_ISSUER = block('docs/OTHER_CI.md', 'issuer=');
+const BY_CONNECTION = block('docs/OTHER_CI.md', 'app=CLIENT_ID');
+const WEU = { group: 'rg-weu', name: 'weu' };
+
+test('another CI system gets an application, and three variables to set', async () => {
+  const tenant = start();
+  await succeeds(tenant, BY_ISSUER, WEU);
+  const again = await run(tenant, BY_ISSUER, WEU);
+  expect(again).toMatchObject({ exitCode: 0, errors: [] });
+  expect(again.stdout.match(/^[A-Z_]+=.*$/gm)).toEqual([
+    'CLUSTER_ID=/subscriptions/1/resourcegroups/rg-weu/providers/Microsoft.ContainerService/managedClusters/weu',
+    'AZURE_CLIENT_ID=app-0',
+    'AZURE_TENANT_ID=tenant',
+  ]);
+  expect(JSON.parse(linesOf(tenant, 'credentials/app-0.ci').join('\n'))).toEqual({
+    name: 'ci',
+    issuer: 'https://gitlab.com',
+    subject: 'project_path:GROUP/PROJECT:ref_type:branch:ref:main',
+    audiences: ['api://AzureADTokenExchange'],
+  });
+  expect(linesOf(tenant, 'assignments')).toHaveLength(1);
+});
+
+test('a service connection that is not known gets no role', async () => {
+  const tenant = start();
+  expect(await run(tenant, BY_CONNECTION, WEU)).toMatchObject({ exitCode: 1 });
+  expect(readdirSync(path.join(tenant, 'roles'))).toEqual([]);
+});
+
+test("a service connection's identity gets the role", async () => {
+  const tenant = start();
+  writeFileSync(path.join(tenant, 'principals/connection'), 'enabled\n');
+  await succeeds(tenant, BY_CONNECTION, { ...WEU, app: 'connection' });
+  expect(linesOf(tenant, 'assignments')).toEqual([
+    'principal-of-connection: AKS Run Command on ' +
+      '/subscriptions/1/resourcegroups/rg-weu/providers/Microsoft.ContainerService/managedClusters/weu',
+  ]);
+});
+
+test('all of them create the same role', () => {
+  const roles = [WITH_APPLICATION, WITH_IDENTITY, BY_ISSUER, BY_CONNECTION].map(
+    (commands) =>
+      /^role='AKS Run Command'\n[^]*? --output none\n(?!elif|fi|JSON)/m.exec(commands)?.[0],
+  );
+  expect(roles[0]).toContain('az role assignment create');
+  expect(new Set(roles).size).toBe(1);
 });
