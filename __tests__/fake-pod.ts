@@ -5,7 +5,7 @@ import { hashOf } from '../src/pod/boundary.ts';
 import { REFUSED_EXIT_CODE } from '../src/pod/stream.ts';
 
 /**
- * The pod's side of the protocol without a shell: what `src/pod/pod-script.sh` prints, and when it
+ * The pod's side of the protocol without a shell: what `src/pod/run.sh` prints, and when it
  * refuses to run.
  */
 
@@ -38,9 +38,9 @@ export const whole = (
   { exitCode = 0, output = '', outputs = '', summary = '' }: Ran = {},
 ): string =>
   [
-    framed(boundary, output, `exit ${exitCode}`, 'outputs'),
+    framed(boundary, output, `exit ${exitCode}`, `outputs ${Buffer.byteLength(outputs)}`),
     outputs,
-    mark(boundary, 'summary'),
+    mark(boundary, `summary ${Buffer.byteLength(summary)}`),
     summary,
     mark(boundary, 'end'),
   ].join('');

@@ -33,8 +33,8 @@ export type Ports = {
   readonly random: () => number;
   /** That many random bytes, in hex. */
   readonly randomHex: (bytes: number) => string;
-  /** The texts of `src/pod/pod-script.sh` and `src/collect/collect.sh`. */
-  readonly podScript: string;
+  /** The texts of `src/pod/run.sh` and `src/collect/collect.sh`. */
+  readonly runScript: string;
   readonly collectScript: string;
 };
 

@@ -47,7 +47,7 @@ async function run(host: Host, cancelled: AbortSignal) {
     cancelled,
     random,
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
-    podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
+    runScript: readFileSync(new URL('./pod/run.sh', import.meta.url), 'utf8'),
     collectScript: readFileSync(new URL('./collect/collect.sh', import.meta.url), 'utf8'),
   });
 }

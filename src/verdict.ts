@@ -4,7 +4,7 @@ import type { EndedCommand, Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';
 import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
-import { FILE_LIMIT, isFramed, LOG_LIMIT } from './pod/stream.ts';
+import { isFramed, LOG_LIMIT } from './pod/stream.ts';
 
 export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
 
@@ -179,12 +179,11 @@ function writtenIn(podReport: EndedCommand['podReport']) {
     return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= LOG_LIMIT } };
   }
 
-  const summary = Buffer.from(podReport.summary ?? '');
   return {
     output: podReport.output,
-    arrived: arrivedAssignments(podReport.outputs ?? ''),
-    podSummary: summary.subarray(0, FILE_LIMIT).toString(),
-    podSummaryCut: summary.length > FILE_LIMIT,
+    arrived: arrivedAssignments(podReport.outputs?.text ?? ''),
+    podSummary: podReport.summary?.text ?? '',
+    podSummaryCut: podReport.summary?.isCut ?? false,
   };
 }
 
@@ -197,9 +196,9 @@ function readStepOutputs(podReport: EndedCommand['podReport']): {
 
   const { complete, outputs } = podReport;
   if (!complete || outputs === undefined) return unusable({ code: 'outputs-lost' });
-  if (Buffer.byteLength(outputs) > FILE_LIMIT) return unusable({ code: 'outputs-too-large' });
+  if (outputs.isCut) return unusable({ code: 'outputs-too-large' });
 
-  const { assignments, malformed } = parseFileCommand(outputs);
+  const { assignments, malformed } = parseFileCommand(outputs.text);
   if (malformed !== undefined) return unusable({ code: 'outputs-malformed', ...malformed });
   return { stepOutputs: assignments };
 }

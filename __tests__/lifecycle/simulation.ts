@@ -29,7 +29,7 @@ import { keptHost } from '../unit/ports.ts';
 const URL_OF_AZURE = 'https://localhost:4433';
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const { inputs: defaults } = await readAction(REPOSITORY);
-const podScript = readFileSync(path.join(REPOSITORY, 'src/pod/pod-script.sh'), 'utf8');
+const runScript = readFileSync(path.join(REPOSITORY, 'src/pod/run.sh'), 'utf8');
 
 /**
  * What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes
@@ -224,7 +224,7 @@ export function simulate(options: SimulationOptions = {}) {
       disk: memoryDisk({}),
       azureFor: (read) =>
         azureFor(read, { ...shared, log: host.log, tokens: new Set(), transport }),
-      podScript,
+      runScript,
       collectScript: 'collect',
       randomHex: (bytes) => {
         boundaries += 1;

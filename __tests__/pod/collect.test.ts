@@ -202,7 +202,7 @@ inEach(SHELLS, (on) => {
 
   test.concurrent('after a command that fails', async () => {
     const report = await ran(on, { command: 'echo 1 >a; exit 3', collect: ['a'] });
-    expect(report).toMatchObject({ exitCode: 3, complete: true, outputs: '' });
+    expect(report).toMatchObject({ exitCode: 3, complete: true, outputs: { text: '' } });
     expect(report.collection).toMatchObject({ kind: 'files', unmatched: [] });
   });
 
@@ -231,9 +231,9 @@ inEach(SHELLS, (on) => {
       });
       if (report.kind !== 'ran') return;
       expect(report.output.text).toMatch(/bytes of output are missing here[^]{65300,}the end\n$/);
-      expect(
-        Buffer.byteLength(report.outputs ?? '') + Buffer.byteLength(report.summary ?? ''),
-      ).toBe(65_535 + 65_536);
+      expect(Buffer.byteLength(`${report.outputs?.text}${report.summary?.text}`)).toBe(
+        65_535 + 65_536,
+      );
     },
   );
 

@@ -1,10 +1,12 @@
 import { expect } from '@jest/globals';
+import type { SentFile } from '../../src/pod/stream.ts';
 import { runPod, type Image, type Pod } from './run-pod.ts';
 
 /** What is expected of a run. */
 export type Ran = {
   output: string | RegExp;
   exitCode: number;
+  /** Undefined if the file is gone. */
   outputs?: string | undefined;
   summary?: string | undefined;
   timedOutAfter?: number;
@@ -13,14 +15,15 @@ export type Ran = {
 /** All that a run of a small command must have in common: nothing lost, nothing added. */
 export async function expectRun(on: Image, pod: Pod, expected: Ran): Promise<void> {
   const { report, exitCode } = await runPod(on, pod);
+  const { outputs, summary } = { outputs: '', summary: '', ...expected };
   expect({ exitCode, report }).toEqual({
     exitCode: expected.exitCode,
     report: {
       kind: 'ran',
       complete: true,
-      outputs: '',
-      summary: '',
       ...expected,
+      outputs: sent(outputs),
+      summary: sent(summary),
       output: {
         text:
           typeof expected.output === 'string'
@@ -32,6 +35,10 @@ export async function expectRun(on: Image, pod: Pod, expected: Ran): Promise<voi
     },
   });
 }
+
+/** A file that arrived whole. */
+export const sent = (text: string | undefined): SentFile | undefined =>
+  text === undefined ? undefined : { text, isCut: false };
 
 /** A text of these lines, each with its newline. */
 export const lines = (...text: string[]): string => text.map((line) => `${line}\n`).join('');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lines } from './expect-run.ts';
+import { lines, sent } from './expect-run.ts';
 import { inEach, runPod, SHELLS } from './run-pod.ts';
 
 /** What a command, or a process that it leaves behind, puts in place of one of its two files. */
@@ -29,7 +29,7 @@ inEach(SHELLS, (on) => {
         kind: 'ran',
         complete: true,
         exitCode: 0,
-        outputs: 'a=1\n',
+        outputs: sent('a=1\n'),
         output: { text: 'done\n', truncated: false, missingBytes: 0 },
       });
     });
@@ -42,7 +42,12 @@ inEach(SHELLS, (on) => {
         'echo done',
       );
       expect(exitCode).toBe(0);
-      expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 0, summary: '# Hi\n' });
+      expect(report).toMatchObject({
+        kind: 'ran',
+        complete: true,
+        exitCode: 0,
+        summary: sent('# Hi\n'),
+      });
       expect(report).toHaveProperty('outputs', undefined);
     });
   });
@@ -60,7 +65,7 @@ inEach(SHELLS, (on) => {
         kind: 'ran',
         complete: true,
         exitCode: 0,
-        outputs: expect.stringMatching(/^(?:x=1\n)*(?:x?|x=1?)$/),
+        outputs: { text: expect.stringMatching(/^(?:x=1\n)*(?:x?|x=1?)$/) },
         output: { text: 'done\n' },
       });
     });

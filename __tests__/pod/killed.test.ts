@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { judge } from '../../src/verdict.ts';
 import { ID } from '../unit/ports.ts';
-import { SHELLS, inEach, podScript, runPod } from './run-pod.ts';
+import { SHELLS, inEach, runScript, runPod } from './run-pod.ts';
 
 /** Each line of code before which another statement can stand. */
-const LINES = podScript.split('\n').flatMap((line, at, lines) => {
+const LINES = runScript.split('\n').flatMap((line, at, lines) => {
   if (/^\s*(?:#|$)/.test(line)) return [];
   const text = lines.toSpliced(at, 0, 'kill -9 $$').join('\n');
   const { status } = spawnSync('sh', ['-n'], { input: text });
@@ -41,21 +41,11 @@ inEach(SHELLS.slice(0, 1), (on) => {
   });
 });
 
-inEach(SHELLS, (on) => {
-  test.concurrent('what shows the start of the output is killed: output is lost', async () => {
-    const edits = [['live=$!', 'live=$!; kill -9 "$live"']] as const;
-    const { report } = await runPod(on, { command: 'echo ran', edits });
-    expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
-    expect(report).toHaveProperty('exitCode', undefined);
-  });
-});
-
 /** A place in the script, and the exit code of a script that cannot start a process there. */
 const PLACES = [
-  ['what reads the output', 'keep_output >', 137],
+  ['what keeps the log', 'keep_log & log', 137],
   ['the command', 'group=$(run_command', 137],
-  ['what waits for the output', 'await_end "$reader"', 3],
-  ['what sends the end of it', 'show $((missing', 3],
+  ['what ends processes left behind', '{ sleep 5; end_writers', 3],
 ] as const;
 
 inEach(SHELLS, (on) => {

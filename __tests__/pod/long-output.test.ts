@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { FILE_LIMIT, LOG_LIMIT } from '../../src/pod/stream.ts';
 import { endOf } from '../../src/report/excerpt.ts';
-import { inEach, podScript, runPod, SHELLS } from './run-pod.ts';
+import { sent } from './expect-run.ts';
+import { inEach, runScript, runPod, SHELLS } from './run-pod.ts';
 
 /** 1.4 MB. */
 const manyLines = Array.from(
@@ -11,15 +12,21 @@ const manyLines = Array.from(
 const WRITE_LINES = { command: 'cat lines', files: { lines: manyLines } };
 const X = { x: 'x'.repeat(600_000) };
 const ENDING = '\necho a=1 >>"$GITHUB_OUTPUT"; echo sum >>"$GITHUB_STEP_SUMMARY"; exit 3';
-const ended = { kind: 'ran', complete: true, exitCode: 3, outputs: 'a=1\n', summary: 'sum\n' };
+const ended = {
+  kind: 'ran',
+  complete: true,
+  exitCode: 3,
+  outputs: sent('a=1\n'),
+  summary: sent('sum\n'),
+};
 
 test('the limits of the script are those of the core, and leave room for the end', () => {
   const number = (name: string): number =>
-    Number(new RegExp(`\\b${name}=(\\d+)`).exec(podScript)?.[1]);
-  expect(number('file_limit')).toBe(FILE_LIMIT + 1);
+    Number(new RegExp(`\\b${name}=(\\d+)`).exec(runScript)?.[1]);
+  expect(number('file_limit')).toBe(FILE_LIMIT);
   expect(LOG_LIMIT - number('log_limit')).toBe(4096);
-  const earlyWithCollect = Number(/early_limit=(16384)$/m.exec(podScript)?.[1]);
-  const others = earlyWithCollect + 2 * number('file_limit') + number('collect_limit');
+  const startWithCollect = 64 * Number(/start_blocks=(256)$/m.exec(runScript)?.[1]);
+  const others = startWithCollect + 2 * number('file_limit') + number('collect_limit');
   expect(number('log_limit') - others).toBeGreaterThanOrEqual(65_534);
 });
 
@@ -91,7 +98,7 @@ describe('a long output', () => {
         kind: 'ran',
         complete: true,
         output: { text: '1\n' },
-        summary: manyLines.slice(0, 65_537),
+        summary: { text: manyLines.slice(0, FILE_LIMIT), isCut: true },
       });
     });
   });

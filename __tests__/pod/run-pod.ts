@@ -17,7 +17,7 @@ import { until } from '../until.ts';
 
 const source = (name: string): string =>
   readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8');
-export const podScript = source('pod/pod-script.sh');
+export const runScript = source('pod/run.sh');
 export const collectScript = source('collect/collect.sh');
 
 /** What a pod's image has: a folder of links is all of its PATH. */
@@ -72,6 +72,7 @@ export const TOOLS = [
   'cat',
   'chmod',
   'date',
+  'dd',
   'env',
   'head',
   'id',
@@ -85,6 +86,7 @@ export const TOOLS = [
   'sleep',
   'tail',
   'tar',
+  'tee',
   'timeout',
   'tr',
   'truncate',
@@ -138,7 +140,7 @@ function scriptFor({ edits = [], diesBefore }: Pod): string {
   const edited = edits.reduce((script, [part, by]) => {
     if (!script.includes(part)) throw new Error(`The script has no ${part}`);
     return script.replace(part, () => by);
-  }, podScript);
+  }, runScript);
   if (diesBefore === undefined) return edited;
   return edited.split('\n').toSpliced(diesBefore, 0, 'kill -9 $$').join('\n');
 }
@@ -164,7 +166,7 @@ export async function runPod(image: Image, pod: Pod) {
     wait: true,
   };
   const { submissionFor } = packTask(task, [], pod.facts ?? [], {
-    podScript: scriptFor(pod),
+    runScript: scriptFor(pod),
     collectScript,
     randomHex: () => hex,
   });

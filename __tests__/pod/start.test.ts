@@ -48,14 +48,14 @@ describe('the shells', () => {
 
 inEach(SHELLS, (on) => {
   test.concurrent('a pod on a busy node runs the command all the same', async () => {
-    const edits = [['keep_output >', 'sleep 1; keep_output >']] as const;
+    const edits = [['set -- $(read_output)', 'sleep 1; set -- $(read_output)']] as const;
     await expectRun(on, { command: 'echo ran; exit 3', edits }, { output: 'ran\n', exitCode: 3 });
   });
 });
 
 describe('a pod that cannot run the command', () => {
   /** What the script itself uses, in the order in which it looks. */
-  const NEEDED = 'cat date head mkfifo mktemp rm sleep tail wc'.split(' ');
+  const NEEDED = 'cat date dd head mkfifo mktemp rm sleep tail tee wc'.split(' ');
   const without = (gone: string): Image =>
     image(
       `dash without ${gone}`,

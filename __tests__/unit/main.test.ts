@@ -27,7 +27,7 @@ const INPUTS = {
     '/providers/Microsoft.ContainerService/managedClusters/prod',
   command: 'kubectl get pods',
 };
-const podScript = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
+const runScript = readFileSync(new URL('../../src/pod/run.sh', import.meta.url), 'utf8');
 
 const NOON = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 const ACCEPTED = http(202, '', { location: `/commandResults/${ID}`, ...NOON });
@@ -88,7 +88,7 @@ async function step({ files = {}, cancelOn, ...given }: Step = {}) {
       target = given;
       return watched;
     },
-    podScript,
+    runScript,
     collectScript: 'collect',
     randomHex: () => HEX,
     ...given.ports,
@@ -150,7 +150,7 @@ test('what is sent: files, command, facts of the run, shell, and namespace', asy
     '.aks-run-command/boundary': BOUNDARY,
     '.aks-run-command/command.sh': 'kubectl get pods',
     '.aks-run-command/env.sh': "export TOKEN='s3cret'\n",
-    '.aks-run-command/run.sh': podScript,
+    '.aks-run-command/run.sh': runScript,
     'k8s/a.yaml': 'a: 1\n',
   });
   expect(summary).toContain('<summary>Command and 1 file</summary>');
@@ -390,7 +390,7 @@ describe('every input changes what the step does', () => {
   const token = result(0, '', { outputs: 'token=s3cret\n' });
   const collected = `collected\n? reports\n${EMPTY_TAR}`;
   const noReports = logged(
-    framed(BOUNDARY, '', 'exit 0', 'outputs', 'summary', collected, 'end'),
+    framed(BOUNDARY, '', 'exit 0', 'outputs 0', 'summary 0', collected, 'end'),
     0,
   );
   const resultIs = (answer: Answered) => ({ readResult: () => Promise.resolve(answer) });

@@ -1,5 +1,5 @@
 import { BOUNDARY_PREFIX } from './boundary.ts';
-import { numberOf, type Section } from './sections.ts';
+import { findSection, numberOf, type Section } from './sections.ts';
 
 /** What the command wrote to stdout and stderr. */
 export type CommandOutput = {
@@ -32,7 +32,7 @@ export function readOutput(
 ): { readonly output: CommandOutput; readonly exitCode?: number } {
   const exitCode = numberOf(sections, 'exit');
   const missingBytes = numberOf(sections, 'gap') ?? 0;
-  const end = sections.find(({ word }) => word === 'gap')?.text;
+  const end = findSection(sections, 'gap')?.text;
   const text = end === undefined ? start : joined(start, missingBytes, end);
   if (exitCode === undefined) {
     const sound = text.replace(BROKEN_LINE, '').replace(BROKEN_END, '');

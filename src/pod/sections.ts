@@ -1,6 +1,24 @@
+/**
+ * The word after the boundary in each line that `src/pod/run.sh` can print. Another version's
+ * script may print others; their sections are ignored.
+ */
+export const WORDS = [
+  'refused',
+  'lacks',
+  'gap',
+  'exit',
+  'timed-out',
+  'outputs',
+  'summary',
+  'collected',
+  'uncollected',
+  'end',
+] as const;
+export type Word = (typeof WORDS)[number];
+
 /** A line of the script that begins with the boundary, and the text between it and the next one. */
 export type Section = {
-  /** The word after the boundary, such as `exit`. One that this version doesn't know is ignored. */
+  /** One of {@link WORDS}, or another version's. */
   readonly word: string;
   /** What follows the word on its line, such as the exit code. */
   readonly detail: string;
@@ -11,7 +29,7 @@ export type Section = {
  * The words that may end a log. A service may strip the log's last newline, so they are complete
  * without it. All others need it: without it, they may have lost a digit, too.
  */
-const LAST: ReadonlySet<string> = new Set(['end', 'refused', 'lacks']);
+const LAST: ReadonlySet<string> = new Set<Word>(['end', 'refused', 'lacks']);
 
 /** The text before the first line that begins with the boundary, and the sections after it. */
 export function split(
@@ -36,8 +54,17 @@ export function split(
   }
 }
 
+/** The first section with one of these words. */
+export function findSection(
+  sections: readonly Section[],
+  ...words: readonly Word[]
+): Section | undefined {
+  const wanted: ReadonlySet<string> = new Set(words);
+  return sections.find(({ word }) => wanted.has(word));
+}
+
 /** The number of the first section with this word; undefined if there is none. */
-export function numberOf(sections: readonly Section[], word: string): number | undefined {
-  const detail = sections.find((section) => section.word === word)?.detail ?? '';
+export function numberOf(sections: readonly Section[], word: Word): number | undefined {
+  const detail = findSection(sections, word)?.detail ?? '';
   return /^\d{1,15}$/.test(detail) ? Number(detail) : undefined;
 }

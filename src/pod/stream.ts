@@ -1,19 +1,26 @@
 import type { CollectProblem } from '../failure.ts';
 import { hashOf } from './boundary.ts';
 import { readOutput, type CommandOutput } from './output.ts';
-import { numberOf, split, type Section } from './sections.ts';
+import { findSection, numberOf, split, type Section, type Word } from './sections.ts';
 
 /**
  * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024
- * bytes") and drops the rest. In bytes; `src/pod/pod-script.sh` stays below.
+ * bytes") and drops the rest. In bytes; `src/pod/run.sh` stays below.
  */
 export const LOG_LIMIT = 524_288;
 
 /**
- * The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. If larger, the pod
- * sends one more.
+ * The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. Of a larger one, the
+ * pod sends this much.
  */
 export const FILE_LIMIT = 65_536;
+
+/** What the pod sent of `$GITHUB_OUTPUT` or `$GITHUB_STEP_SUMMARY`. */
+export type SentFile = {
+  readonly text: string;
+  /** The file is larger than {@link FILE_LIMIT}, as counted by the pod. */
+  readonly isCut: boolean;
+};
 
 /** What came back from the pod. */
 export type PodReport =
@@ -59,13 +66,10 @@ export type PodReport =
       readonly exitCode?: number | undefined;
       /** The timeout, in seconds, at which the pod ended the command. */
       readonly timedOutAfter?: number | undefined;
-      /**
-       * The text of `$GITHUB_OUTPUT`, over {@link FILE_LIMIT} bytes if the file is. Absent if lost,
-       * or not a file.
-       */
-      readonly outputs?: string | undefined;
-      /** The text of `$GITHUB_STEP_SUMMARY`, likewise. */
-      readonly summary?: string | undefined;
+      /** `$GITHUB_OUTPUT`. Absent if lost, or not a file. */
+      readonly outputs?: SentFile | undefined;
+      /** `$GITHUB_STEP_SUMMARY`, likewise. */
+      readonly summary?: SentFile | undefined;
       /** Absent if nothing was to be collected, or if it did not arrive. */
       readonly collection?: ReceivedCollection | undefined;
     };
@@ -104,7 +108,7 @@ const START_LINE = /(?:^|\n)aks-run-command start ([0-9a-f]{64})(?:\n|$)/;
 const BEGIN_LINE = 'aks-run-command begin\n';
 
 /**
- * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
+ * Reads what `src/pod/run.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
  * @param boundary this submission's. A follower doesn't know it, and finds it by the hash in the
@@ -129,7 +133,7 @@ export function readStream(logs: string, boundary?: string): PodReport {
   const { text, sections } =
     scriptBoundary === undefined ? { text: stream, sections: [] } : split(stream, scriptBoundary);
 
-  const find = (...words: readonly string[]) => sections.find(({ word }) => words.includes(word));
+  const find = (...words: readonly Word[]) => findSection(sections, ...words);
   const refusal = find('refused', 'lacks');
   if (refusal !== undefined) {
     const isAll = before === '' && text === '' && sections.length === 1 && refusal.text === '';
@@ -148,8 +152,8 @@ export function readStream(logs: string, boundary?: string): PodReport {
     complete: find('end') !== undefined,
     exitCode,
     timedOutAfter: numberOf(sections, 'timed-out'),
-    outputs: find('outputs')?.text,
-    summary: find('summary')?.text,
+    outputs: sentFile(sections, 'outputs'),
+    summary: sentFile(sections, 'summary'),
     collection: receivedCollection(find('collected', 'uncollected')),
   };
 }
@@ -179,6 +183,12 @@ function lackOf({ word, detail }: Section): { lacks?: string; why?: string } {
   const namespace = 'namespace ';
   if (!detail.startsWith(namespace)) return { lacks: detail };
   return { lacks: 'namespace', why: detail.slice(namespace.length) };
+}
+
+function sentFile(sections: readonly Section[], word: Word): SentFile | undefined {
+  const bytes = numberOf(sections, word);
+  if (bytes === undefined) return undefined;
+  return { text: findSection(sections, word)?.text ?? '', isCut: bytes > FILE_LIMIT };
 }
 
 function receivedCollection(section: Section | undefined): ReceivedCollection | undefined {

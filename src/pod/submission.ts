@@ -55,8 +55,8 @@ export type PackedTask = {
 };
 
 type PackPorts = {
-  /** The texts of `src/pod/pod-script.sh` and `src/collect/collect.sh`. */
-  readonly podScript: string;
+  /** The texts of `src/pod/run.sh` and `src/collect/collect.sh`. */
+  readonly runScript: string;
   readonly collectScript: string;
   /** That many random bytes, in hex. */
   readonly randomHex: (bytes: number) => string;
@@ -123,7 +123,7 @@ function armCommand(
 /** The action's own files in the zip, except the boundary, which differs for each submission. */
 function podFiles({ command, env, collect }: Task, scripts: PackPorts): PackedFile[] {
   const files = [
-    podFile('run.sh', 0o644, scripts.podScript),
+    podFile('run.sh', 0o644, scripts.runScript),
     podFile('command.sh', 0o644, command),
     // Sent even without variables: a missing file tells the script that something went wrong.
     podFile('env.sh', 0o600, env.map(assignment).join('')),

@@ -48,7 +48,7 @@ const OPEN = {
 
 const frameOf = (boundary: string, ...marks: readonly string[]) =>
   framed(boundary, 'hello', ...marks);
-const WHOLE = ['exit 0', 'outputs', 'summary', 'end'];
+const WHOLE = ['exit 0', 'outputs 0', 'summary 0', 'end'];
 const ended = (logs: string, more: object = { provisioningState: 'Succeeded', exitCode: 0 }) =>
   http(200, { properties: { logs, ...more } });
 
@@ -82,8 +82,8 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
   test.each<[string, Answer]>([
     ["another submission's frame", ended(frameOf(boundaryOf('f'.repeat(32)), ...WHOLE))],
     ['the output of anything', ended('hello\n')],
-    ['a frame without its end', ended(frameOf(BOUNDARY, 'exit 0', 'outputs', 'summary'))],
-    ['a frame without an exit code', ended(frameOf(BOUNDARY, 'outputs', 'summary', 'end'))],
+    ['a frame without its end', ended(frameOf(BOUNDARY, 'exit 0', 'outputs 0', 'summary 0'))],
+    ['a frame without an exit code', ended(frameOf(BOUNDARY, 'outputs 0', 'summary 0', 'end'))],
     [
       'a refusal',
       ended(refusal(BOUNDARY, 'refused'), { provisioningState: 'Succeeded', exitCode: 75 }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { BOUNDARY_PREFIX, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
-import { readStream, type PodReport } from '../../../src/pod/stream.ts';
+import { readStream, type PodReport, type SentFile } from '../../../src/pod/stream.ts';
 
 /** The boundary of the command that the step submitted. */
 const B = boundaryOf('0123456789abcdef0123456789abcdef');
@@ -11,12 +11,18 @@ const startLine = (hash: string) => `aks-run-command start ${hash}\n`;
 const BEGIN_LINE = 'aks-run-command begin\n';
 
 const START = startLine(hashOf(B));
-const FILES = `\n${B} outputs\na=1\n\n${B} summary\n# x`;
+const FILES = `\n${B} outputs 4\na=1\n\n${B} summary 3\n# x`;
 const REST = `${FILES}\n${B} end\n`;
 const EXIT = `\n${B} exit 0\n${REST}`;
 
+const sent = (text: string): SentFile => ({ text, isCut: false });
 /** What is read from {@link REST}, whatever the command wrote before it. */
-const ENDED = { kind: 'ran', complete: true, outputs: 'a=1\n', summary: '# x' } as const;
+const ENDED = {
+  kind: 'ran',
+  complete: true,
+  outputs: sent('a=1\n'),
+  summary: sent('# x'),
+} as const;
 /** What is read from {@link EXIT}. */
 const EXITED = { ...ENDED, exitCode: 0 } as const;
 
@@ -177,20 +183,20 @@ test.each<Row>([
   {
     name: 'cut within the outputs, after the exit code',
     reader: 'follower',
-    rest: `hi\n${B} exit 0\n\n${B} outputs\na=`,
+    rest: `hi\n${B} exit 0\n\n${B} outputs 4\na=`,
     report: {
       kind: 'ran',
       complete: false,
       exitCode: 0,
       output: whole('hi'),
-      outputs: 'a=',
+      outputs: sent('a='),
     },
   },
   {
     name: 'a section of a later version is neither output nor part of another one',
     reader: 'follower',
     rest: `hi\n\n${B} exit 0\n\n${B} metrics 3\ncpu\n${FILES}\n\n${B} files-changed\nx=2\n\n${B} end\n`,
-    report: { ...EXITED, output: whole('hi\n'), summary: '# x\n' },
+    report: { ...EXITED, output: whole('hi\n'), summary: sent('# x\n') },
   },
   {
     name: 'an exit code that is no number is none',
@@ -404,6 +410,17 @@ test.each<{ name: string; reader: Reader; logs: string; report: PodReport }>([
   },
 ])('the first line of a stream: $name', ({ reader, logs, report }) => {
   expect(readAs(reader, logs)).toEqual(report);
+});
+
+test.each<[name: string, detail: string, outputs: SentFile | undefined]>([
+  ['is as large as it may be', ' 65536', { text: 'caf\uFFFD=1\n', isCut: false }],
+  ['is too large', ' 65537', { text: 'caf\uFFFD=1\n', isCut: true }],
+  ['has no size, so it is lost', '', undefined],
+  ['has a size that is no number, so it is lost', ' 1k', undefined],
+])('a file of step outputs that %s', (_name, detail, outputs) => {
+  const logs = `${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} outputs${detail}\ncaf\uFFFD=1\n\n${B} end\n`;
+  expect(readStream(logs, B)).toMatchObject({ complete: true });
+  expect(readStream(logs, B)).toHaveProperty('outputs', outputs);
 });
 
 test.each([

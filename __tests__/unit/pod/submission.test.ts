@@ -27,7 +27,7 @@ const TASK: Task = {
   startRetries: 2,
   wait: true,
 };
-const SCRIPTS = { podScript: '1', collectScript: 'collect it' };
+const SCRIPTS = { runScript: '1', collectScript: 'collect it' };
 
 const variables = [{ name: 'A', value: "it's\n" }];
 
@@ -98,7 +98,7 @@ const file = (path: string, content: string | Buffer): PackedFile => ({
 function pack(files: readonly PackedFile[]) {
   let drawn = 0;
   const { submissionFor, ...packed } = packTask(TASK, files, [], {
-    podScript: '',
+    runScript: '',
     collectScript: '',
     randomHex: (bytes) => {
       drawn += 1;
