@@ -9,9 +9,10 @@ export type Answer =
       /**
        * Whether the request was sent. `never`: name resolution failed, or nobody was listening.
        * `blocked`: it was not, and another one would not be either, because a proxy refused to
-       * connect or a certificate is not trusted. `perhaps`: anything else.
+       * connect or a certificate is not trusted. `unsigned`: it was not, because signing in failed.
+       * `perhaps`: anything else.
        */
-      readonly sent: 'never' | 'blocked' | 'perhaps';
+      readonly sent: 'never' | 'blocked' | 'unsigned' | 'perhaps';
       /** The network's own words, such as `ECONNRESET`. Foreign text. */
       readonly cause: string;
     };
@@ -34,8 +35,13 @@ export function isAnswer(outcome: object): outcome is Answer {
  * connection broke.
  */
 export function isTransient(answer: Answer): boolean {
-  if (answer.kind === 'unanswered') return answer.sent !== 'blocked';
+  if (answer.kind === 'unanswered') return answer.sent === 'never' || answer.sent === 'perhaps';
   return answer.status === 429 || answer.status === 408 || answer.status >= 500;
+}
+
+/** When an answer was sent, by its `Date`, in milliseconds since the epoch. NaN if it has none. */
+export function dateOf(answer: Answer): number {
+  return answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
 }
 
 /** A longer text is neither a code nor a request id. */

@@ -20,7 +20,7 @@ export function commandIdOfLocation(location: string | undefined): CommandId | u
 }
 
 /** What an answer to `commandResults` says about the command. */
-type CommandStatus =
+export type CommandStatus =
   | { readonly kind: 'running'; readonly startedAt?: string | undefined }
   | { readonly kind: 'ended'; readonly result: CommandResult }
   /**
@@ -52,32 +52,33 @@ export function durationSeconds({
 }
 
 /**
- * Reads an answer to `commandResults`. Unless the command has ended or there is no result, asking
- * again may help.
+ * Reads an answer to `commandResults` for this command. Unless the command has ended or there is no
+ * result, asking again may help.
  */
-export function readCommandStatus(answer: Answer): CommandStatus {
+export function readCommandStatus(answer: Answer, id: CommandId): CommandStatus {
   if (answer.kind === 'unanswered') return { kind: 'unreadable' };
   const { status } = answer;
-  if (status === 200 || status === 202) return readBody(answer.body);
+  if (status === 200 || status === 202) return readBody(answer.body, id);
   if (status === 429) return { kind: 'throttled' };
-  // By now, new tokens were rejected, too. That says nothing about the command.
-  if (status === 401) return { kind: 'unreadable' };
-  // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the
-  // identity's permissions.
-  if (status === 403 && isFromArm(answer)) return { kind: 'missing', because: 'forbidden' };
-  if (status === 403) return { kind: 'unreadable' };
   if (saysNoSuchCommand(answer)) return { kind: 'missing', because: 'no-such-command' };
-  return status >= 400 && !isTransient(answer)
-    ? { kind: 'missing', because: 'rejected' }
-    : { kind: 'unreadable' };
+
+  // Only ARM's own refusals have a code. Any other comes from a gateway or a proxy, which knows
+  // neither the command nor the identity's permissions.
+  const isRefusal = status >= 400 && !isTransient(answer) && isFromArm(answer);
+  // After a 401, new tokens were rejected, too. That says nothing about the command.
+  if (!isRefusal || status === 401) return { kind: 'unreadable' };
+  return { kind: 'missing', because: status === 403 ? 'forbidden' : 'rejected' };
 }
 
 /**
  * Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI
- * does the same.
+ * does the same. A body about another command, such as one that a cache mixed up, says nothing.
  */
-function readBody(body: string): CommandStatus {
-  const properties = field(parseJson(body), 'properties');
+function readBody(body: string, id: CommandId): CommandStatus {
+  const parsed = parseJson(body);
+  if (isAnotherId(field(parsed, 'id'), id)) return { kind: 'unreadable' };
+
+  const properties = field(parsed, 'properties');
   const state = field(properties, 'provisioningState');
   if (typeof state !== 'string') return { kind: 'unreadable' };
 
@@ -95,6 +96,16 @@ function readBody(body: string): CommandStatus {
     finishedAt: readTime(field(properties, 'finishedAt')),
   };
   return { kind: 'ended', result };
+}
+
+/**
+ * Whether a body's `id` is the ID of another command. In every recording it is the bare ID. Nobody
+ * promises that, so another form says nothing.
+ */
+function isAnotherId(named: unknown, id: CommandId): boolean {
+  if (typeof named !== 'string' || named.length > 36) return false;
+  const read = parseCommandId(named.replaceAll('-', '').toLowerCase());
+  return read !== undefined && read !== id;
 }
 
 /** Codes of a 404 that is not about the command, but about something that contains it. */

@@ -2,15 +2,8 @@ import { isFromArm, isTransient, serviceError, type Answer, type Answered } from
 import { commandIdOfLocation, parseCommandId, type CommandId } from './command-result.ts';
 import { field, parseJson } from './json.ts';
 
-/**
- * What one answer to `runCommand` proves about the command. AKS names an `id` in a `Location` or in
- * a message about the pod. Otherwise, `candidate` is a guess: in every recording, the id is the
- * POST's `x-ms-request-id` without its dashes (azure-powershell,
- * Start-AzAksManagedClusterCommand.Recording.json). The guess is right if the log of that command
- * has this submission's frame. If there is no such command, that proves nothing.
- */
+/** What one answer to `runCommand` proves about the command. */
 export type SubmissionOutcome =
-  | { readonly kind: 'accepted'; readonly id: CommandId }
   /**
    * Azure provably did not process the request. `access-token`: that token was rejected.
    * `cluster-token`: a cluster with managed Entra needs one for itself, too.
@@ -21,6 +14,17 @@ export type SubmissionOutcome =
     }
   /** It did not run and never will. */
   | { readonly kind: 'refused' }
+  | PossibleCommand;
+
+/**
+ * A command that may be in the cluster. AKS names an `id` in a `Location` or in a message about the
+ * pod. Otherwise, `candidate` is a guess: in every recording, the id is the POST's `x-ms-request-id`
+ * without its dashes (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). The guess
+ * is right if the log of that command has this submission's frame. If there is no such command, that
+ * proves nothing.
+ */
+export type PossibleCommand =
+  | { readonly kind: 'accepted'; readonly id: CommandId }
   /**
    * `gave-up`: AKS stopped waiting for the pod, because it is too slow, or because no node has
    * room. It may still start until its start-by time. `unclear`: the command may be running, or may
@@ -31,6 +35,14 @@ export type SubmissionOutcome =
       readonly id?: CommandId;
       readonly candidate?: CommandId | undefined;
     };
+
+/**
+ * Whether what AKS says about the command's ID is certain to be about this submission. An ID can be
+ * a guess, or come from an answer that leaves open what happened.
+ */
+export function isCertainlyOurs(command: PossibleCommand): boolean {
+  return command.kind === 'accepted' || (command.kind === 'gave-up' && command.id !== undefined);
+}
 
 /** ARM's codes for a 409 that started nothing. */
 const CONFLICTS = new Set([
@@ -99,6 +111,7 @@ export function readSubmissionOutcome(answer: Answer): SubmissionOutcome {
       case 'never':
         return { kind: 'not-processed', because: 'unreachable' };
       case 'blocked':
+      case 'unsigned':
         return { kind: 'refused' };
       case 'perhaps':
         return { kind: 'unclear' };

@@ -1,8 +1,9 @@
 import type { CommandId, CommandResult } from '../azure/command-result.ts';
+import { isCertainlyOurs } from '../azure/run-command.ts';
 import type { Failure } from '../failure.ts';
 import { isFramed, type PodReport } from '../pod/stream.ts';
 import type { Followed } from './follow.ts';
-import { confirmedRefusal, isCertainlyOurs } from './resubmit.ts';
+import { confirmedRefusal } from './resubmit.ts';
 import type { Submitted } from './submit.ts';
 
 /** How a command's life ended, as far as it could be followed. */
@@ -25,7 +26,7 @@ export type EndedCommand = {
   readonly id: CommandId;
   readonly result: CommandResult;
   readonly podReport: Exclude<PodReport, { kind: 'refused' }>;
-  /** Seconds from its submission, if this step submitted it. */
+  /** Seconds from its submission to its result, if this step submitted it. */
   readonly seconds?: number | undefined;
 };
 
@@ -36,11 +37,11 @@ export type EndedCommand = {
  * @param submitted absent for a command that was submitted earlier
  */
 export function readEnding(followed: Followed, submitted?: Submitted): Ending {
-  if (submitted !== undefined && isLeftOpen(followed, submitted.outcome)) {
+  if (submitted !== undefined && isLeftOpen(submitted, followed)) {
     return openEnding(submitted, followed.kind === 'cancelled');
   }
 
-  const { id, seen, seconds } = followed;
+  const { id, seen } = followed;
   const startUnseen = seen === 'started' ? undefined : true;
   switch (followed.kind) {
     case 'ended':
@@ -52,13 +53,12 @@ export function readEnding(followed: Followed, submitted?: Submitted): Ending {
         : { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
     }
     case 'time-over': {
-      const code = 'no-answer-in-time';
-      if (seen !== 'nothing') {
-        return { kind: 'running', failure: { code, seconds, startUnseen }, id };
-      }
-      // AKS never said anything about the command, so it may or may not be running.
-      const { answer } = followed;
-      return { kind: 'unknown', failure: { code, seconds, answer }, id };
+      const { answer, seconds } = followed;
+      const failure = { code: 'no-answer-in-time', seconds, answer } as const;
+      // If AKS never said anything about the command, it may or may not be running.
+      return seen === 'nothing'
+        ? { kind: 'unknown', failure, id }
+        : { kind: 'running', failure: { ...failure, startUnseen }, id };
     }
     case 'cancelled': {
       const mayStartUntil = startUnseen && submitted?.startBy.ahead();
@@ -72,23 +72,23 @@ export function readEnding(followed: Followed, submitted?: Submitted): Ending {
  * settled it since. If the ID may be another command's, only a log with this submission's whole
  * frame settles it; not even a 404 does.
  */
-function isLeftOpen(followed: Followed, outcome: Submitted['outcome']): boolean {
-  if (!isCertainlyOurs(outcome)) {
+function isLeftOpen({ command }: Submitted, followed: Followed): boolean {
+  if (!isCertainlyOurs(command)) {
     return followed.kind !== 'ended' || !isFramed(followed.podReport);
   }
-  return outcome.kind === 'gave-up' && followed.kind !== 'ended' && followed.seen === 'nothing';
+  return command.kind === 'gave-up' && followed.kind !== 'ended' && followed.seen === 'nothing';
 }
 
 /** The ending of a command of which only Azure's answer to its submission is known. */
 export function openEnding(submitted: Submitted, isCancelled = false): Ending {
-  const { outcome, answer, startBy } = submitted;
-  const { id } = outcome;
+  const { command, answer, startBy } = submitted;
+  const { id } = command;
   const mayStartUntil = startBy.ahead();
   if (isCancelled) return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil }, id };
 
-  switch (outcome.kind) {
+  switch (command.kind) {
     case 'accepted':
-      return { kind: 'running', failure: { code: 'not-waited' }, id: outcome.id };
+      return { kind: 'running', failure: { code: 'not-waited' }, id: command.id };
     case 'gave-up':
       return { kind: 'unknown', failure: { code: 'start-unclear', answer, mayStartUntil }, id };
     case 'unclear':

@@ -1,143 +1,313 @@
-import { describeAnswer, retryAfterMs, type Answer } from '../azure/answer.ts';
-import { readCommandStatus, type CommandId, type CommandResult } from '../azure/command-result.ts';
+import { dateOf, describeAnswer, retryAfterMs, type Answer } from '../azure/answer.ts';
+import {
+  readCommandStatus,
+  type CommandId,
+  type CommandResult,
+  type CommandStatus,
+} from '../azure/command-result.ts';
+import type { Phase } from '../hosts/port.ts';
 import { readStream, type PodReport } from '../pod/stream.ts';
 import { formatDuration } from '../text/duration.ts';
-import { trusted } from '../text/trusted.ts';
+import { trusted, type TrustedText } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
 import { withFreshTokens, type LifecyclePorts } from './retry.ts';
+import type { StartBy } from './service-time.ts';
 
-/** How following a command ended. */
-export type Followed = {
+// Times are in milliseconds. A point in time is a reading of `Clock.monotonic`, unless it says that
+// it is a date of Azure's.
+
+/** How to follow a command, and for how long. */
+export type FollowPlan = {
   readonly id: CommandId;
-  /** What AKS has said about the command: nothing, that it is about to run, or that it started. */
-  readonly seen: 'nothing' | 'accepted' | 'started';
-  /** How long it was followed. */
-  readonly seconds: number;
-  /**
-   * When the last request was sent, as a reading of {@link Clock.monotonic}. A slow answer is
-   * outdated.
-   */
-  readonly askedAt: number;
-} & (
-  | { readonly kind: 'ended'; readonly result: CommandResult; readonly podReport: PodReport }
-  /** The result has been missing for this long, always for the same reason. */
-  | {
-      readonly kind: 'missing';
-      readonly because: 'no-such-command' | 'forbidden' | 'rejected';
-      readonly missingMs: number;
-      readonly answer: Answer;
-    }
-  | { readonly kind: 'time-over'; readonly answer: Answer }
-  | { readonly kind: 'cancelled' }
-);
-
-/** How long to follow a command. Times are in milliseconds. */
-export type FollowOptions = {
   /** What the lines of its script begin with, if this step submitted it. */
   readonly boundary?: string | undefined;
+  /** When it was submitted, or, if that was earlier, when the step began to wait for it. */
+  readonly submittedAt: number;
+  /** The answer to its submission, if this step submitted it, and when that came. */
+  readonly answer?: Answer | undefined;
+  readonly answeredAt: number;
+  /** How long the answer to the submission asked to wait before the first look. */
+  readonly firstLookAfter?: number | undefined;
   /** How soon AKS must say anything about the command. If absent, {@link startedWithin} counts. */
   readonly seenWithin?: number | undefined;
   /** How soon AKS must show that it started. */
   readonly startedWithin: number;
   /** How soon after its start it must end. If absent, its start does not extend the time. */
   readonly endedWithin?: number | undefined;
-  /** How long the answer to the submission asked to wait before the first look. */
-  readonly firstLookAfter?: number | undefined;
-  /** Whether a result is missing for good, from how long it has been missing when asked for. */
-  isGone(missingMs: number, askedAt: number): boolean;
+  /** When a missing result is missing for good. */
+  readonly goneAfter: Absence;
 };
 
-const HEARTBEAT_MS = 60_000;
+/** How long a result has been missing, and how long after the start-by time that was last seen. */
+export type Absence = { readonly missingMs: number; readonly pastStartByMs: number };
+
+/** What is known about a command that is followed. */
+export type Known = {
+  /** What AKS has said about the command: nothing, that it is about to run, or that it started. */
+  readonly seen: 'nothing' | 'accepted' | 'started';
+  /** Why there has been no result, and since when, always for the same reason. */
+  readonly missing?: { readonly because: Missing; readonly since: number } | undefined;
+  /** When AKS last answered for this command: when that came, and the answer's date. */
+  readonly heard: { readonly at: number; readonly date: number };
+  /** Whether AKS was silent about it for so long that it may have run unseen. */
+  readonly hasGap: boolean;
+  /** Whether Azure has throttled a look. */
+  readonly isThrottled: boolean;
+  /** When waiting ends. */
+  readonly deadline: number;
+  /** When the last look was answered. */
+  readonly lookedAt: number;
+};
+
+type Missing = (CommandStatus & { readonly kind: 'missing' })['because'];
+
+/** One request for the result, and its answer. */
+export type Look = {
+  readonly answer: Answer;
+  /** When the request was sent. A slow answer is outdated. */
+  readonly askedAt: number;
+  readonly answeredAt: number;
+  /** How long after the start-by time the request was sent, negative before. */
+  readonly pastStartByMs: number;
+  /** A number in [0, 1), to spread throttled jobs. */
+  readonly random: number;
+};
+
+/** What is known now, how long to wait before the next look, and what to say. */
+export type Waiting = {
+  readonly kind: 'waiting';
+  readonly known: Known;
+  readonly waitMs: number;
+  readonly progress?: { readonly phase: Phase; readonly line: TrustedText } | undefined;
+  /** What came instead of a state of the command. Foreign text. */
+  readonly detail?: string | undefined;
+};
+
+/** How following a command ended. `seconds` count from its submission, as in the plan. */
+export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } & (
+  | {
+      readonly kind: 'ended';
+      readonly result: CommandResult;
+      readonly podReport: PodReport;
+      readonly seconds: number;
+    }
+  /** The result is missing for good. The facts are those of the last look. */
+  | ({
+      readonly kind: 'missing';
+      readonly because: Missing;
+      readonly answer: Answer;
+      readonly hasGap: boolean;
+    } & Absence)
+  /** `answer`: the last one, if it says nothing about the command. */
+  | {
+      readonly kind: 'time-over';
+      readonly answer?: Answer | undefined;
+      readonly seconds: number;
+    }
+  | { readonly kind: 'cancelled' }
+);
+
+/**
+ * How long AKS may be silent about a command whose denial is to prove anything. It keeps a result
+ * for about six minutes (seen: 6 min 10 s after the end), so in a longer silence a command can have
+ * run, ended, and been forgotten.
+ */
+const MAX_SILENCE_MS = 5 * 60_000;
 /** An answer other than a 429 can delay the next poll by at most this much. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
- * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a
- * broken connection, or an unreadable body only means that it asks again.
+ * Polls a command until it ends or there is no point in waiting any longer.
+ *
+ * @param startBy the command's, if this step submitted it
  */
 export async function follow(
-  id: CommandId,
-  options: FollowOptions,
+  plan: FollowPlan,
+  startBy: StartBy | undefined,
   ports: LifecyclePorts,
 ): Promise<Followed> {
-  const { azure, clock, log, cancelled, random, serviceTime } = ports;
-  const begin = clock.monotonic();
-  const mustStartBy = begin + options.startedWithin;
-  let deadline = begin + (options.seenWithin ?? options.startedWithin);
-  let heartbeat = begin + HEARTBEAT_MS;
-
-  let seen: Followed['seen'] = 'nothing';
-  let missingSince: { readonly because: string; readonly at: number } | undefined;
-  let isThrottled = false;
-  const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
-  const delayAfter = (elapsed: number) =>
-    isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
-  let wait = Math.max(delayAfter(0), Math.min(options.firstLookAfter ?? 0, MAX_RETRY_AFTER_MS));
-
+  const { clock, log, cancelled } = ports;
+  let waiting = beforeTheFirstLook(plan);
   for (;;) {
-    const left = Math.max(0, deadline - clock.monotonic());
-    await clock.sleep(Math.min(wait, left), cancelled);
+    await clock.sleep(waiting.waitMs, cancelled);
+    const look = await lookAt(plan.id, startBy, ports);
+    if (look === undefined) return { kind: 'cancelled', id: plan.id, seen: waiting.known.seen };
 
-    const askedAt = clock.monotonic();
-    const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
-    const now = clock.monotonic();
-    const followed = { id, seconds: Math.round((now - begin) / 1000), askedAt };
-    if (answer === undefined) return { ...followed, seen, kind: 'cancelled' };
-
-    serviceTime.observe(answer);
-    const status = readCommandStatus(answer);
-    if (status.kind === 'ended') {
-      const { result } = status;
-      const podReport = readStream(result.logs, options.boundary);
-      return { ...followed, seen, kind: 'ended', result, podReport };
-    }
-    if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
-
-    if (status.kind === 'running' && seen !== 'started') {
-      const reached = status.startedAt === undefined ? 'accepted' : 'started';
-      if (reached !== seen) log.progress(phaseOf(reached).name, phaseOf(reached).first);
-      seen = reached;
-      const isLimited = reached === 'started' && options.endedWithin !== undefined;
-      deadline = isLimited ? now + options.endedWithin : mustStartBy;
-    }
-
-    if (status.kind !== 'missing') {
-      missingSince = undefined;
-    } else {
-      const { because } = status;
-      if (missingSince?.because !== because) missingSince = { because, at: askedAt };
-      const missingMs = askedAt - missingSince.at;
-      if (options.isGone(missingMs, askedAt)) {
-        return { ...followed, seen, kind: 'missing', because, missingMs, answer };
-      }
-    }
-
-    if (now >= deadline) return { ...followed, seen, kind: 'time-over', answer };
-    if (now >= heartbeat) {
-      heartbeat = now + HEARTBEAT_MS;
-      const { name, still } = phaseOf(seen);
-      log.progress(name, trusted`${still} after ${formatDuration((now - begin) / 1000)}.`);
-    }
-
-    const retryAfter = retryAfterMs(answer) ?? 0;
-    if (status.kind === 'throttled') {
-      isThrottled = true;
-      // All jobs that are throttled now get the same delay from Azure, so a random one is added.
-      wait = retryAfter + delayAfter(now - begin);
-    } else {
-      wait = Math.max(delayAfter(now - begin), Math.min(retryAfter, MAX_RETRY_AFTER_MS));
-    }
+    const next = step(waiting.known, look, plan);
+    if (next.kind !== 'waiting') return next;
+    if (next.detail !== undefined) log.debug(next.detail);
+    if (next.progress !== undefined) log.progress(next.progress.phase, next.progress.line);
+    waiting = next;
   }
 }
 
-/** What the log says about a command that got this far. */
-function phaseOf(seen: Followed['seen']) {
-  if (seen === 'started') {
-    const first = trusted`The command is running.`;
-    return { name: 'running', first, still: trusted`Still running` } as const;
+/** Asks for the result once. Undefined if the step is cancelled. */
+async function lookAt(
+  id: CommandId,
+  startBy: StartBy | undefined,
+  { azure, cancelled, clock, log, random, serviceTime }: LifecyclePorts,
+): Promise<Look | undefined> {
+  if (cancelled.aborted) return undefined;
+
+  const askedAt = clock.monotonic();
+  const asked = withFreshTokens(azure, log, () => azure.readResult(id));
+  const answer = await untilCancelled(asked, cancelled, clock);
+  if (answer === undefined) return undefined;
+
+  serviceTime.observe(answer);
+  const pastStartByMs = startBy?.agoMs(askedAt) ?? -Infinity;
+  return { answer, askedAt, answeredAt: clock.monotonic(), pastStartByMs, random: random() };
+}
+
+export function beforeTheFirstLook(plan: FollowPlan): Waiting {
+  const { answer, answeredAt, firstLookAfter = 0, seenWithin, startedWithin } = plan;
+  const patience = seenWithin ?? startedWithin;
+  const known: Known = {
+    seen: 'nothing',
+    heard: { at: answeredAt, date: answer === undefined ? NaN : dateOf(answer) },
+    hasGap: false,
+    isThrottled: false,
+    deadline: answeredAt + patience,
+    lookedAt: answeredAt,
+  };
+  const wait = Math.max(pollDelay(0), Math.min(firstLookAfter, MAX_RETRY_AFTER_MS));
+  return { kind: 'waiting', known, waitMs: Math.min(wait, patience) };
+}
+
+/**
+ * Takes what is known and one more look, and decides how following ends, or how it goes on.
+ * Throttling, a 5xx, a broken connection, or an unreadable body only means that the step asks
+ * again.
+ */
+export function step(before: Known, look: Look, plan: FollowPlan): Waiting | Followed {
+  const status = readCommandStatus(look.answer, plan.id);
+  const known = learn(before, status, look, plan);
+  const end = endOf(known, status, look, plan);
+  if (end !== undefined) return end;
+
+  const isState = status.kind === 'running';
+  return {
+    kind: 'waiting',
+    known,
+    waitMs: waitAfter(known, status, look, plan),
+    progress: progressOf(before, known, plan),
+    detail: isState ? undefined : `No result yet: ${describeAnswer(look.answer)}`,
+  };
+}
+
+/** What is known after one more look. */
+function learn(before: Known, status: CommandStatus, look: Look, plan: FollowPlan): Known {
+  const known: Known = {
+    ...before,
+    missing: missingAfter(before, status, look),
+    isThrottled: before.isThrottled || status.kind === 'throttled',
+    lookedAt: look.answeredAt,
+  };
+  const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
+  if (status.kind !== 'running' && !isDenied) return known;
+
+  const heard = { at: look.answeredAt, date: dateOf(look.answer) };
+  const hasGap = before.hasGap || isGap(before.heard, heard);
+  if (status.kind !== 'running' || before.seen === 'started') return { ...known, heard, hasGap };
+
+  const seen = status.startedAt === undefined ? 'accepted' : 'started';
+  const startsNow = seen === 'started' && plan.endedWithin !== undefined;
+  const deadline = startsNow
+    ? look.answeredAt + plan.endedWithin
+    : plan.answeredAt + plan.startedWithin;
+  return { ...known, heard, hasGap, seen, deadline };
+}
+
+function missingAfter(before: Known, status: CommandStatus, { askedAt }: Look): Known['missing'] {
+  if (status.kind !== 'missing') return undefined;
+
+  const { because } = status;
+  return before.missing?.because === because ? before.missing : { because, since: askedAt };
+}
+
+/**
+ * Whether AKS was silent for too long between two answers. The clock that says more counts, since a
+ * machine that sleeps may stop its own, and a date may be wrong. Without dates, nothing is proven.
+ */
+function isGap(last: Known['heard'], now: Known['heard']): boolean {
+  const silence = Math.max(now.at - last.at, now.date - last.date);
+  return Number.isNaN(silence) || silence > MAX_SILENCE_MS;
+}
+
+/** How following ends with this look. Undefined if it goes on. */
+function endOf(
+  { seen, missing, hasGap, deadline }: Known,
+  status: CommandStatus,
+  { answer, askedAt, answeredAt, pastStartByMs }: Look,
+  { id, boundary, goneAfter, submittedAt }: FollowPlan,
+): Followed | undefined {
+  const seconds = Math.round((answeredAt - submittedAt) / 1000);
+  if (status.kind === 'ended') {
+    const { result } = status;
+    const podReport = readStream(result.logs, boundary);
+    return { kind: 'ended', id, seen, result, podReport, seconds };
   }
-  const first = trusted`Waiting for the pod to start.`;
-  return { name: 'submitted', first, still: trusted`Still waiting` } as const;
+  if (missing !== undefined) {
+    const { because, since } = missing;
+    const absence = { missingMs: askedAt - since, pastStartByMs };
+    if (isGone(absence, goneAfter)) {
+      return { kind: 'missing', id, seen, because, answer, hasGap, ...absence };
+    }
+  }
+  if (answeredAt < deadline) return undefined;
+
+  const lastAnswer = status.kind === 'running' ? undefined : answer;
+  return { kind: 'time-over', id, seen, answer: lastAnswer, seconds };
+}
+
+/** Whether a result that is missing for this long counts as missing for good. */
+export function isGone(absence: Absence, needed: Absence): boolean {
+  return absence.missingMs >= needed.missingMs && absence.pastStartByMs >= needed.pastStartByMs;
+}
+
+/** What there is to say about the progress: a new phase, or, once a minute, that it goes on. */
+function progressOf(before: Known, { seen, lookedAt }: Known, plan: FollowPlan) {
+  const { phase, first, still } = PHASES[seen];
+  if (seen !== before.seen) return { phase, line: first };
+
+  const minutesAt = (time: number) => Math.floor((time - plan.answeredAt) / 60_000);
+  if (minutesAt(lookedAt) === minutesAt(before.lookedAt)) return undefined;
+
+  const waited = formatDuration((lookedAt - plan.answeredAt) / 1000);
+  return { phase, line: trusted`${still} after ${waited}.` };
+}
+
+const BEFORE_ITS_START = {
+  phase: 'submitted',
+  first: trusted`Waiting for the pod to start.`,
+  still: trusted`Still waiting`,
+} as const;
+
+/** What the log says about a command that got this far. */
+const PHASES = {
+  nothing: BEFORE_ITS_START,
+  accepted: BEFORE_ITS_START,
+  started: {
+    phase: 'running',
+    first: trusted`The command is running.`,
+    still: trusted`Still running`,
+  },
+} as const;
+
+/** How long to wait before the next look, at most until the deadline. */
+function waitAfter(
+  { deadline, isThrottled }: Known,
+  status: CommandStatus,
+  { answer, answeredAt, random }: Look,
+  plan: FollowPlan,
+): number {
+  const elapsed = answeredAt - plan.answeredAt;
+  const usual = isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
+  const told = retryAfterMs(answer) ?? 0;
+  // All jobs that are throttled now get the same delay from Azure, so a random one is added.
+  const isToldNow = status.kind === 'throttled';
+  const wait = isToldNow ? told + usual : Math.max(usual, Math.min(told, MAX_RETRY_AFTER_MS));
+  return Math.min(wait, deadline - answeredAt);
 }
 
 /**
@@ -157,6 +327,6 @@ function pollDelay(elapsedMs: number): number {
  * request away from a job whose command has ended. The delay is random so that jobs that were let
  * through together don't come back together.
  */
-function throttledPollDelay(elapsedMs: number, random: () => number): number {
-  return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
+function throttledPollDelay(elapsedMs: number, random: number): number {
+  return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random));
 }

@@ -1,30 +1,14 @@
+import { isCertainlyOurs, type PossibleCommand } from '../azure/run-command.ts';
 import { REFUSED_EXIT_CODE } from '../pod/stream.ts';
-import type { Followed } from './follow.ts';
-import type { Submitted } from './submit.ts';
+import { isGone, type Absence, type Followed } from './follow.ts';
 
 /**
- * How far a node's clock may be behind Azure's. A pod compares its start-by time with its node's
- * clock, so it may start this much later. A node further behind is an exception that record 13
- * names.
+ * How long AKS must have denied that a command exists, and until when, if that is to prove that it
+ * never started. One denial among failures of the service may be just another failure. And a pod
+ * compares its start-by time with its node's clock, so if that is behind Azure's, it starts that
+ * much later. A node more than a minute behind is an exception that record 13 names.
  */
-const NODE_BEHIND_MS = 60_000;
-/** One denial among failures of the service may be just another failure. */
-const DENIED_MS = 5_000;
-/** How long after the start-by time AKS's denial has to be waited for, if it is to prove anything. */
-export const PROOF_MS = NODE_BEHIND_MS + DENIED_MS;
-
-/** What is known about one submission. Others gather these facts; only this file judges them. */
-export type SubmissionFacts = {
-  /** What Azure's answer to the POST says. */
-  readonly outcome: Submitted['outcome'];
-  /** What AKS has said about the command since, and what the pod's log says. */
-  readonly followed: Followed;
-  /**
-   * How many milliseconds after the start-by time AKS was last asked, negative before. Both the
-   * runner's clock and Azure's must agree that so much has passed.
-   */
-  readonly pastStartByMs: number;
-};
+export const PROOF: Absence = { missingMs: 5_000, pastStartByMs: 60_000 };
 
 /**
  * Whether a command may be submitted again, because this submission of it has not run and never
@@ -35,36 +19,32 @@ export type SubmissionFacts = {
  *    next pod would lack it, too.
  * 2. The pod never started and no longer can. AKS gave up on it, has never shown its command, and
  *    has denied for five seconds that the command exists, the last time at least a minute after the
- *    start-by time.
+ *    start-by time. And from the submission on, AKS has never been silent about the command for so
+ *    long that it could have run, ended, and been forgotten.
  *
  * Nothing else is enough, however likely it is that the command did not run. Record 13 gives the
  * reasons, and the two cases in which AKS or a node's clock can deceive this rule. If Azure did not
  * even process the request, `submit.ts` posts again, as part of the same submission.
+ *
+ * @param command what Azure's answer to the submission says about it
+ * @param followed what AKS has said about it since
  */
-export function mayResubmit(facts: SubmissionFacts): boolean {
-  return startedTooLate(facts) || neverStarted(facts);
+export function mayResubmit(command: PossibleCommand, followed: Followed): boolean {
+  return isCertainlyOurs(command) && (startedTooLate(followed) || neverStarted(command, followed));
 }
 
 /** The first proof. */
-function startedTooLate({ outcome, followed }: SubmissionFacts): boolean {
+function startedTooLate(followed: Followed): boolean {
   const refusal = confirmedRefusal(followed);
-  return isCertainlyOurs(outcome) && refusal !== undefined && refusal.lacks === undefined;
+  return refusal !== undefined && refusal.lacks === undefined;
 }
 
 /** The second proof. */
-function neverStarted({ outcome, followed, pastStartByMs }: SubmissionFacts): boolean {
+function neverStarted(command: PossibleCommand, followed: Followed): boolean {
   // If AKS accepted a command or has shown it, its denial proves nothing.
-  if (outcome.kind !== 'gave-up' || !isCertainlyOurs(outcome)) return false;
+  if (command.kind !== 'gave-up' || followed.seen !== 'nothing') return false;
   if (followed.kind !== 'missing' || followed.because !== 'no-such-command') return false;
-  return followed.seen === 'nothing' && isMissingForGood(followed.missingMs, pastStartByMs);
-}
-
-/**
- * Whether what AKS says about the command's ID is certain to be about this submission. An ID can be
- * a guess, or come from an answer that leaves open what happened.
- */
-export function isCertainlyOurs(outcome: Submitted['outcome']): boolean {
-  return outcome.kind === 'accepted' || (outcome.kind === 'gave-up' && outcome.id !== undefined);
+  return !followed.hasGap && isGone(followed, PROOF);
 }
 
 /**
@@ -78,9 +58,4 @@ export function confirmedRefusal(followed: Followed) {
   const { provisioningState, exitCode } = result;
   const isConfirmed = provisioningState === 'succeeded' && exitCode === REFUSED_EXIT_CODE;
   return isConfirmed && podReport.alone ? podReport : undefined;
-}
-
-/** Whether a result is missing that would be there by now if any node had started the pod. */
-export function isMissingForGood(missingMs: number, pastStartByMs: number): boolean {
-  return missingMs >= DENIED_MS && pastStartByMs >= NODE_BEHIND_MS;
 }

@@ -1,5 +1,6 @@
 import { retryAfterMs } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-result.ts';
+import { isCertainlyOurs } from '../azure/run-command.ts';
 import { failureOf, type Failure } from '../failure.ts';
 import type { Log } from '../hosts/port.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
@@ -7,15 +8,15 @@ import { clockTime } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
 import { openEnding, readEnding, type Ending } from './ending.ts';
-import { follow, type Followed, type FollowOptions } from './follow.ts';
-import { isCertainlyOurs, isMissingForGood, mayResubmit, PROOF_MS } from './resubmit.ts';
+import { follow, type Absence, type Followed, type FollowPlan } from './follow.ts';
+import { mayResubmit, PROOF } from './resubmit.ts';
 import type { LifecyclePorts } from './retry.ts';
 import { submit, type Submitted } from './submit.ts';
 
 /** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
-/** How long a result must be missing before it is missing for good. */
-const MISSING_MS = 30_000;
+/** When a result is missing for good, unless it is to prove that the command never started. */
+const GONE: Absence = { missingMs: 30_000, pastStartByMs: -Infinity };
 /** How long to look for a command whose id is only a guess. */
 const GUESS_MS = 15_000;
 
@@ -35,8 +36,8 @@ export async function submitAndFollow(
     const submitted = await submit(task.startTimeout, packed, needsClusterToken, ports);
     if (submitted.kind !== 'submitted') return submitted;
 
-    const { outcome, answer, startBy } = submitted;
-    const { id } = outcome;
+    const { command, answer, startBy } = submitted;
+    const { id } = command;
     const ending = await endingOf(submitted, task, ports).catch((error: unknown): Ending => ({
       kind: 'unknown',
       failure: failureOf(error),
@@ -48,7 +49,7 @@ export async function submitAndFollow(
     await startBy.wait(cancelled);
     if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
     if (submissions > task.startRetries) {
-      const giveUp = outcome.kind === 'gave-up' ? answer : undefined;
+      const giveUp = command.kind === 'gave-up' ? answer : undefined;
       const failure: Failure = { code: 'did-not-start', submissions, answer: giveUp };
       return { kind: 'not-started', failure, id };
     }
@@ -73,8 +74,15 @@ export async function followCommand(
     return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
   }
 
-  const isGone = (missingMs: number) => missingMs >= MISSING_MS;
-  return readEnding(await follow(id, { startedWithin: timeout * 1000, isGone }, ports));
+  const now = ports.clock.monotonic();
+  const plan: FollowPlan = {
+    id,
+    submittedAt: now,
+    answeredAt: now,
+    startedWithin: timeout * 1000,
+    goneAfter: GONE,
+  };
+  return readEnding(await follow(plan, undefined, ports));
 }
 
 /** How a submission ended, unless it has not run and never will. */
@@ -86,9 +94,9 @@ async function endingOf(
   const followed = await followSubmitted(submitted, task, ports);
   if (followed === undefined) return openEnding(submitted);
 
-  const { outcome, startBy } = submitted;
-  const facts = { outcome, followed, pastStartByMs: startBy.agoMs(followed.askedAt) };
-  return mayResubmit(facts) ? 'may-resubmit' : readEnding(followed, submitted);
+  return mayResubmit(submitted.command, followed)
+    ? 'may-resubmit'
+    : readEnding(followed, submitted);
 }
 
 /** Follows a submission. Undefined if no ID is known, or the step does not wait. */
@@ -97,27 +105,27 @@ async function followSubmitted(
   task: Task,
   ports: LifecyclePorts,
 ): Promise<Followed | undefined> {
-  const { outcome } = submitted;
-  if (outcome.id !== undefined) ports.onCommandId(outcome.id);
+  const { command, startBy } = submitted;
+  if (command.id !== undefined) ports.onCommandId(command.id);
 
-  const id = outcome.kind === 'accepted' ? outcome.id : (outcome.id ?? outcome.candidate);
+  const id = command.kind === 'accepted' ? command.id : (command.id ?? command.candidate);
   if (id === undefined) return undefined;
-  if (!isCertainlyOurs(outcome) && !task.wait) return undefined;
+  if (!isCertainlyOurs(command) && !task.wait) return undefined;
 
   saySubmitted(id, submitted, ports.log);
   // A pod that AKS gave up on is followed until it starts, even by a step that does not wait.
-  const isWaitOver = outcome.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
-  return isWaitOver ? undefined : follow(id, followOptions(submitted, task), ports);
+  const isWaitOver = command.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
+  return isWaitOver ? undefined : follow(planFor(id, submitted, task), startBy, ports);
 }
 
 /** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
-function saySubmitted(id: CommandId, { outcome, startBy }: Submitted, log: Log): void {
-  if (!isCertainlyOurs(outcome)) {
+function saySubmitted(id: CommandId, { command, startBy }: Submitted, log: Log): void {
+  if (!isCertainlyOurs(command)) {
     const doubt = trusted`Azure's answer leaves open whether the command runs.`;
     log.info(trusted`${doubt} Looking for command ${id}.`);
     return;
   }
-  if (outcome.kind === 'gave-up') {
+  if (command.kind === 'gave-up') {
     const until = trusted`It may still start until ${clockTime(startBy.seconds)}`;
     log.info(
       trusted`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`,
@@ -130,22 +138,21 @@ function saySubmitted(id: CommandId, { outcome, startBy }: Submitted, log: Log):
   log.progress('submitted', trusted`AKS shows its output only when it ends. ${how}`);
 }
 
-function followOptions(
-  { outcome, answer, boundary, startBy }: Submitted,
-  task: Task,
-): FollowOptions {
-  const isGuess = outcome.id === undefined;
-  const proofMs = outcome.kind === 'gave-up' ? PROOF_MS : 0;
+function planFor(id: CommandId, submitted: Submitted, task: Task): FollowPlan {
+  const { command, answer, answeredAt, boundary, sentAt } = submitted;
+  const isGuess = command.id === undefined;
+  const proofMs = command.kind === 'gave-up' ? PROOF.missingMs + PROOF.pastStartByMs : 0;
   const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
   return {
+    id,
     boundary,
+    submittedAt: sentAt,
+    answer,
+    answeredAt,
+    firstLookAfter: isGuess ? undefined : retryAfterMs(answer),
     seenWithin: isGuess ? GUESS_MS : undefined,
     startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
     endedWithin: task.wait ? endedWithin : 0,
-    firstLookAfter: isGuess ? undefined : retryAfterMs(answer),
-    isGone(missingMs, askedAt) {
-      if (outcome.kind === 'accepted' || isGuess) return missingMs >= MISSING_MS;
-      return isMissingForGood(missingMs, startBy.agoMs(askedAt));
-    },
+    goneAfter: command.kind === 'accepted' || isGuess ? GONE : PROOF,
   };
 }

@@ -1,22 +1,36 @@
 import type { Answer } from '../azure/answer.ts';
-import { readSubmissionOutcome, type SubmissionOutcome } from '../azure/run-command.ts';
+import { readSubmissionOutcome, type PossibleCommand } from '../azure/run-command.ts';
 import { failureOf, type Failure } from '../failure.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
-import type { Ending } from './ending.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
-import { StartBy } from './start-by.ts';
+import { StartBy } from './service-time.ts';
 
 /** A submission whose command may be in the cluster. */
-export type Submitted = {
+export type Submitted = Posted & {
   readonly kind: 'submitted';
+  /** What the answer says about the command. */
+  readonly command: PossibleCommand;
+};
+
+/**
+ * A submission after which there is nothing to follow. `not-started`: Azure did not process it, or
+ * refused it. `unknown`: its answer was not waited for.
+ */
+export type NotSubmitted = {
+  readonly kind: 'not-started' | 'unknown';
+  readonly failure: Failure;
+};
+
+/** A request to run the command, and its answer. Times are readings of `Clock.monotonic`, in ms. */
+type Posted = {
   readonly startBy: StartBy;
   readonly boundary: string;
+  readonly sentAt: number;
   readonly answer: Answer;
-  /** What the answer says about the command. */
-  readonly outcome: Exclude<SubmissionOutcome, { kind: 'not-processed' | 'refused' }>;
+  readonly answeredAt: number;
 };
 
 const CANCEL_GRACE_MS = 1_500;
@@ -33,7 +47,7 @@ export async function submit(
   packed: PackedTask,
   needsClusterToken: boolean,
   ports: LifecyclePorts,
-): Promise<Submitted | Ending> {
+): Promise<Submitted | NotSubmitted> {
   const { azure, clock, log, cancelled } = ports;
   const pauseAfter = countTries(ports);
   let withClusterToken = needsClusterToken;
@@ -48,7 +62,9 @@ export async function submit(
     const refused = notStarted({ code: 'submission-refused', answer });
     const outcome = readSubmissionOutcome(answer);
     if (outcome.kind === 'refused') return refused;
-    if (outcome.kind !== 'not-processed') return { ...posted, kind: 'submitted', outcome };
+    if (outcome.kind !== 'not-processed') {
+      return { ...posted, kind: 'submitted', command: outcome };
+    }
 
     const { because } = outcome;
     switch (because) {
@@ -61,7 +77,9 @@ export async function submit(
         log.info(trusted`The cluster uses Entra. Requesting a token for it.`);
         withClusterToken = true;
         break;
-      default: {
+      case 'throttled':
+      case 'unreachable':
+      case 'busy': {
         const wait = pauseAfter(answer);
         if (wait === undefined) return refused;
         const pause = formatDuration(Math.ceil(wait / 1000));
@@ -80,7 +98,7 @@ const REASONS = {
   busy: trusted`another operation is in progress on the cluster`,
 };
 
-function notStarted(failure: Failure): Ending {
+function notStarted(failure: Failure): NotSubmitted {
   return { kind: 'not-started', failure };
 }
 
@@ -93,7 +111,7 @@ async function post(
   packed: PackedTask,
   needsClusterToken: boolean,
   { azure, clock, cancelled, serviceTime }: LifecyclePorts,
-): Promise<Pick<Submitted, 'answer' | 'startBy' | 'boundary'> | Ending> {
+): Promise<Posted | NotSubmitted> {
   const signIn = async () => {
     await azure.signIn();
     return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
@@ -107,6 +125,7 @@ async function post(
 
   const startBy = new StartBy(startTimeout, clock, serviceTime);
   const { command, context, boundary } = packed.submissionFor(startBy.seconds);
+  const sentAt = clock.monotonic();
   try {
     const response = azure.runCommand({ command, context, ...tokens });
     const answer = await untilCancelled(response, cancelled, clock, CANCEL_GRACE_MS);
@@ -114,7 +133,7 @@ async function post(
       return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
     }
     serviceTime.observe(answer);
-    return { answer, startBy, boundary };
+    return { startBy, boundary, sentAt, answer, answeredAt: clock.monotonic() };
   } catch (error) {
     return { kind: 'unknown', failure: failureOf(error) };
   }

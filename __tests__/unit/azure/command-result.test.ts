@@ -6,9 +6,8 @@ import {
   parseCommandId,
   readCommandStatus,
 } from '../../../src/azure/command-result.ts';
-import { http } from '../ports.ts';
+import { http, ID } from '../ports.ts';
 
-const ID = '476c56420763494ca19c24e67f15f66e';
 const CLUSTER =
   '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg' +
   '/providers/Microsoft.ContainerService/managedclusters/NAME';
@@ -65,7 +64,7 @@ test('nothing but 32 hex digits ever comes out, whatever the service sends', () 
 });
 
 const read = (properties: unknown, status = 200) =>
-  readCommandStatus(http(status, { id: ID, properties }));
+  readCommandStatus(http(status, { id: ID, properties }), ID);
 
 const STARTED = '2024-03-15T16:29:07Z';
 const FINISHED = '2024-03-15T16:29:08.1234567Z';
@@ -138,11 +137,38 @@ test('of a reason that quotes what was sent, the start is shown', () => {
 
 test('no answer is not readable', () => {
   const none = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' } as const;
-  expect(readCommandStatus(none)).toEqual({ kind: 'unreadable' });
+  expect(readCommandStatus(none, ID)).toEqual({ kind: 'unreadable' });
 });
 
 test.each(['', '<html>', '[]', '{}'])('not readable: %j', (body) => {
-  expect(readCommandStatus(http(200, body))).toEqual({ kind: 'unreadable' });
+  expect(readCommandStatus(http(200, body), ID)).toEqual({ kind: 'unreadable' });
+});
+
+const dashed = ID.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+const OTHER = ID.replaceAll('6', '7');
+
+test.each<[name: string, id: unknown]>([
+  ['the bare ID', ID],
+  ['in capitals', ID.toUpperCase()],
+  ['with dashes', dashed],
+  ['none', undefined],
+  ['a resource ID, which nobody has seen', `${CLUSTER}/commandResults/${OTHER}`],
+  ['another form', `command-${OTHER}`],
+  ['a number', 7],
+])("the ID in a body may be the command's, or say nothing: %s", (_name, id) => {
+  const body = { id, properties: { provisioningState: 'Succeeded', exitCode: 0 } };
+  expect(readCommandStatus(http(200, body), ID)).toMatchObject({ kind: 'ended' });
+});
+
+test.each([
+  ['bare', OTHER],
+  ['in capitals', OTHER.toUpperCase()],
+  ['with dashes', dashed.replaceAll('6', '7')],
+])('a body about another command says nothing about this one, its ID %s', (_name, id) => {
+  for (const provisioningState of ['Succeeded', 'Running', 'Failed']) {
+    const body = { id, properties: { provisioningState, exitCode: 0 } };
+    expect(readCommandStatus(http(200, body), ID)).toEqual({ kind: 'unreadable' });
+  }
 });
 
 test('of a success, the status decides nothing: a 200 can carry Running, a 202 an end', () => {
@@ -167,15 +193,12 @@ test.each<
     because: 'no-such-command' | 'forbidden' | 'rejected',
   ]
 >([
-  ['a 404 without a body', 404, '', 'rejected'],
   [
     'a 404 of AKS',
     404,
     '{"error":{"code":"NotFound","message":"no such command"}}',
     'no-such-command',
   ],
-  ['a 404 whose words cannot be read', 404, '}{', 'rejected'],
-  ['a 404 without a code', 404, '{"message":"no Route matched"}', 'rejected'],
   [
     'a 404 of the cluster',
     404,
@@ -185,20 +208,24 @@ test.each<
   ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', 'rejected'],
   ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', 'rejected'],
   ['a 404 of the subscription', 404, '{"code":"SubscriptionNotFound"}', 'rejected'],
-  ["a gateway's page", 404, '\n<html><title>404</title></html>', 'rejected'],
   ['another refusal', 400, '{"error":{"code":"NotFound"}}', 'rejected'],
   ["ARM's own 403", 403, '{"error":{"code":"AuthorizationFailed","message":"no"}}', 'forbidden'],
   ['a 403 with its code at the top level', 403, '{"code":"AuthorizationFailed"}', 'forbidden'],
 ])('there is no result: %s', (_name, status, body, because) => {
-  expect(readCommandStatus(http(status, body))).toEqual({ kind: 'missing', because });
+  expect(readCommandStatus(http(status, body), ID)).toEqual({ kind: 'missing', because });
 });
 
 test('AKS denies a command without a body, too, with a request ID of Azure', () => {
   const denial = http(404, '', { 'x-ms-request-id': 'b5d8' });
-  expect(readCommandStatus(denial)).toEqual({ kind: 'missing', because: 'no-such-command' });
+  expect(readCommandStatus(denial, ID)).toEqual({ kind: 'missing', because: 'no-such-command' });
 });
 
 test.each([
+  ['a 404 without a body', 404, ''],
+  ['a 404 whose words cannot be read', 404, '}{'],
+  ['a 404 without a code', 404, '{"message":"no Route matched"}'],
+  ["a gateway's page", 404, '\n<html><title>404</title></html>'],
+  ['a 400 without a code', 400, '{"message":"blocked"}'],
   ['a 403 that is a page', 403, '<html><title>403 Forbidden</title></html>'],
   ['a 403 without a body', 403, ''],
   ['a 403 of JSON without a code', 403, '{"error":"forbidden"}'],
@@ -213,7 +240,7 @@ test.each([
     'throttled',
   ],
 ])('it says nothing of the command: %s', (_name, status, body, kind = 'unreadable') => {
-  expect(readCommandStatus(http(status, body))).toEqual({ kind });
+  expect(readCommandStatus(http(status, body), ID)).toEqual({ kind });
 });
 
 test.each([

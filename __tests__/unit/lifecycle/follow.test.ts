@@ -1,14 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { follow, type FollowOptions } from '../../../src/lifecycle/follow.ts';
-import { http, ID } from '../ports.ts';
+import { follow } from '../../../src/lifecycle/follow.ts';
+import { http } from '../ports.ts';
 import { clusterOf, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
+import { PLAN } from './plan.ts';
 
-const OPTIONS: FollowOptions = {
-  startedWithin: 150_000,
-  endedWithin: 60_000,
-  isGone: (missingMs) => missingMs >= 30_000,
-};
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
 
 test('each phase and each minute are logged once, and each other look as debug', async () => {
@@ -19,7 +15,7 @@ test('each phase and each minute are logged once, and each other look as debug',
       return passed < 200_000 ? STARTED : ENDED;
     },
   });
-  const followed = await follow(ID, { ...OPTIONS, endedWithin: 1_000_000 }, ports);
+  const followed = await follow({ ...PLAN, endedWithin: 1_000_000 }, undefined, ports);
 
   expect(followed.kind).toBe('ended');
   const debug = 'debug No result yet: HTTP 500 Busy: later';
@@ -37,25 +33,24 @@ test('a start that AKS shows at once is not waited for', async () => {
   const { ports, transcript } = clusterOf({
     result: (passed) => (passed < 1_000 ? STARTED : ENDED),
   });
-  await follow(ID, OPTIONS, ports);
+  await follow(PLAN, undefined, ports);
   expect(transcript).toEqual(['phase running: The command is running.']);
 });
 
 test('looks come as the schedule says, and the last when the time is over', async () => {
   const { ports, looks } = clusterOf({ result: () => PENDING });
-  const followed = await follow(ID, OPTIONS, ports);
+  const followed = await follow(PLAN, undefined, ports);
 
   const pauseAt = (time: number) => (time < 60_000 ? Math.min(100 + time * 0.3, 2_000) : 4_000);
   const expected: number[] = [];
-  for (let time = pauseAt(0); time < OPTIONS.startedWithin; time += pauseAt(time))
-    expected.push(time);
-  expect(looks).toEqual([...expected, OPTIONS.startedWithin]);
+  for (let time = pauseAt(0); time < PLAN.startedWithin; time += pauseAt(time)) expected.push(time);
+  expect(looks).toEqual([...expected, PLAN.startedWithin]);
   expect(followed).toMatchObject({ kind: 'time-over', seen: 'accepted', seconds: 150 });
 });
 
 test('from its start on, a command has its own time, and the first look at it counts', async () => {
   const { ports, looks } = clusterOf({ result: (passed) => (passed < 90_000 ? PENDING : STARTED) });
-  const followed = await follow(ID, OPTIONS, ports);
+  const followed = await follow(PLAN, undefined, ports);
 
   const started = looks.find((time) => time >= 90_000) ?? NaN;
   expect(looks.at(-1)).toBe(started + 60_000);
@@ -75,7 +70,7 @@ describe('throttled looks', () => {
       result: () => left.next().value ?? ENDED,
       random: () => random,
     });
-    await follow(ID, OPTIONS, ports);
+    await follow(PLAN, undefined, ports);
     return looks.slice(1).map((time, index) => Math.round(time - (looks[index] ?? NaN)));
   };
 
@@ -99,9 +94,9 @@ describe('throttled looks', () => {
 describe('a result that is missing', () => {
   const ONCE_EVERY_30_S = { 'retry-after': '30' };
   test.each([
-    ['400, the least of refusals', http(400, {}, ONCE_EVERY_30_S), 'rejected'],
+    ['400, the least of refusals', http(400, { code: 'No' }, ONCE_EVERY_30_S), 'rejected'],
     ['404', { ...NOT_FOUND, headers: ONCE_EVERY_30_S }, 'no-such-command'],
-    ['409', http(409, {}, ONCE_EVERY_30_S), 'rejected'],
+    ['409', http(409, { code: 'No' }, ONCE_EVERY_30_S), 'rejected'],
     [
       "ARM's own 403",
       http(403, { error: { code: 'AuthorizationFailed' } }, ONCE_EVERY_30_S),
@@ -109,25 +104,24 @@ describe('a result that is missing', () => {
     ],
   ])('%s for exactly as long as it takes', async (_name, answer, because) => {
     const { ports, looks } = clusterOf({ result: () => answer });
-    const followed = await follow(ID, OPTIONS, ports);
+    const followed = await follow(PLAN, undefined, ports);
 
     expect(followed).toMatchObject({
       kind: 'missing',
       because,
       missingMs: 30_000,
-      askedAt: 30_100,
       seen: 'nothing',
     });
     expect(looks).toEqual([100, 30_100]);
   });
 
   test('another answer in between begins anew', async () => {
-    const answers = [NOT_FOUND, http(500, {}), NOT_FOUND, http(400, {}), NOT_FOUND];
+    const answers = [NOT_FOUND, http(500, {}), NOT_FOUND, http(400, { code: 'No' }), NOT_FOUND];
     const left = answers.values();
     const { ports, looks } = clusterOf({
       result: () => ({ ...(left.next().value ?? NOT_FOUND), headers: ONCE_EVERY_30_S }),
     });
-    await follow(ID, { ...OPTIONS, startedWithin: 1_000_000 }, ports);
+    await follow({ ...PLAN, startedWithin: 1_000_000 }, undefined, ports);
     expect(looks).toHaveLength(6);
   });
 
@@ -137,7 +131,7 @@ describe('a result that is missing', () => {
   ])('%s: what was seen stays', async (_name, first, seen) => {
     const answers = [...first];
     const { ports } = clusterOf({ result: () => answers.shift() ?? NOT_FOUND });
-    expect(await follow(ID, OPTIONS, ports)).toMatchObject({
+    expect(await follow(PLAN, undefined, ports)).toMatchObject({
       because: 'no-such-command',
       seen,
     });
@@ -151,5 +145,8 @@ test('a cancel ends it, and what was seen is reported', async () => {
       return STARTED;
     },
   });
-  expect(await follow(ID, OPTIONS, ports)).toMatchObject({ kind: 'cancelled', seen: 'started' });
+  expect(await follow(PLAN, undefined, ports)).toMatchObject({
+    kind: 'cancelled',
+    seen: 'started',
+  });
 });

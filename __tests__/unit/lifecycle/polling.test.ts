@@ -1,15 +1,22 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { follow } from '../../../src/lifecycle/follow.ts';
-import { http, ID } from '../ports.ts';
+import { follow, type FollowPlan } from '../../../src/lifecycle/follow.ts';
+import { http } from '../ports.ts';
 import { clusterOf, PENDING } from './cluster-of-values.ts';
+import { PLAN } from './plan.ts';
 
 /**
  * What the bucket that all jobs of a subscription and region share holds, and gains in a second.
  */
 const BUCKET = { size: 60, perSecond: 1 };
 const HOUR_MS = 3_600_000;
+/** A start does not end it sooner, and no result is missing for good. */
+const ENDLESS: FollowPlan = {
+  ...PLAN,
+  endedWithin: undefined,
+  goneAfter: { missingMs: Infinity, pastStartByMs: Infinity },
+};
 const THROTTLED = http(429, {});
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
 
@@ -24,7 +31,7 @@ async function looksAt(untilMs: number, answerMs = 0): Promise<readonly number[]
       return PENDING;
     },
   });
-  await follow(ID, { startedWithin: untilMs, isGone: () => false }, ports);
+  await follow({ ...ENDLESS, startedWithin: untilMs }, undefined, ports);
   return looks;
 }
 
@@ -37,7 +44,7 @@ async function pauseAfter(answer: Answer, elapsed: number, random = 0.5): Promis
     },
     random: () => random,
   });
-  await follow(ID, { startedWithin: 2 * HOUR_MS, isGone: () => false }, ports);
+  await follow({ ...ENDLESS, startedWithin: 2 * HOUR_MS }, undefined, ports);
   return (looks[1] ?? NaN) - elapsed;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Answer } from '../../../src/azure/answer.ts';
+import type { Answer, Answered } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import { followCommand } from '../../../src/lifecycle/run.ts';
@@ -178,7 +178,8 @@ describe('the patience with a command', () => {
   test('whose result is missing: half a minute, for this step and for any other', async () => {
     const every30s = () =>
       clusterOf({
-        result: (passed) => (passed > 30_100 ? PENDING : http(404, {}, { 'retry-after': '30' })),
+        result: (passed) =>
+          passed > 30_100 ? PENDING : { ...NOT_FOUND, headers: { 'retry-after': '30' } },
       }).ports;
     const missing = { kind: 'unknown', failure: { code: 'result-missing' } };
     expect(await runTask(TASK, every30s())).toMatchObject(missing);
@@ -194,9 +195,18 @@ describe('the patience with a command', () => {
   });
 });
 
+/** AKS gave up on the pod, and denies that the command exists, in answers with a date. */
+const denying = (submission: Answered) =>
+  clusterOf({
+    submissions: [submission],
+    result: (passed) => ({ ...NOT_FOUND, headers: { date: dateAfter(passed) } }),
+  });
+const dateAfter = (passed: number) =>
+  new Date(Date.parse('2026-11-25T12:00:00Z') + passed).toUTCString();
+
 describe('a command that AKS gave up', () => {
   test('and denies to the end did not start: resubmitted, and its last answer told', async () => {
-    const { ports, submitted } = always(NOT_FOUND, DATED);
+    const { ports, submitted } = denying(DATED);
     const failure: Failure = { code: 'did-not-start', submissions: 2, answer: DATED };
     // The second submission is dated like the first, so that Azure's clock needs as long again.
     const task = { ...TASK, timeout: 600 };
@@ -206,7 +216,7 @@ describe('a command that AKS gave up', () => {
 
   test('and denies is not resubmitted before a node that is a minute behind agrees', async () => {
     for (const startRetries of [0, 1]) {
-      const { ports, clock } = always(NOT_FOUND, DATED);
+      const { ports, clock } = denying(DATED);
       const submittedAt: number[] = [];
       const azure: Azure = {
         ...ports.azure,

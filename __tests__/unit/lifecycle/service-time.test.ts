@@ -1,7 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Clock } from '../../../src/clock.ts';
-import { ServiceTime } from '../../../src/lifecycle/service-time.ts';
+import { ServiceTime, StartBy } from '../../../src/lifecycle/service-time.ts';
+import { clockTime } from '../../../src/text/duration.ts';
+import { ports } from '../ports.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 
@@ -76,4 +78,58 @@ test.each<[string, { readonly runner: number; readonly azure: number }, number]>
 
   expect(time.now()).toBe(NOON + clocks.azure);
   expect(time.atLeast(0)).toBe(NOON + earliest);
+});
+
+/** A start-by time in 90 seconds, by a service whose clock is ahead. */
+function world(azureAhead = 0) {
+  const { clock, cancel, cancelled } = ports();
+  const serviceTime = new ServiceTime(clock);
+  /** An answer says that Azure's clock is this far ahead. */
+  const observe = (ahead: number) => {
+    const date = new Date(clock.now() + ahead).toUTCString();
+    serviceTime.observe({ kind: 'answered', status: 200, headers: { date }, body: '' });
+  };
+  observe(azureAhead);
+  return { clock, cancel, cancelled, observe, startBy: new StartBy(90, clock, serviceTime) };
+}
+
+test('a start-by time is in whole seconds of Azure, which the pod compares', () => {
+  const { startBy } = world(3_600_500);
+  expect(startBy.seconds).toBe(NOON / 1000 + 3600 + 90);
+  expect(clockTime(startBy.seconds)).toBe('13:01:30 UTC');
+});
+
+test.each<[name: string, at: number, azureAhead: number, passedMs: number]>([
+  ['a moment before', 89_999, 0, -1],
+  ['at that time', 90_000, 0, 0],
+  ['a minute later', 150_000, 0, 60_000],
+  ['a minute later, after an answer that is dated ahead', 150_000, 300_000, 60_000],
+  ['a minute later, after an answer that is dated back', 150_000, -45_000, 15_000],
+])(
+  'how long ago a start-by time was, to the millisecond: %s',
+  (_name, at, azureAhead, passedMs) => {
+    const { startBy, observe } = world();
+    observe(azureAhead);
+    expect(startBy.agoMs(at)).toBe(passedMs);
+  },
+);
+
+describe('waiting for a start-by time', () => {
+  test.each<[name: string, slept: number, until: number]>([
+    ['takes as long as it is, and no longer', 0, 90_000],
+    ['ends at once where it has passed', 100_000, 100_000],
+  ])('%s, whatever an answer is dated', async (_name, slept, until) => {
+    const { startBy, clock, cancelled, observe } = world();
+    await clock.sleep(slept);
+    observe(-3_600_000);
+    await startBy.wait(cancelled);
+    expect(clock.passed()).toBe(until);
+  });
+
+  test('ends with a cancel', async () => {
+    const { startBy, clock, cancel, cancelled } = world();
+    cancel();
+    await startBy.wait(cancelled);
+    expect(clock.passed()).toBe(0);
+  });
 });
