@@ -99,9 +99,12 @@ export type Failure =
   | ({ readonly code: 'start-unclear'; readonly answer: Answer } & StartFacts)
   | ({
       readonly code: 'no-answer-in-time';
-      /** How long the step waited. */
+      /**
+       * How many seconds the step waited for this command: from its last submission on, or, if it
+       * was submitted earlier, from when the step began to wait.
+       */
       readonly seconds: number;
-      /** The last one, if Azure never said anything about the command. */
+      /** Azure's last answer, if it says nothing about the command. */
       readonly answer?: Answer | undefined;
     } & StartFacts)
   | ({ readonly code: 'cancelled' } & StartFacts)

@@ -52,8 +52,20 @@ export type WireFault = {
   readonly times?: number;
 };
 
+/**
+ * What happens for a while, from so many milliseconds after the answer to the first submission on.
+ */
+export type Spell = {
+  readonly afterMs: number;
+  readonly forMs: number;
+};
+
 export type SimulationOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'url'>> & {
   readonly wire?: readonly WireFault[];
+  /** Nothing reaches Azure: each request fails with Node's error code, or a gateway answers it. */
+  readonly outage?: (Spell & { readonly as: string | number }) | undefined;
+  /** The machine sleeps: its monotonic clock stands still, and the world goes on. */
+  readonly suspended?: Spell | undefined;
   /** Milliseconds that the clocks of the cluster's nodes are ahead of Azure's. */
   readonly podClockOffset?: number;
   /** What the command does. */
@@ -81,6 +93,8 @@ export type During = {
 export function simulate(options: SimulationOptions = {}) {
   const {
     wire = [],
+    outage,
+    suspended,
     podClockOffset = 0,
     command,
     withoutHeader,
@@ -93,10 +107,26 @@ export function simulate(options: SimulationOptions = {}) {
     await simulated.sleep(ms);
     jest.setSystemTime(simulated.now());
   };
+  let answeredAt: number | undefined;
+  const spellOf = (spell: Spell | undefined) => {
+    const from = (answeredAt ?? Infinity) + (spell?.afterMs ?? Infinity);
+    return { from, until: from + (spell?.forMs ?? 0) };
+  };
+  const isDown = () => {
+    const { from, until } = spellOf(outage);
+    return simulated.now() >= from && simulated.now() < until;
+  };
   const clock: Clock & Pick<typeof simulated, 'advance'> = {
     now: simulated.now,
-    monotonic: simulated.now,
-    async sleep(ms, signal) {
+    monotonic() {
+      const { from, until } = spellOf(suspended);
+      const now = simulated.now();
+      return now <= from ? now : Math.max(from, now - (until - from));
+    },
+    async sleep(awake, signal) {
+      const { from, until } = spellOf(suspended);
+      const now = simulated.now();
+      const ms = now <= from && now + awake > from ? awake + until - from : awake;
       if (signal?.aborted === true) return;
       const aborted = Promise.withResolvers<undefined>();
       const wake = () => {
@@ -149,6 +179,8 @@ export function simulate(options: SimulationOptions = {}) {
     return undefined;
   }
 
+  const dateIn = (ms: number) => new Date(simulated.now() + clockOffset + ms).toUTCString();
+
   async function send(
     method: string,
     url: string,
@@ -166,14 +198,18 @@ export function simulate(options: SimulationOptions = {}) {
     arrivals.set(operation, count);
     for (const listen of listeners) listen(operation, count);
 
+    if (isDown() && typeof outage?.as === 'string') throw networkError(outage.as);
+    if (isDown() && typeof outage?.as === 'number') {
+      return { status: outage.as, headers: { date: dateIn(0) }, body: '<html>Down</html>' };
+    }
     const fault = faultOf(operation);
     if (fault && 'code' in fault) throw networkError(fault.code);
     const outcome = await azure.handle(request);
+    if (operation === 'run-command') answeredAt ??= simulated.now();
     if (outcome.kind === 'reset') throw networkError('ECONNRESET');
     if (outcome.kind === 'hang') return await new Promise<never>(() => undefined);
 
     const answer: Record<string, string> = { ...outcome.response.headers };
-    const dateIn = (ms: number) => new Date(simulated.now() + clockOffset + ms).toUTCString();
     if (fault && 'answersLaterMs' in fault) {
       await sleep(fault.answersLaterMs);
       // The content is old then, but not the time that the sender stamps on it.

@@ -41,6 +41,8 @@ export type AzureOptions = Readonly<{
   accessTokenLifetime?: number;
   /** How many milliseconds AKS gives a pod to start. */
   startDeadline?: number;
+  /** How many milliseconds AKS keeps a result (seen: about six minutes); for ever if absent. */
+  resultRetention?: number;
   /** How many milliseconds the service's clock, which `Date` headers show, is ahead of `clock`. */
   clockOffset?: number;
   /**
@@ -123,6 +125,7 @@ export function createAzure(options: AzureOptions): Azure {
     clock,
     pod: options.pod,
     startDeadline,
+    ...(options.resultRetention === undefined ? {} : { resultRetention: options.resultRetention }),
     ...(options.newCommandId === undefined ? {} : { newCommandId: options.newCommandId }),
   });
   const requestToken = Buffer.from(randomUUID()).toString('base64url');

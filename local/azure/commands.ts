@@ -39,7 +39,7 @@ export type CommandRecord = Readonly<{
 
 /**
  * What the result endpoint sees. A command whose pod was given up on is gone, unless the pod starts
- * after all.
+ * after all, and so is one whose result is no longer kept.
  */
 type CommandView = Readonly<{ kind: 'gone' } | { kind: 'known'; record: CommandRecord }>;
 
@@ -66,13 +66,15 @@ export type CommandsOptions = Readonly<{
   pod: PodRunner;
   /** How many milliseconds AKS gives a pod to start. */
   startDeadline: number;
+  /** How many milliseconds AKS keeps a result; for ever if absent. */
+  resultRetention?: number;
   newCommandId?: () => string;
 }>;
 
 type Mutable<T> = { -readonly [name in keyof T]: T[name] };
 
 export function createCommands(options: CommandsOptions): Commands {
-  const { clock, pod, startDeadline } = options;
+  const { clock, pod, startDeadline, resultRetention = Infinity } = options;
   const newCommandId = options.newCommandId ?? (() => randomBytes(16).toString('hex'));
   const records = new Map<string, Mutable<CommandRecord>>();
   const givenUp = new Set<string>();
@@ -161,6 +163,8 @@ export function createCommands(options: CommandsOptions): Commands {
       if (record?.cluster !== cluster) return { kind: 'gone' };
       const late = clock.now() - record.postedAt >= startDeadline;
       if (record.state === 'pending' && (late || givenUp.has(id))) return { kind: 'gone' };
+      const { finishedAt = Infinity } = record;
+      if (clock.now() - finishedAt >= resultRetention) return { kind: 'gone' };
       return { kind: 'known', record };
     },
 

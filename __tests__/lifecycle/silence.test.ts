@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { podDoesNotStart } from '../../local/azure/index.ts';
+import { simulate, simulateDate, type SimulationOptions } from './simulation.ts';
+
+beforeAll(simulateDate);
+
+/**
+ * AKS gives up on a pod, and then nobody can ask it for a while. When it can be asked again, it
+ * denies truthfully that it has the command: the pod never started, or it ran, ended, and its result
+ * is no longer kept.
+ */
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+/** A result was seen this long after the command's end. */
+const KEPT = 6 * MINUTE + 10 * SECOND;
+const RETRIES = { 'start-timeout': '90s', 'start-retries': '2' };
+
+/** A pod that starts this long after its submission, on which AKS has given up before, or never. */
+const pod = (startsAfterMs = Infinity) =>
+  podDoesNotStart({ answerAfterMs: 30 * SECOND, startsAfterMs }, { times: 1 });
+
+async function run(
+  options: SimulationOptions,
+  startsAfterMs?: number,
+  inputs: Readonly<Record<string, string>> = {},
+) {
+  const simulation = simulate({
+    resultRetention: KEPT,
+    faults: [pod(startsAfterMs)],
+    ...options,
+  });
+  const { outputs } = await simulation.run({ ...RETRIES, ...inputs });
+  await simulation.clock.advance(3_600_000);
+  return { state: outputs['state'], posted: simulation.posted(), ran: simulation.ran() };
+}
+
+const UNKNOWN_THOUGH_RUN = { state: 'unknown', posted: 1, ran: 1 };
+const UNKNOWN_NOT_RUN = { state: 'unknown', posted: 1, ran: 0 };
+const RESUBMITTED = { state: 'succeeded', posted: 2, ran: 1 };
+
+describe('a command that ran while nobody could ask for it is not resubmitted', () => {
+  test.each<[string, SimulationOptions]>([
+    ['a laptop sleeps', { suspended: { afterMs: 10 * SECOND, forMs: 20 * MINUTE } }],
+    ['the network is gone', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 'ENOTFOUND' } }],
+    ['connections break', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 'ECONNRESET' } }],
+    ['a gateway is out of order', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 503 } }],
+    ['requests are throttled', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 429 } }],
+    ['tokens are rejected', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 401 } }],
+    ['a portal answers', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 404 } }],
+    [
+      'a laptop sleeps, on a runner whose clock is an hour behind',
+      { suspended: { afterMs: 10 * SECOND, forMs: 20 * MINUTE }, clockOffset: 60 * MINUTE },
+    ],
+  ])('%s', async (_name, options) => {
+    for (const startRetries of ['0', '2']) {
+      const inputs = { timeout: '30m', 'start-retries': startRetries };
+      expect(await run(options, 60 * SECOND, inputs)).toEqual(UNKNOWN_THOUGH_RUN);
+    }
+  });
+});
+
+describe('a command that never ran', () => {
+  test.each([1, 2, 3, 4])('is resubmitted after an outage of %d min', async (minutes) => {
+    const outage = { afterMs: 5 * SECOND, forMs: minutes * MINUTE, as: 'ENOTFOUND' };
+    expect(await run({ outage }, undefined, { timeout: '30m' })).toEqual(RESUBMITTED);
+  });
+
+  test.each([6, 10, 30])('is unknown after an outage of %d min', async (minutes) => {
+    const outage = { afterMs: 5 * SECOND, forMs: minutes * MINUTE, as: 'ENOTFOUND' };
+    expect(await run({ outage }, undefined, { timeout: '1h' })).toEqual(UNKNOWN_NOT_RUN);
+  });
+
+  test('is unknown after a sleep of 20 min', async () => {
+    const suspended = { afterMs: 10 * SECOND, forMs: 20 * MINUTE };
+    expect(await run({ suspended })).toEqual(UNKNOWN_NOT_RUN);
+  });
+});
+
+test('a pod that starts after a long silence is still seen', async () => {
+  const outage = { afterMs: 0, forMs: 8 * MINUTE, as: 'ENOTFOUND' };
+  const inputs = { 'start-timeout': '15m', timeout: '30m' };
+  expect(await run({ outage }, 10 * MINUTE, inputs)).toEqual({
+    state: 'succeeded',
+    posted: 1,
+    ran: 1,
+  });
+});
+
+test('whatever the outage, of 1 to 30 minutes, nothing runs twice, and no verdict is false', async () => {
+  const spell = fc.record({
+    afterMs: fc.nat({ max: 4 * MINUTE }),
+    forMs: fc.integer({ min: MINUTE, max: 30 * MINUTE }),
+  });
+  const scenario = fc.record({
+    spell,
+    as: fc.constantFrom('ENOTFOUND', 'ECONNRESET', 503, 429, 401, 404, 'suspended'),
+    startsAfter: fc.option(fc.integer({ min: 31 * SECOND, max: 8 * MINUTE }), { nil: undefined }),
+    startTimeout: fc.constantFrom(60, 90, 300),
+    startRetries: fc.nat({ max: 2 }),
+    seconds: fc.constantFrom(0, 20, 200),
+  });
+  await fc.assert(
+    fc.asyncProperty(scenario, async ({ spell: given, as, startsAfter, ...more }) => {
+      const what = as === 'suspended' ? { suspended: given } : { outage: { ...given, as } };
+      const options = { ...what, command: { seconds: more.seconds } };
+      const { state, ran } = await run(options, startsAfter, {
+        timeout: '30m',
+        'start-timeout': `${more.startTimeout}s`,
+        'start-retries': `${more.startRetries}`,
+      });
+      expect(ran).toBeLessThanOrEqual(1);
+      if (state === 'not-started') expect(ran).toBe(0);
+      if (state === 'succeeded') expect(ran).toBe(1);
+    }),
+    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 25) },
+  );
+});

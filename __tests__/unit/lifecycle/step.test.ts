@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../../src/azure/answer.ts';
+import { readSubmissionOutcome } from '../../../src/azure/run-command.ts';
+import {
+  beforeTheFirstLook,
+  step,
+  type FollowPlan,
+  type Known,
+  type Look,
+} from '../../../src/lifecycle/follow.ts';
+import { http, ID } from '../ports.ts';
+import { GIVEN_UP, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
+import { PLAN } from './plan.ts';
+
+/** One look at a time, as values. Times are in milliseconds after the submission. */
+
+const NOON = Date.parse('2026-11-25T12:00:00Z');
+const dated = (answer: Answer, at: number): Answer =>
+  answer.kind === 'unanswered'
+    ? answer
+    : { ...answer, headers: { ...answer.headers, date: new Date(NOON + at).toUTCString() } };
+
+const SUBMITTED: FollowPlan = { ...PLAN, answer: dated(GIVEN_UP, 0), startedWithin: 3_600_000 };
+const BEGIN = beforeTheFirstLook(SUBMITTED).known;
+
+const look = (answer: Answer, at: number, more: Partial<Look> = {}): Look => ({
+  answer,
+  askedAt: at,
+  answeredAt: at,
+  pastStartByMs: -Infinity,
+  random: 0.5,
+  ...more,
+});
+
+/** What is known after these looks, none of which ends it. */
+function knownAfter(looks: readonly Look[], plan = SUBMITTED): Known {
+  return looks.reduce<Known>((known, one) => {
+    const next = step(known, one, { ...plan, goneAfter: NEVER_GONE });
+    if (next.kind !== 'waiting') throw new Error(`It ended: ${next.kind}`);
+    return next.known;
+  }, beforeTheFirstLook(plan).known);
+}
+const NEVER_GONE = { missingMs: Infinity, pastStartByMs: Infinity };
+
+test('the answer to a submission is the first of its looks', () => {
+  expect(readSubmissionOutcome(GIVEN_UP)).toMatchObject({ kind: 'gave-up', id: ID });
+  expect(BEGIN).toMatchObject({ seen: 'nothing', hasGap: false, heard: { at: 0, date: NOON } });
+});
+
+const MINUTE = 60_000;
+const denied = (at: number, date = at) => look(dated(NOT_FOUND, date), at);
+const silent = (answer: Answer) => (at: number) => look(dated(answer, at), at);
+const busy = silent(http(503));
+
+describe('AKS was silent about a command', () => {
+  test.each<[name: string, hasGap: boolean, looks: readonly Look[]]>([
+    ['not at all', false, [denied(MINUTE), denied(2 * MINUTE)]],
+    ['for exactly five minutes', false, [denied(5 * MINUTE), denied(10 * MINUTE)]],
+    ['for a second more, from the submission on', true, [denied(5 * MINUTE + 1_000)]],
+    ['for a second more, between two denials', true, [denied(1_000), denied(5 * MINUTE + 2_000)]],
+    ['once, long before the last denials', true, [denied(6 * MINUTE), denied(6 * MINUTE + 2_000)]],
+    ['by dates alone: the machine slept', true, [denied(1_000), denied(2_000, 20 * MINUTE)]],
+    ['by its own clock alone: a date is behind', true, [denied(20 * MINUTE, 1_000)]],
+    ['in answers without a date', true, [look(NOT_FOUND, 1_000)]],
+    ['of dates that go back', false, [denied(2_000, 60_000), denied(4_000, 4_000)]],
+    ['of a state and a denial', true, [look(dated(PENDING, 1_000), 1_000), denied(6 * MINUTE)]],
+    ...(
+      [
+        ['a 401', silent(http(401, { code: 'ExpiredAuthenticationToken' }))],
+        ['a 429', silent(http(429))],
+        ['a 503', busy],
+        ['a page with 404', silent(http(404, '<html>'))],
+        ["the cluster's 404", silent(http(404, { code: 'ResourceNotFound' }))],
+        ["ARM's 403", silent(http(403, { code: 'AuthorizationFailed' }))],
+        ["another command's state", silent(http(200, { id: ID.replace('4', '5') }))],
+        ['no answer', silent({ kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' })],
+      ] as const
+    ).map(([name, answers]): [string, boolean, Look[]] => [
+      `while it was asked, and the answer was ${name}`,
+      true,
+      [denied(1_000), answers(2 * MINUTE), answers(4 * MINUTE), denied(6 * MINUTE)],
+    ]),
+  ])('%s: %s', (_name, hasGap, looks) => {
+    expect(knownAfter(looks).hasGap).toBe(hasGap);
+  });
+
+  test('for four minutes twice, which is no gap', () => {
+    const looks = [denied(1_000), busy(2 * MINUTE), denied(4 * MINUTE), denied(8 * MINUTE)];
+    expect(knownAfter(looks).hasGap).toBe(false);
+  });
+
+  test('and the end says so', () => {
+    const known = knownAfter([denied(MINUTE), denied(8 * MINUTE)]);
+    const plan = { ...SUBMITTED, goneAfter: { missingMs: 5_000, pastStartByMs: 60_000 } };
+    const last = { ...denied(9 * MINUTE), pastStartByMs: 60_000 };
+    expect(step(known, last, plan)).toEqual({
+      kind: 'missing',
+      id: ID,
+      seen: 'nothing',
+      because: 'no-such-command',
+      answer: last.answer,
+      hasGap: true,
+      missingMs: 8 * MINUTE,
+      pastStartByMs: 60_000,
+    });
+  });
+});
+
+describe('a result is missing for good', () => {
+  const plan = { ...SUBMITTED, goneAfter: { missingMs: 5_000, pastStartByMs: 60_000 } };
+  const since = knownAfter([denied(100_000)]);
+  test.each<[string, at: number, pastStartByMs: number, kind: string]>([
+    ['after its time', 105_000, 60_000, 'missing'],
+    ['not before', 104_999, 60_000, 'waiting'],
+    ['not before the start-by time is long over', 105_000, 59_999, 'waiting'],
+  ])('%s', (_name, at, pastStartByMs, kind) => {
+    expect(step(since, { ...denied(at), pastStartByMs }, plan).kind).toBe(kind);
+  });
+
+  test('counted from when it was asked for, since a slow answer is outdated', () => {
+    const slow = { ...denied(104_000), answeredAt: 130_000, pastStartByMs: 60_000 };
+    expect(step(since, slow, plan).kind).toBe('waiting');
+  });
+});
+
+describe('the time is over', () => {
+  const plan = { ...SUBMITTED, submittedAt: -30_000, startedWithin: 100_000 };
+  const known = beforeTheFirstLook(plan).known;
+  test.each<[string, Answer, object]>([
+    ['in a state, which the answer says', PENDING, { seen: 'accepted', answer: undefined }],
+    ['without a state, and why is told', http(503), { seen: 'nothing', answer: http(503) }],
+  ])('%s; it counts from the submission', (_name, answer, expected) => {
+    const end = step(known, look(answer, 100_000), plan);
+    expect(end).toMatchObject({ kind: 'time-over', seconds: 130, ...expected });
+  });
+
+  test('no wait is longer than what is left', () => {
+    expect(step(known, look(PENDING, 99_500), plan)).toMatchObject({ waitMs: 500 });
+    expect(beforeTheFirstLook({ ...plan, seenWithin: 50 }).waitMs).toBe(50);
+  });
+});
+
+test('a start gives a command its own time, once', () => {
+  const known = knownAfter([look(STARTED, 10_000)]);
+  expect(known).toMatchObject({ seen: 'started', deadline: 70_000 });
+  expect(knownAfter([look(STARTED, 10_000), look(STARTED, 20_000)])).toMatchObject({
+    deadline: 70_000,
+  });
+  expect(knownAfter([look(STARTED, 10_000), look(PENDING, 20_000)])).toMatchObject({
+    seen: 'started',
+    deadline: 70_000,
+  });
+});
