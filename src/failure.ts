@@ -73,7 +73,10 @@ export type Failure =
         | 'result-forbidden';
       readonly answer: Answer;
     }
-  | { readonly code: 'id-token' | 'no-session' | 'unexpected'; readonly detail: string }
+  | {
+      readonly code: 'id-token' | 'no-session' | 'session-failed' | 'unexpected';
+      readonly detail: string;
+    }
   | { readonly code: 'invalid-inputs'; readonly problems: readonly string[] }
   | { readonly code: 'files'; readonly problem: FilesProblem }
   | {

@@ -78,6 +78,12 @@ export function isFromArm(answer: Answered): boolean {
   return typeof code === 'string' && code !== '';
 }
 
+/** Whether Entra itself answered, with one of its errors. Anything else may be a gateway's. */
+export function isFromEntra(answer: Answered): boolean {
+  const error = field(parseJson(answer.body), 'error');
+  return typeof error === 'string' && error !== '';
+}
+
 /**
  * How many milliseconds `Retry-After` asks the caller to wait, whatever the status: a number of
  * seconds, or an HTTP date compared with the answer's own `Date`.

@@ -36,6 +36,8 @@ function errorTextOf(failure: Failure): string {
 
 /** Status, code, message, and the IDs that Azure support asks for. */
 function answerText(answer: Answer): string {
-  if (answer.kind === 'unanswered') return `Connection error: ${answer.cause}`;
+  if (answer.kind === 'unanswered') {
+    return answer.sent === 'unsigned' ? answer.cause : `Connection error: ${answer.cause}`;
+  }
   return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
 }

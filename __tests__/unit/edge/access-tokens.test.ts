@@ -47,11 +47,31 @@ describe('a token', () => {
     expect(requests()['token']).toBe(times);
   });
 
-  test('that was refused can be had later', async () => {
-    azure().addFaults([answers('token', 400, { body: '{"error":"invalid_client"}' })]);
-    await expect(tokens.get(ARM())).rejects.toThrow('entra');
-    await expect(tokens.get(ARM())).resolves.toHaveProperty('token');
+  test('is requested once by all who wait for it', async () => {
+    azure().addFaults([answers('token', 503)]);
+    const all = await Promise.all([tokens.get(ARM()), tokens.get(ARM()), tokens.get(ARM())]);
+    expect(new Set(all).size).toBe(1);
+    expect(requests()['token']).toBe(2);
   });
+
+  test.each<[what: string, headers: Record<string, string>, minutes: number]>([
+    ['in a minute', {}, 1],
+    ['after two hours, as Entra asks', { 'retry-after': '7200' }, 120],
+    ['in a minute, though Entra asks for less', { 'retry-after': '1' }, 1],
+  ])(
+    'that was refused can be had %s, and is not requested before',
+    async (_w, headers, minutes) => {
+      const begin = Date.now();
+      ports.clock.stopAt(begin);
+      azure().addFaults([answers('token', 400, { headers, body: '{"error":"invalid_client"}' })]);
+      await expect(tokens.get(ARM())).rejects.toThrow('entra');
+      ports.clock.stopAt(begin + minutes * 60_000 - 1);
+      await expect(tokens.get(ARM())).rejects.toThrow('entra');
+      expect(requests()['token']).toBe(1);
+      ports.clock.stopAt(begin + minutes * 60_000);
+      await expect(tokens.get(ARM())).resolves.toHaveProperty('token');
+    },
+  );
 
   test('is another one once it was forgotten', async () => {
     const { token } = await tokens.get(ARM());

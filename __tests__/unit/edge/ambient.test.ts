@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
-import { answers, demo } from '../../../local/azure/index.ts';
+import { answers, demo, resetsBefore } from '../../../local/azure/index.ts';
 import { ambient } from '../../../src/edge/azure/ambient.ts';
 import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
@@ -69,6 +69,11 @@ const token = (name: string) => `echo '{"accessToken":"${name}","expires_on":190
 /** Access tokens as `az` prints them, but for their length. */
 const ONE = 'one-access-token-of-az';
 const OTHER = 'other-access-token-of-az';
+/** A script that does one thing the first time, when it leaves a file behind, and then another. */
+const theFirstTime = (first: string, then: string) => {
+  const flag = path.join(mkdtempSync(path.join(folder, 'az-')), 'asked');
+  return { flag, script: `if [ -e '${flag}' ]; then ${then}; else : >'${flag}'; ${first}; fi` };
+};
 const fails = (words: string) => `echo '${words}' >&2; exit 1`;
 
 test.each([
@@ -140,21 +145,77 @@ needing(['sh'], () => {
         token: ONE,
         expiresOnTimestamp: 1_900_000_000_000,
       });
-      setAz(fails('expired'));
-      const detail = 'azure/login: az ended with exit code 1: expired';
-      expect(await failureOf(request(RESOURCE))).toEqual({ code: 'no-session', detail });
+      setAz(fails('AADSTS700082: expired'));
+      const detail = 'azure/login: az ended with exit code 1: AADSTS700082: expired';
+      expect(await failureOf(request(RESOURCE))).toEqual({ code: 'session-failed', detail });
+    });
+
+    test('of az is tried again if it is in trouble, and kept to', async () => {
+      const { request, ports } = await machine(
+        theFirstTime(fails('HTTP 503'), token(ONE)).script,
+        IN_KUBERNETES,
+      );
+      expect(await request(RESOURCE)).toMatchObject({ token: ONE });
+      expect(ports.transcript).toContain(
+        'show Signing in with the existing Azure session failed. Retrying in 1s: ' +
+          'no answer (az ended with exit code 1: HTTP 503)',
+      );
+    });
+
+    test('of az is tried again if it does not answer in time', async () => {
+      const { script, flag } = theFirstTime('exec /bin/sleep 100', token(ONE));
+      const { request, ports } = await machine(script);
+      const requested = request(RESOURCE);
+      await until(() => ports.clock.waits() === 1 && existsSync(flag));
+      ports.clock.endWaits();
+      expect(await requested).toMatchObject({ token: ONE });
+    });
+
+    test.each([
+      ['is out of order', answers('token', 503)],
+      ['throttles', answers('token', 429, { headers: { 'retry-after': '7' } })],
+      ['breaks the connection', resetsBefore('token')],
+      ['is behind a firewall', answers('token', 403, { body: '<html>Blocked</html>' })],
+    ])('of Kubernetes is tried again if Entra %s', async (_name, fault) => {
+      const { request } = await machine(undefined, IN_KUBERNETES);
+      const requests = counting(azure());
+      azure().addFaults([fault]);
+      const { token: issued } = await request(azure().url);
+      expect(azure().issuedTokens()).toContain(issued);
+      expect(requests()['token']).toBe(2);
     });
   });
 
-  describe('no session', () => {
-    test('where neither has one, both are named', async () => {
+  describe('a session that fails is no missing session', () => {
+    test('where Entra is out of order for ever', async () => {
+      azure().addFaults([answers('token', 503, {}, { times: Infinity })]);
+      const { request } = await machine(undefined, IN_KUBERNETES);
+      expect(await failureOf(request(azure().url))).toEqual({
+        code: 'session-failed',
+        detail: 'azure/login: the Azure CLI (az) is not on PATH\nworkload identity: HTTP 503',
+      });
+    });
+
+    test('where something is missing that it needs, which is not tried again', async () => {
+      const { request, ports } = await machine(undefined, {
+        ...IN_KUBERNETES,
+        AZURE_CLIENT_ID: '',
+      });
+      expect(await failureOf(request(azure().url))).toMatchObject({
+        code: 'session-failed',
+        detail: expect.stringContaining('workload identity: WorkloadIdentityCredential'),
+      });
+      expect(ports.transcript.filter((line) => line.includes('Retrying'))).toEqual([]);
+    });
+
+    test('where az is refused, and that of Kubernetes is, too: both are named', async () => {
       azure().addFaults([
         answers('token', 400, { body: '{"error":"invalid_client","error_description":"No."}' }),
       ]);
-      const { request, ports } = await machine(undefined, IN_KUBERNETES);
+      const { request, ports } = await machine(fails('AADSTS50173: x'), IN_KUBERNETES);
       const failure = await failureOf(request(azure().url));
       expect(failure).toMatchObject({
-        code: 'no-session',
+        code: 'session-failed',
         detail: expect.stringMatching(/^azure\/login: .*\nworkload identity: [^]*invalid_client/),
       });
       expect(ports.transcript.filter((line) => line.startsWith('debug POST '))).toHaveLength(1);
@@ -167,20 +228,38 @@ needing(['sh'], () => {
     ])('where the token of az is %s, which would hide ordinary words', async (_name, text) => {
       const { request } = await machine(token(text));
       expect(await failureOf(request(RESOURCE))).toEqual({
-        code: 'no-session',
-        detail: 'azure/login: no usable token',
+        code: 'session-failed',
+        detail: 'azure/login: the answer contains no usable access token',
       });
     });
 
     test('where az does not answer in time', async () => {
       const { request, ports } = await machine('exec /bin/sleep 100');
-      const failure = failureOf(request(RESOURCE));
-      await until(() => ports.clock.waits() === 1);
-      ports.clock.endWaits();
+      let isOver = false;
+      const failure = failureOf(request(RESOURCE)).finally(() => {
+        isOver = true;
+      });
+      await until(() => {
+        ports.clock.endWaits();
+        return isOver;
+      });
       expect(await failure).toEqual({
-        code: 'no-session',
+        code: 'session-failed',
         detail: 'azure/login: no answer within 60 s',
       });
     });
+  });
+
+  test.each([
+    ['there is no az', undefined, 'azure/login: the Azure CLI (az) is not on PATH'],
+    [
+      'nobody is signed in to az',
+      fails('Please run az login to setup account.'),
+      'azure/login: az ended with exit code 1: Please run az login to setup account.',
+    ],
+  ])('there is no session if %s, and it is not tried again', async (_name, az, detail) => {
+    const { request, ports } = await machine(az);
+    expect(await failureOf(request(RESOURCE))).toEqual({ code: 'no-session', detail });
+    expect(ports.transcript.filter((line) => line.includes('Retrying'))).toEqual([]);
   });
 });

@@ -239,13 +239,14 @@ test.each<[string, Failure, string]>([
   ],
   [
     'there is no session anymore',
-    { code: 'no-session', detail: 'x' },
-    'signing in failed: no-session',
+    { code: 'no-session', detail: 'az: run az login' },
+    'signing in failed: az: run az login',
   ],
+  ['there is no ID token anymore', { code: 'no-id-token' }, 'signing in failed: no-id-token'],
 ])('a sign-in that fails while a command runs: %s', async (_name, failure, cause) => {
   const given = { ...ports(), clock: patientClock(), tokens, host: keptHost() };
   const answered = exchange(() => Promise.reject(new StepError(failure)), 30_000, given);
-  expect(await answered).toEqual({ kind: 'unanswered', sent: 'perhaps', cause });
+  expect(await answered).toEqual({ kind: 'unanswered', sent: 'unsigned', cause });
 });
 
 test.each([

@@ -424,6 +424,18 @@ const OWN_FAILURES: readonly Own[] = [
     'no answer in time, and failures of Azure',
     { code: 'no-answer-in-time', seconds: 60, answer: answered(503, '') },
   ],
+  [
+    'no answer in time, and signing in failed while the command ran',
+    {
+      code: 'no-answer-in-time',
+      seconds: 1860,
+      answer: {
+        kind: 'unanswered',
+        sent: 'unsigned',
+        cause: 'signing in failed: HTTP 401 invalid_client: AADSTS700024: expired',
+      },
+    },
+  ],
   ['canceled while it runs', { code: 'cancelled' }, undefined, { state: 'running' }],
   ['canceled during the submission', { code: 'cancelled' }, undefined, { state: 'unknown' }],
   ['canceled before the submission', { code: 'cancelled' }, undefined, { state: 'not-started' }],
@@ -540,6 +552,14 @@ export const PROVOCATIONS: readonly Provocation[] = [
     section,
     when: failed({ code: 'no-session', detail: name }, AMBIENT),
   })),
+  {
+    name: 'azure/login: az ended with exit code 1: HTTP 503',
+    section: 'session-failed',
+    when: failed(
+      { code: 'session-failed', detail: 'azure/login: az ended with exit code 1: HTTP 503' },
+      AMBIENT,
+    ),
+  },
   ...ARM_REFUSES.map(([section, status, code, message, context]) => ({
     name: `${status} ${code}: ${message}`,
     section,

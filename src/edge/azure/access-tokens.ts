@@ -1,39 +1,67 @@
 import type { AccessToken } from '@azure/identity';
+import { retryAfterMs } from '../../azure/answer.ts';
 import type { Application } from '../../azure/port.ts';
+import { StepError } from '../../failure.ts';
 import { ambient } from './ambient.ts';
 import type { EdgePorts } from './client.ts';
 import { federated } from './federated.ts';
 
 /** A token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 120_000;
+/** How soon after a failed sign-in, which was repeated already, the next one begins. */
+const FAILURE_MS = 60_000;
+
+/** A sign-in under way, or what came of it, and until when that counts, by the runner's clock. */
+type SignIn = { readonly token: Promise<AccessToken>; usableUntil: number };
 
 /**
  * Access tokens by resource, each kept for its lifetime: those of the application, or of a session.
+ * All callers share one sign-in, and if it fails, its failure for a minute, or for as long as Entra
+ * asks: a command that is running is polled every few seconds.
  */
 export function accessTokens(
   application: Application | undefined,
   authority: () => Promise<string>,
   ports: EdgePorts,
 ) {
+  const { clock } = ports;
   const request = application
     ? federated(application, authority, ports)
     : ambient(authority, ports);
-  const isFresh = ({ expiresOnTimestamp }: AccessToken) =>
-    expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS;
-  const kept = new Map<string, AccessToken>();
-  return {
-    async get(resource: string): Promise<AccessToken> {
-      const known = kept.get(resource);
-      if (known !== undefined && isFresh(known)) return known;
+  const kept = new Map<string, SignIn>();
 
-      const token = await request(resource);
-      ports.host.mask(token.token);
-      ports.tokens.add(token.token);
-      kept.set(resource, token);
-      return token;
+  async function requestAndHide(resource: string): Promise<AccessToken> {
+    const token = await request(resource);
+    ports.host.mask(token.token);
+    ports.tokens.add(token.token);
+    return token;
+  }
+
+  return {
+    get(resource: string): Promise<AccessToken> {
+      const known = kept.get(resource);
+      if (known !== undefined && clock.now() < known.usableUntil) return known.token;
+
+      const signIn: SignIn = { token: requestAndHide(resource), usableUntil: Infinity };
+      kept.set(resource, signIn);
+      signIn.token.then(
+        ({ expiresOnTimestamp }) => {
+          signIn.usableUntil = expiresOnTimestamp - EXPIRY_MARGIN_MS;
+        },
+        (error: unknown) => {
+          signIn.usableUntil = clock.now() + Math.max(FAILURE_MS, askedToWait(error));
+        },
+      );
+      return signIn.token;
     },
     forget: () => {
       kept.clear();
     },
   };
+}
+
+/** How long Entra asked to wait when it gave no token. */
+function askedToWait(error: unknown): number {
+  const isEntra = error instanceof StepError && error.failure.code === 'entra';
+  return isEntra ? (retryAfterMs(error.failure.answer) ?? 0) : 0;
 }

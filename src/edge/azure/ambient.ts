@@ -1,16 +1,22 @@
-import type { AccessToken, TokenCredential } from '@azure/identity';
+import type { AccessToken } from '@azure/identity';
+import { describeAnswer, isAnswer, type Answer } from '../../azure/answer.ts';
 import { messageOf, StepError } from '../../failure.ts';
+import { retrying } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
-import { azToken } from './az.ts';
-import { credentialOptions, quotable, within, type EdgePorts } from './client.ts';
-import { canBeToken } from './token.ts';
+import { AzError, azToken } from './az.ts';
+import { quotable, within, type EdgePorts } from './client.ts';
+import { canBeToken, noUsableToken, tokenFromEntra } from './token.ts';
 
 /** A session from before this step. */
 type Session = {
   /** What messages call it. */
   readonly name: string;
-  readonly request: (resource: string, signal: AbortSignal) => Promise<AccessToken | null>;
+  /** Requests a token once. */
+  readonly request: (resource: string) => Promise<AccessToken | Answer | NoSession>;
 };
+
+/** There is no such session on this machine. */
+type NoSession = { readonly noSession: string };
 
 /**
  * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be
@@ -27,33 +33,59 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
   const sessions = sessionsFor(authority, ports);
   return async function request(resource: string): Promise<AccessToken> {
     const failures: string[] = [];
+    let hasSession = false;
     const candidates = chosen === undefined ? sessions : [chosen];
     for (const session of candidates) {
-      try {
-        const token = await within(60_000, ports.clock, (signal) =>
-          session.request(resource, signal),
-        );
-        if (token === null || !canBeToken(token.token)) throw new Error('no usable token');
+      const signedIn = await retrying(
+        trusted`Signing in with the existing Azure session`,
+        () => session.request(resource),
+        ports,
+      );
+      if ('token' in signedIn) {
         chosen = session;
-        return token;
-      } catch (error) {
-        failures.push(`${session.name}: ${quotable(messageOf(error), ports.tokens)}`);
+        return signedIn;
       }
+      hasSession ||= isAnswer(signedIn);
+      failures.push(`${session.name}: ${wordsOf(signedIn)}`);
     }
-    throw new StepError({ code: 'no-session', detail: failures.join('\n') });
+    throw new StepError({
+      code: hasSession ? 'session-failed' : 'no-session',
+      detail: failures.join('\n'),
+    });
   };
+}
+
+function wordsOf(failure: Answer | NoSession): string {
+  if (!isAnswer(failure)) return failure.noSession;
+  return failure.kind === 'unanswered' ? failure.cause : describeAnswer(failure);
 }
 
 /** The sessions that this machine may have, in the order in which they are tried. */
 function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Session[] {
-  const az: Session = {
-    name: ports.host.words.login,
-    request: (resource, signal) =>
-      azToken(resource, process.env, AbortSignal.any([ports.cancelled, signal])),
+  return [
+    azurePipelines(authority, ports),
+    azSession(ports),
+    workloadIdentity(authority, ports),
+  ].filter((session) => session !== undefined);
+}
+
+function azSession({ cancelled, clock, host, tokens }: EdgePorts): Session {
+  return {
+    name: host.words.login,
+    async request(resource) {
+      try {
+        const token = await within(60_000, clock, (signal) =>
+          azToken(resource, process.env, AbortSignal.any([cancelled, signal])),
+        );
+        return canBeToken(token.token) ? token : noUsableToken('access token');
+      } catch (error) {
+        const cause = quotable(messageOf(error), tokens);
+        const kind = error instanceof AzError ? error.kind : 'trouble';
+        if (kind === 'no-session') return { noSession: cause };
+        return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };
+      }
+    },
   };
-  return [azurePipelines(authority, ports), az, workloadIdentity(authority, ports)].filter(
-    (session) => session !== undefined,
-  );
 }
 
 /** The service connection of the task `AzureCLI@2`. */
@@ -67,31 +99,33 @@ function azurePipelines(authority: () => Promise<string>, ports: EdgePorts): Ses
   if (!connection || !client || !tenant || !accessToken) return undefined;
   if (!variable('SYSTEM_OIDCREQUESTURI')) return undefined;
 
-  return sessionOf('Azure Pipelines', async () => {
-    const { AzurePipelinesCredential } = await import('@azure/identity');
-    const options = credentialOptions(await authority(), ports);
-    return new AzurePipelinesCredential(tenant, client, connection, accessToken, options);
-  });
+  return {
+    name: 'Azure Pipelines',
+    async request(resource) {
+      const { AzurePipelinesCredential } = await import('@azure/identity');
+      return tokenFromEntra(
+        resource,
+        await authority(),
+        (options) => new AzurePipelinesCredential(tenant, client, connection, accessToken, options),
+        ports,
+      );
+    },
+  };
 }
 
 function workloadIdentity(authority: () => Promise<string>, ports: EdgePorts): Session | undefined {
   if (!ports.host.variable('AZURE_FEDERATED_TOKEN_FILE')) return undefined;
 
-  return sessionOf('workload identity', async () => {
-    const { WorkloadIdentityCredential } = await import('@azure/identity');
-    return new WorkloadIdentityCredential(credentialOptions(await authority(), ports));
-  });
-}
-
-/**
- * A session with a new credential for each request, so that none keeps a token that was rejected.
- */
-function sessionOf(name: string, create: () => Promise<TokenCredential>): Session {
   return {
-    name,
-    async request(resource, abortSignal) {
-      const credential = await create();
-      return credential.getToken(`${resource}/.default`, { abortSignal });
+    name: 'workload identity',
+    async request(resource) {
+      const { WorkloadIdentityCredential } = await import('@azure/identity');
+      return tokenFromEntra(
+        resource,
+        await authority(),
+        (options) => new WorkloadIdentityCredential(options),
+        ports,
+      );
     },
   };
 }

@@ -13,7 +13,7 @@ const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_
  * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of
  * `@azure/identity` would hand `az` the whole environment of the step and would ignore `cancelled`.
  *
- * @throws Error with the program's own words
+ * @throws AzError with the program's own words
  */
 export async function azToken(
   resource: string,
@@ -22,7 +22,7 @@ export async function azToken(
 ): Promise<AccessToken> {
   // On Windows, a shell parses this.
   if (!/^[\w.:/-]{1,2000}$/.test(resource)) {
-    throw new Error(`az cannot request a token for ${JSON.stringify(resource)}`);
+    throw new AzError('refused', `az cannot request a token for ${JSON.stringify(resource)}`);
   }
   const { error, stdout, stderr } = await runAz(resource, env, cancelled);
   const token = error === null ? readToken(parseJson(stdout)) : undefined;
@@ -32,7 +32,26 @@ export async function azToken(
   const reason = cancelled.aborted ? 'az was stopped' : failure;
   // What `az` says last is what matters, and it may have said a lot.
   const words = stderr.trim().slice(-1400);
-  throw new Error(words === '' ? reason : `${reason}: ${words}`);
+  throw new AzError(kindOf(error, words), words === '' ? reason : `${reason}: ${words}`);
+}
+
+/**
+ * Why `az` returned no token. `no-session`: it is not installed, or nobody is signed in. `refused`:
+ * Entra refused, for example because the session has expired. `trouble`: anything else, such as its
+ * network, may pass.
+ */
+export class AzError extends Error {
+  readonly kind: 'no-session' | 'refused' | 'trouble';
+  constructor(kind: AzError['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+function kindOf(error: ExecFileException | null, words: string): AzError['kind'] {
+  if (error?.code === 'ENOENT') return 'no-session';
+  if (/\bAADSTS\d/.test(words)) return 'refused';
+  return /\baz login\b/.test(words) ? 'no-session' : 'trouble';
 }
 
 function runAz(

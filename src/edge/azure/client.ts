@@ -261,8 +261,12 @@ export function quotable(text: string, tokens: ReadonlySet<string>): string {
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
 function unanswered(error: unknown, tokens: ReadonlySet<string>): Answer {
+  if (error instanceof StepError) {
+    const cause = quotable(`signing in failed: ${signInFailure(error)}`, tokens);
+    return { kind: 'unanswered', sent: 'unsigned', cause };
+  }
   const codes = codesOf(error);
-  const cause = quotable(causeOf(error), tokens);
+  const cause = quotable(messageOf(error), tokens);
   if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code))) {
     return { kind: 'unanswered', sent: 'blocked', cause };
   }
@@ -270,13 +274,10 @@ function unanswered(error: unknown, tokens: ReadonlySet<string>): Answer {
   return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
 }
 
-/** Why there is no answer. Tokens expire while a command runs, and then signing in may fail. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof StepError)) return messageOf(error);
-
-  const { failure } = error;
-  if (failure.code !== 'entra') return `signing in failed: ${failure.code}`;
-  return `signing in failed: ${describeAnswer(failure.answer)}`;
+/** Why there is no token. Tokens expire while a command runs, and then signing in may fail. */
+function signInFailure({ failure }: StepError): string {
+  if ('answer' in failure && failure.answer !== undefined) return describeAnswer(failure.answer);
+  return 'detail' in failure ? failure.detail : failure.code;
 }
 
 /** The codes of an error and of its causes. */

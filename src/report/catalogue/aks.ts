@@ -84,9 +84,15 @@ export const POD_FAILURES = {
       say`The pod says that it ran nothing, but nothing confirms it.`,
       ...checkWhetherItRan(known),
     ]),
-  'no-answer-in-time': ({ seconds }, known) =>
+  'no-answer-in-time': ({ answer, seconds }, known) =>
     message('no-answer-in-time', [
       say`The command gave no result within ${formatDuration(seconds)}.`,
+      answer?.kind === 'unanswered' &&
+        answer.sent === 'unsigned' &&
+        say`
+          In the end, ${known.words.step} could not sign in to Azure anymore, so it could not read
+          the result.
+        `,
       ...waitForItLater(known),
       ...stopPod(known),
     ]),

@@ -380,6 +380,13 @@ export const SIGN_IN_FAILURES = {
           ]
         : [say`This machine has no Azure session.`, ...signInHere(known)],
     ),
+  'session-failed': ({ detail }, known) =>
+    find(SESSION, { text: detail, code: aadstsIn(detail) }, known) ??
+    message('session-failed', [
+      say`The Azure session on ${known.words.runner} returned no access token.`,
+      say`${capitalized(known.words.rerun)}. If it keeps failing, sign in again:`,
+      ...signInHere(known),
+    ]),
   'cloud-metadata': ({ answer }, known) => {
     const { cloud, input, words } = known;
     return (
