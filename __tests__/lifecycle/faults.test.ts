@@ -100,7 +100,12 @@ const later = (
 ) => answers(on, status, { headers: { 'retry-after': retryAfter } }, when);
 /** Entra refuses every token but the first. */
 const refusesTokens = (times: number) =>
-  answers('token', 400, { body: '{"error":"x"}' }, { skip: 1, times });
+  answers(
+    'token',
+    400,
+    { body: '{"error":"x","error_description":"AADSTS50999: no"}' },
+    { skip: 1, times },
+  );
 const NOBODYS = 'c0ffee00-0000-4000-8000-000000000001';
 const kubernetesError = (details: string) => ({
   body: errorBody(
@@ -163,8 +168,14 @@ const beforeItIsSent: Row[] = [
   ]),
   recovers('Entra: 503 five times', 'Retrying in 16s', [answers('token', 503, {}, { times: 5 })]),
   neverSent('Entra: no answer, ever', 'Entra did not answer', [hangs('token', ALWAYS)]),
-  neverSent('Entra: a redirect', 'Entra refused an access token', [
+  neverSent('Entra: a redirect', 'Entra did not answer', [
     answers('token', 307, ELSEWHERE, ALWAYS),
+  ]),
+  neverSent("Entra: a firewall's page", 'Entra did not answer', [
+    answers('token', 403, { body: '<html><title>Blocked</title></html>' }, ALWAYS),
+  ]),
+  recovers('Entra: a captive portal, once', 'not from Entra: HTTP 200', [
+    answers('token', 200, { body: '<html><title>Guest network</title></html>' }),
   ]),
   neverSent('cluster: 503 for ever, with a Retry-After of a minute', 'Retrying in 1m', [
     later('get-cluster', 503, '60', ALWAYS),
@@ -690,6 +701,26 @@ const theResult: Row[] = [
     [answers('command-result', 401), later('token', 429, '3000', { skip: 1, times: Infinity })],
     BRIEF,
   ),
+  recovers("a proxy's page with 404, for a minute", ': succeeded', [
+    answers('command-result', 404, HTML, { times: 30 }),
+  ]),
+  recovers("another command's result, three times", ': succeeded', [
+    answers(
+      'command-result',
+      200,
+      {
+        body: JSON.stringify({
+          id: ID.toUpperCase(),
+          properties: { provisioningState: 'Succeeded', exitCode: 0, logs: FRAME },
+        }),
+      },
+      { times: 3 },
+    ),
+  ]),
+  stillRunning('Entra refuses while the command runs', 'AADSTS50999: no', [refusesTokens(Infinity)], {
+    options: { command: { seconds: 100_000 }, accessTokenLifetime: 240 },
+    inputs: { timeout: '10m' },
+  }),
   stillRunning('403', `it lacks the permission ${COMMAND_RESULTS_READ}`, [], {
     options: { deniedActions: [COMMAND_RESULTS_READ] },
   }),
