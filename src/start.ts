@@ -7,20 +7,15 @@ import type { Host } from './hosts/port.ts';
  * With these, Azure's SDK would write its own log to stderr, bypassing the host, which fences and
  * masks. The debug log already shows each request, but never a header or a body.
  */
-const SDK_LOGS = /^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i;
-const isSdkLog = (name: string | symbol) => SDK_LOGS.test(String(name));
+const SDK_LOGS = ['AZURE_LOG_LEVEL', 'TYPESPEC_RUNTIME_LOG_LEVEL', 'DEBUG'];
 
 /**
  * Connects the core with the outside world. Both are loaded only here: otherwise, `--help` would
  * take three times as long.
  */
 async function run(host: Host, cancelled: AbortSignal) {
-  // The host keeps the old object, because the input `env` may name any variable. A package of the
-  // SDK deletes DEBUG.
-  process.env = new Proxy(process.env, {
-    get: (env, name) => (isSdkLog(name) ? undefined : (Reflect.get(env, name) as unknown)),
-    deleteProperty: (env, name) => isSdkLog(name) || Reflect.deleteProperty(env, name),
-  });
+  // The host has read all variables, because the input `env` may name these, too.
+  for (const name of SDK_LOGS) Reflect.deleteProperty(process.env, name);
 
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     // An error that nothing awaits does not change the verdict, and must not keep it from being
@@ -62,8 +57,7 @@ async function asAction(): Promise<number> {
   }
   // If nobody reads stdout anymore, there is no step left to report to.
   process.stdout.on('error', () => process.exit(1));
-  const { githubRunner, wholeEnvironment } = await import('./hosts/github-runner.ts');
-  process.env = wholeEnvironment(process.env, process.platform, process.report);
+  const { githubRunner } = await import('./hosts/github-runner.ts');
   const { success } = await run(githubRunner(), cancel.signal);
   return success ? 0 : 1;
 }

@@ -82,8 +82,9 @@ function literal(folder: string): string {
 }
 
 /**
- * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`). At a
- * prompt, stdout belongs to the command, so output of this work, and nothing else, is dropped.
+ * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`), and has
+ * no option to print it elsewhere. At a prompt, stdout belongs to the command, so output of this
+ * work, and nothing else, is dropped.
  */
 async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
   const atWork = new AsyncLocalStorage<true>();

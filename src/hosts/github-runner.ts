@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
 import * as core from '@actions/core';
-import { field, isRecord } from '../azure/json.ts';
 import { githubIdToken, isFromFork } from './github-job.ts';
 import type { Host, Log } from './port.ts';
+import { readVariables } from './variables.ts';
 import { appendWhole, writeOutputFile } from './whole-files.ts';
 import { WORKFLOW } from './words.ts';
 
@@ -14,18 +14,18 @@ import { WORKFLOW } from './words.ts';
  * before its mask.
  */
 export function githubRunner(): Host {
-  const { env } = process;
-  const variable = (name: string) => env[name];
-  const temp = env['RUNNER_TEMP'];
+  const variable = readVariables(process.env, process.platform, process.report);
+  const temp = variable('RUNNER_TEMP');
   return {
     words: WORKFLOW,
-    input: (name) => core.getInput(name, { trimWhitespace: false }),
-    inputNames: inputNames(env),
+    // `getInput` of `@actions/core` would return a value that Node has cut.
+    input: (name) => variable(`INPUT_${name.toUpperCase()}`) ?? '',
+    inputNames: inputNames(process.env),
     mistakes: [],
     variable,
     idTokenSource: () => githubIdToken(variable),
     isFromFork: () => isFromFork(variable),
-    allowedFolders: { workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(), temp },
+    allowedFolders: { workspace: variable('GITHUB_WORKSPACE') ?? process.cwd(), temp },
     collectInto: { below: temp ?? tmpdir() },
     log,
     mask: core.setSecret,
@@ -116,33 +116,4 @@ function withCommandsStopped(lines: string): string {
   if (!lines.includes('::') && !lines.includes('##[')) return lines;
   const token = randomBytes(16).toString('hex');
   return `::stop-commands::${token}\n${lines}::${token}::\n`;
-}
-
-/**
- * The environment with complete values on Windows, where Node cuts a variable of more than 32,766
- * characters to its length modulo 32,768. Part of a script is a script, too, so a value does not
- * show that it was cut. Node's diagnostic report reads variables differently and has them complete.
- * On other systems, or if the report has no variables, nothing changes.
- *
- * @param report Node's `process.report`
- */
-export function wholeEnvironment(
-  env: NodeJS.ProcessEnv,
-  platform: string,
-  report: { excludeNetwork?: boolean; getReport(): object },
-): NodeJS.ProcessEnv {
-  if (platform !== 'win32') return env;
-  // Otherwise, the report would look up the names of all hosts that the process is connected to.
-  report.excludeNetwork = true;
-  const table = field(report.getReport(), 'environmentVariables');
-  const whole = new Map<string, unknown>();
-  for (const [name, value] of Object.entries(isRecord(table) ? table : {})) {
-    whole.set(name.toUpperCase(), value);
-  }
-  return new Proxy(env, {
-    get(own, name) {
-      const value = typeof name === 'string' ? whole.get(name.toUpperCase()) : undefined;
-      return typeof value === 'string' ? value : (Reflect.get(own, name) as unknown);
-    },
-  });
 }

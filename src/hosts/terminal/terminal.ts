@@ -4,6 +4,7 @@ import { messageOf } from '../../failure.ts';
 import { escaped, visible } from '../../text/visible.ts';
 import { githubIdToken, isFromFork } from '../github-job.ts';
 import type { Host, IdTokenSource } from '../port.ts';
+import { readVariables } from '../variables.ts';
 import { writeOutputFile } from '../whole-files.ts';
 import type { CommandLine } from './arguments.ts';
 import { subscriptionId } from './az-session.ts';
@@ -31,7 +32,7 @@ export function terminal(
   let isWhole = true;
   let isClosed = false;
 
-  const variable = (name: string) => env[name];
+  const variable = readVariables(env, process.platform, process.report);
 
   function input(name: string): string {
     const given = inputs.get(name);

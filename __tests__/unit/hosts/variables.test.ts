@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { wholeEnvironment } from '../../../src/hosts/github-runner.ts';
+import { readVariables } from '../../../src/hosts/variables.ts';
 
 const LONG = 'x'.repeat(39_739);
 const CUT = { INPUT_COMMAND: LONG.slice(0, 6971), Path: 'C:\\bin' };
@@ -16,22 +16,28 @@ test.each<[name: string, report: NodeReport, variable: string, expected: string 
   ['a name in other letters', reportOf({ Input_Command: LONG }), 'INPUT_COMMAND', LONG],
   ['a value that the report does not have', reportOf({}), 'Path', 'C:\\bin'],
   ['a value of the report that is no text', reportOf({ PATH: 1 }), 'Path', 'C:\\bin'],
-  ['a report without the table', { getReport: () => ({}) }, 'Path', 'C:\\bin'],
+  ['a report without the table', { getReport: () => ({}) }, 'PATH', 'C:\\bin'],
   ['a variable that does not exist', reportOf({ INPUT_COMMAND: LONG }), 'NONE', undefined],
 ])('on Windows: %s', (_name, report, variable, expected) => {
-  const environment = wholeEnvironment(CUT, 'win32', report);
-  expect(environment[variable]).toBe(expected);
+  expect(readVariables(CUT, 'win32', report)(variable)).toBe(expected);
   expect(report.excludeNetwork).toBe(true);
-  expect(Reflect.get(environment, Symbol.iterator)).toBeUndefined();
 });
 
-test('elsewhere the report is not asked for', () => {
+test('elsewhere the report is not asked for, and letter case matters', () => {
   const report = {
     getReport: () => {
       throw new Error('asked');
     },
   };
-  expect(wholeEnvironment(CUT, 'linux', report)).toBe(CUT);
+  const variable = readVariables(CUT, 'linux', report);
+  expect([variable('Path'), variable('PATH')]).toEqual(['C:\\bin', undefined]);
+});
+
+test('a variable that is removed later is still there', () => {
+  const env: NodeJS.ProcessEnv = { DEBUG: '1' };
+  const variable = readVariables(env, 'linux', { getReport: () => ({}) });
+  delete env['DEBUG'];
+  expect(variable('DEBUG')).toBe('1');
 });
 
 test("Node's own report has every variable as it is", () => {
@@ -42,6 +48,6 @@ test("Node's own report has every variable as it is", () => {
   const reported: unknown = JSON.parse(
     execFileSync(process.execPath, ['-e', print], { env: odd, encoding: 'utf8' }),
   );
-  const whole = wholeEnvironment({}, 'win32', reportOf(reported));
-  for (const [name, value] of Object.entries(odd)) expect(whole[name]).toBe(value);
+  const variable = readVariables({}, 'win32', reportOf(reported));
+  for (const [name, value] of Object.entries(odd)) expect(variable(name)).toBe(value);
 });
