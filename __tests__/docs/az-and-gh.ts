@@ -107,7 +107,7 @@ const AZ = `
         case $query in *merge*) fail 'invalid type for value: None' ;; *) exit 0 ;; esac
       fi
       case $query in
-        *'length('*) wanted | grep -cxFf - "roles/$role" ;;
+        *'length('*) wanted | grep -cxFf - "roles/$role" || : ;;
         *'{permissions:'*) { wanted; cat "roles/$role"; } | sort -u | as_json "$role" ;;
         *'{assignableScopes:'*)
           { echo "$query" | grep -o '/subscriptions/[^'"'"']*'; cat "roles/$role"; } | sort -u | as_json "$role" ;;
