@@ -12,8 +12,9 @@ export type Ended = { readonly code: number; readonly output: string };
  * called shop.
  */
 export async function bench() {
+  const undecided: string[] = [];
   const [kubernetes, tools, home] = await Promise.all([
-    startLocalKubernetes(),
+    startLocalKubernetes({ onUndecided: (what) => undecided.push(what) }),
     toolFolder(),
     mkdtemp(path.join(tmpdir(), 'home-')),
   ]);
@@ -38,6 +39,8 @@ export async function bench() {
   await run('kubectl create namespace shop', home);
   return {
     kubernetes,
+    /** What was asked for and isn't decided by a stand-in, so far. */
+    undecided,
     run,
     stop: async () => {
       await kubernetes.stop();

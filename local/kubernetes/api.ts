@@ -1,13 +1,13 @@
 import { existing, parsed, read, type ApiAnswer, type ApiRequest, type Call } from './call.ts';
-import type { Cluster } from './cluster.ts';
+import type { Change, Cluster } from './cluster.ts';
+import { refuseUndecided, undecidedCommand } from './decided.ts';
 import { discovery } from './discovery.ts';
-import { ApiError, noSuchPath, notSimulated } from './errors.ts';
-import { at, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
+import { ApiError, noSuchPath, UndecidedError } from './errors.ts';
+import { at, numberAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
 import { mergePatch } from './merge.ts';
+import { isTrue, namespaceOf, replicasOf, resourceName } from './objects.ts';
 import { apiVersionOf } from './schema.ts';
-import { selectorOf } from './selector.ts';
-import { namespaceOf, replicasOf, resourceName } from './objects.ts';
-import type { Change } from './store.ts';
+import { matchesSelector, selectorOf } from './selector.ts';
 import { tableOf } from './tables.ts';
 import { keep, remove, write } from './writes.ts';
 
@@ -19,51 +19,36 @@ export function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
     return answerTo(cluster, request);
   } catch (error) {
     const known =
-      error instanceof ApiError ? error : notSimulated(`this request (${String(error)})`);
-    return { status: known.code, body: known.status };
+      error instanceof ApiError ? error : new UndecidedError(`this request (${String(error)})`);
+    const undecided = known instanceof UndecidedError ? known.what : undefined;
+    return { status: known.code, body: known.status, undecided };
   }
 }
 
 function answerTo(cluster: Cluster, request: ApiRequest): ApiAnswer {
   const { pathname, searchParams: query } = new URL(request.url, 'http://localhost');
   if (/^\/(?:healthz|readyz|livez)/.test(pathname)) return { status: 200, body: 'ok' };
-  if (request.headers['impersonate-user'] !== undefined) {
-    throw notSimulated('acting as somebody else (--as)');
-  }
 
   if (request.method === 'GET') {
     const document = discovery(pathname.replace(/\/$/, ''), cluster.resources());
-    if (document !== undefined) return { status: 200, body: document };
+    // Some commands fail at what they find out here, and ask for nothing else.
+    const undecided = undecidedCommand(request);
+    if (document !== undefined) return { status: 200, body: document, undecided };
   }
 
   const call: Call = { cluster, request, query, warnings: [], ...targetOf(cluster, pathname) };
-  refuseUnsimulated(call);
+  refuseUndecided(call);
   return { ...handlerOf(call)(call), warnings: call.warnings };
 }
 
-/** Refuses resources that are served, but not simulated. */
-function refuseUnsimulated({ cluster, resource }: Call): void {
-  const name = resourceName(resource);
-  if (!resource.custom && cluster.resource(name).version !== resource.version) {
-    throw notSimulated(`${apiVersionOf(resource)} of ${name}, which has a newer version`);
-  }
-  if (resource.kind === 'ControllerRevision') {
-    throw notSimulated('the history of stateful sets and daemon sets');
-  }
-}
-
 function handlerOf({ request: { method }, resource, name, subresource }: Call) {
-  if (subresource !== '') {
-    if (!(subresource in resource.subresources)) throw noSuchPath();
-    const handler = subresourceHandlers[subresource];
-    if (handler) return handler;
-    throw notSimulated(`${resource.plural}/${subresource}, as no container runs here`);
-  }
+  if (subresource === 'scale') return scale;
+  if (subresource === 'proxy') return proxy;
 
   const what = name === '' ? method : `${method} name`;
   const handler = handlers[what];
   if (handler) return handler;
-  throw notSimulated(`${resource.plural}/${what}, as it is rare`);
+  throw new UndecidedError(`${method} of ${resource.plural}`);
 }
 
 /** By method, with ` name` if the path names an object. */
@@ -71,7 +56,7 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   GET: (call) =>
     ['true', '1'].includes(call.query.get('watch') ?? '') ? watch(call) : ok(list(call)),
   'GET name': (call) => ok(inForm(call, existing(call))),
-  POST: (call) => review(call) ?? write(call),
+  POST: write,
   'PUT name': write,
   'PATCH name': write,
   'DELETE name': (call) => ok(remove(call, existing(call))),
@@ -81,21 +66,16 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   },
 };
 
-const subresourceHandlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
-  status: (call) =>
-    call.request.method === 'GET' ? ok(inForm(call, existing(call))) : write(call),
-  scale,
-  /** The proxy of a service: `NAME`, `NAME:PORT`, or `SCHEME:NAME:PORT`. */
-  proxy(call) {
-    if (call.resource.plural !== 'services')
-      throw notSimulated(`the proxy of ${call.resource.plural}`);
-    const name = call.name.split(':').find((part) => !/^https?$/.test(part)) ?? '';
-    existing({ ...call, name });
-    const subsets = listAt(call.cluster.find('endpoints', call.namespace, name), 'subsets');
-    if (subsets.length > 0) return ok('ok\n');
-    throw new ApiError(503, 'ServiceUnavailable', `no endpoints available for service "${name}"`);
-  },
-};
+/** The proxy of a service, `NAME`, `NAME:PORT`, or `SCHEME:NAME:PORT`: it has ready pods, or none. */
+function proxy(call: Call): ApiAnswer {
+  const name = call.name.split(':').find((part) => !/^https?$/.test(part)) ?? '';
+  const service = existing({ ...call, name });
+  const selector = { matchLabels: objectAt(service, 'spec', 'selector') };
+  const isBehind = (pod: JsonObject) =>
+    matchesSelector(selector, objectAt(pod, 'metadata', 'labels')) && isTrue(pod, 'Ready');
+  if (call.cluster.list('pods', call.namespace).some(isBehind)) return ok('ok\n');
+  throw new ApiError(503, 'ServiceUnavailable', `no endpoints available for service "${name}"`);
+}
 
 function scaleOf(object: JsonObject): JsonObject {
   return {
@@ -108,8 +88,7 @@ function scaleOf(object: JsonObject): JsonObject {
 }
 
 function scale(call: Call): ApiAnswer {
-  const { request, resource } = call;
-  if (resource.custom) throw notSimulated('the scale of custom resources');
+  const { request } = call;
   const object = existing(call);
   if (request.method === 'GET') return ok(scaleOf(object));
 
@@ -135,6 +114,7 @@ function targetOf(
   let apiVersion: string | undefined;
   if (root === 'api') apiVersion = parts.shift();
   if (root === 'apis') apiVersion = parts.splice(0, 2).join('/');
+  if (apiVersion === undefined) throw new UndecidedError(`GET ${pathname}`);
 
   // A namespace is an object, too, and has subresources of its own.
   const isInside =
@@ -148,20 +128,6 @@ function targetOf(
     .find((one) => apiVersionOf(one) === apiVersion && one.plural === plural);
   if (!resource) throw noSuchPath();
   return { resource, namespace, name, subresource };
-}
-
-/**
- * Questions that are posted and not stored. The client is a cluster administrator, as in a pod of
- * run command.
- */
-function review(call: Call): ApiAnswer | undefined {
-  const userInfo = { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
-  const answers: JsonObject = {
-    SelfSubjectReview: { userInfo },
-    SelfSubjectAccessReview: { allowed: true },
-  };
-  const status = answers[call.resource.kind];
-  return status === undefined ? undefined : { status: 201, body: { ...read(call), status } };
 }
 
 const isTable = ({ request }: Call) => request.headers.accept?.includes('as=Table') === true;
@@ -178,12 +144,14 @@ const selected = ({ cluster, resource, namespace, query }: Call) =>
     .filter(selectorOf(resource, query));
 
 function list(call: Call): JsonObject {
-  const { cluster, query, resource } = call;
-  const all = selected(call);
-  const first = Number(query.get('continue') ?? 0);
-  const items = all.slice(first, first + (Number(query.get('limit') ?? 0) || Infinity));
-  const next = first + items.length < all.length ? String(first + items.length) : '';
-  const metadata = { resourceVersion: String(cluster.version()), continue: next };
+  const { cluster, request, resource } = call;
+  const items = selected(call);
+  // The conditions of a custom resource come from a controller, of which there is none. A watch
+  // would be repeated if it was refused.
+  if (resource.custom && items.length > 0 && request.headers['kubectl-command'] === 'kubectl wait')
+    throw new UndecidedError(`kubectl wait for ${resource.plural}.${resource.group}`);
+
+  const metadata = { resourceVersion: String(cluster.version()) };
   if (isTable(call)) return tableOf(resource, items, metadata);
   return {
     kind: `${resource.kind}List`,

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'yaml';
-import type { Target } from './admission.ts';
+import type { Cluster } from './cluster.ts';
 import { badRequest, notFound } from './errors.ts';
 import { isJson, isObject, type Json, type JsonObject } from './json.ts';
 import { readProtobuf } from './protobuf.ts';
+import type { Resource } from './schema.ts';
 
 /** A request to the API, and what can be read from it. */
 
@@ -19,6 +20,8 @@ export type ApiAnswer = Readonly<{
   /** An object, or a text that is not JSON. */
   body: Json;
   warnings?: readonly string[];
+  /** What the client wanted and this server doesn't decide. */
+  undecided?: string | undefined;
   /**
    * Sends events, one per line, until the client hangs up or the time is over. Returns a function
    * that stops it.
@@ -27,14 +30,16 @@ export type ApiAnswer = Readonly<{
 }>;
 
 /** What one request is about. */
-export type Call = Target &
-  Readonly<{
-    request: ApiRequest;
-    query: URLSearchParams;
-    name: string;
-    subresource: string;
-    warnings: string[];
-  }>;
+export type Call = Readonly<{
+  cluster: Cluster;
+  request: ApiRequest;
+  query: URLSearchParams;
+  resource: Resource;
+  namespace: string;
+  name: string;
+  subresource: string;
+  warnings: string[];
+}>;
 
 /** The object in the body of a request. */
 export function read({ request: { body, headers }, cluster }: Call): JsonObject {

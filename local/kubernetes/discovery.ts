@@ -1,4 +1,4 @@
-import { shown, type Json, type JsonObject } from './json.ts';
+import { isObject, shown, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, types, type Resource } from './schema.ts';
 
 /** The version that is simulated: that of the source of the kinds. */
@@ -65,7 +65,7 @@ function resourceList(served: readonly Resource[]): Json {
         categories: [...one.categories],
       },
       ...Object.entries(subresources).map(([name, type]) => ({
-        kind: shown(type).replace(/^\w*?V\d+/, '') || kind,
+        kind: isObject(type) ? kind : shown(type).replace(/^\w*?V\d+/, ''),
         name: `${plural}/${name}`,
         singularName: '',
         namespaced,

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import type { JsonObject } from './json.ts';
 import { resourceName, type Named } from './objects.ts';
 
 /** A refusal by the server, as the Status that kubectl prints. */
@@ -23,32 +23,25 @@ export class ApiError extends Error {
   }
 }
 
-/**
- * A field's path as messages have it, `spec.containers[0]`, perhaps with `: ` and what is wrong
- * with it.
- */
-export function joined(path: string, name: string | number): string {
-  if (/^\d+$/.test(String(name))) return `${path}[${name}]`;
-  return path === '' || /^(?::|$)/.test(String(name)) ? `${path}${name}` : `${path}.${name}`;
-}
+/** What this server doesn't decide, although a real one does. */
+export class UndecidedError extends ApiError {
+  /** What was asked for. */
+  readonly what: string;
 
-// What is wrong with one field: its path, `: `, and the server's words.
-export const required = (field: string, why = 'must not be empty'): string =>
-  `${field}: Required value: ${why}`;
-export const invalidValue = (field: string, value: Json, why: string): string =>
-  `${field}: Invalid value: ${JSON.stringify(value)}: ${why}`;
+  constructor(what: string) {
+    const move = 'Use a real cluster: npm run try -- --kubeconfig FILE';
+    super(501, 'NotImplemented', `not decided by a stand-in: ${what}. ${move}`);
+    this.what = what;
+  }
+}
 
 /** Errors about one object: what is wrong, and why. */
 const about =
   (code: number, reason: string, before: string, behind: string) =>
   (resource: Named, name: string, why = ''): ApiError => {
     const details = { name, group: resource.group, kind: resource.plural };
-    return new ApiError(
-      code,
-      reason,
-      `${before}${resourceName(resource)} "${name}"${behind}${why}`,
-      details,
-    );
+    const message = `${before}${resourceName(resource)} "${name}"${behind}${why}`;
+    return new ApiError(code, reason, message, details);
   };
 
 export const notFound = about(404, 'NotFound', '', ' not found');
@@ -59,14 +52,7 @@ export const noSuchPath = (): ApiError =>
   new ApiError(404, 'NotFound', 'the server could not find the requested resource');
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message);
 
-/** What this server does not simulate, although the real one may do it. */
-export const notSimulated = (what: string): ApiError =>
-  new ApiError(
-    501,
-    'NotImplemented',
-    `not simulated: ${what}. Use a real cluster: npm run try -- --kubeconfig FILE`,
-  );
-
+/** @param problems `PATH: what is wrong with it`; kubectl shows them only if they are causes */
 export function invalid(
   { kind, group }: Named,
   name: string,

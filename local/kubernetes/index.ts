@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { handle } from './api.ts';
+import type { ApiAnswer, ApiRequest } from './call.ts';
 import { Cluster } from './cluster.ts';
-import { startControllers } from './controllers/index.ts';
-import { waitsOf } from './controllers/waits.ts';
-import { textAt, type JsonObject } from './json.ts';
+import { startControllers, waitsOf } from './controllers.ts';
+import type { JsonObject } from './json.ts';
 
 /** A Kubernetes API in memory, for real kubectl and helm: an http server on the loopback. */
 
@@ -27,25 +27,28 @@ export type LocalKubernetes = Readonly<{
 }>;
 
 type Options = Readonly<{
-  /** How long a pod takes to become ready. */
-  settleMs?: number;
-  /**
-   * Receives what a client requested that is not simulated, even if the client hides the answer.
-   */
-  onRefusal?: (what: string) => void;
+  /** `false`: pods stay pending forever. */
+  podsStart?: boolean;
+  /** Receives what a client asked for that isn't decided here, even if it hides the answer. */
+  onUndecided?: (what: string) => void;
 }>;
 
 /** Starts it on a free port. */
 export async function startLocalKubernetes({
-  settleMs = 200,
-  onRefusal,
+  podsStart = true,
+  onUndecided,
 }: Options = {}): Promise<LocalKubernetes> {
-  const cluster = new Cluster();
-  const stopControllers = startControllers(cluster, settleMs);
+  const { cluster, settle } = newCluster(podsStart);
+  const send = (request: ApiRequest) => {
+    const answer = handle(cluster, request);
+    settle();
+    if (answer.undecided !== undefined) onUndecided?.(answer.undecided);
+    return answer;
+  };
   // An idle connection stays open, because a client may be about to use it.
   const server = createServer(
     { keepAliveTimeout: 0 },
-    (request, response) => void answer(cluster, request, response, onRefusal),
+    (request, response) => void answer(send, request, response),
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -59,18 +62,32 @@ export async function startLocalKubernetes({
   return {
     url,
     kubeconfig,
-    objects: (name) =>
-      cluster.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : [])),
+    objects: (kind) =>
+      cluster.all().flatMap(({ resource, object }) => (resource.kind === kind ? [object] : [])),
     waits: () => waitsOf(cluster),
     async stop() {
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      stopControllers();
       await closed;
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The namespaces of a new cluster of AKS. It has nothing else. */
+const NAMESPACES = ['aks-command', 'default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
+/** A new cluster, and what has to be called after each request to it. */
+export function newCluster(podsStart = true): Readonly<{ cluster: Cluster; settle: () => void }> {
+  const cluster = new Cluster();
+  const settle = startControllers(cluster, podsStart);
+  for (const name of NAMESPACES)
+    cluster.put('namespaces', {
+      metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
+    });
+  settle();
+  return { cluster, settle };
 }
 
 const configOf = (server: string): JsonObject => ({
@@ -95,10 +112,9 @@ function isLoopback(host: string | undefined): boolean {
 }
 
 async function answer(
-  cluster: Cluster,
+  send: (request: ApiRequest) => ApiAnswer,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  onRefusal: Options['onRefusal'],
 ): Promise<void> {
   const { headers, method = 'GET', url = '/' } = incoming;
   if (!isLoopback(headers.host)) {
@@ -107,9 +123,7 @@ async function answer(
   }
 
   const request = { method, url, headers, body: await buffer(incoming) };
-  const { status, body, warnings = [], watch } = handle(cluster, request);
-  const refused = /^not simulated: (.*)\. Use a real cluster/s.exec(textAt(body, 'message'))?.[1];
-  if (refused !== undefined) onRefusal?.(refused);
+  const { status, body, warnings = [], watch } = send(request);
   for (const warning of warnings)
     outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
   const isText = typeof body === 'string' && !watch;

@@ -14,6 +14,9 @@ export const nameOf = (object: Json | undefined) => textAt(object, 'metadata', '
 export const namespaceOf = (object: JsonObject) => textAt(object, 'metadata', 'namespace');
 export const uidOf = (object: JsonObject) => textAt(object, 'metadata', 'uid');
 export const replicasOf = (object: JsonObject) => numberAt(1, object, 'spec', 'replicas');
+export const ownersOf = (object: JsonObject) => listAt(object, 'metadata', 'ownerReferences');
+
+/** A short text for a value, the same for any order of names. */
 export const hashOf = (value: Json) =>
   createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
 
@@ -33,24 +36,6 @@ export function ownerOf(object: JsonObject): Json {
     uid: uidOf(object),
     controller: true,
     blockOwnerDeletion: true,
-  };
-}
-
-/**
- * A warning about an object, which `describe` shows. There is one per object, since attempts
- * repeat.
- */
-export function warningOf(object: JsonObject, reason: string, message: string): JsonObject {
-  const name = nameOf(object);
-  const namespace = namespaceOf(object);
-  const uid = uidOf(object);
-  const involvedObject = { kind: textAt(object, 'kind'), name, namespace, uid };
-  return {
-    metadata: { name: `${name}.${uid}`, namespace },
-    involvedObject,
-    type: 'Warning',
-    reason,
-    message,
   };
 }
 

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import protobuf from 'protobufjs';
 import type { Cluster } from './cluster.ts';
-import { notSimulated } from './errors.ts';
+import { UndecidedError } from './errors.ts';
 import { isJson, isObject, mapped, objectAt, textAt, type Json, type JsonObject } from './json.ts';
-import { fieldOf, formOf, referenceTo, resolve, type Schema } from './schema.ts';
+import { fieldOf, referenceTo, resolve, type Schema } from './schema.ts';
 
 /**
  * The bodies that kubectl and helm write in protobuf. The messages have the Kubernetes version of
@@ -24,12 +24,12 @@ export function readProtobuf(body: Buffer, cluster: Cluster): JsonObject {
     `k8s.io.${kind === 'DeleteOptions' ? 'apimachinery.pkg.apis.meta.v1' : api}.${kind}`,
   );
   if (!(message instanceof protobuf.Type))
-    throw notSimulated(`a protobuf body of ${apiVersion} ${kind}`);
+    throw new UndecidedError(`a protobuf body of ${apiVersion} ${kind}`);
   const raw = Buffer.from(textAt(unknown, 'raw'), 'base64');
   const decoded = message.decode(raw);
   // Anything that the messages do not have gets lost on the way through them.
   if (message.encode(decoded).finish().length < raw.length)
-    throw notSimulated(
+    throw new UndecidedError(
       `fields of a ${apiVersion} ${kind} that are newer than Kubernetes 1.32, in protobuf`,
     );
   const schema =
@@ -55,9 +55,9 @@ function toJson(value: Json, schema: Schema): Json | undefined {
     return value.length === 0 ? undefined : value.map((item) => inner(item, items));
   }
   if (!isObject(value)) return value;
-  const form = formOf(schema);
-  if (form === 'map') return mapped(value, (one) => inner(one, fieldOf(schema, '')));
-  return form === 'object' ? objectJson(value, schema) : messageJson(value, schema);
+  if (isObject(schema['additionalProperties']))
+    return mapped(value, (one) => inner(one, fieldOf(schema, '')));
+  return schema['type'] === 'object' ? objectJson(value, schema) : messageJson(value, schema);
 }
 
 /** Zero values are left out, and what Go embeds is one level higher in JSON. */

@@ -12,12 +12,8 @@ import {
   type Json,
   type JsonObject,
 } from './json.ts';
-import { constrained } from './validation/fields.ts';
 
-/**
- * An OpenAPI schema in the form of custom resource definitions: of a custom resource, or of a
- * built-in type. `x-type` names the type: `V1Container`.
- */
+/** An OpenAPI schema in the form of custom resource definitions. */
 export type Schema = JsonObject;
 
 /** A resource that the API serves. */
@@ -48,8 +44,8 @@ function readData(file: string): JsonObject {
 
 const data = readData('schema.json');
 
-/** The schemas of the built-in types, by their names. */
-export const types = constrained(objectAt(data, 'types'));
+/** The schemas of the built-in types, by their names: `V1Container`. */
+export const types = objectAt(data, 'types');
 
 /** A reference to a type's schema, as OpenAPI documents have it. */
 export const referenceTo = (type: string): Schema => ({ $ref: `#/components/schemas/${type}` });
@@ -59,30 +55,25 @@ export function resolve(schema: Json | undefined): Schema {
   if (!isObject(schema)) return {};
   const { $ref } = schema;
   if (typeof $ref !== 'string') return schema;
-  const type = objectAt(types, path.basename($ref));
-  return Object.keys(schema).length === 1 ? type : { ...type, ...omit(schema, '$ref') };
+  return { ...objectAt(types, path.basename($ref)), ...omit(schema, '$ref') };
 }
 
-/** How values of a schema are to be read. */
-export function formOf(schema: Schema): 'any' | 'scalar' | 'list' | 'map' | 'object' {
-  const { type, properties, additionalProperties } = schema;
-  if (schema['x-kubernetes-int-or-string'] === true) return 'scalar';
-  if (type === undefined || schema['x-kubernetes-embedded-resource'] === true) return 'any';
-  if (type === 'object')
-    return properties === undefined && additionalProperties !== undefined ? 'map' : 'object';
-  return type === 'array' ? 'list' : 'scalar';
+/** Whether an object may have fields that its schema doesn't name. */
+export function isOpen(schema: Schema): boolean {
+  const isAny = schema['type'] === undefined && schema['properties'] === undefined;
+  return (
+    isAny ||
+    schema['additionalProperties'] !== undefined ||
+    schema['x-kubernetes-preserve-unknown-fields'] === true ||
+    schema['x-kubernetes-embedded-resource'] === true
+  );
 }
 
 /** The schema of an object's field; undefined if it may not have that field. */
 export function fieldOf(schema: Schema, name: string): Schema | undefined {
   const { properties, additionalProperties } = schema;
-  const declared =
-    isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
-  if (declared !== undefined) return resolve(declared);
-  if (isObject(additionalProperties)) return resolve(additionalProperties);
-  const open =
-    schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true;
-  return open || formOf(schema) === 'any' ? {} : undefined;
+  if (isObject(properties) && Object.hasOwn(properties, name)) return resolve(properties[name]);
+  return isOpen(schema) ? resolve(additionalProperties) : undefined;
 }
 
 /** The resources that every API server has. */
@@ -101,11 +92,28 @@ export const builtIn: readonly Resource[] = listAt(data, 'resources').map((one) 
   custom: false,
 }));
 
-/**
- * The schema of a custom resource: the one in its definition, plus the fields that every object
- * has.
- */
-export function customSchema(schema: Schema): Schema {
+/** The resources that a definition adds: one for each version that is served. */
+export function customResources({ spec }: JsonObject): Resource[] {
+  const names = objectAt(spec, 'names');
+  const served = listAt(spec, 'versions').filter((version) => at(version, 'served') === true);
+  return served.map((version) => ({
+    group: textAt(spec, 'group'),
+    version: textAt(version, 'name'),
+    plural: textAt(names, 'plural'),
+    singular: textAt(names, 'singular') || textAt(names, 'kind').toLowerCase(),
+    kind: textAt(names, 'kind'),
+    namespaced: textAt(spec, 'scope') === 'Namespaced',
+    schema: customSchema(objectAt(version, 'schema', 'openAPIV3Schema')),
+    verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
+    shortNames: textsAt(names, 'shortNames'),
+    categories: textsAt(names, 'categories'),
+    subresources: objectAt(version, 'subresources'),
+    custom: true,
+  }));
+}
+
+/** The schema in a definition, plus the fields that every object has. */
+function customSchema(schema: Schema): Schema {
   const text = { type: 'string' };
   const everywhere = { apiVersion: text, kind: text, metadata: referenceTo('V1ObjectMeta') };
   return { ...schema, properties: { ...objectAt(schema, 'properties'), ...everywhere } };

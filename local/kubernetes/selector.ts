@@ -1,4 +1,4 @@
-import { badRequest, notSimulated } from './errors.ts';
+import { badRequest, UndecidedError } from './errors.ts';
 import {
   at,
   listAt,
@@ -53,7 +53,7 @@ function fieldTest(resource: Resource, text: string): (object: JsonObject) => bo
   const [, path = '', operator = '', value = ''] = /^\s*([^=!]+)(!=|==?)(.*)$/.exec(text) ?? [];
   const paths = ['metadata.name', 'metadata.namespace', ...(selectable[resource.plural] ?? [])];
   if (!paths.includes(path))
-    throw notSimulated(`the field selector ${path} of ${resource.plural}, if there is one`);
+    throw new UndecidedError(`the field selector ${path} of ${resource.plural}`);
   return (object) => (shown(at(object, ...path.split('.'))) === value) === (operator !== '!=');
 }
 

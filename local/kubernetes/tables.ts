@@ -67,12 +67,6 @@ const columns: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
     Status: '{status.phase}',
     Age: age,
   },
-  nodes: {
-    Status: 'Ready',
-    Roles: '<none>',
-    Age: age,
-    Version: '{status.nodeInfo.kubeletVersion}',
-  },
   configmaps: {
     Data: keyCount,
     Age: age,
@@ -80,17 +74,6 @@ const columns: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
   secrets: {
     Type: '{type}',
     Data: keyCount,
-    Age: age,
-  },
-  events: {
-    Age: age,
-    Type: '{type}',
-    Reason: '{reason}',
-    Object: '{involvedObject.kind}/{involvedObject.name}',
-    Message: '{message}',
-  },
-  endpoints: {
-    Endpoints: '{subsets.addresses.ip}',
     Age: age,
   },
   'ingresses.networking.k8s.io': {
@@ -106,12 +89,6 @@ const columns: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
     Capacity: '{status.capacity.storage|}',
     'Access Modes': '{status.accessModes|}',
     StorageClass: '{spec.storageClassName|}',
-    Age: age,
-  },
-  'poddisruptionbudgets.policy': {
-    'Min Available': '{spec.minAvailable|N/A}',
-    'Max Unavailable': '{spec.maxUnavailable|N/A}',
-    'Allowed Disruptions': '{status.disruptionsAllowed|0}',
     Age: age,
   },
   'horizontalpodautoscalers.autoscaling': {

@@ -1,6 +1,8 @@
-import { admitted } from './admission.ts';
+import { applied } from './apply.ts';
 import { existing, parsed, read, type ApiAnswer, type Call } from './call.ts';
-import { decode } from './decode.ts';
+
+import { check } from './check.ts';
+import type { Cluster } from './cluster.ts';
 import {
   alreadyExists,
   ApiError,
@@ -8,48 +10,41 @@ import {
   conflict,
   forbidden,
   invalid,
-  notSimulated,
-  required,
+  notFound,
+  UndecidedError,
 } from './errors.ts';
 import {
   at,
+  isObject,
   listAt,
   mapped,
   objectAt,
   omit,
+  shown,
   textAt,
   withAt,
   type Json,
   type JsonObject,
 } from './json.ts';
-import { applyFields, trackUpdate, type Writer } from './managed-fields.ts';
 import { jsonPatch, mergePatch } from './merge.ts';
-import { apiVersionOf, type Resource } from './schema.ts';
-import { nameOf, namespaceOf, now, suffix, resourceName } from './objects.ts';
+import { nameOf, namespaceOf, now, resourceName, suffix, uidOf } from './objects.ts';
+import { problemsOf } from './rules.ts';
+import { apiVersionOf } from './schema.ts';
 
-/**
- * All writes go the same way: read by type, filled in, checked, attributed to their writer, and
- * stored.
- */
+/** All writes go the same way: changed, held against the schema and the rules, and stored. */
 
-const applyType = 'application/apply-patch+yaml';
+const APPLY = 'application/apply-patch+yaml';
 
-/** Creates, replaces, or patches an object. A PUT is the fifth way to change one. */
+/** Creates, replaces, or patches an object. */
 export function write(call: Call): ApiAnswer {
   const { cluster, resource, namespace, name, subresource } = call;
   const type = patchTypeOf(call);
-  const mayCreate = name === '' || (type === applyType && subresource === '');
+  const mayCreate = name === '' || (type === APPLY && subresource === '');
   const before = mayCreate ? cluster.find(resource, namespace, name) : existing(call);
-  const object = decoded(call, objectAt(changed(call, before, type)));
-  if (before && nameOf(object) === '') throw badRequest('name must be provided');
-  // Kinds that can only be replaced by naming the version that is replaced.
-  const isConditional =
-    resource.custom || ['PodDisruptionBudget', 'CustomResourceDefinition'].includes(resource.kind);
-  if (before && isConditional && textAt(object, 'metadata', 'resourceVersion') === '')
-    throw invalid(resource, name, [
-      required('metadata.resourceVersion', 'must be specified for an update'),
-    ]);
-  return { status: before ? 200 : 201, body: keep(call, object, before, type === applyType) };
+  if (type === APPLY) return apply(call, before);
+
+  const object = checked(call, objectAt(changed(call, before, type)));
+  return { status: before ? 200 : 201, body: keep(call, object, before) };
 }
 
 /** The type of a patch; `whole` for a whole object. */
@@ -59,44 +54,63 @@ function patchTypeOf({ request: { method, headers } }: Call): string {
 }
 
 function changed(call: Call, before: JsonObject | undefined, type: string): Json {
-  const { resource, request, query, name } = call;
+  const { resource, request } = call;
   if (type === 'whole') return read(call);
   const patch = parsed(request.body, type);
   if (type === 'application/merge-patch+json') return mergePatch(before, patch);
   if (type === 'application/json-patch+json') return jsonPatch(before ?? {}, patch);
   if (type === 'application/strategic-merge-patch+json' && !resource.custom)
     return mergePatch(before, patch, resource.schema);
-  if (type !== applyType)
-    throw new ApiError(
-      415,
-      'UnsupportedMediaType',
-      `a patch of ${resource.plural} cannot be of the type ${type}`,
-    );
-  if (query.get('fieldManager') === null)
-    throw badRequest('fieldManager is required for apply patch');
-  if (at(patch, 'metadata', 'managedFields') !== undefined)
-    throw badRequest('metadata.managedFields must be nil');
-  return applyFields(
-    writerOf(call),
-    before,
-    decoded(call, withAt(objectAt(patch), ['metadata', 'name'], name)),
+  throw new ApiError(
+    415,
+    'UnsupportedMediaType',
+    `a patch of ${resource.plural} cannot be of the type ${type}`,
   );
 }
 
-const writerOf = (call: Call): Writer => ({
-  ...call,
-  manager:
-    call.query.get('fieldManager') ??
-    call.request.headers['user-agent']?.split('/')[0] ??
-    'unknown',
-  isForced: call.query.get('force') === 'true',
-});
+/** The annotation in which `kubectl apply` keeps what it applied last, without the option. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+function apply(call: Call, before: JsonObject | undefined): ApiAnswer {
+  const { cluster, request, query, resource, name } = call;
+  const manager = query.get('fieldManager');
+  if (manager === null) throw badRequest('fieldManager is required for apply patch');
+  const body = objectAt(parsed(request.body, APPLY));
+  const given = withAt(body, ['metadata', 'name'], name);
+  const { unknown, unreadable } = check(resource, given);
+  if (unknown.length > 0)
+    throw badRequest(
+      `failed to create typed patch object: .${unknown.join(', .')}: field not declared in schema`,
+    );
+  refuseUnreadable(call, unreadable);
+
+  // kubectl takes over what it applied without the option.
+  const text = textAt(before, 'metadata', 'annotations', LAST_APPLIED);
+  const own = manager === 'kubectl' && text !== '' ? parsed(Buffer.from(text)) : undefined;
+  const last = before && (cluster.applied.get(`${uidOf(before)} ${manager}`) ?? own);
+  const layers = {
+    given,
+    ...(before ? { live: before } : {}),
+    ...(isObject(last) ? { last } : {}),
+  };
+  const merged = objectAt(applied(layers, resource.schema, query.get('force') === 'true'));
+  const result = keep(call, checked(call, merged), before);
+  if (!isDryRun(call)) cluster.applied.set(`${uidOf(result)} ${manager}`, given);
+  return { status: before ? 200 : 201, body: result };
+}
+
+function refuseUnreadable({ resource: { kind, version } }: Call, unreadable: readonly string[]) {
+  if (unreadable.length > 0)
+    throw badRequest(
+      `${kind} in version "${version}" cannot be handled as a ${kind}: ${unreadable.join(', ')}`,
+    );
+}
 
 /**
- * The object with its type's fields. Unknown fields are refused, warned about, or left out, as
- * requested.
+ * The object with its type's fields and defaults. Unknown fields are refused, warned about, or left
+ * out, as requested.
  */
-function decoded(call: Call, given: JsonObject): JsonObject {
+function checked(call: Call, given: JsonObject): JsonObject {
   const { resource, query, warnings } = call;
   const { kind } = resource;
   const apiVersion = apiVersionOf(resource);
@@ -104,12 +118,14 @@ function decoded(call: Call, given: JsonObject): JsonObject {
     throw badRequest(
       `the API version and kind in the data do not match the expected ${apiVersion}, Kind=${kind}`,
     );
-  const { object, unknown } = decode(resource, given);
-  const texts = unknown.map((path) => `unknown field ${path}`);
+  const { object, unknown, unreadable, problems } = check(resource, given);
+  refuseUnreadable(call, unreadable);
+  const texts = unknown.map((path) => `unknown field "${path}"`);
   const validation = query.get('fieldValidation') ?? 'Warn';
   if (validation === 'Warn') warnings.push(...texts);
   if (validation === 'Strict' && texts.length > 0)
     throw badRequest(`${kind} cannot be handled: strict decoding error: ${texts.join(', ')}`);
+  if (problems.length > 0) throw invalid(resource, nameOf(object), problems);
   if (resource.namespaced && !['', call.namespace].includes(namespaceOf(object)))
     throw badRequest(
       'the namespace of the provided object does not match the namespace sent on the request',
@@ -117,7 +133,7 @@ function decoded(call: Call, given: JsonObject): JsonObject {
   return object;
 }
 
-const serversOwn = [
+const SERVERS_OWN = [
   'uid',
   'resourceVersion',
   'creationTimestamp',
@@ -125,16 +141,8 @@ const serversOwn = [
   'deletionTimestamp',
 ];
 
-/**
- * Stores an object, filled in, checked, and attributed to its writer. The server's own fields stay
- * as they are.
- */
-export function keep(
-  call: Call,
-  object: JsonObject,
-  before?: JsonObject,
-  isApplied = false,
-): JsonObject {
+/** Stores an object. The server's own fields stay as they are. */
+export function keep(call: Call, object: JsonObject, before?: JsonObject): JsonObject {
   const { cluster, resource, namespace } = call;
   const given = objectAt(object, 'metadata');
   const own = objectAt(before, 'metadata');
@@ -145,6 +153,7 @@ export function keep(
       `the name of the object (${nameOf(object)}) does not match the name on the URL (${name})`,
     );
   if (!before && cluster.find(resource, namespace, name)) throw alreadyExists(resource, name);
+  if (!before && resource.namespaced) checkNamespace(call, name);
   if (before && !['', own['resourceVersion']].includes(textAt(given, 'resourceVersion')))
     throw conflict(
       resource,
@@ -152,48 +161,95 @@ export function keep(
       'the object has been modified; please apply your changes to the latest version',
     );
 
-  const kept = mapped(own, (value, key) => (serversOwn.includes(key) ? value : undefined));
+  const kept = mapped(own, (value, key) => (SERVERS_OWN.includes(key) ? value : undefined));
   const place = { name, ...(resource.namespaced ? { namespace } : {}) };
-  const metadata = { ...omit(given, ...serversOwn), ...kept, ...place };
+  const metadata = { ...omit(given, ...SERVERS_OWN), ...kept, ...place };
   const status = 'status' in resource.subresources ? at(before, 'status') : object['status'];
   const whole =
     before && call.subresource === 'status'
       ? { ...before, status: object['status'] ?? {} }
       : withAt({ ...object, metadata }, ['status'], status);
 
-  const full = admitted(before ? { ...call, before } : call, whole);
-  const tracked = isApplied ? full : trackUpdate(writerOf(call), before, full);
-  if (isDryRun(call)) return cluster.complete(resource, tracked);
+  const filled = completed(call, whole, before);
+  const problems = problemsOf(resource, filled, before);
+  if (problems.length > 0) throw invalid(resource, name, problems);
+  if (isDryRun(call)) return cluster.complete(resource, filled);
 
-  const result = cluster.put(resource, tracked);
+  const result = cluster.put(resource, filled);
   // An object held only by finalizers goes with the last one.
-  if (kept['deletionTimestamp'] !== undefined && !isHeld(resource, result))
-    cluster.remove(resource, result);
+  if (kept['deletionTimestamp'] !== undefined && !isHeld(result)) cluster.remove(resource, result);
   return result;
 }
 
-const isDryRun = ({ query }: Call) => query.get('dryRun') === 'All';
+/** Some fields depend on others, or on what is in the cluster. */
+function completed(
+  { cluster, resource }: Call,
+  object: JsonObject,
+  before: JsonObject | undefined,
+): JsonObject {
+  if (resource.kind === 'Secret' && object['stringData'] !== undefined) {
+    const encoded = mapped(objectAt(object, 'stringData'), (text) =>
+      Buffer.from(shown(text)).toString('base64'),
+    );
+    const data = { ...objectAt(object, 'data'), ...encoded };
+    return omit({ ...object, data }, 'stringData');
+  }
+  if (resource.kind === 'Service' && textAt(object, 'spec', 'type') !== 'ExternalName') {
+    const number = cluster.version();
+    const fresh = `10.0.${(number >> 8) & 255}.${number & 255}`;
+    const address = ['spec', 'clusterIP'];
+    const clusterIP = textAt(object, ...address) || textAt(before, ...address) || fresh;
+    return withAt(object, address, clusterIP);
+  }
+  if (resource.kind === 'Namespace')
+    return withAt(object, ['metadata', 'labels', 'kubernetes.io/metadata.name'], nameOf(object));
+  return object;
+}
 
-/** Something in a namespace holds it, as long as it is there. */
-const isHeld = (resource: Resource, object: JsonObject) =>
-  listAt(object, 'metadata', 'finalizers').length > 0 || resourceName(resource) === 'namespaces';
+function checkNamespace({ cluster, resource, namespace }: Call, name: string): void {
+  const found = cluster.find('namespaces', '', namespace);
+  if (!found) throw notFound(cluster.resource('namespaces'), namespace);
+  if (at(found, 'metadata', 'deletionTimestamp') !== undefined)
+    throw forbidden(
+      resource,
+      name,
+      `unable to create new content in namespace ${namespace} because it is being terminated`,
+    );
+}
+
+const isDryRun = ({ query }: Call) => query.get('dryRun') === 'All';
+const isHeld = (object: JsonObject) => listAt(object, 'metadata', 'finalizers').length > 0;
+
+/** How long a namespace is there after its deletion: clients want to see it go. */
+const NAMESPACE_ENDS_MS = 500;
 
 /** Deletes an object, or begins to if something holds it. */
 export function remove(call: Call, object: JsonObject): JsonObject {
   const { cluster, query, resource, request } = call;
   const options = request.body.length === 0 ? {} : read(call);
-  if ((textAt(options, 'propagationPolicy') || query.get('propagationPolicy')) === 'Orphan')
-    throw notSimulated('deleting an owner alone (--cascade=orphan)');
-  if ('preconditions' in options) throw notSimulated('preconditions of a deletion');
+  const policy = textAt(options, 'propagationPolicy') || query.get('propagationPolicy');
+  if (policy === 'Orphan') throw new UndecidedError('--cascade=orphan');
+  if (isDryRun(call) || listAt(options, 'dryRun').includes('All')) return object;
+
   const name = nameOf(object);
   const isNamespace = resourceName(resource) === 'namespaces';
   if (isNamespace && ['default', 'kube-system', 'kube-public'].includes(name))
     throw forbidden(resource, name, 'this namespace may not be deleted');
-  if (isDryRun(call) || listAt(options, 'dryRun').includes('All')) return object;
-  if (isHeld(resource, object)) {
-    const time = textAt(object, 'metadata', 'deletionTimestamp') || now();
-    const going = withAt(object, ['metadata', 'deletionTimestamp'], time);
-    cluster.put(resource, isNamespace ? { ...going, status: { phase: 'Terminating' } } : going);
-  } else cluster.remove(resource, object);
+  if (!isNamespace && !isHeld(object)) {
+    cluster.remove(resource, object);
+    return object;
+  }
+
+  const time = textAt(object, 'metadata', 'deletionTimestamp') || now();
+  const going = withAt(object, ['metadata', 'deletionTimestamp'], time);
+  cluster.put(resource, isNamespace ? { ...going, status: { phase: 'Terminating' } } : going);
+  if (isNamespace) setTimeout(endNamespace, NAMESPACE_ENDS_MS, cluster, name).unref();
   return object;
+}
+
+function endNamespace(cluster: Cluster, name: string): void {
+  for (const { resource, object } of cluster.all())
+    if (namespaceOf(object) === name) cluster.remove(resource, object);
+  const namespace = cluster.find('namespaces', '', name);
+  if (namespace) cluster.remove('namespaces', namespace);
 }

@@ -13,7 +13,7 @@ export type Clusters = {
   readonly kubeconfig: (cluster: Cluster) => Promise<string>;
   /** Scripts in place of the pods' own tools. */
   readonly tools: Readonly<Record<string, string>>;
-  /** What was asked for and is not simulated, so far. */
+  /** What was asked for and nobody here can decide, so far. */
   readonly refusals: ReadonlySet<string>;
   /** What waits in vain at this moment, in a sentence each. */
   readonly waits: () => readonly string[];
@@ -88,7 +88,7 @@ function standIns(
   options.say('The commands run with a Kubernetes API in memory for each cluster.\n');
   const started: LocalKubernetes[] = [];
   const start = async () => {
-    const kubernetes = await startLocalKubernetes({ onRefusal });
+    const kubernetes = await startLocalKubernetes({ onUndecided: onRefusal });
     started.push(kubernetes);
     return await setUp(kubernetes.kubeconfig, options);
   };

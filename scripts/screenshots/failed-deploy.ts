@@ -10,9 +10,6 @@ import { runStep } from '../../local/runner/step.ts';
 
 const PROD = cluster('prod-weu', { resourceGroup: 'rg-shop' });
 
-/** Longer than the README's first workflow waits for the pods of its deployment. */
-const PODS_TAKE_MS = 10 * 60_000;
-
 /**
  * The job summary of the README's first workflow, whose deployment doesn't become ready in time:
  * kubectl, the action's bundle, and the two stand-ins. It takes the five minutes that the workflow
@@ -20,7 +17,7 @@ const PODS_TAKE_MS = 10 * 60_000;
  */
 export async function failedDeploy(root: string): Promise<string> {
   const [kubernetes, temp] = await Promise.all([
-    startLocalKubernetes({ settleMs: PODS_TAKE_MS }),
+    startLocalKubernetes({ podsStart: false }),
     mkdtemp(path.join(tmpdir(), 'deploy-')),
   ]);
   const azure = await startLocalAzure({

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { bench } from './run.ts';
+
+jest.setTimeout(60_000);
+const folder = path.join(import.meta.dirname, 'battery');
+
+let cluster: Awaited<ReturnType<typeof bench>>;
+beforeAll(async () => {
+  cluster = await bench();
+  const commands = [
+    'kubectl create deployment web --image=web:1',
+    'kubectl run p --image=x',
+    'kubectl apply -f crd.yaml',
+    'kubectl apply -f widget.yaml',
+    'helm install r chart -n shop',
+  ];
+  for (const command of commands) await cluster.run(command, folder);
+  expect(cluster.undecided).toEqual([]);
+});
+afterEach(() => {
+  cluster.undecided.length = 0;
+});
+afterAll(() => cluster.stop());
+
+// What a stand-in doesn't decide is refused by name, even where the client hides the answer.
+test.each([
+  ['kubectl logs p', 'kubectl logs'],
+  ['kubectl exec p -- ls', 'kubectl exec'],
+  ['kubectl attach p', 'kubectl attach'],
+  ['kubectl cp p:/x x', 'kubectl cp'],
+  ['kubectl port-forward p 8080:80', 'kubectl port-forward'],
+  ['kubectl top pods', 'kubectl top pod'],
+  ['kubectl auth can-i get pods', 'kubectl auth can-i'],
+  ['kubectl auth whoami', 'kubectl auth whoami'],
+  ['kubectl drain n', 'kubectl drain'],
+  ['kubectl cordon n', 'kubectl cordon'],
+  ['kubectl taint nodes n a=b:NoSchedule', 'kubectl taint'],
+  ['kubectl debug p --image=x', 'kubectl debug'],
+  ['kubectl certificate approve c', 'kubectl certificate approve'],
+  ['kubectl events', 'kubectl events'],
+  ['kubectl create token default', 'serviceaccounts/token'],
+  ['kubectl run q --image=x -i </dev/null', 'pods/attach'],
+  ['kubectl get pods --as=somebody', '--as'],
+  ['kubectl delete deployment web --cascade=orphan', '--cascade=orphan'],
+  ['kubectl get --raw /apis/autoscaling/v1/horizontalpodautoscalers', 'autoscaling/v1'],
+  [
+    'kubectl get pods --field-selector=spec.hostNetwork=true',
+    'the field selector spec.hostNetwork',
+  ],
+  ['kubectl get --raw /metrics', 'GET /metrics'],
+  ['kubectl get --raw /api/v1/namespaces/default/pods/p/log', 'pods/log'],
+  ['kubectl wait --for=condition=Ready wd/w -n shop --timeout=2s', 'kubectl wait for widgets'],
+  ['helm test r -n shop --logs --timeout 10s', 'pods/log'],
+])('%s', async (command, what) => {
+  const { code, output } = await cluster.run(command, folder);
+
+  expect({ failed: code !== 0, output }).toEqual({ failed: true, output });
+  expect(cluster.undecided).toContainEqual(expect.stringContaining(what));
+});
