@@ -152,6 +152,22 @@ test('without a repository, the checkout is the whole folder', async () => {
   expect(code).toBe(0);
 });
 
+test('npm finds files from where one stands', async () => {
+  const root = await repositoryOf({ 'deploy/w.yml': workflow({ a: [ours('echo from here')] }) });
+  const stdout = await new Promise<string>((resolve) => {
+    execFile(
+      'npm',
+      ['--prefix', repository, 'run', 'try', '--', 'w.yml', '--workspace', '..'],
+      { cwd: path.join(root, 'deploy') },
+      (_error, out) => {
+        resolve(out);
+      },
+    );
+  });
+
+  expect(stdout).toContain('\nfrom here\n');
+});
+
 test('a KUBECONFIG of the environment is not used, and that is said', async () => {
   const asked: (string | undefined)[] = [];
   const production = createServer(({ url }, response) => {

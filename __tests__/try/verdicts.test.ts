@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
@@ -12,6 +12,7 @@ import {
   IDENTITY,
   manifest,
   ours,
+  repository,
   repositoryOf,
   step,
   tryWorkflow,
@@ -35,25 +36,33 @@ type Row = {
   readonly saysNot?: readonly string[];
 };
 
-/** The overrides of a pod that runs one container, for `kubectl run`. */
-const overriding = (spec: object) => `--overrides='${JSON.stringify({ spec })}'`;
-const READY = 'kubectl wait pod/p --for=condition=Ready';
-const ON_GPUS = overriding({ nodeSelector: { agentpool: 'gpu' } });
 const WITHOUT_PERMISSIONS = { on: 'push', permissions: undefined };
 
-/** A deployment whose service account is missing. */
-const deployment = stringify({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'web' },
+/** The last sentence of a rehearsal without a cluster. */
+const ABOUT_THE_STAND_IN = "it compared objects with Kubernetes' schema, checked few of its other";
+
+const definition = stringify({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'widgets.example.com' },
   spec: {
-    selector: { matchLabels: { app: 'web' } },
-    template: {
-      metadata: { labels: { app: 'web' } },
-      spec: { serviceAccountName: 'shop', containers: [{ name: 'web', image: 'web:1' }] },
-    },
+    group: 'example.com',
+    scope: 'Namespaced',
+    names: { plural: 'widgets', singular: 'widget', kind: 'Widget' },
+    versions: [
+      { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } },
+    ],
   },
 });
+const widget = stringify({
+  apiVersion: 'example.com/v1',
+  kind: 'Widget',
+  metadata: { name: 'w', namespace: 'default' },
+});
+
+/** What is rehearsed as this action: its `action.yml` in a folder of the checkout. */
+const VENDORED = './.github/actions/cluster';
+const copy = readFileSync(path.join(repository, 'action.yml'), 'utf8');
 
 const fails: readonly Row[] = [
   {
@@ -149,6 +158,25 @@ const fails: readonly Row[] = [
 ];
 
 const passes: readonly Row[] = [
+  {
+    name: 'a fork under another name',
+    workflow: workflow({
+      a: [
+        { uses: 'shop/run-in-aks@v1', with: { ...CLUSTER, ...IDENTITY, command: 'echo forked' } },
+      ],
+    }),
+    code: 0,
+    says: ['\nforked\n', 'shop/run-in-aks@v1 is rehearsed with the action of this clone'],
+  },
+  {
+    name: 'a copy of this action in the checkout',
+    workflow: workflow({
+      a: [checkout, { uses: VENDORED, with: { ...CLUSTER, ...IDENTITY, command: 'echo copied' } }],
+    }),
+    files: { [`${VENDORED.slice(2)}/action.yml`]: copy },
+    code: 0,
+    says: ['\ncopied\n', `${VENDORED} is rehearsed with the action of this clone`],
+  },
   {
     name: 'a matrix whose jobs set different outputs, which a later job gets together',
     workflow: workflow({
@@ -252,7 +280,7 @@ const passes: readonly Row[] = [
       a: [ours('printf "mar%s" ker; echo "## Deployed" >> $GITHUB_STEP_SUMMARY')],
     }),
     code: 0,
-    says: ['\nSummary\n  ## Deployed\n', 'The cluster was a stand-in', '--kubeconfig FILE'],
+    says: ['\nSummary\n  ## Deployed\n', ABOUT_THE_STAND_IN, '--kubeconfig FILE'],
     saysNot: ['"marker'],
   },
   {
@@ -277,75 +305,42 @@ const advises: readonly Row[] = [
       ],
     }),
     code: 1,
-    says: ['in the namespace default waits: Failed to apply default image tag "/app:"'],
-  },
-  {
-    name: 'a service account that is missing',
-    workflow: workflow({
-      a: [
-        checkout,
-        ours('kubectl apply -f d.yaml && kubectl rollout status deployment/web', {
-          files: 'd.yaml',
-        }),
-      ],
-    }),
-    files: { 'd.yaml': deployment },
-    code: 1,
-    says: ['service account "shop" not found', 'exceeded its progress deadline'],
-  },
-  {
-    name: 'a secret that is missing, while the command still waits for it',
-    workflow: workflow({
-      a: [
-        ours(
-          `kubectl run p --image=x ${overriding({
-            containers: [{ name: 'p', image: 'x', envFrom: [{ secretRef: { name: 'keys' } }] }],
-          })} && ${READY} --timeout=15s`,
-        ),
-      ],
-    }),
-    code: 1,
     says: [
-      '== Step OWNER/aks-run-command\n' +
-        '   Pod p in the namespace default waits: secret "keys" not found. If yours has it: ' +
-        "--setup 'kubectl create secret generic keys --namespace default'\n",
-      '   Note: Pod p in the namespace default waits: secret "keys" not found. If yours has it: ',
+      `in the namespace default waits: couldn't parse image name "/app:"`,
+      'exceeded its progress deadline',
+      ABOUT_THE_STAND_IN,
     ],
   },
   {
-    name: 'a Job whose service account is missing',
+    name: 'an image that cannot be pulled, while the command still waits for it',
     workflow: workflow({
       a: [
-        checkout,
         ours(
-          'kubectl apply -f j.yaml && kubectl wait job/j --for=condition=complete --timeout=10s',
-          {
-            files: 'j.yaml',
-          },
+          'kubectl run p --image=x:broken && kubectl wait pod/p --for=condition=Ready --timeout=15s',
         ),
       ],
     }),
-    files: {
-      'j.yaml': stringify({
-        apiVersion: 'batch/v1',
-        kind: 'Job',
-        metadata: { name: 'j' },
-        spec: {
-          template: {
-            spec: {
-              serviceAccountName: 'migrator',
-              restartPolicy: 'Never',
-              containers: [{ name: 'c', image: 'x' }],
-            },
-          },
-        },
-      }),
-    },
     code: 1,
     says: [
-      '   Job j in the namespace default waits: Error creating: ',
-      `"migrator" not found. If yours has it: --setup 'kubectl create serviceaccount migrator ` +
-        `--namespace default'\n`,
+      '   Pod p in the namespace default waits: Failed to pull image "x:broken": not found\n',
+      '   Note: Pod p in the namespace default waits: Failed to pull image',
+    ],
+  },
+  {
+    name: 'a file into which a skipped step puts something',
+    workflow: workflow({
+      a: [
+        checkout,
+        { name: 'Set the tag', run: "sed -i 's/TAG/2/' p.yaml" },
+        { name: 'Tokens', uses: 'cschleiden/replace-tokens@v1' },
+        ours('kubectl apply -f p.yaml', { files: 'p.yaml' }),
+      ],
+    }),
+    files: { 'p.yaml': manifest.replace('c', '#{NAME}#') },
+    code: 1,
+    says: [
+      'A file may lack what a step that was skipped puts into it: "Set the tag", "Tokens". To run ' +
+        'the run: steps, add --run-steps.',
     ],
   },
   {
@@ -373,22 +368,6 @@ const advises: readonly Row[] = [
     workflow: workflow({ a: [ours('kubectl set image deployment/web web=x:1')] }),
     code: 1,
     says: ['If yours has what was not found, create it with --setup COMMAND.'],
-  },
-  {
-    name: 'a node of the workflow’s own',
-    workflow: workflow({
-      a: [
-        ours(
-          [
-            `kubectl run p --image=x ${ON_GPUS}`,
-            'until kubectl get pod p -o yaml >pod && grep Unschedulable pod; do sleep 0.1; done',
-            'exit 1',
-          ].join('\n'),
-        ),
-      ],
-    }),
-    code: 1,
-    says: ["--setup 'kubectl label nodes --all NAME=VALUE --overwrite'"],
   },
   {
     name: 'files of a run: step that was skipped',
@@ -425,10 +404,32 @@ const cannotTell: readonly Row[] = [
   {
     name: 'a refusal that the command swallows',
     workflow: workflow({
-      a: [ours('kubectl create quota q --hard=pods=1 2> /dev/null || true')],
+      a: [ours('kubectl create token default 2> /dev/null || true')],
     }),
     code: 3,
-    says: ['Inconclusive', 'writing of ResourceQuota objects'],
+    says: ['Inconclusive', '  serviceaccounts/token\n', ABOUT_THE_STAND_IN],
+  },
+  {
+    name: 'a command that kubectl itself gives up',
+    workflow: workflow({ a: [ours('kubectl top pods || true')] }),
+    code: 3,
+    says: ['  kubectl top pod\n'],
+  },
+  {
+    name: 'a wait for the condition of a custom resource',
+    workflow: workflow({
+      a: [
+        checkout,
+        ours(
+          'kubectl apply -f crd.yaml && kubectl apply -f widget.yaml && ' +
+            'kubectl wait widget/w --for=condition=Ready --timeout=5s',
+          { files: '*.yaml' },
+        ),
+      ],
+    }),
+    files: { 'crd.yaml': definition, 'widget.yaml': widget },
+    code: 3,
+    says: ['widget.example.com/w created', '  kubectl wait for widgets.example.com\n'],
   },
   {
     name: 'a condition that lets no step of this action run',
@@ -479,6 +480,13 @@ const cannotTell: readonly Row[] = [
 
 /** The first input of a workflow's only step is in line 10. */
 const refuses: readonly Row[] = [
+  {
+    name: 'a misspelled input of a copy of this action',
+    workflow: workflow({ a: [checkout, { uses: VENDORED, with: { comand: 'ls', ...CLUSTER } }] }),
+    files: { [`${VENDORED.slice(2)}/action.yml`]: copy },
+    code: 2,
+    says: ['"comand" is not an input of this action. Did you mean command?'],
+  },
   { name: 'broken YAML', workflow: 'on: push\njobs: [', code: 2, says: ['w.yml:2: '] },
   {
     name: 'an unknown key',
@@ -613,6 +621,14 @@ const assumes: readonly Row[] = [
     }),
     code: 0,
     says: ['w.yml:10: vars.CLUSTER_ID', 'w.yml:11: secrets.CLIENT'],
+  },
+  {
+    name: 'a variable that names something in the cluster',
+    workflow: workflow({
+      a: [ours('kubectl create namespace "$NAME"', { env: 'NAME=${{ vars.APP_NAME }}' })],
+    }),
+    code: 0,
+    says: ['namespace/example-app-name created'],
   },
 ];
 

@@ -199,20 +199,25 @@ function readStep(step: Node, lineOf: LineOf): Step {
     id: string(step['id']) || undefined,
     name: string(step['name']) || usual,
     script,
-    kind: kindOf(unit.uses),
+    kind: kindOf(unit),
   };
 }
 
-function kindOf(uses: string): Step['kind'] {
+function kindOf({ uses, with: given }: Pick<Step, 'uses' | 'with'>): Step['kind'] {
   if (uses === '') return 'run';
-  return isOurs(uses) ? 'ours' : 'other';
+  const isOurs = uses === './' || /^[^/]+\/aks-run-command@/.test(uses);
+  return isOurs || isFork(uses, given) ? 'ours' : 'other';
 }
 
-/**
- * Whether `uses` names this action: in a repository of its name, or by path in its own repository.
- */
-function isOurs(uses: string): boolean {
-  return uses === './' || /^[^/]+\/aks-run-command@/.test(uses);
+/** What a fork under another name has in common with this action. */
+const INPUTS_OF_A_FORK = [['cluster'], ['command', 'command-id'], ['client-id', 'resource-group']];
+
+function isFork(uses: string, given: Settings): boolean {
+  const names = Object.keys(given).map((name) => name.toLowerCase());
+  return (
+    /^[^./][^/]*\/[^/]+@/.test(uses) &&
+    INPUTS_OF_A_FORK.every((some) => some.some((name) => names.includes(name)))
+  );
 }
 
 /** The combinations of a matrix, as GitHub makes them; a single empty one if there is no matrix. */
@@ -282,6 +287,10 @@ const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(
 function string(value: unknown): string {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }
+
+/** Whether an `action.yml` is a copy of this action's. */
+export const isOurAction = (text: string): boolean =>
+  record(parseDocument(text).toJS())['name'] === 'AKS Run Command';
 
 /** Reads the `action.yml` of a composite action; undefined if it is of another kind. */
 export function readComposite(text: string) {

@@ -13,33 +13,16 @@ export function watchWaits({ waits = () => [], say }: Scene['rehearsal']): () =>
   let before: readonly string[] = [];
   const timer = setInterval(() => {
     const now = waits();
-    // What a pod waits for may be about to come.
+    // It may be about to be replaced.
     for (const wait of now.filter((one) => before.includes(one) && !told.has(one))) {
       told.add(wait);
-      say(`   ${withMove(wait)}\n`);
+      say(`   ${wait}\n`);
     }
     before = now;
   }, 2000);
   return () => {
     clearInterval(timer);
   };
-}
-
-/** What a pod can't start without, in Kubernetes's words, and the arguments that create it. */
-const MISSING =
-  /in the namespace (\S+) waits: .*\b(service account|configmap|secret) "([\w.-]+)" not found/;
-const CREATED_AS: Readonly<Record<string, string>> = {
-  'service account': 'serviceaccount',
-  configmap: 'configmap',
-  secret: 'secret generic',
-};
-
-/** A wait, with the option that ends it if it is for something that only a rehearsal lacks. */
-function withMove(wait: string): string {
-  const [, namespace = '', kind = '', name = ''] = MISSING.exec(wait) ?? [];
-  const what = CREATED_AS[kind];
-  if (what === undefined) return wait;
-  return `${wait}. If yours has it: --setup 'kubectl create ${what} ${name} --namespace ${namespace}'`;
 }
 
 /**
@@ -49,17 +32,12 @@ function withMove(wait: string): string {
 export function adviseOn({ exitCode, log }: StepResult, { rehearsal, notRun }: Scene): void {
   if (exitCode === 0) return;
 
-  const waits = rehearsal.waits?.() ?? [];
-  for (const wait of waits) rehearsal.note(withMove(wait));
-  if (waits.some((wait) => wait.includes("didn't match Pod's node affinity/selector")))
-    rehearsal.note(
-      "The node of a rehearsal has the labels of AKS's first node pool. To give it those of " +
-        "yours: --setup 'kubectl label nodes --all NAME=VALUE --overwrite'",
-    );
+  for (const wait of rehearsal.waits?.() ?? []) rehearsal.note(wait);
   if (rehearsal.startsEmpty === true) adviseOnMissing(log.shown, rehearsal.note);
-  if (/No files were found|does not exist or is not a folder/.test(log.shown))
+  if (/No files were found|does not exist or is not a folder|no such file/i.test(log.shown))
     adviseOnFiles(notRun, rehearsal.note);
   adviseOnVariables(notRun, rehearsal.note);
+  adviseOnTexts(notRun, rehearsal.note);
 }
 
 function adviseOnMissing(log: string, note: (text: string) => void): void {
@@ -72,16 +50,15 @@ function adviseOnMissing(log: string, note: (text: string) => void): void {
     note(`${empty} If yours has what was not found, create it with --setup COMMAND.`);
 }
 
+const CANNOT_RUN = 'A rehearsal cannot run other actions.';
+
 function adviseOnFiles(notRun: readonly Step[], note: (text: string) => void): void {
   const scripts = notRun.filter(({ kind }) => kind === 'run');
   const skipped = scripts.length > 0 ? scripts : notRun;
   if (skipped.length === 0) return;
 
   const names = skipped.map(({ name }) => `"${name}"`).join(', ');
-  const move =
-    scripts.length > 0
-      ? 'To run the run: steps, add --run-steps.'
-      : 'A rehearsal cannot run other actions.';
+  const move = scripts.length > 0 ? 'To run the run: steps, add --run-steps.' : CANNOT_RUN;
   note(`The files may come from a step that was skipped: ${names}. ${move}`);
 }
 
@@ -94,4 +71,21 @@ function adviseOnVariables(notRun: readonly Step[], note: (text: string) => void
     `A variable may come from a step that was skipped and writes to GITHUB_ENV: ${names}. To run ` +
       'the run: steps, add --run-steps.',
   );
+}
+
+/** What replaces text in a file of the checkout: programs of a script, and actions. */
+const REPLACES_IN_SCRIPT = /\b(?:sed|perl|yq)\b.* -\w*i|\benvsubst\b|\bkustomize edit\b/;
+const REPLACES_AS_ACTION =
+  /replace-?tokens|find-and-replace|envsubst|\byq\b|variable-substitution/i;
+
+function adviseOnTexts(notRun: readonly Step[], note: (text: string) => void): void {
+  const replacing = notRun.filter(
+    ({ script, uses }) => REPLACES_IN_SCRIPT.test(script) || REPLACES_AS_ACTION.test(uses),
+  );
+  if (replacing.length === 0) return;
+
+  const names = replacing.map(({ name }) => `"${name}"`).join(', ');
+  const isScript = replacing.some(({ kind }) => kind === 'run');
+  const move = isScript ? 'To run the run: steps, add --run-steps.' : CANNOT_RUN;
+  note(`A file may lack what a step that was skipped puts into it: ${names}. ${move}`);
 }

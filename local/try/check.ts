@@ -7,6 +7,7 @@ import { readAction } from '../runner/step.ts';
 import { WorkflowError } from '../runner/expression.ts';
 import {
   combinations,
+  isOurAction,
   readWorkflow,
   type Job,
   type Step,
@@ -53,11 +54,13 @@ export async function checkWorkflow(file: string, source: string, given: Given):
 
   const set = new Set([...given.keys()].map((name) => name.toUpperCase()));
   const examples = names.filter((name) => !set.has(name.path.toUpperCase()));
-  const values = examples.map(
-    ({ path: name }) => [name, `example-${name.replace(/^\w+\./, '')}`] as const,
-  );
+  const values = examples.map(({ path: name }) => [name, exampleOf(name)] as const);
   return { workflow, examples, values: new Map([...values, ...given]) };
 }
+
+/** An example for a variable or secret, which Kubernetes takes as a name: `example-app-name`. */
+const exampleOf = (name: string) =>
+  `example-${name.replace(/^\w+\./, '')}`.toLowerCase().replaceAll('_', '-');
 
 type Reading = {
   readonly source: string;
@@ -72,7 +75,9 @@ async function read(file: string, reading: Reading): Promise<Workflow> {
   const workflow = readWorkflow(text, file);
   const known = Object.keys((await readAction(path.resolve(import.meta.dirname, '../..'))).inputs);
   const unknown = workflow.jobs.flatMap(({ steps }) =>
-    steps.filter(({ kind }) => kind === 'ours').flatMap(misnamed(known)),
+    steps
+      .filter((step) => step.kind === 'ours' || isCopy(step, reading.source))
+      .flatMap(misnamed(known)),
   );
   const problems = [...(await lint(text)), ...unknown];
   if (problems.length > 0)
@@ -81,6 +86,13 @@ async function read(file: string, reading: Reading): Promise<Workflow> {
   for (const job of workflow.jobs)
     if (job.uses.startsWith('./')) await readCalled(file, job, job.uses, reading);
   return workflow;
+}
+
+/** Whether a step uses a copy of this action in the checkout. */
+function isCopy({ uses }: Step, source: string): boolean {
+  if (!uses.startsWith('./')) return false;
+  const file = resolveInside(source, path.join(uses, 'action.yml'), 'uses');
+  return existsSync(file) && isOurAction(readFileSync(file, 'utf8'));
 }
 
 /** Inputs that this action doesn't have. */

@@ -29,8 +29,8 @@ Exit codes:
   0    all jobs succeeded
   1    a job failed
   2    the workflow or an argument is wrong
-  3    inconclusive: a command asked for something that is not simulated, or no step of this
-       action ran
+  3    inconclusive: a command asked for something that nobody here can decide, or no step of
+       this action ran
   130  you pressed Ctrl-C
 `;
 
@@ -77,23 +77,23 @@ async function main(signal: AbortSignal): Promise<number> {
       waits: clusters.waits,
       startsEmpty: values.kubeconfig === undefined,
     });
-    const code = exitCodeOf(success, steps, clusters.refusals);
-    if (values.kubeconfig === undefined) say(aboutStandIn);
-    return code;
+    return exitCodeOf(success, steps, clusters.refusals);
   } finally {
+    if (values.kubeconfig === undefined) say(aboutStandIn);
     await clusters.stop();
   }
 }
 
 const aboutStandIn = `
-The cluster was a stand-in: a real API server can still refuse what it accepted. To rehearse on a
-cluster of yours (kind, k3d, minikube), use --kubeconfig FILE.
+The cluster was a stand-in: it compared objects with Kubernetes' schema, checked few of its other
+rules, and ran no containers. Quotas, webhooks, and pod security levels were not enforced. To have
+everything checked by a real API server (kind, k3d, minikube), use --kubeconfig FILE.
 `;
 
 function exitCodeOf(success: boolean, steps: number, refusals: ReadonlySet<string>): number {
   if (refusals.size > 0) {
     const listed = [...refusals].map((one) => `  ${one}\n`).join('');
-    say(`\nInconclusive: commands asked for something that isn't simulated:\n${listed}`);
+    say(`\nInconclusive: commands asked for what a stand-in can't decide:\n${listed}`);
     return 3;
   }
 
@@ -135,6 +135,10 @@ function parseAssignment(text: string): [string, string] {
     throw new WorkflowError(`'${text}' is invalid. Use inputs.NAME=VALUE`);
   return [name, value];
 }
+
+// npm runs this in its own folder, and says where the user stands.
+const { INIT_CWD, npm_lifecycle_event: script } = process.env;
+if (INIT_CWD !== undefined && script === 'try') process.chdir(INIT_CWD);
 
 const { signals } = constants;
 const stop = new AbortController();

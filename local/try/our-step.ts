@@ -14,6 +14,9 @@ import { untracked } from './workspace.ts';
 /** Contains an `az` that is not signed in. */
 const signedOut = path.join(import.meta.dirname, 'signed-out');
 
+/** How a workflow names this action, unless it is a fork under another name, or a copy. */
+const OWN_NAME = /^(?:\.\/$|[^/]+\/aks-run-command@)/;
+
 /** The heading of what the command itself wrote to the summary. */
 const ofTheCommand = '#### Written by the command in the cluster';
 
@@ -24,6 +27,8 @@ const ofTheCommand = '#### Written by the command in the cluster';
 export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   const { rehearsal, masks, env } = scene;
   rehearsal.say(`\n== Step ${step.name}\n`);
+  if (!OWN_NAME.test(step.uses))
+    rehearsal.note(`${step.uses} is rehearsed with the action of this clone.`);
   const given = await inputsOf(step, scene);
   // Invalid inputs go to the action unchanged. It reports them before it contacts anything.
   const inputs = validInputs(given, env);
@@ -109,7 +114,7 @@ async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, st
 
   const hasGroup = (given['resource-group'] ?? '') !== '';
   for (const [name, value] of Object.entries(given)) {
-    if (!/^example-\w+$/.test(value)) continue;
+    if (!/^example-[\w-]+$/.test(value)) continue;
 
     const usual = fallback[name] ?? '';
     if (name === 'cluster') given[name] = hasGroup ? value : clusterId(cluster(value));

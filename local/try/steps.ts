@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { asText, WorkflowError, type Value } from '../runner/expression.ts';
 import { runScript } from '../runner/script-step.ts';
-import { readComposite, type RunDefaults, type Step } from '../runner/workflow.ts';
+import { isOurAction, readComposite, type RunDefaults, type Step } from '../runner/workflow.ts';
 import { fill, fillAll, isTrue, runs, valueOf, type Known } from './contexts.ts';
 import { logIn, runOurs } from './our-step.ts';
 import { variablesOf, type Ended, type Scene } from './running.ts';
@@ -110,8 +110,9 @@ async function runLocal(
     return { success: false, outputs: {} };
   }
 
-  if (step.kind === 'ours') return await runOurs(step, scene);
-  return await runComposite(step, readFileSync(file, 'utf8'), { ...scene, env: later });
+  const text = readFileSync(file, 'utf8');
+  if (step.kind === 'ours' || isOurAction(text)) return await runOurs(step, scene);
+  return await runComposite(step, text, { ...scene, env: later });
 }
 
 async function runComposite(step: Step, text: string, scene: Scene): Promise<Ended | 'not-run'> {
