@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach } from '@jest/globals';
 import { parseDocument } from 'yaml';
+import { toolFolder } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
-import { createNamespace } from '../create-namespace.ts';
+import { isJson, listAt, objectAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { scratch } from '../scratch.ts';
 import type { StepResult } from '../../local/runner/step.ts';
 import { checkWorkflow } from '../../local/try/check.ts';
@@ -13,25 +16,46 @@ import { rehearse } from '../../local/try/rehearsal.ts';
 export const examples = path.resolve(import.meta.dirname, '../../examples');
 
 /**
- * A cluster for each test: local-azure with real pods, real kubectl and helm, and a Kubernetes API
- * in memory.
+ * The kubeconfig of a cluster that the tests use instead of stand-ins. They delete its namespace
+ * `shop`, and expect a node that has the images of the examples.
+ */
+const REAL = process.env['EXAMPLES_KUBECONFIG'];
+
+/** Runs kubectl, and returns what it prints. */
+async function kubectl(kubeconfig: string, ...args: readonly string[]): Promise<string> {
+  const folder = await toolFolder();
+  const program = folder === undefined ? 'kubectl' : path.join(folder, 'kubectl');
+  const { stdout } = await promisify(execFile)(program, args, {
+    env: { ...process.env, KUBECONFIG: kubeconfig },
+    maxBuffer: 2 ** 26,
+  });
+  return stdout;
+}
+
+/**
+ * A cluster for each test, with an empty namespace `shop`: local-azure with real pods, real kubectl
+ * and helm, and a Kubernetes API in memory or the one of `EXAMPLES_KUBECONFIG`.
  */
 export function stage() {
-  let kubernetes: LocalKubernetes | undefined;
+  let standIn: LocalKubernetes | undefined;
+  let kubeconfig = '';
   const copies = scratch('examples');
-  const started = () => {
-    if (!kubernetes) throw new Error('The API is not started');
-    return kubernetes;
-  };
   beforeEach(async () => {
-    kubernetes = await startLocalKubernetes();
-    await createNamespace(kubernetes.url, 'shop');
+    if (REAL === undefined) standIn = await startLocalKubernetes();
+    kubeconfig = REAL ?? standIn?.kubeconfig ?? '';
+    await kubectl(kubeconfig, 'delete', 'namespace', 'shop', '--ignore-not-found');
+    await kubectl(kubeconfig, 'create', 'namespace', 'shop');
   });
   afterEach(async () => {
-    await kubernetes?.stop();
+    await standIn?.stop();
   });
   return {
-    kubernetes: started,
+    /** The objects of a kind in the namespace `shop`. */
+    objects: async (kind: string): Promise<JsonObject[]> => {
+      const listed = await kubectl(kubeconfig, 'get', kind, '--namespace=shop', '--output=json');
+      const value: unknown = JSON.parse(listed);
+      return listAt(isJson(value) ? value : {}, 'items').map((one) => objectAt(one));
+    },
     /**
      * Runs the steps of an example, or of another file. `steps` has the results of those that ran,
      * by name, `collected` the contents of the files that they collected, `others` the steps of
@@ -51,7 +75,7 @@ export function stage() {
         workflow: checked.workflow,
         given: checked.values,
         source,
-        kubeconfig: () => Promise.resolve(started().kubeconfig),
+        kubeconfig: () => Promise.resolve(kubeconfig),
         say: (text) => said.push(text),
         ran(step, result) {
           steps[step.name] = result;
