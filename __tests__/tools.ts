@@ -1,11 +1,14 @@
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { describe } from '@jest/globals';
 import { isExecutable } from '../local/azure/index.ts';
 
 /** Tools of this machine, which a test may need: found on PATH, wherever a system keeps them. */
 
-/** The file that a name on PATH stands for; undefined if this machine has no such tool. */
+/**
+ * The file that a name on PATH, or a path, stands for; undefined if this machine has no such tool.
+ */
 export function toolOnPath(name: string): string | undefined {
+  if (isAbsolute(name)) return isExecutable(name) ? name : undefined;
   // The shell of Git for Windows rewrites what looks like a path.
   if (process.platform === 'win32' && name === 'sh') return undefined;
   const names = process.platform === 'win32' ? [`${name}.exe`, name] : [name];

@@ -152,10 +152,13 @@ const rows: readonly Row[] = [
     expected: { files: { 'r/sub/b': 'deep\n' } },
   },
   {
-    name: 'a link is left out, and a file behind one comes where a pattern names it',
-    command: MAKE_A_TREE,
-    collect: ['l', 'l/a.xml'],
-    expected: { files: { 'l/a.xml': 'hi\n' }, leftOut: ['not-a-file l'] },
+    name: 'a link is left out, and so is what only a link to a folder leads to',
+    command: `${MAKE_A_TREE} ln -s /etc r/etc; ln -s . r/sub/self`,
+    collect: ['l', 'l/a.xml', 'l/*.xml', '*/*/b', '*/etc/*', '*/sub/self/self/b'],
+    expected: {
+      files: { 'r/sub/b': 'deep\n' },
+      leftOut: ['not-a-file l', 'not-a-file r/etc', 'not-a-file r/sub/self'],
+    },
   },
   {
     name: 'the working folder comes without the folder of the action',
@@ -297,12 +300,19 @@ const withTar = (name: string, script: string) => {
   );
 };
 
-const complaint = 'tar: ./b: Cannot open: Permission denied';
+const complaints = [1, 2, 3, 4, 5, 6, 7].map((n) => `tar: ./${n}: Cannot open: Permission denied`);
+const complain = [...complaints, 'tar: Exiting with failure status due to previous errors']
+  .map((line) => `echo "${line}" >&2`)
+  .join('; ');
 // As root, the real one can read everything.
-inEach(withTar('complains', `${toolOnPath('tar')} "$@"; echo "${complaint}" >&2; exit 2`), (on) => {
-  test.concurrent('its complaints come along', async () => {
+inEach(withTar('complains', `${toolOnPath('tar')} "$@"; ${complain}; exit 2`), (on) => {
+  test.concurrent('its first complaints come along, and how many more there are', async () => {
     const { collection } = await ran(on, { command: 'echo 1 >a', collect: ['a'] });
-    expect(collection).toMatchObject({ files: [{ path: 'a' }], complaints: [complaint] });
+    expect(collection).toMatchObject({
+      files: [{ path: 'a' }],
+      complaints: complaints.slice(0, 5),
+      moreComplaints: 2,
+    });
   });
 });
 
@@ -356,6 +366,13 @@ inEach(SHELLS, (on) => {
 
     const beyond = await ran(on, { command: noise(most + 1, 'n'), collect: ['n'] });
     expect(beyond.collection).toEqual({ kind: 'uncollected', because: 'size' });
+  });
+
+  // The time to find them must not grow with their square: that would take longer than 30 seconds.
+  test('20,000 files are too many', async () => {
+    const command = 'mkdir r; i=0; while [ $((i += 1)) -le 20000 ]; do : >r/$i; done';
+    const { collection } = await ran(on, { command, shell: 'sh', collect: ['r/*'] });
+    expect(collection).toEqual({ kind: 'uncollected', because: 'size' });
   });
 
   test.concurrent('400 small files come back', async () => {

@@ -52,6 +52,20 @@ inEach(SHELLS, (on) => {
     });
   });
 
+  test.concurrent('a file is as large as it is in bytes, whatever its encoding', async () => {
+    const latin1 = (bytes: number) => `head -c ${bytes} /dev/zero | tr "\\0" "\\351"`;
+    const { report } = await run(
+      `{ printf a=; ${latin1(30_000)}; } >"$GITHUB_OUTPUT"`,
+      `${latin1(65_537)} >"$GITHUB_STEP_SUMMARY"`,
+    );
+    expect(report).toMatchObject({
+      kind: 'ran',
+      complete: true,
+      outputs: { text: `a=${'\uFFFD'.repeat(30_000)}`, isCut: false },
+      summary: { text: '\uFFFD'.repeat(65_536), isCut: true },
+    });
+  });
+
   describe('a process left behind', () => {
     const endless = (file: string) =>
       `(while :; do echo x=1; done >>"${file}") & sleep 0.3; echo done`;

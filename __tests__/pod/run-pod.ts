@@ -98,12 +98,14 @@ export const TOOLS = [
  * `inEach` leaves the image out.
  *
  * @param scripts programs of the image's own, by name
+ * @param from where the image's tool of a name comes from: a tool on PATH, or a path
  */
 export function image(
   name: string,
-  sh: 'dash' | 'bash',
+  sh: 'dash' | 'bash' | 'busybox',
   tools: readonly string[] = TOOLS,
   scripts: Readonly<Record<string, string>> = {},
+  from: (tool: string) => string = (tool) => tool,
 ): Image {
   const path = mkdtempSync(join(top, 'bin-'));
   const link = (name: string, tool: string): void => {
@@ -111,11 +113,11 @@ export function image(
     if (file !== undefined && !(name in scripts)) symlinkSync(file, join(path, name));
   };
   link('sh', sh);
-  for (const tool of tools) link(tool, tool);
+  for (const tool of tools) link(tool, from(tool));
   for (const [script, text] of Object.entries(scripts)) {
     writeFileSync(join(path, script), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   }
-  return { name, sh: join(path, 'sh'), path, needs: [sh, ...tools] };
+  return { name, sh: join(path, 'sh'), path, needs: [sh, ...tools.map(from)] };
 }
 
 /** Tests in a block of each image's own, as far as this machine can make it. */
@@ -133,6 +135,17 @@ export function inEach(images: readonly Image[], define: (image: Image) => void)
 export const SHELLS: readonly [Image, Image] = [
   image('dash', 'dash'),
   image('bash', 'bash', [...TOOLS, 'bash']),
+];
+
+/** Where Debian's package `rust-coreutils` has the tools of uutils. */
+const UUTILS = '/usr/lib/cargo/bin/coreutils';
+
+/** Tools that are not GNU's: all of busybox, and uutils as in Ubuntu since 25.10. */
+export const NOT_GNU: readonly Image[] = [
+  image('busybox', 'busybox', TOOLS, {}, () => 'busybox'),
+  image('dash, with uutils', 'dash', TOOLS, {}, (tool) =>
+    tool === 'tar' ? tool : `${UUTILS}/${tool}`,
+  ),
 ];
 
 /** The script, with what the pod changes in it. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { onLinux, toolOnPath } from '../tools.ts';
 import { onSmallDisk } from '../small-disk.ts';
 import { expectRun } from './expect-run.ts';
-import { image, inEach, runPod, SHELLS, TOOLS, type Image } from './run-pod.ts';
+import { image, inEach, NOT_GNU, runPod, SHELLS, TOOLS, type Image } from './run-pod.ts';
 
 const forEver = 'while :; do sleep 1; done';
 const child = (script: string) => `sh -c '${script}'`;
@@ -96,6 +96,7 @@ const WITHOUT: readonly Image[] = [
   image('a timeout that is not GNU', 'dash', TOOLS, {
     timeout: `[ "$1" != --version ] || exit 1; exec ${toolOnPath('timeout')} "$@"`,
   }),
+  ...NOT_GNU,
 ];
 
 describe('without GNU timeout', () => {

@@ -18,8 +18,9 @@ export type Collection =
       readonly leftOut: readonly LeftOut[];
       /** Patterns that matched nothing. */
       readonly unmatched: readonly string[];
-      /** What `tar` complained about in the pod: the first few lines. */
+      /** What `tar` complained about in the pod: the first few lines, and how many more there are. */
       readonly complaints: readonly string[];
+      readonly moreComplaints: number;
     }
   | (CollectProblem & { readonly kind: 'invalid' });
 
@@ -34,7 +35,7 @@ export async function readCollection(text: string): Promise<Collection> {
   const lines = text.split('\n');
   const notes = (sign: string) =>
     lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(sign.length));
-  const base64 = lines.filter((line) => !/^[?!] /.test(line)).join('');
+  const base64 = lines.filter((line) => !/^[?!+] /.test(line)).join('');
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
     return { kind: 'invalid', problem: 'it is not base64' };
   }
@@ -67,7 +68,12 @@ export async function readCollection(text: string): Promise<Collection> {
     leftOut: [...leftOut.values()],
     unmatched: notes('? '),
     complaints: notes('! '),
+    moreComplaints: moreComplaints(notes('+ ')),
   };
+}
+
+function moreComplaints([count = '']: readonly string[]): number {
+  return /^\d{1,9}$/.test(count) ? Number(count) : 0;
 }
 
 function leadsOut(name: string): boolean {

@@ -11,8 +11,9 @@ export type Collected = {
   readonly leftOut: readonly LeftOut[];
   /** Patterns that matched nothing, if that is worth a warning. */
   readonly unmatched: readonly string[];
-  /** What `tar` complained about in the pod. Foreign text. */
+  /** What `tar` complained about in the pod: foreign text, and how many more lines there are. */
   readonly complaints: readonly string[];
+  readonly moreComplaints: number;
   /** Why the step fails, if collecting is the reason. */
   readonly problem?: CollectProblem | undefined;
 };
@@ -23,6 +24,7 @@ const NOTHING: Collected = {
   leftOut: [],
   unmatched: [],
   complaints: [],
+  moreComplaints: 0,
 };
 
 /**
@@ -53,7 +55,7 @@ export async function keepCollected(
   const collection = await readCollection(received.text);
   if (collection.kind !== 'files') return { ...NOTHING, problem: collection };
 
-  const { files, leftOut, complaints } = collection;
+  const { files, leftOut, complaints, moreComplaints } = collection;
   // What matched may be folders with nothing in them.
   const isEmpty = files.length + leftOut.length + collection.unmatched.length === 0;
   const unmatched = isEmpty ? (patterns ?? []) : collection.unmatched;
@@ -63,6 +65,7 @@ export async function keepCollected(
     leftOut,
     unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
     complaints,
+    moreComplaints,
     problem: isFailure ? { kind: 'no-match', patterns: unmatched } : undefined,
   };
   if (files.length === 0) return collected;

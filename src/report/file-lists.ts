@@ -37,7 +37,7 @@ const REASONS: Readonly<Record<LeftOut['reason'], Prose>> = {
  * @param write how a name or pattern is written
  */
 export function collectWarnings(
-  { leftOut, unmatched, complaints }: Collected,
+  { leftOut, unmatched, complaints, moreComplaints }: Collected,
   write = nameInText,
 ): Prose[][] {
   const named = leftOut
@@ -57,6 +57,10 @@ export function collectWarnings(
     patterns.push([say`No files were collected for ${count} more patterns.`]);
   }
   const said = complaints.map((complaint) => say`The pod reported: ${write(complaint)}`);
+  if (moreComplaints > 0) {
+    const problems = moreComplaints === 1 ? say`problem` : say`problems`;
+    said.push(say`The pod reported ${formatCount(moreComplaints)} more ${problems}.`);
+  }
   const others = [...named, ...said];
   return others.length > 0 ? [...patterns, others] : patterns;
 }

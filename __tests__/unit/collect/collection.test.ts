@@ -11,7 +11,7 @@ async function read(text: string): Promise<unknown> {
   return { ...rest, files: files.map(({ path, content }) => [path, content.toString()]) };
 }
 
-const NOTHING = { kind: 'files', files: [], leftOut: [], unmatched: [], complaints: [] };
+const NOTHING = { kind: 'files', files: [], leftOut: [], unmatched: [], complaints: [], moreComplaints: 0 };
 const invalid = (problem: string) => ({ kind: 'invalid', problem });
 const LEADS_OUT = invalid('a path in it leads out of the folder');
 const NOT_WHOLE = invalid('it is not a whole tar archive');
@@ -92,12 +92,13 @@ test('a name that is not UTF-8 is left out', async () => {
 });
 
 test('patterns that matched nothing, and what tar complained about', async () => {
-  const text = `? no*\n? ! x\n${await tarOf([['a', '1']])}! tar: ./b: Cannot open\n! ? \n`;
+  const text = `? no*\n? ! x\n${await tarOf([['a', '1']])}! tar: ./b: Cannot open\n! ? \n+ 12\n`;
   expect(await read(text)).toEqual({
     ...NOTHING,
     files: [['a', '1']],
     unmatched: ['no*', '! x'],
     complaints: ['tar: ./b: Cannot open', '? '],
+    moreComplaints: 12,
   });
 });
 

@@ -55,6 +55,12 @@ The pod reported: tar: ./b: Cannot open: Permission denied`;
       { leftOut, complaints: ['tar: ./b: Cannot open: Permission denied'] },
       [told],
     ],
+    [
+      'more problems than the pod names',
+      { complaints: ['tar: ./b: Cannot open'], moreComplaints: 1_200 },
+      ['The pod reported: tar: ./b: Cannot open\nThe pod reported 1,200 more problems.'],
+    ],
+    ['one more', { moreComplaints: 1 }, ['The pod reported 1 more problem.']],
   ])('%s', (_name, collected, warnings) => {
     expect(warningsAbout({ ...NOTHING_COLLECTED, ...collected })).toEqual(warnings);
   });
