@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { judge } from '../../src/verdict.ts';
 import { ID } from '../unit/ports.ts';
-import { SHELLS, inEach, runScript, runPod } from './run-pod.ts';
+import { toolOnPath } from '../tools.ts';
+import { image, inEach, runPod, runScript, SHELLS, TOOLS } from './run-pod.ts';
 
 /** Each line of code before which another statement can stand. */
 const LINES = runScript.split('\n').flatMap((line, at, lines) => {
@@ -59,3 +60,33 @@ inEach(SHELLS, (on) => {
     },
   );
 });
+
+/** An image whose tool is killed when the script uses it for the first, second, or third time. */
+const killing = (tool: string, time: number) =>
+  image(`dash, whose ${tool} is killed at use ${time}`, 'dash', TOOLS, {
+    [tool]: `uses=$(cat "$0.uses"); echo "x$uses" >"$0.uses"
+[ "$uses" != ${'x'.repeat(time - 1)} ] || kill -9 $$
+exec ${toolOnPath(tool)} "$@"`,
+  });
+
+/** More than what is shown at once. */
+const NUMBERS = Array.from({ length: 40_000 }, (_, i) => `${i}\n`).join('');
+const PROGRAMS = ['dd', 'head', 'tail', 'tee', 'wc'];
+
+inEach(
+  PROGRAMS.flatMap((tool) => [1, 2, 3].map((time) => killing(tool, time))),
+  (on) => {
+    test('what is read as whole is whole', async () => {
+      const { report } = await runPod(on, {
+        command: 'echo a=1 >>"$GITHUB_OUTPUT"; exec cat numbers',
+        env: [{ name: 'PATH', value: '/usr/bin:/bin' }],
+        files: { numbers: NUMBERS },
+      });
+      if (report.kind !== 'ran') throw new Error(report.kind);
+      const { output, exitCode, complete, outputs } = report;
+      const isLost = exitCode === undefined && output.truncated;
+      expect(isLost || output.text === NUMBERS).toBe(true);
+      expect(!complete || outputs?.text === 'a=1\n').toBe(true);
+    });
+  },
+);

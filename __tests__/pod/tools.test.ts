@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
 import { NAMESPACE_NAMES, POD_NAMES, readFacts } from '../../src/pod/variables.ts';
 import { onSmallDisk } from '../small-disk.ts';
-import { onLinux } from '../tools.ts';
+import { onLinux, toolOnPath } from '../tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
-import { inEach, NOT_GNU, runPod, SHELLS, type Pod } from './run-pod.ts';
+import { image, inEach, NOT_GNU, runPod, SHELLS, TOOLS, type Pod } from './run-pod.ts';
 
 const HOSTILE = `refs/heads/';\${IFS}echo$(id)\`id\`&|>x"*`;
 const MARKS = [
@@ -93,6 +95,12 @@ const ROWS: Row[] = [
     'a background process left behind, which may write for five seconds',
     '(sleep 1; echo 2; sleep 600; echo late) & echo 1',
     '1\n2\n',
+  ],
+  ['a process left behind in a group of its own', 'timeout 600 sleep 600 & echo 1', '1\n'],
+  [
+    'a process left behind that has the output as another descriptor',
+    'exec 3>&1; sleep 600 >/dev/null 2>&1 & echo 1',
+    '1\n',
   ],
   ['a background process that is waited for', 'echo 1; (sleep 0.3; echo 2) & wait', '1\n2\n'],
   [
@@ -292,6 +300,22 @@ describe('a disk that is full', () => {
           expect(report.kind === 'ran' && report.output.text).toMatch(/^(a line of 20 bytes\.\n)+/);
         },
       );
+    });
+  });
+});
+
+describe('a process left behind', () => {
+  // Whatever a machine's speed, five seconds are one call of this.
+  const called = '"$0.called"';
+  const sleep = `echo "$1" >>${called}; [ "$1" != 5 ] || set -- 0.2; exec ${toolOnPath('sleep')} "$@"`;
+  const images = (['dash', 'bash'] as const).map((sh) =>
+    image(`${sh}, with a sleep that is noted`, sh, TOOLS, { sleep }),
+  );
+  inEach(images, (on) => {
+    test('has five seconds, and then the script ends it', async () => {
+      const command = `${toolOnPath('sleep')} 600 & echo 1`;
+      await expectRun(on, { command }, { output: '1\n', exitCode: 0 });
+      expect(readFileSync(join(on.path, 'sleep.called'), 'utf8')).toMatch(/^5\n(?:55\n)?$/);
     });
   });
 });

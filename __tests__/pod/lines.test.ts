@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { WORDS, type Word } from '../../src/pod/sections.ts';
+import { onLinux } from '../tools.ts';
+import { sent } from './expect-run.ts';
+import { inEach, runPod, runScript, SHELLS, type Pod } from './run-pod.ts';
+
+/** Each line of the script that begins with the boundary: a run that has it, and what is read. */
+const LINES: Readonly<Record<Word, readonly [pod: Pod, report: object]>> = {
+  refused: [
+    { command: 'true', startBy: 1 },
+    { kind: 'refused', alone: true },
+  ],
+  lacks: [
+    { command: 'true', without: ['.aks-run-command/env.sh'] },
+    { kind: 'refused', alone: true, lacks: 'env.sh' },
+  ],
+  gap: [{ command: 'head -c 520193 /dev/zero' }, { output: { truncated: true, missingBytes: 1 } }],
+  exit: [{ command: 'exit 3' }, { exitCode: 3 }],
+  'timed-out': [
+    { command: 'sleep 600', timeout: 1 },
+    { exitCode: 124, timedOutAfter: 1 },
+  ],
+  outputs: [{ command: 'echo a=1 >>"$GITHUB_OUTPUT"' }, { outputs: sent('a=1\n') }],
+  summary: [{ command: 'echo "# Hi" >>"$GITHUB_STEP_SUMMARY"' }, { summary: sent('# Hi\n') }],
+  collected: [
+    { command: 'true', collect: ['a'] },
+    { collection: { kind: 'received', text: expect.stringMatching(/^\? a\n[A-Za-z0-9+/=\n]+$/) } },
+  ],
+  uncollected: [
+    { command: 'truncate -s 400000 a', collect: ['a'] },
+    { collection: { kind: 'uncollected', because: 'size' } },
+  ],
+  end: [{ command: 'true' }, { complete: true }],
+};
+
+onLinux(() => {
+  inEach(SHELLS.slice(0, 1), (on) => {
+    test.concurrent.each(WORDS)('a line with the word %s', async (word) => {
+      const [pod, expected] = LINES[word];
+      const { report, logs, boundary } = await runPod(on, pod);
+      expect(report).toMatchObject(expected);
+      expect(logs).toContain(`\n${boundary} ${word}`);
+    });
+  });
+});
+
+test('the script prints no other words than those that the reader knows', () => {
+  const printed = runScript.matchAll(/\b(?:mark|refuse|send) ([a-z-]+)/g);
+  const words = new Set(Array.from(printed, ([, word]) => word));
+  expect([...words].sort()).toEqual([...WORDS].sort());
+});
