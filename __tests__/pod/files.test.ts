@@ -52,6 +52,13 @@ inEach(SHELLS, (on) => {
     });
   });
 
+  test.concurrent('nothing: a long output comes all the same', async () => {
+    const { report } = await run('rm "$GITHUB_OUTPUT"; head -c 600000 /dev/zero');
+    const output = { truncated: true, missingBytes: 600_000 - 520_192 };
+    expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 0, output });
+    expect(report).toHaveProperty('outputs', undefined);
+  });
+
   test.concurrent('a file is as large as it is in bytes, whatever its encoding', async () => {
     const latin1 = (bytes: number) => `head -c ${bytes} /dev/zero | tr "\\0" "\\351"`;
     const { report } = await run(

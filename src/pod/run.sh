@@ -36,7 +36,8 @@ start_by=$2 time_limit=$3 shell=$4 namespace=$5 && shift 5
 log_limit=520192 # AKS keeps 512 KiB; 4 of them are for this script's own lines
 start_blocks=2048 # of at most 64 bytes: how much is shown at once
 file_limit=65536 collect_limit=307200
-why='' late='' collect='' uncollected='' bundle_size=0 is_shown=yes is_sent=yes
+why='' late='' collect='' uncollected='' is_shown=yes is_sent=yes
+bundle_size=0 outputs_size='' summary_size=''
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
 refuse() { mark "$@"; exit 75; }           # nothing has run or will, even if the log is closed
@@ -146,7 +147,9 @@ size_of() { # one of the command's two files; prints nothing if it is not a file
   [ "$1" ] && echo "$1"
 }
 
-part_of() { echo $(($1 < file_limit ? $1 : file_limit)); } # how much of a file is sent
+part_of() { # prints how much of a file is sent, by its size
+  [ "${1:-0}" -le "$file_limit" ] && echo "${1:-0}" || echo "$file_limit"
+}
 
 show_end() { # of an output that is longer than what was shown at once
   total=$(wc -c <"$spool") || return
@@ -218,7 +221,7 @@ mkfifo "$tmp/pipe" "$tmp/ending" || refuse lacks disk
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
 # A shell that cannot start a process exits, with a code that is not the command's.
 code=137 && trap 'exit "$code"' EXIT
-exec 3>&1 4<>"$tmp/ending" # the log, and how the command's end is told to the process that keeps it
+exec 3>&1 4<>"$tmp/ending" # the log; how the command's end is reported to what keeps it
 keep_log & log=$!
 clock; began=$now
 group=$(run_command "$@"); code=$?
@@ -234,7 +237,7 @@ echo "$code $late" >&4
 # A process left behind has five seconds to write more. If something hangs, the rest of the log is
 # given up: a process that hangs in the disk does not end, not even by SIGKILL.
 trap 'exit "$code"' USR1
-{ sleep 5; end_writers & sleep 55; kill -USR1 $$; } >/dev/null 3>&1 & watch=$!
+{ sleep 5; end_writers & sleep 55; kill -USR1 $$; } >/dev/null 3>&- & watch=$!
 wait "$log"
 kill -KILL "$watch"
 exit "$code"
