@@ -80,12 +80,7 @@ const GROUPS: Readonly<Record<string, readonly DeclaredOption[]>> = {
     },
   ],
   Command: [
-    {
-      name: 'command',
-      letter: 'c',
-      value: 'SCRIPT',
-      meaning: 'One line or a whole script',
-    },
+    { name: 'command', letter: 'c', value: 'SCRIPT', meaning: 'One line or a whole script' },
     { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin', isOwn: true },
     {
       name: 'command-id',
@@ -116,15 +111,8 @@ const GROUPS: Readonly<Record<string, readonly DeclaredOption[]>> = {
       value: 'DIR',
       meaning: 'Folder that the files are relative to; default: the current folder',
     },
-    {
-      name: 'if-no-files-found',
-      value: 'WHAT',
-      meaning: 'error, warn, or ignore',
-    },
-    {
-      name: 'include-hidden-files',
-      meaning: 'Also send dotfiles',
-    },
+    { name: 'if-no-files-found', value: 'WHAT', meaning: 'error, warn, or ignore' },
+    { name: 'include-hidden-files', meaning: 'Also send dotfiles' },
     {
       name: 'env',
       value: 'NAME[=VALUE]',
@@ -153,10 +141,7 @@ const GROUPS: Readonly<Record<string, readonly DeclaredOption[]>> = {
       meaning: 'Submit the command, print its id on stdout, and exit',
       input: 'wait',
     },
-    {
-      name: 'dry-run',
-      meaning: 'Sign in, pack, print what would be sent, and run nothing',
-    },
+    { name: 'dry-run', meaning: 'Sign in, pack, print what would be sent, and run nothing' },
     {
       name: 'collect',
       value: 'PATTERN',
@@ -169,11 +154,7 @@ const GROUPS: Readonly<Record<string, readonly DeclaredOption[]>> = {
       meaning: 'Folder for the collected files; default: a new temporary folder',
       isOwn: true,
     },
-    {
-      name: 'if-no-files-collected',
-      value: 'WHAT',
-      meaning: 'error, warn, or ignore',
-    },
+    { name: 'if-no-files-collected', value: 'WHAT', meaning: 'error, warn, or ignore' },
   ],
   Output: [
     {
