@@ -35,8 +35,7 @@ async function run(host: Host, cancelled: AbortSignal) {
   const { random } = Math;
   return main({
     host,
-    azureFor: (target) =>
-      azureFor(target, { host, log, clock, cancelled, random, tokens: new Set() }),
+    azureFor: (target) => azureFor(target, { host, log, clock, cancelled, random }),
     disk: nodeDisk(process.platform),
     clock,
     cancelled,

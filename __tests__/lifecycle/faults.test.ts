@@ -717,10 +717,15 @@ const theResult: Row[] = [
       { times: 3 },
     ),
   ]),
-  stillRunning('Entra refuses while the command runs', 'AADSTS50999: no', [refusesTokens(Infinity)], {
-    options: { command: { seconds: 100_000 }, accessTokenLifetime: 240 },
-    inputs: { timeout: '10m' },
-  }),
+  stillRunning(
+    'Entra refuses while the command runs',
+    'AADSTS50999: no',
+    [refusesTokens(Infinity)],
+    {
+      options: { command: { seconds: 100_000 }, accessTokenLifetime: 240 },
+      inputs: { timeout: '10m' },
+    },
+  ),
   stillRunning('403', `it lacks the permission ${COMMAND_RESULTS_READ}`, [], {
     options: { deniedActions: [COMMAND_RESULTS_READ] },
   }),

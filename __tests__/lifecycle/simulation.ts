@@ -258,8 +258,7 @@ export function simulate(options: SimulationOptions = {}) {
     const { success } = await main({
       ...shared,
       disk: memoryDisk({}),
-      azureFor: (read) =>
-        azureFor(read, { ...shared, log: host.log, tokens: new Set(), transport }),
+      azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
       runScript,
       collectScript: 'collect',
       randomHex: (bytes) => {

@@ -49,7 +49,6 @@ export function ports() {
     log,
     transcript,
     random: () => 0.5,
-    tokens: new Set<string>(),
     cancelled: abort.signal,
     cancel: () => {
       abort.abort();

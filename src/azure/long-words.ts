@@ -11,10 +11,10 @@ const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0
 const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
 
 /**
- * What a service said, so that a message that quotes it stays readable and does not repeat what the
- * service may have unpacked or copied from the request: a long word is shown by its first 20
- * characters and its length, unless it is a resource ID, an image with a digest, or a URL without a
- * query. Foreign text.
+ * What a service said, so that a message that quotes it stays readable, and does not repeat what
+ * the service may have copied from the request in an encoding of its own, such as hex, that {@link
+ * Secrets} cannot recognize: a long word is shown by its first 20 characters and its length, unless
+ * it is a resource ID, an image with a digest, or a URL without a query. Foreign text.
  */
 export function clip(text: string): string {
   const words = text.replaceAll(/\S+/g, (word) =>
@@ -30,21 +30,4 @@ function isKnownForm(word: string): boolean {
 
 function shortened(word: string): string {
   return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
-}
-
-/** A text without the tokens that the step holds, whatever their letter case and line breaks. */
-export function withoutTokens(text: string, tokens: Iterable<string>): string {
-  const joined = text.replaceAll(/\s/g, '').toLowerCase();
-  let safe = text;
-  for (const token of tokens) {
-    // A pattern of a thousand characters takes a while to compile, and every answer comes by here.
-    if (joined.includes(token.toLowerCase())) safe = safe.replaceAll(patternOf(token), '***');
-  }
-  return safe;
-}
-
-/** The token in any letter case, with or without white space between its characters. */
-function patternOf(token: string): RegExp {
-  const literals = Array.from(token, (one) => one.replace(/[^A-Za-z0-9]/, String.raw`\$&`));
-  return new RegExp(literals.join(String.raw`\s*`), 'gi');
 }

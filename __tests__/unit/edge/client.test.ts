@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
+import { Secrets } from '../../../src/azure/secrets.ts';
 import { createClient, exchange } from '../../../src/edge/azure/client.ts';
 import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
@@ -11,7 +12,8 @@ import { until } from '../../until.ts';
 import { patientClock, portOf, trust } from './loopback.ts';
 
 const HELD = 'Held.token-of_the+step';
-const tokens = new Set([HELD]);
+const secrets = new Secrets();
+secrets.add(HELD);
 const CLAIMS = { issuer: '', subject: '', audience: '', jobWorkflowRef: '' };
 
 /** A server that answers as a test says, and keeps what it was asked. */
@@ -48,7 +50,7 @@ const answering = (
 
 function ask(watch?: (response: NodeJS.ReadableStream) => void, endpoint = url) {
   const clock = patientClock();
-  const given = { ...ports(), clock, tokens, host: keptHost() };
+  const given = { ...ports(), clock, secrets, host: keptHost() };
   const client = createClient('', endpoint, given, () => Promise.resolve('TOKEN'));
   client.pipeline.addPolicy(
     {
@@ -221,7 +223,7 @@ test.each([
   ['a proxy that refuses', failure(PROXY_REFUSED, 2), 'blocked'],
   ['a code that is no text', failure(404), 'perhaps'],
 ])('%s', async (_name, error, sent) => {
-  const given = { ...ports(), clock: patientClock(), tokens, host: keptHost() };
+  const given = { ...ports(), clock: patientClock(), secrets, host: keptHost() };
   const answered = exchange(() => Promise.reject(error), 30_000, given);
   expect(await answered).toEqual({ kind: 'unanswered', sent, cause: 'words' });
 });
@@ -244,7 +246,7 @@ test.each<[string, Failure, string]>([
   ],
   ['there is no ID token anymore', { code: 'no-id-token' }, 'signing in failed: no-id-token'],
 ])('a sign-in that fails while a command runs: %s', async (_name, failure, cause) => {
-  const given = { ...ports(), clock: patientClock(), tokens, host: keptHost() };
+  const given = { ...ports(), clock: patientClock(), secrets, host: keptHost() };
   const answered = exchange(() => Promise.reject(new StepError(failure)), 30_000, given);
   expect(await answered).toEqual({ kind: 'unanswered', sent: 'unsigned', cause });
 });

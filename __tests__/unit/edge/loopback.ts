@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll } from '@jest/globals';
 import { demo, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
+import { Secrets } from '../../../src/azure/secrets.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { standIn } from '../../stand-in.ts';
@@ -93,7 +94,7 @@ export function jobAt(
   return {
     ...ports(),
     clock: patientClock(),
-    tokens: new Set<string>(),
+    secrets: new Secrets(),
     host,
     log: host.log,
     transcript: host.transcript,

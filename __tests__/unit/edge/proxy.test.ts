@@ -6,6 +6,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
+import { Secrets } from '../../../src/azure/secrets.ts';
 import { createClient, exchange } from '../../../src/edge/azure/client.ts';
 import { isCertificateError, proxyAgent } from '../../../src/edge/azure/proxy.ts';
 import { failureOf } from '../../../src/failure.ts';
@@ -55,8 +56,8 @@ const agentOf = (variables: Variables, ...more: [timeoutMs?: number, isIgnored?:
 /** Sends requests by one client, again and again. */
 function asking(proxy: string, endpoint = 'https://management.azure.com', more: Variables = {}) {
   const agent = agentOf({ HTTPS_PROXY: proxy, ...more });
-  const tokens = new Set<string>();
-  const given = { ...ports(), clock: patientClock(), tokens, host: keptHost(), agent };
+  const secrets = new Secrets();
+  const given = { ...ports(), clock: patientClock(), secrets, host: keptHost(), agent };
   const client = createClient('', endpoint, given);
   return () =>
     exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, given);

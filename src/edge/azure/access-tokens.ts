@@ -33,7 +33,7 @@ export function accessTokens(
   async function requestAndHide(resource: string): Promise<AccessToken> {
     const token = await request(resource);
     ports.host.mask(token.token);
-    ports.tokens.add(token.token);
+    ports.secrets.add(token.token);
     return token;
   }
 

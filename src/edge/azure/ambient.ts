@@ -69,7 +69,7 @@ function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Sessio
   ].filter((session) => session !== undefined);
 }
 
-function azSession({ cancelled, clock, host, tokens }: EdgePorts): Session {
+function azSession({ cancelled, clock, host, secrets }: EdgePorts): Session {
   return {
     name: host.words.login,
     async request(resource) {
@@ -79,7 +79,7 @@ function azSession({ cancelled, clock, host, tokens }: EdgePorts): Session {
         );
         return canBeToken(token.token) ? token : noUsableToken('access token');
       } catch (error) {
-        const cause = quotable(messageOf(error), tokens);
+        const cause = quotable(messageOf(error), secrets);
         const kind = error instanceof AzError ? error.kind : 'trouble';
         if (kind === 'no-session') return { noSession: cause };
         return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };

@@ -3,7 +3,8 @@ import type { ContainerServiceClientOptionalParams } from '@azure/arm-containers
 import { createContainerService } from '@azure/arm-containerservice/api';
 import { describeAnswer, requestIds, type Answer } from '../../azure/answer.ts';
 import { field, isRecord, parseJson } from '../../azure/json.ts';
-import { clip, withoutTokens } from '../../azure/long-words.ts';
+import { clip } from '../../azure/long-words.ts';
+import type { Secrets } from '../../azure/secrets.ts';
 import type { Clock } from '../../clock.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import type { Host } from '../../hosts/port.ts';
@@ -13,8 +14,8 @@ import { isCertificateError, LOOPBACK, PROXY_FAILED, PROXY_REFUSED } from './pro
 /** What talking to Azure needs from the outside world. */
 export type EdgePorts = RetryPorts & {
   readonly host: Host;
-  /** The tokens that this step holds. No message repeats one. */
-  readonly tokens: Set<string>;
+  /** What this step sends and no message repeats: tokens, and zips. */
+  readonly secrets: Secrets;
   /** Connects through the proxy that is set; absent if none is. */
   readonly agent?: Agent | undefined;
   /** Sends requests instead of Node, for tests that run for hours of simulated time. */
@@ -88,7 +89,7 @@ function clientOptions(policy: Policy, { transport }: EdgePorts) {
  * for each request, without headers and bodies.
  */
 function requestPolicy(
-  { log, tokens, agent }: EdgePorts,
+  { log, secrets, agent }: EdgePorts,
   bearer?: () => Promise<string>,
   record?: (answer: Answer) => void,
 ): Policy {
@@ -120,10 +121,10 @@ function requestPolicy(
         if (readableStreamBody) {
           response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
         }
-        onAnswer(answered(response, tokens));
+        onAnswer(answered(response, secrets));
         return response;
       } catch (error) {
-        onAnswer(unanswered(error, tokens));
+        onAnswer(unanswered(error, secrets));
         throw error;
       }
     },
@@ -174,10 +175,10 @@ export async function exchange(
     abortSignal: AbortSignal;
   }) => PromiseLike<unknown>,
   timeoutMs: number,
-  { clock, tokens }: EdgePorts,
+  { clock, secrets }: EdgePorts,
 ): Promise<Answer> {
   const answers: Answer[] = [];
-  const onResponse = (response: SdkResponse) => answers.push(answered(response, tokens));
+  const onResponse = (response: SdkResponse) => answers.push(answered(response, secrets));
   let failure: unknown = new Error('the client returned no response');
   try {
     await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
@@ -185,7 +186,7 @@ export async function exchange(
     failure = error;
   }
   // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
-  return answers[0] ?? unanswered(failure, tokens);
+  return answers[0] ?? unanswered(failure, secrets);
 }
 
 /**
@@ -221,21 +222,18 @@ export async function within<T>(
 
 export class TimeoutError extends Error {}
 
-/** An answer. What a message may quote of it has none of the tokens that the step holds. */
-function answered(
-  { status, headers, bodyAsText }: SdkResponse,
-  tokens: ReadonlySet<string>,
-): Answer {
+/** An answer. What a message may quote of it has no secrets. */
+function answered({ status, headers, bodyAsText }: SdkResponse, secrets: Secrets): Answer {
   const body = bodyAsText ?? '';
   const safeHeaders: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers.toJSON())) {
-    safeHeaders[name] = withoutTokens(value, tokens);
+    safeHeaders[name] = status < 300 ? value : secrets.hide(value);
   }
   return {
     kind: 'answered',
     status,
     headers: safeHeaders,
-    body: isQuoted(status, body) ? withoutTokens(body, tokens) : body,
+    body: isQuoted(status, body) ? secrets.hide(body) : body,
   };
 }
 
@@ -249,9 +247,9 @@ function isQuoted(status: number, body: string): boolean {
   return field(properties, 'reason') !== undefined && !field(properties, 'logs');
 }
 
-/** A text as messages may quote it: without tokens, and not too long. */
-export function quotable(text: string, tokens: ReadonlySet<string>): string {
-  return clip(withoutTokens(text, tokens));
+/** A text as messages may quote it: without secrets, and not too long. */
+export function quotable(text: string, secrets: Secrets): string {
+  return clip(secrets.hide(text));
 }
 
 /**
@@ -260,13 +258,13 @@ export function quotable(text: string, tokens: ReadonlySet<string>): string {
  */
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
-function unanswered(error: unknown, tokens: ReadonlySet<string>): Answer {
+function unanswered(error: unknown, secrets: Secrets): Answer {
   if (error instanceof StepError) {
-    const cause = quotable(`signing in failed: ${signInFailure(error)}`, tokens);
+    const cause = quotable(`signing in failed: ${signInFailure(error)}`, secrets);
     return { kind: 'unanswered', sent: 'unsigned', cause };
   }
   const codes = codesOf(error);
-  const cause = quotable(messageOf(error), tokens);
+  const cause = quotable(messageOf(error), secrets);
   if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code))) {
     return { kind: 'unanswered', sent: 'blocked', cause };
   }

@@ -27,7 +27,7 @@ export function idTokensFor(audience: string, ports: EdgePorts) {
     const jwt = (await fetchFrom(source, audience, ports)).trim();
     if (!canBeToken(jwt)) failed('It is not an ID token: too short, or with white space inside.');
     host.mask(jwt);
-    ports.tokens.add(jwt);
+    ports.secrets.add(jwt);
     const { claims, lifetimeMs } = readIdToken(jwt);
     const usableUntil = kind === 'github' ? clock.monotonic() + lifetimeMs : -Infinity;
     return { jwt, claims, usableUntil };
@@ -79,7 +79,7 @@ async function fromGitHub(
   const url = `${requestUrl}&audience=${encodeURIComponent(audience)}`;
   const { origin, hostname } = new URL(url);
   const client = createClient('', origin, ports, () => Promise.resolve(requestToken));
-  ports.tokens.add(requestToken);
+  ports.secrets.add(requestToken);
   const allowInsecureConnection = LOOPBACK.test(hostname);
 
   async function attempt(): Promise<{ readonly jwt: string } | Answer> {

@@ -3,6 +3,7 @@ import type { Answer } from '../../azure/answer.ts';
 import { AKS_SERVER, METADATA_PATH, readMetadata, type Cloud } from '../../azure/cloud.ts';
 import { parseJson } from '../../azure/json.ts';
 import type { Azure, Target } from '../../azure/port.ts';
+import { Secrets } from '../../azure/secrets.ts';
 import { StepError } from '../../failure.ts';
 import { retrying } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
@@ -15,8 +16,12 @@ const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
-export function azureFor({ cluster, cloud, application }: Target, given: EdgePorts): Azure {
-  const ports = { ...given, agent: proxyAgent(given.host.variable) };
+export function azureFor(
+  { cluster, cloud, application }: Target,
+  given: Omit<EdgePorts, 'secrets'>,
+): Azure {
+  const agent = proxyAgent(given.host.variable);
+  const ports: EdgePorts = { ...given, agent, secrets: new Secrets() };
   const { subscriptionId, resourceGroup, name } = cluster;
   const { resourceManager } = cloud;
   const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));
@@ -38,6 +43,7 @@ export function azureFor({ cluster, cloud, application }: Target, given: EdgePor
       return retrying(trusted`Reading the cluster`, read, ports);
     },
     runCommand(body) {
+      ports.secrets.add(body.context);
       // Only the poller's first request is used. The poller would follow `Location` to any host,
       // with the bearer token.
       const submit = (options: object) =>

@@ -52,8 +52,8 @@ export async function tokenFromEntra(
 }
 
 /** Why there is no token: Entra's last answer, if it is one, or the words of MSAL. */
-function failedAnswer(last: Answer | undefined, error: unknown, { tokens }: EdgePorts): Answer {
-  const words = quotable(messageOf(error), tokens);
+function failedAnswer(last: Answer | undefined, error: unknown, { secrets }: EdgePorts): Answer {
+  const words = quotable(messageOf(error), secrets);
   if (error instanceof TimeoutError) return unanswered(words);
   // Nothing was sent, since something is missing that the credential needs.
   if (last === undefined) return { kind: 'unanswered', sent: 'blocked', cause: words };
