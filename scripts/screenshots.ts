@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { marked } from 'marked';
-import { failedDeploy } from './screenshots/failed-deploy.ts';
+import { summaries } from './screenshots/summaries.ts';
 
 /**
  * Takes pictures of the documents and of job summaries as GitHub shows them, light and dark, into
- * `.demo/`; and, for the README, of the summary of a real failed deployment into `docs/images/`,
- * which takes five minutes. Needs `chromium` on PATH.
+ * `.demo/`; and, for the README, of summaries of real deployments into `docs/images/`, which takes
+ * five minutes. Needs `chromium` on PATH.
  */
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -106,8 +106,8 @@ if (spawnSync('chromium', ['--version']).error) {
   process.exit(1);
 }
 mkdirSync(path.join(root, '.demo'), { recursive: true });
-const summary = await failedDeploy(root);
-shoot(summary, root, (theme) => path.join(root, 'docs/images', `failed-deploy-${theme}.png`));
+for (const [name, summary] of Object.entries(await summaries(root)))
+  shoot(summary, root, (theme) => path.join(root, 'docs/images', `${name}-${theme}.png`));
 for (const file of globSync(['README.md', 'docs/*.md', '__tests__/unit/report/golden/*.md'], {
   cwd: root,
 })) {

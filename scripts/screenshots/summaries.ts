@@ -4,24 +4,45 @@ import path from 'node:path';
 import { createNamespace } from '../../__tests__/create-namespace.ts';
 import { blocksOf, readDocument } from '../../__tests__/docs/markdown.ts';
 import { inputsOfOurSteps } from '../../__tests__/docs/workflow.ts';
-import { cluster, startLocalAzure } from '../../local/azure/index.ts';
+import { cluster, startLocalAzure, type Fault } from '../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
-import { runStep } from '../../local/runner/step.ts';
+import { runStep, type Step } from '../../local/runner/step.ts';
 
 const PROD = cluster('prod-weu', { resourceGroup: 'rg-shop' });
 
+/** Long enough for the command to be running. */
+const CANCEL_AFTER_MS = 20_000;
+
 /**
- * The job summary of the README's first workflow, whose deployment doesn't become ready in time:
- * kubectl, the action's bundle, and the two stand-ins. It takes the five minutes that the workflow
- * waits.
+ * Job summaries of the README's first workflow, by the names of their pictures: the deployment
+ * doesn't become ready in time, or the step is canceled meanwhile, or Azure's answer to the
+ * submission is lost. kubectl, the action's bundle, and the two stand-ins. They take the five
+ * minutes that the workflow waits.
  */
-export async function failedDeploy(root: string): Promise<string> {
+export async function summaries(root: string): Promise<Readonly<Record<string, string>>> {
+  const lost: Fault = { on: 'run-command', do: { kind: 'reset-after' } };
+  const [failed, running, unknown] = await Promise.all([
+    deploy(root),
+    deploy(root, {
+      onStart: (child) => {
+        setTimeout(() => child.kill('SIGINT'), CANCEL_AFTER_MS);
+      },
+    }),
+    deploy(root, { faults: [lost] }),
+  ]);
+  return { 'failed-deploy': failed, 'running-deploy': running, 'unknown-deploy': unknown };
+}
+
+type Trouble = Pick<Step, 'onStart'> & { readonly faults?: readonly Fault[] };
+
+async function deploy(root: string, { faults = [], ...step }: Trouble = {}): Promise<string> {
   const [kubernetes, temp] = await Promise.all([
     startLocalKubernetes({ podsStart: false }),
     mkdtemp(path.join(tmpdir(), 'deploy-')),
   ]);
   const azure = await startLocalAzure({
     clusters: [PROD],
+    faults,
     pods: { kubeconfig: () => Promise.resolve(kubernetes.kubeconfig) },
   });
   try {
@@ -29,7 +50,8 @@ export async function failedDeploy(root: string): Promise<string> {
     const workspace = path.join(temp, 'workspace');
     await cp(path.join(root, 'examples'), workspace, { recursive: true });
     const names = { cluster: PROD.name, 'resource-group': PROD.resourceGroup };
-    await runStep({ env: azure.runnerEnv({ ...firstInputs(), ...names }), workspace, temp });
+    const env = azure.runnerEnv({ ...firstInputs(), ...names });
+    await runStep({ ...step, env, workspace, temp });
     return await readFile(path.join(temp, 'summary.md'), 'utf8');
   } finally {
     await Promise.all([
