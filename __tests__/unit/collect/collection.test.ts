@@ -11,7 +11,14 @@ async function read(text: string): Promise<unknown> {
   return { ...rest, files: files.map(({ path, content }) => [path, content.toString()]) };
 }
 
-const NOTHING = { kind: 'files', files: [], leftOut: [], unmatched: [], complaints: [], moreComplaints: 0 };
+const NOTHING = {
+  kind: 'files',
+  files: [],
+  leftOut: [],
+  unmatched: [],
+  complaints: [],
+  moreComplaints: 0,
+};
 const invalid = (problem: string) => ({ kind: 'invalid', problem });
 const LEADS_OUT = invalid('a path in it leads out of the folder');
 const NOT_WHOLE = invalid('it is not a whole tar archive');
