@@ -74,7 +74,7 @@ export type Look = {
 };
 
 /** What is known now, how long to wait before the next look, and what to say. */
-export type Waiting = {
+type Waiting = {
   readonly kind: 'waiting';
   readonly known: Known;
   readonly waitMs: number;

@@ -1,5 +1,9 @@
 import type { Answer } from '../azure/answer.ts';
-import { readSubmissionOutcome, type PossibleCommand } from '../azure/run-command.ts';
+import {
+  readSubmissionOutcome,
+  type PossibleCommand,
+  type SubmissionOutcome,
+} from '../azure/run-command.ts';
 import { failureOf, type Failure } from '../failure.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
@@ -48,14 +52,11 @@ export async function submit(
   needsClusterToken: boolean,
   ports: LifecyclePorts,
 ): Promise<Submitted | NotSubmitted> {
-  const { azure, clock, log, cancelled } = ports;
   const pauseAfter = countTries(ports);
-  let withClusterToken = needsClusterToken;
-  let hasNewTokens = false;
-
+  let tokens: Tokens = { withClusterToken: needsClusterToken, areNew: false };
   for (;;) {
-    log.progress('submitting');
-    const posted = await post(startTimeout, packed, withClusterToken, ports);
+    ports.log.progress('submitting');
+    const posted = await post(startTimeout, packed, tokens.withClusterToken, ports);
     if ('kind' in posted) return posted;
 
     const { answer } = posted;
@@ -67,28 +68,47 @@ export async function submit(
     }
 
     const { because } = outcome;
-    switch (because) {
-      case 'access-token':
-        if (hasNewTokens) return refused;
-        renewTokens(azure, log);
-        break;
-      case 'cluster-token':
-        if (withClusterToken) return refused;
-        log.info(trusted`The cluster uses Entra. Requesting a token for it.`);
-        withClusterToken = true;
-        break;
-      case 'throttled':
-      case 'unreachable':
-      case 'busy': {
-        const wait = pauseAfter(answer);
-        if (wait === undefined) return refused;
-        const pause = formatDuration(Math.ceil(wait / 1000));
-        const why = REASONS[because];
-        log.info(trusted`Azure didn't accept the command (${why}). Retrying in ${pause}.`);
-        await clock.sleep(wait, cancelled);
-      }
+    const next = await tokensForNextTry(because, tokens, () => pauseAfter(answer), ports);
+    if (next === undefined) return refused;
+    tokens = next;
+  }
+}
+
+/** What a request is signed with. `areNew`: Azure rejected the access token of the last one. */
+type Tokens = { readonly withClusterToken: boolean; readonly areNew: boolean };
+
+/**
+ * Gets what the next request needs, or waits until it may be sent. Undefined if another one would
+ * not help.
+ *
+ * @param pause how many milliseconds to wait, if Azure gave no reason that tokens can fix
+ */
+async function tokensForNextTry(
+  because: (SubmissionOutcome & { readonly kind: 'not-processed' })['because'],
+  tokens: Tokens,
+  pause: () => number | undefined,
+  { azure, cancelled, clock, log }: LifecyclePorts,
+): Promise<Tokens | undefined> {
+  switch (because) {
+    case 'access-token':
+      if (tokens.areNew) return undefined;
+      renewTokens(azure, log);
+      return { ...tokens, areNew: true };
+    case 'cluster-token':
+      if (tokens.withClusterToken) return undefined;
+      log.info(trusted`The cluster uses Entra. Requesting a token for it.`);
+      return { withClusterToken: true, areNew: false };
+    case 'throttled':
+    case 'unreachable':
+    case 'busy': {
+      const wait = pause();
+      if (wait === undefined) return undefined;
+      const time = formatDuration(Math.ceil(wait / 1000));
+      const why = REASONS[because];
+      log.info(trusted`Azure didn't accept the command (${why}). Retrying in ${time}.`);
+      await clock.sleep(wait, cancelled);
+      return { ...tokens, areNew: false };
     }
-    hasNewTokens = because === 'access-token';
   }
 }
 
