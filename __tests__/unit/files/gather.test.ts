@@ -138,16 +138,35 @@ describe('which files travel', () => {
 
 // Windows makes links for some users only, and has neither pipes nor modes.
 onLinux(() => {
-  test('what vanishes while it is searched for is not sent, and is no broken link', async () => {
-    const disk: Given['disk'] = (real, top) => ({
-      search: async (folder, globs) => {
-        const found = await real.search(folder, globs);
-        rmSync(`${top}/ws/gone.yaml`);
-        return found;
-      },
+  describe('what vanishes while it is searched for is not sent, and is no broken link', () => {
+    const gone = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ENOENT' }));
+    test.each<[name: string, files: string, disk: Given['disk']]>([
+      [
+        'after it was found',
+        '*.yaml',
+        (real, top) => ({
+          search: async (folder, globs) => {
+            const found = await real.search(folder, globs);
+            rmSync(`${top}/ws/gone.yaml`);
+            return found;
+          },
+        }),
+      ],
+      [
+        'after it was followed',
+        '*.yaml',
+        (real) => ({ stat: (at) => (at.endsWith('/gone.yaml') ? gone() : real.stat(at)) }),
+      ],
+      [
+        'a folder that the pattern names',
+        'a.yaml\ndeep/b.yaml',
+        (real) => ({ realPath: (at) => (at.endsWith('/deep') ? gone() : real.realPath(at)) }),
+      ],
+    ])('%s', async (_name, files, disk) => {
+      const ws = { 'a.yaml': 'a', 'gone.yaml': 'g', deep: { 'b.yaml': 'b' } };
+      const given: Given = { files, disk, ifNoFilesFound: 'ignore' };
+      expect(await names({ ws, temp: {} }, given)).toEqual(['a.yaml']);
     });
-    const ws = { 'a.yaml': 'a', 'gone.yaml': 'g' };
-    expect(await names({ ws, temp: {} }, { files: '*.yaml', disk })).toEqual(['a.yaml']);
   });
 
   test('line breaks and the characters of a pattern in the names of folders', async () => {
