@@ -43,15 +43,6 @@ function groupDocument([name, resources]: readonly [string, readonly Resource[]]
   return { name, versions, preferredVersion: versions[0] ?? {} };
 }
 
-/**
- * Subresources whose kinds are in another group. If evictions had none, `kubectl drain` would
- * delete pods.
- */
-const foreign: Readonly<Record<string, JsonObject>> = {
-  V1Eviction: { group: 'policy', version: 'v1' },
-  V1Scale: { group: 'autoscaling', version: 'v1' },
-};
-
 function resourceList(served: readonly Resource[]): Json {
   const resources = served.flatMap(
     ({ kind, plural, singular, namespaced, subresources, ...one }) => [
@@ -70,7 +61,7 @@ function resourceList(served: readonly Resource[]): Json {
         singularName: '',
         namespaced,
         verbs: ['create', 'get', 'patch', 'update'],
-        ...foreign[shown(type)],
+        ...(type === 'V1Scale' ? { group: 'autoscaling', version: 'v1' } : {}),
       })),
     ],
   );

@@ -74,23 +74,19 @@ function nameProblems(resource: Resource, object: JsonObject): string[] {
 const MAX_ANNOTATIONS = 256 * 1024;
 const MAX_DATA = 1024 * 1024;
 
-function sizeProblems(object: JsonObject): string[] {
-  const { kind, data, binaryData, metadata } = object;
-  const sizeOf = (map: Json | undefined, isEncoded: boolean) =>
-    Object.values(objectAt(map)).reduce(
-      (sum: number, text) =>
-        sum + (isEncoded ? Buffer.from(shown(text), 'base64') : Buffer.from(shown(text))).length,
-      0,
-    );
-  const size = sizeOf(data, kind === 'Secret') + sizeOf(binaryData, true);
-  const annotations = sizeOf(at(metadata, 'annotations'), false);
+function sizeProblems({ kind, data, binaryData, metadata }: JsonObject): string[] {
+  const sizeOf = (map: Json | undefined, encoding: 'base64' | 'utf8') =>
+    Object.values(objectAt(map))
+      .map((text) => Buffer.byteLength(shown(text), encoding))
+      .reduce((sum, size) => sum + size, 0);
+  const size = sizeOf(data, kind === 'Secret' ? 'base64' : 'utf8') + sizeOf(binaryData, 'base64');
+  const annotations = sizeOf(at(metadata, 'annotations'), 'utf8');
+  const isTooLong = ['Secret', 'ConfigMap'].includes(shown(kind)) && size > MAX_DATA;
+  const tooLong = (path: string, most: number) =>
+    `${path}: Too long: may not be more than ${most} bytes`;
   return [
-    ...(['Secret', 'ConfigMap'].includes(shown(kind)) && size > MAX_DATA
-      ? [`data: Too long: may not be more than ${MAX_DATA} bytes`]
-      : []),
-    ...(annotations > MAX_ANNOTATIONS
-      ? [`metadata.annotations: Too long: may not be more than ${MAX_ANNOTATIONS} bytes`]
-      : []),
+    ...(isTooLong ? [tooLong('data', MAX_DATA)] : []),
+    ...(annotations > MAX_ANNOTATIONS ? [tooLong('metadata.annotations', MAX_ANNOTATIONS)] : []),
   ];
 }
 
@@ -110,28 +106,20 @@ function templateProblems(resource: Resource, object: JsonObject): string[] {
       : [];
   if (resource.group !== 'apps' || resource.kind === 'ControllerRevision') return [];
 
-  const selector = at(object, 'spec', 'selector');
+  const selector = at(object, 'spec', 'selector') ?? null;
   const labels = objectAt(template, 'metadata', 'labels');
-  const isEmpty = Object.values(objectAt(selector)).every((one) => same(one, {}));
-  return [
-    ...(isEmpty
-      ? [invalidValue('spec.selector', selector ?? null, 'empty selector is invalid')]
-      : []),
-    ...(matchesSelector(selector, labels)
-      ? []
-      : [
-          invalidValue(
-            'spec.template.metadata.labels',
-            labels,
-            '`selector` does not match template `labels`',
-          ),
-        ]),
-    ...(policy === 'Always'
-      ? []
-      : [
-          `spec.template.spec.restartPolicy: Unsupported value: "${policy}": supported values: "Always"`,
-        ]),
-  ];
+  const problems: string[] = [];
+  if (Object.values(objectAt(selector)).every((one) => same(one, {})))
+    problems.push(invalidValue('spec.selector', selector, 'empty selector is invalid'));
+  if (!matchesSelector(selector, labels)) {
+    const why = '`selector` does not match template `labels`';
+    problems.push(invalidValue('spec.template.metadata.labels', labels, why));
+  }
+  if (policy !== 'Always') {
+    const path = 'spec.template.spec.restartPolicy';
+    problems.push(`${path}: Unsupported value: "${policy}": supported values: "Always"`);
+  }
+  return problems;
 }
 
 /** What an update may not change, by resource. */

@@ -9,96 +9,35 @@ import { resourceName } from './objects.ts';
 type Cell = string | ((object: JsonObject) => string);
 
 /**
- * What `kubectl get` prints after the name: cells by the titles of their columns. `-o wide` adds
- * nothing.
+ * What `kubectl get` prints between the name and the age: cells by the titles of their columns.
+ * `-o wide` adds nothing.
  */
 const columns: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
-  pods: {
-    Ready: readyContainers,
-    Status: podStatus,
-    Restarts: '0',
-    Age: age,
-  },
-  services: {
-    Type: '{spec.type}',
-    'Cluster-IP': '{spec.clusterIP}',
-    'External-IP': '{status.loadBalancer.ingress.ip}',
-    'Port(s)': '{spec.ports.port}',
-    Age: age,
+  configmaps: { Data: keyCount },
+  'daemonsets.apps': {
+    Desired: '{status.desiredNumberScheduled|0}',
+    Ready: '{status.numberReady|0}',
+    'Up-to-date': '{status.updatedNumberScheduled|0}',
   },
   'deployments.apps': {
     Ready: '{status.readyReplicas|0}/{spec.replicas|0}',
     'Up-to-date': '{status.updatedReplicas|0}',
     Available: '{status.availableReplicas|0}',
-    Age: age,
   },
-  'replicasets.apps': {
-    Desired: '{spec.replicas|0}',
-    Current: '{status.replicas|0}',
-    Ready: '{status.readyReplicas|0}',
-    Age: age,
+  'ingresses.networking.k8s.io': { Class: '{spec.ingressClassName}', Hosts: '{spec.rules.host|*}' },
+  'jobs.batch': { Completions: '{status.succeeded|0}/{spec.completions|0}' },
+  namespaces: { Status: '{status.phase}' },
+  persistentvolumeclaims: { Status: '{status.phase}', Volume: '{spec.volumeName|}' },
+  pods: { Ready: readyContainers, Status: podStatus, Restarts: '0' },
+  'replicasets.apps': { Desired: '{spec.replicas|0}', Ready: '{status.readyReplicas|0}' },
+  secrets: { Type: '{type}', Data: keyCount },
+  services: {
+    Type: '{spec.type}',
+    'Cluster-IP': '{spec.clusterIP}',
+    'External-IP': '{status.loadBalancer.ingress.ip}',
+    'Port(s)': '{spec.ports.port}',
   },
-  'statefulsets.apps': {
-    Ready: '{status.readyReplicas|0}/{spec.replicas|0}',
-    Age: age,
-  },
-  'daemonsets.apps': {
-    Desired: '{status.desiredNumberScheduled|0}',
-    Current: '{status.currentNumberScheduled|0}',
-    Ready: '{status.numberReady|0}',
-    'Up-to-date': '{status.updatedNumberScheduled|0}',
-    Available: '{status.numberAvailable|0}',
-    Age: age,
-  },
-  'jobs.batch': {
-    Completions: '{status.succeeded|0}/{spec.completions|0}',
-    Duration: (job) => timeSince(at(job, 'status', 'startTime')),
-    Age: age,
-  },
-  'cronjobs.batch': {
-    Schedule: '{spec.schedule}',
-    Timezone: '{spec.timeZone}',
-    Suspend: '{spec.suspend|false}',
-    Active: '0',
-    'Last Schedule': (cronJob) => timeSince(at(cronJob, 'status', 'lastScheduleTime')),
-    Age: age,
-  },
-  namespaces: {
-    Status: '{status.phase}',
-    Age: age,
-  },
-  configmaps: {
-    Data: keyCount,
-    Age: age,
-  },
-  secrets: {
-    Type: '{type}',
-    Data: keyCount,
-    Age: age,
-  },
-  'ingresses.networking.k8s.io': {
-    Class: '{spec.ingressClassName}',
-    Hosts: '{spec.rules.host|*}',
-    Address: '',
-    Ports: '80',
-    Age: age,
-  },
-  persistentvolumeclaims: {
-    Status: '{status.phase}',
-    Volume: '{spec.volumeName|}',
-    Capacity: '{status.capacity.storage|}',
-    'Access Modes': '{status.accessModes|}',
-    StorageClass: '{spec.storageClassName|}',
-    Age: age,
-  },
-  'horizontalpodautoscalers.autoscaling': {
-    Reference: '{spec.scaleTargetRef.kind}/{spec.scaleTargetRef.name}',
-    Targets: '<unknown>',
-    MinPods: '{spec.minReplicas}',
-    MaxPods: '{spec.maxReplicas}',
-    Replicas: '{status.currentReplicas|0}',
-    Age: age,
-  },
+  'statefulsets.apps': { Ready: '{status.readyReplicas|0}/{spec.replicas|0}' },
 };
 
 function readyContainers(pod: JsonObject): string {
@@ -119,15 +58,12 @@ function keyCount(object: JsonObject): string {
   return String(Object.keys(contents).length);
 }
 
-function age(object: JsonObject): string {
-  return timeSince(at(object, 'metadata', 'creationTimestamp'));
-}
-
 /** `5s`, `3m`. No rehearsal takes hours. */
-function timeSince(time: Json | undefined): string {
-  if (time === undefined) return '<none>';
+function age(object: JsonObject): string {
+  const created = textAt(object, 'metadata', 'creationTimestamp');
+  if (created === '') return '<none>';
 
-  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(shown(time))) / 1000));
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(created)) / 1000));
   return seconds < 120 ? `${seconds}s` : `${Math.floor(seconds / 60)}m`;
 }
 
@@ -155,7 +91,8 @@ export function tableOf(
 ): JsonObject {
   const cells = {
     Name: '{metadata.name}',
-    ...(columns[resourceName(resource)] ?? { Age: age }),
+    ...columns[resourceName(resource)],
+    Age: age,
   };
   const apiVersion = 'meta.k8s.io/v1';
   const columnDefinitions = Object.keys(cells).map((name) => ({
