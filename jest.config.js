@@ -50,6 +50,8 @@ export default {
   maxWorkers: availableParallelism() * 2,
   // A process starts more slowly from a worker that has grown.
   workerIdleMemoryLimit: '250MB',
+  // A worker that replaces such a one after the last test has to start before it can exit.
+  workerGracefulExitTimeout: 30_000,
   testSequencer: '<rootDir>/__tests__/sequence.ts',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', ...outside.map((files) => `!${files}`)],
