@@ -59,6 +59,8 @@ function chromium(...args: string[]): string {
     '--disable-quic',
     '--no-first-run',
     '--hide-scrollbars',
+    // A busy machine would photograph a page that isn't painted yet.
+    '--run-all-compositor-stages-before-draw',
     '--disable-sync',
   ];
   const offline = [
