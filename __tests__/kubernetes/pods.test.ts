@@ -37,6 +37,14 @@ test.each([
   expect(isTrue(pod, 'Ready')).toBe(reason === '');
 });
 
+test('a pod that never starts is pending, and not broken', () => {
+  const { cluster, send } = server(false);
+  send('POST', PODS, podOf('web:1'));
+
+  expect(cluster.find('pods', 'default', 'p')?.['status']).toMatchObject({ phase: 'Pending' });
+  expect(waitsOf(cluster)).toEqual([]);
+});
+
 test('what waits in vain is reported once for all pods of an owner', () => {
   const { cluster, send } = server();
   const labels = { app: 'a' };

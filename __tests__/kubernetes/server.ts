@@ -2,9 +2,9 @@ import { handle } from '../../local/kubernetes/api.ts';
 import { newCluster } from '../../local/kubernetes/index.ts';
 import { textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 
-/** A new cluster, and a way to ask it without a connection. */
-export function server() {
-  const { cluster, settle } = newCluster();
+/** A new cluster, whose pods start or never do, and a way to ask it without a connection. */
+export function server(podsStart = true) {
+  const { cluster, settle } = newCluster(podsStart);
   const send = (method: string, url: string, object?: JsonObject | Buffer) => {
     const text = object ? JSON.stringify(object) : '';
     const body = Buffer.isBuffer(object) ? object : Buffer.from(text);

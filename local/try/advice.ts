@@ -40,13 +40,15 @@ export function adviseOn({ exitCode, log }: StepResult, { rehearsal, notRun }: S
   adviseOnTexts(notRun, rehearsal.note);
 }
 
+const LOST =
+  /Error from server \(NotFound\)|release: not found|no matches for kind|no matching resources/;
+
 function adviseOnMissing(log: string, note: (text: string) => void): void {
   const empty = 'The cluster of a rehearsal starts empty.';
   const [, namespace] = /namespaces? "([a-z0-9-]+)" not found/.exec(log) ?? [];
-  const isLost = /Error from server \(NotFound\)|release: not found|no matches for kind/.test(log);
   if (namespace !== undefined)
     note(`${empty} If yours has this namespace: --setup 'kubectl create namespace ${namespace}'`);
-  else if (isLost)
+  else if (LOST.test(log))
     note(`${empty} If yours has what was not found, create it with --setup COMMAND.`);
 }
 
