@@ -98,7 +98,6 @@ test.each<[string, unknown, object]>([
   ],
   ['canceled', { provisioningState: 'Canceled' }, ended({ provisioningState: 'failed' })],
   ['no state', { exitCode: 0 }, { kind: 'unreadable' }],
-  ['a state that is no text', { provisioningState: 0 }, { kind: 'unreadable' }],
   ['properties that are no object', 'Succeeded', { kind: 'unreadable' }],
 ])('%s', (_name, properties, status) => {
   expect(read(properties)).toEqual(status);
