@@ -48,10 +48,7 @@ describe('which files travel', () => {
   const top = grown(tree);
   test.each<[name: string, files: string, expected: readonly string[], more?: Partial<Given>]>([
     ['a folder takes everything below it', 'k8s', K8S],
-    ['so does one that a star matches', 'k8*', K8S],
     ['a slash at the end', './k8s/', K8S],
-    ['a slash after a star takes folders only', '*/\n!{a*,chart,shop.git}', K8S],
-    ['and excludes folders only', '{notes.md,k8s}\n!*/', ['notes.md']],
     [
       'in braces, where it counts for its own part',
       '{k8s/*.yml,k8s/*/}\n!**/s*',
@@ -59,23 +56,13 @@ describe('which files travel', () => {
     ],
     ['a slash after a file', 'notes.md/', [], { ifNoFilesFound: 'ignore' }],
     ['dots after a file', 'notes.md/.\nnotes.md/x/..', [], { ifNoFilesFound: 'ignore' }],
-    ['a file', 'k8s/a.yaml', ['k8s/a.yaml']],
     [
       'up, and down again',
       'k8s/deep/../../notes.md\nchart/../k8s/*.yml',
       ['k8s/b.yml', 'notes.md'],
     ],
-    ['an absolute path', 'TOP/ws/k8s/*.yml', ['k8s/b.yml']],
-    [
-      'a glob keeps paths',
-      'k8s/**/*.yaml',
-      ['k8s/a.yaml', 'k8s/deep/c.yaml', 'k8s/deep/secret.yaml'],
-    ],
     ['braces', 'k8s/{a.yaml,*.yml,none}', ['k8s/a.yaml', 'k8s/b.yml']],
-    ['sets and question marks', 'k8s/[!b].y?ml', ['k8s/a.yaml']],
-    ['a set for a bracket', 'a[[]b]c', ['a[b]c/x.yaml']],
     ['one file by two patterns is sent once', 'k8s/a.yaml\nk8s/*.yaml', ['k8s/a.yaml']],
-    ['an exclusion', 'k8s/**/*.yaml\n!k8s/deep/secret.yaml', ['k8s/a.yaml', 'k8s/deep/c.yaml']],
     ['an excluded folder', 'k8s\n!**/deep', ['k8s/a.yaml', 'k8s/b.yml']],
     ['a pattern takes back what an exclusion took', 'k8s\n!k8s/*\nk8s/b.yml', ['k8s/b.yml']],
     ['an exclusion is not about patterns behind it', '!k8s/*\nk8s/b.yml', ['k8s/b.yml']],
@@ -89,9 +76,6 @@ describe('which files travel', () => {
       '*',
       ['a[b]c/x.yaml', 'abc/y.yaml', ...CHART, TEMPLATE, ...K8S, 'notes.md', 'shop.git/x.yaml'],
     ],
-    ['a dotfile that is spelled out', '.env', ['.env']],
-    ['one that braces spell out', '{.env,notes}*', ['.env', 'notes.md']],
-    ['a dot-folder that is spelled out', '.github/**', ['.github/workflows/w.yml']],
     [
       'all dotfiles but .git',
       '*\n!k8s\n!a*\n!chart\n!shop.git',
@@ -218,14 +202,12 @@ onLinux(() => {
     type Row = [name: string, path: string, files: string, includeHidden: boolean, hidden: boolean];
     test.each<Row>([
       ['a dotfile', '.env', '**', false, true],
-      ['a dotfile below', 'a/.env', 'a', false, true],
       ['what is below a dot-folder', '.github/workflows/w.yml', '**', false, true],
       ['a dotfile in a dot-folder that is spelled out', '.github/.secret', '.github', false, true],
       ['both spelled out', '.github/.secret', '.github/.secret', false, false],
       ['one where a star stands for the name', '.kube/.secret.yaml', '.kube/*.yaml', false, true],
       ['one where braces spell out another', 'k8s/.env', '{.github,k8s}/**', false, true],
       ['a pattern that begins with a dot', '.env.local', '.env*', false, false],
-      ['any dotfile, asked for by its dot', '.env', '.*', false, false],
       ['a set is no spelling', '.env', '[.]env', false, true],
       ['.git, all included', 'a/.git/config', '**', true, true],
       ['.git by any dot', '.git/config', '.*', true, true],
@@ -292,19 +274,16 @@ onLinux(() => {
       ['to a folder, on the way that is named', 'current/*.yaml', ['current/x.yaml']],
       ['to a folder that a star takes', 'c*\n!c[hi]*\n!**/.*', both],
       ['to a link to a folder', 'twice/deep', ['twice/deep/y.yaml']],
-      ['to folders that a slash at the end takes', 'c*/\n!c[hi]*\n!**/.*', both],
       [
         'to no folder, where a slash at the end takes only those',
         'app/*/\nhost/\nlinks/[gu]*/',
         [],
       ],
-      ['to a folder, excluded by a slash at the end', 'curren*\n!*/', []],
       [
         'to a folder outside, excluded so',
         'links\n!links/{gone,under}\n!links/*/',
         ['links/x.yaml'],
       ],
-      ['two to one folder', '{current,twice}\n!**/{deep,.*}', ['current/x.yaml', 'twice/x.yaml']],
       [
         'back to its own folder, once',
         'circle',
@@ -320,7 +299,6 @@ onLinux(() => {
         ['shared/deep/y.yaml'],
       ],
       ['an exclusion behind one', 'current\n!current/{deep,.*}', ['current/x.yaml']],
-      ['brackets around what is named', '[c]urrent/[x].yaml', ['current/x.yaml']],
       [
         'to the workspace, by either name',
         byName,
@@ -333,13 +311,7 @@ onLinux(() => {
         ['chart/Chart.yaml'],
         { includeHidden: true },
       ],
-      [
-        "a chart's .helmignore that is another's",
-        'other/Chart.yaml',
-        ['other/.helmignore', 'other/Chart.yaml'],
-      ],
       ['to a dotfile that is spelled out', '{.env,app/*}', ['.env', ...values]],
-      ['the same, excluded', '{.env,app/*}\n!app/values.yaml', ['.env', 'app/more.yaml']],
       ['to a dot-folder that is spelled out, excluded in part', there, ['.dotted/there/z.yaml']],
       [
         'to what cannot be read, and nobody asks for',
@@ -363,13 +335,6 @@ onLinux(() => {
         { workingDirectory: '.dotted/here' },
       ],
       ['to a dot-folder, as the root', '**', [], { workingDirectory: 'dotted' }],
-      ['to a dot-folder, above the root', '**', [], { workingDirectory: 'deeper/there' }],
-      [
-        'the same, all included',
-        '**',
-        ['z.yaml'],
-        { workingDirectory: 'dotted', includeHidden: true },
-      ],
     ])('%s', async (_name, files, expected, more = {}) => {
       expect(await names(tree, { files, ifNoFilesFound: 'ignore', ...more })).toEqual(expected);
     });
@@ -377,16 +342,8 @@ onLinux(() => {
     test.each<[name: string, files: string, expected: string, more?: Partial<Given>]>([
       ['to a file outside', 'host', 'outside host -> /etc/passwd'],
       ['to a folder outside, on the way', 'etc/pass*', 'outside etc -> /etc'],
-      ['to a folder outside, named in brackets', '[e]tc/[p]asswd', 'outside etc -> /etc'],
-      [
-        'to a folder outside, that a slash at the end takes',
-        'links/o*/',
-        'outside links/out -> /etc',
-      ],
       ['to nothing', 'links/gone', 'broken-link links/gone'],
-      ['to nothing, which is no folder', 'links/g*\n!links/gone/', 'broken-link links/gone'],
       ['to something below a file', 'links/under', 'broken-link links/under'],
-      ['to nothing, that a star takes', 'links/g*', 'broken-link links/gone'],
       [
         'what cannot be looked at',
         'app/m*',
@@ -449,7 +406,6 @@ onLinux(() => {
       ['the same by a star, though nobody may list a folder in it', '*.y*', baked, locked],
       ['and no others by name', 'git-credentials-1.config\nalias\nrendered/a.yaml', [], itself],
       ['a folder in it', '**/*.yaml', ['a.yaml', 'deep/c.yaml'], rendered],
-      ['a folder in that', '*', ['c.yaml'], { workingDirectory: '/temp/rendered/deep' }],
       [
         'the workspace is no RUNNER_TEMP, though one folder is both',
         '**/*.yaml',
@@ -457,7 +413,6 @@ onLinux(() => {
         { workspace: '/temp/rendered', temp: '/temp/rendered' },
       ],
       ['a link there to .git', '*', [], { workingDirectory: '/temp/to-git', includeHidden: true }],
-      ['.git there', '*', ['config'], { workingDirectory: '/temp/.git' }],
       [
         'what an earlier step collected',
         '*',
@@ -547,9 +502,7 @@ onLinux(() => {
       ['a pipe that a pattern takes', 'k8s', 'not-a-file k8s/agent.sock'],
       ['a link to a pipe', 'to-pipe', 'not-a-file to-pipe'],
       ['an unreadable folder', 'locked/d*', 'unreadable locked', locked],
-      ['one on the way that is named', 'locked/deploy', 'unreadable locked', locked],
       ['an unreadable workspace', '*', 'unreadable .', unsearchable],
-      ['one below a folder that is named', 'locked', 'unreadable locked/deploy', lockedBelow],
       ['one that wildcards reach', '**/*.yaml', 'unreadable locked/deploy', lockedBelow],
       ["the action's own folder", '.aks-run-command/**', `own-folder ${own}`],
       ['a name that becomes it once it is unpacked', '?.aks*', `unsafe-name \u007f${own}`],
@@ -574,7 +527,6 @@ onLinux(() => {
         { workingDirectory: 'nope' },
       ],
       ['a missing workspace', '*', 'working-directory-missing /nowhere', { workspace: '/nowhere' }],
-      ["a workspace that is the runner's own folder", '*', notHere, { workspace: commandFiles }],
     ])('%s', async (_name, files, expected, more = {}) => {
       expect(await problem(tree, { files, ...more })).toBe(expected);
     });
@@ -739,15 +691,12 @@ describe('warnings', () => {
     'text eol=lf" to .gitattributes, and run "git add --renormalize .".';
   const none = (pattern: string) => `No files were found for "${pattern}".`;
   test.each<[string, string, readonly string[]]>([
-    ['an exclusion that excludes', 'k8s\n!k8s/b.yaml', []],
     ['one that another takes back in part', 'k8s\n!k8s/*\nk8s/b.yaml', []],
     ['a precaution', 'k8s\n!**/*.key\n!k8s/c.yaml\n!docs', []],
-    ['one of a hidden file', 'k8s\n!.env', []],
     ['one above its pattern', '!k8s/b.yaml\nk8s', [above]],
     ['a precaution above its pattern', '!*.key\nk8s', []],
     ['one between patterns', '*.md\n!k8s/b.yaml\nk8s', [none('*.md'), above]],
     ['only exclusions', '!k8s/b.yaml\n!x', [allExclude]],
-    ['no pattern at all', '', []],
     ['a script with CRLF', '*.sh', [crlf]],
     [
       'a pattern that takes nothing, with what was meant',
@@ -797,23 +746,17 @@ describe('what a pattern that takes nothing probably means', () => {
 
   test.each<[string, string, readonly string[], Partial<Given>?]>([
     ['.yml for .yaml', 'k8s/app.yml', ['k8s/app.yaml']],
-    ['.yaml for .yml', './k8s/web.YAML', ['k8s/web.yml']],
     ['letter case', 'K8S/App.yaml', ['k8s/app.yaml']],
-    ['letter case of a folder', 'K8S/', ['k8s']],
     ['a folder left out', 'app.yaml', ['k8s/app.yaml']],
     ['working-directory again', 'k8s/app.yaml', ['app.yaml'], { workingDirectory: 'k8s' }],
     ['a slip', 'k8s/ap.yaml', ['k8s/app.yaml']],
     ['a slip in a folder', 'deploy/kustomise', ['deploy/kustomize']],
-    ['the same before stars', 'deploy/kustomise/**', ['deploy/kustomize']],
     ['a backslash', 'k8s\\app.yaml', ['k8s/app.yaml']],
-    ['a backslash on Windows', 'k8s\\app.yml', ['k8s/app.yaml'], { platform: 'win32' }],
     ['braces', '{k8x,deplox}/y.yaml', []],
     ['each once', 'k8s/app.yml\n./k8s/app.yml\nREADME', ['k8s/app.yaml']],
     ['what is hidden is not misspelled', '*.env', []],
-    ['an absolute path', 'TOP/ws/k8s/app.yml', ['k8s/app.yaml']],
     ['nothing near', 'manifests/**', []],
     ['what Git keeps is no guess', 'HEADS', []],
-    ['several, in braces', 'k8s/{ap,web}.yaml', ['k8s/app.yaml', 'k8s/web.yml']],
   ])('%s', async (_name, files, nearest, more = {}) => {
     expect(await failed(files, more)).toMatchObject({ kind: 'no-match', nearest });
   });
