@@ -98,16 +98,6 @@ describe('what is read', () => {
     ['az: --subscription', ['--subscription', 's', 'y'], { 'subscription-id': 's', command: 'y' }],
     ['az: --only-show-errors', ['--only-show-errors', 'y'], { command: 'y' }],
     [
-      'switches',
-      ['--no-wait', '--dry-run', 'x'],
-      { wait: 'false', 'dry-run': 'true', command: 'x' },
-    ],
-    [
-      'a long switch',
-      ['--include-hidden-files', 'x'],
-      { 'include-hidden-files': 'true', command: 'x' },
-    ],
-    [
       'several patterns',
       ['-f', 'a', '--files=!b', '--file', 'c', 'x'],
       { files: 'a\n!b\nc', command: 'x' },
@@ -133,7 +123,6 @@ describe('what is read', () => {
       ['--no-wait', '-n', 'a', 'true'],
       { wait: 'false', cluster: 'a', command: 'true' },
     ],
-    ['another dash in a value, joined', ['--command=\u2014x'], { command: '\u2014x' }],
     ['another dash after --', ['--', '\u2014x'], { command: "'\u2014x'" }],
     ['a value that begins with a dash, joined', ['--command=-x'], { command: '-x' }],
     ['a letter and its value in one word', ['-ct'], { command: 't' }],
@@ -171,7 +160,6 @@ describe('what is not read gets a sentence', () => {
       ['-it', 'sh'],
       '-it is not an option here. The command has no terminal and no stdin',
     ],
-    ['a terminal, the other way round', ['-ti', 'sh'], 'has no terminal and no stdin'],
     [
       'a token without its application',
       ['--id-token-env', 'TOKEN', 'x'],
@@ -182,16 +170,12 @@ describe('what is not read gets a sentence', () => {
       ['--env', 'A=1', '--env', 's3 cret', 'x'],
       '--env number 2 is neither',
     ],
-    ['a name with a digit first', ['--env', '1A=x', 'x'], '--env number 1 is neither NAME=value'],
-    ['a block as in a workflow', ['--env', 'A<<EOF\nx\nEOF', 'x'], '--env number 1 is neither'],
     ['a long option with one dash', ['-command', 'echo hi'], 'Did you mean --command?'],
-    ['the same with a value', ['-timeout=5m', 'x'], '-timeout is not an option. Did you mean'],
     ['help with one dash', ['-help'], '-help is not an option. Did you mean --help?'],
     ["docker's -e", ['-e', 'A=1', 'x'], '-e is not an option here. Use --env.'],
     ['az: --verbose', ['--verbose', 'x'], 'Use --debug.'],
     ['a letter for the version', ['-v'], 'For the version, use --version.'],
     ['az: --query', ['--query', 'logs', 'x'], 'jq'],
-    ['an empty namespace', ['--namespace', '', 'x'], '--namespace is empty'],
     [
       'a pattern that the shell expanded',
       ['-f', 'k8s/a.yaml', 'k8s/b.yaml', '-c', 'x'],
@@ -214,16 +198,6 @@ describe('what is not read gets a sentence', () => {
       '--env needs a value: --env NAME[=VALUE].',
     ],
     [
-      'a private key after a switch, which is not shown',
-      ['--raw', '-----BEGIN PRIVATE KEY-----\nMIIE', 'x'],
-      'A word that begins with a dash is not an option. See aks-run-command --help.',
-    ],
-    [
-      'a private key for a value, which is not shown',
-      ['--id-token-env', '-----BEGIN PRIVATE KEY-----\nMIIE', '--client-id', 'x', 'y'],
-      '--id-token-env needs a value: --id-token-env NAME.',
-    ],
-    [
       'a token in place of its variable, which is not shown',
       ['--id-token-env', 'eyJhbGciOiJSUzI1NiJ9.e30.MIIE', '--client-id', 'x', 'y'],
       'the name of the variable that holds the ID token, not the token.',
@@ -243,11 +217,6 @@ describe('what is not read gets a sentence', () => {
       ['-pMIIE', 'x'],
       '-p is not an option. See aks-run-command --help.',
     ],
-    [
-      'an option for the value of a letter',
-      ['-n', '-x', 'y'],
-      '-n needs a value: -n NAME|ID. If the value begins with a dash, write --cluster=NAME|ID.',
-    ],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
     ['--wait', ['--wait', 'x'], 'It waits by default.'],
     [
@@ -262,10 +231,7 @@ describe('what is not read gets a sentence', () => {
       ['--cluster', 'plain', '-n', 'aad', 'x'],
       '--cluster, which is also -n and --name, is given with different values.',
     ],
-    ["kubectl's -n", ['-n', 'prod', '-n', 'shop', 'kubectl'], 'For a namespace, use --namespace.'],
-    ['an empty letter', ['-n=', 'x'], '-n is empty'],
     ['an en dash', ['\u2013n', 'prod', 'x'], 'A word begins with the dash \u2013.'],
-    ['an em dash among options', ['-n', 'c', '\u2014namespace', 'x', 'ls'], 'put -- before it'],
     ['a minus sign', ['\u2212n', 'prod', 'x'], 'A word begins with the dash \u2212.'],
     ['another dash for a value', ['-n', '\u2013c', 'ls'], '-n needs a value'],
     ['a hyphen and another dash', ['-\u2013cluster', 'c', 'ls'], 'is not an option'],
@@ -317,8 +283,6 @@ describe('what is not read gets a sentence', () => {
       'long options of kubectl',
       [...ON_CLUSTER, 'kubectl', 'wait', '--timeout=5m', '--cluster', 'x', '--namespace', 'x'],
     ],
-    ['--dry-run, which helm has too', [...ON_CLUSTER, 'helm', 'upgrade', '--dry-run']],
-    ['options of ours', [...ON_CLUSTER, 'kubectl', 'get', 'ns', '--no-wait', '-g', 'r']],
     [
       'options of ours after a -- of the command',
       [...ON_CLUSTER, 'kubectl', 'exec', '--', '--no-wait'],
@@ -327,7 +291,6 @@ describe('what is not read gets a sentence', () => {
       'options of ours after -- of our own',
       [...ON_CLUSTER, '--', 'x', '--no-wait', '--collect-to=y'],
     ],
-    ['the words of az', [...ON_CLUSTER, 'command', 'invoke', '-c', 'x']],
     ['help', [...ON_CLUSTER, 'help']],
   ])('a command keeps its own words: %s', (_name, args) => {
     const start = args.findIndex((word) => !['-g', 'r', '-n', 'c', '--'].includes(word));
