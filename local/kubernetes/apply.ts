@@ -29,12 +29,15 @@ export function applied(
   const conflicts: string[] = [];
   const { live, last, given } = layers;
   const result = overlay({ live, last, given }, schema, '', conflicts);
-  if (conflicts.length > 0 && !isForced)
+  if (conflicts.length > 0 && !isForced) {
+    const count = conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`;
+    const fields = conflicts.join(', ');
     throw new ApiError(
       409,
       'Conflict',
-      `Apply failed with ${conflicts.length} conflicts with other managers: ${conflicts.join(', ')}`,
+      `Apply failed with ${count} with other managers: ${fields}`,
     );
+  }
   return result ?? {};
 }
 
@@ -62,7 +65,8 @@ function overlay(
   const merged = [...new Set([...added.keys(), ...parts.live.keys()])].flatMap((key) => {
     const layers = { live: parts.live.get(key), last: parts.last.get(key), given: added.get(key) };
     const inner = Array.isArray(form) ? resolve(schema['items']) : fieldOf(schema, key);
-    const value = overlay(layers, inner ?? {}, `${path}.${key}`, conflicts);
+    const place = Array.isArray(form) ? `${path}${key}` : `${path}.${key}`;
+    const value = overlay(layers, inner ?? {}, place, conflicts);
     return value === undefined ? [] : [[key, value] as const];
   });
   if (merged.length === 0 && given === undefined) return undefined;
@@ -89,8 +93,8 @@ function partsOf(value: Json | undefined, schema: Schema): Map<string, Json> {
   const items = Array.isArray(value) ? value : [];
   return new Map(
     items.map((item) => {
-      const marks = keys.map((key) => keyIn(item, key));
-      return [JSON.stringify(keys.length > 0 ? marks : item), item];
+      const marks = keys.length > 0 ? keys.map((key) => keyIn(item, key)) : [item];
+      return [JSON.stringify(marks), item];
     }),
   );
 }
