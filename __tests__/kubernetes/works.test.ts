@@ -69,7 +69,7 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     [`kubectl patch widget none --type=merge -p '{}'`, false, 'not found'],
     [`kubectl patch deployment web --type=json -p '[{"op":"remove","path":"/x"}]'`, false, ''],
     [
-      `kubectl patch deployment web --type=json -p '[{"op":"test","path":"/kind","value":"Deployment"}]'`,
+      `kubectl patch deployment web --type=json -p '[{"op":"remove","path":"/metadata/labels"}]'`,
       true,
       'web patched',
     ],

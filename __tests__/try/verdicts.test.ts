@@ -316,7 +316,8 @@ const advises: readonly Row[] = [
     workflow: workflow({
       a: [
         ours(
-          'kubectl run p --image=x:broken && kubectl wait pod/p --for=condition=Ready --timeout=15s',
+          'kubectl run p --image=x:broken && ' +
+            'kubectl wait pod/p --for=condition=Ready --timeout=15s',
         ),
       ],
     }),
@@ -339,8 +340,8 @@ const advises: readonly Row[] = [
     files: { 'p.yaml': manifest.replace('c', '#{NAME}#') },
     code: 1,
     says: [
-      'A file may lack what a step that was skipped puts into it: "Set the tag", "Tokens". To run ' +
-        'the run: steps, add --run-steps.',
+      'A file may lack what a step that was skipped puts into it: "Set the tag", "Tokens". To ' +
+        'run the run: steps, add --run-steps.',
     ],
   },
   {

@@ -66,7 +66,7 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   },
 };
 
-/** The proxy of a service, `NAME`, `NAME:PORT`, or `SCHEME:NAME:PORT`: it has ready pods, or none. */
+/** The proxy of a service, `NAME`, `NAME:PORT`, or `SCHEME:NAME:PORT`, if it has ready pods. */
 function proxy(call: Call): ApiAnswer {
   const name = call.name.split(':').find((part) => !/^https?$/.test(part)) ?? '';
   const service = existing({ ...call, name });

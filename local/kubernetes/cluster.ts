@@ -91,7 +91,7 @@ export class Cluster {
     return { ...object, apiVersion: apiVersionOf(resource), kind: resource.kind, metadata };
   }
 
-  /** Stores an object, new or not. If nothing changes, it stays as it is, and no one is notified. */
+  /** Stores an object, new or not. If nothing changes, nobody is notified. */
   put(of: Resource | string, given: JsonObject): JsonObject {
     const resource = this.resource(of);
     const object = this.complete(resource, given);

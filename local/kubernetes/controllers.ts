@@ -76,7 +76,7 @@ export function startControllers(cluster: Cluster, canStart: boolean): () => voi
   };
 }
 
-/** Removes what belonged to an object that is gone: what it owned, and resources that it defined. */
+/** Removes what belonged to an object that is gone: what it owned, and what it defined. */
 function collect(cluster: Cluster, name: string, gone: JsonObject): void {
   const uid = uidOf(gone);
   const isLost = (object: JsonObject) =>
@@ -153,8 +153,8 @@ function runPod(cluster: Cluster, pod: JsonObject, canStart: boolean): void {
 }
 
 /**
- * What waits in vain, and why: pods whose image can't be pulled. Pods of one owner wait for the same
- * thing, so they are reported once.
+ * What waits in vain, and why: pods whose image can't be pulled. Pods of one owner wait for the
+ * same thing, so they are reported once.
  */
 export function waitsOf(cluster: Cluster): string[] {
   const waits = cluster.list('pods').flatMap((pod) => {
