@@ -203,6 +203,15 @@ inEach(SHELLS, (on) => {
     });
   });
 
+  test.concurrent('files of any time come back', async () => {
+    const command = `
+echo 1 >old; touch -d '1960-01-01' old
+echo 2 >earlier; touch -d '1969-12-31 23:59:59 UTC' earlier
+echo 3 >later; touch -d '2400-01-01' later`;
+    const files = { earlier: '2\n', later: '3\n', old: '1\n' };
+    expect(await collected(on, { command, collect: ['*'] })).toEqual(arrived({ files }));
+  });
+
   test.concurrent('after a command that fails', async () => {
     const report = await ran(on, { command: 'echo 1 >a; exit 3', collect: ['a'] });
     expect(report).toMatchObject({ exitCode: 3, complete: true, outputs: { text: '' } });

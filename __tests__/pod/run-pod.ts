@@ -92,6 +92,7 @@ export const TOOLS = [
   'tar',
   'tee',
   'timeout',
+  'touch',
   'tr',
   'truncate',
   'wc',

@@ -43,10 +43,10 @@ find_names() {
   done <.aks-run-command/collect
 }
 
-pack() {
+pack() { # without times, because modern-tar cannot read those before 1970
   complaints=$(
     {
-      tar --create --file=- --hard-dereference --exclude=./.aks-run-command --null \
+      tar --create --file=- --hard-dereference --mtime=@0 --exclude=./.aks-run-command --null \
         --files-from="$names" | base64 >&3
     } 2>&1
   )
