@@ -90,3 +90,14 @@ inEach(
     });
   },
 );
+
+inEach([killing('wc', 2)], (on) => {
+  test('files whose size cannot be told are not called too large', async () => {
+    const { report } = await runPod(on, { command: 'echo 1 >a', collect: ['a'] });
+    expect(report).toMatchObject({
+      exitCode: 0,
+      complete: true,
+      collection: { kind: 'uncollected', because: 'disk' },
+    });
+  });
+});

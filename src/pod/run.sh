@@ -137,7 +137,7 @@ pack() { # what is to be collected
     137) uncollected='time' ;;
     *) uncollected=disk ;;
   esac
-  [ "$bundle_size" -le "$collect_limit" ] || uncollected=size
+  [ "${bundle_size:-0}" -le "$collect_limit" ] || uncollected=size
   [ -z "$uncollected" ] || bundle_size=0
 }
 

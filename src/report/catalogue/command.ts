@@ -167,7 +167,10 @@ function notCollected(problem: CollectProblem, { inputs, place }: Known): Messag
     case 'uncollected': {
       const uncollected = {
         size: [say`they take more than 300 KiB as sent`, COLLECT_LESS],
-        time: [say`it took longer than 30 seconds`, say`Collect fewer files.`],
+        time: [
+          say`packing them took longer than 30 seconds, or was killed`,
+          say`The pod may have run out of memory. Collect fewer files.`,
+        ],
         disk: [
           say`the pod could not pack them`,
           say`Its disk may be full. Collect fewer files, or write less to the pod's disk.`,
