@@ -1,5 +1,6 @@
 import type { Answer } from './azure/answer.ts';
 import type { IdTokenClaims } from './azure/id-token.ts';
+import type { Text } from './text/say.ts';
 
 /**
  * What is wrong with a file or pattern. `path` is as the user wrote it, or relative to
@@ -33,16 +34,22 @@ export type FilesProblem =
     };
 
 /** A line of `files`, and why it cannot be used: the end of a sentence about it. */
-export type InvalidPattern = { readonly line: string; readonly problem: string };
+export type InvalidPattern = { readonly line: string; readonly problem: Text };
 
 /** A file in a list of files, such as that of the biggest ones. */
 export type FileSize = { readonly path: string; readonly bytes: number };
 
 /** What is known about a command that was not seen to start. */
-type StartFacts = {
+export type StartFacts = {
   readonly startUnseen?: boolean | undefined;
   /** Whole seconds since the epoch until which it may still start. */
   readonly mayStartUntil?: number | undefined;
+};
+
+/** What identifies a submission in the cluster, even if its command has no ID. */
+type SubmissionFacts = {
+  /** The hash of its boundary, which is in the pod's specification. */
+  readonly hash?: string | undefined;
 };
 
 /** Why a run did not succeed: a closed set. Each code has the facts that its message needs. */
@@ -60,24 +67,28 @@ export type Failure =
         | 'no-variables'
         | 'output-lost'
         | 'outputs-lost'
-        | 'outputs-too-large'
-        | 'outputs-unwritable';
+        | 'outputs-too-large';
     }
   | {
       readonly code:
         | 'cloud-metadata'
         | 'cluster-unreadable'
         | 'submission-refused'
-        | 'submission-unclear'
         | 'result-missing'
         | 'result-forbidden';
       readonly answer: Answer;
     }
   | {
-      readonly code: 'id-token' | 'no-session' | 'session-failed' | 'unexpected';
+      readonly code:
+        'id-token' | 'no-session' | 'session-failed' | 'outputs-unwritable' | 'unexpected';
       readonly detail: string;
     }
-  | { readonly code: 'invalid-inputs'; readonly problems: readonly string[] }
+  | {
+      readonly code: 'invalid-inputs';
+      /** The inputs that are wrong, by their names on the host. */
+      readonly names: readonly string[];
+      readonly problems: readonly Text[];
+    }
   | { readonly code: 'files'; readonly problem: FilesProblem }
   | {
       readonly code: 'too-large';
@@ -99,6 +110,7 @@ export type Failure =
       readonly submissions: number;
       readonly answer?: Answer | undefined;
     }
+  | ({ readonly code: 'submission-unclear'; readonly answer: Answer } & SubmissionFacts)
   | ({ readonly code: 'start-unclear'; readonly answer: Answer } & StartFacts)
   | ({
       readonly code: 'no-answer-in-time';
@@ -110,7 +122,7 @@ export type Failure =
       /** Azure's last answer, if it says nothing about the command. */
       readonly answer?: Answer | undefined;
     } & StartFacts)
-  | ({ readonly code: 'cancelled' } & StartFacts)
+  | ({ readonly code: 'cancelled' } & StartFacts & SubmissionFacts)
   | {
       readonly code: 'aks-failed';
       readonly reason: string;
@@ -136,13 +148,14 @@ export type Failure =
    * kubectl's default namespace could not be set. `detail`: why, in kubectl's words, or empty.
    */
   | { readonly code: 'no-namespace'; readonly detail: string }
-  | { readonly code: 'outputs-malformed'; readonly line: number; readonly problem: string }
+  /** `problem`: the end of a sentence about the line. */
+  | { readonly code: 'outputs-malformed'; readonly line: number; readonly problem: Text }
   | { readonly code: 'collect'; readonly problem: CollectProblem };
 
 /** Why files that the command was to hand over are missing. */
 export type CollectProblem =
   /** What arrived is not what the script sends: something else wrote it, or bytes were lost. */
-  | { readonly kind: 'invalid'; readonly problem: string }
+  | { readonly kind: 'invalid'; readonly problem: Text }
   /** There is more than AKS can bring back, or the pod took too long, or could not pack it. */
   | { readonly kind: 'uncollected'; readonly because: 'size' | 'time' | 'disk' }
   | { readonly kind: 'lost' }

@@ -18,7 +18,6 @@ import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
 import { reportOn } from './report/report.ts';
-import { visible } from './text/visible.ts';
 import { judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
 /** What a step needs from the outside world. */
@@ -72,9 +71,13 @@ async function takeStep(ports: Ports): Promise<Outcome> {
     const read = readInputs(ports.host);
     inputs = read.inputs;
     hasCommandId = read.hasCommandId;
-    for (const warning of read.warnings) ports.host.log.warn(warning);
+    for (const warning of read.warnings) ports.host.log.warn(warning.markdown);
     if (read.problems.length > 0) {
-      throw new StepError({ code: 'invalid-inputs', problems: read.problems });
+      throw new StepError({
+        code: 'invalid-inputs',
+        names: read.invalidNames,
+        problems: read.problems,
+      });
     }
 
     const { commandId } = inputs;
@@ -136,7 +139,7 @@ async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) 
 
   const workspace = { disk, allowedFolders: host.allowedFolders };
   const files = await gatherFiles(inputs.files, workspace, (message) => {
-    host.log.warn(visible(message));
+    host.log.warn(message.markdown);
   });
   const packed = packTask(inputs, files, readFacts(host.variable), ports);
   return { packed, needsClusterToken: await clusterRead };

@@ -127,7 +127,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
     const { stdout, stderr, code } = await run(['-c', 'echo one; echo two >&2; exit 3']);
     expect({ stdout, code }).toEqual({ stdout: 'one\ntwo\n', code: 3 });
     const told =
-      /^Error: plain: the command exited with code 3\nNothing in its output .+\nplain: failed, after .+\n$/;
+      /^Error: plain: The command exited with code 3\nNothing in its output .+\nplain: failed \(.+\)\n$/;
     expect(stderr.slice(stderr.indexOf('Error: '))).toMatch(told);
   });
 
@@ -181,7 +181,7 @@ describe('a CI whose log obeys text', () => {
       env: { TF_BUILD: 'True' },
     });
     expect(code).toBe(125);
-    expect(stderr).toContain('-o #\\#[x]\\u000a::error::y is not an option here.');
+    expect(stderr).toContain('`-o #\\#[x]\\u000a::error::y` is not an option here.');
     expect(stderr).not.toMatch(/##\[|^::/m);
   });
 
@@ -223,7 +223,7 @@ describe('--result', () => {
     expect(await run(['--result', path.join(folder, 'missing/x'), 'true'])).toMatchObject({
       code: 125,
       stdout: '',
-      stderr: expect.stringContaining('--result cannot be used: no such file'),
+      stderr: expect.stringContaining('`--result` cannot be used: no such file'),
     });
     expect(azure().requests('run-command')).toHaveLength(before);
   });

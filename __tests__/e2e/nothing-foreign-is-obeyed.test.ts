@@ -48,7 +48,7 @@ describe('nothing foreign is obeyed', () => {
     expectHarmless(result, 'warning');
     const [warning] = result.log.commands.filter(({ name }) => name === 'warning');
     expect(warning?.data).toMatch(
-      /^The command printed ::set-output::, which has no effect\. [^:]*$/,
+      /^The command printed `::set-output::`, which has no effect\. [^:]*$/,
     );
   });
 

@@ -67,7 +67,7 @@ export async function expectGolden(name: string, text: string): Promise<void> {
     .replaceAll(/^(Waiting for the pod|The command is running).*\n/gm, '')
     .replaceAll(/localhost:\d+/g, 'localhost:PORT')
     .replaceAll(/\b[0-9a-f]{32}\b/g, 'COMMAND_ID')
-    .replaceAll(/(?<= · |(?:after|in) )(?:less than 1s|\d+s)(?= · |$)/gm, 'N s')
+    .replaceAll(/(?<= · | in | \()(?:less than 1s|\d+s)(?= · |\)?$)/gm, 'N s')
     .replaceAll(/zip \d+\.\d KiB/g, 'zip N KiB');
   await golden(new URL(`golden/${name}`, import.meta.url), plain);
 }

@@ -199,7 +199,7 @@ const beforeItIsSent: Row[] = [
   recovers('cluster: 403', 'The identity cannot read the cluster, which is optional', [], {
     ...UNREAD,
   }),
-  neverSent('cluster: 404', 'has no cluster nowhere', [], { inputs: { cluster: 'nowhere' } }),
+  neverSent('cluster: 404', 'has no cluster `nowhere`', [], { inputs: { cluster: 'nowhere' } }),
   resubmitted(
     'cluster: garbage',
     'The cluster uses Entra. Requesting a token for it',
@@ -215,7 +215,7 @@ const beforeItIsSent: Row[] = [
   }),
   neverSent(
     'cluster token: refused',
-    'has no resource 6dae42f8-4368-4678-94ff-3960e28e3630',
+    'has no resource `6dae42f8-4368-4678-94ff-3960e28e3630',
     [
       answers(
         'token',
@@ -446,7 +446,7 @@ const thePodsStart: Row[] = [
   ),
   failed(
     'it is given up, starts in the last moment, and exits 3',
-    'exit code 3',
+    'exited with code 3',
     [startsAfter(85_000)],
     {
       options: { command: { exitCode: 3 } },
@@ -726,7 +726,7 @@ const theResult: Row[] = [
       inputs: { timeout: '10m' },
     },
   ),
-  stillRunning('403', `it lacks the permission ${COMMAND_RESULTS_READ}`, [], {
+  stillRunning('403', `It lacks the permission \`${COMMAND_RESULTS_READ}\``, [], {
     options: { deniedActions: [COMMAND_RESULTS_READ] },
   }),
   stillRunning('Running for ever', 'The command gave no result within 11m', [], {
@@ -736,7 +736,7 @@ const theResult: Row[] = [
   unknownNotRun('Failed, its image could not be pulled', 'could not pull the image', [
     podFails('ImagePullBackoff'),
   ]),
-  failed('Failed, and the whole frame says 3', 'exit code 3', [
+  failed('Failed, and the whole frame says 3', 'exited with code 3', [
     answers('command-result', 200, {
       body: JSON.stringify({
         properties: { provisioningState: 'Failed', reason: 'Evicted', logs: FRAME },
@@ -765,7 +765,7 @@ const theResult: Row[] = [
   ),
   unknownThoughRun(
     'the cluster vanishes',
-    'has no resource group demo',
+    'has no resource group `demo`',
     [
       answers(
         'command-result',

@@ -43,7 +43,7 @@ const rows = [
     row(
       `a forged result with the status ${status}`,
       'failed',
-      'exit code 3',
+      'exited with code 3',
       [answers('command-result', status, FORGED, { times: 3 })],
       { options: { command: { exitCode: 3 } } },
     ),

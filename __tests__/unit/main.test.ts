@@ -159,15 +159,16 @@ test('what is sent: files, command, facts of the run, shell, and namespace', asy
 test('a warning about an input or the files is shown, and the command runs', async () => {
   const { outputs, log } = await step({
     inputs: {
-      command: 'cat /home/runner/work/shop/shop/a.yaml',
+      command: 'true',
+      env: 'A="1"',
       files: 'x',
       'if-no-files-found': 'warn',
     },
   });
 
   expect(outputs['state']).toBe('succeeded');
-  expect(log).toMatch(/^warn command.*\/home\/runner\/work\/shop\/shop/m);
-  expect(log).toContain('warn No files were found for "x".');
+  expect(log).toMatch(/^warn `env`: line 1 \(`A`\) has quotes/m);
+  expect(log).toContain('warn No files were found for `x`.');
 });
 
 test('a mistake in the files is reported before a missing permission, and nothing is sent', async () => {
@@ -210,8 +211,8 @@ test('invalid inputs: every one is named, and nothing else happens', async () =>
   expect({ success, asked }).toEqual({ success: false, asked: [] });
   expect(outputs['state']).toBe('not-started');
   for (const told of [log, summary]) {
-    expect(told).toContain('timeout: "soon" is invalid');
-    expect(told).toContain('wait: "maybe" is invalid');
+    expect(told).toContain('`timeout`: `soon` is invalid');
+    expect(told).toContain('`wait`: `maybe` is invalid');
   }
 });
 
@@ -222,7 +223,7 @@ describe('an earlier command', () => {
     const { success, outputs, asked, log } = await step({ inputs: { ...inputs, timeout: 'soon' } });
     expect({ success, asked }).toEqual({ success: false, asked: [] });
     expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
-    expect(log).toContain('timeout: "soon" is invalid');
+    expect(log).toContain('`timeout`: `soon` is invalid');
   });
 
   test('may have run, even if its ID is invalid', async () => {
@@ -231,7 +232,7 @@ describe('an earlier command', () => {
     });
     expect(asked).toEqual([]);
     expect(outputs).toMatchObject({ state: 'unknown', 'command-id': '' });
-    expect(log).toContain(`Did you mean ${ID}?`);
+    expect(log).toContain(`Did you mean \`${ID}\`?`);
   });
 
   test('is waited for, and not submitted', async () => {
@@ -270,7 +271,7 @@ test.each<[string, Partial<Azure>, Partial<Disk>]>([
       ports: { disk: { ...memoryDisk({}), ...disk } },
     });
     expect({ success, bodies }).toEqual({ success: false, bodies: [] });
-    expect(log).toContain('error prod: the step was canceled');
+    expect(log).toContain('error prod: The step was canceled');
     expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
   },
 );
@@ -360,7 +361,7 @@ describe('a verdict that cannot be reported', () => {
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': ID });
     expect(log).toContain(
-      'error The verdict could not be reported\nThe command ran and succeeded. write EIO',
+      'error The verdict could not be reported\nThe command ran and succeeded. `write EIO`',
     );
   });
 });
@@ -373,7 +374,7 @@ test('a command ID that cannot be written is reported, and the command is follow
 
   expect(success).toBe(false);
   expect(asked).toContain('readResult');
-  expect(log).toContain('the step outputs could not be written');
+  expect(log).toContain('The step outputs could not be written');
   expect(log).toContain('no GITHUB_OUTPUT');
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { CommandResult } from '../../src/azure/command-result.ts';
 import type { Failure } from '../../src/failure.ts';
 import type { EndedCommand, Ending } from '../../src/lifecycle/ending.ts';
+import { say } from '../../src/text/say.ts';
 import { LOG_LIMIT, type PodReport, type SentFile } from '../../src/pod/stream.ts';
 import {
   judge,
@@ -88,7 +89,7 @@ const exits = (exitCode: number, allowed?: readonly number[]) =>
 const malformed = {
   code: 'outputs-malformed',
   line: 2,
-  problem: 'is neither NAME=value nor NAME<<DELIMITER',
+  problem: say`is neither ${'NAME=value'} nor ${'NAME<<DELIMITER'}`,
 } as const;
 const TIMED_OUT = { code: 'timed-out', seconds: 90 } as const;
 const LOST = { code: 'outputs-lost' } as const;

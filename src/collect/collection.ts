@@ -1,6 +1,7 @@
 import { unpackTar } from 'modern-tar';
 import type { CollectProblem } from '../failure.ts';
 import type { NewFile } from '../files/disk.ts';
+import { say } from '../text/say.ts';
 
 /** Something that was not collected, and why. Its name is foreign text. */
 export type LeftOut = {
@@ -37,14 +38,15 @@ export async function readCollection(text: string): Promise<Collection> {
     lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(sign.length));
   const base64 = lines.filter((line) => !/^[?!+] /.test(line)).join('');
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
-    return { kind: 'invalid', problem: 'it is not base64' };
+    return { kind: 'invalid', problem: say`it is not base64` };
   }
 
   const archive = Buffer.from(base64, 'base64');
   const entries = await unpackTar(archive, { strict: true }).catch(() => undefined);
-  if (entries === undefined) return { kind: 'invalid', problem: 'it is not a whole tar archive' };
+  if (entries === undefined)
+    return { kind: 'invalid', problem: say`it is not a whole tar archive` };
   if (entries.some(({ header }) => leadsOut(header.name))) {
-    return { kind: 'invalid', problem: 'a path in it leads out of the folder' };
+    return { kind: 'invalid', problem: say`a path in it leads out of the folder` };
   }
 
   // Patterns may overlap, and then a file is in the archive twice.

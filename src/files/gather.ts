@@ -1,5 +1,6 @@
 import { StepError, type InvalidPattern } from '../failure.ts';
 import { nearestPath } from '../text/nearest.ts';
+import { say, type Text } from '../text/say.ts';
 import type { Found } from './admit.ts';
 import type { Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
@@ -29,14 +30,13 @@ export type FilesRequest = {
 /**
  * Reads the files that the patterns match, sorted by their paths in the zip.
  *
- * @param warn receives foreign text: names, and lines of the input
  * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
  *   broken link, an unreadable file and the like; `too-large` for more than the action reads
  */
 export async function gatherFiles(
   request: FilesRequest,
   { disk, allowedFolders }: { readonly disk: Disk; readonly allowedFolders: AllowedFolders },
-  warn: (message: string) => void,
+  warn: (message: Text) => void,
 ): Promise<readonly PackedFile[]> {
   const root = await openRoot(disk, request.workingDirectory, allowedFolders);
   const patterns = readPatterns(request.patterns, root, disk);
@@ -73,7 +73,7 @@ async function reportUnmatched(
   unmatched: readonly FilePattern[],
   root: Root,
   disk: Disk,
-  warn: (message: string) => void,
+  warn: (message: Text) => void,
 ): Promise<void> {
   const patterns = unmatched.map(({ line }) => line);
   const { isEmpty, nearest } = await adviceOn(unmatched, root.folder, disk);
@@ -85,8 +85,8 @@ async function reportUnmatched(
       nearest,
     });
   }
-  for (const line of patterns) warn(`No files were found for ${JSON.stringify(line)}.`);
-  for (const name of nearest) warn(`Did you mean ${name}?`);
+  for (const line of patterns) warn(say`No files were found for ${line}.`);
+  for (const name of nearest) warn(say`Did you mean ${name}?`);
 }
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
@@ -128,32 +128,34 @@ async function listPaths(disk: Disk, top: string): Promise<string[]> {
   return paths.slice(0, MAX_NAMES);
 }
 
-const ONLY_EXCLUSIONS =
-  'No files were sent: every pattern begins with ! and excludes files. ' +
-  'First list what to send, such as k8s/.';
+const ONLY_EXCLUSIONS = say`
+  No files were sent: every pattern begins with ${'!'} and excludes files. First list what to send,
+  such as ${'k8s/'}.
+`;
 
-function warningsAbout(patterns: readonly FilePattern[], files: readonly PackedFile[]): string[] {
+function warningsAbout(patterns: readonly FilePattern[], files: readonly PackedFile[]): Text[] {
   if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) return [ONLY_EXCLUSIONS];
 
-  const warnings: string[] = [];
+  const warnings: Text[] = [];
   for (const [index, { line, excludes, matches }] of patterns.entries()) {
     if (!excludes) continue;
     const above = patterns.slice(0, index).filter((pattern) => !pattern.excludes);
     const isMissed = (path: string) => matches(path) && !above.some((one) => one.matches(path));
     const missed = files.find(({ path }) => isMissed(path));
     if (missed === undefined) continue;
-    warnings.push(
-      `The exclusion ${line} does not apply to ${missed.path}: an exclusion applies only to the ` +
-        'patterns above it. Move it down.',
-    );
+    warnings.push(say`
+      The exclusion ${line} does not apply to ${missed.path}: an exclusion applies only to the
+      patterns above it. Move it down.
+    `);
   }
   const scripts = files.filter(({ content }) => isScriptWithCrLf(content));
-  return [...warnings, ...scripts.map(({ path }) => `The script ${path} ${CRLF}`)];
+  return [...warnings, ...scripts.map(({ path }) => say`The script ${path} ${CRLF}`)];
 }
 
-const CRLF =
-  'has Windows line endings (CRLF), so the pod cannot run it. ' +
-  'Add "*.sh text eol=lf" to .gitattributes, and run "git add --renormalize .".';
+const CRLF = say`
+  has Windows line endings (CRLF), so the pod cannot run it. Add ${'*.sh text eol=lf'} to
+  ${'.gitattributes'}, and run ${'git add --renormalize .'}.
+`;
 
 /** The kernel would look for an interpreter whose name ends with a carriage return. */
 function isScriptWithCrLf(content: Buffer): boolean {

@@ -1,5 +1,6 @@
 import { expand } from 'brace-expansion';
 import { Minimatch, type MinimatchOptions } from 'minimatch';
+import { say, type Text } from '../text/say.ts';
 import { isGitFolder } from './names.ts';
 import { below, isWithin } from './paths.ts';
 
@@ -23,13 +24,13 @@ export type FilePattern = {
 const MAX_LENGTH = 4096;
 /** The length of a name, on all systems. The disk fails when it is asked for a longer one. */
 const MAX_NAME_LENGTH = 255;
-const TOO_LONG = 'it is longer than any path. Write one pattern per line';
+const TOO_LONG = say`it is longer than any path. Write one pattern per line`;
 /** A path from the root of a disk, or in the home folder. */
 const ABSOLUTE = /^(?:\/|[a-z]:|~(?:\/|$))/i;
-const OUTSIDE = 'it leads out of the working directory';
+const OUTSIDE = say`it leads out of the working directory`;
 /** The end of a pattern that only folders match. */
 const NAMES_FOLDER = /(?:^|\/)\.{0,2}$/;
-const UP_FROM_WILDCARD = 'it has .. after a wildcard. Write the path without ..';
+const UP_FROM_WILDCARD = say`it has ${'..'} after a wildcard. Write the path without ${'..'}`;
 /** Alternatives multiply with each brace. Nobody types as many as this. */
 const MAX_ALTERNATIVES = 500;
 
@@ -47,11 +48,11 @@ const MINIMATCH_OPTIONS: MinimatchOptions = {
  * of them, or why there are none, as the end of a sentence about the line: beyond its limit, the
  * package silently drops patterns.
  */
-export function expandBraces(line: string): readonly string[] | { readonly problem: string } {
+export function expandBraces(line: string): readonly string[] | { readonly problem: Text } {
   if (line.length > MAX_LENGTH) return { problem: TOO_LONG };
   const patterns = line.includes('{') ? expand(line, { max: MAX_ALTERNATIVES + 1 }) : [line];
   if (patterns.length > MAX_ALTERNATIVES) {
-    return { problem: `its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
+    return { problem: say`its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
   }
   return patterns;
 }
@@ -67,7 +68,7 @@ export function parseFilePattern(
   line: string,
   roots: readonly string[],
   windows: boolean,
-): FilePattern | { readonly problem: string } {
+): FilePattern | { readonly problem: Text } {
   const text = line.replace(/^[!\s]+/, '');
   const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
   const alternatives = expandBraces(windows ? text.replaceAll('\\', '/') : text);
@@ -127,7 +128,7 @@ function relativeGlob(
   pattern: string,
   roots: readonly string[],
   windows: boolean,
-): string | { readonly problem: string } {
+): string | { readonly problem: Text } {
   const inside = roots
     .map((root) => withoutRoot(pattern, root, windows))
     .find((rest) => rest !== undefined);

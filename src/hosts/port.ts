@@ -1,5 +1,6 @@
 import type { NewFolder } from '../files/disk.ts';
 import type { AllowedFolders } from '../files/root.ts';
+import type { Text } from '../text/say.ts';
 import type { TrustedText } from '../text/trusted.ts';
 import type { Words } from './words.ts';
 
@@ -45,7 +46,7 @@ export type Host = {
   /** Names of the inputs that were given, declared or not. */
   readonly inputNames: readonly string[];
   /** Sentences about what is wrong with how the inputs were given. If anything is, nothing runs. */
-  readonly mistakes: readonly string[];
+  readonly mistakes: readonly Text[];
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   /** Where an ID token comes from; undefined if there is no source. */

@@ -1,15 +1,16 @@
+import { say, type Text } from '../text/say.ts';
 import { trusted, type TrustedText } from '../text/trusted.ts';
 
 /** How messages refer to things in each place. Each phrase fits into the middle of a sentence. */
-export type Phrases = {
-  readonly step: string;
-  readonly action: string;
-  readonly runner: string;
-  readonly workspace: string;
-  readonly rerun: string;
-  readonly debug: string;
-  readonly job: string;
-  readonly login: string;
+type Phrases = {
+  readonly step: Text;
+  readonly action: Text;
+  readonly runner: Text;
+  readonly workspace: Text;
+  readonly rerun: Text;
+  readonly debug: Text;
+  readonly job: Text;
+  readonly login: Text;
 };
 
 /**
@@ -29,7 +30,7 @@ export type Words = Phrases & {
   /** What counts the entries of the input `env`: its lines, or its options. */
   readonly envUnit: 'line' | 'number';
   /** Why a required input may be missing: sentences, or an empty text. */
-  readonly whyMissing: (name: string) => string;
+  readonly whyMissing: (name: string) => Text;
   /**
    * Inputs to paste, by name, with values written for the place: YAML scalars, or words of a POSIX
    * shell. They become lines under `with:`, or options on one line, a whole command if the cluster
@@ -38,28 +39,30 @@ export type Words = Phrases & {
   readonly paste: (inputs: Readonly<Record<string, string>>) => string[];
 };
 
-const EMPTY =
-  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it ' +
-  'belongs to an environment that the job does not name. Then add environment: NAME next to ' +
-  'runs-on.';
-const ID_ELSEWHERE =
-  'If command-id is empty here, pass it on from the job that started the command: ' +
-  'with outputs: there and needs: here.';
+const EMPTY = say`
+  If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs
+  to an environment that the job does not name. Then add ${'environment: NAME'} next to
+  ${'runs-on'}.
+`;
+const ID_ELSEWHERE = say`
+  If ${'command-id'} is empty here, pass it on from the job that started the command: with
+  ${'outputs:'} there and ${'needs:'} here. ${EMPTY}
+`;
 
 export const WORKFLOW: Words = {
   isStep: true,
   input: (name) => name,
   application: trusted`client-id and tenant-id`,
   envUnit: 'line',
-  whyMissing: (name) => (name === 'command' ? `${ID_ELSEWHERE} ${EMPTY}` : EMPTY),
-  step: 'the step',
-  action: 'the action',
-  runner: 'the runner',
-  workspace: 'the workspace',
-  rerun: 'run the job again',
-  debug: 're-run the job with debug logging enabled',
-  job: 'the job',
-  login: 'azure/login',
+  whyMissing: (name) => (name === 'command' ? ID_ELSEWHERE : EMPTY),
+  step: say`the step`,
+  action: say`the action`,
+  runner: say`the runner`,
+  workspace: say`the workspace`,
+  rerun: say`run the job again`,
+  debug: say`re-run the job with debug logging enabled`,
+  job: say`the job`,
+  login: say`${'azure/login'}`,
   paste(inputs) {
     const lines = Object.entries(inputs).map(([name, value]) => `  ${name}: ${value}`);
     return ['with:', ...lines];

@@ -1,5 +1,5 @@
 import { expandBraces } from '../files/pattern.ts';
-import { visible } from '../text/visible.ts';
+import { say, type Text } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 
 /** How many characters of a line with too many braces, or too many characters, are quoted. */
@@ -15,10 +15,10 @@ export function readCollect(reader: InputReader): string[] {
   for (const line of reader.lines('collect')) {
     const expanded = expandBraces(line);
     if ('problem' in expanded) {
-      const start = visible(JSON.stringify(line.slice(0, MAX_QUOTED)));
+      const start = line.slice(0, MAX_QUOTED);
       reader.problem(
         'collect',
-        `The line that begins ${start} cannot be used: ${expanded.problem}`,
+        say`The line that begins with ${start} cannot be used: ${expanded.problem}.`,
       );
       continue;
     }
@@ -34,17 +34,17 @@ export function readCollect(reader: InputReader): string[] {
 }
 
 /** What to use instead of a pattern that is not supported; undefined if it is supported. */
-function whatToUseInstead(pattern: string): string | undefined {
+function whatToUseInstead(pattern: string): Text | undefined {
   if (pattern.startsWith('!')) {
-    return 'patterns of files to bring back; exclusions are not supported';
+    return say`patterns of files to bring back; exclusions are not supported`;
   }
-  if (pattern.includes('\\')) return '/ between folders; a backslash is not supported';
-  if (pattern.startsWith('/')) return "a path relative to the command's working folder";
+  if (pattern.includes('\\')) return say`${'/'} between folders; a backslash is not supported`;
+  if (pattern.startsWith('/')) return say`a path relative to the command's working folder`;
   if (pattern.split('/').includes('..')) {
-    return "a path without .., below the command's working folder";
+    return say`a path without ${'..'}, below the command's working folder`;
   }
   if (pattern.includes('**')) {
-    return "the folder's name instead of **: a folder brings back everything below it";
+    return say`the folder's name instead of ${'**'}: a folder brings back everything below it`;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { parseCommandId, type CommandId } from '../azure/command-result.ts';
 import type { Task } from '../pod/submission.ts';
 import { isPlatformVariable, NAMESPACE_NAMES } from '../pod/variables.ts';
+import { enumerated, say } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 import { variablesFromOutside } from './shell-variables.ts';
 
@@ -18,7 +19,7 @@ export function readCommand(reader: InputReader): string {
 export function readCommandId(reader: InputReader): CommandId | undefined {
   const isId = (text: string) => parseCommandId(text) !== undefined;
   return parseCommandId(
-    reader.checked('command-id', isId, '32 hexadecimal digits, without dashes'),
+    reader.checked('command-id', isId, say`32 hexadecimal digits, without dashes`),
   );
 }
 
@@ -29,15 +30,13 @@ export function checkNewCommand(
 ): void {
   if (command.trim() === '') {
     const id = reader.label('command-id');
-    reader.missing('command', `is required, unless ${id} names an earlier command to wait for`);
+    reader.missing('command', say`is required, unless ${id} names an earlier command to wait for.`);
   }
 
   const names = env.map(({ name }) => name);
   warnOfRunnerVariables(command, names, reader);
   if (namespace !== '') warnOfOverrides(names, reader);
 }
-
-const AND = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
 /** In a `run:` step, the same command would have the variables of the job and the step. */
 function warnOfRunnerVariables(
@@ -54,17 +53,20 @@ function warnOfRunnerVariables(
   );
   if (names.length === 0) return;
 
-  const used = AND.format(names.map((name) => `$${name}`));
+  const used = enumerated(
+    names.map((name) => `$${name}`),
+    'and',
+  );
   const missing =
     names.length === 1
-      ? `${used} is set on the runner, but not in the pod. To pass it on, add the line`
-      : `${used} are set on the runner, but not in the pod. To pass them on, add the lines`;
-  reader.warn('command', `${missing} ${AND.format(names)} to ${reader.label('env')}`);
+      ? say`${used} is set on the runner, but not in the pod. To pass it on, add the line`
+      : say`${used} are set on the runner, but not in the pod. To pass them on, add the lines`;
+  reader.warn('command', say`${missing} ${enumerated(names, 'and')} to ${reader.label('env')}.`);
 }
 
 /** The variables of `env` are set after those of `namespace`. */
 function warnOfOverrides(inEnv: readonly string[], reader: InputReader): void {
   const names = NAMESPACE_NAMES.filter((name) => inEnv.includes(name));
   if (names.length === 0) return;
-  reader.warn('env', `${AND.format(names)} may override ${reader.label('namespace')}`);
+  reader.warn('env', say`${enumerated(names, 'and')} may override ${reader.label('namespace')}.`);
 }

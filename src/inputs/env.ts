@@ -1,5 +1,6 @@
 import { readFileCommand, type FileCommandLines } from '../pod/file-command.ts';
 import { POD_NAMES, shownName, SURELY_A_NAME, type EnvironmentVariable } from '../pod/variables.ts';
+import { joined, say, type Text } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 
 /**
@@ -41,15 +42,18 @@ type EnvEntry = EnvironmentVariable & {
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const { malformed, ...found } = readFileCommand(reader.untrimmed('env'));
   const variables = new Map<string, EnvEntry>();
-  const problems = malformed.map(({ line, problem }) => ({ line, text: ` ${problem}` }));
+  const unit = reader.host.words.envUnit === 'line' ? say`line` : say`number`;
+  const problems = malformed.map(({ line, problem }) => ({
+    line,
+    text: say`${unit} ${line} ${problem}.`,
+  }));
 
-  const unit = reader.host.words.envUnit;
   let lastNameless = -1;
   for (const entry of entriesOf(found, reader)) {
     const { name, line } = entry;
     if (!isNamed(entry)) {
       // Consecutive ones may be a single value without its delimiter: only the first is reported.
-      const text = ` ${problemWithLine(name, reader)}`;
+      const text = say`${unit} ${line} ${problemWithLine(name, reader)}`;
       if (lastNameless !== line - 1) problems.push({ line, text });
       lastNameless = line;
       continue;
@@ -57,13 +61,12 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
 
     const problem = problemWith(entry);
     if (problem === undefined) variables.set(name, entry);
-    else problems.push({ line, text: `: ${problem}` });
-    if (isQuoted(entry)) reader.warn('env', `${unit} ${line} (${name}) ${IN_QUOTES}`);
+    else problems.push({ line, text: say`${unit} ${line}: ${problem}` });
+    if (isQuoted(entry)) reader.warn('env', say`${unit} ${line} (${name}) ${IN_QUOTES}`);
   }
 
-  for (const { line, text } of problems.sort((one, other) => one.line - other.line)) {
-    reader.problem('env', `${unit} ${line}${text}`);
-  }
+  problems.sort((one, other) => one.line - other.line);
+  for (const { text } of problems) reader.problem('env', text);
   warnOfEmpty([...variables.values()], reader);
   return Array.from(variables.values(), ({ name, value }) => ({ name, value }));
 }
@@ -97,52 +100,57 @@ function isNamed({ name, form }: EnvEntry): boolean {
  * Other ways to write a variable, and the end of a sentence about each. The sentence never quotes
  * the line.
  */
-const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
-  [/^\s*#/, 'begins with #, but env has no comments. Remove the line'],
-  [/^\s*export\s/, 'begins with export. Write only NAME=value'],
-  [/^\s*["']/, 'begins with a quote. Write NAME=value without quotes'],
-  [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, 'looks like YAML. Write NAME=value'],
+const OTHER_SHAPES: readonly (readonly [RegExp, Text])[] = [
+  [/^\s*#/, say`begins with ${'#'}, but ${'env'} has no comments. Remove the line.`],
+  [/^\s*export\s/, say`begins with ${'export'}. Write only ${'NAME=value'}.`],
+  [/^\s*["']/, say`begins with a quote. Write ${'NAME=value'} without quotes.`],
+  [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, say`looks like YAML. Write ${'NAME=value'}.`],
 ];
 
-const OTHERWISE =
-  'is neither NAME=value nor the name of a variable that is set. A name has letters, digits, and ' +
-  'underscores, with no digit first and no spaces around it';
+const OTHERWISE = say`
+  is neither ${'NAME=value'} nor the name of a variable that is set. A name has letters, digits, and
+  underscores, with no digit first and no spaces around it.
+`;
 
-const FOR_SEVERAL_LINES =
-  '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
+const FOR_SEVERAL_LINES = say`
+  For a value of several lines, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate
+  line.
+`;
 
 /** What is wrong with a line that assigns no variable. */
-function problemWithLine(text: string, reader: InputReader): string {
+function problemWithLine(text: string, reader: InputReader): Text {
   const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(text));
   if (shape !== undefined) return shape[1];
   // At a prompt, a value has as many lines as it is given.
-  return reader.host.words.envUnit === 'line' ? OTHERWISE + FOR_SEVERAL_LINES : OTHERWISE;
+  const isLine = reader.host.words.envUnit === 'line';
+  return isLine ? say`${OTHERWISE} ${FOR_SEVERAL_LINES}` : OTHERWISE;
 }
 
-function problemWith({ name, value, form }: EnvEntry): string | undefined {
+function problemWith({ name, value, form }: EnvEntry): Text | undefined {
   if (SHELL_NAMES.has(name) || BASH_NAMES.test(name)) {
-    return `${name} is reserved by the shell. Choose another name, or set it in the command`;
+    return say`${name} is reserved by the shell. Choose another name, or set it in the command.`;
   }
-  if (POD_NAMES.has(name)) return `the pod sets ${name} itself. Choose another name`;
-  if (form === 'missing') return `${name} has no value, and no variable of that name is set`;
+  if (POD_NAMES.has(name)) return say`the pod sets ${name} itself. Choose another name.`;
+  if (form === 'missing') return say`${name} has no value, and no variable of that name is set.`;
 
   // As the kernel counts: `NAME=value` and a NUL.
   if (Buffer.byteLength(`${name}=${value}`) + 1 <= MAX_VARIABLE_BYTES) return undefined;
-  const limit = `${MAX_VARIABLE_BYTES / 1024} KiB`;
-  return `${name} is too long: name and value together must be smaller than ${limit}`;
+  const limit = MAX_VARIABLE_BYTES / 1024;
+  return say`${name} is too long: name and value together must be smaller than ${limit} KiB.`;
 }
 
-const IN_QUOTES = 'has quotes around its value, and they are part of it. Leave them out';
+const IN_QUOTES = say`has quotes around its value, and they are part of it. Leave them out.`;
 
 /** What is in a block is intentional. */
 function isQuoted({ value, form }: EnvEntry): boolean {
   return form === 'assignment' && /^(["']).*\1$/.test(value);
 }
 
-const MAY_BE_ELSEWHERE =
-  'A secret or variable that sets it may not exist, or may belong to an environment that the job ' +
-  'does not name. Then add environment: NAME next to runs-on. If it may be empty, write ' +
-  'NAME<<EOF and a line EOF.';
+const MAY_BE_ELSEWHERE = say`
+  A secret or variable that sets it may not exist, or may belong to an environment that the job does
+  not name. Then add ${'environment: NAME'} next to ${'runs-on'}. If it may be empty, write
+  ${'NAME<<EOF'} and a line ${'EOF'}.
+`;
 
 /**
  * A secret that a job may not read is empty. At a prompt or in a block, an empty value is
@@ -152,7 +160,11 @@ function warnOfEmpty(variables: readonly EnvEntry[], reader: InputReader): void 
   const empty = variables.filter(({ value, form }) => value === '' && form !== 'block');
   if (empty.length === 0 || !reader.host.words.isStep) return;
 
-  const names = empty.map(shownName).join(', ');
-  const are = empty.length === 1 ? 'is' : 'are';
-  reader.warn('env', `${names} ${are} empty. ${MAY_BE_ELSEWHERE}`);
+  const names = joined(empty.map(nameInSentence), ', ');
+  const are = empty.length === 1 ? say`is` : say`are`;
+  reader.warn('env', say`${names} ${are} empty. ${MAY_BE_ELSEWHERE}`);
+}
+
+function nameInSentence(variable: EnvironmentVariable): Text {
+  return shownName(variable) === variable.name ? say`${variable.name}` : say`a variable`;
 }

@@ -1,6 +1,7 @@
 import { GUID, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
 import { NAMESPACE } from '../pod/variables.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
+import { say, type Text } from '../text/say.ts';
 import { readCollect } from './collect.ts';
 import { checkNewCommand, readCommand, readCommandId } from './command.ts';
 import { readEnv } from './env.ts';
@@ -21,9 +22,9 @@ function readEach(reader: InputReader) {
   // Cluster and sign-in
   const cluster = readCluster(reader);
   const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, A_RESOURCE_GROUP);
-  const subscriptionId = reader.matching('subscription-id', GUID, "a subscription's GUID");
+  const subscriptionId = reader.matching('subscription-id', GUID, A_SUBSCRIPTION);
   const clientId = reader.matching('client-id', GUID, AN_IDENTITY);
-  const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant");
+  const tenantId = reader.matching('tenant-id', GUID, A_TENANT);
   const audience = reader.text('audience');
   const cloud = readCloud(reader);
 
@@ -63,13 +64,16 @@ const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 const EXIT_CODE = /^(?:\d{1,2}|[01]\d\d|2[0-4]\d|25[0-5])$/;
 
 // How messages describe valid values: the end of a sentence that begins with "Use"
-const A_RESOURCE_GROUP = "a resource group's name: letters, digits and - _ . ( )";
-const AN_IDENTITY = 'the GUID of an Entra application or user-assigned identity';
-const A_NAMESPACE =
-  'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, ' +
-  'with a letter or digit at both ends';
-const SOME_EXIT_CODES = 'any, or comma-separated exit codes from 0 to 255';
-const SOME_OUTPUT_NAMES = 'names of step outputs, separated by commas';
+const A_RESOURCE_GROUP = say`a resource group's name: letters, digits, and ${'-_.()'}`;
+const A_SUBSCRIPTION = say`a subscription's GUID`;
+const AN_IDENTITY = say`the GUID of an Entra application or user-assigned identity`;
+const A_TENANT = say`the GUID of the identity's Entra tenant`;
+const A_NAMESPACE = say`
+  the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, with a letter or digit at
+  both ends
+`;
+const SOME_EXIT_CODES = say`${'any'}, or comma-separated exit codes from 0 to 255`;
+const SOME_OUTPUT_NAMES = say`names of step outputs, separated by commas`;
 
 function readExitCodes(reader: InputReader): 'any' | readonly number[] {
   if (reader.text('allowed-exit-codes').toLowerCase() === 'any') return 'any';
@@ -88,8 +92,10 @@ export function readInputs(host: InputHost): {
   inputs: Inputs;
   /** Whether this is about an earlier command, even if its ID is invalid. It may have run. */
   hasCommandId: boolean;
-  problems: readonly string[];
-  warnings: readonly string[];
+  problems: readonly Text[];
+  /** The inputs with problems, by their names on the host. */
+  invalidNames: readonly string[];
+  warnings: readonly Text[];
 } {
   const reader = new InputReader(host);
   const inputs = readEach(reader);
@@ -101,6 +107,7 @@ export function readInputs(host: InputHost): {
     inputs,
     hasCommandId,
     problems: [...host.mistakes, ...reader.problems, ...connectionProblems(host)],
+    invalidNames: reader.invalidNames,
     warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
   };
 }
@@ -115,50 +122,54 @@ function asksForEarlierCommand(reader: InputReader): boolean {
 /** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
   const id = reader.label('command-id');
-  const earlier = `cannot be used with ${id}, which waits for an earlier command`;
+  const earlier = say`cannot be used with ${id}, which waits for an earlier command.`;
   if (inputs.command.trim() !== '') reader.misuse('command', earlier);
   if (inputs.namespace !== '') reader.misuse('namespace', earlier);
   if (inputs.files.patterns.length > 0) reader.misuse('files', earlier);
   if (inputs.env.length > 0) reader.misuse('env', earlier);
   if (!inputs.wait) reader.misuse('wait', earlier);
   if (inputs.collect.length > 0) {
-    const reason = 'the files of the earlier command come back by themselves';
-    reader.misuse('collect', `cannot be used with ${id}: ${reason}`);
+    reader.misuse(
+      'collect',
+      say`cannot be used with ${id}: the files of the earlier command come back by themselves.`,
+    );
   }
   if (inputs.dryRun) reader.misuse('dry-run', earlier);
 }
 
-const CERTIFICATES =
-  'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own ' +
-  'certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
+const CERTIFICATES = say`
+  ${'NODE_TLS_REJECT_UNAUTHORIZED=0'} turns off certificate checks. Remove it. To trust your own
+  certificate authority, set ${'NODE_EXTRA_CA_CERTS'} to the path of its certificate.
+`;
 
 /** Tokens and verdicts must not travel over a connection that proves nothing. */
-function connectionProblems({ variable }: InputHost): string[] {
+function connectionProblems({ variable }: InputHost): Text[] {
   return variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES] : [];
 }
 
-function unknownInputs(given: readonly string[], declared: readonly string[]): string[] {
+function unknownInputs(given: readonly string[], declared: readonly string[]): Text[] {
   const unknown = given.filter((name) => !declared.includes(name));
   return unknown.map((name) => {
-    const sentence = `The action has no input ${JSON.stringify(name)}, so its value is ignored.`;
-    const advice = unknownInputAdvice(name, declared);
-    return advice === undefined ? sentence : `${sentence} ${advice}`;
+    const advice = unknownInputAdvice(name, declared) ?? say``;
+    return say`The action has no input ${name}, so its value is ignored. ${advice}`;
   });
 }
 
 /** Inputs of other actions and tasks, and what to use here. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  run: 'Did you mean command?',
-  script: 'Did you mean command?',
-  creds: 'Sign in with client-id and tenant-id, or with azure/login in an earlier step.',
-  azcliversion: 'The pod has kubectl and helm, in versions that AKS chooses.',
+const ELSEWHERE: Readonly<Record<string, Text>> = {
+  run: say`Did you mean ${'command'}?`,
+  script: say`Did you mean ${'command'}?`,
+  creds: say`
+    Sign in with ${'client-id'} and ${'tenant-id'}, or with ${'azure/login'} in an earlier step.
+  `,
+  azcliversion: say`The pod has kubectl and helm, in versions that AKS chooses.`,
 };
 
 /**
  * What to use instead of an input that does not exist: a sentence, or undefined. The runner passes
  * names on with underscores instead of spaces.
  */
-export function unknownInputAdvice(name: string, declared: readonly string[]): string | undefined {
+export function unknownInputAdvice(name: string, declared: readonly string[]): Text | undefined {
   if (Object.hasOwn(ELSEWHERE, name)) return ELSEWHERE[name];
   return didYouMean(nearestName(name, declared));
 }

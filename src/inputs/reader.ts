@@ -1,13 +1,13 @@
 import type { Host } from '../hosts/port.ts';
 import { parseDuration } from '../text/duration.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
-import { visible } from '../text/visible.ts';
+import { enumerated, say, type Text } from '../text/say.ts';
 import { DEFAULTS } from './defaults.ts';
 
 /** What inputs are read from. */
 export type InputHost = Pick<Host, 'input' | 'inputNames' | 'mistakes' | 'variable' | 'words'>;
 
-const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
+const BOOLEANS = ['true', 'false'];
 
 /**
  * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at
@@ -16,9 +16,9 @@ const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
 export class InputReader {
   readonly host: InputHost;
   /** Sentences. They show no value that could be secret. */
-  readonly warnings: string[] = [];
+  readonly warnings: Text[] = [];
   /** The problems with each input that was read, in that order. */
-  readonly #problems = new Map<string, string[]>();
+  readonly #problems = new Map<string, Text[]>();
 
   constructor(host: InputHost) {
     this.host = host;
@@ -27,8 +27,14 @@ export class InputReader {
   /**
    * What is wrong: sentences with the names of their inputs, in the order in which these were read.
    */
-  get problems(): readonly string[] {
+  get problems(): readonly Text[] {
     return [...this.#problems.values()].flat();
+  }
+
+  /** What sentences call the inputs that have problems, in that order. */
+  get invalidNames(): readonly string[] {
+    const invalid = [...this.#problems].filter(([, problems]) => problems.length > 0);
+    return invalid.map(([name]) => this.label(name));
   }
 
   /** The inputs that were read, in that order. */
@@ -42,37 +48,36 @@ export class InputReader {
   }
 
   /** Adds a problem: a sentence about the input. It must not show a secret value. */
-  problem(name: string, sentence: string): void {
-    this.#problemsWith(name).push(`${this.label(name)}: ${ended(sentence)}`);
+  problem(name: string, sentence: Text): void {
+    this.#problemsWith(name).push(say`${this.label(name)}: ${sentence}`);
   }
 
   /** Adds a problem: a sentence whose subject is the input. */
-  misuse(name: string, predicate: string): void {
-    this.#problemsWith(name).push(`${this.label(name)} ${ended(predicate)}`);
+  misuse(name: string, predicate: Text): void {
+    this.#problemsWith(name).push(say`${this.label(name)} ${predicate}`);
   }
 
   /**
    * Adds that a required input is missing, unless there are mistakes in how the inputs were given:
    * it may be in one of those.
    */
-  missing(name: string, predicate: string): void {
+  missing(name: string, predicate: Text): void {
     if (this.host.mistakes.length > 0) return;
-    this.misuse(name, `${ended(predicate)} ${this.host.words.whyMissing(name)}`.trimEnd());
+    this.misuse(name, say`${predicate} ${this.host.words.whyMissing(name)}`);
   }
 
   /**
    * Adds that a value is invalid.
    *
-   * @param allowed the end of a sentence that begins with "Use"
+   * @param allowed what a sentence says that begins with "Use", without its period
    * @param advice a sentence about what was probably meant
    */
-  invalid(name: string, value: string, allowed: string, advice?: string): void {
-    const sentence = `${visible(JSON.stringify(value))} is invalid. Use ${allowed}.`;
-    this.problem(name, advice === undefined ? sentence : `${sentence} ${advice}`);
+  invalid(name: string, value: string, allowed: Text, advice = say``): void {
+    this.problem(name, say`${value} is invalid. Use ${allowed}. ${advice}`);
   }
 
-  warn(name: string, sentence: string): void {
-    this.warnings.push(`${this.label(name)}: ${ended(sentence)}`);
+  warn(name: string, sentence: Text): void {
+    this.warnings.push(say`${this.label(name)}: ${sentence}`);
   }
 
   untrimmed(name: string): string {
@@ -93,7 +98,7 @@ export class InputReader {
   checked(
     name: string,
     isValid: (text: string) => boolean,
-    allowed: string,
+    allowed: Text,
     names?: readonly string[],
   ): string {
     const value = this.text(name);
@@ -105,7 +110,7 @@ export class InputReader {
   }
 
   /** The text, which must match the pattern unless it is empty. */
-  matching(name: string, pattern: RegExp, allowed: string): string {
+  matching(name: string, pattern: RegExp, allowed: Text): string {
     return this.checked(name, (text) => pattern.test(text), allowed);
   }
 
@@ -113,14 +118,14 @@ export class InputReader {
   choice<T extends string>(name: string, choices: readonly [T, ...T[]]): T {
     const isChoice = (text: string) => choices.some((choice) => choice === text);
     const names = choices.filter((choice) => choice !== '');
-    const value = this.checked(name, isChoice, OR.format(names), names);
+    const value = this.checked(name, isChoice, enumerated(names, 'or'), names);
     return choices.find((choice) => choice === value) ?? choices[0];
   }
 
   /** A boolean of YAML 1.2, as `@actions/core` reads it. */
   flag(name: string): boolean {
     const isBoolean = (text: string) => /^(?:true|True|TRUE|false|False|FALSE)$/.test(text);
-    const value = this.checked(name, isBoolean, 'true or false', ['true', 'false']);
+    const value = this.checked(name, isBoolean, enumerated(BOOLEANS, 'or'), BOOLEANS);
     return (isBoolean(value) ? value : defaultOf(name)).toLowerCase() === 'true';
   }
 
@@ -130,18 +135,20 @@ export class InputReader {
       const seconds = parseDuration(text) ?? 0;
       return seconds >= 1 && seconds <= mostHours * 3600;
     };
-    const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${mostHours}h`;
+    const allowed = say`
+      a duration such as ${'90s'}, ${'15m'}, or ${'1h30m'}, from ${'1s'} to ${`${mostHours}h`}
+    `;
     return parseDuration(this.checked(name, isInRange, allowed)) ?? 1;
   }
 
   /** A whole number from 0 to `most`. */
   count(name: string, most: number): number {
     const isInRange = (text: string) => /^\d{1,4}$/.test(text) && Number(text) <= most;
-    return Number(this.checked(name, isInRange, `a whole number from 0 to ${most}`));
+    return Number(this.checked(name, isInRange, say`a whole number from 0 to ${most}`));
   }
 
   /** Items separated by commas or line breaks, each of which must match the pattern. */
-  list(name: string, pattern: RegExp, allowed: string): string[] {
+  list(name: string, pattern: RegExp, allowed: Text): string[] {
     const given = itemsOf(this.untrimmed(name), SEPARATOR);
     const items = given.length > 0 ? given : itemsOf(defaultOf(name), SEPARATOR);
     const bad = items.filter((item) => !pattern.test(item));
@@ -154,7 +161,7 @@ export class InputReader {
     return itemsOf(this.untrimmed(name), '\n').filter((line) => !line.startsWith('#'));
   }
 
-  #problemsWith(name: string): string[] {
+  #problemsWith(name: string): Text[] {
     const problems = this.#problems.get(name) ?? [];
     this.#problems.set(name, problems);
     return problems;
@@ -170,8 +177,4 @@ const SEPARATOR = /[\n,]/;
 function itemsOf(text: string, separator: string | RegExp): string[] {
   const items = text.split(separator).map((item) => item.trim());
   return items.filter((item) => item !== '');
-}
-
-function ended(sentence: string): string {
-  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -7,19 +7,21 @@ import {
 } from '../azure/managed-cluster.ts';
 import type { Application } from '../azure/port.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
+import { list, say, type Text } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 
-const NAME_RULE =
-  '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
+const NAME_RULE = say`
+  1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends
+`;
 const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
 
 /** Reads the input `cluster`: a name, or a full ARM resource ID. */
 export function readCluster(reader: InputReader): string {
   const text = reader.text('cluster');
   if (text === '') {
-    reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
+    reader.missing('cluster', say`is required: the cluster's name or its full ARM resource ID.`);
   } else if (text.includes('/') && parseResourceId(text) === undefined) {
-    const allowed = `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
+    const allowed = say`the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
     reader.invalid('cluster', text, allowed, clusterAdvice(text));
   } else if (!text.includes('/') && !CLUSTER_NAME.test(text)) {
     reader.invalid('cluster', text, NAME_RULE, clusterAdvice(text));
@@ -31,15 +33,17 @@ const ID_IN_TEXT =
   /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
 
 /** For the address of a cluster's page in the portal, an API server's address, or an Arc cluster. */
-function clusterAdvice(given: string): string | undefined {
+function clusterAdvice(given: string): Text | undefined {
   const text = given.replaceAll(/%2f/gi, '/');
   const cluster = parseResourceId(ID_IN_TEXT.exec(text)?.[0] ?? '');
   if (cluster !== undefined) return didYouMean(resourceId(cluster));
   if (/\/connectedClusters\//i.test(text)) {
-    return 'Clusters of Azure Arc are not supported: run command is part of AKS.';
+    return say`Clusters of Azure Arc are not supported: run command is part of AKS.`;
   }
   if (/\.azmk8s\.|^https?:/i.test(text)) {
-    return 'An address is not the name of a cluster. az aks list --output table shows the names.';
+    return say`
+      An address is not the name of a cluster. ${'az aks list --output table'} shows the names.
+    `;
   }
   return undefined;
 }
@@ -62,8 +66,10 @@ export function clusterOf(
   }
 
   if (cluster !== '' && !cluster.includes('/')) {
-    const instead = `set ${reader.label('cluster')} to the full ARM resource ID instead`;
-    const required = `is required with a cluster name. Or ${instead}`;
+    const cluster = reader.label('cluster');
+    const required = say`
+      is required with a cluster name. Or set ${cluster} to the full ARM resource ID instead.
+    `;
     if (resourceGroup === '') reader.missing('resource-group', required);
     if (subscriptionId === '') reader.missing('subscription-id', required);
   }
@@ -74,10 +80,10 @@ export function clusterOf(
 function refuseOther(name: string, given: string, inId: string, reader: InputReader): void {
   if (given === '' || given.toLowerCase() === inId.toLowerCase()) return;
 
-  const contradicts = `contradicts the resource ID in ${reader.label('cluster')}`;
+  const cluster = reader.label('cluster');
   reader.problem(
     name,
-    `${JSON.stringify(given)} ${contradicts}, which has ${JSON.stringify(inId)}. Leave it out.`,
+    say`${given} contradicts the resource ID in ${cluster}, which has ${inId}. Leave it out.`,
   );
 }
 
@@ -87,17 +93,20 @@ export function readCloud(reader: InputReader): Cloud {
   const cloud = parseCloud(given);
   if (cloud !== undefined) return cloud;
 
-  const allowed = `${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint`;
+  const allowed = say`${list(CLOUD_NAMES)}, or the ${'https://'} URL of an ARM endpoint`;
   reader.invalid('environment', given, allowed, cloudAdvice(given, reader));
   return { name: '', resourceManager: '', audience: '' };
 }
 
 /** For a misspelled name, or the deployment environment of a job. */
-function cloudAdvice(given: string, reader: InputReader): string | undefined {
+function cloudAdvice(given: string, reader: InputReader): Text | undefined {
   const near = nearestName(given, CLOUD_NAMES);
   const isOther = reader.host.words.isStep && /^(?!azure)[\w .-]+$/i.test(given);
   if (near !== undefined || !isOther) return didYouMean(near);
-  return "To set the job's environment, write environment: next to runs-on:, not under with:.";
+  return say`
+    To set the job's environment, write ${'environment:'} next to ${'runs-on:'}, not under
+    ${'with:'}.
+  `;
 }
 
 /** The application that signs in: both IDs, or neither. */
@@ -108,10 +117,10 @@ export function applicationOf(
   reader: InputReader,
 ): Application | undefined {
   if (clientId !== '' && tenantId === '') {
-    reader.missing('tenant-id', `is required with ${reader.label('client-id')}`);
+    reader.missing('tenant-id', say`is required with ${reader.label('client-id')}.`);
   }
   if (tenantId !== '' && clientId === '') {
-    reader.missing('client-id', `is required with ${reader.label('tenant-id')}`);
+    reader.missing('client-id', say`is required with ${reader.label('tenant-id')}.`);
   }
   return clientId === '' ? undefined : { clientId, tenantId, audience };
 }

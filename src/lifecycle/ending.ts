@@ -1,6 +1,7 @@
 import type { CommandId, CommandResult } from '../azure/command-result.ts';
 import { isCertainlyOurs } from '../azure/run-command.ts';
 import type { Failure } from '../failure.ts';
+import { hashOf } from '../pod/boundary.ts';
 import { isFramed, type PodReport } from '../pod/stream.ts';
 import type { Followed } from './follow.ts';
 import { confirmedRefusal } from './resubmit.ts';
@@ -81,10 +82,13 @@ function isLeftOpen({ command }: Submitted, followed: Followed): boolean {
 
 /** The ending of a command of which only Azure's answer to its submission is known. */
 export function openEnding(submitted: Submitted, isCancelled = false): Ending {
-  const { command, answer, startBy } = submitted;
+  const { command, answer, boundary, startBy } = submitted;
   const { id } = command;
+  // It identifies the pod, even if no ID is known.
+  const hash = hashOf(boundary);
   const mayStartUntil = startBy.ahead();
-  if (isCancelled) return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil }, id };
+  if (isCancelled)
+    return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash }, id };
 
   switch (command.kind) {
     case 'accepted':
@@ -92,7 +96,7 @@ export function openEnding(submitted: Submitted, isCancelled = false): Ending {
     case 'gave-up':
       return { kind: 'unknown', failure: { code: 'start-unclear', answer, mayStartUntil }, id };
     case 'unclear':
-      return { kind: 'unknown', failure: { code: 'submission-unclear', answer }, id };
+      return { kind: 'unknown', failure: { code: 'submission-unclear', answer, hash }, id };
   }
 }
 

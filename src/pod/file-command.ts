@@ -1,3 +1,5 @@
+import { say, type Text } from '../text/say.ts';
+
 /** One assignment in a file such as `$GITHUB_OUTPUT`. */
 export type Assignment = {
   /** As written. The grammar allows any text in it except `=` and `<<`. */
@@ -20,7 +22,7 @@ export type FileCommandLines = {
    * `problem` is the end of a sentence that begins with "line 7"; it never contains any of the
    * text.
    */
-  readonly malformed: { readonly line: number; readonly problem: string }[];
+  readonly malformed: { readonly line: number; readonly problem: Text }[];
   /**
    * Blocks without their delimiter. Their value is everything that follows: malformed, but perhaps
    * secret.
@@ -74,7 +76,7 @@ function readAssignment(
   const rest = current.slice(operator.index + sign.length);
   const add = (value: string) => {
     if (name !== '') found.assignments.push({ name, value, line });
-    else found.malformed.push({ line, problem: `has no name before the "${sign}"` });
+    else found.malformed.push({ line, problem: say`has no name before the ${sign}` });
   };
 
   if (sign === '=') {
@@ -82,14 +84,17 @@ function readAssignment(
     return at;
   }
   if (rest === '') {
-    found.malformed.push({ line, problem: 'has no delimiter after the "<<"' });
+    found.malformed.push({ line, problem: say`has no delimiter after the ${'<<'}` });
     return at;
   }
 
   const end = lines.indexOf(rest, at + 1);
   if (end < 0) {
     found.unclosed.push({ name, value: lines.slice(at + 1).join('\n'), line });
-    found.malformed.push({ line, problem: 'starts a block, but no later line is its delimiter' });
+    found.malformed.push({
+      line,
+      problem: say`starts a block, but no later line is its delimiter`,
+    });
     return lines.length;
   }
   add(lines.slice(at + 1, end).join('\n'));
@@ -116,15 +121,14 @@ export function arrivedAssignments(text: string): Assignment[] {
   return arrived;
 }
 
+const NO_ASSIGNMENT = say`is neither ${'NAME=value'} nor ${'NAME<<DELIMITER'}`;
+
 /**
  * Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates
  * the file.
  */
 export function parseFileCommand(text: string) {
   const { assignments, bare, malformed } = readFileCommand(text);
-  const problems = [
-    ...malformed,
-    ...bare.map(({ line }) => ({ line, problem: 'is neither NAME=value nor NAME<<DELIMITER' })),
-  ];
+  const problems = [...malformed, ...bare.map(({ line }) => ({ line, problem: NO_ASSIGNMENT }))];
   return { assignments, malformed: problems.sort((a, b) => a.line - b.line)[0] };
 }

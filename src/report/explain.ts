@@ -1,29 +1,31 @@
 import { describeAnswer, requestIds, type Answer } from '../azure/answer.ts';
 import type { Failure } from '../failure.ts';
 import { visibleLines } from '../text/visible.ts';
-import { POD_FAILURES } from './catalogue/aks.ts';
-import { ARM_FAILURES } from './catalogue/arm.ts';
+import { CLUSTER_FAILURES } from './catalogue/cluster.ts';
 import { COMMAND_FAILURES } from './catalogue/command.ts';
-import { SIGN_IN_FAILURES } from './catalogue/entra.ts';
-import { INPUT_FAILURES } from './catalogue/files.ts';
+import { INPUT_FAILURES } from './catalogue/inputs.ts';
 import type { Known } from './catalogue/known.ts';
+import { POD_FAILURES } from './catalogue/pod.ts';
 import type { Failures } from './catalogue/row.ts';
-import type { Message } from './message.ts';
+import { SIGN_IN_FAILURES } from './catalogue/sign-in.ts';
+import { messageOf, type Content, type Message } from './message.ts';
 
+/** What to say about each failure, in the order of a run's stages. */
 const FAILURES: Failures = {
   ...INPUT_FAILURES,
   ...SIGN_IN_FAILURES,
-  ...ARM_FAILURES,
+  ...CLUSTER_FAILURES,
   ...POD_FAILURES,
   ...COMMAND_FAILURES,
 };
 
 /** Explains a failure to the user. */
 export function explain(failure: Failure, known: Known): Message {
-  const write = FAILURES[failure.code] as (failure: Failure, known: Known) => Message;
+  const { code } = failure;
+  const write = FAILURES[code] as (failure: Failure, known: Known) => Content;
   // A proxy's HTML page says nothing.
   const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
-  return { ...write(failure, known), errorText: visibleLines(errorText).trim() };
+  return messageOf(code, write(failure, known), visibleLines(errorText).trim());
 }
 
 /** What a service or a program said, whatever the message about it. Foreign text. */

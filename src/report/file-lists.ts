@@ -2,8 +2,8 @@ import type { FileSize } from '../failure.ts';
 import type { LeftOut } from '../collect/collection.ts';
 import type { Collected } from '../collect/keep.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
+import { plain, say, type Text } from '../text/say.ts';
 import { visible } from '../text/visible.ts';
-import { say, type Prose } from './message.ts';
 
 /** How many collected files, files that were left out, and patterns are listed. */
 export const COLLECTED_LISTED = 20;
@@ -24,7 +24,7 @@ export function fileLines(files: readonly FileSize[], most: number): string[] {
   return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
 }
 
-const REASONS: Readonly<Record<LeftOut['reason'], Prose>> = {
+const REASONS: Readonly<Record<LeftOut['reason'], Text>> = {
   'not-a-file': say`it is not a regular file`,
   'not-utf-8': say`its name is not valid UTF-8`,
   'not-allowed': say`this system does not allow the name`,
@@ -33,33 +33,33 @@ const REASONS: Readonly<Record<LeftOut['reason'], Prose>> = {
 /**
  * Warns about what did not come back: once for each pattern, and once for all files together,
  * because the runner shows only ten warnings per step. Each warning is one or more lines.
- *
- * @param write how a name or pattern is written
  */
-export function collectWarnings(
-  { leftOut, unmatched, complaints, moreComplaints }: Collected,
-  write = nameInText,
-): Prose[][] {
+export function collectWarnings({
+  leftOut,
+  unmatched,
+  complaints,
+  moreComplaints,
+}: Collected): Text[][] {
   const named = leftOut
     .slice(0, COLLECTED_LISTED)
-    .map(({ name, reason }) => say`Not collected: ${write(name)} (${REASONS[reason]}).`);
+    .map(({ name, reason }) => say`Not collected: ${name} (${REASONS[reason]}).`);
   const more = leftOut.length - named.length;
   if (more > 0) {
     const verb = more === 1 ? say`was` : say`were`;
-    named.push(say`${formatCount(more)} more ${verb} not collected.`);
+    named.push(say`${plain(formatCount(more))} more ${verb} not collected.`);
   }
 
   const patterns = unmatched
     .slice(0, COLLECTED_LISTED)
-    .map((pattern) => [say`No files were collected for the pattern ${write(pattern)}.`]);
+    .map((pattern) => [say`No files were collected for the pattern ${pattern}.`]);
   if (unmatched.length > patterns.length) {
-    const count = formatCount(unmatched.length - patterns.length);
+    const count = plain(formatCount(unmatched.length - patterns.length));
     patterns.push([say`No files were collected for ${count} more patterns.`]);
   }
-  const said = complaints.map((complaint) => say`The pod reported: ${write(complaint)}`);
+  const said = complaints.map((complaint) => say`The pod reported: ${complaint}`);
   if (moreComplaints > 0) {
     const problems = moreComplaints === 1 ? say`problem` : say`problems`;
-    said.push(say`The pod reported ${formatCount(moreComplaints)} more ${problems}.`);
+    said.push(say`The pod reported ${plain(formatCount(moreComplaints))} more ${problems}.`);
   }
   const others = [...named, ...said];
   return others.length > 0 ? [...patterns, others] : patterns;

@@ -1,9 +1,9 @@
+import { NAMESPACE } from '../pod/variables.ts';
 import type { Known } from './catalogue/known.ts';
-import { KILLED, OUTPUT } from './catalogue/pod-output.ts';
+import { KILLED, OUTPUT } from './catalogue/output.ts';
 import { lookUp, type Captured, type Row } from './catalogue/row.ts';
-import { namespaceIn, namesNamespace } from './command-text.ts';
 import { withoutScriptPath } from './excerpt.ts';
-import type { Message } from './message.ts';
+import { messageOf, type Message } from './message.ts';
 
 /**
  * Only the end of an output is searched for hints, because a script with `-e` stops at its first
@@ -91,22 +91,24 @@ export function readFindings(
   for (const [at, { line, isHinted }] of errors.entries()) {
     const match = isHinted ? lookUp(OUTPUT, { exitCode, inDefault, text: line }) : undefined;
     if (match === undefined) continue;
-    const { section } = match.row;
-    const earlier = found.get(section);
+    const { name } = match.row;
+    const earlier = found.get(name);
     // Kinds are in the order of their last lines. Each keeps what its first line captured.
-    found.delete(section);
-    found.set(section, earlier ?? { ...match, isFirstError: at === 0 });
+    found.delete(name);
+    found.set(name, earlier ?? { ...match, isFirstError: at === 0 });
   }
   // The exit code of a program that kubectl exec ran says nothing about this pod.
   const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
   if (exitCode === KILLED.match.exitCode && !isOfAnother) {
-    found.set(KILLED.section, { row: KILLED, captured: {}, isFirstError: found.size === 0 });
+    found.set(KILLED.name, { row: KILLED, captured: {}, isFirstError: found.size === 0 });
   }
 
   const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
   const isFirst = last[0]?.isFirstError ?? true;
   return {
-    hints: last.map(({ row, captured }) => row.explain({ ...known, namespace }, captured)),
+    hints: last.map(({ row, captured }) =>
+      messageOf(row.name, row.explain({ ...known, namespace }, captured)),
+    ),
     // If another error ended the command, the script expected the first one.
     firstError: isFirst ? errors[0]?.line : undefined,
   };
@@ -139,14 +141,33 @@ function errorsIn(output: string): { line: string; isHinted: boolean }[] {
  * namespace comes before what is missing in it, unless the command has created it since.
  */
 function rootFirst(findings: readonly Finding[], output: string): readonly Finding[] {
-  const joined = findings.find(({ row }) => row.section === 'joined-lines');
+  const joined = findings.find(({ row }) => row.name === 'joined-lines');
   if (joined) return [joined];
 
-  const first = findings[0]?.row.section;
+  const first = findings[0]?.row.name;
   const isMissing = first === 'resource-not-found' || first === 'helm-release-not-found';
-  const root = findings.find(({ row }) => row.section === 'namespace-not-found');
+  const root = findings.find(({ row }) => row.name === 'namespace-not-found');
   if (!isMissing || root === undefined) return findings;
 
-  const isCreated = output.includes(`namespace/${root.captured['namespace']?.text} created`);
+  const isCreated = output.includes(`namespace/${root.captured['namespace']} created`);
   return isCreated ? findings : [root, ...findings.filter((finding) => finding !== root)];
+}
+
+const NAMES_NAMESPACE = /(?<!\S)(?:--namespace|-n|--all-namespaces|-A)/;
+/** A value that begins with a digit is rather a number for `head` or `xargs`. */
+const NAMESPACE_OPTION = /(?<!\S)(?:--namespace|-n)[ =]["']?([^\s\d"';|&)][^\s"';|&)]*)/g;
+
+/**
+ * Whether a script has an option that could name a namespace. It may be an option of another
+ * program: a missing hint is better than a wrong one.
+ */
+function namesNamespace(script: string): boolean {
+  return NAMES_NAMESPACE.test(script);
+}
+
+/** The namespace that all of these options in a script agree on. */
+function namespaceIn(script: string): string | undefined {
+  const named = new Set(Array.from(script.matchAll(NAMESPACE_OPTION), ([, value = '']) => value));
+  const [namespace = ''] = named;
+  return named.size === 1 && NAMESPACE.test(namespace) ? namespace : undefined;
 }

@@ -1,13 +1,15 @@
+import { clusterName } from '../azure/managed-cluster.ts';
 import type { Target } from '../azure/port.ts';
 import type { Host } from '../hosts/port.ts';
 import type { PackedTask } from '../pod/submission.ts';
-import { clockTime, formatDuration } from '../text/duration.ts';
+import { formatDuration } from '../text/duration.ts';
+import { plain, say, type Text } from '../text/say.ts';
+import { trusted } from '../text/trusted.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
 import { NOTHING_KNOWN, phrasing, type Known } from './catalogue/known.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from './explain.ts';
-import { GUIDE } from './guide.ts';
-import { titleOf, type Message, type Prose } from './message.ts';
+import type { Message } from './message.ts';
 import { readFindings, showsNoError } from './output-hints.ts';
 
 /** The command that the step runs, as far as it is known. */
@@ -21,40 +23,50 @@ export type Invocation = {
   readonly packed?: PackedTask | undefined;
 };
 
+/** What a step says about its end. The log, the annotation, and the job summary lay it out. */
 export type Report = Invocation & {
   readonly verdict: Omit<Verdict, 'output'>;
-  /** Why, and what to do: the cause first, then hints about the output. */
-  readonly explanations: readonly Message[];
+  /** The cluster and the cause: `prod-weu: The command exited with code 1`. */
+  readonly headline: Text;
+  /** The same with the state instead of the cause: `prod-weu: failed`. */
+  readonly status: Text;
+  /** Why the command is not known to have succeeded, and what to do. */
+  readonly cause?: Message | undefined;
+  /** What is known about the command, in one sentence; empty if the cause has said it. */
+  readonly outcome: Text;
+  /** What else there is to say: hints about the output, and what did not come back. */
+  readonly others: readonly Message[];
   /** What the command wrote; absent if nothing came back. Foreign text. */
   readonly output?: ShownOutput | undefined;
-  /** The address of docs/TROUBLESHOOTING.md at the version that runs, if it is known. */
-  readonly docs?: string | undefined;
+  /** The address of what docs/TROUBLESHOOTING.md says about the cause. */
+  readonly link?: string | undefined;
 };
 
-/** How messages describe each state. */
-export const STATES: Readonly<Record<State, { sign: string; sentence: string; headline: string }>> =
-  {
-    succeeded: { sign: '✅', sentence: 'The command ran and succeeded.', headline: 'succeeded' },
-    failed: { sign: '❌', sentence: 'The command ran and failed.', headline: 'failed' },
-    'not-started': { sign: '❌', sentence: 'The command did not run.', headline: 'did not run' },
-    running: {
-      sign: '⏳',
-      sentence: 'The command may still be running in the cluster.',
-      headline: 'still running',
-    },
-    unknown: {
-      sign: '❓',
-      sentence: 'The command may or may not have run.',
-      headline: 'may or may not have run',
-    },
-    'dry-run': {
-      sign: '📦',
-      sentence: 'The command did not run.',
-      headline: 'dry run, the command did not run',
-    },
-  };
+/** How reports describe each state. */
+const STATES: Readonly<Record<State, { readonly sentence: Text; readonly status: Text }>> = {
+  succeeded: { sentence: say`The command ran and succeeded.`, status: say`succeeded` },
+  failed: { sentence: say`The command ran and failed.`, status: say`failed` },
+  'not-started': { sentence: say`The command did not run.`, status: say`did not run` },
+  running: {
+    sentence: say`The command may still be running in the cluster.`,
+    status: say`still running`,
+  },
+  unknown: {
+    sentence: say`The command may or may not have run.`,
+    status: say`may or may not have run`,
+  },
+  'dry-run': {
+    sentence: say`The command did not run.`,
+    status: say`dry run, the command did not run`,
+  },
+};
 
-/** Explains a verdict in the words of the host. */
+/** What is known about a command in this state. */
+export function whatIsKnown(state: State): Text {
+  return STATES[state].sentence;
+}
+
+/** Decides what there is to say about a verdict, in the words of the host. */
 export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): Report {
   const known = knownAbout(verdict, invocation, host);
   const { output, ...outcome } = verdict;
@@ -64,29 +76,60 @@ export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): 
   const findings = hasErrors ? readFindings(output.text, exitCode, known) : undefined;
   const hints = findings?.hints ?? [];
 
-  const explanations: Message[] = [];
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
-  if (failure && (failure.code !== 'exit-code' || hints.length === 0)) {
-    explanations.push(explain(failure, known));
-  }
-  explanations.push(...hints);
+  const isHinted = failure?.code === 'exit-code' && hints.length > 0;
+  const messages = failure && !isHinted ? [explain(failure, known), ...hints] : [...hints];
   for (const other of [verdict.outputsProblem, collectFailure(verdict.collected)]) {
     // If no step outputs came back, perhaps there were none.
     if (other === undefined || other.code === 'outputs-lost') continue;
-    if (other.code !== failure?.code) explanations.push(explain(other, known));
+    if (other.code !== failure?.code) messages.push(explain(other, known));
   }
 
+  const [cause, ...others] = messages;
+  const fact = isHinted ? say`The command exited with code ${exitCode}.` : whatIsKnown(state);
+  const name = nameOf(invocation);
+  const status = say`${name}: ${STATES[state].status}`;
+  const isAllowed = state === 'succeeded' && exitCode !== 0;
+  const succeeded = isAllowed ? say`${status}, exit code ${exitCode} (allowed)` : status;
   return {
     ...invocation,
     verdict: outcome,
+    headline: cause ? say`${name}: ${cause.line}` : succeeded,
+    status,
+    cause,
+    outcome: cause?.outcome ?? fact,
+    others,
     output: output && shownOutput(output, findings?.firstError),
-    explanations,
-    docs: troubleshooting(host),
+    link: linkTo(cause, host),
   };
 }
 
+/**
+ * The report if an output of the step could not be written, which the command has nothing to do
+ * with.
+ *
+ * @param problem foreign text
+ */
+export function reportOnUnwritten(report: Report, problem: string, host: Host): Report {
+  const failure = { code: 'outputs-unwritable', detail: problem } as const;
+  const cause = explain(failure, { ...NOTHING_KNOWN, ...phrasing(host.words) });
+  return {
+    ...report,
+    headline: say`${nameOf(report)}: ${cause.line}`,
+    cause,
+    others: [],
+    output: undefined,
+    link: undefined,
+  };
+}
+
+/** The name of the cluster, or of this action if there is none. */
+function nameOf({ target }: Invocation): Text {
+  return plain(target ? clusterName(target.cluster) : trusted`AKS Run Command`);
+}
+
 function knownAbout(verdict: Verdict, invocation: Invocation, host: Host): Known {
-  const { state, commandId, output } = verdict;
+  const { state, commandId, exitCode, output } = verdict;
   const { target = NOTHING_KNOWN, command, namespace, packed } = invocation;
   const { variable } = host;
   return {
@@ -100,10 +143,12 @@ function knownAbout(verdict: Verdict, invocation: Invocation, host: Host): Known
     packed,
     commandId,
     state,
+    exitCode,
     inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
     startedBy: startedBy(host),
     jobId: nameInExpression(variable('GITHUB_JOB')),
     stepId: nameInExpression(variable('GITHUB_ACTION')),
+    runId: /^\d{1,20}$/.exec(variable('GITHUB_RUN_ID') ?? '')?.[0],
     showsNoError: output && showsNoError(output.text),
   };
 }
@@ -122,10 +167,11 @@ function startedBy(host: Host): Known['startedBy'] {
 }
 
 /**
- * The document of the version that runs. The runner says which repository and which ref the action
- * came from.
+ * What the document of the version that runs says about a message. The runner says which repository
+ * and which ref the action came from.
  */
-function troubleshooting({ variable }: Host): string | undefined {
+function linkTo(message: Message | undefined, { variable }: Host): string | undefined {
+  const section = message?.section;
   const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
   const ref = variable('GITHUB_ACTION_REF') ?? '';
   const server = variable('GITHUB_SERVER_URL') ?? 'https://github.com';
@@ -133,77 +179,11 @@ function troubleshooting({ variable }: Host): string | undefined {
     /^[\w.-]+\/[\w.-]+$/.test(repository) &&
     /^[\w./-]+$/.test(ref) &&
     /^https:\/\/[\w.:-]+$/.test(server);
-  return isKnown ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
-}
-
-/** The address of what the document says about the first explanation, if it says more. */
-export function moreAbout({ docs, explanations: [first] }: Report): string | undefined {
-  const isKnown = docs !== undefined && first !== undefined && GUIDE.has(first.section);
-  return isKnown ? `${docs}#${first.section}` : undefined;
-}
-
-/**
- * What is known about the command, in one sentence. Empty if the first explanation already says it.
- */
-export function commandOutcome({ verdict, explanations }: Report): string {
-  const { state, exitCode, failure } = verdict;
-  const exited = `The command exited with code ${exitCode}.`;
-  switch (failure?.code) {
-    case 'exit-code': {
-      // `exit-code`, or `exit-code-137`.
-      const isSaid = explanations[0]?.section.startsWith('exit-code');
-      return isSaid ? '' : exited;
-    }
-    case 'timed-out':
-    case 'not-waited':
-      return '';
-    case 'outputs-malformed':
-    case 'outputs-too-large':
-    case 'outputs-lost':
-    case 'output-lost':
-    case 'collect':
-      return exitCode === 0 ? 'The command itself succeeded.' : exited;
-    case 'cancelled':
-    case 'start-unclear':
-    case 'no-answer-in-time': {
-      const { startUnseen, mayStartUntil } = failure;
-      if (mayStartUntil !== undefined) {
-        const status = state === 'running' ? 'has not started yet' : 'may or may not have run';
-        return `The command ${status}, and may still start until ${clockTime(mayStartUntil)}.`;
-      }
-      return startUnseen ? 'Azure has not shown that the command started.' : STATES[state].sentence;
-    }
-    default:
-      return STATES[state].sentence;
-  }
-}
-
-/**
- * The cluster and the cause: `prod-weu: exit code 1`.
- *
- * @param cause if not the first explanation's title
- */
-export function headline(report: Report, cause = titleOfFirst(report)): Prose {
-  const { state, failure, exitCode = 0 } = report.verdict;
-  const name = `${nameOf(report)}: `;
-  if (failure && cause) return { kind: 'prose', parts: [name, ...cause.parts] };
-
-  const isAllowed = state === 'succeeded' && exitCode !== 0;
-  const allowed = isAllowed ? `, exit code ${exitCode} (allowed)` : '';
-  return { kind: 'prose', parts: [name + STATES[state].headline + allowed] };
-}
-
-function titleOfFirst({ explanations: [first] }: Report): Prose | undefined {
-  return first && titleOf(first);
-}
-
-/** The name of the cluster, or of this action if there is none. */
-export function nameOf({ target }: Report): string {
-  const name = target?.cluster.name ?? '';
-  return name === '' ? 'AKS Run Command' : name;
+  if (section === undefined || !isKnown) return undefined;
+  return `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md#${section}`;
 }
 
 /** `2m 03s`. AKS counts whole seconds, so 0 means less than one. */
-export function spokenDuration(seconds: number): string {
-  return seconds === 0 ? 'less than 1s' : formatDuration(seconds);
+export function spokenDuration(seconds: number): Text {
+  return seconds === 0 ? say`less than 1s` : plain(formatDuration(seconds));
 }

@@ -1,19 +1,12 @@
 import { durationSeconds } from '../azure/command-result.ts';
 import type { FileSize } from '../failure.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
+import { joined, plain, say, type Text } from '../text/say.ts';
 import type { State } from '../verdict.ts';
 import { shownEnd, shownStart, withoutScriptPath, type ShownOutput } from './excerpt.ts';
+import { codeBlock, details, markdownBlocks, paragraph } from './blocks.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
-import { codeBlock, details, markdownBlocks, markdownText } from './markdown.ts';
-import { say, type Message, type Prose } from './message.ts';
-import {
-  commandOutcome,
-  headline,
-  moreAbout,
-  spokenDuration,
-  STATES,
-  type Report,
-} from './report.ts';
+import { spokenDuration, type Report } from './report.ts';
 
 /**
  * The runner drops a summary over 1 MiB. These limits of its long parts, before escaping, keep it
@@ -32,33 +25,40 @@ const LAST_LINES = 20;
 const LAST_BYTES = 8 * 1024;
 const FILES_LISTED = 200;
 
+const SIGNS: Readonly<Record<State, string>> = {
+  succeeded: '✅',
+  failed: '❌',
+  'not-started': '❌',
+  running: '⏳',
+  unknown: '❓',
+  'dry-run': '📦',
+};
+
+/** The report as the Markdown of a job summary. */
 export function summary(report: Report): string {
-  const { verdict, output, explanations } = report;
-  const [first, ...others] = explanations;
-  const subject = verdict.failure?.code === 'not-waited' ? 'state' : 'failure';
-  const more = verdict.failure && moreAbout(report);
+  const { verdict, output, cause, outcome, others, link } = report;
+  const { state } = verdict;
   return [
-    `\n### ${STATES[verdict.state].sign} ${headingOf(report)}\n`,
-    factsLine(report),
-    first === undefined ? '' : causeOf(first, belowHeading(first, report)),
-    verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
-    output ? outputBlock(output, verdict.state) : '',
-    first === undefined ? '' : markdownBlocks(first.remedy),
-    ...others.map((other) => causeOf(other, other.sentence) + markdownBlocks(other.remedy)),
+    `\n### ${SIGNS[state]} ${heading(report).markdown}\n`,
+    paragraph(facts(report)),
+    cause ? paragraph(outcome) + errorBlock(cause.errorText) : '',
+    state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
+    output ? outputBlock(output, state) : '',
+    cause ? markdownBlocks(cause.remedy) : '',
+    ...others.map(({ line, errorText, remedy }) => {
+      return paragraph(say`${line}.`) + errorBlock(errorText) + markdownBlocks(remedy);
+    }),
     collectedBlocks(report),
     commandAndFiles(report),
-    more === undefined ? '' : `\n[More about this ${subject}](${more})\n`,
+    link === undefined ? '' : `\n[More about this](${link})\n`,
     writtenInThePod(report),
-  ]
-    .filter((part) => part !== '')
-    .join('\n');
+  ].join('');
 }
 
 /** The headline, and the command if that tells two steps apart. */
-function headingOf(report: Report): string {
+function heading(report: Report): Text {
   const command = commandInHeading(report);
-  const whole = headline(report);
-  return markdownText(command === '' ? whole : say`${whole} · ${command}`);
+  return command === '' ? report.headline : say`${report.headline} · ${command}`;
 }
 
 /**
@@ -76,35 +76,23 @@ function commandInHeading({ command = '', verdict }: Report): string {
   return shownStart(first, 60);
 }
 
-/** What the first explanation says below the heading, which may have its sentence already. */
-function belowHeading({ sentence, title }: Message, report: Report): Prose {
-  // The heading and the facts have the exit code.
-  if (report.verdict.failure?.code === 'exit-code') return say``;
-  const outcome = commandOutcome(report);
-  return {
-    kind: 'prose',
-    parts: title === undefined ? [outcome] : [...sentence.parts, ' ', outcome],
-  };
+function errorBlock(errorText: string): string {
+  return errorText === '' ? '' : codeBlock(errorText);
 }
 
-function causeOf({ errorText }: Message, sentence: Prose): string {
-  const text = markdownText(sentence);
-  return (text === '' ? '' : `\n${text}\n`) + (errorText === '' ? '' : codeBlock(errorText));
-}
-
-/** The facts in one line. Names match their patterns, so they need no escaping in a code span. */
-function factsLine({ verdict, target, namespace, packed }: Report): string {
+/** The facts in one line. */
+function facts({ verdict, target, namespace, packed }: Report): Text {
   const { exitCode, commandId } = verdict;
   const seconds = durationSeconds(verdict);
   const files = packed?.files ?? [];
-  const parts: string[] = [];
-  if (exitCode !== undefined) parts.push(`Exit code ${exitCode}`);
+  const parts: Text[] = [];
+  if (exitCode !== undefined) parts.push(say`Exit code ${exitCode}`);
   if (seconds !== undefined) parts.push(spokenDuration(seconds));
-  if (files.length > 0) parts.push(formatFiles(files));
-  if (target) parts.push(`\`${target.cluster.name}\` in \`${target.cluster.resourceGroup}\``);
-  if (namespace !== undefined) parts.push(`namespace \`${namespace}\``);
-  if (commandId !== undefined) parts.push(`command \`${commandId}\``);
-  return parts.length === 0 ? '' : `\n${parts.join(' · ')}\n`;
+  if (files.length > 0) parts.push(plain(formatFiles(files)));
+  if (target) parts.push(say`${target.cluster.name} in ${target.cluster.resourceGroup}`);
+  if (namespace !== undefined) parts.push(say`namespace ${namespace}`);
+  if (commandId !== undefined) parts.push(say`command ${commandId}`);
+  return joined(parts, ' · ');
 }
 
 function collectedBlocks({ verdict: { collected } }: Report): string {
@@ -113,7 +101,7 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
   const { folder, files } = collected;
   const list = listOf(files, COLLECTED_LISTED);
   const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${codeBlock(list)}`;
-  return came + markdownBlocks(collectWarnings(collected, (name) => name).flat());
+  return came + markdownBlocks(collectWarnings(collected).flat());
 }
 
 function outputBlock({ text, truncated, firstError }: ShownOutput, state: State): string {

@@ -1,37 +1,42 @@
-import { formatCount } from '../text/bytes.ts';
 import type { CommandOutput } from '../pod/output.ts';
+import { formatCount } from '../text/bytes.ts';
+import { plain, say, type Text } from '../text/say.ts';
 import type { Report } from './report.ts';
 
 /** What the command did that its exit code does not show. */
-export function warningsOf({ verdict, output }: Report): string[] {
+export function warningsOf({ verdict, output }: Report): Text[] {
   const { podSummaryCut, onlyExitCode } = verdict;
   const text = output?.text ?? '';
-  const warnings: string[] = [];
+  const warnings: Text[] = [];
   if (onlyExitCode) {
-    warnings.push("The log is not from AKS Run Command, so only AKS's exit code is known.");
+    warnings.push(say`The log is not from AKS Run Command, so only AKS's exit code is known.`);
   }
   if (output?.truncated) warnings.push(whatIsMissing(output));
 
   const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
   if (obsolete !== undefined) {
-    warnings.push(
-      `The command printed ::${obsolete}::, which has no effect. ` +
-        'Write NAME=value to $GITHUB_OUTPUT for a step output.',
-    );
+    warnings.push(say`
+      The command printed ${`::${obsolete}::`}, which has no effect. Write ${'NAME=value'} to
+      ${'$GITHUB_OUTPUT'} for a step output.
+    `);
   }
   if (podSummaryCut) {
-    warnings.push('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
+    warnings.push(say`
+      The command wrote more than 64 KiB to ${'$GITHUB_STEP_SUMMARY'}. The rest was cut.
+    `);
   }
   return warnings;
 }
 
-function whatIsMissing({ text, missingBytes }: CommandOutput): string {
+function whatIsMissing({ text, missingBytes }: CommandOutput): Text {
   // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
   // leaves less.
   if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
-    return 'The end of the output may be missing: the pod ended before it could send it.';
+    return say`The end of the output may be missing: the pod ended before it could send it.`;
   }
   const what =
-    missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
-  return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
+    missingBytes === undefined
+      ? say`An unknown part`
+      : say`${plain(formatCount(missingBytes))} bytes`;
+  return say`${what} of the output did not come back: AKS keeps only 512 KiB.`;
 }

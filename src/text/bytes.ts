@@ -1,7 +1,9 @@
+import { trusted, type TrustedText } from './trusted.ts';
+
 const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
 
 /** A size in human-readable form: `512 B`, `70.0 KiB`, `4.0 MiB`. */
-export function formatBytes(bytes: number): string {
+export function formatBytes(bytes: number): TrustedText {
   let value = bytes;
   let unit = 0;
   // One decimal makes 1024.0 of anything from here on.
@@ -9,21 +11,22 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
+  return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}` as TrustedText;
 }
 
 /** A whole number with separators: `1,234`. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+export function formatCount(count: number): TrustedText {
+  return count.toLocaleString('en-US') as TrustedText;
 }
 
 /** A number of files in words: `1 file`, `2,000 files`. */
-export function formatFileCount(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
+export function formatFileCount(count: number): TrustedText {
+  const number = formatCount(count);
+  return count === 1 ? trusted`${number} file` : trusted`${number} files`;
 }
 
 /** How many files, and how big they are together: `3 files, 579 B`. */
-export function formatFiles(files: readonly { readonly bytes: number }[]): string {
+export function formatFiles(files: readonly { readonly bytes: number }[]): TrustedText {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  return `${formatFileCount(files.length)}, ${formatBytes(total)}`;
+  return trusted`${formatFileCount(files.length)}, ${formatBytes(total)}`;
 }

@@ -1,4 +1,5 @@
 import leven from 'leven';
+import { say, type Text } from './say.ts';
 
 // Which candidate a misspelled name or path most likely means. If none is near, the answer is
 // undefined, because a wrong guess misleads.
@@ -11,8 +12,8 @@ const MAX_TYPED = 200;
 const MAX_TYPOS = 2;
 
 /** A question about the nearest candidate; undefined if there is none. */
-export function didYouMean(nearest: string | undefined): string | undefined {
-  return nearest === undefined ? undefined : `Did you mean ${nearest}?`;
+export function didYouMean(nearest: string | undefined): Text | undefined {
+  return nearest === undefined ? undefined : say`Did you mean ${nearest}?`;
 }
 
 /**

@@ -3,6 +3,7 @@ import { keepCollected } from '../../../src/collect/keep.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import type { ReceivedCollection } from '../../../src/pod/stream.ts';
 import { notAllowed, NOTHING_COLLECTED, tarOf } from '../collected.ts';
+import { say } from '../../../src/text/say.ts';
 
 /** What `collect.sh` sends, with five bytes in each file. */
 const sent = async (
@@ -50,7 +51,11 @@ type Row = [
 test.each<Row>([
   ['what was lost', undefined, { problem: { kind: 'lost' } }],
   ['what could not be collected', IN_TIME, { problem: IN_TIME }],
-  ['what was refused', NOT_BASE64, { problem: { kind: 'invalid', problem: 'it is not base64' } }],
+  [
+    'what was refused',
+    NOT_BASE64,
+    { problem: { kind: 'invalid', problem: say`it is not base64` } },
+  ],
   ['files', ONLY_A, A],
   ['no files: no folder', await sent([], ['x']), { unmatched: ['x'] }],
   [

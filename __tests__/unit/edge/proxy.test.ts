@@ -312,7 +312,7 @@ describe('a proxy that Node would ignore is an error that does not quote it', ()
     } catch (error) {
       const failure = failureOf(error);
       return failure.code === 'invalid-inputs' && failure.problems.length === 1
-        ? failure.problems[0]
+        ? failure.problems[0]?.plain
         : failure;
     }
   }

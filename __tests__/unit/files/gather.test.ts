@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { say } from '../../../src/text/say.ts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FilesProblem } from '../../../src/failure.ts';
@@ -553,8 +554,8 @@ onLinux(() => {
         problem: {
           kind: 'invalid-pattern',
           invalid: [
-            { line: '../etc/passwd', problem: 'it leads out of the working directory' },
-            { line: '~/x', problem: 'it leads out of the working directory' },
+            { line: '../etc/passwd', problem: say`it leads out of the working directory` },
+            { line: '~/x', problem: say`it leads out of the working directory` },
           ],
         },
       });
@@ -687,9 +688,9 @@ describe('warnings', () => {
     'No files were sent: every pattern begins with ! and excludes files. First list what to ' +
     'send, such as k8s/.';
   const crlf =
-    'The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh ' +
-    'text eol=lf" to .gitattributes, and run "git add --renormalize .".';
-  const none = (pattern: string) => `No files were found for "${pattern}".`;
+    'The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add *.sh ' +
+    'text eol=lf to .gitattributes, and run git add --renormalize ..';
+  const none = (pattern: string) => `No files were found for ${pattern}.`;
   test.each<[string, string, readonly string[]]>([
     ['one that another takes back in part', 'k8s\n!k8s/*\nk8s/b.yaml', []],
     ['a precaution', 'k8s\n!**/*.key\n!k8s/c.yaml\n!docs', []],

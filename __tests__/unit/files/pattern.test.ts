@@ -8,7 +8,7 @@ const read = (line: string, on = LINUX) => parseFilePattern(line, [on.root], on.
 
 function parse(line: string, on = LINUX): FilePattern {
   const pattern = read(line, on);
-  if ('problem' in pattern) throw new Error(`${line} is refused: ${pattern.problem}`);
+  if ('problem' in pattern) throw new Error(`${line} is refused: ${pattern.problem.plain}`);
   return pattern;
 }
 

@@ -96,7 +96,7 @@ export async function gathered(tree: Tree | string, given: Given) {
   };
   const warnings: string[] = [];
   const found = await gatherFiles(request, source, (warning) => {
-    warnings.push(warning);
+    warnings.push(warning.plain);
   });
   return { files: found, names: found.map(({ path: name }) => name), warnings };
 }

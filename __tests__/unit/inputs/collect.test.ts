@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readCollect } from '../../../src/inputs/collect.ts';
-import { readerOf } from './read.ts';
+import { plainOf, readerOf } from './read.ts';
 
 function read(collect: string): { patterns: readonly string[]; problems: readonly string[] } {
   const reader = readerOf({ collect });
-  return { patterns: readCollect(reader), problems: reader.problems };
+  return { patterns: readCollect(reader), problems: reader.problems.map(plainOf) };
 }
 
 test.each<[string, string, string[]]>([
@@ -53,20 +53,17 @@ describe('invalid', () => {
     ['an exclusion', '!a', 'patterns of files to bring back; exclusions are not supported.'],
     ['a double star', 'reports/**/*.xml', folder],
   ])('%s', (_name, line, allowed) => {
-    expect(read(line).problems).toEqual([
-      `collect: ${JSON.stringify(line)} is invalid. Use ${allowed}`,
-    ]);
+    expect(read(line).problems).toEqual([`collect: ${line} is invalid. Use ${allowed}`]);
   });
 
   test('each line has its own problem, and names itself', () => {
-    expect(read('/a\nb\n!c').problems.map((problem) => /"(.*)"/.exec(problem)?.[1])).toEqual([
-      '/a',
-      '!c',
-    ]);
+    expect(
+      read('/a\nb\n!c').problems.map((problem) => /^collect: (.*) is invalid/.exec(problem)?.[1]),
+    ).toEqual(['/a', '!c']);
   });
 
   const refused = (start: string, why: string) =>
-    `collect: The line that begins "${start}" cannot be used: ${why}`;
+    `collect: The line that begins with ${start} cannot be used: ${why}`;
   const braces = 'its braces expand to more than 500 patterns.';
   test.each([
     ['as many as allowed', 'a{1..500}', []],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readEnv } from '../../../src/inputs/env.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { POD_NAMES } from '../../../src/pod/variables.ts';
-import { readerOf } from './read.ts';
+import { plainOf, readerOf } from './read.ts';
 
 const RUNNER: Readonly<Record<string, string>> = {
   TOKEN: 's3cret',
@@ -17,8 +17,8 @@ function read(env: string, variable = (name: string) => RUNNER[name]) {
   const variables = readEnv(reader).map(({ name, value }) => [name, value] as const);
   return {
     variables,
-    problems: reader.problems.map((problem) => problem.replace(/^env: /, '')),
-    warnings: reader.warnings,
+    problems: reader.problems.map(({ plain }) => plain.replace(/^env: /, '')),
+    warnings: reader.warnings.map(plainOf),
   };
 }
 
@@ -91,7 +91,7 @@ describe('what is refused', () => {
     ['a letter of another alphabet', 'É=1', `line 1 ${lost}`],
     ['a hyphen in the name of a block', 'A-B<<E\nx\nE', `line 1 ${lost}`],
     ['a name that ends in CR', 'TOKEN\r\nA=1', `line 1 ${lost}`],
-    ['no name', '=x', 'line 1 has no name before the "=".'],
+    ['no name', '=x', 'line 1 has no name before the =.'],
     [
       'a block without an end',
       '\nA<<E\nx',
@@ -106,7 +106,7 @@ describe('what is refused', () => {
       `line 1 ${lost}`,
       'line 2: PWD is reserved by the shell. Choose another name, or set it in the command.',
       'line 3: the pod sets HOME itself. Choose another name.',
-      'line 4 has no name before the "=".',
+      'line 4 has no name before the =.',
     ],
   ])('%s', (_name, input, ...problems) => {
     expect(read(input).problems).toEqual(problems);
@@ -167,11 +167,13 @@ test('at a prompt, an option is an entry, and its value has any number of lines'
   const env = 'A<<EOF\n1\n2\nEOF\nLOST\nlost\nB="x"';
   const reader = readerOf({ env }, { words: PROMPT });
   readEnv(reader);
-  expect(reader.problems).toEqual([
+  expect(reader.problems.map(plainOf)).toEqual([
     '--env: number 2: LOST has no value, and no variable of that name is set.',
     `--env: number 3 ${nameless}`,
   ]);
-  expect(reader.warnings).toEqual([expect.stringMatching(/^--env: number 4 \(B\) has quotes/)]);
+  expect(reader.warnings.map(plainOf)).toEqual([
+    expect.stringMatching(/^--env: number 4 \(B\) has quotes/),
+  ]);
 });
 
 test('no problem and no warning shows a value', () => {

@@ -8,6 +8,7 @@ import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { DEFAULTS } from '../../../src/inputs/defaults.ts';
 import type { Inputs } from '../../../src/inputs/inputs.ts';
+import { say, type Text } from '../../../src/text/say.ts';
 import { readAll } from './read.ts';
 
 type Given = Readonly<Record<string, string>>;
@@ -145,7 +146,7 @@ const EMPTY =
 
 /** The problem names the input, shows its bad value, and says what is allowed. */
 const bad = (name: string, value: string, allowed: string) =>
-  [name, value, `${name}: ${JSON.stringify(value)} is invalid. Use ${allowed}`] as const;
+  [name, value, `${name}: ${value} is invalid. Use ${allowed}`] as const;
 const ID_FORM =
   '/subscriptions/GUID/resourceGroups/GROUP' +
   '/providers/Microsoft.ContainerService/managedClusters/NAME';
@@ -168,7 +169,7 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
     '/subscriptions/x',
     `the cluster's name, or its full ARM resource ID: ${ID_FORM}.`,
   ),
-  bad('resource-group', 'a/b', "a resource group's name: letters, digits and - _ . ( )."),
+  bad('resource-group', 'a/b', "a resource group's name: letters, digits, and -_.()."),
   bad('subscription-id', 'mine', "a subscription's GUID."),
   bad('client-id', 'app', 'the GUID of an Entra application or user-assigned identity.'),
   bad('tenant-id', 'contoso.com', "the GUID of the identity's Entra tenant."),
@@ -194,7 +195,7 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   bad('allowed-exit-codes', '256, any', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('allowed-exit-codes', '256', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('mask-outputs', 'a b', 'names of step outputs, separated by commas.'),
-  ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the "=".'],
+  ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the =.'],
   [
     'env',
     'IFS=s3cret',
@@ -302,13 +303,13 @@ describe('warnings', () => {
       name,
     ]);
     expect(warning).toContain(
-      `The action has no input "${name}", so its value is ignored. ${advice}`,
+      `The action has no input ${name}, so its value is ignored. ${advice}`,
     );
     expect(more).toEqual([]);
   });
 
   test('an input that is like no other', () => {
-    expect(warnings({}, ['q'])).toEqual(['The action has no input "q", so its value is ignored.']);
+    expect(warnings({}, ['q'])).toEqual(['The action has no input q, so its value is ignored.']);
   });
 
   describe('variables of the runner that the pod does not have', () => {
@@ -381,10 +382,10 @@ describe('inputs that do not fit together', () => {
       'a resource ID that contradicts the rest',
       { 'resource-group': 'other', 'subscription-id': OTHER_GUID },
       [
-        'resource-group: "other" contradicts the resource ID in cluster, which has "rg". ' +
+        'resource-group: other contradicts the resource ID in cluster, which has rg. ' +
           'Leave it out.',
-        `subscription-id: "${OTHER_GUID}" contradicts the resource ID in cluster, which has ` +
-          `"${GUID}". Leave it out.`,
+        `subscription-id: ${OTHER_GUID} contradicts the resource ID in cluster, which has ` +
+          `${GUID}. Leave it out.`,
       ],
     ],
     [
@@ -455,7 +456,7 @@ test.each<[value: string, wanted: boolean]>([
 });
 
 describe('at a prompt', () => {
-  const problemsAt = (given: Given, mistakes: readonly string[] = []) =>
+  const problemsAt = (given: Given, mistakes: readonly Text[] = []) =>
     readAll(given, { words: PROMPT, mistakes }).problems;
 
   test('required options are named, and no workflow is spoken of', () => {
@@ -468,16 +469,15 @@ describe('at a prompt', () => {
         'resource ID instead.',
       '--subscription-id is required with a cluster name. Or set --cluster to the full ARM ' +
         'resource ID instead. After az login, it defaults to the current subscription.',
-      `--environment: "production" is invalid. Use ${CLOUDS}`,
+      `--environment: production is invalid. Use ${CLOUDS}`,
       '--command is required, unless --command-id names an earlier command to wait for.',
     ]);
   });
 
   test('mistakes in the arguments come first, and may be what seems to be missing', () => {
-    expect(problemsAt({ command: 'true', shell: 'zsh' }, ['--cluser is not an option.'])).toEqual([
-      '--cluser is not an option.',
-      '--shell: "zsh" is invalid. Use bash or sh.',
-    ]);
+    expect(
+      problemsAt({ command: 'true', shell: 'zsh' }, [say`--cluser is not an option.`]),
+    ).toEqual(['--cluser is not an option.', '--shell: zsh is invalid. Use bash or sh.']);
   });
 
   test.each<[name: string, given: Given, words: Words, hasCommandId: boolean]>([

@@ -1,6 +1,7 @@
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { readInputs } from '../../../src/inputs/inputs.ts';
 import { InputReader, type InputHost } from '../../../src/inputs/reader.ts';
+import type { Text } from '../../../src/text/say.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -21,7 +22,13 @@ export function readerOf(given: Given, more: Partial<InputHost> = {}): InputRead
   return new InputReader(hostOf(given, more));
 }
 
-/** All inputs as they are read, the problems with them, and the warnings. */
+/** All inputs as they are read, the problems with them, and the warnings, without marks. */
 export function readAll(given: Given, more: Partial<InputHost> = {}) {
-  return readInputs(hostOf(given, more));
+  const { problems, warnings, ...others } = readInputs(hostOf(given, more));
+  return { ...others, problems: problems.map(plainOf), warnings: warnings.map(plainOf) };
+}
+
+/** A text without the marks around its values. */
+export function plainOf(text: Text): string {
+  return text.plain;
 }

@@ -5,6 +5,7 @@ import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { NOTHING_KNOWN, type Known } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
+import { say } from '../../../src/text/say.ts';
 import { scratch } from '../../scratch.ts';
 import { needing } from '../../tools.ts';
 import { http, ID } from '../ports.ts';
@@ -65,7 +66,7 @@ describe('a federated credential to paste', () => {
         '--audiences',
         APPLICATION.audience,
       ]);
-      expect(remedy).toContain(`This job presented the subject ${visible}\n`);
+      expect(remedy).toContain(say`This job presented the subject ${subject}.`.markdown);
     });
 
     test('claims that could not be read leave room to fill in', () => {
@@ -94,12 +95,14 @@ describe('a federated credential to paste', () => {
     ["the token's own", ISSUER, false],
   ])('the issuer that Entra names is shown if it is %s', (_name, issuer, isShown) => {
     const says = `AADSTS700211: No matching record for issuer '${issuer}'.`;
-    const { section, remedy } = shown(explain(entra({}, says), NOTHING_KNOWN));
-    expect([section, remedy.includes('Entra names the issuer')]).toEqual(['wrong-issuer', isShown]);
+    const { name, remedy } = shown(explain(entra({}, says), NOTHING_KNOWN));
+    expect([name, remedy.includes('Entra names the issuer')]).toEqual(['wrong-issuer', isShown]);
   });
 });
 
 describe('what is not known', () => {
+  const CANCELLED = { code: 'cancelled' } as const;
+  const UNKNOWN_RUN = { state: 'unknown', runId: '42' } as const;
   const tooLarge: Failure = { code: 'submission-refused', answer: http(413, '') };
   const unclear: Failure = { code: 'submission-unclear', answer: http(500, '') };
   const unread: Failure = { code: 'result-forbidden', answer: http(403, {}) };
@@ -123,7 +126,23 @@ describe('what is not known', () => {
       true,
     ],
     ['or none', { code: 'cancelled' }, { state: 'not-started' }, '--command-id', false],
-    ['no pod to stop without an ID', { code: 'cancelled' }, { state: 'unknown' }, 'delete', false],
+    ['no pod to stop that nothing identifies', CANCELLED, { state: 'unknown' }, 'delete', false],
+    ['a pod to stop by its ID', CANCELLED, { state: 'running', commandId: ID }, `${ID} --n`, true],
+    ['a pod to find by the run', CANCELLED, UNKNOWN_RUN, 'test("[G]ITHUB_RUN_ID=42")', true],
+    [
+      'a pod to find by the run and the hash',
+      { ...CANCELLED, hash: 'abc' },
+      UNKNOWN_RUN,
+      'test("[G]ITHUB_RUN_ID=42") and test("[a]bc")',
+      true,
+    ],
+    [
+      'a pod to find by the hash alone',
+      { code: 'submission-unclear', answer: http(500, ''), hash: 'abc' },
+      {},
+      'select(tostring | test("[a]bc"))',
+      true,
+    ],
     [
       'the size of the files in a request that is too large',
       tooLarge,

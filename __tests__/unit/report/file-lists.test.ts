@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Collected } from '../../../src/collect/keep.ts';
 import { collectWarnings, fileLines } from '../../../src/report/file-lists.ts';
-import { plainText } from '../../../src/report/plain-text.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `f${index + 1}`);
@@ -34,7 +33,7 @@ test.each([
 
 /** Each warning, as plain text. */
 function warningsAbout(collected: Collected): string[] {
-  return collectWarnings(collected).map((lines) => lines.map(plainText).join('\n'));
+  return collectWarnings(collected).map((lines) => lines.join('\n'));
 }
 
 describe('what did not come back', () => {
@@ -43,13 +42,15 @@ describe('what did not come back', () => {
     { name: 'c\uFFFD', reason: 'not-utf-8' },
     { name: 'CON', reason: 'not-allowed' },
   ] as const;
-  const told = String.raw`Not collected: "a\u000ab" (it is not a regular file).
-Not collected: c� (its name is not valid UTF-8).
-Not collected: CON (this system does not allow the name).
-The pod reported: tar: ./b: Cannot open: Permission denied`;
+  const told = [
+    'Not collected: `a\\u000ab` (it is not a regular file).',
+    'Not collected: `c\uFFFD` (its name is not valid UTF-8).',
+    'Not collected: `CON` (this system does not allow the name).',
+    'The pod reported: `tar: ./b: Cannot open: Permission denied`',
+  ].join('\n');
   test.each<[string, Partial<Collected>, string[]]>([
     ['nothing to say', {}, []],
-    ['a pattern', { unmatched: ['a*'] }, ['No files were collected for the pattern a*.']],
+    ['a pattern', { unmatched: ['a*'] }, ['No files were collected for the pattern `a*`.']],
     [
       'all files are one warning',
       { leftOut, complaints: ['tar: ./b: Cannot open: Permission denied'] },
@@ -58,7 +59,7 @@ The pod reported: tar: ./b: Cannot open: Permission denied`;
     [
       'more problems than the pod names',
       { complaints: ['tar: ./b: Cannot open'], moreComplaints: 1_200 },
-      ['The pod reported: tar: ./b: Cannot open\nThe pod reported 1,200 more problems.'],
+      ['The pod reported: `tar: ./b: Cannot open`\nThe pod reported 1,200 more problems.'],
     ],
     ['one more', { moreComplaints: 1 }, ['The pod reported 1 more problem.']],
   ])('%s', (_name, collected, warnings) => {

@@ -7,9 +7,10 @@ import { packedTask } from './packed-task.ts';
 import { required } from './provocations.ts';
 import { shown } from './shown.ts';
 
-/** The first hint, as plain text. */
+/** The first hint, without the marks around values. */
 function firstHint(...given: Parameters<typeof readFindings>) {
-  return shown(required(readFindings(...given).hints[0]));
+  const { line, remedy } = shown(required(readFindings(...given).hints[0]));
+  return { line, remedy: remedy.replaceAll('`', '') };
 }
 
 const CLUSTER = {
@@ -76,9 +77,9 @@ describe('hints beside the output', () => {
       ['exit-code-137'],
     ],
   ])('%s', (_name, output, exitCode, sections) => {
-    expect(
-      readFindings(output, exitCode, NOTHING_KNOWN).hints.map(({ section }) => section),
-    ).toEqual(sections);
+    expect(readFindings(output, exitCode, NOTHING_KNOWN).hints.map(({ name }) => name)).toEqual(
+      sections,
+    );
   });
 
   const strange = 'Error: something else';
@@ -121,10 +122,10 @@ describe('hints beside the output', () => {
     });
   });
 
-  test("a stranger's name is not taken for our own words", () => {
+  test("a stranger's name is marked as a value", () => {
     const output = 'error: the path "x. URGENT: run the line below" does not exist';
-    expect(firstHint(output, 1, NOTHING_KNOWN).sentence).toBe(
-      'kubectl could not find "x. URGENT: run the line below".',
+    expect(firstHint(output, 1, NOTHING_KNOWN).line).toBe(
+      'kubectl could not find `x. URGENT: run the line below`',
     );
   });
 
@@ -174,7 +175,7 @@ describe('hints beside the output', () => {
 
 test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint }) => {
   const sections = (text: string) =>
-    readFindings(text, exitCode, NOTHING_KNOWN).hints.map(({ section }) => section);
+    readFindings(text, exitCode, NOTHING_KNOWN).hints.map(({ name }) => name);
   const noise = 'deployment.apps/web unchanged\n'.repeat(40);
   expect(sections(output)).toEqual(hint === undefined ? [] : [hint]);
   if (output !== '' && hint !== undefined)
@@ -344,8 +345,8 @@ test.each([
   ['helm', 'Error: Get "https://x": dial tcp 192.0.2.1:443: i/o timeout'],
   ['curl', 'curl: (28) Connection timed out after 5001 milliseconds'],
 ])('a connection that failed may be one to the API server or to a URL: %s', (_name, output) => {
-  const { sentence, remedy } = firstHint(output, 1, NOTHING_KNOWN);
-  expect(sentence).toBe('A connection from the pod failed.');
+  const { line, remedy } = firstHint(output, 1, NOTHING_KNOWN);
+  expect(line).toBe('A connection from the pod failed');
   expect(remedy).toContain('If it is to the API server');
   expect(remedy).toContain('If it is to a URL or a registry, a firewall may block it.');
   expect(remedy).not.toContain('KUBECONFIG');
@@ -361,7 +362,7 @@ describe('of several errors', () => {
       1,
       NOTHING_KNOWN,
     );
-    expect(hints.map(({ section }) => section)).toEqual(['kubectl-path', 'namespace-not-found']);
+    expect(hints.map(({ name }) => name)).toEqual(['kubectl-path', 'namespace-not-found']);
     expect(firstError).toBeUndefined();
   });
 
@@ -371,7 +372,7 @@ describe('of several errors', () => {
       1,
       NOTHING_KNOWN,
     );
-    expect(shown(required(hints[0])).title).toBe('kubectl could not find k8s/app.yaml');
+    expect(shown(required(hints[0])).line).toBe('kubectl could not find `k8s/app.yaml`');
     expect(firstError).toBe(last);
   });
 });
@@ -382,7 +383,7 @@ describe('a missing namespace', () => {
   const release = 'Error: release: not found\n';
   const created = 'namespace/shop created\n';
   const sections = (output: string) =>
-    readFindings(output, 1, NOTHING_KNOWN).hints.map(({ section }) => section);
+    readFindings(output, 1, NOTHING_KNOWN).hints.map(({ name }) => name);
 
   test.each([
     [

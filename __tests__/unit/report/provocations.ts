@@ -7,15 +7,17 @@ import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { NOTHING_KNOWN, phrasing, type Known } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
 import type { Message } from '../../../src/report/message.ts';
+import { say } from '../../../src/text/say.ts';
 import { http } from '../ports.ts';
 
 /**
- * What provokes each row of the catalogue except those about output. golden/catalogue.txt has the
- * messages.
+ * What provokes each message of the catalogue except those about output. golden/catalogue.txt has
+ * the messages.
  */
 export type Provocation = {
   readonly name: string;
-  readonly section: string;
+  /** The name of the message: the failure's code, or a row's name. */
+  readonly message: string;
   /** Explains it in these words, which are a workflow's unless given. */
   readonly when: (words?: Words) => Message;
 };
@@ -50,8 +52,8 @@ const US = required(parseCloud('AzureUSGovernment'));
 const RESOURCE = 'https://management.azure.com';
 
 type Says = readonly [
-  section: string,
-  message: string,
+  row: string,
+  says: string,
   more?: { readonly claims?: IdTokenClaims; readonly resource?: string },
   more?: Partial<Known>,
 ];
@@ -131,7 +133,7 @@ const NOT_FOUND =
 const POWER_STATE =
   'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
 type Refusal = readonly [
-  section: string,
+  row: string,
   status: number,
   code: string,
   message: string,
@@ -232,13 +234,13 @@ const NODES =
   '0/3 nodes are available: 1 node(s) had untolerated taint {gpu: true}, 2 Insufficient cpu.';
 
 /**
- * Failures of the action's own, by what is special about each. The section is the code unless it is
- * given.
+ * Failures of the action's own, by what is special about each. The message has the name of the code
+ * unless another is given.
  */
 type Own = readonly [
   name: string,
   failure: Failure,
-  section?: string | undefined,
+  row?: string | undefined,
   more?: Partial<Known>,
 ];
 const unread = (cause: string): Failure => ({
@@ -275,8 +277,8 @@ const overLimit = {
 
 const OWN_FAILURES: readonly Own[] = [
   ['no OIDC environment', { code: 'no-id-token' }],
-  ["a fork's pull request", { code: 'no-id-token' }, 'fork-pull-request', { startedBy: 'fork' }],
-  ['Dependabot', { code: 'no-id-token' }, 'dependabot', { startedBy: 'dependabot' }],
+  ["a fork's pull request", { code: 'no-id-token' }, undefined, { startedBy: 'fork' }],
+  ['Dependabot', { code: 'no-id-token' }, undefined, { startedBy: 'dependabot' }],
   [
     'the ID token service fails',
     { code: 'id-token', detail: 'Failed to get ID Token. Error Code : 503' },
@@ -288,7 +290,7 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['a proxy that refuses', unread('the proxy proxy.corp:3128 answered 503'), 'proxy-refused'],
   ['no answer of Entra', entra(NO_ANSWER('getaddrinfo ENOTFOUND')), 'entra-unreachable'],
-  ['a 500 of Entra', entra(answered(500, '')), 'entra-temporary'],
+  ['a 500 of Entra', entra(answered(500, ''))],
   [
     "a proxy's certificate, for Entra",
     entra(NO_ANSWER('self-signed certificate in chain')),
@@ -343,7 +345,7 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['404 on the result', { code: 'result-missing', answer: answered(404, { code: 'NotFound' }) }],
   ['run command disabled', { code: 'run-command-disabled' }],
-  ['the hub of a fleet', { code: 'run-command-disabled' }, 'fleet-hub', { cluster: HUB }],
+  ['the hub of a fleet', { code: 'run-command-disabled' }, undefined, { cluster: HUB }],
   ['cluster stopped', { code: 'cluster-stopped' }],
   ['a 503 to the submission', { code: 'submission-unclear', answer: answered(503, '') }],
   [
@@ -394,21 +396,13 @@ const OWN_FAILURES: readonly Own[] = [
   ['no pod to the end', notScheduled(3, `container command-${ID} did not start within 30s`)],
   ['a pod that is not schedulable', notScheduled(1, `Pod is not schedulable: ${NODES}`)],
   ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
-  [
-    'AKS could not schedule the pod',
-    { code: 'aks-failed', reason: `Unschedulable - ${NODES}` },
-    'did-not-start',
-  ],
+  ['AKS could not schedule the pod', { code: 'aks-failed', reason: `Unschedulable - ${NODES}` }],
   [
     'a start that nobody can tell',
     { code: 'start-unclear', answer: answered(400, { message: 'did not start' }) },
   ],
   ['an earlier command whose pod refused', { code: 'pod-refused' }],
-  [
-    'AKS could not pull its image',
-    { code: 'aks-failed', reason: 'ImagePullBackoff' },
-    'command-image',
-  ],
+  ['AKS could not pull its image', { code: 'aks-failed', reason: 'ImagePullBackoff' }],
   ['AKS failed the command', { code: 'aks-failed', reason: 'Node problem' }],
   [
     'AKS failed the command for a reason of one word',
@@ -474,7 +468,11 @@ const OWN_FAILURES: readonly Own[] = [
   ['output lost in the pod', { code: 'output-lost' }],
   [
     'malformed step outputs',
-    { code: 'outputs-malformed', line: 4, problem: 'has neither = nor <<' },
+    {
+      code: 'outputs-malformed',
+      line: 4,
+      problem: say`is neither ${'NAME=value'} nor ${'NAME<<DELIMITER'}`,
+    },
   ],
   ['step outputs that are too large', { code: 'outputs-too-large' }],
   ['step outputs that were lost', { code: 'outputs-lost' }],
@@ -484,26 +482,23 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   [
     'invalid inputs',
-    { code: 'invalid-inputs', problems: ['cluster: is required', 'wait: "no" is invalid'] },
-  ],
-  [
-    'more invalid inputs',
     {
       code: 'invalid-inputs',
-      problems: ['env: 1', 'env: 2', 'cluster: x', 'wait: x', 'timeout: x'],
+      names: ['cluster', 'wait'],
+      problems: [say`${'cluster'} is required.`, say`${'wait'}: ${'no'} is invalid.`],
     },
+  ],
+  [
+    'a mistake at a prompt',
+    { code: 'invalid-inputs', names: [], problems: [say`${'--script'} is empty.`] },
   ],
   ['a request that would be too large', { ...overLimit, biggest: [BIG, SMALL] }],
   ['a request that would be too large, without files', { ...overLimit, biggest: [] }],
-  [
-    'files too large',
-    { ...overLimit, afterPacking: false, bytes: 2 ** 30, biggest: [DISK] },
-    'files-too-large',
-  ],
+  ['files too large', { ...overLimit, afterPacking: false, bytes: 2 ** 30, biggest: [DISK] }],
 ];
 
 const COLLECT_PROBLEMS: readonly CollectProblem[] = [
-  { kind: 'invalid', problem: 'it is not base64' },
+  { kind: 'invalid', problem: say`it is not base64` },
   { kind: 'uncollected', because: 'time' },
   { kind: 'uncollected', because: 'disk' },
   { kind: 'uncollected', because: 'size' },
@@ -524,8 +519,8 @@ const FILES_PROBLEMS: readonly FilesProblem[] = [
   {
     kind: 'invalid-pattern',
     invalid: [
-      { line: '../x', problem: 'it leads out of the working directory' },
-      { line: '~/y', problem: 'it leads out of the working directory' },
+      { line: '../x', problem: say`it leads out of the working directory` },
+      { line: '~/y', problem: say`it leads out of the working directory` },
     ],
   },
   { kind: 'working-directory-outside', path: '/etc' },
@@ -540,53 +535,50 @@ const FILES_PROBLEMS: readonly FilesProblem[] = [
 ];
 
 export const PROVOCATIONS: readonly Provocation[] = [
-  ...ENTRA_SAYS.map(([section, name, more, context]) => {
+  ...ENTRA_SAYS.map(([message, name, more, context]) => {
     const answer = answered(400, {
       error: 'invalid_request',
       error_description: `${name} Trace ID: t-1`,
     });
-    return { name, section, when: failed({ ...entra(answer), ...more }, context) };
+    return { name, message, when: failed({ ...entra(answer), ...more }, context) };
   }),
-  ...SESSION_SAYS.map(([section, name]) => ({
+  ...SESSION_SAYS.map(([message, name]) => ({
     name,
-    section,
+    message,
     when: failed({ code: 'no-session', detail: name }, AMBIENT),
   })),
   {
     name: 'azure/login: az ended with exit code 1: HTTP 503',
-    section: 'session-failed',
+    message: 'session-failed',
     when: failed(
       { code: 'session-failed', detail: 'azure/login: az ended with exit code 1: HTTP 503' },
       AMBIENT,
     ),
   },
-  ...ARM_REFUSES.map(([section, status, code, message, context]) => ({
-    name: `${status} ${code}: ${message}`,
-    section,
-    when: failed(
-      { code: 'submission-refused', answer: KUBERNETES(status, code, message) },
-      context,
-    ),
+  ...ARM_REFUSES.map(([message, status, code, says, context]) => ({
+    name: `${status} ${code}: ${says}`,
+    message,
+    when: failed({ code: 'submission-refused', answer: KUBERNETES(status, code, says) }, context),
   })),
-  ...OWN_FAILURES.map(([name, failure, section = failure.code, context]) => ({
+  ...OWN_FAILURES.map(([name, failure, message = failure.code, context]) => ({
     name,
-    section,
+    message,
     when: failed(failure, context),
   })),
   ...COLLECT_PROBLEMS.map((problem) => ({
     name: `collected files: ${describeProblem(problem)}`,
-    section: 'collect',
+    message: 'collect',
     when: failed({ code: 'collect', problem }),
   })),
   ...FILES_PROBLEMS.map((problem) => ({
     name: `files: ${problem.kind}`,
-    section: problem.kind.startsWith('working-directory') ? problem.kind : `files-${problem.kind}`,
+    message: 'files',
     when: failed({ code: 'files', problem }),
   })),
   {
     name: 'outputs that the runner does not take',
-    section: 'outputs-unwritable',
-    when: failed({ code: 'outputs-unwritable' }),
+    message: 'outputs-unwritable',
+    when: failed({ code: 'outputs-unwritable', detail: 'ENOSPC: no space left on device' }),
   },
 ];
 

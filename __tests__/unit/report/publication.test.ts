@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
-import { shownOutput } from '../../../src/report/excerpt.ts';
-import { message, say, type Message } from '../../../src/report/message.ts';
+import { messageOf, type Message } from '../../../src/report/message.ts';
 import { publish, publishLeast } from '../../../src/report/publication.ts';
-import type { Report } from '../../../src/report/report.ts';
+import { reportOn, type Report } from '../../../src/report/report.ts';
+import { say } from '../../../src/text/say.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
@@ -15,10 +15,11 @@ const OPTIONS: Parameters<typeof publish>[1] = {
   summary: true,
   success: true,
 };
-const WHY: Message = {
-  ...message('submission-refused', [say`Azure refused the command.`, say`Make a role.`]),
-  errorText: 'HTTP 403 AuthorizationFailed',
-};
+const WHY: Message = messageOf(
+  'submission-refused',
+  { line: say`Azure refused the command`, remedy: [say`Make a role.`] },
+  'HTTP 403 AuthorizationFailed',
+);
 const SUCCEEDED: Verdict = {
   ...withoutResult('succeeded', undefined, ID),
   exitCode: 0,
@@ -28,18 +29,15 @@ const SUCCEEDED: Verdict = {
 };
 const EXITED = { code: 'exit-code', exitCode: 3 } as const;
 
-const succeeded = (more: Partial<Verdict> = {}): Report => {
-  const { output, ...verdict } = { ...SUCCEEDED, ...more };
-  return { verdict, output: output && shownOutput(output, undefined), explanations: [] };
-};
-const ended = (state: State): Report => ({
-  verdict: withoutResult(state, undefined, ID),
-  explanations: [WHY],
+const succeeded = (more: Partial<Verdict> = {}): Report =>
+  reportOn({ ...SUCCEEDED, ...more }, {}, keptHost());
+const because = (verdict: Verdict, cause: Message): Report => ({
+  ...reportOn(verdict, {}, keptHost()),
+  headline: say`AKS Run Command: ${cause.line}`,
+  cause,
 });
-const notRun = (why: Message): Report => ({
-  verdict: withoutResult('not-started'),
-  explanations: [why],
-});
+const ended = (state: State): Report => because(withoutResult(state, undefined, ID), WHY);
+const notRun = (why: Message): Report => because(withoutResult('not-started'), why);
 const entry = (name: string, value: string) => ({ name, value, line: 1 });
 const fails = (error: unknown) => () => {
   throw error as Error;
@@ -58,10 +56,13 @@ async function published(
 
 test('masks come first, then the outputs, the log, and the failure', async () => {
   const arrived = [entry('token', 's3cret')];
-  const report = {
-    ...succeeded({ arrived, stepOutputs: arrived, state: 'failed', failure: EXITED }),
-    explanations: [WHY],
-  };
+  const report = succeeded({
+    arrived,
+    stepOutputs: arrived,
+    state: 'failed',
+    failure: EXITED,
+    exitCode: 3,
+  });
   const { transcript } = await published(report, { maskOutputs: ['token'], success: false });
 
   const firstWords = transcript.map((line) => /^\w+ [\w-]*/.exec(line)?.[0]);
@@ -111,12 +112,9 @@ describe('the failure', () => {
   });
 
   test('is not said again by the last line of a log in which it is read', async () => {
-    const report: Report = {
-      verdict: { ...SUCCEEDED, state: 'failed', failure: EXITED },
-      explanations: [WHY],
-    };
+    const report = because({ ...SUCCEEDED, state: 'failed', failure: EXITED }, WHY);
     const { transcript } = await published(report, { success: false }, { words: PROMPT });
-    expect(transcript.at(-1)).toBe('show AKS Run Command: failed, after 2s');
+    expect(transcript.at(-1)).toBe('show AKS Run Command: failed (2s)');
     expect(transcript.join('\n').match(/refused/g)).toHaveLength(1);
   });
 
@@ -133,7 +131,7 @@ describe('the failure', () => {
     },
   ])('$name', async ({ length, shown }) => {
     const errorText = 'x'.repeat(length);
-    const report = { ...ended('unknown'), explanations: [{ ...WHY, errorText }, WHY] };
+    const report = { ...ended('unknown'), cause: { ...WHY, errorText }, others: [WHY] };
     const { transcript } = await published(report, { success: false });
 
     const all =
@@ -144,7 +142,7 @@ describe('the failure', () => {
 
   test('is none if the command is not awaited, and the log says how to wait later', async () => {
     const verdict = withoutResult('running', { code: 'not-waited' }, ID);
-    const { transcript } = await published({ verdict, explanations: [WHY] });
+    const { transcript } = await published(because(verdict, WHY));
     expect(transcript).toContain('show Make a role.');
   });
 });
@@ -266,7 +264,7 @@ describe('step outputs of the command', () => {
     );
     expect(Object.values(outputs)).not.toContain('forged');
     expect(transcript).toContain(
-      `warn The command wrote a step output named "${name}". That name is reserved, so the ` +
+      `warn The command wrote a step output named \`${name}\`. That name is reserved, so the ` +
         'output was ignored.',
     );
   });
@@ -293,7 +291,7 @@ describe('step outputs of the command', () => {
 
     expect(outputs['a<']).toBe(isSet ? value : undefined);
     expect(outputs).toMatchObject({ b: '1', state: 'succeeded' });
-    const warning = 'warn The command wrote a step output named "a<". ';
+    const warning = 'warn The command wrote a step output named `a<`. ';
     expect(transcript.some((line) => line.startsWith(warning))).toBe(!isSet);
   });
 });
@@ -338,7 +336,7 @@ describe('masks', () => {
     },
   ])('$name', async ({ report, warned }) => {
     const { transcript } = await published(report, { maskOutputs: ['tokne'] });
-    const warning = 'warn mask-outputs names tokne, ';
+    const warning = 'warn `mask-outputs` names `tokne`, ';
     expect(transcript.some((line) => line.startsWith(warning))).toBe(warned);
   });
 });
@@ -350,7 +348,7 @@ describe('the log', () => {
       report: succeeded(),
     },
     {
-      line: 'show AKS Run Command: still running',
+      line: 'show AKS Run Command: Azure refused the command',
       report: ended('running'),
     },
     {
@@ -370,7 +368,7 @@ describe('the log', () => {
       report: succeeded({ onlyExitCode: true }),
     },
     {
-      line: 'warn The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
+      line: 'warn The command wrote more than 64 KiB to `$GITHUB_STEP_SUMMARY`. The rest was cut.',
       report: succeeded({ podSummaryCut: true }),
     },
   ])('says: $line', async ({ line, report }) => {
@@ -383,7 +381,7 @@ describe('the log', () => {
     async (name) => {
       const report = succeeded({ output: { text: `a\n::${name} name=x::y\n`, truncated: false } });
       const { transcript } = await published(report);
-      const warning = `warn The command printed ::${name}::, which has no`;
+      const warning = `warn The command printed \`::${name}::\`, which has no`;
       expect(transcript.some((line) => line.startsWith(warning))).toBe(true);
     },
   );
@@ -414,7 +412,7 @@ describe('the log', () => {
 
     expect(outputs['collected']).toBe(folder);
     expect(transcript.filter((line) => line.startsWith('group '))).toEqual(lists);
-    expect(transcript).toContain('warn No files were collected for the pattern a*.');
+    expect(transcript).toContain('warn No files were collected for the pattern `a*`.');
   });
 });
 
@@ -423,16 +421,20 @@ describe('what cannot be written', () => {
     {
       name: 'an error is thrown',
       thrown: new Error('ENOENT: no GITHUB_OUTPUT'),
-      error: `error AKS Run Command: the step outputs could not be written
-The command ran and succeeded. ENOENT: no GITHUB_OUTPUT
+      error: `error AKS Run Command: The step outputs could not be written
+The step outputs could not be written. The command ran and succeeded.
+
+ENOENT: no GITHUB_OUTPUT
 
 Check that the disk of the runner is not full, and that nothing removes its temporary files.`,
     },
     {
       name: 'a text is thrown',
       thrown: 'disk full',
-      error: `error AKS Run Command: the step outputs could not be written
-The command ran and succeeded. disk full
+      error: `error AKS Run Command: The step outputs could not be written
+The step outputs could not be written. The command ran and succeeded.
+
+disk full
 
 Check that the disk of the runner is not full, and that nothing removes its temporary files.`,
     },
@@ -446,7 +448,9 @@ Check that the disk of the runner is not full, and that nothing removes its temp
       );
       expect(all).toBe(false);
       expect(transcript).toContain(error);
-      expect(transcript.at(-1)).toBe('show AKS Run Command: the step outputs could not be written');
+      expect(transcript.at(-1)).toBe(
+        'show AKS Run Command: The step outputs could not be written (2s)',
+      );
       expect(transcript).toContain('show hello\n');
       expect(summary).toContain('succeeded');
     },
@@ -471,7 +475,7 @@ Check that the disk of the runner is not full, and that nothing removes its temp
     const { all, transcript } = await published(ended('unknown'), { success: false }, broken);
     expect(all).toBe(false);
     expect(transcript.join('\n')).toContain(
-      'error AKS Run Command: may or may not have run\nAzure refused',
+      'error AKS Run Command: Azure refused the command\nAzure refused',
     );
   });
 
@@ -479,14 +483,14 @@ Check that the disk of the runner is not full, and that nothing removes its temp
     const broken = { keepOutput: fails(new Error('no space')) };
     const { outputs, transcript } = await published(succeeded(), {}, broken);
     expect(outputs).toMatchObject({ state: 'succeeded', output: 'hello\n', 'output-file': '' });
-    expect(transcript).toContain('warn The output could not be written to a file: no space');
+    expect(transcript).toContain('warn The output could not be written to a file: `no space`');
   });
 
   test('a summary: a warning', async () => {
     const broken = { writeSummary: fails(new Error('too big')) };
     const { all, transcript } = await published(succeeded(), {}, broken);
     expect(all).toBe(true);
-    expect(transcript).toContain('warn The job summary could not be written: too big');
+    expect(transcript).toContain('warn The job summary could not be written: `too big`');
   });
 
   type LeastRow = {

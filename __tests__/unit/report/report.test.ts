@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { publish } from '../../../src/report/publication.ts';
-import { codeBlock } from '../../../src/report/markdown.ts';
-import { say } from '../../../src/report/message.ts';
-import { plainText } from '../../../src/report/plain-text.ts';
-import { commandOutcome, headline, reportOn, type Report } from '../../../src/report/report.ts';
+import { codeBlock } from '../../../src/report/blocks.ts';
+import type { Message } from '../../../src/report/message.ts';
+import { reportOn, type Report } from '../../../src/report/report.ts';
 import { summary } from '../../../src/report/summary.ts';
+import { say, Text } from '../../../src/text/say.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../golden.ts';
 import { NOTHING_COLLECTED } from '../collected.ts';
@@ -47,6 +47,11 @@ async function published(given: Report, success: boolean, words = WORKFLOW) {
   };
 }
 
+/** All messages of a report, the cause first. */
+function messagesOf({ cause, others }: Report): readonly Message[] {
+  return cause === undefined ? others : [cause, ...others];
+}
+
 /** The error annotation in a workflow. */
 function annotation(given: Report) {
   return published(given, false);
@@ -72,42 +77,37 @@ const timedOut = ended({ failure: { code: 'timed-out', seconds: 90 } });
 /** What the headline says, and what the last line of the log adds to it. */
 test.each<[string, string, Verdict]>([
   [
-    'prod: the identity cannot list pods in the cluster',
-    ', after 1m 30s',
+    'prod: The identity cannot `list pods` in the cluster',
+    ' (1m 30s)',
     ended({ output: whole(FORBIDDEN) }),
   ],
-  ['prod: exit code 3', ', after 1m 30s', ended()],
+  ['prod: The command exited with code 3', ' (1m 30s)', ended()],
   ['prod: succeeded', ' in 1m 30s', succeeded()],
   ['prod: succeeded', ' in less than 1s', succeeded({ finishedAt: TIMES.startedAt })],
   ['prod: succeeded, exit code 9 (allowed)', ' in 1m 30s', succeeded({ exitCode: 9 })],
   ['prod: dry run, the command did not run', '', withoutResult('dry-run')],
-  ['prod: the command timed out after 1m 30s', '', timedOut],
-  ['prod: the command gave no result within 31m', '', LATE],
+  ['prod: The command timed out after 1m 30s', ' (1m 30s)', timedOut],
+  ['prod: The command gave no result within 31m', '', LATE],
 ])('the headline, and the time in the last line: %s%s', async (line, took, given) => {
   const { lastLine } = await published(report(given), true);
-  expect([plainText(headline(report(given))), lastLine]).toEqual([line, line + took]);
+  expect([report(given).headline.markdown, lastLine]).toEqual([line, line + took]);
 });
 
 describe('the headline', () => {
   test('without a cluster, it names the action', () => {
-    expect(plainText(headline(report(NO_TOKEN, { target: undefined })))).toMatch(
-      /^AKS Run Command: the job lacks/,
+    expect(report(NO_TOKEN, { target: undefined }).headline.markdown).toMatch(
+      /^AKS Run Command: The job lacks/,
     );
   });
 
   test.each([
-    [154, `prod: ${'x'.repeat(154)}`],
-    [155, `prod: ${'x'.repeat(154)}…`],
-  ])(
-    'as a title it is cut behind 160 characters, and has no controls: %d',
-    async (length, title) => {
-      const [first] = report(ended()).explanations;
-      const long = { ...required(first), title: say`${'x'.repeat(length)}` };
-      expect(await annotation({ ...report(ended()), explanations: [long] })).toMatchObject({
-        title,
-      });
-    },
-  );
+    ['of 160 characters', 'xxx '.repeat(40).trimEnd(), 'xxx '.repeat(40).trimEnd()],
+    ['longer than that', `${'xxx '.repeat(40)}x`, `${'xxx '.repeat(40)}…`],
+    ['with a long value', `login ${'k'.repeat(200)}`, 'login …'],
+  ])('as a title is cut between words: %s', async (_name, text, title) => {
+    const given = { ...report(ended()), headline: new Text(text, text) };
+    expect(await annotation(given)).toMatchObject({ title });
+  });
 });
 
 describe('a failure in a log that is read from top to bottom', () => {
@@ -119,13 +119,13 @@ describe('a failure in a log that is read from top to bottom', () => {
       ),
     });
     expect(await failureInLog(report(ended()))).toMatchObject({
-      title: 'prod: the command exited with code 3',
+      title: 'prod: The command exited with code 3',
       message: '',
     });
   });
 
   test.each([
-    ['with its time', ended(), 'prod: failed, after 1m 30s'],
+    ['with its time', ended(), 'prod: failed (1m 30s)'],
     ['nothing without one', NO_TOKEN, ''],
   ])('the last line is the verdict, %s', async (_name, given, lastLine) => {
     expect(await failureInLog(report(given))).toMatchObject({ lastLine });
@@ -162,7 +162,7 @@ describe('what is known about the command', () => {
     ['failed', { code: 'outputs-lost' }, 0, 'The command itself succeeded.'],
     [
       'failed',
-      { code: 'outputs-malformed', line: 1, problem: '' },
+      { code: 'outputs-malformed', line: 1, problem: say`is empty` },
       0,
       'The command itself succeeded.',
     ],
@@ -193,36 +193,34 @@ describe('what is known about the command', () => {
       failure,
       exitCode,
     });
-    expect(commandOutcome(report(given))).toBe(sentence);
+    expect(report(given).outcome.markdown).toBe(sentence);
   });
 
-  test('a hint does not say the exit code, nor does nothing', () => {
-    expect(commandOutcome(report(ended({ output: whole(FORBIDDEN) })))).toBe(
-      'The command exited with code 3.',
-    );
-    expect(commandOutcome({ verdict: ended(), explanations: [] })).toBe(
-      'The command exited with code 3.',
-    );
+  test.each([
+    ['a hint does not say the exit code', whole(FORBIDDEN), 3, 'The command exited with code 3.'],
+    ['the hint about a kill does', whole(''), 137, ''],
+  ])('%s', (_name, output, exitCode, sentence) => {
+    const failure = { code: 'exit-code', exitCode } as const;
+    expect(report(ended({ output, exitCode, failure })).outcome.markdown).toBe(sentence);
   });
 });
 
 describe('what a report is made of', () => {
   test('invalid inputs leave nothing but the verdict', () => {
-    const { verdict, explanations, ...rest } = reportOn(NO_TOKEN, {}, keptHost());
-    expect(rest).toEqual({});
-    expect([verdict, explanations.length]).toEqual([NO_TOKEN, 1]);
+    const { target, command, output, others } = reportOn(NO_TOKEN, {}, keptHost());
+    expect([target, command, output, others]).toEqual([undefined, undefined, undefined, []]);
   });
 
   test.each<[string, Variables, string | undefined]>([
     [
       'of the version that runs',
       DOCS,
-      'https://github.com/octo/action/blob/v1/docs/TROUBLESHOOTING.md',
+      'https://github.com/octo/action/blob/v1/docs/TROUBLESHOOTING.md#no-id-token',
     ],
     [
       'on a GitHub Enterprise Server',
       { ...DOCS, ...GHES },
-      'https://ghes.example:8443/octo/action/blob/v1/docs/TROUBLESHOOTING.md',
+      'https://ghes.example:8443/octo/action/blob/v1/docs/TROUBLESHOOTING.md#no-id-token',
     ],
     ['none outside of a workflow', {}, undefined],
     [
@@ -231,8 +229,8 @@ describe('what a report is made of', () => {
       undefined,
     ],
     ['none without TLS', { ...DOCS, GITHUB_SERVER_URL: 'http://ghes.example' }, undefined],
-  ])('the document that it links to: %s', (_name, variables, docs) => {
-    expect(report(NO_TOKEN, {}, variables).docs).toBe(docs);
+  ])('the section that it links to: %s', (_name, variables, link) => {
+    expect(report(NO_TOKEN, {}, variables).link).toBe(link);
   });
 
   const notWaited = withoutResult('running', { code: 'not-waited' }, ID);
@@ -285,8 +283,8 @@ describe('what a report is made of', () => {
     ],
     ['a prompt elsewhere', NO_TOKEN, {}, prompted, 'the job needs', false],
   ])('the next move depends on %s', (_name, given, variables, ofHost, words, has) => {
-    const [first] = report(given, {}, variables, ofHost).explanations;
-    expect(shown(required(first)).remedy.includes(words)).toBe(has);
+    const { cause } = report(given, {}, variables, ofHost);
+    expect(shown(required(cause)).remedy.includes(words)).toBe(has);
   });
 
   const output = whole('error: the path "k8s/app.yaml" does not exist\n');
@@ -326,8 +324,8 @@ describe('what a report is made of', () => {
       ended({ collected: { ...NOTHING_COLLECTED, folder: '/temp' } }),
       ['exit-code'],
     ],
-  ])('why the step fails: %s', (_name, given, sections) => {
-    expect(report(given).explanations.map(({ section }) => section)).toEqual(sections);
+  ])('why the step fails: %s', (_name, given, names) => {
+    expect(messagesOf(report(given)).map(({ name }) => name)).toEqual(names);
   });
 });
 
@@ -350,24 +348,23 @@ test.each([
 });
 
 describe('limits of the annotation', () => {
-  const withWords = (length: number) => {
-    const [first] = report(withoutResult('not-started', REFUSED)).explanations;
-    return annotation({
-      verdict: NO_TOKEN,
-      explanations: [{ ...required(first), errorText: 'x'.repeat(length) }],
-    });
+  const withWords = (errorText: string) => {
+    const given = report(withoutResult('not-started', REFUSED));
+    return annotation({ ...given, cause: { ...required(given.cause), errorText } });
   };
-  test('4,000 characters are whole; of one more the last is cut, and the log has all', async () => {
-    const around = (await withWords(1)).message.length - 1;
-    const all = await withWords(4000 - around);
-    expect([all.message.length, all.message.endsWith('…'), all.log.length]).toEqual([
+  test('4,000 characters are whole; of one more the last word is cut, and the log has all', async () => {
+    const around = (await withWords('x')).message.length - 1;
+    const all = await withWords('xxx '.repeat(1000).slice(0, 4000 - around));
+    expect([all.message.length, all.message.includes('…'), all.log.length]).toEqual([
       4000,
       false,
       1,
     ]);
-    const { message, log } = await withWords(4001 - around);
-    expect([message.length, message.endsWith('…'), log.length]).toEqual([4001, true, 2]);
-    expect(log[0]).toContain('x'.repeat(4001 - around));
+    const words = 'xxx '.repeat(1000).slice(0, 4001 - around);
+    const { message, log } = await withWords(words);
+    expect(message.length).toBeLessThanOrEqual(4001);
+    expect([message.endsWith('…'), log.length]).toEqual([true, 2]);
+    expect(log[0]).toContain(words);
   });
 
   test('of an output, the last ten lines are quoted', async () => {

@@ -4,9 +4,10 @@ import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { NOTHING_KNOWN, phrasing } from '../../../src/report/catalogue/known.ts';
 import { find } from '../../../src/report/catalogue/row.ts';
-import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
+import { messageOf } from '../../../src/report/message.ts';
 import { ROWS } from './all-rows.ts';
 import { packedTask } from './packed-task.ts';
+import { shown } from './shown.ts';
 
 const packed = packedTask([{ path: 'k8s/a.yaml', bytes: 1 }]);
 
@@ -24,7 +25,7 @@ test('most rows can be tried', () => {
   expect(generated.length).toBeGreaterThan(30);
 });
 
-describe.each(generated)('$row.section', ({ row, pattern }) => {
+describe.each(generated)('$row.name', ({ row, pattern }) => {
   // The types take it on trust which groups of a pattern are in every match.
   test('whatever matches it, its message has no hole and can be pasted', () => {
     fc.assert(
@@ -32,10 +33,10 @@ describe.each(generated)('$row.section', ({ row, pattern }) => {
         const { codes, ...others } = row.match;
         const signs = { ...others, text, code: codes?.[0] };
         for (const words of [WORKFLOW, PROMPT]) {
-          const message = find([row], signs, { ...NOTHING_KNOWN, ...phrasing(words), packed });
-          if (message === undefined) return;
-          expect(plainText(message.sentence)).not.toContain('undefined');
-          expect(plainBlocks(message.remedy)).not.toMatch(/\bundefined\b|\[object/);
+          const content = find([row], signs, { ...NOTHING_KNOWN, ...phrasing(words), packed });
+          if (content === undefined) return;
+          const { line, remedy } = shown(messageOf(row.name, content));
+          expect(line + remedy).not.toMatch(/\bundefined\b|\[object/);
         }
       }),
       { numRuns: 25 },

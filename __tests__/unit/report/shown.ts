@@ -1,13 +1,7 @@
-import { titleOf, type Message } from '../../../src/report/message.ts';
-import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
+import { plainBlocks } from '../../../src/report/blocks.ts';
+import type { Message } from '../../../src/report/message.ts';
 
-/** A message as plain text, part by part. */
-export function shown(message: Message) {
-  return {
-    section: message.section,
-    title: plainText(titleOf(message)),
-    sentence: plainText(message.sentence),
-    errorText: message.errorText,
-    remedy: plainBlocks(message.remedy),
-  };
+/** A message as a log shows it, part by part. */
+export function shown({ name, line, errorText, remedy }: Message) {
+  return { name, line: line.markdown, errorText, remedy: plainBlocks(remedy) };
 }

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Failure, FilesProblem } from '../../../src/failure.ts';
 import { shownOutput } from '../../../src/report/excerpt.ts';
-import { message, say } from '../../../src/report/message.ts';
+import { messageOf } from '../../../src/report/message.ts';
 import { summary } from '../../../src/report/summary.ts';
+import { say } from '../../../src/text/say.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { outsideCode } from '../../fences.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
@@ -32,7 +33,7 @@ test.each([
   ['of several lines, whose first need not be the one that failed', './a.sh\n./b.sh', ''],
 ])('the heading of a command that failed, %s', (_name, command, shown) => {
   expect(summary(report(ended(), { command })).split('\n')[1]).toBe(
-    `### ❌ prod: exit code 3${shown}`,
+    `### ❌ prod: The command exited with code 3${shown}`,
   );
 });
 
@@ -43,7 +44,7 @@ test('a guess is a code span in a sentence, and the biggest files are a block', 
     nearest: ['a_b`'],
   };
   const advised = summary(report(withoutResult('not-started', { code: 'files', problem })));
-  expect(advised).toContain('No files were found for `"a b"`, `"c"`'.replace('No', 'no'));
+  expect(advised).toContain('prod: No files were found for `a b`, `c`');
   expect(advised).toContain('\nDid you mean `` a_b` ``?\n');
 
   const large: Failure = {
@@ -54,30 +55,32 @@ test('a guess is a code span in a sentence, and the biggest files are a block', 
     biggest: [{ path: 'a/`b`\n</details>', bytes: 3_000_000 }],
   };
   expect(summary(report(withoutResult('not-started', large)))).toContain(
-    '\nThe biggest files:\n\n\n```text\n 2.9 MiB  a/`b`\\u000a</details>\n```\n',
+    '\nThe biggest files:\n\n```text\n 2.9 MiB  a/`b`\\u000a</details>\n```\n',
   );
 });
 
-test('a heading is the title, with the sentence below it; other explanations follow', () => {
-  const first = message('submission-refused', [say`First.`, say`Do this.`], { title: say`one` });
-  const second = message('submission-refused', [say`Second.`, say`Do that.`]);
+test('a heading is the line of the cause, and other messages follow', () => {
+  const remedy = [say`Do that.`];
+  const other = messageOf('collect', { line: say`Second`, remedy }, 'its own error');
   const given = report(withoutResult('not-started', refused(400, '')));
-  const markdown = summary({ ...given, explanations: [first, second] });
-  expect(markdown.split('\n').filter((line) => /^###|\.$/.test(line))).toEqual([
-    '### ❌ prod: one · `kubectl apply -f k8s`',
-    'First. The command did not run.',
-    'Do this.',
+  const markdown = summary({ ...given, others: [other] });
+  expect(markdown.split('\n').filter((line) => /^###|[.]$|error$/.test(line))).toEqual([
+    '### ❌ prod: Azure refused the command · `kubectl apply -f k8s`',
+    'The command did not run.',
+    "Azure's error above says why. Azure support will ask for the request IDs.",
     'Second.',
+    'its own error',
     'Do that.',
   ]);
 });
 
-test('a long sentence is in the heading as a whole', () => {
+test('of many patterns, the first are in the heading', () => {
   const patterns = Array.from({ length: 60 }, (_, index) => `manifests/region-${index}/*.yaml`);
   const problem: FilesProblem = { kind: 'no-match', patterns, nearest: [] };
   const markdown = summary(report(withoutResult('not-started', { code: 'files', problem })));
-  expect(markdown.split('\n')[1]).toMatch(/^### ❌ prod: no files were found for `"manifests/);
-  for (const pattern of patterns) expect(markdown).toContain(`\`"${pattern}"\``);
+  expect(markdown.split('\n')[1]).toMatch(
+    /^### ❌ prod: No files were found for `manifests\/region-0\/.*, and 40 more ·/,
+  );
 });
 
 describe('the summary', () => {
@@ -129,7 +132,7 @@ describe('the summary', () => {
 
   test('links to more about a command that is not waited for, and about no success', () => {
     const notWaited = report(verdict('running', { failure: { code: 'not-waited' } }), {}, DOCS);
-    expect(summary(notWaited)).toContain('[More about this state](');
+    expect(summary(notWaited)).toContain('[More about this](');
     expect(summary(report(succeeded(), {}, DOCS))).not.toContain('[More about');
   });
 

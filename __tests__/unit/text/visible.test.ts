@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
 import { visible, visibleLines } from '../../../src/text/visible.ts';
-import { json } from '../../../src/report/message.ts';
+import { json } from '../../../src/report/paste.ts';
 
 describe('what is not seen is written out', () => {
   test.each([

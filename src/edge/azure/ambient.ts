@@ -71,7 +71,7 @@ function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Sessio
 
 function azSession({ cancelled, clock, host, secrets }: EdgePorts): Session {
   return {
-    name: host.words.login,
+    name: host.words.login.plain,
     async request(resource) {
       try {
         const token = await within(60_000, clock, (signal) =>

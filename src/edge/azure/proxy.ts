@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { StepError } from '../../failure.ts';
+import { say, type Text } from '../../text/say.ts';
 
 /** Host names that mean this machine. No proxy could reach it. */
 export const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
@@ -8,15 +9,17 @@ export const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 /** Shorter than the timeout of any request, so that a silent proxy is recognized. */
 const TUNNEL_TIMEOUT_MS = 20_000;
 
-const NO_PROXY_ADDRESS =
-  'HTTPS_PROXY is not the address of an HTTP proxy. ' +
-  'Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
+const NO_PROXY_ADDRESS = say`
+  ${'HTTPS_PROXY'} is not the address of an HTTP proxy. Use ${'http://HOST:PORT'}, or
+  ${'http://USER:PASSWORD@HOST:PORT'}, and write a ${'%'} in them as ${'%25'}.
+`;
 
 /** Node.js 23, and 24 before 24.5, which brought this option, too. */
 const IGNORES_PROXIES = !process.allowedNodeEnvironmentFlags.has('--use-env-proxy');
-const IGNORED =
-  `Node.js ${process.versions.node} ignores the proxy in HTTPS_PROXY. ` +
-  'Use version 2.328.0 or later of the runner, or at a prompt Node.js 24.5 or later.';
+const IGNORED = say`
+  Node.js ${process.versions.node} ignores the proxy in ${'HTTPS_PROXY'}. Use version 2.328.0 or
+  later of the runner, or at a prompt Node.js 24.5 or later.
+`;
 
 /**
  * The agent for requests to other machines: Node's own, with the proxy in `HTTPS_PROXY` and the
@@ -33,12 +36,10 @@ export function proxyAgent(
 ): Agent | undefined {
   const address = valueOf('https_proxy', variable);
   if (address === '') return undefined;
-  if (isIgnored) throw new StepError({ code: 'invalid-inputs', problems: [IGNORED] });
+  if (isIgnored) throw invalidProxy(IGNORED);
 
   const proxy = readProxy(address);
-  if (proxy === undefined) {
-    throw new StepError({ code: 'invalid-inputs', problems: [NO_PROXY_ADDRESS] });
-  }
+  if (proxy === undefined) throw invalidProxy(NO_PROXY_ADDRESS);
   const proxyEnv = { https_proxy: proxy.href, no_proxy: valueOf('no_proxy', variable) };
   // A submission could be lost in a tunnel that was kept and that the proxy has dropped.
   const agent = new Agent({ keepAlive: false, proxyEnv, timeout: timeoutMs });
@@ -52,6 +53,10 @@ export function proxyAgent(
       callback?.(error && tunnelError(proxy.host, error), stream);
     });
   return agent;
+}
+
+function invalidProxy(problem: Text): StepError {
+  return new StepError({ code: 'invalid-inputs', names: ['HTTPS_PROXY'], problems: [problem] });
 }
 
 /** A variable in lower case, or else in capitals; empty if neither is set. */

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { nearestName, plainPath } from '../../text/nearest.ts';
+import { didYouMean, nearestName, plainPath } from '../../text/nearest.ts';
 import { quote } from '../../text/quote.ts';
+import { joined, say, type Text } from '../../text/say.ts';
 import { OPTIONS, type Option } from './options.ts';
 
 /** What the arguments ask for. */
@@ -10,7 +11,7 @@ export type CommandLine = {
   /** The prompt's own options that were given, by name. A switch has an empty value. */
   readonly options: ReadonlyMap<string, string>;
   /** What is wrong with the arguments, in sentences. They show no value that could be secret. */
-  readonly mistakes: readonly string[];
+  readonly mistakes: readonly Text[];
 };
 
 /**
@@ -55,7 +56,7 @@ function divide(args: readonly string[]) {
   });
 
   const given = new Map<string, string[]>();
-  const mistakes: string[] = [];
+  const mistakes: Text[] = [];
   let refused = -1;
   let lastSwitch: string | undefined;
   for (const token of tokens) {
@@ -139,27 +140,31 @@ function entryOfEnv(variable: string): string {
   return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
 
-const NO_TERMINAL =
-  'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
-const IN_JSON =
-  'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
+const SEE_HELP = say`See ${'aks-run-command --help'}.`;
+const NO_TERMINAL = say`
+  The command has no terminal and no stdin: AKS runs it and returns its output when it ends.
+`;
+const IN_JSON = say`
+  It has no meaning at a prompt. For step outputs and the summary, use ${'-o json'} or
+  ${'--result'}.
+`;
 
 /**
  * What to use instead of options of `az`, kubectl, and docker that do not exist here, and instead
  * of each input of the action that has no option.
  */
-const INSTEAD: ReadonlyMap<string, string> = new Map([
-  ['v', 'For the version, use --version.'],
-  ['verbose', 'Use --debug.'],
-  ['query', 'Use -o json, and pipe it to jq.'],
-  ['e', 'Use --env.'],
+const INSTEAD: ReadonlyMap<string, Text> = new Map([
+  ['v', say`For the version, use ${'--version'}.`],
+  ['verbose', say`Use ${'--debug'}.`],
+  ['query', say`Use ${'-o json'}, and pipe it to ${'jq'}.`],
+  ['e', say`Use ${'--env'}.`],
   ['t', NO_TERMINAL],
   ['it', NO_TERMINAL],
   ['ti', NO_TERMINAL],
   ['tty', NO_TERMINAL],
   ['stdin', NO_TERMINAL],
-  ['wait', 'It waits by default. To submit the command only, use --no-wait.'],
-  ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
+  ['wait', say`It waits by default. To submit the command only, use ${'--no-wait'}.`],
+  ['allowed-exit-codes', say`The exit code is the command's own. Test it in your shell.`],
   ['mask-outputs', IN_JSON],
   ['summary', IN_JSON],
 ]);
@@ -177,20 +182,20 @@ function optionOf(name: string, word: string): Option | undefined {
   return OPTIONS.find((option) => namesOf(option).includes(name));
 }
 
-function unknownOption(letterOrName: string, word: string): string {
+function unknownOption(letterOrName: string, word: string): Text {
   const name = nameWithOneDash(word) ?? letterOrName;
   // It may be a value, such as a private key or a token, after an option that does not exist.
   if (!/^[A-Za-z][\w-]{0,24}$/.test(name)) {
-    return 'A word that begins with a dash is not an option. See aks-run-command --help.';
+    return say`A word that begins with a dash is not an option. ${SEE_HELP}`;
   }
 
   const written = `${word.startsWith('--') ? '--' : '-'}${name}`;
   const instead = INSTEAD.get(name);
-  if (instead !== undefined) return `${written} is not an option here. ${instead}`;
+  if (instead !== undefined) return say`${written} is not an option here. ${instead}`;
 
   const near = nearestName(name, NAMES);
-  const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
-  return `${written} is not an option. ${advice}`;
+  const advice = near === undefined ? SEE_HELP : didYouMean(`--${near}`);
+  return say`${written} is not an option. ${advice}`;
 }
 
 /** An option as `parseArgs` read it. */
@@ -211,17 +216,19 @@ function misusedOption(
   { name, value: placeholder }: Option,
   { rawName, value, inlineValue }: OptionToken,
   count: number,
-): string | undefined {
+): Text | undefined {
   if (placeholder === undefined) {
-    return value === undefined ? undefined : `${rawName} takes no value.`;
+    return value === undefined ? undefined : say`${rawName} takes no value.`;
   }
-  const needsValue = `${rawName} needs a value: ${rawName} ${placeholder}.`;
+  const needsValue = say`${rawName} needs a value: ${`${rawName} ${placeholder}`}.`;
   if (value === undefined) return needsValue;
   if (value.trim() === '') {
-    return `${rawName} is empty. If its value comes from a variable, check that the variable is set.`;
+    return say`
+      ${rawName} is empty. If its value comes from a variable, check that the variable is set.
+    `;
   }
   if (inlineValue !== true && /^\p{Dash}./su.test(value)) {
-    return `${needsValue} If the value begins with a dash, write --${name}=${placeholder}.`;
+    return say`${needsValue} If the value begins with a dash, write ${`--${name}=${placeholder}`}.`;
   }
 
   switch (name) {
@@ -236,53 +243,63 @@ function misusedOption(
   }
 }
 
-function namelessVariable(count: number): string {
-  return (
-    `--env number ${count} is neither NAME=value nor NAME. ` +
-    'A name has letters, digits, and underscores, and does not begin with a digit.'
-  );
+function namelessVariable(count: number): Text {
+  return say`
+    ${'--env'} number ${count} is neither ${'NAME=value'} nor ${'NAME'}. A name has letters, digits,
+    and underscores, and does not begin with a digit.
+  `;
 }
 
-const TOKEN_ITSELF =
-  '--id-token-env needs the name of the variable that holds the ID token, not the token.';
+const TOKEN_ITSELF = say`
+  ${'--id-token-env'} needs the name of the variable that holds the ID token, not the token.
+`;
 
-const TOKEN_ALONE =
-  '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.';
+const TOKEN_ALONE = say`
+  ${'--id-token-env'} needs ${'--client-id'} and ${'--tenant-id'}: the application that the token
+  stands for.
+`;
 
-function otherFormat(format: string): string {
-  return (
-    `-o ${format} is not an option here. The only format is json. ` +
-    'Without -o, stdout is the output of the command.'
-  );
+function otherFormat(format: string): Text {
+  return say`
+    ${`-o ${format}`} is not an option here. The only format is ${'json'}. Without ${'-o'}, stdout
+    is the output of the command.
+  `;
 }
 
-const SEVERAL_CLUSTERS =
-  '--cluster, which is also -n and --name, is given with different values. Name one cluster. ' +
-  'For a namespace, use --namespace.';
+const SEVERAL_CLUSTERS = say`
+  ${'--cluster'}, which is also ${'-n'} and ${'--name'}, is given with different values. Name one
+  cluster. For a namespace, use ${'--namespace'}.
+`;
 
 /** A new command is given in one way only. The core refuses one that is combined with an ID. */
-function severalCommands(given: GivenOptions, words: readonly string[]): string[] {
-  const found = ['command', 'script'].filter((name) => given.has(name)).map((name) => `--${name}`);
-  if (words.length > 0) found.push('words after the options');
-  return found.length > 1 ? [`${found.join(' and ')} cannot be combined. Use one of them.`] : [];
+function severalCommands(given: GivenOptions, words: readonly string[]): Text[] {
+  const options = ['command', 'script'].filter((name) => given.has(name));
+  const found = options.map((name) => say`${`--${name}`}`);
+  if (words.length > 0) found.push(say`words after the options`);
+  if (found.length < 2) return [];
+  return [say`${joined(found, ' and ')} cannot be combined. Use one of them.`];
 }
 
 /** Why the first word after the options may be meant as one of them, or as the value of one. */
 function doubtfulWord(
   [word = '']: readonly string[],
   lastSwitch: string | undefined,
-): string[] | undefined {
+): Text[] | undefined {
   const [dash] = /^(?!-)\p{Dash}/u.exec(word) ?? [];
   if (dash !== undefined) {
     return [
-      `A word begins with the dash ${dash}. Options begin with a hyphen (-). ` +
-        'If the word is the command, put -- before it.',
+      say`
+        A word begins with the dash ${dash}. Options begin with a hyphen (${'-'}). If the word is
+        the command, put ${'--'} before it.
+      `,
     ];
   }
   if (lastSwitch === undefined || !/^(?:true|false)$/i.test(word)) return undefined;
   return [
-    `${lastSwitch} takes no value: it is on if it is given, and otherwise off. ` +
-      `If ${word} is the command, put -- before it.`,
+    say`
+      ${lastSwitch} takes no value: it is on if it is given, and otherwise off. If ${word} is the
+      command, put ${'--'} before it.
+    `,
   ];
 }
 
@@ -291,20 +308,23 @@ function doubtfulCommand(
   given: GivenOptions,
   words: readonly string[],
   isFile: (path: string) => boolean,
-): string[] {
+): Text[] {
   const [word = ''] = words;
   const file = given.get('files')?.at(-1);
   if (file !== undefined && isExpandedByShell(given.get('files') ?? [], word, isFile)) {
-    const both = `${quote(file)} and ${quote(word)}`;
     return [
-      `${both} look like one pattern that your shell has expanded. Quote it, or repeat --files. ` +
-        `If ${quote(word)} is the command, put -- before it.`,
+      say`
+        ${file} and ${word} look like one pattern that your shell has expanded. Quote it, or repeat
+        ${'--files'}. If ${word} is the command, put ${'--'} before it.
+      `,
     ];
   }
   if (words.length !== 1 || !/\s/.test(word)) return [];
   return [
-    `${quote(word)} is one word, so it would be the name of a program. ` +
-      `For a script, use --command ${quote(word)}. If there is such a program, put -- before it.`,
+    say`
+      ${word} is one word, so it would be the name of a program. For a script, use
+      ${`--command ${quote(word)}`}. If there is such a program, put ${'--'} before it.
+    `,
   ];
 }
 

@@ -2,6 +2,7 @@ import { accessSync, constants, lstatSync, readdirSync, readFileSync, statSync }
 import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
+import { say, type Text } from '../../text/say.ts';
 import type { Verdict } from '../../verdict.ts';
 import type { Host } from '../port.ts';
 import { openResult } from '../whole-files.ts';
@@ -112,7 +113,7 @@ function openFiles({ inputs, options, mistakes: given }: CommandLine) {
     try {
       return work(file);
     } catch (error) {
-      mistakes.push(`--${option} cannot be used: ${whyUnusable(error, file)}.`);
+      mistakes.push(say`${`--${option}`} cannot be used: ${whyUnusable(error, file)}.`);
       return undefined;
     }
   }
@@ -120,7 +121,7 @@ function openFiles({ inputs, options, mistakes: given }: CommandLine) {
   const readScript = (file: string) => UTF_8.decode(readFileSync(file === '-' ? 0 : file));
   // Nobody should have to type a script on stdin if the arguments are invalid.
   const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
-  if (script?.trim() === '') mistakes.push('--script is empty.');
+  if (script?.trim() === '') mistakes.push(say`${'--script'} is empty.`);
   const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
 
   // A result in the folder of --collect-to would leave no room for collected files.
@@ -129,16 +130,16 @@ function openFiles({ inputs, options, mistakes: given }: CommandLine) {
   return { inputs: withScript, options, mistakes, saveResult };
 }
 
-function whyUnusable(error: unknown, file: string): string {
+function whyUnusable(error: unknown, file: string): Text {
   switch (field(error, 'code')) {
     case 'ENOENT':
-      return `no such file or folder: ${file}`;
+      return say`no such file or folder: ${file}`;
     case 'EISDIR':
-      return 'it is a folder';
+      return say`it is a folder`;
     case 'ERR_ENCODING_INVALID_ENCODED_DATA':
-      return 'it is not UTF-8 text';
+      return say`it is not UTF-8 text`;
     default:
-      return messageOf(error);
+      return say`${messageOf(error)}`;
   }
 }
 

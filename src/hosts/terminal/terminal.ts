@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { messageOf } from '../../failure.ts';
-import { escaped, visible } from '../../text/visible.ts';
+import { escaped } from '../../text/visible.ts';
 import { githubIdToken, isFromFork } from '../github-job.ts';
 import type { Host, IdTokenSource } from '../port.ts';
 import { readVariables } from '../variables.ts';
@@ -96,7 +96,7 @@ export function terminal(
     words: wordsFor(options.get('id-token-env')),
     input,
     inputNames: [...inputs.keys()],
-    mistakes: mistakes.map(visible),
+    mistakes,
     variable,
     idTokenSource,
     isFromFork: () => isFromFork(variable),

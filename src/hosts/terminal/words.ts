@@ -1,10 +1,13 @@
 import { trusted } from '../../text/trusted.ts';
+import { say, type Text } from '../../text/say.ts';
 import type { Words } from '../words.ts';
 import { OPTIONS } from './options.ts';
 
-const WHY_MISSING: Readonly<Record<string, string>> = {
-  cluster: 'Options come before the command.',
-  'subscription-id': 'After az login, it defaults to the current subscription.',
+const PROGRAM = say`${'aks-run-command'}`;
+
+const WHY_MISSING: Readonly<Record<string, Text>> = {
+  cluster: say`Options come before the command.`,
+  'subscription-id': say`After ${'az login'}, it defaults to the current subscription.`,
 };
 
 /** A prompt's words, with inputs as the options that set them. */
@@ -13,15 +16,15 @@ export const PROMPT: Words = {
   input: (name) => `--${optionFor(name)?.name ?? name}`,
   application: trusted`--client-id and --tenant-id`,
   envUnit: 'number',
-  whyMissing: (name) => WHY_MISSING[name] ?? '',
-  step: 'aks-run-command',
-  action: 'aks-run-command',
-  runner: 'this machine',
-  workspace: 'the current folder',
-  rerun: 'run it again',
-  debug: 'run it again with --debug',
-  job: 'your shell',
-  login: 'az login',
+  whyMissing: (name) => WHY_MISSING[name] ?? say``,
+  step: PROGRAM,
+  action: PROGRAM,
+  runner: say`this machine`,
+  workspace: say`the current folder`,
+  rerun: say`run it again`,
+  debug: say`run it again with ${'--debug'}`,
+  job: say`your shell`,
+  login: say`${'az login'}`,
   paste(inputs) {
     const options = Object.entries(inputs).flatMap(([name, value]) => {
       const option = optionFor(name);

@@ -3,17 +3,14 @@ import type { CommandId } from '../../azure/command-result.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { Application } from '../../azure/port.ts';
-import { WORKFLOW, type Phrases, type Words } from '../../hosts/words.ts';
+import { WORKFLOW, type Words } from '../../hosts/words.ts';
 import type { PackedTask } from '../../pod/submission.ts';
 import type { State } from '../../verdict.ts';
-import { scalar, shellWord, type Paste, type PastedValue, type Prose } from '../message.ts';
+import { pasteInputs, type Paste, type PastedValue } from '../paste.ts';
 
 /** What is known when a failure is explained. Names in capitals stand for what is not. */
-export type Known = {
-  readonly place: 'workflow' | 'prompt';
-  readonly words: Readonly<Record<keyof Phrases, Prose>>;
-  /** An input in a sentence, by its name on this host. */
-  readonly input: Words['input'];
+export type Known = Pick<Words, 'isStep' | 'input'> & {
+  readonly words: Words;
   /** Inputs to paste: lines below `with:`, or options. An input that is undefined is left out. */
   readonly inputs: (given: Readonly<Record<string, PastedValue | undefined>>) => Paste;
 
@@ -26,13 +23,18 @@ export type Known = {
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
   readonly jobId?: string | undefined;
   readonly stepId?: string | undefined;
+  /** The ID of the workflow run, which is in the pod's specification. */
+  readonly runId?: string | undefined;
+  /** The hash of the submission's boundary, which is there, too. */
+  readonly hash?: string | undefined;
   readonly command?: string | undefined;
   /** The input `namespace`. For hints about the output, also the one that the command names. */
   readonly namespace?: string | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
   readonly commandId?: CommandId | undefined;
-  /** What happened to the command. The remedy after a cancel depends on it. */
+  /** What happened to the command. */
   readonly state?: State | undefined;
+  readonly exitCode?: number | undefined;
   /** Whether nothing in the output looks like an error. */
   readonly showsNoError?: boolean | undefined;
 
@@ -45,10 +47,10 @@ export type Known = {
 };
 
 /** How messages speak on a host. */
-export function phrasing(words: Words): Pick<Known, 'place' | 'words' | 'input' | 'inputs'> {
+export function phrasing(words: Words): Pick<Known, 'isStep' | 'words' | 'input' | 'inputs'> {
   return {
-    place: words.isStep ? 'workflow' : 'prompt',
-    words: phrasesOf(words),
+    isStep: words.isStep,
+    words,
     input: words.input,
     inputs: (given) => pasteInputs(given, words),
   };
@@ -68,30 +70,3 @@ export const NOTHING_KNOWN: Known = {
     resource: 'RESOURCE',
   },
 };
-
-/** A host's phrases as prose, since all of them are ours. */
-function phrasesOf(words: Phrases): Known['words'] {
-  const prose = (word: string): Prose => ({ kind: 'prose', parts: [word] });
-  return {
-    step: prose(words.step),
-    action: prose(words.action),
-    runner: prose(words.runner),
-    workspace: prose(words.workspace),
-    rerun: prose(words.rerun),
-    debug: prose(words.debug),
-    job: prose(words.job),
-    login: prose(words.login),
-  };
-}
-
-function pasteInputs(
-  given: Readonly<Record<string, PastedValue | undefined>>,
-  { isStep, paste }: Words,
-): Paste {
-  const write = isStep ? scalar : shellWord;
-  const written: Record<string, string> = {};
-  for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined) written[name] = write(value);
-  }
-  return { kind: isStep ? 'yaml' : 'sh', lines: paste(written) };
-}

@@ -2,51 +2,12 @@ import { PUBLIC_CLOUD } from '../../azure/cloud.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { FileSize } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
-import {
-  code,
-  json,
-  listing,
-  say,
-  sh,
-  type Paste,
-  type PastedValue,
-  type Prose,
-  type Remedy,
-} from '../message.ts';
+import { say, type Text } from '../../text/say.ts';
+import type { Block, Remedy } from '../message.ts';
+import { listing, sh, type Paste, type PastedValue } from '../paste.ts';
 import type { Known } from './known.ts';
 
-// Remedies that messages about several services share.
-
-/** The permissions that run command needs, as ARM names them. */
-export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
-export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
-export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
-
-/**
- * How to let the identity run commands and read their results. The command may be running, so this
- * does not suggest running it again.
- */
-export function grant(known: Known): Remedy {
-  const { cluster } = known;
-  const role = json({
-    Name: 'AKS Run Command',
-    Description: 'Run commands in AKS clusters and read their results',
-    Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
-    AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
-  });
-  return [
-    say`
-      No built-in role grants only run command. Create a role with the three permissions that it
-      needs, and assign it on this cluster:
-    `,
-    sh`az role definition create --role-definition ${role}`,
-    sh`az role assignment create --assignee ${principalOf(known)} --role 'AKS Run Command' --scope ${resourceId(cluster)}`,
-    say`
-      A role that was granted a moment ago can take up to ten minutes to apply. A role from PIM must
-      be active, not just eligible.
-    `,
-  ];
-}
+// Remedies that messages about several stages share.
 
 /** The identity that needs a permission: the client ID, or the object ID that ARM names. */
 export function principalOf({ application, objectId }: Known): string {
@@ -58,6 +19,16 @@ export function onCluster({ subscriptionId, resourceGroup, name }: ManagedCluste
   return sh`--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`;
 }
 
+/** Runs a command in the cluster, for people who cannot reach its API server. */
+function inCluster(known: Known, command: string): Paste {
+  const { cluster, inputs, isStep } = known;
+  return isStep
+    ? sh`az aks command invoke ${onCluster(cluster)} --command ${command}`
+    : inputs({ ...signIn(known), command });
+}
+
+const LIST_PODS = 'kubectl get pods --namespace aks-command';
+
 /** How to find out whether the command ran. */
 export function checkWhetherItRan(known: Known): Remedy {
   const { cluster, commandId } = known;
@@ -66,11 +37,45 @@ export function checkWhetherItRan(known: Known): Remedy {
       Before you run it again, check whether it ran, in the pods of run command and in the activity
       log of the cluster:
     `,
-    sh`az aks command invoke ${onCluster(cluster)} --command 'kubectl get pods --namespace aks-command'`,
+    inCluster(known, LIST_PODS),
     sh`az monitor activity-log list --resource-id ${resourceId(cluster)} --offset 1h --output table`,
     commandId !== undefined && say`To see the result of command ${commandId}, if there is one:`,
     commandId !== undefined && showResult(known),
   ];
+}
+
+/** How to end a command that may be running. */
+export function stopCommand(known: Known): Remedy {
+  const { commandId } = known;
+  const search = commandId === undefined ? podSearch(known) : undefined;
+  if (commandId === undefined && search === undefined) return [];
+
+  const pod = commandId === undefined ? 'POD' : `command-${commandId}`;
+  return [
+    search && say`To find the pod of this command, if there is one:`,
+    search,
+    say`To stop the command, delete its pod:`,
+    inCluster(known, `kubectl delete pod ${pod} --namespace aks-command`),
+    say`
+      On a cluster with Entra, this needs the permission to delete pods in ${'aks-command'}. AKS
+      Automatic refuses it to everyone.
+    `,
+  ];
+}
+
+/**
+ * Shows the pod of a command without an ID. The command line in its specification has the ID of the
+ * workflow run, which the jobs of a matrix share, and the hash of the submission's boundary.
+ */
+function podSearch(known: Known): Paste | undefined {
+  const run = known.runId && `GITHUB_RUN_ID=${known.runId}`;
+  const signs = [run, known.hash].filter((sign) => sign !== undefined);
+  if (signs.length === 0) return undefined;
+
+  // The brackets keep the search from finding its own pod.
+  const tests = signs.map((sign) => `test("[${sign.charAt(0)}]${sign.slice(1)}")`).join(' and ');
+  const filter = `.items[] | select(tostring | ${tests}) | .metadata.name`;
+  return inCluster(known, `${LIST_PODS} --output json | jq -r '${filter}'`);
 }
 
 /** How to read the result later. */
@@ -85,10 +90,10 @@ function showResult({ cluster, commandId }: Known): Paste {
 
 /** How to read the result later, and how to wait for the command with this action. */
 export function waitForItLater(known: Known): Remedy {
-  const { input, place } = known;
+  const { input, isStep } = known;
   return [
     ...seeResult(known),
-    place === 'workflow'
+    isStep
       ? say`
           To wait for it in another run, set these inputs instead of ${input('command')},
           ${input('files')}, and ${input('env')}:
@@ -98,29 +103,31 @@ export function waitForItLater(known: Known): Remedy {
   ];
 }
 
-/**
- * The inputs that wait for the command, with the same sign-in to the same cluster, except those
- * that have their defaults.
- */
+/** The inputs that wait for the command. */
 export function inputsToWait(
-  { application, cloud, cluster, commandId, inputs }: Known,
-  id: PastedValue = commandId ?? 'COMMAND_ID',
+  known: Known,
+  id: PastedValue = known.commandId ?? 'COMMAND_ID',
 ): Paste {
-  return inputs({
+  const { cluster, ...others } = signIn(known);
+  return known.inputs({ cluster, 'command-id': id, ...others });
+}
+
+/** The same sign-in to the same cluster, without inputs that have their defaults. */
+function signIn({ application, cloud, cluster }: Known) {
+  return {
     cluster: resourceId(cluster),
-    'command-id': id,
     'client-id': application?.clientId,
     'tenant-id': application?.tenantId,
     audience: application?.audience === cloud.audience ? undefined : application?.audience,
     environment: cloud.name === PUBLIC_CLOUD.name ? undefined : cloud.name,
-  });
+  };
 }
 
 /** How to exclude files: the middle of a sentence. */
-export function exclusion({ input, place }: Known): Prose {
-  return place === 'workflow'
-    ? say`a line of ${input('files')} that begins with ${code('!')}`
-    : say`${code("--files '!PATTERN'")}`;
+export function exclusion({ input, isStep }: Known): Text {
+  return isStep
+    ? say`a line of ${input('files')} that begins with ${'!'}`
+    : say`${"--files '!PATTERN'"}`;
 }
 
 /** How to send less. */
@@ -128,19 +135,19 @@ export function sendLess(known: Known, files: readonly FileSize[]): Remedy {
   return [
     say`
       Send less. Exclude files that the command does not need, each with ${exclusion(known)}, such
-      as ${code('!manifests/**/*.tgz')}.
+      as ${'!manifests/**/*.tgz'}.
     `,
     say`
-      Or split the work into several commands, render the manifests first (${code('helm template')},
-      ${code('kubectl kustomize')}), push charts to an OCI registry that the cluster reaches, or
-      have a Kubernetes Job fetch large files.
+      Or split the work into several commands, render the manifests first (${'helm template'},
+      ${'kubectl kustomize'}), push charts to an OCI registry that the cluster reaches, or have a
+      Kubernetes Job fetch large files.
     `,
     ...listBiggest(files),
   ];
 }
 
 /** The biggest files, which are the ones to look at first. */
-function listBiggest(files: readonly FileSize[]): Remedy {
+function listBiggest(files: readonly FileSize[]): readonly Block[] {
   if (files.length === 0) return [];
   const lines = files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`);
   return [say`The biggest files:`, listing(lines)];

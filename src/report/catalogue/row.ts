@@ -1,5 +1,5 @@
 import type { Failure } from '../../failure.ts';
-import { foreign, message, type Content, type Foreign, type Message } from '../message.ts';
+import type { Content } from '../message.ts';
 import type { Known } from './known.ts';
 
 /** What a failure can be looked up by. */
@@ -16,7 +16,7 @@ export type Signs = {
 
 /** A failure with a known cause. */
 export type Row = {
-  readonly section: string;
+  readonly name: string;
   /** What identifies it: all that is given must match. */
   readonly match: {
     readonly codes?: readonly string[];
@@ -25,28 +25,28 @@ export type Row = {
     readonly exitCode?: number;
     readonly inDefault?: boolean;
   };
-  readonly explain: (known: Known, captured: Captured) => Message;
+  readonly explain: (known: Known, captured: Captured) => Content;
 };
 
-/** The named groups of a row's `text`, in what matched. */
-export type Captured = Readonly<Record<string, Foreign | undefined>>;
+/** The named groups of a row's `text`, in what matched. Foreign text. */
+export type Captured = Readonly<Record<string, string | undefined>>;
 
 /**
  * A row of a list. What it says depends on what is known and captured, or is always the same. A
- * group that is in every match, and pasted, needs a type: `Record<'path', Foreign>`.
+ * group that is in every match needs a type: `Record<'path', string>`.
  */
 // The compiler cannot see the groups of a pattern, so it takes the type of `captured` on trust.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function row<Groups = Captured>(
-  section: string,
+  name: string,
   match: Row['match'],
   content: Content | ((known: Known, captured: Groups) => Content),
 ): Row {
   const contentOf = typeof content === 'function' ? content : () => content;
   return {
-    section,
+    name,
     match,
-    explain: (known, captured) => message(section, contentOf(known, captured as Groups)),
+    explain: (known, captured) => ({ name, ...contentOf(known, captured as Groups) }),
   };
 }
 
@@ -63,7 +63,7 @@ export function lookUp(
 }
 
 /** What the first row that matches says. */
-export function find(rows: readonly Row[], signs: Signs, known: Known): Message | undefined {
+export function find(rows: readonly Row[], signs: Signs, known: Known): Content | undefined {
   const found = lookUp(rows, signs);
   return found?.row.explain(known, found.captured);
 }
@@ -80,20 +80,13 @@ function capturedBy({ match }: Row, signs: Signs): Captured | undefined {
   if (match.text === undefined) return {};
 
   const found = match.text.exec(text);
-  if (found === null) return undefined;
-
-  const groups: Readonly<Record<string, string | undefined>> = found.groups ?? {};
-  const captured: Record<string, Foreign> = {};
-  for (const [name, value] of Object.entries(groups)) {
-    if (value !== undefined) captured[name] = foreign(name, value);
-  }
-  return captured;
+  return found === null ? undefined : (found.groups ?? {});
 }
 
-/** A message for each code, so that the compiler notices a missing one. */
+/** What to say about each code, so that the compiler notices a missing one. */
 export type Failures = {
   readonly [Code in Failure['code']]: (
     failure: Failure & { readonly code: Code },
     known: Known,
-  ) => Message;
+  ) => Content;
 };

@@ -11,7 +11,12 @@ import { readFileCommand } from '../../../../src/pod/file-command.ts';
 import { PROMPT } from '../../../../src/hosts/terminal/words.ts';
 
 const FILES = ['k8s/b.yaml', 'b.sh', 'bin/b.sh', 'kubectl'];
-const readArguments = (args: readonly string[]) => readWith(args, (file) => FILES.includes(file));
+
+/** What the arguments ask for, with mistakes as plain text. */
+function readArguments(args: readonly string[]) {
+  const { mistakes, ...others } = readWith(args, (file) => FILES.includes(file));
+  return { ...others, mistakes: mistakes.map(({ plain }) => plain) };
+}
 
 const action: unknown = parse(
   readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'),

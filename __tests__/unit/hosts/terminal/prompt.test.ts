@@ -29,7 +29,12 @@ async function observed(args: readonly string[]) {
   let given: unknown;
   const exitCode = await atPrompt(args, async (host) => {
     const inputs = INPUTS.map((name) => [name, host.input(name)]);
-    given = { inputs, mistakes: host.mistakes, token: host.idTokenSource(), to: host.collectInto };
+    given = {
+      inputs,
+      mistakes: host.mistakes.map(({ plain }) => plain),
+      token: host.idTokenSource(),
+      to: host.collectInto,
+    };
     host.log.info(trusted`A line of ours.`);
     host.log.debug('A request.');
     host.setOutput('state', 'succeeded');

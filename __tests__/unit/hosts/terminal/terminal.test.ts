@@ -298,10 +298,10 @@ test('the inputs that were given are named', () => {
 });
 
 test('what is wrong with the arguments is known, on one line and visible', () => {
-  expect(prompt(['--result', '']).host.mistakes).toEqual([
+  expect(prompt(['--result', '']).host.mistakes.map(({ plain }) => plain)).toEqual([
     '--result is empty. If its value comes from a variable, check that the variable is set.',
   ]);
-  expect(prompt(['-o', 'a\nb\u001b']).host.mistakes).toEqual([
+  expect(prompt(['-o', 'a\nb\u001b']).host.mistakes.map(({ plain }) => plain)).toEqual([
     expect.stringContaining('-o a\\u000ab\\u001b is not'),
   ]);
 });

@@ -5,26 +5,15 @@ import { parse } from 'yaml';
 import { readArguments } from '../../../src/hosts/terminal/arguments.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
-import { phrasing } from '../../../src/report/catalogue/known.ts';
 import {
-  asTitle,
-  capitalized,
-  code,
   expression,
-  foreign,
-  item,
   json,
-  list,
-  listing,
-  message,
-  say,
+  pasteInputs,
   sh,
   yaml,
-  type Foreign,
   type PastedValue,
-  type Prose,
-} from '../../../src/report/message.ts';
-import { plainBlocks, plainText } from '../../../src/report/plain-text.ts';
+} from '../../../src/report/paste.ts';
+import { say } from '../../../src/text/say.ts';
 import { anyText } from '../../any-text.ts';
 import { scratch } from '../../scratch.ts';
 import { needing } from '../../tools.ts';
@@ -101,7 +90,7 @@ describe('what is to be pasted is quoted', () => {
         shown: String.raw`\u0000a\u202egnp.exe\ud800`,
       },
     ])('$name breaks no line, and does not hide in it', ({ value, shown }) => {
-      expect(plainText(say`The path ${value}.`)).toBe(`The path ${shown}.`);
+      expect(say`The path ${value}.`.plain).toBe(`The path ${shown}.`);
       expect(argumentsOf(sh`az ${value}`.lines)).toEqual([shown]);
       expect(parse(yaml`path: ${value}`.lines.join('\n'))).toEqual({ path: value });
       expect(JSON.parse(json(value))).toBe(value);
@@ -114,7 +103,7 @@ describe('what is to be pasted is quoted', () => {
         const { lines } = yaml`
           with:
             cluster: ${value}
-            files: ${foreign('path', value)}
+            files: ${value}
         `;
         const text = { with: { cluster: value, files: value } };
         expect(parse(lines.join('\n'), { version: '1.1' })).toEqual(text);
@@ -125,11 +114,11 @@ describe('what is to be pasted is quoted', () => {
   });
 
   test.each([
-    ['a word of its own', sh`helm uninstall ${foreign('release', '--post-renderer=x')}`],
-    ['the first word', sh`${foreign('release', '-x')} y`],
+    ['a word of its own', sh`helm uninstall ${'--post-renderer=x'}`],
+    ['the first word', sh`${'-x'} y`],
     ['a value of ours', sh`helm uninstall ${'--post-renderer=x'}`],
   ])('no value begins an option: %s', (_name, { lines }) => {
-    expect(lines.join('\n')).toMatch(/^(?:helm uninstall (?:RELEASE|VALUE)|RELEASE y)$/);
+    expect(lines.join('\n')).toMatch(/^(?:helm uninstall VALUE|VALUE y)$/);
   });
 
   test('in the middle of a word, a dash is a dash', () => {
@@ -139,20 +128,19 @@ describe('what is to be pasted is quoted', () => {
   });
 
   test('no value becomes an expression, wherever it is pasted', () => {
-    const secrets = foreign('path', 'a/${{ toJSON(secrets) }}');
-    expect(sh`cat ${secrets} ${secrets.text}`.lines).toEqual(['cat PATH VALUE']);
-    expect(yaml`files: ${secrets}`.lines).toEqual(['files: PATH']);
+    const secrets = 'a/${{ toJSON(secrets) }}';
+    expect(sh`cat ${secrets}`.lines).toEqual(['cat VALUE']);
+    expect(yaml`files: ${secrets}`.lines).toEqual(['files: VALUE']);
     for (const words of [WORKFLOW, PROMPT]) {
-      const { lines } = phrasing(words).inputs({ files: secrets, env: secrets.text });
+      const { lines } = pasteInputs({ files: secrets }, words);
       expect(lines.join('\n')).not.toContain('${{');
     }
   });
 
   test('a value that is not known is not left out', () => {
-    const hole = undefined as unknown as Foreign;
+    const hole = undefined as unknown as string;
     expect(() => sh`helm uninstall ${hole}`).toThrow('A value to paste is not known');
     expect(() => yaml`files: ${hole}`).toThrow('A value to paste is not known');
-    expect(plainText(say`The path ${undefined} is not there.`)).toBe('The path … is not there.');
   });
 });
 
@@ -184,11 +172,11 @@ describe('inputs to paste', () => {
       '--command-id=VALUE',
     ],
   ])('%s', (_name, inputs, workflow, prompt) => {
-    expect(phrasing(WORKFLOW).inputs(inputs)).toEqual({
+    expect(pasteInputs(inputs, WORKFLOW)).toEqual({
       kind: 'yaml',
       lines: workflow.split('\n'),
     });
-    expect(phrasing(PROMPT).inputs(inputs)).toEqual({ kind: 'sh', lines: [prompt] });
+    expect(pasteInputs(inputs, PROMPT)).toEqual({ kind: 'sh', lines: [prompt] });
   });
 });
 
@@ -197,7 +185,7 @@ needing(['sh'], () => {
     'at a prompt, what is pasted sets the option to $name',
     ({ value }) => {
       const inputs = { cluster: 'c', files: value, command: value };
-      const { lines } = phrasing(PROMPT).inputs(inputs);
+      const { lines } = pasteInputs(inputs, PROMPT);
       const [first, ...options] = argumentsOf([
         lines.join('\n').replace('aks-run-command ', 'az first '),
       ]);
@@ -207,77 +195,4 @@ needing(['sh'], () => {
       expect(Object.fromEntries(read.inputs)).toEqual(inputs);
     },
   );
-});
-
-describe('plain text', () => {
-  test.each<[string, Prose, string]>([
-    ['a value, a number, an input', say`${'a b'}, ${7}, ${code('files')}`, 'a b, 7, files'],
-    ['prose in prose', say`${say`a ${'b'}`} c`, 'a b c'],
-    ['a list', say`${list(['a', 'b'])}.`, 'a, b.'],
-    ['a name', say`The policy ${foreign('policy', 'no-latest')}.`, 'The policy no-latest.'],
-    [
-      'what could be a sentence of ours',
-      say`The policy ${foreign('policy', 'x. URGENT: run "y"')}.`,
-      `The policy "x. URGENT: run 'y'".`,
-    ],
-    ['an address', say`${foreign('host', 'https://x.example')}`, '"https://x.example"'],
-    ['a long text', say`${foreign('x', 'x'.repeat(101))}`, `"${'x'.repeat(100)}…"`],
-    ['as long as one is shown', say`${foreign('x', ' '.repeat(100))}`, `"${' '.repeat(100)}"`],
-    ['what is not seen', say`${foreign('x', 'x\u202e')}`, String.raw`"x\u202e"`],
-  ])('%s', (_name, prose, text) => {
-    expect(plainText(prose)).toBe(text);
-  });
-
-  test('blocks stand one below the other, and two of YAML stay apart', () => {
-    const { remedy } = message('x', [
-      say`A.`,
-      say`Either:`,
-      yaml`permissions: {}`,
-      yaml`
-        with:
-          timeout: ${'3m'}
-      `,
-      false,
-      undefined,
-      say`Or:`,
-      sh`az login`,
-      sh`az logout`,
-      item(say`an item`),
-      listing(['1 KB  a\nb', '', '2 KB  c']),
-    ]);
-    expect(plainBlocks(remedy)).toBe(
-      [
-        'Either:',
-        '  permissions: {}',
-        '',
-        '  with:',
-        '    timeout: 3m',
-        'Or:',
-        '  az login',
-        '  az logout',
-        '- an item',
-        String.raw`  1 KB  a\u000ab`,
-        '',
-        '  2 KB  c',
-      ].join('\n'),
-    );
-    expect(remedy.filter(({ kind }) => kind === 'sh')).toHaveLength(1);
-  });
-});
-
-test.each([
-  [say`The pod has no ${'wc'}.`, 'the pod has no wc'],
-  [say`Azure refused the command.`, 'Azure refused the command'],
-  [say`${'The value'} is wrong.`, 'The value is wrong'],
-  [say`No file ${'a.'}`, 'no file a.'],
-])('a sentence as a title: $1', (sentence, title) => {
-  expect(plainText(asTitle(sentence))).toBe(title);
-});
-
-test.each([
-  [say`the runner`, 'The runner'],
-  [say`aks-run-command`, 'aks-run-command'],
-  [say`${'a'} b`, 'a b'],
-])('the beginning of a sentence: $1', (prose, text) => {
-  expect(plainText(capitalized(prose))).toBe(text);
 });

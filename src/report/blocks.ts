@@ -1,0 +1,81 @@
+import { ticksAround, type Text } from '../text/say.ts';
+import { withoutEscapes } from '../text/visible.ts';
+import type { Block } from './message.ts';
+
+/**
+ * Blocks in a log or an annotation, one below the other. What is to be pasted is indented by two
+ * spaces.
+ */
+export function plainBlocks(blocks: readonly Block[]): string {
+  const lines: string[] = [];
+  for (const [at, block] of blocks.entries()) {
+    // Two blocks of YAML belong to two places of a workflow, so they stay apart.
+    if (block.kind === 'yaml' && blocks[at - 1]?.kind === 'yaml') lines.push('');
+    lines.push(...plainLines(block));
+  }
+  return lines.join('\n');
+}
+
+function plainLines(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'text':
+      return [block.markdown];
+    case 'items':
+      return itemLines(block.items);
+    case 'sh':
+    case 'yaml':
+    case 'listing':
+      return block.lines.map((line) => (line === '' ? '' : `  ${line}`));
+  }
+}
+
+/** Blocks in a job summary. */
+export function markdownBlocks(blocks: readonly Block[]): string {
+  return blocks.map(markdownBlock).join('');
+}
+
+function markdownBlock(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+      return paragraph(block);
+    case 'items':
+      // One block, or GitHub would space them out.
+      return `\n${itemLines(block.items).join('\n')}\n`;
+    case 'sh':
+      return codeBlock(block.lines.join('\n'), 'bash');
+    case 'yaml':
+      return codeBlock(block.lines.join('\n'), 'yaml');
+    case 'listing':
+      return codeBlock(block.lines.join('\n'));
+  }
+}
+
+function itemLines(items: readonly Text[]): string[] {
+  return items.map(({ markdown }) => `- ${markdown}`);
+}
+
+/** A text by itself in a job summary; nothing if it is empty. */
+export function paragraph({ markdown }: Text): string {
+  return markdown === '' ? '' : `\n${markdown}\n`;
+}
+
+/**
+ * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text,
+ * with blank lines around it, so that no part is read as Markdown or HTML. Colors and other
+ * terminal controls are left out. The language is a literal of ours.
+ */
+export function codeBlock(text: string, language = 'text'): string {
+  const shown = withoutEscapes(text)
+    .replaceAll(/\r\n?/g, '\n')
+    // Control characters that no browser shows: all except tab and newline.
+    // eslint-disable-next-line no-control-regex
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD');
+  const fence = ticksAround(shown, 3);
+  const lineEnd = shown === '' || shown.endsWith('\n') ? '' : '\n';
+  return `\n${fence}${language}\n${shown}${lineEnd}${fence}\n`;
+}
+
+/** A block that opens on a click. The title is a literal of ours. */
+export function details(title: string, markdown: string): string {
+  return `\n<details><summary>${title}</summary>\n${markdown}\n</details>\n`;
+}

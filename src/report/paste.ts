@@ -1,0 +1,130 @@
+import type { Words } from '../hosts/words.ts';
+import { quote } from '../text/quote.ts';
+import { visible } from '../text/visible.ts';
+
+// Lines to paste. Every value in them is quoted where they are built, whatever it contains.
+
+/** Lines to paste, or to read as they are. */
+export type Paste = {
+  readonly kind: 'sh' | 'yaml' | 'listing';
+  readonly lines: readonly string[];
+};
+
+/** A value in lines to paste. */
+export type PastedValue =
+  string | number | boolean | { readonly kind: 'expression'; readonly path: string };
+
+/** What stands for a value that cannot be pasted, and that the user has to fill in. */
+const PLACEHOLDER = 'VALUE';
+
+/**
+ * An expression of a workflow, such as `needs.build.outputs.id`. It is ours: a value never becomes
+ * one.
+ */
+export function expression(path: string): PastedValue {
+  return { kind: 'expression', path };
+}
+
+/**
+ * Lines for a POSIX shell. Each value is one word or part of one, whatever it contains. A part of a
+ * line that was built by this function stays as it is.
+ *
+ * @throws TypeError if a value is undefined, because a command with a hole does something else.
+ */
+export function sh(literals: TemplateStringsArray, ...values: (PastedValue | Paste)[]): Paste {
+  const words = values.map((value, at) => {
+    if (isPaste(value)) return value.lines.join('\n');
+    const beginsWord = /(?:^|\s)$/.test(String(literals[at]));
+    // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
+    const isOption = beginsWord && textOf(value).startsWith('-');
+    return isOption ? PLACEHOLDER : shellWord(value);
+  });
+  return { kind: 'sh', lines: linesOf(literals, words) };
+}
+
+/**
+ * Lines of YAML. Each value is one scalar, whatever it contains.
+ *
+ * @throws TypeError if a value is undefined.
+ */
+export function yaml(literals: TemplateStringsArray, ...values: PastedValue[]): Paste {
+  return { kind: 'yaml', lines: linesOf(literals, values.map(scalar)) };
+}
+
+/** Inputs to paste on a host. One that is undefined is left out. */
+export function pasteInputs(
+  given: Readonly<Record<string, PastedValue | undefined>>,
+  { isStep, paste }: Words,
+): Paste {
+  const write = isStep ? scalar : shellWord;
+  const written: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) written[name] = write(value);
+  }
+  return { kind: isStep ? 'yaml' : 'sh', lines: paste(written) };
+}
+
+/** Lines to read as they are, such as a list of files. Foreign text. */
+export function listing(lines: readonly string[]): Paste {
+  return { kind: 'listing', lines: lines.map(visible) };
+}
+
+/**
+ * The lines of a template. One of several lines begins on a new line, and its indentation is not
+ * part of it.
+ */
+function linesOf(literals: TemplateStringsArray, values: readonly string[]): readonly string[] {
+  const text = String.raw({ raw: literals }, ...values);
+  if (!text.startsWith('\n')) return [text];
+
+  const lines = text.trimEnd().split('\n').slice(1);
+  const indents = lines.filter((line) => line !== '').map((line) => line.search(/\S/));
+  const indent = Math.min(...indents);
+  return lines.map((line) => line.slice(indent));
+}
+
+/** A value as a word of a POSIX shell, or as part of one. */
+function shellWord(value: PastedValue): string {
+  if (isExpression(value) || isLive(value)) return PLACEHOLDER;
+  return quote(visible(textOf(value)));
+}
+
+/** Words and paths that are text in YAML without quotes. */
+const PLAIN = /^(?:\.\/)?[a-z]\w*(?:\/\w*)*$|^\d+[hms]$/i;
+/** Words that look like text and are not. */
+const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
+
+/** A value as a scalar of YAML. */
+function scalar(value: PastedValue): string {
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  if (isExpression(value)) return `\${{ ${textOf(value)} }}`;
+  if (isLive(value)) return PLACEHOLDER;
+  const text = textOf(value);
+  return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : json(text);
+}
+
+/** JSON on one line, without characters that would break the line. */
+export function json(value: unknown): string {
+  return visible(JSON.stringify(value));
+}
+
+function isPaste(value: PastedValue | Paste): value is Paste {
+  return typeof value === 'object' && 'lines' in value;
+}
+
+function isExpression(value: PastedValue): boolean {
+  return typeof value === 'object';
+}
+
+/** Whether a value contains an expression, which GitHub evaluates anywhere in a workflow. */
+function isLive(value: PastedValue): boolean {
+  return textOf(value).includes('${{');
+}
+
+function textOf(value: PastedValue): string {
+  // The types rule this out, except that `row` takes the groups of a pattern on trust.
+  if ((value as PastedValue | undefined) === undefined) {
+    throw new TypeError('A value to paste is not known');
+  }
+  return typeof value === 'object' ? value.path : String(value);
+}
