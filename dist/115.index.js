@@ -66,19 +66,15 @@ __webpack_require__.r(__webpack_exports__);
  * With these, Azure's SDK would write its own log to stderr, bypassing the host, which fences and
  * masks. The debug log already shows each request, but never a header or a body.
  */
-const SDK_LOGS = /^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i;
-const isSdkLog = (name) => SDK_LOGS.test(String(name));
+const SDK_LOGS = ['AZURE_LOG_LEVEL', 'TYPESPEC_RUNTIME_LOG_LEVEL', 'DEBUG'];
 /**
  * Connects the core with the outside world. Both are loaded only here: otherwise, `--help` would
  * take three times as long.
  */
 async function run(host, cancelled) {
-    // The host keeps the old object, because the input `env` may name any variable. A package of the
-    // SDK deletes DEBUG.
-    process.env = new Proxy(process.env, {
-        get: (env, name) => (isSdkLog(name) ? undefined : Reflect.get(env, name)),
-        deleteProperty: (env, name) => isSdkLog(name) || Reflect.deleteProperty(env, name),
-    });
+    // The host has read all variables, because the input `env` may name these, too.
+    for (const name of SDK_LOGS)
+        Reflect.deleteProperty(process.env, name);
     for (const event of ['uncaughtException', 'unhandledRejection']) {
         // An error that nothing awaits does not change the verdict, and must not keep it from being
         // reported.
@@ -87,8 +83,8 @@ async function run(host, cancelled) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(496), __webpack_require__.e(622)]).then(__webpack_require__.bind(__webpack_require__, 9622)),
-        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(139)]).then(__webpack_require__.bind(__webpack_require__, 8139)),
+        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(28), __webpack_require__.e(603)]).then(__webpack_require__.bind(__webpack_require__, 5603)),
+        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(28), __webpack_require__.e(160)]).then(__webpack_require__.bind(__webpack_require__, 2160)),
         __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
         __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),
     ]);
@@ -96,13 +92,13 @@ async function run(host, cancelled) {
     const { random } = Math;
     return main({
         host,
-        azureFor: (target) => azureFor(target, { host, log, clock, cancelled, random, tokens: new Set() }),
+        azureFor: (target) => azureFor(target, { host, log, clock, cancelled, random }),
         disk: nodeDisk(process.platform),
         clock,
         cancelled,
         random,
         randomHex: (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(bytes).toString('hex'),
-        podScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "pod-script.sh", 'utf8'),
+        runScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "run.sh", 'utf8'),
         collectScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "collect.sh", 'utf8'),
     });
 }
@@ -116,13 +112,12 @@ async function asAction() {
     }
     // If nobody reads stdout anymore, there is no step left to report to.
     process.stdout.on('error', () => process.exit(1));
-    const { githubRunner, wholeEnvironment } = await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(787)]).then(__webpack_require__.bind(__webpack_require__, 5787));
-    process.env = wholeEnvironment(process.env, process.platform, process.report);
+    const { githubRunner } = await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(787)]).then(__webpack_require__.bind(__webpack_require__, 5787));
     const { success } = await run(githubRunner(), cancel.signal);
     return success ? 0 : 1;
 }
 async function asCommandLine() {
-    const { atPrompt } = await Promise.all(/* import() */[__webpack_require__.e(496), __webpack_require__.e(69)]).then(__webpack_require__.bind(__webpack_require__, 1669));
+    const { atPrompt } = await __webpack_require__.e(/* import() */ 298).then(__webpack_require__.bind(__webpack_require__, 8298));
     return atPrompt(process.argv.slice(2), run);
 }
 /** Runs the step of a workflow, or what the command line asks for, and ends the process. */

@@ -183,8 +183,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
@@ -192,6 +190,8 @@ var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_nod
 var json = __webpack_require__(5721);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/text/say.ts
+var say = __webpack_require__(9892);
 // EXTERNAL MODULE: ./src/hosts/whole-files.ts
 var whole_files = __webpack_require__(3950);
 // EXTERNAL MODULE: external "node:util"
@@ -200,8 +200,8 @@ var external_node_util_ = __webpack_require__(7975);
 var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/text/quote.ts
 var quote = __webpack_require__(5383);
-// EXTERNAL MODULE: ./src/azure/cloud.ts
-var cloud = __webpack_require__(6370);
+// EXTERNAL MODULE: ./src/inputs/defaults.ts
+var defaults = __webpack_require__(9011);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/options.ts
 
 /**
@@ -216,80 +216,64 @@ const GROUPS = {
             aliases: ['name'],
             value: 'NAME|ID',
             meaning: 'Name of the cluster, or its full ARM resource ID',
-            input: 'cluster',
         },
         {
             name: 'resource-group',
             letter: 'g',
             value: 'NAME',
             meaning: 'Resource group of the cluster; required with a name',
-            input: 'resource-group',
         },
         {
             name: 'subscription-id',
             aliases: ['subscription'],
             value: 'GUID',
             meaning: 'Subscription of the cluster; with a name, default: that of az',
-            input: 'subscription-id',
         },
         {
             name: 'client-id',
             value: 'GUID',
             meaning: 'Application or managed identity to sign in as, with an ID token',
-            input: 'client-id',
         },
         {
             name: 'tenant-id',
             value: 'GUID',
             meaning: 'Its tenant. Without both: the session of az or workload identity',
-            input: 'tenant-id',
         },
         {
             name: 'id-token-env',
             value: 'NAME',
             meaning: "Variable that holds the ID token; default: GitHub's, or a token file",
+            isOwn: true,
         },
         {
             name: 'audience',
             value: 'TEXT',
             meaning: "Audience of GitHub's ID token; the default depends on the cloud",
-            input: 'audience',
         },
         {
             name: 'environment',
             value: 'CLOUD',
             meaning: 'The Azure cloud: a name, or an https:// ARM endpoint',
-            default: cloud/* PUBLIC_CLOUD */.qZ.name,
-            input: 'environment',
         },
     ],
     Command: [
-        {
-            name: 'command',
-            letter: 'c',
-            value: 'SCRIPT',
-            meaning: 'One line or a whole script',
-            input: 'command',
-        },
-        { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin' },
+        { name: 'command', letter: 'c', value: 'SCRIPT', meaning: 'One line or a whole script' },
+        { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin', isOwn: true },
         {
             name: 'command-id',
             letter: 'i',
             value: 'ID',
             meaning: 'Wait for a command submitted earlier, instead of running one',
-            input: 'command-id',
         },
         {
             name: 'shell',
             value: 'bash|sh',
             meaning: 'bash is strict (-eo pipefail); default: bash -e, or sh -e without bash',
-            input: 'shell',
         },
         {
             name: 'namespace',
             value: 'NAME',
             meaning: 'Default namespace of kubectl and helm in the command',
-            input: 'namespace',
         },
         {
             name: 'files',
@@ -298,33 +282,19 @@ const GROUPS = {
             value: 'PATTERN',
             repeats: true,
             meaning: 'Files to send; ! excludes. Quote patterns',
-            input: 'files',
         },
         {
             name: 'working-directory',
             value: 'DIR',
             meaning: 'Folder that the files are relative to; default: the current folder',
-            input: 'working-directory',
         },
-        {
-            name: 'if-no-files-found',
-            value: 'WHAT',
-            meaning: 'error, warn, or ignore',
-            default: 'error',
-            input: 'if-no-files-found',
-        },
-        {
-            name: 'include-hidden-files',
-            meaning: 'Also send dotfiles',
-            input: 'include-hidden-files',
-            sets: 'true',
-        },
+        { name: 'if-no-files-found', value: 'WHAT', meaning: 'error, warn, or ignore' },
+        { name: 'include-hidden-files', meaning: 'Also send dotfiles' },
         {
             name: 'env',
             value: 'NAME[=VALUE]',
             repeats: true,
             meaning: 'A variable for the command; NAME alone passes yours',
-            input: 'env',
         },
     ],
     'How to run': [
@@ -332,54 +302,36 @@ const GROUPS = {
             name: 'timeout',
             value: 'DURATION',
             meaning: 'How long the command may run: 90s, 15m, 1h30m',
-            default: '30m',
-            input: 'timeout',
         },
         {
             name: 'start-timeout',
             value: 'DURATION',
             meaning: 'How long after its submission the command may start',
-            default: '90s',
-            input: 'start-timeout',
         },
         {
             name: 'start-retries',
             value: 'N',
             meaning: 'How many times to resubmit a command whose pod did not start in time',
-            default: '2',
-            input: 'start-retries',
         },
         {
             name: 'no-wait',
             meaning: 'Submit the command, print its id on stdout, and exit',
             input: 'wait',
-            sets: 'false',
         },
-        {
-            name: 'dry-run',
-            meaning: 'Sign in, pack, print what would be sent, and run nothing',
-            input: 'dry-run',
-            sets: 'true',
-        },
+        { name: 'dry-run', meaning: 'Sign in, pack, print what would be sent, and run nothing' },
         {
             name: 'collect',
             value: 'PATTERN',
             repeats: true,
             meaning: 'Files to bring back from the pod',
-            input: 'collect',
         },
         {
             name: 'collect-to',
             value: 'DIR',
             meaning: 'Folder for the collected files; default: a new temporary folder',
+            isOwn: true,
         },
-        {
-            name: 'if-no-files-collected',
-            value: 'WHAT',
-            meaning: 'error, warn, or ignore',
-            default: 'warn',
-            input: 'if-no-files-collected',
-        },
+        { name: 'if-no-files-collected', value: 'WHAT', meaning: 'error, warn, or ignore' },
     ],
     Output: [
         {
@@ -387,20 +339,36 @@ const GROUPS = {
             letter: 'o',
             value: 'json',
             meaning: 'Print the verdict and the output as JSON on stdout, and nothing else',
+            isOwn: true,
         },
         {
             name: 'result',
             value: 'FILE',
             meaning: 'Write the same JSON to a file, even on failure and Ctrl-C',
+            isOwn: true,
         },
-        { name: 'quiet', aliases: ['only-show-errors'], meaning: 'Print only errors to stderr' },
-        { name: 'raw', meaning: 'Keep escape sequences and log commands in the output' },
-        { name: 'debug', meaning: 'Show each request, but never its content' },
-        { name: 'help', letter: 'h', meaning: 'Show this help' },
-        { name: 'version', meaning: 'Show the version' },
+        {
+            name: 'quiet',
+            aliases: ['only-show-errors'],
+            meaning: 'Print only errors to stderr',
+            isOwn: true,
+        },
+        { name: 'raw', meaning: 'Keep escape sequences and log commands in the output', isOwn: true },
+        { name: 'debug', meaning: 'Show each request, but never its content', isOwn: true },
+        { name: 'help', letter: 'h', meaning: 'Show this help', isOwn: true },
+        { name: 'version', meaning: 'Show the version', isOwn: true },
     ],
 };
-const OPTIONS = Object.values(GROUPS).flat();
+const OPTIONS = Object.values(GROUPS).flat().map(completed);
+function completed(option) {
+    if (option.isOwn)
+        return option;
+    const { name, value, input = name } = option;
+    const byDefault = defaults/* DEFAULTS */.z[input];
+    if (value !== undefined)
+        return { ...option, input, default: byDefault };
+    return { ...option, input, sets: byDefault === 'true' ? 'false' : 'true' };
+}
 /** The column at which the meanings begin. */
 const MEANING_COLUMN = 36;
 /** The text of `--help`. */
@@ -427,7 +395,7 @@ Exit codes:
 The output of the command, stderr included, goes to stdout, and everything else to stderr.
 `;
 function helpOfGroup([title, options]) {
-    const lines = options.map((option) => `${helpOfOption(option)}\n`);
+    const lines = options.map((option) => `${helpOfOption(completed(option))}\n`);
     return `${title}:\n${lines.join('')}`;
 }
 function helpOfOption(option) {
@@ -444,18 +412,23 @@ function helpOfOption(option) {
 
 
 
+
 /**
  * Reads what the arguments ask for. Options end at `--` or at the first word that is not one.
  * Everything after that is the command, unchanged.
  */
 function readArguments(args, isFile) {
-    const { given, mistakes, words, isMarked } = divide(args);
+    const { given, mistakes, words, isMarked, lastSwitch } = divide(args);
     // After an option that does not exist, the first word may be its value. After `--`, none is
     // doubted.
-    if (mistakes.length === 0 && !isMarked)
-        mistakes.push(...doubtfulCommand(given, words, isFile));
+    if (mistakes.length === 0 && !isMarked) {
+        mistakes.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
+    }
     if (mistakes.length === 0)
         mistakes.push(...severalCommands(given, words));
+    const clusters = given.get('cluster')?.filter((value) => value !== '');
+    if (new Set(clusters).size > 1)
+        mistakes.push(SEVERAL_CLUSTERS);
     if (given.has('id-token-env') && !given.has('client-id'))
         mistakes.push(TOKEN_ALONE);
     const { inputs, options } = sortOptions(given);
@@ -476,6 +449,7 @@ function divide(args) {
     const given = new Map();
     const mistakes = [];
     let refused = -1;
+    let lastSwitch;
     for (const token of tokens) {
         if (token.kind !== 'option')
             break;
@@ -488,17 +462,24 @@ function divide(args) {
             refused = token.index;
             continue;
         }
+        lastSwitch = option.value === undefined ? token.rawName : undefined;
         const earlier = given.get(option.name) ?? [];
-        const mistake = misusedOption(option, token, earlier.length + 1);
+        const value = arguments_valueOf(token);
+        const mistake = misusedOption(option, { ...token, value }, earlier.length + 1);
         if (mistake !== undefined)
             mistakes.push(mistake);
-        given.set(option.name, [...earlier, mistake === undefined ? (token.value ?? '') : '']);
+        given.set(option.name, [...earlier, mistake === undefined ? (value ?? '') : '']);
     }
     const end = tokens.find(({ kind }) => kind !== 'option');
     const isMarked = end?.kind === 'option-terminator';
     const begin = end?.index ?? args.length;
     const words = args.slice(isMarked ? begin + 1 : begin);
-    return { given, mistakes, words, isMarked };
+    return { given, mistakes, words, isMarked, lastSwitch };
+}
+/** The value of an option: of `-n=prod`, which `parseArgs` takes for `-n` with `=prod`, `prod`. */
+function arguments_valueOf({ rawName, value, inlineValue }) {
+    const isLetter = !rawName.startsWith('--');
+    return isLetter && inlineValue === true ? value?.replace(/^=/, '') : value;
 }
 /** All names of options, as `parseArgs` takes them. */
 function parseConfig() {
@@ -551,24 +532,30 @@ function entryOfEnv(variable) {
         delimiter += '_';
     return `${name}<<${delimiter}\n${value}\n${delimiter}`;
 }
-const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
-const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
+const SEE_HELP = (0,say/* say */.cv) `See ${'aks-run-command --help'}.`;
+const NO_TERMINAL = (0,say/* say */.cv) `
+  The command has no terminal and no stdin: AKS runs it and returns its output when it ends.
+`;
+const IN_JSON = (0,say/* say */.cv) `
+  It has no meaning at a prompt. For step outputs and the summary, use ${'-o json'} or
+  ${'--result'}.
+`;
 /**
  * What to use instead of options of `az`, kubectl, and docker that do not exist here, and instead
  * of each input of the action that has no option.
  */
 const INSTEAD = new Map([
-    ['v', 'For the version, use --version.'],
-    ['verbose', 'Use --debug.'],
-    ['query', 'Use -o json, and pipe it to jq.'],
-    ['e', 'Use --env.'],
+    ['v', (0,say/* say */.cv) `For the version, use ${'--version'}.`],
+    ['verbose', (0,say/* say */.cv) `Use ${'--debug'}.`],
+    ['query', (0,say/* say */.cv) `Use ${'-o json'}, and pipe it to ${'jq'}.`],
+    ['e', (0,say/* say */.cv) `Use ${'--env'}.`],
     ['t', NO_TERMINAL],
     ['it', NO_TERMINAL],
     ['ti', NO_TERMINAL],
     ['tty', NO_TERMINAL],
     ['stdin', NO_TERMINAL],
-    ['wait', 'It waits by default. To submit the command only, use --no-wait.'],
-    ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
+    ['wait', (0,say/* say */.cv) `It waits by default. To submit the command only, use ${'--no-wait'}.`],
+    ['allowed-exit-codes', (0,say/* say */.cv) `The exit code is the command's own. Test it in your shell.`],
     ['mask-outputs', IN_JSON],
     ['summary', IN_JSON],
 ]);
@@ -588,15 +575,15 @@ function unknownOption(letterOrName, word) {
     const name = nameWithOneDash(word) ?? letterOrName;
     // It may be a value, such as a private key or a token, after an option that does not exist.
     if (!/^[A-Za-z][\w-]{0,24}$/.test(name)) {
-        return 'A word that begins with a dash is not an option. See aks-run-command --help.';
+        return (0,say/* say */.cv) `A word that begins with a dash is not an option. ${SEE_HELP}`;
     }
     const written = `${word.startsWith('--') ? '--' : '-'}${name}`;
     const instead = INSTEAD.get(name);
     if (instead !== undefined)
-        return `${written} is not an option here. ${instead}`;
+        return (0,say/* say */.cv) `${written} is not an option here. ${instead}`;
     const near = (0,nearest/* nearestName */.qb)(name, NAMES);
-    const advice = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
-    return `${written} is not an option. ${advice}`;
+    const advice = near === undefined ? SEE_HELP : (0,nearest/* didYouMean */.au)(`--${near}`);
+    return (0,say/* say */.cv) `${written} is not an option. ${advice}`;
 }
 /**
  * What is wrong with an option. Its value may be a secret, so it is not shown.
@@ -605,16 +592,18 @@ function unknownOption(letterOrName, word) {
  */
 function misusedOption({ name, value: placeholder }, { rawName, value, inlineValue }, count) {
     if (placeholder === undefined) {
-        return value === undefined ? undefined : `${rawName} takes no value.`;
+        return value === undefined ? undefined : (0,say/* say */.cv) `${rawName} takes no value.`;
     }
-    const needsValue = `${rawName} needs a value: ${rawName} ${placeholder}.`;
+    const needsValue = (0,say/* say */.cv) `${rawName} needs a value: ${`${rawName} ${placeholder}`}.`;
     if (value === undefined)
         return needsValue;
     if (value.trim() === '') {
-        return `${rawName} is empty. If its value comes from a variable, check that the variable is set.`;
+        return (0,say/* say */.cv) `
+      ${rawName} is empty. If its value comes from a variable, check that the variable is set.
+    `;
     }
-    if (inlineValue !== true && /^-./s.test(value)) {
-        return `${needsValue} If the value begins with a dash, write --${name}=${placeholder}.`;
+    if (inlineValue !== true && /^\p{Dash}./su.test(value)) {
+        return (0,say/* say */.cv) `${needsValue} If the value begins with a dash, write ${`--${name}=${placeholder}`}.`;
     }
     switch (name) {
         case 'env':
@@ -628,38 +617,77 @@ function misusedOption({ name, value: placeholder }, { rawName, value, inlineVal
     }
 }
 function namelessVariable(count) {
-    return (`--env number ${count} is neither NAME=value nor NAME. ` +
-        'A name has letters, digits, and underscores, and does not begin with a digit.');
+    return (0,say/* say */.cv) `
+    ${'--env'} number ${count} is neither ${'NAME=value'} nor ${'NAME'}. A name has letters, digits,
+    and underscores, and does not begin with a digit.
+  `;
 }
-const TOKEN_ITSELF = '--id-token-env needs the name of the variable that holds the ID token, not the token.';
-const TOKEN_ALONE = '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.';
+const TOKEN_ITSELF = (0,say/* say */.cv) `
+  ${'--id-token-env'} needs the name of the variable that holds the ID token, not the token.
+`;
+const TOKEN_ALONE = (0,say/* say */.cv) `
+  ${'--id-token-env'} needs ${'--client-id'} and ${'--tenant-id'}: the application that the token
+  stands for.
+`;
 function otherFormat(format) {
-    return (`-o ${format} is not an option here. The only format is json. ` +
-        'Without -o, stdout is the output of the command.');
+    return (0,say/* say */.cv) `
+    ${`-o ${format}`} is not an option here. The only format is ${'json'}. Without ${'-o'}, stdout
+    is the output of the command.
+  `;
 }
+const SEVERAL_CLUSTERS = (0,say/* say */.cv) `
+  ${'--cluster'}, which is also ${'-n'} and ${'--name'}, is given with different values. Name one
+  cluster. For a namespace, use ${'--namespace'}.
+`;
 /** A new command is given in one way only. The core refuses one that is combined with an ID. */
 function severalCommands(given, words) {
-    const found = ['command', 'script'].filter((name) => given.has(name)).map((name) => `--${name}`);
+    const options = ['command', 'script'].filter((name) => given.has(name));
+    const found = options.map((name) => (0,say/* say */.cv) `${`--${name}`}`);
     if (words.length > 0)
-        found.push('words after the options');
-    return found.length > 1 ? [`${found.join(' and ')} cannot be combined. Use one of them.`] : [];
+        found.push((0,say/* say */.cv) `words after the options`);
+    if (found.length < 2)
+        return [];
+    return [(0,say/* say */.cv) `${(0,say/* joined */.oR)(found, ' and ')} cannot be combined. Use one of them.`];
+}
+/** Why the first word after the options may be meant as one of them, or as the value of one. */
+function doubtfulWord([word = ''], lastSwitch) {
+    const [dash] = /^(?!-)\p{Dash}/u.exec(word) ?? [];
+    if (dash !== undefined) {
+        return [
+            (0,say/* say */.cv) `
+        A word begins with the dash ${dash}. Options begin with a hyphen (${'-'}). If the word is
+        the command, put ${'--'} before it.
+      `,
+        ];
+    }
+    if (lastSwitch === undefined || !/^(?:true|false)$/i.test(word))
+        return undefined;
+    return [
+        (0,say/* say */.cv) `
+      ${lastSwitch} takes no value: it is on if it is given, and otherwise off. If ${word} is the
+      command, put ${'--'} before it.
+    `,
+    ];
 }
 /** Mistakes that the words after the options suggest. */
 function doubtfulCommand(given, words, isFile) {
     const [word = ''] = words;
     const file = given.get('files')?.at(-1);
     if (file !== undefined && isExpandedByShell(given.get('files') ?? [], word, isFile)) {
-        const both = `${(0,quote/* quote */.h)(file)} and ${(0,quote/* quote */.h)(word)}`;
         return [
-            `${both} look like one pattern that your shell has expanded. Quote it, or repeat --files. ` +
-                `If ${(0,quote/* quote */.h)(word)} is the command, put -- before it.`,
+            (0,say/* say */.cv) `
+        ${file} and ${word} look like one pattern that your shell has expanded. Quote it, or repeat
+        ${'--files'}. If ${word} is the command, put ${'--'} before it.
+      `,
         ];
     }
     if (words.length !== 1 || !/\s/.test(word))
         return [];
     return [
-        `${(0,quote/* quote */.h)(word)} is one word, so it would be the name of a program. ` +
-            `For a script, use --command ${(0,quote/* quote */.h)(word)}. If there is such a program, put -- before it.`,
+        (0,say/* say */.cv) `
+      ${word} is one word, so it would be the name of a program. For a script, use
+      ${`--command ${(0,quote/* quote */.h)(word)}`}. If there is such a program, put ${'--'} before it.
+    `,
     ];
 }
 /**
@@ -937,6 +965,8 @@ function isReaderGone(error) {
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./src/hosts/github-job.ts
 var github_job = __webpack_require__(3890);
+// EXTERNAL MODULE: ./src/hosts/variables.ts
+var variables = __webpack_require__(5178);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/az-session.ts
 
 
@@ -988,9 +1018,11 @@ var trusted = __webpack_require__(360);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/words.ts
 
 
+
+const PROGRAM = (0,say/* say */.cv) `${'aks-run-command'}`;
 const WHY_MISSING = {
-    cluster: 'Options come before the command.',
-    'subscription-id': 'After az login, it defaults to the current subscription.',
+    cluster: (0,say/* say */.cv) `Options come before the command.`,
+    'subscription-id': (0,say/* say */.cv) `After ${'az login'}, it defaults to the current subscription.`,
 };
 /** A prompt's words, with inputs as the options that set them. */
 const PROMPT = {
@@ -998,15 +1030,15 @@ const PROMPT = {
     input: (name) => `--${optionFor(name)?.name ?? name}`,
     application: (0,trusted/* trusted */.I) `--client-id and --tenant-id`,
     envUnit: 'number',
-    whyMissing: (name) => WHY_MISSING[name] ?? '',
-    step: 'aks-run-command',
-    action: 'aks-run-command',
-    runner: 'this machine',
-    workspace: 'the current folder',
-    rerun: 'run it again',
-    debug: 'run it again with --debug',
-    job: 'your shell',
-    login: 'az login',
+    whyMissing: (name) => WHY_MISSING[name] ?? (0,say/* say */.cv) ``,
+    step: PROGRAM,
+    action: PROGRAM,
+    runner: (0,say/* say */.cv) `this machine`,
+    workspace: (0,say/* say */.cv) `the current folder`,
+    rerun: (0,say/* say */.cv) `run it again`,
+    debug: (0,say/* say */.cv) `run it again with ${'--debug'}`,
+    job: (0,say/* say */.cv) `your shell`,
+    login: (0,say/* say */.cv) `${'az login'}`,
     paste(inputs) {
         const options = Object.entries(inputs).flatMap(([name, value]) => {
             const option = optionFor(name);
@@ -1049,6 +1081,7 @@ function wordsFor(idTokenEnv) {
 
 
 
+
 /**
  * A prompt, or the log of another CI, as a host.
  *
@@ -1062,7 +1095,7 @@ function terminal({ inputs, options, mistakes }, env, printer, saveResult, cance
     let summary = '';
     let isWhole = true;
     let isClosed = false;
-    const variable = (name) => env[name];
+    const variable = (0,variables/* readVariables */.C)(env, process.platform, process.report);
     function input(name) {
         const given = inputs.get(name);
         if (name === 'working-directory')
@@ -1123,7 +1156,7 @@ function terminal({ inputs, options, mistakes }, env, printer, saveResult, cance
         words: wordsFor(options.get('id-token-env')),
         input,
         inputNames: [...inputs.keys()],
-        mistakes: mistakes.map(visible/* visible */.RK),
+        mistakes,
         variable,
         idTokenSource,
         isFromFork: () => (0,github_job/* isFromFork */.t)(variable),
@@ -1219,10 +1252,6 @@ async function runCommandLine(commandLine, env, printer, run) {
             cancel.abort();
         });
     }
-    if (commandLine.options.get('script') !== '-' && isPipedIn()) {
-        printer.info('The command gets no stdin, so piped input is not sent. ' +
-            'For a script from stdin, use --script -.');
-    }
     printer.start();
     const { verdict, success } = await run(host, cancel.signal);
     const isWhole = await end();
@@ -1238,28 +1267,6 @@ function endBy(signal) {
     for (const one of SIGNALS)
         process.removeAllListeners(one);
     process.kill(process.pid, signal);
-}
-/**
- * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as
- * in a `while read` loop, so none of it is read: bash only checks whether there is any. On Windows,
- * bash could start the Subsystem for Linux, so there is no check.
- */
-function isPipedIn() {
-    try {
-        if (process.platform === 'win32' || !(0,external_node_fs_.fstatSync)(0).isFIFO())
-            return false;
-        // Outside the checkout, which a relative folder in PATH could name.
-        const { status } = (0,external_node_child_process_.spawnSync)('bash', ['-c', 'read -t 0'], {
-            cwd: '/',
-            env: { PATH: process.env['PATH'] },
-            stdio: ['inherit', 'ignore', 'ignore'],
-        });
-        return status === 0;
-    }
-    catch {
-        // stdin is closed.
-        return false;
-    }
 }
 /**
  * Drops a byte order mark, which a shell would read as part of the first word. Throws on any other
@@ -1282,7 +1289,7 @@ function openFiles({ inputs, options, mistakes: given }) {
             return work(file);
         }
         catch (error) {
-            mistakes.push(`--${option} cannot be used: ${whyUnusable(error, file)}.`);
+            mistakes.push((0,say/* say */.cv) `${`--${option}`} cannot be used: ${whyUnusable(error, file)}.`);
             return undefined;
         }
     }
@@ -1290,7 +1297,7 @@ function openFiles({ inputs, options, mistakes: given }) {
     // Nobody should have to type a script on stdin if the arguments are invalid.
     const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
     if (script?.trim() === '')
-        mistakes.push('--script is empty.');
+        mistakes.push((0,say/* say */.cv) `${'--script'} is empty.`);
     const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
     // A result in the folder of --collect-to would leave no room for collected files.
     const saveResult = attempt('result', whole_files/* openResult */.c5);
@@ -1300,13 +1307,13 @@ function openFiles({ inputs, options, mistakes: given }) {
 function whyUnusable(error, file) {
     switch ((0,json/* field */.ZZ)(error, 'code')) {
         case 'ENOENT':
-            return `no such file or folder: ${file}`;
+            return (0,say/* say */.cv) `no such file or folder: ${file}`;
         case 'EISDIR':
-            return 'it is a folder';
+            return (0,say/* say */.cv) `it is a folder`;
         case 'ERR_ENCODING_INVALID_ENCODED_DATA':
-            return 'it is not UTF-8 text';
+            return (0,say/* say */.cv) `it is not UTF-8 text`;
         default:
-            return (0,failure/* messageOf */.bD)(error);
+            return (0,say/* say */.cv) `${(0,failure/* messageOf */.bD)(error)}`;
     }
 }
 /**
@@ -1323,6 +1330,42 @@ function refuseUnusable(folder) {
     if (!isEmpty)
         throw new Error('the folder is not empty; use a new or empty folder');
     (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
+}
+
+
+/***/ }),
+
+/***/ 5178:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ readVariables)
+/* harmony export */ });
+/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+
+/**
+ * The variables of the environment, as they are now and with complete values. On Windows, where the
+ * letter case of names makes no difference, Node cuts a variable of more than 32,766 characters to
+ * its length modulo 32,768. Part of a script is a script, too, so a value does not show that it was
+ * cut. Node's diagnostic report reads variables differently and has them complete, if it has any.
+ *
+ * @param report Node's `process.report`
+ */
+function readVariables(env, platform, report) {
+    const variables = new Map(Object.entries(env));
+    if (platform !== 'win32')
+        return (name) => variables.get(name);
+    // Otherwise, the report would look up the names of all hosts that the process is connected to.
+    report.excludeNetwork = true;
+    const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
+    const whole = new Map();
+    for (const [name, value] of variables)
+        whole.set(name.toUpperCase(), value);
+    for (const [name, value] of Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(table) ? table : {})) {
+        if (typeof value === 'string')
+            whole.set(name.toUpperCase(), value);
+    }
+    return (name) => whole.get(name.toUpperCase());
 }
 
 
@@ -1430,6 +1473,35 @@ function openResult(given) {
 
 /***/ }),
 
+/***/ 9011:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ DEFAULTS)
+/* harmony export */ });
+/* harmony import */ var _azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6370);
+
+/**
+ * The values of inputs that are not set, as text and as in `action.yml`: of all inputs whose default
+ * is always the same. The options of the command line have them, too.
+ */
+const DEFAULTS = {
+    environment: _azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__/* .PUBLIC_CLOUD */ .qZ.name,
+    'if-no-files-found': 'error',
+    'include-hidden-files': 'false',
+    timeout: '30m',
+    'start-timeout': '90s',
+    'start-retries': '2',
+    wait: 'true',
+    'allowed-exit-codes': '0',
+    'if-no-files-collected': 'warn',
+    summary: 'true',
+    'dry-run': 'false',
+};
+
+
+/***/ }),
+
 /***/ 9495:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1485,7 +1557,9 @@ function parseDuration(text) {
 /* harmony export */   qb: () => (/* binding */ nearestName),
 /* harmony export */   s1: () => (/* binding */ plainPath)
 /* harmony export */ });
-/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
+/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7785);
+/* harmony import */ var _say_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9892);
+
 
 // Which candidate a misspelled name or path most likely means. If none is near, the answer is
 // undefined, because a wrong guess misleads.
@@ -1497,7 +1571,7 @@ const MAX_TYPED = 200;
 const MAX_TYPOS = 2;
 /** A question about the nearest candidate; undefined if there is none. */
 function didYouMean(nearest) {
-    return nearest === undefined ? undefined : `Did you mean ${nearest}?`;
+    return nearest === undefined ? undefined : (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Did you mean ${nearest}?`;
 }
 /**
  * The name of an input, an option, or a choice: the same except for letter case and dashes, or for
@@ -1546,7 +1620,7 @@ function plainPath(given) {
 /** Letters to insert, delete, or replace. Two swapped letters count once. */
 function typos(one, other) {
     const letters = (text) => Array.from(text).sort().join('');
-    const distance = (0,leven__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(one, other, { maxDistance: MAX_TYPOS + 1 });
+    const distance = (0,leven__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(one, other, { maxDistance: MAX_TYPOS + 1 });
     return distance === 2 && letters(one) === letters(other) ? 1 : distance;
 }
 function withoutEnding(path) {
@@ -1568,6 +1642,113 @@ function baseName(path) {
 /** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
 function quote(value) {
     return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
+/***/ 9892:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BD: () => (/* binding */ enumerated),
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   kh: () => (/* binding */ ticksAround),
+/* harmony export */   l2: () => (/* binding */ capitalized),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */ });
+/* unused harmony export Text */
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
+
+/**
+ * A text for users, on one line: our own words in Markdown, with every value as a code span. Logs,
+ * annotations, and job summaries show the same text; a log also shows the backticks.
+ */
+class Text {
+    kind = 'text';
+    markdown;
+    /** The same without any backtick, which would start a command in a shell. */
+    plain;
+    constructor(markdown, plain) {
+        this.markdown = markdown;
+        this.plain = plain;
+    }
+    toString() {
+        return this.markdown;
+    }
+}
+/**
+ * The tag of a text. Literals are our own Markdown, and a line break between their words is a
+ * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are.
+ */
+function say(literals, ...values) {
+    const texts = values.map(textOf);
+    return new Text(oneLine(literals, texts.map(String)), oneLine(literals, texts.map((text) => text.plain)).replaceAll('`', ''));
+}
+/** A name that a pattern has checked, a size, or a duration: it needs no code span. */
+function plain(text) {
+    return new Text(text, text);
+}
+/** Texts with the separator between them, which is Markdown of ours. */
+function joined(texts, separator) {
+    const join = (parts) => parts.join(separator);
+    return new Text(join(texts.map(({ markdown }) => markdown)), join(texts.map((text) => text.plain)));
+}
+/** How many values a sentence lists. */
+const MOST_LISTED = 20;
+/** Values with commas between them. Of many, the first ones and a count. */
+function list(values) {
+    const listed = joined(values.slice(0, MOST_LISTED).map(textOf), ', ');
+    const more = values.length - MOST_LISTED;
+    return more > 0 ? say `${listed}, and ${more} more` : listed;
+}
+const FORMATS = {
+    and: new Intl.ListFormat('en-US', { type: 'conjunction' }),
+    or: new Intl.ListFormat('en-US', { type: 'disjunction' }),
+};
+/** Values as a part of a sentence: `a`, `b`, and `c`. */
+function enumerated(values, word) {
+    const parts = FORMATS[word].formatToParts(values);
+    return joined(parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : new Text(value, value))), '');
+}
+/** The same text at the beginning of a sentence. */
+function capitalized({ markdown, plain }) {
+    // Code keeps its case.
+    if (markdown.startsWith('`'))
+        return new Text(markdown, plain);
+    const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+    return new Text(upper(markdown), upper(plain));
+}
+function textOf(value) {
+    if (value instanceof Text)
+        return value;
+    if (typeof value === 'string')
+        return codeSpan(value);
+    // Something shows that a value is missing, so that a test or a reader finds it.
+    const shown = value === undefined ? '…' : String(value);
+    return new Text(shown, shown);
+}
+/** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
+function codeSpan(value) {
+    const shown = value === '' ? '""' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(value);
+    const ticks = ticksAround(shown, 1);
+    // A backtick at the end would join the others, and a blank at both ends would be left out.
+    const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
+    return new Text(ticks + pad + shown + pad + ticks, shown.replaceAll('`', "'"));
+}
+/** More backticks than any run of them in the text has, so that the text cannot end its code. */
+function ticksAround(text, least) {
+    let count = least;
+    for (const [run] of text.matchAll(/`+/g))
+        count = Math.max(count, run.length + 1);
+    return '`'.repeat(count);
+}
+/** Literals and values on one line. A line break in a literal is a space. */
+function oneLine(literals, values) {
+    const raw = literals.map((literal) => literal.replaceAll(/\n\s*/g, ' '));
+    return String.raw({ raw }, ...values).trim();
 }
 
 

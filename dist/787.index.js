@@ -71,8 +71,7 @@ function isFromFork(variable) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   githubRunner: () => (/* binding */ githubRunner),
-/* harmony export */   wholeEnvironment: () => (/* binding */ wholeEnvironment)
+/* harmony export */   githubRunner: () => (/* binding */ githubRunner)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -81,8 +80,8 @@ function isFromFork(variable) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6421);
-/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5721);
 /* harmony import */ var _github_job_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3890);
+/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5178);
 /* harmony import */ var _whole_files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3950);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2266);
 
@@ -99,18 +98,18 @@ function isFromFork(variable) {
  * before its mask.
  */
 function githubRunner() {
-    const { env } = process;
-    const variable = (name) => env[name];
-    const temp = env['RUNNER_TEMP'];
+    const variable = (0,_variables_js__WEBPACK_IMPORTED_MODULE_7__/* .readVariables */ .C)(process.env, process.platform, process.report);
+    const temp = variable('RUNNER_TEMP');
     return {
         words: _words_js__WEBPACK_IMPORTED_MODULE_6__/* .WORKFLOW */ .E,
-        input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4(name, { trimWhitespace: false }),
-        inputNames: inputNames(env),
+        // `getInput` of `@actions/core` would return a value that Node has cut.
+        input: (name) => variable(`INPUT_${name.toUpperCase()}`) ?? '',
+        inputNames: inputNames(process.env),
         mistakes: [],
         variable,
         idTokenSource: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .githubIdToken */ .e)(variable),
         isFromFork: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .isFromFork */ .t)(variable),
-        allowedFolders: { workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(), temp },
+        allowedFolders: { workspace: variable('GITHUB_WORKSPACE') ?? process.cwd(), temp },
         collectInto: { below: temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)() },
         log,
         mask: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq,
@@ -203,30 +202,41 @@ function withCommandsStopped(lines) {
     const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex');
     return `::stop-commands::${token}\n${lines}::${token}::\n`;
 }
+
+
+/***/ }),
+
+/***/ 5178:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ readVariables)
+/* harmony export */ });
+/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+
 /**
- * The environment with complete values on Windows, where Node cuts a variable of more than 32,766
- * characters to its length modulo 32,768. Part of a script is a script, too, so a value does not
- * show that it was cut. Node's diagnostic report reads variables differently and has them complete.
- * On other systems, or if the report has no variables, nothing changes.
+ * The variables of the environment, as they are now and with complete values. On Windows, where the
+ * letter case of names makes no difference, Node cuts a variable of more than 32,766 characters to
+ * its length modulo 32,768. Part of a script is a script, too, so a value does not show that it was
+ * cut. Node's diagnostic report reads variables differently and has them complete, if it has any.
  *
  * @param report Node's `process.report`
  */
-function wholeEnvironment(env, platform, report) {
+function readVariables(env, platform, report) {
+    const variables = new Map(Object.entries(env));
     if (platform !== 'win32')
-        return env;
+        return (name) => variables.get(name);
     // Otherwise, the report would look up the names of all hosts that the process is connected to.
     report.excludeNetwork = true;
-    const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_7__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
+    const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
     const whole = new Map();
-    for (const [name, value] of Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecord */ .u4)(table) ? table : {})) {
+    for (const [name, value] of variables)
         whole.set(name.toUpperCase(), value);
+    for (const [name, value] of Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(table) ? table : {})) {
+        if (typeof value === 'string')
+            whole.set(name.toUpperCase(), value);
     }
-    return new Proxy(env, {
-        get(own, name) {
-            const value = typeof name === 'string' ? whole.get(name.toUpperCase()) : undefined;
-            return typeof value === 'string' ? value : Reflect.get(own, name);
-        },
-    });
+    return (name) => whole.get(name.toUpperCase());
 }
 
 
@@ -340,22 +350,214 @@ function openResult(given) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ WORKFLOW)
 /* harmony export */ });
+/* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9892);
+/* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(360);
+
+
+const EMPTY = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
+  If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs
+  to an environment that the job does not name. Then add ${'environment: NAME'} next to
+  ${'runs-on'}.
+`;
+const ID_ELSEWHERE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
+  If ${'command-id'} is empty here, pass it on from the job that started the command: with
+  ${'outputs:'} there and ${'needs:'} here. ${EMPTY}
+`;
 const WORKFLOW = {
-    place: 'workflow',
+    isStep: true,
     input: (name) => name,
-    step: 'the step',
-    action: 'the action',
-    runner: 'the runner',
-    workspace: 'the workspace',
-    rerun: 'run the job again',
-    debug: 're-run the job with debug logging enabled',
-    job: 'the job',
-    login: 'azure/login',
+    application: (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_1__/* .trusted */ .I) `client-id and tenant-id`,
+    envUnit: 'line',
+    whyMissing: (name) => (name === 'command' ? ID_ELSEWHERE : EMPTY),
+    step: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the step`,
+    action: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the action`,
+    runner: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the runner`,
+    workspace: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the workspace`,
+    rerun: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `run the job again`,
+    debug: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `re-run the job with debug logging enabled`,
+    job: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the job`,
+    login: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${'azure/login'}`,
     paste(inputs) {
         const lines = Object.entries(inputs).map(([name, value]) => `  ${name}: ${value}`);
         return ['with:', ...lines];
     },
 };
+
+
+/***/ }),
+
+/***/ 9892:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BD: () => (/* binding */ enumerated),
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   kh: () => (/* binding */ ticksAround),
+/* harmony export */   l2: () => (/* binding */ capitalized),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */ });
+/* unused harmony export Text */
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
+
+/**
+ * A text for users, on one line: our own words in Markdown, with every value as a code span. Logs,
+ * annotations, and job summaries show the same text; a log also shows the backticks.
+ */
+class Text {
+    kind = 'text';
+    markdown;
+    /** The same without any backtick, which would start a command in a shell. */
+    plain;
+    constructor(markdown, plain) {
+        this.markdown = markdown;
+        this.plain = plain;
+    }
+    toString() {
+        return this.markdown;
+    }
+}
+/**
+ * The tag of a text. Literals are our own Markdown, and a line break between their words is a
+ * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are.
+ */
+function say(literals, ...values) {
+    const texts = values.map(textOf);
+    return new Text(oneLine(literals, texts.map(String)), oneLine(literals, texts.map((text) => text.plain)).replaceAll('`', ''));
+}
+/** A name that a pattern has checked, a size, or a duration: it needs no code span. */
+function plain(text) {
+    return new Text(text, text);
+}
+/** Texts with the separator between them, which is Markdown of ours. */
+function joined(texts, separator) {
+    const join = (parts) => parts.join(separator);
+    return new Text(join(texts.map(({ markdown }) => markdown)), join(texts.map((text) => text.plain)));
+}
+/** How many values a sentence lists. */
+const MOST_LISTED = 20;
+/** Values with commas between them. Of many, the first ones and a count. */
+function list(values) {
+    const listed = joined(values.slice(0, MOST_LISTED).map(textOf), ', ');
+    const more = values.length - MOST_LISTED;
+    return more > 0 ? say `${listed}, and ${more} more` : listed;
+}
+const FORMATS = {
+    and: new Intl.ListFormat('en-US', { type: 'conjunction' }),
+    or: new Intl.ListFormat('en-US', { type: 'disjunction' }),
+};
+/** Values as a part of a sentence: `a`, `b`, and `c`. */
+function enumerated(values, word) {
+    const parts = FORMATS[word].formatToParts(values);
+    return joined(parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : new Text(value, value))), '');
+}
+/** The same text at the beginning of a sentence. */
+function capitalized({ markdown, plain }) {
+    // Code keeps its case.
+    if (markdown.startsWith('`'))
+        return new Text(markdown, plain);
+    const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+    return new Text(upper(markdown), upper(plain));
+}
+function textOf(value) {
+    if (value instanceof Text)
+        return value;
+    if (typeof value === 'string')
+        return codeSpan(value);
+    // Something shows that a value is missing, so that a test or a reader finds it.
+    const shown = value === undefined ? '…' : String(value);
+    return new Text(shown, shown);
+}
+/** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
+function codeSpan(value) {
+    const shown = value === '' ? '""' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(value);
+    const ticks = ticksAround(shown, 1);
+    // A backtick at the end would join the others, and a blank at both ends would be left out.
+    const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
+    return new Text(ticks + pad + shown + pad + ticks, shown.replaceAll('`', "'"));
+}
+/** More backticks than any run of them in the text has, so that the text cannot end its code. */
+function ticksAround(text, least) {
+    let count = least;
+    for (const [run] of text.matchAll(/`+/g))
+        count = Math.max(count, run.length + 1);
+    return '`'.repeat(count);
+}
+/** Literals and values on one line. A line break in a literal is a space. */
+function oneLine(literals, values) {
+    const raw = literals.map((literal) => literal.replaceAll(/\n\s*/g, ' '));
+    return String.raw({ raw }, ...values).trim();
+}
+
+
+/***/ }),
+
+/***/ 360:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ trusted)
+/* harmony export */ });
+/** The tag of a template: joins its literals with numbers and other trusted text. */
+function trusted(literals, ...values) {
+    return String.raw({ raw: literals }, ...values);
+}
+
+
+/***/ }),
+
+/***/ 1573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   Mk: () => (/* binding */ escaped),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/**
+ * Characters that are invisible, or make visible text misleading: controls, line separators, format
+ * and bidirectional characters, all that Unicode tells programs to ignore, and unpaired surrogates.
+ * The only exception is the selector that turns the character before it into an emoji.
+ */
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
+/**
+ * Foreign text on one line, with every character visible: others are written like `\u000a`. All
+ * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
+ * a command to paste. The only exception is the command's output, which is shown whole and fenced.
+ */
+function visible(text) {
+    return text.replaceAll(UNSEEN, escaped);
+}
+/** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
+function visibleLines(text) {
+    const escapedInLine = (character) => (character === '\t' ? '\t' : escaped(character));
+    return text
+        .split(/\r\n?|\n/)
+        .map((line) => line.replaceAll(UNSEEN, escapedInLine))
+        .join('\n');
+}
+/**
+ * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other
+ * escape. Each part ends at the next escape, so no text is read twice: Node's
+ * `stripVTControlCharacters` takes a minute for 200 KiB of these.
+ */
+const ESCAPES = 
+// eslint-disable-next-line no-control-regex
+/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
+/** Text without the sequences that a terminal would act on instead of showing them. */
+function withoutEscapes(text) {
+    return text.replaceAll(ESCAPES, '');
+}
+/** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
+function escaped(character) {
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
+}
 
 
 /***/ })

@@ -98,6 +98,7 @@ function nodeDisk(platform) {
         // The system's own function. On Windows and macOS, it spells each name as the disk does, even a
         // short 8.3 name.
         realPath: async (given) => slashed(await (0,promises_.realpath)(given)),
+        exists: (given) => (0,promises_.lstat)(given).then(() => true, (error) => !(0,disk/* leadsNowhere */.q)(error)),
         async list(folder) {
             const entries = await (0,promises_.readdir)(folder, { withFileTypes: true });
             return entries.map((entry) => ({
@@ -157,8 +158,9 @@ function literal(folder) {
     return process.platform === 'win32' ? escaped : escaped.replaceAll('\\', '\\\\');
 }
 /**
- * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`). At a
- * prompt, stdout belongs to the command, so output of this work, and nothing else, is dropped.
+ * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`), and has
+ * no option to print it elsewhere. At a prompt, stdout belongs to the command, so output of this
+ * work, and nothing else, is dropped.
  */
 async function withoutOutput(work) {
     const atWork = new external_node_async_hooks_.AsyncLocalStorage();

@@ -7,9 +7,10 @@
 #   aks-run-command begin          from here on, the command may have run
 #   …                              its output; of one that is too long, the start
 #   BOUNDARY gap BYTES             how much of it is missing; then its end
-#   BOUNDARY exit CODE             unless the pod lost some of the output
+#   BOUNDARY exit CODE             unless some of the output may be lost
 #   BOUNDARY timed-out SECONDS     if this script ended the command
-#   BOUNDARY outputs               then what is in $GITHUB_OUTPUT; likewise `summary`, and
+#   BOUNDARY outputs BYTES         how large $GITHUB_OUTPUT is, then at most 64 KiB of it; likewise
+#   BOUNDARY summary BYTES         $GITHUB_STEP_SUMMARY
 #   BOUNDARY collected             what src/collect/collect.sh wrote; or `uncollected WHY`
 #   BOUNDARY end                   all of it has been sent
 #
@@ -17,8 +18,13 @@
 # of the user's exists, and stays in a variable that is not exported. HASH, its SHA-256, is not a
 # secret.
 #
-# env.sh is not here, and A && B || C is intended:
-# shellcheck disable=SC1091,SC2015,SC2030,SC2031,SC2163
+# While the command runs, one process of the script keeps the log, and another waits for the
+# command. Only the first one uses the disk, so a disk that hangs cannot hold up the second one.
+# What has been read and sent is known from programs that count it and from their exit codes, never
+# from what is on the disk. If one of them fails, a line is missing: `exit`, or `end`.
+#
+# env.sh is not here, A && B || C is intended, and numbers are split into words:
+# shellcheck disable=SC1091,SC2015,SC2030,SC2031,SC2046,SC2163,SC3013
 exec </dev/null 2>/dev/null # keeps what a shell says about processes ("Killed") out of the log
 trap '' HUP INT PIPE TERM
 set +avx && unset boundary # the environment could export the boundary, or trace it to the log
@@ -27,11 +33,11 @@ rm -f .aks-run-command/boundary
 echo "aks-run-command start $1" # before every exit, so that a follower knows whose log it is
 [ "$boundary" ] || exit 76
 start_by=$2 time_limit=$3 shell=$4 namespace=$5 && shift 5
-log_limit=520192 early_limit=131072 # AKS keeps 512 KiB; 4 of them are for this script's own lines
-file_limit=65537                    # 64 KiB, and one byte to show that there is more
-collect_limit=307200
-why='' late='' kept='' ended='' collect='' uncollected='' lost=''
-bundle_size=0
+log_limit=520192 # AKS keeps 512 KiB; 4 of them are for this script's own lines
+start_blocks=2048 # of at most 64 bytes: how much is shown at once
+file_limit=65536 collect_limit=307200
+why='' late='' collect='' uncollected='' is_shown=yes is_sent=yes
+bundle_size=0 outputs_size='' summary_size=''
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
 refuse() { mark "$@"; exit 75; }           # nothing has run or will, even if the log is closed
@@ -88,7 +94,7 @@ run_command() {
     set -- "$timeout" -k 10 "$time_limit" "$@" # it makes itself the leader of a new group
     read -r self _ </proc/self/stat && echo "$self"
   fi
-  exec >"$tmp/pipe" 2>&1
+  exec >"$tmp/pipe" 2>&1 3>&- 4>&-
   # The user's variables may have any name: after them, nothing is looked up by name.
   . ./.aks-run-command/env.sh
   printf '' >.aks-run-command/env.sh
@@ -98,57 +104,94 @@ run_command() {
 # Sets $now to hundredths of a second, by a clock that nobody can change.
 clock() { read -r now _ </proc/uptime && now=${now%.*}${now#*.}; }
 
-# Waits for the end of a process, or of all in group -$1, for at most ten seconds.
-await_end() {
-  tries=0
-  while kill -s 0 -- "$1" && [ $((tries += 1)) -le 500 ]; do sleep 0.02; done
+# Ends what a timeout leaves of the command's process group, ten seconds after its SIGTERM.
+end_group() {
+  deadline=$((time_limit + 10))00
+  while kill -0 "-$group" && [ $((now - began)) -lt "$deadline" ]; do sleep 0.1; clock; done
+  kill -KILL "-$group"
 }
 
-# Reads what the command writes to the pipe. If the disk is full, the command can go on writing all
-# the same, and the pipe is deleted as a sign that output was lost.
-keep_output() {
-  cat || { rm "$tmp/pipe"; exec cat >/dev/null; }
-}
-
-size_of() { wc -c <"$1" || echo 0; }
-
-show() { # the output after byte $1, up to byte $2
-  [ "$2" -le "$1" ] || tail -c +$(($1 + 1)) "$spool" | head -c $(($2 - $1))
-}
-
-show_start() { # while the command runs, so that the log can be followed
-  shown=0 looks=0 pause=0.02 # a short command is not held up
-  until [ "$ended" ]; do
-    [ $((looks += 1)) -lt 50 ] || pause=0.2
-    sleep "$pause"
-    kill -s 0 "$reader" || ended=yes # now the spool is complete
-    [ "$shown" -lt "$early_limit" ] || continue
-    size=$(size_of "$spool")
-    early=$((size < early_limit ? size : early_limit))
-    show "$shown" "$early"
-    shown=$early
+# Ends processes that the command left behind, so that the pipe has an end, too. They hold it open
+# for writing. The script reads it on 0.
+end_writers() {
+  for fd in /proc/[0-9]*/fd/[1-9]*; do
+    [ "$fd" -ef "$tmp/pipe" ] || continue
+    pid=${fd#/proc/} && kill -KILL "${pid%%/*}"
   done
+}
+
+# Reads the command's output: all of it goes to the spool, and the start of it to the log at once,
+# so that the log can be followed. Prints how many bytes did not go to the log, and before that the
+# name of what failed. Even if the disk is full, the command can go on writing.
+read_output() {
+  {
+    { tee "$spool" || { echo "tee $?" >&5 && cat; }; } <"$tmp/pipe" |
+      { dd bs=64 count="$start_blocks" >&3 || echo dd >&5; wc -c; }
+  } 5>&1
 }
 
 pack() { # what is to be collected
   within 30 "$sh" .aks-run-command/collect.sh "$tmp/bundle" $((collect_limit + 1))
-  case $? in 0) ;; 137) uncollected='time' ;; *) uncollected=disk ;; esac
-  bundle_size=$(size_of "$tmp/bundle")
-  [ "$bundle_size" -le "$collect_limit" ] || uncollected=size
+  case $? in
+    0) bundle_size=$(wc -c <"$tmp/bundle") || uncollected=disk ;;
+    137) uncollected='time' ;;
+    *) uncollected=disk ;;
+  esac
+  [ "${bundle_size:-0}" -le "$collect_limit" ] || uncollected=size
   [ -z "$uncollected" ] || bundle_size=0
 }
 
-count() { # prints how many bytes of the command's file are sent
-  [ -f "$1" ] && within 10 head -c "$file_limit" "$1" | wc -c || echo 0
+size_of() { # one of the command's two files; prints nothing if it is not a file
+  [ -f "$1" ] || return 0
+  set -- $(within 10 wc -c "$1")
+  [ "$1" ] && echo "$1"
 }
 
-send() { # so many and no more, since a process left behind may still write to it
-  [ ! -f "$2" ] || { mark "$1" && within 10 head -c "$3" "$2"; }
+part_of() { # prints how much of a file is sent, by its size
+  [ "${1:-0}" -le "$file_limit" ] && echo "${1:-0}" || echo "$file_limit"
 }
 
-tools='cat date head mkfifo mktemp rm sleep tail wc'
+show_end() { # of an output that is longer than what was shown at once
+  total=$(wc -c <"$spool") || return
+  room=$((log_limit - (total - rest) - bundle_size))
+  room=$((room - $(part_of "$outputs_size") - $(part_of "$summary_size")))
+  missing=$((rest > room ? rest - room : 0))
+  [ "$missing" -eq 0 ] || mark gap "$missing"
+  tail -c $((rest - missing)) "$spool"
+}
+
+send() { # a file of which the size is known; not what a process left behind adds to it later
+  [ "$3" ] || return 0
+  mark "$1" "$3" && { [ "$3" -eq 0 ] || within 10 head -c "$(part_of "$3")" "$2"; }
+}
+
+# Writes everything between the lines `begin` and `end`.
+keep_log() {
+  set -- $(read_output)
+  case $* in
+    'tee 1 0') rest=0 ;; # the disk failed, but all of the output has been shown
+    *[!0-9]* | '') rest=0 is_shown='' ;;
+    *) rest=$1 ;;
+  esac
+  read -r code late <&4
+
+  [ -z "$collect" ] || pack
+  outputs_size=$(size_of "$outputs") && summary_size=$(size_of "$summary") || is_sent=''
+  [ "$rest" -eq 0 ] || show_end || is_shown=''
+  [ -z "$is_shown" ] || mark exit "$code"
+  [ -z "$late" ] || mark timed-out "$time_limit"
+  send outputs "$outputs" "$outputs_size" && send summary "$summary" "$summary_size" || is_sent=''
+  case $collect:$uncollected in
+    yes:) mark collected && cat "$tmp/bundle" || is_sent='' ;;
+    yes:*) mark uncollected "$uncollected" ;;
+  esac
+  [ -z "$is_sent" ] || mark end
+  within 10 rm -rf "$tmp"
+}
+
+tools='cat date dd head mkfifo mktemp rm sleep tail tee wc'
 [ "$shell" != bash ] || tools="$tools bash"
-[ ! -e .aks-run-command/collect ] || collect=yes tools="$tools base64 tar" early_limit=16384
+[ ! -e .aks-run-command/collect ] || collect=yes tools="$tools base64 tar" start_blocks=256
 for tool in $tools; do command -v "$tool" >/dev/null || refuse lacks "$tool"; done
 [ -z "$collect" ] || tar --hard-dereference --version >/dev/null || refuse lacks 'GNU tar'
 # A command that finds the boundary can write in this script's name, and a restarted container that
@@ -158,8 +201,9 @@ for file in command.sh env.sh; do
   [ -f .aks-run-command/$file ] && [ -r .aks-run-command/$file ] || refuse lacks $file
 done
 sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
-# Only GNU's exits as this script expects. Without it, the command has no time limit.
-timeout=$(command -v timeout) && "$timeout" --version >/dev/null && clock || timeout=''
+# Only GNU's ends a command as this script expects. Without it, the command has no time limit.
+timeout=$(command -v timeout)
+case $("$timeout" --version) in *'(GNU coreutils)'*) clock ;; *) false ;; esac || timeout=''
 mask=$(umask) && umask 077
 for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp; do
   # Hidden from `rm -rf /tmp/*`.
@@ -168,7 +212,7 @@ done
 [ "$tmp" ] || refuse lacks disk
 outputs=$tmp/outputs summary=$tmp/summary spool=$tmp/spool
 for file in "$outputs" "$summary" "$spool"; do printf '' >"$file"; done
-mkfifo "$tmp/pipe" || refuse lacks disk
+mkfifo "$tmp/pipe" "$tmp/ending" || refuse lacks disk
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 [ -z "$namespace" ] || set_namespace
 [ "$(date +%s)" -lt "$start_by" ] || refuse refused
@@ -177,40 +221,23 @@ mkfifo "$tmp/pipe" || refuse lacks disk
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
 # A shell that cannot start a process exits, with a code that is not the command's.
 code=137 && trap 'exit "$code"' EXIT
-keep_output >"$spool" <"$tmp/pipe" & reader=$!
-show_start & live=$!
+exec 3>&1 4<>"$tmp/ending" # the log; how the command's end is reported to what keeps it
+keep_log & log=$!
 clock; began=$now
 group=$(run_command "$@"); code=$?
 clock
 case $timeout:$code in
   ?*:124 | ?*:137)
-    if [ $((now - began)) -ge "${time_limit}00" ]; then
-      late=yes code=124
-      # `timeout` waits for the shell only. What the shell started has ten seconds, too.
-      await_end "-$group"
-      kill -s KILL -- "-$group"
-    fi
+    # `timeout` waits for the shell only, and the shell may have started others.
+    [ $((now - began)) -lt "${time_limit}00" ] || { late=yes code=124; end_group; }
     ;;
 esac
+echo "$code $late" >&4
 
-await_end "$reader" # a process left behind may hold the pipe open
-kill -s KILL "$reader"
-wait "$live" && [ -p "$tmp/pipe" ] && [ -f "$spool" ] && kept=yes
-total=$(size_of "$spool")
-
-[ -z "$collect" ] || pack
-outputs_size=$(($(count "$outputs"))) summary_size=$(($(count "$summary")))
-room=$((log_limit - outputs_size - summary_size - bundle_size))
-missing=$((total > room ? total - room : 0))
-[ "$missing" -eq 0 ] || mark gap "$missing"
-show $((missing + (total < early_limit ? total : early_limit))) "$total"
-[ -z "$kept" ] || mark exit "$code"
-[ -z "$late" ] || mark timed-out "$time_limit"
-send outputs "$outputs" "$outputs_size" && send summary "$summary" "$summary_size" || lost=yes
-case $collect:$uncollected in
-  yes:) mark collected && cat "$tmp/bundle" ;;
-  yes:*) mark uncollected "$uncollected" ;;
-esac
-[ "$lost" ] || mark end
-within 10 rm -rf "$tmp"
+# A process left behind has five seconds to write more. If something hangs, the rest of the log is
+# given up: a process that hangs in the disk does not end, not even by SIGKILL.
+trap 'exit "$code"' USR1
+{ sleep 5; end_writers & sleep 55; kill -USR1 $$; } >/dev/null 3>&- & watch=$!
+wait "$log"
+kill -KILL "$watch"
 exit "$code"

@@ -1,295 +1,8 @@
-export const id = 139;
-export const ids = [139];
+export const id = 160;
+export const ids = [160];
 export const modules = {
 
-/***/ 6793:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O1: () => (/* binding */ describeAnswer),
-/* harmony export */   Tq: () => (/* binding */ isAnswer),
-/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
-/* harmony export */   cg: () => (/* binding */ serviceError),
-/* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   qs: () => (/* binding */ requestIds),
-/* harmony export */   r1: () => (/* binding */ isFromArm)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
-/* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7201);
-
-
-/** Whether a request has ended with an answer, or with none, instead of what it was sent for. */
-function isAnswer(outcome) {
-    return 'kind' in outcome;
-}
-/**
- * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
- * connection broke.
- */
-function isTransient(answer) {
-    if (answer.kind === 'unanswered')
-        return answer.sent !== 'blocked';
-    return answer.status === 429 || answer.status === 408 || answer.status >= 500;
-}
-/** A longer text is neither a code nor a request id. */
-const MAX_CODE = 100;
-/**
- * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
- * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign
- * text, empty if nothing is readable.
- */
-function serviceError(body) {
-    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
-        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
-        const code = inner['code'] ?? inner['error'];
-        const message = inner['message'] ?? inner['error_description'];
-        return {
-            code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
-            message: typeof message === 'string' ? (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)(message) : '',
-        };
-    }
-    const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
-    const plainText = /^\s*</.test(body) ? '' : body;
-    return { code: '', message: (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)((title ?? plainText).trim()) };
-}
-/**
- * Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a
- * gateway's.
- */
-function isFromArm(answer) {
-    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
-    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
-    return typeof code === 'string' && code !== '';
-}
-/**
- * How many milliseconds `Retry-After` asks the caller to wait, whatever the status: a number of
- * seconds, or an HTTP date compared with the answer's own `Date`.
- */
-function retryAfterMs(answer) {
-    if (answer.kind === 'unanswered')
-        return undefined;
-    const { 'retry-after': value = '', date = '' } = answer.headers;
-    if (/^\d{1,9}$/.test(value.trim()))
-        return Number(value) * 1000;
-    const wait = Date.parse(value) - Date.parse(date);
-    return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
-}
-/**
- * An answer in one line. Foreign text. A success's body is left out: it may contain a token or
- * unmasked output.
- */
-function describeAnswer(answer) {
-    if (answer.kind === 'unanswered')
-        return `no answer (${answer.cause})`;
-    const { code, message } = serviceError(answer.status < 300 ? '' : answer.body);
-    const words = [code, message].filter((word) => word !== '').join(': ');
-    return `HTTP ${answer.status} ${words}`.trimEnd();
-}
-/** The ids that Azure's support asks for. Foreign text. */
-function requestIds(answer) {
-    if (answer.kind === 'unanswered')
-        return '';
-    const ids = [];
-    for (const name of ['x-ms-request-id', 'x-ms-correlation-request-id']) {
-        const id = answer.headers[name] ?? '';
-        if (id !== '' && id.length <= MAX_CODE)
-            ids.push(`${name} ${id}`);
-    }
-    return ids.join(', ');
-}
-
-
-/***/ }),
-
-/***/ 6370:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GN: () => (/* binding */ METADATA_PATH),
-/* harmony export */   QN: () => (/* binding */ AKS_SERVER),
-/* harmony export */   _6: () => (/* binding */ readMetadata),
-/* harmony export */   lw: () => (/* binding */ parseCloud),
-/* harmony export */   qZ: () => (/* binding */ PUBLIC_CLOUD),
-/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
-
-/** What `clusterToken` is for: the AKS server application, the same in every cloud. */
-const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
-const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
-/** The default. */
-const PUBLIC_CLOUD = {
-    name: 'azurecloud',
-    authority: 'https://login.microsoftonline.com',
-    resourceManager: 'https://management.azure.com',
-    audience: 'api://AzureADTokenExchange',
-};
-/**
- * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token. If you add one, add it to action.yml, docs/LIMITS.md,
- * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that. Messages take
- * the names from here, so update their golden files.
- */
-const CLOUDS = [
-    PUBLIC_CLOUD,
-    {
-        name: 'azureusgovernment',
-        authority: 'https://login.microsoftonline.us',
-        resourceManager: 'https://management.usgovcloudapi.net',
-        audience: 'api://AzureADTokenExchangeUSGov',
-    },
-    {
-        name: 'azurechinacloud',
-        authority: 'https://login.chinacloudapi.cn',
-        resourceManager: 'https://management.chinacloudapi.cn',
-        audience: 'api://AzureADTokenExchangeChina',
-    },
-];
-const CLOUD_NAMES = CLOUDS.map(({ name }) => name);
-/**
- * Reads the input `environment`: a known name in any letter case, or an https origin; undefined for
- * anything else. An endpoint expects the audience of the public cloud.
- */
-function parseCloud(text) {
-    const named = CLOUDS.find(({ name }) => name === text.toLowerCase());
-    if (named !== undefined)
-        return named;
-    const url = httpsUrl(text);
-    if (url === undefined || url !== new URL(url).origin)
-        return undefined;
-    return { name: url, resourceManager: url, audience: PUBLIC_CLOUD.audience };
-}
-/**
- * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
- * Hub.
- */
-const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/**
- * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https
- * login endpoint. Tokens are for the endpoint itself if it lists itself, and otherwise for the
- * first audience that it lists. From an `az` session, that must look like Azure Stack Hub's:
- * otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
- * wherever the endpoint says anyway.
- */
-function readMetadata(metadata, resourceManager, withIdToken) {
-    const clouds = Array.isArray(metadata) ? metadata : [metadata];
-    const own = clouds.find((cloud) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(cloud, 'resourceManager')) === resourceManager);
-    const only = clouds.length === 1 ? clouds[0] : undefined;
-    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(own ?? only, 'authentication');
-    const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
-    if (authority === undefined)
-        return undefined;
-    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
-    const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
-    if (audiences.includes(resourceManager))
-        return { authority, resource: resourceManager };
-    const usable = audiences
-        .filter((audience) => audience !== undefined)
-        .find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
-    return { authority, resource: usable ?? resourceManager };
-}
-/**
- * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
- * else.
- */
-function httpsUrl(text) {
-    if (typeof text !== 'string' || !URL.canParse(text))
-        return undefined;
-    const url = new URL(text);
-    const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-    if (!isPlain)
-        return undefined;
-    // The lookbehind lets a run of slashes match only from its start, which keeps this linear.
-    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
-}
-
-
-/***/ }),
-
-/***/ 5721:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   ZZ: () => (/* binding */ field),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   u4: () => (/* binding */ isRecord)
-/* harmony export */ });
-/** Parses JSON; undefined if the text is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** A field of parsed JSON; undefined if there is none. */
-function field(value, name) {
-    return isRecord(value) ? value[name] : undefined;
-}
-
-
-/***/ }),
-
-/***/ 7201:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ clip),
-/* harmony export */   N: () => (/* binding */ withoutTokens)
-/* harmony export */ });
-/** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
-const LONGEST_WORD = 100;
-/** How many characters of a long word are shown. */
-const SHOWN = 20;
-const MAX_TEXT = 1500;
-/** Long words that a sentence may well have, without the punctuation around them. */
-const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
-const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
-const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
-const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
-/**
- * What a service said, so that a message that quotes it stays readable and does not repeat what the
- * service may have unpacked or copied from the request: a long word is shown by its first 20
- * characters and its length, unless it is a resource ID, an image with a digest, or a URL without a
- * query. Foreign text.
- */
-function clip(text) {
-    const words = text.replaceAll(/\S+/g, (word) => word.length > LONGEST_WORD && !isKnownForm(word) ? shortened(word) : word);
-    return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT)}…` : words;
-}
-function isKnownForm(word) {
-    const bare = word.replaceAll(PUNCTUATION, '');
-    return [RESOURCE_ID, IMAGE, URL_WITHOUT_QUERY].some((form) => form.test(bare));
-}
-function shortened(word) {
-    return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
-}
-/** A text without the tokens that the step holds, whatever their letter case and line breaks. */
-function withoutTokens(text, tokens) {
-    const joined = text.replaceAll(/\s/g, '').toLowerCase();
-    let safe = text;
-    for (const token of tokens) {
-        // A pattern of a thousand characters takes a while to compile, and every answer comes by here.
-        if (joined.includes(token.toLowerCase()))
-            safe = safe.replaceAll(patternOf(token), '***');
-    }
-    return safe;
-}
-/** The token in any letter case, with or without white space between its characters. */
-function patternOf(token) {
-    const literals = Array.from(token, (one) => one.replace(/[^A-Za-z0-9]/, String.raw `\$&`));
-    return new RegExp(literals.join(String.raw `\s*`), 'gi');
-}
-
-
-/***/ }),
-
-/***/ 8139:
+/***/ 2160:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -306,12 +19,112 @@ var managedClusters = __webpack_require__(4756);
 var azure_cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/azure/json.ts
 var json = __webpack_require__(5721);
+;// CONCATENATED MODULE: ./src/azure/secrets.ts
+/** Blocks of this many letters are looked up. Any {@link SHORTEST_RUN} letters contain a whole one. */
+const BLOCK = 8;
+/** Of 24 characters of base64, at least this many are letters or digits, but for rare exceptions. */
+const SHORTEST_RUN = 16;
+/**
+ * What can stand between two letters of a secret that a service quotes: line breaks, the other
+ * characters of base64, and what JSON, HTML, or a URL write instead of them.
+ */
+const BETWEEN = /(?:(?<!\\)\\+(?:u[0-9a-f]{4}|[bfnrt])|%[0-9a-f]{2}|&#?\w{1,8};|[^a-z0-9])+/gi;
+/** Parts of a quoted secret. What gives a JSON or HTML text its form is between them, and stays. */
+const PARTS = /(?:(?<!\\)\\+[^"\\]|[^"\\<>{}[\],:])+/g;
+/**
+ * What the step sends, and no message repeats: its tokens, and the zip in base64. A gateway may
+ * quote any part of a request.
+ */
+class Secrets {
+    /** The letters of all secrets, with a blank before each. */
+    #letters = '';
+    /** Where each block of them begins. */
+    #blocks = new Map();
+    /** Those that were not needed yet: a zip of 3 MB takes a second to read. */
+    #unread = [];
+    add(secret) {
+        this.#unread.push(secret);
+    }
+    #read(secret) {
+        const letters = secret.replaceAll(/[^a-z0-9]+/gi, '').toLowerCase();
+        this.#letters += ' ';
+        const begin = this.#letters.length;
+        this.#letters += letters;
+        for (let at = 0; at + BLOCK <= letters.length; at += BLOCK) {
+            this.#blocks.set(letters.slice(at, at + BLOCK), begin + at);
+        }
+    }
+    /**
+     * A text without any run of letters of a secret that is long enough to matter, in any letter case,
+     * whatever is between them. Takes as long as the text, however long the secrets are.
+     */
+    hide(text) {
+        if (text.length < SHORTEST_RUN)
+            return text;
+        for (const secret of this.#unread)
+            this.#read(secret);
+        this.#unread = [];
+        const { letters, places } = lettersOf(text);
+        const shown = [];
+        let done = 0;
+        let doneInText = 0;
+        for (let at = 0; at + BLOCK <= letters.length; at += 1) {
+            const run = this.#runAround(letters, at, done);
+            if (run === undefined)
+                continue;
+            const from = places[run.from] ?? 0;
+            const to = (places[run.to - 1] ?? 0) + 1;
+            shown.push(text.slice(doneInText, from), text.slice(from, to).replaceAll(PARTS, '***'));
+            done = run.to;
+            doneInText = to;
+            at = run.to - 1;
+        }
+        return shown.join('') + text.slice(doneInText);
+    }
+    /** The run of a secret's letters around a block, not before `least`, if it is long enough. */
+    #runAround(letters, at, least) {
+        const found = this.#blocks.get(letters.slice(at, at + BLOCK));
+        if (found === undefined)
+            return undefined;
+        const shift = found - at;
+        let from = at;
+        while (from > least && letters[from - 1] === this.#letters[from - 1 + shift])
+            from -= 1;
+        let to = at + BLOCK;
+        while (to < letters.length && letters[to] === this.#letters[to + shift])
+            to += 1;
+        return to - from < SHORTEST_RUN ? undefined : { from, to };
+    }
+}
+/** The letters and digits of a text, in lower case, and where each of them is. */
+function lettersOf(text) {
+    const places = new Uint32Array(text.length);
+    const parts = [];
+    let count = 0;
+    let done = 0;
+    const take = (until) => {
+        parts.push(text.slice(done, until));
+        for (let at = done; at < until; at += 1) {
+            places[count] = at;
+            count += 1;
+        }
+    };
+    for (const between of text.matchAll(BETWEEN)) {
+        take(between.index);
+        done = between.index + between[0].length;
+    }
+    take(text.length);
+    return { letters: parts.join('').toLowerCase(), places };
+}
+
 // EXTERNAL MODULE: ./src/failure.ts
-var src_failure = __webpack_require__(1633);
+var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/lifecycle/retry.ts
 var retry = __webpack_require__(5130);
 // EXTERNAL MODULE: ./src/text/trusted.ts
 var trusted = __webpack_require__(360);
+// EXTERNAL MODULE: ./src/azure/answer.ts
+var azure_answer = __webpack_require__(6793);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./src/edge/azure/az.ts
@@ -327,12 +140,12 @@ const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_
  * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of
  * `@azure/identity` would hand `az` the whole environment of the step and would ignore `cancelled`.
  *
- * @throws Error with the program's own words
+ * @throws AzError with the program's own words
  */
 async function azToken(resource, env, cancelled) {
     // On Windows, a shell parses this.
     if (!/^[\w.:/-]{1,2000}$/.test(resource)) {
-        throw new Error(`az cannot request a token for ${JSON.stringify(resource)}`);
+        throw new AzError('refused', `az cannot request a token for ${JSON.stringify(resource)}`);
     }
     const { error, stdout, stderr } = await runAz(resource, env, cancelled);
     const token = error === null ? readToken((0,json/* parseJson */.qF)(stdout)) : undefined;
@@ -342,7 +155,26 @@ async function azToken(resource, env, cancelled) {
     const reason = cancelled.aborted ? 'az was stopped' : failure;
     // What `az` says last is what matters, and it may have said a lot.
     const words = stderr.trim().slice(-1400);
-    throw new Error(words === '' ? reason : `${reason}: ${words}`);
+    throw new AzError(kindOf(error, words), words === '' ? reason : `${reason}: ${words}`);
+}
+/**
+ * Why `az` returned no token. `no-session`: it is not installed, or nobody is signed in. `refused`:
+ * Entra refused, for example because the session has expired. `trouble`: anything else, such as its
+ * network, may pass.
+ */
+class AzError extends Error {
+    kind;
+    constructor(kind, message) {
+        super(message);
+        this.kind = kind;
+    }
+}
+function kindOf(error, words) {
+    if (error?.code === 'ENOENT')
+        return 'no-session';
+    if (/\bAADSTS\d/.test(words))
+        return 'refused';
+    return /\baz login\b/.test(words) ? 'no-session' : 'trouble';
 }
 function runAz(resource, env, signal) {
     const { file, args, shell, cwd } = azCommand(process.platform, env, resource);
@@ -389,25 +221,30 @@ function readToken(answer) {
 
 // EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 4 modules
 var api = __webpack_require__(2530);
-// EXTERNAL MODULE: ./src/azure/answer.ts
-var azure_answer = __webpack_require__(6793);
 // EXTERNAL MODULE: ./src/azure/long-words.ts
 var long_words = __webpack_require__(7201);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: ./src/text/say.ts
+var say = __webpack_require__(9892);
 ;// CONCATENATED MODULE: ./src/edge/azure/proxy.ts
+
 
 
 /** Host names that mean this machine. No proxy could reach it. */
 const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 /** Shorter than the timeout of any request, so that a silent proxy is recognized. */
 const TUNNEL_TIMEOUT_MS = 20_000;
-const NO_PROXY_ADDRESS = 'HTTPS_PROXY is not the address of an HTTP proxy. ' +
-    'Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
+const NO_PROXY_ADDRESS = (0,say/* say */.cv) `
+  ${'HTTPS_PROXY'} is not the address of an HTTP proxy. Use ${'http://HOST:PORT'}, or
+  ${'http://USER:PASSWORD@HOST:PORT'}, and write a ${'%'} in them as ${'%25'}.
+`;
 /** Node.js 23, and 24 before 24.5, which brought this option, too. */
 const IGNORES_PROXIES = !process.allowedNodeEnvironmentFlags.has('--use-env-proxy');
-const IGNORED = `Node.js ${process.versions.node} ignores the proxy in HTTPS_PROXY. ` +
-    'Use version 2.328.0 or later of the runner, or at a prompt Node.js 24.5 or later.';
+const IGNORED = (0,say/* say */.cv) `
+  Node.js ${process.versions.node} ignores the proxy in ${'HTTPS_PROXY'}. Use version 2.328.0 or
+  later of the runner, or at a prompt Node.js 24.5 or later.
+`;
 /**
  * The agent for requests to other machines: Node's own, with the proxy in `HTTPS_PROXY` and the
  * exceptions in `NO_PROXY`, as Node reads them. As on GitHub's runner, an address without a scheme
@@ -421,11 +258,10 @@ function proxyAgent(variable, timeoutMs = TUNNEL_TIMEOUT_MS, isIgnored = IGNORES
     if (address === '')
         return undefined;
     if (isIgnored)
-        throw new src_failure/* StepError */.zg({ code: 'invalid-inputs', problems: [IGNORED] });
+        throw invalidProxy(IGNORED);
     const proxy = readProxy(address);
-    if (proxy === undefined) {
-        throw new src_failure/* StepError */.zg({ code: 'invalid-inputs', problems: [NO_PROXY_ADDRESS] });
-    }
+    if (proxy === undefined)
+        throw invalidProxy(NO_PROXY_ADDRESS);
     const proxyEnv = { https_proxy: proxy.href, no_proxy: proxy_valueOf('no_proxy', variable) };
     // A submission could be lost in a tunnel that was kept and that the proxy has dropped.
     const agent = new external_node_https_.Agent({ keepAlive: false, proxyEnv, timeout: timeoutMs });
@@ -439,6 +275,9 @@ function proxyAgent(variable, timeoutMs = TUNNEL_TIMEOUT_MS, isIgnored = IGNORES
         callback?.(error && tunnelError(proxy.host, error), stream);
     });
     return agent;
+}
+function invalidProxy(problem) {
+    return new failure/* StepError */.zg({ code: 'invalid-inputs', names: ['HTTPS_PROXY'], problems: [problem] });
 }
 /** A variable in lower case, or else in capitals; empty if neither is set. */
 function proxy_valueOf(name, variable) {
@@ -562,7 +401,7 @@ function clientOptions(policy, { transport }) {
  * whatever has arrived is the answer, and no compression is requested. The debug log gets a line
  * for each request, without headers and bodies.
  */
-function requestPolicy({ log, tokens, agent }, bearer, record) {
+function requestPolicy({ log, secrets, agent }, bearer, record) {
     return {
         name: 'aksRunCommandRequest',
         async sendRequest(request, next) {
@@ -591,11 +430,11 @@ function requestPolicy({ log, tokens, agent }, bearer, record) {
                 if (readableStreamBody) {
                     response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
                 }
-                onAnswer(answered(response, tokens));
+                onAnswer(answered(response, secrets));
                 return response;
             }
             catch (error) {
-                onAnswer(unanswered(error, tokens));
+                onAnswer(unanswered(error, secrets));
                 throw error;
             }
         },
@@ -630,9 +469,9 @@ async function textOf(body, signal) {
 /**
  * Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer.
  */
-async function exchange(call, timeoutMs, { clock, tokens }) {
+async function exchange(call, timeoutMs, { clock, secrets }) {
     const answers = [];
-    const onResponse = (response) => answers.push(answered(response, tokens));
+    const onResponse = (response) => answers.push(answered(response, secrets));
     let failure = new Error('the client returned no response');
     try {
         await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
@@ -641,7 +480,7 @@ async function exchange(call, timeoutMs, { clock, tokens }) {
         failure = error;
     }
     // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
-    return answers[0] ?? unanswered(failure, tokens);
+    return answers[0] ?? unanswered(failure, secrets);
 }
 /**
  * Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it
@@ -673,18 +512,18 @@ async function within(timeoutMs, clock, call) {
 }
 class TimeoutError extends Error {
 }
-/** An answer. What a message may quote of it has none of the tokens that the step holds. */
-function answered({ status, headers, bodyAsText }, tokens) {
+/** An answer. What a message may quote of it has no secrets. */
+function answered({ status, headers, bodyAsText }, secrets) {
     const body = bodyAsText ?? '';
     const safeHeaders = {};
     for (const [name, value] of Object.entries(headers.toJSON())) {
-        safeHeaders[name] = (0,long_words/* withoutTokens */.N)(value, tokens);
+        safeHeaders[name] = status < 300 ? value : secrets.hide(value);
     }
     return {
         kind: 'answered',
         status,
         headers: safeHeaders,
-        body: isQuoted(status, body) ? (0,long_words/* withoutTokens */.N)(body, tokens) : body,
+        body: isQuoted(status, body) ? secrets.hide(body) : body,
     };
 }
 /**
@@ -697,32 +536,33 @@ function isQuoted(status, body) {
     const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
     return (0,json/* field */.ZZ)(properties, 'reason') !== undefined && !(0,json/* field */.ZZ)(properties, 'logs');
 }
-/** A text as messages may quote it: without tokens, and not too long. */
-function quotable(text, tokens) {
-    return (0,long_words/* clip */.$)((0,long_words/* withoutTokens */.N)(text, tokens));
+/** A text as messages may quote it: without secrets, and not too long. */
+function quotable(text, secrets) {
+    return (0,long_words/* clip */.$)(secrets.hide(text));
 }
 /**
  * Errors of a connection that was never made. Not an unreachable network: on Linux, open
  * connections get that, too.
  */
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
-function unanswered(error, tokens) {
+function unanswered(error, secrets) {
+    if (error instanceof failure/* StepError */.zg) {
+        const cause = quotable(`signing in failed: ${signInFailure(error)}`, secrets);
+        return { kind: 'unanswered', sent: 'unsigned', cause };
+    }
     const codes = codesOf(error);
-    const cause = quotable(causeOf(error), tokens);
+    const cause = quotable((0,failure/* messageOf */.bD)(error), secrets);
     if (codes.some((code) => code === PROXY_REFUSED || isCertificateError(code))) {
         return { kind: 'unanswered', sent: 'blocked', cause };
     }
     const isUnsent = codes.some((code) => NEVER_SENT.has(code));
     return { kind: 'unanswered', sent: isUnsent ? 'never' : 'perhaps', cause };
 }
-/** Why there is no answer. Tokens expire while a command runs, and then signing in may fail. */
-function causeOf(error) {
-    if (!(error instanceof src_failure/* StepError */.zg))
-        return (0,src_failure/* messageOf */.bD)(error);
-    const { failure } = error;
-    if (failure.code !== 'entra')
-        return `signing in failed: ${failure.code}`;
-    return `signing in failed: ${(0,azure_answer/* describeAnswer */.O1)(failure.answer)}`;
+/** Why there is no token. Tokens expire while a command runs, and then signing in may fail. */
+function signInFailure({ failure }) {
+    if ('answer' in failure && failure.answer !== undefined)
+        return (0,azure_answer/* describeAnswer */.O1)(failure.answer);
+    return 'detail' in failure ? failure.detail : failure.code;
 }
 /** The codes of an error and of its causes. */
 function codesOf(error) {
@@ -734,6 +574,10 @@ function codesOf(error) {
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/token.ts
+
+
+
+
 /** The shortest text that counts as a token. Azure's and GitHub's have hundreds of characters. */
 const MIN_TOKEN_LENGTH = 20;
 /**
@@ -745,7 +589,47 @@ function canBeToken(text) {
 }
 /** An answer without a usable token counts as none: another attempt may get one. */
 function noUsableToken(kind) {
-    return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
+    return token_unanswered(`the answer contains no usable ${kind}`);
+}
+function token_unanswered(cause) {
+    return { kind: 'unanswered', sent: 'perhaps', cause };
+}
+/**
+ * Asks Entra for an access token, with one request. The credential is new each time: MSAL keeps a
+ * token that was rejected, and after a 429 or 5xx, it answers from its own cache for a minute.
+ *
+ * @returns the token, or why there is none
+ */
+async function tokenFromEntra(resource, authority, create, ports) {
+    let last;
+    const options = credentialOptions(authority, ports, (answer) => {
+        last = answer;
+    });
+    try {
+        const credential = create(options);
+        const token = await within(30_000, ports.clock, (abortSignal) => credential.getToken(`${resource}/.default`, { abortSignal }));
+        return token !== null && canBeToken(token.token) ? token : noUsableToken('access token');
+    }
+    catch (error) {
+        return failedAnswer(last, error, ports);
+    }
+}
+/** Why there is no token: Entra's last answer, if it is one, or the words of MSAL. */
+function failedAnswer(last, error, { secrets }) {
+    const words = quotable((0,failure/* messageOf */.bD)(error), secrets);
+    if (error instanceof TimeoutError)
+        return token_unanswered(words);
+    // Nothing was sent, since something is missing that the credential needs.
+    if (last === undefined)
+        return { kind: 'unanswered', sent: 'blocked', cause: words };
+    if (last.kind === 'unanswered' || (0,azure_answer/* isTransient */.dg)(last))
+        return last;
+    if ((0,azure_answer/* isFromEntra */.v6)(last))
+        return last;
+    if ((0,json/* field */.ZZ)((0,json/* parseJson */.qF)(last.body), 'access_token') !== undefined)
+        return token_unanswered(words);
+    // A redirect, or the page of a firewall or captive portal, is no refusal of Entra's.
+    return token_unanswered(`the answer is not from Entra: ${(0,azure_answer/* describeAnswer */.O1)(last)}`);
 }
 /** Requests something, such as a token, and keeps it while it is usable. */
 function cached(request, isUsable = () => true) {
@@ -763,10 +647,8 @@ function cached(request, isUsable = () => true) {
 
 
 
-const SIGNING_IN = {
-    workflow: (0,trusted/* trusted */.I) `Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
-    prompt: (0,trusted/* trusted */.I) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
-};
+
+
 /**
  * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be
  * renewed; that of `az`; or the workload identity of a machine in Kubernetes. It stays with the
@@ -774,33 +656,58 @@ const SIGNING_IN = {
  */
 function ambient(authority, ports) {
     let chosen;
-    ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
+    const { application } = ports.host.words;
+    ports.log.progress('signing-in', (0,trusted/* trusted */.I) `Signing in with the existing Azure session, because ${application} are not set.`);
     const sessions = sessionsFor(authority, ports);
     return async function request(resource) {
         const failures = [];
+        let hasSession = false;
         const candidates = chosen === undefined ? sessions : [chosen];
         for (const session of candidates) {
-            try {
-                const token = await within(60_000, ports.clock, (signal) => session.request(resource, signal));
-                if (token === null || !canBeToken(token.token))
-                    throw new Error('no usable token');
+            const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in with the existing Azure session`, () => session.request(resource), ports);
+            if ('token' in signedIn) {
                 chosen = session;
-                return token;
+                return signedIn;
             }
-            catch (error) {
-                failures.push(`${session.name}: ${quotable((0,src_failure/* messageOf */.bD)(error), ports.tokens)}`);
-            }
+            hasSession ||= (0,azure_answer/* isAnswer */.Tq)(signedIn);
+            failures.push(`${session.name}: ${wordsOf(signedIn)}`);
         }
-        throw new src_failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
+        throw new failure/* StepError */.zg({
+            code: hasSession ? 'session-failed' : 'no-session',
+            detail: failures.join('\n'),
+        });
     };
+}
+function wordsOf(failure) {
+    if (!(0,azure_answer/* isAnswer */.Tq)(failure))
+        return failure.noSession;
+    return failure.kind === 'unanswered' ? failure.cause : (0,azure_answer/* describeAnswer */.O1)(failure);
 }
 /** The sessions that this machine may have, in the order in which they are tried. */
 function sessionsFor(authority, ports) {
-    const az = {
-        name: ports.host.words.login,
-        request: (resource, signal) => azToken(resource, process.env, AbortSignal.any([ports.cancelled, signal])),
+    return [
+        azurePipelines(authority, ports),
+        azSession(ports),
+        workloadIdentity(authority, ports),
+    ].filter((session) => session !== undefined);
+}
+function azSession({ cancelled, clock, host, secrets }) {
+    return {
+        name: host.words.login.plain,
+        async request(resource) {
+            try {
+                const token = await within(60_000, clock, (signal) => azToken(resource, process.env, AbortSignal.any([cancelled, signal])));
+                return canBeToken(token.token) ? token : noUsableToken('access token');
+            }
+            catch (error) {
+                const cause = quotable((0,failure/* messageOf */.bD)(error), secrets);
+                const kind = error instanceof AzError ? error.kind : 'trouble';
+                if (kind === 'no-session')
+                    return { noSession: cause };
+                return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };
+            }
+        },
     };
-    return [azurePipelines(authority, ports), az, workloadIdentity(authority, ports)].filter((session) => session !== undefined);
 }
 /** The service connection of the task `AzureCLI@2`. */
 function azurePipelines(authority, ports) {
@@ -814,29 +721,22 @@ function azurePipelines(authority, ports) {
         return undefined;
     if (!variable('SYSTEM_OIDCREQUESTURI'))
         return undefined;
-    return sessionOf('Azure Pipelines', async () => {
-        const { AzurePipelinesCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
-        const options = credentialOptions(await authority(), ports);
-        return new AzurePipelinesCredential(tenant, client, connection, accessToken, options);
-    });
+    return {
+        name: 'Azure Pipelines',
+        async request(resource) {
+            const { AzurePipelinesCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+            return tokenFromEntra(resource, await authority(), (options) => new AzurePipelinesCredential(tenant, client, connection, accessToken, options), ports);
+        },
+    };
 }
 function workloadIdentity(authority, ports) {
     if (!ports.host.variable('AZURE_FEDERATED_TOKEN_FILE'))
         return undefined;
-    return sessionOf('workload identity', async () => {
-        const { WorkloadIdentityCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
-        return new WorkloadIdentityCredential(credentialOptions(await authority(), ports));
-    });
-}
-/**
- * A session with a new credential for each request, so that none keeps a token that was rejected.
- */
-function sessionOf(name, create) {
     return {
-        name,
-        async request(resource, abortSignal) {
-            const credential = await create();
-            return credential.getToken(`${resource}/.default`, { abortSignal });
+        name: 'workload identity',
+        async request(resource) {
+            const { WorkloadIdentityCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+            return tokenFromEntra(resource, await authority(), (options) => new WorkloadIdentityCredential(options), ports);
         },
     };
 }
@@ -896,14 +796,14 @@ function idTokensFor(audience, ports) {
     const { clock, host } = ports;
     const source = host.idTokenSource();
     if (source === undefined)
-        throw new src_failure/* StepError */.zg({ code: 'no-id-token' });
+        throw new failure/* StepError */.zg({ code: 'no-id-token' });
     const { kind } = source;
     const request = async () => {
         const jwt = (await fetchFrom(source, audience, ports)).trim();
         if (!canBeToken(jwt))
             failed('It is not an ID token: too short, or with white space inside.');
         host.mask(jwt);
-        ports.tokens.add(jwt);
+        ports.secrets.add(jwt);
         const { claims, lifetimeMs } = readIdToken(jwt);
         const usableUntil = kind === 'github' ? clock.monotonic() + lifetimeMs : -Infinity;
         return { jwt, claims, usableUntil };
@@ -925,11 +825,11 @@ async function fetchFrom(source, audience, ports) {
         case 'github':
             return fromGitHub(source.url, source.requestToken, audience, ports);
         case 'file':
-            return (0,promises_.readFile)(source.path, 'utf8').catch((error) => failed((0,src_failure/* messageOf */.bD)(error)));
+            return (0,promises_.readFile)(source.path, 'utf8').catch((error) => failed((0,failure/* messageOf */.bD)(error)));
     }
 }
 function failed(detail) {
-    throw new src_failure/* StepError */.zg({ code: 'id-token', detail });
+    throw new failure/* StepError */.zg({ code: 'id-token', detail });
 }
 function fromVariable(name, { host }) {
     const token = host.variable(name) ?? '';
@@ -940,7 +840,7 @@ async function fromGitHub(requestUrl, requestToken, audience, ports) {
     const url = `${requestUrl}&audience=${encodeURIComponent(audience)}`;
     const { origin, hostname } = new URL(url);
     const client = createClient('', origin, ports, () => Promise.resolve(requestToken));
-    ports.tokens.add(requestToken);
+    ports.secrets.add(requestToken);
     const allowInsecureConnection = LOOPBACK.test(hostname);
     async function attempt() {
         const answer = await exchange((options) => client.pathUnchecked(url).get({ ...options, allowInsecureConnection }), 30_000, ports);
@@ -961,8 +861,6 @@ async function fromGitHub(requestUrl, requestToken, audience, ports) {
 
 
 
-
-
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
 function federated(application, authority, ports) {
     const { clientId, tenantId, audience } = application;
@@ -973,21 +871,8 @@ function federated(application, authority, ports) {
         // Fetched before the exchange, because the credential buries the cause of an error in its
         // callback.
         const { jwt } = await idTokens.get();
-        let lastAnswer;
-        const options = credentialOptions(await authority(), ports, (answer) => {
-            lastAnswer = answer;
-        });
-        // A new credential for each attempt: MSAL keeps a token that was rejected, and after a 429 or
-        // 5xx, it answers from its own cache for a minute.
         const assertion = () => Promise.resolve(jwt);
-        const credential = new ClientAssertionCredential(tenantId, clientId, assertion, options);
-        try {
-            const token = await within(30_000, ports.clock, (abortSignal) => credential.getToken(`${resource}/.default`, { abortSignal }));
-            return canBeToken(token.token) ? token : noUsableToken('access token');
-        }
-        catch (error) {
-            return failedAnswer(lastAnswer, error, ports);
-        }
+        return tokenFromEntra(resource, await authority(), (options) => new ClientAssertionCredential(tenantId, clientId, assertion, options), ports);
     }
     return async function request(resource) {
         const [{ claims }, authorityHost] = await Promise.all([idTokens.get(), authority()]);
@@ -997,20 +882,10 @@ function federated(application, authority, ports) {
         shownLines = lines;
         const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(resource), ports);
         if ((0,azure_answer/* isAnswer */.Tq)(signedIn)) {
-            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn, resource, claims });
+            throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn, resource, claims });
         }
         return signedIn;
     };
-}
-/**
- * The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say
- * why it failed.
- */
-function failedAnswer(last, error, { tokens }) {
-    const isToken = last?.kind === 'answered' && (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
-    if (last !== undefined && !isToken && !(error instanceof TimeoutError))
-        return last;
-    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,src_failure/* messageOf */.bD)(error), tokens) };
 }
 function signInLines(claims, authority, { clientId, tenantId }) {
     return `authority         ${authority}
@@ -1025,35 +900,56 @@ job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 ;// CONCATENATED MODULE: ./src/edge/azure/access-tokens.ts
 
 
+
+
 /** A token is no longer used this long before it expires. */
 const access_tokens_EXPIRY_MARGIN_MS = 120_000;
+/** How soon after a failed sign-in, which was repeated already, the next one begins. */
+const FAILURE_MS = 60_000;
 /**
  * Access tokens by resource, each kept for its lifetime: those of the application, or of a session.
+ * All callers share one sign-in, and if it fails, its failure for a minute, or for as long as Entra
+ * asks: a command that is running is polled every few seconds.
  */
 function accessTokens(application, authority, ports) {
+    const { clock } = ports;
     const request = application
         ? federated(application, authority, ports)
         : ambient(authority, ports);
-    const isFresh = ({ expiresOnTimestamp }) => expiresOnTimestamp - ports.clock.now() > access_tokens_EXPIRY_MARGIN_MS;
     const kept = new Map();
+    async function requestAndHide(resource) {
+        const token = await request(resource);
+        ports.host.mask(token.token);
+        ports.secrets.add(token.token);
+        return token;
+    }
     return {
-        async get(resource) {
+        get(resource) {
             const known = kept.get(resource);
-            if (known !== undefined && isFresh(known))
-                return known;
-            const token = await request(resource);
-            ports.host.mask(token.token);
-            ports.tokens.add(token.token);
-            kept.set(resource, token);
-            return token;
+            if (known !== undefined && clock.now() < known.usableUntil)
+                return known.token;
+            const signIn = { token: requestAndHide(resource), usableUntil: Infinity };
+            kept.set(resource, signIn);
+            signIn.token.then(({ expiresOnTimestamp }) => {
+                signIn.usableUntil = expiresOnTimestamp - access_tokens_EXPIRY_MARGIN_MS;
+            }, (error) => {
+                signIn.usableUntil = clock.now() + Math.max(FAILURE_MS, askedToWait(error));
+            });
+            return signIn.token;
         },
         forget: () => {
             kept.clear();
         },
     };
 }
+/** How long Entra asked to wait when it gave no token. */
+function askedToWait(error) {
+    const isEntra = error instanceof failure/* StepError */.zg && error.failure.code === 'entra';
+    return isEntra ? ((0,azure_answer/* retryAfterMs */.Vs)(error.failure.answer) ?? 0) : 0;
+}
 
 ;// CONCATENATED MODULE: ./src/edge/azure/index.ts
+
 
 
 
@@ -1068,7 +964,8 @@ const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
 function azureFor({ cluster, cloud, application }, given) {
-    const ports = { ...given, agent: proxyAgent(given.host.variable) };
+    const agent = proxyAgent(given.host.variable);
+    const ports = { ...given, agent, secrets: new Secrets() };
     const { subscriptionId, resourceGroup, name } = cluster;
     const { resourceManager } = cloud;
     const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));
@@ -1088,6 +985,7 @@ function azureFor({ cluster, cloud, application }, given) {
             return (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
         },
         runCommand(body) {
+            ports.secrets.add(body.context);
             // Only the poller's first request is used. The poller would follow `Location` to any host,
             // with the bearer token.
             const submit = (options) => (0,managedClusters/* runCommand */.d1)(client, resourceGroup, name, body, options).submitted();
@@ -1108,226 +1006,12 @@ async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
     const answer = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
     const endpoints = (0,azure_cloud/* readMetadata */._6)(bodyOf(answer), resourceManager, withIdToken);
     if (endpoints === undefined) {
-        throw new src_failure/* StepError */.zg({ code: 'cloud-metadata', answer });
+        throw new failure/* StepError */.zg({ code: 'cloud-metadata', answer });
     }
     return endpoints;
 }
 function bodyOf(answer) {
     return answer.kind === 'answered' && answer.status === 200 ? (0,json/* parseJson */.qF)(answer.body) : undefined;
-}
-
-
-/***/ }),
-
-/***/ 5130:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HJ: () => (/* binding */ withFreshTokens),
-/* harmony export */   R$: () => (/* binding */ retrying),
-/* harmony export */   yW: () => (/* binding */ renewTokens),
-/* harmony export */   zh: () => (/* binding */ countTries)
-/* harmony export */ });
-/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6793);
-/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
-/* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(360);
-/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
-
-
-
-
-/**
- * How many times a request is sent if it is not answered or not processed. Throttled attempts don't
- * count.
- */
-const MAX_FAILURES = 6;
-/**
- * A request is repeated for at most this long. If a service asks for a longer wait, the step does
- * not wait at all.
- */
-const MAX_WAIT_MS = 60 * 60 * 1000;
-/**
- * A wider spread would leave the service's bucket unused while the last jobs of a matrix still
- * wait.
- */
-const MAX_SPREAD_MS = 15_000;
-/**
- * Counts the tries of one request. This is the only policy for how often and how soon a request is
- * repeated. The returned function takes the answer to the last try, and returns how many
- * milliseconds to wait before the next one; undefined if there is none.
- */
-function countTries({ clock, random }) {
-    const begin = clock.monotonic();
-    let throttled = 0;
-    let failures = 0;
-    return (answer) => {
-        let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
-        if (answer.kind === 'answered' && answer.status === 429) {
-            // A growing random share is added, to spread the jobs of a matrix out.
-            const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
-            wait = (wait ?? 1000) + random() * spread;
-            throttled += 1;
-        }
-        else {
-            wait ??= Math.min(1000 * 2 ** failures, 16_000);
-            failures += 1;
-        }
-        const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
-        return isLast ? undefined : wait;
-    };
-}
-/**
- * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
- * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
- * is tried six times. Logs each retry.
- *
- * @returns what the last attempt returned: a success can be anything, a failure is an answer
- */
-async function retrying(what, attempt, ports) {
-    const { clock, log, cancelled } = ports;
-    const pauseAfter = countTries(ports);
-    for (;;) {
-        const tried = await attempt();
-        if (!(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq)(tried) || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried))
-            return tried;
-        const wait = cancelled.aborted ? undefined : pauseAfter(tried);
-        if (wait === undefined)
-            return tried;
-        // All of it is one line, with the service's words last, so that two loops at once are readable.
-        const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
-        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' ')));
-        await clock.sleep(wait, cancelled);
-        if (cancelled.aborted)
-            return tried;
-    }
-}
-/** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
-async function withFreshTokens(azure, log, call) {
-    const answer = await call();
-    if (answer.kind === 'unanswered' || answer.status !== 401)
-        return answer;
-    renewTokens(azure, log);
-    return call();
-}
-/** Makes the next call to ARM ask for new tokens. */
-function renewTokens(azure, log) {
-    log.info((0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `Azure rejected the access token. Requesting a new one.`);
-    azure.forgetTokens();
-}
-
-
-/***/ }),
-
-/***/ 9495:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   qo: () => (/* binding */ clockTime)
-/* harmony export */ });
-const UNITS = { h: 3600, m: 60, s: 1 };
-/**
- * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
- * `timeout` accepts them.
- */
-function formatDuration(seconds) {
-    const parts = [];
-    let rest = Math.max(0, Math.round(seconds));
-    for (const [unit, size] of Object.entries(UNITS)) {
-        const count = Math.floor(rest / size);
-        rest -= count * size;
-        if (count === 0)
-            continue;
-        const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
-        parts.push(`${digits}${unit}`);
-    }
-    return (parts.length === 0 ? '0s' : parts.join(' '));
-}
-/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
-function clockTime(seconds) {
-    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
-}
-/** No duration needs more than nine digits of a unit. */
-const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
-/**
- * Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like
- * minutes.
- */
-function parseDuration(text) {
-    const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
-    if (match === '')
-        return undefined;
-    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
-}
-
-
-/***/ }),
-
-/***/ 360:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ trusted)
-/* harmony export */ });
-/** The tag of a template: joins its literals with numbers and other trusted text. */
-function trusted(literals, ...values) {
-    return String.raw({ raw: literals }, ...values);
-}
-
-
-/***/ }),
-
-/***/ 1573:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
-/* harmony export */   Mk: () => (/* binding */ escaped),
-/* harmony export */   RK: () => (/* binding */ visible),
-/* harmony export */   gB: () => (/* binding */ visibleLines)
-/* harmony export */ });
-/**
- * Characters that are invisible, or make visible text misleading: controls, line separators, format
- * and bidirectional characters, all that Unicode tells programs to ignore, and unpaired surrogates.
- * The only exception is the selector that turns the character before it into an emoji.
- */
-const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
-/**
- * Foreign text on one line, with every character visible: others are written like `\u000a`. All
- * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
- * a command to paste. The only exception is the command's output, which is shown whole and fenced.
- */
-function visible(text) {
-    return text.replaceAll(UNSEEN, escaped);
-}
-/** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
-function visibleLines(text) {
-    const escapedInLine = (character) => (character === '\t' ? '\t' : escaped(character));
-    return text
-        .split(/\r\n?|\n/)
-        .map((line) => line.replaceAll(UNSEEN, escapedInLine))
-        .join('\n');
-}
-/**
- * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other
- * escape. Each part ends at the next escape, so no text is read twice: Node's
- * `stripVTControlCharacters` takes a minute for 200 KiB of these.
- */
-const ESCAPES = 
-// eslint-disable-next-line no-control-regex
-/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
-/** Text without the sequences that a terminal would act on instead of showing them. */
-function withoutEscapes(text) {
-    return text.replaceAll(ESCAPES, '');
-}
-/** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
-function escaped(character) {
-    let units = '';
-    for (let index = 0; index < character.length; index += 1) {
-        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
-    }
-    return units;
 }
 
 

@@ -1,0 +1,607 @@
+export const id = 28;
+export const ids = [28];
+export const modules = {
+
+/***/ 6793:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O1: () => (/* binding */ describeAnswer),
+/* harmony export */   Q$: () => (/* binding */ dateOf),
+/* harmony export */   Tq: () => (/* binding */ isAnswer),
+/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
+/* harmony export */   cg: () => (/* binding */ serviceError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   qs: () => (/* binding */ requestIds),
+/* harmony export */   r1: () => (/* binding */ isFromArm),
+/* harmony export */   v6: () => (/* binding */ isFromEntra)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+/* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7201);
+
+
+/** Whether a request has ended with an answer, or with none, instead of what it was sent for. */
+function isAnswer(outcome) {
+    return 'kind' in outcome;
+}
+/**
+ * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
+ * connection broke.
+ */
+function isTransient(answer) {
+    if (answer.kind === 'unanswered')
+        return answer.sent === 'never' || answer.sent === 'perhaps';
+    return answer.status === 429 || answer.status === 408 || answer.status >= 500;
+}
+/** When an answer was sent, by its `Date`, in milliseconds since the epoch. NaN if it has none. */
+function dateOf(answer) {
+    return answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
+}
+/** A longer text is neither a code nor a request id. */
+const MAX_CODE = 100;
+/**
+ * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
+ * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign
+ * text, empty if nothing is readable.
+ */
+function serviceError(body) {
+    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
+        const code = inner['code'] ?? inner['error'];
+        const message = inner['message'] ?? inner['error_description'];
+        return {
+            code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
+            message: typeof message === 'string' ? (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)(message) : '',
+        };
+    }
+    const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
+    const plainText = /^\s*</.test(body) ? '' : body;
+    return { code: '', message: (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)((title ?? plainText).trim()) };
+}
+/**
+ * Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a
+ * gateway's.
+ */
+function isFromArm(answer) {
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
+    return typeof code === 'string' && code !== '';
+}
+/** Whether Entra itself answered, with one of its errors. Anything else may be a gateway's. */
+function isFromEntra(answer) {
+    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body), 'error');
+    return typeof error === 'string' && error !== '';
+}
+/**
+ * How many milliseconds `Retry-After` asks the caller to wait, whatever the status: a number of
+ * seconds, or an HTTP date compared with the answer's own `Date`.
+ */
+function retryAfterMs(answer) {
+    if (answer.kind === 'unanswered')
+        return undefined;
+    const { 'retry-after': value = '', date = '' } = answer.headers;
+    if (/^\d{1,9}$/.test(value.trim()))
+        return Number(value) * 1000;
+    const wait = Date.parse(value) - Date.parse(date);
+    return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+/**
+ * An answer in one line. Foreign text. A success's body is left out: it may contain a token or
+ * unmasked output.
+ */
+function describeAnswer(answer) {
+    if (answer.kind === 'unanswered')
+        return `no answer (${answer.cause})`;
+    const { code, message } = serviceError(answer.status < 300 ? '' : answer.body);
+    const words = [code, message].filter((word) => word !== '').join(': ');
+    return `HTTP ${answer.status} ${words}`.trimEnd();
+}
+/** The ids that Azure's support asks for. Foreign text. */
+function requestIds(answer) {
+    if (answer.kind === 'unanswered')
+        return '';
+    const ids = [];
+    for (const name of ['x-ms-request-id', 'x-ms-correlation-request-id']) {
+        const id = answer.headers[name] ?? '';
+        if (id !== '' && id.length <= MAX_CODE)
+            ids.push(`${name} ${id}`);
+    }
+    return ids.join(', ');
+}
+
+
+/***/ }),
+
+/***/ 6370:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GN: () => (/* binding */ METADATA_PATH),
+/* harmony export */   QN: () => (/* binding */ AKS_SERVER),
+/* harmony export */   _6: () => (/* binding */ readMetadata),
+/* harmony export */   lw: () => (/* binding */ parseCloud),
+/* harmony export */   qZ: () => (/* binding */ PUBLIC_CLOUD),
+/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+
+/** What `clusterToken` is for: the AKS server application, the same in every cloud. */
+const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
+const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
+/** The default. */
+const PUBLIC_CLOUD = {
+    name: 'azurecloud',
+    authority: 'https://login.microsoftonline.com',
+    resourceManager: 'https://management.azure.com',
+    audience: 'api://AzureADTokenExchange',
+};
+/**
+ * The clouds that `azure/login` knows by name and whose identities can be federated, with the
+ * audience that each expects in an ID token. If you add one, add it to action.yml, docs/LIMITS.md,
+ * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that. Messages take
+ * the names from here, so update their golden files.
+ */
+const CLOUDS = [
+    PUBLIC_CLOUD,
+    {
+        name: 'azureusgovernment',
+        authority: 'https://login.microsoftonline.us',
+        resourceManager: 'https://management.usgovcloudapi.net',
+        audience: 'api://AzureADTokenExchangeUSGov',
+    },
+    {
+        name: 'azurechinacloud',
+        authority: 'https://login.chinacloudapi.cn',
+        resourceManager: 'https://management.chinacloudapi.cn',
+        audience: 'api://AzureADTokenExchangeChina',
+    },
+];
+const CLOUD_NAMES = CLOUDS.map(({ name }) => name);
+/**
+ * Reads the input `environment`: a known name in any letter case, or an https origin; undefined for
+ * anything else. An endpoint expects the audience of the public cloud.
+ */
+function parseCloud(text) {
+    const named = CLOUDS.find(({ name }) => name === text.toLowerCase());
+    if (named !== undefined)
+        return named;
+    const url = httpsUrl(text);
+    if (url === undefined || url !== new URL(url).origin)
+        return undefined;
+    return { name: url, resourceManager: url, audience: PUBLIC_CLOUD.audience };
+}
+/**
+ * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
+ * Hub.
+ */
+const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https
+ * login endpoint. Tokens are for the endpoint itself if it lists itself, and otherwise for the
+ * first audience that it lists. From an `az` session, that must look like Azure Stack Hub's:
+ * otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
+ * wherever the endpoint says anyway.
+ */
+function readMetadata(metadata, resourceManager, withIdToken) {
+    const clouds = Array.isArray(metadata) ? metadata : [metadata];
+    const own = clouds.find((cloud) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(cloud, 'resourceManager')) === resourceManager);
+    const only = clouds.length === 1 ? clouds[0] : undefined;
+    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(own ?? only, 'authentication');
+    const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
+    if (authority === undefined)
+        return undefined;
+    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
+    const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
+    if (audiences.includes(resourceManager))
+        return { authority, resource: resourceManager };
+    const usable = audiences
+        .filter((audience) => audience !== undefined)
+        .find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
+    return { authority, resource: usable ?? resourceManager };
+}
+/**
+ * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
+ * else.
+ */
+function httpsUrl(text) {
+    if (typeof text !== 'string' || !URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
+    if (!isPlain)
+        return undefined;
+    // The lookbehind lets a run of slashes match only from its start, which keeps this linear.
+    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
+}
+
+
+/***/ }),
+
+/***/ 5721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined if the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined if there is none. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7201:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ clip)
+/* harmony export */ });
+/** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
+const LONGEST_WORD = 100;
+/** How many characters of a long word are shown. */
+const SHOWN = 20;
+const MAX_TEXT = 1500;
+/** Long words that a sentence may well have, without the punctuation around them. */
+const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
+const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
+const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
+const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
+/**
+ * What a service said, so that a message that quotes it stays readable, and does not repeat what
+ * the service may have copied from the request in an encoding of its own, such as hex, that {@link
+ * Secrets} cannot recognize: a long word is shown by its first 20 characters and its length, unless
+ * it is a resource ID, an image with a digest, or a URL without a query. Foreign text.
+ */
+function clip(text) {
+    const words = text.replaceAll(/\S+/g, (word) => word.length > LONGEST_WORD && !isKnownForm(word) ? shortened(word) : word);
+    return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT)}…` : words;
+}
+function isKnownForm(word) {
+    const bare = word.replaceAll(PUNCTUATION, '');
+    return [RESOURCE_ID, IMAGE, URL_WITHOUT_QUERY].some((form) => form.test(bare));
+}
+function shortened(word) {
+    return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
+}
+
+
+/***/ }),
+
+/***/ 5130:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HJ: () => (/* binding */ withFreshTokens),
+/* harmony export */   R$: () => (/* binding */ retrying),
+/* harmony export */   yW: () => (/* binding */ renewTokens),
+/* harmony export */   zh: () => (/* binding */ countTries)
+/* harmony export */ });
+/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6793);
+/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
+/* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(360);
+/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
+
+
+
+
+/**
+ * How many times a request is sent if it is not answered or not processed. Throttled attempts don't
+ * count.
+ */
+const MAX_FAILURES = 6;
+/**
+ * A request is repeated for at most this long. If a service asks for a longer wait, the step does
+ * not wait at all.
+ */
+const MAX_WAIT_MS = 60 * 60 * 1000;
+/**
+ * A wider spread would leave the service's bucket unused while the last jobs of a matrix still
+ * wait.
+ */
+const MAX_SPREAD_MS = 15_000;
+/**
+ * Counts the tries of one request. This is the only policy for how often and how soon a request is
+ * repeated. The returned function takes the answer to the last try, and returns how many
+ * milliseconds to wait before the next one; undefined if there is none.
+ */
+function countTries({ clock, random }) {
+    const begin = clock.monotonic();
+    let throttled = 0;
+    let failures = 0;
+    return (answer) => {
+        let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
+        if (answer.kind === 'answered' && answer.status === 429) {
+            // A growing random share is added, to spread the jobs of a matrix out.
+            const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
+            wait = (wait ?? 1000) + random() * spread;
+            throttled += 1;
+        }
+        else {
+            wait ??= Math.min(1000 * 2 ** failures, 16_000);
+            failures += 1;
+        }
+        const isLast = failures >= MAX_FAILURES || clock.monotonic() + wait - begin > MAX_WAIT_MS;
+        return isLast ? undefined : wait;
+    };
+}
+/**
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
+ * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
+ * is tried six times. Logs each retry.
+ *
+ * @returns what the last attempt returned: a success can be anything, a failure is an answer
+ */
+async function retrying(what, attempt, ports) {
+    const { clock, log, cancelled } = ports;
+    const pauseAfter = countTries(ports);
+    for (;;) {
+        const tried = await attempt();
+        if (!(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq)(tried) || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried))
+            return tried;
+        const wait = cancelled.aborted ? undefined : pauseAfter(tried);
+        if (wait === undefined)
+            return tried;
+        // All of it is one line, with the service's words last, so that two loops at once are readable.
+        const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
+        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' ')));
+        await clock.sleep(wait, cancelled);
+        if (cancelled.aborted)
+            return tried;
+    }
+}
+/** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
+async function withFreshTokens(azure, log, call) {
+    const answer = await call();
+    if (answer.kind === 'unanswered' || answer.status !== 401)
+        return answer;
+    renewTokens(azure, log);
+    return call();
+}
+/** Makes the next call to ARM ask for new tokens. */
+function renewTokens(azure, log) {
+    log.info((0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `Azure rejected the access token. Requesting a new one.`);
+    azure.forgetTokens();
+}
+
+
+/***/ }),
+
+/***/ 9495:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   qo: () => (/* binding */ clockTime)
+/* harmony export */ });
+const UNITS = { h: 3600, m: 60, s: 1 };
+/**
+ * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
+ * `timeout` accepts them.
+ */
+function formatDuration(seconds) {
+    const parts = [];
+    let rest = Math.max(0, Math.round(seconds));
+    for (const [unit, size] of Object.entries(UNITS)) {
+        const count = Math.floor(rest / size);
+        rest -= count * size;
+        if (count === 0)
+            continue;
+        const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
+        parts.push(`${digits}${unit}`);
+    }
+    return (parts.length === 0 ? '0s' : parts.join(' '));
+}
+/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
+function clockTime(seconds) {
+    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
+}
+/** No duration needs more than nine digits of a unit. */
+const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
+/**
+ * Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like
+ * minutes.
+ */
+function parseDuration(text) {
+    const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
+    if (match === '')
+        return undefined;
+    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
+}
+
+
+/***/ }),
+
+/***/ 9892:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BD: () => (/* binding */ enumerated),
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   kh: () => (/* binding */ ticksAround),
+/* harmony export */   l2: () => (/* binding */ capitalized),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */ });
+/* unused harmony export Text */
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
+
+/**
+ * A text for users, on one line: our own words in Markdown, with every value as a code span. Logs,
+ * annotations, and job summaries show the same text; a log also shows the backticks.
+ */
+class Text {
+    kind = 'text';
+    markdown;
+    /** The same without any backtick, which would start a command in a shell. */
+    plain;
+    constructor(markdown, plain) {
+        this.markdown = markdown;
+        this.plain = plain;
+    }
+    toString() {
+        return this.markdown;
+    }
+}
+/**
+ * The tag of a text. Literals are our own Markdown, and a line break between their words is a
+ * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are.
+ */
+function say(literals, ...values) {
+    const texts = values.map(textOf);
+    return new Text(oneLine(literals, texts.map(String)), oneLine(literals, texts.map((text) => text.plain)).replaceAll('`', ''));
+}
+/** A name that a pattern has checked, a size, or a duration: it needs no code span. */
+function plain(text) {
+    return new Text(text, text);
+}
+/** Texts with the separator between them, which is Markdown of ours. */
+function joined(texts, separator) {
+    const join = (parts) => parts.join(separator);
+    return new Text(join(texts.map(({ markdown }) => markdown)), join(texts.map((text) => text.plain)));
+}
+/** How many values a sentence lists. */
+const MOST_LISTED = 20;
+/** Values with commas between them. Of many, the first ones and a count. */
+function list(values) {
+    const listed = joined(values.slice(0, MOST_LISTED).map(textOf), ', ');
+    const more = values.length - MOST_LISTED;
+    return more > 0 ? say `${listed}, and ${more} more` : listed;
+}
+const FORMATS = {
+    and: new Intl.ListFormat('en-US', { type: 'conjunction' }),
+    or: new Intl.ListFormat('en-US', { type: 'disjunction' }),
+};
+/** Values as a part of a sentence: `a`, `b`, and `c`. */
+function enumerated(values, word) {
+    const parts = FORMATS[word].formatToParts(values);
+    return joined(parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : new Text(value, value))), '');
+}
+/** The same text at the beginning of a sentence. */
+function capitalized({ markdown, plain }) {
+    // Code keeps its case.
+    if (markdown.startsWith('`'))
+        return new Text(markdown, plain);
+    const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+    return new Text(upper(markdown), upper(plain));
+}
+function textOf(value) {
+    if (value instanceof Text)
+        return value;
+    if (typeof value === 'string')
+        return codeSpan(value);
+    // Something shows that a value is missing, so that a test or a reader finds it.
+    const shown = value === undefined ? '…' : String(value);
+    return new Text(shown, shown);
+}
+/** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
+function codeSpan(value) {
+    const shown = value === '' ? '""' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(value);
+    const ticks = ticksAround(shown, 1);
+    // A backtick at the end would join the others, and a blank at both ends would be left out.
+    const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
+    return new Text(ticks + pad + shown + pad + ticks, shown.replaceAll('`', "'"));
+}
+/** More backticks than any run of them in the text has, so that the text cannot end its code. */
+function ticksAround(text, least) {
+    let count = least;
+    for (const [run] of text.matchAll(/`+/g))
+        count = Math.max(count, run.length + 1);
+    return '`'.repeat(count);
+}
+/** Literals and values on one line. A line break in a literal is a space. */
+function oneLine(literals, values) {
+    const raw = literals.map((literal) => literal.replaceAll(/\n\s*/g, ' '));
+    return String.raw({ raw }, ...values).trim();
+}
+
+
+/***/ }),
+
+/***/ 360:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ trusted)
+/* harmony export */ });
+/** The tag of a template: joins its literals with numbers and other trusted text. */
+function trusted(literals, ...values) {
+    return String.raw({ raw: literals }, ...values);
+}
+
+
+/***/ }),
+
+/***/ 1573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   Mk: () => (/* binding */ escaped),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/**
+ * Characters that are invisible, or make visible text misleading: controls, line separators, format
+ * and bidirectional characters, all that Unicode tells programs to ignore, and unpaired surrogates.
+ * The only exception is the selector that turns the character before it into an emoji.
+ */
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
+/**
+ * Foreign text on one line, with every character visible: others are written like `\u000a`. All
+ * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
+ * a command to paste. The only exception is the command's output, which is shown whole and fenced.
+ */
+function visible(text) {
+    return text.replaceAll(UNSEEN, escaped);
+}
+/** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
+function visibleLines(text) {
+    const escapedInLine = (character) => (character === '\t' ? '\t' : escaped(character));
+    return text
+        .split(/\r\n?|\n/)
+        .map((line) => line.replaceAll(UNSEEN, escapedInLine))
+        .join('\n');
+}
+/**
+ * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other
+ * escape. Each part ends at the next escape, so no text is read twice: Node's
+ * `stripVTControlCharacters` takes a minute for 200 KiB of these.
+ */
+const ESCAPES = 
+// eslint-disable-next-line no-control-regex
+/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
+/** Text without the sequences that a terminal would act on instead of showing them. */
+function withoutEscapes(text) {
+    return text.replaceAll(ESCAPES, '');
+}
+/** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
+function escaped(character) {
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
+}
+
+
+/***/ })
+
+};
