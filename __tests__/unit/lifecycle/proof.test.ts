@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
-import { boundaryOf } from '../../../src/pod/boundary.ts';
+import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { framed, refusal } from '../../fake-pod.ts';
 import { http, ID } from '../ports.ts';
 import {
@@ -60,7 +60,7 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
   const code = answer.status === 400 && !named ? 'start-unclear' : 'submission-unclear';
   const open = (failure: Failure) => ({ kind: 'unknown', failure, id: named ? ID : undefined });
   // AKS gave up on a pod, which may still start.
-  const still = code === 'start-unclear' ? { mayStartUntil: START_BY } : {};
+  const still = code === 'start-unclear' ? { mayStartUntil: START_BY } : { hash: hashOf(BOUNDARY) };
 
   test.each([
     ['the whole frame', ended(frameOf(BOUNDARY, ...WHOLE))],

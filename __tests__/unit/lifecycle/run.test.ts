@@ -16,6 +16,7 @@ import {
   PENDING,
   STARTED,
 } from './cluster-of-values.ts';
+import { hashOf } from '../../../src/pod/boundary.ts';
 
 const DATE = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 /** When the command may start at the latest: whole seconds since the epoch. */
@@ -274,9 +275,14 @@ describe('a cancel', () => {
       'of one that AKS gave up, before its start-by time',
       http(500),
       30_000,
-      unknown({ code: 'cancelled', ...early }),
+      unknown({ code: 'cancelled', hash: hashOf(BOUNDARY), ...early }),
     ],
-    ['of one that AKS gave up, after it', http(500), 91_000, unknown({ code: 'cancelled' })],
+    [
+      'of one that AKS gave up, after it',
+      http(500),
+      91_000,
+      unknown({ code: 'cancelled', hash: hashOf(BOUNDARY) }),
+    ],
   ])('%s', async (_name, answer, at, ending) => {
     const { ports, cancel } = clusterOf({
       submissions: [
