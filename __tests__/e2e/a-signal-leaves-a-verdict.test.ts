@@ -71,7 +71,9 @@ test.concurrent.each<Row>([
   if (state !== 'running') return;
   for (const text of [log.shown, summary]) {
     expect(text).toContain(id);
-    expect(text).toMatch(/may still be running|has not started yet, and may still start until/);
+    expect(text).toMatch(
+      /may still be running|shown, the command has not started yet, and may still start until/,
+    );
   }
 });
 

@@ -231,8 +231,9 @@ test.each(rows)(
       expect(step.log).toContain(`--command-id ${id}`);
       expect(step.summary).toContain(id);
       expect(step.log).toMatch(
-        /may still be running|has not started yet, and may still start until 12:01:30 UTC/,
+        /may still be running|shown, the command has not started yet, and may still start until 12:01:30 UTC/,
       );
+      expect(step.log + step.summary).not.toMatch(/(?<!shown, the command )has not started/);
     }
   },
 );

@@ -175,7 +175,7 @@ describe('what is known about the command', () => {
       'running',
       { code: 'cancelled', ...UNTIL },
       undefined,
-      `The command has not started yet, ${MAY_START}`,
+      `As far as Azure has shown, the command has not started yet, ${MAY_START}`,
     ],
     [
       'unknown',

@@ -62,9 +62,11 @@ function whetherItStarted(
   { state }: Known,
 ): Text | undefined {
   if (mayStartUntil !== undefined) {
-    const status = state === 'running' ? say`has not started yet` : say`may or may not have run`;
-    const time = plain(clockTime(mayStartUntil));
-    return say`The command ${status}, and may still start until ${time}.`;
+    const status =
+      state === 'running'
+        ? say`As far as Azure has shown, the command has not started yet`
+        : say`The command may or may not have run`;
+    return say`${status}, and may still start until ${plain(clockTime(mayStartUntil))}.`;
   }
   return startUnseen ? say`Azure has not shown that the command started.` : undefined;
 }
