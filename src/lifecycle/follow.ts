@@ -218,11 +218,12 @@ function learn(before: Known, status: CommandStatus, look: Look, plan: FollowPla
   return { ...known, heard, hasGap, seen, deadline };
 }
 
-function missingAfter(before: Known, status: CommandStatus, { askedAt }: Look): Known['missing'] {
+function missingAfter(before: Known, status: CommandStatus, look: Look): Known['missing'] {
   if (status.kind !== 'missing') return undefined;
 
   const { because } = status;
-  return before.missing?.because === because ? before.missing : { because, since: askedAt };
+  // A slow answer may be as new as its arrival.
+  return before.missing?.because === because ? before.missing : { because, since: look.answeredAt };
 }
 
 /**

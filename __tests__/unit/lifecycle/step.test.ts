@@ -117,9 +117,17 @@ describe('a result is missing for good', () => {
     expect(step(since, { ...denied(at), pastStartByMs }, plan).kind).toBe(kind);
   });
 
-  test('counted from when it was asked for, since a slow answer is outdated', () => {
+  test('counted from when the last one was asked for, since a slow answer is outdated', () => {
     const slow = { ...denied(104_000), answeredAt: 130_000, pastStartByMs: 60_000 };
     expect(step(since, slow, plan).kind).toBe('waiting');
+  });
+
+  test('counted to when the first one came, since a slow answer may be new', () => {
+    const slow = { ...denied(100_000), answeredAt: 130_000 };
+    const after = (at: number) =>
+      step(knownAfter([slow]), { ...denied(at), pastStartByMs: 60_000 }, plan).kind;
+    expect(after(134_999)).toBe('waiting');
+    expect(after(135_000)).toBe('missing');
   });
 });
 
