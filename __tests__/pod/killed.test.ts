@@ -61,20 +61,27 @@ inEach(SHELLS, (on) => {
   );
 });
 
-/** An image whose tool is killed when the script uses it for the first, second, or third time. */
-const killing = (tool: string, time: number) =>
-  image(`dash, whose ${tool} is killed at use ${time}`, 'dash', TOOLS, {
+/** An image whose tool does something else the first, second, or later time that it is used. */
+const breaking = (tool: string, time: number, name: string, instead: string) =>
+  image(`dash, whose ${tool} ${name} at use ${time}`, 'dash', TOOLS, {
     [tool]: `uses=$(cat "$0.uses"); echo "x$uses" >"$0.uses"
-[ "$uses" != ${'x'.repeat(time - 1)} ] || kill -9 $$
+[ "$uses" != ${'x'.repeat(time - 1)} ] || { ${instead}; }
 exec ${toolOnPath(tool)} "$@"`,
   });
+const killing = (tool: string, time: number) => breaking(tool, time, 'is killed', 'kill -9 $$');
+/** It counts what it could read, and fails. */
+const unreadable = (time: number) =>
+  breaking('wc', time, 'cannot read all', 'cat >/dev/null; echo 2; exit 1');
 
 /** More than what is shown at once. */
 const NUMBERS = Array.from({ length: 40_000 }, (_, i) => `${i}\n`).join('');
 const PROGRAMS = ['dd', 'head', 'tail', 'tee', 'wc'];
 
 inEach(
-  PROGRAMS.flatMap((tool) => [1, 2, 3].map((time) => killing(tool, time))),
+  [
+    ...PROGRAMS.flatMap((tool) => [1, 2, 3].map((time) => killing(tool, time))),
+    ...[1, 2, 3, 4].map(unreadable),
+  ],
   (on) => {
     test('what is read as whole is whole', async () => {
       const { report } = await runPod(on, {
