@@ -65,6 +65,13 @@ describe('the door', () => {
       'stderr',
       'The command may or may not have run.',
     ],
+    [
+      'an earlier command, and a misspelled option',
+      ['-n', 'x', '-i', '0'.repeat(32), '--resultt', 'x'],
+      255,
+      'stderr',
+      'The command may or may not have run.',
+    ],
   ])('%s', async (_name, args, code, where, words) => {
     const ended = await atPrompt(args);
     expect(ended.code).toBe(code);

@@ -121,6 +121,11 @@ describe('what an answer proves about the command', () => {
       { kind: 'unclear', id: ID },
     ],
     ['an inner error of the cluster', inner(OPERATION, 'no'), UNCLEAR],
+    [
+      '401 of the cluster, after the pod was created',
+      error(401, OPERATION, `cannot watch command-${ID}: Unauthorized`),
+      { kind: 'unclear', id: ID },
+    ],
     ['a 400 that timed out', error(400, 'BadRequest', 'The operation timed out.'), UNCLEAR],
     [
       'a 404 of a group that is called timeout',
@@ -263,6 +268,10 @@ describe('what an answer proves about the command', () => {
     ['a deletion', `${GATEKEEPER}: [deny-delete] pods of aks-command must not be deleted`],
     ['an update', `${GATEKEEPER}: [immutable] updating labels is not allowed`],
     [
+      'an exec, by another webhook',
+      'admission webhook "a.example" denied the request: exec is not allowed',
+    ],
+    [
       'something, by two webhooks',
       `admission webhook "a" failed, and ${GATEKEEPER.toUpperCase()}: no`,
     ],
@@ -295,6 +304,12 @@ describe('what an answer proves about the command', () => {
     const located = { ...location, ...requestId };
     const moved = http(400, { code: PERFORMANCE, message: words.replace(ID, OTHER) }, located);
     expect(readSubmissionOutcome(moved)).toEqual({ kind: 'unclear', id: ID });
+  });
+
+  test('a message about a pod that names the command of the answer, more than once', () => {
+    const message = `command-${ID}: ${DID_NOT_START}`;
+    const answer = http(400, { code: PERFORMANCE, message }, requestId);
+    expect(readSubmissionOutcome(answer)).toEqual({ ...GAVE_UP, id: ID });
   });
 
   test('a gateway in its own words never proves that it kept the request to itself', () => {

@@ -203,6 +203,16 @@ describe('what is not read gets a sentence', () => {
       '--env needs a value: --env NAME[=VALUE].',
     ],
     [
+      'a private key after a switch, which is not shown',
+      ['--raw', '-----BEGIN PRIVATE KEY-----\nMIIE', 'x'],
+      'A word that begins with a dash is not an option. See aks-run-command --help.',
+    ],
+    [
+      'a private key for a value, which is not shown',
+      ['--id-token-env', '-----BEGIN PRIVATE KEY-----\nMIIE', '--client-id', 'x', 'y'],
+      '--id-token-env needs a value: --id-token-env NAME.',
+    ],
+    [
       'a token in place of its variable, which is not shown',
       ['--id-token-env', 'eyJhbGciOiJSUzI1NiJ9.e30.MIIE', '--client-id', 'x', 'y'],
       'the name of the variable that holds the ID token, not the token.',
