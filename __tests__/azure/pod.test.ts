@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
-import { aksImage, createPods, maxLogBytes, type PodOptions } from '../../local/azure/index.ts';
+import { aksImage, createPods, type PodOptions } from '../../local/azure/index.ts';
 import { isAlive } from '../is-alive.ts';
 import { needing, onLinux } from '../tools.ts';
 import { until } from '../until.ts';
@@ -56,11 +56,6 @@ describe('a pod', () => {
       'mkfifo pipe';
     expect((await inPod(command)).text).toBe('no\n');
     expect(readdirSync(top)).toEqual(before);
-  });
-
-  test('keeps 512 KiB of the output and lets the command write on', async () => {
-    const { exitCode, logs } = await inPod('head -c 3000000 /dev/zero; exit 4');
-    expect({ exitCode, length: logs.length }).toEqual({ exitCode: 4, length: maxLogBytes });
   });
 
   test('that is killed keeps what was written so far', async () => {
@@ -165,10 +160,6 @@ describe('the context', () => {
     expect(text).toBe('name: web\nran\nodd\n');
   });
 
-  test('has files that nobody can read, if their mode is 0', async () => {
-    expect((await inPod('cat secret', {}, zipOf([['secret', 'x', 0o100000]]))).exitCode).toBe(1);
-  });
-
   test.each<[name: string, zip: Buffer, says: string]>([
     [
       'one name twice',
@@ -186,7 +177,6 @@ describe('the context', () => {
       zipOf([['xx/out', 'x', file]], [['xx/out', '../out']]),
       'out of the folder',
     ],
-    ['an absolute entry', zipOf([['xout', 'x', file]], [['xout', '/out']]), 'out of the folder'],
     ['a link out', zipOf([['out', '../../..', link]]), 'out of the folder'],
   ])('is refused with %s', async (_name, context, says) => {
     await expect(inPod('true', {}, context)).rejects.toThrow(says);

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
-import { answers, demo, resetsBefore } from '../../../local/azure/index.ts';
+import { answers, demo } from '../../../local/azure/index.ts';
 import { ambient } from '../../../src/edge/azure/ambient.ts';
 import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
@@ -72,7 +72,7 @@ const OTHER = 'other-access-token-of-az';
 /** A script that does one thing the first time, when it leaves a file behind, and then another. */
 const theFirstTime = (first: string, then: string) => {
   const flag = path.join(mkdtempSync(path.join(folder, 'az-')), 'asked');
-  return { flag, script: `if [ -e '${flag}' ]; then ${then}; else : >'${flag}'; ${first}; fi` };
+  return `if [ -e '${flag}' ]; then ${then}; else : >'${flag}'; ${first}; fi`;
 };
 const fails = (words: string) => `echo '${words}' >&2; exit 1`;
 
@@ -152,7 +152,7 @@ needing(['sh'], () => {
 
     test('of az is tried again if it is in trouble, and kept to', async () => {
       const { request, ports } = await machine(
-        theFirstTime(fails('HTTP 503'), token(ONE)).script,
+        theFirstTime(fails('HTTP 503'), token(ONE)),
         IN_KUBERNETES,
       );
       expect(await request(RESOURCE)).toMatchObject({ token: ONE });
@@ -162,19 +162,8 @@ needing(['sh'], () => {
       );
     });
 
-    test('of az is tried again if it does not answer in time', async () => {
-      const { script, flag } = theFirstTime('exec /bin/sleep 100', token(ONE));
-      const { request, ports } = await machine(script);
-      const requested = request(RESOURCE);
-      await until(() => ports.clock.waits() === 1 && existsSync(flag));
-      ports.clock.endWaits();
-      expect(await requested).toMatchObject({ token: ONE });
-    });
-
     test.each([
       ['is out of order', answers('token', 503)],
-      ['throttles', answers('token', 429, { headers: { 'retry-after': '7' } })],
-      ['breaks the connection', resetsBefore('token')],
       ['is behind a firewall', answers('token', 403, { body: '<html>Blocked</html>' })],
     ])('of Kubernetes is tried again if Entra %s', async (_name, fault) => {
       const { request } = await machine(undefined, IN_KUBERNETES);
@@ -221,12 +210,8 @@ needing(['sh'], () => {
       expect(ports.transcript.filter((line) => line.startsWith('debug POST '))).toHaveLength(1);
     });
 
-    test.each([
-      ['a single letter', 'e'],
-      ['one letter less than a token', 'x'.repeat(19)],
-      ['words', 'a sentence of several words'],
-    ])('where the token of az is %s, which would hide ordinary words', async (_name, text) => {
-      const { request } = await machine(token(text));
+    test('where the token of az is a single letter, which would hide ordinary words', async () => {
+      const { request } = await machine(token('e'));
       expect(await failureOf(request(RESOURCE))).toEqual({
         code: 'session-failed',
         detail: 'azure/login: the answer contains no usable access token',

@@ -157,8 +157,6 @@ test.each<
   [name: string, status: number, headers: Record<string, string>, body: string, shown: string]
 >([
   ['in its message', 400, {}, `{"code":"X","message":"no ${HELD}"}`, 'no ***'],
-  ['in another letter case', 400, {}, `{"message":"no ${HELD.toUpperCase()}!"}`, 'no ***!'],
-  ['in its code', 400, {}, `{"code":"${HELD}"}`, '***'],
   ['in a request id', 500, { 'x-ms-request-id': HELD }, '', '***'],
   ["in a result's reason", 200, {}, `{"properties":{"reason":"x ${HELD}"}}`, 'x ***'],
   ['in its output, which is shown', 200, {}, `{"properties":{"logs":"${HELD}"}}`, HELD],
@@ -217,7 +215,6 @@ test.each([
   ['a name that is not known', failure('ENOTFOUND'), 'never'],
   ['nobody listening', failure('ECONNREFUSED', 1), 'never'],
   ['a torn connection', failure('ECONNRESET'), 'perhaps'],
-  ['a host that cannot be reached any more', failure('EHOSTUNREACH'), 'perhaps'],
   ['a certificate that is not trusted', failure('CERT_HAS_EXPIRED', 2), 'blocked'],
   ['a proxy out of order', failure(PROXY_FAILED, 2), 'never'],
   ['a proxy that refuses', failure(PROXY_REFUSED, 2), 'blocked'],
@@ -238,11 +235,6 @@ test.each<[string, Failure, string]>([
       claims: CLAIMS,
     },
     'signing in failed: HTTP 400 invalid_client: AADSTS700024: expired',
-  ],
-  [
-    'there is no session anymore',
-    { code: 'no-session', detail: 'az: run az login' },
-    'signing in failed: az: run az login',
   ],
   ['there is no ID token anymore', { code: 'no-id-token' }, 'signing in failed: no-id-token'],
 ])('a sign-in that fails while a command runs: %s', async (_name, failure, cause) => {

@@ -336,6 +336,12 @@ describe('a long output, of which the middle is missing', () => {
       output: joined(`${HEAD}\n[1,234,567 bytes of output are missing here]\nthe end\n`, 1_234_567),
     },
     {
+      name: 'its start is whole lines',
+      start: 'line\n',
+      gap: '199970\nthe end\n',
+      output: joined('line\n[199,970 bytes of output are missing here]\nthe end\n', 199_970),
+    },
+    {
       name: 'its start ends within a character',
       start: 'line\uFFFD',
       gap: '2\nend',
