@@ -2510,11 +2510,12 @@ function learn(before, status, look, plan) {
         : plan.answeredAt + plan.startedWithin;
     return { ...known, heard, hasGap, seen, deadline };
 }
-function missingAfter(before, status, { askedAt }) {
+function missingAfter(before, status, look) {
     if (status.kind !== 'missing')
         return undefined;
     const { because } = status;
-    return before.missing?.because === because ? before.missing : { because, since: askedAt };
+    // A slow answer may be as new as its arrival.
+    return before.missing?.because === because ? before.missing : { because, since: look.answeredAt };
 }
 /**
  * Whether AKS was silent for too long between two answers. The clock that says more counts, since a
@@ -4948,9 +4949,10 @@ function didNotStart(reason, remedy) {
 /** What is known about a command that was not seen to start. */
 function whetherItStarted({ startUnseen, mayStartUntil }, { state }) {
     if (mayStartUntil !== undefined) {
-        const status = state === 'running' ? (0,say/* say */.cv) `has not started yet` : (0,say/* say */.cv) `may or may not have run`;
-        const time = (0,say/* plain */.pj)((0,duration/* clockTime */.qo)(mayStartUntil));
-        return (0,say/* say */.cv) `The command ${status}, and may still start until ${time}.`;
+        const status = state === 'running'
+            ? (0,say/* say */.cv) `As far as Azure has shown, the command has not started yet`
+            : (0,say/* say */.cv) `The command may or may not have run`;
+        return (0,say/* say */.cv) `${status}, and may still start until ${(0,say/* plain */.pj)((0,duration/* clockTime */.qo)(mayStartUntil))}.`;
     }
     return startUnseen ? (0,say/* say */.cv) `Azure has not shown that the command started.` : undefined;
 }

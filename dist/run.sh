@@ -126,7 +126,7 @@ end_writers() {
 read_output() {
   {
     { tee "$spool" || { echo "tee $?" >&5 && cat; }; } <"$tmp/pipe" |
-      { dd bs=64 count="$start_blocks" >&3 || echo dd >&5; wc -c; }
+      { dd bs=64 count="$start_blocks" >&3 || echo dd >&5; wc -c || echo wc; }
   } 5>&1
 }
 
@@ -143,8 +143,7 @@ pack() { # what is to be collected
 
 size_of() { # one of the command's two files; prints nothing if it is not a file
   [ -f "$1" ] || return 0
-  set -- $(within 10 wc -c "$1")
-  [ "$1" ] && echo "$1"
+  size=$(within 10 wc -c "$1") && echo "${size%% *}"
 }
 
 part_of() { # prints how much of a file is sent, by its size
