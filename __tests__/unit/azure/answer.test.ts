@@ -53,6 +53,7 @@ test.each([
     '',
     `no ${'x'.repeat(20)}… (1048576 characters)`,
   ],
+  ['the longest code', JSON.stringify({ code: 'x'.repeat(100) }), 'x'.repeat(100), ''],
   ['the longest words', `${WORDS.slice(0, -1)}.`, '', `${WORDS.slice(0, -1)}.`],
 ])('what a service said of its failure: %s', (_name, body, code, message) => {
   expect(serviceError(body)).toEqual({ code, message });

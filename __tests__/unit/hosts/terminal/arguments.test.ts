@@ -246,6 +246,7 @@ describe('what is not read gets a sentence', () => {
       ['--cluster', 'plain', '-n', 'aad', 'x'],
       '--cluster, which is also -n and --name, is given with different values.',
     ],
+    ['an empty letter', ['-n=', 'x'], '-n is empty'],
     ['an en dash', ['\u2013n', 'prod', 'x'], 'A word begins with the dash \u2013.'],
     ['a minus sign', ['\u2212n', 'prod', 'x'], 'A word begins with the dash \u2212.'],
     ['another dash for a value', ['-n', '\u2013c', 'ls'], '-n needs a value'],

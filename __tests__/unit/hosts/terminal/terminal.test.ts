@@ -67,6 +67,7 @@ describe('the output', () => {
       HOSTILE,
       HOSTILE.replace('##', '#\\#'),
     ],
+    ['keeps it elsewhere', [], {}, HOSTILE, HOSTILE],
     ['keeps it with --raw', ['--raw'], { env: { TF_BUILD: '1' } }, HOSTILE, HOSTILE],
   ])('%s', async (_name, options, given, text, expected) => {
     const { host, written, told } = prompt(options, given);
@@ -135,6 +136,19 @@ describe('the JSON', () => {
     const json = written();
     expect(json.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u);
     expect(JSON.parse(json)).toMatchObject({ output: controls });
+  });
+
+  test.each<[name: string, env: Record<string, string>, isPlain: boolean]>([
+    ['an agent', { TF_BUILD: 'True' }, false],
+    ['nobody', {}, true],
+  ])('is obeyed by %s: its number signs', async (_name, env, isPlain) => {
+    const { host, end, written } = prompt(['-o', 'json'], { env });
+    host.setOutput('state', 'succeeded');
+    host.setOutput('output', '##[x]');
+    await end();
+    const json = written();
+    expect(json.includes('##')).toBe(isPlain);
+    expect(JSON.parse(json)).toMatchObject({ output: '##[x]' });
   });
 
   test('is not printed without a verdict', async () => {
@@ -229,6 +243,7 @@ describe('an input', () => {
     ['of a resource ID', ['-n', '/x/y'], [MAIN], ''],
     ['without a cluster', [], [MAIN], ''],
     ['an entry without an ID', ['-n', 'c'], [{ isDefault: true }], ''],
+    ['an entry whose ID is no text', ['-n', 'c'], [{ id: 7, isDefault: true }], ''],
     ['no JSON', ['-n', 'c'], '{', ''],
     ['no file', ['-n', 'c'], '', ''],
   ])('subscription-id, from the session of az: %s', (_name, options, subscriptions, expected) => {
