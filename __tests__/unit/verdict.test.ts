@@ -281,6 +281,7 @@ describe('a command that ended', () => {
     ['whole', ran({ summary: sent('# Hi') }), '# Hi', false],
     ['cut', ran({ summary: sent('# H', true) }), '# H', true],
     ['none that arrived', KILLED, '', false],
+    ['none of a command that did not begin', NOT_BEGUN, '', false],
   ])('its summary: %s', (_name, report, text, cut) => {
     const { podSummary, podSummaryCut } = judge(ended({}, report), OWN);
 
