@@ -3,7 +3,7 @@ import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
 import { say, type Text } from '../text/say.ts';
 import type { Verdict } from '../verdict.ts';
-import { endOf } from './excerpt.ts';
+import { endOf, shownStart } from './excerpt.ts';
 import type { Message } from './message.ts';
 import type { Report } from './report.ts';
 
@@ -129,7 +129,7 @@ const MAX_REASON = 4000;
 function reasonOf({ line, errorText }: Message): string {
   const words = errorText.replaceAll('`', "'");
   const reason = words === '' ? `${line.plain}.` : `${line.plain}. ${words}`;
-  return reason.length <= MAX_REASON ? reason : `${reason.slice(0, MAX_REASON)}…`;
+  return shownStart(reason, MAX_REASON);
 }
 
 /** A full disk must not hide the verdict. */
