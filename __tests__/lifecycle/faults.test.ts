@@ -345,7 +345,7 @@ const thePodsStart: Row[] = [
   ),
   outcome('not-started', 3, 0)(
     'the pod is given up, and never starts',
-    'It was submitted 3 times',
+    'The command was submitted 3 times',
     [NEVER_STARTS],
   ),
   recovers(

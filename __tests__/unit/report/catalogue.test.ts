@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
@@ -10,7 +11,7 @@ import { commandsOf, problemsOf } from '../../docs/commands.ts';
 import { expectGolden } from '../../golden.ts';
 import { unreadableScripts } from '../../shell-scripts.ts';
 import { needing } from '../../tools.ts';
-import { ROWS } from './all-rows.ts';
+import { CODES, ROWS } from './all-rows.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
 import { packedTask } from './packed-task.ts';
 import { KNOWN, PROVOCATIONS, required, type Provocation } from './provocations.ts';
@@ -50,9 +51,18 @@ const EXPLAINED = ALL.map(({ name, message, when }) => ({
   said: when(),
 }));
 
-test('every row has an entry in provocations.ts, or a recording in corpus.txt', () => {
+test('every code and row has an entry in provocations.ts, or a recording in corpus.txt', () => {
   const provoked = new Set(ALL.map(({ message }) => message));
-  expect(ROWS.map(({ name }) => name).filter((name) => !provoked.has(name))).toEqual([]);
+  const names = [...CODES, ...ROWS.map(({ name }) => name)];
+  expect(names.filter((name) => !provoked.has(name))).toEqual([]);
+});
+
+test('every failure happens somewhere; failure.ts itself turns all others into the unexpected', () => {
+  const root = new URL('../../../src/', import.meta.url);
+  const sources = globSync('**/*.ts', { cwd: root, exclude: ['failure.ts', 'report/catalogue/**'] })
+    .map((file) => readFileSync(new URL(file, root), 'utf8'))
+    .join('\n');
+  expect(CODES.filter((code) => !sources.includes(`'${code}'`))).toEqual(['unexpected']);
 });
 
 test.each(EXPLAINED)('$message: $name', ({ message, said }) => {
@@ -85,10 +95,12 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
 ];
 
 test('messages are whole and plain', () => {
-  const problems = EXPLAINED.flatMap(({ name, said, line, errorText, remedy }) => {
-    const text = `${line}\n${remedy}`;
+  const problems = EXPLAINED.flatMap(({ name, said, line, outcome, errorText, remedy }) => {
+    const text = `${line}\n${outcome}\n${remedy}`;
     const found = WRONG.filter(([, pattern]) => pattern.test(text)).map(([problem]) => problem);
     if (!/^[^\n]*[^\n.:]$/.test(line)) found.push('a line that is no sentence');
+    if (text.replaceAll(/`[^`]*`/g, '').includes('…')) found.push('a value that is missing');
+    if (!/^(?:[A-Z][^\n]*\.)?$/.test(outcome)) found.push('an outcome that is no sentence');
     if (said.line.plain.includes('`')) found.push('a backtick in the reason');
     if (text.length > 3000) found.push('too many words');
     if (/<html|<\//.test(errorText)) found.push('a page of a proxy in the error');
@@ -146,8 +158,8 @@ describe('what there is to paste', () => {
 
 describe('at a prompt', () => {
   test.each(ALL)('$name: no word of a workflow, and options that exist', ({ when }) => {
-    const { line, remedy } = shown(when(PROMPT));
-    const text = `${line}\n${remedy}`;
+    const { line, outcome, remedy } = shown(when(PROMPT));
+    const text = `${line}\n${outcome}\n${remedy}`;
     expect({ text, of: text.match(WORDS_OF_A_WORKFLOW) ?? [] }).toEqual({ text, of: [] });
     const own = remedy
       .split('\n')
@@ -167,16 +179,23 @@ describe('at a prompt', () => {
 test('all of it, to read', async () => {
   const seen = new Set<string>();
   const entries = ALL.map(({ name, message, when }) => {
-    const { errorText, ...workflow } = shown(when(WORKFLOW));
+    const workflow = shown(when(WORKFLOW));
+    const { errorText } = workflow;
     const prompt = shown(when(PROMPT));
     const lines = [
-      ...besides(...[workflow, prompt].map(({ line, remedy }) => `${line}\n${remedy}`.split('\n'))),
+      ...besides(...[workflow, prompt].map(linesToRead)),
       ...(errorText === '' ? [] : errorText.split('\n').map((line) => `" ${line}`)),
     ];
     return [`## ${message}: ${name}`, ...withoutSeen(lines, seen), ''].join('\n');
   });
   await expectGolden(new URL('golden/catalogue.txt', import.meta.url), entries.join('\n'));
 });
+
+/** What a message says besides a service's own words. */
+function linesToRead({ line, outcome, remedy }: ReturnType<typeof shown>): string[] {
+  const parts = [line, outcome, remedy].filter((part) => part !== '');
+  return parts.join('\n').split('\n');
+}
 
 /** The lines that no earlier entry has, and how many it has. */
 function withoutSeen(lines: readonly string[], seen: Set<string>): string[] {

@@ -38,6 +38,7 @@ export const KNOWN: Known = {
   },
   cloud: required(parseCloud('AzureCloud')),
   commandId: required(parseCommandId(ID)),
+  exitCode: 0,
 };
 const AMBIENT = { application: undefined };
 const CLAIMS: IdTokenClaims = {
@@ -475,7 +476,7 @@ const OWN_FAILURES: readonly Own[] = [
     },
   ],
   ['step outputs that are too large', { code: 'outputs-too-large' }],
-  ['step outputs that were lost', { code: 'outputs-lost' }],
+  ['step outputs that were lost', { code: 'outputs-lost' }, undefined, { exitCode: 3 }],
   [
     'what nobody expected',
     { code: 'unexpected', detail: 'TypeError: x\n    at y (dist/index.js:1:1)' },
@@ -522,6 +523,10 @@ const FILES_PROBLEMS: readonly FilesProblem[] = [
       { line: '../x', problem: say`it leads out of the working directory` },
       { line: '~/y', problem: say`it leads out of the working directory` },
     ],
+  },
+  {
+    kind: 'invalid-pattern',
+    invalid: [{ line: '../x', problem: say`it leads out of the working directory` }],
   },
   { kind: 'working-directory-outside', path: '/etc' },
   { kind: 'working-directory-missing', path: 'deploy' },

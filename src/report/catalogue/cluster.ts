@@ -159,8 +159,8 @@ export const ARM = [
     line: say`The subscription ${cluster.subscriptionId} is disabled`,
     remedy: [
       say`
-        Its owner has to enable it again, often after a missed payment or a reached spending limit.
-        To see its state:
+        The usual causes are a missed payment and a spending limit. Its owner has to enable it
+        again. To see its state:
       `,
       sh`az account show --subscription ${cluster.subscriptionId} --query state`,
     ],

@@ -28,7 +28,7 @@ export const COMMAND_FAILURES = {
       outcome: say``,
       section: 'exit-code',
       remedy: [
-        isShown && say`0 is not allowed. To allow it:`,
+        isShown && say`Exit code 0 is not allowed. To allow it:`,
         isShown && inputs({ 'allowed-exit-codes': codes }),
         showsNoError &&
           say`
@@ -89,10 +89,10 @@ export const COMMAND_FAILURES = {
   }),
   'no-variables': (_failure, { input }) => ({
     line: say`The pod could not read the variables of ${input('env')}`,
-    remedy: [say`Run it again. If it keeps failing, please report this bug with the command id.`],
+    remedy: [say`Run it again. If it keeps failing, please report this bug with the command ID.`],
   }),
   'output-lost': (_failure, known) => ({
-    line: say`The command exited, but part of its output was lost in the pod`,
+    line: say`Part of the command's output was lost in the pod`,
     outcome: howItEnded(known),
     remedy: [
       say`
@@ -209,7 +209,7 @@ const UNCOLLECTED = {
     `,
   ],
   time: [
-    say`packing them took longer than 30 seconds, or was killed`,
+    say`packing took longer than 30 seconds, or was killed`,
     say`The pod may have run out of memory. Collect fewer files.`,
   ],
   disk: [

@@ -8,7 +8,6 @@ import type { Failures } from './row.ts';
 
 function explainFiles(problem: FilesProblem, known: Known): Content {
   const { input, isStep, words } = known;
-  const isWorkflow = isStep;
   switch (problem.kind) {
     case 'no-match':
       return noMatch(problem, known);
@@ -16,7 +15,10 @@ function explainFiles(problem: FilesProblem, known: Known): Content {
       const { invalid } = problem;
       const items = invalid.map(({ line, problem }) => say`${line}: ${problem}.`);
       return {
-        line: say`Some patterns of ${input('files')} cannot be used`,
+        line:
+          invalid.length === 1
+            ? say`A pattern of ${input('files')} cannot be used`
+            : say`Some patterns of ${input('files')} cannot be used`,
         remedy: [
           { kind: 'items', items },
           say`
@@ -32,7 +34,7 @@ function explainFiles(problem: FilesProblem, known: Known): Content {
           ${input('working-directory')} is ${problem.path}, which is outside ${words.workspace}
         `,
         remedy: [
-          isWorkflow &&
+          isStep &&
             say`
               Only files in the workspace or below ${'RUNNER_TEMP'} can be sent. Copy the files
               there in an earlier step.
@@ -45,7 +47,7 @@ function explainFiles(problem: FilesProblem, known: Known): Content {
           ${input('working-directory')} is ${problem.path}, which does not exist or is not a folder
         `,
         remedy: [
-          isWorkflow
+          isStep
             ? say`
                 It is relative to the workspace. An earlier step must create it, such as
                 ${'actions/checkout'} or a step that renders manifests.
@@ -122,19 +124,18 @@ function explainFiles(problem: FilesProblem, known: Known): Content {
 function noMatch(problem: FilesProblem & { readonly kind: 'no-match' }, known: Known): Content {
   const { patterns, emptyFolder, nearest } = problem;
   const { input, inputs, isStep } = known;
-  const isWorkflow = isStep;
   return {
     line: say`No files were found for ${list(patterns)}`,
     remedy: [
       emptyFolder !== undefined && folderIsEmpty(emptyFolder, known),
       ...nearest.map((name) => say`Did you mean ${name}?`),
-      isWorkflow
+      isStep
         ? say`
             Check the path below ${input('working-directory')}, and that an earlier step creates the
             files (${'actions/checkout'}).
           `
         : say`Check the path below the current folder or ${input('working-directory')}.`,
-      isWorkflow && say`Write one pattern per line, without commas, dashes, or quotes.`,
+      isStep && say`Write one pattern per line, without commas, dashes, or quotes.`,
       say`
         Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If the
         files are optional:

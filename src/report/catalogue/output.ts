@@ -177,7 +177,7 @@ export const OUTPUT = [
       remedy: [
         say`
           Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or
-          Admin for a namespace, Cluster Admin for kinds without one.
+          Admin for a namespace, or Cluster Admin for resources that have no namespace.
         `,
         sh`az role assignment create --assignee ${principalOf(known)} --role ${azureRole(denied)} --scope ${roleScope(denied, known.cluster)}`,
         say`
@@ -288,9 +288,9 @@ export const OUTPUT = [
       line: say`What the command waited for did not become ready`,
       remedy: [
         say`
-          A pod did not start or become ready, or a Job did not complete, in the time that the
-          command, or ${'progressDeadlineSeconds'} of a Deployment, allows. Perhaps the cluster
-          cannot reach the registry of an image. To see why:
+          A pod did not start or become ready, or a Job did not complete, within the timeout of the
+          command or the ${'progressDeadlineSeconds'} of a Deployment. The cluster may not be able
+          to reach the registry of an image. To see why:
         `,
         sh`kubectl get pods,events --namespace ${namespace}`,
         sh`kubectl describe pod POD --namespace ${namespace}`,
@@ -522,7 +522,7 @@ export const OUTPUT = [
       text: /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
     },
     ({ input }) => ({
-      line: say`The command wrote to a file, but the variable with its name is not set in the pod`,
+      line: say`The command wrote to a file named by a variable that is not set in the pod`,
       remedy: [
         say`
           The pod has no ${'$GITHUB_ENV'}, ${'$GITHUB_PATH'}, or ${'$GITHUB_STATE'}: write

@@ -74,7 +74,7 @@ function whetherItStarted(
 export const POD_FAILURES = {
   'did-not-start': ({ submissions, answer }, known) =>
     didNotStart(answer ? signsOf(answer).text : '', [
-      submissions > 1 && say`It was submitted ${submissions} times.`,
+      submissions > 1 && say`The command was submitted ${submissions} times.`,
       ...makeRoom(known),
     ]),
   'start-unclear': (failure, known) => ({
