@@ -18,7 +18,6 @@ export const modules = {
     'failure.ts',
     'clock.ts',
     'hosts',
-    'text',
   ],
   inputs: ['files', 'pod', 'azure', 'hosts', 'text'],
   files: ['failure.ts', 'text'],

@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { modules } from '../../modules.config.js';
-import { readDocument, root } from './markdown.ts';
+import { documents, readDocument, root } from './markdown.ts';
 
 test('ARCHITECTURE.md says what is in each module', () => {
   const rows = readDocument('docs/ARCHITECTURE.md').matchAll(/^\| `([\w./]+?)\/?` /gm);
@@ -24,4 +24,48 @@ test('the arrows lead one way: there is always a module that imports none of tho
     left = left.filter(([, mayImport]) => mayImport.some((module) => names.has(module)));
   }
   expect(left).toEqual([]);
+});
+
+/** What each file of src imports of src. */
+const imports = new Map(
+  globSync('src/**/*.ts', { cwd: root }).map((found) => {
+    const file = found.replaceAll(path.sep, '/');
+    const source = readFileSync(path.join(root, file), 'utf8');
+    const names = Array.from(
+      source.matchAll(/\b(?:from |import |import\()'(\.[^']+)'/g),
+      ([, name = '']) => name,
+    );
+    return [file, names.map((name) => path.posix.join(path.posix.dirname(file), name))];
+  }),
+);
+
+test('no module may import another one for nothing', () => {
+  const isIn = (module: string) => (file: string) =>
+    moduleNames.findLast((name) => file.startsWith(`src/${name}`)) === module;
+  const moduleNames = Object.keys(modules).sort();
+  const unused = Object.entries(modules).flatMap(([module, mayImport]) => {
+    const imported = [...imports].filter(([file]) => isIn(module)(file)).flatMap(([, all]) => all);
+    return mayImport
+      .filter((other) => !imported.some(isIn(other)))
+      .map((other) => `${module} does not import ${other}`);
+  });
+  expect(unused).toEqual([]);
+});
+
+test('no files import each other in a circle', () => {
+  const left = new Map(imports);
+  for (let before = Infinity; left.size < before;) {
+    before = left.size;
+    for (const [file, names] of left) if (!names.some((name) => left.has(name))) left.delete(file);
+  }
+  expect([...left.keys()]).toEqual([]);
+});
+
+const places = [...documents, 'CONTRIBUTING.md'].flatMap((document) => {
+  const found = readDocument(document).matchAll(/`(\w+)`\s+in\s+`((?:src|__tests__)\/[\w./-]+)`/g);
+  return Array.from(found, ([, name = '', file = '']) => ({ document, name, file }));
+});
+
+test.each(places)('$document finds $name in $file', ({ name, file }) => {
+  expect(readFileSync(path.join(root, file), 'utf8')).toMatch(new RegExp(`\\b${name}\\b`));
 });
