@@ -36,6 +36,7 @@ describe('docs/TROUBLESHOOTING.md', () => {
     const named = [...lines.keys()].filter((section) => section !== undefined);
     expect(sections.map(({ anchor }) => anchor).toSorted()).toEqual(named.toSorted());
     expect(document.match(/<a id=/g)).toHaveLength(sections.length);
+    expect(document.match(/^### /gm)).toHaveLength(sections.length);
   });
 
   test.each(sections)('$heading: is the line of a message', ({ anchor, heading }) => {
