@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { WORDS, type Word } from '../../src/pod/sections.ts';
 import { onLinux } from '../tools.ts';
@@ -48,4 +49,13 @@ test('the script prints no other words than those that the reader knows', () => 
   const printed = runScript.matchAll(/\b(?:mark|refuse|send) ([a-z-]+)/g);
   const words = new Set(Array.from(printed, ([, word]) => word));
   expect([...words].sort()).toEqual([...WORDS].sort());
+});
+
+test.each(WORDS)('the word %s is read, and explained at the top of the script', (word) => {
+  const [reader, outputReader] = ['stream', 'output'].map((name) =>
+    readFileSync(new URL(`../../src/pod/${name}.ts`, import.meta.url), 'utf8'),
+  );
+  expect(`${reader}${outputReader}`).toContain(`'${word}'`);
+  const [head = ''] = runScript.split('\nexec ');
+  expect(head).toMatch(new RegExp(`^#.*(?:BOUNDARY |\`)${word}\\b`, 'm'));
 });
