@@ -131,7 +131,7 @@ function decide(
   }
   if (exitCode === undefined) return { state: 'unknown', failure: { code: 'no-exit-code' } };
 
-  const ran = podReport.kind === 'ran' ? podReport : undefined;
+  const ran = podReport.kind === 'unrecognized' ? undefined : podReport;
   // Without the script's first line, nothing proves that this exit code is the command's.
   if (ran === undefined && criteria.ownCommand) {
     return { state: 'unknown', failure: { code: 'no-boundary' } };
