@@ -149,6 +149,9 @@ const GH = `
     *customization/sub*) echo "$PREFIX" ;;
     'api --paginate repos/'*'/environments '*)
       ls environments | sed -n "s/^$(echo "$3" | sed 's|^repos/||; s|/environments$||' | tr / .)\\.//p" ;;
+    'api --paginate repos/'*'/variables '*)
+      found=$(echo "$3" | sed 's|^repos/\\(.*\\)/environments/\\([^/]*\\)/.*|\\1 \\2|')
+      sed -n "s|^$found ||p" variables ;;
     # A PUT sets all rules of an environment; without fields, these are none.
     'api --silent --method PUT '*/environments/*) shift 4; echo "$@" | cut -s -d' ' -f2- >"$environment" ;;
     'api --silent --method POST '*/deployment-branch-policies*)

@@ -34,8 +34,8 @@ function tenantInUse(): Tenant {
   );
   write(
     'variables',
-    ...['AKS_CLUSTER_ID', 'AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'OTHER'].map(
-      (name) => `OWNER/REPO production ${name}=x`,
+    ...['AKS_CLUSTER_ID=x', 'AZURE_CLIENT_ID=CLIENT_ID', 'AZURE_TENANT_ID=x', 'OTHER=x'].map(
+      (variable) => `OWNER/REPO production ${variable}`,
     ),
   );
   return tenant;
@@ -85,7 +85,26 @@ test('what is removed is one identity, its assignments, and its variables', asyn
   });
 });
 
-const emergency = block('accountEnabled=false').split('\n').filter(Boolean);
+test('after a move, the variables of the new identity stay', async () => {
+  const tenant = tenantInUse();
+  const variables = readFileSync(path.join(tenant, 'variables'), 'utf8');
+  writeFileSync(
+    path.join(tenant, 'variables'),
+    variables.replace('AZURE_CLIENT_ID=CLIENT_ID', 'AZURE_CLIENT_ID=new'),
+  );
+  expect(await run(tenant, block('az ad app delete'))).toMatchObject({ exitCode: 0, errors: [] });
+  expect(stateOf(tenant).applications).toEqual(['client-of-NAME', 'other']);
+  expect(stateOf(tenant).variables).toEqual([
+    'AKS_CLUSTER_ID=x',
+    'AZURE_CLIENT_ID=new',
+    'AZURE_TENANT_ID=x',
+    'OTHER=x',
+  ]);
+});
+
+const emergency = ['accountEnabled=false', '--disable-run-command'].flatMap((words) =>
+  block(words).split('\n'),
+);
 test.each([
   [
     'the assignment on one cluster',
