@@ -49,7 +49,8 @@ async function main(signal: AbortSignal): Promise<number> {
     values.workspace ??
       path.dirname(path.resolve(file)).replace(/[\\/]\.github[\\/]workflows$/, ''),
   );
-  if (!existsSync(source)) throw new WorkflowError(`--workspace: there is no folder ${source}`);
+  if (values.workspace !== undefined && !existsSync(source))
+    throw new WorkflowError(`--workspace: there is no folder ${source}`);
   const { workflow, values: known, examples } = await checkWorkflow(file, source, given);
   const runSteps = values['run-steps'] === true;
   if (runSteps) say('The run: steps run for real, on this machine.\n');
