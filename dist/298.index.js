@@ -315,7 +315,7 @@ const GROUPS = {
         },
         {
             name: 'no-wait',
-            meaning: 'Submit the command, print its id on stdout, and exit',
+            meaning: 'Submit the command, print its ID on stdout, and exit',
             input: 'wait',
         },
         { name: 'dry-run', meaning: 'Sign in, pack, print what would be sent, and run nothing' },
@@ -390,7 +390,7 @@ Exit codes:
   125  it did not run, or the options are invalid
   130  Ctrl-C ended the wait (143: SIGTERM); the command may still be running
   254  it is still running, and aks-run-command stopped waiting
-  255  it is unknown whether it ran, or what it handed over cannot be used
+  255  it is unknown whether it ran, or its output, step outputs, or files cannot be used
 
 The output of the command, stderr included, goes to stdout, and everything else to stderr.
 `;

@@ -257,7 +257,7 @@ const refuses: readonly Row[] = [
     workflow: workflow({ a: [checkout, { uses: VENDORED, with: { comand: 'ls', ...CLUSTER } }] }),
     files: { [`${VENDORED.slice(2)}/action.yml`]: copy },
     code: 2,
-    says: ['"comand" is not an input of this action. Did you mean command?'],
+    says: ['"comand" is not an input of this action. Did you mean `command`?'],
   },
   { name: 'broken YAML', workflow: 'on: push\njobs: [', code: 2, says: ['w.yml:2: '] },
   {
@@ -270,7 +270,7 @@ const refuses: readonly Row[] = [
     name: 'a misspelled input of this action',
     workflow: workflow({ a: [step({ comand: 'ls', ...CLUSTER })] }),
     code: 2,
-    says: ['w.yml:10: "comand" is not an input of this action. Did you mean command?'],
+    says: ['w.yml:10: "comand" is not an input of this action. Did you mean `command`?'],
   },
   {
     name: 'a misspelled variable',

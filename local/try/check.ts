@@ -102,7 +102,7 @@ const misnamed = (known: readonly string[]) => (step: Step) =>
     .map(
       (name) =>
         `${step.inputLines[name] ?? step.line}: "${name}" is not an input of this action. ` +
-        String(unknownInputAdvice(name, known) ?? ''),
+        (unknownInputAdvice(name, known)?.markdown ?? ''),
     );
 
 /** What actionlint reports that GitHub would not start, with line and column. */
