@@ -406,10 +406,12 @@ export const OUTPUT = [
       remedy: [
         nothingSent(known),
         say`
-          ${'az aks command invoke'} puts all files into one folder. Here each file keeps its path,
-          so name the folder, or add ${'--recursive'}:
+          Each file keeps its path, and kubectl reads only the files directly in a folder. Name the
+          folder that has the manifests, add ${'--recursive'}, or, for a kustomization, use
+          ${'--kustomize'}:
         `,
         sh`kubectl apply --filename k8s/ --recursive`,
+        sh`kubectl apply --kustomize k8s/overlays/production`,
       ],
     }),
   ),
