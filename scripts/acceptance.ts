@@ -35,7 +35,7 @@ async function main(folder: string): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(name, stop.abort.bind(stop, new Error(`${name}: stopped`)));
   const lab = createLab(options, folder, stop.signal);
-  const { cluster } = needed(await lab.cli(['--dry-run', 'true']));
+  const { cluster } = needed(await lab.cli(['--dry-run', '--', 'true']));
   const isTagged = field(field(parseJson(cluster), 'tags'), TAG) !== undefined;
   if (destructive && !isTagged)
     throw new Error(`--destructive needs the tag ${TAG}. Nothing was changed.`);

@@ -18,8 +18,8 @@ test('files come back to a folder of their own, are listed, and what stayed is n
   for (const words of [
     '2 files, 7 B',
     'r/a.xml',
-    'No files were collected for the pattern nope',
-    'Not collected: r/l',
+    'No files were collected for the pattern `nope`',
+    'Not collected: `r/l`',
   ]) {
     expect(result.stdout).toContain(words);
   }

@@ -51,7 +51,7 @@ test('a proxy that cannot be used ends the step before any request, and is not q
   );
 
   expect([exitCode, outputs['state']]).toEqual([1, 'not-started']);
-  expect(log.shown).toContain('HTTPS_PROXY is not the address of an HTTP proxy.');
+  expect(log.shown).toContain('`HTTPS_PROXY` is not the address of an HTTP proxy.');
   expect(log.shown).not.toContain('SECRET');
   expect(azure().requests().length).toBe(asked);
 });

@@ -31,7 +31,7 @@ onSmallDisk(300, (disk) => {
     expect(result.exitCode).toBe(0);
     expect(result.outputs).toMatchObject({ state: 'succeeded', name: 'value', 'output-file': '' });
     expect(result.outputs['output']).toHaveLength(96 * 1024);
-    expect(result.log.shown).toContain('The output could not be written to a file: ENOSPC');
+    expect(result.log.shown).toContain('The output could not be written to a file: `ENOSPC');
     expect(filesIn(disk)).toEqual(OWN_FILES);
   });
 });
@@ -47,9 +47,9 @@ onSmallDisk(60, (disk) => {
     expect(result.exitCode).toBe(1);
     expect(result.outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', name: 'value' });
     expect(result.outputs['command-id']).toMatch(/^[0-9a-f]{32}$/);
-    expect(result.log.shown).toContain('the step outputs could not be written');
+    expect(result.log.shown).toContain('The step outputs could not be written');
     // It quotes the end of the output.
-    expect(result.log.shown).toContain('The job summary could not be written: ENOSPC');
+    expect(result.log.shown).toContain('The job summary could not be written: `ENOSPC');
     expect(result.summary).toBe('');
     expect(filesIn(disk)).toEqual(OWN_FILES);
   });
@@ -72,7 +72,7 @@ onSmallDisk(60, (disk) => {
 
     expect(ended.code).toBe(0);
     expect(field(parseJson(readFileSync(file, 'utf8')), 'output-file')).toBe('');
-    expect(ended.stderr).toContain('The output could not be written to a file: ENOSPC');
+    expect(ended.stderr).toContain('The output could not be written to a file: `ENOSPC');
     expect(filesIn(disk)).toEqual([]);
   });
 });
