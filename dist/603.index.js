@@ -3614,7 +3614,7 @@ const MAX_REASON = 4000;
 function reasonOf({ line, errorText }) {
     const words = errorText.replaceAll('`', "'");
     const reason = words === '' ? `${line.plain}.` : `${line.plain}. ${words}`;
-    return reason.length <= MAX_REASON ? reason : `${reason.slice(0, MAX_REASON)}…`;
+    return shownStart(reason, MAX_REASON);
 }
 /** A full disk must not hide the verdict. */
 function keepOutput(text, host) {
@@ -3704,7 +3704,7 @@ function decide(ending, exitCode, problem, criteria) {
     }
     if (exitCode === undefined)
         return { state: 'unknown', failure: { code: 'no-exit-code' } };
-    const ran = podReport.kind === 'ran' ? podReport : undefined;
+    const ran = podReport.kind === 'unrecognized' ? undefined : podReport;
     // Without the script's first line, nothing proves that this exit code is the command's.
     if (ran === undefined && criteria.ownCommand) {
         return { state: 'unknown', failure: { code: 'no-boundary' } };
@@ -4275,8 +4275,8 @@ const ARM = [
         line: (0,say/* say */.cv) `The subscription ${cluster.subscriptionId} is disabled`,
         remedy: [
             (0,say/* say */.cv) `
-        Its owner has to enable it again, often after a missed payment or a reached spending limit.
-        To see its state:
+        The usual causes are a missed payment and a spending limit. Its owner has to enable it
+        again. To see its state:
       `,
             sh `az account show --subscription ${cluster.subscriptionId} --query state`,
         ],
@@ -4542,7 +4542,7 @@ const COMMAND_FAILURES = {
             outcome: (0,say/* say */.cv) ``,
             section: 'exit-code',
             remedy: [
-                isShown && (0,say/* say */.cv) `0 is not allowed. To allow it:`,
+                isShown && (0,say/* say */.cv) `Exit code 0 is not allowed. To allow it:`,
                 isShown && inputs({ 'allowed-exit-codes': codes }),
                 showsNoError &&
                     (0,say/* say */.cv) `
@@ -4602,10 +4602,10 @@ const COMMAND_FAILURES = {
     }),
     'no-variables': (_failure, { input }) => ({
         line: (0,say/* say */.cv) `The pod could not read the variables of ${input('env')}`,
-        remedy: [(0,say/* say */.cv) `Run it again. If it keeps failing, please report this bug with the command id.`],
+        remedy: [(0,say/* say */.cv) `Run it again. If it keeps failing, please report this bug with the command ID.`],
     }),
     'output-lost': (_failure, known) => ({
-        line: (0,say/* say */.cv) `The command exited, but part of its output was lost in the pod`,
+        line: (0,say/* say */.cv) `Part of the command's output was lost in the pod`,
         outcome: howItEnded(known),
         remedy: [
             (0,say/* say */.cv) `
@@ -4717,7 +4717,7 @@ const UNCOLLECTED = {
     `,
     ],
     time: [
-        (0,say/* say */.cv) `packing them took longer than 30 seconds, or was killed`,
+        (0,say/* say */.cv) `packing took longer than 30 seconds, or was killed`,
         (0,say/* say */.cv) `The pod may have run out of memory. Collect fewer files.`,
     ],
     disk: [
@@ -4732,7 +4732,6 @@ const UNCOLLECTED = {
 
 function explainFiles(problem, known) {
     const { input, isStep, words } = known;
-    const isWorkflow = isStep;
     switch (problem.kind) {
         case 'no-match':
             return noMatch(problem, known);
@@ -4740,7 +4739,9 @@ function explainFiles(problem, known) {
             const { invalid } = problem;
             const items = invalid.map(({ line, problem }) => (0,say/* say */.cv) `${line}: ${problem}.`);
             return {
-                line: (0,say/* say */.cv) `Some patterns of ${input('files')} cannot be used`,
+                line: invalid.length === 1
+                    ? (0,say/* say */.cv) `A pattern of ${input('files')} cannot be used`
+                    : (0,say/* say */.cv) `Some patterns of ${input('files')} cannot be used`,
                 remedy: [
                     { kind: 'items', items },
                     (0,say/* say */.cv) `
@@ -4756,7 +4757,7 @@ function explainFiles(problem, known) {
           ${input('working-directory')} is ${problem.path}, which is outside ${words.workspace}
         `,
                 remedy: [
-                    isWorkflow &&
+                    isStep &&
                         (0,say/* say */.cv) `
               Only files in the workspace or below ${'RUNNER_TEMP'} can be sent. Copy the files
               there in an earlier step.
@@ -4769,7 +4770,7 @@ function explainFiles(problem, known) {
           ${input('working-directory')} is ${problem.path}, which does not exist or is not a folder
         `,
                 remedy: [
-                    isWorkflow
+                    isStep
                         ? (0,say/* say */.cv) `
                 It is relative to the workspace. An earlier step must create it, such as
                 ${'actions/checkout'} or a step that renders manifests.
@@ -4845,19 +4846,18 @@ function explainFiles(problem, known) {
 function noMatch(problem, known) {
     const { patterns, emptyFolder, nearest } = problem;
     const { input, inputs, isStep } = known;
-    const isWorkflow = isStep;
     return {
         line: (0,say/* say */.cv) `No files were found for ${(0,say/* list */.p_)(patterns)}`,
         remedy: [
             emptyFolder !== undefined && folderIsEmpty(emptyFolder, known),
             ...nearest.map((name) => (0,say/* say */.cv) `Did you mean ${name}?`),
-            isWorkflow
+            isStep
                 ? (0,say/* say */.cv) `
             Check the path below ${input('working-directory')}, and that an earlier step creates the
             files (${'actions/checkout'}).
           `
                 : (0,say/* say */.cv) `Check the path below the current folder or ${input('working-directory')}.`,
-            isWorkflow && (0,say/* say */.cv) `Write one pattern per line, without commas, dashes, or quotes.`,
+            isStep && (0,say/* say */.cv) `Write one pattern per line, without commas, dashes, or quotes.`,
             (0,say/* say */.cv) `
         Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If the
         files are optional:
@@ -4958,7 +4958,7 @@ function whetherItStarted({ startUnseen, mayStartUntil }, { state }) {
 }
 const POD_FAILURES = {
     'did-not-start': ({ submissions, answer }, known) => didNotStart(answer ? signsOf(answer).text : '', [
-        submissions > 1 && (0,say/* say */.cv) `It was submitted ${submissions} times.`,
+        submissions > 1 && (0,say/* say */.cv) `The command was submitted ${submissions} times.`,
         ...makeRoom(known),
     ]),
     'start-unclear': (failure, known) => ({
@@ -5745,7 +5745,7 @@ const OUTPUT = [
         remedy: [
             (0,say/* say */.cv) `
           Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or
-          Admin for a namespace, Cluster Admin for kinds without one.
+          Admin for a namespace, or Cluster Admin for resources that have no namespace.
         `,
             sh `az role assignment create --assignee ${principalOf(known)} --role ${azureRole(denied)} --scope ${roleScope(denied, known.cluster)}`,
             (0,say/* say */.cv) `
@@ -5824,9 +5824,9 @@ const OUTPUT = [
         line: (0,say/* say */.cv) `What the command waited for did not become ready`,
         remedy: [
             (0,say/* say */.cv) `
-          A pod did not start or become ready, or a Job did not complete, in the time that the
-          command, or ${'progressDeadlineSeconds'} of a Deployment, allows. Perhaps the cluster
-          cannot reach the registry of an image. To see why:
+          A pod did not start or become ready, or a Job did not complete, within the timeout of the
+          command or the ${'progressDeadlineSeconds'} of a Deployment. The cluster may not be able
+          to reach the registry of an image. To see why:
         `,
             sh `kubectl get pods,events --namespace ${namespace}`,
             sh `kubectl describe pod POD --namespace ${namespace}`,
@@ -5910,10 +5910,12 @@ const OUTPUT = [
         remedy: [
             nothingSent(known),
             (0,say/* say */.cv) `
-          ${'az aks command invoke'} puts all files into one folder. Here each file keeps its path,
-          so name the folder, or add ${'--recursive'}:
+          Each file keeps its path, and kubectl reads only the files directly in a folder. Name the
+          folder that has the manifests, add ${'--recursive'}, or, for a kustomization, use
+          ${'--kustomize'}:
         `,
             sh `kubectl apply --filename k8s/ --recursive`,
+            sh `kubectl apply --kustomize k8s/overlays/production`,
         ],
     })),
     row('kustomize-path', {
@@ -5994,7 +5996,7 @@ const OUTPUT = [
     row('file-command', {
         text: /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
     }, ({ input }) => ({
-        line: (0,say/* say */.cv) `The command wrote to a file, but the variable with its name is not set in the pod`,
+        line: (0,say/* say */.cv) `The command wrote to a file named by a variable that is not set in the pod`,
         remedy: [
             (0,say/* say */.cv) `
           The pod has no ${'$GITHUB_ENV'}, ${'$GITHUB_PATH'}, or ${'$GITHUB_STATE'}: write
