@@ -168,7 +168,9 @@ describe('stdout is the output of the command, the exit code its own', () => {
 
     test('stdin is not read: it may be the input of a loop', async () => {
       const line = 'printf "a\\nb\\n" | while read -r x; do "$0" "$@" 2>err.txt; echo "$x"; done';
-      expect(await inShell(line, [...onCluster(azure()), '--dry-run', '--', 'true'])).toBe('a\nb\n');
+      expect(await inShell(line, [...onCluster(azure()), '--dry-run', '--', 'true'])).toBe(
+        'a\nb\n',
+      );
     });
   });
 });

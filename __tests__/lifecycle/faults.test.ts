@@ -153,7 +153,7 @@ const beforeItIsSent: Row[] = [
   neverSent('cluster: 401 for ever', 'Azure rejected the access token', [
     forEver('get-cluster', 401),
   ]),
-  recovers('cluster: 403', 'The identity cannot read the cluster, which is optional', [], {
+  recovers('cluster: 403', 'The cluster could not be read (HTTP 403), which is optional', [], {
     ...UNREAD,
   }),
   neverSent('cluster: 404', 'has no cluster `nowhere`', [], { inputs: { cluster: 'nowhere' } }),

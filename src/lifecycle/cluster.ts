@@ -18,7 +18,7 @@ export async function signInAndReadCluster(ports: LifecyclePorts): Promise<boole
   });
   serviceTime.observe(answer);
   if (answer.kind === 'answered' && answer.status === 403) {
-    log.info(trusted`The identity cannot read the cluster, which is optional; continuing.`);
+    log.info(trusted`The cluster could not be read (HTTP 403), which is optional; continuing.`);
     return false;
   }
   if (answer.kind === 'unanswered' || answer.status !== 200) {
