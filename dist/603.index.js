@@ -1977,7 +1977,7 @@ async function signInAndReadCluster(ports) {
     });
     serviceTime.observe(answer);
     if (answer.kind === 'answered' && answer.status === 403) {
-        log.info((0,trusted/* trusted */.I) `The identity cannot read the cluster, which is optional; continuing.`);
+        log.info((0,trusted/* trusted */.I) `The cluster could not be read (HTTP 403), which is optional; continuing.`);
         return false;
     }
     if (answer.kind === 'unanswered' || answer.status !== 200) {
