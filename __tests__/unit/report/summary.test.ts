@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Failure, FilesProblem } from '../../../src/failure.ts';
 import { shownOutput } from '../../../src/report/excerpt.ts';
 import { messageOf } from '../../../src/report/message.ts';
 import { summary } from '../../../src/report/summary.ts';
@@ -9,7 +8,7 @@ import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { outsideCode } from '../../fences.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 import { packedTask } from './packed-task.ts';
-import { whole, verdict, ended, succeeded, report, DOCS, FORBIDDEN, refused } from './reports.ts';
+import { whole, verdict, ended, succeeded, report, FORBIDDEN, refused } from './reports.ts';
 
 describe('the heading of a success', () => {
   test.each([
@@ -17,7 +16,6 @@ describe('the heading of a success', () => {
     [`a ${'x'.repeat(58)}`, ` · \`a ${'x'.repeat(58)}\``],
     [`a ${'x'.repeat(59)}`, ' · `a …`'],
     // Nobody masks a part of a secret.
-    [`login --token=${'x'.repeat(60)} --quiet`, ' · `login …`'],
     [`TOKEN=${'x'.repeat(60)} login`, ' · `…`'],
     ['# nothing', ''],
     ['`a` <b> @c', ' · `` `a` <b> @c ``'],
@@ -28,35 +26,9 @@ describe('the heading of a success', () => {
   });
 });
 
-test.each([
-  ['of one line', '# Deploy\nset -e\n./deploy.sh', ' · `./deploy.sh`'],
-  ['of several lines, whose first need not be the one that failed', './a.sh\n./b.sh', ''],
-])('the heading of a command that failed, %s', (_name, command, shown) => {
-  expect(summary(report(ended(), { command })).split('\n')[1]).toBe(
-    `### ❌ prod: The command exited with code 3${shown}`,
-  );
-});
-
-test('a guess is a code span in a sentence, and the biggest files are a block', () => {
-  const problem: FilesProblem = {
-    kind: 'no-match',
-    patterns: ['a b', 'c'],
-    nearest: ['a_b`'],
-  };
-  const advised = summary(report(withoutResult('not-started', { code: 'files', problem })));
-  expect(advised).toContain('prod: No files were found for `a b`, `c`');
-  expect(advised).toContain('\nDid you mean `` a_b` ``?\n');
-
-  const large: Failure = {
-    code: 'too-large',
-    afterPacking: true,
-    bytes: 5_000_000,
-    limit: 4_194_304,
-    biggest: [{ path: 'a/`b`\n</details>', bytes: 3_000_000 }],
-  };
-  expect(summary(report(withoutResult('not-started', large)))).toContain(
-    '\nThe biggest files:\n\n```text\n 2.9 MiB  a/`b`\\u000a</details>\n```\n',
-  );
+test('the heading of a failure names no command of several lines, of which any may have failed', () => {
+  const given = report(ended(), { command: './a.sh\n./b.sh' });
+  expect(summary(given).split('\n')[1]).toBe('### ❌ prod: The command exited with code 3');
 });
 
 test('a heading is the line of the cause, and other messages follow', () => {
@@ -72,15 +44,6 @@ test('a heading is the line of the cause, and other messages follow', () => {
     'its own error',
     'Do that.',
   ]);
-});
-
-test('of many patterns, the first are in the heading', () => {
-  const patterns = Array.from({ length: 60 }, (_, index) => `manifests/region-${index}/*.yaml`);
-  const problem: FilesProblem = { kind: 'no-match', patterns, nearest: [] };
-  const markdown = summary(report(withoutResult('not-started', { code: 'files', problem })));
-  expect(markdown.split('\n')[1]).toMatch(
-    /^### ❌ prod: No files were found for `manifests\/region-0\/.*, and 40 more ·/,
-  );
 });
 
 describe('the summary', () => {
@@ -118,7 +81,6 @@ describe('the summary', () => {
 
   test.each<[name: string, text: string, truncated: boolean, words: string]>([
     ['nothing', ' \n', false, '\nThe command wrote nothing.\n'],
-    ['half of it', 'half\n', true, '**Output, 1 line, incomplete**'],
     ['nothing of it', '', true, '**Output, 1 line, incomplete**'],
     ['its end', 'x\n'.repeat(200_000), false, 'Output, the last 65,536 of 200,000 lines</summary>'],
   ])('says what came of the output: %s', (_name, text, truncated, words) => {
@@ -128,12 +90,6 @@ describe('the summary', () => {
   test('without output, it is unknown whether the command wrote any', () => {
     const unknown = verdict('unknown', { failure: { code: 'no-boundary' }, output: whole('') });
     expect(summary(report(unknown))).not.toContain('The command wrote nothing.');
-  });
-
-  test('links to more about a command that is not waited for, and about no success', () => {
-    const notWaited = report(verdict('running', { failure: { code: 'not-waited' } }), {}, DOCS);
-    expect(summary(notWaited)).toContain('[More about this](');
-    expect(summary(report(succeeded(), {}, DOCS))).not.toContain('[More about');
   });
 
   // Each is the worst in one place: three bytes for one in a block, two or four in prose, a line of
