@@ -20,31 +20,31 @@ import { needing } from '../../tools.ts';
 
 /** Values that would do something if they were not quoted. */
 const HOSTILE = [
-  { name: 'a single quote', value: "it's" },
-  { name: 'a command', value: '$(touch owned)' },
-  { name: 'backticks', value: '`touch owned`' },
-  { name: 'a variable', value: '$HOME ${HOME}' },
-  { name: 'separators', value: 'a;b|c&d && e || f' },
-  { name: 'redirections', value: '>owned <in 2>&1' },
-  { name: 'double quotes', value: '"; touch owned; "' },
-  { name: 'backslashes', value: 'a\\b\\\\' },
-  { name: 'a quote that closes', value: "'; touch owned; '" },
-  { name: 'globs and a tilde', value: '~ * ? [a-z]' },
-  { name: 'a comment', value: '# nothing' },
-  { name: 'history and percent', value: '!! %0A %s' },
-  { name: 'YAML', value: 'a: &b *c !d [e] {f} # g' },
-  { name: 'a YAML word', value: 'yes' },
-  { name: 'nothing, in YAML', value: 'null' },
-  { name: 'a number', value: '0123' },
-  { name: 'an exponent', value: '12e3' },
-  { name: 'a sexagesimal number', value: '1:30' },
-  { name: 'a duration', value: '30m' },
-  { name: 'a path', value: './bin/tool' },
-  { name: 'replacement patterns', value: "$& $1 $' $`" },
-  { name: 'other scripts', value: 'gałąź/ветка/分支/🌱' },
-  { name: 'nothing', value: '' },
-  { name: 'commands of a runner', value: '::error::x ##[error]y' },
-  { name: 'a private character', value: '\ue000x\ue001' },
+  "it's",
+  '$(touch owned)',
+  '`touch owned`',
+  '$HOME ${HOME}',
+  'a;b|c&d && e || f',
+  '>owned <in 2>&1',
+  '"; touch owned; "',
+  'a\\b\\\\',
+  "'; touch owned; '",
+  '~ * ? [a-z]',
+  '# nothing',
+  '!! %0A %s',
+  'a: &b *c !d [e] {f} # g',
+  'yes',
+  'null',
+  '0123',
+  '12e3',
+  '1:30',
+  '30m',
+  './bin/tool',
+  "$& $1 $' $`",
+  'gałąź/ветка/分支/🌱',
+  '',
+  '::error::x ##[error]y',
+  '\ue000x\ue001',
 ];
 
 const folder = scratch('pasted');
@@ -68,19 +68,16 @@ const pasted = anyText({ maxLength: 20 }).filter((text) => !text.includes('${{')
 
 describe('what is to be pasted is quoted', () => {
   needing(['sh'], () => {
-    test.each(HOSTILE)(
-      'a shell and YAML get $name as it is, by itself and in JSON',
-      ({ value }) => {
-        const { lines } = sh`az --subject=${value} ${value} ${json({ value })}`;
-        const [option, word, parameters = ''] = argumentsOf(lines);
-        expect([option, word, JSON.parse(parameters)]).toEqual([
-          `--subject=${value}`,
-          value,
-          { value },
-        ]);
-        expect(parse(yaml`cluster: ${value}`.lines.join('\n'))).toEqual({ cluster: value });
-      },
-    );
+    test.each(HOSTILE)('a shell and YAML get %j as it is, by itself and in JSON', (value) => {
+      const { lines } = sh`az --subject=${value} ${value} ${json({ value })}`;
+      const [option, word, parameters = ''] = argumentsOf(lines);
+      expect([option, word, JSON.parse(parameters)]).toEqual([
+        `--subject=${value}`,
+        value,
+        { value },
+      ]);
+      expect(parse(yaml`cluster: ${value}`.lines.join('\n'))).toEqual({ cluster: value });
+    });
 
     test.each([
       { name: 'a line break', value: 'a\n  rm -rf /', shown: String.raw`a\u000a  rm -rf /` },
@@ -116,7 +113,6 @@ describe('what is to be pasted is quoted', () => {
   test.each([
     ['a word of its own', sh`helm uninstall ${'--post-renderer=x'}`],
     ['the first word', sh`${'-x'} y`],
-    ['a value of ours', sh`helm uninstall ${'--post-renderer=x'}`],
   ])('no value begins an option: %s', (_name, { lines }) => {
     expect(lines.join('\n')).toMatch(/^(?:helm uninstall VALUE|VALUE y)$/);
   });
@@ -181,9 +177,9 @@ describe('inputs to paste', () => {
 });
 
 needing(['sh'], () => {
-  test.each([...HOSTILE, { name: 'an option', value: '--no-wait' }])(
-    'at a prompt, what is pasted sets the option to $name',
-    ({ value }) => {
+  test.each([...HOSTILE, '--no-wait'])(
+    'at a prompt, what is pasted sets the option to %j',
+    (value) => {
       const inputs = { cluster: 'c', files: value, command: value };
       const { lines } = pasteInputs(inputs, PROMPT);
       const [first, ...options] = argumentsOf([
