@@ -45,7 +45,6 @@ test.each<[name: string, more: Partial<Announced>, lines: string[], files?: read
     { namespace: 'shop' },
     [`group Sending to prod\ncluster    ${PATH}\nnamespace  shop\ncommand\n  true\n  date`],
   ],
-  ['a command alone', {}, [`group Sending to prod\ncluster    ${PATH}\ncommand\n  true\n  date`]],
   [
     'what goes with it',
     {

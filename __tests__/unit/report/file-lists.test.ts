@@ -7,11 +7,6 @@ const numbered = (count: number) => Array.from({ length: count }, (_, index) => 
 
 test.each([
   [
-    'a foreign name stays on its line',
-    ['a', 'b\n::error::x'],
-    ['       5 B  a', String.raw`       5 B  "b\u000a::error::x"`],
-  ],
-  [
     'what is not seen is shown',
     ['\u202egnp', 'a '],
     [String.raw`       5 B  "\u202egnp"`, '       5 B  "a "'],
@@ -50,7 +45,6 @@ describe('what did not come back', () => {
   ].join('\n');
   test.each<[string, Partial<Collected>, string[]]>([
     ['nothing to say', {}, []],
-    ['a pattern', { unmatched: ['a*'] }, ['No files were collected for the pattern `a*`.']],
     [
       'all files are one warning',
       { leftOut, complaints: ['tar: ./b: Cannot open: Permission denied'] },
