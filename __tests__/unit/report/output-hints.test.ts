@@ -100,6 +100,16 @@ describe('hints beside the output', () => {
     expect(readFindings(output, exitCode, NOTHING_KNOWN).firstError).toBe(firstError);
   });
 
+  test('who may not create is offered the role edit', () => {
+    const line =
+      'Error from server (Forbidden): pods is forbidden: User ' +
+      '"system:serviceaccount:aks-command:sa-1" cannot create resource "pods" in API group "" ' +
+      'in the namespace "shop"';
+    expect(firstHint(line, 1, { ...NOTHING_KNOWN, cluster: CLUSTER }).remedy).toContain(
+      '--clusterrole=edit ',
+    );
+  });
+
   needing(['sh'], () => {
     test('hostile names are quoted', () => {
       const output = `sh: 1: ./x';$(owned): Permission denied`;
