@@ -22,6 +22,11 @@ test.each([
   expect(holding(TOKEN, 'other-token-of-the-step').hide(text)).toBe(shown);
 });
 
+test.each([' ', '\\', '%', '"'])('an answer of 16 MiB of nothing but %j is read', (character) => {
+  const text = character.repeat(16 * 1024 * 1024);
+  expect(holding(TOKEN).hide(text).length).toBe(text.length);
+});
+
 const bytes = (length: number) =>
   Buffer.from(Array.from({ length }, (_, index) => (index * index * 7919 + index * 31) % 251));
 const ZIP = bytes(1500).toString('base64');

@@ -99,8 +99,9 @@ describe('one request, and what came back', () => {
     const more = Buffer.alloc(1024 * 1024, ' ');
     answer = (_request, response) => {
       response.writeHead(200, { location: '/elsewhere' });
-      const write = () => {
-        if (!response.destroyed) response.write(more, write);
+      // A connection that the client closed fails the write, and from Node 24.22 on at once.
+      const write = (error?: Error | null) => {
+        if (!error && !response.destroyed) response.write(more, write);
       };
       write();
     };
