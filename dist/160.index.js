@@ -28,9 +28,9 @@ const SHORTEST_RUN = 16;
  * What can stand between two letters of a secret that a service quotes: line breaks, the other
  * characters of base64, and what JSON, HTML, or a URL write instead of them.
  */
-const BETWEEN = /(?:(?<!\\)\\+(?:u[0-9a-f]{4}|[bfnrt])|%[0-9a-f]{2}|&#?\w{1,8};|[^a-z0-9])+/gi;
+const BETWEEN = /(?<!\\)\\+(?:u[0-9a-f]{4}|[bfnrt])|%[0-9a-f]{2}|&#?\w{1,8};|[^a-z0-9%&\\]+|[%&\\]/gi;
 /** Parts of a quoted secret. What gives a JSON or HTML text its form is between them, and stays. */
-const PARTS = /(?:(?<!\\)\\+[^"\\]|[^"\\<>{}[\],:])+/g;
+const PARTS = /(?:(?<!\\)\\+[^"\\]|[^"\\<>{}[\],:]+)+/g;
 /**
  * What the step sends, and no message repeats: its tokens, and the zip in base64. A gateway may
  * quote any part of a request.
