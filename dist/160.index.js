@@ -72,8 +72,8 @@ class Secrets {
             const run = this.#runAround(letters, at, done);
             if (run === undefined)
                 continue;
-            const from = places[run.from] ?? 0;
-            const to = (places[run.to - 1] ?? 0) + 1;
+            const from = Number(places[run.from]);
+            const to = Number(places[run.to - 1]) + 1;
             shown.push(text.slice(doneInText, from), text.slice(from, to).replaceAll(PARTS, '***'));
             done = run.to;
             doneInText = to;

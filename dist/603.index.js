@@ -2381,10 +2381,11 @@ function lackOf({ word, detail }) {
     return { lacks: 'namespace', why: detail.slice(namespace.length) };
 }
 function sentFile(sections, word) {
+    const section = findSection(sections, word);
     const bytes = numberOf(sections, word);
-    if (bytes === undefined)
+    if (section === undefined || bytes === undefined)
         return undefined;
-    return { text: findSection(sections, word)?.text ?? '', isCut: bytes > FILE_LIMIT };
+    return { text: section.text, isCut: bytes > FILE_LIMIT };
 }
 function receivedCollection(section) {
     if (section === undefined)

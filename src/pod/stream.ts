@@ -186,9 +186,10 @@ function lackOf({ word, detail }: Section): { lacks?: string; why?: string } {
 }
 
 function sentFile(sections: readonly Section[], word: Word): SentFile | undefined {
+  const section = findSection(sections, word);
   const bytes = numberOf(sections, word);
-  if (bytes === undefined) return undefined;
-  return { text: findSection(sections, word)?.text ?? '', isCut: bytes > FILE_LIMIT };
+  if (section === undefined || bytes === undefined) return undefined;
+  return { text: section.text, isCut: bytes > FILE_LIMIT };
 }
 
 function receivedCollection(section: Section | undefined): ReceivedCollection | undefined {
