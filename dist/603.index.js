@@ -5537,7 +5537,8 @@ function aadstsIn(text) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/message.ts
-function messageOf(code, { name = code, remedy = [], ...content }, errorText = '') {
+/** A message, named by the failure's code or by its row, without the blocks that do not apply. */
+function toMessage(code, { name = code, remedy = [], ...content }, errorText = '') {
     const blocks = [];
     for (const block of remedy) {
         if (block === undefined || block === false)
@@ -5577,7 +5578,7 @@ function explain(failure, known) {
     const write = FAILURES[code];
     // A proxy's HTML page says nothing.
     const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
-    return messageOf(code, write(failure, known), (0,visible/* visibleLines */.gB)(errorText).trim());
+    return toMessage(code, write(failure, known), (0,visible/* visibleLines */.gB)(errorText).trim());
 }
 /** What a service or a program said, whatever the message about it. Foreign text. */
 function errorTextOf(failure) {
@@ -6139,7 +6140,7 @@ function readFindings(output, exitCode, known) {
     const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
     const isFirst = last[0]?.isFirstError ?? true;
     return {
-        hints: last.map(({ row, captured }) => messageOf(row.name, row.explain({ ...known, namespace }, captured))),
+        hints: last.map(({ row, captured }) => toMessage(row.name, row.explain({ ...known, namespace }, captured))),
         // If another error ended the command, the script expected the first one.
         firstError: isFirst ? errors[0]?.line : undefined,
     };

@@ -8,7 +8,7 @@ import type { Known } from './catalogue/known.ts';
 import { POD_FAILURES } from './catalogue/pod.ts';
 import type { Failures } from './catalogue/row.ts';
 import { SIGN_IN_FAILURES } from './catalogue/sign-in.ts';
-import { messageOf, type Content, type Message } from './message.ts';
+import { toMessage, type Content, type Message } from './message.ts';
 
 /** What to say about each failure, in the order of a run's stages. */
 const FAILURES: Failures = {
@@ -25,7 +25,7 @@ export function explain(failure: Failure, known: Known): Message {
   const write = FAILURES[code] as (failure: Failure, known: Known) => Content;
   // A proxy's HTML page says nothing.
   const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
-  return messageOf(code, write(failure, known), visibleLines(errorText).trim());
+  return toMessage(code, write(failure, known), visibleLines(errorText).trim());
 }
 
 /** What a service or a program said, whatever the message about it. Foreign text. */

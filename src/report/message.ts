@@ -7,7 +7,7 @@ export type Message = {
   readonly name: string;
   /**
    * What happened: one sentence, without its period. It is the headline, the first sentence, and
-   * the output `reason`.
+   * what the output `reason` begins with.
    */
   readonly line: Text;
   /**
@@ -38,7 +38,8 @@ export type Content = Pick<Message, 'line' | 'outcome' | 'section'> & {
   readonly remedy?: Remedy;
 };
 
-export function messageOf(
+/** A message, named by the failure's code or by its row, without the blocks that do not apply. */
+export function toMessage(
   code: string,
   { name = code, remedy = [], ...content }: Content,
   errorText = '',

@@ -3,7 +3,7 @@ import type { Known } from './catalogue/known.ts';
 import { KILLED, OUTPUT } from './catalogue/output.ts';
 import { lookUp, type Captured, type Row } from './catalogue/row.ts';
 import { withoutScriptPath } from './excerpt.ts';
-import { messageOf, type Message } from './message.ts';
+import { toMessage, type Message } from './message.ts';
 
 /**
  * Only the end of an output is searched for hints, because a script with `-e` stops at its first
@@ -107,7 +107,7 @@ export function readFindings(
   const isFirst = last[0]?.isFirstError ?? true;
   return {
     hints: last.map(({ row, captured }) =>
-      messageOf(row.name, row.explain({ ...known, namespace }, captured)),
+      toMessage(row.name, row.explain({ ...known, namespace }, captured)),
     ),
     // If another error ended the command, the script expected the first one.
     firstError: isFirst ? errors[0]?.line : undefined,

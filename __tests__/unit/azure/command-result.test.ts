@@ -207,6 +207,8 @@ test.each<
   ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', 'rejected'],
   ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', 'rejected'],
   ['a 404 of the subscription', 404, '{"code":"SubscriptionNotFound"}', 'rejected'],
+  // What is gone was there: this is no proof that the command never was.
+  ['a result that is gone', 410, '{"error":{"code":"Gone"}}', 'rejected'],
   ['another refusal', 400, '{"error":{"code":"NotFound"}}', 'rejected'],
   ["ARM's own 403", 403, '{"error":{"code":"AuthorizationFailed","message":"no"}}', 'forbidden'],
   ['a 403 with its code at the top level', 403, '{"code":"AuthorizationFailed"}', 'forbidden'],

@@ -4,7 +4,7 @@ import { marked, type Token } from 'marked';
 import { readFences } from '../../fences.ts';
 import { HOSTILE_MARKDOWN } from '../../hostile.ts';
 import { codeBlock, details, markdownBlocks, plainBlocks } from '../../../src/report/blocks.ts';
-import { messageOf } from '../../../src/report/message.ts';
+import { toMessage } from '../../../src/report/message.ts';
 import { listing, sh, yaml } from '../../../src/report/paste.ts';
 import { say } from '../../../src/text/say.ts';
 
@@ -67,7 +67,7 @@ test('a details block holds its fence, whatever the text', () => {
 });
 
 describe('what is to be pasted', () => {
-  const { remedy } = messageOf('x', {
+  const { remedy } = toMessage('x', {
     line: say`A`,
     remedy: [
       say`Either:`,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { messageOf, type Message } from '../../../src/report/message.ts';
+import { toMessage, type Message } from '../../../src/report/message.ts';
 import { publish, publishLeast } from '../../../src/report/publication.ts';
 import { reportOn, type Report } from '../../../src/report/report.ts';
 import { say } from '../../../src/text/say.ts';
@@ -14,7 +14,7 @@ const OPTIONS: Parameters<typeof publish>[1] = {
   summary: true,
   success: true,
 };
-const WHY: Message = messageOf(
+const WHY: Message = toMessage(
   'submission-refused',
   { line: say`Azure refused the command`, remedy: [say`Make a role.`] },
   'HTTP 403 AuthorizationFailed',

@@ -4,7 +4,7 @@ import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { NOTHING_KNOWN, phrasing } from '../../../src/report/catalogue/known.ts';
 import { find } from '../../../src/report/catalogue/row.ts';
-import { messageOf } from '../../../src/report/message.ts';
+import { toMessage } from '../../../src/report/message.ts';
 import { ROWS } from './all-rows.ts';
 import { packedTask } from './packed-task.ts';
 import { shown } from './shown.ts';
@@ -35,7 +35,7 @@ describe.each(generated)('$row.name', ({ row, pattern }) => {
         for (const words of [WORKFLOW, PROMPT]) {
           const content = find([row], signs, { ...NOTHING_KNOWN, ...phrasing(words), packed });
           if (content === undefined) return;
-          const { line, remedy } = shown(messageOf(row.name, content));
+          const { line, remedy } = shown(toMessage(row.name, content));
           expect(line + remedy).not.toMatch(/\bundefined\b|\[object/);
         }
       }),

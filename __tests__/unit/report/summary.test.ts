@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { shownOutput } from '../../../src/report/excerpt.ts';
-import { messageOf } from '../../../src/report/message.ts';
+import { toMessage } from '../../../src/report/message.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { say } from '../../../src/text/say.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
@@ -33,7 +33,7 @@ test('the heading of a failure names no command of several lines, of which any m
 
 test('a heading is the line of the cause, and other messages follow', () => {
   const remedy = [say`Do that.`];
-  const other = messageOf('collect', { line: say`Second`, remedy }, 'its own error');
+  const other = toMessage('collect', { line: say`Second`, remedy }, 'its own error');
   const given = report(withoutResult('not-started', refused(400, '')));
   const markdown = summary({ ...given, others: [other] });
   expect(markdown.split('\n').filter((line) => /^###|[.]$|error$/.test(line))).toEqual([
