@@ -112,11 +112,14 @@ end_group() {
 }
 
 # Ends processes that the command left behind, so that the pipe has an end, too. They hold it open
-# for writing. The script reads it on 0.
+# for writing. The script reads it on 0. All are stopped first: a shell that saw a process of its own
+# end would write that into the output.
 end_writers() {
-  for fd in /proc/[0-9]*/fd/[1-9]*; do
-    [ "$fd" -ef "$tmp/pipe" ] || continue
-    pid=${fd#/proc/} && kill -KILL "${pid%%/*}"
+  for signal in STOP KILL; do
+    for fd in /proc/[0-9]*/fd/[1-9]*; do
+      [ "$fd" -ef "$tmp/pipe" ] || continue
+      pid=${fd#/proc/} && kill "-$signal" "${pid%%/*}"
+    done
   done
 }
 
