@@ -4021,7 +4021,7 @@ function signsOf(answer) {
 // Remedies that messages about several stages share.
 /** The identity that needs a permission: the client ID, or the object ID that ARM names. */
 function principalOf({ application, objectId }) {
-    return application?.clientId ?? objectId ?? 'PRINCIPAL';
+    return application?.clientId ?? objectId ?? 'CLIENT_ID';
 }
 /** The options of `az aks` that name the cluster. */
 function onCluster({ subscriptionId, resourceGroup, name }) {
@@ -6382,11 +6382,13 @@ const SIGNS = {
 /** The report as the Markdown of a job summary. */
 function summary(report) {
     const { verdict, output, cause, outcome, others, link } = report;
-    const { state } = verdict;
+    const { state, failure } = verdict;
     return [
         `\n### ${SIGNS[state]} ${heading(report).markdown}\n`,
         paragraph(facts(report)),
-        cause ? paragraph(outcome) + errorBlock(cause.errorText) : '',
+        // The facts have the exit code.
+        cause && failure?.code !== 'exit-code' ? paragraph(outcome) : '',
+        cause ? errorBlock(cause.errorText) : '',
         state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
         output ? outputBlock(output, state) : '',
         cause ? markdownBlocks(cause.remedy) : '',

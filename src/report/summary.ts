@@ -37,11 +37,13 @@ const SIGNS: Readonly<Record<State, string>> = {
 /** The report as the Markdown of a job summary. */
 export function summary(report: Report): string {
   const { verdict, output, cause, outcome, others, link } = report;
-  const { state } = verdict;
+  const { state, failure } = verdict;
   return [
     `\n### ${SIGNS[state]} ${heading(report).markdown}\n`,
     paragraph(facts(report)),
-    cause ? paragraph(outcome) + errorBlock(cause.errorText) : '',
+    // The facts have the exit code.
+    cause && failure?.code !== 'exit-code' ? paragraph(outcome) : '',
+    cause ? errorBlock(cause.errorText) : '',
     state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
     output ? outputBlock(output, state) : '',
     cause ? markdownBlocks(cause.remedy) : '',

@@ -100,7 +100,7 @@ describe('what is not known', () => {
   const unclear: Failure = { code: 'submission-unclear', answer: http(500, '') };
   const unread: Failure = { code: 'result-forbidden', answer: http(403, {}) };
   test.each<[name: string, failure: Failure, more: Partial<Known>, words: string, has: boolean]>([
-    ['permissions of nobody', unread, {}, '--assignee PRINCIPAL', true],
+    ['permissions of nobody', unread, {}, '--assignee CLIENT_ID', true],
     ['permissions of a session', forbidden(), {}, `--assignee ${OBJECT}`, true],
     [
       'permissions of a client, whomever ARM names',

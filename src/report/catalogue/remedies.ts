@@ -11,7 +11,7 @@ import type { Known } from './known.ts';
 
 /** The identity that needs a permission: the client ID, or the object ID that ARM names. */
 export function principalOf({ application, objectId }: Known): string {
-  return application?.clientId ?? objectId ?? 'PRINCIPAL';
+  return application?.clientId ?? objectId ?? 'CLIENT_ID';
 }
 
 /** The options of `az aks` that name the cluster. */
