@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Ends a process group at once, if there is anything left of it. */
@@ -18,11 +18,7 @@ export function killGroup(pid: number): void {
 export async function endProcesses(pid: number, temporary: string): Promise<void> {
   killGroup(pid);
   if (process.platform !== 'linux') return;
-  for (
-    let left = await leftovers(pid, temporary);
-    left.length > 0;
-    left = await leftovers(pid, temporary)
-  ) {
+  for (let left = leftovers(pid, temporary); left.length > 0; left = leftovers(pid, temporary)) {
     for (const one of left) {
       try {
         process.kill(one, 'SIGKILL');
@@ -35,16 +31,17 @@ export async function endProcesses(pid: number, temporary: string): Promise<void
   }
 }
 
-async function leftovers(session: number, temporary: string): Promise<number[]> {
+/** Not with promises, which take ten times the processor time for so many small files. */
+function leftovers(session: number, temporary: string): number[] {
   const found: number[] = [];
-  for (const name of await readdir('/proc')) {
+  for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
-      const stat = await readFile(`/proc/${name}/stat`, 'utf8');
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
       const [state, , , ofSession] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       if (state === 'Z' || state === 'X') continue;
       const environment =
-        Number(ofSession) === session ? '' : await readFile(`/proc/${name}/environ`, 'utf8');
+        Number(ofSession) === session ? '' : readFileSync(`/proc/${name}/environ`, 'utf8');
       if (
         environment === ''
           ? Number(ofSession) === session
