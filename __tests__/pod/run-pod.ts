@@ -136,11 +136,11 @@ export function inEach(images: readonly Image[], define: (image: Image) => void)
   }
 }
 
-/** The shells. AKS's image has dash, and bash besides. */
-export const SHELLS: readonly [Image, Image] = [
-  image('dash', 'dash'),
-  image('bash', 'bash', [...TOOLS, 'bash']),
-];
+/** What AKS has: the script runs in dash, and the command in bash. */
+export const AKS = image('dash, and bash', 'dash', [...TOOLS, 'bash']);
+
+/** The shells that the script may run in, with GNU's tools. */
+export const SHELLS: readonly Image[] = [AKS, image('bash', 'bash', [...TOOLS, 'bash'])];
 
 /** Where Debian's package `rust-coreutils` has the tools of uutils. */
 const UUTILS = '/usr/lib/cargo/bin/coreutils';

@@ -6,15 +6,9 @@ import { NAMESPACE_NAMES, POD_NAMES, readFacts } from '../../src/pod/variables.t
 import { onSmallDisk } from '../small-disk.ts';
 import { onLinux, toolOnPath } from '../tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
-import { image, inEach, NOT_GNU, runPod, SHELLS, TOOLS, type Pod } from './run-pod.ts';
+import { AKS, image, inEach, NOT_GNU, runPod, SHELLS, TOOLS, type Pod } from './run-pod.ts';
 
 const HOSTILE = `refs/heads/';\${IFS}echo$(id)\`id\`&|>x"*`;
-const MARKS = [
-  '',
-  'aks-run-command:0123 end',
-  `aks-run-command:${'0'.repeat(32)} exit 7`,
-  'aks-run-command:',
-].join('\n');
 const ALL_KINDS = lines(
   'echo 1; echo 2 >&2; echo 3 >/dev/stdout; echo 4 >/dev/stderr',
   'printf "\\n\\na\\r\\nb\\r\\n"',
@@ -22,15 +16,6 @@ const ALL_KINDS = lines(
   'x $((1 + 1)) `echo y`',
   'EOF',
   'printf "$a"',
-);
-const HANDLED = lines(
-  'false || echo 1',
-  'set +e',
-  'false',
-  'set -e',
-  'f() { echo 2; return 7; }',
-  'f',
-  'echo no',
 );
 const TRAPS = `trap 'echo int' INT; trap 'echo hup' HUP; kill -INT $$; kill -HUP $$; echo on`;
 const OWN_VARIABLES = {
@@ -44,7 +29,15 @@ const OWN_NAMES = { boundary: '1', tmp: '2', code: '3' };
 const AT_HOME =
   'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME" = "$TMPDIR"; echo same';
 const KILLS =
-  "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done";
+  "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 20 ]; do kill -s TERM 0; sleep 0.01; done";
+const MODES =
+  'umask; echo >new; for file in new "$GITHUB_OUTPUT"; do ls -l $file | head -c 10; done';
+const LEFT_BEHIND = lines(
+  '(sleep 1; echo 2; sleep 600; echo late) &', // may write for five seconds
+  'timeout 600 sleep 600 &', // is in a group of its own
+  'exec 3>&1; sleep 600 >/dev/null 2>&1 &', // has the output as another descriptor
+  'echo 1',
+);
 /** Removes what the script may be adding files to. */
 const removing = (what: string) => `until rm -rf ${what} 2>/dev/null; do :; done`;
 const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
@@ -52,96 +45,42 @@ const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; 
 const variables = (all: Record<string, string>) =>
   Object.entries(all).map(([name, value]) => ({ name, value }));
 
-const SECRET = variables({ A: 'secret' });
-type Row = [name: string, pod: string | Pod, output: string | RegExp, more?: number | Partial<Ran>];
+type Row = [name: string, pod: string | Pod, output: string | RegExp, more?: Partial<Ran>];
 
-/** Each row has a command or a whole pod, and perhaps an exit code or what else the run leaves. */
+/** What the shell that runs the script, or its tools, could do in another way. */
 const ROWS: Row[] = [
-  ['nothing at all', '', ''],
-  ['newlines alone', 'printf "\\n\\n\\n"', '\n\n\n'],
   [
     'output of every kind, in order, without a last newline',
     ALL_KINDS,
     '1\n2\n3\n4\n\n\na\r\nb\r\nx 2 y',
   ],
-  ['the largest exit code', 'exit 255', '', 255],
-  ['failures that are handled, and the status of a function, which is not', HANDLED, '1\n2\n', 7],
-  ['a failing subshell', '(exit 9)\necho no', '', 9],
-  ['SIGKILL to itself', 'kill -KILL $$; echo no', '', 137],
-  ['SIGINT to itself, not ignored', 'kill -INT $$; echo no', '', 130],
-  ['traps of SIGINT and SIGHUP', TRAPS, 'int\nhup\non\n'],
-  ['a trap at the exit', "trap 'echo bye' EXIT\nfalse", 'bye\n', 1],
-  ['kill 0', "trap 'exit 5' TERM; kill 0; echo no", '', 5],
   [
-    'no boundary where it came from, not even without rm',
-    '{ read -r line <.aks-run-command/boundary || :; } 2>/dev/null; echo "<$line>"',
-    '<>\n',
+    'step outputs and a summary of a command that fails',
+    'echo a=1 >>"$GITHUB_OUTPUT"; printf "# x\\ny" >"$GITHUB_STEP_SUMMARY"; ' +
+      'echo b=2 >>$GITHUB_OUTPUT; exit 4',
+    '',
+    { exitCode: 4, outputs: 'a=1\nb=2\n', summary: '# x\ny' },
   ],
   ['nothing on stdin', 'if read -r x; then echo "$x"; else echo eof; fi', 'eof\n'],
-  [
-    'step outputs and a summary',
-    'echo a=1 >>"$GITHUB_OUTPUT"; printf "# x\\ny" >"$GITHUB_STEP_SUMMARY"; ' +
-      'echo b=2 >>$GITHUB_OUTPUT',
-    '',
-    { outputs: 'a=1\nb=2\n', summary: '# x\ny' },
-  ],
-  [
-    'step outputs of a failure',
-    'echo a=1 >>"$GITHUB_OUTPUT"; exit 4',
-    '',
-    { exitCode: 4, outputs: 'a=1\n' },
-  ],
-  [
-    'a background process left behind, which may write for five seconds',
-    '(sleep 1; echo 2; sleep 600; echo late) & echo 1',
-    '1\n2\n',
-  ],
-  ['a process left behind in a group of its own', 'timeout 600 sleep 600 & echo 1', '1\n'],
-  [
-    'a process left behind that has the output as another descriptor',
-    'exec 3>&1; sleep 600 >/dev/null 2>&1 & echo 1',
-    '1\n',
-  ],
-  ['a background process that is waited for', 'echo 1; (sleep 0.3; echo 2) & wait', '1\n2\n'],
+  ['traps of SIGINT and SIGHUP', TRAPS, 'int\nhup\non\n'],
+  ['kill 0', "trap 'exit 5' TERM; kill 0; echo no", '', { exitCode: 5 }],
   [
     'a group killed from a trap',
     "trap 'trap - TERM; kill 0' EXIT; sleep 30 & echo 1; exit 4",
     '1\n',
-    143,
+    { exitCode: 143 },
   ],
   ['a group that is signaled again and again', KILLS, '1\n'],
+  ['processes left behind', LEFT_BEHIND, '1\n2\n'],
   [
     'no descriptor of the transport',
     'for fd in 3 4 5 6 7 8 9; do (: >&$fd) 2>/dev/null && echo "$fd"; done; echo end',
     'end\n',
   ],
   [
-    'the umask of the pod',
-    { command: 'umask; echo >new; ls -l new | head -c 10', umask: 0o027 },
-    '0027\n-rw-r-----',
-  ],
-  [
-    'step outputs for the owner alone',
-    { command: 'ls -l "$GITHUB_OUTPUT" | head -c 10', umask: 0o022 },
-    '-rw-------',
-  ],
-  [
-    'files, executable ones too',
-    { command: 'bin/hi; cat "a b"', files: { 'bin/hi': '#!/bin/sh\necho hi\n', 'a b': 'there\n' } },
-    'hi\nthere\n',
-  ],
-  [
-    'a script that is not executable',
-    { command: './no', files: { no: 'x' } },
-    /[Pp]ermission denied/,
-    126,
-  ],
-  ['a missing program', 'no-such-program', /no-such-program: .*not found/, 127],
-  [
-    'a missing interpreter',
-    { command: './x', files: { x: '#!/no/such\n' } },
-    /not found|No such file|required file/,
-    127,
+    'the umask of the pod, and step outputs for the owner alone',
+    { command: MODES, umask: 0o022 },
+    '0022\n-rw-r--r---rw-------',
   ],
   [
     'HOME kept where it is writable',
@@ -153,7 +92,6 @@ const ROWS: Row[] = [
     { command: AT_HOME, container: { HOME: '/nonexistent' } },
     'same\n',
   ],
-  ['HOME given where it is empty', { command: AT_HOME, container: { HOME: '' } }, 'same\n'],
   [
     "the run's facts, hostile ones",
     {
@@ -177,7 +115,7 @@ const ROWS: Row[] = [
   ],
   [
     'variables gone from the disk',
-    { command: 'cat .aks-run-command/env.sh; echo "$A"', env: SECRET },
+    { command: 'cat .aks-run-command/env.sh; echo "$A"', env: variables({ A: 'secret' }) },
     'secret\n',
   ],
   [
@@ -185,52 +123,16 @@ const ROWS: Row[] = [
     { command: 'echo "$boundary|$shell|$X"', container: { boundary: 'mine', X: 'y' } },
     /^\|.*\|y\n$/,
   ],
-  [
-    'outputs that were removed',
-    'rm "$GITHUB_OUTPUT" "$GITHUB_STEP_SUMMARY"; echo 1',
-    '1\n',
-    { outputs: undefined, summary: undefined },
-  ],
-  ['what begins like a mark', `printf '${MARKS.replaceAll('\n', '\\n')}'`, MARKS],
 ];
 
 describe('a command with the tools of an image', () => {
   inEach([...SHELLS, ...NOT_GNU], (on) => {
-    test.concurrent.each(ROWS)('%s', async (_name, pod, output, more = 0) => {
-      const ended = typeof more === 'number' ? { exitCode: more } : more;
+    test.concurrent.each(ROWS)('%s', async (_name, pod, output, more = {}) => {
       await expectRun(on, typeof pod === 'string' ? { command: pod } : pod, {
         output,
         exitCode: 0,
-        ...ended,
+        ...more,
       });
-    });
-
-    // The README lists these, and `env` refuses those of POD_NAMES.
-    test.concurrent('the script sets the variables that src/pod/variables.ts lists', async () => {
-      const facts = readFacts(() => 'x');
-      const { report } = await runPod(on, { command: 'env', namespace: 'shop', facts });
-      const text = report.kind === 'ran' ? report.output.text : '';
-      const names = Array.from(text.matchAll(/^\w+(?==)/gm), ([name]) => name);
-      const ofTheContainer = ['PATH', 'TMPDIR'];
-      const ofTheShell = ['PWD', 'OLDPWD', 'SHLVL', '_'];
-      const others = new Set([...ofTheContainer, ...ofTheShell]);
-      // The image has no kubectl, so there is no kubeconfig to copy.
-      const expected = [...POD_NAMES, ...NAMESPACE_NAMES].filter((name) => name !== 'KUBECONFIG');
-      expect(names.filter((name) => !others.has(name)).sort()).toEqual(expected.sort());
-    });
-
-    // The script hides its folder, which a pattern does not match, but cannot protect it.
-    test.concurrent('rm -rf /tmp/* loses nothing', async () => {
-      const pod = { command: 'echo 1; rm -rf "$TMPDIR"/*; echo 2' };
-      await expectRun(on, pod, { output: '1\n2\n', exitCode: 0 });
-    });
-
-    test.concurrent('rm -rf /tmp loses the step outputs, and no short output', async () => {
-      const command = `echo 1; sleep 0.5; ${removing('"$TMPDIR"')}; echo 2`;
-      const { report } = await runPod(on, { command });
-      const output = { text: '1\n2\n', truncated: false };
-      expect(report).toMatchObject({ kind: 'ran', exitCode: 0, output });
-      expect(report).toHaveProperty('outputs', undefined);
     });
 
     test.concurrent('a deleted spool loses the end of a long output, which is marked', async () => {
@@ -268,61 +170,37 @@ describe('a command with the tools of an image', () => {
       );
     });
   });
-});
 
-describe('a disk that is full', () => {
-  const WRITE = 'i=0; while [ $i -lt 30000 ]; do echo "a line of 20 bytes."; i=$((i+1)); done';
-  onSmallDisk(128, (disk) => {
-    inEach([...SHELLS, ...NOT_GNU], (on) => {
-      test('that had room again later: the output that was lost meanwhile is marked', async () => {
-        const other = '"$TMPDIR/other"';
-        const command = `sleep 600 & head -c 60000 /dev/zero >${other}; ${WRITE}; rm ${other}; exit 3`;
-        const { report } = await runPod(on, { command, container: { TMPDIR: disk } });
-        expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
-        expect(report).toHaveProperty('exitCode', undefined);
-      });
-
-      test.each([
-        ['nothing else', `${WRITE}; exit 3`],
-        ['a process left behind that could write', `sleep 600 & ${WRITE}; exit 3`],
-      ])(
-        'takes the end of the output, which is marked, and the exit code stays: %s',
-        async (_name, command) => {
-          const pod = { command, container: { TMPDIR: disk } };
-          const { report, exitCode } = await runPod(on, pod);
-          expect(exitCode).toBe(3);
-          expect(report).toMatchObject({
-            kind: 'ran',
-            complete: true,
-            output: { truncated: true },
-          });
-          expect(report).toHaveProperty('exitCode', undefined);
-          expect(report.kind === 'ran' && report.output.text).toMatch(/^(a line of 20 bytes\.\n)+/);
-        },
-      );
+  inEach([AKS], (on) => {
+    // The README lists these, and `env` refuses those of POD_NAMES.
+    test.concurrent('the script sets the variables that src/pod/variables.ts lists', async () => {
+      const facts = readFacts(() => 'x');
+      const { report } = await runPod(on, { command: 'env', namespace: 'shop', facts });
+      const text = report.kind === 'ran' ? report.output.text : '';
+      const names = Array.from(text.matchAll(/^\w+(?==)/gm), ([name]) => name);
+      const ofTheContainer = ['PATH', 'TMPDIR'];
+      const ofTheShell = ['PWD', 'OLDPWD', 'SHLVL', '_'];
+      const others = new Set([...ofTheContainer, ...ofTheShell]);
+      // The image has no kubectl, so there is no kubeconfig to copy.
+      const expected = [...POD_NAMES, ...NAMESPACE_NAMES].filter((name) => name !== 'KUBECONFIG');
+      expect(names.filter((name) => !others.has(name)).sort()).toEqual(expected.sort());
     });
-  });
-});
 
-describe('a process left behind', () => {
-  // Whatever a machine's speed, five seconds are one call of this.
-  const called = '"$0.called"';
-  const sleep = `echo "$1" >>${called}; [ "$1" != 5 ] || set -- 0.2; exec ${toolOnPath('sleep')} "$@"`;
-  const images = (['dash', 'bash'] as const).map((sh) =>
-    image(`${sh}, with a sleep that is noted`, sh, TOOLS, { sleep }),
-  );
-  inEach(images, (on) => {
-    test('has five seconds, and then the script ends it', async () => {
-      const command = `${toolOnPath('sleep')} 600 & echo 1`;
-      await expectRun(on, { command }, { output: '1\n', exitCode: 0 });
-      expect(readFileSync(join(on.path, 'sleep.called'), 'utf8')).toMatch(/^5\n(?:55\n)?$/);
+    // The script hides its folder, which a pattern does not match, but cannot protect it.
+    test.concurrent('rm -rf /tmp/* loses nothing', async () => {
+      const pod = { command: 'echo 1; rm -rf "$TMPDIR"/*; echo 2' };
+      await expectRun(on, pod, { output: '1\n2\n', exitCode: 0 });
     });
-  });
-});
 
-describe('a left-behind flood', () => {
-  inEach(SHELLS, (on) => {
-    test('of output around the end of the command takes no exit code', async () => {
+    test.concurrent('rm -rf /tmp loses the step outputs, and no short output', async () => {
+      const command = `echo 1; sleep 0.5; ${removing('"$TMPDIR"')}; echo 2`;
+      const { report } = await runPod(on, { command });
+      const output = { text: '1\n2\n', truncated: false };
+      expect(report).toMatchObject({ kind: 'ran', exitCode: 0, output });
+      expect(report).toHaveProperty('outputs', undefined);
+    });
+
+    test.concurrent('a left-behind flood around the end of it takes no exit code', async () => {
       const command = 'echo 1; (head -c 100000000 /dev/zero | tr "\\0" x) & exit 3';
       const { report, exitCode } = await runPod(on, { command });
       expect(exitCode).toBe(3);
@@ -331,6 +209,41 @@ describe('a left-behind flood', () => {
       expect(
         shown.replace(/x\n\[[\d,]+ bytes of output are missing here\]\n/, '').replaceAll('x', ''),
       ).toBe('1\n');
+    });
+  });
+});
+
+describe('a disk that is full', () => {
+  const WRITE = 'i=0; while [ $i -lt 15000 ]; do echo "a line of 20 bytes."; i=$((i+1)); done';
+  const OTHER = '"$TMPDIR/other"';
+  onSmallDisk(128, (disk) => {
+    inEach([...SHELLS, ...NOT_GNU], (on) => {
+      test.each([
+        ['for good', `${WRITE}; exit 3`],
+        [
+          'and has room again while a process left behind could write',
+          `sleep 1 & head -c 60000 /dev/zero >${OTHER}; ${WRITE}; rm ${OTHER}; exit 3`,
+        ],
+      ])('%s takes the end of the output, which is marked', async (_name, command) => {
+        const { report, exitCode } = await runPod(on, { command, container: { TMPDIR: disk } });
+        expect(exitCode).toBe(3);
+        expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
+        expect(report).toHaveProperty('exitCode', undefined);
+        expect(report.kind === 'ran' && report.output.text).toMatch(/^(a line of 20 bytes\.\n)+/);
+      });
+    });
+  });
+});
+
+describe('a process left behind', () => {
+  // Whatever a machine's speed, five seconds are one call of this.
+  const called = '"$0.called"';
+  const sleep = `echo "$1" >>${called}; [ "$1" != 5 ] || set -- 0.2; exec ${toolOnPath('sleep')} "$@"`;
+  inEach([image('dash, with a sleep that is noted', 'dash', TOOLS, { sleep })], (on) => {
+    test('has five seconds, and then the script ends it', async () => {
+      const command = `${toolOnPath('sleep')} 600 & echo 1`;
+      await expectRun(on, { command }, { output: '1\n', exitCode: 0 });
+      expect(readFileSync(join(on.path, 'sleep.called'), 'utf8')).toMatch(/^5\n(?:55\n)?$/);
     });
   });
 });
