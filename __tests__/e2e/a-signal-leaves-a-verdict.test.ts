@@ -1,55 +1,23 @@
 import { expect, test } from '@jest/globals';
-import { delays, hangsAfter, type Fault, type Operation } from '../../local/azure/index.ts';
+import { delays, hangsAfter } from '../../local/azure/index.ts';
 import { runOnOwnAzure } from './on-own-azure.ts';
 import { scene } from './support.ts';
-
-type Row = {
-  readonly when: string;
-  readonly signal: NodeJS.Signals;
-  /** The signal comes after the `nth` request of this operation. */
-  readonly on: Operation;
-  readonly nth: number;
-  readonly state: string;
-  readonly faults: readonly Fault[];
-};
 
 /**
  * `__tests__/lifecycle/cancel.test.ts` has every moment, and how soon the step ends. This file has
  * real signals: both that the runner sends.
  */
-test.concurrent.each<Row>([
-  {
-    when: 'during a submission without an answer',
-    signal: 'SIGINT',
-    on: 'run-command',
-    nth: 1,
-    state: 'unknown',
-    faults: [hangsAfter('run-command')],
-  },
-  {
-    when: 'during a submission, answered in time',
-    signal: 'SIGTERM',
-    on: 'run-command',
-    nth: 1,
-    state: 'running',
-    // A step that is canceled waits for the answer for 1.5 seconds.
-    faults: [delays('run-command', 100)],
-  },
-  {
-    when: 'while following',
-    signal: 'SIGINT',
-    on: 'command-result',
-    nth: 4,
-    state: 'running',
-    faults: [],
-  },
-])('$when: $signal', async ({ signal, on, nth, state, faults }) => {
+test.concurrent.each([
+  ['without an answer', 'SIGINT', hangsAfter('run-command'), 'unknown'],
+  // A step that is canceled waits for the answer for 1.5 seconds.
+  ['answered in time', 'SIGTERM', delays('run-command', 100), 'running'],
+] as const)('during a submission, %s: %s', async (_name, signal, fault, state) => {
   const { outputs, log, summary, exitCode, stderr, posted } = await runOnOwnAzure({
-    faults,
+    faults: [fault],
     command: 'sleep 600',
     onStart(child, azure) {
       const watch = setInterval(() => {
-        if (azure.requests(on).length < nth) return;
+        if (azure.requests('run-command').length === 0) return;
         clearInterval(watch);
         child.kill(signal);
       }, 10);
@@ -87,19 +55,16 @@ const onceListening = (event: string, line: string) => {
 
 const { run } = scene();
 
-test.each(['SIGINT', 'SIGTERM', 'SIGBREAK'])(
-  'before anything was submitted, %s, which may be CTRL+BREAK on Windows: nothing runs',
-  async (signal) => {
-    // Only Windows can send the last one.
-    const env = onceListening(signal, `process.emit('${signal}')`);
-    const { outputs, exitCode, stderr } = await run({ command: 'true' }, { env });
-    expect({ state: outputs['state'], exitCode, stderr }).toEqual({
-      state: 'not-started',
-      exitCode: 1,
-      stderr: '',
-    });
-  },
-);
+test('before anything was submitted, CTRL+BREAK of Windows: nothing runs', async () => {
+  // Only Windows can send it.
+  const env = onceListening('SIGBREAK', `process.emit('SIGBREAK')`);
+  const { outputs, exitCode, stderr } = await run({ command: 'true' }, { env });
+  expect({ state: outputs['state'], exitCode, stderr }).toEqual({
+    state: 'not-started',
+    exitCode: 1,
+    stderr: '',
+  });
+});
 
 test.each([
   ['uncaughtException', "throw new Error('stray')"],

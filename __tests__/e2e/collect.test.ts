@@ -25,15 +25,7 @@ test('files come back to a folder of their own, are listed, and what stayed is n
   }
 });
 
-test('an earlier command brings them to whoever waits for it', async () => {
-  const first = await run({ command: 'echo 1 >a', collect: 'a', wait: 'false' });
-  const result = await run({ command: '', 'command-id': first.outputs['command-id'] ?? '' });
-
-  expect(result.outputs).toMatchObject({ state: 'succeeded' });
-  expect(readFileSync(path.join(result.outputs['collected'] ?? '', 'a'), 'utf8')).toBe('1\n');
-});
-
-test('an earlier command brings nobody the files that were sent, or env', async () => {
+test('an earlier command brings them to a follower, but not the files that were sent, or env', async () => {
   const sent = 'content-of-a-file-that-the-command-reads';
   const value = 'value-of-a-variable-that-the-command-uses';
   const first = await run(
@@ -48,7 +40,9 @@ test('an earlier command brings nobody the files that were sent, or env', async 
   );
   const id = first.outputs['command-id'] ?? '';
   const follower = await run({ command: '', 'command-id': id, collect: '' });
+  const collected = readFileSync(path.join(follower.outputs['collected'] ?? '', 'a'), 'utf8');
   expect(follower.outputs).toMatchObject({ state: 'succeeded', output: 'hi\n' });
+  expect(collected).toBe('1\n');
 
   // What AKS keeps, and gives to anyone with commandResults/read.
   const record = azure()
@@ -63,7 +57,7 @@ test('an earlier command brings nobody the files that were sent, or env', async 
     follower.stderr,
     follower.summary,
     JSON.stringify(follower.outputs),
-    readFileSync(path.join(follower.outputs['collected'] ?? '', 'a'), 'utf8'),
+    collected,
   ].join('\n');
   expect(kept).toContain('hi\n');
   for (const secret of [sent, value]) {

@@ -1,29 +1,27 @@
 import { test } from '@jest/globals';
 import { resetsAfter, resetsBefore } from '../../local/azure/index.ts';
-import { expectRow, outcome } from './on-own-azure.ts';
+import { expectOutcome } from './on-own-azure.ts';
 
 /**
  * Sockets of real connections; `__tests__/lifecycle/faults.test.ts` has everything that simulated
  * time can show.
  */
-const rows = [
-  outcome('succeeded', 1, 1)('while signing in, and while the result is read', 'Retrying in 1s', {
-    faults: [
-      resetsBefore('metadata'),
-      resetsAfter('id-token'),
-      resetsBefore('token'),
-      resetsAfter('get-cluster'),
-      resetsBefore('command-result'),
-      resetsAfter('command-result'),
-    ],
-  }),
-  outcome('unknown', 1, 1)(
-    'after the command was accepted',
-    'kubectl get pods --namespace aks-command',
-    {
-      faults: [resetsAfter('run-command')],
-    },
-  ),
-];
 
-test.concurrent.each(rows)('$name', (row) => expectRow(row));
+test.concurrent('while signing in, and while the result is read', async () => {
+  const faults = [
+    resetsBefore('metadata'),
+    resetsAfter('id-token'),
+    resetsBefore('token'),
+    resetsAfter('get-cluster'),
+    resetsBefore('command-result'),
+    resetsAfter('command-result'),
+  ];
+  const says = 'Retrying in 1s';
+  await expectOutcome({ faults }, { state: 'succeeded', posted: 1, ran: 1, says });
+});
+
+test.concurrent('after the command was accepted', async () => {
+  const faults = [resetsAfter('run-command')];
+  const says = 'kubectl get pods --namespace aks-command';
+  await expectOutcome({ faults }, { state: 'unknown', posted: 1, ran: 1, says });
+});

@@ -50,30 +50,21 @@ export async function runOnOwnAzure(options: StepOptions) {
   }
 }
 
-/** Faults, and everything that must come of them. */
-type Row = Pick<StepOptions, 'inputs' | 'faults'> & {
-  readonly name: string;
+type Outcome = {
   readonly state: State;
+  /** How often the command was posted, and how often it ran. */
   readonly posted: number;
   readonly ran: number;
   /** A stable part of what is shown. */
   readonly says: string;
 };
 
-/** Makes rows of the same outcome. */
-export const outcome =
-  (state: State, posted: number, ran: number) =>
-  (name: string, says: string, more: Pick<Row, 'inputs' | 'faults'>): Row => ({
-    ...more,
-    name,
-    says,
-    state,
-    posted,
-    ran,
-  });
-
-export async function expectRow({ state, posted, ran, says, ...more }: Row): Promise<void> {
-  const step = await runOnOwnAzure({ ...more, awaitedRuns: ran });
+/** Everything that must come of a step. */
+export async function expectOutcome(
+  options: StepOptions,
+  { state, posted, ran, says }: Outcome,
+): Promise<void> {
+  const step = await runOnOwnAzure({ ...options, awaitedRuns: ran });
 
   expect({ state: step.outputs['state'], posted: step.posted, ran: step.ran }).toEqual({
     state,

@@ -108,7 +108,8 @@ test('the package names its repository, runs alone, and has an SBOM', () => {
 
   const manifest: unknown = JSON.parse(read('package/package.json'));
   const repository = { type: 'git', url: 'git+https://github.com/octo-org/run.git' };
-  expect(manifest).toMatchObject({ version, repository });
+  const bin = { 'aks-run-command': 'dist/index.js' };
+  expect(manifest).toMatchObject({ version, repository, bin });
   for (const kind of ['d', 'optionalD', 'peerD', 'bundleD'])
     expect(manifest).not.toHaveProperty(`${kind}ependencies`);
 

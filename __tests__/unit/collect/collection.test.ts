@@ -23,12 +23,11 @@ const NOTHING = {
 const invalid = (problem: string) => ({ kind: 'invalid', problem: new Text(problem, problem) });
 const LEADS_OUT = invalid('a path in it leads out of the folder');
 const NOT_WHOLE = invalid('it is not a whole tar archive');
-const LONG = `${'folder/'.repeat(60)}${'x'.repeat(200)}`;
 
 test.each<[name: string, entries: readonly Entry[], expected: object]>([
   [
     'files, in folders that are not named',
-    FILES(),
+    [{ name: './r/', size: 0, type: 'directory' }, ['./r/a', '1'], ['./b', '']],
     {
       files: [
         ['r/a', '1'],
@@ -36,7 +35,6 @@ test.each<[name: string, entries: readonly Entry[], expected: object]>([
       ],
     },
   ],
-  ['a long name', [[`./${LONG}`, '1']], { files: [[LONG, '1']] }],
   [
     'a file that comes twice',
     [
@@ -64,17 +62,12 @@ test.each<[name: string, entries: readonly Entry[], expected: object]>([
   ],
   ['a path that leads out and back', [['r/../../r/b', '2']], LEADS_OUT],
   ['an absolute path', [['/b', '2']], LEADS_OUT],
-  ['a folder that leads out', [{ name: '..', size: 0, type: 'directory' }], LEADS_OUT],
   ['a link that leads out', [{ name: '../l', size: 0, type: 'symlink', linkname: 'x' }], LEADS_OUT],
 ])('an archive: %s', async (_name, entries, expected) => {
   expect(await read(await tarOf(entries))).toEqual(
     'kind' in expected ? expected : { ...NOTHING, ...expected },
   );
 });
-
-function FILES(): Entry[] {
-  return [{ name: './r/', size: 0, type: 'directory' }, ['./r/a', '1'], ['./b', '']];
-}
 
 test('a name that is not UTF-8 is left out', async () => {
   const archive = Buffer.from(
@@ -108,10 +101,6 @@ test('patterns that matched nothing, and what tar complained about', async () =>
     complaints: ['tar: ./b: Cannot open', '? '],
     moreComplaints: 12,
   });
-});
-
-test('nothing matched, so the archive is empty', async () => {
-  expect(await read(`? a\n${await tarOf([])}`)).toEqual({ ...NOTHING, unmatched: ['a'] });
 });
 
 describe('refused', () => {

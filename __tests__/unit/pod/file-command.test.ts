@@ -14,49 +14,20 @@ const found = (...assignments: [name: string, value: string, line: number][]) =>
 
 describe('the grammar of the runner', () => {
   test.each([
-    { name: 'nothing', text: '', expected: found() },
     { name: 'empty lines', text: '\n\na=1\n\n', expected: found(['a', '1', 3]) },
-    {
-      name: 'a last line without a newline',
-      text: 'a=1\nb=2',
-      expected: found(['a', '1', 1], ['b', '2', 2]),
-    },
-    { name: 'an empty value', text: 'a=\n', expected: found(['a', '', 1]) },
-    { name: 'an equals sign in a value', text: 'a=b=c\n', expected: found(['a', 'b=c', 1]) },
-    {
-      name: 'a value that looks like a block',
-      text: 'a=<<EOF\n',
-      expected: found(['a', '<<EOF', 1]),
-    },
+    { name: 'signs in a value', text: 'a=b=<<EOF\n', expected: found(['a', 'b=<<EOF', 1]) },
     { name: 'blanks kept', text: ' a = b \n', expected: found([' a ', ' b ', 1]) },
-    { name: 'a hash is no comment', text: '#a=b\n', expected: found(['#a', 'b', 1]) },
     { name: 'CR kept', text: 'a=1\r\n', expected: found(['a', '1\r', 1]) },
     {
       name: 'a block',
       text: 'a<<EOF\n1\n2\nEOF\nb=3\n',
       expected: found(['a', '1\n2', 1], ['b', '3', 5]),
     },
-    {
-      name: 'a block at the end without a newline',
-      text: 'a<<EOF\n1\nEOF',
-      expected: found(['a', '1', 1]),
-    },
     { name: 'an empty block', text: 'a<<EOF\nEOF\n', expected: found(['a', '', 1]) },
-    { name: 'a block of one empty line', text: 'a<<EOF\n\nEOF\n', expected: found(['a', '', 1]) },
-    {
-      name: 'a block of two empty lines',
-      text: 'a<<EOF\n\n\nEOF\n',
-      expected: found(['a', '\n', 1]),
-    },
     {
       name: 'a delimiter with blanks and signs',
       text: 'a<< x=<<y \n1\n x=<<y \n',
       expected: found(['a', '1', 1]),
-    },
-    {
-      name: 'assignments within a block',
-      text: 'a<<E\nb=1\nc<<F\nE\n',
-      expected: found(['a', 'b=1\nc<<F', 1]),
     },
     { name: 'a repeated name', text: 'a=1\na=2\n', expected: found(['a', '1', 1], ['a', '2', 2]) },
     { name: 'a byte order mark', text: '\uFEFFa=1\n', expected: found(['a', '1', 1]) },
@@ -68,13 +39,10 @@ describe('the grammar of the runner', () => {
   const endless = 'starts a block, but no later line is its delimiter';
   test.each([
     ['a bare line', 'a=1\nsecret\n', 2, neither],
-    ['a line of blanks', '  \n', 1, neither],
     ['no name', '=secret\n', 1, 'has no name before the ='],
     ['a block without a name', '<<E\nsecret\nE\n', 1, 'has no name before the <<'],
-    ['no name, and an equals sign', '<<E=F\nE=F\n', 1, 'has no name before the <<'],
     ['no delimiter', 'a<<\nsecret\n\n', 1, 'has no delimiter after the <<'],
     ['a block that does not end', 'a=1\n\nb<<E\nsecret\nE \n', 3, endless],
-    ['a block whose last line is cut off', 'b<<EOF\nsecret\nEO', 1, endless],
     ['the first of two', 'bare\n=x\n', 1, neither],
   ])('malformed: %s', (_name, text, line, problem) => {
     const { malformed } = parseFileCommand(text);
@@ -127,15 +95,12 @@ test('property: no text breaks it, and no problem shows the text', () => {
 });
 
 test.each<[string, string, string[]]>([
-  ['whole', 'a=1\nb<<X\n2\n3\nX\n', ['a: 1', 'b: 2\n3']],
   [
     'malformed behind the secret',
     'token=s3cret\nand more\nx=1\n',
     ['token: s3cret', 'token: and more', 'x: 1'],
   ],
-  ['malformed before it', 'what\ntoken=s3cret\n', [': what', 'token: s3cret']],
   ['cut off in a block', 'token<<X\nline1\nline2', ['token: line1\nline2']],
-  ['cut off in a line', 'token=s3cr', ['token: s3cr']],
 ])('all that arrived may be a secret: %s', (_name, text, expected) => {
   expect(arrivedAssignments(text).map(({ name, value }) => `${name}: ${value}`)).toEqual(expected);
 });

@@ -80,12 +80,9 @@ describe('what is submitted', () => {
     expect(submit({ collect: ['a'] }).files).toHaveLength(6);
   });
 
-  test.each(['', 'A'.repeat(32), '0'.repeat(31), `${'0'.repeat(32)}\n`])(
-    'no boundary of %j',
-    (hex) => {
-      expect(() => boundaryOf(hex)).toThrow(RangeError);
-    },
-  );
+  test.each(['', `${'0'.repeat(32)}\n`])('no boundary of %j', (hex) => {
+    expect(() => boundaryOf(hex)).toThrow(RangeError);
+  });
 });
 
 const file = (path: string, content: string | Buffer): PackedFile => ({
