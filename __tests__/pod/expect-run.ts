@@ -36,6 +36,18 @@ export async function expectRun(on: Image, pod: Pod, expected: Ran): Promise<voi
   });
 }
 
+/** What the pod lacks, and perhaps the reason that kubectl gives. */
+type Lack = { lacks?: string | undefined; why?: unknown };
+
+/** The script runs nothing, and says so. */
+export async function expectRefusal(on: Image, pod: Partial<Pod>, lack: Lack = {}): Promise<void> {
+  const { report, exitCode } = await runPod(on, { command: 'echo ran', ...pod });
+  expect({ report, exitCode }).toEqual({
+    report: { kind: 'refused', alone: true, ...lack },
+    exitCode: 75,
+  });
+}
+
 /** A file that arrived whole. */
 export const sent = (text: string | undefined): SentFile | undefined =>
   text === undefined ? undefined : { text, isCut: false };

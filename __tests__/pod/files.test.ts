@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { lines, sent } from './expect-run.ts';
-import { AKS, inEach, runPod } from './run-pod.ts';
+import { expectRun, lines } from './expect-run.ts';
+import { AKS, inEach, runPod, type Pod } from './run-pod.ts';
 
 /** What a command puts in place of its step outputs. */
 const REPLACED: readonly (readonly [string, string])[] = [
@@ -13,46 +13,33 @@ const REPLACED: readonly (readonly [string, string])[] = [
 ];
 
 inEach([AKS], (on) => {
-  const run = (...command: readonly string[]) =>
-    runPod(on, { command: lines(...command), shell: 'sh' });
+  const pod = (...command: readonly string[]): Pod => ({ command: lines(...command), shell: 'sh' });
+  const run = (...command: readonly string[]) => runPod(on, pod(...command));
 
   test.concurrent.each(REPLACED)(
     '%s in place of the outputs: they are lost',
     async (_name, put) => {
-      const { report, exitCode } = await run(
-        'echo "# Hi" >"$GITHUB_STEP_SUMMARY"',
-        'file=$GITHUB_OUTPUT',
-        put,
-        'echo done',
-      );
-      expect(exitCode).toBe(0);
-      expect(report).toMatchObject({
-        kind: 'ran',
-        complete: true,
+      const summarize = 'echo "# Hi" >"$GITHUB_STEP_SUMMARY"';
+      await expectRun(on, pod(summarize, 'file=$GITHUB_OUTPUT', put, 'echo done'), {
+        output: 'done\n',
         exitCode: 0,
-        summary: sent('# Hi\n'),
+        outputs: undefined,
+        summary: '# Hi\n',
       });
-      expect(report).toHaveProperty('outputs', undefined);
     },
   );
 
   test.concurrent('a pipe in place of the summary: all the rest comes', async () => {
-    const { report, exitCode } = await run(
-      'echo a=1 >"$GITHUB_OUTPUT"',
-      'rm "$GITHUB_STEP_SUMMARY"; mkfifo "$GITHUB_STEP_SUMMARY"',
-      'echo done',
-    );
-    expect(exitCode).toBe(0);
-    expect(report).toEqual({
-      kind: 'ran',
-      complete: true,
+    const put = 'rm "$GITHUB_STEP_SUMMARY"; mkfifo "$GITHUB_STEP_SUMMARY"';
+    await expectRun(on, pod('echo a=1 >"$GITHUB_OUTPUT"', put, 'echo done'), {
+      output: 'done\n',
       exitCode: 0,
-      outputs: sent('a=1\n'),
-      output: { text: 'done\n', truncated: false, missingBytes: 0 },
+      outputs: 'a=1\n',
+      summary: undefined,
     });
   });
 
-  test.concurrent('nothing in their place: a long output comes all the same', async () => {
+  test.concurrent('nothing in place of the outputs: a long output comes all the same', async () => {
     const { report } = await run('rm "$GITHUB_OUTPUT"; head -c 600000 /dev/zero');
     const output = { truncated: true, missingBytes: 600_000 - 520_192 };
     expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 0, output });
@@ -92,12 +79,11 @@ inEach([AKS], (on) => {
     });
 
     test.concurrent('that changes them into pipes and back does not hold the script', async () => {
-      const command = lines(
+      const { report, exitCode } = await run(
         'flip() { while :; do rm -f "$1"; mkfifo "$1"; rm -f "$1"; echo x=1 >"$1"; done; }',
         'flip "$GITHUB_OUTPUT" & flip "$GITHUB_STEP_SUMMARY" &',
         'sleep 0.3; echo done; exit 3',
       );
-      const { report, exitCode } = await runPod(on, { command, shell: 'sh' });
       expect(exitCode).toBe(3);
       expect(report).toMatchObject({ kind: 'ran', exitCode: 3, output: { text: 'done\n' } });
     });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { WORDS, type Word } from '../../src/pod/sections.ts';
 import { onLinux } from '../tools.ts';
-import { sent } from './expect-run.ts';
+import { lines, sent } from './expect-run.ts';
 import { AKS, inEach, runPod, runScript, type Pod } from './run-pod.ts';
 
 /** Each line of the script that begins with the boundary: a run that has it, and what is read. */
@@ -58,4 +58,38 @@ test.each(WORDS)('the word %s is read, and explained at the top of the script', 
   expect(`${reader}${outputReader}`).toContain(`'${word}'`);
   const [head = ''] = runScript.split('\nexec ');
   expect(head).toMatch(new RegExp(`^#.*(?:BOUNDARY |\`)${word}\\b`, 'm'));
+});
+
+/**
+ * Writes a refusal in the name of the script wherever the script writes, and then ends as a refusal
+ * does.
+ */
+const FORGE_REFUSAL = lines(
+  'read -r _ _ _ script _ </proc/$PPID/stat', // the parent of `timeout`
+  'for fd in /proc/$script/fd/*; do ' +
+    '[ ! -p "$fd" ] || (printf "\\n%s refused\\n" "$BOUNDARY" >"$fd") || :; done',
+  'exit 75',
+);
+/** The same, and the script is killed, too, so that nothing follows. */
+const FORGE_AND_KILL = FORGE_REFUSAL.replace('exit 75', 'kill -9 $script; sleep 1');
+
+describe('a command that found out the boundary', () => {
+  onLinux(() => {
+    inEach([AKS], (on) => {
+      test.each([
+        ['refuses in the name of the script', FORGE_REFUSAL, 75],
+        ['refuses and kills the script', FORGE_AND_KILL, null],
+      ])('%s, which proves nothing: the log says that it began', async (_name, command, ended) => {
+        const { exitCode, report } = await runPod(on, {
+          command,
+          shell: 'sh',
+          knowsBoundary: true,
+        });
+        expect({ exitCode, report }).toEqual({
+          exitCode: ended,
+          report: { kind: 'refused', alone: false },
+        });
+      });
+    });
+  });
 });

@@ -5,7 +5,7 @@ import { toolFolder } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 import { scratch } from '../scratch.ts';
 import { needing, toolOnPath } from '../tools.ts';
-import { expectRun, lines } from './expect-run.ts';
+import { expectRefusal, expectRun, lines } from './expect-run.ts';
 import { image, inEach, runPod, TOOLS, type Image, type Pod } from './run-pod.ts';
 
 // Real kubectl and helm in the pod, and a Kubernetes API in memory with the namespaces default and
@@ -184,17 +184,14 @@ inEach([NO_KUBECTL], (on) => {
 });
 
 describe('if the copy cannot be made, nothing runs', () => {
-  const refused = (why: unknown) => ({
-    report: { kind: 'refused', alone: true, lacks: 'namespace', why },
-    exitCode: 75,
-  });
+  const expectWhy = (on: Image, why: unknown, more: Partial<Pod> = {}) =>
+    expectRefusal(on, inShop('echo ran', more), { lacks: 'namespace', why });
 
   inEach([AKS], (on) => {
     test('a certificate is missing', async () => {
       writeConfig('.kube/config', { certificate: 'gone.crt' });
-      const { report, exitCode } = await runPod(on, inShop('echo ran'));
       const why = expect.stringMatching(/^error: open \S+\/gone\.crt: no such file or directory$/);
-      expect({ report, exitCode }).toEqual(refused(why));
+      await expectWhy(on, why);
     });
   });
 
@@ -210,11 +207,7 @@ describe('if the copy cannot be made, nothing runs', () => {
       // Once kubectl has come so far, it is late.
       const date = `if [ -e late ]; then echo 4000000000; else exec ${toolOnPath('date')} "$@"; fi`;
       const on = failingAt('set-context', ': >late', { date });
-      const { report, exitCode } = await runPod(on, inShop('echo ran'));
-      expect({ report, exitCode }).toEqual({
-        report: { kind: 'refused', alone: true },
-        exitCode: 75,
-      });
+      await expectRefusal(on, inShop('echo ran'));
     });
   });
 
@@ -223,8 +216,7 @@ describe('if the copy cannot be made, nothing runs', () => {
   const ENDED = 'kubectl was killed, or did not end within 30 seconds';
   inEach([hanging], (on) => {
     test('kubectl hangs', async () => {
-      const { report, exitCode } = await runPod(on, inShop('echo ran', { edits }));
-      expect({ report, exitCode }).toEqual(refused(ENDED));
+      await expectWhy(on, ENDED, { edits });
     });
 
     // Another pod may be in time, so this is no failure of kubectl.
@@ -233,11 +225,7 @@ describe('if the copy cannot be made, nothing runs', () => {
       ['is too late after kubectl', 1],
     ])('the pod %s', async (_name, seconds) => {
       const startBy = Math.floor(Date.now() / 1000) + seconds;
-      const { report, exitCode } = await runPod(on, inShop('echo ran', { startBy, edits }));
-      expect({ report, exitCode }).toEqual({
-        report: { kind: 'refused', alone: true },
-        exitCode: 75,
-      });
+      await expectRefusal(on, inShop('echo ran', { startBy, edits }));
     });
   });
 
@@ -249,9 +237,6 @@ describe('if the copy cannot be made, nothing runs', () => {
       ['current-context, killed', failingAt('current-context', 'kill -9 $$'), ENDED],
       ['view, without a word', failingAt('view', 'exit 1'), 'kubectl failed'],
       ['set-context', failingAt('set-context', 'echo "error: no" >&2; exit 1'), 'error: no'],
-    ])('kubectl fails: %s', async (_name, on, why) => {
-      const { report, exitCode } = await runPod(on, inShop('echo ran'));
-      expect({ report, exitCode }).toEqual(refused(why));
-    });
+    ])('kubectl fails: %s', (_name, on, why) => expectWhy(on, why));
   });
 });

@@ -5,7 +5,7 @@ import { NO_BOUNDARY_EXIT_CODE, readStream } from '../../src/pod/stream.ts';
 import type { Shell } from '../../src/pod/variables.ts';
 import { scratch } from '../scratch.ts';
 import { needing, toolOnPath } from '../tools.ts';
-import { expectRun } from './expect-run.ts';
+import { expectRefusal, expectRun } from './expect-run.ts';
 import { AKS, image, inEach, runPod, SHELLS, TOOLS, type Image, type Pod } from './run-pod.ts';
 
 /** It has no bash. */
@@ -66,7 +66,7 @@ describe('a pod that cannot run the command', () => {
   const full = image('dash, with a mktemp that fails', 'dash', TOOLS, { mktemp: 'exit 1' });
   const env = '.aks-run-command/env.sh';
   /** `lacks`: what the refusal names. */
-  type Row = readonly [name: string, on: Image, pod: Partial<Pod>, lacks: string | undefined];
+  type Row = readonly [name: string, on: Image, pod: Partial<Pod>, lacks: string];
   const rows: readonly Row[] = [
     ['has no tools at all', { ...DASH, sh: '/bin/sh', path: '/nonexistent' }, {}, 'cat'],
     ['has no wc', without('wc'), {}, 'wc'],
@@ -80,35 +80,23 @@ describe('a pod that cannot run the command', () => {
   ];
   for (const [name, on, pod, lacks] of rows) {
     needing(on.needs, () => {
-      test.concurrent(`${name}: nothing runs`, async () => {
-        const { report, exitCode } = await runPod(on, { command: 'echo ran', ...pod });
-        const refused = { kind: 'refused', alone: true, lacks };
-        expect({ report, exitCode }).toEqual({ report: refused, exitCode: 75 });
-      });
+      test.concurrent(`${name}: nothing runs`, () => expectRefusal(on, pod, { lacks }));
     });
   }
 
   const rm = `case "$*" in *boundary*) exit 1 ;; esac; exec ${toolOnPath('rm')} "$@"`;
   inEach([image('dash, in a folder that seems read-only', 'dash', TOOLS, { rm })], (on) => {
     test.concurrent('cannot delete the boundary, which the command would find', async () => {
-      const { report, exitCode } = await runPod(on, { command: 'echo ran' });
-      const refused = { kind: 'refused', alone: true, lacks: 'disk' };
-      expect({ report, exitCode }).toEqual({ report: refused, exitCode: 75 });
+      await expectRefusal(on, {}, { lacks: 'disk' });
     });
   });
 
   inEach([AKS], (on) => {
     test.concurrent('starts too late', async () => {
-      const { report, exitCode } = await runPod(on, {
-        command: 'echo ran',
-        startBy: Math.floor(Date.now() / 1000),
-      });
-      expect({ report, exitCode }).toEqual({
-        report: { kind: 'refused', alone: true },
-        exitCode: 75,
-      });
-      const startBy = Math.floor(Date.now() / 1000) + 3600;
-      await expectRun(on, { command: 'echo ran', startBy }, { output: 'ran\n', exitCode: 0 });
+      const now = Math.floor(Date.now() / 1000);
+      await expectRefusal(on, { startBy: now });
+      const pod = { command: 'echo ran', startBy: now + 3600 };
+      await expectRun(on, pod, { output: 'ran\n', exitCode: 0 });
     });
   });
 
