@@ -103,13 +103,8 @@ inEach([AKS], (on) => {
     expect(text).toMatch(/^-rw-------\n(\S+) \1\n$/);
   });
 
-  test('without a kubeconfig there is no copy', async () => {
-    const command = 'echo "${KUBECONFIG-unset} $HELM_NAMESPACE $POD_NAMESPACE"';
-    await expectRun(on, inShop(command), { output: 'unset shop shop\n', exitCode: 0 });
-  });
-
-  test('without a current context there is no copy', async () => {
-    writeConfig('.kube/config', { context: '' });
+  test.each(['a kubeconfig', 'a current context'])('without %s, there is no copy', async (what) => {
+    if (what !== 'a kubeconfig') writeConfig('.kube/config', { context: '' });
     const command = 'echo "${KUBECONFIG-unset} $HELM_NAMESPACE $POD_NAMESPACE"';
     await expectRun(on, inShop(command), { output: 'unset shop shop\n', exitCode: 0 });
   });
