@@ -17,7 +17,7 @@ const ALL_KINDS = lines(
   'EOF',
   'printf "$a"',
 );
-const TRAPS = `trap 'echo int' INT; trap 'echo hup' HUP; kill -INT $$; kill -HUP $$; echo on`;
+const TRAPS = 'for s in INT HUP PIPE; do trap "echo $s" $s; kill -s $s $$; done; echo on';
 const OWN_VARIABLES = {
   PATH: '/none',
   ENV: '/none',
@@ -62,7 +62,7 @@ const ROWS: Row[] = [
     { exitCode: 4, outputs: 'a=1\nb=2\n', summary: '# x\ny' },
   ],
   ['nothing on stdin', 'if read -r x; then echo "$x"; else echo eof; fi', 'eof\n'],
-  ['traps of SIGINT and SIGHUP', TRAPS, 'int\nhup\non\n'],
+  ['signals that the script itself ignores', TRAPS, 'INT\nHUP\nPIPE\non\n'],
   ['kill 0', "trap 'exit 5' TERM; kill 0; echo no", '', { exitCode: 5 }],
   [
     'a group killed from a trap',
