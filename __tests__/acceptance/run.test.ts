@@ -16,6 +16,7 @@ import { ended } from '../../local/runner/step.ts';
 import { environment } from '../cli/support.ts';
 import { commandOf, readRecordings } from '../recorded/recording.ts';
 import { needing, onLinux } from '../tools.ts';
+import { killOnce } from '../until.ts';
 
 /** The whole program, on the stand-in. */
 
@@ -181,17 +182,12 @@ onLinux(() => {
     test('Ctrl-C while nodes are cordoned: nothing is left', async () => {
       await start();
       let note = '';
-      const onStart = (child: ChildProcess) => {
-        const watch = setInterval(() => {
-          if (!existsSync(below('state/two'))) return;
-          clearInterval(watch);
-          note = readFileSync(below('rehearsal/acceptance-restore.txt'), 'utf8');
-          child.kill('SIGINT');
-        }, 20);
-        child.on('close', () => {
-          clearInterval(watch);
-        });
+      const isCordoned = () => {
+        if (!existsSync(below('state/two'))) return false;
+        note = readFileSync(below('rehearsal/acceptance-restore.txt'), 'utf8');
+        return true;
       };
+      const onStart = (child: ChildProcess) => void killOnce(isCordoned, child, 'SIGINT');
       const env = { ACCEPTANCE_HURRY: '40' };
       const { lines } = await run(['--destructive', '--only', 'cordoned'], { env, onStart });
       expect({ last: lines.at(-1), left: left(), note }).toEqual({

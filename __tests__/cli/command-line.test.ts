@@ -22,6 +22,7 @@ import {
 import { needing, onLinux } from '../tools.ts';
 import { scratch } from '../scratch.ts';
 import { standIn } from '../stand-in.ts';
+import { killOnce } from '../until.ts';
 
 const azure = standIn();
 const folder = scratch('prompt');
@@ -271,17 +272,10 @@ describe('signals', () => {
       const ended = await atPrompt([...onCluster(lost), '--result', file, 'true'], {
         env: environment(lost),
         onStart: (child) => {
-          const watch = setInterval(() => {
-            if (lost.requests('run-command').length === 0) return;
-            clearInterval(watch);
-            // Both are there before the first one has had any effect, however busy the machine is.
-            // The system chooses which one comes first.
-            child.kill('SIGINT');
-            child.kill('SIGTERM');
-          }, 100);
-          child.on('exit', () => {
-            clearInterval(watch);
-          });
+          // Both are there before the first one has had any effect, however busy the machine is.
+          // The system chooses which one comes first.
+          const isSent = () => lost.requests('run-command').length > 0;
+          void killOnce(isSent, child, 'SIGINT', 'SIGTERM');
         },
       });
       const signal = expect.stringMatching(/^SIG(?:INT|TERM)$/);

@@ -60,23 +60,19 @@ for (const file of ['index.js', 'package.json']) {
   cpSync(join(BUNDLE, '..', file), join(incomplete, file));
 }
 
-test.each<
-  [name: string, code: number, args: readonly string[], env: Readonly<Record<string, string>>]
->([
+/** How the bundle is started, and the exit code of a failure that nobody can explain. */
+const DOORS = [
   ['at a prompt, nobody can tell', 255, ['--help'], {}],
   ['a step has failed', 1, [], { INPUT_CLUSTER: '' }],
-])('a bundle of which a file is missing: %s', async (_name, code, args, env) => {
+] as const;
+
+test.each(DOORS)('a bundle of which a file is missing: %s', async (_name, code, args, env) => {
   const ended = await execute(process.execPath, [join(incomplete, 'index.js'), ...args], { env });
   expect(ended).toMatchObject({ code, stdout: '' });
   expect(ended.stderr).toContain('ERR_MODULE_NOT_FOUND');
 });
 
-test.each<
-  [name: string, code: number, args: readonly string[], env: Readonly<Record<string, string>>]
->([
-  ['at a prompt, nobody can tell', 255, ['--help'], {}],
-  ['a step has failed', 1, [], { INPUT_CLUSTER: '' }],
-])('a process that ends without a verdict: %s', async (_name, code, args, env) => {
+test.each(DOORS)('a process that ends without a verdict: %s', async (_name, code, args, env) => {
   // Nothing is ever reported as written, so whatever waits for that never continues.
   const silent = 'process.stdout.write = () => true;';
   expect(await after(silent, args, env)).toMatchObject({ code, stdout: '' });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { delays, hangsAfter } from '../../local/azure/index.ts';
+import { killOnce } from '../until.ts';
 import { runOnOwnAzure } from './on-own-azure.ts';
 import { scene } from './support.ts';
 
@@ -16,14 +17,7 @@ test.concurrent.each([
     faults: [fault],
     command: 'sleep 600',
     onStart(child, azure) {
-      const watch = setInterval(() => {
-        if (azure.requests('run-command').length === 0) return;
-        clearInterval(watch);
-        child.kill(signal);
-      }, 10);
-      child.once('exit', () => {
-        clearInterval(watch);
-      });
+      void killOnce(() => azure.requests('run-command').length > 0, child, signal);
     },
   });
 

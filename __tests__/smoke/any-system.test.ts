@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type AdmZip from 'adm-zip';
 import { scene } from '../e2e/support.ts';
 import { fakePod, type Ran } from '../fake-pod.ts';
+import { killOnce } from '../until.ts';
 
 /**
  * The bundle as a step, on any system: the pod of this stand-in answers from a table, so that no
@@ -141,11 +142,8 @@ onlyOn(!WINDOWS)('where there are signals', () => {
       { command: 'sleep 600' },
       {
         onStart(child) {
-          const timer = setInterval(() => {
-            if (azure().requests('command-result').length < waitsFrom) return;
-            clearInterval(timer);
-            child.kill('SIGINT');
-          }, 100);
+          const asked = () => azure().requests('command-result').length;
+          void killOnce(() => asked() >= waitsFrom, child, 'SIGINT');
         },
       },
     );
