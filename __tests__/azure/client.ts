@@ -1,10 +1,5 @@
-import {
-  aksServerApplication,
-  createAzure,
-  createSimulatedClock,
-  demo,
-} from '../../local/azure/index.ts';
-import type { AzureOptions, HttpRequest, HttpResponse, Outcome } from '../../local/azure/index.ts';
+import { createAzure, createSimulatedClock, demo } from '../../local/azure/index.ts';
+import type { AzureOptions, HttpRequest, HttpResponse } from '../../local/azure/index.ts';
 import { parseObject } from '../../local/azure/json.ts';
 import { field } from '../../src/azure/json.ts';
 
@@ -18,7 +13,7 @@ export function clusterPath(name: string, below = ''): string {
 }
 
 export type Client = ReturnType<typeof createClient>;
-export type Answer = HttpResponse & Readonly<{ json: Record<string, unknown> }>;
+type Answer = HttpResponse & Readonly<{ json: Record<string, unknown> }>;
 
 /**
  * A client of the stand-in in simulated time, which sends what a correct client sends, except what
@@ -34,52 +29,39 @@ export function createClient(options: Partial<AzureOptions> = {}) {
   };
   const azure = createAzure({ clock, pod, url, ...options });
 
-  /** Sends a request and lets time pass until the outcome is there. */
-  const send = (request: Partial<HttpRequest>): Promise<Outcome> =>
-    clock.drive(azure.handle({ method: 'GET', url: '/', headers: {}, body: '', ...request }));
-
+  /** Sends a request and lets time pass until the answer is there. */
   const ask = async (request: Partial<HttpRequest>): Promise<Answer> => {
-    const outcome = await send(request);
+    const whole = { method: 'GET', url: '/', headers: {}, body: '', ...request };
+    const outcome = await clock.drive(azure.handle(whole));
     if (outcome.kind !== 'answer') throw new Error(`No answer but ${outcome.kind}`);
     return { ...outcome.response, json: parseObject(outcome.response.body) ?? {} };
   };
 
-  const idToken = async (audience = 'api://AzureADTokenExchange') => {
-    const path = `/github/id-token?api-version=2.0&audience=${encodeURIComponent(audience)}`;
+  const idToken = async () => {
     const { json } = await ask({
-      url: path,
+      url: '/github/id-token?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange',
       headers: { authorization: `Bearer ${azure.requestToken}` },
     });
     return text(json['value']);
   };
 
-  /** A token request with these form fields changed or, if undefined, left out. */
-  const token = async (
-    fields: Record<string, string | undefined> = {},
-    tenant: string = demo.tenantId,
-  ) => {
-    const all: Record<string, string | undefined> = {
+  /** An access token. */
+  const signIn = async (scope = `${url}/.default`) => {
+    const fields = {
       grant_type: 'client_credentials',
       client_id: demo.clientId,
-      scope: `${url}/.default`,
+      scope,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: 'client_assertion' in fields ? '' : await idToken(),
-      ...fields,
+      client_assertion: await idToken(),
     };
-    const given = Object.entries(all).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value] as const],
-    );
-    const body = new URLSearchParams(Object.fromEntries(given)).toString();
-    return await ask({
+    const { json } = await ask({
       method: 'POST',
-      url: `/${tenant}/oauth2/v2.0/token`,
-      body,
+      url: `/${demo.tenantId}/oauth2/v2.0/token`,
+      body: new URLSearchParams(fields).toString(),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
+    return text(json['access_token']);
   };
-
-  const signIn = async (scope = `${url}/.default`) =>
-    text((await token({ scope })).json['access_token']);
 
   /** A request to ARM with a fresh access token. */
   const arm = async (request: Partial<HttpRequest>) => {
@@ -89,17 +71,13 @@ export function createClient(options: Partial<AzureOptions> = {}) {
   };
 
   const run = async (cluster: string, body: Record<string, unknown> = {}) => {
-    const needsToken = azure.clusters.some(({ name, entra }) => name === cluster && entra);
-    const clusterToken = needsToken
-      ? { clusterToken: await signIn(`${aksServerApplication}/.default`) }
-      : {};
-    const whole = JSON.stringify({ command: 'echo hello', context: '', ...clusterToken, ...body });
+    const whole = JSON.stringify({ command: 'echo hello', context: '', ...body });
     return await arm({ method: 'POST', url: clusterPath(cluster, '/runCommand'), body: whole });
   };
 
   const result = (cluster: string, id: string) =>
     arm({ url: clusterPath(cluster, `/commandResults/${id}`) });
-  return { azure, clock, send, ask, idToken, token, signIn, arm, run, result };
+  return { azure, clock, ask, signIn, arm, run, result };
 }
 
 /** The id that a `location` names. */
@@ -110,7 +88,7 @@ export function commandId(answer: HttpResponse): string {
 /** ARM's error code. */
 export const code = ({ json }: Answer) => field(field(json, 'error'), 'code');
 
-export function text(value: unknown): string {
+function text(value: unknown): string {
   if (typeof value !== 'string') throw new TypeError('Not a text');
   return value;
 }
