@@ -91,12 +91,6 @@ describe('stdout is the output of the command, the exit code its own', () => {
       '',
       125,
     ],
-    [
-      'the caller has no CI',
-      ['-c', 'echo "${CI-unset} ${GITHUB_ACTIONS-unset}"'],
-      'unset unset\n',
-      0,
-    ],
   ])('%s', async (_name, args, stdout, code) => {
     expect(await run(args)).toMatchObject({ stdout, code });
   });

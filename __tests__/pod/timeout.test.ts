@@ -21,13 +21,14 @@ const ENDED: readonly [name: string, command: string, output: string | RegExp][]
     `${child(slow)} & wait`,
     /^(.*Terminated.*\n)?done\n$/,
   ],
-  ['SIGKILL when its ten seconds are over', `trap '' TERM; echo 1; ${forEver}`, '1\n'],
-  [
-    'SIGKILL to a child, too, which the shell did not wait for',
-    `${child(`trap "" TERM; ${forEver}`)} & echo 1; wait`,
-    '1\n',
-  ],
 ];
+
+const NEVER = `trap "" TERM; echo 1; ${forEver}`;
+/** Two seconds, instead of ten, between the signals of `timeout` and of the script. */
+const SOON = [
+  ['-k 10', '-k 2'],
+  ['time_limit + 10', 'time_limit + 2'],
+] as const;
 
 /** Its `date` is ten hours later each time that it is asked. */
 const WITH_CLOCK = image('dash, with a clock that jumps', 'dash', TOOLS, {
@@ -41,9 +42,19 @@ describe('a timeout', () => {
         const expected = { output, exitCode: 124, timedOutAfter: 2 };
         await expectRun(on, { command, timeout: 2 }, expected);
       });
+
+      test.concurrent('SIGKILL to a child, too, which the shell did not wait for', async () => {
+        const pod = { command: `${child(NEVER)} & wait`, timeout: 2, edits: SOON };
+        await expectRun(on, pod, { output: '1\n', exitCode: 124, timedOutAfter: 2 });
+      });
     });
 
     inEach([AKS], (on) => {
+      test.concurrent('SIGKILL when its ten seconds are over', async () => {
+        const pod = { command: NEVER, timeout: 2 };
+        await expectRun(on, pod, { output: '1\n', exitCode: 124, timedOutAfter: 2 });
+      });
+
       test.concurrent.each([
         ['124', 'exit 124', 124],
         ['SIGKILL', 'kill -9 $$', 137],
