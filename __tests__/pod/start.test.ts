@@ -54,6 +54,8 @@ inEach([AKS], (on) => {
 });
 
 describe('a pod that cannot run the command', () => {
+  /** What the script uses. Without one of them, it could lose output. */
+  const USED = 'cat date dd head mkfifo mktemp rm sleep tail tee wc'.split(' ');
   const without = (gone: string): Image =>
     image(
       `dash without ${gone}`,
@@ -69,8 +71,9 @@ describe('a pod that cannot run the command', () => {
   type Row = readonly [name: string, on: Image, pod: Partial<Pod>, lacks: string];
   const rows: readonly Row[] = [
     ['has no tools at all', { ...DASH, sh: '/bin/sh', path: '/nonexistent' }, {}, 'cat'],
-    ['has no wc', without('wc'), {}, 'wc'],
+    ...USED.map((tool) => [`has no ${tool}`, without(tool), {}, tool] as const),
     ['has no base64 to collect', without('base64'), { collect: ['a'] }, 'base64'],
+    ['has no tar to collect', without('tar'), { collect: ['a'] }, 'tar'],
     ['has no folder to write to', full, {}, 'disk'],
     ['has another tar', notGnu, { collect: ['a'] }, 'GNU tar'],
     ['has no bash, which was asked for', DASH, { shell: 'bash' }, 'bash'],
