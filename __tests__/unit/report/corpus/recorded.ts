@@ -5,7 +5,7 @@ export type Recorded = {
   readonly name: string;
   /**
    * `bash`, `dash as nobody`; for words that only Azure or a kubelet writes, `documented`, and the
-   * name is their source.
+   * name is their source; for a look-alike, `made up`.
    */
   readonly shell: string;
   readonly exitCode: number;
@@ -41,11 +41,12 @@ export function readRecordings(file: URL): readonly Recorded[] {
 }
 
 /**
- * All recordings: against the cluster in memory, against a real API server, and what only the
- * sources of programs show.
+ * All recordings: against the cluster in memory, against a real API server, what only the sources of
+ * programs show, and words of other programs, which must get no hint.
  */
 export const RECORDINGS: readonly Recorded[] = [
   'corpus.txt',
   'cluster.txt',
   'documented.txt',
+  'look-alikes.txt',
 ].flatMap((name) => readRecordings(new URL(name, import.meta.url)));
