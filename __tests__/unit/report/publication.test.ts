@@ -1,68 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { toMessage, type Message } from '../../../src/report/message.ts';
-import { publish, publishLeast } from '../../../src/report/publication.ts';
-import { reportOn, type Report } from '../../../src/report/report.ts';
-import { say } from '../../../src/text/say.ts';
-import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
+import { publishLeast } from '../../../src/report/publication.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
+import { ended, published, refused, report, succeeded, TIMES, whole } from './reports.ts';
 
-const OPTIONS: Parameters<typeof publish>[1] = {
-  maskOutputs: [],
-  summary: true,
-  success: true,
-};
-const WHY: Message = toMessage(
-  'submission-refused',
-  { line: say`Azure refused the command`, remedy: [say`Make a role.`] },
-  'HTTP 403 AuthorizationFailed',
-);
-const SUCCEEDED: Verdict = {
-  ...withoutResult('succeeded', undefined, ID),
-  exitCode: 0,
-  startedAt: '2026-11-25T12:00:00Z',
-  finishedAt: '2026-11-25T12:00:02Z',
-  output: { text: 'hello\n', truncated: false, missingBytes: 0 },
-};
-const EXITED = { code: 'exit-code', exitCode: 3 } as const;
-
-const succeeded = (more: Partial<Verdict> = {}): Report =>
-  reportOn({ ...SUCCEEDED, ...more }, {}, keptHost());
-const because = (verdict: Verdict, cause: Message): Report => ({
-  ...reportOn(verdict, {}, keptHost()),
-  headline: say`AKS Run Command: ${cause.line}`,
-  cause,
-});
-const ended = (state: State): Report => because(withoutResult(state, undefined, ID), WHY);
-const notRun = (why: Message): Report => because(withoutResult('not-started'), why);
 const entry = (name: string, value: string) => ({ name, value, line: 1 });
 const fails = (error: unknown) => () => {
   throw error as Error;
 };
+const success = (more: Partial<Verdict> = {}): Report => report(succeeded(more));
+/** A command that Azure refused, in these words. */
+const notRun = (words: string): Report => report(withoutResult('not-started', refused(403, words)));
 
-/** Publishes a report with the options of most steps, on a host that keeps what it is given. */
-async function published(
-  report: Report,
-  options: Partial<typeof OPTIONS> = {},
-  ofHost: Partial<KeptHost> = {},
-) {
-  const host = keptHost();
-  const all = await publish(report, { ...OPTIONS, ...options }, { ...host, ...ofHost });
-  return { all, outputs: host.outputs(), transcript: host.transcript, summary: host.summary() };
-}
-
-test('masks come first, then the outputs, the log, and the failure', async () => {
+test('masks come first, then the outputs, the log, the failure, and how it ended', async () => {
   const arrived = [entry('token', 's3cret')];
-  const report = succeeded({
-    arrived,
-    stepOutputs: arrived,
-    state: 'failed',
-    failure: EXITED,
-    exitCode: 3,
-  });
-  const { transcript } = await published(report, { maskOutputs: ['token'], success: false });
+  const given = report(ended({ arrived, stepOutputs: arrived }));
+  const { transcript } = await published(given, { maskOutputs: ['token'] });
 
   const firstWords = transcript.map((line) => /^\w+ [\w-]*/.exec(line)?.[0]);
   expect(firstWords).toEqual([
@@ -79,28 +36,26 @@ test('masks come first, then the outputs, the log, and the failure', async () =>
     'output token',
     'output output',
     'output output-file',
-    'show hello',
-    'error AKS',
-    'show AKS',
+    'show pod',
+    'error prod',
+    'show prod',
   ]);
 });
 
 describe('the failure', () => {
   test('is none if the command is not awaited, and the log says how to wait later', async () => {
-    const verdict = withoutResult('running', { code: 'not-waited' }, ID);
-    const { transcript } = await published(because(verdict, WHY));
-    expect(transcript).toContain('show Make a role.');
-    expect(transcript.filter((line) => line.startsWith('error '))).toEqual([]);
+    const given = report(withoutResult('running', { code: 'not-waited' }, ID));
+    const { title, transcript } = await published(given, { success: true });
+    expect(title).toBe('');
+    expect(transcript).toContainEqual(expect.stringContaining('To see its result once it has'));
   });
 
   test('is said in the log, too, if it is longer than an annotation', async () => {
+    const given = notRun('');
     const errorText = 'x'.repeat(5000);
-    const report = { ...ended('unknown'), cause: { ...WHY, errorText }, others: [WHY] };
-    const { transcript } = await published(report, { success: false });
-    expect(transcript).toContain(
-      'show Azure refused the command. The command may or may not have run.\n\n' +
-        `${errorText}\n\nMake a role.\n\nAzure refused the command.\nMake a role.`,
-    );
+    const long = { ...given, cause: given.cause && { ...given.cause, errorText } };
+    const { log } = await published(long);
+    expect(log[0]).toMatch(/^show Azure refused the command\. .*\n\nx{5000}\n\nAzure's error/);
   });
 });
 
@@ -125,46 +80,50 @@ describe('the outputs of action.yml', () => {
     expect(Object.keys(NOT_STARTED).toSorted()).toEqual(Object.keys(outputs).toSorted());
   });
 
-  test.each<{ name: string; report: Report; outputs: object }>([
+  test.each<{ name: string; given: Report; outputs: object }>([
     {
       name: 'of a command that succeeded',
-      report: succeeded(),
+      given: success(),
       outputs: {
         state: 'succeeded',
         'exit-code': '0',
-        output: 'hello\n',
+        output: 'pod/web created\n',
         'output-file': '/temp/output.txt',
         'output-truncated': 'false',
         collected: '',
         'command-id': ID,
         reason: '',
-        'started-at': '2026-11-25T12:00:00Z',
-        'finished-at': '2026-11-25T12:00:02Z',
-        duration: '2',
+        'started-at': TIMES.startedAt,
+        'finished-at': TIMES.finishedAt,
+        duration: '90',
       },
     },
     {
-      name: "of one that did not run: the reason has Azure's own words",
-      report: notRun(WHY),
+      name: "of one that did not run: the reason has Azure's own words, without backticks",
+      given: notRun('{"code":"Odd","message":"`M`"}'),
       outputs: {
         ...NOT_STARTED,
-        reason: 'Azure refused the command. HTTP 403 AuthorizationFailed',
+        reason: "Azure refused the command. HTTP 403 Odd: 'M'\nx-ms-request-id 1234",
       },
     },
     {
       name: 'a reason without foreign words',
-      report: notRun({ ...WHY, errorText: '' }),
-      outputs: { ...NOT_STARTED, reason: 'Azure refused the command.' },
+      given: report(withoutResult('not-started', { code: 'no-bash' })),
+      outputs: { ...NOT_STARTED, reason: 'The pod has no bash, but shell asks for it.' },
     },
     {
       // A part of a masked secret would show in a log, and half of a character is none.
       name: 'a reason that is far too long is cut between words',
-      report: notRun({ ...WHY, errorText: `it says ${'😀'.repeat(2_500_000)}` }),
-      outputs: { ...NOT_STARTED, reason: 'Azure refused the command. it says …' },
+      given: report(
+        withoutResult('not-started', {
+          code: 'unexpected',
+          detail: `it says ${'😀'.repeat(2_500_000)}`,
+        }),
+      ),
+      outputs: { ...NOT_STARTED, reason: 'An unexpected error occurred. it says …' },
     },
-  ])('all are set, and empty if there is nothing: $name', async ({ report, outputs }) => {
-    const publication = await published(report);
-    expect(publication.outputs).toEqual(outputs);
+  ])('all are set, and empty if there is nothing: $name', async ({ given, outputs }) => {
+    expect((await published(given)).outputs).toEqual(outputs);
   });
 
   test('a long output: the end that a variable can hold; output-file has all of it', async () => {
@@ -174,8 +133,8 @@ describe('the outputs of action.yml', () => {
       kept.push(all);
       return '/temp/all.txt';
     };
-    const report = succeeded({ output: { text, truncated: true } });
-    const { outputs } = await published(report, {}, { keepOutput });
+    const given = success({ output: { text, truncated: true } });
+    const { outputs } = await published(given, {}, { keepOutput });
     expect(outputs).toMatchObject({
       output: 'x'.repeat(96 * 1024),
       'output-truncated': 'true',
@@ -188,16 +147,15 @@ describe('the outputs of action.yml', () => {
 describe('step outputs of the command', () => {
   test('are set by name, and the last of equal names wins, as in the runner', async () => {
     const stepOutputs = [entry('url', 'https://x'), entry('a', '1\n2'), entry('url', 'https://y')];
-    const { outputs } = await published(succeeded({ stepOutputs }));
+    const { outputs } = await published(success({ stepOutputs }));
     expect(outputs).toMatchObject({ url: 'https://y', a: '1\n2', state: 'succeeded' });
   });
 
   test.each(['state', 'ſtate', 'OUTPUT', 'Output-File'])(
     "cannot be the action's own: %s",
     async (name) => {
-      const { outputs, transcript } = await published(
-        succeeded({ stepOutputs: [entry(name, 'forged')] }),
-      );
+      const stepOutputs = [entry(name, 'forged')];
+      const { outputs, transcript } = await published(success({ stepOutputs }));
       expect(Object.values(outputs)).not.toContain('forged');
       expect(transcript).toContain(
         `warn The command wrote a step output named \`${name}\`. That name is reserved, so the ` +
@@ -216,7 +174,7 @@ describe('step outputs of the command', () => {
     },
   ])('the value of a name that ends in < $name', async ({ value, isSet }) => {
     const stepOutputs = [entry('a<', value), entry('b', '1')];
-    const { outputs, transcript } = await published(succeeded({ stepOutputs }));
+    const { outputs, transcript } = await published(success({ stepOutputs }));
 
     expect(outputs['a<']).toBe(isSet ? value : undefined);
     expect(outputs).toMatchObject({ b: '1', state: 'succeeded' });
@@ -226,17 +184,16 @@ describe('step outputs of the command', () => {
 });
 
 describe('masks', () => {
-  const arrived = [
-    entry('Token', 's3cret'),
-    entry('key', '{\r\nline1\rline2\n\nline3\n}'),
-    entry('empty', ' '),
-    entry('open', 'four'),
-    entry('pin', '123\n12'),
-  ];
   test('are set in any letter case, and line by line, for what somebody named', async () => {
-    const { transcript } = await published(succeeded({ arrived }), {
-      maskOutputs: ['token', 'KEY', 'empty', 'pin'],
-    });
+    const arrived = [
+      entry('Token', 's3cret'),
+      entry('key', '{\r\nline1\rline2\n\nline3\n}'),
+      entry('empty', ' '),
+      entry('open', 'four'),
+      entry('pin', '123\n12'),
+    ];
+    const maskOutputs = ['token', 'KEY', 'empty', 'pin'];
+    const { transcript } = await published(success({ arrived }), { maskOutputs });
     expect(transcript.slice(0, 6)).toEqual([
       'mask s3cret',
       'mask line1',
@@ -247,55 +204,47 @@ describe('masks', () => {
     ]);
   });
 
-  test.each<{ name: string; report: Report; warned: boolean }>([
-    {
-      name: 'a name that the command never wrote is a warning',
-      report: succeeded({ arrived }),
-      warned: true,
-    },
-    {
-      name: 'a command that failed anyway is not blamed for it',
-      report: succeeded({ arrived, state: 'failed' }),
-      warned: false,
-    },
-  ])('$name', async ({ report, warned }) => {
-    const { transcript } = await published(report, { maskOutputs: ['tokne'] });
+  test.each([
+    ['a name that the command never wrote is a warning', success(), true],
+    ['a command that failed anyway is not blamed for it', report(ended()), false],
+  ])('%s', async (_name, given, isWarned) => {
+    const { transcript } = await published(given, { maskOutputs: ['tokne'] });
     const warning = 'warn `mask-outputs` names `tokne`, ';
-    expect(transcript.some((line) => line.startsWith(warning))).toBe(warned);
+    expect(transcript.some((line) => line.startsWith(warning))).toBe(isWarned);
   });
 });
 
 describe('the log', () => {
-  test.each<{ line: string; report: Report }>([
-    {
-      line: 'warn 12,345 bytes of the output did not come back: AKS keeps only 512 KiB.',
-      report: succeeded({ output: { text: 'x', truncated: true, missingBytes: 12_345 } }),
-    },
-    {
-      line: 'warn An unknown part of the output did not come back: AKS keeps only 512 KiB.',
-      report: succeeded({ output: { text: 'x'.repeat(400 * 1024), truncated: true } }),
-    },
-    {
-      line: 'warn The end of the output may be missing: the pod ended before it could send it.',
-      report: succeeded({ output: { text: 'x'.repeat(400 * 1024 - 1), truncated: true } }),
-    },
-    {
-      line: "warn The log is not from AKS Run Command, so only AKS's exit code is known.",
-      report: succeeded({ onlyExitCode: true }),
-    },
-    {
-      line: 'warn The command wrote more than 64 KiB to `$GITHUB_STEP_SUMMARY`. The rest was cut.',
-      report: succeeded({ podSummaryCut: true }),
-    },
-    {
-      line:
-        'warn The command printed `::set-output::`, which has no effect. Write `NAME=value` to ' +
+  const KIB_400 = 'x'.repeat(400 * 1024);
+  test.each<[line: string, more: Partial<Verdict>]>([
+    [
+      '12,345 bytes of the output did not come back: AKS keeps only 512 KiB.',
+      { output: { text: 'x', truncated: true, missingBytes: 12_345 } },
+    ],
+    [
+      'An unknown part of the output did not come back: AKS keeps only 512 KiB.',
+      { output: { text: KIB_400, truncated: true } },
+    ],
+    [
+      'The end of the output may be missing: the pod ended before it could send it.',
+      { output: { text: KIB_400.slice(1), truncated: true } },
+    ],
+    [
+      "The log is not from AKS Run Command, so only AKS's exit code is known.",
+      { onlyExitCode: true },
+    ],
+    [
+      'The command wrote more than 64 KiB to `$GITHUB_STEP_SUMMARY`. The rest was cut.',
+      { podSummaryCut: true },
+    ],
+    [
+      'The command printed `::set-output::`, which has no effect. Write `NAME=value` to ' +
         '`$GITHUB_OUTPUT` for a step output.',
-      report: succeeded({ output: { text: 'a\n::set-output name=x::y\n', truncated: false } }),
-    },
-  ])('says: $line', async ({ line, report }) => {
-    const { transcript } = await published(report);
-    expect(transcript).toContain(line);
+      { output: whole('a\n::set-output name=x::y\n') },
+    ],
+  ])('says: %s', async (line, more) => {
+    const { transcript } = await published(success(more));
+    expect(transcript).toContain(`warn ${line}`);
   });
 
   test.each([
@@ -305,22 +254,10 @@ describe('the log', () => {
       files: [{ path: 'r.xml', bytes: 5 }],
       lists: ['group Collected files\n1 file, 5 B, in /temp/c\n       5 B  r.xml'],
     },
-    {
-      name: 'has no list if nothing was collected',
-      folder: '',
-      files: [],
-      lists: [],
-    },
+    { name: 'has no list if nothing was collected', folder: '', files: [], lists: [] },
   ])('$name, and warns about what was not', async ({ folder, files, lists }) => {
-    const report = succeeded({
-      collected: {
-        ...NOTHING_COLLECTED,
-        folder,
-        files,
-        unmatched: ['a*'],
-      },
-    });
-    const { outputs, transcript } = await published(report);
+    const collected = { ...NOTHING_COLLECTED, folder, files, unmatched: ['a*'] };
+    const { outputs, transcript } = await published(success({ collected }));
 
     expect(outputs['collected']).toBe(folder);
     expect(transcript.filter((line) => line.startsWith('group '))).toEqual(lists);
@@ -331,54 +268,50 @@ describe('the log', () => {
 describe('what cannot be written', () => {
   test('outputs: the step fails, and the log says that the command ran', async () => {
     const broken = { setOutput: fails(new Error('ENOENT: no GITHUB_OUTPUT')) };
-    const { all, transcript, summary } = await published(succeeded(), {}, broken);
+    const { all, transcript, lastLine, summary } = await published(success(), {}, broken);
     expect(all).toBe(false);
-    expect(transcript).toContain(`error AKS Run Command: The step outputs could not be written
+    expect(transcript).toContain(`error prod: The step outputs could not be written
 The step outputs could not be written. The command ran and succeeded.
 
 ENOENT: no GITHUB_OUTPUT
 
 Check that the disk of the runner is not full, and that nothing removes its temporary files.`);
-    expect(transcript.at(-1)).toBe(
-      'show AKS Run Command: The step outputs could not be written (2s)',
-    );
-    expect(transcript).toContain('show hello\n');
+    expect(lastLine).toBe('prod: The step outputs could not be written (1m 30s)');
+    expect(transcript).toContain('show pod/web created\n');
     expect(summary).toContain('succeeded');
   });
 
   test('one output: the others are set, and the first problem is reported', async () => {
-    const report = succeeded({ stepOutputs: [entry('big', 'x'), entry('small', '1')] });
     const set: string[] = [];
     const setOutput = (name: string) => {
       if (name === 'big' || name === 'output') throw new Error(`no space for ${name}`);
       set.push(name);
     };
-    const broken = { setOutput, setStepOutput: setOutput };
-    const { all, transcript } = await published(report, {}, broken);
+    const { all, message } = await published(
+      success({ stepOutputs: [entry('big', 'x'), entry('small', '1')] }),
+      {},
+      { setOutput, setStepOutput: setOutput },
+    );
     expect(all).toBe(false);
     expect(set).toEqual(expect.arrayContaining(['state', 'command-id', 'small', 'output-file']));
-    expect(transcript.join('\n')).toContain('no space for big');
+    expect(message).toContain('no space for big');
   });
 
   test('outputs of a command that failed: its own failure comes first', async () => {
-    const broken = { setOutput: fails('no') };
-    const { all, transcript } = await published(ended('unknown'), { success: false }, broken);
-    expect(all).toBe(false);
-    expect(transcript.join('\n')).toContain(
-      'error AKS Run Command: Azure refused the command\nAzure refused',
-    );
+    const { all, title } = await published(report(ended()), {}, { setOutput: fails('no') });
+    expect({ all, title }).toEqual({ all: false, title: 'prod: The command exited with code 3' });
   });
 
   test('the file with the output: the verdict stands', async () => {
     const broken = { keepOutput: fails(new Error('no space')) };
-    const { outputs, transcript } = await published(succeeded(), {}, broken);
-    expect(outputs).toMatchObject({ state: 'succeeded', output: 'hello\n', 'output-file': '' });
+    const { outputs, transcript } = await published(success(), {}, broken);
+    expect(outputs).toMatchObject({ state: 'succeeded', 'output-file': '' });
     expect(transcript).toContain('warn The output could not be written to a file: `no space`');
   });
 
   test('a summary: a warning', async () => {
     const broken = { writeSummary: fails(new Error('too big')) };
-    const { all, transcript } = await published(succeeded(), {}, broken);
+    const { all, transcript } = await published(success(), {}, broken);
     expect(all).toBe(true);
     expect(transcript).toContain('warn The job summary could not be written: `too big`');
   });
@@ -392,7 +325,7 @@ Check that the disk of the runner is not full, and that nothing removes its temp
     ['but the log', { error: fails('no') }, SET, LEAST],
   ])('anything at all: the least is tried, part by part: %s', (_name, ofHost, parts, outputs) => {
     const host = keptHost();
-    expect(publishLeast(SUCCEEDED, new Error('a bug'), { ...host, ...ofHost })).toBe(false);
+    expect(publishLeast(succeeded(), new Error('a bug'), { ...host, ...ofHost })).toBe(false);
     expect(host.transcript.map((line) => line.replace(/^error .*\n.*$/, 'error '))).toEqual(parts);
     expect(host.outputs()).toEqual(outputs);
   });
@@ -405,9 +338,6 @@ Check that the disk of the runner is not full, and that nothing removes its temp
 });
 
 test('a summary is written, unless none is wanted', async () => {
-  const withSummary = await published(succeeded());
-  expect(withSummary.summary).toContain('AKS Run Command: succeeded');
-
-  const without = await published(succeeded(), { summary: false });
-  expect(without.summary).toBe('');
+  expect((await published(success())).summary).toContain('prod: succeeded');
+  expect((await published(success(), { summary: false })).summary).toBe('');
 });

@@ -1,5 +1,6 @@
 import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
+import { publish } from '../../../src/report/publication.ts';
 import { reportOn, type Invocation, type Report } from '../../../src/report/report.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
@@ -41,9 +42,6 @@ export const ended = (more: Partial<Verdict> = {}): Verdict =>
 export const succeeded = (more: Partial<Verdict> = {}): Verdict =>
   verdict('succeeded', { exitCode: 0, output: whole('pod/web created\n'), ...TIMES, ...more });
 export const LATE = verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } });
-export const RUNS = 'The command may still be running in the cluster.';
-export const UNSEEN = 'Azure has not shown that the command started.';
-export const MAY_START = 'and may still start until 12:01:30 UTC.';
 export const NO_TOKEN = withoutResult('not-started', { code: 'no-id-token' });
 
 export function report(
@@ -56,8 +54,38 @@ export function report(
   return reportOn(given, invocation, { ...keptHost({}, variables), ...ofHost });
 }
 
+/**
+ * What a host gets that publishes the report, with the options of most steps: everything, and the
+ * error and the end of the log by themselves.
+ */
+export async function published(
+  given: Report,
+  options: Partial<Parameters<typeof publish>[1]> = {},
+  ofHost: Partial<KeptHost> = {},
+) {
+  const host = keptHost();
+  const success = given.verdict.failure === undefined;
+  const all = await publish(
+    given,
+    { maskOutputs: [], summary: true, success, ...options },
+    { ...host, ...ofHost },
+  );
+  const { transcript } = host;
+  const error = transcript.find((line) => line.startsWith('error ')) ?? '';
+  const [title = '', ...message] = error.replace('error ', '').split('\n');
+  return {
+    all,
+    outputs: host.outputs(),
+    transcript,
+    summary: host.summary(),
+    title,
+    message: message.join('\n'),
+    log: transcript.filter((line) => line.startsWith('show ')),
+    lastLine: transcript.at(-1)?.replace('show ', ''),
+  };
+}
+
 export const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF: 'v1' };
-export const GHES = { GITHUB_SERVER_URL: 'https://ghes.example:8443' };
 export const FORBIDDEN =
   'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in ' +
   'API group "" in the namespace "shop"';
