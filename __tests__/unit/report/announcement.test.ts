@@ -3,12 +3,8 @@ import { announce, announceWait } from '../../../src/report/announcement.ts';
 import type { FileSize } from '../../../src/failure.ts';
 import { ID, ports } from '../ports.ts';
 import { packedTask } from './packed-task.ts';
+import { CLUSTER } from './reports.ts';
 
-const CLUSTER = {
-  subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
-  resourceGroup: 'rg-prod',
-  name: 'prod',
-};
 const PATH =
   `/subscriptions/${CLUSTER.subscriptionId}/resourceGroups/rg-prod` +
   '/providers/Microsoft.ContainerService/managedClusters/prod';

@@ -1,14 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import type { Answer } from '../../../src/azure/answer.ts';
 import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { NOTHING_KNOWN, type Known } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
 import { say } from '../../../src/text/say.ts';
-import { scratch } from '../../scratch.ts';
 import { needing } from '../../tools.ts';
 import { http, ID } from '../ports.ts';
+import { azArguments } from './az-arguments.ts';
 import { required } from './provocations.ts';
 import { shown } from './shown.ts';
 
@@ -42,7 +41,7 @@ describe('a federated credential to paste', () => {
       const { remedy } = shown(
         explain(entra({ subject }), { ...NOTHING_KNOWN, application: APPLICATION }),
       );
-      const [application = [], , identity = []] = azArguments(remedy);
+      const [application = [], , identity = []] = azCalls(remedy);
       const audiences = [APPLICATION.audience];
       expect(JSON.parse(application.at(-1) ?? '')).toEqual({
         name,
@@ -69,7 +68,7 @@ describe('a federated credential to paste', () => {
     test('claims that could not be read leave room to fill in', () => {
       const presented = entra({ subject: '', issuer: '', audience: '' });
       const { remedy } = shown(explain(presented, { ...NOTHING_KNOWN, application: APPLICATION }));
-      expect(JSON.parse(azArguments(remedy)[0]?.at(-1) ?? '')).toMatchObject({
+      expect(JSON.parse(azCalls(remedy)[0]?.at(-1) ?? '')).toMatchObject({
         issuer: 'ISSUER',
         subject: 'SUBJECT',
         audiences: [APPLICATION.audience],
@@ -201,17 +200,7 @@ function forbidden(): Failure {
   return { code: 'result-forbidden', answer: http(403, { code: 'AuthorizationFailed', message }) };
 }
 
-const folder = scratch('pasted');
-
-/** The arguments of each `az` line, as `sh` hands them over. */
-function azArguments(remedy: string): string[][] {
-  const lines = remedy.split('\n').filter((line) => line.startsWith('  az '));
-  const script = ["az() { printf '%s\\0' \"$@\"; printf '\\1'; }", ...lines].join('\n');
-  const { status, stdout, stderr } = spawnSync('sh', ['-eu'], {
-    cwd: folder,
-    input: script,
-    encoding: 'utf8',
-  });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  return stdout.split('\x01').map((line) => line.split('\0').slice(0, -1));
+/** What each line of a remedy that begins with `az` passes to it. */
+function azCalls(remedy: string): string[][] {
+  return azArguments(remedy.split('\n').filter((line) => line.startsWith('  az ')));
 }

@@ -3,13 +3,9 @@ import { NOTHING_KNOWN, type Known } from '../../../src/report/catalogue/known.t
 import { readFindings, showsNoError } from '../../../src/report/output-hints.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
 import { packedTask } from './packed-task.ts';
+import { CLUSTER } from './reports.ts';
 import { shown } from './shown.ts';
 
-const CLUSTER = {
-  subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
-  resourceGroup: 'rg',
-  name: 'aks',
-};
 const WAITED = 'error: timed out waiting for the condition';
 const NO_SERVICE = 'Error from server (NotFound): services "web" not found';
 const NO_GIT = 'sh: git: not found';

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { readArguments } from '../../../src/hosts/terminal/arguments.ts';
@@ -15,8 +14,8 @@ import {
 } from '../../../src/report/paste.ts';
 import { say } from '../../../src/text/say.ts';
 import { anyText } from '../../any-text.ts';
-import { scratch } from '../../scratch.ts';
 import { needing } from '../../tools.ts';
+import { azArguments } from './az-arguments.ts';
 
 /** Values that would do something if they were not quoted. */
 const HOSTILE = [
@@ -47,22 +46,6 @@ const HOSTILE = [
   '\ue000x\ue001',
 ];
 
-const folder = scratch('pasted');
-
-/**
- * What a program gets when `sh` runs the line: `az` is a function that prints its arguments back.
- */
-function argumentsOf(lines: readonly string[]): string[] {
-  const script = `az() { printf '%s\\0' "$@"; }\n${lines.join('\n')}\n`;
-  const { stdout, stderr, status } = spawnSync('sh', ['-eu'], {
-    cwd: folder,
-    input: script,
-    encoding: 'utf8',
-  });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  return stdout.split('\0').slice(0, -1);
-}
-
 /** Any text without what is replaced by a placeholder. */
 const pasted = anyText({ maxLength: 20 }).filter((text) => !text.includes('${{'));
 
@@ -70,7 +53,7 @@ describe('what is to be pasted is quoted', () => {
   needing(['sh'], () => {
     test.each(HOSTILE)('a shell and YAML get %j as it is, by itself and in JSON', (value) => {
       const { lines } = sh`az --subject=${value} ${value} ${json({ value })}`;
-      const [option, word, parameters = ''] = argumentsOf(lines);
+      const [[option, word, parameters = ''] = []] = azArguments(lines);
       expect([option, word, JSON.parse(parameters)]).toEqual([
         `--subject=${value}`,
         value,
@@ -88,7 +71,7 @@ describe('what is to be pasted is quoted', () => {
       },
     ])('$name breaks no line, and does not hide in it', ({ value, shown }) => {
       expect(say`The path ${value}.`.plain).toBe(`The path ${shown}.`);
-      expect(argumentsOf(sh`az ${value}`.lines)).toEqual([shown]);
+      expect(azArguments(sh`az ${value}`.lines)[0]).toEqual([shown]);
       expect(parse(yaml`path: ${value}`.lines.join('\n'))).toEqual({ path: value });
       expect(JSON.parse(json(value))).toBe(value);
     });
@@ -177,18 +160,12 @@ describe('inputs to paste', () => {
 });
 
 needing(['sh'], () => {
-  test.each([...HOSTILE, '--no-wait'])(
-    'at a prompt, what is pasted sets the option to %j',
-    (value) => {
-      const inputs = { cluster: 'c', files: value, command: value };
-      const { lines } = pasteInputs(inputs, PROMPT);
-      const [first, ...options] = argumentsOf([
-        lines.join('\n').replace('aks-run-command ', 'az first '),
-      ]);
-      expect(first).toBe('first');
-      const read = readArguments(options, () => false);
-      if (value === '') return;
-      expect(Object.fromEntries(read.inputs)).toEqual(inputs);
-    },
-  );
+  const values = [...HOSTILE, '--no-wait'].filter((value) => value !== '');
+  test.each(values)('at a prompt, what is pasted sets the option to %j', (value) => {
+    const inputs = { cluster: 'c', files: value, command: value };
+    const { lines } = pasteInputs(inputs, PROMPT);
+    const [options = []] = azArguments([lines.join('\n').replace('aks-run-command', 'az')]);
+    const read = readArguments(options, () => false);
+    expect(Object.fromEntries(read.inputs)).toEqual(inputs);
+  });
 });
