@@ -33,14 +33,14 @@ export const KNOWN: Known = {
   exitCode: 0,
 };
 const AMBIENT = { application: undefined };
+const NO_ID = { commandId: undefined };
 const CLAIMS: IdTokenClaims = {
   issuer: 'https://token.actions.githubusercontent.com',
   subject: 'repo:octo/app:ref:refs/heads/main',
   audience: 'api://AzureADTokenExchange',
   jobWorkflowRef: 'octo/app/.github/workflows/deploy.yml@refs/heads/main',
 };
-const BY_IDS = { claims: { ...CLAIMS, subject: 'repo:octo@583231/app@1296269:environment:prod' } };
-const OTHER_AUDIENCE = { claims: { ...CLAIMS, audience: 'https://github.com/octo' } };
+const claiming = (claims: Partial<IdTokenClaims>) => ({ claims: { ...CLAIMS, ...claims } });
 const US = required(parseCloud('AzureUSGovernment'));
 const RESOURCE = 'https://management.azure.com';
 
@@ -52,7 +52,22 @@ type Says = readonly [
 ];
 const ENTRA_SAYS: readonly Says[] = [
   ['AADSTS700213: No matching federated identity record found.'],
-  ['AADSTS700213: No matching record found for a subject with IDs.', BY_IDS],
+  [
+    'AADSTS700213: No matching record found for a subject with IDs.',
+    claiming({ subject: 'repo:octo@583231/app@1296269:environment:prod' }),
+  ],
+  [
+    'AADSTS700213: No matching record found for a branch whose name looks like IDs.',
+    claiming({ subject: 'repo:octo/app:ref:refs/heads/octo@1/app@2' }),
+  ],
+  [
+    'AADSTS700213: No matching record found for a subject of a template.',
+    claiming({ subject: 'repository:octo@1/app@2:environment:prod' }),
+  ],
+  [
+    'AADSTS700213: No matching record found for claims that nobody could read.',
+    claiming({ issuer: '', subject: '', audience: '' }),
+  ],
   ['AADSTS70021: No matching federated identity record found for presented assertion.'],
   [
     'AADSTS7002138: No matching federated identity record found for presented assertion ' +
@@ -67,7 +82,12 @@ const ENTRA_SAYS: readonly Says[] = [
     'AADSTS700211: No matching record found for presented assertion issuer ' +
       "'https://other.example'.",
   ],
-  ['AADSTS700212: No matching record for audience.', OTHER_AUDIENCE, { cloud: US }],
+  [`AADSTS700211: No matching record found for presented assertion issuer '${CLAIMS.issuer}'.`],
+  [
+    'AADSTS700212: No matching record for audience.',
+    claiming({ audience: 'https://github.com/octo' }),
+    { cloud: US },
+  ],
   [`AADSTS700016: Application with identifier '${CLIENT}' was not found in the directory.`],
   [`AADSTS90002: Tenant '${TENANT}' not found.`],
   ['AADSTS700024: Client assertion is not within its valid time range.'],
@@ -148,10 +168,10 @@ const NODES =
 
 /** Failures of the action's own, by what is special about each. */
 type Own = readonly [name: string, failure: Failure, known?: Partial<Known>];
-const unread = (cause: string): Failure => ({
-  code: 'cluster-unreadable',
-  answer: NO_ANSWER(cause),
-});
+const noMetadata = (answer: Answer): Failure => ({ code: 'cloud-metadata', answer });
+const unreadable = (answer: Answer): Failure => ({ code: 'cluster-unreadable', answer });
+const refused = (answer: Answer): Failure => ({ code: 'submission-refused', answer });
+const unclear = (answer: Answer): Failure => ({ code: 'submission-unclear', answer });
 const ENDPOINT = { cloud: required(parseCloud('https://arm.example')) };
 const notScheduled = (submissions: number, message: string): Failure => ({
   code: 'did-not-start',
@@ -197,79 +217,75 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'session-failed', detail: 'azure/login: az ended with exit code 1: HTTP 503' },
     AMBIENT,
   ],
-  ['a proxy that refuses', unread('the proxy proxy.corp:3128 answered 503')],
+  ['a proxy that refuses', unreadable(NO_ANSWER('the proxy proxy.corp:3128 answered 503'))],
   ['no answer of Entra', entra(NO_ANSWER('getaddrinfo ENOTFOUND'))],
   ['a 500 of Entra', entra(answered(500, ''))],
   ["a proxy's certificate, for Entra", entra(NO_ANSWER('self-signed certificate in chain'))],
-  ["a proxy's certificate, for the cluster", unread('unable to verify the first certificate')],
-  [
-    'no metadata',
-    { code: 'cloud-metadata', answer: answered(404, '<html><title>404</title>') },
-    ENDPOINT,
-  ],
+  ['no metadata', noMetadata(answered(404, '<html><title>404</title>')), ENDPOINT],
   [
     'no answer of the ARM endpoint',
-    { code: 'cloud-metadata', answer: NO_ANSWER('The request timed out after 20s') },
+    noMetadata(NO_ANSWER('The request timed out after 20s')),
     ENDPOINT,
   ],
+  ['a proxy and the metadata', noMetadata(NO_ANSWER('the proxy x:1 answered 407')), ENDPOINT],
+  ['no answer of ARM', refused(NO_ANSWER('connect ECONNREFUSED'))],
+  ['an answer that quotes the request', refused(ECHO)],
+  ['words before an HTML page', refused(answered(502, 'upstream: <!DOCTYPE html><p>x'))],
+  ['controls', refused(answered(502, { message: 'a\r\n::add-mask::b\u001b[0m' }))],
+  ['413 of nginx', refused(answered(413, HTML_413))],
   [
-    'a proxy and the metadata',
-    { code: 'cloud-metadata', answer: NO_ANSWER('the proxy x:1 answered 407') },
-    ENDPOINT,
+    'files in a request that is too large',
+    refused(answered(413, '')),
+    { packed: { files: [], zipBytes: 3_750_000 } },
   ],
-  ['no answer of ARM', { code: 'submission-refused', answer: NO_ANSWER('connect ECONNREFUSED') }],
-  ['an answer that quotes the request', { code: 'submission-refused', answer: ECHO }],
-  ['413 of nginx', { code: 'submission-refused', answer: answered(413, HTML_413) }],
-  [
-    'a cluster that cannot be read',
-    { code: 'cluster-unreadable', answer: answered(500, { code: 'Internal' }) },
-  ],
-  [
-    '403 on the cluster',
-    { code: 'cluster-unreadable', answer: answered(403, { code: 'AuthorizationFailed' }) },
-  ],
+  ['a cluster that cannot be read', unreadable(answered(500, { code: 'Internal' }))],
+  ['403 on the cluster', unreadable(answered(403, { code: 'AuthorizationFailed' }))],
   [
     '403 on the result',
     { code: 'result-forbidden', answer: answered(403, { code: 'AuthorizationFailed' }) },
+  ],
+  [
+    '403 on the result, for another identity than the one that ARM names',
+    { code: 'result-forbidden', answer: KUBERNETES(403, 'AuthorizationFailed', OF_OBJECT) },
   ],
   ['404 on the result', { code: 'result-missing', answer: answered(404, { code: 'NotFound' }) }],
   ['run command disabled', { code: 'run-command-disabled' }],
   ['the hub of a fleet', { code: 'run-command-disabled' }, { cluster: HUB }],
   ['cluster stopped', { code: 'cluster-stopped' }],
-  ['a 503 to the submission', { code: 'submission-unclear', answer: answered(503, '') }],
-  ['a torn connection', { code: 'submission-unclear', answer: NO_ANSWER('socket hang up') }],
-  ['a webhook that did not answer', { code: 'submission-unclear', answer: WEBHOOK }],
+  ['a 503 to the submission', unclear(answered(503, ''))],
+  [
+    'a 503 to the submission, so its command ID is not known',
+    { code: 'submission-unclear', answer: answered(503, ''), hash: 'abc' },
+    NO_ID,
+  ],
+  ['a torn connection', unclear(NO_ANSWER('socket hang up'))],
+  ['a webhook that did not answer', unclear(WEBHOOK)],
   [
     'blocked by a policy of AKS',
-    {
-      code: 'submission-refused',
-      answer: answered(400, { code: 'RunCommandBlockedByAzurePolicy', message: BLOCKED }),
-    },
+    refused(answered(400, { code: 'RunCommandBlockedByAzurePolicy', message: BLOCKED })),
   ],
   [
     'no way from the API server to the node',
-    {
-      code: 'submission-unclear',
-      answer: KUBERNETES(
+    unclear(
+      KUBERNETES(
         400,
         'KubernetesOperationError',
         'details: failed to execute on pod after retry: SPDYExecutor.SentAADToken retry ' +
           'failed: error dialing backend: ',
       ),
-    },
+    ),
   ],
   [
     'no answer of the API server',
-    {
-      code: 'submission-unclear',
-      answer: KUBERNETES(
+    unclear(
+      KUBERNETES(
         400,
         'KubernetesOperationError',
         'details: Get ' +
           `"https://10.0.0.1:443/api/v1/namespaces/aks-command/pods/command-${ID}": net/http: ` +
           'TLS handshake timeout',
       ),
-    },
+    ),
   ],
   ['no pod to the end', notScheduled(3, `container command-${ID} did not start within 30s`)],
   ['a pod that is not schedulable', notScheduled(1, `Pod is not schedulable: ${NODES}`)],
@@ -293,6 +309,12 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['no answer in time', { code: 'no-answer-in-time', seconds: 1860 }],
   [
+    'no answer in time, in another cloud, with an audience of its own',
+    { code: 'no-answer-in-time', seconds: 60 },
+    { ...ENDPOINT, application: { clientId: CLIENT, tenantId: TENANT, audience: 'own' } },
+  ],
+  ['no answer in time, in a session', { code: 'no-answer-in-time', seconds: 60 }, AMBIENT],
+  [
     'no answer in time, and failures of Azure',
     { code: 'no-answer-in-time', seconds: 60, answer: answered(503, '') },
   ],
@@ -310,6 +332,21 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['canceled while it runs', { code: 'cancelled' }, { state: 'running' }],
   ['canceled during the submission', { code: 'cancelled' }, { state: 'unknown' }],
+  [
+    'canceled, and nothing identifies the command',
+    { code: 'cancelled' },
+    { ...NO_ID, state: 'unknown' },
+  ],
+  [
+    'canceled, and only the run is known',
+    { code: 'cancelled' },
+    { ...NO_ID, state: 'unknown', runId: '42' },
+  ],
+  [
+    'canceled, and the submission is known, too',
+    { code: 'cancelled', hash: 'abc' },
+    { ...NO_ID, state: 'unknown', runId: '42' },
+  ],
   ['canceled before the submission', { code: 'cancelled' }, { state: 'not-started' }],
   ['not waited for', { code: 'not-waited' }, { jobId: 'submit', stepId: 'deploy' }],
   ['not waited for, by a step without an id', { code: 'not-waited' }],
@@ -425,7 +462,7 @@ export const PROVOCATIONS: readonly Provocation[] = [
   })),
   ...ARM_REFUSES.map(([status, code, says, known]) => ({
     name: `${status} ${code}: ${says}`,
-    when: failed({ code: 'submission-refused', answer: KUBERNETES(status, code, says) }, known),
+    when: failed(refused(KUBERNETES(status, code, says)), known),
   })),
   ...OWN_FAILURES.map(([name, failure, known]) => ({ name, when: failed(failure, known) })),
   ...COLLECT_PROBLEMS.map((problem) => ({

@@ -395,7 +395,7 @@ export const CLUSTER_FAILURES = {
   'submission-unclear': ({ answer, hash }, known) => {
     const searchable = { ...known, hash };
     return (
-      find([...SUBMISSION, ...NETWORK], signsOf(answer), searchable) ?? {
+      find(SUBMISSION, signsOf(answer), searchable) ?? {
         line: say`Azure did not say whether it accepted the command`,
         section: 'submission-unclear',
         remedy: [...checkWhetherItRan(searchable), ...stopCommand(searchable)],
