@@ -3,40 +3,18 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
-import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { phrasing } from '../../../src/report/catalogue/known.ts';
-import { readFindings } from '../../../src/report/output-hints.ts';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { commandsOf, problemsOf } from '../../docs/commands.ts';
 import { expectGolden } from '../../golden.ts';
 import { unreadableScripts } from '../../shell-scripts.ts';
 import { needing } from '../../tools.ts';
 import { CODES, ROWS } from './all-rows.ts';
-import { RECORDINGS } from './corpus/recorded.ts';
-import { packedTask } from './packed-task.ts';
-import { KNOWN, PROVOCATIONS, required, type Provocation } from './provocations.ts';
+import { PROVOCATIONS } from './provocations.ts';
 import { shown } from './shown.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 
-/** The first recording of each hint, and what follows from the files that were sent. */
-const HINTS: readonly Provocation[] = [
-  ...RECORDINGS.filter(
-    ({ hint }, at) =>
-      hint !== undefined && RECORDINGS.findIndex((other) => other.hint === hint) === at,
-  ).map(({ name, output, exitCode }) => ({ name, when: hinted(output, exitCode) })),
-  ...Object.entries({
-    'a path that is not there, and no files': [],
-    'a path that is not there, with another ending': ['k8s/app.yml'],
-    'a path that is not there, by its base name': ['deploy/k8s/app.yaml'],
-    'a path that is not there, but was sent': ['k8s/app.yaml'],
-  }).map(([name, sent]) => ({
-    name,
-    when: hinted('error: the path "k8s/app.yaml" does not exist', 1, sent),
-  })),
-];
-
-const ALL = [...PROVOCATIONS, ...HINTS];
-const EXPLAINED = ALL.map(({ name, when }) => ({ name, message: when() }));
+const EXPLAINED = PROVOCATIONS.map(({ name, when }) => ({ name, message: when() }));
 
 test('every failure and row has an entry in provocations.ts, or a recording in corpus.txt', () => {
   const provoked = new Set(EXPLAINED.map(({ message }) => message.name));
@@ -118,7 +96,7 @@ test('at a prompt, no message has a word of a workflow, or an option that does n
     ].join('|'),
     'g',
   );
-  const wrong = ALL.flatMap(({ name, when }) => {
+  const wrong = PROVOCATIONS.flatMap(({ name, when }) => {
     const { line, outcome, remedy } = shown(when(PROMPT));
     const words = `${line}\n${outcome}\n${remedy}`.match(ofWorkflow) ?? [];
     const pasted = remedy.match(/^ {2}(?:aks-run-command )?--.*$/gm)?.join(' ') ?? '';
@@ -136,7 +114,7 @@ test('at a prompt, no message has a word of a workflow, or an option that does n
  */
 test('all of it, to read', async () => {
   const seen = new Set<string>();
-  const entries = ALL.map(({ name, when }) => {
+  const entries = PROVOCATIONS.map(({ name, when }) => {
     const workflow = shown(when(WORKFLOW));
     const { errorText } = workflow;
     const prompt = shown(when(PROMPT));
@@ -184,10 +162,4 @@ function linesOf(kind: 'sh' | 'yaml'): [name: string, text: string][] {
       block.kind === kind ? [[name, block.lines.join('\n')] as [string, string]] : [],
     ),
   );
-}
-
-function hinted(output: string, exitCode: number, sent?: readonly string[]) {
-  const packed = sent && packedTask(sent.map((path) => ({ path, bytes: 1 })));
-  return (words: Words = WORKFLOW) =>
-    required(readFindings(output, exitCode, { ...KNOWN, ...phrasing(words), packed }).hints[0]);
 }

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { NOTHING_KNOWN, type Known } from '../../../src/report/catalogue/known.ts';
 import { readFindings, showsNoError } from '../../../src/report/output-hints.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
-import { packedTask } from './packed-task.ts';
 import { CLUSTER } from './reports.ts';
 import { shown } from './shown.ts';
 
@@ -119,12 +118,6 @@ describe('a missing permission', () => {
     });
   });
 
-  test('who may not create is offered the role edit', () => {
-    const denied = forbidden('pods', 'system:serviceaccount:aks-command:sa-1');
-    expect(remedyFor(denied)).toContain('--clusterrole=view ');
-    expect(remedyFor(denied.replace('list', 'create'))).toContain('--clusterrole=edit ');
-  });
-
   const clientId = 'a0000000-1111-2222-3333-444444444444';
   const application = { clientId, tenantId: clientId, audience: '' };
   test.each([
@@ -145,40 +138,6 @@ describe('a missing permission', () => {
       '--group=system:serviceaccounts:aks-command',
     );
     expect(namesFor(accountOf('kube-system'))).toEqual([]);
-  });
-});
-
-describe('a path that was not found', () => {
-  const files = ['deploy/overlays/prod/kustomization.yaml', 'k8s/app.yaml'];
-  const packed = packedTask(files.map((path) => ({ path, bytes: 1 })));
-  const ofCd = (folder: string) =>
-    `/command-files/.aks-run-command/command.sh: line 1: cd: ${folder}: No such file or directory`;
-  const ofKubectl = (path: string) => `error: the path "${path}" does not exist`;
-  const ofKustomize = (path: string) => `error: x evalsymlink failure on '${path}' : lstat`;
-
-  test.each([
-    [
-      'a folder that was sent deeper',
-      ofCd('overlays/prod'),
-      'Did you mean `deploy/overlays/prod`?',
-    ],
-    ['a folder with a typo', ofCd('k8z'), 'Did you mean `k8s`?'],
-    ['a folder that was not sent', ofCd('charts'), 'Add it to `files`'],
-    ['a folder that was sent', ofCd('deploy/overlays'), 'It was sent.'],
-    ['a base of kustomize', ofKustomize('/command-files/app/base'), 'files: app/'],
-    [
-      'an overlay of kustomize that was sent deeper',
-      ofKustomize('overlays/prod'),
-      'Did you mean `deploy/overlays/prod`?',
-    ],
-    ['a base outside', ofKustomize('../base'), 'files: "../base"'],
-  ])('%s', (_name, error, words) => {
-    expect(remedyFor(error, { packed })).toContain(words);
-  });
-
-  test('no advice of az about a folder', () => {
-    expect(remedyFor(ofKubectl('overlays/prod'), { packed })).not.toContain('az aks');
-    expect(remedyFor(ofKubectl('app.yaml'), { packed })).toContain('az aks');
   });
 });
 
@@ -212,49 +171,13 @@ describe('a missing namespace', () => {
   });
 });
 
-describe('the namespace of the command', () => {
-  const log =
-    'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
-  const hook =
-    'Error: pre-install hooks failed: resource Job/shop/a not ready. status: InProgress, message: x';
-
-  test.each<[name: string, output: string, known: Partial<Known>, words: string]>([
-    ['stands in the remedy', WAITED, { command: 'kubectl -n web wait x' }, '--namespace web\n'],
-    [
-      'is that of the input, even if the command names another one',
-      WAITED,
-      { namespace: 'shop', command: 'kubectl --namespace web wait x' },
-      '--namespace shop\n',
-    ],
-    [
-      'is not known if there are two',
-      WAITED,
-      { command: 'kubectl -n web wait x; kubectl -n shop get x' },
-      '--namespace NAMESPACE\n',
-    ],
-    ['is that of the line', hook, { command: 'helm -n web install' }, '--namespace shop\n'],
-    [
-      'is none if a permission is missing in all',
-      forbidden('nodes', 'u', ''),
-      { command: 'kubectl -n web get nodes' },
-      '--verb=list --resource=nodes\n',
-    ],
-    [
-      'is asked for if there is none',
-      NO_SERVICE,
-      { command: 'kubectl get service web' },
-      'If the command names no namespace',
-    ],
-  ])('%s', (_name, output, known, words) => {
-    expect(remedyFor(output, known)).toContain(words);
-  });
-
-  test.each<[name: string, output: string, known: Partial<Known>]>([
-    ['the input names one', NO_SERVICE, { namespace: 'shop', command: 'kubectl get service web' }],
-    ['the command names one', NO_SERVICE, { command: 'kubectl -n web get service web' }],
-    ['it is aks-command itself', log, { command: 'kubectl -n aks-command logs web-1' }],
-    ['one call names one', log, { command: 'kubectl -n web get pods\nkubectl logs web-1' }],
-  ])('is not asked for if %s', (_name, output, known) => {
-    expect(hintsFor(output, known)).toEqual([]);
-  });
+const NO_POD =
+  'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
+test.each<[name: string, output: string, known: Partial<Known>]>([
+  ['the input names one', NO_SERVICE, { namespace: 'shop', command: 'kubectl get service web' }],
+  ['the command names one', NO_SERVICE, { command: 'kubectl -n web get service web' }],
+  ['it is aks-command itself', NO_POD, { command: 'kubectl -n aks-command logs web-1' }],
+  ['one call names one', NO_POD, { command: 'kubectl -n web get pods\nkubectl logs web-1' }],
+])('a namespace is not asked for if %s', (_name, output, known) => {
+  expect(hintsFor(output, known)).toEqual([]);
 });

@@ -6,13 +6,13 @@ import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { NOTHING_KNOWN, phrasing, type Known } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
 import type { Message } from '../../../src/report/message.ts';
+import { readFindings } from '../../../src/report/output-hints.ts';
 import { say } from '../../../src/text/say.ts';
 import { http, ID } from '../ports.ts';
+import { RECORDINGS } from './corpus/recorded.ts';
+import { packedTask } from './packed-task.ts';
 
-/**
- * What provokes each message of the catalogue except those about output. golden/catalogue.txt has
- * the messages.
- */
+/** What provokes each message of the catalogue. golden/catalogue.txt has the messages. */
 export type Provocation = {
   readonly name: string;
   /** Explains it in these words, which are a workflow's unless given. */
@@ -24,7 +24,7 @@ const CLIENT = 'c1111111-2222-3333-4444-555555555555';
 const TENANT = 'd1111111-2222-3333-4444-555555555555';
 const PRINCIPAL = 'e1111111-2222-3333-4444-555555555555';
 
-export const KNOWN: Known = {
+const KNOWN: Known = {
   ...NOTHING_KNOWN,
   cluster: { subscriptionId: SUBSCRIPTION, resourceGroup: 'rg-prod', name: 'aks-prod' },
   application: { clientId: CLIENT, tenantId: TENANT, audience: 'api://AzureADTokenExchange' },
@@ -111,14 +111,15 @@ const SESSION_SAYS = [
 const DENIED =
   'does not have authorization to perform action ' +
   "'Microsoft.ContainerService/managedClusters/runCommand";
-const OF_OBJECT = `The client 'x' with object id '${PRINCIPAL}' ${DENIED}/action' over scope 'x'`;
+const ofObject = (id: string) =>
+  `The client 'x' with object id '${id}' ${DENIED}/action' over scope 'x'`;
 const NOT_FOUND =
   "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group " +
   "'rg-prod' was not found.";
 type Refusal = readonly [status: number, code: string, says: string, known?: Partial<Known>];
 const ARM_REFUSES: readonly Refusal[] = [
   [403, 'AuthorizationFailed', `The client 'x' ${DENIED}/action'`],
-  [403, 'AuthorizationFailed', OF_OBJECT, AMBIENT],
+  [403, 'AuthorizationFailed', ofObject(PRINCIPAL), AMBIENT],
   [404, 'SubscriptionNotFound', 'The subscription could not be found.'],
   [404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found."],
   [404, 'ResourceNotFound', NOT_FOUND],
@@ -246,7 +247,7 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   [
     '403 on the result, for another identity than the one that ARM names',
-    { code: 'result-forbidden', answer: KUBERNETES(403, 'AuthorizationFailed', OF_OBJECT) },
+    { code: 'result-forbidden', answer: KUBERNETES(403, 'AuthorizationFailed', ofObject(TENANT)) },
   ],
   ['404 on the result', { code: 'result-missing', answer: answered(404, { code: 'NotFound' }) }],
   ['run command disabled', { code: 'run-command-disabled' }],
@@ -448,6 +449,61 @@ const FILES_PROBLEMS: readonly FilesProblem[] = [
   { kind: 'unsafe-name', path: 'k8s/\u007fa.yaml' },
 ];
 
+/** The files that were sent. */
+const sent = (...paths: readonly string[]) => ({
+  packed: packedTask(paths.map((path) => ({ path, bytes: 1 }))),
+});
+const OVERLAY = sent('deploy/overlays/prod/kustomization.yaml');
+const NO_PATH = 'error: the path "k8s/app.yaml" does not exist';
+const noFolder = (path: string) =>
+  `/command-files/.aks-run-command/command.sh: line 1: cd: ${path}: No such file or directory`;
+const noBase = (path: string) => `error: x evalsymlink failure on '${path}' : lstat`;
+const WAITED = 'error: timed out waiting for the condition';
+const HOOK =
+  'Error: pre-install hooks failed: resource Job/db/a not ready. status: InProgress, message: x';
+const denied = (what: string) =>
+  `Error from server (Forbidden): x is forbidden: User "u" cannot ${what}`;
+
+/** Outputs whose hints depend on what is known. */
+const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<Known>])[] = [
+  ['a path that is not there, and no files', NO_PATH, sent()],
+  ['a path that is not there, with another ending', NO_PATH, sent('k8s/app.yml')],
+  ['a path that is not there, by its base name', NO_PATH, sent('deploy/k8s/app.yaml')],
+  ['a path that is not there, but was sent', NO_PATH, sent('k8s/app.yaml')],
+  [
+    'a folder that was sent deeper, of which az says nothing',
+    'error: the path "overlays/prod" does not exist',
+    OVERLAY,
+  ],
+  ['a folder with a typo', noFolder('deplyo'), OVERLAY],
+  ['a folder that was sent', noFolder('deploy/overlays'), OVERLAY],
+  ['a base of kustomize', noBase('/command-files/app/base'), OVERLAY],
+  ['a base of kustomize outside', noBase('../base'), OVERLAY],
+  ['an overlay of kustomize that was sent deeper', noBase('overlays/prod'), OVERLAY],
+  ['a wait in the namespace of the command', WAITED, { command: 'kubectl -n web wait x' }],
+  [
+    'a wait in one of two namespaces',
+    WAITED,
+    { command: 'kubectl -n one wait x; kubectl -n other get x' },
+  ],
+  [
+    'a wait in the namespace of the input, whatever the command names',
+    WAITED,
+    { namespace: 'shop', command: 'kubectl --namespace web wait x' },
+  ],
+  ['a hook in another namespace than the command names', HOOK, { command: 'helm -n web install' }],
+  [
+    'a permission in all namespaces, whatever the command names',
+    denied('list resource "nodes" in API group ""'),
+    { command: 'kubectl -n web get nodes' },
+  ],
+  [
+    'a permission to create',
+    denied('create resource "pods" in API group "" in the namespace "shop"'),
+    {},
+  ],
+];
+
 export const PROVOCATIONS: readonly Provocation[] = [
   ...ENTRA_SAYS.map(([name, more, known]) => {
     const answer = answered(400, {
@@ -473,6 +529,11 @@ export const PROVOCATIONS: readonly Provocation[] = [
     name: problem.kind,
     when: failed({ code: 'files', problem }),
   })),
+  ...RECORDINGS.filter(
+    ({ hint }, at) =>
+      hint !== undefined && RECORDINGS.findIndex((other) => other.hint === hint) === at,
+  ).map(({ name, output, exitCode }) => ({ name, when: hinted(output, {}, exitCode) })),
+  ...OUTPUTS.map(([name, output, known]) => ({ name, when: hinted(output, known) })),
 ];
 
 function answered(status: number, body: unknown) {
@@ -485,6 +546,14 @@ function entra(answer: Answer) {
 
 function failed(failure: Failure, more: Partial<Known> = {}) {
   return (words: Words = WORKFLOW) => explain(failure, { ...KNOWN, ...phrasing(words), ...more });
+}
+
+/** The first hint about an output. */
+function hinted(output: string, more: Partial<Known>, exitCode = 1) {
+  return (words: Words = WORKFLOW) => {
+    const known = { ...KNOWN, ...phrasing(words), ...more };
+    return required(readFindings(output, exitCode, known).hints[0]);
+  };
 }
 
 export function required<T>(value: T | undefined): T {

@@ -1,8 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { NOTHING_KNOWN } from '../../../src/report/catalogue/known.ts';
-import { readFindings } from '../../../src/report/output-hints.ts';
-import { RECORDINGS } from './corpus/recorded.ts';
 import { PROVOCATIONS } from './provocations.ts';
 
 const document = readFileSync(new URL('../../../docs/TROUBLESHOOTING.md', import.meta.url), 'utf8');
@@ -14,12 +11,7 @@ const sections = [...document.matchAll(/^### <a id="([^"]+)"><\/a>(.+)$/gm)].map
 
 /** The lines of the messages that name each section. */
 const lines = Map.groupBy(
-  [
-    ...PROVOCATIONS.map(({ when }) => when()),
-    ...RECORDINGS.flatMap(
-      ({ output, exitCode }) => readFindings(output, exitCode, NOTHING_KNOWN).hints,
-    ),
-  ],
+  PROVOCATIONS.map(({ when }) => when()),
   ({ section }) => section,
 );
 
