@@ -2,19 +2,17 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { publishLeast } from '../../../src/report/publication.ts';
+import type { Failure } from '../../../src/failure.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
-import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
-import { ended, published, refused, report, succeeded, TIMES, whole } from './reports.ts';
+import { ended, published, refused, report, succeeded, whole } from './reports.ts';
 
 const entry = (name: string, value: string) => ({ name, value, line: 1 });
 const fails = (error: unknown) => () => {
   throw error as Error;
 };
 const success = (more: Partial<Verdict> = {}): Report => report(succeeded(more));
-/** A command that Azure refused, in these words. */
-const notRun = (words: string): Report => report(withoutResult('not-started', refused(403, words)));
 
 test('masks come first, then the outputs, the log, the failure, and how it ended', async () => {
   const arrived = [entry('token', 's3cret')];
@@ -51,7 +49,7 @@ describe('the failure', () => {
   });
 
   test('is said in the log, too, if it is longer than an annotation', async () => {
-    const given = notRun('');
+    const given = report(withoutResult('not-started', refused(403, '')));
     const errorText = 'x'.repeat(5000);
     const long = { ...given, cause: given.cause && { ...given.cause, errorText } };
     const { log } = await published(long);
@@ -60,70 +58,31 @@ describe('the failure', () => {
 });
 
 describe('the outputs of action.yml', () => {
-  const NOT_STARTED = {
-    state: 'not-started',
-    'exit-code': '',
-    output: '',
-    'output-file': '',
-    'output-truncated': 'false',
-    collected: '',
-    'command-id': '',
-    reason: '',
-    'started-at': '',
-    'finished-at': '',
-    duration: '',
-  };
-
-  test('are these', () => {
+  test('are all set, whatever happened', async () => {
     const text = readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8');
     const { outputs } = parse(text) as { outputs: object };
-    expect(Object.keys(NOT_STARTED).toSorted()).toEqual(Object.keys(outputs).toSorted());
+    for (const given of [success(), report(withoutResult('not-started'))]) {
+      const set = await published(given);
+      expect(Object.keys(set.outputs).toSorted()).toEqual(Object.keys(outputs).toSorted());
+    }
   });
 
-  test.each<{ name: string; given: Report; outputs: object }>([
-    {
-      name: 'of a command that succeeded',
-      given: success(),
-      outputs: {
-        state: 'succeeded',
-        'exit-code': '0',
-        output: 'pod/web created\n',
-        'output-file': '/temp/output.txt',
-        'output-truncated': 'false',
-        collected: '',
-        'command-id': ID,
-        reason: '',
-        'started-at': TIMES.startedAt,
-        'finished-at': TIMES.finishedAt,
-        duration: '90',
-      },
-    },
-    {
-      name: "of one that did not run: the reason has Azure's own words, without backticks",
-      given: notRun('{"code":"Odd","message":"`M`"}'),
-      outputs: {
-        ...NOT_STARTED,
-        reason: "Azure refused the command. HTTP 403 Odd: 'M'\nx-ms-request-id 1234",
-      },
-    },
-    {
-      name: 'a reason without foreign words',
-      given: report(withoutResult('not-started', { code: 'no-bash' })),
-      outputs: { ...NOT_STARTED, reason: 'The pod has no bash, but shell asks for it.' },
-    },
-    {
+  test.each<[name: string, failure: Failure, reason: string]>([
+    [
+      "Azure's own words follow, without backticks",
+      refused(403, '{"code":"Odd","message":"`M`"}'),
+      "Azure refused the command. HTTP 403 Odd: 'M'\nx-ms-request-id 1234",
+    ],
+    ['no foreign words', { code: 'no-bash' }, 'The pod has no bash, but shell asks for it.'],
+    [
       // A part of a masked secret would show in a log, and half of a character is none.
-      name: 'a reason that is far too long is cut between words',
-      given: report(
-        withoutResult('not-started', {
-          code: 'unexpected',
-          detail: `it says ${'😀'.repeat(2_500_000)}`,
-        }),
-      ),
-      outputs: { ...NOT_STARTED, reason: 'An unexpected error occurred. it says …' },
-    },
-  ])('all are set, and empty if there is nothing: $name', async ({ given, outputs }) => {
-    expect((await published(given)).outputs).toEqual(outputs);
+      'one that is far too long is cut between words',
+      { code: 'unexpected', detail: `it says ${'😀'.repeat(2_500_000)}` },
+      'An unexpected error occurred. it says …',
+    ],
+  ])('the reason: %s', async (_name, failure, reason) => {
+    const { outputs } = await published(report(withoutResult('not-started', failure)));
+    expect(outputs['reason']).toBe(reason);
   });
 
   test('a long output: the end that a variable can hold; output-file has all of it', async () => {
@@ -234,10 +193,6 @@ describe('the log', () => {
       { onlyExitCode: true },
     ],
     [
-      'The command wrote more than 64 KiB to `$GITHUB_STEP_SUMMARY`. The rest was cut.',
-      { podSummaryCut: true },
-    ],
-    [
       'The command printed `::set-output::`, which has no effect. Write `NAME=value` to ' +
         '`$GITHUB_OUTPUT` for a step output.',
       { output: whole('a\n::set-output name=x::y\n') },
@@ -245,23 +200,6 @@ describe('the log', () => {
   ])('says: %s', async (line, more) => {
     const { transcript } = await published(success(more));
     expect(transcript).toContain(`warn ${line}`);
-  });
-
-  test.each([
-    {
-      name: 'lists what was collected',
-      folder: '/temp/c',
-      files: [{ path: 'r.xml', bytes: 5 }],
-      lists: ['group Collected files\n1 file, 5 B, in /temp/c\n       5 B  r.xml'],
-    },
-    { name: 'has no list if nothing was collected', folder: '', files: [], lists: [] },
-  ])('$name, and warns about what was not', async ({ folder, files, lists }) => {
-    const collected = { ...NOTHING_COLLECTED, folder, files, unmatched: ['a*'] };
-    const { outputs, transcript } = await published(success({ collected }));
-
-    expect(outputs['collected']).toBe(folder);
-    expect(transcript.filter((line) => line.startsWith('group '))).toEqual(lists);
-    expect(transcript).toContain('warn No files were collected for the pattern `a*`.');
   });
 });
 

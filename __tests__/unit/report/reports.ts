@@ -100,24 +100,22 @@ export const NASTY =
   '[click](https://evil.example) @octo $x$\n\u001b[31mred\u001b[0m\n';
 export const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
 
-/** One report for each form of it. */
-export const REPORTS: Readonly<Record<string, Report>> = {
-  succeeded: report(
+/** What makes one report of each form. */
+export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
+  succeeded: [
     succeeded({ podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n' }),
-    {
-      command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n',
-      namespace: 'shop',
-    },
-  ),
-  failed: report(
+    { command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n', namespace: 'shop' },
+  ],
+  failed: [ended()],
+  hinted: [
     ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`), collected: NONE_CAME }),
     {},
     DOCS,
-  ),
-  'not-started': report(withoutResult('not-started', REFUSED), {}, DOCS),
-  running: report(LATE, { packed: undefined, command: undefined }),
-  'dry-run': report(withoutResult('dry-run'), { packed: undefined }),
-  hostile: report(
+  ],
+  'not-started': [withoutResult('not-started', REFUSED), {}, DOCS],
+  running: [LATE, { packed: undefined, command: undefined }],
+  'dry-run': [withoutResult('dry-run'), { packed: undefined }],
+  hostile: [
     ended({
       output: whole(NASTY),
       podSummary: '# Mine\n',
@@ -132,5 +130,5 @@ export const REPORTS: Readonly<Record<string, Report>> = {
       },
     }),
     { command: `echo "${NASTY}"`, packed: packedTask(NASTY_FILES) },
-  ),
+  ],
 };
