@@ -197,19 +197,21 @@ test.each([
   }
 });
 
-describe('limits of the annotation', () => {
-  const withWords = (errorText: string) => {
+describe('an annotation', () => {
+  test('is whole up to 4,000 characters; a longer one is cut, and the log has all of it', async () => {
     const given = report(withoutResult('not-started', REFUSED));
-    return published({ ...given, cause: { ...required(given.cause), errorText } });
-  };
-  test('4,000 characters are whole; of one more, the last word is cut', async () => {
+    const withWords = (errorText: string) =>
+      published({ ...given, cause: { ...required(given.cause), errorText } });
     const around = (await withWords('x')).message.length - 1;
     const words = (length: number) => 'xxx '.repeat(1000).slice(0, length - around);
-    const { message: all, log } = await withWords(words(4000));
-    expect([all.length, all.includes('…'), log.length]).toEqual([4000, false, 1]);
-    const { message } = await withWords(words(4001));
-    expect(message).toMatch(/request …$/);
-    expect(message.length).toBeLessThanOrEqual(4001);
+
+    const whole = await withWords(words(4000));
+    expect([whole.message.length, whole.message.includes('…')]).toEqual([4000, false]);
+    expect(whole.log).toHaveLength(1);
+    const cut = await withWords(words(4001));
+    expect(cut.message).toMatch(/request …$/);
+    expect(cut.message.length).toBeLessThanOrEqual(4001);
+    expect(cut.log[0]?.length).toBe('show '.length + 4001);
   });
 
   test('of an output, the last ten lines are quoted', async () => {

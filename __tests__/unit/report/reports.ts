@@ -23,7 +23,6 @@ export const PACKED = packedTask([
   { path: 'k8s/deployment.yaml', bytes: 1536 },
   { path: 'k8s/service.yaml', bytes: 200 },
 ]);
-export const NONE_CAME = { ...NOTHING_COLLECTED, unmatched: ['a*'] };
 
 export const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
 export const verdict = (state: State, more: Partial<Verdict> = {}): Verdict => ({
@@ -103,12 +102,19 @@ export const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
 /** What makes one report of each form. */
 export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
   succeeded: [
-    succeeded({ podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n' }),
+    succeeded({
+      stepOutputs: [{ name: 'url', value: 'https://shop.example', line: 1 }],
+      podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n',
+    }),
     { command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n', namespace: 'shop' },
   ],
   failed: [ended()],
   hinted: [
-    ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`), collected: NONE_CAME }),
+    ended({
+      output: whole(`pod/web created\n${FORBIDDEN}\n`),
+      outputsProblem: { code: 'outputs-too-large' },
+      collected: { ...NOTHING_COLLECTED, unmatched: ['a*'] },
+    }),
     {},
     DOCS,
   ],

@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { shownOutput } from '../../../src/report/excerpt.ts';
-import { toMessage } from '../../../src/report/message.ts';
 import { summary } from '../../../src/report/summary.ts';
-import { say } from '../../../src/text/say.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { outsideCode } from '../../fences.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
@@ -29,21 +27,6 @@ describe('the heading of a success', () => {
 test('the heading of a failure names no command of several lines, of which any may have failed', () => {
   const given = report(ended(), { command: './a.sh\n./b.sh' });
   expect(summary(given).split('\n')[1]).toBe('### ❌ prod: The command exited with code 3');
-});
-
-test('a heading is the line of the cause, and other messages follow', () => {
-  const remedy = [say`Do that.`];
-  const other = toMessage('collect', { line: say`Second`, remedy }, 'its own error');
-  const given = report(withoutResult('not-started', refused(400, '')));
-  const markdown = summary({ ...given, others: [other] });
-  expect(markdown.split('\n').filter((line) => /^###|[.]$|error$/.test(line))).toEqual([
-    '### ❌ prod: Azure refused the command · `kubectl apply -f k8s`',
-    'The command did not run.',
-    "Azure's error above says why. Azure support will ask for the request IDs.",
-    'Second.',
-    'its own error',
-    'Do that.',
-  ]);
 });
 
 describe('the summary', () => {
