@@ -316,8 +316,8 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['no answer in time, in a session', { code: 'no-answer-in-time', seconds: 60 }, AMBIENT],
   [
-    'no answer in time, and failures of Azure',
-    { code: 'no-answer-in-time', seconds: 60, answer: answered(503, '') },
+    'no answer in time, failures of Azure, and no start was seen',
+    { code: 'no-answer-in-time', seconds: 60, answer: answered(503, ''), startUnseen: true },
   ],
   [
     'no answer in time, and signing in failed while the command ran',
@@ -332,6 +332,21 @@ const OWN_FAILURES: readonly Own[] = [
     },
   ],
   ['canceled while it runs', { code: 'cancelled' }, { state: 'running' }],
+  [
+    'canceled before Azure showed a start',
+    { code: 'cancelled', startUnseen: true },
+    { state: 'running' },
+  ],
+  [
+    'canceled before the start, which may still come',
+    { code: 'cancelled', mayStartUntil: 1_795_608_090 },
+    { state: 'running' },
+  ],
+  [
+    'canceled during the submission, and it may still start',
+    { code: 'cancelled', mayStartUntil: 1_795_608_090 },
+    { state: 'unknown' },
+  ],
   ['canceled during the submission', { code: 'cancelled' }, { state: 'unknown' }],
   [
     'canceled, and nothing identifies the command',

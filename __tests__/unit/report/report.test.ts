@@ -2,19 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { codeBlock } from '../../../src/report/blocks.ts';
-import type { Report } from '../../../src/report/report.ts';
 import { Text } from '../../../src/text/say.ts';
-import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
+import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../golden.ts';
 import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, type KeptHost } from '../ports.ts';
 import { required } from './provocations.ts';
 import {
   whole,
-  verdict,
-  TIMES,
   ended,
-  succeeded,
   NO_TOKEN,
   report,
   DOCS,
@@ -43,51 +39,12 @@ describe('as people see it', () => {
   });
 });
 
-/** What the headline says, and what the last line of the log adds to it. */
-test.each<[string, string, Report]>([
-  ['prod: succeeded', ' in less than 1s', report(succeeded({ finishedAt: TIMES.startedAt }))],
-  ['prod: succeeded, exit code 9 (allowed)', ' in 1m 30s', report(succeeded({ exitCode: 9 }))],
-  ['AKS Run Command: succeeded', ' in 1m 30s', report(succeeded(), { target: undefined })],
-])('the headline, and the time in the last line: %s%s', async (line, took, given) => {
-  const { lastLine } = await published(given);
-  expect([given.headline.markdown, lastLine]).toEqual([line, line + took]);
-});
-
 test.each([
   ['of 160 characters', 'xxx '.repeat(40).trimEnd() + 'x', 'xxx '.repeat(40).trimEnd() + 'x'],
   ['longer than that', `${'xxx '.repeat(39)}kkkkk`, `${'xxx '.repeat(39)}…`],
 ])('a headline as a title is cut between words: %s', async (_name, text, title) => {
   const given = { ...report(ended()), headline: new Text(text, text) };
   expect(await published(given)).toMatchObject({ title });
-});
-
-describe('what is known about the command', () => {
-  const MAY_START = { mayStartUntil: 1_795_608_090 };
-  const UNSEEN = 'Azure has not shown that the command started.';
-
-  test.each<[state: State, failure: Verdict['failure'], sentence: string]>([
-    ['running', { code: 'cancelled', startUnseen: true }, UNSEEN],
-    ['running', { code: 'no-answer-in-time', seconds: 60, startUnseen: true }, UNSEEN],
-    [
-      'running',
-      { code: 'cancelled', ...MAY_START },
-      'As far as Azure has shown, the command has not started yet, and may still start until ' +
-        '12:01:30 UTC.',
-    ],
-    [
-      'unknown',
-      { code: 'cancelled', ...MAY_START },
-      'The command may or may not have run, and may still start until 12:01:30 UTC.',
-    ],
-  ])('%s, %j: %s', (state, failure, sentence) => {
-    expect(report(verdict(state, { failure })).outcome.markdown).toBe(sentence);
-  });
-
-  test('the hint about a kill says how it ended', () => {
-    const failure = { code: 'exit-code', exitCode: 137 } as const;
-    const given = ended({ output: whole(''), exitCode: 137, failure });
-    expect(report(given).outcome.markdown).toBe('');
-  });
 });
 
 describe('what a report is made of', () => {
@@ -155,7 +112,6 @@ describe('what a report is made of', () => {
     problem: { kind: 'uncollected', because: 'time' },
   } as const;
   test.each<[string, Verdict, readonly string[]]>([
-    ['it failed', exited(1), ['kubectl-path']],
     ['it succeeded, which was not allowed', exited(0), ['exit-code']],
     [
       'it succeeded, its outputs were lost',
@@ -163,11 +119,6 @@ describe('what a report is made of', () => {
       ['outputs-lost'],
     ],
     ['its files did not come back either', ended({ collected }), ['exit-code', 'collect']],
-    [
-      'its step outputs are unusable, too',
-      ended({ outputsProblem: { code: 'outputs-too-large' } }),
-      ['exit-code', 'outputs-too-large'],
-    ],
     [
       'its step outputs are lost, if there were any',
       ended({ outputsProblem: { code: 'outputs-lost' } }),

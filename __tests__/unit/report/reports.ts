@@ -2,9 +2,10 @@ import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { publish } from '../../../src/report/publication.ts';
 import { reportOn, type Invocation, type Report } from '../../../src/report/report.ts';
+import { say } from '../../../src/text/say.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
-import { ID, keptHost, type KeptHost } from '../ports.ts';
+import { http, ID, keptHost, type KeptHost } from '../ports.ts';
 import { packedTask } from './packed-task.ts';
 import { required } from './provocations.ts';
 
@@ -15,11 +16,11 @@ export const CLUSTER = {
   resourceGroup: 'rg-prod',
   name: 'prod',
 };
-export const TARGET: Invocation['target'] = {
+const TARGET: Invocation['target'] = {
   cluster: CLUSTER,
   cloud: required(parseCloud('azurecloud')),
 };
-export const PACKED = packedTask([
+const PACKED = packedTask([
   { path: 'k8s/deployment.yaml', bytes: 1536 },
   { path: 'k8s/service.yaml', bytes: 200 },
 ]);
@@ -29,7 +30,7 @@ export const verdict = (state: State, more: Partial<Verdict> = {}): Verdict => (
   ...withoutResult(state, undefined, ID),
   ...more,
 });
-export const TIMES = { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:01:30Z' };
+const TIMES = { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:01:30Z' };
 export const ended = (more: Partial<Verdict> = {}): Verdict =>
   verdict('failed', {
     exitCode: 3,
@@ -40,7 +41,6 @@ export const ended = (more: Partial<Verdict> = {}): Verdict =>
   });
 export const succeeded = (more: Partial<Verdict> = {}): Verdict =>
   verdict('succeeded', { exitCode: 0, output: whole('pod/web created\n'), ...TIMES, ...more });
-export const LATE = verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } });
 export const NO_TOKEN = withoutResult('not-started', { code: 'no-id-token' });
 
 export function report(
@@ -88,16 +88,15 @@ export const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF
 export const FORBIDDEN =
   'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in ' +
   'API group "" in the namespace "shop"';
-export const HEADERS = { 'x-ms-request-id': '1234' };
 export const refused = (status: number, body: string): Failure => ({
   code: 'submission-refused',
-  answer: { kind: 'answered', status, headers: HEADERS, body },
+  answer: http(status, body, { 'x-ms-request-id': '1234' }),
 });
 export const REFUSED = refused(403, '{"code":"Odd","message":"M"}');
-export const NASTY =
+const NASTY =
   '```\n</details>\n# Approved ✅\n::error::x\n##[error]y\n<img src=x onerror=alert(1)> ' +
   '[click](https://evil.example) @octo $x$\n\u001b[31mred\u001b[0m\n';
-export const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
+const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
 
 /** What makes one report of each form. */
 export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
@@ -107,6 +106,24 @@ export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
       podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n',
     }),
     { command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n', namespace: 'shop' },
+  ],
+  // An earlier command of another tool, which exited with an allowed code.
+  followed: [
+    succeeded({
+      exitCode: 9,
+      onlyExitCode: true,
+      finishedAt: TIMES.startedAt,
+      output: { text: 'a\n::set-output name=x::y\n', truncated: true, missingBytes: 12_345 },
+    }),
+    { command: undefined, packed: undefined },
+  ],
+  invalid: [
+    withoutResult('not-started', {
+      code: 'invalid-inputs',
+      names: ['cluster'],
+      problems: [say`${'cluster'} is required.`],
+    }),
+    { target: undefined, command: undefined, packed: undefined },
   ],
   failed: [ended()],
   hinted: [
@@ -119,7 +136,10 @@ export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
     DOCS,
   ],
   'not-started': [withoutResult('not-started', REFUSED), {}, DOCS],
-  running: [LATE, { packed: undefined, command: undefined }],
+  running: [
+    verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } }),
+    { packed: undefined, command: undefined },
+  ],
   'dry-run': [withoutResult('dry-run'), { packed: undefined }],
   hostile: [
     ended({
