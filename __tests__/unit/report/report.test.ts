@@ -39,6 +39,14 @@ describe('as people see it', () => {
   });
 });
 
+test('a verdict that nothing explains fails with what is known', async () => {
+  const given = report(withoutResult('unknown'));
+  expect(await published(given, { success: false })).toMatchObject({
+    title: 'prod: may or may not have run',
+    message: 'The command may or may not have run.',
+  });
+});
+
 test.each([
   ['of 160 characters', 'xxx '.repeat(40).trimEnd() + 'x', 'xxx '.repeat(40).trimEnd() + 'x'],
   ['longer than that', `${'xxx '.repeat(39)}kkkkk`, `${'xxx '.repeat(39)}…`],

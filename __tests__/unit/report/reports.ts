@@ -107,13 +107,17 @@ export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
     }),
     { command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n', namespace: 'shop' },
   ],
-  // An earlier command of another tool, which exited with an allowed code.
+  // An earlier command of another tool, which exited with an allowed code after errors.
   followed: [
     succeeded({
       exitCode: 9,
       onlyExitCode: true,
       finishedAt: TIMES.startedAt,
-      output: { text: 'a\n::set-output name=x::y\n', truncated: true, missingBytes: 12_345 },
+      output: {
+        text: `${FORBIDDEN}\n::set-output name=x::y\n`,
+        truncated: true,
+        missingBytes: 12_345,
+      },
     }),
     { command: undefined, packed: undefined },
   ],

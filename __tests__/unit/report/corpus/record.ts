@@ -1,17 +1,9 @@
-import { spawn } from 'node:child_process';
-import {
-  chmod,
-  chown,
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { toolFolder } from '../../../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../../../local/kubernetes/index.ts';
@@ -38,11 +30,8 @@ spec:
     metadata: { labels: { app: web } }
     spec: { containers: [{ name: web, image: 'nginx:1.29' }] }
 `,
-  'broken.yaml': 'kind: [\n  - a: b\n : c\n',
-  'tabs.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: a\n',
   'values.json':
     '{"replicas": 2, "image": {"tag": "1.29"}, "error": "timed out waiting for the condition"}\n',
-  'not.json': 'replicas: 2\n',
   'app.log': `2026-11-25T09:00:00Z INFO starting
 2026-11-25T09:00:01Z ERROR user "bob" is forbidden: cannot list resource "pods"
 2026-11-25T09:00:02Z WARN error: timed out waiting for the condition, retrying
@@ -52,7 +41,6 @@ Error: exceeded quota: small
   'notes.md': '# Errors\n\nIf you see `error: the path "x" does not exist`, add it to files.\n',
   'run.sh': '#!/bin/sh\necho ran\n',
   'crlf.sh': '#!/bin/sh\r\necho ran\r\n',
-  'strange.py': '#!/usr/bin/python9\nprint("x")\n',
   elf: '\u007fELF\u0002\u0001\u0001',
 };
 
@@ -70,7 +58,7 @@ async function record(
   try {
     const command = await prepare(folder, script);
     const [program = '', user] = shell.split(' as ');
-    if (user === 'nobody') await giveAway(folder);
+    if (user === 'nobody') execFileSync('chown', ['-R', String(NOBODY), folder]);
     const env = {
       PATH: [tools, process.env['PATH']].join(path.delimiter),
       HOME: path.join(path.dirname(command), 'home'),
@@ -98,13 +86,6 @@ async function prepare(folder: string, script: string): Promise<string> {
   return command;
 }
 
-async function giveAway(folder: string): Promise<void> {
-  await chmod(folder, 0o755);
-  for (const entry of ['', ...(await readdir(folder, { recursive: true }))]) {
-    await chown(path.join(folder, entry), NOBODY, NOBODY);
-  }
-}
-
 /** Without what differs from machine to machine and from day to day. */
 function anonymous(output: string, url: string): string {
   return output
@@ -120,22 +101,15 @@ function anonymous(output: string, url: string): string {
 
 type Where = { cwd: string; env: NodeJS.ProcessEnv; uid?: number; gid?: number };
 
-function run([program = '', ...args]: string[], where: Where) {
-  return new Promise<{ exitCode: number; output: string }>((resolve, reject) => {
-    // One pipe for both, as in the pod.
-    const child = spawn('sh', ['-c', '"$@" 2>&1; code=$?; exit $code', 'sh', program, ...args], {
-      ...where,
-      timeout: 600_000,
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    child.on('close', (code) => {
-      if (code === null) reject(new Error(`${program} did not end within ten minutes`));
-      else resolve({ exitCode: code, output });
-    });
-  });
+async function run(words: readonly string[], where: Where) {
+  // One pipe for both, as in the pod.
+  const script = '"$@" 2>&1; exit $?';
+  const child = spawn('sh', ['-c', script, 'sh', ...words], { ...where, timeout: 600_000 });
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const output = await text(child.stdout);
+  const [exitCode] = await ended;
+  if (exitCode === null) throw new Error(`${words.join(' ')} did not end within ten minutes`);
+  return { exitCode, output };
 }
 
 async function inMemory(): Promise<Cluster> {
