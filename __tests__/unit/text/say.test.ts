@@ -30,23 +30,10 @@ test.each<[name: string, text: Text, markdown: string, plain: string]>([
   expect([text.markdown, text.plain]).toEqual([markdown, plain]);
 });
 
-test('literals are one line', () => {
-  const text = say`
-    The first line,
-    and the second.
-  `;
-  expect(text.markdown).toBe('The first line, and the second.');
-});
-
 test('of a long list, twenty values and a count', () => {
   const values = Array.from({ length: 25 }, (_, at) => `p${at}`);
   expect(list(values).plain).toMatch(/^p0, p1, .*, p19, and 5 more$/);
   expect(list(values.slice(0, 20)).plain).toMatch(/, p19$/);
-});
-
-test('a text in an ordinary template shows itself', () => {
-  // eslint-disable-next-line @typescript-eslint/restrict-template-expressions
-  expect(`${say`Line ${1}: ${'a b'}.`}`).toBe('Line 1: `a b`.');
 });
 
 /** What a renderer makes of the text: all that is not code, and the kinds of its parts. */
