@@ -110,15 +110,14 @@ const SESSION_SAYS = [
 
 const DENIED =
   'does not have authorization to perform action ' +
-  "'Microsoft.ContainerService/managedClusters/runCommand";
-const ofObject = (id: string) =>
-  `The client 'x' with object id '${id}' ${DENIED}/action' over scope 'x'`;
+  "'Microsoft.ContainerService/managedClusters/runCommand/action'";
+const ofObject = (id: string) => `The client 'x' with object id '${id}' ${DENIED} over scope 'x'`;
 const NOT_FOUND =
   "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group " +
   "'rg-prod' was not found.";
 type Refusal = readonly [status: number, code: string, says: string, known?: Partial<Known>];
 const ARM_REFUSES: readonly Refusal[] = [
-  [403, 'AuthorizationFailed', `The client 'x' ${DENIED}/action'`],
+  [403, 'AuthorizationFailed', `The client 'x' ${DENIED}`],
   [403, 'AuthorizationFailed', ofObject(PRINCIPAL), AMBIENT],
   [404, 'SubscriptionNotFound', 'The subscription could not be found.'],
   [404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found."],
@@ -162,6 +161,7 @@ const ARM_REFUSES: readonly Refusal[] = [
 const NO_ANSWER = (cause: string): Answer => ({ kind: 'unanswered', sent: 'perhaps', cause });
 const KUBERNETES = (status: number, code: string, message: string) =>
   answered(status, { error: { code, message } });
+const kubernetesFails = (message: string) => KUBERNETES(400, 'KubernetesOperationError', message);
 const NODES =
   '0/3 nodes are available: 1 node(s) had untolerated taint {gpu: true}, 2 Insufficient cpu.';
 
@@ -250,9 +250,8 @@ const OWN_FAILURES: readonly Own[] = [
   ['run command disabled', { code: 'run-command-disabled' }],
   ['the hub of a fleet', { code: 'run-command-disabled' }, { cluster: HUB }],
   ['cluster stopped', { code: 'cluster-stopped' }],
-  ['a 503 to the submission', unclear(answered(503, ''))],
   [
-    'a 503 to the submission, so its command ID is not known',
+    'a 503 to the submission',
     { code: 'submission-unclear', answer: answered(503, ''), hash: 'abc' },
     NO_ID,
   ],
@@ -265,9 +264,7 @@ const OWN_FAILURES: readonly Own[] = [
   [
     'no way from the API server to the node',
     unclear(
-      KUBERNETES(
-        400,
-        'KubernetesOperationError',
+      kubernetesFails(
         'details: failed to execute on pod after retry: SPDYExecutor.SentAADToken retry ' +
           'failed: error dialing backend: ',
       ),
@@ -276,9 +273,7 @@ const OWN_FAILURES: readonly Own[] = [
   [
     'no answer of the API server',
     unclear(
-      KUBERNETES(
-        400,
-        'KubernetesOperationError',
+      kubernetesFails(
         'details: Get ' +
           `"https://10.0.0.1:443/api/v1/namespaces/aks-command/pods/command-${ID}": net/http: ` +
           'TLS handshake timeout',
@@ -435,21 +430,16 @@ const COLLECT_PROBLEMS: readonly CollectProblem[] = [
   { kind: 'no-match', patterns: ['reports', 'a b'] },
 ];
 
+const leadingOut = (line: string) => ({
+  line,
+  problem: say`it leads out of the working directory`,
+});
 const FILES_PROBLEMS: readonly FilesProblem[] = [
   { kind: 'no-match', patterns: ['a/*.yaml', 'b'], nearest: ['a/x.yml'] },
   { kind: 'no-match', patterns: ['k8s'], emptyFolder: '', nearest: [] },
   { kind: 'no-match', patterns: ['k8s'], emptyFolder: 'out', nearest: [] },
-  {
-    kind: 'invalid-pattern',
-    invalid: [
-      { line: '../x', problem: say`it leads out of the working directory` },
-      { line: '~/y', problem: say`it leads out of the working directory` },
-    ],
-  },
-  {
-    kind: 'invalid-pattern',
-    invalid: [{ line: '../x', problem: say`it leads out of the working directory` }],
-  },
+  { kind: 'invalid-pattern', invalid: [leadingOut('../x'), leadingOut('~/y')] },
+  { kind: 'invalid-pattern', invalid: [leadingOut('../x')] },
   { kind: 'working-directory-outside', path: '/etc' },
   { kind: 'working-directory-missing', path: 'deploy' },
   { kind: 'outside', path: 'a/link', target: '/etc/passwd' },
@@ -518,11 +508,8 @@ const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<
 
 export const PROVOCATIONS: readonly Provocation[] = [
   ...ENTRA_SAYS.map(([name, more, known]) => {
-    const answer = answered(400, {
-      error: 'invalid_request',
-      error_description: `${name} Trace ID: t-1`,
-    });
-    return { name, when: failed({ ...entra(answer), ...more }, known) };
+    const says = { error: 'invalid_request', error_description: `${name} Trace ID: t-1` };
+    return { name, when: failed({ ...entra(answered(400, says)), ...more }, known) };
   }),
   ...SESSION_SAYS.map((name) => ({
     name,
