@@ -18,50 +18,42 @@ test.each([
     ['       5 B  f1', '       5 B  f2', '       5 B  f3', '… and 2,000 more'],
   ],
 ])('a list of files: %s', (_name, paths, lines) => {
-  expect(
-    fileLines(
-      paths.map((path) => ({ path, bytes: 5 })),
-      3,
-    ),
-  ).toEqual(lines);
+  const files = paths.map((path) => ({ path, bytes: 5 }));
+  expect(fileLines(files, 3)).toEqual(lines);
 });
 
 /** Each warning, as plain text. */
-function warningsAbout(collected: Collected): string[] {
-  return collectWarnings(collected).map((lines) => lines.join('\n'));
+function warningsAbout(collected: Partial<Collected>): string[] {
+  return collectWarnings({ ...NOTHING_COLLECTED, ...collected }).map((lines) => lines.join('\n'));
 }
 
 describe('what did not come back', () => {
-  const leftOut = [
-    { name: 'a\nb', reason: 'not-a-file' },
-    { name: 'c\uFFFD', reason: 'not-utf-8' },
-    { name: 'CON', reason: 'not-allowed' },
-  ] as const;
-  const told = [
-    'Not collected: `a\\u000ab` (it is not a regular file).',
-    'Not collected: `c\uFFFD` (its name is not valid UTF-8).',
-    'Not collected: `CON` (this system does not allow the name).',
-    'The pod reported: `tar: ./b: Cannot open: Permission denied`',
-  ].join('\n');
-  test.each<[string, Partial<Collected>, string[]]>([
-    ['nothing to say', {}, []],
-    [
-      'all files are one warning',
-      { leftOut, complaints: ['tar: ./b: Cannot open: Permission denied'] },
-      [told],
-    ],
-    [
-      'more problems than the pod names',
-      { complaints: ['tar: ./b: Cannot open'], moreComplaints: 1_200 },
-      ['The pod reported: `tar: ./b: Cannot open`\nThe pod reported 1,200 more problems.'],
-    ],
-    ['one more', { moreComplaints: 1 }, ['The pod reported 1 more problem.']],
-  ])('%s', (_name, collected, warnings) => {
-    expect(warningsAbout({ ...NOTHING_COLLECTED, ...collected })).toEqual(warnings);
+  test('is one warning about all files, which names them and why', () => {
+    const warnings = warningsAbout({
+      leftOut: [
+        { name: 'a\nb', reason: 'not-a-file' },
+        { name: 'c\uFFFD', reason: 'not-utf-8' },
+        { name: 'CON', reason: 'not-allowed' },
+      ],
+      complaints: ['tar: ./b: Cannot open: Permission denied'],
+      moreComplaints: 1_200,
+    });
+    expect(warnings).toEqual([
+      'Not collected: `a\\u000ab` (it is not a regular file).\n' +
+        'Not collected: `c\uFFFD` (its name is not valid UTF-8).\n' +
+        'Not collected: `CON` (this system does not allow the name).\n' +
+        'The pod reported: `tar: ./b: Cannot open: Permission denied`\n' +
+        'The pod reported 1,200 more problems.',
+    ]);
+  });
+
+  test('may be one problem that the pod does not name, or nothing', () => {
+    expect(warningsAbout({ moreComplaints: 1 })).toEqual(['The pod reported 1 more problem.']);
+    expect(warningsAbout({})).toEqual([]);
   });
 
   test('beyond twenty patterns, a count', () => {
-    const warnings = warningsAbout({ ...NOTHING_COLLECTED, unmatched: numbered(2_000) });
+    const warnings = warningsAbout({ unmatched: numbered(2_000) });
     expect(warnings).toHaveLength(21);
     expect(warnings.at(-1)).toBe('No files were collected for 1,980 more patterns.');
   });
@@ -70,8 +62,7 @@ describe('what did not come back', () => {
     [21, '1 more was not collected.'],
     [25, '5 more were not collected.'],
   ])('of %d names, twenty and a count', (count, last) => {
-    const leftOut = notAllowed(numbered(count));
-    const [warning = ''] = warningsAbout({ ...NOTHING_COLLECTED, leftOut });
+    const [warning = ''] = warningsAbout({ leftOut: notAllowed(numbered(count)) });
     expect(warning.split('\n')).toHaveLength(21);
     expect(warning.split('\n').at(-1)).toBe(last);
   });
