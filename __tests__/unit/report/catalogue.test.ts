@@ -109,8 +109,8 @@ test('at a prompt, no message has a word of a workflow, or an option that does n
 
 /**
  * The one list of everything that the catalogue says. `|` begins a line that only a workflow has,
- * `>` one that only a prompt has, `"` a service's own words. Lines that an earlier entry has are
- * only counted.
+ * `>` one that only a prompt has, `"` a service's own words. Each entry has its first
+ * line; others that an earlier entry has are only counted.
  */
 test('all of it, to read', async () => {
   const seen = new Set<string>();
@@ -133,9 +133,9 @@ function linesToRead({ line, outcome, remedy }: ReturnType<typeof shown>): strin
   return parts.join('\n').split('\n');
 }
 
-/** The lines that no earlier entry has, and how many it has. */
+/** The first line, those that no earlier entry has, and how many others there are. */
 function withoutSeen(lines: readonly string[], seen: Set<string>): string[] {
-  const fresh = lines.filter((line) => !seen.has(line));
+  const fresh = lines.filter((line, at) => at === 0 || !seen.has(line));
   for (const line of fresh) seen.add(line);
   return fresh.length < lines.length
     ? [...fresh, `  … ${lines.length - fresh.length} lines as above`]

@@ -90,6 +90,13 @@ describe('what a report is made of', () => {
       "github.actor != 'dependabot[bot]'",
     ],
     ['a fork', NO_TOKEN, {}, { isFromFork: () => true }, 'head.repo.fork'],
+    [
+      'the run',
+      withoutResult('unknown', { code: 'cancelled' }),
+      { GITHUB_RUN_ID: '42' },
+      {},
+      'test("[G]ITHUB_RUN_ID=42")',
+    ],
     ['the step', notWaited, { GITHUB_ACTION: 'start' }, {}, 'steps.start.outputs'],
     [
       'a step without an id',

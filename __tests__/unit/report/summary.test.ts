@@ -42,6 +42,7 @@ describe('the summary', () => {
     ['more of a failure, below its last lines', 31, ended(), true, true],
     ['a few lines of a success', 10, succeeded(), false, false],
     ['more of a success', 11, succeeded(), true, false],
+    ['much more of a success', 31, succeeded(), true, false],
   ])('folds the output: %s', (_name, lines, given, isFolded, hasLastLines) => {
     const markdown = summary(report({ ...given, output: whole('x\n'.repeat(lines)) }));
     expect([
