@@ -45,17 +45,20 @@ command
 });
 
 test.each([
-  ['', [], []],
-  [' that collects', ['a*'], ['show Would collect: a*']],
-])('a dry run%s', (_name, collect, lines) => {
+  ['of a command alone', {}, '', []],
+  [
+    'with a variable, that collects',
+    { env: [{ name: 'A', value: '' }], collect: ['a*'] },
+    'variables  A (empty)\n',
+    ['show Would collect: a*'],
+  ],
+])('a dry run %s', (_name, more, variables, lines) => {
   const { log, transcript } = ports();
-  const env = [{ name: 'A', value: '' }];
-  announce({ ...LEAST, env, collect, dryRun: true }, packedTask([]), log);
+  announce({ ...LEAST, ...more, dryRun: true }, packedTask([]), log);
   expect(transcript).toEqual([
     `group Would send to prod
 cluster    ${PATH}
-variables  A (empty)
-shell      bash -e, or sh -e if the pod has no bash
+${variables}shell      bash -e, or sh -e if the pod has no bash
 timeout    1m 30s
 command
   true
