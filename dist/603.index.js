@@ -4477,7 +4477,7 @@ const CLUSTER_FAILURES = {
     },
     'submission-unclear': ({ answer, hash }, known) => {
         const searchable = { ...known, hash };
-        return (find([...SUBMISSION, ...NETWORK], signsOf(answer), searchable) ?? {
+        return (find(SUBMISSION, signsOf(answer), searchable) ?? {
             line: (0,say/* say */.cv) `Azure did not say whether it accepted the command`,
             section: 'submission-unclear',
             remedy: [...checkWhetherItRan(searchable), ...stopCommand(searchable)],
