@@ -13,7 +13,7 @@ export const PROGRAM = ['--liftoff-only', path.join(repository, 'local/try/main.
 
 export const folder = scratch('try');
 
-export type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 /** `npm run try`, with these arguments and variables. */
 export function tryWorkflow(
@@ -58,6 +58,7 @@ export const IDENTITY = { 'client-id': SUBSCRIPTION, 'tenant-id': SUBSCRIPTION }
 type Step = Readonly<Record<string, unknown>>;
 /** A job: its steps, or everything that is not `runs-on`. */
 type Job = readonly Step[] | Readonly<Record<string, unknown>>;
+export type Jobs = Readonly<Record<string, Job>>;
 
 const isSteps = (job: Job): job is readonly Step[] => Array.isArray(job);
 
@@ -78,10 +79,7 @@ export const checkout: Step = { uses: 'actions/checkout@v5' };
  * A workflow that is started by hand and may request an ID token, unless its head says something
  * else.
  */
-export function workflow(
-  jobs: Readonly<Record<string, Job>>,
-  head: Readonly<Record<string, unknown>> = {},
-): string {
+export function workflow(jobs: Jobs, head: Readonly<Record<string, unknown>> = {}): string {
   const whole = Object.entries(jobs).map(([id, given]) => {
     const job = isSteps(given) ? { steps: given } : given;
     return [id, 'uses' in job ? job : { 'runs-on': 'ubuntu-latest', ...job }];

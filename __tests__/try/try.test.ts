@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -7,168 +6,145 @@ import { expect, test } from '@jest/globals';
 import { isAlive } from '../is-alive.ts';
 import { plant } from '../plant.ts';
 import {
-  called,
   checkout,
+  CLUSTER,
   folder,
   manifest,
   ours,
   PROGRAM,
   repository,
-  repositoryOf,
+  step,
   tryWorkflow,
   workflow,
-  type Ended,
 } from './rehearsal.ts';
 
-const victim = path.join(folder, 'victim');
-const upTo = (file: string) => `../../..${file}`;
-const checkoutTo = (to: string) => ({ ...checkout, with: { path: to } });
+type Row = {
+  readonly name: string;
+  readonly workflow: string;
+  readonly args?: readonly string[];
+  readonly code: 1 | 2 | 3;
+  readonly says: string;
+};
 
-/** What must not be reached is in the folder `victim`, to which git tracks a link. */
-test.each([
-  ['a checkout that goes up', [checkoutTo(upTo(victim))]],
-  ['a checkout to an absolute path', [checkoutTo(victim)]],
-  ['a checkout through a tracked link', [checkout, checkoutTo('tracked/new')]],
-  ['a checkout through a link to nothing', [checkout, checkoutTo('dangling')]],
-  ['an action that goes up', [checkout, { uses: `./${upTo(victim)}` }]],
-  ['an action behind a tracked link', [checkout, { uses: './tracked' }]],
-  ['an action whose file is a tracked link', [checkout, { uses: './say' }]],
-  [
-    'a run: step in a folder that goes up',
-    [{ run: 'touch here', 'working-directory': upTo(victim) }],
-  ],
-])('the rehearsal stays in its folder: %s', async (_name, steps) => {
-  await rm(victim, { recursive: true, force: true });
-  plant(victim, { 'action.yml': 'name: say\nruns: { using: composite, steps: [] }\n' });
-  const root = await repositoryOf(
-    {
-      '.github/workflows/w.yml': workflow({ a: [...steps, ours('ls')] }),
-      'say/README.md': '',
-    },
-    {
-      tracked: victim,
-      dangling: path.join(victim, 'nothing'),
-      'say/action.yml': path.join(victim, 'action.yml'),
-    },
-  );
-  const ended = await tryWorkflow([path.join(root, '.github/workflows/w.yml'), '--run-steps']);
-
-  expect(ended.stderr).toMatch(/^(?:.*: )?(?:uses|path|working-directory): \S+ is outside \S+\n$/m);
-  expect(ended.code).toBe(2);
-  expect(readdirSync(victim)).toEqual(['action.yml']);
-});
-
-test.each([
-  ['that goes up', `./${upTo(path.join(victim, 'called.yml'))}`],
-  ['that is a tracked link', './.github/workflows/linked.yml'],
-])('the rehearsal reads no reusable workflow %s', async (_name, uses) => {
-  plant(victim, { 'called.yml': called([ours('ls')]) });
-  const root = await repositoryOf(
-    { '.github/workflows/w.yml': workflow({ a: { uses } }) },
-    { '.github/workflows/linked.yml': path.join(victim, 'called.yml') },
-  );
-  const { code, stderr } = await tryWorkflow([path.join(root, '.github/workflows/w.yml')]);
-
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('is outside') });
-});
-
-test('a checkout brings tracked links, even those to folders and to nothing', async () => {
-  const root = await repositoryOf(
-    {
-      '.github/workflows/w.yml': workflow({
-        a: [
-          { run: 'touch made-before' },
-          checkout,
-          { run: 'readlink charts nowhere && ls' },
-          ours('cat charts/a', { files: 'charts' }),
-        ],
-      }),
-      'deploy/a': 'from the folder\n',
-    },
-    { charts: 'deploy', nowhere: 'no/where' },
-  );
-  const { code, stdout } = await tryWorkflow([
-    path.join(root, '.github/workflows/w.yml'),
-    '--run-steps',
+test.each<Row>([
+  {
+    name: 'a job that fails, for which the workflow has no permissions',
+    workflow: workflow({ a: [ours('ls')] }, { on: 'push', permissions: undefined }),
+    code: 1,
+    says: 'id-token: write',
+  },
+  {
+    name: 'a misspelled input of this action',
+    workflow: workflow({ a: [step({ comand: 'ls', ...CLUSTER })] }),
+    code: 2,
+    says: 'w.yml:10: "comand" is not an input of this action. Did you mean `command`?\n',
+  },
+  {
+    name: 'an assignment to nothing',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['tag=1'],
+    code: 2,
+    says: 'inputs.NAME=VALUE',
+  },
+  {
+    name: 'a setup that fails',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['--setup', 'exit 1'],
+    code: 2,
+    says: "--setup: 'exit 1' failed\n",
+  },
+  {
+    name: 'a condition that lets no step of this action run',
+    workflow: workflow({ a: { if: "github.ref == 'refs/heads/release'", steps: [ours('ls')] } }),
+    code: 3,
+    says: 'Inconclusive: no step of this action ran.\n',
+  },
+  {
+    name: 'a function that a rehearsal lacks',
+    workflow: workflow({ a: [ours('ls', { env: "H=${{ hashFiles('a') }}" })] }),
+    code: 3,
+    says: 'hashFiles is not simulated',
+  },
+])('$name ends with $code', async ({ name, workflow: text, args = [], code, says }) => {
+  plant(path.join(folder, name), { 'w.yml': text });
+  const { stdout, stderr, ...ended } = await tryWorkflow([
+    path.join(folder, name, 'w.yml'),
+    ...args,
   ]);
 
-  expect(stdout).toContain('deploy\nno/where\ncharts\ndeploy\nnowhere\n');
-  expect(stdout).toContain('from the folder');
-  expect(code).toBe(0);
+  expect(stdout + stderr).toContain(says);
+  expect(stdout + stderr).not.toMatch(/\n {4}at /);
+  expect(ended.code).toBe(code);
 });
 
-test('a pipe in place of a file command fails the step, and does not hang it', async () => {
-  const files = {
-    output: 'GITHUB_OUTPUT',
-    env: 'GITHUB_ENV',
-    path: 'GITHUB_PATH',
-    'summary.md': 'GITHUB_STEP_SUMMARY',
+test('what nobody here can decide is listed, even though the command hides its failure', async () => {
+  const file = path.join(folder, 'undecided.yml');
+  const commands = [
+    'kubectl create token default',
+    'curl -s https://user:pw@api.example.com/x?key=abc',
+    'curl web:80',
+    'kubectl apply -f https://manifests.example.com/a.yaml',
+    'helm repo add a https://charts.example.com',
+  ].map((command) => `${command} >/dev/null 2>&1 || true\n`);
+  const env = 'HTTPS_PROXY=http://127.0.0.1:1';
+  await writeFile(file, workflow({ a: [ours(commands.join(''), { env })] }));
+  const { code, stdout } = await tryWorkflow([file]);
+
+  expect(stdout).toContain('\nThe step succeeded.\n');
+  expect(stdout).toContain(
+    "\nInconclusive: commands asked for what a stand-in can't decide:\n" +
+      '  serviceaccounts/token\n' +
+      '  a connection to api.example.com\n' +
+      '  curl\n' +
+      '  a connection to manifests.example.com\n' +
+      '  a connection to charts.example.com\n\n' +
+      "The cluster was a stand-in: it compared objects with Kubernetes' schema, checked few of",
+  );
+  expect(code).toBe(3);
+});
+
+test('variables and secrets that nobody gave are listed, and have names for Kubernetes', async () => {
+  const file = path.join(folder, 'examples.yml');
+  const inputs = {
+    cluster: '${{ vars.CLUSTER_ID }}',
+    'client-id': '${{ secrets.CLIENT }}',
+    'tenant-id': '${{ vars.TENANT }}',
+    timeout: '${{ vars.TIME }}',
+    env: 'NAME=${{ vars.APP_NAME }}',
+    command: 'kubectl create namespace "$NAME"',
   };
-  const steps = Object.values(files).map((variable) => ({
-    run: `rm "$${variable}" && mkfifo "$${variable}"`,
-    'continue-on-error': true,
-  }));
-  const root = await repositoryOf({
-    '.github/workflows/w.yml': workflow({ a: [...steps, ours('ls')] }),
-  });
-  const { code, stdout } = await tryWorkflow([
-    path.join(root, '.github/workflows/w.yml'),
-    '--run-steps',
-  ]);
+  await writeFile(file, workflow({ a: [step(inputs)] }));
+  const { code, stdout } = await tryWorkflow([file]);
 
-  for (const name of Object.keys(files))
-    expect(stdout).toContain(`Error: The file command '${name}' is not a regular file`);
+  expect(stdout).toContain(`${file}:10: vars.CLUSTER_ID\n  ${file}:11: secrets.CLIENT\n`);
+  expect(stdout).toContain('\nnamespace/example-app-name created\n');
   expect(code).toBe(0);
 });
 
-test('a line that is no output fails the step, as on GitHub', async () => {
-  const root = await repositoryOf({
-    '.github/workflows/w.yml': workflow({
-      a: [{ run: 'echo nonsense >> "$GITHUB_OUTPUT"' }, ours('ls')],
-    }),
-  });
-  const { code, stdout } = await tryWorkflow([
-    path.join(root, '.github/workflows/w.yml'),
-    '--run-steps',
-  ]);
-
-  expect(stdout).toContain("The file command 'output' is invalid: Invalid format '");
-  expect(code).toBe(1);
-});
-
-test('without a repository, the checkout is the whole folder', async () => {
+test('npm finds files from where one stands, and without git, the checkout is all of them', async () => {
   const root = path.join(folder, 'no-repository');
-  await mkdir(path.join(root, 'k8s'), { recursive: true });
-  await writeFile(path.join(root, 'k8s/a.yaml'), manifest);
-  await writeFile(
-    path.join(root, 'w.yml'),
-    workflow({ a: [checkout, ours('kubectl apply -f k8s', { files: 'k8s' })] }),
-  );
-  const { code, stdout } = await tryWorkflow([path.join(root, 'w.yml')], {
-    GIT_CEILING_DIRECTORIES: folder,
+  plant(root, {
+    'k8s/a.yaml': manifest,
+    'deploy/w.yml': workflow({ a: [checkout, ours('kubectl apply -f k8s', { files: 'k8s' })] }),
   });
-
-  expect(stdout).toContain('configmap/c created');
-  expect(code).toBe(0);
-});
-
-test('npm finds files from where one stands', async () => {
-  const root = await repositoryOf({ 'deploy/w.yml': workflow({ a: [ours('echo from here')] }) });
   const stdout = await new Promise<string>((resolve) => {
     execFile(
       'npm',
       ['--prefix', repository, 'run', 'try', '--', 'w.yml', '--workspace', '..'],
-      { cwd: path.join(root, 'deploy') },
+      {
+        cwd: path.join(root, 'deploy'),
+        env: { ...process.env, GIT_CEILING_DIRECTORIES: folder },
+      },
       (_error, out) => {
         resolve(out);
       },
     );
   });
 
-  expect(stdout).toContain('\nfrom here\n');
+  expect(stdout).toContain('\nconfigmap/c created\n');
 });
 
-test('a KUBECONFIG of the environment is not used, and that is said', async () => {
+test('a KUBECONFIG of the environment is used by no step and no --setup, and that is said', async () => {
   const asked: (string | undefined)[] = [];
   const production = createServer(({ url }, response) => {
     asked.push(url);
@@ -186,7 +162,10 @@ test('a KUBECONFIG of the environment is not used, and that is said', async () =
       contexts: [{ name: 'a', context: { cluster: 'a' } }],
     }),
   );
-  const { code, stdout } = await tryWorkflow(['examples/sovereign-cloud.yml'], {
+  const setup =
+    'kubectl create namespace shop && ' +
+    'kubectl create deployment shop --image=nginx --namespace shop';
+  const { code, stdout } = await tryWorkflow(['examples/sovereign-cloud.yml', '--setup', setup], {
     KUBECONFIG: kubeconfig,
   });
   await new Promise((resolve) => production.close(resolve));
@@ -194,117 +173,10 @@ test('a KUBECONFIG of the environment is not used, and that is said', async () =
   expect(stdout).toContain(
     `KUBECONFIG (${kubeconfig}) is ignored. To use a real cluster: --kubeconfig FILE`,
   );
+  expect(stdout).toContain('deployment.apps/shop created');
   expect(asked).toEqual([]);
   expect(code).toBe(0);
   expect(await readFile(kubeconfig, 'utf8')).toContain('127.0.0.1');
-});
-
-test('--setup prepares the cluster before the first step', async () => {
-  const setup =
-    'kubectl create namespace shop && ' +
-    'kubectl create deployment shop --image=nginx --namespace shop';
-  const { code, stdout } = await tryWorkflow(['examples/sovereign-cloud.yml', '--setup', setup]);
-  expect(stdout).toContain('deployment.apps/shop created');
-  expect(code).toBe(0);
-});
-
-test('nothing of one pod’s kubeconfig, home or /tmp reaches the next', async () => {
-  const file = path.join(folder, 'two.yml');
-  const changes =
-    'kubectl config set-context --current --namespace=first; touch ~/left-home /tmp/left-tmp';
-  const looks = "kubectl config view --minify -o jsonpath='in <{..namespace}>'; ls ~ /tmp";
-  await writeFile(file, workflow({ a: [ours(changes), ours(looks)] }));
-  const { stdout } = await tryWorkflow([file]);
-
-  expect(stdout).toContain('in <>');
-  const [, second = ''] = stdout.split('in <>');
-  expect(second).not.toContain('left-home');
-  // If the machine lets no user have a private /tmp, the output says so.
-  if (!stdout.includes('files in /tmp remain for the next command'))
-    expect(second).not.toContain('left-tmp');
-});
-
-test('jobs, a matrix from JSON, a composite action and a reusable workflow', async () => {
-  const root = path.join(folder, 'repository');
-  const workflows = path.join(root, '.github/workflows');
-  plant(root, {
-    'say/action.yml': `name: say
-description: says something
-inputs: { what: { description: what, required: true } }
-outputs: { said: { description: said, value: '\${{ steps.s.outputs.said }}' } }
-runs:
-  using: composite
-  steps:
-    - { id: s, shell: bash, run: 'echo "said=hi \${{ inputs.what }}" >> "$GITHUB_OUTPUT"' }
-`,
-    '.github/workflows/called.yml': workflow(
-      { b: [ours("echo called by '${{ inputs.who }}'")] },
-      { on: { workflow_call: { inputs: { who: { type: 'string' } } } } },
-    ),
-    '.github/workflows/main.yml': workflow({
-      plan: {
-        outputs: { list: '${{ steps.l.outputs.list }}' },
-        steps: [{ id: 'l', run: `echo 'list=["x","y"]' >> "$GITHUB_OUTPUT"` }],
-      },
-      each: {
-        needs: 'plan',
-        strategy: {
-          matrix: {
-            c: '${{ fromJSON(needs.plan.outputs.list) }}',
-            include: [{ c: 'y', more: 1 }],
-          },
-        },
-        steps: [
-          checkout,
-          { uses: './say', id: 'say', with: { what: '${{ matrix.c }}' } },
-          ours('echo ${{ steps.say.outputs.said }}/${{ matrix.more }}/${{ strategy.job-index }}'),
-        ],
-      },
-      call: {
-        needs: 'each',
-        uses: './.github/workflows/called.yml',
-        permissions: { 'id-token': 'write' },
-        with: { who: 'main' },
-      },
-    }),
-  });
-  const { code, stdout } = await tryWorkflow([path.join(workflows, 'main.yml'), '--run-steps']);
-
-  expect(stdout).not.toContain('matrix.more is not known');
-  for (const line of ['\nhi x//0\n', '\nhi y/1/1\n', '\ncalled by main\n'])
-    expect(stdout).toContain(line);
-  expect(code).toBe(0);
-});
-
-test('timeouts of jobs and steps, and fail-fast', async () => {
-  const file = path.join(folder, 'timeouts.yml');
-  await writeFile(
-    file,
-    workflow({
-      step: {
-        if: 'always()',
-        steps: [{ name: 'slow', run: 'sleep 60 & sleep 60', 'timeout-minutes': 0.01 }],
-      },
-      job: {
-        if: 'always()',
-        'timeout-minutes': 0.03,
-        steps: [ours('sleep 60'), { run: 'echo later' }],
-      },
-      each: {
-        if: 'always()',
-        strategy: { matrix: { x: [1, 2] }, 'max-parallel': 1 },
-        steps: [ours('echo ${{ strategy.job-total }}; exit 4')],
-      },
-    }),
-  );
-  const { code, stdout } = await tryWorkflow([file, '--run-steps']);
-
-  expect(stdout).toContain('The step slow was stopped after its timeout-minutes, 0.01.');
-  expect(stdout).toContain('The job job was stopped after its timeout-minutes, 0.03.');
-  expect(stdout).not.toContain('\nlater\n');
-  expect(stdout).toContain('\n2\n');
-  expect(stdout).toContain('fail-fast: the other combinations of each do not run.');
-  expect(code).toBe(1);
 });
 
 /** Each command writes its process ID to a file, and sleeps. */
@@ -353,7 +225,7 @@ test('a reader that goes away, such as head, is no crash', async () => {
   const file = path.join(folder, 'head.yml');
   await writeFile(file, workflow({ a: [ours('ls')] }));
   const command = `"${process.execPath}" --liftoff-only local/try/main.ts ${file} | head -n 1`;
-  const { stdout, stderr } = await new Promise<Pick<Ended, 'stdout' | 'stderr'>>((resolve) => {
+  const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) => {
     execFile('sh', ['-c', command], { cwd: repository }, (_error, out, err) => {
       resolve({ stdout: out, stderr: err });
     });

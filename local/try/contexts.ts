@@ -49,7 +49,7 @@ export function fillAll(all: Settings, known: Known): Record<string, string> {
  */
 export function valueOf(value: Value, known: Known): Value {
   if (typeof value === 'string') {
-    const whole = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(value)?.[1];
+    const whole = /^\s*\$\{\{((?:'[^']*'|(?!\}\})[^'])*)\}\}\s*$/.exec(value)?.[1];
     return whole === undefined ? fill(value, known) : evaluate(whole, withGiven(value, known));
   }
   if (isRecord(value))
