@@ -109,3 +109,14 @@ test('a field of a custom resource is checked by its definition, and has its def
   expect(post({ sise: 2 }).says).toContain('unknown field "spec.sise"');
   expect(post({ size: 2 }).body).toMatchObject({ spec: { size: 2, color: 'red' } });
 });
+
+test('the data of a secret is base64, in which only line breaks have no meaning', () => {
+  const { send } = server();
+  const codeOf = (text: string) => {
+    const secret = { metadata: { name: 's' }, data: { a: text } };
+    return send('POST', '/api/v1/namespaces/default/secrets?dryRun=All', secret).code;
+  };
+
+  expect(['YWFhYWE=', 'YWFh\nYWE=\n'].map(codeOf)).toEqual([201, 201]);
+  expect(['not base64!\nYWE=', 'YWFhYWE'].map(codeOf)).toEqual([422, 422]);
+});

@@ -66,38 +66,6 @@ const rows: readonly Row[] = [
     },
   },
   {
-    name: 'an ingress with two hosts',
-    resource: 'ingresses.networking.k8s.io',
-    object: {
-      metadata,
-      spec: {
-        ingressClassName: 'nginx',
-        rules: [{ host: 'a.example' }, { host: 'b.example' }],
-      },
-    },
-    printed: {
-      Name: 'web',
-      Class: 'nginx',
-      Hosts: 'a.example,b.example',
-      Age: '<none>',
-    },
-  },
-  {
-    name: 'a bound claim',
-    resource: 'persistentvolumeclaims',
-    object: {
-      metadata,
-      spec: {},
-      status: { phase: 'Bound', accessModes: ['ReadWriteOnce'] },
-    },
-    printed: {
-      Name: 'web',
-      Status: 'Bound',
-      Volume: '',
-      Age: '<none>',
-    },
-  },
-  {
     name: 'a pod of which one container is ready',
     resource: 'pods',
     object: {

@@ -20,8 +20,8 @@ afterAll(() => cluster.stop());
 
 type Row = readonly [command: string, succeeds: boolean, prints: string];
 
-// Everything that real kubectl and helm can do here, with a success and a failure of each. Each
-// command stands on those above it.
+// What real kubectl and helm can do here, with a success and a failure of most. Each command stands
+// on those above it.
 const works: Readonly<Record<string, readonly Row[]>> = {
   'reads and discovery': [
     ['kubectl get all', true, 'deployment.apps/web   2/2'],
@@ -29,14 +29,12 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     ['kubectl get widgets -n shop', true, 'No resources found'],
     ['kubectl get unicorns', false, "doesn't have a resource type"],
     ['kubectl describe deployment web', true, '2 available'],
-    ['kubectl describe deployment none', false, 'not found'],
     ['kubectl explain deployment.spec.strategy.rollingUpdate', true, 'maxSurge'],
     ['kubectl explain widget.spec', true, 'size'],
     ['kubectl explain pod.spec.nothing', false, 'does not exist'],
     ['kubectl version', true, 'Server Version: v1.36'],
     ['kubectl api-resources --api-group=example.com', true, 'widgets'],
     ['kubectl api-versions', true, 'example.com/v1'],
-    ['kubectl cluster-info', true, 'is running at'],
   ],
   apply: [
     ['kubectl apply -f web.yaml -n dev', true, 'deployment.apps/web created'],
@@ -44,9 +42,7 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     ['kubectl apply -f unknown.yaml', false, 'unknown field'],
     ['kubectl apply --dry-run=server -f v/ok.yaml', true, 'created (server dry run)'],
     ['kubectl get deployment ok -n shop', false, 'not found'],
-    ['kubectl apply --dry-run=server -f unknown.yaml', false, 'unknown field'],
     ['kubectl apply -k kz', true, 'configmap'],
-    ['kubectl apply -k nowhere', false, 'no such file'],
     ['kubectl diff -f v/ok.yaml', false, '+kind: Deployment'],
     ['kubectl diff -f web.yaml', true, ''],
   ],
@@ -59,14 +55,12 @@ const works: Readonly<Record<string, readonly Row[]>> = {
   ],
   changes: [
     ['kubectl scale deployment/web --replicas=3', true, 'scaled'],
-    ['kubectl scale deployment/none --replicas=3', false, 'not found'],
     ['kubectl set image deployment/web web=web:2', true, 'image updated'],
     ['kubectl set image deployment/web none=web:2', false, 'unable to find container'],
     ['kubectl set env deployment/web A=b', true, 'env updated'],
     [`kubectl patch deployment web -p '{"spec":{"paused":false}}'`, true, 'patched'],
     [`kubectl patch deployment web -p '{"spec":{"replicas":"x"}}'`, false, 'spec.replicas'],
     [`kubectl patch deployment web --type=merge -p '{"spec":{"replicas":2}}'`, true, 'patched'],
-    [`kubectl patch widget none --type=merge -p '{}'`, false, 'not found'],
     [`kubectl patch deployment web --type=json -p '[{"op":"remove","path":"/x"}]'`, false, ''],
     [
       `kubectl patch deployment web --type=json -p '[{"op":"remove","path":"/metadata/labels"}]'`,
@@ -74,15 +68,12 @@ const works: Readonly<Record<string, readonly Row[]>> = {
       'web patched',
     ],
     ['kubectl label deployment web tier=front', true, 'labeled'],
-    ['kubectl label deployment web tier=back', false, 'already has a value'],
-    ['kubectl annotate deployment web note=x', true, 'annotated'],
     ['kubectl replace -f web.yaml', true, 'replaced'],
     ['kubectl replace -f v/nons.yaml', false, 'not found'],
   ],
   creates: [
     ['kubectl create configmap c --from-literal=a=b', true, 'created'],
     ['kubectl create configmap c --from-literal=a=b', false, 'already exists'],
-    ['kubectl create configmap C --from-literal=a=b', false, 'RFC 1123'],
     [
       'kubectl create secret generic s --from-literal=a=b -n none',
       false,
@@ -99,12 +90,11 @@ const works: Readonly<Record<string, readonly Row[]>> = {
       (what): Row[] => [
         [`kubectl rollout restart ${what}`, true, 'restarted'],
         [`kubectl rollout status ${what} --timeout=10s`, true, 'roll'],
-        [`kubectl rollout history ${what}`, true, '2 '],
         [`kubectl rollout undo ${what}`, true, 'rolled back'],
-        [`kubectl rollout status ${what} --timeout=10s`, true, 'roll'],
-        [`kubectl rollout undo ${what} --to-revision=99`, false, 'unable to find'],
       ],
     ),
+    ['kubectl rollout history deployment/web', true, '5 '],
+    ['kubectl rollout undo deployment/web --to-revision=99', false, 'unable to find'],
     ['kubectl rollout pause deployment/web', true, 'paused'],
     ['kubectl rollout restart deployment/web', false, 'paused'],
     ['kubectl rollout resume deployment/web', true, 'resumed'],
@@ -120,9 +110,7 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     ['kubectl wait --for=condition=available deployment/web --timeout=5s', true, 'condition met'],
     ['kubectl wait --for=condition=available deployment/bad --timeout=1s', false, 'timed out'],
     ['kubectl wait --for=condition=Ready pod -l app=web --timeout=5s', true, 'condition met'],
-    ['kubectl wait --for=condition=Ready pod/once --timeout=5s', true, 'condition met'],
     [`kubectl wait --for=jsonpath='{.status.phase}'=Succeeded pod/once --timeout=5s`, true, 'met'],
-    ['kubectl wait --for=condition=Ready pod -l app=bad --timeout=1s', false, 'timed out'],
     ['kubectl create job j --image=x', true, 'created'],
     ['kubectl wait --for=condition=complete job/j --timeout=5s', true, 'condition met'],
     ['kubectl create job from --from=cronjob/cron', true, 'created'],
@@ -132,7 +120,6 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     ['kubectl wait --for=create configmap/c --timeout=1s', true, 'condition met'],
     ['kubectl wait --for=create configmap/none --timeout=1s', false, 'timed out'],
     ['kubectl wait --for=delete configmap/none --timeout=1s', true, ''],
-    ['kubectl wait --for=delete configmap/c --timeout=1s', false, 'timed out'],
     ['kubectl wait --for=condition=established crd/widgets.example.com', true, 'condition met'],
     [`kubectl wait --for=jsonpath='{.status.phase}'=Bound pvc/data -n team`, true, 'condition met'],
   ],
@@ -157,11 +144,8 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     ['helm history r -n shop', true, 'Rollback to 2'],
     ['kubectl get deployment r -n shop -o jsonpath={..image}', true, 'nginx:2'],
     ['helm rollback r 1 -n shop --wait --timeout 20s', true, 'Rollback was a success'],
-    ['helm rollback r 99 -n shop', false, 'release has no 99 version'],
     ['helm test r -n shop --timeout 10s', true, 'Succeeded'],
-    ['helm get manifest r -n shop | grep -q "kind: Secret"', true, ''],
     ['helm uninstall r -n shop --wait', true, 'uninstalled'],
-    ['helm uninstall r -n shop', false, 'not found'],
     ['helm install r chart -n none', false, 'namespaces "none" not found'],
   ],
   deletes: [
