@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { toolFolder } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
-import { isJson, listAt, objectAt, type JsonObject } from '../../local/kubernetes/json.ts';
+import { isJson, listAt, objectAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { scratch } from '../scratch.ts';
 import type { StepResult } from '../../local/runner/step.ts';
 import { checkWorkflow } from '../../local/try/check.ts';
@@ -33,32 +33,37 @@ async function kubectl(kubeconfig: string, ...args: readonly string[]): Promise<
 }
 
 /**
- * A cluster for each test, with an empty namespace `shop`: local-azure with real pods, real kubectl
- * and helm, and a Kubernetes API in memory or the one of `EXAMPLES_KUBECONFIG`.
+ * A cluster for the tests of a block, with a namespace `shop` that is empty at first: local-azure
+ * with real pods, real kubectl and helm, and a Kubernetes API in memory or the one of
+ * `EXAMPLES_KUBECONFIG`.
  */
 export function stage() {
   let standIn: LocalKubernetes | undefined;
   let kubeconfig = '';
   const copies = scratch('examples');
-  beforeEach(async () => {
+  beforeAll(async () => {
     if (REAL === undefined) standIn = await startLocalKubernetes();
     kubeconfig = REAL ?? standIn?.kubeconfig ?? '';
     await kubectl(kubeconfig, 'delete', 'namespace', 'shop', '--ignore-not-found');
     await kubectl(kubeconfig, 'create', 'namespace', 'shop');
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await standIn?.stop();
   });
+  const objects = async (kind: string): Promise<JsonObject[]> => {
+    const listed = await kubectl(kubeconfig, 'get', kind, '--namespace=shop', '--output=json');
+    const value: unknown = JSON.parse(listed);
+    return listAt(isJson(value) ? value : {}, 'items').map((one) => objectAt(one));
+  };
   return {
     /** The objects of a kind in the namespace `shop`. */
-    objects: async (kind: string): Promise<JsonObject[]> => {
-      const listed = await kubectl(kubeconfig, 'get', kind, '--namespace=shop', '--output=json');
-      const value: unknown = JSON.parse(listed);
-      return listAt(isJson(value) ? value : {}, 'items').map((one) => objectAt(one));
-    },
+    objects,
+    /** A deployment in the namespace `shop`. */
+    deployment: async (name: string): Promise<JsonObject | undefined> =>
+      (await objects('Deployment')).find((one) => textAt(one, 'metadata', 'name') === name),
     /**
-     * Runs the steps of an example, or of another file. `steps` has the results of those that ran,
-     * by name, `collected` the contents of the files that they collected, `others` the steps of
+     * Runs the steps of an example, of one in a copy of `examples/`, or of another file. `steps` has
+     * the results of those that ran, by name, `collected` the contents of the files that they collected, `others` the steps of
      * other actions, `skipped` those whose condition was false.
      */
     perform: async (
@@ -70,7 +75,7 @@ export function stage() {
       const collected: Record<string, string> = {};
       const said: string[] = [];
       const given = new Map(Object.entries(values));
-      const checked = await checkWorkflow(path.resolve(examples, file), source, given);
+      const checked = await checkWorkflow(path.resolve(source, file), source, given);
       const success = await rehearse({
         workflow: checked.workflow,
         given: checked.values,

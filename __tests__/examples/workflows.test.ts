@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
-import { at, listAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
+import { at, listAt, textAt } from '../../local/kubernetes/json.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { scratch } from '../scratch.ts';
 import { examples, stage } from './support.ts';
@@ -9,107 +9,123 @@ import { examples, stage } from './support.ts';
 // In a real cluster, pods take a while to start and to end.
 jest.setTimeout(300_000);
 
-const { objects, perform, changed } = stage();
 const folder = scratch('readme');
 
-const deployment = async (name: string): Promise<JsonObject | undefined> =>
-  (await objects('Deployment')).find((one) => textAt(one, 'metadata', 'name') === name);
-const containers = async (name: string) =>
-  listAt(await deployment(name), 'spec', 'template', 'spec', 'containers');
-const readyReplicas = async (name: string) => at(await deployment(name), 'status', 'readyReplicas');
+// The examples of a block share a cluster. Each stands on what those before it left.
+
+describe('in a namespace that is empty', () => {
+  const { changed, deployment, objects, perform } = stage();
+
+  test("the README's first workflow deploys", async () => {
+    const [first] = blocksOf(readDocument('README.md'), 'yaml');
+    const file = path.join(folder, 'first.yml');
+    writeFileSync(file, first?.text ?? '');
+    const { success, steps } = await perform(file);
+
+    expect(success).toBe(true);
+    expect(Object.values(steps).map(({ outputs }) => outputs['state'])).toEqual(['succeeded']);
+  });
+
+  test('secrets.yml writes secrets to the cluster and shows none of them', async () => {
+    const secrets = { DATABASE_PASSWORD: `p'"$(id)\`\\ß`, PAYMENT_KEY: 'line one\nline two' };
+    const { success, steps, others } = await perform('secrets.yml', {
+      'secrets.DATABASE_PASSWORD': secrets.DATABASE_PASSWORD,
+      'secrets.PAYMENT_KEY': secrets.PAYMENT_KEY,
+    });
+    const encode = (text: string) => Buffer.from(text).toString('base64');
+    const result = steps['Write the secret'];
+
+    expect(success).toBe(true);
+    expect(await objects('Secret')).toEqual([
+      expect.objectContaining({
+        data: {
+          'database-password': encode(secrets.DATABASE_PASSWORD),
+          'payment-key': encode(secrets.PAYMENT_KEY),
+        },
+      }),
+    ]);
+    expect(result?.outputs['token']).toBe(encode(secrets.PAYMENT_KEY));
+    expect(result?.log.masks).toContain(encode(secrets.PAYMENT_KEY));
+    for (const secret of [
+      secrets.DATABASE_PASSWORD,
+      'line one',
+      'line two',
+      encode(secrets.PAYMENT_KEY),
+    ]) {
+      expect(result?.log.shown).not.toContain(secret);
+      expect(result?.summary).not.toContain(secret);
+    }
+    expect(others).toEqual(['Use it']);
+  });
+
+  test('verify-deployment.yml stops the pipeline, because there is no shop', async () => {
+    const { success, steps, skipped } = await perform('verify-deployment.yml');
+
+    expect(success).toBe(false);
+    expect(steps['Verify']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
+    expect(skipped).toEqual([
+      'Open an issue if the shop is degraded',
+      'Warn if the deployment could not be checked',
+    ]);
+  });
+
+  test('smoke-test.yml brings back the report of failed checks, and fails', async () => {
+    const { success, steps, collected, others } = await perform('smoke-test.yml');
+
+    expect(success).toBe(false);
+    expect(steps['Test']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
+    expect(collected['reports/smoke.xml']).toMatch(
+      /failures="3">.*<failure>Error from server \(NotFound\)/s,
+    );
+    expect(others).toEqual(afterSmokeTest);
+  });
+
+  test('a tag sets nothing else, and a first version that is never ready fails', async () => {
+    const tag = '2.9.0,image.repository=evil.example/shop"\n          command: ["evil"]';
+    const source = await impatient(changed);
+    const { success, steps } = await perform('helm-release.yml', { 'inputs.tag': tag }, source);
+
+    expect(success).toBe(false);
+    expect(steps['Release']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
+    // There is nothing to roll back to.
+    expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(/1 .*failed/);
+    const [container, ...others] = containersOf(await deployment('shop'));
+    expect(container).toHaveProperty('image', `registry.example.com/shop:${tag}`);
+    expect(container).not.toHaveProperty('command');
+    expect(others).toEqual([]);
+  });
+});
+
+const afterSmokeTest = ['Upload the report', 'actions/download-artifact', 'Show the report'];
+
+type Stage = ReturnType<typeof stage>;
 
 /** The example, but helm doesn't wait for minutes for what never becomes ready. */
-const impatient = () =>
+const impatient = (changed: Stage['changed']) =>
   changed('helm-release.yml', ['jobs', 'release', 'steps', 1, 'with', 'command'], (command) =>
     String(command).replace('--timeout 4m', '--timeout 30s'),
   );
 
-test("the README's first workflow runs", async () => {
-  const [first] = blocksOf(readDocument('README.md'), 'yaml');
-  const file = path.join(folder, 'first.yml');
-  writeFileSync(file, first?.text ?? '');
-  const { success, steps } = await perform(file);
+const containersOf = (deployment: Awaited<ReturnType<Stage['deployment']>>) =>
+  listAt(deployment, 'spec', 'template', 'spec', 'containers');
 
-  expect(success).toBe(true);
-  expect(Object.values(steps).map(({ outputs }) => outputs['state'])).toEqual(['succeeded']);
-});
+describe('a shop', () => {
+  const { changed, deployment, perform } = stage();
 
-test('deploy-kustomize.yml applies the overlay, waits, and passes the image on', async () => {
-  const { success, steps, others, notes } = await perform('deploy-kustomize.yml');
-
-  expect(success).toBe(true);
-  expect(steps['Apply and wait']?.outputs).toMatchObject({
-    state: 'succeeded',
-    image: 'registry.example.com/worker:2.8.1',
-  });
-  expect(await readyReplicas('worker')).toBe(3);
-  expect(others).toEqual(['Show what is deployed']);
-  expect(notes).toEqual([]);
-});
-
-describe('helm-release.yml', () => {
-  test('releases the requested tag', async () => {
+  test('helm-release.yml releases the requested tag', async () => {
     const { success, steps, skipped } = await perform('helm-release.yml', {
       'inputs.tag': '2.9.0',
     });
 
     expect(success).toBe(true);
-    expect(await containers('shop')).toEqual([
+    expect(containersOf(await deployment('shop'))).toEqual([
       expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' }),
     ]);
     expect(steps['Release']?.summary).toMatch(/### Releases\n```\nREVISION.*\n1\s.*deployed/);
     expect(skipped).toEqual(['Show what runs after a rollback']);
   });
 
-  test.each([
-    ['a comma', '2.9.0,image.repository=evil.example/shop'],
-    ['quotes', '2.9.0"\n          command: ["evil"]'],
-  ])('a tag cannot set anything else: %s', async (_name, tag) => {
-    const source = await impatient();
-    await perform(path.join(source, 'helm-release.yml'), { 'inputs.tag': tag }, source);
-
-    expect(await containers('shop')).toEqual([
-      expect.objectContaining({ image: `registry.example.com/shop:${tag}` }),
-    ]);
-    expect((await containers('shop'))[0]).not.toHaveProperty('command');
-  });
-
-  test('rolls back a version that does not become ready, and fails', async () => {
-    await perform('helm-release.yml', { 'inputs.tag': '2.9.0' });
-    const source = await impatient();
-    const { success, steps } = await perform(
-      path.join(source, 'helm-release.yml'),
-      { 'inputs.tag': 'broken' },
-      source,
-    );
-
-    expect(success).toBe(false);
-    expect(steps['Release']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
-    expect(await containers('shop')).toEqual([
-      expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' }),
-    ]);
-    expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(
-      /3 .*deployed .*Rollback to 1/,
-    );
-  });
-
-  test('fails if the first version does not become ready: nothing to roll back to', async () => {
-    const source = await impatient();
-    const { success, steps } = await perform(
-      path.join(source, 'helm-release.yml'),
-      { 'inputs.tag': 'broken' },
-      source,
-    );
-
-    expect(success).toBe(false);
-    expect(steps['Release']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
-    expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(/1 .*failed/);
-  });
-});
-
-describe('verify-deployment.yml', () => {
-  test('passes if the shop is healthy', async () => {
-    await perform('helm-release.yml');
+  test('verify-deployment.yml passes if the shop is healthy', async () => {
     const { success, steps, skipped } = await perform('verify-deployment.yml');
 
     expect(success).toBe(true);
@@ -120,12 +136,37 @@ describe('verify-deployment.yml', () => {
     ]);
   });
 
-  test('takes another branch if the shop is degraded', async () => {
-    await perform(
-      'helm-release.yml',
-      {},
-      await changed('charts/shop/values.yaml', ['replicas'], () => 1),
+  test('smoke-test.yml brings back the report of a healthy shop', async () => {
+    const { success, collected, others, notes } = await perform('smoke-test.yml');
+
+    expect(success).toBe(true);
+    expect(collected['reports/smoke.xml']).toMatch(
+      /<testsuite name="smoke" tests="3" failures="0">/,
     );
+    expect({ others, notes }).toEqual({ others: afterSmokeTest, notes: [] });
+  });
+
+  test('helm-release.yml rolls back a version that is never ready, and fails', async () => {
+    const source = await impatient(changed);
+    const { success, steps } = await perform(
+      'helm-release.yml',
+      { 'inputs.tag': 'broken' },
+      source,
+    );
+
+    expect(success).toBe(false);
+    expect(steps['Release']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
+    expect(containersOf(await deployment('shop'))).toEqual([
+      expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' }),
+    ]);
+    expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(
+      /3 .*deployed .*Rollback to 1/,
+    );
+  });
+
+  test('verify-deployment.yml takes another branch if the shop is degraded', async () => {
+    const source = await changed('charts/shop/values.yaml', ['replicas'], () => 1);
+    await perform('helm-release.yml', {}, source);
     const { success, steps, others } = await perform('verify-deployment.yml');
 
     expect(success).toBe(true);
@@ -136,63 +177,53 @@ describe('verify-deployment.yml', () => {
     });
     expect(others).toEqual(['Open an issue if the shop is degraded']);
   });
-
-  test('stops the pipeline if there is no shop', async () => {
-    const { success, steps, skipped } = await perform('verify-deployment.yml');
-
-    expect(success).toBe(false);
-    expect(steps['Verify']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
-    expect(skipped).toEqual([
-      'Open an issue if the shop is degraded',
-      'Warn if the deployment could not be checked',
-    ]);
-  });
 });
 
-describe('smoke-test.yml', () => {
-  const later = ['Upload the report', 'actions/download-artifact', 'Show the report'];
+describe('workers and jobs', () => {
+  const { changed, deployment, objects, perform } = stage();
+  const readyWorkers = async () => at(await deployment('worker'), 'status', 'readyReplicas');
 
-  test('brings back the report of a healthy shop', async () => {
-    await perform('helm-release.yml');
-    const { success, collected, others, notes } = await perform('smoke-test.yml');
+  test('deploy-kustomize.yml applies the overlay, waits, and passes the image on', async () => {
+    const { success, steps, others, notes } = await perform('deploy-kustomize.yml');
 
     expect(success).toBe(true);
-    expect(collected['reports/smoke.xml']).toMatch(
-      /<testsuite name="smoke" tests="3" failures="0">/,
-    );
-    expect({ others, notes }).toEqual({ others: later, notes: [] });
+    expect(steps['Apply and wait']?.outputs).toMatchObject({
+      state: 'succeeded',
+      image: 'registry.example.com/worker:2.8.1',
+    });
+    expect(await readyWorkers()).toBe(3);
+    expect(others).toEqual(['Show what is deployed']);
+    expect(notes).toEqual([]);
   });
 
-  test('brings back the report of failed checks, too, and fails', async () => {
-    const { success, steps, collected, others } = await perform('smoke-test.yml');
+  test('sovereign-cloud.yml lists the deployments', async () => {
+    const { success, steps } = await perform('sovereign-cloud.yml');
 
-    expect(success).toBe(false);
-    expect(steps['Test']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
-    expect(collected['reports/smoke.xml']).toMatch(
-      /failures="3">.*<failure>Error from server \(NotFound\)/s,
+    expect(success).toBe(true);
+    expect(steps['List the deployments']?.outputs['output']).toMatch(
+      /Server Version: v1\.[\s\S]*worker/,
     );
-    expect(others).toEqual(later);
   });
-});
 
-test.each(['shop-westeurope', 'shop-southeastasia'])(
-  'fleet.yml rolls out to %s',
-  async (cluster) => {
+  test('after-azure-login.yml counts the pods', async () => {
+    const { success, steps, others } = await perform('after-azure-login.yml');
+
+    expect(success).toBe(true);
+    expect(steps['Count the pods']?.outputs['pods']).toBe('3');
+    expect(others).not.toContain('azure/login');
+  });
+
+  test('fleet.yml rolls out to a cluster', async () => {
+    const cluster = 'shop-southeastasia';
     const { success, steps } = await perform('fleet.yml', { 'matrix.cluster': cluster });
 
     expect(success).toBe(true);
     expect(steps['Roll out']?.outputs['output']).toContain(`Rolling out to ${cluster}\n`);
-    expect(steps['Roll out']?.summary).toContain(
-      `\`${cluster}\` in \`rg-${cluster.replace('shop-', '')}\``,
-    );
-    expect(await readyReplicas('worker')).toBe(3);
-  },
-);
+    expect(steps['Roll out']?.summary).toContain(`\`${cluster}\` in \`rg-southeastasia\``);
+    expect(await readyWorkers()).toBe(3);
+  });
 
-describe('migrate-database.yml', () => {
-  const jobs = async () => (await objects('Job')).map((job) => textAt(job, 'metadata', 'name'));
-
-  test('creates a new Job in each run, with the image of the tag, and waits for it', async () => {
+  test('migrate-database.yml creates a new Job in each run, and waits for it', async () => {
     const { success, steps, notes } = await perform('migrate-database.yml', {
       'inputs.tag': '2.9.0',
     });
@@ -200,21 +231,21 @@ describe('migrate-database.yml', () => {
 
     expect({ success, notes }).toEqual({ success: true, notes: [] });
     expect(steps['Migrate']?.outputs['job']).toMatch(/^job\.batch\/migrate-\w+$/);
-    expect(new Set(await jobs()).size).toBe(2);
-    const [first] = await objects('Job');
-    expect(at(first, 'spec', 'template', 'spec', 'containers')).toEqual([
+    const jobs = await objects('Job');
+    expect(new Set(jobs.map((job) => textAt(job, 'metadata', 'name'))).size).toBe(2);
+    expect(at(jobs[0], 'spec', 'template', 'spec', 'containers')).toEqual([
       expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' }),
     ]);
   });
 
-  test('describes a Job that does not complete, asks for its log, and fails', async () => {
+  test('migrate-database.yml describes a Job that does not complete, asks for its log, and fails', async () => {
     const source = await changed(
       'migrate-database.yml',
       ['jobs', 'migrate', 'steps', 1, 'with', 'command'],
       (command) => String(command).replace('seq 75', 'seq 1'),
     );
     const { success, steps } = await perform(
-      path.join(source, 'migrate-database.yml'),
+      'migrate-database.yml',
       { 'inputs.tag': 'broken' },
       source,
     );
@@ -223,75 +254,24 @@ describe('migrate-database.yml', () => {
     expect(steps['Migrate']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
     expect(steps['Migrate']?.outputs['output']).toMatch(/Name: +migrate-.*Error from server/s);
   });
-});
 
-test('fire-and-check-later.yml creates a Job, and later finds that it has completed', async () => {
-  const { success, steps, notes } = await perform('fire-and-check-later.yml');
-  const submitted = steps['Submit']?.outputs;
-  const result = steps['Read the result']?.outputs;
+  test('fire-and-check-later.yml creates a Job, and later finds that it has completed', async () => {
+    const { success, steps, notes } = await perform('fire-and-check-later.yml');
+    const submitted = steps['Submit']?.outputs;
+    const result = steps['Read the result']?.outputs;
 
-  expect({ success, notes }).toEqual({ success: true, notes: [] });
-  expect(submitted).toMatchObject({ state: 'running', 'exit-code': '' });
-  expect(steps['Submit']?.summary).toContain('steps.submit.outputs.command-id');
-  expect(result).toMatchObject({
-    state: 'succeeded',
-    'exit-code': '0',
-    'command-id': submitted?.['command-id'],
+    expect({ success, notes }).toEqual({ success: true, notes: [] });
+    expect(submitted).toMatchObject({ state: 'running', 'exit-code': '' });
+    expect(steps['Submit']?.summary).toContain('steps.submit.outputs.command-id');
+    expect(result).toMatchObject({
+      state: 'succeeded',
+      'exit-code': '0',
+      'command-id': submitted?.['command-id'],
+    });
+    expect(steps['Check the Job']?.outputs['output']).toMatch(
+      /^job\.batch\/reindex-\w+ has completed\.\n$/,
+    );
   });
-  expect(steps['Check the Job']?.outputs['output']).toMatch(
-    /^job\.batch\/reindex-\w+ has completed\.\n$/,
-  );
-});
-
-test('secrets.yml writes secrets to the cluster and shows none of them', async () => {
-  const secrets = { DATABASE_PASSWORD: `p'"$(id)\`\\ß`, PAYMENT_KEY: 'line one\nline two' };
-  const { success, steps, others } = await perform('secrets.yml', {
-    'secrets.DATABASE_PASSWORD': secrets.DATABASE_PASSWORD,
-    'secrets.PAYMENT_KEY': secrets.PAYMENT_KEY,
-  });
-  const encode = (text: string) => Buffer.from(text).toString('base64');
-  const result = steps['Write the secret'];
-
-  expect(success).toBe(true);
-  expect(await objects('Secret')).toEqual([
-    expect.objectContaining({
-      data: {
-        'database-password': encode(secrets.DATABASE_PASSWORD),
-        'payment-key': encode(secrets.PAYMENT_KEY),
-      },
-    }),
-  ]);
-  expect(result?.outputs['token']).toBe(encode(secrets.PAYMENT_KEY));
-  expect(result?.log.masks).toContain(encode(secrets.PAYMENT_KEY));
-  for (const secret of [
-    secrets.DATABASE_PASSWORD,
-    'line one',
-    'line two',
-    encode(secrets.PAYMENT_KEY),
-  ]) {
-    expect(result?.log.shown).not.toContain(secret);
-    expect(result?.summary).not.toContain(secret);
-  }
-  expect(others).toEqual(['Use it']);
-});
-
-test('sovereign-cloud.yml lists the deployments', async () => {
-  await perform('deploy-kustomize.yml');
-  const { success, steps } = await perform('sovereign-cloud.yml');
-
-  expect(success).toBe(true);
-  expect(steps['List the deployments']?.outputs['output']).toMatch(
-    /Server Version: v1\.[\s\S]*worker/,
-  );
-});
-
-test('after-azure-login.yml counts the pods', async () => {
-  await perform('deploy-kustomize.yml');
-  const { success, steps, others } = await perform('after-azure-login.yml');
-
-  expect(success).toBe(true);
-  expect(steps['Count the pods']?.outputs['pods']).toBe('3');
-  expect(others).not.toContain('azure/login');
 });
 
 test('no example is left out', () => {
