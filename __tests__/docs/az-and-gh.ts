@@ -215,7 +215,7 @@ export function trustOf(tenant: Tenant): Readonly<Record<string, string>> {
 }
 
 /** How a reader hands commands to a shell, each with what it needs on this machine. */
-export const READERS = {
+const READERS = {
   'pasted into bash': ['bash', '--norc', '-i'],
   'pasted into zsh': ['zsh', '-f', '-i'],
   'from a file': ['sh', 'commands.sh'],

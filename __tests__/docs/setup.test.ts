@@ -8,7 +8,6 @@ import {
   linesOf,
   newTenant,
   paste,
-  READERS,
   trustOf,
   type Reader,
   type Tenant,
@@ -34,6 +33,8 @@ const WITH_APPLICATION = block('README.md', 'az ad app create');
 const WITH_IDENTITY = block('docs/SETUP.md', 'az identity create');
 const FOR_NAMESPACE = block('README.md', 'RBAC Writer');
 const RULES = block('README.md', 'reviewers');
+const BY_ISSUER = block('docs/OTHER_CI.md', 'issuer=');
+const BY_CONNECTION = block('docs/OTHER_CI.md', 'app=CLIENT_ID');
 const MORE_SCOPES = block('docs/SETUP.md', 'assignableScopes');
 
 /** Values of the variables at the top, and what GitHub and `az` know. */
@@ -73,7 +74,13 @@ const BOTH_WAYS = [
   ['an application', WITH_APPLICATION],
   ['a user-assigned identity', WITH_IDENTITY],
 ] as const;
-const SHOP = { repository: 'acme/shop', group: 'rg-weu', name: 'weu' };
+const WEU = { group: 'rg-weu', name: 'weu' };
+const NEU = { group: 'rg-neu', name: 'neu' };
+const SHOP = { repository: 'acme/shop', ...WEU };
+
+/** The ID of a cluster, as AKS writes it. */
+const idOf = ({ group, name }: typeof WEU) =>
+  `/subscriptions/1/resourcegroups/${group}/providers/Microsoft.ContainerService/managedClusters/${name}`;
 
 const RULES_FILE = 'environments/acme.shop.production';
 const IN_USE = 'acme/shop production AKS_CLUSTER_ID=the one in use';
@@ -86,65 +93,69 @@ function startWithEnvironment(): Tenant {
   return tenant;
 }
 
-/** Lets each call of `az` and `gh` fail once. */
-async function overwritesNothing(commands: string, reader: Reader): Promise<void> {
-  const { calls } = await run(startWithEnvironment(), commands, SHOP, {}, reader);
-  expect(calls.length).toBeGreaterThan(10);
-  for (const index of calls.keys()) {
-    const tenant = startWithEnvironment();
-    const after = await run(tenant, commands, SHOP, { fails: index + 1 }, reader);
-    expect({
-      calls: after.calls,
-      hasFailed: after.exitCode > 0,
-      variables: linesOf(tenant, 'variables'),
-      rules: linesOf(tenant, RULES_FILE),
-    }).toEqual({
-      calls: calls.slice(0, index + 1),
-      hasFailed: true,
-      variables: [IN_USE],
-      rules: ['required reviewers'],
-    });
-  }
-}
+/** The variables of the environment `production`. */
+const IN_PRODUCTION = [
+  `acme/shop production AKS_CLUSTER_ID=${idOf(WEU)}`,
+  expect.stringMatching(/^acme\/shop production AZURE_CLIENT_ID=(?:app|client)-/),
+  'acme/shop production AZURE_TENANT_ID=tenant',
+];
 
 needing(['bash', 'zsh'], () => {
-  describe.each(Object.keys(READERS) as Reader[])('%s', (reader) => {
-    test.each(BOTH_WAYS)('%s can run commands', async (_name, commands) => {
-      const tenant = start();
-      await succeeds(tenant, commands, SHOP, {}, reader);
-      expect(linesOf(tenant, 'variables')).toEqual([
-        'acme/shop production AKS_CLUSTER_ID=' +
-          '/subscriptions/1/resourcegroups/rg-weu/providers/Microsoft.ContainerService/managedClusters/weu',
-        expect.stringMatching(/^acme\/shop production AZURE_CLIENT_ID=(?:app|client)-/),
-        'acme/shop production AZURE_TENANT_ID=tenant',
-      ]);
-    });
-
-    test('whichever call fails, nothing is overwritten', async () => {
-      await overwritesNothing(WITH_APPLICATION, reader);
-    });
-
+  describe.each<Reader>(['pasted into bash', 'pasted into zsh'])('%s', (reader) => {
     test.each([
+      ['the identity', WITH_APPLICATION],
       ['the permission for a namespace', FOR_NAMESPACE],
       ['the rules of the environment', RULES],
-    ])('%s: whichever call fails, it is noticed', async (_name, commands) => {
+    ])('the commands run, and one that fails is the last: %s', async (_name, commands) => {
       const tenant = start();
       await succeeds(tenant, WITH_APPLICATION, SHOP, {}, reader);
-      const { calls } = await run(tenant, commands, SHOP, {}, reader);
-      expect(calls.length).toBeGreaterThan(2);
-      for (const [index] of calls.entries()) {
-        const { exitCode } = await run(tenant, commands, SHOP, { fails: index + 1 }, reader);
-        expect(exitCode).toBeGreaterThan(0);
-      }
+      expect(linesOf(tenant, 'variables')).toEqual(IN_PRODUCTION);
+      await succeeds(tenant, commands, SHOP, {}, reader);
+
+      const { calls, exitCode } = await run(tenant, commands, SHOP, { fails: 2 }, reader);
+      expect({ calls: calls.length, hasFailed: exitCode > 0 }).toEqual({
+        calls: 2,
+        hasFailed: true,
+      });
     });
   });
 });
 
-test('with a user-assigned identity, whichever call fails, nothing is overwritten', async () => {
-  await overwritesNothing(WITH_IDENTITY, 'from a file');
+test.each([
+  ['the permission for a namespace', FOR_NAMESPACE],
+  ['the rules of the environment', RULES],
+])('%s: whichever call fails, it is noticed', async (_name, commands) => {
+  const tenant = start();
+  await succeeds(tenant, WITH_APPLICATION, SHOP);
+  const { calls } = await run(tenant, commands, SHOP);
+  expect(calls.length).toBeGreaterThan(2);
+  for (const [index] of calls.entries()) {
+    const { exitCode } = await run(tenant, commands, SHOP, { fails: index + 1 });
+    expect(exitCode).toBeGreaterThan(0);
+  }
 });
 
 describe.each(BOTH_WAYS)('with %s', (_way, commands) => {
+  test('whichever call fails, nothing is overwritten', async () => {
+    const { calls } = await run(startWithEnvironment(), commands, SHOP);
+    expect(calls.length).toBeGreaterThan(10);
+    for (const index of calls.keys()) {
+      const tenant = startWithEnvironment();
+      const after = await run(tenant, commands, SHOP, { fails: index + 1 });
+      expect({
+        calls: after.calls,
+        hasFailed: after.exitCode > 0,
+        variables: linesOf(tenant, 'variables'),
+        rules: linesOf(tenant, RULES_FILE),
+      }).toEqual({
+        calls: calls.slice(0, index + 1),
+        hasFailed: true,
+        variables: [IN_USE],
+        rules: ['required reviewers'],
+      });
+    }
+  });
+
   test.each([
     ['the cluster', { name: 'missing' }],
     ['the repository', { repository: 'acme/missing' }],
@@ -172,12 +183,16 @@ describe.each(BOTH_WAYS)('with %s', (_way, commands) => {
   test.each([
     ['numeric IDs', 'repo:acme@1/shop@2', 'repo:acme@1/shop@2:environment:production'],
     ['names', '', 'repo:acme/shop:environment:production'],
-  ])('the subject has %s, as GitHub says', async (_name, prefix, subject) => {
-    const tenant = start();
-    // GitHub answers to any letter case. A subject is compared letter by letter.
-    await succeeds(tenant, commands, { ...SHOP, repository: 'Acme/shop' }, { prefix });
-    expect(Object.values(trustOf(tenant))).toEqual([subject]);
-  });
+  ])(
+    'it can run commands, and the subject has %s, as GitHub says',
+    async (_name, prefix, subject) => {
+      const tenant = start();
+      // GitHub answers to any letter case. A subject is compared letter by letter.
+      await succeeds(tenant, commands, { ...SHOP, repository: 'Acme/shop' }, { prefix });
+      expect(Object.values(trustOf(tenant))).toEqual([subject]);
+      expect(linesOf(tenant, 'variables')).toEqual(IN_PRODUCTION);
+    },
+  );
 
   test('the second time, nothing changes, and an environment keeps its rules', async () => {
     const tenant = start();
@@ -192,79 +207,80 @@ describe.each(BOTH_WAYS)('with %s', (_way, commands) => {
     expect(['assignments', 'variables'].map((list) => linesOf(tenant, list))).toEqual(before);
     expect(Object.keys(trustOf(tenant))).toHaveLength(1);
   });
-
-  test('a role with fewer actions gets the others, and keeps what it has', async () => {
-    const tenant = start();
-    const ours = 'Microsoft.ContainerService/managedClusters/';
-    const lacking = [`${ours}read`, 'Microsoft.Insights/alertRules/read', '/subscriptions/1'];
-    const role = 'roles/AKS Run Command';
-    writeFileSync(path.join(tenant, role), `${lacking.join('\n')}\n`);
-    await succeeds(tenant, commands, SHOP);
-    expect(linesOf(tenant, role).toSorted()).toEqual(
-      [...lacking, `${ours}runCommand/action`, `${ours}commandResults/read`].toSorted(),
-    );
-  });
-
-  test('a cluster in another subscription needs the role to be assignable there, too', async () => {
-    const tenant = start();
-    await succeeds(tenant, commands, SHOP);
-    const there = { subscription: '2' };
-    expect(await run(tenant, commands, SHOP, there)).toMatchObject({
-      exitCode: 1,
-      errors: ['ERROR: (RoleDefinitionWithSameNameExists)'],
-    });
-
-    await succeeds(tenant, MORE_SCOPES, { subscription: '2' });
-    await succeeds(tenant, commands, SHOP, there);
-    await succeeds(tenant, commands, SHOP);
-    expect(linesOf(tenant, 'assignments')).toHaveLength(2);
-  });
 });
 
-const REPOSITORIES = ['acme/shop', 'acme/web'];
-const ENVIRONMENTS = ['production', 'staging'];
-const CLUSTERS = [
-  { group: 'rg-weu', name: 'weu' },
-  { group: 'rg-neu', name: 'neu' },
-];
+test('all of them create the same role', () => {
+  const roles = [WITH_APPLICATION, WITH_IDENTITY, BY_ISSUER, BY_CONNECTION].map(
+    (commands) =>
+      /^role='AKS Run Command'\n[^]*? --output none\n(?!elif|fi|JSON)/m.exec(commands)?.[0],
+  );
+  expect(roles[0]).toContain('az role assignment create');
+  expect(new Set(roles).size).toBe(1);
+});
 
-test('two repositories, two environments, and two clusters have one role and no common identity', async () => {
+test('a role with fewer actions gets the others, and keeps what it has', async () => {
   const tenant = start();
-  for (const repository of REPOSITORIES)
-    for (const environment of ENVIRONMENTS)
-      for (const cluster of CLUSTERS) {
-        await succeeds(tenant, WITH_APPLICATION, { repository, environment, ...cluster });
-        await succeeds(tenant, FOR_NAMESPACE, { repository, environment });
-      }
-
-  const subjects = REPOSITORIES.flatMap((repository) =>
-    ENVIRONMENTS.map((environment) => `repo:${repository}:environment:${environment}`),
+  const ours = 'Microsoft.ContainerService/managedClusters/';
+  const lacking = [`${ours}read`, 'Microsoft.Insights/alertRules/read', '/subscriptions/1'];
+  const role = 'roles/AKS Run Command';
+  writeFileSync(path.join(tenant, role), `${lacking.join('\n')}\n`);
+  await succeeds(tenant, WITH_APPLICATION, SHOP);
+  expect(linesOf(tenant, role).toSorted()).toEqual(
+    [...lacking, `${ours}runCommand/action`, `${ours}commandResults/read`].toSorted(),
   );
-  expect(trustOf(tenant)).toEqual(Object.fromEntries(subjects.map((one) => [one, one])));
-
-  expect(readdirSync(path.join(tenant, 'roles'))).toEqual(['AKS Run Command']);
-  const onEachCluster = CLUSTERS.flatMap(({ group, name }) => {
-    const scope = `/subscriptions/1/resourcegroups/${group}/providers/Microsoft.ContainerService/managedClusters/${name}`;
-    return [
-      `AKS Run Command on ${scope}`,
-      `Azure Kubernetes Service RBAC Writer on ${scope}/namespaces/shop`,
-    ];
-  });
-  expect(linesOf(tenant, 'assignments')).toEqual(
-    subjects.flatMap((_subject, index) =>
-      onEachCluster.map((assignment) => `principal-of-app-${index}: ${assignment}`),
-    ),
-  );
-  expect(linesOf(tenant, 'variables')).toContain(
-    'acme/web staging AKS_CLUSTER_ID=' +
-      '/subscriptions/1/resourcegroups/rg-neu/providers/Microsoft.ContainerService/managedClusters/neu',
-  );
-  expect(linesOf(tenant, 'variables')).toContain('acme/web staging AZURE_CLIENT_ID=app-3');
 });
 
-const BY_ISSUER = block('docs/OTHER_CI.md', 'issuer=');
-const BY_CONNECTION = block('docs/OTHER_CI.md', 'app=CLIENT_ID');
-const WEU = { group: 'rg-weu', name: 'weu' };
+test('a cluster in another subscription needs the role to be assignable there, too', async () => {
+  const tenant = start();
+  await succeeds(tenant, WITH_APPLICATION, SHOP);
+  const there = { subscription: '2' };
+  expect(await run(tenant, WITH_APPLICATION, SHOP, there)).toMatchObject({
+    exitCode: 1,
+    errors: ['ERROR: (RoleDefinitionWithSameNameExists)'],
+  });
+
+  await succeeds(tenant, MORE_SCOPES, { subscription: '2' });
+  await succeeds(tenant, WITH_APPLICATION, SHOP, there);
+  await succeeds(tenant, WITH_APPLICATION, SHOP);
+  expect(linesOf(tenant, 'assignments')).toHaveLength(2);
+});
+
+test('repositories, environments, and clusters have one role and no common identity', async () => {
+  const tenant = start();
+  for (const place of [
+    { repository: 'acme/shop', environment: 'production', ...WEU },
+    { repository: 'acme/shop', environment: 'production', ...NEU },
+    { repository: 'acme/shop', environment: 'staging', ...WEU },
+    { repository: 'acme/web', environment: 'staging', ...NEU },
+  ]) {
+    await succeeds(tenant, WITH_APPLICATION, place);
+    await succeeds(tenant, FOR_NAMESPACE, place);
+  }
+
+  const subjects = [
+    'repo:acme/shop:environment:production',
+    'repo:acme/shop:environment:staging',
+    'repo:acme/web:environment:staging',
+  ];
+  expect(trustOf(tenant)).toEqual(Object.fromEntries(subjects.map((one) => [one, one])));
+  expect(readdirSync(path.join(tenant, 'roles'))).toEqual(['AKS Run Command']);
+  const both = (app: string, cluster: typeof WEU) => [
+    `principal-of-${app}: AKS Run Command on ${idOf(cluster)}`,
+    `principal-of-${app}: Azure Kubernetes Service RBAC Writer on ${idOf(cluster)}/namespaces/shop`,
+  ];
+  expect(linesOf(tenant, 'assignments')).toEqual([
+    ...both('app-0', WEU),
+    ...both('app-0', NEU),
+    ...both('app-1', WEU),
+    ...both('app-2', NEU),
+  ]);
+  expect(linesOf(tenant, 'variables')).toEqual(
+    expect.arrayContaining([
+      `acme/web staging AKS_CLUSTER_ID=${idOf(NEU)}`,
+      'acme/web staging AZURE_CLIENT_ID=app-2',
+    ]),
+  );
+});
 
 test('another CI system gets an application, and three variables to set', async () => {
   const tenant = start();
@@ -272,7 +288,7 @@ test('another CI system gets an application, and three variables to set', async 
   const again = await run(tenant, BY_ISSUER, WEU);
   expect(again).toMatchObject({ exitCode: 0, errors: [] });
   expect(again.stdout.match(/^[A-Z_]+=.*$/gm)).toEqual([
-    'CLUSTER_ID=/subscriptions/1/resourcegroups/rg-weu/providers/Microsoft.ContainerService/managedClusters/weu',
+    `CLUSTER_ID=${idOf(WEU)}`,
     'AZURE_CLIENT_ID=app-0',
     'AZURE_TENANT_ID=tenant',
   ]);
@@ -296,16 +312,6 @@ test("a service connection's identity gets the role", async () => {
   writeFileSync(path.join(tenant, 'principals/connection'), 'enabled\n');
   await succeeds(tenant, BY_CONNECTION, { ...WEU, app: 'connection' });
   expect(linesOf(tenant, 'assignments')).toEqual([
-    'principal-of-connection: AKS Run Command on ' +
-      '/subscriptions/1/resourcegroups/rg-weu/providers/Microsoft.ContainerService/managedClusters/weu',
+    `principal-of-connection: AKS Run Command on ${idOf(WEU)}`,
   ]);
-});
-
-test('all of them create the same role', () => {
-  const roles = [WITH_APPLICATION, WITH_IDENTITY, BY_ISSUER, BY_CONNECTION].map(
-    (commands) =>
-      /^role='AKS Run Command'\n[^]*? --output none\n(?!elif|fi|JSON)/m.exec(commands)?.[0],
-  );
-  expect(roles[0]).toContain('az role assignment create');
-  expect(new Set(roles).size).toBe(1);
 });
