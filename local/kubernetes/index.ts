@@ -16,8 +16,6 @@ export type LocalKubernetes = Readonly<{
   url: string;
   /** A file for the environment variable KUBECONFIG. */
   kubeconfig: string;
-  /** The current objects of a kind, such as `Deployment`. */
-  objects(kind: string): JsonObject[];
   /**
    * What waits in vain at this moment, in a sentence each: `Pod web-… in the namespace shop waits:
    * …`.
@@ -62,8 +60,6 @@ export async function startLocalKubernetes({
   return {
     url,
     kubeconfig,
-    objects: (kind) =>
-      cluster.all().flatMap(({ resource, object }) => (resource.kind === kind ? [object] : [])),
     waits: () => waitsOf(cluster),
     async stop() {
       const closed = once(server, 'close');
