@@ -455,7 +455,8 @@ describe.each([
   beforeAll(async () => {
     const root = await repositoryOf({ ...files, 'w.yml': workflowOf(all) }, links);
     const before = checkoutOf(root);
-    const ended = await tryWorkflow([path.join(root, 'w.yml'), 'inputs.tag=1', ...options]);
+    const values = ['inputs.tag=1', 'secrets.KEY=only-the-caller-has-it'];
+    const ended = await tryWorkflow([path.join(root, 'w.yml'), ...values, ...options]);
     stdout = ended.stdout;
 
     expect(ended).toEqual({ code: 1, stdout, stderr: '' });
