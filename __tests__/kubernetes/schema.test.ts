@@ -120,3 +120,15 @@ test('the data of a secret is base64, in which only line breaks have no meaning'
   expect(['YWFhYWE=', 'YWFh\nYWE=\n'].map(codeOf)).toEqual([201, 201]);
   expect(['not base64!\nYWE=', 'YWFhYWE'].map(codeOf)).toEqual([422, 422]);
 });
+
+test('a job says how its pods restart, and the name of a namespace has no dot', () => {
+  const { send } = server();
+  const template = { spec: { containers: [{ name: 'c', image: 'x' }] } };
+  const job = { metadata: { name: 'j' }, spec: { template } };
+  const namespace = { metadata: { name: 'a.b' } };
+
+  expect(send('POST', '/apis/batch/v1/namespaces/default/jobs', job).says).toContain(
+    'restartPolicy: Required value',
+  );
+  expect(send('POST', '/api/v1/namespaces', namespace).says).toContain('RFC 1123 label');
+});
