@@ -448,8 +448,8 @@ const checkoutOf = (root: string) =>
 
 /** One rehearsal runs all jobs of a table, and each test looks at those of its row. */
 describe.each([
-  ['a rehearsal knows', rows, []],
-  ['a rehearsal with --run-steps knows', withRunSteps, ['--run-steps']],
+  ['what becomes of jobs', rows, []],
+  ['what becomes of jobs with --run-steps', withRunSteps, ['--run-steps']],
 ])('%s', (_name, all, options) => {
   let stdout = '';
   beforeAll(async () => {
