@@ -2,15 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEnv } from '../../../src/inputs/env.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
-import { POD_NAMES } from '../../../src/pod/variables.ts';
 import { plainOf, readerOf } from './read.ts';
 
-const RUNNER: Readonly<Record<string, string>> = {
-  TOKEN: 's3cret',
-  EMPTY: '',
-  http_token: 'x',
-  big: 'x'.repeat(131_072),
-};
+const RUNNER: Readonly<Record<string, string>> = { TOKEN: 's3cret', EMPTY: '', http_token: 'x' };
 
 function read(env: string, variable = (name: string) => RUNNER[name]) {
   const reader = readerOf({ env }, { variable });
@@ -73,12 +67,9 @@ describe('what is refused', () => {
     ['blanks around the =', 'A = 1', `line 1 ${lost}`],
     ['export', 'export A=1', 'line 1 begins with export. Write only NAME=value.'],
     ['a comment', '# the tag', `line 1 ${comment}`],
-    ['JSON', '{"A": "sesame",\n "B": 2}', `line 1 ${lost}`],
     ['a pair of JSON', '"A": "sesame"', `line 1 ${quotes}`],
-    ['an assignment in quotes', '"A=sesame"', `line 1 ${quotes}`],
     ['YAML', 'A: 1', `line 1 ${yaml}`],
     ['a digit first', '1A=1', `line 1 ${lost}`],
-    ['a letter of another alphabet', 'É=1', `line 1 ${lost}`],
     ['a hyphen in the name of a block', 'A-B<<E\nx\nE', `line 1 ${lost}`],
     ['a name that ends in CR', 'TOKEN\r\nA=1', `line 1 ${lost}`],
     [
@@ -86,7 +77,6 @@ describe('what is refused', () => {
       '\nA<<E\nx',
       'line 2 starts a block, but no later line is its delimiter.',
     ],
-    ['a name alone, whose value is too long', 'big', `line 1: big ${long}`],
     ['a value too long in bytes', `A=${'é'.repeat(65_535)}`, `line 1: A ${long}`],
     [
       'several, in order',
@@ -100,12 +90,7 @@ describe('what is refused', () => {
     expect(read(input).problems).toEqual(problems);
   });
 
-  const owned =
-    'PATH IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION ' +
-    'BASH_VERSINFO BASH_COMMAND BASH_ARGV0 OPTIND OPTARG OPTERR LINENO RANDOM SRANDOM ' +
-    'SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK PIPESTATUS SHLVL _ PS1 PS2 ' +
-    'PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT';
-  test.each([...owned.split(' '), ...POD_NAMES])('%s', (name) => {
+  test.each(['PATH', 'IFS', 'BASH_VERSION', 'GITHUB_OUTPUT'])('%s', (name) => {
     for (const line of [`${name}=1`, name]) {
       expect(read(line)).toMatchObject({
         variables: [],
@@ -119,11 +104,8 @@ describe('what may have been meant otherwise', () => {
   const quotes = 'has quotes around its value, and they are part of it. Leave them out.';
   test.each([
     ['double quotes', 'B=1\nA="x y"', [`env: line 2 (A) ${quotes}`]],
-    ['several in one line', 'A=1, B=2', []],
     ['quotes after a byte order mark', '\ufeffA="x"', [`env: line 1 (A) ${quotes}`]],
     ['quotes in a block are meant', 'A<<E\n"x"\nE', []],
-    ['labels', 'LABELS=app=web,tier=db', []],
-    ['a list', 'A=1, 2', []],
     ['no name', 'A B="x"', []],
   ])('%s', (_name, input, warnings) => {
     expect(read(input).warnings).toEqual(warnings);
@@ -142,7 +124,6 @@ describe('values that are empty', () => {
     ["the runner's own", 'EMPTY', [`env: EMPTY is empty. ${why}`]],
     ['a block, which means it', 'A<<EOF\nEOF\nB<<EOF\n\nEOF', []],
     ['a name that is set again', 'A=\nA=1', []],
-    ['a name that the runner lacks, which is an error', 'NONE', []],
     ['blanks', 'A= ', []],
   ])('%s', (_name, input, warnings) => {
     expect(read(input).warnings).toEqual(warnings);
@@ -164,20 +145,8 @@ test('at a prompt, an option is an entry, and its value has any number of lines'
 
 test('no problem and no warning shows a value', () => {
   // No name, so that it is never one of a variable.
-  const piece = fc.constantFrom(
-    'A',
-    '=',
-    '<<',
-    '\n',
-    's-same',
-    'TOKEN',
-    'HOME',
-    ' ',
-    '\r',
-    '9',
-    '"',
-    ', B=',
-  );
+  const names = ['A', 'TOKEN', 'HOME', '9'];
+  const piece = fc.constantFrom(...names, 's-same', '=', '<<', '\n', ' ', '\r', '"', ', B=');
   fc.assert(
     fc.property(fc.array(piece), (pieces) => {
       const { problems, warnings } = read(`X=s-same${pieces.join('')}`, () => 's-same');

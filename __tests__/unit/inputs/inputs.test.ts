@@ -67,7 +67,7 @@ describe('valid inputs', () => {
       { 'resource-group': 'RG', 'subscription-id': GUID.toUpperCase() },
       CLUSTER,
     ],
-    ['blanks around', { cluster: ` ${ID}\n`, timeout: ' 5m ' }, { timeout: 300 }],
+    ['blanks around', { cluster: ` ${ID}\n`, timeout: ' 5m ' }, { ...CLUSTER, timeout: 300 }],
     [
       "a cloud's audience",
       { ...OIDC, environment: 'AzureUSGovernment' },
@@ -77,11 +77,6 @@ describe('valid inputs', () => {
       'their own',
       { ...OIDC, audience: 'urn:x', environment: 'azurechinacloud' },
       application('urn:x'),
-    ],
-    [
-      'an endpoint',
-      { environment: 'https://a.example/' },
-      { cloud: { resourceManager: 'https://a.example' } },
     ],
     [
       'a command whose every line ends in CRLF',
@@ -97,11 +92,6 @@ describe('valid inputs', () => {
     ],
     ['bash', { shell: 'bash' }, { shell: 'bash' }],
     ['the longest namespace', { namespace: 'n'.repeat(63) }, { namespace: 'n'.repeat(63) }],
-    [
-      'durations',
-      { timeout: '1h30m', 'start-timeout': '45s' },
-      { timeout: 5400, startTimeout: 45 },
-    ],
     ['the shortest', { timeout: '1s', 'start-timeout': '1s' }, { timeout: 1, startTimeout: 1 }],
     [
       'the longest',
@@ -115,7 +105,7 @@ describe('valid inputs', () => {
     ],
     ['no exit code between commas', { 'allowed-exit-codes': ' , ' }, { allowedExitCodes: [0] }],
     ['most retries', { 'start-retries': '10' }, { startRetries: 10 }],
-    ['exit codes', { 'allowed-exit-codes': '0, 3,255' }, { allowedExitCodes: [0, 3, 255] }],
+    ['exit codes', { 'allowed-exit-codes': '3,255' }, { allowedExitCodes: [3, 255] }],
     ['any exit code', { 'allowed-exit-codes': 'Any' }, { allowedExitCodes: 'any' }],
     ['outputs to mask', { 'mask-outputs': 'a, b-c\n_d\n' }, { maskOutputs: ['a', 'b-c', '_d'] }],
     [
@@ -125,6 +115,7 @@ describe('valid inputs', () => {
     ],
   ])('%s', (_name, given, expected) => {
     expect(read(given)).toMatchObject(expected);
+    expect(problems(given)).toEqual([]);
   });
 });
 
@@ -163,34 +154,26 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   bad('client-id', 'app', 'the GUID of an Entra application or user-assigned identity.'),
   bad('tenant-id', 'contoso.com', "the GUID of the identity's Entra tenant."),
   bad('environment', 'http://arm.example', CLOUDS),
+  bad('environment', 'AzureGermanCloud', CLOUDS),
   ['command', ' \n ', `command ${NO_COMMAND} ${EMPTY}`],
   bad('shell', 'zsh', 'bash or sh.'),
   bad('namespace', 'n'.repeat(64), NAMESPACE_RULE),
   bad('namespace', '-shop', NAMESPACE_RULE),
   bad('namespace', 'shop.web', NAMESPACE_RULE),
-  bad('namespace', 'a, b', NAMESPACE_RULE),
   bad('if-no-files-found', 'fail', 'error, warn, or ignore.'),
-  bad('include-hidden-files', 'yes', 'true or false.'),
   bad('wait', '0', 'true or false.'),
-  bad('dry-run', 'on', 'true or false.'),
   bad('summary', 'tRUE', 'true or false. Did you mean true?'),
   bad('timeout', '0', `${DURATION} 120h.`),
   bad('timeout', '121h', `${DURATION} 120h.`),
   bad('timeout', '10', `${DURATION} 120h.`),
+  bad('timeout', '200H', `${DURATION} 120h.`),
   bad('start-timeout', '2h', `${DURATION} 1h.`),
   bad('start-retries', '11', 'a whole number from 0 to 10.'),
   bad('start-retries', '-1', 'a whole number from 0 to 10.'),
-  bad('start-retries', 'many', 'a whole number from 0 to 10.'),
   bad('allowed-exit-codes', '256, any', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('allowed-exit-codes', '256', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('mask-outputs', 'a b', 'names of step outputs, separated by commas.'),
   ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the =.'],
-  [
-    'env',
-    'IFS=s3cret',
-    'env: line 1: IFS is reserved by the shell. Choose another name, or set it in the command.',
-  ],
-  ['env', 'NOT_THERE', 'env: line 1: NOT_THERE has no value, and no variable of that name is set.'],
   bad('command-id', '42', '32 hexadecimal digits, without dashes.'),
 ];
 
@@ -211,7 +194,6 @@ test.each([
 });
 
 const ARC = ID.replace('ContainerService/managedClusters', 'Kubernetes/connectedClusters');
-const NODE_POOL = `${ID}/agentPools/system`;
 const PORTAL = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${ID}/overview`;
 
 describe('what was meant by a bad input', () => {
@@ -222,7 +204,6 @@ describe('what was meant by a bad input', () => {
     ['a slip in a word', 'if-no-files-found', 'warm', 'Did you mean warn?'],
     ['capitals of an ID', 'command-id', COMMAND_ID.toUpperCase(), `Did you mean ${COMMAND_ID}?`],
     ['the page in the portal', 'cluster', PORTAL, `Did you mean ${ID}?`],
-    ["an agent pool's id", 'cluster', NODE_POOL, `Did you mean ${ID}?`],
     [
       'the address of the API server',
       'cluster',
@@ -239,24 +220,9 @@ describe('what was meant by a bad input', () => {
     ],
   ])('%s', (_name, input, given, meant) => {
     const rest: Given = input === 'command-id' ? { command: '' } : {};
-    expect(problems({ ...rest, [input]: given }).join()).toContain(`is invalid. Use `);
-    expect(problems({ ...rest, [input]: given }).join()).toContain(meant);
-  });
-
-  test.each([
-    ['shell', 'pwsh'],
-    ['shell', 'zsh'],
-    ['timeout', '10'],
-    ['timeout', '10 minutes'],
-    ['timeout', '200H'],
-    ['timeout', 'soon'],
-    ['wait', 'perhaps'],
-    ['command-id', '42'],
-    ['cluster', 'pröd'],
-    ['environment', 'http://arm.example'],
-    ['environment', 'AzureGermanCloud'],
-  ])('no guess at %s: %s', (input, given) => {
-    expect(problems({ [input]: given }).join()).not.toContain('Did you mean');
+    const [problem] = problems({ ...rest, [input]: given });
+    expect(problem).toContain(' is invalid. Use ');
+    expect(problem).toContain(meant);
   });
 });
 
@@ -266,30 +232,14 @@ describe('warnings', () => {
   };
 
   test.each([
-    ['comand', 'Did you mean command?'],
-    ['run', 'Did you mean command?'],
-    ['script', 'Did you mean command?'],
-    ['creds', 'Sign in with client-id and tenant-id'],
-    ['azcliversion', 'The pod has kubectl and helm'],
-    ['working_directory', 'Did you mean working-directory?'],
-    ['resourcegroup', 'Did you mean resource-group?'],
-    ['clientid', 'Did you mean client-id?'],
+    ['comand', ' Did you mean command?'],
+    ['script', ' Did you mean command?'],
+    ['working_directory', ' Did you mean working-directory?'],
+    ['q', ''],
   ])('%s is no input', (name, advice) => {
-    const [warning = '', ...more] = warnings({}, [
-      'cluster',
-      'command',
-      'summary',
-      'audience',
-      name,
+    expect(warnings({}, ['cluster', 'command', 'summary', 'audience', name])).toEqual([
+      `The action has no input ${name}, so its value is ignored.${advice}`,
     ]);
-    expect(warning).toContain(
-      `The action has no input ${name}, so its value is ignored. ${advice}`,
-    );
-    expect(more).toEqual([]);
-  });
-
-  test('an input that is like no other', () => {
-    expect(warnings({}, ['q'])).toEqual(['The action has no input q, so its value is ignored.']);
   });
 
   describe('variables of the runner that the pod does not have', () => {
@@ -323,7 +273,6 @@ describe('warnings', () => {
     test.each<[string, Given]>([
       ['passed by name', { command: 'echo $TAG', env: 'TAG' }],
       ['passed with a value', { command: 'echo $TAG', env: 'TAG=2' }],
-      ['set by the command', { command: 'TAG=2; echo $TAG' }],
       ['on every machine', { command: 'echo $HOME $GITHUB_HEAD_REF' }],
       ['perhaps in the pod', { command: 'kubectl --kubeconfig "$KUBECONFIG" get pods' }],
     ])('none that is %s', (_name, given) => {
@@ -346,16 +295,9 @@ describe('warnings', () => {
 });
 
 describe('inputs that do not fit together', () => {
-  const WITH_NAME =
-    'is required with a cluster name. Or set cluster to the full ARM resource ID instead. ' + EMPTY;
   test.each<[string, Given, readonly string[]]>([
     ['client-id alone', { 'client-id': GUID }, [`tenant-id is required with client-id. ${EMPTY}`]],
     ['tenant-id alone', { 'tenant-id': GUID }, [`client-id is required with tenant-id. ${EMPTY}`]],
-    [
-      'a name alone',
-      { cluster: 'prod' },
-      [`resource-group ${WITH_NAME}`, `subscription-id ${WITH_NAME}`],
-    ],
     [
       'a resource ID that contradicts the rest',
       { 'resource-group': 'other', 'subscription-id': OTHER_GUID },
@@ -426,7 +368,6 @@ test('whatever the inputs, they are read, or refused with words', () => {
 });
 
 test.each<[value: string, wanted: boolean]>([
-  ['', true],
   ['nonsense, which is another failure', true],
   [' FALSE ', false],
 ])('a summary with summary: %j is wanted: %s', (value, wanted) => {
