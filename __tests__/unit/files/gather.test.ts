@@ -1,9 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { say } from '../../../src/text/say.ts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FilesProblem } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
+import { say } from '../../../src/text/say.ts';
 import { onLinux } from '../../tools.ts';
 import { failureOf, gathered, grown, PIPE, unreadable, type Given, type Tree } from './tree.ts';
 
@@ -11,20 +11,16 @@ import { failureOf, gathered, grown, PIPE, unreadable, type Given, type Tree } f
 
 const names = async (tree: Tree, given: Given) => (await gathered(tree, given)).names;
 
+type Located = FilesProblem & { readonly path: string; readonly target?: string };
+
 /** What is wrong, as `kind path`, or `kind path -> target`. */
 async function problem(tree: Tree, given: Given): Promise<string | undefined> {
   const failure = await failureOf(tree, given);
   if (failure?.code !== 'files') return undefined;
-  const {
-    kind,
-    path: name,
-    target,
-  } = failure.problem as FilesProblem & { path: string; target?: string };
-  return target === undefined ? `${kind} ${name}` : `${kind} ${name} -> ${target}`;
+  const { kind, path, target } = failure.problem as Located;
+  return target === undefined ? `${kind} ${path}` : `${kind} ${path} -> ${target}`;
 }
 
-const commandFiles = '/temp/_runner_file_commands';
-const notHere = `working-directory-outside ${commandFiles}`;
 const CHART = ['chart/.helmignore', 'chart/Chart.yaml'];
 const TEMPLATE = 'chart/templates/x.yaml';
 const DOTTED = ['.env', '.github/.secret', '.github/workflows/w.yml'];
@@ -39,14 +35,11 @@ describe('which files travel', () => {
       '.github': { workflows: { 'w.yml': 'on' }, '.secret': 's' },
       '.git': { config: '[core]' },
       chart: { 'Chart.yaml': 'c', '.helmignore': 'i', templates: { 'x.yaml': 'x' } },
-      'a[b]c': { 'x.yaml': 'x' },
-      abc: { 'y.yaml': 'y' },
       'shop.git': { 'x.yaml': 'x', '.git': { config: 'token' }, config: '->.git/config' },
       empty: {},
     },
     temp: {},
   };
-  const top = grown(tree);
   test.each<[name: string, files: string, expected: readonly string[], more?: Partial<Given>]>([
     ['a folder takes everything below it', 'k8s', K8S],
     ['a slash at the end', './k8s/', K8S],
@@ -55,31 +48,24 @@ describe('which files travel', () => {
       '{k8s/*.yml,k8s/*/}\n!**/s*',
       ['k8s/b.yml', 'k8s/deep/c.yaml'],
     ],
-    ['a slash after a file', 'notes.md/', [], { ifNoFilesFound: 'ignore' }],
-    ['dots after a file', 'notes.md/.\nnotes.md/x/..', [], { ifNoFilesFound: 'ignore' }],
     [
-      'up, and down again',
-      'k8s/deep/../../notes.md\nchart/../k8s/*.yml',
-      ['k8s/b.yml', 'notes.md'],
+      'a slash or dots after a file',
+      'notes.md/\nnotes.md/.\nnotes.md/x/..',
+      [],
+      { ifNoFilesFound: 'ignore' },
     ],
-    ['braces', 'k8s/{a.yaml,*.yml,none}', ['k8s/a.yaml', 'k8s/b.yml']],
     ['one file by two patterns is sent once', 'k8s/a.yaml\nk8s/*.yaml', ['k8s/a.yaml']],
     ['an excluded folder', 'k8s\n!**/deep', ['k8s/a.yaml', 'k8s/b.yml']],
     ['a pattern takes back what an exclusion took', 'k8s\n!k8s/*\nk8s/b.yml', ['k8s/b.yml']],
     ['an exclusion is not about patterns behind it', '!k8s/*\nk8s/b.yml', ['k8s/b.yml']],
     [
-      'the last exclusion counts',
-      'k8s/*.y*ml\n!k8s/a.yaml\nk8s/*.y*ml\n!k8s/b.yml',
-      ['k8s/a.yaml'],
-    ],
-    [
       'dotfiles stay unless spelled out',
       '*',
-      ['a[b]c/x.yaml', 'abc/y.yaml', ...CHART, TEMPLATE, ...K8S, 'notes.md', 'shop.git/x.yaml'],
+      [...CHART, TEMPLATE, ...K8S, 'notes.md', 'shop.git/x.yaml'],
     ],
     [
       'all dotfiles but .git',
-      '*\n!k8s\n!a*\n!chart\n!shop.git',
+      '*\n!k8s\n!chart\n!shop.git',
       [...DOTTED, 'notes.md'],
       { includeHidden: true },
     ],
@@ -91,12 +77,6 @@ describe('which files travel', () => {
       '**/*.yaml',
       ['c.yaml', 'secret.yaml'],
       { workingDirectory: 'k8s/deep' },
-    ],
-    [
-      'a root with the characters of a pattern',
-      '*.yaml',
-      ['x.yaml'],
-      { workingDirectory: 'a[b]c' },
     ],
     [
       'a working-directory that ends with .git',
@@ -117,7 +97,7 @@ describe('which files travel', () => {
       { ifNoFilesFound: 'ignore' },
     ],
   ])('%s', async (_name, files, expected, more = {}) => {
-    expect((await gathered(top, { files, ...more })).names).toEqual(expected);
+    expect(await names(tree, { files, ...more })).toEqual(expected);
   });
 });
 
@@ -155,10 +135,27 @@ onLinux(() => {
   });
 
   test('line breaks and the characters of a pattern in the names of folders', async () => {
-    const ws = { 'a\nb\\*': { 'x.yaml': 'x' }, 'a-b\\*': { 'y.yaml': 'y' } };
-    expect(await names({ ws, temp: {} }, { files: '*.yaml', workingDirectory: 'a\nb\\*' })).toEqual(
-      ['x.yaml'],
-    );
+    const workingDirectory = 'a\nb\\*[c]';
+    const ws = { [workingDirectory]: { 'x.yaml': 'x' }, 'a-b\\*[c]': { 'y.yaml': 'y' } };
+    expect(await names({ ws, temp: {} }, { files: '*.yaml', workingDirectory })).toEqual([
+      'x.yaml',
+    ]);
+  });
+
+  test('a blank at the end of a pattern', async () => {
+    const tree: Tree = { ws: { 'c ': 'c', c: 'c' }, temp: {} };
+    expect(await names(tree, { files: '?{ ,x}', ifNoFilesFound: 'ignore' })).toEqual(['c ']);
+  });
+
+  test('no folder is read that the pattern does not lead to', async () => {
+    const ws = { 'a-b': { 'x.yaml': 'x', deep: {} }, locked: { 'y.yaml': 'y' } };
+    const given = { files: 'a*/*.yaml', disk: unreadable('/ws/locked') };
+    expect(await names({ ws, temp: {} }, given)).toEqual(['a-b/x.yaml']);
+  });
+
+  test('an error that is not about the disk is no message about a folder', async () => {
+    const disk = () => ({ search: () => Promise.reject(new Error('a bug')) });
+    await expect(names({ ws: {}, temp: {} }, { files: '*', disk })).rejects.toThrow('a bug');
   });
 
   test('what is packed has the mode that it has on the disk', async () => {
@@ -205,13 +202,11 @@ onLinux(() => {
       ['a dotfile', '.env', '**', false, true],
       ['what is below a dot-folder', '.github/workflows/w.yml', '**', false, true],
       ['a dotfile in a dot-folder that is spelled out', '.github/.secret', '.github', false, true],
-      ['both spelled out', '.github/.secret', '.github/.secret', false, false],
       ['one where a star stands for the name', '.kube/.secret.yaml', '.kube/*.yaml', false, true],
       ['one where braces spell out another', 'k8s/.env', '{.github,k8s}/**', false, true],
       ['a pattern that begins with a dot', '.env.local', '.env*', false, false],
       ['a set is no spelling', '.env', '[.]env', false, true],
       ['.git, all included', 'a/.git/config', '**', true, true],
-      ['.git by any dot', '.git/config', '.*', true, true],
       ['.git by the half of its name', '.git/config', '.gi*', true, true],
       ['.git by its short name', 'GIT~1/config', 'GIT~1', true, true],
       ['.git behind a character that macOS ignores', '.g\u200cit/config', '**', true, true],
@@ -234,6 +229,7 @@ onLinux(() => {
           fc.pre((await names(treeOf(folder.join('/')), given)).length === 0);
           expect(await names(treeOf(segments.join('/')), given)).toEqual([]);
         }),
+        { numRuns: 30 },
       );
     });
   });
@@ -249,14 +245,12 @@ onLinux(() => {
         app: { 'values.yaml': '->../.env', 'more.yaml': '->../shared/x.yaml' },
         deploy: '->.git',
         current: '->shared',
-        twice: '->current',
         host: '->/etc/passwd',
         etc: '->/etc',
         dotted: '->.dotted/there',
         deeper: '->.dotted',
         links: { 'x.yaml': 'x', gone: '->nowhere', under: '->x.yaml/y', out: '->/etc' },
         '.dotted': { here: { 'y.yaml': '->../there/z.yaml' }, there: { 'z.yaml': 'z' } },
-        circle: { 'c.yaml': 'c', back: '->.', up: '->../links/x.yaml' },
         one: { 'o.yaml': 'o', other: '->../two' },
         two: { 't.yaml': 't', other: '->../one' },
       },
@@ -267,14 +261,13 @@ onLinux(() => {
     const both = ['current/deep/y.yaml', 'current/x.yaml'];
     const shared = ['shared/deep/y.yaml', 'shared/x.yaml'];
     const values = ['app/more.yaml', 'app/values.yaml'];
-    const all = '**\n!{app,chart,other,etc,host,links,circle,one,two,twice,dotted,deeper}\n!**/.*';
+    const all = '**\n!{app,chart,other,etc,host,links,one,two,dotted,deeper}\n!**/.*';
     const byName = 'TOP/alias/app/m*\nTOP/ws/links/x*';
     const there = '{.dotted/there,dotted}\n!dotted/z.yaml';
     test.each<[name: string, files: string, expected: readonly string[], more?: Partial<Given>]>([
       ['to a folder, named', 'current', ['current/.helmignore', ...both]],
       ['to a folder, on the way that is named', 'current/*.yaml', ['current/x.yaml']],
-      ['to a folder that a star takes', 'c*\n!c[hi]*\n!**/.*', both],
-      ['to a link to a folder', 'twice/deep', ['twice/deep/y.yaml']],
+      ['to a folder that a star takes', 'c*\n!ch*\n!**/.*', both],
       [
         'to no folder, where a slash at the end takes only those',
         'app/*/\nhost/\nlinks/[gu]*/',
@@ -284,11 +277,6 @@ onLinux(() => {
         'to a folder outside, excluded so',
         'links\n!links/{gone,under}\n!links/*/',
         ['links/x.yaml'],
-      ],
-      [
-        'back to its own folder, once',
-        'circle',
-        ['circle/back/c.yaml', 'circle/back/up', 'circle/c.yaml', 'circle/up'],
       ],
       ['to each other, once', 'one', ['one/o.yaml', 'one/other/other/o.yaml', 'one/other/t.yaml']],
       ['to a file, and not to what is below it', 'app/more.yaml/*', []],
@@ -392,16 +380,6 @@ onLinux(() => {
     const itself = { workingDirectory: '/temp' };
     const locked = { ...itself, disk: unreadable('/temp/other') };
     const rendered = { workingDirectory: '/temp/rendered' };
-    const ownFiles = [
-      'Chart.yaml',
-      'aks-run-command-a1/report.xml',
-      'aks-run-command-x.txt',
-      'baked-template-1.yaml',
-      'other/b.yaml',
-    ];
-    const inRendered = ['rendered/a.yaml', 'rendered/deep/c.yaml', 'rendered/up'];
-    const inWorkspace = [...ownFiles, ...inRendered].map((name) => `temp/${name}`);
-    const atTop = { workspace: '/', includeHidden: true };
     test.each<[name: string, files: string, expected: readonly string[], more: Partial<Given>]>([
       ['itself gives the regular files directly in it', '**', baked, itself],
       ['the same by a star, though nobody may list a folder in it', '*.y*', baked, locked],
@@ -422,15 +400,17 @@ onLinux(() => {
       ],
       [
         'inside the workspace keeps its own',
-        'temp\n!**/{alias,token,gone,pipe,.helmignore}',
-        inWorkspace,
-        atTop,
+        'temp/*other/*.yaml\ntemp/git-credentials*\ntemp/_runner*',
+        ['temp/other/b.yaml'],
+        { workspace: '/' },
       ],
     ])('%s', async (_name, files, expected, more) => {
       expect(await names(tree, { files, ifNoFilesFound: 'ignore', ...more })).toEqual(expected);
     });
 
     const credentials = '/temp/git-credentials-1.config';
+    const commandFiles = '/temp/_runner_file_commands';
+    const notHere = `working-directory-outside ${commandFiles}`;
     const notThere = 'working-directory-outside /temp/rendered';
     test.each<[name: string, files: string, expected: string, more: Partial<Given>]>([
       ['a link to another folder of it', 'up', 'outside up -> /temp/other/b.yaml', rendered],
@@ -482,13 +462,11 @@ onLinux(() => {
         locked: { deploy: { 'c.yaml': 'c' } },
         '.aks-run-command': { 'run.sh': '#!/bin/sh' },
         '\u007f.aks-run-command': { 'run.sh': '#!/bin/sh' },
-        'x;1': 'x',
         loop: '->loop',
-        up: '->.',
         'to-pipe': '->pipe',
       },
       etc: { passwd: 'root' },
-      temp: { _runner_file_commands: { set_output: 'x' } },
+      temp: {},
     };
     const own = '.aks-run-command/run.sh';
     const locked = { disk: unreadable('/ws/locked') };
@@ -499,15 +477,13 @@ onLinux(() => {
       }),
     };
     test.each<[name: string, files: string, expected: string, more?: Partial<Given>]>([
-      ['a pipe that is named', 'pipe', 'not-a-file pipe'],
-      ['a pipe that a pattern takes', 'k8s', 'not-a-file k8s/agent.sock'],
+      ['a pipe', 'k8s', 'not-a-file k8s/agent.sock'],
       ['a link to a pipe', 'to-pipe', 'not-a-file to-pipe'],
       ['an unreadable folder', 'locked/d*', 'unreadable locked', locked],
       ['an unreadable workspace', '*', 'unreadable .', unsearchable],
       ['one that wildcards reach', '**/*.yaml', 'unreadable locked/deploy', lockedBelow],
       ["the action's own folder", '.aks-run-command/**', `own-folder ${own}`],
       ['a name that becomes it once it is unpacked', '?.aks*', `unsafe-name \u007f${own}`],
-      ['a name with a version', 'x*', 'unsafe-name x;1'],
       ['a link to itself', 'loop', 'broken-link loop'],
       [
         'a working-directory that is a file',
@@ -533,18 +509,12 @@ onLinux(() => {
     });
 
     test('a name that is not UTF-8, unless nobody asks for it', async () => {
-      const top = grown({ ws: { k8s: {} }, temp: {} });
-      const name = Buffer.concat([Buffer.from(`${top}/ws/k8s/caf`), Buffer.from([0xe9])]);
+      const odd: Tree = { ws: { k8s: { 'a.yaml': 'a' } }, temp: {} };
+      const name = Buffer.from(`${grown(odd)}/ws/k8s/caf\u00e9`, 'latin1');
       writeFileSync(name, '');
-      await expect(gathered(top, { files: 'k8s' })).rejects.toMatchObject({
-        failure: { problem: { kind: 'unsafe-name', path: 'k8s/caf\ufffd' } },
-      });
-      expect(
-        (await gathered(top, { files: 'k8s\n!k8s/caf*', ifNoFilesFound: 'ignore' })).names,
-      ).toEqual([]);
-
-      writeFileSync(`${top}/ws/k8s/a.yaml`, '');
-      expect((await gathered(top, { files: '**/*.yaml' })).names).toEqual(['k8s/a.yaml']);
+      expect(await problem(odd, { files: 'k8s' })).toBe('unsafe-name k8s/caf\ufffd');
+      expect(await names(odd, { files: 'k8s\n!k8s/caf*' })).toEqual(['k8s/a.yaml']);
+      expect(await names(odd, { files: '**/*.yaml' })).toEqual(['k8s/a.yaml']);
     });
 
     test('all patterns that cannot be used', async () => {
@@ -559,13 +529,6 @@ onLinux(() => {
           ],
         },
       });
-    });
-
-    test("a folder deeper down may have the name of the action's own", async () => {
-      const ws = { app: { '.aks-run-command': { 'run.sh': '' } } };
-      expect(await names({ ws, temp: {} }, { files: 'app/.aks-run-command' })).toEqual([
-        `app/${own}`,
-      ]);
     });
 
     test('half a gigabyte is read, and more is refused with the largest files named', async () => {
@@ -586,44 +549,30 @@ onLinux(() => {
     });
   });
 
-  describe('limits', () => {
-    test('more files than a zip can hold', async () => {
-      const top = grown({ ws: { many: {} }, temp: {} });
-      const many = Array.from({ length: 65_001 }, (_, index) => `${top}/ws/many/f${index}`);
-      const stats = { kind: 'file', bytes: 0, mode: 0o644 } as const;
-      const disk = () => ({
-        search: () => Promise.resolve(many),
-        realPath: (at: string) => Promise.resolve(at),
-        stat: (at: string) =>
-          Promise.resolve(/\d$/.test(at) ? stats : { ...stats, kind: 'folder' as const }),
-      });
-      await expect(gathered(top, { files: 'many', disk })).rejects.toMatchObject({
-        failure: { problem: { kind: 'too-many', path: 'many', limit: 65_000 } },
-      });
-    });
-
-    test('links that multiply', async () => {
-      const folder = (own: number): Tree =>
-        Object.fromEntries(['a', 'b'].map((name) => [name, own < 24 ? `->../f${own + 1}` : 'x']));
-      const ws = Object.fromEntries(
-        Array.from({ length: 25 }, (_, own) => [`f${own}`, folder(own)]),
-      );
-      const remembered = <T>(ask: (at: string) => Promise<T>) => {
-        const known = new Map<string, Promise<T>>();
-        return (at: string) => {
-          const answer = known.get(at) ?? ask(at);
-          known.set(at, answer);
-          return answer;
-        };
+  test('more files than a zip can hold, by links that multiply', async () => {
+    const linksTo = (target: string): Tree =>
+      Object.fromEntries(Array.from({ length: 41 }, (_, index) => [`l${index}`, target]));
+    const ws = {
+      f0: linksTo('->../f1'),
+      f1: linksTo('->../f2'),
+      f2: linksTo('->../f3'),
+      f3: { x: 'x' },
+    };
+    const remembered = <T>(ask: (at: string) => Promise<T>) => {
+      const known = new Map<string, Promise<T>>();
+      return (at: string) => {
+        const answer = known.get(at) ?? ask(at);
+        known.set(at, answer);
+        return answer;
       };
-      // So many paths lead to 50 places, each of which is asked about once.
-      const disk = (real: Disk) => ({
-        realPath: remembered((at) => real.realPath(at)),
-        stat: remembered((at) => real.stat(at)),
-      });
-      expect(await failureOf({ ws, temp: {} }, { files: 'f0', disk })).toMatchObject({
-        problem: { kind: 'too-many', path: 'f0', limit: 65_000 },
-      });
+    };
+    // So many paths lead to 124 places, each of which is asked about once.
+    const disk = (real: Disk) => ({
+      realPath: remembered((at) => real.realPath(at)),
+      stat: remembered((at) => real.stat(at)),
+    });
+    expect(await failureOf({ ws, temp: {} }, { files: 'f0', disk })).toMatchObject({
+      problem: { kind: 'too-many', path: 'f0', limit: 65_000 },
     });
   });
 
@@ -671,16 +620,15 @@ onLinux(() => {
 });
 
 describe('warnings', () => {
-  const scripts = { 'run.sh': '#!/bin/sh\r\n', 'ok.sh': '#!/bin/sh\n\r\n' };
-  const chart = {
-    'Chart.yaml': 'c',
-    tests: { 'secret.yaml': 's' },
-    'release-1': { 'r.yaml': 'r' },
-    eu: { 'e.yaml': 'e' },
+  const tree: Tree = {
+    ws: {
+      k8s: { 'a.yaml': 'a', 'b.yaml': 'b' },
+      docs: { x: 'x' },
+      'run.sh': '#!/bin/sh\r\n',
+      'ok.sh': '#!/bin/sh\n\r\n',
+    },
+    temp: {},
   };
-  const k8s = { 'a.yaml': 'a', 'b.yaml': 'b' };
-  const ws = { k8s, chart, docs: { x: 'x' }, '.env': 'e', ...scripts };
-  const tree: Tree = { ws, temp: {} };
   const above =
     'The exclusion !k8s/b.yaml does not apply to k8s/b.yaml: an exclusion applies only to the ' +
     'patterns above it. Move it down.';
@@ -696,7 +644,6 @@ describe('warnings', () => {
     ['a precaution', 'k8s\n!**/*.key\n!k8s/c.yaml\n!docs', []],
     ['one above its pattern', '!k8s/b.yaml\nk8s', [above]],
     ['a precaution above its pattern', '!*.key\nk8s', []],
-    ['one between patterns', '*.md\n!k8s/b.yaml\nk8s', [none('*.md'), above]],
     ['only exclusions', '!k8s/b.yaml\n!x', [allExclude]],
     ['a script with CRLF', '*.sh', [crlf]],
     [
@@ -704,7 +651,6 @@ describe('warnings', () => {
       'k8s/a.yml',
       [none('k8s/a.yml'), 'Did you mean k8s/a.yaml?'],
     ],
-    ['a question mark spells out no dot', '?env', [none('?env')]],
     ['a pattern of which nothing is left', 'docs\n!docs/x', [none('docs')]],
   ])('%s', async (_name, files, expected) => {
     expect((await gathered(tree, { files, ifNoFilesFound: 'warn' })).warnings).toEqual(expected);
@@ -728,8 +674,8 @@ describe('warnings', () => {
 describe('what a pattern that takes nothing probably means', () => {
   const tree: Tree = {
     ws: {
-      k8s: { 'app.yaml': 'a', 'web.yml': 'w', base: { 'kustomization.yaml': 'k' } },
-      deploy: { k8s: { 'x.yaml': 'x' }, kustomize: { 'k.yaml': 'k' }, none: {} },
+      k8s: { 'app.yaml': 'a' },
+      deploy: { kustomize: { 'k.yaml': 'k' }, none: {} },
       'README.md': 'r',
       '.env': 'e',
       '.git': { HEAD: 'h' },
@@ -737,38 +683,27 @@ describe('what a pattern that takes nothing probably means', () => {
     empty: { '.git': { HEAD: 'h' } },
     temp: {},
   };
-  let top = '';
-  const failed = async (files: string, more: Partial<Given> = {}) => {
-    top ||= grown(tree);
-    const failing = gathered(top, { files, ...more }).catch((error: unknown) => error);
-    const { failure } = (await failing) as { failure: { problem: FilesProblem } };
-    return failure.problem;
-  };
-
   test.each<[string, string, readonly string[], Partial<Given>?]>([
     ['.yml for .yaml', 'k8s/app.yml', ['k8s/app.yaml']],
-    ['letter case', 'K8S/App.yaml', ['k8s/app.yaml']],
-    ['a folder left out', 'app.yaml', ['k8s/app.yaml']],
     ['working-directory again', 'k8s/app.yaml', ['app.yaml'], { workingDirectory: 'k8s' }],
-    ['a slip', 'k8s/ap.yaml', ['k8s/app.yaml']],
     ['a slip in a folder', 'deploy/kustomise', ['deploy/kustomize']],
     ['a backslash', 'k8s\\app.yaml', ['k8s/app.yaml']],
-    ['braces', '{k8x,deplox}/y.yaml', []],
     ['each once', 'k8s/app.yml\n./k8s/app.yml\nREADME', ['k8s/app.yaml']],
     ['what is hidden is not misspelled', '*.env', []],
     ['nothing near', 'manifests/**', []],
     ['what Git keeps is no guess', 'HEADS', []],
   ])('%s', async (_name, files, nearest, more = {}) => {
-    expect(await failed(files, more)).toMatchObject({ kind: 'no-match', nearest });
+    expect(await failureOf(tree, { files, ...more })).toMatchObject({
+      problem: { kind: 'no-match', nearest },
+    });
   });
 
   test.each([
     ['the workspace', '/empty', '', ''],
     ['another folder', '/ws', 'deploy/none', 'deploy/none'],
   ])('nothing at all in %s', async (_name, workspace, workingDirectory, emptyFolder) => {
-    expect(await failed('k8s', { workspace, workingDirectory })).toMatchObject({
-      emptyFolder,
-      nearest: [],
+    expect(await failureOf(tree, { files: 'k8s', workspace, workingDirectory })).toMatchObject({
+      problem: { emptyFolder, nearest: [] },
     });
   });
 
@@ -788,9 +723,11 @@ describe('what a pattern that takes nothing probably means', () => {
       list: (folder: string) =>
         /\/ws\/?$/.test(folder) ? Promise.resolve(entries) : Promise.reject(new Error('EACCES')),
     });
-    expect(await failed(lines.join('\n'), { disk })).toMatchObject({
-      nearest: lines.slice(0, 10).map((line) => line.replace('yml', 'yaml')),
+    expect(await failureOf(tree, { files: lines.join('\n'), disk })).toMatchObject({
+      problem: { nearest: lines.slice(0, 10).map((line) => line.replace('yml', 'yaml')) },
     });
-    expect(await failed('ZZ', { disk })).toMatchObject({ nearest: [] });
+    expect(await failureOf(tree, { files: 'ZZ', disk })).toMatchObject({
+      problem: { nearest: [] },
+    });
   });
 });

@@ -16,10 +16,15 @@ export type Tree = { readonly [name: string]: string | Tree };
 export const PIPE = '|pipe|';
 
 const trees = scratch('tree');
+const folders = new WeakMap<Tree, string>();
 
-/** Writes a tree to a new folder, and returns the folder. */
+/** The folder with a tree, which is written to disk once. */
 export function grown(tree: Tree): string {
+  const known = folders.get(tree);
+  if (known !== undefined) return known;
+
   const top = mkdtempSync(path.join(trees, 't-'));
+  folders.set(tree, top);
   const grow = (folder: string, children: Tree) => {
     mkdirSync(folder, { recursive: true });
     for (const [name, child] of Object.entries(children)) {
@@ -73,8 +78,8 @@ export const unreadable =
   };
 
 /** What is gathered from a tree: the files, and the warnings. Paths in them begin at the tree. */
-export async function gathered(tree: Tree | string, given: Given) {
-  const top = typeof tree === 'string' ? tree : grown(tree);
+export async function gathered(tree: Tree, given: Given) {
+  const top = grown(tree);
   const { files, workspace = '/ws', workingDirectory = '' } = given;
   const temp = 'temp' in given ? given.temp : '/temp';
   const disk = nodeDisk(given.platform ?? process.platform);
@@ -103,12 +108,11 @@ export async function gathered(tree: Tree | string, given: Given) {
 
 /** What keeps files from being gathered; paths in it begin at the tree. */
 export async function failureOf(tree: Tree, given: Given): Promise<Failure | undefined> {
-  const top = grown(tree);
   try {
-    await gathered(top, given);
+    await gathered(tree, given);
     return undefined;
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
-    return JSON.parse(JSON.stringify(error.failure).replaceAll(top, '')) as Failure;
+    return JSON.parse(JSON.stringify(error.failure).replaceAll(grown(tree), '')) as Failure;
   }
 }
