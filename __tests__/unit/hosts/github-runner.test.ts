@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readEntries } from '../../../local/runner/entries.ts';
+import { githubIdToken } from '../../../src/hosts/github-job.ts';
 import { githubRunner } from '../../../src/hosts/github-runner.ts';
-import type { Log } from '../../../src/hosts/port.ts';
 import { trusted } from '../../../src/text/trusted.ts';
 import { scratch } from '../../scratch.ts';
 
@@ -37,17 +37,30 @@ describe('whether a run is of a pull request from a fork', () => {
   });
 });
 
+describe('where a job requests its ID token', () => {
+  const URL = 'https://pipelines.example/token';
+  const TOKEN = 'request-token';
+  test.each<[name: string, url: string | undefined, token: string | undefined, is: unknown]>([
+    ['a URL and a token', URL, TOKEN, { kind: 'github', url: URL, requestToken: TOKEN }],
+    ['no token', URL, undefined, undefined],
+    ['no URL', undefined, TOKEN, undefined],
+    ['an empty token', URL, '', undefined],
+  ])('%s', (_name, url, token, source) => {
+    const variables = new Map([
+      ['ACTIONS_ID_TOKEN_REQUEST_URL', url],
+      ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', token],
+    ]);
+    expect(githubIdToken((name) => variables.get(name))).toEqual(source);
+  });
+});
+
 describe('step outputs are read back as they were set, by the grammar of the runner', () => {
   test.each([
     ['a', 'one\ntwo\r\n'],
-    ['a', ''],
-    ['a<', 'value'],
     ['a<', ''],
     ['a<', 'x<<EOF=y\r'],
-    ['<', 'value'],
     ['a<b', 'value\n'],
     ['::error::', '##[error]'],
-    [' ', ' '],
   ])('%j with %j', (name, value) => {
     const file = given('GITHUB_OUTPUT', '');
     githubRunner().setOutput(name, value);
@@ -66,8 +79,8 @@ test('inputs are read untrimmed, and named whether declared or not', () => {
   expect(host.inputNames).toEqual(expect.arrayContaining(['command', 'something_else']));
 });
 
-/** What the host writes to stdout meanwhile. */
-function written(work: () => void): string {
+/** What is written to stdout meanwhile. */
+function stdoutOf(work: () => void): string {
   const { stdout } = process;
   const write = stdout.write.bind(stdout);
   let text = '';
@@ -80,8 +93,11 @@ function written(work: () => void): string {
   } finally {
     stdout.write = write;
   }
-  return text.replaceAll(/[0-9a-f]{32}/g, 'TOKEN');
+  return text;
 }
+
+/** The same, whatever the token of a fence. */
+const written = (work: () => void) => stdoutOf(work).replaceAll(/[0-9a-f]{32}/g, 'TOKEN');
 
 describe('foreign text', () => {
   const fence = (text: string) => `::stop-commands::TOKEN\n${text}::TOKEN::\n`;
@@ -103,78 +119,37 @@ describe('foreign text', () => {
   });
 
   test('two fences have two tokens', () => {
-    const tokens = new Set<string>();
-    const { stdout } = process;
-    const write = stdout.write.bind(stdout);
-    stdout.write = (piece: string) => {
-      tokens.add(/::stop-commands::([0-9a-f]{32})\n/.exec(piece)?.[1] ?? '');
-      return true;
-    };
-    githubRunner().log.show('::a::');
-    githubRunner().log.show('::a::');
-    stdout.write = write;
-    expect(tokens.size).toBe(2);
+    const text = stdoutOf(() => {
+      githubRunner().log.show('::a::');
+      githubRunner().log.show('::a::');
+    });
+    expect(new Set(text.match(/::stop-commands::[0-9a-f]{32}/g)).size).toBe(2);
   });
 
   test('has its own group, and the fence is inside of it', () => {
     const { log } = githubRunner();
-    const expected = `::group::Title\n${fence('##[x]\n')}::endgroup::\n`;
+    const group = `::group::Title\n${fence('##[x]\n')}::endgroup::\n`;
     expect(
       written(() => {
         log.group(trusted`Title`, '##[x]');
-      }),
-    ).toBe(expected);
-    expect(
-      written(() => {
         log.detail(trusted`Title`, '##[x]');
       }),
-    ).toBe(expected);
+    ).toBe(group + group);
   });
 });
 
 describe('our own lines', () => {
-  test.each<[string, (log: Log) => void, string]>([
-    [
-      'a line',
-      (log) => {
-        log.info(trusted`a`);
-      },
-      'a\n',
-    ],
-    [
-      'progress',
-      (log) => {
-        log.progress('running', trusted`a`);
-      },
-      'a\n',
-    ],
-    [
-      'progress without a line',
-      (log) => {
-        log.progress('running');
-      },
-      '',
-    ],
-    [
-      'a warning',
-      (log) => {
-        log.warn('a\nb');
-      },
-      '::warning::a%0Ab\n',
-    ],
-    [
-      'a debug line that nobody asked for',
-      (log) => {
-        log.debug('a');
-      },
-      '',
-    ],
-  ])('%s', (_name, work, expected) => {
+  test('are written as they are, and a warning as a command', () => {
+    const { log } = githubRunner();
     expect(
       written(() => {
-        work(githubRunner().log);
+        log.info(trusted`a`);
+        log.progress('running', trusted`b`);
+        log.progress('running');
+        log.debug('Nobody asked for this.');
+        log.warn('c\nd');
       }),
-    ).toBe(expected);
+    ).toBe('a\nb\n::warning::c%0Ad\n');
   });
 
   test('a debug line, if the job is run with debug logging', () => {
@@ -188,17 +163,12 @@ describe('our own lines', () => {
   });
 
   test('an error with its title, and a mask', () => {
-    const host = githubRunner();
     expect(
       written(() => {
-        host.error('a, b', 'c');
+        githubRunner().error('a, b', 'c');
+        githubRunner().mask('s3cret');
       }),
-    ).toBe('::error title=a%2C b::c\n');
-    expect(
-      written(() => {
-        host.mask('s3cret');
-      }),
-    ).toBe('::add-mask::s3cret\n');
+    ).toBe('::error title=a%2C b::c\n::add-mask::s3cret\n');
   });
 });
 

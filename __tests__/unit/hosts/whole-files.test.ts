@@ -19,7 +19,6 @@ import { needing, onLinux } from '../../tools.ts';
 import { scratch } from '../../scratch.ts';
 
 const HOST = path.resolve(import.meta.dirname, '../../../src/hosts/github-runner.ts');
-const FILES = path.resolve(import.meta.dirname, '../../../src/hosts/whole-files.ts');
 const top = scratch('whole-files');
 
 let folder: string;
@@ -94,29 +93,6 @@ needing(['sh'], () => {
     ]);
     expect(read('summary')).toBe('# Before\n# One\n# Two\n');
   });
-
-  test('an output file that does not fit is removed, and so is its folder', () => {
-    const said = withFilesUpTo32KiB(`
-      const { githubRunner } = await import(${JSON.stringify(HOST)});
-      try {
-        githubRunner().keepOutput('x'.repeat(40_000));
-      } catch (error) {
-        console.log(error.code);
-      }
-    `);
-    expect(said).toBe('EFBIG\n');
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  test('a result that does not fit is removed', () => {
-    const said = withFilesUpTo32KiB(`
-      const { openResult } = await import(${JSON.stringify(FILES)});
-      const save = openResult(${JSON.stringify(at('result.json'))});
-      try { save('x'.repeat(40_000)); } catch (error) { console.log(error.code); }
-    `);
-    expect(said).toBe('EFBIG\n');
-    expect(readdirSync(folder)).toEqual([]);
-  });
 });
 
 describe('the file of --result', () => {
@@ -159,8 +135,6 @@ describe('the file of --result', () => {
         'it is a link to a file',
       ],
       ['a folder', '.', 'EISDIR'],
-      ['what is in no folder', 'missing/x', 'ENOENT'],
-      ['what nobody can write', '/proc/x', 'ENOENT'],
     ])('%s is refused, and nothing changes', (_name, target, why) => {
       symlinkSync('old', at('link'));
       expect(() => openResult(target === '-' ? target : path.resolve(folder, target))).toThrow(why);

@@ -85,23 +85,30 @@ describe('what is read', () => {
     ],
     ['the second -- belongs to the command', ['--', 'a', '--', 'b'], { command: 'a -- b' }],
     [
-      'az: -g and -n',
-      ['-g', 'r', '-n', 'c', '-c', 'y'],
-      { 'resource-group': 'r', cluster: 'c', command: 'y' },
+      'long options of the command',
+      ['--namespace', 'a', 'kubectl', 'wait', '--timeout=5m', '--namespace', 'b'],
+      { namespace: 'a', command: 'kubectl wait --timeout=5m --namespace b' },
     ],
     [
-      'a namespace, and one of the command',
-      ['--namespace', 'a', 'kubectl', '--namespace', 'b'],
-      { namespace: 'a', command: 'kubectl --namespace b' },
+      'options of ours after a -- of the command',
+      ['kubectl', 'exec', '--', '--no-wait'],
+      { command: 'kubectl exec -- --no-wait' },
     ],
-    ['az: -f and -c', ['-f', 'x', '-c', 'y'], { files: 'x', command: 'y' }],
     [
-      'az: --name and --file',
-      ['--name', 'c', '--file', 'x', 'y'],
-      { cluster: 'c', files: 'x', command: 'y' },
+      'options of ours after our own --',
+      ['--', 'x', '--no-wait', '--collect-to=y'],
+      { command: 'x --no-wait --collect-to=y' },
     ],
-    ['az: --subscription', ['--subscription', 's', 'y'], { 'subscription-id': 's', command: 'y' }],
-    ['az: --only-show-errors', ['--only-show-errors', 'y'], { command: 'y' }],
+    [
+      'letters of az',
+      ['-g', 'r', '-n', 'c', '-f', 'x', '-c', 'y'],
+      { 'resource-group': 'r', cluster: 'c', files: 'x', command: 'y' },
+    ],
+    [
+      'names of az',
+      ['--name', 'c', '--subscription', 's', '--only-show-errors', 'y'],
+      { cluster: 'c', 'subscription-id': 's', command: 'y' },
+    ],
     [
       'several patterns',
       ['-f', 'a', '--files=!b', '--file', 'c', 'x'],
@@ -153,7 +160,6 @@ describe('what is read', () => {
 describe('what is not read gets a sentence', () => {
   test.each<[string, string[], string]>([
     ['a misspelled option', ['--comand', 'x'], 'Did you mean --command?'],
-    ['underscores', ['--resource_group', 'x', 'y'], 'Did you mean --resource-group?'],
     ['nothing near', ['--zzz', 'x'], 'See aks-run-command --help.'],
     [
       'az: -o table',
@@ -176,10 +182,7 @@ describe('what is not read gets a sentence', () => {
       '--env number 2 is neither',
     ],
     ['a long option with one dash', ['-command', 'echo hi'], 'Did you mean --command?'],
-    ['help with one dash', ['-help'], '-help is not an option. Did you mean --help?'],
     ["docker's -e", ['-e', 'A=1', 'x'], '-e is not an option here. Use --env.'],
-    ['az: --verbose', ['--verbose', 'x'], 'Use --debug.'],
-    ['a letter for the version', ['-v'], 'For the version, use --version.'],
     ['az: --query', ['--query', 'logs', 'x'], 'jq'],
     [
       'a pattern that the shell expanded',
@@ -188,7 +191,6 @@ describe('what is not read gets a sentence', () => {
     ],
     ['a script as one word', ['kubectl get pods'], "--command 'kubectl get pods'"],
     ['words and --command', ['-c', 'x', 'y'], 'cannot be combined'],
-    ['--script and --command', ['--script', 'x', '-c', 'y'], 'cannot be combined'],
     ['an empty value', ['--resource-group', '', 'x'], '--resource-group is empty'],
     ['a value that is missing', ['--timeout'], '--timeout needs a value'],
     [
@@ -233,7 +235,6 @@ describe('what is not read gets a sentence', () => {
       '-p is not an option. See aks-run-command --help.',
     ],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
-    ['--wait', ['--wait', 'x'], 'It waits by default.'],
     [
       'a switch as in a workflow',
       ['--include-hidden-files', 'true', '-c', 'ls'],
@@ -248,7 +249,6 @@ describe('what is not read gets a sentence', () => {
     ],
     ['an empty letter', ['-n=', 'x'], '-n is empty'],
     ['an en dash', ['\u2013n', 'prod', 'x'], 'A word begins with the dash \u2013.'],
-    ['a minus sign', ['\u2212n', 'prod', 'x'], 'A word begins with the dash \u2212.'],
     ['another dash for a value', ['-n', '\u2013c', 'ls'], '-n needs a value'],
     ['a hyphen and another dash', ['-\u2013cluster', 'c', 'ls'], 'is not an option'],
   ])('%s', (_name, args, words) => {
@@ -289,35 +289,9 @@ describe('what is not read gets a sentence', () => {
     expect(inputsOf(...args)['command']).toBe(args.at(-1));
   });
 
-  const ON_CLUSTER = ['-g', 'r', '-n', 'c'];
-  test.each<[string, string[]]>([
-    [
-      'short options of kubectl',
-      [...ON_CLUSTER, 'kubectl', 'get', 'pods', '-n', 'x', '-o', 'json'],
-    ],
-    [
-      'long options of kubectl',
-      [...ON_CLUSTER, 'kubectl', 'wait', '--timeout=5m', '--cluster', 'x', '--namespace', 'x'],
-    ],
-    [
-      'options of ours after a -- of the command',
-      [...ON_CLUSTER, 'kubectl', 'exec', '--', '--no-wait'],
-    ],
-    [
-      'options of ours after -- of our own',
-      [...ON_CLUSTER, '--', 'x', '--no-wait', '--collect-to=y'],
-    ],
-    ['help', [...ON_CLUSTER, 'help']],
-  ])('a command keeps its own words: %s', (_name, args) => {
-    const start = args.findIndex((word) => !['-g', 'r', '-n', 'c', '--'].includes(word));
-    expect(inputsOf(...args)['command']).toBe(args.slice(start).join(' '));
-  });
-
   test.each<[string, string[], string]>([
     ['a value, and a variable to pass', ['A=1=2', 'B'], 'A=1=2\nB'],
-    ['line breaks', ['A=1\n2\n', 'B=3'], 'A<<EOF\n1\n2\n\nEOF\nB=3'],
     ['a line that would end the block', ['A=EOF\nEOF_\n'], 'A<<EOF__\nEOF\nEOF_\n\nEOF__'],
-    ['what looks like a block', ['A=<<EOF'], 'A=<<EOF'],
   ])('--env becomes the input env: %s', (_name, given, expected) => {
     const options = given.flatMap((variable) => ['--env', variable]);
     expect(inputsOf(...options, 'x')['env']).toBe(expected);
@@ -347,12 +321,9 @@ describe('what is not read gets a sentence', () => {
     );
   });
 
-  test.each<[string, string[], string]>([
-    ['-h', ['-h'], 'help'],
-    ['--help, whatever else is wrong', ['--nonsense', '--help'], 'help'],
-    ['--version', ['--version', '-c', 'x'], 'version'],
-  ])('%s', (_name, args, option) => {
-    expect(readArguments(args).options.has(option)).toBe(true);
+  test('--help and --version are known, whatever else is wrong', () => {
+    expect(readArguments(['--nonsense', '--help']).options.has('help')).toBe(true);
+    expect(readArguments(['--version', '-c', 'x']).options.has('version')).toBe(true);
   });
 
   test('the help, of which no line is longer than 110 columns', async () => {

@@ -42,23 +42,7 @@ describe('as time passes', () => {
     jest.useRealTimers();
   });
 
-  test.each([
-    ['a second', 1000, '1s'],
-    ['just less than a minute', 59_900, '59s'],
-    ['a minute', 60_000, '1m'],
-    ['more than an hour', 3_605_000, '1h 05s'],
-  ])('the live line tells it: %s', (_name, passed, shown) => {
-    const text = printed(
-      (printer) => {
-        printer.start();
-        jest.advanceTimersByTime(passed);
-      },
-      { isTTY: true },
-    );
-    expect(text.split(CLEAR).at(-2)).toBe(LIVE.replace('0s', shown));
-  });
-
-  test('the live line is drawn twice a second until its end', () => {
+  test('the live line tells it twice a second, until its end', () => {
     const text = printed(
       (printer) => {
         printer.start();
@@ -70,20 +54,19 @@ describe('as time passes', () => {
       { isTTY: true },
     );
     expect(text.match(/waiting for/g)).toHaveLength(3);
-    expect(text.endsWith(`${CLEAR}A line, now that nothing else shows it.\n`)).toBe(true);
+    const last = LIVE.replace('0s', '1s');
+    expect(text).toContain(`${last}${CLEAR}A line, now that nothing else shows it.\n`);
   });
-});
 
-test('without a terminal, a line a minute tells the progress', () => {
-  jest.useFakeTimers({ now: 0 });
-  const text = printed((printer) => {
-    for (const second of [1, 59, 60, 61, 119, 120]) {
-      jest.setSystemTime(second * 1000);
-      printer.progress('running', trusted`${second} s`);
-    }
+  test('without a terminal, a line a minute tells the progress', () => {
+    const text = printed((printer) => {
+      for (const second of [1, 59, 60, 61, 119, 120]) {
+        jest.setSystemTime(second * 1000);
+        printer.progress('running', trusted`${second} s`);
+      }
+    });
+    expect(text).toBe('60 s\n120 s\n');
   });
-  jest.useRealTimers();
-  expect(text).toBe('60 s\n120 s\n');
 });
 
 describe('the live line', () => {
