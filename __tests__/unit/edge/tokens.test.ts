@@ -9,6 +9,8 @@ import {
   rewrites,
   type Fault,
 } from '../../../local/azure/index.ts';
+import { AKS_SERVER } from '../../../src/azure/cloud.ts';
+import { accessTokens } from '../../../src/edge/azure/access-tokens.ts';
 import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
 import { federated } from '../../../src/edge/azure/federated.ts';
 import type { IdTokenSource } from '../../../src/hosts/port.ts';
@@ -258,5 +260,70 @@ describe('without GitHub', () => {
       'group Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE\n',
     );
     expect(bare.transcript).toContain(`mask ${jwt}`);
+  });
+});
+
+describe('an access token that the step keeps', () => {
+  let tokens: ReturnType<typeof accessTokens>;
+  beforeEach(() => {
+    tokens = accessTokens(APPLICATION, () => Promise.resolve(azure().url), ports);
+  });
+  const get = () => tokens.get(resource());
+
+  test('is requested once for all who ask for it, and is hidden', async () => {
+    const one = await get();
+    expect(await get()).toBe(one);
+    expect(requests()).toEqual({ 'id-token': 1, 'openid-configuration': 1, token: 1 });
+    expect(ports.transcript).toContain(`mask ${one.token}`);
+    // No message repeats what is in here.
+    expect(ports.secrets.hide(one.token)).toBe('***');
+  });
+
+  test('is one for its resource', async () => {
+    const [arm, aks] = await Promise.all([get(), tokens.get(AKS_SERVER)]);
+    expect(arm.token).not.toBe(aks.token);
+  });
+
+  test.each<[what: string, when: string, left: number, times: number]>([
+    ['kept', 'more than two minutes', 120_001, 1],
+    ['replaced', 'two minutes', 120_000, 2],
+  ])('is %s %s before it expires', async (_what, _when, left, times) => {
+    const { token, expiresOnTimestamp } = await get();
+    ports.clock.stopAt(expiresOnTimestamp - left);
+    const again = await get();
+    expect(again.token === token).toBe(times === 1);
+    expect(requests()['token']).toBe(times);
+  });
+
+  test('is requested once by all who wait for it', async () => {
+    azure().addFaults([answers('token', 503)]);
+    const all = await Promise.all([get(), get(), get()]);
+    expect(new Set(all).size).toBe(1);
+    expect(requests()['token']).toBe(2);
+  });
+
+  test.each<[what: string, headers: Record<string, string>, minutes: number]>([
+    ['in a minute', {}, 1],
+    ['after two hours, as Entra asks', { 'retry-after': '7200' }, 120],
+    ['in a minute, though Entra asks for less', { 'retry-after': '1' }, 1],
+  ])(
+    'that was refused can be had %s, and is not requested before',
+    async (_w, headers, minutes) => {
+      const begin = Date.now();
+      ports.clock.stopAt(begin);
+      azure().addFaults([answers('token', 400, { headers, body: '{"error":"invalid_client"}' })]);
+      await expect(get()).rejects.toThrow('entra');
+      ports.clock.stopAt(begin + minutes * 60_000 - 1);
+      await expect(get()).rejects.toThrow('entra');
+      expect(requests()['token']).toBe(1);
+      ports.clock.stopAt(begin + minutes * 60_000);
+      await expect(get()).resolves.toHaveProperty('token');
+    },
+  );
+
+  test('is another one once it was forgotten', async () => {
+    const { token } = await get();
+    tokens.forget();
+    expect((await get()).token).not.toBe(token);
   });
 });
