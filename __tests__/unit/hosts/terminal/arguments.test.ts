@@ -110,6 +110,11 @@ describe('what is read', () => {
       { cluster: 'c', 'subscription-id': 's', command: 'y' },
     ],
     [
+      'switches',
+      ['--no-wait', '--dry-run', '--include-hidden-files', 'y'],
+      { wait: 'false', 'dry-run': 'true', 'include-hidden-files': 'true', command: 'y' },
+    ],
+    [
       'several patterns',
       ['-f', 'a', '--files=!b', '--file', 'c', 'x'],
       { files: 'a\n!b\nc', command: 'x' },

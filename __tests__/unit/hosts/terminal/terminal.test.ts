@@ -55,22 +55,17 @@ const failing = (code: string) =>
 describe('the output', () => {
   const COLORED = '\u001b[31mred\u001b[0m\u0007\n';
   const HOSTILE = '##vso[task.setvariable]x\n';
+  const AGENT = { TF_BUILD: 'True' };
   test.each<[string, string[], Given, string, string]>([
     ['goes to stdout as it is', [], {}, COLORED, COLORED],
     ['is safe on a terminal', [], { isTTY: true }, COLORED, COLORED.replace('\u0007', '\\u0007')],
     ['is in the JSON instead', ['-o', 'json'], {}, COLORED, ''],
-    [
-      'has no command of this CI',
-      [],
-      { env: { TF_BUILD: '1' } },
-      HOSTILE,
-      HOSTILE.replace('##', '#\\#'),
-    ],
+    ['has no command of this CI', [], { env: AGENT }, HOSTILE, HOSTILE.replace('##', '#\\#')],
     ['keeps it elsewhere', [], {}, HOSTILE, HOSTILE],
     [
       'keeps all of it with --raw',
       ['--raw'],
-      { isTTY: true, env: { TF_BUILD: '1' } },
+      { isTTY: true, env: AGENT },
       COLORED + HOSTILE,
       COLORED + HOSTILE,
     ],
@@ -312,6 +307,11 @@ describe('an ID token', () => {
 test('the inputs that were given are named', () => {
   const { host } = prompt(['-n', 'c', '--no-wait', '--env', 'A']);
   expect(host.inputNames.toSorted()).toEqual(['cluster', 'command', 'env', 'wait']);
+});
+
+test('collected files go into the folder of --collect-to', () => {
+  expect(prompt(['--collect-to', 'new']).host.collectInto).toEqual({ at: 'new' });
+  expect(prompt([]).host.collectInto).toEqual({ below: tmpdir() });
 });
 
 test('what is wrong with the arguments is known, on one line and visible', () => {
