@@ -7,8 +7,6 @@ import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { answers, demo } from '../../../local/azure/index.ts';
 import { ambient } from '../../../src/edge/azure/ambient.ts';
 import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
-import { PROMPT } from '../../../src/hosts/terminal/words.ts';
-import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { needing } from '../../tools.ts';
 import {
   counting,
@@ -75,17 +73,6 @@ const theFirstTime = (first: string, then: string) => {
   return `if [ -e '${flag}' ]; then ${then}; else : >'${flag}'; ${first}; fi`;
 };
 const fails = (words: string) => `echo '${words}' >&2; exit 1`;
-
-test.each([
-  [WORKFLOW, 'client-id and tenant-id'],
-  [PROMPT, '--client-id and --tenant-id'],
-])('it says that it takes an existing session, and why: $place', (words, why) => {
-  const ports = jobAt(azure(), {});
-  ambient(() => Promise.resolve(''), { ...ports, host: { ...ports.host, words } });
-  expect(ports.transcript).toEqual([
-    `info Signing in with the existing Azure session, because ${why} are not set.`,
-  ]);
-});
 
 needing(['sh'], () => {
   describe('the session', () => {
@@ -162,13 +149,10 @@ needing(['sh'], () => {
       );
     });
 
-    test.each([
-      ['is out of order', answers('token', 503)],
-      ['is behind a firewall', answers('token', 403, { body: '<html>Blocked</html>' })],
-    ])('of Kubernetes is tried again if Entra %s', async (_name, fault) => {
+    test('of Kubernetes is tried again if Entra is behind a firewall', async () => {
       const { request } = await machine(undefined, IN_KUBERNETES);
       const requests = counting(azure());
-      azure().addFaults([fault]);
+      azure().addFaults([answers('token', 403, { body: '<html>Blocked</html>' })]);
       const { token: issued } = await request(azure().url);
       expect(azure().issuedTokens()).toContain(issued);
       expect(requests()['token']).toBe(2);

@@ -54,6 +54,6 @@ test.each([
 test('without an application, the session is used that there is', () => {
   const { ports } = job('named', {});
   expect(ports.transcript).toEqual([
-    expect.stringContaining('Signing in with the existing Azure session'),
+    'info Signing in with the existing Azure session, because client-id and tenant-id are not set.',
   ]);
 });

@@ -107,15 +107,6 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
       },
     ],
     [
-      'a redirect in its place',
-      { status: 302, body: '', headers: { location: 'https://portal.example/' } },
-      {
-        kind: 'unanswered',
-        sent: 'perhaps',
-        cause: 'the answer is not from Entra: HTTP 302',
-      },
-    ],
-    [
       'a token that is a single letter',
       { body: '{"token_type":"Bearer","expires_in":3599,"access_token":"e"}' },
       {

@@ -12,6 +12,9 @@ import { failureOf, gathered, grown, PIPE, unreadable, type Given, type Tree } f
 const names = async (tree: Tree, given: Given) =>
   (await gathered(tree, { ifNoFilesFound: 'ignore', ...given })).names;
 
+/** Patterns are relative to this folder. */
+const from = (workingDirectory: string) => ({ workingDirectory });
+
 type Located = FilesProblem & { readonly path: string; readonly target?: string };
 
 /** What is wrong, as `kind path`, or `kind path -> target`. */
@@ -68,24 +71,14 @@ describe('which files travel', () => {
     ['.git when spelled out', '.git/config', ['.git/config']],
     ["a chart's .helmignore travels with its Chart.yaml", 'chart/Chart.yaml', CHART],
     ['not where it is excluded', 'chart/Chart.yaml\n!**/.helmignore', ['chart/Chart.yaml']],
-    [
-      'working-directory is the root',
-      '**/*.yaml',
-      ['c.yaml', 'secret.yaml'],
-      { workingDirectory: 'k8s/deep' },
-    ],
+    ['working-directory is the root', '**/*.yaml', ['c.yaml', 'secret.yaml'], from('k8s/deep')],
     [
       'a working-directory that ends with .git',
       '**',
       ['x.yaml'],
       { workingDirectory: 'shop.git', includeHidden: true },
     ],
-    [
-      'a working-directory that spells out .git is meant',
-      '*',
-      ['config'],
-      { workingDirectory: '.git' },
-    ],
+    ['a working-directory that spells out .git is meant', '*', ['config'], from('.git')],
     ['nothing below a file', 'k8s/*.yml\nempty\nk8s/a.yaml/b\nk8s/b.yml/*', ['k8s/b.yml']],
   ])('%s', async (_name, files, expected, more = {}) => {
     expect(await names(tree, { files, ...more })).toEqual(expected);
@@ -292,15 +285,10 @@ onLinux(() => {
         { disk: unreadable('/ws/.env') },
       ],
       ['to a dotfile, all included', 'app', values, { includeHidden: true }],
-      ['to a dotfile above working-directory', '*', ['more.yaml'], { workingDirectory: 'app' }],
+      ['to a dotfile above working-directory', '*', ['more.yaml'], from('app')],
       ['to .git by another name', 'deploy/**\ndeploy\n[d]eploy/[c]onfig\n**/config', []],
-      [
-        'out of the workspace, passed by a pattern',
-        '**/x.yaml\n!app',
-        ['x.yaml'],
-        { workingDirectory: 'links' },
-      ],
-      ['to a dot-folder, as the root', '**', [], { workingDirectory: 'dotted' }],
+      ['out of the workspace, passed by a pattern', '**/x.yaml\n!app', ['x.yaml'], from('links')],
+      ['to a dot-folder, as the root', '**', [], from('dotted')],
     ])('%s', async (_name, files, expected, more = {}) => {
       expect(await names(tree, { files, ...more })).toEqual(expected);
     });
@@ -348,9 +336,9 @@ onLinux(() => {
       },
     };
     const baked = ['Chart.yaml', 'baked-template-1.yaml'];
-    const itself = { workingDirectory: '/temp' };
+    const itself = from('/temp');
     const locked = { ...itself, disk: unreadable('/temp/other') };
-    const rendered = { workingDirectory: '/temp/rendered' };
+    const rendered = from('/temp/rendered');
     test.each<[name: string, files: string, expected: readonly string[], more: Partial<Given>]>([
       ['itself gives the regular files directly in it', '**', baked, itself],
       ['the same by a star, though nobody may list a folder in it', '*.y*', baked, locked],
@@ -363,12 +351,7 @@ onLinux(() => {
         { workspace: '/temp/rendered', temp: '/temp/rendered' },
       ],
       ['a link there to .git', '*', [], { workingDirectory: '/temp/to-git', includeHidden: true }],
-      [
-        'what an earlier step collected',
-        '*',
-        ['report.xml'],
-        { workingDirectory: '/temp/aks-run-command-a1' },
-      ],
+      ['what an earlier step collected', '*', ['report.xml'], from('/temp/aks-run-command-a1')],
       [
         'inside the workspace keeps its own',
         'temp/*other/*.yaml\ntemp/git-credentials*\ntemp/_runner*',
@@ -396,7 +379,7 @@ onLinux(() => {
         'a link from the workspace to a folder of it',
         '*',
         'working-directory-outside linked',
-        { workingDirectory: 'linked' },
+        from('linked'),
       ],
       [
         'a link from the workspace to it',
@@ -405,7 +388,7 @@ onLinux(() => {
         { workspace: '/alias', workingDirectory: '/ws/linked-temp' },
       ],
       ['a folder of what may not be RUNNER_TEMP', '*', notThere, { ...rendered, temp: undefined }],
-      ["the runner's command files", '*', notHere, { workingDirectory: commandFiles }],
+      ["the runner's command files", '*', notHere, from(commandFiles)],
       [
         'it cannot be listed',
         '*',
@@ -453,14 +436,9 @@ onLinux(() => {
         'a working-directory that is a file',
         '*',
         'working-directory-missing a.yaml',
-        { workingDirectory: 'a.yaml' },
+        from('a.yaml'),
       ],
-      [
-        'a working-directory that is missing',
-        '*',
-        'working-directory-missing nope',
-        { workingDirectory: 'nope' },
-      ],
+      ['a working-directory that is missing', '*', 'working-directory-missing nope', from('nope')],
       ['a missing workspace', '*', 'working-directory-missing /nowhere', { workspace: '/nowhere' }],
     ])('%s', async (_name, files, expected, more = {}) => {
       expect(await problem(tree, { files, ...more })).toBe(expected);
@@ -643,7 +621,7 @@ describe('what a pattern that takes nothing probably means', () => {
   };
   test.each<[string, string, readonly string[], Partial<Given>?]>([
     ['.yml for .yaml', 'k8s/app.yml', ['k8s/app.yaml']],
-    ['working-directory again', 'k8s/app.yaml', ['app.yaml'], { workingDirectory: 'k8s' }],
+    ['working-directory again', 'k8s/app.yaml', ['app.yaml'], from('k8s')],
     ['a backslash', 'k8s\\app.yaml', ['k8s/app.yaml']],
     ['each once', 'k8s/app.yml\n./k8s/app.yml\nREADME', ['k8s/app.yaml']],
     ['what is hidden is not misspelled', '*.env', []],
