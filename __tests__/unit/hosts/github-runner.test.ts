@@ -24,7 +24,6 @@ describe('whether a run is of a pull request from a fork', () => {
     ['a pull request from a fork', pullRequest({ fork: true }), true],
     ['a pull request from a branch', pullRequest({ fork: false }), false],
     ['a pull request whose fork was deleted', pullRequest(null), false],
-    ['a push', '{"ref":"refs/heads/main","repository":{"fork":true}}', false],
     ['broken JSON', '{"pull_request":{"head":', false],
   ])('%s', (_name, event, expected) => {
     given('GITHUB_EVENT_PATH', event);

@@ -14,16 +14,13 @@ import {
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { appendWhole, openResult, writeOutputFile } from '../../../src/hosts/whole-files.ts';
-import { readEntries } from '../../../local/runner/entries.ts';
 import { needing, onLinux } from '../../tools.ts';
 import { scratch } from '../../scratch.ts';
 
-const HOST = path.resolve(import.meta.dirname, '../../../src/hosts/github-runner.ts');
 const top = scratch('whole-files');
 
 let folder: string;
 const at = (name: string) => path.join(folder, name);
-const read = (name: string) => readFileSync(at(name), 'utf8');
 beforeEach(() => {
   folder = mkdtempSync(path.join(top, 'folder-'));
 });
@@ -47,51 +44,6 @@ needing(['mkfifo'], () => {
         throw new Error('opened');
       });
     }).toThrow(`${at('pipe')} is not a regular file`);
-  });
-});
-
-/**
- * Runs a module with a limit on the size of each file, which a write meets as it meets a full disk.
- */
-function withFilesUpTo32KiB(program: string): string {
-  const env = {
-    PATH: process.env['PATH'],
-    RUNNER_TEMP: folder,
-    GITHUB_OUTPUT: at('outputs'),
-    GITHUB_STEP_SUMMARY: at('summary'),
-  };
-  const words = [process.execPath, '--input-type=module', '--eval', program];
-  return execFileSync('sh', ['-c', 'ulimit -f 64; exec "$@"', 'sh', ...words], {
-    env,
-    encoding: 'utf8',
-  });
-}
-
-needing(['sh'], () => {
-  test('a file of the runner that fills up keeps its whole entries, and takes later ones', () => {
-    writeFileSync(at('outputs'), 'before=1\n');
-    writeFileSync(at('summary'), '# Before\n');
-    const said = withFilesUpTo32KiB(`
-      const { githubRunner } = await import(${JSON.stringify(HOST)});
-      const host = githubRunner();
-      const long = 'x'.repeat(40_000);
-      const failures = [];
-      const outputs = [['state', 'failed'], ['output', long], ['a<', long], ['b', '2']];
-      for (const [name, value] of outputs) {
-        try { host.setOutput(name, value); } catch (error) { failures.push(name, error.code); }
-      }
-      for (const text of ['# One\\n', long, '# Two\\n']) {
-        try { host.writeSummary(text); } catch (error) { failures.push('summary', error.code); }
-      }
-      console.log(failures.join(' '));
-    `);
-    expect(said).toBe('output EFBIG a< EFBIG summary EFBIG\n');
-    expect(readEntries(read('outputs'), { windows: false })).toEqual([
-      ['before', '1'],
-      ['state', 'failed'],
-      ['b', '2'],
-    ]);
-    expect(read('summary')).toBe('# Before\n# One\n# Two\n');
   });
 });
 

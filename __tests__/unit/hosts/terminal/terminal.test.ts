@@ -104,9 +104,22 @@ describe('the output', () => {
   });
 });
 
+/** What is on stdout after a run that set these outputs. */
+async function printedFor(
+  outputs: Readonly<Record<string, string>>,
+  options: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { host, end, written } = prompt(options, { env });
+  for (const [name, value] of Object.entries(outputs)) host.setOutput(name, value);
+  expect(await end()).toBe(true);
+  return written();
+}
+
 describe('the JSON', () => {
+  const JSON_OPTION = ['-o', 'json'];
   test('has the outputs of the action, the step outputs, and the summary', async () => {
-    const { host, end, written } = prompt(['-o', 'json']);
+    const { host, end, written } = prompt(JSON_OPTION);
     host.setOutput('state', 'failed');
     host.setOutput('exit-code', '3');
     host.setOutput('exit-code', '4');
@@ -129,45 +142,30 @@ describe('the JSON', () => {
       // Neither of these changes how a line is read.
       .filter((character) => !/[\u00ad\u0600-\u200f\u2060-\u2065\u206a-\u206f]/.test(character))
       .join('');
-    const { host, end, written } = prompt(['-o', 'json']);
-    host.setOutput('state', 'succeeded');
-    host.setOutput('output', controls);
-    await end();
-    const json = written();
+    const json = await printedFor({ state: 'succeeded', output: controls }, JSON_OPTION);
     expect(json.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u);
     expect(JSON.parse(json)).toMatchObject({ output: controls });
   });
 
-  test.each<[name: string, env: Record<string, string>, isPlain: boolean]>([
-    ['an agent', { TF_BUILD: 'True' }, false],
-    ['nobody', {}, true],
-  ])('is obeyed by %s: its number signs', async (_name, env, isPlain) => {
-    const { host, end, written } = prompt(['-o', 'json'], { env });
-    host.setOutput('state', 'succeeded');
-    host.setOutput('output', '##[x]');
-    await end();
-    const json = written();
-    expect(json.includes('##')).toBe(isPlain);
+  test('has no command for an agent, and says the same', async () => {
+    const outputs = { state: 'succeeded', output: '##[x]' };
+    const json = await printedFor(outputs, JSON_OPTION, { TF_BUILD: 'True' });
+    expect(json).not.toContain('##');
     expect(JSON.parse(json)).toMatchObject({ output: '##[x]' });
   });
 
   test('is not printed without a verdict', async () => {
-    const { host, end, written } = prompt(['-o', 'json']);
-    host.setOutput('command-id', 'x');
-    expect([await end(), written()]).toEqual([true, '']);
+    expect(await printedFor({ 'command-id': 'x' }, JSON_OPTION)).toBe('');
   });
 });
 
 describe('the id of --no-wait', () => {
-  test.each<[string, string[], Record<string, string>, string]>([
-    ['is printed', ['--no-wait'], { 'command-id': 'abc' }, 'abc\n'],
-    ['is empty, because nothing was submitted', ['--no-wait'], { 'command-id': '' }, ''],
-    ['is not asked for', [], { 'command-id': 'abc' }, ''],
-  ])('%s', async (_name, options, outputs, expected) => {
-    const { host, end, written } = prompt(options);
-    for (const [name, value] of Object.entries(outputs)) host.setOutput(name, value);
-    await end();
-    expect(written()).toBe(expected);
+  test.each<[name: string, options: string[], id: string, expected: string]>([
+    ['is printed', ['--no-wait'], 'abc', 'abc\n'],
+    ['is empty, because nothing was submitted', ['--no-wait'], '', ''],
+    ['is not asked for', [], 'abc', ''],
+  ])('%s', async (_name, options, id, expected) => {
+    expect(await printedFor({ 'command-id': id }, options)).toBe(expected);
   });
 });
 
@@ -205,18 +203,14 @@ describe('the file of --result', () => {
     ]);
   });
 
-  test.each<[name: string, options: string[], hasResult: boolean, isKept: boolean]>([
-    ['with --result', [], true, true],
-    ['with -o json', ['-o', 'json'], false, true],
-    ['with neither', [], false, false],
-  ])('names a file with the output, %s', (_name, options, hasResult, isKept) => {
-    const { host } = prompt(options, hasResult ? { saveResult: kept().saveResult } : {});
-    const file = host.keepOutput('text');
-    expect(file === '').toBe(!isKept);
-    if (!isKept) return;
-    expect(path.dirname(path.dirname(file))).toBe(tmpdir());
-    expect(readFileSync(file, 'utf8')).toBe('text');
-    rmSync(path.dirname(file), { recursive: true });
+  test('names a file with the output, as the JSON does; without them, there is none', () => {
+    for (const { host } of [prompt([], kept()), prompt(['-o', 'json'])]) {
+      const file = host.keepOutput('text');
+      expect(path.dirname(path.dirname(file))).toBe(tmpdir());
+      expect(readFileSync(file, 'utf8')).toBe('text');
+      rmSync(path.dirname(file), { recursive: true });
+    }
+    expect(prompt([]).host.keepOutput('text')).toBe('');
   });
 });
 
