@@ -157,7 +157,7 @@ test('any pattern takes and excludes what `@actions/glob` matches in any tree, a
   const lines = fc.array(patterns, { minLength: 10, maxLength: 10 });
   await fc.assert(
     fc.asyncProperty(trees, lines, async (ws, all) => {
-      const tree = { ws, temp: {} };
+      const tree = { ws };
       const names = async (files: string) => {
         const given = { files, includeHidden: true, ifNoFilesFound: 'ignore' } as const;
         return (await gathered(tree, given)).names;

@@ -23,25 +23,17 @@ import { scratch } from '../../scratch.ts';
 
 const top = scratch('unpackers');
 
-type Unpack = (archive: string, folder: string) => void;
-const running =
-  (tool: string, ...args: string[]): Unpack =>
-  (archive, folder) => {
-    const paths = new Map([
-      ['ARCHIVE', archive],
-      ['FOLDER', folder],
-    ]);
-    const words = args.map((word) => paths.get(word) ?? word);
-    execFileSync(tool, words, { stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
-  };
+type Unpack = (archive: string, folder: string) => unknown;
 
+const run = (tool: string, ...args: string[]) =>
+  execFileSync(tool, args, { stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 const byNode: Unpack = (archive, folder) => {
   new AdmZip(archive).extractAllTo(folder, true, true);
 };
 const UNPACKERS: readonly (readonly [name: string, tool: string, Unpack])[] = [
-  ['Info-ZIP', 'unzip', running('unzip', '-qo', 'ARCHIVE', '-d', 'FOLDER')],
-  ['busybox', 'busybox', running('busybox', 'unzip', '-qo', 'ARCHIVE', '-d', 'FOLDER')],
-  ['Python', 'python3', running('python3', '-m', 'zipfile', '-e', 'ARCHIVE', 'FOLDER')],
+  ['Info-ZIP', 'unzip', (archive, to) => run('unzip', '-qo', archive, '-d', to)],
+  ['busybox', 'busybox', (archive, to) => run('busybox', 'unzip', '-qo', archive, '-d', to)],
+  ['Python', 'python3', (archive, to) => run('python3', '-m', 'zipfile', '-e', archive, to)],
   ['Node', 'node', byNode],
 ];
 
