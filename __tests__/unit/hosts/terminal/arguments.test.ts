@@ -18,6 +18,10 @@ function readArguments(args: readonly string[]) {
   return { ...others, mistakes: mistakes.map(({ plain }) => plain) };
 }
 
+/** A line as it is typed, or its words, if one of them has blanks. */
+type Typed = string | string[];
+const wordsOf = (typed: Typed) => (typeof typed === 'string' ? typed.split(' ') : typed);
+
 const action: unknown = parse(
   readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'),
 );
@@ -76,76 +80,56 @@ function inputsOf(...args: string[]): Record<string, string> {
 }
 
 describe('what is read', () => {
-  test.each<[string, string[], Record<string, string>]>([
+  test.each<[name: string, typed: Typed, inputs: Record<string, string>]>([
     ['words', ['ls', '-l', 'a b'], { command: "ls -l 'a b'" }],
-    [
-      'options of the command',
-      ['-n', 'c', 'kubectl', '-n', 'x'],
-      { cluster: 'c', command: 'kubectl -n x' },
-    ],
-    ['the second -- belongs to the command', ['--', 'a', '--', 'b'], { command: 'a -- b' }],
+    ['options of the command', '-n c kubectl -n x', { cluster: 'c', command: 'kubectl -n x' }],
+    ['the second -- belongs to the command', '-- a -- b', { command: 'a -- b' }],
     [
       'long options of the command',
-      ['--namespace', 'a', 'kubectl', 'wait', '--timeout=5m', '--namespace', 'b'],
+      '--namespace a kubectl wait --timeout=5m --namespace b',
       { namespace: 'a', command: 'kubectl wait --timeout=5m --namespace b' },
     ],
     [
       'options of ours after a -- of the command',
-      ['kubectl', 'exec', '--', '--no-wait'],
+      'kubectl exec -- --no-wait',
       { command: 'kubectl exec -- --no-wait' },
     ],
     [
       'options of ours after our own --',
-      ['--', 'x', '--no-wait', '--collect-to=y'],
+      '-- x --no-wait --collect-to=y',
       { command: 'x --no-wait --collect-to=y' },
     ],
     [
       'letters of az',
-      ['-g', 'r', '-n', 'c', '-f', 'x', '-c', 'y'],
+      '-g r -n c -f x -c y',
       { 'resource-group': 'r', cluster: 'c', files: 'x', command: 'y' },
     ],
     [
       'names of az',
-      ['--name', 'c', '--subscription', 's', '--only-show-errors', 'y'],
+      '--name c --subscription s --only-show-errors y',
       { cluster: 'c', 'subscription-id': 's', command: 'y' },
     ],
     [
       'switches',
-      ['--no-wait', '--dry-run', '--include-hidden-files', 'y'],
+      '--no-wait --dry-run --include-hidden-files y',
       { wait: 'false', 'dry-run': 'true', 'include-hidden-files': 'true', command: 'y' },
     ],
-    [
-      'several patterns',
-      ['-f', 'a', '--files=!b', '--file', 'c', 'x'],
-      { files: 'a\n!b\nc', command: 'x' },
-    ],
-    [
-      'the last of two values',
-      ['-g', 'a', '-g', 'b', 'x'],
-      { 'resource-group': 'b', command: 'x' },
-    ],
-    [
-      'one cluster, named twice',
-      ['-n', 'a', '--cluster', 'a', 'x'],
-      { cluster: 'a', command: 'x' },
-    ],
-    ['a letter with an equals sign', ['-n=a', '-c==x'], { cluster: 'a', command: '=x' }],
+    ['several patterns', '-f a --files=!b --file c x', { files: 'a\n!b\nc', command: 'x' }],
+    ['the last of two values', '-g a -g b x', { 'resource-group': 'b', command: 'x' }],
+    ['one cluster, named twice', '-n a --cluster a x', { cluster: 'a', command: 'x' }],
+    ['a letter with an equals sign', '-n=a -c==x', { cluster: 'a', command: '=x' }],
     [
       'true after --, which is the command',
-      ['--no-wait', '--', 'true'],
+      '--no-wait -- true',
       { wait: 'false', command: 'true' },
     ],
-    [
-      'true after a value',
-      ['--no-wait', '-n', 'a', 'true'],
-      { wait: 'false', cluster: 'a', command: 'true' },
-    ],
-    ['another dash after --', ['--', '\u2014x'], { command: "'\u2014x'" }],
-    ['a value that begins with a dash, joined', ['--command=-x'], { command: '-x' }],
-    ['a letter and its value in one word', ['-ct'], { command: 't' }],
-    ['a dash as a value', ['-n', '-', 'x'], { cluster: '-', command: 'x' }],
-  ])('%s', (_name, args, inputs) => {
-    expect(inputsOf(...args)).toEqual(inputs);
+    ['true after a value', '--no-wait -n a true', { wait: 'false', cluster: 'a', command: 'true' }],
+    ['another dash after --', '-- \u2014x', { command: "'\u2014x'" }],
+    ['a value that begins with a dash, joined', '--command=-x', { command: '-x' }],
+    ['a letter and its value in one word', '-ct', { command: 't' }],
+    ['a dash as a value', '-n - x', { cluster: '-', command: 'x' }],
+  ])('%s', (_name, typed, inputs) => {
+    expect(inputsOf(...wordsOf(typed))).toEqual(inputs);
   });
 
   test('words reach the program as they are', () => {
@@ -163,22 +147,14 @@ describe('what is read', () => {
 });
 
 describe('what is not read gets a sentence', () => {
-  test.each<[string, string[], string]>([
-    ['a misspelled option', ['--comand', 'x'], 'Did you mean --command?'],
-    ['nothing near', ['--zzz', 'x'], 'See aks-run-command --help.'],
-    [
-      'az: -o table',
-      ['-o', 'table', 'x'],
-      '-o table is not an option here. The only format is json.',
-    ],
-    [
-      'a terminal',
-      ['-it', 'sh'],
-      '-it is not an option here. The command has no terminal and no stdin',
-    ],
+  test.each<[name: string, typed: Typed, words: string]>([
+    ['a misspelled option', '--comand x', 'Did you mean --command?'],
+    ['nothing near', '--zzz x', 'See aks-run-command --help.'],
+    ['az: -o table', '-o table x', '-o table is not an option here. The only format is json.'],
+    ['a terminal', '-it sh', '-it is not an option here. The command has no terminal and no stdin'],
     [
       'a token without its application',
-      ['--id-token-env', 'TOKEN', 'x'],
+      '--id-token-env TOKEN x',
       'needs --client-id and --tenant-id',
     ],
     [
@@ -187,20 +163,20 @@ describe('what is not read gets a sentence', () => {
       '--env number 2 is neither',
     ],
     ['a long option with one dash', ['-command', 'echo hi'], 'Did you mean --command?'],
-    ["docker's -e", ['-e', 'A=1', 'x'], '-e is not an option here. Use --env.'],
-    ['az: --query', ['--query', 'logs', 'x'], 'jq'],
+    ["docker's -e", '-e A=1 x', '-e is not an option here. Use --env.'],
+    ['az: --query', '--query logs x', 'jq'],
     [
       'a pattern that the shell expanded',
-      ['-f', 'k8s/a.yaml', 'k8s/b.yaml', '-c', 'x'],
+      '-f k8s/a.yaml k8s/b.yaml -c x',
       'Quote it, or repeat --files',
     ],
     ['a script as one word', ['kubectl get pods'], "--command 'kubectl get pods'"],
-    ['words and --command', ['-c', 'x', 'y'], 'cannot be combined'],
+    ['words and --command', '-c x y', 'cannot be combined'],
     ['an empty value', ['--resource-group', '', 'x'], '--resource-group is empty'],
-    ['a value that is missing', ['--timeout'], '--timeout needs a value'],
+    ['a value that is missing', '--timeout', '--timeout needs a value'],
     [
       'an option for a value',
-      ['--timeout', '--no-wait', 'x'],
+      '--timeout --no-wait x',
       '--timeout needs a value: --timeout DURATION. If the value begins with a dash, write ' +
         '--timeout=DURATION.',
     ],
@@ -221,12 +197,12 @@ describe('what is not read gets a sentence', () => {
     ],
     [
       'a token in place of its variable, which is not shown',
-      ['--id-token-env', 'eyJhbGciOiJSUzI1NiJ9.e30.MIIE', '--client-id', 'x', 'y'],
+      '--id-token-env eyJhbGciOiJSUzI1NiJ9.e30.MIIE --client-id x y',
       'the name of the variable that holds the ID token, not the token.',
     ],
     [
       'a token for an option, which is not shown',
-      ['--eyJhbGciOiJSUzI1NiJ9.e30.MIIE', 'x'],
+      '--eyJhbGciOiJSUzI1NiJ9.e30.MIIE x',
       'A word that begins with a dash is not an option.',
     ],
     [
@@ -236,28 +212,28 @@ describe('what is not read gets a sentence', () => {
     ],
     [
       'a password in the word of an option, which is not shown',
-      ['-pMIIE', 'x'],
+      '-pMIIE x',
       '-p is not an option. See aks-run-command --help.',
     ],
-    ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
+    ['a switch with a value', '--no-wait=false x', '--no-wait takes no value'],
     [
       'a switch as in a workflow',
-      ['--include-hidden-files', 'true', '-c', 'ls'],
+      '--include-hidden-files true -c ls',
       '--include-hidden-files takes no value: it is on if it is given, and otherwise off. ' +
         'If true is the command, put -- before it.',
     ],
-    ['a switch that is off', ['--dry-run', 'False', 'x'], 'If False is the command, put --'],
+    ['a switch that is off', '--dry-run False x', 'If False is the command, put --'],
     [
       'two clusters',
-      ['--cluster', 'plain', '-n', 'aad', 'x'],
+      '--cluster plain -n aad x',
       '--cluster, which is also -n and --name, is given with different values.',
     ],
-    ['an empty letter', ['-n=', 'x'], '-n is empty'],
-    ['an en dash', ['\u2013n', 'prod', 'x'], 'A word begins with the dash \u2013.'],
-    ['another dash for a value', ['-n', '\u2013c', 'ls'], '-n needs a value'],
-    ['a hyphen and another dash', ['-\u2013cluster', 'c', 'ls'], 'is not an option'],
-  ])('%s', (_name, args, words) => {
-    const { mistakes } = readArguments(args);
+    ['an empty letter', '-n= x', '-n is empty'],
+    ['an en dash', '\u2013n prod x', 'A word begins with the dash \u2013.'],
+    ['another dash for a value', '-n \u2013c ls', '-n needs a value'],
+    ['a hyphen and another dash', '-\u2013cluster c ls', 'is not an option'],
+  ])('%s', (_name, typed, words) => {
+    const { mistakes } = readArguments(wordsOf(typed));
     expect(mistakes).toEqual([expect.stringContaining(words)]);
     expect(mistakes.join()).not.toContain('MIIE');
   });
