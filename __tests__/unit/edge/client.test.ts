@@ -48,9 +48,10 @@ const answering = (
   answer = (_request, response) => response.writeHead(status, headers).end(body);
 };
 
+const world = () => ({ ...ports(), clock: patientClock(), secrets, host: keptHost() });
+
 function ask(watch?: (response: NodeJS.ReadableStream) => void, endpoint = url) {
-  const clock = patientClock();
-  const given = { ...ports(), clock, secrets, host: keptHost() };
+  const given = world();
   const client = createClient('', endpoint, given, () => Promise.resolve('TOKEN'));
   client.pipeline.addPolicy(
     {
@@ -68,12 +69,12 @@ function ask(watch?: (response: NodeJS.ReadableStream) => void, endpoint = url) 
     30_000,
     given,
   );
-  return { answered, clock, transcript: given.transcript };
+  return { answered, clock: given.clock, transcript: given.transcript };
 }
 
 describe('one request, and what came back', () => {
   test.each<[number, Record<string, string>, string]>([
-    [200, { 'X-Ms-Request-Id': 'abc' }, '{"a":1}'],
+    [200, { 'x-ms-request-id': 'abc' }, '{"a":1}'],
     [200, {}, '}{'],
     [202, { location: '/elsewhere' }, ''],
     [307, { location: '/elsewhere' }, ''],
@@ -83,10 +84,7 @@ describe('one request, and what came back', () => {
   ])('%s', async (status, headers, body) => {
     answering(status, headers, body);
     const { answered } = ask();
-    const lowerCase = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-    );
-    expect(await answered).toMatchObject({ kind: 'answered', status, body, headers: lowerCase });
+    expect(await answered).toMatchObject({ kind: 'answered', status, body, headers });
     const [request, ...more] = asked;
     expect(request).toMatchObject({ url: '/path', headers: { authorization: 'Bearer TOKEN' } });
     expect(request?.headers['user-agent']).toMatch(/^aks-run-command /);
@@ -104,11 +102,7 @@ describe('one request, and what came back', () => {
       write();
     };
     const answered = await ask().answered;
-    expect(answered).toMatchObject({
-      kind: 'answered',
-      status: 200,
-      headers: { location: '/elsewhere' },
-    });
+    expect(answered).toMatchObject({ kind: 'answered', status: 200 });
     expect('body' in answered && answered.body.length).toBeLessThan(18 * 1024 * 1024);
   });
 
@@ -129,13 +123,7 @@ describe('one request, and what came back', () => {
     });
     await until(() => arrived);
     if (!isTorn) client.clock.endWaits();
-    const headers = { location: '/elsewhere' };
-    expect(await client.answered).toMatchObject({
-      kind: 'answered',
-      status: 202,
-      headers,
-      body: '{"id":',
-    });
+    expect(await client.answered).toMatchObject({ kind: 'answered', status: 202, body: '{"id":' });
     expect(client.clock.waits()).toBe(0);
   });
 
@@ -219,8 +207,7 @@ test.each([
   ['a proxy that refuses', failure(PROXY_REFUSED, 2), 'blocked'],
   ['a code that is no text', failure(404), 'perhaps'],
 ])('%s', async (_name, error, sent) => {
-  const given = { ...ports(), clock: patientClock(), secrets, host: keptHost() };
-  const answered = exchange(() => Promise.reject(error), 30_000, given);
+  const answered = exchange(() => Promise.reject(error), 30_000, world());
   expect(await answered).toEqual({ kind: 'unanswered', sent, cause: 'words' });
 });
 
@@ -237,8 +224,7 @@ test.each<[string, Failure, string]>([
   ],
   ['there is no ID token anymore', { code: 'no-id-token' }, 'signing in failed: no-id-token'],
 ])('a sign-in that fails while a command runs: %s', async (_name, failure, cause) => {
-  const given = { ...ports(), clock: patientClock(), secrets, host: keptHost() };
-  const answered = exchange(() => Promise.reject(new StepError(failure)), 30_000, given);
+  const answered = exchange(() => Promise.reject(new StepError(failure)), 30_000, world());
   expect(await answered).toEqual({ kind: 'unanswered', sent: 'unsigned', cause });
 });
 

@@ -42,6 +42,7 @@ async function inTime<T>(requested: Promise<T>, { on, do: { kind } }: Fault): Pr
   }
   return requested;
 }
+const unanswered = (cause: string) => ({ kind: 'unanswered', sent: 'perhaps', cause });
 const said = (kind: string) => ports.transcript.filter((line) => line.startsWith(`${kind} `));
 
 describe('an access token', () => {
@@ -85,10 +86,7 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
       if (milliseconds < 20_000) clock.stopAt(Date.now() + 60_000);
       await sleep(milliseconds, signal);
     };
-    expect(await failureOf(signIn()(resource()))).toEqual({
-      code: 'id-token',
-      detail: 'HTTP 403',
-    });
+    expect(await failureOf(signIn()(resource()))).toEqual({ code: 'id-token', detail: 'HTTP 403' });
   });
 
   test.each([
@@ -100,20 +98,12 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
     [
       'the page of a firewall in its place',
       { status: 403, body: '<html><title>Blocked by policy</title></html>' },
-      {
-        kind: 'unanswered',
-        sent: 'perhaps',
-        cause: 'the answer is not from Entra: HTTP 403 Blocked by policy',
-      },
+      unanswered('the answer is not from Entra: HTTP 403 Blocked by policy'),
     ],
     [
       'a token that is a single letter',
       { body: '{"token_type":"Bearer","expires_in":3599,"access_token":"e"}' },
-      {
-        kind: 'unanswered',
-        sent: 'perhaps',
-        cause: 'the answer contains no usable access token',
-      },
+      unanswered('the answer contains no usable access token'),
     ],
   ])('where Entra answers with %s, that is why', async (_name, answer, expected) => {
     azure().addFaults([rewrites('token', answer, ALWAYS)]);
