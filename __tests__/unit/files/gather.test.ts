@@ -633,16 +633,9 @@ describe('what a pattern that takes nothing probably means', () => {
 
   test('ten patterns are compared with 10,000 names, without folders that cannot be listed', async () => {
     const lines = Array.from({ length: 20 }, (_, index) => `f${index}.yml`);
-    const many = Array.from({ length: 10_001 }, (_, index) => ({
-      name: `f${index}.yaml`,
-      isFile: true,
-      isFolder: false,
-    }));
-    const entries = [
-      { name: 'no', isFile: false, isFolder: true },
-      ...many,
-      { name: 'zz', isFile: true, isFolder: false },
-    ];
+    const fileOf = (name: string) => ({ name, isFile: true, isFolder: false });
+    const many = Array.from({ length: 10_001 }, (_, index) => fileOf(`f${index}.yaml`));
+    const entries = [{ name: 'no', isFile: false, isFolder: true }, ...many, fileOf('zz')];
     const disk = () => ({
       list: (folder: string) =>
         /\/ws\/?$/.test(folder) ? Promise.resolve(entries) : Promise.reject(new Error('EACCES')),
