@@ -44,8 +44,10 @@ describe('text in a log that obeys', () => {
     ['before the bracket, too', '##vso\u00ad[a]b ##\u2063[x]', '#\\#vso\u00ad[a]b #\\#\u2063[x]'],
     ['controls and fillers, which ICU overlooks', '#\u0081#v\u115fso[a]', '#\u0081\\#v\u115fso[a]'],
     ['TeamCity', '##teamcity[message]', '#\\#teamcity[message]'],
+    ['a title of a log', '##[error]x', '#\\#[error]x'],
     ['GitHub', '::error::x', ':\\:error::x'],
     ['after blanks', ' \t\u00a0::error title=x::y', ' \t\u00a0:\\:error title=x::y'],
+    ['after a lone carriage return', 'a\r::error::x', 'a\r:\\:error::x'],
     ['C++', 'a std::vector::size', 'a std::vector::size'],
     ['Markdown', '## [a](b)', '## [a](b)'],
   ])('%s', (_name, text, broken) => {
