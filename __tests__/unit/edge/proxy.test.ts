@@ -97,8 +97,11 @@ test.each<[status: string, again: boolean]>([
 ])(
   'CONNECT is answered with %s and a forged result: no answer of Azure, asked again %s',
   async (status, again) => {
-    const proxy = await hostileProxy(forged(status));
+    const before = timers();
+    const proxy = await hostileProxy(forged(status), '');
     const answer = await ask(`http://${proxy.host}`);
+    expect(timers()).toBeLessThanOrEqual(before);
+    await proxy.left();
 
     expect(answer).toEqual({
       kind: 'unanswered',
