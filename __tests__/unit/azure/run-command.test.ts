@@ -12,7 +12,6 @@ const location = {
 };
 const OTHER = 'f'.repeat(32);
 const requestId = { 'x-ms-request-id': '476C5642-0763-494c-a19c-24e67f15f66e' };
-const STOPPED = 'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
 const PERFORMANCE = 'KubernetesPerformanceError';
 const UNSCHEDULABLE = 'Pod is not schedulable: Insufficient resources for the RunCommand pod';
 const NO_ANSWER = { kind: 'unanswered', sent: 'never', cause: 'words' } as const;
@@ -35,17 +34,13 @@ describe('what an answer proves about the command', () => {
   test.each<[string, Answer, SubmissionOutcome]>([
     ['202 with a Location', http(202, '', location), { kind: 'accepted', id: ID }],
     ['200 with a body', http(200, { id: ID }), { kind: 'accepted', id: ID }],
-    ['200 with a number for an id', http(200, { id: 5 }), UNCLEAR],
     ['a choice of places', http(300, '', location), UNCLEAR],
-    ['a refusal with a Location', http(400, '', location), { kind: 'unclear', id: ID }],
     // Whatever the status says, something created a command.
-    ...[201, 203, 204, 206, 299, 401, 403, 409, 429, 503].map(
-      (status): [string, Answer, SubmissionOutcome] => [
-        `${status} with an id in both places`,
-        http(status, { id: OTHER }, location),
-        { kind: 'unclear', id: ID },
-      ],
-    ),
+    ...[201, 299, 400, 401, 429].map((status): [string, Answer, SubmissionOutcome] => [
+      `${status} with an id in both places`,
+      http(status, { id: OTHER }, location),
+      { kind: 'unclear', id: ID },
+    ]),
     ['201 with an id in its body', http(201, { id: ID }), UNCLEAR],
     ['200 with an id in capitals', http(200, { id: ID.toUpperCase() }), UNCLEAR],
     ['the name was not resolved', NO_ANSWER, notProcessed('unreachable')],
@@ -63,27 +58,15 @@ describe('what an answer proves about the command', () => {
       error(409, 'Conflict', 'command ID already exists'),
       UNCLEAR,
     ],
-    ['409 of a group that is being deleted', error(409, 'ResourceGroupBeingDeleted'), REFUSED],
-    ['409 of a disabled subscription', error(409, 'ReadOnlyDisabledSubscription'), REFUSED],
-    ['409 of a missing registration', error(409, 'MissingSubscriptionRegistration'), REFUSED],
     ['409 of a lock', error(409, 'ScopeLocked'), REFUSED],
     ['429', error(429, 'Throttled'), notProcessed('throttled')],
     ['429 that says when', http(429, '', { 'retry-after': '1' }), notProcessed('throttled')],
     ['no cluster token', error(400, 'MissingAADClusterToken'), notProcessed('cluster-token')],
     ['that code with a 500', error(500, 'MissingAADClusterToken'), UNCLEAR],
     ['403', http(403, { code: 'AuthorizationFailed', message: 'no' }, requestId), REFUSED],
-    ['404', error(404, 'ResourceNotFound'), REFUSED],
     ['400', error(400, 'BadRequest'), REFUSED],
     ['400 whose code is a timeout', error(400, 'GatewayTimeout'), UNCLEAR],
-    ['a stopped cluster', error(400, 'BadRequest', STOPPED), REFUSED],
-    ['the same words without a code', http(400, STOPPED), UNCLEAR],
     ['413 of nginx, in HTML', http(413, '<html><title>413</title>'), REFUSED],
-    ['408 of a gateway', http(408), UNCLEAR],
-    [
-      'a redirect, whatever it names',
-      http(307, '', { location: `/commandResults/${ID}` }),
-      UNCLEAR,
-    ],
     [
       '202 without a Location, with a request id',
       http(202, '', requestId),
@@ -108,7 +91,7 @@ describe('what an answer proves about the command', () => {
       http(400, { code: PERFORMANCE, message: UNSCHEDULABLE }, requestId),
       { ...GAVE_UP, candidate: ID },
     ],
-    ...[400, 401, 403, 409, 429, 500, 503].map((status): [string, Answer, SubmissionOutcome] => [
+    ...[401, 500].map((status): [string, Answer, SubmissionOutcome] => [
       `blocked by a policy of AKS, with ${status}`,
       http(status, { code: 'RunCommandBlockedByAzurePolicy', message: 'blocked' }),
       REFUSED,
@@ -149,34 +132,14 @@ describe('what an answer proves about the command', () => {
         'to finish before starting a new operation. See https://aka.ms/aks-pending-operation',
       notProcessed('busy'),
     ],
-    // cilium/cilium#25944
-    [
-      'Operation is not allowed: Another agentpool operation (nodepool1 - Creating) is in ' +
-        'progress, please wait for it to finish before starting a new operation.',
-      notProcessed('busy'),
-    ],
-    // Azure/azure-cli-extensions#9855
-    [
-      "Operation is not allowed because there's an in progress update managed cluster operation " +
-        '(operation ID: 1) on the managed cluster started on UTC 2026-05-22T07:19:23Z. Please ' +
-        'wait for it to finish before starting a new operation.',
-      notProcessed('busy'),
-    ],
     [
       "Operation is not allowed because there's an in-progress PutExtensionAddonHandler.PUT operation",
       notProcessed('busy'),
     ],
-    [
-      'The operation is not allowed. There are in progress agent pool operations.',
-      notProcessed('busy'),
-    ],
     ['managed cluster is in Failed provisioning state', REFUSED],
-    ['The operation is not allowed because the cluster is in stopped state.', REFUSED],
-    [STOPPED, REFUSED],
     // Azure/AKS#821
     ['Operation is not allowed while cluster is being upgrading or failed in upgrade', REFUSED],
     ['There is no progress to wait for.', REFUSED],
-    ['', REFUSED],
   ])('409 OperationNotAllowed, by what it says: %s', (message, submission) => {
     expect(readSubmissionOutcome(error(409, 'OperationNotAllowed', message))).toEqual(submission);
   });
@@ -194,10 +157,6 @@ describe('what an answer proves about the command', () => {
         'Pod/aks-command/command-1 was blocked due to the following policies',
     ],
     [
-      'a webhook in silence',
-      'admission webhook "a.example" denied the request without explanation',
-    ],
-    [
       'Kubernetes RBAC, for the pod',
       'pods is forbidden: User "x" cannot create resource "pods" in API group "" in the ' +
         'namespace "aks-command"',
@@ -208,15 +167,9 @@ describe('what an answer proves about the command', () => {
         'API group ""',
     ],
     [
-      'Kubernetes RBAC, for the namespace',
-      'namespaces is forbidden: User "x" cannot create resource "namespaces" in API group "" ' +
-        'at the cluster scope',
-    ],
-    [
       'a quota',
       'pods "command-1" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1',
     ],
-    ['a quota, for the ConfigMap', 'configmaps "command-1" is forbidden: exceeded quota: small'],
     [
       'a pod security level',
       'pods "command-1" is forbidden: violates PodSecurity "restricted:latest"',
@@ -247,30 +200,22 @@ describe('what an answer proves about the command', () => {
   });
 
   test.each([
-    ['reading the log', 'pods "command-1" is forbidden: User "x" cannot get resource "pods/log"'],
     ['watching the pod', 'pods is forbidden: User "x" cannot watch resource "pods"'],
     [
       'running something in the pod',
       'pods "command-1" is forbidden: User "x" cannot create resource "pods/exec"',
     ],
-    ['deleting the pod', 'pods "command-1" is forbidden: User "x" cannot delete resource "pods"'],
     ['another kind', 'leases is forbidden: User "x" cannot create resource "leases"'],
     [
       'something, by a policy that does not say what',
       "pods \"command-1\" is forbidden: ValidatingAdmissionPolicy 'aks' with binding 'aks' " +
         'denied request: no',
     ],
-    ['what a quota without a name is about', 'exceeded quota: compute'],
-    ['a forbidden one, in other words', 'container is forbidden to exec'],
     ['an exec, by Azure Policy', `${GATEKEEPER}: [azurepolicy-1] exec into pods is not allowed`],
     ['an exec, by its object', `${GATEKEEPER}: PodExecOptions of aks-command`],
     ['a connection', `${GATEKEEPER}: [azurepolicy-1] CONNECT is not allowed`],
     ['a deletion', `${GATEKEEPER}: [deny-delete] pods of aks-command must not be deleted`],
     ['an update', `${GATEKEEPER}: [immutable] updating labels is not allowed`],
-    [
-      'an exec, by another webhook',
-      'admission webhook "a.example" denied the request: exec is not allowed',
-    ],
     [
       'something, by two webhooks',
       `admission webhook "a" failed, and ${GATEKEEPER.toUpperCase()}: no`,
