@@ -42,25 +42,10 @@ const STILL_RUNNING = { state: 'running', posted: 1, hasId: true } as const;
 const ANSWER_MISSED = { state: 'unknown', posted: 1, hasId: false } as const;
 const MAY_START_LATER = { state: 'unknown', posted: 1, hasId: true } as const;
 
-const BUSY = {
-  body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.'),
-};
 const THROTTLED = { headers: { 'retry-after': '600' } };
 const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
 
 const rows: readonly Row[] = [
-  {
-    name: 'while the metadata is awaited',
-    on: 'metadata',
-    faults: [hangs('metadata')],
-    ...NOT_SENT,
-  },
-  {
-    name: 'while the ID token is awaited',
-    on: 'id-token',
-    faults: [hangs('id-token')],
-    ...NOT_SENT,
-  },
   {
     name: 'while Entra is awaited',
     on: 'token',
@@ -71,12 +56,6 @@ const rows: readonly Row[] = [
     name: 'during a wait that Entra asked for',
     on: 'token',
     faults: [answers('token', 429, THROTTLED)],
-    ...NOT_SENT,
-  },
-  {
-    name: 'while the cluster is awaited',
-    on: 'get-cluster',
-    faults: [hangs('get-cluster')],
     ...NOT_SENT,
   },
   {
@@ -140,14 +119,6 @@ const rows: readonly Row[] = [
     ...REFUSED,
   },
   {
-    name: 'while another operation holds the cluster',
-    on: 'run-command',
-    nth: 2,
-    faults: [answers('run-command', 409, BUSY, { times: 2 })],
-    ...REFUSED,
-    posted: 2,
-  },
-  {
     name: 'while following',
     on: 'command-result',
     nth: 12,
@@ -166,14 +137,6 @@ const rows: readonly Row[] = [
     on: 'command-result',
     afterMs: 5000,
     faults: [answers('command-result', 429, THROTTLED)],
-    ...STILL_RUNNING,
-  },
-  {
-    name: 'while the pod is pending',
-    on: 'command-result',
-    nth: 3,
-    afterMs: 50,
-    faults: [podStartsLate(20_000)],
     ...STILL_RUNNING,
   },
   {

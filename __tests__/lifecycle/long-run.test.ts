@@ -11,16 +11,6 @@ const REFUSAL = { body: '{"error":"x","error_description":"AADSTS700024: expired
 test.each<[string, Fault, number]>([
   ['refuses, it is asked once a minute', answers('token', 400, REFUSAL, AFTER_THE_FIRST), 20],
   ['is out of order, it is asked rarely', answers('token', 503, {}, AFTER_THE_FIRST), 75],
-  [
-    'asks to wait for ten minutes, it is asked that often',
-    answers('token', 429, { headers: { 'retry-after': '600' } }, AFTER_THE_FIRST),
-    4,
-  ],
-  [
-    'asks to wait for hours, it is not asked again',
-    answers('token', 503, { headers: { 'retry-after': '7200' } }, AFTER_THE_FIRST),
-    2,
-  ],
 ])('while a command runs and Entra %s', async (_name, fault, atMost) => {
   const simulation = simulate({
     accessTokenLifetime: 300,

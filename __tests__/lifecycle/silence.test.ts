@@ -44,10 +44,6 @@ describe('a command that ran while nobody could ask for it is not resubmitted', 
   test.each<[string, SimulationOptions]>([
     ['a laptop sleeps', { suspended: { afterMs: 10 * SECOND, forMs: 20 * MINUTE } }],
     ['the network is gone', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 'ENOTFOUND' } }],
-    ['connections break', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 'ECONNRESET' } }],
-    ['a gateway is out of order', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 503 } }],
-    ['requests are throttled', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 429 } }],
-    ['tokens are rejected', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 401 } }],
     ['a portal answers', { outage: { afterMs: 0, forMs: 12 * MINUTE, as: 404 } }],
     [
       'a laptop sleeps, on a runner whose clock is an hour behind',
@@ -62,12 +58,12 @@ describe('a command that ran while nobody could ask for it is not resubmitted', 
 });
 
 describe('a command that never ran', () => {
-  test.each([1, 2, 3, 4])('is resubmitted after an outage of %d min', async (minutes) => {
+  test.each([1, 4])('is resubmitted after an outage of %d min', async (minutes) => {
     const outage = { afterMs: 5 * SECOND, forMs: minutes * MINUTE, as: 'ENOTFOUND' };
     expect(await run({ outage }, undefined, { timeout: '30m' })).toEqual(RESUBMITTED);
   });
 
-  test.each([6, 10, 30])('is unknown after an outage of %d min', async (minutes) => {
+  test.each([6, 30])('is unknown after an outage of %d min', async (minutes) => {
     const outage = { afterMs: 5 * SECOND, forMs: minutes * MINUTE, as: 'ENOTFOUND' };
     expect(await run({ outage }, undefined, { timeout: '1h' })).toEqual(UNKNOWN_NOT_RUN);
   });
