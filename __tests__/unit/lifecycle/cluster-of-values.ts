@@ -2,6 +2,7 @@ import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import type { LifecyclePorts } from '../../../src/lifecycle/retry.ts';
 import type { Ending } from '../../../src/lifecycle/ending.ts';
+import type { FollowPlan } from '../../../src/lifecycle/follow.ts';
 import { submitAndFollow } from '../../../src/lifecycle/run.ts';
 import { ServiceTime } from '../../../src/lifecycle/service-time.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
@@ -24,6 +25,16 @@ export const GIVEN_UP = http(400, {
     message: `container command-${ID} did not start within 30s`,
   },
 });
+
+/** A plan to follow a command that was submitted at the beginning, and answered at once. */
+export const PLAN: FollowPlan = {
+  id: ID,
+  submittedAt: 0,
+  answeredAt: 0,
+  startedWithin: 150_000,
+  endedWithin: 60_000,
+  goneAfter: { missingMs: 30_000, pastStartByMs: -Infinity },
+};
 
 export const TASK: Task = {
   command: '',
@@ -57,10 +68,9 @@ type Cluster = {
   readonly submissions?: readonly Answer[];
   /** The answer to a look, this many milliseconds after the beginning. */
   readonly result: (passed: number) => Answer;
-  readonly random?: () => number;
 };
 
-export function clusterOf({ submissions = [ACCEPTED], result, random }: Cluster) {
+export function clusterOf({ submissions = [ACCEPTED], result }: Cluster) {
   const plain = plainPorts();
   const { clock, cancelled, cancel, transcript } = plain;
   /** Times of the looks, in milliseconds. */
@@ -85,7 +95,7 @@ export function clusterOf({ submissions = [ACCEPTED], result, random }: Cluster)
     azure,
     cancelled,
     clock,
-    random: random ?? plain.random,
+    random: plain.random,
     log: {
       ...plain.log,
       progress: (phase, line) => {

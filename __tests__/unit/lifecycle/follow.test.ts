@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Answer } from '../../../src/azure/answer.ts';
 import { follow } from '../../../src/lifecycle/follow.ts';
 import { http } from '../ports.ts';
-import { clusterOf, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
-import { PLAN } from './plan.ts';
+import { clusterOf, NOT_FOUND, PENDING, PLAN, STARTED } from './cluster-of-values.ts';
 
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
 
@@ -27,14 +25,6 @@ test('each phase and each minute are logged once, and each other look as debug',
     'phase running: Still running after 3m 01s.',
   ]);
   expect(transcript).toContain(debug);
-});
-
-test('a start that AKS shows at once is not waited for', async () => {
-  const { ports, transcript } = clusterOf({
-    result: (passed) => (passed < 1_000 ? STARTED : ENDED),
-  });
-  await follow(PLAN, undefined, ports);
-  expect(transcript).toEqual(['phase running: The command is running.']);
 });
 
 test('looks come as the schedule says, and the last when the time is over', async () => {
@@ -61,42 +51,10 @@ test('from its start on, a command has its own time, and the first look at it co
   });
 });
 
-describe('throttled looks', () => {
-  const THROTTLED = http(429, {});
-  /** Pauses after the looks that these answers come to. */
-  const pauses = async (answers: readonly Answer[], random: number) => {
-    const left = answers.values();
-    const { ports, looks } = clusterOf({
-      result: () => left.next().value ?? ENDED,
-      random: () => random,
-    });
-    await follow(PLAN, undefined, ports);
-    return looks.slice(1).map((time, index) => Math.round(time - (looks[index] ?? NaN)));
-  };
-
-  test('are repeated at random after the given time, and all later looks stay rare', async () => {
-    const told = http(429, {}, { 'retry-after': '7' });
-    expect(await pauses([THROTTLED, told, PENDING, PENDING], 0)).toEqual([
-      1_550, 9_325, 5_000, 5_000,
-    ]);
-    expect(await pauses([THROTTLED, told, PENDING, PENDING], 0.999)).toEqual([
-      4_647, 18_613, 14_990, 14_990,
-    ]);
-  });
-
-  test('without them, looks are frequent, and a given wait is kept, up to a minute', async () => {
-    const told = (seconds: string) =>
-      http(202, { properties: { provisioningState: 'Running' } }, { 'retry-after': seconds });
-    expect(await pauses([PENDING, told('7'), told('9999')], 0.999)).toEqual([130, 7_000, 60_000]);
-  });
-});
-
 describe('a result that is missing', () => {
   const ONCE_EVERY_30_S = { 'retry-after': '30' };
   test.each([
-    ['400, the least of refusals', http(400, { code: 'No' }, ONCE_EVERY_30_S), 'rejected'],
     ['404', { ...NOT_FOUND, headers: ONCE_EVERY_30_S }, 'no-such-command'],
-    ['409', http(409, { code: 'No' }, ONCE_EVERY_30_S), 'rejected'],
     [
       "ARM's own 403",
       http(403, { error: { code: 'AuthorizationFailed' } }, ONCE_EVERY_30_S),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Answer } from '../../../src/azure/answer.ts';
-import { readSubmissionOutcome } from '../../../src/azure/run-command.ts';
+import fc from 'fast-check';
+import type { Answer, Answered } from '../../../src/azure/answer.ts';
 import {
   beforeTheFirstLook,
   step,
@@ -9,8 +9,7 @@ import {
   type Look,
 } from '../../../src/lifecycle/follow.ts';
 import { http, ID } from '../ports.ts';
-import { GIVEN_UP, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
-import { PLAN } from './plan.ts';
+import { GIVEN_UP, NOT_FOUND, PENDING, PLAN, STARTED } from './cluster-of-values.ts';
 
 /** One look at a time, as values. Times are in milliseconds after the submission. */
 
@@ -20,7 +19,7 @@ const dated = (answer: Answer, at: number): Answer =>
     ? answer
     : { ...answer, headers: { ...answer.headers, date: new Date(NOON + at).toUTCString() } };
 
-const SUBMITTED: FollowPlan = { ...PLAN, answer: dated(GIVEN_UP, 0), startedWithin: 3_600_000 };
+const SUBMITTED: FollowPlan = { ...PLAN, answer: dated(GIVEN_UP, 0), startedWithin: 7_200_000 };
 const BEGIN = beforeTheFirstLook(SUBMITTED).known;
 
 const look = (answer: Answer, at: number, more: Partial<Look> = {}): Look => ({
@@ -43,7 +42,6 @@ function knownAfter(looks: readonly Look[], plan = SUBMITTED): Known {
 const NEVER_GONE = { missingMs: Infinity, pastStartByMs: Infinity };
 
 test('the answer to a submission is the first of its looks', () => {
-  expect(readSubmissionOutcome(GIVEN_UP)).toMatchObject({ kind: 'gave-up', id: ID });
   expect(BEGIN).toMatchObject({ seen: 'nothing', hasGap: false, heard: { at: 0, date: NOON } });
 });
 
@@ -157,5 +155,73 @@ test('a start gives a command its own time, once', () => {
   expect(knownAfter([look(STARTED, 10_000), look(PENDING, 20_000)])).toMatchObject({
     seen: 'started',
     deadline: 70_000,
+  });
+});
+
+describe('how long it waits before the next look', () => {
+  const HOUR = 60 * MINUTE;
+  const THROTTLED = http(429);
+  const told = (answer: Answered, seconds: number): Answer => ({
+    ...answer,
+    headers: { 'retry-after': `${seconds}` },
+  });
+  /** After a look that was answered so long after the submission. */
+  function waitAfter(answer: Answer, at: number, random = 0.5, known = BEGIN): number {
+    const next = step(known, look(answer, at, { random }), SUBMITTED);
+    if (next.kind !== 'waiting') throw new Error(`It ended: ${next.kind}`);
+    return next.waitMs;
+  }
+
+  test.each<[string, wait: number, answer: Answer, at: number, random?: number]>([
+    ['at first', 130, PENDING, 100],
+    ['for a minute', 2_000, PENDING, MINUTE - 1],
+    ['after a minute', 4_000, PENDING, MINUTE],
+    ['for a quarter of an hour', 4_000, PENDING, 15 * MINUTE - 1],
+    ['after that: ten jobs use no more requests than flow back', 10_000, PENDING, 15 * MINUTE],
+    ['if it is told to', 7_000, told(PENDING, 7), 100],
+    ['if it is told to wait for long: a minute', MINUTE, told(PENDING, 9999), 100],
+    ['if the service is in trouble and says so', 7_000, told(http(503), 7), 100],
+    ['if it is throttled: longer', 5_000, THROTTLED, 2_000],
+    ['if it is throttled, by chance sooner', 2_500, THROTTLED, 2_000, 0],
+    ['if a longer command is throttled: longer yet', 8_000, THROTTLED, 5_000],
+    ['if a long command is throttled', 10_000, THROTTLED, 5 * MINUTE],
+    [
+      'if it is throttled and told how long: that, and some more',
+      12_000,
+      told(THROTTLED, 7),
+      2_000,
+    ],
+  ])('%s', (_name, wait, answer, at, random = 0.5) => {
+    expect(waitAfter(answer, at, random)).toBe(wait);
+  });
+
+  test('all later looks of a command that was throttled once stay rare', () => {
+    const known = knownAfter([look(THROTTLED, 1_000), look(PENDING, 2_000)]);
+    expect(waitAfter(PENDING, 5_000, 0.5, known)).toBe(8_000);
+  });
+
+  test('three jobs that start together never empty the bucket that they share for an hour', () => {
+    // All jobs of a subscription and region share a bucket of 60 requests, which gains one a second.
+    const jobs = 3;
+    let level = 60 - jobs;
+    let time = beforeTheFirstLook(SUBMITTED).waitMs;
+    let before = 0;
+    while (time < HOUR) {
+      level = Math.min(60, level + (time - before) / 1000) - jobs;
+      expect(level).toBeGreaterThanOrEqual(0);
+      before = time;
+      time += waitAfter(PENDING, time);
+    }
+  });
+
+  test('a throttled look never comes sooner than otherwise, and within 15 s', () => {
+    const random = fc.double({ min: 0, max: 0.999, noNaN: true });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: HOUR }), random, (at, chance) => {
+        const wait = waitAfter(THROTTLED, at, chance);
+        expect(wait).toBeGreaterThanOrEqual(Math.max(1_500, waitAfter(PENDING, at)));
+        expect(wait).toBeLessThanOrEqual(15_000);
+      }),
+    );
   });
 });
