@@ -39,10 +39,8 @@ const OPEN = {
     true,
   ],
   '401 with a Location': [http(401, {}, { ...LOCATED, ...NOON }), true],
-  '429 with a Location': [http(429, {}, { ...LOCATED, ...NOON }), true],
   '202 without a Location': [http(202, {}, GUESS), false],
   '503 with a request ID': [http(503, {}, GUESS), false],
-  'a page with a request ID': [{ ...http(200, {}, GUESS), body: '<html>' }, false],
   'no room on any node': [http(400, NO_ROOM, GUESS), false],
 } satisfies Record<string, [Answer, boolean]>;
 
@@ -90,8 +88,6 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
     ],
     ['no such command', NOT_FOUND],
     ["ARM's 403", http(403, { error: { code: 'AuthorizationFailed' } })],
-    ["a gateway's 403", http(403, {})],
-    ['400', http(400, {})],
     ['500', http(500, {})],
     ['a command that never starts', PENDING],
     ['a command that never ends', STARTED],

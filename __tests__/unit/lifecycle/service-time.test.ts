@@ -57,7 +57,6 @@ test.each<[string, readonly string[]]>([
 
 test.each<[string, Answer]>([
   ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }],
-  ['an answer without a Date', answer()],
   ['a Date that is none', answer('today')],
 ])("%s says nothing, so the runner's clock is used, and nothing is over", (_name, told) => {
   const time = new ServiceTime(runner(NOON).clock);
@@ -68,7 +67,6 @@ test.each<[string, Answer]>([
 });
 
 test.each<[string, { readonly runner: number; readonly azure: number }, number]>([
-  ['the runner is a minute behind: it may be Azure that is ahead', { runner: 0, azure: 60_000 }, 0],
   ['the runner is five minutes behind', { runner: 0, azure: 300_000 }, 0],
   ['the runner is further behind: it is wrong', { runner: 0, azure: 301_000 }, 301_000],
   ['the runner is ahead: nothing is over by it', { runner: 60_000, azure: 0 }, 0],
@@ -102,7 +100,6 @@ test('a start-by time is in whole seconds of Azure, which the pod compares', () 
 test.each<[name: string, at: number, azureAhead: number, passedMs: number]>([
   ['a moment before', 89_999, 0, -1],
   ['at that time', 90_000, 0, 0],
-  ['a minute later', 150_000, 0, 60_000],
   ['a minute later, after an answer that is dated ahead', 150_000, 300_000, 60_000],
   ['a minute later, after an answer that is dated back', 150_000, -45_000, 15_000],
 ])(
