@@ -53,12 +53,6 @@ const rows: readonly Row[] = [
     ...NOT_SENT,
   },
   {
-    name: 'during a wait that Entra asked for',
-    on: 'token',
-    faults: [answers('token', 429, THROTTLED)],
-    ...NOT_SENT,
-  },
-  {
     name: 'while the cluster token is awaited',
     on: 'token',
     nth: 2,
@@ -93,12 +87,6 @@ const rows: readonly Row[] = [
     ...ANSWER_MISSED,
   },
   {
-    name: 'during the submission, answered too late',
-    on: 'run-command',
-    faults: [delays('run-command', 10_000)],
-    ...ANSWER_MISSED,
-  },
-  {
     name: 'during the submission, throttled in the grace time',
     on: 'run-command',
     faults: [delays('run-command', 500), answers('run-command', 429, THROTTLED)],
@@ -130,13 +118,6 @@ const rows: readonly Row[] = [
     on: 'command-result',
     afterMs: 5000,
     faults: [hangs('command-result')],
-    ...STILL_RUNNING,
-  },
-  {
-    name: 'while a look is throttled',
-    on: 'command-result',
-    afterMs: 5000,
-    faults: [answers('command-result', 429, THROTTLED)],
     ...STILL_RUNNING,
   },
   {

@@ -4,62 +4,39 @@ import { simulate, simulateDate, type WireFault } from './simulation.ts';
 
 beforeAll(simulateDate);
 
-const SECRET = 'a-value-of-env';
-const ENCODINGS = [
-  (text: string) => text,
-  encodeURIComponent,
-  (text: string) => text.replaceAll('+', String.raw`\u002B`),
-  (text: string) => text.replaceAll('/', String.raw`\/`),
-  (text: string) => text.replaceAll(/(.{76})/g, String.raw`$1\r\n`),
-  (text: string) => text.replaceAll(/(.{76})/g, '$1\r\n'),
-  (text: string) => text.replaceAll(/(.{20})/g, '$1\n'),
-];
-
-/** Long enough for 24 characters in its middle, however it is written. */
+/** Long enough for 24 characters in its middle. How it may be written is in `unit/azure/secrets`. */
 const SHORTEST = 140;
 const partOfZip = fc
   .nat()
   .map(
     (at) => (_token: string, zip: string) => zip.slice(at % (zip.length - SHORTEST)).slice(0, 1500),
   );
-const aToken = fc.constantFrom(
-  (token: string) => token,
-  (token: string) => token.toUpperCase(),
-);
-const sent = fc.oneof(
-  fc.tuple(partOfZip, fc.constantFrom(...ENCODINGS)),
-  fc.tuple(aToken, fc.constantFrom(...ENCODINGS)),
-);
+const theToken = fc.constant((token: string) => token);
 const form = fc.constantFrom<(text: string) => string>(
   (text) => text,
   (text) => `<html><title>${text}</title></html>`,
-  (text) =>
-    JSON.stringify({ error: { code: 'BadRequest', message: `This was the request: ${text}` } }),
+  (text) => JSON.stringify({ error: { code: 'BadRequest', message: `The request was: ${text}` } }),
   (text) => JSON.stringify({ code: text, message: 'no' }),
 );
+const status = fc.constantFrom(400, 403, 404, 409, 413, 500, 502);
 
 test('no message, output, or summary has what a gateway echoes of zip or token', async () => {
-  const status = fc.constantFrom(400, 403, 404, 409, 413, 500, 502);
   await fc.assert(
-    fc.asyncProperty(sent, form, status, async ([take, encode], dress, code) => {
+    fc.asyncProperty(fc.oneof(partOfZip, theToken), form, status, async (take, dress, code) => {
       let said = '';
       const gateway: WireFault['do'] = {
         echoes: (authorization, body) => {
           const { context = '' } = JSON.parse(body) as { context?: string };
-          said = encode(take(authorization.slice('Bearer '.length), context));
+          said = take(authorization.slice('Bearer '.length), context);
           return { status: code, body: dress(said) };
         },
       };
       const simulation = simulate({ wire: [{ on: 'run-command', do: gateway, times: Infinity }] });
-      const { log, summary, outputs } = await simulation.run({
-        env: `SECRET=${SECRET}`,
-        summary: 'true',
-      });
-      const shown = [log, summary, JSON.stringify(outputs)].join('\n').replaceAll(/\s/g, '');
+      const { log, summary, outputs } = await simulation.run({ env: 'SECRET=a-value-of-env' });
+      const shown = [log, summary, JSON.stringify(outputs)].join('\n');
       expect(said).not.toBe('');
-      const middle = said.replaceAll(/\s/g, '').slice(100, 124);
-      expect(shown).not.toContain(middle);
+      expect(shown).not.toContain(said.slice(100, 124));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

@@ -1,7 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { follow } from '../../../src/lifecycle/follow.ts';
 import { http } from '../ports.ts';
-import { clusterOf, NOT_FOUND, PENDING, PLAN, STARTED } from './cluster-of-values.ts';
+import { clusterOf, PENDING, PLAN, STARTED } from './cluster-of-values.ts';
 
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
 
@@ -36,64 +36,6 @@ test('looks come as the schedule says, and the last when the time is over', asyn
   for (let time = pauseAt(0); time < PLAN.startedWithin; time += pauseAt(time)) expected.push(time);
   expect(looks).toEqual([...expected, PLAN.startedWithin]);
   expect(followed).toMatchObject({ kind: 'time-over', seen: 'accepted', seconds: 150 });
-});
-
-test('from its start on, a command has its own time, and the first look at it counts', async () => {
-  const { ports, looks } = clusterOf({ result: (passed) => (passed < 90_000 ? PENDING : STARTED) });
-  const followed = await follow(PLAN, undefined, ports);
-
-  const started = looks.find((time) => time >= 90_000) ?? NaN;
-  expect(looks.at(-1)).toBe(started + 60_000);
-  expect(followed).toMatchObject({
-    kind: 'time-over',
-    seen: 'started',
-    seconds: Math.round((started + 60_000) / 1000),
-  });
-});
-
-describe('a result that is missing', () => {
-  const ONCE_EVERY_30_S = { 'retry-after': '30' };
-  test.each([
-    ['404', { ...NOT_FOUND, headers: ONCE_EVERY_30_S }, 'no-such-command'],
-    [
-      "ARM's own 403",
-      http(403, { error: { code: 'AuthorizationFailed' } }, ONCE_EVERY_30_S),
-      'forbidden',
-    ],
-  ])('%s for exactly as long as it takes', async (_name, answer, because) => {
-    const { ports, looks } = clusterOf({ result: () => answer });
-    const followed = await follow(PLAN, undefined, ports);
-
-    expect(followed).toMatchObject({
-      kind: 'missing',
-      because,
-      missingMs: 30_000,
-      seen: 'nothing',
-    });
-    expect(looks).toEqual([100, 30_100]);
-  });
-
-  test('another answer in between begins anew', async () => {
-    const answers = [NOT_FOUND, http(500, {}), NOT_FOUND, http(400, { code: 'No' }), NOT_FOUND];
-    const left = answers.values();
-    const { ports, looks } = clusterOf({
-      result: () => ({ ...(left.next().value ?? NOT_FOUND), headers: ONCE_EVERY_30_S }),
-    });
-    await follow({ ...PLAN, startedWithin: 1_000_000 }, undefined, ports);
-    expect(looks).toHaveLength(6);
-  });
-
-  test.each([
-    ['accepted before', [PENDING], 'accepted'],
-    ['started before', [STARTED], 'started'],
-  ])('%s: what was seen stays', async (_name, first, seen) => {
-    const answers = [...first];
-    const { ports } = clusterOf({ result: () => answers.shift() ?? NOT_FOUND });
-    expect(await follow(PLAN, undefined, ports)).toMatchObject({
-      because: 'no-such-command',
-      seen,
-    });
-  });
 });
 
 test('a cancel ends it, and what was seen is reported', async () => {

@@ -129,6 +129,29 @@ describe('a result is missing for good', () => {
   });
 });
 
+describe('what is known of a missing result', () => {
+  test('counts from the last time that it began to be missing for that reason', () => {
+    const refused = http(400, { code: 'No' });
+    const answers = [NOT_FOUND, http(503), NOT_FOUND, refused, NOT_FOUND, NOT_FOUND];
+    const looks = answers.map((answer, index) => look(answer, (index + 1) * 1_000));
+    expect(knownAfter(looks).missing).toEqual({ because: 'no-such-command', since: 5_000 });
+  });
+
+  test.each([
+    ["ARM's own 403", http(403, { code: 'AuthorizationFailed' }), 'forbidden'],
+    ['another refusal', http(400, { code: 'No' }), 'rejected'],
+  ])('has its reason: %s', (_name, answer, because) => {
+    expect(knownAfter([look(answer, 1_000)]).missing).toEqual({ because, since: 1_000 });
+  });
+
+  test.each([
+    ['accepted', PENDING],
+    ['started', STARTED],
+  ])('leaves what was seen: %s', (seen, answer) => {
+    expect(knownAfter([look(answer, 1_000), denied(2_000)]).seen).toBe(seen);
+  });
+});
+
 describe('the time is over', () => {
   const plan = { ...SUBMITTED, submittedAt: -30_000, startedWithin: 100_000 };
   const known = beforeTheFirstLook(plan).known;
