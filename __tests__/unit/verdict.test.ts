@@ -247,6 +247,7 @@ describe('a command that ended', () => {
   test.each<[name: string, report: EndedCommand['podReport'], text: string, cut: boolean]>([
     ['cut', ran({ summary: sent('# H', true) }), '# H', true],
     ['none that arrived', KILLED, '', false],
+    ['none of a command that did not begin', NOT_BEGUN, '', false],
   ])('its summary: %s', (_name, report, text, cut) => {
     const { podSummary, podSummaryCut } = judge(ended({}, report), OWN);
 
