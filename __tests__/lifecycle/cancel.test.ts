@@ -40,7 +40,6 @@ const NOT_SENT = { state: 'not-started', posted: 0, hasId: false } as const;
 const REFUSED = { state: 'not-started', posted: 1, hasId: false } as const;
 const STILL_RUNNING = { state: 'running', posted: 1, hasId: true } as const;
 const ANSWER_MISSED = { state: 'unknown', posted: 1, hasId: false } as const;
-const MAY_START_LATER = { state: 'unknown', posted: 1, hasId: true } as const;
 
 const THROTTLED = { headers: { 'retry-after': '600' } };
 const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
@@ -107,26 +106,11 @@ const rows: readonly Row[] = [
     ...REFUSED,
   },
   {
-    name: 'while following',
-    on: 'command-result',
-    nth: 12,
-    afterMs: 50,
-    ...STILL_RUNNING,
-  },
-  {
     name: 'while a result is awaited',
     on: 'command-result',
     afterMs: 5000,
     faults: [hangs('command-result')],
     ...STILL_RUNNING,
-  },
-  {
-    name: 'after the pod was given up, before its start-by time',
-    on: 'command-result',
-    nth: 9,
-    afterMs: 50,
-    faults: [podDoesNotStart({ startsAfterMs: 60_000 })],
-    ...MAY_START_LATER,
   },
   {
     name: 'after the pod was given up, and has started all the same',

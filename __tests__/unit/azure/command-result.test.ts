@@ -109,13 +109,6 @@ test.each<[name: string, given: unknown, expected: unknown]>([
   expect(status).toMatchObject({ kind: 'ended', result: { [name]: expected } });
 });
 
-test('of a reason that quotes what was sent, the start is shown', () => {
-  const reason = `R ${'x'.repeat(101)}`;
-  expect(read({ provisioningState: 'Failed', reason })).toMatchObject({
-    result: { reason: `R ${'x'.repeat(20)}… (101 characters)` },
-  });
-});
-
 test.each(['<html>', '{}'])('not readable: %j', (body) => {
   expect(readCommandStatus(http(200, body), ID)).toEqual({ kind: 'unreadable' });
 });

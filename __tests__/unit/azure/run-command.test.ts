@@ -72,7 +72,6 @@ describe('what an answer proves about the command', () => {
       http(202, '', requestId),
       { kind: 'unclear', candidate: ID },
     ],
-    ['503 with a request id', http(503, '<html>', requestId), { kind: 'unclear', candidate: ID }],
     ['a request id that is no GUID', http(503, '', { 'x-ms-request-id': 'westus2:x' }), UNCLEAR],
     ['did not start', kubernetes(DID_NOT_START), { ...GAVE_UP, id: ID }],
     [

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
-import { framed, refusal } from '../../fake-pod.ts';
+import { framed, refusal, whole } from '../../fake-pod.ts';
 import { http, ID } from '../ports.ts';
 import {
   BOUNDARY,
@@ -44,9 +44,6 @@ const OPEN = {
   'no room on any node': [http(400, NO_ROOM, GUESS), false],
 } satisfies Record<string, [Answer, boolean]>;
 
-const frameOf = (boundary: string, ...marks: readonly string[]) =>
-  framed(boundary, 'hello', ...marks);
-const WHOLE = ['exit 0', 'outputs 0', 'summary 0', 'end'];
 const ended = (logs: string, more: object = { provisioningState: 'Succeeded', exitCode: 0 }) =>
   http(200, { properties: { logs, ...more } });
 
@@ -61,10 +58,10 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
   const still = code === 'start-unclear' ? { mayStartUntil: START_BY } : { hash: hashOf(BOUNDARY) };
 
   test.each([
-    ['the whole frame', ended(frameOf(BOUNDARY, ...WHOLE))],
+    ['the whole frame', ended(whole(BOUNDARY))],
     [
       'the whole frame, in a failure of AKS',
-      ended(frameOf(BOUNDARY, ...WHOLE), { provisioningState: 'Failed' }),
+      ended(whole(BOUNDARY), { provisioningState: 'Failed' }),
     ],
   ])('%s in the log is proof', async (_name, found) => {
     const { ending, submitted } = submit((passed) => (passed < 10_000 ? STARTED : found));
@@ -78,10 +75,10 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
   });
 
   test.each<[string, Answer]>([
-    ["another submission's frame", ended(frameOf(boundaryOf('f'.repeat(32)), ...WHOLE))],
+    ["another submission's frame", ended(whole(boundaryOf('f'.repeat(32))))],
     ['the output of anything', ended('hello\n')],
-    ['a frame without its end', ended(frameOf(BOUNDARY, 'exit 0', 'outputs 0', 'summary 0'))],
-    ['a frame without an exit code', ended(frameOf(BOUNDARY, 'outputs 0', 'summary 0', 'end'))],
+    ['a frame without its end', ended(framed(BOUNDARY, '', 'exit 0', 'outputs 0', 'summary 0'))],
+    ['a frame without an exit code', ended(framed(BOUNDARY, '', 'outputs 0', 'summary 0', 'end'))],
     [
       'a refusal',
       ended(refusal(BOUNDARY, 'refused'), { provisioningState: 'Succeeded', exitCode: 75 }),
