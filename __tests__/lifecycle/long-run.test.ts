@@ -1,27 +1,9 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { answers, type Fault } from '../../local/azure/index.ts';
 import { simulate, simulateDate } from './simulation.ts';
 
 beforeAll(simulateDate);
 
 const MINUTE = 60_000;
-const AFTER_THE_FIRST = { skip: 1, times: Infinity };
-const REFUSAL = { body: '{"error":"x","error_description":"AADSTS700024: expired"}' };
-
-test.each<[string, Fault, number]>([
-  ['refuses, it is asked once a minute', answers('token', 400, REFUSAL, AFTER_THE_FIRST), 20],
-  ['is out of order, it is asked rarely', answers('token', 503, {}, AFTER_THE_FIRST), 75],
-])('while a command runs and Entra %s', async (_name, fault, atMost) => {
-  const simulation = simulate({
-    accessTokenLifetime: 300,
-    command: { seconds: 7200 },
-    faults: [fault],
-  });
-  await simulation.run({ timeout: '20m' });
-  expect(simulation.azure.requests('token').length).toBeGreaterThan(1);
-  expect(simulation.azure.requests('token').length).toBeLessThanOrEqual(atMost);
-});
-
 test.each([
   ['on a runner whose clock is two hours behind', 2 * 60 * MINUTE],
   ['on a runner whose clock is two hours ahead', -2 * 60 * MINUTE],

@@ -4,6 +4,7 @@ import { anyText } from '../../any-text.ts';
 import { http } from '../ports.ts';
 import {
   describeAnswer,
+  isTransient,
   requestIds,
   retryAfterMs,
   serviceError,
@@ -70,6 +71,19 @@ test('whatever the body, two texts come out, and nothing undefined', () => {
       expect(code + message).not.toMatch(/undefined|\[object/);
     }),
   );
+});
+
+test.each<[answer: string, mayHelp: boolean, Answer]>([
+  ['a torn connection', true, NO_ANSWER],
+  ['a name that is not known', true, { ...NO_ANSWER, sent: 'never' }],
+  ['a proxy that refuses', false, { ...NO_ANSWER, sent: 'blocked' }],
+  ['408', true, http(408)],
+  ['429', true, http(429)],
+  ['500', true, http(500)],
+  ['401', false, http(401)],
+  ['404', false, http(404)],
+])('after %s, another try may help: %s', (_name, mayHelp, answer) => {
+  expect(isTransient(answer)).toBe(mayHelp);
 });
 
 const NOON = 'Wed, 25 Nov 2026 12:00:00 GMT';

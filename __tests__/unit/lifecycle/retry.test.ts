@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isTransient, type Answer } from '../../../src/azure/answer.ts';
+import type { Answer } from '../../../src/azure/answer.ts';
 import { trusted } from '../../../src/text/trusted.ts';
 import { countTries, retrying } from '../../../src/lifecycle/retry.ts';
 import { http, ports } from '../ports.ts';
@@ -7,8 +7,6 @@ import { http, ports } from '../ports.ts';
 const told = (status: number, seconds: number) =>
   http(status, '', { 'retry-after': String(seconds) });
 const RESET: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
-const PROXY: Answer = { kind: 'unanswered', sent: 'blocked', cause: '407' };
-
 /** Asks a service that gives these answers, the last of them forever. */
 async function asking(answers: readonly Answer[], given = ports()) {
   let asked = 0;
@@ -19,15 +17,6 @@ async function asking(answers: readonly Answer[], given = ports()) {
   const answer = await retrying(trusted`Reading`, ask, given);
   return { answer, asked, seconds: given.clock.passed() / 1000, transcript: given.transcript };
 }
-
-test('whether another try may help', () => {
-  expect(
-    [RESET, ...[429, 408, 500, 503].map((status) => http(status))].map(isTransient),
-  ).not.toContain(false);
-  expect([PROXY, ...[200, 404, 401].map((status) => http(status))].map(isTransient)).not.toContain(
-    true,
-  );
-});
 
 describe('asking again', () => {
   const tenTimes = (answer: Answer) => Array<Answer>(10).fill(answer);
