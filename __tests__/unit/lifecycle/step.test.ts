@@ -224,7 +224,8 @@ describe('how long it waits before the next look', () => {
   });
 
   test('three jobs that start together never empty the bucket that they share for an hour', () => {
-    // All jobs of a subscription and region share a bucket of 60 requests, which gains one a second.
+    // All jobs of a subscription and region share a bucket of 60 requests, which gains one each
+    // second.
     const jobs = 3;
     let level = 60 - jobs;
     let time = beforeTheFirstLook(SUBMITTED).waitMs;
