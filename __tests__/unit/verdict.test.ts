@@ -58,12 +58,12 @@ test('a summary is shown beside step outputs that are malformed', () => {
 });
 
 const ANY: Partial<Criteria> = { allowedExitCodes: 'any' };
+const OTHERS: Criteria = { ...OWN, ownCommand: false };
 const UNRECOGNIZED: EndedCommand['podReport'] = { kind: 'unrecognized', output: 'hello\n' };
 const NOT_BEGUN: EndedCommand['podReport'] = { kind: 'not-begun', output: 'hello\n' };
 const NEVER_BEGAN: Failure = { code: 'not-begun', containerExitCode: 137 };
 const UNFRAMED = ran({ complete: false });
-const aksFailed = (reason = '') =>
-  ({ code: 'aks-failed', reason, afterTenMinutes: false }) as const;
+const AKS_FAILED: Failure = { code: 'aks-failed', reason: 'Evicted', afterTenMinutes: false };
 const exits = (exitCode: number, allowed?: readonly number[]) =>
   ({ code: 'exit-code', exitCode, allowed }) as const;
 const malformed = {
@@ -71,104 +71,87 @@ const malformed = {
   line: 2,
   problem: say`is neither ${'NAME=value'} nor ${'NAME<<DELIMITER'}`,
 } as const;
-const TIMED_OUT = { code: 'timed-out', seconds: 90 } as const;
 const LOST = { code: 'outputs-lost' } as const;
-const failedAs = (reason?: string) =>
-  ({ provisioningState: 'failed', exitCode: undefined, reason }) as const;
+const EVICTED = { provisioningState: 'failed', exitCode: undefined, reason: 'Evicted' } as const;
 
 describe('a command that ended', () => {
   type Row = [
     name: string,
     ending: EndedCommand,
-    criteria: Partial<Criteria>,
     state: State,
-    failure?: Failure,
+    failure?: Failure | undefined,
+    criteria?: Partial<Criteria>,
   ];
   test.each<Row>([
-    ['exit code 0', ended(), {}, 'succeeded'],
-    ['exit code 3', ended({ exitCode: 3 }, ran({ exitCode: 3 })), {}, 'failed', exits(3)],
-    ['exit code 3 of AKS alone', ended({ exitCode: 3 }), {}, 'failed', exits(3)],
-    ['exit code 5 of the script alone', ended({}, ran({ exitCode: 5 })), {}, 'failed', exits(5)],
-    ['any exit code allowed', ended({ exitCode: 200 }), ANY, 'succeeded'],
-    ['exit code 0, not allowed', ended(), { allowedExitCodes: [3] }, 'failed', exits(0, [3])],
-    ['no exit code', ended({ exitCode: undefined }), ANY, 'unknown', { code: 'no-exit-code' }],
-    ["not the script's output", ended({}, UNRECOGNIZED), ANY, 'unknown', { code: 'no-boundary' }],
+    ['exit code 0', ended(), 'succeeded'],
+    ['exit code 3', ended({ exitCode: 3 }, ran({ exitCode: 3 })), 'failed', exits(3)],
+    ['exit code 3 of AKS alone', ended({ exitCode: 3 }), 'failed', exits(3)],
+    ['exit code 5 of the script alone', ended({}, ran({ exitCode: 5 })), 'failed', exits(5)],
+    ['any exit code allowed', ended({ exitCode: 200 }), 'succeeded', undefined, ANY],
+    ['exit code 0, not allowed', ended(), 'failed', exits(0, [3]), { allowedExitCodes: [3] }],
+    ['no exit code', ended({ exitCode: undefined }), 'unknown', { code: 'no-exit-code' }, ANY],
+    ["not the script's output", ended({}, UNRECOGNIZED), 'unknown', { code: 'no-boundary' }, ANY],
     [
       "the same of somebody else's command",
       ended({}, UNRECOGNIZED),
-      { ownCommand: false },
       'succeeded',
+      undefined,
+      OTHERS,
     ],
-    ['killed before it began', ended({ exitCode: 137 }, NOT_BEGUN), ANY, 'unknown', NEVER_BEGAN],
-    [
-      'not begun, and AKS failed',
-      ended(failedAs('Evicted'), NOT_BEGUN),
-      {},
-      'unknown',
-      aksFailed('Evicted'),
-    ],
-    [
-      'AKS failed, nothing of the script',
-      ended(failedAs('Evicted'), UNRECOGNIZED),
-      ANY,
-      'unknown',
-      aksFailed('Evicted'),
-    ],
-    ['AKS failed, the frame has no end', ended(failedAs(), UNFRAMED), ANY, 'unknown', aksFailed()],
-    ['AKS failed, and the whole frame says 0', ended(failedAs('Evicted')), {}, 'succeeded'],
+    ['killed before it began', ended({ exitCode: 137 }, NOT_BEGUN), 'unknown', NEVER_BEGAN, ANY],
+    ['not begun, and AKS failed', ended(EVICTED, NOT_BEGUN), 'unknown', AKS_FAILED],
+    ['AKS failed, nothing of the script', ended(EVICTED, UNRECOGNIZED), 'unknown', AKS_FAILED, ANY],
+    ['AKS failed, the frame has no end', ended(EVICTED, UNFRAMED), 'unknown', AKS_FAILED, ANY],
+    ['AKS failed, and the whole frame says 0', ended(EVICTED), 'succeeded'],
     [
       'AKS failed with 137, the whole frame says 0',
-      ended({ ...failedAs(), exitCode: 137 }),
-      {},
+      ended({ ...EVICTED, exitCode: 137 }),
       'failed',
       exits(137),
     ],
     [
       'timed out, its code allowed',
       ended({ exitCode: 124 }, ran({ timedOutAfter: 90 })),
-      ANY,
       'failed',
-      TIMED_OUT,
+      { code: 'timed-out', seconds: 90 },
+      ANY,
     ],
-    ['exit code 124 of its own', ended({ exitCode: 124 }), {}, 'failed', exits(124)],
+    ['exit code 124 of its own', ended({ exitCode: 124 }), 'failed', exits(124)],
     [
       'step outputs that cannot be read',
       ended({}, ran({ outputs: sent('a=1\nsecret\n') })),
-      {},
       'failed',
       malformed,
     ],
     [
       'too many of them',
       ended({}, ran({ outputs: sent('', true) })),
-      {},
       'failed',
       { code: 'outputs-too-large' },
     ],
-    ['step outputs that are no file any more', ended({}, KILLED), {}, 'failed', LOST],
+    ['step outputs that are no file any more', ended({}, KILLED), 'failed', LOST],
     [
       'the files of its output were deleted',
       ended({}, ran({ exitCode: undefined })),
-      ANY,
       'failed',
       { code: 'output-lost' },
+      ANY,
     ],
-    ['the pod died before it could hand them over', ended({}, UNFRAMED), {}, 'failed', LOST],
+    ['the pod died before it could hand them over', ended({}, UNFRAMED), 'failed', LOST],
     [
       'the exit code says more than lost outputs',
       ended({ exitCode: 137 }, UNFRAMED),
-      {},
       'failed',
       exits(137),
     ],
-  ])('%s', (...[, ending, allowed, state, failure]: Row) => {
-    const verdict = judge(ending, { ...OWN, ...allowed });
+  ])('%s', (...[, ending, expected, why, criteria]: Row) => {
+    const { state, failure } = judge(ending, { ...OWN, ...criteria });
 
-    expect({ state: verdict.state, failure: verdict.failure }).toEqual({ state, failure });
+    expect({ state, failure }).toEqual({ state: expected, failure: why });
   });
 
   test("the frame's exit code is the verdict's if AKS has none or if it fails the step", () => {
-    expect(judge(ended(failedAs(), ran({ exitCode: 3 })), OWN).exitCode).toBe(3);
+    expect(judge(ended(EVICTED, ran({ exitCode: 3 })), OWN).exitCode).toBe(3);
     expect(judge(ended({}, ran({ exitCode: 5 })), OWN).exitCode).toBe(5);
     const killedAfterwards = ended({ exitCode: 137 }, ran({ exitCode: 0 }));
     expect(judge(killedAfterwards, { ...OWN, allowedExitCodes: [137] }).exitCode).toBe(0);
@@ -177,22 +160,19 @@ describe('a command that ended', () => {
   });
 
   test('a log that is not of this action is known as such, if its exit code decides', () => {
-    const others = { ...OWN, ownCommand: false };
-    expect(judge(ended({}, UNRECOGNIZED), others).onlyExitCode).toBe(true);
-    const failed = judge(ended({ exitCode: 3 }, UNRECOGNIZED), others);
+    expect(judge(ended({}, UNRECOGNIZED), OTHERS).onlyExitCode).toBe(true);
+    const failed = judge(ended({ exitCode: 3 }, UNRECOGNIZED), OTHERS);
     expect(failed).toMatchObject({ onlyExitCode: true, failure: exits(3) });
     expect(judge(ended({}, UNRECOGNIZED), OWN).onlyExitCode).toBe(false);
-    expect(judge(ended(failedAs(), UNRECOGNIZED), others).onlyExitCode).toBe(false);
-    expect(judge(ended({}, NOT_BEGUN), others).onlyExitCode).toBe(false);
-    expect(judge(ended(), others).onlyExitCode).toBe(false);
+    expect(judge(ended(EVICTED, UNRECOGNIZED), OTHERS).onlyExitCode).toBe(false);
+    expect(judge(ended({}, NOT_BEGUN), OTHERS).onlyExitCode).toBe(false);
+    expect(judge(ended(), OTHERS).onlyExitCode).toBe(false);
   });
 
   test("an exit code that cannot be trusted is not the verdict's", () => {
     expect(judge(ended({}, NOT_BEGUN), OWN).exitCode).toBeUndefined();
     expect(judge(ended({}, UNRECOGNIZED), OWN).exitCode).toBeUndefined();
-    expect(
-      judge(ended({ ...failedAs(), exitCode: 0 }, UNRECOGNIZED), OWN).exitCode,
-    ).toBeUndefined();
+    expect(judge(ended({ ...EVICTED, exitCode: 0 }, UNRECOGNIZED), OWN).exitCode).toBeUndefined();
   });
 
   const until = (time: string) => ({
@@ -216,7 +196,10 @@ describe('a command that ended', () => {
     ['a reason', { reason: 'Evicted' }, 600, false],
     ['some output', { logs: 'x' }, 600, false],
   ])('AKS failed, perhaps for its ten minutes: %s', (_name, result, seconds, afterTenMinutes) => {
-    const ending = { ...ended({ ...failedAs(), ...result }, UNRECOGNIZED), seconds };
+    const ending = {
+      ...ended({ ...EVICTED, reason: undefined, ...result }, UNRECOGNIZED),
+      seconds,
+    };
     const { failure } = judge(ending, OWN);
     expect(failure?.code === 'aks-failed' && failure.afterTenMinutes === true).toBe(
       afterTenMinutes,
@@ -260,7 +243,7 @@ describe('a command that ended', () => {
   ])("another command's output of %d bytes may be cut: %s", (length, truncated) => {
     const text = 'x'.repeat(length);
     const report = { kind: 'unrecognized', output: text } as const;
-    const { output } = judge(ended({}, report), { ...OWN, ownCommand: false });
+    const { output } = judge(ended({}, report), OTHERS);
     expect(output).toEqual({ text, truncated });
   });
 });
