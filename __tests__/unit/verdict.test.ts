@@ -313,29 +313,15 @@ describe('collected files', () => {
   const problem = { kind: 'lost' } as const;
   const lost = { ...came, problem };
   const collect: Failure = { code: 'collect', problem };
-  test.each<
-    [
-      name: string,
-      ending: EndedCommand,
-      collected: Criteria['collected'],
-      expected: Pick<Verdict, 'state' | 'failure'>,
-    ]
-  >([
-    ['came back', ended(), came, { state: 'succeeded' }],
-    [
-      'did not, which fails a command that succeeded',
-      ended(),
-      lost,
-      { state: 'failed', failure: collect },
-    ],
-    [
-      'did not, not why it failed',
-      ended({ exitCode: 3 }),
-      lost,
-      { state: 'failed', failure: exits(3) },
-    ],
-  ])('%s', (_name, ending, collected, expected) => {
-    expect(judge(ending, { ...OWN, collected })).toMatchObject({ ...expected, collected });
+  type Row = [name: string, EndedCommand, Criteria['collected'], State, failure?: Failure];
+  test.each<Row>([
+    ['came back', ended(), came, 'succeeded'],
+    ['did not, which fails a command that succeeded', ended(), lost, 'failed', collect],
+    ['did not, not why it failed', ended({ exitCode: 3 }), lost, 'failed', exits(3)],
+  ])('%s', (...[, ending, collected, state, failure]: Row) => {
+    const verdict = judge(ending, { ...OWN, collected });
+    expect(verdict).toMatchObject({ state, collected });
+    expect(verdict.failure).toEqual(failure);
   });
 });
 

@@ -16,6 +16,10 @@ const PERFORMANCE = 'KubernetesPerformanceError';
 const UNSCHEDULABLE = 'Pod is not schedulable: Insufficient resources for the RunCommand pod';
 const NO_ANSWER = { kind: 'unanswered', sent: 'never', cause: 'words' } as const;
 const UNCLEAR = { kind: 'unclear' } as const;
+/** The command may run, and the answer names it. */
+const NAMED = { kind: 'unclear', id: ID } as const;
+/** The command may run, and its ID may be the answer's request ID. */
+const GUESSED = { kind: 'unclear', candidate: ID } as const;
 const REFUSED = { kind: 'refused' } as const;
 const GAVE_UP = { kind: 'gave-up' } as const;
 const notProcessed = (
@@ -39,7 +43,7 @@ describe('what an answer proves about the command', () => {
     ...[201, 299, 400, 401, 429].map((status): [string, Answer, SubmissionOutcome] => [
       `${status} with an id in both places`,
       http(status, { id: OTHER }, location),
-      { kind: 'unclear', id: ID },
+      NAMED,
     ]),
     ['201 with an id in its body', http(201, { id: ID }), UNCLEAR],
     ['200 with an id in capitals', http(200, { id: ID.toUpperCase() }), UNCLEAR],
@@ -67,11 +71,7 @@ describe('what an answer proves about the command', () => {
     ['400', error(400, 'BadRequest'), REFUSED],
     ['400 whose code is a timeout', error(400, 'GatewayTimeout'), UNCLEAR],
     ['413 of nginx, in HTML', http(413, '<html><title>413</title>'), REFUSED],
-    [
-      '202 without a Location, with a request id',
-      http(202, '', requestId),
-      { kind: 'unclear', candidate: ID },
-    ],
+    ['202 without a Location, with a request id', http(202, '', requestId), GUESSED],
     ['a request id that is no GUID', http(503, '', { 'x-ms-request-id': 'westus2:x' }), UNCLEAR],
     ['did not start', kubernetes(DID_NOT_START), { ...GAVE_UP, id: ID }],
     [
@@ -100,13 +100,13 @@ describe('what an answer proves about the command', () => {
     [
       'an id behind more words than are shown',
       error(400, 'BadRequest', `${'word '.repeat(400)}command-${ID}`),
-      { kind: 'unclear', id: ID },
+      NAMED,
     ],
     ['an inner error of the cluster', inner(OPERATION, 'no'), UNCLEAR],
     [
       '401 of the cluster, after the pod was created',
       error(401, OPERATION, `cannot watch command-${ID}: Unauthorized`),
-      { kind: 'unclear', id: ID },
+      NAMED,
     ],
     ['a 400 that timed out', error(400, 'BadRequest', 'The operation timed out.'), UNCLEAR],
     [
@@ -247,7 +247,7 @@ describe('what an answer proves about the command', () => {
 
     const located = { ...location, ...requestId };
     const moved = http(400, { code: PERFORMANCE, message: words.replace(ID, OTHER) }, located);
-    expect(readSubmissionOutcome(moved)).toEqual({ kind: 'unclear', id: ID });
+    expect(readSubmissionOutcome(moved)).toEqual(NAMED);
   });
 
   test('a message about a pod that names the command of the answer, more than once', () => {
@@ -314,7 +314,7 @@ describe('what an answer proves about the command', () => {
       );
     fc.assert(
       fc.property(fc.integer({ min: 400, max: 599 }), placed, (status, body) => {
-        expect(readSubmissionOutcome(http(status, body))).toEqual({ kind: 'unclear', id: ID });
+        expect(readSubmissionOutcome(http(status, body))).toEqual(NAMED);
       }),
     );
   });
