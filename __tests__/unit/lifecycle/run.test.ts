@@ -118,6 +118,15 @@ describe('what the log says about a submission', () => {
     expect(ids).toEqual([ID]);
   });
 
+  test('how long the next try waits', async () => {
+    const submissions = [http(429, {}, { 'retry-after': '2000' }), ACCEPTED];
+    const { ports, transcript } = clusterOf({ submissions, result: () => NOT_FOUND });
+    await runTask(TASK, ports);
+    expect(transcript).toContain(
+      "info Azure didn't accept the command (throttled). Retrying in 33m 21s.",
+    );
+  });
+
   test.each([
     ['an accepted command', ACCEPTED, 7_000],
     ['a guess, which has 15 s', http(503, {}, { 'x-ms-request-id': ID }), 100],
