@@ -18,37 +18,24 @@ import { simulate, simulateDate, type WireFault, type SimulationOptions } from '
 
 beforeAll(simulateDate);
 
-type Row = {
-  readonly name: string;
-  readonly state: State;
-  readonly posted: number;
-  readonly ran: number;
-  /** A stable part of what is shown. */
-  readonly says: string;
-  readonly faults: readonly Fault[];
+type More = {
   readonly options?: SimulationOptions;
   readonly inputs?: Readonly<Record<string, string>>;
 };
 
-/** Makes rows of the same outcome: one fault, or a few, and everything that must result from it. */
+/**
+ * Makes rows of the same outcome: what must result from one fault, or a few, is the state, how
+ * often the command is submitted, and how often it runs. `says` is a stable part of what is shown.
+ */
 const outcome =
   (state: State, posted: number, ran: number) =>
-  (
-    name: string,
-    says: string,
-    faults: readonly Fault[] = [],
-    more: Pick<Row, 'options' | 'inputs'> = {},
-  ): Row => ({
-    ...more,
+  (name: string, says: string, faults: readonly Fault[] = [], more: More = {}) => ({
+    expected: { state, posted, ran },
     name,
-    state,
-    posted,
-    ran,
     says,
     faults,
+    ...more,
   });
-// What must result from a row's faults: the state, how often the command is submitted, and how
-// often it runs.
 const recovers = outcome('succeeded', 1, 1);
 const resubmitted = outcome('succeeded', 2, 1);
 const neverSent = outcome('not-started', 0, 0);
@@ -95,7 +82,7 @@ const refusesTokens = (times: number) =>
 const startsAfter = (startsAfterMs: number) => podDoesNotStart({ startsAfterMs });
 const NEVER_STARTS = podDoesNotStart({ answerAfterMs: 30_000 }, ALWAYS);
 
-const beforeItIsSent: Row[] = [
+const beforeItIsSent = [
   neverSent('metadata: 503 for ever', 'does not say where to sign in', [forEver('metadata', 503)]),
   neverSent('ID token: a redirect', 'GitHub did not issue an ID token', [
     answers('id-token', 307, ELSEWHERE, ALWAYS),
@@ -123,7 +110,7 @@ const beforeItIsSent: Row[] = [
   ),
 ];
 
-const theSubmission: Row[] = [
+const theSubmission = [
   resubmitted('429 with Retry-After', 'accept the command (throttled). Retrying in 31s', [
     later('run-command', 429, '30'),
   ]),
@@ -223,7 +210,7 @@ const theSubmission: Row[] = [
   ]),
 ];
 
-const thePodsStart: Row[] = [
+const thePodsStart = [
   outcome('not-started', 3, 0)(
     'the pod is given up, and never starts',
     'The command was submitted 3 times',
@@ -316,7 +303,7 @@ const thePodsStart: Row[] = [
   ),
 ];
 
-const theResult: Row[] = [
+const theResult = [
   unknownThoughRun(
     '503 with HTML for ever',
     'The command gave no result within',
@@ -367,31 +354,22 @@ describe.each([
   ["the pod's start", thePodsStart],
   ['the result', theResult],
 ] as const)('%s', (_step, rows) => {
-  test.each([...rows])(
-    '$name',
-    async ({ faults, options = {}, inputs = {}, state, posted, ran, says }) => {
-      const simulation = simulate({ ...options, faults });
+  test.each([...rows])('$name', async ({ faults, options = {}, inputs = {}, expected, says }) => {
+    const simulation = simulate({ ...options, faults });
 
-      const step = await simulation.run(inputs);
-      // Hours later, nothing has happened that contradicts the verdict.
-      await simulation.clock.advance(3 * 3_600_000);
+    const step = await simulation.run(inputs);
+    // Hours later, nothing has happened that contradicts the verdict.
+    await simulation.clock.advance(3 * 3_600_000);
 
-      expect({
-        state: step.outputs['state'],
-        posted: simulation.posted(),
-        ran: simulation.ran(),
-      }).toEqual({
-        state,
-        posted,
-        ran,
-      });
-      expect(step.success).toBe(state === 'succeeded');
-      expect(step.log).toContain(says);
-      expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
-      expect(step.outputs['reason'] === '').toBe(step.success);
-      expect(simulation.strayed).toEqual([]);
-      for (const token of simulation.azure.issuedTokens())
-        expect(step.log + step.summary).not.toContain(token);
-    },
-  );
+    const { state } = step.outputs;
+    const { posted, ran } = simulation;
+    expect({ state, posted: posted(), ran: ran() }).toEqual(expected);
+    expect(step.success).toBe(expected.state === 'succeeded');
+    expect(step.log).toContain(says);
+    expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
+    expect(step.outputs['reason'] === '').toBe(step.success);
+    expect(simulation.strayed).toEqual([]);
+    for (const token of simulation.azure.issuedTokens())
+      expect(step.log + step.summary).not.toContain(token);
+  });
 });
