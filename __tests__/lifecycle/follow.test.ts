@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { answers, errorBody, hangs, podIsKilled, type Fault } from '../../local/azure/index.ts';
+import { answers, errorBody, podIsKilled, type Fault } from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
 import { simulate, simulateDate, type SimulationOptions } from './simulation.ts';
 
@@ -29,7 +29,6 @@ const rows = [
   row('a login that is refused', 'unknown', 'Entra refused an access token', [
     answers('token', 400, { body: '{"error":"x"}' }, ALWAYS),
   ]),
-  row('a login that does not answer', 'unknown', 'Entra did not answer', [hangs('token', ALWAYS)]),
   row('404 for ever', 'unknown', 'Azure has no result for the command', [
     answers('command-result', 404, {}, ALWAYS),
   ]),
