@@ -88,6 +88,12 @@ test('the files of an earlier command are kept, whatever it was asked for', asyn
   expect(collected).toEqual({ ...NOTHING_COLLECTED, ...A, unmatched: ['x'] });
 });
 
+test('of an empty folder of an earlier command, nothing is said: its patterns are not known', async () => {
+  const given = { kind: 'received', text: await tarOf([EMPTY_FOLDER]) } as const;
+  const keeping = { ...KEEPING, patterns: undefined };
+  expect(await keepCollected(given, keeping, disk())).toEqual(NOTHING_COLLECTED);
+});
+
 describe('if-no-files-collected', () => {
   test.each([
     ['error', { unmatched: [], problem: { kind: 'no-match', patterns: ['x'] } }],

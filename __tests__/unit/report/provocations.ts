@@ -307,6 +307,7 @@ const OWN_FAILURES: readonly Own[] = [
     { ...ENDPOINT, application: { clientId: CLIENT, tenantId: TENANT, audience: 'own' } },
   ],
   ['no answer in time, in a session', { code: 'no-answer-in-time', seconds: 60 }, AMBIENT],
+  ['no answer in time, without an ID', { code: 'no-answer-in-time', seconds: 60 }, NO_ID],
   [
     'no answer in time, failures of Azure, and no start was seen',
     { code: 'no-answer-in-time', seconds: 60, answer: answered(503, ''), startUnseen: true },
