@@ -23,6 +23,9 @@ const ENDED: readonly [name: string, command: string, output: string | RegExp][]
   ],
 ];
 
+/** What is left behind has one second, instead of five, which begins after the ten of a timeout. */
+const BRIEFLY = [['{ sleep 5; end_writers', '{ sleep 1; end_writers']] as const;
+
 const NEVER = `trap "" TERM; echo 1; ${forEver}`;
 /** Two seconds, instead of ten, between the signals of `timeout` and of the script. */
 const SOON = [
@@ -40,7 +43,7 @@ describe('a timeout', () => {
     inEach(SHELLS, (on) => {
       test.concurrent.each(ENDED)('%s', async (_name, command, output) => {
         const expected = { output, exitCode: 124, timedOutAfter: 2 };
-        await expectRun(on, { command, timeout: 2 }, expected);
+        await expectRun(on, { command, timeout: 2, edits: BRIEFLY }, expected);
       });
 
       test.concurrent('SIGKILL to a child, too, which the shell did not wait for', async () => {
