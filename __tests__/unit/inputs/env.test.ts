@@ -90,7 +90,7 @@ describe('what is refused', () => {
     expect(read(input).problems).toEqual(problems);
   });
 
-  test.each(['PATH', 'IFS', 'BASH_VERSION', 'GITHUB_OUTPUT'])('%s', (name) => {
+  test.each(['PATH', 'IFS', 'UID', 'SHELLOPTS', 'BASH_VERSION', 'GITHUB_OUTPUT'])('%s', (name) => {
     for (const line of [`${name}=1`, name]) {
       expect(read(line)).toMatchObject({
         variables: [],

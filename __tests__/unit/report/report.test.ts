@@ -62,6 +62,11 @@ describe('what a report is made of', () => {
       { ...DOCS, GITHUB_SERVER_URL: 'https://ghes.example:8443' },
       'https://ghes.example:8443/octo/action/blob/v1/docs/TROUBLESHOOTING.md#no-id-token',
     ],
+    [
+      'of an action from a branch',
+      { ...DOCS, GITHUB_ACTION_REF: 'fix/a-b' },
+      'https://github.com/octo/action/blob/fix/a-b/docs/TROUBLESHOOTING.md#no-id-token',
+    ],
     ['none outside of a workflow', {}, undefined],
     [
       'none if the ref would end the link',

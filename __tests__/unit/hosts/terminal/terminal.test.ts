@@ -246,9 +246,14 @@ describe('an input', () => {
   test.each<[string, string[], string]>([
     ['by default, the current folder', [], process.cwd()],
     ['below it', ['--working-directory', 'x'], path.resolve('x')],
-  ])('working-directory is an absolute path: %s', (_name, options, expected) => {
-    expect(prompt(options).host.input('working-directory')).toBe(expected);
-  });
+  ])(
+    'working-directory is an absolute path, and files come only from it: %s',
+    (_name, options, expected) => {
+      const { host } = prompt(options);
+      expect(host.input('working-directory')).toBe(expected);
+      expect(host.allowedFolders).toEqual({ workspace: expected, temp: undefined });
+    },
+  );
 
   test('any other is what was given, and empty if it was not', () => {
     const options = ['-n', 'c', '--timeout', ' 5m ', '-f', 'a', '-f', 'b'];
