@@ -202,6 +202,7 @@ test.each([
   ['a name that is not known', failure('ENOTFOUND'), 'never'],
   ['nobody listening', failure('ECONNREFUSED', 1), 'never'],
   ['a torn connection', failure('ECONNRESET'), 'perhaps'],
+  ['a network that is gone', failure('ENETUNREACH'), 'perhaps'],
   ['a certificate that is not trusted', failure('CERT_HAS_EXPIRED', 2), 'blocked'],
   ['a proxy out of order', failure(PROXY_FAILED, 2), 'never'],
   ['a proxy that refuses', failure(PROXY_REFUSED, 2), 'blocked'],
@@ -209,6 +210,13 @@ test.each([
 ])('%s', async (_name, error, sent) => {
   const answered = exchange(() => Promise.reject(error), 30_000, world());
   expect(await answered).toEqual({ kind: 'unanswered', sent, cause: 'words' });
+});
+
+test('the words of an error are cut after a token in them is hidden', async () => {
+  const error = new Error(HELD + '/'.repeat(100));
+  expect(await exchange(() => Promise.reject(error), 30_000, world())).toMatchObject({
+    cause: '***/////////////////… (103 characters)',
+  });
 });
 
 test.each<[string, Failure, string]>([
