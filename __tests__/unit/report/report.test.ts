@@ -153,6 +153,13 @@ describe('what a report is made of', () => {
     const { cause, others } = report(given);
     expect([cause, ...others].map((message) => message?.name)).toEqual(names);
   });
+
+  test('a step that has a namespace is not told to set one', () => {
+    const missing = whole('Error from server (NotFound): services "web" not found\n');
+    const given = { ...exited(1), output: missing };
+    expect(report(given).cause?.name).toBe('resource-not-found');
+    expect(report(given, { namespace: 'shop' }).cause?.name).toBe('exit-code');
+  });
 });
 
 test.each([

@@ -46,7 +46,7 @@ describe('text in a log that obeys', () => {
     ['TeamCity', '##teamcity[message]', '#\\#teamcity[message]'],
     ['a title of a log', '##[error]x', '#\\#[error]x'],
     ['GitHub', '::error::x', ':\\:error::x'],
-    ['after blanks', ' \t\u00a0::error title=x::y', ' \t\u00a0:\\:error title=x::y'],
+    ['after blanks', ' \t\u00a0\u0085::error a=x::y', ' \t\u00a0\u0085:\\:error a=x::y'],
     ['after a lone carriage return', 'a\r::error::x', 'a\r:\\:error::x'],
     ['C++', 'a std::vector::size', 'a std::vector::size'],
     ['Markdown', '## [a](b)', '## [a](b)'],
