@@ -90,7 +90,11 @@ describe('what is refused', () => {
     expect(read(input).problems).toEqual(problems);
   });
 
-  test.each(['PATH', 'IFS', 'UID', 'SHELLOPTS', 'BASH_VERSION', 'GITHUB_OUTPUT'])('%s', (name) => {
+  const owned =
+    'PATH IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION OPTIND OPTARG ' +
+    'OPTERR LINENO RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK ' +
+    'PIPESTATUS SHLVL _ PS1 PS2 PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT GITHUB_OUTPUT';
+  test.each(owned.split(' '))('%s', (name) => {
     for (const line of [`${name}=1`, name]) {
       expect(read(line)).toMatchObject({
         variables: [],

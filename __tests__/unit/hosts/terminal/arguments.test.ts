@@ -165,6 +165,8 @@ describe('what is not read gets a sentence', () => {
     ['a long option with one dash', ['-command', 'echo hi'], 'Did you mean --command?'],
     ["docker's -e", '-e A=1 x', '-e is not an option here. Use --env.'],
     ['az: --query', '--query logs x', 'jq'],
+    ['az: --verbose', '--verbose x', 'Use --debug.'],
+    ['a letter for the version', '-v', 'For the version, use --version.'],
     [
       'a pattern that the shell expanded',
       '-f k8s/a.yaml k8s/b.yaml -c x',
@@ -229,7 +231,7 @@ describe('what is not read gets a sentence', () => {
       '--cluster, which is also -n and --name, is given with different values.',
     ],
     ['an empty letter', '-n= x', '-n is empty'],
-    ['an en dash', '\u2013n prod x', 'A word begins with the dash \u2013.'],
+    ['a minus sign', '\u2212n prod x', 'A word begins with the dash \u2212.'],
     ['another dash for a value', '-n \u2013c ls', '-n needs a value'],
     ['a hyphen and another dash', '-\u2013cluster c ls', 'is not an option'],
   ])('%s', (_name, typed, words) => {
