@@ -171,6 +171,16 @@ describe('our own lines', () => {
   });
 });
 
+test('files come from the workspace or RUNNER_TEMP, and collected ones never go into the workspace', () => {
+  Object.assign(process.env, { GITHUB_WORKSPACE: '/repo', RUNNER_TEMP: '/temp' });
+  expect(githubRunner()).toMatchObject({
+    allowedFolders: { workspace: '/repo', temp: '/temp' },
+    collectInto: { below: '/temp' },
+  });
+  delete process.env['GITHUB_WORKSPACE'];
+  delete process.env['RUNNER_TEMP'];
+});
+
 describe('files for later steps', () => {
   test('the whole output is in a file below RUNNER_TEMP', () => {
     process.env['RUNNER_TEMP'] = mkdtempSync(path.join(folder, 'temp-'));
