@@ -200,6 +200,7 @@ function failure(code: unknown, depth = 0): Error {
 
 test.each([
   ['a name that is not known', failure('ENOTFOUND'), 'never'],
+  ['a name server that is busy', failure('EAI_AGAIN'), 'never'],
   ['nobody listening', failure('ECONNREFUSED', 1), 'never'],
   ['a torn connection', failure('ECONNRESET'), 'perhaps'],
   ['a network that is gone', failure('ENETUNREACH'), 'perhaps'],

@@ -42,7 +42,7 @@ describe('text in a log that obeys', () => {
     ['Azure Pipelines', 'x ##vso[task.x]y', 'x #\\#vso[task.x]y'],
     ['what a comparison overlooks', '#\u00ad#v\u200bso[a]b', '#\u00ad\\#v\u200bso[a]b'],
     ['before the bracket, too', '##vso\u00ad[a]b ##\u2063[x]', '#\\#vso\u00ad[a]b #\\#\u2063[x]'],
-    ['controls and fillers, which ICU overlooks', '#\u0081#v\u115fso[a]', '#\u0081\\#v\u115fso[a]'],
+    ['controls and fillers, which ICU overlooks', '#\u0081#V\u115fSO[a]', '#\u0081\\#V\u115fSO[a]'],
     ['TeamCity', '##teamcity[message]', '#\\#teamcity[message]'],
     ['a title of a log', '##[error]x', '#\\#[error]x'],
     ['GitHub', '::error::x', ':\\:error::x'],
