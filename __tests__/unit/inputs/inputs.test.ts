@@ -79,8 +79,8 @@ describe('valid inputs', () => {
     ['a command keeps its blanks', { command: '\n  a\n\n' }, { command: '\n  a\n\n' }],
     [
       'patterns',
-      { files: '# all\r\n  a/**  \r\n\r\n!a/x\n #no' },
-      { files: { patterns: ['a/**', '!a/x'] } },
+      { files: '# all\r\n  a/**  \r\n\r\n!a/x#1\n #no' },
+      { files: { patterns: ['a/**', '!a/x#1'] } },
     ],
     ['bash', { shell: 'bash' }, { shell: 'bash' }],
     ['the longest namespace', { namespace: 'n'.repeat(63) }, { namespace: 'n'.repeat(63) }],
