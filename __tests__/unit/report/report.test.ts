@@ -124,6 +124,13 @@ describe('what a report is made of', () => {
     expect(shown(required(cause)).remedy).toContain(words);
   });
 
+  test('what is to be pasted signs in as the step did', () => {
+    const application = { clientId: 'APP', tenantId: 'TENANT', audience: '' };
+    const target = { ...required(report(notWaited).target), application };
+    const { cause } = report(notWaited, { target });
+    expect(shown(required(cause)).remedy).toContain('client-id: APP');
+  });
+
   const output = whole('error: the path "k8s/app.yaml" does not exist\n');
   const exited = (exitCode: number) =>
     ended({ failure: { code: 'exit-code', exitCode }, exitCode, output });
