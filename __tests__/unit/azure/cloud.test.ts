@@ -8,17 +8,25 @@ import { CLOUD_NAMES, parseCloud, readMetadata } from '../../../src/azure/cloud.
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 describe('the input environment', () => {
-  test.each(['azureusgovernment', 'AZUREUSGOVERNMENT', 'AzureUSGovernment'])(
-    'a cloud is known by its name: %s',
-    (text) => {
-      expect(parseCloud(text)).toEqual({
-        name: 'azureusgovernment',
-        authority: 'https://login.microsoftonline.us',
-        resourceManager: 'https://management.usgovcloudapi.net',
-        audience: 'api://AzureADTokenExchangeUSGov',
-      });
-    },
-  );
+  const US_GOVERNMENT = {
+    name: 'azureusgovernment',
+    authority: 'https://login.microsoftonline.us',
+    resourceManager: 'https://management.usgovcloudapi.net',
+    audience: 'api://AzureADTokenExchangeUSGov',
+  };
+  const CHINA = {
+    name: 'azurechinacloud',
+    authority: 'https://login.chinacloudapi.cn',
+    resourceManager: 'https://management.chinacloudapi.cn',
+    audience: 'api://AzureADTokenExchangeChina',
+  };
+  test.each([
+    ['azureusgovernment', US_GOVERNMENT],
+    ['AZUREUSGOVERNMENT', US_GOVERNMENT],
+    ['AzureChinaCloud', CHINA],
+  ])('a cloud is known by its name: %s', (text, cloud) => {
+    expect(parseCloud(text)).toEqual(cloud);
+  });
 
   test('action.yml names each cloud', () => {
     const action = parse(readFileSync(path.join(ROOT, 'action.yml'), 'utf8')) as {
