@@ -58,17 +58,26 @@ test.each<[string, Answer, SubmissionOutcome]>([
   ['409 of another operation', error(409, 'AnotherOperationInProgress'), notProcessed('busy')],
   [
     '409 with a code that proves nothing',
-    error(409, 'Conflict', 'command ID already exists'),
+    error(409, 'Conflict', 'Another operation is in progress'),
     UNCLEAR,
   ],
-  ['409 of a lock', error(409, 'ScopeLocked'), REFUSED],
+  ...[
+    'ScopeLocked',
+    'ReadOnlyDisabledSubscription',
+    'MissingSubscriptionRegistration',
+    'ResourceGroupBeingDeleted',
+  ].map((code): [string, Answer, SubmissionOutcome] => [`409 ${code}`, error(409, code), REFUSED]),
   ['429', error(429, 'Throttled'), notProcessed('throttled')],
   ['429 that says when', http(429, '', { 'retry-after': '1' }), notProcessed('throttled')],
   ['no cluster token', error(400, 'MissingAADClusterToken'), notProcessed('cluster-token')],
   ['that code with a 500', error(500, 'MissingAADClusterToken'), UNCLEAR],
   ['403', http(403, { code: 'AuthorizationFailed', message: 'no' }, requestId), REFUSED],
   ['400', error(400, 'BadRequest'), REFUSED],
-  ['400 whose code is a timeout', error(400, 'GatewayTimeout'), UNCLEAR],
+  ...['GatewayTimeout', 'OperationTimedOut'].map((code): [string, Answer, SubmissionOutcome] => [
+    `400 ${code}`,
+    error(400, code),
+    UNCLEAR,
+  ]),
   ['413 of nginx, in HTML', http(413, '<html><title>413</title>'), REFUSED],
   ['202 without a Location, with a request id', http(202, '', requestId), GUESSED],
   ['a request id that is no GUID', http(503, '', { 'x-ms-request-id': 'westus2:x' }), UNCLEAR],
@@ -154,6 +163,7 @@ test.each([
     'admission webhook "validate.kyverno.svc-fail" denied the request: \n\nresource ' +
       'Pod/aks-command/command-1 was blocked due to the following policies',
   ],
+  ['a webhook in silence', 'admission webhook "a.example" denied the request without explanation'],
   [
     'Kubernetes RBAC, for the pod',
     'pods is forbidden: User "x" cannot create resource "pods" in API group "" in the ' +
@@ -164,6 +174,12 @@ test.each([
     'configmaps "command-1" is forbidden: User "x" cannot create resource "configmaps" in ' +
       'API group ""',
   ],
+  [
+    'Kubernetes RBAC, for the namespace',
+    'namespaces is forbidden: User "x" cannot create resource "namespaces" in API group "" at ' +
+      'the cluster scope',
+  ],
+  ['a quota, for the ConfigMap', 'configmaps "command-1" is forbidden: exceeded quota: small'],
   [
     'a quota',
     'pods "command-1" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1',
