@@ -34,6 +34,7 @@ test.each([
     'invalid_client',
     'AADSTS1: No.',
   ],
+  ['a long word', 'x'.repeat(101), '', `${'x'.repeat(20)}… (101 characters)`],
   ['plain words', '  upstream connect error \n', '', 'upstream connect error'],
   [
     "a proxy's page",
@@ -77,6 +78,7 @@ test.each<[answer: string, mayHelp: boolean, Answer]>([
   ['a torn connection', true, NO_ANSWER],
   ['a name that is not known', true, { ...NO_ANSWER, sent: 'never' }],
   ['a proxy that refuses', false, { ...NO_ANSWER, sent: 'blocked' }],
+  ['a sign-in that failed', false, { ...NO_ANSWER, sent: 'unsigned' }],
   ['408', true, http(408)],
   ['429', true, http(429)],
   ['500', true, http(500)],

@@ -30,6 +30,7 @@ test.each([
     `https://management.azure.com/subscriptions//managedclusters/X/commandResults/${ID}`,
     ID,
   ],
+  ['a path behind', `${CLUSTER}/commandResults/${ID}/x`, ID],
   ['another path', `${CLUSTER}/operations/${ID}`, undefined],
 ])('the id in a Location: %s', (_name, location, id) => {
   expect(commandIdOfLocation(location)).toBe(id);
@@ -93,6 +94,7 @@ test.each<[string, unknown, object]>([
 const MEGABYTE = 'x'.repeat(1024 * 1024);
 test.each<[name: string, given: unknown, expected: unknown]>([
   ['exitCode', 255, 255],
+  ['exitCode', -(2 ** 31), -(2 ** 31)],
   ['exitCode', 2 ** 32, undefined],
   ['exitCode', 1.5, undefined],
   ['exitCode', '0', undefined],
