@@ -39,6 +39,7 @@ describe('the grammar of the runner', () => {
   const endless = 'starts a block, but no later line is its delimiter';
   test.each([
     ['a bare line', 'a=1\nsecret\n', 2, neither],
+    ['a line of blanks', '  \n', 1, neither],
     ['no name', '=secret\n', 1, 'has no name before the ='],
     ['a block without a name', '<<E\nsecret\nE\n', 1, 'has no name before the <<'],
     ['no delimiter', 'a<<\nsecret\n\n', 1, 'has no delimiter after the <<'],

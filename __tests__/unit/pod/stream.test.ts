@@ -132,6 +132,12 @@ test.each<Row>([
     rest: `${LOOKALIKES}${EXIT}`,
     report: { ...EXITED, output: whole(LOOKALIKES) },
   },
+  {
+    name: 'the exit mark is the first line, without the newline before it',
+    reader: 'submitter',
+    rest: `${B} exit 0\n${REST}`,
+    report: { ...EXITED, output: whole('') },
+  },
 ])('a command that began: $name', ({ reader, rest, report }) => {
   expect(readAs(reader, `${START}${BEGIN_LINE}${rest}`)).toEqual(report);
 });

@@ -16,6 +16,14 @@ test('the facts of a run: what its environment has', () => {
   expect(readFacts((name) => runner[name])).toEqual(['CI=true', 'GITHUB_REF=refs/heads/main']);
 });
 
+test('the facts of a run: all that users may rely on', () => {
+  const github =
+    'ACTIONS REPOSITORY REF REF_NAME SHA RUN_ID RUN_NUMBER RUN_ATTEMPT ACTOR WORKFLOW JOB ' +
+    'EVENT_NAME SERVER_URL';
+  const names = ['CI', ...github.split(' ').map((name) => `GITHUB_${name}`)];
+  expect(readFacts(() => '1')).toEqual(names.map((name) => `${name}=1`));
+});
+
 const TASK: Task = {
   command: 'true',
   shell: '',
@@ -80,7 +88,7 @@ describe('what is submitted', () => {
     expect(submit({ collect: ['a'] }).files).toHaveLength(6);
   });
 
-  test.each(['', `${'0'.repeat(32)}\n`])('no boundary of %j', (hex) => {
+  test.each(['0'.repeat(31), `${'0'.repeat(32)}\n`])('no boundary of %j', (hex) => {
     expect(() => boundaryOf(hex)).toThrow(RangeError);
   });
 });
