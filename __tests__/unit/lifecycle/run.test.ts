@@ -88,6 +88,7 @@ test.each<[string, Failure]>([
   ['wc', { code: 'no-tool', tool: 'wc' }],
   ['bash', { code: 'no-bash' }],
   ['command.sh', { code: 'no-variables' }],
+  ['env.sh', { code: 'no-variables' }],
   ['namespace error: no disk', { code: 'no-namespace', detail: 'error: no disk' }],
 ])(
   'a pod that lacks %s: it did not start, is not submitted again, and proves nothing to a follower',
