@@ -260,6 +260,11 @@ test.each([
     section: 'uncollected time',
     collection: { kind: 'uncollected', because: 'time' },
   },
+  {
+    name: 'did not come because the pod could not pack them',
+    section: 'uncollected disk',
+    collection: { kind: 'uncollected', because: 'disk' },
+  },
 ])('collected files that $name', ({ section, collection }) => {
   const logs = `${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} ${section}\n${REST}`;
   expect(readStream(logs, B)).toMatchObject({ collection });
