@@ -243,6 +243,17 @@ describe('an input', () => {
     expect(host.input('subscription-id')).toBe(expected);
   });
 
+  test('subscription-id is not that of the checkout, where an empty AZURE_CONFIG_DIR leads', () => {
+    const before = process.cwd();
+    process.chdir(machine([MAIN]).AZURE_CONFIG_DIR);
+    try {
+      const { host } = prompt(['-n', 'c'], { env: { AZURE_CONFIG_DIR: '' } });
+      expect(host.input('subscription-id')).not.toBe(MAIN.id);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   test.each<[string, string[], string]>([
     ['by default, the current folder', [], process.cwd()],
     ['below it', ['--working-directory', 'x'], path.resolve('x')],
