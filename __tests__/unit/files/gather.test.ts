@@ -207,7 +207,6 @@ onLinux(() => {
           fc.pre((await names(treeOf(folder.join('/')), given)).length === 0);
           expect(await names(treeOf(segments.join('/')), given)).toEqual([]);
         }),
-        { numRuns: 30 },
       );
     });
   });

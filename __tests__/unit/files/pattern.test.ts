@@ -170,6 +170,6 @@ test('any pattern takes and excludes what `@actions/glob` matches in any tree, a
         expect({ files, names: await names(`**\n!${files}`) }).toEqual({ files, names: others });
       }
     }),
-    { numRuns: 20 },
+    { numRuns: 50 },
   );
 });

@@ -91,6 +91,18 @@ test.each<Row>([
     report: { kind: 'refused', alone: false, lacks: 'env.sh' },
   },
   {
+    name: 'a refusal in the midst of a run contradicts it',
+    reader: 'submitter',
+    rest: `hi\n\n${B} exit 0\n\n${B} refused\n${REST}`,
+    report: { kind: 'refused', alone: false },
+  },
+  {
+    name: 'cut within the exit code, which is not believed',
+    reader: 'follower',
+    rest: `hi\n\n${B} exit 1`,
+    report: killed('hi\n'),
+  },
+  {
     name: 'a frame forged by one who knows the hash, but not the boundary, is output',
     reader: 'follower',
     rest: FORGED,

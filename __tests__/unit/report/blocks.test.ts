@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { marked, type Token } from 'marked';
+import { marked, type Token, type Tokens } from 'marked';
 import { readFences } from '../../fences.ts';
 import { HOSTILE_MARKDOWN } from '../../hostile.ts';
 import { codeBlock, details, markdownBlocks, plainBlocks } from '../../../src/report/blocks.ts';
@@ -63,6 +63,36 @@ test('a details block holds its fence, whatever the text', () => {
       expect(code).toHaveLength(1);
       expect(outside).toBe('\n<details><summary>Output</summary>\n\n\n</details>\n');
     }),
+  );
+});
+
+test('whatever a value is, a renderer makes code of it and nothing else', () => {
+  fc.assert(
+    fc.property(HOSTILE_MARKDOWN, HOSTILE_MARKDOWN, (value, other) => {
+      const { remedy } = toMessage('x', {
+        line: say`A`,
+        remedy: [
+          say`Begin ${`CANARY${value}`} middle ${other} end`,
+          { kind: 'items', items: [say`Item ${`CANARY${value}`}.`, say`${other}`] },
+          sh`echo ${`CANARY${value}`}`,
+          yaml`x: ${`CANARY${other}`}`,
+        ],
+      });
+      const kinds: string[] = [];
+      let text = '';
+      void marked.walkTokens(marked.lexer(markdownBlocks(remedy)), (token) => {
+        kinds.push(token.type);
+        const { tokens, text: own } = token as Tokens.Text;
+        if (token.type === 'text' && !tokens) text += own;
+      });
+      expect(text).not.toContain('CANARY');
+      expect(
+        kinds.filter((kind) => /^(?:html|link|image|heading|strong|em|del)$/.test(kind)),
+      ).toEqual([]);
+      expect(kinds.filter((kind) => kind === 'code')).toHaveLength(2);
+      expect(kinds.filter((kind) => kind === 'list')).toHaveLength(1);
+    }),
+    { numRuns: 500 },
   );
 });
 
