@@ -10,7 +10,7 @@ env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cach
 
 /** Each folder of tests is a project with its name. */
 const folders = readdirSync(path.join(import.meta.dirname, '__tests__'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== 'support')
   .map(({ name }) => name);
 
 /** Folders whose tests do not start the bundle, and so do not need a fresh one. */
@@ -31,7 +31,7 @@ const projects = folders.map((folder) => ({
   // A file in src that no test loads counts as not covered.
   roots: ['<rootDir>/__tests__', '<rootDir>/src'],
   testMatch: [`<rootDir>/__tests__/${folder}/**/*.test.ts`],
-  setupFiles: ['<rootDir>/__tests__/setup.ts'],
+  setupFiles: ['<rootDir>/__tests__/support/setup.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [
@@ -52,7 +52,7 @@ export default {
   workerIdleMemoryLimit: '250MB',
   // A worker that replaces such a one after the last test has to start before it can exit.
   workerGracefulExitTimeout: 30_000,
-  testSequencer: '<rootDir>/__tests__/sequence.ts',
+  testSequencer: '<rootDir>/__tests__/support/sequence.ts',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', ...outside.map((files) => `!${files}`)],
   coverageReporters: ['text'],

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'prettier';
-import { fakePod } from '../__tests__/fake-pod.ts';
+import { fakePod } from '../__tests__/support/fake-pod.ts';
 import {
   aksThrottles,
   delays,

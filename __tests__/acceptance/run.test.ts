@@ -15,8 +15,8 @@ import * as local from '../../local/azure/index.ts';
 import { ended } from '../../local/runner/step.ts';
 import { environment } from '../cli/support.ts';
 import { commandOf, readRecordings } from '../recorded/recording.ts';
-import { needing, onLinux } from '../tools.ts';
-import { killOnce } from '../until.ts';
+import { needing, onLinux } from '../support/tools.ts';
+import { killOnce } from '../support/until.ts';
 
 /** The whole program, on the stand-in. */
 

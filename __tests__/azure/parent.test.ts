@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { isAlive } from '../is-alive.ts';
-import { needing } from '../tools.ts';
-import { until } from '../until.ts';
+import { isAlive } from '../support/is-alive.ts';
+import { needing } from '../support/tools.ts';
+import { until } from '../support/until.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { openPipe } from '../../local/azure/pipe.ts';
-import { scratch } from '../scratch.ts';
-import { until } from '../until.ts';
+import { scratch } from '../support/scratch.ts';
+import { until } from '../support/until.ts';
 
 const folder = scratch('pipe');
 

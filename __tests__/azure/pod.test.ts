@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { aksImage, createPods, type PodOptions } from '../../local/azure/index.ts';
-import { isAlive } from '../is-alive.ts';
-import { needing, onLinux } from '../tools.ts';
-import { until } from '../until.ts';
-import { scratch } from '../scratch.ts';
+import { isAlive } from '../support/is-alive.ts';
+import { needing, onLinux } from '../support/tools.ts';
+import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 // What a pod does for the script in it is proven by the suites of the script, in four shells. This
 // file tests what makes it a pod.

@@ -19,10 +19,10 @@ import {
   onCluster,
   type Prompt,
 } from './support.ts';
-import { needing, onLinux } from '../tools.ts';
-import { scratch } from '../scratch.ts';
-import { standIn } from '../stand-in.ts';
-import { killOnce } from '../until.ts';
+import { needing, onLinux } from '../support/tools.ts';
+import { scratch } from '../support/scratch.ts';
+import { standIn } from '../support/stand-in.ts';
+import { killOnce } from '../support/until.ts';
 
 const azure = standIn();
 const folder = scratch('prompt');

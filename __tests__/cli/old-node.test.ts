@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Linter } from 'eslint';
 import { field, parseJson } from '../../src/azure/json.ts';
-import { scratch } from '../scratch.ts';
+import { scratch } from '../support/scratch.ts';
 import { BUNDLE, execute } from './support.ts';
 
 /** Runs the bundle after a line of JavaScript. */

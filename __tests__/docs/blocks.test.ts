@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 import { actionlint } from '../../local/runner/actionlint.ts';
 import { commandsOf, problemsOf } from './commands.ts';
 import { blocksOf, documents, readDocument, root, type Block } from './markdown.ts';
-import { shellcheckFindings, unreadableScripts } from '../shell-scripts.ts';
-import { needing } from '../tools.ts';
+import { shellcheckFindings, unreadableScripts } from '../support/shell-scripts.ts';
+import { needing } from '../support/tools.ts';
 import { completeWorkflow, dangersOf, inputsOfOurSteps, scriptsOf } from './workflow.ts';
 
 const LANGUAGES = ['bicep', 'groovy', 'hcl', 'powershell', 'sh', 'text', 'yaml'];

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { scratch } from '../scratch.ts';
+import { scratch } from '../support/scratch.ts';
 import { installAzAndGh, linesOf, newTenant, paste, type Tenant } from './az-and-gh.ts';
 import { blocksOf, readDocument } from './markdown.ts';
 

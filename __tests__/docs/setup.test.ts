@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { scratch } from '../scratch.ts';
-import { needing } from '../tools.ts';
+import { scratch } from '../support/scratch.ts';
+import { needing } from '../support/tools.ts';
 import {
   installAzAndGh,
   linesOf,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { delays, hangsAfter } from '../../local/azure/index.ts';
-import { killOnce } from '../until.ts';
+import { killOnce } from '../support/until.ts';
 import { runOnOwnAzure } from './on-own-azure.ts';
 import { scene } from './support.ts';
 

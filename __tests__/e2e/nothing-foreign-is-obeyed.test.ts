@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { answers, podFails } from '../../local/azure/index.ts';
 import type { StepResult } from '../../local/runner/step.ts';
-import { outsideCode } from '../fences.ts';
+import { outsideCode } from '../support/fences.ts';
 import { obeyed, scene } from './support.ts';
 
 const { run, azure } = scene();

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { needing } from '../tools.ts';
+import { needing } from '../support/tools.ts';
 import { obeyed, scene, temporaryFolder } from './support.ts';
 
 const { run } = scene();

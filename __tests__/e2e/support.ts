@@ -4,10 +4,10 @@ import { expect } from '@jest/globals';
 import type { LocalAzure, LocalAzureOptions } from '../../local/azure/index.ts';
 import { runStep, type Step, type StepResult } from '../../local/runner/step.ts';
 import { readLog } from '../../local/runner/log.ts';
-import { expectGolden as golden } from '../golden.ts';
-import { plant, type Tree } from '../plant.ts';
-import { scratch } from '../scratch.ts';
-import { standIn } from '../stand-in.ts';
+import { expectGolden as golden } from '../support/golden.ts';
+import { writeTree, type Tree } from '../support/write-tree.ts';
+import { scratch } from '../support/scratch.ts';
+import { standIn } from '../support/stand-in.ts';
 
 const top = scratch('e2e');
 export const temporaryFolder = () => mkdtempSync(path.join(top, 'folder-'));
@@ -18,7 +18,7 @@ export function scene(options: Partial<LocalAzureOptions> = {}) {
   /** Makes a folder with these files. */
   const workspace = (tree: Tree = {}) => {
     const folder = temporaryFolder();
-    plant(folder, tree);
+    writeTree(folder, tree);
     return folder;
   };
   /**

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { field, parseJson } from '../../src/azure/json.ts';
 import { atPrompt, environment, onCluster } from '../cli/support.ts';
-import { onSmallDisk } from '../small-disk.ts';
+import { onSmallDisk } from '../support/small-disk.ts';
 import { scene } from './support.ts';
 
 const { azure, run, workspace } = scene();

@@ -12,9 +12,9 @@ import {
 import { field } from '../../src/azure/json.ts';
 import { OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
-import { needing } from '../tools.ts';
+import { needing } from '../support/tools.ts';
 import { BUNDLE, environment, execute, idToken } from '../cli/support.ts';
-import { scratch } from '../scratch.ts';
+import { scratch } from '../support/scratch.ts';
 
 const document = ['COMMAND_LINE', 'OTHER_CI']
   .map((name) => readDocument(`docs/${name}.md`))

@@ -8,7 +8,7 @@ import { parseDocument } from 'yaml';
 import { toolFolder } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 import { isJson, listAt, objectAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
-import { scratch } from '../scratch.ts';
+import { scratch } from '../support/scratch.ts';
 import type { StepResult } from '../../local/runner/step.ts';
 import { checkWorkflow } from '../../local/try/check.ts';
 import { rehearse } from '../../local/try/rehearsal.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { at, listAt } from '../../local/kubernetes/json.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
-import { scratch } from '../scratch.ts';
+import { scratch } from '../support/scratch.ts';
 import { examples, stage } from './support.ts';
 
 // In a real cluster, pods take a while to start and to end.

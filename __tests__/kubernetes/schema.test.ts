@@ -17,7 +17,7 @@ import { server } from './server.ts';
 // Objects of all common kinds, with most of their fields: a field that the kind doesn't have and a
 // value of the wrong type are refused, wherever they are.
 
-const folder = path.join(import.meta.dirname, 'battery');
+const folder = path.join(import.meta.dirname, 'recorded-answers');
 const objects = parseAllDocuments(readFileSync(path.join(folder, 'objects.yaml'), 'utf8'), {
   version: '1.1',
 }).map((document): JsonObject => {

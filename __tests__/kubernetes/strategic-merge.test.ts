@@ -8,8 +8,8 @@ import { toolFolder } from '../../local/azure/index.ts';
 import { Cluster } from '../../local/kubernetes/cluster.ts';
 import type { JsonObject } from '../../local/kubernetes/json.ts';
 import { mergePatch } from '../../local/kubernetes/merge.ts';
-import { needing } from '../tools.ts';
-import { scratch } from '../scratch.ts';
+import { needing } from '../support/tools.ts';
+import { scratch } from '../support/scratch.ts';
 
 // `kubectl patch --local` runs Kubernetes' own code without a server: what it makes of a patch is
 // what must come out.

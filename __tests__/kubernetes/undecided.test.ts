@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/global
 import { bench } from './run.ts';
 
 jest.setTimeout(60_000);
-const folder = path.join(import.meta.dirname, 'battery');
+const folder = path.join(import.meta.dirname, 'recorded-answers');
 
 let cluster: Awaited<ReturnType<typeof bench>>;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { bench } from './run.ts';
 
 jest.setTimeout(60_000);
-const folder = path.join(import.meta.dirname, 'battery');
+const folder = path.join(import.meta.dirname, 'recorded-answers');
 
 let cluster: Awaited<ReturnType<typeof bench>>;
 beforeAll(async () => {

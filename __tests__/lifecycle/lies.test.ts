@@ -6,7 +6,7 @@ import type { Ending } from '../../src/lifecycle/ending.ts';
 import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { judge } from '../../src/verdict.ts';
 import { clusterOf, runTask, TASK } from '../unit/lifecycle/cluster-of-values.ts';
-import { refusal, whole } from '../fake-pod.ts';
+import { refusal, whole } from '../support/fake-pod.ts';
 import { http } from '../unit/ports.ts';
 
 /**

@@ -16,8 +16,8 @@ import type { Clock } from '../../src/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { EdgePorts } from '../../src/edge/azure/client.ts';
 import { main } from '../../src/main.ts';
-import { fakePod } from '../fake-pod.ts';
-import { memoryDisk } from '../memory-disk.ts';
+import { fakePod } from '../support/fake-pod.ts';
+import { memoryDisk } from '../support/memory-disk.ts';
 import { keptHost } from '../unit/ports.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { readCollection, type Collection } from '../../src/collect/collection.ts';
 import { LOG_LIMIT } from '../../src/pod/stream.ts';
-import { onSmallDisk } from '../small-disk.ts';
-import { toolOnPath } from '../tools.ts';
+import { onSmallDisk } from '../support/small-disk.ts';
+import { toolOnPath } from '../support/tools.ts';
 import { AKS, image, inEach, runPod, SHELLS, TOOLS, type Image, type Pod } from './run-pod.ts';
 
 /** What ran, with its collection as it is read. */

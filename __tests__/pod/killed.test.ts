@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { judge } from '../../src/verdict.ts';
 import { ID } from '../unit/ports.ts';
-import { toolOnPath } from '../tools.ts';
+import { toolOnPath } from '../support/tools.ts';
 import { AKS, image, inEach, runPod, runScript, TOOLS } from './run-pod.ts';
 
 /** Each line of code before which another statement can stand. */

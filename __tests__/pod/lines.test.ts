@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { WORDS, type Word } from '../../src/pod/sections.ts';
-import { onLinux } from '../tools.ts';
+import { onLinux } from '../support/tools.ts';
 import { lines, sent } from './expect-run.ts';
 import { AKS, inEach, runPod, runScript, type Pod } from './run-pod.ts';
 

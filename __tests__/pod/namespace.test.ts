@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { toolFolder } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
-import { scratch } from '../scratch.ts';
-import { needing, toolOnPath } from '../tools.ts';
+import { scratch } from '../support/scratch.ts';
+import { needing, toolOnPath } from '../support/tools.ts';
 import { expectRefusal, expectRun, lines } from './expect-run.ts';
 import { image, inEach, runPod, TOOLS, type Image, type Pod } from './run-pod.ts';
 

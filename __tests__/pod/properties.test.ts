@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { anyText } from '../any-text.ts';
+import { anyText } from '../support/any-text.ts';
 import { readEnv } from '../../src/inputs/env.ts';
 import { readerOf } from '../unit/inputs/read.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';

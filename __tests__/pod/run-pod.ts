@@ -11,10 +11,10 @@ import { split, WORDS } from '../../src/pod/sections.ts';
 import { packTask, type Task } from '../../src/pod/submission.ts';
 import { LOG_LIMIT, readStream } from '../../src/pod/stream.ts';
 import type { EnvironmentVariable, Shell } from '../../src/pod/variables.ts';
-import { needing, toolOnPath } from '../tools.ts';
-import { plant } from '../plant.ts';
-import { scratch } from '../scratch.ts';
-import { until } from '../until.ts';
+import { needing, toolOnPath } from '../support/tools.ts';
+import { writeTree } from '../support/write-tree.ts';
+import { scratch } from '../support/scratch.ts';
+import { until } from '../support/until.ts';
 
 const source = (name: string): string =>
   readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8');
@@ -195,7 +195,7 @@ export async function runPod(image: Image, pod: Pod) {
   mkdirSync(work);
   await unpack(Buffer.from(context, 'base64'), work);
   for (const path of pod.without ?? []) rmSync(join(work, path));
-  plant(work, pod.files ?? {});
+  writeTree(work, pod.files ?? {});
   const arm = command.replace('/bin/sh', image.sh);
   const mask = pod.umask === undefined ? '' : `umask ${pod.umask.toString(8)}; `;
   const output = await openPipe(join(folder, 'output'));

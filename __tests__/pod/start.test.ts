@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { NO_BOUNDARY_EXIT_CODE, readStream } from '../../src/pod/stream.ts';
 import type { Shell } from '../../src/pod/variables.ts';
-import { scratch } from '../scratch.ts';
-import { needing, toolOnPath } from '../tools.ts';
+import { scratch } from '../support/scratch.ts';
+import { needing, toolOnPath } from '../support/tools.ts';
 import { expectRefusal, expectRun } from './expect-run.ts';
 import { AKS, image, inEach, runPod, SHELLS, TOOLS, type Image, type Pod } from './run-pod.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { onLinux } from '../tools.ts';
-import { onSmallDisk } from '../small-disk.ts';
+import { onLinux } from '../support/tools.ts';
+import { onSmallDisk } from '../support/small-disk.ts';
 import { expectRun } from './expect-run.ts';
 import { AKS, image, inEach, NOT_GNU, runPod, SHELLS, TOOLS } from './run-pod.ts';
 

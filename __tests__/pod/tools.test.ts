@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
 import { NAMESPACE_NAMES, POD_NAMES, readFacts } from '../../src/pod/variables.ts';
-import { onSmallDisk } from '../small-disk.ts';
-import { onLinux, toolOnPath } from '../tools.ts';
+import { onSmallDisk } from '../support/small-disk.ts';
+import { onLinux, toolOnPath } from '../support/tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
 import { AKS, image, inEach, NOT_GNU, runPod, SHELLS, TOOLS, type Pod } from './run-pod.ts';
 

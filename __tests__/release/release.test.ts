@@ -4,8 +4,8 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { blocksOf, readDocument, root } from '../docs/markdown.ts';
-import { scratch } from '../scratch.ts';
-import { needing } from '../tools.ts';
+import { scratch } from '../support/scratch.ts';
+import { needing } from '../support/tools.ts';
 
 /** The commands of a release that need no GitHub, as the workflow and RELEASING.md have them. */
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type AdmZip from 'adm-zip';
 import { scene } from '../e2e/support.ts';
-import { fakePod, type Ran } from '../fake-pod.ts';
-import { killOnce } from '../until.ts';
+import { fakePod, type Ran } from '../support/fake-pod.ts';
+import { killOnce } from '../support/until.ts';
 
 /**
  * The bundle as a step, on any system: the pod of this stand-in answers from a table, so that no

@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { WorkflowError } from '../../local/runner/expression.ts';
 import { checkWorkflow } from '../../local/try/check.ts';
 import { rehearse } from '../../local/try/rehearsal.ts';
-import { plant, type Tree } from '../plant.ts';
+import { writeTree, type Tree } from '../support/write-tree.ts';
 import {
   called,
   CALLED,
@@ -26,7 +26,7 @@ type Values = Readonly<Record<string, string>>;
 
 /** Checks and runs the workflow `w.yml` of a checkout. */
 async function run(source: string, text: string, values: Values = {}): Promise<void> {
-  plant(source, { 'w.yml': text });
+  writeTree(source, { 'w.yml': text });
   const given = new Map(Object.entries(values));
   const checked = await checkWorkflow(path.join(source, 'w.yml'), source, given);
   await rehearse({
@@ -158,7 +158,7 @@ const rows: readonly Row[] = [
 
 test.each(rows)('$name is refused', async ({ name, workflow: text, files = {}, values, says }) => {
   const source = path.join(folder, name);
-  plant(source, files);
+  writeTree(source, files);
 
   expect(await refusalOf(run(source, text, values))).toContain(says);
 });
@@ -167,7 +167,7 @@ test('names of variables that differ by a number or a short word are taken', asy
   const names = ['EU_ID', 'US_ID', 'ID_1', 'ID_2'].map((name) => `vars.${name}`);
   const cluster = names.map((name) => `\${{ ${name} }}`).join('');
   const source = path.join(folder, 'names');
-  plant(source, { 'w.yml': workflow({ a: [step({ cluster, command: 'ls' })] }) });
+  writeTree(source, { 'w.yml': workflow({ a: [step({ cluster, command: 'ls' })] }) });
   const { examples } = await checkWorkflow(path.join(source, 'w.yml'), source, new Map());
 
   expect(examples.map((one) => one.path)).toEqual(names);
@@ -192,7 +192,7 @@ describe('the rehearsal stays in its folder', () => {
   });
   beforeEach(async () => {
     await rm(victim, { recursive: true, force: true });
-    plant(victim, {
+    writeTree(victim, {
       'action.yml': 'name: say\nruns: { using: composite, steps: [] }\n',
       'called.yml': called([ours('ls')]),
     });

@@ -3,8 +3,8 @@ import { symlinkSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { plant, type Tree } from '../plant.ts';
-import { scratch } from '../scratch.ts';
+import { writeTree, type Tree } from '../support/write-tree.ts';
+import { scratch } from '../support/scratch.ts';
 
 /** Runs `npm run try` on workflows that are written as values. */
 
@@ -39,7 +39,7 @@ export function tryWorkflow(
  */
 export async function repositoryOf(files: Tree, links: Tree = {}): Promise<string> {
   const root = await mkdtemp(path.join(folder, 'repository-'));
-  plant(root, files);
+  writeTree(root, files);
   for (const [name, to] of Object.entries(links)) symlinkSync(to, path.join(root, name));
   execFileSync('git', ['init', '--quiet'], { cwd: root });
   const tracked = Object.keys({ ...files, ...links }).filter((name) => !name.includes('untracked'));

@@ -3,8 +3,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { isAlive } from '../is-alive.ts';
-import { plant } from '../plant.ts';
+import { isAlive } from '../support/is-alive.ts';
+import { writeTree } from '../support/write-tree.ts';
 import {
   checkout,
   CLUSTER,
@@ -66,7 +66,7 @@ test.each<Row>([
     says: 'hashFiles is not simulated',
   },
 ])('$name ends with $code', async ({ name, workflow: text, args = [], code, says }) => {
-  plant(path.join(folder, name), { 'w.yml': text });
+  writeTree(path.join(folder, name), { 'w.yml': text });
   const { stdout, stderr, ...ended } = await tryWorkflow([
     path.join(folder, name, 'w.yml'),
     ...args,
@@ -123,7 +123,7 @@ test('variables and secrets that nobody gave are listed, and have names for Kube
 
 test('npm finds files from where one stands, and without git, the checkout is all of them', async () => {
   const root = path.join(folder, 'no-repository');
-  plant(root, {
+  writeTree(root, {
     'k8s/a.yaml': manifest,
     'deploy/w.yml': workflow({ a: [checkout, ours('kubectl apply -f k8s', { files: 'k8s' })] }),
   });

@@ -10,8 +10,8 @@ import { StepError } from '../../src/failure.ts';
 import type { Disk } from '../../src/files/disk.ts';
 import { main, type Ports } from '../../src/main.ts';
 import { REFUSED_EXIT_CODE } from '../../src/pod/stream.ts';
-import { framed, refusal, whole } from '../fake-pod.ts';
-import { memoryDisk } from '../memory-disk.ts';
+import { framed, refusal, whole } from '../support/fake-pod.ts';
+import { memoryDisk } from '../support/memory-disk.ts';
 import { tarOf } from './collected.ts';
 import { http, ID, keptHost, ports as plainPorts } from './ports.ts';
 

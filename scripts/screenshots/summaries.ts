@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createNamespace } from '../../__tests__/create-namespace.ts';
+import { createNamespace } from '../../__tests__/support/create-namespace.ts';
 import { blocksOf, readDocument } from '../../__tests__/docs/markdown.ts';
 import { inputsOfOurSteps } from '../../__tests__/docs/workflow.ts';
 import { cluster, startLocalAzure, type Fault } from '../../local/azure/index.ts';

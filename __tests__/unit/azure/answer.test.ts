@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { anyText } from '../../any-text.ts';
+import { anyText } from '../../support/any-text.ts';
 import { http } from '../ports.ts';
 import {
   describeAnswer,

@@ -7,7 +7,7 @@ import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { answers, demo } from '../../../local/azure/index.ts';
 import { ambient } from '../../../src/edge/azure/ambient.ts';
 import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
-import { needing } from '../../tools.ts';
+import { needing } from '../../support/tools.ts';
 import {
   counting,
   failureOf,
@@ -17,8 +17,8 @@ import {
   trustedStandIn,
   trust,
 } from './loopback.ts';
-import { until } from '../../until.ts';
-import { scratch } from '../../scratch.ts';
+import { until } from '../../support/until.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const azure = trustedStandIn();
 const folder = scratch('ambient');

@@ -2,10 +2,10 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { azCommand, azToken } from '../../../src/edge/azure/az.ts';
-import { needing } from '../../tools.ts';
-import { isAlive } from '../../is-alive.ts';
-import { until } from '../../until.ts';
-import { scratch } from '../../scratch.ts';
+import { needing } from '../../support/tools.ts';
+import { isAlive } from '../../support/is-alive.ts';
+import { until } from '../../support/until.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const RESOURCE = 'https://management.azure.com';
 const NEVER = new AbortController().signal;

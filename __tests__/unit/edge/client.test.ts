@@ -8,7 +8,7 @@ import { createClient, exchange } from '../../../src/edge/azure/client.ts';
 import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import { http, keptHost, ports } from '../ports.ts';
-import { until } from '../../until.ts';
+import { until } from '../../support/until.ts';
 import { patientClock, portOf, trust } from './loopback.ts';
 
 const HELD = 'Held.token-of_the+step';

@@ -12,8 +12,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { allowsName, writeFolder } from '../../../src/edge/collected.ts';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import type { NewFile } from '../../../src/files/disk.ts';
-import { onLinux } from '../../tools.ts';
-import { scratch } from '../../scratch.ts';
+import { onLinux } from '../../support/tools.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const top = scratch('disk');
 

@@ -9,7 +9,7 @@ import { demo, type LocalAzure, type LocalAzureOptions } from '../../../local/az
 import { Secrets } from '../../../src/azure/secrets.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Clock } from '../../../src/clock.ts';
-import { standIn } from '../../stand-in.ts';
+import { standIn } from '../../support/stand-in.ts';
 import { keptHost, ports } from '../ports.ts';
 
 /** The edge against the stand-in, over real TLS on the loopback. */

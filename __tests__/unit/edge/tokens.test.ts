@@ -15,7 +15,7 @@ import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
 import { federated } from '../../../src/edge/azure/federated.ts';
 import type { IdTokenSource } from '../../../src/hosts/port.ts';
 import { counting, failureOf, jobAt, APPLICATION, trustedStandIn } from './loopback.ts';
-import { until } from '../../until.ts';
+import { until } from '../../support/until.ts';
 
 /** An ID token is used for a minute; only its caller keeps an access token. */
 const azure = trustedStandIn({ accessTokenLifetime: 240, idTokenLifetime: 90 });

@@ -5,8 +5,8 @@ import AdmZip from 'adm-zip';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { zip, type PackedFile } from '../../../src/files/pack.ts';
-import { needing } from '../../tools.ts';
-import { scratch } from '../../scratch.ts';
+import { needing } from '../../support/tools.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const top = scratch('archive');
 

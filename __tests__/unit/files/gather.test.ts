@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { FilesProblem } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { say } from '../../../src/text/say.ts';
-import { onLinux } from '../../tools.ts';
+import { onLinux } from '../../support/tools.ts';
 import { failureOf, gathered, grown, PIPE, unreadable, type Given, type Tree } from './tree.ts';
 
 /** Which files travel, on a real disk: `@actions/glob` reads no other. */

@@ -5,7 +5,7 @@ import { nodeDisk } from '../../../src/edge/disk.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { gatherFiles, type FilesRequest } from '../../../src/files/gather.ts';
-import { scratch } from '../../scratch.ts';
+import { scratch } from '../../support/scratch.ts';
 
 /**
  * Folders as objects, files as their content: `->` before the target of a link, and `PIPE` for what

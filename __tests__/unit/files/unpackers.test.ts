@@ -13,8 +13,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { zip, type PackedFile } from '../../../src/files/pack.ts';
 import { problemWithName } from '../../../src/files/names.ts';
-import { needing, onLinux } from '../../tools.ts';
-import { scratch } from '../../scratch.ts';
+import { needing, onLinux } from '../../support/tools.ts';
+import { scratch } from '../../support/scratch.ts';
 
 /**
  * Nobody documents which program unpacks the zip in the pod, so whatever is sent has to survive all

@@ -6,7 +6,7 @@ import { readEntries } from '../../../local/runner/entries.ts';
 import { githubIdToken } from '../../../src/hosts/github-job.ts';
 import { githubRunner } from '../../../src/hosts/github-runner.ts';
 import { trusted } from '../../../src/text/trusted.ts';
-import { scratch } from '../../scratch.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const folder = scratch('github-runner');
 

@@ -14,8 +14,8 @@ import {
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { appendWhole, openResult, writeOutputFile } from '../../../src/hosts/whole-files.ts';
-import { needing, onLinux } from '../../tools.ts';
-import { scratch } from '../../scratch.ts';
+import { needing, onLinux } from '../../support/tools.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const top = scratch('whole-files');
 

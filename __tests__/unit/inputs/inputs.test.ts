@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { anyText } from '../../any-text.ts';
+import { anyText } from '../../support/any-text.ts';
 import { CLOUD_NAMES } from '../../../src/azure/cloud.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
-import { framed, refusal, whole } from '../../fake-pod.ts';
+import { framed, refusal, whole } from '../../support/fake-pod.ts';
 import { http, ID } from '../ports.ts';
 import {
   BOUNDARY,

@@ -3,7 +3,7 @@ import type { Answer, Answered } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import { followCommand } from '../../../src/lifecycle/run.ts';
-import { framed, refusal } from '../../fake-pod.ts';
+import { framed, refusal } from '../../support/fake-pod.ts';
 import { http, ID } from '../ports.ts';
 import {
   ACCEPTED,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { anyText } from '../../any-text.ts';
+import { anyText } from '../../support/any-text.ts';
 import {
   arrivedAssignments,
   parseFileCommand,

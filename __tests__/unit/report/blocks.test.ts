@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
-import { readFences } from '../../fences.ts';
-import { HOSTILE_MARKDOWN } from '../../hostile.ts';
+import { readFences } from '../../support/fences.ts';
+import { HOSTILE_MARKDOWN } from '../../support/hostile.ts';
 import { codeBlock, details, markdownBlocks, plainBlocks } from '../../../src/report/blocks.ts';
 import { toMessage } from '../../../src/report/message.ts';
 import { listing, sh, yaml } from '../../../src/report/paste.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Failure } from '../../../src/failure.ts';
 import { NOTHING_KNOWN } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
-import { needing } from '../../tools.ts';
+import { needing } from '../../support/tools.ts';
 import { http } from '../ports.ts';
 import { azArguments } from './az-arguments.ts';
 import { shown } from './shown.ts';

@@ -6,8 +6,8 @@ import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { expression, json, pasteInputs, sh, yaml } from '../../../src/report/paste.ts';
 import { say } from '../../../src/text/say.ts';
-import { anyText } from '../../any-text.ts';
-import { needing } from '../../tools.ts';
+import { anyText } from '../../support/any-text.ts';
+import { needing } from '../../support/tools.ts';
 import { azArguments } from './az-arguments.ts';
 
 /** Values that would do something if they were not quoted. */

@@ -4,7 +4,7 @@ import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { codeBlock } from '../../../src/report/blocks.ts';
 import { Text } from '../../../src/text/say.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
-import { expectGolden } from '../../golden.ts';
+import { expectGolden } from '../../support/golden.ts';
 import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, type KeptHost } from '../ports.ts';
 import { required } from './provocations.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { shownOutput } from '../../../src/report/excerpt.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
-import { outsideCode } from '../../fences.ts';
+import { outsideCode } from '../../support/fences.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 import { packedTask } from './packed-task.ts';
 import { whole, verdict, ended, succeeded, report, FORBIDDEN, refused } from './reports.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
 import { capitalized, enumerated, list, plain, say, type Text } from '../../../src/text/say.ts';
 import { trusted } from '../../../src/text/trusted.ts';
-import { HOSTILE_MARKDOWN } from '../../hostile.ts';
+import { HOSTILE_MARKDOWN } from '../../support/hostile.ts';
 
 const runner = say`the runner`;
 

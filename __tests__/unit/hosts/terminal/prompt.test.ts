@@ -3,8 +3,8 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { atPrompt } from '../../../../src/hosts/terminal/prompt.ts';
 import { withoutResult } from '../../../../src/verdict.ts';
-import { scratch } from '../../../scratch.ts';
-import { onLinux } from '../../../tools.ts';
+import { scratch } from '../../../support/scratch.ts';
+import { onLinux } from '../../../support/tools.ts';
 
 const folder = scratch('prompt');
 

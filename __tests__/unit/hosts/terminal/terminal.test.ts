@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readArguments } from '../../../../src/hosts/terminal/arguments.ts';
 import { Printer } from '../../../../src/hosts/terminal/printer.ts';
 import { terminal } from '../../../../src/hosts/terminal/terminal.ts';
-import { scratch } from '../../../scratch.ts';
+import { scratch } from '../../../support/scratch.ts';
 
 const folder = scratch('terminal');
 

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { toolFolder } from '../../../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../../../local/kubernetes/index.ts';
-import { createNamespace } from '../../../create-namespace.ts';
+import { createNamespace } from '../../../support/create-namespace.ts';
 import { readRecordings, type Recorded } from './recorded.ts';
 
 /**

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
 
-const root = path.resolve(import.meta.dirname, '..');
+const root = path.resolve(import.meta.dirname, '../..');
 
 /** Compares with a file that people can read. `UPDATE_GOLDEN=1` rewrites it. */
 export async function expectGolden(file: URL, text: string): Promise<void> {

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../local/azure/index.ts';
+import {
+  startLocalAzure,
+  type LocalAzure,
+  type LocalAzureOptions,
+} from '../../local/azure/index.ts';
 
 /** One stand-in for all tests of a file, started before and stopped after them. */
 export function standIn(options: Partial<LocalAzureOptions> = {}): () => LocalAzure {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import AdmZip from 'adm-zip';
-import type { PodRunner } from '../local/azure/index.ts';
-import { hashOf } from '../src/pod/boundary.ts';
-import { REFUSED_EXIT_CODE } from '../src/pod/stream.ts';
+import type { PodRunner } from '../../local/azure/index.ts';
+import { hashOf } from '../../src/pod/boundary.ts';
+import { REFUSED_EXIT_CODE } from '../../src/pod/stream.ts';
 
 /**
  * The pod's side of the protocol without a shell: what `src/pod/run.sh` prints, and when it

@@ -5,7 +5,7 @@ import { field } from '../../src/azure/json.ts';
 import { bench, type Ended } from './run.ts';
 
 jest.setTimeout(300_000);
-const folder = path.join(import.meta.dirname, 'battery');
+const folder = path.join(import.meta.dirname, 'recorded-answers');
 const groups = ['everyday', 'edges', 'found', 'helm', 'rules'] as const;
 
 type Row = { readonly command: string; readonly code: number };
@@ -13,7 +13,7 @@ type Row = { readonly command: string; readonly code: number };
 function rowsOf(group: string): Row[] {
   const file: unknown = JSON.parse(readFileSync(path.join(folder, 'real-1.36.json'), 'utf8'));
   const rows = field(file, group);
-  if (!Array.isArray(rows)) throw new TypeError(`The battery has no ${group}`);
+  if (!Array.isArray(rows)) throw new TypeError(`real-1.36.json has no ${group}`);
   return rows.map((row: unknown) => {
     const command = field(row, 'command');
     const code = field(row, 'code');

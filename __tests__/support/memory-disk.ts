@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Disk, Entry, FileStats } from '../src/files/disk.ts';
-import { isWithin } from '../src/files/paths.ts';
+import type { Disk, Entry, FileStats } from '../../src/files/disk.ts';
+import { isWithin } from '../../src/files/paths.ts';
 
 /**
  * A disk of plain values: files by their absolute paths, and no links. What is written goes

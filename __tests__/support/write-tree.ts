@@ -5,7 +5,7 @@ import path from 'node:path';
 export type Tree = Readonly<Record<string, string>>;
 
 /** Writes files below a folder, executable if they begin with `#!`. */
-export function plant(folder: string, tree: Tree): void {
+export function writeTree(folder: string, tree: Tree): void {
   for (const [name, content] of Object.entries(tree)) {
     const file = path.join(folder, name);
     mkdirSync(path.dirname(file), { recursive: true });

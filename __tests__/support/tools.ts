@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute, join } from 'node:path';
 import { describe } from '@jest/globals';
-import { isExecutable } from '../local/azure/index.ts';
+import { isExecutable } from '../../local/azure/index.ts';
 
 /** Tools of this machine, which a test may need: found on PATH, wherever a system keeps them. */
 
