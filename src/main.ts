@@ -128,8 +128,8 @@ async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
 
 /**
  * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing
- * role, because it is the one to fix first. Only a missing permission to request an ID token is
- * reported even earlier, before anything is packed.
+ * role, because it is the one to fix first. What makes sign-in impossible is reported even earlier,
+ * before anything is packed: a missing permission to request an ID token, or an invalid proxy.
  */
 async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) {
   const { host, disk } = ports;

@@ -11,7 +11,7 @@ const SDK_LOGS = ['AZURE_LOG_LEVEL', 'TYPESPEC_RUNTIME_LOG_LEVEL', 'DEBUG'];
 
 /**
  * Connects the core with the outside world. Both are loaded only here: otherwise, `--help` would
- * take three times as long.
+ * take twice as long.
  */
 async function run(host: Host, cancelled: AbortSignal) {
   // The host has read all variables, because the input `env` may name these, too.

@@ -6,7 +6,15 @@ import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/fil
 import type { CommandOutput } from './pod/output.ts';
 import { isFramed, LOG_LIMIT } from './pod/stream.ts';
 
-export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
+export const STATES = [
+  'succeeded',
+  'failed',
+  'not-started',
+  'running',
+  'unknown',
+  'dry-run',
+] as const;
+export type State = (typeof STATES)[number];
 
 /**
  * What the step reports: the verdict and everything that came back. Times are ISO 8601, as AKS
@@ -136,7 +144,7 @@ function decide(
   if (ran === undefined && criteria.ownCommand) {
     return { state: 'unknown', failure: { code: 'no-boundary' } };
   }
-  // Its exit code is the signal's, so a timeout is a failure whatever is allowed.
+  // The script's exit code for a timeout is 124. A timeout is a failure even if 124 is allowed.
   if (ran?.timedOutAfter !== undefined) {
     return { state: 'failed', failure: { code: 'timed-out', seconds: ran.timedOutAfter } };
   }

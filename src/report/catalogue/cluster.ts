@@ -179,7 +179,6 @@ export const ARM = [
     { codes: ['NoRegisteredProviderFound'] },
     ({ cluster, cloud, input, words }) => ({
       line: say`Azure does not have the API version that ${words.action} uses`,
-      section: 'no-api-version',
       remedy: [
         say`
           Check ${input('environment')} (here ${cloud.name}), and use the latest release of
@@ -297,7 +296,6 @@ export const ARM = [
   }),
   row('throttled', { status: 429 }, ({ isStep, words }) => ({
     line: say`Azure throttled the requests for longer than ${words.action} waits`,
-    section: 'throttled',
     remedy: [
       say`
         Most AKS requests have a limit of 60 for each subscription and region, refilled at one per

@@ -8,7 +8,6 @@ import { row, type Signs } from './row.ts';
 export const NETWORK = [
   row('untrusted-certificate', { status: 0, text: /\bcertificate\b|altnames/i }, ({ words }) => ({
     line: say`${capitalized(words.runner)} does not trust the TLS certificate of the service`,
-    section: 'untrusted-certificate',
     remedy: [
       say`
         Something between ${words.runner} and Azure, such as a corporate proxy, may replace

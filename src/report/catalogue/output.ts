@@ -341,7 +341,6 @@ export const OUTPUT = [
     },
     (known, { path }: Record<'path', string>) => ({
       line: say`helm found no file or chart ${path}`,
-      section: 'kubectl-path',
       remedy: [...sendIt(known, path)],
     }),
   ),
@@ -394,7 +393,6 @@ export const OUTPUT = [
     { text: /^error: the path "(?<path>[^"]{1,300})" does not exist$/ },
     (known, { path }: Record<'path', string>) => ({
       line: say`kubectl could not find ${path}`,
-      section: 'kubectl-path',
       remedy: [...sendIt(known, path)],
     }),
   ),
@@ -424,7 +422,6 @@ export const OUTPUT = [
       const near = nearTo(path, known);
       return {
         line: say`kustomize could not find ${path}`,
-        section: 'kubectl-path',
         remedy: [
           nothingSent(known),
           near !== undefined && say`Did you mean ${near}?`,
@@ -483,7 +480,6 @@ export const OUTPUT = [
     { text: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): not found$/ },
     (known, { path }: Record<'path', string>) => ({
       line: say`The shell found no file ${path}`,
-      section: 'kubectl-path',
       remedy: [
         ...sendIt(known, path),
         say`If it is there, the script cannot start.`,
@@ -498,7 +494,6 @@ export const OUTPUT = [
     },
     (known, { path }: Record<'path', string>) => ({
       line: say`The command found no file or folder ${path}`,
-      section: 'kubectl-path',
       remedy: [
         ...sendIt(known, path),
         say`If the command writes to it, create its folder first, with ${'mkdir -p'}.`,

@@ -371,7 +371,6 @@ export const SIGN_IN_FAILURES = {
     return (
       found ?? {
         line: say`The ARM endpoint ${cloud.name} does not say where to sign in`,
-        section: 'cloud-metadata',
         remedy: [
           say`
             Check ${input('environment')}. It is ${list(CLOUD_NAMES)}, or the ${'https://'} URL of
