@@ -1,6 +1,7 @@
-import { ticksAround, type Text } from '../text/say.ts';
+import { joined, say, ticksAround, type Text } from '../text/say.ts';
 import { withoutEscapes } from '../text/visible.ts';
 import type { Block } from './message.ts';
+import { shownLines } from './paste.ts';
 
 /**
  * Blocks in a log or an annotation, one below the other. What is to be pasted is indented by two
@@ -25,7 +26,7 @@ function plainLines(block: Block): readonly string[] {
     case 'sh':
     case 'yaml':
     case 'listing':
-      return block.lines.map((line) => (line === '' ? '' : `  ${line}`));
+      return shownLines(block).map((line) => (line === '' ? '' : `  ${line}`));
   }
 }
 
@@ -42,7 +43,7 @@ function markdownBlock(block: Block): string {
       // One block, or GitHub would space them out.
       return `\n${itemLines(block.items).join('\n')}\n`;
     case 'sh':
-      return codeBlock(block.lines.join('\n'), 'bash');
+      return codeBlock(shownLines(block).join('\n'), 'bash');
     case 'yaml':
       return codeBlock(block.lines.join('\n'), 'yaml');
     case 'listing':
@@ -57,6 +58,23 @@ function itemLines(items: readonly Text[]): string[] {
 /** A text by itself in a job summary; nothing if it is empty. */
 export function paragraph({ markdown }: Text): string {
   return markdown === '' ? '' : `\n${markdown}\n`;
+}
+
+/**
+ * Foreign lines by themselves in a job summary, as code that wraps, so that an error on one long
+ * line can be read whole. In a fenced block, it would have to be scrolled.
+ */
+export function wrappedLines(text: string): string {
+  const lines = withoutEscapes(text)
+    .replaceAll('\t', '  ')
+    .split(/\r\n?|\n/)
+    .filter((line) => line.trim() !== '');
+  return paragraph(
+    joined(
+      lines.map((line) => say`${line}`),
+      '\\\n',
+    ),
+  );
 }
 
 /**
