@@ -20,6 +20,10 @@ const LIST_BYTES = 16 * 1024;
 const SHORT = 10;
 const LAST_LINES = 20;
 const LAST_BYTES = 8 * 1024;
+/** How many characters of an error a fenced block shows. The rest has to be scrolled to. */
+const WIDE = 100;
+/** A longer output does not wrap, so that the remedy below it stays in sight. */
+const WRAPPED_CHARACTERS = 2000;
 const FILES_LISTED = 200;
 /** How much of the command the facts have. */
 const COMMAND_CHARACTERS = 40;
@@ -114,18 +118,36 @@ function outputBlocks({ output, verdict: { state } }: Report): { above: string; 
   const lines = shown.trimEnd().split('\n');
   const lineCount = text.trimEnd().split('\n').length;
   const title = `Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
-  const unfolded = `\n**${title}**\n${codeBlock(shown)}`;
+  if (lineCount <= SHORT && lines.length === lineCount) {
+    return { above: labeled(title, shortOutput(shown, firstError)), below: '' };
+  }
+
   const folded = details(title, codeBlock(shown));
-  if (lineCount <= SHORT && lines.length === lineCount) return { above: unfolded, below: '' };
   if (state === 'succeeded') return { above: '', below: folded };
 
-  const above = firstError ? `\n**${firstError.label}**\n${wrappedLines(firstError.text)}` : '';
-  const linesAfter = firstError?.linesAfter ?? lines.length;
-  if (linesAfter <= 0) return { above, below: folded };
+  const above = firstError ? labeled(firstError.label, wrappedLines(firstError.text)) : '';
+  const last = lastLines(lines, firstError);
+  if (last === '') return { above, below: folded };
+  if (last === lines.join('\n')) return { above, below: labeled(title, codeBlock(shown)) };
+  const label = 'The last lines of its output:';
+  return { above, below: labeled(label, codeBlock(last)) + folded };
+}
 
-  const last = shownEnd(lines.slice(-Math.min(linesAfter, LAST_LINES)).join('\n'), LAST_BYTES);
-  if (last === lines.join('\n')) return { above, below: unfolded };
-  return { above, below: `\n**The last lines of its output:**\n${codeBlock(last)}${folded}` };
+function labeled(label: string, markdown: string): string {
+  return `\n**${label}**\n${markdown}`;
+}
+
+/** An output of a few lines. It wraps if a fenced block would cut off its error. */
+function shortOutput(shown: string, firstError: ShownOutput['firstError']): string {
+  const isCutOff = firstError !== undefined && firstError.text.length > WIDE;
+  const wraps = isCutOff && shown.length <= WRAPPED_CHARACTERS;
+  return wraps ? wrappedLines(shown) : codeBlock(shown);
+}
+
+/** The last lines, but not what is shown as the first error. */
+function lastLines(lines: readonly string[], firstError: ShownOutput['firstError']): string {
+  const count = Math.min(firstError?.linesAfter ?? LAST_LINES, LAST_LINES);
+  return count > 0 ? shownEnd(lines.slice(-count).join('\n'), LAST_BYTES) : '';
 }
 
 /** What a title says about output that did not come back. */

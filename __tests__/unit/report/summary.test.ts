@@ -65,6 +65,17 @@ describe('the summary', () => {
     expect(partsOf(given, lines)).toEqual(parts);
   });
 
+  test.each([
+    ['an error of up to 100 characters', `error: ${'x '.repeat(46)}y`, false],
+    ['a longer one', `error: ${'x '.repeat(46)}yz`, true],
+    ['a longer one in a long output', `error: ${'x '.repeat(50)}\n${'x '.repeat(1000)}`, false],
+    ['no error', 'x '.repeat(100), false],
+  ])('a few lines wrap if a fenced block would cut off the error: %s', (_name, text, wraps) => {
+    const markdown = summary(report(ended({ output: whole(text) })));
+    expect(markdown.includes(`\n\`${text.trim()}\`\n`)).toBe(wraps);
+    expect(markdown.includes(`\n\`\`\`text\n${text}\n\`\`\`\n`)).toBe(!wraps);
+  });
+
   test('the last lines are those after the first error, and not more than 20', () => {
     const lastLines = (count: number) => {
       const text = [...some(20), FORBIDDEN, ...some(count)].join('\n');
