@@ -77,8 +77,8 @@ test('a details block holds its fence, whatever the text', () => {
 describe('lines that wrap', () => {
   test.each([
     ['nothing', ' \n', ''],
-    ['lines, without blank ones', 'a b\n\n  c\r\n', '\n`a b`\\\n`  c`\n'],
-    ['colors and tabs', '\u001b[31mred\u001b[0m\t`x`', '\n`` red  `x` ``\n'],
+    ['lines, without blank ones', 'a b\n\n  c\r\n', '\n` a b `\\\n`   c `\n'],
+    ['colors and tabs', '\u001b[31mred\u001b[0m\t`x`', '\n`` red\t`x` ``\n'],
   ])('%s', (_name, text, markdown) => {
     expect(wrappedLines(text)).toBe(markdown);
   });
