@@ -303,7 +303,7 @@ describe('sign-in', () => {
       stderr: expect.stringContaining('the ID token of --id-token-env'),
     });
     // What is to be pasted to pick the command up signs in the same way.
-    expect(later.stderr).toMatch(/aks-run-command --cluster=.* --id-token-env=JWT$/m);
+    expect(later.stderr).toMatch(/aks-run-command --cluster=[^]* --id-token-env=JWT$/m);
     const told = ended.stderr + later.stderr;
     const tokens = azure().issuedTokens();
     expect(tokens.filter((token) => told.includes(token))).toEqual([]);
