@@ -248,7 +248,7 @@ test.each<[string, Partial<Azure>, Partial<Disk>]>([
       ports: { disk: { ...memoryDisk({}), ...disk } },
     });
     expect({ success, bodies }).toEqual({ success: false, bodies: [] });
-    expect(log).toContain('error prod: The step was canceled');
+    expect(log).toContain('error prod: did not run\nThe step was canceled. ');
     expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
   },
 );

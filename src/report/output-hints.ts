@@ -2,7 +2,7 @@ import { NAMESPACE } from '../pod/variables.ts';
 import type { Known } from './catalogue/known.ts';
 import { KILLED, OUTPUT } from './catalogue/output.ts';
 import { lookUp, type Captured, type Row } from './catalogue/row.ts';
-import { withoutScriptPath } from './excerpt.ts';
+import { withoutScriptPath, type FirstError } from './excerpt.ts';
 import { toMessage, type Message } from './message.ts';
 
 /**
@@ -81,7 +81,7 @@ export function readFindings(
   output: string,
   exitCode: number | undefined,
   known: Known,
-): { readonly hints: readonly Message[]; readonly firstError: string | undefined } {
+): { readonly hints: readonly Message[]; readonly firstError: FirstError | undefined } {
   const errors = errorsIn(output);
   const { command = '' } = known;
   const namespace = known.namespace ?? namespaceIn(command);
@@ -110,7 +110,7 @@ export function readFindings(
       toMessage(row.name, row.explain({ ...known, namespace }, captured)),
     ),
     // If another error ended the command, the script expected the first one.
-    firstError: isFirst ? errors[0]?.line : undefined,
+    firstError: isFirst ? errors[0] : undefined,
   };
 }
 
@@ -120,18 +120,21 @@ export function showsNoError(output: string): boolean {
 }
 
 /** The lines that are errors, and whether a program that hints know about can have written them. */
-function errorsIn(output: string): { line: string; isHinted: boolean }[] {
+function errorsIn(output: string): (FirstError & { isHinted: boolean })[] {
   const lines = output
+    .trimEnd()
     .slice(-HINT_CHARACTERS)
     .split(/\r?\n/)
     .map((line) => line.slice(0, MAX_LINE));
   const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
-  const errors: { line: string; isHinted: boolean }[] = [];
+  const errors: ReturnType<typeof errorsIn> = [];
   for (const [at, line] of lines.entries()) {
     if (at <= end || !ERROR_LINE.test(line)) continue;
     const next = lines[at + 1] ?? '';
-    const whole = LISTS_BELOW.test(line) ? line.trimEnd() + next.replace(/^\*/, '') : line;
-    errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next) });
+    const isList = LISTS_BELOW.test(line);
+    const whole = isList ? line.trimEnd() + next.replace(/^\*/, '') : line;
+    const linesAfter = lines.length - 1 - at - (isList ? 1 : 0);
+    errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next), linesAfter });
   }
   return errors;
 }

@@ -99,7 +99,8 @@ test('at a prompt, no message has a word of a workflow, or an option that does n
   const wrong = PROVOCATIONS.flatMap(({ name, when }) => {
     const { line, outcome, remedy } = shown(when(PROMPT));
     const words = `${line}\n${outcome}\n${remedy}`.match(ofWorkflow) ?? [];
-    const pasted = remedy.match(/^ {2}(?:aks-run-command )?--.*$/gm)?.join(' ') ?? '';
+    const unbroken = remedy.replaceAll(/ \\\n +/g, ' ');
+    const pasted = unbroken.match(/^ {2}(?:aks-run-command )?--.*$/gm)?.join(' ') ?? '';
     const options = pasted.match(/(?<= )--[a-z-]+/g) ?? [];
     const unknown = options.filter((option) => !names.has(option));
     return [...words, ...unknown].map((found) => `${name}: ${found}`);

@@ -108,14 +108,15 @@ export function inputsToWait(
   known: Known,
   id: PastedValue = known.commandId ?? 'COMMAND_ID',
 ): Paste {
-  const { cluster, ...others } = signIn(known);
-  return known.inputs({ cluster, 'command-id': id, ...others });
+  return known.inputs({ ...signIn(known), 'command-id': id });
 }
 
 /** The same sign-in to the same cluster, without inputs that have their defaults. */
 function signIn({ application, cloud, cluster }: Known) {
   return {
-    cluster: resourceId(cluster),
+    cluster: cluster.name,
+    'resource-group': cluster.resourceGroup,
+    'subscription-id': cluster.subscriptionId,
     'client-id': application?.clientId,
     'tenant-id': application?.tenantId,
     audience: application?.audience === cloud.audience ? undefined : application?.audience,
