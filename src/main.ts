@@ -18,6 +18,7 @@ import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
 import { reportOn } from './report/report.ts';
+import { readMessages } from './report/writer.ts';
 import { judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
 /** What a step needs from the outside world. */
@@ -35,6 +36,8 @@ export type Ports = {
   /** The texts of `src/pod/run.sh` and `src/collect/collect.sh`. */
   readonly runScript: string;
   readonly collectScript: string;
+  /** The text of `src/report/messages.md`. */
+  readonly messages: string;
 };
 
 /**
@@ -59,7 +62,7 @@ export async function main(ports: Ports) {
   const { inputs, verdict } = outcome;
 
   const isWanted = succeeds(verdict, inputs?.wait ?? true);
-  const isPublished = await report(outcome, isWanted, ports.host);
+  const isPublished = await report(outcome, isWanted, ports);
   return { verdict, success: isWanted && isPublished };
 }
 
@@ -187,7 +190,11 @@ async function verdictOn(ending: Ending, inputs: Inputs, ports: Ports): Promise<
 }
 
 /** @returns whether all of it arrived */
-async function report(outcome: Outcome, success: boolean, host: Host): Promise<boolean> {
+async function report(
+  outcome: Outcome,
+  success: boolean,
+  { host, messages }: Ports,
+): Promise<boolean> {
   const { packed, verdict } = outcome;
   const options = {
     success,
@@ -203,7 +210,10 @@ async function report(outcome: Outcome, success: boolean, host: Host): Promise<b
       namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
       packed,
     };
-    return await publish(reportOn(verdict, invocation, host), options, host);
+    const document = readMessages(messages, (mistake) => {
+      host.log.debug(`messages.md: ${mistake}`);
+    });
+    return await publish(reportOn(verdict, invocation, host, document), options, host, document);
   } catch (error) {
     return publishLeast(verdict, error, host);
   }

@@ -43,6 +43,7 @@ async function run(host: Host, cancelled: AbortSignal) {
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     runScript: readFileSync(new URL('./pod/run.sh', import.meta.url), 'utf8'),
     collectScript: readFileSync(new URL('./collect/collect.sh', import.meta.url), 'utf8'),
+    messages: readFileSync(new URL('./report/messages.md', import.meta.url), 'utf8'),
   });
 }
 

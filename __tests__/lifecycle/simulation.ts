@@ -30,6 +30,7 @@ const URL_OF_AZURE = 'https://localhost:4433';
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const { inputs: defaults } = await readAction(REPOSITORY);
 const runScript = readFileSync(path.join(REPOSITORY, 'src/pod/run.sh'), 'utf8');
+const messages = readFileSync(path.join(REPOSITORY, 'src/report/messages.md'), 'utf8');
 
 /**
  * What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes
@@ -261,6 +262,7 @@ export function simulate(options: SimulationOptions = {}) {
       azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
       runScript,
       collectScript: 'collect',
+      messages,
       randomHex: (bytes) => {
         boundaries += 1;
         return boundaries.toString(16).padStart(bytes * 2, '0');

@@ -28,6 +28,7 @@ const INPUTS = {
   command: 'kubectl get pods',
 };
 const runScript = readFileSync(new URL('../../src/pod/run.sh', import.meta.url), 'utf8');
+const messages = readFileSync(new URL('../../src/report/messages.md', import.meta.url), 'utf8');
 
 const NOON = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 const ACCEPTED = http(202, '', { location: `/commandResults/${ID}`, ...NOON });
@@ -90,6 +91,7 @@ async function step({ files = {}, cancelOn, ...given }: Step = {}) {
     },
     runScript,
     collectScript: 'collect',
+    messages,
     randomHex: () => HEX,
     ...given.ports,
   });

@@ -4,6 +4,8 @@ import type { Collected } from '../collect/keep.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { plain, say, type Text } from '../text/say.ts';
 import { visible } from '../text/visible.ts';
+import type { Block } from './message.ts';
+import { listing } from './paste.ts';
 
 /** How many collected files, files that were left out, and patterns are listed. */
 export const COLLECTED_LISTED = 20;
@@ -22,6 +24,12 @@ export function fileLines(files: readonly FileSize[], most: number): string[] {
     .slice(0, most)
     .map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${nameInText(path)}`);
   return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
+}
+
+/** The biggest files, which are the ones to look at first. */
+export function biggestFiles(files: readonly FileSize[]): readonly Block[] | undefined {
+  if (files.length === 0) return undefined;
+  return [listing(files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`))];
 }
 
 const REASONS: Readonly<Record<LeftOut['reason'], Text>> = {

@@ -3,7 +3,7 @@ import type { Paste } from './paste.ts';
 
 /** What there is to say about a failure, in a log, in an annotation, and in a job summary. */
 export type Message = {
-  /** The failure's code, or the name of the row that explains it better. */
+  /** The name of its section in messages.md. */
   readonly name: string;
   /**
    * What happened: one sentence, without its period. It is the headline, the first sentence, and
@@ -27,33 +27,3 @@ export type Message = {
 
 /** A paragraph, the items of a list, or lines to paste. */
 export type Block = Text | { readonly kind: 'items'; readonly items: readonly Text[] } | Paste;
-
-/** What to do next. A block that does not apply is false or undefined. */
-export type Remedy = readonly (Block | false | undefined)[];
-
-/** A message as the catalogue writes it. */
-export type Content = Pick<Message, 'line' | 'outcome' | 'section'> & {
-  /** If it is a row's. */
-  readonly name?: string;
-  readonly remedy?: Remedy;
-};
-
-/** A message, named by the failure's code or by its row, without the blocks that do not apply. */
-export function toMessage(
-  code: string,
-  { name = code, remedy = [], ...content }: Content,
-  errorText = '',
-): Message {
-  const blocks: Block[] = [];
-  for (const block of remedy) {
-    if (block === undefined || block === false) continue;
-    const last = blocks.at(-1);
-    // Commands to run one after the other are one block.
-    if (block.kind === 'sh' && last?.kind === 'sh') {
-      blocks[blocks.length - 1] = { kind: 'sh', lines: [...last.lines, ...block.lines] };
-    } else {
-      blocks.push(block);
-    }
-  }
-  return { name, ...content, errorText, remedy: blocks };
-}

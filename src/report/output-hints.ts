@@ -1,9 +1,10 @@
 import { NAMESPACE } from '../pod/variables.ts';
-import type { Known } from './catalogue/known.ts';
-import { KILLED, OUTPUT } from './catalogue/output.ts';
-import { lookUp, type Captured, type Row } from './catalogue/row.ts';
 import { withoutScriptPath, type FirstError } from './excerpt.ts';
-import { toMessage, type Message } from './message.ts';
+import { compose } from './explain.ts';
+import type { Message } from './message.ts';
+import { choiceOf, KILLED, lookUp, OUTPUT, type Captured, type Row } from './rows.ts';
+import type { Situation } from './values.ts';
+import type { Messages } from './writer.ts';
 
 /**
  * Only the end of an output is searched for hints, because a script with `-e` stops at its first
@@ -80,12 +81,13 @@ type Finding = {
 export function readFindings(
   output: string,
   exitCode: number | undefined,
-  known: Known,
+  situation: Situation,
+  messages: Messages,
 ): { readonly hints: readonly Message[]; readonly firstError: FirstError | undefined } {
   const errors = errorsIn(output);
-  const { command = '' } = known;
-  const namespace = known.namespace ?? namespaceIn(command);
-  const inDefault = known.namespace === undefined && !namesNamespace(command);
+  const { command = '' } = situation;
+  const namespace = situation.namespace ?? namespaceIn(command);
+  const inDefault = situation.namespace === undefined && !namesNamespace(command);
 
   const found = new Map<string, Finding>();
   for (const [at, { line, isHinted }] of errors.entries()) {
@@ -105,9 +107,10 @@ export function readFindings(
 
   const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
   const isFirst = last[0]?.isFirstError ?? true;
+  const known = { ...situation, namespace };
   return {
     hints: last.map(({ row, captured }) =>
-      toMessage(row.name, row.explain({ ...known, namespace }, captured)),
+      compose(choiceOf(row, captured, known), known, messages),
     ),
     // If another error ended the command, the script expected the first one.
     firstError: isFirst ? errors[0] : undefined,

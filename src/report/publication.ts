@@ -12,6 +12,7 @@ import { maskOutputs, setOutputs } from './outputs.ts';
 import { reportOnUnwritten, spokenDuration, whatIsKnown, type Report } from './report.ts';
 import { summary } from './summary.ts';
 import { warningsOf } from './warnings.ts';
+import type { Messages } from './writer.ts';
 
 /**
  * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
@@ -29,6 +30,7 @@ export async function publish(
     readonly summary: boolean;
   },
   host: Host,
+  messages: Messages,
 ): Promise<boolean> {
   const { verdict, output, cause } = report;
 
@@ -39,7 +41,7 @@ export async function publish(
   for (const warning of warningsOf(report)) host.log.warn(warning.markdown);
   showCollected(verdict, host);
 
-  const last = reportEnd(report, options.success, unwritten, host);
+  const last = reportEnd(report, options.success, unwritten, host, messages);
   // The command of a step that does not wait keeps running, so there is still something to do.
   if (options.success && cause) host.log.show(plainBlocks(cause.remedy));
 
@@ -95,10 +97,11 @@ function reportEnd(
   success: boolean,
   unwritten: string | undefined,
   host: Host,
+  messages: Messages,
 ): string {
   if (!success) return reportFailure(report, host);
   if (unwritten !== undefined) {
-    return reportFailure(reportOnUnwritten(report, unwritten, host), host);
+    return reportFailure(reportOnUnwritten(report, unwritten, host, messages), host);
   }
   return withTime(report.headline, report);
 }

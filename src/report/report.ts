@@ -7,11 +7,12 @@ import { formatDuration } from '../text/duration.ts';
 import { plain, say, type Text } from '../text/say.ts';
 import { trusted } from '../text/trusted.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
-import { NOTHING_KNOWN, phrasing, type Known } from './catalogue/known.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from './explain.ts';
 import type { Message } from './message.ts';
 import { readFindings, showsNoError } from './output-hints.ts';
+import { NOTHING_KNOWN, type Situation } from './values.ts';
+import type { Messages } from './writer.ts';
 
 /** The command that the step runs, as far as it is known. */
 export type Invocation = {
@@ -78,25 +79,31 @@ export function whatIsKnown(state: State, { isStep }: Words): Text {
 }
 
 /** Decides what there is to say about a verdict, in the words of the host. */
-export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): Report {
-  const known = knownAbout(verdict, invocation, host);
+export function reportOn(
+  verdict: Verdict,
+  invocation: Invocation,
+  host: Host,
+  messages: Messages,
+): Report {
+  const situation = situationOf(verdict, invocation, host);
   const { output, ...outcome } = verdict;
   const { failure, state, exitCode } = outcome;
   // The errors that a successful command printed are not why the step fails.
   const hasErrors = state === 'failed' && output !== undefined && exitCode !== 0;
-  const findings = hasErrors ? readFindings(output.text, exitCode, known) : undefined;
+  const findings = hasErrors ? readFindings(output.text, exitCode, situation, messages) : undefined;
   const hints = findings?.hints ?? [];
 
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
   const isHinted = failure?.code === 'exit-code' && hints.length > 0;
-  const messages = failure && !isHinted ? [explain(failure, known), ...hints] : [...hints];
+  const causes = failure && !isHinted ? [explain(failure, situation, messages)] : [];
+  const said = [...causes, ...hints];
   for (const other of [verdict.outputsProblem, collectFailure(verdict.collected)]) {
     // If no step outputs came back, perhaps there were none.
     if (other === undefined || other.code === 'outputs-lost') continue;
-    if (other.code !== failure?.code) messages.push(explain(other, known));
+    if (other.code !== failure?.code) said.push(explain(other, situation, messages));
   }
 
-  const [cause, ...others] = messages;
+  const [cause, ...others] = said;
   const fact = isHinted
     ? say`The command exited with code ${exitCode}.`
     : whatIsKnown(state, host.words);
@@ -121,9 +128,14 @@ export function reportOn(verdict: Verdict, invocation: Invocation, host: Host): 
  *
  * @param problem foreign text
  */
-export function reportOnUnwritten(report: Report, problem: string, host: Host): Report {
+export function reportOnUnwritten(
+  report: Report,
+  problem: string,
+  host: Host,
+  messages: Messages,
+): Report {
   const failure = { code: 'outputs-unwritable', detail: problem } as const;
-  const cause = explain(failure, { ...NOTHING_KNOWN, ...phrasing(host.words) });
+  const cause = explain(failure, { ...NOTHING_KNOWN, words: host.words }, messages);
   return {
     ...report,
     headline: say`${nameOf(report)}: ${cause.line}`,
@@ -168,13 +180,13 @@ function nameOf({ target }: Invocation): Text {
   return plain(target ? clusterName(target.cluster) : trusted`AKS Run Command`);
 }
 
-function knownAbout(verdict: Verdict, invocation: Invocation, host: Host): Known {
+function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situation {
   const { state, commandId, exitCode, output } = verdict;
   const { target = NOTHING_KNOWN, command, namespace, packed } = invocation;
   const { variable } = host;
   return {
     ...NOTHING_KNOWN,
-    ...phrasing(host.words),
+    words: host.words,
     cluster: target.cluster,
     cloud: target.cloud,
     application: target.application,
@@ -201,7 +213,7 @@ function nameInExpression(name: string | undefined): string | undefined {
   return name !== undefined && /^(?!__)[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
 }
 
-function startedBy(host: Host): Known['startedBy'] {
+function startedBy(host: Host): Situation['startedBy'] {
   if (host.variable('GITHUB_ACTOR') === 'dependabot[bot]') return 'dependabot';
   return host.isFromFork() ? 'fork' : undefined;
 }

@@ -11,7 +11,7 @@ import {
   plainBlocks,
   wrappedLines,
 } from '../../../src/report/blocks.ts';
-import { toMessage } from '../../../src/report/message.ts';
+import type { Block } from '../../../src/report/message.ts';
 import { listing, sh, yaml } from '../../../src/report/paste.ts';
 import { say } from '../../../src/text/say.ts';
 import { withoutEscapes } from '../../../src/text/visible.ts';
@@ -105,15 +105,12 @@ describe('lines that wrap', () => {
 test('whatever a value is, a renderer makes code of it and nothing else', () => {
   fc.assert(
     fc.property(HOSTILE_MARKDOWN, HOSTILE_MARKDOWN, (value, other) => {
-      const { remedy } = toMessage('x', {
-        line: say`A`,
-        remedy: [
-          say`Begin ${`CANARY${value}`} middle ${other} end`,
-          { kind: 'items', items: [say`Item ${`CANARY${value}`}.`, say`${other}`] },
-          sh`echo ${`CANARY${value}`}`,
-          yaml`x: ${`CANARY${other}`}`,
-        ],
-      });
+      const remedy: Block[] = [
+        say`Begin ${`CANARY${value}`} middle ${other} end`,
+        { kind: 'items', items: [say`Item ${`CANARY${value}`}.`, say`${other}`] },
+        sh`echo ${`CANARY${value}`}`,
+        yaml`x: ${`CANARY${other}`}`,
+      ];
       const kinds: string[] = [];
       let text = '';
       void marked.walkTokens(marked.lexer(markdownBlocks(remedy)), (token) => {
@@ -133,23 +130,20 @@ test('whatever a value is, a renderer makes code of it and nothing else', () => 
 });
 
 describe('what is to be pasted', () => {
-  const { remedy } = toMessage('x', {
-    line: say`A`,
-    remedy: [
-      say`Either:`,
-      yaml`permissions: {}`,
-      yaml`
-        with:
-          timeout: ${'3m'}
-      `,
-      false,
-      undefined,
-      sh`az login`,
-      sh`az logout`,
-      { kind: 'items', items: [say`One item.`, say`Another.`] },
-      listing(['1 KB  a\nb', '', '2 KB  c']),
-    ],
-  });
+  const remedy: Block[] = [
+    say`Either:`,
+    yaml`permissions: {}`,
+    yaml`
+      with:
+        timeout: ${'3m'}
+    `,
+    sh`
+      az login
+      az logout
+    `,
+    { kind: 'items', items: [say`One item.`, say`Another.`] },
+    listing(['1 KB  a\nb', '', '2 KB  c']),
+  ];
 
   test('is indented in a log, and two blocks of YAML stay apart', () => {
     expect(plainBlocks(remedy)).toBe(

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Failure } from '../../../src/failure.ts';
-import { NOTHING_KNOWN } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
+import { NOTHING_KNOWN } from '../../../src/report/values.ts';
 import { needing } from '../../support/tools.ts';
 import { http } from '../ports.ts';
+import { MESSAGES } from './all-messages.ts';
 import { azArguments } from './az-arguments.ts';
 import { shown } from './shown.ts';
 
@@ -50,5 +51,5 @@ function remedyFor(subject: string): string {
     claims: { issuer: ISSUER, subject, audience: AUDIENCE, jobWorkflowRef: '' },
   };
   const application = { clientId: CLIENT, tenantId: CLIENT, audience: AUDIENCE };
-  return shown(explain(failure, { ...NOTHING_KNOWN, application })).remedy;
+  return shown(explain(failure, { ...NOTHING_KNOWN, application }, MESSAGES)).remedy;
 }

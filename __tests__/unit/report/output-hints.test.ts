@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { NOTHING_KNOWN, type Known } from '../../../src/report/catalogue/known.ts';
-import { readFindings, showsNoError } from '../../../src/report/output-hints.ts';
+import * as hints from '../../../src/report/output-hints.ts';
+import { NOTHING_KNOWN, type Situation } from '../../../src/report/values.ts';
+import { MESSAGES } from './all-messages.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
 import { CLUSTER } from './reports.ts';
 import { shown } from './shown.ts';
@@ -17,9 +18,14 @@ function forbidden(kind: string, user = 'u', more = ' in the namespace "n"'): st
   );
 }
 
+/** What is found in an output if this is known. */
+function readFindings(output: string, exitCode: number, known: Partial<Situation> = {}) {
+  return hints.readFindings(output, exitCode, { ...NOTHING_KNOWN, ...known }, MESSAGES);
+}
+
 /** The hints for an output, as a log shows them. */
-function hintsFor(output: string, known: Partial<Known> = {}, exitCode = 1) {
-  return readFindings(output, exitCode, { ...NOTHING_KNOWN, ...known }).hints.map(shown);
+function hintsFor(output: string, known: Partial<Situation> = {}, exitCode = 1) {
+  return readFindings(output, exitCode, known).hints.map(shown);
 }
 
 function namesFor(output: string, exitCode = 1): string[] {
@@ -27,7 +33,7 @@ function namesFor(output: string, exitCode = 1): string[] {
 }
 
 /** What the first hint says to do. */
-function remedyFor(output: string, known: Partial<Known> = {}): string | undefined {
+function remedyFor(output: string, known: Partial<Situation> = {}): string | undefined {
   return hintsFor(output, known)[0]?.remedy;
 }
 
@@ -68,7 +74,7 @@ describe('hints beside the output', () => {
     const first = 'error: the path "k8s/app.yaml" does not exist';
     const output = `${first}\nerror: the path "b.yaml" does not exist\n`;
     expect(hintsFor(output)).toMatchObject([{ line: 'kubectl could not find `k8s/app.yaml`' }]);
-    const { firstError } = readFindings(output, 1, NOTHING_KNOWN);
+    const { firstError } = readFindings(output, 1);
     expect(firstError).toMatchObject({ line: first, linesAfter: 1 });
   });
 });
@@ -98,7 +104,7 @@ test.each<
     [`${INVALID.trim()} spec.a: Needed`, 1],
   ],
 ])('the first error is quoted, or is none, where %s', (_name, output, exitCode, expected) => {
-  const { firstError } = readFindings(output, exitCode, NOTHING_KNOWN);
+  const { firstError } = readFindings(output, exitCode);
   const found = firstError ? [firstError.line, firstError.linesAfter] : [];
   expect(found).toEqual(expected);
 });
@@ -110,7 +116,7 @@ test.each([
   ['an error of any program', '2 specs, 1 FAILED\n', false],
   ['a program that is missing', 'line 1: curl: command not found\n', false],
 ])('whether an output shows no error: %s', (_name, output, shown) => {
-  expect(showsNoError(output)).toBe(shown);
+  expect(hints.showsNoError(output)).toBe(shown);
 });
 
 test('hostile names are quoted', () => {
@@ -127,7 +133,7 @@ describe('a missing permission', () => {
     '',
     'x'.repeat(254),
   ])('what cannot be a resource stays in the quoted line: %j', (kind) => {
-    expect(readFindings(forbidden(kind), 1, NOTHING_KNOWN)).toEqual({
+    expect(readFindings(forbidden(kind), 1)).toEqual({
       hints: [],
       firstError: { line: forbidden(kind), isHinted: true, linesAfter: 0 },
     });
@@ -188,7 +194,7 @@ describe('a missing namespace', () => {
 
 const NO_POD =
   'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
-test.each<[name: string, output: string, known: Partial<Known>]>([
+test.each<[name: string, output: string, known: Partial<Situation>]>([
   ['the input names one', NO_SERVICE, { namespace: 'shop', command: 'kubectl get service web' }],
   ['the command names one', NO_SERVICE, { command: 'kubectl -n web get service web' }],
   ['it is aks-command itself', NO_POD, { command: 'kubectl -n aks-command logs web-1' }],

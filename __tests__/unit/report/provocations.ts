@@ -3,16 +3,17 @@ import { AKS_SERVER, parseCloud } from '../../../src/azure/cloud.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { NOTHING_KNOWN, phrasing, type Known } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
 import type { Message } from '../../../src/report/message.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
+import { NOTHING_KNOWN, type Situation } from '../../../src/report/values.ts';
 import { say } from '../../../src/text/say.ts';
 import { http, ID } from '../ports.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
+import { MESSAGES } from './all-messages.ts';
 import { packedTask } from './packed-task.ts';
 
-/** What provokes each message of the catalogue. golden/catalogue.txt has the messages. */
+/** What provokes each message. golden/messages.txt has the messages. */
 export type Provocation = {
   readonly name: string;
   /** Explains it in these words, which are a workflow's unless given. */
@@ -24,7 +25,7 @@ const CLIENT = 'c1111111-2222-3333-4444-555555555555';
 const TENANT = 'd1111111-2222-3333-4444-555555555555';
 const PRINCIPAL = 'e1111111-2222-3333-4444-555555555555';
 
-const KNOWN: Known = {
+const KNOWN: Situation = {
   ...NOTHING_KNOWN,
   cluster: { subscriptionId: SUBSCRIPTION, resourceGroup: 'rg-prod', name: 'aks-prod' },
   application: { clientId: CLIENT, tenantId: TENANT, audience: 'api://AzureADTokenExchange' },
@@ -48,7 +49,7 @@ const RESOURCE = 'https://management.azure.com';
 type Says = readonly [
   says: string,
   more?: { readonly claims?: IdTokenClaims; readonly resource?: string },
-  known?: Partial<Known>,
+  known?: Partial<Situation>,
 ];
 const ENTRA_SAYS: readonly Says[] = [
   ['AADSTS700213: No matching federated identity record found.'],
@@ -115,7 +116,7 @@ const ofObject = (id: string) => `The client 'x' with object id '${id}' ${DENIED
 const NOT_FOUND =
   "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group " +
   "'rg-prod' was not found.";
-type Refusal = readonly [status: number, code: string, says: string, known?: Partial<Known>];
+type Refusal = readonly [status: number, code: string, says: string, known?: Partial<Situation>];
 const ARM_REFUSES: readonly Refusal[] = [
   [403, 'AuthorizationFailed', `The client 'x' ${DENIED}`],
   [403, 'AuthorizationFailed', ofObject(PRINCIPAL), AMBIENT],
@@ -166,7 +167,7 @@ const NODES =
   '0/3 nodes are available: 1 node(s) had untolerated taint {gpu: true}, 2 Insufficient cpu.';
 
 /** Failures of the action's own, by what is special about each. */
-type Own = readonly [name: string, failure: Failure, known?: Partial<Known>];
+type Own = readonly [name: string, failure: Failure, known?: Partial<Situation>];
 const noMetadata = (answer: Answer): Failure => ({ code: 'cloud-metadata', answer });
 const unreadable = (answer: Answer): Failure => ({ code: 'cluster-unreadable', answer });
 const refused = (answer: Answer): Failure => ({ code: 'submission-refused', answer });
@@ -201,6 +202,7 @@ const overLimit = {
 
 const OWN_FAILURES: readonly Own[] = [
   ['no OIDC environment', { code: 'no-id-token' }],
+  ['no OIDC environment, inside a job', { code: 'no-id-token' }, { inGitHubActions: true }],
   ["a fork's pull request", { code: 'no-id-token' }, { startedBy: 'fork' }],
   ['Dependabot', { code: 'no-id-token' }, { startedBy: 'dependabot' }],
   [
@@ -285,6 +287,10 @@ const OWN_FAILURES: readonly Own[] = [
   ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
   ['AKS could not schedule the pod', { code: 'aks-failed', reason: `Unschedulable - ${NODES}` }],
   [
+    'AKS could not schedule the pod, and no node is named',
+    { code: 'aks-failed', reason: 'Unschedulable' },
+  ],
+  [
     'a start that nobody can tell',
     { code: 'start-unclear', answer: answered(400, { message: 'did not start' }) },
   ],
@@ -359,6 +365,11 @@ const OWN_FAILURES: readonly Own[] = [
   ['canceled before the submission', { code: 'cancelled' }, { state: 'not-started' }],
   ['not waited for', { code: 'not-waited' }, { jobId: 'submit', stepId: 'deploy' }],
   ['not waited for, by a step without an id', { code: 'not-waited' }],
+  [
+    'not waited for, in another cloud, with an audience of its own',
+    { code: 'not-waited' },
+    { ...ENDPOINT, application: { clientId: CLIENT, tenantId: TENANT, audience: 'own' } },
+  ],
   ['no exit code', { code: 'no-exit-code' }],
   ['no boundary', { code: 'no-boundary' }],
   ['killed before the command began', { code: 'not-begun', containerExitCode: 137 }],
@@ -468,7 +479,7 @@ const denied = (what: string) =>
   `Error from server (Forbidden): x is forbidden: User "u" cannot ${what}`;
 
 /** Outputs whose hints depend on what is known. */
-const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<Known>])[] = [
+const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<Situation>])[] = [
   ['a path that is not there, and no files', NO_PATH, sent()],
   ['a path that is not there, with another ending', NO_PATH, sent('k8s/app.yml')],
   ['a path that is not there, by its base name', NO_PATH, sent('deploy/k8s/app.yaml')],
@@ -483,6 +494,17 @@ const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<
   ['a base of kustomize', noBase('/command-files/app/base'), OVERLAY],
   ['a base of kustomize outside', noBase('../base'), OVERLAY],
   ['an overlay of kustomize that was sent deeper', noBase('overlays/prod'), OVERLAY],
+  [
+    'no manifests, and no files',
+    'error: error reading [k8s]: recognized file extensions are [.json .yaml .yml]',
+    sent(),
+  ],
+  ['a base of kustomize, and no files', noBase('../base'), sent()],
+  [
+    'a service account and a kind without a namespace',
+    `Error from server (Forbidden): x is forbidden: User "system:serviceaccount:aks-command:sa-x" cannot list resource "nodes" in API group ""`,
+    {},
+  ],
   ['a wait in the namespace of the command', WAITED, { command: 'kubectl -n web wait x' }],
   [
     'a wait in one of two namespaces',
@@ -544,15 +566,15 @@ function entra(answer: Answer) {
   return { code: 'entra' as const, answer, resource: RESOURCE, claims: CLAIMS };
 }
 
-function failed(failure: Failure, more: Partial<Known> = {}) {
-  return (words: Words = WORKFLOW) => explain(failure, { ...KNOWN, ...phrasing(words), ...more });
+function failed(failure: Failure, more: Partial<Situation> = {}) {
+  return (words: Words = WORKFLOW) => explain(failure, { ...KNOWN, words, ...more }, MESSAGES);
 }
 
 /** The first hint about an output. */
-function hinted(output: string, more: Partial<Known>, exitCode = 1) {
+function hinted(output: string, more: Partial<Situation>, exitCode = 1) {
   return (words: Words = WORKFLOW) => {
-    const known = { ...KNOWN, ...phrasing(words), ...more };
-    return required(readFindings(output, exitCode, known).hints[0]);
+    const situation = { ...KNOWN, words, ...more };
+    return required(readFindings(output, exitCode, situation, MESSAGES).hints[0]);
   };
 }
 

@@ -201,7 +201,7 @@ describe('what a report is made of', () => {
       { ...exited(0), failure: { code: 'outputs-lost' } },
       ['outputs-lost'],
     ],
-    ['its files did not come back either', ended({ collected }), ['exit-code', 'collect']],
+    ['its files did not come back either', ended({ collected }), ['exit-code', 'collect-time']],
     [
       'its step outputs are lost, if there were any',
       ended({ outputsProblem: { code: 'outputs-lost' } }),
@@ -210,7 +210,7 @@ describe('what a report is made of', () => {
     [
       'only they did not',
       ended({ failure: { code: 'collect', problem: collected.problem }, collected }),
-      ['collect'],
+      ['collect-time'],
     ],
   ])('why the step fails: %s', (_name, given, names) => {
     const { cause, others } = report(given);

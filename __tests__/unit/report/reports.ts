@@ -7,6 +7,7 @@ import { say } from '../../../src/text/say.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 import { http, ID, keptHost, type KeptHost } from '../ports.ts';
+import { MESSAGES } from './all-messages.ts';
 import { packedTask } from './packed-task.ts';
 import { required } from './provocations.ts';
 
@@ -51,7 +52,7 @@ export function report(
   ofHost: Partial<KeptHost> = {},
 ): Report {
   const invocation = { target: TARGET, command: 'kubectl apply -f k8s\n', packed: PACKED, ...more };
-  return reportOn(given, invocation, { ...keptHost({}, variables), ...ofHost });
+  return reportOn(given, invocation, { ...keptHost({}, variables), ...ofHost }, MESSAGES);
 }
 
 /**
@@ -69,6 +70,7 @@ export async function published(
     given,
     { maskOutputs: [], summary: true, success, ...options },
     { ...host, ...ofHost },
+    MESSAGES,
   );
   const { transcript } = host;
   const error = transcript.find((line) => line.startsWith('error ')) ?? '';

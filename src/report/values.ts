@@ -1,0 +1,170 @@
+import { CLOUD_NAMES, PUBLIC_CLOUD, METADATA_PATH, type Cloud } from '../azure/cloud.ts';
+import type { CommandId } from '../azure/command-result.ts';
+import { resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
+import type { Application } from '../azure/port.ts';
+import { WORKFLOW, type Words } from '../hosts/words.ts';
+import type { PackedTask } from '../pod/submission.ts';
+import { list, say, type Text } from '../text/say.ts';
+import type { State } from '../verdict.ts';
+import { json, pasteInputs, sh } from './paste.ts';
+import type { Values } from './writer.ts';
+
+/** What is known about a run when a failure is explained. Names in capitals stand for what is not. */
+export type Situation = {
+  readonly words: Words;
+  readonly cluster: ManagedCluster;
+  readonly cloud: Cloud;
+  /** Absent if an existing session is used. */
+  readonly application?: Application | undefined;
+  readonly inGitHubActions?: boolean | undefined;
+  /** Who started the workflow, if GitHub grants their runs less. */
+  readonly startedBy?: 'fork' | 'dependabot' | undefined;
+  readonly jobId?: string | undefined;
+  readonly stepId?: string | undefined;
+  /** The ID of the workflow run, which is in the pod's specification. */
+  readonly runId?: string | undefined;
+  readonly command?: string | undefined;
+  /** The input `namespace`. For hints about the output, also the one that the command names. */
+  readonly namespace?: string | undefined;
+  readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
+  readonly commandId?: CommandId | undefined;
+  /** What happened to the command. */
+  readonly state?: State | undefined;
+  readonly exitCode?: number | undefined;
+  /** Whether nothing in the output looks like an error. */
+  readonly showsNoError?: boolean | undefined;
+};
+
+/** What is known before the inputs are read. */
+export const NOTHING_KNOWN: Situation = {
+  words: WORKFLOW,
+  cluster: { subscriptionId: 'SUBSCRIPTION', resourceGroup: 'GROUP', name: 'CLUSTER' },
+  cloud: PUBLIC_CLOUD,
+};
+
+/** The permissions that run command needs, as ARM names them. */
+export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+/** Optional: it only tells earlier what is wrong with the cluster. */
+export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
+
+const OTHER_CLOUDS = CLOUD_NAMES.filter((name) => name !== PUBLIC_CLOUD.name);
+const LIST_PODS = 'kubectl get pods --namespace aks-command';
+
+/** What placeholders and conditions mean, whatever the message. */
+export function valuesOf(situation: Situation): Values {
+  const { words, state, commandId, exitCode, packed, stepId } = situation;
+  return {
+    workflow: words.isStep,
+    prompt: !words.isStep,
+    promptInGitHubActions: !words.isStep && situation.inGitHubActions === true,
+    step: words.step,
+    action: words.action,
+    runner: words.runner,
+    workspace: words.workspace,
+    rerun: words.rerun,
+    debug: words.debug,
+    job: words.job,
+    login: words.login,
+    inputs: words.isStep ? say`inputs` : say`options`,
+    wholeOutput: words.isStep ? 'output-file' : 'stdout',
+    exclusion: exclusion(words),
+
+    ...clusterValues(situation),
+    ...signInValues(situation),
+
+    commandId,
+    resultId: commandId ?? 'COMMAND_ID',
+    stepId,
+    exitCode,
+    exitedWithZero: exitCode === 0,
+    running: state === 'running',
+    unclear: state === 'unknown',
+    submitted: state === 'running' || state === 'unknown',
+    listPods: LIST_PODS,
+    ...podValues(situation),
+    namespace: situation.namespace ?? 'NAMESPACE',
+    nothingSent: packed?.files.length === 0,
+  };
+}
+
+/** How to exclude files: the middle of a sentence. */
+function exclusion({ input, isStep }: Words): Text {
+  return isStep
+    ? say`a line of ${input('files')} that begins with ${'!'}`
+    : say`${"--files '!PATTERN'"}`;
+}
+
+function clusterValues({ cluster, cloud }: Situation): Values {
+  const { subscriptionId, resourceGroup, name } = cluster;
+  return {
+    subscription: subscriptionId,
+    resourceGroup,
+    cluster: name,
+    clusterId: resourceId(cluster),
+    onCluster: sh`--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`,
+    cloud: cloud.name,
+    cloudAudience: cloud.audience,
+    clouds: list(CLOUD_NAMES),
+    otherClouds: list(OTHER_CLOUDS),
+    metadataUrl: cloud.resourceManager + METADATA_PATH,
+  };
+}
+
+function signInValues({ application, cloud, cluster, words }: Situation): Values {
+  const clientId = application?.clientId ?? 'CLIENT_ID';
+  // The same sign-in to the same cluster, without inputs that have their defaults.
+  const own = {
+    ownClientId: application?.clientId,
+    ownTenantId: application?.tenantId,
+    ownAudience: application?.audience === cloud.audience ? undefined : application?.audience,
+    ownCloud: cloud.name === PUBLIC_CLOUD.name ? undefined : cloud.name,
+  };
+  const inputs = {
+    cluster: cluster.name,
+    'resource-group': cluster.resourceGroup,
+    'subscription-id': cluster.subscriptionId,
+    'client-id': own.ownClientId,
+    'tenant-id': own.ownTenantId,
+    audience: own.ownAudience,
+    environment: own.ownCloud,
+  };
+  return {
+    ...own,
+    runHere: { ...pasteInputs(inputs, words), kind: 'sh' },
+    clientId,
+    tenantId: application?.tenantId ?? 'TENANT_ID',
+    principal: clientId,
+    identityQuery: `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`,
+    role: json({
+      Name: 'AKS Run Command',
+      Description: 'Run commands in AKS clusters and read their results',
+      Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+      AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
+    }),
+  };
+}
+
+/**
+ * How to find and delete the pod of the command, if anything identifies it. Without an ID, these
+ * are in its specification: the ID of the workflow run, which the jobs of a matrix share, and the
+ * hash of the submission's boundary.
+ */
+export function podValues({ commandId, runId }: Situation, hash?: string): Values {
+  const deletePod = (pod: string) => `kubectl delete pod ${pod} --namespace aks-command`;
+  if (commandId !== undefined) {
+    return { findPod: undefined, deletePod: deletePod(`command-${commandId}`) };
+  }
+
+  const run = runId === undefined ? undefined : `GITHUB_RUN_ID=${runId}`;
+  const signs = [run, hash].filter((sign) => sign !== undefined);
+  if (signs.length === 0) return { findPod: undefined, deletePod: undefined };
+
+  // The brackets keep the search from finding its own pod.
+  const tests = signs.map((sign) => `test("[${sign.charAt(0)}]${sign.slice(1)}")`).join(' and ');
+  const filter = `.items[] | select(tostring | ${tests}) | .metadata.name`;
+  return {
+    findPod: `${LIST_PODS} --output json | jq -r '${filter}'`,
+    deletePod: deletePod('POD'),
+  };
+}
