@@ -189,7 +189,11 @@ function foreignIn({ line, outcome, remedy }: Message, value: string): string[] 
     if (isRead || (isOther && !token.raw.startsWith('https://'))) found.push(token.raw);
   });
 
-  const written = { sh: quote(visible(value)), yaml: visible(JSON.stringify(value)), listing: visible(value) };
+  const written = {
+    sh: quote(visible(value)),
+    yaml: visible(JSON.stringify(value)),
+    listing: visible(value),
+  };
   for (const block of remedy) {
     if (block.kind === 'text' || block.kind === 'items') continue;
     for (const line of block.lines) {
@@ -271,7 +275,10 @@ test('at a prompt, no message has a word of a workflow, or an option that does n
     const { line, outcome, remedy } = shown(when(PROMPT));
     const said = `${line}\n${outcome}\n${remedy}`.replaceAll(/In GitHub Actions, [^.]*\./g, '');
     const words = said.match(ofWorkflow) ?? [];
-    const pasted = unbroken(remedy).match(/^ {2}(?:aks-run-command )?--.*$/gm)?.join(' ') ?? '';
+    const pasted =
+      unbroken(remedy)
+        .match(/^ {2}(?:aks-run-command )?--.*$/gm)
+        ?.join(' ') ?? '';
     const options = pasted.match(/(?<= )--[a-z-]+/g) ?? [];
     const unknown = options.filter((option) => !names.has(option));
     return [...words, ...unknown].map((found) => `${name}: ${found}`);
