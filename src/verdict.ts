@@ -25,6 +25,8 @@ export type Verdict = {
   readonly finishedAt?: string | undefined;
   /** What the command wrote; absent if nothing came back. */
   readonly output?: CommandOutput;
+  /** The names (foreign text) of processes that the pod had to end, because they held the output. */
+  readonly leftBehind?: readonly string[] | undefined;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Assignment[];
   /** Why none of them can be used. */
@@ -181,6 +183,7 @@ function writtenIn(podReport: EndedCommand['podReport']) {
 
   return {
     output: podReport.output,
+    leftBehind: podReport.leftBehind,
     arrived: arrivedAssignments(podReport.outputs?.text ?? ''),
     podSummary: podReport.summary?.text ?? '',
     podSummaryCut: podReport.summary?.isCut ?? false,

@@ -66,6 +66,11 @@ export type PodReport =
       readonly exitCode?: number | undefined;
       /** The timeout, in seconds, at which the pod ended the command. */
       readonly timedOutAfter?: number | undefined;
+      /**
+       * The names of processes that the command left behind and that the script had to end, because
+       * they could still write output. Foreign text, each once; absent if there were none.
+       */
+      readonly leftBehind?: readonly string[] | undefined;
       /** `$GITHUB_OUTPUT`. Absent if lost, or not a file. */
       readonly outputs?: SentFile | undefined;
       /** `$GITHUB_STEP_SUMMARY`, likewise. */
@@ -152,6 +157,7 @@ export function readStream(logs: string, boundary?: string): PodReport {
     complete: find('end') !== undefined,
     exitCode,
     timedOutAfter: numberOf(sections, 'timed-out'),
+    leftBehind: leftBehind(find('left-behind')),
     outputs: sentFile(sections, 'outputs'),
     summary: sentFile(sections, 'summary'),
     collection: receivedCollection(find('collected', 'uncollected')),
@@ -190,6 +196,11 @@ function sentFile(sections: readonly Section[], word: Word): SentFile | undefine
   const bytes = numberOf(sections, word);
   if (section === undefined || bytes === undefined) return undefined;
   return { text: section.text, isCut: bytes > FILE_LIMIT };
+}
+
+function leftBehind(section: Section | undefined): readonly string[] | undefined {
+  if (section === undefined) return undefined;
+  return [...new Set(section.text.split('\n').filter((name) => name !== ''))];
 }
 
 function receivedCollection(section: Section | undefined): ReceivedCollection | undefined {
