@@ -13,7 +13,7 @@
 #                                  names of at most 20 processes, one per line
 #   BOUNDARY outputs BYTES         how large $GITHUB_OUTPUT is, then at most 64 KiB of it; likewise
 #   BOUNDARY summary BYTES         $GITHUB_STEP_SUMMARY
-#   BOUNDARY collected             what src/collect/collect.sh wrote; or `uncollected WHY`
+#   BOUNDARY collected             what src/pod/collect.sh wrote; or `uncollected WHY`
 #   BOUNDARY end                   all of it has been sent
 #
 # The boundary marks this script's own lines. It arrives in a file that is deleted before any code

@@ -1,4 +1,4 @@
-import type { CollectProblem } from '../failure.ts';
+import type { ReceivedCollection } from '../collect/collection.ts';
 import { hashOf } from './boundary.ts';
 import { readOutput, type CommandOutput } from './output.ts';
 import { findSection, numberOf, split, type Section, type Word } from './sections.ts';
@@ -78,11 +78,6 @@ export type PodReport =
       /** Absent if nothing was to be collected, or if it did not arrive. */
       readonly collection?: ReceivedCollection | undefined;
     };
-
-/** What the pod collected, as `src/collect/collect.sh` wrote it, or why it sent nothing. */
-export type ReceivedCollection =
-  | { readonly kind: 'received'; readonly text: string }
-  | (CollectProblem & { readonly kind: 'uncollected' });
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
 export const REFUSED_EXIT_CODE = 75;

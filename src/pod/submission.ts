@@ -55,7 +55,7 @@ export type PackedTask = {
 };
 
 type PackPorts = {
-  /** The texts of `src/pod/run.sh` and `src/collect/collect.sh`. */
+  /** The texts of `src/pod/run.sh` and `src/pod/collect.sh`. */
   readonly runScript: string;
   readonly collectScript: string;
   /** That many random bytes, in hex. */

@@ -193,7 +193,7 @@ function whyNotCollected(
       ];
     case 'no-match':
       return [
-        say`nothing matched ${list(problem.patterns)}`,
+        say`nothing came back for ${list(problem.patterns)}`,
         say`Patterns are relative to the command's working folder. If the files are optional:`,
         inputs({ 'if-no-files-collected': 'warn' }),
       ];
