@@ -2,9 +2,10 @@ import { durationSeconds, type CommandId } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
 import type { EndedCommand, Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';
-import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
+import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
 import { isFramed, LOG_LIMIT } from './pod/stream.ts';
+import type { Assignment } from './text/file-command.ts';
 
 export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
 
@@ -201,7 +202,7 @@ function readStepOutputs(podReport: EndedCommand['podReport']): {
   if (!complete || outputs === undefined) return unusable({ code: 'outputs-lost' });
   if (outputs.isCut) return unusable({ code: 'outputs-too-large' });
 
-  const { assignments, malformed } = parseFileCommand(outputs.text);
+  const { assignments, malformed } = parseStepOutputs(outputs.text);
   if (malformed !== undefined) return unusable({ code: 'outputs-malformed', ...malformed });
   return { stepOutputs: assignments };
 }
