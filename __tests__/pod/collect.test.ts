@@ -1,9 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { readCollection, type Collection } from '../../src/collect/collection.ts';
+import { COLLECT_LIMIT, readCollection, type Collection } from '../../src/collect/collection.ts';
 import { LOG_LIMIT } from '../../src/pod/stream.ts';
 import { onSmallDisk } from '../support/small-disk.ts';
 import { toolOnPath } from '../support/tools.ts';
-import { AKS, image, inEach, runPod, SHELLS, TOOLS, type Image, type Pod } from './run-pod.ts';
+import {
+  AKS,
+  image,
+  inEach,
+  runPod,
+  runScript,
+  SHELLS,
+  TOOLS,
+  type Image,
+  type Pod,
+} from './run-pod.ts';
 
 /** What ran, with its collection as it is read. */
 async function ran(on: Image, pod: Pod) {
@@ -366,6 +376,10 @@ inEach([AKS], (on) => {
   // 444 blocks of 512 bytes in base64, with line breaks, are 307,093 bytes. A file takes a header of
   // one block, and the end of the archive two.
   const most = (444 - 3) * 512;
+  test('the limit that messages name is that of the script', () => {
+    expect(runScript).toContain(` collect_limit=${COLLECT_LIMIT}\n`);
+  });
+
   test.concurrent('at the limit, all come back; a byte above it, none does', async () => {
     const within = await ran(on, { command: noise(most, 'n'), collect: ['n'] });
     expect(within.collection).toMatchObject({ kind: 'files', files: { length: 1 } });

@@ -3,7 +3,7 @@ import type { CollectProblem } from '../failure.ts';
 import type { NewFile } from '../files/disk.ts';
 import { say, Text } from '../text/say.ts';
 
-/** How many bytes of what `src/pod/collect.sh` writes come back; beyond that, none. */
+/** How many bytes of what `src/pod/collect.sh` writes `src/pod/run.sh` sends; beyond that, none. */
 export const COLLECT_LIMIT = 300 * 1024;
 
 /** What `src/pod/collect.sh` wrote in the pod, or why the pod sends nothing. */

@@ -2,7 +2,7 @@ import { expandBraces } from '../files/pattern.ts';
 import { say, type Text } from '../text/say.ts';
 
 /** Why a line of the input `collect` cannot be used. */
-export type UnusableLine =
+type UnusableLine =
   /** The end of a sentence about the line: its braces, or its length. */
   | { readonly problem: Text }
   /** What to use instead of what is not supported. */

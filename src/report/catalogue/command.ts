@@ -1,3 +1,4 @@
+import { COLLECT_LIMIT } from '../../collect/collection.ts';
 import type { CollectProblem } from '../../failure.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { capitalized, list, plain, say, type Text } from '../../text/say.ts';
@@ -202,7 +203,7 @@ function whyNotCollected(
 
 const UNCOLLECTED = {
   size: [
-    say`they take more than 300 KiB as sent`,
+    say`they take more than ${COLLECT_LIMIT / 1024} KiB as sent`,
     say`
       Collect fewer files, or have a Kubernetes Job with workload identity upload them from the
       cluster.
