@@ -33,7 +33,7 @@ export type Ports = {
   readonly random: () => number;
   /** That many random bytes, in hex. */
   readonly randomHex: (bytes: number) => string;
-  /** The texts of `src/pod/run.sh` and `src/collect/collect.sh`. */
+  /** The texts of `src/pod/run.sh` and `src/pod/collect.sh`. */
   readonly runScript: string;
   readonly collectScript: string;
   /** The text of `src/report/messages.md`. */

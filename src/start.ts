@@ -42,7 +42,7 @@ async function run(host: Host, cancelled: AbortSignal) {
     random,
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     runScript: readFileSync(new URL('./pod/run.sh', import.meta.url), 'utf8'),
-    collectScript: readFileSync(new URL('./collect/collect.sh', import.meta.url), 'utf8'),
+    collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),
     messages: readFileSync(new URL('./report/messages.md', import.meta.url), 'utf8'),
   });
 }

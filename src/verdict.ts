@@ -2,9 +2,10 @@ import { durationSeconds, type CommandId } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
 import type { EndedCommand, Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';
-import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
+import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
 import { isFramed, LOG_LIMIT } from './pod/stream.ts';
+import type { Assignment } from './text/file-command.ts';
 
 export const STATES = [
   'succeeded',
@@ -33,6 +34,8 @@ export type Verdict = {
   readonly finishedAt?: string | undefined;
   /** What the command wrote; absent if nothing came back. */
   readonly output?: CommandOutput;
+  /** The names (foreign text) of processes that the pod had to end, because they held the output. */
+  readonly leftBehind?: readonly string[] | undefined;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Assignment[];
   /** Why none of them can be used. */
@@ -189,6 +192,7 @@ function writtenIn(podReport: EndedCommand['podReport']) {
 
   return {
     output: podReport.output,
+    leftBehind: podReport.leftBehind,
     arrived: arrivedAssignments(podReport.outputs?.text ?? ''),
     podSummary: podReport.summary?.text ?? '',
     podSummaryCut: podReport.summary?.isCut ?? false,
@@ -206,7 +210,7 @@ function readStepOutputs(podReport: EndedCommand['podReport']): {
   if (!complete || outputs === undefined) return unusable({ code: 'outputs-lost' });
   if (outputs.isCut) return unusable({ code: 'outputs-too-large' });
 
-  const { assignments, malformed } = parseFileCommand(outputs.text);
+  const { assignments, malformed } = parseStepOutputs(outputs.text);
   if (malformed !== undefined) return unusable({ code: 'outputs-malformed', ...malformed });
   return { stepOutputs: assignments };
 }

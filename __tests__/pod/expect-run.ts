@@ -10,6 +10,7 @@ export type Ran = {
   outputs?: string | undefined;
   summary?: string | undefined;
   timedOutAfter?: number;
+  leftBehind?: readonly string[];
 };
 
 /** All that a run of a small command must have in common: nothing lost, nothing added. */

@@ -356,7 +356,7 @@ describe('every input changes what the step does', () => {
     http(200, { properties: { provisioningState: 'Succeeded', exitCode, logs } });
   const tooLate = logged(refusal(BOUNDARY, 'refused'), REFUSED_EXIT_CODE);
   const token = result(0, '', { outputs: 'token=s3cret\n' });
-  const collected = `collected\n? reports\n${EMPTY_TAR}`;
+  const collected = `collected\n= reports\n${EMPTY_TAR}`;
   const noReports = logged(
     framed(BOUNDARY, '', 'exit 0', 'outputs 0', 'summary 0', collected, 'end'),
     0,

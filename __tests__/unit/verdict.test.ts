@@ -212,7 +212,11 @@ describe('a command that ended', () => {
       { name: 'a', value: '1', line: 1 },
       { name: 'b', value: '2\n3', line: 2 },
     ];
-    const report = ran({ outputs: sent('a=1\nb<<E\n2\n3\nE\n'), summary: sent('# Hi\n') });
+    const report = ran({
+      outputs: sent('a=1\nb<<E\n2\n3\nE\n'),
+      summary: sent('# Hi\n'),
+      leftBehind: ['kubectl'],
+    });
     expect(judge(ended(times, report), OWN)).toEqual({
       ...times,
       state: 'succeeded',
@@ -220,6 +224,7 @@ describe('a command that ended', () => {
       exitCode: 0,
       onlyExitCode: false,
       output: { text: 'hello\n', truncated: false, missingBytes: 0 },
+      leftBehind: ['kubectl'],
       stepOutputs: outputs,
       arrived: outputs,
       podSummary: '# Hi\n',

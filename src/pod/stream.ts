@@ -1,4 +1,4 @@
-import type { CollectProblem } from '../failure.ts';
+import type { ReceivedCollection } from '../collect/collection.ts';
 import { hashOf } from './boundary.ts';
 import { readOutput, type CommandOutput } from './output.ts';
 import { findSection, numberOf, split, type Section, type Word } from './sections.ts';
@@ -66,6 +66,11 @@ export type PodReport =
       readonly exitCode?: number | undefined;
       /** The timeout, in seconds, at which the pod ended the command. */
       readonly timedOutAfter?: number | undefined;
+      /**
+       * The names of processes that the command left behind and that the script had to end, because
+       * they could still write output. Foreign text, each once; absent if there were none.
+       */
+      readonly leftBehind?: readonly string[] | undefined;
       /** `$GITHUB_OUTPUT`. Absent if lost, or not a file. */
       readonly outputs?: SentFile | undefined;
       /** `$GITHUB_STEP_SUMMARY`, likewise. */
@@ -73,11 +78,6 @@ export type PodReport =
       /** Absent if nothing was to be collected, or if it did not arrive. */
       readonly collection?: ReceivedCollection | undefined;
     };
-
-/** What the pod collected, as `src/collect/collect.sh` wrote it, or why it sent nothing. */
-export type ReceivedCollection =
-  | { readonly kind: 'received'; readonly text: string }
-  | (CollectProblem & { readonly kind: 'uncollected' });
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
 export const REFUSED_EXIT_CODE = 75;
@@ -152,6 +152,7 @@ export function readStream(logs: string, boundary?: string): PodReport {
     complete: find('end') !== undefined,
     exitCode,
     timedOutAfter: numberOf(sections, 'timed-out'),
+    leftBehind: leftBehind(find('left-behind')),
     outputs: sentFile(sections, 'outputs'),
     summary: sentFile(sections, 'summary'),
     collection: receivedCollection(find('collected', 'uncollected')),
@@ -190,6 +191,11 @@ function sentFile(sections: readonly Section[], word: Word): SentFile | undefine
   const bytes = numberOf(sections, word);
   if (section === undefined || bytes === undefined) return undefined;
   return { text: section.text, isCut: bytes > FILE_LIMIT };
+}
+
+function leftBehind(section: Section | undefined): readonly string[] | undefined {
+  if (section === undefined) return undefined;
+  return [...new Set(section.text.split('\n').filter((name) => name !== ''))];
 }
 
 function receivedCollection(section: Section | undefined): ReceivedCollection | undefined {

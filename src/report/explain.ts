@@ -1,5 +1,6 @@
 import { describeAnswer, isTransient, requestIds, type Answer } from '../azure/answer.ts';
 import { AKS_SERVER } from '../azure/cloud.ts';
+import { COLLECT_LIMIT } from '../collect/collection.ts';
 import type { CollectProblem, Failure, FilesProblem, StartFacts } from '../failure.ts';
 import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
@@ -338,7 +339,7 @@ function aksFailed(reason: string, afterTenMinutes = false): Choice {
 function collectChoice(problem: CollectProblem): Choice {
   switch (problem.kind) {
     case 'uncollected':
-      return { name: `collect-${problem.because}` };
+      return { name: `collect-${problem.because}`, facts: { limit: COLLECT_LIMIT / 1024 } };
     case 'invalid':
       return { name: 'collect-invalid', facts: { problem: problem.problem } };
     case 'lost':

@@ -85,6 +85,12 @@ test.each<Row>([
     report: { ...ENDED, exitCode: 124, timedOutAfter: 60, output: whole('') },
   },
   {
+    name: 'processes left behind, each name once',
+    reader: 'follower',
+    rest: `\n${B} exit 0\n\n${B} left-behind\nsleep\n##[error]\nsleep\n${REST}`,
+    report: { ...EXITED, leftBehind: ['sleep', '##[error]'], output: whole('') },
+  },
+  {
     name: 'a refusal for want of a file contradicts the beginning',
     reader: 'follower',
     rest: `\n${B} lacks env.sh`,
