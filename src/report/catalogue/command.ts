@@ -10,6 +10,11 @@ const POD_ENDED = say`
   The pod ended before it could send them, most likely at its memory limit of 1 GiB.
 `;
 
+const OUTPUTS_CHANGED = say`
+  The command, or a process that it left behind, removed or changed ${'$GITHUB_OUTPUT'} while it was
+  sent. Have the command wait for its background processes.
+`;
+
 /**
  * What is known about a command that may have succeeded, but of which something did not come back.
  */
@@ -127,11 +132,11 @@ export const COMMAND_FAILURES = {
       `,
     ],
   }),
-  'outputs-lost': (_failure, known) => ({
+  'outputs-lost': ({ isChanged }, known) => ({
     line: say`The step outputs of the command did not come back`,
     outcome: howItEnded(known),
     section: 'outputs-malformed',
-    remedy: [POD_ENDED],
+    remedy: [isChanged ? OUTPUTS_CHANGED : POD_ENDED],
   }),
   'outputs-unwritable': (_failure, { words }) => ({
     line: say`The step outputs could not be written`,

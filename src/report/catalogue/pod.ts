@@ -71,6 +71,22 @@ function whetherItStarted(
   return startUnseen ? say`Azure has not shown that the command started.` : undefined;
 }
 
+/** Why the end of a start-by time could not be proven, or only late. */
+function clocksApart(
+  { minutesApart }: Failure & { readonly code: 'start-unclear' },
+  { words }: Known,
+): Remedy {
+  if (minutesApart === undefined) return [];
+  return [
+    say`
+      The clock of ${words.runner} and the dates of Azure's answers differ by about
+      ${plain(formatDuration(minutesApart * 60))}. Until the earlier of them is past the time at which the
+      command may start, nothing proves that it did not run. Check that clock, and whether a proxy
+      changes dates.
+    `,
+  ];
+}
+
 export const POD_FAILURES = {
   'did-not-start': ({ submissions, answer }, known) =>
     didNotStart(answer ? signsOf(answer).text : '', [
@@ -83,7 +99,7 @@ export const POD_FAILURES = {
     `,
     outcome: whetherItStarted(failure, known),
     section: 'start-unclear',
-    remedy: [...checkWhetherItRan(known), ...makeRoom(known)],
+    remedy: [...clocksApart(failure, known), ...checkWhetherItRan(known), ...makeRoom(known)],
   }),
   'pod-refused': (_failure, known) => ({
     line: say`The pod says that it ran nothing, but nothing confirms it`,
