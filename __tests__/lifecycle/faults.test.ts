@@ -160,10 +160,7 @@ const theSubmission = [
   outcome('succeeded', 4, 1)(
     '401, no cluster token, 401: each rejected token is replaced',
     'The cluster uses Entra. Requesting a token for it',
-    [
-      answers('run-command', 401, REJECTED),
-      answers('run-command', 401, REJECTED, { skip: 2 }),
-    ],
+    [answers('run-command', 401, REJECTED), answers('run-command', 401, REJECTED, { skip: 2 })],
     { ...UNREAD, ...ENTRA },
   ),
   resubmitted('401 once', 'Azure rejected the access token. Requesting a new one', [

@@ -31,6 +31,8 @@ test('a step that does not wait says so as well after AKS gave up on a pod, whic
     success: true,
     posted: 1,
   });
-  expect(outputs['reason']).toMatch(/^The command was submitted, and the step does not wait for it/);
+  expect(outputs['reason']).toMatch(
+    /^The command was submitted, and the step does not wait for it/,
+  );
   expect(log + outputs['reason']).not.toContain('no result');
 });

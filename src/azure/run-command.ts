@@ -51,9 +51,10 @@ export function isCertainlyOurs(command: PossibleCommand): boolean {
 }
 
 /**
- * Statuses that mean that nothing was processed. A 409 depends on its code. Any other proves
- * nothing: ARM sends 499 while the command runs, and a 408 comes from a gateway that gave up waiting
- * for a request that it had passed on.
+ * Statuses that mean that nothing was processed. A 409 depends on its code, and a 5xx proves
+ * something only by AKS's own words about a pod that was never created. Any other proves nothing:
+ * ARM sends 499 while a command runs, and a 408 comes from a gateway that gave up waiting for a
+ * request that it had passed on.
  */
 const REFUSALS = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
 
@@ -147,7 +148,7 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   if (named.length > 0 || isOfCluster(code, answer.body)) {
     return readKubernetesError(answer, message, named);
   }
-  if (reportsBrokenCall(answer)) return unclear(answer);
+  if (isLeftOpen(answer)) return unclear(answer);
   if (code === BLOCKED) return { kind: 'refused' };
   if (status === 401) return { kind: 'not-processed', because: 'access-token' };
   if (status === 429) return { kind: 'not-processed', because: 'throttled' };
@@ -157,6 +158,13 @@ function readRefusal(answer: Answered): SubmissionOutcome {
     return { kind: 'not-processed', because: 'cluster-token' };
   }
   return REFUSALS.has(status) ? { kind: 'refused' } : unclear(answer);
+}
+
+/** Whether an answer proves nothing, whatever its code: by its status, or by words of a broken call. */
+function isLeftOpen(answer: Answered): boolean {
+  const { status } = answer;
+  const hasMeaning = REFUSALS.has(status) || status === 409 || status >= 500;
+  return !hasMeaning || reportsBrokenCall(answer);
 }
 
 /** Whether an answer is about a failure in the cluster. Its inner errors count, too. */
@@ -180,7 +188,7 @@ function readKubernetesError(
 
   const identified = id === undefined ? { candidate } : { id };
   if (NOT_STARTED.test(message)) return { kind: 'gave-up', ...identified };
-  const isRefusal = saysNeverCreated(message) && !reportsBrokenCall(answer);
+  const isRefusal = saysNeverCreated(message) && !isLeftOpen(answer);
   return isRefusal ? { kind: 'refused' } : { kind: 'unclear', ...identified };
 }
 

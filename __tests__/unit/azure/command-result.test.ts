@@ -169,8 +169,16 @@ const BY = (cause: string) => ({ 'x-ms-failure-cause': cause });
 test.each<[name: string, answer: Answered, because: string]>([
   ['a 404 of AKS', http(404, coded('NotFound')), 'no-such-command'],
   ['a 404 of AKS, its code at the top', http(404, { code: 'NotFound' }), 'no-such-command'],
-  ['a 404 of AKS, by another cause', http(404, coded('NotFound'), BY('service')), 'no-such-command'],
-  ["a 404 of ARM's gateway, with that code", http(404, coded('NotFound'), BY('gateway')), 'rejected'],
+  [
+    'a 404 of AKS, by another cause',
+    http(404, coded('NotFound'), BY('service')),
+    'no-such-command',
+  ],
+  [
+    "a 404 of ARM's gateway, with that code",
+    http(404, coded('NotFound'), BY('gateway')),
+    'rejected',
+  ],
   ["a 404 of ARM's gateway", http(404, coded('InvalidResourceType'), BY('gateway')), 'rejected'],
   ['a 404 with another code', http(404, coded('InvalidResourceType')), 'rejected'],
   ['a 404 of the cluster', http(404, coded('ResourceNotFound')), 'rejected'],

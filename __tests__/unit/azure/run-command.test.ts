@@ -282,10 +282,18 @@ test.each([400, 401, 403, 404, 405, 413, 415, 422])(
 test('no other status below 500 proves anything, but that of a conflict and of throttling', () => {
   const listed = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429];
   const status = fc.integer({ min: 400, max: 499 }).filter((one) => !listed.includes(one));
-  const code = fc.constantFrom('499', 'ClientClosedRequest', 'AuthorizationFailed', 'Any');
+  const code = fc.constantFrom(
+    '499',
+    'ClientClosedRequest',
+    'AuthorizationFailed',
+    'MissingAADClusterToken',
+    'RunCommandBlockedByAzurePolicy',
+    OPERATION,
+  );
+  const words = fc.constantFrom('No.', `${FAILED}${GATEKEEPER}: no`);
   fc.assert(
-    fc.property(status, code, (one, words) => {
-      expect(readSubmissionOutcome(error(one, words, 'No.'))).toEqual(UNCLEAR);
+    fc.property(status, code, words, (one, named, message) => {
+      expect(readSubmissionOutcome(error(one, named, message))).toEqual(UNCLEAR);
     }),
   );
 });

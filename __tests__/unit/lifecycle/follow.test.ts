@@ -73,7 +73,12 @@ describe('a result whose log is not whole', () => {
   test.each<[name: string, log: string, boundary: string | undefined, waits: boolean]>([
     ['nothing', '', BOUNDARY, true],
     ['nothing, to a follower', '', undefined, true],
-    ['only that the script began', framed(BOUNDARY).replace(/aks-run-command begin\n$/, ''), BOUNDARY, true],
+    [
+      'only that the script began',
+      framed(BOUNDARY).replace(/aks-run-command begin\n$/, ''),
+      BOUNDARY,
+      true,
+    ],
     ['the start of the output', PART, BOUNDARY, true],
     ['the start of the output, to a follower', PART, undefined, true],
     ['a whole frame', whole(BOUNDARY), BOUNDARY, false],
@@ -100,7 +105,11 @@ describe('a result whose log is not whole', () => {
       (since) => (since < 3_000 ? ended(PART, 137) : later),
       BOUNDARY,
     );
-    expect(end).toMatchObject({ kind: 'ended', seconds: 11, result: { logs: PART, exitCode: 137 } });
+    expect(end).toMatchObject({
+      kind: 'ended',
+      seconds: 11,
+      result: { logs: PART, exitCode: 137 },
+    });
   });
 
   test('counts as it is after a cancel', async () => {
