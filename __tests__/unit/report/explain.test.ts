@@ -51,6 +51,14 @@ test.each(['AADSTS700024', 'AADSTS700082', 'AADSTS70043', 'AADSTS50173'])(
   },
 );
 
+test('step outputs that something changed in the pod are not blamed on its memory', () => {
+  const remedyOf = (failure: Failure) => shown(explain(failure, NOTHING_KNOWN)).remedy;
+  expect(remedyOf({ code: 'outputs-lost' })).toContain('1 GiB');
+  const changed = remedyOf({ code: 'outputs-lost', isChanged: true });
+  expect(changed).toContain('removed or changed `$GITHUB_OUTPUT`');
+  expect(changed).not.toContain('1 GiB');
+});
+
 /** What to do about an ID token with a subject for which there is no credential. */
 function remedyFor(subject: string): string {
   const failure: Failure = {
