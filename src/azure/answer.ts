@@ -67,8 +67,8 @@ const BROKEN_CALL = new RegExp(
 );
 
 /**
- * Whether a service reports that a call of its own broke or was cancelled. Whatever the status, that
- * leaves open what the call has done.
+ * Whether a service reports that a call of its own broke or was cancelled. Whatever the status,
+ * that leaves open what the call has done.
  */
 export function reportsBrokenCall({ body }: Answered): boolean {
   return BROKEN_CALL_CODE.test(serviceError(body).code) || BROKEN_CALL.test(body);

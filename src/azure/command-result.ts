@@ -131,7 +131,8 @@ function idIn(body: unknown): CommandId | undefined {
  */
 function saysNoSuchCommand(answer: Answered): boolean {
   const { status, body, headers } = answer;
-  if (status !== 404 || headers['x-ms-failure-cause'] === 'gateway') return false;
+  const isOfGateway = /^gateway$/i.test(headers['x-ms-failure-cause'] ?? '');
+  if (status !== 404 || isOfGateway) return false;
   if (body === '') return REQUEST_ID in headers;
   return isFromArm(answer) && serviceError(body).code === 'NotFound';
 }

@@ -160,7 +160,7 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   return REFUSALS.has(status) ? { kind: 'refused' } : unclear(answer);
 }
 
-/** Whether an answer proves nothing, whatever its code: by its status, or by words of a broken call. */
+/** Whether an answer proves nothing, whatever its code: by its status or words of a broken call. */
 function isLeftOpen(answer: Answered): boolean {
   const { status } = answer;
   const hasMeaning = REFUSALS.has(status) || status === 409 || status >= 500;

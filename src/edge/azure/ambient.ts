@@ -7,6 +7,9 @@ import { AzError, azToken } from './az.ts';
 import { quotable, TimeoutError, within, type EdgePorts } from './client.ts';
 import { canBeToken, noUsableToken, tokenFromEntra } from './token.ts';
 
+/** How long `az` may take. If it hangs twice, it most likely always does. */
+const AZ_TIMEOUT_MS = 60_000;
+
 /** A session from before this step. */
 type Session = {
   /** What messages call it. */
@@ -82,10 +85,11 @@ function azSession({ cancelled, clock, host, secrets }: EdgePorts): Session {
           return canBeToken(token.token) ? token : noUsableToken('access token');
         } catch (error) {
           const cause = quotable(messageOf(error), secrets);
-          if (error instanceof TimeoutError) {
-            if (hasHung) return { kind: 'unanswered', sent: 'blocked', cause: `${cause}, twice` };
-            hasHung = true;
+          const hangs = error instanceof TimeoutError;
+          if (hangs && hasHung) {
+            return { kind: 'unanswered', sent: 'blocked', cause: `${cause}, twice` };
           }
+          hasHung ||= hangs;
           const kind = error instanceof AzError ? error.kind : 'trouble';
           if (kind === 'no-session') return { noSession: cause };
           return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };
@@ -94,9 +98,6 @@ function azSession({ cancelled, clock, host, secrets }: EdgePorts): Session {
     },
   };
 }
-
-/** How long `az` may take. If it hangs twice, it most likely always does. */
-const AZ_TIMEOUT_MS = 60_000;
 
 /** The service connection of the task `AzureCLI@2`. */
 function azurePipelines(authority: () => Promise<string>, ports: EdgePorts): Session | undefined {

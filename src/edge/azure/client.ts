@@ -92,8 +92,8 @@ function clientOptions(policy: Policy, { transport }: EdgePorts) {
 /**
  * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from
  * the runner, and never stops reading a body that breaks off or cannot be decompressed. Here,
- * whatever has arrived is the answer. No compression is requested, but it is undone. The debug log gets a line
- * for each request, without headers and bodies.
+ * whatever has arrived is the answer. No compression is requested, but it is undone. The debug log
+ * gets a line for each request, without headers and bodies.
  */
 function requestPolicy(
   { log, secrets, agent }: EdgePorts,
