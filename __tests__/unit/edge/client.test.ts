@@ -31,6 +31,8 @@ beforeAll(async () => {
     asked.push(request);
     answer(request, response);
   });
+  // On a slow machine, the client would send a request on a connection that is just being closed.
+  server.keepAliveTimeout = 0;
   url = `https://localhost:${await portOf(server)}`;
 });
 afterAll(() => {
@@ -155,9 +157,9 @@ describe('one request, and what came back', () => {
     expect('body' in part && LONG.startsWith(part.body)).toBe(true);
   });
 
-  test('a body that is small and becomes endless is not read', async () => {
-    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
-    answering(200, { 'content-encoding': 'gzip', location: '/elsewhere' }, bomb);
+  const BOMB = gzipSync(Buffer.alloc(17 * 1024 * 1024));
+  test('a body that would become larger than an answer may be stays as it is', async () => {
+    answering(200, { 'content-encoding': 'gzip', location: '/elsewhere' }, BOMB);
     const got = await ask().answered;
     expect(got).toMatchObject({ status: 200, headers: { location: '/elsewhere' } });
     expect('body' in got && got.body.length).toBeLessThan(1024 * 1024);
