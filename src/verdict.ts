@@ -102,9 +102,10 @@ export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
 }
 
 /**
- * There are two exit codes: AKS's and the script's. They differ only if the container was killed
- * after the command, and then the one that is not allowed counts. If AKS reports none, the script's
- * counts only if AKS reports a failure and the script's whole frame proves that the command ended.
+ * There are two exit codes: AKS's and the script's, which is the command's. They differ only if the
+ * container was killed after the command. Then the script's counts, unless only AKS's is not
+ * allowed. If AKS reports none, the script's counts only if AKS reports a failure and the script's
+ * whole frame proves that the command ended.
  */
 function exitCodeThatCounts(
   { result, podReport }: EndedCommand,
@@ -115,8 +116,8 @@ function exitCodeThatCounts(
   const byAks = result.exitCode ?? (isProven ? byScript : undefined);
   if (byAks === undefined || byScript === undefined) return byAks;
 
-  const isOnlyScriptDisallowed = isAllowed(byAks, criteria) && !isAllowed(byScript, criteria);
-  return isOnlyScriptDisallowed ? byScript : byAks;
+  const isOnlyAksDisallowed = isAllowed(byScript, criteria) && !isAllowed(byAks, criteria);
+  return isOnlyAksDisallowed ? byAks : byScript;
 }
 
 function isAllowed(exitCode: number, { allowedExitCodes }: Criteria): boolean {
@@ -207,7 +208,10 @@ function readStepOutputs(podReport: EndedCommand['podReport']): {
   if (podReport.kind !== 'ran') return { stepOutputs: [] };
 
   const { complete, outputs } = podReport;
-  if (!complete || outputs === undefined) return unusable({ code: 'outputs-lost' });
+  if (!complete) return unusable({ code: 'outputs-lost' });
+  if (outputs === undefined || outputs.isChanged) {
+    return unusable({ code: 'outputs-lost', isChanged: true });
+  }
   if (outputs.isCut) return unusable({ code: 'outputs-too-large' });
 
   const { assignments, malformed } = parseStepOutputs(outputs.text);

@@ -63,7 +63,7 @@ async function step({ files = {}, cancelOn, ...given }: Step = {}) {
   const asked: string[] = [];
   let target: Target | undefined;
   const azure: Azure = {
-    signIn: () => Promise.resolve(),
+    signIn: () => Promise.resolve('a token'),
     readCluster: () => Promise.resolve(http(200, { name: 'prod', properties: {} })),
     runCommand: () => Promise.resolve(ACCEPTED),
     readResult: () => Promise.resolve(result(0)),

@@ -20,6 +20,8 @@ export type SentFile = {
   readonly text: string;
   /** The file is larger than {@link FILE_LIMIT}, as counted by the pod. */
   readonly isCut: boolean;
+  /** Not as many bytes arrived as the pod had counted: something changed the file meanwhile. */
+  readonly isChanged: boolean;
 };
 
 /** What came back from the pod. */
@@ -190,7 +192,19 @@ function sentFile(sections: readonly Section[], word: Word): SentFile | undefine
   const section = findSection(sections, word);
   const bytes = numberOf(sections, word);
   if (section === undefined || bytes === undefined) return undefined;
-  return { text: section.text, isCut: bytes > FILE_LIMIT };
+  const { text } = section;
+  const isChanged = !canBe(text, Math.min(bytes, FILE_LIMIT));
+  return { text, isCut: bytes > FILE_LIMIT, isChanged };
+}
+
+/**
+ * Whether a text can be so many bytes, decoded. Where they were not UTF-8, it has U+FFFD, three
+ * bytes in UTF-8, which stands for one to three of them.
+ */
+function canBe(text: string, bytes: number): boolean {
+  const most = Buffer.byteLength(text);
+  const broken = text.split('\uFFFD').length - 1;
+  return bytes <= most && bytes >= most - 2 * broken;
 }
 
 function leftBehind(section: Section | undefined): readonly string[] | undefined {

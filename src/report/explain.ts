@@ -119,8 +119,11 @@ function choose(failure: Failure, situation: Situation): Choice {
       const many = submissions > 1 ? submissions : undefined;
       return { name: code, facts: { nodes: nodesIn(reason), submissions: many } };
     }
-    case 'start-unclear':
-      return { name: code, facts: startFacts(failure) };
+    case 'start-unclear': {
+      const { minutesApart } = failure;
+      const apart = minutesApart && plain(formatDuration(minutesApart * 60));
+      return { name: code, facts: { apart, ...startFacts(failure) } };
+    }
     case 'no-answer-in-time': {
       const { answer, seconds } = failure;
       const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
@@ -156,6 +159,9 @@ function choose(failure: Failure, situation: Situation): Choice {
     case 'no-boundary':
       return { name: code };
 
+    case 'outputs-lost':
+      return { name: code, facts: { isChanged: failure.isChanged } };
+
     case 'exit-code': {
       const { exitCode, allowed } = failure;
       const { showsNoError = false, words } = situation;
@@ -188,7 +194,6 @@ function choose(failure: Failure, situation: Situation): Choice {
     case 'no-variables':
     case 'output-lost':
     case 'outputs-too-large':
-    case 'outputs-lost':
     case 'outputs-unwritable':
     case 'unexpected':
       return { name: code };

@@ -42,6 +42,16 @@ needing(['sh'], () => {
   });
 });
 
+// AADSTS70043: a Conditional Access policy limits how long a sign-in lasts.
+test.each(['AADSTS700024', 'AADSTS700082', 'AADSTS70043', 'AADSTS50173'])(
+  'a session that Entra ended with %s has expired, in any language of its message',
+  (code) => {
+    const detail = `azure/login: ERROR: ${code}: x`;
+    const message = explain({ code: 'session-failed', detail }, NOTHING_KNOWN, MESSAGES);
+    expect(message.name).toBe('session-expired');
+  },
+);
+
 /** What to do about an ID token with a subject for which there is no credential. */
 function remedyFor(subject: string): string {
   const failure: Failure = {
