@@ -4,7 +4,7 @@ import type { EndedCommand, Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';
 import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
-import { isFramed, LOG_LIMIT } from './pod/stream.ts';
+import { isFramed, outputOfOther } from './pod/stream.ts';
 
 export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
 
@@ -175,8 +175,7 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
 /** What the command wrote, usable or not. */
 function writtenIn(podReport: EndedCommand['podReport']) {
   if (podReport.kind !== 'ran') {
-    const { output: text } = podReport;
-    return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= LOG_LIMIT } };
+    return { ...NOTHING, output: outputOfOther(podReport.output) };
   }
 
   return {

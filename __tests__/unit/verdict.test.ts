@@ -241,10 +241,10 @@ describe('a command that ended', () => {
     [LOG_LIMIT - 1, false],
     [LOG_LIMIT, true],
   ])("another command's output of %d bytes may be cut: %s", (length, truncated) => {
-    const text = 'x'.repeat(length);
-    const report = { kind: 'unrecognized', output: text } as const;
+    const text = 'x'.repeat(length - 2);
+    const report = { kind: 'unrecognized', output: `${text} y` } as const;
     const { output } = judge(ended({}, report), OTHERS);
-    expect(output).toEqual({ text, truncated });
+    expect(output).toEqual({ text: truncated ? `${text} ` : `${text} y`, truncated });
   });
 });
 

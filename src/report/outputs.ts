@@ -1,9 +1,9 @@
 import { durationSeconds } from '../azure/command-result.ts';
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
+import { endOf, shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
 import type { Verdict } from '../verdict.ts';
-import { endOf, shownStart } from './excerpt.ts';
 import type { Message } from './message.ts';
 import type { Report } from './report.ts';
 
