@@ -9,7 +9,7 @@ import { writeOutputFile } from '../whole-files.ts';
 import type { CommandLine } from './arguments.ts';
 import { subscriptionId } from './az-session.ts';
 import type { Printer } from './printer.ts';
-import { forTerminal, isReadByAgent } from './text.ts';
+import { forTerminal, isReadByAgent } from './foreign-text.ts';
 import { wordsFor } from './words.ts';
 
 /**
