@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
-import { setOutput as appendOutput } from '@actions/core';
+import * as core from '@actions/core';
 import { githubIdToken, isFromFork } from './github-job.ts';
 import type { Host, Log } from './port.ts';
 import { readVariables } from './variables.ts';
@@ -35,8 +35,10 @@ export function githubRunner(): Host {
       log.show(text);
       return Promise.resolve();
     },
-    setOutput,
-    setStepOutput: setOutput,
+    setOutput(name, value) {
+      appendOutput(name, String(value ?? ''));
+    },
+    setStepOutput: appendOutput,
     error(title, message) {
       write(workflowCommand('error', message, title));
     },
@@ -50,11 +52,11 @@ export function githubRunner(): Host {
  * another delimiter, and lose all outputs of the step (`EnvFileKeyValuePairs` in
  * FileCommandManager.cs). `NAME=VALUE` works for it.
  */
-function setOutput(name: string, value: string): void {
+function appendOutput(name: string, value: string): void {
   const file = fileOf('GITHUB_OUTPUT');
   appendWhole(file, () => {
     if (name.endsWith('<')) appendFileSync(file, `${name}=${value}${EOL}`);
-    else appendOutput(name, value);
+    else core.setOutput(name, value);
   });
 }
 

@@ -2,9 +2,6 @@ import { expandBraces } from '../files/pattern.ts';
 import { say, type Text } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 
-/** How many characters of a line with too many braces, or too many characters, are quoted. */
-const MAX_QUOTED = 80;
-
 /**
  * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder.
  * Braces are expanded here because `sh` does not expand them. Returns each pattern once, without
@@ -15,11 +12,7 @@ export function readCollect(reader: InputReader): string[] {
   for (const line of reader.lines('collect')) {
     const expanded = expandBraces(line);
     if ('problem' in expanded) {
-      const start = line.slice(0, MAX_QUOTED);
-      reader.problem(
-        'collect',
-        say`The line that begins with ${start} cannot be used: ${expanded.problem}.`,
-      );
+      reader.unusable('collect', line, expanded.problem);
       continue;
     }
 

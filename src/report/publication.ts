@@ -64,7 +64,7 @@ export function publishLeast(
       host.setOutput('state', state);
     },
     () => {
-      host.setOutput('exit-code', String(exitCode ?? ''));
+      host.setOutput('exit-code', exitCode ?? null);
     },
     () => {
       host.setOutput('command-id', commandId ?? '');

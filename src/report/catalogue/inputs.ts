@@ -1,6 +1,6 @@
 import type { FilesProblem } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../text/bytes.ts';
-import { list, plain, say, type Text } from '../../text/say.ts';
+import { list, plain, say, withoutPeriod, type Text } from '../../text/say.ts';
 import type { Content } from '../message.ts';
 import type { Known } from './known.ts';
 import { exclusion, sendLess } from './remedies.ts';
@@ -157,6 +157,11 @@ function folderIsEmpty(folder: string, { isStep }: Known): Text {
 
 export const INPUT_FAILURES = {
   'invalid-inputs': ({ names, problems }, { isStep }) => {
+    const [first, ...others] = problems;
+    // At a prompt, nothing has to be short.
+    if (first !== undefined && others.length === 0 && !isStep) {
+      return { line: withoutPeriod(first) };
+    }
     const what = isStep ? say`Inputs` : say`Options`;
     const which = names.length === 0 ? say`` : say`: ${list(names)}`;
     return {
