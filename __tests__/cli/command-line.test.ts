@@ -300,23 +300,27 @@ test('a typo is said in one sentence, and help alone is the help', async () => {
 });
 
 describe('signals', () => {
-  test('one ends it by that signal, after saying how to pick it up', async () => {
-    const file = path.join(folder, 'first.json');
-    await withFaults([podStartsLate(60_000)], async (slow) => {
-      const ended = await atPrompt([...onCluster(slow), '--result', file, 'true'], {
-        env: environment(slow),
-        onStart: (child) => {
-          child.stderr.on('data', (chunk: Buffer) => {
-            if (chunk.includes('AKS accepted')) child.kill('SIGINT');
-          });
-        },
+  // SIGHUP: the terminal was closed. The result is all that is left then.
+  test.each(['SIGINT', 'SIGHUP'] as const)(
+    '%s ends it by that signal, after saying how to pick it up',
+    async (sent) => {
+      const file = path.join(folder, 'first.json');
+      await withFaults([podStartsLate(60_000)], async (slow) => {
+        const ended = await atPrompt([...onCluster(slow), '--result', file, 'true'], {
+          env: environment(slow),
+          onStart: (child) => {
+            child.stderr.on('data', (chunk: Buffer) => {
+              if (chunk.includes('AKS accepted')) child.kill(sent);
+            });
+          },
+        });
+        expect(ended).toMatchObject({ code: null, signal: sent, stdout: '' });
+        expect(ended.stderr).toContain('aks-run-command --cluster=');
+        expect(ended.stderr.match(/interrupted/gi)).toHaveLength(1);
+        expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
       });
-      expect(ended).toMatchObject({ code: null, signal: 'SIGINT', stdout: '' });
-      expect(ended.stderr).toContain('aks-run-command --cluster=');
-      expect(ended.stderr.match(/interrupted/gi)).toHaveLength(1);
-      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
-    });
-  });
+    },
+  );
 
   test('while the output waits for its reader, by that signal: the result is whole', async () => {
     const file = path.join(folder, 'slow.json');

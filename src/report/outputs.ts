@@ -3,7 +3,6 @@ import { messageOf } from '../failure.ts';
 import type { Host, OutputValue } from '../hosts/port.ts';
 import { endOf, shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
-import type { Verdict } from '../verdict.ts';
 import type { Message } from './message.ts';
 import type { Report } from './report.ts';
 
@@ -16,7 +15,7 @@ const LINE_END = /\r\n|\r|\n/;
  * log.
  */
 export function maskOutputs(
-  { arrived, state }: Verdict,
+  { arrived, state }: Report['verdict'],
   names: readonly string[],
   host: Host,
 ): void {

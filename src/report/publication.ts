@@ -135,7 +135,7 @@ function writeSummary(report: Report, host: Host): void {
   }
 }
 
-function showCollected({ collected }: Verdict, { log }: Host): void {
+function showCollected({ collected }: Report['verdict'], { log }: Host): void {
   if (collected === undefined) return;
   const { folder, files } = collected;
   if (folder !== '') {
