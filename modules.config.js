@@ -29,7 +29,7 @@ export const modules = {
   report: ['files', 'pod', 'collect', 'azure', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
   'failure.ts': ['azure', 'text'],
   hosts: ['files', 'azure', 'text'],
-  'hosts/terminal': ['inputs', 'azure', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
+  'hosts/terminal': ['azure', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
   edge: ['files', 'azure', 'lifecycle', 'failure.ts', 'clock.ts', 'hosts', 'text'],
   'clock.ts': [],
   text: [],
