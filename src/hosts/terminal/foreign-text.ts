@@ -31,19 +31,25 @@ export function isReadByAgent(env: NodeJS.ProcessEnv): boolean {
   return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
 }
 
-/** What .NET treats as blanks at the start of a line. */
-const BLANKS = '(?:[^\\S\\r\\n]|\\u0085)*';
-/** What .NET's text comparison, which is ICU's, ignores within a word. */
-const IGNORED =
-  '[\\p{Cf}\\p{Mn}\\p{Me}\\p{Default_Ignorable_Code_Point}\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f]*';
-const word = (letters: string) => Array.from(letters).join(IGNORED) + IGNORED;
+/**
+ * What may stand within a mark: .NET's search, which is ICU's, overlooks some characters. None of
+ * them is printable ASCII.
+ */
+const OVERLOOKED = '[^ -~\\r\\n]*';
+const word = (letters: string) => Array.from(letters).join(OVERLOOKED) + OVERLOOKED;
 /** `##vso[…`, `##teamcity[…`, and `##[…`, anywhere in a line. */
 const HASHES = new RegExp(
-  `#(${IGNORED})#(?=${IGNORED}(?:${word('vso')}|${word('teamcity')})?\\[)`,
+  `#(${OVERLOOKED})#(?=${OVERLOOKED}(?:${word('vso')}|${word('teamcity')})?\\[)`,
   'giu',
 );
-/** `::word…::` at the start of a line. A lone carriage return begins a line, too. */
-const COLONS = new RegExp(`(^|[\\r\\n])(${BLANKS}):(?=:[^:\\r\\n][^\\r\\n]*?::)`, 'gu');
+/**
+ * `::word…::` at the start of a line, after blanks, or after anything else that .NET may overlook. A
+ * lone carriage return begins a line, too.
+ */
+const COLONS = new RegExp(
+  `(^|[\\r\\n])([^!-~\\r\\n]*):(?=:[^:\\r\\n][^\\r\\n]*?:${OVERLOOKED}:)`,
+  'gu',
+);
 
 /** Breaks up the commands of such an agent with a visible backslash: `#\#vso[`, `:\:error::`. */
 export function withoutCommands(text: string): string {

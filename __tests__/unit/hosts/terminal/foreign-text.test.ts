@@ -5,7 +5,7 @@ import {
   forTerminal,
   isReadByAgent,
   withoutCommands,
-} from '../../../../src/hosts/terminal/text.ts';
+} from '../../../../src/hosts/terminal/foreign-text.ts';
 
 describe('foreign text on a terminal', () => {
   test.each([
@@ -48,6 +48,8 @@ describe('text in a log that obeys', () => {
     ['GitHub', '::error::x', ':\\:error::x'],
     ['after blanks', ' \t\u00a0\u0085::error a=x::y', ' \t\u00a0\u0085:\\:error a=x::y'],
     ['after a lone carriage return', 'a\r::error::x', 'a\r:\\:error::x'],
+    ['what ICU overlooks between colons', '::error:\u00ad:x', ':\\:error:\u00ad:x'],
+    ['an address of IPv6', '::1 localhost', '::1 localhost'],
     ['C++', 'a std::vector::size', 'a std::vector::size'],
     ['Markdown', '## [a](b)', '## [a](b)'],
   ])('%s', (_name, text, broken) => {
@@ -65,7 +67,9 @@ describe('text in a log that obeys', () => {
 
   test('the runner finds no command in it, whatever it is', () => {
     const marks = ['##', '#', '[', ']', '::', ':', 'error', 'add-mask', 'x'];
-    const piece = fc.constantFrom(...marks, ' ', '\t', '\r', '\n', '\u00a0');
+    const blanks = [' ', '\t', '\r', '\n', '\u00a0', '\u0085', '\u2003'];
+    const ignored = ['\u0000', '\u00ad', '\u200d', '\u0301', '\uff9e', '\u0600', '\u{e0001}'];
+    const piece = fc.constantFrom(...marks, ...blanks, ...ignored);
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
         expect(readLog(withoutCommands(pieces.join(''))).commands).toEqual([]);
