@@ -5,10 +5,10 @@
 set -euo pipefail
 # A list has one item per line, and no item is a pattern of file names.
 set -f
-IFS=$'\n'
-tab=$'\t'
+IFS=$'\n' tab=$'\t'
 
-usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME --resource-group GROUP --cluster NAME
+usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME
+                     --resource-group GROUP --cluster NAME
   --reviewer USER        require a review by this user (repeat for more)
   --branch PATTERN       allow only this branch (repeat for more)
   --namespace NAME       allow changes in this namespace, on a cluster with managed Entra
@@ -18,6 +18,9 @@ usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME --resourc
   --unprotected          accept an environment without reviewers and branches
   --dry-run              change nothing, and print the calls
 Sign in first, with "az login" and "gh auth login". You can run it again at any time.'
+repository='' environment='' resource_group='' cluster='' namespace='' user_assigned='' client_id=''
+create_environment='' unprotected='' dry_run='' wanted='' calls=''
+
 role='AKS Run Command'
 actions='["Microsoft.ContainerService/managedClusters/read",
   "Microsoft.ContainerService/managedClusters/runCommand/action",
@@ -25,13 +28,8 @@ actions='["Microsoft.ContainerService/managedClusters/read",
 rbac_writer=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb # Azure Kubernetes Service RBAC Writer
 issuer=https://token.actions.githubusercontent.com
 audience=api://AzureADTokenExchange
-repository='' environment='' resource_group='' cluster='' namespace='' user_assigned='' client_id=''
-create_environment='' unprotected='' dry_run='' wanted='' calls=''
 
 stop() { printf '%s\n' "$@" >&2; exit 1; }
-
-# check NAME VALUE PATTERN: most values become part of a path, a query, or JSON.
-check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash setup.sh --help"; }
 
 # Prints a call so that it can be pasted.
 show() {
@@ -43,8 +41,8 @@ show() {
   printf ' %s\n' "$line"
 }
 
-# change PLACEHOLDER CALL…: shows a call and makes it; $answer is what it prints. With --dry-run, it
-# is only shown, and $answer is the placeholder.
+# change PLACEHOLDER CALL…: shows a call and makes it. $answer is what it prints. With --dry-run, the
+# call is only shown, and $answer is the placeholder.
 change() {
   answer=$1
   shift
@@ -57,10 +55,13 @@ change() {
 at_exit() {
   if [ "$1" -eq 0 ]; then return; fi
   [ -n "$calls" ] || stop 'Stopped. Nothing was changed.'
-  stop 'Stopped. These calls were made, and the last one may have worked, too:' "$calls" \
+  stop 'Stopped. These calls were made, of which the last one may have worked or not:' "$calls" \
     "To go on, run this again${client_id:+ with --client-id $client_id}."
 }
 trap 'at_exit $?' EXIT
+
+# check NAME VALUE PATTERN: most values become part of a path, a query, or JSON.
+check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash setup.sh --help"; }
 
 while [ $# -gt 0 ]; do
   option=${1#--}
@@ -71,19 +72,22 @@ while [ $# -gt 0 ]; do
   esac
   check "$1" "${2:-}" '^[^-]'
   case $1 in
-    --reviewer | --branch) wanted=$wanted"$option $2"$IFS ;;
+    --reviewer) check "$1" "$2" '^[A-Za-z0-9_-]+$'; wanted="${wanted}reviewer $2$IFS" ;;
+    --branch) wanted="${wanted}branch $2$IFS" ;;
     --repository | --environment | --resource-group | --cluster | --namespace | --user-assigned | \
       --client-id) printf -v "$option" %s "$2" ;;
     *) stop "There is no option $1. See: bash setup.sh --help" ;;
   esac
   shift 2
 done
+guid='^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$'
 check --repository "$repository" '^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$'
 check --environment "$environment" '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'
 check --resource-group "$resource_group" .
 check --cluster "$cluster" .
 check --namespace "$namespace" '^[a-z0-9-]*$'
 check --user-assigned "$user_assigned" '^[A-Za-z0-9_-]*$'
+check --client-id "$client_id" "$guid"
 
 # The cluster, and how it authorizes. az prints null as None, and a nested boolean as True.
 facts=$(az account show --query '[[tenantId, environmentName]]' --output tsv)
@@ -95,39 +99,39 @@ esac
 facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --output tsv \
   --query '[[id, aadProfile.managed, aadProfile.enableAzureRbac]]')
 IFS=$tab read -r cluster_id managed azure_rbac <<<"$facts"
-subscription=$(cut -d/ -f3 <<<"$cluster_id")
+scope=/subscriptions/$(cut -d/ -f3 <<<"$cluster_id")
 case $managed/$azure_rbac in
   True/True) rbac='Azure RBAC' ;;
   True/*) rbac='Kubernetes RBAC' ;;
   *) rbac='no managed Entra: every command is a cluster admin' ;;
 esac
-echo "Cluster:      $cluster_id"
-echo "Permissions:  $rbac"
+echo "Cluster:      $cluster_id ($rbac)"
 
-# The subject. GitHub finds names in any letter case, Entra compares letter by letter.
+# The subject. GitHub finds names in any letter case, and Entra compares letter by letter.
 facts=$(gh api "repos/$repository" --jq '[.full_name, .html_url] | @tsv')
 IFS=$tab read -r repository url <<<"$facts"
 settings=$url/settings/environments
 facts=$(gh api "repos/$repository/actions/oidc/customization/sub" \
   --jq '[(.use_default | tostring), .sub_claim_prefix] | @tsv')
-IFS=$tab read -r default prefix <<<"$facts"
-[ "$default" != false ] || stop "$repository customizes the subjects of its tokens. Reset that with" \
-  "  gh api --method PUT repos/$repository/actions/oidc/customization/sub --field use_default=true" \
+IFS=$tab read -r use_default prefix <<<"$facts"
+[ "$use_default" != false ] || stop "$repository customizes its tokens' subjects. Reset that with" \
+  "  gh api --method PUT repos/$repository/actions/oidc/customization/sub -F use_default=true" \
   'or create the credential yourself, for the subject that the step prints.'
 environments=$(gh api --paginate "repos/$repository/environments" --jq '.environments[].name')
 exists=$(grep -ixF -- "$environment" <<<"$environments" || :)
 environment=${exists:-$environment}
 subject=${prefix:-repo:$repository}:environment:$environment
 check 'The subject' "$subject" '^repo:[A-Za-z0-9@._/-]+:environment:[A-Za-z0-9_.-]+$'
-echo "Environment:  $environment of $repository${exists:+ (exists)}"
+echo "Environment:  $environment of $repository${exists:+, which exists}"
 echo "Subject:      $subject"
 
-# What protects the environment, one rule per line: reviewer NAME, branch PATTERN.
+# What protects the environment, one rule per line: "reviewer NAME", "branch PATTERN".
 path=repos/$repository/environments/$environment
+rules='' variables=''
 read_rules() {
   rules=$(gh api "$path" --jq '(.protection_rules[] | select(.type != "branch_policy")
-    | if .type != "required_reviewers" then .type
-      else .reviewers[].reviewer | if .login then "reviewer \(.login)" else "team \(.slug)" end end),
+    | if .type != "required_reviewers" then .type else .reviewers[].reviewer
+      | if .login then "reviewer \(.login)" else "team \(.slug)" end end),
     (.deployment_branch_policy // {} | to_entries[] | select(.value) | .key)')
   if ! grep -qx custom_branch_policies <<<"$rules"; then return; fi
   rules=$rules$IFS$(gh api --paginate "$path/deployment-branch-policies" \
@@ -135,65 +139,55 @@ read_rules() {
 }
 require_rules() {
   for rule in $wanted; do
-    grep -qxF -- "$rule" <<<"$rules" || stop "The environment lacks the rule \"$rule\". Rules that" \
-      "exist are kept, and a reviewer needs access to the repository. See $settings"
+    grep -qixF -- "$rule" <<<"$rules" || stop "The environment lacks the rule \"$rule\". Existing" \
+      "rules are kept, and a reviewer needs access to the repository. See $settings"
   done
 }
-reviewers='' rules='' variables='' asked=$wanted wanted=''
-for rule in $asked; do
-  if [[ $rule == reviewer* ]]; then
-    check --reviewer "${rule#* }" '^[A-Za-z0-9_][A-Za-z0-9_-]*$'
-    facts=$(gh api "users/${rule#* }" --jq '[.id, .login] | @tsv')
-    reviewers=$reviewers${facts%"$tab"*}$IFS
-    rule="reviewer ${facts#*"$tab"}"
-  fi
-  wanted=$wanted$rule$IFS
-done
 if [ -n "$exists" ]; then
   read_rules
   variables=$(gh api --paginate "$path/variables" --jq '.variables[] | "\(.name)=\(.value)"')
   echo "Its rules:    ${rules//$IFS/, }"
 fi
-# Only a run that was stopped leaves an environment that allows selected branches, and has none.
+# Only a run that was stopped leaves an environment for selected branches that has none.
 case $rules in '' | *custom_branch_policies"$IFS") ;; *) require_rules ;; esac
-[ -n "$wanted$rules$unprotected" ] || stop 'Anyone who can start a job in this environment would be in.' \
-  "Add --reviewer or --branch, or rules in $settings. Or accept that with --unprotected."
+[ -n "$wanted$rules$unprotected" ] || stop 'Anyone who can start a job in it would get in.' \
+  "Add --reviewer or --branch, set rules at $settings, or accept it with --unprotected."
 variable() { sed -n "s/^$1=//p" <<<"$variables"; }
 
 # The identity, found by its ID: anyone who can register applications can take any display name.
 client_id=${client_id:-$(variable AZURE_CLIENT_ID)} principal='' name='' trusted='' held=''
-check 'The client ID' "$client_id" '^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$'
+check 'The client ID' "$client_id" "$guid"
 if [ -n "$user_assigned" ]; then
+  credentials=(az identity federated-credential list --resource-group "$resource_group"
+    --identity-name "$user_assigned")
   facts=$(az identity list --resource-group "$resource_group" --output tsv \
     --query '[].[name, clientId, principalId]')
   facts=$(grep -i "^$user_assigned$tab" <<<"$facts" || :)
   IFS=$tab read -r name found principal <<<"$facts"
-  [ "$found" = "$client_id" ] || stop "The client ID of $user_assigned is ${found:-not there}, and" \
+  [ "$found" = "$client_id" ] || stop "The client ID of $user_assigned is ${found:-unknown}, and" \
     "AZURE_CLIENT_ID is ${client_id:-not set}. If the identity is yours, add --client-id."
-  credentials=(az identity federated-credential list --resource-group "$resource_group"
-    --identity-name "$user_assigned")
 elif [ -n "$client_id" ]; then
-  name=$(az ad app list --filter "appId eq '$client_id'" --query '[].displayName' --output tsv)
-  [ -n "$name" ] || stop "No application has the client ID $client_id. Is it --user-assigned? If it is" \
-    'gone, delete the variable AZURE_CLIENT_ID of the environment.'
-  principal=$(az ad sp list --filter "appId eq '$client_id'" --query '[].id' --output tsv)
   credentials=(az ad app federated-credential list --id "$client_id")
+  name=$(az ad app list --filter "appId eq '$client_id'" --query '[].displayName' --output tsv)
+  [ -n "$name" ] || stop "No application has the client ID $client_id. Is it --user-assigned?" \
+    'If it was deleted, delete the variable AZURE_CLIENT_ID of the environment, too.'
+  principal=$(az ad sp list --filter "appId eq '$client_id'" --query '[].id' --output tsv)
 else
   # az ad app create would change the application that has the name.
   taken=$(az ad app list --filter "displayName eq '$subject'" --query '[].appId' --output tsv)
   for found in $taken; do
-    echo "The application $found is named like the subject already. Its owners:" >&2
-    az ad app owner list --id "$found" --query '[].[displayName, userPrincipalName]' --output tsv >&2
+    echo "The application $found has the name $subject. Its owners:" >&2
+    az ad app owner list --id "$found" --output tsv >&2 \
+      --query '[].[displayName, userPrincipalName]'
   done
-  [ -z "$taken" ] || stop 'If it is yours, add --client-id. If not, somebody wants to get in.'
+  [ -z "$taken" ] || stop 'If it is yours, add --client-id. If not, somebody may want to get in.'
 fi
 echo "Identity:     ${name:-a new one} $client_id"
 if [ -n "$client_id" ]; then
   facts=$("${credentials[@]}" --query '[].[name, issuer, subject, audiences[0]]' --output tsv)
   trusted=$(grep "$tab$issuer$tab$subject$tab$audience\$" <<<"$facts" || :)
-  echo "It trusts:    $(cut -sf3 <<<"$facts" | paste -sd, -)"
-  if [ -z "$trusted" ] && grep -q "^github$tab" <<<"$facts"; then
-    stop 'Its credential "github" is for other jobs. If they are gone, delete it, and run this again.'
+  if [ -z "$trusted" ] && grep "^github$tab" <<<"$facts"; then
+    stop 'Its credential "github" is for other jobs. If they are gone, delete it first.'
   fi
 fi
 if [ -n "$principal" ]; then
@@ -202,21 +196,21 @@ if [ -n "$principal" ]; then
 fi
 
 # The role, found by its actions. Its name is unique in the tenant, so it may exist elsewhere.
-scope=/subscriptions/$subscription
 has="length(permissions[0].actions[?contains(\`$actions\`, @)]) == \`3\`"
 only="length(permissions[0].actions) == \`3\` && !permissions[0].dataActions && !permissions[1]"
 role_id=$(az role definition list --custom-role-only true --output tsv \
   --query "[?$has && ($only || roleName == '$role')].id | [:1]")
 if [ -z "$role_id" ]; then
-  definition=$(az rest --method get --output json --query "value[?properties.roleName == '$role'] | [0].{
-    id: join('/', ['$scope/providers/Microsoft.Authorization/roleDefinitions', name]),
-    roleName: properties.roleName, description: properties.description,
-    assignableScopes: [properties.assignableScopes[?@ != '$scope'], ['$scope']][],
-    permissions: [merge(properties.permissions[0], {
-      actions: [properties.permissions[0].actions[?!contains(\`$actions\`, @)], \`$actions\`][]})]}" \
-    --url "/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'&api-version=2022-04-01")
-  [ -z "$definition" ] || stop "The role \"$role\" lacks this subscription, or some actions. Add them:" \
-    "$(show az role definition update --role-definition "$definition")"
+  all="/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'"
+  lacking=$(az rest --method get --url "$all&api-version=2022-04-01" --output json --query "
+    value[?properties.roleName == '$role'] | [0].{ roleName: properties.roleName,
+      id: join('/', ['$scope/providers/Microsoft.Authorization/roleDefinitions', name]),
+      description: properties.description,
+      assignableScopes: [properties.assignableScopes[?@ != '$scope'], ['$scope']][],
+      permissions: [merge(properties.permissions[0], { actions: [
+        properties.permissions[0].actions[?!contains(\`$actions\`, @)], \`$actions\`][] })] }")
+  [ -z "$lacking" ] || stop "The role \"$role\" lacks this subscription or actions. Add them:" \
+    "$(show az role definition update --role-definition "$lacking")"
 fi
 echo "Role:         ${role_id:-a new one}"
 
@@ -225,22 +219,25 @@ if [ -z "$exists$create_environment" ] && [ -t 0 ]; then
   read -r -p "Create the environment $environment? (yes/no) " create_environment
 fi
 [ -n "$exists" ] || [ "$create_environment" = yes ] ||
-  stop "There is no environment $environment. If the name is right, add --create-environment."
+  stop "There is no environment $environment. If its name is right, add --create-environment."
+users=$(sed -n 's/^reviewer //p' <<<"$wanted")
 branches=$(sed -n 's/^branch //p' <<<"$wanted")
-fields=()
-for id in $reviewers; do
-  fields+=(--field 'reviewers[][type]=User' --field "reviewers[][id]=$id")
-done
-if [ -n "$branches" ]; then
-  fields+=(--field 'deployment_branch_policy[protected_branches]=false'
-    --field 'deployment_branch_policy[custom_branch_policies]=true')
-fi
-if [ -z "$exists" ] || { [ -z "$rules" ] && [ -n "$wanted" ]; }; then
+if [ -z "$rules" ] && [ -n "$wanted" ] || [ -z "$exists" ]; then
+  fields=()
+  for user in $users; do
+    id=$(gh api "users/$user" --jq .id)
+    fields+=(--field 'reviewers[][type]=User' --field "reviewers[][id]=$id")
+  done
+  if [ -n "$branches" ]; then
+    fields+=(--field 'deployment_branch_policy[protected_branches]=false'
+      --field 'deployment_branch_policy[custom_branch_policies]=true')
+  fi
   change '' gh api --silent --method PUT "$path" ${fields[@]+"${fields[@]}"}
 fi
 if ! grep -q '^branch ' <<<"$rules"; then
   for branch in $branches; do
-    change '' gh api --silent --method POST "$path/deployment-branch-policies" --raw-field "name=$branch"
+    change '' gh api --silent --method POST "$path/deployment-branch-policies" \
+      --raw-field "name=$branch"
   done
 fi
 if [ -z "$dry_run" ]; then
@@ -268,15 +265,16 @@ if [ -z "$principal" ]; then
   principal=$answer
 fi
 if [ -z "$trusted" ] && [ -n "$user_assigned" ]; then
-  change '' az identity federated-credential create --resource-group "$resource_group" --name github \
-    --identity-name "$user_assigned" --issuer "$issuer" --subject "$subject" --audiences "$audience" \
-    --output none
+  change '' az identity federated-credential create --resource-group "$resource_group" \
+    --identity-name "$user_assigned" --name github --issuer "$issuer" --subject "$subject" \
+    --audiences "$audience" --output none
 elif [ -z "$trusted" ]; then
   change '' az ad app federated-credential create --id "$client_id" --output none --parameters \
-    "{\"name\":\"github\",\"issuer\":\"$issuer\",\"subject\":\"$subject\",\"audiences\":[\"$audience\"]}"
+    "{\"name\": \"github\", \"issuer\": \"$issuer\", \"subject\": \"$subject\",
+  \"audiences\": [\"$audience\"]}"
 fi
 
-# 3. The role, on this cluster only, and the permissions in Kubernetes
+# 3. The role on this cluster, and the permissions in Kubernetes
 assign() {
   if grep -i "^$2$tab" <<<"$held" | grep -qi "/${1##*/}\$"; then return; fi
   change '' az role assignment create --assignee-object-id "$principal" --role "$1" --scope "$2" \
@@ -297,16 +295,17 @@ fi
 set_variable AKS_CLUSTER_ID "$cluster_id"
 set_variable AZURE_TENANT_ID "$tenant"
 [ -z "$dry_run" ] || { echo 'Nothing was changed.'; exit; }
-
-echo 'Done. Azure can take ten minutes to apply a role: until then, AuthorizationFailed is normal.'
+echo 'Done. A new role can take ten minutes to apply. Until then, the step fails.'
 case $rbac/$namespace in
-  *RBAC/) echo 'The identity has no permissions in Kubernetes yet. Run this again with --namespace.' ;;
-  Kubernetes*) echo 'A cluster admin still has to let the identity into the namespace:'
-    show az aks command invoke --resource-group "$resource_group" --name "$cluster" --command \
-      "kubectl create rolebinding github-$principal --namespace $namespace --clusterrole=edit --user=$principal" ;;
+  *RBAC/) echo 'It has no permissions in Kubernetes yet. Run this again, with --namespace.' ;;
+  Kubernetes*)
+    echo 'A cluster admin still has to let it into the namespace. Check what this prints:'
+    binding="create rolebinding github-$principal --clusterrole=edit --user=$principal"
+    show az aks command invoke --resource-group "$resource_group" --name "$cluster" \
+      --command "kubectl $binding --namespace $namespace" ;;
 esac
 cat <<WORKFLOW
-The job needs "environment: $environment" and "permissions: { id-token: write }", and the step:
+The job needs "environment: $environment" and the permission "id-token: write", and the step
   cluster: \${{ vars.AKS_CLUSTER_ID }}
   client-id: \${{ vars.AZURE_CLIENT_ID }}
   tenant-id: \${{ vars.AZURE_TENANT_ID }}

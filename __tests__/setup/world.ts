@@ -163,7 +163,7 @@ function format(call: Call, result: unknown): string {
 const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 /** `az` of Azure CLI: the calls of the scripts, and no others. */
-export function az(world: World, args: readonly string[]): string {
+function az(world: World, args: readonly string[]): string {
   const call = parse(args);
   return format(call, azResult(world, call));
 }
@@ -255,6 +255,8 @@ function azResult(world: World, call: Call): unknown {
 
     case 'identity list':
       return world.identities.filter(() => call.one('--resource-group') === 'rg-weu');
+    case 'identity show':
+      return identityOf(world, call.one('--name'));
     case 'identity create': {
       const name = call.one('--name');
       const found = world.identities.find((one) => sameName(one.name, name));
@@ -348,7 +350,7 @@ function azResult(world: World, call: Call): unknown {
 }
 
 /** `gh` of GitHub: the calls of the scripts, and no others. */
-export function gh(world: World, args: readonly string[]): string {
+function gh(world: World, args: readonly string[]): string {
   const call = parse(args);
   const [command, verb = '', name = ''] = call.words;
   if (command === 'variable') {
