@@ -124,6 +124,11 @@ subject=${prefix:-repo:$repository}:environment:$environment
 check 'The subject' "$subject" '^repo:[A-Za-z0-9@._/-]+:environment:[A-Za-z0-9_.-]+$'
 echo "Environment:  $environment of $repository${exists:+, which exists}"
 echo "Subject:      $subject"
+if [ -z "$exists$create_environment" ] && [ -t 0 ]; then
+  read -r -p "Create the environment $environment? (yes/no) " create_environment
+fi
+[ -n "$exists" ] || [ "$create_environment" = yes ] ||
+  stop "There is no environment $environment. If its name is right, add --create-environment."
 
 # What protects the environment, one rule per line: "reviewer NAME", "branch PATTERN".
 path=repos/$repository/environments/$environment
@@ -197,7 +202,7 @@ fi
 
 # The role, found by its actions. Its name is unique in the tenant, so it may exist elsewhere.
 has="length(permissions[0].actions[?contains(\`$actions\`, @)]) == \`3\`"
-only="length(permissions[0].actions) == \`3\` && !permissions[0].dataActions && !permissions[1]"
+only="length(permissions[0].actions) == \`3\` && !(permissions[0].dataActions || permissions[1])"
 role_id=$(az role definition list --custom-role-only true --output tsv \
   --query "[?$has && ($only || roleName == '$role')].id | [:1]")
 if [ -z "$role_id" ]; then
@@ -215,11 +220,6 @@ fi
 echo "Role:         ${role_id:-a new one}"
 
 # 1. The environment and its rules
-if [ -z "$exists$create_environment" ] && [ -t 0 ]; then
-  read -r -p "Create the environment $environment? (yes/no) " create_environment
-fi
-[ -n "$exists" ] || [ "$create_environment" = yes ] ||
-  stop "There is no environment $environment. If its name is right, add --create-environment."
 users=$(sed -n 's/^reviewer //p' <<<"$wanted")
 branches=$(sed -n 's/^branch //p' <<<"$wanted")
 if [ -z "$rules" ] && [ -n "$wanted" ] || [ -z "$exists" ]; then

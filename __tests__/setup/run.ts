@@ -14,7 +14,8 @@ const root = path.resolve(import.meta.dirname, '../..');
  * machine that has another bash there runs it twice.
  */
 export const shells = ['bash', 'bash-3.2', '/bin/bash'].filter(
-  (name) => toolOnPath(name) !== undefined && (name !== '/bin/bash' || process.platform === 'darwin'),
+  (name) =>
+    toolOnPath(name) !== undefined && (name !== '/bin/bash' || process.platform === 'darwin'),
 );
 
 /** How a call fails: before it changes anything, or after that, with its answer lost. */

@@ -146,7 +146,9 @@ needing(['bash', 'jq'], () => {
     ['bash', ...KINDS[0]!, 'after'],
     ['bash', ...KINDS[1]!, 'before'],
     ['bash', ...KINDS[1]!, 'after'],
-    ...shells.slice(1).map((shell): [string, string, string[], 'before'] => [shell, ...KINDS[0]!, 'before']),
+    ...shells
+      .slice(1)
+      .map((shell): [string, string, string[], 'before'] => [shell, ...KINDS[0]!, 'before']),
   ];
   test.each(failures)('%s, %s: each call fails once (%4$s)', async (shell, _kind, args, when) => {
     const whole = newWorld();
@@ -180,7 +182,11 @@ needing(['bash', 'jq'], () => {
       ['--client-id', 'a0000009-0000-4000-8000-000000000000'],
       /No application has the client ID a0000009/,
     ],
-    ['the name of an identity', ['--user-assigned', 'a/b'], /--user-assigned is missing or invalid/],
+    [
+      'the name of an identity',
+      ['--user-assigned', 'a/b'],
+      /--user-assigned is missing or invalid/,
+    ],
     ['an option', ['--reviewers', 'alice'], /There is no option --reviewers/],
     ['a forgotten value', ['--branch', '--namespace', 'shop'], /--branch is missing or invalid/],
     ['a value at the end', ['--namespace'], /--namespace is missing or invalid: ""/],
@@ -398,7 +404,10 @@ needing(['bash', 'jq'], () => {
     ])('if it lacks %s, the command that adds it is printed', async (_name, existing) => {
       const world = newWorld({ roles: [existing] });
       const { stderr } = await stops(world, NEW, /lacks this subscription or actions/);
-      const command = stderr.slice(stderr.indexOf('  az role definition'), stderr.indexOf('Stopped'));
+      const command = stderr.slice(
+        stderr.indexOf('  az role definition'),
+        stderr.indexOf('Stopped'),
+      );
       await run(world, ['bash', '-c', command]);
       expect(world.roles[0]?.assignableScopes).toEqual([
         ...existing.assignableScopes.filter((one) => one.endsWith('other')),
@@ -458,7 +467,11 @@ needing(['bash', 'jq'], () => {
       expect(world.environments['production']?.branches).toEqual([branch]);
 
       const pasted = newWorld({ environments: { production: structuredClone(PROTECTED) } });
-      await run(pasted, ['bash', '-c', dry.stdout.split('\n').find((line) => line.includes('POST'))!]);
+      await run(pasted, [
+        'bash',
+        '-c',
+        dry.stdout.split('\n').find((line) => line.includes('POST'))!,
+      ]);
       expect(pasted.environments['production']?.branches).toEqual(['main', branch]);
     },
   );

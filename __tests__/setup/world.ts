@@ -129,7 +129,8 @@ function parse(args: readonly string[]): Call {
     else if (word.startsWith('--')) given.push([word, rest.shift() ?? '']);
     else words.push(word);
   }
-  const all = (option: string) => given.flatMap(([name, value]) => (name === option ? [value] : []));
+  const all = (option: string) =>
+    given.flatMap(([name, value]) => (name === option ? [value] : []));
   const one = (option: string) => {
     const [value] = all(option);
     if (value === undefined) throw new Refused(`the following arguments are required: ${option}`);
@@ -237,10 +238,7 @@ function azResult(world: World, call: Call): unknown {
     case 'ad app federated-credential list':
       return applicationOf(world, call).credentials;
     case 'ad app federated-credential create':
-      addCredential(
-        applicationOf(world, call),
-        JSON.parse(call.one('--parameters')) as Credential,
-      );
+      addCredential(applicationOf(world, call), JSON.parse(call.one('--parameters')) as Credential);
       return null;
     case 'ad sp list':
       return filtered(world, call.one('--filter')).flatMap((one) =>
@@ -435,12 +433,12 @@ function putEnvironment(world: World, name: string, fields: readonly string[]): 
   world.environments[name] = newEnvironment({
     variables,
     reviewers: refused ? [] : logins.filter((login) => world.collaborators.includes(login)),
-    branchPolicy: custom
-      ? { protected_branches: false, custom_branch_policies: true }
-      : null,
+    branchPolicy:
+      custom && !refused ? { protected_branches: false, custom_branch_policies: true } : null,
   });
   // The environment exists all the same.
-  if (refused) throw new Refused('gh: Failed to create the environment protection rule. (HTTP 422)');
+  if (refused)
+    throw new Refused('gh: Failed to create the environment protection rule. (HTTP 422)');
   return {};
 }
 
