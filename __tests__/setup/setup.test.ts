@@ -1,6 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { needing, toolOnPath } from '../support/tools.ts';
-import { scriptsOn, shells, type Failure, type Ran } from './run.ts';
+import { shells } from './run.ts';
+import {
+  changesOf,
+  KINDS,
+  NEW,
+  PLACE,
+  PROTECTED,
+  RULES,
+  run,
+  setUp,
+  stops,
+  SUBJECT,
+  succeeds,
+  summary,
+} from './set-up.ts';
 import {
   application,
   CLUSTER_ID,
@@ -12,78 +26,6 @@ import {
 } from './world.ts';
 
 // setup.sh, with stand-ins for az and gh that keep what they are told and answer as the real ones.
-
-const run = scriptsOn();
-const CLUSTER = ['--resource-group', 'rg-weu', '--cluster', 'weu'];
-const PLACE = ['--repository', 'acme/shop', '--environment', 'production', ...CLUSTER];
-const RULES = ['--reviewer', 'alice', '--branch', 'main'];
-const NEW = [...PLACE, ...RULES, '--namespace', 'shop', '--create-environment'];
-const SUBJECT = 'repo:acme/shop:environment:production';
-const PROTECTED = newEnvironment({
-  reviewers: ['alice'],
-  branches: ['main'],
-  branchPolicy: { protected_branches: false, custom_branch_policies: true },
-});
-
-const setUp = (world: World, args: readonly string[], failure?: Failure, shell = 'bash') =>
-  run(world, [shell, 'setup.sh', ...args], failure);
-
-/** Whether a call only asks. */
-const isRead = ([tool, ...args]: readonly string[]) =>
-  tool === 'gh'
-    ? args[0] === 'api' && !args.includes('--method')
-    : args.includes('list') || args.includes('show') || args[0] === 'rest';
-const changesOf = ({ calls }: Ran) => calls.filter((call) => !isRead(call));
-
-async function succeeds(world: World, args: readonly string[], shell = 'bash'): Promise<Ran> {
-  const ran = await setUp(world, args, undefined, shell);
-  expect({ exitCode: ran.exitCode, stderr: ran.stderr }).toEqual({ exitCode: 0, stderr: '' });
-  return ran;
-}
-
-/** Expects a run to stop before it changes anything, and to say these words. */
-async function stops(world: World, args: readonly string[], words: RegExp | string): Promise<Ran> {
-  const before = structuredClone(world);
-  const ran = await setUp(world, args);
-  expect(ran.exitCode).not.toBe(0);
-  expect(ran.stderr).toMatch(words);
-  expect(ran.stderr).toContain('Nothing was changed.');
-  expect(world).toEqual(before);
-  return ran;
-}
-
-/** Runs again, as the messages say, until it works. */
-async function goesOn(world: World, args: readonly string[], stopped: Ran, shell: string) {
-  let last = stopped;
-  for (let again = 0; again < 2 && last.exitCode !== 0; again += 1) {
-    const [, given] = /(?:--client-id |application |is )([0-9a-f-]{36})/.exec(last.stderr) ?? [];
-    const more = given === undefined ? [] : ['--client-id', given];
-    last = await setUp(world, [...args, ...more], undefined, shell);
-  }
-  expect({ exitCode: last.exitCode, stderr: last.stderr }).toEqual({ exitCode: 0, stderr: '' });
-}
-
-/** What a world has in the end, whatever the IDs. */
-function summary({ applications, identities, roles, assignments, environments }: World) {
-  const [identity = undefined, ...others] = [...applications, ...identities];
-  return {
-    others,
-    trusts: identity?.credentials.map(({ subject }) => subject),
-    roles: roles.map(({ roleName, permissions }) => [roleName, permissions[0]?.['actions']]),
-    grants: assignments.map(({ principalId, scope }) => [
-      principalId === identity?.principalId,
-      scope,
-    ]),
-    variables: environments['production']?.variables,
-    usesIt: environments['production']?.variables['AZURE_CLIENT_ID'] === identity?.clientId,
-    rules: [environments['production']?.reviewers, environments['production']?.branches],
-  };
-}
-
-const KINDS: [string, string[]][] = [
-  ['an application', NEW],
-  ['a user-assigned identity', [...NEW, '--user-assigned', 'github-shop']],
-];
 
 needing(['bash', 'jq'], () => {
   describe.each(shells)('%s', (shell) => {
@@ -138,34 +80,6 @@ needing(['bash', 'jq'], () => {
         expect(pasted.calls.map(known)).toEqual(real.map(known));
       });
     });
-  });
-
-  // In an old bash, a failed call in $(…) or a loop is easily missed. Which one it is, matters less.
-  const failures: [string, string, string[], Failure['when']][] = [
-    ['bash', ...KINDS[0]!, 'before'],
-    ['bash', ...KINDS[0]!, 'after'],
-    ['bash', ...KINDS[1]!, 'before'],
-    ['bash', ...KINDS[1]!, 'after'],
-    ...shells
-      .slice(1)
-      .map((shell): [string, string, string[], 'before'] => [shell, ...KINDS[0]!, 'before']),
-  ];
-  test.each(failures)('%s, %s: each call fails once (%4$s)', async (shell, _kind, args, when) => {
-    const whole = newWorld();
-    const { calls } = await succeeds(whole, args, shell);
-    for (const index of calls.keys()) {
-      const world = newWorld();
-      const ran = await setUp(world, args, { call: index + 1, when }, shell);
-      expect({ calls: ran.calls.length, failed: ran.exitCode !== 0 }).toEqual({
-        calls: index + 1,
-        failed: true,
-      });
-      expect(ran.stderr).toMatch(
-        changesOf(ran).length > 0 ? /These calls were made/ : /Nothing was changed/,
-      );
-      await goesOn(world, args, ran, shell);
-      expect(summary(world)).toEqual(summary(whole));
-    }
   });
 
   test.each<[string, string[], RegExp]>([
