@@ -14,7 +14,7 @@ type Credential = Readonly<{
   audiences: readonly string[];
 }>;
 type Identity = { clientId: string; principalId: string; name: string; credentials: Credential[] };
-type Application = Identity & { owners: string[]; hasPrincipal: boolean };
+type Application = Identity & { owners: string[]; hasPrincipal: boolean; isEnabled: boolean };
 type Permissions = Readonly<Record<string, readonly string[]>>;
 type Role = {
   name: string;
@@ -95,6 +95,7 @@ export function application(name: string, count: number, owners = ['you']): Appl
     clientId: guid('a', count),
     principalId: guid('b', count),
     hasPrincipal: true,
+    isEnabled: true,
     credentials: [],
   };
 }
@@ -181,14 +182,32 @@ function identityOf(world: World, name: string): Identity {
   return found;
 }
 
+function roleNamed(world: World, name: string): Role {
+  const found = world.roles.find(({ roleName }) => roleName === name);
+  if (!found) throw new Refused(`Role '${name}' doesn't exist.`);
+  return found;
+}
+
+/** Those of an assignee, given by its object ID or its client ID. */
+function assignmentsOf(world: World, assignee: string): Assignment[] {
+  const { principalId = assignee } =
+    [...world.applications, ...world.identities].find(({ clientId }) => clientId === assignee) ??
+    {};
+  return world.assignments.filter((one) => one.principalId === principalId);
+}
+
 /** A filter of Graph: `appId eq 'VALUE'` or `displayName eq 'VALUE'`. */
 function filtered(world: World, filter: string): Application[] {
+  if (filter === "startswith(displayName, 'repo:')") return world.applications;
   const [, field, value = ''] = /^(appId|displayName) eq '([^']*)'$/.exec(filter) ?? [];
   if (field === undefined) throw new Refused(`Invalid filter clause: ${filter}`);
   return world.applications.filter((one) =>
     sameName(field === 'appId' ? one.clientId : one.name, value),
   );
 }
+
+const idOf = ({ scope, principalId, roleDefinitionId }: Assignment) =>
+  `${scope}/roleAssignments/${principalId}-${roleDefinitionId.split('/').at(-1) ?? ''}`;
 
 function addCredential(identity: Identity, credential: Credential): void {
   if (identity.credentials.some(({ name }) => name === credential.name))
@@ -251,6 +270,11 @@ function azResult(world: World, call: Call): unknown {
       return { id: found.principalId };
     }
 
+    case 'ad sp update':
+      if (call.one('--set') !== 'accountEnabled=false') throw new Refused('unknown: --set');
+      applicationOf(world, call).isEnabled = false;
+      return null;
+
     case 'identity list':
       return world.identities.filter(() => call.one('--resource-group') === 'rg-weu');
     case 'identity show':
@@ -281,6 +305,13 @@ function azResult(world: World, call: Call): unknown {
         subject: call.one('--subject'),
         audiences: [call.one('--audiences')],
       });
+      return null;
+
+    case 'identity federated-credential delete':
+      without(
+        identityOf(world, call.one('--identity-name')).credentials,
+        ({ name }) => name === call.one('--name'),
+      );
       return null;
 
     case 'role definition list':
@@ -321,9 +352,7 @@ function azResult(world: World, call: Call): unknown {
         })),
       };
     case 'role assignment list':
-      return world.assignments
-        .filter(({ principalId }) => principalId === call.one('--assignee'))
-        .map((one, index) => ({ id: `${one.scope}/assignments/${index}`, ...one }));
+      return assignmentsOf(world, call.one('--assignee')).map((one) => ({ id: idOf(one), ...one }));
     case 'role assignment create': {
       const made = {
         principalId: call.one('--assignee-object-id'),
@@ -336,12 +365,23 @@ function azResult(world: World, call: Call): unknown {
     }
     case 'role assignment delete': {
       const ids = call.all('--ids');
-      const kept = world.assignments.filter(
-        (one, index) => !ids.includes(`${one.scope}/assignments/${index}`),
-      );
-      world.assignments.splice(0, world.assignments.length, ...kept);
+      const gone =
+        ids.length > 0
+          ? world.assignments.filter((one) => ids.includes(idOf(one)))
+          : assignmentsOf(world, call.one('--assignee')).filter(
+              ({ scope: place, roleDefinitionId }) =>
+                place === call.one('--scope') &&
+                roleDefinitionId === `${ROLES}/${roleNamed(world, call.one('--role')).name}`,
+            );
+      without(world.assignments, (one) => gone.includes(one));
       return null;
     }
+
+    // What else docs/OPERATE.md has: it shows something, or changes the cluster.
+    case 'aks command invoke':
+    case 'aks update':
+    case 'monitor activity-log list':
+      return null;
     default:
       throw new Refused(`unknown: az ${call.words.join(' ')}`);
   }
@@ -354,6 +394,10 @@ function gh(world: World, args: readonly string[]): string {
   if (command === 'variable') {
     if (call.one('--repo') !== 'acme/shop') throw new Refused('HTTP 404: Not Found');
     const { variables } = environmentOf(world, call.one('--env'));
+    if (verb === 'list')
+      return Object.keys(variables)
+        .map((key) => `${key}\n`)
+        .join('');
     if (verb === 'set') variables[name] = call.one('--body');
     else if (!(name in variables)) throw new Refused('HTTP 404: Not Found');
     else delete variables[name];
