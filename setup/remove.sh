@@ -88,7 +88,7 @@ if [ -n "$user_assigned" ]; then
   facts=$(az identity show --resource-group "$resource_group" --name "$user_assigned" \
     --query '[[clientId, principalId]]' --output tsv)
   IFS=$tab read -r found principal <<<"$facts"
-  [ "$found" = "$client_id" ] || stop "The client ID of $user_assigned is $found, not $client_id."
+  [ "$found" = "$client_id" ] || stop "The client ID of $user_assigned is $found."
   subjects=$(az identity federated-credential list --resource-group "$resource_group" \
     --identity-name "$user_assigned" --query '[].subject' --output tsv)
   delete=(az identity delete --resource-group "$resource_group" --name "$user_assigned")
@@ -117,7 +117,7 @@ for assignment in $assignments; do
     *) others="$others  ${assignment#*"$tab"}$IFS" ;;
   esac
 done
-[ -z "$others" ] || stop 'It has other roles, too. Delete them first, if nobody uses them:' "$others"
+[ -z "$others" ] || stop 'It has other roles, too. If nobody uses them, delete them first:' "$others"
 
 # The variables first, so that no job starts with them
 if [ "$client_id" = "$in_use" ]; then

@@ -27,7 +27,7 @@ actions='["Microsoft.ContainerService/managedClusters/read",
   "Microsoft.ContainerService/managedClusters/commandResults/read"]'
 rbac_writer=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb # Azure Kubernetes Service RBAC Writer
 issuer=https://token.actions.githubusercontent.com
-audience=api://AzureADTokenExchange
+audience=api://AzureADTokenExchange # Azure Government: …USGov, Azure China: …China
 
 stop() { printf '%s\n' "$@" >&2; exit 1; }
 
@@ -40,6 +40,9 @@ show() {
   done
   printf ' %s\n' "$line"
 }
+
+# Text of others, without what a terminal would obey.
+printable() { LC_ALL=C tr -d '\000-\010\013-\037\177'; }
 
 # change PLACEHOLDER CALL…: shows a call and makes it. $answer is what it prints. With --dry-run, the
 # call is only shown, and $answer is the placeholder.
@@ -90,12 +93,7 @@ check --user-assigned "$user_assigned" '^[A-Za-z0-9_-]*$'
 check --client-id "$client_id" "$guid"
 
 # The cluster, and how it authorizes. az prints null as None, and a nested boolean as True.
-facts=$(az account show --query '[[tenantId, environmentName]]' --output tsv)
-IFS=$tab read -r tenant cloud <<<"$facts"
-case $cloud in
-  AzureUSGovernment) audience=${audience}USGov ;;
-  AzureChinaCloud) audience=${audience}China ;;
-esac
+tenant=$(az account show --query tenantId --output tsv)
 facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --output tsv \
   --query '[[id, aadProfile.managed, aadProfile.enableAzureRbac]]')
 IFS=$tab read -r cluster_id managed azure_rbac <<<"$facts"
@@ -182,17 +180,17 @@ else
   taken=$(az ad app list --filter "displayName eq '$subject'" --query '[].appId' --output tsv)
   for found in $taken; do
     echo "The application $found has the name $subject. Its owners:" >&2
-    az ad app owner list --id "$found" --output tsv >&2 \
-      --query '[].[displayName, userPrincipalName]'
+    az ad app owner list --id "$found" --query '[].[displayName, userPrincipalName]' --output tsv |
+      printable >&2
   done
   [ -z "$taken" ] || stop 'If it is yours, add --client-id. If not, somebody may want to get in.'
 fi
-echo "Identity:     ${name:-a new one} $client_id"
+echo "Identity:     ${name:-a new one} $client_id" | printable
 if [ -n "$client_id" ]; then
   facts=$("${credentials[@]}" --query '[].[name, issuer, subject, audiences[0]]' --output tsv)
   trusted=$(grep "$tab$issuer$tab$subject$tab$audience\$" <<<"$facts" || :)
   if [ -z "$trusted" ] && grep "^github$tab" <<<"$facts"; then
-    stop 'Its credential "github" is for other jobs. If they are gone, delete it first.'
+    stop 'The credential "github" of this identity is for other jobs. If they are gone, delete it.'
   fi
 fi
 if [ -n "$principal" ]; then
@@ -297,9 +295,9 @@ set_variable AZURE_TENANT_ID "$tenant"
 [ -z "$dry_run" ] || { echo 'Nothing was changed.'; exit; }
 echo 'Done. A new role can take ten minutes to apply. Until then, the step fails.'
 case $rbac/$namespace in
-  *RBAC/) echo 'It has no permissions in Kubernetes yet. Run this again, with --namespace.' ;;
+  *RBAC/) echo 'The identity has no permissions in Kubernetes yet. To grant some, add --namespace.' ;;
   Kubernetes*)
-    echo 'A cluster admin still has to let it into the namespace. Check what this prints:'
+    echo 'A cluster admin has to let the identity into the namespace. Look at what this prints:'
     binding="create rolebinding github-$principal --clusterrole=edit --user=$principal"
     show az aks command invoke --resource-group "$resource_group" --name "$cluster" \
       --command "kubectl $binding --namespace $namespace" ;;

@@ -222,11 +222,20 @@ needing(['bash', 'jq'], () => {
       expect(changesOf(await succeeds(world, NEW))).toEqual([]);
     });
 
+    test('names of others do not reach a terminal as commands', async () => {
+      const theirs = application(SUBJECT, 5, ['mal\u001b[31mlory']);
+      const world = newWorld({ applications: [theirs] });
+      expect((await stops(world, NEW, /mal\[31mlory/)).stderr).not.toContain('\u001b');
+      theirs.name = "it's `mine` \u001b[31m";
+      const { stdout } = await succeeds(world, [...NEW, '--client-id', theirs.clientId]);
+      expect(stdout).toContain("it's `mine` [31m");
+    });
+
     test('a credential for other jobs is not replaced', async () => {
       const world = newWorld();
       await succeeds(world, NEW);
       world.subjects = { use_default: true, sub_claim_prefix: 'repo:acme@1/shop@2' };
-      await stops(world, NEW, /Its credential "github" is for other jobs/);
+      await stops(world, NEW, /The credential "github" of this identity is for other jobs/);
     });
 
     test('a second cluster gets the role, for the same identity', async () => {
@@ -263,14 +272,6 @@ needing(['bash', 'jq'], () => {
   test('subjects of a format of their own stop it', async () => {
     const world = newWorld({ subjects: { use_default: false } });
     await stops(world, NEW, /gh api --method PUT repos\/acme\/shop\/actions\/oidc/);
-  });
-
-  test('a sovereign cloud has an audience of its own', async () => {
-    const world = newWorld({ cloud: 'AzureUSGovernment' });
-    await succeeds(world, NEW);
-    expect(world.applications[0]?.credentials[0]?.audiences).toEqual([
-      'api://AzureADTokenExchangeUSGov',
-    ]);
   });
 
   describe('the role', () => {
@@ -343,7 +344,7 @@ needing(['bash', 'jq'], () => {
       { managed: true, enableAzureRbac: true },
       [],
       1,
-      'Run this again, with --namespace.',
+      'To grant some, add --namespace.',
     ],
     [
       'Kubernetes RBAC',
@@ -357,7 +358,7 @@ needing(['bash', 'jq'], () => {
       { managed: true, enableAzureRbac: null },
       [],
       1,
-      'Run this again, with --namespace.',
+      'To grant some, add --namespace.',
     ],
   ])('%s', async (_name, aadProfile, namespace, grants, words) => {
     const world = newWorld({ aadProfile });

@@ -33,7 +33,6 @@ type Environment = {
 };
 
 export type World = {
-  cloud: string;
   /** `aadProfile` of the cluster, as `az aks show` prints it; null without managed Entra. */
   aadProfile: Readonly<{ managed: boolean | null; enableAzureRbac: boolean | null }> | null;
   applications: Application[];
@@ -57,7 +56,6 @@ const USERS: Readonly<Record<string, number>> = { alice: 7, bob: 8, mallory: 9 }
 
 export function newWorld(change: Partial<World> = {}): World {
   return {
-    cloud: 'AzureCloud',
     aadProfile: { managed: true, enableAzureRbac: true },
     applications: [],
     identities: [],
@@ -225,7 +223,7 @@ function azResult(world: World, call: Call): unknown {
   const scope = `/subscriptions/${SUBSCRIPTION}`;
   switch (call.words.join(' ')) {
     case 'account show':
-      return { id: SUBSCRIPTION, tenantId: TENANT, environmentName: world.cloud };
+      return { id: SUBSCRIPTION, tenantId: TENANT };
     case 'aks show':
       if (call.one('--name') !== 'weu' || call.one('--resource-group') !== 'rg-weu')
         throw new Refused("(ResourceNotFound) The Resource 'managedClusters' was not found.");
