@@ -72,7 +72,8 @@ subscription=$(az account show --query id --output tsv)
 cluster_id=/subscriptions/$subscription/resourceGroups/$resource_group
 cluster_id=$cluster_id/providers/Microsoft.ContainerService/managedClusters/$cluster
 repository=$(gh api "repos/$repository" --jq .full_name)
-prefix=$(gh api "repos/$repository/actions/oidc/customization/sub" --jq '.sub_claim_prefix // empty')
+prefix=$(gh api "repos/$repository/actions/oidc/customization/sub" \
+  --jq '.sub_claim_prefix // empty')
 environments=$(gh api --paginate "repos/$repository/environments" --jq '.environments[].name')
 found=$(grep -ixF -- "$environment" <<<"$environments") ||
   stop "There is no environment $environment in $repository."
@@ -117,7 +118,7 @@ for assignment in $assignments; do
     *) others="$others  ${assignment#*"$tab"}$IFS" ;;
   esac
 done
-[ -z "$others" ] || stop 'It has other roles, too. If nobody uses them, delete them first:' "$others"
+[ -z "$others" ] || stop 'It has other roles, too. If they are unused, delete them:' "$others"
 
 # The variables first, so that no job starts with them
 if [ "$client_id" = "$in_use" ]; then

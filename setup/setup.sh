@@ -44,8 +44,8 @@ show() {
 # Text of others, without what a terminal would obey.
 printable() { LC_ALL=C tr -d '\000-\010\013-\037\177'; }
 
-# change PLACEHOLDER CALL…: shows a call and makes it. $answer is what it prints. With --dry-run, the
-# call is only shown, and $answer is the placeholder.
+# change PLACEHOLDER CALL…: shows a call and makes it. $answer is what it prints. With --dry-run,
+# the call is only shown, and $answer is the placeholder.
 change() {
   answer=$1
   shift
@@ -295,7 +295,7 @@ set_variable AZURE_TENANT_ID "$tenant"
 [ -z "$dry_run" ] || { echo 'Nothing was changed.'; exit; }
 echo 'Done. A new role can take ten minutes to apply. Until then, the step fails.'
 case $rbac/$namespace in
-  *RBAC/) echo 'The identity has no permissions in Kubernetes yet. To grant some, add --namespace.' ;;
+  *RBAC/) echo 'The identity has no permissions in Kubernetes yet. Add --namespace.' ;;
   Kubernetes*)
     echo 'A cluster admin has to let the identity into the namespace. Look at what this prints:'
     binding="create rolebinding github-$principal --clusterrole=edit --user=$principal"

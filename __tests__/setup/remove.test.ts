@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { needing } from '../support/tools.ts';
 import { shells, type Failure } from './run.ts';
-import { changesOf, KINDS, NEW, PLACE, run, succeeds } from './set-up.ts';
+import { changesOf, first, KINDS, NEW, PLACE, run, succeeds, variablesOf } from './set-up.ts';
 import { application, newWorld, type World } from './world.ts';
 
 // remove.sh, in a world that setup.sh has made, and in which others have something, too.
@@ -18,7 +18,7 @@ async function worldInUse(args: readonly string[]): Promise<World> {
   await succeeds(world, args);
   world.applications.push(structuredClone(other));
   world.assignments.push(THEIRS);
-  world.environments['production']!.variables['OTHER'] = 'x';
+  variablesOf(world)['OTHER'] = 'x';
   return world;
 }
 
@@ -40,9 +40,7 @@ function expectRemoved(world: World): void {
 needing(['bash', 'jq'], () => {
   describe.each(shells)('%s', (shell) => {
     test.each(KINDS)('%s goes, whichever call fails first', async (_kind, args) => {
-      const given = args.filter(
-        (_arg, index) => args.indexOf('--user-assigned') >= 0 && index >= args.length - 2,
-      );
+      const given = args.includes('--user-assigned') ? args.slice(-2) : [];
       const whole = await worldInUse(args);
       const { exitCode, calls } = await remove(whole, given, undefined, shell);
       expect(exitCode).toBe(0);
@@ -93,8 +91,8 @@ needing(['bash', 'jq'], () => {
     [
       'has other roles',
       (world) => {
-        const [first] = world.assignments;
-        world.assignments.push({ ...first!, scope: `${first!.scope}-2` });
+        const ours = first(world.assignments);
+        world.assignments.push({ ...ours, scope: `${ours.scope}-2` });
         return [];
       },
       /It has other roles, too/,
@@ -103,9 +101,9 @@ needing(['bash', 'jq'], () => {
     [
       'trusts other jobs, too',
       (world) => {
-        const { credentials } = world.applications[0]!;
+        const { credentials } = first(world.applications);
         credentials.push({
-          ...credentials[0]!,
+          ...first(credentials),
           name: 'more',
           subject: 'repo:acme/web:pull_request',
         });
@@ -116,7 +114,7 @@ needing(['bash', 'jq'], () => {
     [
       'is not known',
       (world) => {
-        world.environments['production']!.variables = {};
+        first(Object.values(world.environments)).variables = {};
         return [];
       },
       /The client ID is missing or invalid/,
@@ -124,7 +122,7 @@ needing(['bash', 'jq'], () => {
     ['has another environment', () => ['--environment', 'prodution'], /no environment prodution/],
   ])('nothing goes if the identity %s', async (_name, change, words) => {
     const world = await worldInUse(NEW);
-    world.applications[1]!.credentials.push({
+    world.applications.at(-1)?.credentials.push({
       name: 'github',
       issuer: 'https://token.actions.githubusercontent.com',
       subject: 'repo:acme/web:environment:production',
@@ -142,8 +140,8 @@ needing(['bash', 'jq'], () => {
 
   test('the variables of a newer identity stay', async () => {
     const world = await worldInUse(NEW);
-    const { variables } = world.environments['production']!;
-    const old = variables['AZURE_CLIENT_ID']!;
+    const variables = variablesOf(world);
+    const old = variables['AZURE_CLIENT_ID'] ?? '';
     variables['AZURE_CLIENT_ID'] = other.clientId;
     const before = { ...variables };
     expect(await remove(world, ['--client-id', old])).toMatchObject({ exitCode: 0 });

@@ -51,7 +51,7 @@ export async function stops(
 
 /** What a world has in the end, whatever the IDs. */
 export function summary({ applications, identities, roles, assignments, environments }: World) {
-  const [identity = undefined, ...others] = [...applications, ...identities];
+  const [identity, ...others] = [...applications, ...identities];
   return {
     others,
     trusts: identity?.credentials.map(({ subject }) => subject),
@@ -70,3 +70,15 @@ export const KINDS: [string, string[]][] = [
   ['an application', NEW],
   ['a user-assigned identity', [...NEW, '--user-assigned', 'github-shop']],
 ];
+
+/** The first of a list that is not empty. */
+export function first<T>(list: readonly T[]): T {
+  const [item] = list;
+  if (item === undefined) throw new Error('The list is empty');
+  return item;
+}
+
+/** The variables of the one environment. */
+export function variablesOf({ environments }: World): Record<string, string> {
+  return first(Object.values(environments)).variables;
+}

@@ -3,6 +3,7 @@ import { needing, toolOnPath } from '../support/tools.ts';
 import { shells } from './run.ts';
 import {
   changesOf,
+  first,
   KINDS,
   NEW,
   PLACE,
@@ -218,7 +219,7 @@ needing(['bash', 'jq'], () => {
     test('the name of the application may change', async () => {
       const world = newWorld();
       await succeeds(world, NEW);
-      world.applications[0]!.name = "shop's deployments";
+      first(world.applications).name = "shop's deployments";
       expect(changesOf(await succeeds(world, NEW))).toEqual([]);
     });
 
@@ -241,7 +242,7 @@ needing(['bash', 'jq'], () => {
     test('a second cluster gets the role, for the same identity', async () => {
       const world = newWorld();
       await succeeds(world, NEW);
-      world.assignments[0] = { ...world.assignments[0]!, scope: '/other' };
+      world.assignments[0] = { ...first(world.assignments), scope: '/other' };
       await succeeds(world, NEW);
       expect(world.applications).toHaveLength(1);
       expect(world.assignments).toHaveLength(3);
@@ -344,7 +345,7 @@ needing(['bash', 'jq'], () => {
       { managed: true, enableAzureRbac: true },
       [],
       1,
-      'To grant some, add --namespace.',
+      'Add --namespace.',
     ],
     [
       'Kubernetes RBAC',
@@ -358,7 +359,7 @@ needing(['bash', 'jq'], () => {
       { managed: true, enableAzureRbac: null },
       [],
       1,
-      'To grant some, add --namespace.',
+      'Add --namespace.',
     ],
   ])('%s', async (_name, aadProfile, namespace, grants, words) => {
     const world = newWorld({ aadProfile });
@@ -385,7 +386,7 @@ needing(['bash', 'jq'], () => {
       await run(pasted, [
         'bash',
         '-c',
-        dry.stdout.split('\n').find((line) => line.includes('POST'))!,
+        dry.stdout.split('\n').find((line) => line.includes('POST')) ?? '',
       ]);
       expect(pasted.environments['production']?.branches).toEqual(['main', branch]);
     },

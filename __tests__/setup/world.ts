@@ -138,11 +138,13 @@ function parse(args: readonly string[]): Call {
   return { words, all, one };
 }
 
-const text = (value: unknown, isNested: boolean): string => {
+/** A cell of TSV. */
+function text(value: unknown, isNested: boolean): string {
   if (value === null || value === undefined) return 'None';
-  if (typeof value === 'boolean') return isNested ? (value ? 'True' : 'False') : String(value);
-  return String(value);
-};
+  if (typeof value === 'string') return value;
+  const json = JSON.stringify(value);
+  return isNested ? json.replace('true', 'True').replace('false', 'False') : json;
+}
 
 /** What `az` prints for a result. */
 function format(call: Call, result: unknown): string {
@@ -398,7 +400,7 @@ function gh(world: World, args: readonly string[]): string {
         .join('');
     if (verb === 'set') variables[name] = call.one('--body');
     else if (!(name in variables)) throw new Refused('HTTP 404: Not Found');
-    else delete variables[name];
+    else Reflect.deleteProperty(variables, name);
     return '';
   }
   if (command !== 'api') throw new Refused(`unknown: gh ${call.words.join(' ')}`);
