@@ -247,6 +247,8 @@ async function sceneOf(
   azure.become({ job: job.id, environment: environment || undefined });
   const done = newDone();
   const { steps } = done;
+  const env = { ...ofWorkflow, ...ofJob, ...valuesBelow('env.', given) };
+  const runner = { os: 'Linux', arch: 'X64', temp };
   return {
     run,
     job,
@@ -255,11 +257,11 @@ async function sceneOf(
     temp,
     environment,
     done,
-    env: { ...ofWorkflow, ...ofJob, ...valuesBelow('env.', given) },
+    env,
     masks: Object.values(valuesBelow('secrets.', given)).flatMap((value) => value.split(/\r?\n/)),
     known: {
       failed: false,
-      contexts: { ...known.contexts, steps, runner: { os: 'Linux', arch: 'X64', temp } },
+      contexts: { ...known.contexts, env, runner, steps },
       unknown: (read) => [...unknownToStep(read, job, done, run), ...known.unknown(read)],
     },
   };

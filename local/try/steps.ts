@@ -66,7 +66,7 @@ export function unknownToStep(read: string, { id: job }: Job, done: Done, run: R
 export async function runStep(step: Step, failed: boolean, scene: Scene): Promise<boolean> {
   const { run, name } = scene;
   const { evaluation } = run;
-  const known: Known = { ...scene.known, failed };
+  const known = { ...scene.known, failed };
   const isOwn = isOurs(step, run.checkout);
   const runs = evaluation.runs(step.if, known);
   if (isOwn) evaluation.refuseUnknown(`The condition of "${step.name}"`);
@@ -86,7 +86,7 @@ export async function runStep(step: Step, failed: boolean, scene: Scene): Promis
 
   run.rows.push({ ...row, state: 'not run', ran: false });
   leave(step, scene, 'success');
-  scene.done.notRun.add(step.id.toLowerCase());
+  if (step.id !== '') scene.done.notRun.add(step.id.toLowerCase());
   await replace(step, known, scene);
   return false;
 }
@@ -118,12 +118,12 @@ async function runOwn(step: Step, known: Known, scene: Scene): Promise<boolean> 
   const say = (text: string) => {
     run.say(hide(text, masks));
   };
-  const inEnv = (env: Scene['env']) => ({ ...known, contexts: { ...known.contexts, env } });
-  const env = { ...scene.env, ...evaluation.fillAll(step.env, inEnv(scene.env)) };
-  const inputs = evaluation.fillAll(step.with, inEnv(env));
+  const env = { ...scene.env, ...evaluation.fillAll(step.env, known) };
+  const inside = { ...known, contexts: { ...known.contexts, env } };
+  const inputs = evaluation.fillAll(step.with, inside);
   evaluation.refuseUnknown(`The step "${step.name}"`);
   say(`\n== ${scene.name} / ${step.name} (${step.uses})\n`);
-  warnOfText(step, inEnv(env), run);
+  warnOfText(step, inside, run);
 
   const isHere = !step.uses.startsWith('./') || done.checkouts.size > 0;
   if (!isHere) say(`There is no ${step.uses} before actions/checkout.\n`);
