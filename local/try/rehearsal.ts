@@ -237,8 +237,7 @@ async function sceneOf(
   for (const one of [temp, workspace]) await mkdir(one);
   const environment = evaluation.fill(job.environment, known);
   const ofWorkflow = evaluation.fillAll(workflow.env, known);
-  const contexts = { ...known.contexts, env: ofWorkflow };
-  const ofJob = evaluation.fillAll(job.env, { ...known, contexts });
+  const ofJob = evaluation.fillAll(job.env, known);
   const isNeeded = job.steps.some((step) => isOurs(step, run.checkout));
   if (isNeeded) evaluation.refuseUnknown(`The environment of the job ${job.id}`);
   evaluation.takeAsked();
