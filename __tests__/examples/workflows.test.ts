@@ -189,7 +189,7 @@ describe('workers and jobs', () => {
   const readyWorkers = async () => at(await deployment('worker'), 'status', 'readyReplicas');
 
   test('deploy-kustomize.yml applies the overlay, waits, and passes the image on', async () => {
-    const { success, steps, others } = await perform('deploy-kustomize.yml');
+    const { success, steps, others, unsetOutputs } = await perform('deploy-kustomize.yml');
 
     expect(success).toBe(true);
     expect(steps['Apply and wait']?.outputs).toMatchObject({
@@ -198,6 +198,7 @@ describe('workers and jobs', () => {
     });
     expect(await readyWorkers()).toBe(3);
     expect(others).toEqual(['actions/checkout', 'Show what is deployed']);
+    expect(unsetOutputs).toEqual([]);
   });
 
   test('sovereign-cloud.yml lists the deployments', async () => {

@@ -44,7 +44,10 @@ export const IDENTITY = { 'client-id': ID, 'tenant-id': ID } as const;
 
 type Step = Readonly<Record<string, unknown>>;
 /** A job: its steps, or everything that is not `runs-on`. */
-export type Jobs = Readonly<Record<string, readonly Step[] | Readonly<Record<string, unknown>>>>;
+type Job = readonly Step[] | Readonly<Record<string, unknown>>;
+export type Jobs = Readonly<Record<string, Job>>;
+
+const isSteps = (job: Job): job is readonly Step[] => Array.isArray(job);
 
 /** A step of this action with these inputs alone. */
 export const step = (inputs: Readonly<Record<string, unknown>>): Step => ({
@@ -62,7 +65,7 @@ export const checkout: Step = { uses: 'actions/checkout@v5' };
 /** A workflow that is started by hand and may request an ID token, unless its head differs. */
 export function workflow(jobs: Jobs, head: Readonly<Record<string, unknown>> = {}): string {
   const whole = Object.entries(jobs).map(([id, given]) => {
-    const job = Array.isArray(given) ? { steps: given } : given;
+    const job = isSteps(given) ? { steps: given } : given;
     return [id, 'uses' in job ? job : { 'runs-on': 'ubuntu-latest', ...job }] as const;
   });
   const usual = { on: 'workflow_dispatch', permissions: { 'id-token': 'write' } };

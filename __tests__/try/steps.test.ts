@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import {
   checkout,
   CLUSTER,
@@ -13,6 +13,9 @@ import {
   written,
   type Jobs,
 } from './rehearsal.ts';
+
+// One rehearsal runs the steps of the whole table.
+jest.setTimeout(900_000);
 
 type Row = {
   readonly name: string;
@@ -269,6 +272,19 @@ const rows: readonly Row[] = [
     name: 'a called workflow is listed',
     jobs: { called: { uses: 'o/r/.github/workflows/w.yml@v1' } },
     states: ['o/r/.github/workflows/w.yml@v1 not run'],
+  },
+  {
+    name: 'jobs in which nothing runs need no values',
+    jobs: {
+      foreign: {
+        if: "needs.called.outputs.go == 'yes'",
+        needs: 'called',
+        strategy: { matrix: { x: '${{ fromJSON(needs.called.outputs.list) }}' } },
+        env: { A: '${{ needs.called.outputs.a }}' },
+        steps: [{ name: 'x', run: 'echo ${{ needs.called.outputs.b }}' }],
+      },
+    },
+    states: ['x not run'],
   },
   {
     name: 'variables of the workflow, the job, and the command line reach the step',

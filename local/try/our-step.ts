@@ -44,6 +44,8 @@ export async function refuseUnknownInputs({ name: step, with: given }: Step): Pr
 
 /** Where and how a step of this action runs. */
 export type Place = {
+  /** The ID of the step; empty if it has none. */
+  readonly id: string;
   readonly standIns: StandIns;
   readonly environment: string;
   readonly workspace: string;
@@ -80,6 +82,7 @@ export async function runOurs(
     ...all,
     ...own,
   });
+  if (place.id !== '') variables['GITHUB_ACTION'] = place.id;
   const usesSession = inputs?.application === undefined && place.hasSession;
   if (!place.idToken && !usesSession)
     for (const name of ['URL', 'TOKEN'])

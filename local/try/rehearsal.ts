@@ -110,8 +110,10 @@ async function runJobs(run: Run): Promise<boolean> {
     if (signal?.aborted) break;
     const known = knownToJob(job, ends, azure, run);
     const runs = evaluation.runs(job.if, known);
-    evaluation.refuseUnknown(`The condition of the job ${job.id}`);
-    if (runs) {
+    if (hasOurs(job, run)) evaluation.refuseUnknown(`The condition of the job ${job.id}`);
+    // What nobody knows about a job in which nothing runs, nobody needs.
+    const isUndecided = evaluation.takeAsked().length > 0;
+    if (runs || isUndecided) {
       ends[job.id] = await runCombinations(job, known, run);
     } else {
       const why = known.failed ? 'a job that it needs did not succeed' : 'its condition is false';
@@ -121,6 +123,9 @@ async function runJobs(run: Run): Promise<boolean> {
   }
   return !signal?.aborted && Object.values(ends).every(({ result }) => result !== 'failure');
 }
+
+const hasOurs = ({ steps }: Job, { checkout }: Run): boolean =>
+  steps.some((step) => isOurs(step, checkout));
 
 /** What the expressions of a job can look up. */
 function knownToJob(
@@ -176,7 +181,10 @@ function githubOf(job: Job, azure: LocalAzure, inputs: Value): Readonly<Record<s
   };
 }
 
-/** Runs all combinations of a job's matrix, whatever becomes of the others. */
+/**
+ * Runs all combinations of a job's matrix, whatever becomes of the others. A job in which nothing
+ * runs is listed once.
+ */
 async function runCombinations(job: Job, known: Known, run: Run): Promise<End> {
   if (job.uses !== '') {
     run.rows.push({ job: job.id, step: job.uses, state: 'not run', ran: false });
@@ -184,8 +192,9 @@ async function runCombinations(job: Job, known: Known, run: Run): Promise<End> {
     return { result: 'success', outputs: {}, unknown };
   }
 
-  const matrix = combinations(run.evaluation.valueOf(job.matrix, known));
+  const lists = hasOurs(job, run) ? run.evaluation.valueOf(job.matrix, known) : null;
   run.evaluation.refuseUnknown(`The matrix of the job ${job.id}`);
+  const matrix = combinations(lists);
   if (matrix.length === 0) throw new WorkflowError(`The matrix of the job ${job.id} has no values`);
 
   const ends: End[] = [];
@@ -238,8 +247,7 @@ async function sceneOf(
   const environment = evaluation.fill(job.environment, known);
   const ofWorkflow = evaluation.fillAll(workflow.env, known);
   const ofJob = evaluation.fillAll(job.env, known);
-  const isNeeded = job.steps.some((step) => isOurs(step, run.checkout));
-  if (isNeeded) evaluation.refuseUnknown(`The environment of the job ${job.id}`);
+  if (hasOurs(job, run)) evaluation.refuseUnknown(`The environment of the job ${job.id}`);
   evaluation.takeAsked();
 
   const { azure } = await run.standIns.azureOf(environment);

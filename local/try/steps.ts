@@ -131,6 +131,7 @@ async function runOwn(step: Step, known: Known, scene: Scene): Promise<boolean> 
   const result = isHere
     ? await runOurs(inputs, env, new Set(evaluation.examples.values()), {
         ...scene,
+        id: step.id,
         standIns: run.standIns,
         idToken: job.idToken,
         hasSession: done.hasSession,
