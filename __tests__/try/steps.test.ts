@@ -178,7 +178,12 @@ const rows: readonly Row[] = [
         outputs: { x: '${{ steps.x.outputs.imge }}' },
         steps: [
           { id: 'x', name: 'x', ...ours('echo image=1 >> "$GITHUB_OUTPUT"') },
-          { name: 'y', run: 'echo "$A"', env: { A: '${{ steps.x.outputs.exit_code }}' } },
+          { name: 'no-id', ...ours('ls') },
+          {
+            name: 'y',
+            run: 'echo "$A"',
+            env: { A: '${{ steps.x.outputs.exit_code }}', B: '${{ github.token }}' },
+          },
           {
             name: 'z',
             ...ours('ls', {
@@ -188,8 +193,10 @@ const rows: readonly Row[] = [
         ],
       },
     },
-    states: ['x succeeded', 'y not run', 'z succeeded'],
-    says: ['\n  typos: steps.x.outputs.exit_code\n', '\n  typos: steps.x.outputs.imge\n'],
+    states: ['x succeeded', 'no-id succeeded', 'y not run', 'z succeeded'],
+    says: [
+      'which expressions read:\n  typos: steps.x.outputs.exit_code\n  typos: steps.x.outputs.imge\n\n',
+    ],
     saysNot: ['steps.x.outputs.image\n', 'steps.x.outputs.collected\n'],
   },
   {

@@ -56,8 +56,8 @@ export const newDone = (): Done => ({
  * action may be missing, too, which is kept in mind.
  */
 export function unknownToStep(read: string, { id: job }: Job, done: Done, run: Run): string[] {
-  const [, given = ''] = /^steps\.([^.]+)\.outputs\.[^.]+$/.exec(read) ?? [];
-  const id = given.toLowerCase();
+  const id = /^steps\.([^.]+)\.outputs\.[^.]+$/.exec(read)?.[1]?.toLowerCase();
+  if (id === undefined) return [];
   if (done.succeeded.has(id)) run.outputsRead.add(`${job}: ${read}`);
   return done.notRun.has(id) ? [read] : [];
 }
