@@ -1,5 +1,5 @@
-export const id = 603;
-export const ids = [603];
+export const id = 147;
+export const ids = [147];
 export const modules = {
 
 /***/ 6786:
@@ -98,36 +98,7 @@ const WORKFLOW = {
 
 /***/ }),
 
-/***/ 9011:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ DEFAULTS)
-/* harmony export */ });
-/* harmony import */ var _azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6370);
-
-/**
- * The values of inputs that are not set, as text and as in `action.yml`: of all inputs whose default
- * is always the same. The options of the command line have them, too.
- */
-const DEFAULTS = {
-    environment: _azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__/* .PUBLIC_CLOUD */ .qZ.name,
-    'if-no-files-found': 'error',
-    'include-hidden-files': 'false',
-    timeout: '30m',
-    'start-timeout': '90s',
-    'start-retries': '2',
-    wait: 'true',
-    'allowed-exit-codes': '0',
-    'if-no-files-collected': 'warn',
-    summary: 'true',
-    'dry-run': 'false',
-};
-
-
-/***/ }),
-
-/***/ 5603:
+/***/ 3147:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -147,55 +118,98 @@ var say = __webpack_require__(9892);
 ;// CONCATENATED MODULE: ./src/collect/collection.ts
 
 
-/** A broken character of a name, which is decoded as UTF-8. */
-const BROKEN = '\uFFFD';
+/** How many bytes of what `src/pod/collect.sh` writes `src/pod/run.sh` sends; beyond that, none. */
+const COLLECT_LIMIT = 300 * 1024;
+const NOT_BASE64 = (0,say/* say */.cv) `it is not base64`;
+const NOT_WHOLE = (0,say/* say */.cv) `it is not a whole tar archive`;
+const LEADS_OUT = (0,say/* say */.cv) `a path in it leads out of the folder`;
 /**
- * Reads what `src/collect/collect.sh` wrote. If any of it is damaged, or a path in it leads out of
- * its folder, all of it is refused.
+ * Reads what `src/pod/collect.sh` wrote. If any of it is damaged, or a path in it leads out of its
+ * folder, all of it is refused.
  */
 async function readCollection(text) {
-    const lines = text.split('\n');
-    const notes = (sign) => lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(sign.length));
-    const base64 = lines.filter((line) => !/^[?!+] /.test(line)).join('');
-    if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
-        return { kind: 'invalid', problem: (0,say/* say */.cv) `it is not base64` };
-    }
-    const archive = Buffer.from(base64, 'base64');
-    const entries = await (0,web/* unpackTar */.Ag)(archive, { strict: true }).catch(() => undefined);
-    if (entries === undefined)
-        return { kind: 'invalid', problem: (0,say/* say */.cv) `it is not a whole tar archive` };
-    if (entries.some(({ header }) => leadsOut(header.name))) {
-        return { kind: 'invalid', problem: (0,say/* say */.cv) `a path in it leads out of the folder` };
-    }
-    // Patterns may overlap, and then a file is in the archive twice.
+    const { archives, unmatched, complaints, moreComplaints, rest } = readLines(text);
+    if (rest !== '')
+        return { kind: 'invalid', problem: NOT_BASE64 };
     const files = new Map();
     const leftOut = new Map();
+    const brought = new Map();
+    for (const { pattern, base64 } of archives) {
+        const archive = await readArchive(base64.join(''));
+        if (archive instanceof say/* Text */.EY)
+            return { kind: 'invalid', problem: archive };
+        for (const file of archive.files)
+            files.set(file.path, file);
+        for (const one of archive.leftOut)
+            leftOut.set(one.name, one);
+        brought.set(pattern, archive.files.map(({ path }) => path));
+    }
+    for (const pattern of unmatched)
+        brought.set(pattern, []);
+    return {
+        kind: 'files',
+        files: [...files.values()],
+        leftOut: [...leftOut.values()],
+        brought,
+        complaints,
+        moreComplaints,
+    };
+}
+/** Tells the script's lines apart by their first characters, which base64 does not have. */
+function readLines(text) {
+    const archives = [];
+    const unmatched = [];
+    const complaints = [];
+    const beforeArchives = [];
+    let moreComplaints = 0;
+    for (const line of text.split('\n')) {
+        const note = line.slice(2);
+        switch (line.slice(0, 2)) {
+            case '? ':
+                unmatched.push(note);
+                break;
+            case '= ':
+                archives.push({ pattern: note, base64: [] });
+                break;
+            case '! ':
+                complaints.push(note);
+                break;
+            case '+ ':
+                moreComplaints = /^\d{1,9}$/.test(note) ? Number(note) : 0;
+                break;
+            default:
+                (archives.at(-1)?.base64 ?? beforeArchives).push(line);
+        }
+    }
+    return { archives, unmatched, complaints, moreComplaints, rest: beforeArchives.join('') };
+}
+/** A broken character of a name, which is decoded as UTF-8. */
+const BROKEN = '\uFFFD';
+/** Reads what a pattern brought, or says what is wrong with it. */
+async function readArchive(base64) {
+    if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64))
+        return NOT_BASE64;
+    const bytes = Buffer.from(base64, 'base64');
+    const entries = await (0,web/* unpackTar */.Ag)(bytes, { strict: true }).catch(() => undefined);
+    if (entries === undefined)
+        return NOT_WHOLE;
+    if (entries.some(({ header }) => leadsOut(header.name)))
+        return LEADS_OUT;
+    const files = [];
+    const leftOut = [];
     for (const { header, data } of entries) {
         const path = header.name.replace(/^(?:\.\/)+/, '');
         if (header.type === 'directory')
             continue;
         // Links, pipes, and devices have no content.
-        if (data === undefined) {
-            leftOut.set(path, { name: path, reason: 'not-a-file' });
-        }
-        else if (path.includes(BROKEN)) {
-            leftOut.set(path, { name: path, reason: 'not-utf-8' });
-        }
-        else {
-            files.set(path, { path, content: Buffer.from(data) });
-        }
+        if (data === undefined)
+            leftOut.push({ name: path, reason: 'not-a-file' });
+        else if (path.includes(BROKEN))
+            leftOut.push({ name: path, reason: 'not-utf-8' });
+        else
+            files.push({ path, content: Buffer.from(data) });
     }
-    return {
-        kind: 'files',
-        files: [...files.values()],
-        leftOut: [...leftOut.values()],
-        unmatched: notes('? '),
-        complaints: notes('! '),
-        moreComplaints: moreComplaints(notes('+ ')),
-    };
-}
-function moreComplaints([count = '']) {
-    return /^\d{1,9}$/.test(count) ? Number(count) : 0;
+    return { files, leftOut };
 }
 function leadsOut(name) {
     return name.startsWith('/') || name.includes('\0') || name.split('/').includes('..');
@@ -217,50 +231,56 @@ const NOTHING = {
  * to report.
  *
  * @param received undefined if nothing arrived
- * @param request `patterns` are undefined if this step follows an earlier command, whose patterns
- *   it cannot know
+ * @param request `patterns` are undefined if this step follows an earlier command: then they are
+ *   those that the pod sent
  */
 async function keepCollected(received, request, disk) {
-    const { patterns, ifNoFilesCollected, into } = request;
+    const { ifNoFilesCollected, into } = request;
     // Without patterns, the script sends nothing, so whatever arrived is not from it.
-    if (patterns?.length === 0)
+    if (request.patterns?.length === 0)
         return undefined;
     if (received === undefined) {
-        return patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
+        return request.patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
     }
     if (received.kind === 'uncollected')
         return { ...NOTHING, problem: received };
     const collection = await readCollection(received.text);
     if (collection.kind !== 'files')
         return { ...NOTHING, problem: collection };
-    const { files, leftOut, complaints, moreComplaints } = collection;
-    // What matched may be folders with nothing in them.
-    const isEmpty = files.length + leftOut.length + collection.unmatched.length === 0;
-    const unmatched = isEmpty ? (patterns ?? []) : collection.unmatched;
+    const { brought, complaints, moreComplaints } = collection;
+    const patterns = request.patterns ?? [...brought.keys()];
+    const kept = await write(collection.files, into, disk);
+    const isMissing = (path) => kept.notAllowed.includes(path);
+    const unmatched = patterns.filter((one) => (brought.get(one) ?? []).every(isMissing));
     const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
-    const collected = {
-        ...NOTHING,
-        leftOut,
+    return {
+        folder: kept.folder,
+        files: kept.files,
+        leftOut: [
+            ...collection.leftOut,
+            ...kept.notAllowed.map((name) => ({ name, reason: 'not-allowed' })),
+        ],
         unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
         complaints,
         moreComplaints,
-        problem: isFailure ? { kind: 'no-match', patterns: unmatched } : undefined,
+        problem: kept.problem ?? (isFailure ? { kind: 'no-match', patterns: unmatched } : undefined),
     };
+}
+async function write(files, into, disk) {
+    const nothing = { folder: '', files: [], notAllowed: [] };
     if (files.length === 0)
-        return collected;
+        return nothing;
     try {
         const { folder, notAllowed } = await disk.writeFolder(into, files);
-        const leftOutHere = notAllowed.map((name) => ({ name, reason: 'not-allowed' }));
         const written = files.filter(({ path }) => !notAllowed.includes(path));
         return {
-            ...collected,
-            folder,
+            folder: written.length > 0 ? folder : '',
             files: written.map(({ path, content }) => ({ path, bytes: content.length })),
-            leftOut: [...leftOut, ...leftOutHere],
+            notAllowed,
         };
     }
     catch (error) {
-        return { ...collected, problem: { kind: 'unwritable', detail: (0,failure/* messageOf */.bD)(error) } };
+        return { ...nothing, problem: { kind: 'unwritable', detail: (0,failure/* messageOf */.bD)(error) } };
     }
 }
 
@@ -443,6 +463,20 @@ function parseFilePattern(line, roots, windows) {
             : dottedMatchers.some((matcher) => matcher.match(name)),
     };
 }
+/**
+ * Why a line cannot be used, whatever the disk and the system, as the end of a sentence about it.
+ * Where an absolute path leads depends on the disk.
+ */
+function problemWithPattern(line) {
+    const alternatives = expandBraces(line.replace(/^[!\s]+/, ''));
+    if ('problem' in alternatives)
+        return alternatives.problem;
+    if (alternatives.some((path) => /^(?:[\\/]|[a-z]:)/i.test(path)))
+        return undefined;
+    const onWindows = parseFilePattern(line, [], true);
+    const elsewhere = parseFilePattern(line, [], false);
+    return 'problem' in onWindows && 'problem' in elsewhere ? elsewhere.problem : undefined;
+}
 /** Divides a glob into the folders that it names before its first wildcard, and the rest. */
 function splitGlob(glob) {
     const segments = glob.split('/');
@@ -609,8 +643,10 @@ async function admit(line, folder, name) {
     if (!root.allows(real)) {
         return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
     }
-    if (isHidden(line, root.namesTo(real)))
+    if (isHidden(line, root.namesTo(real))) {
+        line.leadToHidden.add(path);
         return undefined;
+    }
     const stats = await disk.stat(real).catch(unlessGone(path));
     if (stats === undefined)
         return undefined;
@@ -653,21 +689,28 @@ const AT_ONCE = 16;
 const LEFT_BY_US = /^aks-run-command-/i;
 const CHART = 'Chart.yaml';
 /**
- * Finds the files that the patterns match and that may be sent.
+ * Finds the files that the patterns match and that may be sent, and what is not sent only because a
+ * link leads to something hidden: a file, or a link to a folder.
  *
  * @throws StepError `files` for what a pattern takes and cannot be sent, an unreadable folder, and
  *   too many files
  */
 async function search(disk, root, patterns, includeHidden) {
     const found = new Map();
+    const leadToHidden = new Set();
     const linked = new Map();
     for (const [index, pattern] of patterns.entries()) {
         if (pattern.excludes)
             continue;
         const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-        await takeLine({ pattern, exclusions, includeHidden, disk, root, found, linked });
+        const line = { pattern, exclusions, includeHidden, disk, root, leadToHidden };
+        await takeLine({ ...line, found, linked });
     }
-    return [...found.values()].filter(({ stats }) => stats.kind === 'file');
+    return {
+        files: [...found.values()].filter(({ stats }) => stats.kind === 'file'),
+        // Another line may have asked for it.
+        leadToHidden: [...leadToHidden].filter((path) => !found.has(path)).sort(),
+    };
 }
 async function takeLine(line) {
     const { disk, root } = line;
@@ -790,7 +833,9 @@ async function mapConcurrently(items, work) {
 async function gatherFiles(request, { disk, allowedFolders }, warn) {
     const root = await openRoot(disk, request.workingDirectory, allowedFolders);
     const patterns = readPatterns(request.patterns, root, disk);
-    const files = await search(disk, root, patterns, request.includeHidden);
+    const { files, leadToHidden } = await search(disk, root, patterns, request.includeHidden);
+    if (leadToHidden.length > 0)
+        warn(leftOut(leadToHidden, request.includeHidden));
     const unmatched = patterns.filter(({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)));
     if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
         await reportUnmatched(request, unmatched, root, disk, warn);
@@ -865,6 +910,16 @@ async function listPaths(disk, top) {
             break;
     }
     return paths.slice(0, MAX_NAMES);
+}
+/** A link to something hidden that nobody sees to be missing could cost a manifest. */
+function leftOut(paths, includeHidden) {
+    if (includeHidden) {
+        return (0,say/* say */.cv) `Not sent, because a link leads into ${'.git'}: ${(0,say/* list */.p_)(paths)}.`;
+    }
+    return (0,say/* say */.cv) `
+    Not sent, because a link leads to a hidden file or folder: ${(0,say/* list */.p_)(paths)}. To send what is
+    hidden, set ${'include-hidden-files'}.
+  `;
 }
 const ONLY_EXCLUSIONS = (0,say/* say */.cv) `
   No files were sent: every pattern begins with ${'!'} and excludes files. First list what to send,
@@ -1038,34 +1093,20 @@ function isPlatformVariable(name) {
 /** The name of a namespace: a label of RFC 1123. */
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-;// CONCATENATED MODULE: ./src/inputs/collect.ts
+;// CONCATENATED MODULE: ./src/collect/pattern.ts
 
 
-/** How many characters of a line with too many braces, or too many characters, are quoted. */
-const MAX_QUOTED = 80;
 /**
- * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder.
- * Braces are expanded here because `sh` does not expand them. Returns each pattern once, without
- * `.`, repeated slashes, and trailing slashes.
+ * Reads a line of the input `collect`: shell patterns for files below the command's working folder.
+ * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, repeated
+ * slashes, and trailing slashes.
  */
-function readCollect(reader) {
-    const patterns = new Set();
-    for (const line of reader.lines('collect')) {
-        const expanded = expandBraces(line);
-        if ('problem' in expanded) {
-            const start = line.slice(0, MAX_QUOTED);
-            reader.problem('collect', (0,say/* say */.cv) `The line that begins with ${start} cannot be used: ${expanded.problem}.`);
-            continue;
-        }
-        const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
-        if (instead !== undefined) {
-            reader.invalid('collect', line, instead);
-            continue;
-        }
-        for (const pattern of expanded)
-            patterns.add(normalized(pattern));
-    }
-    return [...patterns];
+function parseCollectLine(line) {
+    const expanded = expandBraces(line);
+    if ('problem' in expanded)
+        return expanded;
+    const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
+    return instead === undefined ? expanded.map(normalized) : { instead };
 }
 /** What to use instead of a pattern that is not supported; undefined if it is supported. */
 function whatToUseInstead(pattern) {
@@ -1087,6 +1128,34 @@ function whatToUseInstead(pattern) {
 function normalized(pattern) {
     const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
     return segments.join('/') || '.';
+}
+/**
+ * The file that `src/pod/collect.sh` reads. Each line begins with a dot, so that no name is an
+ * option of a tool.
+ */
+function patternsFile(patterns) {
+    return patterns.map((pattern) => (pattern === '.' ? '.\n' : `./${pattern}\n`)).join('');
+}
+
+;// CONCATENATED MODULE: ./src/inputs/collect.ts
+
+/** Reads the input `collect`. Returns each pattern once. */
+function readCollect(reader) {
+    const patterns = new Set();
+    for (const line of reader.lines('collect')) {
+        const parsed = parseCollectLine(line);
+        if ('problem' in parsed) {
+            reader.unusable('collect', line, parsed.problem);
+        }
+        else if ('instead' in parsed) {
+            reader.invalid('collect', line, parsed.instead);
+        }
+        else {
+            for (const pattern of parsed)
+                patterns.add(pattern);
+        }
+    }
+    return [...patterns];
 }
 
 // EXTERNAL MODULE: ./src/azure/answer.ts
@@ -1122,16 +1191,17 @@ function readCommandStatus(answer, id) {
         return { kind: 'unreadable' };
     const { status } = answer;
     if (status === 200 || status === 202)
-        return readBody(answer.body, id);
+        return readResult(answer, id);
     if (status === 429)
         return { kind: 'throttled' };
+    if ((0,azure_answer/* isTransient */.dg)(answer) || (0,azure_answer/* reportsBrokenCall */.J4)(answer))
+        return { kind: 'unreadable' };
     if (saysNoSuchCommand(answer))
         return { kind: 'missing', because: 'no-such-command' };
     // Only ARM's own refusals have a code. Any other comes from a gateway or a proxy, which knows
-    // neither the command nor the identity's permissions.
-    const isRefusal = status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) && (0,azure_answer/* isFromArm */.r1)(answer);
-    // After a 401, new tokens were rejected, too. That says nothing about the command.
-    if (!isRefusal || status === 401)
+    // neither the command nor the identity's permissions. A 401 says nothing about the command.
+    const isRefusal = status >= 400 && status !== 401 && (0,azure_answer/* isFromArm */.r1)(answer);
+    if (!isRefusal)
         return { kind: 'unreadable' };
     return { kind: 'missing', because: status === 403 ? 'forbidden' : 'rejected' };
 }
@@ -1139,16 +1209,20 @@ function readCommandStatus(answer, id) {
  * Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI
  * does the same. A body about another command, such as one that a cache mixed up, says nothing.
  */
-function readBody(body, id) {
+function readResult({ body, headers }, id) {
     const parsed = (0,json/* parseJson */.qF)(body);
-    if (isAnotherId((0,json/* field */.ZZ)(parsed, 'id'), id))
+    const named = idIn(parsed);
+    if (named !== undefined && named !== id)
         return { kind: 'unreadable' };
     const properties = (0,json/* field */.ZZ)(parsed, 'properties');
     const state = (0,json/* field */.ZZ)(properties, 'provisioningState');
-    if (typeof state !== 'string')
+    // Even without a state, such as in a 202 without a body, AKS shows that it has the command. A
+    // page of a proxy shows nothing.
+    const isOfAzure = named === id || REQUEST_ID in headers;
+    if (typeof state !== 'string' && !isOfAzure)
         return { kind: 'unreadable' };
     const startedAt = readTime((0,json/* field */.ZZ)(properties, 'startedAt'));
-    if (!/^(?:succeeded|failed|canceled)$/i.test(state))
+    if (typeof state !== 'string' || !FINAL_STATE.test(state))
         return { kind: 'running', startedAt };
     const logs = (0,json/* field */.ZZ)(properties, 'logs');
     const reason = (0,json/* field */.ZZ)(properties, 'reason');
@@ -1162,27 +1236,33 @@ function readBody(body, id) {
     };
     return { kind: 'ended', result };
 }
+const FINAL_STATE = /^(?:succeeded|failed|canceled)$/i;
+/** A header that all of Azure's answers have, and a proxy's own don't. */
+const REQUEST_ID = 'x-ms-request-id';
 /**
- * Whether a body's `id` is the ID of another command. In every recording it is the bare ID. Nobody
+ * The ID of the command that a body is about. In every recording, its `id` is the bare ID. Nobody
  * promises that, so another form says nothing.
  */
-function isAnotherId(named, id) {
-    if (typeof named !== 'string' || named.length > 36)
-        return false;
-    const read = parseCommandId(named.replaceAll('-', '').toLowerCase());
-    return read !== undefined && read !== id;
+function idIn(body) {
+    const id = (0,json/* field */.ZZ)(body, 'id');
+    if (typeof id !== 'string' || id.length > 36)
+        return undefined;
+    return parseCommandId(id.replaceAll('-', '').toLowerCase());
 }
-/** Codes of a 404 that is not about the command, but about something that contains it. */
-const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
 /**
  * Whether AKS says that it has no such command: the pod never reached a state such as Running
  * (Microsoft's "Resolve az aks command invoke failures"). Users saw this without a body. Then
- * Azure's request ID rules out a gateway.
+ * Azure's request ID rules out a proxy. The code `NotFound` is a guess. ARM's own gateway, which
+ * knows nothing about commands, names itself as the cause of its 404s (azure-powershell#11022).
  */
 function saysNoSuchCommand(answer) {
     const { status, body, headers } = answer;
-    const isOfAzure = (0,azure_answer/* isFromArm */.r1)(answer) || (body === '' && 'x-ms-request-id' in headers);
-    return status === 404 && isOfAzure && !MISSING_AROUND.test((0,azure_answer/* serviceError */.cg)(body).code);
+    const isOfGateway = /^gateway$/i.test(headers['x-ms-failure-cause'] ?? '');
+    if (status !== 404 || isOfGateway)
+        return false;
+    if (body === '')
+        return REQUEST_ID in headers;
+    return (0,azure_answer/* isFromArm */.r1)(answer) && (0,azure_answer/* serviceError */.cg)(body).code === 'NotFound';
 }
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]{1,22}(?:Z|[+-]\d\d:\d\d)$/;
 function readTime(value) {
@@ -1278,7 +1358,7 @@ function warnOfOverrides(inEnv, reader) {
     reader.warn('env', (0,say/* say */.cv) `${(0,say/* enumerated */.BD)(names, 'and')} may override ${reader.label('namespace')}.`);
 }
 
-;// CONCATENATED MODULE: ./src/pod/file-command.ts
+;// CONCATENATED MODULE: ./src/text/file-command.ts
 
 /**
  * Reads the runner's grammar for `$GITHUB_OUTPUT` and `$GITHUB_ENV`: `NAME=value`, or
@@ -1344,33 +1424,6 @@ function readAssignment(current, lines, at, found) {
     add(lines.slice(at + 1, end).join('\n'));
     found.blocks.add(line);
     return end;
-}
-/**
- * Everything in a file that may be a value and has to be masked, however malformed or cut off the
- * file is. A line that is not an assignment counts as another line of the previous value.
- */
-function arrivedAssignments(text) {
-    const { assignments, bare, unclosed } = readFileCommand(text);
-    const named = [...assignments, ...unclosed];
-    const nameless = bare.map(({ text: value, line }) => ({ name: undefined, value, line }));
-    const inOrder = [...named, ...nameless].sort((a, b) => a.line - b.line);
-    const arrived = [];
-    let previous = '';
-    for (const { name = previous, value, line } of inOrder) {
-        arrived.push({ name, value, line });
-        previous = name;
-    }
-    return arrived;
-}
-const NO_ASSIGNMENT = (0,say/* say */.cv) `is neither ${'NAME=value'} nor ${'NAME<<DELIMITER'}`;
-/**
- * Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates
- * the file.
- */
-function parseFileCommand(text) {
-    const { assignments, bare, malformed } = readFileCommand(text);
-    const problems = [...malformed, ...bare.map(({ line }) => ({ line, problem: NO_ASSIGNMENT }))];
-    return { assignments, malformed: problems.sort((a, b) => a.line - b.line)[0] };
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/env.ts
@@ -1518,15 +1571,87 @@ function nameInSentence(variable) {
     return shownName(variable) === variable.name ? (0,say/* say */.cv) `${variable.name}` : (0,say/* say */.cv) `a variable`;
 }
 
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
+;// CONCATENATED MODULE: ./src/text/cut.ts
+
+// Where a text may be cut. A log hides a masked secret only where all of it stands, so a cut leaves
+// nothing of the word that it goes through, however long: whatever stands between two blanks.
+/** A text that was cut at its end, without the word that the cut may have gone through. */
+function withoutCutEnd(text) {
+    return text.replace(/(?<!\S)\S+$/, '');
+}
+/** A text that was cut at its start, without the word that the cut may have gone through. */
+function withoutCutStart(text) {
+    return text.replace(/^\S+/, '');
+}
+/**
+ * The end of a text. It begins at the start of a line, or, if the last line is too long, of a word.
+ */
+function endOf(text, maxBytes) {
+    // A character takes at least one byte, so nothing that fits is cut off. One more character shows
+    // whether what fits starts at a line.
+    const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
+    if (bytes.length <= maxBytes)
+        return text;
+    const from = bytes.length - maxBytes;
+    const line = bytes.indexOf('\n', from - 1) + 1;
+    if (line > 0 && line < bytes.length)
+        return bytes.toString('utf8', line);
+    const isStart = (byte) => (byte & 0xc0) !== 0x80;
+    const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
+    return withoutCutStart(bytes.toString('utf8', start));
+}
+/** The start of a text that is shown: without escape sequences, and cut between words. */
+function shownStart(text, maxCharacters) {
+    const shown = (0,visible/* withoutEscapes */.Lx)(text);
+    if (shown.length <= maxCharacters)
+        return shown;
+    return `${withoutCutEnd(shown.slice(0, maxCharacters))}…`;
+}
+/**
+ * The end of a text that is shown: without escape sequences, and of whole lines, or of whole words
+ * of the last line.
+ */
+function shownEnd(text, maxBytes) {
+    const shown = (0,visible/* withoutEscapes */.Lx)(text);
+    const end = endOf(shown, maxBytes);
+    const isWhole = end === shown || shown.endsWith(`\n${end}`);
+    return isWhole ? end : `…${end}`;
+}
+
 // EXTERNAL MODULE: ./src/text/duration.ts
 var duration = __webpack_require__(9495);
-// EXTERNAL MODULE: ./src/inputs/defaults.ts
-var defaults = __webpack_require__(9011);
+// EXTERNAL MODULE: ./src/azure/cloud.ts
+var azure_cloud = __webpack_require__(6370);
+;// CONCATENATED MODULE: ./src/inputs/defaults.ts
+
+/**
+ * The values of inputs that are not set, as text and as in `action.yml`: of all inputs whose default
+ * is always the same. The options of the command line have them, too.
+ */
+const DEFAULTS = {
+    environment: azure_cloud/* PUBLIC_CLOUD */.qZ.name,
+    'if-no-files-found': 'error',
+    'include-hidden-files': 'false',
+    timeout: '30m',
+    'start-timeout': '90s',
+    'start-retries': '2',
+    wait: 'true',
+    'allowed-exit-codes': '0',
+    'if-no-files-collected': 'warn',
+    summary: 'true',
+    'dry-run': 'false',
+};
+
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
 
 
 
 
+
+/** How many characters of a long line are quoted. */
+const MAX_QUOTED = 1000;
 const BOOLEANS = ['true', 'false'];
 /**
  * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at
@@ -1560,25 +1685,28 @@ class InputReader {
     label(name) {
         return this.host.words.input(name);
     }
-    /** Adds a problem: a sentence about the input. It must not show a secret value. */
+    /** Adds a problem: a sentence about the input. Must not show a secret value. */
     problem(name, sentence) {
         this.#problemsWith(name).push((0,say/* say */.cv) `${this.label(name)}: ${sentence}`);
     }
-    /** Adds a problem: a sentence whose subject is the input. */
-    misuse(name, predicate) {
-        this.#problemsWith(name).push((0,say/* say */.cv) `${this.label(name)} ${predicate}`);
-    }
     /**
-     * Adds that a required input is missing, unless there are mistakes in how the inputs were given:
-     * it may be in one of those.
+     * Adds the problem that an input is missing, unless there are mistakes in how the inputs were
+     * given: it may be in one of those.
+     *
+     * @param predicate says that it is required, and when
      */
     missing(name, predicate) {
         if (this.host.mistakes.length > 0)
             return;
-        this.misuse(name, (0,say/* say */.cv) `${predicate} ${this.host.words.whyMissing(name)}`);
+        const why = this.host.words.whyMissing(name);
+        this.#problemsWith(name).push((0,say/* say */.cv) `${this.label(name)} ${predicate} ${why}`);
+    }
+    /** Adds the problem that a line cannot be used, and why: the end of a sentence. */
+    unusable(name, line, why) {
+        this.problem(name, (0,say/* say */.cv) `${shownStart(line, MAX_QUOTED)} cannot be used: ${why}.`);
     }
     /**
-     * Adds that a value is invalid.
+     * Adds the problem that a value is invalid.
      *
      * @param allowed what a sentence says that begins with "Use", without its period
      * @param advice a sentence about what was probably meant
@@ -1663,7 +1791,7 @@ class InputReader {
     }
 }
 function defaultOf(name) {
-    return defaults/* DEFAULTS */.z[name] ?? '';
+    return DEFAULTS[name] ?? '';
 }
 const SEPARATOR = /[\n,]/;
 function itemsOf(text, separator) {
@@ -1671,8 +1799,6 @@ function itemsOf(text, separator) {
     return items.filter((item) => item !== '');
 }
 
-// EXTERNAL MODULE: ./src/azure/cloud.ts
-var azure_cloud = __webpack_require__(6370);
 ;// CONCATENATED MODULE: ./src/inputs/target.ts
 
 
@@ -1786,6 +1912,7 @@ function applicationOf(clientId, tenantId, audience, reader) {
 
 
 
+
 /**
  * Every input, in the order of `action.yml`: its name, how it is read, and what is checked. Fixed
  * defaults are in defaults.ts.
@@ -1808,7 +1935,7 @@ function readEach(reader) {
         shell: reader.choice('shell', ['', 'bash', 'sh']),
         namespace: reader.matching('namespace', NAMESPACE, A_NAMESPACE),
         files: {
-            patterns: reader.lines('files'),
+            patterns: inputs_readFiles(reader),
             workingDirectory: reader.text('working-directory'),
             ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore']),
             includeHidden: reader.flag('include-hidden-files'),
@@ -1841,6 +1968,16 @@ const A_NAMESPACE = (0,say/* say */.cv) `
 `;
 const SOME_EXIT_CODES = (0,say/* say */.cv) `${'any'}, or comma-separated exit codes from 0 to 255`;
 const SOME_OUTPUT_NAMES = (0,say/* say */.cv) `names of step outputs, separated by commas`;
+/** Reads the patterns of `files`. Where a line leads may depend on the disk, which nobody asks here. */
+function inputs_readFiles(reader) {
+    const lines = reader.lines('files');
+    for (const line of lines) {
+        const problem = problemWithPattern(line);
+        if (problem !== undefined)
+            reader.unusable('files', line, problem);
+    }
+    return lines;
+}
 function readExitCodes(reader) {
     if (reader.text('allowed-exit-codes').toLowerCase() === 'any')
         return 'any';
@@ -1878,22 +2015,22 @@ function asksForEarlierCommand(reader) {
 /** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseNewCommand(inputs, reader) {
     const id = reader.label('command-id');
-    const earlier = (0,say/* say */.cv) `cannot be used with ${id}, which waits for an earlier command.`;
+    const earlier = (0,say/* say */.cv) `It cannot be used with ${id}, which waits for an earlier command.`;
     if (inputs.command.trim() !== '')
-        reader.misuse('command', earlier);
+        reader.problem('command', earlier);
     if (inputs.namespace !== '')
-        reader.misuse('namespace', earlier);
+        reader.problem('namespace', earlier);
     if (inputs.files.patterns.length > 0)
-        reader.misuse('files', earlier);
+        reader.problem('files', earlier);
     if (inputs.env.length > 0)
-        reader.misuse('env', earlier);
+        reader.problem('env', earlier);
     if (!inputs.wait)
-        reader.misuse('wait', earlier);
+        reader.problem('wait', earlier);
     if (inputs.collect.length > 0) {
-        reader.misuse('collect', (0,say/* say */.cv) `cannot be used with ${id}: the files of the earlier command come back by themselves.`);
+        reader.problem('collect', (0,say/* say */.cv) `It cannot be used with ${id}: the files of the earlier command come back by themselves.`);
     }
     if (inputs.dryRun)
-        reader.misuse('dry-run', earlier);
+        reader.problem('dry-run', earlier);
 }
 const CERTIFICATES = (0,say/* say */.cv) `
   ${'NODE_TLS_REJECT_UNAUTHORIZED=0'} turns off certificate checks. Remove it. To trust your own
@@ -1971,7 +2108,7 @@ var retry = __webpack_require__(5130);
  */
 async function signInAndReadCluster(ports) {
     const { azure, log, serviceTime } = ports;
-    const answer = await (0,retry/* withFreshTokens */.HJ)(azure, log, async () => {
+    const answer = await (0,retry/* withFreshTokens */.HJ)(ports)(async () => {
         await azure.signIn();
         return azure.readCluster();
     });
@@ -2002,6 +2139,13 @@ async function signInAndReadCluster(ports) {
 function isCertainlyOurs(command) {
     return command.kind === 'accepted' || (command.kind === 'gave-up' && command.id !== undefined);
 }
+/**
+ * Statuses that mean that nothing was processed. A 409 depends on its code, and a 5xx proves
+ * something only by AKS's own words about a pod that was never created. Any other proves nothing:
+ * ARM sends 499 while a command runs, and a 408 comes from a gateway that gave up waiting for a
+ * request that it had passed on.
+ */
+const REFUSALS = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
 /** ARM's codes for a 409 that started nothing. */
 const CONFLICTS = new Set([
     'AnotherOperationInProgress',
@@ -2026,12 +2170,6 @@ function isBusy(code, message) {
  * status).
  */
 const BLOCKED = 'RunCommandBlockedByAzurePolicy';
-/**
- * A code such as `GatewayTimeout`, or one of these phrases, means that the service may still be
- * working.
- */
-const TIMEOUT_CODE = /timed?[_-]?out/i;
-const TIMEOUT_WORDS = /timed out|deadline exceeded/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
 /** AKS's words for a failure in the cluster. They may be in an inner error, too. */
 const OF_CLUSTER = /\bkubernetes(?:\w{0,40}error\b| failure)/i;
@@ -2089,12 +2227,14 @@ function readRefusal(answer) {
     const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
     if (!(0,azure_answer/* isFromArm */.r1)(answer) && !isKeptBack(answer))
         return unclear(answer);
-    if (code === BLOCKED)
-        return { kind: 'refused' };
     const named = commandIdsIn(answer.body);
     if (named.length > 0 || isOfCluster(code, answer.body)) {
-        return readKubernetesError(message, named, candidateOf(answer));
+        return readKubernetesError(answer, message, named);
     }
+    if (isLeftOpen(answer))
+        return unclear(answer);
+    if (code === BLOCKED)
+        return { kind: 'refused' };
     if (status === 401)
         return { kind: 'not-processed', because: 'access-token' };
     if (status === 429)
@@ -2106,10 +2246,13 @@ function readRefusal(answer) {
     if (status === 400 && code === 'MissingAADClusterToken') {
         return { kind: 'not-processed', because: 'cluster-token' };
     }
-    if (TIMEOUT_CODE.test(code) || TIMEOUT_WORDS.test(message))
-        return unclear(answer);
-    // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
-    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'refused' } : unclear(answer);
+    return REFUSALS.has(status) ? { kind: 'refused' } : unclear(answer);
+}
+/** Whether an answer proves nothing, whatever its code: by its status or words of a broken call. */
+function isLeftOpen(answer) {
+    const { status } = answer;
+    const hasMeaning = REFUSALS.has(status) || status === 409 || status >= 500;
+    return !hasMeaning || (0,azure_answer/* reportsBrokenCall */.J4)(answer);
 }
 /** Whether an answer is about a failure in the cluster. Its inner errors count, too. */
 function isOfCluster(code, body) {
@@ -2120,14 +2263,16 @@ function isOfCluster(code, body) {
  * message that names two commands proves nothing. A message that names one is believed, even if the
  * answer's request ID differs: nobody promises that the two are the same.
  */
-function readKubernetesError(message, named, candidate) {
+function readKubernetesError(answer, message, named) {
     const [id] = named;
+    const candidate = candidateOf(answer);
     if (named.some((other) => other !== id))
         return { kind: 'unclear', candidate };
     const identified = id === undefined ? { candidate } : { id };
     if (NOT_STARTED.test(message))
         return { kind: 'gave-up', ...identified };
-    return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...identified };
+    const isRefusal = saysNeverCreated(message) && !isLeftOpen(answer);
+    return isRefusal ? { kind: 'refused' } : { kind: 'unclear', ...identified };
 }
 function saysNeverCreated(message) {
     const [, before = '', details = message] = /^(.*?)\bdetails: (.*)$/s.exec(message) ?? [];
@@ -2198,6 +2343,7 @@ const WORDS = (/* unused pure expression or super */ null && ([
     'gap',
     'exit',
     'timed-out',
+    'left-behind',
     'outputs',
     'summary',
     'collected',
@@ -2238,6 +2384,7 @@ function numberOf(sections, word) {
 ;// CONCATENATED MODULE: ./src/pod/output.ts
 
 
+
 /** A character that was cut in two, at the end or the beginning of a text. */
 const BROKEN_END = /\uFFFD{1,3}$/;
 const BROKEN_START = /^\uFFFD{1,3}/;
@@ -2251,26 +2398,31 @@ const BROKEN_LINE = new RegExp(String.raw `(?:^|\n)${BOUNDARY_PREFIX}[0-9a-f]{0,
  */
 function readOutput(start, sections) {
     const exitCode = numberOf(sections, 'exit');
-    const missingBytes = numberOf(sections, 'gap') ?? 0;
-    const end = findSection(sections, 'gap')?.text;
-    const text = end === undefined ? start : joined(start, missingBytes, end);
+    const gap = findSection(sections, 'gap');
+    const { text, missingBytes } = gap === undefined
+        ? { text: start, missingBytes: 0 }
+        : joined(start, numberOf(sections, 'gap') ?? 0, gap.text);
     if (exitCode === undefined) {
-        const sound = text.replace(BROKEN_LINE, '').replace(BROKEN_END, '');
-        return { output: { text: sound, truncated: true } };
+        return { output: { text: withoutCutEnd(text.replace(BROKEN_LINE, '')), truncated: true } };
     }
     return { output: { text, truncated: missingBytes > 0, missingBytes }, exitCode };
 }
 /**
- * The start and the end of an output. A line by the action between them says how much is missing.
+ * The start and the end of an output, without the words that the pod cut in two. A line by the
+ * action between them says how much is missing.
  */
-function joined(start, missingBytes, end) {
-    const before = start.replace(BROKEN_END, '');
+function joined(start, missingInPod, end) {
+    const sound = [start.replace(BROKEN_END, ''), end.replace(BROKEN_START, '')];
+    const before = withoutCutEnd(sound[0]);
+    const after = withoutCutStart(sound[1]);
+    const missingBytes = missingInPod + Buffer.byteLength(sound.join('')) - Buffer.byteLength(before + after);
     const newline = before === '' || before.endsWith('\n') ? '' : '\n';
     const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
-    return `${before}${newline}${marker}${end.replace(BROKEN_START, '')}`;
+    return { text: `${before}${newline}${marker}${after}`, missingBytes };
 }
 
 ;// CONCATENATED MODULE: ./src/pod/stream.ts
+
 
 
 
@@ -2279,6 +2431,11 @@ function joined(start, missingBytes, end) {
  * bytes") and drops the rest. In bytes; `src/pod/run.sh` stays below.
  */
 const LOG_LIMIT = 524_288;
+/** What a log that is not the script's shows: all of it, unless AKS cut it within a word. */
+function outputOfOther(log) {
+    const truncated = Buffer.byteLength(log) >= LOG_LIMIT;
+    return { text: truncated ? withoutCutEnd(log) : log, truncated };
+}
 /**
  * The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. Of a larger one, the
  * pod sends this much.
@@ -2350,6 +2507,7 @@ function readStream(logs, boundary) {
         complete: find('end') !== undefined,
         exitCode,
         timedOutAfter: numberOf(sections, 'timed-out'),
+        leftBehind: leftBehind(find('left-behind')),
         outputs: sentFile(sections, 'outputs'),
         summary: sentFile(sections, 'summary'),
         collection: receivedCollection(find('collected', 'uncollected')),
@@ -2385,7 +2543,23 @@ function sentFile(sections, word) {
     const bytes = numberOf(sections, word);
     if (section === undefined || bytes === undefined)
         return undefined;
-    return { text: section.text, isCut: bytes > FILE_LIMIT };
+    const { text } = section;
+    const isChanged = !canBe(text, Math.min(bytes, FILE_LIMIT));
+    return { text, isCut: bytes > FILE_LIMIT, isChanged };
+}
+/**
+ * Whether a text can be so many bytes, decoded. Where they were not UTF-8, it has U+FFFD, three
+ * bytes in UTF-8, which stands for one to three of them.
+ */
+function canBe(text, bytes) {
+    const most = Buffer.byteLength(text);
+    const broken = text.split('\uFFFD').length - 1;
+    return bytes <= most && bytes >= most - 2 * broken;
+}
+function leftBehind(section) {
+    if (section === undefined)
+        return undefined;
+    return [...new Set(section.text.split('\n').filter((name) => name !== ''))];
 }
 function receivedCollection(section) {
     if (section === undefined)
@@ -2417,6 +2591,11 @@ function isFramed(podReport) {
  * run, ended, and been forgotten.
  */
 const MAX_SILENCE_MS = 5 * 60_000;
+/**
+ * How long to look for the rest of a log after the command's end. Nobody has seen a log arrive later
+ * than its result, or promises that it doesn't.
+ */
+const LATE_LOG_MS = 15_000;
 /** An answer other than a 429 can delay the next poll by at most this much. */
 const MAX_RETRY_AFTER_MS = 60_000;
 /**
@@ -2425,13 +2604,16 @@ const MAX_RETRY_AFTER_MS = 60_000;
  * @param startBy the command's, if this step submitted it
  */
 async function follow(plan, startBy, ports) {
-    const { clock, log, cancelled } = ports;
+    const { azure, clock, log, cancelled } = ports;
+    const { id } = plan;
+    const read = (0,retry/* withFreshTokens */.HJ)(ports);
     let waiting = beforeTheFirstLook(plan);
     for (;;) {
         await clock.sleep(waiting.waitMs, cancelled);
-        const look = await lookAt(plan.id, startBy, ports);
+        const look = await lookAt(() => read(() => azure.readResult(id)), startBy, ports);
+        const { seen, ended } = waiting.known;
         if (look === undefined)
-            return { kind: 'cancelled', id: plan.id, seen: waiting.known.seen };
+            return { ...(ended?.end ?? { kind: 'cancelled' }), id, seen };
         const next = step(waiting.known, look, plan);
         if (next.kind !== 'waiting')
             return next;
@@ -2443,12 +2625,11 @@ async function follow(plan, startBy, ports) {
     }
 }
 /** Asks for the result once. Undefined if the step is cancelled. */
-async function lookAt(id, startBy, { azure, cancelled, clock, log, random, serviceTime }) {
+async function lookAt(ask, startBy, { cancelled, clock, random, serviceTime }) {
     if (cancelled.aborted)
         return undefined;
     const askedAt = clock.monotonic();
-    const asked = (0,retry/* withFreshTokens */.HJ)(azure, log, () => azure.readResult(id));
-    const answer = await untilCancelled(asked, cancelled, clock);
+    const answer = await untilCancelled(ask(), cancelled, clock);
     if (answer === undefined)
         return undefined;
     serviceTime.observe(answer);
@@ -2477,14 +2658,19 @@ function beforeTheFirstLook(plan) {
 function step(before, look, plan) {
     const status = readCommandStatus(look.answer, plan.id);
     const known = learn(before, status, look, plan);
-    const end = endOf(known, status, look, plan);
+    const end = follow_endOf(known, status, look, plan);
     if (end !== undefined)
         return end;
+    const waitMs = waitAfter(known, status, look, plan);
+    if (known.ended !== undefined) {
+        const detail = `Not all of the log yet: ${(0,azure_answer/* describeAnswer */.O1)(look.answer)}`;
+        return { kind: 'waiting', known, waitMs, detail };
+    }
     const isState = status.kind === 'running';
     return {
         kind: 'waiting',
         known,
-        waitMs: waitAfter(known, status, look, plan),
+        waitMs,
         progress: progressOf(before, known, plan),
         detail: isState ? undefined : `No result yet: ${(0,azure_answer/* describeAnswer */.O1)(look.answer)}`,
     };
@@ -2497,6 +2683,10 @@ function learn(before, status, look, plan) {
         isThrottled: before.isThrottled || status.kind === 'throttled',
         lookedAt: look.answeredAt,
     };
+    const isEnd = status.kind === 'ended';
+    const ended = isEnd ? endAfter(before, status.result, look, plan) : before.ended;
+    if (ended !== undefined)
+        return { ...known, ended, deadline: ended.since + LATE_LOG_MS };
     const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
     if (status.kind !== 'running' && !isDenied)
         return known;
@@ -2510,6 +2700,15 @@ function learn(before, status, look, plan) {
         ? look.answeredAt + plan.endedWithin
         : plan.answeredAt + plan.startedWithin;
     return { ...known, heard, hasGap, seen, deadline };
+}
+/** A command's end, as AKS reports it in this look. A shorter log does not replace a longer one. */
+function endAfter({ ended }, result, { answeredAt }, { boundary, submittedAt }) {
+    if (ended !== undefined && result.logs.length < ended.end.result.logs.length)
+        return ended;
+    const since = ended?.since ?? answeredAt;
+    const podReport = readStream(result.logs, boundary);
+    const seconds = Math.round((since - submittedAt) / 1000);
+    return { end: { kind: 'ended', result, podReport, seconds }, since };
 }
 function missingAfter(before, status, look) {
     if (status.kind !== 'missing')
@@ -2527,13 +2726,13 @@ function isGap(last, now) {
     return Number.isNaN(silence) || silence > MAX_SILENCE_MS;
 }
 /** How following ends with this look. Undefined if it goes on. */
-function endOf({ seen, missing, hasGap, deadline }, status, { answer, askedAt, answeredAt, pastStartByMs }, { id, boundary, goneAfter, submittedAt }) {
-    const seconds = Math.round((answeredAt - submittedAt) / 1000);
-    if (status.kind === 'ended') {
-        const { result } = status;
-        const podReport = readStream(result.logs, boundary);
-        return { kind: 'ended', id, seen, result, podReport, seconds };
+function follow_endOf({ seen, ended, missing, hasGap, deadline }, status, { answer, askedAt, answeredAt, pastStartByMs }, { id, goneAfter, submittedAt, untilShown }) {
+    if (ended !== undefined) {
+        const isOver = isWhole(ended.end.podReport) || answeredAt >= deadline;
+        return isOver ? { ...ended.end, id, seen } : undefined;
     }
+    if (untilShown && seen !== 'nothing')
+        return { kind: 'shown', id, seen };
     if (missing !== undefined) {
         const { because, since } = missing;
         const absence = { missingMs: askedAt - since, pastStartByMs };
@@ -2543,8 +2742,22 @@ function endOf({ seen, missing, hasGap, deadline }, status, { answer, askedAt, a
     }
     if (answeredAt < deadline)
         return undefined;
+    const seconds = Math.round((answeredAt - submittedAt) / 1000);
     const lastAnswer = status.kind === 'running' ? undefined : answer;
     return { kind: 'time-over', id, seen, answer: lastAnswer, seconds };
+}
+/** Whether nothing more of a log can arrive, as far as its form tells. */
+function isWhole(podReport) {
+    switch (podReport.kind) {
+        case 'ran':
+            return podReport.complete;
+        case 'not-begun':
+            return false;
+        case 'refused':
+            return true;
+        case 'unrecognized':
+            return podReport.output !== '';
+    }
 }
 /** Whether a result that is missing for this long counts as missing for good. */
 function isGone(absence, needed) {
@@ -2680,7 +2893,7 @@ function confirmedRefusal(followed) {
  * @param submitted absent for a command that was submitted earlier
  */
 function readEnding(followed, submitted) {
-    if (submitted !== undefined && isLeftOpen(submitted, followed)) {
+    if (submitted !== undefined && ending_isLeftOpen(submitted, followed)) {
         return openEnding(submitted, followed.kind === 'cancelled');
     }
     const { id, seen } = followed;
@@ -2702,6 +2915,8 @@ function readEnding(followed, submitted) {
                 ? { kind: 'unknown', failure, id }
                 : { kind: 'running', failure: { ...failure, startUnseen }, id };
         }
+        case 'shown':
+            return { kind: 'running', failure: { code: 'not-waited' }, id };
         case 'cancelled': {
             const mayStartUntil = startUnseen && submitted?.startBy.ahead();
             return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
@@ -2713,7 +2928,7 @@ function readEnding(followed, submitted) {
  * settled it since. If the ID may be another command's, only a log with this submission's whole
  * frame settles it; not even a 404 does.
  */
-function isLeftOpen({ command }, followed) {
+function ending_isLeftOpen({ command }, followed) {
     if (!isCertainlyOurs(command)) {
         return followed.kind !== 'ended' || !isFramed(followed.podReport);
     }
@@ -2731,8 +2946,11 @@ function openEnding(submitted, isCancelled = false) {
     switch (command.kind) {
         case 'accepted':
             return { kind: 'running', failure: { code: 'not-waited' }, id: command.id };
-        case 'gave-up':
-            return { kind: 'unknown', failure: { code: 'start-unclear', answer, mayStartUntil }, id };
+        case 'gave-up': {
+            const minutesApart = startBy.minutesApart();
+            const failure = { code: 'start-unclear', answer, mayStartUntil, minutesApart };
+            return { kind: 'unknown', failure, id };
+        }
         case 'unclear':
             return { kind: 'unknown', failure: { code: 'submission-unclear', answer, hash }, id };
     }
@@ -2767,11 +2985,6 @@ function lackFailure(lacks, why = '') {
 ;// CONCATENATED MODULE: ./src/lifecycle/service-time.ts
 
 /**
- * The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject
- * them all.
- */
-const MAX_AHEAD_MS = 300_000;
-/**
  * Azure's clock, from the `Date` headers of its answers. Before the first one, the runner's, which
  * may be wrong.
  */
@@ -2781,6 +2994,7 @@ class ServiceTime {
     // step.
     #last;
     #smallest;
+    #differenceMs = 0;
     constructor(clock) {
         this.#clock = clock;
     }
@@ -2788,6 +3002,7 @@ class ServiceTime {
         const date = (0,azure_answer/* dateOf */.Q$)(answer);
         if (!Number.isFinite(date))
             return;
+        this.#differenceMs = Math.abs(date - this.#clock.now());
         this.#last = date - this.#clock.monotonic();
         this.#smallest = Math.min(this.#smallest ?? this.#last, this.#last);
     }
@@ -2799,16 +3014,16 @@ class ServiceTime {
         return this.#clock.monotonic() + (this.#last ?? this.#ofRunner());
     }
     /**
-     * The earliest time it can be at this reading of {@link Clock.monotonic}, given all answers so
-     * far: one dated in the future must not make anything look finished too soon. A runner's clock
-     * slightly behind all answers counts, too. Without any date, nothing is proven to be over.
+     * The earliest time it can be at this reading of {@link Clock.monotonic}, by all answers so far
+     * and by the runner's clock: any of them may be dated in the future, all answers by a proxy, and
+     * must not make anything look finished too soon. Without any date, nothing is proven to be over.
      */
     atLeast(at) {
-        if (this.#smallest === undefined)
-            return -Infinity;
-        const ofRunner = this.#ofRunner();
-        const isRunnerWrong = this.#smallest > ofRunner + MAX_AHEAD_MS;
-        return at + (isRunnerWrong ? this.#smallest : Math.min(this.#smallest, ofRunner));
+        return at + Math.min(this.#smallest ?? -Infinity, this.#ofRunner());
+    }
+    /** How many minutes the last answer's date and the runner's clock are apart. */
+    minutesApart() {
+        return Math.round(this.#differenceMs / 60_000);
     }
     #ofRunner() {
         return this.#clock.now() - this.#clock.monotonic();
@@ -2838,6 +3053,11 @@ class StartBy {
     agoMs(at) {
         const byAzure = this.#serviceTime.atLeast(at) - this.seconds * 1000;
         return Math.min(at - this.#monotonic, byAzure);
+    }
+    /** How many minutes the clocks that {@link agoMs} compares are apart; undefined if less than one. */
+    minutesApart() {
+        const minutes = this.#serviceTime.minutesApart();
+        return minutes === 0 ? undefined : minutes;
     }
     /** {@link seconds}, or undefined once it has passed. */
     ahead() {
@@ -2934,11 +3154,11 @@ function notStarted(failure) {
  */
 async function post(startTimeout, packed, needsClusterToken, { azure, clock, cancelled, serviceTime }) {
     const signIn = async () => {
-        await azure.signIn();
-        return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
+        const cluster = needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
+        return { ...cluster, accessToken: await azure.signIn() };
     };
     // Tokens can take a while, so they come before the start-by time is set and before the last check
-    // for a cancel.
+    // for a cancel. After it, the request waits for nothing.
     const signedIn = signIn().catch((error) => notStarted((0,failure/* failureOf */.g5)(error)));
     const tokens = await untilCancelled(signedIn, cancelled, clock);
     if (tokens === undefined || cancelled.aborted)
@@ -3087,7 +3307,8 @@ function planFor(id, submitted, task) {
         firstLookAfter: isGuess ? undefined : (0,azure_answer/* retryAfterMs */.Vs)(answer),
         seenWithin: isGuess ? GUESS_MS : undefined,
         startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
-        endedWithin: task.wait ? endedWithin : 0,
+        endedWithin,
+        untilShown: !task.wait,
         goneAfter: command.kind === 'accepted' || isGuess ? GONE : PROOF,
     };
 }
@@ -3095,6 +3316,7 @@ function planFor(id, submitted, task) {
 // EXTERNAL MODULE: ./src/text/quote.ts
 var quote = __webpack_require__(5383);
 ;// CONCATENATED MODULE: ./src/pod/submission.ts
+
 
 
 
@@ -3152,12 +3374,8 @@ function podFiles({ command, env, collect }, scripts) {
         podFile('env.sh', 0o600, env.map(assignment).join('')),
     ];
     if (collect.length > 0) {
-        // So that no name is an option of a tool.
-        const patterns = collect
-            .map((pattern) => (pattern === '.' ? '.\n' : `./${pattern}\n`))
-            .join('');
         files.push(podFile('collect.sh', 0o644, scripts.collectScript));
-        files.push(podFile('collect', 0o644, patterns));
+        files.push(podFile('collect', 0o644, patternsFile(collect)));
     }
     return files;
 }
@@ -3205,9 +3423,144 @@ function formatFiles(files) {
     return (0,trusted/* trusted */.I) `${formatFileCount(files.length)}, ${formatBytes(total)}`;
 }
 
-// EXTERNAL MODULE: ./src/text/visible.ts
-var visible = __webpack_require__(1573);
+;// CONCATENATED MODULE: ./src/report/paste.ts
+
+
+/** What stands for a value that cannot be pasted, and that the user has to fill in. */
+const PLACEHOLDER = 'VALUE';
+/**
+ * An expression of a workflow, such as `needs.build.outputs.id`. It is ours: a value never becomes
+ * one.
+ */
+function expression(path) {
+    return { kind: 'expression', path };
+}
+/**
+ * Lines for a POSIX shell. Each value is one word or part of one, whatever it contains. A part of a
+ * line that was built by this function stays as it is.
+ *
+ * @throws TypeError if a value is undefined, because a command with a hole does something else.
+ */
+function sh(literals, ...values) {
+    const words = values.map((value, at) => {
+        if (isPaste(value))
+            return value.lines.join('\n');
+        const beginsWord = /(?:^|\s)$/.test(String(literals[at]));
+        // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
+        const isOption = beginsWord && textOf(value).startsWith('-');
+        return isOption ? PLACEHOLDER : shellWord(value);
+    });
+    return { kind: 'sh', lines: linesOf(literals, words) };
+}
+/**
+ * Lines of YAML. Each value is one scalar, whatever it contains.
+ *
+ * @throws TypeError if a value is undefined.
+ */
+function yaml(literals, ...values) {
+    return { kind: 'yaml', lines: linesOf(literals, values.map(scalar)) };
+}
+/** Inputs to paste on a host. One that is undefined is left out. */
+function pasteInputs(given, { isStep, paste }) {
+    const write = isStep ? scalar : shellWord;
+    const written = {};
+    for (const [name, value] of Object.entries(given)) {
+        if (value !== undefined)
+            written[name] = write(value);
+    }
+    return { kind: isStep ? 'yaml' : 'sh', lines: paste(written) };
+}
+/** Lines to read as they are, such as a list of files. Foreign text. */
+function listing(lines) {
+    return { kind: 'listing', lines: lines.map(visible/* visible */.RK) };
+}
+/** How wide a line of a command is before it is broken, in characters. */
+const MAX_WIDTH = 100;
+/** Quoted text, an escaped character, or a blank before an option. */
+const QUOTED_OR_BLANK = /'[^']*'|"(?:\\[^]|[^"\\])*"|\\[^]| (?=-)/g;
+/** The lines of a paste as they are shown: a wide command is broken before its options. */
+function shownLines({ kind, lines }) {
+    return kind === 'sh' ? lines.flatMap(commandLines) : lines;
+}
+function commandLines(command) {
+    const isWide = command.split('\n').some((line) => line.length > MAX_WIDTH);
+    // No shell can hold NUL, so it is not in the command.
+    const parts = isWide
+        ? command.replaceAll(QUOTED_OR_BLANK, (part) => (part === ' ' ? '\0' : part)).split('\0')
+        : [command];
+    const lines = [];
+    for (const part of parts) {
+        const longer = `${lines.at(-1)} ${part}`;
+        // What runs in the cluster tells similar commands apart.
+        const isOwnLine = /^--command[= ]/.test(part);
+        if (lines.length === 0)
+            lines.push(part);
+        else if (isOwnLine || longer.length > MAX_WIDTH)
+            lines.push(`  ${part}`);
+        else
+            lines[lines.length - 1] = longer;
+    }
+    return lines.join(' \\\n').split('\n');
+}
+/**
+ * The lines of a template. One of several lines begins on a new line, and its indentation is not
+ * part of it.
+ */
+function linesOf(literals, values) {
+    const text = String.raw({ raw: literals }, ...values);
+    if (!text.startsWith('\n'))
+        return [text];
+    const lines = text.trimEnd().split('\n').slice(1);
+    const indents = lines.filter((line) => line !== '').map((line) => line.search(/\S/));
+    const indent = Math.min(...indents);
+    return lines.map((line) => line.slice(indent));
+}
+/** A value as a word of a POSIX shell, or as part of one. */
+function shellWord(value) {
+    if (isExpression(value) || isLive(value))
+        return PLACEHOLDER;
+    return (0,quote/* quote */.h)((0,visible/* visible */.RK)(textOf(value)));
+}
+/** Words and paths that are text in YAML without quotes. */
+const PLAIN = /^(?:\.\/)?[a-z]\w*(?:\/\w*)*$|^\d+[hms]$/i;
+/** Words that look like text and are not. */
+const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
+/** A value as a scalar of YAML. */
+function scalar(value) {
+    if (typeof value === 'boolean' || typeof value === 'number')
+        return String(value);
+    if (isExpression(value))
+        return `\${{ ${textOf(value)} }}`;
+    if (isLive(value))
+        return PLACEHOLDER;
+    const text = textOf(value);
+    return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : (0,visible/* visible */.RK)(JSON.stringify(text));
+}
+/** JSON as one word of a POSIX shell, on several lines. */
+function paste_json(value) {
+    const text = (0,visible/* visibleLines */.gB)(JSON.stringify(value, undefined, 2));
+    return { kind: 'sh', lines: isLive(text) ? [PLACEHOLDER] : (0,quote/* quote */.h)(text).split('\n') };
+}
+function isPaste(value) {
+    return typeof value === 'object' && 'lines' in value;
+}
+function isExpression(value) {
+    return typeof value === 'object';
+}
+/** Whether a value contains an expression, which GitHub evaluates anywhere in a workflow. */
+function isLive(value) {
+    return textOf(value).includes('${{');
+}
+function textOf(value) {
+    // The types rule this out, except that `row` takes the groups of a pattern on trust.
+    if (value === undefined) {
+        throw new TypeError('A value to paste is not known');
+    }
+    return typeof value === 'object' ? value.path : String(value);
+}
+
 ;// CONCATENATED MODULE: ./src/report/file-lists.ts
+
 
 
 
@@ -3226,6 +3579,12 @@ function fileLines(files, most) {
         .slice(0, most)
         .map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${nameInText(path)}`);
     return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
+}
+/** The biggest files, which are the ones to look at first. */
+function biggestFiles(files) {
+    if (files.length === 0)
+        return undefined;
+    return [listing(files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`))];
 }
 const file_lists_REASONS = {
     'not-a-file': (0,say/* say */.cv) `it is not a regular file`,
@@ -3287,13 +3646,13 @@ const SHELLS = {
  * Logs what goes to the cluster and, for a dry run, what would come back. Of variables, only the
  * names are shown, and which are empty.
  */
-function announce(task, { files, zipBytes }, log) {
+function announce(task, { files }, log) {
     const { cluster, command, namespace, env, shell, timeout, collect, dryRun } = task;
     const lines = [`cluster    ${resourceId(cluster)}`];
     if (namespace !== '')
         lines.push(`namespace  ${namespace}`);
     if (files.length > 0) {
-        lines.push(`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`);
+        lines.push(`files      ${formatFiles(files)}`);
         lines.push(...fileLines(files, FILES_LISTED).map((line) => `  ${line}`));
     }
     if (env.length > 0) {
@@ -3314,6 +3673,7 @@ function announce(task, { files, zipBytes }, log) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/blocks.ts
+
 
 
 /**
@@ -3339,7 +3699,7 @@ function plainLines(block) {
         case 'sh':
         case 'yaml':
         case 'listing':
-            return block.lines.map((line) => (line === '' ? '' : `  ${line}`));
+            return shownLines(block).map((line) => (line === '' ? '' : `  ${line}`));
     }
 }
 /** Blocks in a job summary. */
@@ -3354,7 +3714,7 @@ function markdownBlock(block) {
             // One block, or GitHub would space them out.
             return `\n${itemLines(block.items).join('\n')}\n`;
         case 'sh':
-            return codeBlock(block.lines.join('\n'), 'bash');
+            return codeBlock(shownLines(block).join('\n'), 'bash');
         case 'yaml':
             return codeBlock(block.lines.join('\n'), 'yaml');
         case 'listing':
@@ -3369,82 +3729,43 @@ function paragraph({ markdown }) {
     return markdown === '' ? '' : `\n${markdown}\n`;
 }
 /**
+ * Foreign lines by themselves in a job summary, as code that wraps, so that an error on one long
+ * line can be read whole. In a fenced block, it would have to be scrolled.
+ */
+function wrappedLines(text) {
+    const lines = printable(text)
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map(codeLine);
+    return lines.length === 0 ? '' : `\n${lines.join('\\\n')}\n`;
+}
+/** A line as a code span. Markdown takes off the blanks, which keep its own backticks apart. */
+function codeLine(line) {
+    const ticks = (0,say/* ticksAround */.kh)(line, 1);
+    return `${ticks} ${line} ${ticks}`;
+}
+/**
  * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text,
- * with blank lines around it, so that no part is read as Markdown or HTML. Colors and other
- * terminal controls are left out. The language is a literal of ours.
+ * with blank lines around it, so that no part is read as Markdown or HTML. The language is a
+ * literal of ours.
  */
 function codeBlock(text, language = 'text') {
-    const shown = (0,visible/* withoutEscapes */.Lx)(text)
-        .replaceAll(/\r\n?/g, '\n')
-        // Control characters that no browser shows: all except tab and newline.
-        // eslint-disable-next-line no-control-regex
-        .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD');
+    const shown = printable(text);
     const fence = (0,say/* ticksAround */.kh)(shown, 3);
     const lineEnd = shown === '' || shown.endsWith('\n') ? '' : '\n';
     return `\n${fence}${language}\n${shown}${lineEnd}${fence}\n`;
 }
+/** Foreign text in lines, without colors and other terminal controls. */
+function printable(text) {
+    return ((0,visible/* withoutEscapes */.Lx)(text)
+        .replaceAll(/\r\n?/g, '\n')
+        // Control characters that no browser shows: all except tab and newline.
+        // eslint-disable-next-line no-control-regex
+        .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD'));
+}
 /** A block that opens on a click. The title is a literal of ours. */
 function details(title, markdown) {
     return `\n<details><summary>${title}</summary>\n${markdown}\n</details>\n`;
-}
-
-;// CONCATENATED MODULE: ./src/report/excerpt.ts
-
-/**
- * The end of a text. It begins at the start of a line, or within the last line if that is too long.
- */
-function excerpt_endOf(text, maxBytes) {
-    // A character takes at least one byte, so nothing that fits is cut off. One more character shows
-    // whether what fits starts at a line.
-    const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
-    if (bytes.length <= maxBytes)
-        return text;
-    const from = bytes.length - maxBytes;
-    const isStart = (byte) => (byte & 0xc0) !== 0x80;
-    const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
-    const line = bytes.indexOf('\n', start - 1) + 1;
-    return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
-}
-/**
- * The start of a text that is shown. It is cut between words, because GitHub masks no part of a
- * secret.
- */
-function shownStart(text, maxCharacters) {
-    if (text.length <= maxCharacters)
-        return text;
-    return `${text.slice(0, maxCharacters).replace(/(?<!\S)\S+$/, '')}…`;
-}
-/** The end of a text that is shown: whole lines, or whole words of the last line. */
-function shownEnd(text, maxBytes) {
-    const end = excerpt_endOf(text, maxBytes);
-    const isWhole = end === text || text.endsWith(`\n${end}`);
-    return isWhole ? end : end.replace(/^\S+/, '…');
-}
-/**
- * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
- * own file.
- */
-function withoutScriptPath(text) {
-    return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
-}
-/** The limits of an excerpt. */
-const LAST_LINES = 10;
-const MAX_CHARACTERS = 1200;
-/** @param firstError the first line that is known to be an error */
-function shownOutput(output, firstError) {
-    const lines = shown(shownEnd(output.text, MAX_CHARACTERS)).trimEnd().split('\n');
-    const last = lines.slice(-LAST_LINES).join('\n');
-    return {
-        ...output,
-        firstError: excerpt('The first error in its output:', shown(firstError ?? '')),
-        lastLines: excerpt('The last lines of its output:', last),
-    };
-}
-function excerpt(label, text) {
-    return text.trim() === '' ? undefined : { label, text };
-}
-function shown(text) {
-    return shownStart((0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))), MAX_CHARACTERS);
 }
 
 ;// CONCATENATED MODULE: ./src/report/failure-text.ts
@@ -3452,29 +3773,27 @@ function shown(text) {
 
 
 /** The runner keeps 4,096 characters of an annotation. */
-const failure_text_MAX_CHARACTERS = 4000;
-/** GitHub shows a title on one line. */
-const MAX_TITLE = 160;
+const MAX_CHARACTERS = 4000;
 /**
  * A failure as an error annotation of GitHub, which people read without the log; and as a line of
  * that log, which does not show the title.
  */
 function asAnnotation(report) {
-    const { cause, headline, outcome, output } = report;
+    const { cause, outcome, output, status } = report;
     const opening = cause ? (0,say/* say */.cv) `${cause.line}. ${outcome}` : outcome;
     const whole = paragraphs(report, opening, output?.firstError ?? output?.lastLines);
     return {
-        title: shownStart(headline.markdown, MAX_TITLE),
-        message: shownStart(whole, failure_text_MAX_CHARACTERS),
-        whole: whole.length > failure_text_MAX_CHARACTERS ? whole : undefined,
+        title: status.markdown,
+        message: shownStart(whole, MAX_CHARACTERS),
+        whole: whole.length > MAX_CHARACTERS ? whole : undefined,
     };
 }
 /** A failure in a log, right below the output: nothing is repeated or cut. */
 function asLog(report) {
-    const { headline, outcome, output } = report;
+    const { headline, outcomeBelow, output } = report;
     return {
         title: headline.markdown,
-        message: paragraphs(report, outcome, output?.firstError),
+        message: paragraphs(report, outcomeBelow, output?.firstError),
     };
 }
 /** What is known, the error's text, an excerpt of the output, the remedy, and what else to say. */
@@ -3554,7 +3873,7 @@ function setOutputs(report, host) {
     };
     const set = (name, value) => {
         attempt(() => {
-            host.setOutput(name, String(value ?? ''));
+            host.setOutput(name, value);
         });
     };
     const { verdict, output } = report;
@@ -3572,22 +3891,22 @@ function setOutputs(report, host) {
             host.setStepOutput(name, value);
         });
     }
-    set('output', excerpt_endOf(output?.text ?? '', MAX_OUTPUT));
-    set('output-file', output && keepOutput(output.text, host));
+    set('output', endOf(output?.text ?? '', MAX_OUTPUT));
+    set('output-file', output ? keepOutput(output.text, host) : '');
     return problems[0];
 }
 /** The outputs that action.yml declares, except `output` and `output-file`. */
 function smallOutputs({ verdict, output, cause }) {
     return {
         state: verdict.state,
-        'exit-code': verdict.exitCode,
-        'output-truncated': String(output?.truncated ?? false),
-        collected: verdict.collected?.folder,
-        'command-id': verdict.commandId,
-        reason: cause && reasonOf(cause),
-        'started-at': verdict.startedAt,
-        'finished-at': verdict.finishedAt,
-        duration: durationSeconds(verdict),
+        'exit-code': verdict.exitCode ?? null,
+        'output-truncated': output?.truncated ?? false,
+        collected: verdict.collected?.folder ?? '',
+        'command-id': verdict.commandId ?? '',
+        reason: cause ? reasonOf(cause) : '',
+        'started-at': verdict.startedAt ?? '',
+        'finished-at': verdict.finishedAt ?? '',
+        duration: durationSeconds(verdict) ?? null,
     };
 }
 /**
@@ -3613,9 +3932,9 @@ const MAX_REASON = 4000;
  * run what is between them.
  */
 function reasonOf({ line, errorText }) {
+    const sentence = (0,say/* say */.cv) `${line}.`.plain;
     const words = errorText.replaceAll('`', "'");
-    const reason = words === '' ? `${line.plain}.` : `${line.plain}. ${words}`;
-    return shownStart(reason, MAX_REASON);
+    return shownStart(words === '' ? sentence : `${sentence} ${words}`, MAX_REASON);
 }
 /** A full disk must not hide the verdict. */
 function keepOutput(text, host) {
@@ -3629,14 +3948,71 @@ function keepOutput(text, host) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/pod/step-outputs.ts
+
+
+/**
+ * Everything in a file that may be a value and has to be masked, however malformed or cut off the
+ * file is. A line that is not an assignment counts as another line of the previous value.
+ */
+function arrivedAssignments(text) {
+    const { assignments, bare, unclosed } = readFileCommand(text);
+    const named = [...assignments, ...unclosed];
+    const nameless = bare.map(({ text: value, line }) => ({ name: undefined, value, line }));
+    const inOrder = [...named, ...nameless].sort((a, b) => a.line - b.line);
+    const arrived = [];
+    let previous = '';
+    for (const { name = previous, value, line } of inOrder) {
+        arrived.push({ name, value, line });
+        previous = name;
+    }
+    return arrived;
+}
+const NO_ASSIGNMENT = (0,say/* say */.cv) `is neither ${'NAME=value'} nor ${'NAME<<DELIMITER'}`;
+/**
+ * Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates
+ * the file.
+ */
+function parseStepOutputs(text) {
+    const { assignments, bare, malformed } = readFileCommand(text);
+    const problems = [...malformed, ...bare.map(({ line }) => ({ line, problem: NO_ASSIGNMENT }))];
+    return { assignments, malformed: problems.sort((a, b) => a.line - b.line)[0] };
+}
+
 ;// CONCATENATED MODULE: ./src/verdict.ts
 
 
 
-const verdict_NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
+const STATES = (/* unused pure expression or super */ null && ([
+    'succeeded',
+    'failed',
+    'not-started',
+    'running',
+    'unknown',
+    'dry-run',
+]));
+const NOTHING_WRITTEN = {
+    leftBehind: undefined,
+    arrived: [],
+    podSummary: '',
+    podSummaryCut: false,
+};
 /** The verdict on a command that did not end or never began. */
 function withoutResult(state, failure, commandId) {
-    return { ...verdict_NOTHING, state, failure, commandId };
+    return {
+        ...NOTHING_WRITTEN,
+        state,
+        failure,
+        commandId,
+        exitCode: undefined,
+        onlyExitCode: false,
+        startedAt: undefined,
+        finishedAt: undefined,
+        output: undefined,
+        stepOutputs: [],
+        outputsProblem: undefined,
+        collected: undefined,
+    };
 }
 /**
  * Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the
@@ -3653,7 +4029,8 @@ function judge(ending, criteria) {
     // An exit code that cannot be trusted is not reported.
     const trusted = decided.state === 'unknown' ? undefined : exitCode;
     return {
-        ...decided,
+        state: decided.state,
+        failure: decided.failure,
         ...writtenIn(podReport),
         stepOutputs,
         outputsProblem: problem,
@@ -3675,9 +4052,10 @@ function succeeds({ state, failure }, waits) {
     return state === 'succeeded' || state === 'dry-run';
 }
 /**
- * There are two exit codes: AKS's and the script's. They differ only if the container was killed
- * after the command, and then the one that is not allowed counts. If AKS reports none, the script's
- * counts only if AKS reports a failure and the script's whole frame proves that the command ended.
+ * There are two exit codes: AKS's and the script's, which is the command's. They differ only if the
+ * container was killed after the command. Then the script's counts, unless only AKS's is not
+ * allowed. If AKS reports none, the script's counts only if AKS reports a failure and the script's
+ * whole frame proves that the command ended.
  */
 function exitCodeThatCounts({ result, podReport }, criteria) {
     const byScript = podReport.kind === 'ran' ? podReport.exitCode : undefined;
@@ -3685,8 +4063,8 @@ function exitCodeThatCounts({ result, podReport }, criteria) {
     const byAks = result.exitCode ?? (isProven ? byScript : undefined);
     if (byAks === undefined || byScript === undefined)
         return byAks;
-    const isOnlyScriptDisallowed = isAllowed(byAks, criteria) && !isAllowed(byScript, criteria);
-    return isOnlyScriptDisallowed ? byScript : byAks;
+    const isOnlyAksDisallowed = isAllowed(byScript, criteria) && !isAllowed(byAks, criteria);
+    return isOnlyAksDisallowed ? byAks : byScript;
 }
 function isAllowed(exitCode, { allowedExitCodes }) {
     return allowedExitCodes === 'any' || allowedExitCodes.includes(exitCode);
@@ -3710,7 +4088,7 @@ function decide(ending, exitCode, problem, criteria) {
     if (ran === undefined && criteria.ownCommand) {
         return { state: 'unknown', failure: { code: 'no-boundary' } };
     }
-    // Its exit code is the signal's, so a timeout is a failure whatever is allowed.
+    // The script's exit code for a timeout is 124. A timeout is a failure even if 124 is allowed.
     if (ran?.timedOutAfter !== undefined) {
         return { state: 'failed', failure: { code: 'timed-out', seconds: ran.timedOutAfter } };
     }
@@ -3745,11 +4123,11 @@ function collectFailure(collected) {
 /** What the command wrote, usable or not. */
 function writtenIn(podReport) {
     if (podReport.kind !== 'ran') {
-        const { output: text } = podReport;
-        return { ...verdict_NOTHING, output: { text, truncated: Buffer.byteLength(text) >= LOG_LIMIT } };
+        return { ...NOTHING_WRITTEN, output: outputOfOther(podReport.output) };
     }
     return {
         output: podReport.output,
+        leftBehind: podReport.leftBehind,
         arrived: arrivedAssignments(podReport.outputs?.text ?? ''),
         podSummary: podReport.summary?.text ?? '',
         podSummaryCut: podReport.summary?.isCut ?? false,
@@ -3760,11 +4138,14 @@ function readStepOutputs(podReport) {
     if (podReport.kind !== 'ran')
         return { stepOutputs: [] };
     const { complete, outputs } = podReport;
-    if (!complete || outputs === undefined)
+    if (!complete)
         return unusable({ code: 'outputs-lost' });
+    if (outputs === undefined || outputs.isChanged) {
+        return unusable({ code: 'outputs-lost', isChanged: true });
+    }
     if (outputs.isCut)
         return unusable({ code: 'outputs-too-large' });
-    const { assignments, malformed } = parseFileCommand(outputs.text);
+    const { assignments, malformed } = parseStepOutputs(outputs.text);
     if (malformed !== undefined)
         return unusable({ code: 'outputs-malformed', ...malformed });
     return { stepOutputs: assignments };
@@ -3773,157 +4154,49 @@ function unusable(problem) {
     return { stepOutputs: [], problem };
 }
 
-// EXTERNAL MODULE: ./src/hosts/words.ts
-var words = __webpack_require__(2266);
-;// CONCATENATED MODULE: ./src/report/paste.ts
+;// CONCATENATED MODULE: ./src/report/excerpt.ts
 
 
-/** What stands for a value that cannot be pasted, and that the user has to fill in. */
-const PLACEHOLDER = 'VALUE';
 /**
- * An expression of a workflow, such as `needs.build.outputs.id`. It is ours: a value never becomes
- * one.
+ * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
+ * own file.
  */
-function expression(path) {
-    return { kind: 'expression', path };
+function withoutScriptPath(text) {
+    return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
 }
-/**
- * Lines for a POSIX shell. Each value is one word or part of one, whatever it contains. A part of a
- * line that was built by this function stays as it is.
- *
- * @throws TypeError if a value is undefined, because a command with a hole does something else.
- */
-function sh(literals, ...values) {
-    const words = values.map((value, at) => {
-        if (isPaste(value))
-            return value.lines.join('\n');
-        const beginsWord = /(?:^|\s)$/.test(String(literals[at]));
-        // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
-        const isOption = beginsWord && textOf(value).startsWith('-');
-        return isOption ? PLACEHOLDER : shellWord(value);
-    });
-    return { kind: 'sh', lines: linesOf(literals, words) };
-}
-/**
- * Lines of YAML. Each value is one scalar, whatever it contains.
- *
- * @throws TypeError if a value is undefined.
- */
-function yaml(literals, ...values) {
-    return { kind: 'yaml', lines: linesOf(literals, values.map(scalar)) };
-}
-/** Inputs to paste on a host. One that is undefined is left out. */
-function pasteInputs(given, { isStep, paste }) {
-    const write = isStep ? scalar : shellWord;
-    const written = {};
-    for (const [name, value] of Object.entries(given)) {
-        if (value !== undefined)
-            written[name] = write(value);
-    }
-    return { kind: isStep ? 'yaml' : 'sh', lines: paste(written) };
-}
-/** Lines to read as they are, such as a list of files. Foreign text. */
-function listing(lines) {
-    return { kind: 'listing', lines: lines.map(visible/* visible */.RK) };
-}
-/**
- * The lines of a template. One of several lines begins on a new line, and its indentation is not
- * part of it.
- */
-function linesOf(literals, values) {
-    const text = String.raw({ raw: literals }, ...values);
-    if (!text.startsWith('\n'))
-        return [text];
-    const lines = text.trimEnd().split('\n').slice(1);
-    const indents = lines.filter((line) => line !== '').map((line) => line.search(/\S/));
-    const indent = Math.min(...indents);
-    return lines.map((line) => line.slice(indent));
-}
-/** A value as a word of a POSIX shell, or as part of one. */
-function shellWord(value) {
-    if (isExpression(value) || isLive(value))
-        return PLACEHOLDER;
-    return (0,quote/* quote */.h)((0,visible/* visible */.RK)(textOf(value)));
-}
-/** Words and paths that are text in YAML without quotes. */
-const PLAIN = /^(?:\.\/)?[a-z]\w*(?:\/\w*)*$|^\d+[hms]$/i;
-/** Words that look like text and are not. */
-const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
-/** A value as a scalar of YAML. */
-function scalar(value) {
-    if (typeof value === 'boolean' || typeof value === 'number')
-        return String(value);
-    if (isExpression(value))
-        return `\${{ ${textOf(value)} }}`;
-    if (isLive(value))
-        return PLACEHOLDER;
-    const text = textOf(value);
-    return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : paste_json(text);
-}
-/** JSON on one line, without characters that would break the line. */
-function paste_json(value) {
-    return (0,visible/* visible */.RK)(JSON.stringify(value));
-}
-function isPaste(value) {
-    return typeof value === 'object' && 'lines' in value;
-}
-function isExpression(value) {
-    return typeof value === 'object';
-}
-/** Whether a value contains an expression, which GitHub evaluates anywhere in a workflow. */
-function isLive(value) {
-    return textOf(value).includes('${{');
-}
-function textOf(value) {
-    // The types rule this out, except that `row` takes the groups of a pattern on trust.
-    if (value === undefined) {
-        throw new TypeError('A value to paste is not known');
-    }
-    return typeof value === 'object' ? value.path : String(value);
-}
-
-;// CONCATENATED MODULE: ./src/report/catalogue/known.ts
-
-
-
-/** How messages speak on a host. */
-function phrasing(words) {
+/** The limits of an excerpt. */
+const LAST_LINES = 10;
+const excerpt_MAX_CHARACTERS = 1200;
+function shownOutput(output, firstError) {
+    const lines = shown(shownEnd(output.text, excerpt_MAX_CHARACTERS)).trimEnd().split('\n');
+    const last = lines.slice(-LAST_LINES).join('\n');
+    const first = excerpt('The first error in its output:', shown(firstError?.line ?? ''));
     return {
-        isStep: words.isStep,
-        words,
-        input: words.input,
-        inputs: (given) => pasteInputs(given, words),
+        ...output,
+        firstError: firstError && first && { ...first, linesAfter: firstError.linesAfter },
+        lastLines: excerpt('The last lines of its output:', last),
     };
 }
-/** What is known before the inputs are read. */
-const NOTHING_KNOWN = {
-    ...phrasing(words/* WORKFLOW */.E),
-    cluster: { subscriptionId: 'SUBSCRIPTION', resourceGroup: 'GROUP', name: 'CLUSTER' },
-    cloud: azure_cloud/* PUBLIC_CLOUD */.qZ,
-    signIn: {
-        clientId: 'CLIENT_ID',
-        tenantId: 'TENANT_ID',
-        issuer: 'ISSUER',
-        subject: 'SUBJECT',
-        audience: 'AUDIENCE',
-        resource: 'RESOURCE',
-    },
-};
+function excerpt(label, text) {
+    return text.trim() === '' ? undefined : { label, text };
+}
+function shown(text) {
+    return shownStart((0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))), excerpt_MAX_CHARACTERS);
+}
 
-;// CONCATENATED MODULE: ./src/report/catalogue/row.ts
-/**
- * A row of a list. What it says depends on what is known and captured, or is always the same. A
- * group that is in every match needs a type: `Record<'path', string>`.
- */
-// The compiler cannot see the groups of a pattern, so it takes the type of `captured` on trust.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-function row(name, match, content) {
-    const contentOf = typeof content === 'function' ? content : () => content;
-    return {
-        name,
-        match,
-        explain: (known, captured) => ({ name, ...contentOf(known, captured) }),
-    };
+;// CONCATENATED MODULE: ./src/report/rows.ts
+
+
+
+
+
+
+
+/** @param match codes, a pattern of the text, or more */
+function row(name, match, facts = () => ({})) {
+    if (typeof match === 'string')
+        return { name, match: { codes: match.split(' ') }, facts };
+    return { name, match: match instanceof RegExp ? { text: match } : match, facts };
 }
 /** The first row that matches, and what its `text` captured. */
 function lookUp(rows, signs) {
@@ -3934,10 +4207,14 @@ function lookUp(rows, signs) {
     }
     return undefined;
 }
-/** What the first row that matches says. */
-function find(rows, signs, known) {
+/** The message of the first row that matches, and its own values. */
+function find(rows, signs, situation) {
     const found = lookUp(rows, signs);
-    return found?.row.explain(known, found.captured);
+    return found && choiceOf(found.row, found.captured, situation);
+}
+/** A row's message, and what its placeholders stand for. */
+function choiceOf({ name, facts }, captured, situation) {
+    return { name, facts: { ...captured, ...facts(situation, captured) } };
 }
 /** The values that a row captures from these signs; undefined if it does not match them. */
 function capturedBy({ match }, signs) {
@@ -3953,57 +4230,6 @@ function capturedBy({ match }, signs) {
     const found = match.text.exec(text);
     return found === null ? undefined : (found.groups ?? {});
 }
-
-;// CONCATENATED MODULE: ./src/report/catalogue/network.ts
-
-
-
-/**
- * What can come between the runner and a service that did not answer. The first row that fits wins.
- */
-const NETWORK = [
-    row('untrusted-certificate', { status: 0, text: /\bcertificate\b|altnames/i }, ({ words }) => ({
-        line: (0,say/* say */.cv) `${(0,say/* capitalized */.l2)(words.runner)} does not trust the TLS certificate of the service`,
-        section: 'untrusted-certificate',
-        remedy: [
-            (0,say/* say */.cv) `
-        Something between ${words.runner} and Azure, such as a corporate proxy, may replace
-        certificates. Set ${'NODE_EXTRA_CA_CERTS'} to a file with its CA certificate, in PEM, on
-        ${words.runner}.
-      `,
-        ],
-    })),
-    row('proxy-sign-in', { status: 0, text: /the proxy (?<proxy>\S{1,300}) answered 407/ }, ({ words }, { proxy }) => ({
-        line: (0,say/* say */.cv) `The proxy ${proxy} requires a sign-in`,
-        section: 'entra-unreachable',
-        remedy: [
-            (0,say/* say */.cv) `
-          Put the user name and the password in ${'HTTPS_PROXY'} on ${words.runner}:
-          ${'http://USER:PASSWORD@HOST:PORT'}.
-        `,
-        ],
-    })),
-    row('proxy-refused', { status: 0, text: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, ({ words }, { proxy }) => ({
-        line: (0,say/* say */.cv) `The proxy ${proxy} refused the connection`,
-        section: 'entra-unreachable',
-        remedy: [
-            (0,say/* say */.cv) `
-          Check ${'HTTPS_PROXY'} and ${'NO_PROXY'} on ${words.runner}, and that the proxy is running
-          and allows the sign-in and ARM endpoints of the cloud.
-        `,
-        ],
-    })),
-];
-const ARM_UNREACHABLE = row('arm-unreachable', { status: 0 }, ({ cloud, words }) => ({
-    line: (0,say/* say */.cv) `Azure Resource Manager did not answer`,
-    section: 'entra-unreachable',
-    remedy: [
-        (0,say/* say */.cv) `
-      Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud.name}): name
-      resolution, firewall, proxy. Then ${words.rerun}.
-    `,
-    ],
-}));
 /** What an answer can be looked up by. */
 function signsOf(answer) {
     if (answer.kind === 'unanswered')
@@ -4011,111 +4237,235 @@ function signsOf(answer) {
     const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
     return { code, status: answer.status, text: message };
 }
-
-;// CONCATENATED MODULE: ./src/report/catalogue/remedies.ts
-
-
-
-
-
-// Remedies that messages about several stages share.
-/** The identity that needs a permission: the client ID, or the object ID that ARM names. */
-function principalOf({ application, objectId }) {
-    return application?.clientId ?? objectId ?? 'CLIENT_ID';
-}
-/** The options of `az aks` that name the cluster. */
-function onCluster({ subscriptionId, resourceGroup, name }) {
-    return sh `--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`;
-}
-/** Runs a command in the cluster, for people who cannot reach its API server. */
-function inCluster(known, command) {
-    const { cluster, inputs, isStep } = known;
-    return isStep
-        ? sh `az aks command invoke ${onCluster(cluster)} --command ${command}`
-        : inputs({ ...signIn(known), command });
-}
-const LIST_PODS = 'kubectl get pods --namespace aks-command';
-/** How to find out whether the command ran. */
-function checkWhetherItRan(known) {
-    const { cluster, commandId } = known;
-    return [
-        (0,say/* say */.cv) `
-      Before you run it again, check whether it ran, in the pods of run command and in the activity
-      log of the cluster:
-    `,
-        inCluster(known, LIST_PODS),
-        sh `az monitor activity-log list --resource-id ${resourceId(cluster)} --offset 1h --output table`,
-        commandId !== undefined && (0,say/* say */.cv) `To see the result of command ${commandId}, if there is one:`,
-        commandId !== undefined && showResult(known),
-    ];
-}
-/** How to end a command that may be running. */
-function stopCommand(known) {
-    const { commandId } = known;
-    const search = commandId === undefined ? podSearch(known) : undefined;
-    if (commandId === undefined && search === undefined)
-        return [];
-    const pod = commandId === undefined ? 'POD' : `command-${commandId}`;
-    return [
-        search && (0,say/* say */.cv) `To find the pod of this command, if there is one:`,
-        search,
-        (0,say/* say */.cv) `To stop the command, delete its pod:`,
-        inCluster(known, `kubectl delete pod ${pod} --namespace aks-command`),
-        (0,say/* say */.cv) `
-      On a cluster with Entra, this needs the permission to delete pods in ${'aks-command'}. AKS
-      Automatic refuses it to everyone.
-    `,
-    ];
-}
+/** What can come between the runner and a service that did not answer. */
+const NETWORK = [
+    row('untrusted-certificate', { status: 0, text: /\bcertificate\b|altnames/i }),
+    row('proxy-sign-in', { status: 0, text: /the proxy (?<proxy>\S{1,300}) answered 407/ }),
+    row('proxy-refused', {
+        status: 0,
+        text: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/,
+    }),
+];
+const WRONG_SECRET = row('wrong-secret', 'AADSTS7000215');
+/** What Entra says about a sign-in. */
+const ENTRA = [
+    row('no-federated-credential', 'AADSTS700213 AADSTS70021'),
+    row('subject-case', 'AADSTS7002138'),
+    row('no-credentials', 'AADSTS70025'),
+    row('wrong-issuer', {
+        codes: ['AADSTS700211'],
+        text: /AADSTS700211(?:.*? issuer '(?<entraIssuer>[^']{1,300})')?/s,
+    }),
+    row('wrong-audience', 'AADSTS700212'),
+    row('unknown-application', 'AADSTS700016'),
+    row('unknown-tenant', 'AADSTS90002'),
+    row('id-token-expired', 'AADSTS700024'),
+    WRONG_SECRET,
+    row('unknown-resource', 'AADSTS500011 AADSTS1002012'),
+    row('conditional-access', 'AADSTS53003'),
+    row('application-disabled', 'AADSTS7000112'),
+    row('no-service-principal', 'AADSTS7000229'),
+    row('entra-temporary', 'AADSTS90033'),
+    row('entra-unreachable', { status: 0 }),
+];
+/** What a session says about a sign-in. */
+const SESSION = [
+    WRONG_SECRET,
+    row('session-expired', /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/),
+];
+const ARM_UNREACHABLE = row('arm-unreachable', { status: 0 });
+/** Permissions, names, and limits in Azure Resource Manager. */
+const ARM = [
+    row('authorization-failed', 'AuthorizationFailed'),
+    row('subscription-not-found', 'SubscriptionNotFound InvalidSubscriptionId'),
+    row('resource-group-not-found', 'ResourceGroupNotFound'),
+    row('cluster-not-found', {
+        codes: ['ResourceNotFound'],
+        text: /managedClusters\/[^/']{1,100}'/i,
+    }),
+    row('token-rejected', { status: 401 }),
+    row('cluster-token-missing', 'MissingAADClusterToken'),
+    row('subscription-disabled', 'ReadOnlyDisabledSubscription'),
+    row('not-registered', 'MissingSubscriptionRegistration'),
+    // Seen with versions that a cloud did not have yet, had retired, or had for some requests only
+    // (azure-cli#23985, nebari#2374, azure-cli#28368).
+    row('no-api-version', 'NoRegisteredProviderFound'),
+    row('blocked-by-policy', 'RunCommandBlockedByAzurePolicy'),
+    row('no-control-plane', 'ControlPlaneNotFound'),
+    row('locked', 'ScopeLocked'),
+    row('run-command-disabled', /run.?command[^.]{0,40}\bdisabled\b/i),
+    row('cluster-stopped', /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i),
+    row('cluster-failed', /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i),
+    row('policy-denied', /admission webhook .{0,300}denied the request/is),
+    row('pod-forbidden', /(?:exceeded|failed) quota|violates PodSecurity|\b(?:min|max)imum \S{1,100} usage per /i),
+    row('conflict', { status: 409, text: /\bin[ -]progress\b/i }),
+    row('request-too-large', { status: 413 }, ({ packed }) => ({
+        size: packed && (0,say/* plain */.pj)(formatBytes(base64Length(packed.zipBytes))),
+        biggest: biggestFiles(biggestOf(packed?.files ?? [])),
+    })),
+    row('throttled', { status: 429 }),
+    ARM_UNREACHABLE,
+];
+/** Answers that leave open whether the command runs. */
+const SUBMISSION = [
+    row('submission-torn', { status: 0 }),
+    row('submission-webhook', /failed calling webhook "?(?<webhook>[\w.-]{1,253})/),
+    row('node-unreachable', /SPDYExecutor[^]{0,300}error dialing backend/),
+    row('api-server-slow', /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/),
+];
+// Hints about the command's output, and only those that a `run:` step on the runner would not need.
+// Either the pod or the private cluster differs from a runner (files, folders, and programs that are
+// not there, egress, permissions, the default namespace, the pod's own kubeconfig, an API server
+// that these users cannot reach to look for themselves), or this action is the cause (`.git` is not
+// sent, executable bits and line endings from Windows, lines of the command that YAML joined). What
+// kubectl or helm says on any machine is quoted, and needs no row.
 /**
- * Shows the pod of a command without an ID. The command line in its specification has the ID of the
- * workflow run, which the jobs of a matrix share, and the hash of the submission's boundary.
+ * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
+ * made up.
  */
-function podSearch(known) {
-    const run = known.runId && `GITHUB_RUN_ID=${known.runId}`;
-    const signs = [run, known.hash].filter((sign) => sign !== undefined);
-    if (signs.length === 0)
-        return undefined;
-    // The brackets keep the search from finding its own pod.
-    const tests = signs.map((sign) => `test("[${sign.charAt(0)}]${sign.slice(1)}")`).join(' and ');
-    const filter = `.items[] | select(tostring | ${tests}) | .metadata.name`;
-    return inCluster(known, `${LIST_PODS} --output json | jq -r '${filter}'`);
-}
-/** How to read the result later. */
-function seeResult(known) {
-    return [(0,say/* say */.cv) `To see its result once it has ended:`, showResult(known)];
-}
-function showResult({ cluster, commandId }) {
-    const id = commandId ?? 'COMMAND_ID';
-    return sh `az aks command result ${onCluster(cluster)} --command-id ${id}`;
-}
-/** How to read the result later, and how to wait for the command with this action. */
-function waitForItLater(known) {
-    const { input, isStep } = known;
-    return [
-        ...seeResult(known),
-        isStep
-            ? (0,say/* say */.cv) `
-          To wait for it in another run, set these inputs instead of ${input('command')},
-          ${input('files')}, and ${input('env')}:
-        `
-            : (0,say/* say */.cv) `To wait for it again:`,
-        inputsToWait(known),
-    ];
-}
-/** The inputs that wait for the command. */
-function inputsToWait(known, id = known.commandId ?? 'COMMAND_ID') {
-    const { cluster, ...others } = signIn(known);
-    return known.inputs({ cluster, 'command-id': id, ...others });
-}
-/** The same sign-in to the same cluster, without inputs that have their defaults. */
-function signIn({ application, cloud, cluster }) {
+const DENIED = String.raw `cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
+/** The roles that have a permission of the cluster. */
+function roleFacts({ cluster }, { verb = '', kind, namespace }) {
+    const isReading = /^(?:get|list|watch)$/.test(verb);
+    const clusterWide = namespace === undefined;
+    const inNamespace = isReading ? 'Reader' : 'Writer';
+    const id = resourceId(cluster);
     return {
-        cluster: resourceId(cluster),
-        'client-id': application?.clientId,
-        'tenant-id': application?.tenantId,
-        audience: application?.audience === cloud.audience ? undefined : application?.audience,
-        environment: cloud.name === azure_cloud/* PUBLIC_CLOUD */.qZ.name ? undefined : cloud.name,
+        denied: `${verb} ${kind}`,
+        clusterWide,
+        namespace,
+        azureRole: `Azure Kubernetes Service RBAC ${clusterWide ? 'Cluster Admin' : inNamespace}`,
+        roleScope: clusterWide ? id : `${id}/namespaces/${namespace}`,
+        // Its own roles don't include kinds without a namespace.
+        kubernetesRole: isReading ? 'view' : 'edit',
+    };
+}
+/** What is known about a path that was not found. */
+function pathFacts({ packed }, { path = '' }) {
+    const files = packed?.files.map((file) => file.path) ?? [];
+    const sent = [...files, ...new Set(files.flatMap(foldersOf))];
+    const plainPath = path.replaceAll(/^(?:\.\/)+|\/$/g, '');
+    const wasSent = sent.includes(plainPath);
+    const near = wasSent ? undefined : (0,text_nearest/* nearestPath */.KB)(path, sent);
+    return {
+        wasSent,
+        near,
+        sentDeeper: near !== undefined && files.includes(near) && near.endsWith(`/${plainPath}`),
+        notSent: !wasSent && near === undefined,
+    };
+}
+/** Each folder that contains a file. */
+function foldersOf(file) {
+    const names = file.split('/').slice(0, -1);
+    return names.map((_name, at) => names.slice(0, at + 1).join('/'));
+}
+/** The folder at the top of a path, or the path itself if it leads elsewhere. */
+function topFolder(path) {
+    const [, top] = /^(?:\.\/)?([^./][^/]*)\//.exec(path) ?? [];
+    return top === undefined ? path : `${top}/`;
+}
+/** Errors that a line of output can show. */
+const OUTPUT = [
+    row('service-account-forbidden', new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`), roleFacts),
+    row('kubernetes-forbidden', new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`), roleFacts),
+    row('kubernetes-unauthorized', /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/),
+    row('joined-lines', /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/),
+    // Before the rows about paths, because a path may end in a carriage return, which bash and GNU
+    // tools quote. Without one, dash and busybox refuse an option that consists of nothing else.
+    row('line-endings', /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\r(?!$)|\\r['"’]|[Ii]llegal option -$|illegal option -o pipefail$/),
+    row('namespace-not-found', /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/),
+    row('resource-not-found', {
+        text: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
+        inDefault: true,
+    }, (_situation, { kind, name }) => ({ object: `${kind}/${name}` })),
+    row('helm-release-not-found', {
+        text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:[a-z0-9.-]{1,100}: )?release: not found$/,
+        inDefault: true,
+    }),
+    row('no-plugin', /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/),
+    row('not-ready', /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/, ({ namespace: known = 'NAMESPACE' }, { namespace = known }) => ({ namespace })),
+    row('helm-dependencies', /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/),
+    row('helm-repository', /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/),
+    row('helm-path', /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/, pathFacts),
+    row('no-context', /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/),
+    row('no-egress', /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/),
+    // kubectl says the same of a URL as of the API server.
+    row('connection-failed', /^Unable to connect to the server: |^The connection to the server \S{1,300} was refused|[Kk]ubernetes cluster unreachable|dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/),
+    row('kubectl-path', /^error: the path "(?<path>[^"]{1,300})" does not exist$/, pathFacts),
+    row('kubectl-no-manifests', /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/),
+    row('kustomize-path', /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/, (situation, captured) => ({
+        ...pathFacts(situation, captured),
+        topFolder: topFolder(captured['path'] ?? ''),
+    })),
+    row('git-repository', /^fatal: (?:not a git repository|detected dubious ownership)/),
+    row('permission-denied', { text: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }),
+    row('access-denied', /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/),
+    // bash tells a missing script from a missing interpreter. dash and busybox don't.
+    row('no-such-script', /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): not found$/, pathFacts),
+    row('no-such-file', /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:cd: )?(?:line )?\d{1,9}: (?:cd: )?)(?:can't cd to |can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?(?:: (?:Cannot open: )?No such file(?: or directory)?|(?<=can't cd to \S{1,300}))$/, pathFacts),
+    row('no-azure-cli', /: (?<program>az|kubelogin|azd): (?:command )?not found$/),
+    row('file-command', /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/),
+    row('unbound-variable', /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/),
+    row('bash-needed', /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/),
+    // A name in capitals is rather a variable with spaces around its equals sign.
+    row('command-not-found', /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>(?![A-Z_][A-Z0-9_]{0,100}: )[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/),
+];
+/** A kill is reported whatever the output says, since it ended the command. */
+const KILLED = row('exit-code-137', { exitCode: 137 });
+
+// EXTERNAL MODULE: ./src/hosts/words.ts
+var words = __webpack_require__(2266);
+;// CONCATENATED MODULE: ./src/report/values.ts
+
+
+
+
+
+/** What is known before the inputs are read. */
+const NOTHING_KNOWN = {
+    words: words/* WORKFLOW */.E,
+    cluster: { subscriptionId: 'SUBSCRIPTION', resourceGroup: 'GROUP', name: 'CLUSTER' },
+    cloud: azure_cloud/* PUBLIC_CLOUD */.qZ,
+};
+/** The permissions that run command needs, as ARM names them. */
+const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+/** Optional: it only tells earlier what is wrong with the cluster. */
+const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
+const OTHER_CLOUDS = azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== azure_cloud/* PUBLIC_CLOUD */.qZ.name);
+const LIST_PODS = 'kubectl get pods --namespace aks-command';
+/** What placeholders and conditions mean, whatever the message. */
+function valuesOf(situation) {
+    const { words, state, commandId, exitCode, packed, stepId } = situation;
+    return {
+        workflow: words.isStep,
+        prompt: !words.isStep,
+        promptInGitHubActions: !words.isStep && situation.inGitHubActions === true,
+        step: words.step,
+        action: words.action,
+        runner: words.runner,
+        workspace: words.workspace,
+        rerun: words.rerun,
+        debug: words.debug,
+        job: words.job,
+        login: words.login,
+        inputs: words.isStep ? (0,say/* say */.cv) `inputs` : (0,say/* say */.cv) `options`,
+        wholeOutput: words.isStep ? 'output-file' : 'stdout',
+        exclusion: exclusion(words),
+        ...clusterValues(situation),
+        ...signInValues(situation),
+        commandId,
+        resultId: commandId ?? 'COMMAND_ID',
+        stepId,
+        exitCode,
+        exitedWithZero: exitCode === 0,
+        running: state === 'running',
+        unclear: state === 'unknown',
+        submitted: state === 'running' || state === 'unknown',
+        listPods: LIST_PODS,
+        ...podValues(situation),
+        namespace: situation.namespace ?? 'NAMESPACE',
+        nothingSent: packed?.files.length === 0,
     };
 }
 /** How to exclude files: the middle of a sentence. */
@@ -4124,1435 +4474,263 @@ function exclusion({ input, isStep }) {
         ? (0,say/* say */.cv) `a line of ${input('files')} that begins with ${'!'}`
         : (0,say/* say */.cv) `${"--files '!PATTERN'"}`;
 }
-/** How to send less. */
-function sendLess(known, files) {
-    return [
-        (0,say/* say */.cv) `
-      Send less. Exclude files that the command does not need, each with ${exclusion(known)}, such
-      as ${'!manifests/**/*.tgz'}.
-    `,
-        (0,say/* say */.cv) `
-      Or split the work into several commands, render the manifests first (${'helm template'},
-      ${'kubectl kustomize'}), push charts to an OCI registry that the cluster reaches, or have a
-      Kubernetes Job fetch large files.
-    `,
-        ...listBiggest(files),
-    ];
-}
-/** The biggest files, which are the ones to look at first. */
-function listBiggest(files) {
-    if (files.length === 0)
-        return [];
-    const lines = files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`);
-    return [(0,say/* say */.cv) `The biggest files:`, listing(lines)];
-}
-
-;// CONCATENATED MODULE: ./src/report/catalogue/cluster.ts
-
-
-
-
-
-
-
-
-/** The permissions that run command needs, as ARM names them. */
-const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
-const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
-/** Optional: it only tells earlier what is wrong with the cluster. */
-const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
-/**
- * How to let the identity run commands and read their results. The command may be running, so this
- * does not suggest running it again.
- */
-function grant(known) {
-    const { cluster } = known;
-    const role = paste_json({
-        Name: 'AKS Run Command',
-        Description: 'Run commands in AKS clusters and read their results',
-        Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
-        AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
-    });
-    return [
-        (0,say/* say */.cv) `
-      No built-in role grants only run command. Create a role with the two permissions that it needs
-      and ${READ_CLUSTER}, which is optional, and assign it on this cluster:
-    `,
-        sh `az role definition create --role-definition ${role}`,
-        sh `az role assignment create --assignee ${principalOf(known)} --role 'AKS Run Command' --scope ${resourceId(cluster)}`,
-        (0,say/* say */.cv) `
-      A role that was granted a moment ago can take up to ten minutes to apply. A role from PIM must
-      be active, not just eligible.
-    `,
-    ];
-}
-function showState(cluster) {
-    return sh `az aks show ${onCluster(cluster)} --query provisioningState`;
-}
-function listClusters({ subscriptionId }) {
-    return sh `az aks list --subscription ${subscriptionId} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table`;
-}
-const STOPPED = row('cluster-stopped', { text: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i }, ({ cluster }) => ({
-    line: (0,say/* say */.cv) `The cluster is stopped`,
-    remedy: [(0,say/* say */.cv) `Start it:`, sh `az aks start ${onCluster(cluster)}`],
-}));
-const DISABLED = row('run-command-disabled', { text: /run.?command[^.]{0,40}\bdisabled\b/i }, ({ cluster }) => ({
-    line: (0,say/* say */.cv) `Run command is disabled on this cluster`,
-    remedy: [
-        (0,say/* say */.cv) `
-        It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or
-        later):
-      `,
-        sh `az aks update ${onCluster(cluster)} --enable-run-command`,
-    ],
-}));
-/** Permissions, names, and limits in Azure Resource Manager. The first row that fits wins. */
-const ARM = [
-    row('authorization-failed', { codes: ['AuthorizationFailed'] }, (known) => ({
-        line: (0,say/* say */.cv) `The identity lacks the permission ${known.permission} on the cluster`,
-        section: 'authorization-failed',
-        remedy: [
-            (0,say/* say */.cv) `
-        Azure says the same about a cluster that does not exist: check ${known.input('cluster')},
-        ${known.input('resource-group')}, and ${known.input('subscription-id')}.
-      `,
-            ...grant(known),
-        ],
-    })),
-    row('subscription-not-found', { codes: ['SubscriptionNotFound', 'InvalidSubscriptionId'] }, (known) => ({
-        line: (0,say/* say */.cv) `
-        The subscription ${known.cluster.subscriptionId} does not exist in this tenant, or the
-        identity has no role in it
-      `,
-        section: 'authorization-failed',
-        remedy: [
-            (0,say/* say */.cv) `
-          Check ${known.input('subscription-id')} or the subscription in the resource ID, and
-          ${known.input('tenant-id')}. Signed in as someone who can see the cluster:
-        `,
-            sh `az account list --query '[].{name:name, subscriptionId:id, tenantId:tenantId}' --output table`,
-            (0,say/* say */.cv) `If they are right, the identity needs a role.`,
-            ...grant(known),
-        ],
-    })),
-    row('resource-group-not-found', { codes: ['ResourceGroupNotFound'] }, ({ cluster, input }) => ({
-        line: (0,say/* say */.cv) `The subscription has no resource group ${cluster.resourceGroup}`,
-        remedy: [
-            (0,say/* say */.cv) `
-        Check ${input('resource-group')} or the group in the resource ID. It is the group of the
-        cluster, not of its nodes (${'MC_…'}). All clusters of the subscription and their groups:
-      `,
-            listClusters(cluster),
-        ],
-    })),
-    row('cluster-not-found', { codes: ['ResourceNotFound'], text: /managedClusters\/[^/']{1,100}'/i }, ({ cluster, input }) => ({
-        line: (0,say/* say */.cv) `The resource group ${cluster.resourceGroup} has no cluster ${cluster.name}`,
-        remedy: [
-            (0,say/* say */.cv) `
-          Check ${input('cluster')}, ${input('resource-group')}, and ${input('subscription-id')}.
-          All clusters of the subscription and their groups:
-        `,
-            listClusters(cluster),
-        ],
-    })),
-    row('token-rejected', { status: 401 }, ({ cluster, cloud, input, words }) => ({
-        line: (0,say/* say */.cv) `Azure rejected the access token and a new one`,
-        remedy: [
-            (0,say/* say */.cv) `
-        Check ${input('environment')} (here ${cloud.name}) and ${input('tenant-id')}, or the tenant
-        of ${words.login}: they must be those of the cluster's subscription. Its tenant:
-      `,
-            sh `az account show --subscription ${cluster.subscriptionId} --query tenantId`,
-        ],
-    })),
-    row('cluster-token-missing', { codes: ['MissingAADClusterToken'] }, ({ cluster }) => ({
-        line: (0,say/* say */.cv) `The cluster uses Entra and did not accept the identity's token`,
-        remedy: [
-            (0,say/* say */.cv) `Check that the identity belongs to the tenant that the cluster trusts:`,
-            sh `az aks show ${onCluster(cluster)} --query aadProfile`,
-        ],
-    })),
-    row('subscription-disabled', { codes: ['ReadOnlyDisabledSubscription'] }, ({ cluster }) => ({
-        line: (0,say/* say */.cv) `The subscription ${cluster.subscriptionId} is disabled`,
-        remedy: [
-            (0,say/* say */.cv) `
-        The usual causes are a missed payment and a spending limit. Its owner has to enable it
-        again. To see its state:
-      `,
-            sh `az account show --subscription ${cluster.subscriptionId} --query state`,
-        ],
-    })),
-    row('not-registered', { codes: ['MissingSubscriptionRegistration'] }, ({ cluster }) => ({
-        line: (0,say/* say */.cv) `The subscription is not registered for ${'Microsoft.ContainerService'}`,
-        remedy: [
-            (0,say/* say */.cv) `Check that it is the subscription of the cluster. To register it:`,
-            sh `az provider register --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId}`,
-        ],
-    })),
-    // Seen with versions that a cloud did not have yet, had retired, or had for some requests only
-    // (azure-cli#23985, nebari#2374, azure-cli#28368).
-    row('no-api-version', { codes: ['NoRegisteredProviderFound'] }, ({ cluster, cloud, input, words }) => ({
-        line: (0,say/* say */.cv) `Azure does not have the API version that ${words.action} uses`,
-        section: 'no-api-version',
-        remedy: [
-            (0,say/* say */.cv) `
-          Check ${input('environment')} (here ${cloud.name}), and use the latest release of
-          ${words.action}. To see which versions the cloud has:
-        `,
-            sh `az provider show --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId} --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
-            (0,say/* say */.cv) `While Azure rolls out another version, it may say this for a short time.`,
-        ],
-    })),
-    row('blocked-by-policy', { codes: ['RunCommandBlockedByAzurePolicy'] }, {
-        line: (0,say/* say */.cv) `An Azure Policy of the cluster blocks run command`,
-        section: 'policy-denied',
-        remedy: [
-            (0,say/* say */.cv) `
-          It allows only certain container images. To see which, and its assignment, in the
-          annotation ${'azure-policy-assignment-id'}:
-        `,
-            sh `kubectl get k8sazurecustomcontainerallowedimages --output yaml`,
-            (0,say/* say */.cv) `
-          Ask the owners of the assignment to exclude the namespace ${'aks-command'} or to allow the
-          image of run command. The change can take half an hour to apply.
-        `,
-        ],
-    }),
-    row('no-control-plane', { codes: ['ControlPlaneNotFound'] }, ({ cluster }) => ({
-        line: (0,say/* say */.cv) `The cluster has no control plane`,
-        remedy: [
-            (0,say/* say */.cv) `It is being created or deleted, or its creation failed. To see its state:`,
-            showState(cluster),
-        ],
-    })),
-    row('locked', { codes: ['ScopeLocked'] }, ({ cluster }) => ({
-        line: (0,say/* say */.cv) `A lock on the cluster, its resource group, or its subscription blocks run command`,
-        remedy: [
-            (0,say/* say */.cv) `
-        A read-only lock blocks every request that is not a read. A delete lock does not. To list
-        the locks:
-      `,
-            sh `az lock list --subscription ${cluster.subscriptionId} --resource-group ${cluster.resourceGroup} --output table`,
-        ],
-    })),
-    DISABLED,
-    STOPPED,
-    row('cluster-failed', { text: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i }, ({ cluster }) => ({
-        line: (0,say/* say */.cv) `The cluster is in a failed state`,
-        remedy: [
-            (0,say/* say */.cv) `Its last change failed. The activity log says why. This tries the last change again:`,
-            sh `az resource update --ids ${resourceId(cluster)}`,
-        ],
-    })),
-    row('policy-denied', { text: /admission webhook .{0,300}denied the request/is }, ({ cluster }) => ({
-        line: (0,say/* say */.cv) `A policy of the cluster blocked the command's pod`,
-        section: 'policy-denied',
-        remedy: [
-            (0,say/* say */.cv) `
-          Exempt the namespace ${'aks-command'}. With Azure Policy, add it to the parameter
-          ${'excludedNamespaces'} of the assignment:
-        `,
-            sh `az policy assignment list --scope ${resourceId(cluster)} --output table`,
-        ],
-    })),
-    row('pod-forbidden', {
-        text: /(?:exceeded|failed) quota|violates PodSecurity|\b(?:min|max)imum \S{1,100} usage per /i,
-    }, {
-        line: (0,say/* say */.cv) `The cluster does not allow the command's pod`,
-        section: 'policy-denied',
-        remedy: [
-            (0,say/* say */.cv) `
-          The error above names the rule: a quota, a LimitRange, or a pod security level of the
-          namespace ${'aks-command'}. The pod requests 200m CPU and 500Mi memory, with limits of
-          500m and 1Gi. To see the rules:
-        `,
-            sh `kubectl get resourcequota,limitrange --namespace aks-command`,
-            sh `kubectl get namespace aks-command --show-labels`,
-        ],
-    }),
-    row('conflict', { status: 409, text: /\bin[ -]progress\b/i }, ({ cluster, words }) => ({
-        line: (0,say/* say */.cv) `Another operation is in progress on the cluster`,
-        remedy: [
-            (0,say/* say */.cv) `
-        The cluster is being upgraded or changed. ${(0,say/* capitalized */.l2)(words.rerun)} when it is done. To
-        see the state:
-      `,
-            showState(cluster),
-        ],
-    })),
-    row('request-too-large', { status: 413 }, (known) => {
-        const { packed } = known;
-        const size = packed && (0,say/* plain */.pj)(formatBytes(base64Length(packed.zipBytes)));
-        return {
-            line: (0,say/* say */.cv) `The request is larger than Azure accepts`,
-            section: 'too-large',
-            remedy: [
-                size && (0,say/* say */.cv) `The files took ${size} of it, compressed and in base64.`,
-                ...sendLess(known, biggestOf(packed?.files ?? [])),
-            ],
-        };
-    }),
-    row('throttled', { status: 429 }, ({ isStep, words }) => ({
-        line: (0,say/* say */.cv) `Azure throttled the requests for longer than ${words.action} waits`,
-        section: 'throttled',
-        remedy: [
-            (0,say/* say */.cv) `
-        Most AKS requests have a limit of 60 for each subscription and region, refilled at one per
-        second. Microsoft does not say whether run command is among them. Everything in the
-        subscription shares the limit.
-      `,
-            isStep
-                ? (0,say/* say */.cv) `Run fewer jobs at once, for example with ${'max-parallel: 10'} below ${'strategy'}.`
-                : (0,say/* say */.cv) `Run fewer commands at once.`,
-        ],
-    })),
-    ARM_UNREACHABLE,
-];
-/** Answers that leave open whether the command runs. */
-const SUBMISSION = [
-    row('submission-torn', { status: 0 }, (known) => ({
-        line: (0,say/* say */.cv) `The connection broke before Azure answered`,
-        section: 'submission-unclear',
-        remedy: [...checkWhetherItRan(known), ...stopCommand(known)],
-    })),
-    row('submission-webhook', { text: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ }, (known, { webhook }) => ({
-        line: (0,say/* say */.cv) `The webhook ${webhook} did not answer when Azure created the command's pod`,
-        section: 'submission-unclear',
-        remedy: [
-            (0,say/* say */.cv) `
-          Exempt the namespace ${'aks-command'} from the webhook, with its ${'namespaceSelector'}.
-        `,
-            ...checkWhetherItRan(known),
-            ...stopCommand(known),
-        ],
-    })),
-    row('node-unreachable', { text: /SPDYExecutor[^]{0,300}error dialing backend/ }, (known) => ({
-        line: (0,say/* say */.cv) `The API server did not reach the node of the command's pod`,
-        section: 'submission-unclear',
-        remedy: [
-            (0,say/* say */.cv) `
-        The pod exists, so the command may run. Check the tunnel from the API server to the nodes,
-        network security groups, and whether the nodes are ready:
-      `,
-            sh `kubectl get pods --namespace kube-system --selector app=konnectivity-agent`,
-            sh `kubectl get nodes`,
-            ...checkWhetherItRan(known),
-            ...stopCommand(known),
-        ],
-    })),
-    row('api-server-slow', { text: /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/ }, (known) => ({
-        line: (0,say/* say */.cv) `The API server did not answer AKS in time`,
-        section: 'submission-unclear',
-        remedy: [
-            (0,say/* say */.cv) `
-          The pod exists, so the command may run. The API server may be overloaded, or its network
-          may drop the connection. To see its state:
-        `,
-            showState(known.cluster),
-            ...checkWhetherItRan(known),
-            ...stopCommand(known),
-        ],
-    })),
-];
-/** A Fleet Manager puts its hub into a resource group whose name begins with `FL_`. */
-const HUB_GROUP = 'FL_';
-const CLUSTER_FAILURES = {
-    'cluster-stopped': (_failure, known) => STOPPED.explain(known, {}),
-    'run-command-disabled': (_failure, known) => known.cluster.resourceGroup.startsWith(HUB_GROUP)
-        ? {
-            line: (0,say/* say */.cv) `The cluster is the hub of a Fleet Manager, and hubs have run command disabled`,
-            remedy: [(0,say/* say */.cv) `Set ${known.input('cluster')} to a member cluster of the fleet.`],
-        }
-        : DISABLED.explain(known, {}),
-    'cluster-unreadable': ({ answer }, known) => explainArmAnswer(answer, READ_CLUSTER, known) ?? {
-        line: (0,say/* say */.cv) `The cluster could not be read`,
-        remedy: [
-            (0,say/* say */.cv) `${(0,say/* capitalized */.l2)(known.words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
-            sh `az aks show ${onCluster(known.cluster)}`,
-        ],
-    },
-    'submission-refused': ({ answer }, known) => explainArmAnswer(answer, RUN_COMMAND, known) ?? {
-        line: (0,say/* say */.cv) `Azure refused the command`,
-        remedy: [(0,say/* say */.cv) `Azure's error above says why. Azure support will ask for the request IDs.`],
-    },
-    'submission-unclear': ({ answer, hash }, known) => {
-        const searchable = { ...known, hash };
-        return (find(SUBMISSION, signsOf(answer), searchable) ?? {
-            line: (0,say/* say */.cv) `Azure did not say whether it accepted the command`,
-            section: 'submission-unclear',
-            remedy: [...checkWhetherItRan(searchable), ...stopCommand(searchable)],
-        });
-    },
-    'result-missing': ({ answer }, known) => explainArmAnswer(answer, COMMAND_RESULTS, known) ?? {
-        line: (0,say/* say */.cv) `Azure has no result for the command`,
-        remedy: [
-            (0,say/* say */.cv) `
-          Results are kept for a limited time. If ${known.input('command-id')} is set, check that
-          ${known.input('cluster')} names the cluster where the command was submitted. A pod that
-          never reached Running has no result either.
-        `,
-            ...checkWhetherItRan(known),
-        ],
-    },
-    'result-forbidden': ({ answer }, known) => {
-        const denied = deniedIn(answer, COMMAND_RESULTS, known);
-        return {
-            line: (0,say/* say */.cv) `The identity can submit commands but not read their results`,
-            section: 'authorization-failed',
-            remedy: [
-                (0,say/* say */.cv) `It lacks the permission ${denied.permission}.`,
-                ...grant(denied),
-                ...waitForItLater(denied),
-            ],
-        };
-    },
-};
-/** Explains ARM's answer to a request that needs a permission, if its cause is known. */
-function explainArmAnswer(answer, permission, known) {
-    return find([...NETWORK, ...ARM], signsOf(answer), deniedIn(answer, permission, known));
-}
-/** What is known, with the permission and the identity that ARM names. */
-function deniedIn(answer, permission, known) {
-    const { text } = signsOf(answer);
-    const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
-    const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-    return { ...known, permission: named ?? permission, objectId };
-}
-
-;// CONCATENATED MODULE: ./src/report/catalogue/command.ts
-
-
-
-const POD_ENDED = (0,say/* say */.cv) `
-  The pod ended before it could send them, most likely at its memory limit of 1 GiB.
-`;
-/**
- * What is known about a command that may have succeeded, but of which something did not come back.
- */
-function howItEnded({ exitCode }) {
-    return exitCode === 0
-        ? (0,say/* say */.cv) `The command itself succeeded.`
-        : (0,say/* say */.cv) `The command exited with code ${exitCode}.`;
-}
-const COMMAND_FAILURES = {
-    'exit-code': ({ exitCode, allowed }, { input, inputs, isStep, showsNoError }) => {
-        const codes = allowed && [0, ...allowed].join(', ');
-        const isShown = codes !== undefined && isStep;
-        return {
-            line: (0,say/* say */.cv) `The command exited with code ${exitCode}`,
-            outcome: (0,say/* say */.cv) ``,
-            section: 'exit-code',
-            remedy: [
-                isShown && (0,say/* say */.cv) `Exit code 0 is not allowed. To allow it:`,
-                isShown && inputs({ 'allowed-exit-codes': codes }),
-                showsNoError &&
-                    (0,say/* say */.cv) `
-            Nothing in its output looks like an error. To see which line ended the command, start it
-            with ${'set -x'}. AKS keeps what that prints, secrets in ${input('env')} included.
-          `,
-                showsNoError &&
-                    exitCode === 1 &&
-                    (0,say/* say */.cv) `
-            ${'grep'} exits with 1 if it finds nothing. ${'test'} and ${'['} exit with 1 if the
-            condition is false.
-          `,
-            ],
-        };
-    },
-    'timed-out': ({ seconds }, { inputs }) => ({
-        line: (0,say/* say */.cv) `The command timed out after ${(0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(seconds))}`,
-        outcome: (0,say/* say */.cv) ``,
-        section: 'timed-out',
-        remedy: [(0,say/* say */.cv) `If it needs more time:`, inputs({ timeout: `${Math.ceil((seconds * 2) / 60)}m` })],
-    }),
-    'no-bash': (_failure, { input, inputs }) => ({
-        line: (0,say/* say */.cv) `The pod has no ${'bash'}, but ${input('shell')} asks for it`,
-        remedy: [
-            (0,say/* say */.cv) `Leave out ${input('shell')}, to use bash if there is one, or set:`,
-            inputs({ shell: 'sh' }),
-        ],
-    }),
-    'no-tool': ({ tool }, { input, words }) => tool === 'disk'
-        ? {
-            line: (0,say/* say */.cv) `The pod has no folder to write to, which ${words.action} needs`,
-            remedy: [(0,say/* say */.cv) `Its disk is full or read-only.`],
-        }
-        : {
-            line: (0,say/* say */.cv) `The pod has no ${tool}, which ${words.action} needs to run a command`,
-            remedy: [
-                (0,say/* say */.cv) `
-              It needs coreutils, and GNU tar for ${input('collect')}. If your cluster replaces the
-              image of run command, add them to yours.
-            `,
-            ],
-        },
-    'no-namespace': (_failure, { input, namespace = 'NAMESPACE', words }) => ({
-        line: (0,say/* say */.cv) `The namespace ${namespace} could not be set as kubectl's default`,
-        remedy: [
-            (0,say/* say */.cv) `
-        ${(0,say/* capitalized */.l2)(words.action)} sets it in a copy of the kubeconfig in the pod, and kubectl
-        could not make that copy. To see why, leave out ${input('namespace')} and run:
-      `,
-            sh `kubectl config view --flatten`,
-            (0,say/* say */.cv) `
-        To act in the namespace without a copy, leave out ${input('namespace')} and pass it in the
-        command:
-      `,
-            sh `kubectl --namespace ${namespace} get pods`,
-        ],
-    }),
-    'no-variables': (_failure, { input }) => ({
-        line: (0,say/* say */.cv) `The pod could not read the variables of ${input('env')}`,
-        remedy: [(0,say/* say */.cv) `Run it again. If it keeps failing, please report this bug with the command ID.`],
-    }),
-    'output-lost': (_failure, known) => ({
-        line: (0,say/* say */.cv) `Part of the command's output was lost in the pod`,
-        outcome: howItEnded(known),
-        remedy: [
-            (0,say/* say */.cv) `
-        Either the pod's disk was full, or the command deleted the folder ${'.aks-run-command.*'} in
-        ${'/tmp'}. Leave it in place.
-      `,
-        ],
-    }),
-    'outputs-malformed': ({ line, problem }, known) => ({
-        line: (0,say/* say */.cv) `The step outputs are unusable: line ${line} of ${'$GITHUB_OUTPUT'} ${problem}`,
-        outcome: howItEnded(known),
-        section: 'outputs-malformed',
-        remedy: [
-            (0,say/* say */.cv) `
-        A line is ${'NAME=value'}. JSON fits on one line with ${'jq -c'}. For a value of several
-        lines:
-      `,
-            sh `printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`,
-        ],
-    }),
-    'outputs-too-large': (_failure, known) => ({
-        line: (0,say/* say */.cv) `
-      The step outputs are unusable: the command wrote more than 64 KiB to ${'$GITHUB_OUTPUT'}
-    `,
-        outcome: howItEnded(known),
-        section: 'outputs-malformed',
-        remedy: [
-            (0,say/* say */.cv) `
-        ${'jq -c'} makes JSON smaller. Print large results instead, and read them from
-        ${known.isStep ? 'output-file' : 'stdout'}, or collect them as files with
-        ${known.input('collect')}.
-      `,
-        ],
-    }),
-    'outputs-lost': (_failure, known) => ({
-        line: (0,say/* say */.cv) `The step outputs of the command did not come back`,
-        outcome: howItEnded(known),
-        section: 'outputs-malformed',
-        remedy: [POD_ENDED],
-    }),
-    'outputs-unwritable': (_failure, { words }) => ({
-        line: (0,say/* say */.cv) `The step outputs could not be written`,
-        remedy: [
-            (0,say/* say */.cv) `
-        Check that the disk of ${words.runner} is not full, and that nothing removes its temporary
-        files.
-      `,
-        ],
-    }),
-    collect: ({ problem }, known) => {
-        const [why, ...remedy] = whyNotCollected(problem, known);
-        return {
-            line: (0,say/* say */.cv) `The files could not be collected: ${why}`,
-            outcome: howItEnded(known),
-            section: 'collect',
-            remedy,
-        };
-    },
-    unexpected: (_failure, { words }) => ({
-        line: (0,say/* say */.cv) `An unexpected error occurred`,
-        remedy: [
-            (0,say/* say */.cv) `
-        Please report this bug, with the error above. ${(0,say/* capitalized */.l2)(words.debug)} for more detail in
-        the log.
-      `,
-        ],
-    }),
-};
-/** Why the files could not be collected, and what to do. */
-function whyNotCollected(problem, { inputs, isStep }) {
-    switch (problem.kind) {
-        case 'uncollected':
-            return UNCOLLECTED[problem.because];
-        case 'invalid':
-            return [
-                (0,say/* say */.cv) `what arrived is invalid (${problem.problem})`,
-                (0,say/* say */.cv) `
-          None of them was kept. A process in the pod probably changed them while they were sent, or
-          the pod ran out of memory. Have the command wait for its background processes, or collect
-          fewer files.
-        `,
-            ];
-        case 'lost':
-            return [(0,say/* say */.cv) `they did not come back`, POD_ENDED];
-        case 'unwritable':
-            return [
-                (0,say/* say */.cv) `they could not be saved on this machine (${problem.detail})`,
-                (0,say/* say */.cv) `None of them was kept.`,
-                isStep
-                    ? (0,say/* say */.cv) `Free up space for temporary files.`
-                    : (0,say/* say */.cv) `
-              Free up space in the folder of ${'--collect-to'}, or, without it, for temporary files.
-            `,
-            ];
-        case 'no-match':
-            return [
-                (0,say/* say */.cv) `nothing matched ${(0,say/* list */.p_)(problem.patterns)}`,
-                (0,say/* say */.cv) `Patterns are relative to the command's working folder. If the files are optional:`,
-                inputs({ 'if-no-files-collected': 'warn' }),
-            ];
-    }
-}
-const UNCOLLECTED = {
-    size: [
-        (0,say/* say */.cv) `they take more than 300 KiB as sent`,
-        (0,say/* say */.cv) `
-      Collect fewer files, or have a Kubernetes Job with workload identity upload them from the
-      cluster.
-    `,
-    ],
-    time: [
-        (0,say/* say */.cv) `packing took longer than 30 seconds, or was killed`,
-        (0,say/* say */.cv) `The pod may have run out of memory. Collect fewer files.`,
-    ],
-    disk: [
-        (0,say/* say */.cv) `the pod could not pack them`,
-        (0,say/* say */.cv) `Its disk may be full. Collect fewer files, or write less to the pod's disk.`,
-    ],
-};
-
-;// CONCATENATED MODULE: ./src/report/catalogue/inputs.ts
-
-
-
-function explainFiles(problem, known) {
-    const { input, isStep, words } = known;
-    switch (problem.kind) {
-        case 'no-match':
-            return noMatch(problem, known);
-        case 'invalid-pattern': {
-            const { invalid } = problem;
-            const items = invalid.map(({ line, problem }) => (0,say/* say */.cv) `${line}: ${problem}.`);
-            return {
-                line: invalid.length === 1
-                    ? (0,say/* say */.cv) `A pattern of ${input('files')} cannot be used`
-                    : (0,say/* say */.cv) `Some patterns of ${input('files')} cannot be used`,
-                remedy: [
-                    { kind: 'items', items },
-                    (0,say/* say */.cv) `
-            Patterns are relative to ${input('working-directory')} and cannot leave it. To send
-            files from elsewhere, set ${input('working-directory')}.
-          `,
-                ],
-            };
-        }
-        case 'working-directory-outside':
-            return {
-                line: (0,say/* say */.cv) `
-          ${input('working-directory')} is ${problem.path}, which is outside ${words.workspace}
-        `,
-                remedy: [
-                    isStep &&
-                        (0,say/* say */.cv) `
-              Only files in the workspace or below ${'RUNNER_TEMP'} can be sent. Copy the files
-              there in an earlier step.
-            `,
-                ],
-            };
-        case 'working-directory-missing':
-            return {
-                line: (0,say/* say */.cv) `
-          ${input('working-directory')} is ${problem.path}, which does not exist or is not a folder
-        `,
-                remedy: [
-                    isStep
-                        ? (0,say/* say */.cv) `
-                It is relative to the workspace. An earlier step must create it, such as
-                ${'actions/checkout'} or a step that renders manifests.
-              `
-                        : (0,say/* say */.cv) `It is relative to the current folder.`,
-                ],
-            };
-        case 'too-many':
-            return {
-                line: (0,say/* say */.cv) `
-          There are more than ${(0,say/* plain */.pj)(formatCount(problem.limit))} files to send in ${problem.path}
-        `,
-                remedy: [
-                    (0,say/* say */.cv) `
-            List the folders that the command needs instead of their parent. Symbolic links between
-            folders multiply the files.
-          `,
-                ],
-            };
-        case 'unsafe-name':
-            return {
-                line: (0,say/* say */.cv) `Some unzip programs would change the name of the file ${problem.path}`,
-                remedy: [
-                    (0,say/* say */.cv) `
-            It could then replace another file in the pod. Names must be UTF-8, and cannot contain
-            control characters or backslashes, or end with a version such as ${';1'}. Rename the
-            file, or exclude it with ${exclusion(known)}.
-          `,
-                ],
-            };
-        case 'outside':
-            return {
-                line: (0,say/* say */.cv) `The file ${problem.path} leads out of ${words.workspace}, to ${problem.target}`,
-                remedy: [
-                    (0,say/* say */.cv) `
-            Links out of ${words.workspace} are not followed. Exclude it with ${exclusion(known)},
-            or copy the file into ${words.workspace} first.
-          `,
-                ],
-            };
-        case 'broken-link':
-            return {
-                line: (0,say/* say */.cv) `The symbolic link ${problem.path} points to nothing`,
-                remedy: [(0,say/* say */.cv) `Fix it, or exclude it with ${exclusion(known)}.`],
-            };
-        case 'unreadable':
-            return {
-                line: (0,say/* say */.cv) `The file ${problem.path} cannot be read`,
-                remedy: [
-                    (0,say/* say */.cv) `
-            Check its permissions. A container may have created it as root. If it is a file, you can
-            exclude it with ${exclusion(known)}. If it is a folder, list only the folders that the
-            command needs.
-          `,
-                ],
-            };
-        case 'not-a-file':
-            return {
-                line: (0,say/* say */.cv) `${problem.path} is neither a file nor a folder`,
-                remedy: [
-                    (0,say/* say */.cv) `Sockets, pipes, and devices cannot be sent. Exclude it with ${exclusion(known)}.`,
-                ],
-            };
-        case 'own-folder':
-            return {
-                line: (0,say/* say */.cv) `The file ${problem.path} is in a folder that is reserved for ${words.action}`,
-                remedy: [
-                    (0,say/* say */.cv) `Rename the folder ${'.aks-run-command'}, or exclude it with ${exclusion(known)}.`,
-                ],
-            };
-    }
-}
-function noMatch(problem, known) {
-    const { patterns, emptyFolder, nearest } = problem;
-    const { input, inputs, isStep } = known;
-    return {
-        line: (0,say/* say */.cv) `No files were found for ${(0,say/* list */.p_)(patterns)}`,
-        remedy: [
-            emptyFolder !== undefined && folderIsEmpty(emptyFolder, known),
-            ...nearest.map((name) => (0,say/* say */.cv) `Did you mean ${name}?`),
-            isStep
-                ? (0,say/* say */.cv) `
-            Check the path below ${input('working-directory')}, and that an earlier step creates the
-            files (${'actions/checkout'}).
-          `
-                : (0,say/* say */.cv) `Check the path below the current folder or ${input('working-directory')}.`,
-            isStep && (0,say/* say */.cv) `Write one pattern per line, without commas, dashes, or quotes.`,
-            (0,say/* say */.cv) `
-        Dotfiles need ${input('include-hidden-files')} or a pattern that spells out the dot. If the
-        files are optional:
-      `,
-            inputs({ 'if-no-files-found': 'warn' }),
-        ],
-    };
-}
-/** @param folder as given, or '' for the workspace */
-function folderIsEmpty(folder, { isStep }) {
-    if (folder !== '')
-        return (0,say/* say */.cv) `The folder ${folder} is empty.`;
-    return isStep
-        ? (0,say/* say */.cv) `
-        The workspace is empty. Check out the repository in an earlier step: ${'actions/checkout'}.
-      `
-        : (0,say/* say */.cv) `The current folder is empty.`;
-}
-const INPUT_FAILURES = {
-    'invalid-inputs': ({ names, problems }, { isStep }) => {
-        const what = isStep ? (0,say/* say */.cv) `Inputs` : (0,say/* say */.cv) `Options`;
-        const which = names.length === 0 ? (0,say/* say */.cv) `` : (0,say/* say */.cv) `: ${(0,say/* list */.p_)(names)}`;
-        return {
-            line: (0,say/* say */.cv) `${what} are missing or invalid${which}`,
-            remedy: [{ kind: 'items', items: problems }],
-        };
-    },
-    files: ({ problem }, known) => explainFiles(problem, known),
-    'too-large': ({ afterPacking, bytes, limit, biggest }, known) => {
-        const size = exactSize(bytes);
-        const most = exactSize(limit);
-        return {
-            line: afterPacking
-                ? (0,say/* say */.cv) `The request would take ${size}, but Azure accepts at most ${most}`
-                : (0,say/* say */.cv) `The files take ${size}, but ${known.words.action} packs at most ${most}`,
-            section: 'too-large',
-            remedy: sendLess(known, biggest),
-        };
-    },
-};
-function exactSize(bytes) {
-    return (0,say/* say */.cv) `${(0,say/* plain */.pj)(formatBytes(bytes))} (${(0,say/* plain */.pj)(formatCount(bytes))} bytes)`;
-}
-
-;// CONCATENATED MODULE: ./src/report/catalogue/pod.ts
-
-
-
-
-
-
-/** How to find room for the command's pod. */
-function makeRoom({ cluster, inputs }) {
+function clusterValues({ cluster, cloud }) {
     const { subscriptionId, resourceGroup, name } = cluster;
-    return [
-        (0,say/* say */.cv) `
-      The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from
-      ${'mcr.microsoft.com'}. Check whether a node has that much free capacity and no taints, and
-      read the events:
-    `,
-        sh `az aks nodepool list --subscription ${subscriptionId} -g ${resourceGroup} --cluster-name ${name} --output table`,
-        sh `kubectl get pods,events --namespace aks-command`,
-        (0,say/* say */.cv) `To give the autoscaler more time:`,
-        inputs({ 'start-timeout': '3m', 'start-retries': 5 }),
-    ];
-}
-/** Reported by two users, but undocumented: edwardsp/azcluster, azure-powershell#19133. */
-function afterTenMinutes({ inputs }) {
-    return [
-        (0,say/* say */.cv) `
-      Some users report that AKS ends commands after about ten minutes; Microsoft documents no such
-      limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and
-      do not wait for the command:
-    `,
-        inputs({ wait: false }),
-    ];
-}
-/** @param reason AKS's own, perhaps with the scheduler's count of nodes */
-function didNotStart(reason, remedy) {
-    const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(reason)?.[0];
     return {
-        line: nodes === undefined
-            ? (0,say/* say */.cv) `AKS could not start the command's pod in time`
-            : (0,say/* say */.cv) `AKS could not start the command's pod in time: ${nodes}`,
-        section: 'did-not-start',
-        remedy,
+        subscription: subscriptionId,
+        resourceGroup,
+        cluster: name,
+        clusterId: resourceId(cluster),
+        onCluster: sh `--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`,
+        cloud: cloud.name,
+        cloudAudience: cloud.audience,
+        clouds: (0,say/* list */.p_)(azure_cloud/* CLOUD_NAMES */.vD),
+        otherClouds: (0,say/* list */.p_)(OTHER_CLOUDS),
+        metadataUrl: cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN,
     };
 }
-/** What is known about a command that was not seen to start. */
-function whetherItStarted({ startUnseen, mayStartUntil }, { state }) {
-    if (mayStartUntil !== undefined) {
-        const status = state === 'running'
-            ? (0,say/* say */.cv) `As far as Azure has shown, the command has not started yet`
-            : (0,say/* say */.cv) `The command may or may not have run`;
-        return (0,say/* say */.cv) `${status}, and may still start until ${(0,say/* plain */.pj)((0,duration/* clockTime */.qo)(mayStartUntil))}.`;
-    }
-    return startUnseen ? (0,say/* say */.cv) `Azure has not shown that the command started.` : undefined;
-}
-const POD_FAILURES = {
-    'did-not-start': ({ submissions, answer }, known) => didNotStart(answer ? signsOf(answer).text : '', [
-        submissions > 1 && (0,say/* say */.cv) `The command was submitted ${submissions} times.`,
-        ...makeRoom(known),
-    ]),
-    'start-unclear': (failure, known) => ({
-        line: (0,say/* say */.cv) `
-      AKS stopped waiting for the command's pod, and it is unknown whether it started later
-    `,
-        outcome: whetherItStarted(failure, known),
-        section: 'start-unclear',
-        remedy: [...checkWhetherItRan(known), ...makeRoom(known)],
-    }),
-    'pod-refused': (_failure, known) => ({
-        line: (0,say/* say */.cv) `The pod says that it ran nothing, but nothing confirms it`,
-        section: 'start-unclear',
-        remedy: checkWhetherItRan(known),
-    }),
-    'no-answer-in-time': (failure, known) => ({
-        line: (0,say/* say */.cv) `The command gave no result within ${(0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(failure.seconds))}`,
-        outcome: whetherItStarted(failure, known),
-        section: 'no-answer-in-time',
-        remedy: [
-            failure.answer?.kind === 'unanswered' &&
-                failure.answer.sent === 'unsigned' &&
-                (0,say/* say */.cv) `
-          In the end, ${known.words.step} could not sign in to Azure anymore, so it could not read
-          the result.
-        `,
-            ...waitForItLater(known),
-            ...stopCommand(known),
-        ],
-    }),
-    cancelled: (failure, known) => ({
-        line: known.isStep ? (0,say/* say */.cv) `The step was canceled` : (0,say/* say */.cv) `Waiting was interrupted`,
-        outcome: whetherItStarted(failure, known),
-        section: 'cancelled',
-        remedy: afterCancel(failure, known),
-    }),
-    'not-waited': (_failure, known) => ({
-        line: (0,say/* say */.cv) `The command was submitted, and ${known.words.step} does not wait for it`,
-        outcome: (0,say/* say */.cv) ``,
-        section: 'no-answer-in-time',
-        remedy: [
-            ...seeResult(known),
-            ...(known.isStep ? waitInLaterJob(known) : [(0,say/* say */.cv) `To wait for it:`, inputsToWait(known)]),
-            ...stopCommand(known),
-        ],
-    }),
-    'aks-failed': ({ reason, afterTenMinutes: isLong }, known) => {
-        if (/^Unschedulable\b/i.test(reason)) {
-            return didNotStart(reason, [...checkWhetherItRan(known), ...makeRoom(known)]);
-        }
-        if (/ImagePullBackOff|ErrImagePull/i.test(reason))
-            return noImage();
-        // A reason of one word, or Evicted with details.
-        const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
-        return {
-            line: word
-                ? (0,say/* say */.cv) `AKS reported ${word}, without an exit code`
-                : (0,say/* say */.cv) `AKS reported a failure without an exit code`,
-            section: 'aks-failed',
-            remedy: [
-                /^Evicted\b/i.test(reason) &&
-                    (0,say/* say */.cv) `Kubernetes evicts a pod when its node runs low on memory or disk.`,
-                ...(isLong ? afterTenMinutes(known) : []),
-                ...checkWhetherItRan(known),
-            ],
-        };
-    },
-    'no-exit-code': (_failure, known) => ({
-        line: (0,say/* say */.cv) `AKS reported the end of the command without an exit code`,
-        section: 'aks-failed',
-        remedy: checkWhetherItRan(known),
-    }),
-    'not-begun': ({ containerExitCode: exitCode }, known) => {
-        const isRestarted = exitCode === NO_BOUNDARY_EXIT_CODE;
-        const hasEnded = exitCode !== undefined && !isRestarted;
-        return {
-            line: (0,say/* say */.cv) `The log does not say that the command began, so it is unknown whether it ran`,
-            section: 'aks-failed',
-            remedy: [
-                hasEnded &&
-                    (0,say/* say */.cv) `
-            AKS reports exit code ${exitCode} for its container, which probably ended before the
-            command began.
-          `,
-                isRestarted &&
-                    (0,say/* say */.cv) `Its container was probably restarted, and the command may have run before that.`,
-                ...checkWhetherItRan(known),
-            ],
-        };
-    },
-    'no-boundary': (_failure, known) => ({
-        line: (0,say/* say */.cv) `
-      The output lacks the first line of ${known.words.action}'s script, so the exit code cannot be
-      trusted
-    `,
-        section: 'aks-failed',
-        remedy: checkWhetherItRan(known),
-    }),
-};
-function afterCancel({ hash }, known) {
-    const searchable = { ...known, hash };
-    if (known.state === 'running')
-        return [...waitForItLater(known), ...stopCommand(known)];
-    if (known.state !== 'unknown')
-        return [];
-    return [...checkWhetherItRan(searchable), ...stopCommand(searchable)];
-}
-function noImage() {
-    return {
-        line: (0,say/* say */.cv) `The cluster could not pull the image of the command's pod`,
-        remedy: [
-            (0,say/* say */.cv) `
-        The nodes must be able to reach ${'mcr.microsoft.com'} and ${'*.data.mcr.microsoft.com'},
-        directly or through a cache.
-      `,
-        ],
+function signInValues({ application, cloud, cluster, words }) {
+    const clientId = application?.clientId ?? 'CLIENT_ID';
+    // The same sign-in to the same cluster, without inputs that have their defaults.
+    const own = {
+        ownClientId: application?.clientId,
+        ownTenantId: application?.tenantId,
+        ownAudience: application?.audience === cloud.audience ? undefined : application?.audience,
+        ownCloud: cloud.name === azure_cloud/* PUBLIC_CLOUD */.qZ.name ? undefined : cloud.name,
     };
-}
-function waitInLaterJob(known) {
-    const { jobId = 'JOB_ID', stepId } = known;
-    return [
-        (0,say/* say */.cv) `To wait for it in a later job, pass its ID on.`,
-        stepId === undefined && (0,say/* say */.cv) `Give the step an ${'id'}, and use it instead of ${'STEP_ID'}.`,
-        (0,say/* say */.cv) `In the job ${jobId}:`,
-        yaml `
-      outputs:
-        command-id: ${expression(`steps.${stepId ?? 'STEP_ID'}.outputs.command-id`)}
-    `,
-        (0,say/* say */.cv) `In the job that waits:`,
-        yaml `needs: ${jobId}`,
-        inputsToWait(known, expression(`needs.${jobId}.outputs.command-id`)),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/report/catalogue/sign-in.ts
-
-
-
-
-
-
-const OTHER_CLOUDS = azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== azure_cloud/* PUBLIC_CLOUD */.qZ.name);
-/** The subject that Entra compares with those of the credentials. */
-function presented({ isStep, signIn }) {
-    return [
-        isStep
-            ? (0,say/* say */.cv) `This job presented the subject ${signIn.subject}.`
-            : (0,say/* say */.cv) `The ID token presents the subject ${signIn.subject}.`,
-        (0,say/* say */.cv) `Entra compares it character by character, and case matters.`,
-    ];
-}
-/** The names of a user-assigned identity and of its resource group. */
-function listIdentities(clientId) {
-    const query = `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`;
-    return sh `az identity list --query ${query} --output table`;
-}
-const FIRST_COMMAND = (0,say/* say */.cv) `
-  For a user-assigned identity, with the name and resource group that the first command shows:
-`;
-/** How to create a federated credential for the ID token. */
-function federate({ signIn }) {
-    const { clientId, issuer, subject, audience } = signIn;
-    // Entra allows 3 to 120 letters, digits, `-`, and `_`.
-    const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
-    const name = `github-${words}`.slice(0, 120).replace(/-$/, '');
-    const credential = paste_json({ name, issuer, subject, audiences: [audience] });
-    return [
-        (0,say/* say */.cv) `
-      If that is the subject you expect, create a credential for it. Anyone who can get a token with
-      this subject can then act as the identity. For an application:
-    `,
-        sh `az ad app federated-credential create --id ${clientId} --parameters ${credential}`,
-        FIRST_COMMAND,
-        listIdentities(clientId),
-        sh `az identity federated-credential create --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --name ${name} --issuer ${issuer} --subject=${subject} --audiences ${audience}`,
-        (0,say/* say */.cv) `A new credential takes a few minutes to work.`,
-    ];
-}
-/** How to see the subjects of the federated credentials that exist. */
-function listSubjects({ signIn: { clientId } }) {
-    return [
-        (0,say/* say */.cv) `To see the subjects of the credentials of an application:`,
-        sh `az ad app federated-credential list --id ${clientId} --query '[].subject'`,
-        FIRST_COMMAND,
-        listIdentities(clientId),
-        sh `az identity federated-credential list --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --query '[].subject'`,
-    ];
-}
-const PERMISSIONS = yaml `
-  permissions:
-    id-token: write
-    contents: read
-`;
-/** How to sign in without a secret and without a session. */
-function signInHere({ inputs, isStep }) {
-    if (!isStep)
-        return [sh `az login`];
-    return [
-        PERMISSIONS,
-        inputs({
-            'client-id': expression('vars.AZURE_CLIENT_ID'),
-            'tenant-id': expression('vars.AZURE_TENANT_ID'),
+    const inputs = {
+        cluster: cluster.name,
+        'resource-group': cluster.resourceGroup,
+        'subscription-id': cluster.subscriptionId,
+        'client-id': own.ownClientId,
+        'tenant-id': own.ownTenantId,
+        audience: own.ownAudience,
+        environment: own.ownCloud,
+    };
+    return {
+        ...own,
+        runHere: { ...pasteInputs(inputs, words), kind: 'sh' },
+        clientId,
+        tenantId: application?.tenantId ?? 'TENANT_ID',
+        principal: clientId,
+        identityQuery: `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`,
+        role: paste_json({
+            Name: 'AKS Run Command',
+            Description: 'Run commands in AKS clusters and read their results',
+            Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
         }),
-    ];
+    };
 }
-const SHOW_TENANT = sh `az account show --query tenantId`;
 /**
- * A subject with the numeric IDs of the owner and the repository, which a new owner of the names
- * does not have.
+ * How to find and delete the pod of the command, if anything identifies it. Without an ID, these
+ * are in its specification: the ID of the workflow run, which the jobs of a matrix share, and the
+ * hash of the submission's boundary.
  */
-const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
-/** The same with the names alone. */
-const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
-const WITH_IDS = 'repo:OWNER@OWNER_ID/REPO@REPO_ID:…';
-/** Whether the subject includes numeric IDs, and which credentials therefore do not match. */
-function numericIds({ signIn: { subject } }) {
-    if (IMMUTABLE.test(subject)) {
-        return (0,say/* say */.cv) `
-      This subject includes numeric IDs (${WITH_IDS}), as in all repositories that were created,
-      renamed, or transferred on or after 2026-07-15, or that opted in. A credential for the names
-      alone does not match.
-    `;
+function podValues({ commandId, runId }, hash) {
+    const deletePod = (pod) => `kubectl delete pod ${pod} --namespace aks-command`;
+    if (commandId !== undefined) {
+        return { findPod: undefined, deletePod: deletePod(`command-${commandId}`) };
     }
-    if (BY_NAME.test(subject)) {
-        return (0,say/* say */.cv) `
-      This subject has no numeric IDs. A credential with IDs (${WITH_IDS}), such as the Azure portal
-      may create, does not match.
-    `;
-    }
-    return undefined;
-}
-const WRONG_SECRET = row('wrong-secret', { codes: ['AADSTS7000215'] }, (known) => ({
-    line: (0,say/* say */.cv) `The client secret is not valid`,
-    remedy: [
-        (0,say/* say */.cv) `
-      It may have expired, or it may be the secret's ID instead of its value. To sign in without a
-      secret:
-    `,
-        ...signInHere(known),
-    ],
-}));
-function temporary({ words }) {
+    const run = runId === undefined ? undefined : `GITHUB_RUN_ID=${runId}`;
+    const signs = [run, hash].filter((sign) => sign !== undefined);
+    if (signs.length === 0)
+        return { findPod: undefined, deletePod: undefined };
+    // The brackets keep the search from finding its own pod.
+    const tests = signs.map((sign) => `test("[${sign.charAt(0)}]${sign.slice(1)}")`).join(' and ');
+    const filter = `.items[] | select(tostring | ${tests}) | .metadata.name`;
     return {
-        line: (0,say/* say */.cv) `Entra is temporarily unavailable`,
-        remedy: [
-            (0,say/* say */.cv) `
-        ${(0,say/* capitalized */.l2)(words.rerun)} in a few minutes. If it keeps failing, look at
-        https://azure.status.microsoft.
-      `,
-        ],
+        findPod: `${LIST_PODS} --output json | jq -r '${filter}'`,
+        deletePod: deletePod('POD'),
     };
-}
-/** What Entra says about a sign-in. The first row that fits wins. */
-const ENTRA = [
-    row('no-federated-credential', { codes: ['AADSTS700213', 'AADSTS70021'] }, (known) => ({
-        line: (0,say/* say */.cv) `No federated credential in Entra matches the ID token's subject`,
-        section: 'no-federated-credential',
-        remedy: [
-            ...presented(known),
-            numericIds(known),
-            ...federate(known),
-            known.isStep &&
-                (0,say/* say */.cv) `
-          For several branches or tags, give the job an environment, and create the credential for
-          its subject, ${'repo:OWNER/REPOSITORY:environment:NAME'}.
-        `,
-        ],
-    })),
-    row('subject-case', { codes: ['AADSTS7002138'] }, (known) => ({
-        line: (0,say/* say */.cv) `A federated credential matches the ID token's subject except for letter case`,
-        section: 'no-federated-credential',
-        remedy: [
-            ...presented(known),
-            (0,say/* say */.cv) `Change the subject of the credential to the presented one.`,
-            ...listSubjects(known),
-        ],
-    })),
-    row('no-credentials', { codes: ['AADSTS70025'] }, (known) => ({
-        line: (0,say/* say */.cv) `The identity has no federated credential`,
-        section: 'no-federated-credential',
-        remedy: [...presented(known), ...federate(known)],
-    })),
-    row('wrong-issuer', { codes: ['AADSTS700211'], text: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s }, (known, { issuer }) => ({
-        line: (0,say/* say */.cv) `
-        No federated credential in Entra matches the ID token's issuer ${known.signIn.issuer}
-      `,
-        section: 'wrong-issuer',
-        remedy: [
-            issuer !== undefined &&
-                issuer !== known.signIn.issuer &&
-                (0,say/* say */.cv) `Entra names the issuer ${issuer}.`,
-            (0,say/* say */.cv) `An enterprise and a GitHub Enterprise Server have their own issuer.`,
-            ...presented(known),
-            ...federate(known),
-        ],
-    })),
-    row('wrong-audience', { codes: ['AADSTS700212'] }, ({ cloud, input, inputs, signIn }) => ({
-        line: (0,say/* say */.cv) `No federated credential in Entra matches the ID token's audience ${signIn.audience}`,
-        section: 'wrong-issuer',
-        remedy: [
-            (0,say/* say */.cv) `
-        In this cloud (${cloud.name}) the audience is usually ${cloud.audience}. Leave out
-        ${input('audience')}, or set:
-      `,
-            inputs({ audience: cloud.audience }),
-            (0,say/* say */.cv) `It must be the audience of the federated credential, which this shows:`,
-            sh `az ad app federated-credential list --id ${signIn.clientId}`,
-        ],
-    })),
-    row('unknown-application', { codes: ['AADSTS700016'] }, ({ input, signIn }) => ({
-        line: (0,say/* say */.cv) `
-      The tenant ${signIn.tenantId} has no application with the client ID ${signIn.clientId}
-    `,
-        remedy: [
-            (0,say/* say */.cv) `
-        Check ${input('client-id')}: it is the application (client) ID of an app registration or the
-        client ID of a user-assigned identity, not an object ID. Check ${input('tenant-id')}: it is
-        the identity's own tenant. Signed in to that tenant, these show both:
-      `,
-            sh `az ad sp show --id ${signIn.clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'`,
-            SHOW_TENANT,
-        ],
-    })),
-    row('unknown-tenant', { codes: ['AADSTS90002'] }, ({ cloud, input, signIn: { tenantId } }) => ({
-        line: (0,say/* say */.cv) `Entra has no tenant ${tenantId} in this cloud (${cloud.name})`,
-        remedy: [
-            (0,say/* say */.cv) `
-        Check ${input('environment')} (the other clouds are ${(0,say/* list */.p_)(OTHER_CLOUDS)}) and
-        ${input('tenant-id')}, which this shows:
-      `,
-            SHOW_TENANT,
-        ],
-    })),
-    row('id-token-expired', { codes: ['AADSTS700024'] }, ({ isStep, words }) => ({
-        line: (0,say/* say */.cv) `Entra says that the ID token is not valid at this time`,
-        remedy: [
-            isStep
-                ? (0,say/* say */.cv) `
-            ${(0,say/* capitalized */.l2)(words.action)} uses only fresh ID tokens, so the clock of ${words.runner}
-            may be wrong. Compare it with the time:
-          `
-                : (0,say/* say */.cv) `
-            An ID token in a variable or a file is not renewed, so it may have expired. Request it
-            right before ${words.action}. Otherwise, the clock of ${words.runner} may be wrong.
-            Compare it with the time:
-          `,
-            sh `date -u`,
-        ],
-    })),
-    WRONG_SECRET,
-    row('unknown-resource', { codes: ['AADSTS500011', 'AADSTS1002012'] }, ({ cloud, cluster, input, signIn: { resource, tenantId } }) => ({
-        line: (0,say/* say */.cv) `The tenant ${tenantId} has no resource ${resource}`,
-        remedy: [
-            (0,say/* say */.cv) `
-          Check ${input('environment')}, which must be the cloud of the cluster (here
-          ${cloud.name}). If it is an ARM endpoint, its metadata names the resource. Check
-          ${input('tenant-id')}, which must be the tenant of the cluster's subscription:
-        `,
-            sh `az account show --subscription ${cluster.subscriptionId} --query tenantId`,
-        ],
-    })),
-    row('conditional-access', { codes: ['AADSTS53003'] }, ({ signIn: { clientId }, words }) => ({
-        line: (0,say/* say */.cv) `Conditional Access blocked the sign-in`,
-        remedy: [
-            (0,say/* say */.cv) `
-        A Conditional Access policy for workload identities covers ${clientId}. Ask its owners to
-        exclude the identity or to allow the addresses of ${words.runner}. The service principal
-        sign-in log in the Entra admin center names the policy.
-      `,
-        ],
-    })),
-    row('application-disabled', { codes: ['AADSTS7000112'] }, ({ signIn: { clientId } }) => ({
-        line: (0,say/* say */.cv) `The application ${clientId} is disabled`,
-        remedy: [
-            (0,say/* say */.cv) `Find out who disabled it and why. To enable it:`,
-            sh `az ad sp update --id ${clientId} --set accountEnabled=true`,
-        ],
-    })),
-    row('no-service-principal', { codes: ['AADSTS7000229'] }, ({ signIn: { clientId, tenantId } }) => ({
-        line: (0,say/* say */.cv) `The application ${clientId} has no service principal in the tenant ${tenantId}`,
-        remedy: [(0,say/* say */.cv) `Create it, signed in to that tenant:`, sh `az ad sp create --id ${clientId}`],
-    })),
-    row('entra-temporary', { codes: ['AADSTS90033'] }, temporary),
-    row('entra-unreachable', { status: 0 }, ({ cloud, words }) => ({
-        line: (0,say/* say */.cv) `Entra did not answer`,
-        section: 'entra-unreachable',
-        remedy: [
-            (0,say/* say */.cv) `
-        Check that ${words.runner} can reach the sign-in endpoint of the cloud (${cloud.name}): name
-        resolution, firewall, proxy. Then ${words.rerun}.
-      `,
-        ],
-    })),
-];
-/** What a session says about a sign-in. The first row that fits wins. */
-const SESSION = [
-    WRONG_SECRET,
-    row('session-expired', { text: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ }, (known) => ({
-        line: (0,say/* say */.cv) `The Azure session on ${known.words.runner} has expired`,
-        section: 'no-session',
-        remedy: [
-            known.isStep
-                ? (0,say/* say */.cv) `
-              ${'azure/login'} signs in once, with an ID token that lives about five minutes. Set
-              ${known.input('client-id')} and ${known.input('tenant-id')} in the step, which then
-              requests a fresh ID token whenever it needs one:
-            `
-                : (0,say/* say */.cv) `A session that began with an ID token lasts a few minutes. Sign in again:`,
-            ...signInHere(known),
-        ],
-    })),
-];
-const SIGN_IN_FAILURES = {
-    'no-id-token': (_failure, known) => {
-        const isWorkflow = known.isStep;
-        switch (known.startedBy) {
-            case 'fork':
-                return {
-                    line: (0,say/* say */.cv) `GitHub issues no ID token to a pull request from a fork`,
-                    section: 'fork-pull-request',
-                    remedy: [
-                        isWorkflow && (0,say/* say */.cv) `Skip the step there, or run it after the merge:`,
-                        isWorkflow && yaml `if: github.event.pull_request.head.repo.fork != true`,
-                    ],
-                };
-            case 'dependabot':
-                return {
-                    line: (0,say/* say */.cv) `Dependabot started this run, and GitHub limits what its runs may do`,
-                    remedy: [
-                        isWorkflow && (0,say/* say */.cv) `Skip the step for it, or run it after the merge:`,
-                        isWorkflow && yaml `if: github.actor != 'dependabot[bot]'`,
-                    ],
-                };
-            case undefined:
-                return isWorkflow ? noPermission() : noIdToken(known);
-        }
-    },
-    'id-token': ({ detail }, known) => find(NETWORK, { status: 0, text: detail }, known) ??
-        (known.isStep ? notIssued(known) : noIdTokenThere()),
-    entra: ({ answer, claims, resource }, known) => {
-        const { input } = known;
-        const refused = refusedIn(claims, resource, known);
-        const signs = signsOf(answer);
-        const found = find([...NETWORK, ...ENTRA], { ...signs, code: aadstsIn(signs.text) }, refused);
-        if (found)
-            return found;
-        if ((0,azure_answer/* isTransient */.dg)(answer))
-            return temporary(known);
-        return {
-            line: (0,say/* say */.cv) `Entra refused an access token for ${refused.signIn.resource}`,
-            remedy: [
-                (0,say/* say */.cv) `
-          Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and
-          ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number
-          at https://login.microsoftonline.com/error.
-        `,
-            ],
-        };
-    },
-    'no-session': ({ detail }, known) => find(SESSION, { text: detail, code: aadstsIn(detail) }, known) ?? noSession(known),
-    'session-failed': ({ detail }, known) => find(SESSION, { text: detail, code: aadstsIn(detail) }, known) ?? {
-        line: (0,say/* say */.cv) `The Azure session on ${known.words.runner} returned no access token`,
-        remedy: [
-            (0,say/* say */.cv) `${(0,say/* capitalized */.l2)(known.words.rerun)}. If it keeps failing, sign in again:`,
-            ...signInHere(known),
-        ],
-    },
-    'cloud-metadata': ({ answer }, known) => {
-        const { cloud, input, words } = known;
-        const found = find([...NETWORK, ARM_UNREACHABLE], signsOf(answer), known);
-        return (found ?? {
-            line: (0,say/* say */.cv) `The ARM endpoint ${cloud.name} does not say where to sign in`,
-            section: 'cloud-metadata',
-            remedy: [
-                (0,say/* say */.cv) `
-            Check ${input('environment')}. It is ${(0,say/* list */.p_)(azure_cloud/* CLOUD_NAMES */.vD)}, or the ${'https://'} URL of
-            an ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:
-          `,
-                sh `curl --fail ${cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN}`,
-            ],
-        });
-    },
-};
-function noPermission() {
-    return {
-        line: (0,say/* say */.cv) `The job lacks permission to request a GitHub ID token`,
-        section: 'no-id-token',
-        remedy: [
-            (0,say/* say */.cv) `Add the permission to the job, or to the workflow if the job has no ${'permissions'}:`,
-            PERMISSIONS,
-            (0,say/* say */.cv) `In a reusable workflow, the calling job needs it too.`,
-        ],
-    };
-}
-const NO_ID_TOKEN = (0,say/* say */.cv) `There is no ID token to sign in with`;
-function noIdToken({ inGitHubActions, input }) {
-    return {
-        line: NO_ID_TOKEN,
-        section: 'no-id-token',
-        remedy: [
-            (0,say/* say */.cv) `
-        Put one into a variable, and name the variable with ${'--id-token-env'}. Or sign in with
-        ${'az login'}, and leave out ${input('client-id')} and ${input('tenant-id')}.
-      `,
-            inGitHubActions && (0,say/* say */.cv) `In GitHub Actions, the job needs the permission ${'id-token: write'}.`,
-        ],
-    };
-}
-function notIssued({ words }) {
-    return {
-        line: (0,say/* say */.cv) `GitHub did not issue an ID token`,
-        remedy: [
-            (0,say/* say */.cv) `
-        ${(0,say/* capitalized */.l2)(words.rerun)}. If it keeps failing, check https://www.githubstatus.com and, on
-        a machine of your own, the firewall and the proxy.
-      `,
-        ],
-    };
-}
-function noIdTokenThere() {
-    return {
-        line: NO_ID_TOKEN,
-        remedy: [
-            (0,say/* say */.cv) `
-        Check where it comes from: the variable of ${'--id-token-env'}, the file in
-        ${'AZURE_FEDERATED_TOKEN_FILE'}, or, in GitHub Actions, https://www.githubstatus.com. Then
-        run it again.
-      `,
-        ],
-    };
-}
-function noSession(known) {
-    if (!known.isStep) {
-        return {
-            line: (0,say/* say */.cv) `This machine has no Azure session`,
-            section: 'no-session',
-            remedy: signInHere(known),
-        };
-    }
-    return {
-        line: (0,say/* say */.cv) `
-      The step has no ${known.input('client-id')} and ${known.input('tenant-id')}, and the runner
-      has no Azure session
-    `,
-        section: 'no-session',
-        remedy: [
-            (0,say/* say */.cv) `
-        If the step sets them to variables (${'vars'}) of an environment, they are empty unless the
-        job names the environment:
-      `,
-            yaml `environment: ENVIRONMENT`,
-            (0,say/* say */.cv) `To let the step sign in by itself:`,
-            ...signInHere(known),
-            (0,say/* say */.cv) `Or sign in with ${'azure/login'} in an earlier step of the same job.`,
-        ],
-    };
-}
-/** What is known, with the sign-in that Entra refused. A claim that could not be read is empty. */
-function refusedIn(claims, resource, known) {
-    const signIn = { ...known.signIn, ...known.application };
-    return {
-        ...known,
-        signIn: {
-            ...signIn,
-            issuer: claims.issuer || signIn.issuer,
-            subject: claims.subject || signIn.subject,
-            audience: claims.audience || signIn.audience,
-            resource: resource === azure_cloud/* AKS_SERVER */.QN ? `${resource} (AKS)` : resource,
-        },
-    };
-}
-/** The number of Entra's error. */
-function aadstsIn(text) {
-    return /AADSTS\d{4,8}/.exec(text)?.[0];
 }
 
-;// CONCATENATED MODULE: ./src/report/message.ts
-/** A message, named by the failure's code or by its row, without the blocks that do not apply. */
-function toMessage(code, { name = code, remedy = [], ...content }, errorText = '') {
-    const blocks = [];
-    for (const block of remedy) {
-        if (block === undefined || block === false)
+;// CONCATENATED MODULE: ./src/report/writer.ts
+
+
+
+/** Reads messages.md. CONTRIBUTING.md describes its form. */
+function readMessages(markdown, onMistake) {
+    const sections = new Map();
+    for (const text of markdown.split(/^(?=##? )/m)) {
+        const [heading = '', ...paragraphs] = text.trimEnd().split(/\n{2,}/);
+        const [, name, anchor] = /^## (\S+)(?: #(\S+))?$/.exec(heading) ?? [];
+        if (name !== undefined)
+            sections.set(name, { anchor, paragraphs: paragraphs.map(readParagraph) });
+    }
+    return { sections, onMistake };
+}
+const INDENT = ' '.repeat(4);
+/** How lines to paste begin. Others are YAML. */
+const MARKS = { '$ ': 'sh', '> ': 'inputs' };
+function readParagraph(paragraph) {
+    if (!paragraph.startsWith(INDENT)) {
+        const texts = paragraph.trim().split(/\n(?=\[!?\w+\] |@)/);
+        return { kind: 'text', parts: texts.map(readPart) };
+    }
+    const lines = paragraph.trimEnd().split('\n');
+    const parts = lines.map((line) => readPart(line.slice(INDENT.length)));
+    for (const [mark, kind] of Object.entries(MARKS)) {
+        if (!parts.every(({ text }) => text.startsWith(mark)))
             continue;
-        const last = blocks.at(-1);
-        // Commands to run one after the other are one block.
+        return { kind, parts: parts.map((part) => ({ ...part, text: part.text.slice(mark.length) })) };
+    }
+    return { kind: 'yaml', parts };
+}
+function readPart(text) {
+    const [start = '', condition] = /^\[(!?\w+)\] /.exec(text) ?? [];
+    return { condition, text: text.slice(start.length) };
+}
+/** Writes a message. It has no error text yet. */
+function writer_write(name, context) {
+    const { sections, onMistake } = context.messages;
+    const section = sections.get(name);
+    try {
+        return { ...written(section, context), name, errorText: '', section: section?.anchor };
+    }
+    catch (error) {
+        onMistake(`${name}: ${(0,failure/* messageOf */.bD)(error)}`);
+        return { name, line: lineAlone(section, context), errorText: '', remedy: [] };
+    }
+}
+function written(section, context) {
+    const [first, ...others] = section?.paragraphs ?? [];
+    const [line, ...more] = first ? blocksOf(first, context) : [];
+    if (line?.kind !== 'text' || more.length > 0)
+        throw new TypeError('it needs exactly one line');
+    const blocks = others.flatMap((paragraph) => blocksOf(paragraph, context));
+    const outcome = blocks.find((block) => block.kind === 'outcome')?.text;
+    const remedy = blocks.filter((block) => block.kind !== 'outcome');
+    return { line, outcome, remedy: withCommandsJoined(remedy) };
+}
+/** What is left if a section cannot be written: its first words. */
+function lineAlone(section, { values }) {
+    const text = section?.paragraphs[0]?.parts[0]?.text ?? '';
+    const { literals, names } = placeholdersIn(text);
+    const known = names.map((name) => values[name]);
+    return (0,say/* say */.cv)(literals, ...known.map((value) => (isSayable(value) ? value : undefined)));
+}
+function blocksOf({ kind, parts }, context) {
+    const texts = parts.filter((part) => holds(part, context)).map(({ text }) => text);
+    switch (kind) {
+        case 'text':
+            return texts.flatMap((text) => textBlocks(text, context));
+        case 'inputs':
+            return inputBlocks(texts, context);
+        case 'sh':
+        case 'yaml': {
+            const lines = texts.flatMap((text) => pasteLines(kind, text, context));
+            return lines.length > 0 ? [{ kind, lines }] : [];
+        }
+    }
+}
+function holds({ condition }, { values }) {
+    if (condition === undefined)
+        return true;
+    const name = condition.replace('!', '');
+    const value = Object.hasOwn(values, name) ? values[name] : noMeaning(name);
+    const isTrue = value !== undefined && value !== false;
+    return isTrue !== condition.startsWith('!');
+}
+/** Sentences, a fragment, or the blocks that a placeholder stands for. */
+function textBlocks(text, context) {
+    if (text.startsWith('@')) {
+        const fragment = context.messages.sections.get(text) ?? noMeaning(text);
+        return fragment.paragraphs.flatMap((paragraph) => blocksOf(paragraph, context));
+    }
+    const isOutcome = text.startsWith(OUTCOME);
+    const { literals, names } = placeholdersIn(isOutcome ? text.slice(OUTCOME.length) : text);
+    const values = names.map((name) => writer_valueOf(name, context));
+    if (values.includes(undefined))
+        return [];
+    const [blocks] = values;
+    if (areBlocks(blocks))
+        return blocks;
+    const said = (0,say/* say */.cv)(literals, ...values.map(sayable));
+    return [isOutcome ? { kind: 'outcome', text: said } : said];
+}
+const OUTCOME = 'Outcome:';
+function pasteLines(kind, text, context) {
+    const { literals, names } = placeholdersIn(text);
+    const values = names.map((name) => writer_valueOf(name, context));
+    if (values.includes(undefined))
+        return [];
+    if (kind === 'yaml')
+        return yaml(literals, ...values.map(pastable)).lines;
+    return sh(literals, ...values.map((value) => (writer_isPaste(value) ? value : pastable(value)))).lines;
+}
+function inputBlocks(texts, context) {
+    const given = {};
+    for (const text of texts) {
+        const [, input = '', value = ''] = /^([a-z-]+): (.+)$/.exec(text) ?? [];
+        const [, placeholder] = /^\{(\w+)\}$/.exec(value) ?? [];
+        const known = placeholder === undefined ? literal(value) : writer_valueOf(placeholder, context);
+        if (known !== undefined)
+            given[input] = pastable(known);
+    }
+    return Object.keys(given).length > 0 ? [pasteInputs(given, context.words)] : [];
+}
+/** A value of ours, as YAML reads it. */
+function literal(text) {
+    const [, path] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
+    if (path !== undefined)
+        return expression(path);
+    if (/^\d+$/.test(text))
+        return Number(text);
+    return text === 'true' || text === 'false' ? text === 'true' : text;
+}
+/** A text as a template, and the names of the placeholders between its literals. */
+function placeholdersIn(text) {
+    const parts = text.split(/\{((?:--)?[A-Za-z][\w-]*)\}/);
+    const literals = parts.filter((_part, at) => at % 2 === 0);
+    const names = parts.filter((_part, at) => at % 2 === 1);
+    return { literals: Object.assign(literals, { raw: literals }), names };
+}
+/** What a placeholder stands for: `{name}`, `{Name}`, or `{--input}`. */
+function writer_valueOf(name, { values, words }) {
+    if (name.startsWith('--'))
+        return words.input(name.slice(2));
+    if (Object.hasOwn(values, name))
+        return values[name];
+    const inSentence = values[name.charAt(0).toLowerCase() + name.slice(1)];
+    return inSentence instanceof say/* Text */.EY ? (0,say/* capitalized */.l2)(inSentence) : noMeaning(name);
+}
+function noMeaning(name) {
+    throw new TypeError(`${name} has no meaning here`);
+}
+function isSayable(value) {
+    return typeof value === 'string' || typeof value === 'number' || value instanceof say/* Text */.EY;
+}
+function sayable(value) {
+    if (isSayable(value))
+        return value;
+    throw new TypeError('a value cannot be a part of a sentence');
+}
+function writer_isPaste(value) {
+    return typeof value === 'object' && 'lines' in value;
+}
+function areBlocks(value) {
+    return Array.isArray(value);
+}
+function pastable(value) {
+    const isOther = value === undefined || value instanceof say/* Text */.EY || writer_isPaste(value) || areBlocks(value);
+    if (!isOther)
+        return value;
+    throw new TypeError('a value cannot be a part of this line');
+}
+/** Commands to run one after the other are one block. */
+function withCommandsJoined(blocks) {
+    const joined = [];
+    for (const block of blocks) {
+        const last = joined.at(-1);
         if (block.kind === 'sh' && last?.kind === 'sh') {
-            blocks[blocks.length - 1] = { kind: 'sh', lines: [...last.lines, ...block.lines] };
+            joined[joined.length - 1] = { kind: 'sh', lines: [...last.lines, ...block.lines] };
         }
         else {
-            blocks.push(block);
+            joined.push(block);
         }
     }
-    return { name, ...content, errorText, remedy: blocks };
+    return joined;
 }
 
 ;// CONCATENATED MODULE: ./src/report/explain.ts
@@ -5564,21 +4742,307 @@ function toMessage(code, { name = code, remedy = [], ...content }, errorText = '
 
 
 
-/** What to say about each failure, in the order of a run's stages. */
-const FAILURES = {
-    ...INPUT_FAILURES,
-    ...SIGN_IN_FAILURES,
-    ...CLUSTER_FAILURES,
-    ...POD_FAILURES,
-    ...COMMAND_FAILURES,
-};
+
+
+
+
+
 /** Explains a failure to the user. */
-function explain(failure, known) {
-    const { code } = failure;
-    const write = FAILURES[code];
+function explain(failure, situation, messages) {
+    const message = compose(choose(failure, situation), situation, messages);
     // A proxy's HTML page says nothing.
     const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
-    return toMessage(code, write(failure, known), (0,visible/* visibleLines */.gB)(errorText).trim());
+    return { ...message, errorText: (0,visible/* visibleLines */.gB)(errorText).trim() };
+}
+/** Writes a message for this situation. */
+function compose({ name, facts }, situation, messages) {
+    const values = { ...valuesOf(situation), ...facts };
+    return writer_write(name, { values, words: situation.words, messages });
+}
+/** Decides which message a failure gets, and with what. */
+function choose(failure, situation) {
+    const { code } = failure;
+    switch (code) {
+        case 'invalid-inputs': {
+            const { names, problems } = failure;
+            const [problem, ...others] = problems;
+            // At a prompt, nothing has to be short.
+            if (problem !== undefined && others.length === 0 && !situation.words.isStep) {
+                return { name: 'invalid-option', facts: { problem: (0,say/* withoutPeriod */.Kx)(problem) } };
+            }
+            return {
+                name: code,
+                facts: {
+                    names: names.length === 0 ? undefined : (0,say/* list */.p_)(names),
+                    problems: items(problems),
+                },
+            };
+        }
+        case 'files':
+            return { name: `files-${failure.problem.kind}`, facts: filesFacts(failure.problem) };
+        case 'too-large':
+            return {
+                name: code,
+                facts: {
+                    packed: failure.afterPacking,
+                    size: exactSize(failure.bytes),
+                    limit: exactSize(failure.limit),
+                    biggest: biggestFiles(failure.biggest),
+                },
+            };
+        case 'no-id-token':
+            if (situation.startedBy === 'fork')
+                return { name: 'fork-pull-request' };
+            return { name: situation.startedBy ?? code };
+        case 'id-token':
+            return find(NETWORK, { status: 0, text: failure.detail }, situation) ?? { name: code };
+        case 'entra':
+            return entra(failure, situation);
+        case 'no-session':
+        case 'session-failed': {
+            const { detail } = failure;
+            const signs = { text: detail, code: aadstsIn(detail) };
+            return find(SESSION, signs, situation) ?? { name: code };
+        }
+        case 'cloud-metadata': {
+            const signs = signsOf(failure.answer);
+            return find([...NETWORK, ARM_UNREACHABLE], signs, situation) ?? { name: code };
+        }
+        case 'cluster-stopped':
+            return { name: code };
+        case 'run-command-disabled':
+            return { name: situation.cluster.resourceGroup.startsWith(HUB_GROUP) ? 'fleet-hub' : code };
+        case 'cluster-unreadable':
+            return arm(failure.answer, READ_CLUSTER, situation) ?? { name: code };
+        case 'submission-refused':
+            return arm(failure.answer, RUN_COMMAND, situation) ?? { name: code };
+        case 'submission-unclear': {
+            const found = find(SUBMISSION, signsOf(failure.answer), situation) ?? { name: code };
+            return { ...found, facts: { ...found.facts, ...podValues(situation, failure.hash) } };
+        }
+        case 'result-missing':
+            return arm(failure.answer, COMMAND_RESULTS, situation) ?? { name: code };
+        case 'result-forbidden':
+            return { name: code, facts: deniedIn(failure.answer, COMMAND_RESULTS, situation) };
+        case 'did-not-start': {
+            const { submissions, answer } = failure;
+            const reason = answer ? signsOf(answer).text : '';
+            const many = submissions > 1 ? submissions : undefined;
+            return { name: code, facts: { nodes: nodesIn(reason), submissions: many } };
+        }
+        case 'start-unclear': {
+            const { minutesApart } = failure;
+            const apart = minutesApart && (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(minutesApart * 60));
+            return { name: code, facts: { apart, ...startFacts(failure) } };
+        }
+        case 'no-answer-in-time': {
+            const { answer, seconds } = failure;
+            const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
+            const time = (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(seconds));
+            return { name: code, facts: { time, signedOut, ...startFacts(failure) } };
+        }
+        case 'cancelled':
+            return {
+                name: code,
+                facts: { ...startFacts(failure), ...podValues(situation, failure.hash) },
+            };
+        case 'not-waited': {
+            const { jobId = 'JOB_ID', stepId = 'STEP_ID' } = situation;
+            return {
+                name: code,
+                facts: {
+                    jobId,
+                    stepOutput: expression(`steps.${stepId}.outputs.command-id`),
+                    jobOutput: expression(`needs.${jobId}.outputs.command-id`),
+                },
+            };
+        }
+        case 'aks-failed':
+            return aksFailed(failure.reason, failure.afterTenMinutes);
+        case 'not-begun': {
+            const { containerExitCode } = failure;
+            const restarted = containerExitCode === NO_BOUNDARY_EXIT_CODE;
+            const ended = restarted ? undefined : containerExitCode;
+            return { name: code, facts: { restarted, containerExitCode: ended } };
+        }
+        case 'pod-refused':
+        case 'no-exit-code':
+        case 'no-boundary':
+            return { name: code };
+        case 'outputs-lost':
+            return { name: code, facts: { isChanged: failure.isChanged } };
+        case 'exit-code': {
+            const { exitCode, allowed } = failure;
+            const { showsNoError = false, words } = situation;
+            const codes = allowed && words.isStep ? [0, ...allowed].join(', ') : undefined;
+            return {
+                name: code,
+                facts: {
+                    exitCode,
+                    codes,
+                    noError: showsNoError,
+                    oneWithoutError: showsNoError && exitCode === 1,
+                },
+            };
+        }
+        case 'timed-out': {
+            const { seconds } = failure;
+            const twice = `${Math.ceil((seconds * 2) / 60)}m`;
+            return { name: code, facts: { time: (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(seconds)), twice } };
+        }
+        case 'no-tool': {
+            const { tool } = failure;
+            return { name: tool === 'disk' ? 'no-disk' : code, facts: { tool } };
+        }
+        case 'outputs-malformed':
+            return { name: code, facts: { line: failure.line, problem: failure.problem } };
+        case 'collect':
+            return collectChoice(failure.problem);
+        case 'no-bash':
+        case 'no-namespace':
+        case 'no-variables':
+        case 'output-lost':
+        case 'outputs-too-large':
+        case 'outputs-unwritable':
+        case 'unexpected':
+            return { name: code };
+    }
+}
+function items(texts) {
+    return [{ kind: 'items', items: texts }];
+}
+function filesFacts(problem) {
+    switch (problem.kind) {
+        case 'no-match': {
+            const { patterns, emptyFolder, nearest } = problem;
+            return {
+                patterns: (0,say/* list */.p_)(patterns),
+                emptyFolder: emptyFolder === '' ? undefined : emptyFolder,
+                emptyWorkspace: emptyFolder === '',
+                didYouMean: nearest.map((name) => (0,say/* say */.cv) `Did you mean ${name}?`),
+            };
+        }
+        case 'invalid-pattern': {
+            const { invalid } = problem;
+            return {
+                one: invalid.length === 1,
+                invalid: items(invalid.map(({ line, problem }) => (0,say/* say */.cv) `${line}: ${problem}.`)),
+            };
+        }
+        case 'outside':
+            return { path: problem.path, target: problem.target };
+        case 'too-many':
+            return { path: problem.path, limit: (0,say/* plain */.pj)(formatCount(problem.limit)) };
+        case 'working-directory-outside':
+        case 'working-directory-missing':
+        case 'broken-link':
+        case 'unreadable':
+        case 'not-a-file':
+        case 'own-folder':
+        case 'unsafe-name':
+            return { path: problem.path };
+    }
+}
+function exactSize(bytes) {
+    return (0,say/* say */.cv) `${(0,say/* plain */.pj)(formatBytes(bytes))} (${(0,say/* plain */.pj)(formatCount(bytes))} bytes)`;
+}
+/** Explains Entra's answer, with what it compares: the claims of the ID token. */
+function entra({ answer, claims, resource }, situation) {
+    const signs = signsOf(answer);
+    const found = find([...NETWORK, ...ENTRA], { ...signs, code: aadstsIn(signs.text) }, situation);
+    const name = found?.name ?? ((0,azure_answer/* isTransient */.dg)(answer) ? 'entra-temporary' : 'entra');
+    // A claim that could not be read is empty.
+    const issuer = claims.issuer || 'ISSUER';
+    const subject = claims.subject || 'SUBJECT';
+    const audience = claims.audience || (situation.application?.audience ?? 'AUDIENCE');
+    const credentialName = nameFor(subject);
+    const entraIssuer = found?.facts['entraIssuer'];
+    return {
+        name,
+        facts: {
+            ...found?.facts,
+            issuer,
+            subject,
+            audience,
+            entraIssuer: entraIssuer === issuer ? undefined : entraIssuer,
+            resource: resource === azure_cloud/* AKS_SERVER */.QN ? `${resource} (AKS)` : resource,
+            subjectWithIds: IMMUTABLE.test(subject),
+            subjectByName: BY_NAME.test(subject),
+            credentialName,
+            credential: paste_json({ name: credentialName, issuer, subject, audiences: [audience] }),
+        },
+    };
+}
+/**
+ * A subject with the numeric IDs of the owner and the repository, which a new owner of the names
+ * does not have.
+ */
+const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
+/** The same with the names alone. */
+const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
+/** A name for a credential. Entra allows 3 to 120 letters, digits, `-`, and `_`. */
+function nameFor(subject) {
+    const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    return `github-${words}`.slice(0, 120).replace(/-$/, '');
+}
+/** The number of Entra's error. */
+function aadstsIn(text) {
+    return /AADSTS\d{4,8}/.exec(text)?.[0];
+}
+/** A Fleet Manager puts its hub into a resource group whose name begins with `FL_`. */
+const HUB_GROUP = 'FL_';
+/** Explains ARM's answer to a request that needs a permission, if its cause is known. */
+function arm(answer, permission, situation) {
+    const found = find([...NETWORK, ...ARM], signsOf(answer), situation);
+    return (found && { ...found, facts: { ...found.facts, ...deniedIn(answer, permission, situation) } });
+}
+/** The permission and the identity that ARM names. */
+function deniedIn(answer, permission, { application }) {
+    const { text } = signsOf(answer);
+    const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
+    const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
+    return {
+        permission: named ?? permission,
+        principal: application?.clientId ?? objectId ?? 'CLIENT_ID',
+    };
+}
+/** What is known about a command that was not seen to start. */
+function startFacts({ startUnseen = false, mayStartUntil }) {
+    const isLate = mayStartUntil !== undefined;
+    return {
+        mayStartUntil: isLate ? (0,say/* plain */.pj)((0,duration/* clockTime */.qo)(mayStartUntil)) : undefined,
+        startUnseen: startUnseen && !isLate,
+    };
+}
+/** The scheduler's count of nodes. */
+function nodesIn(reason) {
+    return /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(reason)?.[0];
+}
+function aksFailed(reason, afterTenMinutes = false) {
+    if (/^Unschedulable\b/i.test(reason)) {
+        return { name: 'unschedulable', facts: { nodes: nodesIn(reason) } };
+    }
+    if (/ImagePullBackOff|ErrImagePull/i.test(reason))
+        return { name: 'image-not-pulled' };
+    // A reason of one word, or Evicted with details.
+    const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
+    const evicted = /^Evicted\b/i.test(reason);
+    return { name: 'aks-failed', facts: { word, evicted, afterTenMinutes } };
+}
+/** Why the files could not be collected. */
+function collectChoice(problem) {
+    switch (problem.kind) {
+        case 'uncollected':
+            return { name: `collect-${problem.because}`, facts: { limit: COLLECT_LIMIT / 1024 } };
+        case 'invalid':
+            return { name: 'collect-invalid', facts: { problem: problem.problem } };
+        case 'lost':
+            return { name: 'collect-lost' };
+        case 'unwritable':
+            return { name: 'collect-unwritable', facts: { detail: problem.detail } };
+        case 'no-match':
+            return { name: 'collect-no-match', facts: { patterns: (0,say/* list */.p_)(problem.patterns) } };
+    }
 }
 /** What a service or a program said, whatever the message about it. Foreign text. */
 function errorTextOf(failure) {
@@ -5598,463 +5062,7 @@ function answerText(answer) {
     return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
 }
 
-;// CONCATENATED MODULE: ./src/report/catalogue/output.ts
-
-
-
-
-
-
-// Hints about the command's output, and only those that a `run:` step on the runner would not need.
-// Either the pod or the private cluster differs from a runner (files, folders, and programs that are
-// not there, egress, permissions, the default namespace, the pod's own kubeconfig, an API server
-// that these users cannot reach to look for themselves), or this action is the cause (`.git` is not
-// sent, executable bits and line endings from Windows, lines of the command that YAML joined). What
-// kubectl or helm says on any machine is quoted, and needs no row.
-/**
- * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
- * made up.
- */
-const DENIED = String.raw `cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
-function isReading({ verb }) {
-    return /^(?:get|list|watch)$/.test(verb);
-}
-/** The role of Azure RBAC for Kubernetes that has the permission. */
-function azureRole(denied) {
-    const inNamespace = isReading(denied) ? 'Reader' : 'Writer';
-    const role = denied.namespace === undefined ? 'Cluster Admin' : inNamespace;
-    return `Azure Kubernetes Service RBAC ${role}`;
-}
-/** The scope of that role: the cluster, or one of its namespaces. */
-function roleScope({ namespace }, cluster) {
-    const id = resourceId(cluster);
-    return namespace === undefined ? id : `${id}/namespaces/${namespace}`;
-}
-/** How to bind a role of Kubernetes. Its own roles don't include kinds without a namespace. */
-function bind(denied, subject) {
-    const { verb, kind, namespace } = denied;
-    if (namespace === undefined) {
-        return [
-            sh `kubectl create clusterrole aks-run-command --verb=${verb} --resource=${kind}`,
-            sh `kubectl create clusterrolebinding aks-run-command --clusterrole=aks-run-command --${subject}`,
-        ];
-    }
-    const role = isReading(denied) ? 'view' : 'edit';
-    return [
-        sh `kubectl create rolebinding aks-run-command --namespace=${namespace} --clusterrole=${role} --${subject}`,
-    ];
-}
-function nothingSent({ packed }) {
-    return packed?.files.length === 0 ? (0,say/* say */.cv) `No files were sent.` : undefined;
-}
-/** The sent file or folder that a path most likely means. */
-function nearTo(path, known) {
-    return (0,text_nearest/* nearestPath */.KB)(path, sentPaths(known));
-}
-/** The files that were sent, and each folder that contains one of them. */
-function sentPaths({ packed }) {
-    const files = packed?.files.map(({ path }) => path) ?? [];
-    const folders = files.flatMap((file) => {
-        const names = file.split('/').slice(0, -1);
-        return names.map((_name, at) => names.slice(0, at + 1).join('/'));
-    });
-    return [...files, ...new Set(folders)];
-}
-/** The folder at the top of a path, or the path itself if it leads elsewhere. */
-function topFolder(path) {
-    const [, top] = /^(?:\.\/)?([^./][^/]*)\//.exec(path) ?? [];
-    return top === undefined ? path : `${top}/`;
-}
-/** What is known about a path that was not found. */
-function sendIt(known, path) {
-    const { input, inputs, packed } = known;
-    const plain = path.replaceAll(/^(?:\.\/)+|\/$/g, '');
-    if (sentPaths(known).includes(plain)) {
-        return [
-            (0,say/* say */.cv) `
-        It was sent. The command finds it by its path below ${input('working-directory')}, unless it
-        changes the folder with ${'cd'}.
-      `,
-        ];
-    }
-    const near = nearTo(path, known);
-    if (near !== undefined) {
-        const isFile = packed?.files.some(({ path }) => path === near);
-        const isDeeperFile = isFile && near.endsWith(`/${plain}`);
-        return [
-            (0,say/* say */.cv) `
-        Did you mean ${near}? The command refers to files by their path below
-        ${input('working-directory')}.
-      `,
-            isDeeperFile &&
-                (0,say/* say */.cv) `
-          ${'az aks command invoke'} puts all files into one folder. Here each file keeps its path.
-        `,
-        ];
-    }
-    return [
-        nothingSent(known),
-        (0,say/* say */.cv) `
-      Add it to ${input('files')}, and use its path below ${input('working-directory')} in the
-      command:
-    `,
-        inputs({ files: path }),
-    ];
-}
-/** How to get a file, a chart, or a remote base into the pod without egress. */
-function sendDownload({ input, words }) {
-    return [
-        (0,say/* say */.cv) `
-      Pods in a private cluster often cannot reach the internet. Download what the command needs on
-      ${words.runner} first, and send it with ${input('files')}. For a chart or a remote base:
-    `,
-        sh `helm pull CHART --untar`,
-        sh `kubectl kustomize URL > rendered.yaml`,
-    ];
-}
-/** How to look for an object in the namespace that it is in. */
-function lookElsewhere({ inputs }, list) {
-    return [
-        (0,say/* say */.cv) `If the command names no namespace, kubectl and helm look in ${'default'}. To find it:`,
-        list,
-        (0,say/* say */.cv) `To look in another namespace:`,
-        inputs({ namespace: 'NAMESPACE' }),
-    ];
-}
-const LINE_ENDINGS = [
-    (0,say/* say */.cv) `
-    It may have Windows line endings (CRLF), or its first line may name an interpreter that the pod
-    does not have. To fix the line endings, run this, and commit the changes:
-  `,
-    sh `echo '*.sh text eol=lf' >> .gitattributes`,
-    sh `git add --renormalize .`,
-];
-/** Errors that a line of output can show. The first row that fits wins. */
-const OUTPUT = [
-    row('service-account-forbidden', {
-        text: new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`),
-    }, (_known, denied) => ({
-        line: (0,say/* say */.cv) `The pod's service account cannot ${`${denied.verb} ${denied.kind}`}`,
-        section: 'kubernetes-forbidden',
-        remedy: [
-            (0,say/* say */.cv) `Each command has a service account of its own. Bind a role to all of them:`,
-            ...bind(denied, 'group=system:serviceaccounts:aks-command'),
-        ],
-    })),
-    row('kubernetes-forbidden', { text: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) }, (known, denied) => ({
-        line: (0,say/* say */.cv) `The identity cannot ${`${denied.verb} ${denied.kind}`} in the cluster`,
-        section: 'kubernetes-forbidden',
-        remedy: [
-            (0,say/* say */.cv) `
-          Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or
-          Admin for a namespace, or Cluster Admin for resources that have no namespace.
-        `,
-            sh `az role assignment create --assignee ${principalOf(known)} --role ${azureRole(denied)} --scope ${roleScope(denied, known.cluster)}`,
-            (0,say/* say */.cv) `
-          If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first
-          command shows the ${'OBJECT_ID'}:
-        `,
-            sh `az ad sp show --id ${principalOf(known)} --query id --output tsv`,
-            ...bind(denied, 'user=OBJECT_ID'),
-        ],
-    })),
-    row('kubernetes-unauthorized', {
-        text: /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/,
-    }, {
-        line: (0,say/* say */.cv) `The API server did not accept the credentials of the pod`,
-        remedy: [
-            (0,say/* say */.cv) `
-          The pod has a kubeconfig of its own. Unset ${'KUBECONFIG'}, and leave out
-          ${'--kubeconfig'} and ${'--token'}. A command that runs for hours may outlive its token.
-        `,
-        ],
-    }),
-    row('joined-lines', {
-        text: /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/,
-    }, ({ isStep }) => ({
-        line: (0,say/* say */.cv) `The lines of the command were joined into one`,
-        remedy: [
-            isStep
-                ? (0,say/* say */.cv) `In YAML, ${'command: >'} joins the lines. ${'command: |'} keeps the line breaks.`
-                : (0,say/* say */.cv) `Quote the command as a whole, so that your shell keeps its line breaks.`,
-        ],
-    })),
-    // Before the rows about paths, because a path may end in a carriage return, which bash and GNU
-    // tools quote. Without one, dash and busybox refuse an option that consists of nothing else.
-    row('line-endings', {
-        text: /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\r(?!$)|\\r['"’]|[Ii]llegal option -$|illegal option -o pipefail$/,
-    }, {
-        line: (0,say/* say */.cv) `The script cannot run: its line endings or its interpreter are wrong`,
-        remedy: LINE_ENDINGS,
-    }),
-    row('namespace-not-found', { text: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ }, (_known, { namespace }) => ({
-        line: (0,say/* say */.cv) `The cluster has no namespace ${namespace}`,
-        remedy: [
-            (0,say/* say */.cv) `If it may be missing, create it in the command, which needs the permission to do so:`,
-            sh `kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply --filename -`,
-            sh `helm upgrade --install RELEASE CHART --namespace ${namespace} --create-namespace`,
-        ],
-    })),
-    row('resource-not-found', {
-        text: /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
-        inDefault: true,
-    }, (known, { kind, name }) => ({
-        line: (0,say/* say */.cv) `kubectl found no ${`${kind}/${name}`}`,
-        section: 'resource-not-found',
-        remedy: [...lookElsewhere(known, sh `kubectl get ${kind} --all-namespaces`)],
-    })),
-    row('helm-release-not-found', {
-        text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:[a-z0-9.-]{1,100}: )?release: not found$/,
-        inDefault: true,
-    }, (known) => ({
-        line: (0,say/* say */.cv) `helm found no such release in this namespace`,
-        section: 'resource-not-found',
-        remedy: [...lookElsewhere(known, sh `helm list --all-namespaces`)],
-    })),
-    row('no-plugin', { text: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ }, ({ input, words }, { name, program }) => ({
-        line: (0,say/* say */.cv) `${program} has no command ${name}`,
-        remedy: [
-            (0,say/* say */.cv) `
-          If it is a plugin, the pod does not have it. Run it on ${words.runner}, and send its
-          result with ${input('files')}.
-        `,
-        ],
-    })),
-    row('not-ready', {
-        text: /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/,
-    }, (known, { namespace = known.namespace ?? 'NAMESPACE' }) => ({
-        line: (0,say/* say */.cv) `What the command waited for did not become ready`,
-        remedy: [
-            (0,say/* say */.cv) `
-          A pod did not start or become ready, or a Job did not complete, within the timeout of the
-          command or the ${'progressDeadlineSeconds'} of a Deployment. The cluster may not be able
-          to reach the registry of an image. To see why:
-        `,
-            sh `kubectl get pods,events --namespace ${namespace}`,
-            sh `kubectl describe pod POD --namespace ${namespace}`,
-            sh `kubectl logs POD --namespace ${namespace} --all-containers`,
-            (0,say/* say */.cv) `If a container has restarted, add ${'--previous'} to the last command.`,
-            known.isStep &&
-                (0,say/* say */.cv) `
-            Run this in a later step with ${'if: failure()'}, because the script stops at its first
-            failure.
-          `,
-        ],
-    })),
-    row('helm-dependencies', {
-        text: /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
-    }, ({ inputs, words }) => ({
-        line: (0,say/* say */.cv) `The helm chart lacks its dependencies`,
-        remedy: [
-            (0,say/* say */.cv) `Download them on ${words.runner} first:`,
-            sh `helm dependency build CHART`,
-            (0,say/* say */.cv) `Then send the chart, with its folder ${'charts/'}:`,
-            inputs({ files: 'CHART/' }),
-        ],
-    })),
-    row('helm-repository', { text: /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/ }, (known) => ({
-        line: (0,say/* say */.cv) `helm found no such repository or chart folder`,
-        section: 'no-egress',
-        remedy: [
-            (0,say/* say */.cv) `
-          If the chart is a folder, check its path, and send it with ${known.input('files')}.
-          Repositories that were added on ${known.words.runner} are not in the pod.
-        `,
-            ...sendDownload(known),
-        ],
-    })),
-    row('helm-path', {
-        text: /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
-    }, (known, { path }) => ({
-        line: (0,say/* say */.cv) `helm found no file or chart ${path}`,
-        section: 'kubectl-path',
-        remedy: [...sendIt(known, path)],
-    })),
-    row('no-context', {
-        text: /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
-    }, (_known, { context }) => ({
-        line: (0,say/* say */.cv) `The pod has no kubectl context ${context}`,
-        remedy: [
-            (0,say/* say */.cv) `
-          The pod is already connected to the cluster. Leave out ${'--context'},
-          ${'kubectl config use-context'}, and ${'az aks get-credentials'}.
-        `,
-        ],
-    })),
-    row('no-egress', {
-        text: /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
-    }, (known, { host }) => ({
-        line: (0,say/* say */.cv) `The pod cannot resolve the host ${host}`,
-        section: 'no-egress',
-        remedy: sendDownload(known),
-    })),
-    // kubectl says the same of a URL as of the API server.
-    row('connection-failed', {
-        text: /^Unable to connect to the server: |^The connection to the server \S{1,300} was refused|[Kk]ubernetes cluster unreachable|dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
-    }, (known) => ({
-        line: (0,say/* say */.cv) `A connection from the pod failed`,
-        section: 'no-egress',
-        remedy: [
-            (0,say/* say */.cv) `
-          If it is to the API server, the cluster may be starting or upgrading. Run the command
-          again later. If it is to a URL or a registry, a firewall may block it.
-        `,
-            ...sendDownload(known),
-        ],
-    })),
-    row('kubectl-path', { text: /^error: the path "(?<path>[^"]{1,300})" does not exist$/ }, (known, { path }) => ({
-        line: (0,say/* say */.cv) `kubectl could not find ${path}`,
-        section: 'kubectl-path',
-        remedy: [...sendIt(known, path)],
-    })),
-    row('kubectl-no-manifests', { text: /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/ }, (known, { path }) => ({
-        line: (0,say/* say */.cv) `kubectl found no manifests in ${path}`,
-        remedy: [
-            nothingSent(known),
-            (0,say/* say */.cv) `
-          Each file keeps its path, and kubectl reads only the files directly in a folder. Name the
-          folder that has the manifests, add ${'--recursive'}, or, for a kustomization, use
-          ${'--kustomize'}:
-        `,
-            sh `kubectl apply --filename k8s/ --recursive`,
-            sh `kubectl apply --kustomize k8s/overlays/production`,
-        ],
-    })),
-    row('kustomize-path', {
-        text: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
-    }, (known, { path }) => {
-        const near = nearTo(path, known);
-        return {
-            line: (0,say/* say */.cv) `kustomize could not find ${path}`,
-            section: 'kubectl-path',
-            remedy: [
-                nothingSent(known),
-                near !== undefined && (0,say/* say */.cv) `Did you mean ${near}?`,
-                (0,say/* say */.cv) `
-            Check the path. An overlay also needs its bases and components, so send the folder that
-            contains all of them:
-          `,
-                known.inputs({ files: topFolder(path) }),
-            ],
-        };
-    }),
-    row('git-repository', { text: /^fatal: (?:not a git repository|detected dubious ownership)/ }, ({ input, words }) => ({
-        line: (0,say/* say */.cv) `The files in the pod are not a Git repository`,
-        remedy: [
-            (0,say/* say */.cv) `
-          ${(0,say/* capitalized */.l2)(words.action)} sends files without ${'.git'}. Run ${'git'} on
-          ${words.runner}, and pass the result on with ${input('env')}.
-        `,
-        ],
-    })),
-    row('permission-denied', { text: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }, (_known, { path }) => ({
-        line: (0,say/* say */.cv) `The file ${path} is not executable`,
-        remedy: [
-            (0,say/* say */.cv) `Run it with ${'bash'}, or set its executable bit in Git:`,
-            sh `bash ${path}`,
-            sh `git update-index --chmod=+x ${path}`,
-        ],
-    })),
-    row('access-denied', {
-        text: /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
-    }, (_known, { path }) => ({
-        line: (0,say/* say */.cv) `The command has no permission for ${path}`,
-        remedy: [
-            (0,say/* say */.cv) `
-          The command does not run as root. Write below the working folder, ${'$HOME'}, or
-          ${'/tmp'}.
-        `,
-        ],
-    })),
-    // bash tells a missing script from a missing interpreter. dash and busybox don't.
-    row('no-such-script', { text: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): not found$/ }, (known, { path }) => ({
-        line: (0,say/* say */.cv) `The shell found no file ${path}`,
-        section: 'kubectl-path',
-        remedy: [
-            ...sendIt(known, path),
-            (0,say/* say */.cv) `If it is there, the script cannot start.`,
-            ...LINE_ENDINGS,
-        ],
-    })),
-    row('no-such-file', {
-        text: /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:cd: )?(?:line )?\d{1,9}: (?:cd: )?)(?:can't cd to |can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?(?:: (?:Cannot open: )?No such file(?: or directory)?|(?<=can't cd to \S{1,300}))$/,
-    }, (known, { path }) => ({
-        line: (0,say/* say */.cv) `The command found no file or folder ${path}`,
-        section: 'kubectl-path',
-        remedy: [
-            ...sendIt(known, path),
-            (0,say/* say */.cv) `If the command writes to it, create its folder first, with ${'mkdir -p'}.`,
-        ],
-    })),
-    row('no-azure-cli', { text: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ }, ({ words }, { program }) => ({
-        line: (0,say/* say */.cv) `The pod has no ${program}, and is already signed in to the cluster`,
-        remedy: [
-            (0,say/* say */.cv) `
-          Leave out ${'az login'}, ${'az aks get-credentials'}, and ${'kubelogin'}. Run other
-          ${'az'} commands on ${words.runner}.
-        `,
-        ],
-    })),
-    row('file-command', {
-        text: /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
-    }, ({ input }) => ({
-        line: (0,say/* say */.cv) `The command wrote to a file named by a variable that is not set in the pod`,
-        remedy: [
-            (0,say/* say */.cv) `
-          The pod has no ${'$GITHUB_ENV'}, ${'$GITHUB_PATH'}, or ${'$GITHUB_STATE'}: write
-          ${'NAME=value'} to ${'$GITHUB_OUTPUT'} instead. For any other variable, add its name to
-          ${input('env')}.
-        `,
-        ],
-    })),
-    row('unbound-variable', {
-        text: /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
-    }, ({ inputs, words }, { name }) => ({
-        line: (0,say/* say */.cv) `The variable ${name} is not set in the pod`,
-        remedy: [
-            (0,say/* say */.cv) `Variables of ${words.job} are not passed to the pod unless you list them:`,
-            inputs({ env: name }),
-            (0,say/* say */.cv) `
-          If the command can do without it, write ${'${NAME:-}'}, or a default:
-          ${'${NAME:-default}'}.
-        `,
-        ],
-    })),
-    row('bash-needed', {
-        text: /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
-    }, ({ inputs }) => ({
-        line: (0,say/* say */.cv) `The command uses bash syntax, and sh ran it`,
-        remedy: [(0,say/* say */.cv) `Use bash:`, inputs({ shell: 'bash' })],
-    })),
-    // A name in capitals is rather a variable with spaces around its equals sign.
-    row('command-not-found', {
-        text: /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>(?![A-Z_][A-Z0-9_]{0,100}: )[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
-    }, ({ inputs, words }, { program }) => ({
-        line: (0,say/* say */.cv) `The pod has no program ${program}`,
-        remedy: [
-            (0,say/* say */.cv) `
-          Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep,
-          and awk. Run the program on ${words.runner}, or send a static Linux build:
-        `,
-            inputs({ files: 'bin/tool', command: './bin/tool' }),
-        ],
-    })),
-];
-/** A kill is reported whatever the output says, since it ended the command. */
-const KILLED = row('exit-code-137', { exitCode: 137 }, {
-    line: (0,say/* say */.cv) `A process was killed (exit code 137, SIGKILL), probably out of memory`,
-    section: 'exit-code-137',
-    outcome: (0,say/* say */.cv) ``,
-    remedy: [
-        (0,say/* say */.cv) `
-        The pod has 1 GiB of memory, and files in ${'/dev/shm'} count as memory. Do less at once:
-        fewer charts or manifests, less in parallel, results in files instead of variables.
-      `,
-    ],
-});
-
 ;// CONCATENATED MODULE: ./src/report/output-hints.ts
-
 
 
 
@@ -6116,11 +5124,11 @@ const LOOKS_LIKE_ERROR = /error|fail|fatal|panic|exception|denied|forbidden|unau
  * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
  * in the output comes first, because a script only continues after errors that it expects.
  */
-function readFindings(output, exitCode, known) {
+function readFindings(output, exitCode, situation, messages) {
     const errors = errorsIn(output);
-    const { command = '' } = known;
-    const namespace = known.namespace ?? namespaceIn(command);
-    const inDefault = known.namespace === undefined && !namesNamespace(command);
+    const { command = '' } = situation;
+    const namespace = situation.namespace ?? namespaceIn(command);
+    const inDefault = situation.namespace === undefined && !namesNamespace(command);
     const found = new Map();
     for (const [at, { line, isHinted }] of errors.entries()) {
         const match = isHinted ? lookUp(OUTPUT, { exitCode, inDefault, text: line }) : undefined;
@@ -6139,10 +5147,11 @@ function readFindings(output, exitCode, known) {
     }
     const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
     const isFirst = last[0]?.isFirstError ?? true;
+    const known = { ...situation, namespace };
     return {
-        hints: last.map(({ row, captured }) => toMessage(row.name, row.explain({ ...known, namespace }, captured))),
+        hints: last.map(({ row, captured }) => compose(choiceOf(row, captured, known), known, messages)),
         // If another error ended the command, the script expected the first one.
-        firstError: isFirst ? errors[0]?.line : undefined,
+        firstError: isFirst ? errors[0] : undefined,
     };
 }
 /** Whether nothing in an output looks like an error, so that it cannot say why a command failed. */
@@ -6152,6 +5161,7 @@ function showsNoError(output) {
 /** The lines that are errors, and whether a program that hints know about can have written them. */
 function errorsIn(output) {
     const lines = output
+        .trimEnd()
         .slice(-HINT_CHARACTERS)
         .split(/\r?\n/)
         .map((line) => line.slice(0, MAX_LINE));
@@ -6161,8 +5171,10 @@ function errorsIn(output) {
         if (at <= end || !ERROR_LINE.test(line))
             continue;
         const next = lines[at + 1] ?? '';
-        const whole = LISTS_BELOW.test(line) ? line.trimEnd() + next.replace(/^\*/, '') : line;
-        errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next) });
+        const isList = LISTS_BELOW.test(line);
+        const whole = isList ? line.trimEnd() + next.replace(/^\*/, '') : line;
+        const linesAfter = lines.length - 1 - at - (isList ? 1 : 0);
+        errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next), linesAfter });
     }
     return errors;
 }
@@ -6210,13 +5222,16 @@ function namespaceIn(script) {
 
 
 /** How reports describe each state. */
-const STATES = {
+const report_STATES = {
     succeeded: { sentence: (0,say/* say */.cv) `The command ran and succeeded.`, status: (0,say/* say */.cv) `succeeded` },
     failed: { sentence: (0,say/* say */.cv) `The command ran and failed.`, status: (0,say/* say */.cv) `failed` },
-    'not-started': { sentence: (0,say/* say */.cv) `The command did not run.`, status: (0,say/* say */.cv) `did not run` },
+    'not-started': {
+        sentence: (0,say/* say */.cv) `The command did not run, so it is safe to run again.`,
+        status: (0,say/* say */.cv) `did not run`,
+    },
     running: {
         sentence: (0,say/* say */.cv) `The command may still be running in the cluster.`,
-        status: (0,say/* say */.cv) `still running`,
+        status: (0,say/* say */.cv) `may still be running`,
     },
     unknown: {
         sentence: (0,say/* say */.cv) `The command may or may not have run.`,
@@ -6228,41 +5243,44 @@ const STATES = {
     },
 };
 /** What is known about a command in this state. */
-function whatIsKnown(state) {
-    return STATES[state].sentence;
+function whatIsKnown(state, { isStep }) {
+    const { sentence } = report_STATES[state];
+    const hasJob = state === 'not-started' && isStep;
+    return hasJob ? (0,say/* say */.cv) `${sentence} Earlier steps of the job may not be.` : sentence;
 }
 /** Decides what there is to say about a verdict, in the words of the host. */
-function reportOn(verdict, invocation, host) {
-    const known = knownAbout(verdict, invocation, host);
+function reportOn(verdict, invocation, host, messages) {
+    const situation = situationOf(verdict, invocation, host);
     const { output, ...outcome } = verdict;
     const { failure, state, exitCode } = outcome;
     // The errors that a successful command printed are not why the step fails.
     const hasErrors = state === 'failed' && output !== undefined && exitCode !== 0;
-    const findings = hasErrors ? readFindings(output.text, exitCode, known) : undefined;
+    const findings = hasErrors ? readFindings(output.text, exitCode, situation, messages) : undefined;
     const hints = findings?.hints ?? [];
     // If a hint says why, the exit code is not a cause, but only a fact about the command.
     const isHinted = failure?.code === 'exit-code' && hints.length > 0;
-    const messages = failure && !isHinted ? [explain(failure, known), ...hints] : [...hints];
+    const causes = failure && !isHinted ? [explain(failure, situation, messages)] : [];
+    const said = [...causes, ...hints];
     for (const other of [verdict.outputsProblem, collectFailure(verdict.collected)]) {
         // If no step outputs came back, perhaps there were none.
         if (other === undefined || other.code === 'outputs-lost')
             continue;
         if (other.code !== failure?.code)
-            messages.push(explain(other, known));
+            said.push(explain(other, situation, messages));
     }
-    const [cause, ...others] = messages;
-    const fact = isHinted ? (0,say/* say */.cv) `The command exited with code ${exitCode}.` : whatIsKnown(state);
-    const name = nameOf(invocation);
-    const status = (0,say/* say */.cv) `${name}: ${STATES[state].status}`;
-    const isAllowed = state === 'succeeded' && exitCode !== 0;
-    const succeeded = isAllowed ? (0,say/* say */.cv) `${status}, exit code ${exitCode} (allowed)` : status;
+    const [cause, ...others] = said;
+    const fact = isHinted
+        ? (0,say/* say */.cv) `The command exited with code ${exitCode}.`
+        : whatIsKnown(state, host.words);
+    const sentence = cause?.outcome ?? fact;
     return {
         ...invocation,
         verdict: outcome,
-        headline: cause ? (0,say/* say */.cv) `${name}: ${cause.line}` : succeeded,
-        status,
+        headline: headlineOf(outcome, cause, invocation),
+        status: statusOf(state, invocation),
         cause,
-        outcome: cause?.outcome ?? fact,
+        outcome: sentence,
+        outcomeBelow: isStateNews(outcome) ? (cause?.outcome ?? (0,say/* say */.cv) ``) : sentence,
         others,
         output: output && shownOutput(output, findings?.firstError),
         link: linkTo(cause, host),
@@ -6274,29 +5292,51 @@ function reportOn(verdict, invocation, host) {
  *
  * @param problem foreign text
  */
-function reportOnUnwritten(report, problem, host) {
+function reportOnUnwritten(report, problem, host, messages) {
     const failure = { code: 'outputs-unwritable', detail: problem };
-    const cause = explain(failure, { ...NOTHING_KNOWN, ...phrasing(host.words) });
+    const cause = explain(failure, { ...NOTHING_KNOWN, words: host.words }, messages);
     return {
         ...report,
         headline: (0,say/* say */.cv) `${nameOf(report)}: ${cause.line}`,
+        status: statusOf('failed', report),
         cause,
         others: [],
         output: undefined,
         link: undefined,
     };
 }
+function headlineOf(verdict, cause, invocation) {
+    const { state, exitCode } = verdict;
+    const status = statusOf(state, invocation);
+    if (cause === undefined) {
+        const isAllowed = state === 'succeeded' && exitCode !== 0;
+        return isAllowed ? (0,say/* say */.cv) `${status}, exit code ${exitCode} (allowed)` : status;
+    }
+    return isStateNews(verdict)
+        ? (0,say/* say */.cv) `${status} · ${cause.line}`
+        : (0,say/* say */.cv) `${nameOf(invocation)}: ${cause.line}`;
+}
+function statusOf(state, invocation) {
+    return (0,say/* say */.cv) `${nameOf(invocation)}: ${report_STATES[state].status}`;
+}
+/**
+ * Whether what is known about the command matters more than the cause. If a step does not wait,
+ * nobody is surprised that its command is still running.
+ */
+function isStateNews({ state, failure }) {
+    return state === 'unknown' || (state === 'running' && failure?.code !== 'not-waited');
+}
 /** The name of the cluster, or of this action if there is none. */
 function nameOf({ target }) {
     return (0,say/* plain */.pj)(target ? clusterName(target.cluster) : (0,trusted/* trusted */.I) `AKS Run Command`);
 }
-function knownAbout(verdict, invocation, host) {
+function situationOf(verdict, invocation, host) {
     const { state, commandId, exitCode, output } = verdict;
     const { target = NOTHING_KNOWN, command, namespace, packed } = invocation;
     const { variable } = host;
     return {
         ...NOTHING_KNOWN,
-        ...phrasing(host.words),
+        words: host.words,
         cluster: target.cluster,
         cloud: target.cloud,
         application: target.application,
@@ -6355,6 +5395,7 @@ function spokenDuration(seconds) {
 
 
 
+
 /**
  * The runner drops a summary over 1 MiB. These limits of its long parts, before escaping, keep it
  * below that, with the command's own 64 KiB: backticks make their fence longer, and a control
@@ -6363,14 +5404,17 @@ function spokenDuration(seconds) {
 const OUTPUT_BYTES = 128 * 1024;
 const COMMAND_BYTES = 16 * 1024;
 const LIST_BYTES = 16 * 1024;
-/**
- * A longer output is folded: a failure's below its last lines, a success's because few will read
- * it.
- */
-const SHORT = { failure: 30, success: 10 };
+/** How many lines of output stay whole. A longer one is folded, a failure's below its last lines. */
+const SHORT = 10;
 const summary_LAST_LINES = 20;
 const LAST_BYTES = 8 * 1024;
+/** How many characters of an error a fenced block shows. The rest has to be scrolled to. */
+const WIDE = 100;
+/** A longer output does not wrap, so that the remedy below it stays in sight. */
+const WRAPPED_CHARACTERS = 2000;
 const summary_FILES_LISTED = 200;
+/** How much of the command the facts have. */
+const COMMAND_CHARACTERS = 40;
 const SIGNS = {
     succeeded: '✅',
     failed: '❌',
@@ -6381,51 +5425,30 @@ const SIGNS = {
 };
 /** The report as the Markdown of a job summary. */
 function summary(report) {
-    const { verdict, output, cause, outcome, others, link } = report;
+    const { verdict, headline, cause, outcomeBelow, others, link } = report;
     const { state, failure } = verdict;
+    const output = outputBlocks(report);
     return [
-        `\n### ${SIGNS[state]} ${heading(report).markdown}\n`,
+        `\n### ${SIGNS[state]} ${headline.markdown}\n`,
         paragraph(facts(report)),
         // The facts have the exit code.
-        cause && failure?.code !== 'exit-code' ? paragraph(outcome) : '',
-        cause ? errorBlock(cause.errorText) : '',
+        cause && failure?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
+        cause ? wrappedLines(cause.errorText) : '',
         state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
-        output ? outputBlock(output, state) : '',
+        output.above,
         cause ? markdownBlocks(cause.remedy) : '',
         ...others.map(({ line, errorText, remedy }) => {
-            return paragraph((0,say/* say */.cv) `${line}.`) + errorBlock(errorText) + markdownBlocks(remedy);
+            return paragraph((0,say/* say */.cv) `${line}.`) + wrappedLines(errorText) + markdownBlocks(remedy);
         }),
+        output.below,
         collectedBlocks(report),
         commandAndFiles(report),
         link === undefined ? '' : `\n[More about this](${link})\n`,
         writtenInThePod(report),
     ].join('');
 }
-/** The headline, and the command if that tells two steps apart. */
-function heading(report) {
-    const command = commandInHeading(report);
-    return command === '' ? report.headline : (0,say/* say */.cv) `${report.headline} · ${command}`;
-}
-/**
- * The first line of the command. Empty if it would mislead: if a command of several lines failed,
- * the first is rarely the one that did.
- */
-function commandInHeading({ command = '', verdict }) {
-    // Without empty lines, comments, and options of the shell.
-    const lines = command
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => /^(?!#|set [-+])./.test(line));
-    const [first = '', ...others] = lines;
-    if (verdict.failure && others.length > 0)
-        return '';
-    return shownStart(first, 60);
-}
-function errorBlock(errorText) {
-    return errorText === '' ? '' : codeBlock(errorText);
-}
 /** The facts in one line. */
-function facts({ verdict, target, namespace, packed }) {
+function facts({ verdict, target, command = '', namespace, packed }) {
     const { exitCode, commandId } = verdict;
     const seconds = durationSeconds(verdict);
     const files = packed?.files ?? [];
@@ -6440,9 +5463,24 @@ function facts({ verdict, target, namespace, packed }) {
         parts.push((0,say/* say */.cv) `${target.cluster.name} in ${target.cluster.resourceGroup}`);
     if (namespace !== undefined)
         parts.push((0,say/* say */.cv) `namespace ${namespace}`);
+    const start = startOfCommand(command);
+    if (start !== '')
+        parts.push((0,say/* say */.cv) `command ${start}`);
     if (commandId !== undefined)
-        parts.push((0,say/* say */.cv) `command ${commandId}`);
+        parts.push((0,say/* say */.cv) `command ID ${commandId}`);
     return (0,say/* joined */.oR)(parts, ' · ');
+}
+/**
+ * What tells the commands of two steps apart: the first line, without comments and options of the
+ * shell.
+ */
+function startOfCommand(command) {
+    const lines = command
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?!#|set [-+])./.test(line));
+    const [first = '', ...others] = lines;
+    return shownStart(others.length > 0 ? `${first} …` : first, COMMAND_CHARACTERS);
 }
 function collectedBlocks({ verdict: { collected } }) {
     if (collected === undefined)
@@ -6452,27 +5490,58 @@ function collectedBlocks({ verdict: { collected } }) {
     const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${codeBlock(list)}`;
     return came + markdownBlocks(collectWarnings(collected).flat());
 }
-function outputBlock({ text, truncated, firstError }, state) {
+/**
+ * What the command wrote. Above the remedy is what says why it is needed: a short output, or the
+ * first error. Below it is the rest, and nothing twice.
+ */
+function outputBlocks({ output, verdict: { state } }) {
+    if (output === undefined)
+        return { above: '', below: '' };
+    const { text, truncated, firstError } = output;
     if (text.trim() === '' && !truncated) {
-        return state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
+        const above = state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
+        return { above, below: '' };
     }
     const shown = withoutScriptPath(shownEnd(text, OUTPUT_BYTES));
     const lines = shown.trimEnd().split('\n');
     const lineCount = text.trimEnd().split('\n').length;
-    const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
-    const hasFailed = state !== 'succeeded';
-    const most = hasFailed ? SHORT.failure : SHORT.success;
-    if (lineCount <= most && lines.length === lineCount)
-        return `\n**${title}**\n${codeBlock(shown)}`;
-    const all = details(title, codeBlock(shown));
-    if (!hasFailed)
-        return all;
-    const last = shownEnd(lines.slice(-summary_LAST_LINES).join('\n'), LAST_BYTES);
-    return [
-        firstError ? `\n**${firstError.label}**\n${codeBlock(firstError.text)}` : '',
-        `\n**The last lines of its output:**\n${codeBlock(last)}`,
-        all,
-    ].join('');
+    const title = `Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
+    if (lineCount <= SHORT && lines.length === lineCount) {
+        return { above: labeled(title, shortOutput(shown, firstError)), below: '' };
+    }
+    const folded = details(title, codeBlock(shown));
+    if (state === 'succeeded')
+        return { above: '', below: folded };
+    const above = firstError ? labeled(firstError.label, wrappedLines(firstError.text)) : '';
+    const last = lastLines(lines, firstError);
+    if (last === '')
+        return { above, below: folded };
+    if (last === lines.join('\n'))
+        return { above, below: labeled(title, codeBlock(shown)) };
+    const label = 'The last lines of its output:';
+    return { above, below: labeled(label, codeBlock(last)) + folded };
+}
+function labeled(label, markdown) {
+    return `\n**${label}**\n${markdown}`;
+}
+/** An output of a few lines. It wraps if a fenced block would cut off its error. */
+function shortOutput(shown, firstError) {
+    const isCutOff = firstError !== undefined && firstError.text.length > WIDE;
+    const wraps = isCutOff && shown.length <= WRAPPED_CHARACTERS;
+    return wraps ? wrappedLines(shown) : codeBlock(shown);
+}
+/** The last lines, but not what is shown as the first error. */
+function lastLines(lines, firstError) {
+    const count = Math.min(firstError?.linesAfter ?? summary_LAST_LINES, summary_LAST_LINES);
+    return count > 0 ? shownEnd(lines.slice(-count).join('\n'), LAST_BYTES) : '';
+}
+/** What a title says about output that did not come back. */
+function missing({ truncated, missingBytes }) {
+    if (!truncated)
+        return '';
+    return missingBytes === undefined
+        ? ', incomplete'
+        : `, ${formatCount(missingBytes)} bytes missing`;
 }
 function countLines(shown, all) {
     const count = `${formatCount(all)} ${all === 1 ? 'line' : 'lines'}`;
@@ -6491,7 +5560,8 @@ function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
     const cut = podSummaryCut
         ? '\n_The command wrote more than 64 KiB here; the rest was cut._\n'
         : '';
-    return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
+    // Its headings may be bigger than ours, so a rule shows where it begins.
+    return `\n---\n\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
 }
 /** The first files, as many as there is room for. */
 function listOf(files, most) {
@@ -6513,6 +5583,8 @@ function warningsOf({ verdict, output }) {
     }
     if (output?.truncated)
         warnings.push(whatIsMissing(output));
+    if (verdict.leftBehind !== undefined)
+        warnings.push(whatWasEnded(verdict.leftBehind));
     const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
     if (obsolete !== undefined) {
         warnings.push((0,say/* say */.cv) `
@@ -6526,6 +5598,14 @@ function warningsOf({ verdict, output }) {
     `);
     }
     return warnings;
+}
+/** @param names of processes, foreign text */
+function whatWasEnded(names) {
+    return (0,say/* say */.cv) `
+    The command left processes running that could still write output: ${(0,say/* list */.p_)(names)}. The pod ended
+    them after five seconds, and whatever they had not written is missing. In the command, wait for
+    them, end them, or redirect their output: ${'kubectl port-forward … >/dev/null 2>&1 &'}.
+  `;
 }
 function whatIsMissing({ text, missingBytes }) {
     // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
@@ -6560,7 +5640,7 @@ function whatIsMissing({ text, missingBytes }) {
  *   is reported. The others are the inputs `mask-outputs` and `summary`.
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
-async function publish(report, options, host) {
+async function publish(report, options, host, messages) {
     const { verdict, output, cause } = report;
     maskOutputs(verdict, options.maskOutputs, host);
     const unwritten = setOutputs(report, host);
@@ -6569,7 +5649,7 @@ async function publish(report, options, host) {
     for (const warning of warningsOf(report))
         host.log.warn(warning.markdown);
     showCollected(verdict, host);
-    const last = reportEnd(report, options.success, unwritten, host);
+    const last = reportEnd(report, options.success, unwritten, host, messages);
     // The command of a step that does not wait keeps running, so there is still something to do.
     if (options.success && cause)
         host.log.show(plainBlocks(cause.remedy));
@@ -6590,13 +5670,13 @@ function publishLeast({ state, exitCode, commandId }, error, host) {
             host.setOutput('state', state);
         },
         () => {
-            host.setOutput('exit-code', String(exitCode ?? ''));
+            host.setOutput('exit-code', exitCode ?? null);
         },
         () => {
             host.setOutput('command-id', commandId ?? '');
         },
         () => {
-            const message = (0,say/* say */.cv) `${whatIsKnown(state)} ${(0,failure/* messageOf */.bD)(error)}`;
+            const message = (0,say/* say */.cv) `${whatIsKnown(state, host.words)} ${(0,failure/* messageOf */.bD)(error)}`;
             host.error('The verdict could not be reported', message.markdown);
         },
     ];
@@ -6616,11 +5696,11 @@ function publishLeast({ state, exitCode, commandId }, error, host) {
  * @param unwritten why an output could not be written
  * @returns the last line of the log
  */
-function reportEnd(report, success, unwritten, host) {
+function reportEnd(report, success, unwritten, host, messages) {
     if (!success)
         return reportFailure(report, host);
     if (unwritten !== undefined) {
-        return reportFailure(reportOnUnwritten(report, unwritten, host), host);
+        return reportFailure(reportOnUnwritten(report, unwritten, host, messages), host);
     }
     return withTime(report.headline, report);
 }
@@ -6683,6 +5763,7 @@ function showCollected({ collected }, { log }) {
 
 
 
+
 /**
  * One step: inputs → submission → ending → verdict → report. Always publishes a state, never
  * rejects.
@@ -6694,7 +5775,7 @@ async function main(ports) {
     const outcome = await takeStep(ports);
     const { inputs, verdict } = outcome;
     const isWanted = succeeds(verdict, inputs?.wait ?? true);
-    const isPublished = await report(outcome, isWanted, ports.host);
+    const isPublished = await report(outcome, isWanted, ports);
     return { verdict, success: isWanted && isPublished };
 }
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
@@ -6756,8 +5837,8 @@ async function runNewCommand(inputs, ports) {
 }
 /**
  * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing
- * role, because it is the one to fix first. Only a missing permission to request an ID token is
- * reported even earlier, before anything is packed.
+ * role, because it is the one to fix first. What makes sign-in impossible is reported even earlier,
+ * before anything is packed: a missing permission to request an ID token, or an invalid proxy.
  */
 async function prepare(inputs, lifecycle, ports) {
     const { host, disk } = ports;
@@ -6807,7 +5888,7 @@ async function verdictOn(ending, inputs, ports) {
     return judge(ending, { allowedExitCodes, ownCommand, collected });
 }
 /** @returns whether all of it arrived */
-async function report(outcome, success, host) {
+async function report(outcome, success, { host, messages }) {
     const { packed, verdict } = outcome;
     const options = {
         success,
@@ -6823,7 +5904,10 @@ async function report(outcome, success, host) {
             namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
             packed,
         };
-        return await publish(reportOn(verdict, invocation, host), options, host);
+        const document = readMessages(messages, (mistake) => {
+            host.log.debug(`messages.md: ${mistake}`);
+        });
+        return await publish(reportOn(verdict, invocation, host, document), options, host, document);
     }
     catch (error) {
         return publishLeast(verdict, error, host);

@@ -1,111 +1,6 @@
-export const id = 298;
-export const ids = [298];
+export const id = 822;
+export const ids = [822];
 export const modules = {
-
-/***/ 6370:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GN: () => (/* binding */ METADATA_PATH),
-/* harmony export */   QN: () => (/* binding */ AKS_SERVER),
-/* harmony export */   _6: () => (/* binding */ readMetadata),
-/* harmony export */   lw: () => (/* binding */ parseCloud),
-/* harmony export */   qZ: () => (/* binding */ PUBLIC_CLOUD),
-/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
-
-/** What `clusterToken` is for: the AKS server application, the same in every cloud. */
-const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
-const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
-/** The default. */
-const PUBLIC_CLOUD = {
-    name: 'azurecloud',
-    authority: 'https://login.microsoftonline.com',
-    resourceManager: 'https://management.azure.com',
-    audience: 'api://AzureADTokenExchange',
-};
-/**
- * The clouds that `azure/login` knows by name and whose identities can be federated, with the
- * audience that each expects in an ID token. If you add one, add it to action.yml, docs/LIMITS.md,
- * docs/TROUBLESHOOTING.md, and examples/sovereign-cloud.yml, too. Tests check that. Messages take
- * the names from here, so update their golden files.
- */
-const CLOUDS = [
-    PUBLIC_CLOUD,
-    {
-        name: 'azureusgovernment',
-        authority: 'https://login.microsoftonline.us',
-        resourceManager: 'https://management.usgovcloudapi.net',
-        audience: 'api://AzureADTokenExchangeUSGov',
-    },
-    {
-        name: 'azurechinacloud',
-        authority: 'https://login.chinacloudapi.cn',
-        resourceManager: 'https://management.chinacloudapi.cn',
-        audience: 'api://AzureADTokenExchangeChina',
-    },
-];
-const CLOUD_NAMES = CLOUDS.map(({ name }) => name);
-/**
- * Reads the input `environment`: a known name in any letter case, or an https origin; undefined for
- * anything else. An endpoint expects the audience of the public cloud.
- */
-function parseCloud(text) {
-    const named = CLOUDS.find(({ name }) => name === text.toLowerCase());
-    if (named !== undefined)
-        return named;
-    const url = httpsUrl(text);
-    if (url === undefined || url !== new URL(url).origin)
-        return undefined;
-    return { name: url, resourceManager: url, audience: PUBLIC_CLOUD.audience };
-}
-/**
- * `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack
- * Hub.
- */
-const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/**
- * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https
- * login endpoint. Tokens are for the endpoint itself if it lists itself, and otherwise for the
- * first audience that it lists. From an `az` session, that must look like Azure Stack Hub's:
- * otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
- * wherever the endpoint says anyway.
- */
-function readMetadata(metadata, resourceManager, withIdToken) {
-    const clouds = Array.isArray(metadata) ? metadata : [metadata];
-    const own = clouds.find((cloud) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(cloud, 'resourceManager')) === resourceManager);
-    const only = clouds.length === 1 ? clouds[0] : undefined;
-    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(own ?? only, 'authentication');
-    const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
-    if (authority === undefined)
-        return undefined;
-    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
-    const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
-    if (audiences.includes(resourceManager))
-        return { authority, resource: resourceManager };
-    const usable = audiences
-        .filter((audience) => audience !== undefined)
-        .find((audience) => withIdToken || STACK_AUDIENCE.test(audience));
-    return { authority, resource: usable ?? resourceManager };
-}
-/**
- * An https URL without credentials, query, fragment, or trailing slash; undefined for anything
- * else.
- */
-function httpsUrl(text) {
-    if (typeof text !== 'string' || !URL.canParse(text))
-        return undefined;
-    const url = new URL(text);
-    const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-    if (!isPlain)
-        return undefined;
-    // The lookbehind lets a run of slashes match only from its start, which keeps this linear.
-    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
-}
-
-
-/***/ }),
 
 /***/ 5721:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -172,7 +67,7 @@ function isFromFork(variable) {
 
 /***/ }),
 
-/***/ 8298:
+/***/ 6822:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -192,219 +87,135 @@ var json = __webpack_require__(5721);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/text/say.ts
 var say = __webpack_require__(9892);
-// EXTERNAL MODULE: ./src/hosts/whole-files.ts
-var whole_files = __webpack_require__(3950);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/text/quote.ts
 var quote = __webpack_require__(5383);
-// EXTERNAL MODULE: ./src/inputs/defaults.ts
-var defaults = __webpack_require__(9011);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/options.ts
-
 /**
- * Every option, by the titles of the help and in its order. Each of the action's inputs that makes
- * sense at a prompt has one, with its name and its default.
+ * The text of `--help`. It also declares the options: each line that begins with one is read below.
+ * A placeholder stands for a value, without one the option is a switch, and the names after the
+ * first one are those of `az aks command invoke`. An option sets the input of its name; a switch
+ * `--no-…` turns one off. Defaults in brackets are those of `action.yml`.
  */
-const GROUPS = {
-    'Cluster and sign-in': [
-        {
-            name: 'cluster',
-            letter: 'n',
-            aliases: ['name'],
-            value: 'NAME|ID',
-            meaning: 'Name of the cluster, or its full ARM resource ID',
-        },
-        {
-            name: 'resource-group',
-            letter: 'g',
-            value: 'NAME',
-            meaning: 'Resource group of the cluster; required with a name',
-        },
-        {
-            name: 'subscription-id',
-            aliases: ['subscription'],
-            value: 'GUID',
-            meaning: 'Subscription of the cluster; with a name, default: that of az',
-        },
-        {
-            name: 'client-id',
-            value: 'GUID',
-            meaning: 'Application or managed identity to sign in as, with an ID token',
-        },
-        {
-            name: 'tenant-id',
-            value: 'GUID',
-            meaning: 'Its tenant. Without both: the session of az or workload identity',
-        },
-        {
-            name: 'id-token-env',
-            value: 'NAME',
-            meaning: "Variable that holds the ID token; default: GitHub's, or a token file",
-            isOwn: true,
-        },
-        {
-            name: 'audience',
-            value: 'TEXT',
-            meaning: "Audience of GitHub's ID token; the default depends on the cloud",
-        },
-        {
-            name: 'environment',
-            value: 'CLOUD',
-            meaning: 'The Azure cloud: a name, or an https:// ARM endpoint',
-        },
-    ],
-    Command: [
-        { name: 'command', letter: 'c', value: 'SCRIPT', meaning: 'One line or a whole script' },
-        { name: 'script', value: 'FILE', meaning: 'A script from a file; - is stdin', isOwn: true },
-        {
-            name: 'command-id',
-            letter: 'i',
-            value: 'ID',
-            meaning: 'Wait for a command submitted earlier, instead of running one',
-        },
-        {
-            name: 'shell',
-            value: 'bash|sh',
-            meaning: 'bash is strict (-eo pipefail); default: bash -e, or sh -e without bash',
-        },
-        {
-            name: 'namespace',
-            value: 'NAME',
-            meaning: 'Default namespace of kubectl and helm in the command',
-        },
-        {
-            name: 'files',
-            letter: 'f',
-            aliases: ['file'],
-            value: 'PATTERN',
-            repeats: true,
-            meaning: 'Files to send; ! excludes. Quote patterns',
-        },
-        {
-            name: 'working-directory',
-            value: 'DIR',
-            meaning: 'Folder that the files are relative to; default: the current folder',
-        },
-        { name: 'if-no-files-found', value: 'WHAT', meaning: 'error, warn, or ignore' },
-        { name: 'include-hidden-files', meaning: 'Also send dotfiles' },
-        {
-            name: 'env',
-            value: 'NAME[=VALUE]',
-            repeats: true,
-            meaning: 'A variable for the command; NAME alone passes yours',
-        },
-    ],
-    'How to run': [
-        {
-            name: 'timeout',
-            value: 'DURATION',
-            meaning: 'How long the command may run: 90s, 15m, 1h30m',
-        },
-        {
-            name: 'start-timeout',
-            value: 'DURATION',
-            meaning: 'How long after its submission the command may start',
-        },
-        {
-            name: 'start-retries',
-            value: 'N',
-            meaning: 'How many times to resubmit a command whose pod did not start in time',
-        },
-        {
-            name: 'no-wait',
-            meaning: 'Submit the command, print its ID on stdout, and exit',
-            input: 'wait',
-        },
-        { name: 'dry-run', meaning: 'Sign in, pack, print what would be sent, and run nothing' },
-        {
-            name: 'collect',
-            value: 'PATTERN',
-            repeats: true,
-            meaning: 'Files to bring back from the pod',
-        },
-        {
-            name: 'collect-to',
-            value: 'DIR',
-            meaning: 'Folder for the collected files; default: a new temporary folder',
-            isOwn: true,
-        },
-        { name: 'if-no-files-collected', value: 'WHAT', meaning: 'error, warn, or ignore' },
-    ],
-    Output: [
-        {
-            name: 'output',
-            letter: 'o',
-            value: 'json',
-            meaning: 'Print the verdict and the output as JSON on stdout, and nothing else',
-            isOwn: true,
-        },
-        {
-            name: 'result',
-            value: 'FILE',
-            meaning: 'Write the same JSON to a file, even on failure and Ctrl-C',
-            isOwn: true,
-        },
-        {
-            name: 'quiet',
-            aliases: ['only-show-errors'],
-            meaning: 'Print only errors to stderr',
-            isOwn: true,
-        },
-        { name: 'raw', meaning: 'Keep escape sequences and log commands in the output', isOwn: true },
-        { name: 'debug', meaning: 'Show each request, but never its content', isOwn: true },
-        { name: 'help', letter: 'h', meaning: 'Show this help', isOwn: true },
-        { name: 'version', meaning: 'Show the version', isOwn: true },
-    ],
-};
-const OPTIONS = Object.values(GROUPS).flat().map(completed);
-function completed(option) {
-    if (option.isOwn)
-        return option;
-    const { name, value, input = name } = option;
-    const byDefault = defaults/* DEFAULTS */.z[input];
-    if (value !== undefined)
-        return { ...option, input, default: byDefault };
-    return { ...option, input, sets: byDefault === 'true' ? 'false' : 'true' };
-}
-/** The column at which the meanings begin. */
-const MEANING_COLUMN = 36;
-/** The text of `--help`. */
 const HELP = `Run a command inside a private AKS cluster, and exit with its exit code.
 
 Usage:
-  aks-run-command [OPTIONS] [--] COMMAND [ARG...]     a program and its arguments
-  aks-run-command [OPTIONS] --command 'SCRIPT'        a script
-  aks-run-command [OPTIONS] --script FILE             a script from a file; - is stdin
-  aks-run-command [OPTIONS] --command-id ID           wait for a command submitted earlier
+  aks-run-command [OPTIONS] [--] COMMAND [ARG...]  a program and its arguments
+  aks-run-command [OPTIONS] --command 'SCRIPT'     a script
+  aks-run-command [OPTIONS] --script FILE          a script from a file or stdin
+  aks-run-command [OPTIONS] --command-id ID        wait for an earlier command
 
 Example, after az login:
   aks-run-command -g shop -n prod-weu -f k8s kubectl apply -f k8s
 
-${Object.entries(GROUPS).map(helpOfGroup).join('\n')}
+Cluster and sign-in:
+  -n, --cluster, --name NAME|ID   Its name, or its full ARM resource ID
+  -g, --resource-group NAME       Its resource group; required with a name
+      --subscription-id, --subscription GUID
+                                  Its subscription; default: the current one of
+                                  az, if the cluster is given by its name
+      --client-id GUID            Application or managed identity to sign in as,
+                                  with an ID token
+      --tenant-id GUID            Its tenant; without both, the session of az or
+                                  workload identity
+      --id-token-env NAME         Variable that holds the ID token; default:
+                                  GitHub's token, or the one in a file
+      --audience TEXT             Audience of GitHub's ID token; the default
+                                  depends on the cloud
+      --environment CLOUD         The Azure cloud: a name, or an https:// ARM
+                                  endpoint [azurecloud]
+
+Command:
+  -c, --command SCRIPT            One line or a whole script
+      --script FILE               A script from a file; - is stdin
+  -i, --command-id ID             Wait for a command submitted earlier, instead
+                                  of running one
+      --shell bash|sh             bash is strict (-eo pipefail); default:
+                                  bash -e, or sh -e without bash
+      --namespace NAME            Default namespace of kubectl and helm
+  -f, --files, --file PATTERN     Files to send; ! excludes; quote patterns
+                                  (repeatable)
+      --working-directory DIR     Folder that the files are relative to;
+                                  default: the current folder
+      --if-no-files-found WHAT    error, warn, or ignore [error]
+      --include-hidden-files      Also send dotfiles
+      --env NAME[=VALUE]          A variable for the command; NAME alone passes
+                                  yours (repeatable)
+
+How to run:
+      --timeout DURATION          How long the command may run: 90s, 15m, 1h30m
+                                  [30m]
+      --start-timeout DURATION    How long after its submission the command may
+                                  start [90s]
+      --start-retries N           How many times to resubmit a command whose pod
+                                  did not start in time [2]
+      --no-wait                   Submit the command, print its ID, and exit
+      --dry-run                   Sign in, pack, print what would be sent, and
+                                  run nothing
+      --collect PATTERN           Files to bring back from the pod (repeatable)
+      --collect-to DIR            Folder for the collected files; default: a new
+                                  temporary folder
+      --if-no-files-collected WHAT
+                                  error, warn, or ignore [warn]
+
+Output:
+  -o, --output json               Print the verdict and the output as JSON on
+                                  stdout, and nothing else
+      --result FILE               Write the same JSON to a file, even on failure
+                                  and Ctrl-C
+      --quiet, --only-show-errors
+                                  Print only errors to stderr, and where the
+                                  collected files are
+      --raw                       Keep escape sequences and log commands in the
+                                  output
+      --debug                     Show each request, but never its content
+  -h, --help                      Show this help
+      --version                   Show the version
+
 Exit codes:
   the command's own, and
   124  it timed out
   125  it did not run, or the options are invalid
   130  Ctrl-C ended the wait (143: SIGTERM); the command may still be running
   254  it is still running, and aks-run-command stopped waiting
-  255  it is unknown whether it ran, or its output, step outputs, or files cannot be used
+  255  it is unknown whether it ran, or its output, step outputs, or files
+       cannot be used
 
-The output of the command, stderr included, goes to stdout, and everything else to stderr.
+The output of the command, stderr included, goes to stdout, and everything else
+to stderr.
 `;
-function helpOfGroup([title, options]) {
-    const lines = options.map((option) => `${helpOfOption(completed(option))}\n`);
-    return `${title}:\n${lines.join('')}`;
-}
-function helpOfOption(option) {
-    const letter = option.letter === undefined ? '   ' : `-${option.letter},`;
-    const value = option.value === undefined ? '' : ` ${option.value}`;
-    const usage = `  ${letter} --${option.name}${value}`;
-    const repeats = option.repeats === true ? '. Can be repeated' : '';
-    const byDefault = option.default === undefined ? '' : ` [${option.default}]`;
-    return `${usage.padEnd(MEANING_COLUMN)}${option.meaning}${repeats}${byDefault}`;
+/** Options that set no input of the action. */
+const OWN = new Set([
+    'id-token-env',
+    'script',
+    'collect-to',
+    'output',
+    'result',
+    'quiet',
+    'raw',
+    'debug',
+    'help',
+    'version',
+]);
+/** The names of an option, its placeholder, and, on the same and the next lines, its meaning. */
+const DECLARATION = /^ {2}(?:-(?<letter>\w),| {3}) --(?<name>[a-z-]+)(?<others>(?:, --[a-z-]+)*)(?: (?<value>\S+))?(?<meaning>(?: {2}.*)?(?:\n {10}.*)*)$/gm;
+const OPTIONS = Array.from(HELP.matchAll(DECLARATION), optionIn);
+function optionIn({ groups = {} }) {
+    const { letter, name = '', others = '', value, meaning = '' } = groups;
+    const isOwn = OWN.has(name);
+    const setting = name.startsWith('no-') ? 'false' : 'true';
+    return {
+        name,
+        letter,
+        aliases: others.split(', --').slice(1),
+        value,
+        repeats: meaning.endsWith('(repeatable)'),
+        input: isOwn ? undefined : name.replace(/^no-/, ''),
+        sets: isOwn || value !== undefined ? undefined : setting,
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/arguments.ts
@@ -432,6 +243,9 @@ function readArguments(args, isFile) {
     if (given.has('id-token-env') && !given.has('client-id'))
         mistakes.push(TOKEN_ALONE);
     const { inputs, options } = sortOptions(given);
+    // Whoever looks for the help tries this word; a program of this name would need a `--`.
+    if (args.join(' ') === 'help')
+        options.set('help', '');
     if (words.length > 0)
         inputs.set('command', words.map(quote/* quote */.h).join(' '));
     return { inputs, options, mistakes };
@@ -493,7 +307,7 @@ function parseConfig() {
     }
     return config;
 }
-function namesOf({ name, aliases = [] }) {
+function namesOf({ name, aliases }) {
     return [name, ...aliases];
 }
 const NAMES = OPTIONS.flatMap(namesOf);
@@ -518,7 +332,7 @@ function inputText(option, values) {
         return option.sets;
     if (option.name === 'env')
         return values.map(entryOfEnv).join('\n');
-    return option.repeats === true ? values.join('\n') : (values.at(-1) ?? '');
+    return option.repeats ? values.join('\n') : (values.at(-1) ?? '');
 }
 /** One variable as the input `env` takes it: a line, or a block if its value has line breaks. */
 function entryOfEnv(variable) {
@@ -731,7 +545,7 @@ function exitCodeOf({ state, failure, exitCode = 0 }, success) {
 var duration = __webpack_require__(9495);
 // EXTERNAL MODULE: ./src/text/visible.ts
 var visible = __webpack_require__(1573);
-;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
+;// CONCATENATED MODULE: ./src/hosts/terminal/foreign-text.ts
 
 /**
  * SGR (colors, bold, underline), which stays, or any other control character: anything that begins
@@ -759,15 +573,19 @@ function forTerminal(text) {
 function isReadByAgent(env) {
     return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
 }
-/** What .NET treats as blanks at the start of a line. */
-const BLANKS = '(?:[^\\S\\r\\n]|\\u0085)*';
-/** What .NET's text comparison, which is ICU's, ignores within a word. */
-const IGNORED = '[\\p{Cf}\\p{Mn}\\p{Me}\\p{Default_Ignorable_Code_Point}\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f]*';
-const word = (letters) => Array.from(letters).join(IGNORED) + IGNORED;
+/**
+ * What may stand within a mark: .NET's search, which is ICU's, overlooks some characters. None of
+ * them is printable ASCII.
+ */
+const OVERLOOKED = '[^ -~\\r\\n]*';
+const word = (letters) => Array.from(letters).join(OVERLOOKED) + OVERLOOKED;
 /** `##vso[…`, `##teamcity[…`, and `##[…`, anywhere in a line. */
-const HASHES = new RegExp(`#(${IGNORED})#(?=${IGNORED}(?:${word('vso')}|${word('teamcity')})?\\[)`, 'giu');
-/** `::word…::` at the start of a line. A lone carriage return begins a line, too. */
-const COLONS = new RegExp(`(^|[\\r\\n])(${BLANKS}):(?=:[^:\\r\\n][^\\r\\n]*?::)`, 'gu');
+const HASHES = new RegExp(`#(${OVERLOOKED})#(?=${OVERLOOKED}(?:${word('vso')}|${word('teamcity')})?\\[)`, 'giu');
+/**
+ * `::word…::` at the start of a line, after blanks, or after anything else that .NET may overlook. A
+ * lone carriage return begins a line, too.
+ */
+const COLONS = new RegExp(`(^|[\\r\\n])([^!-~\\r\\n]*):(?=:[^:\\r\\n][^\\r\\n]*?:${OVERLOOKED}:)`, 'gu');
 /** Breaks up the commands of such an agent with a visible backslash: `#\#vso[`, `:\:error::`. */
 function withoutCommands(text) {
     return text.replaceAll(HASHES, '#$1\\#').replaceAll(COLONS, '$1$2:\\');
@@ -961,12 +779,79 @@ function isReaderGone(error) {
     return 'code' in error && (error.code === 'EPIPE' || error.code === 'EOF');
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/hosts/terminal/result.ts
+
+
+
+/** What `-o json` prints, and `--result` writes: the outputs by name, as they are set. */
+class Result {
+    outputs = new Map();
+    /** What the command wrote to `$GITHUB_OUTPUT`, and to `$GITHUB_STEP_SUMMARY`. */
+    stepOutputs = new Map();
+    summary = '';
+    /** The result as JSON; empty without a verdict. */
+    json() {
+        if (!this.outputs.has('state'))
+            return '';
+        const result = {
+            ...Object.fromEntries(this.outputs),
+            outputs: Object.fromEntries(this.stepOutputs),
+            summary: this.summary,
+        };
+        return JSON.stringify(result, undefined, 2);
+    }
+}
+/**
+ * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
+ * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
+ * is written to, and never replaced.
+ *
+ * @returns a function that writes the text to its place; given no text, it leaves no file behind
+ * @throws if nothing can be written there
+ */
+function openResult(given) {
+    if (given === '-') {
+        throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
+    }
+    const target = external_node_path_default().resolve(given);
+    const existing = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
+    // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
+    if (existing?.isSymbolicLink() && (0,external_node_fs_.statSync)(target).isFile()) {
+        throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
+    }
+    if (existing && !existing.isFile()) {
+        const descriptor = (0,external_node_fs_.openSync)(target, 'a');
+        return (text) => {
+            (0,external_node_fs_.writeFileSync)(descriptor, text);
+        };
+    }
+    const name = `.${external_node_path_default().basename(target)}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    const beside = external_node_path_default().join(external_node_path_default().dirname(target), name);
+    const descriptor = (0,external_node_fs_.openSync)(beside, 'wx', 0o600);
+    (0,external_node_fs_.rmSync)(target, { force: true });
+    return (text) => {
+        try {
+            (0,external_node_fs_.writeFileSync)(descriptor, text);
+            (0,external_node_fs_.closeSync)(descriptor);
+            if (text !== '')
+                (0,external_node_fs_.renameSync)(beside, target);
+        }
+        finally {
+            (0,external_node_fs_.rmSync)(beside, { force: true });
+        }
+    };
+}
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./src/hosts/github-job.ts
 var github_job = __webpack_require__(3890);
 // EXTERNAL MODULE: ./src/hosts/variables.ts
 var variables = __webpack_require__(5178);
+// EXTERNAL MODULE: ./src/hosts/whole-files.ts
+var whole_files = __webpack_require__(3950);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/az-session.ts
 
 
@@ -1082,112 +967,131 @@ function wordsFor(idTokenEnv) {
 
 
 
-/**
- * A prompt, or the log of another CI, as a host.
- *
- * @param saveResult writes the file of `--result`; undefined without the option
- */
-function terminal({ inputs, options, mistakes }, env, printer, saveResult, cancelled) {
-    const outputs = new Map();
-    const stepOutputs = new Map();
-    const hasJson = options.get('output') === 'json';
-    const collectTo = options.get('collect-to');
-    let summary = '';
-    let isWhole = true;
-    let isClosed = false;
-    const variable = (0,variables/* readVariables */.C)(env, process.platform, process.report);
-    function input(name) {
-        const given = inputs.get(name);
+
+/** A prompt, or the log of another CI, as a host. */
+class Terminal {
+    words;
+    inputNames;
+    mistakes;
+    variable;
+    allowedFolders;
+    collectInto;
+    log;
+    #inputs;
+    #options;
+    #env;
+    #saveResult;
+    #cancelled;
+    #hasJson;
+    #result = new Result();
+    #isWhole = true;
+    #isClosed = false;
+    /** @param saveResult writes the file of `--result`; undefined without the option */
+    constructor({ inputs, options, mistakes }, env, printer, saveResult, cancelled) {
+        const collectTo = options.get('collect-to');
+        this.#inputs = inputs;
+        this.#options = options;
+        this.#env = env;
+        this.#saveResult = saveResult;
+        this.#cancelled = cancelled;
+        this.#hasJson = options.get('output') === 'json';
+        this.words = wordsFor(options.get('id-token-env'));
+        this.inputNames = [...inputs.keys()];
+        this.mistakes = mistakes;
+        this.variable = (0,variables/* readVariables */.C)(env, process.platform, process.report);
+        this.allowedFolders = { workspace: this.input('working-directory'), temp: undefined };
+        this.collectInto = collectTo === undefined ? { below: (0,external_node_os_.tmpdir)() } : { at: collectTo };
+        this.log = printer;
+    }
+    input = (name) => {
+        const given = this.#inputs.get(name);
         if (name === 'working-directory')
             return external_node_path_default().resolve(given ?? '.');
         if (name === 'subscription-id')
-            return subscriptionId(inputs, env);
+            return subscriptionId(this.#inputs, this.#env);
         return given ?? '';
-    }
-    function idTokenSource() {
-        const name = options.get('id-token-env');
+    };
+    idTokenSource = () => {
+        const name = this.#options.get('id-token-env');
         if (name !== undefined)
             return { kind: 'variable', name };
-        const file = variable('AZURE_FEDERATED_TOKEN_FILE');
-        return (0,github_job/* githubIdToken */.e)(variable) ?? (file ? { kind: 'file', path: file } : undefined);
+        const file = this.variable('AZURE_FEDERATED_TOKEN_FILE');
+        return (0,github_job/* githubIdToken */.e)(this.variable) ?? (file ? { kind: 'file', path: file } : undefined);
+    };
+    isFromFork = () => (0,github_job/* isFromFork */.t)(this.variable);
+    mask(secret) {
+        this.log.mask(secret);
     }
-    /** The verdict, as JSON on which no terminal or CI's agent acts; empty if there is none. */
-    function json() {
-        if (!outputs.has('state'))
-            return '';
-        const result = {
-            ...Object.fromEntries(outputs),
-            outputs: Object.fromEntries(stepOutputs),
-            summary,
-        };
-        const text = JSON.stringify(result, undefined, 2);
-        return `${forTerminal(isReadByAgent(env) ? text.replaceAll('#', visible/* escaped */.Mk) : text)}\n`;
+    async showOutput(text) {
+        if (this.#hasJson)
+            return;
+        const isWritten = await this.log.showOutput(text, this.#cancelled);
+        this.#isWhole &&= isWritten;
+    }
+    setOutput(name, value) {
+        this.#result.outputs.set(name, value);
+    }
+    setStepOutput(name, value) {
+        this.#result.stepOutputs.set(name, value);
+    }
+    error(title, message) {
+        this.log.fail(message === '' ? title : `${title}\n${message}`);
+    }
+    writeSummary(_markdown, podSummary) {
+        this.#result.summary = podSummary;
+    }
+    /** Without a result that would name its path, nobody would find the file. */
+    keepOutput(text) {
+        return this.#saveResult || this.#hasJson ? (0,whole_files/* writeOutputFile */.B)((0,external_node_os_.tmpdir)(), text) : '';
     }
     /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
-    function close() {
-        printer.end();
-        if (isClosed)
+    close() {
+        this.log.end();
+        if (this.#isClosed)
             return;
-        isClosed = true;
+        this.#isClosed = true;
         try {
-            saveResult?.(json());
+            this.#saveResult?.(this.#json());
         }
         catch (error) {
-            isWhole = false;
-            printer.fail(`The --result file could not be written: ${(0,failure/* messageOf */.bD)(error)}`);
+            this.#isWhole = false;
+            this.log.fail(`The --result file could not be written: ${(0,failure/* messageOf */.bD)(error)}`);
         }
-    }
-    function writeLast() {
-        if (hasJson)
-            return printer.write('The JSON', json(), cancelled);
-        const id = inputs.get('wait') === 'false' ? outputs.get('command-id') : undefined;
-        return printer.write('The command id', id ? `${id}\n` : '', cancelled);
     }
     /**
      * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
      * of `--no-wait`. Returns false if something could not be written, after reporting it.
      */
-    async function end() {
-        close();
-        const isWritten = await writeLast();
-        return isWhole && isWritten;
+    async end() {
+        this.close();
+        this.#nameCollected();
+        const isWritten = await this.#writeLast();
+        return this.#isWhole && isWritten;
     }
-    const host = {
-        words: wordsFor(options.get('id-token-env')),
-        input,
-        inputNames: [...inputs.keys()],
-        mistakes,
-        variable,
-        idTokenSource,
-        isFromFork: () => (0,github_job/* isFromFork */.t)(variable),
-        allowedFolders: { workspace: input('working-directory'), temp: undefined },
-        collectInto: collectTo === undefined ? { below: (0,external_node_os_.tmpdir)() } : { at: collectTo },
-        log: printer,
-        mask(secret) {
-            printer.mask(secret);
-        },
-        async showOutput(text) {
-            if (hasJson)
-                return;
-            const isWritten = await printer.showOutput(text, cancelled);
-            isWhole &&= isWritten;
-        },
-        setOutput(name, value) {
-            outputs.set(name, value);
-        },
-        setStepOutput(name, value) {
-            stepOutputs.set(name, value);
-        },
-        error(title, message) {
-            printer.fail(message === '' ? title : `${title}\n${message}`);
-        },
-        writeSummary(_markdown, podSummary) {
-            summary = podSummary;
-        },
-        // Without a result that would name its path, nobody would find the file.
-        keepOutput: (text) => (saveResult || hasJson ? (0,whole_files/* writeOutputFile */.BF)((0,external_node_os_.tmpdir)(), text) : ''),
-    };
-    return { host, close, end };
+    #writeLast() {
+        if (this.#hasJson)
+            return this.log.write('The JSON', this.#json(), this.#cancelled);
+        const id = this.#inputs.get('wait') === 'false' ? this.#textOf('command-id') : '';
+        return this.log.write('The command id', id === '' ? '' : `${id}\n`, this.#cancelled);
+    }
+    /** With `--quiet`, nothing else may say where the collected files are. */
+    #nameCollected() {
+        const folder = this.#textOf('collected');
+        const isNamed = this.#options.has('collect-to') || this.#hasJson || this.#saveResult;
+        if (folder === '' || isNamed || !this.#options.has('quiet'))
+            return;
+        this.log.print(`Collected files: ${folder}`);
+    }
+    #textOf(output) {
+        return String(this.#result.outputs.get(output) ?? '');
+    }
+    /** The result, as JSON on which no terminal or CI's agent acts; empty if there is no verdict. */
+    #json() {
+        const text = this.#result.json();
+        if (text === '')
+            return '';
+        return `${forTerminal(isReadByAgent(this.#env) ? text.replaceAll('#', visible/* escaped */.Mk) : text)}\n`;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/prompt.ts
@@ -1239,13 +1143,13 @@ function version() {
 async function runCommandLine(commandLine, env, printer, run) {
     const { saveResult, ...withScript } = openFiles(commandLine);
     const cancel = new AbortController();
-    const { host, close, end } = terminal(withScript, env, printer, saveResult, cancel.signal);
+    const host = new Terminal(withScript, env, printer, saveResult, cancel.signal);
     let received;
     for (const signal of SIGNALS) {
         process.on(signal, () => {
             // A second signal ends the process at once, because the first one is taking too long.
             if (received !== undefined) {
-                close();
+                host.close();
                 endBy(signal);
             }
             received = signal;
@@ -1254,7 +1158,7 @@ async function runCommandLine(commandLine, env, printer, run) {
     }
     printer.start();
     const { verdict, success } = await run(host, cancel.signal);
-    const isWhole = await end();
+    const isWhole = await host.end();
     if (received !== undefined)
         endBy(received);
     const exitCode = exitCodeOf(verdict, success);
@@ -1300,7 +1204,7 @@ function openFiles({ inputs, options, mistakes: given }) {
         mistakes.push((0,say/* say */.cv) `${'--script'} is empty.`);
     const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
     // A result in the folder of --collect-to would leave no room for collected files.
-    const saveResult = attempt('result', whole_files/* openResult */.c5);
+    const saveResult = attempt('result', openResult);
     attempt('collect-to', refuseUnusable);
     return { inputs: withScript, options, mistakes, saveResult };
 }
@@ -1375,17 +1279,13 @@ function readVariables(env, platform, report) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BF: () => (/* binding */ writeOutputFile),
-/* harmony export */   c5: () => (/* binding */ openResult),
-/* harmony export */   gZ: () => (/* binding */ appendWhole)
+/* harmony export */   B: () => (/* binding */ writeOutputFile),
+/* harmony export */   g: () => (/* binding */ appendWhole)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
 // What is written here is whole or not there: on a full disk, half a file would be taken for all of
@@ -1398,14 +1298,14 @@ function readVariables(env, platform, report) {
  * @throws if the file cannot be written whole; then nothing is left of it
  */
 function writeOutputFile(temp, text) {
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(temp, 'aks-run-command-'));
-    const file = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, 'output.txt');
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(temp, 'aks-run-command-'));
+    const file = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, 'output.txt');
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, text, { mode: 0o600 });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text, { mode: 0o600 });
         return file;
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
         throw error;
     }
 }
@@ -1418,86 +1318,17 @@ function writeOutputFile(temp, text) {
  *   would wait for its reader
  */
 function appendWhole(file, append) {
-    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file);
+    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file);
     if (!before.isFile())
         throw new Error(`${file} is not a regular file`);
     try {
         append();
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.truncateSync)(file, before.size);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
         throw error;
     }
 }
-/**
- * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
- * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
- * is written to, and never replaced.
- *
- * @returns a function that writes the text to its place; given no text, it leaves no file behind
- * @throws if nothing can be written there
- */
-function openResult(given) {
-    if (given === '-') {
-        throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
-    }
-    const target = node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(given);
-    const existing = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(target, { throwIfNoEntry: false });
-    // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
-    if (existing?.isSymbolicLink() && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(target).isFile()) {
-        throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
-    }
-    if (existing && !existing.isFile()) {
-        const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(target, 'a');
-        return (text) => {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
-        };
-    }
-    const name = `.${node_path__WEBPACK_IMPORTED_MODULE_2___default().basename(target)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
-    const beside = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(node_path__WEBPACK_IMPORTED_MODULE_2___default().dirname(target), name);
-    const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(beside, 'wx', 0o600);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(target, { force: true });
-    return (text) => {
-        try {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
-            if (text !== '')
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(beside, target);
-        }
-        finally {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(beside, { force: true });
-        }
-    };
-}
-
-
-/***/ }),
-
-/***/ 9011:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ DEFAULTS)
-/* harmony export */ });
-/* harmony import */ var _azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6370);
-
-/**
- * The values of inputs that are not set, as text and as in `action.yml`: of all inputs whose default
- * is always the same. The options of the command line have them, too.
- */
-const DEFAULTS = {
-    environment: _azure_cloud_js__WEBPACK_IMPORTED_MODULE_0__/* .PUBLIC_CLOUD */ .qZ.name,
-    'if-no-files-found': 'error',
-    'include-hidden-files': 'false',
-    timeout: '30m',
-    'start-timeout': '90s',
-    'start-retries': '2',
-    wait: 'true',
-    'allowed-exit-codes': '0',
-    'if-no-files-collected': 'warn',
-    summary: 'true',
-    'dry-run': 'false',
-};
 
 
 /***/ }),
@@ -1652,6 +1483,8 @@ function quote(value) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BD: () => (/* binding */ enumerated),
+/* harmony export */   EY: () => (/* binding */ Text),
+/* harmony export */   Kx: () => (/* binding */ withoutPeriod),
 /* harmony export */   cv: () => (/* binding */ say),
 /* harmony export */   kh: () => (/* binding */ ticksAround),
 /* harmony export */   l2: () => (/* binding */ capitalized),
@@ -1659,7 +1492,6 @@ function quote(value) {
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
-/* unused harmony export Text */
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
 
 /**
@@ -1681,11 +1513,20 @@ class Text {
 }
 /**
  * The tag of a text. Literals are our own Markdown, and a line break between their words is a
- * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are.
+ * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are. A
+ * period after a question is left out.
  */
 function say(literals, ...values) {
     const texts = values.map(textOf);
-    return new Text(oneLine(literals, texts.map(String)), oneLine(literals, texts.map((text) => text.plain)).replaceAll('`', ''));
+    const parts = literals.map((literal, at) => {
+        const isAfterQuestion = texts[at - 1]?.markdown.endsWith('?') ?? false;
+        return isAfterQuestion ? literal.replace(/^\./, '') : literal;
+    });
+    return new Text(oneLine(parts, texts.map(String)), oneLine(parts, texts.map((text) => text.plain)).replaceAll('`', ''));
+}
+/** A sentence without its period, as the start of another one or as a headline. */
+function withoutPeriod({ markdown, plain }) {
+    return new Text(markdown.replace(/\.$/, ''), plain.replace(/\.$/, ''));
 }
 /** A name that a pattern has checked, a size, or a duration: it needs no code span. */
 function plain(text) {
@@ -1736,7 +1577,10 @@ function codeSpan(value) {
     const ticks = ticksAround(shown, 1);
     // A backtick at the end would join the others, and a blank at both ends would be left out.
     const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
-    return new Text(ticks + pad + shown + pad + ticks, shown.replaceAll('`', "'"));
+    // Otherwise, the period of a sentence would turn `.` into `..`.
+    const quote = shown.endsWith('.') ? '"' : '';
+    const plain = shown.replaceAll('`', "'");
+    return new Text(ticks + pad + shown + pad + ticks, quote + plain + quote);
 }
 /** More backticks than any run of them in the text has, so that the text cannot end its code. */
 function ticksAround(text, least) {

@@ -1,5 +1,5 @@
-export const id = 787;
-export const ids = [787];
+export const id = 120;
+export const ids = [120];
 export const modules = {
 
 /***/ 5721:
@@ -67,23 +67,68 @@ function isFromFork(variable) {
 
 /***/ }),
 
-/***/ 5787:
+/***/ 6120:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   githubRunner: () => (/* binding */ githubRunner)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6421);
-/* harmony import */ var _github_job_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3890);
-/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5178);
-/* harmony import */ var _whole_files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3950);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2266);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  githubRunner: () => (/* binding */ githubRunner)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
+var core = __webpack_require__(6421);
+// EXTERNAL MODULE: ./src/hosts/github-job.ts
+var github_job = __webpack_require__(3890);
+// EXTERNAL MODULE: ./src/hosts/variables.ts
+var variables = __webpack_require__(5178);
+// EXTERNAL MODULE: ./src/hosts/whole-files.ts
+var whole_files = __webpack_require__(3950);
+// EXTERNAL MODULE: ./src/hosts/words.ts
+var words = __webpack_require__(2266);
+;// CONCATENATED MODULE: ./src/hosts/workflow-command.ts
+/**
+ * A workflow command on one line. Everything that the action prints as a command is written here,
+ * and the runner reads back the data and the title, whatever text they are.
+ *
+ * The runner finds `::` by the rules of Unicode's collation (`IndexOf` in ActionCommand.cs, with
+ * ICU). Next to a combining mark, it finds none, and shows the line, a secret included. So the
+ * second `::` always stands between printable ASCII characters: a property may end with a comma, and
+ * data may begin with an empty line. A mask of several lines also hides each of them.
+ *
+ * In a line that is not such a command, the runner obeys the first `##[`, wherever it is. So if
+ * there is one, it comes after an own one, which names no command. It looks like a property
+ * without a value, and is ignored.
+ *
+ * @param data foreign text
+ * @param title foreign text
+ */
+function workflowCommand(name, data = '', title = '') {
+    const properties = [];
+    if (`${title}${data}`.includes('##['))
+        properties.push('##[-]');
+    if (title !== '')
+        properties.push(`title=${escapedTitle(title)}`);
+    const list = properties.join(',');
+    const head = list === '' ? name : `${name} ${/[ -~]$/.test(list) ? list : `${list},`}`;
+    const tail = escapedData(data);
+    return `::${head}::${/^[^ -~]/.test(tail) ? `%0A${tail}` : tail}\n`;
+}
+function escapedData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function escapedTitle(text) {
+    return escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github-runner.ts
+
 
 
 
@@ -93,37 +138,40 @@ function isFromFork(variable) {
 
 
 /**
- * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it.
- * If the pipe is full, anything written in another way could overtake it, and a secret could show
- * before its mask.
+ * GitHub's runner. Everything is written with `process.stdout.write`. If the pipe is full, anything
+ * written in another way could overtake it, and a secret could show before its mask.
  */
 function githubRunner() {
-    const variable = (0,_variables_js__WEBPACK_IMPORTED_MODULE_7__/* .readVariables */ .C)(process.env, process.platform, process.report);
+    const variable = (0,variables/* readVariables */.C)(process.env, process.platform, process.report);
     const temp = variable('RUNNER_TEMP');
     return {
-        words: _words_js__WEBPACK_IMPORTED_MODULE_6__/* .WORKFLOW */ .E,
+        words: words/* WORKFLOW */.E,
         // `getInput` of `@actions/core` would return a value that Node has cut.
         input: (name) => variable(`INPUT_${name.toUpperCase()}`) ?? '',
         inputNames: inputNames(process.env),
         mistakes: [],
         variable,
-        idTokenSource: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .githubIdToken */ .e)(variable),
-        isFromFork: () => (0,_github_job_js__WEBPACK_IMPORTED_MODULE_4__/* .isFromFork */ .t)(variable),
+        idTokenSource: () => (0,github_job/* githubIdToken */.e)(variable),
+        isFromFork: () => (0,github_job/* isFromFork */.t)(variable),
         allowedFolders: { workspace: variable('GITHUB_WORKSPACE') ?? process.cwd(), temp },
-        collectInto: { below: temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)() },
+        collectInto: { below: temp ?? (0,external_node_os_.tmpdir)() },
         log,
-        mask: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq,
+        mask(secret) {
+            write(workflowCommand('add-mask', secret));
+        },
         showOutput(text) {
             log.show(text);
             return Promise.resolve();
         },
-        setOutput,
-        setStepOutput: setOutput,
+        setOutput(name, value) {
+            appendOutput(name, String(value ?? ''));
+        },
+        setStepOutput: appendOutput,
         error(title, message) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .error */ .z3(message, { title });
+            write(workflowCommand('error', message, title));
         },
         writeSummary,
-        keepOutput: (text) => (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeOutputFile */ .BF)(temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), text),
+        keepOutput: (text) => (0,whole_files/* writeOutputFile */.B)(temp ?? (0,external_node_os_.tmpdir)(), text),
     };
 }
 /**
@@ -131,19 +179,19 @@ function githubRunner() {
  * another delimiter, and lose all outputs of the step (`EnvFileKeyValuePairs` in
  * FileCommandManager.cs). `NAME=VALUE` works for it.
  */
-function setOutput(name, value) {
+function appendOutput(name, value) {
     const file = fileOf('GITHUB_OUTPUT');
-    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .appendWhole */ .gZ)(file, () => {
+    (0,whole_files/* appendWhole */.g)(file, () => {
         if (name.endsWith('<'))
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, `${name}=${value}${node_os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
+            (0,external_node_fs_.appendFileSync)(file, `${name}=${value}${external_node_os_.EOL}`);
         else
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH(name, value);
+            core/* setOutput */.uH(name, value);
     });
 }
 function writeSummary(markdown) {
     const file = fileOf('GITHUB_STEP_SUMMARY');
-    (0,_whole_files_js__WEBPACK_IMPORTED_MODULE_5__/* .appendWhole */ .gZ)(file, () => {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, markdown);
+    (0,whole_files/* appendWhole */.g)(file, () => {
+        (0,external_node_fs_.appendFileSync)(file, markdown);
     });
 }
 /** A file that the runner gives the step, by the name of its variable. */
@@ -162,44 +210,53 @@ function inputNames(env) {
         .filter((name) => name.startsWith(prefix))
         .map((name) => name.slice(prefix.length).toLowerCase());
 }
-/** The only way to the log: our own words as they are, everything else fenced if necessary. */
+/**
+ * The only way to the log: our own words as they are, everything else as the data of a command, or
+ * fenced if necessary.
+ */
 const log = {
     progress(_phase, line) {
         if (line !== undefined)
             log.info(line);
     },
     info(line) {
-        process.stdout.write(`${line}\n`);
+        write(`${line}\n`);
     },
     show(text) {
         if (text === '')
             return;
         const lines = text.endsWith('\n') ? text : `${text}\n`;
-        process.stdout.write(withCommandsStopped(lines));
+        write(withCommandsStopped(lines));
     },
     group(title, text) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(title);
+        write(workflowCommand('group', title));
         log.show(text);
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .endGroup */ .N4();
+        write(workflowCommand('endgroup'));
     },
     detail(title, text) {
         log.group(title, text);
     },
-    warn: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e,
+    warn(message) {
+        write(workflowCommand('warning', message));
+    },
     debug(message) {
-        if (_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .isDebug */ ._o())
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .debug */ .Yz(message);
+        if (process.env['RUNNER_DEBUG'] === '1')
+            write(workflowCommand('debug', message));
     },
 };
+function write(text) {
+    process.stdout.write(text);
+}
 /**
  * Puts foreign lines between two tokens, where the runner ignores every command except the second
  * token. The log shows both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a
- * command are printed without them.
+ * command are printed without them. A command has one of the two marks letter by letter: the runner
+ * reads its name at a fixed distance from where the mark begins.
  */
 function withCommandsStopped(lines) {
     if (!lines.includes('::') && !lines.includes('##['))
         return lines;
-    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex');
+    const token = (0,external_node_crypto_.randomBytes)(16).toString('hex');
     return `::stop-commands::${token}\n${lines}::${token}::\n`;
 }
 
@@ -246,17 +303,13 @@ function readVariables(env, platform, report) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BF: () => (/* binding */ writeOutputFile),
-/* harmony export */   c5: () => (/* binding */ openResult),
-/* harmony export */   gZ: () => (/* binding */ appendWhole)
+/* harmony export */   B: () => (/* binding */ writeOutputFile),
+/* harmony export */   g: () => (/* binding */ appendWhole)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
 // What is written here is whole or not there: on a full disk, half a file would be taken for all of
@@ -269,14 +322,14 @@ function readVariables(env, platform, report) {
  * @throws if the file cannot be written whole; then nothing is left of it
  */
 function writeOutputFile(temp, text) {
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(temp, 'aks-run-command-'));
-    const file = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, 'output.txt');
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(temp, 'aks-run-command-'));
+    const file = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, 'output.txt');
     try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, text, { mode: 0o600 });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text, { mode: 0o600 });
         return file;
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
         throw error;
     }
 }
@@ -289,56 +342,16 @@ function writeOutputFile(temp, text) {
  *   would wait for its reader
  */
 function appendWhole(file, append) {
-    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file);
+    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file);
     if (!before.isFile())
         throw new Error(`${file} is not a regular file`);
     try {
         append();
     }
     catch (error) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.truncateSync)(file, before.size);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.truncateSync)(file, before.size);
         throw error;
     }
-}
-/**
- * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
- * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
- * is written to, and never replaced.
- *
- * @returns a function that writes the text to its place; given no text, it leaves no file behind
- * @throws if nothing can be written there
- */
-function openResult(given) {
-    if (given === '-') {
-        throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
-    }
-    const target = node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(given);
-    const existing = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(target, { throwIfNoEntry: false });
-    // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
-    if (existing?.isSymbolicLink() && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(target).isFile()) {
-        throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
-    }
-    if (existing && !existing.isFile()) {
-        const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(target, 'a');
-        return (text) => {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
-        };
-    }
-    const name = `.${node_path__WEBPACK_IMPORTED_MODULE_2___default().basename(target)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
-    const beside = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(node_path__WEBPACK_IMPORTED_MODULE_2___default().dirname(target), name);
-    const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(beside, 'wx', 0o600);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(target, { force: true });
-    return (text) => {
-        try {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(descriptor, text);
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(descriptor);
-            if (text !== '')
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(beside, target);
-        }
-        finally {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(beside, { force: true });
-        }
-    };
 }
 
 
@@ -391,6 +404,8 @@ const WORKFLOW = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BD: () => (/* binding */ enumerated),
+/* harmony export */   EY: () => (/* binding */ Text),
+/* harmony export */   Kx: () => (/* binding */ withoutPeriod),
 /* harmony export */   cv: () => (/* binding */ say),
 /* harmony export */   kh: () => (/* binding */ ticksAround),
 /* harmony export */   l2: () => (/* binding */ capitalized),
@@ -398,7 +413,6 @@ const WORKFLOW = {
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
-/* unused harmony export Text */
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
 
 /**
@@ -420,11 +434,20 @@ class Text {
 }
 /**
  * The tag of a text. Literals are our own Markdown, and a line break between their words is a
- * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are.
+ * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are. A
+ * period after a question is left out.
  */
 function say(literals, ...values) {
     const texts = values.map(textOf);
-    return new Text(oneLine(literals, texts.map(String)), oneLine(literals, texts.map((text) => text.plain)).replaceAll('`', ''));
+    const parts = literals.map((literal, at) => {
+        const isAfterQuestion = texts[at - 1]?.markdown.endsWith('?') ?? false;
+        return isAfterQuestion ? literal.replace(/^\./, '') : literal;
+    });
+    return new Text(oneLine(parts, texts.map(String)), oneLine(parts, texts.map((text) => text.plain)).replaceAll('`', ''));
+}
+/** A sentence without its period, as the start of another one or as a headline. */
+function withoutPeriod({ markdown, plain }) {
+    return new Text(markdown.replace(/\.$/, ''), plain.replace(/\.$/, ''));
 }
 /** A name that a pattern has checked, a size, or a duration: it needs no code span. */
 function plain(text) {
@@ -475,7 +498,10 @@ function codeSpan(value) {
     const ticks = ticksAround(shown, 1);
     // A backtick at the end would join the others, and a blank at both ends would be left out.
     const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
-    return new Text(ticks + pad + shown + pad + ticks, shown.replaceAll('`', "'"));
+    // Otherwise, the period of a sentence would turn `.` into `..`.
+    const quote = shown.endsWith('.') ? '"' : '';
+    const plain = shown.replaceAll('`', "'");
+    return new Text(ticks + pad + shown + pad + ticks, quote + plain + quote);
 }
 /** More backticks than any run of them in the text has, so that the text cannot end its code. */
 function ticksAround(text, least) {
