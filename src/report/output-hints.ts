@@ -1,5 +1,6 @@
 import { NAMESPACE } from '../pod/variables.ts';
-import { withoutScriptPath } from './excerpt.ts';
+import { withoutEscapes } from '../text/visible.ts';
+import { shownStart, withoutScriptPath } from './excerpt.ts';
 import { compose } from './explain.ts';
 import type { Message } from './message.ts';
 import { choiceOf, KILLED, lookUp, OUTPUT, type Captured, type Row } from './rows.ts';
@@ -11,7 +12,7 @@ import type { Messages } from './writer.ts';
  * failure.
  */
 const HINT_CHARACTERS = 256 * 1024;
-/** Longer lines are cut, so that no pattern takes long. */
+/** Longer lines are cut, so that no pattern takes long, and at a word, as whatever is shown. */
 const MAX_LINE = 2048;
 const MAX_HINTS = 3;
 
@@ -127,7 +128,7 @@ function errorsIn(output: string): { line: string; isHinted: boolean }[] {
   const lines = output
     .slice(-HINT_CHARACTERS)
     .split(/\r?\n/)
-    .map((line) => line.slice(0, MAX_LINE));
+    .map((line) => shownStart(withoutEscapes(line), MAX_LINE));
   const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
   const errors: { line: string; isHinted: boolean }[] = [];
   for (const [at, line] of lines.entries()) {

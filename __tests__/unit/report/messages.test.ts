@@ -203,7 +203,9 @@ function patternOf(text: string): RegExp {
     .replaceAll('\n', ' ')
     .split(/\{(?:--)?[A-Za-z][\w-]*\}/)
     .map((literal) => literal.replaceAll(/[$()*+.?[\]^{|}\\]/g, String.raw`\$&`));
-  return new RegExp(`^(?:- | *)${literals.join('.+')}$`, 'm');
+  // A value in YAML may be quoted.
+  const pattern = literals.join('.+').replace(/^([a-z-]+: )([^"]+)$/, '$1"?$2"?');
+  return new RegExp(`^(?:- | *)${pattern}$`, 'm');
 }
 
 test('nothing tells anyone to run the job again if the command may have run', () => {
