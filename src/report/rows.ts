@@ -190,7 +190,7 @@ export const SUBMISSION = [
  * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
  * made up.
  */
-const DENIED = String.raw`cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?: in API group "(?<group>[a-z0-9.-]{0,253})")?(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?(?<byAzure>: User does not have access to the resource in Azure)?`;
+const DENIED = String.raw`cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?: in API group "(?<group>[a-z0-9.-]{0,253})")?(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})"| at the cluster scope)?(?<byAzure>: User does not have access to the resource in Azure)?`;
 
 /** What Kubernetes' role `view` and Azure's Reader can read in a namespace, beside `EDITED`. */
 const VIEWED =
@@ -385,6 +385,7 @@ export const OUTPUT = [
   row(
     'registry-refused',
     /^(?:Error|error): .*(?:\bhttps?:\/\/|\bregistry\b).*(?:\bstatus code |\bstatus: |: )(?<status>40[13])\b/,
+    (_situation, { status }) => ({ status: Number(status) }),
   ),
   // kubectl says the same of a URL as of the API server.
   row(

@@ -294,6 +294,15 @@ const OWN_FAILURES: readonly Own[] = [
     'a start that nobody can tell',
     { code: 'start-unclear', answer: answered(400, { message: 'did not start' }) },
   ],
+  [
+    'a start that may still come',
+    {
+      code: 'start-unclear',
+      answer: answered(400, { message: 'did not start' }),
+      mayStartUntil: 1_795_608_090,
+    },
+    { state: 'unknown' },
+  ],
   ['an earlier command whose pod refused', { code: 'pod-refused' }],
   ['AKS could not pull its image', { code: 'aks-failed', reason: 'ImagePullBackoff' }],
   ['AKS failed the command', { code: 'aks-failed', reason: 'Node problem' }],
@@ -547,6 +556,14 @@ const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<
     denied(
       `${verb} resource "${kind}" in API group "${group}"` +
         (namespace === undefined ? ' at the cluster scope' : ` in the namespace "${namespace}"`),
+    ),
+    {},
+  ]),
+  ...['in the namespace "shop"', 'at the cluster scope'].map((where): (typeof OUTPUTS)[number] => [
+    `a permission that Azure denies ${where}`,
+    denied(
+      `list resource "pods" in API group "" ${where}: User does not have access to the resource ` +
+        'in Azure. Update role assignment to allow access.',
     ),
     {},
   ]),
