@@ -263,7 +263,7 @@ function entra(
       resource: resource === AKS_SERVER ? `${resource} (AKS)` : resource,
       subjectWithIds: IMMUTABLE.test(subject),
       subjectByName: BY_NAME.test(subject),
-      branchOrTag: situation.words.isStep && /:ref:refs\//.test(subject),
+      branchOrTag: situation.words.isStep && subject.includes(':ref:refs/'),
       credentialName,
       credential: json({ name: credentialName, issuer, subject, audiences: [audience] }),
     },

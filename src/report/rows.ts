@@ -273,6 +273,7 @@ function pathFacts({ packed }: Situation, { path = '' }: Captured): Values {
     near,
     sentDeeper: near !== undefined && files.includes(near) && near.endsWith(`/${plainPath}`),
     notSent: !wasSent && near === undefined,
+    topFolder: topFolder(path),
   };
 }
 
@@ -291,12 +292,8 @@ function topFolder(path: string): string {
 /** Programs that are known to be in AKS's image. */
 const PROGRAMS = ['kubectl', 'helm', 'jq', 'xargs', 'grep', 'awk', 'bash', 'curl', 'tar', 'base64'];
 
-/** The words of a resolver that does not know a host. */
-function unresolved(host: string): RegExp {
-  return new RegExp(
-    `(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>${host})(?=[\\s:'’]|$)`,
-  );
-}
+/** What programs say before a host that their resolver does not know. */
+const UNRESOLVED = String.raw`(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')`;
 
 /** Errors that a line of output can show. */
 export const OUTPUT = [
@@ -368,14 +365,18 @@ export const OUTPUT = [
   ),
   row(
     'cluster-name',
-    unresolved(String.raw`[^\s.:'’]{1,253}|[^\s:'’]{1,253}\.(?:svc|cluster\.local)`),
+    new RegExp(
+      String.raw`${UNRESOLVED}(?<host>[^\s.:'’]{1,253}|[^\s:'’]{1,253}\.(?:svc|cluster\.local))(?:[\s:'’]|$)`,
+    ),
   ),
-  row('api-server-name', unresolved(String.raw`[^\s:'’]{1,253}\.azmk8s\.(?:io|us|cn)`)),
-  row('no-egress', unresolved(String.raw`[^\s:'’]{1,253}`)),
   row(
-    'untrusted-in-pod',
-    /x509: certificate signed by unknown authority|certificate is not trusted|^curl: \(60\)/,
+    'api-server-name',
+    new RegExp(
+      String.raw`${UNRESOLVED}(?<host>[^\s:'’]{1,253}\.azmk8s\.(?:io|us|cn))(?:[\s:'’]|$)`,
+    ),
   ),
+  row('no-egress', new RegExp(String.raw`${UNRESOLVED}(?<host>[^\s:'’]{1,253})`)),
+  row('untrusted-in-pod', /x509: certificate signed by unknown authority|^curl: \(60\)/),
   row('curl-failed', /^curl: \((?:7|28|35|56)\)/),
   row(
     'no-kubeconfig',
@@ -400,10 +401,7 @@ export const OUTPUT = [
   row(
     'kustomize-path',
     /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
-    (situation, captured) => ({
-      ...pathFacts(situation, captured),
-      topFolder: topFolder(captured['path'] ?? ''),
-    }),
+    pathFacts,
   ),
   row('git-repository', /^fatal: (?:not a git repository|detected dubious ownership)/),
   row('permission-denied', { text: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }),

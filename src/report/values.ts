@@ -53,9 +53,6 @@ export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/comma
 export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
 const OTHER_CLOUDS = CLOUD_NAMES.filter((name) => name !== PUBLIC_CLOUD.name);
-/** Seconds. */
-const DEFAULT_TIMEOUT = 30 * 60;
-
 /** Whole seconds, as the inputs that are durations take them. */
 export function durationInput(seconds: number): string {
   return formatDuration(seconds).replaceAll(' ', '');
@@ -87,7 +84,7 @@ export function valuesOf(situation: Situation): Values {
 
     commandId,
     resultId: commandId ?? 'COMMAND_ID',
-    timeout: timeout === DEFAULT_TIMEOUT ? undefined : timeout && durationInput(timeout),
+    timeout: timeout === undefined ? undefined : durationInput(timeout),
     exitCode,
     exitedWithZero: exitCode === 0,
     running: state === 'running',

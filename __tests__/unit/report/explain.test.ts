@@ -26,7 +26,7 @@ needing(['sh'], () => {
   ])('a federated credential to paste: %s: az gets what the token said', (_name, subject, name) => {
     const lines = remedyFor(subject)
       .split('\n')
-      .filter((line) => / federated-credential create /.test(line));
+      .filter((line) => line.includes(' federated-credential create '));
     const [application, identity] = azArguments(lines);
     expect(JSON.parse(application?.at(-1) ?? '')).toMatchObject({ name, subject });
     const visible = subject.replace('\n', String.raw`\u000a`);

@@ -69,6 +69,11 @@ const ENTRA_SAYS: readonly Says[] = [
     'AADSTS700213: No matching record found for claims that nobody could read.',
     claiming({ issuer: '', subject: '', audience: '' }),
   ],
+  [
+    'AADSTS700213: No matching record found, and nothing is known of the sign-in.',
+    claiming({ issuer: '', subject: '', audience: '' }),
+    AMBIENT,
+  ],
   ['AADSTS70021: No matching federated identity record found for presented assertion.'],
   [
     'AADSTS7002138: No matching federated identity record found for presented assertion ' +
@@ -121,6 +126,7 @@ type Refusal = readonly [status: number, code: string, says: string, known?: Par
 const ARM_REFUSES: readonly Refusal[] = [
   [403, 'AuthorizationFailed', `The client 'x' ${DENIED}`],
   [403, 'AuthorizationFailed', ofObject(PRINCIPAL), AMBIENT],
+  [403, 'AuthorizationFailed', 'You may not do this.', AMBIENT],
   [404, 'SubscriptionNotFound', 'The subscription could not be found.'],
   [404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found."],
   [404, 'ResourceNotFound', NOT_FOUND],
