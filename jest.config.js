@@ -44,7 +44,7 @@ const projects = folders.map((folder) => ({
 /** @type {import('jest').Config} */
 export default {
   projects,
-  // This ends a test that hangs, and nothing else: no test depends on how fast a machine is.
+  // This ends a test that hangs. No test may depend on how fast the machine is.
   testTimeout: 180_000,
   // Tests wait for processes more than they compute.
   maxWorkers: availableParallelism() * 2,

@@ -1,53 +1,116 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startLocalAzure } from '../local/azure/index.ts';
+import { cluster, resetsAfter, startLocalAzure, type Fault } from '../local/azure/index.ts';
+import { startLocalKubernetes } from '../local/kubernetes/index.ts';
 import { runStep } from '../local/runner/step.ts';
-
-const COMMAND = `helm lint charts/shop
-helm template shop charts/shop --namespace shop > rendered.yaml
-kubectl kustomize k8s/overlays/production >> rendered.yaml
-
-count=$(grep -c '^kind:' rendered.yaml)
-echo "resources=$count" >> "$GITHUB_OUTPUT"
-{
-  echo "The pod rendered **$count resources**:"
-  echo
-  echo '| kind | name |'
-  echo '| --- | --- |'
-  awk '/^kind:/ { kind = $2 } /^  name:/ { print "| " kind " | " $2 " |" }' rendered.yaml
-} >> "$GITHUB_STEP_SUMMARY"
-`;
+import type { State } from '../src/verdict.ts';
+import { asGitHubShows } from './screenshots/page.ts';
 
 /**
- * Runs the action on the chart and the kustomization in `examples/`, as a workflow would; a folder
- * is the cluster.
+ * Three steps of a workflow in `examples/`, with stand-ins for Azure and for the cluster: what each
+ * of them prints, and a page with their job summaries. Ends with exit code 0 if each step ended as
+ * it should.
  */
-const azure = await startLocalAzure();
-try {
-  const inputs = {
-    command: COMMAND,
-    files: 'charts/shop\nk8s/**/*.yaml',
-    collect: 'rendered.yaml',
-  };
-  const workspace = path.resolve(import.meta.dirname, '../examples');
-  const temp = path.resolve('.demo');
-  await rm(temp, { recursive: true, force: true });
-  await mkdir(temp);
-  const { exitCode, log, outputs } = await runStep({
-    env: azure.runnerEnv(inputs),
-    workspace,
-    temp,
-  });
 
-  console.log(log.shown);
-  console.log('Outputs');
-  for (const [name, value] of Object.entries(outputs))
-    console.log(`  ${name}: ${JSON.stringify(value)}`);
-  console.log(
-    `\nThe job summary is in ${path.join('.demo', 'summary.md')}. The step ended with exit ` +
-      `code ${exitCode}.`,
-  );
-  process.exitCode = exitCode ?? 1;
+type Scene = {
+  readonly title: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly faults?: readonly Fault[];
+  /** How the step should end. */
+  readonly state: State;
+  readonly exitCode: string;
+};
+
+const PROD = cluster('prod-weu', { resourceGroup: 'rg-shop' });
+const FILES = 'k8s/**/*.yaml';
+const DEPLOY = `kubectl apply --server-side -k k8s/overlays/production
+kubectl rollout status deployment/worker --timeout=1m
+`;
+
+const SCENES: readonly Scene[] = [
+  {
+    title: 'A deployment',
+    inputs: {
+      files: FILES,
+      command: `kubectl create namespace shop
+${DEPLOY}kubectl get deployment worker --output=yaml > deployed.yaml
+kubectl get deployment worker \\
+  --output=jsonpath='image={.spec.template.spec.containers[0].image}{"\\n"}' >> "$GITHUB_OUTPUT"
+`,
+      collect: 'deployed.yaml',
+    },
+    state: 'succeeded',
+    exitCode: '0',
+  },
+  {
+    title: 'A command that fails',
+    inputs: {
+      command: `kubectl get deployment worker
+kubectl get deployment checkout || exit 3
+`,
+    },
+    state: 'failed',
+    exitCode: '3',
+  },
+  {
+    title: "A deployment, and Azure's answer gets lost",
+    inputs: { files: FILES, command: DEPLOY },
+    faults: [resetsAfter('run-command')],
+    state: 'unknown',
+    exitCode: '',
+  },
+];
+
+const workspace = path.resolve(import.meta.dirname, '../examples');
+const folder = path.resolve('.demo');
+await rm(folder, { recursive: true, force: true });
+
+const kubernetes = await startLocalKubernetes();
+try {
+  const summaries: string[] = [];
+  const results: string[] = [];
+  for (const [index, scene] of SCENES.entries()) {
+    const { log, summary, outputs } = await play(scene, path.join(folder, String(index + 1)));
+    summaries.push(summary);
+    heading(`${index + 1}. ${scene.title}`);
+    console.log(`${log.shown}\n\nOutputs:`);
+    for (const [name, value] of Object.entries(outputs)) {
+      if (value !== '' && name !== 'output') console.log(`  ${name}: ${value}`);
+    }
+
+    const { state, reason = '' } = outputs;
+    results.push(`${index + 1}. ${scene.title}: ${state}. ${reason}`.trimEnd());
+    if (state !== scene.state || outputs['exit-code'] !== scene.exitCode) {
+      results.push(`   It should have ended as ${scene.state} with exit code ${scene.exitCode}.`);
+      process.exitCode = 1;
+    }
+  }
+
+  const page = path.join(folder, 'summary.html');
+  await writeFile(page, asGitHubShows(summaries.join('\n\n---\n\n'), 'auto', folder));
+  heading('How they ended');
+  console.log(results.join('\n'));
+  console.log(`\nThe job summaries, as GitHub shows them: ${page}`);
 } finally {
-  await azure.stop();
+  await kubernetes.stop();
+}
+
+async function play({ inputs, faults = [] }: Scene, temp: string) {
+  await mkdir(temp, { recursive: true });
+  const azure = await startLocalAzure({
+    clusters: [PROD],
+    faults,
+    pods: { kubeconfig: () => Promise.resolve(kubernetes.kubeconfig) },
+  });
+  try {
+    const target = { cluster: PROD.name, 'resource-group': PROD.resourceGroup };
+    const env = azure.runnerEnv({ ...target, namespace: 'shop', ...inputs });
+    return await runStep({ env, workspace, temp });
+  } finally {
+    await azure.stop();
+  }
+}
+
+function heading(text: string): void {
+  console.log(`\n── ${text} ${'─'.repeat(Math.max(0, 90 - text.length))}\n`);
 }

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { marked } from 'marked';
+import { pathToFileURL } from 'node:url';
+import { asGitHubShows, type Theme } from './screenshots/page.ts';
 import { summaries } from './screenshots/summaries.ts';
 
 /**
@@ -14,44 +14,6 @@ import { summaries } from './screenshots/summaries.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const WIDTH = 1012;
-const THEMES = {
-  light: {
-    background: '#ffffff',
-    css: import.meta.resolve('github-markdown-css/github-markdown-light.css'),
-  },
-  dark: {
-    background: '#0d1117',
-    css: import.meta.resolve('github-markdown-css/github-markdown-dark.css'),
-  },
-} as const;
-type Theme = keyof typeof THEMES;
-
-function page(markdown: string, theme: Theme, folder: string): string {
-  const { background, css } = THEMES[theme];
-  // GitHub chooses a picture by the reader's theme. Here, it is the theme of the page.
-  const themed = markdown.replaceAll(
-    /<source media="\(prefers-color-scheme: (\w+)\)"/g,
-    (whole, scheme: string) => (scheme === theme ? '<source' : whole.replace(/\(.*\)/, 'not all')),
-  );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<base href="${pathToFileURL(folder).href}/">
-<style>
-${readFileSync(fileURLToPath(css), 'utf8')}
-body { margin: 0; background: ${background} }
-</style>
-</head>
-<body>
-<article class="markdown-body" style="padding: 24px">
-${marked.parse(themed, { async: false, gfm: true })}
-</article>
-<script>document.documentElement.dataset.height = document.body.offsetHeight</script>
-</body>
-</html>`;
-}
-
 function chromium(...args: string[]): string {
   const profile = mkdtempSync(path.join(tmpdir(), 'chromium-'));
   const quiet = [
@@ -86,7 +48,7 @@ function chromium(...args: string[]): string {
 function shoot(markdown: string, folder: string, picture: (theme: Theme) => string): void {
   for (const theme of ['light', 'dark'] as const) {
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'page-')), 'page.html');
-    writeFileSync(file, page(markdown, theme, folder));
+    writeFileSync(file, asGitHubShows(markdown, theme, folder));
     const url = pathToFileURL(file).href;
     const [, height = '800'] =
       /data-height="(\d+)"/.exec(chromium('--dump-dom', `--window-size=${WIDTH},800`, url)) ?? [];

@@ -64,9 +64,10 @@ export type Failure =
         | 'no-bash'
         | 'no-variables'
         | 'output-lost'
-        | 'outputs-lost'
         | 'outputs-too-large';
     }
+  /** `isChanged`: something removed or changed the file. Otherwise, the pod ended before that. */
+  | { readonly code: 'outputs-lost'; readonly isChanged?: boolean }
   | {
       readonly code:
         | 'cloud-metadata'
@@ -109,7 +110,12 @@ export type Failure =
       readonly answer?: Answer | undefined;
     }
   | ({ readonly code: 'submission-unclear'; readonly answer: Answer } & SubmissionFacts)
-  | ({ readonly code: 'start-unclear'; readonly answer: Answer } & StartFacts)
+  | ({
+      readonly code: 'start-unclear';
+      readonly answer: Answer;
+      /** How many minutes the runner's clock and the dates of Azure's answers are apart. */
+      readonly minutesApart?: number | undefined;
+    } & StartFacts)
   | ({
       readonly code: 'no-answer-in-time';
       /**

@@ -33,7 +33,7 @@ export type Ports = {
   readonly random: () => number;
   /** That many random bytes, in hex. */
   readonly randomHex: (bytes: number) => string;
-  /** The texts of `src/pod/run.sh` and `src/collect/collect.sh`. */
+  /** The texts of `src/pod/run.sh` and `src/pod/collect.sh`. */
   readonly runScript: string;
   readonly collectScript: string;
   /** The text of `src/report/messages.md`. */
@@ -131,8 +131,8 @@ async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
 
 /**
  * Packs while signing in. A mistake in the files is reported before a failed sign-in or a missing
- * role, because it is the one to fix first. Only a missing permission to request an ID token is
- * reported even earlier, before anything is packed.
+ * role, because it is the one to fix first. What makes sign-in impossible is reported even earlier,
+ * before anything is packed: a missing permission to request an ID token, or an invalid proxy.
  */
 async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) {
   const { host, disk } = ports;

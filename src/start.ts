@@ -11,7 +11,7 @@ const SDK_LOGS = ['AZURE_LOG_LEVEL', 'TYPESPEC_RUNTIME_LOG_LEVEL', 'DEBUG'];
 
 /**
  * Connects the core with the outside world. Both are loaded only here: otherwise, `--help` would
- * take three times as long.
+ * take twice as long.
  */
 async function run(host: Host, cancelled: AbortSignal) {
   // The host has read all variables, because the input `env` may name these, too.
@@ -42,7 +42,7 @@ async function run(host: Host, cancelled: AbortSignal) {
     random,
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     runScript: readFileSync(new URL('./pod/run.sh', import.meta.url), 'utf8'),
-    collectScript: readFileSync(new URL('./collect/collect.sh', import.meta.url), 'utf8'),
+    collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),
     messages: readFileSync(new URL('./report/messages.md', import.meta.url), 'utf8'),
   });
 }

@@ -2,11 +2,20 @@ import { durationSeconds, type CommandId } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
 import type { EndedCommand, Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';
-import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
+import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
 import { isFramed, LOG_LIMIT } from './pod/stream.ts';
+import type { Assignment } from './text/file-command.ts';
 
-export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
+export const STATES = [
+  'succeeded',
+  'failed',
+  'not-started',
+  'running',
+  'unknown',
+  'dry-run',
+] as const;
+export type State = (typeof STATES)[number];
 
 /**
  * What the step reports: the verdict and everything that came back. Times are ISO 8601, as AKS
@@ -25,6 +34,8 @@ export type Verdict = {
   readonly finishedAt?: string | undefined;
   /** What the command wrote; absent if nothing came back. */
   readonly output?: CommandOutput;
+  /** The names (foreign text) of processes that the pod had to end, because they held the output. */
+  readonly leftBehind?: readonly string[] | undefined;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Assignment[];
   /** Why none of them can be used. */
@@ -91,9 +102,10 @@ export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
 }
 
 /**
- * There are two exit codes: AKS's and the script's. They differ only if the container was killed
- * after the command, and then the one that is not allowed counts. If AKS reports none, the script's
- * counts only if AKS reports a failure and the script's whole frame proves that the command ended.
+ * There are two exit codes: AKS's and the script's, which is the command's. They differ only if the
+ * container was killed after the command. Then the script's counts, unless only AKS's is not
+ * allowed. If AKS reports none, the script's counts only if AKS reports a failure and the script's
+ * whole frame proves that the command ended.
  */
 function exitCodeThatCounts(
   { result, podReport }: EndedCommand,
@@ -104,8 +116,8 @@ function exitCodeThatCounts(
   const byAks = result.exitCode ?? (isProven ? byScript : undefined);
   if (byAks === undefined || byScript === undefined) return byAks;
 
-  const isOnlyScriptDisallowed = isAllowed(byAks, criteria) && !isAllowed(byScript, criteria);
-  return isOnlyScriptDisallowed ? byScript : byAks;
+  const isOnlyAksDisallowed = isAllowed(byScript, criteria) && !isAllowed(byAks, criteria);
+  return isOnlyAksDisallowed ? byAks : byScript;
 }
 
 function isAllowed(exitCode: number, { allowedExitCodes }: Criteria): boolean {
@@ -132,7 +144,7 @@ function decide(
   if (exitCode === undefined || (ran === undefined && !isForeign)) {
     return { state: 'unknown', failure: { code: 'unproven', containerExitCode: result.exitCode } };
   }
-  // Its exit code is the signal's, so a timeout is a failure whatever is allowed.
+  // The script's exit code for a timeout is 124. A timeout is a failure even if 124 is allowed.
   if (ran?.timedOutAfter !== undefined) {
     return { state: 'failed', failure: { code: 'timed-out', seconds: ran.timedOutAfter } };
   }
@@ -177,6 +189,7 @@ function writtenIn(podReport: EndedCommand['podReport']) {
 
   return {
     output: podReport.output,
+    leftBehind: podReport.leftBehind,
     arrived: arrivedAssignments(podReport.outputs?.text ?? ''),
     podSummary: podReport.summary?.text ?? '',
     podSummaryCut: podReport.summary?.isCut ?? false,
@@ -191,10 +204,13 @@ function readStepOutputs(podReport: EndedCommand['podReport']): {
   if (podReport.kind !== 'ran') return { stepOutputs: [] };
 
   const { complete, outputs } = podReport;
-  if (!complete || outputs === undefined) return unusable({ code: 'outputs-lost' });
+  if (!complete) return unusable({ code: 'outputs-lost' });
+  if (outputs === undefined || outputs.isChanged) {
+    return unusable({ code: 'outputs-lost', isChanged: true });
+  }
   if (outputs.isCut) return unusable({ code: 'outputs-too-large' });
 
-  const { assignments, malformed } = parseFileCommand(outputs.text);
+  const { assignments, malformed } = parseStepOutputs(outputs.text);
   if (malformed !== undefined) return unusable({ code: 'outputs-malformed', ...malformed });
   return { stepOutputs: assignments };
 }

@@ -47,6 +47,11 @@ const log = (bytes: number) => ({
   ],
 });
 
+/** Azure's answer about a command that never existed. */
+const denied = (code: string, headers: Readonly<Record<string, string>>) =>
+  seen('unknown', 255, '', {
+    exchanges: [exchange('GET', 404, { headers, body: JSON.stringify({ error: { code } }) })],
+  });
 const HELLO = printed('hello\n');
 const GONE = refused('GET', 404);
 
@@ -75,6 +80,12 @@ const LIES: readonly Lie[] = [
   ['cut after', 'at 500 kB', [seen('unknown', 255, '', log(500_000))], /^learned: .* 500000 bytes/],
   ['not UTF-8', 'one for two', [printed('a\uFFFDb\n')], /^learned: .*"a\uFFFDb/],
   ['second to start', 'at once', [HELLO], /^learned: succeeded/],
+  [
+    'never existed',
+    'in the words of a gateway',
+    [denied('NotFound', { 'x-ms-failure-cause': 'gateway' })],
+    /^learned: GET 404 NotFound gateway$/,
+  ],
   [
     'x-ms-request-id',
     'another ID',

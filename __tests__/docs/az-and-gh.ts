@@ -243,6 +243,8 @@ export async function paste(
     // Without a terminal, which an interactive shell would take for itself.
     detached: true,
   });
+  // A shell that has ended reads no more of them.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(reader === 'from a file' ? '' : lines);
   const { stdout, stderr } = await ended(child);
   const errors = stderr.split('\n').filter((line) => line.includes('ERROR: '));

@@ -83,7 +83,8 @@ export function commandsOf(script: string): Command[] {
   const starts = new RegExp(String.raw`(?:^|[\s;&|("'])(${TOOLS.join('|')}) ([^\n|;&)]*)`, 'gm');
   return [...joined.matchAll(starts)].flatMap(([, tool = '', rest = '']) => {
     const nested = rest.search(new RegExp(String.raw`[\s("'](?:${TOOLS.join('|')}) `));
-    const tokens = (nested < 0 ? rest : rest.slice(0, nested)).split(/\s+/);
+    const own = nested < 0 ? rest : rest.slice(0, nested);
+    const tokens = own.replace(/["']$/, '').split(/\s+/);
     const end = tokens.findIndex((token) => !/^[a-z][a-z-]*$/.test(token));
     const words = end < 0 ? tokens : tokens.slice(0, end);
     const options = tokens.flatMap((token) => /^--?[a-z][a-z-]*/.exec(token)?.[0] ?? []);

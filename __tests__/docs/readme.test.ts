@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { CLOUD_NAMES, parseCloud, PUBLIC_CLOUD } from '../../src/azure/cloud.ts';
 import { NAMESPACE_NAMES, POD_NAMES } from '../../src/pod/variables.ts';
+import { STATES } from '../../src/verdict.ts';
 import { blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
 const readme = readDocument('README.md');
@@ -34,14 +35,36 @@ test('every example is listed', () => {
   expect(examples.filter((name) => !readme.includes(`](examples/${name})`))).toEqual([]);
 });
 
-test('every state is explained', () => {
-  const section = /## States\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
-  const states = ['succeeded', 'failed', 'not-started', 'running', 'unknown', 'dry-run'];
-  const [heading, ...rows] = [...section.matchAll(/^\| `([\w-]+)` +\|/gm)].map(
-    ([, first]) => first,
-  );
-  expect(heading).toBe('state');
-  expect(rows).toEqual(states);
+describe('the states are those of src/verdict.ts', () => {
+  const inColumn = (table: string, column: number) =>
+    table
+      .split('\n')
+      .flatMap((line) => /^`([\w-]+)`/.exec(line.split('|')[column]?.trim() ?? '')?.[1] ?? []);
+
+  test('in the table of README.md', () => {
+    const [, section = ''] = /## States\n([\s\S]*?)\n## /.exec(readme) ?? [];
+    expect(inColumn(section, 1)).toEqual(['state', ...STATES]);
+  });
+
+  test('in the output of action.yml', () => {
+    const { description = '' } = action.outputs['state'] ?? {};
+    expect(description.match(/(?<=`)[\w-]+(?=`)/g)).toEqual(STATES);
+  });
+
+  test('in the form for bugs', () => {
+    const { body } = parse(readDocument('.github/ISSUE_TEMPLATE/bug.yml')) as {
+      body: { id?: string; attributes: { options?: string[] } }[];
+    };
+    const options = body.find(({ id }) => id === 'state')?.attributes.options;
+    expect(options?.slice(0, -1)).toEqual(STATES);
+  });
+
+  test('in docs/TROUBLESHOOTING.md, by what a message says', () => {
+    const [introduction = ''] = readDocument('docs/TROUBLESHOOTING.md').split('\n## ');
+    const named = inColumn(introduction, 2);
+    expect(named.length).toBeGreaterThan(3);
+    expect(STATES).toEqual(expect.arrayContaining(named));
+  });
 });
 
 test('the first workflow is complete, and has at most twenty lines', () => {
@@ -67,7 +90,7 @@ describe('one truth in all documents', () => {
     const withoutLinks = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
     expect(
       withoutLinks.match(
-        /[^.]*(?:runs? at most once(?!, with two known exceptions)|never runs? twice)[^.]*/g,
+        /[^.]*(?:runs? at most once(?!, with three known exceptions)|never runs? twice)[^.]*/g,
       ) ?? [],
     ).toEqual([]);
   });
@@ -89,6 +112,11 @@ describe('one truth in all documents', () => {
       const rows = readDocument('docs/LIMITS.md').replaceAll(/ +/g, ' ').split('\n');
       const row = rows.find((line) => line.startsWith(`| \`${name}\` |`));
       expect(row).toBe(`| \`${name}\` | ${login} | ${arm} |`);
+    });
+
+    test('is in examples/sovereign-cloud.yml, unless it is the default', () => {
+      const isNamed = readDocument('examples/sovereign-cloud.yml').toLowerCase().includes(name);
+      expect(isNamed || name === PUBLIC_CLOUD.name).toBe(true);
     });
   });
 

@@ -19,9 +19,7 @@ test('with 3', async () => {
   expect(result.exitCode).toBe(1);
   expect(result.outputs).toMatchObject({ state: 'failed', 'exit-code': '3', output: 'before\n' });
   const errors = result.log.commands.filter(({ name }) => name === 'error');
-  expect(errors).toMatchObject([
-    { properties: { title: 'plain: The command exited with code 3' } },
-  ]);
+  expect(errors).toMatchObject([{ properties: { title: 'plain: failed' } }]);
   expect(errors[0]?.data).toContain('before');
   await expectGolden('exits-3.log', result.log.shown);
   await expectGolden('exits-3.md', result.summary);

@@ -25,6 +25,17 @@ test('files come back to a folder of their own, are listed, and what stayed is n
   }
 });
 
+test('a pattern for which no file comes back is an error, where the files are required', async () => {
+  const result = await run({
+    command: 'mkdir reports; ln -s a.log latest; echo 1 >a.log',
+    collect: 'reports\nlatest\n*.log',
+    'if-no-files-collected': 'error',
+  });
+  expect(result.outputs).toMatchObject({ state: 'failed', 'exit-code': '0' });
+  expect(result.outputs['reason']).toContain('nothing came back for reports, latest');
+  expect(readFileSync(path.join(result.outputs['collected'] ?? '', 'a.log'), 'utf8')).toBe('1\n');
+});
+
 test('an earlier command brings them to a follower, but not the files that were sent, or env', async () => {
   const sent = 'content-of-a-file-that-the-command-reads';
   const value = 'value-of-a-variable-that-the-command-uses';

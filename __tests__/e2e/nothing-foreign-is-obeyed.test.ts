@@ -52,6 +52,17 @@ describe('nothing foreign is obeyed', () => {
     );
   });
 
+  test('in the name of a process that the command leaves behind', async () => {
+    const process = '(printf "##[error]forged" >/proc/self/comm; read -r line <fifo)';
+    const result = await run({ command: `mkfifo fifo; ${process} &` });
+
+    expect(result.outputs['state']).toBe('succeeded');
+    expectHarmless(result, 'warning');
+    const [warning] = result.log.commands.filter(({ name }) => name === 'warning');
+    expect(warning?.data).toContain('that could still write output: `');
+    expect(warning?.data).toContain('redirect their output: `kubectl port-forward');
+  });
+
   test('in the output of a failed command, without a last newline', async () => {
     const result = await run({
       command: 'printf \'%s\' "$TEXT"; exit 1',

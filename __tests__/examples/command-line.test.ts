@@ -74,8 +74,12 @@ const SCRIPTS = {
   Buildkite: () => String(at(steps('buildkite-agent')[0], 'command')).replaceAll('$$', '$'),
   Terraform: () =>
     JSON.parse(between('hcl', 'local-exec', /command = ("(?:\\.|[^"\\])*")/)) as unknown,
-  'Terraform, a value': () =>
-    `{ ${between('hcl', 'external', /EOT\n([^]*?)\n *EOT/)}\n} >version.json`,
+  // Terraform fills in the cluster, and gives the program none of the variables of the others.
+  'Terraform, a value': () => {
+    const program = between('hcl', 'external', /EOT\n([^]*?)\n *EOT/);
+    const filled = program.replace('${azurerm_kubernetes_cluster.main.id}', clusterId(PROD));
+    return `unset CLUSTER_ID; { ${filled}\n} >version.json`;
+  },
   Bicep: () => between('bicep', 'scriptContent', /'''\n([^]*?)'''/),
   PowerShell: () =>
     `${between('powershell', '$result', /= (aks-run-command .*) \|/)} >powershell.json`,
@@ -154,7 +158,7 @@ test('names options that exist', () => {
   const known = new Set(OPTIONS.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
   // Of other programs.
   const others = 'filename raw-output yes global subject-claim prefix';
-  const ofOurs = document.replaceAll(/```sh\nbash -eu[^]*?```/g, '');
+  const ofOurs = document.replaceAll(/```sh\naz [^]*?```/g, '');
   const named = [...ofOurs.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => !known.has(name) && !others.split(' ').includes(name))).toEqual([]);
 });

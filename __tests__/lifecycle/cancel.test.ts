@@ -67,6 +67,16 @@ const rows: readonly Row[] = [
     ...REFUSED,
   },
   {
+    name: 'while a token is renewed that grew old before it could be used',
+    on: 'token',
+    nth: 8,
+    // The token for ARM is usable for 30 s. The one for the cluster takes a second longer.
+    faults: [answers('token', 503, {}, { skip: 1, times: 5 }), delays('token', 1000, { skip: 7 })],
+    inputs: { cluster: 'entra' },
+    options: { accessTokenLifetime: 150 },
+    ...NOT_SENT,
+  },
+  {
     name: 'during the submission, answered in time',
     on: 'run-command',
     faults: [delays('run-command', 1000)],

@@ -7,6 +7,7 @@ import {
   hangsAfter,
   podDoesNotStart,
   podFails,
+  podLogIsLate,
   podStartsLate,
   resetsAfter,
   rewrites,
@@ -44,6 +45,7 @@ const stillRunning = outcome('running', 1, 1);
 const unknownNotRun = outcome('unknown', 1, 0);
 const unknownThoughRun = outcome('unknown', 1, 1);
 
+const MINUTE = 60_000;
 const ALWAYS = { times: Infinity };
 const COMMAND_RESULTS_READ = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 const CLUSTER_READ = 'Microsoft.ContainerService/managedClusters/read';
@@ -58,6 +60,12 @@ const UNREAD = { options: { deniedActions: [CLUSTER_READ] } };
 const BRIEF = { inputs: { timeout: '2m' } };
 const UNSURE = 'it is unknown whether it started later';
 const UNSAID = 'did not say whether it accepted the command';
+const CLOSED = { body: errorBody('499', 'Client Closed Request') };
+/** A gateway's own 404, with ARM's header for that. */
+const UNROUTED = {
+  body: errorBody('InvalidResourceType', 'The resource type could not be found.'),
+  headers: { 'x-ms-failure-cause': 'gateway' },
+};
 const AGAIN = 'Resubmitting it, retry 1 of 2';
 
 /**
@@ -124,6 +132,36 @@ const theSubmission = [
     '500 after it was accepted: the request ID leads to the command',
     'Looking for command',
     [rewrites('run-command', { status: 500, headers: { location: null } })],
+  ),
+  recovers(
+    '499 after it was accepted: the request ID leads to the command',
+    'Looking for command',
+    [rewrites('run-command', { ...CLOSED, status: 499, headers: { location: null } })],
+  ),
+  ...[
+    { status: 499, code: 'ClientClosedRequest', words: 'Client Closed Request' },
+    { status: 400, code: 'BadRequest', words: 'Post "https://x/y": context canceled' },
+    { status: 403, code: 'Forbidden', words: 'read tcp 10.0.0.1:1->10.0.0.2:443: i/o timeout' },
+    { status: 410, code: 'Gone', words: 'It is gone.' },
+  ].map(({ status, code, words }) =>
+    unknownThoughRun(`${status} ${code} after it was accepted: ${words}`, UNSAID, [
+      rewrites('run-command', {
+        status,
+        body: errorBody(code, words),
+        headers: { location: null, 'x-ms-request-id': null },
+      }),
+    ]),
+  ),
+  outcome('succeeded', 4, 1)('401, 429, 401: each rejected token is replaced', ': succeeded', [
+    answers('run-command', 401, REJECTED),
+    later('run-command', 429, '1'),
+    answers('run-command', 401, REJECTED),
+  ]),
+  outcome('succeeded', 4, 1)(
+    '401, no cluster token, 401: each rejected token is replaced',
+    'The cluster uses Entra. Requesting a token for it',
+    [answers('run-command', 401, REJECTED), answers('run-command', 401, REJECTED, { skip: 2 })],
+    { ...UNREAD, ...ENTRA },
   ),
   resubmitted('401 once', 'Azure rejected the access token. Requesting a new one', [
     answers('run-command', 401, REJECTED),
@@ -272,6 +310,12 @@ const thePodsStart = [
     { options: { clockOffset: 3 * 3_600_000 } },
   ),
   recovers(
+    "its start-by time is told by Azure's clock, which is three hours ahead of the runner's",
+    'It may still start until 15:01:30 UTC',
+    [startsAfter(60_000)],
+    { options: { clockOffset: 3 * 3_600_000 } },
+  ),
+  recovers(
     'one answer is dated an hour ahead while its pod may still start',
     'succeeded in ',
     [startsAfter(80_000)],
@@ -290,6 +334,54 @@ const thePodsStart = [
       startsAfter(60_000),
       answers('command-result', 404, { headers: { 'x-ms-request-id': null } }, ALWAYS),
     ],
+  ),
+  ...[
+    { by: 'its code and its header', answer: UNROUTED },
+    { by: 'its code', answer: { body: UNROUTED.body } },
+    {
+      by: 'its header, with the code of AKS',
+      answer: { ...UNROUTED, body: errorBody('NotFound', 'Nothing is here.') },
+    },
+    { by: 'its header alone', answer: { ...UNROUTED, body: '' } },
+  ].map(({ by, answer }) =>
+    unknownThoughRun(
+      `it is given up, starts in time, and ARM's gateway denies that it exists: known by ${by}`,
+      UNSURE,
+      [startsAfter(60_000), answers('command-result', 404, answer, ALWAYS)],
+    ),
+  ),
+  ...[
+    { name: '202 without a body', status: 202, body: '' },
+    { name: '200 without a state', status: 200, body: '{"properties":{}}' },
+    { name: '202 that breaks off', status: 202, body: '{"id":"476c' },
+  ].map(({ name, status, body }) =>
+    unknownThoughRun(
+      `it is given up, AKS shows it in a ${name}, and then denies that it exists`,
+      'Azure has no result for the command',
+      [
+        startsAfter(60_000),
+        answers('command-result', status, { body }, { skip: 5 }),
+        answers('command-result', 404, {}, { skip: 6, times: Infinity }),
+      ],
+    ),
+  ),
+  recovers(
+    'it is given up, and starts when only dates that are six minutes ahead say that it is too late',
+    'succeeded in ',
+    [startsAfter(200_000)],
+    { options: { clockOffset: 6 * MINUTE, podClockOffset: -6 * MINUTE } },
+  ),
+  resubmitted(
+    'it is given up, and never starts, while every answer is dated ten minutes ahead',
+    AGAIN,
+    [podDoesNotStart({ answerAfterMs: 30_000 })],
+    { options: { clockOffset: 10 * MINUTE } },
+  ),
+  unknownNotRun(
+    'the same, and ten minutes are more than the step waits',
+    "The clock of the runner and the dates of Azure's answers differ by about 10m",
+    [podDoesNotStart({ answerAfterMs: 30_000 })],
+    { options: { clockOffset: 10 * MINUTE }, ...BRIEF },
   ),
   recovers(
     'it is given up, starts in time, and one 404 among failures says nothing of it',
@@ -313,6 +405,52 @@ const theResult = [
   unknownThoughRun('404 for ever', 'Azure has no result for the command', [
     forEver('command-result', 404),
   ]),
+  recovers(
+    '499 for half a minute, after the command was seen to run',
+    'succeeded in ',
+    [answers('command-result', 499, CLOSED, { skip: 8, times: 25 })],
+    { options: { command: { seconds: 90 } } },
+  ),
+  recovers(
+    'a broken call behind ARM for half a minute, after the command was seen to run',
+    'succeeded in ',
+    [
+      answers(
+        'command-result',
+        400,
+        { body: errorBody('BadRequest', 'Get "https://x/y": net/http: TLS handshake timeout') },
+        { skip: 8, times: 25 },
+      ),
+    ],
+    { options: { command: { seconds: 90 } } },
+  ),
+  ...[1_000, 14_000].map((ms) =>
+    recovers(`its log arrives ${ms / 1000} s later`, ': succeeded', [podLogIsLate(ms)]),
+  ),
+  recovers('its log arrives later, and a look in between fails', ': succeeded', [
+    podLogIsLate(5_000),
+    answers('command-result', 503, {}, { skip: 10, times: 2 }),
+  ]),
+  unknownThoughRun('its log never arrives', 'so the exit code cannot be trusted', [
+    podLogIsLate(Infinity),
+  ]),
+  unknownThoughRun(
+    'its log never arrives, and after its end, nobody can be asked anymore',
+    'so the exit code cannot be trusted',
+    [podLogIsLate(Infinity), answers('command-result', 404, {}, { skip: 12, times: Infinity })],
+  ),
+  recovers(
+    "Entra refuses once, and then the runner's clock is set back by two hours",
+    'succeeded in ',
+    [refusesTokens(1)],
+    {
+      options: {
+        command: { seconds: 300 },
+        accessTokenLifetime: 240,
+        setBack: { afterMs: 150_000, byMs: 7_200_000 },
+      },
+    },
+  ),
   recovers('a redirect, twice', ': succeeded', [
     answers('command-result', 307, ELSEWHERE, { times: 2 }),
   ]),

@@ -67,6 +67,8 @@ export type SimulationOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'ur
   readonly outage?: (Spell & { readonly as: string | number }) | undefined;
   /** The machine sleeps: its monotonic clock stands still, and the world goes on. */
   readonly suspended?: Spell | undefined;
+  /** From then on, the runner's own clock is this far back. Its monotonic clock goes on. */
+  readonly setBack?: { readonly afterMs: number; readonly byMs: number } | undefined;
   /** Milliseconds that the clocks of the cluster's nodes are ahead of Azure's. */
   readonly podClockOffset?: number;
   /** What the command does. */
@@ -96,6 +98,7 @@ export function simulate(options: SimulationOptions = {}) {
     wire = [],
     outage,
     suspended,
+    setBack,
     podClockOffset = 0,
     command,
     withoutHeader,
@@ -104,9 +107,14 @@ export function simulate(options: SimulationOptions = {}) {
   } = options;
   const simulated = createSimulatedClock(Date.UTC(2026, 10, 25, 12, 0, 0, 637));
   jest.setSystemTime(simulated.now());
+  const ofRunner = () => {
+    const now = simulated.now();
+    const isBack = now >= (answeredAt ?? Infinity) + (setBack?.afterMs ?? Infinity);
+    return isBack ? now - (setBack?.byMs ?? 0) : now;
+  };
   const sleep = async (ms: number): Promise<void> => {
     await simulated.sleep(ms);
-    jest.setSystemTime(simulated.now());
+    jest.setSystemTime(ofRunner());
   };
   let answeredAt: number | undefined;
   const spellOf = (spell: Spell | undefined) => {
@@ -118,7 +126,7 @@ export function simulate(options: SimulationOptions = {}) {
     return simulated.now() >= from && simulated.now() < until;
   };
   const clock: Clock & Pick<typeof simulated, 'advance'> = {
-    now: simulated.now,
+    now: ofRunner,
     monotonic() {
       const { from, until } = spellOf(suspended);
       const now = simulated.now();

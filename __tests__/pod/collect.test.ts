@@ -1,9 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { readCollection, type Collection } from '../../src/collect/collection.ts';
+import { COLLECT_LIMIT, readCollection, type Collection } from '../../src/collect/collection.ts';
 import { LOG_LIMIT } from '../../src/pod/stream.ts';
 import { onSmallDisk } from '../support/small-disk.ts';
 import { toolOnPath } from '../support/tools.ts';
-import { AKS, image, inEach, runPod, SHELLS, TOOLS, type Image, type Pod } from './run-pod.ts';
+import {
+  AKS,
+  image,
+  inEach,
+  runPod,
+  runScript,
+  SHELLS,
+  TOOLS,
+  type Image,
+  type Pod,
+} from './run-pod.ts';
 
 /** What ran, with its collection as it is read. */
 async function ran(on: Image, pod: Pod) {
@@ -14,11 +24,11 @@ async function ran(on: Image, pod: Pod) {
   return { ...rest, collection };
 }
 
-function shown({ files, leftOut, unmatched }: Extract<Collection, { kind: 'files' }>) {
+function shown({ files, leftOut, brought }: Extract<Collection, { kind: 'files' }>) {
   return {
     files: files.map(({ path, content }) => [path, content.toString()] as const).sort(byName),
     leftOut: leftOut.map(({ name, reason }) => `${reason} ${name}`).sort(),
-    unmatched,
+    unmatched: [...brought].flatMap(([pattern, paths]) => (paths.length === 0 ? [pattern] : [])),
   };
 }
 
@@ -27,7 +37,7 @@ const byName = ([a]: readonly [string, string], [b]: readonly [string, string]):
 
 /**
  * What is to come back: files with their contents by name, what is left out and why, and patterns
- * that match nothing.
+ * for which no file comes.
  */
 type Expected = {
   readonly files?: Readonly<Record<string, string>>;
@@ -153,6 +163,17 @@ const rows: readonly Row[] = [
     expected: {
       files: { 'r/sub/b': 'deep\n' },
       leftOut: ['not-a-file l', 'not-a-file r/etc', 'not-a-file r/sub/self'],
+      unmatched: ['l', 'l/a.xml', 'l/*.xml', '*/etc/*', '*/sub/self/self/b'],
+    },
+  },
+  {
+    name: 'nothing comes for an empty folder, a folder of folders, a link, or a pipe',
+    command: `${MAKE_A_TREE} mkdir -p empty/deep; mkfifo p`,
+    collect: ['empty', 'empty/*', 'p', 'r/link', 'r/*.xml'],
+    expected: {
+      files: { 'r/a.xml': 'hi\n' },
+      leftOut: ['not-a-file p', 'not-a-file r/link'],
+      unmatched: ['empty', 'empty/*', 'p', 'r/link'],
     },
   },
   {
@@ -299,6 +320,16 @@ inEach(withTar('complains', `${toolOnPath('tar')} "$@"; ${complain}; exit 2`), (
   });
 });
 
+const ignored = `${toolOnPath('tar')} -c -T /dev/null; echo "tar: ./s: socket ignored" >&2`;
+inEach(withTar('can read nothing', ignored), (on) => {
+  test.concurrent('a pattern for which nothing comes is known, and why', async () => {
+    const { collection } = await ran(on, { command: 'echo 1 >s', collect: ['s'] });
+    if (collection?.kind !== 'files') throw new Error(collection?.kind);
+    expect(shown(collection)).toEqual(arrived({ unmatched: ['s'] }));
+    expect(collection.complaints).toEqual(['tar: ./s: socket ignored']);
+  });
+});
+
 inEach(withTar('is killed', 'kill -9 $$'), (on) => {
   test.concurrent('that nothing came is not taken for patterns that matched nothing', async () => {
     const { collection } = await ran(on, { command: 'echo 1 >a', collect: ['a', 'b'] });
@@ -342,9 +373,13 @@ inEach([AKS], (on) => {
     expect(collection).toEqual({ kind: 'uncollected', because: 'size' });
   });
 
-  // 22 records of 10 KiB in base64, with line breaks, are 304,325 bytes. A file takes a header of
-  // 512 bytes, and the end of the archive 1,024.
-  const most = 22 * 10_240 - 512 - 1024;
+  // 444 blocks of 512 bytes in base64, with line breaks, are 307,093 bytes. A file takes a header of
+  // one block, and the end of the archive two.
+  const most = (444 - 3) * 512;
+  test('the limit that messages name is that of the script', () => {
+    expect(runScript).toContain(` collect_limit=${COLLECT_LIMIT}\n`);
+  });
+
   test.concurrent('at the limit, all come back; a byte above it, none does', async () => {
     const within = await ran(on, { command: noise(most, 'n'), collect: ['n'] });
     expect(within.collection).toMatchObject({ kind: 'files', files: { length: 1 } });

@@ -10,6 +10,7 @@ export type Ran = {
   outputs?: string | undefined;
   summary?: string | undefined;
   timedOutAfter?: number;
+  leftBehind?: readonly string[];
 };
 
 /** All that a run of a small command must have in common: nothing lost, nothing added. */
@@ -50,7 +51,7 @@ export async function expectRefusal(on: Image, pod: Partial<Pod>, lack: Lack = {
 
 /** A file that arrived whole. */
 export const sent = (text: string | undefined): SentFile | undefined =>
-  text === undefined ? undefined : { text, isCut: false };
+  text === undefined ? undefined : { text, isCut: false, isChanged: false };
 
 /** A text of these lines, each with its newline. */
 export const lines = (...text: string[]): string => text.map((line) => `${line}\n`).join('');

@@ -21,11 +21,18 @@ const LINES: Readonly<Record<Word, readonly [pod: Pod, report: object]>> = {
     { command: 'sleep 600', timeout: 1 },
     { exitCode: 124, timedOutAfter: 1 },
   ],
+  'left-behind': [
+    {
+      command: 'sleep 600 & until [ "$(cat /proc/$!/comm)" = sleep ]; do :; done',
+      edits: [['{ sleep 5;', '{ sleep 0;']],
+    },
+    { leftBehind: ['sleep'] },
+  ],
   outputs: [{ command: 'echo a=1 >>"$GITHUB_OUTPUT"' }, { outputs: sent('a=1\n') }],
   summary: [{ command: 'echo "# Hi" >>"$GITHUB_STEP_SUMMARY"' }, { summary: sent('# Hi\n') }],
   collected: [
-    { command: 'true', collect: ['a'] },
-    { collection: { kind: 'received', text: expect.stringMatching(/^\? a\n[A-Za-z0-9+/=\n]+$/) } },
+    { command: 'echo 1 >a', collect: ['a', 'b'] },
+    { collection: { text: expect.stringMatching(/^= a\n[A-Za-z0-9+/=\n]+\n\? b\n$/) } },
   ],
   uncollected: [
     { command: 'truncate -s 400000 a', collect: ['a'] },

@@ -19,7 +19,7 @@ import { until } from '../support/until.ts';
 const source = (name: string): string =>
   readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8');
 export const runScript = source('pod/run.sh');
-export const collectScript = source('collect/collect.sh');
+export const collectScript = source('pod/collect.sh');
 
 /** What a pod's image has: a folder of links is all of its PATH. */
 export type Image = {

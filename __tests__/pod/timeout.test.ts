@@ -6,14 +6,17 @@ import { AKS, image, inEach, NOT_GNU, runPod, SHELLS, TOOLS } from './run-pod.ts
 
 const forEver = 'while :; do sleep 1; done';
 const child = (script: string) => `sh -c '${script}'`;
-const slow = `trap "sleep 2; echo done; exit" TERM; ${forEver}`;
+/** Its time is over, whatever the machine's speed: by this signal, `timeout` knows that. */
+const NOW_OVER = 'kill -s ALRM $TIMEOUT';
+const timedOutAt = (command: string): string => `export TIMEOUT=$PPID; ${command}`;
+const slow = `trap "sleep 2; echo done; exit" TERM; ${NOW_OVER}; ${forEver}`;
 
 /** Commands that run longer than they may, and what they write. */
 const ENDED: readonly [name: string, command: string, output: string | RegExp][] = [
-  ['SIGTERM to what the shell waits for', 'echo 1; sleep 600; echo 2', '1\n'],
+  ['SIGTERM to what the shell waits for', `echo 1; ${NOW_OVER}; sleep 600; echo 2`, '1\n'],
   [
     'a trap of SIGTERM, whose exit code does not count',
-    `trap 'echo bye; exit 0' TERM; echo 1; ${forEver}`,
+    `trap 'echo bye; exit 0' TERM; echo 1; ${NOW_OVER}; ${forEver}`,
     /^1\n(.*Terminated.*\n)?(bye\n)+$/,
   ],
   [
@@ -23,14 +26,14 @@ const ENDED: readonly [name: string, command: string, output: string | RegExp][]
   ],
 ];
 
-/** What is left behind has one second, instead of five, which begins after the ten of a timeout. */
-const BRIEFLY = [['{ sleep 5; end_writers', '{ sleep 1; end_writers']] as const;
-
-const NEVER = `trap "" TERM; echo 1; ${forEver}`;
+/** The script takes a timeout before its time for one, too. */
+const EARLY = [['-lt "${time_limit}00"', '-lt 0']] as const;
+const NEVER = `trap "" TERM; echo 1; ${NOW_OVER}; ${forEver}`;
 /** Two seconds, instead of ten, between the signals of `timeout` and of the script. */
 const SOON = [
+  ...EARLY,
   ['-k 10', '-k 2'],
-  ['time_limit + 10', 'time_limit + 2'],
+  ['deadline=$((time_limit + 10))00', 'deadline=$((now - began + 200))'],
 ] as const;
 
 /** Its `date` is ten hours later each time that it is asked. */
@@ -42,20 +45,20 @@ describe('a timeout', () => {
   onLinux(() => {
     inEach(SHELLS, (on) => {
       test.concurrent.each(ENDED)('%s', async (_name, command, output) => {
-        const expected = { output, exitCode: 124, timedOutAfter: 2 };
-        await expectRun(on, { command, timeout: 2, edits: BRIEFLY }, expected);
+        const expected = { output, exitCode: 124, timedOutAfter: 600 };
+        await expectRun(on, { command: timedOutAt(command), edits: EARLY }, expected);
       });
 
       test.concurrent('SIGKILL to a child, too, which the shell did not wait for', async () => {
-        const pod = { command: `${child(NEVER)} & wait`, timeout: 2, edits: SOON };
-        await expectRun(on, pod, { output: '1\n', exitCode: 124, timedOutAfter: 2 });
+        const pod = { command: timedOutAt(`${child(NEVER)} & wait`), edits: SOON };
+        await expectRun(on, pod, { output: '1\n', exitCode: 124, timedOutAfter: 600 });
       });
     });
 
     inEach([AKS], (on) => {
       test.concurrent('SIGKILL when its ten seconds are over', async () => {
-        const pod = { command: NEVER, timeout: 2 };
-        await expectRun(on, pod, { output: '1\n', exitCode: 124, timedOutAfter: 2 });
+        const pod = { command: timedOutAt(NEVER), edits: EARLY };
+        await expectRun(on, pod, { output: '1\n', exitCode: 124, timedOutAfter: 600 });
       });
 
       test.concurrent.each([

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
 import { NAMESPACE_NAMES, POD_NAMES, readFacts } from '../../src/pod/variables.ts';
 import { onSmallDisk } from '../support/small-disk.ts';
-import { onLinux, toolOnPath } from '../support/tools.ts';
+import { onLinux } from '../support/tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
-import { AKS, image, inEach, NOT_GNU, runPod, SHELLS, TOOLS, type Pod } from './run-pod.ts';
+import { AKS, inEach, NOT_GNU, runPod, SHELLS, type Pod } from './run-pod.ts';
 
 const HOSTILE = `refs/heads/';\${IFS}echo$(id)\`id\`&|>x"*`;
 const ALL_KINDS = lines(
@@ -32,12 +30,6 @@ const KILLS =
   "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 20 ]; do kill -s TERM 0; sleep 0.01; done";
 const MODES =
   'umask; echo >new; for file in new "$GITHUB_OUTPUT"; do ls -l $file | head -c 10; done';
-const LEFT_BEHIND = lines(
-  '(sleep 1; echo 2; sleep 600; echo late) &', // may write for five seconds
-  'timeout 600 sleep 600 &', // is in a group of its own
-  'exec 3>&1; sleep 600 >/dev/null 2>&1 &', // has the output as another descriptor
-  'echo 1',
-);
 /** Removes what the script may be adding files to. */
 const removing = (what: string) => `until rm -rf ${what} 2>/dev/null; do :; done`;
 const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
@@ -71,7 +63,6 @@ const ROWS: Row[] = [
     { exitCode: 143 },
   ],
   ['a group that is signaled again and again', KILLS, '1\n'],
-  ['processes left behind', LEFT_BEHIND, '1\n2\n'],
   [
     'no descriptor of the transport',
     'for fd in 3 4 5 6 7 8 9; do (: >&$fd) 2>/dev/null && echo "$fd"; done; echo end',
@@ -229,19 +220,6 @@ describe('a disk that is full', () => {
         expect(report).toHaveProperty('exitCode', undefined);
         expect(report.kind === 'ran' && report.output.text).toMatch(/^(a line of 20 bytes\.\n)+/);
       });
-    });
-  });
-});
-
-describe('a process left behind', () => {
-  // Whatever a machine's speed, five seconds are one call of this.
-  const called = '"$0.called"';
-  const sleep = `echo "$1" >>${called}; [ "$1" != 5 ] || set -- 0.2; exec ${toolOnPath('sleep')} "$@"`;
-  inEach([image('dash, with a sleep that is noted', 'dash', TOOLS, { sleep })], (on) => {
-    test('has five seconds, and then the script ends it', async () => {
-      const command = `${toolOnPath('sleep')} 600 & echo 1`;
-      await expectRun(on, { command }, { output: '1\n', exitCode: 0 });
-      expect(readFileSync(join(on.path, 'sleep.called'), 'utf8')).toMatch(/^5\n(?:55\n)?$/);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEntries } from '../../local/runner/entries.ts';
-import { parseFileCommand } from '../../src/pod/file-command.ts';
+import { parseStepOutputs } from '../../src/pod/step-outputs.ts';
 
 const LINUX = { windows: false };
 
@@ -43,7 +43,7 @@ describe('the reader of the action, which is another one,', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
         const text = parts.join('');
-        const { assignments, malformed } = parseFileCommand(text);
+        const { assignments, malformed } = parseStepOutputs(text);
         const own = assignments.map(({ name, value }) => [name, value]);
         let theirs: unknown;
         try {

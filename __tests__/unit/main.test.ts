@@ -63,7 +63,7 @@ async function step({ files = {}, cancelOn, ...given }: Step = {}) {
   const asked: string[] = [];
   let target: Target | undefined;
   const azure: Azure = {
-    signIn: () => Promise.resolve(),
+    signIn: () => Promise.resolve('a token'),
     readCluster: () => Promise.resolve(http(200, { name: 'prod', properties: {} })),
     runCommand: () => Promise.resolve(ACCEPTED),
     readResult: () => Promise.resolve(result(0)),
@@ -250,7 +250,7 @@ test.each<[string, Partial<Azure>, Partial<Disk>]>([
       ports: { disk: { ...memoryDisk({}), ...disk } },
     });
     expect({ success, bodies }).toEqual({ success: false, bodies: [] });
-    expect(log).toContain('error prod: The step was canceled');
+    expect(log).toContain('error prod: did not run\nThe step was canceled. ');
     expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
   },
 );
@@ -356,7 +356,7 @@ describe('every input changes what the step does', () => {
     http(200, { properties: { provisioningState: 'Succeeded', exitCode, logs } });
   const tooLate = logged(refusal(BOUNDARY, 'refused'), REFUSED_EXIT_CODE);
   const token = result(0, '', { outputs: 'token=s3cret\n' });
-  const collected = `collected\n? reports\n${EMPTY_TAR}`;
+  const collected = `collected\n= reports\n${EMPTY_TAR}`;
   const noReports = logged(
     framed(BOUNDARY, '', 'exit 0', 'outputs 0', 'summary 0', collected, 'end'),
     0,

@@ -27,7 +27,7 @@ const KILLED: Ran = {
   complete: true,
   exitCode: 0,
 };
-const sent = (text: string, isCut = false): SentFile => ({ text, isCut });
+const sent = (text: string, isCut = false): SentFile => ({ text, isCut, isChanged: false });
 const RAN: Ran = { ...KILLED, outputs: sent(''), summary: sent('') };
 
 const ended = (
@@ -73,6 +73,7 @@ const malformed = {
   problem: say`is neither ${'NAME=value'} nor ${'NAME<<DELIMITER'}`,
 } as const;
 const LOST = { code: 'outputs-lost' } as const;
+const CHANGED = { ...LOST, isChanged: true } as const;
 const EVICTED = { provisioningState: 'failed', exitCode: undefined, reason: 'Evicted' } as const;
 
 describe('a command that ended', () => {
@@ -130,7 +131,13 @@ describe('a command that ended', () => {
       'failed',
       { code: 'outputs-too-large' },
     ],
-    ['step outputs that are no file any more', ended({}, KILLED), 'failed', LOST],
+    ['step outputs that are no file any more', ended({}, KILLED), 'failed', CHANGED],
+    [
+      'step outputs of which not all arrived',
+      ended({}, ran({ outputs: { ...sent('a=1\n'), isChanged: true } })),
+      'failed',
+      CHANGED,
+    ],
     [
       'the files of its output were deleted',
       ended({}, ran({ exitCode: undefined })),
@@ -151,12 +158,18 @@ describe('a command that ended', () => {
     expect({ state, failure }).toEqual({ state: expected, failure: why });
   });
 
-  test("the frame's exit code is the verdict's if AKS has none or if it fails the step", () => {
+  test("the frame's exit code is the verdict's, unless only that of AKS is not allowed", () => {
     expect(judge(ended(EVICTED, ran({ exitCode: 3 })), OWN).exitCode).toBe(3);
     expect(judge(ended({}, ran({ exitCode: 5 })), OWN).exitCode).toBe(5);
     const killedAfterwards = ended({ exitCode: 137 }, ran({ exitCode: 0 }));
     expect(judge(killedAfterwards, { ...OWN, allowedExitCodes: [137] }).exitCode).toBe(0);
-    expect(judge(killedAfterwards, { ...OWN, ...ANY }).exitCode).toBe(137);
+    expect(judge(killedAfterwards, { ...OWN, ...ANY }).exitCode).toBe(0);
+    const both = ended({ exitCode: 137 }, ran({ exitCode: 3 }));
+    expect(judge(both, { ...OWN, ...ANY }).exitCode).toBe(3);
+    expect(judge(both, { ...OWN, allowedExitCodes: [3, 137] }).exitCode).toBe(3);
+    expect(judge(both, { ...OWN, allowedExitCodes: [3] }).exitCode).toBe(137);
+    expect(judge(both, { ...OWN, allowedExitCodes: [137] }).exitCode).toBe(3);
+    expect(judge(both, OWN).exitCode).toBe(3);
     expect(judge(ended({ exitCode: undefined }), OWN).exitCode).toBeUndefined();
   });
 
@@ -213,7 +226,11 @@ describe('a command that ended', () => {
       { name: 'a', value: '1', line: 1 },
       { name: 'b', value: '2\n3', line: 2 },
     ];
-    const report = ran({ outputs: sent('a=1\nb<<E\n2\n3\nE\n'), summary: sent('# Hi\n') });
+    const report = ran({
+      outputs: sent('a=1\nb<<E\n2\n3\nE\n'),
+      summary: sent('# Hi\n'),
+      leftBehind: ['kubectl'],
+    });
     expect(judge(ended(times, report), OWN)).toEqual({
       ...times,
       state: 'succeeded',
@@ -221,6 +238,7 @@ describe('a command that ended', () => {
       exitCode: 0,
       onlyExitCode: false,
       output: { text: 'hello\n', truncated: false, missingBytes: 0 },
+      leftBehind: ['kubectl'],
       stepOutputs: outputs,
       arrived: outputs,
       podSummary: '# Hi\n',
@@ -239,10 +257,12 @@ describe('a command that ended', () => {
   });
 
   test.each([
-    [LOG_LIMIT - 1, false],
-    [LOG_LIMIT, true],
-  ])("another command's output of %d bytes may be cut: %s", (length, truncated) => {
-    const text = 'x'.repeat(length);
+    ['x'.repeat(LOG_LIMIT - 1), LOG_LIMIT - 1, false],
+    ['x'.repeat(LOG_LIMIT), LOG_LIMIT, true],
+    ['\u00E9'.repeat(LOG_LIMIT / 2 - 1), LOG_LIMIT - 2, false],
+    ['\u00E9'.repeat(LOG_LIMIT / 2), LOG_LIMIT, true],
+  ])("another command's output may be cut, by its bytes: %#", (text, bytes, truncated) => {
+    expect(Buffer.byteLength(text)).toBe(bytes);
     const report = { kind: 'unrecognized', output: text } as const;
     const { output } = judge(ended({}, report), OTHERS);
     expect(output).toEqual({ text, truncated });

@@ -32,6 +32,8 @@ export type CommandRecord = Readonly<{
   exitCode?: number;
   /** At most `maxLogBytes`. */
   logs: Buffer;
+  /** When the result endpoint has the log, if that is later than the end. */
+  logsFrom?: number;
   reason?: string;
   /** The `provisioningState` to report instead of the usual spelling. */
   reportedState?: string;
@@ -114,6 +116,7 @@ export function createCommands(options: CommandsOptions): Commands {
         record.state = 'succeeded';
         if (fault?.kind !== 'pod-no-exit-code') record.exitCode = result.exitCode;
         record.logs = result.logs.subarray(0, maxLogBytes);
+        if (fault?.kind === 'pod-log-late') record.logsFrom = clock.now() + fault.ms;
       }
     } catch (error) {
       fail(record, { reason: error instanceof Error ? error.message : String(error) });
@@ -163,9 +166,10 @@ export function createCommands(options: CommandsOptions): Commands {
       if (record?.cluster !== cluster) return { kind: 'gone' };
       const late = clock.now() - record.postedAt >= startDeadline;
       if (record.state === 'pending' && (late || givenUp.has(id))) return { kind: 'gone' };
-      const { finishedAt = Infinity } = record;
+      const { finishedAt = Infinity, logsFrom = 0 } = record;
       if (clock.now() - finishedAt >= resultRetention) return { kind: 'gone' };
-      return { kind: 'known', record };
+      const hasLogs = clock.now() >= logsFrom;
+      return { kind: 'known', record: hasLogs ? record : { ...record, logs: Buffer.alloc(0) } };
     },
 
     all: () => [...records.values()].map((record) => ({ ...record })),

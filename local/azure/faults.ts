@@ -61,7 +61,9 @@ export type PodFault =
    */
   | Readonly<{ kind: 'pod-failed'; reason: string; ran?: boolean; state?: string }>
   /** `Succeeded` without `exitCode`. */
-  | Readonly<{ kind: 'pod-no-exit-code' }>;
+  | Readonly<{ kind: 'pod-no-exit-code' }>
+  /** The result has no log until `ms` after the command's end. */
+  | Readonly<{ kind: 'pod-log-late'; ms: number }>;
 
 export type Fault = Readonly<{
   on: Operation;
@@ -136,6 +138,10 @@ export function podFails(
   when: When = {},
 ): Fault {
   return { on: 'run-command', ...when, do: { kind: 'pod-failed', reason, ...how } };
+}
+
+export function podLogIsLate(ms: number, when: When = {}): Fault {
+  return { on: 'run-command', ...when, do: { kind: 'pod-log-late', ms } };
 }
 
 function isPodFault(action: Fault['do']): action is PodFault {

@@ -1,3 +1,4 @@
+import { serviceError } from '../../src/azure/answer.ts';
 import { commandIdOfLocation } from '../../src/azure/command-result.ts';
 import { field, parseJson } from '../../src/azure/json.ts';
 import { seconds, type Exchange, type RunOptions, type Lab, type RunResult } from './lab.ts';
@@ -72,6 +73,17 @@ const later =
     await meanwhile?.(lab, id);
     return descriptionOf(await lab.cli(['--command-id', id]));
   };
+
+/** How AKS denies a command that never existed. Nobody has recorded that, and proof depends on it. */
+async function describeDenial(lab: Lab): Promise<string> {
+  const { exchanges } = await lab.cli(['--timeout', '5s', '--command-id', '0'.repeat(32)]);
+  const denial = exchanges.findLast(({ method }) => method === 'GET');
+  if (denial === undefined) throw new Error('nothing was asked');
+
+  const { status, body, headers } = denial;
+  const code = body === '' ? 'without a body' : serviceError(body).code;
+  return ['GET', status, code, headers['x-ms-failure-cause']].filter(Boolean).join(' ');
+}
 
 /**
  * A request of exactly that size. If the command line itself would send less, blanks fill it up.
@@ -154,6 +166,10 @@ export const ASSUMPTIONS: Checks = {
     /^not-started .*(?:POST 202|did not start)/s,
   ],
   "a command's ID is the x-ms-request-id of its POST": [HELLO, /POST 202 same-id/],
+  'AKS denies a command that never existed by a 404 without a body, or NotFound': [
+    describeDenial,
+    /^GET 404 (?:without a body|NotFound)(?! gateway)/,
+  ],
   'only refusals have a Retry-After': [['sleep', '5'], /^succeeded(?!.*retry-after)/],
   'answers say how many reads and writes are left': [
     HELLO,

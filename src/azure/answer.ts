@@ -32,11 +32,46 @@ export function isAnswer(outcome: object): outcome is Answer {
 
 /**
  * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
- * connection broke.
+ * connection broke. ARM also sends 499 to clients that are still waiting (AzAPICall#49).
  */
 export function isTransient(answer: Answer): boolean {
   if (answer.kind === 'unanswered') return answer.sent === 'never' || answer.sent === 'perhaps';
-  return answer.status === 429 || answer.status === 408 || answer.status >= 500;
+  return [408, 429, 499].includes(answer.status) || answer.status >= 500;
+}
+
+/** Codes such as `GatewayTimeout`. A resource may be called "timeout", so only codes are tested. */
+const BROKEN_CALL_CODE = /timed?[_-]?out|cancell?ed|client[_-]?closed/i;
+/**
+ * Words of Go, .NET, and proxies. The name of a resource has no blanks, slashes, or colons, so it
+ * can't look like these.
+ */
+const BROKEN_CALL = new RegExp(
+  [
+    'timed out',
+    'deadline exceeded',
+    '(?:i/o|handshake|request|connection|gateway|read|write) timeout',
+    '(?:context|request|operation|task|call) (?:was )?cancell?ed',
+    'client (?:has )?closed',
+    'connection (?:was |is )?(?:reset|refused|aborted|closed|lost)',
+    'forcibly closed',
+    'closed network connection',
+    'broken pipe',
+    String.raw`(?:unexpected |: )EOF\b`,
+    'transport is closing',
+    'dialing backend',
+    'no such host',
+    'no route to host',
+    'network is unreachable',
+  ].join('|'),
+  'i',
+);
+
+/**
+ * Whether a service reports that a call of its own broke or was cancelled. Whatever the status,
+ * that leaves open what the call has done.
+ */
+export function reportsBrokenCall({ body }: Answered): boolean {
+  return BROKEN_CALL_CODE.test(serviceError(body).code) || BROKEN_CALL.test(body);
 }
 
 /** When an answer was sent, by its `Date`, in milliseconds since the epoch. NaN if it has none. */

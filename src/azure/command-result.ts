@@ -1,5 +1,12 @@
 import type { TrustedText } from '../text/trusted.ts';
-import { isFromArm, isTransient, serviceError, type Answer, type Answered } from './answer.ts';
+import {
+  isFromArm,
+  isTransient,
+  reportsBrokenCall,
+  serviceError,
+  type Answer,
+  type Answered,
+} from './answer.ts';
 import { field, parseJson } from './json.ts';
 import { clip } from './long-words.ts';
 
@@ -58,15 +65,15 @@ export function durationSeconds({
 export function readCommandStatus(answer: Answer, id: CommandId): CommandStatus {
   if (answer.kind === 'unanswered') return { kind: 'unreadable' };
   const { status } = answer;
-  if (status === 200 || status === 202) return readBody(answer.body, id);
+  if (status === 200 || status === 202) return readResult(answer, id);
   if (status === 429) return { kind: 'throttled' };
+  if (isTransient(answer) || reportsBrokenCall(answer)) return { kind: 'unreadable' };
   if (saysNoSuchCommand(answer)) return { kind: 'missing', because: 'no-such-command' };
 
   // Only ARM's own refusals have a code. Any other comes from a gateway or a proxy, which knows
-  // neither the command nor the identity's permissions.
-  const isRefusal = status >= 400 && !isTransient(answer) && isFromArm(answer);
-  // After a 401, new tokens were rejected, too. That says nothing about the command.
-  if (!isRefusal || status === 401) return { kind: 'unreadable' };
+  // neither the command nor the identity's permissions. A 401 says nothing about the command.
+  const isRefusal = status >= 400 && status !== 401 && isFromArm(answer);
+  if (!isRefusal) return { kind: 'unreadable' };
   return { kind: 'missing', because: status === 403 ? 'forbidden' : 'rejected' };
 }
 
@@ -74,16 +81,20 @@ export function readCommandStatus(answer: Answer, id: CommandId): CommandStatus 
  * Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI
  * does the same. A body about another command, such as one that a cache mixed up, says nothing.
  */
-function readBody(body: string, id: CommandId): CommandStatus {
+function readResult({ body, headers }: Answered, id: CommandId): CommandStatus {
   const parsed = parseJson(body);
-  if (isAnotherId(field(parsed, 'id'), id)) return { kind: 'unreadable' };
+  const named = idIn(parsed);
+  if (named !== undefined && named !== id) return { kind: 'unreadable' };
 
   const properties = field(parsed, 'properties');
   const state = field(properties, 'provisioningState');
-  if (typeof state !== 'string') return { kind: 'unreadable' };
+  // Even without a state, such as in a 202 without a body, AKS shows that it has the command. A
+  // page of a proxy shows nothing.
+  const isOfAzure = named === id || REQUEST_ID in headers;
+  if (typeof state !== 'string' && !isOfAzure) return { kind: 'unreadable' };
 
   const startedAt = readTime(field(properties, 'startedAt'));
-  if (!/^(?:succeeded|failed|canceled)$/i.test(state)) return { kind: 'running', startedAt };
+  if (typeof state !== 'string' || !FINAL_STATE.test(state)) return { kind: 'running', startedAt };
 
   const logs = field(properties, 'logs');
   const reason = field(properties, 'reason');
@@ -98,28 +109,32 @@ function readBody(body: string, id: CommandId): CommandStatus {
   return { kind: 'ended', result };
 }
 
+const FINAL_STATE = /^(?:succeeded|failed|canceled)$/i;
+/** A header that all of Azure's answers have, and a proxy's own don't. */
+const REQUEST_ID = 'x-ms-request-id';
+
 /**
- * Whether a body's `id` is the ID of another command. In every recording it is the bare ID. Nobody
+ * The ID of the command that a body is about. In every recording, its `id` is the bare ID. Nobody
  * promises that, so another form says nothing.
  */
-function isAnotherId(named: unknown, id: CommandId): boolean {
-  if (typeof named !== 'string' || named.length > 36) return false;
-  const read = parseCommandId(named.replaceAll('-', '').toLowerCase());
-  return read !== undefined && read !== id;
+function idIn(body: unknown): CommandId | undefined {
+  const id = field(body, 'id');
+  if (typeof id !== 'string' || id.length > 36) return undefined;
+  return parseCommandId(id.replaceAll('-', '').toLowerCase());
 }
-
-/** Codes of a 404 that is not about the command, but about something that contains it. */
-const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
 
 /**
  * Whether AKS says that it has no such command: the pod never reached a state such as Running
  * (Microsoft's "Resolve az aks command invoke failures"). Users saw this without a body. Then
- * Azure's request ID rules out a gateway.
+ * Azure's request ID rules out a proxy. The code `NotFound` is a guess. ARM's own gateway, which
+ * knows nothing about commands, names itself as the cause of its 404s (azure-powershell#11022).
  */
 function saysNoSuchCommand(answer: Answered): boolean {
   const { status, body, headers } = answer;
-  const isOfAzure = isFromArm(answer) || (body === '' && 'x-ms-request-id' in headers);
-  return status === 404 && isOfAzure && !MISSING_AROUND.test(serviceError(body).code);
+  const isOfGateway = /^gateway$/i.test(headers['x-ms-failure-cause'] ?? '');
+  if (status !== 404 || isOfGateway) return false;
+  if (body === '') return REQUEST_ID in headers;
+  return isFromArm(answer) && serviceError(body).code === 'NotFound';
 }
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]{1,22}(?:Z|[+-]\d\d:\d\d)$/;

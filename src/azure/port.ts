@@ -24,14 +24,20 @@ export type Target = {
  * there is no token.
  */
 export type Azure = {
-  signIn(): Promise<void>;
+  /** Returns an access token for ARM that is usable for two minutes. */
+  signIn(): Promise<string>;
   readCluster(): Promise<Answer>;
   /**
    * Sends a line for the pod's shell, the zip in base64, and the caller's token for the AKS server
-   * application if the cluster has managed Entra. Waits for up to 120 s, because the POST itself
-   * takes 30 s with Entra.
+   * application if the cluster has managed Entra. Signs the request with the given token, and sends
+   * it at once. Waits for up to 120 s, because the POST itself takes 30 s with Entra.
    */
-  runCommand(body: { command: string; context: string; clusterToken?: string }): Promise<Answer>;
+  runCommand(submission: {
+    accessToken: string;
+    command: string;
+    context: string;
+    clusterToken?: string;
+  }): Promise<Answer>;
   readResult(id: CommandId): Promise<Answer>;
   clusterToken(): Promise<string>;
   /** Forgets all tokens after ARM rejected one, so that the next call requests new ones. */

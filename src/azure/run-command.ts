@@ -1,4 +1,10 @@
-import { isFromArm, isTransient, serviceError, type Answer, type Answered } from './answer.ts';
+import {
+  isFromArm,
+  reportsBrokenCall,
+  serviceError,
+  type Answer,
+  type Answered,
+} from './answer.ts';
 import { commandIdOfLocation, parseCommandId, type CommandId } from './command-result.ts';
 import { field, parseJson } from './json.ts';
 
@@ -44,6 +50,14 @@ export function isCertainlyOurs(command: PossibleCommand): boolean {
   return command.kind === 'accepted' || (command.kind === 'gave-up' && command.id !== undefined);
 }
 
+/**
+ * Statuses that mean that nothing was processed. A 409 depends on its code, and a 5xx proves
+ * something only by AKS's own words about a pod that was never created. Any other proves nothing:
+ * ARM sends 499 while a command runs, and a 408 comes from a gateway that gave up waiting for a
+ * request that it had passed on.
+ */
+const REFUSALS = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
+
 /** ARM's codes for a 409 that started nothing. */
 const CONFLICTS = new Set([
   'AnotherOperationInProgress',
@@ -70,12 +84,6 @@ function isBusy(code: string, message: string): boolean {
  */
 const BLOCKED = 'RunCommandBlockedByAzurePolicy';
 
-/**
- * A code such as `GatewayTimeout`, or one of these phrases, means that the service may still be
- * working.
- */
-const TIMEOUT_CODE = /timed?[_-]?out/i;
-const TIMEOUT_WORDS = /timed out|deadline exceeded/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
 /** AKS's words for a failure in the cluster. They may be in an inner error, too. */
 const OF_CLUSTER = /\bkubernetes(?:\w{0,40}error\b| failure)/i;
@@ -136,12 +144,12 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   const { status } = answer;
   const { code, message } = serviceError(answer.body);
   if (!isFromArm(answer) && !isKeptBack(answer)) return unclear(answer);
-  if (code === BLOCKED) return { kind: 'refused' };
-
   const named = commandIdsIn(answer.body);
   if (named.length > 0 || isOfCluster(code, answer.body)) {
-    return readKubernetesError(message, named, candidateOf(answer));
+    return readKubernetesError(answer, message, named);
   }
+  if (isLeftOpen(answer)) return unclear(answer);
+  if (code === BLOCKED) return { kind: 'refused' };
   if (status === 401) return { kind: 'not-processed', because: 'access-token' };
   if (status === 429) return { kind: 'not-processed', because: 'throttled' };
   if (status === 409 && isBusy(code, message)) return { kind: 'not-processed', because: 'busy' };
@@ -149,9 +157,14 @@ function readRefusal(answer: Answered): SubmissionOutcome {
   if (status === 400 && code === 'MissingAADClusterToken') {
     return { kind: 'not-processed', because: 'cluster-token' };
   }
-  if (TIMEOUT_CODE.test(code) || TIMEOUT_WORDS.test(message)) return unclear(answer);
-  // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
-  return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : unclear(answer);
+  return REFUSALS.has(status) ? { kind: 'refused' } : unclear(answer);
+}
+
+/** Whether an answer proves nothing, whatever its code: by its status or words of a broken call. */
+function isLeftOpen(answer: Answered): boolean {
+  const { status } = answer;
+  const hasMeaning = REFUSALS.has(status) || status === 409 || status >= 500;
+  return !hasMeaning || reportsBrokenCall(answer);
 }
 
 /** Whether an answer is about a failure in the cluster. Its inner errors count, too. */
@@ -165,16 +178,18 @@ function isOfCluster(code: string, body: string): boolean {
  * answer's request ID differs: nobody promises that the two are the same.
  */
 function readKubernetesError(
+  answer: Answered,
   message: string,
   named: readonly CommandId[],
-  candidate: CommandId | undefined,
 ): SubmissionOutcome {
   const [id] = named;
+  const candidate = candidateOf(answer);
   if (named.some((other) => other !== id)) return { kind: 'unclear', candidate };
 
   const identified = id === undefined ? { candidate } : { id };
   if (NOT_STARTED.test(message)) return { kind: 'gave-up', ...identified };
-  return saysNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...identified };
+  const isRefusal = saysNeverCreated(message) && !isLeftOpen(answer);
+  return isRefusal ? { kind: 'refused' } : { kind: 'unclear', ...identified };
 }
 
 function saysNeverCreated(message: string): boolean {

@@ -1,7 +1,15 @@
 import { unpackTar } from 'modern-tar';
 import type { CollectProblem } from '../failure.ts';
 import type { NewFile } from '../files/disk.ts';
-import { say } from '../text/say.ts';
+import { say, Text } from '../text/say.ts';
+
+/** How many bytes of what `src/pod/collect.sh` writes `src/pod/run.sh` sends; beyond that, none. */
+export const COLLECT_LIMIT = 300 * 1024;
+
+/** What `src/pod/collect.sh` wrote in the pod, or why the pod sends nothing. */
+export type ReceivedCollection =
+  | { readonly kind: 'received'; readonly text: string }
+  | (CollectProblem & { readonly kind: 'uncollected' });
 
 /** Something that was not collected, and why. Its name is foreign text. */
 export type LeftOut = {
@@ -10,72 +18,112 @@ export type LeftOut = {
   readonly reason: 'not-a-file' | 'not-utf-8' | 'not-allowed';
 };
 
-/** What the pod sent about the files that it was to collect. */
+/** What came back from the pod. */
 export type Collection =
   | {
       readonly kind: 'files';
-      /** In the order of the archive. */
+      /** Each path once, although patterns may overlap. */
       readonly files: readonly NewFile[];
       readonly leftOut: readonly LeftOut[];
-      /** Patterns that matched nothing. */
-      readonly unmatched: readonly string[];
+      /** The paths of the files that each pattern brought. */
+      readonly brought: ReadonlyMap<string, readonly string[]>;
       /** What `tar` complained about in the pod: the first few lines, and how many more there are. */
       readonly complaints: readonly string[];
       readonly moreComplaints: number;
     }
   | (CollectProblem & { readonly kind: 'invalid' });
 
-/** A broken character of a name, which is decoded as UTF-8. */
-const BROKEN = '\uFFFD';
+const NOT_BASE64 = say`it is not base64`;
+const NOT_WHOLE = say`it is not a whole tar archive`;
+const LEADS_OUT = say`a path in it leads out of the folder`;
 
 /**
- * Reads what `src/collect/collect.sh` wrote. If any of it is damaged, or a path in it leads out of
- * its folder, all of it is refused.
+ * Reads what `src/pod/collect.sh` wrote. If any of it is damaged, or a path in it leads out of its
+ * folder, all of it is refused.
  */
 export async function readCollection(text: string): Promise<Collection> {
-  const lines = text.split('\n');
-  const notes = (sign: string) =>
-    lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(sign.length));
-  const base64 = lines.filter((line) => !/^[?!+] /.test(line)).join('');
-  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
-    return { kind: 'invalid', problem: say`it is not base64` };
-  }
+  const { archives, unmatched, complaints, moreComplaints, rest } = readLines(text);
+  if (rest !== '') return { kind: 'invalid', problem: NOT_BASE64 };
 
-  const archive = Buffer.from(base64, 'base64');
-  const entries = await unpackTar(archive, { strict: true }).catch(() => undefined);
-  if (entries === undefined)
-    return { kind: 'invalid', problem: say`it is not a whole tar archive` };
-  if (entries.some(({ header }) => leadsOut(header.name))) {
-    return { kind: 'invalid', problem: say`a path in it leads out of the folder` };
-  }
-
-  // Patterns may overlap, and then a file is in the archive twice.
   const files = new Map<string, NewFile>();
   const leftOut = new Map<string, LeftOut>();
-  for (const { header, data } of entries) {
-    const path = header.name.replace(/^(?:\.\/)+/, '');
-    if (header.type === 'directory') continue;
-    // Links, pipes, and devices have no content.
-    if (data === undefined) {
-      leftOut.set(path, { name: path, reason: 'not-a-file' });
-    } else if (path.includes(BROKEN)) {
-      leftOut.set(path, { name: path, reason: 'not-utf-8' });
-    } else {
-      files.set(path, { path, content: Buffer.from(data) });
-    }
+  const brought = new Map<string, readonly string[]>();
+  for (const { pattern, base64 } of archives) {
+    const archive = await readArchive(base64.join(''));
+    if (archive instanceof Text) return { kind: 'invalid', problem: archive };
+
+    for (const file of archive.files) files.set(file.path, file);
+    for (const one of archive.leftOut) leftOut.set(one.name, one);
+    brought.set(
+      pattern,
+      archive.files.map(({ path }) => path),
+    );
   }
+  for (const pattern of unmatched) brought.set(pattern, []);
   return {
     kind: 'files',
     files: [...files.values()],
     leftOut: [...leftOut.values()],
-    unmatched: notes('? '),
-    complaints: notes('! '),
-    moreComplaints: moreComplaints(notes('+ ')),
+    brought,
+    complaints,
+    moreComplaints,
   };
 }
 
-function moreComplaints([count = '']: readonly string[]): number {
-  return /^\d{1,9}$/.test(count) ? Number(count) : 0;
+/** Tells the script's lines apart by their first characters, which base64 does not have. */
+function readLines(text: string) {
+  const archives: { readonly pattern: string; readonly base64: string[] }[] = [];
+  const unmatched: string[] = [];
+  const complaints: string[] = [];
+  const beforeArchives: string[] = [];
+  let moreComplaints = 0;
+  for (const line of text.split('\n')) {
+    const note = line.slice(2);
+    switch (line.slice(0, 2)) {
+      case '? ':
+        unmatched.push(note);
+        break;
+      case '= ':
+        archives.push({ pattern: note, base64: [] });
+        break;
+      case '! ':
+        complaints.push(note);
+        break;
+      case '+ ':
+        moreComplaints = /^\d{1,9}$/.test(note) ? Number(note) : 0;
+        break;
+      default:
+        (archives.at(-1)?.base64 ?? beforeArchives).push(line);
+    }
+  }
+  return { archives, unmatched, complaints, moreComplaints, rest: beforeArchives.join('') };
+}
+
+/** A broken character of a name, which is decoded as UTF-8. */
+const BROKEN = '\uFFFD';
+
+/** Reads what a pattern brought, or says what is wrong with it. */
+async function readArchive(
+  base64: string,
+): Promise<{ readonly files: NewFile[]; readonly leftOut: LeftOut[] } | Text> {
+  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return NOT_BASE64;
+
+  const bytes = Buffer.from(base64, 'base64');
+  const entries = await unpackTar(bytes, { strict: true }).catch(() => undefined);
+  if (entries === undefined) return NOT_WHOLE;
+  if (entries.some(({ header }) => leadsOut(header.name))) return LEADS_OUT;
+
+  const files: NewFile[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const { header, data } of entries) {
+    const path = header.name.replace(/^(?:\.\/)+/, '');
+    if (header.type === 'directory') continue;
+    // Links, pipes, and devices have no content.
+    if (data === undefined) leftOut.push({ name: path, reason: 'not-a-file' });
+    else if (path.includes(BROKEN)) leftOut.push({ name: path, reason: 'not-utf-8' });
+    else files.push({ path, content: Buffer.from(data) });
+  }
+  return { files, leftOut };
 }
 
 function leadsOut(name: string): boolean {

@@ -1,7 +1,6 @@
 import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
-import type { Disk, NewFolder } from '../files/disk.ts';
-import type { ReceivedCollection } from '../pod/stream.ts';
-import { readCollection, type LeftOut } from './collection.ts';
+import type { Disk, NewFile, NewFolder } from '../files/disk.ts';
+import { readCollection, type LeftOut, type ReceivedCollection } from './collection.ts';
 
 /** The result of collecting files from the pod. Names are foreign text. */
 export type Collected = {
@@ -9,7 +8,7 @@ export type Collected = {
   readonly folder: string;
   readonly files: readonly FileSize[];
   readonly leftOut: readonly LeftOut[];
-  /** Patterns that matched nothing, if that is worth a warning. */
+  /** Patterns for which no file came back, if that is worth a warning. */
   readonly unmatched: readonly string[];
   /** What `tar` complained about in the pod: foreign text, and how many more lines there are. */
   readonly complaints: readonly string[];
@@ -32,8 +31,8 @@ const NOTHING: Collected = {
  * to report.
  *
  * @param received undefined if nothing arrived
- * @param request `patterns` are undefined if this step follows an earlier command, whose patterns
- *   it cannot know
+ * @param request `patterns` are undefined if this step follows an earlier command: then they are
+ *   those that the pod sent
  */
 export async function keepCollected(
   received: ReceivedCollection | undefined,
@@ -44,43 +43,57 @@ export async function keepCollected(
   },
   disk: Pick<Disk, 'writeFolder'>,
 ): Promise<Collected | undefined> {
-  const { patterns, ifNoFilesCollected, into } = request;
+  const { ifNoFilesCollected, into } = request;
   // Without patterns, the script sends nothing, so whatever arrived is not from it.
-  if (patterns?.length === 0) return undefined;
+  if (request.patterns?.length === 0) return undefined;
   if (received === undefined) {
-    return patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
+    return request.patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
   }
   if (received.kind === 'uncollected') return { ...NOTHING, problem: received };
 
   const collection = await readCollection(received.text);
   if (collection.kind !== 'files') return { ...NOTHING, problem: collection };
 
-  const { files, leftOut, complaints, moreComplaints } = collection;
-  // What matched may be folders with nothing in them.
-  const isEmpty = files.length + leftOut.length + collection.unmatched.length === 0;
-  const unmatched = isEmpty ? (patterns ?? []) : collection.unmatched;
+  const { brought, complaints, moreComplaints } = collection;
+  const patterns = request.patterns ?? [...brought.keys()];
+  const kept = await write(collection.files, into, disk);
+  const isMissing = (path: string) => kept.notAllowed.includes(path);
+  const unmatched = patterns.filter((one) => (brought.get(one) ?? []).every(isMissing));
   const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
-  const collected: Collected = {
-    ...NOTHING,
-    leftOut,
+  return {
+    folder: kept.folder,
+    files: kept.files,
+    leftOut: [
+      ...collection.leftOut,
+      ...kept.notAllowed.map((name): LeftOut => ({ name, reason: 'not-allowed' })),
+    ],
     unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
     complaints,
     moreComplaints,
-    problem: isFailure ? { kind: 'no-match', patterns: unmatched } : undefined,
+    problem: kept.problem ?? (isFailure ? { kind: 'no-match', patterns: unmatched } : undefined),
   };
-  if (files.length === 0) return collected;
+}
 
+type Kept = Pick<Collected, 'folder' | 'files' | 'problem'> & {
+  readonly notAllowed: readonly string[];
+};
+
+async function write(
+  files: readonly NewFile[],
+  into: NewFolder,
+  disk: Pick<Disk, 'writeFolder'>,
+): Promise<Kept> {
+  const nothing: Kept = { folder: '', files: [], notAllowed: [] };
+  if (files.length === 0) return nothing;
   try {
     const { folder, notAllowed } = await disk.writeFolder(into, files);
-    const leftOutHere = notAllowed.map((name): LeftOut => ({ name, reason: 'not-allowed' }));
     const written = files.filter(({ path }) => !notAllowed.includes(path));
     return {
-      ...collected,
-      folder,
+      folder: written.length > 0 ? folder : '',
       files: written.map(({ path, content }) => ({ path, bytes: content.length })),
-      leftOut: [...leftOut, ...leftOutHere],
+      notAllowed,
     };
   } catch (error) {
-    return { ...collected, problem: { kind: 'unwritable', detail: messageOf(error) } };
+    return { ...nothing, problem: { kind: 'unwritable', detail: messageOf(error) } };
   }
 }

@@ -12,6 +12,8 @@ export type Line = {
   readonly includeHidden: boolean;
   readonly disk: Disk;
   readonly root: Root;
+  /** Where paths go that are skipped only because of where they lead. */
+  readonly leadToHidden: Set<string>;
 };
 
 /** A folder in which something was found: the root, or one that a link leads to. */
@@ -74,7 +76,10 @@ export async function admit(line: Line, folder: Folder, name: string): Promise<F
   if (!root.allows(real)) {
     return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
   }
-  if (isHidden(line, root.namesTo(real))) return undefined;
+  if (isHidden(line, root.namesTo(real))) {
+    line.leadToHidden.add(path);
+    return undefined;
+  }
 
   const stats = await disk.stat(real).catch(unlessGone(path));
   if (stats === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { StepError, type InvalidPattern } from '../failure.ts';
 import { nearestPath } from '../text/nearest.ts';
-import { say, type Text } from '../text/say.ts';
+import { list, say, type Text } from '../text/say.ts';
 import type { Found } from './admit.ts';
 import type { Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
@@ -40,7 +40,8 @@ export async function gatherFiles(
 ): Promise<readonly PackedFile[]> {
   const root = await openRoot(disk, request.workingDirectory, allowedFolders);
   const patterns = readPatterns(request.patterns, root, disk);
-  const files = await search(disk, root, patterns, request.includeHidden);
+  const { files, leadToHidden } = await search(disk, root, patterns, request.includeHidden);
+  if (leadToHidden.length > 0) warn(leftOut(leadToHidden, request.includeHidden));
 
   const unmatched = patterns.filter(
     ({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)),
@@ -126,6 +127,17 @@ async function listPaths(disk: Disk, top: string): Promise<string[]> {
     if (paths.length > MAX_NAMES) break;
   }
   return paths.slice(0, MAX_NAMES);
+}
+
+/** A link to something hidden that nobody sees to be missing could cost a manifest. */
+function leftOut(paths: readonly string[], includeHidden: boolean): Text {
+  if (includeHidden) {
+    return say`Not sent, because a link leads into ${'.git'}: ${list(paths)}.`;
+  }
+  return say`
+    Not sent, because a link leads to a hidden file or folder: ${list(paths)}. To send what is
+    hidden, set ${'include-hidden-files'}.
+  `;
 }
 
 const ONLY_EXCLUSIONS = say`

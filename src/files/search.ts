@@ -29,7 +29,8 @@ const LEFT_BY_US = /^aks-run-command-/i;
 const CHART = 'Chart.yaml';
 
 /**
- * Finds the files that the patterns match and that may be sent.
+ * Finds the files that the patterns match and that may be sent, and what is not sent only because a
+ * link leads to something hidden: a file, or a link to a folder.
  *
  * @throws StepError `files` for what a pattern takes and cannot be sent, an unreadable folder, and
  *   too many files
@@ -39,15 +40,21 @@ export async function search(
   root: Root,
   patterns: readonly FilePattern[],
   includeHidden: boolean,
-): Promise<readonly Found[]> {
+): Promise<{ readonly files: readonly Found[]; readonly leadToHidden: readonly string[] }> {
   const found = new Map<string, Found>();
+  const leadToHidden = new Set<string>();
   const linked = new Map<string, Promise<readonly string[]>>();
   for (const [index, pattern] of patterns.entries()) {
     if (pattern.excludes) continue;
     const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-    await takeLine({ pattern, exclusions, includeHidden, disk, root, found, linked });
+    const line = { pattern, exclusions, includeHidden, disk, root, leadToHidden };
+    await takeLine({ ...line, found, linked });
   }
-  return [...found.values()].filter(({ stats }) => stats.kind === 'file');
+  return {
+    files: [...found.values()].filter(({ stats }) => stats.kind === 'file'),
+    // Another line may have asked for it.
+    leadToHidden: [...leadToHidden].filter((path) => !found.has(path)).sort(),
+  };
 }
 
 async function takeLine(line: Search): Promise<void> {

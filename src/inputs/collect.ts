@@ -1,55 +1,26 @@
-import { expandBraces } from '../files/pattern.ts';
-import { say, type Text } from '../text/say.ts';
+import { parseCollectLine } from '../collect/pattern.ts';
+import { say } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 
 /** How many characters of a line with too many braces, or too many characters, are quoted. */
 const MAX_QUOTED = 80;
 
-/**
- * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder.
- * Braces are expanded here because `sh` does not expand them. Returns each pattern once, without
- * `.`, repeated slashes, and trailing slashes.
- */
+/** Reads the input `collect`. Returns each pattern once. */
 export function readCollect(reader: InputReader): string[] {
   const patterns = new Set<string>();
   for (const line of reader.lines('collect')) {
-    const expanded = expandBraces(line);
-    if ('problem' in expanded) {
+    const parsed = parseCollectLine(line);
+    if ('problem' in parsed) {
       const start = line.slice(0, MAX_QUOTED);
       reader.problem(
         'collect',
-        say`The line that begins with ${start} cannot be used: ${expanded.problem}.`,
+        say`The line that begins with ${start} cannot be used: ${parsed.problem}.`,
       );
-      continue;
+    } else if ('instead' in parsed) {
+      reader.invalid('collect', line, parsed.instead);
+    } else {
+      for (const pattern of parsed) patterns.add(pattern);
     }
-
-    const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
-    if (instead !== undefined) {
-      reader.invalid('collect', line, instead);
-      continue;
-    }
-    for (const pattern of expanded) patterns.add(normalized(pattern));
   }
   return [...patterns];
-}
-
-/** What to use instead of a pattern that is not supported; undefined if it is supported. */
-function whatToUseInstead(pattern: string): Text | undefined {
-  if (pattern.startsWith('!')) {
-    return say`patterns of files to bring back; exclusions are not supported`;
-  }
-  if (pattern.includes('\\')) return say`${'/'} between folders; a backslash is not supported`;
-  if (pattern.startsWith('/')) return say`a path relative to the command's working folder`;
-  if (pattern.split('/').includes('..')) {
-    return say`a path without ${'..'}, below the command's working folder`;
-  }
-  if (pattern.includes('**')) {
-    return say`the folder's name instead of ${'**'}: a folder brings back everything below it`;
-  }
-  return undefined;
-}
-
-function normalized(pattern: string): string {
-  const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
-  return segments.join('/') || '.';
 }

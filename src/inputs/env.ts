@@ -1,5 +1,5 @@
-import { readFileCommand, type FileCommandLines } from '../pod/file-command.ts';
 import { POD_NAMES, shownName, SURELY_A_NAME, type EnvironmentVariable } from '../pod/variables.ts';
+import { readFileCommand, type FileCommandLines } from '../text/file-command.ts';
 import { joined, say, type Text } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 

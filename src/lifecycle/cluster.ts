@@ -12,7 +12,7 @@ import { withFreshTokens, type LifecyclePorts } from './retry.ts';
  */
 export async function signInAndReadCluster(ports: LifecyclePorts): Promise<boolean> {
   const { azure, log, serviceTime } = ports;
-  const answer = await withFreshTokens(azure, log, async () => {
+  const answer = await withFreshTokens(ports)(async () => {
     await azure.signIn();
     return azure.readCluster();
   });

@@ -61,6 +61,8 @@ export function readEnding(followed: Followed, submitted?: Submitted): Ending {
         ? { kind: 'unknown', failure, id }
         : { kind: 'running', failure: { ...failure, startUnseen }, id };
     }
+    case 'shown':
+      return { kind: 'running', failure: { code: 'not-waited' }, id };
     case 'cancelled': {
       const mayStartUntil = startUnseen && submitted?.startBy.ahead();
       return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
@@ -93,8 +95,11 @@ export function openEnding(submitted: Submitted, isCancelled = false): Ending {
   switch (command.kind) {
     case 'accepted':
       return { kind: 'running', failure: { code: 'not-waited' }, id: command.id };
-    case 'gave-up':
-      return { kind: 'unknown', failure: { code: 'start-unclear', answer, mayStartUntil }, id };
+    case 'gave-up': {
+      const minutesApart = startBy.minutesApart();
+      const failure = { code: 'start-unclear', answer, mayStartUntil, minutesApart } as const;
+      return { kind: 'unknown', failure, id };
+    }
     case 'unclear':
       return { kind: 'unknown', failure: { code: 'submission-unclear', answer, hash }, id };
   }

@@ -34,6 +34,8 @@ export type FollowPlan = {
   readonly startedWithin: number;
   /** How soon after its start it must end. If absent, its start does not extend the time. */
   readonly endedWithin?: number | undefined;
+  /** Whether to stop as soon as AKS shows the command. */
+  readonly untilShown?: boolean | undefined;
   /** When a missing result is missing for good. */
   readonly goneAfter: Absence;
 };
@@ -51,6 +53,8 @@ export type Known = {
   readonly heard: { readonly at: number; readonly date: number };
   /** Whether AKS was silent about it for so long that it may have run unseen. */
   readonly hasGap: boolean;
+  /** Its end, once AKS has reported it, and when that was. */
+  readonly ended?: { readonly end: Ended; readonly since: number } | undefined;
   /** Whether Azure has throttled a look. */
   readonly isThrottled: boolean;
   /** When waiting ends. */
@@ -83,14 +87,17 @@ type Waiting = {
   readonly detail?: string | undefined;
 };
 
-/** How following a command ended. `seconds` count from its submission, as in the plan. */
+/** AKS has a result. `seconds` count from the submission, as in the plan. */
+type Ended = {
+  readonly kind: 'ended';
+  readonly result: CommandResult;
+  readonly podReport: PodReport;
+  readonly seconds: number;
+};
+
+/** How following a command ended. */
 export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } & (
-  | {
-      readonly kind: 'ended';
-      readonly result: CommandResult;
-      readonly podReport: PodReport;
-      readonly seconds: number;
-    }
+  | Ended
   /** The result is missing for good. The facts are those of the last look. */
   | ({
       readonly kind: 'missing';
@@ -98,7 +105,12 @@ export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } 
       readonly answer: Answer;
       readonly hasGap: boolean;
     } & Absence)
-  /** `answer`: the last one, if it says nothing about the command. */
+  /** AKS shows the command, and the plan asks for no more. */
+  | { readonly kind: 'shown' }
+  /**
+   * `answer`: the last one, if it says nothing about the command. `seconds` count from its
+   * submission.
+   */
   | {
       readonly kind: 'time-over';
       readonly answer?: Answer | undefined;
@@ -113,6 +125,11 @@ export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } 
  * run, ended, and been forgotten.
  */
 const MAX_SILENCE_MS = 5 * 60_000;
+/**
+ * How long to look for the rest of a log after the command's end. Nobody has seen a log arrive later
+ * than its result, or promises that it doesn't.
+ */
+const LATE_LOG_MS = 15_000;
 /** An answer other than a 429 can delay the next poll by at most this much. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
@@ -126,12 +143,15 @@ export async function follow(
   startBy: StartBy | undefined,
   ports: LifecyclePorts,
 ): Promise<Followed> {
-  const { clock, log, cancelled } = ports;
+  const { azure, clock, log, cancelled } = ports;
+  const { id } = plan;
+  const read = withFreshTokens(ports);
   let waiting = beforeTheFirstLook(plan);
   for (;;) {
     await clock.sleep(waiting.waitMs, cancelled);
-    const look = await lookAt(plan.id, startBy, ports);
-    if (look === undefined) return { kind: 'cancelled', id: plan.id, seen: waiting.known.seen };
+    const look = await lookAt(() => read(() => azure.readResult(id)), startBy, ports);
+    const { seen, ended } = waiting.known;
+    if (look === undefined) return { ...(ended?.end ?? { kind: 'cancelled' }), id, seen };
 
     const next = step(waiting.known, look, plan);
     if (next.kind !== 'waiting') return next;
@@ -143,15 +163,14 @@ export async function follow(
 
 /** Asks for the result once. Undefined if the step is cancelled. */
 async function lookAt(
-  id: CommandId,
+  ask: () => Promise<Answer>,
   startBy: StartBy | undefined,
-  { azure, cancelled, clock, log, random, serviceTime }: LifecyclePorts,
+  { cancelled, clock, random, serviceTime }: LifecyclePorts,
 ): Promise<Look | undefined> {
   if (cancelled.aborted) return undefined;
 
   const askedAt = clock.monotonic();
-  const asked = withFreshTokens(azure, log, () => azure.readResult(id));
-  const answer = await untilCancelled(asked, cancelled, clock);
+  const answer = await untilCancelled(ask(), cancelled, clock);
   if (answer === undefined) return undefined;
 
   serviceTime.observe(answer);
@@ -185,11 +204,16 @@ export function step(before: Known, look: Look, plan: FollowPlan): Waiting | Fol
   const end = endOf(known, status, look, plan);
   if (end !== undefined) return end;
 
+  const waitMs = waitAfter(known, status, look, plan);
+  if (known.ended !== undefined) {
+    const detail = `Not all of the log yet: ${describeAnswer(look.answer)}`;
+    return { kind: 'waiting', known, waitMs, detail };
+  }
   const isState = status.kind === 'running';
   return {
     kind: 'waiting',
     known,
-    waitMs: waitAfter(known, status, look, plan),
+    waitMs,
     progress: progressOf(before, known, plan),
     detail: isState ? undefined : `No result yet: ${describeAnswer(look.answer)}`,
   };
@@ -203,6 +227,10 @@ function learn(before: Known, status: CommandStatus, look: Look, plan: FollowPla
     isThrottled: before.isThrottled || status.kind === 'throttled',
     lookedAt: look.answeredAt,
   };
+  const isEnd = status.kind === 'ended';
+  const ended = isEnd ? endAfter(before, status.result, look, plan) : before.ended;
+  if (ended !== undefined) return { ...known, ended, deadline: ended.since + LATE_LOG_MS };
+
   const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
   if (status.kind !== 'running' && !isDenied) return known;
 
@@ -216,6 +244,21 @@ function learn(before: Known, status: CommandStatus, look: Look, plan: FollowPla
     ? look.answeredAt + plan.endedWithin
     : plan.answeredAt + plan.startedWithin;
   return { ...known, heard, hasGap, seen, deadline };
+}
+
+/** A command's end, as AKS reports it in this look. A shorter log does not replace a longer one. */
+function endAfter(
+  { ended }: Known,
+  result: CommandResult,
+  { answeredAt }: Look,
+  { boundary, submittedAt }: FollowPlan,
+): NonNullable<Known['ended']> {
+  if (ended !== undefined && result.logs.length < ended.end.result.logs.length) return ended;
+
+  const since = ended?.since ?? answeredAt;
+  const podReport = readStream(result.logs, boundary);
+  const seconds = Math.round((since - submittedAt) / 1000);
+  return { end: { kind: 'ended', result, podReport, seconds }, since };
 }
 
 function missingAfter(before: Known, status: CommandStatus, look: Look): Known['missing'] {
@@ -237,17 +280,16 @@ function isGap(last: Known['heard'], now: Known['heard']): boolean {
 
 /** How following ends with this look. Undefined if it goes on. */
 function endOf(
-  { seen, missing, hasGap, deadline }: Known,
+  { seen, ended, missing, hasGap, deadline }: Known,
   status: CommandStatus,
   { answer, askedAt, answeredAt, pastStartByMs }: Look,
-  { id, boundary, goneAfter, submittedAt }: FollowPlan,
+  { id, goneAfter, submittedAt, untilShown }: FollowPlan,
 ): Followed | undefined {
-  const seconds = Math.round((answeredAt - submittedAt) / 1000);
-  if (status.kind === 'ended') {
-    const { result } = status;
-    const podReport = readStream(result.logs, boundary);
-    return { kind: 'ended', id, seen, result, podReport, seconds };
+  if (ended !== undefined) {
+    const isOver = isWhole(ended.end.podReport) || answeredAt >= deadline;
+    return isOver ? { ...ended.end, id, seen } : undefined;
   }
+  if (untilShown && seen !== 'nothing') return { kind: 'shown', id, seen };
   if (missing !== undefined) {
     const { because, since } = missing;
     const absence = { missingMs: askedAt - since, pastStartByMs };
@@ -257,8 +299,23 @@ function endOf(
   }
   if (answeredAt < deadline) return undefined;
 
+  const seconds = Math.round((answeredAt - submittedAt) / 1000);
   const lastAnswer = status.kind === 'running' ? undefined : answer;
   return { kind: 'time-over', id, seen, answer: lastAnswer, seconds };
+}
+
+/** Whether nothing more of a log can arrive, as far as its form tells. */
+function isWhole(podReport: PodReport): boolean {
+  switch (podReport.kind) {
+    case 'ran':
+      return podReport.complete;
+    case 'not-begun':
+      return false;
+    case 'refused':
+      return true;
+    case 'unrecognized':
+      return podReport.output !== '';
+  }
 }
 
 /** Whether a result that is missing for this long counts as missing for good. */

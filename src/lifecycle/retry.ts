@@ -104,16 +104,28 @@ export async function retrying<T extends object>(
   }
 }
 
-/** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
-export async function withFreshTokens(
-  azure: Azure,
-  log: Log,
-  call: () => Promise<Answer>,
-): Promise<Answer> {
-  const answer = await call();
-  if (answer.kind === 'unanswered' || answer.status !== 401) return answer;
-  renewTokens(azure, log);
-  return call();
+/** How soon new tokens are requested again while Azure rejects them. */
+const RENEWAL_MS = 60_000;
+
+/**
+ * Sends requests that are safe to repeat. If ARM rejects the tokens of one, sends it once more with
+ * new ones, at most once a minute.
+ */
+export function withFreshTokens({
+  azure,
+  clock,
+  log,
+}: LifecyclePorts): (call: () => Promise<Answer>) => Promise<Answer> {
+  let renewedAt = -Infinity;
+  return async (call) => {
+    const answer = await call();
+    const isRejected = answer.kind === 'answered' && answer.status === 401;
+    if (!isRejected || clock.monotonic() - renewedAt < RENEWAL_MS) return answer;
+
+    renewedAt = clock.monotonic();
+    renewTokens(azure, log);
+    return call();
+  };
 }
 
 /** Makes the next call to ARM ask for new tokens. */

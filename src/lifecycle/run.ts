@@ -152,7 +152,8 @@ function planFor(id: CommandId, submitted: Submitted, task: Task): FollowPlan {
     firstLookAfter: isGuess ? undefined : retryAfterMs(answer),
     seenWithin: isGuess ? GUESS_MS : undefined,
     startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
-    endedWithin: task.wait ? endedWithin : 0,
+    endedWithin,
+    untilShown: !task.wait,
     goneAfter: command.kind === 'accepted' || isGuess ? GONE : PROOF,
   };
 }

@@ -2,12 +2,6 @@ import { dateOf, type Answer } from '../azure/answer.ts';
 import type { Clock } from '../clock.ts';
 
 /**
- * The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject
- * them all.
- */
-const MAX_AHEAD_MS = 300_000;
-
-/**
  * Azure's clock, from the `Date` headers of its answers. Before the first one, the runner's, which
  * may be wrong.
  */
@@ -17,6 +11,7 @@ export class ServiceTime {
   // step.
   #last: number | undefined;
   #smallest: number | undefined;
+  #differenceMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -26,6 +21,7 @@ export class ServiceTime {
     const date = dateOf(answer);
     if (!Number.isFinite(date)) return;
 
+    this.#differenceMs = Math.abs(date - this.#clock.now());
     this.#last = date - this.#clock.monotonic();
     this.#smallest = Math.min(this.#smallest ?? this.#last, this.#last);
   }
@@ -39,16 +35,17 @@ export class ServiceTime {
   }
 
   /**
-   * The earliest time it can be at this reading of {@link Clock.monotonic}, given all answers so
-   * far: one dated in the future must not make anything look finished too soon. A runner's clock
-   * slightly behind all answers counts, too. Without any date, nothing is proven to be over.
+   * The earliest time it can be at this reading of {@link Clock.monotonic}, by all answers so far
+   * and by the runner's clock: any of them may be dated in the future, all answers by a proxy, and
+   * must not make anything look finished too soon. Without any date, nothing is proven to be over.
    */
   atLeast(at: number): number {
-    if (this.#smallest === undefined) return -Infinity;
+    return at + Math.min(this.#smallest ?? -Infinity, this.#ofRunner());
+  }
 
-    const ofRunner = this.#ofRunner();
-    const isRunnerWrong = this.#smallest > ofRunner + MAX_AHEAD_MS;
-    return at + (isRunnerWrong ? this.#smallest : Math.min(this.#smallest, ofRunner));
+  /** How many minutes the last answer's date and the runner's clock are apart. */
+  minutesApart(): number {
+    return Math.round(this.#differenceMs / 60_000);
   }
 
   #ofRunner(): number {
@@ -82,6 +79,12 @@ export class StartBy {
   agoMs(at: number): number {
     const byAzure = this.#serviceTime.atLeast(at) - this.seconds * 1000;
     return Math.min(at - this.#monotonic, byAzure);
+  }
+
+  /** How many minutes the clocks that {@link agoMs} compares are apart; undefined if less than one. */
+  minutesApart(): number | undefined {
+    const minutes = this.#serviceTime.minutesApart();
+    return minutes === 0 ? undefined : minutes;
   }
 
   /** {@link seconds}, or undefined once it has passed. */

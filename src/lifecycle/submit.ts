@@ -133,11 +133,11 @@ async function post(
   { azure, clock, cancelled, serviceTime }: LifecyclePorts,
 ): Promise<Posted | NotSubmitted> {
   const signIn = async () => {
-    await azure.signIn();
-    return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
+    const cluster = needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
+    return { ...cluster, accessToken: await azure.signIn() };
   };
   // Tokens can take a while, so they come before the start-by time is set and before the last check
-  // for a cancel.
+  // for a cancel. After it, the request waits for nothing.
   const signedIn = signIn().catch((error: unknown) => notStarted(failureOf(error)));
   const tokens = await untilCancelled(signedIn, cancelled, clock);
   if (tokens === undefined || cancelled.aborted) return notStarted({ code: 'cancelled' });

@@ -8,6 +8,7 @@ export const WORDS = [
   'gap',
   'exit',
   'timed-out',
+  'left-behind',
   'outputs',
   'summary',
   'collected',

@@ -1,4 +1,4 @@
-import type { CollectProblem } from '../failure.ts';
+import type { ReceivedCollection } from '../collect/collection.ts';
 import { hashOf } from './boundary.ts';
 import { readOutput, type CommandOutput } from './output.ts';
 import { findSection, numberOf, split, type Section, type Word } from './sections.ts';
@@ -20,6 +20,8 @@ export type SentFile = {
   readonly text: string;
   /** The file is larger than {@link FILE_LIMIT}, as counted by the pod. */
   readonly isCut: boolean;
+  /** Not as many bytes arrived as the pod had counted: something changed the file meanwhile. */
+  readonly isChanged: boolean;
 };
 
 /** What came back from the pod. */
@@ -66,6 +68,11 @@ export type PodReport =
       readonly exitCode?: number | undefined;
       /** The timeout, in seconds, at which the pod ended the command. */
       readonly timedOutAfter?: number | undefined;
+      /**
+       * The names of processes that the command left behind and that the script had to end, because
+       * they could still write output. Foreign text, each once; absent if there were none.
+       */
+      readonly leftBehind?: readonly string[] | undefined;
       /** `$GITHUB_OUTPUT`. Absent if lost, or not a file. */
       readonly outputs?: SentFile | undefined;
       /** `$GITHUB_STEP_SUMMARY`, likewise. */
@@ -73,11 +80,6 @@ export type PodReport =
       /** Absent if nothing was to be collected, or if it did not arrive. */
       readonly collection?: ReceivedCollection | undefined;
     };
-
-/** What the pod collected, as `src/collect/collect.sh` wrote it, or why it sent nothing. */
-export type ReceivedCollection =
-  | { readonly kind: 'received'; readonly text: string }
-  | (CollectProblem & { readonly kind: 'uncollected' });
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
 export const REFUSED_EXIT_CODE = 75;
@@ -152,6 +154,7 @@ export function readStream(logs: string, boundary?: string): PodReport {
     complete: find('end') !== undefined,
     exitCode,
     timedOutAfter: numberOf(sections, 'timed-out'),
+    leftBehind: leftBehind(find('left-behind')),
     outputs: sentFile(sections, 'outputs'),
     summary: sentFile(sections, 'summary'),
     collection: receivedCollection(find('collected', 'uncollected')),
@@ -189,7 +192,24 @@ function sentFile(sections: readonly Section[], word: Word): SentFile | undefine
   const section = findSection(sections, word);
   const bytes = numberOf(sections, word);
   if (section === undefined || bytes === undefined) return undefined;
-  return { text: section.text, isCut: bytes > FILE_LIMIT };
+  const { text } = section;
+  const isChanged = !canBe(text, Math.min(bytes, FILE_LIMIT));
+  return { text, isCut: bytes > FILE_LIMIT, isChanged };
+}
+
+/**
+ * Whether a text can be so many bytes, decoded. Where they were not UTF-8, it has U+FFFD, three
+ * bytes in UTF-8, which stands for one to three of them.
+ */
+function canBe(text: string, bytes: number): boolean {
+  const most = Buffer.byteLength(text);
+  const broken = text.split('\uFFFD').length - 1;
+  return bytes <= most && bytes >= most - 2 * broken;
+}
+
+function leftBehind(section: Section | undefined): readonly string[] | undefined {
+  if (section === undefined) return undefined;
+  return [...new Set(section.text.split('\n').filter((name) => name !== ''))];
 }
 
 function receivedCollection(section: Section | undefined): ReceivedCollection | undefined {

@@ -1,3 +1,4 @@
+import { patternsFile } from '../collect/pattern.ts';
 import type { FileSize } from '../failure.ts';
 import { ACTION_FOLDER } from '../files/names.ts';
 import { checkZip, zip, type PackedFile } from '../files/pack.ts';
@@ -55,7 +56,7 @@ export type PackedTask = {
 };
 
 type PackPorts = {
-  /** The texts of `src/pod/run.sh` and `src/collect/collect.sh`. */
+  /** The texts of `src/pod/run.sh` and `src/pod/collect.sh`. */
   readonly runScript: string;
   readonly collectScript: string;
   /** That many random bytes, in hex. */
@@ -129,12 +130,8 @@ function podFiles({ command, env, collect }: Task, scripts: PackPorts): PackedFi
     podFile('env.sh', 0o600, env.map(assignment).join('')),
   ];
   if (collect.length > 0) {
-    // So that no name is an option of a tool.
-    const patterns = collect
-      .map((pattern) => (pattern === '.' ? '.\n' : `./${pattern}\n`))
-      .join('');
     files.push(podFile('collect.sh', 0o644, scripts.collectScript));
-    files.push(podFile('collect', 0o644, patterns));
+    files.push(podFile('collect', 0o644, patternsFile(collect)));
   }
   return files;
 }

@@ -3,7 +3,7 @@ import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-c
 import type { Log } from '../hosts/port.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
 import { shownName, type Shell } from '../pod/variables.ts';
-import { formatBytes, formatFiles } from '../text/bytes.ts';
+import { formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { fileLines, nameInText } from './file-lists.ts';
@@ -39,14 +39,14 @@ const SHELLS: Readonly<Record<Shell, string>> = {
  */
 export function announce(
   task: Task & { readonly cluster: ManagedCluster; readonly dryRun: boolean },
-  { files, zipBytes }: PackedTask,
+  { files }: PackedTask,
   log: Log,
 ): void {
   const { cluster, command, namespace, env, shell, timeout, collect, dryRun } = task;
   const lines = [`cluster    ${resourceId(cluster)}`];
   if (namespace !== '') lines.push(`namespace  ${namespace}`);
   if (files.length > 0) {
-    lines.push(`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`);
+    lines.push(`files      ${formatFiles(files)}`);
     lines.push(...fileLines(files, FILES_LISTED).map((line) => `  ${line}`));
   }
   if (env.length > 0) {

@@ -1,6 +1,7 @@
 import { ticksAround, type Text } from '../text/say.ts';
 import { withoutEscapes } from '../text/visible.ts';
 import type { Block } from './message.ts';
+import { shownLines } from './paste.ts';
 
 /**
  * Blocks in a log or an annotation, one below the other. What is to be pasted is indented by two
@@ -25,7 +26,7 @@ function plainLines(block: Block): readonly string[] {
     case 'sh':
     case 'yaml':
     case 'listing':
-      return block.lines.map((line) => (line === '' ? '' : `  ${line}`));
+      return shownLines(block).map((line) => (line === '' ? '' : `  ${line}`));
   }
 }
 
@@ -42,7 +43,7 @@ function markdownBlock(block: Block): string {
       // One block, or GitHub would space them out.
       return `\n${itemLines(block.items).join('\n')}\n`;
     case 'sh':
-      return codeBlock(block.lines.join('\n'), 'bash');
+      return codeBlock(shownLines(block).join('\n'), 'bash');
     case 'yaml':
       return codeBlock(block.lines.join('\n'), 'yaml');
     case 'listing':
@@ -60,19 +61,44 @@ export function paragraph({ markdown }: Text): string {
 }
 
 /**
+ * Foreign lines by themselves in a job summary, as code that wraps, so that an error on one long
+ * line can be read whole. In a fenced block, it would have to be scrolled.
+ */
+export function wrappedLines(text: string): string {
+  const lines = printable(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(codeLine);
+  return lines.length === 0 ? '' : `\n${lines.join('\\\n')}\n`;
+}
+
+/** A line as a code span. Markdown takes off the blanks, which keep its own backticks apart. */
+function codeLine(line: string): string {
+  const ticks = ticksAround(line, 1);
+  return `${ticks} ${line} ${ticks}`;
+}
+
+/**
  * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text,
- * with blank lines around it, so that no part is read as Markdown or HTML. Colors and other
- * terminal controls are left out. The language is a literal of ours.
+ * with blank lines around it, so that no part is read as Markdown or HTML. The language is a
+ * literal of ours.
  */
 export function codeBlock(text: string, language = 'text'): string {
-  const shown = withoutEscapes(text)
-    .replaceAll(/\r\n?/g, '\n')
-    // Control characters that no browser shows: all except tab and newline.
-    // eslint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD');
+  const shown = printable(text);
   const fence = ticksAround(shown, 3);
   const lineEnd = shown === '' || shown.endsWith('\n') ? '' : '\n';
   return `\n${fence}${language}\n${shown}${lineEnd}${fence}\n`;
+}
+
+/** Foreign text in lines, without colors and other terminal controls. */
+function printable(text: string): string {
+  return (
+    withoutEscapes(text)
+      .replaceAll(/\r\n?/g, '\n')
+      // Control characters that no browser shows: all except tab and newline.
+      // eslint-disable-next-line no-control-regex
+      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD')
+  );
 }
 
 /** A block that opens on a click. The title is a literal of ours. */

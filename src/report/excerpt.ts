@@ -41,6 +41,9 @@ export function withoutScriptPath(text: string): string {
   return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
 }
 
+/** The first line of an output that is known to be an error, and how many lines follow it. */
+export type FirstError = { readonly line: string; readonly linesAfter: number };
+
 /** The limits of an excerpt. */
 const LAST_LINES = 10;
 const MAX_CHARACTERS = 1200;
@@ -53,18 +56,18 @@ type Excerpt = { readonly label: string; readonly text: string };
  * nowhere else.
  */
 export type ShownOutput = CommandOutput & {
-  readonly firstError: Excerpt | undefined;
+  readonly firstError: (Excerpt & Pick<FirstError, 'linesAfter'>) | undefined;
   /** Undefined if it wrote nothing. */
   readonly lastLines: Excerpt | undefined;
 };
 
-/** @param firstError the first line that is known to be an error */
-export function shownOutput(output: CommandOutput, firstError: string | undefined): ShownOutput {
+export function shownOutput(output: CommandOutput, firstError?: FirstError): ShownOutput {
   const lines = shown(shownEnd(output.text, MAX_CHARACTERS)).trimEnd().split('\n');
   const last = lines.slice(-LAST_LINES).join('\n');
+  const first = excerpt('The first error in its output:', shown(firstError?.line ?? ''));
   return {
     ...output,
-    firstError: excerpt('The first error in its output:', shown(firstError ?? '')),
+    firstError: firstError && first && { ...first, linesAfter: firstError.linesAfter },
     lastLines: excerpt('The last lines of its output:', last),
   };
 }

@@ -1,5 +1,6 @@
 import { describeAnswer, isTransient, requestIds, type Answer } from '../azure/answer.ts';
 import { AKS_SERVER } from '../azure/cloud.ts';
+import { COLLECT_LIMIT } from '../collect/collection.ts';
 import type { CollectProblem, Failure, FilesProblem, StartFacts } from '../failure.ts';
 import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
@@ -119,8 +120,11 @@ function choose(failure: Failure, situation: Situation): Choice {
       const many = submissions > 1 ? submissions : undefined;
       return { name: code, facts: { nodes: nodesIn(reason), submissions: many } };
     }
-    case 'start-unclear':
-      return { name: code, facts: startFacts(failure) };
+    case 'start-unclear': {
+      const { minutesApart } = failure;
+      const apart = minutesApart && plain(formatDuration(minutesApart * 60));
+      return { name: code, facts: { apart, ...startFacts(failure) } };
+    }
     case 'no-answer-in-time': {
       const { answer, seconds } = failure;
       const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
@@ -147,6 +151,9 @@ function choose(failure: Failure, situation: Situation): Choice {
     }
     case 'pod-refused':
       return { name: code };
+
+    case 'outputs-lost':
+      return { name: code, facts: { isChanged: failure.isChanged } };
 
     case 'exit-code': {
       const { exitCode, allowed } = failure;
@@ -186,7 +193,6 @@ function choose(failure: Failure, situation: Situation): Choice {
     case 'no-variables':
     case 'output-lost':
     case 'outputs-too-large':
-    case 'outputs-lost':
     case 'outputs-unwritable':
     case 'unexpected':
       return { name: code };
@@ -341,7 +347,7 @@ function aksFailed(reason: string, afterTenMinutes = false): Choice {
 function collectChoice(problem: CollectProblem): Choice {
   switch (problem.kind) {
     case 'uncollected':
-      return { name: `collect-${problem.because}` };
+      return { name: `collect-${problem.because}`, facts: { limit: COLLECT_LIMIT / 1024 } };
     case 'invalid':
       return { name: 'collect-invalid', facts: { problem: problem.problem } };
     case 'lost':

@@ -5,8 +5,6 @@ import type { Report } from './report.ts';
 
 /** The runner keeps 4,096 characters of an annotation. */
 const MAX_CHARACTERS = 4000;
-/** GitHub shows a title on one line. */
-const MAX_TITLE = 160;
 
 /** A failure under a title. */
 type FailureText = {
@@ -21,11 +19,11 @@ type FailureText = {
  * that log, which does not show the title.
  */
 export function asAnnotation(report: Report): FailureText {
-  const { cause, headline, outcome, output } = report;
+  const { cause, outcome, output, status } = report;
   const opening = cause ? say`${cause.line}. ${outcome}` : outcome;
   const whole = paragraphs(report, opening, output?.firstError ?? output?.lastLines);
   return {
-    title: shownStart(headline.markdown, MAX_TITLE),
+    title: status.markdown,
     message: shownStart(whole, MAX_CHARACTERS),
     whole: whole.length > MAX_CHARACTERS ? whole : undefined,
   };
@@ -33,15 +31,15 @@ export function asAnnotation(report: Report): FailureText {
 
 /** A failure in a log, right below the output: nothing is repeated or cut. */
 export function asLog(report: Report): FailureText {
-  const { headline, outcome, output } = report;
+  const { headline, outcomeBelow, output } = report;
   return {
     title: headline.markdown,
-    message: paragraphs(report, outcome, output?.firstError),
+    message: paragraphs(report, outcomeBelow, output?.firstError),
   };
 }
 
 /** What is known, the error's text, an excerpt of the output, the remedy, and what else to say. */
-function paragraphs(report: Report, opening: Text, excerpt: ShownOutput['firstError']): string {
+function paragraphs(report: Report, opening: Text, excerpt: ShownOutput['lastLines']): string {
   const { cause, link, others } = report;
   const parts = [opening.markdown.trim()];
   if (cause) parts.push(cause.errorText);

@@ -1,6 +1,6 @@
 import { NAMESPACE } from '../pod/variables.ts';
 import { withoutEscapes } from '../text/visible.ts';
-import { shownStart, withoutScriptPath } from './excerpt.ts';
+import { shownStart, withoutScriptPath, type FirstError } from './excerpt.ts';
 import { compose } from './explain.ts';
 import type { Message } from './message.ts';
 import { choiceOf, KILLED, lookUp, OUTPUT, type Captured, type Row } from './rows.ts';
@@ -84,7 +84,7 @@ export function readFindings(
   exitCode: number | undefined,
   situation: Situation,
   messages: Messages,
-): { readonly hints: readonly Message[]; readonly firstError: string | undefined } {
+): { readonly hints: readonly Message[]; readonly firstError: FirstError | undefined } {
   const errors = errorsIn(output);
   const { command = '' } = situation;
   const namespace = situation.namespace ?? namespaceIn(command);
@@ -114,7 +114,7 @@ export function readFindings(
       compose(choiceOf(row, captured, known), known, messages),
     ),
     // If another error ended the command, the script expected the first one.
-    firstError: isFirst ? errors[0]?.line : undefined,
+    firstError: isFirst ? errors[0] : undefined,
   };
 }
 
@@ -124,18 +124,21 @@ export function showsNoError(output: string): boolean {
 }
 
 /** The lines that are errors, and whether a program that hints know about can have written them. */
-function errorsIn(output: string): { line: string; isHinted: boolean }[] {
+function errorsIn(output: string): (FirstError & { isHinted: boolean })[] {
   const lines = output
+    .trimEnd()
     .slice(-HINT_CHARACTERS)
     .split(/\r?\n/)
     .map((line) => shownStart(withoutEscapes(line), MAX_LINE));
   const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
-  const errors: { line: string; isHinted: boolean }[] = [];
+  const errors: ReturnType<typeof errorsIn> = [];
   for (const [at, line] of lines.entries()) {
     if (at <= end || !ERROR_LINE.test(line)) continue;
     const next = lines[at + 1] ?? '';
-    const whole = LISTS_BELOW.test(line) ? line.trimEnd() + next.replace(/^\*/, '') : line;
-    errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next) });
+    const isList = LISTS_BELOW.test(line);
+    const whole = isList ? line.trimEnd() + next.replace(/^\*/, '') : line;
+    const linesAfter = lines.length - 1 - at - (isList ? 1 : 0);
+    errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next), linesAfter });
   }
   return errors;
 }

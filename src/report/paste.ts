@@ -1,10 +1,13 @@
 import type { Words } from '../hosts/words.ts';
 import { quote } from '../text/quote.ts';
-import { visible } from '../text/visible.ts';
+import { visible, visibleLines } from '../text/visible.ts';
 
 // Lines to paste. Every value in them is quoted where they are built, whatever it contains.
 
-/** Lines to paste, or to read as they are. */
+/**
+ * Lines to paste, or to read as they are. Each line for a shell is a whole command, which may have
+ * line breaks in a quoted value.
+ */
 export type Paste = {
   readonly kind: 'sh' | 'yaml' | 'listing';
   readonly lines: readonly string[];
@@ -69,6 +72,36 @@ export function listing(lines: readonly string[]): Paste {
   return { kind: 'listing', lines: lines.map(visible) };
 }
 
+/** How wide a line of a command is before it is broken, in characters. */
+const MAX_WIDTH = 100;
+
+/** Quoted text, an escaped character, or a blank before an option. */
+const QUOTED_OR_BLANK = /'[^']*'|"(?:\\[^]|[^"\\])*"|\\[^]| (?=-)/g;
+
+/** The lines of a paste as they are shown: a wide command is broken before its options. */
+export function shownLines({ kind, lines }: Paste): readonly string[] {
+  return kind === 'sh' ? lines.flatMap(commandLines) : lines;
+}
+
+function commandLines(command: string): readonly string[] {
+  const isWide = command.split('\n').some((line) => line.length > MAX_WIDTH);
+  // No shell can hold NUL, so it is not in the command.
+  const parts = isWide
+    ? command.replaceAll(QUOTED_OR_BLANK, (part) => (part === ' ' ? '\0' : part)).split('\0')
+    : [command];
+
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1)} ${part}`;
+    // What runs in the cluster tells similar commands apart.
+    const isOwnLine = /^--command[= ]/.test(part);
+    if (lines.length === 0) lines.push(part);
+    else if (isOwnLine || longer.length > MAX_WIDTH) lines.push(`  ${part}`);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.join(' \\\n').split('\n');
+}
+
 /**
  * The lines of a template. One of several lines begins on a new line, and its indentation is not
  * part of it.
@@ -100,12 +133,13 @@ function scalar(value: PastedValue): string {
   if (isExpression(value)) return `\${{ ${textOf(value)} }}`;
   if (isLive(value)) return PLACEHOLDER;
   const text = textOf(value);
-  return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : json(text);
+  return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : visible(JSON.stringify(text));
 }
 
-/** JSON on one line, without characters that would break the line. */
-export function json(value: unknown): string {
-  return visible(JSON.stringify(value));
+/** JSON as one word of a POSIX shell, on several lines. */
+export function json(value: unknown): Paste {
+  const text = visibleLines(JSON.stringify(value, undefined, 2));
+  return { kind: 'sh', lines: isLive(text) ? [PLACEHOLDER] : quote(text).split('\n') };
 }
 
 function isPaste(value: PastedValue | Paste): value is Paste {

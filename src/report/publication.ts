@@ -72,7 +72,7 @@ export function publishLeast(
       host.setOutput('command-id', commandId ?? '');
     },
     () => {
-      const message = say`${whatIsKnown(state)} ${messageOf(error)}`;
+      const message = say`${whatIsKnown(state, host.words)} ${messageOf(error)}`;
       host.error('The verdict could not be reported', message.markdown);
     },
   ];

@@ -1,6 +1,7 @@
 import { clusterName } from '../azure/managed-cluster.ts';
 import type { Target } from '../azure/port.ts';
 import type { Host } from '../hosts/port.ts';
+import type { Words } from '../hosts/words.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { plain, say, type Text } from '../text/say.ts';
@@ -31,7 +32,10 @@ export type Invocation = {
 /** What a step says about its end. The log, the annotation, and the job summary lay it out. */
 export type Report = Invocation & {
   readonly verdict: Omit<Verdict, 'output'>;
-  /** The cluster and the cause: `prod-weu: The command exited with code 1`. */
+  /**
+   * The cluster and the cause: `prod-weu: The command exited with code 1`. If the command may still
+   * be running, or may have run, that stands before the cause, because it decides what to do next.
+   */
   readonly headline: Text;
   /** The same with the state instead of the cause: `prod-weu: failed`. */
   readonly status: Text;
@@ -39,6 +43,8 @@ export type Report = Invocation & {
   readonly cause?: Message | undefined;
   /** What is known about the command, in one sentence; empty if the cause has said it. */
   readonly outcome: Text;
+  /** What of that the headline does not say. */
+  readonly outcomeBelow: Text;
   /** What else there is to say: hints about the output, and what did not come back. */
   readonly others: readonly Message[];
   /** What the command wrote; absent if nothing came back. Foreign text. */
@@ -51,10 +57,13 @@ export type Report = Invocation & {
 const STATES: Readonly<Record<State, { readonly sentence: Text; readonly status: Text }>> = {
   succeeded: { sentence: say`The command ran and succeeded.`, status: say`succeeded` },
   failed: { sentence: say`The command ran and failed.`, status: say`failed` },
-  'not-started': { sentence: say`The command did not run.`, status: say`did not run` },
+  'not-started': {
+    sentence: say`The command did not run, so it is safe to run again.`,
+    status: say`did not run`,
+  },
   running: {
     sentence: say`The command may still be running in the cluster.`,
-    status: say`still running`,
+    status: say`may still be running`,
   },
   unknown: {
     sentence: say`The command may or may not have run.`,
@@ -67,8 +76,10 @@ const STATES: Readonly<Record<State, { readonly sentence: Text; readonly status:
 };
 
 /** What is known about a command in this state. */
-export function whatIsKnown(state: State): Text {
-  return STATES[state].sentence;
+export function whatIsKnown(state: State, { isStep }: Words): Text {
+  const { sentence } = STATES[state];
+  const hasJob = state === 'not-started' && isStep;
+  return hasJob ? say`${sentence} Earlier steps of the job may not be.` : sentence;
 }
 
 /** Decides what there is to say about a verdict, in the words of the host. */
@@ -97,18 +108,18 @@ export function reportOn(
   }
 
   const [cause, ...others] = said;
-  const fact = isHinted ? say`The command exited with code ${exitCode}.` : whatIsKnown(state);
-  const name = nameOf(invocation);
-  const status = say`${name}: ${STATES[state].status}`;
-  const isAllowed = state === 'succeeded' && exitCode !== 0;
-  const succeeded = isAllowed ? say`${status}, exit code ${exitCode} (allowed)` : status;
+  const fact = isHinted
+    ? say`The command exited with code ${exitCode}.`
+    : whatIsKnown(state, host.words);
+  const sentence = cause?.outcome ?? fact;
   return {
     ...invocation,
     verdict: outcome,
-    headline: cause ? say`${name}: ${cause.line}` : succeeded,
-    status,
+    headline: headlineOf(outcome, cause, invocation),
+    status: statusOf(state, invocation),
     cause,
-    outcome: cause?.outcome ?? fact,
+    outcome: sentence,
+    outcomeBelow: isStateNews(outcome) ? (cause?.outcome ?? say``) : sentence,
     others,
     output: output && shownOutput(output, findings?.firstError),
     link: linkTo(cause, host),
@@ -132,11 +143,40 @@ export function reportOnUnwritten(
   return {
     ...report,
     headline: say`${nameOf(report)}: ${cause.line}`,
+    status: statusOf('failed', report),
     cause,
     others: [],
     output: undefined,
     link: undefined,
   };
+}
+
+function headlineOf(
+  verdict: Report['verdict'],
+  cause: Message | undefined,
+  invocation: Invocation,
+): Text {
+  const { state, exitCode } = verdict;
+  const status = statusOf(state, invocation);
+  if (cause === undefined) {
+    const isAllowed = state === 'succeeded' && exitCode !== 0;
+    return isAllowed ? say`${status}, exit code ${exitCode} (allowed)` : status;
+  }
+  return isStateNews(verdict)
+    ? say`${status} · ${cause.line}`
+    : say`${nameOf(invocation)}: ${cause.line}`;
+}
+
+function statusOf(state: State, invocation: Invocation): Text {
+  return say`${nameOf(invocation)}: ${STATES[state].status}`;
+}
+
+/**
+ * Whether what is known about the command matters more than the cause. If a step does not wait,
+ * nobody is surprised that its command is still running.
+ */
+function isStateNews({ state, failure }: Report['verdict']): boolean {
+  return state === 'unknown' || (state === 'running' && failure?.code !== 'not-waited');
 }
 
 /** The name of the cluster, or of this action if there is none. */

@@ -4,7 +4,7 @@ import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import { joined, plain, say, type Text } from '../text/say.ts';
 import type { State } from '../verdict.ts';
 import { shownEnd, shownStart, withoutScriptPath, type ShownOutput } from './excerpt.ts';
-import { codeBlock, details, markdownBlocks, paragraph } from './blocks.ts';
+import { codeBlock, details, markdownBlocks, paragraph, wrappedLines } from './blocks.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { spokenDuration, type Report } from './report.ts';
 
@@ -16,14 +16,17 @@ import { spokenDuration, type Report } from './report.ts';
 const OUTPUT_BYTES = 128 * 1024;
 const COMMAND_BYTES = 16 * 1024;
 const LIST_BYTES = 16 * 1024;
-/**
- * A longer output is folded: a failure's below its last lines, a success's because few will read
- * it.
- */
-const SHORT = { failure: 30, success: 10 };
+/** How many lines of output stay whole. A longer one is folded, a failure's below its last lines. */
+const SHORT = 10;
 const LAST_LINES = 20;
 const LAST_BYTES = 8 * 1024;
+/** How many characters of an error a fenced block shows. The rest has to be scrolled to. */
+const WIDE = 100;
+/** A longer output does not wrap, so that the remedy below it stays in sight. */
+const WRAPPED_CHARACTERS = 2000;
 const FILES_LISTED = 200;
+/** How much of the command the facts have. */
+const COMMAND_CHARACTERS = 40;
 
 const SIGNS: Readonly<Record<State, string>> = {
   succeeded: '✅',
@@ -36,20 +39,22 @@ const SIGNS: Readonly<Record<State, string>> = {
 
 /** The report as the Markdown of a job summary. */
 export function summary(report: Report): string {
-  const { verdict, output, cause, outcome, others, link } = report;
+  const { verdict, headline, cause, outcomeBelow, others, link } = report;
   const { state, failure } = verdict;
+  const output = outputBlocks(report);
   return [
-    `\n### ${SIGNS[state]} ${heading(report).markdown}\n`,
+    `\n### ${SIGNS[state]} ${headline.markdown}\n`,
     paragraph(facts(report)),
     // The facts have the exit code.
-    cause && failure?.code !== 'exit-code' ? paragraph(outcome) : '',
-    cause ? errorBlock(cause.errorText) : '',
+    cause && failure?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
+    cause ? wrappedLines(cause.errorText) : '',
     state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
-    output ? outputBlock(output, state) : '',
+    output.above,
     cause ? markdownBlocks(cause.remedy) : '',
     ...others.map(({ line, errorText, remedy }) => {
-      return paragraph(say`${line}.`) + errorBlock(errorText) + markdownBlocks(remedy);
+      return paragraph(say`${line}.`) + wrappedLines(errorText) + markdownBlocks(remedy);
     }),
+    output.below,
     collectedBlocks(report),
     commandAndFiles(report),
     link === undefined ? '' : `\n[More about this](${link})\n`,
@@ -57,33 +62,8 @@ export function summary(report: Report): string {
   ].join('');
 }
 
-/** The headline, and the command if that tells two steps apart. */
-function heading(report: Report): Text {
-  const command = commandInHeading(report);
-  return command === '' ? report.headline : say`${report.headline} · ${command}`;
-}
-
-/**
- * The first line of the command. Empty if it would mislead: if a command of several lines failed,
- * the first is rarely the one that did.
- */
-function commandInHeading({ command = '', verdict }: Report): string {
-  // Without empty lines, comments, and options of the shell.
-  const lines = command
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => /^(?!#|set [-+])./.test(line));
-  const [first = '', ...others] = lines;
-  if (verdict.failure && others.length > 0) return '';
-  return shownStart(first, 60);
-}
-
-function errorBlock(errorText: string): string {
-  return errorText === '' ? '' : codeBlock(errorText);
-}
-
 /** The facts in one line. */
-function facts({ verdict, target, namespace, packed }: Report): Text {
+function facts({ verdict, target, command = '', namespace, packed }: Report): Text {
   const { exitCode, commandId } = verdict;
   const seconds = durationSeconds(verdict);
   const files = packed?.files ?? [];
@@ -93,8 +73,23 @@ function facts({ verdict, target, namespace, packed }: Report): Text {
   if (files.length > 0) parts.push(plain(formatFiles(files)));
   if (target) parts.push(say`${target.cluster.name} in ${target.cluster.resourceGroup}`);
   if (namespace !== undefined) parts.push(say`namespace ${namespace}`);
-  if (commandId !== undefined) parts.push(say`command ${commandId}`);
+  const start = startOfCommand(command);
+  if (start !== '') parts.push(say`command ${start}`);
+  if (commandId !== undefined) parts.push(say`command ID ${commandId}`);
   return joined(parts, ' · ');
+}
+
+/**
+ * What tells the commands of two steps apart: the first line, without comments and options of the
+ * shell.
+ */
+function startOfCommand(command: string): string {
+  const lines = command
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^(?!#|set [-+])./.test(line));
+  const [first = '', ...others] = lines;
+  return shownStart(others.length > 0 ? `${first} …` : first, COMMAND_CHARACTERS);
 }
 
 function collectedBlocks({ verdict: { collected } }: Report): string {
@@ -106,28 +101,61 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
   return came + markdownBlocks(collectWarnings(collected).flat());
 }
 
-function outputBlock({ text, truncated, firstError }: ShownOutput, state: State): string {
+/**
+ * What the command wrote. Above the remedy is what says why it is needed: a short output, or the
+ * first error. Below it is the rest, and nothing twice.
+ */
+function outputBlocks({ output, verdict: { state } }: Report): { above: string; below: string } {
+  if (output === undefined) return { above: '', below: '' };
+
+  const { text, truncated, firstError } = output;
   if (text.trim() === '' && !truncated) {
-    return state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
+    const above = state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
+    return { above, below: '' };
   }
 
   const shown = withoutScriptPath(shownEnd(text, OUTPUT_BYTES));
   const lines = shown.trimEnd().split('\n');
   const lineCount = text.trimEnd().split('\n').length;
-  const title = `Output, ${countLines(lines.length, lineCount)}${truncated ? ', incomplete' : ''}`;
-  const hasFailed = state !== 'succeeded';
-  const most = hasFailed ? SHORT.failure : SHORT.success;
-  if (lineCount <= most && lines.length === lineCount) return `\n**${title}**\n${codeBlock(shown)}`;
+  const title = `Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
+  if (lineCount <= SHORT && lines.length === lineCount) {
+    return { above: labeled(title, shortOutput(shown, firstError)), below: '' };
+  }
 
-  const all = details(title, codeBlock(shown));
-  if (!hasFailed) return all;
+  const folded = details(title, codeBlock(shown));
+  if (state === 'succeeded') return { above: '', below: folded };
 
-  const last = shownEnd(lines.slice(-LAST_LINES).join('\n'), LAST_BYTES);
-  return [
-    firstError ? `\n**${firstError.label}**\n${codeBlock(firstError.text)}` : '',
-    `\n**The last lines of its output:**\n${codeBlock(last)}`,
-    all,
-  ].join('');
+  const above = firstError ? labeled(firstError.label, wrappedLines(firstError.text)) : '';
+  const last = lastLines(lines, firstError);
+  if (last === '') return { above, below: folded };
+  if (last === lines.join('\n')) return { above, below: labeled(title, codeBlock(shown)) };
+  const label = 'The last lines of its output:';
+  return { above, below: labeled(label, codeBlock(last)) + folded };
+}
+
+function labeled(label: string, markdown: string): string {
+  return `\n**${label}**\n${markdown}`;
+}
+
+/** An output of a few lines. It wraps if a fenced block would cut off its error. */
+function shortOutput(shown: string, firstError: ShownOutput['firstError']): string {
+  const isCutOff = firstError !== undefined && firstError.text.length > WIDE;
+  const wraps = isCutOff && shown.length <= WRAPPED_CHARACTERS;
+  return wraps ? wrappedLines(shown) : codeBlock(shown);
+}
+
+/** The last lines, but not what is shown as the first error. */
+function lastLines(lines: readonly string[], firstError: ShownOutput['firstError']): string {
+  const count = Math.min(firstError?.linesAfter ?? LAST_LINES, LAST_LINES);
+  return count > 0 ? shownEnd(lines.slice(-count).join('\n'), LAST_BYTES) : '';
+}
+
+/** What a title says about output that did not come back. */
+function missing({ truncated, missingBytes }: ShownOutput): string {
+  if (!truncated) return '';
+  return missingBytes === undefined
+    ? ', incomplete'
+    : `, ${formatCount(missingBytes)} bytes missing`;
 }
 
 function countLines(shown: number, all: number): string {
@@ -150,7 +178,8 @@ function writtenInThePod({ verdict: { podSummary, podSummaryCut } }: Report): st
   const cut = podSummaryCut
     ? '\n_The command wrote more than 64 KiB here; the rest was cut._\n'
     : '';
-  return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
+  // Its headings may be bigger than ours, so a rule shows where it begins.
+  return `\n---\n\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
 }
 
 /** The first files, as many as there is room for. */

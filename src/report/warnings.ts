@@ -1,6 +1,6 @@
 import type { CommandOutput } from '../pod/output.ts';
 import { formatCount } from '../text/bytes.ts';
-import { plain, say, type Text } from '../text/say.ts';
+import { list, plain, say, type Text } from '../text/say.ts';
 import type { Report } from './report.ts';
 
 /** What the command did that its exit code does not show. */
@@ -12,6 +12,7 @@ export function warningsOf({ verdict, output }: Report): Text[] {
     warnings.push(say`The log is not from AKS Run Command, so only AKS's exit code is known.`);
   }
   if (output?.truncated) warnings.push(whatIsMissing(output));
+  if (verdict.leftBehind !== undefined) warnings.push(whatWasEnded(verdict.leftBehind));
 
   const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
   if (obsolete !== undefined) {
@@ -26,6 +27,15 @@ export function warningsOf({ verdict, output }: Report): Text[] {
     `);
   }
   return warnings;
+}
+
+/** @param names of processes, foreign text */
+function whatWasEnded(names: readonly string[]): Text {
+  return say`
+    The command left processes running that could still write output: ${list(names)}. The pod ended
+    them after five seconds, and whatever they had not written is missing. In the command, wait for
+    them, end them, or redirect their output: ${'kubectl port-forward … >/dev/null 2>&1 &'}.
+  `;
 }
 
 function whatIsMissing({ text, missingBytes }: CommandOutput): Text {

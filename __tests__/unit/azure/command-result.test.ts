@@ -85,8 +85,8 @@ test.each<[string, unknown, object]>([
     ended({ provisioningState: 'failed', reason: 'ImagePullBackoff' }),
   ],
   ['canceled', { provisioningState: 'Canceled' }, ended({ provisioningState: 'failed' })],
-  ['no state', { exitCode: 0 }, { kind: 'unreadable' }],
-  ['properties that are no object', 'Succeeded', { kind: 'unreadable' }],
+  ['no state', { exitCode: 0 }, { kind: 'running' }],
+  ['properties that are no object', 'Succeeded', { kind: 'running' }],
 ])('%s', (_name, properties, status) => {
   expect(read(properties)).toEqual(status);
 });
@@ -111,9 +111,16 @@ test.each<[name: string, given: unknown, expected: unknown]>([
   expect(status).toMatchObject({ kind: 'ended', result: { [name]: expected } });
 });
 
-test.each(['<html>', '{}'])('not readable: %j', (body) => {
-  expect(readCommandStatus(http(200, body), ID)).toEqual({ kind: 'unreadable' });
-});
+test.each(['', '<html>', '{}', '{"properties":{}}', '{"id":"476c'])(
+  'without a state, only an answer of Azure shows that the command exists: %j',
+  (body) => {
+    for (const status of [200, 202]) {
+      expect(readCommandStatus(http(status, body), ID)).toEqual({ kind: 'unreadable' });
+      const ofAzure = http(status, body, { 'x-ms-request-id': 'b5d8' });
+      expect(readCommandStatus(ofAzure, ID)).toEqual({ kind: 'running' });
+    }
+  },
+);
 
 const dashed = ID.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 const OTHER = ID.replaceAll('6', '7');
@@ -134,9 +141,11 @@ test.each([
   ['in capitals', OTHER.toUpperCase()],
   ['with dashes', dashed.replaceAll('6', '7')],
 ])('a body about another command says nothing about this one, its ID %s', (_name, id) => {
-  for (const provisioningState of ['Succeeded', 'Running', 'Failed']) {
+  for (const provisioningState of ['Succeeded', 'Running', 'Failed', undefined]) {
     const body = { id, properties: { provisioningState, exitCode: 0 } };
-    expect(readCommandStatus(http(200, body), ID)).toEqual({ kind: 'unreadable' });
+    for (const headers of [{}, { 'x-ms-request-id': 'b5d8' }]) {
+      expect(readCommandStatus(http(200, body, headers), ID)).toEqual({ kind: 'unreadable' });
+    }
   }
 });
 
@@ -154,10 +163,24 @@ test('nothing ends a command but its three final states', () => {
   );
 });
 
-const coded = (code: string) => ({ error: { code, message: 'words' } });
+const coded = (code: string, message = 'words') => ({ error: { code, message } });
+const BY = (cause: string) => ({ 'x-ms-failure-cause': cause });
 
 test.each<[name: string, answer: Answered, because: string]>([
   ['a 404 of AKS', http(404, coded('NotFound')), 'no-such-command'],
+  ['a 404 of AKS, its code at the top', http(404, { code: 'NotFound' }), 'no-such-command'],
+  [
+    'a 404 of AKS, by another cause',
+    http(404, coded('NotFound'), BY('service')),
+    'no-such-command',
+  ],
+  [
+    "a 404 of ARM's gateway, with that code",
+    http(404, coded('NotFound'), BY('gateway')),
+    'rejected',
+  ],
+  ["a 404 of ARM's gateway", http(404, coded('InvalidResourceType'), BY('gateway')), 'rejected'],
+  ['a 404 with another code', http(404, coded('InvalidResourceType')), 'rejected'],
   ['a 404 of the cluster', http(404, coded('ResourceNotFound')), 'rejected'],
   ['a 404 of its parent', http(404, coded('ParentResourceNotFound')), 'rejected'],
   ['a 404 of the resource group', http(404, coded('ResourceGroupNotFound')), 'rejected'],
@@ -177,6 +200,13 @@ test('AKS denies a command without a body, too, with a request ID of Azure', () 
 
 test.each<[name: string, answer: Answered, kind?: string]>([
   ['a 404 without a body', http(404)],
+  [
+    "a 404 of ARM's gateway without a body",
+    http(404, '', { ...BY('gateway'), 'x-ms-request-id': 'b5d8' }),
+  ],
+  ['a 404 that quotes a broken call', http(404, coded('NotFound', 'unexpected EOF'))],
+  ['a 400 that quotes a broken call', http(400, coded('BadRequest', 'context canceled'))],
+  ['a 499', http(499, coded('499', 'Client Closed Request'))],
   ['a 404 without a code', http(404, { message: 'no Route matched' })],
   ['a 403 that is a page', http(403, '<html><title>403 Forbidden</title></html>')],
   ['a 403 of JSON without a code', http(403, { error: 'forbidden' })],

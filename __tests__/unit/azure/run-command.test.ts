@@ -271,6 +271,68 @@ test('a message about a pod that names the command of the answer, more than once
   expect(readSubmissionOutcome(answer)).toEqual({ ...GAVE_UP, id: ID });
 });
 
+test.each([400, 401, 403, 404, 405, 413, 415, 422])(
+  'nothing was processed, by the status: %d',
+  (status) => {
+    const refused = status === 401 ? notProcessed('access-token') : REFUSED;
+    expect(readSubmissionOutcome(error(status, 'Any', 'No.'))).toEqual(refused);
+  },
+);
+
+test('no other status below 500 proves anything, but that of a conflict and of throttling', () => {
+  const listed = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429];
+  const status = fc.integer({ min: 400, max: 499 }).filter((one) => !listed.includes(one));
+  const code = fc.constantFrom(
+    '499',
+    'ClientClosedRequest',
+    'AuthorizationFailed',
+    'MissingAADClusterToken',
+    'RunCommandBlockedByAzurePolicy',
+    OPERATION,
+  );
+  const words = fc.constantFrom('No.', `${FAILED}${GATEKEEPER}: no`);
+  fc.assert(
+    fc.property(status, code, words, (one, named, message) => {
+      expect(readSubmissionOutcome(error(one, named, message))).toEqual(UNCLEAR);
+    }),
+  );
+});
+
+test.each([
+  // Go
+  'Post "https://10.0.0.1/x": context canceled',
+  'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+  'read tcp 10.0.0.1:40000->10.0.0.2:443: i/o timeout',
+  'net/http: TLS handshake timeout',
+  'net/http: request canceled while waiting for connection',
+  'read: connection reset by peer',
+  'dial tcp 10.0.0.2:443: connect: connection refused',
+  'Post "https://10.0.0.1/x": EOF',
+  'unexpected EOF',
+  'http2: client connection lost',
+  'write: broken pipe',
+  'use of closed network connection',
+  'error dialing backend: no such host',
+  // .NET and proxies
+  'The operation was canceled.',
+  'A task was canceled.',
+  'The request was cancelled.',
+  'An existing connection was forcibly closed by the remote host.',
+  'Client Closed Request',
+  'The gateway timed out.',
+])('a refusal that quotes a broken call is none: %s', (words) => {
+  const denied = `${FAILED}${GATEKEEPER}: ${words}`;
+  const answers = [
+    ...[400, 401, 403, 404, 409, 413, 422, 429].map((status) => error(status, 'Any', words)),
+    error(400, 'MissingAADClusterToken', words),
+    error(409, 'ScopeLocked', words),
+    error(400, 'RunCommandBlockedByAzurePolicy', words),
+    error(400, OPERATION, denied),
+    inner('Any', words),
+  ];
+  for (const answer of answers) expect(readSubmissionOutcome(answer)).toEqual(UNCLEAR);
+});
+
 test('a gateway in its own words never proves that it kept the request to itself', () => {
   const words = fc.constantFrom(
     '',

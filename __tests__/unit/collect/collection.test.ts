@@ -8,15 +8,22 @@ import { Text } from '../../../src/text/say.ts';
 async function read(text: string): Promise<unknown> {
   const collection = await readCollection(text);
   if (collection.kind !== 'files') return collection;
-  const { files, ...rest } = collection;
-  return { ...rest, files: files.map(({ path, content }) => [path, content.toString()]) };
+  const { files, brought, ...rest } = collection;
+  return {
+    ...rest,
+    brought: Object.fromEntries(brought),
+    files: files.map(({ path, content }) => [path, content.toString()]),
+  };
 }
+
+/** The same of what one pattern brought: `p`. */
+const readArchive = (archive: string): Promise<unknown> => read(`= p\n${archive}`);
 
 const NOTHING = {
   kind: 'files',
   files: [],
   leftOut: [],
-  unmatched: [],
+  brought: { p: [] },
   complaints: [],
   moreComplaints: 0,
 };
@@ -33,6 +40,7 @@ test.each<[name: string, entries: readonly Entry[], expected: object]>([
         ['r/a', '1'],
         ['b', ''],
       ],
+      brought: { p: ['r/a', 'b'] },
     },
   ],
   [
@@ -41,7 +49,7 @@ test.each<[name: string, entries: readonly Entry[], expected: object]>([
       ['./a', '1'],
       ['a', '2'],
     ],
-    { files: [['a', '2']] },
+    { files: [['a', '2']], brought: { p: ['a', 'a'] } },
   ],
   [
     'whatever is not a file',
@@ -64,7 +72,7 @@ test.each<[name: string, entries: readonly Entry[], expected: object]>([
   ['an absolute path', [['/b', '2']], LEADS_OUT],
   ['a link that leads out', [{ name: '../l', size: 0, type: 'symlink', linkname: 'x' }], LEADS_OUT],
 ])('an archive: %s', async (_name, entries, expected) => {
-  expect(await read(await tarOf(entries))).toEqual(
+  expect(await readArchive(await tarOf(entries))).toEqual(
     'kind' in expected ? expected : { ...NOTHING, ...expected },
   );
 });
@@ -85,19 +93,31 @@ test('a name that is not UTF-8 is left out', async () => {
       .padStart(6, '0'),
     148,
   );
-  expect(await read(archive.toString('base64'))).toEqual({
+  expect(await readArchive(archive.toString('base64'))).toEqual({
     ...NOTHING,
     files: [['b', '2']],
+    brought: { p: ['b'] },
     leftOut: [{ name: 'a\uFFFD', reason: 'not-utf-8' }],
   });
 });
 
-test('patterns that matched nothing, and what tar complained about', async () => {
-  const text = `? no*\n? ! x\n${await tarOf([['a', '1']])}! tar: ./b: Cannot open\n! ? \n+ 12\n`;
-  expect(await read(text)).toEqual({
+test('what each pattern brought, and what tar complained about', async () => {
+  const [a, both, none] = await Promise.all([
+    tarOf([['a', '1']]),
+    tarOf([
+      ['a', '1'],
+      ['b', '2'],
+    ]),
+    tarOf([]),
+  ]);
+  const brought = `? no*\n= a\n${a}= *\n${both}? ! x\n= empty\n${none}`;
+  expect(await read(`${brought}! tar: ./b: Cannot open\n! ? \n+ 12\n`)).toEqual({
     ...NOTHING,
-    files: [['a', '1']],
-    unmatched: ['no*', '! x'],
+    files: [
+      ['a', '1'],
+      ['b', '2'],
+    ],
+    brought: { 'no*': [], a: ['a'], '*': ['a', 'b'], '! x': [], empty: [] },
     complaints: ['tar: ./b: Cannot open', '? '],
     moreComplaints: 12,
   });
@@ -105,9 +125,11 @@ test('patterns that matched nothing, and what tar complained about', async () =>
 
 describe('refused', () => {
   test.each([
-    ['what is not base64', 'QUJ$', invalid('it is not base64')],
-    ['what ends within base64', 'QUJ', invalid('it is not base64')],
-    ['what is no archive', Buffer.from('hello').toString('base64'), NOT_WHOLE],
+    ['what is not base64', '= p\nQUJ$', invalid('it is not base64')],
+    ['what ends within base64', '= p\nQUJ', invalid('it is not base64')],
+    ['what no pattern brought', 'QUJD\n? p', invalid('it is not base64')],
+    ['what is no archive', `= p\n${Buffer.from('hello').toString('base64')}`, NOT_WHOLE],
+    ['a pattern that matches something, without an archive', '= p\n? x', NOT_WHOLE],
   ])('%s', async (_name, text, expected) => {
     expect(await read(text)).toEqual(expected);
   });
@@ -123,14 +145,14 @@ describe('refused', () => {
     const end = 512 * 5;
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: end - 1 }), async (at) => {
-        expect(await read(archive.subarray(0, at).toString('base64'))).toEqual(NOT_WHOLE);
+        expect(await readArchive(archive.subarray(0, at).toString('base64'))).toEqual(NOT_WHOLE);
       }),
     );
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 511 }), fc.integer({ min: 1, max: 255 }), async (at, by) => {
         const forged = Buffer.from(archive);
         forged[at] = ((forged[at] ?? 0) + by) % 256;
-        expect(await read(forged.toString('base64'))).toEqual(NOT_WHOLE);
+        expect(await readArchive(forged.toString('base64'))).toEqual(NOT_WHOLE);
       }),
     );
   });
@@ -139,7 +161,7 @@ describe('refused', () => {
 test('any text is read or refused, and never more than it holds', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 4096 }), async (bytes) => {
-      const collection = await readCollection(Buffer.from(bytes).toString('base64'));
+      const collection = await readCollection(`= p\n${Buffer.from(bytes).toString('base64')}`);
       expect(['files', 'invalid']).toContain(collection.kind);
     }),
   );

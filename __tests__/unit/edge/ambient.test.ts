@@ -202,20 +202,36 @@ needing(['sh'], () => {
       });
     });
 
-    test('where az does not answer in time', async () => {
+    test('where az hangs, and is asked twice, a minute each', async () => {
       const { request, ports } = await machine('exec /bin/sleep 100');
+      let waits = 0;
       let isOver = false;
       const failure = failureOf(request(RESOURCE)).finally(() => {
         isOver = true;
       });
       await until(() => {
+        waits += ports.clock.waits();
         ports.clock.endWaits();
         return isOver;
       });
       expect(await failure).toEqual({
         code: 'session-failed',
-        detail: 'azure/login: no answer within 60 s',
+        detail: 'azure/login: no answer within 60 s, twice',
       });
+      expect(waits).toBe(2);
+      expect(ports.transcript.filter((line) => line.includes('Retrying'))).toEqual([
+        'show Signing in with the existing Azure session failed. Retrying in 1s: ' +
+          'no answer (no answer within 60 s)',
+      ]);
+    });
+
+    test('where az hangs once, and then its network fails: it is tried again', async () => {
+      const { request, ports, setAz } = await machine('exec /bin/sleep 100');
+      const signedIn = request(RESOURCE);
+      await until(() => ports.clock.waits() === 1);
+      setAz(theFirstTime(fails('HTTP 503'), token(ONE)));
+      ports.clock.endWaits();
+      expect(await signedIn).toMatchObject({ token: ONE });
     });
   });
 

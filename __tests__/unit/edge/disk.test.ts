@@ -9,8 +9,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { allowsName, writeFolder } from '../../../src/edge/collected.ts';
-import { nodeDisk } from '../../../src/edge/disk.ts';
+import { allowsName, nodeDisk, writeFolder } from '../../../src/edge/disk.ts';
 import type { NewFile } from '../../../src/files/disk.ts';
 import { onLinux } from '../../support/tools.ts';
 import { scratch } from '../../support/scratch.ts';

@@ -596,6 +596,52 @@ describe('warnings', () => {
   });
 });
 
+describe('what is left out because of where it leads is named', () => {
+  const tree: Tree = {
+    ws: {
+      k8s: { 'app.yaml': 'a', 'policy.yaml': '->../.shared/policy.yaml', base: '->../.shared' },
+      '.shared': { 'policy.yaml': 'p' },
+      '.hidden': '->.shared',
+      deploy: '->.git',
+      '.git': { config: 'token' },
+      chart: { 'Chart.yaml': 'c', '.helmignore': '->../.shared/policy.yaml' },
+      many: Object.fromEntries(
+        Array.from({ length: 25 }, (_, at) => [`l${at + 10}`, '->../.shared/policy.yaml']),
+      ),
+    },
+  };
+  const hidden = (names: string) =>
+    `Not sent, because a link leads to a hidden file or folder: ${names}. To send what is ` +
+    'hidden, set include-hidden-files.';
+  const firstOfMany = Array.from({ length: 20 }, (_, at) => `many/l${at + 10}`).join(', ');
+  const none = (pattern: string) => `No files were found for ${pattern}.`;
+  type Row = [name: string, files: string, warnings: readonly string[], more?: Partial<Given>];
+  test.each<Row>([
+    ['a file and a folder', 'k8s', [hidden('k8s/base, k8s/policy.yaml')]],
+    ['by two lines, once', 'k8s/*.yaml\nk8s/p*', [hidden('k8s/policy.yaml'), none('k8s/p*')]],
+    [
+      'named, with nothing else',
+      'k8s/policy.yaml',
+      [hidden('k8s/policy.yaml'), none('k8s/policy.yaml')],
+    ],
+    ['a folder on the way', 'k8s/base/*.yaml', [hidden('k8s/base'), none('k8s/base/*.yaml')]],
+    ["a chart's .helmignore", 'chart', [hidden('chart/.helmignore')]],
+    ['many, with a count', 'many', [hidden(`${firstOfMany}, and 5 more`), none('many')]],
+    [
+      'everything included, and a link into .git',
+      'k8s\ndeploy',
+      ['Not sent, because a link leads into .git: deploy.', none('deploy')],
+      { includeHidden: true },
+    ],
+    ['not if it is excluded', 'k8s\n!k8s/base\n!k8s/policy.yaml', []],
+    ['not if another line asks for it', 'k8s/p*\n{.shared,k8s}/policy.yaml', []],
+    ['not if the link itself is hidden', '*hidden', [none('*hidden')]],
+  ])('%s', async (_name, files, expected, more = {}) => {
+    const { warnings } = await gathered(tree, { files, ifNoFilesFound: 'warn', ...more });
+    expect(warnings).toEqual(expected);
+  });
+});
+
 describe('what a pattern that takes nothing probably means', () => {
   const tree: Tree = {
     ws: {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { BOUNDARY_PREFIX, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { readStream, type PodReport, type SentFile } from '../../../src/pod/stream.ts';
 
@@ -15,7 +16,7 @@ const FILES = `\n${B} outputs 4\na=1\n\n${B} summary 3\n# x`;
 const REST = `${FILES}\n${B} end\n`;
 const EXIT = `\n${B} exit 0\n${REST}`;
 
-const sent = (text: string): SentFile => ({ text, isCut: false });
+const sent = (text: string): SentFile => ({ text, isCut: false, isChanged: false });
 /** What is read from {@link REST}, whatever the command wrote before it. */
 const ENDED = {
   kind: 'ran',
@@ -85,6 +86,12 @@ test.each<Row>([
     report: { ...ENDED, exitCode: 124, timedOutAfter: 60, output: whole('') },
   },
   {
+    name: 'processes left behind, each name once',
+    reader: 'follower',
+    rest: `\n${B} exit 0\n\n${B} left-behind\nsleep\n##[error]\nsleep\n${REST}`,
+    report: { ...EXITED, leftBehind: ['sleep', '##[error]'], output: whole('') },
+  },
+  {
     name: 'a refusal for want of a file contradicts the beginning',
     reader: 'follower',
     rest: `\n${B} lacks env.sh`,
@@ -123,8 +130,8 @@ test.each<Row>([
   {
     name: 'a section of a later version is neither output nor part of another one',
     reader: 'follower',
-    rest: `hi\n\n${B} exit 0\n\n${B} metrics 3\ncpu\n${FILES}\n\n${B} files-changed\nx=2\n\n${B} end\n`,
-    report: { ...EXITED, output: whole('hi\n'), summary: sent('# x\n') },
+    rest: `hi\n\n${B} exit 0\n\n${B} metrics 3\ncpu\n${FILES}\n${B} files-changed\nx=2\n\n${B} end\n`,
+    report: { ...EXITED, output: whole('hi\n') },
   },
   {
     name: 'an exit code that is no number is none',
@@ -251,14 +258,48 @@ test.each<{ name: string; reader: Reader; logs: string; report: PodReport }>([
   expect(readAs(reader, logs)).toEqual(report);
 });
 
-test.each<[name: string, detail: string, outputs: SentFile | undefined]>([
-  ['is as large as it may be', ' 65536', { text: 'caf\uFFFD=1\n', isCut: false }],
-  ['is too large', ' 65537', { text: 'caf\uFFFD=1\n', isCut: true }],
-  ['has no size, so it is lost', '', undefined],
-])('a file of step outputs that %s', (_name, detail, outputs) => {
-  const logs = `${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} outputs${detail}\ncaf\uFFFD=1\n\n${B} end\n`;
-  expect(readStream(logs, B)).toMatchObject({ complete: true });
-  expect(readStream(logs, B)).toHaveProperty('outputs', outputs);
+/** The log of a script that announced so many bytes of step outputs, and sent these. */
+const announcing = (bytes: number | string, text: string) =>
+  `${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} outputs ${bytes}\n${text}\n${B} end\n`;
+const LARGEST = 'x'.repeat(65_536);
+
+describe('a file of step outputs', () => {
+  test.each<[name: string, bytes: number, text: string, isCut: boolean, isChanged: boolean]>([
+    ['is empty', 0, '', false, false],
+    ['is as large as it may be', 65_536, LARGEST, false, false],
+    ['is too large', 65_537, LARGEST, true, false],
+    ['does not arrive', 8, '', false, true],
+    ['arrives in part', 8, 'a=1\nb=', false, true],
+    ['has grown', 3, 'a=1\n', false, true],
+    ['is too large, and arrives in part', 70_000, 'a=1\n', true, true],
+    ['has two letters of three bytes', 8, 'a=\u20AC\u20AC', false, false],
+    ['has a letter that was cut in half', 4, 'a=\uFFFD', false, false],
+    ['has a byte that was never UTF-8', 3, 'a=\uFFFD', false, false],
+    ['has such a byte, and another is missing', 6, 'a=\uFFFD', false, true],
+    ['has such a byte, and another was added', 2, 'a=\uFFFD', false, true],
+  ])('that %s', (_name, bytes, text, isCut, isChanged) => {
+    expect(readStream(announcing(bytes, text), B)).toMatchObject({
+      complete: true,
+      outputs: { text, isCut, isChanged },
+    });
+  });
+
+  test('that has no size is lost', () => {
+    const logs = announcing('', 'a=1\n');
+    expect(readStream(logs, B)).toMatchObject({ complete: true });
+    expect(readStream(logs, B)).toHaveProperty('outputs', undefined);
+  });
+
+  test('that arrives whole is never taken for a changed one, whatever bytes it has', () => {
+    const utf8 = fc.string({ unit: 'binary' }).map((text) => Buffer.from(text));
+    const bytes = fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array));
+    fc.assert(
+      fc.property(fc.oneof(utf8, bytes), (file) => {
+        const report = readStream(announcing(file.length, file.toString()), B);
+        expect(report).toHaveProperty('outputs.isChanged', false);
+      }),
+    );
+  });
 });
 
 test.each([

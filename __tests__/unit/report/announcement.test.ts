@@ -35,7 +35,7 @@ test('before it is sent: what goes to the cluster, and no value of a variable', 
     `group Sending to prod
 cluster    ${PATH}
 namespace  shop
-files      1 file, 200 B, zip 900 B
+files      1 file, 200 B
        200 B  k8s/web.yaml
 variables  A, B (empty), a variable (empty), a variable
 command

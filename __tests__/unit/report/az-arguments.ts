@@ -7,9 +7,8 @@ const folder = scratch('pasted');
 /** What `az` gets from each of its calls when `sh` runs these lines. */
 export function azArguments(lines: readonly string[]): string[][] {
   const script = ["az() { printf '%s\\0' \"$@\"; printf '\\1'; }", ...lines].join('\n');
-  const { status, stdout, stderr } = spawnSync('sh', ['-eu'], {
+  const { status, stdout, stderr } = spawnSync('sh', ['-euc', script], {
     cwd: folder,
-    input: script,
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

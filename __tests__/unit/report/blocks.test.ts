@@ -1,12 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
+import { micromark } from 'micromark';
 import { readFences } from '../../support/fences.ts';
 import { HOSTILE_MARKDOWN } from '../../support/hostile.ts';
-import { codeBlock, details, markdownBlocks, plainBlocks } from '../../../src/report/blocks.ts';
+import {
+  codeBlock,
+  details,
+  markdownBlocks,
+  plainBlocks,
+  wrappedLines,
+} from '../../../src/report/blocks.ts';
 import type { Block } from '../../../src/report/message.ts';
 import { listing, sh, yaml } from '../../../src/report/paste.ts';
 import { say } from '../../../src/text/say.ts';
+import { withoutEscapes } from '../../../src/text/visible.ts';
 
 describe('a fence', () => {
   test('whatever the text, a reader sees one block of code and nothing else', () => {
@@ -64,6 +72,34 @@ test('a details block holds its fence, whatever the text', () => {
       expect(outside).toBe('\n<details><summary>Output</summary>\n\n\n</details>\n');
     }),
   );
+});
+
+describe('lines that wrap', () => {
+  test.each([
+    ['nothing', ' \n', ''],
+    ['lines, without blank ones', 'a b\n\n  c\r\n', '\n` a b `\\\n`   c `\n'],
+    ['colors and tabs', '\u001b[31mred\u001b[0m\t`x`', '\n`` red\t`x` ``\n'],
+  ])('%s', (_name, text, markdown) => {
+    expect(wrappedLines(text)).toBe(markdown);
+  });
+
+  test.each([
+    ['marked', (markdown: string) => marked.parse(markdown, { async: false, gfm: true })],
+    ['micromark', (markdown: string) => micromark(markdown, { allowDangerousHtml: true })],
+  ])('whatever the text, %s makes code of each line and nothing else', (_name, render) => {
+    fc.assert(
+      fc.property(HOSTILE_MARKDOWN, (text) => {
+        const html = render(`before\n${wrappedLines(text)}\nafter`);
+        const lines = withoutEscapes(text)
+          .split(/\r\n?|\n/)
+          .filter((line) => line.trim() !== '');
+        expect(html.match(/<code>[^<>]+<\/code>/g) ?? []).toHaveLength(lines.length);
+        const around = html.replaceAll(/<code>[^<>]+<\/code>|<br ?\/?>/g, '').replaceAll(/\s/g, '');
+        expect(around.replace('<p></p>', '')).toBe('<p>before</p><p>after</p>');
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
 
 test('whatever a value is, a renderer makes code of it and nothing else', () => {

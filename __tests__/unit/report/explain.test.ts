@@ -26,8 +26,9 @@ needing(['sh'], () => {
   ])('a federated credential to paste: %s: az gets what the token said', (_name, subject, name) => {
     const lines = remedyFor(subject)
       .split('\n')
-      .filter((line) => line.includes(' federated-credential create '));
-    const [application, identity] = azArguments(lines);
+      // Without the YAML.
+      .filter((line) => line.startsWith('  ') && !line.includes('environment: NAME'));
+    const [, , , application, identity] = azArguments(lines);
     expect(JSON.parse(application?.at(-1) ?? '')).toMatchObject({ name, subject });
     const visible = subject.replace('\n', String.raw`\u000a`);
     expect(identity?.slice(-7)).toEqual([
@@ -41,6 +42,16 @@ needing(['sh'], () => {
     ]);
   });
 });
+
+// AADSTS70043: a Conditional Access policy limits how long a sign-in lasts.
+test.each(['AADSTS700024', 'AADSTS700082', 'AADSTS70043', 'AADSTS50173'])(
+  'a session that Entra ended with %s has expired, in any language of its message',
+  (code) => {
+    const detail = `azure/login: ERROR: ${code}: x`;
+    const message = explain({ code: 'session-failed', detail }, NOTHING_KNOWN, MESSAGES);
+    expect(message.name).toBe('session-expired');
+  },
+);
 
 /** What to do about an ID token with a subject for which there is no credential. */
 function remedyFor(subject: string): string {

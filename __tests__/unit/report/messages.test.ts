@@ -8,7 +8,7 @@ import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { markdownBlocks } from '../../../src/report/blocks.ts';
 import type { Message } from '../../../src/report/message.ts';
-import { json, sh } from '../../../src/report/paste.ts';
+import { sh } from '../../../src/report/paste.ts';
 import { write, type Values } from '../../../src/report/writer.ts';
 import { quote } from '../../../src/text/quote.ts';
 import { say } from '../../../src/text/say.ts';
@@ -171,7 +171,12 @@ describe('src/report/messages.md', () => {
 
 function wholeOf(message: Message): string {
   const { line, outcome, remedy } = shown(message);
-  return `${line}\n${outcome}\n${remedy}`;
+  return `${line}\n${outcome}\n${unbroken(remedy)}`;
+}
+
+/** Commands that are too wide for one line, on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(/ \\\n +/g, ' ');
 }
 
 /** The names that a pattern finds in the document, as in the middle of a sentence. */
@@ -190,7 +195,11 @@ function foreignIn({ line, outcome, remedy }: Message, value: string): string[] 
     if (isRead || (isOther && !token.raw.startsWith('https://'))) found.push(token.raw);
   });
 
-  const written = { sh: quote(visible(value)), yaml: json(value), listing: visible(value) };
+  const written = {
+    sh: quote(visible(value)),
+    yaml: visible(JSON.stringify(value)),
+    listing: visible(value),
+  };
   for (const block of remedy) {
     if (block.kind === 'text' || block.kind === 'items') continue;
     for (const line of block.lines) {
@@ -209,8 +218,9 @@ function patternOf(text: string): RegExp {
     .replaceAll('\n', ' ')
     .split(/\{(?:--)?[A-Za-z][\w-]*\}/)
     .map((literal) => literal.replaceAll(/[$()*+.?[\]^{|}\\]/g, String.raw`\$&`));
-  // A value in YAML may be quoted.
-  const pattern = literals.join('.+').replace(/^([a-z-]+: )([^"]+)$/, '$1"?$2"?');
+  // A value in YAML may be quoted, and JSON has lines of its own.
+  const any = String.raw`[^]+?`;
+  const pattern = literals.join(any).replace(/^([a-z-]+: )([^"]+)$/, '$1"?$2"?');
   return new RegExp(`^(?:- | *)${pattern}$`, 'm');
 }
 
@@ -273,7 +283,10 @@ test('at a prompt, no message has a word of a workflow, or an option that does n
     const { line, outcome, remedy } = shown(when(PROMPT));
     const said = `${line}\n${outcome}\n${remedy}`.replaceAll(/In GitHub Actions, [^.]*\./g, '');
     const words = said.match(ofWorkflow) ?? [];
-    const pasted = remedy.match(/^ {2}(?:aks-run-command )?--.*$/gm)?.join(' ') ?? '';
+    const pasted =
+      unbroken(remedy)
+        .match(/^ {2}(?:aks-run-command )?--.*$/gm)
+        ?.join(' ') ?? '';
     const options = pasted.match(/(?<= )--[a-z-]+/g) ?? [];
     const unknown = options.filter((option) => !names.has(option));
     return [...words, ...unknown].map((found) => `${name}: ${found}`);

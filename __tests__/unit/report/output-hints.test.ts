@@ -74,24 +74,39 @@ describe('hints beside the output', () => {
     const first = 'error: the path "k8s/app.yaml" does not exist';
     const output = `${first}\nerror: the path "b.yaml" does not exist\n`;
     expect(hintsFor(output)).toMatchObject([{ line: 'kubectl could not find `k8s/app.yaml`' }]);
-    expect(readFindings(output, 1).firstError).toBe(first);
+    const { firstError } = readFindings(output, 1);
+    expect(firstError).toMatchObject({ line: first, linesAfter: 1 });
   });
 });
 
 const INVALID = 'The Deployment "web" is invalid: ';
-test.each<[name: string, output: string, exitCode: number, firstError: string | undefined]>([
-  ['nothing is known of it', `${UNKNOWN_ERROR}\nPlease review it.`, 1, UNKNOWN_ERROR],
-  ['another error ended the command', `${UNKNOWN_ERROR}\n${WAITED}`, 1, undefined],
-  ['a signal ended the command, and nothing is known of it', UNKNOWN_ERROR, 137, UNKNOWN_ERROR],
-  ['a signal ended the command after an error that is known', WAITED, 137, undefined],
+test.each<
+  [
+    name: string,
+    output: string,
+    exitCode: number,
+    firstError: readonly [] | readonly [line: string, linesAfter: number],
+  ]
+>([
+  ['nothing is known of it', `${UNKNOWN_ERROR}\nPlease review it.\n\n`, 1, [UNKNOWN_ERROR, 1]],
+  ['another error ended the command', `${UNKNOWN_ERROR}\n${WAITED}`, 1, []],
+  [
+    'a signal ended the command, and nothing is known of it',
+    UNKNOWN_ERROR,
+    137,
+    [UNKNOWN_ERROR, 0],
+  ],
+  ['a signal ended the command after an error that is known', WAITED, 137, []],
   [
     'it lists problems below',
     `${INVALID}\n* spec.a: Needed\n* spec.b: Needed`,
     1,
-    `${INVALID.trim()} spec.a: Needed`,
+    [`${INVALID.trim()} spec.a: Needed`, 1],
   ],
-])('the first error is quoted, or is none, where %s', (_name, output, exitCode, firstError) => {
-  expect(readFindings(output, exitCode).firstError).toBe(firstError);
+])('the first error is quoted, or is none, where %s', (_name, output, exitCode, expected) => {
+  const { firstError } = readFindings(output, exitCode);
+  const found = firstError ? [firstError.line, firstError.linesAfter] : [];
+  expect(found).toEqual(expected);
 });
 
 test.each([
@@ -101,9 +116,10 @@ test.each([
   const secret = 'hunter2-'.repeat(20);
   const output = `${start}${'x '.repeat(970)}${secret} y`;
   for (const text of [output, output.replaceAll('x ', '')]) {
-    const { firstError = '' } = readFindings(text, 1);
-    expect(firstError.replace(secret, '')).not.toContain('hunter2');
-    expect(firstError).not.toContain('\u001b');
+    const line = readFindings(text, 1).firstError?.line ?? '';
+    expect(line).toContain('Error: ');
+    expect(line.replace(secret, '')).not.toContain('hunter2');
+    expect(line).not.toContain('\u001b');
   }
 });
 
@@ -133,7 +149,7 @@ describe('a missing permission', () => {
   ])('what cannot be a resource stays in the quoted line: %j', (kind) => {
     expect(readFindings(forbidden(kind), 1)).toEqual({
       hints: [],
-      firstError: forbidden(kind),
+      firstError: { line: forbidden(kind), isHinted: true, linesAfter: 0 },
     });
   });
 
@@ -147,7 +163,7 @@ describe('a missing permission', () => {
     const denied = forbidden('pods', 'mallory@evil.example', more);
     const remedy = remedyFor(denied, { cluster: CLUSTER, application });
     expect(remedy).not.toContain('mallory');
-    expect(remedy).toContain(`az role assignment create --assignee ${clientId} --role`);
+    expect(remedy).toContain(`az role assignment create --assignee ${clientId} `);
   });
 
   test('no role is for the service account of another namespace', () => {

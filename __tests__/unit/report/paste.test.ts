@@ -1,14 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { readArguments } from '../../../src/hosts/terminal/arguments.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
-import { expression, json, pasteInputs, sh, yaml } from '../../../src/report/paste.ts';
+import {
+  expression,
+  json,
+  pasteInputs,
+  sh,
+  shownLines,
+  type Paste,
+  yaml,
+} from '../../../src/report/paste.ts';
 import { say } from '../../../src/text/say.ts';
 import { anyText } from '../../support/any-text.ts';
 import { needing } from '../../support/tools.ts';
 import { azArguments } from './az-arguments.ts';
+import { PROVOCATIONS } from './provocations.ts';
 
 /** Values that would do something if they were not quoted. */
 const HOSTILE = [
@@ -66,7 +77,8 @@ describe('what is to be pasted is quoted', () => {
       expect(say`The path ${value}.`.plain).toBe(`The path ${shown}.`);
       expect(azArguments(sh`az ${value}`.lines)[0]).toEqual([shown]);
       expect(parse(yaml`path: ${value}`.lines.join('\n'))).toEqual({ path: value });
-      expect(JSON.parse(json(value))).toBe(value);
+      const [[text = ''] = []] = azArguments(sh`az ${json({ value })}`.lines);
+      expect(JSON.parse(text)).toEqual({ value });
     });
   });
 
@@ -97,6 +109,7 @@ describe('what is to be pasted is quoted', () => {
   test('no value becomes an expression, wherever it is pasted', () => {
     const secrets = 'a/${{ toJSON(secrets) }}';
     expect(sh`cat ${secrets}`.lines).toEqual(['cat VALUE']);
+    expect(sh`cat ${json({ secrets })}`.lines).toEqual(['cat VALUE']);
     expect(yaml`files: ${secrets}`.lines).toEqual(['files: VALUE']);
     for (const words of [WORKFLOW, PROMPT]) {
       const { lines } = pasteInputs({ files: secrets }, words);
@@ -110,6 +123,85 @@ describe('what is to be pasted is quoted', () => {
     expect(() => yaml`files: ${hole}`).toThrow('A value to paste is not known');
   });
 });
+
+describe('a command that is too wide', () => {
+  const subscription = '11111111-2222-3333-4444-555555555555';
+  const id = `/subscriptions/${subscription}`;
+
+  test.each([
+    [
+      'before options',
+      sh`az x --one ${'a b'.repeat(12)} -t ${'a -b'.repeat(12)} --three ${'a --b'} --four`,
+      [`az x --one '${'a b'.repeat(12)}' \\`, `  -t '${'a -b'.repeat(12)}' --three 'a --b' --four`],
+    ],
+    [
+      'before what runs in the cluster',
+      sh`az aks command invoke --subscription ${subscription} -g rg -n prod --command ${'kubectl get pods'}`,
+      [
+        `az aks command invoke --subscription ${subscription} -g rg -n prod \\`,
+        "  --command 'kubectl get pods'",
+      ],
+    ],
+    [
+      'at a prompt',
+      pasteInputs({ cluster: id, command: `echo "it's" ${'- '.repeat(30)}` }, PROMPT),
+      [`aks-run-command --cluster=${id} \\`, `  --command='echo "it'\\''s" ${'- '.repeat(30)}'`],
+    ],
+    [
+      'but not within a word',
+      sh`az resource update --ids ${id.repeat(2)} --yes`,
+      ['az resource update \\', `  --ids ${id.repeat(2)} \\`, '  --yes'],
+    ],
+    [
+      'and JSON has lines of its own',
+      sh`az x ${json({ a: ['b'] })}`,
+      ["az x '{", '  "a": [', '    "b"', '  ]', "}'"],
+    ],
+  ])('is broken %s', (_name, paste, lines) => {
+    expect(shownLines(paste)).toEqual(lines);
+  });
+
+  test('up to 100 characters, it is one line', () => {
+    const most = `az x --y ${'z'.repeat(91)}`;
+    expect(shownLines({ kind: 'sh', lines: [most, `${most}z`] })).toEqual([
+      most,
+      'az x \\',
+      `  --y ${'z'.repeat(92)}`,
+    ]);
+  });
+
+  const commands = PROVOCATIONS.flatMap(({ when }) =>
+    [WORKFLOW, PROMPT].flatMap((words) => when(words).remedy.filter(({ kind }) => kind === 'sh')),
+  ) as Paste[];
+  const wide = [...commands.flatMap(({ lines }) => lines), ...HOSTILE.flatMap(wideCommands)].filter(
+    (line) => shownLines({ kind: 'sh', lines: [line] }).join('\n') !== line,
+  );
+  /** What a program gets from each command, its own name included. */
+  const argumentsOf = (shell: string, lines: readonly string[]) => {
+    const script = lines.map((line) => `printf '%s\\0' ${line}\nprintf '\\1'`).join('\n');
+    const options = { input: script, encoding: 'utf8', cwd: tmpdir() } as const;
+    const { status, stdout, stderr } = spawnSync(shell, ['-eu'], options);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return stdout.split('\x01').map((call) => call.split('\0'));
+  };
+
+  needing(['sh', 'bash', 'zsh'], () => {
+    test.each(['sh', 'bash', 'zsh'])('has the same arguments in %s, whatever they are', (shell) => {
+      const broken = wide.map((line) => shownLines({ kind: 'sh', lines: [line] }).join('\n'));
+      expect(wide.length).toBeGreaterThan(60);
+      expect(argumentsOf(shell, broken)).toEqual(argumentsOf(shell, wide));
+    });
+  });
+});
+
+/** Commands with a value in places where they may be broken, wide enough for that. */
+function wideCommands(value: string): readonly string[] {
+  const long = `${value} --x ${value} -y `.repeat(5);
+  return [
+    ...sh`az --one=${long} --two ${long} -t ${value} --command ${long}`.lines,
+    ...pasteInputs({ cluster: long, files: value, command: long }, PROMPT).lines,
+  ];
+}
 
 test('inputs to paste: at a prompt, a switch has no value, and nothing is an expression', () => {
   const inputs = {

@@ -309,6 +309,14 @@ const OWN_FAILURES: readonly Own[] = [
     },
     { state: 'unknown' },
   ],
+  [
+    'a start that nobody can tell, by clocks that differ',
+    {
+      code: 'start-unclear',
+      answer: answered(400, { message: 'did not start' }),
+      minutesApart: 12,
+    },
+  ],
   ['an earlier command whose pod refused', { code: 'pod-refused' }],
   ['AKS could not pull its image', { code: 'aks-failed', reason: 'ImagePullBackoff' }],
   ['AKS failed the command', { code: 'aks-failed', reason: 'Node problem' }],
@@ -430,6 +438,10 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['step outputs that are too large', { code: 'outputs-too-large' }],
   ['step outputs that were lost', { code: 'outputs-lost' }, { exitCode: 3 }],
+  [
+    'step outputs that something changed before they were sent',
+    { code: 'outputs-lost', isChanged: true },
+  ],
   [
     'outputs that the runner does not take',
     { code: 'outputs-unwritable', detail: 'ENOSPC: no space left on device' },

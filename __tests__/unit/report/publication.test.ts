@@ -151,7 +151,7 @@ describe('what cannot be written', () => {
     const broken = { setOutput: fails(new Error('ENOENT: no GITHUB_OUTPUT')) };
     const { all, transcript, lastLine, summary } = await published(success(), {}, broken);
     expect(all).toBe(false);
-    expect(transcript).toContain(`error prod: The step outputs could not be written
+    expect(transcript).toContain(`error prod: failed
 The step outputs could not be written. The command ran and succeeded.
 
 ENOENT: no GITHUB_OUTPUT
@@ -179,8 +179,10 @@ Check that the disk of the runner is not full, and that nothing removes its temp
   });
 
   test('outputs of a command that failed: its own failure comes first', async () => {
-    const { all, title } = await published(report(ended()), {}, { setOutput: fails('no') });
-    expect({ all, title }).toEqual({ all: false, title: 'prod: The command exited with code 3' });
+    const given = report(ended());
+    const { all, title, message } = await published(given, {}, { setOutput: fails('no') });
+    expect({ all, title }).toEqual({ all: false, title: 'prod: failed' });
+    expect(message).toMatch(/^The command exited with code 3\./);
   });
 
   test('the file with the output: the verdict stands', async () => {

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { codeBlock } from '../../../src/report/blocks.ts';
-import { Text } from '../../../src/text/say.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../support/golden.ts';
 import { NOTHING_COLLECTED } from '../collected.ts';
@@ -17,6 +16,7 @@ import {
   published,
   REFUSED,
   REPORTS,
+  RESET,
   type Variables,
 } from './reports.ts';
 import { shown } from './shown.ts';
@@ -47,12 +47,68 @@ test('a verdict that nothing explains fails with what is known', async () => {
   });
 });
 
-test.each([
-  ['of 160 characters', 'xxx '.repeat(40).trimEnd() + 'x', 'xxx '.repeat(40).trimEnd() + 'x'],
-  ['longer than that', `${'xxx '.repeat(39)}kkkkk`, `${'xxx '.repeat(39)}…`],
-])('a headline as a title is cut between words: %s', async (_name, text, title) => {
-  const given = { ...report(ended()), headline: new Text(text, text) };
-  expect(await published(given)).toMatchObject({ title });
+describe('the heading, and the same as the last line of the log', () => {
+  const lost = withoutResult('unknown', { code: 'submission-unclear', answer: RESET });
+  const late = { code: 'no-answer-in-time', seconds: 1860 } as const;
+  const notStarted = { ...late, startUnseen: true, mayStartUntil: 1_764_590_430 };
+  test.each<[name: string, given: Verdict, headline: string]>([
+    [
+      'it may have run, which is the news',
+      lost,
+      'prod: may or may not have run · The connection broke before Azure answered',
+    ],
+    [
+      'it may be running, which is the news',
+      withoutResult('running', late, ID),
+      'prod: may still be running · The command gave no result within 31m',
+    ],
+    [
+      'it may be running, although the step was to end at once',
+      withoutResult('running', { code: 'cancelled' }, ID),
+      'prod: may still be running · The step was canceled',
+    ],
+    [
+      'it may be running, as it should',
+      withoutResult('running', { code: 'not-waited' }, ID),
+      'prod: The command was submitted, and the step does not wait for it',
+    ],
+    ['it did not run', NO_TOKEN, 'prod: The job lacks permission to request a GitHub ID token'],
+    ['it failed', ended(), 'prod: The command exited with code 3'],
+  ])('%s', async (_name, given, headline) => {
+    const { summary, lastLine } = await published(report(given));
+    expect(summary.split('\n')[1]?.replace(/^### \S+ /, '')).toBe(headline);
+    expect(lastLine?.replace(' (1m 30s)', '')).toBe(headline);
+  });
+
+  test('what the heading has said does not follow, but what else is known does', () => {
+    expect(report(lost).outcomeBelow.markdown).toBe('');
+    expect(report(withoutResult('running', notStarted, ID)).outcomeBelow.markdown).toBe(
+      'As far as Azure has shown, the command has not started yet, and may still start until ' +
+        '12:00:30 UTC.',
+    );
+  });
+});
+
+describe('an annotation says what happened to which cluster, and its message all by itself', () => {
+  test.each([
+    [
+      'it did not run',
+      NO_TOKEN,
+      'prod: did not run',
+      'The job lacks permission to request a GitHub ID token. The command did not run, so it is ' +
+        'safe to run again. Earlier steps of the job may not be.',
+    ],
+    [
+      'nobody knows',
+      withoutResult('unknown', { code: 'submission-unclear', answer: RESET }),
+      'prod: may or may not have run',
+      'The connection broke before Azure answered. The command may or may not have run.',
+    ],
+    ['it failed', ended(), 'prod: failed', 'The command exited with code 3.'],
+  ])('%s', async (_name, given, title, first) => {
+    const { title: shownTitle, message } = await published(report(given));
+    expect([shownTitle, message.split('\n', 1)[0]]).toEqual([title, first]);
+  });
 });
 
 describe('what a report is made of', () => {

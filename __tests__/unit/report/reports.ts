@@ -1,4 +1,5 @@
 import { parseCloud } from '../../../src/azure/cloud.ts';
+import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { publish } from '../../../src/report/publication.ts';
 import { reportOn, type Invocation, type Report } from '../../../src/report/report.ts';
@@ -86,6 +87,7 @@ export async function published(
   };
 }
 
+export const RESET: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
 export const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF: 'v1' };
 export const FORBIDDEN =
   'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in ' +
@@ -145,6 +147,11 @@ export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
   running: [
     verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } }),
     { packed: undefined, command: undefined },
+  ],
+  unknown: [
+    withoutResult('unknown', { code: 'submission-unclear', answer: RESET, hash: 'ab12cd' }),
+    {},
+    { ...DOCS, GITHUB_RUN_ID: '42' },
   ],
   'dry-run': [withoutResult('dry-run'), { packed: undefined }],
   hostile: [

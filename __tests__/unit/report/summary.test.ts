@@ -5,62 +5,88 @@ import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { outsideCode } from '../../support/fences.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
+import { ID } from '../ports.ts';
 import { packedTask } from './packed-task.ts';
 import { whole, verdict, ended, succeeded, report, FORBIDDEN, refused } from './reports.ts';
 
-describe('the heading of a success', () => {
+describe('the facts', () => {
   test.each([
-    ['\n# Deploy\n  set -e\n  ./deploy.sh\necho done', ' · `./deploy.sh`'],
-    [`a ${'x'.repeat(58)}`, ` · \`a ${'x'.repeat(58)}\``],
-    [`a ${'x'.repeat(59)}`, ' · `a …`'],
+    ['\n# Deploy\n  set -e\n  ./deploy.sh\necho done', ' · command `./deploy.sh …` · '],
+    [`a ${'x'.repeat(38)}`, ` · command \`a ${'x'.repeat(38)}\` · `],
+    [`a ${'x'.repeat(39)}`, ' · command `a …` · '],
     // Nobody masks a part of a secret.
-    [`TOKEN=${'x'.repeat(60)} login`, ' · `…`'],
-    ['# nothing', ''],
-    ['`a` <b> @c', ' · `` `a` <b> @c ``'],
-  ])('names the command, which tells two steps apart: %j', (command, shown) => {
-    expect(summary(report(succeeded(), { command })).split('\n')[1]).toBe(
-      `### ✅ prod: succeeded${shown}`,
+    [`TOKEN=${'x'.repeat(40)} login`, ' · command `…` · '],
+    ['# nothing', ' · '],
+    ['`a` <b> @c', ' · command `` `a` <b> @c `` · '],
+  ])('have the start of the command, which tells two steps apart: %j', (command, shown) => {
+    const lines = summary(report(succeeded(), { command })).split('\n');
+    expect(lines[1]).toBe('### ✅ prod: succeeded');
+    expect(lines[3]).toBe(
+      `Exit code 0 · 1m 30s · 2 files, 1.7 KiB · \`prod\` in \`rg-prod\`${shown}command ID \`${ID}\``,
     );
   });
-});
-
-test('the heading of a failure names no command of several lines, of which any may have failed', () => {
-  const given = report(ended(), { command: './a.sh\n./b.sh' });
-  expect(summary(given).split('\n')[1]).toBe('### ❌ prod: The command exited with code 3');
 });
 
 describe('the summary', () => {
-  type Row = [
-    name: string,
-    lines: number,
-    given: Verdict,
-    isFolded: boolean,
-    hasLastLines: boolean,
-  ];
-  test.each<Row>([
-    ['a screen of a failure', 30, ended(), false, false],
-    ['more of a failure, below its last lines', 31, ended(), true, true],
-    ['a few lines of a success', 10, succeeded(), false, false],
-    ['more of a success', 11, succeeded(), true, false],
-    ['much more of a success', 31, succeeded(), true, false],
-  ])('folds the output: %s', (_name, lines, given, isFolded, hasLastLines) => {
-    const markdown = summary(report({ ...given, output: whole('x\n'.repeat(lines)) }));
-    expect([
-      markdown.includes(`<details><summary>Output, ${lines} lines</summary>`),
-      markdown.includes(
-        `**The last lines of its output:**\n\n\`\`\`text\n${'x\n'.repeat(20)}\`\`\``,
-      ),
-    ]).toEqual([isFolded, hasLastLines]);
+  /** The parts of a summary of a command with this output, in their order. */
+  const partsOf = (given: Verdict, lines: readonly string[]) => {
+    const output = whole(`${lines.join('\n')}\n`);
+    const markdown = summary(report({ ...given, output }));
+    const parts =
+      /<summary>(?<folded>Output.*)<\/summary>|^\*\*(?<title>.*)\*\*$|^(?<remedy>Grant) a role/gm;
+    return Array.from(markdown.matchAll(parts), ({ groups = {} }) => {
+      const { folded, title, remedy } = groups;
+      return folded === undefined ? (title ?? remedy) : `folded: ${folded}`;
+    });
+  };
+  const FIRST = 'The first error in its output:';
+  const LAST = 'The last lines of its output:';
+  const some = (count: number) => Array.from({ length: count }, (_, at) => `line ${at}`);
+
+  test.each([
+    ['a few lines of a success', succeeded(), some(10), ['Output, 10 lines']],
+    ['more of a success', succeeded(), some(11), ['folded: Output, 11 lines']],
+    ['a few lines of a failure', ended(), [...some(9), FORBIDDEN], ['Output, 10 lines', 'Grant']],
+    [
+      'more of it',
+      ended(),
+      [FORBIDDEN, ...some(30)],
+      [FIRST, 'Grant', LAST, 'folded: Output, 31 lines'],
+    ],
+    [
+      'an error on its last line',
+      ended(),
+      [...some(10), FORBIDDEN],
+      [FIRST, 'Grant', 'folded: Output, 11 lines'],
+    ],
+    ['a failure without an error', ended(), some(21), [LAST, 'folded: Output, 21 lines']],
+    ['of which these are all lines', ended(), some(20), ['Output, 20 lines']],
+  ])('has what says most above the remedy, and nothing twice: %s', (_name, given, lines, parts) => {
+    expect(partsOf(given, lines)).toEqual(parts);
   });
 
-  test('of a long output of a failure, the first error comes first', () => {
-    const markdown = summary(
-      report(ended({ output: whole(`${FORBIDDEN}\n${'x\n'.repeat(100)}`) })),
-    );
-    expect(Array.from(markdown.matchAll(/^\*\*(The .*)\*\*$/gm), ([, label]) => label)).toEqual([
-      'The first error in its output:',
-      'The last lines of its output:',
-    ]);
+  test.each([
+    ['an error of up to 100 characters', `error: ${'x '.repeat(46)}y`, false],
+    ['a longer one', `error: ${'x '.repeat(46)}yz`, true],
+    ['a longer one in a long output', `error: ${'x '.repeat(50)}\n${'x '.repeat(1000)}`, false],
+    ['no error', 'x '.repeat(100), false],
+  ])('a few lines wrap if a fenced block would cut off the error: %s', (_name, text, wraps) => {
+    const markdown = summary(report(ended({ output: whole(text) })));
+    expect(markdown.includes(`\n\` ${text} \`\n`)).toBe(wraps);
+    expect(markdown.includes(`\n\`\`\`text\n${text}\n\`\`\`\n`)).toBe(!wraps);
+  });
+
+  test('the last lines are those after the first error, and not more than 20', () => {
+    const lastLines = (count: number) => {
+      const text = [...some(20), FORBIDDEN, ...some(count)].join('\n');
+      const [, last = ''] =
+        /The last lines of its output:\*\*\n\n```text\n([^`]*)\n```/.exec(
+          summary(report(ended({ output: whole(text) }))),
+        ) ?? [];
+      return last.split('\n');
+    };
+    expect(lastLines(3)).toEqual(some(3));
+    expect(lastLines(25)).toEqual(some(25).slice(-20));
   });
 
   test.each<[name: string, text: string, truncated: boolean, words: string]>([
@@ -86,7 +112,7 @@ describe('the summary', () => {
       const names = Array.from({ length: 20 }, () => long.slice(0, 1300));
       const markdown = summary({
         ...report(ended()),
-        output: shownOutput(whole(long), long),
+        output: shownOutput(whole(long), { line: long, linesAfter: 0 }),
         verdict: ended({
           podSummary: 'x'.repeat(64 * 1024),
           podSummaryCut: true,

@@ -11,8 +11,8 @@ const EXPIRY_MARGIN_MS = 120_000;
 /** How soon after a failed sign-in, which was repeated already, the next one begins. */
 const FAILURE_MS = 60_000;
 
-/** A sign-in under way, or what came of it, and until when that counts, by the runner's clock. */
-type SignIn = { readonly token: Promise<AccessToken>; usableUntil: number };
+/** A sign-in under way, or what came of it, and whether that still counts. */
+type SignIn = { readonly token: Promise<AccessToken>; isUsable: () => boolean };
 
 /**
  * Access tokens by resource, each kept for its lifetime: those of the application, or of a session.
@@ -40,16 +40,18 @@ export function accessTokens(
   return {
     get(resource: string): Promise<AccessToken> {
       const known = kept.get(resource);
-      if (known !== undefined && clock.now() < known.usableUntil) return known.token;
+      if (known?.isUsable()) return known.token;
 
-      const signIn: SignIn = { token: requestAndHide(resource), usableUntil: Infinity };
+      const signIn: SignIn = { token: requestAndHide(resource), isUsable: () => true };
       kept.set(resource, signIn);
       signIn.token.then(
         ({ expiresOnTimestamp }) => {
-          signIn.usableUntil = expiresOnTimestamp - EXPIRY_MARGIN_MS;
+          signIn.isUsable = () => clock.now() < expiresOnTimestamp - EXPIRY_MARGIN_MS;
         },
         (error: unknown) => {
-          signIn.usableUntil = clock.now() + Math.max(FAILURE_MS, askedToWait(error));
+          // Not by the runner's own clock, which may be set back.
+          const until = clock.monotonic() + Math.max(FAILURE_MS, askedToWait(error));
+          signIn.isUsable = () => clock.monotonic() < until;
         },
       );
       return signIn.token;

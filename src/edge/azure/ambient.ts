@@ -4,15 +4,18 @@ import { messageOf, StepError } from '../../failure.ts';
 import { retrying } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
 import { AzError, azToken } from './az.ts';
-import { quotable, within, type EdgePorts } from './client.ts';
+import { quotable, TimeoutError, within, type EdgePorts } from './client.ts';
 import { canBeToken, noUsableToken, tokenFromEntra } from './token.ts';
+
+/** How long `az` may take. If it hangs twice, it most likely always does. */
+const AZ_TIMEOUT_MS = 60_000;
 
 /** A session from before this step. */
 type Session = {
   /** What messages call it. */
   readonly name: string;
-  /** Requests a token once. */
-  readonly request: (resource: string) => Promise<AccessToken | Answer | NoSession>;
+  /** Begins a sign-in. Each call of the returned function requests a token once. */
+  readonly signIn: (resource: string) => () => Promise<AccessToken | Answer | NoSession>;
 };
 
 /** There is no such session on this machine. */
@@ -38,7 +41,7 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
     for (const session of candidates) {
       const signedIn = await retrying(
         trusted`Signing in with the existing Azure session`,
-        () => session.request(resource),
+        session.signIn(resource),
         ports,
       );
       if ('token' in signedIn) {
@@ -72,18 +75,26 @@ function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Sessio
 function azSession({ cancelled, clock, host, secrets }: EdgePorts): Session {
   return {
     name: host.words.login.plain,
-    async request(resource) {
-      try {
-        const token = await within(60_000, clock, (signal) =>
-          azToken(resource, process.env, AbortSignal.any([cancelled, signal])),
-        );
-        return canBeToken(token.token) ? token : noUsableToken('access token');
-      } catch (error) {
-        const cause = quotable(messageOf(error), secrets);
-        const kind = error instanceof AzError ? error.kind : 'trouble';
-        if (kind === 'no-session') return { noSession: cause };
-        return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };
-      }
+    signIn(resource) {
+      let hasHung = false;
+      return async () => {
+        try {
+          const token = await within(AZ_TIMEOUT_MS, clock, (signal) =>
+            azToken(resource, process.env, AbortSignal.any([cancelled, signal])),
+          );
+          return canBeToken(token.token) ? token : noUsableToken('access token');
+        } catch (error) {
+          const cause = quotable(messageOf(error), secrets);
+          const hangs = error instanceof TimeoutError;
+          if (hangs && hasHung) {
+            return { kind: 'unanswered', sent: 'blocked', cause: `${cause}, twice` };
+          }
+          hasHung ||= hangs;
+          const kind = error instanceof AzError ? error.kind : 'trouble';
+          if (kind === 'no-session') return { noSession: cause };
+          return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };
+        }
+      };
     },
   };
 }
@@ -101,7 +112,7 @@ function azurePipelines(authority: () => Promise<string>, ports: EdgePorts): Ses
 
   return {
     name: 'Azure Pipelines',
-    async request(resource) {
+    signIn: (resource) => async () => {
       const { AzurePipelinesCredential } = await import('@azure/identity');
       return tokenFromEntra(
         resource,
@@ -118,7 +129,7 @@ function workloadIdentity(authority: () => Promise<string>, ports: EdgePorts): S
 
   return {
     name: 'workload identity',
-    async request(resource) {
+    signIn: (resource) => async () => {
       const { WorkloadIdentityCredential } = await import('@azure/identity');
       return tokenFromEntra(
         resource,

@@ -30,9 +30,7 @@ export function azureFor(
   const client = createClient(subscriptionId, resourceManager, ports, armToken);
 
   return {
-    async signIn() {
-      await armToken();
-    },
+    signIn: armToken,
     async clusterToken() {
       return (await tokens.get(AKS_SERVER)).token;
     },
@@ -42,12 +40,14 @@ export function azureFor(
         exchange((options) => get(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
       return retrying(trusted`Reading the cluster`, read, ports);
     },
-    runCommand(body) {
+    runCommand({ accessToken, ...body }) {
       ports.secrets.add(body.context);
+      const bearer = () => Promise.resolve(accessToken);
+      const submitter = createClient(subscriptionId, resourceManager, ports, bearer);
       // Only the poller's first request is used. The poller would follow `Location` to any host,
       // with the bearer token.
       const submit = (options: object) =>
-        runCommand(client, resourceGroup, name, body, options).submitted();
+        runCommand(submitter, resourceGroup, name, body, options).submitted();
       return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
     },
     readResult(id) {

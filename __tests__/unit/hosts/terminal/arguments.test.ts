@@ -7,7 +7,7 @@ import { anyText } from '../../../support/any-text.ts';
 import { field } from '../../../../src/azure/json.ts';
 import { readArguments as readWith } from '../../../../src/hosts/terminal/arguments.ts';
 import { HELP, OPTIONS } from '../../../../src/hosts/terminal/options.ts';
-import { readFileCommand } from '../../../../src/pod/file-command.ts';
+import { readFileCommand } from '../../../../src/text/file-command.ts';
 import { PROMPT } from '../../../../src/hosts/terminal/words.ts';
 
 const FILES = ['k8s/b.yaml', 'b.sh', 'bin/b.sh', 'kubectl'];

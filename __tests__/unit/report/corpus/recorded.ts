@@ -9,7 +9,7 @@ export type Recorded = {
    */
   readonly shell: string;
   readonly exitCode: number;
-  /** The section of the hint. Unset if the output must get none, whatever it contains. */
+  /** The name of the hint's row. Unset if the output must get none, whatever it contains. */
   readonly hint?: string | undefined;
   readonly script: string;
   readonly output: string;

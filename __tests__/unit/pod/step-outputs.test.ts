@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../support/any-text.ts';
-import {
-  arrivedAssignments,
-  parseFileCommand,
-  readFileCommand,
-} from '../../../src/pod/file-command.ts';
-import { say } from '../../../src/text/say.ts';
+import { arrivedAssignments, parseStepOutputs } from '../../../src/pod/step-outputs.ts';
 
 const found = (...assignments: [name: string, value: string, line: number][]) => ({
   assignments: assignments.map(([name, value, line]) => ({ name, value, line })),
@@ -32,7 +27,7 @@ describe('the grammar of the runner', () => {
     { name: 'a repeated name', text: 'a=1\na=2\n', expected: found(['a', '1', 1], ['a', '2', 2]) },
     { name: 'a byte order mark', text: '\uFEFFa=1\n', expected: found(['a', '1', 1]) },
   ])('$name', ({ text, expected }) => {
-    expect(parseFileCommand(text)).toEqual(expected);
+    expect(parseStepOutputs(text)).toEqual(expected);
   });
 
   const neither = 'is neither NAME=value nor NAME<<DELIMITER';
@@ -46,27 +41,8 @@ describe('the grammar of the runner', () => {
     ['a block that does not end', 'a=1\n\nb<<E\nsecret\nE \n', 3, endless],
     ['the first of two', 'bare\n=x\n', 1, neither],
   ])('malformed: %s', (_name, text, line, problem) => {
-    const { malformed } = parseFileCommand(text);
+    const { malformed } = parseStepOutputs(text);
     expect([malformed?.line, malformed?.problem.plain]).toEqual([line, problem]);
-  });
-
-  test('all that is wrong is found, and what is right beside it', () => {
-    expect(readFileCommand('x\n=1\na<<\nb=2\ny\nc<<E\n3\nE')).toEqual({
-      assignments: [
-        { name: 'b', value: '2', line: 4 },
-        { name: 'c', value: '3', line: 6 },
-      ],
-      blocks: new Set([6]),
-      bare: [
-        { text: 'x', line: 1 },
-        { text: 'y', line: 5 },
-      ],
-      malformed: [
-        { line: 2, problem: say`has no name before the ${'='}` },
-        { line: 3, problem: say`has no delimiter after the ${'<<'}` },
-      ],
-      unclosed: [],
-    });
   });
 });
 
@@ -76,7 +52,7 @@ test('property: what is written as blocks is read back', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(name, value)), (pairs) => {
       const text = pairs.map(([key, content]) => `${key}<<EOF\n${content}\nEOF\n`).join('');
-      const { assignments, malformed } = parseFileCommand(text);
+      const { assignments, malformed } = parseStepOutputs(text);
       expect(malformed).toBe(undefined);
       expect(assignments.map((entry) => [entry.name, entry.value])).toEqual(pairs);
     }),
@@ -86,7 +62,7 @@ test('property: what is written as blocks is read back', () => {
 test('property: no text breaks it, and no problem shows the text', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('=', '<<', '\n', 'sesame', 'E', ' ', '\r')), (parts) => {
-      const { malformed } = parseFileCommand(parts.join(''));
+      const { malformed } = parseStepOutputs(parts.join(''));
       if (malformed) {
         expect(malformed.problem.plain).not.toContain('sesame');
         expect(malformed.line).toBeGreaterThan(0);

@@ -1,0 +1,51 @@
+import { expandBraces } from '../files/pattern.ts';
+import { say, type Text } from '../text/say.ts';
+
+/** Why a line of the input `collect` cannot be used. */
+type UnusableLine =
+  /** The end of a sentence about the line: its braces, or its length. */
+  | { readonly problem: Text }
+  /** What to use instead of what is not supported. */
+  | { readonly instead: Text };
+
+/**
+ * Reads a line of the input `collect`: shell patterns for files below the command's working folder.
+ * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, repeated
+ * slashes, and trailing slashes.
+ */
+export function parseCollectLine(line: string): readonly string[] | UnusableLine {
+  const expanded = expandBraces(line);
+  if ('problem' in expanded) return expanded;
+
+  const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
+  return instead === undefined ? expanded.map(normalized) : { instead };
+}
+
+/** What to use instead of a pattern that is not supported; undefined if it is supported. */
+function whatToUseInstead(pattern: string): Text | undefined {
+  if (pattern.startsWith('!')) {
+    return say`patterns of files to bring back; exclusions are not supported`;
+  }
+  if (pattern.includes('\\')) return say`${'/'} between folders; a backslash is not supported`;
+  if (pattern.startsWith('/')) return say`a path relative to the command's working folder`;
+  if (pattern.split('/').includes('..')) {
+    return say`a path without ${'..'}, below the command's working folder`;
+  }
+  if (pattern.includes('**')) {
+    return say`the folder's name instead of ${'**'}: a folder brings back everything below it`;
+  }
+  return undefined;
+}
+
+function normalized(pattern: string): string {
+  const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
+  return segments.join('/') || '.';
+}
+
+/**
+ * The file that `src/pod/collect.sh` reads. Each line begins with a dot, so that no name is an
+ * option of a tool.
+ */
+export function patternsFile(patterns: readonly string[]): string {
+  return patterns.map((pattern) => (pattern === '.' ? '.\n' : `./${pattern}\n`)).join('');
+}
