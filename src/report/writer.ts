@@ -110,19 +110,15 @@ function lineAlone(template: Template | undefined, { values }: Context): Text {
 type Outcome = { readonly kind: 'outcome'; readonly text: Text };
 
 function blocksOf(parts: readonly Part[], context: Context): (Block | Outcome)[] {
-  const texts = parts.filter((part) => holds(part, context)).map(({ text }) => text);
-  const kind = parts[0]?.kind ?? 'text';
-  switch (kind) {
-    case 'text':
-      return texts.flatMap((text) => textBlocks(text, context));
-    case 'inputs':
-      return inputBlocks(texts, context);
-    case 'sh':
-    case 'yaml': {
-      const lines = texts.flatMap((text) => pasteLines(kind, text, context));
-      return lines.length > 0 ? [{ kind, lines }] : [];
-    }
-  }
+  const held = parts.filter((part) => holds(part, context));
+  const of = (kind: Part['kind']) =>
+    held.filter((part) => part.kind === kind).map(({ text }) => text);
+  return [
+    ...of('text').flatMap((text) => textBlocks(text, context)),
+    ...pasteBlocks('sh', of('sh'), context),
+    ...pasteBlocks('yaml', of('yaml'), context),
+    ...inputBlocks(of('inputs'), context),
+  ];
 }
 
 function holds({ condition }: Part, { values }: Context): boolean {
@@ -152,6 +148,11 @@ function textBlocks(text: string, context: Context): readonly (Block | Outcome)[
 }
 
 const OUTCOME = 'Outcome:';
+
+function pasteBlocks(kind: 'sh' | 'yaml', texts: readonly string[], context: Context): Paste[] {
+  const lines = texts.flatMap((text) => pasteLines(kind, text, context));
+  return lines.length > 0 ? [{ kind, lines }] : [];
+}
 
 function pasteLines(kind: 'sh' | 'yaml', text: string, context: Context): readonly string[] {
   const { literals, names } = placeholdersIn(text);
