@@ -22,6 +22,7 @@ const withoutBundle = new Set([
   'pod',
   'recorded',
   'runner',
+  'setup',
   'unit',
 ]);
 

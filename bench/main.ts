@@ -14,7 +14,7 @@ import {
 } from '../local/azure/index.ts';
 import { azureCli, contenders, measure, type Contender, type Work } from './contenders.ts';
 
-/** `npm run bench`: measures on an idle machine, and writes RESULTS.md. */
+/** `npx node bench/main.ts`: measures on an idle machine, and writes RESULTS.md. */
 
 /** Scratch folders are in memory, because a machine's disk may take a second for 2,000 files. */
 const MEMORY = '/dev/shm';
@@ -221,7 +221,7 @@ const wallTimes = tableOf([
 ]);
 const results = `# Measurements
 
-\`npm run bench\` writes this page. Run it on an idle machine. Everything runs against
+\`npx node bench/main.ts\` writes this page. Run it on an idle machine. Everything runs against
 [local-azure](../local/azure/README.md) on the loopback interface, so the network and the nodes take
 no time. **On a real cluster, users measure 15 to 35 s for each command**, because a pod must start.
 

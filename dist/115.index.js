@@ -69,7 +69,7 @@ __webpack_require__.r(__webpack_exports__);
 const SDK_LOGS = ['AZURE_LOG_LEVEL', 'TYPESPEC_RUNTIME_LOG_LEVEL', 'DEBUG'];
 /**
  * Connects the core with the outside world. Both are loaded only here: otherwise, `--help` would
- * take three times as long.
+ * take twice as long.
  */
 async function run(host, cancelled) {
     // The host has read all variables, because the input `env` may name these, too.
@@ -83,10 +83,10 @@ async function run(host, cancelled) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(28), __webpack_require__.e(603)]).then(__webpack_require__.bind(__webpack_require__, 5603)),
+        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(28), __webpack_require__.e(147)]).then(__webpack_require__.bind(__webpack_require__, 3147)),
         Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(28), __webpack_require__.e(160)]).then(__webpack_require__.bind(__webpack_require__, 2160)),
         __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
-        __webpack_require__.e(/* import() */ 902).then(__webpack_require__.bind(__webpack_require__, 3902)),
+        __webpack_require__.e(/* import() */ 928).then(__webpack_require__.bind(__webpack_require__, 9928)),
     ]);
     const { log } = host;
     const { random } = Math;
@@ -100,6 +100,7 @@ async function run(host, cancelled) {
         randomHex: (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(bytes).toString('hex'),
         runScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "run.sh", 'utf8'),
         collectScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "collect.sh", 'utf8'),
+        messages: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__webpack_require__.ab + "messages.md", 'utf8'),
     });
 }
 async function asAction() {
@@ -112,12 +113,12 @@ async function asAction() {
     }
     // If nobody reads stdout anymore, there is no step left to report to.
     process.stdout.on('error', () => process.exit(1));
-    const { githubRunner } = await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(787)]).then(__webpack_require__.bind(__webpack_require__, 5787));
+    const { githubRunner } = await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(120)]).then(__webpack_require__.bind(__webpack_require__, 6120));
     const { success } = await run(githubRunner(), cancel.signal);
     return success ? 0 : 1;
 }
 async function asCommandLine() {
-    const { atPrompt } = await __webpack_require__.e(/* import() */ 298).then(__webpack_require__.bind(__webpack_require__, 8298));
+    const { atPrompt } = await __webpack_require__.e(/* import() */ 822).then(__webpack_require__.bind(__webpack_require__, 6822));
     return atPrompt(process.argv.slice(2), run);
 }
 /** Runs the step of a workflow, or what the command line asks for, and ends the process. */

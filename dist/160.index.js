@@ -219,6 +219,8 @@ function readToken(answer) {
     return { token, expiresOnTimestamp: expires };
 }
 
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 4 modules
 var api = __webpack_require__(2530);
 // EXTERNAL MODULE: ./src/azure/long-words.ts
@@ -352,6 +354,7 @@ function isCertificateError(code) {
 
 
 
+
 /**
  * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months
  * (azure-cli#23985). `RunCommandRequest` is the same from this version to 2026-06-01.
@@ -398,8 +401,8 @@ function clientOptions(policy, { transport }) {
 /**
  * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from
  * the runner, and never stops reading a body that breaks off or cannot be decompressed. Here,
- * whatever has arrived is the answer, and no compression is requested. The debug log gets a line
- * for each request, without headers and bodies.
+ * whatever has arrived is the answer. No compression is requested, but it is undone. The debug log
+ * gets a line for each request, without headers and bodies.
  */
 function requestPolicy({ log, secrets, agent }, bearer, record) {
     return {
@@ -428,7 +431,8 @@ function requestPolicy({ log, secrets, agent }, bearer, record) {
             try {
                 const { readableStreamBody, ...response } = await next(request);
                 if (readableStreamBody) {
-                    response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
+                    const encoding = response.headers.get('content-encoding');
+                    response.bodyAsText = await textOf(readableStreamBody, encoding, request.abortSignal);
                 }
                 onAnswer(answered(response, secrets));
                 return response;
@@ -448,7 +452,7 @@ function outcomeOf(answer) {
 /** Longer than any answer: 512 KiB of output become 3 MiB if every byte is escaped. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 /** Reads a body, up to a limit, until it ends, breaks off, or the call is abandoned. */
-async function textOf(body, signal) {
+async function textOf(body, encoding, signal) {
     const parts = [];
     let bytes = 0;
     signal?.addEventListener('abort', () => body.destroy?.());
@@ -464,7 +468,29 @@ async function textOf(body, signal) {
         // Whatever arrived before that counts.
     }
     // The decoder also removes a byte order mark.
-    return new TextDecoder().decode(Buffer.concat(parts));
+    return new TextDecoder().decode(decompressed(Buffer.concat(parts), encoding));
+}
+const DECOMPRESSORS = {
+    gzip: external_node_zlib_.gunzipSync,
+    deflate: external_node_zlib_.inflateSync,
+    br: (bytes, { maxOutputLength }) => (0,external_node_zlib_.brotliDecompressSync)(bytes, {
+        maxOutputLength,
+        finishFlush: external_node_zlib_.constants.BROTLI_OPERATION_FLUSH,
+    }),
+};
+/**
+ * A body without the compression that a gateway may apply although nobody asked for it. Of one that
+ * breaks off, as much as can be read; of one that isn't compressed, all of it, as it is.
+ */
+function decompressed(bytes, encoding = '') {
+    const decompress = DECOMPRESSORS[encoding.trim().toLowerCase()];
+    const options = { maxOutputLength: MAX_ANSWER_BYTES, finishFlush: external_node_zlib_.constants.Z_SYNC_FLUSH };
+    try {
+        return decompress?.(bytes, options) ?? bytes;
+    }
+    catch {
+        return bytes;
+    }
 }
 /**
  * Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer.
@@ -649,6 +675,8 @@ function cached(request, isUsable = () => true) {
 
 
 
+/** How long `az` may take. If it hangs twice, it most likely always does. */
+const AZ_TIMEOUT_MS = 60_000;
 /**
  * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be
  * renewed; that of `az`; or the workload identity of a machine in Kubernetes. It stays with the
@@ -664,7 +692,7 @@ function ambient(authority, ports) {
         let hasSession = false;
         const candidates = chosen === undefined ? sessions : [chosen];
         for (const session of candidates) {
-            const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in with the existing Azure session`, () => session.request(resource), ports);
+            const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in with the existing Azure session`, session.signIn(resource), ports);
             if ('token' in signedIn) {
                 chosen = session;
                 return signedIn;
@@ -694,18 +722,26 @@ function sessionsFor(authority, ports) {
 function azSession({ cancelled, clock, host, secrets }) {
     return {
         name: host.words.login.plain,
-        async request(resource) {
-            try {
-                const token = await within(60_000, clock, (signal) => azToken(resource, process.env, AbortSignal.any([cancelled, signal])));
-                return canBeToken(token.token) ? token : noUsableToken('access token');
-            }
-            catch (error) {
-                const cause = quotable((0,failure/* messageOf */.bD)(error), secrets);
-                const kind = error instanceof AzError ? error.kind : 'trouble';
-                if (kind === 'no-session')
-                    return { noSession: cause };
-                return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };
-            }
+        signIn(resource) {
+            let hasHung = false;
+            return async () => {
+                try {
+                    const token = await within(AZ_TIMEOUT_MS, clock, (signal) => azToken(resource, process.env, AbortSignal.any([cancelled, signal])));
+                    return canBeToken(token.token) ? token : noUsableToken('access token');
+                }
+                catch (error) {
+                    const cause = quotable((0,failure/* messageOf */.bD)(error), secrets);
+                    const hangs = error instanceof TimeoutError;
+                    if (hangs && hasHung) {
+                        return { kind: 'unanswered', sent: 'blocked', cause: `${cause}, twice` };
+                    }
+                    hasHung ||= hangs;
+                    const kind = error instanceof AzError ? error.kind : 'trouble';
+                    if (kind === 'no-session')
+                        return { noSession: cause };
+                    return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };
+                }
+            };
         },
     };
 }
@@ -723,7 +759,7 @@ function azurePipelines(authority, ports) {
         return undefined;
     return {
         name: 'Azure Pipelines',
-        async request(resource) {
+        signIn: (resource) => async () => {
             const { AzurePipelinesCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
             return tokenFromEntra(resource, await authority(), (options) => new AzurePipelinesCredential(tenant, client, connection, accessToken, options), ports);
         },
@@ -734,7 +770,7 @@ function workloadIdentity(authority, ports) {
         return undefined;
     return {
         name: 'workload identity',
-        async request(resource) {
+        signIn: (resource) => async () => {
             const { WorkloadIdentityCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
             return tokenFromEntra(resource, await authority(), (options) => new WorkloadIdentityCredential(options), ports);
         },
@@ -926,14 +962,16 @@ function accessTokens(application, authority, ports) {
     return {
         get(resource) {
             const known = kept.get(resource);
-            if (known !== undefined && clock.now() < known.usableUntil)
+            if (known?.isUsable())
                 return known.token;
-            const signIn = { token: requestAndHide(resource), usableUntil: Infinity };
+            const signIn = { token: requestAndHide(resource), isUsable: () => true };
             kept.set(resource, signIn);
             signIn.token.then(({ expiresOnTimestamp }) => {
-                signIn.usableUntil = expiresOnTimestamp - access_tokens_EXPIRY_MARGIN_MS;
+                signIn.isUsable = () => clock.now() < expiresOnTimestamp - access_tokens_EXPIRY_MARGIN_MS;
             }, (error) => {
-                signIn.usableUntil = clock.now() + Math.max(FAILURE_MS, askedToWait(error));
+                // Not by the runner's own clock, which may be set back.
+                const until = clock.monotonic() + Math.max(FAILURE_MS, askedToWait(error));
+                signIn.isUsable = () => clock.monotonic() < until;
             });
             return signIn.token;
         },
@@ -973,9 +1011,7 @@ function azureFor({ cluster, cloud, application }, given) {
     const armToken = async () => (await tokens.get((await endpoints()).resource)).token;
     const client = createClient(subscriptionId, resourceManager, ports, armToken);
     return {
-        async signIn() {
-            await armToken();
-        },
+        signIn: armToken,
         async clusterToken() {
             return (await tokens.get(azure_cloud/* AKS_SERVER */.QN)).token;
         },
@@ -984,11 +1020,13 @@ function azureFor({ cluster, cloud, application }, given) {
             const read = () => exchange((options) => (0,managedClusters/* get */.Jt)(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
             return (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
         },
-        runCommand(body) {
+        runCommand({ accessToken, ...body }) {
             ports.secrets.add(body.context);
+            const bearer = () => Promise.resolve(accessToken);
+            const submitter = createClient(subscriptionId, resourceManager, ports, bearer);
             // Only the poller's first request is used. The poller would follow `Location` to any host,
             // with the bearer token.
-            const submit = (options) => (0,managedClusters/* runCommand */.d1)(client, resourceGroup, name, body, options).submitted();
+            const submit = (options) => (0,managedClusters/* runCommand */.d1)(submitter, resourceGroup, name, body, options).submitted();
             return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
         },
         readResult(id) {

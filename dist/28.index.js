@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J4: () => (/* binding */ reportsBrokenCall),
 /* harmony export */   O1: () => (/* binding */ describeAnswer),
 /* harmony export */   Q$: () => (/* binding */ dateOf),
 /* harmony export */   Tq: () => (/* binding */ isAnswer),
@@ -26,12 +27,42 @@ function isAnswer(outcome) {
 }
 /**
  * Whether the same request may succeed later: it was throttled, the service is in trouble, or the
- * connection broke.
+ * connection broke. ARM also sends 499 to clients that are still waiting (AzAPICall#49).
  */
 function isTransient(answer) {
     if (answer.kind === 'unanswered')
         return answer.sent === 'never' || answer.sent === 'perhaps';
-    return answer.status === 429 || answer.status === 408 || answer.status >= 500;
+    return [408, 429, 499].includes(answer.status) || answer.status >= 500;
+}
+/** Codes such as `GatewayTimeout`. A resource may be called "timeout", so only codes are tested. */
+const BROKEN_CALL_CODE = /timed?[_-]?out|cancell?ed|client[_-]?closed/i;
+/**
+ * Words of Go, .NET, and proxies. The name of a resource has no blanks, slashes, or colons, so it
+ * can't look like these.
+ */
+const BROKEN_CALL = new RegExp([
+    'timed out',
+    'deadline exceeded',
+    '(?:i/o|handshake|request|connection|gateway|read|write) timeout',
+    '(?:context|request|operation|task|call) (?:was )?cancell?ed',
+    'client (?:has )?closed',
+    'connection (?:was |is )?(?:reset|refused|aborted|closed|lost)',
+    'forcibly closed',
+    'closed network connection',
+    'broken pipe',
+    String.raw `(?:unexpected |: )EOF\b`,
+    'transport is closing',
+    'dialing backend',
+    'no such host',
+    'no route to host',
+    'network is unreachable',
+].join('|'), 'i');
+/**
+ * Whether a service reports that a call of its own broke or was cancelled. Whatever the status,
+ * that leaves open what the call has done.
+ */
+function reportsBrokenCall({ body }) {
+    return BROKEN_CALL_CODE.test(serviceError(body).code) || BROKEN_CALL.test(body);
 }
 /** When an answer was sent, by its `Date`, in milliseconds since the epoch. NaN if it has none. */
 function dateOf(answer) {
@@ -292,8 +323,8 @@ function shortened(word) {
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
-/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6793);
-/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
+/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6793);
+/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9495);
 /* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(360);
 /* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
 
@@ -325,7 +356,7 @@ function countTries({ clock, random }) {
     let throttled = 0;
     let failures = 0;
     return (answer) => {
-        let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
+        let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .retryAfterMs */ .Vs)(answer);
         if (answer.kind === 'answered' && answer.status === 429) {
             // A growing random share is added, to spread the jobs of a matrix out.
             const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
@@ -352,26 +383,36 @@ async function retrying(what, attempt, ports) {
     const pauseAfter = countTries(ports);
     for (;;) {
         const tried = await attempt();
-        if (!(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq)(tried) || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried))
+        if (!(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isAnswer */ .Tq)(tried) || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(tried))
             return tried;
         const wait = cancelled.aborted ? undefined : pauseAfter(tried);
         if (wait === undefined)
             return tried;
         // All of it is one line, with the service's words last, so that two loops at once are readable.
-        const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
-        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' ')));
+        const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
+        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
         if (cancelled.aborted)
             return tried;
     }
 }
-/** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
-async function withFreshTokens(azure, log, call) {
-    const answer = await call();
-    if (answer.kind === 'unanswered' || answer.status !== 401)
-        return answer;
-    renewTokens(azure, log);
-    return call();
+/** How soon new tokens are requested again while Azure rejects them. */
+const RENEWAL_MS = 60_000;
+/**
+ * Sends requests that are safe to repeat. If ARM rejects the tokens of one, sends it once more with
+ * new ones, at most once a minute.
+ */
+function withFreshTokens({ azure, clock, log, }) {
+    let renewedAt = -Infinity;
+    return async (call) => {
+        const answer = await call();
+        const isRejected = answer.kind === 'answered' && answer.status === 401;
+        if (!isRejected || clock.monotonic() - renewedAt < RENEWAL_MS)
+            return answer;
+        renewedAt = clock.monotonic();
+        renewTokens(azure, log);
+        return call();
+    };
 }
 /** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
@@ -433,6 +474,8 @@ function parseDuration(text) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BD: () => (/* binding */ enumerated),
+/* harmony export */   EY: () => (/* binding */ Text),
+/* harmony export */   Kx: () => (/* binding */ withoutPeriod),
 /* harmony export */   cv: () => (/* binding */ say),
 /* harmony export */   kh: () => (/* binding */ ticksAround),
 /* harmony export */   l2: () => (/* binding */ capitalized),
@@ -440,7 +483,6 @@ function parseDuration(text) {
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
-/* unused harmony export Text */
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
 
 /**
@@ -462,11 +504,20 @@ class Text {
 }
 /**
  * The tag of a text. Literals are our own Markdown, and a line break between their words is a
- * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are.
+ * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are. A
+ * period after a question is left out.
  */
 function say(literals, ...values) {
     const texts = values.map(textOf);
-    return new Text(oneLine(literals, texts.map(String)), oneLine(literals, texts.map((text) => text.plain)).replaceAll('`', ''));
+    const parts = literals.map((literal, at) => {
+        const isAfterQuestion = texts[at - 1]?.markdown.endsWith('?') ?? false;
+        return isAfterQuestion ? literal.replace(/^\./, '') : literal;
+    });
+    return new Text(oneLine(parts, texts.map(String)), oneLine(parts, texts.map((text) => text.plain)).replaceAll('`', ''));
+}
+/** A sentence without its period, as the start of another one or as a headline. */
+function withoutPeriod({ markdown, plain }) {
+    return new Text(markdown.replace(/\.$/, ''), plain.replace(/\.$/, ''));
 }
 /** A name that a pattern has checked, a size, or a duration: it needs no code span. */
 function plain(text) {
@@ -517,7 +568,10 @@ function codeSpan(value) {
     const ticks = ticksAround(shown, 1);
     // A backtick at the end would join the others, and a blank at both ends would be left out.
     const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
-    return new Text(ticks + pad + shown + pad + ticks, shown.replaceAll('`', "'"));
+    // Otherwise, the period of a sentence would turn `.` into `..`.
+    const quote = shown.endsWith('.') ? '"' : '';
+    const plain = shown.replaceAll('`', "'");
+    return new Text(ticks + pad + shown + pad + ticks, quote + plain + quote);
 }
 /** More backticks than any run of them in the text has, so that the text cannot end its code. */
 function ticksAround(text, least) {

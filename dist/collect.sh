@@ -4,13 +4,13 @@
 #   collect.sh FILE LIMIT
 #
 #   ? PATTERN    for each pattern that matches nothing
-#   …            a tar archive in base64, empty if all patterns match nothing
+#   = PATTERN    for each pattern that matches something; then
+#   …            what it matches, as a tar archive in base64
 #   ! TEXT       for the first lines in which tar complains
 #   + NUMBER     how many more such lines there are
 #
 # Patterns are meant to expand:
 # shellcheck disable=SC2086
-names=$1.names
 export LC_ALL=C # names are bytes
 IFS=            # names and lines are not split
 
@@ -24,41 +24,47 @@ find_link() {
   done
 }
 
-# Prints the patterns that match nothing, and to 3 the names of what the others match, each ended by
-# NUL. Fails if the disk is full.
-find_names() {
+# Prints what a pattern matches, each name ended by NUL.
+print_names() {
+  last=''
+  for match in $1; do
+    case $match in
+      ./.aks-run-command | ./.aks-run-command/*) continue ;;
+      */. | */.. | */./* | */../*) continue ;; # some shells match these with .*
+    esac
+    [ -e "$match" ] || [ -h "$match" ] || continue
+    find_link "$match"
+    [ "$found" = "$last" ] || printf '%s\0' "$found" || return
+    last=$found
+  done
+}
+
+# Times are left out, because modern-tar cannot read those before 1970. A loop over the patterns ends
+# with `base64`, which fails once the limit is reached.
+archive() {
   while read -r pattern; do
-    matched=''
-    for match in $pattern; do
-      case $match in
-        ./.aks-run-command | ./.aks-run-command/*) continue ;;
-        */. | */.. | */./* | */../*) continue ;; # some shells match these with .*
-      esac
-      [ -e "$match" ] || [ -h "$match" ] || continue
-      matched=yes && find_link "$match"
-      [ "$found" = "$last" ] || printf '%s\0' "$found" >&3 || exit
-      last=$found
-    done
-    [ "$matched" ] || printf '? %s\n' "${pattern#./}"
-  done <.aks-run-command/collect
+    if [ -z "$(print_names "$pattern" 2>/dev/null | head -c 1)" ]; then
+      printf '? %s\n' "${pattern#./}"
+      continue
+    fi
+    printf '= %s\n' "${pattern#./}"
+    print_names "$pattern" |
+      tar --create --file=- --blocking-factor=1 --hard-dereference --mtime=@0 \
+        --exclude=./.aks-run-command --null --files-from=- | base64 || break
+  done
 }
 
-pack() { # without times, because modern-tar cannot read those before 1970
-  complaints=$(
-    {
-      tar --create --file=- --hard-dereference --mtime=@0 --exclude=./.aks-run-command --null \
-        --files-from="$names" | base64 >&3
-    } 2>&1
-  )
-  printf '%s\n' "$complaints" | {
-    count=0
-    while read -r line; do
-      case $line in '' | 'tar: Exiting with failure status'*) continue ;; esac
-      [ $((count += 1)) -gt 5 ] || printf '! %s\n' "$line"
-    done
-    [ "$count" -le 5 ] || echo "+ $((count - 5))"
-  }
+print_complaints() {
+  count=0
+  while read -r line; do
+    case $line in '' | 'tar: Exiting with failure status'*) continue ;; esac
+    [ $((count += 1)) -gt 5 ] || printf '! %s\n' "$line"
+  done
+  [ "$count" -le 5 ] || echo "+ $((count - 5))"
 }
 
-last='' && unmatched=$(find_names 3>"$names") || exit
-{ printf '%s\n' "$unmatched" && pack; } 3>&1 | head -c "$2" >"$1"
+exec <.aks-run-command/collect || exit
+{
+  complaints=$(archive 2>&1 >&3)
+  printf '%s\n' "$complaints" | print_complaints
+} 3>&1 | head -c "$2" >"$1"

@@ -9,9 +9,11 @@
 #   BOUNDARY gap BYTES             how much of it is missing; then its end
 #   BOUNDARY exit CODE             unless some of the output may be lost
 #   BOUNDARY timed-out SECONDS     if this script ended the command
+#   BOUNDARY left-behind           if this script ended what the command left behind; then the
+#                                  names of at most 20 processes, one per line
 #   BOUNDARY outputs BYTES         how large $GITHUB_OUTPUT is, then at most 64 KiB of it; likewise
 #   BOUNDARY summary BYTES         $GITHUB_STEP_SUMMARY
-#   BOUNDARY collected             what src/collect/collect.sh wrote; or `uncollected WHY`
+#   BOUNDARY collected             what src/pod/collect.sh wrote; or `uncollected WHY`
 #   BOUNDARY end                   all of it has been sent
 #
 # The boundary marks this script's own lines. It arrives in a file that is deleted before any code
@@ -36,7 +38,9 @@ start_by=$2 time_limit=$3 shell=$4 namespace=$5 && shift 5
 log_limit=520192 # AKS keeps 512 KiB; 4 of them are for this script's own lines
 start_blocks=2048 # of at most 64 bytes: how much is shown at once
 file_limit=65536 collect_limit=307200
-why='' late='' collect='' uncollected='' is_shown=yes is_sent=yes
+why='' late='' left_behind='' collect='' uncollected='' is_shown=yes is_sent=yes
+newline='
+'
 bundle_size=0 outputs_size='' summary_size=''
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
@@ -111,21 +115,34 @@ end_group() {
   kill -KILL "-$group"
 }
 
-# Ends processes that the command left behind, so that the pipe has an end, too. They hold it open
-# for writing. The script reads it on 0. All are stopped first: a shell that saw a process of its own
-# end would write that into the output.
-end_writers() {
-  for signal in STOP KILL; do
-    for fd in /proc/[0-9]*/fd/[1-9]*; do
-      [ "$fd" -ef "$tmp/pipe" ] || continue
-      pid=${fd#/proc/} && kill "-$signal" "${pid%%/*}"
-    done
+# Prints the numbers of the processes that can still write to the command's output. The kernel shows
+# how each of their descriptors was opened, in octal: the last digit is 1 for writing, and 2 for both.
+writers() {
+  for fd in /proc/[0-9]*/fd/[0-9]*; do
+    [ "$fd" -ef "$tmp/pipe" ] || continue
+    process=${fd%/fd/*}
+    while read -r field flags; do
+      case $field$flags in flags:*[12]) echo "${process#/proc/}" ;; esac
+    done <"$process/fdinfo/${fd##*/}"
   done
 }
 
-# Reads the command's output: all of it goes to the spool, and the start of it to the log at once,
-# so that the log can be followed. Prints how many bytes did not go to the log, and before that the
-# name of what failed. Even if the disk is full, the command can go on writing.
+# Ends the processes that hold the command's output open, so that it has an end. They are stopped
+# first: a shell that saw a process of its own end would write that into the output. Meanwhile, their
+# names go to `keep_log`, which reads them only after the output has ended.
+end_writers() {
+  stopped=$(writers)
+  for pid in $stopped; do kill -STOP "$pid"; done
+  for pid in $stopped; do
+    read -r name <"/proc/$pid/comm" && printf '%s\n' "$name"
+  done | head -n 20 >&4
+  for pid in $(writers); do kill -KILL "$pid"; done
+}
+
+# Reads the command's output to its end. `tee` copies all of it to the spool, and `dd` passes its
+# start on to the log at once, so that the log can be followed; `wc` counts the rest. Prints that
+# number, and before it the name of each program that failed, `tee` with its exit code. If the spool
+# fails, as on a full disk, `cat` still reads what the command writes.
 read_output() {
   {
     { tee "$spool" || { echo "tee $?" >&5 && cat; }; } <"$tmp/pipe" |
@@ -167,21 +184,28 @@ send() { # a file of which the size is known; not what a process left behind add
   mark "$1" "$3" && { [ "$3" -eq 0 ] || within 10 head -c "$(part_of "$3")" "$2"; }
 }
 
-# Writes everything between the lines `begin` and `end`.
+# Writes everything between the lines `begin` and `end`. `rest` is how much of the output is only in
+# the spool. If that is not known, or the spool is not whole, some of the output may be lost.
 keep_log() {
   set -- $(read_output)
   case $* in
-    'tee 1 0') rest=0 ;; # the disk failed, but all of the output has been shown
-    *[!0-9]* | '') rest=0 is_shown='' ;;
+    'tee 1 0') rest=0 ;; # `tee` could not write the spool, but the log has all of the output
+    *[!0-9]* | '') rest=0 is_shown='' ;; # a program failed, or `read_output` itself
     *) rest=$1 ;;
   esac
   read -r code late <&4
+
+  # What `end_writers` stopped held the output open, so the names are there already, if there are
+  # any. An empty line behind them ends the loop.
+  echo >&4
+  while read -r name <&4 && [ "$name" ]; do left_behind=$left_behind$name$newline; done
 
   [ -z "$collect" ] || pack
   outputs_size=$(size_of "$outputs") && summary_size=$(size_of "$summary") || is_sent=''
   [ "$rest" -eq 0 ] || show_end || is_shown=''
   [ -z "$is_shown" ] || mark exit "$code"
   [ -z "$late" ] || mark timed-out "$time_limit"
+  [ -z "$left_behind" ] || { mark left-behind && printf %s "$left_behind"; }
   send outputs "$outputs" "$outputs_size" && send summary "$summary" "$summary_size" || is_sent=''
   case $collect:$uncollected in
     yes:) mark collected && cat "$tmp/bundle" || is_sent='' ;;

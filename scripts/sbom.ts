@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { field, parseJson } from '../src/azure/json.ts';
 
 /**
- * `npm run sbom -- FILE`: writes a CycloneDX 1.6 document of the packages in the bundle, which are
+ * `npx node scripts/sbom.ts FILE`: writes a CycloneDX 1.6 document of the packages in the bundle, which are
  * those that `dist/licenses.txt` names, with the hashes from the lock file. It has no time and no
  * serial number, so the same sources produce the same bytes.
  */

@@ -63,7 +63,7 @@ function shoot(markdown: string, folder: string, picture: (theme: Theme) => stri
 
 if (spawnSync('chromium', ['--version']).error) {
   console.error(
-    'npm run screenshots takes pictures with Chromium, and there is no `chromium` on your ' +
+    'It takes pictures with Chromium, and there is no `chromium` on your ' +
       'PATH. Install it (Debian: apt-get install chromium; macOS: brew install chromium), and ' +
       'run this again.',
   );

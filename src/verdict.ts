@@ -4,7 +4,7 @@ import type { EndedCommand, Ending } from './lifecycle/ending.ts';
 import type { Collected } from './collect/keep.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
-import { isFramed, LOG_LIMIT } from './pod/stream.ts';
+import { isFramed, outputOfOther } from './pod/stream.ts';
 import type { Assignment } from './text/file-command.ts';
 
 export const STATES = [
@@ -19,34 +19,34 @@ export type State = (typeof STATES)[number];
 
 /**
  * What the step reports: the verdict and everything that came back. Times are ISO 8601, as AKS
- * reports them.
+ * reports them. No field is optional, so that none is forgotten where a verdict is made.
  */
 export type Verdict = {
   readonly state: State;
   /** Why the state is not `succeeded`. `dry-run` and `succeeded` need no explanation. */
-  readonly failure?: Failure | undefined;
-  readonly commandId?: CommandId | undefined;
-  /** Absent if it cannot be trusted. */
-  readonly exitCode?: number | undefined;
+  readonly failure: Failure | undefined;
+  readonly commandId: CommandId | undefined;
+  /** Undefined if it cannot be trusted. */
+  readonly exitCode: number | undefined;
   /** The log is not this action's, so the exit code is AKS's alone, and nothing else is known. */
-  readonly onlyExitCode?: boolean;
-  readonly startedAt?: string | undefined;
-  readonly finishedAt?: string | undefined;
-  /** What the command wrote; absent if nothing came back. */
-  readonly output?: CommandOutput;
+  readonly onlyExitCode: boolean;
+  readonly startedAt: string | undefined;
+  readonly finishedAt: string | undefined;
+  /** What the command wrote; undefined if nothing came back. */
+  readonly output: CommandOutput | undefined;
   /** The names (foreign text) of processes that the pod had to end, because they held the output. */
-  readonly leftBehind?: readonly string[] | undefined;
+  readonly leftBehind: readonly string[] | undefined;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Assignment[];
   /** Why none of them can be used. */
-  readonly outputsProblem?: Failure | undefined;
+  readonly outputsProblem: Failure | undefined;
   /** Every assignment that arrived, usable or not, because secrets must be masked in any case. */
   readonly arrived: readonly Assignment[];
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`, and whether it is cut. */
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
-  /** The files that came back; absent if there was nothing to collect. */
-  readonly collected?: Collected | undefined;
+  /** The files that came back; undefined if there was nothing to collect. */
+  readonly collected: Collected | undefined;
 };
 
 /** What the verdict depends on besides the ending. */
@@ -57,11 +57,29 @@ export type Criteria = {
   readonly collected?: Collected | undefined;
 };
 
-const NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
+const NOTHING_WRITTEN = {
+  leftBehind: undefined,
+  arrived: [],
+  podSummary: '',
+  podSummaryCut: false,
+};
 
 /** The verdict on a command that did not end or never began. */
 export function withoutResult(state: State, failure?: Failure, commandId?: CommandId): Verdict {
-  return { ...NOTHING, state, failure, commandId };
+  return {
+    ...NOTHING_WRITTEN,
+    state,
+    failure,
+    commandId,
+    exitCode: undefined,
+    onlyExitCode: false,
+    startedAt: undefined,
+    finishedAt: undefined,
+    output: undefined,
+    stepOutputs: [],
+    outputsProblem: undefined,
+    collected: undefined,
+  };
 }
 
 /**
@@ -79,7 +97,8 @@ export function judge(ending: Ending, criteria: Criteria): Verdict {
   // An exit code that cannot be trusted is not reported.
   const trusted = decided.state === 'unknown' ? undefined : exitCode;
   return {
-    ...decided,
+    state: decided.state,
+    failure: decided.failure,
     ...writtenIn(podReport),
     stepOutputs,
     outputsProblem: problem,
@@ -130,7 +149,7 @@ function decide(
   exitCode: number | undefined,
   problem: Failure | undefined,
   criteria: Criteria,
-): Pick<Verdict, 'state' | 'failure'> {
+): Pick<Verdict, 'state'> & { readonly failure?: Failure } {
   const { result, podReport } = ending;
   if (result.provisioningState === 'failed' && !isFramed(podReport)) {
     const { reason = '' } = result;
@@ -183,8 +202,7 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
 /** What the command wrote, usable or not. */
 function writtenIn(podReport: EndedCommand['podReport']) {
   if (podReport.kind !== 'ran') {
-    const { output: text } = podReport;
-    return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= LOG_LIMIT } };
+    return { ...NOTHING_WRITTEN, output: outputOfOther(podReport.output) };
   }
 
   return {

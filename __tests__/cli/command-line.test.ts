@@ -19,6 +19,7 @@ import {
   onCluster,
   type Prompt,
 } from './support.ts';
+import { OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { needing, onLinux } from '../support/tools.ts';
 import { scratch } from '../support/scratch.ts';
 import { standIn } from '../support/stand-in.ts';
@@ -202,14 +203,28 @@ describe('--result', () => {
       'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; echo "# S" >>"$GITHUB_STEP_SUMMARY"; exit 3';
     const { stdout, code } = await run(['--result', file, '-o', 'json', '-c', command]);
     const own = { output: 'hi\n', outputs: { a: '1' }, summary: '# S\n' };
-    expect(read()).toMatchObject({ state: 'failed', 'exit-code': '3', ...own });
+    expect(read()).toMatchObject({
+      state: 'failed',
+      'exit-code': 3,
+      duration: expect.any(Number),
+      'output-truncated': false,
+      collected: '',
+      ...own,
+    });
     expect({ code, json: JSON.parse(stdout) as unknown }).toEqual({ code: 3, json: read() });
   });
 
   test('a misspelled option: an old one is not left', async () => {
     writeFileSync(file, '{"state":"succeeded"}');
     await run(['--result', file, '--comand', 'true']);
-    expect(read()).toMatchObject({ state: 'not-started', 'exit-code': '' });
+    expect(read()).toMatchObject({
+      state: 'not-started',
+      'exit-code': null,
+      duration: null,
+      'output-truncated': false,
+      'started-at': '',
+      reason: '--comand is not an option. Did you mean --command?',
+    });
   });
 
   test('where it cannot be written, nothing runs', async () => {
@@ -223,24 +238,89 @@ describe('--result', () => {
   });
 });
 
-describe('signals', () => {
-  test('one ends it by that signal, after saying how to pick it up', async () => {
-    const file = path.join(folder, 'first.json');
-    await withFaults([podStartsLate(60_000)], async (slow) => {
-      const ended = await atPrompt([...onCluster(slow), '--result', file, 'true'], {
-        env: environment(slow),
-        onStart: (child) => {
-          child.stderr.on('data', (chunk: Buffer) => {
-            if (chunk.includes('AKS accepted')) child.kill('SIGINT');
-          });
-        },
-      });
-      expect(ended).toMatchObject({ code: null, signal: 'SIGINT', stdout: '' });
-      expect(ended.stderr).toContain('aks-run-command --cluster=');
-      expect(ended.stderr.match(/interrupted/gi)).toHaveLength(1);
-      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
-    });
+describe('every option of the prompt alone does something', () => {
+  const command = "printf '\\033]0;title\\007 ##[error]x\\n'; printf x >made.txt";
+  const BASE = ['--collect', 'made.txt', '--command', command];
+  writeFileSync(path.join(folder, 'script.sh'), 'echo from a file');
+
+  /** What the command line leaves, apart from what is different in every run. */
+  async function traces(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+    const env = { TF_BUILD: 'True', TMPDIR: folder, ...more };
+    const { code, stdout, stderr } = await run(args, { env });
+    const same = (text: string) =>
+      text.replaceAll(/[0-9a-f]{32}|aks-run-command-[\w-]+|\d+s\b|less than 1s/g, '…');
+    return { code, stdout: same(stdout), stderr: same(stderr) };
+  }
+
+  const rows: Readonly<Record<string, { options: string[]; instead?: string[]; differs: string }>> =
+    {
+      'id-token-env': { options: ['--id-token-env', 'NONE'], differs: 'code' },
+      script: { options: ['--script', 'script.sh'], instead: [], differs: 'stdout' },
+      'collect-to': { options: ['--collect-to', 'collected'], differs: 'stderr' },
+      output: { options: ['-o', 'json'], differs: 'stdout' },
+      result: { options: ['--result', 'missing/result.json'], differs: 'code' },
+      quiet: { options: ['--quiet'], differs: 'stderr' },
+      raw: { options: ['--raw'], differs: 'stdout' },
+      debug: { options: ['--debug'], differs: 'stderr' },
+      help: { options: ['--help'], differs: 'stdout' },
+      version: { options: ['--version'], differs: 'stdout' },
+    };
+
+  test('each has a row', () => {
+    const own = OPTIONS.filter(({ input }) => input === undefined).map(({ name }) => name);
+    expect(Object.keys(rows)).toEqual(own);
   });
+
+  test.each(Object.entries(rows))('--%s', async (_name, { options, instead = BASE, differs }) => {
+    const [without, given] = [await traces(BASE), await traces([...options, ...instead])];
+    expect(given[differs as keyof typeof given]).not.toEqual(
+      without[differs as keyof typeof given],
+    );
+  });
+
+  test('without a change of options, nothing differs', async () => {
+    expect(await traces(BASE)).toEqual(await traces(BASE));
+  });
+
+  test('--quiet --collect says where the files are', async () => {
+    const { stderr } = await run(['--quiet', ...BASE], { env: { TMPDIR: folder } });
+    const [, where = ''] = /^Collected files: (.*)\n$/.exec(stderr) ?? [];
+    expect(readFileSync(path.join(where, 'made.txt'), 'utf8')).toBe('x');
+  });
+});
+
+test('a typo is said in one sentence, and help alone is the help', async () => {
+  expect((await atPrompt(['-n', 'x', '--comand', 'true'])).stderr).toBe(
+    'Error: AKS Run Command: `--comand` is not an option. Did you mean `--command`?\n' +
+      'The command did not run.\n',
+  );
+  const help = await atPrompt(['help']);
+  expect(help).toEqual(await atPrompt(['--help']));
+  expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage:') });
+});
+
+describe('signals', () => {
+  // SIGHUP: the terminal was closed. The result is all that is left then.
+  test.each(['SIGINT', 'SIGHUP'] as const)(
+    '%s ends it by that signal, after saying how to pick it up',
+    async (sent) => {
+      const file = path.join(folder, 'first.json');
+      await withFaults([podStartsLate(60_000)], async (slow) => {
+        const ended = await atPrompt([...onCluster(slow), '--result', file, 'true'], {
+          env: environment(slow),
+          onStart: (child) => {
+            child.stderr.on('data', (chunk: Buffer) => {
+              if (chunk.includes('AKS accepted')) child.kill(sent);
+            });
+          },
+        });
+        expect(ended).toMatchObject({ code: null, signal: sent, stdout: '' });
+        expect(ended.stderr).toContain('aks-run-command --cluster=');
+        expect(ended.stderr.match(/interrupted/gi)).toHaveLength(1);
+        expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
+      });
+    },
+  );
 
   test('while the output waits for its reader, by that signal: the result is whole', async () => {
     const file = path.join(folder, 'slow.json');
@@ -250,7 +330,7 @@ describe('signals', () => {
       '--result',
       file,
       '-c',
-      'head -c 1500000 /dev/zero | tr "\\0" x',
+      'head -c 1500000 /dev/zero | tr "\\0" "\\n"',
     ];
     const child = spawn(process.execPath, args, { env: environment(azure()) });
     child.stdout.once('readable', () => child.kill('SIGTERM'));

@@ -106,39 +106,17 @@ const shells: [string, string][] = [
   ),
 ];
 
-/** What a block gives to a bash of its own. A POSIX shell takes it for text. */
-const forBash = shells.flatMap(([place, script]): [string, string][] => {
-  const [, text] = /^bash -eu <<'(?:[A-Z]+)'\n([\s\S]*)^[A-Z]+$/m.exec(script) ?? [];
-  return text === undefined ? [] : [[place, text]];
-});
-
 test('a shell can parse all shell lines', () => {
   expect(unreadableScripts(shells)).toBe('');
-});
-
-needing(['bash'], () => {
-  test('bash can parse what blocks give to it', () => {
-    expect(unreadableScripts(forBash, 'bash')).toBe('');
-  });
-});
-
-test('no command can read a block from stdin, and no inner text ends it', () => {
-  for (const [, text] of forBash) expect(text).toMatch(/^\{\n[\s\S]*^\} <\/dev\/null\n$/m);
-  const delimiters = shells.flatMap(([, script]) => {
-    const all = [...script.matchAll(/<<'?([A-Z]+)'?$/gm)].map(([, word]) => word);
-    return all.slice(1).includes(all[0]) ? [all] : [];
-  });
-  expect({ blocks: forBash.length > 0, delimiters }).toEqual({ blocks: true, delimiters: [] });
 });
 
 needing(['shellcheck'], () => {
   test('shellcheck finds nothing in any shell lines', () => {
     expect(shellcheckFindings(shells)).toBe('');
-    expect(shellcheckFindings(forBash, 'bash')).toBe('');
   });
 });
 
-describe.each([...shells, ...forBash])('the shell lines of %s', (_place, script) => {
+describe.each(shells)('the shell lines of %s', (_place, script) => {
   test('use subcommands and options that exist', async () => {
     const problems = await Promise.all(commandsOf(script).map(problemsOf));
     expect(problems.flat()).toEqual([]);
@@ -150,15 +128,4 @@ describe.each([...shells, ...forBash])('the shell lines of %s', (_place, script)
     );
     expect(asked.filter((name) => !(name in scripts))).toEqual([]);
   });
-});
-
-test('JSON inside shell lines is valid', () => {
-  const texts = forBash.flatMap(([, text]) => {
-    const [, actions = ''] = /^actions='(\[[^']*\])'$/m.exec(text) ?? [];
-    return [...text.matchAll(/<<JSON\n([\s\S]*?)^JSON$/gm)].map(([, json = '']) =>
-      json.replace('$actions', actions),
-    );
-  });
-  expect(texts.length).toBeGreaterThan(0);
-  for (const text of texts) expect(() => JSON.parse(text) as unknown).not.toThrow();
 });

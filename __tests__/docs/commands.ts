@@ -18,10 +18,13 @@ const TOOLS = ['az', 'gh', 'kubectl', 'helm'];
 const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
   [
     'az account list --all',
+    'az account set --subscription',
     'az account show --subscription',
     'az ad app create --display-name',
     'az ad app federated-credential create --id --parameters',
     'az ad app delete --id',
+    'az ad app federated-credential delete --id --federated-credential-id',
+    'az ad app owner list --id',
     'az ad app federated-credential list --id',
     'az ad app list --display-name --filter',
     'az ad sp create --id',
@@ -46,6 +49,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az identity federated-credential list --identity-name --resource-group',
     'az identity federated-credential create --identity-name --resource-group --name ' +
       '--issuer --subject --audiences',
+    'az deployment group create --resource-group --template-file --parameters',
     'az identity list --resource-group --subscription',
     'az lock list --resource-group --subscription',
     'az login --tenant',
@@ -54,19 +58,20 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az provider show --namespace --subscription',
     'az provider register --namespace --subscription',
     'az resource update --ids',
+    'az rest --method --url',
     'az role assignment create --assignee --assignee-object-id --assignee-principal-type ' +
       '--role --scope',
     'az role assignment delete --assignee --ids --role --scope',
     'az role assignment list --all --assignee',
     'az role definition create --role-definition',
     'az role definition delete --name',
-    'az role definition list --name',
+    'az role definition list --name --custom-role-only',
     'az role definition update --role-definition',
     'gh api --jq --method --silent --paginate --field --raw-field',
     'gh issue create --title --body --repo',
     'gh variable delete --repo --env',
     'gh variable list --repo --env',
-    'gh variable set --repo --env --env-file',
+    'gh variable set --repo --env --body',
   ].map((line) => {
     const [name = ''] = line.split(/ -/, 1);
     const options = line.slice(name.length).trim().split(' ');

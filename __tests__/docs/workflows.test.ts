@@ -6,7 +6,12 @@ import { actionlint } from '../../local/runner/actionlint.ts';
 import { readDocument, root } from './markdown.ts';
 import { ACTION } from './workflow.ts';
 
-type Job = { environment?: string; steps: { run?: string; if?: string }[] };
+type Job = {
+  environment?: string;
+  if?: string;
+  permissions?: unknown;
+  steps: { run?: string; if?: string }[];
+};
 type Workflow = { on: unknown; permissions: unknown; jobs: Record<string, Job> };
 
 const read = (file: string) => parse(readDocument(file)) as Workflow;
@@ -34,6 +39,27 @@ describe.each(own)('our workflow %s', (file) => {
   test('puts no expression into a script', () => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
+});
+
+test('our composite actions put no expression into a script', () => {
+  for (const name of readdirSync(path.join(root, '.github/actions')))
+    expect(readDocument(`.github/actions/${name}/action.yml`)).not.toContain('${{');
+});
+
+test("dist of Dependabot's pull requests is pushed by a job that runs no code of theirs", () => {
+  const { jobs } = read('.github/workflows/dependabot-dist.yml');
+  const { build, push } = jobs;
+  const scripts = push?.steps.flatMap(({ run }) => run ?? []).join('\n');
+
+  expect(build?.permissions).toEqual({ contents: 'read' });
+  expect(push).toMatchObject({ needs: 'build', permissions: { contents: 'write' } });
+  expect(scripts).toContain('git add --all -- dist\n');
+  expect(scripts).not.toMatch(/\bn(?:pm|px|ode)\b/);
+  for (const needed of [
+    "github.event.pull_request.user.login == 'dependabot[bot]'",
+    'github.event.pull_request.head.repo.full_name == github.repository',
+  ])
+    expect(build?.if).toContain(needed);
 });
 
 test('the acceptance run is started by hand only, and deletes what it made', () => {

@@ -155,7 +155,7 @@ describe('each snippet runs where it belongs', () => {
 });
 
 test('names options that exist', () => {
-  const known = new Set(OPTIONS.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
+  const known = new Set(OPTIONS.flatMap(({ name, aliases }) => [name, ...aliases]));
   // Of other programs.
   const others = 'filename raw-output yes global subject-claim prefix';
   const ofOurs = document.replaceAll(/```sh\naz [^]*?```/g, '');

@@ -9,8 +9,9 @@ import { toolFolder } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 import { isJson, listAt, objectAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { scratch } from '../support/scratch.ts';
+import { track } from '../support/track.ts';
 import type { StepResult } from '../../local/runner/step.ts';
-import { checkWorkflow } from '../../local/try/check.ts';
+import { readWorkflow } from '../../local/runner/workflow.ts';
 import { rehearse } from '../../local/try/rehearsal.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
@@ -63,41 +64,42 @@ export function stage() {
       (await objects('Deployment')).find((one) => textAt(one, 'metadata', 'name') === name),
     /**
      * Runs the steps of an example, of one in a copy of `examples/`, or of another file. `steps` has
-     * the results of those that ran, by name, `collected` the contents of the files that they collected, `others` the steps of
-     * other actions, `skipped` those whose condition was false.
+     * the results of those that ran, by name, `collected` the contents of the files that they
+     * collected, `others` the steps of other actions, and `skipped` those that would not run.
      */
     perform: async (
       file: string,
       values: Readonly<Record<string, string>> = {},
-      source = examples,
+      checkout = examples,
     ) => {
       const steps: Record<string, StepResult> = {};
       const collected: Record<string, string> = {};
-      const said: string[] = [];
-      const given = new Map(Object.entries(values));
-      const checked = await checkWorkflow(path.resolve(source, file), source, given);
-      const success = await rehearse({
-        workflow: checked.workflow,
-        given: checked.values,
-        source,
-        kubeconfig: () => Promise.resolve(kubeconfig),
-        say: (text) => said.push(text),
-        ran(step, result) {
+      const workflow = path.resolve(checkout, file);
+      const findings = await rehearse({
+        workflow: readWorkflow(await readFile(workflow, 'utf8'), file),
+        given: new Map(Object.entries(values)),
+        checkout,
+        kubeconfig,
+        setup: [],
+        signal: undefined,
+        say: () => undefined,
+        onStep(step, result) {
           steps[step.name] = result;
           const { collected: folder = '' } = result.outputs;
           for (const [name, text] of folder === '' ? [] : textsBelow(folder))
             collected[name] = text;
         },
       });
-      const found = (form: RegExp) => said.flatMap((text) => form.exec(text)?.[1] ?? []);
+      const named = (state: RegExp) =>
+        findings.rows.filter((row) => state.test(row.state)).map(({ step }) => step);
+      const { success, unsetOutputs } = findings;
       return {
         success,
         steps,
         collected,
-        others: found(/^-- (.*): skipped, because it does not/),
-        skipped: found(/^-- (.*): skipped, because (?:its|an)/),
-        // Whether this machine has jq says nothing about the example.
-        notes: found(/^ +Note: (?!This machine has no )(.*)/),
+        unsetOutputs,
+        others: named(/^not run/),
+        skipped: named(/^skipped/),
       };
     },
     /** A copy of `examples/` with one value of a YAML file changed. */
@@ -108,6 +110,7 @@ export function stage() {
     ) => {
       const folder = await mkdtemp(path.join(copies, 'copy-'));
       await cp(examples, folder, { recursive: true });
+      track(folder);
       const document = parseDocument(await readFile(path.join(folder, file), 'utf8'));
       if (!document.hasIn(at)) throw new Error(`${file} has no ${at.join('.')}`);
       document.setIn(at, change(document.getIn(at)));

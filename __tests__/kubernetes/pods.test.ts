@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { waitsOf } from '../../local/kubernetes/controllers.ts';
 import { listAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { isTrue } from '../../local/kubernetes/objects.ts';
 import { server } from './server.ts';
@@ -39,26 +38,6 @@ test('a pod that never starts is pending, and not broken', () => {
   send('POST', PODS, podOf('web:1'));
 
   expect(cluster.find('pods', 'default', 'p')?.['status']).toMatchObject({ phase: 'Pending' });
-  expect(waitsOf(cluster)).toEqual([]);
-});
-
-test('what waits in vain is reported once for all pods of an owner', () => {
-  const { cluster, send } = server();
-  const labels = { app: 'a' };
-  const template = { metadata: { labels }, spec: podOf('/app:')['spec'] ?? {} };
-  const spec = { replicas: 3, selector: { matchLabels: labels }, template };
-  send('POST', '/apis/apps/v1/namespaces/default/deployments', { metadata: { name: 'web' }, spec });
-
-  expect(waitsOf(cluster)).toEqual([
-    expect.stringMatching(
-      /^Pod web-\w+-… in the namespace default waits: couldn't parse image name "\/app:"/,
-    ),
-  ]);
-  const [deployment] = cluster.list('deployments.apps');
-  const conditions = listAt(deployment, 'status', 'conditions');
-  expect(conditions).toContainEqual(
-    expect.objectContaining({ type: 'Progressing', reason: 'ProgressDeadlineExceeded' }),
-  );
 });
 
 test('a namespace is there for a moment after its deletion, takes nothing, and goes', async () => {
@@ -72,6 +51,24 @@ test('a namespace is there for a moment after its deletion, takes nothing, and g
 
   while (send('GET', url).code === 200) await setTimeout(20);
   expect(send('GET', inside).code).toBe(404);
+});
+
+test('the first write into a missing namespace creates it, if the cluster does that', () => {
+  const missing: string[] = [];
+  const { send } = server(true, (name) => missing.push(name));
+  const url = '/api/v1/namespaces/shop';
+  const write = (query: string) =>
+    send('POST', `${url}/configmaps${query}`, { metadata: { name: 'c' } });
+
+  expect([send('GET', url).code, send('GET', `${url}/configmaps`).code]).toEqual([404, 200]);
+  expect([write('?dryRun=All').code, send('GET', url).code]).toEqual([201, 404]);
+  expect([write('').code, send('GET', url).code]).toEqual([201, 200]);
+  expect(send('GET', `${url}/serviceaccounts/default`).code).toBe(200);
+  expect(send('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } }).code).toBe(409);
+  expect(
+    send('POST', '/api/v1/namespaces/Shop_1/configmaps', { metadata: { name: 'c' } }).code,
+  ).toBe(404);
+  expect(missing).toEqual(['shop', 'shop']);
 });
 
 /** A field of a protobuf message: its number, and a text, bytes, or another message, all short. */

@@ -3,8 +3,8 @@ import { newCluster } from '../../local/kubernetes/index.ts';
 import { textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 
 /** A new cluster, whose pods start or never do, and a way to ask it without a connection. */
-export function server(podsStart = true) {
-  const { cluster, settle } = newCluster(podsStart);
+export function server(podsStart = true, onMissingNamespace?: (name: string) => void) {
+  const { cluster, settle } = newCluster(podsStart, onMissingNamespace);
   const send = (method: string, url: string, object?: JsonObject | Buffer) => {
     const text = object ? JSON.stringify(object) : '';
     const body = Buffer.isBuffer(object) ? object : Buffer.from(text);

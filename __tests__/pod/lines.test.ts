@@ -15,7 +15,10 @@ const LINES: Readonly<Record<Word, readonly [pod: Pod, report: object]>> = {
     { command: 'true', without: ['.aks-run-command/env.sh'] },
     { kind: 'refused', alone: true, lacks: 'env.sh' },
   ],
-  gap: [{ command: 'head -c 520193 /dev/zero' }, { output: { truncated: true, missingBytes: 1 } }],
+  gap: [
+    { command: 'head -c 520193 /dev/zero | tr "\\0" " "' },
+    { output: { truncated: true, missingBytes: 1 } },
+  ],
   exit: [{ command: 'exit 3' }, { exitCode: 3 }],
   'timed-out': [
     { command: 'sleep 600', timeout: 1 },

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { combinations, readWorkflow } from '../../local/runner/workflow.ts';
+import { combinations } from '../../local/runner/workflow.ts';
 
 // The example in GitHub's documentation, "Expanding or adding matrix configurations".
 test('include joins the combinations whose own values it keeps, and else adds one', () => {
@@ -36,28 +36,4 @@ test.each([
   ['an empty list', { a: [] }, []],
 ])('the combinations of %s', (_name, matrix, found) => {
   expect(combinations(matrix)).toEqual(found);
-});
-
-test('the lines of inputs are their own, in every form of YAML', () => {
-  const { jobs } = readWorkflow(
-    `on: push
-jobs:
-  a:
-    runs-on: x
-    steps:
-      - uses: a/aks-run-command@v1
-        with:
-          cluster: c
-          command: |
-            one
-          files: >-
-            two
-      - { uses: a/aks-run-command@v1, with: { cluster: c } }
-`,
-    'w.yml',
-  );
-  const [first, second] = jobs[0]?.steps ?? [];
-
-  expect(first?.inputLines).toEqual({ cluster: 8, command: 9, files: 11 });
-  expect(second?.inputLines).toEqual({ cluster: 13 });
 });

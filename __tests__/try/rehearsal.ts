@@ -1,10 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { writeTree, type Tree } from '../support/write-tree.ts';
 import { scratch } from '../support/scratch.ts';
+import { track } from '../support/track.ts';
+import { writeTree, type Tree } from '../support/write-tree.ts';
 
 /** Runs `npm run try` on workflows that are written as values. */
 
@@ -16,10 +16,7 @@ export const folder = scratch('try');
 type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 /** `npm run try`, with these arguments and variables. */
-export function tryWorkflow(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
+export function tryFile(args: readonly string[], env: Tree = {}): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -32,28 +29,18 @@ export function tryWorkflow(
   });
 }
 
-/**
- * A repository in which git tracks these files, except those whose name contains `untracked`.
- *
- * @param links what the links in it point to, by their names
- */
-export async function repositoryOf(files: Tree, links: Tree = {}): Promise<string> {
-  const root = await mkdtemp(path.join(folder, 'repository-'));
-  writeTree(root, files);
-  for (const [name, to] of Object.entries(links)) symlinkSync(to, path.join(root, name));
-  execFileSync('git', ['init', '--quiet'], { cwd: root });
-  const tracked = Object.keys({ ...files, ...links }).filter((name) => !name.includes('untracked'));
-  execFileSync('git', ['add', '--force', ...tracked], { cwd: root });
-  return root;
+/** Writes a workflow, and other files of its checkout, of which git tracks those of `files`. */
+export async function written(text: string, files: Tree = {}, untracked: Tree = {}) {
+  const checkout = await mkdtemp(path.join(folder, 'checkout-'));
+  writeTree(checkout, { 'w.yml': text, ...files });
+  track(checkout);
+  writeTree(checkout, untracked);
+  return path.join(checkout, 'w.yml');
 }
 
-const SUBSCRIPTION = '5b0a0002-0000-4000-8000-000000000002';
-export const CLUSTER = {
-  cluster: 'c',
-  'resource-group': 'r',
-  'subscription-id': SUBSCRIPTION,
-} as const;
-export const IDENTITY = { 'client-id': SUBSCRIPTION, 'tenant-id': SUBSCRIPTION } as const;
+const ID = '5b0a0002-0000-4000-8000-000000000002';
+export const CLUSTER = { cluster: 'c', 'resource-group': 'r', 'subscription-id': ID } as const;
+export const IDENTITY = { 'client-id': ID, 'tenant-id': ID } as const;
 
 type Step = Readonly<Record<string, unknown>>;
 /** A job: its steps, or everything that is not `runs-on`. */
@@ -75,35 +62,15 @@ export const ours = (command: string, inputs: Readonly<Record<string, unknown>> 
 /** Brings the repository into the workspace. */
 export const checkout: Step = { uses: 'actions/checkout@v5' };
 
-/**
- * A workflow that is started by hand and may request an ID token, unless its head says something
- * else.
- */
+/** A workflow that is started by hand and may request an ID token, unless its head differs. */
 export function workflow(jobs: Jobs, head: Readonly<Record<string, unknown>> = {}): string {
   const whole = Object.entries(jobs).map(([id, given]) => {
     const job = isSteps(given) ? { steps: given } : given;
-    return [id, 'uses' in job ? job : { 'runs-on': 'ubuntu-latest', ...job }];
+    return [id, 'uses' in job ? job : { 'runs-on': 'ubuntu-latest', ...job }] as const;
   });
   const usual = { on: 'workflow_dispatch', permissions: { 'id-token': 'write' } };
   return stringify(
-    { ...usual, ...head, jobs: Object.fromEntries(whole) as object },
+    { ...usual, ...head, jobs: Object.fromEntries(whole) },
     { lineWidth: 0, aliasDuplicateObjects: false },
   );
 }
-
-/** A workflow for others to call, whose job `b` has these steps. */
-export const called = (steps: readonly Step[], inputs: object = {}): string =>
-  stringify({
-    on: { workflow_call: { inputs } },
-    jobs: { b: { 'runs-on': 'ubuntu-latest', steps } },
-  });
-
-/** The file of the called workflow, and the job that calls it. */
-export const CALLED = '.github/workflows/called.yml';
-export const calls = { uses: `./${CALLED}` };
-
-export const manifest = stringify({
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name: 'c', namespace: 'default' },
-});

@@ -3,7 +3,7 @@ import type { Answered } from '../../src/azure/answer.ts';
 import type { CommandId } from '../../src/azure/command-result.ts';
 import { trusted } from '../../src/text/trusted.ts';
 import { githubIdToken } from '../../src/hosts/github-job.ts';
-import type { Host, Log } from '../../src/hosts/port.ts';
+import type { Host, Log, OutputValue } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 
 /** Ports of plain values: time that passes at once, and a host that keeps what it was given. */
@@ -87,9 +87,9 @@ export function keptHost(
 ): KeptHost {
   const { log, transcript } = keptLog();
   const outputs: [string, string][] = [];
-  const setOutput = (name: string, value: string) => {
+  const setOutput = (name: string, value: OutputValue) => {
     transcript.push(`output ${name}`);
-    outputs.push([name, value]);
+    outputs.push([name, String(value ?? '')]);
   };
   let summary = '';
   return {

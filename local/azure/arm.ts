@@ -46,6 +46,9 @@ const actions = {
   'command-result': 'Microsoft.ContainerService/managedClusters/commandResults/read',
 } as const;
 
+/** What an identity has to be allowed to do, for everything that the action asks of ARM. */
+export const runCommandActions: readonly string[] = Object.values(actions);
+
 /** Throwing it ends the request with that answer. */
 class Refusal extends Error {
   override readonly name = 'Refusal';

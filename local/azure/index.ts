@@ -1,7 +1,7 @@
 /** What tests, the demonstration, and benchmarks use of the stand-in. */
 
 export { errorBody } from './answers.ts';
-export { maxBodyBytes, sovereignAksVersions } from './arm.ts';
+export { maxBodyBytes, runCommandActions, sovereignAksVersions } from './arm.ts';
 export { createAzure, type Azure, type AzureOptions } from './azure.ts';
 export { createSimulatedClock } from './clock.ts';
 export { maxLogBytes } from './commands.ts';

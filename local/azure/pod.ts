@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,8 +31,6 @@ export type PodOptions = Readonly<{
    * The pod's PATH has only these, each found in the PATH that it would have had; `[]` for none.
    */
   tools?: readonly string[];
-  /** Programs of the pod as scripts, by name, in place of `tools` of the same name. */
-  scripts?: Readonly<Record<string, string>>;
   /** The pod's HOME; by default one that nobody can write to, as in AKS. */
   home?: string;
   /**
@@ -193,11 +191,7 @@ async function podPath(options: PodOptions, folder: string): Promise<string> {
   if (options.tools === undefined) return full;
   const tools = join(folder, 'tools');
   await mkdir(tools);
-  const { scripts = {} } = options;
-  for (const [name, text] of Object.entries(scripts))
-    await writeFile(join(tools, name), text, { mode: 0o755 });
-  for (const tool of options.tools.filter((name) => !(name in scripts)))
-    await symlink(await which(tool, full), join(tools, tool));
+  for (const tool of options.tools) await symlink(await which(tool, full), join(tools, tool));
   return tools;
 }
 

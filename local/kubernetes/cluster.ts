@@ -21,6 +21,16 @@ export class Cluster {
   readonly #listeners = new Set<(change: Change) => void>();
   #resources: readonly Resource[] = builtIn;
 
+  /**
+   * Receives the name of a namespace that a write needs and that doesn't exist. Then the cluster
+   * creates it; without this function, the write is refused.
+   */
+  readonly onMissingNamespace: ((name: string) => void) | undefined;
+
+  constructor(onMissingNamespace?: (name: string) => void) {
+    this.onMissingNamespace = onMissingNamespace;
+  }
+
   /** What each manager applied last to an object (server-side apply), by `UID MANAGER`. */
   readonly applied = new Map<string, JsonObject>();
 

@@ -10,15 +10,7 @@ import {
   type Json,
   type JsonObject,
 } from './json.ts';
-import {
-  condition,
-  isTrue,
-  nameOf,
-  namespaceOf,
-  ownersOf,
-  resourceName,
-  uidOf,
-} from './objects.ts';
+import { condition, nameOf, namespaceOf, ownersOf, resourceName, uidOf } from './objects.ts';
 import { runDeployment, runJob, runReplicaSet, runRolling } from './workloads.ts';
 
 /** What the cluster does on its own: workloads are ready at once. */
@@ -150,20 +142,4 @@ function runPod(cluster: Cluster, pod: JsonObject, canStart: boolean): void {
       })),
     },
   });
-}
-
-/**
- * What waits in vain, and why: pods whose image can't be pulled. Pods of one owner wait for the
- * same thing, so they are reported once.
- */
-export function waitsOf(cluster: Cluster): string[] {
-  const waits = cluster.list('pods').flatMap((pod) => {
-    const [status] = listAt(pod, 'status', 'containerStatuses');
-    const why = textAt(status, 'state', 'waiting', 'message');
-    if (why === '' || isTrue(pod, 'Ready')) return [];
-    const [owner] = ownersOf(pod);
-    const name = owner === undefined ? nameOf(pod) : `${textAt(owner, 'name')}-…`;
-    return `Pod ${name} in the namespace ${namespaceOf(pod)} waits: ${why}`;
-  });
-  return [...new Set(waits)];
 }

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { handle } from './api.ts';
 import type { ApiAnswer, ApiRequest } from './call.ts';
 import { Cluster } from './cluster.ts';
-import { startControllers, waitsOf } from './controllers.ts';
+import { startControllers } from './controllers.ts';
 import type { JsonObject } from './json.ts';
 
 /** A Kubernetes API in memory, for real kubectl and helm: an http server on the loopback. */
@@ -16,11 +16,6 @@ export type LocalKubernetes = Readonly<{
   url: string;
   /** A file for the environment variable KUBECONFIG. */
   kubeconfig: string;
-  /**
-   * What waits in vain at this moment, in a sentence each: `Pod web-… in the namespace shop waits:
-   * …`.
-   */
-  waits(): string[];
   stop(): Promise<void>;
 }>;
 
@@ -29,14 +24,20 @@ type Options = Readonly<{
   podsStart?: boolean;
   /** Receives what a client asked for that isn't decided here, even if it hides the answer. */
   onUndecided?: (what: string) => void;
+  /**
+   * Receives the name of each namespace that the first write into it created. Without this, such a
+   * write is refused, as by a real server.
+   */
+  onMissingNamespace?: (name: string) => void;
 }>;
 
 /** Starts it on a free port. */
 export async function startLocalKubernetes({
   podsStart = true,
   onUndecided,
+  onMissingNamespace,
 }: Options = {}): Promise<LocalKubernetes> {
-  const { cluster, settle } = newCluster(podsStart);
+  const { cluster, settle } = newCluster(podsStart, onMissingNamespace);
   const send = (request: ApiRequest) => {
     const answer = handle(cluster, request);
     settle();
@@ -60,7 +61,6 @@ export async function startLocalKubernetes({
   return {
     url,
     kubeconfig,
-    waits: () => waitsOf(cluster),
     async stop() {
       const closed = once(server, 'close');
       server.close();
@@ -75,8 +75,11 @@ export async function startLocalKubernetes({
 const NAMESPACES = ['aks-command', 'default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 /** A new cluster, and what has to be called after each request to it. */
-export function newCluster(podsStart = true): Readonly<{ cluster: Cluster; settle: () => void }> {
-  const cluster = new Cluster();
+export function newCluster(
+  podsStart = true,
+  onMissingNamespace?: (name: string) => void,
+): Readonly<{ cluster: Cluster; settle: () => void }> {
+  const cluster = new Cluster(onMissingNamespace);
   const settle = startControllers(cluster, podsStart);
   for (const name of NAMESPACES)
     cluster.put('namespaces', {

@@ -206,15 +206,29 @@ function completed(
   return object;
 }
 
-function checkNamespace({ cluster, resource, namespace }: Call, name: string): void {
-  const found = cluster.find('namespaces', '', namespace);
-  if (!found) throw notFound(cluster.resource('namespaces'), namespace);
+function checkNamespace(call: Call, name: string): void {
+  const { cluster, resource, namespace } = call;
+  const found = cluster.find('namespaces', '', namespace) ?? missingNamespace(call);
   if (at(found, 'metadata', 'deletionTimestamp') !== undefined)
     throw forbidden(
       resource,
       name,
       `unable to create new content in namespace ${namespace} because it is being terminated`,
     );
+}
+
+/** A namespace that nobody created, if this cluster does that on its own. */
+function missingNamespace(call: Call): JsonObject {
+  const { cluster, namespace } = call;
+  const { onMissingNamespace } = cluster;
+  const resource = cluster.resource('namespaces');
+  const labels = { 'kubernetes.io/metadata.name': namespace };
+  const object = { metadata: { name: namespace, labels } };
+  const isPossible = problemsOf(resource, object, undefined).length === 0;
+  if (!isPossible || onMissingNamespace === undefined) throw notFound(resource, namespace);
+
+  onMissingNamespace(namespace);
+  return isDryRun(call) ? object : cluster.put(resource, object);
 }
 
 const isDryRun = ({ query }: Call) => query.get('dryRun') === 'All';

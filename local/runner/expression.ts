@@ -10,6 +10,11 @@ export type Context = {
   readonly contexts: Readonly<Record<string, Value>>;
   /** The state of the job so far, for `success()` and similar functions. */
   readonly failed: boolean;
+  /**
+   * Receives the path of each value that an expression reads, such as `steps.build.outputs.tag`,
+   * and whether it is missing. What it returns takes the place of a missing value.
+   */
+  readonly onRead?: (path: string, isMissing: boolean) => string | undefined;
 };
 
 /** A problem with a workflow, ready to show. */
@@ -20,20 +25,10 @@ export class WorkflowError extends Error {
 /** Something that GitHub can do and a rehearsal can't. What would have come of it is unknown. */
 export class NotSimulatedError extends WorkflowError {}
 
-const contextNames = [
-  'github',
-  'env',
-  'vars',
-  'job',
-  'jobs',
-  'steps',
-  'runner',
-  'secrets',
-  'strategy',
-  'matrix',
-  'needs',
-  'inputs',
-];
+const CONTEXTS = 'env github inputs job jobs matrix needs runner secrets steps strategy vars'.split(
+  ' ',
+);
+const STATUS_FUNCTIONS = ['always', 'cancelled', 'failure', 'success'];
 
 /** Replaces every `${{ … }}` of a text. */
 export function interpolate(text: string, context: Context): string {
@@ -45,16 +40,13 @@ export function interpolate(text: string, context: Context): string {
 /** Whether a step or job with this `if` runs. If it has no status function, it requires success. */
 export function condition(text: string, context: Context): boolean {
   const expression = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(text)?.[1] ?? text;
-  const withoutTexts = expression.replaceAll(/'(?:[^']|'')*'/g, '');
-  const asksForStatus = /\b(?:success|failure|always|cancelled)\s*\(/i.test(withoutTexts);
-  const value = evaluate(expression, context);
-  return (
-    (asksForStatus || !context.failed) &&
-    value !== null &&
-    value !== false &&
-    value !== 0 &&
-    value !== ''
+  const words = lexed(expression).map(({ lexeme }) => lexeme.toLowerCase());
+  const asksForStatus = words.some(
+    (word, index) => STATUS_FUNCTIONS.includes(word) && words[index + 1] === '(',
   );
+  const value = evaluate(expression, context);
+  const isTruthy = value !== null && value !== false && value !== 0 && value !== '';
+  return isTruthy && (asksForStatus || !context.failed);
 }
 
 /** The value of one expression, without its braces. */
@@ -63,37 +55,82 @@ export function evaluate(expression: string, context: Context): Value {
 }
 
 function resultOf(expression: string, context: Context): data.ExpressionData {
-  if (/\bhashFiles\s*\(/i.test(expression))
-    throw new NotSimulatedError(`hashFiles is not simulated: ${expression.trim()}`);
   const functions = functionsOf(context);
-  const contexts = {
-    ...Object.fromEntries(contextNames.map((name) => [name, {}])),
-    ...context.contexts,
-  };
+  const names = Object.fromEntries(CONTEXTS.map((name) => [name, {}]));
+  const contexts = new Tracked('', { ...names, ...context.contexts }, context.onRead);
+  const tokens = lexed(expression);
   try {
-    const { tokens } = new Lexer(expression.trim()).lex();
-    const parsed = new Parser(tokens, contextNames, [...functions.values()]).parse();
-    const dictionary = JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary;
-    return new Evaluator(parsed, dictionary, functions).evaluate();
+    const parsed = new Parser(tokens, CONTEXTS, [...functions.values()]).parse();
+    return new Evaluator(parsed, contexts, functions).evaluate();
   } catch (error) {
-    throw new WorkflowError(
-      `${error instanceof Error ? error.message : 'not understood'}: ${expression.trim()}`,
-    );
+    throw asWorkflowError(error, expression);
   }
 }
 
-/**
- * The status functions. A rehearsal that is cancelled runs no further step, so nothing else asks.
- */
-function functionsOf({ failed }: Context) {
-  const values = { success: !failed, failure: failed, always: true, cancelled: false };
-  return new Map(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(value) },
-    ]),
-  );
+function lexed(expression: string) {
+  try {
+    return new Lexer(expression.trim()).lex().tokens;
+  } catch (error) {
+    throw asWorkflowError(error, expression);
+  }
 }
+
+function asWorkflowError(error: unknown, expression: string): WorkflowError {
+  if (error instanceof WorkflowError) return error;
+  const problem = error instanceof Error ? error.message : 'not understood';
+  return new WorkflowError(`${problem}: ${expression.trim()}`);
+}
+
+/** An object that reports what is read from it. */
+class Tracked extends data.Dictionary {
+  readonly #path: string;
+  readonly #onRead: Context['onRead'];
+
+  constructor(path: string, values: Readonly<Record<string, Value>>, onRead: Context['onRead']) {
+    const pairs = Object.entries(values).map(([key, value]) => ({
+      key,
+      value: toData(value, path === '' ? key : `${path}.${key}`, onRead),
+    }));
+    super(...pairs);
+    this.#path = path;
+    this.#onRead = onRead;
+  }
+
+  override get(key: string): data.ExpressionData | undefined {
+    const found = super.get(key);
+    if (this.#path === '') return found;
+    const supplied = this.#onRead?.(`${this.#path}.${key}`, found === undefined);
+    return found ?? (supplied === undefined ? undefined : new data.StringData(supplied));
+  }
+}
+
+function toData(value: Value, path: string, onRead: Context['onRead']): data.ExpressionData {
+  if (isRecord(value)) return new Tracked(path, value, onRead);
+  return JSON.parse(JSON.stringify(value), data.reviver) as data.ExpressionData;
+}
+
+/** A rehearsal that is canceled runs no further step, so `cancelled()` is false whenever asked. */
+function functionsOf({ failed }: Context) {
+  const status = { success: !failed, failure: failed, always: true, cancelled: false };
+  const functions = Object.entries(status).map(([name, value]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(value),
+  }));
+  const hashFiles = {
+    name: 'hashFiles',
+    minArgs: 1,
+    maxArgs: 255,
+    call: (): data.ExpressionData => {
+      throw new NotSimulatedError('hashFiles is not simulated');
+    },
+  };
+  return new Map([...functions, hashFiles].map((one) => [one.name.toLowerCase(), one]));
+}
+
+export const isRecord = (value: Value | undefined): value is Readonly<Record<string, Value>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A value as it appears in a text. */
 export function asText(value: Value): string {

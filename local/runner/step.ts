@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { constants } from 'node:fs';
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -58,7 +57,11 @@ export async function runStep(step: Step): Promise<StepResult> {
   const temp = path.resolve(step.temp ?? (await mkdtemp(path.join(tmpdir(), 'local-runner-'))));
   const runnerTemp = step.runnerTemp ?? path.join(temp, 'temp');
   await mkdir(runnerTemp, { recursive: true });
-  const files = await fileCommands(temp);
+  const files = {
+    GITHUB_OUTPUT: path.join(temp, 'output'),
+    GITHUB_STEP_SUMMARY: path.join(temp, 'summary.md'),
+  };
+  await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
   const { defaults, main } = await readAction(action);
   const [program, ...words] = programOf(path.join(action, main), step.reader);
 
@@ -81,8 +84,8 @@ export async function runStep(step: Step): Promise<StepResult> {
     stdout,
     stderr,
     log: readLog(stdout, env['RUNNER_DEBUG'] === '1'),
-    outputs: await entriesOf(files.GITHUB_OUTPUT),
-    summary: await readFileCommand(files.GITHUB_STEP_SUMMARY),
+    outputs: await outputsIn(files.GITHUB_OUTPUT),
+    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
     clean: () => rm(temp, { recursive: true, force: true }),
   };
 }
@@ -103,19 +106,6 @@ function inherited(): Record<string, string> {
   return variables;
 }
 
-/** The empty files that the runner gives a step, by the names of their variables. */
-export async function fileCommands(folder: string) {
-  const file = (name: string) => path.join(folder, name);
-  const files = {
-    GITHUB_OUTPUT: file('output'),
-    GITHUB_ENV: file('env'),
-    GITHUB_PATH: file('path'),
-    GITHUB_STEP_SUMMARY: file('summary.md'),
-  };
-  await Promise.all(Object.values(files).map((one) => writeFile(one, '')));
-  return files;
-}
-
 /** Waits for a process. `log` is what it wrote to both streams, in order. */
 export async function ended(child: ChildProcess) {
   const said = { stdout: [] as Buffer[], stderr: [] as Buffer[], log: [] as Buffer[] };
@@ -132,63 +122,20 @@ export async function ended(child: ChildProcess) {
   return { exitCode, stdout: text(said.stdout), stderr: text(said.stderr), log: text(said.log) };
 }
 
-/** A step left something behind that the runner can't read, so the step fails. */
-export class FileCommandError extends Error {
-  override readonly name = 'FileCommandError';
+/** The entries of `GITHUB_OUTPUT`. The runner ignores letter case, and the last writer wins. */
+async function outputsIn(file: string): Promise<Record<string, string>> {
+  const outputs: Record<string, string> = {};
+  const text = await readFile(file, 'utf8');
+  for (const [name, value] of readEntries(text, { windows: process.platform === 'win32' })) {
+    const same = Object.keys(outputs).find((other) => other.toLowerCase() === name.toLowerCase());
+    outputs[same ?? name] = value;
+  }
+  return outputs;
 }
 
 /**
- * The text in a file command, empty if the step removed the file.
- *
- * @throws FileCommandError if the step put anything else in its place: a pipe would block the
- *   reader for as long as nobody writes, and a link can lead to any file of this machine
- */
-export async function readFileCommand(file: string): Promise<string> {
-  const problem = `The file command '${path.basename(file)}' is not a regular file`;
-  // Windows has neither of the last two, which then count as 0.
-  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  const handle = await open(file, flags).catch((error: unknown) => {
-    if (field(error, 'code') === 'ENOENT') return undefined;
-    throw new FileCommandError(problem, { cause: error });
-  });
-  if (handle === undefined) return '';
-
-  try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw new FileCommandError(problem);
-    return await handle.readFile('utf8');
-  } finally {
-    await handle.close();
-  }
-}
-
-/**
- * The entries of a file command. The runner's table of outputs ignores letter case, and the last
- * writer wins.
- *
- * @throws FileCommandError if the runner couldn't read the file
- */
-export async function entriesOf(file: string): Promise<Record<string, string>> {
-  const entries: Record<string, string> = {};
-  for (const [name, value] of await assignmentsIn(file)) {
-    const same = Object.keys(entries).find((other) => other.toLowerCase() === name.toLowerCase());
-    entries[same ?? name] = value;
-  }
-  return entries;
-}
-
-async function assignmentsIn(file: string): Promise<[string, string][]> {
-  const text = await readFileCommand(file);
-  try {
-    return readEntries(text, { windows: process.platform === 'win32' });
-  } catch (cause) {
-    const problem = `The file command '${path.basename(file)}' is invalid`;
-    throw new FileCommandError(`${problem}: ${String(field(cause, 'message'))}`, { cause });
-  }
-}
-
-/**
- * What an action.yml says: its inputs with their defaults, the same as variables, and the program.
+ * What an action.yml says: its inputs with their defaults, the same as variables, the names of its
+ * outputs, and the program.
  */
 export async function readAction(folder: string) {
   const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
@@ -203,5 +150,6 @@ export async function readAction(folder: string) {
     inputs[name] = text;
     defaults[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = text;
   }
-  return { inputs, defaults, main };
+  const outputs = Object.keys(field(action, 'outputs') ?? {});
+  return { inputs, defaults, outputs, main };
 }

@@ -1,140 +1,121 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { onParentEnd } from '../azure/index.ts';
+import { actionlint } from '../runner/actionlint.ts';
 import { NotSimulatedError, WorkflowError } from '../runner/expression.ts';
-import { checkWorkflow } from './check.ts';
-import { provideClusters } from './clusters.ts';
+import { readWorkflow, type Workflow } from '../runner/workflow.ts';
+import type { Given } from './known.ts';
+import { isOurs, refuseUnknownInputs, REPOSITORY } from './our-step.ts';
 import { rehearse } from './rehearsal.ts';
+import { exitCodeOf, reportOf } from './report.ts';
 
 const usage = `Usage: npm run try -- WORKFLOW.yml [CONTEXT.NAME=VALUE ...] [OPTIONS]
 
-Rehearses a workflow without Azure and without a cluster: the steps that use this action run, and
-other steps are skipped.
+Runs the steps of a workflow that use this action, without Azure. Every other step is only listed.
 
-  inputs.tag=2.9.0, secrets.KEY=..., vars.NAME=..., matrix.cluster=..., steps.ID.outputs.NAME=...
-                      give a value to an expression of the workflow
-  --workspace FOLDER  the checkout; default: the folder above .github, or else the workflow's
-  --run-steps         also run the run: steps, on this machine, in a copy of the checkout
-  --setup COMMAND     run this in the checkout, before the first command on each cluster
-  --kubeconfig FILE   use the cluster of this file (kind, k3d, minikube) instead of a stand-in
+  inputs.tag=2.9.0, vars.NAME=..., secrets.NAME=..., env.NAME=..., github.NAME=...,
+  steps.ID.outputs.NAME=..., needs.ID.outputs.NAME=...
+                      give a value to the expressions of the workflow
+  --setup COMMAND     run this in the checkout, before the first command on each cluster. It has
+                      your environment, and its KUBECONFIG is the cluster of the rehearsal
+  --kubeconfig FILE   use the cluster of this file (kind, k3d, minikube) instead of a Kubernetes
+                      API in memory for each cluster and environment. KUBECONFIG is ignored
 
-To try single commands at a prompt, without a workflow, see local/azure/README.md.
-
-The commands run for real, with your permissions on this machine. Only --kubeconfig reaches a real
-cluster.
+The commands run for real, with your permissions on this machine, in an environment of their own.
 
 Exit codes:
   0    all jobs succeeded
   1    a job failed
-  2    the workflow or an argument is wrong
+  2    the workflow or an argument is wrong, or a value is missing
   3    inconclusive: a command asked for something that nobody here can decide, or no step of
        this action ran
   130  you pressed Ctrl-C
 `;
 
+const CONTEXTS = ['inputs', 'vars', 'secrets', 'env', 'github', 'steps', 'needs'];
+
 async function main(signal: AbortSignal): Promise<number> {
-  const { values, positionals } = readArguments();
-  const [file, ...assignments] = positionals;
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      kubeconfig: { type: 'string' },
+      setup: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
   if (values.help === true) {
     process.stdout.write(usage);
     return 0;
   }
+
+  const [file, ...assignments] = positionals;
   if (file === undefined) throw new WorkflowError('There is no workflow file. Add its path.');
-  if (!existsSync(path.resolve(import.meta.dirname, '../../dist/index.js')))
+  for (const needed of [file, values.kubeconfig ?? file])
+    if (!existsSync(needed)) throw new WorkflowError(`There is no file ${needed}`);
+  if (!existsSync(path.join(REPOSITORY, 'dist/index.js')))
     throw new WorkflowError('There is no dist/. Run: npm run build');
+
   const given = new Map(assignments.map(parseAssignment));
-  const source = path.resolve(
-    values.workspace ??
-      path.dirname(path.resolve(file)).replace(/[\\/]\.github[\\/]workflows$/, ''),
-  );
-  if (values.workspace !== undefined && !existsSync(source))
-    throw new WorkflowError(`--workspace: there is no folder ${source}`);
-  const { workflow, values: known, examples } = await checkWorkflow(file, source, given);
-  const runSteps = values['run-steps'] === true;
-  if (runSteps) say('The run: steps run for real, on this machine.\n');
-  if (examples.length > 0) {
-    const listed = examples.map((one) => `  ${one.file}:${one.line}: ${one.path}\n`);
-    const [first] = examples;
-    say(`These count as set. To give one a value: ${first?.path ?? ''}=VALUE\n${listed.join('')}`);
-  }
-  const clusters = await provideClusters({ ...values, source, signal, say });
-  try {
-    let steps = 0;
-    const ran = () => {
-      steps += 1;
-    };
-    const success = await rehearse({
-      workflow,
-      source,
-      given: known,
-      runSteps,
-      signal,
-      say,
-      ran,
-      kubeconfig: clusters.kubeconfig,
-      tools: clusters.tools,
-      waits: clusters.waits,
-      startsEmpty: values.kubeconfig === undefined,
-    });
-    return exitCodeOf(success, steps, clusters.refusals);
-  } finally {
-    if (values.kubeconfig === undefined) say(aboutStandIn);
-    await clusters.stop();
-  }
+  const folder = path.dirname(path.resolve(file));
+  const checkout = folder.replace(/[\\/]\.github[\\/]workflows$/, '');
+  const workflow = await checkedWorkflow(file, checkout, given);
+  const findings = await rehearse({
+    workflow,
+    given,
+    checkout,
+    kubeconfig: values.kubeconfig && path.resolve(values.kubeconfig),
+    setup: values.setup,
+    signal,
+    say,
+  });
+  say(reportOf(findings, values.kubeconfig));
+  return exitCodeOf(findings);
 }
 
-const aboutStandIn = `
-The cluster was a stand-in: it compared objects with Kubernetes' schema, checked few of its other
-rules, and ran no containers. Quotas, webhooks, and pod security levels were not enforced. To have
-everything checked by a real API server (kind, k3d, minikube), use --kubeconfig FILE.
-`;
+/** @throws WorkflowError for what GitHub, or this action, would refuse before anything runs */
+async function checkedWorkflow(file: string, checkout: string, given: Given): Promise<Workflow> {
+  const text = readFileSync(file, 'utf8');
+  const workflow = readWorkflow(text, file);
+  const findings = await actionlint(text);
+  const problems = findings.filter(({ kind }) => !ADVICE.includes(kind));
+  if (problems.length > 0)
+    throw new WorkflowError(problems.map((problem) => `${file}:${problem.text}`).join('\n'));
 
-function exitCodeOf(success: boolean, steps: number, refusals: ReadonlySet<string>): number {
-  if (refusals.size > 0) {
-    const listed = [...refusals].map((one) => `  ${one}\n`).join('');
-    say(`\nInconclusive: commands asked for what a stand-in can't decide:\n${listed}`);
-    return 3;
-  }
-
-  if (success && steps === 0) {
-    say('\nInconclusive: no step of this action ran.\n');
-    return 3;
-  }
-
-  return success ? 0 : 1;
+  const own = workflow.jobs.flatMap(({ steps }) => steps).filter((step) => isOurs(step, checkout));
+  if (own.length === 0)
+    throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or a copy of it`);
+  for (const step of own) await refuseUnknownInputs(step);
+  for (const [name, { required, default: usual }] of Object.entries(workflow.inputs))
+    if (required && usual === '' && !given.has(`inputs.${name}`))
+      throw new WorkflowError(`${file} requires an input. Add inputs.${name}=VALUE`);
+  return workflow;
 }
 
-/** The workflow or an argument is wrong, or it is inconclusive. */
-function codeOf(error: Error): number {
-  return error instanceof NotSimulatedError ? 3 : 2;
+/**
+ * Rules of actionlint that are no errors on GitHub: advice on scripts, labels of self-hosted
+ * runners, and requirements of other actions.
+ */
+const ADVICE = [
+  'action',
+  'credentials',
+  'deprecated-commands',
+  'if-cond',
+  'pyflakes',
+  'runner-label',
+  'shellcheck',
+];
+
+function parseAssignment(text: string): [string, string] {
+  const [, context = '', name = '', value = ''] = /^(\w+)\.([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (!CONTEXTS.includes(context))
+    throw new WorkflowError(`'${text}' is invalid. Use inputs.NAME=VALUE`);
+  return [`${context}.${name}`, value];
 }
 
 function say(text: string): void {
   process.stdout.write(text);
-}
-
-function readArguments() {
-  return parseArgs({
-    allowPositionals: true,
-    options: {
-      workspace: { type: 'string' },
-      kubeconfig: { type: 'string' },
-      setup: { type: 'string', multiple: true },
-      'run-steps': { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-}
-
-function parseAssignment(text: string): [string, string] {
-  const [, name, value] =
-    /^((?:inputs|secrets|vars|matrix|env|github|needs|steps|strategy)\.[^=]+)=(.*)$/s.exec(text) ??
-    [];
-  if (name === undefined || value === undefined)
-    throw new WorkflowError(`'${text}' is invalid. Use inputs.NAME=VALUE`);
-  return [name, value];
 }
 
 // npm runs this in its own folder, and says where the user stands.
@@ -166,5 +147,6 @@ try {
   const isTheirs =
     error instanceof WorkflowError || (error instanceof TypeError && 'code' in error);
   console.error(isTheirs ? error.message : error);
-  process.exitCode ??= isTheirs ? codeOf(error) : 1;
+  const code = error instanceof NotSimulatedError ? 3 : 2;
+  process.exitCode ??= isTheirs ? code : 1;
 }

@@ -1,131 +1,136 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
+import { field } from '../../src/azure/json.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
-import { readInputs, type Inputs } from '../../src/inputs/inputs.ts';
+import { readInputs, unknownInputAdvice, type Inputs } from '../../src/inputs/inputs.ts';
 import { cluster, clusterId, demo } from '../azure/index.ts';
+import { WorkflowError } from '../runner/expression.ts';
 import { readAction, runStep, type StepResult } from '../runner/step.ts';
 import type { Step } from '../runner/workflow.ts';
-import { adviseOn, watchWaits } from './advice.ts';
-import { fillAll } from './contexts.ts';
-import type { Ended, Outputs, Scene } from './running.ts';
-import { untracked } from './workspace.ts';
+import type { StandIns } from './stand-ins.ts';
+
+export const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
 /** Contains an `az` that is not signed in. */
-const signedOut = path.join(import.meta.dirname, 'signed-out');
+const SIGNED_OUT = path.join(import.meta.dirname, 'signed-out');
 
-/** How a workflow names this action, unless it is a fork under another name, or a copy. */
-const OWN_NAME = /^(?:\.\/$|[^/]+\/aks-run-command@)/;
+/** Inputs that this action, a fork, and a copy have, and hardly any other action. */
+const INPUTS = [['cluster'], ['command', 'command-id'], ['client-id', 'resource-group']];
 
-/** The heading of what the command itself wrote to the summary. */
-const ofTheCommand = '#### Written by the command in the cluster';
-
-/**
- * Runs a step of this action: its bundle, which first checks the workflow's inputs, and then gets
- * the stand-ins.
- */
-export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
-  const { rehearsal, masks, env } = scene;
-  rehearsal.say(`\n== Step ${step.name}\n`);
-  if (!OWN_NAME.test(step.uses))
-    rehearsal.note(`${step.uses} is rehearsed with the action of this clone.`);
-  const given = await inputsOf(step, scene);
-  // Invalid inputs go to the action unchanged. It reports them before it contacts anything.
-  const inputs = validInputs(given, env);
-  const stands = inputs === undefined ? {} : await standIns(inputs, scene);
-  const session = inputs?.application === undefined ? await sessionOf(scene) : {};
-  const variables = rehearsal.azure.runnerEnv({
-    'resource-group': '',
-    'subscription-id': '',
-    ...given,
-    ...stands,
-  });
-  // Without its URL and token, the action has to report that the job lacks the permission.
-  if (!scene.rights.idToken && (inputs === undefined || inputs.application))
-    for (const name of ['URL', 'TOKEN'])
-      Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
-  if (step.id !== undefined) variables['GITHUB_ACTION'] = step.id;
-
-  const result = await runBundle({ ...variables, ...env, ...session }, scene);
-  masks.push(...result.log.masks);
-  rehearsal.say(shown(result));
-  const isSuccess = result.exitCode === 0;
-  rehearsal.say(`\nThe step ${isSuccess ? 'succeeded' : 'failed'}.\n`);
-  noteDifferences(given, scene);
-  adviseOn(result, scene);
-  rehearsal.ran(step, result);
-  await result.clean();
-  return { success: isSuccess, outputs: result.outputs };
+/** Whether a step uses this action, a fork of it under any name, or a copy in the checkout. */
+export function isOurs({ uses, with: given }: Step, checkout: string): boolean {
+  if (!uses.startsWith('./'))
+    return /^[^/]+\/aks-run-command@/.test(uses) || (uses.includes('@') && hasInputs(given));
+  const file = path.join(checkout, uses, 'action.yml');
+  const action: unknown = existsSync(file) ? parse(readFileSync(file, 'utf8')) : undefined;
+  return hasInputs(field(action, 'inputs'));
 }
 
-/** Runs the action, and ends it by the signal of the rehearsal as the runner does. */
-async function runBundle(variables: Outputs, scene: Scene): Promise<StepResult> {
-  const { rehearsal, workspace, temp } = scene;
+function hasInputs(given: unknown): boolean {
+  const names = Object.keys(given ?? {}).map((name) => name.toLowerCase());
+  return INPUTS.every((some) => some.some((name) => names.includes(name)));
+}
+
+/** @throws WorkflowError for inputs that this action doesn't have */
+export async function refuseUnknownInputs({ name: step, with: given }: Step): Promise<void> {
+  const known = Object.keys((await readAction(REPOSITORY)).inputs);
+  for (const name of Object.keys(given))
+    if (!known.includes(name.toLowerCase())) {
+      const advice = unknownInputAdvice(name, known)?.markdown ?? '';
+      throw new WorkflowError(`${step}: "${name}" is not an input of this action. ${advice}`);
+    }
+}
+
+/** Where and how a step of this action runs. */
+export type Place = {
+  /** The ID of the step; empty if it has none. */
+  readonly id: string;
+  readonly standIns: StandIns;
+  readonly environment: string;
+  readonly workspace: string;
+  /** `RUNNER_TEMP` */
+  readonly temp: string;
+  /** Whether the job may request an ID token. */
+  readonly idToken: boolean;
+  /** Whether `azure/login` stands before it, whose session it may use. */
+  readonly hasSession: boolean;
+  readonly signal: AbortSignal | undefined;
+};
+
+/**
+ * Runs a step of this action: its bundle, which first checks the inputs as they are, and then gets
+ * those of the stand-ins.
+ *
+ * @param given the evaluated inputs of the step
+ * @param examples what counted as set, and is no name of anything
+ */
+export async function runOurs(
+  given: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+  examples: ReadonlySet<string>,
+  place: Place,
+): Promise<StepResult> {
+  const { azure } = await place.standIns.azureOf(place.environment);
+  const all = await inputsOf(given, examples);
+  // Invalid inputs go to the action unchanged. It reports them before it contacts anything.
+  const inputs = validInputs(all, env);
+  const own = inputs === undefined ? {} : await standInInputs(inputs, place);
+  const variables = azure.runnerEnv({
+    'resource-group': '',
+    'subscription-id': '',
+    ...all,
+    ...own,
+  });
+  if (place.id !== '') variables['GITHUB_ACTION'] = place.id;
+  const usesSession = inputs?.application === undefined && place.hasSession;
+  if (!place.idToken && !usesSession)
+    for (const name of ['URL', 'TOKEN'])
+      Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
+
   const ended = new AbortController();
-  const endWatch = watchWaits(rehearsal);
   try {
     return await runStep({
-      workspace,
-      runnerTemp: temp,
+      workspace: place.workspace,
+      runnerTemp: place.temp,
       env: {
-        PATH: `${signedOut}${path.delimiter}${process.env['PATH'] ?? ''}`,
+        PATH: `${SIGNED_OUT}${path.delimiter}${process.env['PATH'] ?? ''}`,
         ...variables,
+        ...env,
       },
-      onStart: (child) => {
+      onStart(child) {
         const interrupt = () => child.kill('SIGINT');
-        // On a slow machine, the time of a step can be over before it starts.
-        if (rehearsal.signal?.aborted) interrupt();
-        rehearsal.signal?.addEventListener('abort', interrupt, { signal: ended.signal });
+        if (place.signal?.aborted) interrupt();
+        place.signal?.addEventListener('abort', interrupt, { signal: ended.signal });
       },
     });
   } finally {
     ended.abort();
-    endWatch();
   }
 }
 
-/**
- * The log, the outputs, and what the command wrote to the summary. The rest of the summary repeats
- * the log, and so does the output `output`.
- */
-function shown({ log, stderr, outputs, summary }: StepResult): string {
-  const listed = Object.entries(outputs)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) =>
-      name === 'output'
-        ? '  output: (what the command wrote, in the log above)\n'
-        : `  ${name}: ${JSON.stringify(value)}\n`,
-    );
-  const [, written = ''] = summary.split(ofTheCommand);
-  const indented = written.trim().replaceAll(/^/gm, '  ');
-  const ownSummary = written === '' ? '' : `\nSummary\n${indented}\n`;
-  return `${log.shown}${stderr}\nOutputs\n${listed.join('')}${ownSummary}`;
-}
-
-/**
- * The inputs in the workflow, with the action's defaults. The example of a variable that nobody
- * gave becomes a value that the action accepts.
- */
-async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, string>> {
-  const { inputs: fallback } = await readAction(path.resolve(import.meta.dirname, '../..'));
-  const given: Record<string, string> = { ...fallback };
-  for (const [name, value] of Object.entries(fillAll(step.with, known)))
-    given[name.toLowerCase()] = value;
-
-  const hasGroup = (given['resource-group'] ?? '') !== '';
-  for (const [name, value] of Object.entries(given)) {
-    if (!/^example-[\w-]+$/.test(value)) continue;
-
-    const usual = fallback[name] ?? '';
-    if (name === 'cluster') given[name] = hasGroup ? value : clusterId(cluster(value));
-    else if (name.endsWith('-id')) given[name] = demo.subscriptionId;
-    else given[name] = usual === '' ? value : usual;
+/** The inputs with the action's defaults, and something valid in place of an example. */
+async function inputsOf(
+  given: Readonly<Record<string, string>>,
+  examples: ReadonlySet<string>,
+): Promise<Record<string, string>> {
+  const { inputs: defaults } = await readAction(REPOSITORY);
+  const lower = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const all: Record<string, string> = { ...defaults, ...Object.fromEntries(lower) };
+  for (const [name, value] of lower) {
+    if (!examples.has(value)) continue;
+    if (name === 'cluster' && !all['resource-group']) all[name] = clusterId(cluster(value));
+    else if (name.endsWith('-id') && name !== 'command-id') all[name] = demo.subscriptionId;
+    else all[name] = defaults[name] === '' ? value : (defaults[name] ?? value);
   }
-  return given;
+  return all;
 }
 
 /** The inputs as the action itself reads them; undefined if it rejects them. */
-function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
+function validInputs(
+  given: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+): Inputs | undefined {
   const { inputs, problems } = readInputs({
     words: WORKFLOW,
     input: (name) => given[name] ?? '',
@@ -137,90 +142,18 @@ function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
 }
 
 /**
- * The stand-in's cloud and identity instead of the workflow's. The cluster stays: the stand-in gets
- * one like it.
+ * The stand-in's cloud, and its identity, also in place of a session of `azure/login`. The cluster
+ * stays: the stand-in gets one like it.
  */
-async function standIns({ cluster: target, application }: Inputs, scene: Scene): Promise<Outputs> {
-  const { rehearsal } = scene;
-  let stand = rehearsal.clusters.find((one) => clusterId(one) === clusterId(target));
-  if (stand === undefined) {
-    stand = cluster(target.name, target);
-    rehearsal.clusters.push(stand);
-  }
-  await rehearsal.kubeconfig(stand);
-
-  return {
-    environment: rehearsal.azure.url,
-    audience: '',
-    'client-id': application === undefined ? '' : demo.clientId,
-    'tenant-id': application === undefined ? '' : demo.tenantId,
-  };
-}
-
-/**
- * The variables by which a step finds the session that `azure/login` left, if there is one: a
- * workload identity of the stand-in, instead of a session of `az`.
- */
-async function sessionOf({ rehearsal: { azure }, rights, folder }: Scene): Promise<Outputs> {
-  if (!rights.session) return {};
-
-  const idToken = await azure.handle({
-    method: 'GET',
-    url: '/github/id-token?audience=api://AzureADTokenExchange',
-    headers: { authorization: `Bearer ${azure.requestToken}` },
-    body: '',
-  });
-  if (idToken.kind !== 'answer') throw new TypeError('The stand-in issued no ID token');
-
-  const file = path.join(folder, 'session');
-  const { value } = JSON.parse(idToken.response.body) as { value: string };
-  await writeFile(file, value);
-  return {
-    AZURE_FEDERATED_TOKEN_FILE: file,
-    AZURE_CLIENT_ID: demo.clientId,
-    AZURE_TENANT_ID: demo.tenantId,
-  };
-}
-
-/** How many names of files a note lists. */
-const LISTED = 5;
-
-/** Reports what GitHub, or a pod of AKS, would not have. */
-function noteDifferences(given: Outputs, { rehearsal, workspace }: Scene): void {
-  const lines = (given['files'] ?? '').split('\n').map((line) => line.trim());
-  const patterns = lines.filter((line) => line !== '');
-  const folder = path.resolve(workspace, given['working-directory'] ?? '');
-  const missing = untracked(rehearsal.source, path.relative(workspace, folder), patterns).filter(
-    (file) => !existsSync(path.join(workspace, file)),
-  );
-  if (missing.length > 0) {
-    const more = missing.length > LISTED ? ', …' : '';
-    const listed = `${missing.slice(0, LISTED).join(', ')}${more}`;
-    rehearsal.note(`Git does not track ${listed}, so GitHub will not have it.`);
-  }
-
-  if (!rehearsal.hasOwnTmp && /(?<![\w.$}])\/tmp\b/.test(given['command'] ?? ''))
-    rehearsal.note(
-      'On this machine, files in /tmp remain for the next command. In AKS, they do not. Use ' +
-        '$TMPDIR.',
-    );
-}
-
-/** Whether azure/login would sign in, by its own checks. */
-export function logIn(step: Step, { rehearsal, rights, known }: Scene): Ended {
-  const problem = signInProblem(fillAll(step.with, known), rights.idToken);
-  rights.session = problem === undefined;
-  const says =
-    problem === undefined ? 'counts as signed in' : `Error: azure/login needs ${problem}`;
-  rehearsal.say(`-- ${step.name}: ${says}\n`);
-  return { success: rights.session, outputs: {} };
-}
-
-function signInProblem(given: Outputs, mayRequest: boolean): string | undefined {
-  const has = (name: string) => (given[name] ?? '') !== '';
-  if (has('creds') || given['auth-type'] === 'IDENTITY') return undefined;
-
-  const missing = ['client-id', 'tenant-id'].filter((name) => !has(name));
-  if (missing.length > 0) return missing.join(' and ');
-  return mayRequest ? undefined : 'permissions: id-token: write';
+async function standInInputs(
+  { cluster: target, application }: Inputs,
+  { standIns, environment, hasSession }: Place,
+): Promise<Record<string, string>> {
+  const { azure, clusters } = await standIns.azureOf(environment);
+  const id = clusterId(target);
+  if (!clusters.some((one) => clusterId(one) === id)) clusters.push(cluster(target.name, target));
+  await standIns.prepare(environment, id);
+  const address = { environment: azure.url, audience: '' };
+  if (application === undefined && !hasSession) return address;
+  return { ...address, 'client-id': demo.clientId, 'tenant-id': demo.tenantId };
 }

@@ -1,175 +1,206 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { asText, WorkflowError, type Value } from '../runner/expression.ts';
-import { runScript } from '../runner/script-step.ts';
-import { isOurAction, readComposite, type RunDefaults, type Step } from '../runner/workflow.ts';
-import { fill, fillAll, isTrue, runs, valueOf, type Known } from './contexts.ts';
-import { logIn, runOurs } from './our-step.ts';
-import { variablesOf, type Ended, type Scene } from './running.ts';
-import { checkout, resolveInside } from './workspace.ts';
+import { hide } from '../runner/log.ts';
+import { readAction, type StepResult } from '../runner/step.ts';
+import type { Job, Step } from '../runner/workflow.ts';
+import { checkOut } from './checkout.ts';
+import type { Known } from './known.ts';
+import { isOurs, REPOSITORY, runOurs } from './our-step.ts';
+import type { Run } from './rehearsal.ts';
 
-/** How deeply local actions can be nested, as on GitHub. One that uses itself has more. */
-const MAX_DEPTH = 10;
+/** What the steps of a job share. */
+export type Scene = {
+  readonly run: Run;
+  readonly job: Job;
+  /** The job, with the values of its combination. */
+  readonly name: string;
+  readonly known: Known;
+  /** `GITHUB_WORKSPACE`, which `files` need. */
+  readonly workspace: string;
+  /** `RUNNER_TEMP` */
+  readonly temp: string;
+  readonly environment: string;
+  /** The variables of the job. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly masks: string[];
+  readonly done: Done;
+};
 
-/** Does something within the time limit of a job or step. */
-export async function inTime<T>(
-  what: string,
-  timeout: string,
-  scene: Scene,
-  work: (scene: Scene) => Promise<T>,
-): Promise<T> {
-  const minutes = Number(asText(valueOf(timeout, scene.known)));
-  if (!(minutes > 0)) return await work(scene);
+/** What the steps so far left for the next one. */
+type Done = {
+  /** The context `steps`. */
+  readonly steps: Record<string, Value>;
+  /** IDs, in lower case, of the steps of this action that succeeded. */
+  readonly succeeded: Set<string>;
+  /** IDs, in lower case, of the steps that count as succeeded, although they did not run. */
+  readonly notRun: Set<string>;
+  /** Folders of the workspace into which `actions/checkout` brought the repository. */
+  readonly checkouts: Set<string>;
+  /** Those that hold it, because a step needed it. */
+  readonly copied: Set<string>;
+  /** Whether `azure/login` has left a session. */
+  hasSession: boolean;
+};
 
-  const over = AbortSignal.timeout(Math.min(minutes * 60_000, 2 ** 31 - 1));
-  const { signal } = scene.rehearsal;
-  const either = signal === undefined ? over : AbortSignal.any([over, signal]);
-  const result = await work({ ...scene, rehearsal: { ...scene.rehearsal, signal: either } });
-  if (over.aborted)
-    scene.rehearsal.say(`   Note: ${what} was stopped after its timeout-minutes, ${minutes}.\n`);
-  return result;
+export const newDone = (): Done => ({
+  steps: {},
+  succeeded: new Set(),
+  notRun: new Set(),
+  checkouts: new Set(),
+  copied: new Set(),
+  hasSession: false,
+});
+
+/**
+ * What has to be given for a value of the job's steps that is missing. An output of a step of this
+ * action may be missing, too, which is kept in mind.
+ */
+export function unknownToStep(read: string, { id: job }: Job, done: Done, run: Run): string[] {
+  const id = /^steps\.([^.]+)\.outputs\.[^.]+$/.exec(read)?.[1]?.toLowerCase();
+  if (id === undefined) return [];
+  if (done.succeeded.has(id)) run.outputsRead.add(`${job}: ${read}`);
+  return done.notRun.has(id) ? [read] : [];
 }
 
-/** @returns whether a step failed that may not fail. */
-export async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> {
-  let failed = false;
-  for (const step of steps) {
-    if (scene.rehearsal.signal?.aborted) return true;
-    if (!(await runStep(step, scene, failed))) failed = true;
-  }
-  return failed;
-}
+/** @returns whether the step failed, and the job with it */
+export async function runStep(step: Step, failed: boolean, scene: Scene): Promise<boolean> {
+  const { run, name } = scene;
+  const { evaluation } = run;
+  const known = { ...scene.known, failed };
+  const isOwn = isOurs(step, run.checkout);
+  const runs = evaluation.runs(step.if, known);
+  if (isOwn) evaluation.refuseUnknown(`The condition of "${step.name}"`);
+  else noteReads(step, known, scene);
+  // What nobody knows about a step that doesn't run, nobody needs.
+  const isUndecided = evaluation.takeAsked().length > 0;
 
-/** @returns whether the steps after it can go on. */
-async function runStep(written: Step, scene: Scene, failed: boolean): Promise<boolean> {
-  const { rehearsal, env, steps } = scene;
-  const { contexts } = scene.known;
-  const before: Known = { ...scene.known, failed, contexts: { ...contexts, steps, env } };
-  const whole = { ...env, ...fillAll(written.env, before) };
-  const known: Known = { ...before, contexts: { ...before.contexts, env: whole } };
-  // An unknown value in a name is not worth a note.
-  const step = { ...written, name: fill(written.name, { ...known, note: () => undefined }) };
-  const keep = (entry: Value) => {
-    if (step.id !== undefined) steps[step.id] = entry;
-  };
-
-  if (!runs(step.if, known)) {
+  const row = { job: name, step: step.name };
+  if (!runs && !isUndecided) {
     const isAfterFailure = failed && step.if === undefined;
     const why = isAfterFailure ? 'an earlier step failed' : 'its condition is false';
-    rehearsal.say(`-- ${step.name}: skipped, because ${why}\n`);
-    keep({ outcome: 'skipped', conclusion: 'skipped', outputs: {} });
-    return true;
+    run.rows.push({ ...row, state: `skipped: ${why}`, ran: false });
+    leave(step, scene, 'skipped');
+    return false;
   }
+  if (isOwn) return await runOwn(step, known, scene);
 
-  const what = `The step ${step.name}`;
-  const ended = await inTime(what, step.timeoutMinutes, { ...scene, known }, (limited) =>
-    runKind(step, { ...limited, env: whole }, env),
-  );
-  if (ended === 'not-run') {
-    scene.notRun.push(step);
-    rehearsal.say(`-- ${step.name}: skipped, because it does not use this action\n`);
-    keep({ outcome: 'success', conclusion: 'success', notRun: true });
-    return true;
-  }
-
-  const outcome = ended.success ? 'success' : 'failure';
-  const isForgiven = isTrue(step.continueOnError, known);
-  keep({ outcome, conclusion: isForgiven ? 'success' : outcome, outputs: ended.outputs });
-  return ended.success || isForgiven;
+  run.rows.push({ ...row, state: 'not run', ran: false });
+  leave(step, scene, 'success');
+  if (step.id !== '') scene.done.notRun.add(step.id.toLowerCase());
+  await replace(step, known, scene);
+  return false;
 }
 
-/** @param later the job's variables, which a `run:` step can change */
-async function runKind(
-  step: Step,
-  scene: Scene,
-  later: Record<string, string>,
-): Promise<Ended | 'not-run'> {
-  const { uses } = step;
-  if (step.kind === 'run')
-    return scene.rehearsal.runSteps === true ? await runHere(step, scene, later) : 'not-run';
-  if (uses.startsWith('./')) return await runLocal(step, scene, later);
-  if (step.kind === 'ours') return await runOurs(step, scene);
-  if (/^actions\/checkout@/i.test(uses)) return checkOut(step, scene);
-  return /^azure\/login@/i.test(uses) ? logIn(step, scene) : 'not-run';
+/** Notes what a step that doesn't run would read. */
+function noteReads(step: Step, known: Known, { run }: Scene): void {
+  const texts = [step.name, step.script, ...Object.values({ ...step.with, ...step.env })];
+  const condition = step.if === undefined || step.if.includes('${{') ? [] : [`\${{${step.if}}}`];
+  for (const text of [...texts, ...condition])
+    for (const read of run.evaluation.readsOf(text, known)) known.unknown(read);
 }
 
-/** Runs an action in the workspace: this one, or a composite one. */
-async function runLocal(
-  step: Step,
-  scene: Scene,
-  later: Record<string, string>,
-): Promise<Ended | 'not-run'> {
-  const file = ['action.yml', 'action.yaml']
-    .map((name) => resolveInside(scene.workspace, path.join(step.uses, name), 'uses'))
-    .find((one) => existsSync(one));
-  if (file === undefined) {
-    scene.rehearsal.say(
-      `-- ${step.name}: Error: the workspace has no ${step.uses}/action.yml. Did you forget ` +
-        'actions/checkout?\n',
-    );
-    return { success: false, outputs: {} };
+/** Does what a step of this action needs of a step that doesn't run. */
+async function replace(step: Step, known: Known, { run, done, workspace }: Scene): Promise<void> {
+  if (/^azure\/login@/i.test(step.uses)) done.hasSession = true;
+  if (!/^actions\/checkout@/i.test(step.uses)) return;
+
+  const { repository = '', path: below = '' } = run.evaluation.fillAll(step.with, known);
+  const { azure } = await run.standIns.azureOf('');
+  const folder = path.join(workspace, below);
+  if (!`${folder}${path.sep}`.startsWith(`${workspace}${path.sep}`))
+    throw new WorkflowError(`${step.name}: the path ${below} is outside the workspace`);
+  if (['', azure.job.repository].includes(repository)) done.checkouts.add(folder);
+}
+
+async function runOwn(step: Step, known: Known, scene: Scene): Promise<boolean> {
+  const { run, done, masks, job } = scene;
+  const { evaluation } = run;
+  const say = (text: string) => {
+    run.say(hide(text, masks));
+  };
+  const env = { ...scene.env, ...evaluation.fillAll(step.env, known) };
+  const inside = { ...known, contexts: { ...known.contexts, env } };
+  const inputs = evaluation.fillAll(step.with, inside);
+  evaluation.refuseUnknown(`The step "${step.name}"`);
+  say(`\n== ${scene.name} / ${step.name} (${step.uses})\n`);
+  warnOfText(step, inside, run);
+
+  const isHere = !step.uses.startsWith('./') || done.checkouts.size > 0;
+  if (!isHere) say(`There is no ${step.uses} before actions/checkout.\n`);
+  if (inputs['files']) checkOutAll(scene);
+  const result = isHere
+    ? await runOurs(inputs, env, new Set(evaluation.examples.values()), {
+        ...scene,
+        id: step.id,
+        standIns: run.standIns,
+        idToken: job.idToken,
+        hasSession: done.hasSession,
+        signal: run.signal,
+      })
+    : undefined;
+  if (result !== undefined) {
+    masks.push(...result.log.masks);
+    say(`${result.log.shown}${result.stderr}${listed(result)}`);
+    run.onStep?.(step, result);
+    await keepOutputs(step, result, scene);
+    await result.clean();
   }
 
-  const text = readFileSync(file, 'utf8');
-  if (step.kind === 'ours' || isOurAction(text)) return await runOurs(step, scene);
-  return await runComposite(step, text, { ...scene, env: later });
+  const isSuccess = result?.exitCode === 0;
+  const outputs = result?.outputs ?? {};
+  const state = outputs['state'] ?? (isSuccess ? 'succeeded' : 'failed');
+  run.rows.push({ job: scene.name, step: step.name, state, ran: true });
+  const isForgiven = asText(evaluation.valueOf(step.continueOnError, known)) === 'true';
+  leave(step, scene, isSuccess ? 'success' : 'failure', outputs, isForgiven);
+  if (isSuccess) done.succeeded.add(step.id.toLowerCase());
+  return !isSuccess && !isForgiven;
 }
 
-async function runComposite(step: Step, text: string, scene: Scene): Promise<Ended | 'not-run'> {
-  const action = readComposite(text);
-  if (action === undefined) return 'not-run';
-  if (scene.depth >= MAX_DEPTH)
-    throw new WorkflowError(`uses: ${step.uses} is at more than ${MAX_DEPTH} levels`);
-
-  const steps: Record<string, Value> = {};
-  const inputs = fillAll({ ...action.inputs, ...step.with }, scene.known);
-  const known: Known = { ...scene.known, contexts: { ...scene.known.contexts, inputs, steps } };
-  const failed = await runSteps(action.steps, { ...scene, known, steps, depth: scene.depth + 1 });
-  return { success: !failed, outputs: fillAll(action.outputs, { ...known, failed }) };
+/** Leaves the entry of a step in the context `steps`. */
+function leave(
+  { id }: Step,
+  { done }: Scene,
+  outcome: string,
+  outputs: Readonly<Record<string, string>> = {},
+  isForgiven = false,
+): void {
+  if (id !== '')
+    done.steps[id] = { outcome, conclusion: isForgiven ? 'success' : outcome, outputs };
 }
 
-function checkOut(step: Step, { rehearsal, known, workspace }: Scene): Ended {
-  const { repository = '', path: below = '' } = fillAll(step.with, known);
-  if (repository !== '' && repository !== rehearsal.azure.job.repository) {
-    rehearsal.say(`-- ${step.name}: nothing of ${repository}\n`);
-    return { success: true, outputs: {} };
+/** Brings the repository into the workspace, and reports what GitHub doesn't have of it. */
+function checkOutAll({ run, done }: Scene): void {
+  for (const folder of done.checkouts) {
+    if (done.copied.has(folder)) continue;
+    done.copied.add(folder);
+    const untracked = checkOut(run.checkout, folder);
+    if (untracked !== '') run.say(`${untracked}\n`);
   }
-
-  checkout(rehearsal.source, resolveInside(workspace, below, `${step.name}: path`));
-  rehearsal.say(`-- ${step.name}: copies what git tracks in ${rehearsal.source}\n`);
-  return { success: true, outputs: {} };
 }
 
-/** Runs a `run:` step on this machine. */
-async function runHere(step: Step, scene: Scene, later: Record<string, string>): Promise<Ended> {
-  const { rehearsal, known, workspace } = scene;
-  const defaults = [step.run, ...scene.run];
-  const setting = (name: keyof RunDefaults) =>
-    defaults.map((one) => one[name]).find((one) => one !== '') ?? '';
-  const given = path.resolve(workspace, fill(setting('folder'), known));
-  const folder = resolveInside(scene.folder, given, `${step.name}: working-directory`);
+/** Warns of text in a command that should come through `env`, as SECURITY_MODEL.md does. */
+function warnOfText({ name, with: inputs }: Step, known: Known, run: Run): void {
+  const reads = run.evaluation.readsOf(inputs['command'] ?? '', known);
+  for (const read of reads)
+    if (read.startsWith('secrets.') || read === 'github.head_ref')
+      run.say(
+        `Warning: the command of "${name}" contains ${read}. Its text becomes code, and AKS keeps ` +
+          'it. Set it as the env: of the step, and put only its name into the input env.\n',
+      );
+}
 
-  rehearsal.say(`\n== Step ${step.name}\n`);
-  if (!existsSync(folder)) {
-    rehearsal.say(`Error: there is no folder ${folder}\n\nThe step failed.\n`);
-    return { success: false, outputs: {} };
+/** The outputs of a step. The output `output` repeats the log. */
+function listed({ outputs }: StepResult): string {
+  const lines = Object.entries(outputs)
+    .filter(([name, value]) => value !== '' && name !== 'output')
+    .map(([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`);
+  return `\nOutputs\n${lines.join('')}`;
+}
+
+async function keepOutputs(step: Step, { outputs }: StepResult, scene: Scene): Promise<void> {
+  const { outputs: declared } = await readAction(REPOSITORY);
+  for (const output of [...Object.keys(outputs), ...declared]) {
+    const path = `${scene.job.id}: steps.${step.id}.outputs.${output}`;
+    scene.run.outputsSet.add(path.toLowerCase());
   }
-
-  const { exitCode, log, env, outputs } = await runScript({
-    script: fill(step.script, known),
-    shell: setting('shell'),
-    signal: rehearsal.signal,
-    folder,
-    env: {
-      ...variablesOf(rehearsal),
-      GITHUB_WORKSPACE: workspace,
-      RUNNER_TEMP: scene.temp,
-      ...scene.env,
-    },
-  });
-  Object.assign(later, env);
-  scene.masks.push(...log.masks);
-  const ending = exitCode === 0 ? 'succeeded' : `failed, exit code ${exitCode}`;
-  rehearsal.say(`${log.shown}\nThe step ${ending}.\n`);
-  return { success: exitCode === 0, outputs };
 }

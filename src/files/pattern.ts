@@ -100,6 +100,20 @@ export function parseFilePattern(
   };
 }
 
+/**
+ * Why a line cannot be used, whatever the disk and the system, as the end of a sentence about it.
+ * Where an absolute path leads depends on the disk.
+ */
+export function problemWithPattern(line: string): Text | undefined {
+  const alternatives = expandBraces(line.replace(/^[!\s]+/, ''));
+  if ('problem' in alternatives) return alternatives.problem;
+  if (alternatives.some((path) => /^(?:[\\/]|[a-z]:)/i.test(path))) return undefined;
+
+  const onWindows = parseFilePattern(line, [], true);
+  const elsewhere = parseFilePattern(line, [], false);
+  return 'problem' in onWindows && 'problem' in elsewhere ? elsewhere.problem : undefined;
+}
+
 /** Divides a glob into the folders that it names before its first wildcard, and the rest. */
 export function splitGlob(glob: string): { start: string; rest: string } {
   const segments = glob.split('/');

@@ -7,11 +7,11 @@ import type { Host, Log } from './port.ts';
 import { readVariables } from './variables.ts';
 import { appendWhole, writeOutputFile } from './whole-files.ts';
 import { WORKFLOW } from './words.ts';
+import { workflowCommand } from './workflow-command.ts';
 
 /**
- * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it.
- * If the pipe is full, anything written in another way could overtake it, and a secret could show
- * before its mask.
+ * GitHub's runner. Everything is written with `process.stdout.write`. If the pipe is full, anything
+ * written in another way could overtake it, and a secret could show before its mask.
  */
 export function githubRunner(): Host {
   const variable = readVariables(process.env, process.platform, process.report);
@@ -28,15 +28,19 @@ export function githubRunner(): Host {
     allowedFolders: { workspace: variable('GITHUB_WORKSPACE') ?? process.cwd(), temp },
     collectInto: { below: temp ?? tmpdir() },
     log,
-    mask: core.setSecret,
+    mask(secret) {
+      write(workflowCommand('add-mask', secret));
+    },
     showOutput(text) {
       log.show(text);
       return Promise.resolve();
     },
-    setOutput,
-    setStepOutput: setOutput,
+    setOutput(name, value) {
+      appendOutput(name, String(value ?? ''));
+    },
+    setStepOutput: appendOutput,
     error(title, message) {
-      core.error(message, { title });
+      write(workflowCommand('error', message, title));
     },
     writeSummary,
     keepOutput: (text) => writeOutputFile(temp ?? tmpdir(), text),
@@ -48,7 +52,7 @@ export function githubRunner(): Host {
  * another delimiter, and lose all outputs of the step (`EnvFileKeyValuePairs` in
  * FileCommandManager.cs). `NAME=VALUE` works for it.
  */
-function setOutput(name: string, value: string): void {
+function appendOutput(name: string, value: string): void {
   const file = fileOf('GITHUB_OUTPUT');
   appendWhole(file, () => {
     if (name.endsWith('<')) appendFileSync(file, `${name}=${value}${EOL}`);
@@ -80,37 +84,47 @@ function inputNames(env: NodeJS.ProcessEnv): string[] {
     .map((name) => name.slice(prefix.length).toLowerCase());
 }
 
-/** The only way to the log: our own words as they are, everything else fenced if necessary. */
+/**
+ * The only way to the log: our own words as they are, everything else as the data of a command, or
+ * fenced if necessary.
+ */
 const log: Log = {
   progress(_phase, line) {
     if (line !== undefined) log.info(line);
   },
   info(line) {
-    process.stdout.write(`${line}\n`);
+    write(`${line}\n`);
   },
   show(text) {
     if (text === '') return;
     const lines = text.endsWith('\n') ? text : `${text}\n`;
-    process.stdout.write(withCommandsStopped(lines));
+    write(withCommandsStopped(lines));
   },
   group(title, text) {
-    core.startGroup(title);
+    write(workflowCommand('group', title));
     log.show(text);
-    core.endGroup();
+    write(workflowCommand('endgroup'));
   },
   detail(title, text) {
     log.group(title, text);
   },
-  warn: core.warning,
+  warn(message) {
+    write(workflowCommand('warning', message));
+  },
   debug(message) {
-    if (core.isDebug()) core.debug(message);
+    if (process.env['RUNNER_DEBUG'] === '1') write(workflowCommand('debug', message));
   },
 };
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
 
 /**
  * Puts foreign lines between two tokens, where the runner ignores every command except the second
  * token. The log shows both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a
- * command are printed without them.
+ * command are printed without them. A command has one of the two marks letter by letter: the runner
+ * reads its name at a fixed distance from where the mark begins.
  */
 function withCommandsStopped(lines: string): string {
   if (!lines.includes('::') && !lines.includes('##[')) return lines;

@@ -36,6 +36,12 @@ export type IdTokenSource =
   | { readonly kind: 'file'; readonly path: string };
 
 /**
+ * The value of an output. A text is empty if there is none; a number is null. For a workflow, both
+ * are an empty text.
+ */
+export type OutputValue = string | number | boolean | null;
+
+/**
  * Everything that differs between GitHub's runner and a prompt: where inputs come from, and where
  * reports go.
  */
@@ -66,7 +72,7 @@ export type Host = {
    */
   showOutput(text: string): Promise<void>;
   /** Sets an output of the step. The last value counts. Throws if the output cannot be written. */
-  setOutput(name: string, value: string): void;
+  setOutput(name: string, value: OutputValue): void;
   /** The same for an output that the command wrote. */
   setStepOutput(name: string, value: string): void;
   /** Reports why the step fails. Foreign text. */

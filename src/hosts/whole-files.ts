@@ -1,15 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  lstatSync,
-  mkdtempSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 // What is written here is whole or not there: on a full disk, half a file would be taken for all of
@@ -52,46 +41,4 @@ export function appendWhole(file: string, append: () => void): void {
     truncateSync(file, before.size);
     throw error;
   }
-}
-
-/**
- * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
- * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
- * is written to, and never replaced.
- *
- * @returns a function that writes the text to its place; given no text, it leaves no file behind
- * @throws if nothing can be written there
- */
-export function openResult(given: string): (text: string) => void {
-  if (given === '-') {
-    throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
-  }
-  const target = path.resolve(given);
-  const existing = lstatSync(target, { throwIfNoEntry: false });
-  // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
-  if (existing?.isSymbolicLink() && statSync(target).isFile()) {
-    throw new Error(
-      'it is a link to a file; name the file itself, or use -o json for the result on stdout',
-    );
-  }
-  if (existing && !existing.isFile()) {
-    const descriptor = openSync(target, 'a');
-    return (text) => {
-      writeFileSync(descriptor, text);
-    };
-  }
-
-  const name = `.${path.basename(target)}.${randomBytes(6).toString('hex')}`;
-  const beside = path.join(path.dirname(target), name);
-  const descriptor = openSync(beside, 'wx', 0o600);
-  rmSync(target, { force: true });
-  return (text) => {
-    try {
-      writeFileSync(descriptor, text);
-      closeSync(descriptor);
-      if (text !== '') renameSync(beside, target);
-    } finally {
-      rmSync(beside, { force: true });
-    }
-  };
 }

@@ -1,4 +1,5 @@
 import { GUID, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
+import { problemWithPattern } from '../files/pattern.ts';
 import { NAMESPACE } from '../pod/variables.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 import { say, type Text } from '../text/say.ts';
@@ -38,7 +39,7 @@ function readEach(reader: InputReader) {
     shell: reader.choice('shell', ['', 'bash', 'sh']),
     namespace: reader.matching('namespace', NAMESPACE, A_NAMESPACE),
     files: {
-      patterns: reader.lines('files'),
+      patterns: readFiles(reader),
       workingDirectory: reader.text('working-directory'),
       ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore']),
       includeHidden: reader.flag('include-hidden-files'),
@@ -74,6 +75,16 @@ const A_NAMESPACE = say`
 `;
 const SOME_EXIT_CODES = say`${'any'}, or comma-separated exit codes from 0 to 255`;
 const SOME_OUTPUT_NAMES = say`names of step outputs, separated by commas`;
+
+/** Reads the patterns of `files`. Where a line leads may depend on the disk, which nobody asks here. */
+function readFiles(reader: InputReader): string[] {
+  const lines = reader.lines('files');
+  for (const line of lines) {
+    const problem = problemWithPattern(line);
+    if (problem !== undefined) reader.unusable('files', line, problem);
+  }
+  return lines;
+}
 
 function readExitCodes(reader: InputReader): 'any' | readonly number[] {
   if (reader.text('allowed-exit-codes').toLowerCase() === 'any') return 'any';
@@ -122,19 +133,19 @@ function asksForEarlierCommand(reader: InputReader): boolean {
 /** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
   const id = reader.label('command-id');
-  const earlier = say`cannot be used with ${id}, which waits for an earlier command.`;
-  if (inputs.command.trim() !== '') reader.misuse('command', earlier);
-  if (inputs.namespace !== '') reader.misuse('namespace', earlier);
-  if (inputs.files.patterns.length > 0) reader.misuse('files', earlier);
-  if (inputs.env.length > 0) reader.misuse('env', earlier);
-  if (!inputs.wait) reader.misuse('wait', earlier);
+  const earlier = say`It cannot be used with ${id}, which waits for an earlier command.`;
+  if (inputs.command.trim() !== '') reader.problem('command', earlier);
+  if (inputs.namespace !== '') reader.problem('namespace', earlier);
+  if (inputs.files.patterns.length > 0) reader.problem('files', earlier);
+  if (inputs.env.length > 0) reader.problem('env', earlier);
+  if (!inputs.wait) reader.problem('wait', earlier);
   if (inputs.collect.length > 0) {
-    reader.misuse(
+    reader.problem(
       'collect',
-      say`cannot be used with ${id}: the files of the earlier command come back by themselves.`,
+      say`It cannot be used with ${id}: the files of the earlier command come back by themselves.`,
     );
   }
-  if (inputs.dryRun) reader.misuse('dry-run', earlier);
+  if (inputs.dryRun) reader.problem('dry-run', earlier);
 }
 
 const CERTIFICATES = say`

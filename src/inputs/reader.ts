@@ -1,4 +1,5 @@
 import type { Host } from '../hosts/port.ts';
+import { shownStart } from '../text/cut.ts';
 import { parseDuration } from '../text/duration.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 import { enumerated, say, type Text } from '../text/say.ts';
@@ -6,6 +7,9 @@ import { DEFAULTS } from './defaults.ts';
 
 /** What inputs are read from. */
 export type InputHost = Pick<Host, 'input' | 'inputNames' | 'mistakes' | 'variable' | 'words'>;
+
+/** How many characters of a long line are quoted. */
+const MAX_QUOTED = 1000;
 
 const BOOLEANS = ['true', 'false'];
 
@@ -47,27 +51,30 @@ export class InputReader {
     return this.host.words.input(name);
   }
 
-  /** Adds a problem: a sentence about the input. It must not show a secret value. */
+  /** Adds a problem: a sentence about the input. Must not show a secret value. */
   problem(name: string, sentence: Text): void {
     this.#problemsWith(name).push(say`${this.label(name)}: ${sentence}`);
   }
 
-  /** Adds a problem: a sentence whose subject is the input. */
-  misuse(name: string, predicate: Text): void {
-    this.#problemsWith(name).push(say`${this.label(name)} ${predicate}`);
-  }
-
   /**
-   * Adds that a required input is missing, unless there are mistakes in how the inputs were given:
-   * it may be in one of those.
+   * Adds the problem that an input is missing, unless there are mistakes in how the inputs were
+   * given: it may be in one of those.
+   *
+   * @param predicate says that it is required, and when
    */
   missing(name: string, predicate: Text): void {
     if (this.host.mistakes.length > 0) return;
-    this.misuse(name, say`${predicate} ${this.host.words.whyMissing(name)}`);
+    const why = this.host.words.whyMissing(name);
+    this.#problemsWith(name).push(say`${this.label(name)} ${predicate} ${why}`);
+  }
+
+  /** Adds the problem that a line cannot be used, and why: the end of a sentence. */
+  unusable(name: string, line: string, why: Text): void {
+    this.problem(name, say`${shownStart(line, MAX_QUOTED)} cannot be used: ${why}.`);
   }
 
   /**
-   * Adds that a value is invalid.
+   * Adds the problem that a value is invalid.
    *
    * @param allowed what a sentence says that begins with "Use", without its period
    * @param advice a sentence about what was probably meant

@@ -1,3 +1,4 @@
+import { withoutCutEnd, withoutCutStart } from '../text/cut.ts';
 import { BOUNDARY_PREFIX } from './boundary.ts';
 import { findSection, numberOf, type Section } from './sections.ts';
 
@@ -10,7 +11,10 @@ export type CommandOutput = {
    * container died, or the pod lost some of them.
    */
   readonly truncated: boolean;
-  /** As counted by the pod: 0 if nothing is missing, absent if unknown. */
+  /**
+   * As counted by the pod, and of words that were cut in two: 0 if nothing is missing, absent if
+   * unknown.
+   */
   readonly missingBytes?: number;
 };
 
@@ -31,22 +35,29 @@ export function readOutput(
   sections: readonly Section[],
 ): { readonly output: CommandOutput; readonly exitCode?: number } {
   const exitCode = numberOf(sections, 'exit');
-  const missingBytes = numberOf(sections, 'gap') ?? 0;
-  const end = findSection(sections, 'gap')?.text;
-  const text = end === undefined ? start : joined(start, missingBytes, end);
+  const gap = findSection(sections, 'gap');
+  const { text, missingBytes } =
+    gap === undefined
+      ? { text: start, missingBytes: 0 }
+      : joined(start, numberOf(sections, 'gap') ?? 0, gap.text);
   if (exitCode === undefined) {
-    const sound = text.replace(BROKEN_LINE, '').replace(BROKEN_END, '');
-    return { output: { text: sound, truncated: true } };
+    return { output: { text: withoutCutEnd(text.replace(BROKEN_LINE, '')), truncated: true } };
   }
   return { output: { text, truncated: missingBytes > 0, missingBytes }, exitCode };
 }
 
 /**
- * The start and the end of an output. A line by the action between them says how much is missing.
+ * The start and the end of an output, without the words that the pod cut in two. A line by the
+ * action between them says how much is missing.
  */
-function joined(start: string, missingBytes: number, end: string): string {
-  const before = start.replace(BROKEN_END, '');
+function joined(start: string, missingInPod: number, end: string) {
+  const sound = [start.replace(BROKEN_END, ''), end.replace(BROKEN_START, '')] as const;
+  const before = withoutCutEnd(sound[0]);
+  const after = withoutCutStart(sound[1]);
+  const missingBytes =
+    missingInPod + Buffer.byteLength(sound.join('')) - Buffer.byteLength(before + after);
+
   const newline = before === '' || before.endsWith('\n') ? '' : '\n';
   const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
-  return `${before}${newline}${marker}${end.replace(BROKEN_START, '')}`;
+  return { text: `${before}${newline}${marker}${after}`, missingBytes };
 }

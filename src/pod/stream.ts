@@ -1,4 +1,5 @@
 import type { ReceivedCollection } from '../collect/collection.ts';
+import { withoutCutEnd } from '../text/cut.ts';
 import { hashOf } from './boundary.ts';
 import { readOutput, type CommandOutput } from './output.ts';
 import { findSection, numberOf, split, type Section, type Word } from './sections.ts';
@@ -8,6 +9,12 @@ import { findSection, numberOf, split, type Section, type Word } from './section
  * bytes") and drops the rest. In bytes; `src/pod/run.sh` stays below.
  */
 export const LOG_LIMIT = 524_288;
+
+/** What a log that is not the script's shows: all of it, unless AKS cut it within a word. */
+export function outputOfOther(log: string): CommandOutput {
+  const truncated = Buffer.byteLength(log) >= LOG_LIMIT;
+  return { text: truncated ? withoutCutEnd(log) : log, truncated };
+}
 
 /**
  * The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. Of a larger one, the

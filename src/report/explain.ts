@@ -5,7 +5,7 @@ import type { CollectProblem, Failure, FilesProblem, StartFacts } from '../failu
 import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { clockTime, formatDuration } from '../text/duration.ts';
-import { list, plain, say, type Text } from '../text/say.ts';
+import { list, plain, say, withoutPeriod, type Text } from '../text/say.ts';
 import { visibleLines } from '../text/visible.ts';
 import { biggestFiles } from './file-lists.ts';
 import type { Block, Message } from './message.ts';
@@ -58,6 +58,11 @@ function choose(failure: Failure, situation: Situation): Choice {
   switch (code) {
     case 'invalid-inputs': {
       const { names, problems } = failure;
+      const [problem, ...others] = problems;
+      // At a prompt, nothing has to be short.
+      if (problem !== undefined && others.length === 0 && !situation.words.isStep) {
+        return { name: 'invalid-option', facts: { problem: withoutPeriod(problem) } };
+      }
       return {
         name: code,
         facts: {

@@ -1,6 +1,7 @@
 import { say, type Text } from '../text/say.ts';
 import { plainBlocks } from './blocks.ts';
-import { shownStart, type ShownOutput } from './excerpt.ts';
+import { shownStart } from '../text/cut.ts';
+import type { ShownOutput } from './excerpt.ts';
 import type { Report } from './report.ts';
 
 /** The runner keeps 4,096 characters of an annotation. */

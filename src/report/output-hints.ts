@@ -1,6 +1,6 @@
 import { NAMESPACE } from '../pod/variables.ts';
-import { withoutEscapes } from '../text/visible.ts';
-import { shownStart, withoutScriptPath, type FirstError } from './excerpt.ts';
+import { shownStart } from '../text/cut.ts';
+import { withoutScriptPath, type FirstError } from './excerpt.ts';
 import { compose } from './explain.ts';
 import type { Message } from './message.ts';
 import { choiceOf, KILLED, lookUp, OUTPUT, type Captured, type Row } from './rows.ts';
@@ -129,7 +129,7 @@ function errorsIn(output: string): (FirstError & { isHinted: boolean })[] {
     .trimEnd()
     .slice(-HINT_CHARACTERS)
     .split(/\r?\n/)
-    .map((line) => shownStart(withoutEscapes(line), MAX_LINE));
+    .map((line) => shownStart(line, MAX_LINE));
   const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
   const errors: ReturnType<typeof errorsIn> = [];
   for (const [at, line] of lines.entries()) {

@@ -1,9 +1,8 @@
 import { durationSeconds } from '../azure/command-result.ts';
 import { messageOf } from '../failure.ts';
-import type { Host } from '../hosts/port.ts';
+import type { Host, OutputValue } from '../hosts/port.ts';
+import { endOf, shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
-import type { Verdict } from '../verdict.ts';
-import { endOf, shownStart } from './excerpt.ts';
 import type { Message } from './message.ts';
 import type { Report } from './report.ts';
 
@@ -16,7 +15,7 @@ const LINE_END = /\r\n|\r|\n/;
  * log.
  */
 export function maskOutputs(
-  { arrived, state }: Verdict,
+  { arrived, state }: Report['verdict'],
   names: readonly string[],
   host: Host,
 ): void {
@@ -62,9 +61,9 @@ export function setOutputs(report: Report, host: Host): string | undefined {
       problems.push(messageOf(error));
     }
   };
-  const set = (name: string, value: string | number | undefined) => {
+  const set = (name: string, value: OutputValue) => {
     attempt(() => {
-      host.setOutput(name, String(value ?? ''));
+      host.setOutput(name, value);
     });
   };
   const { verdict, output } = report;
@@ -83,22 +82,22 @@ export function setOutputs(report: Report, host: Host): string | undefined {
     });
   }
   set('output', endOf(output?.text ?? '', MAX_OUTPUT));
-  set('output-file', output && keepOutput(output.text, host));
+  set('output-file', output ? keepOutput(output.text, host) : '');
   return problems[0];
 }
 
 /** The outputs that action.yml declares, except `output` and `output-file`. */
-function smallOutputs({ verdict, output, cause }: Report) {
+function smallOutputs({ verdict, output, cause }: Report): Record<string, OutputValue> {
   return {
     state: verdict.state,
-    'exit-code': verdict.exitCode,
-    'output-truncated': String(output?.truncated ?? false),
-    collected: verdict.collected?.folder,
-    'command-id': verdict.commandId,
-    reason: cause && reasonOf(cause),
-    'started-at': verdict.startedAt,
-    'finished-at': verdict.finishedAt,
-    duration: durationSeconds(verdict),
+    'exit-code': verdict.exitCode ?? null,
+    'output-truncated': output?.truncated ?? false,
+    collected: verdict.collected?.folder ?? '',
+    'command-id': verdict.commandId ?? '',
+    reason: cause ? reasonOf(cause) : '',
+    'started-at': verdict.startedAt ?? '',
+    'finished-at': verdict.finishedAt ?? '',
+    duration: durationSeconds(verdict) ?? null,
   };
 }
 
@@ -127,9 +126,9 @@ const MAX_REASON = 4000;
  * run what is between them.
  */
 function reasonOf({ line, errorText }: Message): string {
+  const sentence = say`${line}.`.plain;
   const words = errorText.replaceAll('`', "'");
-  const reason = words === '' ? `${line.plain}.` : `${line.plain}. ${words}`;
-  return shownStart(reason, MAX_REASON);
+  return shownStart(words === '' ? sentence : `${sentence} ${words}`, MAX_REASON);
 }
 
 /** A full disk must not hide the verdict. */

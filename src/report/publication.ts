@@ -66,7 +66,7 @@ export function publishLeast(
       host.setOutput('state', state);
     },
     () => {
-      host.setOutput('exit-code', String(exitCode ?? ''));
+      host.setOutput('exit-code', exitCode ?? null);
     },
     () => {
       host.setOutput('command-id', commandId ?? '');
@@ -138,7 +138,7 @@ function writeSummary(report: Report, host: Host): void {
   }
 }
 
-function showCollected({ collected }: Verdict, { log }: Host): void {
+function showCollected({ collected }: Report['verdict'], { log }: Host): void {
   if (collected === undefined) return;
   const { folder, files } = collected;
   if (folder !== '') {

@@ -23,20 +23,30 @@ export class Text {
 
 /**
  * The tag of a text. Literals are our own Markdown, and a line break between their words is a
- * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are.
+ * space. A string becomes a code span, whatever it contains; numbers and texts stay as they are. A
+ * period after a question is left out.
  */
 export function say(
   literals: TemplateStringsArray,
   ...values: readonly (string | number | Text | undefined)[]
 ): Text {
   const texts = values.map(textOf);
+  const parts = literals.map((literal, at) => {
+    const isAfterQuestion = texts[at - 1]?.markdown.endsWith('?') ?? false;
+    return isAfterQuestion ? literal.replace(/^\./, '') : literal;
+  });
   return new Text(
-    oneLine(literals, texts.map(String)),
+    oneLine(parts, texts.map(String)),
     oneLine(
-      literals,
+      parts,
       texts.map((text) => text.plain),
     ).replaceAll('`', ''),
   );
+}
+
+/** A sentence without its period, as the start of another one or as a headline. */
+export function withoutPeriod({ markdown, plain }: Text): Text {
+  return new Text(markdown.replace(/\.$/, ''), plain.replace(/\.$/, ''));
 }
 
 /** A name that a pattern has checked, a size, or a duration: it needs no code span. */
@@ -99,7 +109,10 @@ function codeSpan(value: string): Text {
   const ticks = ticksAround(shown, 1);
   // A backtick at the end would join the others, and a blank at both ends would be left out.
   const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
-  return new Text(ticks + pad + shown + pad + ticks, shown.replaceAll('`', "'"));
+  // Otherwise, the period of a sentence would turn `.` into `..`.
+  const quote = shown.endsWith('.') ? '"' : '';
+  const plain = shown.replaceAll('`', "'");
+  return new Text(ticks + pad + shown + pad + ticks, quote + plain + quote);
 }
 
 /** More backticks than any run of them in the text has, so that the text cannot end its code. */
@@ -110,7 +123,7 @@ export function ticksAround(text: string, least: number): string {
 }
 
 /** Literals and values on one line. A line break in a literal is a space. */
-function oneLine(literals: TemplateStringsArray, values: readonly string[]): string {
+function oneLine(literals: readonly string[], values: readonly string[]): string {
   const raw = literals.map((literal) => literal.replaceAll(/\n\s*/g, ' '));
   return String.raw({ raw }, ...values).trim();
 }

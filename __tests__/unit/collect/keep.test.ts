@@ -96,8 +96,8 @@ test.each<Row>([
 });
 
 test('the size of a file is in bytes, and so is that of one with other letters', async () => {
-  const text = await tarOf([['a', '\u20AC\u00E9']]);
-  const collected = await keepCollected({ kind: 'received', text }, KEEPING, disk());
+  const given = await sent({ a: [['a', '\u20AC\u00E9']] });
+  const collected = await keepCollected(given, KEEPING, disk());
   expect(collected?.files).toEqual([{ path: 'a', bytes: 5 }]);
 });
 

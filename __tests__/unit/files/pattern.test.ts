@@ -2,7 +2,12 @@ import path from 'node:path';
 import { create } from '@actions/glob';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseFilePattern, splitGlob, type FilePattern } from '../../../src/files/pattern.ts';
+import {
+  parseFilePattern,
+  problemWithPattern,
+  splitGlob,
+  type FilePattern,
+} from '../../../src/files/pattern.ts';
 import { gathered, grown, type Tree } from './tree.ts';
 
 const LINUX = { root: '/github/workspace', windows: false };
@@ -65,6 +70,54 @@ describe('what excludes', () => {
   });
 });
 
+describe('what cannot be a pattern, whatever the disk and the system', () => {
+  test.each<[name: string, line: string, isProblem: boolean]>([
+    ['a parent', '../x', true],
+    ['an excluded parent', '! ../x', true],
+    ['a parent in braces', '{a,../x}', true],
+    ['a parent by a backslash, which is a folder on Windows only', '..\\x', false],
+    ['a parent of two folders on Windows, and of one elsewhere', 'a\\b/../../x', false],
+    ['a folder and its parent', 'a/../x', false],
+    ['an absolute path, which may lead into the workspace', '/repo/x', false],
+    ['one in braces', '{a,/repo/../x}', false],
+    ['a disk of Windows', 'C:/repo/x', false],
+    ['the home folder', '~/x', true],
+  ])('%s', (_name, line, isProblem) => {
+    expect(problemWithPattern(line) !== undefined).toBe(isProblem);
+  });
+
+  test('property: what is refused is refused on every disk', () => {
+    const piece = fc.constantFrom(
+      '..',
+      '.',
+      'a',
+      '*',
+      '/',
+      '\\',
+      '{',
+      '}',
+      ',',
+      '!',
+      ' ',
+      '~',
+      'c:',
+    );
+    const roots = ['/repo', 'c:/repo', '/'];
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const line = pieces.join('');
+        if (problemWithPattern(line) === undefined) return;
+        for (const root of roots) {
+          for (const windows of [true, false]) {
+            expect(parseFilePattern(line, [root], windows)).toHaveProperty('problem');
+          }
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
 describe('what cannot be a pattern', () => {
   const OUT = 'leads out of the working directory';
   test.each<[name: string, line: string, why: string, on?: typeof LINUX]>([
@@ -73,7 +126,7 @@ describe('what cannot be a pattern', () => {
     ['a folder beside the root whose name begins with its', '/github/workspaces/x', OUT],
     ['up in the midst', 'a/../../x', OUT],
     ['up, in brackets and behind a backslash', '[.]\\./b', OUT],
-    ['up from a wildcard', 'a/*/../x', 'has .. after a wildcard'],
+    ['up from a wildcard', 'a/*/../x', 'has ".." after a wildcard'],
     ['the home folder', '~', OUT],
     ['a drive', '!C:\\x', OUT],
     ['another drive', 'C:/a/repo/k8s', OUT, WINDOWS],

@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { readEntries } from '../../../local/runner/entries.ts';
+import { readLog } from '../../../local/runner/log.ts';
 import { githubIdToken } from '../../../src/hosts/github-job.ts';
 import { githubRunner } from '../../../src/hosts/github-runner.ts';
-import { trusted } from '../../../src/text/trusted.ts';
+import { trusted, type TrustedText } from '../../../src/text/trusted.ts';
+import { anyText } from '../../support/any-text.ts';
 import { scratch } from '../../support/scratch.ts';
 
 const folder = scratch('github-runner');
@@ -169,6 +172,143 @@ describe('our own lines', () => {
       }),
     ).toBe('::error title=a%2C b::c\n::add-mask::s3cret\n');
   });
+});
+
+/**
+ * Characters that ICU may join with a colon next to them, or overlook: the 622 that it joins with a
+ * colon before them (ICU 76, root collation), and many more.
+ */
+const JOINING = Array.from({ length: 0xe1000 }, (_, code) => String.fromCodePoint(code)).filter(
+  (character) =>
+    /[\p{M}\p{Lm}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Grapheme_Extend}]/u.test(character),
+);
+const joining = fc.oneof(
+  fc.constantFrom('\u0301', '\uff9e', '\uff9f', '\u00ad', '\u200d', '\u0600', '\u{e0001}'),
+  fc.constantFrom(...JOINING),
+);
+const MARKS = ['##[error]x', '##[add-mask]', '##[', '::error::x', '::', ':', ']', '%0A', ',', '='];
+/** Text that would like to be a command, or to keep one from being read. */
+const hostile = fc
+  .array(
+    fc.oneof(joining, fc.constantFrom(...MARKS, ' ', '\r', '\n', 'a'), anyText({ maxLength: 3 })),
+  )
+  .map((parts) => parts.join('').toWellFormed());
+
+describe('the runner reads back what a command is about, and obeys nothing else', () => {
+  const host = githubRunner();
+  const { log } = host;
+  beforeAll(() => {
+    process.env['RUNNER_DEBUG'] = '1';
+  });
+  afterAll(() => {
+    delete process.env['RUNNER_DEBUG'];
+  });
+  type Way = readonly [name: string, write: (text: string) => void];
+  const ways: readonly Way[] = [
+    [
+      'add-mask',
+      (text) => {
+        host.mask(text);
+      },
+    ],
+    [
+      'warning',
+      (text) => {
+        log.warn(text);
+      },
+    ],
+    [
+      'debug',
+      (text) => {
+        log.debug(text);
+      },
+    ],
+    [
+      'group',
+      (text) => {
+        log.group(text as TrustedText, '');
+      },
+    ],
+    [
+      'error',
+      (text) => {
+        host.error('title', text);
+      },
+    ],
+  ];
+
+  test.each(ways)('%s', (name, write) => {
+    const property = fc.property(hostile, (text) => {
+      const { commands } = readLog(
+        stdoutOf(() => {
+          write(text);
+        }),
+      );
+      expect(commands.map((command) => command.name).filter((own) => own !== 'endgroup')).toEqual([
+        name,
+      ]);
+      expect(commands[0]?.data.replace(/^\n/, '')).toBe(text.replace(/^\n/, ''));
+    });
+    fc.assert(property, { numRuns: 500 });
+  });
+
+  test('error, by its title', () => {
+    const property = fc.property(hostile, hostile, (title, text) => {
+      const { commands } = readLog(
+        stdoutOf(() => {
+          host.error(title, text);
+        }),
+      );
+      expect(commands.map(({ name }) => name)).toEqual(['error']);
+      expect(commands[0]?.data.replace(/^\n/, '')).toBe(text.replace(/^\n/, ''));
+      expect(commands[0]?.properties['title']?.trim() ?? '').toBe(title.trim());
+    });
+    fc.assert(property, { numRuns: 500 });
+  });
+
+  test.each(['\u0301', '\uff9e', '\uff9f', '\u200d', '\u0000'])(
+    'a secret that begins with %j is hidden, and what is in it does nothing',
+    (character) => {
+      const secret = `${character}s3cret ##[error]x`;
+      const { commands, shown } = readLog(
+        stdoutOf(() => {
+          host.mask(secret);
+          log.show(`it is ${secret}!`);
+        }),
+      );
+      expect(commands.map(({ name }) => name)).toEqual(['add-mask']);
+      expect(shown).toBe('it is ***!\n');
+    },
+  );
+
+  test('no line is a command of the old form, even if the runner found no other in it', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (title, text) => {
+        const lines = stdoutOf(() => {
+          host.mask(text);
+          host.error(title, text);
+        });
+        const [, name = '-'] = /##\[([^\] ]*)/.exec(lines) ?? [];
+        expect(name).toBe('-');
+      }),
+    );
+  });
+});
+
+test('foreign lines that are not fenced are no commands', () => {
+  const { log } = githubRunner();
+  fc.assert(
+    fc.property(hostile, (text) => {
+      expect(
+        readLog(
+          stdoutOf(() => {
+            log.show(text);
+          }),
+        ).commands,
+      ).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test('files come from the workspace or RUNNER_TEMP, and collected ones never go into the workspace', () => {

@@ -1,20 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import {
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, test } from '@jest/globals';
-import { appendWhole, openResult, writeOutputFile } from '../../../src/hosts/whole-files.ts';
-import { needing, onLinux } from '../../support/tools.ts';
+import { beforeEach, expect, test } from '@jest/globals';
+import { appendWhole, writeOutputFile } from '../../../src/hosts/whole-files.ts';
+import { needing } from '../../support/tools.ts';
 import { scratch } from '../../support/scratch.ts';
 
 const top = scratch('whole-files');
@@ -44,54 +33,5 @@ needing(['mkfifo'], () => {
         throw new Error('opened');
       });
     }).toThrow(`${at('pipe')} is not a regular file`);
-  });
-});
-
-describe('the file of --result', () => {
-  beforeEach(() => {
-    writeFileSync(at('old'), 'old');
-  });
-
-  test('an old result goes at once, and the new one is whole, for the caller alone', () => {
-    const save = openResult(at('old'));
-    expect(readdirSync(folder)).not.toContain('old');
-    save('new');
-    expect(readFileSync(at('old'), 'utf8')).toBe('new');
-    expect(readdirSync(folder)).toEqual(['old']);
-    if (process.platform !== 'win32') expect(statSync(at('old')).mode & 0o777).toBe(0o600);
-  });
-
-  test('without a verdict, nothing is left', () => {
-    openResult(at('new'))('');
-    expect(readdirSync(folder)).toEqual(['old']);
-  });
-
-  onLinux(() => {
-    // A pipe of its own: a change of the code that replaced a device of this machine would harm it.
-    test('what is no regular file is written to, and never replaced', () => {
-      execFileSync('mkfifo', [at('pipe')]);
-      const reader = openSync(at('pipe'), constants.O_RDWR | constants.O_NONBLOCK);
-      openResult(at('pipe'))('new');
-      const written = Buffer.alloc(3);
-      readSync(reader, written);
-      closeSync(reader);
-      expect(written.toString()).toBe('new');
-      expect(statSync(at('pipe')).isFIFO()).toBe(true);
-    });
-
-    test.each([
-      ['stdout', '-', 'use -o json'],
-      [
-        'a link to a file, as /dev/stdout is if stdout goes to a log',
-        'link',
-        'it is a link to a file',
-      ],
-      ['a folder', '.', 'EISDIR'],
-    ])('%s is refused, and nothing changes', (_name, target, why) => {
-      symlinkSync('old', at('link'));
-      expect(() => openResult(target === '-' ? target : path.resolve(folder, target))).toThrow(why);
-      expect(readFileSync(at('old'), 'utf8')).toBe('old');
-      expect(readdirSync(folder)).toEqual(['link', 'old']);
-    });
   });
 });

@@ -165,6 +165,7 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   bad('allowed-exit-codes', '256, any', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('allowed-exit-codes', '256', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('mask-outputs', 'a b', 'names of step outputs, separated by commas.'),
+  ['files', '../x', 'files: ../x cannot be used: it leads out of the working directory.'],
   ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the =.'],
   bad('command-id', '42', '32 hexadecimal digits, without dashes.'),
 ];
@@ -311,14 +312,14 @@ describe('inputs that do not fit together', () => {
         'dry-run': 'true',
       },
       [
-        'command cannot be used with command-id, which waits for an earlier command.',
-        'namespace cannot be used with command-id, which waits for an earlier command.',
-        'files cannot be used with command-id, which waits for an earlier command.',
-        'env cannot be used with command-id, which waits for an earlier command.',
-        'wait cannot be used with command-id, which waits for an earlier command.',
-        'collect cannot be used with command-id: the files of the earlier command come back ' +
+        'command: It cannot be used with command-id, which waits for an earlier command.',
+        'namespace: It cannot be used with command-id, which waits for an earlier command.',
+        'files: It cannot be used with command-id, which waits for an earlier command.',
+        'env: It cannot be used with command-id, which waits for an earlier command.',
+        'wait: It cannot be used with command-id, which waits for an earlier command.',
+        'collect: It cannot be used with command-id: the files of the earlier command come back ' +
           'by themselves.',
-        'dry-run cannot be used with command-id, which waits for an earlier command.',
+        'dry-run: It cannot be used with command-id, which waits for an earlier command.',
       ],
     ],
   ])('%s', (_name, given, expected) => {

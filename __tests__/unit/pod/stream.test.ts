@@ -116,16 +116,16 @@ test.each<Row>([
     report: killed(FORGED),
   },
   {
-    name: 'killed within a character, which is not shown',
+    name: 'killed within a word, which is not shown: it may be a part of a secret',
     reader: 'follower',
-    rest: 'hi\uFFFD\uFFFD',
-    report: killed('hi'),
+    rest: 'hi\nthe se\uFFFD\uFFFD',
+    report: killed('hi\nthe '),
   },
   {
     name: 'killed, and its last line resembles a boundary',
     reader: 'submitter',
-    rest: `hi\n${BOUNDARY_PREFIX}no`,
-    report: killed(`hi\n${BOUNDARY_PREFIX}no`),
+    rest: `hi\n${BOUNDARY_PREFIX}no\n`,
+    report: killed(`hi\n${BOUNDARY_PREFIX}no\n`),
   },
   {
     name: 'a section of a later version is neither output nor part of another one',
@@ -324,37 +324,52 @@ test.each([
 });
 
 describe('a long output, of which the middle is missing', () => {
-  /** 128 KiB, in which every character has two bytes. */
-  const HEAD = 'é'.repeat(65_536);
+  /** 128 KiB, in which every character but the last has two bytes. */
+  const HEAD = `${'é'.repeat(65_535)} \n`;
   const joined = (text: string, missingBytes: number) => ({ text, truncated: true, missingBytes });
 
   test.each([
     {
-      name: 'its end begins within a character',
+      name: 'its end begins within a character, and so within a word',
       start: HEAD,
-      gap: `1234567\n\uFFFD\uFFFDthe end\n`,
-      output: joined(`${HEAD}\n[1,234,567 bytes of output are missing here]\nthe end\n`, 1_234_567),
+      gap: `1234567\n\uFFFD\uFFFDé the end\n`,
+      output: joined(`${HEAD}[1,234,569 bytes of output are missing here]\n the end\n`, 1_234_569),
     },
     {
       name: 'its start is whole lines',
       start: 'line\n',
-      gap: '199970\nthe end\n',
-      output: joined('line\n[199,970 bytes of output are missing here]\nthe end\n', 199_970),
+      gap: '199970\n the end\n',
+      output: joined('line\n[199,970 bytes of output are missing here]\n the end\n', 199_970),
     },
     {
-      name: 'its start ends within a character',
-      start: 'line\uFFFD',
-      gap: '2\nend',
-      output: joined('line\n[2 bytes of output are missing here]\nend', 2),
+      name: 'its start ends within a character, and so within a word',
+      start: 'a line\uFFFD',
+      gap: '2\n end',
+      output: joined('a \n[6 bytes of output are missing here]\n end', 6),
     },
   ])('$name', ({ start, gap, output }) => {
     const logs = `${START}${BEGIN_LINE}${start}\n${B} gap ${gap}\n${B} exit 7\n${REST}`;
     expect(readStream(logs, B)).toEqual({ ...ENDED, exitCode: 7, output });
   });
 
+  test('no part of a secret is left at the gap, wherever the pod or AKS cuts', () => {
+    const word = 'S3CRET-S3CRET';
+    const written = `one two ${word} three\n${word}\nfour ${word} `;
+    for (let from = 0; from <= written.length; from++) {
+      for (let to = from; to <= written.length; to++) {
+        const rest = `${written.slice(0, from)}\n${B} gap ${to - from}\n${written.slice(to)}`;
+        for (const end of [`\n${B} exit 7\n${REST}`, '']) {
+          const report = readStream(`${START}${BEGIN_LINE}${rest}${end}`, B);
+          const text = report.kind === 'ran' ? report.output.text : '';
+          expect(text.replaceAll(word, '')).not.toMatch(/[SCRET]/);
+        }
+      }
+    }
+  });
+
   test('and the pod lost some of the rest, so it has no exit code', () => {
-    const logs = `${START}${BEGIN_LINE}start\n${B} gap 5\nend\n${REST}`;
-    const output = truncated('start\n[5 bytes of output are missing here]\nend\n');
+    const logs = `${START}${BEGIN_LINE}start\n\n${B} gap 5\n\nend\n${REST}`;
+    const output = truncated('start\n[5 bytes of output are missing here]\n\nend\n');
     expect(readStream(logs, B)).toEqual({ ...ENDED, output });
   });
 });

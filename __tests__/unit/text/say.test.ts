@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
-import { capitalized, enumerated, list, plain, say, type Text } from '../../../src/text/say.ts';
+import {
+  capitalized,
+  enumerated,
+  list,
+  plain,
+  say,
+  withoutPeriod,
+  type Text,
+} from '../../../src/text/say.ts';
 import { trusted } from '../../../src/text/trusted.ts';
 import { HOSTILE_MARKDOWN } from '../../support/hostile.ts';
 
@@ -17,6 +25,7 @@ test.each<[name: string, text: Text, markdown: string, plain: string]>([
   ['an empty list', list([]), '', ''],
   ['a list in a sentence', enumerated(['a', 'b', 'c'], 'or'), '`a`, `b`, or `c`', 'a, b, or c'],
   ['nothing behind a sentence', say`A. ${say``}`, 'A.', 'A.'],
+  ['a value that ends in a period', say`In ${'.'}.`, 'In `.`.', 'In ".".'],
   ['nothing', say`The value ${''}.`, 'The value `""`.', 'The value "".'],
   ['what is not known', say`The ${undefined}.`, 'The ….', 'The ….'],
   ['a backtick in a value', say`${'a`b'}`, '``a`b``', "a'b"],
@@ -24,6 +33,13 @@ test.each<[name: string, text: Text, markdown: string, plain: string]>([
   ['blanks around a value', say`x ${' a '} y`, 'x `  a  ` y', 'x  a  y'],
   ['a line break', say`${'a\n# b'}`, '`a\\u000a# b`', String.raw`a\u000a# b`],
   ['what is not seen', say`${'x\u202e'}`, '`x\\u202e`', String.raw`x\u202e`],
+  [
+    'a question, and no period',
+    say`${say`Is it ${'a'}?`}. ${'x?'}.`,
+    'Is it `a`? `x?`.',
+    'Is it a? x?.',
+  ],
+  ['a sentence as a headline', withoutPeriod(say`A ${'b'}.`), 'A `b`', 'A b'],
   ['a sentence', capitalized(runner), 'The runner', 'The runner'],
   ['a sentence that begins with code', capitalized(say`${'az'} x`), '`az` x', 'az x'],
 ])('%s', (_name, text, markdown, plain) => {

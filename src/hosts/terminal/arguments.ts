@@ -40,6 +40,8 @@ export function readArguments(
   if (given.has('id-token-env') && !given.has('client-id')) mistakes.push(TOKEN_ALONE);
 
   const { inputs, options } = sortOptions(given);
+  // Whoever looks for the help tries this word; a program of this name would need a `--`.
+  if (args.join(' ') === 'help') options.set('help', '');
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
   return { inputs, options, mistakes };
 }
@@ -102,7 +104,7 @@ function parseConfig(): ParseArgsOptionsConfig {
   return config;
 }
 
-function namesOf({ name, aliases = [] }: Option): string[] {
+function namesOf({ name, aliases }: Option): string[] {
   return [name, ...aliases];
 }
 
@@ -125,7 +127,7 @@ function sortOptions(given: GivenOptions) {
 function inputText(option: Option, values: readonly string[]): string {
   if (option.sets !== undefined) return option.sets;
   if (option.name === 'env') return values.map(entryOfEnv).join('\n');
-  return option.repeats === true ? values.join('\n') : (values.at(-1) ?? '');
+  return option.repeats ? values.join('\n') : (values.at(-1) ?? '');
 }
 
 /** One variable as the input `env` takes it: a line, or a block if its value has line breaks. */

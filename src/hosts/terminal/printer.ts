@@ -2,7 +2,7 @@ import { messageOf } from '../../failure.ts';
 import { formatDuration } from '../../text/duration.ts';
 import type { TrustedText } from '../../text/trusted.ts';
 import type { Log, Phase } from '../port.ts';
-import { forTerminal, isReadByAgent, withoutCommands } from './text.ts';
+import { forTerminal, isReadByAgent, withoutCommands } from './foreign-text.ts';
 
 /** What the live line says in each phase: the state, and what it is waiting for. */
 const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>> = {

@@ -5,12 +5,12 @@ import { messageOf } from '../../failure.ts';
 import { say, type Text } from '../../text/say.ts';
 import type { Verdict } from '../../verdict.ts';
 import type { Host } from '../port.ts';
-import { openResult } from '../whole-files.ts';
 import { readArguments, type CommandLine } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { HELP } from './options.ts';
 import { Printer } from './printer.ts';
-import { terminal } from './terminal.ts';
+import { openResult } from './result.ts';
+import { Terminal } from './terminal.ts';
 
 /** Ctrl-C, a supervisor's request to end, and a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -62,14 +62,14 @@ async function runCommandLine(
 ): Promise<number> {
   const { saveResult, ...withScript } = openFiles(commandLine);
   const cancel = new AbortController();
-  const { host, close, end } = terminal(withScript, env, printer, saveResult, cancel.signal);
+  const host = new Terminal(withScript, env, printer, saveResult, cancel.signal);
 
   let received: NodeJS.Signals | undefined;
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       // A second signal ends the process at once, because the first one is taking too long.
       if (received !== undefined) {
-        close();
+        host.close();
         endBy(signal);
       }
       received = signal;
@@ -78,7 +78,7 @@ async function runCommandLine(
   }
   printer.start();
   const { verdict, success } = await run(host, cancel.signal);
-  const isWhole = await end();
+  const isWhole = await host.end();
   if (received !== undefined) endBy(received);
   const exitCode = exitCodeOf(verdict, success);
   return exitCode === 0 && !isWhole ? EXIT.unknown : exitCode;

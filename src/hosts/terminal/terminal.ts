@@ -3,128 +3,154 @@ import path from 'node:path';
 import { messageOf } from '../../failure.ts';
 import { escaped } from '../../text/visible.ts';
 import { githubIdToken, isFromFork } from '../github-job.ts';
-import type { Host, IdTokenSource } from '../port.ts';
+import type { Host, IdTokenSource, OutputValue } from '../port.ts';
 import { readVariables } from '../variables.ts';
 import { writeOutputFile } from '../whole-files.ts';
 import type { CommandLine } from './arguments.ts';
 import { subscriptionId } from './az-session.ts';
+import { forTerminal, isReadByAgent } from './foreign-text.ts';
 import type { Printer } from './printer.ts';
-import { forTerminal, isReadByAgent } from './text.ts';
+import { Result } from './result.ts';
 import { wordsFor } from './words.ts';
 
-/**
- * A prompt, or the log of another CI, as a host.
- *
- * @param saveResult writes the file of `--result`; undefined without the option
- */
-export function terminal(
-  { inputs, options, mistakes }: CommandLine,
-  env: NodeJS.ProcessEnv,
-  printer: Printer,
-  saveResult: ((text: string) => void) | undefined,
-  cancelled: AbortSignal,
-) {
-  const outputs = new Map<string, string>();
-  const stepOutputs = new Map<string, string>();
-  const hasJson = options.get('output') === 'json';
-  const collectTo = options.get('collect-to');
-  let summary = '';
-  let isWhole = true;
-  let isClosed = false;
+/** A prompt, or the log of another CI, as a host. */
+export class Terminal implements Host {
+  readonly words: Host['words'];
+  readonly inputNames: readonly string[];
+  readonly mistakes: Host['mistakes'];
+  readonly variable: Host['variable'];
+  readonly allowedFolders: Host['allowedFolders'];
+  readonly collectInto: Host['collectInto'];
+  readonly log: Printer;
+  readonly #inputs: ReadonlyMap<string, string>;
+  readonly #options: ReadonlyMap<string, string>;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #saveResult: ((text: string) => void) | undefined;
+  readonly #cancelled: AbortSignal;
+  readonly #hasJson: boolean;
+  readonly #result = new Result();
+  #isWhole = true;
+  #isClosed = false;
 
-  const variable = readVariables(env, process.platform, process.report);
-
-  function input(name: string): string {
-    const given = inputs.get(name);
-    if (name === 'working-directory') return path.resolve(given ?? '.');
-    if (name === 'subscription-id') return subscriptionId(inputs, env);
-    return given ?? '';
+  /** @param saveResult writes the file of `--result`; undefined without the option */
+  constructor(
+    { inputs, options, mistakes }: CommandLine,
+    env: NodeJS.ProcessEnv,
+    printer: Printer,
+    saveResult: ((text: string) => void) | undefined,
+    cancelled: AbortSignal,
+  ) {
+    const collectTo = options.get('collect-to');
+    this.#inputs = inputs;
+    this.#options = options;
+    this.#env = env;
+    this.#saveResult = saveResult;
+    this.#cancelled = cancelled;
+    this.#hasJson = options.get('output') === 'json';
+    this.words = wordsFor(options.get('id-token-env'));
+    this.inputNames = [...inputs.keys()];
+    this.mistakes = mistakes;
+    this.variable = readVariables(env, process.platform, process.report);
+    this.allowedFolders = { workspace: this.input('working-directory'), temp: undefined };
+    this.collectInto = collectTo === undefined ? { below: tmpdir() } : { at: collectTo };
+    this.log = printer;
   }
 
-  function idTokenSource(): IdTokenSource | undefined {
-    const name = options.get('id-token-env');
+  readonly input = (name: string): string => {
+    const given = this.#inputs.get(name);
+    if (name === 'working-directory') return path.resolve(given ?? '.');
+    if (name === 'subscription-id') return subscriptionId(this.#inputs, this.#env);
+    return given ?? '';
+  };
+
+  readonly idTokenSource = (): IdTokenSource | undefined => {
+    const name = this.#options.get('id-token-env');
     if (name !== undefined) return { kind: 'variable', name };
 
-    const file = variable('AZURE_FEDERATED_TOKEN_FILE');
-    return githubIdToken(variable) ?? (file ? { kind: 'file', path: file } : undefined);
+    const file = this.variable('AZURE_FEDERATED_TOKEN_FILE');
+    return githubIdToken(this.variable) ?? (file ? { kind: 'file', path: file } : undefined);
+  };
+
+  readonly isFromFork = (): boolean => isFromFork(this.variable);
+
+  mask(secret: string): void {
+    this.log.mask(secret);
   }
 
-  /** The verdict, as JSON on which no terminal or CI's agent acts; empty if there is none. */
-  function json(): string {
-    if (!outputs.has('state')) return '';
+  async showOutput(text: string): Promise<void> {
+    if (this.#hasJson) return;
+    const isWritten = await this.log.showOutput(text, this.#cancelled);
+    this.#isWhole &&= isWritten;
+  }
 
-    const result = {
-      ...Object.fromEntries(outputs),
-      outputs: Object.fromEntries(stepOutputs),
-      summary,
-    };
-    const text = JSON.stringify(result, undefined, 2);
-    return `${forTerminal(isReadByAgent(env) ? text.replaceAll('#', escaped) : text)}\n`;
+  setOutput(name: string, value: OutputValue): void {
+    this.#result.outputs.set(name, value);
+  }
+
+  setStepOutput(name: string, value: string): void {
+    this.#result.stepOutputs.set(name, value);
+  }
+
+  error(title: string, message: string): void {
+    this.log.fail(message === '' ? title : `${title}\n${message}`);
+  }
+
+  writeSummary(_markdown: string, podSummary: string): void {
+    this.#result.summary = podSummary;
+  }
+
+  /** Without a result that would name its path, nobody would find the file. */
+  keepOutput(text: string): string {
+    return this.#saveResult || this.#hasJson ? writeOutputFile(tmpdir(), text) : '';
   }
 
   /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
-  function close(): void {
-    printer.end();
-    if (isClosed) return;
-    isClosed = true;
+  close(): void {
+    this.log.end();
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     try {
-      saveResult?.(json());
+      this.#saveResult?.(this.#json());
     } catch (error) {
-      isWhole = false;
-      printer.fail(`The --result file could not be written: ${messageOf(error)}`);
+      this.#isWhole = false;
+      this.log.fail(`The --result file could not be written: ${messageOf(error)}`);
     }
-  }
-
-  function writeLast(): Promise<boolean> {
-    if (hasJson) return printer.write('The JSON', json(), cancelled);
-
-    const id = inputs.get('wait') === 'false' ? outputs.get('command-id') : undefined;
-    return printer.write('The command id', id ? `${id}\n` : '', cancelled);
   }
 
   /**
    * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
    * of `--no-wait`. Returns false if something could not be written, after reporting it.
    */
-  async function end(): Promise<boolean> {
-    close();
-    const isWritten = await writeLast();
-    return isWhole && isWritten;
+  async end(): Promise<boolean> {
+    this.close();
+    this.#nameCollected();
+    const isWritten = await this.#writeLast();
+    return this.#isWhole && isWritten;
   }
 
-  const host: Host = {
-    words: wordsFor(options.get('id-token-env')),
-    input,
-    inputNames: [...inputs.keys()],
-    mistakes,
-    variable,
-    idTokenSource,
-    isFromFork: () => isFromFork(variable),
-    allowedFolders: { workspace: input('working-directory'), temp: undefined },
-    collectInto: collectTo === undefined ? { below: tmpdir() } : { at: collectTo },
-    log: printer,
-    mask(secret) {
-      printer.mask(secret);
-    },
-    async showOutput(text) {
-      if (hasJson) return;
-      const isWritten = await printer.showOutput(text, cancelled);
-      isWhole &&= isWritten;
-    },
-    setOutput(name, value) {
-      outputs.set(name, value);
-    },
-    setStepOutput(name, value) {
-      stepOutputs.set(name, value);
-    },
-    error(title, message) {
-      printer.fail(message === '' ? title : `${title}\n${message}`);
-    },
-    writeSummary(_markdown, podSummary) {
-      summary = podSummary;
-    },
-    // Without a result that would name its path, nobody would find the file.
-    keepOutput: (text) => (saveResult || hasJson ? writeOutputFile(tmpdir(), text) : ''),
-  };
-  return { host, close, end };
+  #writeLast(): Promise<boolean> {
+    if (this.#hasJson) return this.log.write('The JSON', this.#json(), this.#cancelled);
+
+    const id = this.#inputs.get('wait') === 'false' ? this.#textOf('command-id') : '';
+    return this.log.write('The command id', id === '' ? '' : `${id}\n`, this.#cancelled);
+  }
+
+  /** With `--quiet`, nothing else may say where the collected files are. */
+  #nameCollected(): void {
+    const folder = this.#textOf('collected');
+    const isNamed = this.#options.has('collect-to') || this.#hasJson || this.#saveResult;
+    if (folder === '' || isNamed || !this.#options.has('quiet')) return;
+    this.log.print(`Collected files: ${folder}`);
+  }
+
+  #textOf(output: string): string {
+    return String(this.#result.outputs.get(output) ?? '');
+  }
+
+  /** The result, as JSON on which no terminal or CI's agent acts; empty if there is no verdict. */
+  #json(): string {
+    const text = this.#result.json();
+    if (text === '') return '';
+    return `${forTerminal(isReadByAgent(this.#env) ? text.replaceAll('#', escaped) : text)}\n`;
+  }
 }

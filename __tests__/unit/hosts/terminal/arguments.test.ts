@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { expectGolden } from '../../../support/golden.ts';
 import { anyText } from '../../../support/any-text.ts';
 import { field } from '../../../../src/azure/json.ts';
 import { readArguments as readWith } from '../../../../src/hosts/terminal/arguments.ts';
 import { HELP, OPTIONS } from '../../../../src/hosts/terminal/options.ts';
 import { readFileCommand } from '../../../../src/text/file-command.ts';
+import { DEFAULTS } from '../../../../src/inputs/defaults.ts';
 import { PROMPT } from '../../../../src/hosts/terminal/words.ts';
 
 const FILES = ['k8s/b.yaml', 'b.sh', 'bin/b.sh', 'kubectl'];
@@ -64,11 +64,9 @@ describe('options are the inputs of action.yml', () => {
   });
 
   test('no two options have one name or letter', () => {
-    const all = OPTIONS.flatMap(({ name, aliases = [], letter }) => [
-      name,
-      ...aliases,
-      ...(letter === undefined ? [] : [letter]),
-    ]);
+    const all = OPTIONS.flatMap(({ name, aliases, letter }) =>
+      [name, ...aliases, letter ?? []].flat(),
+    );
     expect(new Set(all).size).toBe(all.length);
   });
 });
@@ -309,8 +307,50 @@ describe('what is not read gets a sentence', () => {
     expect(readArguments(['--version', '-c', 'x']).options.has('version')).toBe(true);
   });
 
-  test('the help, of which no line is longer than 110 columns', async () => {
-    await expectGolden(new URL('golden/help.txt', import.meta.url), HELP);
-    expect(HELP.split('\n').filter((line) => line.length > 110)).toEqual([]);
+  test.each([[['--help']], [['-h']], [['help']]])('%j asks for the help', (args) => {
+    expect(readArguments(args).options.has('help')).toBe(true);
+  });
+
+  test.each([[['help', 'me']], [['--', 'help']], [['--raw', 'help']]])('%j does not', (args) => {
+    expect(readArguments(args).options.has('help')).toBe(false);
+  });
+});
+
+describe('the help', () => {
+  test('fits 80 columns', () => {
+    expect(HELP.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('declares every option that it shows', () => {
+    const shown = HELP.match(/^ {2}(?:-\w,|  {2}) --[a-z-]+/gm)?.map((line) => line.slice(8));
+    expect(OPTIONS.map(({ name }) => name)).toEqual(shown);
+  });
+
+  test('has what az aks command invoke calls an option, and what can be repeated', () => {
+    const aliases = OPTIONS.flatMap((option) =>
+      option.aliases.map((alias) => [option.name, alias]),
+    );
+    expect(aliases).toEqual([
+      ['cluster', 'name'],
+      ['subscription-id', 'subscription'],
+      ['files', 'file'],
+      ['quiet', 'only-show-errors'],
+    ]);
+    const repeats = OPTIONS.filter((option) => option.repeats).map(({ name }) => name);
+    expect(repeats).toEqual(['files', 'env', 'collect']);
+  });
+
+  test('has the defaults of the inputs in brackets, and switches turn them round', () => {
+    const shown = new Map<string, string>();
+    for (const [, text = ''] of HELP.matchAll(/^ {2}(?:-\w,| {3}) --((?:.*)(?:\n {10}.*)*)$/gm)) {
+      const [, value] = /\[([\w-]+)\]$/.exec(text) ?? [];
+      if (value !== undefined) shown.set(/^[a-z-]+/.exec(text)?.[0] ?? '', value);
+    }
+    const withValue = OPTIONS.filter(({ input, value }) => input && value && DEFAULTS[input]);
+    const defaults = withValue.map(({ name, input = '' }) => [name, DEFAULTS[input]]);
+    expect([...shown]).toEqual(defaults);
+    for (const { input = '', sets } of OPTIONS) {
+      if (sets !== undefined) expect(DEFAULTS[input]).toBe(String(sets !== 'true'));
+    }
   });
 });

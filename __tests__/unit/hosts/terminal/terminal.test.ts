@@ -5,7 +5,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { readArguments } from '../../../../src/hosts/terminal/arguments.ts';
 import { Printer } from '../../../../src/hosts/terminal/printer.ts';
-import { terminal } from '../../../../src/hosts/terminal/terminal.ts';
+import { Terminal } from '../../../../src/hosts/terminal/terminal.ts';
 import { scratch } from '../../../support/scratch.ts';
 
 const folder = scratch('terminal');
@@ -33,8 +33,13 @@ function prompt(options: readonly string[], given: Given = {}) {
   const cancelled = given.cancelled ?? new AbortController().signal;
   const text = (stream: Writable) =>
     stream instanceof PassThrough ? String(stream.read() ?? '') : '';
+  const host = new Terminal(commandLine, env, printer, saveResult, cancelled);
   return {
-    ...terminal(commandLine, env, printer, saveResult, cancelled),
+    host,
+    end: () => host.end(),
+    close: () => {
+      host.close();
+    },
     printer,
     written: () => text(stdout),
     told: () => text(stderr),
@@ -121,8 +126,8 @@ describe('the JSON', () => {
   test('has the outputs of the action, the step outputs, and the summary', async () => {
     const { host, end, written } = prompt(JSON_OPTION);
     host.setOutput('state', 'failed');
-    host.setOutput('exit-code', '3');
-    host.setOutput('exit-code', '4');
+    host.setOutput('exit-code', null);
+    host.setOutput('exit-code', 4);
     host.setStepOutput('state', 'value');
     host.writeSummary('# Ours', '# Its own');
     expect(await end()).toBe(true);
@@ -130,7 +135,7 @@ describe('the JSON', () => {
     expect(json).toBe(`${JSON.stringify(JSON.parse(json), undefined, 2)}\n`);
     expect(JSON.parse(json)).toEqual({
       state: 'failed',
-      'exit-code': '4',
+      'exit-code': 4,
       outputs: { state: 'value' },
       summary: '# Its own',
     });
@@ -156,6 +161,20 @@ describe('the JSON', () => {
 
   test('is not printed without a verdict', async () => {
     expect(await printedFor({ 'command-id': 'x' }, JSON_OPTION)).toBe('');
+  });
+});
+
+describe('where the collected files are', () => {
+  test.each<[name: string, options: string[], told: string]>([
+    ['is said with --quiet, which hides their list', ['--quiet'], 'Collected files: /tmp/x\n'],
+    ['is in their list', [], ''],
+    ['is known, because the caller named the folder', ['--quiet', '--collect-to', 'x'], ''],
+    ['is in the JSON', ['--quiet', '-o', 'json'], ''],
+  ])('%s', async (_name, options, expected) => {
+    const { host, end, told } = prompt(options);
+    host.setOutput('collected', '/tmp/x');
+    await end();
+    expect(told()).toBe(expected);
   });
 });
 

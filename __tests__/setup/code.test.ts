@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { runCommandActions } from '../../local/azure/index.ts';
+
+// The role stands in several languages, and each has to have the permissions that the code needs.
+
+const root = path.resolve(import.meta.dirname, '../..');
+const FILES = [
+  'setup/setup.sh',
+  'setup/main.tf',
+  'setup/main.bicep',
+  'docs/OTHER_CI.md',
+  // The role that a message suggests.
+  '__tests__/unit/report/golden/catalogue.txt',
+];
+
+/** The actions of each role in a text: of each list that has more than one of them. */
+function rolesOf(text: string): string[][] {
+  return [...text.matchAll(/\[[^[\]]*\]/g)]
+    .map(([list]) => [...list.matchAll(/["'](Microsoft\.ContainerService\/[^"']*)["']/g)])
+    .filter((actions) => actions.length > 1)
+    .map((actions) => actions.map(([, action = '']) => action).sort());
+}
+
+test.each(FILES)('the role in %s has the permissions that the code asks for', (file) => {
+  const roles = rolesOf(readFileSync(path.join(root, file), 'utf8'));
+  expect(roles.length).toBeGreaterThan(0);
+  for (const role of roles) expect(role).toEqual([...runCommandActions].sort());
+});

@@ -1,0 +1,84 @@
+import { expect } from '@jest/globals';
+import { scriptsOn, type Failure, type Ran } from './run.ts';
+import { newEnvironment, type World } from './world.ts';
+
+export const run = scriptsOn();
+const CLUSTER = ['--resource-group', 'rg-weu', '--cluster', 'weu'];
+export const PLACE = ['--repository', 'acme/shop', '--environment', 'production', ...CLUSTER];
+export const RULES = ['--reviewer', 'alice', '--branch', 'main'];
+export const NEW = [...PLACE, ...RULES, '--namespace', 'shop', '--create-environment'];
+export const SUBJECT = 'repo:acme/shop:environment:production';
+export const PROTECTED = newEnvironment({
+  reviewers: ['alice'],
+  branches: ['main'],
+  branchPolicy: { protected_branches: false, custom_branch_policies: true },
+});
+
+export const setUp = (world: World, args: readonly string[], failure?: Failure, shell = 'bash') =>
+  run(world, [shell, 'setup.sh', ...args], failure);
+
+/** Whether a call only asks. */
+export const isRead = ([tool, ...args]: readonly string[]) =>
+  tool === 'gh'
+    ? args[0] === 'api' && !args.includes('--method')
+    : args.includes('list') || args.includes('show') || args[0] === 'rest';
+export const changesOf = ({ calls }: Ran) => calls.filter((call) => !isRead(call));
+
+export async function succeeds(
+  world: World,
+  args: readonly string[],
+  shell = 'bash',
+): Promise<Ran> {
+  const ran = await setUp(world, args, undefined, shell);
+  expect({ exitCode: ran.exitCode, stderr: ran.stderr }).toEqual({ exitCode: 0, stderr: '' });
+  return ran;
+}
+
+/** Expects a run to stop before it changes anything, and to say these words. */
+export async function stops(
+  world: World,
+  args: readonly string[],
+  words: RegExp | string,
+): Promise<Ran> {
+  const before = structuredClone(world);
+  const ran = await setUp(world, args);
+  expect(ran.exitCode).not.toBe(0);
+  expect(ran.stderr).toMatch(words);
+  expect(ran.stderr).toContain('Nothing was changed.');
+  expect(world).toEqual(before);
+  return ran;
+}
+
+/** What a world has in the end, whatever the IDs. */
+export function summary({ applications, identities, roles, assignments, environments }: World) {
+  const [identity, ...others] = [...applications, ...identities];
+  return {
+    others,
+    trusts: identity?.credentials.map(({ subject }) => subject),
+    roles: roles.map(({ roleName, permissions }) => [roleName, permissions[0]?.['actions']]),
+    grants: assignments.map(({ principalId, scope }) => [
+      principalId === identity?.principalId,
+      scope,
+    ]),
+    variables: environments['production']?.variables,
+    usesIt: environments['production']?.variables['AZURE_CLIENT_ID'] === identity?.clientId,
+    rules: [environments['production']?.reviewers, environments['production']?.branches],
+  };
+}
+
+export const KINDS: [string, string[]][] = [
+  ['an application', NEW],
+  ['a user-assigned identity', [...NEW, '--user-assigned', 'github-shop']],
+];
+
+/** The first of a list that is not empty. */
+export function first<T>(list: readonly T[]): T {
+  const [item] = list;
+  if (item === undefined) throw new Error('The list is empty');
+  return item;
+}
+
+/** The variables of the one environment. */
+export function variablesOf({ environments }: World): Record<string, string> {
+  return first(Object.values(environments)).variables;
+}

@@ -1,0 +1,407 @@
+import { describe, expect, test } from '@jest/globals';
+import { needing, toolOnPath } from '../support/tools.ts';
+import { shells } from './run.ts';
+import {
+  changesOf,
+  first,
+  KINDS,
+  NEW,
+  PLACE,
+  PROTECTED,
+  RULES,
+  run,
+  setUp,
+  stops,
+  SUBJECT,
+  succeeds,
+  summary,
+} from './set-up.ts';
+import {
+  application,
+  CLUSTER_ID,
+  newEnvironment,
+  newWorld,
+  SUBSCRIPTION,
+  TENANT,
+  type World,
+} from './world.ts';
+
+// setup.sh, with stand-ins for az and gh that keep what they are told and answer as the real ones.
+
+needing(['bash', 'jq'], () => {
+  describe.each(shells)('%s', (shell) => {
+    describe.each(KINDS)('%s', (_kind, args) => {
+      test('from nothing, the jobs of the environment can run commands', async () => {
+        const world = newWorld();
+        const { stdout } = await succeeds(world, args, shell);
+        expect(summary(world)).toEqual({
+          others: [],
+          trusts: [SUBJECT],
+          roles: [['AKS Run Command', expect.arrayContaining([expect.any(String)])]],
+          grants: [
+            [true, CLUSTER_ID],
+            [true, `${CLUSTER_ID}/namespaces/shop`],
+          ],
+          variables: {
+            AKS_CLUSTER_ID: CLUSTER_ID,
+            AZURE_CLIENT_ID: expect.any(String),
+            AZURE_TENANT_ID: TENANT,
+          },
+          usesIt: true,
+          rules: [['alice'], ['main']],
+        });
+        expect(stdout).toContain('client-id: ${{ vars.AZURE_CLIENT_ID }}');
+      });
+
+      test('a second run changes nothing', async () => {
+        const world = newWorld();
+        await succeeds(world, args, shell);
+        const before = structuredClone(world);
+        const again = await succeeds(world, args, shell);
+        expect(changesOf(again)).toEqual([]);
+        expect(world).toEqual(before);
+      });
+
+      test('a dry run makes no change, and prints the calls that a run makes', async () => {
+        const world = newWorld();
+        const dry = await succeeds(world, [...args, '--dry-run'], shell);
+        expect(changesOf(dry)).toEqual([]);
+        expect(world).toEqual(newWorld());
+
+        const calls = dry.stdout.slice(dry.stdout.indexOf('\n  '), dry.stdout.lastIndexOf('\nN'));
+        const pasted = await run(newWorld(), [shell, '-c', `${calls}\ntrue`]);
+        const real = changesOf(await succeeds(world, args, shell));
+        const known = (call: readonly string[]) =>
+          call.map((word) =>
+            word
+              .replaceAll(/^[acA-Z_]{9}$|^[ac]0000001-0000-4000-8000-0{12}$/g, 'CLIENT_ID')
+              .replaceAll(/^[bd]0000001-0000-4000-8000-0{12}$/g, 'PRINCIPAL_ID')
+              .replaceAll(/^.*\/e0000001-0000-4000-8000-0{12}$/g, 'ROLE_ID'),
+          );
+        expect(pasted.calls.map(known)).toEqual(real.map(known));
+      });
+    });
+  });
+
+  test.each<[string, string[], RegExp]>([
+    ['the repository', ['--repository', 'acme/shpo'], /Not Found/],
+    ['the environment', ['--environment', 'prodution'], /no environment prodution/],
+    ['the resource group', ['--resource-group', 'rg-wue'], /ResourceNotFound/],
+    ['the cluster', ['--cluster', 'wue'], /ResourceNotFound/],
+    ['a reviewer', ['--reviewer', 'alicia'], /"reviewer alicia"/],
+    ['a branch', ['--branch', 'mian'], /"branch mian"/],
+    ['a namespace', ['--namespace', 'Shop'], /--namespace is missing or invalid: "Shop"/],
+    ['a client ID', ['--client-id', 'a0000001'], /--client-id is missing or invalid/],
+    [
+      'another client ID',
+      ['--client-id', 'a0000009-0000-4000-8000-000000000000'],
+      /No application has the client ID a0000009/,
+    ],
+    [
+      'the name of an identity',
+      ['--user-assigned', 'a/b'],
+      /--user-assigned is missing or invalid/,
+    ],
+    ['an option', ['--reviewers', 'alice'], /There is no option --reviewers/],
+    ['a forgotten value', ['--branch', '--namespace', 'shop'], /--branch is missing or invalid/],
+    ['a value at the end', ['--namespace'], /--namespace is missing or invalid: ""/],
+    ['the owner', ['--repository', 'shop'], /--repository is missing or invalid: "shop"/],
+  ])('a mistake in %s changes nothing', async (_name, mistake, words) => {
+    const world = newWorld({ environments: { production: structuredClone(PROTECTED) } });
+    await stops(world, [...PLACE, ...mistake], words);
+  });
+
+  test('a reviewer that GitHub does not know stops before the environment is created', async () => {
+    await stops(newWorld(), [...NEW, '--reviewer', 'alicia'], /Not Found/);
+  });
+
+  describe('the environment', () => {
+    test('one that does not exist is created only if that was asked for', async () => {
+      await stops(newWorld(), [...PLACE, ...RULES], /no environment production/);
+    });
+
+    test('without rules, nothing happens, on a second run either', async () => {
+      const bare = [...PLACE, '--create-environment'];
+      await stops(newWorld(), bare, /--unprotected/);
+      const world = newWorld();
+      await succeeds(world, [...bare, '--unprotected']);
+      await stops(world, bare, /--unprotected/);
+    });
+
+    test('one without rules gets those that were asked for', async () => {
+      const world = newWorld({ environments: { production: newEnvironment() } });
+      await succeeds(world, [...PLACE, ...RULES]);
+      expect(summary(world).rules).toEqual([['alice'], ['main']]);
+    });
+
+    test('only what was asked for is sent', async () => {
+      const world = newWorld();
+      const ran = await succeeds(world, [...PLACE, '--create-environment', '--unprotected']);
+      expect(changesOf(ran)[0]).toEqual(
+        'gh api --silent --method PUT repos/acme/shop/environments/production'.split(' '),
+      );
+    });
+
+    const policy = PROTECTED.branchPolicy;
+    test.each<[string, Partial<typeof PROTECTED>, RegExp]>([
+      ['another reviewer', { reviewers: ['bob'] }, /lacks the rule "reviewer alice"/],
+      ['a team', { teams: ['platform'] }, /lacks the rule "reviewer alice"/],
+      ['a wait timer', { waitTimer: 30 }, /lacks the rule "reviewer alice"/],
+      [
+        'another branch',
+        { reviewers: ['alice'], branchPolicy: policy, branches: ['release'] },
+        /lacks the rule "branch main"/,
+      ],
+      [
+        'protected branches',
+        {
+          reviewers: ['alice'],
+          branchPolicy: { protected_branches: true, custom_branch_policies: false },
+        },
+        /lacks the rule "branch main"/,
+      ],
+    ])('rules that exist are kept: %s', async (_name, rules, words) => {
+      const world = newWorld({ environments: { production: newEnvironment(rules) } });
+      const { stderr } = await stops(world, [...PLACE, ...RULES], words);
+      expect(stderr).toContain('https://github.com/acme/shop/settings/environments');
+    });
+
+    test('rules that nobody asked for are enough', async () => {
+      const world = newWorld({
+        environments: { Production: newEnvironment({ teams: ['platform'] }) },
+      });
+      await succeeds(world, PLACE);
+      expect(world.environments['Production']?.teams).toEqual(['platform']);
+      // The subject is compared in the letter case that GitHub has.
+      expect(world.applications[0]?.name).toBe('repo:acme/shop:environment:Production');
+    });
+
+    test('a reviewer without access is noticed, and nothing else is made', async () => {
+      const world = newWorld({ collaborators: ['bob'] });
+      const ran = await setUp(world, NEW);
+      expect(ran.exitCode).toBe(1);
+      expect(ran.stderr).toContain('lacks the rule "reviewer alice"');
+      expect(world.applications).toEqual([]);
+      expect(world.assignments).toEqual([]);
+    });
+
+    test('a plan without required reviewers stops it, and the next run as well', async () => {
+      const world = newWorld({ hasReviewers: false });
+      for (const args of [NEW, PLACE]) {
+        const ran = await setUp(world, args);
+        expect(ran.exitCode).not.toBe(0);
+        expect(world.applications).toEqual([]);
+      }
+      await succeeds(world, [...PLACE, '--branch', 'main']);
+    });
+  });
+
+  describe('the identity', () => {
+    test('somebody else’s application of the same name stops it, and its owners are shown', async () => {
+      const theirs = application(SUBJECT, 5, ['mallory']);
+      const world = newWorld({ applications: [theirs] });
+      const { stderr } = await stops(world, NEW, /If it is yours, add --client-id/);
+      expect(stderr).toContain(`The application ${theirs.clientId} has the name`);
+      expect(stderr).toContain('mallory@example.com');
+      await succeeds(world, [...NEW, '--client-id', theirs.clientId]);
+      expect(world.applications).toHaveLength(1);
+    });
+
+    test('a user-assigned identity of the same name, in any letter case, stops it', async () => {
+      const theirs = application('GitHub-Shop', 5);
+      const world = newWorld({ identities: [theirs] });
+      const args = [...NEW, '--user-assigned', 'github-shop'];
+      await stops(world, args, theirs.clientId);
+      await succeeds(world, [...args, '--client-id', theirs.clientId]);
+      expect(world.identities).toHaveLength(1);
+    });
+
+    test('the name of the application may change', async () => {
+      const world = newWorld();
+      await succeeds(world, NEW);
+      first(world.applications).name = "shop's deployments";
+      expect(changesOf(await succeeds(world, NEW))).toEqual([]);
+    });
+
+    test('names of others do not reach a terminal as commands', async () => {
+      const theirs = application(SUBJECT, 5, ['mal\u001b[31mlory']);
+      const world = newWorld({ applications: [theirs] });
+      expect((await stops(world, NEW, /mal\[31mlory/)).stderr).not.toContain('\u001b');
+      theirs.name = "it's `mine` \u001b[31m";
+      const { stdout } = await succeeds(world, [...NEW, '--client-id', theirs.clientId]);
+      expect(stdout).toContain("it's `mine` [31m");
+    });
+
+    test('a credential for other jobs is not replaced', async () => {
+      const world = newWorld();
+      await succeeds(world, NEW);
+      world.subjects = { use_default: true, sub_claim_prefix: 'repo:acme@1/shop@2' };
+      await stops(world, NEW, /The credential "github" of this identity is for other jobs/);
+    });
+
+    test('a second cluster gets the role, for the same identity', async () => {
+      const world = newWorld();
+      await succeeds(world, NEW);
+      world.assignments[0] = { ...first(world.assignments), scope: '/other' };
+      await succeeds(world, NEW);
+      expect(world.applications).toHaveLength(1);
+      expect(world.assignments).toHaveLength(3);
+    });
+  });
+
+  test.each<[string, World['subjects'], string]>([
+    ['names', { use_default: true }, SUBJECT],
+    [
+      'numeric IDs',
+      { use_default: true, sub_claim_prefix: 'repo:acme@1/shop@2' },
+      'repo:acme@1/shop@2:environment:production',
+    ],
+  ])('the subject has %s, as GitHub says', async (_name, subjects, subject) => {
+    const world = newWorld({ subjects });
+    // GitHub answers in any letter case.
+    await succeeds(world, [...NEW, '--repository', 'Acme/Shop']);
+    expect(world.applications[0]?.credentials).toEqual([
+      {
+        name: 'github',
+        issuer: 'https://token.actions.githubusercontent.com',
+        subject,
+        audiences: ['api://AzureADTokenExchange'],
+      },
+    ]);
+  });
+
+  test('subjects of a format of their own stop it', async () => {
+    const world = newWorld({ subjects: { use_default: false } });
+    await stops(world, NEW, /gh api --method PUT repos\/acme\/shop\/actions\/oidc/);
+  });
+
+  describe('the role', () => {
+    const ours = 'Microsoft.ContainerService/managedClusters';
+    const three = [`${ours}/commandResults/read`, `${ours}/read`, `${ours}/runCommand/action`];
+    const role = (roleName: string, actions: string[], subscription = SUBSCRIPTION) => ({
+      name: 'f0000001-0000-4000-8000-000000000000',
+      roleName,
+      assignableScopes: [`/subscriptions/${subscription}`],
+      permissions: [{ actions, notActions: [], dataActions: [] }],
+    });
+
+    test.each([
+      ['has another name', role('Deploy to AKS', three)],
+      ['was extended', role('AKS Run Command', [...three, 'Microsoft.Resources/*/read'])],
+    ])('one that %s is used', async (_name, existing) => {
+      const world = newWorld({ roles: [existing] });
+      await succeeds(world, NEW);
+      expect(world.roles).toHaveLength(1);
+      expect(world.assignments[0]?.roleDefinitionId).toContain(existing.name);
+    });
+
+    test.each([
+      ['more actions', role('Operate AKS', [...three, `${ours}/write`])],
+      [
+        'data actions',
+        {
+          ...role('Operate AKS', three),
+          permissions: [{ actions: three, dataActions: [`${ours}/pods/read`] }],
+        },
+      ],
+    ])('another one that has %s is not used', async (_name, existing) => {
+      const world = newWorld({ roles: [existing] });
+      await succeeds(world, NEW);
+      expect(world.roles.map(({ roleName }) => roleName)).toEqual([
+        'Operate AKS',
+        'AKS Run Command',
+      ]);
+    });
+
+    test.each([
+      ['this subscription', role('AKS Run Command', three, 'other')],
+      ['an action', role('AKS Run Command', three.slice(1))],
+      ['both', role('AKS Run Command', ["it's another/read"], 'other')],
+    ])('if it lacks %s, the command that adds it is printed', async (_name, existing) => {
+      const world = newWorld({ roles: [existing] });
+      const { stderr } = await stops(world, NEW, /lacks this subscription or actions/);
+      const command = stderr.slice(
+        stderr.indexOf('  az role definition'),
+        stderr.indexOf('Stopped'),
+      );
+      await run(world, ['bash', '-c', command]);
+      expect(world.roles[0]?.assignableScopes).toEqual([
+        ...existing.assignableScopes.filter((one) => one.endsWith('other')),
+        `/subscriptions/${SUBSCRIPTION}`,
+      ]);
+      const actions = existing.permissions[0]?.actions ?? [];
+      expect(world.roles[0]?.permissions[0]?.['actions']).toEqual(
+        expect.arrayContaining([...actions, ...three]),
+      );
+      await succeeds(world, NEW);
+      expect(world.roles).toHaveLength(1);
+    });
+  });
+
+  test.each<[string, World['aadProfile'], string[], number, string]>([
+    ['no managed Entra', null, ['--namespace', 'shop'], 1, 'Done.'],
+    [
+      'Azure RBAC, without a namespace',
+      { managed: true, enableAzureRbac: true },
+      [],
+      1,
+      'Add --namespace.',
+    ],
+    [
+      'Kubernetes RBAC',
+      { managed: true, enableAzureRbac: false },
+      ['--namespace', 'shop'],
+      1,
+      'kubectl create rolebinding github-b0000001-0000-4000-8000-000000000000 --clusterrole=edit',
+    ],
+    [
+      'Kubernetes RBAC, as older versions say it',
+      { managed: true, enableAzureRbac: null },
+      [],
+      1,
+      'Add --namespace.',
+    ],
+  ])('%s', async (_name, aadProfile, namespace, grants, words) => {
+    const world = newWorld({ aadProfile });
+    const { stdout } = await succeeds(world, [
+      ...PLACE,
+      ...RULES,
+      '--create-environment',
+      ...namespace,
+    ]);
+    expect(world.assignments).toHaveLength(grants);
+    expect(stdout).toContain(words);
+  });
+
+  test.each(["it's", '$(touch pwned)', '`id`', 'a b', '*', 'feature/ä', '"'])(
+    'a branch named %s arrives as it is',
+    async (branch) => {
+      const world = newWorld();
+      const args = [...PLACE, '--create-environment', '--branch', branch];
+      const dry = await succeeds(world, [...args, '--dry-run']);
+      await succeeds(world, args);
+      expect(world.environments['production']?.branches).toEqual([branch]);
+
+      const pasted = newWorld({ environments: { production: structuredClone(PROTECTED) } });
+      await run(pasted, [
+        'bash',
+        '-c',
+        dry.stdout.split('\n').find((line) => line.includes('POST')) ?? '',
+      ]);
+      expect(pasted.environments['production']?.branches).toEqual(['main', branch]);
+    },
+  );
+});
+
+describe.each(['sh', 'dash', 'zsh'])('%s', (shell) => {
+  test.each(['setup.sh', 'remove.sh'])('%s', async (script) => {
+    if (toolOnPath(shell) === undefined) return;
+    const { stderr, stdout, exitCode } = await run(newWorld(), [shell, script, '--help']);
+    // The sh of some systems is bash.
+    if (stdout.includes('Usage')) return;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: `Run this with bash: bash ${script} --help\n`,
+    });
+  });
+});

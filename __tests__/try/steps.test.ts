@@ -1,0 +1,350 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, jest, test } from '@jest/globals';
+import {
+  checkout,
+  CLUSTER,
+  IDENTITY,
+  ours,
+  repository,
+  step,
+  tryFile,
+  workflow,
+  written,
+  type Jobs,
+} from './rehearsal.ts';
+
+// One rehearsal runs the steps of the whole table.
+jest.setTimeout(900_000);
+
+type Row = {
+  readonly name: string;
+  readonly jobs: Jobs;
+  /** Lines of the table, without the job, of these jobs' steps. */
+  readonly states: readonly string[];
+  /** What the log of these jobs, or the end, has. */
+  readonly says?: readonly string[];
+  readonly saysNot?: readonly string[];
+};
+
+const COPY = './.github/actions/cluster';
+const action = readFileSync(path.join(repository, 'action.yml'), 'utf8');
+const files = { 'k8s/a.txt': 'tracked\n', [`${COPY.slice(2)}/action.yml`]: action };
+const inEnvironment = (environment: string, command: string) => ({
+  environment,
+  steps: [
+    step({
+      cluster: '${{ vars.CLUSTER_ID }}',
+      'client-id': '${{ secrets.CLIENT }}',
+      'tenant-id': '${{ vars.TENANT }}',
+      command,
+    }),
+  ],
+});
+
+const rows: readonly Row[] = [
+  {
+    name: 'a fork under another name, and a copy in the checkout',
+    jobs: {
+      forks: [
+        checkout,
+        { name: 'fork', uses: 'o/run-in-aks@v1', with: { ...CLUSTER, ...IDENTITY, command: 'ls' } },
+        { name: 'copy', uses: COPY, with: { ...CLUSTER, ...IDENTITY, command: 'echo copied' } },
+      ],
+    },
+    states: ['actions/checkout not run', 'fork succeeded', 'copy succeeded'],
+    says: ['\ncopied\n', '(o/run-in-aks@v1)'],
+  },
+  {
+    name: 'a copy before the checkout',
+    jobs: { early: [{ name: 'early', uses: COPY, with: { ...CLUSTER, command: 'ls' } }] },
+    states: ['early failed'],
+    says: [`There is no ${COPY} before actions/checkout.`],
+  },
+  {
+    name: 'other actions and scripts are listed, and run nowhere',
+    jobs: {
+      others: [
+        { name: 'script', run: 'touch /tmp/ran; exit 1' },
+        { name: 'maybe', run: 'exit 1', if: "github.ref == 'x'", id: 'nothing' },
+        { name: 'other', uses: 'o/other@v1' },
+        { name: 'never', run: 'exit 1', if: 'failure()' },
+        { name: 'own', ...ours('ls') },
+      ],
+    },
+    states: [
+      'script not run',
+      'maybe skipped: its condition is false',
+      'other not run',
+      'never skipped: its condition is false',
+      'own succeeded',
+    ],
+  },
+  {
+    name: 'no client-id and no azure/login',
+    jobs: { 'no-identity': [{ name: 'a', ...step({ ...CLUSTER, command: 'ls' }) }] },
+    states: ['a not-started'],
+    says: ['the runner has no Azure session'],
+  },
+  {
+    name: 'azure/login with a secret, which needs no ID token',
+    jobs: {
+      login: {
+        permissions: {},
+        steps: [
+          { uses: 'azure/login@v2', with: { creds: '${{ secrets.CREDS }}' } },
+          { name: 'a', ...step({ ...CLUSTER, command: 'ls' }) },
+        ],
+      },
+    },
+    states: ['azure/login not run', 'a succeeded'],
+  },
+  {
+    name: 'a job without id-token: write',
+    jobs: { 'no-right': { permissions: {}, steps: [{ name: 'a', ...ours('ls') }] } },
+    states: ['a not-started'],
+    says: ['id-token: write'],
+  },
+  {
+    name: 'the variable of an environment is another cluster in each, with an own subject',
+    jobs: {
+      staging: inEnvironment('staging', 'kubectl create configmap a -n web'),
+      production: inEnvironment('production', 'kubectl get configmap -n web; kubectl get ns web'),
+    },
+    states: ['OWNER/aks-run-command succeeded', 'OWNER/aks-run-command failed'],
+    says: ['repo:octo-org/shop:environment:staging', 'namespaces "web" not found', '\n  web\n'],
+  },
+  {
+    name: 'a later job uses what an earlier one left in the cluster',
+    jobs: {
+      leaves: [{ name: 'a', ...ours('kubectl create configmap a') }],
+      uses: { needs: 'leaves', steps: [{ name: 'b', ...ours('kubectl get configmap a') }] },
+    },
+    states: ['a succeeded', 'b succeeded'],
+  },
+  {
+    name: 'an output goes through a job and a matrix from JSON, with include',
+    jobs: {
+      list: {
+        outputs: { list: '${{ steps.l.outputs.list }}' },
+        steps: [{ id: 'l', name: 'l', ...ours(`echo 'list=["x","y"]' >> "$GITHUB_OUTPUT"`) }],
+      },
+      each: {
+        needs: 'list',
+        strategy: {
+          matrix: {
+            c: '${{ fromJSON(needs.list.outputs.list) }}',
+            include: [{ c: 'y', more: 1 }],
+          },
+        },
+        steps: [
+          {
+            name: 'm',
+            ...ours('echo "got $A"', { env: 'A=${{ matrix.c }}/${{ matrix.more }}' }),
+          },
+        ],
+      },
+    },
+    states: ['l succeeded', 'm succeeded', 'm succeeded'],
+    says: ['\ngot x/\n', '\ngot y/1\n', 'each (y, 1)'],
+  },
+  {
+    name: 'a failed combination leaves the others alone, and skips what needs the job',
+    jobs: {
+      some: {
+        strategy: { matrix: { x: [1, 2] } },
+        steps: [{ name: 's', ...ours('exit $X', { env: 'X=${{ matrix.x }}' }) }],
+      },
+      after: { needs: 'some', steps: [ours('ls')] },
+    },
+    states: ['s failed', 's failed', 'skipped: a job that it needs did not succeed'],
+  },
+  {
+    name: 'steps after a failure, and continue-on-error',
+    jobs: {
+      fails: [
+        { name: 'a', id: 'a', 'continue-on-error': true, ...ours('exit 3') },
+        { name: 'b', if: "steps.a.outputs.exit-code == '3'", ...ours('exit 4') },
+        { name: 'c', ...ours('ls') },
+        { name: 'd', if: 'failure()', ...ours('ls') },
+      ],
+    },
+    states: ['a failed', 'b failed', 'c skipped: an earlier step failed', 'd succeeded'],
+  },
+  {
+    name: 'outputs that no run has set: a typo in a step that runs, and in one that does not',
+    jobs: {
+      typos: {
+        outputs: { x: '${{ steps.x.outputs.imge }}' },
+        steps: [
+          { id: 'x', name: 'x', ...ours('echo image=1 >> "$GITHUB_OUTPUT"') },
+          { name: 'no-id', ...ours('ls') },
+          {
+            name: 'y',
+            run: 'echo "$A"',
+            env: { A: '${{ steps.x.outputs.exit_code }}', B: '${{ github.token }}' },
+          },
+          {
+            name: 'z',
+            ...ours('ls', {
+              env: 'A=${{ steps.x.outputs.image }}${{ steps.x.outputs.collected }}',
+            }),
+          },
+        ],
+      },
+    },
+    states: ['x succeeded', 'no-id succeeded', 'y not run', 'z succeeded'],
+    says: [
+      'which expressions read:\n  typos: steps.x.outputs.exit_code\n  typos: steps.x.outputs.imge\n\n',
+    ],
+    saysNot: ['steps.x.outputs.image\n', 'steps.x.outputs.collected\n'],
+  },
+  {
+    name: 'an output that a failed step did not come to is no typo',
+    jobs: {
+      unwritten: [
+        { id: 'e', name: 'e', ...ours('exit 1') },
+        { if: 'always()', name: 'f', run: 'echo ${{ steps.e.outputs.never }}' },
+      ],
+    },
+    states: ['e failed', 'f not run'],
+    saysNot: ['steps.e.outputs.never'],
+  },
+  {
+    name: 'a masked output that another job uses is empty',
+    jobs: {
+      masks: {
+        outputs: { v: '${{ steps.x.outputs.v }}' },
+        steps: [
+          {
+            id: 'x',
+            name: 'x',
+            ...ours('echo v="secret-$(echo value)" >> $GITHUB_OUTPUT', { 'mask-outputs': 'v' }),
+          },
+        ],
+      },
+      unmasks: {
+        needs: 'masks',
+        steps: [{ name: 'u', ...ours('test -z "$V"', { env: 'V=${{ needs.masks.outputs.v }}' }) }],
+      },
+    },
+    states: ['x succeeded', 'u succeeded'],
+    says: ['The output v of masks is empty, as on GitHub', 'v: "***"'],
+    saysNot: ['secret-value'],
+  },
+  {
+    name: 'files are what git tracks, and only after a checkout',
+    jobs: {
+      files: [
+        { name: 'none', 'continue-on-error': true, ...ours('ls', { files: 'k8s' }) },
+        checkout,
+        { name: 'some', ...ours('cat k8s/*', { files: 'k8s' }) },
+        { uses: 'actions/checkout@v5', with: { path: 'app' } },
+        { name: 'below', ...ours('cat app/k8s/*', { files: 'app/k8s' }) },
+        { uses: 'actions/checkout@v5', with: { repository: 'o/other', path: 'other' } },
+        { name: 'foreign', ...ours('ls', { files: 'other' }) },
+      ],
+    },
+    states: [
+      'none not-started',
+      'actions/checkout not run',
+      'some succeeded',
+      'actions/checkout not run',
+      'below succeeded',
+      'actions/checkout not run',
+      'foreign not-started',
+    ],
+    says: ['\ntracked\n', 'Git does not track k8s/new.txt, so GitHub lacks them.'],
+    saysNot: ['untracked\n'],
+  },
+  {
+    name: 'secrets and the name of a branch in a command',
+    jobs: {
+      text: [
+        {
+          name: 'text',
+          ...ours('echo ${{ secrets.KEY }} ${{ github.head_ref }} ${{ github.ref_name }}'),
+        },
+        { name: 'env', ...ours('test "$K" = k-value', { env: 'K=${{ secrets.KEY }}' }) },
+      ],
+    },
+    states: ['text succeeded', 'env succeeded'],
+    says: [
+      'Warning: the command of "text" contains secrets.KEY.',
+      'Warning: the command of "text" contains github.head_ref.',
+    ],
+    saysNot: ['contains github.ref_name', 'command of "env"', 'k-value'],
+  },
+  {
+    name: 'a called workflow is listed',
+    jobs: { called: { uses: 'o/r/.github/workflows/w.yml@v1' } },
+    states: ['o/r/.github/workflows/w.yml@v1 not run'],
+  },
+  {
+    name: 'jobs in which nothing runs need no values',
+    jobs: {
+      foreign: {
+        if: "needs.called.outputs.go == 'yes'",
+        needs: 'called',
+        strategy: { matrix: { x: '${{ fromJSON(needs.called.outputs.list) }}' } },
+        env: { A: '${{ needs.called.outputs.a }}' },
+        steps: [{ name: 'x', run: 'echo ${{ needs.called.outputs.b }}' }],
+      },
+    },
+    states: ['x not run'],
+  },
+  {
+    name: 'variables of the workflow, the job, and the command line reach the step',
+    jobs: {
+      variables: {
+        env: { B: 'b' },
+        steps: [
+          {
+            name: 'v',
+            env: { C: '${{ env.A }}${{ env.B }}c' },
+            ...ours('echo $C$D', { env: 'C\nD' }),
+          },
+        ],
+      },
+    },
+    states: ['v succeeded'],
+    says: ['\nabcd\n'],
+  },
+];
+
+const jobs = Object.assign({}, ...rows.map((row) => row.jobs)) as Jobs;
+let stdout = '';
+beforeAll(async () => {
+  const file = await written(workflow(jobs, { env: { A: 'a' } }), files, {
+    'k8s/new.txt': 'untracked\n',
+  });
+  const args = ['secrets.KEY=k-value', 'env.D=d', 'vars.UNUSED=1'];
+  const ended = await tryFile([file, ...args], { CANARY: 'of-the-caller' });
+  stdout = ended.stdout;
+  expect(ended).toEqual({ code: 1, stdout, stderr: '' });
+});
+
+/** One rehearsal runs all jobs of the table, and each test looks at those of its row. */
+test.each(rows)('$name', (row) => {
+  const ids = Object.keys(row.jobs);
+  const [log = '', end = ''] = stdout.split(/^(?=JOB )/m);
+  const own = log
+    .split(/(?=\n== )/)
+    .filter((part) => ids.includes(/== ([\w-]+)/.exec(part)?.[1] ?? ''));
+  const said = [...own, end].join('');
+  const states = end
+    .split('\n')
+    .filter((line) => ids.includes(/^[\w-]+/.exec(line)?.[0] ?? ''))
+    .map((line) => line.replace(/^[\w-]+(?: \(.*?\))? +/, '').replace(/ {2,}/, ' '));
+
+  expect(states).toEqual(row.states);
+  for (const text of row.says ?? []) expect(said).toContain(text);
+  for (const text of row.saysNot ?? []) expect(said).not.toContain(text);
+});
+
+test('the end lists examples, unused values, and nothing of the caller', () => {
+  expect(stdout).toContain('vars.CLUSTER_ID=example-cluster-id\n');
+  expect(stdout).toContain('secrets.CLIENT=example-client\n');
+  expect(stdout).toContain('No expression reads these values:\n  vars.UNUSED\n\n');
+  expect(stdout).not.toContain('of-the-caller');
+});

@@ -1,0 +1,45 @@
+import type { Findings, Row } from './rehearsal.ts';
+
+/** The end of a rehearsal: what happened to each step, and what the reader can do. */
+export function reportOf(findings: Findings, kubeconfig: string | undefined): string {
+  const { rows, unsetOutputs, examples, unused, missingNamespaces, undecided } = findings;
+  const counted = [...examples].map(([name, example]) => `${name}=${example}`);
+  return [
+    tableOf(rows),
+    section('No run of the step set these outputs, which expressions read:', unsetOutputs),
+    section('No expression reads these values:', unused),
+    section('These counted as set. Give your own values like this:', counted),
+    section('Your clusters must have these namespaces:', missingNamespaces),
+    section("Inconclusive: commands asked for what can't be decided here:", undecided),
+    rows.some(({ ran }) => ran) ? '' : '\nInconclusive: no step of this action ran.\n',
+    kubeconfig === undefined ? ABOUT_STAND_IN : `\nThe cluster was the one of ${kubeconfig}.\n`,
+  ].join('');
+}
+
+const ABOUT_STAND_IN = `
+The cluster was a stand-in, empty at first. It checks objects against Kubernetes' schema, stores
+them, and says that workloads are ready. Fill it with --setup COMMAND. Only a real API server can
+tell whether yours accepts an object: use --kubeconfig FILE (kind, k3d, minikube).
+`;
+
+function section(heading: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `\n${heading}\n${lines.map((one) => `  ${one}\n`).join('')}`;
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const cells = [
+    ['JOB', 'STEP', 'STATE'],
+    ...rows.map(({ job, step, state }) => [job, step, state]),
+  ];
+  const widthOf = (column: number) => Math.max(...cells.map((row) => row[column]?.length ?? 0));
+  const lines = cells.map(([job = '', step = '', state = '']) =>
+    `${job.padEnd(widthOf(0))}  ${step.padEnd(widthOf(1))}  ${state}`.trimEnd(),
+  );
+  return `\n${lines.join('\n')}\n`;
+}
+
+export function exitCodeOf({ rows, success, undecided }: Findings): number {
+  if (undecided.length > 0) return 3;
+  if (!success) return 1;
+  return rows.some(({ ran }) => ran) ? 0 : 3;
+}

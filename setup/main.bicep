@@ -1,0 +1,101 @@
+// Lets the jobs of one GitHub environment run commands on one AKS cluster, as setup.sh does, with a
+// user-assigned identity. Deploy it to the resource group of the cluster. docs/SETUP.md explains each
+// part, and how to protect the environment first, which Bicep can't.
+
+@description('OWNER/REPO, in GitHub\'s own letter case')
+param repository string
+
+@description('Environment of the repository whose jobs may run commands')
+param environment string
+
+@description('What `gh api repos/OWNER/REPO/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, unless that is null')
+param subjectPrefix string = 'repo:${repository}'
+
+@description('Name of the AKS cluster')
+param clusterName string
+
+@description('Name of the identity to create')
+param identityName string
+
+@description('Resource ID of a role with the three actions below, if there is one; otherwise, it is created')
+param roleDefinitionId string = ''
+
+@description('Namespace in which the identity may change things; only for clusters with Azure RBAC for Kubernetes')
+param namespace string = ''
+
+param location string = resourceGroup().location
+
+// The ID of Azure Kubernetes Service RBAC Writer.
+var rbacWriter = 'a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb'
+
+resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' existing = {
+  name: clusterName
+}
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: identityName
+  location: location
+}
+
+resource trust 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = {
+  parent: identity
+  name: 'github'
+  properties: {
+    issuer: 'https://token.actions.githubusercontent.com'
+    subject: '${subjectPrefix}:environment:${environment}'
+    audiences: ['api://AzureADTokenExchange']
+  }
+}
+
+resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (empty(roleDefinitionId)) {
+  name: guid(resourceGroup().id, 'AKS Run Command')
+  properties: {
+    roleName: 'AKS Run Command'
+    description: 'Run commands in AKS clusters and read their results'
+    type: 'CustomRole'
+    assignableScopes: [resourceGroup().id]
+    permissions: [
+      {
+        actions: [
+          'Microsoft.ContainerService/managedClusters/read'
+          'Microsoft.ContainerService/managedClusters/runCommand/action'
+          'Microsoft.ContainerService/managedClusters/commandResults/read'
+        ]
+      }
+    ]
+  }
+}
+
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: cluster
+  name: guid(cluster.id, identity.id, 'AKS Run Command')
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: empty(roleDefinitionId) ? role.id : roleDefinitionId
+  }
+}
+
+// Bicep has no type for this path, which only role assignments use.
+#disable-next-line BCP081
+resource namespaceOfCluster 'Microsoft.ContainerService/managedClusters/namespaces@2024-05-01' existing = {
+  parent: cluster
+  name: empty(namespace) ? 'default' : namespace
+}
+
+resource namespaceAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(namespace)) {
+  scope: namespaceOfCluster
+  name: guid(cluster.id, identity.id, namespace, rbacWriter)
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', rbacWriter)
+  }
+}
+
+@description('Variables for the environment; none is secret')
+output variables object = {
+  AKS_CLUSTER_ID: cluster.id
+  AZURE_CLIENT_ID: identity.properties.clientId
+  AZURE_TENANT_ID: identity.properties.tenantId
+}
