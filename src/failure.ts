@@ -61,8 +61,6 @@ export type Failure =
         | 'run-command-disabled'
         | 'pod-refused'
         | 'not-waited'
-        | 'no-exit-code'
-        | 'no-boundary'
         | 'no-bash'
         | 'no-variables'
         | 'output-lost'
@@ -136,8 +134,9 @@ export type Failure =
       readonly afterTenMinutes?: boolean | undefined;
     }
   | {
-      readonly code: 'not-begun';
-      /** As AKS reports it. It is not the command's: the log does not say that one began. */
+      /** What came back does not prove whether the command ran, or how it ended. */
+      readonly code: 'unproven';
+      /** As AKS reports it. It is not known to be the command's. */
       readonly containerExitCode?: number | undefined;
     }
   | {

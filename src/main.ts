@@ -208,6 +208,8 @@ async function report(
       target: inputs,
       command: inputs?.commandId === undefined ? inputs?.command : undefined,
       namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
+      variables: inputs?.env.map(({ name }) => name),
+      timeout: inputs?.timeout,
       packed,
     };
     const document = readMessages(messages, (mistake) => {

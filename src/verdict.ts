@@ -156,16 +156,12 @@ function decide(
     const afterTenMinutes = isEndedAfterTenMinutes(ending);
     return { state: 'unknown', failure: { code: 'aks-failed', reason, afterTenMinutes } };
   }
-  if (podReport.kind === 'not-begun') {
-    const failure: Failure = { code: 'not-begun', containerExitCode: result.exitCode };
-    return { state: 'unknown', failure };
-  }
-  if (exitCode === undefined) return { state: 'unknown', failure: { code: 'no-exit-code' } };
-
-  const ran = podReport.kind === 'unrecognized' ? undefined : podReport;
-  // Without the script's first line, nothing proves that this exit code is the command's.
-  if (ran === undefined && criteria.ownCommand) {
-    return { state: 'unknown', failure: { code: 'no-boundary' } };
+  const ran = podReport.kind === 'ran' ? podReport : undefined;
+  // Without the script's first line, or the line that the command begins, nothing proves that this
+  // exit code is the command's.
+  const isForeign = podReport.kind === 'unrecognized' && !criteria.ownCommand;
+  if (exitCode === undefined || (ran === undefined && !isForeign)) {
+    return { state: 'unknown', failure: { code: 'unproven', containerExitCode: result.exitCode } };
   }
   // The script's exit code for a timeout is 124. A timeout is a failure even if 124 is allowed.
   if (ran?.timedOutAfter !== undefined) {

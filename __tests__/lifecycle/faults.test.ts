@@ -431,12 +431,12 @@ const theResult = [
     podLogIsLate(5_000),
     answers('command-result', 503, {}, { skip: 10, times: 2 }),
   ]),
-  unknownThoughRun('its log never arrives', 'so the exit code cannot be trusted', [
+  unknownThoughRun('its log never arrives', 'does not prove how the command ended', [
     podLogIsLate(Infinity),
   ]),
   unknownThoughRun(
     'its log never arrives, and after its end, nobody can be asked anymore',
-    'so the exit code cannot be trusted',
+    'does not prove how the command ended',
     [podLogIsLate(Infinity), answers('command-result', 404, {}, { skip: 12, times: Infinity })],
   ),
   recovers(
@@ -477,7 +477,7 @@ const theResult = [
   ),
   unknownThoughRun(
     "Succeeded with the output of somebody else's command",
-    'so the exit code cannot be trusted',
+    'does not prove how the command ended',
     [
       answers('command-result', 200, {
         body: '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":"fine\\n"}}',

@@ -60,7 +60,7 @@ const rows = [
   row(
     'a container that is killed before the command begins',
     'unknown',
-    'does not say that the command began',
+    'does not prove how the command ended',
     [],
     { options: { command: { beginsAfter: 2 }, faults: [podIsKilled(1000)] }, ran: 0 },
   ),

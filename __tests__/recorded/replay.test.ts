@@ -12,15 +12,15 @@ import { commandsOf, readRecordings, type Exchange } from './recording.ts';
  */
 const STATES: Readonly<Record<string, readonly { submits?: string; follows: string }[]>> = {
   // Commands of other tools: a step that takes them for its own misses its script's first line.
-  'azure-cli-2021.json': [{ submits: 'unknown no-boundary', follows: 'succeeded' }],
-  'azure-cli-2022.json': [{ submits: 'unknown no-boundary', follows: 'succeeded' }],
+  'azure-cli-2021.json': [{ submits: 'unknown unproven', follows: 'succeeded' }],
+  'azure-cli-2022.json': [{ submits: 'unknown unproven', follows: 'succeeded' }],
   'azure-powershell-2023-get.json': [{ follows: 'succeeded' }],
   'azure-powershell-2023-start.json': [
-    { submits: 'unknown no-boundary', follows: 'succeeded' },
-    { submits: 'unknown no-boundary', follows: 'succeeded' },
+    { submits: 'unknown unproven', follows: 'succeeded' },
+    { submits: 'unknown unproven', follows: 'succeeded' },
   ],
-  'azure-sdk-for-go-2022.json': [{ submits: 'unknown no-boundary', follows: 'succeeded' }],
-  'azure-sdk-for-go-2023.json': [{ submits: 'unknown no-boundary', follows: 'succeeded' }],
+  'azure-sdk-for-go-2022.json': [{ submits: 'unknown unproven', follows: 'succeeded' }],
+  'azure-sdk-for-go-2023.json': [{ submits: 'unknown unproven', follows: 'succeeded' }],
 };
 
 const recordings = readRecordings();

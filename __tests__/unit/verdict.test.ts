@@ -61,7 +61,8 @@ const ANY: Partial<Criteria> = { allowedExitCodes: 'any' };
 const OTHERS: Criteria = { ...OWN, ownCommand: false };
 const UNRECOGNIZED: EndedCommand['podReport'] = { kind: 'unrecognized', output: 'hello\n' };
 const NOT_BEGUN: EndedCommand['podReport'] = { kind: 'not-begun', output: 'hello\n' };
-const NEVER_BEGAN: Failure = { code: 'not-begun', containerExitCode: 137 };
+const FOREIGN: Failure = { code: 'unproven', containerExitCode: 0 };
+const NEVER_BEGAN: Failure = { code: 'unproven', containerExitCode: 137 };
 const UNFRAMED = ran({ complete: false });
 const AKS_FAILED: Failure = { code: 'aks-failed', reason: 'Evicted', afterTenMinutes: false };
 const exits = (exitCode: number, allowed?: readonly number[]) =>
@@ -90,8 +91,8 @@ describe('a command that ended', () => {
     ['exit code 5 of the script alone', ended({}, ran({ exitCode: 5 })), 'failed', exits(5)],
     ['any exit code allowed', ended({ exitCode: 200 }), 'succeeded', undefined, ANY],
     ['exit code 0, not allowed', ended(), 'failed', exits(0, [3]), { allowedExitCodes: [3] }],
-    ['no exit code', ended({ exitCode: undefined }), 'unknown', { code: 'no-exit-code' }, ANY],
-    ["not the script's output", ended({}, UNRECOGNIZED), 'unknown', { code: 'no-boundary' }, ANY],
+    ['no exit code', ended({ exitCode: undefined }), 'unknown', { code: 'unproven' }, ANY],
+    ["not the script's output", ended({}, UNRECOGNIZED), 'unknown', FOREIGN, ANY],
     [
       "the same of somebody else's command",
       ended({}, UNRECOGNIZED),
@@ -354,7 +355,7 @@ describe('whether the step succeeds', () => {
     ['cancelled first', of('running', { code: 'cancelled' }), false, false],
     ['exit code 3', of('failed', exits(3)), true, false],
     ['did not run', of('not-started', { code: 'no-id-token' }), true, false],
-    ['nobody can tell', of('unknown', { code: 'no-exit-code' }), true, false],
+    ['nobody can tell', of('unknown', { code: 'unproven' }), true, false],
   ])('%s', (_name, verdict, waits, success) => {
     expect(succeeds(verdict, waits)).toBe(success);
   });

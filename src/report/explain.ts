@@ -22,6 +22,7 @@ import {
 } from './rows.ts';
 import {
   COMMAND_RESULTS,
+  durationInput,
   podValues,
   READ_CLUSTER,
   RUN_COMMAND,
@@ -141,27 +142,19 @@ function choose(failure: Failure, situation: Situation): Choice {
         facts: { ...startFacts(failure), ...podValues(situation, failure.hash) },
       };
     case 'not-waited': {
-      const { jobId = 'JOB_ID', stepId = 'STEP_ID' } = situation;
-      return {
-        name: code,
-        facts: {
-          jobId,
-          stepOutput: expression(`steps.${stepId}.outputs.command-id`),
-          jobOutput: expression(`needs.${jobId}.outputs.command-id`),
-        },
-      };
+      const { jobId = 'JOB_ID', commandId, words } = situation;
+      const output = expression(`needs.${jobId}.outputs.command-id`);
+      return { name: code, facts: { passedId: words.isStep ? output : commandId } };
     }
     case 'aks-failed':
       return aksFailed(failure.reason, failure.afterTenMinutes);
-    case 'not-begun': {
+    case 'unproven': {
       const { containerExitCode } = failure;
       const restarted = containerExitCode === NO_BOUNDARY_EXIT_CODE;
       const ended = restarted ? undefined : containerExitCode;
       return { name: code, facts: { restarted, containerExitCode: ended } };
     }
     case 'pod-refused':
-    case 'no-exit-code':
-    case 'no-boundary':
       return { name: code };
 
     case 'outputs-lost':
@@ -183,8 +176,14 @@ function choose(failure: Failure, situation: Situation): Choice {
     }
     case 'timed-out': {
       const { seconds } = failure;
-      const twice = `${Math.ceil((seconds * 2) / 60)}m`;
-      return { name: code, facts: { time: plain(formatDuration(seconds)), twice } };
+      const longer = Math.min(seconds * 2, MAX_TIMEOUT);
+      return {
+        name: code,
+        facts: {
+          time: plain(formatDuration(seconds)),
+          longer: longer > seconds ? durationInput(longer) : undefined,
+        },
+      };
     }
     case 'no-tool': {
       const { tool } = failure;
@@ -204,6 +203,9 @@ function choose(failure: Failure, situation: Situation): Choice {
       return { name: code };
   }
 }
+
+/** The longest timeout, in seconds. */
+const MAX_TIMEOUT = 120 * 3600;
 
 function items(texts: readonly Text[]): readonly Block[] {
   return [{ kind: 'items', items: texts }];
@@ -272,6 +274,7 @@ function entra(
       resource: resource === AKS_SERVER ? `${resource} (AKS)` : resource,
       subjectWithIds: IMMUTABLE.test(subject),
       subjectByName: BY_NAME.test(subject),
+      branchOrTag: situation.words.isStep && subject.includes(':ref:refs/'),
       credentialName,
       credential: json({ name: credentialName, issuer, subject, audiences: [audience] }),
     },

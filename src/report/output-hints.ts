@@ -1,4 +1,5 @@
 import { NAMESPACE } from '../pod/variables.ts';
+import { shownStart } from '../text/cut.ts';
 import { withoutScriptPath, type FirstError } from './excerpt.ts';
 import { compose } from './explain.ts';
 import type { Message } from './message.ts';
@@ -11,7 +12,7 @@ import type { Messages } from './writer.ts';
  * failure.
  */
 const HINT_CHARACTERS = 256 * 1024;
-/** Longer lines are cut, so that no pattern takes long. */
+/** Longer lines are cut, so that no pattern takes long, and at a word, as whatever is shown. */
 const MAX_LINE = 2048;
 const MAX_HINTS = 3;
 
@@ -128,7 +129,7 @@ function errorsIn(output: string): (FirstError & { isHinted: boolean })[] {
     .trimEnd()
     .slice(-HINT_CHARACTERS)
     .split(/\r?\n/)
-    .map((line) => line.slice(0, MAX_LINE));
+    .map((line) => shownStart(line, MAX_LINE));
   const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
   const errors: ReturnType<typeof errorsIn> = [];
   for (const [at, line] of lines.entries()) {

@@ -22,6 +22,10 @@ export type Invocation = {
   readonly command?: string | undefined;
   /** The input `namespace`, if it is set. */
   readonly namespace?: string | undefined;
+  /** The names of its variables. */
+  readonly variables?: readonly string[] | undefined;
+  /** The input `timeout`, in seconds. */
+  readonly timeout?: number | undefined;
   readonly packed?: PackedTask | undefined;
 };
 
@@ -182,7 +186,7 @@ function nameOf({ target }: Invocation): Text {
 
 function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situation {
   const { state, commandId, exitCode, output } = verdict;
-  const { target = NOTHING_KNOWN, command, namespace, packed } = invocation;
+  const { target = NOTHING_KNOWN, command, namespace, variables, timeout, packed } = invocation;
   const { variable } = host;
   return {
     ...NOTHING_KNOWN,
@@ -192,6 +196,8 @@ function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situ
     application: target.application,
     command,
     namespace,
+    variables,
+    timeout,
     packed,
     commandId,
     state,
@@ -199,18 +205,14 @@ function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situ
     inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
     startedBy: startedBy(host),
     jobId: nameInExpression(variable('GITHUB_JOB')),
-    stepId: nameInExpression(variable('GITHUB_ACTION')),
     runId: /^\d{1,20}$/.exec(variable('GITHUB_RUN_ID') ?? '')?.[0],
     showsNoError: output && showsNoError(output.text),
   };
 }
 
-/**
- * The id of a job or a step, if expressions in the workflow can use it. The runner makes up a name
- * for a step without an id.
- */
+/** The id of a job, if expressions in the workflow can use it. */
 function nameInExpression(name: string | undefined): string | undefined {
-  return name !== undefined && /^(?!__)[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
+  return name !== undefined && /^[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
 }
 
 function startedBy(host: Host): Situation['startedBy'] {

@@ -2,7 +2,7 @@ import { serviceError, type Answer } from '../azure/answer.ts';
 import { resourceId } from '../azure/managed-cluster.ts';
 import { base64Length, biggestOf } from '../files/pack.ts';
 import { formatBytes } from '../text/bytes.ts';
-import { nearestPath } from '../text/nearest.ts';
+import { nearestName, nearestPath } from '../text/nearest.ts';
 import { plain } from '../text/say.ts';
 import { biggestFiles } from './file-lists.ts';
 import type { Situation } from './values.ts';
@@ -102,8 +102,6 @@ export const NETWORK = [
   }),
 ];
 
-const WRONG_SECRET = row('wrong-secret', 'AADSTS7000215');
-
 /** What Entra says about a sign-in. */
 export const ENTRA = [
   row('no-federated-credential', 'AADSTS700213 AADSTS70021'),
@@ -117,7 +115,6 @@ export const ENTRA = [
   row('unknown-application', 'AADSTS700016'),
   row('unknown-tenant', 'AADSTS90002'),
   row('id-token-expired', 'AADSTS700024'),
-  WRONG_SECRET,
   row('unknown-resource', 'AADSTS500011 AADSTS1002012'),
   row('conditional-access', 'AADSTS53003'),
   row('application-disabled', 'AADSTS7000112'),
@@ -128,7 +125,9 @@ export const ENTRA = [
 
 /** What a session says about a sign-in. */
 export const SESSION = [
-  WRONG_SECRET,
+  // Wrong, and expired.
+  row('wrong-secret', 'AADSTS7000215 AADSTS7000222'),
+  row('conditional-access', 'AADSTS53003'),
   row('session-expired', /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/),
 ];
 
@@ -151,7 +150,6 @@ export const ARM = [
   // (azure-cli#23985, nebari#2374, azure-cli#28368).
   row('no-api-version', 'NoRegisteredProviderFound'),
   row('blocked-by-policy', 'RunCommandBlockedByAzurePolicy'),
-  row('no-control-plane', 'ControlPlaneNotFound'),
   row('locked', 'ScopeLocked'),
   row('run-command-disabled', /run.?command[^.]{0,40}\bdisabled\b/i),
   row('cluster-stopped', /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i),
@@ -192,22 +190,74 @@ export const SUBMISSION = [
  * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
  * made up.
  */
-const DENIED = String.raw`cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
+const DENIED = String.raw`cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?: in API group "(?<group>[a-z0-9.-]{0,253})")?(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})"| at the cluster scope)?(?<byAzure>: User does not have access to the resource in Azure)?`;
 
-/** The roles that have a permission of the cluster. */
-function roleFacts({ cluster }: Situation, { verb = '', kind, namespace }: Captured): Values {
+/** What Kubernetes' role `view` and Azure's Reader can read in a namespace, beside `EDITED`. */
+const VIEWED =
+  /^(?:endpoints|endpointslices\.discovery\.k8s\.io|limitranges|namespaces|pods\/(?:log|status)|resourcequotas|controllerrevisions\.apps)$/;
+
+/** What `edit` and Writer can change in a namespace. */
+const EDITED =
+  /^(?:configmaps|events|persistentvolumeclaims|pods|serviceaccounts|services|replicationcontrollers(?:\/scale)?|(?:deployments|replicasets|statefulsets)\.apps(?:\/scale)?|daemonsets\.apps|horizontalpodautoscalers\.autoscaling|(?:cron)?jobs\.batch|(?:ingresses|networkpolicies)\.networking\.k8s\.io|poddisruptionbudgets\.policy)$/;
+
+/** What these can do, and `view` and Reader cannot even read. */
+const PRIVATE =
+  /^(?:secrets|leases\.coordination\.k8s\.io|pods\/(?:attach|eviction|exec|portforward|proxy)|serviceaccounts\/token|services\/proxy)$/;
+
+/** What only `admin` and Admin can read and change in a namespace. */
+const ADMINISTERED = /^(?:roles|rolebindings)\.rbac\.authorization\.k8s\.io$/;
+
+/**
+ * The least of Kubernetes' own roles that has a permission; undefined if none of them has it, as
+ * with custom resources and whatever has no namespace.
+ *
+ * Sources: kubernetes/kubernetes, bootstrappolicy/testdata/cluster-roles.yaml; Microsoft's list of
+ * built-in roles for containers.
+ */
+function roleFor(verb: string, resource: string): 'view' | 'edit' | 'admin' | undefined {
+  if (ADMINISTERED.test(resource)) return 'admin';
+  if (PRIVATE.test(resource)) return 'edit';
   const isReading = /^(?:get|list|watch)$/.test(verb);
-  const clusterWide = namespace === undefined;
-  const inNamespace = isReading ? 'Reader' : 'Writer';
-  const id = resourceId(cluster);
-  return {
-    denied: `${verb} ${kind}`,
-    clusterWide,
-    namespace,
-    azureRole: `Azure Kubernetes Service RBAC ${clusterWide ? 'Cluster Admin' : inNamespace}`,
-    roleScope: clusterWide ? id : `${id}/namespaces/${namespace}`,
-    // Its own roles don't include kinds without a namespace.
-    kubernetesRole: isReading ? 'view' : 'edit',
+  if (isReading && VIEWED.test(resource)) return 'view';
+  if (!EDITED.test(resource)) return undefined;
+  return isReading ? 'view' : 'edit';
+}
+
+const AZURE_ROLES = { view: 'Reader', edit: 'Writer', admin: 'Admin' };
+
+/** Azure's Admin also has custom resources, but neither quotas nor what has no namespace. */
+function azureRoleFor(
+  role: keyof typeof AZURE_ROLES | undefined,
+  resource: string,
+  isWide: boolean,
+) {
+  if (role !== undefined) return AZURE_ROLES[role];
+  return isWide || /^(?:resourcequotas|namespaces)$/.test(resource) ? 'Cluster Admin' : 'Admin';
+}
+
+/** @param subjects whom to bind a role to, as an option of kubectl */
+function roleFacts(subjects: string): Row['facts'] {
+  return ({ cluster }, { verb = '', kind = '', group = '', namespace, byAzure }) => {
+    const [name = '', subresource] = kind.split('/');
+    const inGroup = group === '' ? name : `${name}.${group}`;
+    const resource = subresource === undefined ? inGroup : `${inGroup}/${subresource}`;
+    const role = roleFor(verb, resource);
+    const isWide = namespace === undefined;
+    const id = resourceId(cluster);
+    return {
+      denied: `${verb} ${kind}`,
+      secrets: resource === 'secrets',
+      resource,
+      namespace,
+      clusterWide: isWide,
+      clusterRole: role,
+      ownRole: role === undefined,
+      ownClusterRole: role === undefined && isWide,
+      subjects,
+      azureRole: `Azure Kubernetes Service RBAC ${azureRoleFor(role, resource, isWide)}`,
+      roleScope: isWide ? id : `${id}/namespaces/${namespace}`,
+      deniedByAzure: byAzure !== undefined,
+    };
   };
 }
 
@@ -223,6 +273,7 @@ function pathFacts({ packed }: Situation, { path = '' }: Captured): Values {
     near,
     sentDeeper: near !== undefined && files.includes(near) && near.endsWith(`/${plainPath}`),
     notSent: !wasSent && near === undefined,
+    topFolder: topFolder(path),
   };
 }
 
@@ -238,6 +289,12 @@ function topFolder(path: string): string {
   return top === undefined ? path : `${top}/`;
 }
 
+/** Programs that are known to be in AKS's image. */
+const PROGRAMS = ['kubectl', 'helm', 'jq', 'xargs', 'grep', 'awk', 'bash', 'curl', 'tar', 'base64'];
+
+/** What programs say before a host that their resolver does not know. */
+const UNRESOLVED = String.raw`(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')`;
+
 /** Errors that a line of output can show. */
 export const OUTPUT = [
   row(
@@ -245,12 +302,12 @@ export const OUTPUT = [
     new RegExp(
       `is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`,
     ),
-    roleFacts,
+    roleFacts('group=system:serviceaccounts:aks-command'),
   ),
   row(
     'kubernetes-forbidden',
     new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`),
-    roleFacts,
+    roleFacts('user=OBJECT_ID'),
   ),
   row(
     'kubernetes-unauthorized',
@@ -288,6 +345,7 @@ export const OUTPUT = [
     /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/,
     ({ namespace: known = 'NAMESPACE' }, { namespace = known }) => ({ namespace }),
   ),
+  row('helm-pending', /\banother operation \(install\/upgrade\/rollback\) is in progress/),
   row(
     'helm-dependencies',
     /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
@@ -306,13 +364,34 @@ export const OUTPUT = [
     /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
   ),
   row(
-    'no-egress',
-    /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
+    'cluster-name',
+    new RegExp(
+      String.raw`${UNRESOLVED}(?<host>[^\s.:'’]{1,253}|[^\s:'’]{1,253}\.(?:svc|cluster\.local))(?:[\s:'’]|$)`,
+    ),
+  ),
+  row(
+    'api-server-name',
+    new RegExp(
+      String.raw`${UNRESOLVED}(?<host>[^\s:'’]{1,253}\.azmk8s\.(?:io|us|cn))(?:[\s:'’]|$)`,
+    ),
+  ),
+  row('no-egress', new RegExp(String.raw`${UNRESOLVED}(?<host>[^\s:'’]{1,253})`)),
+  row('untrusted-in-pod', /x509: certificate signed by unknown authority|^curl: \(60\)/),
+  row('curl-failed', /^curl: \((?:7|28|35|56)\)/),
+  row(
+    'no-kubeconfig',
+    /\blocalhost:8080\b.{0,80}\brefused\b|\[::1\]:8080: connect: connection refused/,
+  ),
+  row('no-way-to-node', /error dialing backend|:10250\b/),
+  row(
+    'registry-refused',
+    /^(?:Error|error): .*(?:\bhttps?:\/\/|\bregistry\b).*(?:\bstatus code |\bstatus: |: )(?<status>40[13])\b/,
+    (_situation, { status }) => ({ status: Number(status) }),
   ),
   // kubectl says the same of a URL as of the API server.
   row(
     'connection-failed',
-    /^Unable to connect to the server: |^The connection to the server \S{1,300} was refused|[Kk]ubernetes cluster unreachable|dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
+    /^Unable to connect to the server: |^The connection to the server \S{1,300} was refused|[Kk]ubernetes cluster unreachable|dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout/,
   ),
   row('kubectl-path', /^error: the path "(?<path>[^"]{1,300})" does not exist$/, pathFacts),
   row(
@@ -322,10 +401,7 @@ export const OUTPUT = [
   row(
     'kustomize-path',
     /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
-    (situation, captured) => ({
-      ...pathFacts(situation, captured),
-      topFolder: topFolder(captured['path'] ?? ''),
-    }),
+    pathFacts,
   ),
   row('git-repository', /^fatal: (?:not a git repository|detected dubious ownership)/),
   row('permission-denied', { text: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }),
@@ -333,6 +409,7 @@ export const OUTPUT = [
     'access-denied',
     /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
   ),
+  row('disk-full', /[Nn]o space left on device/),
   // bash tells a missing script from a missing interpreter. dash and busybox don't.
   row('no-such-script', /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): not found$/, pathFacts),
   row(
@@ -348,6 +425,7 @@ export const OUTPUT = [
   row(
     'unbound-variable',
     /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
+    ({ variables = [] }, { name = '' }) => ({ near: nearestPath(name, variables) }),
   ),
   row(
     'bash-needed',
@@ -357,6 +435,7 @@ export const OUTPUT = [
   row(
     'command-not-found',
     /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>(?![A-Z_][A-Z0-9_]{0,100}: )[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
+    (_situation, { program = '' }) => ({ near: nearestName(program, PROGRAMS) }),
   ),
 ];
 

@@ -4,6 +4,7 @@ import { resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Application } from '../azure/port.ts';
 import { WORKFLOW, type Words } from '../hosts/words.ts';
 import type { PackedTask } from '../pod/submission.ts';
+import { formatDuration } from '../text/duration.ts';
 import { list, say, type Text } from '../text/say.ts';
 import type { State } from '../verdict.ts';
 import { json, pasteInputs, sh } from './paste.ts';
@@ -20,10 +21,13 @@ export type Situation = {
   /** Who started the workflow, if GitHub grants their runs less. */
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
   readonly jobId?: string | undefined;
-  readonly stepId?: string | undefined;
   /** The ID of the workflow run, which is in the pod's specification. */
   readonly runId?: string | undefined;
   readonly command?: string | undefined;
+  /** The names of the variables that were sent. */
+  readonly variables?: readonly string[] | undefined;
+  /** The input `timeout`, in seconds. */
+  readonly timeout?: number | undefined;
   /** The input `namespace`. For hints about the output, also the one that the command names. */
   readonly namespace?: string | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
@@ -49,11 +53,16 @@ export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/comma
 export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
 const OTHER_CLOUDS = CLOUD_NAMES.filter((name) => name !== PUBLIC_CLOUD.name);
+/** Whole seconds, as the inputs that are durations take them. */
+export function durationInput(seconds: number): string {
+  return formatDuration(seconds).replaceAll(' ', '');
+}
+
 const LIST_PODS = 'kubectl get pods --namespace aks-command';
 
 /** What placeholders and conditions mean, whatever the message. */
 export function valuesOf(situation: Situation): Values {
-  const { words, state, commandId, exitCode, packed, stepId } = situation;
+  const { words, state, commandId, exitCode, packed, timeout } = situation;
   return {
     workflow: words.isStep,
     prompt: !words.isStep,
@@ -75,7 +84,7 @@ export function valuesOf(situation: Situation): Values {
 
     commandId,
     resultId: commandId ?? 'COMMAND_ID',
-    stepId,
+    timeout: timeout === undefined ? undefined : durationInput(timeout),
     exitCode,
     exitedWithZero: exitCode === 0,
     running: state === 'running',
@@ -151,20 +160,19 @@ function signInValues({ application, cloud, cluster, words }: Situation): Values
  * hash of the submission's boundary.
  */
 export function podValues({ commandId, runId }: Situation, hash?: string): Values {
-  const deletePod = (pod: string) => `kubectl delete pod ${pod} --namespace aks-command`;
-  if (commandId !== undefined) {
-    return { findPod: undefined, deletePod: deletePod(`command-${commandId}`) };
-  }
+  if (commandId !== undefined) return podNamed(`command-${commandId}`);
 
   const run = runId === undefined ? undefined : `GITHUB_RUN_ID=${runId}`;
   const signs = [run, hash].filter((sign) => sign !== undefined);
-  if (signs.length === 0) return { findPod: undefined, deletePod: undefined };
+  if (signs.length === 0) return podNamed(undefined);
 
   // The brackets keep the search from finding its own pod.
   const tests = signs.map((sign) => `test("[${sign.charAt(0)}]${sign.slice(1)}")`).join(' and ');
   const filter = `.items[] | select(tostring | ${tests}) | .metadata.name`;
-  return {
-    findPod: `${LIST_PODS} --output json | jq -r '${filter}'`,
-    deletePod: deletePod('POD'),
-  };
+  return { ...podNamed('POD'), findPod: `${LIST_PODS} --output json | jq -r '${filter}'` };
+}
+
+function podNamed(pod: string | undefined): Values {
+  const deletePod = pod && `kubectl delete pod ${pod} --namespace aks-command`;
+  return { pod, deletePod, findPod: undefined };
 }

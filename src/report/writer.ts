@@ -15,26 +15,22 @@ export type Values = Readonly<Record<string, Value | undefined>>;
 
 /** All messages and fragments, by name. */
 export type Messages = {
-  readonly sections: ReadonlyMap<string, Section>;
-  /** Takes what is wrong with a section. A step then says the line alone; a test fails. */
+  readonly templates: ReadonlyMap<string, Template>;
+  /** Takes what is wrong with a template. A step then says the line alone; a test fails. */
   readonly onMistake: (mistake: string) => void;
 };
 
-type Section = {
+/** A section of messages.md: a message or a fragment. */
+type Template = {
   /** The anchor in docs/TROUBLESHOOTING.md. */
   readonly anchor: string | undefined;
-  /** The first one is the line. */
-  readonly paragraphs: readonly Paragraph[];
-};
-
-type Paragraph = {
-  /** Sentences, or what its lines are if they are to be pasted. */
-  readonly kind: 'text' | 'sh' | 'yaml' | 'inputs';
-  readonly parts: readonly Part[];
+  /** The first one is the line. The parts of a paragraph are all of one kind. */
+  readonly paragraphs: readonly (readonly Part[])[];
 };
 
 /** Sentences, `@fragment`, or one line to paste. */
 type Part = {
+  readonly kind: 'text' | 'sh' | 'yaml' | 'inputs';
   /** A name, with `!` before it if it must not hold. */
   readonly condition: string | undefined;
   readonly text: string;
@@ -42,57 +38,57 @@ type Part = {
 
 /** Reads messages.md. CONTRIBUTING.md describes its form. */
 export function readMessages(markdown: string, onMistake: Messages['onMistake']): Messages {
-  const sections = new Map<string, Section>();
+  const templates = new Map<string, Template>();
   for (const text of markdown.split(/^(?=##? )/m)) {
     const [heading = '', ...paragraphs] = text.trimEnd().split(/\n{2,}/);
     const [, name, anchor] = /^## (\S+)(?: #(\S+))?$/.exec(heading) ?? [];
     if (name !== undefined)
-      sections.set(name, { anchor, paragraphs: paragraphs.map(readParagraph) });
+      templates.set(name, { anchor, paragraphs: paragraphs.map(readParagraph) });
   }
-  return { sections, onMistake };
+  return { templates, onMistake };
 }
 
 const INDENT = ' '.repeat(4);
 /** How lines to paste begin. Others are YAML. */
-const MARKS = { '$ ': 'sh', '> ': 'inputs' } as const;
+const MARKS = new Map<string, Part['kind']>([
+  ['$ ', 'sh'],
+  ['> ', 'inputs'],
+]);
 
-function readParagraph(paragraph: string): Paragraph {
+function readParagraph(paragraph: string): readonly Part[] {
   if (!paragraph.startsWith(INDENT)) {
-    const texts = paragraph.trim().split(/\n(?=\[!?\w+\] |@)/);
-    return { kind: 'text', parts: texts.map(readPart) };
+    return paragraph.split(/\n(?=\[!?\w+\] |@)/).map((text) => readPart(text, 'text'));
   }
-
-  const lines = paragraph.trimEnd().split('\n');
-  const parts = lines.map((line) => readPart(line.slice(INDENT.length)));
-  for (const [mark, kind] of Object.entries(MARKS)) {
-    if (!parts.every(({ text }) => text.startsWith(mark))) continue;
-    return { kind, parts: parts.map((part) => ({ ...part, text: part.text.slice(mark.length) })) };
-  }
-  return { kind: 'yaml', parts };
+  return paragraph.split('\n').map((line) => readPart(line.slice(INDENT.length), 'yaml'));
 }
 
-function readPart(text: string): Part {
+/** @param kind what it is if no mark says otherwise */
+function readPart(text: string, kind: 'text' | 'yaml'): Part {
   const [start = '', condition] = /^\[(!?\w+)\] /.exec(text) ?? [];
-  return { condition, text: text.slice(start.length) };
+  const rest = text.slice(start.length);
+  const mark = kind === 'yaml' ? MARKS.get(rest.slice(0, 2)) : undefined;
+  return mark === undefined
+    ? { kind, condition, text: rest }
+    : { kind: mark, condition, text: rest.slice(2) };
 }
 
-/** What a section is written with. */
+/** What a template is written with. */
 type Context = { readonly values: Values; readonly words: Words; readonly messages: Messages };
 
 /** Writes a message. It has no error text yet. */
 export function write(name: string, context: Context): Message {
-  const { sections, onMistake } = context.messages;
-  const section = sections.get(name);
+  const { templates, onMistake } = context.messages;
+  const template = templates.get(name);
   try {
-    return { ...written(section, context), name, errorText: '', section: section?.anchor };
+    return { ...written(template, context), name, errorText: '', section: template?.anchor };
   } catch (error) {
     onMistake(`${name}: ${messageOf(error)}`);
-    return { name, line: lineAlone(section, context), errorText: '', remedy: [] };
+    return { name, line: lineAlone(template, context), errorText: '', remedy: [] };
   }
 }
 
-function written(section: Section | undefined, context: Context) {
-  const [first, ...others] = section?.paragraphs ?? [];
+function written(template: Template | undefined, context: Context) {
+  const [first, ...others] = template?.paragraphs ?? [];
   const [line, ...more] = first ? blocksOf(first, context) : [];
   if (line?.kind !== 'text' || more.length > 0) throw new TypeError('it needs exactly one line');
 
@@ -102,9 +98,9 @@ function written(section: Section | undefined, context: Context) {
   return { line, outcome, remedy: withCommandsJoined(remedy) };
 }
 
-/** What is left if a section cannot be written: its first words. */
-function lineAlone(section: Section | undefined, { values }: Context): Text {
-  const text = section?.paragraphs[0]?.parts[0]?.text ?? '';
+/** What is left if a template cannot be written: its first words. */
+function lineAlone(template: Template | undefined, { values }: Context): Text {
+  const text = template?.paragraphs[0]?.[0]?.text ?? '';
   const { literals, names } = placeholdersIn(text);
   const known = names.map((name) => values[name]);
   return say(literals, ...known.map((value) => (isSayable(value) ? value : undefined)));
@@ -113,19 +109,16 @@ function lineAlone(section: Section | undefined, { values }: Context): Text {
 /** What is known about the command, instead of what its state says. */
 type Outcome = { readonly kind: 'outcome'; readonly text: Text };
 
-function blocksOf({ kind, parts }: Paragraph, context: Context): (Block | Outcome)[] {
-  const texts = parts.filter((part) => holds(part, context)).map(({ text }) => text);
-  switch (kind) {
-    case 'text':
-      return texts.flatMap((text) => textBlocks(text, context));
-    case 'inputs':
-      return inputBlocks(texts, context);
-    case 'sh':
-    case 'yaml': {
-      const lines = texts.flatMap((text) => pasteLines(kind, text, context));
-      return lines.length > 0 ? [{ kind, lines }] : [];
-    }
-  }
+function blocksOf(parts: readonly Part[], context: Context): (Block | Outcome)[] {
+  const held = parts.filter((part) => holds(part, context));
+  const of = (kind: Part['kind']) =>
+    held.filter((part) => part.kind === kind).map(({ text }) => text);
+  return [
+    ...of('text').flatMap((text) => textBlocks(text, context)),
+    ...pasteBlocks('sh', of('sh'), context),
+    ...pasteBlocks('yaml', of('yaml'), context),
+    ...inputBlocks(of('inputs'), context),
+  ];
 }
 
 function holds({ condition }: Part, { values }: Context): boolean {
@@ -139,7 +132,7 @@ function holds({ condition }: Part, { values }: Context): boolean {
 /** Sentences, a fragment, or the blocks that a placeholder stands for. */
 function textBlocks(text: string, context: Context): readonly (Block | Outcome)[] {
   if (text.startsWith('@')) {
-    const fragment = context.messages.sections.get(text) ?? noMeaning(text);
+    const fragment = context.messages.templates.get(text) ?? noMeaning(text);
     return fragment.paragraphs.flatMap((paragraph) => blocksOf(paragraph, context));
   }
 
@@ -155,6 +148,11 @@ function textBlocks(text: string, context: Context): readonly (Block | Outcome)[
 }
 
 const OUTCOME = 'Outcome:';
+
+function pasteBlocks(kind: 'sh' | 'yaml', texts: readonly string[], context: Context): Paste[] {
+  const lines = texts.flatMap((text) => pasteLines(kind, text, context));
+  return lines.length > 0 ? [{ kind, lines }] : [];
+}
 
 function pasteLines(kind: 'sh' | 'yaml', text: string, context: Context): readonly string[] {
   const { literals, names } = placeholdersIn(text);

@@ -26,8 +26,9 @@ needing(['sh'], () => {
   ])('a federated credential to paste: %s: az gets what the token said', (_name, subject, name) => {
     const lines = remedyFor(subject)
       .split('\n')
-      .filter((line) => line.startsWith('  '));
-    const [application, , identity] = azArguments(lines);
+      // Without the YAML.
+      .filter((line) => line.startsWith('  ') && !line.includes('environment: NAME'));
+    const [, , , application, identity] = azArguments(lines);
     expect(JSON.parse(application?.at(-1) ?? '')).toMatchObject({ name, subject });
     const visible = subject.replace('\n', String.raw`\u000a`);
     expect(identity?.slice(-7)).toEqual([

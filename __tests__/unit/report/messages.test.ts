@@ -55,7 +55,7 @@ test('all-messages.ts has every row', () => {
 });
 
 describe('src/report/messages.md', () => {
-  const fragments = [...MESSAGES.sections.keys()].filter((name) => name.startsWith('@'));
+  const fragments = [...MESSAGES.templates.keys()].filter((name) => name.startsWith('@'));
 
   /** What a section says, in a workflow and at a prompt. */
   const renderings = Map.groupBy(
@@ -65,11 +65,11 @@ describe('src/report/messages.md', () => {
 
   test('has one section of each name', () => {
     const headings = MARKDOWN.match(/^## \S+/gm) ?? [];
-    expect(headings.length).toBe(MESSAGES.sections.size);
+    expect(headings.length).toBe(MESSAGES.templates.size);
   });
 
   test('has a section for each row, and each is reached by an entry in provocations.ts', () => {
-    const sections = [...MESSAGES.sections.keys()].filter((name) => !name.startsWith('@'));
+    const sections = [...MESSAGES.templates.keys()].filter((name) => !name.startsWith('@'));
     expect(sections.filter((name) => !renderings.has(name))).toEqual([]);
     const rows = ROWS.map(({ name }) => name);
     expect(rows.filter((name) => !renderings.has(name))).toEqual([]);
@@ -89,14 +89,14 @@ describe('src/report/messages.md', () => {
     expect(marks).toBeNull();
   });
 
-  test.each([...MESSAGES.sections.keys()])(
+  test.each([...MESSAGES.templates.keys()])(
     '%s: each part appears, and each condition matters',
     (name) => {
       const texts = usersOf(name).flatMap((user) => (renderings.get(user) ?? []).map(wholeOf));
-      const parts = MESSAGES.sections.get(name)?.paragraphs.flatMap(({ parts }) => parts) ?? [];
+      const parts = MESSAGES.templates.get(name)?.paragraphs.flat() ?? [];
       for (const { condition, text } of parts) {
-        if (text.startsWith('@')) continue;
-        const shows = texts.map((whole) => patternOf(text).test(whole));
+        const patterns = textsOf(text).map(patternOf);
+        const shows = texts.map((whole) => patterns.some((pattern) => pattern.test(whole)));
         expect([text, shows.includes(true)]).toEqual([text, true]);
         if (condition !== undefined) expect([text, shows.includes(false)]).toEqual([text, true]);
       }
@@ -109,16 +109,16 @@ describe('src/report/messages.md', () => {
   });
 
   test('a line has no period, and other sentences have one', () => {
-    const sections = [...MESSAGES.sections].filter(([name]) => !name.startsWith('@'));
-    const lines = sections.flatMap(([, { paragraphs }]) => paragraphs[0]?.parts ?? []);
+    const sections = [...MESSAGES.templates].filter(([name]) => !name.startsWith('@'));
+    const lines = sections.flatMap(([, { paragraphs }]) => paragraphs[0] ?? []);
     const isSentence = ({ text }: { text: string }) => /[.:?]$/.test(text);
     expect(lines.filter(isSentence)).toEqual([]);
 
-    const others = [...MESSAGES.sections].flatMap(([name, { paragraphs }]) =>
-      paragraphs.slice(name.startsWith('@') ? 0 : 1).filter(({ kind }) => kind === 'text'),
+    const others = [...MESSAGES.templates].flatMap(([name, { paragraphs }]) =>
+      paragraphs.slice(name.startsWith('@') ? 0 : 1).flat(),
     );
     const sentences = others
-      .flatMap(({ parts }) => parts)
+      .filter(({ kind }) => kind === 'text')
       .filter(({ text }) => !/^@|^\{\w+\}$|^Outcome:$/.test(text));
     expect(sentences.filter((part) => !isSentence(part))).toEqual([]);
   });
@@ -126,7 +126,7 @@ describe('src/report/messages.md', () => {
   describe('whatever a value is, it stays what its place makes of it', () => {
     const names = namesIn(/\{([a-z]\w*)\}/gi);
     const conditions = namesIn(/\[!?(\w+)\] /g).filter((name) => !names.includes(name));
-    const sections = [...MESSAGES.sections.keys()].filter((name) => !name.startsWith('@'));
+    const sections = [...MESSAGES.templates.keys()].filter((name) => !name.startsWith('@'));
 
     test.each(sections)('%s', (name) => {
       const isTrue = fc.boolean();
@@ -154,11 +154,17 @@ describe('src/report/messages.md', () => {
     });
   });
 
+  /** A text, or those of a fragment. */
+  function textsOf(text: string): readonly string[] {
+    const fragment = MESSAGES.templates.get(text)?.paragraphs.flat();
+    return fragment?.flatMap((part) => textsOf(part.text)) ?? [text];
+  }
+
   /** The messages that have a section, or that use a fragment, perhaps in another. */
   function usersOf(name: string): readonly string[] {
     if (!name.startsWith('@')) return [name];
-    return [...MESSAGES.sections].flatMap(([user, { paragraphs }]) =>
-      paragraphs.some(({ parts }) => parts.some(({ text }) => text === name)) ? usersOf(user) : [],
+    return [...MESSAGES.templates].flatMap(([user, { paragraphs }]) =>
+      paragraphs.flat().some(({ text }) => text === name) ? usersOf(user) : [],
     );
   }
 });
@@ -212,8 +218,10 @@ function patternOf(text: string): RegExp {
     .replaceAll('\n', ' ')
     .split(/\{(?:--)?[A-Za-z][\w-]*\}/)
     .map((literal) => literal.replaceAll(/[$()*+.?[\]^{|}\\]/g, String.raw`\$&`));
-  // JSON has lines of its own.
-  return new RegExp(`^(?:- | *)${literals.join(String.raw`[^]+?`)}$`, 'm');
+  // A value in YAML may be quoted, and JSON has lines of its own.
+  const any = String.raw`[^]+?`;
+  const pattern = literals.join(any).replace(/^([a-z-]+: )([^"]+)$/, '$1"?$2"?');
+  return new RegExp(`^(?:- | *)${pattern}$`, 'm');
 }
 
 test('nothing tells anyone to run the job again if the command may have run', () => {

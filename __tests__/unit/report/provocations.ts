@@ -69,6 +69,11 @@ const ENTRA_SAYS: readonly Says[] = [
     'AADSTS700213: No matching record found for claims that nobody could read.',
     claiming({ issuer: '', subject: '', audience: '' }),
   ],
+  [
+    'AADSTS700213: No matching record found, and nothing is known of the sign-in.',
+    claiming({ issuer: '', subject: '', audience: '' }),
+    AMBIENT,
+  ],
   ['AADSTS70021: No matching federated identity record found for presented assertion.'],
   [
     'AADSTS7002138: No matching federated identity record found for presented assertion ' +
@@ -92,7 +97,6 @@ const ENTRA_SAYS: readonly Says[] = [
   [`AADSTS700016: Application with identifier '${CLIENT}' was not found in the directory.`],
   [`AADSTS90002: Tenant '${TENANT}' not found.`],
   ['AADSTS700024: Client assertion is not within its valid time range.'],
-  ['AADSTS7000215: Invalid client secret provided.'],
   ['AADSTS500011: The resource principal was not found in the tenant.', { resource: AKS_SERVER }],
   ['AADSTS1002012: The provided value for scope is not valid.'],
   ['AADSTS53003: Access has been blocked by Conditional Access policies.'],
@@ -105,6 +109,8 @@ const ENTRA_SAYS: readonly Says[] = [
 const SESSION_SAYS = [
   "azure/login: Please run 'az login'",
   'azure/login: ERROR: AADSTS7000215: Invalid client secret provided.',
+  "azure/login: ERROR: AADSTS7000222: The provided client secret keys for app 'x' are expired.",
+  'azure/login: ERROR: AADSTS53003: Access has been blocked by Conditional Access policies.',
   'azure/login: ERROR: AADSTS700024: Client assertion is not within its valid time range.',
   'The refresh token has expired. Please run: az login',
 ];
@@ -120,6 +126,7 @@ type Refusal = readonly [status: number, code: string, says: string, known?: Par
 const ARM_REFUSES: readonly Refusal[] = [
   [403, 'AuthorizationFailed', `The client 'x' ${DENIED}`],
   [403, 'AuthorizationFailed', ofObject(PRINCIPAL), AMBIENT],
+  [403, 'AuthorizationFailed', 'You may not do this.', AMBIENT],
   [404, 'SubscriptionNotFound', 'The subscription could not be found.'],
   [404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found."],
   [404, 'ResourceNotFound', NOT_FOUND],
@@ -138,7 +145,6 @@ const ARM_REFUSES: readonly Refusal[] = [
   ],
   [409, 'OperationNotAllowed', 'The managed cluster is in stopped state.'],
   [400, 'OperationNotAllowed', 'Operation is not allowed because the cluster is in a failed state'],
-  [404, 'ControlPlaneNotFound', 'Could not find the control plane'],
   [409, 'ReadOnlyDisabledSubscription', 'The subscription is marked as read only.'],
   [409, 'MissingSubscriptionRegistration', 'The subscription is not registered to use namespace'],
   [
@@ -295,6 +301,15 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'start-unclear', answer: answered(400, { message: 'did not start' }) },
   ],
   [
+    'a start that may still come',
+    {
+      code: 'start-unclear',
+      answer: answered(400, { message: 'did not start' }),
+      mayStartUntil: 1_795_608_090,
+    },
+    { state: 'unknown' },
+  ],
+  [
     'a start that nobody can tell, by clocks that differ',
     {
       code: 'start-unclear',
@@ -316,9 +331,13 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['no answer in time', { code: 'no-answer-in-time', seconds: 1860 }],
   [
-    'no answer in time, in another cloud, with an audience of its own',
+    'no answer in time, in another cloud, with an audience and a timeout of its own',
     { code: 'no-answer-in-time', seconds: 60 },
-    { ...ENDPOINT, application: { clientId: CLIENT, tenantId: TENANT, audience: 'own' } },
+    {
+      ...ENDPOINT,
+      application: { clientId: CLIENT, tenantId: TENANT, audience: 'own' },
+      timeout: 7200,
+    },
   ],
   ['no answer in time, in a session', { code: 'no-answer-in-time', seconds: 60 }, AMBIENT],
   ['no answer in time, without an ID', { code: 'no-answer-in-time', seconds: 60 }, NO_ID],
@@ -371,18 +390,19 @@ const OWN_FAILURES: readonly Own[] = [
     { ...NO_ID, state: 'unknown', runId: '42' },
   ],
   ['canceled before the submission', { code: 'cancelled' }, { state: 'not-started' }],
-  ['not waited for', { code: 'not-waited' }, { jobId: 'submit', stepId: 'deploy' }],
-  ['not waited for, by a step without an id', { code: 'not-waited' }],
+  ['not waited for', { code: 'not-waited' }, { jobId: 'submit' }],
   [
-    'not waited for, in another cloud, with an audience of its own',
+    'not waited for, in another cloud, with an audience and a timeout of its own',
     { code: 'not-waited' },
-    { ...ENDPOINT, application: { clientId: CLIENT, tenantId: TENANT, audience: 'own' } },
+    {
+      ...ENDPOINT,
+      application: { clientId: CLIENT, tenantId: TENANT, audience: 'own' },
+      timeout: 7500,
+    },
   ],
-  ['no exit code', { code: 'no-exit-code' }],
-  ['no boundary', { code: 'no-boundary' }],
-  ['killed before the command began', { code: 'not-begun', containerExitCode: 137 }],
-  ['a container that was restarted', { code: 'not-begun', containerExitCode: 76 }],
-  ['a command that did not begin, and no exit code', { code: 'not-begun' }],
+  ['no exit code', { code: 'unproven' }],
+  ['a log without the first line of the script', { code: 'unproven', containerExitCode: 0 }],
+  ['a container that was restarted', { code: 'unproven', containerExitCode: 76 }],
   ['an exit code that is not allowed', { code: 'exit-code', exitCode: 3 }],
   [
     'an exit code, and no error in the output',
@@ -396,6 +416,8 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['a success that is not allowed', { code: 'exit-code', exitCode: 0, allowed: [1] }],
   ['timed out', { code: 'timed-out', seconds: 5400 }],
+  ['timed out after most of the longest timeout', { code: 'timed-out', seconds: 71 * 3600 }],
+  ['timed out after the longest timeout', { code: 'timed-out', seconds: 120 * 3600 }],
   ['no bash', { code: 'no-bash' }],
   ['a tool that is missing', { code: 'no-tool', tool: 'wc' }],
   ['no folder to write to', { code: 'no-tool', tool: 'disk' }],
@@ -534,6 +556,41 @@ const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<
     denied('list resource "nodes" in API group ""'),
     { command: 'kubectl -n web get nodes' },
   ],
+  ...(
+    [
+      ['list', 'secrets', '', 'shop'],
+      ['create', 'roles', 'rbac.authorization.k8s.io', 'shop'],
+      ['create', 'widgets', 'example.com', 'shop'],
+      ['list', 'widgets', 'example.com', undefined],
+      ['get', 'pods/log', '', 'shop'],
+      ['create', 'pods/exec', '', 'shop'],
+      ['patch', 'deployments/scale', 'apps', 'shop'],
+      ['create', 'resourcequotas', '', 'shop'],
+      ['create', 'namespaces', '', undefined],
+      ['list', 'pods', '', undefined],
+    ] as const
+  ).map(([verb, kind, group, namespace]): (typeof OUTPUTS)[number] => [
+    `a permission to ${verb} ${kind} in ${namespace ?? 'the cluster'}`,
+    denied(
+      `${verb} resource "${kind}" in API group "${group}"` +
+        (namespace === undefined ? ' at the cluster scope' : ` in the namespace "${namespace}"`),
+    ),
+    {},
+  ]),
+  ...['in the namespace "shop"', 'at the cluster scope'].map((where): (typeof OUTPUTS)[number] => [
+    `a permission that Azure denies ${where}`,
+    denied(
+      `list resource "pods" in API group "" ${where}: User does not have access to the resource ` +
+        'in Azure. Update role assignment to allow access.',
+    ),
+    {},
+  ]),
+  [
+    'a variable with a near name',
+    'deploy.sh: line 1: TGA: unbound variable',
+    { variables: ['TAG', 'IMAGE'] },
+  ],
+  ['a program with a near name', 'deploy.sh: line 1: kubctl: command not found', {}],
   [
     'a permission to create',
     denied('create resource "pods" in API group "" in the namespace "shop"'),

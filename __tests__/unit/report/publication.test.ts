@@ -27,7 +27,7 @@ test('no failure is reported if the command is not awaited; the log says how to 
   const given = report(withoutResult('running', { code: 'not-waited' }, ID));
   const { title, transcript } = await published(given, { success: true });
   expect(title).toBe('');
-  expect(transcript).toContainEqual(expect.stringContaining('To see its result once it has'));
+  expect(transcript).toContainEqual(expect.stringContaining('To wait for it in a later job'));
 });
 
 describe('the outputs of action.yml', () => {

@@ -158,14 +158,6 @@ describe('what a report is made of', () => {
       {},
       'test("[G]ITHUB_RUN_ID=42")',
     ],
-    ['the step', notWaited, { GITHUB_ACTION: 'start' }, {}, 'steps.start.outputs'],
-    [
-      'a step without an id',
-      notWaited,
-      { GITHUB_ACTION: '__octo_action' },
-      {},
-      'steps.STEP_ID.outputs',
-    ],
     ['the job', notWaited, { GITHUB_JOB: 'deploy' }, {}, 'needs.deploy.outputs'],
     ['no name of a job', notWaited, { GITHUB_JOB: 'a b' }, {}, 'needs.JOB_ID.outputs'],
     [

@@ -98,7 +98,7 @@ describe('the summary', () => {
   });
 
   test('without output, it is unknown whether the command wrote any', () => {
-    const unknown = verdict('unknown', { failure: { code: 'no-boundary' }, output: whole('') });
+    const unknown = verdict('unknown', { failure: { code: 'unproven' }, output: whole('') });
     expect(summary(report(unknown))).not.toContain('The command wrote nothing.');
   });
 
