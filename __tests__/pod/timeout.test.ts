@@ -27,13 +27,16 @@ const ENDED: readonly [name: string, command: string, output: string | RegExp][]
 ];
 
 /** The script takes a timeout before its time for one, too. */
-const EARLY = [['-lt "${time_limit}00"', '-lt 0']] as const;
+const AT_ONCE = ['-lt "${time_limit}00"', '-lt 0'] as const;
+const DEADLINE = 'deadline=$((time_limit + 10))00';
+/** Bash can lose a SIGTERM that reaches it between fork and exec, so the ten seconds still end. */
+const EARLY = [AT_ONCE, [DEADLINE, 'deadline=$((now - began + 1000))']] as const;
 const NEVER = `trap "" TERM; echo 1; ${NOW_OVER}; ${forEver}`;
 /** Two seconds, instead of ten, between the signals of `timeout` and of the script. */
 const SOON = [
-  ...EARLY,
+  AT_ONCE,
   ['-k 10', '-k 2'],
-  ['deadline=$((time_limit + 10))00', 'deadline=$((now - began + 200))'],
+  [DEADLINE, 'deadline=$((now - began + 200))'],
 ] as const;
 
 /** Its `date` is ten hours later each time that it is asked. */
