@@ -33,11 +33,7 @@ const DEADLINE = 'deadline=$((time_limit + 10))00';
 const EARLY = [AT_ONCE, [DEADLINE, 'deadline=$((now - began + 1000))']] as const;
 const NEVER = `trap "" TERM; echo 1; ${NOW_OVER}; ${forEver}`;
 /** Two seconds, instead of ten, between the signals of `timeout` and of the script. */
-const SOON = [
-  AT_ONCE,
-  ['-k 10', '-k 2'],
-  [DEADLINE, 'deadline=$((now - began + 200))'],
-] as const;
+const SOON = [AT_ONCE, ['-k 10', '-k 2'], [DEADLINE, 'deadline=$((now - began + 200))']] as const;
 
 /** Its `date` is ten hours later each time that it is asked. */
 const WITH_CLOCK = image('dash, with a clock that jumps', 'dash', TOOLS, {
