@@ -5,7 +5,7 @@ import { fieldOf, resolve, type Schema } from './schema.ts';
 /**
  * Server-side apply, without a record of who owns which field: what the manager applied last time
  * and leaves out now is gone, and a value that differs from what the manager applied last was
- * changed by somebody else, which is a conflict.
+ * changed by someone else, which is a conflict.
  */
 
 type Layers = Readonly<{
@@ -19,7 +19,7 @@ type Layers = Readonly<{
 /**
  * The object with what is applied to it.
  *
- * @throws ApiError if somebody else changed a field, unless the writer forces it
+ * @throws ApiError if someone else changed a field, unless the writer forces it
  */
 export function applied(
   layers: Readonly<{ live?: JsonObject; last?: JsonObject; given: JsonObject }>,
@@ -52,7 +52,7 @@ function overlay(
   const form = given ?? last;
   if (!isMerged(form, schema)) {
     const isTheirs = live !== undefined && !same(live, given) && !same(live, last);
-    // A value that is given up stays if somebody else changed it.
+    // A value that is given up stays if someone else changed it.
     if (given === undefined) return isTheirs ? live : undefined;
     if (isTheirs && !isServersOwn.test(path)) conflicts.push(path);
     return given;

@@ -140,7 +140,7 @@ export const ASSUMPTIONS: Checks = {
   [`of ${ALL_TOOLS}, the image has the first ten`]: [['-c', SHOW_TOOLS], `${TOOLS}\n`],
   '/bin/sh is dash, and helm is 3 or 4': [['-c', SHOW_VERSIONS], /\/dash\\nv[34]\./],
   [`a command has ${CONTAINER}`]: [['-c', LIMITS], `${CONTAINER}\n`],
-  'a command acts as a service account sa-ID, or as whoever submitted it': [
+  'a command acts as a service account sa-ID, or as the identity that submitted it': [
     ['-c', ACCOUNT],
     /: "(?:system:serviceaccount:aks-command:sa-[0-9a-f]+|[0-9a-f-]{36}|\S+@\S+)\\n"$/,
   ],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { marked } from 'marked';
 
-/** `auto` is the theme of whoever looks at the page. */
+/** `auto` is the reader's own theme. */
 const THEMES = {
   light: {
     background: '#ffffff',

@@ -43,7 +43,7 @@ export function readOutput(
   if (exitCode === undefined) {
     return { output: { text: withoutCutEnd(text.replace(BROKEN_LINE, '')), truncated: true } };
   }
-  return { output: { text, truncated: missingBytes > 0, missingBytes }, exitCode };
+  return { output: { text, truncated: gap !== undefined, missingBytes }, exitCode };
 }
 
 /**

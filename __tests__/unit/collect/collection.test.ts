@@ -123,6 +123,10 @@ test('what each pattern brought, and what tar complained about', async () => {
   });
 });
 
+test('a number of further complaints that is none counts as none', async () => {
+  expect(await read('? x\n+ many\n')).toMatchObject({ moreComplaints: 0 });
+});
+
 describe('refused', () => {
   test.each([
     ['what is not base64', '= p\nQUJ$', invalid('it is not base64')],

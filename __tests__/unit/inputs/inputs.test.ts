@@ -166,6 +166,11 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   bad('allowed-exit-codes', '256', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('mask-outputs', 'a b', 'names of step outputs, separated by commas.'),
   ['files', '../x', 'files: ../x cannot be used: it leads out of the working directory.'],
+  [
+    'files',
+    '{a,b}'.repeat(10),
+    `files: ${'{a,b}'.repeat(10)} cannot be used: its braces expand to more than 500 patterns.`,
+  ],
   ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the =.'],
   bad('command-id', '42', '32 hexadecimal digits, without dashes.'),
 ];

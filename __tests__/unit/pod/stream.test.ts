@@ -342,6 +342,12 @@ describe('a long output, of which the middle is missing', () => {
       output: joined('line\n[199,970 bytes of output are missing here]\n the end\n', 199_970),
     },
     {
+      name: 'the pod does not say how much is missing',
+      start: 'line\n',
+      gap: '\n the end\n',
+      output: joined('line\n[0 bytes of output are missing here]\n the end\n', 0),
+    },
+    {
       name: 'its start ends within a character, and so within a word',
       start: 'a line\uFFFD',
       gap: '2\n end',

@@ -146,6 +146,13 @@ test.each([
   expect(transcript).toContain(`warn ${warning}`);
 });
 
+test('processes that the pod had to end are named, with what to do about them', async () => {
+  const { transcript } = await published(success({ leftBehind: ['kubectl', '::error::'] }));
+  const warning = transcript.find((line) => line.startsWith('warn The command left processes'));
+  expect(warning).toContain('`kubectl`, `::error::`');
+  expect(warning).toContain('`kubectl port-forward … >/dev/null 2>&1 &`');
+});
+
 describe('what cannot be written', () => {
   test('outputs: the step fails, and the log says that the command ran', async () => {
     const broken = { setOutput: fails(new Error('ENOENT: no GITHUB_OUTPUT')) };
