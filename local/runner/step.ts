@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { field } from '../../src/azure/json.ts';
+import { field } from '../../src/text/json.ts';
 import { readEntries } from './entries.ts';
 import { readLog, type RunnerLog } from './log.ts';
 

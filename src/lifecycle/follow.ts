@@ -10,7 +10,8 @@ import { readStream, type PodReport } from '../pod/stream.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted, type TrustedText } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
-import { withFreshTokens, type LifecyclePorts } from './retry.ts';
+import { withFreshTokens } from './fresh-tokens.ts';
+import type { LifecyclePorts } from './ports.ts';
 import type { StartBy } from './service-time.ts';
 
 // Times are in milliseconds. A point in time is a reading of `Clock.monotonic`, unless it says that

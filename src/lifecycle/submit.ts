@@ -1,4 +1,5 @@
 import type { Answer } from '../azure/answer.ts';
+import { countTries } from '../azure/retry.ts';
 import {
   readSubmissionOutcome,
   type PossibleCommand,
@@ -9,7 +10,8 @@ import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
-import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
+import { renewTokens } from './fresh-tokens.ts';
+import type { LifecyclePorts } from './ports.ts';
 import { StartBy } from './service-time.ts';
 
 /** A submission whose command may be in the cluster. */
