@@ -7,9 +7,10 @@ import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
-import { openEnding, readEnding, type Ending } from './ending.ts';
+import type { Ending } from './ending.ts';
 import { follow, type Absence, type Followed, type FollowPlan } from './follow.ts';
 import type { LifecyclePorts } from './ports.ts';
+import { openEnding, readEnding } from './read-ending.ts';
 import { mayResubmit, PROOF } from './resubmit.ts';
 import { submit, type Submitted } from './submit.ts';
 

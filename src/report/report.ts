@@ -50,7 +50,7 @@ export type Report = Invocation & {
 };
 
 /** How reports describe each state. */
-const STATES: Readonly<Record<State, { readonly sentence: Text; readonly status: Text }>> = {
+const DESCRIPTIONS: Readonly<Record<State, { readonly sentence: Text; readonly status: Text }>> = {
   succeeded: { sentence: say`The command ran and succeeded.`, status: say`succeeded` },
   failed: { sentence: say`The command ran and failed.`, status: say`failed` },
   'not-started': {
@@ -73,7 +73,7 @@ const STATES: Readonly<Record<State, { readonly sentence: Text; readonly status:
 
 /** What is known about a command in this state. */
 export function whatIsKnown(state: State, { isStep }: Words): Text {
-  const { sentence } = STATES[state];
+  const { sentence } = DESCRIPTIONS[state];
   const hasJob = state === 'not-started' && isStep;
   return hasJob ? say`${sentence} Earlier steps of the job may not be.` : sentence;
 }
@@ -164,7 +164,7 @@ function headlineOf(
 }
 
 function statusOf(state: State, invocation: Invocation): Text {
-  return say`${nameOf(invocation)}: ${STATES[state].status}`;
+  return say`${nameOf(invocation)}: ${DESCRIPTIONS[state].status}`;
 }
 
 /**
