@@ -1,7 +1,7 @@
 import { durationSeconds, type CommandId } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
 import { STATES_WITHOUT_RESULT, type EndedCommand, type Ending } from './lifecycle/ending.ts';
-import type { Collected } from './collect/keep.ts';
+import { collectFailure, type Collected } from './collect/keep.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
 import { isFramed, outputOfOther } from './pod/stream.ts';
@@ -188,12 +188,6 @@ function isEndedAfterTenMinutes({ result, seconds }: EndedCommand): boolean {
   const minutes = (durationSeconds(result) ?? seconds ?? 0) / 60;
   const isSilent = result.reason === undefined && result.logs === '';
   return isSilent && minutes >= 9 && minutes <= 11;
-}
-
-/** Collected files that cannot be used, as a failure. */
-export function collectFailure(collected: Collected | undefined): Failure | undefined {
-  const problem = collected?.problem;
-  return problem === undefined ? undefined : { code: 'collect', problem };
 }
 
 /** What the command wrote, usable or not. */

@@ -1,12 +1,13 @@
 import { clusterName } from '../azure/managed-cluster.ts';
 import type { Target } from '../azure/port.ts';
+import { collectFailure } from '../collect/keep.ts';
 import type { Host } from '../hosts/port.ts';
 import type { Words } from '../hosts/words.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { plain, say, type Text } from '../text/say.ts';
 import { trusted } from '../text/trusted.ts';
-import { collectFailure, type State, type Verdict } from '../verdict.ts';
+import type { State, Verdict } from '../verdict.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from './explain.ts';
 import type { Message } from './message.ts';
