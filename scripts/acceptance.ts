@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
-import { field, parseJson } from '../src/azure/json.ts';
+import { field, parseJson } from '../src/text/json.ts';
 import { messageOf } from '../src/failure.ts';
 import {
   ASSUMPTIONS,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { field, parseJson } from '../src/azure/json.ts';
+import { field, parseJson } from '../src/text/json.ts';
 
 /** A package with at least one file in the bundle. */
 export type BundledPackage = {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { field, parseJson } from '../src/azure/json.ts';
+import { field, parseJson } from '../src/text/json.ts';
 
 /**
  * `npx node scripts/sbom.ts FILE`: writes a CycloneDX 1.6 document of the packages in the bundle, which are

@@ -1,5 +1,5 @@
 import type { Answer } from './azure/answer.ts';
-import type { IdTokenClaims } from './azure/id-token.ts';
+import type { IdTokenClaims } from './azure/claims.ts';
 import type { Text } from './text/say.ts';
 
 /**

@@ -27,7 +27,7 @@ async function run(host: Host, cancelled: AbortSignal) {
 
   const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
     import('./main.ts'),
-    import('./edge/azure/index.ts'),
+    import('./edge/azure.ts'),
     import('./edge/clock.ts'),
     import('./edge/disk.ts'),
   ]);

@@ -1,20 +1,13 @@
 import { durationSeconds, type CommandId } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
-import type { EndedCommand, Ending } from './lifecycle/ending.ts';
-import type { Collected } from './collect/keep.ts';
+import { STATES_WITHOUT_RESULT, type EndedCommand, type Ending } from './lifecycle/ending.ts';
+import { collectFailure, type Collected } from './collect/keep.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
 import { isFramed, outputOfOther } from './pod/stream.ts';
 import type { Assignment } from './text/file-command.ts';
 
-export const STATES = [
-  'succeeded',
-  'failed',
-  'not-started',
-  'running',
-  'unknown',
-  'dry-run',
-] as const;
+export const STATES = ['succeeded', 'failed', ...STATES_WITHOUT_RESULT, 'dry-run'] as const;
 export type State = (typeof STATES)[number];
 
 /**
@@ -191,12 +184,6 @@ function isEndedAfterTenMinutes({ result, seconds }: EndedCommand): boolean {
   const minutes = (durationSeconds(result) ?? seconds ?? 0) / 60;
   const isSilent = result.reason === undefined && result.logs === '';
   return isSilent && minutes >= 9 && minutes <= 11;
-}
-
-/** Collected files that cannot be used, as a failure. */
-export function collectFailure(collected: Collected | undefined): Failure | undefined {
-  const problem = collected?.problem;
-  return problem === undefined ? undefined : { code: 'collect', problem };
 }
 
 /** What the command wrote, usable or not. */

@@ -1,7 +1,7 @@
 import { createAzure, createSimulatedClock, demo } from '../../local/azure/index.ts';
 import type { AzureOptions, HttpRequest, HttpResponse } from '../../local/azure/index.ts';
 import { parseObject } from '../../local/azure/json.ts';
-import { field } from '../../src/azure/json.ts';
+import { field } from '../../src/text/json.ts';
 
 export const url = 'https://localhost:4433';
 export const group = `/subscriptions/${demo.subscriptionId}/resourceGroups/${demo.resourceGroup}`;

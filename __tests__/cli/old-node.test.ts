@@ -2,7 +2,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Linter } from 'eslint';
-import { field, parseJson } from '../../src/azure/json.ts';
+import { field, parseJson } from '../../src/text/json.ts';
 import { scratch } from '../support/scratch.ts';
 import { BUNDLE, execute } from './support.ts';
 

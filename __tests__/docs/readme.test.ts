@@ -67,6 +67,15 @@ describe('the states are those of src/verdict.ts', () => {
   });
 });
 
+const NAMED_STATE =
+  /\b(?:ends?(?: a step)? (?:with|as)|(?:state|result)(?: is|` =)|reports|reported as) `([a-z-]+)`/g;
+
+test.each(documents)('%s names no other state than those of src/verdict.ts', (name) => {
+  const text = readDocument(name).replaceAll(/\s+/g, ' ');
+  const named = Array.from(text.matchAll(NAMED_STATE), ([, state = '']) => state);
+  expect(STATES).toEqual(expect.arrayContaining(named));
+});
+
 test('the first workflow is complete, and has at most twenty lines', () => {
   const [first] = blocksOf(readme, 'yaml');
   expect(first?.text).toMatch(/^name: (?:.*\n){1,20}$/);

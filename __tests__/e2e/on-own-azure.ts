@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { startLocalAzure, type Fault, type LocalAzure } from '../../local/azure/index.ts';
-import { runStep, type Step } from '../../local/runner/step.ts';
+import { runStep, type StepStart } from '../../local/runner/step.ts';
 import type { State } from '../../src/verdict.ts';
 import { expectNoTokens, temporaryFolder } from './support.ts';
 
@@ -15,7 +15,7 @@ type StepOptions = {
   /** How often the command will run, since the verdict may come before that. */
   readonly awaitedRuns?: number;
   readonly onStart?: (
-    child: Parameters<NonNullable<Step['onStart']>>[0],
+    child: Parameters<NonNullable<StepStart['onStart']>>[0],
     azure: LocalAzure,
   ) => void;
 };

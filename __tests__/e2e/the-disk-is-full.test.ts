@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { field, parseJson } from '../../src/azure/json.ts';
+import { field, parseJson } from '../../src/text/json.ts';
 import { atPrompt, environment, onCluster } from '../cli/support.ts';
 import { onSmallDisk } from '../support/small-disk.ts';
 import { scene } from './support.ts';

@@ -9,7 +9,7 @@ import {
   startLocalAzure,
   type LocalAzure,
 } from '../../local/azure/index.ts';
-import { field } from '../../src/azure/json.ts';
+import { field } from '../../src/text/json.ts';
 import { OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { needing } from '../support/tools.ts';

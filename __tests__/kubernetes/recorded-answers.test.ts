@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { field } from '../../src/azure/json.ts';
+import { field } from '../../src/text/json.ts';
 import { bench, type Ended } from './run.ts';
 
 jest.setTimeout(300_000);

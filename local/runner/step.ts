@@ -3,12 +3,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { field } from '../../src/azure/json.ts';
+import { field } from '../../src/text/json.ts';
 import { readEntries } from './entries.ts';
 import { readLog, type RunnerLog } from './log.ts';
 
-/** A step to run. */
-export type Step = {
+/** What the runner would start a step with. */
+export type StepStart = {
   /** The step's environment as the runner would provide it: OIDC request, facts, `INPUT_…`. */
   readonly env: Readonly<Record<string, string>>;
   readonly workspace: string;
@@ -52,7 +52,7 @@ const INHERITED = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'NODE_COMPILE_CACHE'];
  * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment
  * with the defaults of `action.yml`, and empty files for outputs and summary.
  */
-export async function runStep(step: Step): Promise<StepResult> {
+export async function runStep(step: StepStart): Promise<StepResult> {
   const { env, workspace, action = REPOSITORY } = step;
   const temp = path.resolve(step.temp ?? (await mkdtemp(path.join(tmpdir(), 'local-runner-'))));
   const runnerTemp = step.runnerTemp ?? path.join(temp, 'temp');

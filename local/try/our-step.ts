@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { field } from '../../src/azure/json.ts';
+import { field } from '../../src/text/json.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs, unknownInputAdvice, type Inputs } from '../../src/inputs/inputs.ts';
 import { cluster, clusterId, demo } from '../azure/index.ts';

@@ -4,43 +4,12 @@ import path from 'node:path';
 import type { LocalAzure } from '../azure/index.ts';
 import { asText, WorkflowError, type Value } from '../runner/expression.ts';
 import { hide } from '../runner/log.ts';
-import type { StepResult } from '../runner/step.ts';
-import { combinations, type Job, type Step, type Workflow } from '../runner/workflow.ts';
-import { Evaluation, type Given, type Known } from './known.ts';
+import { combinations, type Job } from '../runner/workflow.ts';
+import { Evaluation, type Given, type Scope } from './evaluation.ts';
 import { isOurs } from './our-step.ts';
-import { createStandIns, type StandInOptions, type StandIns } from './stand-ins.ts';
-import { newDone, runStep, unknownToStep, type Scene } from './steps.ts';
-
-/** Runs the steps of a workflow that use this action, on this machine. */
-export type Rehearsal = StandInOptions & {
-  readonly workflow: Workflow;
-  readonly given: Given;
-  /** Receives the log, in pieces of whole lines. */
-  readonly say: (text: string) => void;
-  /** Receives what a step of this action left behind, while its files are still there. */
-  readonly onStep?: (step: Step, result: StepResult) => void;
-};
-
-/** A rehearsal in progress, and what it has found so far. */
-export type Run = Rehearsal & {
-  readonly standIns: StandIns;
-  readonly evaluation: Evaluation;
-  readonly rows: Row[];
-  /** `JOB: steps.ID.outputs.NAME`: what expressions read of steps that succeeded. */
-  readonly outputsRead: Set<string>;
-  /** The same, in lower case, of what the steps set. */
-  readonly outputsSet: Set<string>;
-};
-
-/** What happened to a step, or to a whole job. */
-export type Row = {
-  readonly job: string;
-  /** Empty for a job that was skipped. */
-  readonly step: string;
-  readonly state: string;
-  /** Whether it ran, which only a step of this action does. */
-  readonly ran: boolean;
-};
+import type { Rehearsal, Row, Run } from './run.ts';
+import { createStandIns } from './stand-ins.ts';
+import { newDone, rehearseStep, unknownToStep, type Scene } from './steps.ts';
 
 export type Findings = {
   readonly rows: readonly Row[];
@@ -76,7 +45,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Findings> {
   for (const tool of standIns.missingTools)
     run.say(`This machine has no ${tool}. Commands that use it fail here, but not in AKS.\n`);
   try {
-    const success = await runJobs(run);
+    const success = await rehearseJobs(run);
     return {
       rows: run.rows,
       success,
@@ -102,21 +71,21 @@ type End = {
 const NOTHING: Omit<End, 'result'> = { outputs: {}, unknown: () => [] };
 
 /** @returns whether every job succeeded */
-async function runJobs(run: Run): Promise<boolean> {
+async function rehearseJobs(run: Run): Promise<boolean> {
   const { evaluation, workflow, rows, signal } = run;
   const { azure } = await run.standIns.azureOf('');
   const ends: Record<string, End> = {};
   for (const job of workflow.jobs) {
     if (signal?.aborted) break;
-    const known = knownToJob(job, ends, azure, run);
-    const runs = evaluation.runs(job.if, known);
+    const scope = scopeOfJob(job, ends, azure, run);
+    const runs = evaluation.runs(job.if, scope);
     if (hasOurs(job, run)) evaluation.refuseUnknown(`The condition of the job ${job.id}`);
     // What nobody knows about a job in which nothing runs, nobody needs.
     const isUndecided = evaluation.takeAsked().length > 0;
     if (runs || isUndecided) {
-      ends[job.id] = await runCombinations(job, known, run);
+      ends[job.id] = await runCombinations(job, scope, run);
     } else {
-      const why = known.failed ? 'a job that it needs did not succeed' : 'its condition is false';
+      const why = scope.failed ? 'a job that it needs did not succeed' : 'its condition is false';
       rows.push({ job: job.id, step: '', state: `skipped: ${why}`, ran: false });
       ends[job.id] = { result: 'skipped', ...NOTHING };
     }
@@ -128,12 +97,12 @@ const hasOurs = ({ steps }: Job, { checkout }: Run): boolean =>
   steps.some((step) => isOurs(step, checkout));
 
 /** What the expressions of a job can look up. */
-function knownToJob(
+function scopeOfJob(
   job: Job,
   ends: Readonly<Record<string, End>>,
   azure: LocalAzure,
   { workflow, given }: Run,
-): Known {
+): Scope {
   const needs = job.needs.flatMap((id) => {
     const end = ends[id];
     return end === undefined ? [] : [[id, { result: end.result, outputs: end.outputs }] as const];
@@ -185,14 +154,14 @@ function githubOf(job: Job, azure: LocalAzure, inputs: Value): Readonly<Record<s
  * Runs all combinations of a job's matrix, whatever becomes of the others. A job in which nothing
  * runs is listed once.
  */
-async function runCombinations(job: Job, known: Known, run: Run): Promise<End> {
+async function runCombinations(job: Job, scope: Scope, run: Run): Promise<End> {
   if (job.uses !== '') {
     run.rows.push({ job: job.id, step: job.uses, state: 'not run', ran: false });
     const unknown = (output: string) => [`needs.${job.id}.outputs.${output}`];
     return { result: 'success', outputs: {}, unknown };
   }
 
-  const lists = hasOurs(job, run) ? run.evaluation.valueOf(job.matrix, known) : null;
+  const lists = hasOurs(job, run) ? run.evaluation.valueOf(job.matrix, scope) : null;
   run.evaluation.refuseUnknown(`The matrix of the job ${job.id}`);
   const matrix = combinations(lists);
   if (matrix.length === 0) throw new WorkflowError(`The matrix of the job ${job.id} has no values`);
@@ -202,8 +171,8 @@ async function runCombinations(job: Job, known: Known, run: Run): Promise<End> {
     const values = Object.values(combination).map(asText).join(', ');
     const name = values === '' ? job.id : `${job.id} (${values})`;
     const strategy = { 'job-index': index, 'job-total': matrix.length };
-    const contexts = { ...known.contexts, matrix: combination, strategy };
-    ends.push(await runJob(job, name, { ...known, failed: false, contexts }, run));
+    const contexts = { ...scope.contexts, matrix: combination, strategy };
+    ends.push(await rehearseJob(job, name, { ...scope, failed: false, contexts }, run));
   }
   // Of several combinations that set an output, the last one wins, as on GitHub.
   const set = ends
@@ -216,16 +185,16 @@ async function runCombinations(job: Job, known: Known, run: Run): Promise<End> {
   };
 }
 
-async function runJob(job: Job, name: string, known: Known, run: Run): Promise<End> {
+async function rehearseJob(job: Job, name: string, scope: Scope, run: Run): Promise<End> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rehearsal-'));
   try {
-    const scene = await sceneOf(job, name, known, folder, run);
+    const scene = await sceneOf(job, name, scope, folder, run);
     let failed = false;
     for (const step of job.steps) {
       if (run.signal?.aborted) return { result: 'failure', ...NOTHING };
-      if (await runStep(step, failed, scene)) failed = true;
+      if (await rehearseStep(step, failed, scene)) failed = true;
     }
-    const forgiven = run.evaluation.valueOf(job.continueOnError, scene.known);
+    const forgiven = run.evaluation.valueOf(job.continueOnError, scene.scope);
     const result = failed && asText(forgiven) !== 'true' ? 'failure' : 'success';
     return { result, ...outputsOf(scene) };
   } finally {
@@ -236,7 +205,7 @@ async function runJob(job: Job, name: string, known: Known, run: Run): Promise<E
 async function sceneOf(
   job: Job,
   name: string,
-  known: Known,
+  scope: Scope,
   folder: string,
   run: Run,
 ): Promise<Scene> {
@@ -244,9 +213,9 @@ async function sceneOf(
   const temp = path.join(folder, 'temp');
   const workspace = path.join(folder, 'workspace');
   for (const one of [temp, workspace]) await mkdir(one);
-  const environment = evaluation.fill(job.environment, known);
-  const ofWorkflow = evaluation.fillAll(workflow.env, known);
-  const ofJob = evaluation.fillAll(job.env, known);
+  const environment = evaluation.fill(job.environment, scope);
+  const ofWorkflow = evaluation.fillAll(workflow.env, scope);
+  const ofJob = evaluation.fillAll(job.env, scope);
   if (hasOurs(job, run)) evaluation.refuseUnknown(`The environment of the job ${job.id}`);
   evaluation.takeAsked();
 
@@ -266,10 +235,10 @@ async function sceneOf(
     done,
     env,
     masks: Object.values(valuesBelow('secrets.', given)).flatMap((value) => value.split(/\r?\n/)),
-    known: {
+    scope: {
       failed: false,
-      contexts: { ...known.contexts, env, runner, steps },
-      unknown: (read) => [...unknownToStep(read, job, done, run), ...known.unknown(read)],
+      contexts: { ...scope.contexts, env, runner, steps },
+      unknown: (read) => [...unknownToStep(read, job, done, run), ...scope.unknown(read)],
     },
   };
 }
@@ -281,11 +250,11 @@ function valuesBelow(context: string, given: Given): Readonly<Record<string, str
 }
 
 /** The outputs of a job. GitHub drops one that contains a masked value. */
-function outputsOf({ run, job, known, masks }: Scene): Omit<End, 'result'> {
+function outputsOf({ run, job, scope, masks }: Scene): Omit<End, 'result'> {
   const outputs: Record<string, string> = {};
   const asks = new Map<string, readonly string[]>();
   for (const [name, text] of Object.entries(job.outputs)) {
-    const value = run.evaluation.fill(text, known);
+    const value = run.evaluation.fill(text, scope);
     const asked = run.evaluation.takeAsked();
     if (asked.length > 0) asks.set(name, asked);
     else if (hide(value, masks) === value) outputs[name] = value;

@@ -1,4 +1,5 @@
-import type { Findings, Row } from './rehearsal.ts';
+import type { Findings } from './rehearsal.ts';
+import type { Row } from './run.ts';
 
 /** The end of a rehearsal: what happened to each step, and what the reader can do. */
 export function reportOf(findings: Findings, kubeconfig: string | undefined): string {

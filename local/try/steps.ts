@@ -4,9 +4,9 @@ import { hide } from '../runner/log.ts';
 import { readAction, type StepResult } from '../runner/step.ts';
 import type { Job, Step } from '../runner/workflow.ts';
 import { checkOut } from './checkout.ts';
-import type { Known } from './known.ts';
+import type { Scope } from './evaluation.ts';
 import { isOurs, REPOSITORY, runOurs } from './our-step.ts';
-import type { Run } from './rehearsal.ts';
+import type { Run } from './run.ts';
 
 /** What the steps of a job share. */
 export type Scene = {
@@ -14,7 +14,7 @@ export type Scene = {
   readonly job: Job;
   /** The job, with the values of its combination. */
   readonly name: string;
-  readonly known: Known;
+  readonly scope: Scope;
   /** `GITHUB_WORKSPACE`, which `files` need. */
   readonly workspace: string;
   /** `RUNNER_TEMP` */
@@ -63,14 +63,14 @@ export function unknownToStep(read: string, { id: job }: Job, done: Done, run: R
 }
 
 /** @returns whether the step failed, and the job with it */
-export async function runStep(step: Step, failed: boolean, scene: Scene): Promise<boolean> {
+export async function rehearseStep(step: Step, failed: boolean, scene: Scene): Promise<boolean> {
   const { run, name } = scene;
   const { evaluation } = run;
-  const known = { ...scene.known, failed };
+  const scope = { ...scene.scope, failed };
   const isOwn = isOurs(step, run.checkout);
-  const runs = evaluation.runs(step.if, known);
+  const runs = evaluation.runs(step.if, scope);
   if (isOwn) evaluation.refuseUnknown(`The condition of "${step.name}"`);
-  else noteReads(step, known, scene);
+  else noteReads(step, scope, scene);
   // What nobody knows about a step that doesn't run, nobody needs.
   const isUndecided = evaluation.takeAsked().length > 0;
 
@@ -82,29 +82,29 @@ export async function runStep(step: Step, failed: boolean, scene: Scene): Promis
     leave(step, scene, 'skipped');
     return false;
   }
-  if (isOwn) return await runOwn(step, known, scene);
+  if (isOwn) return await runOwn(step, scope, scene);
 
   run.rows.push({ ...row, state: 'not run', ran: false });
   leave(step, scene, 'success');
   if (step.id !== '') scene.done.notRun.add(step.id.toLowerCase());
-  await replace(step, known, scene);
+  await replace(step, scope, scene);
   return false;
 }
 
 /** Notes what a step that doesn't run would read. */
-function noteReads(step: Step, known: Known, { run }: Scene): void {
+function noteReads(step: Step, scope: Scope, { run }: Scene): void {
   const texts = [step.name, step.script, ...Object.values({ ...step.with, ...step.env })];
   const condition = step.if === undefined || step.if.includes('${{') ? [] : [`\${{${step.if}}}`];
   for (const text of [...texts, ...condition])
-    for (const read of run.evaluation.readsOf(text, known)) known.unknown(read);
+    for (const read of run.evaluation.readsOf(text, scope)) scope.unknown(read);
 }
 
 /** Does what a step of this action needs of a step that doesn't run. */
-async function replace(step: Step, known: Known, { run, done, workspace }: Scene): Promise<void> {
+async function replace(step: Step, scope: Scope, { run, done, workspace }: Scene): Promise<void> {
   if (/^azure\/login@/i.test(step.uses)) done.hasSession = true;
   if (!/^actions\/checkout@/i.test(step.uses)) return;
 
-  const { repository = '', path: below = '' } = run.evaluation.fillAll(step.with, known);
+  const { repository = '', path: below = '' } = run.evaluation.fillAll(step.with, scope);
   const { azure } = await run.standIns.azureOf('');
   const folder = path.join(workspace, below);
   if (!`${folder}${path.sep}`.startsWith(`${workspace}${path.sep}`))
@@ -112,14 +112,14 @@ async function replace(step: Step, known: Known, { run, done, workspace }: Scene
   if (['', azure.job.repository].includes(repository)) done.checkouts.add(folder);
 }
 
-async function runOwn(step: Step, known: Known, scene: Scene): Promise<boolean> {
+async function runOwn(step: Step, scope: Scope, scene: Scene): Promise<boolean> {
   const { run, done, masks, job } = scene;
   const { evaluation } = run;
   const say = (text: string) => {
     run.say(hide(text, masks));
   };
-  const env = { ...scene.env, ...evaluation.fillAll(step.env, known) };
-  const inside = { ...known, contexts: { ...known.contexts, env } };
+  const env = { ...scene.env, ...evaluation.fillAll(step.env, scope) };
+  const inside = { ...scope, contexts: { ...scope.contexts, env } };
   const inputs = evaluation.fillAll(step.with, inside);
   evaluation.refuseUnknown(`The step "${step.name}"`);
   say(`\n== ${scene.name} / ${step.name} (${step.uses})\n`);
@@ -150,7 +150,7 @@ async function runOwn(step: Step, known: Known, scene: Scene): Promise<boolean> 
   const outputs = result?.outputs ?? {};
   const state = outputs['state'] ?? (isSuccess ? 'succeeded' : 'failed');
   run.rows.push({ job: scene.name, step: step.name, state, ran: true });
-  const isForgiven = asText(evaluation.valueOf(step.continueOnError, known)) === 'true';
+  const isForgiven = asText(evaluation.valueOf(step.continueOnError, scope)) === 'true';
   leave(step, scene, isSuccess ? 'success' : 'failure', outputs, isForgiven);
   if (isSuccess) done.succeeded.add(step.id.toLowerCase());
   return !isSuccess && !isForgiven;
@@ -179,8 +179,8 @@ function checkOutAll({ run, done }: Scene): void {
 }
 
 /** Warns of text in a command that should come through `env`, as SECURITY_MODEL.md does. */
-function warnOfText({ name, with: inputs }: Step, known: Known, run: Run): void {
-  const reads = run.evaluation.readsOf(inputs['command'] ?? '', known);
+function warnOfText({ name, with: inputs }: Step, scope: Scope, run: Run): void {
+  const reads = run.evaluation.readsOf(inputs['command'] ?? '', scope);
   for (const read of reads)
     if (read.startsWith('secrets.') || read === 'github.head_ref')
       run.say(

@@ -1,6 +1,6 @@
 import { serviceError } from '../../src/azure/answer.ts';
 import { commandIdOfLocation } from '../../src/azure/command-result.ts';
-import { field, parseJson } from '../../src/azure/json.ts';
+import { field, parseJson } from '../../src/text/json.ts';
 import { seconds, type Exchange, type RunOptions, type Lab, type RunResult } from './lab.ts';
 
 /** Words for the command line, or a function that returns what it saw. */

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ended, runStep } from '../../local/runner/step.ts';
 import type { Answered } from '../../src/azure/answer.ts';
-import { parseJson } from '../../src/azure/json.ts';
+import { parseJson } from '../../src/text/json.ts';
 
 type Texts<Name extends string = string> = Readonly<Record<Name, string>>;
 type Request = { readonly bytes: number; readonly command: string; readonly context: string };

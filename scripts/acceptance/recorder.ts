@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { parseJson } from '../../src/azure/json.ts';
+import { parseJson } from '../../src/text/json.ts';
 import type { Exchange } from './lab.ts';
 
 /** What identifies a user's Azure, by the kind of its placeholder. */

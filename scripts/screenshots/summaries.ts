@@ -6,7 +6,7 @@ import { blocksOf, readDocument } from '../../__tests__/docs/markdown.ts';
 import { inputsOfOurSteps } from '../../__tests__/docs/workflow.ts';
 import { cluster, startLocalAzure, type Fault } from '../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
-import { runStep, type Step } from '../../local/runner/step.ts';
+import { runStep, type StepStart } from '../../local/runner/step.ts';
 
 const PROD = cluster('prod-weu', { resourceGroup: 'rg-shop' });
 
@@ -33,7 +33,7 @@ export async function summaries(root: string): Promise<Readonly<Record<string, s
   return { 'failed-deploy': failed, 'running-deploy': running, 'unknown-deploy': unknown };
 }
 
-type Trouble = Pick<Step, 'onStart'> & { readonly faults?: readonly Fault[] };
+type Trouble = Pick<StepStart, 'onStart'> & { readonly faults?: readonly Fault[] };
 
 async function deploy(root: string, { faults = [], ...step }: Trouble = {}): Promise<string> {
   const [kubernetes, temp] = await Promise.all([

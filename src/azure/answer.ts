@@ -1,5 +1,5 @@
-import { field, isRecord, parseJson } from './json.ts';
-import { clip } from './long-words.ts';
+import { field, isRecord, parseJson } from '../text/json.ts';
+import { clip } from '../text/long-words.ts';
 
 /** The outcome of one HTTP request: an answer, or none. */
 export type Answer =

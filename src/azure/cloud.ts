@@ -1,4 +1,4 @@
-import { field } from './json.ts';
+import { field } from '../text/json.ts';
 
 /**
  * An Azure cloud, as the input `environment` gives it. URLs are https, without a trailing slash.

@@ -1,3 +1,5 @@
+import { field, parseJson } from '../text/json.ts';
+import { clip } from '../text/long-words.ts';
 import type { TrustedText } from '../text/trusted.ts';
 import {
   isFromArm,
@@ -7,8 +9,6 @@ import {
   type Answer,
   type Answered,
 } from './answer.ts';
-import { field, parseJson } from './json.ts';
-import { clip } from './long-words.ts';
 
 /** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
 export type CommandId = TrustedText;

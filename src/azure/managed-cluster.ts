@@ -1,5 +1,5 @@
+import { field, parseJson } from '../text/json.ts';
 import { trusted, type TrustedText } from '../text/trusted.ts';
-import { field, parseJson } from './json.ts';
 
 /** What identifies a managed cluster in ARM. */
 export type ManagedCluster = {

@@ -1,3 +1,4 @@
+import { field, parseJson } from '../text/json.ts';
 import {
   isFromArm,
   reportsBrokenCall,
@@ -6,7 +7,6 @@ import {
   type Answered,
 } from './answer.ts';
 import { commandIdOfLocation, parseCommandId, type CommandId } from './command-result.ts';
-import { field, parseJson } from './json.ts';
 
 /** What one answer to `runCommand` proves about the command. */
 export type SubmissionOutcome =

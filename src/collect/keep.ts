@@ -1,4 +1,4 @@
-import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
+import { messageOf, type CollectProblem, type Failure, type FileSize } from '../failure.ts';
 import type { Disk, NewFile, NewFolder } from '../files/disk.ts';
 import { readCollection, type LeftOut, type ReceivedCollection } from './collection.ts';
 
@@ -72,6 +72,12 @@ export async function keepCollected(
     moreComplaints,
     problem: kept.problem ?? (isFailure ? { kind: 'no-match', patterns: unmatched } : undefined),
   };
+}
+
+/** Collected files that cannot be used, as a failure. */
+export function collectFailure(collected: Collected | undefined): Failure | undefined {
+  const problem = collected?.problem;
+  return problem === undefined ? undefined : { code: 'collect', problem };
 }
 
 type Kept = Pick<Collected, 'folder' | 'files' | 'problem'> & {

@@ -4,8 +4,8 @@ import { below, foldName, join } from './paths.ts';
 import type { FilePattern } from './pattern.ts';
 import { fail, unlessGone, type Root } from './root.ts';
 
-/** A line of the input that includes files, and what applies to everything that it finds. */
-export type Line = {
+/** A line of `files` that is no exclusion, and what applies to everything that it finds. */
+export type Inclusion = {
   readonly pattern: FilePattern;
   /** The exclusions below it. */
   readonly exclusions: readonly FilePattern[];
@@ -54,13 +54,17 @@ export async function takes(
  * @returns undefined if it is skipped: hidden, excluded, private to the runner, or gone meanwhile
  * @throws StepError `files` if the line asks for something that cannot be sent
  */
-export async function admit(line: Line, folder: Folder, name: string): Promise<Found | undefined> {
-  const { disk, root } = line;
-  for (const exclusion of line.exclusions) {
+export async function admit(
+  inclusion: Inclusion,
+  folder: Folder,
+  name: string,
+): Promise<Found | undefined> {
+  const { disk, root } = inclusion;
+  for (const exclusion of inclusion.exclusions) {
     if (await takes(exclusion, folder, name, disk)) return undefined;
   }
   const path = join(folder.path, name);
-  if (isHidden(line, path.split('/'))) return undefined;
+  if (isHidden(inclusion, path.split('/'))) return undefined;
 
   const problem = problemWithName(path);
   if (problem !== undefined) fail({ kind: problem, path });
@@ -76,8 +80,8 @@ export async function admit(line: Line, folder: Folder, name: string): Promise<F
   if (!root.allows(real)) {
     return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
   }
-  if (isHidden(line, root.namesTo(real))) {
-    line.leadToHidden.add(path);
+  if (isHidden(inclusion, root.namesTo(real))) {
+    inclusion.leadToHidden.add(path);
     return undefined;
   }
 
@@ -99,7 +103,7 @@ export function isSamePlace({ windows }: Disk, real: string, at: string): boolea
  * it matches a segment of the pattern that also begins with a dot. `.git` must be spelled out in
  * full, whatever else is included.
  */
-function isHidden({ pattern, includeHidden }: Line, segments: readonly string[]): boolean {
+function isHidden({ pattern, includeHidden }: Inclusion, segments: readonly string[]): boolean {
   return segments.some((name, index) => {
     const isHelmIgnore = name === HELM_IGNORE && index === segments.length - 1;
     const isDotted = name.startsWith('.') && !includeHidden && !isHelmIgnore;

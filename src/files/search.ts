@@ -5,7 +5,7 @@ import {
   takes,
   type Folder,
   type Found,
-  type Line,
+  type Inclusion,
 } from './admit.ts';
 import { diskError, type Disk } from './disk.ts';
 import { below, join } from './paths.ts';
@@ -13,7 +13,7 @@ import { splitGlob, type FilePattern } from './pattern.ts';
 import { fail, unlessGone, type Root } from './root.ts';
 
 /** The search for what a line takes. */
-type Search = Line & {
+type Search = Inclusion & {
   /** Files, and links to folders, by their paths below the root, of all lines so far. */
   readonly found: Map<string, Found>;
   /** What is below the folders that links lead to, by real path. */
@@ -47,8 +47,8 @@ export async function search(
   for (const [index, pattern] of patterns.entries()) {
     if (pattern.excludes) continue;
     const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-    const line = { pattern, exclusions, includeHidden, disk, root, leadToHidden };
-    await takeLine({ ...line, found, linked });
+    const inclusion = { pattern, exclusions, includeHidden, disk, root, leadToHidden };
+    await searchOne({ ...inclusion, found, linked });
   }
   return {
     files: [...found.values()].filter(({ stats }) => stats.kind === 'file'),
@@ -57,16 +57,16 @@ export async function search(
   };
 }
 
-async function takeLine(line: Search): Promise<void> {
-  const { disk, root } = line;
+async function searchOne(inclusion: Search): Promise<void> {
+  const { disk, root } = inclusion;
   const top = { path: '', real: root.folder };
   if (root.isTemp) {
-    await take(line, top, await namesInTemp(line));
+    await take(inclusion, top, await namesInTemp(inclusion));
     return;
   }
 
   const globs: string[] = [];
-  for (const glob of line.pattern.globs) {
+  for (const glob of inclusion.pattern.globs) {
     const { start, rest } = splitGlob(glob);
     const at = join(root.folder, start);
     const stats = await disk.stat(at).catch(unlessGone(start));
@@ -76,11 +76,12 @@ async function takeLine(line: Search): Promise<void> {
       globs.push(glob);
     } else {
       // The package would not look behind the link that the glob names.
-      const folder = await admit(line, top, start);
-      if (folder !== undefined) await take(line, folder, await namesBelow(line, folder, [rest]));
+      const folder = await admit(inclusion, top, start);
+      if (folder !== undefined)
+        await take(inclusion, folder, await namesBelow(inclusion, folder, [rest]));
     }
   }
-  if (globs.length > 0) await take(line, top, await namesBelow(line, top, globs));
+  if (globs.length > 0) await take(inclusion, top, await namesBelow(inclusion, top, globs));
 }
 
 /**
@@ -89,31 +90,31 @@ async function takeLine(line: Search): Promise<void> {
  * @param behind the real folders that the links on the way lead to: no link leads there again
  */
 async function take(
-  line: Search,
+  inclusion: Search,
   folder: Folder,
   names: readonly string[],
   behind: readonly string[] = [],
 ): Promise<void> {
   const admitted = await mapConcurrently(names, async (name) => {
-    const isTaken = await takes(line.pattern, folder, name, line.disk);
-    return { name, found: isTaken ? await admit(line, folder, name) : undefined };
+    const isTaken = await takes(inclusion.pattern, folder, name, inclusion.disk);
+    return { name, found: isTaken ? await admit(inclusion, folder, name) : undefined };
   });
   for (const { name, found } of admitted) {
     if (found === undefined) continue;
-    add(line, found);
+    add(inclusion, found);
     if (found.stats.kind === 'folder') {
       if (behind.includes(found.real)) continue;
-      await take(line, found, await allBelow(line, found), [...behind, found.real]);
+      await take(inclusion, found, await allBelow(inclusion, found), [...behind, found.real]);
     } else if (found.path.split('/').at(-1) === CHART) {
-      await addHelmIgnore(line, folder, name.slice(0, -CHART.length) + HELM_IGNORE);
+      await addHelmIgnore(inclusion, folder, name.slice(0, -CHART.length) + HELM_IGNORE);
     }
   }
 }
 
 /** Searches a folder once for all links that lead to it. */
-function allBelow(line: Search, folder: Folder): Promise<readonly string[]> {
-  const names = line.linked.get(folder.real) ?? namesBelow(line, folder, ['**']);
-  line.linked.set(folder.real, names);
+function allBelow(inclusion: Search, folder: Folder): Promise<readonly string[]> {
+  const names = inclusion.linked.get(folder.real) ?? namesBelow(inclusion, folder, ['**']);
+  inclusion.linked.set(folder.real, names);
   return names;
 }
 
@@ -148,9 +149,9 @@ function add({ found }: Search, one: Found): void {
 }
 
 /** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
-async function addHelmIgnore(line: Search, folder: Folder, name: string): Promise<void> {
-  const found = await admit(line, folder, name).catch(() => undefined);
-  if (found?.stats.kind === 'file') add(line, found);
+async function addHelmIgnore(inclusion: Search, folder: Folder, name: string): Promise<void> {
+  const found = await admit(inclusion, folder, name).catch(() => undefined);
+  if (found?.stats.kind === 'file') add(inclusion, found);
 }
 
 /** Works on all items, a few at a time, and keeps their order. */

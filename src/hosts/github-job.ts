@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { field, parseJson } from '../azure/json.ts';
+import { field, parseJson } from '../text/json.ts';
 import type { Host, IdTokenSource } from './port.ts';
 
 // What GitHub Actions provides to every step of a job: to this action, and to a `run` step that

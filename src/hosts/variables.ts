@@ -1,4 +1,4 @@
-import { field, isRecord } from '../azure/json.ts';
+import { field, isRecord } from '../text/json.ts';
 import type { Host } from './port.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { readClusterFacts } from '../azure/managed-cluster.ts';
 import { StepError } from '../failure.ts';
 import { trusted } from '../text/trusted.ts';
-import { withFreshTokens, type LifecyclePorts } from './retry.ts';
+import { withFreshTokens } from './fresh-tokens.ts';
+import type { LifecyclePorts } from './ports.ts';
 
 /**
  * Signs in and reads the cluster.

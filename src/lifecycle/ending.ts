@@ -1,25 +1,19 @@
 import type { CommandId, CommandResult } from '../azure/command-result.ts';
-import { isCertainlyOurs } from '../azure/run-command.ts';
 import type { Failure } from '../failure.ts';
-import { hashOf } from '../pod/boundary.ts';
-import { isFramed, type PodReport } from '../pod/stream.ts';
-import type { Followed } from './follow.ts';
-import { confirmedRefusal } from './resubmit.ts';
-import type { Submitted } from './submit.ts';
+import type { PodReport } from '../pod/stream.ts';
 
-/** How a command's life ended, as far as it could be followed. */
-export type Ending =
-  /**
-   * `not-started`: it never ran and never will. `unknown`: there is no way to tell whether it ran.
-   */
-  | {
-      readonly kind: 'not-started' | 'unknown';
-      readonly failure: Failure;
-      readonly id?: CommandId | undefined;
-    }
-  /** It is still running, or will be. */
-  | { readonly kind: 'running'; readonly failure: Failure; readonly id: CommandId }
-  | EndedCommand;
+/**
+ * What is known about a command without a result. `not-started`: it never ran and never will.
+ * `running`: it is still running, or will be. `unknown`: there is no way to tell whether it ran.
+ */
+export const STATES_WITHOUT_RESULT = ['not-started', 'running', 'unknown'] as const;
+
+/** A command of which there is no result, and why. */
+export type WithoutResult = {
+  readonly kind: (typeof STATES_WITHOUT_RESULT)[number];
+  readonly failure: Failure;
+  readonly id?: CommandId | undefined;
+};
 
 /** A command of which AKS has a result. */
 export type EndedCommand = {
@@ -31,104 +25,5 @@ export type EndedCommand = {
   readonly seconds?: number | undefined;
 };
 
-/**
- * Reads how a command ended from how following it ended. Whether it may be submitted again is not
- * decided here: `mayResubmit` comes first.
- *
- * @param submitted absent for a command that was submitted earlier
- */
-export function readEnding(followed: Followed, submitted?: Submitted): Ending {
-  if (submitted !== undefined && isLeftOpen(submitted, followed)) {
-    return openEnding(submitted, followed.kind === 'cancelled');
-  }
-
-  const { id, seen } = followed;
-  const startUnseen = seen === 'started' ? undefined : true;
-  switch (followed.kind) {
-    case 'ended':
-      return endingFromResult(followed, submitted !== undefined);
-    case 'missing': {
-      const { because, answer } = followed;
-      return because === 'forbidden'
-        ? { kind: 'running', failure: { code: 'result-forbidden', answer }, id }
-        : { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
-    }
-    case 'time-over': {
-      const { answer, seconds } = followed;
-      const failure = { code: 'no-answer-in-time', seconds, answer } as const;
-      // If AKS never said anything about the command, it may or may not be running.
-      return seen === 'nothing'
-        ? { kind: 'unknown', failure, id }
-        : { kind: 'running', failure: { ...failure, startUnseen }, id };
-    }
-    case 'shown':
-      return { kind: 'running', failure: { code: 'not-waited' }, id };
-    case 'cancelled': {
-      const mayStartUntil = startUnseen && submitted?.startBy.ahead();
-      return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
-    }
-  }
-}
-
-/**
- * Whether Azure's answer to the submission leaves open whether the command runs, and nothing has
- * settled it since. If the ID may be another command's, only a log with this submission's whole
- * frame settles it; not even a 404 does.
- */
-function isLeftOpen({ command }: Submitted, followed: Followed): boolean {
-  if (!isCertainlyOurs(command)) {
-    return followed.kind !== 'ended' || !isFramed(followed.podReport);
-  }
-  return command.kind === 'gave-up' && followed.kind !== 'ended' && followed.seen === 'nothing';
-}
-
-/** The ending of a command of which only Azure's answer to its submission is known. */
-export function openEnding(submitted: Submitted, isCancelled = false): Ending {
-  const { command, answer, boundary, startBy } = submitted;
-  const { id } = command;
-  // It identifies the pod, even if no ID is known.
-  const hash = hashOf(boundary);
-  const mayStartUntil = startBy.ahead();
-  if (isCancelled)
-    return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash }, id };
-
-  switch (command.kind) {
-    case 'accepted':
-      return { kind: 'running', failure: { code: 'not-waited' }, id: command.id };
-    case 'gave-up': {
-      const minutesApart = startBy.minutesApart();
-      const failure = { code: 'start-unclear', answer, mayStartUntil, minutesApart } as const;
-      return { kind: 'unknown', failure, id };
-    }
-    case 'unclear':
-      return { kind: 'unknown', failure: { code: 'submission-unclear', answer, hash }, id };
-  }
-}
-
-/** {@link readEnding} for a command of which AKS has a result. */
-function endingFromResult(followed: Followed & { readonly kind: 'ended' }, isOwn: boolean): Ending {
-  const { id, result, podReport, seconds } = followed;
-  if (podReport.kind !== 'refused') {
-    return { kind: 'ended', id, result, podReport, seconds: isOwn ? seconds : undefined };
-  }
-
-  // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
-  const lacks = isOwn ? confirmedRefusal(followed)?.lacks : undefined;
-  if (lacks === undefined) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-  return { kind: 'not-started', failure: lackFailure(lacks, podReport.why), id };
-}
-
-/** What a pod lacks for the script to run anything. Any other pod would lack the same. */
-function lackFailure(lacks: string, why = ''): Failure {
-  switch (lacks) {
-    case 'bash':
-      return { code: 'no-bash' };
-    case 'command.sh':
-    case 'env.sh':
-      return { code: 'no-variables' };
-    case 'namespace':
-      return { code: 'no-namespace', detail: why };
-    default:
-      return { code: 'no-tool', tool: lacks };
-  }
-}
+/** How a command's life ended, as far as it could be followed. */
+export type Ending = WithoutResult | EndedCommand;

@@ -10,7 +10,8 @@ import { readStream, type PodReport } from '../pod/stream.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted, type TrustedText } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
-import { withFreshTokens, type LifecyclePorts } from './retry.ts';
+import { withFreshTokens } from './fresh-tokens.ts';
+import type { LifecyclePorts } from './ports.ts';
 import type { StartBy } from './service-time.ts';
 
 // Times are in milliseconds. A point in time is a reading of `Clock.monotonic`, unless it says that
@@ -153,7 +154,7 @@ export async function follow(
     const { seen, ended } = waiting.known;
     if (look === undefined) return { ...(ended?.end ?? { kind: 'cancelled' }), id, seen };
 
-    const next = step(waiting.known, look, plan);
+    const next = advance(waiting.known, look, plan);
     if (next.kind !== 'waiting') return next;
     if (next.detail !== undefined) log.debug(next.detail);
     if (next.progress !== undefined) log.progress(next.progress.phase, next.progress.line);
@@ -198,11 +199,11 @@ export function beforeTheFirstLook(plan: FollowPlan): Waiting {
  * Throttling, a 5xx, a broken connection, or an unreadable body only means that the step asks
  * again.
  */
-export function step(before: Known, look: Look, plan: FollowPlan): Waiting | Followed {
+export function advance(before: Known, look: Look, plan: FollowPlan): Waiting | Followed {
   const status = readCommandStatus(look.answer, plan.id);
   const known = learn(before, status, look, plan);
-  const end = endOf(known, status, look, plan);
-  if (end !== undefined) return end;
+  const followed = conclude(known, status, look, plan);
+  if (followed !== undefined) return followed;
 
   const waitMs = waitAfter(known, status, look, plan);
   if (known.ended !== undefined) {
@@ -279,7 +280,7 @@ function isGap(last: Known['heard'], now: Known['heard']): boolean {
 }
 
 /** How following ends with this look. Undefined if it goes on. */
-function endOf(
+function conclude(
   { seen, ended, missing, hasGap, deadline }: Known,
   status: CommandStatus,
   { answer, askedAt, answeredAt, pastStartByMs }: Look,

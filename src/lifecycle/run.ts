@@ -7,10 +7,11 @@ import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
-import { openEnding, readEnding, type Ending } from './ending.ts';
+import type { Ending } from './ending.ts';
 import { follow, type Absence, type Followed, type FollowPlan } from './follow.ts';
+import type { LifecyclePorts } from './ports.ts';
+import { openEnding, readEnding } from './read-ending.ts';
 import { mayResubmit, PROOF } from './resubmit.ts';
-import type { LifecyclePorts } from './retry.ts';
 import { submit, type Submitted } from './submit.ts';
 
 /** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */

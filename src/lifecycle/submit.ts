@@ -1,4 +1,5 @@
 import type { Answer } from '../azure/answer.ts';
+import { countTries } from '../azure/retry.ts';
 import {
   readSubmissionOutcome,
   type PossibleCommand,
@@ -9,7 +10,9 @@ import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
 import { untilCancelled } from './cancel.ts';
-import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
+import type { WithoutResult } from './ending.ts';
+import { renewTokens } from './fresh-tokens.ts';
+import type { LifecyclePorts } from './ports.ts';
 import { StartBy } from './service-time.ts';
 
 /** A submission whose command may be in the cluster. */
@@ -17,15 +20,6 @@ export type Submitted = Posted & {
   readonly kind: 'submitted';
   /** What the answer says about the command. */
   readonly command: PossibleCommand;
-};
-
-/**
- * A submission after which there is nothing to follow. `not-started`: Azure did not process it, or
- * refused it. `unknown`: its answer was not waited for.
- */
-export type NotSubmitted = {
-  readonly kind: 'not-started' | 'unknown';
-  readonly failure: Failure;
 };
 
 /** A request to run the command, and its answer. Times are readings of `Clock.monotonic`, in ms. */
@@ -45,13 +39,15 @@ const CANCEL_GRACE_MS = 1_500;
  *
  * @param needsClusterToken false if the cluster is known to have no managed Entra, or could not be
  *   read
+ * @returns a submission to follow, or why there is none: `not-started` if Azure did not process it
+ *   or refused it, `unknown` if its answer was not waited for
  */
 export async function submit(
   startTimeout: number,
   packed: PackedTask,
   needsClusterToken: boolean,
   ports: LifecyclePorts,
-): Promise<Submitted | NotSubmitted> {
+): Promise<Submitted | WithoutResult> {
   const pauseAfter = countTries(ports);
   let tokens: Tokens = { withClusterToken: needsClusterToken, areNew: false };
   for (;;) {
@@ -118,7 +114,7 @@ const REASONS = {
   busy: trusted`another operation is in progress on the cluster`,
 };
 
-function notStarted(failure: Failure): NotSubmitted {
+function notStarted(failure: Failure): WithoutResult {
   return { kind: 'not-started', failure };
 }
 
@@ -131,7 +127,7 @@ async function post(
   packed: PackedTask,
   needsClusterToken: boolean,
   { azure, clock, cancelled, serviceTime }: LifecyclePorts,
-): Promise<Posted | NotSubmitted> {
+): Promise<Posted | WithoutResult> {
   const signIn = async () => {
     const cluster = needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
     return { ...cluster, accessToken: await azure.signIn() };

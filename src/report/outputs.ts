@@ -44,7 +44,7 @@ export function maskOutputs(
  * The limit of the output `output`, in bytes: an environment variable of a later step cannot hold
  * 128 KiB.
  */
-const MAX_OUTPUT = 96 * 1024;
+export const OUTPUT_LIMIT = 96 * 1024;
 
 /**
  * Sets all outputs, the small ones first: on a full disk, a later step still learns the state. The
@@ -81,7 +81,7 @@ export function setOutputs(report: Report, host: Host): string | undefined {
       host.setStepOutput(name, value);
     });
   }
-  set('output', endOf(output?.text ?? '', MAX_OUTPUT));
+  set('output', endOf(output?.text ?? '', OUTPUT_LIMIT));
   set('output-file', output ? keepOutput(output.text, host) : '');
   return problems[0];
 }

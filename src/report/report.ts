@@ -1,12 +1,13 @@
 import { clusterName } from '../azure/managed-cluster.ts';
 import type { Target } from '../azure/port.ts';
+import { collectFailure } from '../collect/keep.ts';
 import type { Host } from '../hosts/port.ts';
 import type { Words } from '../hosts/words.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { plain, say, type Text } from '../text/say.ts';
 import { trusted } from '../text/trusted.ts';
-import { collectFailure, type State, type Verdict } from '../verdict.ts';
+import type { State, Verdict } from '../verdict.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from './explain.ts';
 import type { Message } from './message.ts';
@@ -54,7 +55,7 @@ export type Report = Invocation & {
 };
 
 /** How reports describe each state. */
-const STATES: Readonly<Record<State, { readonly sentence: Text; readonly status: Text }>> = {
+const DESCRIPTIONS: Readonly<Record<State, { readonly sentence: Text; readonly status: Text }>> = {
   succeeded: { sentence: say`The command ran and succeeded.`, status: say`succeeded` },
   failed: { sentence: say`The command ran and failed.`, status: say`failed` },
   'not-started': {
@@ -77,7 +78,7 @@ const STATES: Readonly<Record<State, { readonly sentence: Text; readonly status:
 
 /** What is known about a command in this state. */
 export function whatIsKnown(state: State, { isStep }: Words): Text {
-  const { sentence } = STATES[state];
+  const { sentence } = DESCRIPTIONS[state];
   const hasJob = state === 'not-started' && isStep;
   return hasJob ? say`${sentence} Earlier steps of the job may not be.` : sentence;
 }
@@ -168,7 +169,7 @@ function headlineOf(
 }
 
 function statusOf(state: State, invocation: Invocation): Text {
-  return say`${nameOf(invocation)}: ${STATES[state].status}`;
+  return say`${nameOf(invocation)}: ${DESCRIPTIONS[state].status}`;
 }
 
 /**

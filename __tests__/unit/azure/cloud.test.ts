@@ -28,6 +28,13 @@ describe('the input environment', () => {
     expect(parseCloud(text)).toEqual(cloud);
   });
 
+  test('no cloud has anything of another one', () => {
+    const clouds = CLOUD_NAMES.map((name) => parseCloud(name));
+    for (const what of ['authority', 'resourceManager', 'audience'] as const) {
+      expect(new Set(clouds.map((cloud) => cloud?.[what])).size).toBe(CLOUD_NAMES.length);
+    }
+  });
+
   test('action.yml names each cloud', () => {
     const action = parse(readFileSync(path.join(ROOT, 'action.yml'), 'utf8')) as {
       inputs: { environment: { description: string } };

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { answers, demo, rewrites } from '../../../local/azure/index.ts';
 import type { Cloud } from '../../../src/azure/cloud.ts';
 import type { Application } from '../../../src/azure/port.ts';
-import { azureFor } from '../../../src/edge/azure/index.ts';
+import { azureFor } from '../../../src/edge/azure.ts';
 import { counting, failureOf, jobAt, APPLICATION, trustedStandIn } from './loopback.ts';
 
 const azure = trustedStandIn();

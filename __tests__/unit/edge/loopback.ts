@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll } from '@jest/globals';
 import { demo, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
-import { Secrets } from '../../../src/azure/secrets.ts';
+import { Secrets } from '../../../src/text/secrets.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { standIn } from '../../support/stand-in.ts';

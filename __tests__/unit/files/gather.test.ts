@@ -188,6 +188,7 @@ onLinux(() => {
       ['.git, all included', 'a/.git/config', '**', true, true],
       ['.git by a star', '.git/config', '.git*', true, true],
       ['.git by its short name', 'GIT~1/config', 'GIT~1', true, true],
+      ['.git by the short name that it has beside .gitx', 'GIT~12/config', 'GIT~12', true, true],
       ['.git behind a character that macOS ignores', '.g\u200cit/config', '**', true, true],
       ['.git before a dot that Windows ignores', '.git./config', '**', true, true],
       ['.gitignore is no .git', '.gitignore', '**', true, false],

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
-import type { LifecyclePorts } from '../../../src/lifecycle/retry.ts';
+import type { LifecyclePorts } from '../../../src/lifecycle/ports.ts';
 import type { Ending } from '../../../src/lifecycle/ending.ts';
 import type { FollowPlan } from '../../../src/lifecycle/follow.ts';
 import { submitAndFollow } from '../../../src/lifecycle/run.ts';

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../src/azure/answer.ts';
 import { AKS_SERVER, parseCloud } from '../../../src/azure/cloud.ts';
-import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
+import type { IdTokenClaims } from '../../../src/azure/claims.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { explain } from '../../../src/report/explain.ts';

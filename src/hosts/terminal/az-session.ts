@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { field, parseJson } from '../../azure/json.ts';
+import { field, parseJson } from '../../text/json.ts';
 
 /**
  * The subscription: as given, or its ID if its name was given. For a cluster given by its name, the

@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
+import { field, parseJson } from '../../text/json.ts';
 import { say, type Text } from '../../text/say.ts';
 import type { Verdict } from '../../verdict.ts';
 import type { Host } from '../port.ts';

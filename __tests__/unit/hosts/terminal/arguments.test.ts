@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { anyText } from '../../../support/any-text.ts';
-import { field } from '../../../../src/azure/json.ts';
+import { field } from '../../../../src/text/json.ts';
 import { readArguments as readWith } from '../../../../src/hosts/terminal/arguments.ts';
 import { HELP, OPTIONS } from '../../../../src/hosts/terminal/options.ts';
 import { readFileCommand } from '../../../../src/text/file-command.ts';

@@ -1,4 +1,4 @@
-import { field, parseJson } from './json.ts';
+import { field, parseJson } from '../text/json.ts';
 
 /**
  * The claims of an ID token that an administrator compares with the federated credential. Foreign

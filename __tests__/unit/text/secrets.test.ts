@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Secrets } from '../../../src/azure/secrets.ts';
+import { Secrets } from '../../../src/text/secrets.ts';
 
 const holding = (...secrets: readonly string[]) => {
   const all = new Secrets();

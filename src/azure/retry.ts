@@ -1,18 +1,8 @@
-import {
-  describeAnswer,
-  isAnswer,
-  isTransient,
-  retryAfterMs,
-  type Answer,
-} from '../azure/answer.ts';
-import type { CommandId } from '../azure/command-result.ts';
-import type { Azure } from '../azure/port.ts';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted, type TrustedText } from '../text/trusted.ts';
 import { visible } from '../text/visible.ts';
-import type { ServiceTime } from './service-time.ts';
+import { describeAnswer, isAnswer, isTransient, retryAfterMs, type Answer } from './answer.ts';
 
 /**
  * How many times a request is sent if it is not answered or not processed. Throttled attempts don't
@@ -33,21 +23,11 @@ const MAX_SPREAD_MS = 15_000;
 /** What repeating a request needs from the outside world. */
 export type RetryPorts = {
   readonly clock: Clock;
-  readonly log: Log;
+  /** Shows foreign text. */
+  readonly log: { show(text: string): void };
   readonly cancelled: AbortSignal;
   /** A number in [0, 1), to spread the jobs of a matrix. */
   readonly random: () => number;
-};
-
-/** What submitting and following a command needs from the outside world. */
-export type LifecyclePorts = RetryPorts & {
-  readonly azure: Azure;
-  readonly serviceTime: ServiceTime;
-  /**
-   * Called with each command id as soon as it is known, so that even a step that is killed leaves
-   * it behind.
-   */
-  readonly onCommandId: (id: CommandId) => void;
 };
 
 /**
@@ -102,34 +82,4 @@ export async function retrying<T extends object>(
     await clock.sleep(wait, cancelled);
     if (cancelled.aborted) return tried;
   }
-}
-
-/** How soon new tokens are requested again while Azure rejects them. */
-const RENEWAL_MS = 60_000;
-
-/**
- * Sends requests that are safe to repeat. If ARM rejects the tokens of one, sends it once more with
- * new ones, at most once a minute.
- */
-export function withFreshTokens({
-  azure,
-  clock,
-  log,
-}: LifecyclePorts): (call: () => Promise<Answer>) => Promise<Answer> {
-  let renewedAt = -Infinity;
-  return async (call) => {
-    const answer = await call();
-    const isRejected = answer.kind === 'answered' && answer.status === 401;
-    if (!isRejected || clock.monotonic() - renewedAt < RENEWAL_MS) return answer;
-
-    renewedAt = clock.monotonic();
-    renewTokens(azure, log);
-    return call();
-  };
-}
-
-/** Makes the next call to ARM ask for new tokens. */
-export function renewTokens(azure: Azure, log: Log): void {
-  log.info(trusted`Azure rejected the access token. Requesting a new one.`);
-  azure.forgetTokens();
 }

@@ -1,14 +1,14 @@
 import type { AccessToken } from '@azure/identity';
 import { isAnswer, type Answer } from '../../azure/answer.ts';
-import type { IdTokenClaims } from '../../azure/id-token.ts';
+import type { IdTokenClaims } from '../../azure/claims.ts';
 import type { Application } from '../../azure/port.ts';
+import { retrying } from '../../azure/retry.ts';
 import { StepError } from '../../failure.ts';
-import { retrying } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
 import { visible } from '../../text/visible.ts';
-import type { EdgePorts } from './client.ts';
+import type { EdgePorts } from '../http/client.ts';
+import { tokenFromEntra } from './entra.ts';
 import { idTokensFor } from './id-tokens.ts';
-import { tokenFromEntra } from './token.ts';
 
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
 export function federated(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import { trusted } from '../../../src/text/trusted.ts';
-import { countTries, retrying } from '../../../src/lifecycle/retry.ts';
+import { countTries, retrying } from '../../../src/azure/retry.ts';
 import { http, ports } from '../ports.ts';
 
 const told = (status: number, seconds: number) =>

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { clip } from '../../../src/azure/long-words.ts';
+import { clip } from '../../../src/text/long-words.ts';
 
 const CLUSTER =
   '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-production-westeurope' +

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { describeAnswer, isAnswer, type Answer } from '../../azure/answer.ts';
-import { readIdToken } from '../../azure/id-token.ts';
-import { field, parseJson } from '../../azure/json.ts';
+import { readIdToken } from '../../azure/claims.ts';
+import { retrying } from '../../azure/retry.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import type { IdTokenSource } from '../../hosts/port.ts';
-import { retrying } from '../../lifecycle/retry.ts';
+import { field, parseJson } from '../../text/json.ts';
 import { trusted } from '../../text/trusted.ts';
-import { createClient, exchange, type EdgePorts } from './client.ts';
-import { LOOPBACK } from './proxy.ts';
-import { cached, canBeToken, noUsableToken } from './token.ts';
+import { cached } from '../cached.ts';
+import { createClient, exchange, type EdgePorts } from '../http/client.ts';
+import { LOOPBACK } from '../http/proxy.ts';
+import { canBeToken, noUsableToken } from './entra.ts';
 
 /**
  * ID tokens from the host's source, and what the log calls it. A token from GitHub lives for about

@@ -1,16 +1,16 @@
 import { get, getCommandResult, runCommand } from '@azure/arm-containerservice/api/managedClusters';
-import type { Answer } from '../../azure/answer.ts';
-import { AKS_SERVER, METADATA_PATH, readMetadata, type Cloud } from '../../azure/cloud.ts';
-import { parseJson } from '../../azure/json.ts';
-import type { Azure, Target } from '../../azure/port.ts';
-import { Secrets } from '../../azure/secrets.ts';
-import { StepError } from '../../failure.ts';
-import { retrying } from '../../lifecycle/retry.ts';
-import { trusted } from '../../text/trusted.ts';
-import { accessTokens } from './access-tokens.ts';
-import { createClient, exchange, type EdgePorts } from './client.ts';
-import { proxyAgent } from './proxy.ts';
-import { cached } from './token.ts';
+import type { Answer } from '../azure/answer.ts';
+import { AKS_SERVER, METADATA_PATH, readMetadata, type Cloud } from '../azure/cloud.ts';
+import type { Azure, Target } from '../azure/port.ts';
+import { retrying } from '../azure/retry.ts';
+import { StepError } from '../failure.ts';
+import { parseJson } from '../text/json.ts';
+import { Secrets } from '../text/secrets.ts';
+import { trusted } from '../text/trusted.ts';
+import { cached } from './cached.ts';
+import { createClient, exchange, type EdgePorts } from './http/client.ts';
+import { proxyAgent } from './http/proxy.ts';
+import { accessTokens } from './sign-in/access-tokens.ts';
 
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;

@@ -3,11 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
-import { answers, demo } from '../../../local/azure/index.ts';
-import { ambient } from '../../../src/edge/azure/ambient.ts';
-import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
-import { needing } from '../../support/tools.ts';
+import { throwAwayCertificate } from '../../../../local/azure/certificate.ts';
+import { answers, demo } from '../../../../local/azure/index.ts';
+import { ambient } from '../../../../src/edge/sign-in/ambient.ts';
+import { idTokensFor } from '../../../../src/edge/sign-in/id-tokens.ts';
+import { needing } from '../../../support/tools.ts';
 import {
   counting,
   failureOf,
@@ -16,9 +16,9 @@ import {
   portOf,
   trustedStandIn,
   trust,
-} from './loopback.ts';
-import { until } from '../../support/until.ts';
-import { scratch } from '../../support/scratch.ts';
+} from '../loopback.ts';
+import { until } from '../../../support/until.ts';
+import { scratch } from '../../../support/scratch.ts';
 
 const azure = trustedStandIn();
 const folder = scratch('ambient');

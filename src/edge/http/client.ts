@@ -9,18 +9,19 @@ import {
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { createContainerService } from '@azure/arm-containerservice/api';
 import { describeAnswer, requestIds, type Answer } from '../../azure/answer.ts';
-import { field, isRecord, parseJson } from '../../azure/json.ts';
-import { clip } from '../../azure/long-words.ts';
-import type { Secrets } from '../../azure/secrets.ts';
+import type { RetryPorts } from '../../azure/retry.ts';
 import type { Clock } from '../../clock.ts';
 import { messageOf, StepError } from '../../failure.ts';
-import type { Host } from '../../hosts/port.ts';
-import type { RetryPorts } from '../../lifecycle/retry.ts';
+import type { Host, Log } from '../../hosts/port.ts';
+import { field, isRecord, parseJson } from '../../text/json.ts';
+import { clip } from '../../text/long-words.ts';
+import type { Secrets } from '../../text/secrets.ts';
 import { isCertificateError, LOOPBACK, PROXY_FAILED, PROXY_REFUSED } from './proxy.ts';
 
 /** What talking to Azure needs from the outside world. */
 export type EdgePorts = RetryPorts & {
   readonly host: Host;
+  readonly log: Log;
   /** What this step sends and no message repeats: tokens, and zips. */
   readonly secrets: Secrets;
   /** Connects through the proxy that is set; absent if none is. */

@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { azCommand, azToken } from '../../../src/edge/azure/az.ts';
-import { needing } from '../../support/tools.ts';
-import { isAlive } from '../../support/is-alive.ts';
-import { until } from '../../support/until.ts';
-import { scratch } from '../../support/scratch.ts';
+import { azCommand, azToken } from '../../../../src/edge/sign-in/az.ts';
+import { needing } from '../../../support/tools.ts';
+import { isAlive } from '../../../support/is-alive.ts';
+import { until } from '../../../support/until.ts';
+import { scratch } from '../../../support/scratch.ts';
 
 const RESOURCE = 'https://management.azure.com';
 const NEVER = new AbortController().signal;

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer, Answered } from '../../../src/azure/answer.ts';
 import {
+  advance,
   beforeTheFirstLook,
-  step,
   type FollowPlan,
   type Known,
   type Look,
@@ -34,7 +34,7 @@ const look = (answer: Answer, at: number, more: Partial<Look> = {}): Look => ({
 /** What is known after these looks, none of which ends it. */
 function knownAfter(looks: readonly Look[], plan = SUBMITTED): Known {
   return looks.reduce<Known>((known, one) => {
-    const next = step(known, one, { ...plan, goneAfter: NEVER_GONE });
+    const next = advance(known, one, { ...plan, goneAfter: NEVER_GONE });
     if (next.kind !== 'waiting') throw new Error(`It ended: ${next.kind}`);
     return next.known;
   }, beforeTheFirstLook(plan).known);
@@ -91,7 +91,7 @@ describe('AKS was silent about a command', () => {
     const known = knownAfter([denied(MINUTE), denied(8 * MINUTE)]);
     const plan = { ...SUBMITTED, goneAfter: { missingMs: 5_000, pastStartByMs: 60_000 } };
     const last = { ...denied(9 * MINUTE), pastStartByMs: 60_000 };
-    expect(step(known, last, plan)).toEqual({
+    expect(advance(known, last, plan)).toEqual({
       kind: 'missing',
       id: ID,
       seen: 'nothing',
@@ -112,18 +112,18 @@ describe('a result is missing for good', () => {
     ['not before', 104_999, 60_000, 'waiting'],
     ['not before the start-by time is long over', 105_000, 59_999, 'waiting'],
   ])('%s', (_name, at, pastStartByMs, kind) => {
-    expect(step(since, { ...denied(at), pastStartByMs }, plan).kind).toBe(kind);
+    expect(advance(since, { ...denied(at), pastStartByMs }, plan).kind).toBe(kind);
   });
 
   test('counted from when the last one was asked for, since a slow answer is outdated', () => {
     const slow = { ...denied(104_000), answeredAt: 130_000, pastStartByMs: 60_000 };
-    expect(step(since, slow, plan).kind).toBe('waiting');
+    expect(advance(since, slow, plan).kind).toBe('waiting');
   });
 
   test('counted to when the first one came, since a slow answer may be new', () => {
     const slow = { ...denied(100_000), answeredAt: 130_000 };
     const after = (at: number) =>
-      step(knownAfter([slow]), { ...denied(at), pastStartByMs: 60_000 }, plan).kind;
+      advance(knownAfter([slow]), { ...denied(at), pastStartByMs: 60_000 }, plan).kind;
     expect(after(134_999)).toBe('waiting');
     expect(after(135_000)).toBe('missing');
   });
@@ -159,12 +159,12 @@ describe('the time is over', () => {
     ['in a state, which the answer says', PENDING, { seen: 'accepted', answer: undefined }],
     ['without a state, and why is told', http(503), { seen: 'nothing', answer: http(503) }],
   ])('%s; it counts from the submission', (_name, answer, expected) => {
-    const end = step(known, look(answer, 100_000), plan);
+    const end = advance(known, look(answer, 100_000), plan);
     expect(end).toMatchObject({ kind: 'time-over', seconds: 130, ...expected });
   });
 
   test('no wait is longer than what is left', () => {
-    expect(step(known, look(PENDING, 99_500), plan)).toMatchObject({ waitMs: 500 });
+    expect(advance(known, look(PENDING, 99_500), plan)).toMatchObject({ waitMs: 500 });
     expect(beforeTheFirstLook({ ...plan, seenWithin: 50 }).waitMs).toBe(50);
   });
 });
@@ -190,7 +190,7 @@ describe('how long it waits before the next look', () => {
   });
   /** After a look that was answered so long after the submission. */
   function waitAfter(answer: Answer, at: number, random = 0.5, known = BEGIN): number {
-    const next = step(known, look(answer, at, { random }), SUBMITTED);
+    const next = advance(known, look(answer, at, { random }), SUBMITTED);
     if (next.kind !== 'waiting') throw new Error(`It ended: ${next.kind}`);
     return next.waitMs;
   }

@@ -5,13 +5,13 @@ import { text } from 'node:stream/consumers';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
-import { Secrets } from '../../../src/azure/secrets.ts';
-import { createClient, exchange } from '../../../src/edge/azure/client.ts';
-import { isCertificateError, proxyAgent } from '../../../src/edge/azure/proxy.ts';
-import { failureOf } from '../../../src/failure.ts';
-import { keptHost, ports } from '../ports.ts';
-import { openingTunnels, patientClock, portOf, trust } from './loopback.ts';
+import { throwAwayCertificate } from '../../../../local/azure/certificate.ts';
+import { Secrets } from '../../../../src/text/secrets.ts';
+import { createClient, exchange } from '../../../../src/edge/http/client.ts';
+import { isCertificateError, proxyAgent } from '../../../../src/edge/http/proxy.ts';
+import { failureOf } from '../../../../src/failure.ts';
+import { keptHost, ports } from '../../ports.ts';
+import { openingTunnels, patientClock, portOf, trust } from '../loopback.ts';
 
 const servers: Server[] = [];
 afterAll(() => {

@@ -1,8 +1,14 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { describeAnswer, isFromEntra, isTransient, type Answer } from '../../azure/answer.ts';
-import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
-import { credentialOptions, quotable, TimeoutError, within, type EdgePorts } from './client.ts';
+import { field, parseJson } from '../../text/json.ts';
+import {
+  credentialOptions,
+  quotable,
+  TimeoutError,
+  within,
+  type EdgePorts,
+} from '../http/client.ts';
 
 /** The shortest text that counts as a token. Azure's and GitHub's have hundreds of characters. */
 const MIN_TOKEN_LENGTH = 20;
@@ -63,13 +69,4 @@ function failedAnswer(last: Answer | undefined, error: unknown, { secrets }: Edg
 
   // A redirect, or the page of a firewall or captive portal, is no refusal of Entra's.
   return unanswered(`the answer is not from Entra: ${describeAnswer(last)}`);
-}
-
-/** Requests something, such as a token, and keeps it while it is usable. */
-export function cached<T>(request: () => Promise<T>, isUsable: (value: T) => boolean = () => true) {
-  let value: T | undefined;
-  return async (): Promise<T> => {
-    if (value === undefined || !isUsable(value)) value = await request();
-    return value;
-  };
 }

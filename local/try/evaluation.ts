@@ -10,7 +10,7 @@ import {
 import type { Settings } from '../runner/workflow.ts';
 
 /** What the expressions of a job or a step can look up. */
-export type Known = {
+export type Scope = {
   readonly contexts: Readonly<Record<string, Value>>;
   /** Whether something that `success()` asks about has failed. */
   readonly failed: boolean;
@@ -43,21 +43,21 @@ export class Evaluation {
   }
 
   /** A text with its expressions replaced by their values. */
-  fill(text: string, known: Known): string {
-    return this.#reading(known, '', (context) => interpolate(text, context));
+  fill(text: string, scope: Scope): string {
+    return this.#reading(scope, '', (context) => interpolate(text, context));
   }
 
-  fillAll(all: Settings, known: Known): Record<string, string> {
-    const filled = Object.entries(all).map(([name, text]) => [name, this.fill(text, known)]);
+  fillAll(all: Settings, scope: Scope): Record<string, string> {
+    const filled = Object.entries(all).map(([name, text]) => [name, this.fill(text, scope)]);
     return Object.fromEntries(filled) as Record<string, string>;
   }
 
   /** A value of the file; `${{ fromJSON(…) }}` alone can become a list. */
-  valueOf(value: Value, known: Known): Value {
+  valueOf(value: Value, scope: Scope): Value {
     const valueOfText = (text: string) => {
       const whole = /^\s*\$\{\{((?:'[^']*'|(?!\}\})[^'])*)\}\}\s*$/.exec(text)?.[1];
-      if (whole === undefined) return this.fill(text, known);
-      return this.#reading<Value>(known, null, (context) => evaluate(whole, context));
+      if (whole === undefined) return this.fill(text, scope);
+      return this.#reading<Value>(scope, null, (context) => evaluate(whole, context));
     };
     return JSON.parse(JSON.stringify(value), (_key, one: Value) =>
       typeof one === 'string' ? valueOfText(one) : one,
@@ -65,13 +65,13 @@ export class Evaluation {
   }
 
   /** Whether a job or step runs. Without a condition, everything before it must have succeeded. */
-  runs(test: string | undefined, known: Known): boolean {
-    if (test === undefined) return !known.failed;
-    return this.#reading(known, false, (context) => condition(test, context));
+  runs(test: string | undefined, scope: Scope): boolean {
+    if (test === undefined) return !scope.failed;
+    return this.#reading(scope, false, (context) => condition(test, context));
   }
 
   /** What the expressions of a text read, whether anybody knows it or not. */
-  readsOf(text: string, known: Known): readonly string[] {
+  readsOf(text: string, scope: Scope): readonly string[] {
     const reads: string[] = [];
     const onRead = (path: string) => {
       this.#used.add(path.toLowerCase());
@@ -79,7 +79,7 @@ export class Evaluation {
       return '';
     };
     try {
-      interpolate(text, { ...this.#withGiven(known), onRead });
+      interpolate(text, { ...this.#withGiven(scope), onRead });
     } catch {
       // An unknown value can break an expression, such as `fromJSON(…)`.
     }
@@ -104,39 +104,39 @@ export class Evaluation {
   }
 
   /** Evaluates something. What an unknown value breaks is not the workflow's mistake. */
-  #reading<T>(known: Known, otherwise: T, evaluated: (context: Context) => T): T {
+  #reading<T>(scope: Scope, otherwise: T, evaluated: (context: Context) => T): T {
     const before = this.#asked.size;
     const onRead = (path: string, isMissing: boolean) => {
       this.#used.add(path.toLowerCase());
-      return isMissing ? this.#supply(path, known) : undefined;
+      return isMissing ? this.#supply(path, scope) : undefined;
     };
     try {
-      return evaluated({ ...this.#withGiven(known), onRead });
+      return evaluated({ ...this.#withGiven(scope), onRead });
     } catch (error) {
       if (this.#asked.size > before) return otherwise;
       throw error;
     }
   }
 
-  #supply(path: string, known: Known): string | undefined {
+  #supply(path: string, scope: Scope): string | undefined {
     const [, name] = EXAMPLES.exec(path) ?? [];
     if (name !== undefined) {
       const example = `example-${name}`.toLowerCase().replaceAll('_', '-');
       this.examples.set(path, example);
       return example;
     }
-    for (const asked of known.unknown(path)) this.#asked.add(asked);
+    for (const asked of scope.unknown(path)) this.#asked.add(asked);
     return undefined;
   }
 
-  #withGiven(known: Known): Known {
-    let { contexts } = known;
+  #withGiven(scope: Scope): Scope {
+    let { contexts } = scope;
     for (const [path, value] of this.#given) {
       const names = path.split('.');
       // Inputs have a type, and are in their context already.
       if (names[0] !== 'inputs') contexts = withValue(contexts, names, value);
     }
-    return { ...known, contexts };
+    return { ...scope, contexts };
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readIdToken } from '../../../src/azure/id-token.ts';
+import { readIdToken } from '../../../src/azure/claims.ts';
 
 const jwt = (payload: unknown) =>
   ['{"alg":"RS256"}', JSON.stringify(payload), 'signature']

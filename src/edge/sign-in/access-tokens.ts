@@ -2,8 +2,8 @@ import type { AccessToken } from '@azure/identity';
 import { retryAfterMs } from '../../azure/answer.ts';
 import type { Application } from '../../azure/port.ts';
 import { StepError } from '../../failure.ts';
+import type { EdgePorts } from '../http/client.ts';
 import { ambient } from './ambient.ts';
-import type { EdgePorts } from './client.ts';
 import { federated } from './federated.ts';
 
 /** A token is no longer used this long before it expires. */

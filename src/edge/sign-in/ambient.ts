@@ -1,11 +1,11 @@
 import type { AccessToken } from '@azure/identity';
 import { describeAnswer, isAnswer, type Answer } from '../../azure/answer.ts';
+import { retrying } from '../../azure/retry.ts';
 import { messageOf, StepError } from '../../failure.ts';
-import { retrying } from '../../lifecycle/retry.ts';
 import { trusted } from '../../text/trusted.ts';
+import { quotable, TimeoutError, within, type EdgePorts } from '../http/client.ts';
 import { AzError, azToken } from './az.ts';
-import { quotable, TimeoutError, within, type EdgePorts } from './client.ts';
-import { canBeToken, noUsableToken, tokenFromEntra } from './token.ts';
+import { canBeToken, noUsableToken, tokenFromEntra } from './entra.ts';
 
 /** How long `az` may take. If it hangs twice, it most likely always does. */
 const AZ_TIMEOUT_MS = 60_000;

@@ -1,6 +1,6 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import type { AccessToken } from '@azure/identity';
-import { field, parseJson } from '../../azure/json.ts';
+import { field, parseJson } from '../../text/json.ts';
 
 /**
  * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK

@@ -8,14 +8,14 @@ import {
   resetsBefore,
   rewrites,
   type Fault,
-} from '../../../local/azure/index.ts';
-import { AKS_SERVER } from '../../../src/azure/cloud.ts';
-import { accessTokens } from '../../../src/edge/azure/access-tokens.ts';
-import { idTokensFor } from '../../../src/edge/azure/id-tokens.ts';
-import { federated } from '../../../src/edge/azure/federated.ts';
-import type { IdTokenSource } from '../../../src/hosts/port.ts';
-import { counting, failureOf, jobAt, APPLICATION, trustedStandIn } from './loopback.ts';
-import { until } from '../../support/until.ts';
+} from '../../../../local/azure/index.ts';
+import { AKS_SERVER } from '../../../../src/azure/cloud.ts';
+import { accessTokens } from '../../../../src/edge/sign-in/access-tokens.ts';
+import { idTokensFor } from '../../../../src/edge/sign-in/id-tokens.ts';
+import { federated } from '../../../../src/edge/sign-in/federated.ts';
+import type { IdTokenSource } from '../../../../src/hosts/port.ts';
+import { counting, failureOf, jobAt, APPLICATION, trustedStandIn } from '../loopback.ts';
+import { until } from '../../../support/until.ts';
 
 /** An ID token is used for a minute; only its caller keeps an access token. */
 const azure = trustedStandIn({ accessTokenLifetime: 240, idTokenLifetime: 90 });

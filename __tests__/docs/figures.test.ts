@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+import { parseCommandId } from '../../src/azure/command-result.ts';
+import { COLLECT_LIMIT } from '../../src/collect/collection.ts';
+import { advance, beforeTheFirstLook, type FollowPlan } from '../../src/lifecycle/follow.ts';
+import { FILE_LIMIT, LOG_LIMIT } from '../../src/pod/stream.ts';
+import { OUTPUT_LIMIT } from '../../src/report/outputs.ts';
+import { readDocument } from './markdown.ts';
+
+// Figures that the code decides, where documents name them.
+
+const id = parseCommandId('0'.repeat(32));
+if (id === undefined) throw new Error('This is no ID of a command');
+const plan: FollowPlan = {
+  id,
+  submittedAt: 0,
+  answeredAt: 0,
+  startedWithin: Infinity,
+  goneAfter: { missingMs: Infinity, pastStartByMs: Infinity },
+};
+
+/** How many seconds pass between two requests, so many minutes after the submission. */
+function secondsBetween(minutes: number): number {
+  const at = minutes * 60_000;
+  const look = {
+    answer: { kind: 'answered', status: 202, headers: { 'x-ms-request-id': 'x' }, body: '' },
+    askedAt: at,
+    answeredAt: at,
+    pastStartByMs: -Infinity,
+    random: 0,
+  } as const;
+  const next = advance(beforeTheFirstLook(plan).known, look, plan);
+  return next.kind === 'waiting' ? next.waitMs / 1000 : NaN;
+}
+
+const KIB = (bytes: number) => `${bytes / 1024} KiB`;
+const EVERY = [secondsBetween(0.9), secondsBetween(14.9), secondsBetween(15)] as const;
+
+test.each([
+  ['action.yml', `at most the last ${KIB(OUTPUT_LIMIT)}`],
+  ['action.yml', `the ${KIB(LOG_LIMIT)} that AKS keeps`],
+  ['README.md', `| Output | ${KIB(LOG_LIMIT)};`],
+  ['README.md', `\`$GITHUB_STEP_SUMMARY\`, up to ${KIB(FILE_LIMIT)} each`],
+  ['docs/TROUBLESHOOTING.md', `At most ${KIB(FILE_LIMIT)} come back`],
+  ['docs/COLLECT.md', `AKS keeps ${KIB(LOG_LIMIT)}`],
+  ['docs/COLLECT.md', `- ${KIB(COLLECT_LIMIT)} as sent`],
+  ['docs/LIMITS.md', `AKS keeps ${KIB(LOG_LIMIT)}`],
+  ['docs/LIMITS.md', `every ${EVERY[0]} s in the first minute`],
+  ['docs/LIMITS.md', `every ${EVERY[1]} s up to 15 minutes, and every ${EVERY[2]} s after that`],
+  [
+    'docs/LIMITS.md',
+    `up to ${EVERY[0]} s after a short command, and up to ${EVERY[2]} s after a long`,
+  ],
+])('%s says: %s', (document, text) => {
+  expect(readDocument(document).replaceAll(/\s+/g, ' ')).toContain(text);
+});

@@ -1,0 +1,17 @@
+import type { CommandId } from '../azure/command-result.ts';
+import type { Azure } from '../azure/port.ts';
+import type { RetryPorts } from '../azure/retry.ts';
+import type { Log } from '../hosts/port.ts';
+import type { ServiceTime } from './service-time.ts';
+
+/** What submitting and following a command needs from the outside world. */
+export type LifecyclePorts = RetryPorts & {
+  readonly azure: Azure;
+  readonly log: Log;
+  readonly serviceTime: ServiceTime;
+  /**
+   * Called with each command id as soon as it is known, so that even a step that is killed leaves
+   * it behind.
+   */
+  readonly onCommandId: (id: CommandId) => void;
+};
