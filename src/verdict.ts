@@ -5,6 +5,7 @@ import { collectFailure, type Collected } from './collect/keep.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
 import { isFramed, outputOfOther } from './pod/stream.ts';
+import { withoutCutEnd } from './text/cut.ts';
 import type { Assignment } from './text/file-command.ts';
 
 export const STATES = ['succeeded', 'failed', ...STATES_WITHOUT_RESULT, 'dry-run'] as const;
@@ -192,12 +193,13 @@ function writtenIn(podReport: EndedCommand['podReport']) {
     return { ...NOTHING_WRITTEN, output: outputOfOther(podReport.output) };
   }
 
+  const { text = '', isCut = false, isChanged = false } = podReport.summary ?? {};
   return {
     output: podReport.output,
     leftBehind: podReport.leftBehind,
     arrived: arrivedAssignments(podReport.outputs?.text ?? ''),
-    podSummary: podReport.summary?.text ?? '',
-    podSummaryCut: podReport.summary?.isCut ?? false,
+    podSummary: isCut || isChanged ? withoutCutEnd(text) : text,
+    podSummaryCut: isCut,
   };
 }
 

@@ -337,6 +337,14 @@ inEach(withTar('is killed', 'kill -9 $$'), (on) => {
   });
 });
 
+const head = `[ "$*" != '-c 1' ] || kill -9 $$; exec ${toolOnPath('head')} "$@"`;
+inEach([image('dash, with a head that is killed', 'dash', TOOLS, { head })], (on) => {
+  test.concurrent('a pattern is not taken for one that matched nothing', async () => {
+    const { collection } = await ran(on, { command: 'echo 1 >a', collect: ['a', 'b'] });
+    expect(collection).toMatchObject({ kind: 'files', brought: new Map() });
+  });
+});
+
 inEach(withTar('hangs', 'sleep 600'), (on) => {
   test.concurrent('it does not hold the pod', async () => {
     const edits = [['within 30 "$sh"', 'within 2 "$sh"']] as const;

@@ -23,6 +23,7 @@ const ENDED: readonly Row[] = [
   ['on stdin', lingering(`0>&1 ${ELSEWHERE}`)],
   ['on another descriptor', lingering(`7>&1 ${ELSEWHERE}`)],
   ['opened to read and write', lingering(`7<>/proc/self/fd/1 ${ELSEWHERE}`)],
+  ['without a name', lingering('', '\\n'), { leftBehind: ['?'] }],
   [
     'with a hostile name',
     lingering('', '::a\\033[1m\\351'),

@@ -247,7 +247,13 @@ describe('a command that ended', () => {
   });
 
   test.each<[name: string, report: EndedCommand['podReport'], text: string, cut: boolean]>([
-    ['cut', ran({ summary: sent('# H', true) }), '# H', true],
+    ['cut in a word', ran({ summary: sent('# Hi s3cr', true) }), '# Hi ', true],
+    [
+      'cut in a word, by the end of the pod',
+      ran({ complete: false, summary: { ...sent('# Hi s3cr'), isChanged: true } }),
+      '# Hi ',
+      false,
+    ],
     ['none that arrived', KILLED, '', false],
     ['none of a command that did not begin', NOT_BEGUN, '', false],
   ])('its summary: %s', (_name, report, text, cut) => {

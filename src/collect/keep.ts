@@ -1,5 +1,6 @@
 import { messageOf, type CollectProblem, type Failure, type FileSize } from '../failure.ts';
 import type { Disk, NewFile, NewFolder } from '../files/disk.ts';
+import { say } from '../text/say.ts';
 import { readCollection, type LeftOut, type ReceivedCollection } from './collection.ts';
 
 /** The result of collecting files from the pod. Names are foreign text. */
@@ -25,6 +26,9 @@ const NOTHING: Collected = {
   complaints: [],
   moreComplaints: 0,
 };
+
+/** A program of the pod failed or was killed before all patterns were read. */
+const NOT_ALL: CollectProblem = { kind: 'invalid', problem: say`it does not have all patterns` };
 
 /**
  * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
@@ -56,9 +60,11 @@ export async function keepCollected(
 
   const { brought, complaints, moreComplaints } = collection;
   const patterns = request.patterns ?? [...brought.keys()];
+  if (!patterns.every((one) => brought.has(one))) return { ...NOTHING, problem: NOT_ALL };
+
   const kept = await write(collection.files, into, disk);
   const isMissing = (path: string) => kept.notAllowed.includes(path);
-  const unmatched = patterns.filter((one) => (brought.get(one) ?? []).every(isMissing));
+  const unmatched = patterns.filter((one) => brought.get(one)?.every(isMissing));
   const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
   return {
     folder: kept.folder,

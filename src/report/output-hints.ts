@@ -1,5 +1,5 @@
 import { NAMESPACE } from '../pod/variables.ts';
-import { shownStart } from '../text/cut.ts';
+import { endOf, shownStart } from '../text/cut.ts';
 import { withoutScriptPath, type FirstError } from './excerpt.ts';
 import { compose } from './explain.ts';
 import type { Message } from './message.ts';
@@ -8,10 +8,10 @@ import type { Situation } from './values.ts';
 import type { Messages } from './writer.ts';
 
 /**
- * Only the end of an output is searched for hints, because a script with `-e` stops at its first
- * failure.
+ * How many bytes of an output are searched for hints: only its end, because a script with `-e` stops
+ * at its first failure.
  */
-const HINT_CHARACTERS = 256 * 1024;
+const HINT_BYTES = 256 * 1024;
 /** Longer lines are cut, so that no pattern takes long, and at a word, as whatever is shown. */
 const MAX_LINE = 2048;
 const MAX_HINTS = 3;
@@ -120,14 +120,12 @@ export function readFindings(
 
 /** Whether nothing in an output looks like an error, so that it cannot say why a command failed. */
 export function showsNoError(output: string): boolean {
-  return !LOOKS_LIKE_ERROR.test(output.slice(-HINT_CHARACTERS));
+  return !LOOKS_LIKE_ERROR.test(endOf(output, HINT_BYTES));
 }
 
 /** The lines that are errors, and whether a program that hints know about can have written them. */
 function errorsIn(output: string): (FirstError & { isHinted: boolean })[] {
-  const lines = output
-    .trimEnd()
-    .slice(-HINT_CHARACTERS)
+  const lines = endOf(output.trimEnd(), HINT_BYTES)
     .split(/\r?\n/)
     .map((line) => shownStart(line, MAX_LINE));
   const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
@@ -138,7 +136,8 @@ function errorsIn(output: string): (FirstError & { isHinted: boolean })[] {
     const isList = LISTS_BELOW.test(line);
     const whole = isList ? line.trimEnd() + next.replace(/^\*/, '') : line;
     const linesAfter = lines.length - 1 - at - (isList ? 1 : 0);
-    errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next), linesAfter });
+    const shown = withoutScriptPath(whole);
+    errors.push({ line: shown, isHinted: !STACK_FRAME.test(next), linesAfter });
   }
   return errors;
 }

@@ -3,7 +3,7 @@ import type { FileSize } from '../failure.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import { joined, plain, say, type Text } from '../text/say.ts';
 import type { State } from '../verdict.ts';
-import { shownEnd, shownStart } from '../text/cut.ts';
+import { shownEnd, shownStart, withoutCutEnd } from '../text/cut.ts';
 import { withoutScriptPath, type ShownOutput } from './excerpt.ts';
 import { codeBlock, details, markdownBlocks, paragraph, wrappedLines } from './blocks.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
@@ -187,5 +187,6 @@ function writtenInThePod({ verdict: { podSummary, podSummaryCut } }: Report): st
 function listOf(files: readonly FileSize[], most: number): string {
   const list = fileLines(files, most).join('\n');
   const bytes = Buffer.from(list);
-  return bytes.length <= LIST_BYTES ? list : `${bytes.subarray(0, LIST_BYTES).toString()}…`;
+  if (bytes.length <= LIST_BYTES) return list;
+  return `${withoutCutEnd(bytes.subarray(0, LIST_BYTES).toString())}…`;
 }

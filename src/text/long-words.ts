@@ -1,3 +1,5 @@
+import { withoutCutEnd } from '../text/cut.ts';
+
 /** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
 /** How many characters of a long word are shown. */
@@ -20,7 +22,7 @@ export function clip(text: string): string {
   const words = text.replaceAll(/\S+/g, (word) =>
     word.length > LONGEST_WORD && !isKnownForm(word) ? shortened(word) : word,
   );
-  return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT)}…` : words;
+  return words.length > MAX_TEXT ? `${withoutCutEnd(words.slice(0, MAX_TEXT))}…` : words;
 }
 
 function isKnownForm(word: string): boolean {

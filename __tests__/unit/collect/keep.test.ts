@@ -60,6 +60,12 @@ test.each<Row>([
     ['a'],
     { problem: { kind: 'invalid', problem: say`it is not base64` } },
   ],
+  [
+    'a pattern of which the pod says nothing',
+    ONLY_A,
+    ['a', 'b'],
+    { problem: { kind: 'invalid', problem: say`it does not have all patterns` } },
+  ],
   ['files', ONLY_A, ['a'], A],
   ['no files: no folder', await sent({ x: [] }), ['x'], { unmatched: ['x'] }],
   ['a folder with nothing in it', await sent({ a: [EMPTY_FOLDER] }), ['a'], { unmatched: ['a'] }],
@@ -79,7 +85,6 @@ test.each<Row>([
     { leftOut: notAllowed(['CON']), unmatched: ['C*'] },
     disk(['CON']),
   ],
-  ['a pattern of which the pod says nothing', ONLY_A, ['a', 'b'], { ...A, unmatched: ['b'] }],
   ['a full disk', A_AND_LINK, ['*'], { problem: UNWRITABLE, ...L_LEFT_OUT }, full],
   [
     'a full disk, and no files',
