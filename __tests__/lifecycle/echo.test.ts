@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { simulate, simulateDate, type WireFault } from './simulation.ts';
+import { simulate, simulateDate, type Rewrite } from './simulation.ts';
 
 beforeAll(simulateDate);
 
@@ -43,14 +43,13 @@ test('no message, output, or summary has what a gateway echoes of zip or token',
   await fc.assert(
     fc.asyncProperty(sent, form, status, async ([take, encode], dress, code) => {
       let said = '';
-      const gateway: WireFault['do'] = {
-        echoes: (authorization, body) => {
-          const { context = '' } = JSON.parse(body) as { context?: string };
-          said = encode(take(authorization.slice('Bearer '.length), context));
-          return { status: code, body: dress(said) };
-        },
+      const rewrites: Rewrite = (_answer, { headers, body }) => {
+        const { context = '' } = JSON.parse(body) as { context?: string };
+        said = encode(take((headers['authorization'] ?? '').slice('Bearer '.length), context));
+        return { status: code, headers: {}, body: dress(said) };
       };
-      const simulation = simulate({ wire: [{ on: 'run-command', do: gateway, times: Infinity }] });
+      const wire = [{ on: 'run-command', do: { rewrites }, times: Infinity }] as const;
+      const simulation = simulate({ wire });
       const { log, summary, outputs } = await simulation.run({
         env: `SECRET=${SECRET}`,
         summary: 'true',

@@ -15,7 +15,13 @@ import {
   type Operation,
 } from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
-import { simulate, simulateDate, type WireFault, type SimulationOptions } from './simulation.ts';
+import {
+  datedAhead,
+  simulate,
+  simulateDate,
+  type SimulationOptions,
+  type WireFault,
+} from './simulation.ts';
 
 beforeAll(simulateDate);
 
@@ -319,7 +325,7 @@ const thePodsStart = [
     'one answer is dated an hour ahead while its pod may still start',
     'succeeded in ',
     [startsAfter(80_000)],
-    { options: { wire: [{ on: 'command-result', do: { datedAheadMs: 3_600_000 } }] } },
+    { options: { wire: [{ on: 'command-result', do: { rewrites: datedAhead(60 * MINUTE) } }] } },
   ),
   recovers(
     'every answer is dated 60 s ahead, and it starts when only those dates say that it is too late',

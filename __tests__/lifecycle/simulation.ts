@@ -7,6 +7,8 @@ import {
   createSimulatedClock,
   type Azure,
   type AzureOptions,
+  type HttpRequest,
+  type HttpResponse,
   type Operation,
 } from '../../local/azure/index.ts';
 import { routeOf } from '../../local/azure/routes.ts';
@@ -33,25 +35,34 @@ const runScript = readFileSync(path.join(REPOSITORY, 'src/pod/run.sh'), 'utf8');
 const messages = readFileSync(path.join(REPOSITORY, 'src/report/messages.md'), 'utf8');
 
 /**
- * What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes
- * its time.
+ * What the wire does, beside the stand-in's own faults: Node's error code, an answer that takes its
+ * time, or another answer.
  */
 export type WireFault = {
   readonly on: Operation;
   readonly do:
     | { readonly code: string }
     | { readonly answersLaterMs: number }
-    | { readonly datedAheadMs: number }
-    /** A gateway answers in its place, and knows the request's `Authorization` and body. */
-    | {
-        readonly echoes: (
-          authorization: string,
-          body: string,
-        ) => { readonly status: number; readonly body: string };
-      };
+    | { readonly rewrites: Rewrite };
   readonly skip?: number;
   readonly times?: number;
 };
+
+/**
+ * Whoever stands between the step and Azure, and reads everything: what differs from the true
+ * answer, or the code of a connection that breaks.
+ */
+export type Rewrite = (
+  answer: HttpResponse,
+  request: HttpRequest,
+) => Partial<HttpResponse> | string;
+
+/** An answer that is dated so much later than it is. */
+export const datedAhead =
+  (ms: number): Rewrite =>
+  ({ headers }) => ({
+    headers: { ...headers, date: new Date(Date.parse(headers['date'] ?? '') + ms).toUTCString() },
+  });
 
 /**
  * What happens for a while, from so many milliseconds after the answer to the first submission on.
@@ -224,12 +235,12 @@ export function simulate(options: SimulationOptions = {}) {
       // The content is old then, but not the time that the sender stamps on it.
       answer['date'] = dateIn(0);
     }
-    if (fault && 'datedAheadMs' in fault) answer['date'] = dateIn(fault.datedAheadMs);
-    if (fault && 'echoes' in fault) {
-      return { headers: {}, ...fault.echoes(headers['authorization'] ?? '', body) };
-    }
     if (withoutHeader !== undefined) Reflect.deleteProperty(answer, withoutHeader);
-    return { ...outcome.response, headers: answer };
+    const response = { ...outcome.response, headers: answer };
+    if (fault === undefined || !('rewrites' in fault)) return response;
+    const rewritten = fault.rewrites(response, request);
+    if (typeof rewritten === 'string') throw networkError(rewritten);
+    return { ...response, ...rewritten };
   }
 
   const transport: NonNullable<EdgePorts['transport']> = {
@@ -326,6 +337,7 @@ function fakeHost(inputs: Readonly<Record<string, string>>, { job, requestToken 
       outputs: host.outputs(),
       log: lines(/^(?:mask|output|debug) /).join('\n'),
       summary: host.summary(),
+      debug: lines(/^(?!debug )/),
       masked: lines(/^(?!mask )/).map((line) => line.slice('mask '.length)),
     }),
   };
