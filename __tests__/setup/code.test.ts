@@ -12,7 +12,7 @@ const FILES = [
   'setup/main.bicep',
   'docs/OTHER_CI.md',
   // The role that a message suggests.
-  '__tests__/unit/report/golden/catalogue.txt',
+  '__tests__/unit/report/golden/messages.txt',
 ];
 
 /** The actions of each role in a text: of each list that has more than one of them. */
