@@ -21,7 +21,7 @@ usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME
 Sign in first, with "az login" and "gh auth login", and select the subscription of the cluster, with
 "az account set --subscription NAME". You can run it again at any time.'
 repository='' environment='' resource_group='' cluster='' reviewers='' branches='' namespace=''
-user_assigned='' client_id='' create_environment='' unprotected='' dry_run=''
+user_assigned='' client_id='' create_environment='' unprotected='' dry_run='' answer=''
 
 role='AKS Run Command'
 actions='["Microsoft.ContainerService/managedClusters/read",
@@ -55,10 +55,9 @@ trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
 
 # Shows a call, and makes it. What it prints is in $answer, which is empty with --dry-run.
 change() {
-  answer=''
   show "$@"
   if [ -n "$dry_run" ]; then return; fi
-  state='The last of the calls above may have worked or not. To go on, run this again.'
+  state='The calls above were made. The last one may have worked or not. To go on, run this again.'
   answer=$("$@")
 }
 
@@ -91,7 +90,6 @@ check --repository "$repository" '^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$'
 check --environment "$environment" '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'
 check --resource-group "$resource_group" .
 check --cluster "$cluster" .
-check --reviewer "$reviewers" '^[A-Za-z0-9_ -]*$'
 check --namespace "$namespace" '^[a-z0-9-]*$'
 check --user-assigned "$user_assigned" '^[A-Za-z0-9_-]*$'
 check --client-id "$client_id" "^($guid)?\$"
@@ -113,7 +111,6 @@ esac
 echo "Cluster:      $cluster_id ($rbac)"
 
 # The subject. GitHub finds names in any letter case, and Entra compares letter by letter.
-printf 'Subject:      '
 facts=$(gh api "repos/$repository" --jq '[.full_name, .html_url] | @tsv')
 read -r repository url <<<"$facts"
 [ "$url" = "$github/$repository" ] ||
@@ -130,7 +127,7 @@ exists=$(grep -ixF -- "$environment" <<<"$environments" || :)
 environment=${exists:-$environment}
 subject=${prefix:-repo:$repository}:environment:$environment
 check 'The subject' "$subject" '^repo:[A-Za-z0-9@._/-]+:environment:[A-Za-z0-9_.-]+$'
-echo "$subject"
+echo "Subject:      $subject"
 if [ -z "$exists$create_environment" ] && [ -t 0 ]; then
   read -r -p "Create the environment $environment? (yes/no) " create_environment
 fi
@@ -163,10 +160,9 @@ require_rules() {
     "set rules at $settings, or accept it with --unprotected."
 }
 if [ -n "$exists" ]; then
-  printf 'Its rules:    '
   read_rules
   variables=$(gh api --paginate "$path/variables" --jq '.variables[] | "\(.name)=\(.value)"')
-  echo "${rules//$'\n'/, }"
+  echo "Its rules:    ${rules//$'\n'/, }"
 fi
 # A run that was stopped can leave an environment without the branches that were selected.
 if [ -z "$rules" ] && [ -n "$reviewers$branches" ]; then
@@ -193,9 +189,6 @@ if [ -n "$user_assigned" ]; then
       --identity-name "$user_assigned" --query "$fields" --output tsv)
   fi
 elif [ -n "$client_id" ]; then
-  found=$(az ad app list --filter "appId eq '$client_id'" --query '[].appId' --output tsv)
-  [ -n "$found" ] || stop "No application has the client ID $client_id. Is it --user-assigned?" \
-    'If it was deleted, delete the variable AZURE_CLIENT_ID of the environment, too.'
   principal=$(az ad sp list --filter "appId eq '$client_id'" --query '[].id' --output tsv)
   credentials=$(az ad app federated-credential list --id "$client_id" --output tsv \
     --query "$fields")
@@ -205,7 +198,8 @@ else
   for found in $taken; do
     echo "The application $found has the name $subject. Its owners:" >&2
     # JSON shows control characters as text.
-    az ad app owner list --id "$found" --query '[].[displayName, userPrincipalName]' >&2
+    az ad app owner list --id "$found" --output json \
+      --query '[].[displayName, userPrincipalName]' >&2
   done
   [ -z "$taken" ] || stop 'If it is yours, add --client-id. If not, somebody may want to get in.'
 fi

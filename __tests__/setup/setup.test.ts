@@ -96,7 +96,7 @@ needing(['bash', 'jq'], () => {
     [
       'another client ID',
       ['--client-id', 'a0000009-0000-4000-8000-000000000000'],
-      /No application has the client ID a0000009/,
+      /Resource 'a0000009-0000-4000-8000-000000000000' does not exist/,
     ],
     [
       'the name of an identity',
