@@ -212,6 +212,7 @@ if [ -n "$principal" ]; then
   held=$(az role assignment list --all --assignee "$principal" --output tsv \
     --query '[].[scope, roleDefinitionId]')
 fi
+# Whether the identity has a role, given by its ID, on a scope
 has() { grep -qi "^$2$tab.*/${1##*/}\$" <<<"$held"; }
 
 # The role, found by its actions. Its name is unique in the tenant, so it may exist elsewhere.
@@ -224,7 +225,7 @@ if [ -z "$role_id" ]; then
   elsewhere=$(az rest --method get --url "$all&api-version=2022-04-01" --output tsv \
     --query "value[?properties.roleName == '$role'].properties.assignableScopes[0]")
   [ -z "$elsewhere" ] || stop "The role \"$role\" lacks this subscription or actions. Run" \
-    "  az role definition list --name '$role' --scope $elsewhere --query '[0]' >role.json" \
+    "  az role definition list --name '$role' --scope $elsewhere --query [0] -o json >role.json" \
     "and add what is missing to its assignableScopes, [\"$scope\"]," \
     "and to its actions, $actions. Then run" \
     '  az role definition update --role-definition @role.json'
