@@ -225,7 +225,7 @@ if [ -z "$role_id" ]; then
   elsewhere=$(az rest --method get --url "$all&api-version=2022-04-01" --output tsv \
     --query "value[?properties.roleName == '$role'].properties.assignableScopes[0]")
   [ -z "$elsewhere" ] || stop "The role \"$role\" lacks this subscription or actions. Run" \
-    "  az role definition list --name '$role' --scope $elsewhere --query [0] -o json >role.json" \
+    "  az role definition list --name '$role' --scope $elsewhere --query '[0]' >role.json" \
     "and add what is missing to its assignableScopes, [\"$scope\"]," \
     "and to its actions, $actions. Then run" \
     '  az role definition update --role-definition @role.json'
