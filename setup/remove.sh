@@ -3,9 +3,6 @@
 # environment, and its rules, since others may use them. docs/OPERATE.md says how to remove those.
 [ -n "${BASH_VERSION:-}" ] || { echo 'Run this with bash: bash remove.sh --help' >&2; exit 2; }
 set -euo pipefail
-# A list has one item per line, and no item is a pattern of file names.
-set -f
-IFS=$'\n' tab=$'\t'
 
 usage='Usage: bash remove.sh --repository OWNER/REPO --environment NAME
                       --resource-group GROUP --cluster NAME
@@ -14,7 +11,7 @@ usage='Usage: bash remove.sh --repository OWNER/REPO --environment NAME
   --dry-run              change nothing, and print the calls
 Sign in first, with "az login" and "gh auth login". You can run it again after an error.'
 repository='' environment='' resource_group='' cluster='' user_assigned='' client_id=''
-dry_run='' calls=''
+dry_run=''
 
 stop() { printf '%s\n' "$@" >&2; exit 1; }
 
@@ -28,44 +25,45 @@ show() {
   printf ' %s\n' "$line"
 }
 
-# Shows a call and makes it. With --dry-run, it is only shown.
+state='Nothing was changed.'
+trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
+
+# Shows a call, and makes it. With --dry-run, it is only shown.
 change() {
   show "$@"
   if [ -n "$dry_run" ]; then return; fi
-  calls=$calls$(show "$@")$IFS
+  state="The calls above were made. The last one may have worked or not. To go on, run this again
+with --client-id $client_id."
   "$@"
 }
-
-at_exit() {
-  if [ "$1" -eq 0 ]; then return; fi
-  [ -n "$calls" ] || stop 'Stopped. Nothing was changed.'
-  stop 'Stopped. These calls were made, of which the last one may have worked or not:' "$calls" \
-    "To go on, run this again with --client-id $client_id."
-}
-trap 'at_exit $?' EXIT
 
 # check NAME VALUE PATTERN: most values become part of a path or a query.
 check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash remove.sh --help"; }
 
-while [ $# -gt 0 ]; do
-  option=${1#--}
+take() {
+  check "$1" "$2" '^[^-[:space:]][^[:space:]]*$'
   case $1 in
-    -h | --help) echo "$usage"; exit ;;
-    --dry-run) dry_run=yes; shift; continue ;;
-  esac
-  check "$1" "${2:-}" '^[^-]'
-  case $1 in
-    --repository | --environment | --resource-group | --cluster | --user-assigned | --client-id)
-      printf -v "${option//-/_}" %s "$2" ;;
+    --repository) repository=$2 ;;
+    --environment) environment=$2 ;;
+    --resource-group) resource_group=$2 ;;
+    --cluster) cluster=$2 ;;
+    --user-assigned) user_assigned=$2 ;;
+    --client-id) client_id=$2 ;;
     *) stop "There is no option $1. See: bash remove.sh --help" ;;
   esac
-  shift 2
+}
+while [ $# -gt 0 ]; do
+  case $1 in
+    -h | --help) echo "$usage"; exit ;;
+    --dry-run) dry_run=yes ;;
+    *) take "$1" "${2:-}"; shift ;;
+  esac
+  shift
 done
 check --repository "$repository" '^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$'
 check --environment "$environment" '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'
 check --resource-group "$resource_group" .
 check --cluster "$cluster" .
-
 
 # The cluster may be gone: its ID is all that is needed.
 subscription=$(az account show --query id --output tsv)
@@ -88,7 +86,7 @@ check 'The client ID' "$client_id" '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa
 if [ -n "$user_assigned" ]; then
   facts=$(az identity show --resource-group "$resource_group" --name "$user_assigned" \
     --query '[[clientId, principalId]]' --output tsv)
-  IFS=$tab read -r found principal <<<"$facts"
+  read -r found principal <<<"$facts"
   [ "$found" = "$client_id" ] || stop "The client ID of $user_assigned is $found."
   subjects=$(az identity federated-credential list --resource-group "$resource_group" \
     --identity-name "$user_assigned" --query '[].subject' --output tsv)
@@ -100,24 +98,18 @@ else
   delete=(az ad app delete --id "$client_id")
 fi
 echo "Identity:     $client_id"
-echo "It trusts:    ${subjects//$IFS/, }"
-# A mistake in --client-id must not delete another identity.
-[ -z "$subjects" ] || [ "$subjects" = "$subject" ] ||
+echo "It trusts:    ${subjects//$'\n'/, }"
+# A mistake in --client-id or in the variable must not delete another identity.
+[ "$subjects" = "$subject" ] ||
   stop "It is not for $subject alone. If you are sure, delete it yourself:" "$(show "${delete[@]}")"
 
-lower() { tr '[:upper:]' '[:lower:]' <<<"$1"; }
-ours='' others='' assignments=''
+ours='' others=''
 if [ -n "$principal" ]; then
-  assignments=$(az role assignment list --all --assignee "$principal" --output tsv \
-    --query '[].[scope, id]')
+  assignments=$(az role assignment list --all --assignee "$principal" --query '[].id' --output tsv)
+  # Azure compares IDs without regard to case.
+  ours=$(grep -i "^$cluster_id/" <<<"$assignments" || :)
+  others=$(grep -iv "^$cluster_id/" <<<"$assignments" || :)
 fi
-for assignment in $assignments; do
-  scope=$(lower "${assignment%%"$tab"*}")
-  case $scope/ in
-    "$(lower "$cluster_id")"/*) ours=$ours${assignment#*"$tab"}$IFS ;;
-    *) others="$others  ${assignment#*"$tab"}$IFS" ;;
-  esac
-done
 [ -z "$others" ] || stop 'It has other roles, too. If they are unused, delete them:' "$others"
 
 # The variables first, so that no job starts with them

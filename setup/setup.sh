@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Lets the jobs of one GitHub environment run commands on one AKS cluster. First it reads everything
-# and says what it found, then it makes what is missing. docs/SETUP.md explains each part.
+# and says what it found. Then it makes what is missing, in four steps at the end of this file.
+# docs/SETUP.md explains each part.
 [ -n "${BASH_VERSION:-}" ] || { echo 'Run this with bash: bash setup.sh --help' >&2; exit 2; }
 set -euo pipefail
-# A list has one item per line, and no item is a pattern of file names.
+# The branch pattern "release/*" is not a pattern of file names.
 set -f
-IFS=$'\n' tab=$'\t'
+tab=$'\t'
 
 usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME
                      --resource-group GROUP --cluster NAME
@@ -17,19 +18,27 @@ usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME
   --create-environment   create the environment if it does not exist
   --unprotected          accept an environment without reviewers and branches
   --dry-run              change nothing, and print the calls
-Sign in first, with "az login" and "gh auth login". You can run it again at any time.'
-repository='' environment='' resource_group='' cluster='' namespace='' user_assigned='' client_id=''
-create_environment='' unprotected='' dry_run='' wanted='' calls=''
+Sign in first, with "az login" and "gh auth login", and select the subscription of the cluster, with
+"az account set --subscription NAME". You can run it again at any time.'
+repository='' environment='' resource_group='' cluster='' reviewers='' branches='' namespace=''
+user_assigned='' client_id='' create_environment='' unprotected='' dry_run='' answer=''
 
 role='AKS Run Command'
 actions='["Microsoft.ContainerService/managedClusters/read",
   "Microsoft.ContainerService/managedClusters/runCommand/action",
   "Microsoft.ContainerService/managedClusters/commandResults/read"]'
 rbac_writer=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb # Azure Kubernetes Service RBAC Writer
+# GitHub Enterprise needs another address and issuer, and other clouds than Azure's public one need
+# another audience.
+github=https://github.com
 issuer=https://token.actions.githubusercontent.com
-audience=api://AzureADTokenExchange # Azure Government: …USGov, Azure China: …China
+audience=api://AzureADTokenExchange
+guid='[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}'
 
 stop() { printf '%s\n' "$@" >&2; exit 1; }
+
+# check NAME VALUE PATTERN: most values become part of a path, a query, or JSON.
+check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash setup.sh --help"; }
 
 # Prints a call so that it can be pasted.
 show() {
@@ -41,63 +50,59 @@ show() {
   printf ' %s\n' "$line"
 }
 
-# Text of others, without what a terminal would obey.
-printable() { LC_ALL=C tr -d '\000-\010\013-\037\177'; }
+state='Nothing was changed.'
+trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
 
-# change PLACEHOLDER CALL…: shows a call and makes it. $answer is what it prints. With --dry-run,
-# the call is only shown, and $answer is the placeholder.
+# Shows a call, and makes it. What it prints is in $answer, which is empty with --dry-run.
 change() {
-  answer=$1
-  shift
   show "$@"
   if [ -n "$dry_run" ]; then return; fi
-  calls=$calls$(show "$@")$IFS
+  state='The calls above were made. The last one may have worked or not. To go on, run this again.'
   answer=$("$@")
 }
 
-at_exit() {
-  if [ "$1" -eq 0 ]; then return; fi
-  [ -n "$calls" ] || stop 'Stopped. Nothing was changed.'
-  stop 'Stopped. These calls were made, of which the last one may have worked or not:' "$calls" \
-    "To go on, run this again${client_id:+ with --client-id $client_id}."
-}
-trap 'at_exit $?' EXIT
-
-# check NAME VALUE PATTERN: most values become part of a path, a query, or JSON.
-check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash setup.sh --help"; }
-
-while [ $# -gt 0 ]; do
-  option=${1#--}
-  option=${option//-/_}
+take() {
+  check "$1" "$2" '^[^-[:space:]][^[:space:]]*$'
   case $1 in
-    -h | --help) echo "$usage"; exit ;;
-    --create-environment | --unprotected | --dry-run) printf -v "$option" yes; shift; continue ;;
-  esac
-  check "$1" "${2:-}" '^[^-]'
-  case $1 in
-    --reviewer) check "$1" "$2" '^[A-Za-z0-9_-]+$'; wanted="${wanted}reviewer $2$IFS" ;;
-    --branch) wanted="${wanted}branch $2$IFS" ;;
-    --repository | --environment | --resource-group | --cluster | --namespace | --user-assigned | \
-      --client-id) printf -v "$option" %s "$2" ;;
+    --repository) repository=$2 ;;
+    --environment) environment=$2 ;;
+    --resource-group) resource_group=$2 ;;
+    --cluster) cluster=$2 ;;
+    --reviewer) reviewers="$reviewers $2" ;;
+    --branch) branches="$branches $2" ;;
+    --namespace) namespace=$2 ;;
+    --user-assigned) user_assigned=$2 ;;
+    --client-id) client_id=$2 ;;
     *) stop "There is no option $1. See: bash setup.sh --help" ;;
   esac
-  shift 2
+}
+while [ $# -gt 0 ]; do
+  case $1 in
+    -h | --help) echo "$usage"; exit ;;
+    --create-environment) create_environment=yes ;;
+    --unprotected) unprotected=yes ;;
+    --dry-run) dry_run=yes ;;
+    *) take "$1" "${2:-}"; shift ;;
+  esac
+  shift
 done
-guid='^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$'
 check --repository "$repository" '^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$'
 check --environment "$environment" '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'
 check --resource-group "$resource_group" .
 check --cluster "$cluster" .
 check --namespace "$namespace" '^[a-z0-9-]*$'
 check --user-assigned "$user_assigned" '^[A-Za-z0-9_-]*$'
-check --client-id "$client_id" "$guid"
+check --client-id "$client_id" "^($guid)?\$"
 
 # The cluster, and how it authorizes. az prints null as None, and a nested boolean as True.
-tenant=$(az account show --query tenantId --output tsv)
+facts=$(az account show --query '[[id, tenantId, name]]' --output tsv)
+read -r subscription tenant name <<<"$facts"
+scope=/subscriptions/$subscription
+echo "Subscription: $subscription ($name)"
 facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --output tsv \
   --query '[[id, aadProfile.managed, aadProfile.enableAzureRbac]]')
-IFS=$tab read -r cluster_id managed azure_rbac <<<"$facts"
-scope=/subscriptions/$(cut -d/ -f3 <<<"$cluster_id")
+read -r cluster_id managed azure_rbac <<<"$facts"
+check 'The ID of the cluster' "$cluster_id" "^$scope/"
 case $managed/$azure_rbac in
   True/True) rbac='Azure RBAC' ;;
   True/*) rbac='Kubernetes RBAC' ;;
@@ -107,11 +112,13 @@ echo "Cluster:      $cluster_id ($rbac)"
 
 # The subject. GitHub finds names in any letter case, and Entra compares letter by letter.
 facts=$(gh api "repos/$repository" --jq '[.full_name, .html_url] | @tsv')
-IFS=$tab read -r repository url <<<"$facts"
+read -r repository url <<<"$facts"
+[ "$url" = "$github/$repository" ] ||
+  stop "$url is not on $github." 'Change "github" and "issuer" at the top of this script.'
 settings=$url/settings/environments
 facts=$(gh api "repos/$repository/actions/oidc/customization/sub" \
-  --jq '[(.use_default | tostring), .sub_claim_prefix] | @tsv')
-IFS=$tab read -r use_default prefix <<<"$facts"
+  --jq '[.use_default, .sub_claim_prefix] | @tsv')
+read -r use_default prefix <<<"$facts"
 [ "$use_default" != false ] || stop "$repository customizes its tokens' subjects. Reset that with" \
   "  gh api --method PUT repos/$repository/actions/oidc/customization/sub -F use_default=true" \
   'or create the credential yourself, for the subject that the step prints.'
@@ -120,7 +127,6 @@ exists=$(grep -ixF -- "$environment" <<<"$environments" || :)
 environment=${exists:-$environment}
 subject=${prefix:-repo:$repository}:environment:$environment
 check 'The subject' "$subject" '^repo:[A-Za-z0-9@._/-]+:environment:[A-Za-z0-9_.-]+$'
-echo "Environment:  $environment of $repository${exists:+, which exists}"
 echo "Subject:      $subject"
 if [ -z "$exists$create_environment" ] && [ -t 0 ]; then
   read -r -p "Create the environment $environment? (yes/no) " create_environment
@@ -128,160 +134,172 @@ fi
 [ -n "$exists" ] || [ "$create_environment" = yes ] ||
   stop "There is no environment $environment. If its name is right, add --create-environment."
 
-# What protects the environment, one rule per line: "reviewer NAME", "branch PATTERN".
+# What protects the environment, one rule per line: "wait_timer", "User alice", "branch main", …
 path=repos/$repository/environments/$environment
-rules='' variables=''
+rules='' selected='' variables='' new_rules=''
 read_rules() {
-  rules=$(gh api "$path" --jq '(.protection_rules[] | select(.type != "branch_policy")
-    | if .type != "required_reviewers" then .type else .reviewers[].reviewer
-      | if .login then "reviewer \(.login)" else "team \(.slug)" end end),
-    (.deployment_branch_policy // {} | to_entries[] | select(.value) | .key)')
-  if ! grep -qx custom_branch_policies <<<"$rules"; then return; fi
-  rules=$rules$IFS$(gh api --paginate "$path/deployment-branch-policies" \
+  rules=$(gh api "$path" --jq '.protection_rules[]
+    | .type, (.reviewers[]? | "\(.type) \(.reviewer.login // .reviewer.slug)")')
+  selected=$(gh api "$path" --jq .deployment_branch_policy.custom_branch_policies)
+  if [ "$selected" != true ]; then return; fi
+  selected=$(gh api --paginate "$path/deployment-branch-policies" \
     --jq '.branch_policies[] | "\(.type // "branch") \(.name)"')
+  selected=${selected:-no branch}
+  rules=$rules$'\n'$selected
+}
+require() {
+  grep -qixF -- "$1" <<<"$rules" || stop "The environment lacks the rule \"$1\". Existing rules" \
+    "are kept, and a reviewer needs access to the repository. See $settings"
 }
 require_rules() {
-  for rule in $wanted; do
-    grep -qixF -- "$rule" <<<"$rules" || stop "The environment lacks the rule \"$rule\". Existing" \
-      "rules are kept, and a reviewer needs access to the repository. See $settings"
-  done
+  for user in $reviewers; do require "User $user"; done
+  for branch in $branches; do require "branch $branch"; done
+  # A wait timer alone keeps nobody out.
+  [ -n "$unprotected" ] || grep -vqx -e wait_timer -e '' <<<"$rules" || stop \
+    'Anyone who can start a job in the environment would get in. Add --reviewer or --branch,' \
+    "set rules at $settings, or accept it with --unprotected."
 }
 if [ -n "$exists" ]; then
   read_rules
   variables=$(gh api --paginate "$path/variables" --jq '.variables[] | "\(.name)=\(.value)"')
-  echo "Its rules:    ${rules//$IFS/, }"
+  echo "Its rules:    ${rules//$'\n'/, }"
 fi
-# Only a run that was stopped leaves an environment for selected branches that has none.
-case $rules in '' | *custom_branch_policies"$IFS") ;; *) require_rules ;; esac
-[ -n "$wanted$rules$unprotected" ] || stop 'Anyone who can start a job in it would get in.' \
-  "Add --reviewer or --branch, set rules at $settings, or accept it with --unprotected."
+# A run that was stopped can leave an environment without the branches that were selected.
+if [ -z "$rules" ] && [ -n "$reviewers$branches" ]; then
+  new_rules=yes
+elif [ "$selected" != 'no branch' ]; then
+  require_rules
+fi
 variable() { sed -n "s/^$1=//p" <<<"$variables"; }
 
 # The identity, found by its ID: anyone who can register applications can take any display name.
-client_id=${client_id:-$(variable AZURE_CLIENT_ID)} principal='' name='' trusted='' held=''
-check 'The client ID' "$client_id" "$guid"
+given=$client_id principal='' credentials='' held=''
+client_id=${client_id:-$(variable AZURE_CLIENT_ID)}
+check 'The client ID' "$client_id" "^($guid)?\$"
+fields='[].[name, issuer, subject, audiences[0]]'
 if [ -n "$user_assigned" ]; then
-  credentials=(az identity federated-credential list --resource-group "$resource_group"
-    --identity-name "$user_assigned")
   facts=$(az identity list --resource-group "$resource_group" --output tsv \
     --query '[].[name, clientId, principalId]')
   facts=$(grep -i "^$user_assigned$tab" <<<"$facts" || :)
-  IFS=$tab read -r name found principal <<<"$facts"
+  read -r name found principal <<<"$facts"
   [ "$found" = "$client_id" ] || stop "The client ID of $user_assigned is ${found:-unknown}, and" \
     "AZURE_CLIENT_ID is ${client_id:-not set}. If the identity is yours, add --client-id."
+  if [ -n "$found" ]; then
+    credentials=$(az identity federated-credential list --resource-group "$resource_group" \
+      --identity-name "$user_assigned" --query "$fields" --output tsv)
+  fi
 elif [ -n "$client_id" ]; then
-  credentials=(az ad app federated-credential list --id "$client_id")
-  name=$(az ad app list --filter "appId eq '$client_id'" --query '[].displayName' --output tsv)
-  [ -n "$name" ] || stop "No application has the client ID $client_id. Is it --user-assigned?" \
-    'If it was deleted, delete the variable AZURE_CLIENT_ID of the environment, too.'
   principal=$(az ad sp list --filter "appId eq '$client_id'" --query '[].id' --output tsv)
+  credentials=$(az ad app federated-credential list --id "$client_id" --output tsv \
+    --query "$fields")
 else
   # az ad app create would change the application that has the name.
   taken=$(az ad app list --filter "displayName eq '$subject'" --query '[].appId' --output tsv)
   for found in $taken; do
     echo "The application $found has the name $subject. Its owners:" >&2
-    az ad app owner list --id "$found" --query '[].[displayName, userPrincipalName]' --output tsv |
-      printable >&2
+    # JSON shows control characters as text.
+    az ad app owner list --id "$found" --output json \
+      --query '[].[displayName, userPrincipalName]' >&2
   done
   [ -z "$taken" ] || stop 'If it is yours, add --client-id. If not, somebody may want to get in.'
 fi
-echo "Identity:     ${name:-a new one} $client_id" | printable
-if [ -n "$client_id" ]; then
-  facts=$("${credentials[@]}" --query '[].[name, issuer, subject, audiences[0]]' --output tsv)
-  trusted=$(grep "$tab$issuer$tab$subject$tab$audience\$" <<<"$facts" || :)
-  if [ -z "$trusted" ] && grep "^github$tab" <<<"$facts"; then
-    stop 'The credential "github" of this identity is for other jobs. If they are gone, delete it.'
-  fi
+echo "Identity:     ${client_id:-a new one}"
+trusted=$(grep "$tab$issuer$tab$subject$tab$audience\$" <<<"$credentials" || :)
+if [ -z "$trusted" ] && grep -q "^github$tab" <<<"$credentials"; then
+  stop 'The credential "github" of this identity is for other jobs. If they are gone, delete it.'
 fi
 if [ -n "$principal" ]; then
   held=$(az role assignment list --all --assignee "$principal" --output tsv \
     --query '[].[scope, roleDefinitionId]')
 fi
+# Whether the identity has a role, given by its ID, on a scope
+has() { grep -qi "^$2$tab.*/${1##*/}\$" <<<"$held"; }
 
 # The role, found by its actions. Its name is unique in the tenant, so it may exist elsewhere.
-has="length(permissions[0].actions[?contains(\`$actions\`, @)]) == \`3\`"
-only="length(permissions[0].actions) == \`3\` && !(permissions[0].dataActions || permissions[1])"
+has_all="length(permissions[0].actions[?contains(\`$actions\`, @)]) == \`3\`"
+no_more="length(permissions[].[actions, dataActions][][]) == \`3\`"
 role_id=$(az role definition list --custom-role-only true --output tsv \
-  --query "[?$has && ($only || roleName == '$role')].id | [:1]")
+  --query "[?$has_all && ($no_more || roleName == '$role')].id | [:1]")
 if [ -z "$role_id" ]; then
   all="/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'"
-  lacking=$(az rest --method get --url "$all&api-version=2022-04-01" --output json --query "
-    value[?properties.roleName == '$role'] | [0].{ roleName: properties.roleName,
-      id: join('/', ['$scope/providers/Microsoft.Authorization/roleDefinitions', name]),
-      description: properties.description,
-      assignableScopes: [properties.assignableScopes[?@ != '$scope'], ['$scope']][],
-      permissions: [merge(properties.permissions[0], { actions: [
-        properties.permissions[0].actions[?!contains(\`$actions\`, @)], \`$actions\`][] })] }")
-  [ -z "$lacking" ] || stop "The role \"$role\" lacks this subscription or actions. Add them:" \
-    "$(show az role definition update --role-definition "$lacking")"
+  elsewhere=$(az rest --method get --url "$all&api-version=2022-04-01" --output tsv \
+    --query "value[?properties.roleName == '$role'].properties.assignableScopes[0]")
+  [ -z "$elsewhere" ] || stop "The role \"$role\" lacks this subscription or actions. Run" \
+    "  az role definition list --name '$role' --scope $elsewhere --query '[0]' >role.json" \
+    "and add what is missing to its assignableScopes, [\"$scope\"]," \
+    "and to its actions, $actions. Then run" \
+    '  az role definition update --role-definition @role.json'
 fi
 echo "Role:         ${role_id:-a new one}"
 
+# People with write access can set the variable, but cannot assign roles on the cluster.
+[ -z "$client_id" ] || [ -n "$given" ] || has "${role_id:-none}" "$cluster_id" || stop \
+  "The identity comes from AZURE_CLIENT_ID, and has no role on this cluster yet." \
+  "If it is yours, add --client-id $client_id."
+
 # 1. The environment and its rules
-users=$(sed -n 's/^reviewer //p' <<<"$wanted")
-branches=$(sed -n 's/^branch //p' <<<"$wanted")
-if [ -z "$rules" ] && [ -n "$wanted" ] || [ -z "$exists" ]; then
-  fields=()
-  for user in $users; do
+if [ -z "$exists" ] || [ -n "$new_rules" ]; then
+  call=(gh api --silent --method PUT "$path")
+  for user in $reviewers; do
     id=$(gh api "users/$user" --jq .id)
-    fields+=(--field 'reviewers[][type]=User' --field "reviewers[][id]=$id")
+    call+=(--field 'reviewers[][type]=User' --field "reviewers[][id]=$id")
   done
   if [ -n "$branches" ]; then
-    fields+=(--field 'deployment_branch_policy[protected_branches]=false'
+    call+=(--field 'deployment_branch_policy[protected_branches]=false'
       --field 'deployment_branch_policy[custom_branch_policies]=true')
+    selected='no branch'
   fi
-  change '' gh api --silent --method PUT "$path" ${fields[@]+"${fields[@]}"}
+  change "${call[@]}"
 fi
-if ! grep -q '^branch ' <<<"$rules"; then
+if [ "$selected" = 'no branch' ]; then
   for branch in $branches; do
-    change '' gh api --silent --method POST "$path/deployment-branch-policies" \
+    change gh api --silent --method POST "$path/deployment-branch-policies" \
       --raw-field "name=$branch"
   done
 fi
 if [ -z "$dry_run" ]; then
   read_rules
   require_rules
-  [ -n "$rules$unprotected" ] || stop "The environment has no rules. See $settings"
 fi
 
 # 2. The identity, and the jobs that it trusts
 set_variable() {
   if [ "$(variable "$1")" = "$2" ]; then return; fi
-  change '' gh variable set "$1" --repo "$repository" --env "$environment" --body "$2"
+  change gh variable set "$1" --repo "$repository" --env "$environment" --body "$2"
 }
 if [ -z "$client_id" ] && [ -n "$user_assigned" ]; then
-  change "CLIENT_ID${tab}PRINCIPAL_ID" az identity create --resource-group "$resource_group" \
-    --name "$user_assigned" --query '[[clientId, principalId]]' --output tsv
-  IFS=$tab read -r client_id principal <<<"$answer"
+  change az identity create --resource-group "$resource_group" --name "$user_assigned" \
+    --query '[[clientId, principalId]]' --output tsv
+  read -r client_id principal <<<"${answer:-CLIENT_ID PRINCIPAL_ID}"
 elif [ -z "$client_id" ]; then
-  change CLIENT_ID az ad app create --display-name "$subject" --query appId --output tsv
-  client_id=$answer
+  change az ad app create --display-name "$subject" --query appId --output tsv
+  client_id=${answer:-CLIENT_ID}
 fi
 set_variable AZURE_CLIENT_ID "$client_id"
 if [ -z "$principal" ]; then
-  change PRINCIPAL_ID az ad sp create --id "$client_id" --query id --output tsv
-  principal=$answer
+  change az ad sp create --id "$client_id" --query id --output tsv
+  principal=${answer:-PRINCIPAL_ID}
 fi
 if [ -z "$trusted" ] && [ -n "$user_assigned" ]; then
-  change '' az identity federated-credential create --resource-group "$resource_group" \
+  change az identity federated-credential create --resource-group "$resource_group" \
     --identity-name "$user_assigned" --name github --issuer "$issuer" --subject "$subject" \
     --audiences "$audience" --output none
 elif [ -z "$trusted" ]; then
-  change '' az ad app federated-credential create --id "$client_id" --output none --parameters \
+  change az ad app federated-credential create --id "$client_id" --output none --parameters \
     "{\"name\": \"github\", \"issuer\": \"$issuer\", \"subject\": \"$subject\",
   \"audiences\": [\"$audience\"]}"
 fi
 
 # 3. The role on this cluster, and the permissions in Kubernetes
 assign() {
-  if grep -i "^$2$tab" <<<"$held" | grep -qi "/${1##*/}\$"; then return; fi
-  change '' az role assignment create --assignee-object-id "$principal" --role "$1" --scope "$2" \
+  if has "$1" "$2"; then return; fi
+  change az role assignment create --assignee-object-id "$principal" --role "$1" --scope "$2" \
     --assignee-principal-type ServicePrincipal --output none
 }
 if [ -z "$role_id" ]; then
-  change ROLE_ID az role definition create --query id --output tsv --role-definition \
+  change az role definition create --query id --output tsv --role-definition \
     "{\"Name\": \"$role\", \"Actions\": $actions, \"AssignableScopes\": [\"$scope\"]}"
-  role_id=$answer
+  role_id=${answer:-ROLE_ID}
 fi
 assign "$role_id" "$cluster_id"
 if [ "$rbac" = 'Azure RBAC' ] && [ -n "$namespace" ]; then

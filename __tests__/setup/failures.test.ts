@@ -38,7 +38,7 @@ needing(['bash', 'jq'], () => {
             hasFailed: true,
           });
           expect(ran.stderr).toMatch(
-            changesOf(ran).length > 0 ? /These calls were made/ : /Nothing was changed/,
+            changesOf(ran).length > 0 ? /The calls above were made/ : /Nothing was changed/,
           );
           await goesOn(world, args, ran, shell);
           expect(summary(world)).toEqual(summary(whole));

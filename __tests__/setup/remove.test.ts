@@ -112,6 +112,14 @@ needing(['bash', 'jq'], () => {
       /It is not for repo:acme\/shop:environment:production alone/,
     ],
     [
+      'trusts no jobs',
+      (world) => {
+        first(world.applications).credentials = [];
+        return [];
+      },
+      /It is not for repo:acme\/shop:environment:production alone/,
+    ],
+    [
       'is not known',
       (world) => {
         first(Object.values(world.environments)).variables = {};

@@ -41,6 +41,8 @@ export type World = {
   assignments: Assignment[];
   subjects: Readonly<{ use_default: boolean; sub_claim_prefix?: string }>;
   environments: Record<string, Environment>;
+  /** Where the repository is. */
+  github: string;
   /** Who has access to the repository; others are ignored as reviewers, in silence. */
   collaborators: readonly string[];
   /** Whether the repository's plan has required reviewers. */
@@ -63,6 +65,7 @@ export function newWorld(change: Partial<World> = {}): World {
     assignments: [],
     subjects: { use_default: true },
     environments: {},
+    github: 'https://github.com',
     collaborators: ['alice', 'bob'],
     hasReviewers: true,
     ...change,
@@ -225,7 +228,7 @@ function azResult(world: World, call: Call): unknown {
   const scope = `/subscriptions/${SUBSCRIPTION}`;
   switch (call.words.join(' ')) {
     case 'account show':
-      return { id: SUBSCRIPTION, tenantId: TENANT };
+      return { id: SUBSCRIPTION, tenantId: TENANT, name: 'Shop production' };
     case 'aks show':
       if (call.one('--name') !== 'weu' || call.one('--resource-group') !== 'rg-weu')
         throw new Refused("(ResourceNotFound) The Resource 'managedClusters' was not found.");
@@ -316,7 +319,9 @@ function azResult(world: World, call: Call): unknown {
 
     case 'role definition list':
       return world.roles
-        .filter(({ assignableScopes }) => assignableScopes.includes(scope))
+        .filter(({ assignableScopes }) =>
+          assignableScopes.includes(call.all('--scope')[0] ?? scope),
+        )
         .map((role) => ({ id: `${ROLES}/${role.name}`, ...role }));
     case 'role definition create': {
       const { Name, Actions, AssignableScopes } = JSON.parse(call.one('--role-definition')) as {
@@ -439,7 +444,7 @@ function ghResult(world: World, method: string, url: string, call: Call): unknow
   switch (`${method} ${list ?? below}`) {
     case 'GET ':
       if (list === undefined)
-        return { full_name: 'acme/shop', html_url: 'https://github.com/acme/shop' };
+        return { full_name: 'acme/shop', html_url: `${world.github}/acme/shop` };
       return describeEnvironment(name, environmentOf(world, name));
     case 'GET actions/oidc/customization/sub':
       return world.subjects;
