@@ -292,7 +292,7 @@ describe('every option of the prompt alone does something', () => {
 test('a typo is said in one sentence, and help alone is the help', async () => {
   expect((await atPrompt(['-n', 'x', '--comand', 'true'])).stderr).toBe(
     'Error: AKS Run Command: `--comand` is not an option. Did you mean `--command`?\n' +
-      'The command did not run, so it is safe to run again.\n',
+      'The command did not run.\n',
   );
   const help = await atPrompt(['help']);
   expect(help).toEqual(await atPrompt(['--help']));

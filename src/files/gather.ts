@@ -166,7 +166,7 @@ function warningsAbout(patterns: readonly FilePattern[], files: readonly PackedF
 
 const CRLF = say`
   has Windows line endings (CRLF), so the pod cannot run it. Add ${'*.sh text eol=lf'} to
-  ${'.gitattributes'}, and run ${'git add --renormalize .'}.
+  ${'.gitattributes'}, run ${'git add --renormalize .'}, and commit both.
 `;
 
 /** The kernel would look for an interpreter whose name ends with a carriage return. */

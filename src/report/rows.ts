@@ -268,12 +268,16 @@ function pathFacts({ packed }: Situation, { path = '' }: Captured): Values {
   const plainPath = path.replaceAll(/^(?:\.\/)+|\/$/g, '');
   const wasSent = sent.includes(plainPath);
   const near = wasSent ? undefined : nearestPath(path, sent);
+  const isUnknown = !wasSent && near === undefined;
+  // No pattern of `files` can have such a path.
+  const leadsOut = /^(?:\/|~|\.\.(?:\/|$))/.test(path);
   return {
     wasSent,
     near,
     sentDeeper: near !== undefined && files.includes(near) && near.endsWith(`/${plainPath}`),
-    notSent: !wasSent && near === undefined,
-    topFolder: topFolder(path),
+    notSent: isUnknown && !leadsOut,
+    outside: isUnknown && leadsOut,
+    topFolder: isUnknown && leadsOut ? undefined : topFolder(near ?? path),
   };
 }
 
@@ -283,7 +287,7 @@ function foldersOf(file: string): string[] {
   return names.map((_name, at) => names.slice(0, at + 1).join('/'));
 }
 
-/** The folder at the top of a path, or the path itself if it leads elsewhere. */
+/** The folder at the top of a path, or the path itself if it has none. */
 function topFolder(path: string): string {
   const [, top] = /^(?:\.\/)?([^./][^/]*)\//.exec(path) ?? [];
   return top === undefined ? path : `${top}/`;

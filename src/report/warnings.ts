@@ -9,7 +9,9 @@ export function warningsOf({ verdict, output }: Report): Text[] {
   const text = output?.text ?? '';
   const warnings: Text[] = [];
   if (onlyExitCode) {
-    warnings.push(say`The log is not from AKS Run Command, so only AKS's exit code is known.`);
+    warnings.push(
+      say`The log is not from AKS Run Command, so only the exit code that AKS reports is known.`,
+    );
   }
   if (output?.truncated) warnings.push(whatIsMissing(output));
   if (verdict.leftBehind !== undefined) warnings.push(whatWasEnded(verdict.leftBehind));
@@ -23,7 +25,7 @@ export function warningsOf({ verdict, output }: Report): Text[] {
   }
   if (podSummaryCut) {
     warnings.push(say`
-      The command wrote more than 64 KiB to ${'$GITHUB_STEP_SUMMARY'}. The rest was cut.
+      The command wrote more than 64 KiB to ${'$GITHUB_STEP_SUMMARY'}. The rest was cut off.
     `);
   }
   return warnings;
@@ -48,5 +50,8 @@ function whatIsMissing({ text, missingBytes }: CommandOutput): Text {
     missingBytes === undefined
       ? say`An unknown part`
       : say`${plain(formatCount(missingBytes))} bytes`;
-  return say`${what} of the output did not come back: AKS keeps only 512 KiB.`;
+  return say`
+    ${what} of the output did not come back: AKS keeps only 512 KiB. Print less, or write it to a file
+    and collect that.
+  `;
 }

@@ -563,7 +563,7 @@ describe('warnings', () => {
     'send, such as k8s/.';
   const crlf =
     'The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add *.sh ' +
-    'text eol=lf to .gitattributes, and run "git add --renormalize .".';
+    'text eol=lf to .gitattributes, run "git add --renormalize .", and commit both.';
   const none = (pattern: string) => `No files were found for ${pattern}.`;
   test.each<[string, string, readonly string[]]>([
     ['one that another takes back in part', 'k8s\n!k8s/*\nk8s/b.yaml', []],

@@ -529,6 +529,11 @@ const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<
   ['a base of kustomize outside', noBase('../base'), OVERLAY],
   ['an overlay of kustomize that was sent deeper', noBase('overlays/prod'), OVERLAY],
   [
+    'a file that no pattern can have',
+    'Error: open ../values.yaml: no such file or directory',
+    sent('chart/Chart.yaml'),
+  ],
+  [
     'no manifests, and no files',
     'error: error reading [k8s]: recognized file extensions are [.json .yaml .yml]',
     sent(),

@@ -33,7 +33,7 @@ describe('the summary', () => {
     const output = whole(`${lines.join('\n')}\n`);
     const markdown = summary(report({ ...given, output }));
     const parts =
-      /<summary>(?<folded>Output.*)<\/summary>|^\*\*(?<title>.*)\*\*$|^(?<remedy>Grant) a role/gm;
+      /<summary>(?<folded>Output.*)<\/summary>|^\*\*(?<title>.*)\*\*$|^(?<remedy>If the cluster uses Azure RBAC)/gm;
     return Array.from(markdown.matchAll(parts), ({ groups = {} }) => {
       const { folded, title, remedy } = groups;
       return folded === undefined ? (title ?? remedy) : `folded: ${folded}`;
@@ -46,18 +46,23 @@ describe('the summary', () => {
   test.each([
     ['a few lines of a success', succeeded(), some(10), ['Output, 10 lines']],
     ['more of a success', succeeded(), some(11), ['folded: Output, 11 lines']],
-    ['a few lines of a failure', ended(), [...some(9), FORBIDDEN], ['Output, 10 lines', 'Grant']],
+    [
+      'a few lines of a failure',
+      ended(),
+      [...some(9), FORBIDDEN],
+      ['Output, 10 lines', 'If the cluster uses Azure RBAC'],
+    ],
     [
       'more of it',
       ended(),
       [FORBIDDEN, ...some(30)],
-      [FIRST, 'Grant', LAST, 'folded: Output, 31 lines'],
+      [FIRST, 'If the cluster uses Azure RBAC', LAST, 'folded: Output, 31 lines'],
     ],
     [
       'an error on its last line',
       ended(),
       [...some(10), FORBIDDEN],
-      [FIRST, 'Grant', 'folded: Output, 11 lines'],
+      [FIRST, 'If the cluster uses Azure RBAC', 'folded: Output, 11 lines'],
     ],
     ['a failure without an error', ended(), some(21), [LAST, 'folded: Output, 21 lines']],
     ['of which these are all lines', ended(), some(20), ['Output, 20 lines']],
