@@ -224,10 +224,13 @@ if [ -z "$role_id" ]; then
   all="/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'"
   elsewhere=$(az rest --method get --url "$all&api-version=2022-04-01" --output tsv \
     --query "value[?properties.roleName == '$role'].properties.assignableScopes[0]")
-  [ -z "$elsewhere" ] || stop "The role \"$role\" lacks this subscription or actions. Run" \
-    "  az role definition list --name '$role' --scope $elsewhere --query '[0]' >role.json" \
-    "and add what is missing to its assignableScopes, [\"$scope\"]," \
-    "and to its actions, $actions. Then run" \
+  complete="[0].merge(@, {
+    assignableScopes: [assignableScopes[?@ != '$scope'], ['$scope']][],
+    permissions: [merge(permissions[0], {
+      actions: [permissions[0].actions[?!contains(\`$actions\`, @)], \`$actions\`][] })] })"
+  [ -z "$elsewhere" ] || stop "The role \"$role\" lacks this subscription or actions. Add them:" \
+    "$(show az role definition list --name "$role" --scope "$elsewhere" --output json \
+      --query "$complete") >role.json" \
     '  az role definition update --role-definition @role.json'
 fi
 echo "Role:         ${role_id:-a new one}"
