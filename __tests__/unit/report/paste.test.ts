@@ -33,6 +33,7 @@ const HOSTILE = [
   'a\\b\\\\',
   "'; touch owned; '",
   '~ * ? [a-z]',
+  '=owned',
   '# nothing',
   '!! %0A %s',
   'a: &b *c !d [e] {f} # g',
