@@ -265,7 +265,7 @@ describe('workers and jobs', () => {
 
     expect(success).toBe(true);
     expect(submitted).toMatchObject({ state: 'running', 'exit-code': '' });
-    expect(steps['Submit']?.summary).toContain('steps.submit.outputs.command-id');
+    expect(steps['Submit']?.summary).toContain('needs.fire.outputs.command-id');
     expect(result).toMatchObject({
       state: 'succeeded',
       'exit-code': '0',
