@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@jest/globals';
 import type { LocalAzure, LocalAzureOptions } from '../../local/azure/index.ts';
-import { runStep, type Step, type StepResult } from '../../local/runner/step.ts';
+import { runStep, type StepOptions, type StepResult } from '../../local/runner/step.ts';
 import { readLog } from '../../local/runner/log.ts';
 import { expectGolden as golden } from '../support/golden.ts';
 import { writeTree, type Tree } from '../support/write-tree.ts';
@@ -27,7 +27,7 @@ export function scene(options: Partial<LocalAzureOptions> = {}) {
    */
   const run = async (
     inputs: Readonly<Record<string, string>>,
-    { tree, env, ...more }: Partial<Step> & { tree?: Tree } = {},
+    { tree, env, ...more }: Partial<StepOptions> & { tree?: Tree } = {},
   ) => {
     const result = await runStep({
       workspace: more.workspace ?? workspace(tree),

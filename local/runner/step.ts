@@ -7,8 +7,8 @@ import { field } from '../../src/azure/json.ts';
 import { readEntries } from './entries.ts';
 import { readLog, type RunnerLog } from './log.ts';
 
-/** A step to run. */
-export type Step = {
+/** What a step gets from its job. */
+export type StepOptions = {
   /** The step's environment as the runner would provide it: OIDC request, facts, `INPUT_…`. */
   readonly env: Readonly<Record<string, string>>;
   readonly workspace: string;
@@ -52,10 +52,10 @@ const INHERITED = ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'NODE_COMPILE_CACHE'];
  * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment
  * with the defaults of `action.yml`, and empty files for outputs and summary.
  */
-export async function runStep(step: Step): Promise<StepResult> {
-  const { env, workspace, action = REPOSITORY } = step;
-  const temp = path.resolve(step.temp ?? (await mkdtemp(path.join(tmpdir(), 'local-runner-'))));
-  const runnerTemp = step.runnerTemp ?? path.join(temp, 'temp');
+export async function runStep(options: StepOptions): Promise<StepResult> {
+  const { env, workspace, action = REPOSITORY } = options;
+  const temp = path.resolve(options.temp ?? (await mkdtemp(path.join(tmpdir(), 'local-runner-'))));
+  const runnerTemp = options.runnerTemp ?? path.join(temp, 'temp');
   await mkdir(runnerTemp, { recursive: true });
   const files = {
     GITHUB_OUTPUT: path.join(temp, 'output'),
@@ -63,7 +63,7 @@ export async function runStep(step: Step): Promise<StepResult> {
   };
   await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
   const { defaults, main } = await readAction(action);
-  const [program, ...words] = programOf(path.join(action, main), step.reader);
+  const [program, ...words] = programOf(path.join(action, main), options.reader);
 
   const child = spawn(program, words, {
     cwd: workspace,
@@ -77,7 +77,7 @@ export async function runStep(step: Step): Promise<StepResult> {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  step.onStart?.(child);
+  options.onStart?.(child);
   const { exitCode, stdout, stderr } = await ended(child);
   return {
     exitCode,

@@ -6,7 +6,7 @@ import { onParentEnd } from '../azure/index.ts';
 import { actionlint } from '../runner/actionlint.ts';
 import { NotSimulatedError, WorkflowError } from '../runner/expression.ts';
 import { readWorkflow, type Workflow } from '../runner/workflow.ts';
-import type { Given } from './known.ts';
+import type { Given } from './evaluation.ts';
 import { isOurs, refuseUnknownInputs, REPOSITORY } from './our-step.ts';
 import { rehearse } from './rehearsal.ts';
 import { exitCodeOf, reportOf } from './report.ts';

@@ -6,10 +6,10 @@ import { asText, WorkflowError, type Value } from '../runner/expression.ts';
 import { hide } from '../runner/log.ts';
 import type { StepResult } from '../runner/step.ts';
 import { combinations, type Job, type Step, type Workflow } from '../runner/workflow.ts';
-import { Evaluation, type Given, type Known } from './known.ts';
+import { Evaluation, type Given, type Known } from './evaluation.ts';
 import { isOurs } from './our-step.ts';
 import { createStandIns, type StandInOptions, type StandIns } from './stand-ins.ts';
-import { newDone, runStep, unknownToStep, type Scene } from './steps.ts';
+import { newDone, rehearseStep, unknownToStep, type Scene } from './steps.ts';
 
 /** Runs the steps of a workflow that use this action, on this machine. */
 export type Rehearsal = StandInOptions & {
@@ -223,7 +223,7 @@ async function runJob(job: Job, name: string, known: Known, run: Run): Promise<E
     let failed = false;
     for (const step of job.steps) {
       if (run.signal?.aborted) return { result: 'failure', ...NOTHING };
-      if (await runStep(step, failed, scene)) failed = true;
+      if (await rehearseStep(step, failed, scene)) failed = true;
     }
     const forgiven = run.evaluation.valueOf(job.continueOnError, scene.known);
     const result = failed && asText(forgiven) !== 'true' ? 'failure' : 'success';

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { createNamespace } from '../../__tests__/support/create-namespace.ts';
 import { blocksOf, readDocument } from '../../__tests__/docs/markdown.ts';
 import { inputsOfOurSteps } from '../../__tests__/docs/workflow.ts';
-import { cluster, startLocalAzure, type Fault } from '../../local/azure/index.ts';
+import { cluster, resetsAfter, startLocalAzure, type Fault } from '../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
-import { runStep, type Step } from '../../local/runner/step.ts';
+import { runStep, type StepOptions } from '../../local/runner/step.ts';
 
 const PROD = cluster('prod-weu', { resourceGroup: 'rg-shop' });
 
@@ -20,7 +20,6 @@ const CANCEL_AFTER_MS = 20_000;
  * minutes that the workflow waits.
  */
 export async function summaries(root: string): Promise<Readonly<Record<string, string>>> {
-  const lost: Fault = { on: 'run-command', do: { kind: 'reset-after' } };
   const [failed, running, unknown] = await Promise.all([
     deploy(root),
     deploy(root, {
@@ -28,12 +27,12 @@ export async function summaries(root: string): Promise<Readonly<Record<string, s
         setTimeout(() => child.kill('SIGINT'), CANCEL_AFTER_MS);
       },
     }),
-    deploy(root, { faults: [lost] }),
+    deploy(root, { faults: [resetsAfter('run-command')] }),
   ]);
   return { 'failed-deploy': failed, 'running-deploy': running, 'unknown-deploy': unknown };
 }
 
-type Trouble = Pick<Step, 'onStart'> & { readonly faults?: readonly Fault[] };
+type Trouble = Pick<StepOptions, 'onStart'> & { readonly faults?: readonly Fault[] };
 
 async function deploy(root: string, { faults = [], ...step }: Trouble = {}): Promise<string> {
   const [kubernetes, temp] = await Promise.all([

@@ -142,7 +142,7 @@ export function json(value: unknown): Paste {
   return { kind: 'sh', lines: isLive(text) ? [PLACEHOLDER] : quote(text).split('\n') };
 }
 
-export function isPaste<T>(value: T | Paste): value is Paste {
+export function isPaste(value: unknown): value is Paste {
   return typeof value === 'object' && value !== null && 'lines' in value;
 }
 
