@@ -47,6 +47,11 @@ test('a run can fail with every code', () => {
   expect(CODES.filter((code) => !isMade(code))).toEqual([]);
 });
 
+test('provocations.ts has every code, so that each has a section', () => {
+  const provocations = readFileSync(new URL('provocations.ts', import.meta.url), 'utf8');
+  expect(CODES.filter((code) => !provocations.includes(`'${code}'`))).toEqual([]);
+});
+
 test('all-messages.ts has every row', () => {
   const names = SOURCES.flatMap((source) =>
     Array.from(source.matchAll(/\brow\(\s*'([^']+)'/g), ([, name]) => name),
