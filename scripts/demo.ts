@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cluster, resetsAfter, startLocalAzure, type Fault } from '../local/azure/index.ts';
 import { startLocalKubernetes } from '../local/kubernetes/index.ts';
@@ -96,7 +96,6 @@ try {
 }
 
 async function play({ inputs, faults = [] }: Scene, temp: string) {
-  await mkdir(temp, { recursive: true });
   const azure = await startLocalAzure({
     clusters: [PROD],
     faults,

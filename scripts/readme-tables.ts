@@ -13,7 +13,7 @@ const COMMON = 'common';
 type Entry = {
   readonly name: string;
   readonly description: string;
-  readonly standard: string | undefined;
+  readonly default: string | undefined;
   readonly isRequired: boolean;
   readonly isCommon: boolean;
 };
@@ -44,11 +44,11 @@ function entriesOf(actionYml: string, section: 'inputs' | 'outputs'): Entry[] {
 
 function entryOf({ key, value }: Pair): Entry {
   if (!isScalar(key) || !isMap(value)) throw new TypeError('An entry of action.yml is no mapping');
-  const standard = value.get('default');
+  const usual = value.get('default');
   return {
     name: String(key.value),
     description: String(value.get('description')),
-    standard: typeof standard === 'string' ? standard : undefined,
+    default: typeof usual === 'string' ? usual : undefined,
     isRequired: value.get('required') === true,
     isCommon: value.commentBefore?.trim() === COMMON,
   };
@@ -65,9 +65,9 @@ function inputTable(inputs: readonly Entry[]): string {
   return ['| Input | Default | Meaning |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-function defaultOf({ standard, isRequired }: Entry): string {
-  if (isRequired) return '**required**';
-  return standard === undefined ? '' : `\`${standard}\``;
+function defaultOf(input: Entry): string {
+  if (input.isRequired) return '**required**';
+  return input.default === undefined ? '' : `\`${input.default}\``;
 }
 
 function outputTable(outputs: readonly Entry[]): string {

@@ -14,9 +14,13 @@ import { summaries } from './screenshots/summaries.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const WIDTH = 1012;
+
 function chromium(...args: string[]): string {
   const profile = mkdtempSync(path.join(tmpdir(), 'chromium-'));
-  const quiet = [
+  const options = [
+    '--headless',
+    '--no-sandbox',
+    `--user-data-dir=${profile}`,
     '--disable-gpu',
     '--disable-quic',
     '--no-first-run',
@@ -24,18 +28,9 @@ function chromium(...args: string[]): string {
     // A busy machine would photograph a page that isn't painted yet.
     '--run-all-compositor-stages-before-draw',
     '--disable-sync',
-  ];
-  const offline = [
     '--disable-background-networking',
     '--disable-component-update',
     '--allow-file-access-from-files',
-  ];
-  const options = [
-    '--headless',
-    '--no-sandbox',
-    ...quiet,
-    ...offline,
-    `--user-data-dir=${profile}`,
   ];
   const printed = execFileSync('chromium', [...options, ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],

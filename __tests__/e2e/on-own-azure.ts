@@ -1,9 +1,10 @@
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { startLocalAzure, type Fault, type LocalAzure } from '../../local/azure/index.ts';
-import { runStep, type StepStart } from '../../local/runner/step.ts';
+import { runStep } from '../../local/runner/step.ts';
 import type { State } from '../../src/verdict.ts';
 import { expectNoTokens, temporaryFolder } from './support.ts';
 
@@ -14,10 +15,7 @@ type StepOptions = {
   readonly command?: string;
   /** How often the command will run, since the verdict may come before that. */
   readonly awaitedRuns?: number;
-  readonly onStart?: (
-    child: Parameters<NonNullable<StepStart['onStart']>>[0],
-    azure: LocalAzure,
-  ) => void;
+  readonly onStart?: (child: ChildProcess, azure: LocalAzure) => void;
 };
 
 /**

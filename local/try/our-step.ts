@@ -8,7 +8,7 @@ import { cluster, clusterId, demo } from '../azure/index.ts';
 import { WorkflowError } from '../runner/expression.ts';
 import { readAction, runStep, type StepResult } from '../runner/step.ts';
 import type { Step } from '../runner/workflow.ts';
-import type { StandIns } from './stand-ins.ts';
+import type { Scene } from './steps.ts';
 
 export const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
@@ -42,57 +42,42 @@ export async function refuseUnknownInputs({ name: step, with: given }: Step): Pr
     }
 }
 
-/** Where and how a step of this action runs. */
-export type Place = {
-  /** The ID of the step; empty if it has none. */
-  readonly id: string;
-  readonly standIns: StandIns;
-  readonly environment: string;
-  readonly workspace: string;
-  /** `RUNNER_TEMP` */
-  readonly temp: string;
-  /** Whether the job may request an ID token. */
-  readonly idToken: boolean;
-  /** Whether `azure/login` stands before it, whose session it may use. */
-  readonly hasSession: boolean;
-  readonly signal: AbortSignal | undefined;
-};
-
 /**
  * Runs a step of this action: its bundle, which first checks the inputs as they are, and then gets
  * those of the stand-ins.
  *
  * @param given the evaluated inputs of the step
- * @param examples what counted as set, and is no name of anything
  */
-export async function runOurs(
+export async function runBundle(
+  step: Step,
   given: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>>,
-  examples: ReadonlySet<string>,
-  place: Place,
+  scene: Scene,
 ): Promise<StepResult> {
-  const { azure } = await place.standIns.azureOf(place.environment);
-  const all = await inputsOf(given, examples);
+  const { job, environment, workspace, temp, done } = scene;
+  const { standIns, evaluation, signal } = scene.run;
+  const { azure } = await standIns.azureOf(environment);
+  const all = await inputsOf(given, new Set(evaluation.examples.values()));
   // Invalid inputs go to the action unchanged. It reports them before it contacts anything.
   const inputs = validInputs(all, env);
-  const own = inputs === undefined ? {} : await standInInputs(inputs, place);
+  const own = inputs === undefined ? {} : await standInInputs(inputs, scene);
   const variables = azure.runnerEnv({
     'resource-group': '',
     'subscription-id': '',
     ...all,
     ...own,
   });
-  if (place.id !== '') variables['GITHUB_ACTION'] = place.id;
-  const usesSession = inputs?.application === undefined && place.hasSession;
-  if (!place.idToken && !usesSession)
+  if (step.id !== '') variables['GITHUB_ACTION'] = step.id;
+  const usesSession = inputs?.application === undefined && done.hasSession;
+  if (!job.idToken && !usesSession)
     for (const name of ['URL', 'TOKEN'])
       Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
 
   const ended = new AbortController();
   try {
     return await runStep({
-      workspace: place.workspace,
-      runnerTemp: place.temp,
+      workspace,
+      runnerTemp: temp,
       env: {
         PATH: `${SIGNED_OUT}${path.delimiter}${process.env['PATH'] ?? ''}`,
         ...variables,
@@ -100,8 +85,8 @@ export async function runOurs(
       },
       onStart(child) {
         const interrupt = () => child.kill('SIGINT');
-        if (place.signal?.aborted) interrupt();
-        place.signal?.addEventListener('abort', interrupt, { signal: ended.signal });
+        if (signal?.aborted) interrupt();
+        signal?.addEventListener('abort', interrupt, { signal: ended.signal });
       },
     });
   } finally {
@@ -109,7 +94,11 @@ export async function runOurs(
   }
 }
 
-/** The inputs with the action's defaults, and something valid in place of an example. */
+/**
+ * The inputs with the action's defaults, and something valid in place of an example.
+ *
+ * @param examples what counted as set, and is no name of anything
+ */
 async function inputsOf(
   given: Readonly<Record<string, string>>,
   examples: ReadonlySet<string>,
@@ -147,13 +136,13 @@ function validInputs(
  */
 async function standInInputs(
   { cluster: target, application }: Inputs,
-  { standIns, environment, hasSession }: Place,
+  { run, environment, done }: Scene,
 ): Promise<Record<string, string>> {
-  const { azure, clusters } = await standIns.azureOf(environment);
+  const { azure, clusters } = await run.standIns.azureOf(environment);
   const id = clusterId(target);
   if (!clusters.some((one) => clusterId(one) === id)) clusters.push(cluster(target.name, target));
-  await standIns.prepare(environment, id);
+  await run.standIns.prepare(environment, id);
   const address = { environment: azure.url, audience: '' };
-  if (application === undefined && !hasSession) return address;
+  if (application === undefined && !done.hasSession) return address;
   return { ...address, 'client-id': demo.clientId, 'tenant-id': demo.tenantId };
 }

@@ -5,7 +5,7 @@ import { readAction, type StepResult } from '../runner/step.ts';
 import type { Job, Step } from '../runner/workflow.ts';
 import { checkOut } from './checkout.ts';
 import type { Scope } from './evaluation.ts';
-import { isOurs, REPOSITORY, runOurs } from './our-step.ts';
+import { isOurs, REPOSITORY, runBundle } from './our-step.ts';
 import type { Run } from './run.ts';
 
 /** What the steps of a job share. */
@@ -67,9 +67,9 @@ export async function rehearseStep(step: Step, failed: boolean, scene: Scene): P
   const { run, name } = scene;
   const { evaluation } = run;
   const scope = { ...scene.scope, failed };
-  const isOwn = isOurs(step, run.checkout);
+  const ours = isOurs(step, run.checkout);
   const runs = evaluation.runs(step.if, scope);
-  if (isOwn) evaluation.refuseUnknown(`The condition of "${step.name}"`);
+  if (ours) evaluation.refuseUnknown(`The condition of "${step.name}"`);
   else noteReads(step, scope, scene);
   // What nobody knows about a step that doesn't run, nobody needs.
   const isUndecided = evaluation.takeAsked().length > 0;
@@ -82,12 +82,12 @@ export async function rehearseStep(step: Step, failed: boolean, scene: Scene): P
     leave(step, scene, 'skipped');
     return false;
   }
-  if (isOwn) return await runOwn(step, scope, scene);
+  if (ours) return await runOurs(step, scope, scene);
 
   run.rows.push({ ...row, state: 'not run', ran: false });
   leave(step, scene, 'success');
   if (step.id !== '') scene.done.notRun.add(step.id.toLowerCase());
-  await replace(step, scope, scene);
+  await simulate(step, scope, scene);
   return false;
 }
 
@@ -99,8 +99,8 @@ function noteReads(step: Step, scope: Scope, { run }: Scene): void {
     for (const read of run.evaluation.readsOf(text, scope)) scope.unknown(read);
 }
 
-/** Does what a step of this action needs of a step that doesn't run. */
-async function replace(step: Step, scope: Scope, { run, done, workspace }: Scene): Promise<void> {
+/** Notes what `azure/login` or `actions/checkout` would bring, which steps of this action need. */
+async function simulate(step: Step, scope: Scope, { run, done, workspace }: Scene): Promise<void> {
   if (/^azure\/login@/i.test(step.uses)) done.hasSession = true;
   if (!/^actions\/checkout@/i.test(step.uses)) return;
 
@@ -112,8 +112,8 @@ async function replace(step: Step, scope: Scope, { run, done, workspace }: Scene
   if (['', azure.job.repository].includes(repository)) done.checkouts.add(folder);
 }
 
-async function runOwn(step: Step, scope: Scope, scene: Scene): Promise<boolean> {
-  const { run, done, masks, job } = scene;
+async function runOurs(step: Step, scope: Scope, scene: Scene): Promise<boolean> {
+  const { run, done, masks } = scene;
   const { evaluation } = run;
   const say = (text: string) => {
     run.say(hide(text, masks));
@@ -128,16 +128,7 @@ async function runOwn(step: Step, scope: Scope, scene: Scene): Promise<boolean> 
   const isHere = !step.uses.startsWith('./') || done.checkouts.size > 0;
   if (!isHere) say(`There is no ${step.uses} before actions/checkout.\n`);
   if (inputs['files']) checkOutAll(scene);
-  const result = isHere
-    ? await runOurs(inputs, env, new Set(evaluation.examples.values()), {
-        ...scene,
-        id: step.id,
-        standIns: run.standIns,
-        idToken: job.idToken,
-        hasSession: done.hasSession,
-        signal: run.signal,
-      })
-    : undefined;
+  const result = isHere ? await runBundle(step, inputs, env, scene) : undefined;
   if (result !== undefined) {
     masks.push(...result.log.masks);
     say(`${result.log.shown}${result.stderr}${listed(result)}`);

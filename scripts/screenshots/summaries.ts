@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createNamespace } from '../../__tests__/support/create-namespace.ts';
 import { blocksOf, readDocument } from '../../__tests__/docs/markdown.ts';
 import { inputsOfOurSteps } from '../../__tests__/docs/workflow.ts';
-import { cluster, startLocalAzure, type Fault } from '../../local/azure/index.ts';
+import { cluster, resetsAfter, startLocalAzure, type Fault } from '../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 import { runStep, type StepStart } from '../../local/runner/step.ts';
 
@@ -20,7 +20,6 @@ const CANCEL_AFTER_MS = 20_000;
  * minutes that the workflow waits.
  */
 export async function summaries(root: string): Promise<Readonly<Record<string, string>>> {
-  const lost: Fault = { on: 'run-command', do: { kind: 'reset-after' } };
   const [failed, running, unknown] = await Promise.all([
     deploy(root),
     deploy(root, {
@@ -28,7 +27,7 @@ export async function summaries(root: string): Promise<Readonly<Record<string, s
         setTimeout(() => child.kill('SIGINT'), CANCEL_AFTER_MS);
       },
     }),
-    deploy(root, { faults: [lost] }),
+    deploy(root, { faults: [resetsAfter('run-command')] }),
   ]);
   return { 'failed-deploy': failed, 'running-deploy': running, 'unknown-deploy': unknown };
 }

@@ -1,7 +1,7 @@
 import { unpackTar } from 'modern-tar';
 import type { CollectProblem } from '../failure.ts';
 import type { NewFile } from '../files/disk.ts';
-import { say, Text } from '../text/say.ts';
+import { say, type Text } from '../text/say.ts';
 
 /** How many bytes of what `src/pod/collect.sh` writes `src/pod/run.sh` sends; beyond that, none. */
 export const COLLECT_LIMIT = 300 * 1024;
@@ -42,15 +42,15 @@ const LEADS_OUT = say`a path in it leads out of the folder`;
  * folder, all of it is refused.
  */
 export async function readCollection(text: string): Promise<Collection> {
-  const { archives, unmatched, complaints, moreComplaints, rest } = readLines(text);
-  if (rest !== '') return { kind: 'invalid', problem: NOT_BASE64 };
+  const { archives, unmatched, complaints, moreComplaints, beforeArchives } = readLines(text);
+  if (beforeArchives.some((line) => line !== '')) return { kind: 'invalid', problem: NOT_BASE64 };
 
   const files = new Map<string, NewFile>();
   const leftOut = new Map<string, LeftOut>();
   const brought = new Map<string, readonly string[]>();
   for (const { pattern, base64 } of archives) {
     const archive = await readArchive(base64.join(''));
-    if (archive instanceof Text) return { kind: 'invalid', problem: archive };
+    if ('problem' in archive) return { kind: 'invalid', problem: archive.problem };
 
     for (const file of archive.files) files.set(file.path, file);
     for (const one of archive.leftOut) leftOut.set(one.name, one);
@@ -96,7 +96,7 @@ function readLines(text: string) {
         (archives.at(-1)?.base64 ?? beforeArchives).push(line);
     }
   }
-  return { archives, unmatched, complaints, moreComplaints, rest: beforeArchives.join('') };
+  return { archives, unmatched, complaints, moreComplaints, beforeArchives };
 }
 
 /** A broken character of a name, which is decoded as UTF-8. */
@@ -105,13 +105,14 @@ const BROKEN = '\uFFFD';
 /** Reads what a pattern brought, or says what is wrong with it. */
 async function readArchive(
   base64: string,
-): Promise<{ readonly files: NewFile[]; readonly leftOut: LeftOut[] } | Text> {
-  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return NOT_BASE64;
+): Promise<{ files: NewFile[]; leftOut: LeftOut[] } | { problem: Text }> {
+  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64))
+    return { problem: NOT_BASE64 };
 
   const bytes = Buffer.from(base64, 'base64');
   const entries = await unpackTar(bytes, { strict: true }).catch(() => undefined);
-  if (entries === undefined) return NOT_WHOLE;
-  if (entries.some(({ header }) => leadsOut(header.name))) return LEADS_OUT;
+  if (entries === undefined) return { problem: NOT_WHOLE };
+  if (entries.some(({ header }) => leadsOut(header.name))) return { problem: LEADS_OUT };
 
   const files: NewFile[] = [];
   const leftOut: LeftOut[] = [];

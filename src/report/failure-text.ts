@@ -1,6 +1,6 @@
+import { shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
 import { plainBlocks } from './blocks.ts';
-import { shownStart } from '../text/cut.ts';
 import type { ShownOutput } from './excerpt.ts';
 import type { Report } from './report.ts';
 

@@ -21,8 +21,8 @@ export type Message = {
   readonly errorText: string;
   /** What the user can do next. Empty if there is nothing. */
   readonly remedy: readonly Block[];
-  /** The anchor of the section of docs/TROUBLESHOOTING.md that says more. */
-  readonly section?: string | undefined;
+  /** The anchor in docs/TROUBLESHOOTING.md where more is said. */
+  readonly anchor?: string | undefined;
 };
 
 /** A paragraph, the items of a list, or lines to paste. */

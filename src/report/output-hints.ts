@@ -3,7 +3,7 @@ import { endOf, shownStart } from '../text/cut.ts';
 import { withoutScriptPath, type FirstError } from './excerpt.ts';
 import { compose } from './explain.ts';
 import type { Message } from './message.ts';
-import { choiceOf, KILLED, lookUp, OUTPUT, type Captured, type Row } from './rows.ts';
+import { choiceOf, KILLED, lookUp, OUTPUT, type Found } from './rows.ts';
 import type { Situation } from './values.ts';
 import type { Messages } from './writer.ts';
 
@@ -67,13 +67,8 @@ const STACK_FRAME = /^\s{1,20}at \S/;
 const LOOKS_LIKE_ERROR =
   /error|fail|fatal|panic|exception|denied|forbidden|unauthorized|refused|can(?:no|')t|unable|not found|no such|missing|invalid|illegal|unknown|unexpected|usage:|timed? ?out|killed|terminated/i;
 
-/** A row that an error or the exit code matches. */
-type Finding = {
-  readonly row: Row;
-  readonly captured: Captured;
-  /** Whether it is about the first error of the output. */
-  readonly isFirstError: boolean;
-};
+/** What an error or the exit code means, and whether that is the first error of the output. */
+type Finding = Found & { readonly isFirstError: boolean };
 
 /**
  * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
@@ -110,9 +105,7 @@ export function readFindings(
   const isFirst = last[0]?.isFirstError ?? true;
   const known = { ...situation, namespace };
   return {
-    hints: last.map(({ row, captured }) =>
-      compose(choiceOf(row, captured, known), known, messages),
-    ),
+    hints: last.map((finding) => compose(choiceOf(finding, known), known, messages)),
     // If another error ended the command, the script expected the first one.
     firstError: isFirst ? errors[0] : undefined,
   };

@@ -142,8 +142,8 @@ export function json(value: unknown): Paste {
   return { kind: 'sh', lines: isLive(text) ? [PLACEHOLDER] : quote(text).split('\n') };
 }
 
-function isPaste(value: PastedValue | Paste): value is Paste {
-  return typeof value === 'object' && 'lines' in value;
+export function isPaste(value: unknown): value is Paste {
+  return typeof value === 'object' && value !== null && 'lines' in value;
 }
 
 function isExpression(value: PastedValue): boolean {

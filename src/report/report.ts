@@ -1,10 +1,7 @@
 import { clusterName } from '../azure/managed-cluster.ts';
-import type { Target } from '../azure/port.ts';
 import { collectFailure } from '../collect/keep.ts';
 import type { Host } from '../hosts/port.ts';
 import type { Words } from '../hosts/words.ts';
-import type { PackedTask } from '../pod/submission.ts';
-import { formatDuration } from '../text/duration.ts';
 import { plain, say, type Text } from '../text/say.ts';
 import { trusted } from '../text/trusted.ts';
 import type { State, Verdict } from '../verdict.ts';
@@ -12,23 +9,8 @@ import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from './explain.ts';
 import type { Message } from './message.ts';
 import { readFindings, showsNoError } from './output-hints.ts';
-import { NOTHING_KNOWN, type Situation } from './values.ts';
+import { NOTHING_KNOWN, type Invocation, type Situation } from './values.ts';
 import type { Messages } from './writer.ts';
-
-/** The command that the step runs, as far as it is known. */
-export type Invocation = {
-  /** Absent if the inputs are invalid. */
-  readonly target?: Target | undefined;
-  /** Also absent if the step waited for an earlier command. */
-  readonly command?: string | undefined;
-  /** The input `namespace`, if it is set. */
-  readonly namespace?: string | undefined;
-  /** The names of its variables. */
-  readonly variables?: readonly string[] | undefined;
-  /** The input `timeout`, in seconds. */
-  readonly timeout?: number | undefined;
-  readonly packed?: PackedTask | undefined;
-};
 
 /** What a step says about its end. The log, the annotation, and the job summary lay it out. */
 export type Report = Invocation & {
@@ -187,19 +169,14 @@ function nameOf({ target }: Invocation): Text {
 
 function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situation {
   const { state, commandId, exitCode, output } = verdict;
-  const { target = NOTHING_KNOWN, command, namespace, variables, timeout, packed } = invocation;
+  const { target = NOTHING_KNOWN, ...known } = invocation;
   const { variable } = host;
   return {
-    ...NOTHING_KNOWN,
+    ...known,
     words: host.words,
     cluster: target.cluster,
     cloud: target.cloud,
     application: target.application,
-    command,
-    namespace,
-    variables,
-    timeout,
-    packed,
     commandId,
     state,
     exitCode,
@@ -226,7 +203,7 @@ function startedBy(host: Host): Situation['startedBy'] {
  * and which ref the action came from.
  */
 function linkTo(message: Message | undefined, { variable }: Host): string | undefined {
-  const section = message?.section;
+  const anchor = message?.anchor;
   const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
   const ref = variable('GITHUB_ACTION_REF') ?? '';
   const server = variable('GITHUB_SERVER_URL') ?? 'https://github.com';
@@ -234,11 +211,6 @@ function linkTo(message: Message | undefined, { variable }: Host): string | unde
     /^[\w.-]+\/[\w.-]+$/.test(repository) &&
     /^[\w./-]+$/.test(ref) &&
     /^https:\/\/[\w.:-]+$/.test(server);
-  if (section === undefined || !isKnown) return undefined;
-  return `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md#${section}`;
-}
-
-/** `2m 03s`. AKS counts whole seconds, so 0 means less than one. */
-export function spokenDuration(seconds: number): Text {
-  return seconds === 0 ? say`less than 1s` : plain(formatDuration(seconds));
+  if (anchor === undefined || !isKnown) return undefined;
+  return `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md#${anchor}`;
 }

@@ -31,7 +31,7 @@ type Match = Omit<Signs, 'code' | 'text'> & {
 };
 
 /** The named groups of a row's `text`, in what matched. Foreign text. */
-export type Captured = Readonly<Record<string, string | undefined>>;
+type Captured = Readonly<Record<string, string | undefined>>;
 
 /** A failure with a known cause. */
 export type Row = {
@@ -47,11 +47,11 @@ function row(name: string, match: string | RegExp | Match, facts: Row['facts'] =
   return { name, match: match instanceof RegExp ? { text: match } : match, facts };
 }
 
-/** The first row that matches, and what its `text` captured. */
-export function lookUp(
-  rows: readonly Row[],
-  signs: Signs,
-): { readonly row: Row; readonly captured: Captured } | undefined {
+/** A row that matches, and what its `text` captured. */
+export type Found = { readonly row: Row; readonly captured: Captured };
+
+/** The first row that matches. */
+export function lookUp(rows: readonly Row[], signs: Signs): Found | undefined {
   for (const row of rows) {
     const captured = capturedBy(row, signs);
     if (captured) return { row, captured };
@@ -62,12 +62,12 @@ export function lookUp(
 /** The message of the first row that matches, and its own values. */
 export function find(rows: readonly Row[], signs: Signs, situation: Situation) {
   const found = lookUp(rows, signs);
-  return found && choiceOf(found.row, found.captured, situation);
+  return found && choiceOf(found, situation);
 }
 
 /** A row's message, and what its placeholders stand for. */
-export function choiceOf({ name, facts }: Row, captured: Captured, situation: Situation) {
-  return { name, facts: { ...captured, ...facts(situation, captured) } };
+export function choiceOf({ row, captured }: Found, situation: Situation) {
+  return { name: row.name, facts: { ...captured, ...row.facts(situation, captured) } };
 }
 
 /** The values that a row captures from these signs; undefined if it does not match them. */

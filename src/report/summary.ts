@@ -1,13 +1,14 @@
 import { durationSeconds } from '../azure/command-result.ts';
 import type { FileSize } from '../failure.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
+import { shownEnd, shownStart, withoutCutEnd } from '../text/cut.ts';
+import { spokenDuration } from '../text/duration.ts';
 import { joined, plain, say, type Text } from '../text/say.ts';
 import type { State } from '../verdict.ts';
-import { shownEnd, shownStart, withoutCutEnd } from '../text/cut.ts';
-import { withoutScriptPath, type ShownOutput } from './excerpt.ts';
 import { codeBlock, details, markdownBlocks, paragraph, wrappedLines } from './blocks.ts';
+import { withoutScriptPath, type ShownOutput } from './excerpt.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
-import { spokenDuration, type Report } from './report.ts';
+import type { Report } from './report.ts';
 
 /**
  * The runner drops a summary over 1 MiB. These limits of its long parts, before escaping, keep it

@@ -1,7 +1,7 @@
 import { CLOUD_NAMES, PUBLIC_CLOUD, METADATA_PATH, type Cloud } from '../azure/cloud.ts';
 import type { CommandId } from '../azure/command-result.ts';
 import { resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
-import type { Application } from '../azure/port.ts';
+import type { Application, Target } from '../azure/port.ts';
 import { WORKFLOW, type Words } from '../hosts/words.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
@@ -10,8 +10,23 @@ import type { State } from '../verdict.ts';
 import { json, pasteInputs, sh } from './paste.ts';
 import type { Values } from './writer.ts';
 
+/** The command that the step runs, as far as it is known. */
+export type Invocation = {
+  /** Absent if the inputs are invalid. */
+  readonly target?: Target | undefined;
+  /** Also absent if the step waited for an earlier command. */
+  readonly command?: string | undefined;
+  /** The input `namespace`. For hints about the output, also the one that the command names. */
+  readonly namespace?: string | undefined;
+  /** The names of the variables that were sent. */
+  readonly variables?: readonly string[] | undefined;
+  /** The input `timeout`, in seconds. */
+  readonly timeout?: number | undefined;
+  readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
+};
+
 /** What is known about a run when a failure is explained. Names in capitals stand for what is not. */
-export type Situation = {
+export type Situation = Omit<Invocation, 'target'> & {
   readonly words: Words;
   readonly cluster: ManagedCluster;
   readonly cloud: Cloud;
@@ -23,14 +38,6 @@ export type Situation = {
   readonly jobId?: string | undefined;
   /** The ID of the workflow run, which is in the pod's specification. */
   readonly runId?: string | undefined;
-  readonly command?: string | undefined;
-  /** The names of the variables that were sent. */
-  readonly variables?: readonly string[] | undefined;
-  /** The input `timeout`, in seconds. */
-  readonly timeout?: number | undefined;
-  /** The input `namespace`. For hints about the output, also the one that the command names. */
-  readonly namespace?: string | undefined;
-  readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
   readonly commandId?: CommandId | undefined;
   /** What happened to the command. */
   readonly state?: State | undefined;
@@ -53,6 +60,7 @@ export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/comma
 export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
 const OTHER_CLOUDS = CLOUD_NAMES.filter((name) => name !== PUBLIC_CLOUD.name);
+
 /** Whole seconds, as the inputs that are durations take them. */
 export function durationInput(seconds: number): string {
   return formatDuration(seconds).replaceAll(' ', '');

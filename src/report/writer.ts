@@ -2,7 +2,15 @@ import { messageOf } from '../failure.ts';
 import type { Words } from '../hosts/words.ts';
 import { capitalized, say, Text } from '../text/say.ts';
 import type { Block, Message } from './message.ts';
-import { expression, pasteInputs, sh, yaml, type Paste, type PastedValue } from './paste.ts';
+import {
+  expression,
+  isPaste,
+  pasteInputs,
+  sh,
+  yaml,
+  type Paste,
+  type PastedValue,
+} from './paste.ts';
 
 /**
  * What a placeholder stands for. As a condition, it holds unless it is false or not known. Blocks
@@ -24,13 +32,17 @@ export type Messages = {
 type Template = {
   /** The anchor in docs/TROUBLESHOOTING.md. */
   readonly anchor: string | undefined;
-  /** The first one is the line. The parts of a paragraph are all of one kind. */
-  readonly paragraphs: readonly (readonly Part[])[];
+  /** The first one is the line. */
+  readonly paragraphs: readonly Paragraph[];
+};
+
+type Paragraph = {
+  readonly kind: 'text' | 'sh' | 'yaml' | 'inputs';
+  readonly parts: readonly Part[];
 };
 
 /** Sentences, `@fragment`, or one line to paste. */
 type Part = {
-  readonly kind: 'text' | 'sh' | 'yaml' | 'inputs';
   /** A name, with `!` before it if it must not hold. */
   readonly condition: string | undefined;
   readonly text: string;
@@ -49,27 +61,22 @@ export function readMessages(markdown: string, onMistake: Messages['onMistake'])
 }
 
 const INDENT = ' '.repeat(4);
-/** How lines to paste begin. Others are YAML. */
-const MARKS = new Map<string, Part['kind']>([
-  ['$ ', 'sh'],
-  ['> ', 'inputs'],
-]);
 
-function readParagraph(paragraph: string): readonly Part[] {
+function readParagraph(paragraph: string): Paragraph {
   if (!paragraph.startsWith(INDENT)) {
-    return paragraph.split(/\n(?=\[!?\w+\] |@)/).map((text) => readPart(text, 'text'));
+    return { kind: 'text', parts: paragraph.split(/\n(?=\[!?\w+\] |@)/).map(readPart) };
   }
-  return paragraph.split('\n').map((line) => readPart(line.slice(INDENT.length), 'yaml'));
+
+  const lines = paragraph.split('\n').map((line) => readPart(line.slice(INDENT.length)));
+  const unmarked = lines.map((line) => ({ ...line, text: line.text.slice('$ '.length) }));
+  if (lines.every(({ text }) => text.startsWith('$ '))) return { kind: 'sh', parts: unmarked };
+  if (lines.every(({ text }) => text.startsWith('> '))) return { kind: 'inputs', parts: unmarked };
+  return { kind: 'yaml', parts: lines };
 }
 
-/** @param kind what it is if no mark says otherwise */
-function readPart(text: string, kind: 'text' | 'yaml'): Part {
+function readPart(text: string): Part {
   const [start = '', condition] = /^\[(!?\w+)\] /.exec(text) ?? [];
-  const rest = text.slice(start.length);
-  const mark = kind === 'yaml' ? MARKS.get(rest.slice(0, 2)) : undefined;
-  return mark === undefined
-    ? { kind, condition, text: rest }
-    : { kind: mark, condition, text: rest.slice(2) };
+  return { condition, text: text.slice(start.length) };
 }
 
 /** What a template is written with. */
@@ -80,7 +87,7 @@ export function write(name: string, context: Context): Message {
   const { templates, onMistake } = context.messages;
   const template = templates.get(name);
   try {
-    return { ...written(template, context), name, errorText: '', section: template?.anchor };
+    return { ...written(template, context), name, errorText: '', anchor: template?.anchor };
   } catch (error) {
     onMistake(`${name}: ${messageOf(error)}`);
     return { name, line: lineAlone(template, context), errorText: '', remedy: [] };
@@ -100,7 +107,7 @@ function written(template: Template | undefined, context: Context) {
 
 /** What is left if a template cannot be written: its first words. */
 function lineAlone(template: Template | undefined, { values }: Context): Text {
-  const text = template?.paragraphs[0]?.[0]?.text ?? '';
+  const text = template?.paragraphs[0]?.parts[0]?.text ?? '';
   const { literals, names } = placeholdersIn(text);
   const known = names.map((name) => values[name]);
   return say(literals, ...known.map((value) => (isSayable(value) ? value : undefined)));
@@ -109,16 +116,17 @@ function lineAlone(template: Template | undefined, { values }: Context): Text {
 /** What is known about the command, instead of what its state says. */
 type Outcome = { readonly kind: 'outcome'; readonly text: Text };
 
-function blocksOf(parts: readonly Part[], context: Context): (Block | Outcome)[] {
-  const held = parts.filter((part) => holds(part, context));
-  const of = (kind: Part['kind']) =>
-    held.filter((part) => part.kind === kind).map(({ text }) => text);
-  return [
-    ...of('text').flatMap((text) => textBlocks(text, context)),
-    ...pasteBlocks('sh', of('sh'), context),
-    ...pasteBlocks('yaml', of('yaml'), context),
-    ...inputBlocks(of('inputs'), context),
-  ];
+function blocksOf({ kind, parts }: Paragraph, context: Context): readonly (Block | Outcome)[] {
+  const texts = parts.filter((part) => holds(part, context)).map(({ text }) => text);
+  switch (kind) {
+    case 'text':
+      return texts.flatMap((text) => textBlocks(text, context));
+    case 'sh':
+    case 'yaml':
+      return pasteBlocks(kind, texts, context);
+    case 'inputs':
+      return inputBlocks(texts, context);
+  }
 }
 
 function holds({ condition }: Part, { values }: Context): boolean {
@@ -209,10 +217,6 @@ function isSayable(value: Value | undefined): value is string | number | Text {
 function sayable(value: Value | undefined): string | number | Text {
   if (isSayable(value)) return value;
   throw new TypeError('a value cannot be a part of a sentence');
-}
-
-function isPaste(value: Value | undefined): value is Paste {
-  return typeof value === 'object' && 'lines' in value;
 }
 
 function areBlocks(value: Value | undefined): value is readonly Block[] {

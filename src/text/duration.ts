@@ -1,3 +1,4 @@
+import { plain, say, type Text } from './say.ts';
 import type { TrustedText } from './trusted.ts';
 
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
@@ -18,6 +19,11 @@ export function formatDuration(seconds: number): TrustedText {
     parts.push(`${digits}${unit}`);
   }
   return (parts.length === 0 ? '0s' : parts.join(' ')) as TrustedText;
+}
+
+/** A duration that AKS counts in whole seconds, so 0 means less than one. */
+export function spokenDuration(seconds: number): Text {
+  return seconds === 0 ? say`less than 1s` : plain(formatDuration(seconds));
 }
 
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */

@@ -47,6 +47,11 @@ test('a run can fail with every code', () => {
   expect(CODES.filter((code) => !isMade(code))).toEqual([]);
 });
 
+test('provocations.ts has every code, so that each has a section', () => {
+  const provocations = readFileSync(new URL('provocations.ts', import.meta.url), 'utf8');
+  expect(CODES.filter((code) => !provocations.includes(`'${code}'`))).toEqual([]);
+});
+
 test('all-messages.ts has every row', () => {
   const names = SOURCES.flatMap((source) =>
     Array.from(source.matchAll(/\brow\(\s*'([^']+)'/g), ([, name]) => name),
@@ -93,7 +98,7 @@ describe('src/report/messages.md', () => {
     '%s: each part appears, and each condition matters',
     (name) => {
       const texts = usersOf(name).flatMap((user) => (renderings.get(user) ?? []).map(wholeOf));
-      const parts = MESSAGES.templates.get(name)?.paragraphs.flat() ?? [];
+      const parts = MESSAGES.templates.get(name)?.paragraphs.flatMap(({ parts }) => parts) ?? [];
       for (const { condition, text } of parts) {
         const patterns = textsOf(text).map(patternOf);
         const shows = texts.map((whole) => patterns.some((pattern) => pattern.test(whole)));
@@ -110,15 +115,15 @@ describe('src/report/messages.md', () => {
 
   test('a line has no period, and other sentences have one', () => {
     const sections = [...MESSAGES.templates].filter(([name]) => !name.startsWith('@'));
-    const lines = sections.flatMap(([, { paragraphs }]) => paragraphs[0] ?? []);
+    const lines = sections.flatMap(([, { paragraphs }]) => paragraphs[0]?.parts ?? []);
     const isSentence = ({ text }: { text: string }) => /[.:?]$/.test(text);
     expect(lines.filter(isSentence)).toEqual([]);
 
     const others = [...MESSAGES.templates].flatMap(([name, { paragraphs }]) =>
-      paragraphs.slice(name.startsWith('@') ? 0 : 1).flat(),
+      paragraphs.slice(name.startsWith('@') ? 0 : 1),
     );
     const sentences = others
-      .filter(({ kind }) => kind === 'text')
+      .flatMap(({ kind, parts }) => (kind === 'text' ? parts : []))
       .filter(({ text }) => !/^@|^\{\w+\}$|^Outcome:$/.test(text));
     expect(sentences.filter((part) => !isSentence(part))).toEqual([]);
   });
@@ -156,7 +161,7 @@ describe('src/report/messages.md', () => {
 
   /** A text, or those of a fragment. */
   function textsOf(text: string): readonly string[] {
-    const fragment = MESSAGES.templates.get(text)?.paragraphs.flat();
+    const fragment = MESSAGES.templates.get(text)?.paragraphs.flatMap(({ parts }) => parts);
     return fragment?.flatMap((part) => textsOf(part.text)) ?? [text];
   }
 
@@ -164,7 +169,7 @@ describe('src/report/messages.md', () => {
   function usersOf(name: string): readonly string[] {
     if (!name.startsWith('@')) return [name];
     return [...MESSAGES.templates].flatMap(([user, { paragraphs }]) =>
-      paragraphs.flat().some(({ text }) => text === name) ? usersOf(user) : [],
+      paragraphs.some(({ parts }) => parts.some(({ text }) => text === name)) ? usersOf(user) : [],
     );
   }
 });

@@ -12,7 +12,7 @@ const sections = [...document.matchAll(/^### <a id="([^"]+)"><\/a>(.+)$/gm)].map
 /** The lines of the messages that name each section. */
 const lines = Map.groupBy(
   PROVOCATIONS.map(({ when }) => when()),
-  ({ section }) => section,
+  ({ anchor }) => anchor,
 );
 
 /** A pattern for what a heading stands for, in which `…` and names in capitals are any value. */

@@ -12,7 +12,7 @@ function written(body: string, values: Values, words: Words = WORKFLOW) {
   const mistakes: string[] = [];
   const messages = readMessages(`# Stage\n\n${body}`, (mistake) => mistakes.push(mistake));
   const message = write('x', { values, words, messages });
-  return { ...shown(message), section: message.section, blocks: message.remedy, mistakes };
+  return { ...shown(message), anchor: message.anchor, blocks: message.remedy, mistakes };
 }
 
 /** What to do next in a message with this paragraph. */
@@ -27,7 +27,7 @@ test('a section has a line, an anchor, an outcome, and what to do next', () => {
     '## other\n\nNo\n\n## x #more\n\nIt {verb}\n\nOutcome: It ran.\n\nDo\nthis.\n\nAnd that.';
   expect(written(body, { verb: say`failed` })).toMatchObject({
     line: 'It failed',
-    section: 'more',
+    anchor: 'more',
     outcome: 'It ran.',
     remedy: 'Do this.\nAnd that.',
     mistakes: [],

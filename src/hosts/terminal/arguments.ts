@@ -28,10 +28,10 @@ export function readArguments(
   args: readonly string[],
   isFile: (path: string) => boolean,
 ): CommandLine {
-  const { given, mistakes, words, isMarked, lastSwitch } = divide(args);
+  const { given, mistakes, words, isTerminated, lastSwitch } = divide(args);
   // After an option that does not exist, the first word may be its value. After `--`, none is
   // doubted.
-  if (mistakes.length === 0 && !isMarked) {
+  if (mistakes.length === 0 && !isTerminated) {
     mistakes.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
   }
   if (mistakes.length === 0) mistakes.push(...severalCommands(given, words));
@@ -72,7 +72,7 @@ function divide(args: readonly string[]) {
       refused = token.index;
       continue;
     }
-    lastSwitch = option.value === undefined ? token.rawName : undefined;
+    lastSwitch = option.placeholder === undefined ? token.rawName : undefined;
     const earlier = given.get(option.name) ?? [];
     const value = valueOf(token);
     const mistake = misusedOption(option, { ...token, value }, earlier.length + 1);
@@ -81,10 +81,10 @@ function divide(args: readonly string[]) {
   }
 
   const end = tokens.find(({ kind }) => kind !== 'option');
-  const isMarked = end?.kind === 'option-terminator';
+  const isTerminated = end?.kind === 'option-terminator';
   const begin = end?.index ?? args.length;
-  const words = args.slice(isMarked ? begin + 1 : begin);
-  return { given, mistakes, words, isMarked, lastSwitch };
+  const words = args.slice(isTerminated ? begin + 1 : begin);
+  return { given, mistakes, words, isTerminated, lastSwitch };
 }
 
 /** The value of an option: of `-n=prod`, which `parseArgs` takes for `-n` with `=prod`, `prod`. */
@@ -97,7 +97,7 @@ function valueOf({ rawName, value, inlineValue }: OptionToken): string | undefin
 function parseConfig(): ParseArgsOptionsConfig {
   const config: ParseArgsOptionsConfig = {};
   for (const option of OPTIONS) {
-    const type = option.value === undefined ? 'boolean' : 'string';
+    const type = option.placeholder === undefined ? 'boolean' : 'string';
     for (const name of namesOf(option)) config[name] = { type };
     if (option.letter !== undefined) config[option.name] = { type, short: option.letter };
   }
@@ -215,7 +215,7 @@ type OptionToken = {
  * @param count how often the option has been given, this time included
  */
 function misusedOption(
-  { name, value: placeholder }: Option,
+  { name, placeholder }: Option,
   { rawName, value, inlineValue }: OptionToken,
   count: number,
 ): Text | undefined {

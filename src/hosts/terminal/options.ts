@@ -112,8 +112,8 @@ export type Option = {
   readonly letter: string | undefined;
   /** Its other names. */
   readonly aliases: readonly string[];
-  /** The placeholder for its value. A switch has none. */
-  readonly value: string | undefined;
+  /** What stands for its value in the help. A switch has none. */
+  readonly placeholder: string | undefined;
   /** Whether it can be given several times. Otherwise, the last one counts. */
   readonly repeats: boolean;
   /** The input of the action that it sets; undefined if it exists only at a prompt. */
@@ -124,21 +124,21 @@ export type Option = {
 
 /** The names of an option, its placeholder, and, on the same and the next lines, its meaning. */
 const DECLARATION =
-  /^ {2}(?:-(?<letter>\w),| {3}) --(?<name>[a-z-]+)(?<others>(?:, --[a-z-]+)*)(?: (?<value>\S+))?(?<meaning>(?: {2}.*)?(?:\n {10}.*)*)$/gm;
+  /^ {2}(?:-(?<letter>\w),| {3}) --(?<name>[a-z-]+)(?<others>(?:, --[a-z-]+)*)(?: (?<placeholder>\S+))?(?<meaning>(?: {2}.*)?(?:\n {10}.*)*)$/gm;
 
 export const OPTIONS: readonly Option[] = Array.from(HELP.matchAll(DECLARATION), optionIn);
 
 function optionIn({ groups = {} }: RegExpExecArray): Option {
-  const { letter, name = '', others = '', value, meaning = '' } = groups;
+  const { letter, name = '', others = '', placeholder, meaning = '' } = groups;
   const isOwn = OWN.has(name);
   const setting = name.startsWith('no-') ? 'false' : 'true';
   return {
     name,
     letter,
     aliases: others.split(', --').slice(1),
-    value,
+    placeholder,
     repeats: meaning.endsWith('(repeatable)'),
     input: isOwn ? undefined : name.replace(/^no-/, ''),
-    sets: isOwn || value !== undefined ? undefined : setting,
+    sets: isOwn || placeholder !== undefined ? undefined : setting,
   };
 }

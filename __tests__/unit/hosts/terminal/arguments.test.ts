@@ -346,7 +346,9 @@ describe('the help', () => {
       const [, value] = /\[([\w-]+)\]$/.exec(text) ?? [];
       if (value !== undefined) shown.set(/^[a-z-]+/.exec(text)?.[0] ?? '', value);
     }
-    const withValue = OPTIONS.filter(({ input, value }) => input && value && DEFAULTS[input]);
+    const withValue = OPTIONS.filter((option) => {
+      return option.input && option.placeholder && DEFAULTS[option.input];
+    });
     const defaults = withValue.map(({ name, input = '' }) => [name, DEFAULTS[input]]);
     expect([...shown]).toEqual(defaults);
     for (const { input = '', sets } of OPTIONS) {
