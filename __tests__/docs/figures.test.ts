@@ -40,7 +40,6 @@ test.each([
   ['action.yml', `the ${KIB(LOG_LIMIT)} that AKS keeps`],
   ['README.md', `| Output | ${KIB(LOG_LIMIT)};`],
   ['README.md', `\`$GITHUB_STEP_SUMMARY\`, up to ${KIB(FILE_LIMIT)} each`],
-  ['docs/TROUBLESHOOTING.md', `At most ${KIB(FILE_LIMIT)} come back`],
   ['docs/COLLECT.md', `AKS keeps ${KIB(LOG_LIMIT)}`],
   ['docs/COLLECT.md', `- ${KIB(COLLECT_LIMIT)} as sent`],
   ['docs/LIMITS.md', `AKS keeps ${KIB(LOG_LIMIT)}`],

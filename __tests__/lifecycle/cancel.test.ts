@@ -6,6 +6,7 @@ import {
   hangs,
   hangsAfter,
   podDoesNotStart,
+  podLogIsLate,
   podStartsLate,
   resetsBefore,
   type Fault,
@@ -33,6 +34,8 @@ type Row = {
   readonly hasId: boolean;
   /** A stable part of what is shown. */
   readonly says?: string;
+  /** Whether the summary says until when the command may still start. */
+  readonly mayStart?: boolean;
 };
 
 // Outcomes of a cancel, by what is known about the command then.
@@ -43,6 +46,17 @@ const ANSWER_MISSED = { state: 'unknown', posted: 1, hasId: false } as const;
 
 const THROTTLED = { headers: { 'retry-after': '600' } };
 const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
+
+const NEVER_STARTS = {
+  ...STILL_RUNNING,
+  faults: [podStartsLate(Infinity)],
+  options: { startDeadline: Infinity },
+};
+const GIVEN_UP = {
+  ...ANSWER_MISSED,
+  faults: [podDoesNotStart(), answers('command-result', 500, {}, { times: Infinity })],
+  hasId: true,
+};
 
 const rows: readonly Row[] = [
   {
@@ -94,6 +108,7 @@ const rows: readonly Row[] = [
     on: 'run-command',
     faults: [hangsAfter('run-command')],
     ...ANSWER_MISSED,
+    mayStart: true,
   },
   {
     name: 'during the submission, throttled in the grace time',
@@ -148,12 +163,66 @@ const rows: readonly Row[] = [
     ...REFUSED,
     hasId: true,
   },
+  {
+    name: 'after the command started',
+    on: 'command-result',
+    afterMs: 5000,
+    ...STILL_RUNNING,
+    mayStart: false,
+  },
+  {
+    name: 'before the pod of an accepted command has started',
+    on: 'command-result',
+    afterMs: 5000,
+    ...NEVER_STARTS,
+    mayStart: true,
+  },
+  {
+    name: 'when the pod of an accepted command can no longer start',
+    on: 'command-result',
+    afterMs: 95_000,
+    ...NEVER_STARTS,
+    mayStart: false,
+  },
+  {
+    name: 'after AKS gave up on the pod, and nobody can be asked',
+    on: 'command-result',
+    afterMs: 30_000,
+    ...GIVEN_UP,
+    mayStart: true,
+  },
+  {
+    name: 'the same, when it can no longer start',
+    on: 'command-result',
+    afterMs: 95_000,
+    ...GIVEN_UP,
+    mayStart: false,
+  },
+  {
+    name: 'while the rest of a log is awaited',
+    on: 'command-result',
+    afterMs: 10_000,
+    faults: [podLogIsLate(Infinity)],
+    options: { command: { seconds: 2 } },
+    ...ANSWER_MISSED,
+    hasId: true,
+    says: 'so the exit code cannot be trusted',
+  },
+  {
+    name: 'before a follower has signed in',
+    on: 'token',
+    faults: [hangs('token')],
+    inputs: { command: '', 'command-id': 'c0ffee'.padEnd(32, '0') },
+    ...STILL_RUNNING,
+    posted: 0,
+    says: 'Azure has not shown that the command started',
+  },
 ];
 
 test.each(rows)(
   'a cancel $name',
   async ({ on, nth = 1, afterMs = 100, faults = [], inputs = {}, options, ...expected }) => {
-    const { state, posted, hasId, says = 'canceled' } = expected;
+    const { state, posted, hasId, says = 'canceled', mayStart } = expected;
     const simulation = simulate({ faults, command: { seconds: 60 }, ...options });
 
     const step = await simulation.run(inputs, { cancel: { on, nth, afterMs } });
@@ -168,6 +237,8 @@ test.each(rows)(
     expect(endedAfter).toBeLessThan(2000);
     expect(step.success).toBe(false);
     expect(step.log).toContain(says);
+    if (mayStart !== undefined)
+      expect(step.summary.includes('may still start until 12:01:30 UTC')).toBe(mayStart);
     if (state === 'not-started')
       expect({ ranBefore, ran: simulation.ran() }).toEqual({ ranBefore: 0, ran: 0 });
     const id = step.outputs['command-id'] ?? '';
@@ -176,7 +247,7 @@ test.each(rows)(
       expect(step.log).toContain(`--command-id ${id}`);
       expect(step.summary).toContain(id);
       expect(step.log).toMatch(
-        /may still be running|shown, the command has not started yet, and may still start until 12:01:30 UTC/,
+        /may still be running|has not shown that the command started|shown, the command has not started yet, and may still start until 12:01:30 UTC/,
       );
       expect(step.log + step.summary).not.toMatch(/(?<!shown, the command )has not started/);
     }

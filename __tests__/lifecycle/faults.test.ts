@@ -17,6 +17,7 @@ import {
 import type { State } from '../../src/verdict.ts';
 import {
   datedAhead,
+  datedAtNoon,
   simulate,
   simulateDate,
   type SimulationOptions,
@@ -294,6 +295,30 @@ const thePodsStart = [
   resubmitted('accepted, and it starts after its start-by time', AGAIN, [podStartsLate(15_000)], {
     inputs: { 'start-timeout': '10s' },
   }),
+  resubmitted(
+    'the same, while an answer is dated back by six hours',
+    AGAIN,
+    [podStartsLate(15_000)],
+    {
+      inputs: { 'start-timeout': '10s' },
+      options: {
+        wire: [{ on: 'command-result', do: { rewrites: datedAhead(-360 * MINUTE) } }],
+      },
+    },
+  ),
+  unknownNotRun('it is given up, never starts, and no answer has a date', UNSURE, [NEVER_STARTS], {
+    options: { withoutHeader: 'date' },
+  }),
+  unknownNotRun(
+    'it is given up, never starts, and that is over by no clock, by dates that stand still',
+    'differ by about',
+    [NEVER_STARTS],
+    {
+      options: {
+        wire: [{ on: 'command-result', do: { rewrites: datedAtNoon }, ...ALWAYS }],
+      },
+    },
+  ),
   resubmitted(
     'with an hour of start-timeout and Entra, the second submission gets a fresh cluster token',
     AGAIN,

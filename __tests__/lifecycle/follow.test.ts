@@ -54,6 +54,10 @@ const rows = [
     [answers('command-result', 403, { body: '{"message":"blocked"}' }, ALWAYS)],
     { inputs: { timeout: '2m' } },
   ),
+  row('a command that lasts longer than it waits', 'running', 'no result within 20m 34s', [], {
+    inputs: { timeout: '1234s' },
+    options: { command: { seconds: 100_000 } },
+  }),
   row('a container that is killed', 'failed', 'exit code 137', [], {
     options: { command: { seconds: 900 }, faults: [podIsKilled(5000)] },
   }),

@@ -104,6 +104,11 @@ export type During = {
   readonly cancel?: { readonly on: Operation; readonly afterMs: number; readonly nth?: number };
 };
 
+/** An answer whose date stands still, as that of a cache. The simulation begins at noon. */
+export const datedAtNoon: Rewrite = ({ headers }) => ({
+  headers: { ...headers, date: new Date(Date.UTC(2026, 10, 25, 12)).toUTCString() },
+});
+
 export function simulate(options: SimulationOptions = {}) {
   const {
     wire = [],

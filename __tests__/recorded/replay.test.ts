@@ -1,26 +1,24 @@
-import { expect, test } from '@jest/globals';
-import type { Answer } from '../../src/azure/answer.ts';
-import { parseCommandId } from '../../src/azure/command-result.ts';
-import { followCommand } from '../../src/lifecycle/run.ts';
-import { judge } from '../../src/verdict.ts';
-import { clusterOf, runTask, TASK } from '../unit/lifecycle/cluster-of-values.ts';
-import { http } from '../unit/ports.ts';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { HttpResponse } from '../../local/azure/index.ts';
+import { simulate, simulateDate } from '../lifecycle/simulation.ts';
 import { commandsOf, readRecordings, type Exchange } from './recording.ts';
+
+beforeAll(simulateDate);
 
 /**
  * What a step makes of each command of a recording: one that submits it, and one that follows it.
  */
 const STATES: Readonly<Record<string, readonly { submits?: string; follows: string }[]>> = {
   // Commands of other tools: a step that takes them for its own misses its script's first line.
-  'azure-cli-2021.json': [{ submits: 'unknown unproven', follows: 'succeeded' }],
-  'azure-cli-2022.json': [{ submits: 'unknown unproven', follows: 'succeeded' }],
+  'azure-cli-2021.json': [{ submits: 'unknown', follows: 'succeeded' }],
+  'azure-cli-2022.json': [{ submits: 'unknown', follows: 'succeeded' }],
   'azure-powershell-2023-get.json': [{ follows: 'succeeded' }],
   'azure-powershell-2023-start.json': [
-    { submits: 'unknown unproven', follows: 'succeeded' },
-    { submits: 'unknown unproven', follows: 'succeeded' },
+    { submits: 'unknown', follows: 'succeeded' },
+    { submits: 'unknown', follows: 'succeeded' },
   ],
-  'azure-sdk-for-go-2022.json': [{ submits: 'unknown unproven', follows: 'succeeded' }],
-  'azure-sdk-for-go-2023.json': [{ submits: 'unknown unproven', follows: 'succeeded' }],
+  'azure-sdk-for-go-2022.json': [{ submits: 'unknown', follows: 'succeeded' }],
+  'azure-sdk-for-go-2023.json': [{ submits: 'unknown', follows: 'succeeded' }],
 };
 
 const recordings = readRecordings();
@@ -40,32 +38,37 @@ test.each(commands)('$name, command $id', async ({ id, own, states }) => {
   const post = own.find(({ method }) => method === 'POST');
   const looks = own.filter(({ method }) => method === 'GET');
   const begin = (post ?? looks[0])?.seconds ?? NaN;
-  const result = (passed: number) =>
-    answerOf(looks.findLast(({ seconds }) => seconds <= begin + passed / 1000) ?? looks[0]);
-  const commandId = parseCommandId(id);
-  if (commandId === undefined) throw new Error(`No command id: ${id}`);
+  const play = async (inputs: Readonly<Record<string, string>>) => {
+    const first = inputs['command-id'] === undefined ? 'run-command' : 'command-result';
+    const simulation = simulate({
+      wire: [
+        { on: 'run-command', do: { rewrites: () => answerOf(post) }, times: Infinity },
+        { on: 'command-result', do: { rewrites: () => answerOf(now()) }, times: Infinity },
+      ],
+    });
+    const now = () => {
+      const beganAt = simulation.azure.requests(first)[0]?.at ?? NaN;
+      const passed = (simulation.clock.now() - beganAt) / 1000;
+      return looks.findLast(({ seconds }) => seconds <= begin + passed) ?? looks[0];
+    };
+    const { outputs } = await simulation.run(inputs);
+    return { outputs, posted: simulation.posted() };
+  };
 
   if (post !== undefined) {
-    const { ports, submitted, ids } = clusterOf({ submissions: [answerOf(post)], result });
-    const { state, failure, startedAt } = judge(await runTask(TASK, ports), {
-      allowedExitCodes: [0],
-      ownCommand: true,
-    });
-    expect([state, failure?.code].join(' ').trim()).toBe(states?.submits);
-    expect(startedAt).toMatch(/^20\d\d-/);
-    expect({ ids, submitted: submitted() }).toEqual({ ids: [id], submitted: 1 });
+    const { outputs, posted } = await play({});
+    expect(outputs).toMatchObject({ state: states?.submits, 'command-id': id });
+    expect(outputs['reason']).toContain('does not prove how the command ended');
+    expect(outputs['started-at']).toMatch(/^20\d\d-/);
+    expect(posted).toBe(1);
   }
 
-  const { ports } = clusterOf({ result });
-  const followed = judge(await followCommand(commandId, 600, ports), {
-    allowedExitCodes: [0],
-    ownCommand: false,
-  });
-  expect([followed.state, followed.failure?.code].join(' ').trim()).toBe(states?.follows);
-  expect(followed.commandId).toBe(id);
+  const { outputs } = await play({ command: '', 'command-id': id, timeout: '10m' });
+  expect(outputs).toMatchObject({ state: states?.follows, 'command-id': id });
 });
 
-function answerOf(exchange: Exchange | undefined): Answer {
+function answerOf(exchange: Exchange | undefined): HttpResponse {
   if (exchange === undefined) throw new Error('Nothing was recorded');
-  return http(exchange.status, exchange.body, exchange.headers);
+  const { status, body, headers } = exchange;
+  return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }

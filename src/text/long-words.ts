@@ -1,4 +1,4 @@
-import { withoutCutEnd } from '../text/cut.ts';
+import { withoutCutEnd } from './cut.ts';
 
 /** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;

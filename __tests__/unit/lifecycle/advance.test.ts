@@ -8,10 +8,26 @@ import {
   type Known,
   type Look,
 } from '../../../src/lifecycle/follow.ts';
+import { boundaryOf } from '../../../src/pod/boundary.ts';
+import { framed, refusal, whole } from '../../support/fake-pod.ts';
 import { http, ID } from '../ports.ts';
-import { GIVEN_UP, NOT_FOUND, PENDING, PLAN, STARTED } from './cluster-of-values.ts';
 
 /** One look at a time, as values. Times are in milliseconds after the submission. */
+
+const BOUNDARY = boundaryOf('0123456789abcdef0123456789abcdef');
+const PENDING = http(202, { properties: { provisioningState: 'Running' } });
+const STARTED = http(202, {
+  properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' },
+});
+const NOT_FOUND = http(404, { error: { code: 'NotFound', message: 'no such command' } });
+const GIVEN_UP = http(400, {
+  error: {
+    code: 'KubernetesPerformanceError',
+    message: `container command-${ID} did not start within 30s`,
+  },
+});
+const ended = (logs: string, exitCode = 0) =>
+  http(200, { properties: { provisioningState: 'Succeeded', exitCode, logs } });
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const dated = (answer: Answer, at: number): Answer =>
@@ -19,7 +35,15 @@ const dated = (answer: Answer, at: number): Answer =>
     ? answer
     : { ...answer, headers: { ...answer.headers, date: new Date(NOON + at).toUTCString() } };
 
-const SUBMITTED: FollowPlan = { ...PLAN, answer: dated(GIVEN_UP, 0), startedWithin: 7_200_000 };
+const SUBMITTED: FollowPlan = {
+  id: ID,
+  submittedAt: 0,
+  answer: dated(GIVEN_UP, 0),
+  answeredAt: 0,
+  startedWithin: 7_200_000,
+  endedWithin: 60_000,
+  goneAfter: { missingMs: 30_000, pastStartByMs: -Infinity },
+};
 const BEGIN = beforeTheFirstLook(SUBMITTED).known;
 
 const look = (answer: Answer, at: number, more: Partial<Look> = {}): Look => ({
@@ -178,6 +202,60 @@ test('a start gives a command its own time, once', () => {
   expect(knownAfter([look(STARTED, 10_000), look(PENDING, 20_000)])).toMatchObject({
     seen: 'started',
     deadline: 70_000,
+  });
+});
+
+describe('a result whose log is not whole', () => {
+  const PART = framed(BOUNDARY, 'hello\n');
+  /** Looks every two seconds, from the end at 10 s on, until it counts. */
+  function resultOf(answerAt: (since: number) => Answer, boundary?: string) {
+    const plan = { ...SUBMITTED, boundary };
+    let known = knownAfter([look(STARTED, 1_000)], plan);
+    for (let since = 0; ; since += 2_000) {
+      const next = advance(known, look(answerAt(since), 10_000 + since), plan);
+      if (next.kind !== 'waiting') return { ...next, since };
+      known = next.known;
+    }
+  }
+
+  test.each<[name: string, log: string, boundary: string | undefined, waits: boolean]>([
+    ['nothing', '', BOUNDARY, true],
+    ['nothing, to a follower', '', undefined, true],
+    [
+      'only that the script began',
+      framed(BOUNDARY).replace(/aks-run-command begin\n$/, ''),
+      BOUNDARY,
+      true,
+    ],
+    ['the start of the output', PART, BOUNDARY, true],
+    ['the start of the output, to a follower', PART, undefined, true],
+    ['a whole frame', whole(BOUNDARY), BOUNDARY, false],
+    ['a refusal', refusal(BOUNDARY, 'refused'), BOUNDARY, false],
+    ["another tool's log", 'hello\n', undefined, false],
+    ["another tool's log in place of this submission's", 'hello\n', BOUNDARY, false],
+  ])('is looked at again for 15 s: it has %s', (_name, log, boundary, waits) => {
+    expect(resultOf(() => ended(log), boundary)).toMatchObject({
+      kind: 'ended',
+      result: { logs: log },
+      since: waits ? 16_000 : 0,
+    });
+  });
+
+  test.each<[name: string, later: Answer]>([
+    ['a 404 of AKS', NOT_FOUND],
+    ['a 503', http(503)],
+    ['a 429', http(429)],
+    ['a page', http(200, '<html>')],
+    ['a state', STARTED],
+    ['a shorter log', ended('')],
+    ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }],
+  ])('counts as it is, whatever comes later: %s', (_name, later) => {
+    const end = resultOf((since) => (since < 3_000 ? ended(PART, 137) : later), BOUNDARY);
+    expect(end).toMatchObject({
+      kind: 'ended',
+      seconds: 10,
+      result: { logs: PART, exitCode: 137 },
+    });
   });
 });
 

@@ -7,7 +7,7 @@ import { mayResubmit } from '../../../src/lifecycle/resubmit.ts';
 import type { PodReport } from '../../../src/pod/stream.ts';
 import { http, ID } from '../ports.ts';
 
-/** The rule itself. What gathers the facts is tested beside it, and both together in `lifecycle/`. */
+/** The rule itself, to the millisecond. What gathers the facts is tested in `__tests__/lifecycle`. */
 
 const ACCEPTED: PossibleCommand = { kind: 'accepted', id: ID };
 const GAVE_UP: PossibleCommand = { kind: 'gave-up', id: ID };
