@@ -83,8 +83,8 @@ async function run(host, cancelled) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(28), __webpack_require__.e(147)]).then(__webpack_require__.bind(__webpack_require__, 3147)),
-        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(28), __webpack_require__.e(160)]).then(__webpack_require__.bind(__webpack_require__, 2160)),
+        Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(241), __webpack_require__.e(858), __webpack_require__.e(777)]).then(__webpack_require__.bind(__webpack_require__, 9777)),
+        Promise.all(/* import() */[__webpack_require__.e(435), __webpack_require__.e(858), __webpack_require__.e(950)]).then(__webpack_require__.bind(__webpack_require__, 5950)),
         __webpack_require__.e(/* import() */ 443).then(__webpack_require__.bind(__webpack_require__, 9443)),
         __webpack_require__.e(/* import() */ 928).then(__webpack_require__.bind(__webpack_require__, 9928)),
     ]);

@@ -2,34 +2,6 @@ export const id = 120;
 export const ids = [120];
 export const modules = {
 
-/***/ 5721:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   ZZ: () => (/* binding */ field),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   u4: () => (/* binding */ isRecord)
-/* harmony export */ });
-/** Parses JSON; undefined if the text is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** A field of parsed JSON; undefined if there is none. */
-function field(value, name) {
-    return isRecord(value) ? value[name] : undefined;
-}
-
-
-/***/ }),
-
 /***/ 3890:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -39,7 +11,7 @@ function field(value, name) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1789);
 
 
 // What GitHub Actions provides to every step of a job: to this action, and to a `run` step that
@@ -55,9 +27,9 @@ function githubIdToken(variable) {
 /** Whether the event that started the job is a pull request from a fork. */
 function isFromFork(variable) {
     try {
-        const event = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(variable('GITHUB_EVENT_PATH') ?? '', 'utf8'));
-        const head = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(event, 'pull_request'), 'head');
-        return (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(head, 'repo'), 'fork') === true;
+        const event = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(variable('GITHUB_EVENT_PATH') ?? '', 'utf8'));
+        const head = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(event, 'pull_request'), 'head');
+        return (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(head, 'repo'), 'fork') === true;
     }
     catch {
         return false;
@@ -269,7 +241,7 @@ function withCommandsStopped(lines) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ readVariables)
 /* harmony export */ });
-/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1789);
 
 /**
  * The variables of the environment, as they are now and with complete values. On Windows, where the
@@ -285,11 +257,11 @@ function readVariables(env, platform, report) {
         return (name) => variables.get(name);
     // Otherwise, the report would look up the names of all hosts that the process is connected to.
     report.excludeNetwork = true;
-    const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
+    const table = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
     const whole = new Map();
     for (const [name, value] of variables)
         whole.set(name.toUpperCase(), value);
-    for (const [name, value] of Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(table) ? table : {})) {
+    for (const [name, value] of Object.entries((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(table) ? table : {})) {
         if (typeof value === 'string')
             whole.set(name.toUpperCase(), value);
     }
@@ -395,6 +367,34 @@ const WORKFLOW = {
         return ['with:', ...lines];
     },
 };
+
+
+/***/ }),
+
+/***/ 1789:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined if the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined if there is none. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
+}
 
 
 /***/ }),

@@ -2,34 +2,6 @@ export const id = 822;
 export const ids = [822];
 export const modules = {
 
-/***/ 5721:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   ZZ: () => (/* binding */ field),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   u4: () => (/* binding */ isRecord)
-/* harmony export */ });
-/** Parses JSON; undefined if the text is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** A field of parsed JSON; undefined if there is none. */
-function field(value, name) {
-    return isRecord(value) ? value[name] : undefined;
-}
-
-
-/***/ }),
-
 /***/ 3890:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -39,7 +11,7 @@ function field(value, name) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5721);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1789);
 
 
 // What GitHub Actions provides to every step of a job: to this action, and to a `run` step that
@@ -55,9 +27,9 @@ function githubIdToken(variable) {
 /** Whether the event that started the job is a pull request from a fork. */
 function isFromFork(variable) {
     try {
-        const event = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(variable('GITHUB_EVENT_PATH') ?? '', 'utf8'));
-        const head = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(event, 'pull_request'), 'head');
-        return (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(head, 'repo'), 'fork') === true;
+        const event = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(variable('GITHUB_EVENT_PATH') ?? '', 'utf8'));
+        const head = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(event, 'pull_request'), 'head');
+        return (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(head, 'repo'), 'fork') === true;
     }
     catch {
         return false;
@@ -81,10 +53,10 @@ var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/azure/json.ts
-var json = __webpack_require__(5721);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/text/json.ts
+var json = __webpack_require__(1789);
 // EXTERNAL MODULE: ./src/text/say.ts
 var say = __webpack_require__(9892);
 // EXTERNAL MODULE: external "node:util"
@@ -201,20 +173,20 @@ const OWN = new Set([
     'version',
 ]);
 /** The names of an option, its placeholder, and, on the same and the next lines, its meaning. */
-const DECLARATION = /^ {2}(?:-(?<letter>\w),| {3}) --(?<name>[a-z-]+)(?<others>(?:, --[a-z-]+)*)(?: (?<value>\S+))?(?<meaning>(?: {2}.*)?(?:\n {10}.*)*)$/gm;
+const DECLARATION = /^ {2}(?:-(?<letter>\w),| {3}) --(?<name>[a-z-]+)(?<others>(?:, --[a-z-]+)*)(?: (?<placeholder>\S+))?(?<meaning>(?: {2}.*)?(?:\n {10}.*)*)$/gm;
 const OPTIONS = Array.from(HELP.matchAll(DECLARATION), optionIn);
 function optionIn({ groups = {} }) {
-    const { letter, name = '', others = '', value, meaning = '' } = groups;
+    const { letter, name = '', others = '', placeholder, meaning = '' } = groups;
     const isOwn = OWN.has(name);
     const setting = name.startsWith('no-') ? 'false' : 'true';
     return {
         name,
         letter,
         aliases: others.split(', --').slice(1),
-        value,
+        placeholder,
         repeats: meaning.endsWith('(repeatable)'),
         input: isOwn ? undefined : name.replace(/^no-/, ''),
-        sets: isOwn || value !== undefined ? undefined : setting,
+        sets: isOwn || placeholder !== undefined ? undefined : setting,
     };
 }
 
@@ -229,10 +201,10 @@ function optionIn({ groups = {} }) {
  * Everything after that is the command, unchanged.
  */
 function readArguments(args, isFile) {
-    const { given, mistakes, words, isMarked, lastSwitch } = divide(args);
+    const { given, mistakes, words, isTerminated, lastSwitch } = divide(args);
     // After an option that does not exist, the first word may be its value. After `--`, none is
     // doubted.
-    if (mistakes.length === 0 && !isMarked) {
+    if (mistakes.length === 0 && !isTerminated) {
         mistakes.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
     }
     if (mistakes.length === 0)
@@ -276,7 +248,7 @@ function divide(args) {
             refused = token.index;
             continue;
         }
-        lastSwitch = option.value === undefined ? token.rawName : undefined;
+        lastSwitch = option.placeholder === undefined ? token.rawName : undefined;
         const earlier = given.get(option.name) ?? [];
         const value = arguments_valueOf(token);
         const mistake = misusedOption(option, { ...token, value }, earlier.length + 1);
@@ -285,10 +257,10 @@ function divide(args) {
         given.set(option.name, [...earlier, mistake === undefined ? (value ?? '') : '']);
     }
     const end = tokens.find(({ kind }) => kind !== 'option');
-    const isMarked = end?.kind === 'option-terminator';
+    const isTerminated = end?.kind === 'option-terminator';
     const begin = end?.index ?? args.length;
-    const words = args.slice(isMarked ? begin + 1 : begin);
-    return { given, mistakes, words, isMarked, lastSwitch };
+    const words = args.slice(isTerminated ? begin + 1 : begin);
+    return { given, mistakes, words, isTerminated, lastSwitch };
 }
 /** The value of an option: of `-n=prod`, which `parseArgs` takes for `-n` with `=prod`, `prod`. */
 function arguments_valueOf({ rawName, value, inlineValue }) {
@@ -299,7 +271,7 @@ function arguments_valueOf({ rawName, value, inlineValue }) {
 function parseConfig() {
     const config = {};
     for (const option of OPTIONS) {
-        const type = option.value === undefined ? 'boolean' : 'string';
+        const type = option.placeholder === undefined ? 'boolean' : 'string';
         for (const name of namesOf(option))
             config[name] = { type };
         if (option.letter !== undefined)
@@ -404,7 +376,7 @@ function unknownOption(letterOrName, word) {
  *
  * @param count how often the option has been given, this time included
  */
-function misusedOption({ name, value: placeholder }, { rawName, value, inlineValue }, count) {
+function misusedOption({ name, placeholder }, { rawName, value, inlineValue }, count) {
     if (placeholder === undefined) {
         return value === undefined ? undefined : (0,say/* say */.cv) `${rawName} takes no value.`;
     }
@@ -1245,7 +1217,7 @@ function refuseUnusable(folder) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ readVariables)
 /* harmony export */ });
-/* harmony import */ var _azure_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1789);
 
 /**
  * The variables of the environment, as they are now and with complete values. On Windows, where the
@@ -1261,11 +1233,11 @@ function readVariables(env, platform, report) {
         return (name) => variables.get(name);
     // Otherwise, the report would look up the names of all hosts that the process is connected to.
     report.excludeNetwork = true;
-    const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
+    const table = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
     const whole = new Map();
     for (const [name, value] of variables)
         whole.set(name.toUpperCase(), value);
-    for (const [name, value] of Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(table) ? table : {})) {
+    for (const [name, value] of Object.entries((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(table) ? table : {})) {
         if (typeof value === 'string')
             whole.set(name.toUpperCase(), value);
     }
@@ -1338,9 +1310,12 @@ function appendWhole(file, append) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   Vz: () => (/* binding */ spokenDuration),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
+/* harmony import */ var _say_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9892);
+
 const UNITS = { h: 3600, m: 60, s: 1 };
 /**
  * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
@@ -1359,6 +1334,10 @@ function formatDuration(seconds) {
     }
     return (parts.length === 0 ? '0s' : parts.join(' '));
 }
+/** A duration that AKS counts in whole seconds, so 0 means less than one. */
+function spokenDuration(seconds) {
+    return seconds === 0 ? (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s` : (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(formatDuration(seconds));
+}
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
 function clockTime(seconds) {
     return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
@@ -1374,6 +1353,34 @@ function parseDuration(text) {
     if (match === '')
         return undefined;
     return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
+}
+
+
+/***/ }),
+
+/***/ 1789:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined if the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined if there is none. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
 }
 
 
@@ -1470,9 +1477,14 @@ function baseName(path) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ quote)
 /* harmony export */ });
-/** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
+/**
+ * Quotes a text as one word of a POSIX shell, or of zsh, which replaces `=ls` with the path of `ls`.
+ * It must not contain NUL, which no shell can hold.
+ */
 function quote(value) {
-    return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+    return /^(?!=)[A-Za-z0-9_@%+=:,./-]+$/.test(value)
+        ? value
+        : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 

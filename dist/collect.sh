@@ -39,11 +39,12 @@ print_names() {
   done
 }
 
-# Times are left out, because modern-tar cannot read those before 1970. A loop over the patterns ends
-# with `base64`, which fails once the limit is reached.
+# Times are left out, because modern-tar cannot read those before 1970. The loop over the patterns
+# ends once a program fails, as `base64` does at the limit: a pattern without a line was not read.
 archive() {
   while read -r pattern; do
-    if [ -z "$(print_names "$pattern" 2>/dev/null | head -c 1)" ]; then
+    first=$(print_names "$pattern" 2>/dev/null | head -c 1) || break
+    if [ -z "$first" ]; then
       printf '? %s\n' "${pattern#./}"
       continue
     fi

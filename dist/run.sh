@@ -134,7 +134,7 @@ end_writers() {
   stopped=$(writers)
   for pid in $stopped; do kill -STOP "$pid"; done
   for pid in $stopped; do
-    read -r name <"/proc/$pid/comm" && printf '%s\n' "$name"
+    read -r name <"/proc/$pid/comm" && printf '%s\n' "${name:-?}"
   done | head -n 20 >&4
   for pid in $(writers); do kill -KILL "$pid"; done
 }

@@ -1,5 +1,5 @@
-export const id = 28;
-export const ids = [28];
+export const id = 858;
+export const ids = [858];
 export const modules = {
 
 /***/ 6793:
@@ -17,8 +17,8 @@ export const modules = {
 /* harmony export */   r1: () => (/* binding */ isFromArm),
 /* harmony export */   v6: () => (/* binding */ isFromEntra)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
-/* harmony import */ var _long_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7201);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1789);
+/* harmony import */ var _text_long_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3045);
 
 
 /** Whether a request has ended with an answer, or with none, instead of what it was sent for. */
@@ -76,32 +76,32 @@ const MAX_CODE = 100;
  * text, empty if nothing is readable.
  */
 function serviceError(body) {
-    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
-        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
+    const parsed = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
+    if ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
         const code = inner['code'] ?? inner['error'];
         const message = inner['message'] ?? inner['error_description'];
         return {
             code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
-            message: typeof message === 'string' ? (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)(message) : '',
+            message: typeof message === 'string' ? (0,_text_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)(message) : '',
         };
     }
     const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
     const plainText = /^\s*</.test(body) ? '' : body;
-    return { code: '', message: (0,_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)((title ?? plainText).trim()) };
+    return { code: '', message: (0,_text_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)((title ?? plainText).trim()) };
 }
 /**
  * Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a
  * gateway's.
  */
 function isFromArm(answer) {
-    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
-    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
+    const body = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
+    const code = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
     return typeof code === 'string' && code !== '';
 }
 /** Whether Entra itself answered, with one of its errors. Anything else may be a gateway's. */
 function isFromEntra(answer) {
-    const error = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body), 'error');
+    const error = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body), 'error');
     return typeof error === 'string' && error !== '';
 }
 /**
@@ -155,7 +155,7 @@ function requestIds(answer) {
 /* harmony export */   qZ: () => (/* binding */ PUBLIC_CLOUD),
 /* harmony export */   vD: () => (/* binding */ CLOUD_NAMES)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1789);
 
 /** What `clusterToken` is for: the AKS server application, the same in every cloud. */
 const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
@@ -216,13 +216,13 @@ const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:
  */
 function readMetadata(metadata, resourceManager, withIdToken) {
     const clouds = Array.isArray(metadata) ? metadata : [metadata];
-    const own = clouds.find((cloud) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(cloud, 'resourceManager')) === resourceManager);
+    const own = clouds.find((cloud) => httpsUrl((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(cloud, 'resourceManager')) === resourceManager);
     const only = clouds.length === 1 ? clouds[0] : undefined;
-    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(own ?? only, 'authentication');
-    const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
+    const authentication = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(own ?? only, 'authentication');
+    const authority = httpsUrl((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
     if (authority === undefined)
         return undefined;
-    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
+    const listed = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
     const audiences = Array.isArray(listed) ? listed.map(httpsUrl) : [];
     if (audiences.includes(resourceManager))
         return { authority, resource: resourceManager };
@@ -249,84 +249,17 @@ function httpsUrl(text) {
 
 /***/ }),
 
-/***/ 5721:
+/***/ 2933:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   ZZ: () => (/* binding */ field),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */   R: () => (/* binding */ retrying),
+/* harmony export */   z: () => (/* binding */ countTries)
 /* harmony export */ });
-/** Parses JSON; undefined if the text is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** A field of parsed JSON; undefined if there is none. */
-function field(value, name) {
-    return isRecord(value) ? value[name] : undefined;
-}
-
-
-/***/ }),
-
-/***/ 7201:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ clip)
-/* harmony export */ });
-/** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
-const LONGEST_WORD = 100;
-/** How many characters of a long word are shown. */
-const SHOWN = 20;
-const MAX_TEXT = 1500;
-/** Long words that a sentence may well have, without the punctuation around them. */
-const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
-const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
-const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
-const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
-/**
- * What a service said, so that a message that quotes it stays readable, and does not repeat what
- * the service may have copied from the request in an encoding of its own, such as hex, that {@link
- * Secrets} cannot recognize: a long word is shown by its first 20 characters and its length, unless
- * it is a resource ID, an image with a digest, or a URL without a query. Foreign text.
- */
-function clip(text) {
-    const words = text.replaceAll(/\S+/g, (word) => word.length > LONGEST_WORD && !isKnownForm(word) ? shortened(word) : word);
-    return words.length > MAX_TEXT ? `${words.slice(0, MAX_TEXT)}…` : words;
-}
-function isKnownForm(word) {
-    const bare = word.replaceAll(PUNCTUATION, '');
-    return [RESOURCE_ID, IMAGE, URL_WITHOUT_QUERY].some((form) => form.test(bare));
-}
-function shortened(word) {
-    return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
-}
-
-
-/***/ }),
-
-/***/ 5130:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HJ: () => (/* binding */ withFreshTokens),
-/* harmony export */   R$: () => (/* binding */ retrying),
-/* harmony export */   yW: () => (/* binding */ renewTokens),
-/* harmony export */   zh: () => (/* binding */ countTries)
-/* harmony export */ });
-/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6793);
-/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9495);
+/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
 /* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(360);
 /* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6793);
 
 
 
@@ -356,7 +289,7 @@ function countTries({ clock, random }) {
     let throttled = 0;
     let failures = 0;
     return (answer) => {
-        let wait = (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .retryAfterMs */ .Vs)(answer);
+        let wait = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
         if (answer.kind === 'answered' && answer.status === 429) {
             // A growing random share is added, to spread the jobs of a matrix out.
             const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
@@ -383,41 +316,78 @@ async function retrying(what, attempt, ports) {
     const pauseAfter = countTries(ports);
     for (;;) {
         const tried = await attempt();
-        if (!(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isAnswer */ .Tq)(tried) || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(tried))
+        if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq)(tried) || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried))
             return tried;
         const wait = cancelled.aborted ? undefined : pauseAfter(tried);
         if (wait === undefined)
             return tried;
         // All of it is one line, with the service's words last, so that two loops at once are readable.
-        const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
-        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' ')));
+        const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
+        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
         if (cancelled.aborted)
             return tried;
     }
 }
-/** How soon new tokens are requested again while Azure rejects them. */
-const RENEWAL_MS = 60_000;
-/**
- * Sends requests that are safe to repeat. If ARM rejects the tokens of one, sends it once more with
- * new ones, at most once a minute.
- */
-function withFreshTokens({ azure, clock, log, }) {
-    let renewedAt = -Infinity;
-    return async (call) => {
-        const answer = await call();
-        const isRejected = answer.kind === 'answered' && answer.status === 401;
-        if (!isRejected || clock.monotonic() - renewedAt < RENEWAL_MS)
-            return answer;
-        renewedAt = clock.monotonic();
-        renewTokens(azure, log);
-        return call();
-    };
+
+
+/***/ }),
+
+/***/ 3147:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $g: () => (/* binding */ shownEnd),
+/* harmony export */   fU: () => (/* binding */ withoutCutStart),
+/* harmony export */   mX: () => (/* binding */ withoutCutEnd),
+/* harmony export */   pJ: () => (/* binding */ endOf),
+/* harmony export */   s: () => (/* binding */ shownStart)
+/* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
+
+// Where a text may be cut. A log hides a masked secret only where all of it stands, so a cut leaves
+// nothing of the word that it goes through, however long: whatever stands between two blanks.
+/** A text that was cut at its end, without the word that the cut may have gone through. */
+function withoutCutEnd(text) {
+    return text.replace(/(?<!\S)\S+$/, '');
 }
-/** Makes the next call to ARM ask for new tokens. */
-function renewTokens(azure, log) {
-    log.info((0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `Azure rejected the access token. Requesting a new one.`);
-    azure.forgetTokens();
+/** A text that was cut at its start, without the word that the cut may have gone through. */
+function withoutCutStart(text) {
+    return text.replace(/^\S+/, '');
+}
+/**
+ * The end of a text. It begins at the start of a line, or, if the last line is too long, of a word.
+ */
+function endOf(text, maxBytes) {
+    // A character takes at least one byte, so nothing that fits is cut off. One more character shows
+    // whether what fits starts at a line.
+    const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
+    if (bytes.length <= maxBytes)
+        return text;
+    const from = bytes.length - maxBytes;
+    const line = bytes.indexOf('\n', from - 1) + 1;
+    if (line > 0 && line < bytes.length)
+        return bytes.toString('utf8', line);
+    const isStart = (byte) => (byte & 0xc0) !== 0x80;
+    const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
+    return withoutCutStart(bytes.toString('utf8', start));
+}
+/** The start of a text that is shown: without escape sequences, and cut between words. */
+function shownStart(text, maxCharacters) {
+    const shown = (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutEscapes */ .Lx)(text);
+    if (shown.length <= maxCharacters)
+        return shown;
+    return `${withoutCutEnd(shown.slice(0, maxCharacters))}…`;
+}
+/**
+ * The end of a text that is shown: without escape sequences, and of whole lines, or of whole words
+ * of the last line.
+ */
+function shownEnd(text, maxBytes) {
+    const shown = (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutEscapes */ .Lx)(text);
+    const end = endOf(shown, maxBytes);
+    const isWhole = end === shown || shown.endsWith(`\n${end}`);
+    return isWhole ? end : `…${end}`;
 }
 
 
@@ -428,9 +398,12 @@ function renewTokens(azure, log) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   Vz: () => (/* binding */ spokenDuration),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
+/* harmony import */ var _say_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9892);
+
 const UNITS = { h: 3600, m: 60, s: 1 };
 /**
  * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
@@ -449,6 +422,10 @@ function formatDuration(seconds) {
     }
     return (parts.length === 0 ? '0s' : parts.join(' '));
 }
+/** A duration that AKS counts in whole seconds, so 0 means less than one. */
+function spokenDuration(seconds) {
+    return seconds === 0 ? (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s` : (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(formatDuration(seconds));
+}
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
 function clockTime(seconds) {
     return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
@@ -464,6 +441,73 @@ function parseDuration(text) {
     if (match === '')
         return undefined;
     return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
+}
+
+
+/***/ }),
+
+/***/ 1789:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined if the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined if there is none. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3045:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ clip)
+/* harmony export */ });
+/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3147);
+
+/** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
+const LONGEST_WORD = 100;
+/** How many characters of a long word are shown. */
+const SHOWN = 20;
+const MAX_TEXT = 1500;
+/** Long words that a sentence may well have, without the punctuation around them. */
+const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
+const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
+const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
+const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
+/**
+ * What a service said, so that a message that quotes it stays readable, and does not repeat what
+ * the service may have copied from the request in an encoding of its own, such as hex, that {@link
+ * Secrets} cannot recognize: a long word is shown by its first 20 characters and its length, unless
+ * it is a resource ID, an image with a digest, or a URL without a query. Foreign text.
+ */
+function clip(text) {
+    const words = text.replaceAll(/\S+/g, (word) => word.length > LONGEST_WORD && !isKnownForm(word) ? shortened(word) : word);
+    return words.length > MAX_TEXT ? `${(0,_cut_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutCutEnd */ .mX)(words.slice(0, MAX_TEXT))}…` : words;
+}
+function isKnownForm(word) {
+    const bare = word.replaceAll(PUNCTUATION, '');
+    return [RESOURCE_ID, IMAGE, URL_WITHOUT_QUERY].some((form) => form.test(bare));
+}
+function shortened(word) {
+    return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 147;
-export const ids = [147];
+export const id = 777;
+export const ids = [777];
 export const modules = {
 
 /***/ 6786:
@@ -98,7 +98,7 @@ const WORKFLOW = {
 
 /***/ }),
 
-/***/ 3147:
+/***/ 9777:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -111,10 +111,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./node_modules/modern-tar/dist/web/index.js + 1 modules
-var web = __webpack_require__(1942);
 // EXTERNAL MODULE: ./src/text/say.ts
 var say = __webpack_require__(9892);
+// EXTERNAL MODULE: ./node_modules/modern-tar/dist/web/index.js + 1 modules
+var web = __webpack_require__(1942);
 ;// CONCATENATED MODULE: ./src/collect/collection.ts
 
 
@@ -128,16 +128,16 @@ const LEADS_OUT = (0,say/* say */.cv) `a path in it leads out of the folder`;
  * folder, all of it is refused.
  */
 async function readCollection(text) {
-    const { archives, unmatched, complaints, moreComplaints, rest } = readLines(text);
-    if (rest !== '')
+    const { archives, unmatched, complaints, moreComplaints, beforeArchives } = readLines(text);
+    if (beforeArchives.some((line) => line !== ''))
         return { kind: 'invalid', problem: NOT_BASE64 };
     const files = new Map();
     const leftOut = new Map();
     const brought = new Map();
     for (const { pattern, base64 } of archives) {
         const archive = await readArchive(base64.join(''));
-        if (archive instanceof say/* Text */.EY)
-            return { kind: 'invalid', problem: archive };
+        if ('problem' in archive)
+            return { kind: 'invalid', problem: archive.problem };
         for (const file of archive.files)
             files.set(file.path, file);
         for (const one of archive.leftOut)
@@ -181,20 +181,20 @@ function readLines(text) {
                 (archives.at(-1)?.base64 ?? beforeArchives).push(line);
         }
     }
-    return { archives, unmatched, complaints, moreComplaints, rest: beforeArchives.join('') };
+    return { archives, unmatched, complaints, moreComplaints, beforeArchives };
 }
 /** A broken character of a name, which is decoded as UTF-8. */
 const BROKEN = '\uFFFD';
 /** Reads what a pattern brought, or says what is wrong with it. */
 async function readArchive(base64) {
     if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64))
-        return NOT_BASE64;
+        return { problem: NOT_BASE64 };
     const bytes = Buffer.from(base64, 'base64');
     const entries = await (0,web/* unpackTar */.Ag)(bytes, { strict: true }).catch(() => undefined);
     if (entries === undefined)
-        return NOT_WHOLE;
+        return { problem: NOT_WHOLE };
     if (entries.some(({ header }) => leadsOut(header.name)))
-        return LEADS_OUT;
+        return { problem: LEADS_OUT };
     const files = [];
     const leftOut = [];
     for (const { header, data } of entries) {
@@ -218,6 +218,7 @@ function leadsOut(name) {
 ;// CONCATENATED MODULE: ./src/collect/keep.ts
 
 
+
 const NOTHING = {
     folder: '',
     files: [],
@@ -226,6 +227,8 @@ const NOTHING = {
     complaints: [],
     moreComplaints: 0,
 };
+/** A program of the pod failed or was killed before all patterns were read. */
+const NOT_ALL = { kind: 'invalid', problem: (0,say/* say */.cv) `it does not have all patterns` };
 /**
  * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
  * to report.
@@ -249,9 +252,11 @@ async function keepCollected(received, request, disk) {
         return { ...NOTHING, problem: collection };
     const { brought, complaints, moreComplaints } = collection;
     const patterns = request.patterns ?? [...brought.keys()];
+    if (!patterns.every((one) => brought.has(one)))
+        return { ...NOTHING, problem: NOT_ALL };
     const kept = await write(collection.files, into, disk);
     const isMissing = (path) => kept.notAllowed.includes(path);
-    const unmatched = patterns.filter((one) => (brought.get(one) ?? []).every(isMissing));
+    const unmatched = patterns.filter((one) => brought.get(one)?.every(isMissing));
     const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
     return {
         folder: kept.folder,
@@ -265,6 +270,11 @@ async function keepCollected(received, request, disk) {
         moreComplaints,
         problem: kept.problem ?? (isFailure ? { kind: 'no-match', patterns: unmatched } : undefined),
     };
+}
+/** Collected files that cannot be used, as a failure. */
+function collectFailure(collected) {
+    const problem = collected?.problem;
+    return problem === undefined ? undefined : { code: 'collect', problem };
 }
 async function write(files, into, disk) {
     const nothing = { folder: '', files: [], notAllowed: [] };
@@ -619,14 +629,14 @@ async function takes({ matches }, folder, name, disk) {
  * @returns undefined if it is skipped: hidden, excluded, private to the runner, or gone meanwhile
  * @throws StepError `files` if the line asks for something that cannot be sent
  */
-async function admit(line, folder, name) {
-    const { disk, root } = line;
-    for (const exclusion of line.exclusions) {
+async function admit(inclusion, folder, name) {
+    const { disk, root } = inclusion;
+    for (const exclusion of inclusion.exclusions) {
         if (await takes(exclusion, folder, name, disk))
             return undefined;
     }
     const path = (0,files_paths/* join */.fj)(folder.path, name);
-    if (isHidden(line, path.split('/')))
+    if (isHidden(inclusion, path.split('/')))
         return undefined;
     const problem = problemWithName(path);
     if (problem !== undefined)
@@ -643,8 +653,8 @@ async function admit(line, folder, name) {
     if (!root.allows(real)) {
         return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
     }
-    if (isHidden(line, root.namesTo(real))) {
-        line.leadToHidden.add(path);
+    if (isHidden(inclusion, root.namesTo(real))) {
+        inclusion.leadToHidden.add(path);
         return undefined;
     }
     const stats = await disk.stat(real).catch(unlessGone(path));
@@ -703,8 +713,8 @@ async function search(disk, root, patterns, includeHidden) {
         if (pattern.excludes)
             continue;
         const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-        const line = { pattern, exclusions, includeHidden, disk, root, leadToHidden };
-        await takeLine({ ...line, found, linked });
+        const inclusion = { pattern, exclusions, includeHidden, disk, root, leadToHidden };
+        await searchOne({ ...inclusion, found, linked });
     }
     return {
         files: [...found.values()].filter(({ stats }) => stats.kind === 'file'),
@@ -712,15 +722,15 @@ async function search(disk, root, patterns, includeHidden) {
         leadToHidden: [...leadToHidden].filter((path) => !found.has(path)).sort(),
     };
 }
-async function takeLine(line) {
-    const { disk, root } = line;
+async function searchOne(inclusion) {
+    const { disk, root } = inclusion;
     const top = { path: '', real: root.folder };
     if (root.isTemp) {
-        await take(line, top, await namesInTemp(line));
+        await take(inclusion, top, await namesInTemp(inclusion));
         return;
     }
     const globs = [];
-    for (const glob of line.pattern.globs) {
+    for (const glob of inclusion.pattern.globs) {
         const { start, rest } = splitGlob(glob);
         const at = (0,files_paths/* join */.fj)(root.folder, start);
         const stats = await disk.stat(at).catch(unlessGone(start));
@@ -732,42 +742,42 @@ async function takeLine(line) {
         }
         else {
             // The package would not look behind the link that the glob names.
-            const folder = await admit(line, top, start);
+            const folder = await admit(inclusion, top, start);
             if (folder !== undefined)
-                await take(line, folder, await namesBelow(line, folder, [rest]));
+                await take(inclusion, folder, await namesBelow(inclusion, folder, [rest]));
         }
     }
     if (globs.length > 0)
-        await take(line, top, await namesBelow(line, top, globs));
+        await take(inclusion, top, await namesBelow(inclusion, top, globs));
 }
 /**
  * Adds what was found in a folder, and everything below the folders that links there lead to.
  *
  * @param behind the real folders that the links on the way lead to: no link leads there again
  */
-async function take(line, folder, names, behind = []) {
+async function take(inclusion, folder, names, behind = []) {
     const admitted = await mapConcurrently(names, async (name) => {
-        const isTaken = await takes(line.pattern, folder, name, line.disk);
-        return { name, found: isTaken ? await admit(line, folder, name) : undefined };
+        const isTaken = await takes(inclusion.pattern, folder, name, inclusion.disk);
+        return { name, found: isTaken ? await admit(inclusion, folder, name) : undefined };
     });
     for (const { name, found } of admitted) {
         if (found === undefined)
             continue;
-        add(line, found);
+        add(inclusion, found);
         if (found.stats.kind === 'folder') {
             if (behind.includes(found.real))
                 continue;
-            await take(line, found, await allBelow(line, found), [...behind, found.real]);
+            await take(inclusion, found, await allBelow(inclusion, found), [...behind, found.real]);
         }
         else if (found.path.split('/').at(-1) === CHART) {
-            await addHelmIgnore(line, folder, name.slice(0, -CHART.length) + HELM_IGNORE);
+            await addHelmIgnore(inclusion, folder, name.slice(0, -CHART.length) + HELM_IGNORE);
         }
     }
 }
 /** Searches a folder once for all links that lead to it. */
-function allBelow(line, folder) {
-    const names = line.linked.get(folder.real) ?? namesBelow(line, folder, ['**']);
-    line.linked.set(folder.real, names);
+function allBelow(inclusion, folder) {
+    const names = inclusion.linked.get(folder.real) ?? namesBelow(inclusion, folder, ['**']);
+    inclusion.linked.set(folder.real, names);
     return names;
 }
 async function namesBelow({ disk }, { path, real }, globs) {
@@ -796,10 +806,10 @@ function add({ found }, one) {
     fail({ kind: 'too-many', path: first, limit: MAX_FOUND });
 }
 /** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
-async function addHelmIgnore(line, folder, name) {
-    const found = await admit(line, folder, name).catch(() => undefined);
+async function addHelmIgnore(inclusion, folder, name) {
+    const found = await admit(inclusion, folder, name).catch(() => undefined);
     if (found?.stats.kind === 'file')
-        add(line, found);
+        add(inclusion, found);
 }
 /** Works on all items, a few at a time, and keeps their order. */
 async function mapConcurrently(items, work) {
@@ -947,7 +957,7 @@ function warningsAbout(patterns, files) {
 }
 const CRLF = (0,say/* say */.cv) `
   has Windows line endings (CRLF), so the pod cannot run it. Add ${'*.sh text eol=lf'} to
-  ${'.gitattributes'}, and run ${'git add --renormalize .'}.
+  ${'.gitattributes'}, run ${'git add --renormalize .'}, and commit both.
 `;
 /** The kernel would look for an interpreter whose name ends with a carriage return. */
 function isScriptWithCrLf(content) {
@@ -981,10 +991,10 @@ function modeOf(content) {
     return start.startsWith('#!') || start === '\x7fELF' ? 0o755 : 0o644;
 }
 
+// EXTERNAL MODULE: ./src/text/json.ts
+var json = __webpack_require__(1789);
 // EXTERNAL MODULE: ./src/text/trusted.ts
 var trusted = __webpack_require__(360);
-// EXTERNAL MODULE: ./src/azure/json.ts
-var json = __webpack_require__(5721);
 ;// CONCATENATED MODULE: ./src/azure/managed-cluster.ts
 
 
@@ -1158,10 +1168,10 @@ function readCollect(reader) {
     return [...patterns];
 }
 
+// EXTERNAL MODULE: ./src/text/long-words.ts
+var long_words = __webpack_require__(3045);
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
-// EXTERNAL MODULE: ./src/azure/long-words.ts
-var long_words = __webpack_require__(7201);
 ;// CONCATENATED MODULE: ./src/azure/command-result.ts
 
 
@@ -1571,55 +1581,8 @@ function nameInSentence(variable) {
     return shownName(variable) === variable.name ? (0,say/* say */.cv) `${variable.name}` : (0,say/* say */.cv) `a variable`;
 }
 
-// EXTERNAL MODULE: ./src/text/visible.ts
-var visible = __webpack_require__(1573);
-;// CONCATENATED MODULE: ./src/text/cut.ts
-
-// Where a text may be cut. A log hides a masked secret only where all of it stands, so a cut leaves
-// nothing of the word that it goes through, however long: whatever stands between two blanks.
-/** A text that was cut at its end, without the word that the cut may have gone through. */
-function withoutCutEnd(text) {
-    return text.replace(/(?<!\S)\S+$/, '');
-}
-/** A text that was cut at its start, without the word that the cut may have gone through. */
-function withoutCutStart(text) {
-    return text.replace(/^\S+/, '');
-}
-/**
- * The end of a text. It begins at the start of a line, or, if the last line is too long, of a word.
- */
-function endOf(text, maxBytes) {
-    // A character takes at least one byte, so nothing that fits is cut off. One more character shows
-    // whether what fits starts at a line.
-    const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
-    if (bytes.length <= maxBytes)
-        return text;
-    const from = bytes.length - maxBytes;
-    const line = bytes.indexOf('\n', from - 1) + 1;
-    if (line > 0 && line < bytes.length)
-        return bytes.toString('utf8', line);
-    const isStart = (byte) => (byte & 0xc0) !== 0x80;
-    const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
-    return withoutCutStart(bytes.toString('utf8', start));
-}
-/** The start of a text that is shown: without escape sequences, and cut between words. */
-function shownStart(text, maxCharacters) {
-    const shown = (0,visible/* withoutEscapes */.Lx)(text);
-    if (shown.length <= maxCharacters)
-        return shown;
-    return `${withoutCutEnd(shown.slice(0, maxCharacters))}…`;
-}
-/**
- * The end of a text that is shown: without escape sequences, and of whole lines, or of whole words
- * of the last line.
- */
-function shownEnd(text, maxBytes) {
-    const shown = (0,visible/* withoutEscapes */.Lx)(text);
-    const end = endOf(shown, maxBytes);
-    const isWhole = end === shown || shown.endsWith(`\n${end}`);
-    return isWhole ? end : `…${end}`;
-}
-
+// EXTERNAL MODULE: ./src/text/cut.ts
+var cut = __webpack_require__(3147);
 // EXTERNAL MODULE: ./src/text/duration.ts
 var duration = __webpack_require__(9495);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
@@ -1703,7 +1666,7 @@ class InputReader {
     }
     /** Adds the problem that a line cannot be used, and why: the end of a sentence. */
     unusable(name, line, why) {
-        this.problem(name, (0,say/* say */.cv) `${shownStart(line, MAX_QUOTED)} cannot be used: ${why}.`);
+        this.problem(name, (0,say/* say */.cv) `${(0,cut/* shownStart */.s)(line, MAX_QUOTED)} cannot be used: ${why}.`);
     }
     /**
      * Adds the problem that a value is invalid.
@@ -2092,8 +2055,32 @@ async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
     return Promise.race([awaited, abandoned.promise]);
 }
 
-// EXTERNAL MODULE: ./src/lifecycle/retry.ts
-var retry = __webpack_require__(5130);
+;// CONCATENATED MODULE: ./src/lifecycle/fresh-tokens.ts
+
+/** How soon new tokens are requested again while Azure rejects them. */
+const RENEWAL_MS = 60_000;
+/**
+ * Sends requests that are safe to repeat. If ARM rejects the tokens of one, sends it once more with
+ * new ones, at most once a minute.
+ */
+function withFreshTokens({ azure, clock, log, }) {
+    let renewedAt = -Infinity;
+    return async (call) => {
+        const answer = await call();
+        const isRejected = answer.kind === 'answered' && answer.status === 401;
+        if (!isRejected || clock.monotonic() - renewedAt < RENEWAL_MS)
+            return answer;
+        renewedAt = clock.monotonic();
+        renewTokens(azure, log);
+        return call();
+    };
+}
+/** Makes the next call to ARM ask for new tokens. */
+function renewTokens(azure, log) {
+    log.info((0,trusted/* trusted */.I) `Azure rejected the access token. Requesting a new one.`);
+    azure.forgetTokens();
+}
+
 ;// CONCATENATED MODULE: ./src/lifecycle/cluster.ts
 
 
@@ -2108,7 +2095,7 @@ var retry = __webpack_require__(5130);
  */
 async function signInAndReadCluster(ports) {
     const { azure, log, serviceTime } = ports;
-    const answer = await (0,retry/* withFreshTokens */.HJ)(ports)(async () => {
+    const answer = await withFreshTokens(ports)(async () => {
         await azure.signIn();
         return azure.readCluster();
     });
@@ -2403,9 +2390,9 @@ function readOutput(start, sections) {
         ? { text: start, missingBytes: 0 }
         : joined(start, numberOf(sections, 'gap') ?? 0, gap.text);
     if (exitCode === undefined) {
-        return { output: { text: withoutCutEnd(text.replace(BROKEN_LINE, '')), truncated: true } };
+        return { output: { text: (0,cut/* withoutCutEnd */.mX)(text.replace(BROKEN_LINE, '')), truncated: true } };
     }
-    return { output: { text, truncated: missingBytes > 0, missingBytes }, exitCode };
+    return { output: { text, truncated: gap !== undefined, missingBytes }, exitCode };
 }
 /**
  * The start and the end of an output, without the words that the pod cut in two. A line by the
@@ -2413,8 +2400,8 @@ function readOutput(start, sections) {
  */
 function joined(start, missingInPod, end) {
     const sound = [start.replace(BROKEN_END, ''), end.replace(BROKEN_START, '')];
-    const before = withoutCutEnd(sound[0]);
-    const after = withoutCutStart(sound[1]);
+    const before = (0,cut/* withoutCutEnd */.mX)(sound[0]);
+    const after = (0,cut/* withoutCutStart */.fU)(sound[1]);
     const missingBytes = missingInPod + Buffer.byteLength(sound.join('')) - Buffer.byteLength(before + after);
     const newline = before === '' || before.endsWith('\n') ? '' : '\n';
     const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
@@ -2434,7 +2421,7 @@ const LOG_LIMIT = 524_288;
 /** What a log that is not the script's shows: all of it, unless AKS cut it within a word. */
 function outputOfOther(log) {
     const truncated = Buffer.byteLength(log) >= LOG_LIMIT;
-    return { text: truncated ? withoutCutEnd(log) : log, truncated };
+    return { text: truncated ? (0,cut/* withoutCutEnd */.mX)(log) : log, truncated };
 }
 /**
  * The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. Of a larger one, the
@@ -2606,7 +2593,7 @@ const MAX_RETRY_AFTER_MS = 60_000;
 async function follow(plan, startBy, ports) {
     const { azure, clock, log, cancelled } = ports;
     const { id } = plan;
-    const read = (0,retry/* withFreshTokens */.HJ)(ports);
+    const read = withFreshTokens(ports);
     let waiting = beforeTheFirstLook(plan);
     for (;;) {
         await clock.sleep(waiting.waitMs, cancelled);
@@ -2614,7 +2601,7 @@ async function follow(plan, startBy, ports) {
         const { seen, ended } = waiting.known;
         if (look === undefined)
             return { ...(ended?.end ?? { kind: 'cancelled' }), id, seen };
-        const next = step(waiting.known, look, plan);
+        const next = advance(waiting.known, look, plan);
         if (next.kind !== 'waiting')
             return next;
         if (next.detail !== undefined)
@@ -2655,12 +2642,12 @@ function beforeTheFirstLook(plan) {
  * Throttling, a 5xx, a broken connection, or an unreadable body only means that the step asks
  * again.
  */
-function step(before, look, plan) {
+function advance(before, look, plan) {
     const status = readCommandStatus(look.answer, plan.id);
     const known = learn(before, status, look, plan);
-    const end = follow_endOf(known, status, look, plan);
-    if (end !== undefined)
-        return end;
+    const followed = conclude(known, status, look, plan);
+    if (followed !== undefined)
+        return followed;
     const waitMs = waitAfter(known, status, look, plan);
     if (known.ended !== undefined) {
         const detail = `Not all of the log yet: ${(0,azure_answer/* describeAnswer */.O1)(look.answer)}`;
@@ -2726,7 +2713,7 @@ function isGap(last, now) {
     return Number.isNaN(silence) || silence > MAX_SILENCE_MS;
 }
 /** How following ends with this look. Undefined if it goes on. */
-function follow_endOf({ seen, ended, missing, hasGap, deadline }, status, { answer, askedAt, answeredAt, pastStartByMs }, { id, goneAfter, submittedAt, untilShown }) {
+function conclude({ seen, ended, missing, hasGap, deadline }, status, { answer, askedAt, answeredAt, pastStartByMs }, { id, goneAfter, submittedAt, untilShown }) {
     if (ended !== undefined) {
         const isOver = isWhole(ended.end.podReport) || answeredAt >= deadline;
         return isOver ? { ...ended.end, id, seen } : undefined;
@@ -2881,7 +2868,7 @@ function confirmedRefusal(followed) {
     return isConfirmed && podReport.alone ? podReport : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
+;// CONCATENATED MODULE: ./src/lifecycle/read-ending.ts
 
 
 
@@ -2893,7 +2880,7 @@ function confirmedRefusal(followed) {
  * @param submitted absent for a command that was submitted earlier
  */
 function readEnding(followed, submitted) {
-    if (submitted !== undefined && ending_isLeftOpen(submitted, followed)) {
+    if (submitted !== undefined && remainsOpen(submitted, followed)) {
         return openEnding(submitted, followed.kind === 'cancelled');
     }
     const { id, seen } = followed;
@@ -2928,7 +2915,7 @@ function readEnding(followed, submitted) {
  * settled it since. If the ID may be another command's, only a log with this submission's whole
  * frame settles it; not even a 404 does.
  */
-function ending_isLeftOpen({ command }, followed) {
+function remainsOpen({ command }, followed) {
     if (!isCertainlyOurs(command)) {
         return followed.kind !== 'ended' || !isFramed(followed.podReport);
     }
@@ -2982,6 +2969,8 @@ function lackFailure(lacks, why = '') {
     }
 }
 
+// EXTERNAL MODULE: ./src/azure/retry.ts
+var retry = __webpack_require__(2933);
 ;// CONCATENATED MODULE: ./src/lifecycle/service-time.ts
 
 /**
@@ -3077,6 +3066,7 @@ class StartBy {
 
 
 
+
 const CANCEL_GRACE_MS = 1_500;
 /**
  * Submits once: posts until Azure processes the request. What comes after that, another submission
@@ -3084,9 +3074,11 @@ const CANCEL_GRACE_MS = 1_500;
  *
  * @param needsClusterToken false if the cluster is known to have no managed Entra, or could not be
  *   read
+ * @returns a submission to follow, or why there is none: `not-started` if Azure did not process it
+ *   or refused it, `unknown` if its answer was not waited for
  */
 async function submit_submit(startTimeout, packed, needsClusterToken, ports) {
-    const pauseAfter = (0,retry/* countTries */.zh)(ports);
+    const pauseAfter = (0,retry/* countTries */.z)(ports);
     let tokens = { withClusterToken: needsClusterToken, areNew: false };
     for (;;) {
         ports.log.progress('submitting');
@@ -3119,7 +3111,7 @@ async function tokensForNextTry(because, tokens, pause, { azure, cancelled, cloc
         case 'access-token':
             if (tokens.areNew)
                 return undefined;
-            (0,retry/* renewTokens */.yW)(azure, log);
+            renewTokens(azure, log);
             return { ...tokens, areNew: true };
         case 'cluster-token':
             if (tokens.withClusterToken)
@@ -3423,6 +3415,8 @@ function formatFiles(files) {
     return (0,trusted/* trusted */.I) `${formatFileCount(files.length)}, ${formatBytes(total)}`;
 }
 
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
 ;// CONCATENATED MODULE: ./src/report/paste.ts
 
 
@@ -3542,7 +3536,7 @@ function paste_json(value) {
     return { kind: 'sh', lines: isLive(text) ? [PLACEHOLDER] : (0,quote/* quote */.h)(text).split('\n') };
 }
 function isPaste(value) {
-    return typeof value === 'object' && 'lines' in value;
+    return typeof value === 'object' && value !== null && 'lines' in value;
 }
 function isExpression(value) {
     return typeof value === 'object';
@@ -3784,7 +3778,7 @@ function asAnnotation(report) {
     const whole = paragraphs(report, opening, output?.firstError ?? output?.lastLines);
     return {
         title: status.markdown,
-        message: shownStart(whole, MAX_CHARACTERS),
+        message: (0,cut/* shownStart */.s)(whole, MAX_CHARACTERS),
         whole: whole.length > MAX_CHARACTERS ? whole : undefined,
     };
 }
@@ -3854,7 +3848,7 @@ function maskOutputs({ arrived, state }, names, host) {
  * The limit of the output `output`, in bytes: an environment variable of a later step cannot hold
  * 128 KiB.
  */
-const MAX_OUTPUT = 96 * 1024;
+const OUTPUT_LIMIT = 96 * 1024;
 /**
  * Sets all outputs, the small ones first: on a full disk, a later step still learns the state. The
  * file with the whole output comes last, so that it takes no space from what the step promises.
@@ -3891,7 +3885,7 @@ function setOutputs(report, host) {
             host.setStepOutput(name, value);
         });
     }
-    set('output', endOf(output?.text ?? '', MAX_OUTPUT));
+    set('output', (0,cut/* endOf */.pJ)(output?.text ?? '', OUTPUT_LIMIT));
     set('output-file', output ? keepOutput(output.text, host) : '');
     return problems[0];
 }
@@ -3934,7 +3928,7 @@ const MAX_REASON = 4000;
 function reasonOf({ line, errorText }) {
     const sentence = (0,say/* say */.cv) `${line}.`.plain;
     const words = errorText.replaceAll('`', "'");
-    return shownStart(words === '' ? sentence : `${sentence} ${words}`, MAX_REASON);
+    return (0,cut/* shownStart */.s)(words === '' ? sentence : `${sentence} ${words}`, MAX_REASON);
 }
 /** A full disk must not hide the verdict. */
 function keepOutput(text, host) {
@@ -3946,212 +3940,6 @@ function keepOutput(text, host) {
         host.log.warn(warning.markdown);
         return '';
     }
-}
-
-;// CONCATENATED MODULE: ./src/pod/step-outputs.ts
-
-
-/**
- * Everything in a file that may be a value and has to be masked, however malformed or cut off the
- * file is. A line that is not an assignment counts as another line of the previous value.
- */
-function arrivedAssignments(text) {
-    const { assignments, bare, unclosed } = readFileCommand(text);
-    const named = [...assignments, ...unclosed];
-    const nameless = bare.map(({ text: value, line }) => ({ name: undefined, value, line }));
-    const inOrder = [...named, ...nameless].sort((a, b) => a.line - b.line);
-    const arrived = [];
-    let previous = '';
-    for (const { name = previous, value, line } of inOrder) {
-        arrived.push({ name, value, line });
-        previous = name;
-    }
-    return arrived;
-}
-const NO_ASSIGNMENT = (0,say/* say */.cv) `is neither ${'NAME=value'} nor ${'NAME<<DELIMITER'}`;
-/**
- * Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates
- * the file.
- */
-function parseStepOutputs(text) {
-    const { assignments, bare, malformed } = readFileCommand(text);
-    const problems = [...malformed, ...bare.map(({ line }) => ({ line, problem: NO_ASSIGNMENT }))];
-    return { assignments, malformed: problems.sort((a, b) => a.line - b.line)[0] };
-}
-
-;// CONCATENATED MODULE: ./src/verdict.ts
-
-
-
-const STATES = (/* unused pure expression or super */ null && ([
-    'succeeded',
-    'failed',
-    'not-started',
-    'running',
-    'unknown',
-    'dry-run',
-]));
-const NOTHING_WRITTEN = {
-    leftBehind: undefined,
-    arrived: [],
-    podSummary: '',
-    podSummaryCut: false,
-};
-/** The verdict on a command that did not end or never began. */
-function withoutResult(state, failure, commandId) {
-    return {
-        ...NOTHING_WRITTEN,
-        state,
-        failure,
-        commandId,
-        exitCode: undefined,
-        onlyExitCode: false,
-        startedAt: undefined,
-        finishedAt: undefined,
-        output: undefined,
-        stepOutputs: [],
-        outputsProblem: undefined,
-        collected: undefined,
-    };
-}
-/**
- * Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the
- * command handed over.
- */
-function judge(ending, criteria) {
-    if (ending.kind !== 'ended')
-        return withoutResult(ending.kind, ending.failure, ending.id);
-    const { result, podReport } = ending;
-    const { collected } = criteria;
-    const { stepOutputs, problem } = readStepOutputs(podReport);
-    const exitCode = exitCodeThatCounts(ending, criteria);
-    const decided = decide(ending, exitCode, problem ?? collectFailure(collected), criteria);
-    // An exit code that cannot be trusted is not reported.
-    const trusted = decided.state === 'unknown' ? undefined : exitCode;
-    return {
-        state: decided.state,
-        failure: decided.failure,
-        ...writtenIn(podReport),
-        stepOutputs,
-        outputsProblem: problem,
-        commandId: ending.id,
-        exitCode: trusted,
-        onlyExitCode: trusted !== undefined && podReport.kind === 'unrecognized',
-        startedAt: result.startedAt,
-        finishedAt: result.finishedAt,
-        collected,
-    };
-}
-/**
- * Whether the step succeeds. If it does not wait, a running command is not a failure, unless the
- * step was canceled.
- */
-function succeeds({ state, failure }, waits) {
-    if (state === 'running')
-        return !waits && failure?.code !== 'cancelled';
-    return state === 'succeeded' || state === 'dry-run';
-}
-/**
- * There are two exit codes: AKS's and the script's, which is the command's. They differ only if the
- * container was killed after the command. Then the script's counts, unless only AKS's is not
- * allowed. If AKS reports none, the script's counts only if AKS reports a failure and the script's
- * whole frame proves that the command ended.
- */
-function exitCodeThatCounts({ result, podReport }, criteria) {
-    const byScript = podReport.kind === 'ran' ? podReport.exitCode : undefined;
-    const isProven = result.provisioningState === 'failed' && isFramed(podReport);
-    const byAks = result.exitCode ?? (isProven ? byScript : undefined);
-    if (byAks === undefined || byScript === undefined)
-        return byAks;
-    const isOnlyAksDisallowed = isAllowed(byScript, criteria) && !isAllowed(byAks, criteria);
-    return isOnlyAksDisallowed ? byAks : byScript;
-}
-function isAllowed(exitCode, { allowedExitCodes }) {
-    return allowedExitCodes === 'any' || allowedExitCodes.includes(exitCode);
-}
-/** @param problem why what the command handed over cannot be used */
-function decide(ending, exitCode, problem, criteria) {
-    const { result, podReport } = ending;
-    if (result.provisioningState === 'failed' && !isFramed(podReport)) {
-        const { reason = '' } = result;
-        const afterTenMinutes = isEndedAfterTenMinutes(ending);
-        return { state: 'unknown', failure: { code: 'aks-failed', reason, afterTenMinutes } };
-    }
-    if (podReport.kind === 'not-begun') {
-        const failure = { code: 'not-begun', containerExitCode: result.exitCode };
-        return { state: 'unknown', failure };
-    }
-    if (exitCode === undefined)
-        return { state: 'unknown', failure: { code: 'no-exit-code' } };
-    const ran = podReport.kind === 'unrecognized' ? undefined : podReport;
-    // Without the script's first line, nothing proves that this exit code is the command's.
-    if (ran === undefined && criteria.ownCommand) {
-        return { state: 'unknown', failure: { code: 'no-boundary' } };
-    }
-    // The script's exit code for a timeout is 124. A timeout is a failure even if 124 is allowed.
-    if (ran?.timedOutAfter !== undefined) {
-        return { state: 'failed', failure: { code: 'timed-out', seconds: ran.timedOutAfter } };
-    }
-    if (!isAllowed(exitCode, criteria)) {
-        return { state: 'failed', failure: exitCodeFailure(exitCode, criteria) };
-    }
-    // Everything else came back: the command deleted the script's files, or the pod's disk was full.
-    if (ran?.complete && ran.exitCode === undefined) {
-        return { state: 'failed', failure: { code: 'output-lost' } };
-    }
-    return problem === undefined ? { state: 'succeeded' } : { state: 'failed', failure: problem };
-}
-/** If the command exited with 0, it is worth saying what is allowed instead. */
-function exitCodeFailure(exitCode, { allowedExitCodes }) {
-    const isWorthSaying = exitCode === 0 && allowedExitCodes !== 'any';
-    return { code: 'exit-code', exitCode, allowed: isWorthSaying ? allowedExitCodes : undefined };
-}
-/**
- * Users report that AKS fails commands after about ten minutes, without reason or output. This is
- * undocumented.
- */
-function isEndedAfterTenMinutes({ result, seconds }) {
-    const minutes = (durationSeconds(result) ?? seconds ?? 0) / 60;
-    const isSilent = result.reason === undefined && result.logs === '';
-    return isSilent && minutes >= 9 && minutes <= 11;
-}
-/** Collected files that cannot be used, as a failure. */
-function collectFailure(collected) {
-    const problem = collected?.problem;
-    return problem === undefined ? undefined : { code: 'collect', problem };
-}
-/** What the command wrote, usable or not. */
-function writtenIn(podReport) {
-    if (podReport.kind !== 'ran') {
-        return { ...NOTHING_WRITTEN, output: outputOfOther(podReport.output) };
-    }
-    return {
-        output: podReport.output,
-        leftBehind: podReport.leftBehind,
-        arrived: arrivedAssignments(podReport.outputs?.text ?? ''),
-        podSummary: podReport.summary?.text ?? '',
-        podSummaryCut: podReport.summary?.isCut ?? false,
-    };
-}
-/** The step outputs, and why there are none if they cannot be used. */
-function readStepOutputs(podReport) {
-    if (podReport.kind !== 'ran')
-        return { stepOutputs: [] };
-    const { complete, outputs } = podReport;
-    if (!complete)
-        return unusable({ code: 'outputs-lost' });
-    if (outputs === undefined || outputs.isChanged) {
-        return unusable({ code: 'outputs-lost', isChanged: true });
-    }
-    if (outputs.isCut)
-        return unusable({ code: 'outputs-too-large' });
-    const { assignments, malformed } = parseStepOutputs(outputs.text);
-    if (malformed !== undefined)
-        return unusable({ code: 'outputs-malformed', ...malformed });
-    return { stepOutputs: assignments };
-}
-function unusable(problem) {
-    return { stepOutputs: [], problem };
 }
 
 ;// CONCATENATED MODULE: ./src/report/excerpt.ts
@@ -4168,7 +3956,7 @@ function withoutScriptPath(text) {
 const LAST_LINES = 10;
 const excerpt_MAX_CHARACTERS = 1200;
 function shownOutput(output, firstError) {
-    const lines = shown(shownEnd(output.text, excerpt_MAX_CHARACTERS)).trimEnd().split('\n');
+    const lines = shown((0,cut/* shownEnd */.$g)(output.text, excerpt_MAX_CHARACTERS)).trimEnd().split('\n');
     const last = lines.slice(-LAST_LINES).join('\n');
     const first = excerpt('The first error in its output:', shown(firstError?.line ?? ''));
     return {
@@ -4181,7 +3969,7 @@ function excerpt(label, text) {
     return text.trim() === '' ? undefined : { label, text };
 }
 function shown(text) {
-    return shownStart((0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))), excerpt_MAX_CHARACTERS);
+    return (0,cut/* shownStart */.s)((0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))), excerpt_MAX_CHARACTERS);
 }
 
 ;// CONCATENATED MODULE: ./src/report/rows.ts
@@ -4198,7 +3986,7 @@ function row(name, match, facts = () => ({})) {
         return { name, match: { codes: match.split(' ') }, facts };
     return { name, match: match instanceof RegExp ? { text: match } : match, facts };
 }
-/** The first row that matches, and what its `text` captured. */
+/** The first row that matches. */
 function lookUp(rows, signs) {
     for (const row of rows) {
         const captured = capturedBy(row, signs);
@@ -4210,11 +3998,11 @@ function lookUp(rows, signs) {
 /** The message of the first row that matches, and its own values. */
 function find(rows, signs, situation) {
     const found = lookUp(rows, signs);
-    return found && choiceOf(found.row, found.captured, situation);
+    return found && choiceOf(found, situation);
 }
 /** A row's message, and what its placeholders stand for. */
-function choiceOf({ name, facts }, captured, situation) {
-    return { name, facts: { ...captured, ...facts(situation, captured) } };
+function choiceOf({ row, captured }, situation) {
+    return { name: row.name, facts: { ...captured, ...row.facts(situation, captured) } };
 }
 /** The values that a row captures from these signs; undefined if it does not match them. */
 function capturedBy({ match }, signs) {
@@ -4246,7 +4034,6 @@ const NETWORK = [
         text: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/,
     }),
 ];
-const WRONG_SECRET = row('wrong-secret', 'AADSTS7000215');
 /** What Entra says about a sign-in. */
 const ENTRA = [
     row('no-federated-credential', 'AADSTS700213 AADSTS70021'),
@@ -4260,7 +4047,6 @@ const ENTRA = [
     row('unknown-application', 'AADSTS700016'),
     row('unknown-tenant', 'AADSTS90002'),
     row('id-token-expired', 'AADSTS700024'),
-    WRONG_SECRET,
     row('unknown-resource', 'AADSTS500011 AADSTS1002012'),
     row('conditional-access', 'AADSTS53003'),
     row('application-disabled', 'AADSTS7000112'),
@@ -4270,7 +4056,9 @@ const ENTRA = [
 ];
 /** What a session says about a sign-in. */
 const SESSION = [
-    WRONG_SECRET,
+    // Wrong, and expired.
+    row('wrong-secret', 'AADSTS7000215 AADSTS7000222'),
+    row('conditional-access', 'AADSTS53003'),
     row('session-expired', /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/),
 ];
 const ARM_UNREACHABLE = row('arm-unreachable', { status: 0 });
@@ -4291,7 +4079,6 @@ const ARM = [
     // (azure-cli#23985, nebari#2374, azure-cli#28368).
     row('no-api-version', 'NoRegisteredProviderFound'),
     row('blocked-by-policy', 'RunCommandBlockedByAzurePolicy'),
-    row('no-control-plane', 'ControlPlaneNotFound'),
     row('locked', 'ScopeLocked'),
     row('run-command-disabled', /run.?command[^.]{0,40}\bdisabled\b/i),
     row('cluster-stopped', /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i),
@@ -4323,21 +4110,64 @@ const SUBMISSION = [
  * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
  * made up.
  */
-const DENIED = String.raw `cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
-/** The roles that have a permission of the cluster. */
-function roleFacts({ cluster }, { verb = '', kind, namespace }) {
+const DENIED = String.raw `cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?: in API group "(?<group>[a-z0-9.-]{0,253})")?(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})"| at the cluster scope)?(?<byAzure>: User does not have access to the resource in Azure)?`;
+/** What Kubernetes' role `view` and Azure's Reader can read in a namespace, beside `EDITED`. */
+const VIEWED = /^(?:endpoints|endpointslices\.discovery\.k8s\.io|limitranges|namespaces|pods\/(?:log|status)|resourcequotas|controllerrevisions\.apps)$/;
+/** What `edit` and Writer can change in a namespace. */
+const EDITED = /^(?:configmaps|events|persistentvolumeclaims|pods|serviceaccounts|services|replicationcontrollers(?:\/scale)?|(?:deployments|replicasets|statefulsets)\.apps(?:\/scale)?|daemonsets\.apps|horizontalpodautoscalers\.autoscaling|(?:cron)?jobs\.batch|(?:ingresses|networkpolicies)\.networking\.k8s\.io|poddisruptionbudgets\.policy)$/;
+/** What these can do, and `view` and Reader cannot even read. */
+const PRIVATE = /^(?:secrets|leases\.coordination\.k8s\.io|pods\/(?:attach|eviction|exec|portforward|proxy)|serviceaccounts\/token|services\/proxy)$/;
+/** What only `admin` and Admin can read and change in a namespace. */
+const ADMINISTERED = /^(?:roles|rolebindings)\.rbac\.authorization\.k8s\.io$/;
+/**
+ * The least of Kubernetes' own roles that has a permission; undefined if none of them has it, as
+ * with custom resources and whatever has no namespace.
+ *
+ * Sources: kubernetes/kubernetes, bootstrappolicy/testdata/cluster-roles.yaml; Microsoft's list of
+ * built-in roles for containers.
+ */
+function roleFor(verb, resource) {
+    if (ADMINISTERED.test(resource))
+        return 'admin';
+    if (PRIVATE.test(resource))
+        return 'edit';
     const isReading = /^(?:get|list|watch)$/.test(verb);
-    const clusterWide = namespace === undefined;
-    const inNamespace = isReading ? 'Reader' : 'Writer';
-    const id = resourceId(cluster);
-    return {
-        denied: `${verb} ${kind}`,
-        clusterWide,
-        namespace,
-        azureRole: `Azure Kubernetes Service RBAC ${clusterWide ? 'Cluster Admin' : inNamespace}`,
-        roleScope: clusterWide ? id : `${id}/namespaces/${namespace}`,
-        // Its own roles don't include kinds without a namespace.
-        kubernetesRole: isReading ? 'view' : 'edit',
+    if (isReading && VIEWED.test(resource))
+        return 'view';
+    if (!EDITED.test(resource))
+        return undefined;
+    return isReading ? 'view' : 'edit';
+}
+const AZURE_ROLES = { view: 'Reader', edit: 'Writer', admin: 'Admin' };
+/** Azure's Admin also has custom resources, but neither quotas nor what has no namespace. */
+function azureRoleFor(role, resource, isWide) {
+    if (role !== undefined)
+        return AZURE_ROLES[role];
+    return isWide || /^(?:resourcequotas|namespaces)$/.test(resource) ? 'Cluster Admin' : 'Admin';
+}
+/** @param subjects whom to bind a role to, as an option of kubectl */
+function roleFacts(subjects) {
+    return ({ cluster }, { verb = '', kind = '', group = '', namespace, byAzure }) => {
+        const [name = '', subresource] = kind.split('/');
+        const inGroup = group === '' ? name : `${name}.${group}`;
+        const resource = subresource === undefined ? inGroup : `${inGroup}/${subresource}`;
+        const role = roleFor(verb, resource);
+        const isWide = namespace === undefined;
+        const id = resourceId(cluster);
+        return {
+            denied: `${verb} ${kind}`,
+            secrets: resource === 'secrets',
+            resource,
+            namespace,
+            clusterWide: isWide,
+            clusterRole: role,
+            ownRole: role === undefined,
+            ownClusterRole: role === undefined && isWide,
+            subjects,
+            azureRole: `Azure Kubernetes Service RBAC ${azureRoleFor(role, resource, isWide)}`,
+            roleScope: isWide ? id : `${id}/namespaces/${namespace}`,
+            deniedByAzure: byAzure !== undefined,
+        };
     };
 }
 /** What is known about a path that was not found. */
@@ -4347,11 +4177,16 @@ function pathFacts({ packed }, { path = '' }) {
     const plainPath = path.replaceAll(/^(?:\.\/)+|\/$/g, '');
     const wasSent = sent.includes(plainPath);
     const near = wasSent ? undefined : (0,text_nearest/* nearestPath */.KB)(path, sent);
+    const isUnknown = !wasSent && near === undefined;
+    // No pattern of `files` can have such a path.
+    const leadsOut = /^(?:\/|~|\.\.(?:\/|$))/.test(path);
     return {
         wasSent,
         near,
         sentDeeper: near !== undefined && files.includes(near) && near.endsWith(`/${plainPath}`),
-        notSent: !wasSent && near === undefined,
+        notSent: isUnknown && !leadsOut,
+        outside: isUnknown && leadsOut,
+        topFolder: isUnknown && leadsOut ? undefined : topFolder(near ?? path),
     };
 }
 /** Each folder that contains a file. */
@@ -4359,15 +4194,19 @@ function foldersOf(file) {
     const names = file.split('/').slice(0, -1);
     return names.map((_name, at) => names.slice(0, at + 1).join('/'));
 }
-/** The folder at the top of a path, or the path itself if it leads elsewhere. */
+/** The folder at the top of a path, or the path itself if it has none. */
 function topFolder(path) {
     const [, top] = /^(?:\.\/)?([^./][^/]*)\//.exec(path) ?? [];
     return top === undefined ? path : `${top}/`;
 }
+/** Programs that are known to be in AKS's image. */
+const PROGRAMS = ['kubectl', 'helm', 'jq', 'xargs', 'grep', 'awk', 'bash', 'curl', 'tar', 'base64'];
+/** What programs say before a host that their resolver does not know. */
+const UNRESOLVED = String.raw `(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')`;
 /** Errors that a line of output can show. */
 const OUTPUT = [
-    row('service-account-forbidden', new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`), roleFacts),
-    row('kubernetes-forbidden', new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`), roleFacts),
+    row('service-account-forbidden', new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`), roleFacts('group=system:serviceaccounts:aks-command')),
+    row('kubernetes-forbidden', new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`), roleFacts('user=OBJECT_ID')),
     row('kubernetes-unauthorized', /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/),
     row('joined-lines', /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/),
     // Before the rows about paths, because a path may end in a carriage return, which bash and GNU
@@ -4384,31 +4223,37 @@ const OUTPUT = [
     }),
     row('no-plugin', /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/),
     row('not-ready', /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/, ({ namespace: known = 'NAMESPACE' }, { namespace = known }) => ({ namespace })),
+    row('helm-pending', /\banother operation \(install\/upgrade\/rollback\) is in progress/),
     row('helm-dependencies', /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/),
     row('helm-repository', /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/),
     row('helm-path', /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/, pathFacts),
     row('no-context', /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/),
-    row('no-egress', /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/),
+    row('cluster-name', new RegExp(String.raw `${UNRESOLVED}(?<host>[^\s.:'’]{1,253}|[^\s:'’]{1,253}\.(?:svc|cluster\.local))(?:[\s:'’]|$)`)),
+    row('api-server-name', new RegExp(String.raw `${UNRESOLVED}(?<host>[^\s:'’]{1,253}\.azmk8s\.(?:io|us|cn))(?:[\s:'’]|$)`)),
+    row('no-egress', new RegExp(String.raw `${UNRESOLVED}(?<host>[^\s:'’]{1,253})`)),
+    row('untrusted-in-pod', /x509: certificate signed by unknown authority|^curl: \(60\)/),
+    row('curl-failed', /^curl: \((?:7|28|35|56)\)/),
+    row('no-kubeconfig', /\blocalhost:8080\b.{0,80}\brefused\b|\[::1\]:8080: connect: connection refused/),
+    row('no-way-to-node', /error dialing backend|:10250\b/),
+    row('registry-refused', /^(?:Error|error): .*(?:\bhttps?:\/\/|\bregistry\b).*(?:\bstatus code |\bstatus: |: )(?<status>40[13])\b/, (_situation, { status }) => ({ status: Number(status) })),
     // kubectl says the same of a URL as of the API server.
-    row('connection-failed', /^Unable to connect to the server: |^The connection to the server \S{1,300} was refused|[Kk]ubernetes cluster unreachable|dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/),
+    row('connection-failed', /^Unable to connect to the server: |^The connection to the server \S{1,300} was refused|[Kk]ubernetes cluster unreachable|dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout/),
     row('kubectl-path', /^error: the path "(?<path>[^"]{1,300})" does not exist$/, pathFacts),
     row('kubectl-no-manifests', /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/),
-    row('kustomize-path', /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/, (situation, captured) => ({
-        ...pathFacts(situation, captured),
-        topFolder: topFolder(captured['path'] ?? ''),
-    })),
+    row('kustomize-path', /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/, pathFacts),
     row('git-repository', /^fatal: (?:not a git repository|detected dubious ownership)/),
     row('permission-denied', { text: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 }),
     row('access-denied', /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/),
+    row('disk-full', /[Nn]o space left on device/),
     // bash tells a missing script from a missing interpreter. dash and busybox don't.
     row('no-such-script', /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): not found$/, pathFacts),
     row('no-such-file', /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:cd: )?(?:line )?\d{1,9}: (?:cd: )?)(?:can't cd to |can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?(?:: (?:Cannot open: )?No such file(?: or directory)?|(?<=can't cd to \S{1,300}))$/, pathFacts),
     row('no-azure-cli', /: (?<program>az|kubelogin|azd): (?:command )?not found$/),
     row('file-command', /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/),
-    row('unbound-variable', /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/),
+    row('unbound-variable', /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/, ({ variables = [] }, { name = '' }) => ({ near: (0,text_nearest/* nearestPath */.KB)(name, variables) })),
     row('bash-needed', /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/),
     // A name in capitals is rather a variable with spaces around its equals sign.
-    row('command-not-found', /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>(?![A-Z_][A-Z0-9_]{0,100}: )[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/),
+    row('command-not-found', /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>(?![A-Z_][A-Z0-9_]{0,100}: )[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/, (_situation, { program = '' }) => ({ near: (0,text_nearest/* nearestName */.qb)(program, PROGRAMS) })),
 ];
 /** A kill is reported whatever the output says, since it ended the command. */
 const KILLED = row('exit-code-137', { exitCode: 137 });
@@ -4416,6 +4261,7 @@ const KILLED = row('exit-code-137', { exitCode: 137 });
 // EXTERNAL MODULE: ./src/hosts/words.ts
 var words = __webpack_require__(2266);
 ;// CONCATENATED MODULE: ./src/report/values.ts
+
 
 
 
@@ -4433,10 +4279,14 @@ const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResul
 /** Optional: it only tells earlier what is wrong with the cluster. */
 const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 const OTHER_CLOUDS = azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== azure_cloud/* PUBLIC_CLOUD */.qZ.name);
+/** Whole seconds, as the inputs that are durations take them. */
+function durationInput(seconds) {
+    return (0,duration/* formatDuration */.a3)(seconds).replaceAll(' ', '');
+}
 const LIST_PODS = 'kubectl get pods --namespace aks-command';
 /** What placeholders and conditions mean, whatever the message. */
 function valuesOf(situation) {
-    const { words, state, commandId, exitCode, packed, stepId } = situation;
+    const { words, state, commandId, exitCode, packed, timeout } = situation;
     return {
         workflow: words.isStep,
         prompt: !words.isStep,
@@ -4456,7 +4306,7 @@ function valuesOf(situation) {
         ...signInValues(situation),
         commandId,
         resultId: commandId ?? 'COMMAND_ID',
-        stepId,
+        timeout: timeout === undefined ? undefined : durationInput(timeout),
         exitCode,
         exitedWithZero: exitCode === 0,
         running: state === 'running',
@@ -4528,21 +4378,20 @@ function signInValues({ application, cloud, cluster, words }) {
  * hash of the submission's boundary.
  */
 function podValues({ commandId, runId }, hash) {
-    const deletePod = (pod) => `kubectl delete pod ${pod} --namespace aks-command`;
-    if (commandId !== undefined) {
-        return { findPod: undefined, deletePod: deletePod(`command-${commandId}`) };
-    }
+    if (commandId !== undefined)
+        return podNamed(`command-${commandId}`);
     const run = runId === undefined ? undefined : `GITHUB_RUN_ID=${runId}`;
     const signs = [run, hash].filter((sign) => sign !== undefined);
     if (signs.length === 0)
-        return { findPod: undefined, deletePod: undefined };
+        return podNamed(undefined);
     // The brackets keep the search from finding its own pod.
     const tests = signs.map((sign) => `test("[${sign.charAt(0)}]${sign.slice(1)}")`).join(' and ');
     const filter = `.items[] | select(tostring | ${tests}) | .metadata.name`;
-    return {
-        findPod: `${LIST_PODS} --output json | jq -r '${filter}'`,
-        deletePod: deletePod('POD'),
-    };
+    return { ...podNamed('POD'), findPod: `${LIST_PODS} --output json | jq -r '${filter}'` };
+}
+function podNamed(pod) {
+    const deletePod = pod && `kubectl delete pod ${pod} --namespace aks-command`;
+    return { pod, deletePod, findPod: undefined };
 }
 
 ;// CONCATENATED MODULE: ./src/report/writer.ts
@@ -4551,31 +4400,27 @@ function podValues({ commandId, runId }, hash) {
 
 /** Reads messages.md. CONTRIBUTING.md describes its form. */
 function readMessages(markdown, onMistake) {
-    const sections = new Map();
+    const templates = new Map();
     for (const text of markdown.split(/^(?=##? )/m)) {
         const [heading = '', ...paragraphs] = text.trimEnd().split(/\n{2,}/);
         const [, name, anchor] = /^## (\S+)(?: #(\S+))?$/.exec(heading) ?? [];
         if (name !== undefined)
-            sections.set(name, { anchor, paragraphs: paragraphs.map(readParagraph) });
+            templates.set(name, { anchor, paragraphs: paragraphs.map(readParagraph) });
     }
-    return { sections, onMistake };
+    return { templates, onMistake };
 }
 const INDENT = ' '.repeat(4);
-/** How lines to paste begin. Others are YAML. */
-const MARKS = { '$ ': 'sh', '> ': 'inputs' };
 function readParagraph(paragraph) {
     if (!paragraph.startsWith(INDENT)) {
-        const texts = paragraph.trim().split(/\n(?=\[!?\w+\] |@)/);
-        return { kind: 'text', parts: texts.map(readPart) };
+        return { kind: 'text', parts: paragraph.split(/\n(?=\[!?\w+\] |@)/).map(readPart) };
     }
-    const lines = paragraph.trimEnd().split('\n');
-    const parts = lines.map((line) => readPart(line.slice(INDENT.length)));
-    for (const [mark, kind] of Object.entries(MARKS)) {
-        if (!parts.every(({ text }) => text.startsWith(mark)))
-            continue;
-        return { kind, parts: parts.map((part) => ({ ...part, text: part.text.slice(mark.length) })) };
-    }
-    return { kind: 'yaml', parts };
+    const lines = paragraph.split('\n').map((line) => readPart(line.slice(INDENT.length)));
+    const unmarked = lines.map((line) => ({ ...line, text: line.text.slice('$ '.length) }));
+    if (lines.every(({ text }) => text.startsWith('$ ')))
+        return { kind: 'sh', parts: unmarked };
+    if (lines.every(({ text }) => text.startsWith('> ')))
+        return { kind: 'inputs', parts: unmarked };
+    return { kind: 'yaml', parts: lines };
 }
 function readPart(text) {
     const [start = '', condition] = /^\[(!?\w+)\] /.exec(text) ?? [];
@@ -4583,18 +4428,18 @@ function readPart(text) {
 }
 /** Writes a message. It has no error text yet. */
 function writer_write(name, context) {
-    const { sections, onMistake } = context.messages;
-    const section = sections.get(name);
+    const { templates, onMistake } = context.messages;
+    const template = templates.get(name);
     try {
-        return { ...written(section, context), name, errorText: '', section: section?.anchor };
+        return { ...written(template, context), name, errorText: '', anchor: template?.anchor };
     }
     catch (error) {
         onMistake(`${name}: ${(0,failure/* messageOf */.bD)(error)}`);
-        return { name, line: lineAlone(section, context), errorText: '', remedy: [] };
+        return { name, line: lineAlone(template, context), errorText: '', remedy: [] };
     }
 }
-function written(section, context) {
-    const [first, ...others] = section?.paragraphs ?? [];
+function written(template, context) {
+    const [first, ...others] = template?.paragraphs ?? [];
     const [line, ...more] = first ? blocksOf(first, context) : [];
     if (line?.kind !== 'text' || more.length > 0)
         throw new TypeError('it needs exactly one line');
@@ -4603,9 +4448,9 @@ function written(section, context) {
     const remedy = blocks.filter((block) => block.kind !== 'outcome');
     return { line, outcome, remedy: withCommandsJoined(remedy) };
 }
-/** What is left if a section cannot be written: its first words. */
-function lineAlone(section, { values }) {
-    const text = section?.paragraphs[0]?.parts[0]?.text ?? '';
+/** What is left if a template cannot be written: its first words. */
+function lineAlone(template, { values }) {
+    const text = template?.paragraphs[0]?.parts[0]?.text ?? '';
     const { literals, names } = placeholdersIn(text);
     const known = names.map((name) => values[name]);
     return (0,say/* say */.cv)(literals, ...known.map((value) => (isSayable(value) ? value : undefined)));
@@ -4615,13 +4460,11 @@ function blocksOf({ kind, parts }, context) {
     switch (kind) {
         case 'text':
             return texts.flatMap((text) => textBlocks(text, context));
+        case 'sh':
+        case 'yaml':
+            return pasteBlocks(kind, texts, context);
         case 'inputs':
             return inputBlocks(texts, context);
-        case 'sh':
-        case 'yaml': {
-            const lines = texts.flatMap((text) => pasteLines(kind, text, context));
-            return lines.length > 0 ? [{ kind, lines }] : [];
-        }
     }
 }
 function holds({ condition }, { values }) {
@@ -4635,7 +4478,7 @@ function holds({ condition }, { values }) {
 /** Sentences, a fragment, or the blocks that a placeholder stands for. */
 function textBlocks(text, context) {
     if (text.startsWith('@')) {
-        const fragment = context.messages.sections.get(text) ?? noMeaning(text);
+        const fragment = context.messages.templates.get(text) ?? noMeaning(text);
         return fragment.paragraphs.flatMap((paragraph) => blocksOf(paragraph, context));
     }
     const isOutcome = text.startsWith(OUTCOME);
@@ -4650,6 +4493,10 @@ function textBlocks(text, context) {
     return [isOutcome ? { kind: 'outcome', text: said } : said];
 }
 const OUTCOME = 'Outcome:';
+function pasteBlocks(kind, texts, context) {
+    const lines = texts.flatMap((text) => pasteLines(kind, text, context));
+    return lines.length > 0 ? [{ kind, lines }] : [];
+}
 function pasteLines(kind, text, context) {
     const { literals, names } = placeholdersIn(text);
     const values = names.map((name) => writer_valueOf(name, context));
@@ -4657,7 +4504,7 @@ function pasteLines(kind, text, context) {
         return [];
     if (kind === 'yaml')
         return yaml(literals, ...values.map(pastable)).lines;
-    return sh(literals, ...values.map((value) => (writer_isPaste(value) ? value : pastable(value)))).lines;
+    return sh(literals, ...values.map((value) => (isPaste(value) ? value : pastable(value)))).lines;
 }
 function inputBlocks(texts, context) {
     const given = {};
@@ -4706,14 +4553,11 @@ function sayable(value) {
         return value;
     throw new TypeError('a value cannot be a part of a sentence');
 }
-function writer_isPaste(value) {
-    return typeof value === 'object' && 'lines' in value;
-}
 function areBlocks(value) {
     return Array.isArray(value);
 }
 function pastable(value) {
-    const isOther = value === undefined || value instanceof say/* Text */.EY || writer_isPaste(value) || areBlocks(value);
+    const isOther = value === undefined || value instanceof say/* Text */.EY || isPaste(value) || areBlocks(value);
     if (!isOther)
         return value;
     throw new TypeError('a value cannot be a part of this line');
@@ -4847,27 +4691,19 @@ function choose(failure, situation) {
                 facts: { ...startFacts(failure), ...podValues(situation, failure.hash) },
             };
         case 'not-waited': {
-            const { jobId = 'JOB_ID', stepId = 'STEP_ID' } = situation;
-            return {
-                name: code,
-                facts: {
-                    jobId,
-                    stepOutput: expression(`steps.${stepId}.outputs.command-id`),
-                    jobOutput: expression(`needs.${jobId}.outputs.command-id`),
-                },
-            };
+            const { jobId = 'JOB_ID', commandId, words } = situation;
+            const output = expression(`needs.${jobId}.outputs.command-id`);
+            return { name: code, facts: { passedId: words.isStep ? output : commandId } };
         }
         case 'aks-failed':
             return aksFailed(failure.reason, failure.afterTenMinutes);
-        case 'not-begun': {
+        case 'unproven': {
             const { containerExitCode } = failure;
             const restarted = containerExitCode === NO_BOUNDARY_EXIT_CODE;
             const ended = restarted ? undefined : containerExitCode;
             return { name: code, facts: { restarted, containerExitCode: ended } };
         }
         case 'pod-refused':
-        case 'no-exit-code':
-        case 'no-boundary':
             return { name: code };
         case 'outputs-lost':
             return { name: code, facts: { isChanged: failure.isChanged } };
@@ -4887,8 +4723,14 @@ function choose(failure, situation) {
         }
         case 'timed-out': {
             const { seconds } = failure;
-            const twice = `${Math.ceil((seconds * 2) / 60)}m`;
-            return { name: code, facts: { time: (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(seconds)), twice } };
+            const longer = Math.min(seconds * 2, MAX_TIMEOUT);
+            return {
+                name: code,
+                facts: {
+                    time: (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(seconds)),
+                    longer: longer > seconds ? durationInput(longer) : undefined,
+                },
+            };
         }
         case 'no-tool': {
             const { tool } = failure;
@@ -4908,6 +4750,8 @@ function choose(failure, situation) {
             return { name: code };
     }
 }
+/** The longest timeout, in seconds. */
+const MAX_TIMEOUT = 120 * 3600;
 function items(texts) {
     return [{ kind: 'items', items: texts }];
 }
@@ -4968,6 +4812,7 @@ function entra({ answer, claims, resource }, situation) {
             resource: resource === azure_cloud/* AKS_SERVER */.QN ? `${resource} (AKS)` : resource,
             subjectWithIds: IMMUTABLE.test(subject),
             subjectByName: BY_NAME.test(subject),
+            branchOrTag: situation.words.isStep && subject.includes(':ref:refs/'),
             credentialName,
             credential: paste_json({ name: credentialName, issuer, subject, audiences: [audience] }),
         },
@@ -5067,12 +4912,13 @@ function answerText(answer) {
 
 
 
+
 /**
- * Only the end of an output is searched for hints, because a script with `-e` stops at its first
- * failure.
+ * How many bytes of an output are searched for hints: only its end, because a script with `-e` stops
+ * at its first failure.
  */
-const HINT_CHARACTERS = 256 * 1024;
-/** Longer lines are cut, so that no pattern takes long. */
+const HINT_BYTES = 256 * 1024;
+/** Longer lines are cut, so that no pattern takes long, and at a word, as whatever is shown. */
 const MAX_LINE = 2048;
 const MAX_HINTS = 3;
 /**
@@ -5149,22 +4995,20 @@ function readFindings(output, exitCode, situation, messages) {
     const isFirst = last[0]?.isFirstError ?? true;
     const known = { ...situation, namespace };
     return {
-        hints: last.map(({ row, captured }) => compose(choiceOf(row, captured, known), known, messages)),
+        hints: last.map((finding) => compose(choiceOf(finding, known), known, messages)),
         // If another error ended the command, the script expected the first one.
         firstError: isFirst ? errors[0] : undefined,
     };
 }
 /** Whether nothing in an output looks like an error, so that it cannot say why a command failed. */
 function showsNoError(output) {
-    return !LOOKS_LIKE_ERROR.test(output.slice(-HINT_CHARACTERS));
+    return !LOOKS_LIKE_ERROR.test((0,cut/* endOf */.pJ)(output, HINT_BYTES));
 }
 /** The lines that are errors, and whether a program that hints know about can have written them. */
 function errorsIn(output) {
-    const lines = output
-        .trimEnd()
-        .slice(-HINT_CHARACTERS)
+    const lines = (0,cut/* endOf */.pJ)(output.trimEnd(), HINT_BYTES)
         .split(/\r?\n/)
-        .map((line) => line.slice(0, MAX_LINE));
+        .map((line) => (0,cut/* shownStart */.s)(line, MAX_LINE));
     const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
     const errors = [];
     for (const [at, line] of lines.entries()) {
@@ -5174,7 +5018,8 @@ function errorsIn(output) {
         const isList = LISTS_BELOW.test(line);
         const whole = isList ? line.trimEnd() + next.replace(/^\*/, '') : line;
         const linesAfter = lines.length - 1 - at - (isList ? 1 : 0);
-        errors.push({ line: withoutScriptPath(whole), isHinted: !STACK_FRAME.test(next), linesAfter });
+        const shown = withoutScriptPath(whole);
+        errors.push({ line: shown, isHinted: !STACK_FRAME.test(next), linesAfter });
     }
     return errors;
 }
@@ -5220,9 +5065,8 @@ function namespaceIn(script) {
 
 
 
-
 /** How reports describe each state. */
-const report_STATES = {
+const DESCRIPTIONS = {
     succeeded: { sentence: (0,say/* say */.cv) `The command ran and succeeded.`, status: (0,say/* say */.cv) `succeeded` },
     failed: { sentence: (0,say/* say */.cv) `The command ran and failed.`, status: (0,say/* say */.cv) `failed` },
     'not-started': {
@@ -5244,7 +5088,7 @@ const report_STATES = {
 };
 /** What is known about a command in this state. */
 function whatIsKnown(state, { isStep }) {
-    const { sentence } = report_STATES[state];
+    const { sentence } = DESCRIPTIONS[state];
     const hasJob = state === 'not-started' && isStep;
     return hasJob ? (0,say/* say */.cv) `${sentence} Earlier steps of the job may not be.` : sentence;
 }
@@ -5317,7 +5161,7 @@ function headlineOf(verdict, cause, invocation) {
         : (0,say/* say */.cv) `${nameOf(invocation)}: ${cause.line}`;
 }
 function statusOf(state, invocation) {
-    return (0,say/* say */.cv) `${nameOf(invocation)}: ${report_STATES[state].status}`;
+    return (0,say/* say */.cv) `${nameOf(invocation)}: ${DESCRIPTIONS[state].status}`;
 }
 /**
  * Whether what is known about the command matters more than the cause. If a step does not wait,
@@ -5332,34 +5176,27 @@ function nameOf({ target }) {
 }
 function situationOf(verdict, invocation, host) {
     const { state, commandId, exitCode, output } = verdict;
-    const { target = NOTHING_KNOWN, command, namespace, packed } = invocation;
+    const { target = NOTHING_KNOWN, ...known } = invocation;
     const { variable } = host;
     return {
-        ...NOTHING_KNOWN,
+        ...known,
         words: host.words,
         cluster: target.cluster,
         cloud: target.cloud,
         application: target.application,
-        command,
-        namespace,
-        packed,
         commandId,
         state,
         exitCode,
         inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
         startedBy: startedBy(host),
         jobId: nameInExpression(variable('GITHUB_JOB')),
-        stepId: nameInExpression(variable('GITHUB_ACTION')),
         runId: /^\d{1,20}$/.exec(variable('GITHUB_RUN_ID') ?? '')?.[0],
         showsNoError: output && showsNoError(output.text),
     };
 }
-/**
- * The id of a job or a step, if expressions in the workflow can use it. The runner makes up a name
- * for a step without an id.
- */
+/** The id of a job, if expressions in the workflow can use it. */
 function nameInExpression(name) {
-    return name !== undefined && /^(?!__)[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
+    return name !== undefined && /^[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
 }
 function startedBy(host) {
     if (host.variable('GITHUB_ACTOR') === 'dependabot[bot]')
@@ -5371,20 +5208,16 @@ function startedBy(host) {
  * and which ref the action came from.
  */
 function linkTo(message, { variable }) {
-    const section = message?.section;
+    const anchor = message?.anchor;
     const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
     const ref = variable('GITHUB_ACTION_REF') ?? '';
     const server = variable('GITHUB_SERVER_URL') ?? 'https://github.com';
     const isKnown = /^[\w.-]+\/[\w.-]+$/.test(repository) &&
         /^[\w./-]+$/.test(ref) &&
         /^https:\/\/[\w.:-]+$/.test(server);
-    if (section === undefined || !isKnown)
+    if (anchor === undefined || !isKnown)
         return undefined;
-    return `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md#${section}`;
-}
-/** `2m 03s`. AKS counts whole seconds, so 0 means less than one. */
-function spokenDuration(seconds) {
-    return seconds === 0 ? (0,say/* say */.cv) `less than 1s` : (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(seconds));
+    return `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md#${anchor}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
@@ -5456,7 +5289,7 @@ function facts({ verdict, target, command = '', namespace, packed }) {
     if (exitCode !== undefined)
         parts.push((0,say/* say */.cv) `Exit code ${exitCode}`);
     if (seconds !== undefined)
-        parts.push(spokenDuration(seconds));
+        parts.push((0,duration/* spokenDuration */.Vz)(seconds));
     if (files.length > 0)
         parts.push((0,say/* plain */.pj)(formatFiles(files)));
     if (target)
@@ -5480,7 +5313,7 @@ function startOfCommand(command) {
         .map((line) => line.trim())
         .filter((line) => /^(?!#|set [-+])./.test(line));
     const [first = '', ...others] = lines;
-    return shownStart(others.length > 0 ? `${first} …` : first, COMMAND_CHARACTERS);
+    return (0,cut/* shownStart */.s)(others.length > 0 ? `${first} …` : first, COMMAND_CHARACTERS);
 }
 function collectedBlocks({ verdict: { collected } }) {
     if (collected === undefined)
@@ -5502,7 +5335,7 @@ function outputBlocks({ output, verdict: { state } }) {
         const above = state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
         return { above, below: '' };
     }
-    const shown = withoutScriptPath(shownEnd(text, OUTPUT_BYTES));
+    const shown = withoutScriptPath((0,cut/* shownEnd */.$g)(text, OUTPUT_BYTES));
     const lines = shown.trimEnd().split('\n');
     const lineCount = text.trimEnd().split('\n').length;
     const title = `Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
@@ -5533,7 +5366,7 @@ function shortOutput(shown, firstError) {
 /** The last lines, but not what is shown as the first error. */
 function lastLines(lines, firstError) {
     const count = Math.min(firstError?.linesAfter ?? summary_LAST_LINES, summary_LAST_LINES);
-    return count > 0 ? shownEnd(lines.slice(-count).join('\n'), LAST_BYTES) : '';
+    return count > 0 ? (0,cut/* shownEnd */.$g)(lines.slice(-count).join('\n'), LAST_BYTES) : '';
 }
 /** What a title says about output that did not come back. */
 function missing({ truncated, missingBytes }) {
@@ -5552,7 +5385,7 @@ function commandAndFiles({ command, packed }) {
         return '';
     const files = packed?.files ?? [];
     const list = listOf(files, summary_FILES_LISTED);
-    return details(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`, codeBlock(shownEnd(command, COMMAND_BYTES), 'bash') + (list === '' ? '' : codeBlock(list)));
+    return details(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`, codeBlock((0,cut/* shownEnd */.$g)(command, COMMAND_BYTES), 'bash') + (list === '' ? '' : codeBlock(list)));
 }
 function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
     if (podSummary === '')
@@ -5567,7 +5400,9 @@ function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
 function listOf(files, most) {
     const list = fileLines(files, most).join('\n');
     const bytes = Buffer.from(list);
-    return bytes.length <= LIST_BYTES ? list : `${bytes.subarray(0, LIST_BYTES).toString()}…`;
+    if (bytes.length <= LIST_BYTES)
+        return list;
+    return `${(0,cut/* withoutCutEnd */.mX)(bytes.subarray(0, LIST_BYTES).toString())}…`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/warnings.ts
@@ -5579,7 +5414,7 @@ function warningsOf({ verdict, output }) {
     const text = output?.text ?? '';
     const warnings = [];
     if (onlyExitCode) {
-        warnings.push((0,say/* say */.cv) `The log is not from AKS Run Command, so only AKS's exit code is known.`);
+        warnings.push((0,say/* say */.cv) `The log is not from AKS Run Command, so only the exit code that AKS reports is known.`);
     }
     if (output?.truncated)
         warnings.push(whatIsMissing(output));
@@ -5594,7 +5429,7 @@ function warningsOf({ verdict, output }) {
     }
     if (podSummaryCut) {
         warnings.push((0,say/* say */.cv) `
-      The command wrote more than 64 KiB to ${'$GITHUB_STEP_SUMMARY'}. The rest was cut.
+      The command wrote more than 64 KiB to ${'$GITHUB_STEP_SUMMARY'}. The rest was cut off.
     `);
     }
     return warnings;
@@ -5616,10 +5451,14 @@ function whatIsMissing({ text, missingBytes }) {
     const what = missingBytes === undefined
         ? (0,say/* say */.cv) `An unknown part`
         : (0,say/* say */.cv) `${(0,say/* plain */.pj)(formatCount(missingBytes))} bytes`;
-    return (0,say/* say */.cv) `${what} of the output did not come back: AKS keeps only 512 KiB.`;
+    return (0,say/* say */.cv) `
+    ${what} of the output did not come back: AKS keeps only 512 KiB. Print less, or write it to a file
+    and collect that.
+  `;
 }
 
 ;// CONCATENATED MODULE: ./src/report/publication.ts
+
 
 
 
@@ -5724,7 +5563,7 @@ function withTime(line, { cause, verdict }) {
     const seconds = durationSeconds(verdict);
     if (seconds === undefined)
         return line.markdown;
-    const time = spokenDuration(seconds);
+    const time = (0,duration/* spokenDuration */.Vz)(seconds);
     return cause ? (0,say/* say */.cv) `${line} (${time})`.markdown : (0,say/* say */.cv) `${line} in ${time}`.markdown;
 }
 function writeSummary(report, host) {
@@ -5746,6 +5585,207 @@ function showCollected({ collected }, { log }) {
     }
     for (const lines of collectWarnings(collected))
         log.warn(lines.join('\n'));
+}
+
+;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
+/**
+ * What is known about a command without a result. `not-started`: it never ran and never will.
+ * `running`: it is still running, or will be. `unknown`: there is no way to tell whether it ran.
+ */
+const STATES_WITHOUT_RESULT = ['not-started', 'running', 'unknown'];
+
+;// CONCATENATED MODULE: ./src/pod/step-outputs.ts
+
+
+/**
+ * Everything in a file that may be a value and has to be masked, however malformed or cut off the
+ * file is. A line that is not an assignment counts as another line of the previous value.
+ */
+function arrivedAssignments(text) {
+    const { assignments, bare, unclosed } = readFileCommand(text);
+    const named = [...assignments, ...unclosed];
+    const nameless = bare.map(({ text: value, line }) => ({ name: undefined, value, line }));
+    const inOrder = [...named, ...nameless].sort((a, b) => a.line - b.line);
+    const arrived = [];
+    let previous = '';
+    for (const { name = previous, value, line } of inOrder) {
+        arrived.push({ name, value, line });
+        previous = name;
+    }
+    return arrived;
+}
+const NO_ASSIGNMENT = (0,say/* say */.cv) `is neither ${'NAME=value'} nor ${'NAME<<DELIMITER'}`;
+/**
+ * Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates
+ * the file.
+ */
+function parseStepOutputs(text) {
+    const { assignments, bare, malformed } = readFileCommand(text);
+    const problems = [...malformed, ...bare.map(({ line }) => ({ line, problem: NO_ASSIGNMENT }))];
+    return { assignments, malformed: problems.sort((a, b) => a.line - b.line)[0] };
+}
+
+;// CONCATENATED MODULE: ./src/verdict.ts
+
+
+
+
+
+
+const STATES = ['succeeded', 'failed', ...STATES_WITHOUT_RESULT, 'dry-run'];
+const NOTHING_WRITTEN = {
+    leftBehind: undefined,
+    arrived: [],
+    podSummary: '',
+    podSummaryCut: false,
+};
+/** The verdict on a command that did not end or never began. */
+function withoutResult(state, failure, commandId) {
+    return {
+        ...NOTHING_WRITTEN,
+        state,
+        failure,
+        commandId,
+        exitCode: undefined,
+        onlyExitCode: false,
+        startedAt: undefined,
+        finishedAt: undefined,
+        output: undefined,
+        stepOutputs: [],
+        outputsProblem: undefined,
+        collected: undefined,
+    };
+}
+/**
+ * Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the
+ * command handed over.
+ */
+function judge(ending, criteria) {
+    if (ending.kind !== 'ended')
+        return withoutResult(ending.kind, ending.failure, ending.id);
+    const { result, podReport } = ending;
+    const { collected } = criteria;
+    const { stepOutputs, problem } = readStepOutputs(podReport);
+    const exitCode = exitCodeThatCounts(ending, criteria);
+    const decided = decide(ending, exitCode, problem ?? collectFailure(collected), criteria);
+    // An exit code that cannot be trusted is not reported.
+    const trusted = decided.state === 'unknown' ? undefined : exitCode;
+    return {
+        state: decided.state,
+        failure: decided.failure,
+        ...writtenIn(podReport),
+        stepOutputs,
+        outputsProblem: problem,
+        commandId: ending.id,
+        exitCode: trusted,
+        onlyExitCode: trusted !== undefined && podReport.kind === 'unrecognized',
+        startedAt: result.startedAt,
+        finishedAt: result.finishedAt,
+        collected,
+    };
+}
+/**
+ * Whether the step succeeds. If it does not wait, a running command is not a failure, unless the
+ * step was canceled.
+ */
+function succeeds({ state, failure }, waits) {
+    if (state === 'running')
+        return !waits && failure?.code !== 'cancelled';
+    return state === 'succeeded' || state === 'dry-run';
+}
+/**
+ * There are two exit codes: AKS's and the script's, which is the command's. They differ only if the
+ * container was killed after the command. Then the script's counts, unless only AKS's is not
+ * allowed. If AKS reports none, the script's counts only if AKS reports a failure and the script's
+ * whole frame proves that the command ended.
+ */
+function exitCodeThatCounts({ result, podReport }, criteria) {
+    const byScript = podReport.kind === 'ran' ? podReport.exitCode : undefined;
+    const isProven = result.provisioningState === 'failed' && isFramed(podReport);
+    const byAks = result.exitCode ?? (isProven ? byScript : undefined);
+    if (byAks === undefined || byScript === undefined)
+        return byAks;
+    const isOnlyAksDisallowed = isAllowed(byScript, criteria) && !isAllowed(byAks, criteria);
+    return isOnlyAksDisallowed ? byAks : byScript;
+}
+function isAllowed(exitCode, { allowedExitCodes }) {
+    return allowedExitCodes === 'any' || allowedExitCodes.includes(exitCode);
+}
+/** @param problem why what the command handed over cannot be used */
+function decide(ending, exitCode, problem, criteria) {
+    const { result, podReport } = ending;
+    if (result.provisioningState === 'failed' && !isFramed(podReport)) {
+        const { reason = '' } = result;
+        const afterTenMinutes = isEndedAfterTenMinutes(ending);
+        return { state: 'unknown', failure: { code: 'aks-failed', reason, afterTenMinutes } };
+    }
+    const ran = podReport.kind === 'ran' ? podReport : undefined;
+    // Without the script's first line, or the line that the command begins, nothing proves that this
+    // exit code is the command's.
+    const isForeign = podReport.kind === 'unrecognized' && !criteria.ownCommand;
+    if (exitCode === undefined || (ran === undefined && !isForeign)) {
+        return { state: 'unknown', failure: { code: 'unproven', containerExitCode: result.exitCode } };
+    }
+    // The script's exit code for a timeout is 124. A timeout is a failure even if 124 is allowed.
+    if (ran?.timedOutAfter !== undefined) {
+        return { state: 'failed', failure: { code: 'timed-out', seconds: ran.timedOutAfter } };
+    }
+    if (!isAllowed(exitCode, criteria)) {
+        return { state: 'failed', failure: exitCodeFailure(exitCode, criteria) };
+    }
+    // Everything else came back: the command deleted the script's files, or the pod's disk was full.
+    if (ran?.complete && ran.exitCode === undefined) {
+        return { state: 'failed', failure: { code: 'output-lost' } };
+    }
+    return problem === undefined ? { state: 'succeeded' } : { state: 'failed', failure: problem };
+}
+/** If the command exited with 0, it is worth saying what is allowed instead. */
+function exitCodeFailure(exitCode, { allowedExitCodes }) {
+    const isWorthSaying = exitCode === 0 && allowedExitCodes !== 'any';
+    return { code: 'exit-code', exitCode, allowed: isWorthSaying ? allowedExitCodes : undefined };
+}
+/**
+ * Users report that AKS fails commands after about ten minutes, without reason or output. This is
+ * undocumented.
+ */
+function isEndedAfterTenMinutes({ result, seconds }) {
+    const minutes = (durationSeconds(result) ?? seconds ?? 0) / 60;
+    const isSilent = result.reason === undefined && result.logs === '';
+    return isSilent && minutes >= 9 && minutes <= 11;
+}
+/** What the command wrote, usable or not. */
+function writtenIn(podReport) {
+    if (podReport.kind !== 'ran') {
+        return { ...NOTHING_WRITTEN, output: outputOfOther(podReport.output) };
+    }
+    const { text = '', isCut = false, isChanged = false } = podReport.summary ?? {};
+    return {
+        output: podReport.output,
+        leftBehind: podReport.leftBehind,
+        arrived: arrivedAssignments(podReport.outputs?.text ?? ''),
+        podSummary: isCut || isChanged ? (0,cut/* withoutCutEnd */.mX)(text) : text,
+        podSummaryCut: isCut,
+    };
+}
+/** The step outputs, and why there are none if they cannot be used. */
+function readStepOutputs(podReport) {
+    if (podReport.kind !== 'ran')
+        return { stepOutputs: [] };
+    const { complete, outputs } = podReport;
+    if (!complete)
+        return unusable({ code: 'outputs-lost' });
+    if (outputs === undefined || outputs.isChanged) {
+        return unusable({ code: 'outputs-lost', isChanged: true });
+    }
+    if (outputs.isCut)
+        return unusable({ code: 'outputs-too-large' });
+    const { assignments, malformed } = parseStepOutputs(outputs.text);
+    if (malformed !== undefined)
+        return unusable({ code: 'outputs-malformed', ...malformed });
+    return { stepOutputs: assignments };
+}
+function unusable(problem) {
+    return { stepOutputs: [], problem };
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -5902,6 +5942,8 @@ async function report(outcome, success, { host, messages }) {
             target: inputs,
             command: inputs?.commandId === undefined ? inputs?.command : undefined,
             namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
+            variables: inputs?.env.map(({ name }) => name),
+            timeout: inputs?.timeout,
             packed,
         };
         const document = readMessages(messages, (mistake) => {
@@ -6008,9 +6050,14 @@ function baseName(path) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ quote)
 /* harmony export */ });
-/** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
+/**
+ * Quotes a text as one word of a POSIX shell, or of zsh, which replaces `=ls` with the path of `ls`.
+ * It must not contain NUL, which no shell can hold.
+ */
 function quote(value) {
-    return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+    return /^(?!=)[A-Za-z0-9_@%+=:,./-]+$/.test(value)
+        ? value
+        : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 

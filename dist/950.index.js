@@ -1,8 +1,8 @@
-export const id = 160;
-export const ids = [160];
+export const id = 950;
+export const ids = [950];
 export const modules = {
 
-/***/ 2160:
+/***/ 5950:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17,9 +17,13 @@ __webpack_require__.d(__webpack_exports__, {
 var managedClusters = __webpack_require__(4756);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
 var azure_cloud = __webpack_require__(6370);
-// EXTERNAL MODULE: ./src/azure/json.ts
-var json = __webpack_require__(5721);
-;// CONCATENATED MODULE: ./src/azure/secrets.ts
+// EXTERNAL MODULE: ./src/azure/retry.ts
+var retry = __webpack_require__(2933);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/text/json.ts
+var json = __webpack_require__(1789);
+;// CONCATENATED MODULE: ./src/text/secrets.ts
 /** Blocks of this many letters are looked up. Any {@link SHORTEST_RUN} letters contain a whole one. */
 const BLOCK = 8;
 /** Of 24 characters of base64, at least this many are letters or digits, but for rare exceptions. */
@@ -117,119 +121,32 @@ function lettersOf(text) {
     return { letters: parts.join('').toLowerCase(), places };
 }
 
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/lifecycle/retry.ts
-var retry = __webpack_require__(5130);
 // EXTERNAL MODULE: ./src/text/trusted.ts
 var trusted = __webpack_require__(360);
-// EXTERNAL MODULE: ./src/azure/answer.ts
-var azure_answer = __webpack_require__(6793);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
-;// CONCATENATED MODULE: ./src/edge/azure/az.ts
-
-
-/**
- * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK
- * logging. The tracking ID stays: by it, the runner finds and ends the processes that are left when
- * the job is over (actions/runner, JobExtension.cs).
- */
-const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
-/**
- * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of
- * `@azure/identity` would hand `az` the whole environment of the step and would ignore `cancelled`.
- *
- * @throws AzError with the program's own words
- */
-async function azToken(resource, env, cancelled) {
-    // On Windows, a shell parses this.
-    if (!/^[\w.:/-]{1,2000}$/.test(resource)) {
-        throw new AzError('refused', `az cannot request a token for ${JSON.stringify(resource)}`);
-    }
-    const { error, stdout, stderr } = await runAz(resource, env, cancelled);
-    const token = error === null ? readToken((0,json/* parseJson */.qF)(stdout)) : undefined;
-    if (token !== undefined)
-        return token;
-    const failure = error === null ? 'az returned no token' : sentence(error);
-    const reason = cancelled.aborted ? 'az was stopped' : failure;
-    // What `az` says last is what matters, and it may have said a lot.
-    const words = stderr.trim().slice(-1400);
-    throw new AzError(kindOf(error, words), words === '' ? reason : `${reason}: ${words}`);
-}
-/**
- * Why `az` returned no token. `no-session`: it is not installed, or nobody is signed in. `refused`:
- * Entra refused, for example because the session has expired. `trouble`: anything else, such as its
- * network, may pass.
- */
-class AzError extends Error {
-    kind;
-    constructor(kind, message) {
-        super(message);
-        this.kind = kind;
-    }
-}
-function kindOf(error, words) {
-    if (error?.code === 'ENOENT')
-        return 'no-session';
-    if (/\bAADSTS\d/.test(words))
-        return 'refused';
-    return /\baz login\b/.test(words) ? 'no-session' : 'trouble';
-}
-function runAz(resource, env, signal) {
-    const { file, args, shell, cwd } = azCommand(process.platform, env, resource);
-    const others = Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
-    const options = { shell, cwd, env: others, signal, windowsHide: true };
-    return new Promise((resolve) => {
-        const child = (0,external_node_child_process_.execFile)(file, args, options, (error, stdout, stderr) => {
-            resolve({ error, stdout, stderr });
-        });
-        // `az`, or a wrapper around it, would wait for what it reads.
-        child.stdin?.end();
-    });
-}
-/**
- * What to start and where: outside the workspace and, on Windows, in a shell, because `az` is a
- * batch file there.
- */
-function azCommand(platform, env, resource) {
-    const args = ['account', 'get-access-token', '--output', 'json', '--resource', resource];
-    if (platform !== 'win32')
-        return { file: 'az', args, shell: false, cwd: '/' };
-    // One string, because Node warns about arguments for a shell. Windows looks for programs in the
-    // current folder first.
-    const cwd = env['SystemRoot'] ?? String.raw `C:\Windows`;
-    return { file: ['az', ...args].join(' '), args: [], shell: true, cwd };
-}
-/** Why `az` failed: it was not started, it was killed, or it says so by its exit code. */
-function sentence({ code, signal, message }) {
-    if (code === 'ENOENT')
-        return 'the Azure CLI (az) is not on PATH';
-    if (typeof code === 'string')
-        return message;
-    return signal ? `az ended with ${signal}` : `az ended with exit code ${code}`;
-}
-function readToken(answer) {
-    const token = (0,json/* field */.ZZ)(answer, 'accessToken');
-    const seconds = Number((0,json/* field */.ZZ)(answer, 'expires_on'));
-    // Before version 2.54, the CLI gives only a local time.
-    const expires = seconds > 0 ? seconds * 1000 : Date.parse(String((0,json/* field */.ZZ)(answer, 'expiresOn')));
-    if (typeof token !== 'string' || token === '' || !Number.isFinite(expires))
-        return undefined;
-    return { token, expiresOnTimestamp: expires };
+;// CONCATENATED MODULE: ./src/edge/cached.ts
+/** Requests something, such as a token, and keeps it while it is usable. */
+function cached(request, isUsable = () => true) {
+    let value;
+    return async () => {
+        if (value === undefined || !isUsable(value))
+            value = await request();
+        return value;
+    };
 }
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 4 modules
 var api = __webpack_require__(2530);
-// EXTERNAL MODULE: ./src/azure/long-words.ts
-var long_words = __webpack_require__(7201);
+// EXTERNAL MODULE: ./src/azure/answer.ts
+var azure_answer = __webpack_require__(6793);
+// EXTERNAL MODULE: ./src/text/long-words.ts
+var long_words = __webpack_require__(3045);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: ./src/text/say.ts
 var say = __webpack_require__(9892);
-;// CONCATENATED MODULE: ./src/edge/azure/proxy.ts
+;// CONCATENATED MODULE: ./src/edge/http/proxy.ts
 
 
 
@@ -347,7 +264,7 @@ function isCertificateError(code) {
     return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
 }
 
-;// CONCATENATED MODULE: ./src/edge/azure/client.ts
+;// CONCATENATED MODULE: ./src/edge/http/client.ts
 
 
 
@@ -599,7 +516,101 @@ function codesOf(error) {
     return typeof code === 'string' ? [code, ...codes] : codes;
 }
 
-;// CONCATENATED MODULE: ./src/edge/azure/token.ts
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+;// CONCATENATED MODULE: ./src/edge/sign-in/az.ts
+
+
+/**
+ * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK
+ * logging. The tracking ID stays: by it, the runner finds and ends the processes that are left when
+ * the job is over (actions/runner, JobExtension.cs).
+ */
+const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
+/**
+ * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of
+ * `@azure/identity` would hand `az` the whole environment of the step and would ignore `cancelled`.
+ *
+ * @throws AzError with the program's own words
+ */
+async function azToken(resource, env, cancelled) {
+    // On Windows, a shell parses this.
+    if (!/^[\w.:/-]{1,2000}$/.test(resource)) {
+        throw new AzError('refused', `az cannot request a token for ${JSON.stringify(resource)}`);
+    }
+    const { error, stdout, stderr } = await runAz(resource, env, cancelled);
+    const token = error === null ? readToken((0,json/* parseJson */.qF)(stdout)) : undefined;
+    if (token !== undefined)
+        return token;
+    const failure = error === null ? 'az returned no token' : sentence(error);
+    const reason = cancelled.aborted ? 'az was stopped' : failure;
+    // What `az` says last is what matters, and it may have said a lot.
+    const words = stderr.trim().slice(-1400);
+    throw new AzError(kindOf(error, words), words === '' ? reason : `${reason}: ${words}`);
+}
+/**
+ * Why `az` returned no token. `no-session`: it is not installed, or nobody is signed in. `refused`:
+ * Entra refused, for example because the session has expired. `trouble`: anything else, such as its
+ * network, may pass.
+ */
+class AzError extends Error {
+    kind;
+    constructor(kind, message) {
+        super(message);
+        this.kind = kind;
+    }
+}
+function kindOf(error, words) {
+    if (error?.code === 'ENOENT')
+        return 'no-session';
+    if (/\bAADSTS\d/.test(words))
+        return 'refused';
+    return /\baz login\b/.test(words) ? 'no-session' : 'trouble';
+}
+function runAz(resource, env, signal) {
+    const { file, args, shell, cwd } = azCommand(process.platform, env, resource);
+    const others = Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
+    const options = { shell, cwd, env: others, signal, windowsHide: true };
+    return new Promise((resolve) => {
+        const child = (0,external_node_child_process_.execFile)(file, args, options, (error, stdout, stderr) => {
+            resolve({ error, stdout, stderr });
+        });
+        // `az`, or a wrapper around it, would wait for what it reads.
+        child.stdin?.end();
+    });
+}
+/**
+ * What to start and where: outside the workspace and, on Windows, in a shell, because `az` is a
+ * batch file there.
+ */
+function azCommand(platform, env, resource) {
+    const args = ['account', 'get-access-token', '--output', 'json', '--resource', resource];
+    if (platform !== 'win32')
+        return { file: 'az', args, shell: false, cwd: '/' };
+    // One string, because Node warns about arguments for a shell. Windows looks for programs in the
+    // current folder first.
+    const cwd = env['SystemRoot'] ?? String.raw `C:\Windows`;
+    return { file: ['az', ...args].join(' '), args: [], shell: true, cwd };
+}
+/** Why `az` failed: it was not started, it was killed, or it says so by its exit code. */
+function sentence({ code, signal, message }) {
+    if (code === 'ENOENT')
+        return 'the Azure CLI (az) is not on PATH';
+    if (typeof code === 'string')
+        return message;
+    return signal ? `az ended with ${signal}` : `az ended with exit code ${code}`;
+}
+function readToken(answer) {
+    const token = (0,json/* field */.ZZ)(answer, 'accessToken');
+    const seconds = Number((0,json/* field */.ZZ)(answer, 'expires_on'));
+    // Before version 2.54, the CLI gives only a local time.
+    const expires = seconds > 0 ? seconds * 1000 : Date.parse(String((0,json/* field */.ZZ)(answer, 'expiresOn')));
+    if (typeof token !== 'string' || token === '' || !Number.isFinite(expires))
+        return undefined;
+    return { token, expiresOnTimestamp: expires };
+}
+
+;// CONCATENATED MODULE: ./src/edge/sign-in/entra.ts
 
 
 
@@ -615,9 +626,9 @@ function canBeToken(text) {
 }
 /** An answer without a usable token counts as none: another attempt may get one. */
 function noUsableToken(kind) {
-    return token_unanswered(`the answer contains no usable ${kind}`);
+    return entra_unanswered(`the answer contains no usable ${kind}`);
 }
-function token_unanswered(cause) {
+function entra_unanswered(cause) {
     return { kind: 'unanswered', sent: 'perhaps', cause };
 }
 /**
@@ -644,7 +655,7 @@ async function tokenFromEntra(resource, authority, create, ports) {
 function failedAnswer(last, error, { secrets }) {
     const words = quotable((0,failure/* messageOf */.bD)(error), secrets);
     if (error instanceof TimeoutError)
-        return token_unanswered(words);
+        return entra_unanswered(words);
     // Nothing was sent, since something is missing that the credential needs.
     if (last === undefined)
         return { kind: 'unanswered', sent: 'blocked', cause: words };
@@ -653,21 +664,12 @@ function failedAnswer(last, error, { secrets }) {
     if ((0,azure_answer/* isFromEntra */.v6)(last))
         return last;
     if ((0,json/* field */.ZZ)((0,json/* parseJson */.qF)(last.body), 'access_token') !== undefined)
-        return token_unanswered(words);
+        return entra_unanswered(words);
     // A redirect, or the page of a firewall or captive portal, is no refusal of Entra's.
-    return token_unanswered(`the answer is not from Entra: ${(0,azure_answer/* describeAnswer */.O1)(last)}`);
-}
-/** Requests something, such as a token, and keeps it while it is usable. */
-function cached(request, isUsable = () => true) {
-    let value;
-    return async () => {
-        if (value === undefined || !isUsable(value))
-            value = await request();
-        return value;
-    };
+    return entra_unanswered(`the answer is not from Entra: ${(0,azure_answer/* describeAnswer */.O1)(last)}`);
 }
 
-;// CONCATENATED MODULE: ./src/edge/azure/ambient.ts
+;// CONCATENATED MODULE: ./src/edge/sign-in/ambient.ts
 
 
 
@@ -692,7 +694,7 @@ function ambient(authority, ports) {
         let hasSession = false;
         const candidates = chosen === undefined ? sessions : [chosen];
         for (const session of candidates) {
-            const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in with the existing Azure session`, session.signIn(resource), ports);
+            const signedIn = await (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Signing in with the existing Azure session`, session.signIn(resource), ports);
             if ('token' in signedIn) {
                 chosen = session;
                 return signedIn;
@@ -781,7 +783,7 @@ function workloadIdentity(authority, ports) {
 var visible = __webpack_require__(1573);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-;// CONCATENATED MODULE: ./src/azure/id-token.ts
+;// CONCATENATED MODULE: ./src/azure/claims.ts
 
 /** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
@@ -810,7 +812,8 @@ function readIdToken(jwt) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/edge/azure/id-tokens.ts
+;// CONCATENATED MODULE: ./src/edge/sign-in/id-tokens.ts
+
 
 
 
@@ -885,11 +888,11 @@ async function fromGitHub(requestUrl, requestToken, audience, ports) {
         const jwt = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');
         return typeof jwt === 'string' && canBeToken(jwt) ? { jwt } : noUsableToken('ID token');
     }
-    const fetched = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Fetching GitHub's ID token`, attempt, ports);
+    const fetched = await (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Fetching GitHub's ID token`, attempt, ports);
     return (0,azure_answer/* isAnswer */.Tq)(fetched) ? failed((0,azure_answer/* describeAnswer */.O1)(fetched)) : fetched.jwt;
 }
 
-;// CONCATENATED MODULE: ./src/edge/azure/federated.ts
+;// CONCATENATED MODULE: ./src/edge/sign-in/federated.ts
 
 
 
@@ -916,7 +919,7 @@ function federated(application, authority, ports) {
         if (lines !== shownLines)
             ports.log.detail(idTokens.title, lines);
         shownLines = lines;
-        const signedIn = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(resource), ports);
+        const signedIn = await (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(resource), ports);
         if ((0,azure_answer/* isAnswer */.Tq)(signedIn)) {
             throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn, resource, claims });
         }
@@ -933,7 +936,7 @@ audience          ${(0,visible/* visible */.RK)(claims.audience)}
 job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 }
 
-;// CONCATENATED MODULE: ./src/edge/azure/access-tokens.ts
+;// CONCATENATED MODULE: ./src/edge/sign-in/access-tokens.ts
 
 
 
@@ -986,7 +989,7 @@ function askedToWait(error) {
     return isEntra ? ((0,azure_answer/* retryAfterMs */.Vs)(error.failure.answer) ?? 0) : 0;
 }
 
-;// CONCATENATED MODULE: ./src/edge/azure/index.ts
+;// CONCATENATED MODULE: ./src/edge/azure.ts
 
 
 
@@ -1018,7 +1021,7 @@ function azureFor({ cluster, cloud, application }, given) {
         forgetTokens: tokens.forget,
         readCluster() {
             const read = () => exchange((options) => (0,managedClusters/* get */.Jt)(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
-            return (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
+            return (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
         },
         runCommand({ accessToken, ...body }) {
             ports.secrets.add(body.context);
@@ -1041,7 +1044,7 @@ async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
         return { authority, resource: resourceManager };
     const client = createClient('', resourceManager, ports);
     const read = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
-    const answer = await (0,retry/* retrying */.R$)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
+    const answer = await (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
     const endpoints = (0,azure_cloud/* readMetadata */._6)(bodyOf(answer), resourceManager, withIdToken);
     if (endpoints === undefined) {
         throw new failure/* StepError */.zg({ code: 'cloud-metadata', answer });
