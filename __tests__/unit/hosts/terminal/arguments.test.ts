@@ -59,6 +59,18 @@ describe('options are the inputs of action.yml', () => {
     expect(named).toBe(list);
   });
 
+  test('docs/COMMAND_LINE.md names each that is no input, but not --version', () => {
+    const document = readFileSync(
+      new URL('../../../../docs/COMMAND_LINE.md', import.meta.url),
+      'utf8',
+    );
+    const own = OPTIONS.filter(({ input }) => input === undefined);
+    const missing = own.filter(
+      ({ name, letter = name }) => !RegExp(`-(?:-${name}|${letter})\\b`).test(document),
+    );
+    expect(missing.map(({ name }) => name)).toEqual(['version']);
+  });
+
   test('a message names each as the help does', () => {
     for (const { input } of OPTIONS) if (input) expect(HELP).toContain(` ${PROMPT.input(input)}`);
   });
