@@ -217,7 +217,7 @@ describe('a pod that says it started too late', () => {
 
   test.each([
     ['wc', 'The pod has no wc'],
-    ['bash', 'The pod has no bash'],
+    ['bash', 'but shell asks for it'],
     ['command.sh', 'could not read the variables'],
     ['env.sh', 'could not read the variables'],
     ['namespace error: no disk', 'error: no disk'],
