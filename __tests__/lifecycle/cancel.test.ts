@@ -206,7 +206,7 @@ const rows: readonly Row[] = [
     options: { command: { seconds: 2 } },
     ...ANSWER_MISSED,
     hasId: true,
-    says: 'so the exit code cannot be trusted',
+    says: 'What came back does not prove how the command ended',
   },
   {
     name: 'before a follower has signed in',
