@@ -258,7 +258,7 @@ const theSubmission = [
 const thePodsStart = [
   outcome('not-started', 3, 0)(
     'the pod is given up, and never starts',
-    'The command was submitted 3 times',
+    'did not start within 30s on your cluster',
     [NEVER_STARTS],
   ),
   recovers(

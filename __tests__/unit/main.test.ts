@@ -195,6 +195,28 @@ test('invalid inputs: every one is named, and nothing else happens', async () =>
   }
 });
 
+test.each([
+  ['a command', {}],
+  ['an earlier command', { command: '', 'command-id': ID }],
+])(
+  'the ID of %s is an output while it runs, since the step may be killed',
+  async (_name, inputs) => {
+    const outputs: string[] = [];
+    let outputsAtLook: readonly string[] = [];
+    await step({
+      inputs,
+      host: { setOutput: (name) => void outputs.push(name) },
+      azure: {
+        readResult() {
+          outputsAtLook = [...outputs];
+          return Promise.resolve(result(0));
+        },
+      },
+    });
+    expect(outputsAtLook).toEqual(['command-id']);
+  },
+);
+
 describe('an earlier command', () => {
   const inputs = { command: '', 'command-id': ID };
 
