@@ -30,11 +30,12 @@ const BLOCK = 8;
 const SHORTEST_RUN = 16;
 /**
  * What can stand between two letters of a secret that a service quotes: line breaks, the other
- * characters of base64, and what JSON, HTML, or a URL write instead of them.
+ * characters of base64, and what JSON, HTML, or a URL write instead of them. Nothing here repeats
+ * without a bound: of megabytes, an engine that remembers each turn runs out of stack.
  */
-const BETWEEN = /(?<!\\)\\+(?:u[0-9a-f]{4}|[bfnrt])|%[0-9a-f]{2}|&#?\w{1,8};|[^a-z0-9%&\\]+|[%&\\]/gi;
-/** Parts of a quoted secret. What gives a JSON or HTML text its form is between them, and stays. */
-const PARTS = /(?:(?<!\\)\\+[^"\\]|[^"\\<>{}[\],:]+)+/g;
+const BETWEEN = /\\(?:u[0-9a-f]{4}|[bfnrt])|%[0-9a-f]{2}|&#?\w{1,8};|[^a-z0-9]/gi;
+/** What gives a JSON or HTML text its form. It stays where a secret is hidden. */
+const FORM = /(\\{0,15}"|[<>{}[\],:])/;
 /**
  * What the step sends, and no message repeats: its tokens, and the zip in base64. A gateway may
  * quote any part of a request.
@@ -78,7 +79,7 @@ class Secrets {
                 continue;
             const from = Number(places[run.from]);
             const to = Number(places[run.to - 1]) + 1;
-            shown.push(text.slice(doneInText, from), text.slice(from, to).replaceAll(PARTS, '***'));
+            shown.push(text.slice(doneInText, from), starred(text.slice(from, to)));
             done = run.to;
             doneInText = to;
             at = run.to - 1;
@@ -99,6 +100,11 @@ class Secrets {
             to += 1;
         return to - from < SHORTEST_RUN ? undefined : { from, to };
     }
+}
+/** A quoted secret, as stars, in the same form. */
+function starred(quoted) {
+    const parts = quoted.split(FORM);
+    return parts.map((part, index) => (index % 2 === 1 || part === '' ? part : '***')).join('');
 }
 /** The letters and digits of a text, in lower case, and where each of them is. */
 function lettersOf(text) {

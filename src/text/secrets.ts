@@ -5,13 +5,13 @@ const SHORTEST_RUN = 16;
 
 /**
  * What can stand between two letters of a secret that a service quotes: line breaks, the other
- * characters of base64, and what JSON, HTML, or a URL write instead of them.
+ * characters of base64, and what JSON, HTML, or a URL write instead of them. Nothing here repeats
+ * without a bound: of megabytes, an engine that remembers each turn runs out of stack.
  */
-const BETWEEN =
-  /(?<!\\)\\+(?:u[0-9a-f]{4}|[bfnrt])|%[0-9a-f]{2}|&#?\w{1,8};|[^a-z0-9%&\\]+|[%&\\]/gi;
+const BETWEEN = /\\(?:u[0-9a-f]{4}|[bfnrt])|%[0-9a-f]{2}|&#?\w{1,8};|[^a-z0-9]/gi;
 
-/** Parts of a quoted secret. What gives a JSON or HTML text its form is between them, and stays. */
-const PARTS = /(?:(?<!\\)\\+[^"\\]|[^"\\<>{}[\],:]+)+/g;
+/** What gives a JSON or HTML text its form. It stays where a secret is hidden. */
+const FORM = /(\\{0,15}"|[<>{}[\],:])/;
 
 /**
  * What the step sends, and no message repeats: its tokens, and the zip in base64. A gateway may
@@ -58,7 +58,7 @@ export class Secrets {
 
       const from = Number(places[run.from]);
       const to = Number(places[run.to - 1]) + 1;
-      shown.push(text.slice(doneInText, from), text.slice(from, to).replaceAll(PARTS, '***'));
+      shown.push(text.slice(doneInText, from), starred(text.slice(from, to)));
       done = run.to;
       doneInText = to;
       at = run.to - 1;
@@ -78,6 +78,12 @@ export class Secrets {
     while (to < letters.length && letters[to] === this.#letters[to + shift]) to += 1;
     return to - from < SHORTEST_RUN ? undefined : { from, to };
   }
+}
+
+/** A quoted secret, as stars, in the same form. */
+function starred(quoted: string): string {
+  const parts = quoted.split(FORM);
+  return parts.map((part, index) => (index % 2 === 1 || part === '' ? part : '***')).join('');
 }
 
 /** The letters and digits of a text, in lower case, and where each of them is. */

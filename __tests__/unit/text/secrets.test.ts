@@ -24,10 +24,10 @@ test.each([
   expect(holding(TOKEN, 'other-token-of-the-step').hide(text)).toBe(shown);
 });
 
-// A regular expression that keeps a place to return to for each of them overflows.
-test.each([' ', '\\'])('an answer of 8 MiB of nothing but %j is read', (character) => {
-  const text = character.repeat(8 * 1024 * 1024);
-  expect(holding(TOKEN).hide(text).length).toBe(text.length);
+// An expression that remembers each of them overflows, on some machines.
+test.each([' ', '\\', '"'])('megabytes of %j are read', (character) => {
+  const text = TOKEN.replace('h', `h${character.repeat(8 * 1024 * 1024)}`);
+  expect(holding(TOKEN).hide(text).replaceAll(character, '')).toMatch(/^\*+$/);
 });
 
 const bytes = (length: number) =>
