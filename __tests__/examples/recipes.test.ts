@@ -155,23 +155,26 @@ describe('a value', () => {
   });
 });
 
-describe('long work is awaited by short looks', () => {
-  const looks = block('sh', 'reindex');
+describe('long work is awaited by short checks', () => {
+  const checks = block('sh', 'reindex');
 
   test('until the Job has completed', async () => {
     tool('kubectl', `case $1 in get) echo Complete ;; esac`);
-    expect(await atPrompt(looks)).toMatchObject({ exitCode: 0 });
+    expect(await atPrompt(checks)).toMatchObject({ exitCode: 0 });
   });
 
   test('until the Job has failed, and then its log is shown', async () => {
     tool('kubectl', `case $1 in get) echo Failed ;; logs) echo 'no index' ;; esac`);
-    expect(await atPrompt(looks)).toMatchObject({ exitCode: 1, stdout: 'no index\n' });
+    expect(await atPrompt(checks)).toMatchObject({ exitCode: 1, stdout: 'no index\n' });
   });
 
-  test('or until all looks are over', async () => {
-    tool('kubectl', 'exit 0');
+  test.each([
+    ['the Job has not ended', 'exit 0'],
+    ['kubectl cannot get it', 'case $1 in get) exit 1 ;; esac'],
+  ])('or until all checks are over, if %s', async (_name, kubectl) => {
+    tool('kubectl', kubectl);
     const before = azure.commands().length;
-    const fewer = looks.replace('seq 24', 'seq 2');
+    const fewer = checks.replace('seq 24', 'seq 2');
     expect(await atPrompt(fewer)).toMatchObject({ exitCode: 75 });
     expect(azure.commands()).toHaveLength(before + 2);
   });
