@@ -91,7 +91,7 @@ needing(['bash', 'jq'], () => {
     expect(world).toEqual(before);
   });
 
-  test('remove.sh takes the arguments of setup.sh', async () => {
+  test('remove.sh takes the arguments that name the place', async () => {
     const world = await worldInUse();
     const removed = await run(world, ['bash', 'remove.sh', ...PLACE]);
     expect(removed.exitCode).toBe(0);
