@@ -2,6 +2,7 @@ import { durationSeconds, type CommandId } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
 import { STATES_WITHOUT_RESULT, type EndedCommand, type Ending } from './lifecycle/ending.ts';
 import { collectFailure, type Collected } from './collect/keep.ts';
+import { BOUNDARY_PREFIX } from './pod/boundary.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
 import { isFramed, outputOfOther } from './pod/stream.ts';
@@ -53,7 +54,6 @@ export type Criteria = {
 
 const NOTHING_WRITTEN = {
   leftBehind: undefined,
-  arrived: [],
   podSummary: '',
   podSummaryCut: false,
 };
@@ -72,6 +72,7 @@ export function withoutResult(state: State, failure?: Failure, commandId?: Comma
     output: undefined,
     stepOutputs: [],
     outputsProblem: undefined,
+    arrived: [],
     collected: undefined,
   };
 }
@@ -190,7 +191,11 @@ function isEndedAfterTenMinutes({ result, seconds }: EndedCommand): boolean {
 /** What the command wrote, usable or not. */
 function writtenIn(podReport: EndedCommand['podReport']) {
   if (podReport.kind !== 'ran') {
-    return { ...NOTHING_WRITTEN, output: outputOfOther(podReport.output) };
+    const output = outputOfOther(podReport.output);
+    // It may be the script's log after another program's words, which a follower cannot tell from
+    // another tool's. All of it is shown, so what it has of `$GITHUB_OUTPUT` has to be masked.
+    const sections = output.text.split(BOUNDARY_PREFIX);
+    return { ...NOTHING_WRITTEN, output, arrived: sections.flatMap(arrivedAssignments) };
   }
 
   const { text = '', isCut = false, isChanged = false } = podReport.summary ?? {};

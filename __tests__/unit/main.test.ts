@@ -225,6 +225,7 @@ describe('an earlier command', () => {
     expect({ success, asked }).toEqual({ success: false, asked: [] });
     expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
     expect(log).toContain('`timeout`: `soon` is invalid');
+    expect(log).not.toContain('The command did not run');
   });
 
   test('may have run, even if its ID is invalid', async () => {

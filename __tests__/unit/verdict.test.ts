@@ -4,7 +4,8 @@ import type { CommandResult } from '../../src/azure/command-result.ts';
 import type { Failure } from '../../src/failure.ts';
 import type { EndedCommand, Ending } from '../../src/lifecycle/ending.ts';
 import { say } from '../../src/text/say.ts';
-import { LOG_LIMIT, type PodReport, type SentFile } from '../../src/pod/stream.ts';
+import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
+import { LOG_LIMIT, readStream, type PodReport, type SentFile } from '../../src/pod/stream.ts';
 import {
   judge,
   succeeds,
@@ -50,6 +51,30 @@ describe('a secret is known, whatever became of the file that held it', () => {
     expect({ state, stepOutputs }).toEqual({ state: 'failed', stepOutputs: [] });
     expect(arrived[0]).toMatchObject({ name: 'token', value: 's3cret' });
   });
+});
+
+// A follower takes it for another tool's, and the log shows all of it.
+test("step outputs in a log with words before the script's are there to be masked", () => {
+  const boundary = boundaryOf('0'.repeat(32));
+  const logs = `ld.so: ignored
+aks-run-command start ${hashOf(boundary)}
+aks-run-command begin
+cat <<EOF
+
+${boundary} exit 0
+
+${boundary} outputs 13
+token=s3cret
+
+${boundary} summary 0
+
+${boundary} end
+`;
+  const podReport = { kind: 'unrecognized', output: logs } as const;
+  expect(readStream(logs)).toEqual(podReport);
+  const verdict = judge(ended({}, podReport), OTHERS);
+  expect(verdict).toMatchObject({ output: { text: logs }, stepOutputs: [] });
+  expect(verdict.arrived).toContainEqual({ name: 'token', value: 's3cret', line: 2 });
 });
 
 test('a summary is shown beside step outputs that are malformed', () => {

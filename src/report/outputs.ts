@@ -3,6 +3,7 @@ import { messageOf } from '../failure.ts';
 import type { Host, OutputValue } from '../hosts/port.ts';
 import { endOf, shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
+import { partsAlwaysShown } from '../text/visible.ts';
 import type { Message } from './message.ts';
 import type { Report } from './report.ts';
 
@@ -12,24 +13,26 @@ const LINE_END = /\r\n|\r|\n/;
 /**
  * Masks the values of named step outputs line by line. The runner would mask every line of a whole
  * value, however short, and a brace, or a word like "no", would then be hidden everywhere in the
- * log.
+ * log. Reports show a line without its byte order mark or colors, so its parts are masked, too.
  */
 export function maskOutputs(
   { arrived, state }: Report['verdict'],
   names: readonly string[],
   host: Host,
 ): void {
-  const lines = new Set<string>();
+  const texts = new Set<string>();
   const missing: string[] = [];
   for (const name of names) {
     const entries = arrived.filter((entry) => entry.name.toLowerCase() === name.toLowerCase());
     if (entries.length === 0) missing.push(name);
     for (const { value } of entries) {
-      for (const line of value.split(LINE_END)) lines.add(line);
+      for (const line of value.split(LINE_END)) {
+        for (const part of [line, ...partsAlwaysShown(line)]) texts.add(part);
+      }
     }
   }
-  for (const line of lines) {
-    if (line.trim().length >= 3) host.mask(line);
+  for (const text of texts) {
+    if (text.trim().length >= 3) host.mask(text);
   }
   if (state !== 'succeeded') return;
   for (const name of missing) {

@@ -38,6 +38,14 @@ export function withoutEscapes(text: string): string {
   return text.replaceAll(ESCAPES, '');
 }
 
+/**
+ * The parts of a line that stay as they are, however it is shown: what its invisible characters
+ * divide, once escape sequences are gone.
+ */
+export function partsAlwaysShown(line: string): readonly string[] {
+  return withoutEscapes(line).split(UNSEEN);
+}
+
 /** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
 export function escaped(character: string): string {
   let units = '';

@@ -462,6 +462,11 @@ const OWN_FAILURES: readonly Own[] = [
     'a mistake at a prompt',
     { code: 'invalid-inputs', names: [], problems: [say`${'--script'} is empty.`] },
   ],
+  [
+    'an invalid input of a step that waits for an earlier command',
+    { code: 'invalid-inputs', names: ['wait'], problems: [say`${'wait'}: ${'no'} is invalid.`] },
+    { state: 'unknown' },
+  ],
   ['a request that would be too large', { ...overLimit, biggest: [BIG, SMALL] }],
   ['files too large', { ...overLimit, afterPacking: false, bytes: 2 ** 30, biggest: [DISK] }],
 ];

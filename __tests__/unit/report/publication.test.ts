@@ -5,7 +5,7 @@ import { publishLeast } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
-import { ended, published, report, succeeded } from './reports.ts';
+import { ended, published, report, succeeded, whole } from './reports.ts';
 
 const entry = (name: string, value: string) => ({ name, value, line: 1 });
 const fails = (error: unknown) => () => {
@@ -125,6 +125,24 @@ describe('masks', () => {
       'mask 123',
       'output state',
     ]);
+  });
+
+  // Reports show a line without escape sequences, and with its invisible characters written out.
+  test.each([
+    ['a byte order mark, which Windows puts there', '\uFEFFs3cret'],
+    ['colors', '\u001b[32ms3cret\u001b[0m'],
+    ['a control character', 's3cret\u0001'],
+    ['an invisible character within it', 's3cret\u200Bs3cret'],
+  ])('hide what reports show of a value with %s', async (_name, value) => {
+    const output = whole(`Error: no user ${value}\nit was ${value}\n`);
+    const given = report(ended({ arrived: [entry('token', value)], output }));
+    const { transcript, summary } = await published(given, { maskOutputs: ['token'] });
+
+    const masks = transcript
+      .filter((line) => line.startsWith('mask '))
+      .map((line) => line.slice(5));
+    const shown = [...transcript.filter((line) => !line.startsWith('mask ')), summary].join('\n');
+    expect(masks.reduce((text, mask) => text.replaceAll(mask, '***'), shown)).not.toMatch('s3cret');
   });
 
   test.each([

@@ -33,14 +33,15 @@ export function isReadByAgent(env: NodeJS.ProcessEnv): boolean {
 
 /**
  * What may stand within a mark: .NET's search, which is ICU's, overlooks some characters. None of
- * them is printable ASCII.
+ * them is printable ASCII. With the flag `u`, an engine would remember each turn of this loop, and of
+ * megabytes, it would run out of stack.
  */
 const OVERLOOKED = '[^ -~\\r\\n]*';
 const word = (letters: string) => Array.from(letters).join(OVERLOOKED) + OVERLOOKED;
 /** `##vso[…`, `##teamcity[…`, and `##[…`, anywhere in a line. */
 const HASHES = new RegExp(
   `#(${OVERLOOKED})#(?=${OVERLOOKED}(?:${word('vso')}|${word('teamcity')})?\\[)`,
-  'giu',
+  'gi',
 );
 /**
  * `::word…::` at the start of a line, after blanks, or after anything else that .NET may overlook. A
@@ -48,7 +49,7 @@ const HASHES = new RegExp(
  */
 const COLONS = new RegExp(
   `(^|[\\r\\n])([^!-~\\r\\n]*):(?=:[^:\\r\\n][^\\r\\n]*?:${OVERLOOKED}:)`,
-  'gu',
+  'g',
 );
 
 /** Breaks up the commands of such an agent with a visible backslash: `#\#vso[`, `:\:error::`. */

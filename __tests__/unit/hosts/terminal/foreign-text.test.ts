@@ -65,6 +65,12 @@ describe('text in a log that obeys', () => {
     expect(isReadByAgent(env)).toBe(obeys);
   });
 
+  test.each(['漢', '##漢', '::漢'])('it may be megabytes: of %s', (start) => {
+    const text = start + '漢'.repeat(8 * 1024 * 1024);
+    // Jest would print it.
+    expect(withoutCommands(text) === text).toBe(true);
+  });
+
   test('the runner finds no command in it, whatever it is', () => {
     const marks = ['##', '#', '[', ']', '::', ':', 'error', 'add-mask', 'x'];
     const blanks = [' ', '\t', '\r', '\n', '\u00a0', '\u0085', '\u2003'];
