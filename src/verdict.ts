@@ -5,7 +5,7 @@ import { collectFailure, type Collected } from './collect/keep.ts';
 import { BOUNDARY_PREFIX } from './pod/boundary.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
-import { isFramed, outputOfOther } from './pod/stream.ts';
+import { isFramed, NO_BOUNDARY_EXIT_CODE, outputOfOther, REFUSED_EXIT_CODE } from './pod/stream.ts';
 import { withoutCutEnd } from './text/cut.ts';
 import type { Assignment } from './text/file-command.ts';
 
@@ -154,7 +154,8 @@ function decide(
   const ran = podReport.kind === 'ran' ? podReport : undefined;
   // Without the script's first line, or the line that the command begins, nothing proves that this
   // exit code is the command's.
-  const isForeign = podReport.kind === 'unrecognized' && !criteria.ownCommand;
+  const isForeign =
+    podReport.kind === 'unrecognized' && !criteria.ownCommand && !mayBeRefusal(ending);
   if (exitCode === undefined || (ran === undefined && !isForeign)) {
     return { state: 'unknown', failure: { code: 'unproven', containerExitCode: result.exitCode } };
   }
@@ -170,6 +171,11 @@ function decide(
     return { state: 'failed', failure: { code: 'output-lost' } };
   }
   return problem === undefined ? { state: 'succeeded' } : { state: 'failed', failure: problem };
+}
+
+/** If AKS returned no log, the script may have run nothing, and nobody can see that it said so. */
+function mayBeRefusal({ result: { exitCode, logs } }: EndedCommand): boolean {
+  return logs === '' && (exitCode === REFUSED_EXIT_CODE || exitCode === NO_BOUNDARY_EXIT_CODE);
 }
 
 /** If the command exited with 0, it is worth saying what is allowed instead. */

@@ -44,6 +44,14 @@ const REFUSED = { state: 'not-started', posted: 1, hasId: false } as const;
 const STILL_RUNNING = { state: 'running', posted: 1, hasId: true } as const;
 const ANSWER_MISSED = { state: 'unknown', posted: 1, hasId: false } as const;
 
+/** AKS has no command with this ID. */
+const FOLLOWER = {
+  inputs: { command: '', 'command-id': 'c0ffee'.padEnd(32, '0') },
+  state: 'unknown',
+  posted: 0,
+  hasId: true,
+  says: 'The command may or may not have run',
+} as const;
 const THROTTLED = { headers: { 'retry-after': '600' } };
 const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
 
@@ -212,10 +220,13 @@ const rows: readonly Row[] = [
     name: 'before a follower has signed in',
     on: 'token',
     faults: [hangs('token')],
-    inputs: { command: '', 'command-id': 'c0ffee'.padEnd(32, '0') },
-    ...STILL_RUNNING,
-    posted: 0,
-    says: 'Azure has not shown that the command started',
+    ...FOLLOWER,
+  },
+  {
+    name: 'before a follower was told anything about its command',
+    on: 'command-result',
+    afterMs: 5_000,
+    ...FOLLOWER,
   },
 ];
 

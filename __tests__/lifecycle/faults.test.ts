@@ -61,6 +61,7 @@ const BUSY = {
   body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.'),
 };
 const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
+const FORBIDDEN = { body: errorBody('AuthorizationFailed', 'no') };
 const ELSEWHERE = { headers: { location: 'https://elsewhere.example/x' } };
 const ENTRA = { inputs: { cluster: 'entra' } };
 const UNREAD = { options: { deniedActions: [CLUSTER_READ] } };
@@ -494,9 +495,15 @@ const theResult = [
       inputs: { timeout: '10m' },
     },
   ),
-  stillRunning('403', `It lacks the permission \`${COMMAND_RESULTS_READ}\``, [], {
+  unknownThoughRun('403', `It lacks the permission \`${COMMAND_RESULTS_READ}\``, [], {
     options: { deniedActions: [COMMAND_RESULTS_READ] },
   }),
+  stillRunning(
+    '403, after the command was seen to run',
+    'It lacks the permission',
+    [answers('command-result', 403, FORBIDDEN, { skip: 8, times: Infinity })],
+    { options: { command: { seconds: 100_000 } } },
+  ),
   unknownNotRun('Failed, its image could not be pulled', 'could not pull the image', [
     podFails('ImagePullBackoff'),
   ]),

@@ -44,7 +44,7 @@ const rows = [
     [answers('command-result', 203, FORGED, { times: 3 })],
     { options: { command: { exitCode: 3 } } },
   ),
-  row("ARM's own 403 for ever", 'running', 'commandResults/read', [
+  row("ARM's own 403 for ever", 'unknown', 'commandResults/read', [
     answers('command-result', 403, FORBIDDEN, ALWAYS),
   ]),
   row(

@@ -20,26 +20,31 @@ export function readEnding(followed: Followed, submitted?: Submitted): Ending {
 
   const { id, seen } = followed;
   const startUnseen = seen === 'started' ? undefined : true;
+  // If AKS never said anything about the command, it may be over, or may not exist.
+  const kind = seen === 'nothing' ? 'unknown' : 'running';
   switch (followed.kind) {
     case 'ended':
       return endingFromResult(followed, submitted !== undefined);
     case 'missing': {
       const { because, answer } = followed;
       return because === 'forbidden'
-        ? { kind: 'running', failure: { code: 'result-forbidden', answer }, id }
+        ? { kind, failure: { code: 'result-forbidden', answer }, id }
         : { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
     }
     case 'time-over': {
       const { answer, seconds } = followed;
       const failure = { code: 'no-answer-in-time', seconds, answer } as const;
-      // If AKS never said anything about the command, it may or may not be running.
-      return seen === 'nothing'
-        ? { kind: 'unknown', failure, id }
-        : { kind: 'running', failure: { ...failure, startUnseen }, id };
+      return kind === 'unknown'
+        ? { kind, failure, id }
+        : { kind, failure: { ...failure, startUnseen }, id };
     }
     case 'shown':
       return { kind: 'running', failure: { code: 'not-waited' }, id };
     case 'cancelled': {
+      if (submitted === undefined && kind === 'unknown') {
+        return { kind, failure: { code: 'cancelled' }, id };
+      }
+      // AKS has shown the command, or has accepted it.
       const mayStartUntil = startUnseen && submitted?.startBy.ahead();
       return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
     }

@@ -72,7 +72,7 @@ export async function followCommand(
   ports.onCommandId(id);
   const signedIn = ports.azure.signIn().then(() => true);
   if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
-    return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
+    return { kind: 'unknown', failure: { code: 'cancelled' }, id };
   }
 
   const now = ports.clock.monotonic();

@@ -1,4 +1,4 @@
-import type { Agent } from 'node:https';
+import { Agent } from 'node:https';
 import {
   brotliDecompressSync,
   constants,
@@ -91,6 +91,12 @@ function clientOptions(policy: Policy, { transport }: EdgePorts) {
 }
 
 /**
+ * Opens a connection for each request. On one that was kept, a submission could be lost, or an answer
+ * that a gateway sent there unasked could pass for that to the submission.
+ */
+const NEW_CONNECTION = new Agent({ keepAlive: false });
+
+/**
  * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from
  * the runner, and never stops reading a body that breaks off or cannot be decompressed. Here,
  * whatever has arrived is the answer. No compression is requested, but it is undone. The debug log
@@ -107,10 +113,11 @@ function requestPolicy(
       if (bearer) request.headers.set('authorization', `Bearer ${await bearer()}`);
       request.headers.set('accept-encoding', 'identity');
 
-      // By now, the SDK's own policy has set an agent.
+      // By now, the SDK's own policy has set an agent. Without any, Node keeps connections.
       const { hostname } = new URL(request.url);
-      if (agent === undefined || LOOPBACK.test(hostname)) delete request.agent;
-      else request.agent = agent;
+      if (agent !== undefined && !LOOPBACK.test(hostname)) request.agent = agent;
+      else if (request.method === 'POST') request.agent = NEW_CONNECTION;
+      else delete request.agent;
 
       // The SDK would look up the brackets of an IPv6 address as part of a name.
       request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };

@@ -54,7 +54,11 @@ const answering = (
 
 const world = () => ({ ...ports(), clock: patientClock(), secrets, host: keptHost() });
 
-function ask(watch?: (response: NodeJS.ReadableStream) => void, endpoint = url) {
+function ask(
+  watch?: (response: NodeJS.ReadableStream) => void,
+  endpoint = url,
+  method: 'get' | 'post' = 'get',
+) {
   const given = world();
   const client = createClient('', endpoint, given, () => Promise.resolve('TOKEN'));
   client.pipeline.addPolicy(
@@ -69,7 +73,7 @@ function ask(watch?: (response: NodeJS.ReadableStream) => void, endpoint = url) 
     { afterPolicies: ['aksRunCommandRequest'] },
   );
   const answered = exchange(
-    async (options) => client.pathUnchecked('/path').get(options),
+    async (options) => client.pathUnchecked('/path')[method](options),
     30_000,
     given,
   );
@@ -93,6 +97,20 @@ describe('one request, and what came back', () => {
     expect(request).toMatchObject({ url: '/path', headers: { authorization: 'Bearer TOKEN' } });
     expect(request?.headers['user-agent']).toMatch(/^aks-run-command /);
     expect(more).toEqual([]);
+  });
+
+  test('a submission has a connection of its own, where no answer is left of another request', async () => {
+    answer = ({ socket }, response) => {
+      response.end('{}', () => {
+        socket.write('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
+      });
+    };
+    await ask().answered;
+    answering(202);
+
+    expect(await ask(undefined, url, 'post').answered).toMatchObject({ status: 202 });
+    expect(asked.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(asked[1]?.socket).not.toBe(asked[0]?.socket);
   });
 
   test('no more of an endless body is read than an answer may have', async () => {
