@@ -112,7 +112,8 @@ function choose(failure: Failure, situation: Situation): Choice {
       return arm(failure.answer, RUN_COMMAND, situation) ?? { name: code };
     case 'submission-unclear': {
       const found: Choice = find(SUBMISSION, signsOf(failure.answer), situation) ?? { name: code };
-      return { ...found, facts: { ...found.facts, ...podValues(situation, failure.hash) } };
+      const pod = podValues(situation.commandId, failure.hash);
+      return { ...found, facts: { ...found.facts, ...pod } };
     }
     case 'result-missing':
       return arm(failure.answer, COMMAND_RESULTS, situation) ?? { name: code };
@@ -121,9 +122,7 @@ function choose(failure: Failure, situation: Situation): Choice {
 
     case 'did-not-start': {
       const { submissions, answer } = failure;
-      const reason = answer ? signsOf(answer).text : '';
-      const many = submissions > 1 ? submissions : undefined;
-      return { name: code, facts: { nodes: nodesIn(reason), submissions: many } };
+      return didNotStart(answer ? signsOf(answer).text : '', submissions);
     }
     case 'start-unclear': {
       const { minutesApart } = failure;
@@ -136,15 +135,14 @@ function choose(failure: Failure, situation: Situation): Choice {
       const time = plain(formatDuration(seconds));
       return { name: code, facts: { time, signedOut, ...startFacts(failure) } };
     }
-    case 'cancelled':
-      return {
-        name: code,
-        facts: { ...startFacts(failure), ...podValues(situation, failure.hash) },
-      };
+    case 'cancelled': {
+      const pod = podValues(situation.commandId, failure.hash);
+      return { name: code, facts: { ...startFacts(failure), ...pod } };
+    }
     case 'not-waited': {
       const { jobId = 'JOB_ID', commandId, words } = situation;
       const output = expression(`needs.${jobId}.outputs.command-id`);
-      return { name: code, facts: { passedId: words.isStep ? output : commandId } };
+      return { name: code, facts: { commandIdHere: words.isStep ? output : commandId } };
     }
     case 'aks-failed':
       return aksFailed(failure.reason, failure.afterTenMinutes);
@@ -331,15 +329,15 @@ function startFacts({ startUnseen = false, mayStartUntil }: StartFacts): Values 
   };
 }
 
-/** The scheduler's count of nodes. */
-function nodesIn(reason: string): string | undefined {
-  return /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(reason)?.[0];
+function didNotStart(reason: string, submissions: number): Choice {
+  // The scheduler's count of nodes.
+  const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(reason)?.[0];
+  const many = submissions > 1 ? submissions : undefined;
+  return { name: 'did-not-start', facts: { nodes, submissions: many } };
 }
 
 function aksFailed(reason: string, afterTenMinutes = false): Choice {
-  if (/^Unschedulable\b/i.test(reason)) {
-    return { name: 'unschedulable', facts: { nodes: nodesIn(reason) } };
-  }
+  if (/^Unschedulable\b/i.test(reason)) return didNotStart(reason, 1);
   if (/ImagePullBackOff|ErrImagePull/i.test(reason)) return { name: 'image-not-pulled' };
 
   // A reason of one word, or Evicted with details.

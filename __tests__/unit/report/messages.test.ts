@@ -144,8 +144,8 @@ describe('src/report/messages.md', () => {
             ...conditions.map((name) => [name, holds]),
           ]) as Values;
           // What a sentence begins with, and a part of a command, are never foreign.
-          const { action, runner, rerun, debug } = words;
-          const ours = { action, runner, rerun, debug, inputs: say`inputs` };
+          const { action, runner, rerun, debug, workspace } = words;
+          const ours = { action, runner, rerun, debug, workspace, inputs: say`inputs` };
           const parts = { onCluster: sh`-n ${value}`, runHere: sh`x ${value}` };
           const message = write(name, {
             values: { ...values, ...ours, ...parts, workflow, prompt: !workflow },

@@ -177,7 +177,7 @@ type Own = readonly [name: string, failure: Failure, known?: Partial<Situation>]
 const noMetadata = (answer: Answer): Failure => ({ code: 'cloud-metadata', answer });
 const unreadable = (answer: Answer): Failure => ({ code: 'cluster-unreadable', answer });
 const refused = (answer: Answer): Failure => ({ code: 'submission-refused', answer });
-const unclear = (answer: Answer): Failure => ({ code: 'submission-unclear', answer });
+const unclear = (answer: Answer): Failure => ({ code: 'submission-unclear', answer, hash: 'abc' });
 const ENDPOINT = { cloud: required(parseCloud('https://arm.example')) };
 const notScheduled = (submissions: number, message: string): Failure => ({
   code: 'did-not-start',
@@ -258,11 +258,7 @@ const OWN_FAILURES: readonly Own[] = [
   ['run command disabled', { code: 'run-command-disabled' }],
   ['the hub of a fleet', { code: 'run-command-disabled' }, { cluster: HUB }],
   ['cluster stopped', { code: 'cluster-stopped' }],
-  [
-    'a 503 to the submission',
-    { code: 'submission-unclear', answer: answered(503, ''), hash: 'abc' },
-    NO_ID,
-  ],
+  ['a 503 to the submission', unclear(answered(503, '')), NO_ID],
   ['a torn connection', unclear(NO_ANSWER('socket hang up'))],
   ['a webhook that did not answer', unclear(WEBHOOK)],
   [
@@ -291,10 +287,10 @@ const OWN_FAILURES: readonly Own[] = [
   ['no pod to the end', notScheduled(2, `container command-${ID} did not start within 30s`)],
   ['a pod that is not schedulable', notScheduled(1, `Pod is not schedulable: ${NODES}`)],
   ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
-  ['AKS could not schedule the pod', { code: 'aks-failed', reason: `Unschedulable - ${NODES}` }],
   [
-    'AKS could not schedule the pod, and no node is named',
-    { code: 'aks-failed', reason: 'Unschedulable' },
+    'AKS could not schedule the pod',
+    { code: 'aks-failed', reason: `Unschedulable - ${NODES}` },
+    { state: 'unknown' },
   ],
   [
     'a start that nobody can tell',
@@ -340,7 +336,6 @@ const OWN_FAILURES: readonly Own[] = [
     },
   ],
   ['no answer in time, in a session', { code: 'no-answer-in-time', seconds: 60 }, AMBIENT],
-  ['no answer in time, without an ID', { code: 'no-answer-in-time', seconds: 60 }, NO_ID],
   [
     'no answer in time, failures of Azure, and no start was seen',
     { code: 'no-answer-in-time', seconds: 60, answer: answered(503, ''), startUnseen: true },
@@ -357,7 +352,7 @@ const OWN_FAILURES: readonly Own[] = [
       },
     },
   ],
-  ['canceled while it runs', { code: 'cancelled' }, { state: 'running', runId: '42' }],
+  ['canceled while it runs', { code: 'cancelled' }, { state: 'running' }],
   [
     'canceled before Azure showed a start',
     { code: 'cancelled', startUnseen: true },
@@ -375,19 +370,9 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['canceled during the submission', { code: 'cancelled' }, { state: 'unknown' }],
   [
-    'canceled, and nothing identifies the command',
-    { code: 'cancelled' },
-    { ...NO_ID, state: 'unknown' },
-  ],
-  [
-    'canceled, and only the run is known',
-    { code: 'cancelled' },
-    { ...NO_ID, state: 'unknown', runId: '42' },
-  ],
-  [
-    'canceled, and the submission is known, too',
+    'canceled during the submission, without an ID',
     { code: 'cancelled', hash: 'abc' },
-    { ...NO_ID, state: 'unknown', runId: '42' },
+    { ...NO_ID, state: 'unknown' },
   ],
   ['canceled before the submission', { code: 'cancelled' }, { state: 'not-started' }],
   ['not waited for', { code: 'not-waited' }, { jobId: 'submit' }],

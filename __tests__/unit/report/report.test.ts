@@ -48,7 +48,11 @@ test('a verdict that nothing explains fails with what is known', async () => {
 });
 
 describe('the heading, and the same as the last line of the log', () => {
-  const lost = withoutResult('unknown', { code: 'submission-unclear', answer: RESET });
+  const lost = withoutResult('unknown', {
+    code: 'submission-unclear',
+    answer: RESET,
+    hash: 'ab12cd',
+  });
   const late = { code: 'no-answer-in-time', seconds: 1860 } as const;
   const notStarted = { ...late, startUnseen: true, mayStartUntil: 1_764_590_430 };
   test.each<[name: string, given: Verdict, headline: string]>([
@@ -100,7 +104,7 @@ describe('an annotation says what happened to which cluster, and its message all
     ],
     [
       'nobody knows',
-      withoutResult('unknown', { code: 'submission-unclear', answer: RESET }),
+      withoutResult('unknown', { code: 'submission-unclear', answer: RESET, hash: 'ab12cd' }),
       'prod: may or may not have run',
       'The connection broke before Azure answered. The command may or may not have run.',
     ],
@@ -151,13 +155,6 @@ describe('what a report is made of', () => {
       "github.actor != 'dependabot[bot]'",
     ],
     ['a fork', NO_TOKEN, {}, { isFromFork: () => true }, 'head.repo.fork'],
-    [
-      'the run',
-      withoutResult('unknown', { code: 'cancelled' }),
-      { GITHUB_RUN_ID: '42' },
-      {},
-      'test("[G]ITHUB_RUN_ID=42")',
-    ],
     ['the job', notWaited, { GITHUB_JOB: 'deploy' }, {}, 'needs.deploy.outputs'],
     ['no name of a job', notWaited, { GITHUB_JOB: 'a b' }, {}, 'needs.JOB_ID.outputs'],
     [
