@@ -16,7 +16,7 @@ import {
  * What a placeholder stands for. As a condition, it holds unless it is false or not known. Blocks
  * stand alone in their paragraph.
  */
-type Value = PastedValue | Text | Paste | readonly Block[];
+type Value = PastedValue | boolean | Text | Paste | readonly Block[];
 
 /** Placeholders and conditions, by name. One that is undefined is not known here. */
 export type Values = Readonly<Record<string, Value | undefined>>;
@@ -185,8 +185,7 @@ function inputBlocks(texts: readonly string[], context: Context): Paste[] {
 function literal(text: string): PastedValue {
   const [, path] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
   if (path !== undefined) return expression(path);
-  if (/^\d+$/.test(text)) return Number(text);
-  return text === 'true' || text === 'false' ? text === 'true' : text;
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 /** A text as a template, and the names of the placeholders between its literals. */
@@ -225,7 +224,11 @@ function areBlocks(value: Value | undefined): value is readonly Block[] {
 
 function pastable(value: Value | undefined): PastedValue {
   const isOther =
-    value === undefined || value instanceof Text || isPaste(value) || areBlocks(value);
+    value === undefined ||
+    typeof value === 'boolean' ||
+    value instanceof Text ||
+    isPaste(value) ||
+    areBlocks(value);
   if (!isOther) return value;
   throw new TypeError('a value cannot be a part of this line');
 }

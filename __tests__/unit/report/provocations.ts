@@ -145,7 +145,6 @@ const ARM_REFUSES: readonly Refusal[] = [
   ],
   [409, 'OperationNotAllowed', 'The managed cluster is in stopped state.'],
   [400, 'OperationNotAllowed', 'Operation is not allowed because the cluster is in a failed state'],
-  [409, 'ReadOnlyDisabledSubscription', 'The subscription is marked as read only.'],
   [409, 'MissingSubscriptionRegistration', 'The subscription is not registered to use namespace'],
   [
     400,
@@ -434,6 +433,11 @@ const OWN_FAILURES: readonly Own[] = [
   [
     'what nobody expected',
     { code: 'unexpected', detail: 'TypeError: x\n    at y (dist/index.js:1:1)' },
+  ],
+  [
+    'what nobody expected, and the command may have run',
+    { code: 'unexpected', detail: 'TypeError: x' },
+    { state: 'unknown' },
   ],
   [
     'invalid inputs',
