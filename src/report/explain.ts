@@ -120,10 +120,8 @@ function choose(failure: Failure, situation: Situation): Choice {
     case 'result-forbidden':
       return { name: code, facts: deniedIn(failure.answer, COMMAND_RESULTS, situation) };
 
-    case 'did-not-start': {
-      const { submissions, answer } = failure;
-      return didNotStart(answer ? signsOf(answer).text : '', submissions);
-    }
+    case 'did-not-start':
+      return didNotStart(failure.submissions);
     case 'start-unclear': {
       const { minutesApart } = failure;
       const apart = minutesApart && plain(formatDuration(minutesApart * 60));
@@ -329,21 +327,17 @@ function startFacts({ startUnseen = false, mayStartUntil }: StartFacts): Values 
   };
 }
 
-function didNotStart(reason: string, submissions: number): Choice {
-  // The scheduler's count of nodes.
-  const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(reason)?.[0];
+function didNotStart(submissions: number): Choice {
   const many = submissions > 1 ? submissions : undefined;
-  return { name: 'did-not-start', facts: { nodes, submissions: many } };
+  return { name: 'did-not-start', facts: { submissions: many } };
 }
 
 function aksFailed(reason: string, afterTenMinutes = false): Choice {
-  if (/^Unschedulable\b/i.test(reason)) return didNotStart(reason, 1);
+  if (/^Unschedulable\b/i.test(reason)) return didNotStart(1);
   if (/ImagePullBackOff|ErrImagePull/i.test(reason)) return { name: 'image-not-pulled' };
 
-  // A reason of one word, or Evicted with details.
-  const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
   const evicted = /^Evicted\b/i.test(reason);
-  return { name: 'aks-failed', facts: { word, evicted, afterTenMinutes } };
+  return { name: 'aks-failed', facts: { evicted, afterTenMinutes } };
 }
 
 /** Why the files could not be collected. */

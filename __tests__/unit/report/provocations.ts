@@ -284,7 +284,6 @@ const OWN_FAILURES: readonly Own[] = [
     ),
   ],
   ['no pod to the end', notScheduled(2, `container command-${ID} did not start within 30s`)],
-  ['a pod that is not schedulable', notScheduled(1, `Pod is not schedulable: ${NODES}`)],
   ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
   [
     'AKS could not schedule the pod',
@@ -315,10 +314,6 @@ const OWN_FAILURES: readonly Own[] = [
   ['an earlier command whose pod refused', { code: 'pod-refused' }],
   ['AKS could not pull its image', { code: 'aks-failed', reason: 'ImagePullBackoff' }],
   ['AKS failed the command', { code: 'aks-failed', reason: 'Node problem' }],
-  [
-    'AKS failed the command for a reason of one word',
-    { code: 'aks-failed', reason: 'DeadlineExceeded' },
-  ],
   ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
   [
     'a failure without a word, after ten minutes',
