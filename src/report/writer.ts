@@ -146,8 +146,8 @@ function textBlocks(text: string, context: Context): readonly (Block | Outcome)[
 
   const isOutcome = text.startsWith(OUTCOME);
   const { literals, names } = placeholdersIn(isOutcome ? text.slice(OUTCOME.length) : text);
-  const values = names.map((name) => valueOf(name, context));
-  if (values.includes(undefined)) return [];
+  const values = valuesFor(names, context);
+  if (values === undefined) return [];
 
   const [blocks] = values;
   if (areBlocks(blocks)) return blocks;
@@ -164,8 +164,8 @@ function pasteBlocks(kind: 'sh' | 'yaml', texts: readonly string[], context: Con
 
 function pasteLines(kind: 'sh' | 'yaml', text: string, context: Context): readonly string[] {
   const { literals, names } = placeholdersIn(text);
-  const values = names.map((name) => valueOf(name, context));
-  if (values.includes(undefined)) return [];
+  const values = valuesFor(names, context);
+  if (values === undefined) return [];
   if (kind === 'yaml') return yaml(literals, ...values.map(pastable)).lines;
   return sh(literals, ...values.map((value) => (isPaste(value) ? value : pastable(value)))).lines;
 }
@@ -196,6 +196,12 @@ function placeholdersIn(text: string) {
   return { literals: Object.assign(literals, { raw: literals }), names };
 }
 
+/** What placeholders stand for; undefined if one of them is not known here. */
+function valuesFor(names: readonly string[], context: Context): readonly Value[] | undefined {
+  const values = names.map((name) => valueOf(name, context));
+  return values.every((value) => value !== undefined) ? values : undefined;
+}
+
 /** What a placeholder stands for: `{name}`, `{Name}`, or `{--input}`. */
 function valueOf(name: string, { values, words }: Context): Value | undefined {
   if (name.startsWith('--')) return words.input(name.slice(2));
@@ -213,7 +219,7 @@ function isSayable(value: Value | undefined): value is string | number | Text {
   return typeof value === 'string' || typeof value === 'number' || value instanceof Text;
 }
 
-function sayable(value: Value | undefined): string | number | Text {
+function sayable(value: Value): string | number | Text {
   if (isSayable(value)) return value;
   throw new TypeError('a value cannot be a part of a sentence');
 }
@@ -222,14 +228,9 @@ function areBlocks(value: Value | undefined): value is readonly Block[] {
   return Array.isArray(value);
 }
 
-function pastable(value: Value | undefined): PastedValue {
-  const isOther =
-    value === undefined ||
-    typeof value === 'boolean' ||
-    value instanceof Text ||
-    isPaste(value) ||
-    areBlocks(value);
-  if (!isOther) return value;
+function pastable(value: Value): PastedValue {
+  const isSaid = typeof value === 'boolean' || value instanceof Text;
+  if (!isSaid && !isPaste(value) && !areBlocks(value)) return value;
   throw new TypeError('a value cannot be a part of this line');
 }
 
