@@ -85,7 +85,6 @@ function choose(failure: Failure, situation: Situation): Choice {
       };
 
     case 'no-id-token':
-      if (situation.startedBy === 'fork') return { name: 'fork-pull-request' };
       return { name: situation.startedBy ?? code };
     case 'id-token':
       return find(NETWORK, { status: 0, text: failure.detail }, situation) ?? { name: code };
@@ -102,8 +101,6 @@ function choose(failure: Failure, situation: Situation): Choice {
       return find([...NETWORK, ARM_UNREACHABLE], signs, situation) ?? { name: code };
     }
 
-    case 'cluster-stopped':
-      return { name: code };
     case 'run-command-disabled':
       return { name: situation.cluster.resourceGroup.startsWith(HUB_GROUP) ? 'fleet-hub' : code };
     case 'cluster-unreadable':
@@ -150,9 +147,6 @@ function choose(failure: Failure, situation: Situation): Choice {
       const ended = restarted ? undefined : containerExitCode;
       return { name: code, facts: { restarted, containerExitCode: ended } };
     }
-    case 'pod-refused':
-      return { name: code };
-
     case 'outputs-lost':
       return { name: code, facts: { isChanged: failure.isChanged } };
 
@@ -189,6 +183,8 @@ function choose(failure: Failure, situation: Situation): Choice {
       return { name: code, facts: { line: failure.line, problem: failure.problem } };
     case 'collect':
       return collectChoice(failure.problem);
+    case 'cluster-stopped':
+    case 'pod-refused':
     case 'no-bash':
     case 'no-namespace':
     case 'no-variables':

@@ -9,6 +9,7 @@ import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { markdownBlocks } from '../../../src/report/blocks.ts';
 import type { Message } from '../../../src/report/message.ts';
 import { sh } from '../../../src/report/paste.ts';
+import { NOTHING_KNOWN, valuesOf } from '../../../src/report/values.ts';
 import { write, type Values } from '../../../src/report/writer.ts';
 import { quote } from '../../../src/text/quote.ts';
 import { say } from '../../../src/text/say.ts';
@@ -85,6 +86,11 @@ describe('src/report/messages.md', () => {
       use.replace(/^\[.+\] /, ''),
     );
     expect(new Set(used)).toEqual(new Set(fragments));
+  });
+
+  test('uses each value', () => {
+    const used = new Set([...namesIn(/\{([a-z]\w*)\}/gi), ...namesIn(/\[!?(\w+)\] /g)]);
+    expect(Object.keys(valuesOf(NOTHING_KNOWN)).filter((name) => !used.has(name))).toEqual([]);
   });
 
   test('has no line to paste of one kind among lines of another', () => {
