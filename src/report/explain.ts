@@ -23,7 +23,6 @@ import {
 import {
   COMMAND_RESULTS,
   durationInput,
-  podValues,
   READ_CLUSTER,
   RUN_COMMAND,
   valuesOf,
@@ -36,7 +35,8 @@ type Choice = { readonly name: string; readonly facts?: Values };
 
 /** Explains a failure to the user. */
 export function explain(failure: Failure, situation: Situation, messages: Messages): Message {
-  const message = compose(choose(failure, situation), situation, messages);
+  const hash = 'hash' in failure ? failure.hash : undefined;
+  const message = compose(choose(failure, situation), { ...situation, hash }, messages);
   // A proxy's HTML page says nothing.
   const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
   return { ...message, errorText: visibleLines(errorText).trim() };
@@ -107,11 +107,8 @@ function choose(failure: Failure, situation: Situation): Choice {
       return arm(failure.answer, READ_CLUSTER, situation) ?? { name: code };
     case 'submission-refused':
       return arm(failure.answer, RUN_COMMAND, situation) ?? { name: code };
-    case 'submission-unclear': {
-      const found: Choice = find(SUBMISSION, signsOf(failure.answer), situation) ?? { name: code };
-      const pod = podValues(situation.commandId, failure.hash);
-      return { ...found, facts: { ...found.facts, ...pod } };
-    }
+    case 'submission-unclear':
+      return find(SUBMISSION, signsOf(failure.answer), situation) ?? { name: code };
     case 'result-missing':
       return arm(failure.answer, COMMAND_RESULTS, situation) ?? { name: code };
     case 'result-forbidden':
@@ -130,10 +127,8 @@ function choose(failure: Failure, situation: Situation): Choice {
       const time = plain(formatDuration(seconds));
       return { name: code, facts: { time, signedOut, ...startFacts(failure) } };
     }
-    case 'cancelled': {
-      const pod = podValues(situation.commandId, failure.hash);
-      return { name: code, facts: { ...startFacts(failure), ...pod } };
-    }
+    case 'cancelled':
+      return { name: code, facts: startFacts(failure) };
     case 'not-waited': {
       const { jobId = 'JOB_ID', commandId, words } = situation;
       const output = expression(`needs.${jobId}.outputs.command-id`);

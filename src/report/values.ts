@@ -37,6 +37,8 @@ export type Situation = Omit<Invocation, 'target'> & {
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
   readonly jobId?: string | undefined;
   readonly commandId?: CommandId | undefined;
+  /** The hash of the submission's boundary, if it is unclear whether there is a command. */
+  readonly hash?: string | undefined;
   /** What happened to the command. */
   readonly state?: State | undefined;
   readonly exitCode?: number | undefined;
@@ -94,7 +96,7 @@ export function valuesOf(situation: Situation): Values {
     running: state === 'running',
     unclear: state === 'unknown',
     submitted: state === 'running' || state === 'unknown',
-    ...podValues(commandId),
+    ...podValues(situation),
     namespace: situation.namespace ?? 'NAMESPACE',
     nothingSent: packed?.files.length === 0,
   };
@@ -158,10 +160,10 @@ function signInValues({ application, cloud, cluster, words }: Situation): Values
 }
 
 /**
- * How to find and delete the pod of the command. Without an ID, only the hash of the submission's
- * boundary identifies it, which is in the pod's specification.
+ * How to find and delete the pod of the command. Without an ID, only the hash identifies it, which
+ * is in the pod's specification.
  */
-export function podValues(commandId: CommandId | undefined, hash = 'HASH'): Values {
+function podValues({ commandId, hash = 'HASH' }: Situation): Values {
   const pod = commandId === undefined ? 'POD' : `command-${commandId}`;
   // The brackets keep the search from finding its own pod.
   const isIt = `tostring | test("[${hash.charAt(0)}]${hash.slice(1)}")`;
