@@ -51,12 +51,11 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
       '--issuer --subject --audiences',
     'az deployment group create --resource-group --template-file --parameters',
     'az identity list --resource-group --subscription',
-    'az lock list --resource-group --subscription',
+    'az lock list --subscription',
     'az login --tenant',
     'az monitor activity-log list --resource-id --offset --max-events',
     'az policy assignment list --disable-scope-strict-match --scope',
     'az provider show --namespace --subscription',
-    'az provider register --namespace --subscription',
     'az resource update --ids',
     'az rest --method --url',
     'az role assignment create --assignee --assignee-object-id --assignee-principal-type ' +

@@ -12,6 +12,7 @@ import {
   type Fault,
   type Operation,
 } from '../../local/azure/index.ts';
+import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import type { State } from '../../src/verdict.ts';
 import { simulate, simulateDate, type SimulationOptions } from './simulation.ts';
 
@@ -116,6 +117,8 @@ const rows: readonly Row[] = [
     on: 'run-command',
     faults: [hangsAfter('run-command')],
     ...ANSWER_MISSED,
+    // The pod can be found without an ID.
+    says: hashOf(boundaryOf('1'.padStart(32, '0'))).slice(1),
     mayStart: true,
   },
   {

@@ -352,7 +352,7 @@ test('after a mask that fails, state, exit code, and command ID are set all the 
   expect(success).toBe(false);
   expect(outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': ID });
   expect(log).toContain(
-    'error The verdict could not be reported\nThe command ran and succeeded. `write EIO`',
+    'error The result could not be reported\nThe command ran and succeeded. `write EIO`',
   );
 });
 

@@ -6,6 +6,7 @@ import {
   type SubmissionOutcome,
 } from '../azure/run-command.ts';
 import { failureOf, type Failure } from '../failure.ts';
+import { hashOf } from '../pod/boundary.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { trusted } from '../text/trusted.ts';
@@ -146,7 +147,9 @@ async function post(
     const response = azure.runCommand({ command, context, ...tokens });
     const answer = await untilCancelled(response, cancelled, clock, CANCEL_GRACE_MS);
     if (answer === undefined) {
-      return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
+      const hash = hashOf(boundary);
+      const mayStartUntil = startBy.seconds;
+      return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash } };
     }
     serviceTime.observe(answer);
     return { startBy, boundary, sentAt, answer, answeredAt: clock.monotonic() };

@@ -67,7 +67,7 @@ set_namespace() {
   case $? in
     0) [ ! -e "$copy" ] || export KUBECONFIG="$copy" ;;
     137) why='kubectl was killed, or did not end within 30 seconds' ;;
-    *) why=$(head -n 1 "$tmp/why" | head -c 300) && why=${why:-kubectl failed} ;;
+    *) why=$(head -n 1 "$tmp/why") && why=${why:-kubectl failed} ;;
   esac
 }
 

@@ -23,7 +23,6 @@ import {
 import {
   COMMAND_RESULTS,
   durationInput,
-  podValues,
   READ_CLUSTER,
   RUN_COMMAND,
   valuesOf,
@@ -36,7 +35,8 @@ type Choice = { readonly name: string; readonly facts?: Values };
 
 /** Explains a failure to the user. */
 export function explain(failure: Failure, situation: Situation, messages: Messages): Message {
-  const message = compose(choose(failure, situation), situation, messages);
+  const hash = 'hash' in failure ? failure.hash : undefined;
+  const message = compose(choose(failure, situation), { ...situation, hash }, messages);
   // A proxy's HTML page says nothing.
   const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
   return { ...message, errorText: visibleLines(errorText).trim() };
@@ -85,7 +85,6 @@ function choose(failure: Failure, situation: Situation): Choice {
       };
 
     case 'no-id-token':
-      if (situation.startedBy === 'fork') return { name: 'fork-pull-request' };
       return { name: situation.startedBy ?? code };
     case 'id-token':
       return find(NETWORK, { status: 0, text: failure.detail }, situation) ?? { name: code };
@@ -102,29 +101,21 @@ function choose(failure: Failure, situation: Situation): Choice {
       return find([...NETWORK, ARM_UNREACHABLE], signs, situation) ?? { name: code };
     }
 
-    case 'cluster-stopped':
-      return { name: code };
     case 'run-command-disabled':
       return { name: situation.cluster.resourceGroup.startsWith(HUB_GROUP) ? 'fleet-hub' : code };
     case 'cluster-unreadable':
       return arm(failure.answer, READ_CLUSTER, situation) ?? { name: code };
     case 'submission-refused':
       return arm(failure.answer, RUN_COMMAND, situation) ?? { name: code };
-    case 'submission-unclear': {
-      const found: Choice = find(SUBMISSION, signsOf(failure.answer), situation) ?? { name: code };
-      return { ...found, facts: { ...found.facts, ...podValues(situation, failure.hash) } };
-    }
+    case 'submission-unclear':
+      return find(SUBMISSION, signsOf(failure.answer), situation) ?? { name: code };
     case 'result-missing':
       return arm(failure.answer, COMMAND_RESULTS, situation) ?? { name: code };
     case 'result-forbidden':
       return { name: code, facts: deniedIn(failure.answer, COMMAND_RESULTS, situation) };
 
-    case 'did-not-start': {
-      const { submissions, answer } = failure;
-      const reason = answer ? signsOf(answer).text : '';
-      const many = submissions > 1 ? submissions : undefined;
-      return { name: code, facts: { nodes: nodesIn(reason), submissions: many } };
-    }
+    case 'did-not-start':
+      return didNotStart(failure.submissions);
     case 'start-unclear': {
       const { minutesApart } = failure;
       const apart = minutesApart && plain(formatDuration(minutesApart * 60));
@@ -137,14 +128,11 @@ function choose(failure: Failure, situation: Situation): Choice {
       return { name: code, facts: { time, signedOut, ...startFacts(failure) } };
     }
     case 'cancelled':
-      return {
-        name: code,
-        facts: { ...startFacts(failure), ...podValues(situation, failure.hash) },
-      };
+      return { name: code, facts: startFacts(failure) };
     case 'not-waited': {
       const { jobId = 'JOB_ID', commandId, words } = situation;
       const output = expression(`needs.${jobId}.outputs.command-id`);
-      return { name: code, facts: { passedId: words.isStep ? output : commandId } };
+      return { name: code, facts: { commandIdHere: words.isStep ? output : commandId } };
     }
     case 'aks-failed':
       return aksFailed(failure.reason, failure.afterTenMinutes);
@@ -154,9 +142,6 @@ function choose(failure: Failure, situation: Situation): Choice {
       const ended = restarted ? undefined : containerExitCode;
       return { name: code, facts: { restarted, containerExitCode: ended } };
     }
-    case 'pod-refused':
-      return { name: code };
-
     case 'outputs-lost':
       return { name: code, facts: { isChanged: failure.isChanged } };
 
@@ -193,6 +178,8 @@ function choose(failure: Failure, situation: Situation): Choice {
       return { name: code, facts: { line: failure.line, problem: failure.problem } };
     case 'collect':
       return collectChoice(failure.problem);
+    case 'cluster-stopped':
+    case 'pod-refused':
     case 'no-bash':
     case 'no-namespace':
     case 'no-variables':
@@ -331,21 +318,17 @@ function startFacts({ startUnseen = false, mayStartUntil }: StartFacts): Values 
   };
 }
 
-/** The scheduler's count of nodes. */
-function nodesIn(reason: string): string | undefined {
-  return /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(reason)?.[0];
+function didNotStart(submissions: number): Choice {
+  const many = submissions > 1 ? submissions : undefined;
+  return { name: 'did-not-start', facts: { submissions: many } };
 }
 
 function aksFailed(reason: string, afterTenMinutes = false): Choice {
-  if (/^Unschedulable\b/i.test(reason)) {
-    return { name: 'unschedulable', facts: { nodes: nodesIn(reason) } };
-  }
+  if (/^Unschedulable\b/i.test(reason)) return didNotStart(1);
   if (/ImagePullBackOff|ErrImagePull/i.test(reason)) return { name: 'image-not-pulled' };
 
-  // A reason of one word, or Evicted with details.
-  const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
   const evicted = /^Evicted\b/i.test(reason);
-  return { name: 'aks-failed', facts: { word, evicted, afterTenMinutes } };
+  return { name: 'aks-failed', facts: { evicted, afterTenMinutes } };
 }
 
 /** Why the files could not be collected. */

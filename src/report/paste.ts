@@ -14,8 +14,7 @@ export type Paste = {
 };
 
 /** A value in lines to paste. */
-export type PastedValue =
-  string | number | boolean | { readonly kind: 'expression'; readonly path: string };
+export type PastedValue = string | number | { readonly kind: 'expression'; readonly path: string };
 
 /** What stands for a value that cannot be pasted, and that the user has to fill in. */
 const PLACEHOLDER = 'VALUE';
@@ -29,10 +28,8 @@ export function expression(path: string): PastedValue {
 }
 
 /**
- * Lines for a POSIX shell. Each value is one word or part of one, whatever it contains. A part of a
- * line that was built by this function stays as it is.
- *
- * @throws TypeError if a value is undefined, because a command with a hole does something else.
+ * A command for a POSIX shell. Each value is one word or part of one, whatever it contains. A part
+ * of a command that was built by this function stays as it is.
  */
 export function sh(literals: TemplateStringsArray, ...values: (PastedValue | Paste)[]): Paste {
   const words = values.map((value, at) => {
@@ -42,16 +39,12 @@ export function sh(literals: TemplateStringsArray, ...values: (PastedValue | Pas
     const isOption = beginsWord && textOf(value).startsWith('-');
     return isOption ? PLACEHOLDER : shellWord(value);
   });
-  return { kind: 'sh', lines: linesOf(literals, words) };
+  return { kind: 'sh', lines: [String.raw({ raw: literals }, ...words)] };
 }
 
-/**
- * Lines of YAML. Each value is one scalar, whatever it contains.
- *
- * @throws TypeError if a value is undefined.
- */
+/** A line of YAML. Each value is one scalar, whatever it contains. */
 export function yaml(literals: TemplateStringsArray, ...values: PastedValue[]): Paste {
-  return { kind: 'yaml', lines: linesOf(literals, values.map(scalar)) };
+  return { kind: 'yaml', lines: [String.raw({ raw: literals }, ...values.map(scalar))] };
 }
 
 /** Inputs to paste on a host. One that is undefined is left out. */
@@ -102,20 +95,6 @@ function commandLines(command: string): readonly string[] {
   return lines.join(' \\\n').split('\n');
 }
 
-/**
- * The lines of a template. One of several lines begins on a new line, and its indentation is not
- * part of it.
- */
-function linesOf(literals: TemplateStringsArray, values: readonly string[]): readonly string[] {
-  const text = String.raw({ raw: literals }, ...values);
-  if (!text.startsWith('\n')) return [text];
-
-  const lines = text.trimEnd().split('\n').slice(1);
-  const indents = lines.filter((line) => line !== '').map((line) => line.search(/\S/));
-  const indent = Math.min(...indents);
-  return lines.map((line) => line.slice(indent));
-}
-
 /** A value as a word of a POSIX shell, or as part of one. */
 function shellWord(value: PastedValue): string {
   if (isExpression(value) || isLive(value)) return PLACEHOLDER;
@@ -129,7 +108,7 @@ const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 
 /** A value as a scalar of YAML. */
 function scalar(value: PastedValue): string {
-  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  if (typeof value === 'number') return String(value);
   if (isExpression(value)) return `\${{ ${textOf(value)} }}`;
   if (isLive(value)) return PLACEHOLDER;
   const text = textOf(value);
@@ -156,9 +135,5 @@ function isLive(value: PastedValue): boolean {
 }
 
 function textOf(value: PastedValue): string {
-  // The types rule this out, except that `row` takes the groups of a pattern on trust.
-  if ((value as PastedValue | undefined) === undefined) {
-    throw new TypeError('A value to paste is not known');
-  }
   return typeof value === 'object' ? value.path : String(value);
 }

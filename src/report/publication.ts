@@ -74,7 +74,7 @@ export function publishLeast(
     },
     () => {
       const message = say`${whatIsKnown(state, host.words)} ${messageOf(error)}`;
-      host.error('The verdict could not be reported', message.markdown);
+      host.error('The result could not be reported', message.markdown);
     },
   ];
   for (const attempt of attempts) {

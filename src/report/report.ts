@@ -183,7 +183,6 @@ function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situ
     inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
     startedBy: startedBy(host),
     jobId: nameInExpression(variable('GITHUB_JOB')),
-    runId: /^\d{1,20}$/.exec(variable('GITHUB_RUN_ID') ?? '')?.[0],
     showsNoError: output && showsNoError(output.text),
   };
 }

@@ -144,7 +144,6 @@ export const ARM = [
   }),
   row('token-rejected', { status: 401 }),
   row('cluster-token-missing', 'MissingAADClusterToken'),
-  row('subscription-disabled', 'ReadOnlyDisabledSubscription'),
   row('not-registered', 'MissingSubscriptionRegistration'),
   // Seen with versions that a cloud did not have yet, had retired, or had for some requests only
   // (azure-cli#23985, nebari#2374, azure-cli#28368).
@@ -349,7 +348,10 @@ export const OUTPUT = [
     /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/,
     ({ namespace: known = 'NAMESPACE' }, { namespace = known }) => ({ namespace }),
   ),
-  row('helm-pending', /\banother operation \(install\/upgrade\/rollback\) is in progress/),
+  row(
+    'helm-pending',
+    /^Error: (?:[A-Z]{1,20} FAILED: )?another operation \(install\/upgrade\/rollback\) is in progress$/,
+  ),
   row(
     'helm-dependencies',
     /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,

@@ -36,9 +36,9 @@ export type Situation = Omit<Invocation, 'target'> & {
   /** Who started the workflow, if GitHub grants their runs less. */
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
   readonly jobId?: string | undefined;
-  /** The ID of the workflow run, which is in the pod's specification. */
-  readonly runId?: string | undefined;
   readonly commandId?: CommandId | undefined;
+  /** The hash of the submission's boundary, if it is unclear whether there is a command. */
+  readonly hash?: string | undefined;
   /** What happened to the command. */
   readonly state?: State | undefined;
   readonly exitCode?: number | undefined;
@@ -66,8 +66,6 @@ export function durationInput(seconds: number): string {
   return formatDuration(seconds).replaceAll(' ', '');
 }
 
-const LIST_PODS = 'kubectl get pods --namespace aks-command';
-
 /** What placeholders and conditions mean, whatever the message. */
 export function valuesOf(situation: Situation): Values {
   const { words, state, commandId, exitCode, packed, timeout } = situation;
@@ -91,14 +89,13 @@ export function valuesOf(situation: Situation): Values {
     ...signInValues(situation),
 
     commandId,
-    resultId: commandId ?? 'COMMAND_ID',
+    commandIdHere: commandId,
     timeout: timeout === undefined ? undefined : durationInput(timeout),
     exitCode,
     exitedWithZero: exitCode === 0,
     running: state === 'running',
     unclear: state === 'unknown',
     submitted: state === 'running' || state === 'unknown',
-    listPods: LIST_PODS,
     ...podValues(situation),
     namespace: situation.namespace ?? 'NAMESPACE',
     nothingSent: packed?.files.length === 0,
@@ -163,24 +160,21 @@ function signInValues({ application, cloud, cluster, words }: Situation): Values
 }
 
 /**
- * How to find and delete the pod of the command, if anything identifies it. Without an ID, these
- * are in its specification: the ID of the workflow run, which the jobs of a matrix share, and the
- * hash of the submission's boundary.
+ * How to find and delete the pod of the command. Without an ID, only the hash identifies it, which
+ * is in the pod's specification.
  */
-export function podValues({ commandId, runId }: Situation, hash?: string): Values {
-  if (commandId !== undefined) return podNamed(`command-${commandId}`);
-
-  const run = runId === undefined ? undefined : `GITHUB_RUN_ID=${runId}`;
-  const signs = [run, hash].filter((sign) => sign !== undefined);
-  if (signs.length === 0) return podNamed(undefined);
-
+function podValues({ commandId, hash = 'HASH' }: Situation): Values {
+  const pod = commandId === undefined ? 'POD' : `command-${commandId}`;
   // The brackets keep the search from finding its own pod.
-  const tests = signs.map((sign) => `test("[${sign.charAt(0)}]${sign.slice(1)}")`).join(' and ');
-  const filter = `.items[] | select(tostring | ${tests}) | .metadata.name`;
-  return { ...podNamed('POD'), findPod: `${LIST_PODS} --output json | jq -r '${filter}'` };
-}
-
-function podNamed(pod: string | undefined): Values {
-  const deletePod = pod && `kubectl delete pod ${pod} --namespace aks-command`;
-  return { pod, deletePod, findPod: undefined };
+  const isIt = `tostring | test("[${hash.charAt(0)}]${hash.slice(1)}")`;
+  const filter = `.items[] | select(${isIt}) | .metadata.name, .status.phase`;
+  const inAksCommand = '--namespace aks-command';
+  return {
+    pod,
+    findPod:
+      commandId === undefined
+        ? `kubectl get pods ${inAksCommand} --output json | jq -r '${filter}'`
+        : `kubectl get pod ${pod} ${inAksCommand}`,
+    deletePod: `kubectl delete pod ${pod} ${inAksCommand}`,
+  };
 }

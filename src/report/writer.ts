@@ -16,7 +16,7 @@ import {
  * What a placeholder stands for. As a condition, it holds unless it is false or not known. Blocks
  * stand alone in their paragraph.
  */
-type Value = PastedValue | Text | Paste | readonly Block[];
+type Value = PastedValue | boolean | Text | Paste | readonly Block[];
 
 /** Placeholders and conditions, by name. One that is undefined is not known here. */
 export type Values = Readonly<Record<string, Value | undefined>>;
@@ -146,8 +146,8 @@ function textBlocks(text: string, context: Context): readonly (Block | Outcome)[
 
   const isOutcome = text.startsWith(OUTCOME);
   const { literals, names } = placeholdersIn(isOutcome ? text.slice(OUTCOME.length) : text);
-  const values = names.map((name) => valueOf(name, context));
-  if (values.includes(undefined)) return [];
+  const values = valuesFor(names, context);
+  if (values === undefined) return [];
 
   const [blocks] = values;
   if (areBlocks(blocks)) return blocks;
@@ -164,8 +164,8 @@ function pasteBlocks(kind: 'sh' | 'yaml', texts: readonly string[], context: Con
 
 function pasteLines(kind: 'sh' | 'yaml', text: string, context: Context): readonly string[] {
   const { literals, names } = placeholdersIn(text);
-  const values = names.map((name) => valueOf(name, context));
-  if (values.includes(undefined)) return [];
+  const values = valuesFor(names, context);
+  if (values === undefined) return [];
   if (kind === 'yaml') return yaml(literals, ...values.map(pastable)).lines;
   return sh(literals, ...values.map((value) => (isPaste(value) ? value : pastable(value)))).lines;
 }
@@ -185,8 +185,7 @@ function inputBlocks(texts: readonly string[], context: Context): Paste[] {
 function literal(text: string): PastedValue {
   const [, path] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
   if (path !== undefined) return expression(path);
-  if (/^\d+$/.test(text)) return Number(text);
-  return text === 'true' || text === 'false' ? text === 'true' : text;
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 /** A text as a template, and the names of the placeholders between its literals. */
@@ -195,6 +194,12 @@ function placeholdersIn(text: string) {
   const literals = parts.filter((_part, at) => at % 2 === 0);
   const names = parts.filter((_part, at) => at % 2 === 1);
   return { literals: Object.assign(literals, { raw: literals }), names };
+}
+
+/** What placeholders stand for; undefined if one of them is not known here. */
+function valuesFor(names: readonly string[], context: Context): readonly Value[] | undefined {
+  const values = names.map((name) => valueOf(name, context));
+  return values.every((value) => value !== undefined) ? values : undefined;
 }
 
 /** What a placeholder stands for: `{name}`, `{Name}`, or `{--input}`. */
@@ -214,7 +219,7 @@ function isSayable(value: Value | undefined): value is string | number | Text {
   return typeof value === 'string' || typeof value === 'number' || value instanceof Text;
 }
 
-function sayable(value: Value | undefined): string | number | Text {
+function sayable(value: Value): string | number | Text {
   if (isSayable(value)) return value;
   throw new TypeError('a value cannot be a part of a sentence');
 }
@@ -223,10 +228,9 @@ function areBlocks(value: Value | undefined): value is readonly Block[] {
   return Array.isArray(value);
 }
 
-function pastable(value: Value | undefined): PastedValue {
-  const isOther =
-    value === undefined || value instanceof Text || isPaste(value) || areBlocks(value);
-  if (!isOther) return value;
+function pastable(value: Value): PastedValue {
+  const isSaid = typeof value === 'boolean' || value instanceof Text;
+  if (!isSaid && !isPaste(value) && !areBlocks(value)) return value;
   throw new TypeError('a value cannot be a part of this line');
 }
 

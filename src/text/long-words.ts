@@ -2,8 +2,6 @@ import { withoutCutEnd } from './cut.ts';
 
 /** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
-/** How many characters of a long word are shown. */
-const SHOWN = 20;
 const MAX_TEXT = 1500;
 
 /** Long words that a sentence may well have, without the punctuation around them. */
@@ -15,12 +13,12 @@ const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
 /**
  * What a service said, so that a message that quotes it stays readable, and does not repeat what
  * the service may have copied from the request in an encoding of its own, such as hex, that {@link
- * Secrets} cannot recognize: a long word is shown by its first 20 characters and its length, unless
- * it is a resource ID, an image with a digest, or a URL without a query. Foreign text.
+ * Secrets} cannot recognize: of a long word, only its length is shown, unless it is a resource ID, an
+ * image with a digest, or a URL without a query. Foreign text.
  */
 export function clip(text: string): string {
   const words = text.replaceAll(/\S+/g, (word) =>
-    word.length > LONGEST_WORD && !isKnownForm(word) ? shortened(word) : word,
+    word.length > LONGEST_WORD && !isKnownForm(word) ? `… (${word.length} characters)` : word,
   );
   return words.length > MAX_TEXT ? `${withoutCutEnd(words.slice(0, MAX_TEXT))}…` : words;
 }
@@ -28,8 +26,4 @@ export function clip(text: string): string {
 function isKnownForm(word: string): boolean {
   const bare = word.replaceAll(PUNCTUATION, '');
   return [RESOURCE_ID, IMAGE, URL_WITHOUT_QUERY].some((form) => form.test(bare));
-}
-
-function shortened(word: string): string {
-  return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
 }

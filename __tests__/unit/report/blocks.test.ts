@@ -133,14 +133,8 @@ describe('what is to be pasted', () => {
   const remedy: Block[] = [
     say`Either:`,
     yaml`permissions: {}`,
-    yaml`
-      with:
-        timeout: ${'3m'}
-    `,
-    sh`
-      az login
-      az logout
-    `,
+    { kind: 'yaml', lines: ['with:', '  timeout: 3m'] },
+    { kind: 'sh', lines: ['az login', 'az logout'] },
     { kind: 'items', items: [say`One item.`, say`Another.`] },
     listing(['1 KB  a\nb', '', '2 KB  c']),
   ];

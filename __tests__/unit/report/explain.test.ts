@@ -44,7 +44,7 @@ needing(['sh'], () => {
 });
 
 // AADSTS70043: a Conditional Access policy limits how long a sign-in lasts.
-test.each(['AADSTS700024', 'AADSTS700082', 'AADSTS70043', 'AADSTS50173'])(
+test.each(['AADSTS700082', 'AADSTS70043', 'AADSTS50173'])(
   'a session that Entra ended with %s has expired, in any language of its message',
   (code) => {
     const detail = `azure/login: ERROR: ${code}: x`;

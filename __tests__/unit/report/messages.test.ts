@@ -9,6 +9,7 @@ import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { markdownBlocks } from '../../../src/report/blocks.ts';
 import type { Message } from '../../../src/report/message.ts';
 import { sh } from '../../../src/report/paste.ts';
+import { NOTHING_KNOWN, valuesOf } from '../../../src/report/values.ts';
 import { write, type Values } from '../../../src/report/writer.ts';
 import { quote } from '../../../src/text/quote.ts';
 import { say } from '../../../src/text/say.ts';
@@ -87,6 +88,11 @@ describe('src/report/messages.md', () => {
     expect(new Set(used)).toEqual(new Set(fragments));
   });
 
+  test('uses each value', () => {
+    const used = new Set([...namesIn(/\{([a-z]\w*)\}/gi), ...namesIn(/\[!?(\w+)\] /g)]);
+    expect(Object.keys(valuesOf(NOTHING_KNOWN)).filter((name) => !used.has(name))).toEqual([]);
+  });
+
   test('has no line to paste of one kind among lines of another', () => {
     const marks = MARKDOWN.match(
       /^ {4}(?:\[!?\w+\] )?([$>]) .*\n {4}(?:\[!?\w+\] )?(?!\1 |\[).*/gm,
@@ -144,8 +150,8 @@ describe('src/report/messages.md', () => {
             ...conditions.map((name) => [name, holds]),
           ]) as Values;
           // What a sentence begins with, and a part of a command, are never foreign.
-          const { action, runner, rerun, debug } = words;
-          const ours = { action, runner, rerun, debug, inputs: say`inputs` };
+          const { action, runner, rerun, debug, workspace } = words;
+          const ours = { action, runner, rerun, debug, workspace, inputs: say`inputs` };
           const parts = { onCluster: sh`-n ${value}`, runHere: sh`x ${value}` };
           const message = write(name, {
             values: { ...values, ...ours, ...parts, workflow, prompt: !workflow },

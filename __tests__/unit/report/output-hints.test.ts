@@ -110,20 +110,6 @@ test.each<
 });
 
 test.each([
-  ['a long error', 'Error: '],
-  ['one with colors', `Error: ${'\u001b[31m'.repeat(500)}`],
-])('a masked secret is never cut in %s: GitHub knows it only as a whole', (_name, start) => {
-  const secret = 'hunter2-'.repeat(20);
-  const output = `${start}${'x '.repeat(970)}${secret} y`;
-  for (const text of [output, output.replaceAll('x ', '')]) {
-    const line = readFindings(text, 1).firstError?.line ?? '';
-    expect(line).toContain('Error: ');
-    expect(line.replace(secret, '')).not.toContain('hunter2');
-    expect(line).not.toContain('\u001b');
-  }
-});
-
-test.each([
   ['nothing', '', true],
   ['what a condition follows', 'checking the file\n', true],
   ['an error', 'ok\nerror: no\n', false],

@@ -145,7 +145,6 @@ const ARM_REFUSES: readonly Refusal[] = [
   ],
   [409, 'OperationNotAllowed', 'The managed cluster is in stopped state.'],
   [400, 'OperationNotAllowed', 'Operation is not allowed because the cluster is in a failed state'],
-  [409, 'ReadOnlyDisabledSubscription', 'The subscription is marked as read only.'],
   [409, 'MissingSubscriptionRegistration', 'The subscription is not registered to use namespace'],
   [
     400,
@@ -177,7 +176,7 @@ type Own = readonly [name: string, failure: Failure, known?: Partial<Situation>]
 const noMetadata = (answer: Answer): Failure => ({ code: 'cloud-metadata', answer });
 const unreadable = (answer: Answer): Failure => ({ code: 'cluster-unreadable', answer });
 const refused = (answer: Answer): Failure => ({ code: 'submission-refused', answer });
-const unclear = (answer: Answer): Failure => ({ code: 'submission-unclear', answer });
+const unclear = (answer: Answer): Failure => ({ code: 'submission-unclear', answer, hash: 'abc' });
 const ENDPOINT = { cloud: required(parseCloud('https://arm.example')) };
 const notScheduled = (submissions: number, message: string): Failure => ({
   code: 'did-not-start',
@@ -258,11 +257,7 @@ const OWN_FAILURES: readonly Own[] = [
   ['run command disabled', { code: 'run-command-disabled' }],
   ['the hub of a fleet', { code: 'run-command-disabled' }, { cluster: HUB }],
   ['cluster stopped', { code: 'cluster-stopped' }],
-  [
-    'a 503 to the submission',
-    { code: 'submission-unclear', answer: answered(503, ''), hash: 'abc' },
-    NO_ID,
-  ],
+  ['a 503 to the submission', unclear(answered(503, '')), NO_ID],
   ['a torn connection', unclear(NO_ANSWER('socket hang up'))],
   ['a webhook that did not answer', unclear(WEBHOOK)],
   [
@@ -289,12 +284,11 @@ const OWN_FAILURES: readonly Own[] = [
     ),
   ],
   ['no pod to the end', notScheduled(2, `container command-${ID} did not start within 30s`)],
-  ['a pod that is not schedulable', notScheduled(1, `Pod is not schedulable: ${NODES}`)],
   ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
-  ['AKS could not schedule the pod', { code: 'aks-failed', reason: `Unschedulable - ${NODES}` }],
   [
-    'AKS could not schedule the pod, and no node is named',
-    { code: 'aks-failed', reason: 'Unschedulable' },
+    'AKS could not schedule the pod',
+    { code: 'aks-failed', reason: `Unschedulable - ${NODES}` },
+    { state: 'unknown' },
   ],
   [
     'a start that nobody can tell',
@@ -320,10 +314,6 @@ const OWN_FAILURES: readonly Own[] = [
   ['an earlier command whose pod refused', { code: 'pod-refused' }],
   ['AKS could not pull its image', { code: 'aks-failed', reason: 'ImagePullBackoff' }],
   ['AKS failed the command', { code: 'aks-failed', reason: 'Node problem' }],
-  [
-    'AKS failed the command for a reason of one word',
-    { code: 'aks-failed', reason: 'DeadlineExceeded' },
-  ],
   ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
   [
     'a failure without a word, after ten minutes',
@@ -340,7 +330,6 @@ const OWN_FAILURES: readonly Own[] = [
     },
   ],
   ['no answer in time, in a session', { code: 'no-answer-in-time', seconds: 60 }, AMBIENT],
-  ['no answer in time, without an ID', { code: 'no-answer-in-time', seconds: 60 }, NO_ID],
   [
     'no answer in time, failures of Azure, and no start was seen',
     { code: 'no-answer-in-time', seconds: 60, answer: answered(503, ''), startUnseen: true },
@@ -357,7 +346,7 @@ const OWN_FAILURES: readonly Own[] = [
       },
     },
   ],
-  ['canceled while it runs', { code: 'cancelled' }, { state: 'running', runId: '42' }],
+  ['canceled while it runs', { code: 'cancelled' }, { state: 'running' }],
   [
     'canceled before Azure showed a start',
     { code: 'cancelled', startUnseen: true },
@@ -375,19 +364,9 @@ const OWN_FAILURES: readonly Own[] = [
   ],
   ['canceled during the submission', { code: 'cancelled' }, { state: 'unknown' }],
   [
-    'canceled, and nothing identifies the command',
-    { code: 'cancelled' },
-    { ...NO_ID, state: 'unknown' },
-  ],
-  [
-    'canceled, and only the run is known',
-    { code: 'cancelled' },
-    { ...NO_ID, state: 'unknown', runId: '42' },
-  ],
-  [
-    'canceled, and the submission is known, too',
+    'canceled during the submission, without an ID',
     { code: 'cancelled', hash: 'abc' },
-    { ...NO_ID, state: 'unknown', runId: '42' },
+    { ...NO_ID, state: 'unknown' },
   ],
   ['canceled before the submission', { code: 'cancelled' }, { state: 'not-started' }],
   ['not waited for', { code: 'not-waited' }, { jobId: 'submit' }],
@@ -449,6 +428,11 @@ const OWN_FAILURES: readonly Own[] = [
   [
     'what nobody expected',
     { code: 'unexpected', detail: 'TypeError: x\n    at y (dist/index.js:1:1)' },
+  ],
+  [
+    'what nobody expected, and the command may have run',
+    { code: 'unexpected', detail: 'TypeError: x' },
+    { state: 'unknown' },
   ],
   [
     'invalid inputs',

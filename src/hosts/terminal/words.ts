@@ -26,12 +26,8 @@ export const PROMPT: Words = {
   job: say`your shell`,
   login: say`${'az login'}`,
   paste(inputs) {
-    const options = Object.entries(inputs).flatMap(([name, value]) => {
-      const option = optionFor(name);
-      // Joined by an equals sign, so that a value that begins with a dash is not an option itself.
-      if (option?.sets === undefined) return [`--${name}=${value}`];
-      return option.sets === value ? [`--${option.name}`] : [];
-    });
+    // Joined by an equals sign, so that a value that begins with a dash is not an option itself.
+    const options = Object.entries(inputs).map(([name, value]) => `--${name}=${value}`);
     const words = 'cluster' in inputs ? ['aks-run-command', ...options] : options;
     return [words.join(' ')];
   },

@@ -266,7 +266,7 @@ test.each([
 test('the words of an error are cut after a token in them is hidden', async () => {
   const error = new Error(HELD + '/'.repeat(100));
   expect(await exchange(() => Promise.reject(error), 30_000, world())).toMatchObject({
-    cause: '***/////////////////… (103 characters)',
+    cause: '… (103 characters)',
   });
 });
 
