@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parseCommandId } from '../../src/azure/command-result.ts';
 import { COLLECT_LIMIT } from '../../src/collect/collection.ts';
-import { advance, beforeTheFirstLook, type FollowPlan } from '../../src/lifecycle/follow.ts';
+import { advance, beforeTheFirstPoll, type FollowPlan } from '../../src/lifecycle/follow.ts';
 import { FILE_LIMIT, LOG_LIMIT } from '../../src/pod/stream.ts';
 import { OUTPUT_LIMIT } from '../../src/report/outputs.ts';
 import { readDocument } from './markdown.ts';
@@ -21,14 +21,14 @@ const plan: FollowPlan = {
 /** How many seconds pass between two requests, so many minutes after the submission. */
 function secondsBetween(minutes: number): number {
   const at = minutes * 60_000;
-  const look = {
+  const poll = {
     answer: { kind: 'answered', status: 202, headers: { 'x-ms-request-id': 'x' }, body: '' },
     askedAt: at,
     answeredAt: at,
     pastStartByMs: -Infinity,
     random: 0,
   } as const;
-  const next = advance(beforeTheFirstLook(plan).known, look, plan);
+  const next = advance(beforeTheFirstPoll(plan).known, poll, plan);
   return next.kind === 'waiting' ? next.waitMs / 1000 : NaN;
 }
 

@@ -37,7 +37,7 @@ export function readEnding(followed: Followed, submitted?: Submitted): Ending {
         ? { kind: 'unknown', failure, id }
         : { kind: 'running', failure: { ...failure, startUnseen }, id };
     }
-    case 'shown':
+    case 'seen':
       return { kind: 'running', failure: { code: 'not-waited' }, id };
     case 'cancelled': {
       const mayStartUntil = startUnseen && submitted?.startBy.ahead();

@@ -150,11 +150,11 @@ function planFor(id: CommandId, submitted: Submitted, task: Task): FollowPlan {
     submittedAt: sentAt,
     answer,
     answeredAt,
-    firstLookAfter: isGuess ? undefined : retryAfterMs(answer),
+    firstPollAfter: isGuess ? undefined : retryAfterMs(answer),
     seenWithin: isGuess ? GUESS_MS : undefined,
     startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
     endedWithin,
-    untilShown: !task.wait,
+    untilSeen: !task.wait,
     goneAfter: command.kind === 'accepted' || isGuess ? GONE : PROOF,
   };
 }
