@@ -117,9 +117,9 @@ export function readInputs(host: InputHost): {
   return {
     inputs,
     hasCommandId,
-    problems: [...host.mistakes, ...reader.problems, ...connectionProblems(host)],
+    problems: [...host.problems, ...reader.problems, ...connectionProblems(host)],
     invalidNames: reader.invalidNames,
-    warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
+    warnings: [...reader.warnings, ...unknownInputs(host, reader.names)],
   };
 }
 
@@ -158,8 +158,11 @@ function connectionProblems({ variable }: InputHost): Text[] {
   return variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES] : [];
 }
 
-function unknownInputs(given: readonly string[], declared: readonly string[]): Text[] {
-  const unknown = given.filter((name) => !declared.includes(name));
+function unknownInputs({ words, inputNames }: InputHost, declared: readonly string[]): Text[] {
+  // At a prompt, an option that does not exist is refused, and some inputs are the prompt's own.
+  if (!words.isStep) return [];
+
+  const unknown = inputNames.filter((name) => !declared.includes(name));
   return unknown.map((name) => {
     const advice = unknownInputAdvice(name, declared) ?? say``;
     return say`The action has no input ${name}, so its value is ignored. ${advice}`;
