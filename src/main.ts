@@ -14,7 +14,7 @@ import type { LifecyclePorts } from './lifecycle/ports.ts';
 import { followCommand, submitAndFollow } from './lifecycle/run.ts';
 import { ServiceTime } from './lifecycle/service-time.ts';
 import { packTask, type PackedTask } from './pod/submission.ts';
-import { readFacts } from './pod/variables.ts';
+import { readRunVariables } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
 import { reportOn } from './report/report.ts';
@@ -144,7 +144,7 @@ async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) 
   const files = await gatherFiles(inputs.files, workspace, (message) => {
     host.log.warn(message.markdown);
   });
-  const packed = packTask(inputs, files, readFacts(host.variable), ports);
+  const packed = packTask(inputs, files, readRunVariables(host.variable), ports);
   return { packed, needsClusterToken: await clusterRead };
 }
 

@@ -64,13 +64,13 @@ type PackPorts = {
 };
 
 /**
- * @param facts about the workflow run, each as `NAME=value`
+ * @param variables of the workflow run, each as `NAME=value`
  * @throws StepError `too-large`
  */
 export function packTask(
   task: Task,
   userFiles: readonly PackedFile[],
-  facts: readonly string[],
+  variables: readonly string[],
   ports: PackPorts,
 ): PackedTask {
   const ownFiles = podFiles(task, ports);
@@ -89,7 +89,7 @@ export function packTask(
     const { boundary, archive } = isFirst ? first : packWithBoundary();
     isFirst = false;
     return {
-      command: armCommand(hashOf(boundary), startBy, task, facts),
+      command: armCommand(hashOf(boundary), startBy, task, variables),
       context: archive.toString('base64'),
       boundary,
     };
@@ -106,7 +106,7 @@ function armCommand(
   hash: string,
   startBy: number,
   { timeout, shell, namespace }: Task,
-  facts: readonly string[],
+  variables: readonly string[],
 ): string {
   const words = [
     `${ACTION_FOLDER}/run.sh`,
@@ -115,7 +115,7 @@ function armCommand(
     String(timeout),
     shell,
     namespace,
-    ...facts,
+    ...variables,
   ];
   // AKS says nothing about the pod's PATH; POSIX systems have sh here.
   return ['/bin/sh', ...words.map(quote)].join(' ');
