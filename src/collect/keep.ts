@@ -86,16 +86,14 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
   return problem === undefined ? undefined : { code: 'collect', problem };
 }
 
-type Kept = Pick<Collected, 'folder' | 'files' | 'problem'> & {
-  readonly notAllowed: readonly string[];
-};
-
 async function write(
   files: readonly NewFile[],
   into: NewFolder,
   disk: Pick<Disk, 'writeFolder'>,
-): Promise<Kept> {
-  const nothing: Kept = { folder: '', files: [], notAllowed: [] };
+): Promise<
+  Pick<Collected, 'folder' | 'files' | 'problem'> & { readonly notAllowed: readonly string[] }
+> {
+  const nothing = { folder: '', files: [], notAllowed: [] };
   if (files.length === 0) return nothing;
   try {
     const { folder, notAllowed } = await disk.writeFolder(into, files);

@@ -31,18 +31,6 @@ export type Task = {
   readonly wait: boolean;
 };
 
-/** What is sent, once. */
-type Submission = {
-  /**
-   * The `command` and the `context` of ARM's runCommand: a line for the pod's shell, and a zip in
-   * base64.
-   */
-  readonly command: string;
-  readonly context: string;
-  /** What the lines of this submission's script begin with. */
-  readonly boundary: string;
-};
-
 /** A task whose files are packed. */
 export type PackedTask = {
   /** The user's files, without those of the action. */
@@ -52,7 +40,16 @@ export type PackedTask = {
    * Makes a submission, with a boundary of its own. `startBy` is in whole seconds since the epoch,
    * by Azure's clock; a pod that starts then or later runs nothing.
    */
-  readonly submissionFor: (startBy: number) => Submission;
+  readonly submissionFor: (startBy: number) => {
+    /**
+     * The `command` and the `context` of ARM's runCommand: a line for the pod's shell, and a zip in
+     * base64.
+     */
+    readonly command: string;
+    readonly context: string;
+    /** What the lines of this submission's script begin with. */
+    readonly boundary: string;
+  };
 };
 
 type PackPorts = {
@@ -85,7 +82,7 @@ export function packTask(
   checkZip(first.archive.length, files);
 
   let isFirst = true;
-  const submissionFor = (startBy: number): Submission => {
+  const submissionFor = (startBy: number) => {
     const { boundary, archive } = isFirst ? first : packWithBoundary();
     isFirst = false;
     return {
