@@ -1,5 +1,6 @@
 import { GUID, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
 import { problemWithPattern } from '../files/pattern.ts';
+import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { NAMESPACE } from '../pod/variables.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 import { say, type Text } from '../text/say.ts';
@@ -47,7 +48,7 @@ function readEach(reader: InputReader) {
     env: readEnv(reader),
 
     // How to run and judge
-    timeout: reader.duration('timeout', 120),
+    timeout: reader.duration('timeout', MAX_TIMEOUT_HOURS),
     startTimeout: reader.duration('start-timeout', 1),
     startRetries: reader.count('start-retries', 10),
     wait: reader.flag('wait'),

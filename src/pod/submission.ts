@@ -21,7 +21,7 @@ export type Task = {
   readonly env: readonly EnvironmentVariable[];
   /** What to bring back: valid shell patterns, each once, braces expanded. */
   readonly collect: readonly string[];
-  /** How long the command may run; at least 1. */
+  /** How long the command may run: at least 1, at most {@link MAX_TIMEOUT_HOURS}. */
   readonly timeout: number;
   /** How long after its submission it may start. */
   readonly startTimeout: number;
@@ -30,6 +30,8 @@ export type Task = {
   /** Whether to wait for its end. */
   readonly wait: boolean;
 };
+
+export const MAX_TIMEOUT_HOURS = 120;
 
 /** A task whose files are packed. */
 export type PackedTask = {
