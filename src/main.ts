@@ -27,7 +27,7 @@ export type Ports = {
   readonly azureFor: (target: Target) => Azure;
   readonly disk: Disk;
   readonly clock: Clock;
-  /** Aborts when the step is cancelled. */
+  /** Aborts when the step is canceled. */
   readonly cancelled: AbortSignal;
   /** A number in [0, 1), to spread the jobs of a matrix. */
   readonly random: () => number;

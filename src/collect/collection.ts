@@ -99,7 +99,7 @@ function readLines(text: string) {
   return { archives, unmatched, complaints, moreComplaints, beforeArchives };
 }
 
-/** A broken character of a name, which is decoded as UTF-8. */
+/** What decoding a name as UTF-8 puts in place of bytes that are not. */
 const BROKEN = '\uFFFD';
 
 /** Reads what a pattern brought, or says what is wrong with it. */

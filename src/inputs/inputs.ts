@@ -77,7 +77,7 @@ const A_NAMESPACE = say`
 const SOME_EXIT_CODES = say`${'any'}, or comma-separated exit codes from 0 to 255`;
 const SOME_OUTPUT_NAMES = say`names of step outputs, separated by commas`;
 
-/** Reads the patterns of `files`. Where a line leads may depend on the disk, which nobody asks here. */
+/** Reads `files`. What a line leads to may depend on the disk, which is not read here. */
 function readFiles(reader: InputReader): string[] {
   const lines = reader.lines('files');
   for (const line of lines) {
@@ -124,7 +124,7 @@ export function readInputs(host: InputHost): {
   };
 }
 
-/** Also without the ID at a prompt, where the variable that holds it may be empty. */
+/** At a prompt, an empty ID counts, too: the variable that should hold it may be empty. */
 function asksForEarlierCommand(reader: InputReader): boolean {
   const { words, inputNames } = reader.host;
   const isOption = !words.isStep && inputNames.includes('command-id');

@@ -99,7 +99,7 @@ type Ended = {
 /** How following a command ended. */
 export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } & (
   | Ended
-  /** The result is missing for good. The facts are those of the last poll. */
+  /** The result is missing for good. The rest is from the last poll. */
   | ({
       readonly kind: 'missing';
       readonly because: Missing;
@@ -162,7 +162,7 @@ export async function follow(
   }
 }
 
-/** Asks for the result once. Undefined if the step is cancelled. */
+/** Asks for the result once. Undefined if the step is canceled. */
 async function pollOnce(
   ask: () => Promise<Answer>,
   startBy: StartBy | undefined,

@@ -116,7 +116,7 @@ export class Terminal implements Host {
   }
 
   /**
-   * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
+   * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the ID
    * of `--no-wait`. Returns false if something could not be written, after reporting it.
    */
   async end(): Promise<boolean> {
