@@ -30,7 +30,6 @@ test('paths have slashes, on Windows, too', () => {
 });
 
 test('a listing tells files, folders, and links apart', async () => {
-  const disk = nodeDisk(process.platform);
   writeFileSync(path.join(folder, 'run.sh'), '');
   if (process.platform !== 'win32') symlinkSync('k8s', path.join(folder, 'link'));
   const kinds = (await disk.list(folder)).map(
@@ -41,7 +40,6 @@ test('a listing tells files, folders, and links apart', async () => {
 });
 
 test('a file has a size, a mode, and bytes', async () => {
-  const disk = nodeDisk(process.platform);
   const file = path.join(folder, 'run.sh');
   writeFileSync(file, '12345', { mode: 0o750 });
   const mode = process.platform === 'win32' ? {} : { mode: 0o750 };
@@ -55,7 +53,6 @@ test('a search prints nothing, follows no link, and finds all but folders', asyn
   const written: unknown[] = [];
   stdout.write = (text: unknown) => written.push(text) > 0;
   try {
-    const disk = nodeDisk(process.platform);
     writeFileSync(path.join(folder, 'k8s/a.yaml'), '');
     if (process.platform !== 'win32') symlinkSync('k8s', path.join(folder, 'k8s/link'));
     const slashed = folder.replaceAll(path.sep, '/');
