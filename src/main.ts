@@ -14,7 +14,7 @@ import type { LifecyclePorts } from './lifecycle/ports.ts';
 import { followCommand, submitAndFollow } from './lifecycle/run.ts';
 import { ServiceTime } from './lifecycle/service-time.ts';
 import { packTask, type PackedTask } from './pod/submission.ts';
-import { readFacts } from './pod/variables.ts';
+import { readRunVariables } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
 import { reportOn } from './report/report.ts';
@@ -27,7 +27,7 @@ export type Ports = {
   readonly azureFor: (target: Target) => Azure;
   readonly disk: Disk;
   readonly clock: Clock;
-  /** Aborts when the step is cancelled. */
+  /** Aborts when the step is canceled. */
   readonly cancelled: AbortSignal;
   /** A number in [0, 1), to spread the jobs of a matrix. */
   readonly random: () => number;
@@ -144,7 +144,7 @@ async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) 
   const files = await gatherFiles(inputs.files, workspace, (message) => {
     host.log.warn(message.markdown);
   });
-  const packed = packTask(inputs, files, readFacts(host.variable), ports);
+  const packed = packTask(inputs, files, readRunVariables(host.variable), ports);
   return { packed, needsClusterToken: await clusterRead };
 }
 

@@ -1,7 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { parseCommandId } from '../../src/azure/command-result.ts';
 import { COLLECT_LIMIT } from '../../src/collect/collection.ts';
-import { advance, beforeTheFirstLook, type FollowPlan } from '../../src/lifecycle/follow.ts';
+import { failureOf } from '../../src/failure.ts';
+import { checkZip } from '../../src/files/pack.ts';
+import { WORKFLOW } from '../../src/hosts/words.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
+import { advance, beforeTheFirstPoll, type FollowPlan } from '../../src/lifecycle/follow.ts';
 import { FILE_LIMIT, LOG_LIMIT } from '../../src/pod/stream.ts';
 import { OUTPUT_LIMIT } from '../../src/report/outputs.ts';
 import { readDocument } from './markdown.ts';
@@ -21,27 +25,65 @@ const plan: FollowPlan = {
 /** How many seconds pass between two requests, so many minutes after the submission. */
 function secondsBetween(minutes: number): number {
   const at = minutes * 60_000;
-  const look = {
+  const poll = {
     answer: { kind: 'answered', status: 202, headers: { 'x-ms-request-id': 'x' }, body: '' },
     askedAt: at,
     answeredAt: at,
     pastStartByMs: -Infinity,
     random: 0,
   } as const;
-  const next = advance(beforeTheFirstLook(plan).known, look, plan);
+  const next = advance(beforeTheFirstPoll(plan).known, poll, plan);
   return next.kind === 'waiting' ? next.waitMs / 1000 : NaN;
 }
+
+/** The largest value of an input, as the message about a wrong one names it. */
+function largest(input: string): string {
+  const { problems } = readInputs({
+    words: WORKFLOW,
+    input: (name) => (name === input ? 'wrong' : ''),
+    inputNames: [],
+    problems: [],
+    variable: () => undefined,
+  });
+  const said = problems.map(({ plain }) => plain).find((text) => text.startsWith(`${input}: `));
+  return / to (\w+)\.$/.exec(said ?? '')?.[1] ?? 'no largest value';
+}
+
+/** How many bytes a request may have. */
+function requestLimit(): number {
+  try {
+    checkZip(Infinity, []);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.code === 'too-large') return failure.limit;
+  }
+  return NaN;
+}
+
+/** What is left in base64: three of four bytes. */
+const DECODED = 3 / 4;
+/** The same in lines, of 76 characters and a line break. */
+const DECODED_LINES = (DECODED * 76) / 77;
+const REQUEST_MIB = requestLimit() / 1024 / 1024;
+const COLLECTED_KB = Math.floor((COLLECT_LIMIT * DECODED_LINES) / 10_000) * 10;
 
 const KIB = (bytes: number) => `${bytes / 1024} KiB`;
 const EVERY = [secondsBetween(0.9), secondsBetween(14.9), secondsBetween(15)] as const;
 
 test.each([
+  ['action.yml', `up to \`${largest('timeout')}\`. Then the pod stops it`],
+  ['action.yml', `may start, up to \`${largest('start-timeout')}\``],
+  ['action.yml', `from \`0\` to \`${largest('start-retries')}\``],
+  ['action.yml', `Up to about ${REQUEST_MIB * DECODED} MiB, compressed`],
+  ['action.yml', `Up to about ${COLLECTED_KB} KB.`],
   ['action.yml', `at most the last ${KIB(OUTPUT_LIMIT)}`],
   ['action.yml', `the ${KIB(LOG_LIMIT)} that AKS keeps`],
   ['README.md', `| Output | ${KIB(LOG_LIMIT)};`],
   ['README.md', `\`$GITHUB_STEP_SUMMARY\`, up to ${KIB(FILE_LIMIT)} each`],
   ['docs/COLLECT.md', `AKS keeps ${KIB(LOG_LIMIT)}`],
   ['docs/COLLECT.md', `- ${KIB(COLLECT_LIMIT)} as sent`],
+  ['docs/LIMITS.md', `up to ${parseInt(largest('timeout'))} hours by \`timeout\``],
+  ['docs/LIMITS.md', `at most ${REQUEST_MIB} MiB, which is about ${REQUEST_MIB * DECODED} MiB`],
   ['docs/LIMITS.md', `AKS keeps ${KIB(LOG_LIMIT)}`],
   ['docs/LIMITS.md', `every ${EVERY[0]} s in the first minute`],
   ['docs/LIMITS.md', `every ${EVERY[1]} s up to 15 minutes, and every ${EVERY[2]} s after that`],

@@ -409,6 +409,12 @@ const thePodsStart = [
     [podDoesNotStart({ answerAfterMs: 30_000 })],
     { options: { clockOffset: 10 * MINUTE } },
   ),
+  resubmitted(
+    'the same, a minute ahead, and the command may run for a second: the step waits for the proof',
+    AGAIN,
+    [podDoesNotStart()],
+    { options: { clockOffset: MINUTE }, inputs: { timeout: '1s' } },
+  ),
   unknownNotRun(
     'the same, and ten minutes are more than the step waits',
     "The clock of the runner and the dates of Azure's answers differ by about 10m",

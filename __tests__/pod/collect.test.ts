@@ -19,8 +19,8 @@ import {
 async function ran(on: Image, pod: Pod) {
   const { report } = await runPod(on, pod);
   if (report.kind !== 'ran') throw new Error(report.kind);
-  const { collection: received, ...rest } = report;
-  const collection = received?.kind === 'received' ? await readCollection(received.text) : received;
+  const { collection: sent, ...rest } = report;
+  const collection = sent?.kind === 'sent' ? await readCollection(sent.text) : sent;
   return { ...rest, collection };
 }
 
@@ -241,7 +241,7 @@ inEach([AKS], (on) => {
       expect(report).toMatchObject({
         ...ended,
         output: { truncated: true },
-        collection: { kind: 'received' },
+        collection: { kind: 'sent' },
       });
       if (report.kind !== 'ran') return;
       expect(report.output.text).toMatch(/bytes of output are missing here[^]{65300,}the end\n$/);

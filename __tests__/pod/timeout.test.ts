@@ -73,7 +73,7 @@ describe('a timeout', () => {
       test.concurrent('is followed by the collected files', async () => {
         const pod = { command: 'echo 1 >a; sleep 600', timeout: 2, collect: ['a'] };
         const { report } = await runPod(on, pod);
-        expect(report).toMatchObject({ complete: true, collection: { kind: 'received' } });
+        expect(report).toMatchObject({ complete: true, collection: { kind: 'sent' } });
       });
     });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
-import { NAMESPACE_NAMES, POD_NAMES, readFacts } from '../../src/pod/variables.ts';
+import { NAMESPACE_NAMES, POD_NAMES, readRunVariables } from '../../src/pod/variables.ts';
 import { onSmallDisk } from '../support/small-disk.ts';
 import { onLinux } from '../support/tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
@@ -165,7 +165,7 @@ describe('a command with the tools of an image', () => {
   inEach([AKS], (on) => {
     // The README lists these, and `env` refuses those of POD_NAMES.
     test.concurrent('the script sets the variables that src/pod/variables.ts lists', async () => {
-      const facts = readFacts(() => 'x');
+      const facts = readRunVariables(() => 'x');
       const { report } = await runPod(on, { command: 'env', namespace: 'shop', facts });
       const text = report.kind === 'ran' ? report.output.text : '';
       const names = Array.from(text.matchAll(/^\w+(?==)/gm), ([name]) => name);

@@ -437,6 +437,28 @@ describe('every input changes what the step does', () => {
     expect(after).not.toEqual(before);
   });
 
+  /** Inputs that only say more about what a step with `command-id` refuses, or does not do. */
+  const WITHOUT_MEANING = [
+    'shell',
+    'working-directory',
+    'if-no-files-found',
+    'include-hidden-files',
+    'start-timeout',
+    'start-retries',
+  ];
+  const ofEarlier = rows.filter(
+    ([input]) => input !== 'command-id' && !WITHOUT_MEANING.includes(input),
+  );
+
+  test.each(ofEarlier)('%s, of an earlier command, too, or it is refused', async (...row) => {
+    const [input, one, other, given] = row;
+    const inputs = { ...given?.inputs, files: '', collect: '', command: '', 'command-id': ID };
+    const observed = (value: string) => step({ ...given, inputs: { ...inputs, [input]: value } });
+    const before = await observed(input === 'command' ? '' : one);
+    expect(before.log).not.toMatch(/invalid|cannot be used/);
+    expect(await observed(other)).not.toEqual(before);
+  });
+
   test('has a row for each input of action.yml', () => {
     const text = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8');
     const { inputs } = parse(text) as { inputs: object };

@@ -99,7 +99,7 @@ export function keptHost(
     words: WORKFLOW,
     input: (name) => inputs[name] ?? '',
     inputNames: Object.keys(inputs),
-    mistakes: [],
+    problems: [],
     variable: (name) => variables[name],
     idTokenSource: () => githubIdToken((name) => variables[name]),
     isFromFork: () => false,

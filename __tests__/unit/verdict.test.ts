@@ -39,6 +39,24 @@ const ended = (
 };
 const ran = (report: Partial<Ran>): Ran => ({ ...RAN, ...report });
 
+describe('everything that came back from the pod counts in the verdict', () => {
+  /** Another value of each field. `main.ts` reads the collection. */
+  const OTHER: Required<Omit<Ran, 'kind' | 'collection'>> = {
+    output: { text: 'other\n', truncated: true },
+    complete: false,
+    exitCode: 3,
+    timedOutAfter: 60,
+    leftBehind: ['sleep'],
+    outputs: sent('a=1\n'),
+    summary: sent('# Done\n'),
+  };
+
+  test.each(Object.entries(OTHER))('%s', (field, value) => {
+    const report = ran({ [field]: value });
+    expect(judge(ended({}, report), OWN)).not.toEqual(judge(ended(), OWN));
+  });
+});
+
 describe('a secret is known, whatever became of the file that held it', () => {
   test.each<[string, Ran]>([
     ['malformed', ran({ outputs: sent('token=s3cret\noops\n') })],

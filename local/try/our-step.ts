@@ -124,7 +124,7 @@ function validInputs(
     words: WORKFLOW,
     input: (name) => given[name] ?? '',
     inputNames: Object.keys(given),
-    mistakes: [],
+    problems: [],
     variable: (name) => env[name],
   });
   return problems.length === 0 ? inputs : undefined;

@@ -67,7 +67,7 @@ const BROKEN_CALL = new RegExp(
 );
 
 /**
- * Whether a service reports that a call of its own broke or was cancelled. Whatever the status,
+ * Whether a service reports that a call of its own broke or was canceled. Whatever the status,
  * that leaves open what the call has done.
  */
 export function reportsBrokenCall({ body }: Answered): boolean {
@@ -79,7 +79,7 @@ export function dateOf(answer: Answer): number {
   return answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
 }
 
-/** A longer text is neither a code nor a request id. */
+/** A longer text is neither a code nor a request ID. */
 const MAX_CODE = 100;
 
 /**
@@ -142,7 +142,7 @@ export function describeAnswer(answer: Answer): string {
   return `HTTP ${answer.status} ${words}`.trimEnd();
 }
 
-/** The ids that Azure's support asks for. Foreign text. */
+/** The IDs that Azure's support asks for. Foreign text. */
 export function requestIds(answer: Answer): string {
   if (answer.kind === 'unanswered') return '';
   const ids: string[] = [];

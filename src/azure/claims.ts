@@ -8,7 +8,7 @@ export type IdTokenClaims = Readonly<
   Record<'issuer' | 'subject' | 'audience' | 'jobWorkflowRef', string>
 >;
 
-/** An ID token is no longer used this long before it expires. */
+/** An ID token is renewed this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
 
 /**

@@ -10,7 +10,7 @@ import {
   type Answered,
 } from './answer.ts';
 
-/** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
+/** The ID under which AKS keeps a command: 32 lowercase hex digits, safe to print. */
 export type CommandId = TrustedText;
 
 export function parseCommandId(text: string): CommandId | undefined {
@@ -18,7 +18,7 @@ export function parseCommandId(text: string): CommandId | undefined {
 }
 
 /**
- * The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription
+ * The command ID in a `Location`. Nothing else in it is trusted: it once lacked the subscription
  * (azure-cli#22375).
  */
 export function commandIdOfLocation(location: string | undefined): CommandId | undefined {

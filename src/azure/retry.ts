@@ -58,7 +58,7 @@ export function countTries({ clock, random }: RetryPorts): (answer: Answer) => n
 
 /**
  * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
- * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
+ * canceled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
  * is tried six times. Logs each retry.
  *
  * @returns what the last attempt returned: a success can be anything, a failure is an answer

@@ -220,7 +220,7 @@ function candidateOf({ headers }: Answered): CommandId | undefined {
   return parseCommandId((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
 }
 
-/** The command ids in words such as "container command-<id> in aks-command namespace". */
+/** The command IDs in words such as "container command-<id> in aks-command namespace". */
 function commandIdsIn(body: string): CommandId[] {
   const names = body.matchAll(/\bcommand-([0-9a-f]{32})\b/gi);
   return Array.from(names, ([, id = '']) => id.toLowerCase() as CommandId);

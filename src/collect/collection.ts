@@ -7,8 +7,8 @@ import { say, type Text } from '../text/say.ts';
 export const COLLECT_LIMIT = 300 * 1024;
 
 /** What `src/pod/collect.sh` wrote in the pod, or why the pod sends nothing. */
-export type ReceivedCollection =
-  | { readonly kind: 'received'; readonly text: string }
+export type SentCollection =
+  | { readonly kind: 'sent'; readonly text: string }
   | (CollectProblem & { readonly kind: 'uncollected' });
 
 /** Something that was not collected, and why. Its name is foreign text. */
@@ -99,7 +99,7 @@ function readLines(text: string) {
   return { archives, unmatched, complaints, moreComplaints, beforeArchives };
 }
 
-/** A broken character of a name, which is decoded as UTF-8. */
+/** What decoding a name as UTF-8 puts in place of bytes that are not. */
 const BROKEN = '\uFFFD';
 
 /** Reads what a pattern brought, or says what is wrong with it. */

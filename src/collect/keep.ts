@@ -1,7 +1,7 @@
 import { messageOf, type CollectProblem, type Failure, type FileSize } from '../failure.ts';
 import type { Disk, NewFile, NewFolder } from '../files/disk.ts';
 import { say } from '../text/say.ts';
-import { readCollection, type LeftOut, type ReceivedCollection } from './collection.ts';
+import { readCollection, type LeftOut, type SentCollection } from './collection.ts';
 
 /** The result of collecting files from the pod. Names are foreign text. */
 export type Collected = {
@@ -34,12 +34,12 @@ const NOT_ALL: CollectProblem = { kind: 'invalid', problem: say`it does not have
  * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
  * to report.
  *
- * @param received undefined if nothing arrived
+ * @param sent undefined if nothing arrived
  * @param request `patterns` are undefined if this step follows an earlier command: then they are
  *   those that the pod sent
  */
 export async function keepCollected(
-  received: ReceivedCollection | undefined,
+  sent: SentCollection | undefined,
   request: {
     readonly patterns: readonly string[] | undefined;
     readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
@@ -50,12 +50,12 @@ export async function keepCollected(
   const { ifNoFilesCollected, into } = request;
   // Without patterns, the script sends nothing, so whatever arrived is not from it.
   if (request.patterns?.length === 0) return undefined;
-  if (received === undefined) {
+  if (sent === undefined) {
     return request.patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
   }
-  if (received.kind === 'uncollected') return { ...NOTHING, problem: received };
+  if (sent.kind === 'uncollected') return { ...NOTHING, problem: sent };
 
-  const collection = await readCollection(received.text);
+  const collection = await readCollection(sent.text);
   if (collection.kind !== 'files') return { ...NOTHING, problem: collection };
 
   const { brought, complaints, moreComplaints } = collection;
@@ -86,16 +86,14 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
   return problem === undefined ? undefined : { code: 'collect', problem };
 }
 
-type Kept = Pick<Collected, 'folder' | 'files' | 'problem'> & {
-  readonly notAllowed: readonly string[];
-};
-
 async function write(
   files: readonly NewFile[],
   into: NewFolder,
   disk: Pick<Disk, 'writeFolder'>,
-): Promise<Kept> {
-  const nothing: Kept = { folder: '', files: [], notAllowed: [] };
+): Promise<
+  Pick<Collected, 'folder' | 'files' | 'problem'> & { readonly notAllowed: readonly string[] }
+> {
+  const nothing = { folder: '', files: [], notAllowed: [] };
   if (files.length === 0) return nothing;
   try {
     const { folder, notAllowed } = await disk.writeFolder(into, files);

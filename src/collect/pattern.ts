@@ -1,19 +1,17 @@
 import { expandBraces } from '../files/pattern.ts';
 import { say, type Text } from '../text/say.ts';
 
-/** Why a line of the input `collect` cannot be used. */
-type UnusableLine =
-  /** The end of a sentence about the line: its braces, or its length. */
-  | { readonly problem: Text }
-  /** What to use instead of what is not supported. */
-  | { readonly instead: Text };
-
 /**
  * Reads a line of the input `collect`: shell patterns for files below the command's working folder.
- * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, repeated
- * slashes, and trailing slashes.
+ * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, no repeated
+ * slashes, and no trailing slashes.
+ *
+ * @returns the patterns. If the line cannot be used, the end of a sentence about its `problem`, or
+ *   what to use `instead` of what is not supported
  */
-export function parseCollectLine(line: string): readonly string[] | UnusableLine {
+export function parseCollectLine(
+  line: string,
+): readonly string[] | { readonly problem: Text } | { readonly instead: Text } {
   const expanded = expandBraces(line);
   if ('problem' in expanded) return expanded;
 

@@ -59,7 +59,7 @@ export function nodeDisk(platform: string): Disk {
       return { kind: kindOf(stats), bytes: stats.size, mode: stats.mode & 0o777 };
     },
     read: (given) => readFile(given),
-    writeFolder,
+    writeFolder: (where, files) => writeFolder(where, files, windows),
   };
 }
 
@@ -116,15 +116,17 @@ async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Writes files into a folder that is new, or else empty: the disk's `writeFolder`. */
-export async function writeFolder(
+async function writeFolder(
   where: NewFolder,
   files: readonly NewFile[],
+  windows: boolean,
 ): Promise<{ folder: string; notAllowed: readonly string[] }> {
   const folder = await openFolder(where);
   const notAllowed: string[] = [];
   try {
     for (const file of files) {
-      if (!(await write(folder, file))) notAllowed.push(file.path);
+      const isAllowed = !windows || isWindowsPath(file.path);
+      if (!isAllowed || !(await write(folder, file))) notAllowed.push(file.path);
     }
     // A new one is its owner's alone until it is filled.
     await chmod(folder, 0o755);
@@ -146,10 +148,8 @@ async function openFolder(where: NewFolder): Promise<string> {
 /** Errors of a file system that does not allow a name, or has it in different letter case. */
 const NOT_ALLOWED = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
-/** @returns false if this system does not allow the name */
+/** @returns false if this file system does not allow the name */
 async function write(folder: string, file: NewFile): Promise<boolean> {
-  if (!allowsName(process.platform, file.path)) return false;
-
   const target = path.join(folder, file.path);
   try {
     await mkdir(path.dirname(target), { recursive: true });
@@ -166,8 +166,7 @@ async function write(folder: string, file: NewFile): Promise<boolean> {
 const NOT_ON_WINDOWS =
   /[<>:"|?*\\\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
 
-/** Whether a system's rules allow a path. Whether its file system does is found out by trying. */
-export function allowsName(platform: string, file: string): boolean {
-  const isAllowed = (segment: string) => segment.length <= 255 && !NOT_ON_WINDOWS.test(segment);
-  return platform !== 'win32' || file.split('/').every(isAllowed);
+/** Whether Windows allows a path. What a file system allows is found out by trying. */
+function isWindowsPath(file: string): boolean {
+  return file.split('/').every((name) => name.length <= 255 && !NOT_ON_WINDOWS.test(name));
 }

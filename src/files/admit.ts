@@ -12,8 +12,12 @@ export type Inclusion = {
   readonly includeHidden: boolean;
   readonly disk: Disk;
   readonly root: Root;
-  /** Where paths go that are skipped only because of where they lead. */
+  /** Collects the paths that are skipped only because of what they lead to. */
   readonly leadToHidden: Set<string>;
+  /** Files, and links to folders, by their paths below the root, of all lines so far. */
+  readonly found: Map<string, Found>;
+  /** What is below the folders that links lead to, by real path, of all lines so far. */
+  readonly linked: Map<string, Promise<readonly string[]>>;
 };
 
 /** A folder in which something was found: the root, or one that a link leads to. */

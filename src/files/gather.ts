@@ -129,7 +129,7 @@ async function listPaths(disk: Disk, top: string): Promise<string[]> {
   return paths.slice(0, MAX_NAMES);
 }
 
-/** A link to something hidden that nobody sees to be missing could cost a manifest. */
+/** Without this warning, nobody would notice that a manifest behind a link is missing. */
 function leftOut(paths: readonly string[], includeHidden: boolean): Text {
   if (includeHidden) {
     return say`Not sent, because a link leads into ${'.git'}: ${list(paths)}.`;

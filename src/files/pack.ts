@@ -5,7 +5,7 @@ import { StepError, type FileSize } from '../failure.ts';
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
- * Room for what isn't known while packing: the command line with the facts of the run, and the
+ * Room for what isn't known while packing: the command line with the run's variables, and the
  * cluster token.
  */
 const ROOM_FOR_THE_REST = 32 * 1024;

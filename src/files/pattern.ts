@@ -22,7 +22,7 @@ export type FilePattern = {
 
 /** Linux's `PATH_MAX`. A longer line is not a pattern. */
 const MAX_LENGTH = 4096;
-/** The length of a name, on all systems. The disk fails when it is asked for a longer one. */
+/** The longest name on any system. Looking for a longer one fails. */
 const MAX_NAME_LENGTH = 255;
 const TOO_LONG = say`it is longer than any path. Write one pattern per line`;
 /** A path from the root of a disk, or in the home folder. */
@@ -31,7 +31,7 @@ const OUTSIDE = say`it leads out of the working directory`;
 /** The end of a pattern that only folders match. */
 const NAMES_FOLDER = /(?:^|\/)\.{0,2}$/;
 const UP_FROM_WILDCARD = say`it has ${'..'} after a wildcard. Write the path without ${'..'}`;
-/** Alternatives multiply with each brace. Nobody types as many as this. */
+/** Alternatives multiply with each brace. Nobody needs as many as this. */
 const MAX_ALTERNATIVES = 500;
 
 /** The options with which `@actions/glob` calls minimatch. */

@@ -12,14 +12,6 @@ import { below, join } from './paths.ts';
 import { splitGlob, type FilePattern } from './pattern.ts';
 import { fail, unlessGone, type Root } from './root.ts';
 
-/** The search for what a line takes. */
-type Search = Inclusion & {
-  /** Files, and links to folders, by their paths below the root, of all lines so far. */
-  readonly found: Map<string, Found>;
-  /** What is below the folders that links lead to, by real path. */
-  readonly linked: Map<string, Promise<readonly string[]>>;
-};
-
 /** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FOUND = 65_000;
 /** How many files are examined or read at the same time. */
@@ -47,8 +39,8 @@ export async function search(
   for (const [index, pattern] of patterns.entries()) {
     if (pattern.excludes) continue;
     const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-    const inclusion = { pattern, exclusions, includeHidden, disk, root, leadToHidden };
-    await searchOne({ ...inclusion, found, linked });
+    const accumulated = { leadToHidden, found, linked };
+    await searchOne({ pattern, exclusions, includeHidden, disk, root, ...accumulated });
   }
   return {
     files: [...found.values()].filter(({ stats }) => stats.kind === 'file'),
@@ -57,7 +49,7 @@ export async function search(
   };
 }
 
-async function searchOne(inclusion: Search): Promise<void> {
+async function searchOne(inclusion: Inclusion): Promise<void> {
   const { disk, root } = inclusion;
   const top = { path: '', real: root.folder };
   if (root.isTemp) {
@@ -90,7 +82,7 @@ async function searchOne(inclusion: Search): Promise<void> {
  * @param behind the real folders that the links on the way lead to: no link leads there again
  */
 async function take(
-  inclusion: Search,
+  inclusion: Inclusion,
   folder: Folder,
   names: readonly string[],
   behind: readonly string[] = [],
@@ -112,14 +104,14 @@ async function take(
 }
 
 /** Searches a folder once for all links that lead to it. */
-function allBelow(inclusion: Search, folder: Folder): Promise<readonly string[]> {
+function allBelow(inclusion: Inclusion, folder: Folder): Promise<readonly string[]> {
   const names = inclusion.linked.get(folder.real) ?? namesBelow(inclusion, folder, ['**']);
   inclusion.linked.set(folder.real, names);
   return names;
 }
 
 async function namesBelow(
-  { disk }: Search,
+  { disk }: Inclusion,
   { path, real }: Folder,
   globs: readonly string[],
 ): Promise<readonly string[]> {
@@ -135,13 +127,13 @@ async function namesBelow(
  * Only regular files directly in `RUNNER_TEMP` are sent. Other programs keep folders there that are
  * unreadable to others.
  */
-async function namesInTemp({ disk, root }: Search): Promise<string[]> {
+async function namesInTemp({ disk, root }: Inclusion): Promise<string[]> {
   const entries = await disk.list(root.folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
   const files = entries.filter(({ name, isFile }) => isFile && !LEFT_BY_US.test(name));
   return files.map(({ name }) => name);
 }
 
-function add({ found }: Search, one: Found): void {
+function add({ found }: Inclusion, one: Found): void {
   found.set(one.path, one);
   if (found.size <= MAX_FOUND) return;
   const [first = ''] = one.path.split('/');
@@ -149,7 +141,7 @@ function add({ found }: Search, one: Found): void {
 }
 
 /** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
-async function addHelmIgnore(inclusion: Search, folder: Folder, name: string): Promise<void> {
+async function addHelmIgnore(inclusion: Inclusion, folder: Folder, name: string): Promise<void> {
   const found = await admit(inclusion, folder, name).catch(() => undefined);
   if (found?.stats.kind === 'file') add(inclusion, found);
 }

@@ -21,7 +21,7 @@ export function githubRunner(): Host {
     // `getInput` of `@actions/core` would return a value that Node has cut.
     input: (name) => variable(`INPUT_${name.toUpperCase()}`) ?? '',
     inputNames: inputNames(process.env),
-    mistakes: [],
+    problems: [],
     variable,
     idTokenSource: () => githubIdToken(variable),
     isFromFork: () => isFromFork(variable),

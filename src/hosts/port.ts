@@ -52,7 +52,7 @@ export type Host = {
   /** Names of the inputs that were given, declared or not. */
   readonly inputNames: readonly string[];
   /** Sentences about what is wrong with how the inputs were given. If anything is, nothing runs. */
-  readonly mistakes: readonly Text[];
+  readonly problems: readonly Text[];
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   /** Where an ID token comes from; undefined if there is no source. */

@@ -1,23 +1,11 @@
 import { say, type Text } from '../text/say.ts';
 import { trusted, type TrustedText } from '../text/trusted.ts';
 
-/** How messages refer to things in each place. Each phrase fits into the middle of a sentence. */
-type Phrases = {
-  readonly step: Text;
-  readonly action: Text;
-  readonly runner: Text;
-  readonly workspace: Text;
-  readonly rerun: Text;
-  readonly debug: Text;
-  readonly job: Text;
-  readonly login: Text;
-};
-
 /**
  * A host's own words for things. Everything that a user reads goes through them, so that no message
  * at a prompt mentions `with:`.
  */
-export type Words = Phrases & {
+export type Words = {
   /**
    * Whether this is a step of a workflow. A variable or a secret that the workflow doesn't find is
    * an empty value there. At a prompt, what is empty was meant to be.
@@ -37,6 +25,15 @@ export type Words = Phrases & {
    * is among them.
    */
   readonly paste: (inputs: Readonly<Record<string, string>>) => string[];
+  // Phrases that fit into the middle of a sentence
+  readonly step: Text;
+  readonly action: Text;
+  readonly runner: Text;
+  readonly workspace: Text;
+  readonly rerun: Text;
+  readonly debug: Text;
+  readonly job: Text;
+  readonly login: Text;
 };
 
 const EMPTY = say`

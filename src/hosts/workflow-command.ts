@@ -11,7 +11,7 @@ type Name = 'add-mask' | 'debug' | 'endgroup' | 'error' | 'group' | 'warning';
  * data may begin with an empty line. A mask of several lines also hides each of them.
  *
  * In a line that is not such a command, the runner obeys the first `##[`, wherever it is. So if
- * there is one, it comes after an own one, which names no command. It looks like a property
+ * there is one, one of our own comes before it, which names no command. It looks like a property
  * without a value, and is ignored.
  *
  * @param data foreign text

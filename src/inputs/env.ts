@@ -1,5 +1,5 @@
 import { POD_NAMES, shownName, SURELY_A_NAME, type EnvironmentVariable } from '../pod/variables.ts';
-import { readFileCommand, type FileCommandLines } from '../text/file-command.ts';
+import { readFileCommand, type Assignment, type FileCommandLines } from '../text/file-command.ts';
 import { joined, say, type Text } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 
@@ -23,10 +23,11 @@ const SHELL_NAMES = new Set(
 );
 const BASH_NAMES = /^BASH_(?!ENV$)/;
 
-/** A line or block of the input. */
-type EnvEntry = EnvironmentVariable & {
-  /** Where it begins. At a prompt, which `--env` it is, however many lines its value has. */
-  readonly line: number;
+/**
+ * A line or block of the input. At a prompt, `line` says which `--env` it is, however many lines its
+ * value has.
+ */
+type EnvEntry = Assignment & {
   /**
    * `NAME=value`, `NAME<<DELIMITER`, or only `NAME`: a variable that the caller has, or one that is
    * missing there and so has an empty value.

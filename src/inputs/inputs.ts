@@ -1,5 +1,6 @@
 import { GUID, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
 import { problemWithPattern } from '../files/pattern.ts';
+import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { NAMESPACE } from '../pod/variables.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 import { say, type Text } from '../text/say.ts';
@@ -47,7 +48,7 @@ function readEach(reader: InputReader) {
     env: readEnv(reader),
 
     // How to run and judge
-    timeout: reader.duration('timeout', 120),
+    timeout: reader.duration('timeout', MAX_TIMEOUT_HOURS),
     startTimeout: reader.duration('start-timeout', 1),
     startRetries: reader.count('start-retries', 10),
     wait: reader.flag('wait'),
@@ -76,7 +77,7 @@ const A_NAMESPACE = say`
 const SOME_EXIT_CODES = say`${'any'}, or comma-separated exit codes from 0 to 255`;
 const SOME_OUTPUT_NAMES = say`names of step outputs, separated by commas`;
 
-/** Reads the patterns of `files`. Where a line leads may depend on the disk, which nobody asks here. */
+/** Reads `files`. What a line leads to may depend on the disk, which is not read here. */
 function readFiles(reader: InputReader): string[] {
   const lines = reader.lines('files');
   for (const line of lines) {
@@ -117,13 +118,13 @@ export function readInputs(host: InputHost): {
   return {
     inputs,
     hasCommandId,
-    problems: [...host.mistakes, ...reader.problems, ...connectionProblems(host)],
+    problems: [...host.problems, ...reader.problems, ...connectionProblems(host)],
     invalidNames: reader.invalidNames,
-    warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
+    warnings: [...reader.warnings, ...unknownInputs(host, reader.names)],
   };
 }
 
-/** Also without the ID at a prompt, where the variable that holds it may be empty. */
+/** At a prompt, an empty ID counts, too: the variable that should hold it may be empty. */
 function asksForEarlierCommand(reader: InputReader): boolean {
   const { words, inputNames } = reader.host;
   const isOption = !words.isStep && inputNames.includes('command-id');
@@ -158,8 +159,11 @@ function connectionProblems({ variable }: InputHost): Text[] {
   return variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES] : [];
 }
 
-function unknownInputs(given: readonly string[], declared: readonly string[]): Text[] {
-  const unknown = given.filter((name) => !declared.includes(name));
+function unknownInputs({ words, inputNames }: InputHost, declared: readonly string[]): Text[] {
+  // At a prompt, an option that does not exist is refused, and some inputs are the prompt's own.
+  if (!words.isStep) return [];
+
+  const unknown = inputNames.filter((name) => !declared.includes(name));
   return unknown.map((name) => {
     const advice = unknownInputAdvice(name, declared) ?? say``;
     return say`The action has no input ${name}, so its value is ignored. ${advice}`;

@@ -6,7 +6,7 @@ import { enumerated, say, type Text } from '../text/say.ts';
 import { DEFAULTS } from './defaults.ts';
 
 /** What inputs are read from. */
-export type InputHost = Pick<Host, 'input' | 'inputNames' | 'mistakes' | 'variable' | 'words'>;
+export type InputHost = Pick<Host, 'input' | 'inputNames' | 'problems' | 'variable' | 'words'>;
 
 /** How many characters of a long line are quoted. */
 const MAX_QUOTED = 1000;
@@ -14,7 +14,7 @@ const MAX_QUOTED = 1000;
 const BOOLEANS = ['true', 'false'];
 
 /**
- * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at
+ * Reads inputs one by one and collects what is wrong with them, so that a user sees all problems at
  * once. After a problem, the returned value is of the right type, but must not be used.
  */
 export class InputReader {
@@ -57,13 +57,13 @@ export class InputReader {
   }
 
   /**
-   * Adds the problem that an input is missing, unless there are mistakes in how the inputs were
+   * Adds the problem that an input is missing, unless there are problems with how the inputs were
    * given: it may be in one of those.
    *
    * @param predicate says that it is required, and when
    */
   missing(name: string, predicate: Text): void {
-    if (this.host.mistakes.length > 0) return;
+    if (this.host.problems.length > 0) return;
     const why = this.host.words.whyMissing(name);
     this.#problemsWith(name).push(say`${this.label(name)} ${predicate} ${why}`);
   }

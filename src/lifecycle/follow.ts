@@ -27,8 +27,8 @@ export type FollowPlan = {
   /** The answer to its submission, if this step submitted it, and when that came. */
   readonly answer?: Answer | undefined;
   readonly answeredAt: number;
-  /** How long the answer to the submission asked to wait before the first look. */
-  readonly firstLookAfter?: number | undefined;
+  /** How long the answer to the submission asked to wait before the first poll. */
+  readonly firstPollAfter?: number | undefined;
   /** How soon AKS must say anything about the command. If absent, {@link startedWithin} counts. */
   readonly seenWithin?: number | undefined;
   /** How soon AKS must show that it started. */
@@ -36,7 +36,7 @@ export type FollowPlan = {
   /** How soon after its start it must end. If absent, its start does not extend the time. */
   readonly endedWithin?: number | undefined;
   /** Whether to stop as soon as AKS shows the command. */
-  readonly untilShown?: boolean | undefined;
+  readonly untilSeen?: boolean | undefined;
   /** When a missing result is missing for good. */
   readonly goneAfter: Absence;
 };
@@ -56,18 +56,18 @@ export type Known = {
   readonly hasGap: boolean;
   /** Its end, once AKS has reported it, and when that was. */
   readonly ended?: { readonly end: Ended; readonly since: number } | undefined;
-  /** Whether Azure has throttled a look. */
+  /** Whether Azure has throttled a poll. */
   readonly isThrottled: boolean;
   /** When waiting ends. */
   readonly deadline: number;
-  /** When the last look was answered. */
-  readonly lookedAt: number;
+  /** When the last poll was answered. */
+  readonly polledAt: number;
 };
 
 type Missing = (CommandStatus & { readonly kind: 'missing' })['because'];
 
 /** One request for the result, and its answer. */
-export type Look = {
+export type Poll = {
   readonly answer: Answer;
   /** When the request was sent. A slow answer is outdated. */
   readonly askedAt: number;
@@ -78,7 +78,7 @@ export type Look = {
   readonly random: number;
 };
 
-/** What is known now, how long to wait before the next look, and what to say. */
+/** What is known now, how long to wait before the next poll, and what to say. */
 type Waiting = {
   readonly kind: 'waiting';
   readonly known: Known;
@@ -99,7 +99,7 @@ type Ended = {
 /** How following a command ended. */
 export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } & (
   | Ended
-  /** The result is missing for good. The facts are those of the last look. */
+  /** The result is missing for good. The rest is from the last poll. */
   | ({
       readonly kind: 'missing';
       readonly because: Missing;
@@ -107,7 +107,7 @@ export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } 
       readonly hasGap: boolean;
     } & Absence)
   /** AKS shows the command, and the plan asks for no more. */
-  | { readonly kind: 'shown' }
+  | { readonly kind: 'seen' }
   /**
    * `answer`: the last one, if it says nothing about the command. `seconds` count from its
    * submission.
@@ -147,14 +147,14 @@ export async function follow(
   const { azure, clock, log, cancelled } = ports;
   const { id } = plan;
   const read = withFreshTokens(ports);
-  let waiting = beforeTheFirstLook(plan);
+  let waiting = beforeTheFirstPoll(plan);
   for (;;) {
     await clock.sleep(waiting.waitMs, cancelled);
-    const look = await lookAt(() => read(() => azure.readResult(id)), startBy, ports);
+    const poll = await pollOnce(() => read(() => azure.readResult(id)), startBy, ports);
     const { seen, ended } = waiting.known;
-    if (look === undefined) return { ...(ended?.end ?? { kind: 'cancelled' }), id, seen };
+    if (poll === undefined) return { ...(ended?.end ?? { kind: 'cancelled' }), id, seen };
 
-    const next = advance(waiting.known, look, plan);
+    const next = advance(waiting.known, poll, plan);
     if (next.kind !== 'waiting') return next;
     if (next.detail !== undefined) log.debug(next.detail);
     if (next.progress !== undefined) log.progress(next.progress.phase, next.progress.line);
@@ -162,12 +162,12 @@ export async function follow(
   }
 }
 
-/** Asks for the result once. Undefined if the step is cancelled. */
-async function lookAt(
+/** Asks for the result once. Undefined if the step is canceled. */
+async function pollOnce(
   ask: () => Promise<Answer>,
   startBy: StartBy | undefined,
   { cancelled, clock, random, serviceTime }: LifecyclePorts,
-): Promise<Look | undefined> {
+): Promise<Poll | undefined> {
   if (cancelled.aborted) return undefined;
 
   const askedAt = clock.monotonic();
@@ -179,8 +179,8 @@ async function lookAt(
   return { answer, askedAt, answeredAt: clock.monotonic(), pastStartByMs, random: random() };
 }
 
-export function beforeTheFirstLook(plan: FollowPlan): Waiting {
-  const { answer, answeredAt, firstLookAfter = 0, seenWithin, startedWithin } = plan;
+export function beforeTheFirstPoll(plan: FollowPlan): Waiting {
+  const { answer, answeredAt, firstPollAfter = 0, seenWithin, startedWithin } = plan;
   const patience = seenWithin ?? startedWithin;
   const known: Known = {
     seen: 'nothing',
@@ -188,26 +188,26 @@ export function beforeTheFirstLook(plan: FollowPlan): Waiting {
     hasGap: false,
     isThrottled: false,
     deadline: answeredAt + patience,
-    lookedAt: answeredAt,
+    polledAt: answeredAt,
   };
-  const wait = Math.max(pollDelay(0), Math.min(firstLookAfter, MAX_RETRY_AFTER_MS));
+  const wait = Math.max(pollDelay(0), Math.min(firstPollAfter, MAX_RETRY_AFTER_MS));
   return { kind: 'waiting', known, waitMs: Math.min(wait, patience) };
 }
 
 /**
- * Takes what is known and one more look, and decides how following ends, or how it goes on.
+ * Takes what is known and one more poll, and decides how following ends, or how it goes on.
  * Throttling, a 5xx, a broken connection, or an unreadable body only means that the step asks
  * again.
  */
-export function advance(before: Known, look: Look, plan: FollowPlan): Waiting | Followed {
-  const status = readCommandStatus(look.answer, plan.id);
-  const known = learn(before, status, look, plan);
-  const followed = conclude(known, status, look, plan);
+export function advance(before: Known, poll: Poll, plan: FollowPlan): Waiting | Followed {
+  const status = readCommandStatus(poll.answer, plan.id);
+  const known = learn(before, status, poll, plan);
+  const followed = conclude(known, status, poll, plan);
   if (followed !== undefined) return followed;
 
-  const waitMs = waitAfter(known, status, look, plan);
+  const waitMs = waitAfter(known, status, poll, plan);
   if (known.ended !== undefined) {
-    const detail = `Not all of the log yet: ${describeAnswer(look.answer)}`;
+    const detail = `Not all of the log yet: ${describeAnswer(poll.answer)}`;
     return { kind: 'waiting', known, waitMs, detail };
   }
   const isState = status.kind === 'running';
@@ -216,42 +216,42 @@ export function advance(before: Known, look: Look, plan: FollowPlan): Waiting | 
     known,
     waitMs,
     progress: progressOf(before, known, plan),
-    detail: isState ? undefined : `No result yet: ${describeAnswer(look.answer)}`,
+    detail: isState ? undefined : `No result yet: ${describeAnswer(poll.answer)}`,
   };
 }
 
-/** What is known after one more look. */
-function learn(before: Known, status: CommandStatus, look: Look, plan: FollowPlan): Known {
+/** What is known after one more poll. */
+function learn(before: Known, status: CommandStatus, poll: Poll, plan: FollowPlan): Known {
   const known: Known = {
     ...before,
-    missing: missingAfter(before, status, look),
+    missing: missingAfter(before, status, poll),
     isThrottled: before.isThrottled || status.kind === 'throttled',
-    lookedAt: look.answeredAt,
+    polledAt: poll.answeredAt,
   };
   const isEnd = status.kind === 'ended';
-  const ended = isEnd ? endAfter(before, status.result, look, plan) : before.ended;
+  const ended = isEnd ? endAfter(before, status.result, poll, plan) : before.ended;
   if (ended !== undefined) return { ...known, ended, deadline: ended.since + LATE_LOG_MS };
 
   const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
   if (status.kind !== 'running' && !isDenied) return known;
 
-  const heard = { at: look.answeredAt, date: dateOf(look.answer) };
+  const heard = { at: poll.answeredAt, date: dateOf(poll.answer) };
   const hasGap = before.hasGap || isGap(before.heard, heard);
   if (status.kind !== 'running' || before.seen === 'started') return { ...known, heard, hasGap };
 
   const seen = status.startedAt === undefined ? 'accepted' : 'started';
   const startsNow = seen === 'started' && plan.endedWithin !== undefined;
   const deadline = startsNow
-    ? look.answeredAt + plan.endedWithin
+    ? poll.answeredAt + plan.endedWithin
     : plan.answeredAt + plan.startedWithin;
   return { ...known, heard, hasGap, seen, deadline };
 }
 
-/** A command's end, as AKS reports it in this look. A shorter log does not replace a longer one. */
+/** A command's end, as AKS reports it in this poll. A shorter log does not replace a longer one. */
 function endAfter(
   { ended }: Known,
   result: CommandResult,
-  { answeredAt }: Look,
+  { answeredAt }: Poll,
   { boundary, submittedAt }: FollowPlan,
 ): NonNullable<Known['ended']> {
   if (ended !== undefined && result.logs.length < ended.end.result.logs.length) return ended;
@@ -262,12 +262,12 @@ function endAfter(
   return { end: { kind: 'ended', result, podReport, seconds }, since };
 }
 
-function missingAfter(before: Known, status: CommandStatus, look: Look): Known['missing'] {
+function missingAfter(before: Known, status: CommandStatus, poll: Poll): Known['missing'] {
   if (status.kind !== 'missing') return undefined;
 
   const { because } = status;
   // A slow answer may be as new as its arrival.
-  return before.missing?.because === because ? before.missing : { because, since: look.answeredAt };
+  return before.missing?.because === because ? before.missing : { because, since: poll.answeredAt };
 }
 
 /**
@@ -279,18 +279,18 @@ function isGap(last: Known['heard'], now: Known['heard']): boolean {
   return Number.isNaN(silence) || silence > MAX_SILENCE_MS;
 }
 
-/** How following ends with this look. Undefined if it goes on. */
+/** How following ends with this poll. Undefined if it goes on. */
 function conclude(
   { seen, ended, missing, hasGap, deadline }: Known,
   status: CommandStatus,
-  { answer, askedAt, answeredAt, pastStartByMs }: Look,
-  { id, goneAfter, submittedAt, untilShown }: FollowPlan,
+  { answer, askedAt, answeredAt, pastStartByMs }: Poll,
+  { id, goneAfter, submittedAt, untilSeen }: FollowPlan,
 ): Followed | undefined {
   if (ended !== undefined) {
     const isOver = isWhole(ended.end.podReport) || answeredAt >= deadline;
     return isOver ? { ...ended.end, id, seen } : undefined;
   }
-  if (untilShown && seen !== 'nothing') return { kind: 'shown', id, seen };
+  if (untilSeen && seen !== 'nothing') return { kind: 'seen', id, seen };
   if (missing !== undefined) {
     const { because, since } = missing;
     const absence = { missingMs: askedAt - since, pastStartByMs };
@@ -325,14 +325,14 @@ export function isGone(absence: Absence, needed: Absence): boolean {
 }
 
 /** What there is to say about the progress: a new phase, or, once a minute, that it goes on. */
-function progressOf(before: Known, { seen, lookedAt }: Known, plan: FollowPlan) {
-  const { phase, first, still } = PHASES[seen];
+function progressOf(before: Known, { seen, polledAt }: Known, plan: FollowPlan) {
+  const { phase, first, still } = PROGRESS[seen];
   if (seen !== before.seen) return { phase, line: first };
 
   const minutesAt = (time: number) => Math.floor((time - plan.answeredAt) / 60_000);
-  if (minutesAt(lookedAt) === minutesAt(before.lookedAt)) return undefined;
+  if (minutesAt(polledAt) === minutesAt(before.polledAt)) return undefined;
 
-  const waited = formatDuration((lookedAt - plan.answeredAt) / 1000);
+  const waited = formatDuration((polledAt - plan.answeredAt) / 1000);
   return { phase, line: trusted`${still} after ${waited}.` };
 }
 
@@ -343,7 +343,7 @@ const BEFORE_ITS_START = {
 } as const;
 
 /** What the log says about a command that got this far. */
-const PHASES = {
+const PROGRESS = {
   nothing: BEFORE_ITS_START,
   accepted: BEFORE_ITS_START,
   started: {
@@ -353,19 +353,21 @@ const PHASES = {
   },
 } as const;
 
-/** How long to wait before the next look, at most until the deadline. */
+/** How long to wait before the next poll, at most until the deadline. */
 function waitAfter(
   { deadline, isThrottled }: Known,
   status: CommandStatus,
-  { answer, answeredAt, random }: Look,
+  { answer, answeredAt, random }: Poll,
   plan: FollowPlan,
 ): number {
   const elapsed = answeredAt - plan.answeredAt;
   const usual = isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
-  const told = retryAfterMs(answer) ?? 0;
+  const asked = retryAfterMs(answer) ?? 0;
   // All jobs that are throttled now get the same delay from Azure, so a random one is added.
-  const isToldNow = status.kind === 'throttled';
-  const wait = isToldNow ? told + usual : Math.max(usual, Math.min(told, MAX_RETRY_AFTER_MS));
+  const wait =
+    status.kind === 'throttled'
+      ? asked + usual
+      : Math.max(usual, Math.min(asked, MAX_RETRY_AFTER_MS));
   return Math.min(wait, deadline - answeredAt);
 }
 

@@ -10,7 +10,7 @@ export type LifecyclePorts = RetryPorts & {
   readonly log: Log;
   readonly serviceTime: ServiceTime;
   /**
-   * Called with each command id as soon as it is known, so that even a step that is killed leaves
+   * Called with each command ID as soon as it is known, so that even a step that is killed leaves
    * it behind.
    */
   readonly onCommandId: (id: CommandId) => void;

@@ -38,7 +38,7 @@ export function readEnding(followed: Followed, submitted?: Submitted): Ending {
         ? { kind, failure, id }
         : { kind, failure: { ...failure, startUnseen }, id };
     }
-    case 'shown':
+    case 'seen':
       return { kind: 'running', failure: { code: 'not-waited' }, id };
     case 'cancelled': {
       if (submitted === undefined && kind === 'unknown') {

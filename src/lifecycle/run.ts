@@ -18,7 +18,7 @@ import { submit, type Submitted } from './submit.ts';
 const TIMEOUT_GRACE_MS = 60_000;
 /** When a result is missing for good, unless it is to prove that the command never started. */
 const GONE: Absence = { missingMs: 30_000, pastStartByMs: -Infinity };
-/** How long to look for a command whose id is only a guess. */
+/** How long to look for a command whose ID is only a guess. */
 const GUESS_MS = 15_000;
 
 /**
@@ -119,7 +119,7 @@ async function followSubmitted(
   return isWaitOver ? undefined : follow(planFor(id, submitted, task), startBy, ports);
 }
 
-/** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
+/** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id: CommandId, { command, startBy }: Submitted, log: Log): void {
   if (!isCertainlyOurs(command)) {
     const doubt = trusted`Azure's answer leaves open whether the command runs.`;
@@ -150,11 +150,11 @@ function planFor(id: CommandId, submitted: Submitted, task: Task): FollowPlan {
     submittedAt: sentAt,
     answer,
     answeredAt,
-    firstLookAfter: isGuess ? undefined : retryAfterMs(answer),
+    firstPollAfter: isGuess ? undefined : retryAfterMs(answer),
     seenWithin: isGuess ? GUESS_MS : undefined,
     startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
     endedWithin,
-    untilShown: !task.wait,
+    untilSeen: !task.wait,
     goneAfter: command.kind === 'accepted' || isGuess ? GONE : PROOF,
   };
 }

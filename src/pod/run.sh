@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the user's command in the pod, and prints what src/pod/stream.ts reads:
-#   run.sh HASH START_BY TIMEOUT SHELL NAMESPACE [FACT=VALUE]...
+#   run.sh HASH START_BY TIMEOUT SHELL NAMESPACE [NAME=VALUE]...
 #
 #   aks-run-command start HASH     whose log this is
 #   BOUNDARY refused               the pod started too late; or `lacks WHAT`. Nothing has run.

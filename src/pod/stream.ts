@@ -1,4 +1,4 @@
-import type { ReceivedCollection } from '../collect/collection.ts';
+import type { SentCollection } from '../collect/collection.ts';
 import { withoutCutEnd } from '../text/cut.ts';
 import { hashOf } from './boundary.ts';
 import { readOutput, type CommandOutput } from './output.ts';
@@ -85,7 +85,7 @@ export type PodReport =
       /** `$GITHUB_STEP_SUMMARY`, likewise. */
       readonly summary?: SentFile | undefined;
       /** Absent if nothing was to be collected, or if it did not arrive. */
-      readonly collection?: ReceivedCollection | undefined;
+      readonly collection?: SentCollection | undefined;
     };
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
@@ -164,7 +164,7 @@ export function readStream(logs: string, boundary?: string): PodReport {
     leftBehind: leftBehind(find('left-behind')),
     outputs: sentFile(sections, 'outputs'),
     summary: sentFile(sections, 'summary'),
-    collection: receivedCollection(find('collected', 'uncollected')),
+    collection: sentCollection(find('collected', 'uncollected')),
   };
 }
 
@@ -219,9 +219,9 @@ function leftBehind(section: Section | undefined): readonly string[] | undefined
   return [...new Set(section.text.split('\n').filter((name) => name !== ''))];
 }
 
-function receivedCollection(section: Section | undefined): ReceivedCollection | undefined {
+function sentCollection(section: Section | undefined): SentCollection | undefined {
   if (section === undefined) return undefined;
-  if (section.word === 'collected') return { kind: 'received', text: section.text };
+  if (section.word === 'collected') return { kind: 'sent', text: section.text };
 
   const because = (['size', 'time'] as const).find((reason) => reason === section.detail);
   return { kind: 'uncollected', because: because ?? 'disk' };

@@ -21,7 +21,7 @@ export type Task = {
   readonly env: readonly EnvironmentVariable[];
   /** What to bring back: valid shell patterns, each once, braces expanded. */
   readonly collect: readonly string[];
-  /** How long the command may run; at least 1. */
+  /** How long the command may run: at least 1, at most {@link MAX_TIMEOUT_HOURS}. */
   readonly timeout: number;
   /** How long after its submission it may start. */
   readonly startTimeout: number;
@@ -31,17 +31,7 @@ export type Task = {
   readonly wait: boolean;
 };
 
-/** What is sent, once. */
-type Submission = {
-  /**
-   * The `command` and the `context` of ARM's runCommand: a line for the pod's shell, and a zip in
-   * base64.
-   */
-  readonly command: string;
-  readonly context: string;
-  /** What the lines of this submission's script begin with. */
-  readonly boundary: string;
-};
+export const MAX_TIMEOUT_HOURS = 120;
 
 /** A task whose files are packed. */
 export type PackedTask = {
@@ -52,7 +42,16 @@ export type PackedTask = {
    * Makes a submission, with a boundary of its own. `startBy` is in whole seconds since the epoch,
    * by Azure's clock; a pod that starts then or later runs nothing.
    */
-  readonly submissionFor: (startBy: number) => Submission;
+  readonly submissionFor: (startBy: number) => {
+    /**
+     * The `command` and the `context` of ARM's runCommand: a line for the pod's shell, and a zip in
+     * base64.
+     */
+    readonly command: string;
+    readonly context: string;
+    /** What the lines of this submission's script begin with. */
+    readonly boundary: string;
+  };
 };
 
 type PackPorts = {
@@ -64,13 +63,13 @@ type PackPorts = {
 };
 
 /**
- * @param facts about the workflow run, each as `NAME=value`
+ * @param variables of the workflow run, each as `NAME=value`
  * @throws StepError `too-large`
  */
 export function packTask(
   task: Task,
   userFiles: readonly PackedFile[],
-  facts: readonly string[],
+  variables: readonly string[],
   ports: PackPorts,
 ): PackedTask {
   const ownFiles = podFiles(task, ports);
@@ -85,11 +84,11 @@ export function packTask(
   checkZip(first.archive.length, files);
 
   let isFirst = true;
-  const submissionFor = (startBy: number): Submission => {
+  const submissionFor = (startBy: number) => {
     const { boundary, archive } = isFirst ? first : packWithBoundary();
     isFirst = false;
     return {
-      command: armCommand(hashOf(boundary), startBy, task, facts),
+      command: armCommand(hashOf(boundary), startBy, task, variables),
       context: archive.toString('base64'),
       boundary,
     };
@@ -106,7 +105,7 @@ function armCommand(
   hash: string,
   startBy: number,
   { timeout, shell, namespace }: Task,
-  facts: readonly string[],
+  variables: readonly string[],
 ): string {
   const words = [
     `${ACTION_FOLDER}/run.sh`,
@@ -115,7 +114,7 @@ function armCommand(
     String(timeout),
     shell,
     namespace,
-    ...facts,
+    ...variables,
   ];
   // AKS says nothing about the pod's PATH; POSIX systems have sh here.
   return ['/bin/sh', ...words.map(quote)].join(' ');

@@ -13,8 +13,8 @@ export function shownName({ name, value }: EnvironmentVariable): string {
   return mayBeSecret ? 'a variable' : name;
 }
 
-/** The variables that the command gets as the caller has them: those of a workflow run. */
-const FACT_NAMES = [
+/** The variables of a workflow run, which the command gets as the caller has them. */
+const RUN_NAMES = [
   'CI',
   'GITHUB_ACTIONS',
   'GITHUB_REPOSITORY',
@@ -31,9 +31,9 @@ const FACT_NAMES = [
   'GITHUB_SERVER_URL',
 ] as const;
 
-/** The facts of a run, each as `NAME=value`. */
-export function readFacts(variable: (name: string) => string | undefined): string[] {
-  return FACT_NAMES.flatMap((name) => {
+/** The variables of a workflow run, each as `NAME=value`. */
+export function readRunVariables(variable: (name: string) => string | undefined): string[] {
+  return RUN_NAMES.flatMap((name) => {
     const value = variable(name);
     return value === undefined ? [] : [`${name}=${value}`];
   });
@@ -45,7 +45,7 @@ export const POD_NAMES: ReadonlySet<string> = new Set([
   'GITHUB_WORKSPACE',
   'GITHUB_OUTPUT',
   'GITHUB_STEP_SUMMARY',
-  ...FACT_NAMES,
+  ...RUN_NAMES,
 ]);
 
 /**

@@ -3,6 +3,7 @@ import { AKS_SERVER } from '../azure/cloud.ts';
 import { COLLECT_LIMIT } from '../collect/collection.ts';
 import type { CollectProblem, Failure, FilesProblem, StartFacts } from '../failure.ts';
 import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
+import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { clockTime, formatDuration } from '../text/duration.ts';
 import { list, plain, say, withoutPeriod, type Text } from '../text/say.ts';
@@ -161,7 +162,7 @@ function choose(failure: Failure, situation: Situation): Choice {
     }
     case 'timed-out': {
       const { seconds } = failure;
-      const longer = Math.min(seconds * 2, MAX_TIMEOUT);
+      const longer = Math.min(seconds * 2, MAX_TIMEOUT_HOURS * 3600);
       return {
         name: code,
         facts: {
@@ -190,9 +191,6 @@ function choose(failure: Failure, situation: Situation): Choice {
       return { name: code };
   }
 }
-
-/** The longest timeout, in seconds. */
-const MAX_TIMEOUT = 120 * 3600;
 
 function items(texts: readonly Text[]): readonly Block[] {
   return [{ kind: 'items', items: texts }];

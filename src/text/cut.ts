@@ -1,7 +1,7 @@
 import { withoutEscapes } from './visible.ts';
 
-// Where a text may be cut. A log hides a masked secret only where all of it stands, so a cut leaves
-// nothing of the word that it goes through, however long: whatever stands between two blanks.
+// Where a text may be cut. A log hides a masked secret only if all of it is there, so a cut removes
+// the whole word that it goes through, however long: everything between two blanks.
 
 /** A text that was cut at its end, without the word that the cut may have gone through. */
 export function withoutCutEnd(text: string): string {

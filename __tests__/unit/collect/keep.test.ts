@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ReceivedCollection } from '../../../src/collect/collection.ts';
+import type { SentCollection } from '../../../src/collect/collection.ts';
 import { keepCollected } from '../../../src/collect/keep.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { notAllowed, NOTHING_COLLECTED, tarOf, type Entry } from '../collected.ts';
@@ -9,11 +9,11 @@ import { say } from '../../../src/text/say.ts';
 type Brought = Readonly<Record<string, readonly Entry[]>>;
 
 /** What `collect.sh` sends. */
-async function sent(brought: Brought): Promise<ReceivedCollection> {
+async function sent(brought: Brought): Promise<SentCollection> {
   const parts = Object.entries(brought).map(async ([pattern, entries]) =>
     entries.length === 0 ? `? ${pattern}\n` : `= ${pattern}\n${await tarOf(entries)}`,
   );
-  return { kind: 'received', text: (await Promise.all(parts)).join('') };
+  return { kind: 'sent', text: (await Promise.all(parts)).join('') };
 }
 
 const fileOf = (name: string): Entry => [name, '12345'];
@@ -30,7 +30,7 @@ const disk = (refused: readonly string[] = []): Writing => ({
 const full: Writing = { writeFolder: () => Promise.reject(new Error('ENOSPC')) };
 const KEEPING = { patterns: ['a'], ifNoFilesCollected: 'warn', into: { below: '/temp' } } as const;
 
-test.each<[string, ReceivedCollection | undefined, readonly string[] | undefined]>([
+test.each<[string, SentCollection | undefined, readonly string[] | undefined]>([
   ['where nothing was asked for, and nothing came', undefined, []],
   ['where nothing was asked for, and something came', ONLY_A, []],
   ['of an earlier command, from which nothing came', undefined, undefined],
@@ -38,15 +38,15 @@ test.each<[string, ReceivedCollection | undefined, readonly string[] | undefined
   expect(await keepCollected(given, { ...KEEPING, patterns }, disk())).toBeUndefined();
 });
 
-const NOT_BASE64: ReceivedCollection = { kind: 'received', text: '!' };
-const IN_TIME: ReceivedCollection = { kind: 'uncollected', because: 'time' };
+const NOT_BASE64: SentCollection = { kind: 'sent', text: '!' };
+const IN_TIME: SentCollection = { kind: 'uncollected', because: 'time' };
 const A = { folder: '/temp/c', files: [{ path: 'a', bytes: 5 }] };
 const L_LEFT_OUT = { leftOut: [{ name: 'l', reason: 'not-a-file' }] };
 const UNWRITABLE = { kind: 'unwritable', detail: 'ENOSPC' } as const;
 
 type Row = [
   name: string,
-  given: ReceivedCollection | undefined,
+  given: SentCollection | undefined,
   patterns: readonly string[],
   expected: object,
   keeper?: Writing,

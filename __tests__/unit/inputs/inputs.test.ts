@@ -372,8 +372,8 @@ test.each<[value: string, wanted: boolean]>([
 });
 
 describe('at a prompt', () => {
-  const problemsAt = (given: Given, mistakes: readonly Text[] = []) =>
-    readAll(given, { words: PROMPT, mistakes }).problems;
+  const problemsAt = (given: Given, problems: readonly Text[] = []) =>
+    readAll(given, { words: PROMPT, problems }).problems;
 
   test('required options are named, and no workflow is spoken of', () => {
     expect(problemsAt({ command: 'true' })).toEqual([
@@ -390,7 +390,7 @@ describe('at a prompt', () => {
     ]);
   });
 
-  test('mistakes in the arguments come first, and may be what seems to be missing', () => {
+  test('problems in the arguments come first, and may be what seems to be missing', () => {
     expect(
       problemsAt({ command: 'true', shell: 'zsh' }, [say`--cluser is not an option.`]),
     ).toEqual(['--cluser is not an option.', '--shell: zsh is invalid. Use bash or sh.']);

@@ -11,7 +11,7 @@ function hostOf(given: Given, more: Partial<InputHost>): InputHost {
     words: WORKFLOW,
     input,
     inputNames: Object.keys(given),
-    mistakes: [],
+    problems: [],
     variable: () => undefined,
     ...more,
   };

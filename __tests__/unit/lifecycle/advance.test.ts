@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import type { Answer, Answered } from '../../../src/azure/answer.ts';
 import {
   advance,
-  beforeTheFirstLook,
+  beforeTheFirstPoll,
   type FollowPlan,
   type Known,
-  type Look,
+  type Poll,
 } from '../../../src/lifecycle/follow.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
 import { framed, refusal, whole } from '../../support/fake-pod.ts';
 import { http, ID } from '../ports.ts';
 
-/** One look at a time, as values. Times are in milliseconds after the submission. */
+/** One poll at a time, as values. Times are in milliseconds after the submission. */
 
 const BOUNDARY = boundaryOf('0123456789abcdef0123456789abcdef');
 const PENDING = http(202, { properties: { provisioningState: 'Running' } });
@@ -44,9 +44,9 @@ const SUBMITTED: FollowPlan = {
   endedWithin: 60_000,
   goneAfter: { missingMs: 30_000, pastStartByMs: -Infinity },
 };
-const BEGIN = beforeTheFirstLook(SUBMITTED).known;
+const BEGIN = beforeTheFirstPoll(SUBMITTED).known;
 
-const look = (answer: Answer, at: number, more: Partial<Look> = {}): Look => ({
+const poll = (answer: Answer, at: number, more: Partial<Poll> = {}): Poll => ({
   answer,
   askedAt: at,
   answeredAt: at,
@@ -55,27 +55,27 @@ const look = (answer: Answer, at: number, more: Partial<Look> = {}): Look => ({
   ...more,
 });
 
-/** What is known after these looks, none of which ends it. */
-function knownAfter(looks: readonly Look[], plan = SUBMITTED): Known {
-  return looks.reduce<Known>((known, one) => {
+/** What is known after these polls, none of which ends it. */
+function knownAfter(polls: readonly Poll[], plan = SUBMITTED): Known {
+  return polls.reduce<Known>((known, one) => {
     const next = advance(known, one, { ...plan, goneAfter: NEVER_GONE });
     if (next.kind !== 'waiting') throw new Error(`It ended: ${next.kind}`);
     return next.known;
-  }, beforeTheFirstLook(plan).known);
+  }, beforeTheFirstPoll(plan).known);
 }
 const NEVER_GONE = { missingMs: Infinity, pastStartByMs: Infinity };
 
-test('the answer to a submission is the first of its looks', () => {
+test('the answer to a submission is the first of its polls', () => {
   expect(BEGIN).toMatchObject({ seen: 'nothing', hasGap: false, heard: { at: 0, date: NOON } });
 });
 
 const MINUTE = 60_000;
-const denied = (at: number, date = at) => look(dated(NOT_FOUND, date), at);
-const silent = (answer: Answer) => (at: number) => look(dated(answer, at), at);
+const denied = (at: number, date = at) => poll(dated(NOT_FOUND, date), at);
+const silent = (answer: Answer) => (at: number) => poll(dated(answer, at), at);
 const busy = silent(http(503));
 
 describe('AKS was silent about a command', () => {
-  test.each<[name: string, hasGap: boolean, looks: readonly Look[]]>([
+  test.each<[name: string, hasGap: boolean, polls: readonly Poll[]]>([
     ['not at all', false, [denied(MINUTE), denied(2 * MINUTE)]],
     ['for exactly five minutes', false, [denied(5 * MINUTE), denied(10 * MINUTE)]],
     ['for a second more, from the submission on', true, [denied(5 * MINUTE + 1_000)]],
@@ -83,9 +83,9 @@ describe('AKS was silent about a command', () => {
     ['once, long before the last denials', true, [denied(6 * MINUTE), denied(6 * MINUTE + 2_000)]],
     ['by dates alone: the machine slept', true, [denied(1_000), denied(2_000, 20 * MINUTE)]],
     ['by its own clock alone: a date is behind', true, [denied(20 * MINUTE, 1_000)]],
-    ['in answers without a date', true, [look(NOT_FOUND, 1_000)]],
+    ['in answers without a date', true, [poll(NOT_FOUND, 1_000)]],
     ['of dates that go back', false, [denied(2_000, 60_000), denied(4_000, 4_000)]],
-    ['of a state and a denial', true, [look(dated(PENDING, 1_000), 1_000), denied(6 * MINUTE)]],
+    ['of a state and a denial', true, [poll(dated(PENDING, 1_000), 1_000), denied(6 * MINUTE)]],
     ...(
       [
         ['a 401', silent(http(401, { code: 'ExpiredAuthenticationToken' }))],
@@ -97,18 +97,18 @@ describe('AKS was silent about a command', () => {
         ["another command's state", silent(http(200, { id: ID.replace('4', '5') }))],
         ['no answer', silent({ kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' })],
       ] as const
-    ).map(([name, answers]): [string, boolean, Look[]] => [
+    ).map(([name, answers]): [string, boolean, Poll[]] => [
       `while it was asked, and the answer was ${name}`,
       true,
       [denied(1_000), answers(2 * MINUTE), answers(4 * MINUTE), denied(6 * MINUTE)],
     ]),
-  ])('%s: %s', (_name, hasGap, looks) => {
-    expect(knownAfter(looks).hasGap).toBe(hasGap);
+  ])('%s: %s', (_name, hasGap, polls) => {
+    expect(knownAfter(polls).hasGap).toBe(hasGap);
   });
 
   test('for four minutes twice, which is no gap', () => {
-    const looks = [denied(1_000), busy(2 * MINUTE), denied(4 * MINUTE), denied(8 * MINUTE)];
-    expect(knownAfter(looks).hasGap).toBe(false);
+    const polls = [denied(1_000), busy(2 * MINUTE), denied(4 * MINUTE), denied(8 * MINUTE)];
+    expect(knownAfter(polls).hasGap).toBe(false);
   });
 
   test('and the end says so', () => {
@@ -157,49 +157,49 @@ describe('what is known of a missing result', () => {
   test('counts from the last time that it began to be missing for that reason', () => {
     const refused = http(400, { code: 'No' });
     const answers = [NOT_FOUND, http(503), NOT_FOUND, refused, NOT_FOUND, NOT_FOUND];
-    const looks = answers.map((answer, index) => look(answer, (index + 1) * 1_000));
-    expect(knownAfter(looks).missing).toEqual({ because: 'no-such-command', since: 5_000 });
+    const polls = answers.map((answer, index) => poll(answer, (index + 1) * 1_000));
+    expect(knownAfter(polls).missing).toEqual({ because: 'no-such-command', since: 5_000 });
   });
 
   test.each([
     ["ARM's own 403", http(403, { code: 'AuthorizationFailed' }), 'forbidden'],
     ['another refusal', http(400, { code: 'No' }), 'rejected'],
   ])('has its reason: %s', (_name, answer, because) => {
-    expect(knownAfter([look(answer, 1_000)]).missing).toEqual({ because, since: 1_000 });
+    expect(knownAfter([poll(answer, 1_000)]).missing).toEqual({ because, since: 1_000 });
   });
 
   test.each([
     ['accepted', PENDING],
     ['started', STARTED],
   ])('leaves what was seen: %s', (seen, answer) => {
-    expect(knownAfter([look(answer, 1_000), denied(2_000)]).seen).toBe(seen);
+    expect(knownAfter([poll(answer, 1_000), denied(2_000)]).seen).toBe(seen);
   });
 });
 
 describe('the time is over', () => {
   const plan = { ...SUBMITTED, submittedAt: -30_000, startedWithin: 100_000 };
-  const known = beforeTheFirstLook(plan).known;
+  const known = beforeTheFirstPoll(plan).known;
   test.each<[string, Answer, object]>([
     ['in a state, which the answer says', PENDING, { seen: 'accepted', answer: undefined }],
     ['without a state, and why is told', http(503), { seen: 'nothing', answer: http(503) }],
   ])('%s; it counts from the submission', (_name, answer, expected) => {
-    const end = advance(known, look(answer, 100_000), plan);
+    const end = advance(known, poll(answer, 100_000), plan);
     expect(end).toMatchObject({ kind: 'time-over', seconds: 130, ...expected });
   });
 
   test('no wait is longer than what is left', () => {
-    expect(advance(known, look(PENDING, 99_500), plan)).toMatchObject({ waitMs: 500 });
-    expect(beforeTheFirstLook({ ...plan, seenWithin: 50 }).waitMs).toBe(50);
+    expect(advance(known, poll(PENDING, 99_500), plan)).toMatchObject({ waitMs: 500 });
+    expect(beforeTheFirstPoll({ ...plan, seenWithin: 50 }).waitMs).toBe(50);
   });
 });
 
 test('a start gives a command its own time, once', () => {
-  const known = knownAfter([look(STARTED, 10_000)]);
+  const known = knownAfter([poll(STARTED, 10_000)]);
   expect(known).toMatchObject({ seen: 'started', deadline: 70_000 });
-  expect(knownAfter([look(STARTED, 10_000), look(STARTED, 20_000)])).toMatchObject({
+  expect(knownAfter([poll(STARTED, 10_000), poll(STARTED, 20_000)])).toMatchObject({
     deadline: 70_000,
   });
-  expect(knownAfter([look(STARTED, 10_000), look(PENDING, 20_000)])).toMatchObject({
+  expect(knownAfter([poll(STARTED, 10_000), poll(PENDING, 20_000)])).toMatchObject({
     seen: 'started',
     deadline: 70_000,
   });
@@ -210,9 +210,9 @@ describe('a result whose log is not whole', () => {
   /** Looks every two seconds, from the end at 10 s on, until it counts. */
   function resultOf(answerAt: (since: number) => Answer, boundary?: string) {
     const plan = { ...SUBMITTED, boundary };
-    let known = knownAfter([look(STARTED, 1_000)], plan);
+    let known = knownAfter([poll(STARTED, 1_000)], plan);
     for (let since = 0; ; since += 2_000) {
-      const next = advance(known, look(answerAt(since), 10_000 + since), plan);
+      const next = advance(known, poll(answerAt(since), 10_000 + since), plan);
       if (next.kind !== 'waiting') return { ...next, since };
       known = next.known;
     }
@@ -259,16 +259,16 @@ describe('a result whose log is not whole', () => {
   });
 });
 
-describe('how long it waits before the next look', () => {
+describe('how long it waits before the next poll', () => {
   const HOUR = 60 * MINUTE;
   const THROTTLED = http(429);
   const told = (answer: Answered, seconds: number): Answer => ({
     ...answer,
     headers: { 'retry-after': `${seconds}` },
   });
-  /** After a look that was answered so long after the submission. */
+  /** After a poll that was answered so long after the submission. */
   function waitAfter(answer: Answer, at: number, random = 0.5, known = BEGIN): number {
-    const next = advance(known, look(answer, at, { random }), SUBMITTED);
+    const next = advance(known, poll(answer, at, { random }), SUBMITTED);
     if (next.kind !== 'waiting') throw new Error(`It ended: ${next.kind}`);
     return next.waitMs;
   }
@@ -296,8 +296,8 @@ describe('how long it waits before the next look', () => {
     expect(waitAfter(answer, at, random)).toBe(wait);
   });
 
-  test('all later looks of a command that was throttled once stay rare', () => {
-    const known = knownAfter([look(THROTTLED, 1_000), look(PENDING, 2_000)]);
+  test('all later polls of a command that was throttled once stay rare', () => {
+    const known = knownAfter([poll(THROTTLED, 1_000), poll(PENDING, 2_000)]);
     expect(waitAfter(PENDING, 5_000, 0.5, known)).toBe(8_000);
   });
 
@@ -306,7 +306,7 @@ describe('how long it waits before the next look', () => {
     // second.
     const jobs = 3;
     let level = 60 - jobs;
-    let time = beforeTheFirstLook(SUBMITTED).waitMs;
+    let time = beforeTheFirstPoll(SUBMITTED).waitMs;
     let before = 0;
     while (time < HOUR) {
       level = Math.min(60, level + (time - before) / 1000) - jobs;
@@ -316,7 +316,7 @@ describe('how long it waits before the next look', () => {
     }
   });
 
-  test('a throttled look never comes sooner than otherwise, and within 15 s', () => {
+  test('a throttled poll never comes sooner than otherwise, and within 15 s', () => {
     const random = fc.double({ min: 0, max: 0.999, noNaN: true });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: HOUR }), random, (at, chance) => {

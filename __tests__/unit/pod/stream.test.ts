@@ -306,7 +306,7 @@ test.each([
   {
     name: 'came',
     section: 'collected\nQUJD\nREVG',
-    collection: { kind: 'received', text: 'QUJD\nREVG\n' },
+    collection: { kind: 'sent', text: 'QUJD\nREVG\n' },
   },
   {
     name: 'did not come because it took too long',

@@ -5,23 +5,26 @@ import type { PackedFile } from '../../../src/files/pack.ts';
 import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { failureOf } from '../../../src/failure.ts';
 import { packTask, type Task } from '../../../src/pod/submission.ts';
-import { readFacts } from '../../../src/pod/variables.ts';
+import { readRunVariables } from '../../../src/pod/variables.ts';
 
-test('the facts of a run: what its environment has', () => {
+test('the variables of a run: what its environment has', () => {
   const runner: Readonly<Record<string, string>> = {
     CI: 'true',
     GITHUB_REF: 'refs/heads/main',
     GITHUB_TOKEN: 'secret',
   };
-  expect(readFacts((name) => runner[name])).toEqual(['CI=true', 'GITHUB_REF=refs/heads/main']);
+  expect(readRunVariables((name) => runner[name])).toEqual([
+    'CI=true',
+    'GITHUB_REF=refs/heads/main',
+  ]);
 });
 
-test('the facts of a run: all that users may rely on', () => {
+test('the variables of a run: all that users may rely on', () => {
   const github =
     'ACTIONS REPOSITORY REF REF_NAME SHA RUN_ID RUN_NUMBER RUN_ATTEMPT ACTOR WORKFLOW JOB ' +
     'EVENT_NAME SERVER_URL';
   const names = ['CI', ...github.split(' ').map((name) => `GITHUB_${name}`)];
-  expect(readFacts(() => '1')).toEqual(names.map((name) => `${name}=1`));
+  expect(readRunVariables(() => '1')).toEqual(names.map((name) => `${name}=1`));
 });
 
 const TASK: Task = {

@@ -287,7 +287,7 @@ describe('what there is to paste', () => {
 
 test('at a prompt, no message has a word of a workflow, or an option that does not exist', () => {
   const names = new Set(OPTIONS.map(({ name }) => `--${name}`));
-  const inputs = OPTIONS.map(({ input }) => input).filter((input) => input?.includes('-'));
+  const inputs = OPTIONS.map(({ input }) => input).filter((input) => input.includes('-'));
   const ofWorkflow = new RegExp(
     [
       String.raw`\b(?:steps?(?! outputs)|job|workflow|[Tt]he action|runner|workspace|vars|inputs?)\b`,

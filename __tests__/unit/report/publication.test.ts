@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { publishLeast } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
+import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
 import { ended, published, report, succeeded, whole } from './reports.ts';
 
@@ -28,6 +29,33 @@ test('no failure is reported if the command is not awaited; the log says how to 
   const { title, transcript } = await published(given, { success: true });
   expect(title).toBe('');
   expect(transcript).toContainEqual(expect.stringContaining('To wait for it in a later job'));
+});
+
+describe('every field of a verdict is reported', () => {
+  /** Another value of each field. */
+  const OTHER: Verdict = {
+    state: 'unknown',
+    failure: { code: 'output-lost' },
+    commandId: undefined,
+    exitCode: 4,
+    onlyExitCode: true,
+    startedAt: '2026-11-25T12:00:01Z',
+    finishedAt: '2026-11-25T12:01:31Z',
+    output: { text: 'other\n', truncated: false },
+    leftBehind: ['sleep'],
+    stepOutputs: [entry('a', '1')],
+    outputsProblem: { code: 'outputs-too-large' },
+    arrived: [entry('token', 's3cret')],
+    podSummary: '# Done\n',
+    podSummaryCut: true,
+    collected: { ...NOTHING_COLLECTED, folder: '/temp/collected' },
+  };
+
+  test.each(Object.entries(OTHER))('%s', async (field, value) => {
+    const publishedFor = (given: Verdict) => published(report(given), { maskOutputs: ['token'] });
+    const one = await publishedFor(ended());
+    expect(await publishedFor({ ...ended(), [field]: value })).not.toEqual(one);
+  });
 });
 
 describe('the outputs of action.yml', () => {

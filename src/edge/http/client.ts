@@ -53,9 +53,9 @@ export function createClient(
     endpoint,
     apiVersion: API_VERSION,
   });
-  // This one cannot forget a token.
+  // It cannot forget a token.
   client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
-  // When a call is abandoned, this one discards what has arrived.
+  // When a call is abandoned, it discards what has arrived.
   client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   return client;
 }

@@ -9,7 +9,7 @@ export const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 /** Shorter than the timeout of any request, so that a silent proxy is recognized. */
 const TUNNEL_TIMEOUT_MS = 20_000;
 
-const NO_PROXY_ADDRESS = say`
+const INVALID_ADDRESS = say`
   ${'HTTPS_PROXY'} is not the address of an HTTP proxy. Use ${'http://HOST:PORT'}, or
   ${'http://USER:PASSWORD@HOST:PORT'}, and write a ${'%'} in them as ${'%25'}.
 `;
@@ -39,7 +39,7 @@ export function proxyAgent(
   if (isIgnored) throw invalidProxy(IGNORED);
 
   const proxy = readProxy(address);
-  if (proxy === undefined) throw invalidProxy(NO_PROXY_ADDRESS);
+  if (proxy === undefined) throw invalidProxy(INVALID_ADDRESS);
   const proxyEnv = { https_proxy: proxy.href, no_proxy: valueOf('no_proxy', variable) };
   // A submission could be lost in a tunnel that was kept and that the proxy has dropped.
   const agent = new Agent({ keepAlive: false, proxyEnv, timeout: timeoutMs });

@@ -6,9 +6,9 @@ import type { EdgePorts } from '../http/client.ts';
 import { ambient } from './ambient.ts';
 import { federated } from './federated.ts';
 
-/** A token is no longer used this long before it expires. */
+/** A token is renewed this long before it expires. */
 const EXPIRY_MARGIN_MS = 120_000;
-/** How soon after a failed sign-in, which was repeated already, the next one begins. */
+/** How long to wait after a failed sign-in, which has been retried already, before the next one. */
 const FAILURE_MS = 60_000;
 
 /** A sign-in under way, or what came of it, and whether that still counts. */

@@ -4,8 +4,8 @@ import { field, parseJson } from '../../text/json.ts';
 
 /**
  * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK
- * logging. The tracking ID stays: by it, the runner finds and ends the processes that are left when
- * the job is over (actions/runner, JobExtension.cs).
+ * logging. The tracking ID stays: the runner uses it to find and end the processes that are left
+ * when the job ends (actions/runner, JobExtension.cs).
  */
 const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
 

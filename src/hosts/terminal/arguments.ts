@@ -6,12 +6,13 @@ import { OPTIONS, type Option } from './options.ts';
 
 /** What the arguments ask for. */
 export type CommandLine = {
-  /** The action's inputs that were given, by name. One whose value cannot be used is empty. */
+  /**
+   * The inputs that were given, by name: the action's, and the prompt's own, such as `quiet`. One
+   * whose value cannot be used is empty.
+   */
   readonly inputs: ReadonlyMap<string, string>;
-  /** The prompt's own options that were given, by name. A switch has an empty value. */
-  readonly options: ReadonlyMap<string, string>;
   /** What is wrong with the arguments, in sentences. They show no value that could be secret. */
-  readonly mistakes: readonly Text[];
+  readonly problems: readonly Text[];
 };
 
 /**
@@ -28,22 +29,22 @@ export function readArguments(
   args: readonly string[],
   isFile: (path: string) => boolean,
 ): CommandLine {
-  const { given, mistakes, words, isTerminated, lastSwitch } = divide(args);
+  const { given, problems, words, isTerminated, lastSwitch } = divide(args);
   // After an option that does not exist, the first word may be its value. After `--`, none is
   // doubted.
-  if (mistakes.length === 0 && !isTerminated) {
-    mistakes.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
+  if (problems.length === 0 && !isTerminated) {
+    problems.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
   }
-  if (mistakes.length === 0) mistakes.push(...severalCommands(given, words));
+  if (problems.length === 0) problems.push(...severalCommands(given, words));
   const clusters = given.get('cluster')?.filter((value) => value !== '');
-  if (new Set(clusters).size > 1) mistakes.push(SEVERAL_CLUSTERS);
-  if (given.has('id-token-env') && !given.has('client-id')) mistakes.push(TOKEN_ALONE);
+  if (new Set(clusters).size > 1) problems.push(SEVERAL_CLUSTERS);
+  if (given.has('id-token-env') && !given.has('client-id')) problems.push(TOKEN_ALONE);
 
-  const { inputs, options } = sortOptions(given);
+  const inputs = inputsOf(given);
   // Whoever looks for the help tries this word; a program of this name would need a `--`.
-  if (args.join(' ') === 'help') options.set('help', '');
+  if (args.join(' ') === 'help') inputs.set('help', 'true');
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
-  return { inputs, options, mistakes };
+  return { inputs, problems };
 }
 
 /** Divides the arguments into options with their values, and the words after them. */
@@ -58,7 +59,7 @@ function divide(args: readonly string[]) {
   });
 
   const given = new Map<string, string[]>();
-  const mistakes: Text[] = [];
+  const problems: Text[] = [];
   let refused = -1;
   let lastSwitch: string | undefined;
   for (const token of tokens) {
@@ -68,23 +69,23 @@ function divide(args: readonly string[]) {
 
     const option = optionOf(token.name, args[token.index] ?? '');
     if (option === undefined) {
-      mistakes.push(unknownOption(token.name, args[token.index] ?? ''));
+      problems.push(unknownOption(token.name, args[token.index] ?? ''));
       refused = token.index;
       continue;
     }
     lastSwitch = option.placeholder === undefined ? token.rawName : undefined;
     const earlier = given.get(option.name) ?? [];
     const value = valueOf(token);
-    const mistake = misusedOption(option, { ...token, value }, earlier.length + 1);
-    if (mistake !== undefined) mistakes.push(mistake);
-    given.set(option.name, [...earlier, mistake === undefined ? (value ?? '') : '']);
+    const problem = misusedOption(option, { ...token, value }, earlier.length + 1);
+    if (problem !== undefined) problems.push(problem);
+    given.set(option.name, [...earlier, problem === undefined ? (value ?? '') : '']);
   }
 
   const end = tokens.find(({ kind }) => kind !== 'option');
   const isTerminated = end?.kind === 'option-terminator';
   const begin = end?.index ?? args.length;
   const words = args.slice(isTerminated ? begin + 1 : begin);
-  return { given, mistakes, words, isTerminated, lastSwitch };
+  return { given, problems, words, isTerminated, lastSwitch };
 }
 
 /** The value of an option: of `-n=prod`, which `parseArgs` takes for `-n` with `=prod`, `prod`. */
@@ -110,17 +111,14 @@ function namesOf({ name, aliases }: Option): string[] {
 
 const NAMES = OPTIONS.flatMap(namesOf);
 
-/** Sorts options into inputs of the action and options of the prompt alone. */
-function sortOptions(given: GivenOptions) {
+/** What the options set, by the names of inputs. */
+function inputsOf(given: GivenOptions): Map<string, string> {
   const inputs = new Map<string, string>();
-  const options = new Map<string, string>();
   for (const option of OPTIONS) {
     const values = given.get(option.name);
-    if (values === undefined) continue;
-    if (option.input === undefined) options.set(option.name, values.at(-1) ?? '');
-    else inputs.set(option.input, inputText(option, values));
+    if (values !== undefined) inputs.set(option.input, inputText(option, values));
   }
-  return { inputs, options };
+  return inputs;
 }
 
 /** What an option sets its input to: one line for each value if it repeats, else the last one. */

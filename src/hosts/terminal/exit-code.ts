@@ -16,9 +16,18 @@ export function exitCodeOf(
   success: boolean,
 ): number {
   if (success) return 0;
-  if (state === 'not-started') return EXIT.didNotRun;
-  if (state === 'running') return EXIT.keepsRunning;
-  if (failure?.code === 'timed-out') return EXIT.timedOut;
-  // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
-  return state === 'unknown' || exitCode % 256 === 0 ? EXIT.unknown : exitCode;
+  switch (state) {
+    case 'not-started':
+      return EXIT.didNotRun;
+    case 'running':
+      return EXIT.keepsRunning;
+    case 'unknown':
+    case 'dry-run':
+      return EXIT.unknown;
+    case 'succeeded':
+    case 'failed':
+      if (failure?.code === 'timed-out') return EXIT.timedOut;
+      // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
+      return exitCode % 256 === 0 ? EXIT.unknown : exitCode;
+  }
 }

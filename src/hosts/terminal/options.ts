@@ -2,7 +2,8 @@
  * The text of `--help`. It also declares the options: each line that begins with one is read below.
  * A placeholder stands for a value, without one the option is a switch, and the names after the
  * first one are those of `az aks command invoke`. An option sets the input of its name; a switch
- * `--no-…` turns one off. Defaults in brackets are those of `action.yml`.
+ * `--no-…` turns one off. If the action has no such input, the option is the prompt's own. Defaults
+ * in brackets are those of `action.yml`.
  */
 export const HELP = `Run a command inside a private AKS cluster, and exit with its exit code.
 
@@ -92,20 +93,6 @@ The output of the command, stderr included, goes to stdout, and everything else
 to stderr.
 `;
 
-/** Options that set no input of the action. */
-const OWN = new Set([
-  'id-token-env',
-  'script',
-  'collect-to',
-  'output',
-  'result',
-  'quiet',
-  'raw',
-  'debug',
-  'help',
-  'version',
-]);
-
 /** An option of the command line. */
 export type Option = {
   readonly name: string;
@@ -116,8 +103,8 @@ export type Option = {
   readonly placeholder: string | undefined;
   /** Whether it can be given several times. Otherwise, the last one counts. */
   readonly repeats: boolean;
-  /** The input of the action that it sets; undefined if it exists only at a prompt. */
-  readonly input: string | undefined;
+  /** The input that it sets. */
+  readonly input: string;
   /** What a switch sets its input to. */
   readonly sets: 'true' | 'false' | undefined;
 };
@@ -130,7 +117,6 @@ export const OPTIONS: readonly Option[] = Array.from(HELP.matchAll(DECLARATION),
 
 function optionIn({ groups = {} }: RegExpExecArray): Option {
   const { letter, name = '', others = '', placeholder, meaning = '' } = groups;
-  const isOwn = OWN.has(name);
   const setting = name.startsWith('no-') ? 'false' : 'true';
   return {
     name,
@@ -138,7 +124,7 @@ function optionIn({ groups = {} }: RegExpExecArray): Option {
     aliases: others.split(', --').slice(1),
     placeholder,
     repeats: meaning.endsWith('(repeatable)'),
-    input: isOwn ? undefined : name.replace(/^no-/, ''),
-    sets: isOwn || placeholder !== undefined ? undefined : setting,
+    input: name.replace(/^no-/, ''),
+    sets: placeholder === undefined ? setting : undefined,
   };
 }

@@ -30,7 +30,7 @@ export class Printer implements Log {
   readonly #stdout: NodeJS.WriteStream;
   readonly #stderr: NodeJS.WriteStream;
   readonly #env: NodeJS.ProcessEnv;
-  readonly #options: ReadonlyMap<string, string>;
+  readonly #inputs: ReadonlyMap<string, string>;
   readonly #onScreen: boolean;
   readonly #secrets = new Set<string>();
   readonly #began = Date.now();
@@ -39,17 +39,17 @@ export class Printer implements Log {
   #timer: NodeJS.Timeout | undefined;
   #drawn = false;
 
-  /** @param options the prompt's own, by name */
+  /** @param inputs those that were given, by name */
   constructor(
     stdout: NodeJS.WriteStream,
     stderr: NodeJS.WriteStream,
     env: NodeJS.ProcessEnv,
-    options: ReadonlyMap<string, string>,
+    inputs: ReadonlyMap<string, string>,
   ) {
     this.#stdout = stdout;
     this.#stderr = stderr;
     this.#env = env;
-    this.#options = options;
+    this.#inputs = inputs;
     this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
     // If the reader is gone, there is no one to report it to.
     stderr.on('error', () => undefined);
@@ -57,7 +57,7 @@ export class Printer implements Log {
 
   /** Draws the live line from now on, if there is a screen. */
   start(): void {
-    if (!this.#onScreen || this.#options.has('quiet')) return;
+    if (!this.#onScreen || this.#inputs.has('quiet')) return;
     this.#timer = setInterval(() => {
       this.#draw();
     }, REDRAW_MS).unref();
@@ -85,7 +85,7 @@ export class Printer implements Log {
    */
   async showOutput(text: string, cancelled: AbortSignal): Promise<boolean> {
     this.#clear();
-    if (this.#options.has('raw')) return this.write('The output', text, cancelled);
+    if (this.#inputs.has('raw')) return this.write('The output', text, cancelled);
 
     const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
     if (harmless !== text) {
@@ -123,7 +123,7 @@ export class Printer implements Log {
   }
 
   info(line: string): void {
-    if (!this.#options.has('quiet') && line !== '') this.print(line);
+    if (!this.#inputs.has('quiet') && line !== '') this.print(line);
   }
 
   show(text: string): void {
@@ -139,7 +139,7 @@ export class Printer implements Log {
   }
 
   warn(message: string): void {
-    if (!this.#options.has('quiet')) this.#marked('Warning:', 33, message);
+    if (!this.#inputs.has('quiet')) this.#marked('Warning:', 33, message);
   }
 
   fail(message: string): void {
@@ -147,7 +147,7 @@ export class Printer implements Log {
   }
 
   debug(message: string): void {
-    if (this.#options.has('debug')) this.print(`debug: ${message}`);
+    if (this.#inputs.has('debug')) this.print(`debug: ${message}`);
   }
 
   mask(secret: string): void {

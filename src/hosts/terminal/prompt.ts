@@ -25,14 +25,14 @@ type Run = (
 export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
   const { env } = process;
   const commandLine = readArguments(args, isFile);
-  const { options } = commandLine;
-  const printer = new Printer(process.stdout, process.stderr, env, options);
+  const { inputs } = commandLine;
+  const printer = new Printer(process.stdout, process.stderr, env, inputs);
   if (args.length === 0) {
     printer.print(HELP);
     return EXIT.didNotRun;
   }
-  if (options.has('help')) return (await printer.write('The help', HELP)) ? 0 : EXIT.unknown;
-  if (options.has('version')) {
+  if (inputs.has('help')) return (await printer.write('The help', HELP)) ? 0 : EXIT.unknown;
+  if (inputs.has('version')) {
     return (await printer.write('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
   }
   return runCommandLine(commandLine, env, printer, run);
@@ -99,35 +99,35 @@ function endBy(signal: NodeJS.Signals): void {
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads and checks the local files first, so that anything wrong with them is one more mistake, and
+ * Reads and checks the local files first, so that anything wrong with them is one more problem, and
  * shows before the command runs.
  */
-function openFiles({ inputs, options, mistakes: given }: CommandLine) {
-  const mistakes = [...given];
+function openFiles({ inputs, problems: given }: CommandLine) {
+  const problems = [...given];
 
   /** Works with the file or folder of an option, if it was given. */
   function attempt<T>(option: string, work: (file: string) => T): T | undefined {
-    const file = options.get(option);
-    // An empty name is a mistake already.
+    const file = inputs.get(option);
+    // An empty name is a problem already.
     if (!file) return undefined;
     try {
       return work(file);
     } catch (error) {
-      mistakes.push(say`${`--${option}`} cannot be used: ${whyUnusable(error, file)}.`);
+      problems.push(say`${`--${option}`} cannot be used: ${whyUnusable(error, file)}.`);
       return undefined;
     }
   }
 
   const readScript = (file: string) => UTF_8.decode(readFileSync(file === '-' ? 0 : file));
   // Nobody should have to type a script on stdin if the arguments are invalid.
-  const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
-  if (script?.trim() === '') mistakes.push(say`${'--script'} is empty.`);
+  const script = problems.length === 0 ? attempt('script', readScript) : undefined;
+  if (script?.trim() === '') problems.push(say`${'--script'} is empty.`);
   const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
 
   // A result in the folder of --collect-to would leave no room for collected files.
   const saveResult = attempt('result', openResult);
   attempt('collect-to', refuseUnusable);
-  return { inputs: withScript, options, mistakes, saveResult };
+  return { inputs: withScript, problems, saveResult };
 }
 
 function whyUnusable(error: unknown, file: string): Text {

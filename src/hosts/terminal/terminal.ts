@@ -17,13 +17,12 @@ import { wordsFor } from './words.ts';
 export class Terminal implements Host {
   readonly words: Host['words'];
   readonly inputNames: readonly string[];
-  readonly mistakes: Host['mistakes'];
+  readonly problems: Host['problems'];
   readonly variable: Host['variable'];
   readonly allowedFolders: Host['allowedFolders'];
   readonly collectInto: Host['collectInto'];
   readonly log: Printer;
   readonly #inputs: ReadonlyMap<string, string>;
-  readonly #options: ReadonlyMap<string, string>;
   readonly #env: NodeJS.ProcessEnv;
   readonly #saveResult: ((text: string) => void) | undefined;
   readonly #cancelled: AbortSignal;
@@ -34,22 +33,21 @@ export class Terminal implements Host {
 
   /** @param saveResult writes the file of `--result`; undefined without the option */
   constructor(
-    { inputs, options, mistakes }: CommandLine,
+    { inputs, problems }: CommandLine,
     env: NodeJS.ProcessEnv,
     printer: Printer,
     saveResult: ((text: string) => void) | undefined,
     cancelled: AbortSignal,
   ) {
-    const collectTo = options.get('collect-to');
+    const collectTo = inputs.get('collect-to');
     this.#inputs = inputs;
-    this.#options = options;
     this.#env = env;
     this.#saveResult = saveResult;
     this.#cancelled = cancelled;
-    this.#hasJson = options.get('output') === 'json';
-    this.words = wordsFor(options.get('id-token-env'));
+    this.#hasJson = inputs.get('output') === 'json';
+    this.words = wordsFor(inputs.get('id-token-env'));
     this.inputNames = [...inputs.keys()];
-    this.mistakes = mistakes;
+    this.problems = problems;
     this.variable = readVariables(env, process.platform, process.report);
     this.allowedFolders = { workspace: this.input('working-directory'), temp: undefined };
     this.collectInto = collectTo === undefined ? { below: tmpdir() } : { at: collectTo };
@@ -64,7 +62,7 @@ export class Terminal implements Host {
   };
 
   readonly idTokenSource = (): IdTokenSource | undefined => {
-    const name = this.#options.get('id-token-env');
+    const name = this.#inputs.get('id-token-env');
     if (name !== undefined) return { kind: 'variable', name };
 
     const file = this.variable('AZURE_FEDERATED_TOKEN_FILE');
@@ -118,7 +116,7 @@ export class Terminal implements Host {
   }
 
   /**
-   * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
+   * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the ID
    * of `--no-wait`. Returns false if something could not be written, after reporting it.
    */
   async end(): Promise<boolean> {
@@ -138,8 +136,8 @@ export class Terminal implements Host {
   /** With `--quiet`, nothing else may say where the collected files are. */
   #nameCollected(): void {
     const folder = this.#textOf('collected');
-    const isNamed = this.#options.has('collect-to') || this.#hasJson || this.#saveResult;
-    if (folder === '' || isNamed || !this.#options.has('quiet')) return;
+    const isNamed = this.#inputs.has('collect-to') || this.#hasJson || this.#saveResult;
+    if (folder === '' || isNamed || !this.#inputs.has('quiet')) return;
     this.log.print(`Collected files: ${folder}`);
   }
 

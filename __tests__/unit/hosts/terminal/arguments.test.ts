@@ -12,10 +12,10 @@ import { PROMPT } from '../../../../src/hosts/terminal/words.ts';
 
 const FILES = ['k8s/b.yaml', 'b.sh', 'bin/b.sh', 'kubectl'];
 
-/** What the arguments ask for, with mistakes as plain text. */
+/** What the arguments ask for, with problems as plain text. */
 function readArguments(args: readonly string[]) {
-  const { mistakes, ...others } = readWith(args, (file) => FILES.includes(file));
-  return { ...others, mistakes: mistakes.map(({ plain }) => plain) };
+  const { problems, ...others } = readWith(args, (file) => FILES.includes(file));
+  return { ...others, problems: problems.map(({ plain }) => plain) };
 }
 
 /** A line as it is typed, or its words, if one of them has blanks. */
@@ -29,18 +29,17 @@ const declared = field(action, 'inputs');
 const names = Object.keys(declared as object);
 
 describe('options are the inputs of action.yml', () => {
-  const inputs = OPTIONS.flatMap(({ input }) => input ?? []);
+  const inputs = OPTIONS.map(({ input }) => input);
   const withoutOption = names.filter((name) => !inputs.includes(name));
 
-  test('each of them has one input', () => {
-    expect(names).toEqual(expect.arrayContaining(inputs));
+  test('no two of them set the same one', () => {
     expect(new Set(inputs).size).toBe(inputs.length);
   });
 
   test.each(withoutOption)(
     '%s has no option, so INSTEAD in arguments.ts says what to use',
     (name) => {
-      expect(readArguments([`--${name}`, 'x']).mistakes).toEqual([
+      expect(readArguments([`--${name}`, 'x']).problems).toEqual([
         expect.stringMatching(`^--${name} is not an option here\\. \\w`),
       ]);
     },
@@ -59,12 +58,12 @@ describe('options are the inputs of action.yml', () => {
     expect(named).toBe(list);
   });
 
-  test('docs/COMMAND_LINE.md names each that is no input, but not --version', () => {
+  test('docs/COMMAND_LINE.md names each that is not in action.yml, but not --version', () => {
     const document = readFileSync(
       new URL('../../../../docs/COMMAND_LINE.md', import.meta.url),
       'utf8',
     );
-    const own = OPTIONS.filter(({ input }) => input === undefined);
+    const own = OPTIONS.filter(({ input }) => !names.includes(input));
     const missing = own.filter(
       ({ name, letter = name }) => !RegExp(`-(?:-${name}|${letter})\\b`).test(document),
     );
@@ -72,7 +71,7 @@ describe('options are the inputs of action.yml', () => {
   });
 
   test('a message names each as the help does', () => {
-    for (const { input } of OPTIONS) if (input) expect(HELP).toContain(` ${PROMPT.input(input)}`);
+    for (const { input } of OPTIONS) expect(HELP).toContain(` ${PROMPT.input(input)}`);
   });
 
   test('no two options have one name or letter', () => {
@@ -84,8 +83,8 @@ describe('options are the inputs of action.yml', () => {
 });
 
 function inputsOf(...args: string[]): Record<string, string> {
-  const { inputs, mistakes } = readArguments(args);
-  expect(mistakes).toEqual([]);
+  const { inputs, problems } = readArguments(args);
+  expect(problems).toEqual([]);
   return Object.fromEntries(inputs);
 }
 
@@ -117,7 +116,7 @@ describe('what is read', () => {
     [
       'names of az',
       '--name c --subscription s --only-show-errors y',
-      { cluster: 'c', 'subscription-id': 's', command: 'y' },
+      { cluster: 'c', 'subscription-id': 's', quiet: 'true', command: 'y' },
     ],
     [
       'switches',
@@ -245,14 +244,14 @@ describe('what is not read gets a sentence', () => {
     ['another dash for a value', '-n \u2013c ls', '-n needs a value'],
     ['a hyphen and another dash', '-\u2013cluster c ls', 'is not an option'],
   ])('%s', (_name, typed, words) => {
-    const { mistakes } = readArguments(wordsOf(typed));
-    expect(mistakes).toEqual([expect.stringContaining(words)]);
-    expect(mistakes.join()).not.toContain('MIIE');
+    const { problems } = readArguments(wordsOf(typed));
+    expect(problems).toEqual([expect.stringContaining(words)]);
+    expect(problems.join()).not.toContain('MIIE');
   });
 
-  test('all mistakes are told, each once', () => {
+  test('all problems are told, each once', () => {
     const args = ['--comand', '--env', 'a b', '--env', '', '-o', 'yaml', '-i', '-n'];
-    expect(readArguments(args).mistakes).toEqual([
+    expect(readArguments(args).problems).toEqual([
       expect.stringContaining('--comand is not an option'),
       expect.stringContaining('--env number 1'),
       expect.stringContaining('--env is empty'),
@@ -266,9 +265,9 @@ describe('what is not read gets a sentence', () => {
     ['without an ID at the end, as of a variable that is empty', ['-n', 'c', '--command-id']],
     ['without an ID before another option', ['-i', '--quiet']],
   ])('an earlier command %s is still asked for', (_name, args) => {
-    const { inputs, mistakes } = readArguments(args);
+    const { inputs, problems } = readArguments(args);
     expect(inputs.get('command-id')).toBe('');
-    expect(mistakes).toHaveLength(1);
+    expect(problems).toHaveLength(1);
   });
 
   test.each<[string, string[]]>([
@@ -315,16 +314,16 @@ describe('what is not read gets a sentence', () => {
   });
 
   test('--help and --version are known, whatever else is wrong', () => {
-    expect(readArguments(['--nonsense', '--help']).options.has('help')).toBe(true);
-    expect(readArguments(['--version', '-c', 'x']).options.has('version')).toBe(true);
+    expect(readArguments(['--nonsense', '--help']).inputs.has('help')).toBe(true);
+    expect(readArguments(['--version', '-c', 'x']).inputs.has('version')).toBe(true);
   });
 
   test.each([[['--help']], [['-h']], [['help']]])('%j asks for the help', (args) => {
-    expect(readArguments(args).options.has('help')).toBe(true);
+    expect(readArguments(args).inputs.has('help')).toBe(true);
   });
 
   test.each([[['help', 'me']], [['--', 'help']], [['--raw', 'help']]])('%j does not', (args) => {
-    expect(readArguments(args).options.has('help')).toBe(false);
+    expect(readArguments(args).inputs.has('help')).toBe(false);
   });
 });
 
@@ -358,12 +357,10 @@ describe('the help', () => {
       const [, value] = /\[([\w-]+)\]$/.exec(text) ?? [];
       if (value !== undefined) shown.set(/^[a-z-]+/.exec(text)?.[0] ?? '', value);
     }
-    const withValue = OPTIONS.filter((option) => {
-      return option.input && option.placeholder && DEFAULTS[option.input];
-    });
-    const defaults = withValue.map(({ name, input = '' }) => [name, DEFAULTS[input]]);
-    expect([...shown]).toEqual(defaults);
-    for (const { input = '', sets } of OPTIONS) {
+    const withDefault = OPTIONS.filter(({ input }) => DEFAULTS[input] !== undefined);
+    const withValue = withDefault.filter(({ placeholder }) => placeholder !== undefined);
+    expect([...shown]).toEqual(withValue.map(({ name, input }) => [name, DEFAULTS[input]]));
+    for (const { input, sets } of withDefault) {
       if (sets !== undefined) expect(DEFAULTS[input]).toBe(String(sets !== 'true'));
     }
   });

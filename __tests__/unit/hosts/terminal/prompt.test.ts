@@ -14,9 +14,9 @@ afterEach(() => {
 
 /** The command that these arguments give to a run, and what is wrong with them. */
 async function given(args: readonly string[]) {
-  let found: { command: string; mistakes: readonly string[] } | undefined;
+  let found: { command: string; problems: readonly string[] } | undefined;
   await atPrompt(args, (host) => {
-    found = { command: host.input('command'), mistakes: host.mistakes.map(({ plain }) => plain) };
+    found = { command: host.input('command'), problems: host.problems.map(({ plain }) => plain) };
     return Promise.resolve({ verdict: withoutResult('dry-run'), success: true });
   });
   return found;
@@ -54,7 +54,7 @@ describe('local files', () => {
       'the folder is not empty',
     ],
   ])('are checked before a run: %s', async (_name, args, words) => {
-    expect(await given(args)).toMatchObject({ mistakes: [expect.stringContaining(words)] });
+    expect(await given(args)).toMatchObject({ problems: [expect.stringContaining(words)] });
   });
 
   onLinux(() => {
@@ -62,7 +62,7 @@ describe('local files', () => {
       const dangling = path.join(folder, 'dangling');
       symlinkSync('missing', dangling);
       expect(await given(['--collect-to', dangling, 'x'])).toMatchObject({
-        mistakes: [expect.stringContaining('no such file or folder')],
+        problems: [expect.stringContaining('no such file or folder')],
       });
     });
   });
@@ -70,6 +70,6 @@ describe('local files', () => {
   test('a script is read without its byte order mark', async () => {
     const script = path.join(folder, 'script.sh');
     writeFileSync(script, '\uFEFFecho hi');
-    expect(await given(['--script', script])).toEqual({ command: 'echo hi', mistakes: [] });
+    expect(await given(['--script', script])).toEqual({ command: 'echo hi', problems: [] });
   });
 });

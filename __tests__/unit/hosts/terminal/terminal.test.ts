@@ -28,7 +28,7 @@ function prompt(options: readonly string[], given: Given = {}) {
     asTerminal(stdout, isTTY),
     asTerminal(stderr, isTTY),
     env,
-    commandLine.options,
+    commandLine.inputs,
   );
   const cancelled = given.cancelled ?? new AbortController().signal;
   const text = (stream: Writable) =>
@@ -344,10 +344,10 @@ test('collected files go into the folder of --collect-to', () => {
 });
 
 test('what is wrong with the arguments is known, on one line and visible', () => {
-  expect(prompt(['--result', '']).host.mistakes.map(({ plain }) => plain)).toEqual([
+  expect(prompt(['--result', '']).host.problems.map(({ plain }) => plain)).toEqual([
     '--result is empty. If its value comes from a variable, check that the variable is set.',
   ]);
-  expect(prompt(['-o', 'a\nb\u001b']).host.mistakes.map(({ plain }) => plain)).toEqual([
+  expect(prompt(['-o', 'a\nb\u001b']).host.problems.map(({ plain }) => plain)).toEqual([
     expect.stringContaining('-o a\\u000ab\\u001b is not'),
   ]);
 });
