@@ -414,12 +414,20 @@ function gh(world: World, args: readonly string[]): string {
   const body: unknown = ghResult(world, method, url, call);
   const [query] = call.all('--jq');
   if (call.all('--silent').length > 0) return '';
-  if (query === undefined) return JSON.stringify(body);
-  const { stdout, stderr } = spawnSync('jq', ['--raw-output', query], {
-    input: JSON.stringify(body),
-    encoding: 'utf8',
-  });
+  const json = JSON.stringify(body);
+  return query === undefined ? json : jq(query, json);
+}
+
+/** What jq said before: most runs ask for the same, and each start of jq takes its time. */
+const known = new Map<string, string>();
+
+function jq(query: string, input: string): string {
+  const question = `${query}\n${input}`;
+  const answered = known.get(question);
+  if (answered !== undefined) return answered;
+  const { stdout, stderr } = spawnSync('jq', ['--raw-output', query], { input, encoding: 'utf8' });
   if (stderr !== '') throw new Refused(stderr);
+  known.set(question, stdout);
   return stdout;
 }
 
