@@ -92,7 +92,7 @@ needing(['bash', 'jq'], () => {
     ['a branch', ['--branch', 'mian'], /"branch mian"/],
     ['two branches', ['--branch', 'main next'], /--branch is missing or invalid: "main next"/],
     ['a namespace', ['--namespace', 'Shop'], /--namespace is missing or invalid: "Shop"/],
-    ['a client ID', ['--client-id', 'a0000001'], /--client-id is missing or invalid/],
+    ['a client ID', ['--client-id', 'a0000001'], /The client ID is missing or invalid/],
     [
       'another client ID',
       ['--client-id', 'a0000009-0000-4000-8000-000000000000'],

@@ -440,6 +440,12 @@ function environmentOf(world: World, name: string): Environment {
   return found ?? notFound();
 }
 
+/** The selected branches. GitHub has no such list if none can be selected. */
+function branchesOf(world: World, name: string): string[] {
+  const { branchPolicy, branches } = environmentOf(world, name);
+  return branchPolicy?.custom_branch_policies === true ? branches : notFound();
+}
+
 function ghResult(world: World, method: string, url: string, call: Call): unknown {
   const user = /^users\/(.*)$/.exec(url)?.[1];
   if (user !== undefined) {
@@ -466,13 +472,10 @@ function ghResult(world: World, method: string, url: string, call: Call): unknow
         })),
       };
     case 'GET deployment-branch-policies':
-      return { branch_policies: environmentOf(world, name).branches.map((one) => ({ name: one })) };
-    case 'POST deployment-branch-policies': {
-      const environment = environmentOf(world, name);
-      if (environment.branchPolicy?.custom_branch_policies !== true) return notFound();
-      environment.branches.push(call.one('--raw-field').replace(/^name=/, ''));
+      return { branch_policies: branchesOf(world, name).map((one) => ({ name: one })) };
+    case 'POST deployment-branch-policies':
+      branchesOf(world, name).push(call.one('--raw-field').replace(/^name=/, ''));
       return {};
-    }
     case 'PUT ':
       return putEnvironment(world, name, call.all('--field'));
     default:
