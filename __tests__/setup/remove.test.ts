@@ -56,8 +56,9 @@ needing(['bash', 'jq'], () => {
     });
   });
 
-  test('the variables go first, and then the roles', async () => {
-    const { calls } = await remove(await worldInUse(NEW), []);
+  test('the variables go first, and then the roles, in any letter case', async () => {
+    const names = ['--repository', 'Acme/Shop', '--environment', 'Production'];
+    const { calls } = await remove(await worldInUse(NEW), names);
     const changes = calls
       .map((call) => call.slice(0, 4).join(' '))
       .filter((call) => call.includes('delete'));
@@ -120,7 +121,11 @@ needing(['bash', 'jq'], () => {
       },
       /The client ID is missing or invalid/,
     ],
-    ['has another environment', () => ['--environment', 'prodution'], /no environment prodution/],
+    [
+      'has another environment',
+      () => ['--environment', 'prodution'],
+      /variables of the environment prodution/,
+    ],
   ])('nothing goes if the identity %s', async (_name, change, words) => {
     const world = await worldInUse(NEW);
     world.applications.at(-1)?.credentials.push({

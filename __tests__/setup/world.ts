@@ -397,7 +397,7 @@ function gh(world: World, args: readonly string[]): string {
   const call = parse(args);
   const [command, verb = '', name = ''] = call.words;
   if (command === 'variable') {
-    if (call.one('--repo') !== 'acme/shop') throw new Refused('HTTP 404: Not Found');
+    if (!sameName(call.one('--repo'), 'acme/shop')) throw new Refused('HTTP 404: Not Found');
     const { variables } = environmentOf(world, call.one('--env'));
     if (verb === 'list')
       return Object.keys(variables)
