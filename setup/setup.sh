@@ -142,7 +142,7 @@ read_rules() {
     (select(.deployment_branch_policy.custom_branch_policies) | "selected branches")')
   if has_rule 'selected branches'; then
     selected=$(gh api --paginate "$path/deployment-branch-policies" \
-      --jq '.branch_policies[] | "\(.type // "branch") \(.name)"')
+      --jq '.branch_policies[] | "\(.type) \(.name)"')
     rules=$rules$'\n'${selected:-no branch}
   fi
 }

@@ -84,6 +84,7 @@ export async function runUntilItWorks(
       broken = call;
       return when;
     });
+    // After the call that failed, it made no other one.
     expect(ran.calls.at(-1)).toEqual(broken ?? ran.calls.at(-1));
     if (ran.exitCode === 0) {
       expect({ broken, stderr: ran.stderr }).toEqual({ broken: undefined, stderr: '' });

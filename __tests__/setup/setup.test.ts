@@ -86,7 +86,7 @@ needing(['bash', 'jq'], () => {
 
   test.each<[string, string[], RegExp]>([
     ['the repository', ['--repository', 'acme/shpo'], /Not Found/],
-    ['the environment', ['--environment', 'prodution'], /no environment prodution/],
+    ['the environment', ['--environment', 'product'], /no environment product\./],
     ['the cluster', ['--cluster', 'wue'], /ResourceNotFound/],
     ['a reviewer', ['--reviewer', 'alicia'], /"User alicia"/],
     ['a branch', ['--branch', 'mian'], /"branch mian"/],
@@ -108,8 +108,8 @@ needing(['bash', 'jq'], () => {
     ['a value at the end', ['--namespace'], /--namespace is missing or invalid: ""/],
     ['the owner', ['--repository', 'shop'], /--repository is missing or invalid: "shop"/],
   ])('a mistake in %s changes nothing', async (_name, mistake, words) => {
-    const world = newWorld({ environments: { production: structuredClone(PROTECTED) } });
-    await stops(world, [...PLACE, ...mistake], words);
+    const environments = { staging: newEnvironment(), production: structuredClone(PROTECTED) };
+    await stops(newWorld({ environments }), [...PLACE, ...mistake], words);
   });
 
   test('a reviewer that GitHub does not know stops before the environment is created', async () => {
@@ -117,10 +117,6 @@ needing(['bash', 'jq'], () => {
   });
 
   describe('the environment', () => {
-    test('one that does not exist is created only if that was asked for', async () => {
-      await stops(newWorld(), [...PLACE, ...RULES], /no environment production/);
-    });
-
     test('without rules, nothing happens, on a second run either', async () => {
       const bare = [...PLACE, '--create-environment'];
       const world = newWorld();
@@ -149,12 +145,14 @@ needing(['bash', 'jq'], () => {
 
     const policy = PROTECTED.branchPolicy;
     test.each<[string, Partial<typeof PROTECTED>, RegExp]>([
-      ['another reviewer', { reviewers: ['bob'] }, /lacks the rule "User alice"/],
-      ['a team', { teams: ['platform'] }, /lacks the rule "User alice"/],
-      ['a wait timer', { waitTimer: 30 }, /lacks the rule "User alice"/],
+      [
+        'another reviewer',
+        { reviewers: ['bob'], teams: ['alice'], waitTimer: 30 },
+        /lacks the rule "User alice"/,
+      ],
       [
         'another branch',
-        { reviewers: ['alice'], branchPolicy: policy, branches: ['release'] },
+        { reviewers: ['alice'], branchPolicy: policy, branches: ['release'], tags: ['main'] },
         /lacks the rule "branch main"/,
       ],
       [
@@ -229,9 +227,15 @@ needing(['bash', 'jq'], () => {
       expect(changesOf(await succeeds(world, NEW))).toEqual([]);
     });
 
-    test('a credential for other jobs is not replaced', async () => {
+    test.each<[string, Partial<World['applications'][number]['credentials'][number]>]>([
+      ['other jobs', { subject: 'repo:acme@1/shop@2:environment:production' }],
+      ['another GitHub', { issuer: 'https://github.acme.example/_services/token' }],
+      ['another cloud', { audiences: ['api://AzureADTokenExchangeUSGov'] }],
+    ])('a credential for %s is not replaced', async (_name, change) => {
       const { world } = await afterSetUp();
-      world.subjects = { use_default: true, sub_claim_prefix: 'repo:acme@1/shop@2' };
+      const [identity] = world.applications;
+      if (identity)
+        identity.credentials = identity.credentials.map((one) => ({ ...one, ...change }));
       await stops(world, NEW, /The credential "github" of this identity is for other jobs/);
     });
 
@@ -247,7 +251,7 @@ needing(['bash', 'jq'], () => {
 
     test('a second cluster gets the role, for the same identity', async () => {
       const { world } = await afterSetUp();
-      world.assignments[0] = { ...first(world.assignments), scope: '/other' };
+      world.assignments[0] = { ...first(world.assignments), scope: `${CLUSTER_ID}-2` };
       const { clientId } = first(world.applications);
       await stops(world, NEW, `If it is yours, add --client-id ${clientId}`);
       await succeeds(world, [...NEW, '--client-id', clientId]);

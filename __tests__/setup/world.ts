@@ -29,6 +29,7 @@ type Environment = {
   waitTimer: number;
   branchPolicy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
   branches: string[];
+  tags: readonly string[];
   variables: Record<string, string>;
 };
 
@@ -79,6 +80,7 @@ export function newEnvironment(change: Partial<Environment> = {}): Environment {
     waitTimer: 0,
     branchPolicy: null,
     branches: [],
+    tags: [],
     variables: {},
     ...change,
   };
@@ -349,6 +351,7 @@ function azResult(world: World, call: Call): unknown {
     }
     case 'rest':
       // The custom roles of the tenant.
+      if (!call.one('--url').startsWith('/providers/')) throw new Refused('unknown: --url');
       return {
         value: world.roles.map(({ name, ...properties }) => ({
           id: `/providers/Microsoft.Authorization/roleDefinitions/${name}`,
@@ -365,6 +368,8 @@ function azResult(world: World, call: Call): unknown {
         scope: call.one('--scope'),
       };
       if (!made.roleDefinitionId.startsWith(ROLES)) throw new Refused("Role doesn't exist.");
+      // Without it, az looks for the principal, and a new one may not be found yet.
+      call.one('--assignee-principal-type');
       world.assignments.push(made);
       return null;
     }
@@ -440,6 +445,10 @@ function environmentOf(world: World, name: string): Environment {
   return found ?? notFound();
 }
 
+/** All of a list, or its first page, which is longer than this in GitHub. */
+const page = <T>(call: Call, list: readonly T[]) =>
+  list.slice(0, call.all('--paginate').length > 0 ? undefined : 1);
+
 /** The selected branches. GitHub has no such list if none can be selected. */
 function branchesOf(world: World, name: string): string[] {
   const { branchPolicy, branches } = environmentOf(world, name);
@@ -463,16 +472,29 @@ function ghResult(world: World, method: string, url: string, call: Call): unknow
     case 'GET actions/oidc/customization/sub':
       return world.subjects;
     case 'GET environments':
-      return { environments: Object.keys(world.environments).map((one) => ({ name: one })) };
+      return {
+        environments: page(
+          call,
+          Object.keys(world.environments).map((one) => ({ name: one })),
+        ),
+      };
     case 'GET variables':
       return {
-        variables: Object.entries(environmentOf(world, name).variables).map(([key, value]) => ({
-          name: key,
-          value,
-        })),
+        variables: page(
+          call,
+          Object.entries(environmentOf(world, name).variables).map(([key, value]) => ({
+            name: key,
+            value,
+          })),
+        ),
       };
     case 'GET deployment-branch-policies':
-      return { branch_policies: branchesOf(world, name).map((one) => ({ name: one })) };
+      return {
+        branch_policies: page(call, [
+          ...branchesOf(world, name).map((one) => ({ name: one, type: 'branch' })),
+          ...environmentOf(world, name).tags.map((one) => ({ name: one, type: 'tag' })),
+        ]),
+      };
     case 'POST deployment-branch-policies':
       branchesOf(world, name).push(call.one('--raw-field').replace(/^name=/, ''));
       return {};
