@@ -163,9 +163,9 @@ if [ -n "$exists" ]; then
   variables=$(gh api --paginate "$path/variables" --jq '.variables[] | "\(.name)=\(.value)"')
   echo "Its rules:    ${rules//$'\n'/, }"
 fi
+# With "no branch", a run was stopped before it added the branches. This one adds them.
 if [ -z "$rules" ] && [ -n "$reviewers$branches" ]; then
   new_rules=yes
-# A run that was stopped can leave an environment without the branches that were selected.
 elif ! has_rule 'no branch'; then
   require_rules
 fi
@@ -215,6 +215,7 @@ fi
 has() { grep -qi "^$2$tab.*/${1##*/}\$" <<<"$held"; }
 
 # The role, found by its actions. Its name is unique in the tenant, so it may exist elsewhere.
+# Three of its actions are ours, and it has no others.
 has_all="length(permissions[0].actions[?contains(\`$actions\`, @)]) == \`3\`"
 no_more="length(permissions[].[actions, dataActions][][]) == \`3\`"
 role_id=$(az role definition list --custom-role-only true --output tsv \
