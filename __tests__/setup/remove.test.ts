@@ -122,6 +122,15 @@ needing(['bash', 'jq'], () => {
       /The client ID is missing or invalid/,
     ],
     [
+      'is not the one of that name',
+      (world) => {
+        const { credentials } = first(world.applications);
+        world.identities.push({ ...application('github-shop', 8), credentials });
+        return ['--user-assigned', 'github-shop'];
+      },
+      /The client ID of github-shop is a0000008-/,
+    ],
+    [
       'has another environment',
       () => ['--environment', 'prodution'],
       /variables of the environment prodution/,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { needing, toolOnPath } from '../support/tools.ts';
+import { needing, onLinux, toolOnPath } from '../support/tools.ts';
 import { shells, type Ran } from './run.ts';
 import {
   afterSetUp,
@@ -117,6 +117,23 @@ needing(['bash', 'jq'], () => {
   });
 
   describe('the environment', () => {
+    // The program "script" of Linux gives it a terminal.
+    onLinux(() => {
+      needing(['script'], () => {
+        test.each([
+          ['yes', ['production']],
+          ['no', []],
+        ])('on a terminal, one is created if the answer is %s', async (said, made) => {
+          const world = newWorld();
+          const command = ['bash setup.sh', ...PLACE, ...RULES].join(' ');
+          const terminal = `script --quiet --return --command '${command}' /dev/null`;
+          const { stdout } = await run(world, ['bash', '-c', `echo ${said} | ${terminal}`]);
+          expect(stdout).toContain('Create the environment production?');
+          expect(Object.keys(world.environments)).toEqual(made);
+        });
+      });
+    });
+
     test('without rules, nothing happens, on a second run either', async () => {
       const bare = [...PLACE, '--create-environment'];
       const world = newWorld();
@@ -334,7 +351,7 @@ needing(['bash', 'jq'], () => {
       ['an action', role('AKS Run Command', three.slice(1))],
       ['both', role('AKS Run Command', ["it's another/read"], 'other')],
     ])('if it lacks %s, the commands that add it are printed', async (_name, existing) => {
-      const world = newWorld({ roles: [existing] });
+      const world = newWorld({ roles: [structuredClone(existing)] });
       const { stderr } = await stops(world, NEW, /lacks this subscription or actions/);
       const [printed = ''] = /^ {2}az role definition list[^]* @role\.json$/m.exec(stderr) ?? [];
 

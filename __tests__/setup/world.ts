@@ -510,6 +510,8 @@ function putEnvironment(world: World, name: string, fields: readonly string[]): 
   const ids = fields.flatMap((field) => /^reviewers\[\]\[id\]=(\d+)$/.exec(field)?.[1] ?? []);
   const logins = Object.keys(USERS).filter((login) => ids.includes(String(USERS[login])));
   const custom = fields.includes('deployment_branch_policy[custom_branch_policies]=true');
+  if (custom && !fields.includes('deployment_branch_policy[protected_branches]=false'))
+    throw new Refused('gh: protected_branches and custom_branch_policies are the same (HTTP 422)');
   const { variables } = world.environments[name] ?? newEnvironment();
   const refused = ids.length > 0 && !world.hasReviewers;
   world.environments[name] = newEnvironment({
