@@ -70,8 +70,8 @@ export async function runUntilItWorks(
   world: World,
   program: readonly [string, ...string[]],
   when: 'before' | 'after',
+  failed = new Set<string>(),
 ): Promise<void> {
-  const failed = new Set<string>();
   let given: string[] = [];
   for (;;) {
     let previous: readonly string[] = [];
