@@ -65,20 +65,19 @@ check --environment "$environment" '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'
 check --resource-group "$resource_group" .
 check --cluster "$cluster" .
 
+# Azure and GitHub find names in any letter case.
+shopt -s nocasematch
+
 # The cluster may be gone: its ID is all that is needed.
 subscription=$(az account show --query id --output tsv)
-cluster_id=/subscriptions/$subscription/resourceGroups/$resource_group
-cluster_id=$cluster_id/providers/Microsoft.ContainerService/managedClusters/$cluster
-repository=$(gh api "repos/$repository" --jq .full_name)
+group=/subscriptions/$subscription/resourceGroups/$resource_group
+cluster_id=$group/providers/Microsoft.ContainerService/managedClusters/$cluster
 prefix=$(gh api "repos/$repository/actions/oidc/customization/sub" \
   --jq '.sub_claim_prefix // empty')
-environments=$(gh api --paginate "repos/$repository/environments" --jq '.environments[].name')
-found=$(grep -ixF -- "$environment" <<<"$environments") ||
-  stop "There is no environment $environment in $repository."
-environment=$found
 subject=${prefix:-repo:$repository}:environment:$environment
 variables=$(gh api --paginate "repos/$repository/environments/$environment/variables" \
-  --jq '.variables[] | "\(.name)=\(.value)"')
+  --jq '.variables[] | "\(.name)=\(.value)"') ||
+  stop "The variables of the environment $environment in $repository can't be read."
 in_use=$(sed -n 's/^AZURE_CLIENT_ID=//p' <<<"$variables")
 client_id=${client_id:-$in_use}
 check 'The client ID' "$client_id" '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
@@ -100,17 +99,18 @@ fi
 echo "Identity:     $client_id"
 echo "It trusts:    ${subjects//$'\n'/, }"
 # A mistake in --client-id or in the variable must not delete another identity.
-[ "$subjects" = "$subject" ] ||
+[[ $subjects == "$subject" ]] ||
   stop "It is not for $subject alone. If you are sure, delete it yourself:" "$(show "${delete[@]}")"
 
-ours='' others=''
+assignments=''
 if [ -n "$principal" ]; then
   assignments=$(az role assignment list --all --assignee "$principal" --query '[].id' --output tsv)
-  # Azure compares IDs without regard to case.
-  ours=$(grep -i "^$cluster_id/" <<<"$assignments" || :)
-  others=$(grep -iv "^$cluster_id/" <<<"$assignments" || :)
 fi
-[ -z "$others" ] || stop 'It has other roles, too. If they are unused, delete them:' "$others"
+others=''
+for id in $assignments; do
+  [[ $id == "$cluster_id"/* ]] || others=$others$'\n'$id
+done
+[ -z "$others" ] || stop "It has other roles, too. If they are unused, delete them:$others"
 
 # The variables first, so that no job starts with them
 if [ "$client_id" = "$in_use" ]; then
@@ -120,7 +120,7 @@ if [ "$client_id" = "$in_use" ]; then
     fi
   done
 fi
-for id in $ours; do
+for id in $assignments; do
   change az role assignment delete --ids "$id"
 done
 change "${delete[@]}"

@@ -33,7 +33,6 @@ rbac_writer=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb # Azure Kubernetes Service RBAC
 github=https://github.com
 issuer=https://token.actions.githubusercontent.com
 audience=api://AzureADTokenExchange
-guid='[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}'
 
 stop() { printf '%s\n' "$@" >&2; exit 1; }
 
@@ -92,9 +91,9 @@ check --resource-group "$resource_group" .
 check --cluster "$cluster" .
 check --namespace "$namespace" '^[a-z0-9-]*$'
 check --user-assigned "$user_assigned" '^[A-Za-z0-9_-]*$'
-check --client-id "$client_id" "^($guid)?\$"
 
-# The cluster, and how it authorizes. az prints null as None, and a nested boolean as True.
+# The cluster, and how it authorizes. A list in a list is one line of TSV, which has null as None
+# and a boolean as True. A failure would be lost in: read … <<<"$(az …)"
 facts=$(az account show --query '[[id, tenantId, name]]' --output tsv)
 read -r subscription tenant name <<<"$facts"
 scope=/subscriptions/$subscription
@@ -102,7 +101,6 @@ echo "Subscription: $subscription ($name)"
 facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --output tsv \
   --query '[[id, aadProfile.managed, aadProfile.enableAzureRbac]]')
 read -r cluster_id managed azure_rbac <<<"$facts"
-check 'The ID of the cluster' "$cluster_id" "^$scope/"
 case $managed/$azure_rbac in
   True/True) rbac='Azure RBAC' ;;
   True/*) rbac='Kubernetes RBAC' ;;
@@ -111,11 +109,10 @@ esac
 echo "Cluster:      $cluster_id ($rbac)"
 
 # The subject. GitHub finds names in any letter case, and Entra compares letter by letter.
-facts=$(gh api "repos/$repository" --jq '[.full_name, .html_url] | @tsv')
-read -r repository url <<<"$facts"
+url=$(gh api "repos/$repository" --jq .html_url)
+repository=${url#"$github/"}
 [ "$url" = "$github/$repository" ] ||
   stop "$url is not on $github." 'Change "github" and "issuer" at the top of this script.'
-settings=$url/settings/environments
 facts=$(gh api "repos/$repository/actions/oidc/customization/sub" \
   --jq '[.use_default, .sub_claim_prefix] | @tsv')
 read -r use_default prefix <<<"$facts"
@@ -126,7 +123,6 @@ environments=$(gh api --paginate "repos/$repository/environments" --jq '.environ
 exists=$(grep -ixF -- "$environment" <<<"$environments" || :)
 environment=${exists:-$environment}
 subject=${prefix:-repo:$repository}:environment:$environment
-check 'The subject' "$subject" '^repo:[A-Za-z0-9@._/-]+:environment:[A-Za-z0-9_.-]+$'
 echo "Subject:      $subject"
 if [ -z "$exists$create_environment" ] && [ -t 0 ]; then
   read -r -p "Create the environment $environment? (yes/no) " create_environment
@@ -136,20 +132,23 @@ fi
 
 # What protects the environment, one rule per line: "wait_timer", "User alice", "branch main", …
 path=repos/$repository/environments/$environment
-rules='' selected='' variables='' new_rules=''
+settings=$url/settings/environments
+rules='' variables='' new_rules=''
+has_rule() { grep -qixF -- "$1" <<<"$rules"; }
 read_rules() {
-  rules=$(gh api "$path" --jq '.protection_rules[]
-    | .type, (.reviewers[]? | "\(.type) \(.reviewer.login // .reviewer.slug)")')
-  selected=$(gh api "$path" --jq .deployment_branch_policy.custom_branch_policies)
-  if [ "$selected" != true ]; then return; fi
-  selected=$(gh api --paginate "$path/deployment-branch-policies" \
-    --jq '.branch_policies[] | "\(.type // "branch") \(.name)"')
-  selected=${selected:-no branch}
-  rules=$rules$'\n'$selected
+  rules=$(gh api "$path" --jq '
+    (.protection_rules[] | .type),
+    (.protection_rules[].reviewers[]? | "\(.type) \(.reviewer.login // .reviewer.slug)"),
+    (select(.deployment_branch_policy.custom_branch_policies) | "selected branches")')
+  if has_rule 'selected branches'; then
+    selected=$(gh api --paginate "$path/deployment-branch-policies" \
+      --jq '.branch_policies[] | "\(.type) \(.name)"')
+    rules=$rules$'\n'${selected:-no branch}
+  fi
 }
 require() {
-  grep -qixF -- "$1" <<<"$rules" || stop "The environment lacks the rule \"$1\". Existing rules" \
-    "are kept, and a reviewer needs access to the repository. See $settings"
+  has_rule "$1" || stop "The environment lacks the rule \"$1\". Existing rules are kept, and a" \
+    "reviewer needs access to the repository. See $settings"
 }
 require_rules() {
   for user in $reviewers; do require "User $user"; done
@@ -164,10 +163,10 @@ if [ -n "$exists" ]; then
   variables=$(gh api --paginate "$path/variables" --jq '.variables[] | "\(.name)=\(.value)"')
   echo "Its rules:    ${rules//$'\n'/, }"
 fi
-# A run that was stopped can leave an environment without the branches that were selected.
+# With "no branch", a run was stopped before it added the branches. This one adds them.
 if [ -z "$rules" ] && [ -n "$reviewers$branches" ]; then
   new_rules=yes
-elif [ "$selected" != 'no branch' ]; then
+elif ! has_rule 'no branch'; then
   require_rules
 fi
 variable() { sed -n "s/^$1=//p" <<<"$variables"; }
@@ -175,7 +174,7 @@ variable() { sed -n "s/^$1=//p" <<<"$variables"; }
 # The identity, found by its ID: anyone who can register applications can take any display name.
 given=$client_id principal='' credentials='' held=''
 client_id=${client_id:-$(variable AZURE_CLIENT_ID)}
-check 'The client ID' "$client_id" "^($guid)?\$"
+check 'The client ID' "$client_id" '^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$'
 fields='[].[name, issuer, subject, audiences[0]]'
 if [ -n "$user_assigned" ]; then
   facts=$(az identity list --resource-group "$resource_group" --output tsv \
@@ -204,7 +203,7 @@ else
   [ -z "$taken" ] || stop 'If it is yours, add --client-id. If not, somebody may want to get in.'
 fi
 echo "Identity:     ${client_id:-a new one}"
-trusted=$(grep "$tab$issuer$tab$subject$tab$audience\$" <<<"$credentials" || :)
+trusted=$(cut -f 2- <<<"$credentials" | grep -xF "$issuer$tab$subject$tab$audience" || :)
 if [ -z "$trusted" ] && grep -q "^github$tab" <<<"$credentials"; then
   stop 'The credential "github" of this identity is for other jobs. If they are gone, delete it.'
 fi
@@ -216,6 +215,7 @@ fi
 has() { grep -qi "^$2$tab.*/${1##*/}\$" <<<"$held"; }
 
 # The role, found by its actions. Its name is unique in the tenant, so it may exist elsewhere.
+# Three of its actions are ours, and it has no others.
 has_all="length(permissions[0].actions[?contains(\`$actions\`, @)]) == \`3\`"
 no_more="length(permissions[].[actions, dataActions][][]) == \`3\`"
 role_id=$(az role definition list --custom-role-only true --output tsv \
@@ -224,10 +224,10 @@ if [ -z "$role_id" ]; then
   all="/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'"
   elsewhere=$(az rest --method get --url "$all&api-version=2022-04-01" --output tsv \
     --query "value[?properties.roleName == '$role'].properties.assignableScopes[0]")
-  complete="[0].merge(@, {
-    assignableScopes: [assignableScopes[?@ != '$scope'], ['$scope']][],
-    permissions: [merge(permissions[0], {
-      actions: [permissions[0].actions[?!contains(\`$actions\`, @)], \`$actions\`][] })] })"
+  scopes="[assignableScopes[?@ != '$scope'], ['$scope']][]"
+  all_actions="[permissions[0].actions[?!contains(\`$actions\`, @)], \`$actions\`][]"
+  complete="[0].merge(@, {assignableScopes: $scopes,
+    permissions: [merge(permissions[0], {actions: $all_actions})]})"
   [ -z "$elsewhere" ] || stop "The role \"$role\" lacks this subscription or actions. Add them:" \
     "$(show az role definition list --name "$role" --scope "$elsewhere" --output json \
       --query "$complete") >role.json" \
@@ -236,9 +236,10 @@ fi
 echo "Role:         ${role_id:-a new one}"
 
 # People with write access can set the variable, but cannot assign roles on the cluster.
-[ -z "$client_id" ] || [ -n "$given" ] || has "${role_id:-none}" "$cluster_id" || stop \
-  "The identity comes from AZURE_CLIENT_ID, and has no role on this cluster yet." \
-  "If it is yours, add --client-id $client_id."
+if [ -n "$client_id" ] && [ -z "$given" ] && ! has "${role_id:-none}" "$cluster_id"; then
+  stop 'The identity comes from AZURE_CLIENT_ID, and has no role on this cluster yet.' \
+    "If it is yours, add --client-id $client_id."
+fi
 
 # 1. The environment and its rules
 if [ -z "$exists" ] || [ -n "$new_rules" ]; then
@@ -250,11 +251,11 @@ if [ -z "$exists" ] || [ -n "$new_rules" ]; then
   if [ -n "$branches" ]; then
     call+=(--field 'deployment_branch_policy[protected_branches]=false'
       --field 'deployment_branch_policy[custom_branch_policies]=true')
-    selected='no branch'
+    rules='no branch'
   fi
   change "${call[@]}"
 fi
-if [ "$selected" = 'no branch' ]; then
+if has_rule 'no branch'; then
   for branch in $branches; do
     change gh api --silent --method POST "$path/deployment-branch-policies" \
       --raw-field "name=$branch"

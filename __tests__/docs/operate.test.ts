@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { NEW, PLACE, run, succeeds } from '../setup/set-up.ts';
-import { application, newWorld, type World } from '../setup/world.ts';
+import { afterSetUp, PLACE, run } from '../setup/set-up.ts';
+import { application, type World } from '../setup/world.ts';
 import { needing } from '../support/tools.ts';
 import { blocksOf, readDocument } from './markdown.ts';
 
@@ -29,8 +29,7 @@ function commandOf(words: string, { applications, assignments }: World): string 
 }
 
 async function worldInUse(): Promise<World> {
-  const world = newWorld();
-  await succeeds(world, NEW);
+  const { world } = await afterSetUp();
   world.applications.push(application('other', 7));
   const [assignment] = world.assignments;
   if (assignment) world.assignments.push({ ...assignment, principalId: 'other' });

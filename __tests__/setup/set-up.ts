@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { scriptsOn, type Failure, type Ran } from './run.ts';
-import { newEnvironment, type World } from './world.ts';
+import { scriptsOn, type Ran } from './run.ts';
+import { newEnvironment, newWorld, type World } from './world.ts';
 
 export const run = scriptsOn();
 const CLUSTER = ['--resource-group', 'rg-weu', '--cluster', 'weu'];
@@ -14,8 +14,8 @@ export const PROTECTED = newEnvironment({
   branchPolicy: { protected_branches: false, custom_branch_policies: true },
 });
 
-export const setUp = (world: World, args: readonly string[], failure?: Failure, shell = 'bash') =>
-  run(world, [shell, 'setup.sh', ...args], failure);
+export const setUp = (world: World, args: readonly string[], shell = 'bash') =>
+  run(world, [shell, 'setup.sh', ...args]);
 
 /** Whether a call only asks. */
 export const isRead = ([tool, ...args]: readonly string[]) =>
@@ -29,9 +29,21 @@ export async function succeeds(
   args: readonly string[],
   shell = 'bash',
 ): Promise<Ran> {
-  const ran = await setUp(world, args, undefined, shell);
+  const ran = await setUp(world, args, shell);
   expect({ exitCode: ran.exitCode, stderr: ran.stderr }).toEqual({ exitCode: 0, stderr: '' });
   return ran;
+}
+
+const made = new Map<string, Promise<{ world: World; ran: Ran }>>();
+
+/** A world in which setup.sh has run, and that run, which is made only once. */
+export async function afterSetUp(args: readonly string[] = NEW, shell = 'bash') {
+  const key = [shell, ...args].join(' ');
+  const world = newWorld();
+  const making = made.get(key) ?? succeeds(world, args, shell).then((ran) => ({ world, ran }));
+  made.set(key, making);
+  const { world: kept, ran } = await making;
+  return { world: structuredClone(kept), ran };
 }
 
 /** Expects a run to stop before it changes anything, and to say these words. */
@@ -47,6 +59,46 @@ export async function stops(
   expect(ran.stderr).toContain('Nothing was changed.');
   expect(world).toEqual(before);
   return ran;
+}
+
+/**
+ * Runs a script in which each call fails the first time that it comes after another one: before it
+ * does anything, or after it changed something. The script has to stop there, and to go on when it
+ * is run again, as its messages say.
+ */
+export async function runUntilItWorks(
+  world: World,
+  program: readonly [string, ...string[]],
+  when: 'before' | 'after',
+  failed = new Set<string>(),
+): Promise<void> {
+  let given: string[] = [];
+  for (;;) {
+    let previous: readonly string[] = [];
+    let broken: readonly string[] | undefined;
+    const ran = await run(world, [...program, ...given], (call) => {
+      const place = [...previous, 'then', ...call].join(' ');
+      previous = call;
+      if (failed.has(place) || (when === 'after' && isRead(call))) return undefined;
+      failed.add(place);
+      broken = call;
+      return when;
+    });
+    // After the call that failed, it made no other one.
+    expect(ran.calls.at(-1)).toEqual(broken ?? ran.calls.at(-1));
+    if (ran.exitCode === 0) {
+      expect({ broken, stderr: ran.stderr }).toEqual({ broken: undefined, stderr: '' });
+      return;
+    }
+
+    expect(ran.stderr).toContain(
+      changesOf(ran).length > 0 ? 'The calls above were made.' : 'Nothing was changed.',
+    );
+    const [, id] = /(?:--client-id |application |is )([0-9a-f-]{36})/.exec(ran.stderr) ?? [];
+    if (broken === undefined && (id === undefined || given.includes(id)))
+      throw new Error(`It cannot go on: ${ran.stderr}`);
+    if (id !== undefined) given = ['--client-id', id];
+  }
 }
 
 /** What a world has in the end, whatever the IDs. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { needing, toolOnPath } from '../support/tools.ts';
-import { shells } from './run.ts';
+import { needing, onLinux, toolOnPath } from '../support/tools.ts';
+import { shells, type Ran } from './run.ts';
 import {
+  afterSetUp,
   changesOf,
   first,
   KINDS,
@@ -28,12 +29,15 @@ import {
 
 // setup.sh, with stand-ins for az and gh that keep what they are told and answer as the real ones.
 
+/** The calls that a dry run has printed, without what it says before and after them. */
+const printedCalls = ({ stdout }: Ran) =>
+  stdout.slice(stdout.indexOf('\n  '), stdout.lastIndexOf('\nN') + 1);
+
 needing(['bash', 'jq'], () => {
   describe.each(shells)('%s', (shell) => {
     describe.each(KINDS)('%s', (_kind, args) => {
       test('from nothing, the jobs of the environment can run commands', async () => {
-        const world = newWorld();
-        const { stdout } = await succeeds(world, args, shell);
+        const { world, ran } = await afterSetUp(args, shell);
         expect(summary(world)).toEqual({
           others: [],
           trusts: [SUBJECT],
@@ -50,15 +54,13 @@ needing(['bash', 'jq'], () => {
           usesIt: true,
           rules: [['alice'], ['main']],
         });
-        expect(stdout).toContain('client-id: ${{ vars.AZURE_CLIENT_ID }}');
+        expect(ran.stdout).toContain('client-id: ${{ vars.AZURE_CLIENT_ID }}');
       });
 
       test('a second run changes nothing', async () => {
-        const world = newWorld();
-        await succeeds(world, args, shell);
+        const { world } = await afterSetUp(args, shell);
         const before = structuredClone(world);
-        const again = await succeeds(world, args, shell);
-        expect(changesOf(again)).toEqual([]);
+        expect(changesOf(await succeeds(world, args, shell))).toEqual([]);
         expect(world).toEqual(before);
       });
 
@@ -68,9 +70,7 @@ needing(['bash', 'jq'], () => {
         expect(changesOf(dry)).toEqual([]);
         expect(world).toEqual(newWorld());
 
-        const calls = dry.stdout.slice(dry.stdout.indexOf('\n  '), dry.stdout.lastIndexOf('\nN'));
-        const pasted = await run(newWorld(), [shell, '-c', `${calls}\ntrue`]);
-        const real = changesOf(await succeeds(world, args, shell));
+        const pasted = await run(newWorld(), [shell, '-c', printedCalls(dry)]);
         const known = (call: readonly string[]) =>
           call.map((word) =>
             word
@@ -78,21 +78,21 @@ needing(['bash', 'jq'], () => {
               .replaceAll(/^[bd]0000001-0000-4000-8000-0{12}$/g, 'PRINCIPAL_ID')
               .replaceAll(/^.*\/e0000001-0000-4000-8000-0{12}$/g, 'ROLE_ID'),
           );
-        expect(pasted.calls.map(known)).toEqual(real.map(known));
+        const { ran } = await afterSetUp(args, shell);
+        expect(pasted.calls.map(known)).toEqual(changesOf(ran).map(known));
       });
     });
   });
 
   test.each<[string, string[], RegExp]>([
     ['the repository', ['--repository', 'acme/shpo'], /Not Found/],
-    ['the environment', ['--environment', 'prodution'], /no environment prodution/],
-    ['the resource group', ['--resource-group', 'rg-wue'], /ResourceNotFound/],
+    ['the environment', ['--environment', 'product'], /no environment product\./],
     ['the cluster', ['--cluster', 'wue'], /ResourceNotFound/],
     ['a reviewer', ['--reviewer', 'alicia'], /"User alicia"/],
     ['a branch', ['--branch', 'mian'], /"branch mian"/],
     ['two branches', ['--branch', 'main next'], /--branch is missing or invalid: "main next"/],
     ['a namespace', ['--namespace', 'Shop'], /--namespace is missing or invalid: "Shop"/],
-    ['a client ID', ['--client-id', 'a0000001'], /--client-id is missing or invalid/],
+    ['a client ID', ['--client-id', 'a0000001'], /The client ID is missing or invalid/],
     [
       'another client ID',
       ['--client-id', 'a0000009-0000-4000-8000-000000000000'],
@@ -108,8 +108,8 @@ needing(['bash', 'jq'], () => {
     ['a value at the end', ['--namespace'], /--namespace is missing or invalid: ""/],
     ['the owner', ['--repository', 'shop'], /--repository is missing or invalid: "shop"/],
   ])('a mistake in %s changes nothing', async (_name, mistake, words) => {
-    const world = newWorld({ environments: { production: structuredClone(PROTECTED) } });
-    await stops(world, [...PLACE, ...mistake], words);
+    const environments = { staging: newEnvironment(), production: structuredClone(PROTECTED) };
+    await stops(newWorld({ environments }), [...PLACE, ...mistake], words);
   });
 
   test('a reviewer that GitHub does not know stops before the environment is created', async () => {
@@ -117,15 +117,32 @@ needing(['bash', 'jq'], () => {
   });
 
   describe('the environment', () => {
-    test('one that does not exist is created only if that was asked for', async () => {
-      await stops(newWorld(), [...PLACE, ...RULES], /no environment production/);
+    // The program "script" of Linux gives it a terminal.
+    onLinux(() => {
+      needing(['script'], () => {
+        test.each([
+          ['yes', ['production']],
+          ['no', []],
+        ])('on a terminal, one is created if the answer is %s', async (said, made) => {
+          const world = newWorld();
+          const command = ['bash setup.sh', ...PLACE, ...RULES].join(' ');
+          const terminal = `script --quiet --return --command '${command}' /dev/null`;
+          const { stdout } = await run(world, ['bash', '-c', `echo ${said} | ${terminal}`]);
+          expect(stdout).toContain('Create the environment production?');
+          expect(Object.keys(world.environments)).toEqual(made);
+        });
+      });
     });
 
     test('without rules, nothing happens, on a second run either', async () => {
       const bare = [...PLACE, '--create-environment'];
-      await stops(newWorld(), bare, /--unprotected/);
       const world = newWorld();
-      await succeeds(world, [...bare, '--unprotected']);
+      await stops(world, bare, /--unprotected/);
+      const ran = await succeeds(world, [...bare, '--unprotected']);
+      // Only what was asked for is sent: GitHub refuses even defaults for some repositories.
+      expect(changesOf(ran)[0]).toEqual(
+        'gh api --silent --method PUT repos/acme/shop/environments/production'.split(' '),
+      );
       await stops(world, bare, /--unprotected/);
     });
 
@@ -143,22 +160,16 @@ needing(['bash', 'jq'], () => {
       expect(summary(world).rules).toEqual([['alice'], ['main']]);
     });
 
-    test('only what was asked for is sent', async () => {
-      const world = newWorld();
-      const ran = await succeeds(world, [...PLACE, '--create-environment', '--unprotected']);
-      expect(changesOf(ran)[0]).toEqual(
-        'gh api --silent --method PUT repos/acme/shop/environments/production'.split(' '),
-      );
-    });
-
     const policy = PROTECTED.branchPolicy;
     test.each<[string, Partial<typeof PROTECTED>, RegExp]>([
-      ['another reviewer', { reviewers: ['bob'] }, /lacks the rule "User alice"/],
-      ['a team', { teams: ['platform'] }, /lacks the rule "User alice"/],
-      ['a wait timer', { waitTimer: 30 }, /lacks the rule "User alice"/],
+      [
+        'another reviewer',
+        { reviewers: ['bob'], teams: ['alice'], waitTimer: 30 },
+        /lacks the rule "User alice"/,
+      ],
       [
         'another branch',
-        { reviewers: ['alice'], branchPolicy: policy, branches: ['release'] },
+        { reviewers: ['alice'], branchPolicy: policy, branches: ['release'], tags: ['main'] },
         /lacks the rule "branch main"/,
       ],
       [
@@ -207,11 +218,13 @@ needing(['bash', 'jq'], () => {
 
   describe('the identity', () => {
     test('somebody else’s application of the same name stops it, and its owners are shown', async () => {
-      const theirs = application(SUBJECT, 5, ['mallory']);
+      const theirs = application(SUBJECT, 5, ['mal\u001b[31mlory']);
       const world = newWorld({ applications: [theirs] });
       const { stderr } = await stops(world, NEW, /If it is yours, add --client-id/);
       expect(stderr).toContain(`The application ${theirs.clientId} has the name`);
-      expect(stderr).toContain('mallory@example.com');
+      // Nothing of a name is a command for a terminal.
+      expect(stderr).toContain('mal\\u001b[31mlory@example.com');
+      expect(stderr).not.toContain('\u001b');
       await succeeds(world, [...NEW, '--client-id', theirs.clientId]);
       expect(world.applications).toHaveLength(1);
     });
@@ -226,22 +239,20 @@ needing(['bash', 'jq'], () => {
     });
 
     test('the name of the application may change', async () => {
-      const world = newWorld();
-      await succeeds(world, NEW);
+      const { world } = await afterSetUp();
       first(world.applications).name = "shop's deployments";
       expect(changesOf(await succeeds(world, NEW))).toEqual([]);
     });
 
-    test('names of others do not reach a terminal as commands', async () => {
-      const theirs = application(SUBJECT, 5, ['mal\u001b[31mlory']);
-      const world = newWorld({ applications: [theirs] });
-      expect((await stops(world, NEW, /mal\\u001b\[31mlory/)).stderr).not.toContain('\u001b');
-    });
-
-    test('a credential for other jobs is not replaced', async () => {
-      const world = newWorld();
-      await succeeds(world, NEW);
-      world.subjects = { use_default: true, sub_claim_prefix: 'repo:acme@1/shop@2' };
+    test.each<[string, Partial<World['applications'][number]['credentials'][number]>]>([
+      ['other jobs', { subject: 'repo:acme@1/shop@2:environment:production' }],
+      ['another GitHub', { issuer: 'https://github.acme.example/_services/token' }],
+      ['another cloud', { audiences: ['api://AzureADTokenExchangeUSGov'] }],
+    ])('a credential for %s is not replaced', async (_name, change) => {
+      const { world } = await afterSetUp();
+      const [identity] = world.applications;
+      if (identity)
+        identity.credentials = identity.credentials.map((one) => ({ ...one, ...change }));
       await stops(world, NEW, /The credential "github" of this identity is for other jobs/);
     });
 
@@ -256,9 +267,8 @@ needing(['bash', 'jq'], () => {
     });
 
     test('a second cluster gets the role, for the same identity', async () => {
-      const world = newWorld();
-      await succeeds(world, NEW);
-      world.assignments[0] = { ...first(world.assignments), scope: '/other' };
+      const { world } = await afterSetUp();
+      world.assignments[0] = { ...first(world.assignments), scope: `${CLUSTER_ID}-2` };
       const { clientId } = first(world.applications);
       await stops(world, NEW, `If it is yours, add --client-id ${clientId}`);
       await succeeds(world, [...NEW, '--client-id', clientId]);
@@ -341,7 +351,7 @@ needing(['bash', 'jq'], () => {
       ['an action', role('AKS Run Command', three.slice(1))],
       ['both', role('AKS Run Command', ["it's another/read"], 'other')],
     ])('if it lacks %s, the commands that add it are printed', async (_name, existing) => {
-      const world = newWorld({ roles: [existing] });
+      const world = newWorld({ roles: [structuredClone(existing)] });
       const { stderr } = await stops(world, NEW, /lacks this subscription or actions/);
       const [printed = ''] = /^ {2}az role definition list[^]* @role\.json$/m.exec(stderr) ?? [];
 
@@ -392,24 +402,20 @@ needing(['bash', 'jq'], () => {
     expect(stdout).toContain(words);
   });
 
-  test.each(["it's", '$(id)', '`id`', '*', 'feature/ä', '"'])(
-    'a branch named %s arrives as it is',
-    async (branch) => {
+  test('the name of a branch arrives as it is', async () => {
+    const branches = ["it's", '$(id)', '`id`', '*', 'feature/ä', '"'];
+    const args = [...PLACE, '--create-environment'];
+    args.push(...branches.flatMap((branch) => ['--branch', branch]));
+    const dry = await succeeds(newWorld(), [...args, '--dry-run']);
+    for (const program of [
+      ['setup.sh', ...args],
+      ['-c', printedCalls(dry)],
+    ]) {
       const world = newWorld();
-      const args = [...PLACE, '--create-environment', '--branch', branch];
-      const dry = await succeeds(world, [...args, '--dry-run']);
-      await succeeds(world, args);
-      expect(world.environments['production']?.branches).toEqual([branch]);
-
-      const pasted = newWorld({ environments: { production: structuredClone(PROTECTED) } });
-      await run(pasted, [
-        'bash',
-        '-c',
-        dry.stdout.split('\n').find((line) => line.includes('POST')) ?? '',
-      ]);
-      expect(pasted.environments['production']?.branches).toEqual(['main', branch]);
-    },
-  );
+      await run(world, ['bash', ...program]);
+      expect(world.environments['production']?.branches).toEqual(branches);
+    }
+  });
 });
 
 describe.each(['sh', 'dash', 'zsh'])('%s', (shell) => {

@@ -29,6 +29,7 @@ type Environment = {
   waitTimer: number;
   branchPolicy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
   branches: string[];
+  tags: readonly string[];
   variables: Record<string, string>;
 };
 
@@ -79,6 +80,7 @@ export function newEnvironment(change: Partial<Environment> = {}): Environment {
     waitTimer: 0,
     branchPolicy: null,
     branches: [],
+    tags: [],
     variables: {},
     ...change,
   };
@@ -349,6 +351,7 @@ function azResult(world: World, call: Call): unknown {
     }
     case 'rest':
       // The custom roles of the tenant.
+      if (!call.one('--url').startsWith('/providers/')) throw new Refused('unknown: --url');
       return {
         value: world.roles.map(({ name, ...properties }) => ({
           id: `/providers/Microsoft.Authorization/roleDefinitions/${name}`,
@@ -365,6 +368,8 @@ function azResult(world: World, call: Call): unknown {
         scope: call.one('--scope'),
       };
       if (!made.roleDefinitionId.startsWith(ROLES)) throw new Refused("Role doesn't exist.");
+      // Without it, az looks for the principal, and a new one may not be found yet.
+      call.one('--assignee-principal-type');
       world.assignments.push(made);
       return null;
     }
@@ -397,7 +402,7 @@ function gh(world: World, args: readonly string[]): string {
   const call = parse(args);
   const [command, verb = '', name = ''] = call.words;
   if (command === 'variable') {
-    if (call.one('--repo') !== 'acme/shop') throw new Refused('HTTP 404: Not Found');
+    if (!sameName(call.one('--repo'), 'acme/shop')) throw new Refused('HTTP 404: Not Found');
     const { variables } = environmentOf(world, call.one('--env'));
     if (verb === 'list')
       return Object.keys(variables)
@@ -414,12 +419,20 @@ function gh(world: World, args: readonly string[]): string {
   const body: unknown = ghResult(world, method, url, call);
   const [query] = call.all('--jq');
   if (call.all('--silent').length > 0) return '';
-  if (query === undefined) return JSON.stringify(body);
-  const { stdout, stderr } = spawnSync('jq', ['--raw-output', query], {
-    input: JSON.stringify(body),
-    encoding: 'utf8',
-  });
+  const json = JSON.stringify(body);
+  return query === undefined ? json : jq(query, json);
+}
+
+/** What jq said before: most runs ask for the same, and each start of jq takes its time. */
+const known = new Map<string, string>();
+
+function jq(query: string, input: string): string {
+  const question = `${query}\n${input}`;
+  const answered = known.get(question);
+  if (answered !== undefined) return answered;
+  const { stdout, stderr } = spawnSync('jq', ['--raw-output', query], { input, encoding: 'utf8' });
   if (stderr !== '') throw new Refused(stderr);
+  known.set(question, stdout);
   return stdout;
 }
 
@@ -430,6 +443,16 @@ function notFound(): never {
 function environmentOf(world: World, name: string): Environment {
   const [, found] = Object.entries(world.environments).find(([key]) => sameName(key, name)) ?? [];
   return found ?? notFound();
+}
+
+/** All of a list, or its first page, which is longer than this in GitHub. */
+const page = <T>(call: Call, list: readonly T[]) =>
+  list.slice(0, call.all('--paginate').length > 0 ? undefined : 1);
+
+/** The selected branches. GitHub has no such list if none can be selected. */
+function branchesOf(world: World, name: string): string[] {
+  const { branchPolicy, branches } = environmentOf(world, name);
+  return branchPolicy?.custom_branch_policies === true ? branches : notFound();
 }
 
 function ghResult(world: World, method: string, url: string, call: Call): unknown {
@@ -449,22 +472,32 @@ function ghResult(world: World, method: string, url: string, call: Call): unknow
     case 'GET actions/oidc/customization/sub':
       return world.subjects;
     case 'GET environments':
-      return { environments: Object.keys(world.environments).map((one) => ({ name: one })) };
+      return {
+        environments: page(
+          call,
+          Object.keys(world.environments).map((one) => ({ name: one })),
+        ),
+      };
     case 'GET variables':
       return {
-        variables: Object.entries(environmentOf(world, name).variables).map(([key, value]) => ({
-          name: key,
-          value,
-        })),
+        variables: page(
+          call,
+          Object.entries(environmentOf(world, name).variables).map(([key, value]) => ({
+            name: key,
+            value,
+          })),
+        ),
       };
     case 'GET deployment-branch-policies':
-      return { branch_policies: environmentOf(world, name).branches.map((one) => ({ name: one })) };
-    case 'POST deployment-branch-policies': {
-      const environment = environmentOf(world, name);
-      if (environment.branchPolicy?.custom_branch_policies !== true) return notFound();
-      environment.branches.push(call.one('--raw-field').replace(/^name=/, ''));
+      return {
+        branch_policies: page(call, [
+          ...branchesOf(world, name).map((one) => ({ name: one, type: 'branch' })),
+          ...environmentOf(world, name).tags.map((one) => ({ name: one, type: 'tag' })),
+        ]),
+      };
+    case 'POST deployment-branch-policies':
+      branchesOf(world, name).push(call.one('--raw-field').replace(/^name=/, ''));
       return {};
-    }
     case 'PUT ':
       return putEnvironment(world, name, call.all('--field'));
     default:
@@ -477,6 +510,8 @@ function putEnvironment(world: World, name: string, fields: readonly string[]): 
   const ids = fields.flatMap((field) => /^reviewers\[\]\[id\]=(\d+)$/.exec(field)?.[1] ?? []);
   const logins = Object.keys(USERS).filter((login) => ids.includes(String(USERS[login])));
   const custom = fields.includes('deployment_branch_policy[custom_branch_policies]=true');
+  if (custom && !fields.includes('deployment_branch_policy[protected_branches]=false'))
+    throw new Refused('gh: protected_branches and custom_branch_policies are the same (HTTP 422)');
   const { variables } = world.environments[name] ?? newEnvironment();
   const refused = ids.length > 0 && !world.hasReviewers;
   world.environments[name] = newEnvironment({
