@@ -75,7 +75,7 @@ export function stage() {
       const steps: Record<string, StepResult> = {};
       const collected: Record<string, string> = {};
       const workflow = path.resolve(checkout, file);
-      const findings = await rehearse({
+      const run = await rehearse({
         workflow: readWorkflow(await readFile(workflow, 'utf8'), file),
         given: new Map(Object.entries(values)),
         checkout,
@@ -91,10 +91,10 @@ export function stage() {
         },
       });
       const named = (state: RegExp) =>
-        findings.rows.filter((row) => state.test(row.state)).map(({ step }) => step);
-      const { success, unsetOutputs } = findings;
+        run.rows.filter((row) => state.test(row.state)).map(({ step }) => step);
+      const unsetOutputs = [...run.outputs].filter(([, isSet]) => !isSet).map(([name]) => name);
       return {
-        success,
+        success: [...run.ends.values()].every(({ result }) => result !== 'failure'),
         steps,
         collected,
         unsetOutputs,
