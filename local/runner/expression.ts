@@ -129,9 +129,12 @@ class Reader extends Evaluator {
   }
 }
 
-/** A path such as `steps.build.outputs.tag`. In place of what is computed, it has a `*`. */
+/**
+ * A path such as `steps.build.outputs.tag`, with the context in lower case. In place of what is
+ * computed, it has a `*`.
+ */
 function pathOf(expression: Expr): string {
-  if (expression instanceof ContextAccess) return expression.name.lexeme;
+  if (expression instanceof ContextAccess) return expression.name.lexeme.toLowerCase();
   if (!(expression instanceof IndexAccess)) return '*';
   const { expr, index } = expression;
   const name = index instanceof Literal ? index.literal.coerceString() : '*';

@@ -42,6 +42,7 @@ export type Step = {
   readonly if: string;
   /** The action of the step; empty for a script. */
   readonly uses: string;
+  /** By their names in lower case. */
   readonly with: Settings;
   readonly env: Settings;
   readonly script: string;
@@ -126,7 +127,7 @@ function readStep(step: Node): Step {
     name: string(step['name']) || usual,
     if: string(step['if']) || 'success()',
     uses,
-    with: settings(step['with']),
+    with: inputsOf(step['with']),
     env: settings(step['env']),
     script,
     continueOnError: string(step['continue-on-error']),
@@ -144,6 +145,12 @@ const record = (value: unknown): Node => (isRecord(value) ? value : {});
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const settings = (value: unknown): Settings =>
   Object.fromEntries(Object.entries(record(value)).map(([name, one]) => [name, string(one)]));
+
+/** The runner ignores the letter case of an input's name. */
+function inputsOf(value: unknown): Settings {
+  const given = Object.entries(settings(value));
+  return Object.fromEntries(given.map(([name, one]) => [name.toLowerCase(), one]));
+}
 
 function string(value: unknown): string {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';

@@ -30,7 +30,7 @@ export async function checkedWorkflow(
   const known = Object.keys((await readAction(REPOSITORY)).inputs);
   for (const step of own)
     for (const name of Object.keys(step.with))
-      if (!known.includes(name.toLowerCase())) {
+      if (!known.includes(name)) {
         const advice = unknownInputAdvice(name, known)?.markdown ?? '';
         throw new WorkflowError(
           `${step.name}: "${name}" is not an input of this action. ${advice}`,

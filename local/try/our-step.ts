@@ -29,14 +29,14 @@ export function isOurs({ uses, with: given }: Step, checkout: string): boolean {
 }
 
 function hasInputs(given: unknown): boolean {
-  const names = Object.keys(given ?? {}).map((name) => name.toLowerCase());
+  const names = Object.keys(given ?? {});
   return INPUTS.every((some) => some.some((name) => names.includes(name)));
 }
 
 /**
  * Runs a step of this action: its bundle, with the inputs of the stand-ins in place of some.
  *
- * @param given the evaluated inputs of the step
+ * @param given the evaluated inputs of the step, by their names in lower case
  */
 export async function runBundle(
   step: Step,
@@ -90,8 +90,7 @@ const NO_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TO
 function withoutExamples(given: Texts, { run }: Scene): Texts {
   const defaults = run.action.inputs;
   const examples = new Set(run.examples.values());
-  const lower = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value] as const);
-  const all = { ...defaults, ...Object.fromEntries(lower) };
+  const all: Texts = { ...defaults, ...given };
   const instead = (name: string, value: string): string => {
     if (name === 'cluster') return all['resource-group'] ? value : clusterId(cluster(value));
     if (name.endsWith('-id') && name !== 'command-id') return demo.subscriptionId;

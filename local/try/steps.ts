@@ -26,33 +26,34 @@ export async function rehearseStep(step: Step, scene: Scene): Promise<void> {
   if (!runs && asks.length === 0) {
     const isAfterFailure = failed && step.if === 'success()';
     const why = isAfterFailure ? 'an earlier step failed' : 'its condition is false';
-    list(step, scene, `skipped: ${why}`);
-    leave(step, scene, 'skipped');
+    finish(step, scene, 'skipped', `skipped: ${why}`);
   } else if (ours) {
     await rehearseOurs(step, scene);
   } else {
-    list(step, scene, 'not run');
-    leave(step, scene, 'not run');
+    finish(step, scene, 'not run', 'not run');
     simulate(step, scene);
   }
 }
 
-function list({ name: step }: Step, { run, name: job }: Scene, state: string, ran = false): void {
-  run.rows.push({ job, step, state, ran });
-}
-
-/** Leaves the entry of a step in the context `steps`. */
-function leave(
-  { id }: Step,
-  { steps, outcomes }: Scene,
+/** Lists what happened to a step, and leaves its outcome and outputs to those after it. */
+function finish(
+  step: Step,
+  scene: Scene,
   outcome: Outcome,
+  state: string,
   outputs: Readonly<Record<string, string>> = {},
-  isForgiven = false,
 ): void {
-  if (id === '') return;
-  outcomes.set(id.toLowerCase(), outcome);
+  const { run, name: job, steps, outcomes } = scene;
+  const ran = outcome === 'success' || outcome === 'failure';
+  run.rows.push({ job, step: step.name, state, ran });
+
+  const isForgiven = fill(step.continueOnError, scopeOf(scene, [])) === 'true';
+  if (outcome === 'failure' && !isForgiven) scene.failed = true;
+  if (step.id === '') return;
+  outcomes.set(step.id.toLowerCase(), outcome);
   const shown = outcome === 'not run' ? 'success' : outcome;
-  steps[id] = { outcome: shown, conclusion: isForgiven ? 'success' : shown, outputs };
+  const conclusion = shown === 'failure' && isForgiven ? 'success' : shown;
+  steps[step.id] = { outcome: shown, conclusion, outputs };
 }
 
 /** Notes what a step that doesn't run would read: it can have a typo, too. */
@@ -92,7 +93,7 @@ async function rehearseOurs(step: Step, scene: Scene): Promise<void> {
 
   if (step.uses.startsWith('./') && !scene.isCheckedOut) {
     run.say(`There is no ${step.uses} before actions/checkout.\n`);
-    end(step, scene, 'failed', false);
+    finish(step, scene, 'failure', 'failed');
     return;
   }
   const result = await runBundle(step, inputs, env, scene);
@@ -102,23 +103,11 @@ async function rehearseOurs(step: Step, scene: Scene): Promise<void> {
   run.onStep?.(step, result);
   await result.clean();
 
-  const isSuccess = exitCode === 0;
   for (const output of [...Object.keys(outputs), ...run.action.outputs])
     run.outputs.set(outputKey(scene.job, step.id, output), true);
-  end(step, scene, outputs['state'] ?? (isSuccess ? 'succeeded' : 'failed'), isSuccess, outputs);
-}
-
-function end(
-  step: Step,
-  scene: Scene,
-  state: string,
-  isSuccess: boolean,
-  outputs: Readonly<Record<string, string>> = {},
-): void {
-  const isForgiven = fill(step.continueOnError, scopeOf(scene, [])) === 'true';
-  list(step, scene, state, true);
-  leave(step, scene, isSuccess ? 'success' : 'failure', outputs, isForgiven);
-  if (!isSuccess && !isForgiven) scene.failed = true;
+  const isSuccess = exitCode === 0;
+  const state = outputs['state'] ?? (isSuccess ? 'succeeded' : 'failed');
+  finish(step, scene, isSuccess ? 'success' : 'failure', state, outputs);
 }
 
 /** Warns of text in a command that should come through `env`, as SECURITY_MODEL.md does. */
