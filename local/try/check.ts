@@ -5,7 +5,7 @@ import { WorkflowError } from '../runner/expression.ts';
 import { readAction } from '../runner/step.ts';
 import { readWorkflow, type Workflow } from '../runner/workflow.ts';
 import { isOurs, REPOSITORY } from './our-step.ts';
-import type { Rehearsal } from './scope.ts';
+import type { Rehearsal } from './run.ts';
 
 /**
  * Reads a workflow.

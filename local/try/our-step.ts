@@ -7,7 +7,7 @@ import { field } from '../../src/text/json.ts';
 import { cluster, clusterId, demo } from '../azure/index.ts';
 import { runStep, type StepResult } from '../runner/step.ts';
 import type { Step } from '../runner/workflow.ts';
-import type { Scene } from './scope.ts';
+import type { Scene } from './run.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { githubVariables } from '../azure/index.ts';
 import {
   asText,
   condition,
@@ -9,22 +8,15 @@ import {
   fillAll,
   fillValue,
   WorkflowError,
-  type Value,
 } from '../runner/expression.ts';
 import { hide } from '../runner/log.ts';
 import { combinations } from '../runner/matrix.ts';
 import { readAction } from '../runner/step.ts';
 import type { Job } from '../runner/workflow.ts';
+import { contextsOf, examplesFor, valuesBelow } from './contexts.ts';
 import { isOurs, REPOSITORY } from './our-step.ts';
-import {
-  refuse,
-  scopeOf,
-  type End,
-  type JobRun,
-  type Rehearsal,
-  type Run,
-  type Scene,
-} from './scope.ts';
+import type { End, JobRun, Rehearsal, Run, Scene } from './run.ts';
+import { refuse, scopeOf } from './scope.ts';
 import { createStandIns } from './stand-ins.ts';
 import { rehearseStep } from './steps.ts';
 
@@ -34,15 +26,13 @@ import { rehearseStep } from './steps.ts';
  * @throws WorkflowError if an expression is wrong, or needs a value that nobody gave
  */
 export async function rehearse(rehearsal: Rehearsal): Promise<Run> {
-  const { workflow, given, signal, say } = rehearsal;
+  const { workflow, signal, say } = rehearsal;
   const standIns = await createStandIns(rehearsal);
-  const names = new Set([...given.keys()].map((name) => name.toLowerCase()));
-  const mentioned = workflow.mentioned.filter((name) => !names.has(name.toLowerCase()));
   const run: Run = {
     ...rehearsal,
     standIns,
     action: await readAction(REPOSITORY),
-    examples: new Map(mentioned.map((name) => [name, exampleOf(name)])),
+    examples: examplesFor(rehearsal),
     rows: [],
     ends: new Map(),
     reads: new Set(),
@@ -58,13 +48,6 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Run> {
     await standIns.stop();
   }
 }
-
-/** What nobody needs to give, since any value shows what a step does with it. */
-const exampleOf = (path: string) =>
-  path
-    .replace(/^\w+\./, 'example-')
-    .toLowerCase()
-    .replaceAll('_', '-');
 
 async function rehearseJob(job: Job, run: Run): Promise<End> {
   const before = job.needs.map((id) => run.ends.get(id)?.result);
@@ -96,47 +79,6 @@ async function rehearseJob(job: Job, run: Run): Promise<End> {
 
 const hasOurs = ({ steps }: Job, { checkout }: Run): boolean =>
   steps.some((step) => isOurs(step, checkout));
-
-/** All contexts of a job but `steps`, `matrix`, and `env`. */
-function contextsOf(job: Job, run: Run): JobRun['contexts'] {
-  const { workflow, given, examples, standIns } = run;
-  const needs = job.needs.map((id) => {
-    const { result = '', outputs = {} } = run.ends.get(id) ?? {};
-    return [id, { result, outputs }] as const;
-  });
-  const inputs = Object.entries(workflow.inputs).map(([name, input]) => {
-    const text = given.get(`inputs.${name}`) ?? input.default;
-    return [name, typed(input.type, text)] as const;
-  });
-  const values = Object.fromEntries(inputs);
-  const facts = Object.entries(githubVariables({ ...standIns.job, job: job.id })).map(
-    ([name, value]) => [name.replace('GITHUB_', '').toLowerCase(), value] as const,
-  );
-  return {
-    github: {
-      ...Object.fromEntries(facts),
-      event: { inputs: values },
-      ref_type: 'branch',
-      repository_owner: standIns.job.repository.split('/')[0] ?? '',
-      token: 'example-token',
-    },
-    inputs: values,
-    needs: Object.fromEntries(needs),
-    secrets: { GITHUB_TOKEN: 'example-token', ...valuesBelow('secrets.', examples) },
-    vars: valuesBelow('vars.', examples),
-  };
-}
-
-/** Values by their names in a context. */
-function valuesBelow(context: string, values: Rehearsal['given']): Record<string, string> {
-  const own = [...values].filter(([name]) => name.toLowerCase().startsWith(context));
-  return Object.fromEntries(own.map(([name, value]) => [name.slice(context.length), value]));
-}
-
-function typed(type: string, text: string): Value {
-  if (type === 'boolean') return text === 'true';
-  return type === 'number' ? Number(text) : text;
-}
 
 /** Runs all combinations of a job's matrix, whatever becomes of the others. */
 async function rehearseCombinations(whole: JobRun): Promise<End[]> {

@@ -1,4 +1,4 @@
-import type { Row, Run } from './scope.ts';
+import type { Row, Run } from './run.ts';
 
 /** The end of a rehearsal: what happened to each step, and what the reader can do. */
 export function reportOf({

@@ -5,7 +5,7 @@ import { aksImage, clusterId, defaultJob, startLocalAzure, toolFolder } from '..
 import type { Cluster, Job, LocalAzure } from '../azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../kubernetes/index.ts';
 import { WorkflowError } from '../runner/expression.ts';
-import type { Rehearsal } from './scope.ts';
+import type { Rehearsal } from './run.ts';
 
 /** What takes the place of Azure and of the clusters. */
 export type StandIns = {

@@ -12,7 +12,8 @@ import type { StepResult } from '../runner/step.ts';
 import type { Step } from '../runner/workflow.ts';
 import { checkOut } from './checkout.ts';
 import { isOurs, runBundle } from './our-step.ts';
-import { outputKey, refuse, scopeOf, type Outcome, type Scene } from './scope.ts';
+import type { Outcome, Scene } from './run.ts';
+import { outputKey, refuse, scopeOf } from './scope.ts';
 
 export async function rehearseStep(step: Step, scene: Scene): Promise<void> {
   const { run, failed } = scene;

@@ -15,7 +15,8 @@ Runs the steps of a workflow that use this action, without Azure. Every other st
   steps.ID.outputs.NAME=..., needs.ID.outputs.NAME=...
                       give a value to the expressions of the workflow
   --setup COMMAND     run this in the checkout, before the first command on each cluster. It has
-                      your environment, and its KUBECONFIG is the cluster of the rehearsal
+                      your environment, and its KUBECONFIG is the cluster of the rehearsal.
+                      Several commands run in their order
   --kubeconfig FILE   use the cluster of this file (kind, k3d, minikube) instead of a Kubernetes
                       API in memory for each cluster and environment. KUBECONFIG is ignored
 
