@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { endProcesses, killGroup } from './end-processes.ts';
 import { openPipe } from './pipe.ts';
 import type { PodResult, PodRunner, PodSpec } from './ports.ts';
-import { isExecutable } from './tools.ts';
+import { findPrograms, isExecutable } from './tools.ts';
 import { unpack } from './unpack.ts';
 
 /**
@@ -193,7 +193,9 @@ function podPath(options: PodOptions, folder: string): string {
   if (options.tools === undefined) return full;
   const tools = join(folder, 'tools');
   mkdirSync(tools);
-  for (const tool of options.tools) symlinkSync(which(tool, full), join(tools, tool));
+  const programs = findPrograms(options.tools, full);
+  for (const tool of options.tools)
+    symlinkSync(programs.get(tool) ?? which(tool, full), join(tools, tool));
   return tools;
 }
 
