@@ -39,8 +39,9 @@ export const outputKey = (job: Job, step: string, output: string) =>
 
 /** Keeps in mind that a step of this action succeeded without an output that is read. */
 function noteMissing(path: string, { run, job, outcomes }: JobRun): void {
-  const [context, id = '', , output = ''] = path.split('.');
-  if (context !== 'steps' || outcomes.get(id.toLowerCase()) !== 'success') return;
+  const [context, id = '', property, output = ''] = path.split('.');
+  if (context !== 'steps' || property !== 'outputs') return;
+  if (outcomes.get(id.toLowerCase()) !== 'success') return;
   const key = outputKey(job, id, output);
   if (!run.outputs.has(key)) run.outputs.set(key, false);
 }
