@@ -23,7 +23,7 @@ export const examples = path.resolve(import.meta.dirname, '../../examples');
 const REAL = process.env['EXAMPLES_KUBECONFIG'];
 
 /** Runs kubectl, and returns what it prints. */
-async function kubectl(kubeconfig: string, ...args: readonly string[]): Promise<string> {
+async function kubectlOn(kubeconfig: string, ...args: readonly string[]): Promise<string> {
   const folder = await toolFolder();
   const program = folder === undefined ? 'kubectl' : path.join(folder, 'kubectl');
   const { stdout } = await promisify(execFile)(program, args, {
@@ -42,21 +42,23 @@ export function stage() {
   let standIn: LocalKubernetes | undefined;
   let kubeconfig = '';
   const copies = scratch('examples');
+  const kubectl = (...args: readonly string[]) => kubectlOn(kubeconfig, ...args);
   beforeAll(async () => {
     if (REAL === undefined) standIn = await startLocalKubernetes();
     kubeconfig = REAL ?? standIn?.kubeconfig ?? '';
-    await kubectl(kubeconfig, 'delete', 'namespace', 'shop', '--ignore-not-found');
-    await kubectl(kubeconfig, 'create', 'namespace', 'shop');
+    await kubectl('delete', 'namespace', 'shop', '--ignore-not-found');
+    await kubectl('create', 'namespace', 'shop');
   });
   afterAll(async () => {
     await standIn?.stop();
   });
   const objects = async (kind: string): Promise<JsonObject[]> => {
-    const listed = await kubectl(kubeconfig, 'get', kind, '--namespace=shop', '--output=json');
+    const listed = await kubectl('get', kind, '--namespace=shop', '--output=json');
     const value: unknown = JSON.parse(listed);
     return listAt(isJson(value) ? value : {}, 'items').map((one) => objectAt(one));
   };
   return {
+    kubectl,
     /** The objects of a kind in the namespace `shop`. */
     objects,
     /** A deployment in the namespace `shop`. */
@@ -75,7 +77,7 @@ export function stage() {
       const steps: Record<string, StepResult> = {};
       const collected: Record<string, string> = {};
       const workflow = path.resolve(checkout, file);
-      const findings = await rehearse({
+      const run = await rehearse({
         workflow: readWorkflow(await readFile(workflow, 'utf8'), file),
         given: new Map(Object.entries(values)),
         checkout,
@@ -91,10 +93,10 @@ export function stage() {
         },
       });
       const named = (state: RegExp) =>
-        findings.rows.filter((row) => state.test(row.state)).map(({ step }) => step);
-      const { success, unsetOutputs } = findings;
+        run.rows.filter((row) => state.test(row.state)).map(({ step }) => step);
+      const unsetOutputs = [...run.outputs].filter(([, isSet]) => !isSet).map(([name]) => name);
       return {
-        success,
+        success: [...run.ends.values()].every(({ result }) => result !== 'failure'),
         steps,
         collected,
         unsetOutputs,

@@ -115,7 +115,7 @@ const containersOf = (deployment: Awaited<ReturnType<Stage['deployment']>>) =>
   listAt(deployment, 'spec', 'template', 'spec', 'containers');
 
 describe('a shop', () => {
-  const { changed, deployment, perform } = stage();
+  const { changed, deployment, kubectl, perform } = stage();
 
   test('helm-release.yml releases the requested tag', async () => {
     const { success, steps, skipped } = await perform('helm-release.yml', {
@@ -170,8 +170,7 @@ describe('a shop', () => {
   });
 
   test('verify-deployment.yml takes another branch if the shop is degraded', async () => {
-    const source = await changed('charts/shop/values.yaml', ['replicas'], () => 1);
-    await perform('helm-release.yml', {}, source);
+    await kubectl('scale', 'deployment/shop', '--namespace=shop', '--replicas=1');
     const { success, steps, others } = await perform('verify-deployment.yml');
 
     expect(success).toBe(true);
@@ -217,13 +216,16 @@ describe('workers and jobs', () => {
     expect(steps['Count the pods']?.outputs['pods']).toBe('3');
   });
 
-  test('fleet.yml rolls out to a cluster', async () => {
+  test('fleet.yml rolls out to a cluster of its matrix', async () => {
+    const clusters = ['jobs', 'roll-out', 'strategy', 'matrix', 'include'];
     const cluster = 'shop-southeastasia';
-    const { success, steps } = await perform('fleet.yml', { 'matrix.cluster': cluster });
+    const group = 'rg-southeastasia';
+    const source = await changed('fleet.yml', clusters, () => [{ cluster, group }]);
+    const { success, steps } = await perform('fleet.yml', {}, source);
 
     expect(success).toBe(true);
     expect(steps['Roll out']?.outputs['output']).toContain(`Rolling out to ${cluster}\n`);
-    expect(steps['Roll out']?.summary).toContain(`\`${cluster}\` in \`rg-southeastasia\``);
+    expect(steps['Roll out']?.summary).toContain(`\`${cluster}\` in \`${group}\``);
     expect(await readyWorkers()).toBe(3);
   });
 

@@ -1,27 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
-import { condition, evaluate, interpolate, WorkflowError } from '../../local/runner/expression.ts';
+import { condition, fill, fillValue, WorkflowError } from '../../local/runner/expression.ts';
 
 const contexts = {
   steps: { verify: { outputs: { 'exit-code': '10' } } },
   github: { ref: 'refs/heads/main' },
   env: { b: 3, l: ['a'] },
 };
-const context = (failed = false) => ({ failed, contexts });
+const scope = (failed = false) => ({ failed, contexts, onRead: () => false });
 
 /** The operators and functions are GitHub's own evaluator's. */
 test.each<[name: string, expression: string, value: string]>([
   ['a path in any letter case', 'STEPS.Verify.outputs.Exit-Code', '10'],
   ['nothing known counts as null', "secrets.X || 'fallback'", 'fallback'],
 ])('%s', (_name, expression, value) => {
-  expect(evaluate(expression, context())).toBe(value);
+  expect(fillValue(`\${{ ${expression} }}`, scope())).toBe(value);
 });
 
 test.each(['env.b +', 'a.b'])('refuses %s', (expression) => {
-  expect(() => evaluate(expression, context())).toThrow(WorkflowError);
+  expect(() => fillValue(`\${{ ${expression} }}`, scope())).toThrow(WorkflowError);
 });
 
 test('a text with expressions is as GitHub writes it', () => {
-  expect(interpolate('x-${{ secrets.KEY }}-${{ env.b }}-${{ env.l }}-${{ true }}', context())).toBe(
+  expect(fill('x-${{ secrets.KEY }}-${{ env.b }}-${{ env.l }}-${{ true }}', scope())).toBe(
     'x--3-Array-true',
   );
 });
@@ -32,6 +32,6 @@ describe('conditions', () => {
     ['failure(), after a failure', '${{ failure() && env.b == 3 }}', true, true],
     ['always()', 'always()', true, true],
   ])('%s', (_name, text, failed, expected) => {
-    expect(condition(text, context(failed))).toBe(expected);
+    expect(condition(text, scope(failed))).toBe(expected);
   });
 });

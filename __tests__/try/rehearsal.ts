@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { tryWorkflow } from '../../local/try/try.ts';
 import { scratch } from '../support/scratch.ts';
 import { track } from '../support/track.ts';
 import { writeTree, type Tree } from '../support/write-tree.ts';
@@ -13,20 +13,13 @@ export const PROGRAM = ['--liftoff-only', path.join(repository, 'local/try/main.
 
 export const folder = scratch('try');
 
-type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
-
-/** `npm run try`, with these arguments and variables. */
-export function tryFile(args: readonly string[], env: Tree = {}): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [...PROGRAM, ...args],
-      { cwd: repository, env: { ...process.env, ...env } },
-      (_error, stdout, stderr) => {
-        resolve({ code: child.exitCode ?? -1, stdout, stderr });
-      },
-    );
-  });
+/** What `npm run try` says with these arguments, and its exit code. */
+export async function tryFile(...args: readonly string[]): Promise<{ code: number; said: string }> {
+  const texts: string[] = [];
+  const say = (text: string) => texts.push(text);
+  const { signal } = new AbortController();
+  const code = await tryWorkflow(args, { say, complain: say, signal });
+  return { code, said: texts.join('') };
 }
 
 /** Writes a workflow, and other files of its checkout, of which git tracks those of `files`. */

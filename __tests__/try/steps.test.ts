@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
     jobs: {
       forks: [
         checkout,
-        { name: 'fork', uses: 'o/run-in-aks@v1', with: { ...CLUSTER, ...IDENTITY, command: 'ls' } },
+        { name: 'fork', uses: 'o/run-in-aks@v1', with: { ...CLUSTER, ...IDENTITY, Command: 'ls' } },
         { name: 'copy', uses: COPY, with: { ...CLUSTER, ...IDENTITY, command: 'echo copied' } },
       ],
     },
@@ -69,7 +69,6 @@ const rows: readonly Row[] = [
         { name: 'maybe', run: 'exit 1', if: "github.ref == 'x'", id: 'nothing' },
         { name: 'other', uses: 'o/other@v1' },
         { name: 'never', run: 'exit 1', if: 'failure()' },
-        { name: 'own', ...ours('ls') },
       ],
     },
     states: [
@@ -77,7 +76,6 @@ const rows: readonly Row[] = [
       'maybe skipped: its condition is false',
       'other not run',
       'never skipped: its condition is false',
-      'own succeeded',
     ],
   },
   {
@@ -110,17 +108,14 @@ const rows: readonly Row[] = [
     jobs: {
       staging: inEnvironment('staging', 'kubectl create configmap a -n web'),
       production: inEnvironment('production', 'kubectl get configmap -n web; kubectl get ns web'),
+      later: inEnvironment('staging', 'kubectl get configmap a -n web'),
     },
-    states: ['OWNER/aks-run-command succeeded', 'OWNER/aks-run-command failed'],
+    states: [
+      'OWNER/aks-run-command succeeded',
+      'OWNER/aks-run-command failed',
+      'OWNER/aks-run-command succeeded',
+    ],
     says: ['repo:octo-org/shop:environment:staging', 'namespaces "web" not found', '\n  web\n'],
-  },
-  {
-    name: 'a later job uses what an earlier one left in the cluster',
-    jobs: {
-      leaves: [{ name: 'a', ...ours('kubectl create configmap a') }],
-      uses: { needs: 'leaves', steps: [{ name: 'b', ...ours('kubectl get configmap a') }] },
-    },
-    states: ['a succeeded', 'b succeeded'],
   },
   {
     name: 'an output goes through a job and a matrix from JSON, with include',
@@ -160,16 +155,24 @@ const rows: readonly Row[] = [
     states: ['s failed', 's failed', 'skipped: a job that it needs did not succeed'],
   },
   {
-    name: 'steps after a failure, and continue-on-error',
+    name: 'steps after a failure, which is no typo of what they read, and continue-on-error',
     jobs: {
       fails: [
         { name: 'a', id: 'a', 'continue-on-error': true, ...ours('exit 3') },
         { name: 'b', if: "steps.a.outputs.exit-code == '3'", ...ours('exit 4') },
         { name: 'c', ...ours('ls') },
         { name: 'd', if: 'failure()', ...ours('ls') },
+        { name: 'e', if: 'always()', run: 'echo ${{ steps.a.outputs.never }}' },
       ],
     },
-    states: ['a failed', 'b failed', 'c skipped: an earlier step failed', 'd succeeded'],
+    states: [
+      'a failed',
+      'b failed',
+      'c skipped: an earlier step failed',
+      'd succeeded',
+      'e not run',
+    ],
+    saysNot: ['steps.a.outputs.never'],
   },
   {
     name: 'outputs that no run has set: a typo in a step that runs, and in one that does not',
@@ -178,7 +181,6 @@ const rows: readonly Row[] = [
         outputs: { x: '${{ steps.x.outputs.imge }}' },
         steps: [
           { id: 'x', name: 'x', ...ours('echo image=1 >> "$GITHUB_OUTPUT"') },
-          { name: 'no-id', ...ours('ls') },
           {
             name: 'y',
             run: 'echo "$A"',
@@ -193,22 +195,11 @@ const rows: readonly Row[] = [
         ],
       },
     },
-    states: ['x succeeded', 'no-id succeeded', 'y not run', 'z succeeded'],
+    states: ['x succeeded', 'y not run', 'z succeeded'],
     says: [
       'which expressions read:\n  typos: steps.x.outputs.exit_code\n  typos: steps.x.outputs.imge\n\n',
     ],
     saysNot: ['steps.x.outputs.image\n', 'steps.x.outputs.collected\n'],
-  },
-  {
-    name: 'an output that a failed step did not come to is no typo',
-    jobs: {
-      unwritten: [
-        { id: 'e', name: 'e', ...ours('exit 1') },
-        { if: 'always()', name: 'f', run: 'echo ${{ steps.e.outputs.never }}' },
-      ],
-    },
-    states: ['e failed', 'f not run'],
-    saysNot: ['steps.e.outputs.never'],
   },
   {
     name: 'a masked output that another job uses is empty',
@@ -263,7 +254,7 @@ const rows: readonly Row[] = [
       text: [
         {
           name: 'text',
-          ...ours('echo ${{ secrets.KEY }} ${{ github.head_ref }} ${{ github.ref_name }}'),
+          ...ours('echo ${{ SECRETS.KEY }} ${{ github.head_ref }} ${{ github.ref_name }}'),
         },
         { name: 'env', ...ours('test "$K" = k-value', { env: 'K=${{ secrets.KEY }}' }) },
       ],
@@ -313,38 +304,37 @@ const rows: readonly Row[] = [
 ];
 
 const jobs = Object.assign({}, ...rows.map((row) => row.jobs)) as Jobs;
-let stdout = '';
+let said = '';
 beforeAll(async () => {
   const file = await written(workflow(jobs, { env: { A: 'a' } }), files, {
     'k8s/new.txt': 'untracked\n',
   });
   const args = ['secrets.KEY=k-value', 'env.D=d', 'vars.UNUSED=1'];
-  const ended = await tryFile([file, ...args], { CANARY: 'of-the-caller' });
-  stdout = ended.stdout;
-  expect(ended).toEqual({ code: 1, stdout, stderr: '' });
+  const ended = await tryFile(file, ...args);
+  said = ended.said;
+  expect(ended).toEqual({ code: 1, said });
 });
 
 /** One rehearsal runs all jobs of the table, and each test looks at those of its row. */
 test.each(rows)('$name', (row) => {
   const ids = Object.keys(row.jobs);
-  const [log = '', end = ''] = stdout.split(/^(?=JOB )/m);
+  const [log = '', end = ''] = said.split(/^(?=JOB )/m);
   const own = log
     .split(/(?=\n== )/)
     .filter((part) => ids.includes(/== ([\w-]+)/.exec(part)?.[1] ?? ''));
-  const said = [...own, end].join('');
+  const whole = [...own, end].join('');
   const states = end
     .split('\n')
     .filter((line) => ids.includes(/^[\w-]+/.exec(line)?.[0] ?? ''))
     .map((line) => line.replace(/^[\w-]+(?: \(.*?\))? +/, '').replace(/ {2,}/, ' '));
 
   expect(states).toEqual(row.states);
-  for (const text of row.says ?? []) expect(said).toContain(text);
-  for (const text of row.saysNot ?? []) expect(said).not.toContain(text);
+  for (const text of row.says ?? []) expect(whole).toContain(text);
+  for (const text of row.saysNot ?? []) expect(whole).not.toContain(text);
 });
 
-test('the end lists examples, unused values, and nothing of the caller', () => {
-  expect(stdout).toContain('vars.CLUSTER_ID=example-cluster-id\n');
-  expect(stdout).toContain('secrets.CLIENT=example-client\n');
-  expect(stdout).toContain('No expression reads these values:\n  vars.UNUSED\n\n');
-  expect(stdout).not.toContain('of-the-caller');
+test('the end lists examples and unused values', () => {
+  expect(said).toContain('vars.CLUSTER_ID=example-cluster-id\n');
+  expect(said).toContain('secrets.CLIENT=example-client\n');
+  expect(said).toContain('No expression reads these values:\n  vars.UNUSED\n\n');
 });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { PodOptions } from './pod.ts';
-import { isExecutable, toolFolder } from './tools.ts';
+import { findPrograms, toolFolder } from './tools.ts';
 
 /** AKS's image, as far as it is known: there is no gzip, git, az, nc, dig, python3, or perl. */
 
@@ -50,11 +50,8 @@ export async function aksImage(): Promise<Image> {
     ...(official === undefined ? [] : [official]),
   ];
   const { PATH = '' } = process.env;
-  const folders = [...toolFolders, ...PATH.split(path.delimiter)];
   const all = `${OTHERS}${COREUTILS}`.split(/\s+/);
-  const tools = all.filter((name) =>
-    folders.some((folder) => isExecutable(path.join(folder, name))),
-  );
+  const tools = [...findPrograms(all, [...toolFolders, PATH].join(path.delimiter)).keys()];
   // The new /tmp would hide tools in the old one.
   const hasOwnTmp = !toolFolders.some((folder) => folder.startsWith('/tmp/')) && (await mayMount());
   return {

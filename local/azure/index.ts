@@ -20,6 +20,7 @@ export { onParentEnd } from './parent.ts';
 export { createPods, type PodOptions } from './pod.ts';
 export type { Clock, HttpRequest, HttpResponse, Outcome, PodRunner } from './ports.ts';
 export { operations, type Operation } from './routes.ts';
+export { githubVariables } from './runner.ts';
 export { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
 export { aksThrottles } from './throttle.ts';
 export { isExecutable, toolFolder } from './tools.ts';

@@ -1,12 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, copyFile, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { endProcesses, killGroup } from './end-processes.ts';
 import { openPipe } from './pipe.ts';
 import type { PodResult, PodRunner, PodSpec } from './ports.ts';
+import { findPrograms, isExecutable } from './tools.ts';
 import { unpack } from './unpack.ts';
 
 /**
@@ -116,9 +117,9 @@ async function runContainer(
   await mkdir(files);
   await mkdir(temporary);
   await unpack(spec.context, files);
-  const path = await podPath(options, folder);
+  const path = podPath(options, folder);
   const [shellName, ...shellArguments] = options.shell ?? ['sh'];
-  const shell = await which(shellName, process.env['PATH'] ?? '');
+  const shell = which(shellName, process.env['PATH'] ?? '');
   const kubeconfig = await ownKubeconfig(
     folder,
     await (options.kubeconfig?.(spec.cluster) ?? process.env['KUBECONFIG']),
@@ -184,28 +185,27 @@ async function ownKubeconfig(
   );
 }
 
-async function podPath(options: PodOptions, folder: string): Promise<string> {
+/** The tools of a pod are a hundred links, so they are made without waiting for each. */
+function podPath(options: PodOptions, folder: string): string {
   const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(
     delimiter,
   );
   if (options.tools === undefined) return full;
   const tools = join(folder, 'tools');
-  await mkdir(tools);
-  for (const tool of options.tools) await symlink(await which(tool, full), join(tools, tool));
+  mkdirSync(tools);
+  const programs = findPrograms(options.tools, full);
+  for (const tool of options.tools)
+    symlinkSync(programs.get(tool) ?? which(tool, full), join(tools, tool));
   return tools;
 }
 
 /** The file that a name on PATH resolves to. */
-async function which(name: string, path: string): Promise<string> {
+function which(name: string, path: string): string {
   const candidates = isAbsolute(name)
     ? [name]
     : path.split(delimiter).map((folder) => join(folder, name));
-  for (const candidate of candidates) {
-    const found = await access(candidate, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (found) return candidate;
-  }
-  throw new Error(`local-azure: there is no '${name}' on this machine's PATH.`);
+  const found = candidates.find(isExecutable);
+  if (found === undefined)
+    throw new Error(`local-azure: there is no '${name}' on this machine's PATH.`);
+  return found;
 }

@@ -45,6 +45,13 @@ export function runnerEnv(
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
     NODE_EXTRA_CA_CERTS: caFile,
     CI: 'true',
+    ...githubVariables(job),
+  };
+}
+
+/** The facts of the run, which are also in the context `github`. */
+export function githubVariables(job: Job): Record<string, string> {
+  return {
     GITHUB_ACTIONS: 'true',
     GITHUB_REPOSITORY: job.repository,
     GITHUB_REF: job.ref,

@@ -1,8 +1,8 @@
 import AdmZip from 'adm-zip';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { isObject } from './json.ts';
 
 /** kubectl and helm, as the real pod has them. */
@@ -79,4 +79,20 @@ export function isExecutable(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * The files of programs on a PATH, by their names. It lists each folder once: to look for each of a
+ * hundred programs in each folder takes many times as long.
+ */
+export function findPrograms(names: readonly string[], path: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const folder of path.split(delimiter)) {
+    const listed = new Set(existsSync(folder) ? readdirSync(folder) : []);
+    for (const name of names) {
+      const file = join(folder, name);
+      if (listed.has(name) && !found.has(name) && isExecutable(file)) found.set(name, file);
+    }
+  }
+  return found;
 }

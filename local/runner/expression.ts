@@ -1,20 +1,25 @@
-import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
+import { data, Evaluator, Lexer, Parser, type Expr } from '@actions/expressions';
+import { ContextAccess, IndexAccess, Literal } from '@actions/expressions/ast';
+import { truthy } from '@actions/expressions/result';
 
 /** Expressions of GitHub's workflow syntax, evaluated by GitHub's own code. */
 
 export type Value =
   string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 
-export type Context = {
+/** What expressions can look up. */
+export type Scope = {
   /** Values by the name of their context, such as `steps`. Anything that is missing is null. */
   readonly contexts: Readonly<Record<string, Value>>;
   /** The state of the job so far, for `success()` and similar functions. */
   readonly failed: boolean;
   /**
    * Receives the path of each value that an expression reads, such as `steps.build.outputs.tag`,
-   * and whether it is missing. What it returns takes the place of a missing value.
+   * and whether it is missing.
+   *
+   * @returns whether nobody knows the value: then an expression that it breaks is null
    */
-  readonly onRead?: (path: string, isMissing: boolean) => string | undefined;
+  readonly onRead: (path: string, isMissing: boolean) => boolean;
 };
 
 /** A problem with a workflow, ready to show. */
@@ -28,89 +33,116 @@ export class NotSimulatedError extends WorkflowError {}
 const CONTEXTS = 'env github inputs job jobs matrix needs runner secrets steps strategy vars'.split(
   ' ',
 );
-const STATUS_FUNCTIONS = ['always', 'cancelled', 'failure', 'success'];
 
-/** Replaces every `${{ … }}` of a text. */
-export function interpolate(text: string, context: Context): string {
+/** A text with its expressions replaced by their values. */
+export function fill(text: string, scope: Scope): string {
   return text.replaceAll(/\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/g, (_whole, expression: string) =>
-    resultOf(expression, context).coerceString(),
+    evaluate(expression, scope).coerceString(),
   );
+}
+
+/** The same for each of several texts. */
+export function fillAll(
+  texts: Readonly<Record<string, string>>,
+  scope: Scope,
+): Record<string, string> {
+  const filled = Object.entries(texts).map(([name, text]) => [name, fill(text, scope)] as const);
+  return Object.fromEntries(filled);
+}
+
+/** The paths that the expressions of a text read, whether it can be evaluated or not. */
+export function readsOf(text: string, scope: Scope): readonly string[] {
+  const reads: string[] = [];
+  const onRead = (path: string, isMissing: boolean) => {
+    reads.push(path);
+    return scope.onRead(path, isMissing);
+  };
+  try {
+    fill(text, { ...scope, onRead });
+  } catch {
+    // Whoever wants the value will evaluate it again.
+  }
+  return reads;
+}
+
+/** A value of the file with its expressions evaluated. One alone can become a list. */
+export function fillValue(value: Value, scope: Scope): Value {
+  const fillText = (text: string): Value => {
+    const alone = /^\s*\$\{\{((?:'[^']*'|(?!\}\})[^'])*)\}\}\s*$/.exec(text)?.[1];
+    if (alone === undefined) return fill(text, scope);
+    return JSON.parse(JSON.stringify(evaluate(alone, scope), data.replacer)) as Value;
+  };
+  return JSON.parse(JSON.stringify(value), (_key, one: Value) =>
+    typeof one === 'string' ? fillText(one) : one,
+  ) as Value;
 }
 
 /** Whether a step or job with this `if` runs. If it has no status function, it requires success. */
-export function condition(text: string, context: Context): boolean {
+export function condition(text: string, scope: Scope): boolean {
   const expression = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(text)?.[1] ?? text;
-  const words = lexed(expression).map(({ lexeme }) => lexeme.toLowerCase());
-  const asksForStatus = words.some(
-    (word, index) => STATUS_FUNCTIONS.includes(word) && words[index + 1] === '(',
-  );
-  const value = evaluate(expression, context);
-  const isTruthy = value !== null && value !== false && value !== 0 && value !== '';
-  return isTruthy && (asksForStatus || !context.failed);
+  const code = expression.replaceAll(/'[^']*'/g, "''");
+  const asksForStatus = /\b(?:always|cancelled|failure|success)\s*\(/i.test(code);
+  return truthy(evaluate(asksForStatus ? expression : `success() && (${expression})`, scope));
 }
 
-/** The value of one expression, without its braces. */
-export function evaluate(expression: string, context: Context): Value {
-  return JSON.parse(JSON.stringify(resultOf(expression, context), data.replacer)) as Value;
+export const isRecord = (value: Value | undefined): value is Readonly<Record<string, Value>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A value as it appears in a text. */
+export function asText(value: Value): string {
+  if (value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function resultOf(expression: string, context: Context): data.ExpressionData {
-  const functions = functionsOf(context);
-  const names = Object.fromEntries(CONTEXTS.map((name) => [name, {}]));
-  const contexts = new Tracked('', { ...names, ...context.contexts }, context.onRead);
-  const tokens = lexed(expression);
+function evaluate(expression: string, scope: Scope): data.ExpressionData {
+  const functions = functionsOf(scope);
+  const known = Object.fromEntries(CONTEXTS.map((name) => [name, scope.contexts[name] ?? {}]));
+  const contexts = JSON.parse(JSON.stringify(known), data.reviver) as data.Dictionary;
+  let reader: Reader | undefined;
   try {
+    const { tokens } = new Lexer(expression.trim()).lex();
     const parsed = new Parser(tokens, CONTEXTS, [...functions.values()]).parse();
-    return new Evaluator(parsed, contexts, functions).evaluate();
+    reader = new Reader(parsed, contexts, functions);
+    reader.onRead = scope.onRead;
+    return reader.evaluate();
   } catch (error) {
-    throw asWorkflowError(error, expression);
+    // What an unknown value breaks, such as `fromJSON(…)`, is not the workflow's mistake.
+    if (reader?.isUnknown) return new data.Null();
+    if (error instanceof WorkflowError) throw error;
+    const problem = error instanceof Error ? error.message : 'not understood';
+    throw new WorkflowError(`${problem}: ${expression.trim()}`);
   }
 }
 
-function lexed(expression: string) {
-  try {
-    return new Lexer(expression.trim()).lex().tokens;
-  } catch (error) {
-    throw asWorkflowError(error, expression);
+/** GitHub's evaluator, which also reports what it reads. */
+class Reader extends Evaluator {
+  onRead: Scope['onRead'] = () => false;
+  isUnknown = false;
+  readonly #parts = new Set<Expr>();
+
+  override visitIndexAccess(access: IndexAccess): data.ExpressionData {
+    this.#parts.add(access.expr);
+    const value = super.visitIndexAccess(access);
+    const isWhole = !this.#parts.has(access);
+    if (isWhole && this.onRead(pathOf(access), value instanceof data.Null)) this.isUnknown = true;
+    return value;
   }
 }
 
-function asWorkflowError(error: unknown, expression: string): WorkflowError {
-  if (error instanceof WorkflowError) return error;
-  const problem = error instanceof Error ? error.message : 'not understood';
-  return new WorkflowError(`${problem}: ${expression.trim()}`);
-}
-
-/** An object that reports what is read from it. */
-class Tracked extends data.Dictionary {
-  readonly #path: string;
-  readonly #onRead: Context['onRead'];
-
-  constructor(path: string, values: Readonly<Record<string, Value>>, onRead: Context['onRead']) {
-    const pairs = Object.entries(values).map(([key, value]) => ({
-      key,
-      value: toData(value, path === '' ? key : `${path}.${key}`, onRead),
-    }));
-    super(...pairs);
-    this.#path = path;
-    this.#onRead = onRead;
-  }
-
-  override get(key: string): data.ExpressionData | undefined {
-    const found = super.get(key);
-    if (this.#path === '') return found;
-    const supplied = this.#onRead?.(`${this.#path}.${key}`, found === undefined);
-    return found ?? (supplied === undefined ? undefined : new data.StringData(supplied));
-  }
-}
-
-function toData(value: Value, path: string, onRead: Context['onRead']): data.ExpressionData {
-  if (isRecord(value)) return new Tracked(path, value, onRead);
-  return JSON.parse(JSON.stringify(value), data.reviver) as data.ExpressionData;
+/**
+ * A path such as `steps.build.outputs.tag`, with the context in lower case. In place of what is
+ * computed, it has a `*`.
+ */
+function pathOf(expression: Expr): string {
+  if (expression instanceof ContextAccess) return expression.name.lexeme.toLowerCase();
+  if (!(expression instanceof IndexAccess)) return '*';
+  const { expr, index } = expression;
+  const name = index instanceof Literal ? index.literal.coerceString() : '*';
+  return `${pathOf(expr)}.${name}`;
 }
 
 /** A rehearsal that is canceled runs no further step, so `cancelled()` is false whenever asked. */
-function functionsOf({ failed }: Context) {
+function functionsOf({ failed }: Scope) {
   const status = { success: !failed, failure: failed, always: true, cancelled: false };
   const functions = Object.entries(status).map(([name, value]) => ({
     name,
@@ -127,13 +159,4 @@ function functionsOf({ failed }: Context) {
     },
   };
   return new Map([...functions, hashFiles].map((one) => [one.name.toLowerCase(), one]));
-}
-
-export const isRecord = (value: Value | undefined): value is Readonly<Record<string, Value>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A value as it appears in a text. */
-export function asText(value: Value): string {
-  if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

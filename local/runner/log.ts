@@ -33,7 +33,11 @@ const NAMES = new Set([
   'warning',
 ]);
 
-const SHOWN_AS: Record<string, string> = {
+/** What the log has in front of a command's data; nothing for a command that it does not show. */
+const SHOWN_AS: Readonly<Record<string, string>> = {
+  'add-mask': '',
+  endgroup: '',
+  group: '▼ ',
   error: 'Error: ',
   warning: 'Warning: ',
   notice: 'Notice: ',
@@ -57,22 +61,19 @@ export function readLog(stdout: string, debug = false): RunnerLog {
   if (lines.at(-1) === '') lines.pop();
   for (const line of lines) {
     const command = parseCommand(line, stopToken);
-    if (stopToken !== undefined) {
-      if (command?.name === stopToken) stopToken = undefined;
-      else shown.push(hide(line, masks));
-      continue;
-    }
-    if (command === undefined) {
+    const isStopped = stopToken !== undefined;
+    if (isStopped && command?.name === stopToken) {
+      stopToken = undefined;
+    } else if (isStopped || command === undefined) {
       shown.push(hide(line, masks));
     } else if (command.name === 'stop-commands') {
       stopToken = command.data.toLowerCase();
     } else {
       commands.push(command);
       if (command.name === 'add-mask') masks.push(...masksOf(command.data));
-      else if (command.name === 'group') shown.push(`▼ ${hide(command.data, masks)}`);
-      else if (command.name !== 'endgroup' && (command.name !== 'debug' || debug)) {
-        shown.push(hide(`${SHOWN_AS[command.name] ?? `[${command.name}] `}${command.data}`, masks));
-      }
+      const isShown = debug || command.name !== 'debug';
+      const prefix = SHOWN_AS[command.name] ?? `[${command.name}] `;
+      if (isShown && prefix !== '') shown.push(hide(`${prefix}${command.data}`, masks));
     }
   }
   return { shown: shown.map((line) => `${line}\n`).join(''), commands, masks };

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { field } from '../../src/text/json.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
-import { readInputs, unknownInputAdvice, type Inputs } from '../../src/inputs/inputs.ts';
+import { readInputs, type Inputs } from '../../src/inputs/inputs.ts';
+import { field } from '../../src/text/json.ts';
 import { cluster, clusterId, demo } from '../azure/index.ts';
-import { WorkflowError } from '../runner/expression.ts';
-import { readAction, runStep, type StepResult } from '../runner/step.ts';
+import { runStep, type StepResult } from '../runner/step.ts';
 import type { Step } from '../runner/workflow.ts';
-import type { Scene } from './steps.ts';
+import type { Scene } from './run.ts';
+
+type Texts = Readonly<Record<string, string>>;
 
 export const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
@@ -28,51 +29,37 @@ export function isOurs({ uses, with: given }: Step, checkout: string): boolean {
 }
 
 function hasInputs(given: unknown): boolean {
-  const names = Object.keys(given ?? {}).map((name) => name.toLowerCase());
+  const names = Object.keys(given ?? {});
   return INPUTS.every((some) => some.some((name) => names.includes(name)));
 }
 
-/** @throws WorkflowError for inputs that this action doesn't have */
-export async function refuseUnknownInputs({ name: step, with: given }: Step): Promise<void> {
-  const known = Object.keys((await readAction(REPOSITORY)).inputs);
-  for (const name of Object.keys(given))
-    if (!known.includes(name.toLowerCase())) {
-      const advice = unknownInputAdvice(name, known)?.markdown ?? '';
-      throw new WorkflowError(`${step}: "${name}" is not an input of this action. ${advice}`);
-    }
-}
-
 /**
- * Runs a step of this action: its bundle, which first checks the inputs as they are, and then gets
- * those of the stand-ins.
+ * Runs a step of this action: its bundle, with the inputs of the stand-ins in place of some.
  *
- * @param given the evaluated inputs of the step
+ * @param given the evaluated inputs of the step, by their names in lower case
  */
 export async function runBundle(
   step: Step,
-  given: Readonly<Record<string, string>>,
-  env: Readonly<Record<string, string>>,
+  given: Texts,
+  env: Texts,
   scene: Scene,
 ): Promise<StepResult> {
-  const { job, environment, workspace, temp, done } = scene;
-  const { standIns, evaluation, signal } = scene.run;
-  const { azure } = await standIns.azureOf(environment);
-  const all = await inputsOf(given, new Set(evaluation.examples.values()));
-  // Invalid inputs go to the action unchanged. It reports them before it contacts anything.
+  const { job, environment, workspace, temp } = scene;
+  const { standIns, signal } = scene.run;
+  const azure = await standIns.azureOf(environment);
+  azure.become({ job: job.id, environment: environment || undefined });
+
+  const all = withoutExamples(given, scene);
   const inputs = validInputs(all, env);
-  const own = inputs === undefined ? {} : await standInInputs(inputs, scene);
+  const own = inputs === undefined ? {} : await standInInputs(inputs, azure.url, scene);
   const variables = azure.runnerEnv({
     'resource-group': '',
     'subscription-id': '',
     ...all,
     ...own,
   });
-  if (step.id !== '') variables['GITHUB_ACTION'] = step.id;
-  const usesSession = inputs?.application === undefined && done.hasSession;
-  if (!job.idToken && !usesSession)
-    for (const name of ['URL', 'TOKEN'])
-      Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
-
+  const usesSession = inputs?.application === undefined && scene.hasSession;
+  const hasToken = job.idToken || usesSession;
   const ended = new AbortController();
   try {
     return await runStep({
@@ -81,6 +68,8 @@ export async function runBundle(
       env: {
         PATH: `${SIGNED_OUT}${path.delimiter}${process.env['PATH'] ?? ''}`,
         ...variables,
+        ...(step.id === '' ? {} : { GITHUB_ACTION: step.id }),
+        ...(hasToken ? {} : NO_TOKEN),
         ...env,
       },
       onStart(child) {
@@ -94,32 +83,30 @@ export async function runBundle(
   }
 }
 
-/**
- * The inputs with the action's defaults, and something valid in place of an example.
- *
- * @param examples what counted as set, and is no name of anything
- */
-async function inputsOf(
-  given: Readonly<Record<string, string>>,
-  examples: ReadonlySet<string>,
-): Promise<Record<string, string>> {
-  const { inputs: defaults } = await readAction(REPOSITORY);
-  const lower = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value] as const);
-  const all: Record<string, string> = { ...defaults, ...Object.fromEntries(lower) };
-  for (const [name, value] of lower) {
-    if (!examples.has(value)) continue;
-    if (name === 'cluster' && !all['resource-group']) all[name] = clusterId(cluster(value));
-    else if (name.endsWith('-id') && name !== 'command-id') all[name] = demo.subscriptionId;
-    else all[name] = defaults[name] === '' ? value : (defaults[name] ?? value);
-  }
-  return all;
+/** As in a job without `id-token: write`. */
+const NO_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
+
+/** The inputs with the action's defaults, and something valid in place of an example. */
+function withoutExamples(given: Texts, { run }: Scene): Texts {
+  const defaults = run.action.inputs;
+  const examples = new Set(run.examples.values());
+  const all: Texts = { ...defaults, ...given };
+  const instead = (name: string, value: string): string => {
+    if (name === 'cluster') return all['resource-group'] ? value : clusterId(cluster(value));
+    if (name.endsWith('-id') && name !== 'command-id') return demo.subscriptionId;
+    return defaults[name] === '' ? value : (defaults[name] ?? value);
+  };
+  const valid = Object.entries(all).map(
+    ([name, value]) => [name, examples.has(value) ? instead(name, value) : value] as const,
+  );
+  return Object.fromEntries(valid);
 }
 
-/** The inputs as the action itself reads them; undefined if it rejects them. */
-function validInputs(
-  given: Readonly<Record<string, string>>,
-  env: Readonly<Record<string, string>>,
-): Inputs | undefined {
+/**
+ * The inputs as the action itself reads them; undefined if it rejects them. Then they go to it as
+ * they are, and it reports them before it contacts anything.
+ */
+function validInputs(given: Texts, env: Texts): Inputs | undefined {
   const { inputs, problems } = readInputs({
     words: WORKFLOW,
     input: (name) => given[name] ?? '',
@@ -136,13 +123,11 @@ function validInputs(
  */
 async function standInInputs(
   { cluster: target, application }: Inputs,
-  { run, environment, done }: Scene,
-): Promise<Record<string, string>> {
-  const { azure, clusters } = await run.standIns.azureOf(environment);
-  const id = clusterId(target);
-  if (!clusters.some((one) => clusterId(one) === id)) clusters.push(cluster(target.name, target));
-  await run.standIns.prepare(environment, id);
-  const address = { environment: azure.url, audience: '' };
-  if (application === undefined && !done.hasSession) return address;
+  url: string,
+  { run, environment, hasSession }: Scene,
+): Promise<Texts> {
+  await run.standIns.prepare(environment, cluster(target.name, target));
+  const address = { environment: url, audience: '' };
+  if (application === undefined && !hasSession) return address;
   return { ...address, 'client-id': demo.clientId, 'tenant-id': demo.tenantId };
 }

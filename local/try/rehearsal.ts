@@ -1,169 +1,92 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { LocalAzure } from '../azure/index.ts';
-import { asText, WorkflowError, type Value } from '../runner/expression.ts';
+import {
+  asText,
+  condition,
+  fill,
+  fillAll,
+  fillValue,
+  WorkflowError,
+} from '../runner/expression.ts';
 import { hide } from '../runner/log.ts';
-import { combinations, type Job } from '../runner/workflow.ts';
-import { Evaluation, type Given, type Scope } from './evaluation.ts';
-import { isOurs } from './our-step.ts';
-import type { Rehearsal, Row, Run } from './run.ts';
+import { combinations } from '../runner/matrix.ts';
+import { readAction } from '../runner/step.ts';
+import type { Job } from '../runner/workflow.ts';
+import { contextsOf, examplesFor, valuesBelow } from './contexts.ts';
+import { isOurs, REPOSITORY } from './our-step.ts';
+import type { End, JobRun, Rehearsal, Run, Scene } from './run.ts';
+import { refuse, scopeOf } from './scope.ts';
 import { createStandIns } from './stand-ins.ts';
-import { newDone, rehearseStep, unknownToStep, type Scene } from './steps.ts';
-
-export type Findings = {
-  readonly rows: readonly Row[];
-  /** Whether every job succeeded. */
-  readonly success: boolean;
-  /** Outputs that expressions read and that no run of their step has set: probably typos. */
-  readonly unsetOutputs: readonly string[];
-  /** Variables and secrets without a value, by the example that they got. */
-  readonly examples: ReadonlyMap<string, string>;
-  /** Values that were given and that no expression read. */
-  readonly unused: readonly string[];
-  /** Namespaces that a command wrote into, although nobody had created them. */
-  readonly missingNamespaces: readonly string[];
-  /** What was asked for and nobody here can decide. */
-  readonly undecided: readonly string[];
-};
+import { rehearseStep } from './steps.ts';
 
 /**
  * Runs the jobs one after the other, in the order of their needs.
  *
  * @throws WorkflowError if an expression is wrong, or needs a value that nobody gave
  */
-export async function rehearse(rehearsal: Rehearsal): Promise<Findings> {
-  const standIns = await createStandIns(rehearsal.workflow, rehearsal);
+export async function rehearse(rehearsal: Rehearsal): Promise<Run> {
+  const { workflow, signal, say } = rehearsal;
+  const standIns = await createStandIns(rehearsal);
   const run: Run = {
     ...rehearsal,
     standIns,
-    evaluation: new Evaluation(rehearsal.given),
+    action: await readAction(REPOSITORY),
+    examples: examplesFor(rehearsal),
     rows: [],
-    outputsRead: new Set(),
-    outputsSet: new Set(),
+    ends: new Map(),
+    reads: new Set(),
+    outputs: new Map(),
   };
   for (const tool of standIns.missingTools)
-    run.say(`This machine has no ${tool}. Commands that use it fail here, but not in AKS.\n`);
+    say(`This machine has no ${tool}. Commands that use it fail here, but not in AKS.\n`);
   try {
-    const success = await rehearseJobs(run);
-    return {
-      rows: run.rows,
-      success,
-      unsetOutputs: [...run.outputsRead].filter((one) => !run.outputsSet.has(one.toLowerCase())),
-      examples: run.evaluation.examples,
-      unused: run.evaluation.unused(),
-      missingNamespaces: [...standIns.missingNamespaces],
-      undecided: [...standIns.undecided],
-    };
+    for (const job of workflow.jobs)
+      if (signal?.aborted !== true) run.ends.set(job.id, await rehearseJob(job, run));
+    return run;
   } finally {
     await standIns.stop();
   }
 }
 
-/** How a job ended. */
-type End = {
-  readonly result: 'success' | 'failure' | 'skipped';
-  readonly outputs: Readonly<Record<string, string>>;
-  /** The values to give, so that an output that is not among `outputs` can be known. */
-  readonly unknown: (output: string) => readonly string[];
-};
-
-const NOTHING: Omit<End, 'result'> = { outputs: {}, unknown: () => [] };
-
-/** @returns whether every job succeeded */
-async function rehearseJobs(run: Run): Promise<boolean> {
-  const { evaluation, workflow, rows, signal } = run;
-  const { azure } = await run.standIns.azureOf('');
-  const ends: Record<string, End> = {};
-  for (const job of workflow.jobs) {
-    if (signal?.aborted) break;
-    const scope = scopeOfJob(job, ends, azure, run);
-    const runs = evaluation.runs(job.if, scope);
-    if (hasOurs(job, run)) evaluation.refuseUnknown(`The condition of the job ${job.id}`);
-    // What nobody knows about a job in which nothing runs, nobody needs.
-    const isUndecided = evaluation.takeAsked().length > 0;
-    if (runs || isUndecided) {
-      ends[job.id] = await runCombinations(job, scope, run);
-    } else {
-      const why = scope.failed ? 'a job that it needs did not succeed' : 'its condition is false';
-      rows.push({ job: job.id, step: '', state: `skipped: ${why}`, ran: false });
-      ends[job.id] = { result: 'skipped', ...NOTHING };
-    }
+async function rehearseJob(job: Job, run: Run): Promise<End> {
+  const before = job.needs.map((id) => run.ends.get(id)?.result);
+  const whole: JobRun = {
+    run,
+    job,
+    name: job.id,
+    contexts: contextsOf(job, run),
+    steps: {},
+    outcomes: new Map(),
+    failed: before.some((result) => result !== 'success'),
+  };
+  const asks: string[] = [];
+  const runs = condition(job.if, scopeOf(whole, asks));
+  if (hasOurs(job, run)) refuse(`The condition of the job ${job.id}`, asks);
+  // What nobody knows about a job in which nothing runs, nobody needs.
+  if (!runs && asks.length === 0) {
+    const why = whole.failed ? 'a job that it needs did not succeed' : 'its condition is false';
+    run.rows.push({ job: job.id, step: '', state: `skipped: ${why}`, ran: false });
+    return { result: 'skipped', outputs: {}, asksFor: () => [] };
   }
-  return !signal?.aborted && Object.values(ends).every(({ result }) => result !== 'failure');
+  if (job.uses !== '') {
+    run.rows.push({ job: job.id, step: job.uses, state: 'not run', ran: false });
+    const asksFor = (output: string) => [`needs.${job.id}.outputs.${output}`];
+    return { result: 'success', outputs: {}, asksFor };
+  }
+  return together(await rehearseCombinations({ ...whole, failed: false }));
 }
 
 const hasOurs = ({ steps }: Job, { checkout }: Run): boolean =>
   steps.some((step) => isOurs(step, checkout));
 
-/** What the expressions of a job can look up. */
-function scopeOfJob(
-  job: Job,
-  ends: Readonly<Record<string, End>>,
-  azure: LocalAzure,
-  { workflow, given }: Run,
-): Scope {
-  const needs = job.needs.flatMap((id) => {
-    const end = ends[id];
-    return end === undefined ? [] : [[id, { result: end.result, outputs: end.outputs }] as const];
-  });
-  const inputs = Object.entries(workflow.inputs).map(([name, input]) => {
-    const text = given.get(`inputs.${name}`) ?? input.default;
-    return [name, typed(input.type, text)] as const;
-  });
-  const values = Object.fromEntries(inputs);
-  return {
-    failed: needs.some(([, { result }]) => result !== 'success'),
-    contexts: {
-      github: githubOf(job, azure, values),
-      inputs: values,
-      needs: Object.fromEntries(needs),
-      secrets: { GITHUB_TOKEN: 'example-token' },
-    },
-    unknown(read) {
-      const [, id = '', output = ''] = /^needs\.([^.]+)\.outputs\.([^.]+)$/.exec(read) ?? [];
-      // A run by hand has no payload but its inputs.
-      const isPayload = read.startsWith('github.event.') && workflow.event !== 'workflow_dispatch';
-      return isPayload ? [read] : (ends[id]?.unknown(output) ?? []);
-    },
-  };
-}
-
-function typed(type: string, text: string): Value {
-  if (type === 'boolean') return text === 'true';
-  return type === 'number' ? Number(text) : text;
-}
-
-/** The context `github`. */
-function githubOf(job: Job, azure: LocalAzure, inputs: Value): Readonly<Record<string, Value>> {
-  const variables = Object.entries(azure.runnerEnv()).filter(([name]) =>
-    name.startsWith('GITHUB_'),
-  );
-  const facts = variables.map(([name, value]) => [name.replace('GITHUB_', ''), value] as const);
-  return {
-    ...Object.fromEntries(facts.map(([name, value]) => [name.toLowerCase(), value])),
-    event: { inputs },
-    job: job.id,
-    ref_type: 'branch',
-    repository_owner: azure.job.repository.split('/')[0] ?? '',
-    token: 'example-token',
-  };
-}
-
-/**
- * Runs all combinations of a job's matrix, whatever becomes of the others. A job in which nothing
- * runs is listed once.
- */
-async function runCombinations(job: Job, scope: Scope, run: Run): Promise<End> {
-  if (job.uses !== '') {
-    run.rows.push({ job: job.id, step: job.uses, state: 'not run', ran: false });
-    const unknown = (output: string) => [`needs.${job.id}.outputs.${output}`];
-    return { result: 'success', outputs: {}, unknown };
-  }
-
-  const lists = hasOurs(job, run) ? run.evaluation.valueOf(job.matrix, scope) : null;
-  run.evaluation.refuseUnknown(`The matrix of the job ${job.id}`);
-  const matrix = combinations(lists);
+/** Runs all combinations of a job's matrix, whatever becomes of the others. */
+async function rehearseCombinations(whole: JobRun): Promise<End[]> {
+  const { run, job } = whole;
+  const asks: string[] = [];
+  const lists = fillValue(job.matrix, scopeOf(whole, asks));
+  if (hasOurs(job, run)) refuse(`The matrix of the job ${job.id}`, asks);
+  const matrix = asks.length > 0 ? [{}] : combinations(lists);
   if (matrix.length === 0) throw new WorkflowError(`The matrix of the job ${job.id} has no values`);
 
   const ends: End[] = [];
@@ -171,97 +94,80 @@ async function runCombinations(job: Job, scope: Scope, run: Run): Promise<End> {
     const values = Object.values(combination).map(asText).join(', ');
     const name = values === '' ? job.id : `${job.id} (${values})`;
     const strategy = { 'job-index': index, 'job-total': matrix.length };
-    const contexts = { ...scope.contexts, matrix: combination, strategy };
-    ends.push(await rehearseJob(job, name, { ...scope, failed: false, contexts }, run));
+    const contexts = { ...whole.contexts, matrix: combination, strategy };
+    ends.push(await rehearseCombination({ ...whole, name, contexts }));
   }
-  // Of several combinations that set an output, the last one wins, as on GitHub.
-  const set = ends
-    .flatMap(({ outputs }) => Object.entries(outputs))
-    .filter(([, one]) => one !== '');
+  return ends;
+}
+
+/** Of several combinations that set an output, the last one wins, as on GitHub. */
+function together(ends: readonly End[]): End {
+  const outputs = ends.flatMap((end) => Object.entries(end.outputs));
   return {
     result: ends.some(({ result }) => result === 'failure') ? 'failure' : 'success',
-    outputs: Object.fromEntries(set),
-    unknown: (output) => ends.flatMap(({ unknown }) => unknown(output)),
+    outputs: Object.fromEntries(outputs.filter(([, value]) => value !== '')),
+    asksFor: (output) => ends.flatMap(({ asksFor }) => asksFor(output)),
   };
 }
 
-async function rehearseJob(job: Job, name: string, scope: Scope, run: Run): Promise<End> {
+async function rehearseCombination(whole: JobRun): Promise<End> {
+  const { run, job } = whole;
   const folder = await mkdtemp(path.join(tmpdir(), 'rehearsal-'));
   try {
-    const scene = await sceneOf(job, name, scope, folder, run);
-    let failed = false;
-    for (const step of job.steps) {
-      if (run.signal?.aborted) return { result: 'failure', ...NOTHING };
-      if (await rehearseStep(step, failed, scene)) failed = true;
-    }
-    const forgiven = run.evaluation.valueOf(job.continueOnError, scene.scope);
-    const result = failed && asText(forgiven) !== 'true' ? 'failure' : 'success';
-    return { result, ...outputsOf(scene) };
+    const scene = await sceneOf(whole, folder);
+    for (const step of job.steps) if (run.signal?.aborted !== true) await rehearseStep(step, scene);
+    const isForgiven = fill(job.continueOnError, scopeOf(scene, [])) === 'true';
+    const failed = scene.failed || run.signal?.aborted === true;
+    return { result: failed && !isForgiven ? 'failure' : 'success', ...outputsOf(scene) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function sceneOf(
-  job: Job,
-  name: string,
-  scope: Scope,
-  folder: string,
-  run: Run,
-): Promise<Scene> {
-  const { evaluation, workflow, given } = run;
+async function sceneOf(whole: JobRun, folder: string): Promise<Scene> {
+  const { run, job, contexts } = whole;
+  const { workflow, given } = run;
   const temp = path.join(folder, 'temp');
   const workspace = path.join(folder, 'workspace');
   for (const one of [temp, workspace]) await mkdir(one);
-  const environment = evaluation.fill(job.environment, scope);
-  const ofWorkflow = evaluation.fillAll(workflow.env, scope);
-  const ofJob = evaluation.fillAll(job.env, scope);
-  if (hasOurs(job, run)) evaluation.refuseUnknown(`The environment of the job ${job.id}`);
-  evaluation.takeAsked();
 
-  const { azure } = await run.standIns.azureOf(environment);
-  azure.become({ job: job.id, environment: environment || undefined });
-  const done = newDone();
-  const { steps } = done;
-  const env = { ...ofWorkflow, ...ofJob, ...valuesBelow('env.', given) };
+  const asks: string[] = [];
+  const scope = scopeOf(whole, asks);
+  const environment = fill(job.environment, scope);
+  const env = {
+    ...fillAll(workflow.env, scope),
+    ...fillAll(job.env, scope),
+    ...valuesBelow('env.', given),
+  };
+  if (hasOurs(job, run)) refuse(`The environment of the job ${job.id}`, asks);
+
   const runner = { os: 'Linux', arch: 'X64', temp };
   return {
-    run,
-    job,
-    name,
-    workspace,
-    temp,
-    environment,
-    done,
+    ...whole,
+    contexts: { ...contexts, env, runner },
+    steps: {},
+    outcomes: new Map(),
     env,
+    environment,
+    temp,
+    workspace,
     masks: Object.values(valuesBelow('secrets.', given)).flatMap((value) => value.split(/\r?\n/)),
-    scope: {
-      failed: false,
-      contexts: { ...scope.contexts, env, runner, steps },
-      unknown: (read) => [...unknownToStep(read, job, done, run), ...scope.unknown(read)],
-    },
+    hasSession: false,
+    isCheckedOut: false,
   };
 }
 
-/** What was given for a context, by its names. */
-function valuesBelow(context: string, given: Given): Readonly<Record<string, string>> {
-  const own = [...given].filter(([name]) => name.startsWith(context));
-  return Object.fromEntries(own.map(([name, value]) => [name.slice(context.length), value]));
-}
-
 /** The outputs of a job. GitHub drops one that contains a masked value. */
-function outputsOf({ run, job, scope, masks }: Scene): Omit<End, 'result'> {
+function outputsOf({ run, job, masks, ...scene }: Scene): Omit<End, 'result'> {
   const outputs: Record<string, string> = {};
-  const asks = new Map<string, readonly string[]>();
+  const unknown = new Map<string, readonly string[]>();
   for (const [name, text] of Object.entries(job.outputs)) {
-    const value = run.evaluation.fill(text, scope);
-    const asked = run.evaluation.takeAsked();
-    if (asked.length > 0) asks.set(name, asked);
+    const asks: string[] = [];
+    const value = fill(text, scopeOf({ run, job, ...scene }, asks));
+    if (asks.length > 0) unknown.set(name, asks);
     else if (hide(value, masks) === value) outputs[name] = value;
-    else {
-      outputs[name] = '';
+    else
       run.say(`\nThe output ${name} of ${job.id} is empty, as on GitHub: its value is masked.\n`);
-    }
   }
-  return { outputs, unknown: (output) => asks.get(output) ?? [] };
+  return { outputs, asksFor: (output) => unknown.get(output) ?? [] };
 }

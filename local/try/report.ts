@@ -1,17 +1,30 @@
-import type { Findings } from './rehearsal.ts';
-import type { Row } from './run.ts';
+import type { Row, Run } from './run.ts';
 
 /** The end of a rehearsal: what happened to each step, and what the reader can do. */
-export function reportOf(findings: Findings, kubeconfig: string | undefined): string {
-  const { rows, unsetOutputs, examples, unused, missingNamespaces, undecided } = findings;
-  const counted = [...examples].map(([name, example]) => `${name}=${example}`);
+export function reportOf({
+  rows,
+  outputs,
+  reads,
+  given,
+  examples,
+  kubeconfig,
+  standIns,
+}: Run): string {
+  const unset = [...outputs].filter(([, isSet]) => !isSet).map(([output]) => output);
+  // Commands read variables, too.
+  const unused = [...given.keys()].filter(
+    (path) => !path.startsWith('env.') && !reads.has(path.toLowerCase()),
+  );
+  const counted = [...examples]
+    .filter(([path]) => reads.has(path.toLowerCase()))
+    .map(([path, example]) => `${path}=${example}`);
   return [
     tableOf(rows),
-    section('No run of the step set these outputs, which expressions read:', unsetOutputs),
+    section('No run of the step set these outputs, which expressions read:', unset),
     section('No expression reads these values:', unused),
     section('These counted as set. Give your own values like this:', counted),
-    section('Your clusters must have these namespaces:', missingNamespaces),
-    section("Inconclusive: commands asked for what can't be decided here:", undecided),
+    section('Your clusters must have these namespaces:', standIns.missingNamespaces),
+    section("Inconclusive: commands asked for what can't be decided here:", standIns.undecided),
     rows.some(({ ran }) => ran) ? '' : '\nInconclusive: no step of this action ran.\n',
     kubeconfig === undefined ? ABOUT_STAND_IN : `\nThe cluster was the one of ${kubeconfig}.\n`,
   ].join('');
@@ -23,8 +36,9 @@ them, and says that workloads are ready. Fill it with --setup COMMAND. Only a re
 tell whether yours accepts an object: use --kubeconfig FILE (kind, k3d, minikube).
 `;
 
-function section(heading: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `\n${heading}\n${lines.map((one) => `  ${one}\n`).join('')}`;
+function section(heading: string, lines: Iterable<string>): string {
+  const text = [...lines].map((line) => `  ${line}\n`).join('');
+  return text === '' ? '' : `\n${heading}\n${text}`;
 }
 
 function tableOf(rows: readonly Row[]): string {
@@ -39,8 +53,9 @@ function tableOf(rows: readonly Row[]): string {
   return `\n${lines.join('\n')}\n`;
 }
 
-export function exitCodeOf({ rows, success, undecided }: Findings): number {
-  if (undecided.length > 0) return 3;
-  if (!success) return 1;
+export function exitCodeOf({ rows, ends, standIns, signal }: Run): number {
+  if (standIns.undecided.size > 0) return 3;
+  const failed = [...ends.values()].some(({ result }) => result === 'failure');
+  if (failed || signal?.aborted === true) return 1;
   return rows.some(({ ran }) => ran) ? 0 : 3;
 }

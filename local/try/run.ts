@@ -1,12 +1,20 @@
-import type { StepResult } from '../runner/step.ts';
-import type { Step, Workflow } from '../runner/workflow.ts';
-import type { Evaluation, Given } from './evaluation.ts';
-import type { StandInOptions, StandIns } from './stand-ins.ts';
+import type { Value } from '../runner/expression.ts';
+import type { readAction, StepResult } from '../runner/step.ts';
+import type { Job, Step, Workflow } from '../runner/workflow.ts';
+import type { StandIns } from './stand-ins.ts';
 
-/** A workflow whose steps of this action run on this machine. */
-export type Rehearsal = StandInOptions & {
+/** What a rehearsal starts with. */
+export type Rehearsal = {
   readonly workflow: Workflow;
-  readonly given: Given;
+  /** Values by the path of their expression, such as `inputs.tag`. */
+  readonly given: ReadonlyMap<string, string>;
+  /** The folder that `actions/checkout` brings. */
+  readonly checkout: string;
+  /** The kubeconfig of the one cluster; undefined for clusters in memory. */
+  readonly kubeconfig: string | undefined;
+  /** Commands that fill each cluster before its first use. They run in the checkout. */
+  readonly setup: readonly string[];
+  readonly signal: AbortSignal | undefined;
   /** Receives the log, in pieces of whole lines. */
   readonly say: (text: string) => void;
   /** Receives what a step of this action left behind, while its files are still there. */
@@ -16,12 +24,19 @@ export type Rehearsal = StandInOptions & {
 /** A rehearsal in progress, and what it has found so far. */
 export type Run = Rehearsal & {
   readonly standIns: StandIns;
-  readonly evaluation: Evaluation;
+  /** This action's own action.yml. */
+  readonly action: Awaited<ReturnType<typeof readAction>>;
+  /** Variables and secrets that count as set, by their paths. */
+  readonly examples: ReadonlyMap<string, string>;
   readonly rows: Row[];
-  /** `JOB: steps.ID.outputs.NAME`: what expressions read of steps that succeeded. */
-  readonly outputsRead: Set<string>;
-  /** The same, in lower case, of what the steps set. */
-  readonly outputsSet: Set<string>;
+  readonly ends: Map<string, End>;
+  /** The paths that expressions read, in lower case. */
+  readonly reads: Set<string>;
+  /**
+   * `JOB: steps.ID.outputs.NAME`, in lower case: outputs of steps of this action that succeeded,
+   * and whether one of their runs has set it.
+   */
+  readonly outputs: Map<string, boolean>;
 };
 
 /** What happened to a step, or to a whole job. */
@@ -33,3 +48,45 @@ export type Row = {
   /** Whether it ran, which only a step of this action does. */
   readonly ran: boolean;
 };
+
+/** How a job ended. */
+export type End = {
+  readonly result: 'success' | 'failure' | 'skipped';
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The values to give, so that an output that is not among `outputs` can be known. */
+  readonly asksFor: (output: string) => readonly string[];
+};
+
+/** A job, or one combination of its matrix, and what its steps have left so far. */
+export type JobRun = {
+  readonly run: Run;
+  readonly job: Job;
+  /** The job's name in the table, with the values of its combination. */
+  readonly name: string;
+  /** All contexts but `steps`. */
+  readonly contexts: Readonly<Record<string, Value>>;
+  /** The context `steps`. */
+  readonly steps: Record<string, Value>;
+  /** What happened to the steps, by their IDs in lower case. */
+  readonly outcomes: Map<string, Outcome>;
+  failed: boolean;
+};
+
+/** A job while its steps run. */
+export type Scene = JobRun & {
+  /** The variables of the job. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly environment: string;
+  /** `GITHUB_WORKSPACE`, which `files` need. */
+  readonly workspace: string;
+  /** `RUNNER_TEMP` */
+  readonly temp: string;
+  readonly masks: string[];
+  /** Whether `azure/login` has left a session. */
+  hasSession: boolean;
+  /** Whether `actions/checkout` has brought the repository. */
+  isCheckedOut: boolean;
+};
+
+/** A step that is not run counts as succeeded. */
+export type Outcome = 'success' | 'failure' | 'skipped' | 'not run';

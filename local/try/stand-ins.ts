@@ -1,22 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { aksImage, defaultJob, startLocalAzure, toolFolder } from '../azure/index.ts';
-import type { Cluster, LocalAzure } from '../azure/index.ts';
+import { aksImage, clusterId, defaultJob, startLocalAzure, toolFolder } from '../azure/index.ts';
+import type { Cluster, Job, LocalAzure } from '../azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../kubernetes/index.ts';
 import { WorkflowError } from '../runner/expression.ts';
-import type { Workflow } from '../runner/workflow.ts';
+import type { Rehearsal } from './run.ts';
 
 /** What takes the place of Azure and of the clusters. */
 export type StandIns = {
+  /** The facts of the workflow run. */
+  readonly job: Job;
   /** The Azure of the jobs with this environment, which may be none: ''. */
-  readonly azureOf: (environment: string) => Promise<{
-    readonly azure: LocalAzure;
-    /** Its clusters; a step adds the one that it names. */
-    readonly clusters: Cluster[];
-  }>;
-  /** Starts a cluster and sets it up, if this has not happened yet. */
-  readonly prepare: (environment: string, clusterId: string) => Promise<void>;
+  readonly azureOf: (environment: string) => Promise<LocalAzure>;
+  /** Starts a cluster of an environment and sets it up, unless this has happened. */
+  readonly prepare: (environment: string, cluster: Cluster) => Promise<void>;
   /** What was asked for and nobody here can decide. */
   readonly undecided: ReadonlySet<string>;
   /** Namespaces that a command wrote into, although nobody had created them. */
@@ -26,31 +24,25 @@ export type StandIns = {
   readonly stop: () => Promise<void>;
 };
 
-export type StandInOptions = {
-  /** The kubeconfig of the one cluster; undefined for clusters in memory. */
-  readonly kubeconfig: string | undefined;
-  /** Commands that fill each cluster before its first use. They run in the checkout. */
-  readonly setup: readonly string[];
-  readonly checkout: string;
-  readonly signal: AbortSignal | undefined;
-};
-
 /**
  * An Azure for each environment, and in it a cluster for each one that steps name: staging and
  * production can have the same example for a variable.
  */
-export async function createStandIns(
-  workflow: Workflow,
-  options: StandInOptions,
-): Promise<StandIns> {
+export async function createStandIns(rehearsal: Rehearsal): Promise<StandIns> {
+  const { workflow, setup } = rehearsal;
   const image = await aksImage();
+  const job = { ...defaultJob, workflow: workflow.name, eventName: workflow.event };
   const undecided = new Set<string>();
   const missingNamespaces = new Set<string>();
+  const clusters: Cluster[] = [];
+  const azures = new Map<string, LocalAzure>();
   const started: LocalKubernetes[] = [];
-  const azures = new Map<string, ReturnType<StandIns['azureOf']>>();
-  const kubeconfigs = new Map<string, Promise<string>>();
+  /** By environment and cluster; the one of the command line belongs to all of them. */
+  const kubeconfigs = new Map<string, string>();
+  const keyOf = (environment: string, id: string) =>
+    rehearsal.kubeconfig ?? `${environment} ${id.toLowerCase()}`;
 
-  async function startCluster(): Promise<string> {
+  async function startKubernetes(): Promise<string> {
     const kubernetes = await startLocalKubernetes({
       onUndecided: (what) => undecided.add(what),
       onMissingNamespace: (name) => missingNamespaces.add(name),
@@ -59,46 +51,32 @@ export async function createStandIns(
     return kubernetes.kubeconfig;
   }
 
-  async function fill(kubeconfig: string): Promise<string> {
-    for (const command of options.setup) await setUp(command, kubeconfig, options);
-    return kubeconfig;
-  }
-
-  function kubeconfigOf(environment: string, clusterId: string): Promise<string> {
-    const { kubeconfig: given } = options;
-    const key = given ?? `${environment} ${clusterId.toLowerCase()}`;
-    const config =
-      kubeconfigs.get(key) ?? (given === undefined ? startCluster().then(fill) : fill(given));
-    kubeconfigs.set(key, config);
-    return config;
-  }
-
-  async function startAzure(environment: string) {
-    const clusters: Cluster[] = [];
-    const kubeconfig = (clusterId: string) => kubeconfigOf(environment, clusterId);
-    const azure = await startLocalAzure({
-      clusters,
-      pods: { ...image.options, kubeconfig },
-      job: { ...defaultJob, workflow: workflow.name, eventName: workflow.event },
-    });
-    return { azure, clusters };
+  async function startAzure(environment: string): Promise<LocalAzure> {
+    const kubeconfig = (id: string) => Promise.resolve(kubeconfigs.get(keyOf(environment, id)));
+    return startLocalAzure({ clusters, pods: { ...image.options, kubeconfig }, job });
   }
 
   return {
-    azureOf(environment) {
-      const azure = azures.get(environment) ?? startAzure(environment);
+    job,
+    async azureOf(environment) {
+      const azure = azures.get(environment) ?? (await startAzure(environment));
       azures.set(environment, azure);
       return azure;
     },
-    async prepare(environment, clusterId) {
-      await kubeconfigOf(environment, clusterId);
+    async prepare(environment, cluster) {
+      const id = clusterId(cluster);
+      if (!clusters.some((one) => clusterId(one) === id)) clusters.push(cluster);
+      if (kubeconfigs.has(keyOf(environment, id))) return;
+      const kubeconfig = rehearsal.kubeconfig ?? (await startKubernetes());
+      kubeconfigs.set(keyOf(environment, id), kubeconfig);
+      for (const command of setup) await setUp(command, kubeconfig, rehearsal);
     },
     undecided,
     missingNamespaces,
     missingTools: image.missing,
     async stop() {
       // Pods may still use their cluster.
-      for (const one of azures.values()) await (await one).azure.stop();
+      for (const one of azures.values()) await one.stop();
       for (const one of started) await one.stop();
     },
   };
@@ -114,7 +92,7 @@ export async function createStandIns(
 async function setUp(
   command: string,
   kubeconfig: string,
-  { checkout, signal }: StandInOptions,
+  { checkout, signal }: Rehearsal,
 ): Promise<void> {
   const folders = [await toolFolder(), process.env['PATH']].filter((one) => one !== undefined);
   const child = spawn('sh', ['-c', command], {

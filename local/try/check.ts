@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { unknownInputAdvice } from '../../src/inputs/inputs.ts';
+import { actionlint } from '../runner/actionlint.ts';
+import { WorkflowError } from '../runner/expression.ts';
+import { readAction } from '../runner/step.ts';
+import { readWorkflow, type Workflow } from '../runner/workflow.ts';
+import { isOurs, REPOSITORY } from './our-step.ts';
+import type { Rehearsal } from './run.ts';
+
+/**
+ * Reads a workflow.
+ *
+ * @throws WorkflowError for what GitHub, or this action, would refuse before anything runs
+ */
+export async function checkedWorkflow(
+  file: string,
+  checkout: string,
+  given: Rehearsal['given'],
+): Promise<Workflow> {
+  const text = readFileSync(file, 'utf8');
+  const workflow = readWorkflow(text, file);
+  const findings = await actionlint(text);
+  const problems = findings.filter(({ kind }) => !ADVICE.includes(kind));
+  if (problems.length > 0)
+    throw new WorkflowError(problems.map((problem) => `${file}:${problem.text}`).join('\n'));
+
+  const own = workflow.jobs.flatMap(({ steps }) => steps).filter((step) => isOurs(step, checkout));
+  if (own.length === 0)
+    throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or a copy of it`);
+  const known = Object.keys((await readAction(REPOSITORY)).inputs);
+  for (const step of own)
+    for (const name of Object.keys(step.with))
+      if (!known.includes(name)) {
+        const advice = unknownInputAdvice(name, known)?.markdown ?? '';
+        throw new WorkflowError(
+          `${step.name}: "${name}" is not an input of this action. ${advice}`,
+        );
+      }
+  for (const [name, { required, default: usual }] of Object.entries(workflow.inputs))
+    if (required && usual === '' && !given.has(`inputs.${name}`))
+      throw new WorkflowError(`${file} requires an input. Add inputs.${name}=VALUE`);
+  return workflow;
+}
+
+/**
+ * Rules of actionlint that are no errors on GitHub: advice on scripts, labels of self-hosted
+ * runners, and requirements of other actions.
+ */
+const ADVICE = [
+  'action',
+  'credentials',
+  'deprecated-commands',
+  'if-cond',
+  'pyflakes',
+  'runner-label',
+  'shellcheck',
+];

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { NotSimulatedError, WorkflowError } from '../runner/expression.ts';
+import { checkedWorkflow } from './check.ts';
+import { REPOSITORY } from './our-step.ts';
+import { rehearse } from './rehearsal.ts';
+import { exitCodeOf, reportOf } from './report.ts';
+
+const usage = `Usage: npm run try -- WORKFLOW.yml [CONTEXT.NAME=VALUE ...] [OPTIONS]
+
+Runs the steps of a workflow that use this action, without Azure. Every other step is only listed.
+
+  inputs.tag=2.9.0, vars.NAME=..., secrets.NAME=..., env.NAME=..., github.NAME=...,
+  steps.ID.outputs.NAME=..., needs.ID.outputs.NAME=...
+                      give a value to the expressions of the workflow
+  --setup COMMAND     run this in the checkout, before the first command on each cluster. It has
+                      your environment, and its KUBECONFIG is the cluster of the rehearsal.
+                      Several commands run in their order
+  --kubeconfig FILE   use the cluster of this file (kind, k3d, minikube) instead of a Kubernetes
+                      API in memory for each cluster and environment. KUBECONFIG is ignored
+
+The commands run for real, with your permissions on this machine, in an environment of their own.
+
+Exit codes:
+  0    all jobs succeeded
+  1    a job failed
+  2    the workflow or an argument is wrong, or a value is missing
+  3    inconclusive: a command asked for something that nobody here can decide, or no step of
+       this action ran
+  130  you pressed Ctrl-C
+`;
+
+const CONTEXTS = ['inputs', 'vars', 'secrets', 'env', 'github', 'steps', 'needs'];
+
+/** Where the text goes: whole lines of a log, and why there is none. */
+type Host = {
+  readonly say: (text: string) => void;
+  readonly complain: (text: string) => void;
+  readonly signal: AbortSignal;
+};
+
+/** @returns the exit code of `npm run try` with these arguments */
+export async function tryWorkflow(args: readonly string[], host: Host): Promise<number> {
+  try {
+    return await tryOrThrow(args, host);
+  } catch (error) {
+    const isArgument = error instanceof TypeError && 'code' in error;
+    if (!isArgument && !(error instanceof WorkflowError)) throw error;
+    host.complain(`${error.message}\n`);
+    return error instanceof NotSimulatedError ? 3 : 2;
+  }
+}
+
+async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      kubeconfig: { type: 'string' },
+      setup: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help === true) {
+    say(usage);
+    return 0;
+  }
+
+  const [file, ...assignments] = positionals;
+  if (file === undefined) throw new WorkflowError('There is no workflow file. Add its path.');
+  for (const needed of [file, values.kubeconfig ?? file])
+    if (!existsSync(needed)) throw new WorkflowError(`There is no file ${needed}`);
+  if (!existsSync(path.join(REPOSITORY, 'dist/index.js')))
+    throw new WorkflowError('There is no dist/. Run: npm run build');
+
+  const given = new Map(assignments.map(parseAssignment));
+  const folder = path.dirname(path.resolve(file));
+  const checkout = folder.replace(/[\\/]\.github[\\/]workflows$/, '');
+  const run = await rehearse({
+    workflow: await checkedWorkflow(file, checkout, given),
+    given,
+    checkout,
+    kubeconfig: values.kubeconfig && path.resolve(values.kubeconfig),
+    setup: values.setup,
+    signal,
+    say,
+  });
+  say(reportOf(run));
+  return exitCodeOf(run);
+}
+
+function parseAssignment(text: string): [string, string] {
+  const [, context = '', name = '', value = ''] = /^(\w+)\.([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (!CONTEXTS.includes(context))
+    throw new WorkflowError(`'${text}' is invalid. Use inputs.NAME=VALUE`);
+  return [`${context}.${name}`, value];
+}
