@@ -75,7 +75,7 @@ var words = __webpack_require__(2266);
  * data may begin with an empty line. A mask of several lines also hides each of them.
  *
  * In a line that is not such a command, the runner obeys the first `##[`, wherever it is. So if
- * there is one, it comes after an own one, which names no command. It looks like a property
+ * there is one, one of our own comes before it, which names no command. It looks like a property
  * without a value, and is ignored.
  *
  * @param data foreign text
@@ -121,7 +121,7 @@ function githubRunner() {
         // `getInput` of `@actions/core` would return a value that Node has cut.
         input: (name) => variable(`INPUT_${name.toUpperCase()}`) ?? '',
         inputNames: inputNames(process.env),
-        mistakes: [],
+        problems: [],
         variable,
         idTokenSource: () => (0,github_job/* githubIdToken */.e)(variable),
         isFromFork: () => (0,github_job/* isFromFork */.t)(variable),
@@ -540,6 +540,7 @@ function trusted(literals, ...values) {
 /* harmony export */   Lx: () => (/* binding */ withoutEscapes),
 /* harmony export */   Mk: () => (/* binding */ escaped),
 /* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   bh: () => (/* binding */ partsAlwaysShown),
 /* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });
 /**
@@ -575,6 +576,13 @@ const ESCAPES =
 /** Text without the sequences that a terminal would act on instead of showing them. */
 function withoutEscapes(text) {
     return text.replaceAll(ESCAPES, '');
+}
+/**
+ * The parts of a line that stay as they are, however it is shown: what its invisible characters
+ * divide, once escape sequences are gone.
+ */
+function partsAlwaysShown(line) {
+    return withoutEscapes(line).split(UNSEEN);
 }
 /** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
 function escaped(character) {

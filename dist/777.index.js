@@ -183,7 +183,7 @@ function readLines(text) {
     }
     return { archives, unmatched, complaints, moreComplaints, beforeArchives };
 }
-/** A broken character of a name, which is decoded as UTF-8. */
+/** What decoding a name as UTF-8 puts in place of bytes that are not. */
 const BROKEN = '\uFFFD';
 /** Reads what a pattern brought, or says what is wrong with it. */
 async function readArchive(base64) {
@@ -233,21 +233,21 @@ const NOT_ALL = { kind: 'invalid', problem: (0,say/* say */.cv) `it does not hav
  * Reads what the pod sent, and writes the files to the disk. Returns undefined if there is nothing
  * to report.
  *
- * @param received undefined if nothing arrived
+ * @param sent undefined if nothing arrived
  * @param request `patterns` are undefined if this step follows an earlier command: then they are
  *   those that the pod sent
  */
-async function keepCollected(received, request, disk) {
+async function keepCollected(sent, request, disk) {
     const { ifNoFilesCollected, into } = request;
     // Without patterns, the script sends nothing, so whatever arrived is not from it.
     if (request.patterns?.length === 0)
         return undefined;
-    if (received === undefined) {
+    if (sent === undefined) {
         return request.patterns === undefined ? undefined : { ...NOTHING, problem: { kind: 'lost' } };
     }
-    if (received.kind === 'uncollected')
-        return { ...NOTHING, problem: received };
-    const collection = await readCollection(received.text);
+    if (sent.kind === 'uncollected')
+        return { ...NOTHING, problem: sent };
+    const collection = await readCollection(sent.text);
     if (collection.kind !== 'files')
         return { ...NOTHING, problem: collection };
     const { brought, complaints, moreComplaints } = collection;
@@ -342,7 +342,7 @@ var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
 /** "The request content size exceeds the maximum size of 4 MB." */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /**
- * Room for what isn't known while packing: the command line with the facts of the run, and the
+ * Room for what isn't known while packing: the command line with the run's variables, and the
  * cluster token.
  */
 const ROOM_FOR_THE_REST = 32 * 1024;
@@ -402,7 +402,7 @@ var dist_esm = __webpack_require__(4611);
 
 /** Linux's `PATH_MAX`. A longer line is not a pattern. */
 const MAX_LENGTH = 4096;
-/** The length of a name, on all systems. The disk fails when it is asked for a longer one. */
+/** The longest name on any system. Looking for a longer one fails. */
 const MAX_NAME_LENGTH = 255;
 const TOO_LONG = (0,say/* say */.cv) `it is longer than any path. Write one pattern per line`;
 /** A path from the root of a disk, or in the home folder. */
@@ -411,7 +411,7 @@ const OUTSIDE = (0,say/* say */.cv) `it leads out of the working directory`;
 /** The end of a pattern that only folders match. */
 const NAMES_FOLDER = /(?:^|\/)\.{0,2}$/;
 const UP_FROM_WILDCARD = (0,say/* say */.cv) `it has ${'..'} after a wildcard. Write the path without ${'..'}`;
-/** Alternatives multiply with each brace. Nobody types as many as this. */
+/** Alternatives multiply with each brace. Nobody needs as many as this. */
 const MAX_ALTERNATIVES = 500;
 /** The options with which `@actions/glob` calls minimatch. */
 const MINIMATCH_OPTIONS = {
@@ -713,8 +713,8 @@ async function search(disk, root, patterns, includeHidden) {
         if (pattern.excludes)
             continue;
         const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-        const inclusion = { pattern, exclusions, includeHidden, disk, root, leadToHidden };
-        await searchOne({ ...inclusion, found, linked });
+        const accumulated = { leadToHidden, found, linked };
+        await searchOne({ pattern, exclusions, includeHidden, disk, root, ...accumulated });
     }
     return {
         files: [...found.values()].filter(({ stats }) => stats.kind === 'file'),
@@ -921,14 +921,14 @@ async function listPaths(disk, top) {
     }
     return paths.slice(0, MAX_NAMES);
 }
-/** A link to something hidden that nobody sees to be missing could cost a manifest. */
+/** Without this warning, nobody would notice that a manifest behind a link is missing. */
 function leftOut(paths, includeHidden) {
     if (includeHidden) {
         return (0,say/* say */.cv) `Not sent, because a link leads into ${'.git'}: ${(0,say/* list */.p_)(paths)}.`;
     }
     return (0,say/* say */.cv) `
-    Not sent, because a link leads to a hidden file or folder: ${(0,say/* list */.p_)(paths)}. To send what is
-    hidden, set ${'include-hidden-files'}.
+    Not sent, because a link leads to a hidden file or folder: ${(0,say/* list */.p_)(paths)}. To send it, include
+    hidden files.
   `;
 }
 const ONLY_EXCLUSIONS = (0,say/* say */.cv) `
@@ -1039,77 +1039,16 @@ function readClusterFacts(body) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/pod/variables.ts
-/** A text that is shown as a name. Anything else may be a line of a private key. */
-const SURELY_A_NAME = /^[A-Z0-9_]+$/;
-/**
- * A variable's name for messages. A secret in base64 may end with `=` or `==`, and then it looks
- * like a name without a value.
- */
-function shownName({ name, value }) {
-    const mayBeSecret = !SURELY_A_NAME.test(name) && (value === '' || value === '=');
-    return mayBeSecret ? 'a variable' : name;
-}
-/** The variables that the command gets as the caller has them: those of a workflow run. */
-const FACT_NAMES = [
-    'CI',
-    'GITHUB_ACTIONS',
-    'GITHUB_REPOSITORY',
-    'GITHUB_REF',
-    'GITHUB_REF_NAME',
-    'GITHUB_SHA',
-    'GITHUB_RUN_ID',
-    'GITHUB_RUN_NUMBER',
-    'GITHUB_RUN_ATTEMPT',
-    'GITHUB_ACTOR',
-    'GITHUB_WORKFLOW',
-    'GITHUB_JOB',
-    'GITHUB_EVENT_NAME',
-    'GITHUB_SERVER_URL',
-];
-/** The facts of a run, each as `NAME=value`. */
-function readFacts(variable) {
-    return FACT_NAMES.flatMap((name) => {
-        const value = variable(name);
-        return value === undefined ? [] : [`${name}=${value}`];
-    });
-}
-/** The variables that the script in the pod sets itself, and those that it gets from the run. */
-const POD_NAMES = new Set([
-    'HOME',
-    'GITHUB_WORKSPACE',
-    'GITHUB_OUTPUT',
-    'GITHUB_STEP_SUMMARY',
-    ...FACT_NAMES,
-]);
-/**
- * The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a
- * kubeconfig to copy.
- */
-const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'];
-/** Variables that every machine has, the pod included. */
-const EVERYWHERE = new Set('HOME HOSTNAME IFS LANG LOGNAME OLDPWD PATH PWD SHELL SHLVL TERM TMPDIR TZ USER _'.split(' '));
-/** Variables of bash, Kubernetes, and locales, and those of the runner that no command needs. */
-const PLATFORM_PREFIX = /^(?:ACTIONS|BASH|GITHUB|INPUT|KUBERNETES|LC|RUNNER|XDG)_/;
-/**
- * Whether a variable is the pod's own or belongs to a platform, so that nobody expects `env` to
- * pass it.
- */
-function isPlatformVariable(name) {
-    const namespaces = NAMESPACE_NAMES;
-    const isOwn = POD_NAMES.has(name) || namespaces.includes(name);
-    return isOwn || EVERYWHERE.has(name) || PLATFORM_PREFIX.test(name);
-}
-/** The name of a namespace: a label of RFC 1123. */
-const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
 ;// CONCATENATED MODULE: ./src/collect/pattern.ts
 
 
 /**
  * Reads a line of the input `collect`: shell patterns for files below the command's working folder.
- * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, repeated
- * slashes, and trailing slashes.
+ * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, no repeated
+ * slashes, and no trailing slashes.
+ *
+ * @returns the patterns. If the line cannot be used, the end of a sentence about its `problem`, or
+ *   what to use `instead` of what is not supported
  */
 function parseCollectLine(line) {
     const expanded = expandBraces(line);
@@ -1147,6 +1086,180 @@ function patternsFile(patterns) {
     return patterns.map((pattern) => (pattern === '.' ? '.\n' : `./${pattern}\n`)).join('');
 }
 
+// EXTERNAL MODULE: ./src/text/quote.ts
+var quote = __webpack_require__(5383);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/pod/boundary.ts
+
+/** What every boundary begins with. */
+const BOUNDARY_PREFIX = 'aks-run-command:';
+/**
+ * The word at the beginning of each of the script's lines, except its first two. Only the zip
+ * brings it to the pod, so someone who reads the pod's specification or its log can't pass off
+ * lines as the script's.
+ *
+ * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
+ * @throws RangeError for anything else
+ */
+function boundaryOf(hex) {
+    if (!/^[0-9a-f]{32}$/.test(hex)) {
+        throw new RangeError('A boundary is made of 32 lowercase hex digits');
+    }
+    return `${BOUNDARY_PREFIX}${hex}`;
+}
+/**
+ * The SHA-256 of a boundary in hex. It identifies the boundary for anyone to read, without
+ * revealing it.
+ */
+function hashOf(boundary) {
+    return (0,external_node_crypto_.createHash)('sha256').update(boundary).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./src/pod/submission.ts
+
+
+
+
+
+const MAX_TIMEOUT_HOURS = 120;
+/**
+ * @param variables of the workflow run, each as `NAME=value`
+ * @throws StepError `too-large`
+ */
+function packTask(task, userFiles, variables, ports) {
+    const ownFiles = podFiles(task, ports);
+    const packWithBoundary = () => {
+        const boundary = boundaryOf(ports.randomHex(16));
+        return { boundary, archive: zip([...userFiles, ...ownFiles, boundaryFile(boundary)]) };
+    };
+    // The first one is packed at once, to know its size. The next ones differ only in their boundary.
+    const first = packWithBoundary();
+    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+    checkZip(first.archive.length, files);
+    let isFirst = true;
+    const submissionFor = (startBy) => {
+        const { boundary, archive } = isFirst ? first : packWithBoundary();
+        isFirst = false;
+        return {
+            command: armCommand(hashOf(boundary), startBy, task, variables),
+            context: archive.toString('base64'),
+            boundary,
+        };
+    };
+    return { files, zipBytes: first.archive.length, submissionFor };
+}
+/**
+ * The `command` of ARM's runCommand. It contains everything that differs between two runs with the
+ * same inputs, but only the hash of the boundary: anyone who can read the pod's specification sees
+ * this line. So no value of `env` and nothing of the user's command is in it either.
+ */
+function armCommand(hash, startBy, { timeout, shell, namespace }, variables) {
+    const words = [
+        `${ACTION_FOLDER}/run.sh`,
+        hash,
+        String(startBy),
+        String(timeout),
+        shell,
+        namespace,
+        ...variables,
+    ];
+    // AKS says nothing about the pod's PATH; POSIX systems have sh here.
+    return ['/bin/sh', ...words.map(quote/* quote */.h)].join(' ');
+}
+/** The action's own files in the zip, except the boundary, which differs for each submission. */
+function podFiles({ command, env, collect }, scripts) {
+    const files = [
+        podFile('run.sh', 0o644, scripts.runScript),
+        podFile('command.sh', 0o644, command),
+        // Sent even without variables: a missing file tells the script that something went wrong.
+        podFile('env.sh', 0o600, env.map(assignment).join('')),
+    ];
+    if (collect.length > 0) {
+        files.push(podFile('collect.sh', 0o644, scripts.collectScript));
+        files.push(podFile('collect', 0o644, patternsFile(collect)));
+    }
+    return files;
+}
+/**
+ * The file that brings the boundary to the script. Stored, so that the zip's size doesn't differ
+ * between runs.
+ */
+function boundaryFile(boundary) {
+    return { ...podFile('boundary', 0o600, boundary), stored: true };
+}
+function podFile(name, mode, text) {
+    return { path: `${ACTION_FOLDER}/${name}`, mode, content: Buffer.from(text) };
+}
+/** Always quoted, because a shell expands more in an assignment, such as a tilde. */
+function assignment({ name, value }) {
+    return `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`;
+}
+
+;// CONCATENATED MODULE: ./src/pod/variables.ts
+/** A text that is shown as a name. Anything else may be a line of a private key. */
+const SURELY_A_NAME = /^[A-Z0-9_]+$/;
+/**
+ * A variable's name for messages. A secret in base64 may end with `=` or `==`, and then it looks
+ * like a name without a value.
+ */
+function shownName({ name, value }) {
+    const mayBeSecret = !SURELY_A_NAME.test(name) && (value === '' || value === '=');
+    return mayBeSecret ? 'a variable' : name;
+}
+/** The variables of a workflow run, which the command gets as the caller has them. */
+const RUN_NAMES = [
+    'CI',
+    'GITHUB_ACTIONS',
+    'GITHUB_REPOSITORY',
+    'GITHUB_REF',
+    'GITHUB_REF_NAME',
+    'GITHUB_SHA',
+    'GITHUB_RUN_ID',
+    'GITHUB_RUN_NUMBER',
+    'GITHUB_RUN_ATTEMPT',
+    'GITHUB_ACTOR',
+    'GITHUB_WORKFLOW',
+    'GITHUB_JOB',
+    'GITHUB_EVENT_NAME',
+    'GITHUB_SERVER_URL',
+];
+/** The variables of a workflow run, each as `NAME=value`. */
+function readRunVariables(variable) {
+    return RUN_NAMES.flatMap((name) => {
+        const value = variable(name);
+        return value === undefined ? [] : [`${name}=${value}`];
+    });
+}
+/** The variables that the script in the pod sets itself, and those that it gets from the run. */
+const POD_NAMES = new Set([
+    'HOME',
+    'GITHUB_WORKSPACE',
+    'GITHUB_OUTPUT',
+    'GITHUB_STEP_SUMMARY',
+    ...RUN_NAMES,
+]);
+/**
+ * The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a
+ * kubeconfig to copy.
+ */
+const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'];
+/** Variables that every machine has, the pod included. */
+const EVERYWHERE = new Set('HOME HOSTNAME IFS LANG LOGNAME OLDPWD PATH PWD SHELL SHLVL TERM TMPDIR TZ USER _'.split(' '));
+/** Variables of bash, Kubernetes, and locales, and those of the runner that no command needs. */
+const PLATFORM_PREFIX = /^(?:ACTIONS|BASH|GITHUB|INPUT|KUBERNETES|LC|RUNNER|XDG)_/;
+/**
+ * Whether a variable is the pod's own or belongs to a platform, so that nobody expects `env` to
+ * pass it.
+ */
+function isPlatformVariable(name) {
+    const namespaces = NAMESPACE_NAMES;
+    const isOwn = POD_NAMES.has(name) || namespaces.includes(name);
+    return isOwn || EVERYWHERE.has(name) || PLATFORM_PREFIX.test(name);
+}
+/** The name of a namespace: a label of RFC 1123. */
+const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 ;// CONCATENATED MODULE: ./src/inputs/collect.ts
 
 /** Reads the input `collect`. Returns each pattern once. */
@@ -1180,7 +1293,7 @@ function parseCommandId(text) {
     return /^[0-9a-f]{32}$/.test(text) ? text : undefined;
 }
 /**
- * The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription
+ * The command ID in a `Location`. Nothing else in it is trusted: it once lacked the subscription
  * (azure-cli#22375).
  */
 function commandIdOfLocation(location) {
@@ -1617,7 +1730,7 @@ const DEFAULTS = {
 const MAX_QUOTED = 1000;
 const BOOLEANS = ['true', 'false'];
 /**
- * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at
+ * Reads inputs one by one and collects what is wrong with them, so that a user sees all problems at
  * once. After a problem, the returned value is of the right type, but must not be used.
  */
 class InputReader {
@@ -1653,13 +1766,13 @@ class InputReader {
         this.#problemsWith(name).push((0,say/* say */.cv) `${this.label(name)}: ${sentence}`);
     }
     /**
-     * Adds the problem that an input is missing, unless there are mistakes in how the inputs were
+     * Adds the problem that an input is missing, unless there are problems with how the inputs were
      * given: it may be in one of those.
      *
      * @param predicate says that it is required, and when
      */
     missing(name, predicate) {
-        if (this.host.mistakes.length > 0)
+        if (this.host.problems.length > 0)
             return;
         const why = this.host.words.whyMissing(name);
         this.#problemsWith(name).push((0,say/* say */.cv) `${this.label(name)} ${predicate} ${why}`);
@@ -1876,6 +1989,7 @@ function applicationOf(clientId, tenantId, audience, reader) {
 
 
 
+
 /**
  * Every input, in the order of `action.yml`: its name, how it is read, and what is checked. Fixed
  * defaults are in defaults.ts.
@@ -1905,7 +2019,7 @@ function readEach(reader) {
         },
         env: readEnv(reader),
         // How to run and judge
-        timeout: reader.duration('timeout', 120),
+        timeout: reader.duration('timeout', MAX_TIMEOUT_HOURS),
         startTimeout: reader.duration('start-timeout', 1),
         startRetries: reader.count('start-retries', 10),
         wait: reader.flag('wait'),
@@ -1931,7 +2045,7 @@ const A_NAMESPACE = (0,say/* say */.cv) `
 `;
 const SOME_EXIT_CODES = (0,say/* say */.cv) `${'any'}, or comma-separated exit codes from 0 to 255`;
 const SOME_OUTPUT_NAMES = (0,say/* say */.cv) `names of step outputs, separated by commas`;
-/** Reads the patterns of `files`. Where a line leads may depend on the disk, which nobody asks here. */
+/** Reads `files`. What a line leads to may depend on the disk, which is not read here. */
 function inputs_readFiles(reader) {
     const lines = reader.lines('files');
     for (const line of lines) {
@@ -1964,12 +2078,12 @@ function readInputs(host) {
     return {
         inputs,
         hasCommandId,
-        problems: [...host.mistakes, ...reader.problems, ...connectionProblems(host)],
+        problems: [...host.problems, ...reader.problems, ...connectionProblems(host)],
         invalidNames: reader.invalidNames,
-        warnings: [...reader.warnings, ...unknownInputs(host.inputNames, reader.names)],
+        warnings: [...reader.warnings, ...unknownInputs(host, reader.names)],
     };
 }
-/** Also without the ID at a prompt, where the variable that holds it may be empty. */
+/** At a prompt, an empty ID counts, too: the variable that should hold it may be empty. */
 function asksForEarlierCommand(reader) {
     const { words, inputNames } = reader.host;
     const isOption = !words.isStep && inputNames.includes('command-id');
@@ -2003,8 +2117,11 @@ const CERTIFICATES = (0,say/* say */.cv) `
 function connectionProblems({ variable }) {
     return variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES] : [];
 }
-function unknownInputs(given, declared) {
-    const unknown = given.filter((name) => !declared.includes(name));
+function unknownInputs({ words, inputNames }, declared) {
+    // At a prompt, an option that does not exist is refused, and some inputs are the prompt's own.
+    if (!words.isStep)
+        return [];
+    const unknown = inputNames.filter((name) => !declared.includes(name));
     return unknown.map((name) => {
         const advice = unknownInputAdvice(name, declared) ?? (0,say/* say */.cv) ``;
         return (0,say/* say */.cv) `The action has no input ${name}, so its value is ignored. ${advice}`;
@@ -2285,38 +2402,10 @@ function unclear(answer) {
 function candidateOf({ headers }) {
     return parseCommandId((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
 }
-/** The command ids in words such as "container command-<id> in aks-command namespace". */
+/** The command IDs in words such as "container command-<id> in aks-command namespace". */
 function commandIdsIn(body) {
     const names = body.matchAll(/\bcommand-([0-9a-f]{32})\b/gi);
     return Array.from(names, ([, id = '']) => id.toLowerCase());
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./src/pod/boundary.ts
-
-/** What every boundary begins with. */
-const BOUNDARY_PREFIX = 'aks-run-command:';
-/**
- * The word at the beginning of each of the script's lines, except its first two. Only the zip
- * brings it to the pod, so someone who reads the pod's specification or its log can't pass off
- * lines as the script's.
- *
- * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
- * @throws RangeError for anything else
- */
-function boundaryOf(hex) {
-    if (!/^[0-9a-f]{32}$/.test(hex)) {
-        throw new RangeError('A boundary is made of 32 lowercase hex digits');
-    }
-    return `${BOUNDARY_PREFIX}${hex}`;
-}
-/**
- * The SHA-256 of a boundary in hex. It identifies the boundary for anyone to read, without
- * revealing it.
- */
-function hashOf(boundary) {
-    return (0,external_node_crypto_.createHash)('sha256').update(boundary).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./src/pod/sections.ts
@@ -2497,7 +2586,7 @@ function readStream(logs, boundary) {
         leftBehind: leftBehind(find('left-behind')),
         outputs: sentFile(sections, 'outputs'),
         summary: sentFile(sections, 'summary'),
-        collection: receivedCollection(find('collected', 'uncollected')),
+        collection: sentCollection(find('collected', 'uncollected')),
     };
 }
 /**
@@ -2548,11 +2637,11 @@ function leftBehind(section) {
         return undefined;
     return [...new Set(section.text.split('\n').filter((name) => name !== ''))];
 }
-function receivedCollection(section) {
+function sentCollection(section) {
     if (section === undefined)
         return undefined;
     if (section.word === 'collected')
-        return { kind: 'received', text: section.text };
+        return { kind: 'sent', text: section.text };
     const because = ['size', 'time'].find((reason) => reason === section.detail);
     return { kind: 'uncollected', because: because ?? 'disk' };
 }
@@ -2594,14 +2683,14 @@ async function follow(plan, startBy, ports) {
     const { azure, clock, log, cancelled } = ports;
     const { id } = plan;
     const read = withFreshTokens(ports);
-    let waiting = beforeTheFirstLook(plan);
+    let waiting = beforeTheFirstPoll(plan);
     for (;;) {
         await clock.sleep(waiting.waitMs, cancelled);
-        const look = await lookAt(() => read(() => azure.readResult(id)), startBy, ports);
+        const poll = await pollOnce(() => read(() => azure.readResult(id)), startBy, ports);
         const { seen, ended } = waiting.known;
-        if (look === undefined)
+        if (poll === undefined)
             return { ...(ended?.end ?? { kind: 'cancelled' }), id, seen };
-        const next = advance(waiting.known, look, plan);
+        const next = advance(waiting.known, poll, plan);
         if (next.kind !== 'waiting')
             return next;
         if (next.detail !== undefined)
@@ -2611,8 +2700,8 @@ async function follow(plan, startBy, ports) {
         waiting = next;
     }
 }
-/** Asks for the result once. Undefined if the step is cancelled. */
-async function lookAt(ask, startBy, { cancelled, clock, random, serviceTime }) {
+/** Asks for the result once. Undefined if the step is canceled. */
+async function pollOnce(ask, startBy, { cancelled, clock, random, serviceTime }) {
     if (cancelled.aborted)
         return undefined;
     const askedAt = clock.monotonic();
@@ -2623,8 +2712,8 @@ async function lookAt(ask, startBy, { cancelled, clock, random, serviceTime }) {
     const pastStartByMs = startBy?.agoMs(askedAt) ?? -Infinity;
     return { answer, askedAt, answeredAt: clock.monotonic(), pastStartByMs, random: random() };
 }
-function beforeTheFirstLook(plan) {
-    const { answer, answeredAt, firstLookAfter = 0, seenWithin, startedWithin } = plan;
+function beforeTheFirstPoll(plan) {
+    const { answer, answeredAt, firstPollAfter = 0, seenWithin, startedWithin } = plan;
     const patience = seenWithin ?? startedWithin;
     const known = {
         seen: 'nothing',
@@ -2632,25 +2721,25 @@ function beforeTheFirstLook(plan) {
         hasGap: false,
         isThrottled: false,
         deadline: answeredAt + patience,
-        lookedAt: answeredAt,
+        polledAt: answeredAt,
     };
-    const wait = Math.max(pollDelay(0), Math.min(firstLookAfter, MAX_RETRY_AFTER_MS));
+    const wait = Math.max(pollDelay(0), Math.min(firstPollAfter, MAX_RETRY_AFTER_MS));
     return { kind: 'waiting', known, waitMs: Math.min(wait, patience) };
 }
 /**
- * Takes what is known and one more look, and decides how following ends, or how it goes on.
+ * Takes what is known and one more poll, and decides how following ends, or how it goes on.
  * Throttling, a 5xx, a broken connection, or an unreadable body only means that the step asks
  * again.
  */
-function advance(before, look, plan) {
-    const status = readCommandStatus(look.answer, plan.id);
-    const known = learn(before, status, look, plan);
-    const followed = conclude(known, status, look, plan);
+function advance(before, poll, plan) {
+    const status = readCommandStatus(poll.answer, plan.id);
+    const known = learn(before, status, poll, plan);
+    const followed = conclude(known, status, poll, plan);
     if (followed !== undefined)
         return followed;
-    const waitMs = waitAfter(known, status, look, plan);
+    const waitMs = waitAfter(known, status, poll, plan);
     if (known.ended !== undefined) {
-        const detail = `Not all of the log yet: ${(0,azure_answer/* describeAnswer */.O1)(look.answer)}`;
+        const detail = `Not all of the log yet: ${(0,azure_answer/* describeAnswer */.O1)(poll.answer)}`;
         return { kind: 'waiting', known, waitMs, detail };
     }
     const isState = status.kind === 'running';
@@ -2659,36 +2748,36 @@ function advance(before, look, plan) {
         known,
         waitMs,
         progress: progressOf(before, known, plan),
-        detail: isState ? undefined : `No result yet: ${(0,azure_answer/* describeAnswer */.O1)(look.answer)}`,
+        detail: isState ? undefined : `No result yet: ${(0,azure_answer/* describeAnswer */.O1)(poll.answer)}`,
     };
 }
-/** What is known after one more look. */
-function learn(before, status, look, plan) {
+/** What is known after one more poll. */
+function learn(before, status, poll, plan) {
     const known = {
         ...before,
-        missing: missingAfter(before, status, look),
+        missing: missingAfter(before, status, poll),
         isThrottled: before.isThrottled || status.kind === 'throttled',
-        lookedAt: look.answeredAt,
+        polledAt: poll.answeredAt,
     };
     const isEnd = status.kind === 'ended';
-    const ended = isEnd ? endAfter(before, status.result, look, plan) : before.ended;
+    const ended = isEnd ? endAfter(before, status.result, poll, plan) : before.ended;
     if (ended !== undefined)
         return { ...known, ended, deadline: ended.since + LATE_LOG_MS };
     const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
     if (status.kind !== 'running' && !isDenied)
         return known;
-    const heard = { at: look.answeredAt, date: (0,azure_answer/* dateOf */.Q$)(look.answer) };
+    const heard = { at: poll.answeredAt, date: (0,azure_answer/* dateOf */.Q$)(poll.answer) };
     const hasGap = before.hasGap || isGap(before.heard, heard);
     if (status.kind !== 'running' || before.seen === 'started')
         return { ...known, heard, hasGap };
     const seen = status.startedAt === undefined ? 'accepted' : 'started';
     const startsNow = seen === 'started' && plan.endedWithin !== undefined;
     const deadline = startsNow
-        ? look.answeredAt + plan.endedWithin
+        ? poll.answeredAt + plan.endedWithin
         : plan.answeredAt + plan.startedWithin;
     return { ...known, heard, hasGap, seen, deadline };
 }
-/** A command's end, as AKS reports it in this look. A shorter log does not replace a longer one. */
+/** A command's end, as AKS reports it in this poll. A shorter log does not replace a longer one. */
 function endAfter({ ended }, result, { answeredAt }, { boundary, submittedAt }) {
     if (ended !== undefined && result.logs.length < ended.end.result.logs.length)
         return ended;
@@ -2697,12 +2786,12 @@ function endAfter({ ended }, result, { answeredAt }, { boundary, submittedAt }) 
     const seconds = Math.round((since - submittedAt) / 1000);
     return { end: { kind: 'ended', result, podReport, seconds }, since };
 }
-function missingAfter(before, status, look) {
+function missingAfter(before, status, poll) {
     if (status.kind !== 'missing')
         return undefined;
     const { because } = status;
     // A slow answer may be as new as its arrival.
-    return before.missing?.because === because ? before.missing : { because, since: look.answeredAt };
+    return before.missing?.because === because ? before.missing : { because, since: poll.answeredAt };
 }
 /**
  * Whether AKS was silent for too long between two answers. The clock that says more counts, since a
@@ -2712,14 +2801,14 @@ function isGap(last, now) {
     const silence = Math.max(now.at - last.at, now.date - last.date);
     return Number.isNaN(silence) || silence > MAX_SILENCE_MS;
 }
-/** How following ends with this look. Undefined if it goes on. */
-function conclude({ seen, ended, missing, hasGap, deadline }, status, { answer, askedAt, answeredAt, pastStartByMs }, { id, goneAfter, submittedAt, untilShown }) {
+/** How following ends with this poll. Undefined if it goes on. */
+function conclude({ seen, ended, missing, hasGap, deadline }, status, { answer, askedAt, answeredAt, pastStartByMs }, { id, goneAfter, submittedAt, untilSeen }) {
     if (ended !== undefined) {
         const isOver = isWhole(ended.end.podReport) || answeredAt >= deadline;
         return isOver ? { ...ended.end, id, seen } : undefined;
     }
-    if (untilShown && seen !== 'nothing')
-        return { kind: 'shown', id, seen };
+    if (untilSeen && seen !== 'nothing')
+        return { kind: 'seen', id, seen };
     if (missing !== undefined) {
         const { because, since } = missing;
         const absence = { missingMs: askedAt - since, pastStartByMs };
@@ -2751,14 +2840,14 @@ function isGone(absence, needed) {
     return absence.missingMs >= needed.missingMs && absence.pastStartByMs >= needed.pastStartByMs;
 }
 /** What there is to say about the progress: a new phase, or, once a minute, that it goes on. */
-function progressOf(before, { seen, lookedAt }, plan) {
-    const { phase, first, still } = PHASES[seen];
+function progressOf(before, { seen, polledAt }, plan) {
+    const { phase, first, still } = PROGRESS[seen];
     if (seen !== before.seen)
         return { phase, line: first };
     const minutesAt = (time) => Math.floor((time - plan.answeredAt) / 60_000);
-    if (minutesAt(lookedAt) === minutesAt(before.lookedAt))
+    if (minutesAt(polledAt) === minutesAt(before.polledAt))
         return undefined;
-    const waited = (0,duration/* formatDuration */.a3)((lookedAt - plan.answeredAt) / 1000);
+    const waited = (0,duration/* formatDuration */.a3)((polledAt - plan.answeredAt) / 1000);
     return { phase, line: (0,trusted/* trusted */.I) `${still} after ${waited}.` };
 }
 const BEFORE_ITS_START = {
@@ -2767,7 +2856,7 @@ const BEFORE_ITS_START = {
     still: (0,trusted/* trusted */.I) `Still waiting`,
 };
 /** What the log says about a command that got this far. */
-const PHASES = {
+const PROGRESS = {
     nothing: BEFORE_ITS_START,
     accepted: BEFORE_ITS_START,
     started: {
@@ -2776,14 +2865,15 @@ const PHASES = {
         still: (0,trusted/* trusted */.I) `Still running`,
     },
 };
-/** How long to wait before the next look, at most until the deadline. */
+/** How long to wait before the next poll, at most until the deadline. */
 function waitAfter({ deadline, isThrottled }, status, { answer, answeredAt, random }, plan) {
     const elapsed = answeredAt - plan.answeredAt;
     const usual = isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
-    const told = (0,azure_answer/* retryAfterMs */.Vs)(answer) ?? 0;
+    const asked = (0,azure_answer/* retryAfterMs */.Vs)(answer) ?? 0;
     // All jobs that are throttled now get the same delay from Azure, so a random one is added.
-    const isToldNow = status.kind === 'throttled';
-    const wait = isToldNow ? told + usual : Math.max(usual, Math.min(told, MAX_RETRY_AFTER_MS));
+    const wait = status.kind === 'throttled'
+        ? asked + usual
+        : Math.max(usual, Math.min(asked, MAX_RETRY_AFTER_MS));
     return Math.min(wait, deadline - answeredAt);
 }
 /**
@@ -2885,26 +2975,31 @@ function readEnding(followed, submitted) {
     }
     const { id, seen } = followed;
     const startUnseen = seen === 'started' ? undefined : true;
+    // If AKS never said anything about the command, it may be over, or may not exist.
+    const kind = seen === 'nothing' ? 'unknown' : 'running';
     switch (followed.kind) {
         case 'ended':
             return endingFromResult(followed, submitted !== undefined);
         case 'missing': {
             const { because, answer } = followed;
             return because === 'forbidden'
-                ? { kind: 'running', failure: { code: 'result-forbidden', answer }, id }
+                ? { kind, failure: { code: 'result-forbidden', answer }, id }
                 : { kind: 'unknown', failure: { code: 'result-missing', answer }, id };
         }
         case 'time-over': {
             const { answer, seconds } = followed;
             const failure = { code: 'no-answer-in-time', seconds, answer };
-            // If AKS never said anything about the command, it may or may not be running.
-            return seen === 'nothing'
-                ? { kind: 'unknown', failure, id }
-                : { kind: 'running', failure: { ...failure, startUnseen }, id };
+            return kind === 'unknown'
+                ? { kind, failure, id }
+                : { kind, failure: { ...failure, startUnseen }, id };
         }
-        case 'shown':
+        case 'seen':
             return { kind: 'running', failure: { code: 'not-waited' }, id };
         case 'cancelled': {
+            if (submitted === undefined && kind === 'unknown') {
+                return { kind, failure: { code: 'cancelled' }, id };
+            }
+            // AKS has shown the command, or has accepted it.
             const mayStartUntil = startUnseen && submitted?.startBy.ahead();
             return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
         }
@@ -3067,6 +3162,7 @@ class StartBy {
 
 
 
+
 const CANCEL_GRACE_MS = 1_500;
 /**
  * Submits once: posts until Azure processes the request. What comes after that, another submission
@@ -3164,7 +3260,9 @@ async function post(startTimeout, packed, needsClusterToken, { azure, clock, can
         const response = azure.runCommand({ command, context, ...tokens });
         const answer = await untilCancelled(response, cancelled, clock, CANCEL_GRACE_MS);
         if (answer === undefined) {
-            return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
+            const hash = hashOf(boundary);
+            const mayStartUntil = startBy.seconds;
+            return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash } };
         }
         serviceTime.observe(answer);
         return { startBy, boundary, sentAt, answer, answeredAt: clock.monotonic() };
@@ -3189,7 +3287,7 @@ async function post(startTimeout, packed, needsClusterToken, { azure, clock, can
 const TIMEOUT_GRACE_MS = 60_000;
 /** When a result is missing for good, unless it is to prove that the command never started. */
 const GONE = { missingMs: 30_000, pastStartByMs: -Infinity };
-/** How long to look for a command whose id is only a guess. */
+/** How long to look for a command whose ID is only a guess. */
 const GUESS_MS = 15_000;
 /**
  * Submits a command and follows it to its end. If {@link mayResubmit} proves that it has not run
@@ -3232,7 +3330,7 @@ async function followCommand(id, timeout, ports) {
     ports.onCommandId(id);
     const signedIn = ports.azure.signIn().then(() => true);
     if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
-        return { kind: 'running', failure: { code: 'cancelled', startUnseen: true }, id };
+        return { kind: 'unknown', failure: { code: 'cancelled' }, id };
     }
     const now = ports.clock.monotonic();
     const plan = {
@@ -3268,7 +3366,7 @@ async function followSubmitted(submitted, task, ports) {
     const isWaitOver = command.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
     return isWaitOver ? undefined : follow(planFor(id, submitted, task), startBy, ports);
 }
-/** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
+/** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id, { command, startBy }, log) {
     if (!isCertainlyOurs(command)) {
         const doubt = (0,trusted/* trusted */.I) `Azure's answer leaves open whether the command runs.`;
@@ -3296,94 +3394,13 @@ function planFor(id, submitted, task) {
         submittedAt: sentAt,
         answer,
         answeredAt,
-        firstLookAfter: isGuess ? undefined : (0,azure_answer/* retryAfterMs */.Vs)(answer),
+        firstPollAfter: isGuess ? undefined : (0,azure_answer/* retryAfterMs */.Vs)(answer),
         seenWithin: isGuess ? GUESS_MS : undefined,
         startedWithin: task.startTimeout * 1000 + proofMs + endedWithin,
         endedWithin,
-        untilShown: !task.wait,
+        untilSeen: !task.wait,
         goneAfter: command.kind === 'accepted' || isGuess ? GONE : PROOF,
     };
-}
-
-// EXTERNAL MODULE: ./src/text/quote.ts
-var quote = __webpack_require__(5383);
-;// CONCATENATED MODULE: ./src/pod/submission.ts
-
-
-
-
-
-/**
- * @param facts about the workflow run, each as `NAME=value`
- * @throws StepError `too-large`
- */
-function packTask(task, userFiles, facts, ports) {
-    const ownFiles = podFiles(task, ports);
-    const packWithBoundary = () => {
-        const boundary = boundaryOf(ports.randomHex(16));
-        return { boundary, archive: zip([...userFiles, ...ownFiles, boundaryFile(boundary)]) };
-    };
-    // The first one is packed at once, to know its size. The next ones differ only in their boundary.
-    const first = packWithBoundary();
-    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    checkZip(first.archive.length, files);
-    let isFirst = true;
-    const submissionFor = (startBy) => {
-        const { boundary, archive } = isFirst ? first : packWithBoundary();
-        isFirst = false;
-        return {
-            command: armCommand(hashOf(boundary), startBy, task, facts),
-            context: archive.toString('base64'),
-            boundary,
-        };
-    };
-    return { files, zipBytes: first.archive.length, submissionFor };
-}
-/**
- * The `command` of ARM's runCommand. It contains everything that differs between two runs with the
- * same inputs, but only the hash of the boundary: anyone who can read the pod's specification sees
- * this line. So no value of `env` and nothing of the user's command is in it either.
- */
-function armCommand(hash, startBy, { timeout, shell, namespace }, facts) {
-    const words = [
-        `${ACTION_FOLDER}/run.sh`,
-        hash,
-        String(startBy),
-        String(timeout),
-        shell,
-        namespace,
-        ...facts,
-    ];
-    // AKS says nothing about the pod's PATH; POSIX systems have sh here.
-    return ['/bin/sh', ...words.map(quote/* quote */.h)].join(' ');
-}
-/** The action's own files in the zip, except the boundary, which differs for each submission. */
-function podFiles({ command, env, collect }, scripts) {
-    const files = [
-        podFile('run.sh', 0o644, scripts.runScript),
-        podFile('command.sh', 0o644, command),
-        // Sent even without variables: a missing file tells the script that something went wrong.
-        podFile('env.sh', 0o600, env.map(assignment).join('')),
-    ];
-    if (collect.length > 0) {
-        files.push(podFile('collect.sh', 0o644, scripts.collectScript));
-        files.push(podFile('collect', 0o644, patternsFile(collect)));
-    }
-    return files;
-}
-/**
- * The file that brings the boundary to the script. Stored, so that the zip's size doesn't differ
- * between runs.
- */
-function boundaryFile(boundary) {
-    return { ...podFile('boundary', 0o600, boundary), stored: true };
-}
-function podFile(name, mode, text) {
-    return { path: `${ACTION_FOLDER}/${name}`, mode, content: Buffer.from(text) };
-}
-/** Always quoted, because a shell expands more in an assignment, such as a tilde. */
-function assignment({ name, value }) {
-    return `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`;
 }
 
 ;// CONCATENATED MODULE: ./src/text/bytes.ts
@@ -3430,10 +3447,8 @@ function expression(path) {
     return { kind: 'expression', path };
 }
 /**
- * Lines for a POSIX shell. Each value is one word or part of one, whatever it contains. A part of a
- * line that was built by this function stays as it is.
- *
- * @throws TypeError if a value is undefined, because a command with a hole does something else.
+ * A command for a POSIX shell. Each value is one word or part of one, whatever it contains. A part
+ * of a command that was built by this function stays as it is.
  */
 function sh(literals, ...values) {
     const words = values.map((value, at) => {
@@ -3444,15 +3459,11 @@ function sh(literals, ...values) {
         const isOption = beginsWord && textOf(value).startsWith('-');
         return isOption ? PLACEHOLDER : shellWord(value);
     });
-    return { kind: 'sh', lines: linesOf(literals, words) };
+    return { kind: 'sh', lines: [String.raw({ raw: literals }, ...words)] };
 }
-/**
- * Lines of YAML. Each value is one scalar, whatever it contains.
- *
- * @throws TypeError if a value is undefined.
- */
+/** A line of YAML. Each value is one scalar, whatever it contains. */
 function yaml(literals, ...values) {
-    return { kind: 'yaml', lines: linesOf(literals, values.map(scalar)) };
+    return { kind: 'yaml', lines: [String.raw({ raw: literals }, ...values.map(scalar))] };
 }
 /** Inputs to paste on a host. One that is undefined is left out. */
 function pasteInputs(given, { isStep, paste }) {
@@ -3496,19 +3507,6 @@ function commandLines(command) {
     }
     return lines.join(' \\\n').split('\n');
 }
-/**
- * The lines of a template. One of several lines begins on a new line, and its indentation is not
- * part of it.
- */
-function linesOf(literals, values) {
-    const text = String.raw({ raw: literals }, ...values);
-    if (!text.startsWith('\n'))
-        return [text];
-    const lines = text.trimEnd().split('\n').slice(1);
-    const indents = lines.filter((line) => line !== '').map((line) => line.search(/\S/));
-    const indent = Math.min(...indents);
-    return lines.map((line) => line.slice(indent));
-}
 /** A value as a word of a POSIX shell, or as part of one. */
 function shellWord(value) {
     if (isExpression(value) || isLive(value))
@@ -3521,7 +3519,7 @@ const PLAIN = /^(?:\.\/)?[a-z]\w*(?:\/\w*)*$|^\d+[hms]$/i;
 const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 /** A value as a scalar of YAML. */
 function scalar(value) {
-    if (typeof value === 'boolean' || typeof value === 'number')
+    if (typeof value === 'number')
         return String(value);
     if (isExpression(value))
         return `\${{ ${textOf(value)} }}`;
@@ -3546,10 +3544,6 @@ function isLive(value) {
     return textOf(value).includes('${{');
 }
 function textOf(value) {
-    // The types rule this out, except that `row` takes the groups of a pattern on trust.
-    if (value === undefined) {
-        throw new TypeError('A value to paste is not known');
-    }
     return typeof value === 'object' ? value.path : String(value);
 }
 
@@ -3812,28 +3806,31 @@ function paragraphs(report, opening, excerpt) {
 
 
 
+
 /** The runner ends a line at a carriage return, too. */
 const LINE_END = /\r\n|\r|\n/;
 /**
  * Masks the values of named step outputs line by line. The runner would mask every line of a whole
  * value, however short, and a brace, or a word like "no", would then be hidden everywhere in the
- * log.
+ * log. Reports show a line without its byte order mark or colors, so its parts are masked, too.
  */
 function maskOutputs({ arrived, state }, names, host) {
-    const lines = new Set();
+    const texts = new Set();
     const missing = [];
     for (const name of names) {
         const entries = arrived.filter((entry) => entry.name.toLowerCase() === name.toLowerCase());
         if (entries.length === 0)
             missing.push(name);
         for (const { value } of entries) {
-            for (const line of value.split(LINE_END))
-                lines.add(line);
+            for (const line of value.split(LINE_END)) {
+                for (const part of [line, ...(0,visible/* partsAlwaysShown */.bh)(line)])
+                    texts.add(part);
+            }
         }
     }
-    for (const line of lines) {
-        if (line.trim().length >= 3)
-            host.mask(line);
+    for (const text of texts) {
+        if (text.trim().length >= 3)
+            host.mask(text);
     }
     if (state !== 'succeeded')
         return;
@@ -4073,7 +4070,6 @@ const ARM = [
     }),
     row('token-rejected', { status: 401 }),
     row('cluster-token-missing', 'MissingAADClusterToken'),
-    row('subscription-disabled', 'ReadOnlyDisabledSubscription'),
     row('not-registered', 'MissingSubscriptionRegistration'),
     // Seen with versions that a cloud did not have yet, had retired, or had for some requests only
     // (azure-cli#23985, nebari#2374, azure-cli#28368).
@@ -4223,7 +4219,7 @@ const OUTPUT = [
     }),
     row('no-plugin', /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/),
     row('not-ready', /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:timed out waiting for the condition|context deadline exceeded|would exceed context deadline)$)/, ({ namespace: known = 'NAMESPACE' }, { namespace = known }) => ({ namespace })),
-    row('helm-pending', /\banother operation \(install\/upgrade\/rollback\) is in progress/),
+    row('helm-pending', /^Error: (?:[A-Z]{1,20} FAILED: )?another operation \(install\/upgrade\/rollback\) is in progress$/),
     row('helm-dependencies', /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/),
     row('helm-repository', /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/),
     row('helm-path', /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/, pathFacts),
@@ -4283,7 +4279,6 @@ const OTHER_CLOUDS = azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== a
 function durationInput(seconds) {
     return (0,duration/* formatDuration */.a3)(seconds).replaceAll(' ', '');
 }
-const LIST_PODS = 'kubectl get pods --namespace aks-command';
 /** What placeholders and conditions mean, whatever the message. */
 function valuesOf(situation) {
     const { words, state, commandId, exitCode, packed, timeout } = situation;
@@ -4305,14 +4300,13 @@ function valuesOf(situation) {
         ...clusterValues(situation),
         ...signInValues(situation),
         commandId,
-        resultId: commandId ?? 'COMMAND_ID',
+        commandIdHere: commandId,
         timeout: timeout === undefined ? undefined : durationInput(timeout),
         exitCode,
         exitedWithZero: exitCode === 0,
         running: state === 'running',
         unclear: state === 'unknown',
         submitted: state === 'running' || state === 'unknown',
-        listPods: LIST_PODS,
         ...podValues(situation),
         namespace: situation.namespace ?? 'NAMESPACE',
         nothingSent: packed?.files.length === 0,
@@ -4373,25 +4367,22 @@ function signInValues({ application, cloud, cluster, words }) {
     };
 }
 /**
- * How to find and delete the pod of the command, if anything identifies it. Without an ID, these
- * are in its specification: the ID of the workflow run, which the jobs of a matrix share, and the
- * hash of the submission's boundary.
+ * How to find and delete the pod of the command. Without an ID, only the hash identifies it, which
+ * is in the pod's specification.
  */
-function podValues({ commandId, runId }, hash) {
-    if (commandId !== undefined)
-        return podNamed(`command-${commandId}`);
-    const run = runId === undefined ? undefined : `GITHUB_RUN_ID=${runId}`;
-    const signs = [run, hash].filter((sign) => sign !== undefined);
-    if (signs.length === 0)
-        return podNamed(undefined);
+function podValues({ commandId, hash = 'HASH' }) {
+    const pod = commandId === undefined ? 'POD' : `command-${commandId}`;
     // The brackets keep the search from finding its own pod.
-    const tests = signs.map((sign) => `test("[${sign.charAt(0)}]${sign.slice(1)}")`).join(' and ');
-    const filter = `.items[] | select(tostring | ${tests}) | .metadata.name`;
-    return { ...podNamed('POD'), findPod: `${LIST_PODS} --output json | jq -r '${filter}'` };
-}
-function podNamed(pod) {
-    const deletePod = pod && `kubectl delete pod ${pod} --namespace aks-command`;
-    return { pod, deletePod, findPod: undefined };
+    const isIt = `tostring | test("[${hash.charAt(0)}]${hash.slice(1)}")`;
+    const filter = `.items[] | select(${isIt}) | .metadata.name, .status.phase`;
+    const inAksCommand = '--namespace aks-command';
+    return {
+        pod,
+        findPod: commandId === undefined
+            ? `kubectl get pods ${inAksCommand} --output json | jq -r '${filter}'`
+            : `kubectl get pod ${pod} ${inAksCommand}`,
+        deletePod: `kubectl delete pod ${pod} ${inAksCommand}`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/report/writer.ts
@@ -4483,8 +4474,8 @@ function textBlocks(text, context) {
     }
     const isOutcome = text.startsWith(OUTCOME);
     const { literals, names } = placeholdersIn(isOutcome ? text.slice(OUTCOME.length) : text);
-    const values = names.map((name) => writer_valueOf(name, context));
-    if (values.includes(undefined))
+    const values = valuesFor(names, context);
+    if (values === undefined)
         return [];
     const [blocks] = values;
     if (areBlocks(blocks))
@@ -4499,8 +4490,8 @@ function pasteBlocks(kind, texts, context) {
 }
 function pasteLines(kind, text, context) {
     const { literals, names } = placeholdersIn(text);
-    const values = names.map((name) => writer_valueOf(name, context));
-    if (values.includes(undefined))
+    const values = valuesFor(names, context);
+    if (values === undefined)
         return [];
     if (kind === 'yaml')
         return yaml(literals, ...values.map(pastable)).lines;
@@ -4522,9 +4513,7 @@ function literal(text) {
     const [, path] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
     if (path !== undefined)
         return expression(path);
-    if (/^\d+$/.test(text))
-        return Number(text);
-    return text === 'true' || text === 'false' ? text === 'true' : text;
+    return /^\d+$/.test(text) ? Number(text) : text;
 }
 /** A text as a template, and the names of the placeholders between its literals. */
 function placeholdersIn(text) {
@@ -4532,6 +4521,11 @@ function placeholdersIn(text) {
     const literals = parts.filter((_part, at) => at % 2 === 0);
     const names = parts.filter((_part, at) => at % 2 === 1);
     return { literals: Object.assign(literals, { raw: literals }), names };
+}
+/** What placeholders stand for; undefined if one of them is not known here. */
+function valuesFor(names, context) {
+    const values = names.map((name) => writer_valueOf(name, context));
+    return values.every((value) => value !== undefined) ? values : undefined;
 }
 /** What a placeholder stands for: `{name}`, `{Name}`, or `{--input}`. */
 function writer_valueOf(name, { values, words }) {
@@ -4557,8 +4551,8 @@ function areBlocks(value) {
     return Array.isArray(value);
 }
 function pastable(value) {
-    const isOther = value === undefined || value instanceof say/* Text */.EY || isPaste(value) || areBlocks(value);
-    if (!isOther)
+    const isSaid = typeof value === 'boolean' || value instanceof say/* Text */.EY;
+    if (!isSaid && !isPaste(value) && !areBlocks(value))
         return value;
     throw new TypeError('a value cannot be a part of this line');
 }
@@ -4591,9 +4585,11 @@ function withCommandsJoined(blocks) {
 
 
 
+
 /** Explains a failure to the user. */
 function explain(failure, situation, messages) {
-    const message = compose(choose(failure, situation), situation, messages);
+    const hash = 'hash' in failure ? failure.hash : undefined;
+    const message = compose(choose(failure, situation), { ...situation, hash }, messages);
     // A proxy's HTML page says nothing.
     const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
     return { ...message, errorText: (0,visible/* visibleLines */.gB)(errorText).trim() };
@@ -4635,8 +4631,6 @@ function choose(failure, situation) {
                 },
             };
         case 'no-id-token':
-            if (situation.startedBy === 'fork')
-                return { name: 'fork-pull-request' };
             return { name: situation.startedBy ?? code };
         case 'id-token':
             return find(NETWORK, { status: 0, text: failure.detail }, situation) ?? { name: code };
@@ -4652,28 +4646,20 @@ function choose(failure, situation) {
             const signs = signsOf(failure.answer);
             return find([...NETWORK, ARM_UNREACHABLE], signs, situation) ?? { name: code };
         }
-        case 'cluster-stopped':
-            return { name: code };
         case 'run-command-disabled':
             return { name: situation.cluster.resourceGroup.startsWith(HUB_GROUP) ? 'fleet-hub' : code };
         case 'cluster-unreadable':
             return arm(failure.answer, READ_CLUSTER, situation) ?? { name: code };
         case 'submission-refused':
             return arm(failure.answer, RUN_COMMAND, situation) ?? { name: code };
-        case 'submission-unclear': {
-            const found = find(SUBMISSION, signsOf(failure.answer), situation) ?? { name: code };
-            return { ...found, facts: { ...found.facts, ...podValues(situation, failure.hash) } };
-        }
+        case 'submission-unclear':
+            return find(SUBMISSION, signsOf(failure.answer), situation) ?? { name: code };
         case 'result-missing':
             return arm(failure.answer, COMMAND_RESULTS, situation) ?? { name: code };
         case 'result-forbidden':
             return { name: code, facts: deniedIn(failure.answer, COMMAND_RESULTS, situation) };
-        case 'did-not-start': {
-            const { submissions, answer } = failure;
-            const reason = answer ? signsOf(answer).text : '';
-            const many = submissions > 1 ? submissions : undefined;
-            return { name: code, facts: { nodes: nodesIn(reason), submissions: many } };
-        }
+        case 'did-not-start':
+            return didNotStart(failure.submissions);
         case 'start-unclear': {
             const { minutesApart } = failure;
             const apart = minutesApart && (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(minutesApart * 60));
@@ -4686,14 +4672,11 @@ function choose(failure, situation) {
             return { name: code, facts: { time, signedOut, ...startFacts(failure) } };
         }
         case 'cancelled':
-            return {
-                name: code,
-                facts: { ...startFacts(failure), ...podValues(situation, failure.hash) },
-            };
+            return { name: code, facts: startFacts(failure) };
         case 'not-waited': {
             const { jobId = 'JOB_ID', commandId, words } = situation;
             const output = expression(`needs.${jobId}.outputs.command-id`);
-            return { name: code, facts: { passedId: words.isStep ? output : commandId } };
+            return { name: code, facts: { commandIdHere: words.isStep ? output : commandId } };
         }
         case 'aks-failed':
             return aksFailed(failure.reason, failure.afterTenMinutes);
@@ -4703,8 +4686,6 @@ function choose(failure, situation) {
             const ended = restarted ? undefined : containerExitCode;
             return { name: code, facts: { restarted, containerExitCode: ended } };
         }
-        case 'pod-refused':
-            return { name: code };
         case 'outputs-lost':
             return { name: code, facts: { isChanged: failure.isChanged } };
         case 'exit-code': {
@@ -4723,7 +4704,7 @@ function choose(failure, situation) {
         }
         case 'timed-out': {
             const { seconds } = failure;
-            const longer = Math.min(seconds * 2, MAX_TIMEOUT);
+            const longer = Math.min(seconds * 2, MAX_TIMEOUT_HOURS * 3600);
             return {
                 name: code,
                 facts: {
@@ -4740,6 +4721,8 @@ function choose(failure, situation) {
             return { name: code, facts: { line: failure.line, problem: failure.problem } };
         case 'collect':
             return collectChoice(failure.problem);
+        case 'cluster-stopped':
+        case 'pod-refused':
         case 'no-bash':
         case 'no-namespace':
         case 'no-variables':
@@ -4750,8 +4733,6 @@ function choose(failure, situation) {
             return { name: code };
     }
 }
-/** The longest timeout, in seconds. */
-const MAX_TIMEOUT = 120 * 3600;
 function items(texts) {
     return [{ kind: 'items', items: texts }];
 }
@@ -4859,20 +4840,17 @@ function startFacts({ startUnseen = false, mayStartUntil }) {
         startUnseen: startUnseen && !isLate,
     };
 }
-/** The scheduler's count of nodes. */
-function nodesIn(reason) {
-    return /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(reason)?.[0];
+function didNotStart(submissions) {
+    const many = submissions > 1 ? submissions : undefined;
+    return { name: 'did-not-start', facts: { submissions: many } };
 }
 function aksFailed(reason, afterTenMinutes = false) {
-    if (/^Unschedulable\b/i.test(reason)) {
-        return { name: 'unschedulable', facts: { nodes: nodesIn(reason) } };
-    }
+    if (/^Unschedulable\b/i.test(reason))
+        return didNotStart(1);
     if (/ImagePullBackOff|ErrImagePull/i.test(reason))
         return { name: 'image-not-pulled' };
-    // A reason of one word, or Evicted with details.
-    const [word] = /^Evicted\b|^[A-Z]{1,60}$/i.exec(reason) ?? [];
     const evicted = /^Evicted\b/i.test(reason);
-    return { name: 'aks-failed', facts: { word, evicted, afterTenMinutes } };
+    return { name: 'aks-failed', facts: { evicted, afterTenMinutes } };
 }
 /** Why the files could not be collected. */
 function collectChoice(problem) {
@@ -5190,7 +5168,6 @@ function situationOf(verdict, invocation, host) {
         inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
         startedBy: startedBy(host),
         jobId: nameInExpression(variable('GITHUB_JOB')),
-        runId: /^\d{1,20}$/.exec(variable('GITHUB_RUN_ID') ?? '')?.[0],
         showsNoError: output && showsNoError(output.text),
     };
 }
@@ -5516,7 +5493,7 @@ function publishLeast({ state, exitCode, commandId }, error, host) {
         },
         () => {
             const message = (0,say/* say */.cv) `${whatIsKnown(state, host.words)} ${(0,failure/* messageOf */.bD)(error)}`;
-            host.error('The verdict could not be reported', message.markdown);
+            host.error('The result could not be reported', message.markdown);
         },
     ];
     for (const attempt of attempts) {
@@ -5632,10 +5609,10 @@ function parseStepOutputs(text) {
 
 
 
+
 const STATES = ['succeeded', 'failed', ...STATES_WITHOUT_RESULT, 'dry-run'];
 const NOTHING_WRITTEN = {
     leftBehind: undefined,
-    arrived: [],
     podSummary: '',
     podSummaryCut: false,
 };
@@ -5653,6 +5630,7 @@ function withoutResult(state, failure, commandId) {
         output: undefined,
         stepOutputs: [],
         outputsProblem: undefined,
+        arrived: [],
         collected: undefined,
     };
 }
@@ -5722,7 +5700,7 @@ function decide(ending, exitCode, problem, criteria) {
     const ran = podReport.kind === 'ran' ? podReport : undefined;
     // Without the script's first line, or the line that the command begins, nothing proves that this
     // exit code is the command's.
-    const isForeign = podReport.kind === 'unrecognized' && !criteria.ownCommand;
+    const isForeign = podReport.kind === 'unrecognized' && !criteria.ownCommand && !mayBeRefusal(ending);
     if (exitCode === undefined || (ran === undefined && !isForeign)) {
         return { state: 'unknown', failure: { code: 'unproven', containerExitCode: result.exitCode } };
     }
@@ -5738,6 +5716,10 @@ function decide(ending, exitCode, problem, criteria) {
         return { state: 'failed', failure: { code: 'output-lost' } };
     }
     return problem === undefined ? { state: 'succeeded' } : { state: 'failed', failure: problem };
+}
+/** If AKS returned no log, the script may have run nothing, and nobody can see that it said so. */
+function mayBeRefusal({ result: { exitCode, logs } }) {
+    return logs === '' && (exitCode === REFUSED_EXIT_CODE || exitCode === NO_BOUNDARY_EXIT_CODE);
 }
 /** If the command exited with 0, it is worth saying what is allowed instead. */
 function exitCodeFailure(exitCode, { allowedExitCodes }) {
@@ -5756,7 +5738,11 @@ function isEndedAfterTenMinutes({ result, seconds }) {
 /** What the command wrote, usable or not. */
 function writtenIn(podReport) {
     if (podReport.kind !== 'ran') {
-        return { ...NOTHING_WRITTEN, output: outputOfOther(podReport.output) };
+        const output = outputOfOther(podReport.output);
+        // It may be the script's log after another program's words, which a follower cannot tell from
+        // another tool's. All of it is shown, so what it has of `$GITHUB_OUTPUT` has to be masked.
+        const sections = output.text.split(BOUNDARY_PREFIX);
+        return { ...NOTHING_WRITTEN, output, arrived: sections.flatMap(arrivedAssignments) };
     }
     const { text = '', isCut = false, isChanged = false } = podReport.summary ?? {};
     return {
@@ -5889,7 +5875,7 @@ async function prepare(inputs, lifecycle, ports) {
     const files = await gatherFiles(inputs.files, workspace, (message) => {
         host.log.warn(message.markdown);
     });
-    const packed = packTask(inputs, files, readFacts(host.variable), ports);
+    const packed = packTask(inputs, files, readRunVariables(host.variable), ports);
     return { packed, needsClusterToken: await clusterRead };
 }
 function lifecyclePorts(target, ports) {

@@ -70,7 +70,8 @@ var quote = __webpack_require__(5383);
  * The text of `--help`. It also declares the options: each line that begins with one is read below.
  * A placeholder stands for a value, without one the option is a switch, and the names after the
  * first one are those of `az aks command invoke`. An option sets the input of its name; a switch
- * `--no-…` turns one off. Defaults in brackets are those of `action.yml`.
+ * `--no-…` turns one off. If the action has no such input, the option is the prompt's own. Defaults
+ * in brackets are those of `action.yml`.
  */
 const HELP = `Run a command inside a private AKS cluster, and exit with its exit code.
 
@@ -159,25 +160,11 @@ Exit codes:
 The output of the command, stderr included, goes to stdout, and everything else
 to stderr.
 `;
-/** Options that set no input of the action. */
-const OWN = new Set([
-    'id-token-env',
-    'script',
-    'collect-to',
-    'output',
-    'result',
-    'quiet',
-    'raw',
-    'debug',
-    'help',
-    'version',
-]);
 /** The names of an option, its placeholder, and, on the same and the next lines, its meaning. */
 const DECLARATION = /^ {2}(?:-(?<letter>\w),| {3}) --(?<name>[a-z-]+)(?<others>(?:, --[a-z-]+)*)(?: (?<placeholder>\S+))?(?<meaning>(?: {2}.*)?(?:\n {10}.*)*)$/gm;
 const OPTIONS = Array.from(HELP.matchAll(DECLARATION), optionIn);
 function optionIn({ groups = {} }) {
     const { letter, name = '', others = '', placeholder, meaning = '' } = groups;
-    const isOwn = OWN.has(name);
     const setting = name.startsWith('no-') ? 'false' : 'true';
     return {
         name,
@@ -185,8 +172,8 @@ function optionIn({ groups = {} }) {
         aliases: others.split(', --').slice(1),
         placeholder,
         repeats: meaning.endsWith('(repeatable)'),
-        input: isOwn ? undefined : name.replace(/^no-/, ''),
-        sets: isOwn || placeholder !== undefined ? undefined : setting,
+        input: name.replace(/^no-/, ''),
+        sets: placeholder === undefined ? setting : undefined,
     };
 }
 
@@ -201,26 +188,26 @@ function optionIn({ groups = {} }) {
  * Everything after that is the command, unchanged.
  */
 function readArguments(args, isFile) {
-    const { given, mistakes, words, isTerminated, lastSwitch } = divide(args);
+    const { given, problems, words, isTerminated, lastSwitch } = divide(args);
     // After an option that does not exist, the first word may be its value. After `--`, none is
     // doubted.
-    if (mistakes.length === 0 && !isTerminated) {
-        mistakes.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
+    if (problems.length === 0 && !isTerminated) {
+        problems.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
     }
-    if (mistakes.length === 0)
-        mistakes.push(...severalCommands(given, words));
+    if (problems.length === 0)
+        problems.push(...severalCommands(given, words));
     const clusters = given.get('cluster')?.filter((value) => value !== '');
     if (new Set(clusters).size > 1)
-        mistakes.push(SEVERAL_CLUSTERS);
+        problems.push(SEVERAL_CLUSTERS);
     if (given.has('id-token-env') && !given.has('client-id'))
-        mistakes.push(TOKEN_ALONE);
-    const { inputs, options } = sortOptions(given);
+        problems.push(TOKEN_ALONE);
+    const inputs = inputsOf(given);
     // Whoever looks for the help tries this word; a program of this name would need a `--`.
     if (args.join(' ') === 'help')
-        options.set('help', '');
+        inputs.set('help', 'true');
     if (words.length > 0)
         inputs.set('command', words.map(quote/* quote */.h).join(' '));
-    return { inputs, options, mistakes };
+    return { inputs, problems };
 }
 /** Divides the arguments into options with their values, and the words after them. */
 function divide(args) {
@@ -233,7 +220,7 @@ function divide(args) {
         tokens: true,
     });
     const given = new Map();
-    const mistakes = [];
+    const problems = [];
     let refused = -1;
     let lastSwitch;
     for (const token of tokens) {
@@ -244,23 +231,23 @@ function divide(args) {
             continue;
         const option = optionOf(token.name, args[token.index] ?? '');
         if (option === undefined) {
-            mistakes.push(unknownOption(token.name, args[token.index] ?? ''));
+            problems.push(unknownOption(token.name, args[token.index] ?? ''));
             refused = token.index;
             continue;
         }
         lastSwitch = option.placeholder === undefined ? token.rawName : undefined;
         const earlier = given.get(option.name) ?? [];
         const value = arguments_valueOf(token);
-        const mistake = misusedOption(option, { ...token, value }, earlier.length + 1);
-        if (mistake !== undefined)
-            mistakes.push(mistake);
-        given.set(option.name, [...earlier, mistake === undefined ? (value ?? '') : '']);
+        const problem = misusedOption(option, { ...token, value }, earlier.length + 1);
+        if (problem !== undefined)
+            problems.push(problem);
+        given.set(option.name, [...earlier, problem === undefined ? (value ?? '') : '']);
     }
     const end = tokens.find(({ kind }) => kind !== 'option');
     const isTerminated = end?.kind === 'option-terminator';
     const begin = end?.index ?? args.length;
     const words = args.slice(isTerminated ? begin + 1 : begin);
-    return { given, mistakes, words, isTerminated, lastSwitch };
+    return { given, problems, words, isTerminated, lastSwitch };
 }
 /** The value of an option: of `-n=prod`, which `parseArgs` takes for `-n` with `=prod`, `prod`. */
 function arguments_valueOf({ rawName, value, inlineValue }) {
@@ -283,20 +270,15 @@ function namesOf({ name, aliases }) {
     return [name, ...aliases];
 }
 const NAMES = OPTIONS.flatMap(namesOf);
-/** Sorts options into inputs of the action and options of the prompt alone. */
-function sortOptions(given) {
+/** What the options set, by the names of inputs. */
+function inputsOf(given) {
     const inputs = new Map();
-    const options = new Map();
     for (const option of OPTIONS) {
         const values = given.get(option.name);
-        if (values === undefined)
-            continue;
-        if (option.input === undefined)
-            options.set(option.name, values.at(-1) ?? '');
-        else
+        if (values !== undefined)
             inputs.set(option.input, inputText(option, values));
     }
-    return { inputs, options };
+    return inputs;
 }
 /** What an option sets its input to: one line for each value if it repeats, else the last one. */
 function inputText(option, values) {
@@ -503,14 +485,21 @@ const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 };
 function exitCodeOf({ state, failure, exitCode = 0 }, success) {
     if (success)
         return 0;
-    if (state === 'not-started')
-        return EXIT.didNotRun;
-    if (state === 'running')
-        return EXIT.keepsRunning;
-    if (failure?.code === 'timed-out')
-        return EXIT.timedOut;
-    // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
-    return state === 'unknown' || exitCode % 256 === 0 ? EXIT.unknown : exitCode;
+    switch (state) {
+        case 'not-started':
+            return EXIT.didNotRun;
+        case 'running':
+            return EXIT.keepsRunning;
+        case 'unknown':
+        case 'dry-run':
+            return EXIT.unknown;
+        case 'succeeded':
+        case 'failed':
+            if (failure?.code === 'timed-out')
+                return EXIT.timedOut;
+            // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
+            return exitCode % 256 === 0 ? EXIT.unknown : exitCode;
+    }
 }
 
 // EXTERNAL MODULE: ./src/text/duration.ts
@@ -547,17 +536,18 @@ function isReadByAgent(env) {
 }
 /**
  * What may stand within a mark: .NET's search, which is ICU's, overlooks some characters. None of
- * them is printable ASCII.
+ * them is printable ASCII. With the flag `u`, an engine would remember each turn of this loop, and of
+ * megabytes, it would run out of stack.
  */
 const OVERLOOKED = '[^ -~\\r\\n]*';
 const word = (letters) => Array.from(letters).join(OVERLOOKED) + OVERLOOKED;
 /** `##vso[…`, `##teamcity[…`, and `##[…`, anywhere in a line. */
-const HASHES = new RegExp(`#(${OVERLOOKED})#(?=${OVERLOOKED}(?:${word('vso')}|${word('teamcity')})?\\[)`, 'giu');
+const HASHES = new RegExp(`#(${OVERLOOKED})#(?=${OVERLOOKED}(?:${word('vso')}|${word('teamcity')})?\\[)`, 'gi');
 /**
  * `::word…::` at the start of a line, after blanks, or after anything else that .NET may overlook. A
  * lone carriage return begins a line, too.
  */
-const COLONS = new RegExp(`(^|[\\r\\n])([^!-~\\r\\n]*):(?=:[^:\\r\\n][^\\r\\n]*?:${OVERLOOKED}:)`, 'gu');
+const COLONS = new RegExp(`(^|[\\r\\n])([^!-~\\r\\n]*):(?=:[^:\\r\\n][^\\r\\n]*?:${OVERLOOKED}:)`, 'g');
 /** Breaks up the commands of such an agent with a visible backslash: `#\#vso[`, `:\:error::`. */
 function withoutCommands(text) {
     return text.replaceAll(HASHES, '#$1\\#').replaceAll(COLONS, '$1$2:\\');
@@ -591,7 +581,7 @@ class Printer {
     #stdout;
     #stderr;
     #env;
-    #options;
+    #inputs;
     #onScreen;
     #secrets = new Set();
     #began = Date.now();
@@ -599,19 +589,19 @@ class Printer {
     #phase = 'signing-in';
     #timer;
     #drawn = false;
-    /** @param options the prompt's own, by name */
-    constructor(stdout, stderr, env, options) {
+    /** @param inputs those that were given, by name */
+    constructor(stdout, stderr, env, inputs) {
         this.#stdout = stdout;
         this.#stderr = stderr;
         this.#env = env;
-        this.#options = options;
+        this.#inputs = inputs;
         this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
         // If the reader is gone, there is no one to report it to.
         stderr.on('error', () => undefined);
     }
     /** Draws the live line from now on, if there is a screen. */
     start() {
-        if (!this.#onScreen || this.#options.has('quiet'))
+        if (!this.#onScreen || this.#inputs.has('quiet'))
             return;
         this.#timer = setInterval(() => {
             this.#draw();
@@ -638,7 +628,7 @@ class Printer {
      */
     async showOutput(text, cancelled) {
         this.#clear();
-        if (this.#options.has('raw'))
+        if (this.#inputs.has('raw'))
             return this.write('The output', text, cancelled);
         const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
         if (harmless !== text) {
@@ -677,7 +667,7 @@ class Printer {
         }
     }
     info(line) {
-        if (!this.#options.has('quiet') && line !== '')
+        if (!this.#inputs.has('quiet') && line !== '')
             this.print(line);
     }
     show(text) {
@@ -690,14 +680,14 @@ class Printer {
         this.debug(`${title}\n${text}`);
     }
     warn(message) {
-        if (!this.#options.has('quiet'))
+        if (!this.#inputs.has('quiet'))
             this.#marked('Warning:', 33, message);
     }
     fail(message) {
         this.#marked('Error:', 31, message);
     }
     debug(message) {
-        if (this.#options.has('debug'))
+        if (this.#inputs.has('debug'))
             this.print(`debug: ${message}`);
     }
     mask(secret) {
@@ -897,13 +887,8 @@ const PROMPT = {
     job: (0,say/* say */.cv) `your shell`,
     login: (0,say/* say */.cv) `${'az login'}`,
     paste(inputs) {
-        const options = Object.entries(inputs).flatMap(([name, value]) => {
-            const option = optionFor(name);
-            // Joined by an equals sign, so that a value that begins with a dash is not an option itself.
-            if (option?.sets === undefined)
-                return [`--${name}=${value}`];
-            return option.sets === value ? [`--${option.name}`] : [];
-        });
+        // Joined by an equals sign, so that a value that begins with a dash is not an option itself.
+        const options = Object.entries(inputs).map(([name, value]) => `--${name}=${value}`);
         const words = 'cluster' in inputs ? ['aks-run-command', ...options] : options;
         return [words.join(' ')];
     },
@@ -944,13 +929,12 @@ function wordsFor(idTokenEnv) {
 class Terminal {
     words;
     inputNames;
-    mistakes;
+    problems;
     variable;
     allowedFolders;
     collectInto;
     log;
     #inputs;
-    #options;
     #env;
     #saveResult;
     #cancelled;
@@ -959,17 +943,16 @@ class Terminal {
     #isWhole = true;
     #isClosed = false;
     /** @param saveResult writes the file of `--result`; undefined without the option */
-    constructor({ inputs, options, mistakes }, env, printer, saveResult, cancelled) {
-        const collectTo = options.get('collect-to');
+    constructor({ inputs, problems }, env, printer, saveResult, cancelled) {
+        const collectTo = inputs.get('collect-to');
         this.#inputs = inputs;
-        this.#options = options;
         this.#env = env;
         this.#saveResult = saveResult;
         this.#cancelled = cancelled;
-        this.#hasJson = options.get('output') === 'json';
-        this.words = wordsFor(options.get('id-token-env'));
+        this.#hasJson = inputs.get('output') === 'json';
+        this.words = wordsFor(inputs.get('id-token-env'));
         this.inputNames = [...inputs.keys()];
-        this.mistakes = mistakes;
+        this.problems = problems;
         this.variable = (0,variables/* readVariables */.C)(env, process.platform, process.report);
         this.allowedFolders = { workspace: this.input('working-directory'), temp: undefined };
         this.collectInto = collectTo === undefined ? { below: (0,external_node_os_.tmpdir)() } : { at: collectTo };
@@ -984,7 +967,7 @@ class Terminal {
         return given ?? '';
     };
     idTokenSource = () => {
-        const name = this.#options.get('id-token-env');
+        const name = this.#inputs.get('id-token-env');
         if (name !== undefined)
             return { kind: 'variable', name };
         const file = this.variable('AZURE_FEDERATED_TOKEN_FILE');
@@ -1031,7 +1014,7 @@ class Terminal {
         }
     }
     /**
-     * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id
+     * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the ID
      * of `--no-wait`. Returns false if something could not be written, after reporting it.
      */
     async end() {
@@ -1049,8 +1032,8 @@ class Terminal {
     /** With `--quiet`, nothing else may say where the collected files are. */
     #nameCollected() {
         const folder = this.#textOf('collected');
-        const isNamed = this.#options.has('collect-to') || this.#hasJson || this.#saveResult;
-        if (folder === '' || isNamed || !this.#options.has('quiet'))
+        const isNamed = this.#inputs.has('collect-to') || this.#hasJson || this.#saveResult;
+        if (folder === '' || isNamed || !this.#inputs.has('quiet'))
             return;
         this.log.print(`Collected files: ${folder}`);
     }
@@ -1084,15 +1067,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 async function atPrompt(args, run) {
     const { env } = process;
     const commandLine = readArguments(args, isFile);
-    const { options } = commandLine;
-    const printer = new Printer(process.stdout, process.stderr, env, options);
+    const { inputs } = commandLine;
+    const printer = new Printer(process.stdout, process.stderr, env, inputs);
     if (args.length === 0) {
         printer.print(HELP);
         return EXIT.didNotRun;
     }
-    if (options.has('help'))
+    if (inputs.has('help'))
         return (await printer.write('The help', HELP)) ? 0 : EXIT.unknown;
-    if (options.has('version')) {
+    if (inputs.has('version')) {
         return (await printer.write('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
     }
     return runCommandLine(commandLine, env, printer, run);
@@ -1150,35 +1133,35 @@ function endBy(signal) {
  */
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 /**
- * Reads and checks the local files first, so that anything wrong with them is one more mistake, and
+ * Reads and checks the local files first, so that anything wrong with them is one more problem, and
  * shows before the command runs.
  */
-function openFiles({ inputs, options, mistakes: given }) {
-    const mistakes = [...given];
+function openFiles({ inputs, problems: given }) {
+    const problems = [...given];
     /** Works with the file or folder of an option, if it was given. */
     function attempt(option, work) {
-        const file = options.get(option);
-        // An empty name is a mistake already.
+        const file = inputs.get(option);
+        // An empty name is a problem already.
         if (!file)
             return undefined;
         try {
             return work(file);
         }
         catch (error) {
-            mistakes.push((0,say/* say */.cv) `${`--${option}`} cannot be used: ${whyUnusable(error, file)}.`);
+            problems.push((0,say/* say */.cv) `${`--${option}`} cannot be used: ${whyUnusable(error, file)}.`);
             return undefined;
         }
     }
     const readScript = (file) => UTF_8.decode((0,external_node_fs_.readFileSync)(file === '-' ? 0 : file));
     // Nobody should have to type a script on stdin if the arguments are invalid.
-    const script = mistakes.length === 0 ? attempt('script', readScript) : undefined;
+    const script = problems.length === 0 ? attempt('script', readScript) : undefined;
     if (script?.trim() === '')
-        mistakes.push((0,say/* say */.cv) `${'--script'} is empty.`);
+        problems.push((0,say/* say */.cv) `${'--script'} is empty.`);
     const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
     // A result in the folder of --collect-to would leave no room for collected files.
     const saveResult = attempt('result', openResult);
     attempt('collect-to', refuseUnusable);
-    return { inputs: withScript, options, mistakes, saveResult };
+    return { inputs: withScript, problems, saveResult };
 }
 function whyUnusable(error, file) {
     switch ((0,json/* field */.ZZ)(error, 'code')) {
@@ -1631,6 +1614,7 @@ function trusted(literals, ...values) {
 /* harmony export */   Lx: () => (/* binding */ withoutEscapes),
 /* harmony export */   Mk: () => (/* binding */ escaped),
 /* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   bh: () => (/* binding */ partsAlwaysShown),
 /* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });
 /**
@@ -1666,6 +1650,13 @@ const ESCAPES =
 /** Text without the sequences that a terminal would act on instead of showing them. */
 function withoutEscapes(text) {
     return text.replaceAll(ESCAPES, '');
+}
+/**
+ * The parts of a line that stay as they are, however it is shown: what its invisible characters
+ * divide, once escape sequences are gone.
+ */
+function partsAlwaysShown(line) {
+    return withoutEscapes(line).split(UNSEEN);
 }
 /** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
 function escaped(character) {

@@ -58,7 +58,7 @@ const BROKEN_CALL = new RegExp([
     'network is unreachable',
 ].join('|'), 'i');
 /**
- * Whether a service reports that a call of its own broke or was cancelled. Whatever the status,
+ * Whether a service reports that a call of its own broke or was canceled. Whatever the status,
  * that leaves open what the call has done.
  */
 function reportsBrokenCall({ body }) {
@@ -68,7 +68,7 @@ function reportsBrokenCall({ body }) {
 function dateOf(answer) {
     return answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
 }
-/** A longer text is neither a code nor a request id. */
+/** A longer text is neither a code nor a request ID. */
 const MAX_CODE = 100;
 /**
  * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
@@ -128,7 +128,7 @@ function describeAnswer(answer) {
     const words = [code, message].filter((word) => word !== '').join(': ');
     return `HTTP ${answer.status} ${words}`.trimEnd();
 }
-/** The ids that Azure's support asks for. Foreign text. */
+/** The IDs that Azure's support asks for. Foreign text. */
 function requestIds(answer) {
     if (answer.kind === 'unanswered')
         return '';
@@ -306,7 +306,7 @@ function countTries({ clock, random }) {
 }
 /**
  * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is
- * cancelled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
+ * canceled. If throttled, it waits as Azure asks, for up to an hour; any other transient failure
  * is tried six times. Logs each retry.
  *
  * @returns what the last attempt returned: a success can be anything, a failure is an answer
@@ -345,8 +345,8 @@ async function retrying(what, attempt, ports) {
 /* harmony export */ });
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
 
-// Where a text may be cut. A log hides a masked secret only where all of it stands, so a cut leaves
-// nothing of the word that it goes through, however long: whatever stands between two blanks.
+// Where a text may be cut. A log hides a masked secret only if all of it is there, so a cut removes
+// the whole word that it goes through, however long: everything between two blanks.
 /** A text that was cut at its end, without the word that the cut may have gone through. */
 function withoutCutEnd(text) {
     return text.replace(/(?<!\S)\S+$/, '');
@@ -484,8 +484,6 @@ function field(value, name) {
 
 /** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
 const LONGEST_WORD = 100;
-/** How many characters of a long word are shown. */
-const SHOWN = 20;
 const MAX_TEXT = 1500;
 /** Long words that a sentence may well have, without the punctuation around them. */
 const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
@@ -495,19 +493,16 @@ const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
 /**
  * What a service said, so that a message that quotes it stays readable, and does not repeat what
  * the service may have copied from the request in an encoding of its own, such as hex, that {@link
- * Secrets} cannot recognize: a long word is shown by its first 20 characters and its length, unless
- * it is a resource ID, an image with a digest, or a URL without a query. Foreign text.
+ * Secrets} cannot recognize: of a long word, only its length is shown, unless it is a resource ID, an
+ * image with a digest, or a URL without a query. Foreign text.
  */
 function clip(text) {
-    const words = text.replaceAll(/\S+/g, (word) => word.length > LONGEST_WORD && !isKnownForm(word) ? shortened(word) : word);
+    const words = text.replaceAll(/\S+/g, (word) => word.length > LONGEST_WORD && !isKnownForm(word) ? `… (${word.length} characters)` : word);
     return words.length > MAX_TEXT ? `${(0,_cut_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutCutEnd */ .mX)(words.slice(0, MAX_TEXT))}…` : words;
 }
 function isKnownForm(word) {
     const bare = word.replaceAll(PUNCTUATION, '');
     return [RESOURCE_ID, IMAGE, URL_WITHOUT_QUERY].some((form) => form.test(bare));
-}
-function shortened(word) {
-    return `${word.slice(0, SHOWN)}… (${word.length} characters)`;
 }
 
 
@@ -654,6 +649,7 @@ function trusted(literals, ...values) {
 /* harmony export */   Lx: () => (/* binding */ withoutEscapes),
 /* harmony export */   Mk: () => (/* binding */ escaped),
 /* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   bh: () => (/* binding */ partsAlwaysShown),
 /* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });
 /**
@@ -689,6 +685,13 @@ const ESCAPES =
 /** Text without the sequences that a terminal would act on instead of showing them. */
 function withoutEscapes(text) {
     return text.replaceAll(ESCAPES, '');
+}
+/**
+ * The parts of a line that stay as they are, however it is shown: what its invisible characters
+ * divide, once escape sequences are gone.
+ */
+function partsAlwaysShown(line) {
+    return withoutEscapes(line).split(UNSEEN);
 }
 /** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
 function escaped(character) {

@@ -7,9 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   allowsName: () => (/* binding */ allowsName),
-/* harmony export */   nodeDisk: () => (/* binding */ nodeDisk),
-/* harmony export */   writeFolder: () => (/* binding */ writeFolder)
+/* harmony export */   nodeDisk: () => (/* binding */ nodeDisk)
 /* harmony export */ });
 /* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6698);
 /* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_async_hooks__WEBPACK_IMPORTED_MODULE_0__);
@@ -56,7 +54,7 @@ function nodeDisk(platform) {
             return { kind: kindOf(stats), bytes: stats.size, mode: stats.mode & 0o777 };
         },
         read: (given) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(given),
-        writeFolder,
+        writeFolder: (where, files) => writeFolder(where, files, windows),
     };
 }
 function kindOf(stats) {
@@ -111,12 +109,13 @@ async function withoutOutput(work) {
     }
 }
 /** Writes files into a folder that is new, or else empty: the disk's `writeFolder`. */
-async function writeFolder(where, files) {
+async function writeFolder(where, files, windows) {
     const folder = await openFolder(where);
     const notAllowed = [];
     try {
         for (const file of files) {
-            if (!(await write(folder, file)))
+            const isAllowed = !windows || isWindowsPath(file.path);
+            if (!isAllowed || !(await write(folder, file)))
                 notAllowed.push(file.path);
         }
         // A new one is its owner's alone until it is filled.
@@ -138,10 +137,8 @@ async function openFolder(where) {
 }
 /** Errors of a file system that does not allow a name, or has it in different letter case. */
 const NOT_ALLOWED = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
-/** @returns false if this system does not allow the name */
+/** @returns false if this file system does not allow the name */
 async function write(folder, file) {
-    if (!allowsName(process.platform, file.path))
-        return false;
     const target = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, file.path);
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_2___default().dirname(target), { recursive: true });
@@ -157,10 +154,9 @@ async function write(folder, file) {
 }
 /** Characters and names that have another meaning on Windows: folders, streams, and devices. */
 const NOT_ON_WINDOWS = /[<>:"|?*\\\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
-/** Whether a system's rules allow a path. Whether its file system does is found out by trying. */
-function allowsName(platform, file) {
-    const isAllowed = (segment) => segment.length <= 255 && !NOT_ON_WINDOWS.test(segment);
-    return platform !== 'win32' || file.split('/').every(isAllowed);
+/** Whether Windows allows a path. What a file system allows is found out by trying. */
+function isWindowsPath(file) {
+    return file.split('/').every((name) => name.length <= 255 && !NOT_ON_WINDOWS.test(name));
 }
 
 

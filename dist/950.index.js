@@ -140,6 +140,8 @@ function cached(request, isUsable = () => true) {
     };
 }
 
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 4 modules
@@ -148,8 +150,6 @@ var api = __webpack_require__(2530);
 var azure_answer = __webpack_require__(6793);
 // EXTERNAL MODULE: ./src/text/long-words.ts
 var long_words = __webpack_require__(3045);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: ./src/text/say.ts
 var say = __webpack_require__(9892);
 ;// CONCATENATED MODULE: ./src/edge/http/proxy.ts
@@ -160,7 +160,7 @@ var say = __webpack_require__(9892);
 const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 /** Shorter than the timeout of any request, so that a silent proxy is recognized. */
 const TUNNEL_TIMEOUT_MS = 20_000;
-const NO_PROXY_ADDRESS = (0,say/* say */.cv) `
+const INVALID_ADDRESS = (0,say/* say */.cv) `
   ${'HTTPS_PROXY'} is not the address of an HTTP proxy. Use ${'http://HOST:PORT'}, or
   ${'http://USER:PASSWORD@HOST:PORT'}, and write a ${'%'} in them as ${'%25'}.
 `;
@@ -186,7 +186,7 @@ function proxyAgent(variable, timeoutMs = TUNNEL_TIMEOUT_MS, isIgnored = IGNORES
         throw invalidProxy(IGNORED);
     const proxy = readProxy(address);
     if (proxy === undefined)
-        throw invalidProxy(NO_PROXY_ADDRESS);
+        throw invalidProxy(INVALID_ADDRESS);
     const proxyEnv = { https_proxy: proxy.href, no_proxy: proxy_valueOf('no_proxy', variable) };
     // A submission could be lost in a tunnel that was kept and that the proxy has dropped.
     const agent = new external_node_https_.Agent({ keepAlive: false, proxyEnv, timeout: timeoutMs });
@@ -278,6 +278,7 @@ function isCertificateError(code) {
 
 
 
+
 /**
  * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months
  * (azure-cli#23985). `RunCommandRequest` is the same from this version to 2026-06-01.
@@ -291,9 +292,9 @@ function createClient(subscriptionId, endpoint, ports, bearer) {
         endpoint,
         apiVersion: API_VERSION,
     });
-    // This one cannot forget a token.
+    // It cannot forget a token.
     client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
-    // When a call is abandoned, this one discards what has arrived.
+    // When a call is abandoned, it discards what has arrived.
     client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
     return client;
 }
@@ -322,6 +323,11 @@ function clientOptions(policy, { transport }) {
     return transport === undefined ? options : { ...options, httpClient: transport };
 }
 /**
+ * Opens a connection for each request. On one that was kept, a submission could be lost, or an answer
+ * that a gateway sent there unasked could pass for that to the submission.
+ */
+const NEW_CONNECTION = new external_node_https_.Agent({ keepAlive: false });
+/**
  * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from
  * the runner, and never stops reading a body that breaks off or cannot be decompressed. Here,
  * whatever has arrived is the answer. No compression is requested, but it is undone. The debug log
@@ -334,12 +340,14 @@ function requestPolicy({ log, secrets, agent }, bearer, record) {
             if (bearer)
                 request.headers.set('authorization', `Bearer ${await bearer()}`);
             request.headers.set('accept-encoding', 'identity');
-            // By now, the SDK's own policy has set an agent.
+            // By now, the SDK's own policy has set an agent. Without any, Node keeps connections.
             const { hostname } = new URL(request.url);
-            if (agent === undefined || LOOPBACK.test(hostname))
-                delete request.agent;
-            else
+            if (agent !== undefined && !LOOPBACK.test(hostname))
                 request.agent = agent;
+            else if (request.method === 'POST')
+                request.agent = NEW_CONNECTION;
+            else
+                delete request.agent;
             // The SDK would look up the brackets of an IPv6 address as part of a name.
             request.requestOverrides = { hostname: hostname.replaceAll(/[[\]]/g, '') };
             // To the SDK, `Infinity` stands for every status: it leaves each body as a stream, which is
@@ -529,8 +537,8 @@ var external_node_child_process_ = __webpack_require__(1421);
 
 /**
  * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK
- * logging. The tracking ID stays: by it, the runner finds and ends the processes that are left when
- * the job is over (actions/runner, JobExtension.cs).
+ * logging. The tracking ID stays: the runner uses it to find and end the processes that are left
+ * when the job ends (actions/runner, JobExtension.cs).
  */
 const WITHHELD = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
 /**
@@ -791,7 +799,7 @@ var visible = __webpack_require__(1573);
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./src/azure/claims.ts
 
-/** An ID token is no longer used this long before it expires. */
+/** An ID token is renewed this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
 /**
  * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so
@@ -947,9 +955,9 @@ job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 
 
 
-/** A token is no longer used this long before it expires. */
+/** A token is renewed this long before it expires. */
 const access_tokens_EXPIRY_MARGIN_MS = 120_000;
-/** How soon after a failed sign-in, which was repeated already, the next one begins. */
+/** How long to wait after a failed sign-in, which has been retried already, before the next one. */
 const FAILURE_MS = 60_000;
 /**
  * Access tokens by resource, each kept for its lifetime: those of the application, or of a session.

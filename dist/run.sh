@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the user's command in the pod, and prints what src/pod/stream.ts reads:
-#   run.sh HASH START_BY TIMEOUT SHELL NAMESPACE [FACT=VALUE]...
+#   run.sh HASH START_BY TIMEOUT SHELL NAMESPACE [NAME=VALUE]...
 #
 #   aks-run-command start HASH     whose log this is
 #   BOUNDARY refused               the pod started too late; or `lacks WHAT`. Nothing has run.
@@ -67,7 +67,7 @@ set_namespace() {
   case $? in
     0) [ ! -e "$copy" ] || export KUBECONFIG="$copy" ;;
     137) why='kubectl was killed, or did not end within 30 seconds' ;;
-    *) why=$(head -n 1 "$tmp/why" | head -c 300) && why=${why:-kubectl failed} ;;
+    *) why=$(head -n 1 "$tmp/why") && why=${why:-kubectl failed} ;;
   esac
 }
 
