@@ -46,6 +46,12 @@ export type StartFacts = {
   readonly mayStartUntil?: number | undefined;
 };
 
+/** What identifies a submission in the cluster, even if its command has no ID. */
+type SubmissionFacts = {
+  /** The hash of its boundary, which is in the pod's specification. */
+  readonly hash?: string | undefined;
+};
+
 /** Why a run did not succeed: a closed set. Each code has the facts that its message needs. */
 export type Failure =
   | {
@@ -103,12 +109,7 @@ export type Failure =
       readonly submissions: number;
       readonly answer?: Answer | undefined;
     }
-  | {
-      readonly code: 'submission-unclear';
-      readonly answer: Answer;
-      /** The hash of its boundary, which identifies the pod even if the command has no ID. */
-      readonly hash?: string | undefined;
-    }
+  | ({ readonly code: 'submission-unclear'; readonly answer: Answer } & SubmissionFacts)
   | ({
       readonly code: 'start-unclear';
       readonly answer: Answer;
@@ -125,8 +126,7 @@ export type Failure =
       /** Azure's last answer, if it says nothing about the command. */
       readonly answer?: Answer | undefined;
     } & StartFacts)
-  /** `hash`: as above, if nothing else may identify the pod. */
-  | ({ readonly code: 'cancelled'; readonly hash?: string | undefined } & StartFacts)
+  | ({ readonly code: 'cancelled' } & StartFacts & SubmissionFacts)
   | {
       readonly code: 'aks-failed';
       readonly reason: string;
