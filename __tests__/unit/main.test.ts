@@ -421,14 +421,17 @@ describe('every input changes what the step does', () => {
     ['dry-run', 'false', 'true'],
   ];
 
+  /** What a step does that someone else sees. */
+  async function observe(given: Step) {
+    const { target, ...done } = await step(given);
+    const { cluster, application, cloud } = target ?? {};
+    return { ...done, cluster, application, cloud };
+  }
+
   test.each(rows)('%s', async (input, one, other, given = {}) => {
     const files = { '/workspace/k8s/a.yaml': 'a: 1\n', '/workspace/k8s/.b.yaml': 'b: 1\n' };
-    const observed = async (value: string) => {
-      const inputs = { ...given.inputs, [input]: value };
-      const { target, ...done } = await step({ ...given, inputs, files });
-      const { cluster, application, cloud } = target ?? {};
-      return { ...done, cluster, application, cloud };
-    };
+    const observed = (value: string) =>
+      observe({ ...given, inputs: { ...given.inputs, [input]: value }, files });
 
     const before = await observed(one);
     expect(before.log).not.toContain('invalid');
@@ -453,7 +456,8 @@ describe('every input changes what the step does', () => {
   test.each(ofEarlier)('%s, of an earlier command, too, or it is refused', async (...row) => {
     const [input, one, other, given] = row;
     const inputs = { ...given?.inputs, files: '', collect: '', command: '', 'command-id': ID };
-    const observed = (value: string) => step({ ...given, inputs: { ...inputs, [input]: value } });
+    const observed = (value: string) =>
+      observe({ ...given, inputs: { ...inputs, [input]: value } });
     const before = await observed(input === 'command' ? '' : one);
     expect(before.log).not.toMatch(/invalid|cannot be used/);
     expect(await observed(other)).not.toEqual(before);
