@@ -74,22 +74,19 @@ describe('nothing foreign is obeyed', () => {
   });
 
   // Before a combining mark, the runner finds no `::`, and shows the line with what it was to mask.
-  test.each(['\u0301', '\uff9e', '\u200d'])(
-    'in a masked output that begins with %j',
-    async (mark) => {
-      const secret = `${mark}s3cret ##[error]forged ##[add-mask]a`;
-      const result = await run({
-        command: 'echo "token=$SECRET" >>"$GITHUB_OUTPUT"; echo "It is $SECRET!"',
-        env: `SECRET=${secret}`,
-        'mask-outputs': 'token',
-      });
+  test('in a masked output that begins with a combining mark', async () => {
+    const secret = '\u0301s3cret ##[error]forged ##[add-mask]a';
+    const result = await run({
+      command: 'echo "token=$SECRET" >>"$GITHUB_OUTPUT"; echo "It is $SECRET!"',
+      env: `SECRET=${secret}`,
+      'mask-outputs': 'token',
+    });
 
-      expect(result.outputs).toMatchObject({ state: 'succeeded', token: secret });
-      expect(result.log.shown).toContain('It is ***!\n');
-      expect(result.log.shown).not.toContain('s3cret');
-      expect(obeyed(result)).toEqual([]);
-    },
-  );
+    expect(result.outputs).toMatchObject({ state: 'succeeded', token: secret });
+    expect(result.log.shown).toContain('It is ***!\n');
+    expect(result.log.shown).not.toContain('s3cret');
+    expect(obeyed(result)).toEqual([]);
+  });
 
   const forged = JSON.stringify({ error: { code: 'Forged\n::error::forged', message: HOSTILE } });
   test.each([

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { bench } from './run.ts';
 
-jest.setTimeout(60_000);
 const folder = path.join(import.meta.dirname, 'recorded-answers');
 
 let cluster: Awaited<ReturnType<typeof bench>>;

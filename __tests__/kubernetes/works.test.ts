@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bench } from './run.ts';
 
-jest.setTimeout(60_000);
 const folder = path.join(import.meta.dirname, 'recorded-answers');
 
 let cluster: Awaited<ReturnType<typeof bench>>;
@@ -89,7 +88,7 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     ...['deployment/web', 'statefulset/db -n team', 'daemonset/agent -n team'].flatMap(
       (what): Row[] => [
         [`kubectl rollout restart ${what}`, true, 'restarted'],
-        [`kubectl rollout status ${what} --timeout=10s`, true, 'roll'],
+        [`kubectl rollout status ${what} --timeout=60s`, true, 'roll'],
         [`kubectl rollout undo ${what}`, true, 'rolled back'],
       ],
     ),
@@ -99,7 +98,7 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     ['kubectl rollout restart deployment/web', false, 'paused'],
     ['kubectl rollout resume deployment/web', true, 'resumed'],
     [
-      'kubectl rollout status deployment/bad --timeout=10s',
+      'kubectl rollout status deployment/bad --timeout=60s',
       false,
       'exceeded its progress deadline',
     ],
@@ -107,19 +106,19 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     ['kubectl rollout status statefulset/db -n team --timeout=1s', false, 'timed out'],
   ],
   'waits of all kinds': [
-    ['kubectl wait --for=condition=available deployment/web --timeout=5s', true, 'condition met'],
+    ['kubectl wait --for=condition=available deployment/web --timeout=60s', true, 'condition met'],
     ['kubectl wait --for=condition=available deployment/bad --timeout=1s', false, 'timed out'],
-    ['kubectl wait --for=condition=Ready pod -l app=web --timeout=5s', true, 'condition met'],
-    [`kubectl wait --for=jsonpath='{.status.phase}'=Succeeded pod/once --timeout=5s`, true, 'met'],
+    ['kubectl wait --for=condition=Ready pod -l app=web --timeout=60s', true, 'condition met'],
+    [`kubectl wait --for=jsonpath='{.status.phase}'=Succeeded pod/once --timeout=60s`, true, 'met'],
     ['kubectl create job j --image=x', true, 'created'],
-    ['kubectl wait --for=condition=complete job/j --timeout=5s', true, 'condition met'],
+    ['kubectl wait --for=condition=complete job/j --timeout=60s', true, 'condition met'],
     ['kubectl create job from --from=cronjob/cron', true, 'created'],
-    ['kubectl wait --for=condition=complete job/from --timeout=5s', true, 'condition met'],
+    ['kubectl wait --for=condition=complete job/from --timeout=60s', true, 'condition met'],
     ['kubectl create job k --image=x:broken', true, 'created'],
     ['kubectl wait --for=condition=complete job/k --timeout=1s', false, 'timed out'],
-    ['kubectl wait --for=create configmap/c --timeout=1s', true, 'condition met'],
+    ['kubectl wait --for=create configmap/c --timeout=60s', true, 'condition met'],
     ['kubectl wait --for=create configmap/none --timeout=1s', false, 'timed out'],
-    ['kubectl wait --for=delete configmap/none --timeout=1s', true, ''],
+    ['kubectl wait --for=delete configmap/none --timeout=60s', true, ''],
     ['kubectl wait --for=condition=established crd/widgets.example.com', true, 'condition met'],
     [`kubectl wait --for=jsonpath='{.status.phase}'=Bound pvc/data -n team`, true, 'condition met'],
   ],
@@ -130,12 +129,12 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     [`kubectl patch wd w -n shop --type=merge -p '{"spec":{"size":7}}'`, true, 'patched'],
     ['kubectl apply --server-side --force-conflicts -f widget.yaml', true, 'serverside-applied'],
     ['kubectl delete -f widget.yaml', true, 'deleted'],
-    ['kubectl wait --for=delete wd/w -n shop --timeout=5s', true, ''],
+    ['kubectl wait --for=delete wd/w -n shop --timeout=60s', true, ''],
   ],
   helm: [
-    ['helm install r chart -n shop --wait --timeout 20s', true, 'deployed'],
+    ['helm install r chart -n shop --wait --timeout 60s', true, 'deployed'],
     ['helm install r chart -n shop', false, 'still in use'],
-    ['helm upgrade r chart -n shop --set tag=2 --wait --timeout 20s', true, 'upgraded'],
+    ['helm upgrade r chart -n shop --set tag=2 --wait --timeout 60s', true, 'upgraded'],
     [
       'helm upgrade r chart -n shop --set tag=broken --rollback-on-failure --wait --timeout 5s',
       false,
@@ -143,8 +142,8 @@ const works: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['helm history r -n shop', true, 'Rollback to 2'],
     ['kubectl get deployment r -n shop -o jsonpath={..image}', true, 'nginx:2'],
-    ['helm rollback r 1 -n shop --wait --timeout 20s', true, 'Rollback was a success'],
-    ['helm test r -n shop --timeout 10s', true, 'Succeeded'],
+    ['helm rollback r 1 -n shop --wait --timeout 60s', true, 'Rollback was a success'],
+    ['helm test r -n shop --timeout 60s', true, 'Succeeded'],
     ['helm uninstall r -n shop --wait', true, 'uninstalled'],
     ['helm install r chart -n none', false, 'namespaces "none" not found'],
   ],

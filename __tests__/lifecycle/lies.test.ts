@@ -425,7 +425,7 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
           expect(state).toBe('unknown');
       }
     }),
-    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 200) },
+    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 60) },
   );
   // The scenarios are rich enough to end in every way.
   expect([...states.keys()].sort()).toEqual([

@@ -87,7 +87,7 @@ describe('whatever is cut off, a secret is there as a whole, or nothing of it', 
           expectWhole(left, word);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -104,7 +104,7 @@ describe('whatever is cut off, a secret is there as a whole, or nothing of it', 
           expectWhole(shownStart(text, max), word);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -24,10 +24,10 @@ test.each([
   expect(holding(TOKEN, 'other-token-of-the-step').hide(text)).toBe(shown);
 });
 
-// An expression that remembers each of them overflows, on some machines.
-test.each([' ', '\\', '"'])('megabytes of %j are read', (character) => {
-  const text = TOKEN.replace('h', `h${character.repeat(8 * 1024 * 1024)}`);
-  expect(holding(TOKEN).hide(text).replaceAll(character, '')).toMatch(/^\*+$/);
+// A group that repeats runs out of stack, and blanks are what any such group takes.
+test('megabytes between two letters are read', () => {
+  const text = TOKEN.replace('h', `h${' '.repeat(8 * 1024 * 1024)}`);
+  expect(holding(TOKEN).hide(text).replaceAll(' ', '')).toMatch(/^\*+$/);
 });
 
 const bytes = (length: number) =>
