@@ -2,31 +2,15 @@ import Sequencer from '@jest/test-sequencer';
 
 type Tests = Awaited<ReturnType<Sequencer['sort']>>;
 
-/** Each of them takes a processor for 20 seconds or more. */
-const SLOW = [
-  'acceptance/run',
-  'cli/command-line',
-  'examples/workflows',
-  'kubernetes/recorded-answers',
-  'setup/failures',
-  'try/steps',
-  'try/try',
-];
-const SLOW_FILE = new RegExp(String.raw`__tests__.(?:${SLOW.join('|')})\.test\.ts$`);
-
-function rankOf(path: string): number {
-  const name = path.replaceAll('\\', '/');
-  if (SLOW_FILE.test(name)) return 0;
-  return name.includes('/__tests__/unit/') ? 2 : 1;
-}
+const isUnit = ({ path }: Tests[number]) => /__tests__.unit\b/.test(path);
 
 /**
- * Jest's order, but slow files come first, and unit tests last. The others start processes or wait,
+ * Jest's order, but unit tests come last. The others start processes or wait, some for a minute,
  * and one that started late would hold up the whole run.
  */
-export default class SlowFirst extends Sequencer {
+export default class UnitLast extends Sequencer {
   override async sort(tests: Tests): Promise<Tests> {
     const sorted = await super.sort(tests);
-    return sorted.toSorted((one, other) => rankOf(one.path) - rankOf(other.path));
+    return [...sorted.filter((one) => !isUnit(one)), ...sorted.filter(isUnit)];
   }
 }
