@@ -118,7 +118,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
     const { stdout, stderr, code } = await run(['-c', 'echo one; echo two >&2; exit 3']);
     expect({ stdout, code }).toEqual({ stdout: 'one\ntwo\n', code: 3 });
     const told =
-      /^Error: plain: The command exited with code 3\nNothing in its output .+\nplain: failed \(.+\)\n$/;
+      /^Error: plain: The command exited with code 3\nTo see which line .+\nplain: failed \(.+\)\n$/;
     expect(stderr.slice(stderr.indexOf('Error: '))).toMatch(told);
   });
 

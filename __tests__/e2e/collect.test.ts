@@ -32,7 +32,7 @@ test('a pattern for which no file comes back is an error, where the files are re
     'if-no-files-collected': 'error',
   });
   expect(result.outputs).toMatchObject({ state: 'failed', 'exit-code': '0' });
-  expect(result.outputs['reason']).toContain('nothing came back for reports, latest');
+  expect(result.outputs['reason']).toContain('No files were collected for reports, latest');
   expect(readFileSync(path.join(result.outputs['collected'] ?? '', 'a.log'), 'utf8')).toBe('1\n');
 });
 

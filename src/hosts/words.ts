@@ -42,8 +42,8 @@ const EMPTY = say`
   ${'runs-on'}.
 `;
 const ID_ELSEWHERE = say`
-  If ${'command-id'} is empty here, pass it on from the job that started the command: with
-  ${'outputs:'} there and ${'needs:'} here. ${EMPTY}
+  If the workflow sets ${'command-id'}, its value is empty: pass it on from the job that started the
+  command, with ${'outputs:'} there and ${'needs:'} here.
 `;
 
 export const WORKFLOW: Words = {

@@ -134,7 +134,7 @@ function asksForEarlierCommand(reader: InputReader): boolean {
 /** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
   const id = reader.label('command-id');
-  const earlier = say`It cannot be used with ${id}, which waits for an earlier command.`;
+  const earlier = say`Not allowed with ${id}, which waits for an earlier command.`;
   if (inputs.command.trim() !== '') reader.problem('command', earlier);
   if (inputs.namespace !== '') reader.problem('namespace', earlier);
   if (inputs.files.patterns.length > 0) reader.problem('files', earlier);
@@ -143,7 +143,7 @@ function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
   if (inputs.collect.length > 0) {
     reader.problem(
       'collect',
-      say`It cannot be used with ${id}: the files of the earlier command come back by themselves.`,
+      say`Not allowed with ${id}. The files of the earlier command come back by themselves.`,
     );
   }
   if (inputs.dryRun) reader.problem('dry-run', earlier);

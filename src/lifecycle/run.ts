@@ -135,8 +135,8 @@ function saySubmitted(id: CommandId, { command, startBy }: Submitted, log: Log):
   }
   log.info(trusted`AKS accepted command ${id}.`);
   const watch = trusted`kubectl logs --follow --namespace aks-command command-${id}`;
-  const how = trusted`To watch it from a machine that reaches the cluster:\n  ${watch}`;
-  log.progress('submitted', trusted`AKS shows its output only when it ends. ${how}`);
+  const how = trusted`To watch it from a machine that reaches the API server:\n  ${watch}`;
+  log.progress('submitted', trusted`AKS shows the output only when the command ends. ${how}`);
 }
 
 function planFor(id: CommandId, submitted: Submitted, task: Task): FollowPlan {

@@ -130,9 +130,9 @@ const NAMESPACE_RULE =
 const CLOUDS = `${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint.`;
 const DURATION = 'a duration such as 90s, 15m, or 1h30m, from 1s to';
 const NO_COMMAND =
-  'is required, unless command-id names an earlier command to wait for. If command-id is ' +
-  'empty here, pass it on from the job that started the command: with outputs: there and ' +
-  'needs: here.';
+  'is required, unless command-id names an earlier command to wait for. If the workflow sets ' +
+  'command-id, its value is empty: pass it on from the job that started the command, with ' +
+  'outputs: there and needs: here.';
 const BAD: readonly (readonly [name: string, value: string, problem: string])[] = [
   ['cluster', ' ', `cluster is required: the cluster's name or its full ARM resource ID. ${EMPTY}`],
   bad('cluster', 'pröd', NAME_RULE),
@@ -147,7 +147,7 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   bad('tenant-id', 'contoso.com', "the GUID of the identity's Entra tenant."),
   bad('environment', 'http://arm.example', CLOUDS),
   bad('environment', 'AzureGermanCloud', CLOUDS),
-  ['command', ' \n ', `command ${NO_COMMAND} ${EMPTY}`],
+  ['command', ' \n ', `command ${NO_COMMAND}`],
   bad('shell', 'zsh', 'bash or sh.'),
   bad('namespace', 'n'.repeat(64), NAMESPACE_RULE),
   bad('namespace', '-shop', NAMESPACE_RULE),
@@ -317,14 +317,14 @@ describe('inputs that do not fit together', () => {
         'dry-run': 'true',
       },
       [
-        'command: It cannot be used with command-id, which waits for an earlier command.',
-        'namespace: It cannot be used with command-id, which waits for an earlier command.',
-        'files: It cannot be used with command-id, which waits for an earlier command.',
-        'env: It cannot be used with command-id, which waits for an earlier command.',
-        'wait: It cannot be used with command-id, which waits for an earlier command.',
-        'collect: It cannot be used with command-id: the files of the earlier command come back ' +
+        'command: Not allowed with command-id, which waits for an earlier command.',
+        'namespace: Not allowed with command-id, which waits for an earlier command.',
+        'files: Not allowed with command-id, which waits for an earlier command.',
+        'env: Not allowed with command-id, which waits for an earlier command.',
+        'wait: Not allowed with command-id, which waits for an earlier command.',
+        'collect: Not allowed with command-id. The files of the earlier command come back ' +
           'by themselves.',
-        'dry-run: It cannot be used with command-id, which waits for an earlier command.',
+        'dry-run: Not allowed with command-id, which waits for an earlier command.',
       ],
     ],
   ])('%s', (_name, given, expected) => {
