@@ -105,7 +105,7 @@ export function readInputs(host: InputHost): {
   /** Whether this is about an earlier command, even if its ID is invalid. It may have run. */
   hasCommandId: boolean;
   problems: readonly Text[];
-  /** The inputs with problems, by their names on the host. */
+  /** The inputs with problems, by their names on the host. Empty if something else has one, too. */
   invalidNames: readonly string[];
   warnings: readonly Text[];
 } {
@@ -115,11 +115,13 @@ export function readInputs(host: InputHost): {
   if (hasCommandId) refuseNewCommand(inputs, reader);
   else checkNewCommand(inputs, reader);
 
+  const environment = connectionProblems(host);
+  const hasOthers = host.problems.length + environment.length > 0;
   return {
     inputs,
     hasCommandId,
-    problems: [...host.problems, ...reader.problems, ...connectionProblems(host)],
-    invalidNames: reader.invalidNames,
+    problems: [...host.problems, ...reader.problems, ...environment],
+    invalidNames: hasOthers ? [] : reader.invalidNames,
     warnings: [...reader.warnings, ...unknownInputs(host, reader.names)],
   };
 }

@@ -396,6 +396,14 @@ describe('at a prompt', () => {
     ).toEqual(['--cluser is not an option.', '--shell: zsh is invalid. Use bash or sh.']);
   });
 
+  test.each<[name: string, problems: readonly Text[], names: string[]]>([
+    ['all inputs that have problems', [], ['--cluster', '--command', '--shell']],
+    ['none if that would not be all that is wrong', [say`--cluser is not an option.`], []],
+  ])('the headline names %s', (_name, problems, names) => {
+    const { invalidNames } = readAll({ shell: 'zsh' }, { words: PROMPT, problems });
+    expect(invalidNames).toEqual(names);
+  });
+
   test.each<[name: string, given: Given, words: Words, hasCommandId: boolean]>([
     ['an option without its ID', { 'command-id': '' }, PROMPT, true],
     ['an invalid ID', { 'command-id': 'x' }, PROMPT, true],
