@@ -85,6 +85,24 @@ inEach([AKS, BASH], (on) => {
     await expectRun(on, inShop(), { output: 'shop shop shop\n', exitCode: 0 });
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
+
+  describe('in a HOME that nobody can write to', () => {
+    const edits = [['[ -w "$HOME" ]', 'false']] as const;
+
+    test('they find the kubeconfig', async () => {
+      writeConfig('.kube/config');
+      const pod = { command: WHERE, container: { HOME: home }, edits };
+      await expectRun(on, pod, { output: 'default default \n', exitCode: 0 });
+      await expectRun(on, inShop(WHERE, { edits }), { output: 'shop shop shop\n', exitCode: 0 });
+    });
+
+    test('KUBECONFIG comes before it', async () => {
+      writeConfig('.kube/config');
+      const KUBECONFIG = writeConfig('own', { namespace: 'shop' });
+      const pod = { command: WHERE, container: { HOME: home, KUBECONFIG }, edits };
+      await expectRun(on, pod, { output: 'shop shop \n', exitCode: 0 });
+    });
+  });
 });
 
 inEach([AKS], (on) => {

@@ -105,8 +105,11 @@ function startLine(hash: string): string {
   return `aks-run-command start ${hash}\n`;
 }
 
-/** If there is nothing else, a service may strip the newline. */
-const START_LINE = /(?:^|\n)aks-run-command start ([0-9a-f]{64})(?:\n|$)/;
+/**
+ * If there is nothing else, a service may strip the newline. A log that ends within the hash is
+ * still the script's, and shows no command.
+ */
+const START_LINE = /(?:^|\n)aks-run-command start ([0-9a-f]{0,64})(?:\n|$)/;
 
 /**
  * The script prints this after its last chance to refuse, before any process of the command exists.

@@ -50,7 +50,7 @@ export const POD_NAMES: ReadonlySet<string> = new Set([
 
 /**
  * The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a
- * kubeconfig to copy.
+ * kubeconfig to copy. Without the input, it does so only if it has to replace `HOME`.
  */
 export const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'] as const;
 

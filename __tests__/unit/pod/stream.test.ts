@@ -399,6 +399,12 @@ describe('a stream that is cut anywhere is read, and leaves no mark in the outpu
     }
   });
 
+  test("within the hash of its first line, it is not taken for another tool's log", () => {
+    for (let at = startLine('').length - 1; at <= START.length; at++) {
+      expect(readAs('follower', START.slice(0, at))).toMatchObject({ kind: 'not-begun' });
+    }
+  });
+
   test('a refusal is whole, or it is none', () => {
     const logs = `${START}\n${B} lacks mkfifo\n`;
     expect(readStream(logs.slice(0, START.length - 2), B)).toMatchObject({
