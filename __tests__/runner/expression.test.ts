@@ -41,6 +41,7 @@ test('what is read is reported by its path, even if a part of that is computed',
 describe('conditions', () => {
   test.each<[name: string, text: string, failed: boolean, expected: boolean]>([
     ['without a status function need success', 'env.b == 3', false, true],
+    ['all of it does', 'env.b == 4 || env.b == 3', true, false],
     ['failure(), after a failure', '${{ failure() && env.b == 3 }}', true, true],
     ['always()', 'always()', true, true],
   ])('%s', (_name, text, failed, expected) => {
