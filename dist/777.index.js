@@ -5171,7 +5171,7 @@ function situationOf(verdict, invocation, host) {
         showsNoError: output && showsNoError(output.text),
     };
 }
-/** The id of a job, if expressions in the workflow can use it. */
+/** The ID of a job, if expressions in the workflow can use it. */
 function nameInExpression(name) {
     return name !== undefined && /^[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
 }

@@ -1027,7 +1027,7 @@ class Terminal {
         if (this.#hasJson)
             return this.log.write('The JSON', this.#json(), this.#cancelled);
         const id = this.#inputs.get('wait') === 'false' ? this.#textOf('command-id') : '';
-        return this.log.write('The command id', id === '' ? '' : `${id}\n`, this.#cancelled);
+        return this.log.write('The command ID', id === '' ? '' : `${id}\n`, this.#cancelled);
     }
     /** With `--quiet`, nothing else may say where the collected files are. */
     #nameCollected() {

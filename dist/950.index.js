@@ -340,7 +340,7 @@ function requestPolicy({ log, secrets, agent }, bearer, record) {
             if (bearer)
                 request.headers.set('authorization', `Bearer ${await bearer()}`);
             request.headers.set('accept-encoding', 'identity');
-            // By now, the SDK's own policy has set an agent. Without any, Node keeps connections.
+            // By now, the SDK's own policy has set an agent. Without any, the SDK keeps connections.
             const { hostname } = new URL(request.url);
             if (agent !== undefined && !LOOPBACK.test(hostname))
                 request.agent = agent;

@@ -58,6 +58,11 @@ describe('a pod', () => {
     expect(readdirSync(top)).toEqual(before);
   });
 
+  test('has its tools, even if a part of the PATH is no folder', async () => {
+    const path = `${import.meta.filename}:${process.env['PATH'] ?? ''}`;
+    expect((await inPod('ls "$PATH"', { path, tools: ['ls', 'sh'] })).text).toBe('ls\nsh\n');
+  });
+
   test('that is killed keeps what was written so far', async () => {
     const mark = join(mkdtempSync(join(top, 'mark-')), 'written');
     const kill = new AbortController();

@@ -149,7 +149,7 @@ const rows: readonly Row[] = [
     ...STILL_RUNNING,
   },
   {
-    name: 'while a look is throttled',
+    name: 'while a poll is throttled',
     on: 'command-result',
     afterMs: 5000,
     faults: [answers('command-result', 429, THROTTLED)],

@@ -426,7 +426,7 @@ const thePodsStart = [
     ': succeeded',
     [
       startsAfter(60_000),
-      // The 62nd look is the first at which AKS's denial would count.
+      // The 62nd poll is the first at which AKS's denial would count.
       answers('command-result', 503, {}, { times: 61 }),
       answers('command-result', 404, {}, { skip: 61 }),
     ],
@@ -465,7 +465,7 @@ const theResult = [
   ...[1_000, 14_000].map((ms) =>
     recovers(`its log arrives ${ms / 1000} s later`, ': succeeded', [podLogIsLate(ms)]),
   ),
-  recovers('its log arrives later, and a look in between fails', ': succeeded', [
+  recovers('its log arrives later, and a poll in between fails', ': succeeded', [
     podLogIsLate(5_000),
     answers('command-result', 503, {}, { skip: 10, times: 2 }),
   ]),

@@ -110,11 +110,11 @@ describe("a submission's answer leaves everything open", () => {
   };
 
   describe.each(Object.entries(OPEN))('%s', (_name, { answer, named, says }) => {
-    const scene = (looks?: Rewrite, options: SimulationOptions = {}) => {
+    const scene = (polls?: Rewrite, options: SimulationOptions = {}) => {
       const submission: Rewrite = () => answer(simulation.azure.commands()[0]?.id ?? '');
       const wire = [
         always('run-command', submission),
-        ...(looks === undefined ? [] : [always('command-result', looks)]),
+        ...(polls === undefined ? [] : [always('command-result', polls)]),
       ];
       const simulation = simulate({ ...options, wire });
       return simulation;
@@ -123,8 +123,8 @@ describe("a submission's answer leaves everything open", () => {
     test.each<[string, Rewrite]>([
       ['', () => ({})],
       [', in a failure of AKS', result(() => ({ provisioningState: 'Failed' }))],
-    ])('the whole frame in the log is proof%s', async (_name, looks) => {
-      const simulation = scene(looks, { command: { seconds: 10 } });
+    ])('the whole frame in the log is proof%s', async (_name, polls) => {
+      const simulation = scene(polls, { command: { seconds: 10 } });
       const { outputs } = await simulation.run({});
 
       expect(outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0' });
@@ -149,8 +149,8 @@ describe("a submission's answer leaves everything open", () => {
       ['500', () => bare(500)],
       ['a command that never starts', () => bare(202, {}, state({}))],
       ['a command that never ends', () => bare(202, {}, state({ startedAt: NOON }))],
-    ])('%s proves nothing, and nothing is submitted again', async (_name, looks, options = {}) => {
-      const simulation = scene(looks, options);
+    ])('%s proves nothing, and nothing is submitted again', async (_name, polls, options = {}) => {
+      const simulation = scene(polls, options);
       const { outputs, success } = await simulation.run({ timeout: '1m' });
 
       expect({ state: outputs['state'], success }).toEqual({ state: 'unknown', success: false });
@@ -169,7 +169,7 @@ describe("a submission's answer leaves everything open", () => {
       expect(log).toContain(named ? SEE_RESULT : FIND_POD);
     });
 
-    test('a step that does not wait does not look', async () => {
+    test('a step that does not wait does not poll', async () => {
       const simulation = scene();
       const { outputs, success, log } = await simulation.run({ wait: 'false' });
 
@@ -204,8 +204,8 @@ describe('a pod that says it started too late', () => {
     ['AKS reports another exit code', result(() => ({ exitCode: 0 }))],
     ['AKS reports no exit code', result(() => ({ exitCode: undefined }))],
     ['AKS reports a failure', result(() => ({ provisioningState: 'Failed' }))],
-  ])('is not believed if %s', async (_name, looks) => {
-    const simulation = simulate({ ...TOO_LATE, wire: [always('command-result', looks)] });
+  ])('is not believed if %s', async (_name, polls) => {
+    const simulation = simulate({ ...TOO_LATE, wire: [always('command-result', polls)] });
     const { outputs } = await simulation.run({});
 
     expect({ state: outputs['state'], posted: simulation.posted() }).toEqual({
@@ -277,7 +277,7 @@ const submission = fc.record({
   startsAfterMs: fc.option(fc.integer({ min: 0, max: 190_000 }), { nil: Infinity }),
 });
 
-/** What takes the place of the answer to a look. `undefined`: the truth. */
+/** What takes the place of the answer to a poll. `undefined`: the truth. */
 const noise: fc.Arbitrary<Answer | string | undefined> = fc.oneof(
   { weight: 5, arbitrary: fc.constant(undefined) },
   {
@@ -315,7 +315,7 @@ function forgery(hashOfOurs: string): Answer {
 
 const scenario = fc.record({
   submissions: fc.array(submission, { minLength: 4, maxLength: 4 }),
-  looks: fc.oneof(fc.constant([undefined]), fc.array(noise, { minLength: 1, maxLength: 12 })),
+  polls: fc.oneof(fc.constant([undefined]), fc.array(noise, { minLength: 1, maxLength: 12 })),
   startRetries: fc.nat({ max: 3 }),
   withoutHeader: fc.constantFrom(undefined, undefined, 'date'),
   /** Milliseconds that the nodes' clocks are ahead of Azure's. */
@@ -330,7 +330,7 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : neve
  * refuse a command that it created, it does not give up on one under another's name, and it does not
  * deny twice in a row that a running one exists.
  */
-function simulateLies({ submissions, looks, ...options }: Scenario) {
+function simulateLies({ submissions, polls, ...options }: Scenario) {
   const { seconds, exitCode, podClockOffset, withoutHeader } = options;
   const posts = submissions.flatMap(({ busyBefore, ...last }) => [
     ...Array.from({ length: busyBefore }, () => undefined),
@@ -364,11 +364,11 @@ function simulateLies({ submissions, looks, ...options }: Scenario) {
     return ANSWERS[post.answer]?.(id) ?? {};
   };
 
-  let look = 0;
+  let poll = 0;
   let denied = false;
   const read: Rewrite = (_truth, { url }) => {
-    const put = looks[look % looks.length];
-    look += 1;
+    const put = polls[poll % polls.length];
+    poll += 1;
     // Once between two truths: twice in a row is what no client can tell from the truth.
     const isTold = put === undefined || (isDenial(put) && denied);
     // After a 401, the step asks again at once, with new tokens, so it does not count as an answer

@@ -35,7 +35,7 @@ export type Pod = {
   readonly shell?: Shell;
   readonly namespace?: string;
   readonly env?: readonly EnvironmentVariable[];
-  readonly facts?: readonly string[];
+  readonly runVariables?: readonly string[];
   /** The command is told the boundary in the variable `BOUNDARY`, as if it had found it out. */
   readonly knowsBoundary?: boolean;
   readonly timeout?: number;
@@ -183,7 +183,7 @@ export async function runPod(image: Image, pod: Pod) {
     startRetries: 0,
     wait: true,
   };
-  const { submissionFor } = packTask(task, [], pod.facts ?? [], {
+  const { submissionFor } = packTask(task, [], pod.runVariables ?? [], {
     runScript: scriptFor(pod),
     collectScript,
     randomHex: () => hex,

@@ -84,10 +84,10 @@ const ROWS: Row[] = [
     'same\n',
   ],
   [
-    "the run's facts, hostile ones",
+    "the run's variables, hostile ones",
     {
       command: 'printf "%s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "${CI-unset}"',
-      facts: [`GITHUB_REF=${HOSTILE}`, 'GITHUB_WORKFLOW=a\nb\t ~', 'GITHUB_ACTOR='],
+      runVariables: [`GITHUB_REF=${HOSTILE}`, 'GITHUB_WORKFLOW=a\nb\t ~', 'GITHUB_ACTOR='],
     },
     `${HOSTILE}\na\nb\t ~\n\nunset\n`,
   ],
@@ -165,8 +165,8 @@ describe('a command with the tools of an image', () => {
   inEach([AKS], (on) => {
     // The README lists these, and `env` refuses those of POD_NAMES.
     test.concurrent('the script sets the variables that src/pod/variables.ts lists', async () => {
-      const facts = readRunVariables(() => 'x');
-      const { report } = await runPod(on, { command: 'env', namespace: 'shop', facts });
+      const runVariables = readRunVariables(() => 'x');
+      const { report } = await runPod(on, { command: 'env', namespace: 'shop', runVariables });
       const text = report.kind === 'ran' ? report.output.text : '';
       const names = Array.from(text.matchAll(/^\w+(?==)/gm), ([name]) => name);
       const ofTheContainer = ['PATH', 'TMPDIR'];

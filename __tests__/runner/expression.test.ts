@@ -26,9 +26,22 @@ test('a text with expressions is as GitHub writes it', () => {
   );
 });
 
+test('what is read is reported by its path, even if a part of that is computed', () => {
+  const reads = new Set<string>();
+  const onRead = (path: string) => {
+    reads.add(path);
+    return false;
+  };
+  const path = "${{ STEPS.x['outputs'].tag }}";
+  const computed = "${{ vars[format('PROD_{0}', env.b)] }} ${{ steps.*.outcome }}";
+  fill(path + computed, { ...scope(), onRead });
+  expect([...reads]).toEqual(['steps.x.outputs.tag', 'env.b', 'vars.PROD_3', 'steps.*.outcome']);
+});
+
 describe('conditions', () => {
   test.each<[name: string, text: string, failed: boolean, expected: boolean]>([
     ['without a status function need success', 'env.b == 3', false, true],
+    ['all of it does', 'env.b == 4 || env.b == 3', true, false],
     ['failure(), after a failure', '${{ failure() && env.b == 3 }}', true, true],
     ['always()', 'always()', true, true],
   ])('%s', (_name, text, failed, expected) => {

@@ -62,9 +62,9 @@ export async function stops(
 }
 
 /**
- * Runs a script in which each call fails the first time that it comes after another one: before it
- * does anything, or after it changed something. The script has to stop there, and to go on when it
- * is run again, as its messages say.
+ * Runs a script in which each call fails the first time that it comes after another one, and only
+ * one in each run: before it does anything, or after it changed something. The script has to stop
+ * there, and to go on when it is run again, as its messages say.
  */
 export async function runUntilItWorks(
   world: World,
@@ -79,7 +79,8 @@ export async function runUntilItWorks(
     const ran = await run(world, [...program, ...given], (call) => {
       const place = [...previous, 'then', ...call].join(' ');
       previous = call;
-      if (failed.has(place) || (when === 'after' && isRead(call))) return undefined;
+      const isDone = broken !== undefined || failed.has(place);
+      if (isDone || (when === 'after' && isRead(call))) return undefined;
       failed.add(place);
       broken = call;
       return when;

@@ -175,6 +175,14 @@ const rows: readonly Row[] = [
     saysNot: ['steps.a.outputs.never'],
   },
   {
+    name: 'a job after one that may fail',
+    jobs: {
+      'may-fail': { 'continue-on-error': true, steps: [{ name: 'a', ...ours('exit 1') }] },
+      forgiving: { needs: 'may-fail', steps: [{ name: 'b', run: 'ls' }] },
+    },
+    states: ['a failed', 'b not run'],
+  },
+  {
     name: 'outputs that no run has set: a typo in a step that runs, and in one that does not',
     jobs: {
       typos: {

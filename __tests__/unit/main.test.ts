@@ -124,7 +124,7 @@ test('a command runs: its exit code, its output, its step outputs, its summary',
   expect(summary).toContain('```bash\nkubectl get pods\n```');
 });
 
-test('what is sent: files, command, facts of the run, shell, and namespace', async () => {
+test('what is sent: files, command, variables of the run, shell, and namespace', async () => {
   const { bodies, summary } = await step({
     inputs: { shell: 'bash', namespace: 'shop', timeout: '5m', env: 'TOKEN=s3cret', files: 'k8s' },
     variables: { CI: 'true', GITHUB_REPOSITORY: 'o/r', GITHUB_REF_NAME: "it's" },

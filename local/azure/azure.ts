@@ -50,7 +50,7 @@ export type AzureOptions = Readonly<{
    * first.
    */
   sovereign?: boolean;
-  /** For command ids that are the same in every run. Returns 32 hex digits, different each time. */
+  /** For command IDs that are the same in every run. Returns 32 hex digits, different each time. */
   newCommandId?: () => string;
 }>;
 
@@ -201,7 +201,7 @@ export function createAzure(options: AzureOptions): Azure {
 
   /** The headers that every answer has, added if the handler did not set them. */
   function complete(route: Route, response: HttpResponse): HttpResponse {
-    // In every recording, the id of a command is the request ID of the POST that created it,
+    // In every recording, the ID of a command is the request ID of the POST that created it,
     // without its dashes. Nobody has recorded one that ended in an error, so there it is another.
     const created = /\/commandResults\/([0-9a-f]{32})\b/.exec(
       response.headers['location'] ?? '',

@@ -12,7 +12,7 @@ import { parseObject } from './json.ts';
  * GitHub's OIDC issuer: ID tokens for the job, signed with a key that lives as long as the process.
  */
 
-/** The workflow run on whose behalf ID tokens are issued; also the facts of `GITHUB_*`. */
+/** The workflow run on whose behalf ID tokens are issued; also the values of `GITHUB_*`. */
 export type Job = Readonly<{
   repository: string;
   ref: string;

@@ -25,8 +25,8 @@ export function defaultInputs(url: string): Record<string, string> {
 }
 
 /**
- * The variables of a step: its inputs, the OIDC request, and the facts of the run. They lack PATH,
- * the workspace, and the files for outputs and summary. The real runner also fills in the defaults
+ * The variables of a step: its inputs, the OIDC request, and those of the run. They lack PATH, the
+ * workspace, and the files for outputs and summary. The real runner also fills in the defaults
  * of `action.yml`; pass them as `inputs`.
  */
 export function runnerEnv(
@@ -49,7 +49,7 @@ export function runnerEnv(
   };
 }
 
-/** The facts of the run, which are also in the context `github`. */
+/** The variables of the run, whose values are also in the context `github`. */
 export function githubVariables(job: Job): Record<string, string> {
   return {
     GITHUB_ACTIONS: 'true',

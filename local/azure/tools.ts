@@ -1,5 +1,5 @@
 import AdmZip from 'adm-zip';
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync } from 'node:fs';
 import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, delimiter, dirname, join } from 'node:path';
@@ -88,11 +88,20 @@ export function isExecutable(file: string): boolean {
 export function findPrograms(names: readonly string[], path: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const folder of path.split(delimiter)) {
-    const listed = new Set(existsSync(folder) ? readdirSync(folder) : []);
+    const listed = new Set(namesIn(folder));
     for (const name of names) {
       const file = join(folder, name);
       if (listed.has(name) && !found.has(name) && isExecutable(file)) found.set(name, file);
     }
   }
   return found;
+}
+
+/** The names in a folder of a PATH, which may be missing, closed, or no folder at all. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

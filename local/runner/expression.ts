@@ -1,5 +1,5 @@
 import { data, Evaluator, Lexer, Parser, type Expr } from '@actions/expressions';
-import { ContextAccess, IndexAccess, Literal } from '@actions/expressions/ast';
+import { ContextAccess, IndexAccess, Star } from '@actions/expressions/ast';
 import { truthy } from '@actions/expressions/result';
 
 /** Expressions of GitHub's workflow syntax, evaluated by GitHub's own code. */
@@ -124,21 +124,22 @@ class Reader extends Evaluator {
     this.#parts.add(access.expr);
     const value = super.visitIndexAccess(access);
     const isWhole = !this.#parts.has(access);
-    if (isWhole && this.onRead(pathOf(access), value instanceof data.Null)) this.isUnknown = true;
+    const isMissing = value instanceof data.Null;
+    if (isWhole && this.onRead(this.#pathOf(access), isMissing)) this.isUnknown = true;
     return value;
   }
-}
 
-/**
- * A path such as `steps.build.outputs.tag`, with the context in lower case. In place of what is
- * computed, it has a `*`.
- */
-function pathOf(expression: Expr): string {
-  if (expression instanceof ContextAccess) return expression.name.lexeme.toLowerCase();
-  if (!(expression instanceof IndexAccess)) return '*';
-  const { expr, index } = expression;
-  const name = index instanceof Literal ? index.literal.coerceString() : '*';
-  return `${pathOf(expr)}.${name}`;
+  /**
+   * A path such as `steps.build.outputs.tag`, with the context in lower case. The path of what is
+   * not in a context begins with a `*`.
+   */
+  #pathOf(expression: Expr): string {
+    if (expression instanceof ContextAccess) return expression.name.lexeme.toLowerCase();
+    if (!(expression instanceof IndexAccess)) return '*';
+    const { expr, index } = expression;
+    const name = index instanceof Star ? '*' : this.eval(index).coerceString();
+    return `${this.#pathOf(expr)}.${name}`;
+  }
 }
 
 /** A rehearsal that is canceled runs no further step, so `cancelled()` is false whenever asked. */

@@ -9,7 +9,7 @@ import { readLog, type RunnerLog } from './log.ts';
 
 /** What the runner would start a step with. */
 export type StepStart = {
-  /** The step's environment as the runner would provide it: OIDC request, facts, `INPUT_…`. */
+  /** The step's environment: OIDC request, variables of the run, `INPUT_…`. */
   readonly env: Readonly<Record<string, string>>;
   readonly workspace: string;
   /** Folder with `action.yml`; this repository's own by default. */

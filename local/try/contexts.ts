@@ -15,12 +15,12 @@ export function contextsOf(job: Job, run: Run): JobRun['contexts'] {
     return [name, typed(input.type, text)] as const;
   });
   const values = Object.fromEntries(inputs);
-  const facts = Object.entries(githubVariables({ ...standIns.job, job: job.id })).map(
+  const runValues = Object.entries(githubVariables({ ...standIns.job, job: job.id })).map(
     ([name, value]) => [name.replace('GITHUB_', '').toLowerCase(), value] as const,
   );
   return {
     github: {
-      ...Object.fromEntries(facts),
+      ...Object.fromEntries(runValues),
       event: { inputs: values },
       ref_type: 'branch',
       repository_owner: standIns.job.repository.split('/')[0] ?? '',

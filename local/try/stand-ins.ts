@@ -9,7 +9,7 @@ import type { Rehearsal } from './run.ts';
 
 /** What takes the place of Azure and of the clusters. */
 export type StandIns = {
-  /** The facts of the workflow run. */
+  /** The workflow run. */
   readonly job: Job;
   /** The Azure of the jobs with this environment, which may be none: ''. */
   readonly azureOf: (environment: string) => Promise<LocalAzure>;

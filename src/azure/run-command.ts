@@ -24,7 +24,7 @@ export type SubmissionOutcome =
 
 /**
  * A command that may be in the cluster. AKS names an `id` in a `Location` or in a message about the
- * pod. Otherwise, `candidate` is a guess: in every recording, the id is the POST's `x-ms-request-id`
+ * pod. Otherwise, `candidate` is a guess: in every recording, the ID is the POST's `x-ms-request-id`
  * without its dashes (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). The guess
  * is right if the log of that command has this submission's frame. If there is no such command, that
  * proves nothing.

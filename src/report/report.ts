@@ -187,7 +187,7 @@ function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situ
   };
 }
 
-/** The id of a job, if expressions in the workflow can use it. */
+/** The ID of a job, if expressions in the workflow can use it. */
 function nameInExpression(name: string | undefined): string | undefined {
   return name !== undefined && /^[A-Za-z_][\w-]*$/.test(name) ? name : undefined;
 }

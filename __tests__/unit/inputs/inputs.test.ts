@@ -228,6 +228,11 @@ describe('warnings', () => {
     return readAll({ ...BASE, ...given }, { inputNames }).warnings;
   };
 
+  test("the prompt's own options are no inputs that are ignored", () => {
+    const given = readAll(BASE, { words: PROMPT, inputNames: [...Object.keys(BASE), 'quiet'] });
+    expect(given.warnings).toEqual([]);
+  });
+
   test.each([
     ['comand', ' Did you mean command?'],
     ['script', ' Did you mean command?'],

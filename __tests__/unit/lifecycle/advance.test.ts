@@ -207,7 +207,7 @@ test('a start gives a command its own time, once', () => {
 
 describe('a result whose log is not whole', () => {
   const PART = framed(BOUNDARY, 'hello\n');
-  /** Looks every two seconds, from the end at 10 s on, until it counts. */
+  /** Polls every two seconds, from the end at 10 s on, until it counts. */
   function resultOf(answerAt: (since: number) => Answer, boundary?: string) {
     const plan = { ...SUBMITTED, boundary };
     let known = knownAfter([poll(STARTED, 1_000)], plan);
@@ -233,7 +233,7 @@ describe('a result whose log is not whole', () => {
     ['a refusal', refusal(BOUNDARY, 'refused'), BOUNDARY, false],
     ["another tool's log", 'hello\n', undefined, false],
     ["another tool's log in place of this submission's", 'hello\n', BOUNDARY, false],
-  ])('is looked at again for 15 s: it has %s', (_name, log, boundary, waits) => {
+  ])('is polled again for 15 s: it has %s', (_name, log, boundary, waits) => {
     expect(resultOf(() => ended(log), boundary)).toMatchObject({
       kind: 'ended',
       result: { logs: log },

@@ -44,9 +44,9 @@ const variables = [{ name: 'A', value: "it's\n" }];
 
 describe('what is submitted', () => {
   /** A submission of a task without files of the user, and what its zip has. */
-  function submit(task: Partial<Task>, facts: readonly string[] = []) {
+  function submit(task: Partial<Task>, runVariables: readonly string[] = []) {
     const ports = { ...SCRIPTS, randomHex: () => '0123456789abcdef0123456789abcdef' };
-    const { submissionFor } = packTask({ ...TASK, ...task }, [], facts, ports);
+    const { submissionFor } = packTask({ ...TASK, ...task }, [], runVariables, ports);
     const submission = submissionFor(1_800_000_000);
     const entries = new AdmZip(Buffer.from(submission.context, 'base64')).getEntries();
     const files = entries.map((entry) => ({
@@ -59,8 +59,8 @@ describe('what is submitted', () => {
 
   test('nothing of `env` or the command is on the command line, which is readable', () => {
     const task: Partial<Task> = { timeout: 1800, namespace: 'shop', command: 'x', env: variables };
-    const facts = ['GITHUB_REPOSITORY=o/r', 'GITHUB_REF=refs/heads/a b'];
-    expect(submit(task, facts).command).toBe(
+    const runVariables = ['GITHUB_REPOSITORY=o/r', 'GITHUB_REF=refs/heads/a b'];
+    expect(submit(task, runVariables).command).toBe(
       "/bin/sh .aks-run-command/run.sh 6d586386c6b411062c1a1b0608b2c9aaf0caacbf0e37ce901d4b9658f6b79076 1800000000 1800 '' shop GITHUB_REPOSITORY=o/r 'GITHUB_REF=refs/heads/a b'",
     );
   });

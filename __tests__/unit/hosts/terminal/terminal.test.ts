@@ -178,7 +178,7 @@ describe('where the collected files are', () => {
   });
 });
 
-describe('the id of --no-wait', () => {
+describe('the ID of --no-wait', () => {
   test.each<[name: string, options: string[], id: string, expected: string]>([
     ['is printed', ['--no-wait'], 'abc', 'abc\n'],
     ['is empty, because nothing was submitted', ['--no-wait'], '', ''],

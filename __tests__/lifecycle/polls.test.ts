@@ -27,7 +27,7 @@ const timesOf = (
   return azure.requests(operation).map(({ at }) => at - (submission?.at ?? NaN));
 };
 
-test('each phase and each minute are logged once, and each other look as debug', async () => {
+test('each phase and each minute are logged once, and each other poll as debug', async () => {
   const busy = answers(
     'command-result',
     500,
@@ -59,13 +59,13 @@ test.each([
     { status: 503, headers: { location: null, 'retry-after': '7' } },
     100,
   ],
-])('how long the first look for %s waits', async (_name, answer, waits) => {
+])('how long the first poll for %s waits', async (_name, answer, waits) => {
   const simulation = simulate({ faults: [rewrites('run-command', answer)] });
   await simulation.run({});
   expect(timesOf(simulation, 'command-result')[0]).toBe(waits);
 });
 
-test('without waiting, no look', async () => {
+test('without waiting, no poll', async () => {
   const simulation = simulate();
   const { outputs, success } = await simulation.run({ wait: 'false' });
   expect({ state: outputs['state'], success }).toEqual({ state: 'running', success: true });
