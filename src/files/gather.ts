@@ -135,8 +135,8 @@ function leftOut(paths: readonly string[], includeHidden: boolean): Text {
     return say`Not sent, because a link leads into ${'.git'}: ${list(paths)}.`;
   }
   return say`
-    Not sent, because a link leads to a hidden file or folder: ${list(paths)}. To send it, include
-    hidden files.
+    Not sent, because a link leads to a hidden file or folder: ${list(paths)}. To send it, set
+    ${'include-hidden-files'}.
   `;
 }
 

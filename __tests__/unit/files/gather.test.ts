@@ -613,7 +613,7 @@ describe('what is left out because of where it leads is named', () => {
   };
   const hidden = (names: string) =>
     `Not sent, because a link leads to a hidden file or folder: ${names}. To send it, ` +
-    'include hidden files.';
+    'set include-hidden-files.';
   const firstOfMany = Array.from({ length: 20 }, (_, at) => `many/l${at + 10}`).join(', ');
   const none = (pattern: string) => `No files were found for ${pattern}.`;
   type Row = [name: string, files: string, warnings: readonly string[], more?: Partial<Given>];
