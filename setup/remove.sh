@@ -86,7 +86,7 @@ if [ -n "$user_assigned" ]; then
   facts=$(az identity show --resource-group "$resource_group" --name "$user_assigned" \
     --query '[[clientId, principalId]]' --output tsv)
   read -r found principal <<<"$facts"
-  [ "$found" = "$client_id" ] || stop "The client ID of $user_assigned is $found."
+  [[ $found == "$client_id" ]] || stop "The client ID of $user_assigned is $found."
   subjects=$(az identity federated-credential list --resource-group "$resource_group" \
     --identity-name "$user_assigned" --query '[].subject' --output tsv)
   delete=(az identity delete --resource-group "$resource_group" --name "$user_assigned")
@@ -113,7 +113,7 @@ done
 [ -z "$others" ] || stop "It has other roles, too. If they are unused, delete them:$others"
 
 # The variables first, so that no job starts with them
-if [ "$client_id" = "$in_use" ]; then
+if [[ $client_id == "$in_use" ]]; then
   for name in AKS_CLUSTER_ID AZURE_TENANT_ID AZURE_CLIENT_ID; do
     if grep -q "^$name=" <<<"$variables"; then
       change gh variable delete "$name" --repo "$repository" --env "$environment"

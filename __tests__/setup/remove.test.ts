@@ -58,7 +58,8 @@ needing(['bash', 'jq'], () => {
 
   test('the variables go first, and then the roles, in any letter case', async () => {
     const names = ['--repository', 'Acme/Shop', '--environment', 'Production'];
-    const { calls } = await remove(await worldInUse(NEW), names);
+    const id = 'A0000001-0000-4000-8000-000000000000';
+    const { calls } = await remove(await worldInUse(NEW), [...names, '--client-id', id]);
     const changes = calls
       .map((call) => call.slice(0, 4).join(' '))
       .filter((call) => call.includes('delete'));

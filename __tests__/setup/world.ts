@@ -176,7 +176,7 @@ function az(world: World, args: readonly string[]): string {
 }
 
 function applicationOf(world: World, call: Call): Application {
-  const found = world.applications.find(({ clientId }) => clientId === call.one('--id'));
+  const found = world.applications.find(({ clientId }) => sameName(clientId, call.one('--id')));
   if (!found) throw new Refused(`Resource '${call.one('--id')}' does not exist`);
   return found;
 }
