@@ -345,8 +345,8 @@ const EMPTY = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
   ${'runs-on'}.
 `;
 const ID_ELSEWHERE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
-  If ${'command-id'} is empty here, pass it on from the job that started the command: with
-  ${'outputs:'} there and ${'needs:'} here. ${EMPTY}
+  If the workflow sets ${'command-id'}, its value is empty: pass it on from the job that started the
+  command, with ${'outputs:'} there and ${'needs:'} here.
 `;
 const WORKFLOW = {
     isStep: true,

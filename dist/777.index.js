@@ -72,8 +72,8 @@ const EMPTY = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
   ${'runs-on'}.
 `;
 const ID_ELSEWHERE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
-  If ${'command-id'} is empty here, pass it on from the job that started the command: with
-  ${'outputs:'} there and ${'needs:'} here. ${EMPTY}
+  If the workflow sets ${'command-id'}, its value is empty: pass it on from the job that started the
+  command, with ${'outputs:'} there and ${'needs:'} here.
 `;
 const WORKFLOW = {
     isStep: true,
@@ -927,8 +927,8 @@ function leftOut(paths, includeHidden) {
         return (0,say/* say */.cv) `Not sent, because a link leads into ${'.git'}: ${(0,say/* list */.p_)(paths)}.`;
     }
     return (0,say/* say */.cv) `
-    Not sent, because a link leads to a hidden file or folder: ${(0,say/* list */.p_)(paths)}. To send it, include
-    hidden files.
+    Not sent, because a link leads to a hidden file or folder: ${(0,say/* list */.p_)(paths)}. To send it, set
+    ${'include-hidden-files'}.
   `;
 }
 const ONLY_EXCLUSIONS = (0,say/* say */.cv) `
@@ -1241,7 +1241,7 @@ const POD_NAMES = new Set([
 ]);
 /**
  * The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a
- * kubeconfig to copy.
+ * kubeconfig to copy. Without the input, it does so only if it has to replace `HOME`.
  */
 const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'];
 /** Variables that every machine has, the pod included. */
@@ -2075,11 +2075,13 @@ function readInputs(host) {
         refuseNewCommand(inputs, reader);
     else
         checkNewCommand(inputs, reader);
+    const environment = connectionProblems(host);
+    const hasOthers = host.problems.length + environment.length > 0;
     return {
         inputs,
         hasCommandId,
-        problems: [...host.problems, ...reader.problems, ...connectionProblems(host)],
-        invalidNames: reader.invalidNames,
+        problems: [...host.problems, ...reader.problems, ...environment],
+        invalidNames: hasOthers ? [] : reader.invalidNames,
         warnings: [...reader.warnings, ...unknownInputs(host, reader.names)],
     };
 }
@@ -2092,7 +2094,7 @@ function asksForEarlierCommand(reader) {
 /** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseNewCommand(inputs, reader) {
     const id = reader.label('command-id');
-    const earlier = (0,say/* say */.cv) `It cannot be used with ${id}, which waits for an earlier command.`;
+    const earlier = (0,say/* say */.cv) `Not allowed with ${id}, which waits for an earlier command.`;
     if (inputs.command.trim() !== '')
         reader.problem('command', earlier);
     if (inputs.namespace !== '')
@@ -2104,7 +2106,7 @@ function refuseNewCommand(inputs, reader) {
     if (!inputs.wait)
         reader.problem('wait', earlier);
     if (inputs.collect.length > 0) {
-        reader.problem('collect', (0,say/* say */.cv) `It cannot be used with ${id}: the files of the earlier command come back by themselves.`);
+        reader.problem('collect', (0,say/* say */.cv) `Not allowed with ${id}. The files of the earlier command come back by themselves.`);
     }
     if (inputs.dryRun)
         reader.problem('dry-run', earlier);
@@ -2531,8 +2533,11 @@ const NO_BOUNDARY_EXIT_CODE = 76;
 function startLine(hash) {
     return `aks-run-command start ${hash}\n`;
 }
-/** If there is nothing else, a service may strip the newline. */
-const START_LINE = /(?:^|\n)aks-run-command start ([0-9a-f]{64})(?:\n|$)/;
+/**
+ * If there is nothing else, a service may strip the newline. A log that ends within the hash is
+ * still the script's, and shows no command.
+ */
+const START_LINE = /(?:^|\n)aks-run-command start ([0-9a-f]{0,64})(?:\n|$)/;
 /**
  * The script prints this after its last chance to refuse, before any process of the command exists.
  * A log only grows: something that takes the script's place later cannot remove this line, so a
@@ -3380,8 +3385,8 @@ function saySubmitted(id, { command, startBy }, log) {
     }
     log.info((0,trusted/* trusted */.I) `AKS accepted command ${id}.`);
     const watch = (0,trusted/* trusted */.I) `kubectl logs --follow --namespace aks-command command-${id}`;
-    const how = (0,trusted/* trusted */.I) `To watch it from a machine that reaches the cluster:\n  ${watch}`;
-    log.progress('submitted', (0,trusted/* trusted */.I) `AKS shows its output only when it ends. ${how}`);
+    const how = (0,trusted/* trusted */.I) `To watch it from a machine that reaches the API server:\n  ${watch}`;
+    log.progress('submitted', (0,trusted/* trusted */.I) `AKS shows the output only when the command ends. ${how}`);
 }
 function planFor(id, submitted, task) {
     const { command, answer, answeredAt, boundary, sentAt } = submitted;

@@ -53,6 +53,12 @@ within() {
   if [ "$timeout" ]; then "$timeout" -s KILL "$seconds" "$@"; else "$@"; fi
 }
 
+# Sets a HOME that is writable, which helm needs. kubectl still finds a kubeconfig in the pod's own.
+set_home() {
+  [ "$KUBECONFIG" ] || [ ! -e "$HOME/.kube/config" ] || export KUBECONFIG="$HOME/.kube/config"
+  export HOME="$base"
+}
+
 # Sets the default namespace of kubectl and helm. The context of a kubeconfig comes before
 # POD_NAMESPACE and may name another one, so it is changed in a copy.
 set_namespace() {
@@ -239,7 +245,7 @@ done
 outputs=$tmp/outputs summary=$tmp/summary spool=$tmp/spool
 for file in "$outputs" "$summary" "$spool"; do printf '' >"$file"; done
 mkfifo "$tmp/pipe" "$tmp/ending" || refuse lacks disk
-[ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
+[ -d "$HOME" ] && [ -w "$HOME" ] || set_home
 [ -z "$namespace" ] || set_namespace
 [ "$(date +%s)" -lt "$start_by" ] || refuse refused
 [ -z "$why" ] || refuse lacks namespace "$why" # the command would act in another one
