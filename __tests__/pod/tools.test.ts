@@ -72,7 +72,7 @@ type Row = [name: string, pod: string | Pod, output: string | RegExp, more?: Par
 
 /** What the shell that runs the script, or its tools, could do in another way. */
 const ROWS: Row[] = [
-  ['all that it finds', FOUND, WHAT_IT_FINDS],
+  ['all that it finds, and its variables gone from the disk', FOUND, WHAT_IT_FINDS],
   [
     'output of every kind, in order, without a last newline',
     ALL_KINDS,
