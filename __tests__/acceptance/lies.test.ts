@@ -99,10 +99,12 @@ const LIES: readonly Lie[] = [
     /^learned: .*retry-after-7/,
   ],
   ['reads and writes', 'not said', [printed('', { exchanges: [accepted()] })], /^learned: .*POST/],
-  ['of 1 MB', 'refused', [sent(1, 413)], /^learned: .*POST 413/],
-  ['of 2 MB', 'refused', [sent(2, 413)], /^learned: .*POST 413/],
-  ['of 3 MB', 'refused', [sent(3, 413)], /^learned: .*POST 413/],
-  ['of 3.9 MB', 'refused', [sent(3.9, 413)], /^learned: .*POST 413/],
+  [
+    'of 3.9 MB',
+    'only 2 MB are',
+    [sent(3.9, 413), sent(3, 413), sent(2)],
+    /^learned: 2 MB: .*POST 202/,
+  ],
   ['of 4.2 MB', 'accepted', [sent(4.2)], /^learned: .*POST 202/],
 
   ['output comes', 'another line', [printed('Hello\n')], /^fails: .*Hello/],

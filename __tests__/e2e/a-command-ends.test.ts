@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { expectGolden, scene } from './support.ts';
 
-const { run, azure } = scene();
+const { run } = scene();
 
 test('with 0', async () => {
   const result = await run({ command: 'echo "hello from the cluster"' });
@@ -23,20 +23,4 @@ test('with 3', async () => {
   expect(errors[0]?.data).toContain('before');
   await expectGolden('exits-3.log', result.log.shown);
   await expectGolden('exits-3.md', result.summary);
-});
-
-test('a dry run packs, signs in, shows what it would send, and sends nothing', async () => {
-  const before = azure().commands().length;
-  const inputs = { command: 'echo no', files: '*.yaml', 'dry-run': 'true' };
-  const result = await run(inputs, { tree: { 'a.yaml': 'a: 1\n' } });
-
-  expect(result.exitCode).toBe(0);
-  expect(result.outputs).toMatchObject({
-    state: 'dry-run',
-    'exit-code': '',
-    'command-id': '',
-    output: '',
-  });
-  expect(azure().commands()).toHaveLength(before);
-  await expectGolden('dry-run.log', result.log.shown);
 });

@@ -36,12 +36,22 @@ test('a pattern for which no file comes back is an error, where the files are re
   expect(readFileSync(path.join(result.outputs['collected'] ?? '', 'a.log'), 'utf8')).toBe('1\n');
 });
 
-test('an earlier command brings them to a follower, but not the files that were sent, or env', async () => {
+const COMMAND = String.raw`
+grep -q command sent.txt; test -n "$SECRET"; cp sent.txt .sent
+echo 1 >a; echo hi; echo to stderr >&2
+echo "image=shop:7" >>"$GITHUB_OUTPUT"
+printf 'notes<<END\nline one\nline two\nEND\n' >>"$GITHUB_OUTPUT"
+echo "**deployed**" >>"$GITHUB_STEP_SUMMARY"
+exit 3
+`;
+
+test('a follower has all of a command, but not the files that were sent, or env', async () => {
   const sent = 'content-of-a-file-that-the-command-reads';
   const value = 'value-of-a-variable-that-the-command-uses';
   const first = await run(
     {
-      command: 'grep -q command sent.txt; test -n "$SECRET"; cp sent.txt .sent; echo 1 >a; echo hi',
+      cluster: 'entra',
+      command: COMMAND,
       files: 'sent.txt',
       env: `SECRET=${value}`,
       collect: 'a',
@@ -50,26 +60,41 @@ test('an earlier command brings them to a follower, but not the files that were 
     { tree: { 'sent.txt': sent } },
   );
   const id = first.outputs['command-id'] ?? '';
-  const follower = await run({ command: '', 'command-id': id, collect: '' });
+  expect(first.exitCode).toBe(0);
+  expect(first.outputs).toMatchObject({ state: 'running', 'exit-code': '', output: '' });
+  expect(first.log.shown + first.summary).toContain(`Its ID is \`${id}\``);
+  expect(first.stdout).toMatch(/::debug::POST .* 202/);
+
+  const given = { cluster: 'entra', command: '', 'command-id': id, collect: '', timeout: '5m' };
+  const follower = await run(given);
   const collected = readFileSync(path.join(follower.outputs['collected'] ?? '', 'a'), 'utf8');
-  expect(follower.outputs).toMatchObject({ state: 'succeeded', output: 'hi\n' });
+  expect(follower.exitCode).toBe(1);
+  expect(follower.outputs).toMatchObject({
+    state: 'failed',
+    'exit-code': '3',
+    'command-id': id,
+    'started-at': expect.stringMatching(/^\d{4}-/),
+    output: 'hi\nto stderr\n',
+    image: 'shop:7',
+    notes: 'line one\nline two',
+  });
+  expect(follower.summary).toContain('**deployed**');
   expect(collected).toBe('1\n');
 
   // What AKS keeps, and gives to anyone with commandResults/read.
   const record = azure()
     .commands()
     .find((command) => command.id === id);
+  expect(record).toMatchObject({ runs: 1, exitCode: 3 });
   const kept = record?.logs.toString() ?? '';
   const packed = kept.split(/\s+/).map((word) => Buffer.from(word, 'base64').toString('latin1'));
-  const left = [
-    kept,
-    ...packed,
-    follower.stdout,
-    follower.stderr,
-    follower.summary,
-    JSON.stringify(follower.outputs),
-    collected,
-  ].join('\n');
+  const steps = [first, follower].flatMap(({ stdout, stderr, summary, outputs }) => [
+    stdout,
+    stderr,
+    summary,
+    JSON.stringify(outputs),
+  ]);
+  const left = [kept, ...packed, ...steps, collected].join('\n');
   expect(kept).toContain('hi\n');
   for (const secret of [sent, value]) {
     expect(left).not.toContain(secret);

@@ -11,7 +11,6 @@ beforeAll(async () => {
     'kubectl run p --image=x',
     'kubectl apply -f crd.yaml',
     'kubectl apply -f widget.yaml',
-    'helm install r chart -n shop',
   ];
   for (const command of commands) await cluster.run(command, folder);
   expect(cluster.undecided).toEqual([]);
@@ -40,7 +39,6 @@ test.each([
   ['kubectl get --raw /metrics', 'GET /metrics'],
   ['kubectl get --raw /api/v1/namespaces/default/pods/p/log', 'pods/log'],
   ['kubectl wait --for=condition=Ready wd/w -n shop --timeout=2s', 'kubectl wait for widgets'],
-  ['helm test r -n shop --logs --timeout 10s', 'pods/log'],
 ])('%s', async (command, what) => {
   const { code, output } = await cluster.run(command, folder);
 

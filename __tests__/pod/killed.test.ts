@@ -5,10 +5,15 @@ import { ID } from '../unit/ports.ts';
 import { toolOnPath } from '../support/tools.ts';
 import { AKS, image, inEach, runPod, runScript, TOOLS } from './run-pod.ts';
 
-/** Each line of code before which another statement can stand. */
-const LINES = runScript.split('\n').flatMap((line, at, lines) => {
+/** Functions that the command below does not need: whatever is in them changes nothing. */
+const NOT_CALLED =
+  /^(?:set_namespace|copy_kubeconfig|end_group|writers|end_writers|show_end)\(\) [^]*?^[})]$/gm;
+
+/** Each line of code that runs, and before which another statement can stand. */
+const called = runScript.replaceAll(NOT_CALLED, (text) => text.replaceAll(/.+/g, ''));
+const LINES = called.split('\n').flatMap((line, at) => {
   if (/^\s*(?:#|$)/.test(line)) return [];
-  const text = lines.toSpliced(at, 0, 'kill -9 $$').join('\n');
+  const text = runScript.split('\n').toSpliced(at, 0, 'kill -9 $$').join('\n');
   const { status } = spawnSync('sh', ['-n'], { input: text });
   return status === 0 ? [[at, line.trim()] as const] : [];
 });

@@ -28,19 +28,51 @@ const AT_HOME =
   'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME" = "$TMPDIR"; echo same';
 const KILLS =
   "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 20 ]; do kill -s TERM 0; sleep 0.01; done";
-const MODES =
-  'umask; echo >new; for file in new "$GITHUB_OUTPUT"; do ls -l $file | head -c 10; done';
 /** Removes what the script may be adding files to. */
 const removing = (what: string) => `until rm -rf ${what} 2>/dev/null; do :; done`;
-const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
-
 const variables = (all: Record<string, string>) =>
   Object.entries(all).map(([name, value]) => ({ name, value }));
+
+/** Everything that a command finds when it begins, in one run. */
+const FOUND: Pod = {
+  command: lines(
+    'if read -r x; then echo "stdin: $x"; fi',
+    'for fd in 3 4 5 6 7 8 9; do (: >&$fd) 2>/dev/null && echo "descriptor of the script: $fd"; done',
+    'test "$PWD" = "$GITHUB_WORKSPACE"; echo "files:" *',
+    'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in *"$PWD"*) echo "its two files are there, too" ;; esac',
+    'echo "umask: $(umask)"; echo >new',
+    'for file in new "$GITHUB_OUTPUT"; do ls -l "$file" | head -c 10; echo; done',
+    'echo "HOME: $HOME"',
+    'printf "fact: %s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "${CI-unset}"',
+    'echo "of the container: $boundary|$X"',
+    'echo "secret on the disk: $(cat .aks-run-command/env.sh)"; echo "secret: $A"',
+  ),
+  files: { a: '', b: '' },
+  umask: 0o022,
+  runVariables: [`GITHUB_REF=${HOSTILE}`, 'GITHUB_WORKFLOW=a\nb\t ~', 'GITHUB_ACTOR='],
+  container: { HOME: '/tmp', boundary: 'mine', X: 'y' },
+  env: variables({ A: 'secret' }),
+};
+const WHAT_IT_FINDS = lines(
+  'files: a b',
+  'umask: 0022',
+  '-rw-r--r--',
+  '-rw-------',
+  'HOME: /tmp',
+  `fact: ${HOSTILE}`,
+  'fact: a\nb\t ~',
+  'fact: ',
+  'fact: unset',
+  'of the container: |y',
+  'secret on the disk: ',
+  'secret: secret',
+);
 
 type Row = [name: string, pod: string | Pod, output: string | RegExp, more?: Partial<Ran>];
 
 /** What the shell that runs the script, or its tools, could do in another way. */
 const ROWS: Row[] = [
+  ['all that it finds, and its variables gone from the disk', FOUND, WHAT_IT_FINDS],
   [
     'output of every kind, in order, without a last newline',
     ALL_KINDS,
@@ -53,7 +85,6 @@ const ROWS: Row[] = [
     '',
     { exitCode: 4, outputs: 'a=1\nb=2\n', summary: '# x\ny' },
   ],
-  ['nothing on stdin', 'if read -r x; then echo "$x"; else echo eof; fi', 'eof\n'],
   ['signals that the script itself ignores', TRAPS, 'INT\nHUP\nPIPE\non\n'],
   ['kill 0', "trap 'exit 5' TERM; kill 0; echo no", '', { exitCode: 5 }],
   [
@@ -64,37 +95,9 @@ const ROWS: Row[] = [
   ],
   ['a group that is signaled again and again', KILLS, '1\n'],
   [
-    'no descriptor of the transport',
-    'for fd in 3 4 5 6 7 8 9; do (: >&$fd) 2>/dev/null && echo "$fd"; done; echo end',
-    'end\n',
-  ],
-  [
-    'the umask of the pod, and step outputs for the owner alone',
-    { command: MODES, umask: 0o022 },
-    '0022\n-rw-r--r---rw-------',
-  ],
-  [
-    'HOME kept where it is writable',
-    { command: 'echo "$HOME"', container: { HOME: '/tmp' } },
-    '/tmp\n',
-  ],
-  [
     'HOME given where it is not',
     { command: AT_HOME, container: { HOME: '/nonexistent' } },
     'same\n',
-  ],
-  [
-    "the run's variables, hostile ones",
-    {
-      command: 'printf "%s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "${CI-unset}"',
-      runVariables: [`GITHUB_REF=${HOSTILE}`, 'GITHUB_WORKFLOW=a\nb\t ~', 'GITHUB_ACTOR='],
-    },
-    `${HOSTILE}\na\nb\t ~\n\nunset\n`,
-  ],
-  [
-    'the working folder, and the files outside it',
-    { command: `test "$PWD" = "$GITHUB_WORKSPACE"; ${OUTSIDE}; echo *`, files: { a: '', b: '' } },
-    'a b\n',
   ],
   [
     'variables for the command alone',
@@ -103,16 +106,6 @@ const ROWS: Row[] = [
       env: variables({ ...OWN_VARIABLES, ...OWN_NAMES }),
     },
     /(^|\n)\/none\|\/none\|1\|2\|3\n$/,
-  ],
-  [
-    'variables gone from the disk',
-    { command: 'cat .aks-run-command/env.sh; echo "$A"', env: variables({ A: 'secret' }) },
-    'secret\n',
-  ],
-  [
-    "the pod's own variables, a boundary among them",
-    { command: 'echo "$boundary|$shell|$X"', container: { boundary: 'mine', X: 'y' } },
-    /^\|.*\|y\n$/,
   ],
 ];
 

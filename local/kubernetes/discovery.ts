@@ -1,4 +1,4 @@
-import { isObject, shown, type Json, type JsonObject } from './json.ts';
+import { isObject, objectAt, shown, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, types, type Resource } from './schema.ts';
 
 /** The version that is simulated: that of the source of the kinds. */
@@ -75,7 +75,7 @@ function resourceList(served: readonly Resource[]): Json {
  */
 function openApi(served: readonly Resource[]): Json {
   const paths: JsonObject = {};
-  const schemas: JsonObject = { ...types };
+  const schemas: JsonObject = typesOf(served);
   const parameters = ['dryRun', 'fieldManager', 'fieldValidation', 'force'].map((name) => ({
     name,
     in: 'query',
@@ -90,3 +90,19 @@ function openApi(served: readonly Resource[]): Json {
   }
   return { openapi: '3.0.0', info: { title: 'local-kubernetes' }, paths, components: { schemas } };
 }
+
+/** The types that resources refer to. kubectl reads all that it gets, before almost any write. */
+function typesOf(served: readonly Resource[]): JsonObject {
+  const names = new Set(served.flatMap(({ schema }) => referencesIn(schema)));
+  // The set grows meanwhile, by what its types refer to.
+  for (const name of names) {
+    for (const inner of referencesIn(objectAt(types, name))) names.add(inner);
+  }
+  return Object.fromEntries([...names].map((name) => [name, objectAt(types, name)]));
+}
+
+const referencesIn = (schema: JsonObject) =>
+  Array.from(
+    JSON.stringify(schema).matchAll(/"#\/components\/schemas\/(\w+)"/g),
+    ([, name = '']) => name,
+  );
