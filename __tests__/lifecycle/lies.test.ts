@@ -202,6 +202,9 @@ describe('a pod that says it started too late', () => {
 
   test.each([
     ['wc', 'The pod has no wc'],
+    ['bash', 'but shell asks for it'],
+    ['command.sh', 'could not read the variables'],
+    ['env.sh', 'could not read the variables'],
     ['namespace error: no disk', 'error: no disk'],
   ])(
     'because it lacks %s is not replaced, since the next one would, and proves nothing to a follower',
