@@ -149,13 +149,6 @@ const rows: readonly Row[] = [
     ...STILL_RUNNING,
   },
   {
-    name: 'while a poll is throttled',
-    on: 'command-result',
-    afterMs: 5000,
-    faults: [answers('command-result', 429, THROTTLED)],
-    ...STILL_RUNNING,
-  },
-  {
     name: 'after the pod was given up, and has started all the same',
     on: 'command-result',
     nth: 20,

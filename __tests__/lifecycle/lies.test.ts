@@ -84,16 +84,6 @@ describe("a submission's answer leaves everything open", () => {
       named: true,
       says: SEE_RESULT,
     },
-    '401 with a Location': {
-      answer: (id) => bare(401, located(id)),
-      named: true,
-      says: SEE_RESULT,
-    },
-    '202 without a Location': {
-      answer: (id) => bare(202, requested(id)),
-      named: false,
-      says: FIND_POD,
-    },
     '503 with a request ID': {
       answer: (id) => bare(503, requested(id)),
       named: false,
@@ -197,13 +187,8 @@ const state = (properties: object) =>
 
 describe('a pod that says it started too late', () => {
   test.each<[string, Rewrite]>([
-    // Whatever refuses after it is not the script.
-    ['it follows the line with which a command begins', log(() => framed(BOUNDARY, '', 'refused'))],
     ['something else is in the log', log((logs) => `before\n${logs}`)],
-    ['it lacks something, and a command began', log(() => framed(BOUNDARY, '', 'lacks wc'))],
     ['AKS reports another exit code', result(() => ({ exitCode: 0 }))],
-    ['AKS reports no exit code', result(() => ({ exitCode: undefined }))],
-    ['AKS reports a failure', result(() => ({ provisioningState: 'Failed' }))],
   ])('is not believed if %s', async (_name, polls) => {
     const simulation = simulate({ ...TOO_LATE, wire: [always('command-result', polls)] });
     const { outputs } = await simulation.run({});

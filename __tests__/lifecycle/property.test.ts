@@ -12,6 +12,10 @@ beforeAll(simulateDate);
  * minute behind both Azure's and the runner's.
  */
 
+const MINUTE = 60_000;
+/** A result was seen this long after the command's end. */
+const RETENTION_MS = 6 * MINUTE + 10_000;
+
 const OPERATIONS = [
   'metadata',
   'id-token',
@@ -154,6 +158,14 @@ const scenario = fc.record({
     fc.integer({ min: -60_000, max: 120_000 }),
   ),
   withoutHeader: fc.constantFrom(undefined, undefined, undefined, 'date', 'retry-after'),
+  outage: fc.option(
+    fc.record({
+      afterMs: fc.nat({ max: 4 * MINUTE }),
+      forMs: fc.integer({ min: MINUTE, max: 30 * MINUTE }),
+      as: fc.constantFrom('ENOTFOUND', 'ECONNRESET', 503, 429, 401, 404),
+    }),
+    { freq: 3, nil: undefined },
+  ),
   cancel: fc.option(
     fc.record<NonNullable<During['cancel']>>({
       on: fc.constantFrom(...OPERATIONS, 'command-result' as const),
@@ -169,7 +181,7 @@ test('whatever fails, nothing runs twice, and no verdict is false, even hours la
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
       const { exitCode, seconds, beginsAfter, cancel, withoutHeader } = given;
-      const { clockOffset } = given;
+      const { clockOffset, outage } = given;
       // The stand-in counts it from Azure's clock.
       const podClockOffset = given.podClockOffset - Math.max(0, clockOffset);
       const simulation = simulate({
@@ -180,6 +192,8 @@ test('whatever fails, nothing runs twice, and no verdict is false, even hours la
         podClockOffset,
         deniedActions: given.mayRead ? [] : ['Microsoft.ContainerService/managedClusters/read'],
         withoutHeader,
+        outage,
+        resultRetention: RETENTION_MS,
       });
       const step = await simulation.run(
         {

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { podDoesNotStart } from '../../local/azure/index.ts';
 import { simulate, simulateDate, type SimulationOptions } from './simulation.ts';
 
@@ -81,34 +80,4 @@ test('a pod that starts after a long silence is still seen', async () => {
     posted: 1,
     ran: 1,
   });
-});
-
-test('whatever the outage, of 1 to 30 minutes, nothing runs twice, and no verdict is false', async () => {
-  const spell = fc.record({
-    afterMs: fc.nat({ max: 4 * MINUTE }),
-    forMs: fc.integer({ min: MINUTE, max: 30 * MINUTE }),
-  });
-  const scenario = fc.record({
-    spell,
-    as: fc.constantFrom('ENOTFOUND', 'ECONNRESET', 503, 429, 401, 404, 'suspended'),
-    startsAfter: fc.option(fc.integer({ min: 31 * SECOND, max: 8 * MINUTE }), { nil: undefined }),
-    startTimeout: fc.constantFrom(60, 90, 300),
-    startRetries: fc.nat({ max: 2 }),
-    seconds: fc.constantFrom(0, 20, 200),
-  });
-  await fc.assert(
-    fc.asyncProperty(scenario, async ({ spell: given, as, startsAfter, ...more }) => {
-      const what = as === 'suspended' ? { suspended: given } : { outage: { ...given, as } };
-      const options = { ...what, command: { seconds: more.seconds } };
-      const { state, ran } = await run(options, startsAfter, {
-        timeout: '30m',
-        'start-timeout': `${more.startTimeout}s`,
-        'start-retries': `${more.startRetries}`,
-      });
-      expect(ran).toBeLessThanOrEqual(1);
-      if (state === 'not-started') expect(ran).toBe(0);
-      if (state === 'succeeded') expect(ran).toBe(1);
-    }),
-    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10) },
-  );
 });

@@ -257,13 +257,11 @@ describe('a command that ended', () => {
     afterTenMinutes: boolean,
   ];
   test.each<TenMinutes>([
-    ['ten minutes by the times of AKS', until('09:54'), 1, true],
     ['nine', until('09:00'), undefined, true],
     ['eleven', until('11:00'), undefined, true],
     ['less', until('08:59'), 600, false],
     ['more', until('11:01'), 600, false],
     ['ten minutes since its submission, without times', {}, 600, true],
-    ["no times, and somebody else's command", {}, undefined, false],
     ['a reason', { reason: 'Evicted' }, 600, false],
     ['some output', { logs: 'x' }, 600, false],
   ])('AKS failed, perhaps for its ten minutes: %s', (_name, result, seconds, afterTenMinutes) => {
@@ -321,8 +319,6 @@ describe('a command that ended', () => {
 
   test.each([
     ['x'.repeat(LOG_LIMIT - 3), LOG_LIMIT - 1, false],
-    ['x'.repeat(LOG_LIMIT - 2), LOG_LIMIT, true],
-    ['\u00E9'.repeat(LOG_LIMIT / 2 - 2), LOG_LIMIT - 2, false],
     ['\u00E9'.repeat(LOG_LIMIT / 2 - 1), LOG_LIMIT, true],
   ])("another command's output may be cut, by its bytes: %#", (text, bytes, truncated) => {
     expect(Buffer.byteLength(`${text} y`)).toBe(bytes);
@@ -342,10 +338,6 @@ describe('a command that did not end', () => {
     const verdict = judge(ending, OWN);
     expect(verdict).toMatchObject(expected);
     expect(verdict).toMatchObject({ exitCode: undefined, output: undefined });
-  });
-
-  test('a dry run has nothing to explain', () => {
-    expect(withoutResult('dry-run').failure).toBeUndefined();
   });
 });
 
@@ -414,10 +406,7 @@ describe('whether the step succeeds', () => {
     ['succeeded', of('succeeded'), true, true],
     ['a dry run', of('dry-run'), true, true],
     ['not waited for', of('running', { code: 'not-waited' }), false, true],
-    ['waited for too long', of('running', { code: 'cancelled' }), true, false],
     ['cancelled first', of('running', { code: 'cancelled' }), false, false],
-    ['exit code 3', of('failed', exits(3)), true, false],
-    ['did not run', of('not-started', { code: 'no-id-token' }), true, false],
     ['nobody can tell', of('unknown', { code: 'unproven' }), true, false],
   ])('%s', (_name, verdict, waits, success) => {
     expect(succeeds(verdict, waits)).toBe(success);

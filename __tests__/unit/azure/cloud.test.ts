@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parse } from 'yaml';
 import { CLOUD_NAMES, parseCloud, readMetadata } from '../../../src/azure/cloud.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 describe('the input environment', () => {
   const US_GOVERNMENT = {
@@ -32,15 +27,6 @@ describe('the input environment', () => {
     const clouds = CLOUD_NAMES.map((name) => parseCloud(name));
     for (const what of ['authority', 'resourceManager', 'audience'] as const) {
       expect(new Set(clouds.map((cloud) => cloud?.[what])).size).toBe(CLOUD_NAMES.length);
-    }
-  });
-
-  test('action.yml names each cloud', () => {
-    const action = parse(readFileSync(path.join(ROOT, 'action.yml'), 'utf8')) as {
-      inputs: { environment: { description: string } };
-    };
-    for (const name of CLOUD_NAMES) {
-      expect(action.inputs.environment.description).toContain(`\`${name}\``);
     }
   });
 

@@ -182,9 +182,6 @@ test.each<[name: string, answer: Answered, because: string]>([
   ["a 404 of ARM's gateway", http(404, coded('InvalidResourceType'), BY('gateway')), 'rejected'],
   ['a 404 with another code', http(404, coded('InvalidResourceType')), 'rejected'],
   ['a 404 of the cluster', http(404, coded('ResourceNotFound')), 'rejected'],
-  ['a 404 of its parent', http(404, coded('ParentResourceNotFound')), 'rejected'],
-  ['a 404 of the resource group', http(404, coded('ResourceGroupNotFound')), 'rejected'],
-  ['a 404 of the subscription', http(404, { code: 'SubscriptionNotFound' }), 'rejected'],
   // What is gone was there: this is no proof that the command never was.
   ['a result that is gone', http(410, coded('Gone')), 'rejected'],
   ['another refusal', http(400, coded('NotFound')), 'rejected'],

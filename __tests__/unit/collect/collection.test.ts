@@ -161,12 +161,3 @@ describe('refused', () => {
     );
   });
 });
-
-test('any text is read or refused, and never more than it holds', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.uint8Array({ maxLength: 4096 }), async (bytes) => {
-      const collection = await readCollection(`= p\n${Buffer.from(bytes).toString('base64')}`);
-      expect(['files', 'invalid']).toContain(collection.kind);
-    }),
-  );
-});

@@ -100,12 +100,6 @@ test.each<Row>([
   });
 });
 
-test('the size of a file is in bytes, and so is that of one with other letters', async () => {
-  const given = await sent({ a: [['a', '\u20AC\u00E9']] });
-  const collected = await keepCollected(given, KEEPING, disk());
-  expect(collected?.files).toEqual([{ path: 'a', bytes: 5 }]);
-});
-
 test('the files of an earlier command are kept, whatever it was asked for', async () => {
   const keeping = { ...KEEPING, patterns: undefined };
   const collected = await keepCollected(A_NOT_X, keeping, disk());

@@ -68,12 +68,6 @@ test.each<Row>([
     report: { ...EXITED, output: whole('hi\n') },
   },
   {
-    name: 'AKS takes the last newline off',
-    reader: 'submitter',
-    rest: `\n${B} exit 0\n${FILES}\n${B} end`,
-    report: { ...EXITED, output: whole('') },
-  },
-  {
     name: 'what is written after the exit is no output',
     reader: 'submitter',
     rest: `hi\n\n${B} exit 0\nlate\n${REST}`,
@@ -243,12 +237,6 @@ test.each<{ name: string; reader: Reader; logs: string; report: PodReport }>([
     report: { ...EXITED, output: whole('sh: warning\nhi') },
   },
   {
-    name: 'with a warning before it, a refusal is not alone',
-    reader: 'submitter',
-    logs: `sh: warning\n${START}\n${B} refused\n`,
-    report: { kind: 'refused', alone: false },
-  },
-  {
     name: 'with a warning before it, a refusal is one for a follower, too',
     reader: 'follower',
     logs: `sh: warning\n${START}\n${B} lacks wc\n`,
@@ -268,11 +256,9 @@ describe('a file of step outputs', () => {
     ['is empty', 0, '', false, false],
     ['is as large as it may be', 65_536, LARGEST, false, false],
     ['is too large', 65_537, LARGEST, true, false],
-    ['does not arrive', 8, '', false, true],
     ['arrives in part', 8, 'a=1\nb=', false, true],
     ['has grown', 3, 'a=1\n', false, true],
     ['is too large, and arrives in part', 70_000, 'a=1\n', true, true],
-    ['has two letters of three bytes', 8, 'a=\u20AC\u20AC', false, false],
     ['has a letter that was cut in half', 4, 'a=\uFFFD', false, false],
     ['has a byte that was never UTF-8', 3, 'a=\uFFFD', false, false],
     ['has such a byte, and another is missing', 6, 'a=\uFFFD', false, true],
@@ -371,12 +357,6 @@ describe('a long output, of which the middle is missing', () => {
         }
       }
     }
-  });
-
-  test('and the pod lost some of the rest, so it has no exit code', () => {
-    const logs = `${START}${BEGIN_LINE}start\n\n${B} gap 5\n\nend\n${REST}`;
-    const output = truncated('start\n[5 bytes of output are missing here]\n\nend\n');
-    expect(readStream(logs, B)).toEqual({ ...ENDED, output });
   });
 });
 

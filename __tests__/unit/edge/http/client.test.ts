@@ -7,7 +7,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { throwAwayCertificate } from '../../../../local/azure/certificate.ts';
 import { Secrets } from '../../../../src/text/secrets.ts';
 import { createClient, exchange } from '../../../../src/edge/http/client.ts';
-import { PROXY_FAILED, PROXY_REFUSED } from '../../../../src/edge/http/proxy.ts';
 import { StepError, type Failure } from '../../../../src/failure.ts';
 import { http, keptHost, ports } from '../../ports.ts';
 import { until } from '../../../support/until.ts';
@@ -257,8 +256,6 @@ test.each([
   ['a torn connection', failure('ECONNRESET'), 'perhaps'],
   ['a network that is gone', failure('ENETUNREACH'), 'perhaps'],
   ['a certificate that is not trusted', failure('CERT_HAS_EXPIRED', 2), 'blocked'],
-  ['a proxy out of order', failure(PROXY_FAILED, 2), 'never'],
-  ['a proxy that refuses', failure(PROXY_REFUSED, 2), 'blocked'],
   ['a code that is no text', failure(404), 'perhaps'],
 ])('%s', async (_name, error, sent) => {
   const answered = exchange(() => Promise.reject(error), 30_000, world());

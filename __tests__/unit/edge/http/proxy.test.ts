@@ -103,7 +103,6 @@ const forged = (status: string) =>
 test.each<[status: string, again: boolean]>([
   ['202 Accepted', true],
   ['407 Proxy Authentication Required', false],
-  ['408 Request Timeout', true],
   ['429 Too Many Requests', true],
 ])(
   'CONNECT is answered with %s and a forged result: no answer of Azure, asked again %s',

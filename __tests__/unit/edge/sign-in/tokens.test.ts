@@ -1,14 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  answers,
-  demo,
-  hangs,
-  resetsBefore,
-  rewrites,
-  type Fault,
-} from '../../../../local/azure/index.ts';
+import { answers, demo, hangs, rewrites, type Fault } from '../../../../local/azure/index.ts';
 import { AKS_SERVER } from '../../../../src/azure/cloud.ts';
 import { accessTokens } from '../../../../src/edge/sign-in/access-tokens.ts';
 import { idTokensFor } from '../../../../src/edge/sign-in/id-tokens.ts';
@@ -69,7 +62,6 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
       '2s: HTTP 429 busy: Busy.',
     ],
     ['in trouble', answers('token', 503), '1s: HTTP 503'],
-    ['torn', resetsBefore('token'), '1s: no answer (socket hang up)'],
     ['silent', hangs('token'), '1s: no answer (no answer within 30 s)'],
   ])('is requested again where Entra is %s', async (_name, fault, words) => {
     azure().addFaults([fault]);

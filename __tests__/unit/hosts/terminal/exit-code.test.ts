@@ -24,7 +24,6 @@ test.each<[name: string, verdict: Verdict, success: boolean, exitCode: number]>(
   ['lost outputs after 0', of('failed', { code: 'outputs-lost' }, 0), false, 255],
   ['lost outputs after 4', of('failed', { code: 'outputs-lost' }, 4), false, 4],
   ['succeeded, and could not be reported', of('succeeded', undefined, 0), false, 255],
-  ['a dry run that could not be reported', of('dry-run'), false, 255],
   ['did not run', of('not-started', { code: 'no-id-token' }), false, 125],
   ['nobody can tell', of('unknown', { code: 'unproven' }), false, 255],
 ])('the exit code at a prompt: %s', (_name, verdict, success, exitCode) => {
