@@ -62,7 +62,7 @@ test('a follower has all of a command, but not the files that were sent, or env'
   const id = first.outputs['command-id'] ?? '';
   expect(first.exitCode).toBe(0);
   expect(first.outputs).toMatchObject({ state: 'running', 'exit-code': '', output: '' });
-  expect(first.log.shown + first.summary).toContain(`Its ID is \`${id}\``);
+  expect(first.summary).toContain(`command ID \`${id}\``);
   expect(first.stdout).toMatch(/::debug::POST .* 202/);
 
   const given = { cluster: 'entra', command: '', 'command-id': id, collect: '', timeout: '5m' };

@@ -187,6 +187,8 @@ const state = (properties: object) =>
 
 describe('a pod that says it started too late', () => {
   test.each<[string, Rewrite]>([
+    // Whatever refuses after it is not the script.
+    ['it follows the line with which a command begins', log(() => framed(BOUNDARY, '', 'refused'))],
     ['something else is in the log', log((logs) => `before\n${logs}`)],
     ['AKS reports another exit code', result(() => ({ exitCode: 0 }))],
   ])('is not believed if %s', async (_name, polls) => {
