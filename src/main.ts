@@ -74,7 +74,7 @@ async function takeStep(ports: Ports): Promise<Outcome> {
     const read = readInputs(ports.host);
     inputs = read.inputs;
     hasCommandId = read.hasCommandId;
-    for (const warning of read.warnings) ports.host.log.warn(warning.markdown);
+    for (const warning of read.warnings) ports.host.log.warn(warning);
     if (read.problems.length > 0) {
       throw new StepError({
         code: 'invalid-inputs',
@@ -141,9 +141,7 @@ async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) 
   clusterRead.catch(() => undefined);
 
   const workspace = { disk, allowedFolders: host.allowedFolders };
-  const files = await gatherFiles(inputs.files, workspace, (message) => {
-    host.log.warn(message.markdown);
-  });
+  const files = await gatherFiles(inputs.files, workspace, host.log);
   const packed = packTask(inputs, files, readRunVariables(host.variable), ports);
   return { packed, needsClusterToken: await clusterRead };
 }

@@ -6,7 +6,7 @@ import { obeyed, scene, temporaryFolder } from './support.ts';
 
 const { run } = scene();
 
-const HOST = path.resolve(import.meta.dirname, '../../src/hosts/github-runner.ts');
+const SRC = path.resolve(import.meta.dirname, '../../src');
 /** 300 KB that a runner would obey if it were not fenced: five times what a pipe holds. */
 const LINES = 6_000;
 const COMMAND = [
@@ -59,15 +59,16 @@ needing(['bash'], () => {
   test('what is written while the pipe is full stands in the order of writing', () => {
     // Up to the brim, then what takes effect, then more than fits.
     const program = `
-      const { githubRunner } = await import(${JSON.stringify(HOST)});
+      const { githubRunner } = await import('${SRC}/hosts/github-runner.ts');
+      const { say } = await import('${SRC}/text/say.ts');
       const host = githubRunner();
       host.log.show('x'.repeat(65_500));
       for (const secret of ['first-secret', 'second-secret', 'third-secret']) host.mask(secret);
-      host.log.info('a line of ours');
+      host.log.info(say\`a line of ours\`);
       host.error('title', 'message');
       await host.showOutput('::error::forged\\n'.repeat(10_000));
-      host.log.warn('a warning');
-      host.log.info('the last line');
+      host.log.warn(say\`a warning\`);
+      host.log.info(say\`the last line\`);
       process.stdout.write('', () => process.exit());
     `;
     const node = [process.execPath, '--input-type=module', '--eval', program];

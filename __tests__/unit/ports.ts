@@ -1,10 +1,10 @@
 import type { Clock } from '../../src/clock.ts';
 import type { Answered } from '../../src/azure/answer.ts';
 import type { CommandId } from '../../src/azure/command-result.ts';
-import { trusted } from '../../src/text/trusted.ts';
 import { githubIdToken } from '../../src/hosts/github-job.ts';
 import type { Host, Log, OutputValue } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
+import type { Text } from '../../src/text/say.ts';
 
 /** Ports of plain values: time that passes at once, and a host that keeps what it was given. */
 
@@ -20,7 +20,7 @@ export const http = (
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-export const ID: CommandId = trusted`476c56420763494ca19c24e67f15f66e`;
+export const ID = '476c56420763494ca19c24e67f15f66e' as CommandId;
 
 /**
  * Starts at noon of a day; a sleep passes at once. `passed()` is the number of milliseconds since
@@ -59,16 +59,20 @@ export function ports() {
 function keptLog() {
   const transcript: string[] = [];
   const keep = (kind: string) => (text: string) => void transcript.push(`${kind} ${text}`);
-  const group = (title: string, text: string) => void transcript.push(`group ${title}\n${text}`);
+  const group = ({ plain }: Text, text: string) => void transcript.push(`group ${plain}\n${text}`);
   const log: Log = {
     progress: (_phase, line) => {
-      if (line !== undefined) keep('info')(line);
+      if (line !== undefined) keep('info')(line.plain);
     },
-    info: keep('info'),
+    info: ({ plain }) => {
+      keep('info')(plain);
+    },
     show: keep('show'),
     group,
     detail: group,
-    warn: keep('warn'),
+    warn: ({ markdown }) => {
+      keep('warn')(markdown);
+    },
     debug: keep('debug'),
   };
   return { log, transcript };

@@ -1,6 +1,5 @@
 import { field, parseJson } from '../text/json.ts';
 import { clip } from '../text/long-words.ts';
-import type { TrustedText } from '../text/trusted.ts';
 import {
   isFromArm,
   isTransient,
@@ -10,8 +9,10 @@ import {
   type Answered,
 } from './answer.ts';
 
-/** The ID under which AKS keeps a command: 32 lowercase hex digits, safe to print. */
-export type CommandId = TrustedText;
+declare const mark: unique symbol;
+
+/** The ID under which AKS keeps a command: 32 lowercase hex digits, which {@link parseCommandId} has checked. */
+export type CommandId = string & { readonly [mark]: 'command-id' };
 
 export function parseCommandId(text: string): CommandId | undefined {
   return /^[0-9a-f]{32}$/.test(text) ? (text as CommandId) : undefined;

@@ -1,5 +1,5 @@
 import { field, parseJson } from '../text/json.ts';
-import { trusted, type TrustedText } from '../text/trusted.ts';
+import { say, unquoted, type Text } from '../text/say.ts';
 
 /** What identifies a managed cluster in ARM. */
 export type ManagedCluster = {
@@ -36,8 +36,8 @@ export function parseResourceId(text: string): ManagedCluster | undefined {
 }
 
 /** The cluster's name, safe to print. A name that breaks ARM's rule is not shown. */
-export function clusterName({ name }: ManagedCluster): TrustedText {
-  return CLUSTER_NAME.test(name) ? (name as TrustedText) : trusted`the cluster`;
+export function clusterName({ name }: ManagedCluster): Text {
+  return CLUSTER_NAME.test(name) ? unquoted(name) : say`the cluster`;
 }
 
 export function resourceId({ subscriptionId, resourceGroup, name }: ManagedCluster): string {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { formatDuration } from '../text/duration.ts';
-import { trusted, type TrustedText } from '../text/trusted.ts';
+import { say, type Text } from '../text/say.ts';
 import { visible } from '../text/visible.ts';
 import { describeAnswer, isAnswer, isTransient, retryAfterMs, type Answer } from './answer.ts';
 
@@ -64,7 +64,7 @@ export function countTries({ clock, random }: RetryPorts): (answer: Answer) => n
  * @returns what the last attempt returned: a success can be anything, a failure is an answer
  */
 export async function retrying<T extends object>(
-  what: TrustedText,
+  what: Text,
   attempt: () => Promise<T>,
   ports: RetryPorts,
 ): Promise<T> {
@@ -77,8 +77,8 @@ export async function retrying<T extends object>(
     const wait = cancelled.aborted ? undefined : pauseAfter(tried);
     if (wait === undefined) return tried;
     // All of it is one line, with the service's words last, so that two loops at once are readable.
-    const retry = trusted`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
-    log.show(retry + visible(describeAnswer(tried).replaceAll(/\s+/g, ' ')));
+    const retry = say`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}:`;
+    log.show(`${retry.plain} ${visible(describeAnswer(tried).replaceAll(/\s+/g, ' '))}`);
     await clock.sleep(wait, cancelled);
     if (cancelled.aborted) return tried;
   }

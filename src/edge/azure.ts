@@ -6,7 +6,7 @@ import { retrying } from '../azure/retry.ts';
 import { StepError } from '../failure.ts';
 import { parseJson } from '../text/json.ts';
 import { Secrets } from '../text/secrets.ts';
-import { trusted } from '../text/trusted.ts';
+import { say } from '../text/say.ts';
 import { cached } from './cached.ts';
 import { createClient, exchange, type EdgePorts } from './http/client.ts';
 import { proxyAgent } from './http/proxy.ts';
@@ -38,7 +38,7 @@ export function azureFor(
     readCluster() {
       const read = () =>
         exchange((options) => get(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
-      return retrying(trusted`Reading the cluster`, read, ports);
+      return retrying(say`Reading the cluster`, read, ports);
     },
     runCommand({ accessToken, ...body }) {
       ports.secrets.add(body.context);
@@ -68,7 +68,7 @@ async function endpointsOf(
   const client = createClient('', resourceManager, ports);
   const read = () =>
     exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
-  const answer = await retrying(trusted`Reading the cloud's metadata`, read, ports);
+  const answer = await retrying(say`Reading the cloud's metadata`, read, ports);
   const endpoints = readMetadata(bodyOf(answer), resourceManager, withIdToken);
   if (endpoints === undefined) {
     throw new StepError({ code: 'cloud-metadata', answer });

@@ -36,21 +36,21 @@ export type FilesRequest = {
 export async function gatherFiles(
   request: FilesRequest,
   { disk, allowedFolders }: { readonly disk: Disk; readonly allowedFolders: AllowedFolders },
-  warn: (message: Text) => void,
+  log: { warn(message: Text): void },
 ): Promise<readonly PackedFile[]> {
   const root = await openRoot(disk, request.workingDirectory, allowedFolders);
   const patterns = readPatterns(request.patterns, root, disk);
   const { files, leadToHidden } = await search(disk, root, patterns, request.includeHidden);
-  if (leadToHidden.length > 0) warn(leftOut(leadToHidden, request.includeHidden));
+  if (leadToHidden.length > 0) log.warn(leftOut(leadToHidden, request.includeHidden));
 
   const unmatched = patterns.filter(
     ({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)),
   );
   if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
-    await reportUnmatched(request, unmatched, root, disk, warn);
+    await reportUnmatched(request, unmatched, root, disk, log);
   }
   const packed = await readFiles(disk, files);
-  for (const warning of warningsAbout(patterns, packed)) warn(warning);
+  for (const warning of warningsAbout(patterns, packed)) log.warn(warning);
   return packed;
 }
 
@@ -74,7 +74,7 @@ async function reportUnmatched(
   unmatched: readonly FilePattern[],
   root: Root,
   disk: Disk,
-  warn: (message: Text) => void,
+  log: { warn(message: Text): void },
 ): Promise<void> {
   const patterns = unmatched.map(({ line }) => line);
   const { isEmpty, nearest } = await adviceOn(unmatched, root.folder, disk);
@@ -86,8 +86,8 @@ async function reportUnmatched(
       nearest,
     });
   }
-  for (const line of patterns) warn(say`No files were found for ${line}.`);
-  for (const name of nearest) warn(say`Did you mean ${name}?`);
+  for (const line of patterns) log.warn(say`No files were found for ${line}.`);
+  for (const name of nearest) log.warn(say`Did you mean ${name}?`);
 }
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */

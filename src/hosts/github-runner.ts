@@ -85,15 +85,14 @@ function inputNames(env: NodeJS.ProcessEnv): string[] {
 }
 
 /**
- * The only way to the log: our own words as they are, everything else as the data of a command, or
- * fenced if necessary.
+ * The only way to the log: as the data of a command, or fenced if necessary.
  */
 const log: Log = {
   progress(_phase, line) {
     if (line !== undefined) log.info(line);
   },
   info(line) {
-    write(`${line}\n`);
+    log.show(line.plain);
   },
   show(text) {
     if (text === '') return;
@@ -101,15 +100,15 @@ const log: Log = {
     write(withCommandsStopped(lines));
   },
   group(title, text) {
-    write(workflowCommand('group', title));
+    write(workflowCommand('group', title.plain));
     log.show(text);
     write(workflowCommand('endgroup'));
   },
   detail(title, text) {
     log.group(title, text);
   },
-  warn(message) {
-    write(workflowCommand('warning', message));
+  warn({ markdown }) {
+    write(workflowCommand('warning', markdown));
   },
   debug(message) {
     if (process.env['RUNNER_DEBUG'] === '1') write(workflowCommand('debug', message));

@@ -1,7 +1,6 @@
 import type { NewFolder } from '../files/disk.ts';
 import type { AllowedFolders } from '../files/root.ts';
 import type { Text } from '../text/say.ts';
-import type { TrustedText } from '../text/trusted.ts';
 import type { Words } from './words.ts';
 
 export type Phase = 'signing-in' | 'submitting' | 'submitted' | 'running';
@@ -11,17 +10,16 @@ export type Log = {
    * Reports the progress of the run. The line is printed unless the host shows progress in another
    * way.
    */
-  progress(phase: Phase, line?: TrustedText): void;
+  progress(phase: Phase, line?: Text): void;
   /** A line of our own. */
-  info(line: TrustedText): void;
+  info(line: Text): void;
   /** Shows foreign text. Commands in it have no effect. */
   show(text: string): void;
   /** Foreign text under a title of our own. */
-  group(title: TrustedText, text: string): void;
+  group(title: Text, text: string): void;
   /** The same, for details that help only if something fails. A prompt leaves them out. */
-  detail(title: TrustedText, text: string): void;
-  /** A warning. Foreign text. */
-  warn(message: string): void;
+  detail(title: Text, text: string): void;
+  warn(message: Text): void;
   /** A line that is shown only if the user asked for a debug log. */
   debug(message: string): void;
 };

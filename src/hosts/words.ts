@@ -1,5 +1,4 @@
 import { say, type Text } from '../text/say.ts';
-import { trusted, type TrustedText } from '../text/trusted.ts';
 
 /**
  * A host's own words for things. Everything that a user reads goes through them, so that no message
@@ -14,7 +13,7 @@ export type Words = {
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
   readonly input: (name: string) => string;
   /** The inputs with which an application signs in, in a sentence. */
-  readonly application: TrustedText;
+  readonly application: Text;
   /** What counts the entries of the input `env`: its lines, or its options. */
   readonly envUnit: 'line' | 'number';
   /** Why a required input may be missing: sentences, or an empty text. */
@@ -49,7 +48,7 @@ const ID_ELSEWHERE = say`
 export const WORKFLOW: Words = {
   isStep: true,
   input: (name) => name,
-  application: trusted`client-id and tenant-id`,
+  application: say`${'client-id'} and ${'tenant-id'}`,
   envUnit: 'line',
   whyMissing: (name) => (name === 'command' ? ID_ELSEWHERE : EMPTY),
   step: say`the step`,

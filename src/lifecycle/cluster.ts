@@ -1,6 +1,6 @@
 import { readClusterFacts } from '../azure/managed-cluster.ts';
 import { StepError } from '../failure.ts';
-import { trusted } from '../text/trusted.ts';
+import { say } from '../text/say.ts';
 import { withFreshTokens } from './fresh-tokens.ts';
 import type { LifecyclePorts } from './ports.ts';
 
@@ -19,7 +19,7 @@ export async function signInAndReadCluster(ports: LifecyclePorts): Promise<boole
   });
   serviceTime.observe(answer);
   if (answer.kind === 'answered' && answer.status === 403) {
-    log.info(trusted`The cluster could not be read (HTTP 403), which is optional; continuing.`);
+    log.info(say`The cluster could not be read (HTTP 403), which is optional; continuing.`);
     return false;
   }
   if (answer.kind === 'unanswered' || answer.status !== 200) {

@@ -8,7 +8,7 @@ import {
 import type { Phase } from '../hosts/port.ts';
 import { readStream, type PodReport } from '../pod/stream.ts';
 import { formatDuration } from '../text/duration.ts';
-import { trusted, type TrustedText } from '../text/trusted.ts';
+import { say, type Text } from '../text/say.ts';
 import { untilCancelled } from './cancel.ts';
 import { withFreshTokens } from './fresh-tokens.ts';
 import type { LifecyclePorts } from './ports.ts';
@@ -83,7 +83,7 @@ type Waiting = {
   readonly kind: 'waiting';
   readonly known: Known;
   readonly waitMs: number;
-  readonly progress?: { readonly phase: Phase; readonly line: TrustedText } | undefined;
+  readonly progress?: { readonly phase: Phase; readonly line: Text } | undefined;
   /** What came instead of a state of the command. Foreign text. */
   readonly detail?: string | undefined;
 };
@@ -333,13 +333,13 @@ function progressOf(before: Known, { seen, polledAt }: Known, plan: FollowPlan) 
   if (minutesAt(polledAt) === minutesAt(before.polledAt)) return undefined;
 
   const waited = formatDuration((polledAt - plan.answeredAt) / 1000);
-  return { phase, line: trusted`${still} after ${waited}.` };
+  return { phase, line: say`${still} after ${waited}.` };
 }
 
 const BEFORE_ITS_START = {
   phase: 'submitted',
-  first: trusted`Waiting for the pod to start.`,
-  still: trusted`Still waiting`,
+  first: say`Waiting for the pod to start.`,
+  still: say`Still waiting`,
 } as const;
 
 /** What the log says about a command that got this far. */
@@ -348,8 +348,8 @@ const PROGRESS = {
   accepted: BEFORE_ITS_START,
   started: {
     phase: 'running',
-    first: trusted`The command is running.`,
-    still: trusted`Still running`,
+    first: say`The command is running.`,
+    still: say`Still running`,
   },
 } as const;
 

@@ -1,7 +1,7 @@
 import type { Answer } from '../azure/answer.ts';
 import type { Azure } from '../azure/port.ts';
 import type { Log } from '../hosts/port.ts';
-import { trusted } from '../text/trusted.ts';
+import { say } from '../text/say.ts';
 import type { LifecyclePorts } from './ports.ts';
 
 /** How soon new tokens are requested again while Azure rejects them. */
@@ -30,6 +30,6 @@ export function withFreshTokens({
 
 /** Makes the next call to ARM ask for new tokens. */
 export function renewTokens(azure: Azure, log: Log): void {
-  log.info(trusted`Azure rejected the access token. Requesting a new one.`);
+  log.info(say`Azure rejected the access token. Requesting a new one.`);
   azure.forgetTokens();
 }

@@ -5,7 +5,7 @@ import { failureOf, type Failure } from '../failure.ts';
 import type { Log } from '../hosts/port.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
-import { trusted } from '../text/trusted.ts';
+import { joined, say } from '../text/say.ts';
 import { untilCancelled } from './cancel.ts';
 import type { Ending } from './ending.ts';
 import { follow, type Absence, type Followed, type FollowPlan } from './follow.ts';
@@ -55,8 +55,8 @@ export async function submitAndFollow(
       return { kind: 'not-started', failure, id };
     }
 
-    const retry = trusted`retry ${submissions} of ${task.startRetries}`;
-    log.info(trusted`The command did not start and no longer can. Resubmitting it, ${retry}.`);
+    const retry = say`retry ${submissions} of ${task.startRetries}`;
+    log.info(say`The command did not start and no longer can. Resubmitting it, ${retry}.`);
   }
 }
 
@@ -122,21 +122,24 @@ async function followSubmitted(
 /** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id: CommandId, { command, startBy }: Submitted, log: Log): void {
   if (!isCertainlyOurs(command)) {
-    const doubt = trusted`Azure's answer leaves open whether the command runs.`;
-    log.info(trusted`${doubt} Looking for command ${id}.`);
+    const doubt = say`Azure's answer leaves open whether the command runs.`;
+    log.info(say`${doubt} Looking for command ${id}.`);
     return;
   }
   if (command.kind === 'gave-up') {
-    const until = trusted`It may still start until ${clockTime(startBy.seconds)}`;
+    const until = say`It may still start until ${clockTime(startBy.seconds)}`;
     log.info(
-      trusted`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`,
+      say`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`,
     );
     return;
   }
-  log.info(trusted`AKS accepted command ${id}.`);
-  const watch = trusted`kubectl logs --follow --namespace aks-command command-${id}`;
-  const how = trusted`To watch it from a machine that reaches the API server:\n  ${watch}`;
-  log.progress('submitted', trusted`AKS shows the output only when the command ends. ${how}`);
+  log.info(say`AKS accepted command ${id}.`);
+  const how = say`
+    AKS shows the output only when the command ends. To watch it from a machine that reaches the API
+    server:
+  `;
+  const watch = say`kubectl logs --follow --namespace aks-command ${`command-${id}`}`;
+  log.progress('submitted', joined([how, watch], '\n  '));
 }
 
 function planFor(id: CommandId, submitted: Submitted, task: Task): FollowPlan {

@@ -9,7 +9,7 @@ import { failureOf, type Failure } from '../failure.ts';
 import { hashOf } from '../pod/boundary.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
-import { trusted } from '../text/trusted.ts';
+import { say } from '../text/say.ts';
 import { untilCancelled } from './cancel.ts';
 import type { WithoutResult } from './ending.ts';
 import { renewTokens } from './fresh-tokens.ts';
@@ -93,7 +93,7 @@ async function tokensForNextTry(
       return { ...tokens, areNew: true };
     case 'cluster-token':
       if (tokens.withClusterToken) return undefined;
-      log.info(trusted`The cluster uses Entra. Requesting a token for it.`);
+      log.info(say`The cluster uses Entra. Requesting a token for it.`);
       return { withClusterToken: true, areNew: false };
     case 'throttled':
     case 'unreachable':
@@ -102,7 +102,7 @@ async function tokensForNextTry(
       if (wait === undefined) return undefined;
       const time = formatDuration(Math.ceil(wait / 1000));
       const why = REASONS[because];
-      log.info(trusted`Azure didn't accept the command (${why}). Retrying in ${time}.`);
+      log.info(say`Azure didn't accept the command (${why}). Retrying in ${time}.`);
       await clock.sleep(wait, cancelled);
       return { ...tokens, areNew: false };
     }
@@ -110,9 +110,9 @@ async function tokensForNextTry(
 }
 
 const REASONS = {
-  throttled: trusted`throttled`,
-  unreachable: trusted`Azure could not be reached`,
-  busy: trusted`another operation is in progress on the cluster`,
+  throttled: say`throttled`,
+  unreachable: say`Azure could not be reached`,
+  busy: say`another operation is in progress on the cluster`,
 };
 
 function notStarted(failure: Failure): WithoutResult {

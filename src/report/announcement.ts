@@ -5,7 +5,7 @@ import type { PackedTask, Task } from '../pod/submission.ts';
 import { shownName, type Shell } from '../pod/variables.ts';
 import { formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
-import { trusted } from '../text/trusted.ts';
+import { say } from '../text/say.ts';
 import { fileLines, nameInText } from './file-lists.ts';
 
 /**
@@ -19,9 +19,8 @@ export function announceWait(
   timeout: number,
   log: Log,
 ): void {
-  log.info(
-    trusted`Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${formatDuration(timeout)}.`,
-  );
+  const time = formatDuration(timeout);
+  log.info(say`Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${time}.`);
 }
 
 /** How many files the log lists. */
@@ -46,7 +45,7 @@ export function announce(
   const lines = [`cluster    ${resourceId(cluster)}`];
   if (namespace !== '') lines.push(`namespace  ${namespace}`);
   if (files.length > 0) {
-    lines.push(`files      ${formatFiles(files)}`);
+    lines.push(`files      ${formatFiles(files).plain}`);
     lines.push(...fileLines(files, FILES_LISTED).map((line) => `  ${line}`));
   }
   if (env.length > 0) {
@@ -54,17 +53,15 @@ export function announce(
     const names = env.map((one) => `${shownName(one)}${one.value === '' ? ' (empty)' : ''}`);
     lines.push(`variables  ${names.join(', ')}`);
   }
-  if (dryRun) lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout)}`);
+  if (dryRun)
+    lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout).plain}`);
   lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
 
   const name = clusterName(cluster);
-  log.group(
-    dryRun ? trusted`Would send to ${name}` : trusted`Sending to ${name}`,
-    lines.join('\n'),
-  );
+  log.group(dryRun ? say`Would send to ${name}` : say`Sending to ${name}`, lines.join('\n'));
   if (!dryRun) return;
   if (collect.length > 0) log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
-  log.info(
-    trusted`This dry run signed in and packed the files. It did not check the permission to run commands.`,
-  );
+  log.info(say`
+    This dry run signed in and packed the files. It did not check the permission to run commands.
+  `);
 }

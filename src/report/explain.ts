@@ -6,7 +6,7 @@ import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
 import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { clockTime, formatDuration } from '../text/duration.ts';
-import { list, plain, say, withoutPeriod, type Text } from '../text/say.ts';
+import { list, say, withoutPeriod, type Text } from '../text/say.ts';
 import { visibleLines } from '../text/visible.ts';
 import { biggestFiles } from './file-lists.ts';
 import type { Block, Message } from './message.ts';
@@ -119,13 +119,13 @@ function choose(failure: Failure, situation: Situation): Choice {
       return didNotStart(failure.submissions);
     case 'start-unclear': {
       const { minutesApart } = failure;
-      const apart = minutesApart && plain(formatDuration(minutesApart * 60));
+      const apart = minutesApart && formatDuration(minutesApart * 60);
       return { name: code, facts: { apart, ...startFacts(failure) } };
     }
     case 'no-answer-in-time': {
       const { answer, seconds } = failure;
       const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
-      const time = plain(formatDuration(seconds));
+      const time = formatDuration(seconds);
       return { name: code, facts: { time, signedOut, ...startFacts(failure) } };
     }
     case 'cancelled':
@@ -166,7 +166,7 @@ function choose(failure: Failure, situation: Situation): Choice {
       return {
         name: code,
         facts: {
-          time: plain(formatDuration(seconds)),
+          time: formatDuration(seconds),
           longer: longer > seconds ? durationInput(longer) : undefined,
         },
       };
@@ -217,7 +217,7 @@ function filesFacts(problem: FilesProblem): Values {
     case 'outside':
       return { path: problem.path, target: problem.target };
     case 'too-many':
-      return { path: problem.path, limit: plain(formatCount(problem.limit)) };
+      return { path: problem.path, limit: formatCount(problem.limit) };
     case 'working-directory-outside':
     case 'working-directory-missing':
     case 'broken-link':
@@ -230,7 +230,7 @@ function filesFacts(problem: FilesProblem): Values {
 }
 
 function exactSize(bytes: number): Text {
-  return say`${plain(formatBytes(bytes))} (${plain(formatCount(bytes))} bytes)`;
+  return say`${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
 }
 
 /** Explains Entra's answer, with what it compares: the claims of the ID token. */
@@ -311,7 +311,7 @@ function deniedIn(answer: Answer, permission: string, { application }: Situation
 function startFacts({ startUnseen = false, mayStartUntil }: StartFacts): Values {
   const isLate = mayStartUntil !== undefined;
   return {
-    mayStartUntil: isLate ? plain(clockTime(mayStartUntil)) : undefined,
+    mayStartUntil: isLate ? clockTime(mayStartUntil) : undefined,
     startUnseen: startUnseen && !isLate,
   };
 }

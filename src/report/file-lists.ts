@@ -2,7 +2,7 @@ import type { FileSize } from '../failure.ts';
 import type { LeftOut } from '../collect/collection.ts';
 import type { Collected } from '../collect/keep.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
-import { plain, say, type Text } from '../text/say.ts';
+import { say, type Text } from '../text/say.ts';
 import { visible } from '../text/visible.ts';
 import type { Block } from './message.ts';
 import { listing } from './paste.ts';
@@ -22,14 +22,18 @@ export function nameInText(name: string): string {
 export function fileLines(files: readonly FileSize[], most: number): string[] {
   const lines = files
     .slice(0, most)
-    .map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${nameInText(path)}`);
-  return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
+    .map(({ path, bytes }) => `${formatBytes(bytes).plain.padStart(10)}  ${nameInText(path)}`);
+  return files.length > most
+    ? [...lines, `… and ${formatCount(files.length - most).plain} more`]
+    : lines;
 }
 
 /** The biggest files, which are the ones to look at first. */
 export function biggestFiles(files: readonly FileSize[]): readonly Block[] | undefined {
   if (files.length === 0) return undefined;
-  return [listing(files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`))];
+  return [
+    listing(files.map(({ path, bytes }) => `${formatBytes(bytes).plain.padStart(8)}  ${path}`)),
+  ];
 }
 
 const REASONS: Readonly<Record<LeftOut['reason'], Text>> = {
@@ -54,20 +58,20 @@ export function collectWarnings({
   const more = leftOut.length - named.length;
   if (more > 0) {
     const verb = more === 1 ? say`was` : say`were`;
-    named.push(say`${plain(formatCount(more))} more ${verb} not collected.`);
+    named.push(say`${formatCount(more)} more ${verb} not collected.`);
   }
 
   const patterns = unmatched
     .slice(0, COLLECTED_LISTED)
     .map((pattern) => [say`No files were collected for the pattern ${pattern}.`]);
   if (unmatched.length > patterns.length) {
-    const count = plain(formatCount(unmatched.length - patterns.length));
+    const count = formatCount(unmatched.length - patterns.length);
     patterns.push([say`No files were collected for ${count} more patterns.`]);
   }
   const said = complaints.map((complaint) => say`The pod reported: ${complaint}`);
   if (moreComplaints > 0) {
     const problems = moreComplaints === 1 ? say`problem` : say`problems`;
-    said.push(say`The pod reported ${plain(formatCount(moreComplaints))} more ${problems}.`);
+    said.push(say`The pod reported ${formatCount(moreComplaints)} more ${problems}.`);
   }
   const others = [...named, ...said];
   return others.length > 0 ? [...patterns, others] : patterns;

@@ -39,7 +39,7 @@ export function maskOutputs(
     const warning = say`
       ${'mask-outputs'} names ${name}, but the command wrote no step output with that name.
     `;
-    host.log.warn(warning.markdown);
+    host.log.warn(warning);
   }
 }
 
@@ -77,7 +77,7 @@ export function setOutputs(report: Report, host: Host): string | undefined {
   for (const { name, value } of verdict.stepOutputs) {
     const problem = problemWith(name, value, reserved);
     if (problem !== undefined) {
-      host.log.warn(problem.markdown);
+      host.log.warn(problem);
       continue;
     }
     attempt(() => {
@@ -140,7 +140,7 @@ function keepOutput(text: string, host: Host): string {
     return host.keepOutput(text);
   } catch (error) {
     const warning = say`The output could not be written to a file: ${messageOf(error)}`;
-    host.log.warn(warning.markdown);
+    host.log.warn(warning);
     return '';
   }
 }

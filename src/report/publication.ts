@@ -3,8 +3,7 @@ import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
 import { formatFiles } from '../text/bytes.ts';
 import { spokenDuration } from '../text/duration.ts';
-import { say, type Text } from '../text/say.ts';
-import { trusted } from '../text/trusted.ts';
+import { joined, say, type Text } from '../text/say.ts';
 import type { Verdict } from '../verdict.ts';
 import { plainBlocks } from './blocks.ts';
 import { asAnnotation, asLog } from './failure-text.ts';
@@ -39,7 +38,7 @@ export async function publish(
   const unwritten = setOutputs(report, host);
 
   if (output && output.text !== '') await host.showOutput(output.text);
-  for (const warning of warningsOf(report)) host.log.warn(warning.markdown);
+  for (const warning of warningsOf(report)) host.log.warn(warning);
   showCollected(verdict, host);
 
   const last = reportEnd(report, options.success, unwritten, host, messages);
@@ -135,7 +134,7 @@ function writeSummary(report: Report, host: Host): void {
     host.writeSummary(summary(report), report.verdict.podSummary);
   } catch (error) {
     const warning = say`The job summary could not be written: ${messageOf(error)}`;
-    host.log.warn(warning.markdown);
+    host.log.warn(warning);
   }
 }
 
@@ -143,8 +142,11 @@ function showCollected({ collected }: Report['verdict'], { log }: Host): void {
   if (collected === undefined) return;
   const { folder, files } = collected;
   if (folder !== '') {
-    const lines = [`${formatFiles(files)}, in ${folder}`, ...fileLines(files, COLLECTED_LISTED)];
-    log.group(trusted`Collected files`, lines.join('\n'));
+    const lines = [
+      `${formatFiles(files).plain}, in ${folder}`,
+      ...fileLines(files, COLLECTED_LISTED),
+    ];
+    log.group(say`Collected files`, lines.join('\n'));
   }
-  for (const lines of collectWarnings(collected)) log.warn(lines.join('\n'));
+  for (const lines of collectWarnings(collected)) log.warn(joined(lines, '\n'));
 }

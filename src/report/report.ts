@@ -2,8 +2,7 @@ import { clusterName } from '../azure/managed-cluster.ts';
 import { collectFailure } from '../collect/keep.ts';
 import type { Host } from '../hosts/port.ts';
 import type { Words } from '../hosts/words.ts';
-import { plain, say, type Text } from '../text/say.ts';
-import { trusted } from '../text/trusted.ts';
+import { say, type Text } from '../text/say.ts';
 import type { State, Verdict } from '../verdict.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from './explain.ts';
@@ -164,7 +163,7 @@ function isStateNews({ state, failure }: Report['verdict']): boolean {
 
 /** The name of the cluster, or of this action if there is none. */
 function nameOf({ target }: Invocation): Text {
-  return plain(target ? clusterName(target.cluster) : trusted`AKS Run Command`);
+  return target ? clusterName(target.cluster) : say`AKS Run Command`;
 }
 
 function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situation {

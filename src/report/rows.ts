@@ -3,7 +3,6 @@ import { resourceId } from '../azure/managed-cluster.ts';
 import { base64Length, biggestOf } from '../files/pack.ts';
 import { formatBytes } from '../text/bytes.ts';
 import { nearestName, nearestPath } from '../text/nearest.ts';
-import { plain } from '../text/say.ts';
 import { biggestFiles } from './file-lists.ts';
 import type { Situation } from './values.ts';
 import type { Values } from './writer.ts';
@@ -163,7 +162,7 @@ export const ARM = [
   ),
   row('conflict', { status: 409, text: /\bin[ -]progress\b/i }),
   row('request-too-large', { status: 413 }, ({ packed }) => ({
-    size: packed && plain(formatBytes(base64Length(packed.zipBytes))),
+    size: packed && formatBytes(base64Length(packed.zipBytes)),
     biggest: biggestFiles(biggestOf(packed?.files ?? [])),
   })),
   row('throttled', { status: 429 }),

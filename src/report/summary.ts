@@ -3,7 +3,7 @@ import type { FileSize } from '../failure.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import { shownEnd, shownStart, withoutCutEnd } from '../text/cut.ts';
 import { spokenDuration } from '../text/duration.ts';
-import { joined, plain, say, type Text } from '../text/say.ts';
+import { joined, say, type Text } from '../text/say.ts';
 import type { State } from '../verdict.ts';
 import { codeBlock, details, markdownBlocks, paragraph, wrappedLines } from './blocks.ts';
 import { withoutScriptPath, type ShownOutput } from './excerpt.ts';
@@ -72,7 +72,7 @@ function facts({ verdict, target, command = '', namespace, packed }: Report): Te
   const parts: Text[] = [];
   if (exitCode !== undefined) parts.push(say`Exit code ${exitCode}`);
   if (seconds !== undefined) parts.push(spokenDuration(seconds));
-  if (files.length > 0) parts.push(plain(formatFiles(files)));
+  if (files.length > 0) parts.push(formatFiles(files));
   if (target) parts.push(say`${target.cluster.name} in ${target.cluster.resourceGroup}`);
   if (namespace !== undefined) parts.push(say`namespace ${namespace}`);
   const start = startOfCommand(command);
@@ -99,7 +99,8 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
 
   const { folder, files } = collected;
   const list = listOf(files, COLLECTED_LISTED);
-  const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${codeBlock(list)}`;
+  const came =
+    folder === '' ? '' : `\n**Collected, ${formatFiles(files).plain}**\n${codeBlock(list)}`;
   return came + markdownBlocks(collectWarnings(collected).flat());
 }
 
@@ -157,12 +158,12 @@ function missing({ truncated, missingBytes }: ShownOutput): string {
   if (!truncated) return '';
   return missingBytes === undefined
     ? ', incomplete'
-    : `, ${formatCount(missingBytes)} bytes missing`;
+    : `, ${formatCount(missingBytes).plain} bytes missing`;
 }
 
 function countLines(shown: number, all: number): string {
-  const count = `${formatCount(all)} ${all === 1 ? 'line' : 'lines'}`;
-  return shown < all ? `the last ${formatCount(shown)} of ${count}` : count;
+  const count = `${formatCount(all).plain} ${all === 1 ? 'line' : 'lines'}`;
+  return shown < all ? `the last ${formatCount(shown).plain} of ${count}` : count;
 }
 
 function commandAndFiles({ command, packed }: Report): string {
@@ -170,7 +171,7 @@ function commandAndFiles({ command, packed }: Report): string {
   const files = packed?.files ?? [];
   const list = listOf(files, FILES_LISTED);
   return details(
-    files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`,
+    files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length).plain}`,
     codeBlock(shownEnd(command, COMMAND_BYTES), 'bash') + (list === '' ? '' : codeBlock(list)),
   );
 }

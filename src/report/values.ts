@@ -63,7 +63,7 @@ const OTHER_CLOUDS = CLOUD_NAMES.filter((name) => name !== PUBLIC_CLOUD.name);
 
 /** Whole seconds, as the inputs that are durations take them. */
 export function durationInput(seconds: number): string {
-  return formatDuration(seconds).replaceAll(' ', '');
+  return formatDuration(seconds).plain.replaceAll(' ', '');
 }
 
 /** What placeholders and conditions mean, whatever the message. */

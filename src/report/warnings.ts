@@ -1,6 +1,6 @@
 import type { CommandOutput } from '../pod/output.ts';
 import { formatCount } from '../text/bytes.ts';
-import { list, plain, say, type Text } from '../text/say.ts';
+import { list, say, type Text } from '../text/say.ts';
 import type { Report } from './report.ts';
 
 /** What the command did that its exit code does not show. */
@@ -47,9 +47,7 @@ function whatIsMissing({ text, missingBytes }: CommandOutput): Text {
     return say`The end of the output may be missing: the pod ended before it could send it.`;
   }
   const what =
-    missingBytes === undefined
-      ? say`An unknown part`
-      : say`${plain(formatCount(missingBytes))} bytes`;
+    missingBytes === undefined ? say`An unknown part` : say`${formatCount(missingBytes)} bytes`;
   return say`
     ${what} of the output did not come back: AKS keeps only 512 KiB. Print less, or write it to a file
     and collect that.

@@ -1,5 +1,4 @@
-import { plain, say, type Text } from './say.ts';
-import type { TrustedText } from './trusted.ts';
+import { say, unquoted, type Text } from './say.ts';
 
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
 
@@ -7,7 +6,7 @@ const UNITS = { h: 3600, m: 60, s: 1 } as const;
  * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
  * `timeout` accepts them.
  */
-export function formatDuration(seconds: number): TrustedText {
+export function formatDuration(seconds: number): Text {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(seconds));
   for (const [unit, size] of Object.entries(UNITS)) {
@@ -18,17 +17,17 @@ export function formatDuration(seconds: number): TrustedText {
     const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
     parts.push(`${digits}${unit}`);
   }
-  return (parts.length === 0 ? '0s' : parts.join(' ')) as TrustedText;
+  return unquoted(parts.length === 0 ? '0s' : parts.join(' '));
 }
 
 /** A duration that AKS counts in whole seconds, so 0 means less than one. */
 export function spokenDuration(seconds: number): Text {
-  return seconds === 0 ? say`less than 1s` : plain(formatDuration(seconds));
+  return seconds === 0 ? say`less than 1s` : formatDuration(seconds);
 }
 
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
-export function clockTime(seconds: number): TrustedText {
-  return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC` as TrustedText;
+export function clockTime(seconds: number): Text {
+  return unquoted(`${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`);
 }
 
 /** No duration needs more than nine digits of a unit. */

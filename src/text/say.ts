@@ -1,4 +1,3 @@
-import type { TrustedText } from './trusted.ts';
 import { visible } from './visible.ts';
 
 /**
@@ -50,7 +49,7 @@ export function withoutPeriod({ markdown, plain }: Text): Text {
 }
 
 /** A name that a pattern has checked, a size, or a duration: it needs no code span. */
-export function plain(text: TrustedText): Text {
+export function unquoted(text: string): Text {
   return new Text(text, text);
 }
 
@@ -82,7 +81,7 @@ const FORMATS = {
 export function enumerated(values: readonly string[], word: keyof typeof FORMATS): Text {
   const parts = FORMATS[word].formatToParts(values);
   return joined(
-    parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : new Text(value, value))),
+    parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : unquoted(value))),
     '',
   );
 }
@@ -99,8 +98,7 @@ function textOf(value: string | number | Text | undefined): Text {
   if (value instanceof Text) return value;
   if (typeof value === 'string') return codeSpan(value);
   // Something shows that a value is missing, so that a test or a reader finds it.
-  const shown = value === undefined ? '…' : String(value);
-  return new Text(shown, shown);
+  return unquoted(value === undefined ? '…' : String(value));
 }
 
 /** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */

@@ -72,7 +72,7 @@ test.each([
   ['a name of ARM', 'prod', 'prod'],
   ['a name that would give the runner a command', 'prod\n::error::x', 'the cluster'],
 ])('in the log, %s', (_name, name, shown) => {
-  expect(clusterName({ ...CLUSTER, name })).toBe(shown);
+  expect(clusterName({ ...CLUSTER, name }).plain).toBe(shown);
 });
 
 const NOTHING = { managedEntra: false, stopped: false, runCommandDisabled: false };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { trusted } from '../../../src/text/trusted.ts';
+import { say } from '../../../src/text/say.ts';
 import { countTries, retrying } from '../../../src/azure/retry.ts';
 import { http, ports } from '../ports.ts';
 
@@ -14,7 +14,7 @@ async function asking(answers: readonly Answer[], given = ports()) {
     asked += 1;
     return Promise.resolve(answers[asked - 1] ?? answers.at(-1) ?? RESET);
   };
-  const answer = await retrying(trusted`Reading`, ask, given);
+  const answer = await retrying(say`Reading`, ask, given);
   return { answer, asked, seconds: given.clock.passed() / 1000, transcript: given.transcript };
 }
 
@@ -83,7 +83,7 @@ describe('asking again', () => {
   test('what is asked for may be something else than an answer', async () => {
     const tries = [RESET, { token: 'one' }];
     const attempt = () => Promise.resolve(tries.shift() ?? RESET);
-    expect(await retrying(trusted`Reading`, attempt, ports())).toEqual({ token: 'one' });
+    expect(await retrying(say`Reading`, attempt, ports())).toEqual({ token: 'one' });
   });
 });
 

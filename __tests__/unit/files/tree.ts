@@ -5,6 +5,7 @@ import { nodeDisk } from '../../../src/edge/disk.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { gatherFiles, type FilesRequest } from '../../../src/files/gather.ts';
+import type { Text } from '../../../src/text/say.ts';
 import { scratch } from '../../support/scratch.ts';
 
 /**
@@ -100,9 +101,8 @@ export async function gathered(tree: Tree, given: Given) {
     },
   };
   const warnings: string[] = [];
-  const found = await gatherFiles(request, source, (warning) => {
-    warnings.push(warning.plain);
-  });
+  const warn = (warning: Text) => void warnings.push(warning.plain);
+  const found = await gatherFiles(request, source, { warn });
   return { files: found, names: found.map(({ path: name }) => name), warnings };
 }
 

@@ -7,7 +7,7 @@ import { readEntries } from '../../../local/runner/entries.ts';
 import { readLog } from '../../../local/runner/log.ts';
 import { githubIdToken } from '../../../src/hosts/github-job.ts';
 import { githubRunner } from '../../../src/hosts/github-runner.ts';
-import { trusted, type TrustedText } from '../../../src/text/trusted.ts';
+import { say, unquoted } from '../../../src/text/say.ts';
 import { anyText } from '../../support/any-text.ts';
 import { scratch } from '../../support/scratch.ts';
 
@@ -133,8 +133,8 @@ describe('foreign text', () => {
     const group = `::group::Title\n${fence('##[x]\n')}::endgroup::\n`;
     expect(
       written(() => {
-        log.group(trusted`Title`, '##[x]');
-        log.detail(trusted`Title`, '##[x]');
+        log.group(say`Title`, '##[x]');
+        log.detail(say`Title`, '##[x]');
       }),
     ).toBe(group + group);
   });
@@ -145,11 +145,11 @@ describe('our own lines', () => {
     const { log } = githubRunner();
     expect(
       written(() => {
-        log.info(trusted`a`);
-        log.progress('running', trusted`b`);
+        log.info(say`a`);
+        log.progress('running', say`b`);
         log.progress('running');
         log.debug('Nobody asked for this.');
-        log.warn('c\nd');
+        log.warn(unquoted('c\nd'));
       }),
     ).toBe('a\nb\n::warning::c%0Ad\n');
   });
@@ -214,7 +214,7 @@ describe('the runner reads back what a command is about, and obeys nothing else'
     [
       'warning',
       (text) => {
-        log.warn(text);
+        log.warn(unquoted(text));
       },
     ],
     [
@@ -226,7 +226,7 @@ describe('the runner reads back what a command is about, and obeys nothing else'
     [
       'group',
       (text) => {
-        log.group(text as TrustedText, '');
+        log.group(unquoted(text), '');
       },
     ],
     [

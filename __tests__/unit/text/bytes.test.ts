@@ -10,11 +10,16 @@ test.each([
   [1024 ** 2 - 1, '1.0 MiB'],
   [5000 * 1024 ** 3, '5000.0 GiB'],
 ])('%d bytes are %s', (bytes, text) => {
-  expect(formatBytes(bytes)).toBe(text);
+  expect(formatBytes(bytes).plain).toBe(text);
 });
 
 test('a count has its thousands apart', () => {
-  expect([0, 999, 1_000, 1_234_567].map(formatCount)).toEqual(['0', '999', '1,000', '1,234,567']);
+  expect([0, 999, 1_000, 1_234_567].map((count) => formatCount(count).plain)).toEqual([
+    '0',
+    '999',
+    '1,000',
+    '1,234,567',
+  ]);
 });
 
 test.each([
@@ -22,5 +27,5 @@ test.each([
   [[7], '1 file, 7 B'],
   [[1000, 1048], '2 files, 2.0 KiB'],
 ])('files of %j bytes: %s', (sizes, text) => {
-  expect(formatFiles(sizes.map((bytes) => ({ bytes })))).toBe(text);
+  expect(formatFiles(sizes.map((bytes) => ({ bytes }))).plain).toBe(text);
 });

@@ -5,12 +5,11 @@ import {
   capitalized,
   enumerated,
   list,
-  plain,
   say,
+  unquoted,
   withoutPeriod,
   type Text,
 } from '../../../src/text/say.ts';
-import { trusted } from '../../../src/text/trusted.ts';
 import { HOSTILE_MARKDOWN } from '../../support/hostile.ts';
 
 const runner = say`the runner`;
@@ -19,7 +18,7 @@ test.each<[name: string, text: Text, markdown: string, plain: string]>([
   ['our own words stay Markdown', say`Use \`az login\`.`, 'Use `az login`.', 'Use az login.'],
   ['a value is code', say`No ${'k8s/*.yaml'}.`, 'No `k8s/*.yaml`.', 'No k8s/*.yaml.'],
   ['a number is not', say`Line ${7}.`, 'Line 7.', 'Line 7.'],
-  ['nor a checked name', say`On ${plain(trusted`prod`)}.`, 'On prod.', 'On prod.'],
+  ['nor a checked name', say`On ${unquoted('prod')}.`, 'On prod.', 'On prod.'],
   ['a text in a text', say`A ${say`b ${'c'}`}.`, 'A b `c`.', 'A b c.'],
   ['a list', say`For ${list(['a', 'b'])}.`, 'For `a`, `b`.', 'For a, b.'],
   ['an empty list', list([]), '', ''],

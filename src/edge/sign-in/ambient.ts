@@ -2,7 +2,7 @@ import type { AccessToken } from '@azure/identity';
 import { describeAnswer, isAnswer, type Answer } from '../../azure/answer.ts';
 import { retrying } from '../../azure/retry.ts';
 import { messageOf, StepError } from '../../failure.ts';
-import { trusted } from '../../text/trusted.ts';
+import { say } from '../../text/say.ts';
 import { quotable, TimeoutError, within, type EdgePorts } from '../http/client.ts';
 import { AzError, azToken } from './az.ts';
 import { canBeToken, noUsableToken, tokenFromEntra } from './entra.ts';
@@ -31,7 +31,7 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
   const { application } = ports.host.words;
   ports.log.progress(
     'signing-in',
-    trusted`Signing in with the existing Azure session, because ${application} are not set.`,
+    say`Signing in with the existing Azure session, because ${application} are not set.`,
   );
   const sessions = sessionsFor(authority, ports);
   return async function request(resource: string): Promise<AccessToken> {
@@ -40,7 +40,7 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
     const candidates = chosen === undefined ? sessions : [chosen];
     for (const session of candidates) {
       const signedIn = await retrying(
-        trusted`Signing in with the existing Azure session`,
+        say`Signing in with the existing Azure session`,
         session.signIn(resource),
         ports,
       );

@@ -4,7 +4,7 @@ import type { IdTokenClaims } from '../../azure/claims.ts';
 import type { Application } from '../../azure/port.ts';
 import { retrying } from '../../azure/retry.ts';
 import { StepError } from '../../failure.ts';
-import { trusted } from '../../text/trusted.ts';
+import { say } from '../../text/say.ts';
 import { visible } from '../../text/visible.ts';
 import type { EdgePorts } from '../http/client.ts';
 import { tokenFromEntra } from './entra.ts';
@@ -39,7 +39,7 @@ export function federated(
     const lines = signInLines(claims, authorityHost, application);
     if (lines !== shownLines) ports.log.detail(idTokens.title, lines);
     shownLines = lines;
-    const signedIn = await retrying(trusted`Signing in to Entra`, () => attempt(resource), ports);
+    const signedIn = await retrying(say`Signing in to Entra`, () => attempt(resource), ports);
     if (isAnswer(signedIn)) {
       throw new StepError({ code: 'entra', answer: signedIn, resource, claims });
     }

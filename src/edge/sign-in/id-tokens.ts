@@ -5,7 +5,7 @@ import { retrying } from '../../azure/retry.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import type { IdTokenSource } from '../../hosts/port.ts';
 import { field, parseJson } from '../../text/json.ts';
-import { trusted } from '../../text/trusted.ts';
+import { say } from '../../text/say.ts';
 import { cached } from '../cached.ts';
 import { createClient, exchange, type EdgePorts } from '../http/client.ts';
 import { LOOPBACK } from '../http/proxy.ts';
@@ -41,9 +41,9 @@ export function idTokensFor(audience: string, ports: EdgePorts) {
 }
 
 const TITLES = {
-  variable: trusted`Signing in with the ID token of --id-token-env`,
-  github: trusted`Signing in with GitHub's ID token`,
-  file: trusted`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+  variable: say`Signing in with the ID token of --id-token-env`,
+  github: say`Signing in with GitHub's ID token`,
+  file: say`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
 };
 
 async function fetchFrom(
@@ -95,6 +95,6 @@ async function fromGitHub(
     return typeof jwt === 'string' && canBeToken(jwt) ? { jwt } : noUsableToken('ID token');
   }
 
-  const fetched = await retrying(trusted`Fetching GitHub's ID token`, attempt, ports);
+  const fetched = await retrying(say`Fetching GitHub's ID token`, attempt, ports);
   return isAnswer(fetched) ? failed(describeAnswer(fetched)) : fetched.jwt;
 }

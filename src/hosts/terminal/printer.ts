@@ -1,6 +1,6 @@
 import { messageOf } from '../../failure.ts';
 import { formatDuration } from '../../text/duration.ts';
-import type { TrustedText } from '../../text/trusted.ts';
+import { say, type Text } from '../../text/say.ts';
 import type { Log, Phase } from '../port.ts';
 import { forTerminal, isReadByAgent, withoutCommands } from './foreign-text.ts';
 
@@ -89,8 +89,10 @@ export class Printer implements Log {
 
     const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
     if (harmless !== text) {
-      const broken = 'A backslash now breaks them. To keep them, use --raw.';
-      this.warn(`The output contains commands that this CI would run. ${broken}`);
+      this.warn(say`
+        The output contains commands that this CI would run. A backslash now breaks them. To keep
+        them, use --raw.
+      `);
     }
     const shown = this.#stdout.isTTY ? forTerminal(harmless) : harmless;
     return this.write('The output', shown, cancelled);
@@ -112,7 +114,7 @@ export class Printer implements Log {
     }
   }
 
-  progress(phase: Phase, line?: TrustedText): void {
+  progress(phase: Phase, line?: Text): void {
     this.#phase = phase;
     if (this.#timer !== undefined) {
       if (!this.#drawn) this.#draw();
@@ -122,24 +124,24 @@ export class Printer implements Log {
     }
   }
 
-  info(line: string): void {
-    if (!this.#inputs.has('quiet') && line !== '') this.print(line);
+  info({ plain }: Text): void {
+    this.show(plain);
   }
 
   show(text: string): void {
-    this.info(text);
+    if (!this.#inputs.has('quiet') && text !== '') this.print(text);
   }
 
-  group(title: string, text: string): void {
-    this.info(`${title}\n${text}`);
+  group({ plain }: Text, text: string): void {
+    this.show(`${plain}\n${text}`);
   }
 
-  detail(title: string, text: string): void {
-    this.debug(`${title}\n${text}`);
+  detail({ plain }: Text, text: string): void {
+    this.debug(`${plain}\n${text}`);
   }
 
-  warn(message: string): void {
-    if (!this.#inputs.has('quiet')) this.#marked('Warning:', 33, message);
+  warn({ markdown }: Text): void {
+    if (!this.#inputs.has('quiet')) this.#marked('Warning:', 33, markdown);
   }
 
   fail(message: string): void {
@@ -175,7 +177,7 @@ export class Printer implements Log {
     // A terminal without a size has 0 columns. A line of full width would wrap and could not be
     // erased.
     const columns = this.#stderr.columns || FALLBACK_COLUMNS;
-    const line = `${state} (${formatDuration(seconds)}), waiting for ${awaited}`;
+    const line = `${state} (${formatDuration(seconds).plain}), waiting for ${awaited}`;
     this.#stderr.write(CLEAR + line.slice(0, columns - 1));
     this.#drawn = true;
   }

@@ -1,4 +1,3 @@
-import { trusted } from '../../text/trusted.ts';
 import { say, type Text } from '../../text/say.ts';
 import type { Words } from '../words.ts';
 import { OPTIONS } from './options.ts';
@@ -14,7 +13,7 @@ const WHY_MISSING: Readonly<Record<string, Text>> = {
 export const PROMPT: Words = {
   isStep: false,
   input: (name) => `--${optionFor(name)?.name ?? name}`,
-  application: trusted`--client-id and --tenant-id`,
+  application: say`${'--client-id'} and ${'--tenant-id'}`,
   envUnit: 'number',
   whyMissing: (name) => WHY_MISSING[name] ?? say``,
   step: PROGRAM,

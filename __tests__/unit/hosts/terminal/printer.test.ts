@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Printer } from '../../../../src/hosts/terminal/printer.ts';
-import { trusted } from '../../../../src/text/trusted.ts';
+import { say } from '../../../../src/text/say.ts';
 
 /** What a printer writes to a stderr that is a terminal, or none. */
 function printed(
@@ -49,7 +49,7 @@ describe('as time passes', () => {
         jest.advanceTimersByTime(1400);
         printer.end();
         jest.advanceTimersByTime(60_000);
-        printer.progress('running', trusted`A line, now that nothing else shows it.`);
+        printer.progress('running', say`A line, now that nothing else shows it.`);
       },
       { isTTY: true },
     );
@@ -62,7 +62,7 @@ describe('as time passes', () => {
     const text = printed((printer) => {
       for (const second of [1, 59, 60, 61, 119, 120]) {
         jest.setSystemTime(second * 1000);
-        printer.progress('running', trusted`${second} s`);
+        printer.progress('running', say`${second} s`);
       }
     });
     expect(text).toBe('60 s\n120 s\n');
@@ -91,9 +91,9 @@ describe('the live line', () => {
     const text = printed(
       (printer) => {
         printer.start();
-        printer.info('printed');
-        printer.detail('title', 'claims');
-        printer.progress('running', trusted`The command is running.`);
+        printer.info(say`printed`);
+        printer.detail(say`title`, 'claims');
+        printer.progress('running', say`The command is running.`);
       },
       { isTTY: true },
     );
@@ -105,10 +105,10 @@ describe('the live line', () => {
 
 const everything = (printer: Printer) => {
   printer.mask('s3cret');
-  printer.info('said s3cret');
-  printer.progress('running', trusted`The command is running.`);
-  printer.detail('title', 'claims');
-  printer.warn('careful');
+  printer.info(say`said s3cret`);
+  printer.progress('running', say`The command is running.`);
+  printer.detail(say`title`, 'claims');
+  printer.warn(say`careful`);
   printer.debug('request');
   printer.fail('failed\n::error::x ##vso[y]\u001b[2J');
 };
@@ -129,7 +129,7 @@ test.each([
 
 test('on a terminal the words that count are colored', () => {
   const warn = (printer: Printer) => {
-    printer.warn('careful');
+    printer.warn(say`careful`);
   };
   const fail = (printer: Printer) => {
     printer.fail('broken');
