@@ -4,7 +4,7 @@ import { clusterId, sameName, type Application, type Cluster, type TokenStore } 
 import type { FaultPlan, PodFault } from './faults.ts';
 import { parseObject } from './json.ts';
 import type { Clock, HttpRequest, HttpResponse } from './ports.ts';
-import { queryOf, type ArmRoute, type ClusterPath } from './routes.ts';
+import { queryOf, type Handler, type Names } from './routes.ts';
 import type { Throttles } from './throttle.ts';
 
 /**
@@ -69,48 +69,58 @@ function refuse(
   throw new Refusal(armError(status, code, message, headers));
 }
 
-export async function arm(
-  context: ArmContext,
-  route: ArmRoute,
-  request: HttpRequest,
-): Promise<HttpResponse> {
-  try {
-    const apiVersion = apiVersionOf(request);
-    if ('path' in route) refuseUnknownVersion(context, apiVersion);
-    const application = callerOf(context, request);
-    switch (route.operation) {
-      case 'tenants':
-        return json(200, {
-          value: context.tenants.map((tenantId) => ({ id: `/tenants/${tenantId}`, tenantId })),
-        });
-      case 'subscriptions':
-        return json(200, {
-          value: subscriptionsOf(context).map((id) => subscription(id, application)),
-        });
-      case 'subscription':
-        return json(
-          200,
-          subscription(knownSubscription(context, route.subscriptionId), application),
-        );
-      case 'resource-group':
-        return json(200, resourceGroup(context, route.subscriptionId, route.resourceGroup));
-      case 'get-cluster':
-        return json(200, clusterBody(admit(context, route, application), application));
-      case 'run-command':
-        return await runCommand(
-          context,
-          admit(context, route, application),
-          route.path,
-          request,
-          apiVersion,
-        );
-      case 'command-result':
-        return commandResult(context, admit(context, route, application), route, apiVersion);
-    }
-  } catch (error) {
-    if (error instanceof Refusal) return error.response;
-    throw error;
-  }
+/** An operation on a cluster is for permission, throttling, and the version of AKS's API. */
+type ClusterOperation = keyof typeof actions;
+type ArmOperation =
+  ClusterOperation | 'tenants' | 'subscriptions' | 'subscription' | 'resource-group';
+
+/** Who is asking, for what, and by which version of the API. */
+type Call = Readonly<{
+  context: ArmContext;
+  names: Names;
+  request: HttpRequest;
+  apiVersion: string;
+  application: Application;
+}>;
+
+export function armHandlers(context: ArmContext): Record<ArmOperation, Handler> {
+  const at =
+    (work: (call: Call) => HttpResponse | Promise<HttpResponse>, isOfAks = false): Handler =>
+    async (names, request) => {
+      try {
+        const apiVersion = apiVersionOf(request);
+        if (isOfAks) refuseUnknownVersion(context, apiVersion);
+        const application = callerOf(context, request);
+        return await work({ context, names, request, apiVersion, application });
+      } catch (error) {
+        if (error instanceof Refusal) return error.response;
+        throw error;
+      }
+    };
+  const onCluster = (
+    operation: ClusterOperation,
+    work: (call: Call, cluster: Cluster) => HttpResponse | Promise<HttpResponse>,
+  ) => at((call) => work(call, admit(call, operation)), true);
+
+  return {
+    tenants: at(() =>
+      json(200, {
+        value: context.tenants.map((tenantId) => ({ id: `/tenants/${tenantId}`, tenantId })),
+      }),
+    ),
+    subscriptions: at(({ application }) =>
+      json(200, { value: subscriptionsOf(context).map((id) => subscription(id, application)) }),
+    ),
+    subscription: at(({ names, application }) =>
+      json(200, subscription(knownSubscription(context, names.subscriptionId), application)),
+    ),
+    'resource-group': at(({ names }) => json(200, resourceGroup(context, names))),
+    'get-cluster': onCluster('get-cluster', ({ application }, cluster) =>
+      json(200, clusterBody(cluster, application)),
+    ),
+    'run-command': onCluster('run-command', runCommand),
+    'command-result': onCluster('command-result', commandResult),
+  };
 }
 
 /** ARM checks the version before it checks who is asking. */
@@ -195,49 +205,44 @@ function challenge(context: ArmContext, description: string): string {
  * Throttling, the subscription, the caller's permissions, then group and cluster, in the order of
  * ARM's answers.
  */
-function admit(
-  context: ArmContext,
-  route: Extract<ArmRoute, { path: ClusterPath }>,
-  application: Application,
-): Cluster {
-  const { operation, path } = route;
-  const wait = context.throttles.wait(operation, path, context.clock.now());
+function admit({ context, names, application }: Call, operation: ClusterOperation): Cluster {
+  const wait = context.throttles.wait(operation, names, context.clock.now());
   if (wait > 0) {
     return refuse(
       429,
       'SubscriptionRequestsThrottled',
       `Number of '${operation === 'run-command' ? 'write' : 'read'}' requests for ` +
-        `subscription '${path.subscriptionId}' actor '${application.objectId}' exceeded. ` +
+        `subscription '${names.subscriptionId}' actor '${application.objectId}' exceeded. ` +
         `Please try again after '${wait}' seconds.`,
       { 'retry-after': String(wait) },
     );
   }
-  knownSubscription(context, path.subscriptionId);
+  knownSubscription(context, names.subscriptionId);
   const action = actions[operation];
   if (application.deniedActions.some((denied) => sameName(denied, action))) {
     return refuse(
       403,
       'AuthorizationFailed',
       `The client '${application.clientId}' with object id '${application.objectId}' does ` +
-        `not have authorization to perform action '${action}' over scope '${clusterId(path)}' ` +
+        `not have authorization to perform action '${action}' over scope '${clusterId(names)}' ` +
         'or the scope is invalid. If access was recently granted, please refresh your ' +
         'credentials.',
     );
   }
-  resourceGroup(context, path.subscriptionId, path.resourceGroup);
+  resourceGroup(context, names);
   const found = context.clusters.find(
     (candidate) =>
-      sameName(candidate.subscriptionId, path.subscriptionId) &&
-      sameName(candidate.resourceGroup, path.resourceGroup) &&
-      sameName(candidate.name, path.name),
+      sameName(candidate.subscriptionId, names.subscriptionId) &&
+      sameName(candidate.resourceGroup, names.resourceGroup) &&
+      sameName(candidate.name, names.name),
   );
   return (
     found ??
     refuse(
       404,
       'ResourceNotFound',
-      `The Resource 'Microsoft.ContainerService/managedClusters/${path.name}' under resource ` +
-        `group '${path.resourceGroup}' was not found. For more details please go to ` +
+      `The Resource 'Microsoft.ContainerService/managedClusters/${names.name}' under resource ` +
+        `group '${names.resourceGroup}' was not found. For more details please go to ` +
         'https://aka.ms/ARMResourceNotFoundFix',
     )
   );
@@ -273,8 +278,7 @@ function subscription(subscriptionId: string, application: Application): Record<
 
 function resourceGroup(
   context: ArmContext,
-  subscriptionId: string,
-  name: string,
+  { subscriptionId, resourceGroup: name }: Names,
 ): Record<string, unknown> {
   knownSubscription(context, subscriptionId);
   const found = context.clusters.find(
@@ -320,13 +324,8 @@ function clusterBody(cluster: Cluster, application: Application): Record<string,
   };
 }
 
-async function runCommand(
-  context: ArmContext,
-  cluster: Cluster,
-  path: ClusterPath,
-  request: HttpRequest,
-  apiVersion: string,
-): Promise<HttpResponse> {
+async function runCommand(call: Call, cluster: Cluster): Promise<HttpResponse> {
+  const { context, request } = call;
   const input = submissionOf(context, cluster, request);
   const fault = context.faults.pod();
   const submission = context.commands.submit({ cluster, ...input }, fault);
@@ -344,7 +343,7 @@ async function runCommand(
         'you may need to tune your cluster with better performance (larger node/paid tier).',
     );
   }
-  const location = locationOf(context, path, id, apiVersion);
+  const location = locationOf(call, id);
   return { status: 202, headers: { location, 'content-length': '0' }, body: '' };
 }
 
@@ -352,14 +351,9 @@ async function runCommand(
  * Seen: `managedclusters` in lower case. It is a guess that names are spelled as the client spelled
  * them.
  */
-function locationOf(
-  { url }: ArmContext,
-  path: ClusterPath,
-  id: string,
-  apiVersion: string,
-): string {
-  const { subscriptionId, resourceGroup, name } = path;
-  const group = `${url}/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
+function locationOf({ context, names, apiVersion }: Call, id: string): string {
+  const { subscriptionId, resourceGroup, name } = names;
+  const group = `${context.url}/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
   const cluster = `${group}/providers/Microsoft.ContainerService/managedclusters/${name}`;
   return `${cluster}/commandResults/${id}?api-version=${apiVersion}`;
 }
@@ -468,12 +462,9 @@ function zipOf(base64: string): Buffer {
   return zip.subarray(0, 2).toString() === 'PK' ? zip : invalid('context', 'a zip in base64');
 }
 
-function commandResult(
-  context: ArmContext,
-  cluster: Cluster,
-  { path, commandId: id }: Extract<ArmRoute, { operation: 'command-result' }>,
-  apiVersion: string,
-): HttpResponse {
+function commandResult(call: Call, cluster: Cluster): HttpResponse {
+  const { context, names } = call;
+  const { commandId: id } = names;
   const view = context.commands.view(cluster, id);
   if (view.kind === 'gone')
     return armError(404, 'NotFound', `The command result '${id}' was not found.`);
@@ -484,7 +475,7 @@ function commandResult(
     { id: record.id, properties },
     {
       'content-type': 'application/json',
-      ...(status === 202 ? { location: locationOf(context, path, id, apiVersion) } : {}),
+      ...(status === 202 ? { location: locationOf(call, id) } : {}),
     },
   );
 }

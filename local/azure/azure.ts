@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { armError, json } from './answers.ts';
-import { arm, sovereignAksVersions, type ArmContext } from './arm.ts';
+import { armHandlers, sovereignAksVersions, type ArmContext } from './arm.ts';
 import { createCommands, type CommandRecord } from './commands.ts';
 import {
   createTokenStore,
@@ -15,7 +15,7 @@ import { createFaultPlan, type Fault, type HeaderChanges } from './faults.ts';
 import { createIssuer, defaultJob, subjectOf, type Job } from './issuer.ts';
 import { metadata } from './metadata.ts';
 import type { Clock, HttpRequest, HttpResponse, Outcome, PodRunner } from './ports.ts';
-import { queryOf, routeOf, type Operation, type Route } from './routes.ts';
+import { queryOf, routeOf, type Handler, type Operation, type Route } from './routes.ts';
 import { createThrottles, type Throttle } from './throttle.ts';
 
 /** GitHub's issuer, Entra, and ARM as one function from requests to outcomes. */
@@ -167,37 +167,19 @@ export function createAzure(options: AzureOptions): Azure {
     return json(200, { value });
   }
 
-  async function serve(route: Route, request: HttpRequest): Promise<HttpResponse> {
-    switch (route.operation) {
-      case 'metadata':
-        return metadata(url, request);
-      case 'id-token':
-        return idToken(request);
-      case 'issuer-configuration':
-        return json(200, issuer.configuration());
-      case 'issuer-keys':
-        return json(200, issuer.keys());
-      case 'openid-configuration':
-        return openidConfiguration(entra, route.tenant, request);
-      case 'instance-discovery':
-        return instanceDiscovery(entra);
-      case 'entra-keys':
-        // Access tokens are opaque to clients, so their keys are of no use to anyone.
-        return json(200, { keys: [] });
-      case 'token':
-        return token(entra, route.tenant, request);
-      case 'tenants':
-      case 'subscriptions':
-      case 'subscription':
-      case 'resource-group':
-      case 'get-cluster':
-      case 'run-command':
-      case 'command-result':
-        return await arm(armContext, route, request);
-      case 'unknown':
-        return armError(404, 'NotFound', `Nothing answers ${request.method} here.`);
-    }
-  }
+  const handlers: Readonly<Record<Operation, Handler>> = {
+    metadata: (_names, request) => metadata(url, request),
+    'id-token': (_names, request) => idToken(request),
+    'issuer-configuration': () => json(200, issuer.configuration()),
+    'issuer-keys': () => json(200, issuer.keys()),
+    'openid-configuration': ({ tenant }, request) => openidConfiguration(entra, tenant, request),
+    'instance-discovery': () => instanceDiscovery(entra),
+    // Access tokens are opaque to clients, so their keys are of no use to anyone.
+    'entra-keys': () => json(200, { keys: [] }),
+    token: ({ tenant }, request) => token(entra, tenant, request),
+    ...armHandlers(armContext),
+    unknown: (_names, { method }) => armError(404, 'NotFound', `Nothing answers ${method} here.`),
+  };
 
   /** The headers that every answer has, added if the handler did not set them. */
   function complete(route: Route, response: HttpResponse): HttpResponse {
@@ -230,6 +212,9 @@ export function createAzure(options: AzureOptions): Azure {
       },
     };
   }
+
+  const serve = ({ operation, names }: Route, request: HttpRequest) =>
+    handlers[operation](names, request);
 
   async function outcomeOf(route: Route, request: HttpRequest): Promise<Outcome> {
     const delay = faults.delay(route.operation);

@@ -1,132 +1,76 @@
-import type { HttpRequest } from './ports.ts';
+import type { HttpRequest, HttpResponse } from './ports.ts';
+
+/** Which operation a request asks for. */
+
+const SUBSCRIPTION = '/subscriptions/:subscriptionId';
+const GROUP = `${SUBSCRIPTION}/resourcegroups/:resourceGroup`;
+const CLUSTER = `${GROUP}/providers/microsoft.containerservice/managedclusters/:name`;
 
 /**
- * Which operation a request asks for. Paths are compared without regard to letter case, as in ARM.
+ * Every operation of the stand-in, by the name that faults, throttles, and recorded requests use:
+ * its method and its path, in any letter case, as in ARM.
  */
+const TABLE = {
+  metadata: ['GET', '/metadata/endpoints'],
+  'id-token': ['GET', '/github/id-token'],
+  'issuer-configuration': ['GET', '/github/.well-known/openid-configuration'],
+  'issuer-keys': ['GET', '/github/.well-known/jwks'],
+  'instance-discovery': ['GET', '/common/discovery/instance'],
+  'openid-configuration': ['GET', '/:tenant/v2.0/.well-known/openid-configuration'],
+  'entra-keys': ['GET', '/:tenant/discovery/v2.0/keys'],
+  token: ['POST', '/:tenant/oauth2/v2.0/token'],
+  tenants: ['GET', '/tenants'],
+  subscriptions: ['GET', '/subscriptions'],
+  subscription: ['GET', SUBSCRIPTION],
+  'resource-group': ['GET', GROUP],
+  'get-cluster': ['GET', CLUSTER],
+  'run-command': ['POST', `${CLUSTER}/runcommand`],
+  'command-result': ['GET', `${CLUSTER}/commandresults/:commandId`],
+} as const;
 
-/**
- * Every operation of the stand-in, by the name that faults, throttles, and recorded requests use.
- */
-export const operations = [
-  'metadata',
-  'id-token',
-  'issuer-configuration',
-  'issuer-keys',
-  'openid-configuration',
-  'instance-discovery',
-  'entra-keys',
-  'token',
-  'tenants',
-  'subscriptions',
-  'subscription',
-  'resource-group',
-  'get-cluster',
-  'run-command',
-  'command-result',
-  'unknown',
-] as const;
+export type Operation = keyof typeof TABLE | 'unknown';
 
-export type Operation = (typeof operations)[number];
+/** What a path names, as the client spelled it; empty if that is not in the path. */
+export type Names = Readonly<
+  Record<'tenant' | 'subscriptionId' | 'resourceGroup' | 'name' | 'commandId', string>
+>;
 
-/** What a request points to in ARM, with names as the client spelled them. */
-export type ClusterPath = Readonly<{ subscriptionId: string; resourceGroup: string; name: string }>;
+export type Route = Readonly<{ operation: Operation; names: Names }>;
 
-export type Route =
-  | Readonly<{
-      operation:
-        | 'metadata'
-        | 'id-token'
-        | 'issuer-configuration'
-        | 'issuer-keys'
-        | 'instance-discovery'
-        | 'unknown';
-    }>
-  | Readonly<{ operation: 'openid-configuration' | 'entra-keys' | 'token'; tenant: string }>
-  | ArmRoute;
+export type Handler = (names: Names, request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
 
-export type ArmRoute =
-  | Readonly<{ operation: 'tenants' | 'subscriptions' }>
-  | Readonly<{ operation: 'subscription'; subscriptionId: string }>
-  | Readonly<{ operation: 'resource-group'; subscriptionId: string; resourceGroup: string }>
-  | Readonly<{ operation: 'get-cluster' | 'run-command'; path: ClusterPath }>
-  | Readonly<{ operation: 'command-result'; path: ClusterPath; commandId: string }>;
+const rows = Object.entries(TABLE).map(([operation, [method, pathname]]) => ({
+  operation: operation as Operation,
+  method,
+  pattern: new URLPattern({ pathname }, { ignoreCase: true }),
+}));
 
-const clusterPattern = new RegExp(
-  [
-    /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)/,
-    /\/providers\/microsoft\.containerservice\/managedclusters\/([^/]+)/,
-    /(?:\/(runcommand)|\/commandresults\/([^/]+))?$/,
-  ]
-    .map(({ source }) => source)
-    .join(''),
-  'i',
-);
+export const operations: readonly Operation[] = [...rows.map((row) => row.operation), 'unknown'];
+
+const NO_NAMES: Names = {
+  tenant: '',
+  subscriptionId: '',
+  resourceGroup: '',
+  name: '',
+  commandId: '',
+};
 
 /** The route of a request; `unknown` if nothing answers at that path with that method. */
-export function routeOf(request: HttpRequest): Route {
-  const path = pathOf(request.url);
-  const get = request.method === 'GET';
-  const post = request.method === 'POST';
-
-  if (get && /^\/metadata\/endpoints$/i.test(path)) return { operation: 'metadata' };
-  if (get && path === '/github/id-token') return { operation: 'id-token' };
-  if (get && path === '/github/.well-known/openid-configuration')
-    return { operation: 'issuer-configuration' };
-  if (get && path === '/github/.well-known/jwks') return { operation: 'issuer-keys' };
-  if (get && /^\/common\/discovery\/instance$/i.test(path))
-    return { operation: 'instance-discovery' };
-
-  const [, tenant, endpoint = ''] = /^\/([^/]+)\/(.+)$/.exec(path) ?? [];
-  if (tenant !== undefined) {
-    if (get && /^v2\.0\/\.well-known\/openid-configuration$/i.test(endpoint))
-      return { operation: 'openid-configuration', tenant };
-    if (get && /^discovery\/v2\.0\/keys$/i.test(endpoint))
-      return { operation: 'entra-keys', tenant };
-    if (post && /^oauth2\/v2\.0\/token$/i.test(endpoint)) return { operation: 'token', tenant };
+export function routeOf({ method, url }: HttpRequest): Route {
+  for (const row of rows) {
+    const found = row.method === method ? row.pattern.exec(url, 'https://localhost') : null;
+    if (found === null) continue;
+    return { operation: row.operation, names: { ...NO_NAMES, ...decoded(found.pathname.groups) } };
   }
-
-  if (get && /^\/tenants$/i.test(path)) return { operation: 'tenants' };
-  if (get && /^\/subscriptions$/i.test(path)) return { operation: 'subscriptions' };
-  const [, subscriptionId, , resourceGroup] =
-    /^\/subscriptions\/([^/]+)(\/resourcegroups\/([^/]+))?$/i.exec(path) ?? [];
-  if (get && subscriptionId !== undefined) {
-    return resourceGroup === undefined
-      ? { operation: 'subscription', subscriptionId }
-      : { operation: 'resource-group', subscriptionId, resourceGroup };
-  }
-
-  return clusterRoute(request.method, path) ?? { operation: 'unknown' };
+  return { operation: 'unknown', names: NO_NAMES };
 }
 
-function clusterRoute(method: string, path: string): ArmRoute | undefined {
-  const [, subscriptionId, resourceGroup, name, runCommand, commandId] =
-    clusterPattern.exec(path) ?? [];
-  if (subscriptionId === undefined || resourceGroup === undefined || name === undefined)
-    return undefined;
-  const at = { subscriptionId, resourceGroup, name };
-  if (runCommand !== undefined)
-    return method === 'POST' ? { operation: 'run-command', path: at } : undefined;
-  if (method !== 'GET') return undefined;
-  return commandId === undefined
-    ? { operation: 'get-cluster', path: at }
-    : { operation: 'command-result', path: at, commandId };
+function decoded(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const pairs = Object.entries(groups);
+  return Object.fromEntries(pairs.map(([key, value = '']) => [key, decodeURIComponent(value)]));
 }
 
 /** Query parameters of a request, decoded. */
 export function queryOf(url: string): URLSearchParams {
-  const at = url.indexOf('?');
-  return new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
-}
-
-/**
- * The path with each segment decoded; a path that cannot be decoded stays as it is and matches
- * nothing.
- */
-function pathOf(url: string): string {
-  const [path = ''] = url.split('?', 1);
-  try {
-    return path.split('/').map(decodeURIComponent).join('/');
-  } catch {
-    return path;
-  }
+  return new URL(url, 'https://localhost').searchParams;
 }

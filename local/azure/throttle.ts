@@ -1,4 +1,4 @@
-import type { ClusterPath, Operation } from './routes.ts';
+import type { Names, Operation } from './routes.ts';
 
 /** Throttling by token buckets, as in ARM and AKS. */
 
@@ -27,7 +27,7 @@ export type Throttles = Readonly<{
    * Seconds to wait before asking again, at least 1; 0 if the request may pass. A refused request
    * costs nothing.
    */
-  wait(on: Operation, at: ClusterPath, now: number): number;
+  wait(on: Operation, at: Names, now: number): number;
 }>;
 
 export function createThrottles(throttles: readonly Throttle[]): Throttles {
