@@ -54,17 +54,6 @@ test.each<[string, Answer]>([
   expect(time.atLeast(0)).toBe(-Infinity);
 });
 
-test.each<[string, ofRunner: number, ofAzure: number, earliest: number]>([
-  ['the runner is an hour behind: it may be Azure that is ahead', 0, HOUR, 0],
-  ['the runner is ahead: nothing is over by it', MINUTE, 0, 0],
-])('what is over, by two clocks: %s', (_name, ofRunner, ofAzure, earliest) => {
-  const { time } = runner(NOON + ofRunner);
-  time.observe(dated(NOON + ofAzure));
-
-  expect(time.now()).toBe(NOON + ofAzure);
-  expect(time.atLeast(0)).toBe(NOON + earliest);
-});
-
 /** A start-by time in 90 seconds, by a service whose clock is ahead. */
 function world(azureAhead = 0) {
   const { clock, cancel, cancelled } = ports();
