@@ -11,10 +11,9 @@ const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0
 const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
 
 /**
- * What a service said, so that a message that quotes it stays readable, and does not repeat what
- * the service may have copied from the request in an encoding of its own, such as hex, that {@link
- * Secrets} cannot recognize: of a long word, only its length is shown, unless it is a resource ID, an
- * image with a digest, or a URL without a query. Foreign text.
+ * What a service said, so that a message that quotes it stays readable. A service may quote a part of
+ * a request, or write it in a way that {@link Secrets} does not know. So of a long word, only its
+ * length is shown, unless it is a resource ID, an image with a digest, or a URL without a query.
  */
 export function clip(text: string): string {
   const words = text.replaceAll(/\S+/g, (word) =>
