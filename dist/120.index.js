@@ -183,8 +183,7 @@ function inputNames(env) {
         .map((name) => name.slice(prefix.length).toLowerCase());
 }
 /**
- * The only way to the log: our own words as they are, everything else as the data of a command, or
- * fenced if necessary.
+ * The only way to the log: as the data of a command, or fenced if necessary.
  */
 const log = {
     progress(_phase, line) {
@@ -192,7 +191,7 @@ const log = {
             log.info(line);
     },
     info(line) {
-        write(`${line}\n`);
+        log.show(line.plain);
     },
     show(text) {
         if (text === '')
@@ -201,15 +200,15 @@ const log = {
         write(withCommandsStopped(lines));
     },
     group(title, text) {
-        write(workflowCommand('group', title));
+        write(workflowCommand('group', title.plain));
         log.show(text);
         write(workflowCommand('endgroup'));
     },
     detail(title, text) {
         log.group(title, text);
     },
-    warn(message) {
-        write(workflowCommand('warning', message));
+    warn({ markdown }) {
+        write(workflowCommand('warning', markdown));
     },
     debug(message) {
         if (process.env['RUNNER_DEBUG'] === '1')
@@ -336,8 +335,6 @@ function appendWhole(file, append) {
 /* harmony export */   E: () => (/* binding */ WORKFLOW)
 /* harmony export */ });
 /* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9892);
-/* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(360);
-
 
 const EMPTY = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
   If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs
@@ -351,7 +348,7 @@ const ID_ELSEWHERE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv)
 const WORKFLOW = {
     isStep: true,
     input: (name) => name,
-    application: (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_1__/* .trusted */ .I) `client-id and tenant-id`,
+    application: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${'client-id'} and ${'tenant-id'}`,
     envUnit: 'line',
     whyMissing: (name) => (name === 'command' ? ID_ELSEWHERE : EMPTY),
     step: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the step`,
@@ -411,7 +408,7 @@ function field(value, name) {
 /* harmony export */   l2: () => (/* binding */ capitalized),
 /* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */   qZ: () => (/* binding */ unquoted)
 /* harmony export */ });
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
 
@@ -450,7 +447,7 @@ function withoutPeriod({ markdown, plain }) {
     return new Text(markdown.replace(/\.$/, ''), plain.replace(/\.$/, ''));
 }
 /** A name that a pattern has checked, a size, or a duration: it needs no code span. */
-function plain(text) {
+function unquoted(text) {
     return new Text(text, text);
 }
 /** Texts with the separator between them, which is Markdown of ours. */
@@ -473,7 +470,7 @@ const FORMATS = {
 /** Values as a part of a sentence: `a`, `b`, and `c`. */
 function enumerated(values, word) {
     const parts = FORMATS[word].formatToParts(values);
-    return joined(parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : new Text(value, value))), '');
+    return joined(parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : unquoted(value))), '');
 }
 /** The same text at the beginning of a sentence. */
 function capitalized({ markdown, plain }) {
@@ -489,8 +486,7 @@ function textOf(value) {
     if (typeof value === 'string')
         return codeSpan(value);
     // Something shows that a value is missing, so that a test or a reader finds it.
-    const shown = value === undefined ? '…' : String(value);
-    return new Text(shown, shown);
+    return unquoted(value === undefined ? '…' : String(value));
 }
 /** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
 function codeSpan(value) {
@@ -514,20 +510,6 @@ function ticksAround(text, least) {
 function oneLine(literals, values) {
     const raw = literals.map((literal) => literal.replaceAll(/\n\s*/g, ' '));
     return String.raw({ raw }, ...values).trim();
-}
-
-
-/***/ }),
-
-/***/ 360:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ trusted)
-/* harmony export */ });
-/** The tag of a template: joins its literals with numbers and other trusted text. */
-function trusted(literals, ...values) {
-    return String.raw({ raw: literals }, ...values);
 }
 
 

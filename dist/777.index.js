@@ -63,8 +63,6 @@ function asPrefix(folder) {
 /* harmony export */   E: () => (/* binding */ WORKFLOW)
 /* harmony export */ });
 /* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9892);
-/* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(360);
-
 
 const EMPTY = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
   If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs
@@ -78,7 +76,7 @@ const ID_ELSEWHERE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv)
 const WORKFLOW = {
     isStep: true,
     input: (name) => name,
-    application: (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_1__/* .trusted */ .I) `client-id and tenant-id`,
+    application: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${'client-id'} and ${'tenant-id'}`,
     envUnit: 'line',
     whyMissing: (name) => (name === 'command' ? ID_ELSEWHERE : EMPTY),
     step: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the step`,
@@ -840,19 +838,19 @@ async function mapConcurrently(items, work) {
  * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
  *   broken link, an unreadable file and the like; `too-large` for more than the action reads
  */
-async function gatherFiles(request, { disk, allowedFolders }, warn) {
+async function gatherFiles(request, { disk, allowedFolders }, log) {
     const root = await openRoot(disk, request.workingDirectory, allowedFolders);
     const patterns = readPatterns(request.patterns, root, disk);
     const { files, leadToHidden } = await search(disk, root, patterns, request.includeHidden);
     if (leadToHidden.length > 0)
-        warn(leftOut(leadToHidden, request.includeHidden));
+        log.warn(leftOut(leadToHidden, request.includeHidden));
     const unmatched = patterns.filter(({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)));
     if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
-        await reportUnmatched(request, unmatched, root, disk, warn);
+        await reportUnmatched(request, unmatched, root, disk, log);
     }
     const packed = await readFiles(disk, files);
     for (const warning of warningsAbout(patterns, packed))
-        warn(warning);
+        log.warn(warning);
     return packed;
 }
 /** Reads all lines, so that all mistakes are reported together. */
@@ -872,7 +870,7 @@ function readPatterns(lines, root, { windows }) {
         fail({ kind: 'invalid-pattern', invalid: [first, ...others] });
     return patterns;
 }
-async function reportUnmatched({ workingDirectory, ifNoFilesFound }, unmatched, root, disk, warn) {
+async function reportUnmatched({ workingDirectory, ifNoFilesFound }, unmatched, root, disk, log) {
     const patterns = unmatched.map(({ line }) => line);
     const { isEmpty, nearest } = await adviceOn(unmatched, root.folder, disk);
     if (ifNoFilesFound === 'error') {
@@ -884,9 +882,9 @@ async function reportUnmatched({ workingDirectory, ifNoFilesFound }, unmatched, 
         });
     }
     for (const line of patterns)
-        warn((0,say/* say */.cv) `No files were found for ${line}.`);
+        log.warn((0,say/* say */.cv) `No files were found for ${line}.`);
     for (const name of nearest)
-        warn((0,say/* say */.cv) `Did you mean ${name}?`);
+        log.warn((0,say/* say */.cv) `Did you mean ${name}?`);
 }
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
 const MAX_NAMES = 10_000;
@@ -993,8 +991,6 @@ function modeOf(content) {
 
 // EXTERNAL MODULE: ./src/text/json.ts
 var json = __webpack_require__(1789);
-// EXTERNAL MODULE: ./src/text/trusted.ts
-var trusted = __webpack_require__(360);
 ;// CONCATENATED MODULE: ./src/azure/managed-cluster.ts
 
 
@@ -1020,7 +1016,7 @@ function parseResourceId(text) {
 }
 /** The cluster's name, safe to print. A name that breaks ARM's rule is not shown. */
 function clusterName({ name }) {
-    return CLUSTER_NAME.test(name) ? name : (0,trusted/* trusted */.I) `the cluster`;
+    return CLUSTER_NAME.test(name) ? (0,say/* unquoted */.qZ)(name) : (0,say/* say */.cv) `the cluster`;
 }
 function resourceId({ subscriptionId, resourceGroup, name }) {
     return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${name}`;
@@ -2196,7 +2192,7 @@ function withFreshTokens({ azure, clock, log, }) {
 }
 /** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
-    log.info((0,trusted/* trusted */.I) `Azure rejected the access token. Requesting a new one.`);
+    log.info((0,say/* say */.cv) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
 }
 
@@ -2220,7 +2216,7 @@ async function signInAndReadCluster(ports) {
     });
     serviceTime.observe(answer);
     if (answer.kind === 'answered' && answer.status === 403) {
-        log.info((0,trusted/* trusted */.I) `The cluster could not be read (HTTP 403), which is optional; continuing.`);
+        log.info((0,say/* say */.cv) `The cluster could not be read (HTTP 403), which is optional; continuing.`);
         return false;
     }
     if (answer.kind === 'unanswered' || answer.status !== 200) {
@@ -2853,12 +2849,12 @@ function progressOf(before, { seen, polledAt }, plan) {
     if (minutesAt(polledAt) === minutesAt(before.polledAt))
         return undefined;
     const waited = (0,duration/* formatDuration */.a3)((polledAt - plan.answeredAt) / 1000);
-    return { phase, line: (0,trusted/* trusted */.I) `${still} after ${waited}.` };
+    return { phase, line: (0,say/* say */.cv) `${still} after ${waited}.` };
 }
 const BEFORE_ITS_START = {
     phase: 'submitted',
-    first: (0,trusted/* trusted */.I) `Waiting for the pod to start.`,
-    still: (0,trusted/* trusted */.I) `Still waiting`,
+    first: (0,say/* say */.cv) `Waiting for the pod to start.`,
+    still: (0,say/* say */.cv) `Still waiting`,
 };
 /** What the log says about a command that got this far. */
 const PROGRESS = {
@@ -2866,8 +2862,8 @@ const PROGRESS = {
     accepted: BEFORE_ITS_START,
     started: {
         phase: 'running',
-        first: (0,trusted/* trusted */.I) `The command is running.`,
-        still: (0,trusted/* trusted */.I) `Still running`,
+        first: (0,say/* say */.cv) `The command is running.`,
+        still: (0,say/* say */.cv) `Still running`,
     },
 };
 /** How long to wait before the next poll, at most until the deadline. */
@@ -3217,7 +3213,7 @@ async function tokensForNextTry(because, tokens, pause, { azure, cancelled, cloc
         case 'cluster-token':
             if (tokens.withClusterToken)
                 return undefined;
-            log.info((0,trusted/* trusted */.I) `The cluster uses Entra. Requesting a token for it.`);
+            log.info((0,say/* say */.cv) `The cluster uses Entra. Requesting a token for it.`);
             return { withClusterToken: true, areNew: false };
         case 'throttled':
         case 'unreachable':
@@ -3227,16 +3223,16 @@ async function tokensForNextTry(because, tokens, pause, { azure, cancelled, cloc
                 return undefined;
             const time = (0,duration/* formatDuration */.a3)(Math.ceil(wait / 1000));
             const why = REASONS[because];
-            log.info((0,trusted/* trusted */.I) `Azure didn't accept the command (${why}). Retrying in ${time}.`);
+            log.info((0,say/* say */.cv) `Azure didn't accept the command (${why}). Retrying in ${time}.`);
             await clock.sleep(wait, cancelled);
             return { ...tokens, areNew: false };
         }
     }
 }
 const REASONS = {
-    throttled: (0,trusted/* trusted */.I) `throttled`,
-    unreachable: (0,trusted/* trusted */.I) `Azure could not be reached`,
-    busy: (0,trusted/* trusted */.I) `another operation is in progress on the cluster`,
+    throttled: (0,say/* say */.cv) `throttled`,
+    unreachable: (0,say/* say */.cv) `Azure could not be reached`,
+    busy: (0,say/* say */.cv) `another operation is in progress on the cluster`,
 };
 function notStarted(failure) {
     return { kind: 'not-started', failure };
@@ -3323,8 +3319,8 @@ async function submitAndFollow(task, packed, needsClusterToken, ports) {
             const failure = { code: 'did-not-start', submissions, answer: giveUp };
             return { kind: 'not-started', failure, id };
         }
-        const retry = (0,trusted/* trusted */.I) `retry ${submissions} of ${task.startRetries}`;
-        log.info((0,trusted/* trusted */.I) `The command did not start and no longer can. Resubmitting it, ${retry}.`);
+        const retry = (0,say/* say */.cv) `retry ${submissions} of ${task.startRetries}`;
+        log.info((0,say/* say */.cv) `The command did not start and no longer can. Resubmitting it, ${retry}.`);
     }
 }
 /**
@@ -3374,19 +3370,22 @@ async function followSubmitted(submitted, task, ports) {
 /** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id, { command, startBy }, log) {
     if (!isCertainlyOurs(command)) {
-        const doubt = (0,trusted/* trusted */.I) `Azure's answer leaves open whether the command runs.`;
-        log.info((0,trusted/* trusted */.I) `${doubt} Looking for command ${id}.`);
+        const doubt = (0,say/* say */.cv) `Azure's answer leaves open whether the command runs.`;
+        log.info((0,say/* say */.cv) `${doubt} Looking for command ${id}.`);
         return;
     }
     if (command.kind === 'gave-up') {
-        const until = (0,trusted/* trusted */.I) `It may still start until ${(0,duration/* clockTime */.qo)(startBy.seconds)}`;
-        log.info((0,trusted/* trusted */.I) `AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
+        const until = (0,say/* say */.cv) `It may still start until ${(0,duration/* clockTime */.qo)(startBy.seconds)}`;
+        log.info((0,say/* say */.cv) `AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
         return;
     }
-    log.info((0,trusted/* trusted */.I) `AKS accepted command ${id}.`);
-    const watch = (0,trusted/* trusted */.I) `kubectl logs --follow --namespace aks-command command-${id}`;
-    const how = (0,trusted/* trusted */.I) `To watch it from a machine that reaches the API server:\n  ${watch}`;
-    log.progress('submitted', (0,trusted/* trusted */.I) `AKS shows the output only when the command ends. ${how}`);
+    log.info((0,say/* say */.cv) `AKS accepted command ${id}.`);
+    const how = (0,say/* say */.cv) `
+    AKS shows the output only when the command ends. To watch it from a machine that reaches the API
+    server:
+  `;
+    const watch = (0,say/* say */.cv) `kubectl logs --follow --namespace aks-command ${`command-${id}`}`;
+    log.progress('submitted', (0,say/* joined */.oR)([how, watch], '\n  '));
 }
 function planFor(id, submitted, task) {
     const { command, answer, answeredAt, boundary, sentAt } = submitted;
@@ -3420,21 +3419,21 @@ function formatBytes(bytes) {
         value /= 1024;
         unit += 1;
     }
-    return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
+    return (0,say/* unquoted */.qZ)(`${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`);
 }
 /** A whole number with separators: `1,234`. */
 function formatCount(count) {
-    return count.toLocaleString('en-US');
+    return (0,say/* unquoted */.qZ)(count.toLocaleString('en-US'));
 }
 /** A number of files in words: `1 file`, `2,000 files`. */
 function formatFileCount(count) {
     const number = formatCount(count);
-    return count === 1 ? (0,trusted/* trusted */.I) `${number} file` : (0,trusted/* trusted */.I) `${number} files`;
+    return count === 1 ? (0,say/* say */.cv) `${number} file` : (0,say/* say */.cv) `${number} files`;
 }
 /** How many files, and how big they are together: `3 files, 579 B`. */
 function formatFiles(files) {
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    return (0,trusted/* trusted */.I) `${formatFileCount(files.length)}, ${formatBytes(total)}`;
+    return (0,say/* say */.cv) `${formatFileCount(files.length)}, ${formatBytes(total)}`;
 }
 
 // EXTERNAL MODULE: ./src/text/visible.ts
@@ -3570,14 +3569,18 @@ function nameInText(name) {
 function fileLines(files, most) {
     const lines = files
         .slice(0, most)
-        .map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${nameInText(path)}`);
-    return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
+        .map(({ path, bytes }) => `${formatBytes(bytes).plain.padStart(10)}  ${nameInText(path)}`);
+    return files.length > most
+        ? [...lines, `… and ${formatCount(files.length - most).plain} more`]
+        : lines;
 }
 /** The biggest files, which are the ones to look at first. */
 function biggestFiles(files) {
     if (files.length === 0)
         return undefined;
-    return [listing(files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`))];
+    return [
+        listing(files.map(({ path, bytes }) => `${formatBytes(bytes).plain.padStart(8)}  ${path}`)),
+    ];
 }
 const file_lists_REASONS = {
     'not-a-file': (0,say/* say */.cv) `it is not a regular file`,
@@ -3595,19 +3598,19 @@ function collectWarnings({ leftOut, unmatched, complaints, moreComplaints, }) {
     const more = leftOut.length - named.length;
     if (more > 0) {
         const verb = more === 1 ? (0,say/* say */.cv) `was` : (0,say/* say */.cv) `were`;
-        named.push((0,say/* say */.cv) `${(0,say/* plain */.pj)(formatCount(more))} more ${verb} not collected.`);
+        named.push((0,say/* say */.cv) `${formatCount(more)} more ${verb} not collected.`);
     }
     const patterns = unmatched
         .slice(0, COLLECTED_LISTED)
         .map((pattern) => [(0,say/* say */.cv) `No files were collected for the pattern ${pattern}.`]);
     if (unmatched.length > patterns.length) {
-        const count = (0,say/* plain */.pj)(formatCount(unmatched.length - patterns.length));
+        const count = formatCount(unmatched.length - patterns.length);
         patterns.push([(0,say/* say */.cv) `No files were collected for ${count} more patterns.`]);
     }
     const said = complaints.map((complaint) => (0,say/* say */.cv) `The pod reported: ${complaint}`);
     if (moreComplaints > 0) {
         const problems = moreComplaints === 1 ? (0,say/* say */.cv) `problem` : (0,say/* say */.cv) `problems`;
-        said.push((0,say/* say */.cv) `The pod reported ${(0,say/* plain */.pj)(formatCount(moreComplaints))} more ${problems}.`);
+        said.push((0,say/* say */.cv) `The pod reported ${formatCount(moreComplaints)} more ${problems}.`);
     }
     const others = [...named, ...said];
     return others.length > 0 ? [...patterns, others] : patterns;
@@ -3626,7 +3629,8 @@ function collectWarnings({ leftOut, unmatched, complaints, moreComplaints, }) {
  * @param timeout in seconds
  */
 function announceWait(commandId, cluster, timeout, log) {
-    log.info((0,trusted/* trusted */.I) `Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${(0,duration/* formatDuration */.a3)(timeout)}.`);
+    const time = (0,duration/* formatDuration */.a3)(timeout);
+    log.info((0,say/* say */.cv) `Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${time}.`);
 }
 /** How many files the log lists. */
 const FILES_LISTED = 5000;
@@ -3645,7 +3649,7 @@ function announce(task, { files }, log) {
     if (namespace !== '')
         lines.push(`namespace  ${namespace}`);
     if (files.length > 0) {
-        lines.push(`files      ${formatFiles(files)}`);
+        lines.push(`files      ${formatFiles(files).plain}`);
         lines.push(...fileLines(files, FILES_LISTED).map((line) => `  ${line}`));
     }
     if (env.length > 0) {
@@ -3654,15 +3658,17 @@ function announce(task, { files }, log) {
         lines.push(`variables  ${names.join(', ')}`);
     }
     if (dryRun)
-        lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${(0,duration/* formatDuration */.a3)(timeout)}`);
+        lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${(0,duration/* formatDuration */.a3)(timeout).plain}`);
     lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
     const name = clusterName(cluster);
-    log.group(dryRun ? (0,trusted/* trusted */.I) `Would send to ${name}` : (0,trusted/* trusted */.I) `Sending to ${name}`, lines.join('\n'));
+    log.group(dryRun ? (0,say/* say */.cv) `Would send to ${name}` : (0,say/* say */.cv) `Sending to ${name}`, lines.join('\n'));
     if (!dryRun)
         return;
     if (collect.length > 0)
         log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
-    log.info((0,trusted/* trusted */.I) `This dry run signed in and packed the files. It did not check the permission to run commands.`);
+    log.info((0,say/* say */.cv) `
+    This dry run signed in and packed the files. It did not check the permission to run commands.
+  `);
 }
 
 ;// CONCATENATED MODULE: ./src/report/blocks.ts
@@ -3843,7 +3849,7 @@ function maskOutputs({ arrived, state }, names, host) {
         const warning = (0,say/* say */.cv) `
       ${'mask-outputs'} names ${name}, but the command wrote no step output with that name.
     `;
-        host.log.warn(warning.markdown);
+        host.log.warn(warning);
     }
 }
 /**
@@ -3880,7 +3886,7 @@ function setOutputs(report, host) {
     for (const { name, value } of verdict.stepOutputs) {
         const problem = outputs_problemWith(name, value, reserved);
         if (problem !== undefined) {
-            host.log.warn(problem.markdown);
+            host.log.warn(problem);
             continue;
         }
         attempt(() => {
@@ -3939,7 +3945,7 @@ function keepOutput(text, host) {
     }
     catch (error) {
         const warning = (0,say/* say */.cv) `The output could not be written to a file: ${(0,failure/* messageOf */.bD)(error)}`;
-        host.log.warn(warning.markdown);
+        host.log.warn(warning);
         return '';
     }
 }
@@ -3975,7 +3981,6 @@ function shown(text) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/rows.ts
-
 
 
 
@@ -4088,7 +4093,7 @@ const ARM = [
     row('pod-forbidden', /(?:exceeded|failed) quota|violates PodSecurity|\b(?:min|max)imum \S{1,100} usage per /i),
     row('conflict', { status: 409, text: /\bin[ -]progress\b/i }),
     row('request-too-large', { status: 413 }, ({ packed }) => ({
-        size: packed && (0,say/* plain */.pj)(formatBytes(base64Length(packed.zipBytes))),
+        size: packed && formatBytes(base64Length(packed.zipBytes)),
         biggest: biggestFiles(biggestOf(packed?.files ?? [])),
     })),
     row('throttled', { status: 429 }),
@@ -4282,7 +4287,7 @@ const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 const OTHER_CLOUDS = azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== azure_cloud/* PUBLIC_CLOUD */.qZ.name);
 /** Whole seconds, as the inputs that are durations take them. */
 function durationInput(seconds) {
-    return (0,duration/* formatDuration */.a3)(seconds).replaceAll(' ', '');
+    return (0,duration/* formatDuration */.a3)(seconds).plain.replaceAll(' ', '');
 }
 /** What placeholders and conditions mean, whatever the message. */
 function valuesOf(situation) {
@@ -4667,13 +4672,13 @@ function choose(failure, situation) {
             return didNotStart(failure.submissions);
         case 'start-unclear': {
             const { minutesApart } = failure;
-            const apart = minutesApart && (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(minutesApart * 60));
+            const apart = minutesApart && (0,duration/* formatDuration */.a3)(minutesApart * 60);
             return { name: code, facts: { apart, ...startFacts(failure) } };
         }
         case 'no-answer-in-time': {
             const { answer, seconds } = failure;
             const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
-            const time = (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(seconds));
+            const time = (0,duration/* formatDuration */.a3)(seconds);
             return { name: code, facts: { time, signedOut, ...startFacts(failure) } };
         }
         case 'cancelled':
@@ -4713,7 +4718,7 @@ function choose(failure, situation) {
             return {
                 name: code,
                 facts: {
-                    time: (0,say/* plain */.pj)((0,duration/* formatDuration */.a3)(seconds)),
+                    time: (0,duration/* formatDuration */.a3)(seconds),
                     longer: longer > seconds ? durationInput(longer) : undefined,
                 },
             };
@@ -4762,7 +4767,7 @@ function filesFacts(problem) {
         case 'outside':
             return { path: problem.path, target: problem.target };
         case 'too-many':
-            return { path: problem.path, limit: (0,say/* plain */.pj)(formatCount(problem.limit)) };
+            return { path: problem.path, limit: formatCount(problem.limit) };
         case 'working-directory-outside':
         case 'working-directory-missing':
         case 'broken-link':
@@ -4774,7 +4779,7 @@ function filesFacts(problem) {
     }
 }
 function exactSize(bytes) {
-    return (0,say/* say */.cv) `${(0,say/* plain */.pj)(formatBytes(bytes))} (${(0,say/* plain */.pj)(formatCount(bytes))} bytes)`;
+    return (0,say/* say */.cv) `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
 }
 /** Explains Entra's answer, with what it compares: the claims of the ID token. */
 function entra({ answer, claims, resource }, situation) {
@@ -4841,7 +4846,7 @@ function deniedIn(answer, permission, { application }) {
 function startFacts({ startUnseen = false, mayStartUntil }) {
     const isLate = mayStartUntil !== undefined;
     return {
-        mayStartUntil: isLate ? (0,say/* plain */.pj)((0,duration/* clockTime */.qo)(mayStartUntil)) : undefined,
+        mayStartUntil: isLate ? (0,duration/* clockTime */.qo)(mayStartUntil) : undefined,
         startUnseen: startUnseen && !isLate,
     };
 }
@@ -5047,7 +5052,6 @@ function namespaceIn(script) {
 
 
 
-
 /** How reports describe each state. */
 const DESCRIPTIONS = {
     succeeded: { sentence: (0,say/* say */.cv) `The command ran and succeeded.`, status: (0,say/* say */.cv) `succeeded` },
@@ -5155,7 +5159,7 @@ function isStateNews({ state, failure }) {
 }
 /** The name of the cluster, or of this action if there is none. */
 function nameOf({ target }) {
-    return (0,say/* plain */.pj)(target ? clusterName(target.cluster) : (0,trusted/* trusted */.I) `AKS Run Command`);
+    return target ? clusterName(target.cluster) : (0,say/* say */.cv) `AKS Run Command`;
 }
 function situationOf(verdict, invocation, host) {
     const { state, commandId, exitCode, output } = verdict;
@@ -5273,7 +5277,7 @@ function facts({ verdict, target, command = '', namespace, packed }) {
     if (seconds !== undefined)
         parts.push((0,duration/* spokenDuration */.Vz)(seconds));
     if (files.length > 0)
-        parts.push((0,say/* plain */.pj)(formatFiles(files)));
+        parts.push(formatFiles(files));
     if (target)
         parts.push((0,say/* say */.cv) `${target.cluster.name} in ${target.cluster.resourceGroup}`);
     if (namespace !== undefined)
@@ -5302,7 +5306,7 @@ function collectedBlocks({ verdict: { collected } }) {
         return '';
     const { folder, files } = collected;
     const list = listOf(files, COLLECTED_LISTED);
-    const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${codeBlock(list)}`;
+    const came = folder === '' ? '' : `\n**Collected, ${formatFiles(files).plain}**\n${codeBlock(list)}`;
     return came + markdownBlocks(collectWarnings(collected).flat());
 }
 /**
@@ -5356,18 +5360,18 @@ function missing({ truncated, missingBytes }) {
         return '';
     return missingBytes === undefined
         ? ', incomplete'
-        : `, ${formatCount(missingBytes)} bytes missing`;
+        : `, ${formatCount(missingBytes).plain} bytes missing`;
 }
 function countLines(shown, all) {
-    const count = `${formatCount(all)} ${all === 1 ? 'line' : 'lines'}`;
-    return shown < all ? `the last ${formatCount(shown)} of ${count}` : count;
+    const count = `${formatCount(all).plain} ${all === 1 ? 'line' : 'lines'}`;
+    return shown < all ? `the last ${formatCount(shown).plain} of ${count}` : count;
 }
 function commandAndFiles({ command, packed }) {
     if (command === undefined)
         return '';
     const files = packed?.files ?? [];
     const list = listOf(files, summary_FILES_LISTED);
-    return details(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`, codeBlock((0,cut/* shownEnd */.$g)(command, COMMAND_BYTES), 'bash') + (list === '' ? '' : codeBlock(list)));
+    return details(files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length).plain}`, codeBlock((0,cut/* shownEnd */.$g)(command, COMMAND_BYTES), 'bash') + (list === '' ? '' : codeBlock(list)));
 }
 function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
     if (podSummary === '')
@@ -5430,9 +5434,7 @@ function whatIsMissing({ text, missingBytes }) {
     if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
         return (0,say/* say */.cv) `The end of the output may be missing: the pod ended before it could send it.`;
     }
-    const what = missingBytes === undefined
-        ? (0,say/* say */.cv) `An unknown part`
-        : (0,say/* say */.cv) `${(0,say/* plain */.pj)(formatCount(missingBytes))} bytes`;
+    const what = missingBytes === undefined ? (0,say/* say */.cv) `An unknown part` : (0,say/* say */.cv) `${formatCount(missingBytes)} bytes`;
     return (0,say/* say */.cv) `
     ${what} of the output did not come back: AKS keeps only 512 KiB. Print less, or write it to a file
     and collect that.
@@ -5440,7 +5442,6 @@ function whatIsMissing({ text, missingBytes }) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/publication.ts
-
 
 
 
@@ -5468,7 +5469,7 @@ async function publish(report, options, host, messages) {
     if (output && output.text !== '')
         await host.showOutput(output.text);
     for (const warning of warningsOf(report))
-        host.log.warn(warning.markdown);
+        host.log.warn(warning);
     showCollected(verdict, host);
     const last = reportEnd(report, options.success, unwritten, host, messages);
     // The command of a step that does not wait keeps running, so there is still something to do.
@@ -5554,7 +5555,7 @@ function writeSummary(report, host) {
     }
     catch (error) {
         const warning = (0,say/* say */.cv) `The job summary could not be written: ${(0,failure/* messageOf */.bD)(error)}`;
-        host.log.warn(warning.markdown);
+        host.log.warn(warning);
     }
 }
 function showCollected({ collected }, { log }) {
@@ -5562,11 +5563,14 @@ function showCollected({ collected }, { log }) {
         return;
     const { folder, files } = collected;
     if (folder !== '') {
-        const lines = [`${formatFiles(files)}, in ${folder}`, ...fileLines(files, COLLECTED_LISTED)];
-        log.group((0,trusted/* trusted */.I) `Collected files`, lines.join('\n'));
+        const lines = [
+            `${formatFiles(files).plain}, in ${folder}`,
+            ...fileLines(files, COLLECTED_LISTED),
+        ];
+        log.group((0,say/* say */.cv) `Collected files`, lines.join('\n'));
     }
     for (const lines of collectWarnings(collected))
-        log.warn(lines.join('\n'));
+        log.warn((0,say/* joined */.oR)(lines, '\n'));
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
@@ -5818,7 +5822,7 @@ async function takeStep(ports) {
         inputs = read.inputs;
         hasCommandId = read.hasCommandId;
         for (const warning of read.warnings)
-            ports.host.log.warn(warning.markdown);
+            ports.host.log.warn(warning);
         if (read.problems.length > 0) {
             throw new failure/* StepError */.zg({
                 code: 'invalid-inputs',
@@ -5877,9 +5881,7 @@ async function prepare(inputs, lifecycle, ports) {
     // If the files fail first, nothing awaits this promise, and its rejection must not be unhandled.
     clusterRead.catch(() => undefined);
     const workspace = { disk, allowedFolders: host.allowedFolders };
-    const files = await gatherFiles(inputs.files, workspace, (message) => {
-        host.log.warn(message.markdown);
-    });
+    const files = await gatherFiles(inputs.files, workspace, host.log);
     const packed = packTask(inputs, files, readRunVariables(host.variable), ports);
     return { packed, needsClusterToken: await clusterRead };
 }

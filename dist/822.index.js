@@ -557,6 +557,7 @@ function withoutCommands(text) {
 
 
 
+
 /** What the live line says in each phase: the state, and what it is waiting for. */
 const PHASES = {
     'signing-in': ['signing in', 'Azure'],
@@ -632,8 +633,10 @@ class Printer {
             return this.write('The output', text, cancelled);
         const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
         if (harmless !== text) {
-            const broken = 'A backslash now breaks them. To keep them, use --raw.';
-            this.warn(`The output contains commands that this CI would run. ${broken}`);
+            this.warn((0,say/* say */.cv) `
+        The output contains commands that this CI would run. A backslash now breaks them. To keep
+        them, use --raw.
+      `);
         }
         const shown = this.#stdout.isTTY ? forTerminal(harmless) : harmless;
         return this.write('The output', shown, cancelled);
@@ -666,22 +669,22 @@ class Printer {
             this.info(line);
         }
     }
-    info(line) {
-        if (!this.#inputs.has('quiet') && line !== '')
-            this.print(line);
+    info({ plain }) {
+        this.show(plain);
     }
     show(text) {
-        this.info(text);
+        if (!this.#inputs.has('quiet') && text !== '')
+            this.print(text);
     }
-    group(title, text) {
-        this.info(`${title}\n${text}`);
+    group({ plain }, text) {
+        this.show(`${plain}\n${text}`);
     }
-    detail(title, text) {
-        this.debug(`${title}\n${text}`);
+    detail({ plain }, text) {
+        this.debug(`${plain}\n${text}`);
     }
-    warn(message) {
+    warn({ markdown }) {
         if (!this.#inputs.has('quiet'))
-            this.#marked('Warning:', 33, message);
+            this.#marked('Warning:', 33, markdown);
     }
     fail(message) {
         this.#marked('Error:', 31, message);
@@ -715,7 +718,7 @@ class Printer {
         // A terminal without a size has 0 columns. A line of full width would wrap and could not be
         // erased.
         const columns = this.#stderr.columns || FALLBACK_COLUMNS;
-        const line = `${state} (${(0,duration/* formatDuration */.a3)(seconds)}), waiting for ${awaited}`;
+        const line = `${state} (${(0,duration/* formatDuration */.a3)(seconds).plain}), waiting for ${awaited}`;
         this.#stderr.write(CLEAR + line.slice(0, columns - 1));
         this.#drawn = true;
     }
@@ -860,10 +863,7 @@ function textOf(file) {
     }
 }
 
-// EXTERNAL MODULE: ./src/text/trusted.ts
-var trusted = __webpack_require__(360);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/words.ts
-
 
 
 const PROGRAM = (0,say/* say */.cv) `${'aks-run-command'}`;
@@ -875,7 +875,7 @@ const WHY_MISSING = {
 const PROMPT = {
     isStep: false,
     input: (name) => `--${optionFor(name)?.name ?? name}`,
-    application: (0,trusted/* trusted */.I) `--client-id and --tenant-id`,
+    application: (0,say/* say */.cv) `${'--client-id'} and ${'--tenant-id'}`,
     envUnit: 'number',
     whyMissing: (name) => WHY_MISSING[name] ?? (0,say/* say */.cv) ``,
     step: PROGRAM,
@@ -1315,15 +1315,15 @@ function formatDuration(seconds) {
         const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
         parts.push(`${digits}${unit}`);
     }
-    return (parts.length === 0 ? '0s' : parts.join(' '));
+    return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .unquoted */ .qZ)(parts.length === 0 ? '0s' : parts.join(' '));
 }
 /** A duration that AKS counts in whole seconds, so 0 means less than one. */
 function spokenDuration(seconds) {
-    return seconds === 0 ? (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s` : (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(formatDuration(seconds));
+    return seconds === 0 ? (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s` : formatDuration(seconds);
 }
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
 function clockTime(seconds) {
-    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
+    return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .unquoted */ .qZ)(`${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`);
 }
 /** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
@@ -1485,7 +1485,7 @@ function quote(value) {
 /* harmony export */   l2: () => (/* binding */ capitalized),
 /* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */   qZ: () => (/* binding */ unquoted)
 /* harmony export */ });
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
 
@@ -1524,7 +1524,7 @@ function withoutPeriod({ markdown, plain }) {
     return new Text(markdown.replace(/\.$/, ''), plain.replace(/\.$/, ''));
 }
 /** A name that a pattern has checked, a size, or a duration: it needs no code span. */
-function plain(text) {
+function unquoted(text) {
     return new Text(text, text);
 }
 /** Texts with the separator between them, which is Markdown of ours. */
@@ -1547,7 +1547,7 @@ const FORMATS = {
 /** Values as a part of a sentence: `a`, `b`, and `c`. */
 function enumerated(values, word) {
     const parts = FORMATS[word].formatToParts(values);
-    return joined(parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : new Text(value, value))), '');
+    return joined(parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : unquoted(value))), '');
 }
 /** The same text at the beginning of a sentence. */
 function capitalized({ markdown, plain }) {
@@ -1563,8 +1563,7 @@ function textOf(value) {
     if (typeof value === 'string')
         return codeSpan(value);
     // Something shows that a value is missing, so that a test or a reader finds it.
-    const shown = value === undefined ? '…' : String(value);
-    return new Text(shown, shown);
+    return unquoted(value === undefined ? '…' : String(value));
 }
 /** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
 function codeSpan(value) {
@@ -1588,20 +1587,6 @@ function ticksAround(text, least) {
 function oneLine(literals, values) {
     const raw = literals.map((literal) => literal.replaceAll(/\n\s*/g, ' '));
     return String.raw({ raw }, ...values).trim();
-}
-
-
-/***/ }),
-
-/***/ 360:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ trusted)
-/* harmony export */ });
-/** The tag of a template: joins its literals with numbers and other trusted text. */
-function trusted(literals, ...values) {
-    return String.raw({ raw: literals }, ...values);
 }
 
 

@@ -257,9 +257,9 @@ function httpsUrl(text) {
 /* harmony export */   z: () => (/* binding */ countTries)
 /* harmony export */ });
 /* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
-/* harmony import */ var _text_trusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(360);
+/* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9892);
 /* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
-/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6793);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6793);
 
 
 
@@ -289,7 +289,7 @@ function countTries({ clock, random }) {
     let throttled = 0;
     let failures = 0;
     return (answer) => {
-        let wait = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(answer);
+        let wait = (0,_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterMs */ .Vs)(answer);
         if (answer.kind === 'answered' && answer.status === 429) {
             // A growing random share is added, to spread the jobs of a matrix out.
             const spread = Math.min(1000 * 2 ** throttled, MAX_SPREAD_MS);
@@ -316,14 +316,14 @@ async function retrying(what, attempt, ports) {
     const pauseAfter = countTries(ports);
     for (;;) {
         const tried = await attempt();
-        if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq)(tried) || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isTransient */ .dg)(tried))
+        if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .isAnswer */ .Tq)(tried) || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg)(tried))
             return tried;
         const wait = cancelled.aborted ? undefined : pauseAfter(tried);
         if (wait === undefined)
             return tried;
         // All of it is one line, with the service's words last, so that two loops at once are readable.
-        const retry = (0,_text_trusted_js__WEBPACK_IMPORTED_MODULE_2__/* .trusted */ .I) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
-        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' ')));
+        const retry = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}:`;
+        log.show(`${retry.plain} ${(0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .describeAnswer */ .O1)(tried).replaceAll(/\s+/g, ' '))}`);
         await clock.sleep(wait, cancelled);
         if (cancelled.aborted)
             return tried;
@@ -420,15 +420,15 @@ function formatDuration(seconds) {
         const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
         parts.push(`${digits}${unit}`);
     }
-    return (parts.length === 0 ? '0s' : parts.join(' '));
+    return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .unquoted */ .qZ)(parts.length === 0 ? '0s' : parts.join(' '));
 }
 /** A duration that AKS counts in whole seconds, so 0 means less than one. */
 function spokenDuration(seconds) {
-    return seconds === 0 ? (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s` : (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(formatDuration(seconds));
+    return seconds === 0 ? (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s` : formatDuration(seconds);
 }
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
 function clockTime(seconds) {
-    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
+    return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .unquoted */ .qZ)(`${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`);
 }
 /** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
@@ -491,10 +491,9 @@ const IMAGE = /^[\w.:/-]{1,200}@sha256:[0-9a-f]{64}$/;
 const URL_WITHOUT_QUERY = /^https?:\/\/[\w.:[\]-]{1,260}(?:\/[\w.~%()-]{0,90}){0,40}$/i;
 const PUNCTUATION = /^["'`([{<]{1,5}|["'`)\]}>.,;:]{1,5}$/g;
 /**
- * What a service said, so that a message that quotes it stays readable, and does not repeat what
- * the service may have copied from the request in an encoding of its own, such as hex, that {@link
- * Secrets} cannot recognize: of a long word, only its length is shown, unless it is a resource ID, an
- * image with a digest, or a URL without a query. Foreign text.
+ * What a service said, so that a message that quotes it stays readable. A service may quote a part of
+ * a request, or write it in a way that {@link Secrets} does not know. So of a long word, only its
+ * length is shown, unless it is a resource ID, an image with a digest, or a URL without a query.
  */
 function clip(text) {
     const words = text.replaceAll(/\S+/g, (word) => word.length > LONGEST_WORD && !isKnownForm(word) ? `… (${word.length} characters)` : word);
@@ -520,7 +519,7 @@ function isKnownForm(word) {
 /* harmony export */   l2: () => (/* binding */ capitalized),
 /* harmony export */   oR: () => (/* binding */ joined),
 /* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */   qZ: () => (/* binding */ unquoted)
 /* harmony export */ });
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
 
@@ -559,7 +558,7 @@ function withoutPeriod({ markdown, plain }) {
     return new Text(markdown.replace(/\.$/, ''), plain.replace(/\.$/, ''));
 }
 /** A name that a pattern has checked, a size, or a duration: it needs no code span. */
-function plain(text) {
+function unquoted(text) {
     return new Text(text, text);
 }
 /** Texts with the separator between them, which is Markdown of ours. */
@@ -582,7 +581,7 @@ const FORMATS = {
 /** Values as a part of a sentence: `a`, `b`, and `c`. */
 function enumerated(values, word) {
     const parts = FORMATS[word].formatToParts(values);
-    return joined(parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : new Text(value, value))), '');
+    return joined(parts.map(({ type, value }) => (type === 'element' ? codeSpan(value) : unquoted(value))), '');
 }
 /** The same text at the beginning of a sentence. */
 function capitalized({ markdown, plain }) {
@@ -598,8 +597,7 @@ function textOf(value) {
     if (typeof value === 'string')
         return codeSpan(value);
     // Something shows that a value is missing, so that a test or a reader finds it.
-    const shown = value === undefined ? '…' : String(value);
-    return new Text(shown, shown);
+    return unquoted(value === undefined ? '…' : String(value));
 }
 /** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
 function codeSpan(value) {
@@ -623,20 +621,6 @@ function ticksAround(text, least) {
 function oneLine(literals, values) {
     const raw = literals.map((literal) => literal.replaceAll(/\n\s*/g, ' '));
     return String.raw({ raw }, ...values).trim();
-}
-
-
-/***/ }),
-
-/***/ 360:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ trusted)
-/* harmony export */ });
-/** The tag of a template: joins its literals with numbers and other trusted text. */
-function trusted(literals, ...values) {
-    return String.raw({ raw: literals }, ...values);
 }
 
 

@@ -24,111 +24,44 @@ var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/text/json.ts
 var json = __webpack_require__(1789);
 ;// CONCATENATED MODULE: ./src/text/secrets.ts
-/** Blocks of this many letters are looked up. Any {@link SHORTEST_RUN} letters contain a whole one. */
-const BLOCK = 8;
-/** Of 24 characters of base64, at least this many are letters or digits, but for rare exceptions. */
-const SHORTEST_RUN = 16;
 /**
- * What can stand between two letters of a secret that a service quotes: line breaks, the other
- * characters of base64, and what JSON, HTML, or a URL write instead of them. Nothing here repeats
- * without a bound: of megabytes, an engine that remembers each turn runs out of stack.
- */
-const BETWEEN = /\\(?:u[0-9a-f]{4}|[bfnrt])|%[0-9a-f]{2}|&#?\w{1,8};|[^a-z0-9]/gi;
-/** What gives a JSON or HTML text its form. It stays where a secret is hidden. */
-const FORM = /(\\{0,15}"|[<>{}[\],:])/;
-/**
- * What the step sends, and no message repeats: its tokens, and the zip in base64. A gateway may
- * quote any part of a request.
+ * What the step sends, and no message repeats: its tokens, and the zip in base64. Each is hidden
+ * where a service quotes it as it is, or as JSON, a URL, or base64 writes it. If a service quotes a
+ * part of one, or writes it in another way, only the length of a long word is shown: see `clip`.
  */
 class Secrets {
-    /** The letters of all secrets, with a blank before each. */
-    #letters = '';
-    /** Where each block of them begins. */
-    #blocks = new Map();
-    /** Those that were not needed yet: a zip of 3 MB takes a second to read. */
-    #unread = [];
+    #secrets = new Set();
     add(secret) {
-        this.#unread.push(secret);
+        if (secret !== '')
+            this.#secrets.add(secret);
     }
-    #read(secret) {
-        const letters = secret.replaceAll(/[^a-z0-9]+/gi, '').toLowerCase();
-        this.#letters += ' ';
-        const begin = this.#letters.length;
-        this.#letters += letters;
-        for (let at = 0; at + BLOCK <= letters.length; at += BLOCK) {
-            this.#blocks.set(letters.slice(at, at + BLOCK), begin + at);
-        }
-    }
-    /**
-     * A text without any run of letters of a secret that is long enough to matter, in any letter case,
-     * whatever is between them. Takes as long as the text, however long the secrets are.
-     */
+    /** A text with stars instead of the secrets. */
     hide(text) {
-        if (text.length < SHORTEST_RUN)
-            return text;
-        for (const secret of this.#unread)
-            this.#read(secret);
-        this.#unread = [];
-        const { letters, places } = lettersOf(text);
-        const shown = [];
-        let done = 0;
-        let doneInText = 0;
-        for (let at = 0; at + BLOCK <= letters.length; at += 1) {
-            const run = this.#runAround(letters, at, done);
-            if (run === undefined)
+        let shown = text;
+        for (const secret of this.#secrets) {
+            // No form is shorter than the secret, and writing a zip of megabytes in each takes a while.
+            if (secret.length > text.length)
                 continue;
-            const from = Number(places[run.from]);
-            const to = Number(places[run.to - 1]) + 1;
-            shown.push(text.slice(doneInText, from), starred(text.slice(from, to)));
-            done = run.to;
-            doneInText = to;
-            at = run.to - 1;
+            for (const form of formsOf(secret))
+                shown = shown.replaceAll(form, '***');
         }
-        return shown.join('') + text.slice(doneInText);
-    }
-    /** The run of a secret's letters around a block, not before `least`, if it is long enough. */
-    #runAround(letters, at, least) {
-        const found = this.#blocks.get(letters.slice(at, at + BLOCK));
-        if (found === undefined)
-            return undefined;
-        const shift = found - at;
-        let from = at;
-        while (from > least && letters[from - 1] === this.#letters[from - 1 + shift])
-            from -= 1;
-        let to = at + BLOCK;
-        while (to < letters.length && letters[to] === this.#letters[to + shift])
-            to += 1;
-        return to - from < SHORTEST_RUN ? undefined : { from, to };
+        return shown;
     }
 }
-/** A quoted secret, as stars, in the same form. */
-function starred(quoted) {
-    const parts = quoted.split(FORM);
-    return parts.map((part, index) => (index % 2 === 1 || part === '' ? part : '***')).join('');
-}
-/** The letters and digits of a text, in lower case, and where each of them is. */
-function lettersOf(text) {
-    const places = new Uint32Array(text.length);
-    const parts = [];
-    let count = 0;
-    let done = 0;
-    const take = (until) => {
-        parts.push(text.slice(done, until));
-        for (let at = done; at < until; at += 1) {
-            places[count] = at;
-            count += 1;
-        }
-    };
-    for (const between of text.matchAll(BETWEEN)) {
-        take(between.index);
-        done = between.index + between[0].length;
-    }
-    take(text.length);
-    return { letters: parts.join('').toLowerCase(), places };
+/** A secret as services write it. Of the characters of base64, JSON may escape two. */
+function formsOf(secret) {
+    return [
+        secret,
+        secret.replaceAll('/', String.raw `\/`),
+        // What .NET writes, and so perhaps ARM.
+        secret.replaceAll('+', String.raw `\u002B`),
+        encodeURIComponent(secret),
+        Buffer.from(secret).toString('base64'),
+    ];
 }
 
-// EXTERNAL MODULE: ./src/text/trusted.ts
-var trusted = __webpack_require__(360);
+// EXTERNAL MODULE: ./src/text/say.ts
+var say = __webpack_require__(9892);
 ;// CONCATENATED MODULE: ./src/edge/cached.ts
 /** Requests something, such as a token, and keeps it while it is usable. */
 function cached(request, isUsable = () => true) {
@@ -150,8 +83,6 @@ var api = __webpack_require__(2530);
 var azure_answer = __webpack_require__(6793);
 // EXTERNAL MODULE: ./src/text/long-words.ts
 var long_words = __webpack_require__(3045);
-// EXTERNAL MODULE: ./src/text/say.ts
-var say = __webpack_require__(9892);
 ;// CONCATENATED MODULE: ./src/edge/http/proxy.ts
 
 
@@ -701,14 +632,14 @@ const AZ_TIMEOUT_MS = 60_000;
 function ambient(authority, ports) {
     let chosen;
     const { application } = ports.host.words;
-    ports.log.progress('signing-in', (0,trusted/* trusted */.I) `Signing in with the existing Azure session, because ${application} are not set.`);
+    ports.log.progress('signing-in', (0,say/* say */.cv) `Signing in with the existing Azure session, because ${application} are not set.`);
     const sessions = sessionsFor(authority, ports);
     return async function request(resource) {
         const failures = [];
         let hasSession = false;
         const candidates = chosen === undefined ? sessions : [chosen];
         for (const session of candidates) {
-            const signedIn = await (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Signing in with the existing Azure session`, session.signIn(resource), ports);
+            const signedIn = await (0,retry/* retrying */.R)((0,say/* say */.cv) `Signing in with the existing Azure session`, session.signIn(resource), ports);
             if ('token' in signedIn) {
                 chosen = session;
                 return signedIn;
@@ -867,9 +798,9 @@ function idTokensFor(audience, ports) {
     };
 }
 const TITLES = {
-    variable: (0,trusted/* trusted */.I) `Signing in with the ID token of --id-token-env`,
-    github: (0,trusted/* trusted */.I) `Signing in with GitHub's ID token`,
-    file: (0,trusted/* trusted */.I) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+    variable: (0,say/* say */.cv) `Signing in with the ID token of --id-token-env`,
+    github: (0,say/* say */.cv) `Signing in with GitHub's ID token`,
+    file: (0,say/* say */.cv) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
 };
 async function fetchFrom(source, audience, ports) {
     switch (source.kind) {
@@ -902,7 +833,7 @@ async function fromGitHub(requestUrl, requestToken, audience, ports) {
         const jwt = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');
         return typeof jwt === 'string' && canBeToken(jwt) ? { jwt } : noUsableToken('ID token');
     }
-    const fetched = await (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Fetching GitHub's ID token`, attempt, ports);
+    const fetched = await (0,retry/* retrying */.R)((0,say/* say */.cv) `Fetching GitHub's ID token`, attempt, ports);
     return (0,azure_answer/* isAnswer */.Tq)(fetched) ? failed((0,azure_answer/* describeAnswer */.O1)(fetched)) : fetched.jwt;
 }
 
@@ -933,7 +864,7 @@ function federated(application, authority, ports) {
         if (lines !== shownLines)
             ports.log.detail(idTokens.title, lines);
         shownLines = lines;
-        const signedIn = await (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Signing in to Entra`, () => attempt(resource), ports);
+        const signedIn = await (0,retry/* retrying */.R)((0,say/* say */.cv) `Signing in to Entra`, () => attempt(resource), ports);
         if ((0,azure_answer/* isAnswer */.Tq)(signedIn)) {
             throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn, resource, claims });
         }
@@ -1035,7 +966,7 @@ function azureFor({ cluster, cloud, application }, given) {
         forgetTokens: tokens.forget,
         readCluster() {
             const read = () => exchange((options) => (0,managedClusters/* get */.Jt)(client, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
-            return (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Reading the cluster`, read, ports);
+            return (0,retry/* retrying */.R)((0,say/* say */.cv) `Reading the cluster`, read, ports);
         },
         runCommand({ accessToken, ...body }) {
             ports.secrets.add(body.context);
@@ -1058,7 +989,7 @@ async function endpointsOf({ authority, resourceManager }, withIdToken, ports) {
         return { authority, resource: resourceManager };
     const client = createClient('', resourceManager, ports);
     const read = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
-    const answer = await (0,retry/* retrying */.R)((0,trusted/* trusted */.I) `Reading the cloud's metadata`, read, ports);
+    const answer = await (0,retry/* retrying */.R)((0,say/* say */.cv) `Reading the cloud's metadata`, read, ports);
     const endpoints = (0,azure_cloud/* readMetadata */._6)(bodyOf(answer), resourceManager, withIdToken);
     if (endpoints === undefined) {
         throw new failure/* StepError */.zg({ code: 'cloud-metadata', answer });

@@ -49,7 +49,7 @@ archive() {
       continue
     fi
     printf '= %s\n' "${pattern#./}"
-    print_names "$pattern" |
+    print_names "$pattern" 2>/dev/null |
       tar --create --file=- --blocking-factor=1 --hard-dereference --mtime=@0 \
         --exclude=./.aks-run-command --null --files-from=- | base64 || break
   done

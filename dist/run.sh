@@ -112,7 +112,7 @@ run_command() {
 }
 
 # Sets $now to hundredths of a second, by a clock that nobody can change.
-clock() { read -r now _ </proc/uptime && now=${now%.*}${now#*.}; }
+clock() { read -r now _ </proc/uptime && now=$((${now%.*} * 100 + 1${now#*.} - 100)); }
 
 # Ends what a timeout leaves of the command's process group, ten seconds after its SIGTERM.
 end_group() {

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { cluster, resetsAfter, startLocalAzure, type Fault } from '../local/azure/index.ts';
 import { startLocalKubernetes } from '../local/kubernetes/index.ts';
 import { runStep } from '../local/runner/step.ts';
@@ -14,6 +15,8 @@ import { asGitHubShows } from './screenshots/page.ts';
 
 type Scene = {
   readonly title: string;
+  /** What to look for in its log. */
+  readonly notice: string;
   readonly inputs: Readonly<Record<string, string>>;
   readonly faults?: readonly Fault[];
   /** How the step should end. */
@@ -30,6 +33,7 @@ kubectl rollout status deployment/worker --timeout=1m
 const SCENES: readonly Scene[] = [
   {
     title: 'A deployment',
+    notice: 'Three files reach the pod at their paths. A step output (image) and a file come back.',
     inputs: {
       files: FILES,
       command: `kubectl create namespace shop
@@ -44,16 +48,17 @@ kubectl get deployment worker \\
   },
   {
     title: 'A command that fails',
+    notice: '`az aks command invoke` would have exited with 0 here, and explained nothing.',
     inputs: {
-      command: `kubectl get deployment worker
-kubectl get deployment checkout || exit 3
-`,
+      files: FILES,
+      command: 'kubectl apply --server-side -k k8s/overlays/prod\n',
     },
     state: 'failed',
-    exitCode: '3',
+    exitCode: '1',
   },
   {
     title: "A deployment, and Azure's answer gets lost",
+    notice: 'Nobody can tell whether it ran, so the step does not retry, and says how to find out.',
     inputs: { files: FILES, command: DEPLOY },
     faults: [resetsAfter('run-command')],
     state: 'unknown',
@@ -70,12 +75,17 @@ try {
   const summaries: string[] = [];
   const results: string[] = [];
   for (const [index, scene] of SCENES.entries()) {
-    const { log, summary, outputs } = await play(scene, path.join(folder, String(index + 1)));
+    const { step, runs } = await play(scene, path.join(folder, String(index + 1)));
+    const { log, summary, outputs } = step;
     summaries.push(summary);
     heading(`${index + 1}. ${scene.title}`);
-    console.log(`${log.shown}\n\nOutputs:`);
+    console.log(`${scene.notice}\n\n${log.shown}\n\nOutputs:`);
     for (const [name, value] of Object.entries(outputs)) {
       if (value !== '' && name !== 'output') console.log(`  ${name}: ${value}`);
+    }
+    if (scene.state === 'unknown') {
+      const count = runs === 1 ? 'once' : `${runs} times`;
+      console.log(`\nIn the cluster, it ran ${count}. A retry would have run it once more.`);
     }
 
     const { state, reason = '' } = outputs;
@@ -95,6 +105,7 @@ try {
   await kubernetes.stop();
 }
 
+/** Takes one step, and counts how often the cluster ran its command. */
 async function play({ inputs, faults = [] }: Scene, temp: string) {
   const azure = await startLocalAzure({
     clusters: [PROD],
@@ -104,7 +115,11 @@ async function play({ inputs, faults = [] }: Scene, temp: string) {
   try {
     const target = { cluster: PROD.name, 'resource-group': PROD.resourceGroup };
     const env = azure.runnerEnv({ ...target, namespace: 'shop', ...inputs });
-    return await runStep({ env, workspace, temp });
+    const step = await runStep({ env, workspace, temp });
+    // A step whose answer got lost ends before its command.
+    while (azure.commands().some(({ finishedAt }) => finishedAt === undefined))
+      await setTimeout(20);
+    return { step, runs: azure.commands().reduce((sum, command) => sum + command.runs, 0) };
   } finally {
     await azure.stop();
   }

@@ -18,7 +18,13 @@ test('npm run demo shows a deployment, a failure, and a lost answer, as the step
   const [, ends = ''] = stdout.split('── How they ended ');
   const states = Array.from(ends.matchAll(/^\d\. .*?: ([\w-]+)\./gm), ([, state]) => state);
   expect(states).toEqual(['succeeded', 'failed', 'unknown']);
-  for (const shown of ['successfully rolled out', 'image: registry.', 'deployed.yaml', 'checkout'])
+  for (const shown of [
+    'successfully rolled out',
+    'image: registry.',
+    'deployed.yaml',
+    'overlays/prod',
+    'In the cluster, it ran once.',
+  ])
     expect(stdout).toContain(shown);
 
   const page = readFileSync(path.join(cwd, '.demo/summary.html'), 'utf8');
