@@ -85,8 +85,8 @@ const rows: readonly Row[] = [
   {
     name: 'while a fresh token is awaited, which comes in the grace time and is not used',
     on: 'token',
-    nth: 2,
-    faults: [answers('run-command', 401, REJECTED), delays('token', 1000, { skip: 1 })],
+    nth: 3,
+    faults: [answers('run-command', 401, REJECTED), delays('token', 1000, { skip: 2 })],
     ...REFUSED,
   },
   {

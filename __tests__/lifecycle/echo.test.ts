@@ -12,7 +12,6 @@ const ENCODINGS = [
   (text: string) => text.replaceAll('/', String.raw`\/`),
   (text: string) => text.replaceAll(/(.{76})/g, String.raw`$1\r\n`),
   (text: string) => text.replaceAll(/(.{76})/g, '$1\r\n'),
-  (text: string) => text.replaceAll(/(.{20})/g, '$1\n'),
 ];
 
 /** Long enough for 24 characters in its middle, however it is written. */

@@ -171,7 +171,27 @@ test('a dry run sends nothing', async () => {
   const { success, outputs, asked } = await step({ inputs: { 'dry-run': 'true' } });
 
   expect({ success, state: outputs['state'] }).toEqual({ success: true, state: 'dry-run' });
-  expect(asked.toSorted()).toEqual(['readCluster', 'signIn']);
+  expect(asked).not.toContain('runCommand');
+});
+
+describe('the token for the cluster', () => {
+  const unavailable = () => Promise.reject(new StepError({ code: 'no-id-token' }));
+
+  test('is requested while the cluster is read', async () => {
+    const read = Promise.withResolvers<Answered>();
+    const clusterToken = () => {
+      read.resolve(http(200, { properties: { aadProfile: { managed: true } } }));
+      return Promise.resolve('cluster-token');
+    };
+    const { bodies } = await step({ azure: { readCluster: () => read.promise, clusterToken } });
+    expect(bodies).toMatchObject([{ clusterToken: 'cluster-token' }]);
+  });
+
+  test('is not missed on a cluster without managed Entra', async () => {
+    const { success, bodies } = await step({ azure: { clusterToken: unavailable } });
+    expect(success).toBe(true);
+    expect(bodies).toMatchObject([{ accessToken: 'a token' }]);
+  });
 });
 
 test('files that were to come back, and did not, fail the step', async () => {

@@ -1,7 +1,10 @@
 import { withoutCutEnd } from './cut.ts';
 
-/** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
-const LONGEST_WORD = 100;
+/**
+ * Sentences have no words longer than this, but a zip in base64 is one, even in lines of 76
+ * characters (RFC 2045), and so is a token.
+ */
+const LONGEST_WORD = 75;
 const MAX_TEXT = 1500;
 
 /** Long words that a sentence may well have, without the punctuation around them. */
