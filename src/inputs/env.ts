@@ -60,10 +60,12 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
       continue;
     }
 
-    const problem = problemWith(entry);
+    const problem = problemWith(entry, reader);
     if (problem === undefined) variables.set(name, entry);
     else problems.push({ line, text: say`${unit} ${line}: ${problem}` });
-    if (isQuoted(entry)) reader.warn('env', say`${unit} ${line} (${name}) ${IN_QUOTES}`);
+
+    const doubt = doubtAbout(entry, reader);
+    if (doubt !== undefined) reader.warn('env', say`${unit} ${line} (${name}) ${doubt}`);
   }
 
   problems.sort((one, other) => one.line - other.line);
@@ -127,12 +129,17 @@ function problemWithLine(text: string, reader: InputReader): Text {
   return isLine ? say`${OTHERWISE} ${FOR_SEVERAL_LINES}` : OTHERWISE;
 }
 
-function problemWith({ name, value, form }: EnvEntry): Text | undefined {
+const IN_STEP = say`Set it in the step's own ${'env:'}, next to ${'with:'}.`;
+
+function problemWith({ name, value, form }: EnvEntry, reader: InputReader): Text | undefined {
   if (SHELL_NAMES.has(name) || BASH_NAMES.test(name)) {
     return say`${name} is reserved by the shell. Choose another name, or set it in the command.`;
   }
   if (POD_NAMES.has(name)) return say`the pod sets ${name} itself. Choose another name.`;
-  if (form === 'missing') return say`${name} has no value, and no variable of that name is set.`;
+  if (form === 'missing') {
+    const remedy = reader.host.words.isStep ? IN_STEP : say``;
+    return say`${name} has no value, and no variable of that name is set. ${remedy}`;
+  }
 
   // As the kernel counts: `NAME=value` and a NUL.
   if (Buffer.byteLength(`${name}=${value}`) + 1 <= MAX_VARIABLE_BYTES) return undefined;
@@ -141,10 +148,19 @@ function problemWith({ name, value, form }: EnvEntry): Text | undefined {
 }
 
 const IN_QUOTES = say`has quotes around its value, and they are part of it. Leave them out.`;
+const IN_LIST = say`sets one variable, although its value has a comma and another ${'NAME='}.`;
 
-/** What is in a block is intentional. */
-function isQuoted({ value, form }: EnvEntry): boolean {
-  return form === 'assignment' && /^(["']).*\1$/.test(value);
+/** What may have been meant otherwise, as the end of a sentence. What is in a block is intentional. */
+function doubtAbout({ value, form }: EnvEntry, reader: InputReader): Text | undefined {
+  if (form !== 'assignment') return undefined;
+  if (/^(["']).*\1$/.test(value)) return IN_QUOTES;
+  if (!/, +[A-Z_][A-Z\d_]*=/.test(value)) return undefined;
+
+  const isLine = reader.host.words.envUnit === 'line';
+  const remedy = isLine
+    ? say`Write one variable per line.`
+    : say`Give each variable its own ${reader.label('env')}.`;
+  return say`${IN_LIST} ${remedy}`;
 }
 
 const MAY_BE_ELSEWHERE = say`

@@ -4,7 +4,13 @@ import { readEnv } from '../../../src/inputs/env.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { plainOf, readerOf } from './read.ts';
 
-const RUNNER: Readonly<Record<string, string>> = { TOKEN: 's3cret', EMPTY: '', http_token: 'x' };
+const RUNNER: Readonly<Record<string, string>> = {
+  TOKEN: 's3cret',
+  EMPTY: '',
+  http_token: 'x',
+  QUOTED: '"x"',
+  LISTED: 'x, B=1',
+};
 
 function read(env: string, variable = (name: string) => RUNNER[name]) {
   const reader = readerOf({ env }, { variable });
@@ -52,7 +58,8 @@ describe('what is refused', () => {
     [
       'no variable of the runner',
       'A=1\nNONE',
-      'line 2: NONE has no value, and no variable of that name is set.',
+      'line 2: NONE has no value, and no variable of that name is set. Set it in the ' +
+        "step's own env:, next to with:.",
     ],
     [
       'lines of a key without its delimiter: none of them is shown',
@@ -106,10 +113,18 @@ describe('what is refused', () => {
 
 describe('what may have been meant otherwise', () => {
   const quotes = 'has quotes around its value, and they are part of it. Leave them out.';
+  const list =
+    'sets one variable, although its value has a comma and another NAME=. Write one variable per ' +
+    'line.';
   test.each([
     ['double quotes', 'B=1\nA="x y"', [`env: line 2 (A) ${quotes}`]],
     ['quotes after a byte order mark', '\ufeffA="x"', [`env: line 1 (A) ${quotes}`]],
     ['quotes in a block are meant', 'A<<E\n"x"\nE', []],
+    ["quotes of the runner's own", 'QUOTED', []],
+    ['a list on one line', 'TAG=x, FOO=bar', [`env: line 1 (TAG) ${list}`]],
+    ['a list in a block is meant', 'A<<E\nx, B=1\nE', []],
+    ["a list of the runner's own", 'LISTED', []],
+    ['what is no list of variables', 'A=x, b=1\nB=x,C=1\nC=x, y', []],
     ['no name', 'A B="x"', []],
   ])('%s', (_name, input, warnings) => {
     expect(read(input).warnings).toEqual(warnings);
@@ -135,7 +150,7 @@ describe('values that are empty', () => {
 });
 
 test('at a prompt, an option is an entry, and its value has any number of lines', () => {
-  const env = 'A<<EOF\n1\n2\nEOF\nLOST\nlost\nB="x"';
+  const env = 'A<<EOF\n1\n2\nEOF\nLOST\nlost\nB="x"\nC=1, D=2';
   const reader = readerOf({ env }, { words: PROMPT });
   readEnv(reader);
   expect(reader.problems.map(plainOf)).toEqual([
@@ -144,6 +159,8 @@ test('at a prompt, an option is an entry, and its value has any number of lines'
   ]);
   expect(reader.warnings.map(plainOf)).toEqual([
     expect.stringMatching(/^--env: number 4 \(B\) has quotes/),
+    '--env: number 5 (C) sets one variable, although its value has a comma and another NAME=. ' +
+      'Give each variable its own --env.',
   ]);
 });
 
