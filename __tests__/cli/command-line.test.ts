@@ -67,6 +67,7 @@ describe('the door', () => {
       255,
       nobodyKnows,
     ],
+    ['an earlier command, and a new one', [...earlier, 'ls'], 255, 'Nothing was sent, and nothing'],
   ])('%s', async (_name, args, code, words) => {
     const stderr = expect.stringContaining(words);
     expect(await atPrompt(args)).toMatchObject({ code, stdout: '', stderr });

@@ -8,7 +8,7 @@ import { biggestOf, type PackedFile } from './pack.ts';
 import { join } from './paths.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type AllowedFolders, type Root } from './root.ts';
-import { mapConcurrently, search } from './search.ts';
+import { mapConcurrently, search, type Search } from './search.ts';
 
 // How files are found: each line of `files` is a pattern (pattern.ts), relative to the root, which is
 // `working-directory` (root.ts). For each pattern that includes, `@actions/glob` searches the root,
@@ -40,14 +40,22 @@ export async function gatherFiles(
 ): Promise<readonly PackedFile[]> {
   const root = await openRoot(disk, request.workingDirectory, allowedFolders);
   const patterns = readPatterns(request.patterns, root, disk);
-  const { files, leadToHidden } = await search(disk, root, patterns, request.includeHidden);
+  const { files, leadToHidden, excludedBy } = await search(
+    disk,
+    root,
+    patterns,
+    request.includeHidden,
+  );
   if (leadToHidden.length > 0) log.warn(leftOut(leadToHidden, request.includeHidden));
 
   const unmatched = patterns.filter(
     ({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)),
   );
-  if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
-    await reportUnmatched(request, unmatched, root, disk, log);
+  if (request.ifNoFilesFound !== 'ignore') {
+    const excluded = unmatched.filter((pattern) => excludedBy.has(pattern));
+    const missing = unmatched.filter((pattern) => !excludedBy.has(pattern));
+    await reportMissing(missing, request, root, disk, log);
+    reportExcluded(excluded, excludedBy, request, log);
   }
   const packed = await readFiles(disk, files);
   for (const warning of warningsAbout(patterns, packed)) log.warn(warning);
@@ -69,15 +77,18 @@ function readPatterns(lines: readonly string[], root: Root, { windows }: Disk): 
   return patterns;
 }
 
-async function reportUnmatched(
+/** Reports patterns that found nothing. */
+async function reportMissing(
+  missing: readonly FilePattern[],
   { workingDirectory, ifNoFilesFound }: FilesRequest,
-  unmatched: readonly FilePattern[],
   root: Root,
   disk: Disk,
   log: { warn(message: Text): void },
 ): Promise<void> {
-  const patterns = unmatched.map(({ line }) => line);
-  const { isEmpty, nearest } = await adviceOn(unmatched, root.folder, disk);
+  if (missing.length === 0) return;
+
+  const patterns = missing.map(({ line }) => line);
+  const { isEmpty, nearest } = await adviceOn(missing, root.folder, disk);
   if (ifNoFilesFound === 'error') {
     fail({
       kind: 'no-match',
@@ -88,6 +99,27 @@ async function reportUnmatched(
   }
   for (const line of patterns) log.warn(say`No files were found for ${line}.`);
   for (const name of nearest) log.warn(say`Did you mean ${name}?`);
+}
+
+/** Reports patterns of which exclusions left nothing. */
+function reportExcluded(
+  excluded: readonly FilePattern[],
+  excludedBy: Search['excludedBy'],
+  { ifNoFilesFound }: FilesRequest,
+  log: { warn(message: Text): void },
+): void {
+  if (excluded.length === 0) return;
+
+  const exclusionsOf = (pattern: FilePattern) => excludedBy.get(pattern) ?? [];
+  if (ifNoFilesFound === 'error') {
+    const patterns = excluded.map(({ line }) => line);
+    const exclusions = new Set(excluded.flatMap(exclusionsOf));
+    fail({ kind: 'all-excluded', patterns, exclusions: [...exclusions] });
+  }
+  for (const pattern of excluded) {
+    const exclusions = list(exclusionsOf(pattern));
+    log.warn(say`All files found for ${pattern.line} are excluded by ${exclusions}.`);
+  }
 }
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */

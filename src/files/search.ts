@@ -20,9 +20,18 @@ const AT_ONCE = 16;
 const LEFT_BY_US = /^aks-run-command-/i;
 const CHART = 'Chart.yaml';
 
+/** What the patterns found. */
+export type Search = {
+  /** The files that may be sent. */
+  readonly files: readonly Found[];
+  /** What is not sent only because a link leads to something hidden: files, and links to folders. */
+  readonly leadToHidden: readonly string[];
+  /** The exclusions that left out something that a pattern found, by their lines. */
+  readonly excludedBy: ReadonlyMap<FilePattern, readonly string[]>;
+};
+
 /**
- * Finds the files that the patterns match and that may be sent, and what is not sent only because a
- * link leads to something hidden: a file, or a link to a folder.
+ * Finds the files that the patterns match and that may be sent.
  *
  * @throws StepError `files` for what a pattern takes and cannot be sent, an unreadable folder, and
  *   too many files
@@ -32,20 +41,24 @@ export async function search(
   root: Root,
   patterns: readonly FilePattern[],
   includeHidden: boolean,
-): Promise<{ readonly files: readonly Found[]; readonly leadToHidden: readonly string[] }> {
+): Promise<Search> {
   const found = new Map<string, Found>();
   const leadToHidden = new Set<string>();
   const linked = new Map<string, Promise<readonly string[]>>();
+  const excludedBy = new Map<FilePattern, readonly string[]>();
   for (const [index, pattern] of patterns.entries()) {
     if (pattern.excludes) continue;
     const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-    const accumulated = { leadToHidden, found, linked };
+    const effective = new Set<string>();
+    const accumulated = { excludedBy: effective, leadToHidden, found, linked };
     await searchOne({ pattern, exclusions, includeHidden, disk, root, ...accumulated });
+    if (effective.size > 0) excludedBy.set(pattern, [...effective]);
   }
   return {
     files: [...found.values()].filter(({ stats }) => stats.kind === 'file'),
     // Another line may have asked for it.
     leadToHidden: [...leadToHidden].filter((path) => !found.has(path)).sort(),
+    excludedBy,
   };
 }
 
