@@ -44,7 +44,7 @@ const isSteps = (job: Job): job is readonly Step[] => Array.isArray(job);
 
 /** A step of this action with these inputs alone. */
 export const step = (inputs: Readonly<Record<string, unknown>>): Step => ({
-  uses: 'OWNER/aks-run-command@v1',
+  uses: 'octo-org/aks-run-command@v1',
   with: inputs,
 });
 

@@ -111,9 +111,9 @@ const rows: readonly Row[] = [
       later: inEnvironment('staging', 'kubectl get configmap a -n web'),
     },
     states: [
-      'OWNER/aks-run-command succeeded',
-      'OWNER/aks-run-command failed',
-      'OWNER/aks-run-command succeeded',
+      'octo-org/aks-run-command succeeded',
+      'octo-org/aks-run-command failed',
+      'octo-org/aks-run-command succeeded',
     ],
     says: ['repo:octo-org/shop:environment:staging', 'namespaces "web" not found', '\n  web\n'],
   },
@@ -253,7 +253,7 @@ const rows: readonly Row[] = [
       'actions/checkout not run',
       'foreign not-started',
     ],
-    says: ['\ntracked\n', 'Git does not track k8s/new.txt, so GitHub lacks them.'],
+    says: ['\ntracked\n', 'Git does not track k8s/new.txt, so GitHub lacks it.'],
     saysNot: ['untracked\n'],
   },
   {
@@ -341,7 +341,11 @@ test.each(rows)('$name', (row) => {
   for (const text of row.saysNot ?? []) expect(whole).not.toContain(text);
 });
 
-test('the end lists examples and unused values', () => {
+test('the end lists forks, examples, and unused values', () => {
+  expect(said).toContain(
+    'Other repositories, taken as forks of this action, run their own code on GitHub:\n' +
+      '  o/run-in-aks@v1\n\n',
+  );
   expect(said).toContain('vars.CLUSTER_ID=example-cluster-id\n');
   expect(said).toContain('secrets.CLIENT=example-client\n');
   expect(said).toContain('No expression reads these values:\n  vars.UNUSED\n\n');

@@ -23,8 +23,10 @@ export function checkOut(from: string, to: string): string {
 
   const others = listed(from, '--others', '--exclude-standard');
   if (others.length === 0) return '';
+  const names = others.slice(0, LISTED).join(', ');
   const more = others.length > LISTED ? ', …' : '';
-  return `Git does not track ${others.slice(0, LISTED).join(', ')}${more}, so GitHub lacks them.`;
+  const them = others.length === 1 ? 'it' : 'them';
+  return `Git does not track ${names}${more}, so GitHub lacks ${them}.`;
 }
 
 /** A file, the folders that it is in, and the root. */

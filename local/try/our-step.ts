@@ -20,12 +20,21 @@ const SIGNED_OUT = path.join(import.meta.dirname, 'signed-out');
 const INPUTS = [['cluster'], ['command', 'command-id'], ['client-id', 'resource-group']];
 
 /** Whether a step uses this action, a fork of it under any name, or a copy in the checkout. */
-export function isOurs({ uses, with: given }: Step, checkout: string): boolean {
-  if (!uses.startsWith('./'))
-    return /^[^/]+\/aks-run-command@/.test(uses) || (uses.includes('@') && hasInputs(given));
+export function isOurs(step: Step, checkout: string): boolean {
+  const { uses } = step;
+  if (!uses.startsWith('./')) return isNamed(uses) || isFork(step);
   const file = path.join(checkout, uses, 'action.yml');
   const action: unknown = existsSync(file) ? parse(readFileSync(file, 'utf8')) : undefined;
   return hasInputs(field(action, 'inputs'));
+}
+
+/** Whether a step uses another repository, whose inputs are those of this action. */
+export function isFork({ uses, with: given }: Step): boolean {
+  return uses.includes('@') && !isNamed(uses) && hasInputs(given);
+}
+
+function isNamed(uses: string): boolean {
+  return /^[^/]+\/aks-run-command@/.test(uses);
 }
 
 function hasInputs(given: unknown): boolean {

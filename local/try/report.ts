@@ -1,7 +1,9 @@
+import { isFork } from './our-step.ts';
 import type { Row, Run } from './run.ts';
 
 /** The end of a rehearsal: what happened to each step, and what the reader can do. */
 export function reportOf({
+  workflow,
   rows,
   outputs,
   reads,
@@ -18,8 +20,14 @@ export function reportOf({
   const counted = [...examples]
     .filter(([path]) => reads.has(path.toLowerCase()))
     .map(([path, example]) => `${path}=${example}`);
+  const steps = workflow.jobs.flatMap((job) => job.steps);
+  const forks = new Set(steps.filter(isFork).map(({ uses }) => uses));
   return [
     tableOf(rows),
+    section(
+      'Other repositories, taken as forks of this action, run their own code on GitHub:',
+      forks,
+    ),
     section('No run of the step set these outputs, which expressions read:', unset),
     section('No expression reads these values:', unused),
     section('These counted as set. Give your own values like this:', counted),
