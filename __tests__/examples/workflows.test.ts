@@ -164,6 +164,7 @@ describe('a shop', () => {
     expect(containersOf(await deployment('shop'))).toEqual([
       expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' }),
     ]);
+    expect(steps['Release']?.outputs['output']).toMatch(/\npod\/shop-.*\nRollback was a success/s);
     expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(
       /3 .*deployed .*Rollback to 1/,
     );
