@@ -23,19 +23,15 @@ const LEFT_OUT = [
 type Manifest = Record<string, unknown> & { files: string[] };
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
 
-// npm compares the repository with the one that publishes the package.
-const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
-const repository =
-  GITHUB_REPOSITORY === undefined
-    ? {}
-    : { repository: { type: 'git', url: `git+${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}.git` } };
+/** Before the publisher is filled in, a package names no repository, instead of a false one. */
+const isPlaceholder = (value: unknown) => JSON.stringify(value).includes('/OWNER/');
 
 const copy = mkdtempSync(path.join(tmpdir(), 'package-'));
 try {
   for (const file of ['LICENSE', 'README.md', ...manifest.files])
     cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
-  const published = Object.entries({ ...manifest, ...repository }).filter(
-    ([field]) => !LEFT_OUT.includes(field),
+  const published = Object.entries(manifest).filter(
+    ([field, value]) => !LEFT_OUT.includes(field) && !isPlaceholder(value),
   );
   const text = JSON.stringify(Object.fromEntries(published), undefined, 2);
   writeFileSync(path.join(copy, 'package.json'), `${text}\n`);

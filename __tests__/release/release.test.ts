@@ -50,6 +50,9 @@ bash(
   path.join(temp, 'files'),
 );
 
+/** Makes a checkout one without an owner again, as it is before the first release. */
+const UNFILLED = "sed -i -E 's#(github.com)/[^/]+/#\\1/OWNER/#' package.json";
+
 function clone(): string {
   const folder = mkdtempSync(path.join(temp, 'clone-'));
   bash(`git clone --quiet '${origin}' .`, folder);
@@ -74,17 +77,18 @@ needing(['jq'], () => {
       `CHANGELOG.md has no section for ${version}.`,
     ],
     [
-      'without an owner',
-      'echo "* @OWNER/maintainers" >.github/CODEOWNERS',
+      'without an owner of the code',
+      'echo "* @OWNER" >.github/CODEOWNERS',
       TAG,
       'OWNER is not filled in: see RELEASING.md.',
     ],
+    ['without an owner of the package', UNFILLED, TAG, 'OWNER is not filled in: see RELEASING.md.'],
   ])(
     'a version is prepared, or the workflow says what is missing: %s',
     (_name, change, env, says) => {
       const prepare = `
         git checkout --quiet .
-        sed -i s/OWNER/acme/ .github/CODEOWNERS
+        sed -i s/OWNER/acme/ .github/CODEOWNERS package.json
         echo '## [${version}] - 2026-01-01' >>CHANGELOG.md`;
       bash(`${prepare}\n${change}`, checkout);
       expect(bash(stepOf('Is this version prepared?'), checkout, env)).toEqual({
@@ -96,24 +100,33 @@ needing(['jq'], () => {
   );
 });
 
-test('the package names its repository, runs alone, and has an SBOM', () => {
+/** Packs as the workflow does, and returns the folder with the package. */
+function pack(folder: string): string {
+  expect(bash(stepOf('Pack'), folder).status).toBe(0);
+  expect(bash('tar -xzf *.tgz', path.join(folder, 'release')).status).toBe(0);
+  return path.join(folder, 'release/package');
+}
+
+const read = (...names: readonly string[]) =>
+  JSON.parse(readFileSync(path.join(...names), 'utf8')) as unknown;
+
+test('the package runs alone, has an SBOM, and names no repository before there is one', () => {
   const folder = clone();
-  const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'octo-org/run' };
-  expect(bash(stepOf('Pack'), folder, env).status).toBe(0);
-  const read = (file: string) => readFileSync(path.join(folder, 'release', file), 'utf8');
-  const run = 'tar -xzf *.tgz && cd package && ls && node dist/index.js --version';
-  expect(bash(run, path.join(folder, 'release')).stdout).toBe(
+  bash(UNFILLED, folder);
+  const packed = pack(folder);
+  expect(bash('ls && node dist/index.js --version', packed).stdout).toBe(
     `LICENSE\nREADME.md\ndist\ndocs\npackage.json\n${version}\n`,
   );
-
-  const manifest: unknown = JSON.parse(read('package/package.json'));
-  const repository = { type: 'git', url: 'git+https://github.com/octo-org/run.git' };
-  const bin = { 'aks-run-command': 'dist/index.js' };
-  expect(manifest).toMatchObject({ version, repository, bin });
+  const manifest = read(packed, 'package.json');
+  expect(manifest).toMatchObject({ version, bin: { 'aks-run-command': 'dist/index.js' } });
+  for (const field of ['author', 'bugs', 'homepage', 'repository'])
+    expect(manifest).not.toHaveProperty(field);
   for (const kind of ['d', 'optionalD', 'peerD', 'bundleD'])
     expect(manifest).not.toHaveProperty(`${kind}ependencies`);
 
-  const { components } = JSON.parse(read('sbom.cdx.json')) as { components: { name: string }[] };
+  const { components } = read(folder, 'release/sbom.cdx.json') as {
+    components: { name: string }[];
+  };
   const licenses = readDocument('dist/licenses.txt').matchAll(/^(.+)@.+\nLicense: /gm);
   expect(components.map(({ name }) => name)).toEqual([...licenses].map(([, name]) => name));
 });
@@ -132,6 +145,17 @@ test('one command fills in who publishes it, everywhere but in dist and src', ()
     folder,
   );
   expect(scope.stdout.match(/@\S+/g)).toEqual(Array<string>(3).fill('@acme-on-npm/'));
+
+  const inRepository = (start: string, end: string) =>
+    expect.stringMatching(`^${start}https://github.com/(?!OWNER/)[a-z-]+/aks-run-command${end}$`);
+  expect(read(pack(folder), 'package.json')).toMatchObject({
+    name: '@acme-on-npm/aks-run-command',
+    author: { url: inRepository('', '') },
+    homepage: inRepository('', '#readme'),
+    bugs: inRepository('', '/issues'),
+    // npm compares it with the repository that publishes the package.
+    repository: { type: 'git', url: inRepository(String.raw`git\+`, '.git') },
+  });
 });
 
 test('v1 moves to a release, and back to the one before', () => {
