@@ -30,20 +30,25 @@ var rbacWriter = 'a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb'
 
 resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' existing = {
   name: clusterName
+
+  // Bicep has no type for this path, which only role assignments use.
+  #disable-next-line BCP081
+  resource ofNamespace 'namespaces' existing = {
+    name: empty(namespace) ? 'default' : namespace
+  }
 }
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: identityName
   location: location
-}
 
-resource trust 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = {
-  parent: identity
-  name: 'github'
-  properties: {
-    issuer: 'https://token.actions.githubusercontent.com'
-    subject: '${subjectPrefix}:environment:${environment}'
-    audiences: ['api://AzureADTokenExchange']
+  resource trust 'federatedIdentityCredentials' = {
+    name: 'github'
+    properties: {
+      issuer: 'https://token.actions.githubusercontent.com'
+      subject: '${subjectPrefix}:environment:${environment}'
+      audiences: ['api://AzureADTokenExchange']
+    }
   }
 }
 
@@ -76,15 +81,8 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Bicep has no type for this path, which only role assignments use.
-#disable-next-line BCP081
-resource namespaceOfCluster 'Microsoft.ContainerService/managedClusters/namespaces@2024-05-01' existing = {
-  parent: cluster
-  name: empty(namespace) ? 'default' : namespace
-}
-
 resource namespaceAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(namespace)) {
-  scope: namespaceOfCluster
+  scope: cluster::ofNamespace
   name: guid(cluster.id, identity.id, namespace, rbacWriter)
   properties: {
     principalId: identity.properties.principalId
