@@ -10,7 +10,7 @@ const FILES = [
   'setup/setup.sh',
   'setup/main.tf',
   'setup/main.bicep',
-  'docs/OTHER_CI.md',
+  'docs/SETUP.md',
   // The role that a message suggests.
   '__tests__/unit/report/golden/messages.txt',
 ];

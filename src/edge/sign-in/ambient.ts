@@ -99,7 +99,7 @@ function azSession({ cancelled, clock, host, secrets }: EdgePorts): Session {
   };
 }
 
-/** The service connection of the task `AzureCLI@2`. */
+/** The service connection of the task `AzureCLI@2` or `AzureCLI@3`. */
 function azurePipelines(authority: () => Promise<string>, ports: EdgePorts): Session | undefined {
   const { variable } = ports.host;
   const connection = variable('AZURESUBSCRIPTION_SERVICE_CONNECTION_ID');
