@@ -56,6 +56,12 @@ const contractions = ['Literal[value', 'TemplateElement[value.cooked'].map((text
   message: "Messages say cannot, is not, does not: no can't, isn't, doesn't.",
 }));
 
+/**
+ * The files that make text without code spans of a string, each from what it has made or checked
+ * itself. Everything else that a user reads is `say`, where a value shows as code, whatever it is.
+ */
+const unquotes = ['src/text/bytes.ts', 'src/text/duration.ts', 'src/azure/managed-cluster.ts'];
+
 const borders = Object.entries(modules)
   .flatMap(([module, mayImport]) => borderOf(module, mayImport))
   .flatMap(({ files, foreign }) => [
@@ -112,6 +118,25 @@ export default tseslint.config(
     rules: {
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: unquotes,
+    rules: {
+      // Not the rule that the borders use, of which a file has only one.
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: String.raw`/say\.ts$`,
+              importNames: ['unquoted'],
+              message: 'Write a value into say`…`, which quotes it, or see eslint.config.js.',
+            },
+          ],
+        },
+      ],
     },
   },
   ...borders,

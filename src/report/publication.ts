@@ -2,7 +2,7 @@ import { durationSeconds } from '../azure/command-result.ts';
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
 import { formatFiles } from '../text/bytes.ts';
-import { spokenDuration } from '../text/duration.ts';
+import { formatDuration } from '../text/duration.ts';
 import { joined, say, type Text } from '../text/say.ts';
 import type { Verdict } from '../verdict.ts';
 import { plainBlocks } from './blocks.ts';
@@ -125,7 +125,7 @@ function reportFailure(report: Report, host: Host): string {
 function withTime(line: Text, { cause, verdict }: Report): string {
   const seconds = durationSeconds(verdict);
   if (seconds === undefined) return line.markdown;
-  const time = spokenDuration(seconds);
+  const time = formatDuration(seconds);
   return cause ? say`${line} (${time})`.markdown : say`${line} in ${time}`.markdown;
 }
 

@@ -2,7 +2,7 @@ import { durationSeconds } from '../azure/command-result.ts';
 import type { FileSize } from '../failure.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import { shownEnd, shownStart, withoutCutEnd } from '../text/cut.ts';
-import { spokenDuration } from '../text/duration.ts';
+import { formatDuration } from '../text/duration.ts';
 import { joined, say, type Text } from '../text/say.ts';
 import type { State } from '../verdict.ts';
 import { codeBlock, details, markdownBlocks, paragraph, wrappedLines } from './blocks.ts';
@@ -71,7 +71,7 @@ function facts({ verdict, target, command = '', namespace, packed }: Report): Te
   const files = packed?.files ?? [];
   const parts: Text[] = [];
   if (exitCode !== undefined) parts.push(say`Exit code ${exitCode}`);
-  if (seconds !== undefined) parts.push(spokenDuration(seconds));
+  if (seconds !== undefined) parts.push(formatDuration(seconds));
   if (files.length > 0) parts.push(formatFiles(files));
   if (target) parts.push(say`${target.cluster.name} in ${target.cluster.resourceGroup}`);
   if (namespace !== undefined) parts.push(say`namespace ${namespace}`);

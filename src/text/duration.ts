@@ -3,12 +3,14 @@ import { say, unquoted, type Text } from './say.ts';
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
 
 /**
- * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
- * `timeout` accepts them.
+ * Formats whole seconds in human-readable form: `less than 1s`, `45s`, `2m 03s`, `2h 05m`. Without
+ * spaces, `timeout` accepts them.
  */
 export function formatDuration(seconds: number): Text {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(seconds));
+  if (rest === 0) return say`less than 1s`;
+
   for (const [unit, size] of Object.entries(UNITS)) {
     const count = Math.floor(rest / size);
     rest -= count * size;
@@ -17,12 +19,7 @@ export function formatDuration(seconds: number): Text {
     const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
     parts.push(`${digits}${unit}`);
   }
-  return unquoted(parts.length === 0 ? '0s' : parts.join(' '));
-}
-
-/** A duration that AKS counts in whole seconds, so 0 means less than one. */
-export function spokenDuration(seconds: number): Text {
-  return seconds === 0 ? say`less than 1s` : formatDuration(seconds);
+  return unquoted(parts.join(' '));
 }
 
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */

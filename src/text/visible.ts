@@ -17,10 +17,9 @@ export function visible(text: string): string {
 
 /** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
 export function visibleLines(text: string): string {
-  const escapedInLine = (character: string) => (character === '\t' ? '\t' : escaped(character));
   return text
     .split(/\r\n?|\n/)
-    .map((line) => line.replaceAll(UNSEEN, escapedInLine))
+    .map((line) => line.split('\t').map(visible).join('\t'))
     .join('\n');
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readCollection } from '../../../src/collect/collection.ts';
 import { tarOf, type Entry } from '../collected.ts';
-import { Text } from '../../../src/text/say.ts';
+import { unquoted } from '../../../src/text/say.ts';
 
 /** What is read, with contents as text. */
 async function read(text: string): Promise<unknown> {
@@ -27,7 +27,7 @@ const NOTHING = {
   complaints: [],
   moreComplaints: 0,
 };
-const invalid = (problem: string) => ({ kind: 'invalid', problem: new Text(problem, problem) });
+const invalid = (problem: string) => ({ kind: 'invalid', problem: unquoted(problem) });
 const LEADS_OUT = invalid('a path in it leads out of the folder');
 const NOT_WHOLE = invalid('it is not a whole tar archive');
 
