@@ -1,7 +1,7 @@
 import { durationSeconds, type CommandId } from './azure/command-result.ts';
-import type { Failure } from './failure.ts';
-import { STATES_WITHOUT_RESULT, type EndedCommand, type Ending } from './lifecycle/ending.ts';
 import { collectFailure, type Collected } from './collect/keep.ts';
+import { STATES_WITHOUT_RESULT, type EndedCommand, type Ending } from './ending.ts';
+import type { Failure } from './failure.ts';
 import { BOUNDARY_PREFIX } from './pod/boundary.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';

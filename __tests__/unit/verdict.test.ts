@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CommandResult } from '../../src/azure/command-result.ts';
 import type { Failure } from '../../src/failure.ts';
-import type { EndedCommand, Ending } from '../../src/lifecycle/ending.ts';
+import type { EndedCommand, Ending } from '../../src/ending.ts';
 import { say } from '../../src/text/say.ts';
 import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { LOG_LIMIT, readStream, type PodReport, type SentFile } from '../../src/pod/stream.ts';

@@ -1,8 +1,8 @@
 import { isCertainlyOurs } from '../azure/run-command.ts';
+import type { Ending } from '../ending.ts';
 import type { Failure } from '../failure.ts';
 import { hashOf } from '../pod/boundary.ts';
 import { isFramed } from '../pod/stream.ts';
-import type { Ending } from './ending.ts';
 import type { Followed } from './follow.ts';
 import { confirmedRefusal } from './resubmit.ts';
 import type { Submitted } from './submit.ts';

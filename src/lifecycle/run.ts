@@ -1,13 +1,13 @@
 import { retryAfterMs } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-result.ts';
 import { isCertainlyOurs } from '../azure/run-command.ts';
+import type { Ending } from '../ending.ts';
 import { failureOf, type Failure } from '../failure.ts';
 import type { Log } from '../hosts/port.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
 import { joined, say } from '../text/say.ts';
 import { untilCancelled } from './cancel.ts';
-import type { Ending } from './ending.ts';
 import { follow, type Absence, type Followed, type FollowPlan } from './follow.ts';
 import type { LifecyclePorts } from './ports.ts';
 import { openEnding, readEnding } from './read-ending.ts';

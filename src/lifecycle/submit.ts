@@ -5,13 +5,13 @@ import {
   type PossibleCommand,
   type SubmissionOutcome,
 } from '../azure/run-command.ts';
+import type { WithoutResult } from '../ending.ts';
 import { failureOf, type Failure } from '../failure.ts';
 import { hashOf } from '../pod/boundary.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { say } from '../text/say.ts';
 import { untilCancelled } from './cancel.ts';
-import type { WithoutResult } from './ending.ts';
 import { renewTokens } from './fresh-tokens.ts';
 import type { LifecyclePorts } from './ports.ts';
 import { StartBy } from './service-time.ts';

@@ -1,6 +1,6 @@
-import type { CommandId, CommandResult } from '../azure/command-result.ts';
-import type { Failure } from '../failure.ts';
-import type { PodReport } from '../pod/stream.ts';
+import type { CommandId, CommandResult } from './azure/command-result.ts';
+import type { Failure } from './failure.ts';
+import type { PodReport } from './pod/stream.ts';
 
 /**
  * What is known about a command without a result. `not-started`: it never ran and never will.
