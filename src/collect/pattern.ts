@@ -1,4 +1,4 @@
-import { expandBraces } from '../files/pattern.ts';
+import { expandBraces } from '../text/braces.ts';
 import { say, type Text } from '../text/say.ts';
 
 /**

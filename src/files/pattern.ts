@@ -1,5 +1,5 @@
-import { expand } from 'brace-expansion';
 import { Minimatch, type MinimatchOptions } from 'minimatch';
+import { expandBraces, TOO_LONG } from '../text/braces.ts';
 import { say, type Text } from '../text/say.ts';
 import { isGitFolder } from './names.ts';
 import { below, isWithin } from './paths.ts';
@@ -20,19 +20,14 @@ export type FilePattern = {
   readonly spellsOut: (name: string) => boolean;
 };
 
-/** Linux's `PATH_MAX`. A longer line is not a pattern. */
-const MAX_LENGTH = 4096;
 /** The longest name on any system. Looking for a longer one fails. */
 const MAX_NAME_LENGTH = 255;
-const TOO_LONG = say`it is longer than any path. Write one pattern per line`;
 /** A path from the root of a disk, or in the home folder. */
 const ABSOLUTE = /^(?:\/|[a-z]:|~(?:\/|$))/i;
 const OUTSIDE = say`it leads out of the working directory`;
 /** The end of a pattern that only folders match. */
 const NAMES_FOLDER = /(?:^|\/)\.{0,2}$/;
 const UP_FROM_WILDCARD = say`it has ${'..'} after a wildcard. Write the path without ${'..'}`;
-/** Alternatives multiply with each brace. Nobody needs as many as this. */
-const MAX_ALTERNATIVES = 500;
 
 /** The options with which `@actions/glob` calls minimatch. */
 const MINIMATCH_OPTIONS: MinimatchOptions = {
@@ -42,20 +37,6 @@ const MINIMATCH_OPTIONS: MinimatchOptions = {
   noext: true,
   nonegate: true,
 };
-
-/**
- * The patterns that the braces in a line expand to, as in bash: `*.{yaml,yml}` is two. Returns all
- * of them, or why there are none, as the end of a sentence about the line: beyond its limit, the
- * package silently drops patterns.
- */
-export function expandBraces(line: string): readonly string[] | { readonly problem: Text } {
-  if (line.length > MAX_LENGTH) return { problem: TOO_LONG };
-  const patterns = line.includes('{') ? expand(line, { max: MAX_ALTERNATIVES + 1 }) : [line];
-  if (patterns.length > MAX_ALTERNATIVES) {
-    return { problem: say`its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
-  }
-  return patterns;
-}
 
 /**
  * Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it.
