@@ -22,7 +22,7 @@ export type EndedCommand = {
   readonly result: CommandResult;
   readonly podReport: Exclude<PodReport, { kind: 'refused' }>;
   /** Seconds from its submission to its result, if this step submitted it. */
-  readonly seconds?: number | undefined;
+  readonly seconds: number | undefined;
 };
 
 /** How a command's life ended, as far as it could be followed. */

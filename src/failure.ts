@@ -137,7 +137,7 @@ export type Failure =
       readonly code: 'aks-failed';
       readonly reason: string;
       /** AKS gave neither a reason nor output, and ended the command after about ten minutes. */
-      readonly afterTenMinutes?: boolean | undefined;
+      readonly afterTenMinutes?: boolean;
     }
   | {
       /** What came back does not prove whether the command ran, or how it ended. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { judge } from '../../src/verdict.ts';
-import { ID } from '../unit/ports.ts';
+import { ID, RESULT } from '../unit/ports.ts';
 import { toolOnPath } from '../support/tools.ts';
 import { AKS, image, inEach, runPod, runScript, TOOLS } from './run-pod.ts';
 
@@ -35,8 +35,9 @@ inEach([AKS], (on) => {
     const begun = logs.includes('aks-run-command begin\n');
 
     for (const code of exitCode === null ? CODES : [exitCode]) {
-      const result = { provisioningState: 'succeeded' as const, exitCode: code, logs };
-      const ending = { kind: 'ended' as const, id: ID, result, podReport: report };
+      const result = { ...RESULT, exitCode: code, logs };
+      const ended = { kind: 'ended', id: ID, seconds: undefined } as const;
+      const ending = { ...ended, result, podReport: report };
       const { state } = judge(ending, { allowedExitCodes: [0], ownCommand: true });
       const whole = report.kind === 'ran' && report.complete && report.exitCode === 0;
       const stateOfRun = whole && code === 0 ? 'succeeded' : 'failed';

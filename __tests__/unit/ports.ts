@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/clock.ts';
 import type { Answered } from '../../src/azure/answer.ts';
-import type { CommandId } from '../../src/azure/command-result.ts';
+import type { CommandId, CommandResult } from '../../src/azure/command-result.ts';
 import { githubIdToken } from '../../src/hosts/github-job.ts';
 import type { Host, Log, OutputValue } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
@@ -21,6 +21,28 @@ export const http = (
 });
 
 export const ID = '476c56420763494ca19c24e67f15f66e' as CommandId;
+
+/** A result in which AKS says as little as it may. */
+export const RESULT: CommandResult = {
+  provisioningState: 'succeeded',
+  exitCode: 0,
+  logs: '',
+  reason: undefined,
+  startedAt: undefined,
+  finishedAt: undefined,
+};
+
+/** A run that ended before the script sent anything but output. */
+export const NOTHING_SENT = {
+  kind: 'ran',
+  complete: false,
+  exitCode: undefined,
+  timedOutAfter: undefined,
+  leftBehind: undefined,
+  outputs: undefined,
+  summary: undefined,
+  collection: undefined,
+} as const;
 
 /**
  * Starts at noon of a day; a sleep passes at once. `passed()` is the number of milliseconds since

@@ -15,15 +15,14 @@ import {
   type Verdict,
 } from '../../src/verdict.ts';
 import { NOTHING_COLLECTED } from './collected.ts';
-import { ID } from './ports.ts';
+import { ID, NOTHING_SENT, RESULT } from './ports.ts';
 
 const OWN: Criteria = { allowedExitCodes: [0], ownCommand: true };
 
-const RESULT: CommandResult = { provisioningState: 'succeeded', exitCode: 0, logs: '' };
 type Ran = PodReport & { kind: 'ran' };
 /** Neither of its two files arrived. */
 const KILLED: Ran = {
-  kind: 'ran',
+  ...NOTHING_SENT,
   output: { text: 'hello\n', truncated: false, missingBytes: 0 },
   complete: true,
   exitCode: 0,
@@ -35,7 +34,8 @@ const ended = (
   result: Partial<CommandResult> = {},
   report: EndedCommand['podReport'] = RAN,
 ): EndedCommand => {
-  return { kind: 'ended', id: ID, result: { ...RESULT, ...result }, podReport: report };
+  const all = { ...RESULT, ...result };
+  return { kind: 'ended', id: ID, result: all, podReport: report, seconds: undefined };
 };
 const ran = (report: Partial<Ran>): Ran => ({ ...RAN, ...report });
 
@@ -54,6 +54,22 @@ describe('everything that came back from the pod counts in the verdict', () => {
   test.each(Object.entries(OTHER))('%s', (field, value) => {
     const report = ran({ [field]: value });
     expect(judge(ended({}, report), OWN)).not.toEqual(judge(ended(), OWN));
+  });
+});
+
+describe("everything in AKS's result counts in the verdict", () => {
+  /** Two values of each field. The log has been read by then: it is the pod's report. */
+  const OTHER: Record<Exclude<keyof CommandResult, 'logs'>, readonly [object, object]> = {
+    provisioningState: [{}, { provisioningState: 'failed' }],
+    exitCode: [{}, { exitCode: 137 }],
+    reason: [{ provisioningState: 'failed' }, { provisioningState: 'failed', reason: 'Evicted' }],
+    startedAt: [{}, { startedAt: '2026-11-25T12:00:00Z' }],
+    finishedAt: [{}, { finishedAt: '2026-11-25T12:00:00Z' }],
+  };
+
+  test.each(Object.entries(OTHER))('%s', (_field, [one, other]) => {
+    const report = ran({ complete: false });
+    expect(judge(ended(one, report), OWN)).not.toEqual(judge(ended(other, report), OWN));
   });
 });
 

@@ -29,7 +29,7 @@ export function commandIdOfLocation(location: string | undefined): CommandId | u
 
 /** What an answer to `commandResults` says about the command. */
 export type CommandStatus =
-  | { readonly kind: 'running'; readonly startedAt?: string | undefined }
+  | { readonly kind: 'running'; readonly startedAt: string | undefined }
   | { readonly kind: 'ended'; readonly result: CommandResult }
   /**
    * There is no result: no such command, no permission, or something else that another try does not
@@ -42,12 +42,12 @@ export type CommandStatus =
 export type CommandResult = {
   /** `failed` if AKS says so. A command that ran and exited 3 has `succeeded`. */
   readonly provisioningState: 'succeeded' | 'failed';
-  readonly exitCode?: number | undefined;
+  readonly exitCode: number | undefined;
   readonly logs: string;
   /** AKS's explanation. Foreign text. */
-  readonly reason?: string | undefined;
-  readonly startedAt?: string | undefined;
-  readonly finishedAt?: string | undefined;
+  readonly reason: string | undefined;
+  readonly startedAt: string | undefined;
+  readonly finishedAt: string | undefined;
 };
 
 /** How many whole seconds the command took by AKS's clock. Undefined if a time is missing. */

@@ -56,9 +56,9 @@ export type PodReport =
        * What the pod lacks: a tool, one of the action's files, a `disk` to write to, or a default
        * `namespace`. Absent if the pod started too late.
        */
-      readonly lacks?: string | undefined;
+      readonly lacks?: string;
       /** The line in which kubectl says why. Foreign text. */
-      readonly why?: string | undefined;
+      readonly why?: string;
     }
   | {
       readonly kind: 'ran';
@@ -72,20 +72,20 @@ export type PodReport =
        * The command's exit code, or 124 after a timeout. If the stream lacks it, the output is
        * incomplete, too.
        */
-      readonly exitCode?: number | undefined;
+      readonly exitCode: number | undefined;
       /** The timeout, in seconds, at which the pod ended the command. */
-      readonly timedOutAfter?: number | undefined;
+      readonly timedOutAfter: number | undefined;
       /**
        * The names of processes that the command left behind and that the script had to end, because
-       * they could still write output. Foreign text, each once; absent if there were none.
+       * they could still write output. Untrusted text, each once; undefined if there were none.
        */
-      readonly leftBehind?: readonly string[] | undefined;
-      /** `$GITHUB_OUTPUT`. Absent if lost, or not a file. */
-      readonly outputs?: SentFile | undefined;
+      readonly leftBehind: readonly string[] | undefined;
+      /** `$GITHUB_OUTPUT`. Undefined if lost, or not a file. */
+      readonly outputs: SentFile | undefined;
       /** `$GITHUB_STEP_SUMMARY`, likewise. */
-      readonly summary?: SentFile | undefined;
-      /** Absent if nothing was to be collected, or if it did not arrive. */
-      readonly collection?: SentCollection | undefined;
+      readonly summary: SentFile | undefined;
+      /** Undefined if nothing was to be collected, or if it did not arrive. */
+      readonly collection: SentCollection | undefined;
     };
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BOUNDARY_PREFIX, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { readStream, type PodReport, type SentFile } from '../../../src/pod/stream.ts';
+import { NOTHING_SENT } from '../ports.ts';
 
 /** The boundary of the command that the step submitted. */
 const B = boundaryOf('0123456789abcdef0123456789abcdef');
@@ -19,7 +20,7 @@ const EXIT = `\n${B} exit 0\n${REST}`;
 const sent = (text: string): SentFile => ({ text, isCut: false, isChanged: false });
 /** What is read from {@link REST}, whatever the command wrote before it. */
 const ENDED = {
-  kind: 'ran',
+  ...NOTHING_SENT,
   complete: true,
   outputs: sent('a=1\n'),
   summary: sent('# x'),
@@ -31,11 +32,7 @@ const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
 const truncated = (text: string) => ({ text, truncated: true });
 
 /** What is read from a stream that ends before the exit code. */
-const killed = (text: string): PodReport => ({
-  kind: 'ran',
-  complete: false,
-  output: truncated(text),
-});
+const killed = (text: string): PodReport => ({ ...NOTHING_SENT, output: truncated(text) });
 
 /** The step that submitted a command knows its boundary. One that follows it must find it. */
 type Reader = 'submitter' | 'follower';

@@ -204,7 +204,7 @@ function decompressed(bytes: Buffer, encoding = ''): Buffer {
 type SdkResponse = {
   readonly status: number;
   readonly headers: { toJSON(): Record<string, string> };
-  readonly bodyAsText?: string | null | undefined;
+  readonly bodyAsText?: string | null;
 };
 
 /**
