@@ -31,11 +31,10 @@ async function run(host: Host, cancelled: AbortSignal) {
     import('./edge/clock.ts'),
     import('./edge/disk.ts'),
   ]);
-  const { log } = host;
   const { random } = Math;
   return main({
     host,
-    azureFor: (target) => azureFor(target, { host, log, clock, cancelled, random }),
+    azureFor: (target) => azureFor(target, { host, clock, cancelled, random }),
     disk: nodeDisk(process.platform),
     clock,
     cancelled,

@@ -283,7 +283,7 @@ export function simulate(options: SimulationOptions = {}) {
     const { success } = await main({
       ...shared,
       disk: memoryDisk({}),
-      azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
+      azureFor: (read) => azureFor(read, { ...shared, transport }),
       runScript,
       collectScript: 'collect',
       messages,

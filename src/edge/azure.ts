@@ -18,10 +18,11 @@ const SUBMIT_TIMEOUT_MS = 120_000;
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
 export function azureFor(
   { cluster, cloud, application }: Target,
-  given: Omit<EdgePorts, 'secrets'>,
+  given: Omit<EdgePorts, 'agent' | 'log' | 'secrets'>,
 ): Azure {
-  const agent = proxyAgent(given.host.variable);
-  const ports: EdgePorts = { ...given, agent, secrets: new Secrets() };
+  const { host } = given;
+  const agent = proxyAgent(host.variable);
+  const ports: EdgePorts = { ...given, log: host.log, agent, secrets: new Secrets() };
   const { subscriptionId, resourceGroup, name } = cluster;
   const { resourceManager } = cloud;
   const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));

@@ -21,6 +21,7 @@ import { isCertificateError, LOOPBACK, PROXY_FAILED, PROXY_REFUSED } from './pro
 /** What talking to Azure needs from the outside world. */
 export type EdgePorts = RetryPorts & {
   readonly host: Host;
+  /** The host's. */
   readonly log: Log;
   /** What this step sends and no message repeats: tokens, and zips. */
   readonly secrets: Secrets;
