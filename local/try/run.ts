@@ -1,7 +1,7 @@
+import type { Cluster, Job as WorkflowRun, LocalAzure } from '../azure/index.ts';
 import type { Value } from '../runner/expression.ts';
 import type { readAction, StepResult } from '../runner/step.ts';
 import type { Job, Step, Workflow } from '../runner/workflow.ts';
-import type { StandIns } from './stand-ins.ts';
 
 /** What a rehearsal starts with. */
 export type Rehearsal = {
@@ -19,6 +19,23 @@ export type Rehearsal = {
   readonly say: (text: string) => void;
   /** Receives what a step of this action left behind, while its files are still there. */
   readonly onStep?: (step: Step, result: StepResult) => void;
+};
+
+/** What takes the place of Azure and of the clusters. */
+export type StandIns = {
+  /** The workflow run. */
+  readonly job: WorkflowRun;
+  /** The Azure of the jobs with this environment, which may be none: ''. */
+  readonly azureOf: (environment: string) => Promise<LocalAzure>;
+  /** Starts a cluster of an environment and sets it up, unless this has happened. */
+  readonly prepare: (environment: string, cluster: Cluster) => Promise<void>;
+  /** What was asked for and nobody here can decide. */
+  readonly undecided: ReadonlySet<string>;
+  /** Namespaces that a command wrote into, although nobody had created them. */
+  readonly missingNamespaces: ReadonlySet<string>;
+  /** Tools of AKS's image that this machine lacks. */
+  readonly missingTools: readonly string[];
+  readonly stop: () => Promise<void>;
 };
 
 /** A rehearsal in progress, and what it has found so far. */

@@ -2,27 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { aksImage, clusterId, defaultJob, startLocalAzure, toolFolder } from '../azure/index.ts';
-import type { Cluster, Job, LocalAzure } from '../azure/index.ts';
+import type { Cluster, LocalAzure } from '../azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../kubernetes/index.ts';
 import { WorkflowError } from '../runner/expression.ts';
-import type { Rehearsal } from './run.ts';
-
-/** What takes the place of Azure and of the clusters. */
-export type StandIns = {
-  /** The workflow run. */
-  readonly job: Job;
-  /** The Azure of the jobs with this environment, which may be none: ''. */
-  readonly azureOf: (environment: string) => Promise<LocalAzure>;
-  /** Starts a cluster of an environment and sets it up, unless this has happened. */
-  readonly prepare: (environment: string, cluster: Cluster) => Promise<void>;
-  /** What was asked for and nobody here can decide. */
-  readonly undecided: ReadonlySet<string>;
-  /** Namespaces that a command wrote into, although nobody had created them. */
-  readonly missingNamespaces: ReadonlySet<string>;
-  /** Tools of AKS's image that this machine lacks. */
-  readonly missingTools: readonly string[];
-  readonly stop: () => Promise<void>;
-};
+import type { Rehearsal, StandIns } from './run.ts';
 
 /**
  * An Azure for each environment, and in it a cluster for each one that steps name: staging and
