@@ -1,8 +1,8 @@
 import { StepError, type InvalidPattern } from '../failure.ts';
 import { nearestPath } from '../text/nearest.ts';
 import { list, say, type Text } from '../text/say.ts';
-import type { Found } from './admit.ts';
 import type { Disk } from './disk.ts';
+import type { Match } from './match.ts';
 import { isGitFolder } from './names.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { join } from './paths.ts';
@@ -12,8 +12,8 @@ import { mapConcurrently, search, type Search } from './search.ts';
 
 // How files are found: each line of `files` is a pattern (pattern.ts), relative to the root, which is
 // `working-directory` (root.ts). For each pattern that includes, `@actions/glob` searches the root,
-// and each folder that a link leads to which the pattern takes (search.ts). What it finds has two
-// paths, and both decide whether it may be sent (admit.ts). With a link `k8s/base` to `shared`:
+// and each folder that a link leads to which the pattern matches (search.ts). What it finds has two
+// paths, and both decide whether it may be sent (match.ts). With a link `k8s/base` to `shared`:
 //
 //   path   k8s/base/app.yaml            below the root, as in the zip; patterns match it
 //   real   /workspace/shared/app.yaml   where it is, with all links resolved
@@ -211,8 +211,8 @@ function isScriptWithCrLf(content: Buffer): boolean {
  */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
-async function readFiles(disk: Disk, found: readonly Found[]): Promise<PackedFile[]> {
-  const files = found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+async function readFiles(disk: Disk, matches: readonly Match[]): Promise<PackedFile[]> {
+  const files = matches.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const sizes = files.map(({ path, stats }) => ({ path, bytes: stats.bytes }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > MAX_UNPACKED_BYTES) {

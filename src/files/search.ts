@@ -1,13 +1,13 @@
+import { diskError, type Disk } from './disk.ts';
 import {
-  admit,
+  checkMatch,
   HELM_IGNORE,
   isSamePlace,
-  takes,
+  matchesOnDisk,
   type Folder,
-  type Found,
   type Inclusion,
-} from './admit.ts';
-import { diskError, type Disk } from './disk.ts';
+  type Match,
+} from './match.ts';
 import { below, join } from './paths.ts';
 import { splitGlob, type FilePattern } from './pattern.ts';
 import { fail, unlessGone, type Root } from './root.ts';
@@ -23,7 +23,7 @@ const CHART = 'Chart.yaml';
 /** What the patterns found. */
 export type Search = {
   /** The files that may be sent. */
-  readonly files: readonly Found[];
+  readonly files: readonly Match[];
   /** What is not sent only because a link leads to something hidden: files, and links to folders. */
   readonly leadToHidden: readonly string[];
   /** The exclusions that left out something that a pattern found, by their lines. */
@@ -33,8 +33,8 @@ export type Search = {
 /**
  * Finds the files that the patterns match and that may be sent.
  *
- * @throws StepError `files` for what a pattern takes and cannot be sent, an unreadable folder, and
- *   too many files
+ * @throws StepError `files` for what a pattern matches and cannot be sent, an unreadable folder,
+ *   and too many files
  */
 export async function search(
   disk: Disk,
@@ -42,7 +42,7 @@ export async function search(
   patterns: readonly FilePattern[],
   includeHidden: boolean,
 ): Promise<Search> {
-  const found = new Map<string, Found>();
+  const found = new Map<string, Match>();
   const leadToHidden = new Set<string>();
   const linked = new Map<string, Promise<readonly string[]>>();
   const excludedBy = new Map<FilePattern, readonly string[]>();
@@ -66,7 +66,7 @@ async function searchOne(inclusion: Inclusion): Promise<void> {
   const { disk, root } = inclusion;
   const top = { path: '', real: root.folder };
   if (root.isTemp) {
-    await take(inclusion, top, await namesInTemp(inclusion));
+    await addMatches(inclusion, top, await namesInTemp(inclusion));
     return;
   }
 
@@ -81,12 +81,12 @@ async function searchOne(inclusion: Inclusion): Promise<void> {
       globs.push(glob);
     } else {
       // The package would not look behind the link that the glob names.
-      const folder = await admit(inclusion, top, start);
+      const folder = await checkMatch(inclusion, top, start);
       if (folder !== undefined)
-        await take(inclusion, folder, await namesBelow(inclusion, folder, [rest]));
+        await addMatches(inclusion, folder, await namesBelow(inclusion, folder, [rest]));
     }
   }
-  if (globs.length > 0) await take(inclusion, top, await namesBelow(inclusion, top, globs));
+  if (globs.length > 0) await addMatches(inclusion, top, await namesBelow(inclusion, top, globs));
 }
 
 /**
@@ -94,23 +94,23 @@ async function searchOne(inclusion: Inclusion): Promise<void> {
  *
  * @param behind the real folders that the links on the way lead to: no link leads there again
  */
-async function take(
+async function addMatches(
   inclusion: Inclusion,
   folder: Folder,
   names: readonly string[],
   behind: readonly string[] = [],
 ): Promise<void> {
-  const admitted = await mapConcurrently(names, async (name) => {
-    const isTaken = await takes(inclusion.pattern, folder, name, inclusion.disk);
-    return { name, found: isTaken ? await admit(inclusion, folder, name) : undefined };
+  const checked = await mapConcurrently(names, async (name) => {
+    const isMatch = await matchesOnDisk(inclusion.pattern, folder, name, inclusion.disk);
+    return { name, match: isMatch ? await checkMatch(inclusion, folder, name) : undefined };
   });
-  for (const { name, found } of admitted) {
-    if (found === undefined) continue;
-    add(inclusion, found);
-    if (found.stats.kind === 'folder') {
-      if (behind.includes(found.real)) continue;
-      await take(inclusion, found, await allBelow(inclusion, found), [...behind, found.real]);
-    } else if (found.path.split('/').at(-1) === CHART) {
+  for (const { name, match } of checked) {
+    if (match === undefined) continue;
+    addMatch(inclusion, match);
+    if (match.stats.kind === 'folder') {
+      if (behind.includes(match.real)) continue;
+      await addMatches(inclusion, match, await allBelow(inclusion, match), [...behind, match.real]);
+    } else if (match.path.split('/').at(-1) === CHART) {
       await addHelmIgnore(inclusion, folder, name.slice(0, -CHART.length) + HELM_IGNORE);
     }
   }
@@ -146,17 +146,17 @@ async function namesInTemp({ disk, root }: Inclusion): Promise<string[]> {
   return files.map(({ name }) => name);
 }
 
-function add({ found }: Inclusion, one: Found): void {
-  found.set(one.path, one);
+function addMatch({ found }: Inclusion, match: Match): void {
+  found.set(match.path, match);
   if (found.size <= MAX_FOUND) return;
-  const [first = ''] = one.path.split('/');
+  const [first = ''] = match.path.split('/');
   fail({ kind: 'too-many', path: first, limit: MAX_FOUND });
 }
 
 /** A chart's ignore file comes along, unless it is excluded or cannot be sent. */
 async function addHelmIgnore(inclusion: Inclusion, folder: Folder, name: string): Promise<void> {
-  const found = await admit(inclusion, folder, name).catch(() => undefined);
-  if (found?.stats.kind === 'file') add(inclusion, found);
+  const match = await checkMatch(inclusion, folder, name).catch(() => undefined);
+  if (match?.stats.kind === 'file') addMatch(inclusion, match);
 }
 
 /** Works on all items, a few at a time, and keeps their order. */

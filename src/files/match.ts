@@ -17,7 +17,7 @@ export type Inclusion = {
   /** Collects the paths that are skipped only because of what they lead to. */
   readonly leadToHidden: Set<string>;
   /** Files, and links to folders, by their paths below the root, of all lines so far. */
-  readonly found: Map<string, Found>;
+  readonly found: Map<string, Match>;
   /** What is below the folders that links lead to, by real path, of all lines so far. */
   readonly linked: Map<string, Promise<readonly string[]>>;
 };
@@ -29,8 +29,8 @@ export type Folder = {
   readonly real: string;
 };
 
-/** What may be sent: a file, or everything below the folder that a link leads to. */
-export type Found = Folder & { readonly stats: FileStats };
+/** What a pattern matches and may be sent: a file, or all that is behind a link to a folder. */
+export type Match = Folder & { readonly stats: FileStats };
 
 /**
  * A chart's ignore file, which is never hidden. Without it, helm would read other files in the pod
@@ -39,7 +39,7 @@ export type Found = Folder & { readonly stats: FileStats };
 export const HELM_IGNORE = '.helmignore';
 
 /** Whether a pattern matches something in a folder. If it ends in `/`, only a folder will do. */
-export async function takes(
+export async function matchesOnDisk(
   { matches }: FilePattern,
   folder: Folder,
   name: string,
@@ -60,17 +60,17 @@ export async function takes(
  * @returns undefined if it is skipped: hidden, excluded, private to the runner, or gone meanwhile
  * @throws StepError `files` if the line asks for something that cannot be sent
  */
-export async function admit(
+export async function checkMatch(
   inclusion: Inclusion,
   folder: Folder,
   name: string,
-): Promise<Found | undefined> {
+): Promise<Match | undefined> {
   const { disk, root } = inclusion;
   const path = join(folder.path, name);
   if (isHidden(inclusion, path.split('/'))) return undefined;
 
   for (const exclusion of inclusion.exclusions) {
-    if (await takes(exclusion, folder, name, disk)) {
+    if (await matchesOnDisk(exclusion, folder, name, disk)) {
       inclusion.excludedBy.add(exclusion.line);
       return undefined;
     }
