@@ -192,15 +192,15 @@ export class StepError extends Error {
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StepError) return error.failure;
-  return { code: 'unexpected', detail: textOf(error, 'stack') };
+  return { code: 'unexpected', detail: propertyOf(error, 'stack') };
 }
 
 /** The message of a thrown value. Foreign text. Never throws, even if reading the value does. */
 export function messageOf(error: unknown): string {
-  return textOf(error, 'message');
+  return propertyOf(error, 'message');
 }
 
-function textOf(error: unknown, property: 'message' | 'stack'): string {
+function propertyOf(error: unknown, property: 'message' | 'stack'): string {
   try {
     return error instanceof Error ? (error[property] ?? error.message) : String(error);
   } catch {

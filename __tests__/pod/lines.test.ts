@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { WORDS, type Word } from '../../src/pod/sections.ts';
+import { MARKS, type Mark } from '../../src/pod/sections.ts';
 import { onLinux } from '../support/tools.ts';
 import { lines, sent } from './expect-run.ts';
 import { AKS, inEach, runPod, runScript, type Pod } from './run-pod.ts';
 
 /** Each line of the script that begins with the boundary: a run that has it, and what is read. */
-const LINES: Readonly<Record<Word, readonly [pod: Pod, report: object]>> = {
+const LINES: Readonly<Record<Mark, readonly [pod: Pod, report: object]>> = {
   refused: [
     { command: 'true', startBy: 1 },
     { kind: 'refused', alone: true },
@@ -46,28 +46,28 @@ const LINES: Readonly<Record<Word, readonly [pod: Pod, report: object]>> = {
 
 onLinux(() => {
   inEach([AKS], (on) => {
-    test.concurrent.each(WORDS)('a line with the word %s', async (word) => {
-      const [pod, expected] = LINES[word];
+    test.concurrent.each(MARKS)('the mark %s', async (mark) => {
+      const [pod, expected] = LINES[mark];
       const { report, logs, boundary } = await runPod(on, pod);
       expect(report).toMatchObject(expected);
-      expect(logs).toContain(`\n${boundary} ${word}`);
+      expect(logs).toContain(`\n${boundary} ${mark}`);
     });
   });
 });
 
-test('the script prints no other words than those that the reader knows', () => {
+test('the script prints no other marks than those that the reader knows', () => {
   const printed = runScript.matchAll(/\b(?:mark|refuse|send) ([a-z-]+)/g);
-  const words = new Set(Array.from(printed, ([, word]) => word));
-  expect([...words].sort()).toEqual([...WORDS].sort());
+  const marks = new Set(Array.from(printed, ([, mark]) => mark));
+  expect([...marks].sort()).toEqual([...MARKS].sort());
 });
 
-test.each(WORDS)('the word %s is read, and explained at the top of the script', (word) => {
+test.each(MARKS)('the mark %s is read, and explained at the top of the script', (mark) => {
   const [reader, outputReader] = ['stream', 'output'].map((name) =>
     readFileSync(new URL(`../../src/pod/${name}.ts`, import.meta.url), 'utf8'),
   );
-  expect(`${reader}${outputReader}`).toContain(`'${word}'`);
+  expect(`${reader}${outputReader}`).toContain(`'${mark}'`);
   const [head = ''] = runScript.split('\nexec ');
-  expect(head).toMatch(new RegExp(`^#.*(?:BOUNDARY |\`)${word}\\b`, 'm'));
+  expect(head).toMatch(new RegExp(`^#.*(?:BOUNDARY |\`)${mark}\\b`, 'm'));
 });
 
 /**

@@ -7,7 +7,7 @@ import { endProcesses } from '../../local/azure/end-processes.ts';
 import { openPipe } from '../../local/azure/pipe.ts';
 import { unpack } from '../../local/azure/unpack.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
-import { split, WORDS } from '../../src/pod/sections.ts';
+import { MARKS, split } from '../../src/pod/sections.ts';
 import { packTask, type Task } from '../../src/pod/submission.ts';
 import { LOG_LIMIT, readStream } from '../../src/pod/stream.ts';
 import type { EnvironmentVariable, Shell } from '../../src/pod/variables.ts';
@@ -60,7 +60,7 @@ export type Pod = {
 };
 
 /** Another version's script may print other lines, but not this one. */
-const KNOWN: ReadonlySet<string> = new Set(WORDS);
+const KNOWN: ReadonlySet<string> = new Set(MARKS);
 
 /** What ends each pod that still runs, as it does where a test ran into its timeout. */
 const running = new Set<() => Promise<void>>();
@@ -231,7 +231,7 @@ export async function runPod(image: Image, pod: Pod) {
   running.delete(end);
   const logs = output.rest().subarray(0, LOG_LIMIT).toString('utf8');
   output.close();
-  const unknown = split(logs, boundary).sections.filter(({ word }) => !KNOWN.has(word));
+  const unknown = split(logs, boundary).sections.filter(({ mark }) => !KNOWN.has(mark));
   if (unknown.length > 0) throw new Error(`The reader does not know ${JSON.stringify(unknown)}`);
   return { logs, exitCode, boundary, report: readStream(logs, boundary) };
 }

@@ -9,7 +9,7 @@ import { isTrue, namespaceOf, replicasOf, resourceName } from './objects.ts';
 import { apiVersionOf } from './schema.ts';
 import { matchesSelector, selectorOf } from './selector.ts';
 import { tableOf } from './tables.ts';
-import { keep, remove, write } from './writes.ts';
+import { remove, store, write } from './writes.ts';
 
 /** The API as one function from requests to answers. */
 
@@ -100,7 +100,7 @@ function scale(call: Call): ApiAnswer {
     spec: { replicas },
     metadata: { resourceVersion: version },
   });
-  return ok(scaleOf(keep(call, objectAt(changed), object)));
+  return ok(scaleOf(store(call, objectAt(changed), object)));
 }
 
 const ok = (body: Json): ApiAnswer => ({ status: 200, body });

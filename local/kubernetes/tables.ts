@@ -74,7 +74,7 @@ function valuesAt(object: JsonObject, path: string): Json[] {
   return values;
 }
 
-function textOf(cell: Cell, object: JsonObject): string {
+function cellText(cell: Cell, object: JsonObject): string {
   if (typeof cell === 'function') return cell(object);
 
   return cell.replaceAll(/\{(.*?)(?:\|(.*?))?\}/g, (_all, path: string, none = '<none>') => {
@@ -101,7 +101,7 @@ export function tableOf(
     format: name === 'Name' ? 'name' : '',
   }));
   const rows = objects.map((object) => ({
-    cells: Object.values(cells).map((cell) => textOf(cell, object)),
+    cells: Object.values(cells).map((cell) => cellText(cell, object)),
     object: { kind: 'PartialObjectMetadata', apiVersion, metadata: objectAt(object, 'metadata') },
   }));
   return { kind: 'Table', apiVersion, metadata, columnDefinitions, rows };

@@ -44,7 +44,7 @@ export function write(call: Call): ApiAnswer {
   if (type === APPLY) return apply(call, before);
 
   const object = checked(call, objectAt(changed(call, before, type)));
-  return { status: before ? 200 : 201, body: keep(call, object, before) };
+  return { status: before ? 200 : 201, body: store(call, object, before) };
 }
 
 /** The type of a patch; `whole` for a whole object. */
@@ -94,7 +94,7 @@ function apply(call: Call, before: JsonObject | undefined): ApiAnswer {
     ...(isObject(last) ? { last } : {}),
   };
   const merged = objectAt(applied(layers, resource.schema, query.get('force') === 'true'));
-  const result = keep(call, checked(call, merged), before);
+  const result = store(call, checked(call, merged), before);
   if (!isDryRun(call)) cluster.applied.set(`${uidOf(result)} ${manager}`, given);
   return { status: before ? 200 : 201, body: result };
 }
@@ -142,7 +142,7 @@ const SERVERS_OWN = [
 ];
 
 /** Stores an object. The server's own fields stay as they are. */
-export function keep(call: Call, object: JsonObject, before?: JsonObject): JsonObject {
+export function store(call: Call, object: JsonObject, before?: JsonObject): JsonObject {
   const { cluster, resource, namespace } = call;
   const given = objectAt(object, 'metadata');
   const own = objectAt(before, 'metadata');

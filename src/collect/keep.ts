@@ -62,7 +62,7 @@ export async function keepCollected(
   const patterns = request.patterns ?? [...brought.keys()];
   if (!patterns.every((one) => brought.has(one))) return { ...NOTHING, problem: NOT_ALL };
 
-  const kept = await write(collection.files, into, disk);
+  const kept = await writeFiles(collection.files, into, disk);
   const isMissing = (path: string) => kept.notAllowed.includes(path);
   const unmatched = patterns.filter((one) => brought.get(one)?.every(isMissing));
   const isFailure = unmatched.length > 0 && ifNoFilesCollected === 'error';
@@ -86,7 +86,7 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
   return problem === undefined ? undefined : { code: 'collect', problem };
 }
 
-async function write(
+async function writeFiles(
   files: readonly NewFile[],
   into: NewFolder,
   disk: Pick<Disk, 'writeFolder'>,

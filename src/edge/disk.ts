@@ -126,7 +126,7 @@ async function writeFolder(
   try {
     for (const file of files) {
       const isAllowed = !windows || isWindowsPath(file.path);
-      if (!isAllowed || !(await write(folder, file))) notAllowed.push(file.path);
+      if (!isAllowed || !(await createFile(folder, file))) notAllowed.push(file.path);
     }
     // A new one is its owner's alone until it is filled.
     await chmod(folder, 0o755);
@@ -149,7 +149,7 @@ async function openFolder(where: NewFolder): Promise<string> {
 const NOT_ALLOWED = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
 /** @returns false if this file system does not allow the name */
-async function write(folder: string, file: NewFile): Promise<boolean> {
+async function createFile(folder: string, file: NewFile): Promise<boolean> {
   const target = path.join(folder, file.path);
   try {
     await mkdir(path.dirname(target), { recursive: true });

@@ -29,7 +29,7 @@ export function githubRunner(): Host {
     collectInto: { below: temp ?? tmpdir() },
     log,
     mask(secret) {
-      write(workflowCommand('add-mask', secret));
+      print(workflowCommand('add-mask', secret));
     },
     showOutput(text) {
       log.show(text);
@@ -40,7 +40,7 @@ export function githubRunner(): Host {
     },
     setStepOutput: appendOutput,
     error(title, message) {
-      write(workflowCommand('error', message, title));
+      print(workflowCommand('error', message, title));
     },
     writeSummary,
     keepOutput: (text) => writeOutputFile(temp ?? tmpdir(), text),
@@ -97,25 +97,25 @@ const log: Log = {
   show(text) {
     if (text === '') return;
     const lines = text.endsWith('\n') ? text : `${text}\n`;
-    write(withCommandsStopped(lines));
+    print(withCommandsStopped(lines));
   },
   group(title, text) {
-    write(workflowCommand('group', title.plain));
+    print(workflowCommand('group', title.plain));
     log.show(text);
-    write(workflowCommand('endgroup'));
+    print(workflowCommand('endgroup'));
   },
   detail(title, text) {
     log.group(title, text);
   },
   warn({ markdown }) {
-    write(workflowCommand('warning', markdown));
+    print(workflowCommand('warning', markdown));
   },
   debug(message) {
-    if (process.env['RUNNER_DEBUG'] === '1') write(workflowCommand('debug', message));
+    if (process.env['RUNNER_DEBUG'] === '1') print(workflowCommand('debug', message));
   },
 };
 
-function write(text: string): void {
+function print(text: string): void {
   process.stdout.write(text);
 }
 

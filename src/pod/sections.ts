@@ -1,8 +1,8 @@
 /**
- * The word after the boundary in each line that `src/pod/run.sh` can print. Another version's
- * script may print others; their sections are ignored.
+ * What `mark` in `src/pod/run.sh` prints behind the boundary. Another version's script may print
+ * others; their sections are ignored.
  */
-export const WORDS = [
+export const MARKS = [
   'refused',
   'lacks',
   'gap',
@@ -15,22 +15,22 @@ export const WORDS = [
   'uncollected',
   'end',
 ] as const;
-export type Word = (typeof WORDS)[number];
+export type Mark = (typeof MARKS)[number];
 
 /** A line of the script that begins with the boundary, and the text between it and the next one. */
 export type Section = {
-  /** One of {@link WORDS}, or another version's. */
-  readonly word: string;
-  /** What follows the word on its line, such as the exit code. */
+  /** One of {@link MARKS}, or another version's. */
+  readonly mark: string;
+  /** What follows the mark on its line, such as the exit code. */
   readonly detail: string;
   readonly text: string;
 };
 
 /**
- * The words that may end a log. A service may strip the log's last newline, so they are complete
+ * The marks that may end a log. A service may strip the log's last newline, so they are complete
  * without it. All others need it: without it, they may have lost a digit, too.
  */
-const LAST: ReadonlySet<string> = new Set<Word>(['end', 'refused', 'lacks']);
+const LAST: ReadonlySet<string> = new Set<Mark>(['end', 'refused', 'lacks']);
 
 /** The text before the first line that begins with the boundary, and the sections after it. */
 export function split(
@@ -38,34 +38,34 @@ export function split(
   boundary: string,
 ): { readonly text: string; readonly sections: readonly Section[] } {
   const pattern = new RegExp(String.raw`(?<=^|\n)${boundary} ([a-z-]+)(?: ([^\n]*))?(\n|$)`, 'g');
-  const marks = [...stream.matchAll(pattern)].filter(
-    ([, word = '', , newline]) => newline === '\n' || LAST.has(word),
+  const lines = [...stream.matchAll(pattern)].filter(
+    ([, mark = '', , newline]) => newline === '\n' || LAST.has(mark),
   );
 
-  const sections = marks.map((mark, at) => {
-    const [line, word = '', detail = ''] = mark;
-    const begin = mark.index + line.length;
-    return { word, detail, text: stream.slice(begin, Math.max(begin, endBefore(marks[at + 1]))) };
+  const sections = lines.map((line, at) => {
+    const [whole, mark = '', detail = ''] = line;
+    const begin = line.index + whole.length;
+    return { mark, detail, text: stream.slice(begin, Math.max(begin, endBefore(lines[at + 1]))) };
   });
-  return { text: stream.slice(0, endBefore(marks[0])), sections };
+  return { text: stream.slice(0, endBefore(lines[0])), sections };
 
-  /** Where the text before a mark ends. The newline before a mark belongs to the mark. */
-  function endBefore(mark: RegExpExecArray | undefined): number {
-    return mark === undefined ? stream.length : Math.max(0, mark.index - 1);
+  /** Where the text before a line ends. The newline before the line belongs to the line. */
+  function endBefore(line: RegExpExecArray | undefined): number {
+    return line === undefined ? stream.length : Math.max(0, line.index - 1);
   }
 }
 
-/** The first section with one of these words. */
+/** The first section with one of these marks. */
 export function findSection(
   sections: readonly Section[],
-  ...words: readonly Word[]
+  ...marks: readonly Mark[]
 ): Section | undefined {
-  const wanted: ReadonlySet<string> = new Set(words);
-  return sections.find(({ word }) => wanted.has(word));
+  const wanted: ReadonlySet<string> = new Set(marks);
+  return sections.find(({ mark }) => wanted.has(mark));
 }
 
-/** The number of the first section with this word; undefined if there is none. */
-export function numberOf(sections: readonly Section[], word: Word): number | undefined {
-  const detail = findSection(sections, word)?.detail ?? '';
+/** The number of the first section with this mark; undefined if there is none. */
+export function numberOf(sections: readonly Section[], mark: Mark): number | undefined {
+  const detail = findSection(sections, mark)?.detail ?? '';
   return /^\d{1,15}$/.test(detail) ? Number(detail) : undefined;
 }

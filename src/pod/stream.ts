@@ -2,7 +2,7 @@ import type { SentCollection } from '../collect/collection.ts';
 import { withoutCutEnd } from '../text/cut.ts';
 import { hashOf } from './boundary.ts';
 import { readOutput, type CommandOutput } from './output.ts';
-import { findSection, numberOf, split, type Section, type Word } from './sections.ts';
+import { findSection, numberOf, split, type Mark, type Section } from './sections.ts';
 
 /**
  * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024
@@ -145,7 +145,7 @@ export function readStream(logs: string, boundary?: string): PodReport {
   const { text, sections } =
     scriptBoundary === undefined ? { text: stream, sections: [] } : split(stream, scriptBoundary);
 
-  const find = (...words: readonly Word[]) => findSection(sections, ...words);
+  const find = (...marks: readonly Mark[]) => findSection(sections, ...marks);
   const refusal = find('refused', 'lacks');
   if (refusal !== undefined) {
     const isAll = before === '' && text === '' && sections.length === 1 && refusal.text === '';
@@ -185,22 +185,22 @@ function findBoundary(text: string, hash: string): string | undefined {
  * command printed first only looks like the script's.
  */
 function continuesAfterEnd(sections: readonly Section[]): boolean {
-  const end = sections.findIndex(({ word }) => word === 'end');
+  const end = sections.findIndex(({ mark }) => mark === 'end');
   return end >= 0 && sections.slice(end).some(({ text }, index) => index > 0 || text !== '');
 }
 
 /** What the pod lacks, and the script's reason if it has one. Empty if the pod started too late. */
-function lackOf({ word, detail }: Section): { lacks?: string; why?: string } {
-  if (word === 'refused') return {};
+function lackOf({ mark, detail }: Section): { lacks?: string; why?: string } {
+  if (mark === 'refused') return {};
 
   const namespace = 'namespace ';
   if (!detail.startsWith(namespace)) return { lacks: detail };
   return { lacks: 'namespace', why: detail.slice(namespace.length) };
 }
 
-function sentFile(sections: readonly Section[], word: Word): SentFile | undefined {
-  const section = findSection(sections, word);
-  const bytes = numberOf(sections, word);
+function sentFile(sections: readonly Section[], mark: Mark): SentFile | undefined {
+  const section = findSection(sections, mark);
+  const bytes = numberOf(sections, mark);
   if (section === undefined || bytes === undefined) return undefined;
   const { text } = section;
   const isChanged = !canBe(text, Math.min(bytes, FILE_LIMIT));
@@ -224,7 +224,7 @@ function leftBehind(section: Section | undefined): readonly string[] | undefined
 
 function sentCollection(section: Section | undefined): SentCollection | undefined {
   if (section === undefined) return undefined;
-  if (section.word === 'collected') return { kind: 'sent', text: section.text };
+  if (section.mark === 'collected') return { kind: 'sent', text: section.text };
 
   const because = (['size', 'time'] as const).find((reason) => reason === section.detail);
   return { kind: 'uncollected', because: because ?? 'disk' };

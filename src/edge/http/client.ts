@@ -136,7 +136,7 @@ function requestPolicy(
         const { readableStreamBody, ...response } = await next(request);
         if (readableStreamBody) {
           const encoding = response.headers.get('content-encoding');
-          response.bodyAsText = await textOf(readableStreamBody, encoding, request.abortSignal);
+          response.bodyAsText = await readBody(readableStreamBody, encoding, request.abortSignal);
         }
         onAnswer(answered(response, secrets));
         return response;
@@ -157,7 +157,7 @@ function outcomeOf(answer: Answer): string {
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /** Reads a body, up to a limit, until it ends, breaks off, or the call is abandoned. */
-async function textOf(
+async function readBody(
   body: NodeJS.ReadableStream & { destroy?: () => void },
   encoding: string | undefined,
   signal: { addEventListener(type: 'abort', listener: () => void): void } | undefined,

@@ -34,13 +34,13 @@ export function proxyAgent(
   timeoutMs = TUNNEL_TIMEOUT_MS,
   isIgnored = IGNORES_PROXIES,
 ): Agent | undefined {
-  const address = valueOf('https_proxy', variable);
+  const address = proxyVariable('https_proxy', variable);
   if (address === '') return undefined;
   if (isIgnored) throw invalidProxy(IGNORED);
 
   const proxy = readProxy(address);
   if (proxy === undefined) throw invalidProxy(INVALID_ADDRESS);
-  const proxyEnv = { https_proxy: proxy.href, no_proxy: valueOf('no_proxy', variable) };
+  const proxyEnv = { https_proxy: proxy.href, no_proxy: proxyVariable('no_proxy', variable) };
   // A submission could be lost in a tunnel that was kept and that the proxy has dropped.
   const agent = new Agent({ keepAlive: false, proxyEnv, timeout: timeoutMs });
   const connect = agent.createConnection.bind(agent);
@@ -60,7 +60,7 @@ function invalidProxy(problem: Text): StepError {
 }
 
 /** A variable in lower case, or else in capitals; empty if neither is set. */
-function valueOf(name: string, variable: (name: string) => string | undefined): string {
+function proxyVariable(name: string, variable: (name: string) => string | undefined): string {
   const lower = variable(name)?.trim() ?? '';
   return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
 }

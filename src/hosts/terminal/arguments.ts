@@ -75,7 +75,7 @@ function divide(args: readonly string[]) {
     }
     lastSwitch = option.placeholder === undefined ? token.rawName : undefined;
     const earlier = given.get(option.name) ?? [];
-    const value = valueOf(token);
+    const value = optionValue(token);
     const problem = misusedOption(option, { ...token, value }, earlier.length + 1);
     if (problem !== undefined) problems.push(problem);
     given.set(option.name, [...earlier, problem === undefined ? (value ?? '') : '']);
@@ -89,7 +89,7 @@ function divide(args: readonly string[]) {
 }
 
 /** The value of an option: of `-n=prod`, which `parseArgs` takes for `-n` with `=prod`, `prod`. */
-function valueOf({ rawName, value, inlineValue }: OptionToken): string | undefined {
+function optionValue({ rawName, value, inlineValue }: OptionToken): string | undefined {
   const isLetter = !rawName.startsWith('--');
   return isLetter && inlineValue === true ? value?.replace(/^=/, '') : value;
 }

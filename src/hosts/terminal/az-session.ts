@@ -31,7 +31,10 @@ function subscriptions(env: NodeJS.ProcessEnv) {
   // An empty path would be the current folder, and so a file that anyone may have committed.
   const given = env['AZURE_CONFIG_DIR'] ?? '';
   const folder = given || path.join(homedir(), '.azure');
-  const listed = field(parseJson(textOf(path.join(folder, 'azureProfile.json'))), 'subscriptions');
+  const listed = field(
+    parseJson(readText(path.join(folder, 'azureProfile.json'))),
+    'subscriptions',
+  );
   if (!Array.isArray(listed)) return [];
 
   return listed.flatMap((entry: unknown) => {
@@ -42,7 +45,7 @@ function subscriptions(env: NodeJS.ProcessEnv) {
 }
 
 /** The text of a file, without the byte order mark that `az` writes; empty if there is no file. */
-function textOf(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch {

@@ -129,19 +129,19 @@ export class Terminal implements Host {
   #writeLast(): Promise<boolean> {
     if (this.#hasJson) return this.log.write('The JSON', this.#json(), this.#cancelled);
 
-    const id = this.#inputs.get('wait') === 'false' ? this.#textOf('command-id') : '';
+    const id = this.#inputs.get('wait') === 'false' ? this.#outputText('command-id') : '';
     return this.log.write('The command ID', id === '' ? '' : `${id}\n`, this.#cancelled);
   }
 
   /** With `--quiet`, nothing else may say where the collected files are. */
   #nameCollected(): void {
-    const folder = this.#textOf('collected');
+    const folder = this.#outputText('collected');
     const isNamed = this.#inputs.has('collect-to') || this.#hasJson || this.#saveResult;
     if (folder === '' || isNamed || !this.#inputs.has('quiet')) return;
     this.log.print(`Collected files: ${folder}`);
   }
 
-  #textOf(output: string): string {
+  #outputText(output: string): string {
     return String(this.#result.outputs.get(output) ?? '');
   }
 
