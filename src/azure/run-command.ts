@@ -7,6 +7,14 @@ import {
   type Answered,
 } from './answer.ts';
 import { commandIdOfLocation, parseCommandId, type CommandId } from './command-result.ts';
+import {
+  BUSY,
+  DENIED_BY_WEBHOOK,
+  NEVER_CREATED,
+  NOT_STARTED,
+  OF_CLUSTER,
+  OTHER_OPERATION,
+} from './wordings.ts';
 
 /** What one answer to `runCommand` proves about the command. */
 export type SubmissionOutcome =
@@ -69,13 +77,12 @@ const CONFLICTS = new Set([
 ]);
 
 /**
- * Whether a conflict passes by itself. AKS uses `OperationNotAllowed` for whatever a cluster's state
- * forbids, and only its message says whether another operation is what is in the way ("Another
- * operation (Updating) is in progress", "there's an in progress update node pool operation").
+ * Whether a conflict passes by itself. AKS uses `OperationNotAllowed` for whatever the state of a
+ * cluster forbids.
  */
 function isBusy(code: string, message: string): boolean {
   if (code === 'AnotherOperationInProgress') return true;
-  return code === 'OperationNotAllowed' && /\bin[ -]progress\b/i.test(message);
+  return code === 'OperationNotAllowed' && BUSY.pattern.test(message);
 }
 
 /**
@@ -83,31 +90,6 @@ function isBusy(code: string, message: string): boolean {
  * status).
  */
 const BLOCKED = 'RunCommandBlockedByAzurePolicy';
-
-const NOT_STARTED = /did not start within|pod is not schedulable/i;
-/** AKS's words for a failure in the cluster. They may be in an inner error, too. */
-const OF_CLUSTER = /\bkubernetes(?:\w{0,40}error\b| failure)/i;
-
-/**
- * The API server's first words to AKS if it refused to create the pod, its ConfigMap, or the
- * namespace. Behind other words, such as "failed to execute on pod", they may be about a pod that
- * exists, and so may any other denial: "pods/log" and "pods/exec" are not "pods".
- */
-const NEVER_CREATED = [
-  // Kubernetes RBAC
-  /^(?:pods|configmaps|namespaces)(?: "[^"]*")? is forbidden: User "[^"]*" cannot create resource "(?:pods|configmaps|namespaces)"/,
-  // Kubernetes' own rules for new objects: quotas, pod security levels, limit ranges, and
-  // namespaces that are being deleted
-  /^(?:pods|configmaps) "[^"]*" is forbidden: (?:exceeded quota|violates PodSecurity|\[?(?:maximum|minimum) \S+ usage per (?:Container|Pod)|unable to create )/,
-];
-
-/**
- * A policy engine, such as Gatekeeper or Kyverno, refused to create the pod (Microsoft's "Resolve
- * az aks command invoke failures", cause 2).
- */
-const DENIED_BY_WEBHOOK = /^admission webhook "[^"]*" denied the request\b/;
-/** Policies can deny these, too (AKS#4271), or AKS fails at them, and then a pod exists. */
-const OTHER_OPERATION = /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i;
 
 /**
  * Reads an answer to `runCommand`. If it does not prove that the command did not run, it is
@@ -169,7 +151,8 @@ function isLeftOpen(answer: Answered): boolean {
 
 /** Whether an answer is about a failure in the cluster. Its inner errors count, too. */
 function isOfCluster(code: string, body: string): boolean {
-  return /^kubernetes/i.test(code) || OF_CLUSTER.test(body) || NOT_STARTED.test(body);
+  if (/^kubernetes/i.test(code)) return true;
+  return OF_CLUSTER.pattern.test(body) || NOT_STARTED.pattern.test(body);
 }
 
 /**
@@ -187,16 +170,16 @@ function readKubernetesError(
   if (named.some((other) => other !== id)) return { kind: 'unclear', candidate };
 
   const identified = id === undefined ? { candidate } : { id };
-  if (NOT_STARTED.test(message)) return { kind: 'gave-up', ...identified };
+  if (NOT_STARTED.pattern.test(message)) return { kind: 'gave-up', ...identified };
   const isRefusal = saysNeverCreated(message) && !isLeftOpen(answer);
   return isRefusal ? { kind: 'refused' } : { kind: 'unclear', ...identified };
 }
 
 function saysNeverCreated(message: string): boolean {
   const [, before = '', details = message] = /^(.*?)\bdetails: (.*)$/s.exec(message) ?? [];
-  if (OTHER_OPERATION.test(before)) return false;
-  if (NEVER_CREATED.some((words) => words.test(details))) return true;
-  return DENIED_BY_WEBHOOK.test(details) && !OTHER_OPERATION.test(details);
+  if (OTHER_OPERATION.pattern.test(before)) return false;
+  if (NEVER_CREATED.some(({ pattern }) => pattern.test(details))) return true;
+  return DENIED_BY_WEBHOOK.pattern.test(details) && !OTHER_OPERATION.pattern.test(details);
 }
 
 /**

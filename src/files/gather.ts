@@ -10,9 +10,9 @@ import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type AllowedFolders, type Root } from './root.ts';
 import { mapConcurrently, search, type Search } from './search.ts';
 
-// How files are found: each line of `files` is a pattern (pattern.ts), relative to the root, which is
-// `working-directory` (root.ts). For each pattern that includes, `@actions/glob` searches the root,
-// and each folder that a link leads to which the pattern matches (search.ts). What it finds has two
+// How files are found: each line of `files` is a pattern (pattern.ts), relative to the root, which
+// is `working-directory` (root.ts). For each pattern that includes, `@actions/glob` searches the
+// root, and each folder behind a link that the pattern matches (search.ts). What it finds has two
 // paths, and both decide whether it may be sent (match.ts). With a link `k8s/base` to `shared`:
 //
 //   path   k8s/base/app.yaml            below the root, as in the zip; patterns match it

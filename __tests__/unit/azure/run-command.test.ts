@@ -2,7 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer } from '../../../src/azure/answer.ts';
 import { readSubmissionOutcome, type SubmissionOutcome } from '../../../src/azure/run-command.ts';
+import * as wordings from '../../../src/azure/wordings.ts';
 import { http, ID } from '../ports.ts';
+
+const { BUSY, DENIED_BY_WEBHOOK, NEVER_CREATED } = wordings;
 
 const error = (status: number, code: string, message = '') =>
   http(status, { error: { code, message } });
@@ -130,16 +133,7 @@ test.each<[string, Answer, SubmissionOutcome]>([
 
 // Messages of AKS, as users quote them. Which of them are retried is part of each row.
 test.each([
-  // Azure/terraform-azurerm-avm-ptn-aks-production#25
-  [
-    'Operation is not allowed: Another operation (Updating) is in progress, please wait for it ' +
-      'to finish before starting a new operation. See https://aka.ms/aks-pending-operation',
-    notProcessed('busy'),
-  ],
-  [
-    "Operation is not allowed because there's an in-progress PutExtensionAddonHandler.PUT operation",
-    notProcessed('busy'),
-  ],
+  ...BUSY.seen.map((message) => [message, notProcessed('busy')] as const),
   ['managed cluster is in Failed provisioning state', REFUSED],
   // Azure/AKS#821
   ['Operation is not allowed while cluster is being upgrading or failed in upgrade', REFUSED],
@@ -148,67 +142,25 @@ test.each([
   expect(readSubmissionOutcome(error(409, 'OperationNotAllowed', message))).toEqual(submission);
 });
 
-test.each([
-  // Azure/aks-baseline-automation#37, and Microsoft's "Resolve az aks command invoke failures".
-  [
-    'Azure Policy',
-    `${GATEKEEPER}: [azurepolicy-container-limits-2007] container <user-command> memory ` +
-      'limit <1Gi> is higher than the maximum allowed of <512Mi>',
-  ],
-  [
-    'Kyverno',
-    'admission webhook "validate.kyverno.svc-fail" denied the request: \n\nresource ' +
-      'Pod/aks-command/command-1 was blocked due to the following policies',
-  ],
-  ['a webhook in silence', 'admission webhook "a.example" denied the request without explanation'],
-  [
-    'Kubernetes RBAC, for the pod',
-    'pods is forbidden: User "x" cannot create resource "pods" in API group "" in the ' +
-      'namespace "aks-command"',
-  ],
-  [
-    'Kubernetes RBAC, for the ConfigMap',
-    'configmaps "command-1" is forbidden: User "x" cannot create resource "configmaps" in ' +
-      'API group ""',
-  ],
-  [
-    'Kubernetes RBAC, for the namespace',
-    'namespaces is forbidden: User "x" cannot create resource "namespaces" in API group "" at ' +
-      'the cluster scope',
-  ],
-  ['a quota, for the ConfigMap', 'configmaps "command-1" is forbidden: exceeded quota: small'],
-  [
-    'a quota',
-    'pods "command-1" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1',
-  ],
-  [
-    'a pod security level',
-    'pods "command-1" is forbidden: violates PodSecurity "restricted:latest"',
-  ],
-  [
-    'a LimitRange',
-    'pods "command-1" is forbidden: maximum cpu usage per Container is 100m, but limit is 500m',
-  ],
-  [
-    'a LimitRange with two limits',
-    'pods "command-1" is forbidden: [minimum cpu usage per Pod is 1, but request is 200m, ' +
-      'maximum memory usage per Pod is 1, but limit is 1Gi]',
-  ],
-  [
-    'a namespace that is being deleted',
-    'pods "command-1" is forbidden: unable to create new content in namespace aks-command ' +
-      'because it is being terminated',
-  ],
-])('nothing was created, because it was refused by %s', (_name, details) => {
-  expect(readSubmissionOutcome(kubernetes(details))).toEqual(REFUSED);
-  expect(readSubmissionOutcome(kubernetes(details, 500))).toEqual(REFUSED);
-  // Behind other words, the same ones may be about a pod that exists.
-  const inPod = 'Failed to execute on pod';
-  expect(readSubmissionOutcome(kubernetes(`${inPod}: ${details}`))).toEqual(UNCLEAR);
-  expect(readSubmissionOutcome(error(400, OPERATION, `${inPod}. details: ${details}`))).toEqual(
-    UNCLEAR,
-  );
+test.each(Object.entries(wordings))('%s is what it was seen in', (_name, wording) => {
+  for (const { pattern, seen } of [wording].flat()) {
+    for (const words of seen) expect(words).toMatch(pattern);
+  }
 });
+
+test.each([...NEVER_CREATED, DENIED_BY_WEBHOOK].flatMap(({ seen }) => seen))(
+  'nothing was created: %s',
+  (details) => {
+    expect(readSubmissionOutcome(kubernetes(details))).toEqual(REFUSED);
+    expect(readSubmissionOutcome(kubernetes(details, 500))).toEqual(REFUSED);
+    // Behind other words, the same ones may be about a pod that exists.
+    const inPod = 'Failed to execute on pod';
+    expect(readSubmissionOutcome(kubernetes(`${inPod}: ${details}`))).toEqual(UNCLEAR);
+    expect(readSubmissionOutcome(error(400, OPERATION, `${inPod}. details: ${details}`))).toEqual(
+      UNCLEAR,
+    );
+  },
+);
 
 test.each([
   ['watching the pod', 'pods is forbidden: User "x" cannot watch resource "pods"'],
