@@ -35,6 +35,11 @@ test('every example is listed', () => {
   expect(examples.filter((name) => !readme.includes(`](examples/${name})`))).toEqual([]);
 });
 
+test("the clouds of action.yml's environment are those of src/azure/cloud.ts", () => {
+  const { description = '' } = action.inputs['environment'] ?? {};
+  expect(description.match(/(?<=`)azure\w+(?=`)/g)).toEqual(CLOUD_NAMES);
+});
+
 describe('the states are those of src/verdict.ts', () => {
   test('in the table of README.md', () => {
     const [, section = ''] = /## States\n([\s\S]*?)\n## /.exec(readme) ?? [];
@@ -119,6 +124,13 @@ describe('one truth in all documents', () => {
   });
 
   const special = CLOUD_NAMES.filter((name) => name !== PUBLIC_CLOUD.name);
+
+  test.each(special)('the audience of the cloud %s is where others are', (name) => {
+    const { audience } = parseCloud(name) ?? PUBLIC_CLOUD;
+    const ending = audience.replace(PUBLIC_CLOUD.audience, '');
+    expect(readDocument('examples/sovereign-cloud.yml')).toMatch(new RegExp(`${audience}\\b`));
+    expect(readDocument('docs/TROUBLESHOOTING.md')).toContain(`\`${ending}\``);
+  });
 
   test.each(special)('docs/TROUBLESHOOTING.md sets az to the cloud %s', (name) => {
     const [introduction = ''] = readDocument('docs/TROUBLESHOOTING.md').split('\n## ');
