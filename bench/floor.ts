@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { API_VERSION } from '../src/azure/cloud.ts';
 
 const input = (name: string) => process.env[`INPUT_${name.toUpperCase()}`] ?? '';
 const arm = input('environment');
@@ -11,7 +12,7 @@ const subscription = `${arm}/subscriptions/${input('subscription-id')}`;
 const resourceGroup = `${subscription}/resourceGroups/${input('resource-group')}`;
 const provider = `${resourceGroup}/providers/Microsoft.ContainerService`;
 const cluster = `${provider}/managedClusters/${input('cluster')}`;
-const version = 'api-version=2024-05-01';
+const version = `api-version=${API_VERSION}`;
 
 async function get(url: string, token: string): Promise<Response> {
   return fetch(url, { headers: { authorization: `Bearer ${token}` } });

@@ -17,6 +17,12 @@ export type Cloud = {
 /** What `clusterToken` is for: the AKS server application, the same in every cloud. */
 export const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
+/**
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months
+ * (azure-cli#23985). `RunCommandRequest` is the same from this version to 2026-06-01.
+ */
+export const API_VERSION = '2024-05-01';
+
 export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
 /** The default. */

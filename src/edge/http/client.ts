@@ -9,6 +9,7 @@ import {
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { createContainerService } from '@azure/arm-containerservice/api';
 import { describeAnswer, requestIds, type Answer } from '../../azure/answer.ts';
+import { API_VERSION } from '../../azure/cloud.ts';
 import type { RetryPorts } from '../../azure/retry.ts';
 import type { Clock } from '../../clock.ts';
 import { messageOf, StepError } from '../../failure.ts';
@@ -34,12 +35,6 @@ export type EdgePorts = RetryPorts & {
 type Policy = NonNullable<
   ContainerServiceClientOptionalParams['additionalPolicies']
 >[number]['policy'];
-
-/**
- * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months
- * (azure-cli#23985). `RunCommandRequest` is the same from this version to 2026-06-01.
- */
-const API_VERSION = '2024-05-01';
 
 /** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
 export function createClient(
