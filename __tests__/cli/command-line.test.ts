@@ -21,6 +21,8 @@ import {
   type Prompt,
 } from './support.ts';
 import { OPTIONS } from '../../src/hosts/terminal/options.ts';
+import { enumerated } from '../../src/text/say.ts';
+import { readDocument } from '../docs/markdown.ts';
 import { needing, onLinux } from '../support/tools.ts';
 import { scratch } from '../support/scratch.ts';
 import { standIn } from '../support/stand-in.ts';
@@ -188,7 +190,7 @@ describe('a CI whose log obeys text', () => {
 
 describe('--result', () => {
   const file = path.join(folder, 'result.json');
-  const read = () => JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  const read = () => JSON.parse(readFileSync(file, 'utf8')) as object;
 
   test('outputs by name, step outputs, the summary; -o json prints only the same', async () => {
     const command =
@@ -204,6 +206,23 @@ describe('--result', () => {
       ...own,
     });
     expect({ code, json: JSON.parse(stdout) as unknown }).toEqual({ code: 3, json: read() });
+  });
+
+  test('docs/COMMAND_LINE.md says which values are no strings', async () => {
+    const { stdout } = await run(['-o', 'json', 'true']);
+    const named = (type: string) => {
+      const values = Object.entries(JSON.parse(stdout) as object);
+      const ofType = values.filter(([, value]) => typeof value === type);
+      return enumerated(
+        ofType.map(([name]) => name),
+        'and',
+      ).markdown;
+    };
+    const [paragraph = ''] =
+      /\*\*The JSON\*\*.*?\n\n/s.exec(readDocument('docs/COMMAND_LINE.md')) ?? [];
+    const text = paragraph.replaceAll(/\s+/g, ' ');
+    expect(text).toContain(`${named('number')} are numbers, or \`null\``);
+    expect(text).toContain(`${named('boolean')} is \`true\` or \`false\`; all others are strings.`);
   });
 
   test('a misspelled option: an old one is not left', async () => {
