@@ -114,9 +114,11 @@ describe('the summary', () => {
     (bad) => {
       const long = bad.repeat(150_000);
       const files = [{ path: long, bytes: 1 }];
-      const names = Array.from({ length: 20 }, () => long.slice(0, 1300));
+      const names = Array.from({ length: 200 }, () => long.slice(0, 1300));
+      const problem = { kind: 'no-match', patterns: names } as const;
       const markdown = summary({
-        ...report(ended()),
+        // Its title names the patterns.
+        ...report(ended({ failure: { code: 'collect', problem } })),
         output: shownOutput(whole(long), { line: long, linesAfter: 0 }),
         verdict: ended({
           podSummary: 'x'.repeat(64 * 1024),
