@@ -1,34 +1,28 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundle, type BundledPackage } from './bundle.ts';
 
-/** What a bundle depends on: sources, settings, and the packages that npm has installed. */
-const SOURCES = [
-  'src/**/*.*',
-  'scripts/{build,bundle}.ts',
-  '{package,tsconfig}.json',
-  'node_modules/.package-lock.json',
-];
+/** What a bundle depends on: sources, settings, and packages. */
+const SOURCES = ['src/**/*.*', 'scripts/{build,bundle}.ts', 'tsconfig.json', 'package-lock.json'];
 
-/** The hashes of what the last build read and wrote: a note of this machine, not of the project. */
-const NOTE = 'node_modules/.cache/dist.txt';
+/**
+ * The hashes of what the last build read and wrote. They are committed with the bundle, so that it
+ * can be checked in any checkout.
+ */
+const HASHES = 'hashes.txt';
 
 /**
  * Builds `dist/`, unless the last build left it as it is, from the same sources. Jest calls this
  * before tests that start the bundle, so that none of them passes on another one.
  */
 export default function buildIfStale(): void {
-  const isFresh = existsSync(NOTE) && readFileSync(NOTE, 'utf8') === noteOf(hashOf(SOURCES));
-  if (!isFresh) build();
+  if (isStale()) build();
+}
+
+function isStale(): boolean {
+  const file = path.join('dist', HASHES);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== hashesOf(hashOf(SOURCES), 'dist');
 }
 
 function build(): void {
@@ -42,24 +36,40 @@ function build(): void {
     `${next}/licenses.txt`,
     `${packages.map(licenseOf).join(`\n\n${'-'.repeat(80)}\n\n`)}\n`,
   );
+  writeFileSync(path.join(next, HASHES), hashesOf(sources, next));
   rmSync('dist', { recursive: true, force: true });
   renameSync(next, 'dist');
-  mkdirSync(path.dirname(NOTE), { recursive: true });
-  writeFileSync(NOTE, noteOf(sources));
 }
 
 function licenseOf({ name, version, license, licenseText }: BundledPackage): string {
   return `${name}@${version}\nLicense: ${license}${licenseText && `\n\n${licenseText}`}`;
 }
 
-function noteOf(sources: string): string {
-  return `${sources}\n${hashOf(['dist/*'])}\n`;
+/** @param folder of a bundle */
+function hashesOf(sources: string, folder: string): string {
+  return `sources ${sources}\nbundle  ${hashOf(['*'], folder)}\n`;
 }
 
-function hashOf(patterns: readonly string[]): string {
+/** A hash of files and their names, the same on every system. */
+function hashOf(patterns: readonly string[], folder = '.'): string {
+  const files = globSync(patterns, { cwd: folder, exclude: [HASHES] });
   const hash = createHash('sha256');
-  for (const file of globSync(patterns).sort()) hash.update(file).update(readFileSync(file));
+  for (const file of files.map((name) => name.replaceAll(path.sep, '/')).sort()) {
+    hash.update(file).update(readFileSync(path.join(folder, file)));
+  }
   return hash.digest('hex');
 }
 
-if (import.meta.main) build();
+/** For `npm run check`, which must not take the time of a build. */
+function checkFresh(): void {
+  if (!isStale()) return;
+  console.error(
+    'dist/ is not the bundle of these sources. Run npm run build, and commit all of dist/.',
+  );
+  process.exitCode = 1;
+}
+
+if (import.meta.main) {
+  if (process.argv.includes('--check')) checkFresh();
+  else build();
+}
