@@ -48,7 +48,7 @@ type Part = {
   readonly text: string;
 };
 
-/** Reads messages.md. CONTRIBUTING.md describes its form. */
+/** Reads messages.md, which begins with its syntax. */
 export function readMessages(markdown: string, onMistake: Messages['onMistake']): Messages {
   const templates = new Map<string, Template>();
   for (const text of markdown.split(/^(?=##? )/m)) {
