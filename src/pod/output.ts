@@ -39,7 +39,7 @@ export function readOutput(
   const { text, missingBytes } =
     gap === undefined
       ? { text: start, missingBytes: 0 }
-      : joined(start, numberOf(sections, 'gap') ?? 0, gap.text);
+      : aroundGap(start, numberOf(sections, 'gap') ?? 0, gap.text);
   if (exitCode === undefined) {
     return { output: { text: withoutCutEnd(text.replace(BROKEN_LINE, '')), truncated: true } };
   }
@@ -50,7 +50,7 @@ export function readOutput(
  * The start and the end of an output, without the words that the pod cut in two. A line by the
  * action between them says how much is missing.
  */
-function joined(start: string, missingInPod: number, end: string) {
+function aroundGap(start: string, missingInPod: number, end: string) {
   const sound = [start.replace(BROKEN_END, ''), end.replace(BROKEN_START, '')] as const;
   const before = withoutCutEnd(sound[0]);
   const after = withoutCutStart(sound[1]);
