@@ -1,20 +1,25 @@
 #!/usr/bin/env bash
-# Removes what setup.sh made for one GitHub environment and one AKS cluster. It keeps the role, the
-# environment, and its rules, since others may use them. docs/OPERATE.md says how to remove those.
+# Removes what setup.sh made for one GitHub environment and one AKS cluster, and nothing else.
+# docs/OPERATE.md says what stays.
 [ -n "${BASH_VERSION:-}" ] || { echo 'Run this with bash: bash remove.sh --help' >&2; exit 2; }
 set -euo pipefail
+tab=$'\t' eol=$'\n'
 
 usage='Usage: bash remove.sh --repository OWNER/REPO --environment NAME
                       --resource-group GROUP --cluster NAME
   --user-assigned NAME   a user-assigned identity in GROUP instead of an application
   --client-id ID         the client ID of the identity, if the environment does not have it
   --dry-run              change nothing, and print the calls
-Sign in first, with "az login" and "gh auth login". You can run it again after an error.'
-repository='' environment='' resource_group='' cluster='' user_assigned='' client_id=''
-dry_run=''
+Sign in first: az login, az account set --subscription NAME, gh auth login. You can run it again.'
+repository='' environment='' resource_group='' cluster='' user_assigned='' client_id='' dry_run=''
+issuer=https://token.actions.githubusercontent.com # as in setup.sh
 
-stop() { printf '%s\n' "$@" >&2; exit 1; }
-
+# Names that others chose reach no terminal as commands, and look like no other names.
+clean() { LC_ALL=C tr -c '\11\12\40-\176' '?'; }
+list() { printf '%s\n' "$1" "$2" | clean | sed '/^$/d; 2,$s/^/  /'; }
+stop() { printf '%s\n' "$@" | clean >&2; exit 1; }
+# check NAME VALUE PATTERN: most values become part of a path or a query.
+check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash remove.sh --help"; }
 # Prints a call so that it can be pasted.
 show() {
   local word line='' plain='^[A-Za-z0-9@%+=:,./_-]+$' quote="'\\''"
@@ -24,105 +29,100 @@ show() {
   done
   printf ' %s\n' "$line"
 }
-
 state='Nothing was changed.'
 trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
-
 # Shows a call, and makes it. With --dry-run, it is only shown.
 change() {
   show "$@"
   if [ -n "$dry_run" ]; then return; fi
-  state="The calls above were made. The last one may have worked or not. To go on, run this again
-with --client-id $client_id."
+  state="The calls above were made. Perhaps the last one failed. Go on with --client-id $client_id."
   "$@"
 }
 
-# check NAME VALUE PATTERN: most values become part of a path or a query.
-check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash remove.sh --help"; }
-
-take() {
-  check "$1" "$2" '^[^-[:space:]][^[:space:]]*$'
-  case $1 in
-    --repository) repository=$2 ;;
-    --environment) environment=$2 ;;
-    --resource-group) resource_group=$2 ;;
-    --cluster) cluster=$2 ;;
-    --user-assigned) user_assigned=$2 ;;
-    --client-id) client_id=$2 ;;
-    *) stop "There is no option $1. See: bash remove.sh --help" ;;
-  esac
-}
+# Each option sets the variable of its name.
 while [ $# -gt 0 ]; do
+  name=${1#--}
   case $1 in
     -h | --help) echo "$usage"; exit ;;
     --dry-run) dry_run=yes ;;
-    *) take "$1" "${2:-}"; shift ;;
+    --repository | --environment | --resource-group | --cluster | --user-assigned | --client-id)
+      check "$1" "${2:-}" '^[^-[:space:]][^[:space:]]*$'
+      printf -v "${name//-/_}" %s "$2"
+      shift ;;
+    *) stop "There is no option $1. See: bash remove.sh --help" ;;
   esac
   shift
 done
 check --repository "$repository" '^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$'
 check --environment "$environment" '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'
-check --resource-group "$resource_group" .
-check --cluster "$cluster" .
+check '--resource-group or --cluster' "$resource_group/$cluster" './.'
 
-# Azure and GitHub find names in any letter case.
-shopt -s nocasematch
-
-# The cluster may be gone: its ID is all that is needed.
+# The cluster, the environment, and the repository may be gone. Letter case does not matter.
 subscription=$(az account show --query id --output tsv)
-group=/subscriptions/$subscription/resourceGroups/$resource_group
-cluster_id=$group/providers/Microsoft.ContainerService/managedClusters/$cluster
-prefix=$(gh api "repos/$repository/actions/oidc/customization/sub" \
-  --jq '.sub_claim_prefix // empty')
-subject=${prefix:-repo:$repository}:environment:$environment
-variables=$(gh api --paginate "repos/$repository/environments/$environment/variables" \
-  --jq '.variables[] | "\(.name)=\(.value)"') ||
-  stop "The variables of the environment $environment in $repository can't be read."
-in_use=$(sed -n 's/^AZURE_CLIENT_ID=//p' <<<"$variables")
-client_id=${client_id:-$in_use}
+cluster_id=/subscriptions/$subscription/resourceGroups/$resource_group
+cluster_id=$cluster_id/providers/Microsoft.ContainerService/managedClusters/$cluster
+path=repos/$repository/environments/$environment/variables
+if ! variables=$(gh api --paginate "$path" --jq '.variables[] | "\(.name)=\(.value)"' 2>&1); then
+  [[ $variables == *'HTTP 404'* ]] || stop "$variables"
+  echo "GitHub shows you no environment $environment in $repository, so its variables stay."
+fi
+client_id=${client_id:-$(sed -n 's/^AZURE_CLIENT_ID=//p' <<<"$variables")}
 check 'The client ID' "$client_id" '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
+grep -qix "AZURE_CLIENT_ID=$client_id" <<<"$variables" || variables=''
+in_use=$(sed -n 's/^AKS_CLUSTER_ID=//p' <<<"$variables" | grep -vixF -- "$cluster_id" || :)
+[ -z "$in_use" ] || stop "The environment uses another cluster: $in_use"
 
+# Whom the identity trusts, and what it holds. If it is gone, that is nothing.
+app_name='' principal='' trusts='' held=''
+credentials='[].[name, issuer, subject || claimsMatchingExpression.value]'
+keys="[].[[['id', id, displayName]], [passwordCredentials, keyCredentials][].[keyId, 'key']][][]"
 if [ -n "$user_assigned" ]; then
-  facts=$(az identity show --resource-group "$resource_group" --name "$user_assigned" \
-    --query '[[clientId, principalId]]' --output tsv)
-  read -r found principal <<<"$facts"
-  [[ $found == "$client_id" ]] || stop "The client ID of $user_assigned is $found."
-  subjects=$(az identity federated-credential list --resource-group "$resource_group" \
-    --identity-name "$user_assigned" --query '[].subject' --output tsv)
+  facts=$(az identity list --resource-group "$resource_group" --output tsv \
+    --query '[].[name, clientId, principalId]')
+  read -r _ found principal <<<"$(grep -i "^$user_assigned$tab" <<<"$facts" || :)"
+  [ -z "$found" ] || trusts=$(az identity federated-credential list --query "$credentials" \
+    --resource-group "$resource_group" --identity-name "$user_assigned" --output tsv)
+  grep -qix "$client_id" <<<"${found:-$client_id}" || stop "The ID of $user_assigned is $found."
   delete=(az identity delete --resource-group "$resource_group" --name "$user_assigned")
+  revoke=(az identity federated-credential delete --resource-group "$resource_group"
+    --identity-name "$user_assigned" --yes --name)
 else
-  principal=$(az ad sp list --filter "appId eq '$client_id'" --query '[].id' --output tsv)
-  subjects=$(az ad app federated-credential list --id "$client_id" --query '[].subject' \
-    --output tsv)
+  facts=$(az ad app list --filter "appId eq '$client_id'" --query "$keys" --output tsv)
+  IFS=$tab read -r _ found app_name <<<"$facts"
+  [ -z "$found" ] || trusts=$(az ad app federated-credential list --id "$client_id" \
+    --query "$credentials" --output tsv)
+  service=$(az ad sp list --filter "appId eq '$client_id'" --query "$keys" --output tsv)
+  IFS=$tab read -r _ principal _ <<<"$service"
+  trusts=$trusts$eol$(grep -v "^id$tab" <<<"$facts$eol$service" || :)
   delete=(az ad app delete --id "$client_id")
+  revoke=(az ad app federated-credential delete --id "$client_id" --federated-credential-id)
 fi
-echo "Identity:     $client_id"
-echo "It trusts:    ${subjects//$'\n'/, }"
-# A mistake in --client-id or in the variable must not delete another identity.
-[[ $subjects == "$subject" ]] ||
-  stop "It is not for $subject alone. If you are sure, delete it yourself:" "$(show "${delete[@]}")"
+[ -z "$principal" ] || held=$(az role assignment list --all --assignee "$principal" \
+  --query '[].[id, roleDefinitionName]' --output tsv)
+[ -n "$found" ] || echo "There is no identity $client_id, or no longer."
+list "Whom the identity $client_id trusts:" "$trusts"
+list 'What it holds in this subscription:' "$held"
+subject="repo:${repository/\//(@[0-9]+)?/}(@[0-9]+)?:environment:$environment"
+ours=$(grep -iE "^[^$tab]+$tab$issuer$tab${subject//./\\.}\$" <<<"$trusts" || :)
+here=$(cut -f 1 <<<"$held" | grep -i "^${cluster_id//./\\.}/" || :)
+left=$(grep -vxF -- "$ours" <<<"$trusts"; cut -f 1 <<<"$held" | grep -vxF -- "$here" || :)
+[ -n "$ours" ] || [ -z "$here" ] || stop 'It does not trust the jobs of this environment.'
 
-assignments=''
-if [ -n "$principal" ]; then
-  assignments=$(az role assignment list --all --assignee "$principal" --query '[].id' --output tsv)
-fi
-others=''
-for id in $assignments; do
-  [[ $id == "$cluster_id"/* ]] || others=$others$'\n'$id
-done
-[ -z "$others" ] || stop "It has other roles, too. If they are unused, delete them:$others"
-
+echo 'What this run does:'
 # The variables first, so that no job starts with them
-if [[ $client_id == "$in_use" ]]; then
-  for name in AKS_CLUSTER_ID AZURE_TENANT_ID AZURE_CLIENT_ID; do
-    if grep -q "^$name=" <<<"$variables"; then
-      change gh variable delete "$name" --repo "$repository" --env "$environment"
-    fi
-  done
-fi
-for id in $assignments; do
-  change az role assignment delete --ids "$id"
+for name in AKS_CLUSTER_ID AZURE_TENANT_ID AZURE_CLIENT_ID; do
+  ! grep -q "^$name=" <<<"$variables" ||
+    change gh variable delete "$name" --repo "$repository" --env "$environment"
 done
-change "${delete[@]}"
+for id in $here; do change az role assignment delete --ids "$id"; done
+# setup.sh names an application after the subject. It deletes one that nobody else can use.
+if [[ $left != *[!$eol]* && -n $app_name && $ours == *"$tab$app_name" ]]; then
+  change "${delete[@]}"
+elif [ -n "$found" ]; then
+  [ -z "$ours" ] || change "${revoke[@]}" "${ours%%"$tab"*}"
+  echo 'The identity stays, since others may use it. If you are sure that nobody does:'
+  show "${delete[@]}"
+fi
 [ -z "$dry_run" ] || { echo 'Nothing was changed.'; exit; }
-echo "Done. On a cluster with Kubernetes RBAC, also delete the role binding github-$principal."
+echo 'Done. Roles in other subscriptions were not looked for. With Kubernetes RBAC, also delete the'
+echo "roles and role bindings of the cluster whose names begin with github-$principal."

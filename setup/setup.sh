@@ -1,40 +1,45 @@
 #!/usr/bin/env bash
-# Lets the jobs of one GitHub environment run commands on one AKS cluster. First it reads everything
-# and says what it found. Then it makes what is missing, in four steps at the end of this file.
-# docs/SETUP.md explains each part.
+# Lets the jobs of one GitHub environment run commands on one AKS cluster, and nobody else. It reads
+# everything first, stops if others would get in, and makes what is missing. See docs/SETUP.md.
 [ -n "${BASH_VERSION:-}" ] || { echo 'Run this with bash: bash setup.sh --help' >&2; exit 2; }
-set -euo pipefail
-# The branch pattern "release/*" is not a pattern of file names.
-set -f
-tab=$'\t'
+set -feuo pipefail # With -f, the branch "release/*" is not a pattern of file names.
+tab=$'\t' eol=$'\n'
 
 usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME
                      --resource-group GROUP --cluster NAME
   --reviewer USER        require a review by this user (repeat for more)
   --branch PATTERN       allow only this branch (repeat for more)
   --namespace NAME       allow changes in this namespace, on a cluster with managed Entra
+  --allow-stop           allow "on-cancel: stop" there, and so to enter the pods of other commands
   --user-assigned NAME   use a user-assigned identity in GROUP instead of an application
   --client-id ID         use this identity, which exists already and is yours
+  --also-trusts NAME     accept another credential of the identity, by its name (repeat for more)
+  --replace-cluster      let the environment use this cluster instead of another one
   --create-environment   create the environment if it does not exist
-  --unprotected          accept an environment without reviewers and branches
+  --unprotected          accept an environment that keeps nobody out
   --dry-run              change nothing, and print the calls
-Sign in first, with "az login" and "gh auth login", and select the subscription of the cluster, with
-"az account set --subscription NAME". You can run it again at any time.'
-repository='' environment='' resource_group='' cluster='' reviewers='' branches='' namespace=''
-user_assigned='' client_id='' create_environment='' unprotected='' dry_run='' answer=''
+Sign in first: az login, az account set --subscription NAME, gh auth login. You can run it again.'
+repository='' environment='' resource_group='' cluster='' reviewer='' branch='' namespace=''
+allow_stop='' user_assigned='' client_id='' also_trusts='' replace_cluster='' create_environment=''
+unprotected='' dry_run='' answer=''
 
+# The two roles. The lists are sorted. Built-in roles that include the second one can do much more.
+aks=Microsoft.ContainerService/managedClusters
 role='AKS Run Command'
-actions='["Microsoft.ContainerService/managedClusters/read",
-  "Microsoft.ContainerService/managedClusters/runCommand/action",
-  "Microsoft.ContainerService/managedClusters/commandResults/read"]'
-rbac_writer=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb # Azure Kubernetes Service RBAC Writer
-# GitHub Enterprise needs another address and issuer, and other clouds than Azure's public one need
-# another audience.
+actions="[\"$aks/commandResults/read\", \"$aks/read\", \"$aks/runCommand/action\"]"
+stop_role='AKS Run Command Stop'
+stop_actions="[\"$aks/pods/exec/action\", \"$aks/pods/read\"]"
+definitions=/providers/Microsoft.Authorization/roleDefinitions
+rbac_writer=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb
+# Change these for GitHub Enterprise, and the audience for other clouds than Azure's public one.
 github=https://github.com
 issuer=https://token.actions.githubusercontent.com
 audience=api://AzureADTokenExchange
 
-stop() { printf '%s\n' "$@" >&2; exit 1; }
+# Names that others chose reach no terminal as commands, and look like no other names.
+clean() { LC_ALL=C tr -c '\11\12\40-\176' '?'; }
+list() { printf '%s\n' "$1" "$2" | clean | sed '/^$/d; 2,$s/^/  /'; }
+stop() { printf '%s\n' "$@" | clean >&2; exit 1; }
 
 # check NAME VALUE PATTERN: most values become part of a path, a query, or JSON.
 check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash setup.sh --help"; }
@@ -60,35 +65,27 @@ change() {
   answer=$("$@")
 }
 
-take() {
-  check "$1" "$2" '^[^-[:space:]][^[:space:]]*$'
-  case $1 in
-    --repository) repository=$2 ;;
-    --environment) environment=$2 ;;
-    --resource-group) resource_group=$2 ;;
-    --cluster) cluster=$2 ;;
-    --reviewer) reviewers="$reviewers $2" ;;
-    --branch) branches="$branches $2" ;;
-    --namespace) namespace=$2 ;;
-    --user-assigned) user_assigned=$2 ;;
-    --client-id) client_id=$2 ;;
-    *) stop "There is no option $1. See: bash setup.sh --help" ;;
-  esac
-}
+# Each option sets the variable of its name. Values that can be repeated are lines.
 while [ $# -gt 0 ]; do
+  name=${1#--} before=''
+  name=${name//-/_}
   case $1 in
     -h | --help) echo "$usage"; exit ;;
-    --create-environment) create_environment=yes ;;
-    --unprotected) unprotected=yes ;;
-    --dry-run) dry_run=yes ;;
-    *) take "$1" "${2:-}"; shift ;;
+    --allow-stop | --replace-cluster | --create-environment | --unprotected | --dry-run)
+      printf -v "$name" yes ;;
+    --repository | --environment | --resource-group | --cluster | --reviewer | --branch | \
+      --namespace | --user-assigned | --client-id | --also-trusts)
+      check "$1" "${2:-}" '^[^-[:space:]][^[:space:]]*$'
+      case $name in reviewer | branch | also_trusts) before=${!name}$eol ;; esac
+      printf -v "$name" %s "$before$2"
+      shift ;;
+    *) stop "There is no option $1. See: bash setup.sh --help" ;;
   esac
   shift
 done
 check --repository "$repository" '^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$'
 check --environment "$environment" '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'
-check --resource-group "$resource_group" .
-check --cluster "$cluster" .
+check '--resource-group or --cluster' "$resource_group/$cluster" './.'
 check --namespace "$namespace" '^[a-z0-9-]*$'
 check --user-assigned "$user_assigned" '^[A-Za-z0-9_-]*$'
 
@@ -97,7 +94,6 @@ check --user-assigned "$user_assigned" '^[A-Za-z0-9_-]*$'
 facts=$(az account show --query '[[id, tenantId, name]]' --output tsv)
 read -r subscription tenant name <<<"$facts"
 scope=/subscriptions/$subscription
-echo "Subscription: $subscription ($name)"
 facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --output tsv \
   --query '[[id, aadProfile.managed, aadProfile.enableAzureRbac]]')
 read -r cluster_id managed azure_rbac <<<"$facts"
@@ -106,172 +102,183 @@ case $managed/$azure_rbac in
   True/*) rbac='Kubernetes RBAC' ;;
   *) rbac='no managed Entra: every command is a cluster admin' ;;
 esac
-echo "Cluster:      $cluster_id ($rbac)"
+list "The cluster, in the subscription $subscription ($name):" "$cluster_id ($rbac)"
 
 # The subject. GitHub finds names in any letter case, and Entra compares letter by letter.
 url=$(gh api "repos/$repository" --jq .html_url)
+[[ $url == "$github"/* ]] || stop "$url is not on $github. Change the top of this script."
 repository=${url#"$github/"}
-[ "$url" = "$github/$repository" ] ||
-  stop "$url is not on $github." 'Change "github" and "issuer" at the top of this script.'
 facts=$(gh api "repos/$repository/actions/oidc/customization/sub" \
-  --jq '[.use_default, .sub_claim_prefix] | @tsv')
+  --jq '"\(.use_default) \(.sub_claim_prefix // "")"')
 read -r use_default prefix <<<"$facts"
-[ "$use_default" != false ] || stop "$repository customizes its tokens' subjects. Reset that with" \
-  "  gh api --method PUT repos/$repository/actions/oidc/customization/sub -F use_default=true" \
-  'or create the credential yourself, for the subject that the step prints.'
+[ "$use_default" != false ] || stop "$repository customizes its tokens' subjects. Reset that:" \
+  "  gh api --method PUT repos/$repository/actions/oidc/customization/sub -F use_default=true"
 environments=$(gh api --paginate "repos/$repository/environments" --jq '.environments[].name')
 exists=$(grep -ixF -- "$environment" <<<"$environments" || :)
 environment=${exists:-$environment}
 subject=${prefix:-repo:$repository}:environment:$environment
-echo "Subject:      $subject"
-if [ -z "$exists$create_environment" ] && [ -t 0 ]; then
-  read -r -p "Create the environment $environment? (yes/no) " create_environment
-fi
-[ -n "$exists" ] || [ "$create_environment" = yes ] ||
+[ -n "$exists$create_environment" ] ||
   stop "There is no environment $environment. If its name is right, add --create-environment."
 
-# What protects the environment, one rule per line: "wait_timer", "User alice", "branch main", …
+# What keeps people out, one rule on each line: "wait_timer", "User alice", "branch main", …
 path=repos/$repository/environments/$environment
-settings=$url/settings/environments
-rules='' variables='' new_rules=''
-has_rule() { grep -qixF -- "$1" <<<"$rules"; }
+rules='' variables='' asked=${branch:+selected branches}
+for name in $reviewer; do asked+="${eol}User $name"; done
+for name in $branch; do asked+="${eol}branch $name"; done
+protected=$(gh api --paginate "repos/$repository/branches?protected=true" --jq '.[].name')
 read_rules() {
   rules=$(gh api "$path" --jq '
-    (.protection_rules[] | .type),
+    (.protection_rules[] | .type | select(. != "required_reviewers" and . != "branch_policy")),
     (.protection_rules[].reviewers[]? | "\(.type) \(.reviewer.login // .reviewer.slug)"),
-    (select(.deployment_branch_policy.custom_branch_policies) | "selected branches")')
-  if has_rule 'selected branches'; then
-    selected=$(gh api --paginate "$path/deployment-branch-policies" \
-      --jq '.branch_policies[] | "\(.type) \(.name)"')
-    rules=$rules$'\n'${selected:-no branch}
+    (.deployment_branch_policy | select(.protected_branches) | "protected branches"),
+    (.deployment_branch_policy | select(.custom_branch_policies) | "selected branches"),
+    (.protection_rules[] | select(.prevent_self_review == false) | "self-review is allowed"),
+    (select(.can_admins_bypass and .protection_rules != []) | "admins can bypass the rules")')
+  ! grep -qx 'selected branches' <<<"$rules" || rules+=$eol$(gh api --paginate \
+    "$path/deployment-branch-policies" --jq '.branch_policies[] | "\(.type) \(.name)"')
+}
+# Reviews keep people out, and so do branches, unless one of them is open to everyone who can push.
+judge() {
+  judged='' refusal='' reviewed='' limited='' open=' (open to everyone with write access)'
+  while IFS= read -r rule; do
+    note=''
+    case $rule in
+      'User '* | 'Team '*) reviewed=yes ;;
+      'selected branches') limited=yes ;;
+      'protected branches') limited=yes; [ -n "$protected" ] || note=$open ;;
+      'branch *'* | 'tag *'*) note=$open ;;
+      'branch '*[*?[]* | 'tag '*) note=' (check whether all of these are protected)' ;;
+      'branch '*) grep -qxF -- "${rule#* }" <<<"$protected" || note=$open ;;
+    esac
+    judged+="${rule:+${2:-}$rule$note$eol}"
+  done <<<"$1"
+  if [ -z "$reviewed$unprotected" ] && [[ -z $limited || $judged == *"$open"* ]]; then
+    refusal="Everyone with write access would get in. Add --reviewer, or --branch with a protected
+branch, set rules at $url/settings/environments, or accept this with --unprotected."
   fi
+  missing=$(grep . <<<"$asked" | grep -vixF -- "$1" || :)
+  [ -z "$missing" ] || refusal="The environment lacks: ${missing//$eol/, }. Rules that exist are not
+changed, and a reviewer needs access to the repository. Add what is missing yourself, at
+$url/settings/environments, or a branch with
+  gh api --method POST $path/deployment-branch-policies --raw-field name=BRANCH"
 }
-require() {
-  has_rule "$1" || stop "The environment lacks the rule \"$1\". Existing rules are kept, and a" \
-    "reviewer needs access to the repository. See $settings"
-}
-require_rules() {
-  for user in $reviewers; do require "User $user"; done
-  for branch in $branches; do require "branch $branch"; done
-  # A wait timer alone keeps nobody out.
-  [ -n "$unprotected" ] || grep -vqx -e wait_timer -e '' <<<"$rules" || stop \
-    'Anyone who can start a job in the environment would get in. Add --reviewer or --branch,' \
-    "set rules at $settings, or accept it with --unprotected."
-}
-if [ -n "$exists" ]; then
-  read_rules
-  variables=$(gh api --paginate "$path/variables" --jq '.variables[] | "\(.name)=\(.value)"')
-  echo "Its rules:    ${rules//$'\n'/, }"
-fi
-# With "no branch", a run was stopped before it added the branches. This one adds them.
-if [ -z "$rules" ] && [ -n "$reviewers$branches" ]; then
-  new_rules=yes
-elif ! has_rule 'no branch'; then
-  require_rules
-fi
+[ -z "$exists" ] || read_rules
+[ -z "$exists" ] || variables=$(gh api --paginate "$path/variables" \
+  --jq '.variables[] | "\(.name)=\(.value)"')
+if [ -n "$rules" ]; then judge "$rules"; else judge "$asked" '+ '; fi
 variable() { sed -n "s/^$1=//p" <<<"$variables"; }
 
-# The identity, found by its ID: anyone who can register applications can take any display name.
-given=$client_id principal='' credentials='' held=''
-client_id=${client_id:-$(variable AZURE_CLIENT_ID)}
-check 'The client ID' "$client_id" '^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$'
-fields='[].[name, issuer, subject, audiences[0]]'
+# Whom the identity trusts: its credentials and keys, and its owners, who can add both. Others can
+# set the variable, and register an application of any name, so neither proves anything.
+given=$client_id found='' principal='' trusts='' owners='' held='' lacks=''
+client_id=$(tr A-F a-f <<<"${client_id:-$(variable AZURE_CLIENT_ID)}")
+check 'The client ID' "$client_id" '^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$'
+ours="issuer == '$issuer' && subject == '$subject' && audiences[0] == '$audience'"
+fields='name, issuer, subject || claimsMatchingExpression.value, audiences[0]'
+credentials="[].[$ours && 'ours' || 'other', $fields]"
+keys="[].[[['id', id, appId]], [passwordCredentials, keyCredentials][].['other', keyId, 'key']][][]"
+owner="[].['owner', displayName, userPrincipalName]"
 if [ -n "$user_assigned" ]; then
   facts=$(az identity list --resource-group "$resource_group" --output tsv \
     --query '[].[name, clientId, principalId]')
-  facts=$(grep -i "^$user_assigned$tab" <<<"$facts" || :)
-  read -r name found principal <<<"$facts"
-  [ "$found" = "$client_id" ] || stop "The client ID of $user_assigned is ${found:-unknown}, and" \
-    "AZURE_CLIENT_ID is ${client_id:-not set}. If the identity is yours, add --client-id."
-  if [ -n "$found" ]; then
-    credentials=$(az identity federated-credential list --resource-group "$resource_group" \
-      --identity-name "$user_assigned" --query "$fields" --output tsv)
-  fi
-elif [ -n "$client_id" ]; then
-  principal=$(az ad sp list --filter "appId eq '$client_id'" --query '[].id' --output tsv)
-  credentials=$(az ad app federated-credential list --id "$client_id" --output tsv \
-    --query "$fields")
+  read -r _ found principal <<<"$(grep -i "^$user_assigned$tab" <<<"$facts" || :)"
+  [ -z "$found" ] || trusts=$(az identity federated-credential list --query "$credentials" \
+    --resource-group "$resource_group" --identity-name "$user_assigned" --output tsv)
 else
+  filter="appId eq '$client_id'"
   # az ad app create would change the application that has the name.
-  taken=$(az ad app list --filter "displayName eq '$subject'" --query '[].appId' --output tsv)
-  for found in $taken; do
-    echo "The application $found has the name $subject. Its owners:" >&2
-    # JSON shows control characters as text.
-    az ad app owner list --id "$found" --output json \
-      --query '[].[displayName, userPrincipalName]' >&2
-  done
-  [ -z "$taken" ] || stop 'If it is yours, add --client-id. If not, somebody may want to get in.'
+  [ -n "$client_id" ] || filter="displayName eq '$subject'"
+  facts=$(az ad app list --filter "$filter" --query "$keys" --output tsv)
+  read -r _ _ found <<<"$facts"
+  if [ -n "$found" ]; then
+    trusts=$(az ad app federated-credential list --id "$found" --query "$credentials" --output tsv)
+    owners=$(az ad app owner list --id "$found" --query "$owner" --output tsv)
+    service=$(az ad sp list --filter "appId eq '$found'" --query "$keys" --output tsv)
+    read -r _ principal _ <<<"$service"
+    [ -z "$principal" ] ||
+      owners+=$eol$(az ad sp owner list --id "$principal" --query "$owner" --output tsv)
+    trusts+=$eol$(grep -v "^id$tab" <<<"$facts$eol$service" || :)
+  fi
 fi
-echo "Identity:     ${client_id:-a new one}"
-trusted=$(cut -f 2- <<<"$credentials" | grep -xF "$issuer$tab$subject$tab$audience" || :)
-if [ -z "$trusted" ] && grep -q "^github$tab" <<<"$credentials"; then
-  stop 'The credential "github" of this identity is for other jobs. If they are gone, delete it.'
-fi
-if [ -n "$principal" ]; then
-  held=$(az role assignment list --all --assignee "$principal" --output tsv \
-    --query '[].[scope, roleDefinitionId]')
-fi
-# Whether the identity has a role, given by its ID, on a scope
-has() { grep -qi "^$2$tab.*/${1##*/}\$" <<<"$held"; }
+trusted=$(grep "^ours$tab" <<<"$trusts" || :)
+others=$(sed -n "s/^other$tab//p" <<<"$trusts" | cut -f 1 | grep -vxF -- "$also_trusts" || :)
 
-# The role, found by its actions. Its name is unique in the tenant, so it may exist elsewhere.
-# Three of its actions are ours, and it has no others.
-has_all="length(permissions[0].actions[?contains(\`$actions\`, @)]) == \`3\`"
-no_more="length(permissions[].[actions, dataActions][][]) == \`3\`"
-role_id=$(az role definition list --custom-role-only true --output tsv \
-  --query "[?$has_all && ($no_more || roleName == '$role')].id | [:1]")
-if [ -z "$role_id" ]; then
-  all="/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'"
-  elsewhere=$(az rest --method get --url "$all&api-version=2022-04-01" --output tsv \
-    --query "value[?properties.roleName == '$role'].properties.assignableScopes[0]")
-  scopes="[assignableScopes[?@ != '$scope'], ['$scope']][]"
-  all_actions="[permissions[0].actions[?!contains(\`$actions\`, @)], \`$actions\`][]"
-  complete="[0].merge(@, {assignableScopes: $scopes,
-    permissions: [merge(permissions[0], {actions: $all_actions})]})"
-  [ -z "$elsewhere" ] || stop "The role \"$role\" lacks this subscription or actions. Add them:" \
-    "$(show az role definition list --name "$role" --scope "$elsewhere" --output json \
-      --query "$complete") >role.json" \
-    '  az role definition update --role-definition @role.json'
-fi
-echo "Role:         ${role_id:-a new one}"
+# What it holds and lacks: on each line a role's name, a scope, the role's definition, and its ID
+[ -z "$principal" ] || held=$(az role assignment list --all --assignee "$principal" --output tsv \
+  --query '[].[roleDefinitionName, scope, roleDefinitionId]')
+need() {
+  grep -qi "$tab${2//./\\.}$tab.*/${4##*/}\$" <<<"$held" || lacks+="+ $1$tab$2$tab$3$tab$4$eol"
+}
+# Our roles are found by what they allow, exactly. The name of a role is unique in the tenant.
+need_role() {
+  exact="length(permissions) == \`1\` && sort(permissions[0].actions) == \`$3\` &&
+    sort(permissions[0].dataActions) == \`$4\` &&
+    permissions[0].[notActions, notDataActions][] == \`[]\`"
+  id=$(az role definition list --scope "$cluster_id" --custom-role-only true --output tsv \
+    --query "[?$exact].id | [:1]")
+  if [ -z "$id" ]; then
+    facts=$(az rest --method get --query "value[].properties | [?roleName == '$1']" --output json \
+      --url "$definitions?\$filter=type%20eq%20'CustomRole'&api-version=2022-04-01")
+    [ "$facts" = '[]' ] || stop "The role \"$1\" is another one, or not for $scope: $facts" \
+      "It needs exactly the actions $3, the data actions $4, and $scope in assignableScopes."
+  fi
+  need "$1" "$2" "{\"Name\": \"$1\", \"Actions\": $3, \"DataActions\": $4, \
+\"AssignableScopes\": [\"$scope\"]}" "$id"
+}
+need_role "$role" "$cluster_id" "$actions" '[]'
+[[ $rbac/$namespace != 'Azure RBAC/'?* ]] || need 'Azure Kubernetes Service RBAC Writer' \
+  "$cluster_id/namespaces/$namespace" - "$scope$definitions/$rbac_writer"
+[[ $rbac/$allow_stop != 'Azure RBAC/yes' ]] ||
+  need_role "$stop_role" "$cluster_id/namespaces/aks-command" '[]' "$stop_actions"
 
-# People with write access can set the variable, but cannot assign roles on the cluster.
-if [ -n "$client_id" ] && [ -z "$given" ] && ! has "${role_id:-none}" "$cluster_id"; then
-  stop 'The identity comes from AZURE_CLIENT_ID, and has no role on this cluster yet.' \
-    "If it is yours, add --client-id $client_id."
-fi
+# The rule, with a plus sign before what this run adds
+[ -n "$trusted" ] || trusts+="$eol+ github$tab$issuer$tab$subject"
+list "Whom the identity ${client_id:-(a new one)} trusts:" "$trusts$eol$owners"
+list 'What it holds in this subscription:' "$(cut -f 1,2 <<<"$held"; cut -f 1,2 <<<"$lacks")"
+[ -z "$allow_stop" ] || echo '  So its commands can enter the pods of other commands, use their
+  permissions while they run, and change their results.'
+list "What keeps people out of the environment $environment:" "$judged"
 
+# Each of these has to be true. Note that people with write access can set the variables.
+in_use=$(variable AKS_CLUSTER_ID | grep -vixF -- "$cluster_id" || :)
+[ -z "$refusal" ] || stop "$refusal"
+[[ -n $unprotected || $asked != *"branch *"* ]] ||
+  stop 'A branch "*" keeps nobody out. Leave it out, or add --unprotected.'
+[[ -z $namespace || $managed == True ]] || stop \
+  'Without managed Entra, every command is a cluster admin, so --namespace would limit nothing.'
+[[ -z $in_use || -n $replace_cluster ]] || stop 'The environment uses another cluster. Take' \
+  "another environment, or add --replace-cluster. It uses $in_use"
+[[ -z $client_id || -n $found ]] || stop "There is no identity $client_id. If it is gone, delete" \
+  'the variable AZURE_CLIENT_ID. If it is a user-assigned one, add --user-assigned NAME.'
+[[ $client_id == "$found" ]] || stop "The identity $found has the name. If it is yours, add" \
+  "--client-id $found. If not, somebody may want to get in."
+[[ -z $client_id || -n $given || ( -n $trusted && $lacks != "+ $role$tab"* ) ]] || stop \
+  'The identity of AZURE_CLIENT_ID does not trust this subject, or does not have this role.' \
+  "If it is yours, add --client-id $client_id."
+[ -z "$others" ] || stop "Others can sign in as this identity: ${others//$eol/, }." \
+  'Delete what is not needed, and add --also-trusts NAME for the rest.'
+
+echo 'What this run does:'
 # 1. The environment and its rules
-if [ -z "$exists" ] || [ -n "$new_rules" ]; then
+if [ -z "$exists" ] || [[ -z $rules && -n $asked ]]; then
   call=(gh api --silent --method PUT "$path")
-  for user in $reviewers; do
-    id=$(gh api "users/$user" --jq .id)
+  for name in $reviewer; do
+    id=$(gh api "users/$name" --jq .id)
     call+=(--field 'reviewers[][type]=User' --field "reviewers[][id]=$id")
   done
-  if [ -n "$branches" ]; then
-    call+=(--field 'deployment_branch_policy[protected_branches]=false'
-      --field 'deployment_branch_policy[custom_branch_policies]=true')
-    rules='no branch'
-  fi
+  [ -z "$reviewer" ] || call+=(--field prevent_self_review=true)
+  [ -z "$branch" ] || call+=(--field 'deployment_branch_policy[protected_branches]=false'
+    --field 'deployment_branch_policy[custom_branch_policies]=true')
   change "${call[@]}"
-fi
-if has_rule 'no branch'; then
-  for branch in $branches; do
-    change gh api --silent --method POST "$path/deployment-branch-policies" \
-      --raw-field "name=$branch"
+  for name in $branch; do
+    change gh api --silent --method POST "$path/deployment-branch-policies" --raw-field "name=$name"
   done
-fi
-if [ -z "$dry_run" ]; then
-  read_rules
-  require_rules
+  [ -n "$dry_run" ] || { read_rules; judge "$rules"; }
+  [ -z "$refusal" ] || stop "$refusal"
 fi
 
 # 2. The identity, and the jobs that it trusts
-set_variable() {
-  if [ "$(variable "$1")" = "$2" ]; then return; fi
-  change gh variable set "$1" --repo "$repository" --env "$environment" --body "$2"
-}
-if [ -z "$client_id" ] && [ -n "$user_assigned" ]; then
+if [ -n "$user_assigned" ] && [ -z "$client_id" ]; then
   change az identity create --resource-group "$resource_group" --name "$user_assigned" \
     --query '[[clientId, principalId]]' --output tsv
   read -r client_id principal <<<"${answer:-CLIENT_ID PRINCIPAL_ID}"
@@ -279,7 +286,6 @@ elif [ -z "$client_id" ]; then
   change az ad app create --display-name "$subject" --query appId --output tsv
   client_id=${answer:-CLIENT_ID}
 fi
-set_variable AZURE_CLIENT_ID "$client_id"
 if [ -z "$principal" ]; then
   change az ad sp create --id "$client_id" --query id --output tsv
   principal=${answer:-PRINCIPAL_ID}
@@ -294,39 +300,33 @@ elif [ -z "$trusted" ]; then
   \"audiences\": [\"$audience\"]}"
 fi
 
-# 3. The role on this cluster, and the permissions in Kubernetes
-assign() {
-  if has "$1" "$2"; then return; fi
-  change az role assignment create --assignee-object-id "$principal" --role "$1" --scope "$2" \
-    --assignee-principal-type ServicePrincipal --output none
-}
-if [ -z "$role_id" ]; then
-  change az role definition create --query id --output tsv --role-definition \
-    "{\"Name\": \"$role\", \"Actions\": $actions, \"AssignableScopes\": [\"$scope\"]}"
-  role_id=${answer:-ROLE_ID}
-fi
-assign "$role_id" "$cluster_id"
-if [ "$rbac" = 'Azure RBAC' ] && [ -n "$namespace" ]; then
-  assign "$scope/providers/Microsoft.Authorization/roleDefinitions/$rbac_writer" \
-    "$cluster_id/namespaces/$namespace"
-fi
+# 3. The roles
+while IFS=$tab read -r _ place definition id; do
+  if [ -z "$id" ]; then
+    change az role definition create --query id --output tsv --role-definition "$definition"
+    id=${answer:-ROLE_ID}
+  fi
+  change az role assignment create --assignee-object-id "$principal" --role "$id" \
+    --scope "$place" --assignee-principal-type ServicePrincipal --output none
+done < <(grep . <<<"$lacks")
 
 # 4. What the workflow reads
-set_variable AKS_CLUSTER_ID "$cluster_id"
-set_variable AZURE_TENANT_ID "$tenant"
+for pair in "AKS_CLUSTER_ID=$cluster_id" "AZURE_CLIENT_ID=$client_id" "AZURE_TENANT_ID=$tenant"; do
+  grep -qxF -- "$pair" <<<"$variables" || change gh variable set "${pair%%=*}" \
+    --repo "$repository" --env "$environment" --body "${pair#*=}"
+done
 [ -z "$dry_run" ] || { echo 'Nothing was changed.'; exit; }
 echo 'Done. A new role can take ten minutes to apply. Until then, the step fails.'
-case $rbac/$namespace in
-  *RBAC/) echo 'The identity has no permissions in Kubernetes yet. Add --namespace.' ;;
-  Kubernetes*)
-    echo 'A cluster admin has to let the identity into the namespace. Look at what this prints:'
-    binding="create rolebinding github-$principal --clusterrole=edit --user=$principal"
-    show az aks command invoke --resource-group "$resource_group" --name "$cluster" \
-      --command "kubectl $binding --namespace $namespace" ;;
-esac
-cat <<WORKFLOW
-The job needs "environment: $environment" and the permission "id-token: write", and the step
-  cluster: \${{ vars.AKS_CLUSTER_ID }}
-  client-id: \${{ vars.AZURE_CLIENT_ID }}
-  tenant-id: \${{ vars.AZURE_TENANT_ID }}
-WORKFLOW
+case $rbac/$namespace in *RBAC/) echo 'To let it change things, add --namespace.' ;; esac
+if [ "$rbac" = 'Kubernetes RBAC' ] && [ -n "$namespace$allow_stop" ]; then
+  echo 'A cluster admin has to run this, and to look at what it prints:'
+  invoke=(az aks command invoke --resource-group "$resource_group" --name "$cluster" --command)
+  name=github-$principal ns='--namespace aks-command'
+  [ -z "$namespace" ] || show "${invoke[@]}" \
+    "kubectl create rolebinding $name --clusterrole=edit --user=$principal --namespace $namespace"
+  [ -z "$allow_stop" ] || show "${invoke[@]}" \
+    "kubectl create role $name-list --verb=get,list --resource=pods $ns
+kubectl create role $name-exec --verb=create --resource=pods/exec $ns
+kubectl create rolebinding $name-list --role=$name-list --user=$principal $ns
+kubectl create rolebinding $name-exec --role=$name-exec --user=$principal $ns"
+fi

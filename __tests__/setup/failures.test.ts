@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { needing } from '../support/tools.ts';
 import { shells } from './run.ts';
-import { afterSetUp, KINDS, runUntilItWorks, summary } from './set-up.ts';
+import { afterSetUp, KINDS, NEW, runUntilItWorks, summary } from './set-up.ts';
 import { newWorld } from './world.ts';
 
 needing(['bash', 'jq'], () => {
@@ -11,7 +11,7 @@ needing(['bash', 'jq'], () => {
       async (when) => {
         // What has failed for one kind of identity works for the next one.
         const failed = new Set<string>();
-        for (const [, args] of KINDS) {
+        for (const args of [...KINDS.map(([, one]) => one), [...NEW, '--allow-stop']]) {
           const world = newWorld();
           await runUntilItWorks(world, [shell, 'setup.sh', ...args], when, failed);
           expect(summary(world)).toEqual(summary((await afterSetUp(args)).world));

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { problemsOf } from '../docs/commands.ts';
 import { scratch } from '../support/scratch.ts';
 import { needing, toolOnPath } from '../support/tools.ts';
-import { afterSetUp, KINDS, PLACE, run, succeeds, variablesOf } from './set-up.ts';
+import { afterSetUp, first, KINDS, PLACE, run, succeeds } from './set-up.ts';
 
 // Do az and gh have every call of the scripts? The real ones parse it if they are on this machine,
 // without signing in. CI has no az, which is slow to install: there, a list of its options decides.
@@ -14,16 +14,16 @@ const folder = scratch('real-tools');
 async function callsOfScripts(): Promise<Map<string, readonly string[]>> {
   const calls: (readonly string[])[] = [];
   for (const [, args] of KINDS) {
-    const { world, ran } = await afterSetUp(args);
+    const { world, ran } = await afterSetUp([...args, '--allow-stop']);
     const given = args.includes('--user-assigned') ? args.slice(-2) : [];
     calls.push(...ran.calls);
     calls.push(...(await succeeds(world, args)).calls);
     calls.push(...(await run(world, ['bash', 'remove.sh', ...PLACE, ...given])).calls);
   }
-  // Somebody's application that has the name.
-  const { world: theirs } = await afterSetUp();
-  variablesOf(theirs)['AZURE_CLIENT_ID'] = '';
-  calls.push(...(await run(theirs, ['bash', 'setup.sh', ...PLACE])).calls);
+  // An application that others use, too, so that it stays.
+  const { world: shared } = await afterSetUp();
+  first(shared.applications).secrets.push('f0000001-0000-4000-8000-000000000000');
+  calls.push(...(await run(shared, ['bash', 'remove.sh', ...PLACE])).calls);
   return new Map(
     calls.map((call) => [
       call.filter((word, index) => index < 5 || word.startsWith('--')).join(' '),

@@ -5,14 +5,13 @@ import {
   afterSetUp,
   changesOf,
   first,
-  KINDS,
   NEW,
   PLACE,
   run,
   runUntilItWorks,
   variablesOf,
 } from './set-up.ts';
-import { application, type World } from './world.ts';
+import { application, CLUSTER_ID, type World } from './world.ts';
 
 // remove.sh, in a world that setup.sh has made, and in which others have something, too.
 
@@ -34,32 +33,55 @@ async function worldInUse(args: readonly string[]): Promise<World> {
 const remove = (world: World, args: readonly string[]) =>
   run(world, ['bash', 'remove.sh', ...PLACE, ...args]);
 
-/** Everything that setup.sh made is gone, but for what others may use. */
-function expectRemoved(world: World): void {
+/** What others may use is as it was, and nothing holds a role on the cluster. */
+function expectOthersKept(world: World): void {
   expect(world).toMatchObject({
-    applications: [other],
-    identities: [],
     assignments: [THEIRS],
     roles: [{ roleName: 'AKS Run Command' }],
     environments: { production: { variables: { OTHER: 'x' }, reviewers: ['alice'] } },
   });
+  expect(world.applications.at(-1)).toEqual(other);
   expect(Object.keys(world.environments['production']?.variables ?? {})).toEqual(['OTHER']);
 }
 
 needing(['bash', 'jq'], () => {
   describe.each(shells)('%s', (shell) => {
-    test.each(KINDS)('%s goes, even if each call fails once', async (_kind, args) => {
-      const world = await worldInUse(args);
-      const given = args.includes('--user-assigned') ? args.slice(-2) : [];
-      await runUntilItWorks(world, [shell, 'remove.sh', ...PLACE, ...given], 'before');
-      expectRemoved(world);
-    });
+    describe.each(['before', 'after'] as const)(
+      'even if each call fails once, %s it works',
+      (when) => {
+        test('an application goes', async () => {
+          const world = await worldInUse(NEW);
+          await runUntilItWorks(world, [shell, 'remove.sh', ...PLACE], when);
+          expectOthersKept(world);
+          expect(world.applications).toEqual([other]);
+        });
+
+        test('a user-assigned identity can do nothing', async () => {
+          const given = ['--user-assigned', 'github-shop'];
+          const world = await worldInUse([...NEW, ...given]);
+          await runUntilItWorks(world, [shell, 'remove.sh', ...PLACE, ...given], when);
+          expectOthersKept(world);
+          expect(world.identities).toMatchObject([{ name: 'github-shop', credentials: [] }]);
+        });
+      },
+    );
+  });
+
+  test.each(shells)('%s finds a subject with numeric IDs, without asking GitHub', async (shell) => {
+    const world = await worldInUse(NEW);
+    const ours = first(world.applications);
+    const subject = 'repo:acme@1/shop@22:environment:production';
+    ours.credentials = ours.credentials.map((one) => ({ ...one, subject }));
+    ours.name = subject;
+    expect(await run(world, [shell, 'remove.sh', ...PLACE])).toMatchObject({ exitCode: 0 });
+    expect(world.applications).toEqual([other]);
   });
 
   test('the variables go first, and then the roles, in any letter case', async () => {
     const names = ['--repository', 'Acme/Shop', '--environment', 'Production'];
     const id = 'A0000001-0000-4000-8000-000000000000';
-    const { calls } = await remove(await worldInUse(NEW), [...names, '--client-id', id]);
+    const world = await worldInUse([...NEW, '--allow-stop']);
+    const { calls } = await remove(world, [...names, '--client-id', id]);
     const changes = calls
       .map((call) => call.slice(0, 4).join(' '))
       .filter((call) => call.includes('delete'));
@@ -67,6 +89,7 @@ needing(['bash', 'jq'], () => {
       'gh variable delete AKS_CLUSTER_ID',
       'gh variable delete AZURE_TENANT_ID',
       'gh variable delete AZURE_CLIENT_ID',
+      'az role assignment delete',
       'az role assignment delete',
       'az role assignment delete',
       'az ad app delete',
@@ -82,37 +105,125 @@ needing(['bash', 'jq'], () => {
     expect(world).toEqual(before);
   });
 
-  test.each<[string, (world: World) => string[], RegExp]>([
+  test.each<[string, (ours: World['applications'][number], world: World) => void]>([
+    ['a secret', ({ secrets }) => secrets.push('f0000009-0000-4000-8000-000000000000')],
     [
-      'has other roles',
-      (world) => {
-        const ours = first(world.assignments);
-        world.assignments.push({ ...ours, scope: `${ours.scope}-2` });
-        return [];
-      },
-      /It has other roles, too/,
+      'a certificate',
+      ({ certificates }) => certificates.push('f0000009-0000-4000-8000-000000000000'),
     ],
-    ['is another one', () => ['--client-id', other.clientId], /It is not for repo:acme/],
     [
-      'trusts other jobs, too',
-      (world) => {
-        const { credentials } = first(world.applications);
+      'another credential',
+      ({ credentials }) =>
         credentials.push({
           ...first(credentials),
           name: 'more',
           subject: 'repo:acme/web:pull_request',
-        });
-        return [];
-      },
-      /It is not for repo:acme\/shop:environment:production alone/,
+        }),
     ],
     [
-      'trusts no jobs',
+      'an expression for a credential',
+      ({ credentials }) => credentials.push({ ...first(credentials), name: 'more', subject: null }),
+    ],
+    [
+      'a role on another cluster',
+      ({ principalId }, { assignments }) =>
+        assignments.push({ ...first(assignments), principalId, scope: `${CLUSTER_ID}-2` }),
+    ],
+    [
+      'another name',
+      (ours) => {
+        ours.name = 'deployments';
+      },
+    ],
+  ])('an application with %s stays, and can do nothing here', async (_name, change) => {
+    const world = await worldInUse(NEW);
+    const ours = first(world.applications);
+    const before = { held: world.assignments.length, trusts: ours.credentials.length };
+    change(ours, world);
+    const added = world.assignments.length - before.held;
+    const { exitCode, stdout } = await remove(world, []);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`The identity stays, since others may use it.`);
+    expect(stdout).toContain(`  az ad app delete --id ${ours.clientId}`);
+    expect(world.applications).toHaveLength(2);
+    expect(ours.credentials.map(({ name }) => name)).not.toContain('github');
+    expect(world.assignments).toHaveLength(1 + added);
+    expect(
+      world.assignments.filter(({ scope }) => `${scope}/`.startsWith(`${CLUSTER_ID}/`)),
+    ).toEqual([]);
+    expect(Object.keys(variablesOf(world))).toEqual(['OTHER']);
+    // There is nothing left to do.
+    expect(await remove(world, ['--client-id', ours.clientId])).toMatchObject({ exitCode: 0 });
+  });
+
+  test.each<[string, (world: World) => void]>([
+    [
+      'environment',
       (world) => {
-        first(world.applications).credentials = [];
+        world.environments = {};
+      },
+    ],
+    [
+      'repository',
+      (world) => {
+        world.repository = 'acme/shop-2';
+      },
+    ],
+  ])('the %s may be gone', async (_name, change) => {
+    const world = await worldInUse(NEW);
+    const { clientId } = first(world.applications);
+    change(world);
+    expect(await remove(world, [])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('The client ID is missing'),
+    });
+    const { exitCode, stdout } = await remove(world, ['--client-id', clientId]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('GitHub shows you no environment production in acme/shop, so');
+    expect(world.applications).toEqual([other]);
+    expect(world.assignments).toEqual([THEIRS]);
+  });
+
+  test.each([
+    ['an application', NEW, []],
+    [
+      'a user-assigned identity',
+      [...NEW, '--user-assigned', 'github-shop'],
+      ['--user-assigned', 'github-shop'],
+    ],
+  ])('%s may be gone', async (_name, made, args) => {
+    const world = await worldInUse(made);
+    world.applications = [other];
+    world.identities = [];
+    expect(await remove(world, args)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('There is no identity '),
+    });
+    expect(Object.keys(variablesOf(world))).toEqual(['OTHER']);
+  });
+
+  test('what was not looked for is said', async () => {
+    const { stdout } = await remove(await worldInUse(NEW), []);
+    expect(stdout).toContain('Roles in other subscriptions were not looked for.');
+    expect(stdout).toContain('begin with github-b0000001-0000-4000-8000-000000000000.');
+  });
+
+  test.each<[string, (world: World) => string[], RegExp]>([
+    [
+      'works for another cluster',
+      (world) => {
+        variablesOf(world)['AKS_CLUSTER_ID'] = `${CLUSTER_ID}-2`;
         return [];
       },
-      /It is not for repo:acme\/shop:environment:production alone/,
+      /The environment uses another cluster: /,
+    ],
+    [
+      'is another one, which has the role on the cluster',
+      (world) => {
+        world.assignments.push({ ...first(world.assignments), principalId: other.principalId });
+        return ['--client-id', other.clientId];
+      },
+      /It does not trust the jobs of this environment/,
     ],
     [
       'is not known',
@@ -129,21 +240,10 @@ needing(['bash', 'jq'], () => {
         world.identities.push({ ...application('github-shop', 8), credentials });
         return ['--user-assigned', 'github-shop'];
       },
-      /The client ID of github-shop is a0000008-/,
-    ],
-    [
-      'has another environment',
-      () => ['--environment', 'prodution'],
-      /variables of the environment prodution/,
+      /The ID of github-shop is a0000008-/,
     ],
   ])('nothing goes if the identity %s', async (_name, change, words) => {
     const world = await worldInUse(NEW);
-    world.applications.at(-1)?.credentials.push({
-      name: 'github',
-      issuer: 'https://token.actions.githubusercontent.com',
-      subject: 'repo:acme/web:environment:production',
-      audiences: ['api://AzureADTokenExchange'],
-    });
     const args = change(world);
     const before = structuredClone(world);
     const ran = await remove(world, args);
@@ -151,6 +251,28 @@ needing(['bash', 'jq'], () => {
     expect(ran.stderr).toMatch(words);
     expect(ran.stderr).toContain('Nothing was changed.');
     expect(world).toEqual(before);
+    expect(changesOf(ran)).toEqual([]);
+  });
+
+  test('what others put into a variable is no command for a terminal', async () => {
+    const world = await worldInUse(NEW);
+    variablesOf(world)['AKS_CLUSTER_ID'] = '\u001b[2J';
+    const { stderr } = await remove(world, []);
+    expect(stderr).toContain('The environment uses another cluster: ?[2J\n');
+  });
+
+  test('GitHub’s failures are no proof that the environment is gone', async () => {
+    const world = await worldInUse(NEW);
+    const args = [
+      'remove.sh',
+      ...PLACE,
+      '--client-id',
+      first(world.applications).clientId,
+    ] as const;
+    const ran = await run(world, ['bash', ...args], ([tool]) =>
+      tool === 'gh' ? 'before' : undefined,
+    );
+    expect(ran.exitCode).toBe(1);
     expect(changesOf(ran)).toEqual([]);
   });
 

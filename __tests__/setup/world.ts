@@ -10,11 +10,20 @@ import { search } from 'jmespath';
 type Credential = Readonly<{
   name: string;
   issuer: string;
-  subject: string;
+  /** A flexible credential has an expression instead. */
+  subject: string | null;
+  claimsMatchingExpression?: Readonly<{ value: string; languageVersion: number }>;
   audiences: readonly string[];
 }>;
 type Identity = { clientId: string; principalId: string; name: string; credentials: Credential[] };
-type Application = Identity & { owners: string[]; hasPrincipal: boolean; isEnabled: boolean };
+type Application = Identity & {
+  owners: string[];
+  hasPrincipal: boolean;
+  isEnabled: boolean;
+  /** IDs of its client secrets, and of certificates of its service principal. */
+  secrets: string[];
+  certificates: string[];
+};
 type Permissions = Readonly<Record<string, readonly string[]>>;
 type Role = {
   name: string;
@@ -27,6 +36,8 @@ type Environment = {
   reviewers: string[];
   teams: string[];
   waitTimer: number;
+  preventSelfReview: boolean;
+  canAdminsBypass: boolean;
   branchPolicy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
   branches: string[];
   tags: readonly string[];
@@ -40,10 +51,13 @@ export type World = {
   identities: Identity[];
   roles: Role[];
   assignments: Assignment[];
-  subjects: Readonly<{ use_default: boolean; sub_claim_prefix?: string }>;
+  subjects: Readonly<{ use_default?: boolean | null; sub_claim_prefix?: string }>;
   environments: Record<string, Environment>;
-  /** Where the repository is. */
+  /** Branches with a protection rule or a ruleset. */
+  protectedBranches: readonly string[];
+  /** Where the repository is, and its name. */
   github: string;
+  repository: string;
   /** Who has access to the repository; others are ignored as reviewers, in silence. */
   collaborators: readonly string[];
   /** Whether the repository's plan has required reviewers. */
@@ -66,7 +80,9 @@ export function newWorld(change: Partial<World> = {}): World {
     assignments: [],
     subjects: { use_default: true },
     environments: {},
+    protectedBranches: ['main'],
     github: 'https://github.com',
+    repository: 'acme/shop',
     collaborators: ['alice', 'bob'],
     hasReviewers: true,
     ...change,
@@ -78,6 +94,8 @@ export function newEnvironment(change: Partial<Environment> = {}): Environment {
     reviewers: [],
     teams: [],
     waitTimer: 0,
+    preventSelfReview: false,
+    canAdminsBypass: true,
     branchPolicy: null,
     branches: [],
     tags: [],
@@ -99,6 +117,8 @@ export function application(name: string, count: number, owners = ['you']): Appl
     principalId: guid('b', count),
     hasPrincipal: true,
     isEnabled: true,
+    secrets: [],
+    certificates: [],
     credentials: [],
   };
 }
@@ -212,7 +232,12 @@ function filtered(world: World, filter: string): Application[] {
 }
 
 const idOf = ({ scope, principalId, roleDefinitionId }: Assignment) =>
-  `${scope}/roleAssignments/${principalId}-${roleDefinitionId.split('/').at(-1) ?? ''}`;
+  `${scope}/providers/Microsoft.Authorization/roleAssignments/${principalId}-${roleDefinitionId.split('/').at(-1) ?? ''}`;
+
+function roleNameOf(world: World, { roleDefinitionId }: Assignment): string {
+  const id = roleDefinitionId.split('/').at(-1);
+  return world.roles.find(({ name }) => name === id)?.roleName ?? `Built-in role ${id ?? ''}`;
+}
 
 function addCredential(identity: Identity, credential: Credential): void {
   if (identity.credentials.some(({ name }) => name === credential.name))
@@ -220,11 +245,18 @@ function addCredential(identity: Identity, credential: Credential): void {
   identity.credentials.push(credential);
 }
 
+function deleteCredential(identity: Identity, name: string): void {
+  without(identity.credentials, (one) => one.name === name);
+}
+
 const without = <T>(list: T[], gone: (item: T) => boolean) => {
   const kept = list.filter((item) => !gone(item));
   if (kept.length === list.length) throw new Refused('does not exist');
   list.splice(0, list.length, ...kept);
 };
+
+const ownersOf = ({ owners }: Application) =>
+  owners.map((name) => ({ displayName: name, userPrincipalName: `${name}@example.com` }));
 
 function azResult(world: World, call: Call): unknown {
   const scope = `/subscriptions/${SUBSCRIPTION}`;
@@ -238,14 +270,18 @@ function azResult(world: World, call: Call): unknown {
 
     case 'ad app list':
       return filtered(world, call.one('--filter')).map((one) => ({
+        id: one.clientId.replace(/^a/, 'f'),
         appId: one.clientId,
         displayName: one.name,
+        passwordCredentials: one.secrets.map((keyId) => ({ keyId, displayName: 'x' })),
+        keyCredentials: [],
       }));
     case 'ad app owner list':
-      return applicationOf(world, call).owners.map((name) => ({
-        displayName: name,
-        userPrincipalName: `${name}@example.com`,
-      }));
+      return ownersOf(applicationOf(world, call));
+    case 'ad sp owner list': {
+      const found = world.applications.find(({ principalId }) => principalId === call.one('--id'));
+      return ownersOf(found ?? notFound());
+    }
     case 'ad app create': {
       const name = call.one('--display-name');
       // It changes the application that has the name, whoever has registered it.
@@ -261,12 +297,25 @@ function azResult(world: World, call: Call): unknown {
     }
     case 'ad app federated-credential list':
       return applicationOf(world, call).credentials;
+    case 'ad app federated-credential delete':
+      deleteCredential(applicationOf(world, call), call.one('--federated-credential-id'));
+      return null;
     case 'ad app federated-credential create':
       addCredential(applicationOf(world, call), JSON.parse(call.one('--parameters')) as Credential);
       return null;
     case 'ad sp list':
       return filtered(world, call.one('--filter')).flatMap((one) =>
-        one.hasPrincipal ? [{ id: one.principalId, appId: one.clientId }] : [],
+        one.hasPrincipal
+          ? [
+              {
+                id: one.principalId,
+                appId: one.clientId,
+                displayName: one.name,
+                passwordCredentials: [],
+                keyCredentials: one.certificates.map((keyId) => ({ keyId, displayName: null })),
+              },
+            ]
+          : [],
       );
     case 'ad sp create': {
       const found = applicationOf(world, call);
@@ -313,28 +362,28 @@ function azResult(world: World, call: Call): unknown {
       return null;
 
     case 'identity federated-credential delete':
-      without(
-        identityOf(world, call.one('--identity-name')).credentials,
-        ({ name }) => name === call.one('--name'),
-      );
+      deleteCredential(identityOf(world, call.one('--identity-name')), call.one('--name'));
       return null;
 
     case 'role definition list':
+      // Those that can be assigned at the scope: what they list is the scope, or above it.
       return world.roles
-        .filter(({ assignableScopes }) =>
-          assignableScopes.includes(call.all('--scope')[0] ?? scope),
-        )
+        .filter(({ roleName, assignableScopes }) => {
+          const place = `${call.all('--scope')[0] ?? scope}/`.toLowerCase();
+          const isThere = assignableScopes.some((one) => place.startsWith(`${one.toLowerCase()}/`));
+          return isThere && (call.all('--name')[0] ?? roleName) === roleName;
+        })
         .map((role) => ({ id: `${ROLES}/${role.name}`, ...role }));
     case 'role definition create': {
-      const { Name, Actions, AssignableScopes } = JSON.parse(call.one('--role-definition')) as {
-        Name: string;
-        Actions: string[];
-        AssignableScopes: string[];
-      };
+      const { Name, Actions, DataActions, AssignableScopes } = JSON.parse(
+        call.one('--role-definition'),
+      ) as Record<'Actions' | 'DataActions' | 'AssignableScopes', string[]> & { Name: string };
       if (world.roles.some(({ roleName }) => sameName(roleName, Name)))
         throw new Refused('(RoleDefinitionWithSameNameExists)');
       const name = guid('e', world.roles.length + 1);
-      const permissions = [{ actions: Actions, notActions: [], dataActions: [] }];
+      const permissions = [
+        { actions: Actions, notActions: [], dataActions: DataActions, notDataActions: [] },
+      ];
       world.roles.push({ name, roleName: Name, permissions, assignableScopes: AssignableScopes });
       return { id: `${ROLES}/${name}` };
     }
@@ -360,7 +409,11 @@ function azResult(world: World, call: Call): unknown {
         })),
       };
     case 'role assignment list':
-      return assignmentsOf(world, call.one('--assignee')).map((one) => ({ id: idOf(one), ...one }));
+      // With --all, it lists those of the current subscription, and of no other one.
+      call.all('--all');
+      return assignmentsOf(world, call.one('--assignee'))
+        .filter((one) => one.scope.startsWith(scope))
+        .map((one) => ({ id: idOf(one), roleDefinitionName: roleNameOf(world, one), ...one }));
     case 'role assignment create': {
       const made = {
         principalId: call.one('--assignee-object-id'),
@@ -402,7 +455,7 @@ function gh(world: World, args: readonly string[]): string {
   const call = parse(args);
   const [command, verb = '', name = ''] = call.words;
   if (command === 'variable') {
-    if (!sameName(call.one('--repo'), 'acme/shop')) throw new Refused('HTTP 404: Not Found');
+    if (!sameName(call.one('--repo'), world.repository)) throw new Refused('HTTP 404: Not Found');
     const { variables } = environmentOf(world, call.one('--env'));
     if (verb === 'list')
       return Object.keys(variables)
@@ -462,12 +515,11 @@ function ghResult(world: World, method: string, url: string, call: Call): unknow
     return id === undefined ? notFound() : { login, id };
   }
   const [, repository = '', below = ''] = /^repos\/([^/]+\/[^/]+)\/?(.*)$/.exec(url) ?? [];
-  if (!sameName(repository, 'acme/shop')) return notFound();
+  if (!sameName(repository, world.repository)) return notFound();
   const [, name = '', list] = /^environments\/([^/]+)\/?(.*)$/.exec(below) ?? [];
   switch (`${method} ${list ?? below}`) {
     case 'GET ':
-      if (list === undefined)
-        return { full_name: 'acme/shop', html_url: `${world.github}/acme/shop` };
+      if (list === undefined) return { html_url: `${world.github}/${world.repository}` };
       return describeEnvironment(name, environmentOf(world, name));
     case 'GET actions/oidc/customization/sub':
       return world.subjects;
@@ -495,6 +547,11 @@ function ghResult(world: World, method: string, url: string, call: Call): unknow
           ...environmentOf(world, name).tags.map((one) => ({ name: one, type: 'tag' })),
         ]),
       };
+    case 'GET branches?protected=true':
+      return page(
+        call,
+        world.protectedBranches.map((one) => ({ name: one, protected: true })),
+      );
     case 'POST deployment-branch-policies':
       branchesOf(world, name).push(call.one('--raw-field').replace(/^name=/, ''));
       return {};
@@ -514,8 +571,10 @@ function putEnvironment(world: World, name: string, fields: readonly string[]): 
     throw new Refused('gh: protected_branches and custom_branch_policies are the same (HTTP 422)');
   const { variables } = world.environments[name] ?? newEnvironment();
   const refused = ids.length > 0 && !world.hasReviewers;
+  const preventSelfReview = fields.includes('prevent_self_review=true');
   world.environments[name] = newEnvironment({
     variables,
+    preventSelfReview,
     reviewers: refused ? [] : logins.filter((login) => world.collaborators.includes(login)),
     branchPolicy:
       custom && !refused ? { protected_branches: false, custom_branch_policies: true } : null,
@@ -527,7 +586,7 @@ function putEnvironment(world: World, name: string, fields: readonly string[]): 
 }
 
 function describeEnvironment(name: string, environment: Environment): unknown {
-  const { reviewers, teams, waitTimer, branchPolicy } = environment;
+  const { reviewers, teams, waitTimer, branchPolicy, preventSelfReview } = environment;
   const people = [
     ...reviewers.map((login) => ({ type: 'User', reviewer: { login, id: USERS[login] } })),
     ...teams.map((slug) => ({ type: 'Team', reviewer: { slug } })),
@@ -536,10 +595,19 @@ function describeEnvironment(name: string, environment: Environment): unknown {
     name,
     protection_rules: [
       ...(waitTimer > 0 ? [{ type: 'wait_timer', wait_timer: waitTimer }] : []),
-      ...(people.length > 0 ? [{ type: 'required_reviewers', reviewers: people }] : []),
+      ...(people.length > 0
+        ? [
+            {
+              type: 'required_reviewers',
+              prevent_self_review: preventSelfReview,
+              reviewers: people,
+            },
+          ]
+        : []),
       ...(branchPolicy ? [{ type: 'branch_policy' }] : []),
     ],
     deployment_branch_policy: branchPolicy,
+    can_admins_bypass: environment.canAdminsBypass,
   };
 }
 
