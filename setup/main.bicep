@@ -8,7 +8,7 @@ param repository string
 @description('Environment of the repository whose jobs may run commands')
 param environment string
 
-@description('What `gh api repos/OWNER/REPO/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, unless that is null')
+@description('What `gh api repos/OWNER/REPO/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, unless that is null; needed for repositories created, renamed, or transferred on or after 2026-07-15')
 param subjectPrefix string = 'repo:${repository}'
 
 @description('Name of the AKS cluster')

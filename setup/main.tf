@@ -18,6 +18,7 @@ terraform {
 
 provider "azurerm" {
   features {}
+  subscription_id = split("/", var.cluster_id)[2]
 }
 
 # It signs in only if manage_environment is true.
@@ -36,7 +37,7 @@ variable "environment" {
 }
 
 variable "subject_prefix" {
-  description = "What `gh api repos/OWNER/REPO/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, unless that is null"
+  description = "What `gh api repos/OWNER/REPO/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, unless that is null; needed for repositories created, renamed, or transferred on or after 2026-07-15"
   type        = string
   default     = null
 }
@@ -64,19 +65,19 @@ variable "namespace" {
 }
 
 variable "manage_environment" {
-  description = "Whether to create the environment with its rules, and to set its variables"
+  description = "Whether to create the environment with its rules, and to set its variables; if not, protect it first, because whoever can start a job in it gets what this file grants"
   type        = bool
   default     = false
 }
 
 variable "reviewers" {
-  description = "GitHub users, one of whom has to approve each job"
+  description = "GitHub users, one of whom has to approve each job, but not one of their own"
   type        = set(string)
   default     = []
 }
 
 variable "branches" {
-  description = "Branches or patterns whose jobs may use the environment"
+  description = "Protected branches whose jobs may use the environment"
   type        = set(string)
   default     = []
 }
@@ -96,12 +97,18 @@ resource "azurerm_user_assigned_identity" "github" {
   location            = var.identity.location
 }
 
+# Nobody is trusted, and nothing granted, before the rules of the environment are there.
 resource "azurerm_federated_identity_credential" "github" {
   name                      = "github"
   user_assigned_identity_id = azurerm_user_assigned_identity.github.id
   issuer                    = "https://token.actions.githubusercontent.com"
   subject                   = "${coalesce(var.subject_prefix, "repo:${var.repository}")}:environment:${var.environment}"
   audience                  = ["api://AzureADTokenExchange"]
+
+  depends_on = [
+    github_repository_environment.this,
+    github_repository_environment_deployment_policy.branch,
+  ]
 }
 
 resource "azurerm_role_definition" "run_command" {
@@ -125,6 +132,11 @@ resource "azurerm_role_assignment" "run_command" {
   role_definition_id = coalesce(var.role_definition_id, one(azurerm_role_definition.run_command[*].role_definition_resource_id))
   principal_id       = azurerm_user_assigned_identity.github.principal_id
   principal_type     = "ServicePrincipal"
+
+  depends_on = [
+    github_repository_environment.this,
+    github_repository_environment_deployment_policy.branch,
+  ]
 }
 
 resource "azurerm_role_assignment" "namespace" {
@@ -134,6 +146,11 @@ resource "azurerm_role_assignment" "namespace" {
   role_definition_name = "Azure Kubernetes Service RBAC Writer"
   principal_id         = azurerm_user_assigned_identity.github.principal_id
   principal_type       = "ServicePrincipal"
+
+  depends_on = [
+    github_repository_environment.this,
+    github_repository_environment_deployment_policy.branch,
+  ]
 }
 
 data "github_user" "reviewer" {
@@ -145,8 +162,9 @@ data "github_user" "reviewer" {
 resource "github_repository_environment" "this" {
   count = var.manage_environment ? 1 : 0
 
-  repository  = split("/", var.repository)[1]
-  environment = var.environment
+  repository          = split("/", var.repository)[1]
+  environment         = var.environment
+  prevent_self_review = length(var.reviewers) > 0
 
   dynamic "reviewers" {
     for_each = length(var.reviewers) > 0 ? [true] : []
@@ -165,8 +183,8 @@ resource "github_repository_environment" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(var.reviewers) + length(var.branches) > 0
-      error_message = "Without reviewers and branches, anyone who can start a job in the environment would get in."
+      condition     = length(var.reviewers) > 0 || (length(var.branches) > 0 && !contains(var.branches, "*"))
+      error_message = "Without reviewers, and with no branches or all of them, everyone with write access would get in."
     }
   }
 }
@@ -187,9 +205,8 @@ resource "github_actions_environment_variable" "this" {
   variable_name = each.key
   value         = each.value
 
-  # The rules come first, and the permissions before the first job can use them.
+  # The permissions come before the first job can use them.
   depends_on = [
-    github_repository_environment_deployment_policy.branch,
     azurerm_federated_identity_credential.github,
     azurerm_role_assignment.run_command,
   ]

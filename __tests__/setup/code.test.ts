@@ -32,3 +32,42 @@ test.each(FILES)('the role in %s has the permissions that the code asks for', (f
   expect(roles.length).toBeGreaterThan(0);
   for (const role of roles) expect(role).toEqual([...runCommandActions].sort());
 });
+
+const terraform = readFileSync(path.join(root, 'setup/main.tf'), 'utf8');
+
+/** The body of a block of main.tf, such as `variable "namespace"`. */
+function blockOf(name: string): string {
+  const start = terraform.indexOf(`\n${name} {\n`);
+  return start < 0 ? '' : terraform.slice(start, terraform.indexOf('\n}\n', start));
+}
+
+test.each([
+  'resource "azurerm_federated_identity_credential" "github"',
+  'resource "azurerm_role_assignment" "run_command"',
+  'resource "azurerm_role_assignment" "namespace"',
+])('in main.tf, the rules of the environment come before the %s', (name) => {
+  const [, after = ''] = /\n {2}depends_on = \[([^\]]*)\]/.exec(blockOf(name)) ?? [];
+  expect(after.split(',').map((one) => one.trim())).toEqual([
+    'github_repository_environment.this',
+    'github_repository_environment_deployment_policy.branch',
+    '',
+  ]);
+});
+
+test.each([
+  ['provider "azurerm"', /subscription_id = split\("\/", var\.cluster_id\)\[2\]/],
+  [
+    'resource "github_repository_environment" "this"',
+    /prevent_self_review = length\(var\.reviewers\) > 0/,
+  ],
+  ['variable "manage_environment"', /if not, protect it first/],
+  ['variable "subject_prefix"', /created, renamed, or transferred on or after 2026-07-15/],
+])('in main.tf, the %s has what the script does', (name, words) => {
+  expect(blockOf(name)).toMatch(words);
+});
+
+test('main.bicep asks for the prefix of newer repositories, and says to protect first', () => {
+  const bicep = readFileSync(path.join(root, 'setup/main.bicep'), 'utf8');
+  expect(bicep).toMatch(/2026-07-15'\)\nparam subjectPrefix /);
+  expect(bicep).toMatch(/how to protect the environment first/);
+});
