@@ -466,6 +466,8 @@ function gh(world: World, args: readonly string[]): string {
     else Reflect.deleteProperty(variables, name);
     return '';
   }
+  // What a person reads.
+  if (command === 'run' && verb === 'list') return '';
   if (command !== 'api') throw new Refused(`unknown: gh ${call.words.join(' ')}`);
   const [, url = ''] = call.words;
   const [method = 'GET'] = call.all('--method');
