@@ -1,9 +1,7 @@
 #!/usr/bin/env bash
-# Removes what setup.sh made for one GitHub environment and one AKS cluster, and nothing else.
-# docs/OPERATE.md says what stays.
+# Removes what setup.sh made for one GitHub environment and one AKS cluster. See docs/OPERATE.md.
 [ -n "${BASH_VERSION:-}" ] || { echo 'Run this with bash: bash remove.sh --help' >&2; exit 2; }
 set -euo pipefail
-tab=$'\t' eol=$'\n'
 
 usage='Usage: bash remove.sh --repository OWNER/REPO --environment NAME
                       --resource-group GROUP --cluster NAME
@@ -12,7 +10,7 @@ usage='Usage: bash remove.sh --repository OWNER/REPO --environment NAME
   --dry-run              change nothing, and print the calls
 Sign in first: az login, az account set --subscription NAME, gh auth login. You can run it again.'
 repository='' environment='' resource_group='' cluster='' user_assigned='' client_id='' dry_run=''
-issuer=https://token.actions.githubusercontent.com # as in setup.sh
+tab=$'\t' eol=$'\n' issuer=https://token.actions.githubusercontent.com # as in setup.sh
 
 # Names that others chose reach no terminal as commands, and look like no other names.
 clean() { LC_ALL=C tr -c '\11\12\40-\176' '?'; }
@@ -103,10 +101,12 @@ fi
 list "Whom the identity $client_id trusts:" "$trusts"
 list 'What it holds in this subscription:' "$held"
 subject="repo:${repository/\//(@[0-9]+)?/}(@[0-9]+)?:environment:$environment"
-ours=$(grep -iE "^[^$tab]+$tab$issuer$tab${subject//./\\.}\$" <<<"$trusts" || :)
-here=$(cut -f 1 <<<"$held" | grep -i "^${cluster_id//./\\.}/" || :)
-left=$(grep -vxF -- "$ours" <<<"$trusts"; cut -f 1 <<<"$held" | grep -vxF -- "$here" || :)
-[ -n "$ours" ] || [ -z "$here" ] || stop 'It does not trust the jobs of this environment.'
+ours_only="^[^$tab]+$tab$issuer$tab${subject//./\\.}\$"
+here_only="^${cluster_id//./\\.}/"
+ours=$(grep -iE "$ours_only" <<<"$trusts" || :)
+here=$(cut -f 1 <<<"$held" | grep -i "$here_only" || :)
+left=$(grep -viE "$ours_only" <<<"$trusts"; cut -f 1 <<<"$held" | grep -vi "$here_only" || :)
+[ -n "$ours" ] || [ -z "$here" ] || stop 'It does not trust this environment, so its roles stay.'
 
 echo 'What this run does:'
 # The variables first, so that no job starts with them

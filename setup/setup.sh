@@ -30,7 +30,6 @@ actions="[\"$aks/commandResults/read\", \"$aks/read\", \"$aks/runCommand/action\
 stop_role='AKS Run Command Stop'
 stop_actions="[\"$aks/pods/exec/action\", \"$aks/pods/read\"]"
 definitions=/providers/Microsoft.Authorization/roleDefinitions
-rbac_writer=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb
 # Change these for GitHub Enterprise, and the audience for other clouds than Azure's public one.
 github=https://github.com
 issuer=https://token.actions.githubusercontent.com
@@ -108,10 +107,9 @@ list "The cluster, in the subscription $subscription ($name):" "$cluster_id ($rb
 url=$(gh api "repos/$repository" --jq .html_url)
 [[ $url == "$github"/* ]] || stop "$url is not on $github. Change the top of this script."
 repository=${url#"$github/"}
-facts=$(gh api "repos/$repository/actions/oidc/customization/sub" \
-  --jq '"\(.use_default) \(.sub_claim_prefix // "")"')
-read -r use_default prefix <<<"$facts"
-[ "$use_default" != false ] || stop "$repository customizes its tokens' subjects. Reset that:" \
+prefix=$(gh api "repos/$repository/actions/oidc/customization/sub" \
+  --jq 'if .use_default == false then "custom" else .sub_claim_prefix // "" end')
+[ "$prefix" != custom ] || stop "$repository customizes its tokens' subjects. Reset that:" \
   "  gh api --method PUT repos/$repository/actions/oidc/customization/sub -F use_default=true"
 environments=$(gh api --paginate "repos/$repository/environments" --jq '.environments[].name')
 exists=$(grep -ixF -- "$environment" <<<"$environments" || :)
@@ -139,7 +137,7 @@ read_rules() {
 }
 # Reviews keep people out, and so do branches, unless one of them is open to everyone who can push.
 judge() {
-  judged='' refusal='' reviewed='' limited='' open=' (open to everyone with write access)'
+  judged='' missing='' refusal='' reviewed='' limited='' open=' (open to all with write access)'
   while IFS= read -r rule; do
     note=''
     case $rule in
@@ -152,14 +150,14 @@ judge() {
     esac
     judged+="${rule:+${2:-}$rule$note$eol}"
   done <<<"$1"
-  if [ -z "$reviewed$unprotected" ] && [[ -z $limited || $judged == *"$open"* ]]; then
+  [[ -n $reviewed$unprotected || ( -n $limited && $judged != *"$open"* ) ]] ||
     refusal="Everyone with write access would get in. Add --reviewer, or --branch with a protected
 branch, set rules at $url/settings/environments, or accept this with --unprotected."
-  fi
-  missing=$(grep . <<<"$asked" | grep -vixF -- "$1" || :)
-  [ -z "$missing" ] || refusal="The environment lacks: ${missing//$eol/, }. Rules that exist are not
-changed, and a reviewer needs access to the repository. Add what is missing yourself, at
-$url/settings/environments, or a branch with
+  while IFS= read -r rule; do
+    [ -z "$rule" ] || grep -qixF -- "$rule" <<<"$1" || missing+=", $rule"
+  done <<<"$asked"
+  [ -z "$missing" ] || refusal="The environment lacks: ${missing#, }. Existing rules are kept, and a
+reviewer needs access to the repository. See $url/settings/environments, or add a branch:
   gh api --method POST $path/deployment-branch-policies --raw-field name=BRANCH"
 }
 [ -z "$exists" ] || read_rules
@@ -170,7 +168,7 @@ variable() { sed -n "s/^$1=//p" <<<"$variables"; }
 
 # Whom the identity trusts: its credentials and keys, and its owners, who can add both. Others can
 # set the variable, and register an application of any name, so neither proves anything.
-given=$client_id found='' principal='' trusts='' owners='' held='' lacks=''
+given=$client_id found='' principal='' trusts='' owners='' others='' held='' lacks=''
 client_id=$(tr A-F a-f <<<"${client_id:-$(variable AZURE_CLIENT_ID)}")
 check 'The client ID' "$client_id" '^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$'
 ours="issuer == '$issuer' && subject == '$subject' && audiences[0] == '$audience'"
@@ -201,7 +199,9 @@ else
   fi
 fi
 trusted=$(grep "^ours$tab" <<<"$trusts" || :)
-others=$(sed -n "s/^other$tab//p" <<<"$trusts" | cut -f 1 | grep -vxF -- "$also_trusts" || :)
+while IFS=$tab read -r kind name _; do
+  [[ $kind != other || $also_trusts$eol == *"$eol$name$eol"* ]] || others+=", $name"
+done <<<"$trusts"
 
 # What it holds and lacks: on each line a role's name, a scope, the role's definition, and its ID
 [ -z "$principal" ] || held=$(az role assignment list --all --assignee "$principal" --output tsv \
@@ -227,7 +227,7 @@ need_role() {
 }
 need_role "$role" "$cluster_id" "$actions" '[]'
 [[ $rbac/$namespace != 'Azure RBAC/'?* ]] || need 'Azure Kubernetes Service RBAC Writer' \
-  "$cluster_id/namespaces/$namespace" - "$scope$definitions/$rbac_writer"
+  "$cluster_id/namespaces/$namespace" - "$scope$definitions/a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb"
 [[ $rbac/$allow_stop != 'Azure RBAC/yes' ]] ||
   need_role "$stop_role" "$cluster_id/namespaces/aks-command" '[]' "$stop_actions"
 
@@ -242,20 +242,20 @@ list "What keeps people out of the environment $environment:" "$judged"
 # Each of these has to be true. Note that people with write access can set the variables.
 in_use=$(variable AKS_CLUSTER_ID | grep -vixF -- "$cluster_id" || :)
 [ -z "$refusal" ] || stop "$refusal"
-[[ -n $unprotected || $asked != *"branch *"* ]] ||
+[ -n "$unprotected" ] || ! grep -qxF 'branch *' <<<"$asked" ||
   stop 'A branch "*" keeps nobody out. Leave it out, or add --unprotected.'
 [[ -z $namespace || $managed == True ]] || stop \
   'Without managed Entra, every command is a cluster admin, so --namespace would limit nothing.'
-[[ -z $in_use || -n $replace_cluster ]] || stop 'The environment uses another cluster. Take' \
-  "another environment, or add --replace-cluster. It uses $in_use"
+[[ -z $in_use || -n $replace_cluster ]] || stop "The environment uses another cluster: $in_use" \
+  'Take another environment for this one, or add --replace-cluster.'
 [[ -z $client_id || -n $found ]] || stop "There is no identity $client_id. If it is gone, delete" \
   'the variable AZURE_CLIENT_ID. If it is a user-assigned one, add --user-assigned NAME.'
-[[ $client_id == "$found" ]] || stop "The identity $found has the name. If it is yours, add" \
-  "--client-id $found. If not, somebody may want to get in."
+[[ $client_id == "$found" ]] || stop "There is an identity of this name already. If it is yours," \
+  "add --client-id $found. If not, somebody may want to get in."
 [[ -z $client_id || -n $given || ( -n $trusted && $lacks != "+ $role$tab"* ) ]] || stop \
-  'The identity of AZURE_CLIENT_ID does not trust this subject, or does not have this role.' \
+  'The identity in AZURE_CLIENT_ID does not trust this subject, or does not have the role here.' \
   "If it is yours, add --client-id $client_id."
-[ -z "$others" ] || stop "Others can sign in as this identity: ${others//$eol/, }." \
+[ -z "$others" ] || stop "Others can sign in as this identity, with ${others#, }." \
   'Delete what is not needed, and add --also-trusts NAME for the rest.'
 
 echo 'What this run does:'

@@ -223,7 +223,7 @@ needing(['bash', 'jq'], () => {
         world.assignments.push({ ...first(world.assignments), principalId: other.principalId });
         return ['--client-id', other.clientId];
       },
-      /It does not trust the jobs of this environment/,
+      /It does not trust this environment, so its roles stay/,
     ],
     [
       'is not known',

@@ -164,12 +164,12 @@ needing(['bash', 'jq'], () => {
 
     test.each<[string, Partial<typeof PROTECTED>, string]>([
       ['a wait timer', { waitTimer: 30 }, 'wait_timer'],
-      ['every branch', selected(['*']), 'branch * (open to everyone with write access)'],
-      ['every tag', selected(['main'], ['*']), 'tag * (open to everyone with write access)'],
+      ['every branch', selected(['*']), 'branch * (open to all with write access)'],
+      ['every tag', selected(['main'], ['*']), 'tag * (open to all with write access)'],
       [
         'a branch that is not protected',
         selected(['main', 'next']),
-        'branch next (open to everyone with write access)',
+        'branch next (open to all with write access)',
       ],
     ])('%s keeps nobody out', async (_name, rules, words) => {
       const world = newWorld({ environments: { production: newEnvironment(rules) } });
@@ -231,10 +231,10 @@ needing(['bash', 'jq'], () => {
     test('one that is locked stays locked, whatever is asked for', async () => {
       const { world } = await afterSetUp();
       first(Object.values(world.environments)).branches = [];
-      await stops(world, NEW, /lacks: branch main\. Rules that exist are not\nchanged/);
+      await stops(world, NEW, /lacks: branch main\. Existing rules are kept,/);
       expect(await stops(world, [...PLACE, '--branch', 'main'], '')).toMatchObject({
         stderr: expect.stringContaining(
-          'or a branch with\n  gh api --method POST repos/acme/shop/',
+          'or add a branch:\n  gh api --method POST repos/acme/shop/',
         ),
       });
     });
@@ -310,8 +310,8 @@ needing(['bash', 'jq'], () => {
     test('somebody else’s application of the same name stops it, and its owners are shown', async () => {
       const theirs = application(SUBJECT, 5, ['mal\u001b[31mlоry']);
       const world = newWorld({ applications: [theirs] });
-      const { stdout, stderr } = await stops(world, NEW, /If it is yours, add\n--client-id/);
-      expect(stderr).toContain(`The identity ${theirs.clientId} has the name.`);
+      const { stdout, stderr } = await stops(world, NEW, /If it is yours,\nadd --client-id/);
+      expect(stderr).toContain(`There is an identity of this name already.`);
       // No name is a command for a terminal, or looks like another one.
       expect(stdout).toContain('  owner\tmal?[31ml??ry\tmal?[31ml??ry@example.com\n');
       await succeeds(world, [...NEW, '--client-id', theirs.clientId.toUpperCase()]);
@@ -418,11 +418,11 @@ needing(['bash', 'jq'], () => {
           const { stdout } = await stops(
             world,
             again,
-            /Others can sign in as this identity: more\./,
+            /Others can sign in as this identity, with more\./,
           );
           expect(stdout).toContain(shown);
         }
-        await stops(world, [...args, '--also-trusts', 'mor'], /identity: more\./);
+        await stops(world, [...args, '--also-trusts', 'mor'], /identity, with more\./);
         expect(changesOf(await succeeds(world, [...args, '--also-trusts', 'more']))).toEqual([]);
       }
     });
@@ -434,7 +434,7 @@ needing(['bash', 'jq'], () => {
       const id = 'f0000002-0000-4000-8000-000000000000';
       const { world } = await afterSetUp();
       add(first(world.applications), id);
-      const { stdout } = await stops(world, NEW, `Others can sign in as this identity: ${id}`);
+      const { stdout } = await stops(world, NEW, `Others can sign in as this identity, with ${id}`);
       expect(stdout).toContain(`  other\t${id}\tkey\n`);
       await succeeds(world, [...NEW, '--also-trusts', id]);
     });
@@ -456,7 +456,7 @@ needing(['bash', 'jq'], () => {
     test('is not put in the place of the first one', async () => {
       const { world } = await afterSetUp();
       Object.assign(variablesOf(world), second);
-      await stops(world, NEW, `It uses ${CLUSTER_ID}-2`);
+      await stops(world, NEW, `another cluster: ${CLUSTER_ID}-2`);
       await succeeds(world, [...NEW, '--replace-cluster']);
       expect(variablesOf(world)['AKS_CLUSTER_ID']).toBe(CLUSTER_ID);
     });
@@ -476,7 +476,7 @@ needing(['bash', 'jq'], () => {
     test('has a name that is no command for a terminal', async () => {
       const { world } = await afterSetUp();
       variablesOf(world)['AKS_CLUSTER_ID'] = '\u001b[2J';
-      const { stderr } = await stops(world, NEW, 'It uses ?[2J\n');
+      const { stderr } = await stops(world, NEW, 'another cluster: ?[2J\n');
       expect(stderr).not.toContain('\u001b');
     });
 
