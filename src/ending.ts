@@ -23,6 +23,8 @@ export type EndedCommand = {
   readonly podReport: Exclude<PodReport, { kind: 'refused' }>;
   /** Seconds from its submission to its result, if this step submitted it. */
   readonly seconds: number | undefined;
+  /** Until when its pod may still start, in whole seconds since the epoch, if that is not over. */
+  readonly mayStartUntil: number | undefined;
 };
 
 /** How a command's life ended, as far as it could be followed. */

@@ -133,15 +133,19 @@ export type Failure =
     } & StartFacts)
   /** `hash`: as of `submission-unclear`, if it is unknown whether the command runs. */
   | ({ readonly code: 'cancelled'; readonly hash?: string } & StartFacts)
-  | {
+  | ({
       readonly code: 'aks-failed';
       readonly reason: string;
       /** AKS gave neither a reason nor output, and ended the command after about ten minutes. */
       readonly afterTenMinutes?: boolean;
-    }
+      /** Whether the log shows that the command started. */
+      readonly started?: boolean;
+    } & Pick<StartFacts, 'mayStartUntil'>)
   | {
       /** What came back does not prove whether the command ran, or how it ended. */
       readonly code: 'unproven';
+      /** Whether the log shows that the command started. */
+      readonly started?: boolean;
       /** As AKS reports it. It is not known to be the command's. */
       readonly containerExitCode?: number | undefined;
     }

@@ -146,18 +146,28 @@ function decide(
   criteria: Criteria,
 ): Pick<Verdict, 'state'> & { readonly failure?: Failure } {
   const { result, podReport } = ending;
+  const ran = podReport.kind === 'ran' ? podReport : undefined;
+  const started = ran !== undefined;
   if (result.provisioningState === 'failed' && !isFramed(podReport)) {
     const { reason = '' } = result;
     const afterTenMinutes = isEndedAfterTenMinutes(ending);
-    return { state: 'unknown', failure: { code: 'aks-failed', reason, afterTenMinutes } };
+    const mayStartUntil = started ? undefined : ending.mayStartUntil;
+    const failure = {
+      code: 'aks-failed',
+      reason,
+      afterTenMinutes,
+      started,
+      mayStartUntil,
+    } as const;
+    return { state: 'unknown', failure };
   }
-  const ran = podReport.kind === 'ran' ? podReport : undefined;
   // Without the script's first line, or the line that the command begins, nothing proves that this
   // exit code is the command's.
   const isForeign =
     podReport.kind === 'unrecognized' && !criteria.ownCommand && !mayBeRefusal(ending);
   if (exitCode === undefined || (ran === undefined && !isForeign)) {
-    return { state: 'unknown', failure: { code: 'unproven', containerExitCode: result.exitCode } };
+    const containerExitCode = result.exitCode;
+    return { state: 'unknown', failure: { code: 'unproven', containerExitCode, started } };
   }
   // The script's exit code for a timeout is 124. A timeout is a failure even if 124 is allowed.
   if (ran?.timedOutAfter !== undefined) {

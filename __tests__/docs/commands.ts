@@ -52,6 +52,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
       '--issuer --subject --audiences',
     'az deployment group create --resource-group --template-file --parameters',
     'az identity list --resource-group --subscription',
+    'az lock delete --ids',
     'az lock list --subscription',
     'az login --tenant',
     'az monitor activity-log list --resource-id --offset --max-events',

@@ -36,7 +36,12 @@ inEach([AKS], (on) => {
 
     for (const code of exitCode === null ? CODES : [exitCode]) {
       const result = { ...RESULT, exitCode: code, logs };
-      const ended = { kind: 'ended', id: ID, seconds: undefined } as const;
+      const ended = {
+        kind: 'ended',
+        id: ID,
+        seconds: undefined,
+        mayStartUntil: undefined,
+      } as const;
       const ending = { ...ended, result, podReport: report };
       const { state } = judge(ending, { allowedExitCodes: [0], ownCommand: true });
       const whole = report.kind === 'ran' && report.complete && report.exitCode === 0;

@@ -35,7 +35,8 @@ const ended = (
   report: EndedCommand['podReport'] = RAN,
 ): EndedCommand => {
   const all = { ...RESULT, ...result };
-  return { kind: 'ended', id: ID, result: all, podReport: report, seconds: undefined };
+  const unknown = { seconds: undefined, mayStartUntil: undefined };
+  return { kind: 'ended', id: ID, result: all, podReport: report, ...unknown };
 };
 const ran = (report: Partial<Ran>): Ran => ({ ...RAN, ...report });
 

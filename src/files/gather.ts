@@ -140,7 +140,9 @@ async function adviceOn(
   const paths = await listPaths(disk, folder);
   // What a pattern matches is hidden or excluded, and not misspelled.
   const misspelled = patterns.filter(({ matches }) => !paths.some((path) => matches(`${path}/`)));
-  const globs = misspelled.flatMap((pattern) => pattern.globs).slice(0, MAX_GLOBS);
+  // One with a comma is a list rather than a misspelled name, and a guess at it would mislead.
+  const names = misspelled.flatMap(({ globs }) => globs).filter((glob) => !glob.includes(','));
+  const globs = names.slice(0, MAX_GLOBS);
   const nearest = new Set(globs.flatMap((glob) => nearestPath(glob, paths) ?? []));
   return { isEmpty: paths.length === 0, nearest: [...nearest] };
 }

@@ -24,7 +24,7 @@ export function readEnding(followed: Followed, submitted?: Submitted): Ending {
   const kind = seen === 'nothing' ? 'unknown' : 'running';
   switch (followed.kind) {
     case 'ended':
-      return endingFromResult(followed, submitted !== undefined);
+      return endingFromResult(followed, submitted);
     case 'missing': {
       const { because, answer } = followed;
       return because === 'forbidden'
@@ -87,14 +87,25 @@ export function openEnding(submitted: Submitted, isCancelled = false): Ending {
 }
 
 /** {@link readEnding} for a command of which AKS has a result. */
-function endingFromResult(followed: Followed & { readonly kind: 'ended' }, isOwn: boolean): Ending {
-  const { id, result, podReport, seconds } = followed;
+function endingFromResult(
+  followed: Followed & { readonly kind: 'ended' },
+  submitted: Submitted | undefined,
+): Ending {
+  const { id, result, podReport } = followed;
   if (podReport.kind !== 'refused') {
-    return { kind: 'ended', id, result, podReport, seconds: isOwn ? seconds : undefined };
+    const seconds = submitted && followed.seconds;
+    return {
+      kind: 'ended',
+      id,
+      result,
+      podReport,
+      seconds,
+      mayStartUntil: submitted?.startBy.ahead(),
+    };
   }
 
   // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
-  const lacks = isOwn ? confirmedRefusal(followed)?.lacks : undefined;
+  const lacks = submitted && confirmedRefusal(followed)?.lacks;
   if (lacks === undefined) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
   return { kind: 'not-started', failure: lackFailure(lacks, podReport.why), id };
 }

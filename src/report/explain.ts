@@ -15,12 +15,13 @@ import {
   ARM,
   ARM_UNREACHABLE,
   ENTRA,
-  find,
+  findCause,
   NETWORK,
   SESSION,
   signsOf,
   SUBMISSION,
-} from './rows.ts';
+  type KnownCause,
+} from './known-causes.ts';
 import {
   COMMAND_RESULTS,
   durationInput,
@@ -32,7 +33,7 @@ import {
 import { write, type Messages, type Values } from './writer.ts';
 
 /** Which message of messages.md, and what its own placeholders stand for. */
-type Choice = { readonly name: string; readonly facts?: Values };
+export type Choice = { readonly name: string; readonly facts?: Values };
 
 /** Explains a failure to the user. */
 export function explain(failure: Failure, situation: Situation, messages: Messages): Message {
@@ -55,131 +56,139 @@ export function compose(
 
 /** Decides which message a failure gets, and with what. */
 function choose(failure: Failure, situation: Situation): Choice {
+  const facts = factsOf(failure, situation);
+  const cause = knownCause(failure, situation);
+  return cause
+    ? { name: cause.name, facts: { ...facts, ...cause.facts } }
+    : { name: nameOf(failure, situation), facts };
+}
+
+/** In what to look up the words of a service, by the code of the failure. */
+const CAUSES: Partial<Record<Failure['code'], readonly KnownCause[]>> = {
+  'id-token': NETWORK,
+  entra: [...NETWORK, ...ENTRA],
+  'no-session': SESSION,
+  'session-failed': SESSION,
+  'cloud-metadata': [...NETWORK, ARM_UNREACHABLE],
+  'cluster-unreadable': [...NETWORK, ...ARM],
+  'submission-refused': [...NETWORK, ...ARM],
+  'submission-unclear': SUBMISSION,
+  'result-missing': [...NETWORK, ...ARM],
+};
+
+/** The cause of a failure, if the words of a service show it. */
+function knownCause(failure: Failure, situation: Situation): Choice | undefined {
+  const causes = CAUSES[failure.code];
+  if (causes === undefined) return undefined;
+  if ('detail' in failure) {
+    const { detail } = failure;
+    return findCause(causes, { status: 0, text: detail, code: aadstsIn(detail) }, situation);
+  }
+  if (!('answer' in failure) || failure.answer === undefined) return undefined;
+  const signs = signsOf(failure.answer);
+  const code = failure.code === 'entra' ? aadstsIn(signs.text) : signs.code;
+  return findCause(causes, { ...signs, code }, situation);
+}
+
+/** The message of a failure of which no other cause is known: most have one by their code. */
+function nameOf(failure: Failure, situation: Situation): string {
   const { code } = failure;
-  switch (code) {
-    case 'invalid-inputs': {
-      const { names, problems } = failure;
-      const [problem, ...others] = problems;
-      // At a prompt, nothing has to be short.
-      if (problem !== undefined && others.length === 0 && !situation.words.isStep) {
-        return { name: 'invalid-option', facts: { problem: withoutPeriod(problem) } };
-      }
-      return {
-        name: code,
-        facts: {
-          names: names.length === 0 ? undefined : list(names),
-          problems: items(problems),
-        },
-      };
-    }
+  if (code === 'invalid-inputs' && isOneOption(failure, situation)) return 'invalid-option';
+  if (code === 'files') return `files-${failure.problem.kind}`;
+  if (code === 'collect') return `collect-${nameOfProblem(failure.problem)}`;
+  if (code === 'no-id-token') return situation.startedBy ?? code;
+  if (code === 'entra' && isTransient(failure.answer)) return 'entra-temporary';
+  if (code === 'run-command-disabled' && isHub(situation)) return 'fleet-hub';
+  if (code === 'aks-failed' && /^Unschedulable\b/i.test(failure.reason)) return 'unschedulable';
+  if (code === 'aks-failed' && /ImagePullBackOff|ErrImagePull/i.test(failure.reason)) {
+    return 'image-not-pulled';
+  }
+  if (code === 'no-tool' && failure.tool === 'disk') return 'no-disk';
+  return code;
+}
+
+/** What the placeholders of the message stand for. */
+function factsOf(failure: Failure, situation: Situation): Values {
+  switch (failure.code) {
+    case 'invalid-inputs':
+      return inputFacts(failure);
     case 'files':
-      return { name: `files-${failure.problem.kind}`, facts: filesFacts(failure.problem) };
+      return filesFacts(failure.problem);
     case 'too-large':
       return {
-        name: code,
-        facts: {
-          packed: failure.afterPacking,
-          size: exactSize(failure.bytes),
-          limit: exactSize(failure.limit),
-          biggest: biggestFiles(failure.biggest),
-        },
+        packed: failure.afterPacking,
+        size: exactSize(failure.bytes),
+        limit: exactSize(failure.limit),
+        biggest: biggestFiles(failure.biggest),
       };
-
-    case 'no-id-token':
-      return { name: situation.startedBy ?? code };
-    case 'id-token':
-      return find(NETWORK, { status: 0, text: failure.detail }, situation) ?? { name: code };
     case 'entra':
-      return entra(failure, situation);
-    case 'no-session':
-    case 'session-failed': {
-      const { detail } = failure;
-      const signs = { text: detail, code: aadstsIn(detail) };
-      return find(SESSION, signs, situation) ?? { name: code };
-    }
-    case 'cloud-metadata': {
-      const signs = signsOf(failure.answer);
-      return find([...NETWORK, ARM_UNREACHABLE], signs, situation) ?? { name: code };
-    }
+      return signInFacts(failure, situation);
 
-    case 'run-command-disabled':
-      return { name: situation.cluster.resourceGroup.startsWith(HUB_GROUP) ? 'fleet-hub' : code };
     case 'cluster-unreadable':
-      return arm(failure.answer, READ_CLUSTER, situation) ?? { name: code };
+      return deniedIn(failure.answer, READ_CLUSTER, situation);
     case 'submission-refused':
-      return arm(failure.answer, RUN_COMMAND, situation) ?? { name: code };
-    case 'submission-unclear':
-      return find(SUBMISSION, signsOf(failure.answer), situation) ?? { name: code };
+      return deniedIn(failure.answer, RUN_COMMAND, situation);
     case 'result-missing':
-      return arm(failure.answer, COMMAND_RESULTS, situation) ?? { name: code };
     case 'result-forbidden':
-      return { name: code, facts: deniedIn(failure.answer, COMMAND_RESULTS, situation) };
+      return deniedIn(failure.answer, COMMAND_RESULTS, situation);
 
     case 'did-not-start':
-      return didNotStart(failure.submissions);
+      return { submissions: failure.submissions > 1 ? failure.submissions : undefined };
     case 'start-unclear': {
       const { minutesApart } = failure;
       const apart = minutesApart && formatDuration(minutesApart * 60);
-      return { name: code, facts: { apart, ...startFacts(failure) } };
+      return { apart, ...startFacts(failure) };
     }
     case 'no-answer-in-time': {
       const { answer, seconds } = failure;
       const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
-      const time = formatDuration(seconds);
-      return { name: code, facts: { time, signedOut, ...startFacts(failure) } };
+      return { time: formatDuration(seconds), signedOut, ...startFacts(failure) };
     }
     case 'cancelled':
-      return { name: code, facts: startFacts(failure) };
+      return startFacts(failure);
     case 'not-waited': {
       const { jobId = 'JOB_ID', commandId, words } = situation;
       const output = expression(`needs.${jobId}.outputs.command-id`);
-      return { name: code, facts: { commandIdHere: words.isStep ? output : commandId } };
+      return { commandIdHere: words.isStep ? output : commandId };
     }
-    case 'aks-failed':
-      return aksFailed(failure.reason, failure.afterTenMinutes);
+    case 'aks-failed': {
+      const { reason, afterTenMinutes, started } = failure;
+      const evicted = /^Evicted\b/i.test(reason);
+      return { evicted, afterTenMinutes, started, ...startFacts(failure) };
+    }
     case 'unproven': {
-      const { containerExitCode } = failure;
+      const { containerExitCode, started } = failure;
       const restarted = containerExitCode === NO_BOUNDARY_EXIT_CODE;
-      const ended = restarted ? undefined : containerExitCode;
-      return { name: code, facts: { restarted, containerExitCode: ended } };
+      return { restarted, started, containerExitCode: restarted ? undefined : containerExitCode };
     }
-    case 'outputs-lost':
-      return { name: code, facts: { isChanged: failure.isChanged } };
 
-    case 'exit-code': {
-      const { exitCode, allowed } = failure;
-      const { showsNoError = false, words } = situation;
-      const codes = allowed && words.isStep ? [0, ...allowed].join(', ') : undefined;
-      return {
-        name: code,
-        facts: {
-          exitCode,
-          codes,
-          noError: showsNoError,
-          oneWithoutError: showsNoError && exitCode === 1,
-        },
-      };
-    }
+    case 'exit-code':
+      return exitCodeFacts(failure, situation);
     case 'timed-out': {
       const { seconds } = failure;
       const longer = Math.min(seconds * 2, MAX_TIMEOUT_HOURS * 3600);
       return {
-        name: code,
-        facts: {
-          time: formatDuration(seconds),
-          longer: longer > seconds ? durationInput(longer) : undefined,
-        },
+        time: formatDuration(seconds),
+        longer: longer > seconds ? durationInput(longer) : undefined,
       };
     }
-    case 'no-tool': {
-      const { tool } = failure;
-      return { name: tool === 'disk' ? 'no-disk' : code, facts: { tool } };
-    }
+    case 'no-tool':
+      return { tool: failure.tool };
     case 'outputs-malformed':
-      return { name: code, facts: { line: failure.line, problem: failure.problem } };
+      return { line: failure.line, problem: failure.problem };
+    case 'outputs-lost':
+      return { isChanged: failure.isChanged };
     case 'collect':
-      return collectChoice(failure.problem);
+      return collectFacts(failure.problem);
+
+    case 'no-id-token':
+    case 'id-token':
+    case 'no-session':
+    case 'session-failed':
+    case 'cloud-metadata':
+    case 'run-command-disabled':
     case 'cluster-stopped':
+    case 'submission-unclear':
     case 'pod-refused':
     case 'no-bash':
     case 'no-namespace':
@@ -188,8 +197,38 @@ function choose(failure: Failure, situation: Situation): Choice {
     case 'outputs-too-large':
     case 'outputs-unwritable':
     case 'unexpected':
-      return { name: code };
+      return {};
   }
+}
+
+type FailureOf<Code extends Failure['code']> = Failure & { readonly code: Code };
+
+/** Whether there is one mistake at a prompt, where nothing has to be short. */
+function isOneOption({ problems }: FailureOf<'invalid-inputs'>, { words }: Situation): boolean {
+  return problems.length === 1 && !words.isStep;
+}
+
+function inputFacts({ names, problems }: FailureOf<'invalid-inputs'>): Values {
+  const [problem = say``] = problems;
+  return {
+    names: names.length === 0 ? undefined : list(names),
+    problems: items(problems),
+    problem: withoutPeriod(problem),
+  };
+}
+
+function exitCodeFacts(
+  { exitCode, allowed }: FailureOf<'exit-code'>,
+  { showsNoError = false, words }: Situation,
+): Values {
+  // A command that ended with 0 has no line that ended it.
+  const noError = showsNoError && exitCode !== 0;
+  return {
+    exitCode,
+    codes: allowed && words.isStep ? [0, ...allowed].join(', ') : undefined,
+    noError,
+    oneWithoutError: noError && exitCode === 1,
+  };
 }
 
 function items(texts: readonly Text[]): readonly Block[] {
@@ -235,36 +274,28 @@ function exactSize(bytes: number): Text {
   return say`${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
 }
 
-/** Explains Entra's answer, with what it compares: the claims of the ID token. */
-function entra(
-  { answer, claims, resource }: Failure & { readonly code: 'entra' },
+/** What Entra compares: the claims of the ID token. */
+function signInFacts(
+  { answer, claims, resource }: FailureOf<'entra'>,
   situation: Situation,
-): Choice {
-  const signs = signsOf(answer);
-  const found = find([...NETWORK, ...ENTRA], { ...signs, code: aadstsIn(signs.text) }, situation);
-  const name = found?.name ?? (isTransient(answer) ? 'entra-temporary' : 'entra');
-
+): Values {
   // A claim that could not be read is empty.
   const issuer = claims.issuer || 'ISSUER';
   const subject = claims.subject || 'SUBJECT';
   const audience = claims.audience || (situation.application?.audience ?? 'AUDIENCE');
   const credentialName = nameFor(subject);
-  const entraIssuer = found?.facts['entraIssuer'];
+  const entraIssuer = / issuer '([^']{1,300})'/.exec(signsOf(answer).text)?.[1];
   return {
-    name,
-    facts: {
-      ...found?.facts,
-      issuer,
-      subject,
-      audience,
-      entraIssuer: entraIssuer === issuer ? undefined : entraIssuer,
-      resource: resource === AKS_SERVER ? `${resource} (AKS)` : resource,
-      subjectWithIds: IMMUTABLE.test(subject),
-      subjectByName: BY_NAME.test(subject),
-      branchOrTag: situation.words.isStep && subject.includes(':ref:refs/'),
-      credentialName,
-      credential: json({ name: credentialName, issuer, subject, audiences: [audience] }),
-    },
+    issuer,
+    subject,
+    audience,
+    entraIssuer: entraIssuer === issuer ? undefined : entraIssuer,
+    resource: resource === AKS_SERVER ? `${resource} (AKS)` : resource,
+    subjectWithIds: IMMUTABLE.test(subject),
+    subjectByName: BY_NAME.test(subject),
+    branchOrTag: situation.words.isStep && subject.includes(':ref:refs/'),
+    credentialName,
+    credential: json({ name: credentialName, issuer, subject, audiences: [audience] }),
   };
 }
 
@@ -287,15 +318,9 @@ function aadstsIn(text: string): string | undefined {
   return /AADSTS\d{4,8}/.exec(text)?.[0];
 }
 
-/** A Fleet Manager puts its hub into a resource group whose name begins with `FL_`. */
-const HUB_GROUP = 'FL_';
-
-/** Explains ARM's answer to a request that needs a permission, if its cause is known. */
-function arm(answer: Answer, permission: string, situation: Situation): Choice | undefined {
-  const found = find([...NETWORK, ...ARM], signsOf(answer), situation);
-  return (
-    found && { ...found, facts: { ...found.facts, ...deniedIn(answer, permission, situation) } }
-  );
+/** Whether it is a Fleet Manager's hub, whose resource group has a name that begins with `FL_`. */
+function isHub({ cluster }: Situation): boolean {
+  return cluster.resourceGroup.startsWith('FL_');
 }
 
 /** The permission and the identity that ARM names. */
@@ -318,32 +343,23 @@ function startFacts({ startUnseen = false, mayStartUntil }: StartFacts): Values 
   };
 }
 
-function didNotStart(submissions: number): Choice {
-  const many = submissions > 1 ? submissions : undefined;
-  return { name: 'did-not-start', facts: { submissions: many } };
+/** Why files could not be collected, as the names of messages have it. */
+function nameOfProblem(problem: CollectProblem): string {
+  return problem.kind === 'uncollected' ? problem.because : problem.kind;
 }
 
-function aksFailed(reason: string, afterTenMinutes = false): Choice {
-  if (/^Unschedulable\b/i.test(reason)) return didNotStart(1);
-  if (/ImagePullBackOff|ErrImagePull/i.test(reason)) return { name: 'image-not-pulled' };
-
-  const evicted = /^Evicted\b/i.test(reason);
-  return { name: 'aks-failed', facts: { evicted, afterTenMinutes } };
-}
-
-/** Why the files could not be collected. */
-function collectChoice(problem: CollectProblem): Choice {
+function collectFacts(problem: CollectProblem): Values {
   switch (problem.kind) {
     case 'uncollected':
-      return { name: `collect-${problem.because}`, facts: { limit: COLLECT_LIMIT / 1024 } };
+      return { limit: COLLECT_LIMIT / 1024 };
     case 'invalid':
-      return { name: 'collect-invalid', facts: { problem: problem.problem } };
-    case 'lost':
-      return { name: 'collect-lost' };
+      return { problem: problem.problem };
     case 'unwritable':
-      return { name: 'collect-unwritable', facts: { detail: problem.detail } };
+      return { detail: problem.detail };
     case 'no-match':
-      return { name: 'collect-no-match', facts: { patterns: list(problem.patterns) } };
+      return { patterns: list(problem.patterns) };
+    case 'lost':
+      return {};
   }
 }
 

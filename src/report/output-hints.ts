@@ -3,7 +3,7 @@ import { endOf, shownStart } from '../text/cut.ts';
 import { withoutScriptPath, type FirstError } from './excerpt.ts';
 import { compose } from './explain.ts';
 import type { Message } from './message.ts';
-import { choiceOf, KILLED, lookUp, OUTPUT, type Found } from './rows.ts';
+import { choiceOf, EXIT_CODES, lookUp, OUTPUT, type FoundCause } from './known-causes.ts';
 import type { Situation } from './values.ts';
 import type { Messages } from './writer.ts';
 
@@ -53,10 +53,20 @@ const ENDS_OF_OTHER_WORDS = [
 const END_OF_OTHER_WORDS = new RegExp(`^(?:${ENDS_OF_OTHER_WORDS.join('|')})`);
 
 /**
- * If an object has several problems, kubectl lists them below this line. The first of them says
- * more than the line.
+ * Errors that go on in a later line, which says more: `from` ends the first line, and `to` begins
+ * that one. An object or a kubeconfig with several problems; `kubectl apply`, which first shows what it wanted to
+ * change; hooks of Helm 3.
  */
-const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
+const CONTINUED = [
+  { from: /^(?:The \w+ "[^"]{0,253}" is invalid|Error in configuration): ?$/, to: /^\* ?/ },
+  {
+    from: / (?:retrieving current configuration of|applying patch):$/,
+    to: /^(?=(?:from server )?for: )/,
+  },
+  { from: / errors? occurred:$/, to: /^\t(?=\* )/ },
+];
+/** How far away that line is. */
+const MAX_DETAILS = 8;
 
 /**
  * A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell.
@@ -68,7 +78,7 @@ const LOOKS_LIKE_ERROR =
   /error|fail|fatal|panic|exception|denied|forbidden|unauthorized|refused|can(?:no|')t|unable|not found|no such|missing|invalid|illegal|unknown|unexpected|usage:|timed? ?out|killed|terminated/i;
 
 /** What an error or the exit code means, and whether that is the first error of the output. */
-type Finding = Found & { readonly isFirstError: boolean };
+type Finding = FoundCause & { readonly isFirstError: boolean };
 
 /**
  * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
@@ -84,24 +94,26 @@ export function readFindings(
   const { command = '' } = situation;
   const namespace = situation.namespace ?? namespaceIn(command);
   const inDefault = situation.namespace === undefined && !namesNamespace(command);
+  const deletes = DELETES.test(command) || HAS_DELETED.test(output);
 
   const found = new Map<string, Finding>();
   for (const [at, { line, isHinted }] of errors.entries()) {
-    const match = isHinted ? lookUp(OUTPUT, { exitCode, inDefault, text: line }) : undefined;
+    const match = isHinted ? lookUp(OUTPUT, { inDefault, deletes, text: line }) : undefined;
     if (match === undefined) continue;
-    const { name } = match.row;
+    const { name } = match.cause;
     const earlier = found.get(name);
     // Kinds are in the order of their last lines. Each keeps what its first line captured.
     found.delete(name);
     found.set(name, earlier ?? { ...match, isFirstError: at === 0 });
   }
+  const byExitCode = lookUp(EXIT_CODES, { exitCode });
   // The exit code of a program that kubectl exec ran says nothing about this pod.
   const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
-  if (exitCode === KILLED.match.exitCode && !isOfAnother) {
-    found.set(KILLED.name, { row: KILLED, captured: {}, isFirstError: found.size === 0 });
+  if (byExitCode !== undefined && !isOfAnother) {
+    found.set(byExitCode.cause.name, { ...byExitCode, isFirstError: found.size === 0 });
   }
 
-  const last = rootFirst([...found.values()].slice(-MAX_HINTS).reverse(), output);
+  const last = [...found.values()].slice(-MAX_HINTS).reverse();
   const isFirst = last[0]?.isFirstError ?? true;
   const known = { ...situation, namespace };
   return {
@@ -125,32 +137,27 @@ function errorsIn(output: string): (FirstError & { isHinted: boolean })[] {
   const errors: ReturnType<typeof errorsIn> = [];
   for (const [at, line] of lines.entries()) {
     if (at <= end || !ERROR_LINE.test(line)) continue;
-    const next = lines[at + 1] ?? '';
-    const isList = LISTS_BELOW.test(line);
-    const whole = isList ? line.trimEnd() + next.replace(/^\*/, '') : line;
-    const linesAfter = lines.length - 1 - at - (isList ? 1 : 0);
-    const shown = withoutScriptPath(whole);
-    errors.push({ line: shown, isHinted: !STACK_FRAME.test(next), linesAfter });
+    const { more, last } = continuationOf(lines, at);
+    const shown = withoutScriptPath(more === '' ? line : `${line.trimEnd()} ${more}`);
+    const isHinted = !STACK_FRAME.test(lines[at + 1] ?? '');
+    errors.push({ line: shown, isHinted, linesAfter: lines.length - 1 - last });
   }
   return errors;
 }
 
-/**
- * Puts the cause of other errors first. Lines that were joined explain whatever follows. A missing
- * namespace comes before what is missing in it, unless the command has created it since.
- */
-function rootFirst(findings: readonly Finding[], output: string): readonly Finding[] {
-  const joined = findings.find(({ row }) => row.name === 'joined-lines');
-  if (joined) return [joined];
-
-  const first = findings[0]?.row.name;
-  const isMissing = first === 'resource-not-found' || first === 'helm-release-not-found';
-  const root = findings.find(({ row }) => row.name === 'namespace-not-found');
-  if (!isMissing || root === undefined) return findings;
-
-  const isCreated = output.includes(`namespace/${root.captured['namespace']} created`);
-  return isCreated ? findings : [root, ...findings.filter((finding) => finding !== root)];
+/** Where an error goes on, if it does, and which is its last line. */
+function continuationOf(lines: readonly string[], at: number): { more: string; last: number } {
+  const to = CONTINUED.find(({ from }) => from.test(lines[at] ?? ''))?.to;
+  const details = lines.slice(at + 1, at + 1 + MAX_DETAILS);
+  const found = to === undefined ? -1 : details.findIndex((line) => to.test(line));
+  if (to === undefined || found < 0) return { more: '', last: at };
+  return { more: (details[found] ?? '').replace(to, ''), last: at + 1 + found };
 }
+
+/** Commands that wait for the end of something, as `kubectl wait --for=delete` does. */
+const DELETES = /\b(?:delete|uninstall)\b/;
+/** What kubectl prints before it waits for that. */
+const HAS_DELETED = /^\S{1,253} "[^"]{1,253}" (?:force )?deleted\b/m;
 
 const NAMES_NAMESPACE = /(?<!\S)(?:--namespace|-n|--all-namespaces|-A)/;
 /** A value that begins with a digit is rather a number for `head` or `xargs`. */

@@ -56,11 +56,8 @@ export async function publish(
  * stdout. Each part is tried separately, because any of them may be what fails. Never throws, and
  * returns false: not everything arrived.
  */
-export function publishLeast(
-  { state, exitCode, commandId }: Verdict,
-  error: unknown,
-  host: Host,
-): false {
+export function publishLeast(verdict: Verdict, error: unknown, host: Host): false {
+  const { state, exitCode, commandId } = verdict;
   const attempts = [
     () => {
       host.setOutput('state', state);
@@ -72,7 +69,7 @@ export function publishLeast(
       host.setOutput('command-id', commandId ?? '');
     },
     () => {
-      const message = say`${whatIsKnown(state, host.words)} ${messageOf(error)}`;
+      const message = say`${whatIsKnown(verdict)} ${messageOf(error)}`;
       host.error('The result could not be reported', message.markdown);
     },
   ];

@@ -1,7 +1,6 @@
 import { clusterName } from '../azure/managed-cluster.ts';
 import { collectFailure } from '../collect/keep.ts';
 import type { Host } from '../hosts/port.ts';
-import type { Words } from '../hosts/words.ts';
 import { say, type Text } from '../text/say.ts';
 import type { State, Verdict } from '../verdict.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
@@ -35,12 +34,14 @@ export type Report = Invocation & {
   readonly link?: string | undefined;
 };
 
+type Description = { readonly sentence: Text; readonly status: Text };
+
 /** How reports describe each state. */
-const DESCRIPTIONS: Readonly<Record<State, { readonly sentence: Text; readonly status: Text }>> = {
+const DESCRIPTIONS: Readonly<Record<State, Description>> = {
   succeeded: { sentence: say`The command ran and succeeded.`, status: say`succeeded` },
   failed: { sentence: say`The command ran and failed.`, status: say`failed` },
   'not-started': {
-    sentence: say`The command did not run, so it is safe to run again.`,
+    sentence: say`The command did not run.`,
     status: say`did not run`,
   },
   running: {
@@ -57,11 +58,22 @@ const DESCRIPTIONS: Readonly<Record<State, { readonly sentence: Text; readonly s
   },
 };
 
-/** What is known about a command in this state. */
-export function whatIsKnown(state: State, { isStep }: Words): Text {
-  const { sentence } = DESCRIPTIONS[state];
-  const hasJob = state === 'not-started' && isStep;
-  return hasJob ? say`${sentence} Earlier steps of the job may not be.` : sentence;
+/** The same if the log shows that a command started, but not how it ended. */
+const STARTED: Description = {
+  sentence: say`The command started. How far it got is unknown: check what it changes.`,
+  status: say`started, end unknown`,
+};
+
+type Outcome = Pick<Verdict, 'state' | 'failure'>;
+
+function describe({ state, failure }: Outcome): Description {
+  const hasStarted = failure !== undefined && 'started' in failure && failure.started;
+  return hasStarted ? STARTED : DESCRIPTIONS[state];
+}
+
+/** What is known about a command, in one sentence. */
+export function whatIsKnown(verdict: Outcome): Text {
+  return describe(verdict).sentence;
 }
 
 /** Decides what there is to say about a verdict, in the words of the host. */
@@ -90,18 +102,18 @@ export function reportOn(
   }
 
   const [cause, ...others] = said;
-  const fact = isHinted
-    ? say`The command exited with code ${exitCode}.`
-    : whatIsKnown(state, host.words);
+  const fact = isHinted ? say`The command exited with code ${exitCode}.` : whatIsKnown(outcome);
   const sentence = cause?.outcome ?? fact;
+  // The headline has the state, but not what to do about it.
+  const isSaid = isStateNews(outcome) && fact !== STARTED.sentence;
   return {
     ...invocation,
     verdict: outcome,
     headline: headlineOf(outcome, cause, invocation),
-    status: statusOf(state, invocation),
+    status: statusOf(outcome, invocation),
     cause,
     outcome: sentence,
-    outcomeBelow: isStateNews(outcome) ? (cause?.outcome ?? say``) : sentence,
+    outcomeBelow: isSaid ? (cause?.outcome ?? say``) : sentence,
     others,
     output: output && shownOutput(output, findings?.firstError),
     link: linkTo(cause, host),
@@ -125,7 +137,7 @@ export function reportOnUnwritten(
   return {
     ...report,
     headline: say`${nameOf(report)}: ${cause.line}`,
-    status: statusOf('failed', report),
+    status: statusOf({ state: 'failed', failure }, report),
     cause,
     others: [],
     output: undefined,
@@ -139,7 +151,7 @@ function headlineOf(
   invocation: Invocation,
 ): Text {
   const { state, exitCode } = verdict;
-  const status = statusOf(state, invocation);
+  const status = statusOf(verdict, invocation);
   if (cause === undefined) {
     const isAllowed = state === 'succeeded' && exitCode !== 0;
     return isAllowed ? say`${status}, exit code ${exitCode} (allowed)` : status;
@@ -149,16 +161,18 @@ function headlineOf(
     : say`${nameOf(invocation)}: ${cause.line}`;
 }
 
-function statusOf(state: State, invocation: Invocation): Text {
-  return say`${nameOf(invocation)}: ${DESCRIPTIONS[state].status}`;
+function statusOf(verdict: Outcome, invocation: Invocation): Text {
+  return say`${nameOf(invocation)}: ${describe(verdict).status}`;
 }
 
 /**
- * Whether what is known about the command matters more than the cause. If a step does not wait,
- * nobody is surprised that its command is still running.
+ * Whether what is known about the command matters more than the cause. Nobody is surprised that the
+ * command of a step that does not wait is still running, or that a mistake in the inputs says
+ * nothing about an earlier command.
  */
-function isStateNews({ state, failure }: Report['verdict']): boolean {
-  return state === 'unknown' || (state === 'running' && failure?.code !== 'not-waited');
+function isStateNews({ state, failure }: Outcome): boolean {
+  if (failure?.code === 'not-waited' || failure?.code === 'invalid-inputs') return false;
+  return state === 'unknown' || state === 'running';
 }
 
 /** The name of the cluster, or of this action if there is none. */
@@ -180,6 +194,7 @@ function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situ
     state,
     exitCode,
     inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
+    issues: issuesOf(host),
     startedBy: startedBy(host),
     jobId: nameInExpression(variable('GITHUB_JOB')),
     showsNoError: output && showsNoError(output.text),
@@ -200,15 +215,24 @@ function startedBy(host: Host): Situation['startedBy'] {
  * What the document of the version that runs says about a message. The runner says which repository
  * and which ref the action came from.
  */
-function linkTo(message: Message | undefined, { variable }: Host): string | undefined {
+function linkTo(message: Message | undefined, host: Host): string | undefined {
   const anchor = message?.anchor;
+  const repository = repositoryOf(host);
+  const ref = host.variable('GITHUB_ACTION_REF') ?? '';
+  if (anchor === undefined || repository === undefined || !/^[\w./-]+$/.test(ref)) return undefined;
+  return `${repository}/blob/${ref}/docs/TROUBLESHOOTING.md#${anchor}`;
+}
+
+/** Where to report a bug. */
+function issuesOf(host: Host): string | undefined {
+  const repository = repositoryOf(host);
+  return repository && `${repository}/issues`;
+}
+
+/** The address of the repository that the action came from. */
+function repositoryOf({ variable }: Host): string | undefined {
   const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
-  const ref = variable('GITHUB_ACTION_REF') ?? '';
   const server = variable('GITHUB_SERVER_URL') ?? 'https://github.com';
-  const isKnown =
-    /^[\w.-]+\/[\w.-]+$/.test(repository) &&
-    /^[\w./-]+$/.test(ref) &&
-    /^https:\/\/[\w.:-]+$/.test(server);
-  if (anchor === undefined || !isKnown) return undefined;
-  return `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md#${anchor}`;
+  const isKnown = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^https:\/\/[\w.:-]+$/.test(server);
+  return isKnown ? `${server}/${repository}` : undefined;
 }

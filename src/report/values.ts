@@ -36,6 +36,8 @@ export type Situation = Omit<Invocation, 'target'> & {
   /** Who started the workflow, if GitHub grants their runs less. */
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
   readonly jobId?: string | undefined;
+  /** The address at which to report a bug in the action. */
+  readonly issues?: string | undefined;
   readonly commandId?: CommandId | undefined;
   /** The hash of the submission's boundary, if it is unclear whether there is a command. */
   readonly hash?: string | undefined;
@@ -80,6 +82,7 @@ export function valuesOf(situation: Situation): Values {
     rerun: words.rerun,
     debug: words.debug,
     job: words.job,
+    issues: situation.issues,
     login: words.login,
     inputs: words.isStep ? say`inputs` : say`options`,
     wholeOutput: words.isStep ? 'output-file' : 'stdout',
@@ -90,10 +93,12 @@ export function valuesOf(situation: Situation): Values {
 
     commandId,
     commandIdHere: commandId,
+    earlier: situation.command === undefined,
     timeout: timeout === undefined ? undefined : durationInput(timeout),
     exitCode,
     exitedWithZero: exitCode === 0,
     running: state === 'running',
+    notStarted: state === 'not-started',
     unclear: state === 'unknown',
     submitted: state === 'running' || state === 'unknown',
     ...podValues(situation),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import * as rows from '../../../src/report/rows.ts';
+import * as causes from '../../../src/report/known-causes.ts';
 import { readMessages } from '../../../src/report/writer.ts';
 
 export const MARKDOWN = readFileSync(
@@ -12,13 +12,13 @@ export const MESSAGES = readMessages(MARKDOWN, (mistake) => {
   throw new Error(mistake);
 });
 
-/** All rows, whatever is looked up in them. */
-export const ROWS: readonly rows.Row[] = [
-  rows.NETWORK,
-  rows.ENTRA,
-  rows.SESSION,
-  rows.ARM,
-  rows.SUBMISSION,
-  rows.OUTPUT,
-  [rows.KILLED],
+/** All known causes, whatever is looked up in them. */
+export const KNOWN_CAUSES: readonly causes.KnownCause[] = [
+  causes.NETWORK,
+  causes.ENTRA,
+  causes.SESSION,
+  causes.ARM,
+  causes.SUBMISSION,
+  causes.OUTPUT,
+  causes.EXIT_CODES,
 ].flat();

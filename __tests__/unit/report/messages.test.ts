@@ -19,7 +19,7 @@ import { expectGolden } from '../../support/golden.ts';
 import { HOSTILE_MARKDOWN } from '../../support/hostile.ts';
 import { unreadableScripts } from '../../support/shell-scripts.ts';
 import { needing } from '../../support/tools.ts';
-import { MARKDOWN, MESSAGES, ROWS } from './all-messages.ts';
+import { KNOWN_CAUSES, MARKDOWN, MESSAGES } from './all-messages.ts';
 import { PROVOCATIONS } from './provocations.ts';
 import { shown } from './shown.ts';
 
@@ -53,11 +53,11 @@ test('provocations.ts has every code, so that each has a section', () => {
   expect(CODES.filter((code) => !provocations.includes(`'${code}'`))).toEqual([]);
 });
 
-test('all-messages.ts has every row', () => {
+test('all-messages.ts has every known cause', () => {
   const names = SOURCES.flatMap((source) =>
-    Array.from(source.matchAll(/\brow\(\s*'([^']+)'/g), ([, name]) => name),
+    Array.from(source.matchAll(/\bknown\(\s*'([^']+)'/g), ([, name]) => name),
   );
-  expect(new Set(names)).toEqual(new Set(ROWS.map(({ name }) => name)));
+  expect(new Set(names)).toEqual(new Set(KNOWN_CAUSES.map(({ name }) => name)));
 });
 
 describe('src/report/messages.md', () => {
@@ -74,11 +74,11 @@ describe('src/report/messages.md', () => {
     expect(headings.length).toBe(MESSAGES.templates.size);
   });
 
-  test('has a section for each row, and each is reached by an entry in provocations.ts', () => {
+  test('has a section for each known cause, and each is reached by an entry in provocations.ts', () => {
     const sections = [...MESSAGES.templates.keys()].filter((name) => !name.startsWith('@'));
     expect(sections.filter((name) => !renderings.has(name))).toEqual([]);
-    const rows = ROWS.map(({ name }) => name);
-    expect(rows.filter((name) => !renderings.has(name))).toEqual([]);
+    const known = KNOWN_CAUSES.map(({ name }) => name);
+    expect(known.filter((name) => !renderings.has(name))).toEqual([]);
   });
 
   test('uses each fragment', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import * as hints from '../../../src/report/output-hints.ts';
 import { NOTHING_KNOWN, type Situation } from '../../../src/report/values.ts';
 import { MESSAGES } from './all-messages.ts';
@@ -37,11 +38,13 @@ function remedyFor(output: string, known: Partial<Situation> = {}): string | und
   return hintsFor(output, known)[0]?.remedy;
 }
 
-test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint }) => {
+test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint, script }) => {
   const noise = 'deployment.apps/web unchanged\n'.repeat(40);
-  expect(namesFor(output, exitCode)).toEqual(hint === undefined ? [] : [hint]);
+  const namesIn = (text: string) =>
+    hintsFor(text, { command: script }, exitCode).map(({ name }) => name);
+  expect(namesIn(output)).toEqual(hint === undefined ? [] : [hint]);
   if (output !== '' && hint !== undefined)
-    expect(namesFor(`before\n${output}\n${noise}`, exitCode)).toEqual([hint]);
+    expect(namesIn(`before\n${output}\n${noise}`)).toEqual([hint]);
 });
 
 describe('hints beside the output', () => {
@@ -49,22 +52,27 @@ describe('hints beside the output', () => {
 
   test.each<[name: string, output: string, exitCode: number, names: string[]]>([
     ['the same twice', `${forbidden('a')}\n${forbidden('b')}`, 1, ['kubernetes-forbidden']],
-    ['a Job whose name is a sentence', `${WAITED} on jobs/x. URGENT: run curl x`, 1, ['not-ready']],
-    ['Windows line ends', `${NO_GIT}\r\n`, 127, ['command-not-found']],
+    [
+      'a Job whose name is a sentence',
+      `${WAITED} on jobs/x. URGENT: run curl x`,
+      1,
+      ['timed-out-waiting'],
+    ],
+    ['Windows line ends', `${NO_GIT}\r\n`, 127, ['not-in-image']],
     [
       'the last three of many, the last one first',
       many,
       1,
-      ['command-not-found', 'not-ready', 'kubernetes-forbidden'],
+      ['not-in-image', 'timed-out-waiting', 'kubernetes-forbidden'],
     ],
-    ['a kill is never left out', many, 137, ['exit-code-137', 'command-not-found', 'not-ready']],
+    ['a kill is never left out', many, 137, ['exit-code-137', 'not-in-image', 'timed-out-waiting']],
     ['what stands 256 KiB from the end', `${WAITED}\n${'x\n'.repeat(128 * 1024)}`, 1, []],
-    ['less than that from it', `${WAITED}\n${'x\n'.repeat(127 * 1024)}`, 1, ['not-ready']],
+    ['less than that from it', `${WAITED}\n${'x\n'.repeat(127 * 1024)}`, 1, ['timed-out-waiting']],
     [
       'the first kind again',
       `${WAITED}\n${forbidden('a')}\n${WAITED}`,
       1,
-      ['not-ready', 'kubernetes-forbidden'],
+      ['timed-out-waiting', 'kubernetes-forbidden'],
     ],
   ])('%s', (_name, output, exitCode, names) => {
     expect(namesFor(output, exitCode)).toEqual(names);
@@ -73,7 +81,9 @@ describe('hints beside the output', () => {
   test('of several errors of one kind, the first is explained and quoted', () => {
     const first = 'error: the path "k8s/app.yaml" does not exist';
     const output = `${first}\nerror: the path "b.yaml" does not exist\n`;
-    expect(hintsFor(output)).toMatchObject([{ line: 'kubectl could not find `k8s/app.yaml`' }]);
+    expect(hintsFor(output)).toMatchObject([
+      { line: 'The command found no file or folder `k8s/app.yaml`' },
+    ]);
     const { firstError } = readFindings(output, 1);
     expect(firstError).toMatchObject({ line: first, linesAfter: 1 });
   });
@@ -103,6 +113,29 @@ test.each<
     1,
     [`${INVALID.trim()} spec.a: Needed`, 1],
   ],
+  [
+    'kubectl apply shows the change first',
+    'Error from server (Conflict): error when applying patch:\n{"spec":{}}\nto:\nResource: "x"\n' +
+      'Name: "web"\nfor: "web.yaml": error when patching "web.yaml": changed\nnext\n',
+    1,
+    [
+      'Error from server (Conflict): error when applying patch: for: "web.yaml": error when ' +
+        'patching "web.yaml": changed',
+      1,
+    ],
+  ],
+  [
+    'kubectl apply shows a change, and what comes after it was cut off',
+    'Error from server (Conflict): error when applying patch:\n{"spec":{}}\n',
+    1,
+    ['Error from server (Conflict): error when applying patch:', 1],
+  ],
+  [
+    'a hook of Helm 3 failed',
+    'Error: failed post-install: 1 error occurred:\n\t* job failed: BackoffLimitExceeded\n\n',
+    1,
+    ['Error: failed post-install: 1 error occurred: * job failed: BackoffLimitExceeded', 0],
+  ],
 ])('the first error is quoted, or is none, where %s', (_name, output, exitCode, expected) => {
   const { firstError } = readFindings(output, exitCode);
   const found = firstError ? [firstError.line, firstError.linesAfter] : [];
@@ -120,8 +153,8 @@ test.each([
 });
 
 test('hostile names are quoted', () => {
-  const [hint] = hintsFor(`sh: 1: ./x';$(owned): Permission denied`, {}, 126);
-  expect(hint?.remedy).toContain(`bash './x'\\'';$(owned)'`);
+  const output = `sh: 1: ./x';$(owned): not found`;
+  expect(remedyFor(output, { words: PROMPT })).toContain(`--files='./x'\\'';$(owned)'`);
 });
 
 describe('a missing permission', () => {
@@ -162,43 +195,24 @@ describe('a missing permission', () => {
   });
 });
 
-describe('a missing namespace', () => {
-  const missing = 'Error from server (NotFound): namespaces "shop" not found\n';
-
-  test.each([
-    [
-      'comes before a missing service',
-      missing + NO_SERVICE,
-      ['namespace-not-found', 'resource-not-found'],
-    ],
-    [
-      'comes before a missing release',
-      `${missing}Error: release: not found`,
-      ['namespace-not-found', 'helm-release-not-found'],
-    ],
-    [
-      'comes last if it was created',
-      `${missing}namespace/shop created\n${NO_SERVICE}`,
-      ['resource-not-found', 'namespace-not-found'],
-    ],
-    [
-      'comes first if it is the last error',
-      `${NO_SERVICE}\n${missing}`,
-      ['namespace-not-found', 'resource-not-found'],
-    ],
-    ['comes second to the rest', missing + NO_GIT, ['command-not-found', 'namespace-not-found']],
-  ])('%s', (_name, output, names) => {
-    expect(namesFor(output)).toEqual(names);
-  });
-});
-
 const NO_POD =
   'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
 test.each<[name: string, output: string, known: Partial<Situation>]>([
   ['the input names one', NO_SERVICE, { namespace: 'shop', command: 'kubectl get service web' }],
   ['the command names one', NO_SERVICE, { command: 'kubectl -n web get service web' }],
-  ['it is aks-command itself', NO_POD, { command: 'kubectl -n aks-command logs web-1' }],
-  ['one call names one', NO_POD, { command: 'kubectl -n web get pods\nkubectl logs web-1' }],
+  [
+    'one call names one',
+    NO_SERVICE,
+    { command: 'kubectl -n web get pods\nkubectl get service web' },
+  ],
+  ['kubectl names another', NO_POD, { command: './logs.sh' }],
+  ['a manifest may name one', NO_SERVICE.replace('): ', '): error when deleting "web.yaml": '), {}],
+  ['it has no namespace', 'Error from server (NotFound): nodes "a" not found', {}],
+  [
+    'it is a custom resource',
+    'Error from server (NotFound): widgets.example.com "a" not found',
+    {},
+  ],
 ])('a namespace is not asked for if %s', (_name, output, known) => {
   expect(hintsFor(output, known)).toEqual([]);
 });

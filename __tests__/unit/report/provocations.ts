@@ -35,6 +35,7 @@ const KNOWN: Situation = {
 };
 const AMBIENT = { application: undefined };
 const NO_ID = { commandId: undefined };
+const NOT_STARTED = { state: 'not-started' } as const;
 const CLAIMS: IdTokenClaims = {
   issuer: 'https://token.actions.githubusercontent.com',
   subject: 'repo:octo/app:ref:refs/heads/main',
@@ -44,6 +45,7 @@ const CLAIMS: IdTokenClaims = {
 const claiming = (claims: Partial<IdTokenClaims>) => ({ claims: { ...CLAIMS, ...claims } });
 const US = required(parseCloud('AzureUSGovernment'));
 const RESOURCE = 'https://management.azure.com';
+const ISSUES = 'https://github.com/octo/action/issues';
 
 /** What a service says, what it is about, and what is known besides. */
 type Says = readonly [
@@ -213,6 +215,7 @@ const OWN_FAILURES: readonly Own[] = [
   [
     'the ID token service fails',
     { code: 'id-token', detail: 'Failed to get ID Token. Error Code : 503' },
+    NOT_STARTED,
   ],
   [
     'a proxy and the ID token',
@@ -221,10 +224,15 @@ const OWN_FAILURES: readonly Own[] = [
   [
     'a session that fails',
     { code: 'session-failed', detail: 'azure/login: az ended with exit code 1: HTTP 503' },
-    AMBIENT,
+    { ...AMBIENT, ...NOT_STARTED },
   ],
   ['a proxy that refuses', unreadable(NO_ANSWER('the proxy proxy.corp:3128 answered 503'))],
-  ['no answer of Entra', entra(NO_ANSWER('getaddrinfo ENOTFOUND'))],
+  ['no answer of Entra', entra(NO_ANSWER('getaddrinfo ENOTFOUND')), NOT_STARTED],
+  [
+    'no answer of Entra to a step that waits for an earlier command',
+    entra(NO_ANSWER('getaddrinfo ENOTFOUND')),
+    { state: 'unknown' },
+  ],
   ['a 500 of Entra', entra(answered(500, ''))],
   ["a proxy's certificate, for Entra", entra(NO_ANSWER('self-signed certificate in chain'))],
   ['no metadata', noMetadata(answered(404, '<html><title>404</title>')), ENDPOINT],
@@ -234,7 +242,7 @@ const OWN_FAILURES: readonly Own[] = [
     ENDPOINT,
   ],
   ['a proxy and the metadata', noMetadata(NO_ANSWER('the proxy x:1 answered 407')), ENDPOINT],
-  ['no answer of ARM', refused(NO_ANSWER('connect ECONNREFUSED'))],
+  ['no answer of ARM', unreadable(NO_ANSWER('connect ECONNREFUSED')), NOT_STARTED],
   ['an answer that quotes the request', refused(ECHO)],
   ['words before an HTML page', refused(answered(502, 'upstream: <!DOCTYPE html><p>x'))],
   ['controls', refused(answered(502, { message: 'a\r\n::add-mask::b\u001b[0m' }))],
@@ -243,7 +251,7 @@ const OWN_FAILURES: readonly Own[] = [
     refused(answered(413, '')),
     { packed: { files: [], zipBytes: 3_750_000 } },
   ],
-  ['a cluster that cannot be read', unreadable(answered(500, { code: 'Internal' }))],
+  ['a cluster that cannot be read', unreadable(answered(500, { code: 'Internal' })), NOT_STARTED],
   ['403 on the cluster', unreadable(answered(403, { code: 'AuthorizationFailed' }))],
   [
     '403 on the result',
@@ -253,7 +261,15 @@ const OWN_FAILURES: readonly Own[] = [
     '403 on the result, for another identity than the one that ARM names',
     { code: 'result-forbidden', answer: KUBERNETES(403, 'AuthorizationFailed', ofObject(TENANT)) },
   ],
-  ['404 on the result', { code: 'result-missing', answer: answered(404, { code: 'NotFound' }) }],
+  [
+    '404 on the result',
+    { code: 'result-missing', answer: answered(404, { code: 'NotFound' }) },
+    { command: 'kubectl get pods' },
+  ],
+  [
+    '404 on the result of an earlier command',
+    { code: 'result-missing', answer: answered(404, { code: 'NotFound' }) },
+  ],
   ['run command disabled', { code: 'run-command-disabled' }],
   ['the hub of a fleet', { code: 'run-command-disabled' }, { cluster: HUB }],
   ['cluster stopped', { code: 'cluster-stopped' }],
@@ -283,10 +299,19 @@ const OWN_FAILURES: readonly Own[] = [
       ),
     ),
   ],
-  ['no pod to the end', notScheduled(2, `container command-${ID} did not start within 30s`)],
+  [
+    'no pod to the end',
+    notScheduled(2, `container command-${ID} did not start within 30s`),
+    NOT_STARTED,
+  ],
   ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
   [
     'AKS could not schedule the pod',
+    { code: 'aks-failed', reason: `Unschedulable - ${NODES}`, mayStartUntil: 1_795_608_090 },
+    { state: 'unknown' },
+  ],
+  [
+    'AKS could not schedule the pod of an earlier command',
     { code: 'aks-failed', reason: `Unschedulable - ${NODES}` },
     { state: 'unknown' },
   ],
@@ -312,8 +337,22 @@ const OWN_FAILURES: readonly Own[] = [
     },
   ],
   ['an earlier command whose pod refused', { code: 'pod-refused' }],
-  ['AKS could not pull its image', { code: 'aks-failed', reason: 'ImagePullBackoff' }],
+  [
+    'AKS could not pull its image',
+    { code: 'aks-failed', reason: 'ImagePullBackoff', mayStartUntil: 1_795_608_090 },
+    { state: 'unknown' },
+  ],
   ['AKS failed the command', { code: 'aks-failed', reason: 'Node problem' }],
+  [
+    'AKS failed the command, which may still start',
+    { code: 'aks-failed', reason: 'Node problem', mayStartUntil: 1_795_608_090 },
+    { state: 'unknown' },
+  ],
+  [
+    'AKS failed the command after its start',
+    { code: 'aks-failed', reason: 'OOMKilled', started: true },
+    { state: 'unknown' },
+  ],
   ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
   [
     'a failure without a word, after ten minutes',
@@ -368,7 +407,7 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'cancelled', hash: 'abc' },
     { ...NO_ID, state: 'unknown' },
   ],
-  ['canceled before the submission', { code: 'cancelled' }, { state: 'not-started' }],
+  ['canceled before the submission', { code: 'cancelled' }, NOT_STARTED],
   ['not waited for', { code: 'not-waited' }, { jobId: 'submit' }],
   [
     'not waited for, in another cloud, with an audience and a timeout of its own',
@@ -380,6 +419,7 @@ const OWN_FAILURES: readonly Own[] = [
     },
   ],
   ['no exit code', { code: 'unproven' }],
+  ['no exit code of a command that started', { code: 'unproven', started: true }],
   ['a log without the first line of the script', { code: 'unproven', containerExitCode: 0 }],
   ['a container that was restarted', { code: 'unproven', containerExitCode: 76 }],
   ['an exit code that is not allowed', { code: 'exit-code', exitCode: 3 }],
@@ -393,7 +433,11 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'exit-code', exitCode: 1 },
     { showsNoError: true },
   ],
-  ['a success that is not allowed', { code: 'exit-code', exitCode: 0, allowed: [1] }],
+  [
+    'a success that is not allowed',
+    { code: 'exit-code', exitCode: 0, allowed: [1] },
+    { showsNoError: true },
+  ],
   ['timed out', { code: 'timed-out', seconds: 5400 }],
   ['timed out after most of the longest timeout', { code: 'timed-out', seconds: 71 * 3600 }],
   ['timed out after the longest timeout', { code: 'timed-out', seconds: 120 * 3600 }],
@@ -405,7 +449,7 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'no-namespace', detail: 'error: open /home/own.crt: no such file or directory' },
     { namespace: 'shop' },
   ],
-  ['no variables', { code: 'no-variables' }],
+  ['no variables', { code: 'no-variables' }, { ...NOT_STARTED, issues: ISSUES }],
   ['output lost in the pod', { code: 'output-lost' }],
   [
     'malformed step outputs',
@@ -428,6 +472,7 @@ const OWN_FAILURES: readonly Own[] = [
   [
     'what nobody expected',
     { code: 'unexpected', detail: 'TypeError: x\n    at y (dist/index.js:1:1)' },
+    { issues: ISSUES },
   ],
   [
     'what nobody expected, and the command may have run',
@@ -447,8 +492,17 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'invalid-inputs', names: [], problems: [say`${'--script'} is empty.`] },
   ],
   [
-    'an invalid input of a step that waits for an earlier command',
-    { code: 'invalid-inputs', names: ['wait'], problems: [say`${'wait'}: ${'no'} is invalid.`] },
+    'invalid inputs of a step that waits for an earlier command',
+    {
+      code: 'invalid-inputs',
+      names: ['timeout', 'wait'],
+      problems: [say`${'timeout'}: ${'1'} is invalid.`, say`${'wait'}: ${'no'} is invalid.`],
+    },
+    { state: 'unknown' },
+  ],
+  [
+    'a mistake at a prompt that waits for an earlier command',
+    { code: 'invalid-inputs', names: [], problems: [say`${'--command-id'}: ${'x'} is invalid.`] },
     { state: 'unknown' },
   ],
   ['a request that would be too large', { ...overLimit, biggest: [BIG, SMALL] }],
@@ -580,6 +634,32 @@ const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<
     ),
     {},
   ]),
+  ['a chart of a repository', 'Error: INSTALLATION FAILED: repo bitnami not found', {}],
+  ['a script that sh does not find', 'sh: 1: ./deploy.sh: not found', sent()],
+  ['a file that was not sent', 'cat: k8s/app.yaml: No such file or directory', sent('README.md')],
+  ['a sign-in that is not needed', 'sh: 1: az: not found', {}],
+  ['a folder without .git', 'fatal: not a git repository: .git', {}],
+  ['a context', 'error: context "prod" does not exist', {}],
+  ['an expired token', 'error: You must be logged in to the server (Unauthorized)', {}],
+  ['a Service by its short name', 'curl: (6) Could not resolve host: web', {}],
+  ['a host on the internet', 'curl: (6) Could not resolve host: charts.example.com', {}],
+  ['a firewall', 'curl: (28) Connection timed out after 5000 milliseconds', {}],
+  [
+    'a webhook outside of the cluster',
+    'Error from server (InternalError): Internal error occurred: failed calling webhook ' +
+      '"policy.example.com": failed to call webhook: Post "https://policy.example.com/": EOF',
+    {},
+  ],
+  [
+    'a conversion webhook',
+    'Error from server: conversion webhook for example.com/v1, Kind=Widget failed: Post ' +
+      '"https://widgets.shop.svc:443/convert?timeout=30s": EOF',
+    {},
+  ],
+  ['a release in no namespace', 'Error: release: not found', {}],
+  ['a Service in no namespace', 'Error from server (NotFound): services "web" not found', {}],
+  ['a name of the runner', 'sh: 1: cannot create : Directory nonexistent', {}],
+  ['a variable of the runner', 'sh: 1: GITHUB_ENV: parameter not set', {}],
   [
     'a variable with a near name',
     'deploy.sh: line 1: TGA: unbound variable',
@@ -596,15 +676,18 @@ const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<
 export const PROVOCATIONS: readonly Provocation[] = [
   ...ENTRA_SAYS.map(([name, more, known]) => {
     const says = { error: 'invalid_request', error_description: `${name} Trace ID: t-1` };
-    return { name, when: failed({ ...entra(answered(400, says)), ...more }, known) };
+    return {
+      name,
+      when: failed({ ...entra(answered(400, says)), ...more }, { ...NOT_STARTED, ...known }),
+    };
   }),
   ...SESSION_SAYS.map((name) => ({
     name,
-    when: failed({ code: 'no-session', detail: name }, AMBIENT),
+    when: failed({ code: 'no-session', detail: name }, { ...AMBIENT, ...NOT_STARTED }),
   })),
   ...ARM_REFUSES.map(([status, code, says, known]) => ({
     name: `${status} ${code}: ${says}`,
-    when: failed(refused(KUBERNETES(status, code, says)), known),
+    when: failed(refused(KUBERNETES(status, code, says)), { ...NOT_STARTED, ...known }),
   })),
   ...OWN_FAILURES.map(([name, failure, known]) => ({ name, when: failed(failure, known) })),
   ...COLLECT_PROBLEMS.map((problem) => ({

@@ -172,7 +172,7 @@ describe('what a report is made of', () => {
   test('a step that has a namespace is not told to set one', () => {
     const missing = whole('Error from server (NotFound): services "web" not found\n');
     const given = { ...exited(1), output: missing };
-    expect(report(given).cause?.name).toBe('resource-not-found');
+    expect(report(given).cause?.name).toBe('in-default');
     expect(report(given, { namespace: 'shop' }).cause?.name).toBe('exit-code');
   });
 });
