@@ -666,6 +666,7 @@ const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<
     { variables: ['TAG', 'IMAGE'] },
   ],
   ['a program with a near name', 'deploy.sh: line 1: kubctl: command not found', {}],
+  ['a permission of a session', denied('list resource "pods" in API group ""'), AMBIENT],
   [
     'a permission to create',
     denied('create resource "pods" in API group "" in the namespace "shop"'),
