@@ -438,6 +438,9 @@ const theResult = [
   unknownNotRun('Failed, its image could not be pulled', 'could not pull the image', [
     podFails('ImagePullBackoff'),
   ]),
+  unknownNotRun('Failed, since no node has room for its pod', 'and may still start until 12:01:', [
+    podFails('Unschedulable - 0/1 nodes are available: 1 Insufficient cpu.'),
+  ]),
   unknownThoughRun(
     'Failed after ten minutes, without a word',
     'Some users report that AKS ends commands after about ten minutes',

@@ -199,7 +199,7 @@ describe('a pod that says it started too late', () => {
       state: 'unknown',
       posted: 1,
     });
-    expect(outputs['reason']).toContain('ran nothing, but nothing confirms it');
+    expect(outputs['reason']).toContain('but Azure does not confirm it');
   });
 
   test.each([
@@ -224,7 +224,7 @@ describe('a pod that says it started too late', () => {
       const id = submitted.outputs['command-id'] ?? '';
       const { outputs } = await simulation.run({ command: '', 'command-id': id });
       expect(outputs['state']).toBe('unknown');
-      expect(outputs['reason']).toContain('ran nothing, but nothing confirms it');
+      expect(outputs['reason']).toContain('but Azure does not confirm it');
     },
   );
 });

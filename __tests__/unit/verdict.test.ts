@@ -121,10 +121,16 @@ const ANY: Partial<Criteria> = { allowedExitCodes: 'any' };
 const OTHERS: Criteria = { ...OWN, ownCommand: false };
 const UNRECOGNIZED: EndedCommand['podReport'] = { kind: 'unrecognized', output: 'hello\n' };
 const NOT_BEGUN: EndedCommand['podReport'] = { kind: 'not-begun', output: 'hello\n' };
-const FOREIGN: Failure = { code: 'unproven', containerExitCode: 0 };
-const NEVER_BEGAN: Failure = { code: 'unproven', containerExitCode: 137 };
+const FOREIGN: Failure = { code: 'unproven', containerExitCode: 0, started: false };
+const NEVER_BEGAN: Failure = { code: 'unproven', containerExitCode: 137, started: false };
 const UNFRAMED = ran({ complete: false });
-const AKS_FAILED: Failure = { code: 'aks-failed', reason: 'Evicted', afterTenMinutes: false };
+const AKS_FAILED = {
+  code: 'aks-failed',
+  reason: 'Evicted',
+  afterTenMinutes: false,
+  started: false,
+} as const;
+const START_BY = 1_795_608_090;
 const exits = (exitCode: number, allowed?: readonly number[]) =>
   ({ code: 'exit-code', exitCode, allowed }) as const;
 const malformed = {
@@ -151,7 +157,13 @@ describe('a command that ended', () => {
     ['exit code 5 of the script alone', ended({}, ran({ exitCode: 5 })), 'failed', exits(5)],
     ['any exit code allowed', ended({ exitCode: 200 }), 'succeeded', undefined, ANY],
     ['exit code 0, not allowed', ended(), 'failed', exits(0, [3]), { allowedExitCodes: [3] }],
-    ['no exit code', ended({ exitCode: undefined }), 'unknown', { code: 'unproven' }, ANY],
+    [
+      'no exit code',
+      ended({ exitCode: undefined }),
+      'unknown',
+      { code: 'unproven', started: true },
+      ANY,
+    ],
     ["not the script's output", ended({}, UNRECOGNIZED), 'unknown', FOREIGN, ANY],
     [
       "the same of somebody else's command",
@@ -164,7 +176,7 @@ describe('a command that ended', () => {
       `no log, and exit code ${exitCode}, which may be the script's refusal`,
       ended({ exitCode, logs: '' }, { kind: 'unrecognized', output: '' }),
       'unknown',
-      { code: 'unproven', containerExitCode: exitCode },
+      { code: 'unproven', containerExitCode: exitCode, started: false },
       { ...OTHERS, ...ANY },
     ]),
     [
@@ -177,7 +189,19 @@ describe('a command that ended', () => {
     ['killed before it began', ended({ exitCode: 137 }, NOT_BEGUN), 'unknown', NEVER_BEGAN, ANY],
     ['not begun, and AKS failed', ended(EVICTED, NOT_BEGUN), 'unknown', AKS_FAILED],
     ['AKS failed, nothing of the script', ended(EVICTED, UNRECOGNIZED), 'unknown', AKS_FAILED, ANY],
-    ['AKS failed, the frame has no end', ended(EVICTED, UNFRAMED), 'unknown', AKS_FAILED, ANY],
+    [
+      'AKS failed, and the pod may still start',
+      { ...ended(EVICTED, NOT_BEGUN), mayStartUntil: START_BY },
+      'unknown',
+      { ...AKS_FAILED, mayStartUntil: START_BY },
+    ],
+    [
+      'AKS failed, the frame has no end',
+      { ...ended(EVICTED, UNFRAMED), mayStartUntil: START_BY },
+      'unknown',
+      { ...AKS_FAILED, started: true },
+      ANY,
+    ],
     ['AKS failed, and the whole frame says 0', ended(EVICTED), 'succeeded'],
     [
       'AKS failed with 137, the whole frame says 0',

@@ -276,6 +276,7 @@ function fileFacts({ packed }: Situation, { path, folder, script }: Captured): V
   const leadsOut = /^(?:\/|~|\.\.(?:\/|$))/.test(plainPath);
   return {
     path: path ?? script,
+    folder,
     script: script !== undefined,
     chart: named === undefined,
     wasSent: wasSent && folder === undefined,
@@ -525,7 +526,8 @@ function inImage(program: string | undefined): Values {
 
 function variableFacts({ variables = [] }: Situation, { name }: Captured): Values {
   const ofRunner = name === undefined || /^GITHUB_(?:ENV|PATH|STATE)$/.test(name);
-  return { name, ofRunner, near: name && nearestPath(name, variables) };
+  const near = name && nearestPath(name, variables);
+  return { name, ofRunner, near, unlisted: ofRunner || near !== undefined ? undefined : name };
 }
 
 /**

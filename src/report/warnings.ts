@@ -49,7 +49,7 @@ function whatIsMissing({ text, missingBytes }: CommandOutput): Text {
   const what =
     missingBytes === undefined ? say`An unknown part` : say`${formatCount(missingBytes)} bytes`;
   return say`
-    ${what} of the output did not come back: AKS keeps only 512 KiB. Print less, or write it to a file
-    and collect that.
+    ${what} of the output did not come back: AKS keeps only 512 KiB. Print less:
+    ${'kubectl … | tail'} keeps the end.
   `;
 }

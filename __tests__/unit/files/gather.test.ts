@@ -684,6 +684,8 @@ describe('what a pattern that takes nothing probably means', () => {
     ['what is hidden is not misspelled', '*.env', []],
     ['nothing near', 'manifests/**', []],
     ['what Git keeps is no guess', 'HEADS', []],
+    ['a list is not a misspelled name', 'README.md, k8s/app.yaml', []],
+    ['a list in braces is several names', 'k8s/{app,web}.yml', ['k8s/app.yaml']],
   ])('%s', async (_name, files, nearest, more = {}) => {
     expect(await failureOf(tree, { files, ...more })).toMatchObject({
       problem: { kind: 'no-match', nearest },

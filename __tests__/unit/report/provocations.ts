@@ -449,7 +449,8 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'no-namespace', detail: 'error: open /home/own.crt: no such file or directory' },
     { namespace: 'shop' },
   ],
-  ['no variables', { code: 'no-variables' }, { ...NOT_STARTED, issues: ISSUES }],
+  ['no variables', { code: 'no-variables' }, NOT_STARTED],
+  ['no variables, of a repository that is known', { code: 'no-variables' }, { issues: ISSUES }],
   ['output lost in the pod', { code: 'output-lost' }],
   [
     'malformed step outputs',

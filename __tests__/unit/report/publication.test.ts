@@ -186,8 +186,8 @@ describe('masks', () => {
 test.each([
   [
     400 * 1024,
-    'An unknown part of the output did not come back: AKS keeps only 512 KiB. Print less, or write ' +
-      'it to a file and collect that.',
+    'An unknown part of the output did not come back: AKS keeps only 512 KiB. Print less: ' +
+      '`kubectl … | tail` keeps the end.',
   ],
   [400 * 1024 - 1, 'The end of the output may be missing: the pod ended before it could send it.'],
 ])('of an output that is not whole, %d bytes came back: %s', async (bytes, warning) => {

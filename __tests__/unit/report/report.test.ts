@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Failure } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { codeBlock } from '../../../src/report/blocks.ts';
@@ -58,10 +59,44 @@ describe('the heading, and the same as the last line of the log', () => {
       withoutResult('running', { code: 'not-waited' }, ID),
       'prod: The command was submitted, and the step does not wait for it',
     ],
+    [
+      'it started, and nobody knows how far it got',
+      withoutResult('unknown', { code: 'aks-failed', reason: 'OOMKilled', started: true }, ID),
+      'prod: started, end unknown · AKS reported a failure without an exit code',
+    ],
+    [
+      'a mistake says nothing about the earlier command that the step was to wait for',
+      withoutResult('unknown', { code: 'invalid-inputs', names: ['wait'], problems: [] }, ID),
+      'prod: Inputs are missing or invalid: `wait`',
+    ],
   ])('%s', async (_name, given, headline) => {
     const { summary, lastLine } = await published(report(given));
     expect(summary.split('\n')[1]?.replace(/^### \S+ /, '')).toBe(headline);
     expect(lastLine).toBe(headline);
+  });
+
+  test('what to do about a command that started follows it', async () => {
+    const failure = { code: 'unproven', started: true } as const;
+    const { summary, title, message } = await published(
+      report(withoutResult('unknown', failure, ID)),
+    );
+    const known = 'The command started. How far it got is unknown: check what it changes.';
+    expect(title).toBe('prod: started, end unknown');
+    for (const text of [summary, message]) {
+      expect(text).toContain(known);
+      expect(text).not.toContain('may or may not have run');
+    }
+  });
+
+  test.each<[name: string, failure: Failure, sentence: string]>([
+    [
+      'running it again may help',
+      { code: 'id-token', detail: 'HTTP 503' },
+      'The command did not run, so it is safe to run again. Earlier steps of the job may not be.',
+    ],
+    ['something must be changed first', { code: 'cluster-stopped' }, 'The command did not run.'],
+  ])('a step that ran nothing says that it is safe to run again if %s', (...[, failure, known]) => {
+    expect(report(withoutResult('not-started', failure)).outcome.markdown).toBe(known);
   });
 
   test('what else is known follows it', () => {
