@@ -59,7 +59,7 @@ async function withFaults(
 
 describe('the door', () => {
   const earlier = ['-n', 'x', '-i', '0'.repeat(32)];
-  const nobodyKnows = 'may or may not have run · ';
+  const nobodyKnows = 'Nothing was sent, and nothing';
   test.each<[name: string, args: string[], code: number, words: string]>([
     ['no arguments: the help, and nothing ran', [], 125, 'Usage:'],
     ['an earlier command, which nobody can ask for', earlier, 255, nobodyKnows],
