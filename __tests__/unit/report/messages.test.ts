@@ -20,6 +20,7 @@ import { HOSTILE_MARKDOWN } from '../../support/hostile.ts';
 import { unreadableScripts } from '../../support/shell-scripts.ts';
 import { needing } from '../../support/tools.ts';
 import { KNOWN_CAUSES, MARKDOWN, MESSAGES } from './all-messages.ts';
+import { azArguments } from './az-arguments.ts';
 import { PROVOCATIONS } from './provocations.ts';
 import { shown } from './shown.ts';
 
@@ -278,6 +279,19 @@ describe('what there is to paste', () => {
   // Each starts kubectl and helm a few times, which takes long on a busy machine.
   test.each([...new Map(commands)])('%s exists', async (_name, command) => {
     expect(await problemsOf(command)).toEqual([]);
+  });
+
+  const presented = EXPLAINED.filter(({ message }) => message.name === 'no-federated-credential');
+  needing(['sh'], () => {
+    test.each(presented)('az gets the subject that the token has: $name', ({ message }) => {
+      const lines = message.remedy.flatMap((block) => (block.kind === 'sh' ? block.lines : []));
+      const [, , , application, identity] = azArguments(lines.join('\n').split('\n'));
+      const { name, subject } = JSON.parse(application?.at(-1) ?? '') as Record<string, string>;
+      expect(shown(message).remedy).toContain(say`subject ${subject}. `.markdown);
+      expect(identity).toContain(`--subject=${visible(subject ?? '')}`);
+      expect(identity?.[identity.indexOf('--name') + 1]).toBe(name);
+      expect(name).toMatch(/^github-[\w-]{1,113}$/);
+    });
   });
 
   test('its YAML can be parsed', () => {

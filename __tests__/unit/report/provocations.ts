@@ -44,6 +44,13 @@ const CLAIMS: IdTokenClaims = {
 };
 const claiming = (claims: Partial<IdTokenClaims>) => ({ claims: { ...CLAIMS, ...claims } });
 const US = required(parseCloud('AzureUSGovernment'));
+const BRANCH = 'repo:octo/app:ref:refs/heads/';
+const HOSTILE_SUBJECTS = [
+  `${BRANCH}$(touch$IFS\`x\`)`,
+  '--help',
+  BRANCH + 'x'.repeat(130),
+  `${BRANCH}a\n##[error]b`,
+];
 const RESOURCE = 'https://management.azure.com';
 const ISSUES = 'https://github.com/octo/action/issues';
 
@@ -76,6 +83,10 @@ const ENTRA_SAYS: readonly Says[] = [
     claiming({ issuer: '', subject: '', audience: '' }),
     AMBIENT,
   ],
+  ...HOSTILE_SUBJECTS.map((subject): Says => [
+    `AADSTS700213: No matching record found for ${JSON.stringify(subject).slice(0, 60)}`,
+    claiming({ subject }),
+  ]),
   ['AADSTS70021: No matching federated identity record found for presented assertion.'],
   [
     'AADSTS7002138: No matching federated identity record found for presented assertion ' +
@@ -115,6 +126,10 @@ const SESSION_SAYS = [
   'azure/login: ERROR: AADSTS53003: Access has been blocked by Conditional Access policies.',
   'azure/login: ERROR: AADSTS700024: Client assertion is not within its valid time range.',
   'The refresh token has expired. Please run: az login',
+  // A Conditional Access policy limits how long a sign-in lasts. In any language:
+  'azure/login: ERROR: AADSTS70043: x',
+  'azure/login: ERROR: AADSTS700082: x',
+  'azure/login: ERROR: AADSTS50173: x',
 ];
 
 const DENIED =
