@@ -404,6 +404,13 @@ export const OUTPUT = [
     unauthorized: false,
   })),
 
+  // Before the network and the files: kustomize tries those before it needs Git.
+  known(
+    'not-in-image',
+    /^[Ee]rror: .*\b(?:exec: |failed to run )"(?<program>[\w.-]{1,100})": executable file not found in \$PATH$/,
+    (_situation, { program }) => inImage(program),
+  ),
+
   // The pod's network
   known(
     'pod-network',
@@ -479,11 +486,6 @@ export const OUTPUT = [
     'not-in-image',
     /^[Ee]rror: unknown command "(?<command>[^"]{1,100})" for "(?<program>kubectl|helm)"$/,
     (_situation, { command, program }) => inImage(`${program} ${command}`),
-  ),
-  known(
-    'not-in-image',
-    /^[Ee]rror: .*\b(?:exec: |failed to run )"(?<program>[\w.-]{1,100})": executable file not found in \$PATH$/,
-    (_situation, { program }) => inImage(program),
   ),
   known('not-in-image', /^fatal: (?:not a git repository|detected dubious ownership)/, () =>
     inImage(undefined),
