@@ -1,9 +1,8 @@
 import { parseCommandId, type CommandId } from '../azure/command-result.ts';
 import type { Task } from '../pod/submission.ts';
-import { isPlatformVariable, NAMESPACE_NAMES } from '../pod/variables.ts';
+import { NAMESPACE_NAMES } from '../pod/variables.ts';
 import { enumerated, say } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
-import { variablesFromOutside } from './shell-variables.ts';
 
 /**
  * Reads the input `command`. Removes the CR if every line ends in CR LF: a shell would treat it as
@@ -23,7 +22,7 @@ export function readCommandId(reader: InputReader): CommandId | undefined {
   );
 }
 
-/** Requires a command, and warns about what it may lack in the pod. */
+/** Requires a command, and warns if `env` may override its namespace. */
 export function checkNewCommand(
   { command, namespace, env }: Pick<Task, 'command' | 'namespace' | 'env'>,
   reader: InputReader,
@@ -34,34 +33,7 @@ export function checkNewCommand(
   }
 
   const names = env.map(({ name }) => name);
-  warnOfRunnerVariables(command, names, reader);
   if (namespace !== '') warnOfOverrides(names, reader);
-}
-
-/** In a `run:` step, the same command would have the variables of the job and the step. */
-function warnOfRunnerVariables(
-  command: string,
-  inEnv: readonly string[],
-  reader: InputReader,
-): void {
-  const { words, variable } = reader.host;
-  if (!words.isStep) return;
-
-  const names = variablesFromOutside(
-    command,
-    (name) => !isPlatformVariable(name) && !inEnv.includes(name) && Boolean(variable(name)),
-  );
-  if (names.length === 0) return;
-
-  const used = enumerated(
-    names.map((name) => `$${name}`),
-    'and',
-  );
-  const missing =
-    names.length === 1
-      ? say`${used} is set on the runner, but not in the pod. To pass it on, add the line`
-      : say`${used} are set on the runner, but not in the pod. To pass them on, add the lines`;
-  reader.warn('command', say`${missing} ${enumerated(names, 'and')} to ${reader.label('env')}.`);
 }
 
 /** The variables of `env` are set after those of `namespace`. */

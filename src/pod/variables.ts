@@ -54,23 +54,6 @@ export const POD_NAMES: ReadonlySet<string> = new Set([
  */
 export const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'] as const;
 
-/** Variables that every machine has, the pod included. */
-const EVERYWHERE = new Set(
-  'HOME HOSTNAME IFS LANG LOGNAME OLDPWD PATH PWD SHELL SHLVL TERM TMPDIR TZ USER _'.split(' '),
-);
-/** Variables of bash, Kubernetes, and locales, and those of the runner that no command needs. */
-const PLATFORM_PREFIX = /^(?:ACTIONS|BASH|GITHUB|INPUT|KUBERNETES|LC|RUNNER|XDG)_/;
-
-/**
- * Whether a variable is the pod's own or belongs to a platform, so that nobody expects `env` to
- * pass it.
- */
-export function isPlatformVariable(name: string): boolean {
-  const namespaces: readonly string[] = NAMESPACE_NAMES;
-  const isOwn = POD_NAMES.has(name) || namespaces.includes(name);
-  return isOwn || EVERYWHERE.has(name) || PLATFORM_PREFIX.test(name);
-}
-
 /** The name of a namespace: a label of RFC 1123. */
 export const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 

@@ -21,6 +21,7 @@ import {
   signsOf,
   SUBMISSION,
   type KnownCause,
+  type Signs,
 } from './known-causes.ts';
 import {
   COMMAND_RESULTS,
@@ -30,10 +31,10 @@ import {
   valuesOf,
   type Situation,
 } from './values.ts';
-import { write, type Messages, type Values } from './writer.ts';
+import { writeMessage, type Messages, type Values } from './writer.ts';
 
 /** Which message of messages.md, and what its own placeholders stand for. */
-export type Choice = { readonly name: string; readonly facts?: Values };
+type Choice = { readonly name: string; readonly facts?: Values };
 
 /** Explains a failure to the user. */
 export function explain(failure: Failure, situation: Situation, messages: Messages): Message {
@@ -51,7 +52,7 @@ export function compose(
   messages: Messages,
 ): Message {
   const values = { ...valuesOf(situation), ...facts };
-  return write(name, { values, words: situation.words, messages });
+  return writeMessage(name, { values, words: situation.words, messages });
 }
 
 /** Decides which message a failure gets, and with what. */
@@ -78,16 +79,16 @@ const CAUSES: Partial<Record<Failure['code'], readonly KnownCause[]>> = {
 
 /** The cause of a failure, if the words of a service show it. */
 function knownCause(failure: Failure, situation: Situation): Choice | undefined {
-  const causes = CAUSES[failure.code];
-  if (causes === undefined) return undefined;
+  return findCause(CAUSES[failure.code] ?? [], signsIn(failure), situation);
+}
+
+function signsIn(failure: Failure): Signs {
   if ('detail' in failure) {
-    const { detail } = failure;
-    return findCause(causes, { status: 0, text: detail, code: aadstsIn(detail) }, situation);
+    return { status: 0, text: failure.detail, code: aadstsIn(failure.detail) };
   }
-  if (!('answer' in failure) || failure.answer === undefined) return undefined;
+  if (!('answer' in failure) || failure.answer === undefined) return {};
   const signs = signsOf(failure.answer);
-  const code = failure.code === 'entra' ? aadstsIn(signs.text) : signs.code;
-  return findCause(causes, { ...signs, code }, situation);
+  return failure.code === 'entra' ? { ...signs, code: aadstsIn(signs.text) } : signs;
 }
 
 /** The message of a failure of which no other cause is known: most have one by their code. */

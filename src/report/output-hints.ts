@@ -137,21 +137,24 @@ function errorsIn(output: string): (FirstError & { isHinted: boolean })[] {
   const errors: ReturnType<typeof errorsIn> = [];
   for (const [at, line] of lines.entries()) {
     if (at <= end || !ERROR_LINE.test(line)) continue;
-    const { more, last } = continuationOf(lines, at);
-    const shown = withoutScriptPath(more === '' ? line : `${line.trimEnd()} ${more}`);
-    const isHinted = !STACK_FRAME.test(lines[at + 1] ?? '');
-    errors.push({ line: shown, isHinted, linesAfter: lines.length - 1 - last });
+    const rest = lines.slice(at + 1);
+    const more = continuationOf(line, rest);
+    const whole = more === undefined ? line : `${line.trimEnd()} ${more.text}`;
+    errors.push({
+      line: withoutScriptPath(whole),
+      isHinted: !STACK_FRAME.test(rest[0] ?? ''),
+      linesAfter: rest.length - (more?.lines ?? 0),
+    });
   }
   return errors;
 }
 
-/** Where an error goes on, if it does, and which is its last line. */
-function continuationOf(lines: readonly string[], at: number): { more: string; last: number } {
-  const to = CONTINUED.find(({ from }) => from.test(lines[at] ?? ''))?.to;
-  const details = lines.slice(at + 1, at + 1 + MAX_DETAILS);
-  const found = to === undefined ? -1 : details.findIndex((line) => to.test(line));
-  if (to === undefined || found < 0) return { more: '', last: at };
-  return { more: (details[found] ?? '').replace(to, ''), last: at + 1 + found };
+/** How an error goes on, if it does, and how many lines that takes. */
+function continuationOf(line: string, rest: readonly string[]) {
+  const to = CONTINUED.find(({ from }) => from.test(line))?.to;
+  const last = rest.slice(0, MAX_DETAILS).find((other) => to?.test(other));
+  if (to === undefined || last === undefined) return undefined;
+  return { text: last.replace(to, ''), lines: rest.indexOf(last) + 1 };
 }
 
 /** Commands that wait for the end of something, as `kubectl wait --for=delete` does. */

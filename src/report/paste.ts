@@ -36,7 +36,7 @@ export function sh(literals: TemplateStringsArray, ...values: (PastedValue | Pas
     if (isPaste(value)) return value.lines.join('\n');
     const beginsWord = /(?:^|\s)$/.test(String(literals[at]));
     // A word that begins with a dash would be an option, and helm's --post-renderer runs a program.
-    const isOption = beginsWord && textOf(value).startsWith('-');
+    const isOption = beginsWord && unquotedText(value).startsWith('-');
     return isOption ? PLACEHOLDER : shellWord(value);
   });
   return { kind: 'sh', lines: [String.raw({ raw: literals }, ...words)] };
@@ -52,10 +52,10 @@ export function pasteInputs(
   given: Readonly<Record<string, PastedValue | undefined>>,
   { isStep, paste }: Words,
 ): Paste {
-  const write = isStep ? scalar : shellWord;
+  const escape = isStep ? scalar : shellWord;
   const written: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined) written[name] = write(value);
+    if (value !== undefined) written[name] = escape(value);
   }
   return { kind: isStep ? 'yaml' : 'sh', lines: paste(written) };
 }
@@ -98,7 +98,7 @@ function commandLines(command: string): readonly string[] {
 /** A value as a word of a POSIX shell, or as part of one. */
 function shellWord(value: PastedValue): string {
   if (isExpression(value) || isLive(value)) return PLACEHOLDER;
-  return quote(visible(textOf(value)));
+  return quote(visible(unquotedText(value)));
 }
 
 /** Words and paths that are text in YAML without quotes. */
@@ -109,9 +109,9 @@ const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 /** A value as a scalar of YAML. */
 function scalar(value: PastedValue): string {
   if (typeof value === 'number') return String(value);
-  if (isExpression(value)) return `\${{ ${textOf(value)} }}`;
+  if (isExpression(value)) return `\${{ ${unquotedText(value)} }}`;
   if (isLive(value)) return PLACEHOLDER;
-  const text = textOf(value);
+  const text = unquotedText(value);
   return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : visible(JSON.stringify(text));
 }
 
@@ -131,9 +131,9 @@ function isExpression(value: PastedValue): boolean {
 
 /** Whether a value contains an expression, which GitHub evaluates anywhere in a workflow. */
 function isLive(value: PastedValue): boolean {
-  return textOf(value).includes('${{');
+  return unquotedText(value).includes('${{');
 }
 
-function textOf(value: PastedValue): string {
+function unquotedText(value: PastedValue): string {
   return typeof value === 'object' ? value.path : String(value);
 }

@@ -83,7 +83,7 @@ function readPart(text: string): Part {
 type Context = { readonly values: Values; readonly words: Words; readonly messages: Messages };
 
 /** Writes a message. It has no error text yet. */
-export function write(name: string, context: Context): Message {
+export function writeMessage(name: string, context: Context): Message {
   const { templates, onMistake } = context.messages;
   const template = templates.get(name);
   try {
@@ -175,7 +175,7 @@ function inputBlocks(texts: readonly string[], context: Context): Paste[] {
   for (const text of texts) {
     const [, input = '', value = ''] = /^([a-z-]+): (.+)$/.exec(text) ?? [];
     const [, placeholder] = /^\{(\w+)\}$/.exec(value) ?? [];
-    const known = placeholder === undefined ? literal(value) : valueOf(placeholder, context);
+    const known = placeholder === undefined ? literal(value) : meaningOf(placeholder, context);
     if (known !== undefined) given[input] = pastable(known);
   }
   return Object.keys(given).length > 0 ? [pasteInputs(given, context.words)] : [];
@@ -198,12 +198,12 @@ function placeholdersIn(text: string) {
 
 /** What placeholders stand for; undefined if one of them is not known here. */
 function valuesFor(names: readonly string[], context: Context): readonly Value[] | undefined {
-  const values = names.map((name) => valueOf(name, context));
+  const values = names.map((name) => meaningOf(name, context));
   return values.every((value) => value !== undefined) ? values : undefined;
 }
 
 /** What a placeholder stands for: `{name}`, `{Name}`, or `{--input}`. */
-function valueOf(name: string, { values, words }: Context): Value | undefined {
+function meaningOf(name: string, { values, words }: Context): Value | undefined {
   if (name.startsWith('--')) return words.input(name.slice(2));
   if (Object.hasOwn(values, name)) return values[name];
 

@@ -244,48 +244,6 @@ describe('warnings', () => {
     ]);
   });
 
-  describe('variables of the runner that the pod does not have', () => {
-    const runner: Readonly<Record<string, string>> = {
-      TAG: '1',
-      IMAGE: 'web',
-      EMPTY: '',
-      HOME: '/home/runner',
-      GITHUB_HEAD_REF: 'x',
-      KUBECONFIG: 'x',
-    };
-    const warned = (given: Given, words = WORKFLOW) => {
-      const variable = (name: string) => runner[name];
-      return readAll({ ...BASE, ...given }, { words, variable }).warnings;
-    };
-
-    test('one', () => {
-      expect(warned({ command: 'echo $TAG' })).toEqual([
-        'command: $TAG is set on the runner, but not in the pod. To pass it on, add the line ' +
-          'TAG to env.',
-      ]);
-    });
-
-    test('several, in one warning', () => {
-      expect(warned({ command: 'echo $TAG $IMAGE $TAG' })).toEqual([
-        'command: $TAG and $IMAGE are set on the runner, but not in the pod. To pass them ' +
-          'on, add the lines TAG and IMAGE to env.',
-      ]);
-    });
-
-    test.each<[string, Given]>([
-      ['passed by name', { command: 'echo $TAG', env: 'TAG' }],
-      ['passed with a value', { command: 'echo $TAG', env: 'TAG=2' }],
-      ['on every machine', { command: 'echo $HOME $GITHUB_HEAD_REF' }],
-      ['perhaps in the pod', { command: 'kubectl --kubeconfig "$KUBECONFIG" get pods' }],
-    ])('none that is %s', (_name, given) => {
-      expect(warned(given)).toEqual([]);
-    });
-
-    test('none at a prompt, where $TAG would be the value', () => {
-      expect(warned({ command: 'echo $TAG' }, PROMPT)).toEqual([]);
-    });
-  });
-
   test('variables that come after the namespace, each of which wins for some program', () => {
     const env = 'KUBECONFIG=own\nHELM_NAMESPACE=own\nPOD_NAMESPACE=own';
     expect(warnings({ namespace: 'shop', env })).toEqual([

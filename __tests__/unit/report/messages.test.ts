@@ -10,7 +10,7 @@ import { markdownBlocks } from '../../../src/report/blocks.ts';
 import type { Message } from '../../../src/report/message.ts';
 import { sh } from '../../../src/report/paste.ts';
 import { NOTHING_KNOWN, valuesOf } from '../../../src/report/values.ts';
-import { write, type Values } from '../../../src/report/writer.ts';
+import { writeMessage, type Values } from '../../../src/report/writer.ts';
 import { quote } from '../../../src/text/quote.ts';
 import { say } from '../../../src/text/say.ts';
 import { visible } from '../../../src/text/visible.ts';
@@ -154,7 +154,7 @@ describe('src/report/messages.md', () => {
           const { action, runner, rerun, debug, workspace } = words;
           const ours = { action, runner, rerun, debug, workspace, inputs: say`inputs` };
           const parts = { onCluster: sh`-n ${value}`, runHere: sh`x ${value}` };
-          const message = write(name, {
+          const message = writeMessage(name, {
             values: { ...values, ...ours, ...parts, workflow, prompt: !workflow },
             words,
             messages: MESSAGES,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { listing } from '../../../src/report/paste.ts';
-import { readMessages, write, type Values } from '../../../src/report/writer.ts';
+import { readMessages, writeMessage, type Values } from '../../../src/report/writer.ts';
 import { say } from '../../../src/text/say.ts';
 import { shown } from './shown.ts';
 
@@ -11,7 +11,7 @@ import { shown } from './shown.ts';
 function written(body: string, values: Values, words: Words = WORKFLOW) {
   const mistakes: string[] = [];
   const messages = readMessages(`# Stage\n\n${body}`, (mistake) => mistakes.push(mistake));
-  const message = write('x', { values, words, messages });
+  const message = writeMessage('x', { values, words, messages });
   return { ...shown(message), anchor: message.anchor, blocks: message.remedy, mistakes };
 }
 
