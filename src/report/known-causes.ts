@@ -319,6 +319,29 @@ const NOT_MISSING = [
  */
 const CONNECTION = String.raw`^(?:Unable to connect to the server: |[Ee]rror: (?!.*(?:\bwebhook\b|Internal error occurred|cluster unreachable|failed to download openapi|:10250\b)).*"https?://[^"]{1,500}".*?: )(?:.*\b)?`;
 
+/** How kubectl, helm, and curl say that they got no connection. Not to this pod itself. */
+const NO_CONNECTION = [
+  String.raw`(?:${CONNECTION}dial tcp: lookup |^(?:curl: \(6\)|fatal:) .*Could not resolve host: )(?<host>[^\s:'’]{1,253})`,
+  String.raw`${CONNECTION}dial tcp (?!127\.|\[::1\])[\d.:[\]a-f]{3,50}: (?:i/o timeout|connect: )`,
+  String.raw`${CONNECTION}(?:net/http: TLS handshake timeout|read: connection reset by peer)`,
+  String.raw`^The connection to the server (?!localhost|127\.)\S{1,300} was refused`,
+  String.raw`^curl: \((?:7|28|35|56)\) (?!.*(?:localhost|127\.0\.0\.1)).*(?:Failed to connect|Couldn't connect|Connection timed out|connection timeout|Resolving timed out|reset by peer|SSL_ERROR_SYSCALL|unexpected eof)`,
+];
+
+/** Errors of kubectl and helm if they don't use the pod's own connection to the cluster. */
+const OTHER_CONNECTIONS = [
+  String.raw`^[Ee]rror: .*\bcontext "[^"\s]{1,253}" does not exist`,
+  String.raw`^[Ee]rror(?: in configuration)?: (?:no context exists|context was not found|current-context is not set|no current context|no configuration has been provided)`,
+  String.raw`^Error in configuration: .*\bunable to read (?:client-cert|client-key|certificate-authority) `,
+  String.raw`^[Ee]rror: .*\b(?:stat|open) \S{0,300}(?:kubeconfig|\.kube/config): no such file or directory$`,
+  String.raw`^The connection to the server localhost:8080 was refused`,
+  String.raw`^[Ee]rror: .*(?:failed to download openapi|cluster unreachable): Get "http://localhost:8080/`,
+  String.raw`^[Ee]rror: .*cluster unreachable: .*(?:dial tcp: lookup |x509: |getting credentials: )`,
+  String.raw`^Unable to connect to the server: (?:getting credentials: |dial tcp: lookup \S{1,253}\.azmk8s\.(?:io|us|cn)\b)`,
+  String.raw`^[Ee]rror: (?:The (?:azure|gcp) auth plugin has been removed|no Auth Provider found)`,
+  String.raw`: kubelogin: (?:command )?not found$`,
+];
+
 /** Kinds that have a namespace. Those of custom resources are not known. */
 const NAMESPACED = String.raw`configmaps|endpoints|persistentvolumeclaims|pods|secrets|serviceaccounts|services|(?:deployments|replicasets|statefulsets|daemonsets)\.apps|horizontalpodautoscalers\.autoscaling|(?:cron)?jobs\.batch|(?:ingresses|networkpolicies)\.networking\.k8s\.io|poddisruptionbudgets\.policy|(?:roles|rolebindings)\.rbac\.authorization\.k8s\.io`;
 
@@ -385,22 +408,7 @@ export const OUTPUT = [
     /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*(?:the server has asked for the client to provide credentials|: Unauthorized)$/,
     () => ({ unauthorized: true }),
   ),
-  known(
-    'connected-already',
-    /^[Ee]rror(?: in configuration)?: (?:.*\bcontext "[^"\s]{1,253}" does not exist|no context exists with the name: |context was not found for specified context: |current-context is not set|no current context is set|no configuration has been provided|.*\bunable to read (?:client-cert|client-key|certificate-authority) |.*\b(?:stat|open) \S{0,300}(?:kubeconfig|\.kube\/config): no such file or directory$)/,
-    () => ({ unauthorized: false }),
-  ),
-  known(
-    'connected-already',
-    /^The connection to the server localhost:8080 was refused|^[Ee]rror: .*(?:failed to download openapi|cluster unreachable): Get "http:\/\/localhost:8080\//,
-    () => ({ unauthorized: false }),
-  ),
-  known(
-    'connected-already',
-    /^(?:Unable to connect to the server|[Ee]rror): (?:.*getting credentials: |The (?:azure|gcp) auth plugin has been removed|.*no Auth Provider found for name |.*dial tcp: lookup \S{1,253}\.azmk8s\.(?:io|us|cn)\b|.*cluster unreachable: .*(?:dial tcp: lookup |x509: ))/,
-    () => ({ unauthorized: false }),
-  ),
-  known('connected-already', /: kubelogin: (?:command )?not found$/, () => ({
+  known('connected-already', new RegExp(OTHER_CONNECTIONS.join('|')), () => ({
     unauthorized: false,
   })),
 
@@ -412,13 +420,10 @@ export const OUTPUT = [
   ),
 
   // The pod's network
-  known(
-    'pod-network',
-    new RegExp(
-      String.raw`(?:${CONNECTION}dial tcp: lookup |^(?:curl: \(6\)|fatal:) .*Could not resolve host: )(?<host>[^\s:'’]{1,253})`,
-    ),
-    (_situation, { host = '' }) => ({ shortName: !host.includes('.') }),
-  ),
+  known('pod-network', new RegExp(NO_CONNECTION.join('|')), (_situation, { host }) => ({
+    host,
+    shortName: host !== undefined && !host.includes('.'),
+  })),
   known(
     'untrusted-in-pod',
     new RegExp(
@@ -428,18 +433,6 @@ export const OUTPUT = [
   known(
     'registry-refused',
     /^[Ee]rror: .*(?:\bhttps?:\/\/|\bregistry\b).*(?:(?:\bstatus code |\bstatus: |: )40[13]\b|: basic credential not found)/,
-  ),
-  known(
-    'pod-network',
-    new RegExp(
-      String.raw`${CONNECTION}(?:dial tcp (?!127\.|\[::1\])[\d.:[\]a-f]{3,50}: (?:i/o timeout|connect: )|net/http: TLS handshake timeout|read: connection reset by peer)|^The connection to the server (?!localhost|127\.)\S{1,300} was refused`,
-    ),
-    () => ({ host: undefined, shortName: false }),
-  ),
-  known(
-    'pod-network',
-    /^curl: \((?:7|28|35|56)\) (?!.*(?:localhost|127\.0\.0\.1)).*(?:Failed to connect|Couldn't connect|Connection timed out|connection timeout|Resolving timed out|reset by peer|SSL_ERROR_SYSCALL|unexpected eof)/,
-    () => ({ host: undefined, shortName: false }),
   ),
 
   // What was not sent. A path may end in a carriage return, which bash and GNU tools quote. Without
