@@ -8,7 +8,7 @@ import { biggestOf, type PackedFile } from './pack.ts';
 import { join } from './paths.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type AllowedFolders, type Root } from './root.ts';
-import { mapConcurrently, search, type Search } from './search.ts';
+import { mapConcurrently, search } from './search.ts';
 
 // How files are found: each line of `files` is a pattern (pattern.ts), relative to the root, which
 // is `working-directory` (root.ts). For each pattern that includes, `@actions/glob` searches the
@@ -52,10 +52,10 @@ export async function gatherFiles(
     ({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)),
   );
   if (request.ifNoFilesFound !== 'ignore') {
-    const excluded = unmatched.filter((pattern) => excludedBy.has(pattern));
+    const excluded = [...excludedBy].filter(([pattern]) => unmatched.includes(pattern));
     const missing = unmatched.filter((pattern) => !excludedBy.has(pattern));
     await reportMissing(missing, request, root, disk, log);
-    reportExcluded(excluded, excludedBy, request, log);
+    reportExcluded(excluded, request, log);
   }
   const packed = await readFiles(disk, files);
   for (const warning of warningsAbout(patterns, packed)) log.warn(warning);
@@ -101,24 +101,21 @@ async function reportMissing(
   for (const name of nearest) log.warn(say`Did you mean ${name}?`);
 }
 
-/** Reports patterns of which exclusions left nothing. */
+/** Reports patterns of which exclusions left nothing, each with those exclusions. */
 function reportExcluded(
-  excluded: readonly FilePattern[],
-  excludedBy: Search['excludedBy'],
+  excluded: readonly (readonly [FilePattern, readonly string[]])[],
   { ifNoFilesFound }: FilesRequest,
   log: { warn(message: Text): void },
 ): void {
   if (excluded.length === 0) return;
 
-  const exclusionsOf = (pattern: FilePattern) => excludedBy.get(pattern) ?? [];
   if (ifNoFilesFound === 'error') {
-    const patterns = excluded.map(({ line }) => line);
-    const exclusions = new Set(excluded.flatMap(exclusionsOf));
+    const patterns = excluded.map(([{ line }]) => line);
+    const exclusions = new Set(excluded.flatMap(([, lines]) => lines));
     fail({ kind: 'all-excluded', patterns, exclusions: [...exclusions] });
   }
-  for (const pattern of excluded) {
-    const exclusions = list(exclusionsOf(pattern));
-    log.warn(say`All files found for ${pattern.line} are excluded by ${exclusions}.`);
+  for (const [{ line }, exclusions] of excluded) {
+    log.warn(say`All files found for ${line} are excluded by ${list(exclusions)}.`);
   }
 }
 
