@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { aksImage, createPods, type PodOptions } from '../../local/azure/index.ts';
-import { isAlive } from '../support/is-alive.ts';
+import { inNamespacesOnly } from '../support/namespaces.ts';
+import { scratch } from '../support/scratch.ts';
 import { needing, onLinux } from '../support/tools.ts';
 import { until } from '../support/until.ts';
-import { scratch } from '../support/scratch.ts';
+import { createWitness } from '../support/witness.ts';
 
 // What a pod does for the script in it is proven by the suites of the script, in four shells. This
 // file tests what makes it a pod.
@@ -77,31 +78,41 @@ describe('a pod', () => {
     expect(await result).toMatchObject({ exitCode: 137, text: 'so far\n' });
   });
 
-  // Elsewhere there is no setsid, and sessions cannot be found.
+  async function expectEndOnStop(start: string): Promise<void> {
+    const witness = createWitness(join(mkdtempSync(join(top, 'mark-')), 'witness'));
+    const pods = createPods({ scratch: top, shell: ['bash'] });
+    const command = `${start} sh -c "${witness.hold}; sleep 600" & sleep 600`;
+    const kill = new AbortController().signal;
+    const spec = { commandId, command, context: none, cluster: 'plain', kill };
+    const running = pods.run(spec, { started: () => undefined });
+    await until(witness.isHeld);
+    await pods.stop();
+    expect((await running).exitCode).toBe(137);
+    expect(witness.isHeld()).toBe(false);
+  }
+
+  // Elsewhere, the jobs of a session cannot be found.
   onLinux(() => {
+    needing(['bash'], () => {
+      test('ends on stop, with a job in a group of its own', () => expectEndOnStop('set -m;'));
+    });
+  });
+
+  inNamespacesOnly(() => {
     needing(['bash', 'setsid'], () => {
-      test('ends on stop, with jobs in groups and sessions of their own', async () => {
-        const folder = mkdtempSync(join(top, 'mark-'));
-        const pods = createPods({ scratch: top, shell: ['bash'] });
-        // The session waits in its shell, because while a program takes the place of another one,
-        // it has no environment to be found by.
-        const command = `set -m; sleep 600 & echo $! > '${folder}/group'; mkfifo '${folder}/never'
-          setsid sh -c 'echo $$ > "${folder}/session"; read -r _ < "${folder}/never"' & sleep 600`;
-        const spec = {
-          commandId,
-          command,
-          context: none,
-          cluster: 'plain',
-          kill: new AbortController().signal,
-        };
-        const running = pods.run(spec, { started: () => undefined });
-        const numberIn = (name: string) => Number(readFileSync(join(folder, name), 'utf8'));
-        await until(() => existsSync(join(folder, 'session')) && numberIn('session') > 0);
-        await pods.stop();
-        expect((await running).exitCode).toBe(137);
-        for (const name of ['group', 'session'])
-          expect([name, isAlive(numberIn(name))]).toEqual([name, false]);
-      });
+      test('ends on stop, with a session of its own', () => expectEndOnStop('setsid'));
+    });
+
+    test('sees only its own processes', async () => {
+      expect((await inPod('echo $$; cd /proc; echo [0-9]*')).text).toBe('1\n1\n');
+    });
+
+    test('can end only its own processes', async () => {
+      // The first line keeps all others safe, should there be no namespace.
+      const command = `[ $$ = 1 ] || exit 1
+        sleep 600 & kill -9 -1; kill -9 ${process.pid}; wait; echo all but this one`;
+      const { text } = await inPod(command);
+      expect(text).toMatch(/No such process\s+all but this one\n$/);
     });
   });
 });

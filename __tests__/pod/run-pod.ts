@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
-import { endProcesses } from '../../local/azure/end-processes.ts';
+import { endSession } from '../../local/azure/end-session.ts';
 import { openPipe } from '../../local/azure/pipe.ts';
 import { unpack } from '../../local/azure/unpack.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
@@ -212,7 +212,7 @@ export async function runPod(image: Image, pod: Pod) {
   child.stdin?.end('from the container\n');
   output.closeWrite();
   const end = async (): Promise<void> => {
-    if (child.pid !== undefined) await endProcesses(child.pid, folder);
+    if (child.pid !== undefined) await endSession(child.pid);
   };
   running.add(end);
   const exit = new Promise<number | null>((resolve, reject) => {

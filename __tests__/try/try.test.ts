@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { execute } from '../cli/support.ts';
-import { isAlive } from '../support/is-alive.ts';
+import { until } from '../support/until.ts';
+import { createWitness, type Witness } from '../support/witness.ts';
 import { writeTree } from '../support/write-tree.ts';
 import {
   checkout,
@@ -295,40 +296,35 @@ const kubeconfigOf = (server: string) =>
     contexts: [{ name: 'a', context: { cluster: 'a' } }],
   });
 
-/** Each command writes its process ID to a file, and sleeps. */
 test.each([
   {
     name: 'a step of this action',
-    stepFor: (pidFile: string) => ours(`echo $$ > ${pidFile}; sleep 60`),
+    stepFor: ({ hold }: Witness) => ours(`${hold}; sleep 60`),
     setupFor: () => 'true',
   },
   {
     name: 'a command of --setup',
     stepFor: () => ours('ls'),
-    setupFor: (pidFile: string) => `echo $$ > ${pidFile}; exec sleep 60`,
+    setupFor: ({ hold }: Witness) => `${hold}; exec sleep 60`,
   },
-])('Ctrl-C ends what $name started', async ({ name, stepFor, setupFor }) => {
+])('Ctrl-C ends what $name started', async ({ stepFor, setupFor }) => {
   // Outside /tmp, of which each step has its own.
   const cache = path.join(repository, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
-  const pidFile = path.join(cache, `pid-${process.pid}-${name.length}`);
-  const file = await written(workflow({ a: [stepFor(pidFile)] }));
-  const child = spawn(process.execPath, [...PROGRAM, file, '--setup', setupFor(pidFile)], {
+  const place = await mkdtemp(path.join(cache, 'witness-'));
+  const witness = createWitness(path.join(place, 'witness'));
+  const file = await written(workflow({ a: [stepFor(witness)] }));
+  const child = spawn(process.execPath, [...PROGRAM, file, '--setup', setupFor(witness)], {
     stdio: 'ignore',
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  let pid = 0;
-  while (pid === 0 && child.exitCode === null) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    pid = Number(await readFile(pidFile, 'utf8').catch(() => '0'));
-  }
+  await until(() => witness.isHeld() || child.exitCode !== null);
   child.kill('SIGINT');
-  await rm(pidFile, { force: true });
 
   expect(await ended).toBe(130);
-  // What was killed is there until the system has noticed. A test that waits for too long runs into
-  // its own timeout.
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
+  // What was killed is there until the system has noticed.
+  await until(() => !witness.isHeld());
+  await rm(place, { recursive: true });
 });
 
 test('a reader that goes away, such as head, is no crash', async () => {

@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { inNamespaces } from './namespaces.ts';
 import type { PodOptions } from './pod.ts';
 import { findPrograms, toolFolder } from './tools.ts';
 
@@ -18,9 +17,6 @@ whoami yes [`;
  * sed, find, and diff are a guess: nobody has reported them, but every image with bash has them.
  */
 const OTHERS = 'kubectl helm jq curl sh bash grep egrep fgrep awk sed find xargs diff cmp tar';
-
-/** A mount namespace of its own. It needs no privileges if users may create such namespaces. */
-const unshare = ['unshare', '--user', '--map-root-user', '--mount'] as const;
 
 /**
  * An empty /tmp with only the pod's own folder, where it was. `$0` is this machine's PATH: the pod
@@ -53,31 +49,15 @@ export async function aksImage(): Promise<Image> {
   const all = `${OTHERS}${COREUTILS}`.split(/\s+/);
   const tools = [...findPrograms(all, [...toolFolders, PATH].join(path.delimiter)).keys()];
   // The new /tmp would hide tools in the old one.
-  const hasOwnTmp = !toolFolders.some((folder) => folder.startsWith('/tmp/')) && (await mayMount());
+  const hasOwnTmp =
+    !toolFolders.some((folder) => folder.startsWith('/tmp/')) && (await inNamespaces()).length > 0;
   return {
     options: {
       toolFolders,
       tools,
-      ...(hasOwnTmp ? { shell: [...unshare, 'sh', '-c', mounts, PATH] } : {}),
+      ...(hasOwnTmp ? { shell: ['sh', '-c', mounts, PATH] } : {}),
     },
     hasOwnTmp,
     missing: ['kubectl', 'helm', 'jq', 'bash'].filter((name) => !tools.includes(name)),
   };
-}
-
-/** Whether this machine lets a user create a private /tmp. */
-async function mayMount(): Promise<boolean> {
-  if (process.platform !== 'linux') return false;
-  const [program, ...options] = unshare;
-  return await promisify(execFile)(program, [
-    ...options,
-    'mount',
-    '-t',
-    'tmpfs',
-    'tmpfs',
-    '/tmp',
-  ]).then(
-    () => true,
-    () => false,
-  );
 }

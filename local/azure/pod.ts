@@ -4,7 +4,8 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
-import { endProcesses, killGroup } from './end-processes.ts';
+import { endSession } from './end-session.ts';
+import { inNamespaces } from './namespaces.ts';
 import { openPipe } from './pipe.ts';
 import type { PodResult, PodRunner, PodSpec } from './ports.ts';
 import { findPrograms, isExecutable } from './tools.ts';
@@ -13,8 +14,8 @@ import { unpack } from './unpack.ts';
 /**
  * Pods as processes of this machine: a scratch folder with the unpacked context and a real shell in
  * it. They are like containers in whatever a test can notice (a pipe for the output, a bare
- * environment, nothing survives the main process), but not otherwise, and the command can do
- * whatever this user can.
+ * environment, nothing survives the main process, and, where this machine allows it, no other
+ * process is there), but not otherwise: the command can do to files whatever this user can.
  */
 
 export type PodOptions = Readonly<{
@@ -118,8 +119,10 @@ async function runContainer(
   await mkdir(temporary);
   await unpack(spec.context, files);
   const path = podPath(options, folder);
-  const [shellName, ...shellArguments] = options.shell ?? ['sh'];
-  const shell = which(shellName, process.env['PATH'] ?? '');
+  const { PATH = '' } = process.env;
+  const [shell, ...shellArguments] = options.shell ?? ['sh'];
+  const container = [which(shell, PATH), ...shellArguments, '-c', spec.command];
+  const [program = '', ...programArguments] = [...(await inNamespaces()), ...container];
   const kubeconfig = await ownKubeconfig(
     folder,
     await (options.kubeconfig?.(spec.cluster) ?? process.env['KUBECONFIG']),
@@ -127,8 +130,7 @@ async function runContainer(
 
   const output = await openPipe(join(folder, 'output'));
   try {
-    const child = spawn(shell, [...shellArguments, '-c', spec.command], {
-      argv0: shellName,
+    const child = spawn(which(program, PATH), programArguments, {
       cwd: files,
       env: {
         PATH: path,
@@ -150,10 +152,10 @@ async function runContainer(
     });
     child.once('spawn', started);
     output.closeWrite();
-    const { pid } = child;
-    const kill = (): void => {
-      if (pid !== undefined) killGroup(pid);
+    const end = async (): Promise<void> => {
+      if (child.pid !== undefined) await endSession(child.pid);
     };
+    const kill = (): void => void end();
     if (spec.kill.aborted) kill();
     spec.kill.addEventListener('abort', kill, { once: true });
     try {
@@ -161,7 +163,7 @@ async function runContainer(
       return { exitCode, logs: output.rest() };
     } finally {
       spec.kill.removeEventListener('abort', kill);
-      if (pid !== undefined) await endProcesses(pid, temporary);
+      await end();
     }
   } finally {
     output.close();

@@ -38,7 +38,8 @@ export async function unpack(zip: Buffer, folder: string): Promise<void> {
     if (type === symbolicLink) {
       await link(root, target, content.toString());
     } else if (mode === 0) {
-      await writeUnreadable(target, content);
+      // Root reads a file of any mode, but nobody opens a link to what is below a device.
+      await symlink('/dev/null/unreadable', target);
     } else {
       await writeFile(target, content, { mode, flag: 'wx' });
       // The umask limited the mode above.
@@ -60,19 +61,6 @@ async function link(root: string, target: string, to: string): Promise<void> {
     throw new Error(`context: the link to '${to}' leads out of the folder`);
   }
   await symlink(to, target);
-}
-
-/**
- * Root reads a file of any mode, so for root the entry is one that nobody can open: a link below a
- * device.
- */
-async function writeUnreadable(target: string, content: Buffer): Promise<void> {
-  if (process.getuid?.() === 0) {
-    await symlink('/dev/null/unreadable', target);
-  } else {
-    await writeFile(target, content, { mode: 0o600, flag: 'wx' });
-    await chmod(target, 0);
-  }
 }
 
 function isWithin(root: string, path: string): boolean {

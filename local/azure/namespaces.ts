@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const PREFIX = [
+  'unshare',
+  // Whoever is not root needs a user namespace, and keeps in it what it takes to mount.
+  ...(process.getuid?.() === 0 ? [] : ['--user', '--map-current-user', '--keep-caps']),
+  '--pid',
+  '--fork',
+  '--kill-child',
+  '--mount-proc',
+] as const;
+
+let prefix: Promise<readonly string[]> | undefined;
+
+/**
+ * The words in front of a program that make it the first process of a PID namespace, as a
+ * container's is: it sees and can end only what it has started, and when it ends, so does all of
+ * that. The program also has its own mounts. No words if this machine doesn't allow it: it is not
+ * Linux, or users may not create namespaces.
+ */
+export function inNamespaces(): Promise<readonly string[]> {
+  const [program, ...options] = PREFIX;
+  const trial = [...options, 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp'];
+  prefix ??= promisify(execFile)(program, trial).then(
+    () => PREFIX,
+    () => [],
+  );
+  return prefix;
+}
