@@ -18,7 +18,7 @@ if (id === undefined) throw new Error('This is no ID of a command');
 const plan: FollowPlan = {
   id,
   submittedAt: 0,
-  answeredAt: 0,
+  answeredAt: { monotonic: 0, runner: 0, azure: 0 },
   startedWithin: Infinity,
   goneAfter: { missingMs: Infinity, pastStartByMs: Infinity },
 };
@@ -29,7 +29,7 @@ function secondsBetween(minutes: number): number {
   const poll = {
     answer: { kind: 'answered', status: 202, headers: { 'x-ms-request-id': 'x' }, body: '' },
     askedAt: at,
-    answeredAt: at,
+    answeredAt: { monotonic: at, runner: at, azure: at },
     pastStartByMs: -Infinity,
     random: 0,
   } as const;

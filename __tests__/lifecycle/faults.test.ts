@@ -348,6 +348,33 @@ const thePodsStart = [
     [startsAfter(200_000)],
     { options: { clockOffset: 6 * MINUTE, podClockOffset: -6 * MINUTE } },
   ),
+  recovers(
+    "the same, and the runner's clock is set ahead, too",
+    'succeeded in ',
+    [startsAfter(200_000)],
+    {
+      options: {
+        clockOffset: 6 * MINUTE,
+        podClockOffset: -6 * MINUTE,
+        runnerSet: { afterMs: 40_000, byMs: 6 * MINUTE },
+      },
+    },
+  ),
+  recovers(
+    "the same, and only the date of the submission's answer is right",
+    'succeeded in ',
+    [startsAfter(200_000)],
+    {
+      options: {
+        clockOffset: -6 * MINUTE,
+        wire: (['get-cluster', 'command-result'] as const).map((on) => ({
+          on,
+          do: { rewrites: datedAhead(6 * MINUTE) },
+          ...ALWAYS,
+        })),
+      },
+    },
+  ),
   resubmitted(
     'it is given up, and never starts, while every answer is dated ten minutes ahead',
     AGAIN,
@@ -410,7 +437,7 @@ const theResult = [
       options: {
         command: { seconds: 300 },
         accessTokenLifetime: 240,
-        setBack: { afterMs: 150_000, byMs: 7_200_000 },
+        runnerSet: { afterMs: 150_000, byMs: -7_200_000 },
       },
     },
   ),

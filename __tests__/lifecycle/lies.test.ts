@@ -11,6 +11,7 @@ import {
 import { parseJson } from '../../src/text/json.ts';
 import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { framed, whole } from '../support/fake-pod.ts';
+import { movingClocks } from './moving-clocks.ts';
 import {
   simulate,
   simulateDate,
@@ -309,6 +310,7 @@ const scenario = fc.record({
   podClockOffset: fc.oneof(fc.constant(0), fc.integer({ min: -60_000, max: 120_000 })),
   seconds: fc.constantFrom(0, 3, 20, 500),
   exitCode: fc.constantFrom(0, 3),
+  clocks: fc.option(movingClocks, { freq: 2, nil: {} }),
 });
 type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -318,7 +320,7 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : neve
  * deny twice in a row that a running one exists.
  */
 function simulateLies({ submissions, polls, ...options }: Scenario) {
-  const { seconds, exitCode, podClockOffset, withoutHeader } = options;
+  const { seconds, exitCode, podClockOffset, withoutHeader, clocks } = options;
   const posts = submissions.flatMap(({ busyBefore, ...last }) => [
     ...Array.from({ length: busyBefore }, () => undefined),
     last,
@@ -372,6 +374,7 @@ function simulateLies({ submissions, polls, ...options }: Scenario) {
     command: { seconds, exitCode },
     podClockOffset,
     withoutHeader,
+    ...clocks,
     wire: [always('run-command', submit), always('command-result', read)],
   });
   return simulation;

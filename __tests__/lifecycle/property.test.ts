@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { errorBody, type Fault } from '../../local/azure/index.ts';
+import { movingClocks } from './moving-clocks.ts';
 import { simulate, simulateDate, type During, type WireFault } from './simulation.ts';
 
 beforeAll(simulateDate);
@@ -157,6 +158,7 @@ const scenario = fc.record({
     fc.integer({ min: -4000, max: 4000 }),
     fc.integer({ min: -60_000, max: 120_000 }),
   ),
+  clocks: fc.option(movingClocks, { freq: 2, nil: {} }),
   withoutHeader: fc.constantFrom(undefined, undefined, undefined, 'date', 'retry-after'),
   outage: fc.option(
     fc.record({
@@ -190,6 +192,7 @@ test('whatever fails, nothing runs twice, and no verdict is false, even hours la
         command: { exitCode, seconds, beginsAfter, output: 'some output\n' },
         clockOffset,
         podClockOffset,
+        ...given.clocks,
         deniedActions: given.mayRead ? [] : ['Microsoft.ContainerService/managedClusters/read'],
         withoutHeader,
         outage,

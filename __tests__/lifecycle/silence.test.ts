@@ -48,6 +48,13 @@ describe('a command that ran while nobody could ask for it is not resubmitted', 
       'a laptop sleeps, on a runner whose clock is an hour behind',
       { suspended: { afterMs: 10 * SECOND, forMs: 20 * MINUTE }, clockOffset: 60 * MINUTE },
     ],
+    [
+      'a laptop sleeps for 400 s, and then all dates are three minutes behind',
+      {
+        suspended: { afterMs: 10 * SECOND, forMs: 400 * SECOND },
+        datesSet: { afterMs: 10 * SECOND, byMs: -3 * MINUTE },
+      },
+    ],
   ])('%s', async (_name, options) => {
     for (const startRetries of ['0', '2']) {
       const inputs = { timeout: '30m', 'start-retries': startRetries };

@@ -60,9 +60,13 @@ export type Rewrite = (
 /** An answer that is dated so much later than it is. */
 export const datedAhead =
   (ms: number): Rewrite =>
-  ({ headers }) => ({
-    headers: { ...headers, date: new Date(Date.parse(headers['date'] ?? '') + ms).toUTCString() },
-  });
+  ({ headers }) => ({ headers: withDateAhead(headers, ms) });
+
+function withDateAhead(headers: HttpResponse['headers'], ms: number): HttpResponse['headers'] {
+  const { date } = headers;
+  if (date === undefined) return headers;
+  return { ...headers, date: new Date(Date.parse(date) + ms).toUTCString() };
+}
 
 /**
  * What happens for a while, from so many milliseconds after the answer to the first submission on.
@@ -72,14 +76,22 @@ export type Spell = {
   readonly forMs: number;
 };
 
+/** So long after the answer to the first submission, a clock is set ahead, or, if negative, back. */
+export type ClockSet = {
+  readonly afterMs: number;
+  readonly byMs: number;
+};
+
 export type SimulationOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'url'>> & {
   readonly wire?: readonly WireFault[];
   /** Nothing reaches Azure: each request fails with Node's error code, or a gateway answers it. */
   readonly outage?: (Spell & { readonly as: string | number }) | undefined;
   /** The machine sleeps: its monotonic clock stands still, and the world goes on. */
   readonly suspended?: Spell | undefined;
-  /** From then on, the runner's own clock is this far back. Its monotonic clock goes on. */
-  readonly setBack?: { readonly afterMs: number; readonly byMs: number } | undefined;
+  /** The runner's own clock is set. Its monotonic clock goes on. */
+  readonly runnerSet?: ClockSet | undefined;
+  /** The clock is set that dates all answers, which may be a proxy's. */
+  readonly datesSet?: ClockSet | undefined;
   /** Milliseconds that the clocks of the cluster's nodes are ahead of Azure's. */
   readonly podClockOffset?: number;
   /** What the command does. */
@@ -114,7 +126,8 @@ export function simulate(options: SimulationOptions = {}) {
     wire = [],
     outage,
     suspended,
-    setBack,
+    runnerSet,
+    datesSet,
     podClockOffset = 0,
     command,
     withoutHeader,
@@ -123,11 +136,11 @@ export function simulate(options: SimulationOptions = {}) {
   } = options;
   const simulated = createSimulatedClock(Date.UTC(2026, 10, 25, 12, 0, 0, 637));
   jest.setSystemTime(simulated.now());
-  const ofRunner = () => {
-    const now = simulated.now();
-    const isBack = now >= (answeredAt ?? Infinity) + (setBack?.afterMs ?? Infinity);
-    return isBack ? now - (setBack?.byMs ?? 0) : now;
+  const shiftOf = (set: ClockSet | undefined) => {
+    const at = (answeredAt ?? Infinity) + (set?.afterMs ?? Infinity);
+    return simulated.now() < at ? 0 : (set?.byMs ?? 0);
   };
+  const ofRunner = () => simulated.now() + shiftOf(runnerSet);
   const sleep = async (ms: number): Promise<void> => {
     await simulated.sleep(ms);
     jest.setSystemTime(ofRunner());
@@ -141,6 +154,12 @@ export function simulate(options: SimulationOptions = {}) {
     const { from, until } = spellOf(outage);
     return simulated.now() >= from && simulated.now() < until;
   };
+  /** How long the machine sleeps during the next milliseconds that it is awake. */
+  const asleepWithin = (awake: number) => {
+    const { from, until } = spellOf(suspended);
+    const now = simulated.now();
+    return now + awake > from ? Math.max(0, until - Math.max(now, from)) : 0;
+  };
   const clock: Clock & Pick<typeof simulated, 'advance'> = {
     now: ofRunner,
     monotonic() {
@@ -149,9 +168,7 @@ export function simulate(options: SimulationOptions = {}) {
       return now <= from ? now : Math.max(from, now - (until - from));
     },
     async sleep(awake, signal) {
-      const { from, until } = spellOf(suspended);
-      const now = simulated.now();
-      const ms = now <= from && now + awake > from ? awake + until - from : awake;
+      const ms = awake + asleepWithin(awake);
       if (signal?.aborted === true) return;
       const aborted = Promise.withResolvers<undefined>();
       const wake = () => {
@@ -204,7 +221,7 @@ export function simulate(options: SimulationOptions = {}) {
     return undefined;
   }
 
-  const dateIn = (ms: number) => new Date(simulated.now() + clockOffset + ms).toUTCString();
+  const dateNow = () => new Date(simulated.now() + clockOffset).toUTCString();
 
   async function send(
     method: string,
@@ -225,7 +242,7 @@ export function simulate(options: SimulationOptions = {}) {
 
     if (isDown() && typeof outage?.as === 'string') throw networkError(outage.as);
     if (isDown() && typeof outage?.as === 'number') {
-      return { status: outage.as, headers: { date: dateIn(0) }, body: '<html>Down</html>' };
+      return { status: outage.as, headers: { date: dateNow() }, body: '<html>Down</html>' };
     }
     const fault = faultOf(operation);
     if (fault && 'code' in fault) throw networkError(fault.code);
@@ -238,7 +255,7 @@ export function simulate(options: SimulationOptions = {}) {
     if (fault && 'answersLaterMs' in fault) {
       await sleep(fault.answersLaterMs);
       // The content is old then, but not the time that the sender stamps on it.
-      answer['date'] = dateIn(0);
+      answer['date'] = dateNow();
     }
     if (withoutHeader !== undefined) Reflect.deleteProperty(answer, withoutHeader);
     const response = { ...outcome.response, headers: answer };
@@ -257,7 +274,11 @@ export function simulate(options: SimulationOptions = {}) {
         aborted.reject(Object.assign(new Error('aborted'), { name: 'AbortError' }));
       });
       const { status, headers, body } = await Promise.race([answered, aborted.promise]);
-      return { request, status, headers: httpHeaders(headers), bodyAsText: body };
+      const dated = withDateAhead(headers, shiftOf(datesSet));
+      // Nobody reads it before the machine is awake.
+      const asleep = asleepWithin(0);
+      if (asleep > 0) await sleep(asleep);
+      return { request, status, headers: httpHeaders(dated), bodyAsText: body };
     },
   };
 
@@ -274,7 +295,7 @@ export function simulate(options: SimulationOptions = {}) {
       listeners.add((operation, count) => {
         if (operation !== cancel.on || count !== (cancel.nth ?? 1)) return;
         void sleep(cancel.afterMs).then(() => {
-          atCancel = { cancelledAt: simulated.now(), postedBeforeCancel: posted() };
+          atCancel = { cancelledAt: clock.monotonic(), postedBeforeCancel: posted() };
           abort.abort();
         });
       });
@@ -292,7 +313,7 @@ export function simulate(options: SimulationOptions = {}) {
         return boundaries.toString(16).padStart(bytes * 2, '0');
       },
     });
-    return { ...left(), ...atCancel, mostListeners, success, endedAt: simulated.now() };
+    return { ...left(), ...atCancel, mostListeners, success, endedAt: clock.monotonic() };
   }
 
   return {

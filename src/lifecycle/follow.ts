@@ -1,4 +1,4 @@
-import { dateOf, describeAnswer, retryAfterMs, type Answer } from '../azure/answer.ts';
+import { describeAnswer, retryAfterMs, type Answer } from '../azure/answer.ts';
 import {
   readCommandStatus,
   type CommandId,
@@ -12,10 +12,10 @@ import { say, type Text } from '../text/say.ts';
 import { untilCancelled } from './cancel.ts';
 import { withFreshTokens } from './fresh-tokens.ts';
 import type { LifecyclePorts } from './ports.ts';
-import type { StartBy } from './service-time.ts';
+import type { Moment, StartBy } from './service-time.ts';
 
-// Times are in milliseconds. A point in time is a reading of `Clock.monotonic`, unless it says that
-// it is a date of Azure's.
+// Times are in milliseconds. A point in time is a reading of `Clock.monotonic`, unless it is a
+// `Moment`.
 
 /** How to follow a command, and for how long. */
 export type FollowPlan = {
@@ -24,9 +24,8 @@ export type FollowPlan = {
   readonly boundary?: string | undefined;
   /** When it was submitted, or, if that was earlier, when the step began to wait for it. */
   readonly submittedAt: number;
-  /** The answer to its submission, if this step submitted it, and when that came. */
-  readonly answer?: Answer | undefined;
-  readonly answeredAt: number;
+  /** When its submission was answered, or when the step began to wait for it. */
+  readonly answeredAt: Moment;
   /** How long the answer to the submission asked to wait before the first poll. */
   readonly firstPollAfter?: number | undefined;
   /** How soon AKS must say anything about the command. If absent, {@link startedWithin} counts. */
@@ -50,8 +49,8 @@ export type Known = {
   readonly seen: 'nothing' | 'accepted' | 'started';
   /** Why there has been no result, and since when, always for the same reason. */
   readonly missing?: { readonly because: Missing; readonly since: number } | undefined;
-  /** When AKS last answered for this command: when that came, and the answer's date. */
-  readonly heard: { readonly at: number; readonly date: number };
+  /** When AKS last answered for this command. */
+  readonly heard: Moment;
   /** Whether AKS was silent about it for so long that it may have run unseen. */
   readonly hasGap: boolean;
   /** Its end, once AKS has reported it, and when that was. */
@@ -71,7 +70,7 @@ export type Poll = {
   readonly answer: Answer;
   /** When the request was sent. A slow answer is outdated. */
   readonly askedAt: number;
-  readonly answeredAt: number;
+  readonly answeredAt: Moment;
   /** How long after the start-by time the request was sent, negative before. */
   readonly pastStartByMs: number;
   /** A number in [0, 1), to spread throttled jobs. */
@@ -174,21 +173,21 @@ async function pollOnce(
   const answer = await untilCancelled(ask(), cancelled, clock);
   if (answer === undefined) return undefined;
 
-  serviceTime.observe(answer);
+  const answeredAt = serviceTime.observe(answer);
   const pastStartByMs = startBy?.agoMs(askedAt) ?? -Infinity;
-  return { answer, askedAt, answeredAt: clock.monotonic(), pastStartByMs, random: random() };
+  return { answer, askedAt, answeredAt, pastStartByMs, random: random() };
 }
 
 export function beforeTheFirstPoll(plan: FollowPlan): Waiting {
-  const { answer, answeredAt, firstPollAfter = 0, seenWithin, startedWithin } = plan;
+  const { answeredAt, firstPollAfter = 0, seenWithin, startedWithin } = plan;
   const patience = seenWithin ?? startedWithin;
   const known: Known = {
     seen: 'nothing',
-    heard: { at: answeredAt, date: answer === undefined ? NaN : dateOf(answer) },
+    heard: answeredAt,
     hasGap: false,
     isThrottled: false,
-    deadline: answeredAt + patience,
-    polledAt: answeredAt,
+    deadline: answeredAt.monotonic + patience,
+    polledAt: answeredAt.monotonic,
   };
   const wait = Math.max(pollDelay(0), Math.min(firstPollAfter, MAX_RETRY_AFTER_MS));
   return { kind: 'waiting', known, waitMs: Math.min(wait, patience) };
@@ -226,7 +225,7 @@ function learn(before: Known, status: CommandStatus, poll: Poll, plan: FollowPla
     ...before,
     missing: missingAfter(before, status, poll),
     isThrottled: before.isThrottled || status.kind === 'throttled',
-    polledAt: poll.answeredAt,
+    polledAt: poll.answeredAt.monotonic,
   };
   const isEnd = status.kind === 'ended';
   const ended = isEnd ? endAfter(before, status.result, poll, plan) : before.ended;
@@ -235,15 +234,15 @@ function learn(before: Known, status: CommandStatus, poll: Poll, plan: FollowPla
   const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
   if (status.kind !== 'running' && !isDenied) return known;
 
-  const heard = { at: poll.answeredAt, date: dateOf(poll.answer) };
+  const heard = poll.answeredAt;
   const hasGap = before.hasGap || isGap(before.heard, heard);
   if (status.kind !== 'running' || before.seen === 'started') return { ...known, heard, hasGap };
 
   const seen = status.startedAt === undefined ? 'accepted' : 'started';
   const startsNow = seen === 'started' && plan.endedWithin !== undefined;
   const deadline = startsNow
-    ? poll.answeredAt + plan.endedWithin
-    : plan.answeredAt + plan.startedWithin;
+    ? heard.monotonic + plan.endedWithin
+    : plan.answeredAt.monotonic + plan.startedWithin;
   return { ...known, heard, hasGap, seen, deadline };
 }
 
@@ -256,7 +255,7 @@ function endAfter(
 ): NonNullable<Known['ended']> {
   if (ended !== undefined && result.logs.length < ended.end.result.logs.length) return ended;
 
-  const since = ended?.since ?? answeredAt;
+  const since = ended?.since ?? answeredAt.monotonic;
   const podReport = readStream(result.logs, boundary);
   const seconds = Math.round((since - submittedAt) / 1000);
   return { end: { kind: 'ended', result, podReport, seconds }, since };
@@ -266,28 +265,35 @@ function missingAfter(before: Known, status: CommandStatus, poll: Poll): Known['
   if (status.kind !== 'missing') return undefined;
 
   const { because } = status;
+  if (before.missing?.because === because) return before.missing;
+
   // A slow answer may be as new as its arrival.
-  return before.missing?.because === because ? before.missing : { because, since: poll.answeredAt };
+  return { because, since: poll.answeredAt.monotonic };
 }
 
 /**
- * Whether AKS was silent for too long between two answers. The clock that says more counts, since a
- * machine that sleeps may stop its own, and a date may be wrong. Without dates, nothing is proven.
+ * Whether AKS was silent for too long between two answers. The clock that shows the longest silence
+ * counts, since a machine that sleeps may stop one, and the others may be set back. Without dates,
+ * nothing is proven.
  */
-function isGap(last: Known['heard'], now: Known['heard']): boolean {
-  const silence = Math.max(now.at - last.at, now.date - last.date);
+function isGap(last: Moment, now: Moment): boolean {
+  const silence = Math.max(
+    now.monotonic - last.monotonic,
+    now.runner - last.runner,
+    now.azure - last.azure,
+  );
   return Number.isNaN(silence) || silence > MAX_SILENCE_MS;
 }
 
 /** How following ends with this poll. Undefined if it goes on. */
 function conclude(
-  { seen, ended, missing, hasGap, deadline }: Known,
+  { seen, ended, missing, hasGap, deadline, polledAt }: Known,
   status: CommandStatus,
-  { answer, askedAt, answeredAt, pastStartByMs }: Poll,
+  { answer, askedAt, pastStartByMs }: Poll,
   { id, goneAfter, submittedAt, untilSeen }: FollowPlan,
 ): Followed | undefined {
   if (ended !== undefined) {
-    const isOver = isWhole(ended.end.podReport) || answeredAt >= deadline;
+    const isOver = isWhole(ended.end.podReport) || polledAt >= deadline;
     return isOver ? { ...ended.end, id, seen } : undefined;
   }
   if (untilSeen && seen !== 'nothing') return { kind: 'seen', id, seen };
@@ -298,9 +304,9 @@ function conclude(
       return { kind: 'missing', id, seen, because, answer, hasGap, ...absence };
     }
   }
-  if (answeredAt < deadline) return undefined;
+  if (polledAt < deadline) return undefined;
 
-  const seconds = Math.round((answeredAt - submittedAt) / 1000);
+  const seconds = Math.round((polledAt - submittedAt) / 1000);
   const lastAnswer = status.kind === 'running' ? undefined : answer;
   return { kind: 'time-over', id, seen, answer: lastAnswer, seconds };
 }
@@ -329,10 +335,11 @@ function progressOf(before: Known, { seen, polledAt }: Known, plan: FollowPlan) 
   const { phase, first, still } = PROGRESS[seen];
   if (seen !== before.seen) return { phase, line: first };
 
-  const minutesAt = (time: number) => Math.floor((time - plan.answeredAt) / 60_000);
+  const begin = plan.answeredAt.monotonic;
+  const minutesAt = (time: number) => Math.floor((time - begin) / 60_000);
   if (minutesAt(polledAt) === minutesAt(before.polledAt)) return undefined;
 
-  const waited = formatDuration((polledAt - plan.answeredAt) / 1000);
+  const waited = formatDuration((polledAt - begin) / 1000);
   return { phase, line: say`${still} after ${waited}.` };
 }
 
@@ -355,12 +362,12 @@ const PROGRESS = {
 
 /** How long to wait before the next poll, at most until the deadline. */
 function waitAfter(
-  { deadline, isThrottled }: Known,
+  { deadline, isThrottled, polledAt }: Known,
   status: CommandStatus,
-  { answer, answeredAt, random }: Poll,
+  { answer, random }: Poll,
   plan: FollowPlan,
 ): number {
-  const elapsed = answeredAt - plan.answeredAt;
+  const elapsed = polledAt - plan.answeredAt.monotonic;
   const usual = isThrottled ? throttledPollDelay(elapsed, random) : pollDelay(elapsed);
   const asked = retryAfterMs(answer) ?? 0;
   // All jobs that are throttled now get the same delay from Azure, so a random one is added.
@@ -368,7 +375,7 @@ function waitAfter(
     status.kind === 'throttled'
       ? asked + usual
       : Math.max(usual, Math.min(asked, MAX_RETRY_AFTER_MS));
-  return Math.min(wait, deadline - answeredAt);
+  return Math.min(wait, deadline - polledAt);
 }
 
 /**

@@ -75,11 +75,11 @@ export async function followCommand(
     return { kind: 'unknown', failure: { code: 'cancelled' }, id };
   }
 
-  const now = ports.clock.monotonic();
+  const answeredAt = ports.serviceTime.observe();
   const plan: FollowPlan = {
     id,
-    submittedAt: now,
-    answeredAt: now,
+    submittedAt: answeredAt.monotonic,
+    answeredAt,
     startedWithin: timeout * 1000,
     goneAfter: GONE,
   };
@@ -151,7 +151,6 @@ function planFor(id: CommandId, submitted: Submitted, task: Task): FollowPlan {
     id,
     boundary,
     submittedAt: sentAt,
-    answer,
     answeredAt,
     firstPollAfter: isGuess ? undefined : retryAfterMs(answer),
     seenWithin: isGuess ? GUESS_MS : undefined,

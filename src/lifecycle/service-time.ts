@@ -1,29 +1,53 @@
 import { dateOf, type Answer } from '../azure/answer.ts';
 import type { Clock } from '../clock.ts';
 
+/** What all clocks show at one moment, in milliseconds. Any of them may be wrong. */
+export type Moment = {
+  /** {@link Clock.monotonic}, which may stand still while the machine sleeps. */
+  readonly monotonic: number;
+  /** The runner's own clock, since the epoch. It may be changed during the step. */
+  readonly runner: number;
+  /** The date of the answer that arrived then, since the epoch; NaN if there is none. */
+  readonly azure: number;
+};
+
 /**
  * Azure's clock, from the `Date` headers of its answers. Before the first one, the runner's, which
  * may be wrong.
  */
 export class ServiceTime {
   readonly #clock: Clock;
-  // Offsets from the monotonic clock, because the runner's own clock may be adjusted during the
-  // step.
-  #last: number | undefined;
-  #smallest: number | undefined;
-  #differenceMs = 0;
+  /** When the last answer with a date arrived. */
+  #last: Moment | undefined;
+  /**
+   * By how much the runner's clock and Azure's dates have been ahead of {@link Clock.monotonic}, at
+   * the least.
+   */
+  #smallestOffset = Infinity;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.observe();
   }
 
-  observe(answer: Answer): void {
-    const date = dateOf(answer);
-    if (!Number.isFinite(date)) return;
+  /**
+   * Reads all clocks.
+   *
+   * @param answer what has just arrived, if anything has
+   */
+  observe(answer?: Answer): Moment {
+    const moment = {
+      monotonic: this.#clock.monotonic(),
+      runner: this.#clock.now(),
+      azure: answer === undefined ? NaN : dateOf(answer),
+    };
+    const { monotonic, runner, azure } = moment;
+    this.#smallestOffset = Math.min(this.#smallestOffset, runner - monotonic);
+    if (Number.isNaN(azure)) return moment;
 
-    this.#differenceMs = Math.abs(date - this.#clock.now());
-    this.#last = date - this.#clock.monotonic();
-    this.#smallest = Math.min(this.#smallest ?? this.#last, this.#last);
+    this.#smallestOffset = Math.min(this.#smallestOffset, azure - monotonic);
+    this.#last = moment;
+    return moment;
   }
 
   /**
@@ -31,25 +55,26 @@ export class ServiceTime {
    * whole seconds.
    */
   now(): number {
-    return this.#clock.monotonic() + (this.#last ?? this.#ofRunner());
+    if (this.#last === undefined) return this.#clock.now();
+
+    const { azure, monotonic } = this.#last;
+    return azure + this.#clock.monotonic() - monotonic;
   }
 
   /**
-   * The earliest time it can be at this reading of {@link Clock.monotonic}, by all answers so far
-   * and by the runner's clock: any of them may be dated in the future, all answers by a proxy, and
-   * must not make anything look finished too soon. Without any date, nothing is proven to be over.
+   * The earliest time it can be at this reading of {@link Clock.monotonic}, by all that the clocks
+   * have shown so far: any of them may be ahead, the dates of all answers by a proxy, and must not
+   * make anything look finished too soon. Without any date, nothing is proven to be over.
    */
   atLeast(at: number): number {
-    return at + Math.min(this.#smallest ?? -Infinity, this.#ofRunner());
+    return this.#last === undefined ? -Infinity : at + this.#smallestOffset;
   }
 
   /** How many minutes the last answer's date and the runner's clock are apart. */
   minutesApart(): number {
-    return Math.round(this.#differenceMs / 60_000);
-  }
+    if (this.#last === undefined) return 0;
 
-  #ofRunner(): number {
-    return this.#clock.now() - this.#clock.monotonic();
+    return Math.round(Math.abs(this.#last.azure - this.#last.runner) / 60_000);
   }
 }
 

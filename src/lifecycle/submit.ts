@@ -14,7 +14,7 @@ import { say } from '../text/say.ts';
 import { untilCancelled } from './cancel.ts';
 import { renewTokens } from './fresh-tokens.ts';
 import type { LifecyclePorts } from './ports.ts';
-import { StartBy } from './service-time.ts';
+import { StartBy, type Moment } from './service-time.ts';
 
 /** A submission whose command may be in the cluster. */
 export type Submitted = Posted & {
@@ -23,13 +23,14 @@ export type Submitted = Posted & {
   readonly command: PossibleCommand;
 };
 
-/** A request to run the command, and its answer. Times are readings of `Clock.monotonic`, in ms. */
+/** A request to run the command, and its answer. */
 type Posted = {
   readonly startBy: StartBy;
   readonly boundary: string;
+  /** A reading of `Clock.monotonic`. */
   readonly sentAt: number;
   readonly answer: Answer;
-  readonly answeredAt: number;
+  readonly answeredAt: Moment;
 };
 
 const CANCEL_GRACE_MS = 1_500;
@@ -151,8 +152,7 @@ async function post(
       const mayStartUntil = startBy.seconds;
       return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash } };
     }
-    serviceTime.observe(answer);
-    return { startBy, boundary, sentAt, answer, answeredAt: clock.monotonic() };
+    return { startBy, boundary, sentAt, answer, answeredAt: serviceTime.observe(answer) };
   } catch (error) {
     return { kind: 'unknown', failure: failureOf(error) };
   }

@@ -8,6 +8,7 @@ import {
   type Known,
   type Poll,
 } from '../../../src/lifecycle/follow.ts';
+import type { Moment } from '../../../src/lifecycle/service-time.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
 import { framed, refusal, whole } from '../../support/fake-pod.ts';
 import { http, ID } from '../ports.ts';
@@ -20,26 +21,22 @@ const STARTED = http(202, {
   properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' },
 });
 const NOT_FOUND = http(404, { error: { code: 'NotFound', message: 'no such command' } });
-const GIVEN_UP = http(400, {
-  error: {
-    code: 'KubernetesPerformanceError',
-    message: `container command-${ID} did not start within 30s`,
-  },
-});
 const ended = (logs: string, exitCode = 0) =>
   http(200, { properties: { provisioningState: 'Succeeded', exitCode, logs } });
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
-const dated = (answer: Answer, at: number): Answer =>
-  answer.kind === 'unanswered'
-    ? answer
-    : { ...answer, headers: { ...answer.headers, date: new Date(NOON + at).toUTCString() } };
+/** What the clocks show then, unless some are wrong. */
+const moment = (at: number, wrong: Partial<Moment> = {}): Moment => ({
+  monotonic: at,
+  runner: NOON + at,
+  azure: NOON + at,
+  ...wrong,
+});
 
 const SUBMITTED: FollowPlan = {
   id: ID,
   submittedAt: 0,
-  answer: dated(GIVEN_UP, 0),
-  answeredAt: 0,
+  answeredAt: moment(0),
   startedWithin: 7_200_000,
   endedWithin: 60_000,
   goneAfter: { missingMs: 30_000, pastStartByMs: -Infinity },
@@ -49,7 +46,7 @@ const BEGIN = beforeTheFirstPoll(SUBMITTED).known;
 const poll = (answer: Answer, at: number, more: Partial<Poll> = {}): Poll => ({
   answer,
   askedAt: at,
-  answeredAt: at,
+  answeredAt: moment(at),
   pastStartByMs: -Infinity,
   random: 0.5,
   ...more,
@@ -66,8 +63,9 @@ function knownAfter(polls: readonly Poll[], plan = SUBMITTED): Known {
 const NEVER_GONE = { missingMs: Infinity, pastStartByMs: Infinity };
 
 const MINUTE = 60_000;
-const denied = (at: number, date = at) => poll(dated(NOT_FOUND, date), at);
-const silent = (answer: Answer) => (at: number) => poll(dated(answer, at), at);
+const denied = (at: number, wrong: Partial<Moment> = {}) =>
+  poll(NOT_FOUND, at, { answeredAt: moment(at, wrong) });
+const silent = (answer: Answer) => (at: number) => poll(answer, at);
 const busy = silent(http(503));
 
 describe('AKS was silent about a command', () => {
@@ -75,11 +73,24 @@ describe('AKS was silent about a command', () => {
     ['for exactly five minutes', false, [denied(5 * MINUTE), denied(10 * MINUTE)]],
     ['for a second more, from the submission on', true, [denied(5 * MINUTE + 1_000)]],
     ['once, long before the last denials', true, [denied(6 * MINUTE), denied(6 * MINUTE + 2_000)]],
-    ['by dates alone: the machine slept', true, [denied(1_000), denied(2_000, 20 * MINUTE)]],
-    ['by its own clock alone: a date is behind', true, [denied(20 * MINUTE, 1_000)]],
-    ['in answers without a date', true, [poll(NOT_FOUND, 1_000)]],
-    ['of dates that go back', false, [denied(2_000, 60_000), denied(4_000, 4_000)]],
-    ['of a state and a denial', true, [poll(dated(PENDING, 1_000), 1_000), denied(6 * MINUTE)]],
+    ['by dates alone', true, [denied(1_000), denied(2_000, { azure: NOON + 20 * MINUTE })]],
+    [
+      "by the runner's clock alone",
+      true,
+      [denied(1_000), denied(2_000, { runner: NOON + 20 * MINUTE })],
+    ],
+    [
+      'by the clock alone that never jumps',
+      true,
+      [denied(20 * MINUTE, { runner: NOON + 1_000, azure: NOON + 1_000 })],
+    ],
+    ['in answers without a date', true, [denied(1_000, { azure: NaN })]],
+    [
+      'of clocks that are set back',
+      false,
+      [denied(2_000, { runner: NOON + MINUTE, azure: NOON + MINUTE }), denied(4_000)],
+    ],
+    ['of a state and a denial', true, [poll(PENDING, 1_000), denied(6 * MINUTE)]],
     ...(
       [
         ['a 429', silent(http(429))],
