@@ -58,10 +58,13 @@ const BROKEN_CALL = new RegExp(
     'broken pipe',
     String.raw`(?:unexpected |: )EOF\b`,
     'transport is closing',
+    'server sent GOAWAY',
     'dialing backend',
     'no such host',
     'no route to host',
     'network is unreachable',
+    // What client-go adds to any failure: "(get pods)", "(delete pods command-ID)"
+    String.raw`\((?:get|post|put|patch|delete) [a-z]+(?:\.[a-z0-9.-]+)?(?: [a-z0-9.-]+)?\)`,
   ].join('|'),
   'i',
 );
