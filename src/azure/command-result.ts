@@ -80,18 +80,20 @@ export function readCommandStatus(answer: Answer, id: CommandId): CommandStatus 
 
 /**
  * Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI
- * does the same. A body about another command, such as one that a cache mixed up, says nothing.
+ * does the same. A body about something else, such as another command or the cluster, says nothing:
+ * a cache may have mixed them up.
  */
 function readResult({ body, headers }: Answered, id: CommandId): CommandStatus {
   const parsed = parseJson(body);
-  const named = idIn(parsed);
-  if (named !== undefined && named !== id) return { kind: 'unreadable' };
+  const named = field(parsed, 'id') ?? undefined;
+  const isNamed = commandIdIn(named) === id;
+  if (named !== undefined && !isNamed) return { kind: 'unreadable' };
 
   const properties = field(parsed, 'properties');
   const state = field(properties, 'provisioningState');
   // Even without a state, such as in a 202 without a body, AKS shows that it has the command. A
   // page of a proxy shows nothing.
-  const isOfAzure = named === id || REQUEST_ID in headers;
+  const isOfAzure = isNamed || REQUEST_ID in headers;
   if (typeof state !== 'string' && !isOfAzure) return { kind: 'unreadable' };
 
   const startedAt = readTime(field(properties, 'startedAt'));
@@ -115,13 +117,12 @@ const FINAL_STATE = /^(?:succeeded|failed|canceled)$/i;
 const REQUEST_ID = 'x-ms-request-id';
 
 /**
- * The ID of the command that a body is about. In every recording, its `id` is the bare ID. Nobody
- * promises that, so another form says nothing.
+ * The command that an `id` names. In every recording, it is the bare ID. Nobody promises that, so
+ * dashes, capitals, and a resource ID are understood, too.
  */
-function idIn(body: unknown): CommandId | undefined {
-  const id = field(body, 'id');
-  if (typeof id !== 'string' || id.length > 36) return undefined;
-  return parseCommandId(id.replaceAll('-', '').toLowerCase());
+function commandIdIn(id: unknown): CommandId | undefined {
+  if (typeof id !== 'string') return undefined;
+  return parseCommandId(id.replaceAll('-', '').toLowerCase()) ?? commandIdOfLocation(id);
 }
 
 /**

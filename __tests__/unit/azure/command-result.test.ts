@@ -128,19 +128,23 @@ const OTHER = ID.replaceAll('6', '7');
 test.each<[name: string, id: unknown]>([
   ['in capitals', ID.toUpperCase()],
   ['with dashes', dashed],
+  ['in a resource ID, which nobody has seen', `${CLUSTER}/commandResults/${ID}`],
   ['none', undefined],
-  ['a resource ID, which nobody has seen', `${CLUSTER}/commandResults/${OTHER}`],
-  ['a number', 7],
-])("the ID in a body may be the command's, or say nothing: %s", (_name, id) => {
+  ['null', null],
+])("the ID in a body is the command's, or there is none: %s", (_name, id) => {
   const body = { id, properties: { provisioningState: 'Succeeded', exitCode: 0 } };
   expect(readCommandStatus(http(200, body), ID)).toMatchObject({ kind: 'ended' });
 });
 
-test.each([
-  ['bare', OTHER],
-  ['in capitals', OTHER.toUpperCase()],
-  ['with dashes', dashed.replaceAll('6', '7')],
-])('a body about another command says nothing about this one, its ID %s', (_name, id) => {
+test.each<[name: string, id: unknown]>([
+  ['another command', OTHER],
+  ['another command, in capitals', OTHER.toUpperCase()],
+  ['another command, with dashes', dashed.replaceAll('6', '7')],
+  ['another command, by its resource ID', `${CLUSTER}/commandResults/${OTHER}`],
+  ['the cluster', CLUSTER],
+  ['nothing', ''],
+  ['a number', 7],
+])('a body about something else says nothing about the command: %s', (_name, id) => {
   for (const provisioningState of ['Succeeded', 'Running', 'Failed', undefined]) {
     const body = { id, properties: { provisioningState, exitCode: 0 } };
     for (const headers of [{}, { 'x-ms-request-id': 'b5d8' }]) {
