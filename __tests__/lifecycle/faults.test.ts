@@ -72,6 +72,11 @@ const UNROUTED = {
   body: errorBody('NotFound', 'Nothing is here.'),
   headers: { 'x-ms-failure-cause': 'gateway' },
 };
+/** What `GET` of the cluster itself answers. */
+const THE_CLUSTER = JSON.stringify({
+  id: '/subscriptions/s/resourcegroups/g/providers/Microsoft.ContainerService/managedClusters/n',
+  properties: { provisioningState: 'Succeeded' },
+});
 const AGAIN = 'Resubmitting it, retry 1 of 2';
 
 /** Each request of a kind is answered with the request to come back later. */
@@ -165,6 +170,20 @@ const theSubmission = [
       body: '',
       headers: { location: null, 'x-ms-request-id': null },
     }),
+  ]),
+  recovers('it is accepted, and a 429 quotes a call of AKS to the API server', ': succeeded', [
+    rewrites(
+      'run-command',
+      {
+        status: 429,
+        body: errorBody(
+          'TooManyRequests',
+          'the server has received too many requests and has asked us to try again later (get pods)',
+        ),
+        headers: { location: null },
+      },
+      ALWAYS,
+    ),
   ]),
   unknownThoughRun('400 that cannot be read: the pod may have been given up, and started', UNSAID, [
     startsAfter(40_000),
@@ -424,6 +443,12 @@ const theResult = [
       ),
     ],
     { options: { command: { seconds: 90 } } },
+  ),
+  recovers(
+    'a cache answers with the cluster for half a minute',
+    ': succeeded',
+    [answers('command-result', 200, { body: THE_CLUSTER }, { times: 20 })],
+    { options: { command: { seconds: 60 } } },
   ),
   recovers('its log arrives 14 s later', ': succeeded', [podLogIsLate(14_000)]),
   unknownThoughRun('its log never arrives', 'does not prove how the command ended', [

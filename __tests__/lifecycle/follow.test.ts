@@ -21,6 +21,7 @@ const row = (
 
 const ALWAYS = { times: Infinity };
 const FORBIDDEN = { body: errorBody('AuthorizationFailed', 'no') };
+const NO_SUCH_COMMAND = { body: errorBody('NotFound', 'no') };
 const FORGED = {
   body: '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":"forged"}}',
 };
@@ -47,6 +48,20 @@ const rows = [
     'The command gave no result within 2m',
     [answers('command-result', 403, { body: '{"message":"blocked"}' }, ALWAYS)],
     { inputs: { timeout: '2m' } },
+  ),
+  row(
+    "AKS's 404 until its time is over",
+    'unknown',
+    'Azure has no result for the command',
+    [answers('command-result', 404, NO_SUCH_COMMAND, ALWAYS)],
+    { inputs: { timeout: '5s' } },
+  ),
+  row(
+    "AKS's 404 after a command was seen to run, when its time is over",
+    'running',
+    'The command gave no result within 5s',
+    [answers('command-result', 404, NO_SUCH_COMMAND, { skip: 1, ...ALWAYS })],
+    { inputs: { timeout: '5s' }, options: { command: { seconds: 100_000 } } },
   ),
   row('a command that lasts longer than it waits', 'running', 'no result within 20m 34s', [], {
     inputs: { timeout: '1234s' },

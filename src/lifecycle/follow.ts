@@ -98,7 +98,7 @@ type Ended = {
 /** How following a command ended. */
 export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } & (
   | Ended
-  /** The result is missing for good. The rest is from the last poll. */
+  /** The result is missing, for good as far as can be told. The rest is from the last poll. */
   | ({
       readonly kind: 'missing';
       readonly because: Missing;
@@ -297,14 +297,16 @@ function conclude(
     return isOver ? { ...ended.end, id, seen } : undefined;
   }
   if (untilSeen && seen !== 'nothing') return { kind: 'seen', id, seen };
+
+  const isTimeOver = polledAt >= deadline;
   if (missing !== undefined) {
     const { because, since } = missing;
     const absence = { missingMs: askedAt - since, pastStartByMs };
-    if (isGone(absence, goneAfter)) {
-      return { kind: 'missing', id, seen, because, answer, hasGap, ...absence };
-    }
+    // A command that was never seen stays missing if there is no time left to look for it.
+    const isMissing = isGone(absence, goneAfter) || (isTimeOver && seen === 'nothing');
+    if (isMissing) return { kind: 'missing', id, seen, because, answer, hasGap, ...absence };
   }
-  if (polledAt < deadline) return undefined;
+  if (!isTimeOver) return undefined;
 
   const seconds = Math.round((polledAt - submittedAt) / 1000);
   const lastAnswer = status.kind === 'running' ? undefined : answer;
