@@ -131,10 +131,18 @@ export const SESSION = [
   known('wrong-secret', 'AADSTS7000215'),
   known('expired-secret', 'AADSTS7000222'),
   known('conditional-access', 'AADSTS53003'),
+  // Azure Cloud Shell's own session, for many resources (azure-cli#29057).
+  known('no-managed-identity', /Failed to connect to MSI/),
   known('session-expired', /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/),
 ];
 
 export const ARM_UNREACHABLE = known('arm-unreachable', { status: 0 });
+
+/** What a webhook and the API server's own ValidatingAdmissionPolicy say. */
+const POLICY_DENIED = known(
+  'policy-denied',
+  /admission webhook .{0,300}denied the request|ValidatingAdmissionPolicy .{0,600}denied request/is,
+);
 
 /** Permissions, names, and limits in Azure Resource Manager. */
 export const ARM = [
@@ -159,7 +167,7 @@ export const ARM = [
     'cluster-failed',
     /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i,
   ),
-  known('policy-denied', /admission webhook .{0,300}denied the request/is),
+  POLICY_DENIED,
   known(
     'pod-forbidden',
     /(?:exceeded|failed) quota|violates PodSecurity|\b(?:min|max)imum \S{1,100} usage per /i,
@@ -177,6 +185,7 @@ export const ARM = [
 export const SUBMISSION = [
   known('submission-torn', { status: 0 }),
   known('submission-webhook', /failed calling webhook "?(?<webhook>[\w.-]{1,253})/),
+  POLICY_DENIED,
   known('node-unreachable', /SPDYExecutor[^]{0,300}error dialing backend/),
   known('api-server-slow', /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/),
 ];

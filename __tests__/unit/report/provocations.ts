@@ -126,6 +126,7 @@ const SESSION_SAYS = [
   'azure/login: ERROR: AADSTS53003: Access has been blocked by Conditional Access policies.',
   'azure/login: ERROR: AADSTS700024: Client assertion is not within its valid time range.',
   'The refresh token has expired. Please run: az login',
+  'az login: ERROR: Failed to connect to MSI. Please make sure MSI is configured correctly.',
   // A Conditional Access policy limits how long a sign-in lasts. In any language:
   'azure/login: ERROR: AADSTS70043: x',
   'azure/login: ERROR: AADSTS700082: x',
@@ -207,6 +208,13 @@ const BLOCKED =
   'k8sazurecustomcontainerallowedimages -o yaml` find policy assignment by ' +
   '`azure-policy-assignment-id` annotation, then fix the policy.';
 const WEBHOOK = KUBERNETES(500, 'E', 'failed calling webhook "mutate.kyverno.svc-fail": x');
+const DENIED_BY_POLICY = kubernetesFails(
+  'details: pods "command-x" is forbidden: ValidatingAdmissionPolicy ' +
+    "'azurepolicy-no-commands' with binding 'azurepolicy-no-commands' denied request: no",
+);
+const DENIED_BY_WEBHOOK = kubernetesFails(
+  'failed to execute on pod: admission webhook "validation.gatekeeper.sh" denied the request: no',
+);
 const ECHO = answered(400, {
   code: 'Odd',
   message: `invalid context ${'UEsDBBQAAAAIAHJ2ZVkA'.repeat(40)}`,
@@ -295,6 +303,8 @@ const OWN_FAILURES: readonly Own[] = [
     'blocked by a policy of AKS',
     refused(answered(400, { code: 'RunCommandBlockedByAzurePolicy', message: BLOCKED })),
   ],
+  ['a policy of the API server itself', unclear(DENIED_BY_POLICY), { state: 'unknown' }],
+  ["a webhook that denied something about the command's pod", unclear(DENIED_BY_WEBHOOK)],
   [
     'no way from the API server to the node',
     unclear(
