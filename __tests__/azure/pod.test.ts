@@ -176,7 +176,23 @@ test.each<[name: string, zip: Buffer, says: string]>([
     zipOf([['xx/out', 'x', FILE]], [['xx/out', '../out']]),
     'out of the folder',
   ],
+  [
+    'an absolute entry',
+    zipOf([['xx/out', 'x', FILE]], [['xx/out', '/xxout']]),
+    'out of the folder',
+  ],
+  ['a backslash', zipOf([['xx/out', 'x', FILE]], [['xx/out', 'xx\\out']]), 'out of the folder'],
   ['a link out', zipOf([['out', '../../..', LINK]]), 'out of the folder'],
+  ['a link to a folder beside', zipOf([['out', '../command-files2', LINK]]), 'out of the folder'],
+  [
+    'an entry behind links that together lead out',
+    zipOf([
+      ['a/up', '..', LINK],
+      ['b', 'a/up/..', LINK],
+      ['b/out', 'x', FILE],
+    ]),
+    'out of the folder through a link',
+  ],
 ])('a context is refused with %s', async (_name, context, says) => {
   await expect(inPod('true', {}, context)).rejects.toThrow(says);
 });

@@ -33,6 +33,11 @@ test.each([
     { a: [1, 2], b: ['x', 'y'], exclude: [{ a: 1 }, { a: 2, b: 'x' }] },
     [{ a: 2, b: 'y' }],
   ],
+  [
+    'what is excluded, or joined, by an object',
+    { a: [{ b: 1 }, { b: 2 }], exclude: [{ a: { b: 1 } }], include: [{ a: { b: 2 }, c: 3 }] },
+    [{ a: { b: 2 }, c: 3 }],
+  ],
   ['an empty list', { a: [] }, []],
 ])('the combinations of %s', (_name, matrix, found) => {
   expect(combinations(matrix)).toEqual(found);

@@ -169,6 +169,26 @@ test.each<Row>([
     says: 'succeeded',
   },
   {
+    name: 'a boolean input that is false, and not the word',
+    workflow: workflow(
+      { a: [{ if: '!inputs.go', ...ours('ls') }] },
+      inputsOf('go', { type: 'boolean' }),
+    ),
+    args: ['inputs.go=false'],
+    code: 0,
+    says: 'succeeded',
+  },
+  {
+    name: 'a number as an input',
+    workflow: workflow(
+      { a: [ours("echo '${{ toJSON(inputs.replicas) }}'")] },
+      inputsOf('replicas', { type: 'number' }),
+    ),
+    args: ['inputs.replicas=2'],
+    code: 0,
+    says: '\n2\n',
+  },
+  {
     name: 'a checkout of what nobody knows, which no step of this action needs',
     workflow: workflow(
       {

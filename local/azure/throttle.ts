@@ -48,7 +48,7 @@ export function createThrottles(throttles: readonly Throttle[]): Throttles {
         );
         const passes = left >= 1;
         buckets.set(key, { left: passes ? left - 1 : left, at: now });
-        if (!passes) return Math.max(1, Math.ceil((1 - left) / throttle.perSecond));
+        if (!passes) return Math.ceil((1 - left) / throttle.perSecond);
       }
       return 0;
     },

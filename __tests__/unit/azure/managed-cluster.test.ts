@@ -58,8 +58,10 @@ test.each([
 test.each<[what: string, pattern: RegExp, name: string, valid: boolean]>([
   ['a GUID in braces', GUID, `{${CLUSTER.subscriptionId}}`, false],
   ['a cluster of one letter', CLUSTER_NAME, 'a', true],
+  ['a cluster of 63', CLUSTER_NAME, 'a'.repeat(63), true],
   ['a cluster of 64', CLUSTER_NAME, 'a'.repeat(64), false],
   ['a cluster that begins with a dash', CLUSTER_NAME, '-a', false],
+  ['a group of 90', RESOURCE_GROUP, 'a'.repeat(90), true],
   ['a group of 91', RESOURCE_GROUP, 'a'.repeat(91), false],
   ['a group with all that is allowed', RESOURCE_GROUP, '(Größe_1)-2.x', true],
   ['a group that ends in a period', RESOURCE_GROUP, 'rg.', false],

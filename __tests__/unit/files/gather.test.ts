@@ -318,6 +318,7 @@ onLinux(() => {
         gone: '->nowhere',
         pipe: PIPE,
         _runner_file_commands: { set_output: 'x' },
+        _github_workflow: { 'event.json': 'x' },
         'aks-run-command-a1': { 'report.xml': 'collected' },
         rendered: {
           'a.yaml': 'a',
@@ -349,7 +350,7 @@ onLinux(() => {
       ['what an earlier step collected', '*', ['report.xml'], from('/temp/aks-run-command-a1')],
       [
         'inside the workspace keeps its own',
-        'temp/*other/*.yaml\ntemp/git-credentials*\ntemp/_runner*',
+        'temp/*other/*.yaml\ntemp/git-credentials*\ntemp/_runner*\ntemp/_github*',
         ['temp/other/b.yaml'],
         { workspace: '/' },
       ],
@@ -359,8 +360,8 @@ onLinux(() => {
 
     const credentials = '/temp/git-credentials-1.config';
     const commandFiles = '/temp/_runner_file_commands';
-    const notHere = `working-directory-outside ${commandFiles}`;
-    const notThere = 'working-directory-outside /temp/rendered';
+    const event = '/temp/_github_workflow';
+    const notIn = (folder: string) => `working-directory-outside ${folder}`;
     test.each<[name: string, files: string, expected: string, more: Partial<Given>]>([
       ['a link to another folder of it', 'up', 'outside up -> /temp/other/b.yaml', rendered],
       ['a link to the token', 'token', `outside token -> ${credentials}`, rendered],
@@ -382,8 +383,14 @@ onLinux(() => {
         'working-directory-outside /ws/linked-temp',
         { workspace: '/alias', workingDirectory: '/ws/linked-temp' },
       ],
-      ['a folder of what may not be RUNNER_TEMP', '*', notThere, { ...rendered, temp: undefined }],
-      ["the runner's command files", '*', notHere, from(commandFiles)],
+      [
+        'a folder of what may not be RUNNER_TEMP',
+        '*',
+        notIn('/temp/rendered'),
+        { ...rendered, temp: undefined },
+      ],
+      ["the runner's command files", '*', notIn(commandFiles), from(commandFiles)],
+      ["the runner's copy of the event", '*', notIn(event), from(event)],
       [
         'it cannot be listed',
         '*',

@@ -23,6 +23,11 @@ beforeEach(() => {
   requests = counting(azure());
 });
 const ALWAYS = { times: Infinity };
+/** A mask of one of these would hide ordinary words. */
+const NO_TOKENS = [
+  ['a token of 19 letters', 'e'.repeat(19)],
+  ['a token with a space', `${'e'.repeat(30)} and more`],
+] as const;
 const resource = () => azure().url;
 const signIn = (given = ports) => federated(APPLICATION, () => Promise.resolve(azure().url), given);
 /**
@@ -92,11 +97,14 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
       { status: 403, body: '<html><title>Blocked by policy</title></html>' },
       unanswered('the answer is not from Entra: HTTP 403 Blocked by policy'),
     ],
-    [
-      'a token that is a single letter',
-      { body: '{"token_type":"Bearer","expires_in":3599,"access_token":"e"}' },
-      unanswered('the answer contains no usable access token'),
-    ],
+    ...NO_TOKENS.map(
+      ([name, token]) =>
+        [
+          name,
+          { body: JSON.stringify({ token_type: 'Bearer', expires_in: 3599, access_token: token }) },
+          unanswered('the answer contains no usable access token'),
+        ] as const,
+    ),
   ])('where Entra answers with %s, that is why', async (_name, answer, expected) => {
     azure().addFaults([rewrites('token', answer, ALWAYS)]);
     expect(await failureOf(signIn()(resource()))).toMatchObject({
@@ -134,11 +142,14 @@ describe("GitHub's ID token", () => {
   test.each([
     ['no answer in time', hangs('id-token'), 'no answer (no answer within 30 s)'],
     ['an error', answers('id-token', 500), 'HTTP 500'],
-    [
-      'a token that is a single letter',
-      rewrites('id-token', { body: '{"value":"e"}' }),
-      'no answer (the answer contains no usable ID token)',
-    ],
+    ...NO_TOKENS.map(
+      ([name, token]) =>
+        [
+          name,
+          rewrites('id-token', { body: JSON.stringify({ value: token }) }),
+          'no answer (the answer contains no usable ID token)',
+        ] as const,
+    ),
   ])('is asked for again where there is %s', async (_name, fault, words) => {
     azure().addFaults([fault]);
     expect(await inTime(idTokensFor(APPLICATION.audience, ports).get(), fault)).toHaveProperty(

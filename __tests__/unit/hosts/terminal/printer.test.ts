@@ -127,6 +127,15 @@ test.each([
   expect(printed(everything, around)).toBe(text);
 });
 
+test('a secret is masked before anything in it is escaped', () => {
+  const secret = 's3\u001b[2Jcret';
+  const say = (printer: Printer) => {
+    printer.mask(secret);
+    printer.print(`said ${secret}`);
+  };
+  expect(printed(say, { env: { TF_BUILD: 'True' } })).toBe('said ***\n');
+});
+
 test('on a terminal the words that count are colored', () => {
   const warn = (printer: Printer) => {
     printer.warn(say`careful`);
