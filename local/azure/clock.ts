@@ -18,13 +18,16 @@ export type SimulatedClock = Clock &
   Readonly<{
     /**
      * Runs until the work is done. Whenever nothing else is left to do, time jumps to the next
-     * sleeper. Throws if the work can never finish, because nothing is sleeping anymore. Not for
-     * work that waits for the real world.
+     * sleeper. Throws if the work can never finish, because nothing is sleeping anymore, or if it
+     * sleeps again and again. Not for work that waits for the real world.
      */
     drive<Result>(work: Promise<Result>): Promise<Result>;
     /** Lets time pass, waking sleepers on the way. */
     advance(ms: number): Promise<void>;
   }>;
+
+/** Several times as many as hours of Azure take. */
+const maxSleeps = 10_000;
 
 /** `start` in milliseconds since the epoch. */
 export function createSimulatedClock(start = Date.UTC(2026, 0, 1)): SimulatedClock {
@@ -62,10 +65,11 @@ export function createSimulatedClock(start = Date.UTC(2026, 0, 1)): SimulatedClo
       };
       work.then(end, end);
       await settle();
-      while (!progress.done) {
+      for (let sleeps = 0; !progress.done; sleeps += 1) {
         const sleeper = next(Infinity);
         if (sleeper === undefined)
           throw new Error('The work waits for something that never happens.');
+        if (sleeps === maxSleeps) throw new Error('The work never ends.');
         now = Math.max(now, sleeper.at);
         sleeper.wake();
         await settle();
