@@ -328,6 +328,13 @@ inEach(withTar('can read nothing', ignored), (on) => {
     expect(shown(collection)).toEqual(arrived({ unmatched: ['s'] }));
     expect(collection.complaints).toEqual(['tar: ./s: socket ignored']);
   });
+
+  // More names than a pipe holds, so that the shell which lists them notices.
+  test.concurrent('only tar complains if it does not read the list of names', async () => {
+    const command = `i=100; while [ $((i += 1)) -le 500 ]; do : >"$(printf '%0200d' $i)"; done`;
+    const { collection } = await ran(on, { command, shell: 'sh', collect: ['*'] });
+    expect(collection).toMatchObject({ complaints: ['tar: ./s: socket ignored'] });
+  });
 });
 
 inEach(withTar('is killed', 'kill -9 $$'), (on) => {

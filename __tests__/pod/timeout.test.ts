@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { onLinux } from '../support/tools.ts';
 import { onSmallDisk } from '../support/small-disk.ts';
-import { expectRun } from './expect-run.ts';
+import { expectRun, type Ran } from './expect-run.ts';
 import { AKS, image, inEach, NOT_GNU, runPod, SHELLS, TOOLS } from './run-pod.ts';
 
 const forEver = 'while :; do sleep 1; done';
@@ -74,6 +74,22 @@ describe('a timeout', () => {
         const pod = { command: 'echo 1 >a; sleep 600', timeout: 2, collect: ['a'] };
         const { report } = await runPod(on, pod);
         expect(report).toMatchObject({ complete: true, collection: { kind: 'sent' } });
+      });
+    });
+
+    // A machine that has just started, as one of its own for each pod.
+    inEach(SHELLS, (on) => {
+      test.concurrent.each<[name: string, later: string, ran: Omit<Ran, 'output'>]>([
+        ['is not over', '3.07', { exitCode: 124 }],
+        ['is over', '3.08', { exitCode: 124, timedOutAfter: 3 }],
+      ])('of 3 s, from an uptime of 0.08 s on, %s at %s', async (_name, later, ran) => {
+        const pod = {
+          command: `echo '${later} 0.00' >uptime; exit 124`,
+          timeout: 3,
+          files: { uptime: '0.08 0.00\n' },
+          edits: [['</proc/uptime', '<uptime']] as const,
+        };
+        await expectRun(on, pod, { output: '', ...ran });
       });
     });
 
