@@ -249,6 +249,7 @@ const ANSWERS: Readonly<Record<string, (id: string) => Answer | string>> = {
   page: (id) => page(200, requested(id)),
   '401 with Location': (id) => bare(401, located(id)),
   '429 with Location': (id) => bare(429, located(id)),
+  '429 of the API server': () => error(429, 'TooManyRequests', 'too many requests (get pods)'),
   "a gateway's 401": () => bare(401),
   "a gateway's 403": () => page(403),
   "a gateway's 429": () => page(429),
@@ -287,6 +288,8 @@ const noise: fc.Arbitrary<Answer | string | undefined> = fc.oneof(
       bare(404, {}, '404 page not found'),
       bare(200, {}, state({})),
       bare(200, {}, '{"properties":{}}'),
+      bare(200, {}, '{"id":"/x/managedClusters/y","properties":{"provisioningState":"Succeeded"}}'),
+      error(404, 'NotFound', 'the server could not find the requested resource (get pods)'),
     ),
   },
 );
