@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const PREFIX = [
   'unshare',
-  // Whoever is not root needs a user namespace, and keeps in it what it takes to mount.
+  // A user other than root needs a user namespace, too, and keeps what it takes to mount in it.
   ...(process.getuid?.() === 0 ? [] : ['--user', '--map-current-user', '--keep-caps']),
   '--pid',
   '--fork',
