@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
-import { aksImage, createPods, type PodOptions } from '../../local/azure/index.ts';
+import { aksImage, createPods, toolFolder, type PodOptions } from '../../local/azure/index.ts';
 import { inNamespacesOnly } from '../support/namespaces.ts';
 import { scratch } from '../support/scratch.ts';
 import { needing, onLinux } from '../support/tools.ts';
@@ -105,6 +105,37 @@ describe('a pod', () => {
 
     test('sees only its own processes', async () => {
       expect((await inPod('echo $$; cd /proc; echo [0-9]*')).text).toBe('1\n1\n');
+    });
+
+    test('is in aks-command for the kubectl of its cluster, which enters it', async () => {
+      const tools = await toolFolder();
+      const pods = createPods({ scratch: top, ...(tools ? { toolFolders: [tools] } : {}) });
+      const kill = new AbortController().signal;
+      const start = (id: string, cluster: string, command: string) => {
+        const events = { started: () => undefined };
+        const spec = { commandId: id.repeat(32), command, context: none, cluster, kill };
+        return pods.run(spec, events);
+      };
+      const first = start('a', 'plain', 'trap "echo entered; exit 7" TERM; sleep 600 & wait');
+      const other = start('b', 'entra', 'sleep 600');
+      const { logs } = await start(
+        'c',
+        'plain',
+        `in='--namespace aks-command'; pod=command-${'a'.repeat(32)}
+        until kubectl get pod $pod $in --output name; do sleep 0.1; done 2>&1
+        kubectl get pods $in --output name
+        kubectl exec $pod $in -- sh -c 'grep -ao entered /proc/1/cmdline; exit 3'; echo "code $?"
+        kubectl exec $pod $in -- sh -c 'sleep 0.2; kill 1'`,
+      );
+      await pods.stop();
+
+      const [entered, apart] = await Promise.all([first, other]);
+      expect(entered).toMatchObject({ exitCode: 7, logs: Buffer.from('entered\n') });
+      expect(apart.exitCode).toBe(137);
+      const text = logs.toString();
+      expect(text).toContain(`pod/command-${'c'.repeat(32)}\n`);
+      expect(text).toMatch(/^entered\n[^]*^code 3$/m);
+      expect(text).not.toContain('b'.repeat(32));
     });
 
     test('can end only its own processes', async () => {

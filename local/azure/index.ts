@@ -18,7 +18,7 @@ export { aksImage } from './image.ts';
 export { defaultJob, type Job } from './issuer.ts';
 export { onParentEnd } from './parent.ts';
 export { createPods, type PodOptions } from './pod.ts';
-export type { Clock, HttpRequest, HttpResponse, Outcome, PodRunner } from './ports.ts';
+export type { Clock, HttpRequest, HttpResponse, Outcome, PodRunner, PodSpec } from './ports.ts';
 export { operations, type Operation } from './routes.ts';
 export { githubVariables } from './runner.ts';
 export { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';

@@ -11,6 +11,13 @@ const PREFIX = [
   '--mount-proc',
 ] as const;
 
+/** The words in front of a program that let it enter those that the process with this number made. */
+export function enter(pid: number | undefined): readonly string[] {
+  const of = (name: string) => `/proc/${pid}/ns/${name}`;
+  const asUser = process.getuid?.() === 0 ? [] : ['--preserve-credentials', `--user=${of('user')}`];
+  return ['nsenter', ...asUser, `--mount=${of('mnt')}`, `--pid=${of('pid_for_children')}`];
+}
+
 let prefix: Promise<readonly string[]> | undefined;
 
 /**

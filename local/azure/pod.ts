@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
+import { createAksCommand, type AksCommand, type RunPod } from './aks-command.ts';
 import { endSession } from './end-session.ts';
 import { inNamespaces } from './namespaces.ts';
 import { openPipe } from './pipe.ts';
@@ -39,6 +40,8 @@ export type PodOptions = Readonly<{
    * The kubeconfig of a cluster, by its resource ID. By default, the file that KUBECONFIG names.
    */
   kubeconfig?: (cluster: string) => Promise<string | undefined>;
+  /** What the API server says to whoever enters a pod, if it refuses that. */
+  refusal?: string;
 }>;
 
 export type Pods = Readonly<{
@@ -54,6 +57,7 @@ const unwritableHome = process.platform === 'linux' ? '/proc/home' : '/nonexiste
 
 export function createPods(options: PodOptions): Pods {
   const running = new Map<AbortController, Promise<unknown>>();
+  const aksCommand = createAksCommand(options.refusal);
 
   return {
     async run(spec, events) {
@@ -63,6 +67,7 @@ export function createPods(options: PodOptions): Pods {
       const pod = inScratch(options, spec, (folder) =>
         runContainer(
           options,
+          aksCommand,
           folder,
           { ...spec, kill: AbortSignal.any([spec.kill, stop.signal]) },
           events.started,
@@ -80,6 +85,7 @@ export function createPods(options: PodOptions): Pods {
       const pods = [...running.values()];
       for (const controller of running.keys()) controller.abort();
       await Promise.allSettled(pods);
+      await aksCommand.stop();
     },
   };
 }
@@ -109,6 +115,7 @@ async function remove(folder: string): Promise<void> {
 
 async function runContainer(
   options: PodOptions,
+  aksCommand: AksCommand,
   folder: string,
   spec: PodSpec,
   started: () => void,
@@ -118,11 +125,12 @@ async function runContainer(
   await mkdir(files);
   await mkdir(temporary);
   await unpack(spec.context, files);
-  const path = podPath(options, folder);
+  const path = await podPath(options, folder, spec, aksCommand);
   const { PATH = '' } = process.env;
   const [shell, ...shellArguments] = options.shell ?? ['sh'];
   const container = [which(shell, PATH), ...shellArguments, '-c', spec.command];
-  const [program = '', ...programArguments] = [...(await inNamespaces()), ...container];
+  const namespaces = await inNamespaces();
+  const [program = '', ...programArguments] = [...namespaces, ...container];
   const kubeconfig = await ownKubeconfig(
     folder,
     await (options.kubeconfig?.(spec.cluster) ?? process.env['KUBECONFIG']),
@@ -150,7 +158,13 @@ async function runContainer(
         resolve(code ?? 128 + (signal === null ? 0 : system.signals[signal]));
       });
     });
-    child.once('spawn', started);
+    const { commandId, cluster, command } = spec;
+    const pid = namespaces.length > 0 ? child.pid : undefined;
+    const pod: RunPod = { commandId, cluster, command, path, pid, phase: 'Running' };
+    child.once('spawn', () => {
+      aksCommand.add(pod);
+      started();
+    });
     output.closeWrite();
     const end = async (): Promise<void> => {
       if (child.pid !== undefined) await endSession(child.pid);
@@ -160,6 +174,7 @@ async function runContainer(
     spec.kill.addEventListener('abort', kill, { once: true });
     try {
       const exitCode = await ended;
+      pod.phase = exitCode === 0 ? 'Succeeded' : 'Failed';
       return { exitCode, logs: output.rest() };
     } finally {
       spec.kill.removeEventListener('abort', kill);
@@ -188,10 +203,18 @@ async function ownKubeconfig(
 }
 
 /** The tools of a pod are a hundred links, so they are made without waiting for each. */
-function podPath(options: PodOptions, folder: string): string {
-  const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(
+async function podPath(
+  options: PodOptions,
+  folder: string,
+  { cluster }: PodSpec,
+  aksCommand: AksCommand,
+): Promise<string> {
+  const path = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(
     delimiter,
   );
+  const kubectl = findPrograms(['kubectl'], path).get('kubectl');
+  const own = kubectl && (await aksCommand.toolFolder(folder, kubectl, cluster));
+  const full = own === undefined ? path : `${own}${delimiter}${path}`;
   if (options.tools === undefined) return full;
   const tools = join(folder, 'tools');
   mkdirSync(tools);
