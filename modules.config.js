@@ -5,8 +5,10 @@
  */
 export const modules = {
   'index.ts': ['start.ts'],
-  'start.ts': ['main.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
+  'post.ts': ['start.ts'],
+  'start.ts': ['main.ts', 'post-step.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
   'main.ts': [
+    'post-step.ts',
     'inputs',
     'files',
     'pod',
@@ -17,9 +19,10 @@ export const modules = {
     'verdict.ts',
     'report',
     'failure.ts',
-    'clock.ts',
     'hosts',
+    'text',
   ],
+  'post-step.ts': ['inputs', 'lifecycle', 'verdict.ts', 'report', 'failure.ts'],
   inputs: ['files', 'collect', 'pod', 'azure', 'hosts', 'text'],
   files: ['failure.ts', 'text'],
   pod: ['files', 'collect', 'failure.ts', 'text'],
@@ -43,6 +46,7 @@ export const modules = {
  */
 export const outside = [
   'src/index.ts',
+  'src/post.ts',
   'src/start.ts',
   'src/edge/**/*.ts',
   'src/hosts/github-runner.ts',

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import typescript from 'typescript';
 import { field, parseJson } from '../src/text/json.ts';
 
 /** A package with at least one file in the bundle. */
@@ -13,6 +14,9 @@ export type BundledPackage = {
   /** The texts of its license and notice files; empty if it has none. */
   readonly licenseText: string;
 };
+
+/** The files that are started. Each loads the bundle only if it needs it. */
+const DOORS = ['index', 'post'];
 
 /**
  * Bundles `src/` into a folder: ES modules, unminified so that they can be reviewed.
@@ -34,9 +38,12 @@ export function bundle(folder: string): BundledPackage[] {
       statsFile,
     ];
     const ncc = 'node_modules/@vercel/ncc/dist/ncc/cli.js';
-    execFileSync(process.execPath, [ncc, 'build', 'src/index.ts', ...options], {
+    execFileSync(process.execPath, [ncc, 'build', 'src/start.ts', ...options], {
       stdio: 'inherit',
     });
+    // ncc has its own name for it.
+    renameSync(path.join(folder, 'index.js'), path.join(folder, 'start.js'));
+    for (const door of DOORS) writeDoor(door, folder);
     const stats = parseJson(readFileSync(statsFile, 'utf8'));
     const dropped = dropBrowser(folder);
     return packageFolders(stats, dropped)
@@ -45,6 +52,19 @@ export function bundle(folder: string): BundledPackage[] {
   } finally {
     rmSync(temp, { recursive: true });
   }
+}
+
+/** Writes a file that is started: its source, without types. */
+function writeDoor(name: string, folder: string): void {
+  const source = readFileSync(`src/${name}.ts`, 'utf8');
+  const { outputText } = typescript.transpileModule(source, {
+    compilerOptions: {
+      target: typescript.ScriptTarget.ES2024,
+      module: typescript.ModuleKind.ESNext,
+      rewriteRelativeImportExtensions: true,
+    },
+  });
+  writeFileSync(path.join(folder, `${name}.js`), outputText);
 }
 
 /**

@@ -133,6 +133,15 @@ export type Failure =
     } & StartFacts)
   /** `hash`: as of `submission-unclear`, if it is unknown whether the command runs. */
   | ({ readonly code: 'cancelled'; readonly hash?: string } & StartFacts)
+  /** The command was to be stopped, and was not seen to end. */
+  | ({
+      readonly code: 'not-stopped';
+      readonly problem: StopProblem;
+      /** As of `submission-unclear`, if this action submitted the command. */
+      readonly hash?: string | undefined;
+    } & StartFacts)
+  /** It ended. `signaled`: whether it was sent SIGTERM before; undefined if nobody can tell. */
+  | { readonly code: 'stopped'; readonly signaled: boolean | undefined }
   | ({
       readonly code: 'aks-failed';
       readonly reason: string;
@@ -166,6 +175,21 @@ export type Failure =
   /** `problem`: the end of a sentence about the line. */
   | { readonly code: 'outputs-malformed'; readonly line: number; readonly problem: Text }
   | { readonly code: 'collect'; readonly problem: CollectProblem };
+
+/** Why a command that was to be stopped may still run. */
+export type StopProblem =
+  | {
+      /**
+       * `no-pod`: there is no pod that runs. `no-process`: the pod has no command of this action.
+       * `no-result`: the pod has ended, and AKS has not reported that. `still-running`: it was sent
+       * SIGTERM. `time-over`: there was no time for that.
+       */
+      readonly kind: 'no-pod' | 'no-process' | 'no-result' | 'still-running' | 'time-over';
+    }
+  /** kubectl could not send it a signal. `detail`: its words. Untrusted text. */
+  | { readonly kind: 'rejected'; readonly detail: string }
+  /** The second command, which was to stop it, did not run, or its result is lost. */
+  | { readonly kind: 'not-run'; readonly failure: Failure | undefined };
 
 /** Why files that the command was to hand over are missing. */
 export type CollectProblem =

@@ -1,6 +1,4 @@
 import type { CommandId } from './azure/command-result.ts';
-import type { Azure, Target } from './azure/port.ts';
-import type { Clock } from './clock.ts';
 import { keepCollected } from './collect/keep.ts';
 import type { Ending } from './ending.ts';
 import { failureOf, messageOf, StepError } from './failure.ts';
@@ -10,35 +8,23 @@ import type { Host } from './hosts/port.ts';
 import { readInputs, type Inputs } from './inputs/inputs.ts';
 import { untilCancelled } from './lifecycle/cancel.ts';
 import { signInAndReadCluster } from './lifecycle/cluster.ts';
+import { readState, stateOf, type OpenCommand } from './lifecycle/open-command.ts';
 import type { LifecyclePorts } from './lifecycle/ports.ts';
 import { followCommand, submitAndFollow } from './lifecycle/run.ts';
 import { ServiceTime } from './lifecycle/service-time.ts';
+import { stopCommand } from './lifecycle/stop.ts';
 import { packTask, type PackedTask } from './pod/submission.ts';
 import { readRunVariables } from './pod/variables.ts';
+import { asStopped, type PostStepPorts } from './post-step.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
 import { reportOn } from './report/report.ts';
 import { readMessages } from './report/writer.ts';
+import { say } from './text/say.ts';
 import { judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
 /** What a step needs from the outside world. */
-export type Ports = {
-  readonly host: Host;
-  readonly azureFor: (target: Target) => Azure;
-  readonly disk: Disk;
-  readonly clock: Clock;
-  /** Aborts when the step is canceled. */
-  readonly cancelled: AbortSignal;
-  /** A number in [0, 1), to spread the jobs of a matrix. */
-  readonly random: () => number;
-  /** That many random bytes, in hex. */
-  readonly randomHex: (bytes: number) => string;
-  /** The texts of `src/pod/run.sh` and `src/pod/collect.sh`. */
-  readonly runScript: string;
-  readonly collectScript: string;
-  /** The text of `src/report/messages.md`. */
-  readonly messages: string;
-};
+export type Ports = PostStepPorts & { readonly disk: Disk };
 
 /**
  * How a step turned out. `inputs` is absent if they could not be read, `packed` if nothing was
@@ -58,7 +44,7 @@ type Outcome = {
  *   wants, and all of it arrived
  */
 export async function main(ports: Ports) {
-  const outcome = await takeStep(ports);
+  const outcome = await stopIfCancelled(await takeStep(ports), ports);
   const { inputs, verdict } = outcome;
 
   const isWanted = succeeds(verdict, inputs?.wait ?? true);
@@ -96,6 +82,41 @@ async function takeStep(ports: Ports): Promise<Outcome> {
   }
 }
 
+/**
+ * Decides what becomes of a command that is to be stopped on a cancel. If the step ended by itself,
+ * nothing is to be stopped anymore. If it was canceled, the post step stops the command. At a
+ * prompt, there is none, so it is stopped here.
+ */
+async function stopIfCancelled(outcome: Outcome, ports: Ports): Promise<Outcome> {
+  const { inputs, verdict } = outcome;
+  const { host, cancelled } = ports;
+  const left = readState(host.savedState());
+  if (inputs === undefined || left === undefined) return outcome;
+
+  const mayRun = verdict.state === 'running' || verdict.state === 'unknown';
+  if (!mayRun || !cancelled.aborted) {
+    saveState('', host);
+    return outcome;
+  }
+  if (host.words.isStep) return outcome;
+
+  // Another signal ends the process at once.
+  const stopPorts = { ...ports, cancelled: new AbortController().signal };
+  const { ending, signaled } = await stopCommand(left.open, inputs, stopPorts);
+  return { ...outcome, verdict: asStopped(await verdictOn(ending, inputs, ports), signaled) };
+}
+
+function saveState(state: string, host: Host): void {
+  try {
+    host.saveState(state);
+  } catch (error) {
+    host.log.warn(say`
+      The state for the post step could not be saved, so it may not know what to stop:
+      ${messageOf(error)}
+    `);
+  }
+}
+
 /** Waits for an earlier command. */
 async function waitForCommand(
   commandId: CommandId,
@@ -122,11 +143,7 @@ async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
   if (inputs.dryRun) return { packed, verdict: withoutResult('dry-run') };
 
   const ending = await submitAndFollow(inputs, packed, needsClusterToken, lifecycle);
-  try {
-    return { packed, verdict: await verdictOn(ending, inputs, ports) };
-  } catch (error) {
-    return { packed, verdict: withoutResult('unknown', failureOf(error), ending.id) };
-  }
+  return { packed, verdict: await verdictOn(ending, inputs, ports) };
 }
 
 /**
@@ -146,7 +163,7 @@ async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) 
   return { packed, needsClusterToken: await clusterRead };
 }
 
-function lifecyclePorts(target: Target, ports: Ports): LifecyclePorts {
+function lifecyclePorts(inputs: Inputs, ports: Ports): LifecyclePorts {
   const { host, clock, cancelled, random } = ports;
   const onCommandId = (id: CommandId) => {
     try {
@@ -156,10 +173,14 @@ function lifecyclePorts(target: Target, ports: Ports): LifecyclePorts {
       host.log.debug(`The output command-id cannot be written: ${messageOf(error)}`);
     }
   };
+  const onOpen = (open: OpenCommand) => {
+    if (inputs.onCancel === 'stop') saveState(stateOf(open, inputs.cluster), host);
+  };
   return {
-    azure: ports.azureFor(target),
+    azure: ports.azureFor(inputs, cancelled),
     serviceTime: new ServiceTime(clock),
     onCommandId,
+    onOpen,
     clock,
     cancelled,
     random,
@@ -167,11 +188,20 @@ function lifecyclePorts(target: Target, ports: Ports): LifecyclePorts {
   };
 }
 
+/** The verdict on a command that may have run, whatever goes wrong from here on. */
+async function verdictOn(ending: Ending, inputs: Inputs, ports: Ports): Promise<Verdict> {
+  try {
+    return await collectAndJudge(ending, inputs, ports);
+  } catch (error) {
+    return withoutResult('unknown', failureOf(error), ending.id);
+  }
+}
+
 /**
  * Writes the collected files to disk before the verdict, because it is a failure if they cannot be
  * kept.
  */
-async function verdictOn(ending: Ending, inputs: Inputs, ports: Ports): Promise<Verdict> {
+async function collectAndJudge(ending: Ending, inputs: Inputs, ports: Ports): Promise<Verdict> {
   const { allowedExitCodes, ifNoFilesCollected } = inputs;
   const ownCommand = inputs.commandId === undefined;
   if (ending.kind !== 'ended' || ending.podReport.kind !== 'ran') {
@@ -208,6 +238,7 @@ async function report(
       namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
       variables: inputs?.env.map(({ name }) => name),
       timeout: inputs?.timeout,
+      stopsOnCancel: inputs?.onCancel === 'stop',
       packed,
     };
     const document = readMessages(messages, (mistake) => {

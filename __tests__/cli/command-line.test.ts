@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import {
+  delays,
   hangsAfter,
   podStartsLate,
   startLocalAzure,
@@ -23,6 +24,7 @@ import {
 import { OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { enumerated } from '../../src/text/say.ts';
 import { readDocument } from '../docs/markdown.ts';
+import { inNamespacesOnly } from '../support/namespaces.ts';
 import { needing, onLinux } from '../support/tools.ts';
 import { scratch } from '../support/scratch.ts';
 import { standIn } from '../support/stand-in.ts';
@@ -339,6 +341,46 @@ describe('signals', () => {
       });
     },
   );
+
+  inNamespacesOnly(() => {
+    /** A command that shows when it has begun, and how it ends on SIGTERM. */
+    const stoppable = (mark: string) =>
+      `trap 'echo cleaned up; exit 9' TERM; : >'${mark}'; sleep 600 & wait`;
+
+    test.each(['SIGINT', 'SIGTERM'] as const)(
+      '%s with --on-cancel stop: its end is shown, and the process ends by that signal',
+      async (sent) => {
+        const mark = path.join(folder, `begun-${sent}`);
+        const file = path.join(folder, `${sent}.json`);
+        const args = ['--on-cancel', 'stop', '--result', file, '--command', stoppable(mark)];
+        const ended = await run(args, {
+          onStart: (child) => void killOnce(() => existsSync(mark), child, sent),
+        });
+        expect(ended).toMatchObject({ code: null, signal: sent, stdout: 'cleaned up\n' });
+        expect(ended.stderr).toContain('Stopping the command');
+        expect(ended.stderr).toContain('Error: plain: The command was stopped');
+        expect(ended.stderr).not.toContain('interrupted');
+        const result = { state: 'failed', 'exit-code': 9, reason: 'The command was stopped.' };
+        expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(result);
+      },
+    );
+
+    test('a second signal while the command is stopped ends it at once', async () => {
+      const mark = path.join(folder, 'begun-twice');
+      await withFaults([delays('run-command', 60_000, { skip: 1 })], async (slow) => {
+        const args = [...onCluster(slow), '--on-cancel', 'stop', '-c', stoppable(mark)];
+        const ended = await atPrompt(args, {
+          env: environment(slow),
+          onStart: (child) => {
+            void killOnce(() => existsSync(mark), child, 'SIGINT');
+            const isStopping = () => slow.requests('run-command').length > 1;
+            void killOnce(isStopping, child, 'SIGTERM');
+          },
+        });
+        expect(ended).toMatchObject({ code: null, signal: 'SIGTERM', stdout: '' });
+      });
+    });
+  });
 
   test('while the output waits for its reader, by that signal: the result is whole', async () => {
     const file = path.join(folder, 'slow.json');

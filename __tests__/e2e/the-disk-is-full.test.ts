@@ -18,7 +18,7 @@ const filesIn = (folder: string) =>
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .sort();
 
-const OWN_FILES = ['output', 'summary.md'];
+const OWN_FILES = ['output', 'state', 'summary.md'];
 
 onSmallDisk(300, (disk) => {
   test('the output does not fit into a file: the step succeeds, with a warning', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
@@ -10,13 +10,15 @@ import {
   type LocalAzure,
 } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
-import { ended, runStep } from '../../local/runner/step.ts';
+import { ended, runStep, type StepStart } from '../../local/runner/step.ts';
 import { BUNDLE, environment } from '../cli/support.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { completeWorkflow, inputsOfOurSteps } from '../docs/workflow.ts';
 import { createNamespace } from '../support/create-namespace.ts';
+import { inNamespacesOnly } from '../support/namespaces.ts';
 import { scratch } from '../support/scratch.ts';
 import { needing } from '../support/tools.ts';
+import { killOnce } from '../support/until.ts';
 import { examples } from './support.ts';
 
 // docs/RECIPES.md, with real kubectl on the stand-in for a cluster. What that does not decide, such
@@ -70,12 +72,16 @@ function block(language: string, words: string): string {
 }
 
 /** Runs the step of this action in a recipe. */
-async function perform(words: string, env: Readonly<Record<string, string>> = {}) {
+async function perform(
+  words: string,
+  env: Readonly<Record<string, string>> = {},
+  more: Partial<StepStart> = {},
+) {
   const [inputs = {}] = inputsOfOurSteps(completeWorkflow(block('yaml', words)));
   const given = Object.entries(inputs).filter(([, value]) => !String(value).includes('${{'));
   const target = { cluster: PROD.name, 'resource-group': PROD.resourceGroup };
   const all = { ...Object.fromEntries(given), ...target } as Record<string, string>;
-  return runStep({ env: { ...azure.runnerEnv(all), ...env }, workspace: examples });
+  return runStep({ env: { ...azure.runnerEnv(all), ...env }, workspace: examples, ...more });
 }
 
 function atPrompt(script: string) {
@@ -152,6 +158,33 @@ describe('a value', () => {
       const script = `${block('sh', '@base64d')}test "$password" = hush`;
       expect(await atPrompt(script)).toMatchObject({ exitCode: 0, log: '' });
     });
+  });
+});
+
+inNamespacesOnly(() => {
+  test('a rollout is stopped with its run, and says so', async () => {
+    const mark = path.join(folder, 'rolling');
+    tool(
+      'kubectl',
+      `case $1 in
+      rollout) : >'${mark}'; exec sleep 600 ;;
+      apply) exit 0 ;;
+      *) exec '${kubectl}' "$@" ;;
+    esac`,
+    );
+    const step = await perform(
+      'on-cancel: stop',
+      {},
+      {
+        onStart: (child) => void killOnce(() => existsSync(mark), child, 'SIGINT'),
+      },
+    );
+    expect(step.outputs).toMatchObject({ state: 'running' });
+    const post = await perform('on-cancel: stop', {}, { state: step.state });
+    expect(post.exitCode).toBe(0);
+    expect(post.summary).toContain('The command was stopped');
+    expect(post.summary).toContain('Exit code 1 ');
+    expect(post.summary).toContain('stopped during the rollout');
   });
 });
 

@@ -176,75 +176,109 @@ const scenario = fc.record({
     }),
     { freq: 4, nil: undefined },
   ),
+  onCancel: fc.constantFrom('leave', 'stop'),
+  /** How long the command runs on after SIGTERM. */
+  endsAfter: fc.constantFrom(0, 1, 10, 300),
+  /** How long the runner takes to start the post step. */
+  postStepAfterMs: fc.constantFrom(0, 9_000, 60_000, 8 * MINUTE),
 });
 
-test('whatever fails, nothing runs twice, and no verdict is false, even hours later', async () => {
-  const states = new Map<string, number>();
-  await fc.assert(
-    fc.asyncProperty(scenario, async (given) => {
-      const { exitCode, seconds, beginsAfter, cancel, withoutHeader } = given;
-      const { clockOffset, outage } = given;
-      // The stand-in counts it from Azure's clock.
-      const podClockOffset = given.podClockOffset - Math.max(0, clockOffset);
-      const simulation = simulate({
-        faults: given.faults.flat(),
-        wire: given.wire,
-        command: { exitCode, seconds, beginsAfter, output: 'some output\n' },
-        clockOffset,
-        podClockOffset,
-        ...given.clocks,
-        deniedActions: given.mayRead ? [] : ['Microsoft.ContainerService/managedClusters/read'],
-        withoutHeader,
-        outage,
-        resultRetention: RETENTION_MS,
-      });
-      const step = await simulation.run(
-        {
-          cluster: given.cluster,
-          timeout: '5m',
-          'start-timeout': `${given.startTimeout}s`,
-          'start-retries': `${given.startRetries}`,
-        },
-        cancel && { cancel },
-      );
-      const { state = '' } = step.outputs;
-      states.set(state, (states.get(state) ?? 0) + 1);
-      const endedWith = simulation.exitCodes();
-      await simulation.clock.advance(6 * 3_600_000);
+type Scenario = typeof scenario extends fc.Arbitrary<infer Given> ? Given : never;
 
-      expect(simulation.ran()).toBeLessThanOrEqual(1);
-      switch (state) {
-        case 'succeeded':
-          expect([exitCode, ...endedWith]).toEqual([0, 0]);
-          expect(step.outputs['exit-code']).toBe('0');
-          break;
-        case 'not-started':
-          expect(simulation.ran()).toBe(0);
-          break;
-        case 'failed':
-          expect(endedWith.map(String)).toEqual([step.outputs['exit-code']]);
-          break;
-        default:
-          expect(['running', 'unknown']).toContain(state);
-      }
-      expect(step.success).toBe(state === 'succeeded');
-      expect(step.outputs['reason'] === '').toBe(step.success);
-      expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
-      expect(step.log).not.toContain('does not know: a defect of the action');
-      expect(simulation.strayed).toEqual([]);
-      if (step.cancelledAt !== undefined) {
-        expect(simulation.posted()).toBe(step.postedBeforeCancel);
-        expect(step.endedAt - step.cancelledAt).toBeLessThan(2000);
-      }
-    }),
-    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 50) },
-  );
+/** Takes a step and its post step, and compares what they say with what happened. */
+async function expectTruth(given: Scenario) {
+  const { exitCode, seconds, beginsAfter, cancel, withoutHeader } = given;
+  const { clockOffset, outage, onCancel, endsAfter } = given;
+  // The stand-in counts it from Azure's clock.
+  const podClockOffset = given.podClockOffset - Math.max(0, clockOffset);
+  const simulation = simulate({
+    faults: given.faults.flat(),
+    wire: given.wire,
+    command: { exitCode, seconds, beginsAfter, endsAfter, output: 'some output\n' },
+    clockOffset,
+    podClockOffset,
+    ...given.clocks,
+    deniedActions: given.mayRead ? [] : ['Microsoft.ContainerService/managedClusters/read'],
+    withoutHeader,
+    outage,
+    resultRetention: RETENTION_MS,
+  });
+  const inputs = {
+    cluster: given.cluster,
+    timeout: '5m',
+    'start-timeout': `${given.startTimeout}s`,
+    'start-retries': `${given.startRetries}`,
+    'on-cancel': onCancel,
+  };
+  const step = await simulation.run(inputs, cancel && { cancel });
+  const { state = '' } = step.outputs;
+  const endedWith = simulation.exitCodes();
+  await simulation.clock.advance(given.postStepAfterMs);
+  const post = await simulation.runPostStep(step.state, inputs);
+  const endedBy = simulation.exitCodes();
+  await simulation.clock.advance(6 * 3_600_000);
+
+  expect(simulation.ran()).toBeLessThanOrEqual(1);
+  switch (state) {
+    case 'succeeded':
+      expect([exitCode, ...endedWith]).toEqual([0, 0]);
+      expect(step.outputs['exit-code']).toBe('0');
+      break;
+    case 'not-started':
+      expect(simulation.ran()).toBe(0);
+      break;
+    case 'failed':
+      expect(endedWith.map(String)).toEqual([step.outputs['exit-code']]);
+      break;
+    default:
+      expect(['running', 'unknown']).toContain(state);
+  }
+  expect(step.success).toBe(state === 'succeeded');
+  expect(step.outputs['reason'] === '').toBe(step.success);
+  expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
+  expect(step.log).not.toContain('does not know: a defect of the action');
+  expect(simulation.strayed).toEqual([]);
+  if (step.cancelledAt !== undefined) {
+    expect(step.postedAtEnd).toBe(step.postedBeforeCancel);
+    expect(step.endedAt - step.cancelledAt).toBeLessThan(2000);
+  }
+  if (step.state === '') {
+    expect(post).toMatchObject({ success: true, log: '', summary: '' });
+    return { state, sign: '' };
+  }
+  expect(step.cancelledAt).toBeDefined();
+  const [, sign = ''] = /^### (\S+) /m.exec(post.summary) ?? [];
+  const [, code] = /^Exit code (\d+) /m.exec(post.summary) ?? [];
+  // Only an end that was seen is a success, and it is the command's own.
+  expect(post.success).toBe(sign === '✅' || sign === '❌');
+  expect(code === undefined ? [] : [Number(code)]).toEqual(post.success ? endedBy : []);
+  expect(post.log + post.summary).not.toMatch(/undefined|\[object/);
+  return { state, sign };
+}
+
+const NUM_RUNS = Number(process.env['PROPERTY_RUNS'] ?? 50);
+
+test('whatever fails, nothing runs twice, and no verdict is false, even hours later', async () => {
+  const states = new Set<string>();
+  const property = fc.asyncProperty(scenario, async (given) => {
+    states.add((await expectTruth(given)).state);
+  });
+  await fc.assert(property, { numRuns: NUM_RUNS });
   // The scenarios are rich enough to end in every way.
-  expect([...states.keys()].sort()).toEqual([
-    'failed',
-    'not-started',
-    'running',
-    'succeeded',
-    'unknown',
-  ]);
+  expect([...states].sort()).toEqual(['failed', 'not-started', 'running', 'succeeded', 'unknown']);
+});
+
+test('the same of a command that is stopped while it runs', async () => {
+  const signs = new Set<string>();
+  const whileItRuns = fc.record({
+    on: fc.constant('command-result' as const),
+    afterMs: fc.nat({ max: 20_000 }),
+    nth: fc.integer({ min: 1, max: 3 }),
+  });
+  const property = fc.asyncProperty(scenario, whileItRuns, async (given, cancel) => {
+    signs.add((await expectTruth({ ...given, cancel, onCancel: 'stop' })).sign);
+  });
+  await fc.assert(property, { numRuns: NUM_RUNS });
+  // The empty one is a step that ended by itself.
+  expect([...signs].sort()).toEqual(['', '⏳', '✅', '❌', '❓'].sort());
 });

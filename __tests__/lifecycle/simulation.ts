@@ -14,11 +14,15 @@ import {
 import { routeOf } from '../../local/azure/routes.ts';
 import { defaultInputs, runnerEnv } from '../../local/azure/runner.ts';
 import { readAction } from '../../local/runner/step.ts';
+import type { Target } from '../../src/azure/port.ts';
 import type { Clock } from '../../src/clock.ts';
 import { azureFor } from '../../src/edge/azure.ts';
 import type { EdgePorts } from '../../src/edge/http/client.ts';
+import { WORKFLOW, type Words } from '../../src/hosts/words.ts';
 import { main } from '../../src/main.ts';
+import { postStep } from '../../src/post-step.ts';
 import { fakePod } from '../support/fake-pod.ts';
+import { fakeStop } from '../support/fake-stop.ts';
 import { memoryDisk } from '../support/memory-disk.ts';
 import { keptHost } from '../unit/ports.ts';
 
@@ -32,6 +36,7 @@ const URL_OF_AZURE = 'https://localhost:4433';
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const { inputs: defaults } = await readAction(REPOSITORY);
 const runScript = readFileSync(path.join(REPOSITORY, 'src/pod/run.sh'), 'utf8');
+const stopScript = readFileSync(path.join(REPOSITORY, 'src/pod/stop.sh'), 'utf8');
 const messages = readFileSync(path.join(REPOSITORY, 'src/report/messages.md'), 'utf8');
 
 /**
@@ -104,8 +109,12 @@ type FakeCommand = {
   readonly seconds: number;
   readonly exitCode: number;
   readonly output: string;
+  /** What it writes to `$GITHUB_OUTPUT`. */
+  readonly outputs: string;
   /** Seconds that the script takes before the command begins. */
   readonly beginsAfter: number;
+  /** Seconds that the command takes to end after SIGTERM. */
+  readonly endsAfter: number;
 };
 
 /** What happens to a step while it runs. */
@@ -114,6 +123,8 @@ export type During = {
    * Cancels it that many simulated milliseconds after the first request of this operation arrived.
    */
   readonly cancel?: { readonly on: Operation; readonly afterMs: number; readonly nth?: number };
+  /** Whose words the host has: a workflow's by default. */
+  readonly words?: Words;
 };
 
 /** An answer whose date stands still, as that of a cache. The simulation begins at noon. */
@@ -184,15 +195,25 @@ export function simulate(options: SimulationOptions = {}) {
   let runs = 0;
   const exitCodes: number[] = [];
   let boundaries = 0;
-  const { seconds = 2, exitCode = 0, output = 'hello\n', beginsAfter = 0 } = command ?? {};
+  const { seconds = 2, exitCode = 0, output = 'hello\n' } = command ?? {};
+  const { beginsAfter = 0, endsAfter = 1, outputs = '' } = command ?? {};
+  const podClock = () => simulated.now() + clockOffset + podClockOffset;
+  const commands = fakeStop({ now: podClock, sleep });
   const pod = fakePod({
-    now: () => simulated.now() + clockOffset + podClockOffset,
+    now: podClock,
     prepare: () => (beginsAfter > 0 ? sleep(beginsAfter * 1000) : Promise.resolve()),
-    async run(_command, { kill }) {
+    async run(text, { zip, kill, spec }) {
+      if (text === stopScript) return commands.stop(zip.readAsText('.aks-run-command/env.sh'));
       runs += 1;
-      await Promise.race([sleep(seconds * 1000), once(kill, 'abort')]);
-      exitCodes.push(kill.aborted ? 137 : exitCode);
-      return { exitCode, output };
+      const terminated = commands.begin(spec);
+      const signals = [once(kill, 'abort'), once(terminated, 'abort')];
+      await Promise.race([sleep(seconds * 1000), ...signals]);
+      const isTerminated = terminated.aborted && !kill.aborted;
+      if (isTerminated) await Promise.race([sleep(endsAfter * 1000), once(kill, 'abort')]);
+      commands.end(spec);
+      const own = isTerminated ? 143 : exitCode;
+      exitCodes.push(kill.aborted ? 137 : own);
+      return { exitCode: own, output, outputs };
     },
   });
   const arm = { clockOffset, clock: { now: simulated.now, sleep }, pod, url: URL_OF_AZURE };
@@ -282,8 +303,17 @@ export function simulate(options: SimulationOptions = {}) {
     },
   };
 
-  async function start(inputs: Readonly<Record<string, string>>, { cancel }: During = {}) {
-    const { host, left } = fakeHost(inputs, azure);
+  /** @param state what the step has saved, if this is its post step */
+  async function start(
+    inputs: Readonly<Record<string, string>>,
+    { cancel, words = WORKFLOW }: During = {},
+    state?: string,
+  ) {
+    const { host: workflowHost, left } = fakeHost(inputs, azure, state);
+    // At a prompt, an option that is not given has no name either.
+    const isNamed = (name: string) => words.isStep || workflowHost.input(name) !== '';
+    const inputNames = workflowHost.inputNames.filter(isNamed);
+    const host = { ...workflowHost, inputNames, words };
     const abort = new AbortController();
     // The most listeners for a cancel at any time: it shows whatever grows in a long run.
     let mostListeners = 0;
@@ -301,19 +331,23 @@ export function simulate(options: SimulationOptions = {}) {
       });
     }
     const shared = { host, clock, cancelled: abort.signal, random: numbers() };
-    const { success } = await main({
+    const world = {
       ...shared,
       disk: memoryDisk({}),
-      azureFor: (read) => azureFor(read, { ...shared, transport }),
+      azureFor: (read: Target, cancelled: AbortSignal) =>
+        azureFor(read, { ...shared, cancelled, transport }),
       runScript,
       collectScript: 'collect',
+      stopScript,
       messages,
-      randomHex: (bytes) => {
+      randomHex: (bytes: number) => {
         boundaries += 1;
         return boundaries.toString(16).padStart(bytes * 2, '0');
       },
-    });
-    return { ...left(), ...atCancel, mostListeners, success, endedAt: clock.monotonic() };
+    };
+    const success = state === undefined ? (await main(world)).success : await postStep(world);
+    const atEnd = { endedAt: clock.monotonic(), postedAtEnd: posted() };
+    return { ...left(), ...atCancel, ...atEnd, mostListeners, success };
   }
 
   return {
@@ -322,6 +356,9 @@ export function simulate(options: SimulationOptions = {}) {
     /** Runs the step to its end. */
     run: (inputs: Readonly<Record<string, string>>, during?: During) =>
       simulated.drive(start(inputs, during)),
+    /** Runs the post step of a step that has saved this. */
+    runPostStep: (state: string, inputs: Readonly<Record<string, string>>, during?: During) =>
+      simulated.drive(start({ 'on-cancel': 'stop', ...inputs }, during, state)),
     /** Runs several steps at once. */
     runAll: (steps: readonly Readonly<Record<string, string>>[]) =>
       simulated.drive(Promise.all(steps.map((inputs) => start(inputs)))),
@@ -353,9 +390,14 @@ function networkError(code: string): Error {
 }
 
 /** A host that keeps everything that is published, with the inputs' defaults. */
-function fakeHost(inputs: Readonly<Record<string, string>>, { job, requestToken }: Azure) {
+function fakeHost(
+  inputs: Readonly<Record<string, string>>,
+  { job, requestToken }: Azure,
+  state?: string,
+) {
   const given = { ...defaults, ...defaultInputs(URL_OF_AZURE), command: 'echo hello', ...inputs };
-  const host = keptHost(given, runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken }));
+  const variables = runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken });
+  const host = keptHost(given, variables, state);
   const lines = (hidden: RegExp) => host.transcript.filter((line) => !hidden.test(line));
   return {
     host,
@@ -363,6 +405,7 @@ function fakeHost(inputs: Readonly<Record<string, string>>, { job, requestToken 
       outputs: host.outputs(),
       log: lines(/^(?:mask|output|debug) /).join('\n'),
       summary: host.summary(),
+      state: host.savedState(),
       debug: lines(/^(?!debug )/),
       masked: lines(/^(?!mask )/).map((line) => line.slice('mask '.length)),
     }),

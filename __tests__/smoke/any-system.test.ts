@@ -1,9 +1,14 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type AdmZip from 'adm-zip';
+import type { CommandId } from '../../src/azure/command-result.ts';
+import { stateOf } from '../../src/lifecycle/open-command.ts';
 import { scene } from '../e2e/support.ts';
 import { fakePod, type Ran } from '../support/fake-pod.ts';
+import { fakeStop } from '../support/fake-stop.ts';
 import { killOnce } from '../support/until.ts';
 
 /**
@@ -29,12 +34,19 @@ const BEHAVIORS: Readonly<Record<string, Behavior>> = {
 /** The zip that arrived last. */
 let zip: AdmZip | undefined;
 
+const stopScript = readFileSync(new URL('../../src/pod/stop.sh', import.meta.url), 'utf8');
+const commands = fakeStop({ now: Date.now, sleep: delay });
+
 const pod = fakePod({
-  async run(command, context) {
-    zip = context.zip;
+  async run(command, { zip: sent, kill, spec }) {
+    if (command === stopScript) return commands.stop(sent.readAsText('.aks-run-command/env.sh'));
+    zip = sent;
     const { waits, ...ran } = BEHAVIORS[command] ?? { exitCode: 127, output: 'not in the table\n' };
-    if (waits) await once(context.kill, 'abort');
-    return ran;
+    if (!waits) return ran;
+    const terminated = commands.begin(spec);
+    await Promise.race([once(kill, 'abort'), once(terminated, 'abort')]);
+    commands.end(spec);
+    return { exitCode: 143 };
   },
 });
 
@@ -112,6 +124,24 @@ test.each([
 ])('a command %s', async (_name, command, output) => {
   const { outputs } = await step({ command });
   expect(outputs['output']).toBe(output);
+});
+
+test('the post step stops a command that the step has left, and only that', async () => {
+  const inputs = { command: 'sleep 600', 'on-cancel': 'stop' };
+  const { outputs } = await step({ ...inputs, wait: 'false' });
+  const id = outputs['command-id'] as CommandId;
+  const [cluster = { subscriptionId: '', resourceGroup: '', name: '' }] = azure().clusters;
+  const { exitCode, summary } = await step(inputs, { state: { open: stateOf({ id }, cluster) } });
+  expect(exitCode).toBe(0);
+  expect(summary).toContain('The command was stopped');
+  expect(
+    azure()
+      .commands()
+      .find((command) => command.id === id),
+  ).toMatchObject({ exitCode: 143 });
+
+  const nothing = await step(inputs, { state: { open: '' } });
+  expect(nothing).toMatchObject({ exitCode: 0, stdout: '', stderr: '', summary: '' });
 });
 
 const onlyOn = (isHere: boolean) => (isHere ? describe : describe.skip);

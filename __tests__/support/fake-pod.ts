@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import AdmZip from 'adm-zip';
-import type { PodRunner } from '../../local/azure/index.ts';
+import type { PodRunner, PodSpec } from '../../local/azure/index.ts';
 import { hashOf } from '../../src/pod/boundary.ts';
 import { REFUSED_EXIT_CODE } from '../../src/pod/stream.ts';
 
@@ -53,7 +53,10 @@ type FakePod = {
   /**
    * Runs a command to its end, or until it is killed. The zip holds what was sent beside its text.
    */
-  readonly run: (command: string, context: { zip: AdmZip; kill: AbortSignal }) => Promise<Ran>;
+  readonly run: (
+    command: string,
+    context: { zip: AdmZip; kill: AbortSignal; spec: PodSpec },
+  ) => Promise<Ran>;
   /** What the script does before it decides whether the command may start. */
   readonly prepare?: () => Promise<unknown>;
   /** Milliseconds since the epoch by the node's clock. */
@@ -79,7 +82,7 @@ export function fakePod({ run, prepare, now = Date.now }: FakePod): PodRunner {
     }
 
     const command = zip.readAsText('.aks-run-command/command.sh');
-    const ran = await run(command, { zip, kill: spec.kill });
+    const ran = await run(command, { zip, kill: spec.kill, spec });
     return isKilled()
       ? ended(137, framed(boundary, ran.output))
       : ended(ran.exitCode ?? 0, whole(boundary, ran));

@@ -90,6 +90,7 @@ async function step({ files = {}, cancelOn, ...given }: Step = {}) {
     },
     runScript,
     collectScript: 'collect',
+    stopScript: 'stop',
     messages,
     randomHex: () => HEX,
     ...given.ports,
@@ -235,6 +236,19 @@ test.each([
     expect(outputsAtLook).toEqual(['command-id']);
   },
 );
+
+test('a state that cannot be saved is a warning, and the step goes on', async () => {
+  const { outputs, log } = await step({
+    inputs: { 'on-cancel': 'stop' },
+    host: {
+      saveState() {
+        throw new Error('ENOSPC: no space left on device');
+      },
+    },
+  });
+  expect(outputs['state']).toBe('succeeded');
+  expect(log).toMatch(/^warn .*may not know what to stop.*ENOSPC/m);
+});
 
 describe('an earlier command', () => {
   const inputs = { command: '', 'command-id': ID };
@@ -421,6 +435,12 @@ describe('every input changes what the step does', () => {
     ['start-retries', '0', '1', { azure: resultIs(tooLate) }],
     ['wait', 'true', 'false'],
     ['command-id', ID, HEX, { inputs: { command: '' } }],
+    [
+      'on-cancel',
+      'leave',
+      'stop',
+      { cancelOn: 'readResult', azure: { readResult: () => new Promise(() => undefined) } },
+    ],
     ['allowed-exit-codes', '0', '3', { azure: resultIs(result(3)) }],
     ['mask-outputs', '', 'token', { azure: resultIs(token) }],
     ['collect', '', 'reports'],

@@ -110,6 +110,7 @@ export type KeptHost = Host & {
 export function keptHost(
   inputs: Readonly<Record<string, string>> = {},
   variables: Readonly<Record<string, string>> = {},
+  state = '',
 ): KeptHost {
   const { log, transcript } = keptLog();
   const outputs: [string, string][] = [];
@@ -118,6 +119,7 @@ export function keptHost(
     outputs.push([name, String(value ?? '')]);
   };
   let summary = '';
+  let saved = state;
   return {
     transcript,
     outputs: () => Object.fromEntries(outputs),
@@ -139,6 +141,10 @@ export function keptHost(
     mask: (secret) => void transcript.push(`mask ${secret}`),
     setOutput,
     setStepOutput: setOutput,
+    saveState(state) {
+      saved = state;
+    },
+    savedState: () => saved,
     error: (title, message) => void transcript.push(`error ${title}\n${message}`),
     writeSummary(markdown) {
       summary += markdown;

@@ -26,6 +26,8 @@ export type StepStart = {
    * not a socket.
    */
   readonly reader?: string;
+  /** What the step saved, for its post step. If absent, the step itself runs. */
+  readonly state?: StepResult['state'];
   /** Receives the process, to send it signals. */
   readonly onStart?: (child: ChildProcess) => void;
 };
@@ -37,6 +39,8 @@ export type StepResult = {
   readonly stderr: string;
   readonly log: RunnerLog;
   readonly outputs: Readonly<Record<string, string>>;
+  /** What it saved for its post step. */
+  readonly state: Readonly<Record<string, string>>;
   /** Markdown of the job summary. */
   readonly summary: string;
   /** Removes the step's temp folder, its output file included. */
@@ -59,11 +63,16 @@ export async function runStep(step: StepStart): Promise<StepResult> {
   await mkdir(runnerTemp, { recursive: true });
   const files = {
     GITHUB_OUTPUT: path.join(temp, 'output'),
+    GITHUB_STATE: path.join(temp, 'state'),
     GITHUB_STEP_SUMMARY: path.join(temp, 'summary.md'),
   };
   await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
-  const { defaults, main } = await readAction(action);
-  const [program, ...words] = programOf(path.join(action, main), step.reader);
+  const { defaults, main, post } = await readAction(action);
+  const saved = Object.fromEntries(
+    Object.entries(step.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]),
+  );
+  const bundle = step.state === undefined ? main : post;
+  const [program, ...words] = programOf(path.join(action, bundle), step.reader);
 
   const child = spawn(program, words, {
     cwd: workspace,
@@ -73,6 +82,7 @@ export async function runStep(step: StepStart): Promise<StepResult> {
       ...files,
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: runnerTemp,
+      ...saved,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -84,7 +94,8 @@ export async function runStep(step: StepStart): Promise<StepResult> {
     stdout,
     stderr,
     log: readLog(stdout, env['RUNNER_DEBUG'] === '1'),
-    outputs: await outputsIn(files.GITHUB_OUTPUT),
+    outputs: await entriesIn(files.GITHUB_OUTPUT),
+    state: await entriesIn(files.GITHUB_STATE),
     summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
     clean: () => rm(temp, { recursive: true, force: true }),
   };
@@ -122,8 +133,11 @@ export async function ended(child: ChildProcess) {
   return { exitCode, stdout: text(said.stdout), stderr: text(said.stderr), log: text(said.log) };
 }
 
-/** The entries of `GITHUB_OUTPUT`. The runner ignores letter case, and the last writer wins. */
-async function outputsIn(file: string): Promise<Record<string, string>> {
+/**
+ * The entries of `GITHUB_OUTPUT` or `GITHUB_STATE`. The runner ignores letter case, and the last
+ * writer wins.
+ */
+async function entriesIn(file: string): Promise<Record<string, string>> {
   const outputs: Record<string, string> = {};
   const text = await readFile(file, 'utf8');
   for (const [name, value] of readEntries(text, { windows: process.platform === 'win32' })) {
@@ -135,12 +149,15 @@ async function outputsIn(file: string): Promise<Record<string, string>> {
 
 /**
  * What an action.yml says: its inputs with their defaults, the same as variables, the names of its
- * outputs, and the program.
+ * outputs, and the programs.
  */
 export async function readAction(folder: string) {
   const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
   const main = field(field(action, 'runs'), 'main');
-  if (typeof main !== 'string') throw new Error('action.yml is not an action');
+  const post = field(field(action, 'runs'), 'post');
+  const postIf = String(field(field(action, 'runs'), 'post-if'));
+  if (typeof main !== 'string' || typeof post !== 'string')
+    throw new Error('action.yml is not an action with a post step');
 
   const inputs: Record<string, string> = {};
   const defaults: Record<string, string> = {};
@@ -151,5 +168,5 @@ export async function readAction(folder: string) {
     defaults[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = text;
   }
   const outputs = Object.keys(field(action, 'outputs') ?? {});
-  return { inputs, defaults, outputs, main };
+  return { inputs, defaults, outputs, main, post, postIf };
 }

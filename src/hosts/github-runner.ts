@@ -9,6 +9,9 @@ import { appendWhole, writeOutputFile } from './whole-files.ts';
 import { WORKFLOW } from './words.ts';
 import { workflowCommand } from './workflow-command.ts';
 
+/** The name of the state. `src/post.ts` has the name of the variable, too. */
+const STATE = 'open';
+
 /**
  * GitHub's runner. Everything is written with `process.stdout.write`. If the pipe is full, anything
  * written in another way could overtake it, and a secret could show before its mask.
@@ -16,6 +19,7 @@ import { workflowCommand } from './workflow-command.ts';
 export function githubRunner(): Host {
   const variable = readVariables(process.env, process.platform, process.report);
   const temp = variable('RUNNER_TEMP');
+  let saved = variable(`STATE_${STATE}`) ?? '';
   return {
     words: WORKFLOW,
     // `getInput` of `@actions/core` would return a value that Node has cut.
@@ -39,6 +43,15 @@ export function githubRunner(): Host {
       appendOutput(name, String(value ?? ''));
     },
     setStepOutput: appendOutput,
+    saveState(state) {
+      // Without the file, the package would print a workflow command.
+      const file = fileOf('GITHUB_STATE');
+      appendWhole(file, () => {
+        core.saveState(STATE, state);
+      });
+      saved = state;
+    },
+    savedState: () => saved,
     error(title, message) {
       print(workflowCommand('error', message, title));
     },

@@ -73,6 +73,13 @@ export type Host = {
   setOutput(name: string, value: OutputValue): void;
   /** The same for an output that the command wrote. */
   setStepOutput(name: string, value: string): void;
+  /**
+   * Saves what has to be stopped if the step is canceled, for the post step, or, at a prompt, for
+   * this process. The last value counts; an empty one is nothing. Throws if it cannot be saved.
+   */
+  saveState(state: string): void;
+  /** What was saved; empty if nothing was. */
+  savedState(): string;
   /** Reports why the step fails. Foreign text. */
   error(title: string, message: string): void;
   /** Writes the job summary. `podSummary` is what the command wrote to it. Throws if it cannot. */

@@ -12,6 +12,7 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   'start-timeout': '90s',
   'start-retries': '2',
   wait: 'true',
+  'on-cancel': 'leave',
   'allowed-exit-codes': '0',
   'if-no-files-collected': 'warn',
   summary: 'true',

@@ -25,15 +25,11 @@ function readEach(reader: InputReader) {
   const cluster = readCluster(reader);
   const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, A_RESOURCE_GROUP);
   const subscriptionId = reader.matching('subscription-id', GUID, A_SUBSCRIPTION);
-  const clientId = reader.matching('client-id', GUID, AN_IDENTITY);
-  const tenantId = reader.matching('tenant-id', GUID, A_TENANT);
-  const audience = reader.text('audience');
-  const cloud = readCloud(reader);
+  const signIn = readSignIn(reader);
 
   return {
     cluster: clusterOf(cluster, resourceGroup, subscriptionId, reader),
-    application: applicationOf(clientId, tenantId, audience || cloud.audience, reader),
-    cloud,
+    ...signIn,
 
     // What to run
     command: readCommand(reader),
@@ -53,6 +49,7 @@ function readEach(reader: InputReader) {
     startRetries: reader.count('start-retries', 10),
     wait: reader.flag('wait'),
     commandId: readCommandId(reader),
+    onCancel: readOnCancel(reader),
     allowedExitCodes: readExitCodes(reader),
     maskOutputs: reader.list('mask-outputs', OUTPUT_NAME, SOME_OUTPUT_NAMES),
     collect: readCollect(reader),
@@ -60,6 +57,20 @@ function readEach(reader: InputReader) {
     summary: reader.flag('summary'),
     dryRun: reader.flag('dry-run'),
   };
+}
+
+/** Who signs in, and where. */
+function readSignIn(reader: InputReader) {
+  const clientId = reader.matching('client-id', GUID, AN_IDENTITY);
+  const tenantId = reader.matching('tenant-id', GUID, A_TENANT);
+  const audience = reader.text('audience');
+  const cloud = readCloud(reader);
+  const application = applicationOf(clientId, tenantId, audience || cloud.audience, reader);
+  return { application, cloud };
+}
+
+function readOnCancel(reader: InputReader) {
+  return reader.choice('on-cancel', ['leave', 'stop']);
 }
 
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
@@ -124,6 +135,21 @@ export function readInputs(host: InputHost): {
     invalidNames: hasOthers ? [] : reader.invalidNames,
     warnings: [...reader.warnings, ...unknownInputs(host, reader.names)],
   };
+}
+
+/**
+ * Reads what the post step needs: nothing about the command. Its cluster is known from the step.
+ * With problems, it must not go on.
+ */
+export function readPostInputs(host: InputHost) {
+  const reader = new InputReader(host);
+  const inputs = {
+    ...readSignIn(reader),
+    onCancel: readOnCancel(reader),
+    summary: reader.flag('summary'),
+  };
+  const { invalidNames } = reader;
+  return { inputs, invalidNames, problems: [...reader.problems, ...connectionProblems(host)] };
 }
 
 /** At a prompt, an empty ID counts, too: the variable that should hold it may be empty. */

@@ -1,6 +1,5 @@
 import type { Answer } from '../azure/answer.ts';
 import type { Azure } from '../azure/port.ts';
-import type { Log } from '../hosts/port.ts';
 import { say } from '../text/say.ts';
 import type { LifecyclePorts } from './ports.ts';
 
@@ -29,7 +28,7 @@ export function withFreshTokens({
 }
 
 /** Makes the next call to ARM ask for new tokens. */
-export function renewTokens(azure: Azure, log: Log): void {
+export function renewTokens(azure: Azure, log: LifecyclePorts['log']): void {
   log.info(say`Azure rejected the access token. Requesting a new one.`);
   azure.forgetTokens();
 }

@@ -3,7 +3,7 @@ import type { CommandId } from '../azure/command-result.ts';
 import { isCertainlyOurs } from '../azure/run-command.ts';
 import type { Ending } from '../ending.ts';
 import { failureOf, type Failure } from '../failure.ts';
-import type { Log } from '../hosts/port.ts';
+import { hashOf } from '../pod/boundary.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
 import { joined, say } from '../text/say.ts';
@@ -70,6 +70,7 @@ export async function followCommand(
   ports: LifecyclePorts,
 ): Promise<Ending> {
   ports.onCommandId(id);
+  ports.onOpen({ id });
   const signedIn = ports.azure.signIn().then(() => true);
   if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
     return { kind: 'unknown', failure: { code: 'cancelled' }, id };
@@ -106,8 +107,13 @@ async function followSubmitted(
   task: Task,
   ports: LifecyclePorts,
 ): Promise<Followed | undefined> {
-  const { command, startBy } = submitted;
-  if (command.id !== undefined) ports.onCommandId(command.id);
+  const { command, boundary, startBy } = submitted;
+  if (command.id !== undefined) {
+    ports.onCommandId(command.id);
+    // Nothing is stopped that may be another command.
+    const submission = { hash: hashOf(boundary), startBy: startBy.seconds };
+    if (isCertainlyOurs(command)) ports.onOpen({ id: command.id, submission });
+  }
 
   const id = command.kind === 'accepted' ? command.id : (command.id ?? command.candidate);
   if (id === undefined) return undefined;
@@ -120,7 +126,11 @@ async function followSubmitted(
 }
 
 /** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */
-function saySubmitted(id: CommandId, { command, startBy }: Submitted, log: Log): void {
+function saySubmitted(
+  id: CommandId,
+  { command, startBy }: Submitted,
+  log: LifecyclePorts['log'],
+): void {
   if (!isCertainlyOurs(command)) {
     const doubt = say`Azure's answer leaves open whether the command runs.`;
     log.info(say`${doubt} Looking for command ${id}.`);

@@ -128,7 +128,7 @@ async function post(
   startTimeout: number,
   packed: PackedTask,
   needsClusterToken: boolean,
-  { azure, clock, cancelled, serviceTime }: LifecyclePorts,
+  { azure, clock, cancelled, serviceTime, onOpen }: LifecyclePorts,
 ): Promise<Posted | WithoutResult> {
   const signIn = async () => {
     const cluster = needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
@@ -143,12 +143,13 @@ async function post(
 
   const startBy = new StartBy(startTimeout, clock, serviceTime);
   const { command, context, boundary } = packed.submissionFor(startBy.seconds);
+  const hash = hashOf(boundary);
+  onOpen({ submission: { hash, startBy: startBy.seconds } });
   const sentAt = clock.monotonic();
   try {
     const response = azure.runCommand({ command, context, ...tokens });
     const answer = await untilCancelled(response, cancelled, clock, CANCEL_GRACE_MS);
     if (answer === undefined) {
-      const hash = hashOf(boundary);
       const mayStartUntil = startBy.seconds;
       return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash } };
     }

@@ -54,7 +54,8 @@ export type PackedTask = {
   };
 };
 
-type PackPorts = {
+/** What packing a task needs from the outside world. */
+export type PackPorts = {
   /** The texts of `src/pod/run.sh` and `src/pod/collect.sh`. */
   readonly runScript: string;
   readonly collectScript: string;

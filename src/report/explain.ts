@@ -1,7 +1,7 @@
 import { describeAnswer, isTransient, requestIds, type Answer } from '../azure/answer.ts';
 import { AKS_SERVER } from '../azure/cloud.ts';
 import { COLLECT_LIMIT } from '../collect/collection.ts';
-import type { CollectProblem, Failure, FilesProblem, StartFacts } from '../failure.ts';
+import type { CollectProblem, Failure, FilesProblem, StartFacts, StopProblem } from '../failure.ts';
 import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
 import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
@@ -19,6 +19,7 @@ import {
   NETWORK,
   SESSION,
   signsOf,
+  STOP,
   SUBMISSION,
   type KnownCause,
   type Signs,
@@ -75,6 +76,7 @@ const CAUSES: Partial<Record<Failure['code'], readonly KnownCause[]>> = {
   'submission-refused': [...NETWORK, ...ARM],
   'submission-unclear': SUBMISSION,
   'result-missing': [...NETWORK, ...ARM],
+  'not-stopped': STOP,
 };
 
 /** The cause of a failure, if the words of a service show it. */
@@ -83,6 +85,9 @@ function knownCause(failure: Failure, situation: Situation): Choice | undefined 
 }
 
 function signsIn(failure: Failure): Signs {
+  if (failure.code === 'not-stopped') {
+    return { text: failure.problem.kind === 'rejected' ? failure.problem.detail : '' };
+  }
   if ('detail' in failure) {
     return { status: 0, text: failure.detail, code: aadstsIn(failure.detail) };
   }
@@ -97,6 +102,8 @@ function nameOf(failure: Failure, situation: Situation): string {
   if (code === 'invalid-inputs' && isOneOption(failure, situation)) return 'invalid-option';
   if (code === 'files') return `files-${failure.problem.kind}`;
   if (code === 'collect') return `collect-${nameOfProblem(failure.problem)}`;
+  if (code === 'not-stopped') return `stop-${failure.problem.kind}`;
+  if (code === 'stopped') return nameOfEnd(failure);
   if (code === 'no-id-token') return situation.startedBy ?? code;
   if (code === 'entra' && isTransient(failure.answer)) return 'entra-temporary';
   if (code === 'run-command-disabled' && isHub(situation)) return 'fleet-hub';
@@ -145,8 +152,17 @@ function factsOf(failure: Failure, situation: Situation): Values {
       const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
       return { time: formatDuration(seconds), signedOut, ...startFacts(failure) };
     }
-    case 'cancelled':
-      return startFacts(failure);
+    case 'cancelled': {
+      const { stopsOnCancel = false, state, words } = situation;
+      const mayRun = state === 'running' || state === 'unknown';
+      const byPostStep = mayRun && words.isStep && stopsOnCancel;
+      return { ...startFacts(failure), byPostStep, byHand: mayRun && !byPostStep };
+    }
+    case 'not-stopped': {
+      const { startUnseen = false, mayStartUntil, hash } = failure;
+      const tooLate = startUnseen && hash !== undefined && mayStartUntil === undefined;
+      return { ...startFacts(failure), tooLate };
+    }
     case 'not-waited': {
       const { jobId = 'JOB_ID', commandId, words } = situation;
       const output = expression(`needs.${jobId}.outputs.command-id`);
@@ -182,6 +198,7 @@ function factsOf(failure: Failure, situation: Situation): Values {
     case 'collect':
       return collectFacts(failure.problem);
 
+    case 'stopped':
     case 'no-id-token':
     case 'id-token':
     case 'no-session':
@@ -344,6 +361,12 @@ function startFacts({ startUnseen = false, mayStartUntil }: StartFacts): Values 
   };
 }
 
+/** How a command ended that was to be stopped, as the names of messages have it. */
+function nameOfEnd({ signaled }: FailureOf<'stopped'>): string {
+  if (signaled === undefined) return 'ended-in-doubt';
+  return signaled ? 'stopped' : 'ended-before-stop';
+}
+
 /** Why files could not be collected, as the names of messages have it. */
 function nameOfProblem(problem: CollectProblem): string {
   return problem.kind === 'uncollected' ? problem.because : problem.kind;
@@ -366,10 +389,16 @@ function collectFacts(problem: CollectProblem): Values {
 
 /** What a service or a program said, whatever the message about it. Foreign text. */
 function errorTextOf(failure: Failure): string {
+  if (failure.code === 'not-stopped') return errorTextOfStop(failure.problem);
   if ('detail' in failure) return failure.detail;
   if ('reason' in failure) return failure.reason;
   if ('answer' in failure && failure.answer !== undefined) return answerText(failure.answer);
   return '';
+}
+
+function errorTextOfStop(problem: StopProblem): string {
+  if (problem.kind === 'rejected') return problem.detail;
+  return problem.kind === 'not-run' && problem.failure ? errorTextOf(problem.failure) : '';
 }
 
 /** Status, code, message, and the IDs that Azure support asks for. */

@@ -4,6 +4,7 @@ import { base64Length, biggestOf } from '../files/pack.ts';
 import { formatBytes } from '../text/bytes.ts';
 import { nearestName, nearestPath } from '../text/nearest.ts';
 import { biggestFiles } from './file-lists.ts';
+import { json } from './paste.ts';
 import type { Situation } from './values.ts';
 import type { Values } from './writer.ts';
 
@@ -188,6 +189,25 @@ export const SUBMISSION = [
   POLICY_DENIED,
   known('node-unreachable', /SPDYExecutor[^]{0,300}error dialing backend/),
   known('api-server-slow', /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/),
+];
+
+const PODS = 'Microsoft.ContainerService/managedClusters/pods';
+
+/** What kubectl says if it cannot enter the pod of a command. */
+export const STOP = [
+  known('stop-denied', /\bdenied (?:the )?request\b/),
+  known(
+    'stop-forbidden',
+    /\bcannot (?:get|list|create) resource "pods(?:\/exec)?"/,
+    ({ cluster }) => ({
+      stopRole: json({
+        Name: 'AKS Run Command Stop',
+        Description: 'Enter the pods of commands in AKS clusters, and stop the commands',
+        DataActions: ['read', 'exec/action'].map((name) => `${PODS}/${name}`),
+        AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
+      }),
+    }),
+  ),
 ];
 
 // Hints about the command's output. Each says what is different in the pod, or behind the private

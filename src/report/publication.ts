@@ -15,28 +15,53 @@ import { warningsOf } from './warnings.ts';
 import type { Messages } from './writer.ts';
 
 /**
+ * How to publish. `success`: whether the verdict is the one that the user wants. If not, the failure
+ * is reported. The others are the inputs `mask-outputs` and `summary`.
+ */
+type Options = {
+  readonly success: boolean;
+  readonly maskOutputs: readonly string[];
+  readonly summary: boolean;
+};
+
+/**
  * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
  * secret is masked before it can show, and a summary that cannot be written hides nothing.
  *
- * @param options `success`: whether the verdict is the one that the user wants. If not, the failure
- *   is reported. The others are the inputs `mask-outputs` and `summary`.
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
 export async function publish(
   report: Report,
-  options: {
-    readonly success: boolean;
-    readonly maskOutputs: readonly string[];
-    readonly summary: boolean;
-  },
+  options: Options,
   host: Host,
   messages: Messages,
 ): Promise<boolean> {
-  const { verdict, output, cause } = report;
-
-  maskOutputs(verdict, options.maskOutputs, host);
+  maskOutputs(report.verdict, options.maskOutputs, host);
   const unwritten = setOutputs(report, host);
+  await show(report, options, unwritten, host, messages);
+  return unwritten === undefined;
+}
 
+/** Publishes the verdict of a step that has no outputs. */
+export async function publishWithoutOutputs(
+  report: Report,
+  options: Options,
+  host: Host,
+  messages: Messages,
+): Promise<void> {
+  maskOutputs(report.verdict, options.maskOutputs, host);
+  await show(report, options, undefined, host, messages);
+}
+
+/** @param unwritten why an output could not be written */
+async function show(
+  report: Report,
+  options: Omit<Options, 'maskOutputs'>,
+  unwritten: string | undefined,
+  host: Host,
+  messages: Messages,
+): Promise<void> {
+  const { verdict, output, cause } = report;
   if (output && output.text !== '') await host.showOutput(output.text);
   for (const warning of warningsOf(report)) host.log.warn(warning);
   showCollected(verdict, host);
@@ -48,7 +73,6 @@ export async function publish(
   if (options.summary) writeSummary(report, host);
   // The last line is what people see first when they scroll to the end of a log.
   host.log.show(last);
-  return unwritten === undefined;
 }
 
 /**

@@ -86,8 +86,10 @@ export function reportOn(
   const situation = situationOf(verdict, invocation, host);
   const { output, ...outcome } = verdict;
   const { failure, state, exitCode } = outcome;
-  // The errors that a successful command printed are not why the step fails.
-  const hasErrors = state === 'failed' && output !== undefined && exitCode !== 0;
+  // The errors that a successful command printed are not why the step fails, and those of one that
+  // was stopped may come from that.
+  const isJudged = state === 'failed' && failure?.code !== 'stopped';
+  const hasErrors = isJudged && output !== undefined && exitCode !== 0;
   const findings = hasErrors ? readFindings(output.text, exitCode, situation, messages) : undefined;
   const hints = findings?.hints ?? [];
 

@@ -20,6 +20,8 @@ export type Invocation = {
   readonly namespace?: string | undefined;
   /** The names of the variables that were sent. */
   readonly variables?: readonly string[] | undefined;
+  /** Whether it is stopped if the step is canceled. */
+  readonly stopsOnCancel?: boolean | undefined;
   /** The input `timeout`, in seconds. */
   readonly timeout?: number | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;

@@ -72,6 +72,30 @@ describe('step outputs are read back as they were set, by the grammar of the run
   });
 });
 
+test('what a step saves, its post step reads, and without a file nothing is printed', () => {
+  const file = given('GITHUB_STATE', '');
+  const host = githubRunner();
+  expect(host.savedState()).toBe('');
+  host.saveState('{"a":1}');
+  host.saveState('');
+  host.saveState('{"b":2}');
+  expect(host.savedState()).toBe('{"b":2}');
+
+  const entries = readEntries(readFileSync(file, 'utf8'), { windows: false });
+  const [[name, value] = ['', '']] = [...new Map(entries)];
+  process.env[`STATE_${name}`] = value;
+  expect(githubRunner().savedState()).toBe('{"b":2}');
+  expect(readFileSync(new URL('../../../src/post.ts', import.meta.url), 'utf8')).toContain(
+    `process.env['STATE_${name}']`,
+  );
+
+  Reflect.deleteProperty(process.env, `STATE_${name}`);
+  delete process.env['GITHUB_STATE'];
+  expect(() => {
+    host.saveState('x');
+  }).toThrow('The runner did not set GITHUB_STATE');
+});
+
 test('inputs are read untrimmed, and named whether declared or not', () => {
   process.env['INPUT_COMMAND'] = ' echo \n';
   process.env['INPUT_SOMETHING_ELSE'] = 'x';

@@ -19,6 +19,7 @@ export const KNOWN_CAUSES: readonly causes.KnownCause[] = [
   causes.SESSION,
   causes.ARM,
   causes.SUBMISSION,
+  causes.STOP,
   causes.OUTPUT,
   causes.EXIT_CODES,
 ].flat();

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../src/azure/answer.ts';
 import { AKS_SERVER, parseCloud } from '../../../src/azure/cloud.ts';
 import type { IdTokenClaims } from '../../../src/azure/claims.ts';
-import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
+import type { CollectProblem, Failure, FilesProblem, StopProblem } from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { explain } from '../../../src/report/explain.ts';
 import type { Message } from '../../../src/report/message.ts';
@@ -53,6 +53,46 @@ const HOSTILE_SUBJECTS = [
 ];
 const RESOURCE = 'https://management.azure.com';
 const ISSUES = 'https://github.com/octo/action/issues';
+
+const cannot = (what: string) =>
+  `Error from server (Forbidden): pods is forbidden: User "${PRINCIPAL}" cannot ${what} in API ` +
+  'group "" in the namespace "aks-command"';
+
+/** Why a command was not stopped. */
+const NOT_STOPPED: readonly Own[] = (
+  [
+    { kind: 'no-pod' },
+    { kind: 'no-process' },
+    { kind: 'no-result' },
+    { kind: 'still-running' },
+    { kind: 'time-over' },
+    { kind: 'not-run', failure: undefined },
+    {
+      kind: 'not-run',
+      failure: {
+        code: 'did-not-start',
+        submissions: 1,
+        answer: answered(400, { code: 'KubernetesPerformanceError', message: 'did not start' }),
+      },
+    },
+    { kind: 'rejected', detail: cannot('list resource "pods"') },
+    { kind: 'rejected', detail: cannot('create resource "pods/exec"') },
+    {
+      kind: 'rejected',
+      detail:
+        'Error from server (Forbidden): pods "command-1" is forbidden: ValidatingAdmissionPolicy ' +
+        "'aks-managed-pods' with binding 'aks-managed-pods' denied request: not allowed",
+    },
+    {
+      kind: 'rejected',
+      detail: 'Unable to connect to the server: net/http: TLS handshake timeout',
+    },
+  ] satisfies readonly StopProblem[]
+).map((problem): Own => [
+  `not stopped: ${problem.kind}`,
+  { code: 'not-stopped', problem },
+  { state: 'running' },
+]);
 
 /** What a service says, what it is about, and what is known besides. */
 type Says = readonly [
@@ -433,6 +473,34 @@ const OWN_FAILURES: readonly Own[] = [
     { ...NO_ID, state: 'unknown' },
   ],
   ['canceled before the submission', { code: 'cancelled' }, NOT_STARTED],
+  [
+    'canceled while it runs, and to be stopped',
+    { code: 'cancelled' },
+    { state: 'running', stopsOnCancel: true },
+  ],
+  ['stopped', { code: 'stopped', signaled: true }, { state: 'failed', exitCode: 143 }],
+  ['ended before it was stopped', { code: 'stopped', signaled: false }, { state: 'succeeded' }],
+  ['ended, perhaps because it was stopped', { code: 'stopped', signaled: undefined }],
+  ...NOT_STOPPED,
+  [
+    'not stopped before the start, which may still come',
+    { code: 'not-stopped', problem: { kind: 'no-pod' }, mayStartUntil: 1_795_608_090 },
+    { state: 'running' },
+  ],
+  [
+    'not stopped, without an ID, and too late to start',
+    { code: 'not-stopped', problem: { kind: 'no-pod' }, startUnseen: true, hash: 'abc' },
+    { ...NO_ID, state: 'unknown' },
+  ],
+  [
+    'not stopped by a policy, without an ID',
+    {
+      code: 'not-stopped',
+      problem: { kind: 'rejected', detail: 'Error: denied the request' },
+      hash: 'abc',
+    },
+    { ...NO_ID, state: 'unknown' },
+  ],
   ['not waited for', { code: 'not-waited' }, { jobId: 'submit' }],
   [
     'not waited for, in another cloud, with an audience and a timeout of its own',

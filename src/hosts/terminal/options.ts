@@ -57,6 +57,7 @@ How to run:
                                   start [90s]
       --start-retries N           How many times to resubmit a command whose pod
                                   did not start in time [2]
+      --on-cancel leave|stop      What Ctrl-C does to the command [leave]
       --no-wait                   Submit the command, print its ID, and exit
       --dry-run                   Sign in, pack, print what would be sent, and
                                   run nothing

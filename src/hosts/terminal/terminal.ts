@@ -28,6 +28,7 @@ export class Terminal implements Host {
   readonly #cancelled: AbortSignal;
   readonly #hasJson: boolean;
   readonly #result = new Result();
+  #state = '';
   #isWhole = true;
   #isClosed = false;
 
@@ -87,6 +88,14 @@ export class Terminal implements Host {
 
   setStepOutput(name: string, value: string): void {
     this.#result.stepOutputs.set(name, value);
+  }
+
+  saveState(state: string): void {
+    this.#state = state;
+  }
+
+  savedState(): string {
+    return this.#state;
   }
 
   error(title: string, message: string): void {

@@ -1,0 +1,354 @@
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import {
+  aksImage,
+  answers,
+  delays,
+  errorBody,
+  hangsAfter,
+  podDoesNotStart,
+  startLocalAzure,
+  type LocalAzure,
+  type LocalAzureOptions,
+} from '../../local/azure/index.ts';
+import { runStep } from '../../local/runner/step.ts';
+import { readDocument } from '../docs/markdown.ts';
+import { inNamespacesOnly } from '../support/namespaces.ts';
+import { until } from '../support/until.ts';
+import { expectGolden, expectNoTokens, temporaryFolder } from './support.ts';
+
+/**
+ * A step with `on-cancel: stop` that is canceled, and its post step, both as the runner starts them.
+ * `__tests__/lifecycle/stop.test.ts` has what takes minutes.
+ */
+
+type Inputs = Readonly<Record<string, string>>;
+
+/** A command that shows when it has begun, so that a signal comes after it. */
+const begun = (mark: string, ...lines: readonly string[]) =>
+  [`echo begun; : >'${mark}'`, ...lines].join('\n');
+
+type Scene = {
+  readonly azure: LocalAzure;
+  /** Exists once the command has begun. */
+  readonly mark: string;
+  /** Runs a step, or its post step if it has a state. */
+  readonly run: (
+    inputs: Inputs,
+    more?: { state?: Inputs; onStart?: (child: ChildProcess) => void },
+  ) => ReturnType<typeof runStep>;
+};
+
+/** A stand-in of its own for each test. */
+async function withAzure(
+  options: Partial<LocalAzureOptions>,
+  work: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  const azure = await startLocalAzure(options);
+  try {
+    const workspace = temporaryFolder();
+    const mark = path.join(mkdtempSync(path.join(workspace, 'mark-')), 'begun');
+    await work({
+      azure,
+      mark,
+      async run(inputs, more = {}) {
+        const env = azure.runnerEnv({ 'on-cancel': 'stop', ...inputs });
+        const step = await runStep({ workspace, temp: temporaryFolder(), env, ...more });
+        expectNoTokens(step, azure);
+        return step;
+      },
+    });
+  } finally {
+    await azure.stop();
+  }
+}
+
+const headlineOf = ({ summary }: { summary: string }) => /^### (.*)$/m.exec(summary)?.[1];
+const hasBegun = ({ mark }: Scene) => existsSync(mark);
+
+type Row = {
+  readonly name: string;
+  /** After it has begun; by default, it sleeps. */
+  readonly command?: readonly string[];
+  readonly inputs?: Inputs;
+  readonly options?: Partial<LocalAzureOptions>;
+  /** When the step gets its signal, which is SIGINT by default. */
+  readonly when?: (scene: Scene) => boolean;
+  readonly signal?: NodeJS.Signals;
+  /** What happens between the step and its post step. */
+  readonly before?: (scene: Scene) => Promise<void> | void;
+  readonly main?: { readonly state: string | undefined };
+  readonly headline: string;
+  readonly says?: string;
+  readonly success?: boolean;
+  /** The exit codes of all commands, in the order of their submission. */
+  readonly exitCodes: readonly (number | undefined)[];
+};
+
+const STOPPED = '❌ plain: The command was stopped';
+const RUNNING = '⏳ plain: may still be running ·';
+const FORBIDDEN =
+  'User "x" cannot create resource "pods/exec" in API group "" in the namespace "aks-command"';
+const POLICY =
+  "ValidatingAdmissionPolicy 'aks-managed' with binding 'aks-managed' denied request: no";
+
+const { options: image } = await aksImage();
+const { tools = [] } = image;
+
+const rows: readonly Row[] = [
+  {
+    name: 'a trap runs, and its exit code is the result',
+    command: ['trap "echo cleaned up; exit 9" TERM', 'sleep 600 & wait'],
+    headline: STOPPED,
+    says: 'exited with code 9',
+    exitCodes: [9, 0],
+  },
+  { name: 'without a trap', headline: STOPPED, says: 'exited with code 143', exitCodes: [143, 0] },
+  {
+    name: 'what ignores SIGTERM gets SIGKILL',
+    command: ['trap "" TERM', 'sleep 600'],
+    headline: STOPPED,
+    says: 'exited with code 137',
+    exitCodes: [137, 0],
+  },
+  {
+    name: 'on a cluster with managed Entra',
+    inputs: { cluster: 'entra' },
+    headline: STOPPED.replace('plain', 'entra'),
+    exitCodes: [143, 0],
+  },
+  {
+    name: 'killed before the answer to its POST, so that only the hash is known',
+    options: { faults: [hangsAfter('run-command')] },
+    signal: 'SIGKILL',
+    main: { state: undefined },
+    headline: STOPPED,
+    exitCodes: [143, 0],
+  },
+  {
+    name: 'killed after the ID is known',
+    when: (scene) => hasBegun(scene) && scene.azure.requests('command-result').length > 0,
+    signal: 'SIGKILL',
+    main: { state: undefined },
+    headline: STOPPED,
+    exitCodes: [143, 0],
+  },
+  {
+    name: 'canceled while a second submission runs',
+    inputs: { 'start-timeout': '2s' },
+    options: { faults: [podDoesNotStart({ startsAfterMs: 3500 })] },
+    headline: STOPPED,
+    exitCodes: [75, 143, 0],
+  },
+  {
+    name: 'the command ends before the post step',
+    command: ['echo all of it'],
+    options: { faults: [delays('command-result', 60_000, { times: Infinity })] },
+    before: async ({ azure }) => {
+      azure.clearFaults();
+      await until(() => azure.commands().every(({ state }) => state === 'succeeded'));
+    },
+    headline: '✅ plain: The command ended by itself, before it was stopped',
+    says: 'exited with code 0',
+    exitCodes: [0],
+  },
+  {
+    name: 'the sign-in of the post step is refused',
+    before({ azure }) {
+      const body = '{"error":"x","error_description":"AADSTS700213: No matching record."}';
+      azure.addFaults([answers('token', 400, { body })]);
+    },
+    headline: `${RUNNING} No federated credential in Entra matches the ID token's subject`,
+    success: false,
+    exitCodes: [undefined],
+  },
+  {
+    name: 'the submission of the post step is refused',
+    before({ azure }) {
+      const body = errorBody('AuthorizationFailed', 'no');
+      azure.addFaults([answers('run-command', 403, { body })]);
+    },
+    headline: `${RUNNING} The second command, which was to stop the first one, did not run or gave no result`,
+    success: false,
+    exitCodes: [undefined],
+  },
+  {
+    name: 'the pod has no timeout of coreutils',
+    options: { pods: { ...image, tools: tools.filter((tool) => tool !== 'timeout') } },
+    headline: `${RUNNING} The pod runs no command that the action can stop`,
+    success: false,
+    exitCodes: [undefined, 11],
+  },
+  {
+    name: 'the identity may not enter the pod',
+    options: { pods: { refusal: FORBIDDEN } },
+    headline: `${RUNNING} The identity is not allowed to stop commands`,
+    says: 'cannot create resource "pods/exec"',
+    success: false,
+    exitCodes: [undefined, 1],
+  },
+  {
+    name: 'a policy lets nobody enter the pod, as on AKS Automatic',
+    options: { pods: { refusal: POLICY } },
+    headline: `${RUNNING} A policy of the cluster keeps commands from being stopped`,
+    success: false,
+    exitCodes: [undefined, 1],
+  },
+];
+
+inNamespacesOnly(() => {
+  test.concurrent.each(rows)('$name', async (row) => {
+    await withAzure(row.options ?? {}, async (scene) => {
+      const { azure, mark, run } = scene;
+      const { command = ['sleep 600'], when = hasBegun } = row;
+      const inputs = { command: begun(mark, ...command), ...row.inputs };
+      const step = await run(inputs, {
+        onStart: (child) =>
+          void until(() => when(scene)).then(() => child.kill(row.signal ?? 'SIGINT')),
+      });
+      expect(step.outputs['state']).toBe((row.main ?? { state: 'running' }).state);
+
+      await row.before?.(scene);
+      const post = await run(inputs, { state: step.state });
+      const commands = azure.commands();
+      expect({
+        headline: headlineOf(post),
+        exitCode: post.exitCode,
+        exitCodes: commands.map(({ exitCode }) => exitCode),
+        stderr: post.stderr,
+        outputs: post.outputs,
+      }).toEqual({
+        headline: row.headline,
+        exitCode: (row.success ?? true) ? 0 : 1,
+        exitCodes: row.exitCodes,
+        stderr: '',
+        outputs: {},
+      });
+      expect(post.summary).toContain(row.says ?? '');
+      expect(post.summary + post.log.shown).not.toMatch(/out of memory|undefined|\[object/);
+      expect(commands.every(({ runs }) => runs === 1)).toBe(true);
+    });
+  });
+
+  test.concurrent('a step that waits for an earlier command', async () => {
+    await withAzure({}, async (scene) => {
+      const { azure, mark, run } = scene;
+      const first = await run({ command: begun(mark, 'sleep 600'), wait: 'false' });
+      const inputs = { 'command-id': first.outputs['command-id'] ?? '' };
+      const follower = await run(inputs, {
+        onStart: (child) =>
+          void until(() => hasBegun(scene) && azure.requests('command-result').length > 0).then(
+            () => child.kill('SIGINT'),
+          ),
+      });
+      const post = await run(inputs, { state: follower.state });
+      expect(headlineOf(post)).toBe(STOPPED);
+      expect(azure.commands()[0]).toMatchObject({ exitCode: 143, runs: 1 });
+    });
+  });
+
+  test.concurrent('of two steps, only the one that was canceled is stopped', async () => {
+    await withAzure({}, async (scene) => {
+      const { azure, mark, run } = scene;
+      const left = `${mark}-left`;
+      const earlier = { command: begun(left, 'sleep 5; echo done'), wait: 'false' };
+      const first = await run(earlier);
+      await until(() => existsSync(left));
+      const later = { command: begun(mark, 'sleep 600') };
+      const second = await run(later, {
+        onStart: (child) => void until(() => hasBegun(scene)).then(() => child.kill('SIGINT')),
+      });
+      expect(headlineOf(await run(later, { state: second.state }))).toBe(STOPPED);
+      const post = await run(earlier, { state: first.state });
+
+      expect(post).toMatchObject({ exitCode: 0, stdout: '', stderr: '', summary: '' });
+      await until(() => azure.commands()[0]?.state === 'succeeded');
+      expect(azure.commands().map(({ exitCode }) => exitCode)).toEqual([0, 143, 0]);
+    });
+  });
+
+  // In a container job, a cancel does not reach the step.
+  test.concurrent('a step that is still there reports the same end', async () => {
+    await withAzure({}, async (scene) => {
+      const { azure, mark, run } = scene;
+      const inputs = { command: begun(mark, 'sleep 600') };
+      const state = Promise.withResolvers<Inputs>();
+      const step = run(inputs, {
+        onStart: () =>
+          void until(() => hasBegun(scene)).then(() => {
+            const [command] = azure.commands();
+            const { subscriptionId, resourceGroup, name } = command?.cluster ?? {};
+            const cluster = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+            state.resolve({ open: JSON.stringify({ cluster, id: command?.id }) });
+          }),
+      });
+      const post = await run(inputs, { state: await state.promise });
+      expect(headlineOf(post)).toBe(STOPPED);
+      const { outputs } = await step;
+      expect(outputs).toMatchObject({ state: 'failed', 'exit-code': '143' });
+      expect(azure.commands().map(({ runs }) => runs)).toEqual([1, 1]);
+    });
+  });
+
+  test.concurrent('by hand, with the line in OPERATE.md', async () => {
+    const [, line = ''] =
+      /--command \\\n *'(kubectl exec [^']*)'/.exec(readDocument('docs/OPERATE.md')) ?? [];
+    await withAzure({}, async (scene) => {
+      const { azure, mark, run } = scene;
+      const command = begun(mark, 'trap "exit 9" TERM', 'timeout 600 sleep 600 & wait');
+      const { outputs } = await run({ command, wait: 'false' });
+      await until(() => hasBegun(scene));
+      const id = outputs['command-id'] ?? '';
+      const byHand = await run({
+        command: line.replace('command-ID', `command-${id}`),
+        shell: 'sh',
+      });
+      expect(byHand.outputs).toMatchObject({ state: 'succeeded', output: '' });
+      await until(() => azure.commands()[0]?.exitCode === 9);
+    });
+  });
+
+  test('what people read of it', async () => {
+    await withAzure({}, async (scene) => {
+      const { mark, run } = scene;
+      const command = begun(mark, 'trap "echo cleaned up; exit 9" TERM', 'sleep 600 & wait');
+      const step = await run(
+        { command },
+        { onStart: (child) => void until(() => hasBegun(scene)).then(() => child.kill('SIGINT')) },
+      );
+      const post = await run({ command }, { state: step.state });
+      await expectGolden('stopped.md', post.summary);
+      await expectGolden('stopped.log', post.log.shown);
+    });
+  });
+});
+
+test('canceled during the sign-in: nothing is submitted, then or later', async () => {
+  await withAzure({ faults: [delays('token', 60_000)] }, async ({ azure, run }) => {
+    const step = await run(
+      { command: 'true' },
+      {
+        onStart: (child) =>
+          void until(() => azure.requests('token').length > 0).then(() => child.kill('SIGINT')),
+      },
+    );
+    expect(step.outputs['state']).toBe('not-started');
+    const post = await run({ command: 'true' }, { state: step.state });
+    expect(post).toMatchObject({ exitCode: 0, stdout: '', stderr: '', summary: '' });
+    expect(azure.commands()).toEqual([]);
+  });
+});
+
+test.each([
+  ['nothing', {}],
+  ['half a state', { open: '{"cluster":"/subscriptions/' }],
+  ['on-cancel: leave', { open: 'x' }],
+])('the post step says and does nothing: %s', async (_name, state) => {
+  await withAzure({}, async ({ azure, run }) => {
+    const post = await run({ command: 'echo no >&2; exit 1' }, { state });
+    expect(post).toMatchObject({ exitCode: 0, stdout: '', stderr: '', summary: '', outputs: {} });
+    expect(azure.requests()).toEqual([]);
+  });
+});
